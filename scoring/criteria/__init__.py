@@ -1,0 +1,1 @@
+"""Criteria sets and units: schema, loader, coherence, Excel lists."""

@@ -1,0 +1,106 @@
+"""The units of a ward: who is evaluated, under which names, with which criteria."""
+
+from dataclasses import dataclass, field
+
+from pydantic import Field
+
+from scoring.criteria.schema import Applies, Code, Condition, CriteriaSet, Criterion, Part, Task
+from scoring.text import fold
+
+
+class Exemption(Part):
+    """A unit freed from a whole group or one criterion, with the legal basis (R14, Hà Nam)."""
+
+    code: Code
+    basis: str = Field(min_length=1)
+
+
+class Unit(Part):
+    """One unit. ``outside`` gives the reason why it is not evaluated; ``sample`` marks a made-up entry."""
+
+    code: Code
+    name: str = Field(min_length=1)
+    kind: Code
+    block: Code | None = None
+    aliases: tuple[str, ...] = ()
+    outside: str = ""
+    sample: bool = False
+    exempt: tuple[Exemption, ...] = ()
+    note: str = ""
+
+    @property
+    def evaluated(self) -> bool:
+        """True where the unit has to score itself."""
+        return not self.outside
+
+
+class UnitList(Part):
+    """All units of a workspace, in the order of the plan."""
+
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A criteria set together with its units: answers every question about who is asked what."""
+
+    criteria: CriteriaSet
+    units: tuple[Unit, ...]
+    names: dict[str, Unit] = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = {fold(name): unit for unit in self.units for name in (unit.name, unit.code, *unit.aliases)}
+        object.__setattr__(self, "names", names)
+
+    def unit(self, code: str) -> Unit | None:
+        """The unit with this code."""
+        return next((unit for unit in self.units if unit.code == code), None)
+
+    @property
+    def evaluated(self) -> tuple[Unit, ...]:
+        """The units that have to score themselves."""
+        return tuple(unit for unit in self.units if unit.evaluated)
+
+    def block(self, unit: Unit) -> str:
+        """The code of the block the unit is ranked in."""
+        return unit.block or self.criteria.kind[unit.kind].block
+
+    def leads(self, unit: Unit, task: Task) -> bool:
+        """True where the plan names the unit, or its kind, as lead."""
+        return unit.code in task.lead.units or unit.kind in task.lead.kinds
+
+    def coordinates(self, unit: Unit, task: Task) -> bool:
+        """True where the unit coordinates and does not lead."""
+        named = unit.code in task.coordinate.units or unit.kind in task.coordinate.kinds
+        return named and not self.leads(unit, task)
+
+    def tasks(self, unit: Unit) -> tuple[tuple[Task, bool], ...]:
+        """The plan's tasks that concern the unit, each with True where it leads."""
+        return tuple(
+            (task, self.leads(unit, task))
+            for task in self.criteria.tasks
+            if self.leads(unit, task) or self.coordinates(unit, task)
+        )
+
+    def concerns(self, applies: Applies, unit: Unit) -> bool:
+        """True where ``applies`` covers the unit."""
+        if applies.everybody or unit.code in applies.units or unit.kind in applies.kinds:
+            return True
+        return any(
+            (task.code in applies.leads and self.leads(unit, task))
+            or (task.code in applies.coordinates and self.coordinates(unit, task))
+            for task in self.criteria.tasks
+        )
+
+    def asked(self, unit: Unit) -> tuple[Criterion, ...]:
+        """Every criterion of the unit's form, bonus and penalty included, exempt ones left in."""
+        return tuple(c for c in self.criteria.criteria.values() if self.concerns(c.applies, unit))
+
+    def conditions(self, unit: Unit) -> tuple[Condition, ...]:
+        """The declared conditions that concern the unit."""
+        return tuple(c for c in self.criteria.conditions if self.concerns(c.applies, unit))
+
+    def exemption(self, unit: Unit, code: str) -> Exemption | None:
+        """The exemption that frees the unit from a criterion, if any."""
+        below = self.criteria.leaves_below
+        return next((e for e in unit.exempt if code in below.get(e.code, ())), None)

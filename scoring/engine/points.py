@@ -1,0 +1,40 @@
+"""Points of one criterion from one entry."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from scoring.criteria.schema import Criterion
+from scoring.rules import Entry, valid
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """Half-up (away from zero), as published tables do: 84.5 -> 85, 90.5 -> 91."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def is_valid(criterion: Criterion, entry: Entry) -> bool:
+    """True where every field is answered within its limits and the answers do not contradict."""
+    fields = criterion.rule.fields(criterion.max)
+    if not all(f.key in entry.answers and valid(f, entry.answers[f.key]) for f in fields):
+        return False
+    return not criterion.rule.mistakes(entry)
+
+
+def is_not_applicable(criterion: Criterion, entry: Entry) -> bool:
+    """True where the unit says so, or the answers do, and the criterion allows it."""
+    if criterion.not_applicable == "refused":
+        return False
+    if entry.not_applicable:
+        return True
+    return is_valid(criterion, entry) and criterion.rule.void(entry)
+
+
+def points(criterion: Criterion, entry: Entry, places: int) -> Decimal | None:
+    """The rounded points, None where the entry is blank, incomplete or invalid.
+
+    Not applicable gives full points or 0 (with no maximum), as the criterion's policy says.
+    """
+    if is_not_applicable(criterion, entry):
+        return rounded(criterion.max if criterion.not_applicable == "full" else Decimal(0), places)
+    if not is_valid(criterion, entry):
+        return None
+    return rounded(criterion.rule.points(entry, criterion.max), places)

@@ -1,0 +1,1 @@
+"""Forms: layout, writer, guarded opening, reader, checks."""

@@ -1,0 +1,77 @@
+"""What a check is. One check = one function = one file = one test.
+
+A row check looks at one criterion; where the form makes it too, ``live`` gives the Excel condition and
+the very words that ``check`` would report, so that form and tool never disagree.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from scoring.criteria.schema import Condition, Criterion
+from scoring.criteria.units import Roster, Unit
+from scoring.engine.model import Scorecard, Standing
+from scoring.findings import Finding, Place
+from scoring.inputs.model import FilledForm, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The criterion a row answers, and what the checks need to know about it.
+
+    ``points`` are the engine's for this row, None where it is incomplete or invalid.
+    """
+
+    criterion: Criterion
+    points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Addresses of a criterion's cells in the form being written: field keys, and the column keys
+    ``not_applicable``, ``score``, ``number``, ``day``, ``summary``, ``explanation``.
+    """
+
+    answers: Mapping[str, str]
+    columns: Mapping[str, str]
+
+    def __getitem__(self, key: str) -> str:
+        return self.columns[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """One live test: an Excel condition that is true where the finding holds, and its code and words."""
+
+    condition: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class RowCheck:
+    """A check of one criterion's row."""
+
+    check: Callable[[Row, Asked], Iterable[Finding]]
+    live: Callable[[Cells, Asked], Iterable[Live]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormContext:
+    """What a check of a whole form may look at."""
+
+    roster: Roster
+    unit: Unit
+    form: FilledForm
+    set_hash: str
+    period: str
+    card: Scorecard | None = None
+    standing: Standing | None = None
+    conditions: tuple[Condition, ...] = field(default=())
+
+
+FormCheck = Callable[[FormContext], Iterable[Finding]]
+
+
+def place(row: Row, key: str) -> Place:
+    """Where a part of the row stands, nothing if unknown."""
+    return row.places.get(key, Place())

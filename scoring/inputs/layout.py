@@ -1,0 +1,164 @@
+"""The form's plan: sheets, columns and rows. The writer draws it, the reader looks for it.
+
+Rows are found again by their code in the first column: ``3.1`` for a criterion, ``3.1-2`` for the
+second of its fields where it has several, ``DK1`` for a condition. Sheets and columns are found by title.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from scoring.criteria.schema import Condition, Criterion, CriteriaSet, Group
+from scoring.criteria.units import Roster, Unit
+from scoring.rules import NO, YES, EntryField
+
+FORM_FORMAT = "danvan-1"
+
+GUIDE, INFO, SCORES, TASKS, REPORT, STAMP = (
+    "Hướng dẫn", "Thông tin đơn vị", "Tự chấm điểm", "Nhiệm vụ", "Báo cáo", "danvan",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the score sheet: its key, its title (found again by it) and its width."""
+
+    key: str
+    title: str
+    width: float
+
+
+COLUMNS = (
+    Column("code", "STT", 6.5),
+    Column("text", "Nội dung tiêu chí", 32),
+    Column("how", "Hướng dẫn chấm điểm", 34),
+    Column("top", "Điểm tối đa", 7),
+    Column("answer", "Số liệu, kết quả", 15),
+    Column("not_applicable", "Không phát sinh", 8),
+    Column("score", "Điểm tự chấm", 8),
+    Column("number", "Số, ký hiệu văn bản", 15),
+    Column("day", "Ngày văn bản", 11.5),
+    Column("summary", "Trích yếu, mục, trang", 22),
+    Column("explanation", "Giải trình", 22),
+    Column("check", "Kiểm tra", 22),
+)
+
+# Labels on "Thông tin đơn vị", each with its value in the next column.
+INFO_UNIT, INFO_CODE = "Tên đơn vị", "Mã đơn vị"
+INFO_SENDING = "Lần gửi"
+INFO_PREPARER, INFO_PHONE = "Người lập biểu", "Điện thoại"
+INFO_HEAD, INFO_DAY = "Thủ trưởng đơn vị", "Ngày ký"
+
+# Labels of the totals on the score sheet, each with its value in the next filled cell to the right.
+TOTAL_MAIN, TOTAL_APPLICABLE = "Tổng điểm tự chấm", "Điểm tối đa áp dụng"
+TOTAL_BONUS, TOTAL_PENALTY = "Điểm thưởng", "Điểm trừ"
+TOTAL_SCORE, TOTAL_CLASS = "Điểm xếp loại", "Tự xếp loại (tạm tính)"
+TOTAL_STATE = "Tình trạng biểu"
+
+REPORT_PARTS = (
+    ("results", "Kết quả nổi bật"),
+    ("models", "Mô hình “Dân vận khéo”"),
+    ("difficulties", "Khó khăn, vướng mắc"),
+    ("proposals", "Đề xuất, kiến nghị"),
+    ("next", "Phương hướng năm sau"),
+)
+TASK_COLUMNS = ("STT", "Nhiệm vụ", "Vai trò", "Thời gian", "Tiến độ", "Kết quả thực hiện")
+TASK_PROGRESS = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Hoàn thành chậm", "Không phát sinh")
+
+TICK = "x"
+CONDITION = EntryField("1", "Kết quả", "choice", (YES, NO))
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRow:
+    """A group's title."""
+
+    code: str
+    text: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """A criterion: score, evidence, explanation, check; and its answer where it has one single field."""
+
+    criterion: Criterion
+    exempt: str = ""
+    kind: Literal["main", "bonus", "penalty"] = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One of several fields of the criterion above; ``code`` is ``3.1-2``."""
+
+    criterion: Criterion
+    field: EntryField
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRow:
+    """A declared condition: Có or Không in the answer column."""
+
+    condition: Condition
+
+
+FormRow = HeadingRow | CriterionRow | FieldRow | ConditionRow
+
+
+def field_code(criterion: Criterion, key: str) -> str:
+    """The row code of one of several fields."""
+    return f"{criterion.code}-{key}"
+
+
+def is_own_row(criterion: Criterion) -> bool:
+    """True where the criterion's fields stand in rows of their own below it."""
+    return len(criterion.rule.fields(criterion.max)) > 1
+
+
+def rows(roster: Roster, unit: Unit) -> tuple[FormRow, ...]:
+    """All rows of the unit's score sheet from top to bottom."""
+    wanted = {c.code for c in roster.asked(unit)}
+    found: list[FormRow] = []
+    for group in roster.criteria.groups:
+        found += _group(roster, unit, group, wanted, 0)
+    for title, kind, extra in _extras(roster.criteria):
+        asked = [c for c in extra if c.code in wanted]
+        if asked:
+            found.append(HeadingRow("", title, 0))
+            for criterion in asked:
+                found += _criterion(roster, unit, criterion, kind)
+    conditions = roster.conditions(unit)
+    if conditions:
+        found.append(HeadingRow("", "ĐIỀU KIỆN XẾP LOẠI (chọn Có hoặc Không)", 0))
+        found += [ConditionRow(condition) for condition in conditions]
+    return tuple(found)
+
+
+Kind = Literal["main", "bonus", "penalty"]
+
+
+def _extras(criteria: CriteriaSet) -> Iterator[tuple[str, Kind, tuple[Criterion, ...]]]:
+    if criteria.bonus:
+        yield criteria.bonus.text, "bonus", criteria.bonus.criteria
+    if criteria.penalty:
+        yield criteria.penalty.text, "penalty", criteria.penalty.criteria
+
+
+def _group(roster: Roster, unit: Unit, group: Group, wanted: set[str], depth: int) -> Iterator[FormRow]:
+    if not any(leaf.code in wanted for leaf in group.leaves()):
+        return
+    yield HeadingRow(group.code, group.text, depth)
+    for child in group.children:
+        if isinstance(child, Group):
+            yield from _group(roster, unit, child, wanted, depth + 1)
+        elif child.code in wanted:
+            yield from _criterion(roster, unit, child, "main")
+
+
+def _criterion(roster: Roster, unit: Unit, criterion: Criterion, kind: Kind) -> Iterator[FormRow]:
+    exemption = roster.exemption(unit, criterion.code)
+    yield CriterionRow(criterion, exemption.basis if exemption else "", kind)
+    if is_own_row(criterion) and not exemption:
+        for field in criterion.rule.fields(criterion.max):
+            yield FieldRow(criterion, field, field_code(criterion, field.key))

@@ -1,0 +1,1 @@
+"""What the tool writes for the office: the consolidated workbook and its JSON twin."""

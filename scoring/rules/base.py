@@ -1,0 +1,124 @@
+"""What every scoring rule offers, and the entry it scores.
+
+A rule is one frozen model in one file. It says which fields a unit fills, how the points follow, and
+the Excel formula that gives the same points, so that form and engine cannot drift apart.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from scoring.text import show_number
+
+Answer = Decimal | str
+YES, NO = "Có", "Không"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One cell a unit fills for a criterion.
+
+    ``kind`` is ``choice`` (one of ``choices``), ``number`` (in the column of figures) or ``points``
+    (typed in the score column). ``low`` and ``high`` are inclusive; ``step`` 1 means whole numbers.
+    """
+
+    key: str
+    label: str
+    kind: Literal["choice", "number", "points"]
+    choices: tuple[str, ...] = ()
+    low: Decimal = Decimal(0)
+    high: Decimal | None = None
+    step: Decimal | None = None
+
+    @property
+    def limits(self) -> str:
+        """The allowed range in words: ``từ 0 đến 10``."""
+        if self.high is None:
+            return f"từ {show_number(self.low)} trở lên"
+        return f"từ {show_number(self.low)} đến {show_number(self.high)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a unit says of one criterion, normalised: an absent key is a blank, never 0."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    not_applicable: bool = False
+
+    def number(self, key: str) -> Decimal:
+        """The answer as a number. Raises TypeError where it is a choice: a bug, not a user's mistake."""
+        answer = self.answers[key]
+        if not isinstance(answer, Decimal):
+            raise TypeError(f"{key}: {answer!r} is not a number")
+        return answer
+
+
+class Rule(BaseModel):
+    """The common face of all rules; ``top`` is always the criterion's maximum."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def fields(self, top: Decimal) -> tuple[Field, ...]:
+        """The cells a unit fills, in order; none where somebody else gives the points."""
+        raise NotImplementedError
+
+    def guide(self, top: Decimal) -> str:
+        """How it is scored, in words for the form."""
+        raise NotImplementedError
+
+    def points(self, entry: Entry, top: Decimal) -> Decimal:
+        """Unrounded points of a complete and valid entry (see :meth:`is_answered`, :func:`valid`)."""
+        raise NotImplementedError
+
+    def formula(self, cells: Mapping[str, str], top: Decimal) -> str:
+        """The same points as an Excel expression; ``cells`` gives each field's address."""
+        raise NotImplementedError
+
+    def void(self, entry: Entry) -> bool:
+        """True where the answers themselves say that the matter did not arise."""
+        return False
+
+    def void_formula(self, cells: Mapping[str, str]) -> str | None:
+        """:meth:`void` as an Excel condition, None where the rule has no such case."""
+        return None
+
+    def mistakes(self, entry: Entry) -> Sequence[tuple[str, Mapping[str, str]]]:
+        """Codes (with the words for their templates) of contradictions between fields."""
+        return ()
+
+    def mistake_formulas(self, cells: Mapping[str, str]) -> Sequence[tuple[str, str, Mapping[str, str]]]:
+        """:meth:`mistakes` as (Excel condition, code, words)."""
+        return ()
+
+    def is_answered(self, entry: Entry, top: Decimal) -> bool:
+        """True where every field has an answer."""
+        return all(f.key in entry.answers for f in self.fields(top))
+
+
+def valid(f: Field, answer: Answer) -> bool:
+    """True where ``answer`` is of the field's kind, within its limits and on its step."""
+    if f.kind == "choice":
+        return isinstance(answer, str) and answer in f.choices
+    if not isinstance(answer, Decimal) or not answer.is_finite():
+        return False
+    if answer < f.low or (f.high is not None and answer > f.high):
+        return False
+    return f.step is None or answer % f.step == 0
+
+
+def excel_number(value: Decimal) -> str:
+    """A Decimal as a formula literal: plain digits and a point."""
+    return f"{value:f}"
+
+
+def excel_text(value: str) -> str:
+    """A text as a formula literal."""
+    return '"' + value.replace('"', '""') + '"'
+
+
+def exactly_one(*given: object) -> bool:
+    """True where one of the values is given and the others are not."""
+    return sum(value is not None for value in given) == 1

@@ -1,0 +1,30 @@
+"""R5: so many points for each occurrence, capped by the criterion's maximum."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field as Setting
+
+from scoring.rules.base import Entry, Field, Rule, excel_number
+from scoring.text import show_number
+
+
+class Count(Rule):
+    """``each`` points per occurrence of ``label``. In a penalty block the points are deducted."""
+
+    kind: Literal["count"]
+    label: str
+    each: Decimal = Setting(gt=0)
+
+    def fields(self, top: Decimal) -> tuple[Field, ...]:
+        return (Field("1", self.label, "number", step=Decimal(1)),)
+
+    def guide(self, top: Decimal) -> str:
+        return f"{self.label}: mỗi trường hợp {show_number(self.each)} điểm, tối đa {show_number(top)} điểm."
+
+    def points(self, entry: Entry, top: Decimal) -> Decimal:
+        return min(top, self.each * entry.number("1"))
+
+    def formula(self, cells: Mapping[str, str], top: Decimal) -> str:
+        return f"MIN({excel_number(top)},{excel_number(self.each)}*{cells['1']})"

@@ -1,0 +1,43 @@
+"""R6: from the maximum, a deduction for each occurrence, with a floor (TT Huế; NĐ 335/2025)."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field as Setting, model_validator
+
+from scoring.rules.base import Entry, Field, Rule, exactly_one, excel_number
+from scoring.text import show_number
+
+
+class Deduction(Rule):
+    """Each occurrence costs ``each`` points or ``each_percent`` of the maximum, never below ``floor``."""
+
+    kind: Literal["deduction"]
+    label: str
+    each: Decimal | None = Setting(default=None, gt=0)
+    each_percent: Decimal | None = Setting(default=None, gt=0, le=100)
+    floor: Decimal = Decimal(0)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Deduction":
+        if not exactly_one(self.each, self.each_percent):
+            raise ValueError("ghi đúng một trong hai: each hoặc each_percent")
+        return self
+
+    def _cost(self, top: Decimal) -> Decimal:
+        return self.each if self.each is not None else top * (self.each_percent or 0) / 100
+
+    def fields(self, top: Decimal) -> tuple[Field, ...]:
+        return (Field("1", self.label, "number", step=Decimal(1)),)
+
+    def guide(self, top: Decimal) -> str:
+        return (f"Không có: {show_number(top)} điểm. {self.label}: mỗi trường hợp trừ "
+                f"{show_number(self._cost(top))} điểm, thấp nhất {show_number(self.floor)} điểm.")
+
+    def points(self, entry: Entry, top: Decimal) -> Decimal:
+        return max(self.floor, top - self._cost(top) * entry.number("1"))
+
+    def formula(self, cells: Mapping[str, str], top: Decimal) -> str:
+        left = f"{excel_number(top)}-{excel_number(self._cost(top))}*{cells['1']}"
+        return f"MAX({excel_number(self.floor)},{left})"

@@ -1,0 +1,29 @@
+"""R8: points typed by the unit, from 0 to the maximum, on a step."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field as Setting
+
+from scoring.rules.base import Entry, Field, Rule
+from scoring.text import show_number
+
+
+class Direct(Rule):
+    """The unit judges itself and types the points in the score column."""
+
+    kind: Literal["direct"]
+    step: Decimal = Setting(default=Decimal("0.25"), gt=0)
+
+    def fields(self, top: Decimal) -> tuple[Field, ...]:
+        return (Field("1", "Điểm tự chấm", "points", high=top, step=self.step),)
+
+    def guide(self, top: Decimal) -> str:
+        return f"Tự chấm từ 0 đến {show_number(top)} điểm, theo bước {show_number(self.step)}."
+
+    def points(self, entry: Entry, top: Decimal) -> Decimal:
+        return entry.number("1")
+
+    def formula(self, cells: Mapping[str, str], top: Decimal) -> str:
+        return cells["1"]

@@ -1,0 +1,54 @@
+"""R7: on time full points, somewhat late a part, later nothing."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field as Setting, model_validator
+
+from scoring.rules.base import Entry, Field, Rule, excel_number
+from scoring.text import show_number
+
+
+class Step(BaseModel):
+    """Up to ``days`` days late the criterion is worth ``points``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    days: Decimal = Setting(ge=1)
+    points: Decimal = Setting(ge=0)
+
+
+class Lateness(Rule):
+    """The unit gives the number of days it was late, 0 for on time."""
+
+    kind: Literal["lateness"]
+    label: str = "Số ngày chậm"
+    steps: tuple[Step, ...] = ()
+
+    @model_validator(mode="after")
+    def _later_is_less(self) -> "Lateness":
+        days = [step.days for step in self.steps]
+        points = [step.points for step in self.steps]
+        if days != sorted(set(days)) or points != sorted(points, reverse=True):
+            raise ValueError("steps xếp theo số ngày tăng dần, chậm hơn thì điểm không cao hơn")
+        return self
+
+    def fields(self, top: Decimal) -> tuple[Field, ...]:
+        return (Field("1", self.label, "number", step=Decimal(1)),)
+
+    def guide(self, top: Decimal) -> str:
+        late = "".join(f" Chậm đến {show_number(s.days)} ngày: {show_number(s.points)} điểm." for s in self.steps)
+        return f"Đúng hạn: {show_number(top)} điểm.{late} Chậm hơn: 0 điểm."
+
+    def points(self, entry: Entry, top: Decimal) -> Decimal:
+        days = entry.number("1")
+        if days == 0:
+            return top
+        return next((step.points for step in self.steps if days <= step.days), Decimal(0))
+
+    def formula(self, cells: Mapping[str, str], top: Decimal) -> str:
+        worth = "0"
+        for step in reversed(self.steps):
+            worth = f"IF({cells['1']}<={excel_number(step.days)},{excel_number(step.points)},{worth})"
+        return f"IF({cells['1']}=0,{excel_number(top)},{worth})"

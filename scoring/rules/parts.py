@@ -1,0 +1,43 @@
+"""R3: additive parts, each ticked by itself (DTI)."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field as Setting
+
+from scoring.rules.base import NO, YES, Entry, Field, Rule, excel_number, excel_text
+from scoring.text import show_number
+
+
+class Part(BaseModel):
+    """One thing done or not."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str = Setting(min_length=1)
+    points: Decimal = Setting(gt=0)
+
+
+class Parts(Rule):
+    """The points of all parts answered "Có" are added; together they make the maximum."""
+
+    kind: Literal["parts"]
+    parts: tuple[Part, ...] = Setting(min_length=1)
+
+    def fields(self, top: Decimal) -> tuple[Field, ...]:
+        return tuple(Field(str(n), part.text, "choice", (YES, NO)) for n, part in enumerate(self.parts, 1))
+
+    def guide(self, top: Decimal) -> str:
+        worth = "; ".join(f"{part.text}: {show_number(part.points)} điểm" for part in self.parts)
+        return f"Cộng điểm các việc đã làm. {worth}."
+
+    def points(self, entry: Entry, top: Decimal) -> Decimal:
+        done = (part.points for n, part in enumerate(self.parts, 1) if entry.answers[str(n)] == YES)
+        return sum(done, Decimal(0))
+
+    def formula(self, cells: Mapping[str, str], top: Decimal) -> str:
+        return "+".join(
+            f"IF({cells[str(n)]}={excel_text(YES)},{excel_number(part.points)},0)"
+            for n, part in enumerate(self.parts, 1)
+        )

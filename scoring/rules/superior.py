@@ -1,0 +1,27 @@
+"""R9: points that only the superior gives; the unit fills nothing (Ngân Sơn 2020: 90 + 10)."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from scoring.rules.base import Entry, Field, Rule
+from scoring.text import show_number
+
+
+class Superior(Rule):
+    """Shown on the form, scored by the superior."""
+
+    kind: Literal["superior"]
+    who: str = "Cấp trên"
+
+    def fields(self, top: Decimal) -> tuple[Field, ...]:
+        return ()
+
+    def guide(self, top: Decimal) -> str:
+        return f"{self.who} chấm, tối đa {show_number(top)} điểm; đơn vị không ghi."
+
+    def points(self, entry: Entry, top: Decimal) -> Decimal:
+        raise TypeError("a superior gives these points; there is no entry to score")
+
+    def formula(self, cells: Mapping[str, str], top: Decimal) -> str:
+        raise TypeError("a superior gives these points; there is no formula")

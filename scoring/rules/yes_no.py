@@ -1,0 +1,28 @@
+"""R1: yes or no, all or nothing (QĐ 25/2021/QĐ-TTg)."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from scoring.rules.base import NO, YES, Entry, Field, Rule, excel_number, excel_text
+from scoring.text import show_number
+
+
+class YesNo(Rule):
+    """Full points for the ``good`` answer, none for the other."""
+
+    kind: Literal["yes_no"]
+    good: Literal["Có", "Không"] = YES
+
+    def fields(self, top: Decimal) -> tuple[Field, ...]:
+        return (Field("1", "Kết quả", "choice", (YES, NO)),)
+
+    def guide(self, top: Decimal) -> str:
+        other = NO if self.good == YES else YES
+        return f"{self.good}: {show_number(top)} điểm. {other}: 0 điểm."
+
+    def points(self, entry: Entry, top: Decimal) -> Decimal:
+        return top if entry.answers["1"] == self.good else Decimal(0)
+
+    def formula(self, cells: Mapping[str, str], top: Decimal) -> str:
+        return f"IF({cells['1']}={excel_text(self.good)},{excel_number(top)},0)"
