@@ -1,0 +1,26 @@
+"""Fixtures every room shares. Where LibreOffice is missing, its checks are named as not run."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from scoring.criteria.loader import load_roster
+from scoring.criteria.units import Roster
+from tests.support.libreoffice import SOFFICE, LibreOffice
+
+SETS = Path(__file__).parent / "sets"
+REQUIRED = os.environ.get("DANVAN_REQUIRE_LIBREOFFICE") == "1"
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
+    if SOFFICE is None:
+        message = "LibreOffice không có trên máy: phép thử này KHÔNG chạy (LibreOffice is missing, not run)"
+        pytest.fail(message) if REQUIRED else pytest.skip(message)
+    return LibreOffice(tmp_path_factory.mktemp("libreoffice"))
+
+
+@pytest.fixture(scope="session")
+def mini() -> Roster:
+    return load_roster(SETS / "mini")
