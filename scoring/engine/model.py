@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
+
+Stage = Literal["self", "verified"]
+ZERO = Decimal(0)
 
 
 class Status(StrEnum):
@@ -29,10 +33,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One criterion of one unit. ``top`` is what it adds to the applicable maximum (0 if excluded).
+    """One criterion of one unit. ``top`` is the maximum that counts for it (0 if exempt or excluded).
 
     ``points`` is the self score, or the office's where only the office scores; None where there is
-    none yet: a blank is not 0. ``verified`` is the verifier's.
+    none yet: a blank is not 0. ``verified`` is the verifier's, and again the office's where only the
+    office scores. A self score never becomes final by itself.
     """
 
     code: str
@@ -41,10 +46,19 @@ class Mark:
     top: Decimal
     verified: Decimal | None = None
 
+    @property
+    def final(self) -> Decimal | None:
+        """The final points: they exist only where somebody other than the unit stands for them."""
+        return self.verified
+
+    def at(self, stage: Stage) -> Decimal | None:
+        """The points that count on this stage, None where there are none."""
+        return self.points if stage == "self" else self.final
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Points and applicable maximum of a group."""
+    """Points and applicable maximum of a group or of a criterion."""
 
     points: Decimal
     top: Decimal
@@ -54,9 +68,12 @@ class Sum:
 class Scorecard:
     """All points of one unit on one stage (self or verified).
 
-    ``main``: points of the scale's criteria, of at most ``applicable``. ``bonus`` and ``penalty`` are
-    already capped. ``percent``: main of applicable, 0..100, exact. ``score``: what class and rank are
-    decided on, exact; ``shown``: the same, rounded as the set says.
+    ``groups`` holds the groups of the scale at every depth (0 of 0 where nothing is asked), not the
+    bonus and penalty blocks: their capped sums are ``bonus`` and ``penalty``. ``main``: points of the
+    scale's criteria, of at most ``applicable``. ``percent``: main of applicable, 0..100, unrounded.
+    ``score``: what class and rank are decided on, unrounded, never below 0; ``shown``: the same, rounded
+    as the set says. ``complete``: nothing that the stage needs is missing. On the self stage what the
+    office has still to score is left out of both points and maximum and is not missed.
     """
 
     marks: Mapping[str, Mark]
@@ -69,6 +86,14 @@ class Scorecard:
     score: Decimal
     shown: Decimal
     complete: bool
+    stage: Stage = "self"
+
+    def sum(self, code: str) -> Sum:
+        """Points and maximum of a group or criterion; 0 of 0 where the unit is not asked."""
+        if code in self.groups:
+            return self.groups[code]
+        mark = self.marks.get(code)
+        return Sum(mark.at(self.stage) or ZERO, mark.top) if mark else Sum(ZERO, ZERO)
 
 
 @dataclass(frozen=True, slots=True)

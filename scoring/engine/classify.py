@@ -1,0 +1,79 @@
+"""From a scorecard to a class, and the words why it is lower than the points alone would give."""
+
+from collections.abc import Mapping, Sequence
+
+from scoring.criteria.schema import Class, Condition, CriteriaSet, Need
+from scoring.criteria.units import Roster, Unit
+from scoring.engine.model import Scorecard, Standing
+from scoring.text import show_number
+
+INELIGIBLE = "Không đủ điều kiện xếp loại"
+
+
+def classify(roster: Roster, unit: Unit, card: Scorecard, declared: Mapping[str, bool]) -> Standing:
+    """The class of ``unit``; ``declared`` says which conditions (by code) hold.
+
+    Lower bounds are inclusive. A class whose needs are not met gives way to the next whose needs are; a
+    condition caps the class, never raises it, or disqualifies.
+    """
+    criteria = roster.criteria
+    classes = criteria.classes
+    by_points = _by_points(criteria, card)
+    holding = [c for c in roster.conditions(unit) if declared.get(c.code)]
+    disqualifying = [c for c in holding if c.effect == "disqualify"]
+    if disqualifying:
+        reason = "; ".join(c.text for c in disqualifying)
+        return Standing(None, INELIGIBLE, classes[by_points].name, f"{INELIGIBLE}: {reason}.")
+
+    caps = {c.code: _place(criteria, c) for c in holding}
+    biting = [c for c in holding if caps[c.code] > by_points]
+    highest = max([by_points, *caps.values()])
+    final = next((n for n in range(highest, len(classes)) if not _unmet(classes[n], card)), len(classes) - 1)
+    return Standing(
+        classes[final].code,
+        classes[final].name,
+        classes[by_points].name,
+        _reason(criteria, card, classes[by_points : final + 1], biting),
+    )
+
+
+def _by_points(criteria: CriteriaSet, card: Scorecard) -> int:
+    value = card.shown if criteria.rounding.class_on == "rounded" else card.score
+    reached = (n for n, each in enumerate(criteria.classes) if value >= each.at_least)
+    return next(reached, len(criteria.classes) - 1)
+
+
+def _place(criteria: CriteriaSet, condition: Condition) -> int:
+    return next(n for n, each in enumerate(criteria.classes) if each.code == condition.class_code)
+
+
+def _unmet(wanted: Class, card: Scorecard) -> list[Need]:
+    return [need for need in wanted.needs if not _is_met(need, card)]
+
+
+def _is_met(need: Need, card: Scorecard) -> bool:
+    """A need is met where the unit is not scored on its item: nobody fails what is not asked."""
+    reached = card.sum(need.code)
+    return not reached.top or reached.points * 100 >= need.at_least_percent * reached.top
+
+
+def _reason(
+    criteria: CriteriaSet, card: Scorecard, passed: Sequence[Class], biting: Sequence[Condition]
+) -> str:
+    """``passed``: the classes from that of the points down to the final one, which needs no excuse."""
+    causes = [
+        f"{item_name(criteria, need.code)} đạt {show_number(card.sum(need.code).points)}"
+        f"/{show_number(card.sum(need.code).top)} điểm, loại “{each.name}” cần từ "
+        f"{show_number(need.at_least_percent)}% trở lên"
+        for each in passed[:-1]
+        for need in _unmet(each, card)
+    ]
+    causes += [f"{c.text}: không xếp quá loại “{criteria.class_names[c.class_code or '']}”" for c in biting]
+    if not causes:
+        return ""
+    return f"Điểm đạt loại “{passed[0].name}”, xếp loại “{passed[-1].name}” vì: {'; '.join(causes)}."
+
+
+def item_name(criteria: CriteriaSet, code: str) -> str:
+    """How a group or criterion is called in a sentence."""
+    return f"tiêu chí {code}" if code in criteria.criteria else f"mục {code}"

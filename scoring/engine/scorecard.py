@@ -1,0 +1,123 @@
+"""From a unit's entries to its scorecard: a mark for every criterion asked, then the sums."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from scoring.criteria.schema import CriteriaSet, Criterion, Extra
+from scoring.criteria.units import Roster, Unit
+from scoring.engine.model import ZERO, Mark, Scorecard, Stage, Status, Sum
+from scoring.engine.points import is_not_applicable, points, rounded
+from scoring.rules import Entry, Punctuality
+
+NOTHING: Mapping[str, Decimal] = {}
+UNKNOWN: Mapping[str, bool] = {}
+
+
+def score(
+    roster: Roster,
+    unit: Unit,
+    entries: Mapping[str, Entry],
+    *,
+    given: Mapping[str, Decimal] = NOTHING,
+    punctual: Mapping[str, bool] = UNKNOWN,
+    verified: Mapping[str, Decimal] = NOTHING,
+    stage: Stage = "self",
+) -> Scorecard:
+    """The scorecard of ``unit``.
+
+    ``given`` holds the superior's points by criterion code, ``punctual`` whether each report (by code)
+    arrived on time, ``verified`` the verifier's points. Raises ValueError where given or verified points
+    lie outside 0..max: whoever reads them from people has to have checked them.
+    """
+    criteria = roster.criteria
+    marks = {}
+    for criterion in roster.asked(unit):
+        if roster.exemption(unit, criterion.code):
+            mark = Mark(criterion.code, Status.EXEMPT, ZERO, ZERO)
+        elif criterion.by_unit:
+            entry = entries.get(criterion.code, Entry())
+            mark = _own(criteria, criterion, entry, verified.get(criterion.code), stage)
+        else:
+            mark = _by_office(criteria, criterion, given, punctual)
+        marks[criterion.code] = mark
+    return _card(criteria, marks, stage)
+
+
+def _own(
+    criteria: CriteriaSet, criterion: Criterion, entry: Entry, verified: Decimal | None, stage: Stage
+) -> Mark:
+    own = points(criterion, entry, criteria.rounding.points)
+    checked = None if verified is None else _within(criteria, criterion, verified)
+    status, top = Status.SCORED, criterion.max
+    if own is None:
+        status = Status.BLANK
+    elif is_not_applicable(criterion, entry):
+        status = Status.NOT_APPLICABLE
+        # A verifier who gives points to what the unit left out says that it did arise.
+        overruled = stage == "verified" and checked is not None
+        if criterion.not_applicable == "excluded" and not overruled:
+            top = ZERO
+    return Mark(criterion.code, status, own, top, checked)
+
+
+def _by_office(
+    criteria: CriteriaSet, criterion: Criterion, given: Mapping[str, Decimal], punctual: Mapping[str, bool]
+) -> Mark:
+    if isinstance(criterion.rule, Punctuality):
+        worth = criterion.rule.on_time(punctual)
+    else:
+        worth = given.get(criterion.code)
+    if worth is None:
+        return Mark(criterion.code, Status.AWAITED, None, ZERO)
+    settled = _within(criteria, criterion, worth)
+    return Mark(criterion.code, Status.SCORED, settled, criterion.max, settled)
+
+
+def _within(criteria: CriteriaSet, criterion: Criterion, worth: Decimal) -> Decimal:
+    if not 0 <= worth <= criterion.max:
+        raise ValueError(f"{criterion.code}: {worth} is not within 0..{criterion.max}")
+    return rounded(worth, criteria.rounding.points)
+
+
+def _card(criteria: CriteriaSet, marks: Mapping[str, Mark], stage: Stage) -> Scorecard:
+    main = _sum(marks, (c.code for c in criteria.main), stage)
+    bonus = _capped(criteria.bonus, marks, stage)
+    penalty = _capped(criteria.penalty, marks, stage)
+    percent = main.points * 100 / main.top if main.top else ZERO
+    reached = main.points if criteria.score_on == "points" else percent
+    total = max(ZERO, reached + bonus - penalty)
+    return Scorecard(
+        marks=marks,
+        groups={
+            code: _sum(marks, leaves, stage)
+            for code, leaves in criteria.leaves_below.items()
+            if code not in criteria.criteria
+        },
+        main=main.points,
+        applicable=main.top,
+        bonus=bonus,
+        penalty=penalty,
+        percent=percent,
+        score=total,
+        shown=rounded(total, criteria.rounding.total),
+        complete=not any(_is_missing(mark, stage) for mark in marks.values()),
+        stage=stage,
+    )
+
+
+def _is_missing(mark: Mark, stage: Stage) -> bool:
+    if stage == "self":
+        return mark.status is Status.BLANK
+    excluded = mark.status is Status.EXEMPT or (mark.status is Status.NOT_APPLICABLE and not mark.top)
+    return mark.final is None and not excluded
+
+
+def _sum(marks: Mapping[str, Mark], codes: Iterable[str], stage: Stage) -> Sum:
+    here = [marks[code] for code in codes if code in marks]
+    return Sum(sum((mark.at(stage) or ZERO for mark in here), ZERO), sum((mark.top for mark in here), ZERO))
+
+
+def _capped(extra: Extra | None, marks: Mapping[str, Mark], stage: Stage) -> Decimal:
+    if extra is None:
+        return ZERO
+    return min(extra.cap, _sum(marks, (c.code for c in extra.criteria), stage).points)
