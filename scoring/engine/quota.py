@@ -1,0 +1,39 @@
+"""Quotas that are exceeded: flagged with the figures, never demoted, people decide."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from scoring.criteria.schema import CriteriaSet, Quota
+from scoring.engine.model import QuotaNote
+from scoring.text import show_number
+
+ALL = ""  # the ``block`` of a quota counted within all units
+
+
+def quota_notes(criteria: CriteriaSet, classed: Mapping[str, Sequence[str]]) -> tuple[QuotaNote, ...]:
+    """A note for every quota exceeded; ``classed`` gives, per block, the class codes of its ranked units.
+
+    Allowed is ``percent`` of the units classed ``of`` (of all ranked units where ``of`` is empty), cut off
+    to a whole number, within all units or within each block.
+    """
+    return tuple(note for quota in criteria.quota for note in _notes(criteria, quota, classed))
+
+
+def _notes(criteria: CriteriaSet, quota: Quota, classed: Mapping[str, Sequence[str]]) -> Iterator[QuotaNote]:
+    fields = classed if quota.within == "block" else {ALL: [c for codes in classed.values() for c in codes]}
+    for block, codes in fields.items():
+        base = sum(not quota.of or code in quota.of for code in codes)
+        allowed = int(quota.percent * base // 100)
+        found = codes.count(quota.code)
+        if found > allowed:
+            text = _text(criteria, quota, block, base, allowed, found)
+            yield QuotaNote(quota.code, block, allowed, found, text)
+
+
+def _text(criteria: CriteriaSet, quota: Quota, block: str, base: int, allowed: int, found: int) -> str:
+    names = criteria.class_names
+    where = next((f"{b.name}: có" for b in criteria.blocks if b.code == block), "Có")
+    of = f" xếp loại {' hoặc '.join(f'“{names[code]}”' for code in quota.of)}" if quota.of else " được xếp hạng"
+    return (
+        f"{where} {found} đơn vị xếp loại “{names[quota.code]}”, nhiều hơn mức cho phép là {allowed} "
+        f"({show_number(quota.percent)}% của {base} đơn vị{of}); đề nghị người có thẩm quyền xem xét, quyết định."
+    )

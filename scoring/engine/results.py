@@ -1,0 +1,122 @@
+"""All units together: states, classes, places and quota notes. Derived anew from the same inputs each time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from scoring.criteria.units import Roster, Unit
+from scoring.engine.classify import classify
+from scoring.engine.model import QuotaNote, Rank, Scorecard, Stage, Standing, State, UnitResult
+from scoring.engine.quota import quota_notes
+from scoring.engine.rank import rank
+from scoring.engine.scorecard import score
+from scoring.rules import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What counts of one unit: its answers, and what the office and the verifiers add to them.
+
+    ``unit`` is the code. ``valid`` is False where the form has an error: it is scored, not ranked.
+    ``declared``: conditions answered Có. ``given``, ``punctual``, ``verified``: see :func:`score`.
+    """
+
+    unit: str
+    entries: Mapping[str, Entry]
+    declared: Mapping[str, bool] = field(default_factory=dict)
+    valid: bool = True
+    given: Mapping[str, Decimal] = field(default_factory=dict)
+    punctual: Mapping[str, bool] = field(default_factory=dict)
+    verified: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Every unit of the roster, in its order, and the quotas exceeded.
+
+    ``stage`` is what was asked for; each card says its own: a unit that is not fully verified keeps its
+    self card, unranked, on the verified stage.
+    """
+
+    units: tuple[UnitResult, ...]
+    quota_notes: tuple[QuotaNote, ...]
+    stage: Stage = "self"
+
+    def of(self, unit: str) -> UnitResult:
+        """The result of a unit by its code. Raises KeyError for a code the roster does not hold."""
+        for result in self.units:
+            if result.unit == unit:
+                return result
+        raise KeyError(unit)
+
+
+def evaluate(roster: Roster, submissions: Iterable[Submission], *, stage: Stage = "self") -> Results:
+    """The results of all units; the order of ``submissions`` does not matter.
+
+    Raises ValueError where a unit has two submissions or is not in the roster: choosing the form that
+    counts, and refusing strangers, is the reader's work.
+    """
+    given = _by_unit(roster, submissions)
+    found = [_judge(roster, unit, given.get(unit.code), stage) for unit in roster.units]
+    placed = _placed(roster, found, stage)
+    classed: dict[str, list[str]] = {block.code: [] for block in roster.criteria.blocks}
+    for result in placed:
+        if result.ranked and result.standing and result.standing.code:
+            classed[result.block].append(result.standing.code)
+    return Results(tuple(placed), quota_notes(roster.criteria, classed), stage)
+
+
+def _by_unit(roster: Roster, submissions: Iterable[Submission]) -> dict[str, Submission]:
+    known = {unit.code for unit in roster.units}
+    found: dict[str, Submission] = {}
+    for submission in submissions:
+        if submission.unit not in known:
+            raise ValueError(f"{submission.unit}: not a unit of the roster")
+        if submission.unit in found:
+            raise ValueError(f"{submission.unit}: two submissions")
+        found[submission.unit] = submission
+    return found
+
+
+def _judge(roster: Roster, unit: Unit, submission: Submission | None, stage: Stage) -> UnitResult:
+    block = roster.block(unit)
+    if not unit.evaluated:
+        return UnitResult(unit.code, block, State.OUTSIDE)
+    if submission is None:
+        return UnitResult(unit.code, block, State.NOT_SUBMITTED)
+    card = _card(roster, unit, submission, stage)
+    if not card.complete and stage == "verified":
+        card = _card(roster, unit, submission, "self")
+    standing = classify(roster, unit, card, submission.declared)
+    return UnitResult(unit.code, block, _state(submission, card, standing), card, standing)
+
+
+def _card(roster: Roster, unit: Unit, submission: Submission, stage: Stage) -> Scorecard:
+    return score(
+        roster,
+        unit,
+        submission.entries,
+        given=submission.given,
+        punctual=submission.punctual,
+        verified=submission.verified,
+        stage=stage,
+    )
+
+
+def _state(submission: Submission, card: Scorecard, standing: Standing) -> State:
+    if not (submission.valid and card.complete):
+        return State.TO_MEND
+    if standing.code is None:
+        return State.INELIGIBLE
+    return State.VERIFIED if card.stage == "verified" else State.VALID
+
+
+def _placed(roster: Roster, found: list[UnitResult], stage: Stage) -> list[UnitResult]:
+    """The same results with their places overall and within their blocks."""
+    wanted = State.VERIFIED if stage == "verified" else State.VALID
+    cards = {result.unit: result.card for result in found if result.state is wanted and result.card}
+    overall = rank(roster, cards)
+    in_block: dict[str, Rank] = {}
+    for block in roster.criteria.blocks:
+        in_block |= rank(roster, {r.unit: cards[r.unit] for r in found if r.unit in cards and r.block == block.code})
+    return [replace(r, overall=overall.get(r.unit), in_block=in_block.get(r.unit)) for r in found]
