@@ -19,21 +19,26 @@ def quota_notes(criteria: CriteriaSet, classed: Mapping[str, Sequence[str]]) -> 
 
 
 def _notes(criteria: CriteriaSet, quota: Quota, classed: Mapping[str, Sequence[str]]) -> Iterator[QuotaNote]:
+    names = criteria.class_names
     fields = classed if quota.within == "block" else {ALL: [c for codes in classed.values() for c in codes]}
     for block, codes in fields.items():
         base = sum(not quota.of or code in quota.of for code in codes)
         allowed = int(quota.percent * base // 100)
         found = codes.count(quota.code)
         if found > allowed:
-            text = _text(criteria, quota, block, base, allowed, found)
+            text = (
+                f"{_where(criteria, block)} {found} đơn vị xếp loại “{names[quota.code]}”, quá mức cho phép là "
+                f"{allowed} ({show_number(quota.percent)}% của {base} đơn vị {_of(criteria, quota)}); "
+                "đề nghị người có thẩm quyền xem xét, quyết định."
+            )
             yield QuotaNote(quota.code, block, allowed, found, text)
 
 
-def _text(criteria: CriteriaSet, quota: Quota, block: str, base: int, allowed: int, found: int) -> str:
-    names = criteria.class_names
-    where = next((f"{b.name}: có" for b in criteria.blocks if b.code == block), "Có")
-    of = f" xếp loại {' hoặc '.join(f'“{names[code]}”' for code in quota.of)}" if quota.of else " được xếp hạng"
-    return (
-        f"{where} {found} đơn vị xếp loại “{names[quota.code]}”, nhiều hơn mức cho phép là {allowed} "
-        f"({show_number(quota.percent)}% của {base} đơn vị{of}); đề nghị người có thẩm quyền xem xét, quyết định."
-    )
+def _where(criteria: CriteriaSet, block: str) -> str:
+    return next((f"{each.name}: có" for each in criteria.blocks if each.code == block), "Có")
+
+
+def _of(criteria: CriteriaSet, quota: Quota) -> str:
+    if not quota.of:
+        return "được xếp hạng"
+    return "xếp loại " + " hoặc ".join(f"“{criteria.class_names[code]}”" for code in quota.of)

@@ -38,7 +38,9 @@ def rank(roster: Roster, cards: Mapping[str, Scorecard]) -> dict[str, Rank]:
     for _, tied in groupby(units, key=lambda unit: value(roster, cards[unit.code])):
         steps = _part(roster, cards, list(tied))
         for n, step in enumerate(steps):
-            note = _Notes(roster, cards, steps[n - 1] if n else None, step, steps[n + 1] if step.item else None)
+            above = steps[n - 1] if n else None
+            below = steps[n + 1] if step.item else None
+            note = _Notes(roster, cards, above, step, below)
             places |= {unit.code: Rank(place, note.of(unit)) for unit in step.units}
             place += 1 if dense else len(step.units)
     return places

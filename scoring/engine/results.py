@@ -1,4 +1,4 @@
-"""All units together: states, classes, places and quota notes. Derived anew from the same inputs each time."""
+"""All units together: states, classes, places and quota notes. Same inputs, same results."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -41,13 +41,14 @@ class Results:
     units: tuple[UnitResult, ...]
     quota_notes: tuple[QuotaNote, ...]
     stage: Stage = "self"
+    by_code: Mapping[str, UnitResult] = field(init=False)
 
-    def of(self, unit: str) -> UnitResult:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_code", {result.unit: result for result in self.units})
+
+    def __getitem__(self, unit: str) -> UnitResult:
         """The result of a unit by its code. Raises KeyError for a code the roster does not hold."""
-        for result in self.units:
-            if result.unit == unit:
-                return result
-        raise KeyError(unit)
+        return self.by_code[unit]
 
 
 def evaluate(roster: Roster, submissions: Iterable[Submission], *, stage: Stage = "self") -> Results:
@@ -118,5 +119,6 @@ def _placed(roster: Roster, found: list[UnitResult], stage: Stage) -> list[UnitR
     overall = rank(roster, cards)
     in_block: dict[str, Rank] = {}
     for block in roster.criteria.blocks:
-        in_block |= rank(roster, {r.unit: cards[r.unit] for r in found if r.unit in cards and r.block == block.code})
+        inside = (r.unit for r in found if r.block == block.code and r.unit in cards)
+        in_block |= rank(roster, {unit: cards[unit] for unit in inside})
     return [replace(r, overall=overall.get(r.unit), in_block=in_block.get(r.unit)) for r in found]
