@@ -1,0 +1,237 @@
+"""The command line: parse, call one pipeline function, print. Exit 0 clean, 1 errors found, 2 usage."""
+
+import gettext
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+
+# Click takes its own words from gettext; they have to be bound before it is asked for any.
+gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+os.environ["LANGUAGE"] = "vi"
+
+import click  # noqa: E402
+
+from scoring import __version__, pipeline  # noqa: E402
+from scoring.errors import UserError  # noqa: E402
+
+CLEAN, FOUND, USAGE = 0, 1, 2
+
+
+class Words(click.Group):
+    """The group of commands: in the order of the office's day, and without a traceback for a user."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """In the order of definition, which is the order of use."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Every expected failure becomes sentences on stderr and exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except UserError as error:
+            _fail(*error.messages, "Dừng: chưa làm gì; sửa theo hướng dẫn trên rồi chạy lại.")
+        except OSError as error:
+            name = f" ({error.filename})" if error.filename else ""
+            _fail(
+                f"Không đọc hoặc ghi được{name}: đóng tệp nếu đang mở, kiểm tra quyền và chỗ trống trên đĩa "
+                "rồi chạy lại. Kết quả cũ còn nguyên."
+            )
+
+
+def _fail(*lines: str) -> None:
+    for line in lines:
+        click.echo(line, err=True)
+    sys.exit(USAGE)
+
+
+def _workspace(command: Callable[..., None]) -> Callable[..., None]:
+    folder = click.option(
+        "--workspace",
+        "-w",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(),
+        metavar="THƯ_MỤC",
+        help="Thư mục làm việc (có criteria/). Mặc định: thư mục hiện tại.",
+    )
+    wanted = click.option(
+        "--set", "wanted_set", metavar="TÊN_BỘ", help="Bộ tiêu chí, khi thư mục làm việc có nhiều bộ."
+    )
+    return folder(wanted(command))
+
+
+_json = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON cho chương trình khác.")
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[pipeline.Progress]:
+    """A bar on stderr where somebody watches; it starts with the first step."""
+    watched = sys.stderr.isatty()
+    template = "%(label)s [%(bar)s] %(info)s"
+    with click.progressbar(
+        length=1, label=label, file=sys.stderr, bar_template=template, show_pos=True, hidden=not watched
+    ) as bar:
+
+        def step(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield step
+
+
+@click.group(
+    cls=Words,
+    name="danvan",
+    subcommand_metavar="LỆNH [TÙY CHỌN]...",
+    options_metavar="",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="danvan")
+def main() -> None:
+    """Chấm điểm, tổng hợp, xếp loại công tác dân vận của các đơn vị trong phường.
+
+    Thứ tự làm trong năm: init → forms → (đơn vị điền, gửi lại) → check → consolidate.
+    Mã kết thúc: 0 đạt, 1 có lỗi cần sửa trong biểu, 2 gõ sai lệnh hoặc bộ tiêu chí có lỗi.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+@main.command(options_metavar="[TÙY CHỌN]")
+@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(file_okay=False, path_type=Path))
+def init(folder: Path) -> None:
+    """Tạo thư mục làm việc mới với bộ tiêu chí mẫu.
+
+    \b
+    Ví dụ: danvan init dan-van-2026
+    """
+    office = pipeline.init(folder)
+    click.echo(f"Đã tạo thư mục làm việc {folder}.")
+    click.echo(
+        f"- Bộ tiêu chí ({office.roster.criteria.banner or 'đã ban hành'}): "
+        f"{office.workspace.set_folder()} – sửa theo văn bản của địa phương."
+    )
+    click.echo(f"- Biểu đơn vị gửi về chép vào: {office.inbox}")
+    click.echo(f"Xong. Việc tiếp theo: danvan criteria check -w {folder}, rồi danvan forms -w {folder}.")
+
+
+@main.command(options_metavar="[TÙY CHỌN]")
+@_workspace
+@click.option(
+    "--unit",
+    "units",
+    multiple=True,
+    metavar="ĐƠN_VỊ",
+    help="Chỉ tạo cho đơn vị này (mã hoặc tên); ghi được nhiều lần.",
+)
+def forms(workspace: Path, wanted_set: str | None, units: tuple[str, ...]) -> None:
+    """Tạo biểu tự chấm điểm cho từng đơn vị.
+
+    \b
+    Ví dụ: danvan forms
+           danvan forms --unit tdp-01
+    """
+    office = pipeline.open_office(workspace, wanted_set)
+    with _progress("Tạo biểu mẫu") as progress:
+        written = pipeline.forms(office, units, progress)
+    _warn_sample(office)
+    click.echo(f"Xong: {len(written.files)} biểu mẫu ở {written.folder}. Gửi mỗi đơn vị đúng tệp của mình.")
+
+
+@main.command(options_metavar="[TÙY CHỌN]")
+@_workspace
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    metavar="TỆP_HOẶC_THƯ_MỤC...",
+    type=click.Path(exists=True, path_type=Path),
+)
+@_json
+def check(workspace: Path, wanted_set: str | None, paths: tuple[Path, ...], as_json: bool) -> None:
+    """Kiểm tra biểu đã điền trước khi gửi hoặc khi nhận.
+
+    \b
+    Ví dụ: danvan check tu-cham-2026-vhxh.xlsx
+           danvan check inputs/2026/nam
+    """
+    office = pipeline.open_office_or_example(workspace, wanted_set)
+    with _progress("Kiểm tra") as progress:
+        receipts = pipeline.check(office, paths, progress)
+    if as_json:
+        click.echo(pipeline.checked_json(receipts))
+    else:
+        _console().show_checked(office, receipts)
+    sys.exit(FOUND if pipeline.errors_in(receipts) else CLEAN)
+
+
+@main.command(options_metavar="[TÙY CHỌN]")
+@_workspace
+@_json
+def consolidate(workspace: Path, wanted_set: str | None, as_json: bool) -> None:
+    """Đọc các biểu trong inputs/, chấm lại, xếp loại và ghi bảng tổng hợp.
+
+    \b
+    Ví dụ: danvan consolidate
+    """
+    office = pipeline.open_office(workspace, wanted_set)
+    with _progress("Đọc biểu") as progress:
+        done = pipeline.consolidate(office, progress)
+    if as_json:
+        click.echo(done.json)
+    else:
+        _warn_sample(office)
+        _console().show_consolidated(office, done)
+    sys.exit(FOUND if pipeline.errors_in(done.consolidation.receipts) else CLEAN)
+
+
+@main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
+def criteria() -> None:
+    """Việc với bộ tiêu chí."""
+
+
+@criteria.command("check", options_metavar="[TÙY CHỌN]")
+@_workspace
+def criteria_check(workspace: Path, wanted_set: str | None) -> None:
+    """Kiểm tra bộ tiêu chí và danh sách đơn vị, in bảng đơn vị.
+
+    \b
+    Ví dụ: danvan criteria check
+    """
+    _console().show_criteria(pipeline.open_office(workspace, wanted_set))
+
+
+@main.command(options_metavar="[TÙY CHỌN]")
+@click.argument(
+    "folder",
+    metavar="[THƯ_MỤC]",
+    required=False,
+    default=Path("danvan-demo"),
+    type=click.Path(file_okay=False, path_type=Path),
+)
+def demo(folder: Path) -> None:
+    """Chạy thử trên ví dụ phường Việt Hoà 2026 (số liệu giả định).
+
+    \b
+    Ví dụ: danvan demo
+    """
+    office = pipeline.demo(folder)
+    with _progress("Đọc biểu") as progress:
+        done = pipeline.consolidate(office, progress)
+    _warn_sample(office)
+    _console().show_consolidated(office, done)
+
+
+def _console() -> ModuleType:
+    """Tables come from rich, which only commands that print some should load."""
+    from scoring import console
+
+    return console
+
+
+def _warn_sample(office: pipeline.Office) -> None:
+    if office.roster.criteria.banner:
+        click.echo(f"Bộ tiêu chí “{office.roster.criteria.id}”: {office.roster.criteria.banner}.", err=True)

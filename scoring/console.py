@@ -1,0 +1,143 @@
+"""What the command line shows: tables, then one line with the verdict."""
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from scoring.engine.model import State
+from scoring.findings import Finding
+from scoring.inputs.model import Outcome, Receipt
+from scoring.pipeline import Consolidated, Office, errors_in
+from scoring.text import show_number
+
+_WIDTH_WITHOUT_TERMINAL = 150
+
+
+def _console() -> Console:
+    watched = sys.stdout.isatty()
+    return Console(width=None if watched else _WIDTH_WITHOUT_TERMINAL, highlight=False, markup=False)
+
+
+def show_criteria(office: Office) -> None:
+    """The set in one table: each unit with its kind, block, number of criteria and maximum."""
+    criteria, roster = office.roster.criteria, office.roster
+    blocks = {block.code: block.name for block in criteria.blocks}
+    table = _table("Mã", "Đơn vị", "Khối", "Số tiêu chí", "Điểm tối đa", "Ghi chú")
+    main = {criterion.code for criterion in criteria.main}
+    for unit in roster.units:
+        if not unit.evaluated:
+            table.add_row(unit.code, unit.name, "", "", "", f"không thuộc diện: {unit.outside}")
+            continue
+        asked = [c for c in roster.asked(unit) if c.code in main and not roster.exemption(unit, c.code)]
+        top = sum(c.max for c in asked)
+        table.add_row(
+            unit.code,
+            unit.name,
+            blocks[roster.block(unit)],
+            str(len(asked)),
+            show_number(top or None),
+            "đơn vị mẫu" if unit.sample else "",
+        )
+    console = _console()
+    console.print(table)
+    console.print(f"{criteria.name} – bản {office.set_hash}. {criteria.banner}".strip())
+    console.print(
+        f"Đạt: bộ tiêu chí “{criteria.id}” dùng được, {len(roster.evaluated)} đơn vị được đánh giá."
+    )
+
+
+def show_checked(office: Office, receipts: Sequence[Receipt]) -> None:
+    """Each file with its score and class, then its findings, then the verdict."""
+    console = _console()
+    table = _table("Tệp", "Đơn vị", "Điểm", "Tự xếp loại", "Lỗi", "Lưu ý", "Kết quả")
+    for receipt in receipts:
+        unit = office.roster.unit(receipt.unit)
+        errors = errors_in([receipt])
+        table.add_row(
+            receipt.file,
+            unit.name if unit else "",
+            show_number(receipt.card.shown if receipt.card else None),
+            receipt.standing.name if receipt.standing else "",
+            str(errors),
+            str(len(receipt.findings) - errors),
+            _result(receipt, errors),
+        )
+    console.print(table)
+    for receipt in receipts:
+        _show_findings(console, receipt.file, receipt.findings)
+    console.print(_verdict(receipts))
+
+
+def _result(receipt: Receipt, errors: int) -> str:
+    if receipt.outcome is Outcome.READ:
+        return "cần sửa" if errors else "đạt"
+    return receipt.outcome.value
+
+
+def show_consolidated(office: Office, done: Consolidated) -> None:
+    """The ranking, the units that are missing or have to mend, where the workbook lies, the verdict."""
+    console = _console()
+    roster, results = office.roster, done.consolidation.results
+    blocks = {block.code: block.name for block in roster.criteria.blocks}
+    ranking = _table("Hạng", "Đơn vị", "Khối", "Hạng trong khối", "Điểm", "Xếp loại", "Ghi chú")
+    ranked = [result for result in results.units if result.overall and result.in_block]
+    for result in sorted(ranked, key=lambda r: r.overall.place if r.overall else 0):
+        unit = roster.unit(result.unit)
+        ranking.add_row(
+            str(result.overall.place if result.overall else ""),
+            unit.name if unit else result.unit,
+            blocks[result.block],
+            str(result.in_block.place if result.in_block else ""),
+            show_number(result.card.shown if result.card else None),
+            result.standing.name if result.standing else "",
+            result.standing.reason if result.standing else "",
+        )
+    console.print(ranking)
+    for state in (State.TO_MEND, State.INELIGIBLE, State.NOT_SUBMITTED):
+        names = [unit.name for r in results.units if r.state is state and (unit := roster.unit(r.unit))]
+        if names:
+            console.print(f"{state.value.capitalize()} ({len(names)}): {'; '.join(names)}.")
+    for note in results.quota_notes:
+        console.print(f"Lưu ý tỷ lệ: {note.text}")
+    if done.moved:
+        console.print("Bảng tổng hợp cũ đang mở trong Excel nên kết quả được ghi sang tệp mới.")
+    console.print(f"Bảng tổng hợp: {done.workbook}", soft_wrap=True)
+    console.print(f"Dữ liệu cho chương trình khác: {done.data}", soft_wrap=True)
+    console.print(_verdict(done.consolidation.receipts))
+
+
+def _show_findings(console: Console, file: str, findings: Iterable[Finding]) -> None:
+    findings = list(findings)
+    if not findings:
+        return
+    table = _table("Mức", "Mã", "Vị trí", "Tiêu chí", "Nội dung", "Cách sửa", title=file)
+    for found in findings:
+        style = "red" if found.is_error else "yellow"
+        table.add_row(
+            Text(found.severity.label, style=style),
+            found.code,
+            str(found.place),
+            found.criterion,
+            found.message,
+            found.remedy,
+        )
+    console.print(table)
+
+
+def _verdict(receipts: Sequence[Receipt]) -> str:
+    count = {outcome: sum(r.outcome is outcome for r in receipts) for outcome in Outcome}
+    files = ", ".join(f"{count[outcome]} {outcome.value}" for outcome in Outcome)
+    errors = errors_in(receipts)
+    warnings = sum(len(r.findings) for r in receipts) - errors
+    verdict = f"Cần sửa: {errors} lỗi, {warnings} lưu ý" if errors else f"Đạt: không có lỗi, {warnings} lưu ý"
+    return f"{verdict}. {len(receipts)} tệp: {files}."
+
+
+def _table(*columns: str, title: str | None = None) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table

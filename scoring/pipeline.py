@@ -1,0 +1,198 @@
+"""One function a command: each reads top to bottom as the office's day does.
+
+Heavy libraries are imported where they are used, so that every command starts fast.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scoring import __version__
+from scoring.errors import WorkspaceError
+from scoring.text import ascii_slug, fold
+from scoring.workspace import Workspace, write_whole
+
+if TYPE_CHECKING:
+    from scoring.criteria.units import Roster, Unit
+    from scoring.inputs.model import Receipt
+    from scoring.outputs.model import Consolidation
+
+ANNUAL = "nam"
+Progress = Callable[[int, int], None]
+
+
+def _quiet(done: int, total: int) -> None:
+    """No progress shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A workspace with its criteria set loaded: what every command works on."""
+
+    workspace: Workspace
+    roster: "Roster"
+    set_hash: str
+    period: str = ANNUAL
+
+    @property
+    def inbox(self) -> Path:
+        """Where filled forms of the period arrive."""
+        return self.workspace.inbox(self.roster.criteria.year, self.period)
+
+    @property
+    def out(self) -> Path:
+        """Where results of the period are written."""
+        return self.workspace.out(self.roster.criteria.year, self.period)
+
+
+def open_office(root: Path, wanted_set: str | None = None) -> Office:
+    """Load the workspace's set. Raises WorkspaceError or SetError with Vietnamese messages."""
+    from scoring.criteria.loader import load_roster, set_hash
+
+    workspace = Workspace(root)
+    roster = load_roster(workspace.set_folder(wanted_set))
+    return Office(workspace, roster, set_hash(roster.criteria))
+
+
+def open_office_or_example(root: Path, wanted_set: str | None = None) -> Office:
+    """The workspace's set; outside any workspace the embedded example's, for checking one's own form.
+
+    A form of another set is still refused: the form's stamp names its set.
+    """
+    from scoring.example import example
+
+    inside = wanted_set is not None or bool(Workspace(root).sets)
+    return open_office(root if inside else example().root, wanted_set)
+
+
+def init(root: Path) -> Office:
+    """Make a new workspace with the sample set and empty folders."""
+    from scoring.example import new_workspace
+
+    office = open_office(new_workspace(root).root)
+    office.inbox.mkdir(parents=True, exist_ok=True)
+    return office
+
+
+@dataclass(frozen=True, slots=True)
+class FormsWritten:
+    """The forms that were written, one a unit."""
+
+    folder: Path
+    files: tuple[Path, ...]
+
+
+def forms(office: Office, only: Sequence[str] = (), progress: Progress = _quiet) -> FormsWritten:
+    """Write the blank form of every evaluated unit, or of those named by code or name."""
+    from scoring.inputs.form import write_form
+
+    units = _named(office.roster, only) if only else office.roster.evaluated
+    folder = office.out / "bieu-mau"
+    written = []
+    for done, unit in enumerate(units, 1):
+        buffer = BytesIO()
+        write_form(buffer, office.roster, unit, set_hash=office.set_hash, period=office.period)
+        written.append(write_whole(folder / form_name(office, unit), buffer.getvalue()))
+        progress(done, len(units))
+    return FormsWritten(folder, tuple(written))
+
+
+def form_name(office: Office, unit: "Unit") -> str:
+    """A file name that survives e-mail, Zalo and every file system."""
+    return f"tu-cham-{office.roster.criteria.year}-{ascii_slug(unit.code)}-{ascii_slug(unit.name)[:60]}.xlsx"
+
+
+def _named(roster: "Roster", names: Sequence[str]) -> tuple["Unit", ...]:
+    found = []
+    for name in names:
+        unit = roster.names.get(fold(name))
+        if unit is None:
+            raise WorkspaceError(
+                f"Không có đơn vị “{name}”. Xem mã và tên đơn vị bằng: danvan criteria check."
+            )
+        if not unit.evaluated:
+            raise WorkspaceError(f"{unit.name} không thuộc diện đánh giá: {unit.outside}.")
+        found.append(unit)
+    return tuple(found)
+
+
+def check(office: Office, paths: Sequence[Path], progress: Progress = _quiet) -> tuple["Receipt", ...]:
+    """Check files or folders as consolidation would, and write nothing."""
+    from scoring.inputs.folder import receive
+
+    return receive(paths, office.roster, office.set_hash, office.period, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """The consolidated run and where its workbook and JSON lie."""
+
+    consolidation: "Consolidation"
+    workbook: Path
+    data: Path
+    json: str
+    moved: bool
+
+
+def consolidate(office: Office, progress: Progress = _quiet) -> Consolidated:
+    """Read every file that arrived, score, rank, and write the workbook and its JSON twin."""
+    from scoring.outputs.consolidated import write_consolidated
+    from scoring.outputs.results_json import results_json
+
+    if not office.inbox.is_dir():
+        raise WorkspaceError(
+            f"Chưa có thư mục {office.inbox}. Tạo thư mục này, chép các biểu đơn vị gửi vào rồi chạy lại."
+        )
+    run = _consolidation(office, check(office, [office.inbox], progress))
+    buffer = BytesIO()
+    write_consolidated(buffer, run)
+    wanted = office.out / "tong-hop.xlsx"
+    workbook = write_whole(wanted, buffer.getvalue())
+    text = results_json(run)
+    data = write_whole(office.out / "tong-hop.json", text.encode())
+    return Consolidated(run, workbook, data, text, moved=workbook != wanted)
+
+
+def _consolidation(office: Office, receipts: tuple["Receipt", ...]) -> "Consolidation":
+    from scoring.engine.results import Submission, evaluate
+    from scoring.outputs.model import Consolidation
+
+    submissions = [
+        Submission(
+            unit=receipt.unit,
+            entries=receipt.form.entries,
+            declared=receipt.form.declared,
+            valid=not any(finding.is_error for finding in receipt.findings),
+        )
+        for receipt in receipts
+        if receipt.counted and receipt.form
+    ]
+    return Consolidation(
+        roster=office.roster,
+        set_hash=office.set_hash,
+        period=office.period,
+        version=__version__,
+        results=evaluate(office.roster, submissions),
+        receipts=receipts,
+    )
+
+
+def demo(root: Path) -> Office:
+    """The embedded example, copied to ``root`` and ready to be consolidated."""
+    from scoring.example import demo_workspace
+
+    return open_office(demo_workspace(root).root)
+
+
+def errors_in(receipts: Sequence["Receipt"]) -> int:
+    """How many errors the files have."""
+    return sum(finding.is_error for receipt in receipts for finding in receipt.findings)
+
+
+def checked_json(receipts: Sequence["Receipt"]) -> str:
+    """What ``danvan check --json`` prints."""
+    from scoring.outputs.results_json import receipts_json
+
+    return receipts_json(receipts)
