@@ -27,8 +27,8 @@ def _notes(criteria: CriteriaSet, quota: Quota, classed: Mapping[str, Sequence[s
         found = codes.count(quota.code)
         if found > allowed:
             text = (
-                f"{_where(criteria, block)} {found} đơn vị xếp loại “{names[quota.code]}”, quá mức cho phép là "
-                f"{allowed} ({show_number(quota.percent)}% của {base} đơn vị {_of(criteria, quota)}); "
+                f"{_where(criteria, block)} {found} đơn vị xếp loại “{names[quota.code]}”, quá mức cho phép "
+                f"là {allowed} ({show_number(quota.percent)}% của {base} đơn vị {_of(criteria, quota)}); "
                 "đề nghị người có thẩm quyền xem xét, quyết định."
             )
             yield QuotaNote(quota.code, block, allowed, found, text)
