@@ -1,0 +1,84 @@
+from decimal import Decimal
+
+import pytest
+
+from scoring.criteria.units import Roster
+from scoring.engine.classify import INELIGIBLE, classify
+from scoring.engine.model import Standing
+from tests.engine.answers import card, unit
+from tests.engine.variants import change
+
+ENOUGH = {"1": ("27", "27")}
+
+
+def stand(roster: Roster, score: str, *declared: str, groups: dict[str, tuple[str, str]] = ENOUGH) -> Standing:
+    return classify(roster, unit(roster, "ktht"), card(score, groups), dict.fromkeys(declared, True))
+
+
+@pytest.mark.parametrize(
+    ("score", "name"),
+    [("107", "Xuất sắc"), ("90", "Xuất sắc"), ("89.99", "Tốt"), ("80", "Tốt"), ("79.99", "Khá"), ("65", "Khá"),
+     ("64.99", "Trung bình"), ("50", "Trung bình"), ("49.99", "Yếu"), ("0", "Yếu")],
+)  # fmt: skip
+def test_lower_bounds_are_inclusive(mini: Roster, score: str, name: str) -> None:
+    standing = stand(mini, score)
+    assert (standing.name, standing.by_points, standing.reason) == (name, name, "")
+
+
+def test_rounded_or_exact_is_the_set_s_choice(mini: Roster) -> None:
+    from dataclasses import replace
+
+    almost = replace(card("89.995", ENOUGH), shown=Decimal("90.00"))
+    ktht = unit(mini, "ktht")
+    assert classify(mini, ktht, almost, {}).code == "xuat-sac"
+    assert classify(change(mini, class_on="exact"), ktht, almost, {}).code == "tot"
+
+
+def test_a_class_may_need_a_share_of_a_group(mini: Roster) -> None:
+    assert stand(mini, "95", groups={"1": ("13.5", "27")}).code == "xuat-sac"
+    short = stand(mini, "95", groups={"1": ("13.49", "27")})
+    assert (short.code, short.by_points) == ("tot", "Xuất sắc")
+    assert short.reason == (
+        "Điểm đạt loại “Xuất sắc”, xếp loại “Tốt” vì: mục 1 đạt 13,49/27 điểm, loại “Xuất sắc” cần từ 50% trở lên."
+    )
+
+
+def test_a_need_is_met_where_the_unit_is_not_scored_on_it(mini: Roster) -> None:
+    assert stand(mini, "95", groups={"1": ("0", "0")}).code == "xuat-sac"
+    assert stand(mini, "95", groups={}).code == "xuat-sac"
+
+
+def test_a_condition_caps_and_never_raises(mini: Roster) -> None:
+    capped = stand(mini, "95", "DK1")
+    assert (capped.code, capped.by_points) == ("kha", "Xuất sắc")
+    assert capped.reason == (
+        "Điểm đạt loại “Xuất sắc”, xếp loại “Khá” vì: "
+        "Có công chức bị kỷ luật từ cảnh cáo trở lên: không xếp quá loại “Khá”."
+    )
+    low = stand(mini, "40", "DK1")
+    assert (low.code, low.reason) == ("yeu", "")
+
+
+def test_every_cause_is_named(mini: Roster) -> None:
+    reason = stand(mini, "95", "DK1", groups={"1": ("1", "27")}).reason
+    assert "mục 1 đạt 1/27 điểm" in reason
+    assert "kỷ luật" in reason
+
+
+def test_a_condition_disqualifies_whatever_the_points(mini: Roster) -> None:
+    standing = stand(mini, "95", "DK1", "DK2")
+    assert (standing.code, standing.name, standing.by_points) == (None, INELIGIBLE, "Xuất sắc")
+    assert standing.reason == "Không đủ điều kiện xếp loại: Có vụ việc gây hậu quả nghiêm trọng."
+
+
+def test_a_condition_answered_no_changes_nothing(mini: Roster) -> None:
+    answered = dict.fromkeys(("DK1", "DK2"), False)
+    assert classify(mini, unit(mini, "ktht"), card("95", ENOUGH), answered).code == "xuat-sac"
+
+
+def test_a_condition_that_does_not_concern_the_unit_is_ignored(mini: Roster) -> None:
+    narrowed = change(mini, conditions=tuple(
+        c.model_copy(update={"applies": c.applies.model_copy(update={"kinds": ("tdp",)})})
+        for c in mini.criteria.conditions
+    ))  # fmt: skip
+    assert stand(narrowed, "95", "DK1", "DK2").code == "xuat-sac"
