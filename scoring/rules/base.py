@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from scoring.rules.values import LARGEST, Data
 from scoring.text import show_number
 
 Answer = Decimal | str
@@ -56,10 +55,12 @@ class Entry:
         return answer
 
 
-class Rule(BaseModel):
+class Rule(Data):
     """The common face of all rules; ``top`` is always the criterion's maximum."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    def flaws(self, top: Decimal) -> Sequence[str]:
+        """Vietnamese sentences about settings that do not fit the criterion's maximum."""
+        return ()
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         """The cells a unit fills, in order; none where somebody else gives the points."""
@@ -104,7 +105,7 @@ def valid(f: Field, answer: Answer) -> bool:
         return isinstance(answer, str) and answer in f.choices
     if not isinstance(answer, Decimal) or not answer.is_finite():
         return False
-    if answer < f.low or (f.high is not None and answer > f.high):
+    if answer < f.low or answer > (LARGEST if f.high is None else f.high):
         return False
     return f.step is None or answer % f.step == 0
 

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field as Setting
 
 from scoring.rules.base import Entry, Field, Rule, excel_number
+from scoring.rules.values import Number, Text
 from scoring.text import show_number
 
 
@@ -14,8 +15,8 @@ class Count(Rule):
     """``each`` points per occurrence of ``label``. In a penalty block the points are deducted."""
 
     kind: Literal["count"]
-    label: str
-    each: Decimal = Setting(gt=0)
+    label: Text
+    each: Number = Setting(gt=0)
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return (Field("1", self.label, "number", step=Decimal(1)),)

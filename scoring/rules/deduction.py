@@ -1,12 +1,14 @@
 """R6: from the maximum, a deduction for each occurrence, with a floor (TT Huế; NĐ 335/2025)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field as Setting, model_validator
+from pydantic import Field as Setting
+from pydantic import model_validator
 
 from scoring.rules.base import Entry, Field, Rule, exactly_one, excel_number
+from scoring.rules.values import Number, Text
 from scoring.text import show_number
 
 
@@ -14,16 +16,22 @@ class Deduction(Rule):
     """Each occurrence costs ``each`` points or ``each_percent`` of the maximum, never below ``floor``."""
 
     kind: Literal["deduction"]
-    label: str
-    each: Decimal | None = Setting(default=None, gt=0)
-    each_percent: Decimal | None = Setting(default=None, gt=0, le=100)
-    floor: Decimal = Decimal(0)
+    label: Text
+    each: Number | None = Setting(default=None, gt=0)
+    each_percent: Number | None = Setting(default=None, gt=0, le=100)
+    floor: Number = Setting(default=Decimal(0), ge=0)
 
     @model_validator(mode="after")
     def _one_way(self) -> "Deduction":
         if not exactly_one(self.each, self.each_percent):
             raise ValueError("ghi đúng một trong hai: each hoặc each_percent")
         return self
+
+    def flaws(self, top: Decimal) -> Sequence[str]:
+        if self.floor >= top:
+            floor = show_number(self.floor)
+            return [f"mức thấp nhất (floor {floor}) phải nhỏ hơn điểm tối đa {show_number(top)}"]
+        return ()
 
     def _cost(self, top: Decimal) -> Decimal:
         return self.each if self.each is not None else top * (self.each_percent or 0) / 100

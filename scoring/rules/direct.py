@@ -1,12 +1,13 @@
 """R8: points typed by the unit, from 0 to the maximum, on a step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field as Setting
 
 from scoring.rules.base import Entry, Field, Rule
+from scoring.rules.values import Number
 from scoring.text import show_number
 
 
@@ -14,7 +15,12 @@ class Direct(Rule):
     """The unit judges itself and types the points in the score column."""
 
     kind: Literal["direct"]
-    step: Decimal = Setting(default=Decimal("0.25"), gt=0)
+    step: Number = Setting(default=Decimal("0.25"), gt=0)
+
+    def flaws(self, top: Decimal) -> Sequence[str]:
+        if top % self.step:
+            return [f"điểm tối đa {show_number(top)} phải là bội của bước (step {show_number(self.step)})"]
+        return ()
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return (Field("1", "Điểm tự chấm", "points", high=top, step=self.step),)

@@ -1,29 +1,29 @@
 """R7: on time full points, somewhat late a part, later nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field as Setting, model_validator
+from pydantic import Field as Setting
+from pydantic import model_validator
 
 from scoring.rules.base import Entry, Field, Rule, excel_number
+from scoring.rules.values import Data, Number, Text
 from scoring.text import show_number
 
 
-class Step(BaseModel):
+class Step(Data):
     """Up to ``days`` days late the criterion is worth ``points``."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    days: Decimal = Setting(ge=1)
-    points: Decimal = Setting(ge=0)
+    days: Number = Setting(ge=1, multiple_of=1)
+    points: Number = Setting(ge=0)
 
 
 class Lateness(Rule):
     """The unit gives the number of days it was late, 0 for on time."""
 
     kind: Literal["lateness"]
-    label: str = "Số ngày chậm"
+    label: Text = "Số ngày chậm"
     steps: tuple[Step, ...] = ()
 
     @model_validator(mode="after")
@@ -34,12 +34,20 @@ class Lateness(Rule):
             raise ValueError("steps xếp theo số ngày tăng dần, chậm hơn thì điểm không cao hơn")
         return self
 
+    def flaws(self, top: Decimal) -> Sequence[str]:
+        return [
+            f"chậm {show_number(step.days)} ngày được {show_number(step.points)} điểm, "
+            f"nhiều hơn điểm tối đa {show_number(top)}"
+            for step in self.steps
+            if step.points > top
+        ]
+
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return (Field("1", self.label, "number", step=Decimal(1)),)
 
     def guide(self, top: Decimal) -> str:
-        late = "".join(f" Chậm đến {show_number(s.days)} ngày: {show_number(s.points)} điểm." for s in self.steps)
-        return f"Đúng hạn: {show_number(top)} điểm.{late} Chậm hơn: 0 điểm."
+        late = (f"Chậm đến {show_number(s.days)} ngày: {show_number(s.points)} điểm." for s in self.steps)
+        return " ".join([f"Đúng hạn: {show_number(top)} điểm.", *late, "Chậm hơn: 0 điểm."])
 
     def points(self, entry: Entry, top: Decimal) -> Decimal:
         days = entry.number("1")

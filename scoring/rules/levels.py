@@ -1,34 +1,45 @@
 """R2: one of several levels, with points stated or as a fraction of the maximum (DTI Cao Lãnh)."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field as Setting, field_validator, model_validator
+from pydantic import Field as Setting
+from pydantic import field_validator, model_validator
 
 from scoring.rules.base import Entry, Field, Rule, exactly_one, excel_number, excel_text
-from scoring.text import clean, show_number
+from scoring.rules.values import Data, Number
+from scoring.text import clean, fold, show_number
+
+_FRACTION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}|/[1-9][0-9]{0,5})?")
 
 
-class Level(BaseModel):
+class Level(Data):
     """One answer of the list; give ``points`` or ``fraction`` (``1``, ``1/2``, ``0``) of the maximum."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     text: str = Setting(min_length=1, max_length=60)
-    points: Decimal | None = None
+    points: Number | None = Setting(default=None, ge=0)
     fraction: str | None = None
 
     @field_validator("fraction")
     @classmethod
     def _fraction_reads(cls, value: str | None) -> str | None:
-        if value is not None:
-            try:
-                Fraction(value)
-            except (ValueError, ZeroDivisionError):
-                raise ValueError("phải là phân số như 1, 1/2, 0") from None
+        if value is not None and (not _FRACTION.fullmatch(value) or Fraction(value) > 1):
+            raise ValueError("phải là phần của điểm tối đa, từ 0 đến 1, như 1, 1/2, 0")
         return value
+
+    @field_validator("text")
+    @classmethod
+    def _survives_excel(cls, value: str) -> str:
+        """A picked item is entered as if typed: Excel would turn 50% into 0,5 and 1/2 into a date."""
+        text = clean(value)
+        if text[:1] in "=+-@" or text.upper() in ("TRUE", "FALSE") or not any(c.isalpha() for c in text):
+            raise ValueError("tên mức phải có chữ, không bắt đầu bằng = + - @ (Excel đổi thành số hoặc ngày)")
+        if set(text) & set(',;"'):
+            raise ValueError("tên mức không có dấu phẩy, chấm phẩy, ngoặc kép (giới hạn của danh sách chọn)")
+        return text
 
     @model_validator(mode="after")
     def _one_way(self) -> "Level":
@@ -52,12 +63,23 @@ class Levels(Rule):
 
     @model_validator(mode="after")
     def _texts_differ(self) -> "Levels":
-        texts = [clean(level.text) for level in self.levels]
+        texts = [fold(level.text) for level in self.levels]
         if len(set(texts)) < len(texts):
             raise ValueError("hai mức không được cùng tên")
-        if any("," in text for text in texts) or sum(len(t) + 1 for t in texts) > 255:
-            raise ValueError("tên mức không có dấu phẩy, cả danh sách không quá 255 ký tự (giới hạn của Excel)")
+        if len(",".join(level.text for level in self.levels)) > 255:
+            raise ValueError("cả danh sách mức không quá 255 ký tự (giới hạn của Excel)")
         return self
+
+    def flaws(self, top: Decimal) -> Sequence[str]:
+        worths = [level.worth(top) for level in self.levels]
+        found = [
+            f"mức “{level.text}” được {show_number(worth)} điểm, nhiều hơn điểm tối đa {show_number(top)}"
+            for level, worth in zip(self.levels, worths, strict=True)
+            if worth > top
+        ]
+        if max(worths) < top:
+            found.append(f"không mức nào được điểm tối đa {show_number(top)}")
+        return found
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return (Field("1", "Mức đạt được", "choice", tuple(level.text for level in self.levels)),)

@@ -1,22 +1,21 @@
 """R3: additive parts, each ticked by itself (DTI)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field as Setting
+from pydantic import Field as Setting
 
 from scoring.rules.base import NO, YES, Entry, Field, Rule, excel_number, excel_text
+from scoring.rules.values import Data, Number, Text
 from scoring.text import show_number
 
 
-class Part(BaseModel):
+class Part(Data):
     """One thing done or not."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    text: str = Setting(min_length=1)
-    points: Decimal = Setting(gt=0)
+    text: Text
+    points: Number = Setting(gt=0)
 
 
 class Parts(Rule):
@@ -24,6 +23,12 @@ class Parts(Rule):
 
     kind: Literal["parts"]
     parts: tuple[Part, ...] = Setting(min_length=1)
+
+    def flaws(self, top: Decimal) -> Sequence[str]:
+        total = sum((part.points for part in self.parts), Decimal(0))
+        if total != top:
+            return [f"các phần (parts) cộng lại {show_number(total)} điểm, điểm tối đa là {show_number(top)}"]
+        return ()
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return tuple(Field(str(n), part.text, "choice", (YES, NO)) for n, part in enumerate(self.parts, 1))

@@ -3,23 +3,22 @@
 Plan of phường Việt Hoà, III.2: reports before 10/6, 15/9 and 15/11.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field as Setting
+from pydantic import Field as Setting
 
 from scoring.rules.base import Entry, Field, Rule
+from scoring.rules.values import Code, Data, Number
 from scoring.text import show_number
 
 
-class Share(BaseModel):
+class Share(Data):
     """``points`` if the report with this code arrived on time."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    report: str
-    points: Decimal = Setting(gt=0)
+    report: Code
+    points: Number = Setting(gt=0)
 
 
 class Punctuality(Rule):
@@ -28,12 +27,21 @@ class Punctuality(Rule):
     kind: Literal["punctuality"]
     shares: tuple[Share, ...] = Setting(min_length=1)
 
+    def flaws(self, top: Decimal) -> Sequence[str]:
+        total = sum((share.points for share in self.shares), Decimal(0))
+        found: list[str] = []
+        if len({share.report for share in self.shares}) < len(self.shares):
+            found.append("một báo cáo được ghi hai lần trong shares")
+        if total != top:
+            found.append(f"shares cộng lại {show_number(total)} điểm, điểm tối đa là {show_number(top)}")
+        return found
+
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return ()
 
     def guide(self, top: Decimal) -> str:
         each = "; ".join(f"{share.report}: {show_number(share.points)} điểm" for share in self.shares)
-        return f"Phòng Văn hóa - Xã hội chấm theo sổ nhận báo cáo; mỗi báo cáo đúng hạn được điểm ({each})."
+        return f"Cơ quan tổng hợp chấm theo sổ nhận báo cáo. Điểm của mỗi báo cáo gửi đúng hạn: {each}."
 
     def on_time(self, punctual: Mapping[str, bool]) -> Decimal | None:
         """The points for the reports, None while the fate of one is unknown."""

@@ -4,28 +4,28 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field as Setting, model_validator
+from pydantic import Field as Setting
+from pydantic import model_validator
 
 from scoring.rules.base import Entry, Field, Rule, excel_number
+from scoring.rules.values import Data, Number, Text
 from scoring.text import show_number
 
 
-class Band(BaseModel):
+class Band(Data):
     """From ``at_least`` percent upwards the criterion is worth ``points``."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    at_least: Decimal = Setting(ge=0, le=100)
-    points: Decimal
+    at_least: Number = Setting(ge=0, le=100)
+    points: Number = Setting(ge=0)
 
 
 class Ratio(Rule):
     """``top_label`` / ``bottom_label``; full points from ``full_at`` percent, or by ``bands``."""
 
     kind: Literal["ratio"]
-    top_label: str
-    bottom_label: str
-    full_at: Decimal = Setting(default=Decimal(100), gt=0, le=100)
+    top_label: Text
+    bottom_label: Text
+    full_at: Number = Setting(default=Decimal(100), gt=0, le=100)
     bands: tuple[Band, ...] = ()
     zero: Literal["refused", "not_applicable"] = "refused"
 
@@ -34,7 +34,18 @@ class Ratio(Rule):
         bounds = [band.at_least for band in self.bands]
         if bounds and (bounds != sorted(set(bounds), reverse=True) or bounds[-1] != 0):
             raise ValueError("bands xếp từ cao xuống thấp, không trùng, mức cuối at_least: 0 (không để hở)")
+        worth = [band.points for band in self.bands]
+        if worth != sorted(worth, reverse=True):
+            raise ValueError("bands: tỷ lệ thấp hơn không được nhiều điểm hơn")
+        if self.bands and "full_at" in self.model_fields_set:
+            raise ValueError("ghi một trong hai: full_at (tính theo tỷ lệ) hoặc bands (theo mức)")
         return self
+
+    def flaws(self, top: Decimal) -> Sequence[str]:
+        if self.bands and self.bands[0].points != top:
+            best = show_number(self.bands[0].points)
+            return [f"mức cao nhất của bands được {best} điểm, điểm tối đa là {show_number(top)}"]
+        return ()
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         whole = Decimal(1)
@@ -46,9 +57,12 @@ class Ratio(Rule):
     def guide(self, top: Decimal) -> str:
         ratio = f"Tỷ lệ = {self.top_label} / {self.bottom_label}"
         if self.bands:
-            levels = "; ".join(f"từ {show_number(b.at_least)}%: {show_number(b.points)} điểm" for b in self.bands)
-            return f"{ratio}. {levels[0].upper()}{levels[1:]}."
-        return f"{ratio}. Đạt {show_number(self.full_at)}% trở lên: {show_number(top)} điểm, thấp hơn tính theo tỷ lệ."
+            levels = "; ".join(
+                f"từ {show_number(band.at_least)}%: {show_number(band.points)} điểm" for band in self.bands
+            )
+            return f"{ratio}. T{levels[1:]}."
+        full = f"Đạt {show_number(self.full_at)}% trở lên: {show_number(top)} điểm"
+        return f"{ratio}. {full}, thấp hơn tính theo tỷ lệ."
 
     def points(self, entry: Entry, top: Decimal) -> Decimal:
         part, whole = entry.number("1"), entry.number("2")
@@ -59,7 +73,8 @@ class Ratio(Rule):
     def formula(self, cells: Mapping[str, str], top: Decimal) -> str:
         part, whole = cells["1"], cells["2"]
         if not self.bands:
-            return f"MIN({excel_number(top)},{excel_number(top)}*{part}*100/({whole}*{excel_number(self.full_at)}))"
+            most = excel_number(top)
+            return f"MIN({most},{most}*{part}*100/({whole}*{excel_number(self.full_at)}))"
         worth = excel_number(self.bands[-1].points)
         for band in reversed(self.bands[:-1]):
             reached = f"{part}*100>={excel_number(band.at_least)}*{whole}"

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from scoring.rules.base import Entry, Field, Rule
+from scoring.rules.values import Text
 from scoring.text import show_number
 
 
@@ -12,7 +13,7 @@ class Superior(Rule):
     """Shown on the form, scored by the superior."""
 
     kind: Literal["superior"]
-    who: str = "Cấp trên"
+    who: Text = "Cấp trên"
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return ()

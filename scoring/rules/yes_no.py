@@ -12,7 +12,7 @@ class YesNo(Rule):
     """Full points for the ``good`` answer, none for the other."""
 
     kind: Literal["yes_no"]
-    good: Literal["Có", "Không"] = YES
+    good: Literal["Có", "Không"] = "Có"
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return (Field("1", "Kết quả", "choice", (YES, NO)),)
