@@ -1,0 +1,88 @@
+"""The zip container of a workbook, inflated under a budget: real bytes are counted, nothing is believed."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+
+from scoring.findings import Finding, finding
+from scoring.inputs import limits
+
+_CHUNK = 256 * 1024
+_LOCAL_HEADER = 30
+_ENCRYPTED = 0x1
+
+
+class Refused(Exception):  # noqa: N818 - it carries a finding for a user, it is not an error of ours
+    """The file cannot be used; ``finding`` says why. Caught in :mod:`scoring.inputs.opening` only."""
+
+    def __init__(self, code: str, found: object, expected: object = "") -> None:
+        self.finding: Finding = finding(code, found=found, expected=expected)
+        super().__init__(self.finding.message)
+
+
+def inflate(data: bytes) -> Mapping[str, bytes]:
+    """All members by name. Raises :class:`Refused` for whatever an honest workbook never does."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = archive.infolist()
+    _check_names(members)
+    _check_overlap(members)
+    parts: dict[str, bytes] = {}
+    left = limits.INFLATED_BYTES
+    for member in members:
+        parts[member.filename] = content = _content(data, member, left)
+        left -= len(content)
+    return parts
+
+
+def _check_names(members: list[zipfile.ZipInfo]) -> None:
+    if len(members) > limits.MEMBERS:
+        raise Refused("T05", f"{len(members)} thành phần", limits.MEMBERS)
+    seen: set[str] = set()
+    for member in members:
+        name = member.filename
+        if name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"):
+            raise Refused("T02", "tên thành phần không hợp lệ")
+        if member.orig_filename != name or name.casefold() in seen:
+            raise Refused("T02", "hai thành phần trùng tên")
+        seen.add(name.casefold())
+
+
+def _check_overlap(members: list[zipfile.ZipInfo]) -> None:
+    end = 0
+    for member in sorted(members, key=lambda m: m.header_offset):
+        if member.header_offset < end:
+            raise Refused("T02", "các thành phần chồng lên nhau")
+        end = member.header_offset + _LOCAL_HEADER + len(member.orig_filename) + member.compress_size
+
+
+def _content(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
+    if member.flag_bits & _ENCRYPTED:
+        raise Refused("T03", "mật khẩu")
+    name_length, extra_length = struct.unpack_from("<HH", data, member.header_offset + 26)
+    start = member.header_offset + _LOCAL_HEADER + name_length + extra_length
+    packed = data[start : start + member.compress_size]
+    if member.compress_type == zipfile.ZIP_STORED:
+        content = packed
+    elif member.compress_type == zipfile.ZIP_DEFLATED:
+        content = b"".join(_inflated(packed, budget))
+    else:
+        raise Refused("T02", "kiểu nén lạ")
+    if len(content) > budget:
+        allowed = limits.INFLATED_BYTES // limits.MEGABYTE
+        raise Refused("T05", "nội dung sau giải nén quá lớn", f"{allowed} MB")
+    if len(content) != member.file_size or zlib.crc32(content) != member.CRC:
+        raise Refused("T02", "nội dung không khớp mục lục của tệp")
+    return content
+
+
+def _inflated(packed: bytes, budget: int) -> Iterator[bytes]:
+    engine = zlib.decompressobj(-zlib.MAX_WBITS)
+    while not engine.eof and budget >= 0:
+        piece = engine.decompress(packed, min(_CHUNK, budget + 1))
+        if not piece and not engine.unconsumed_tail:
+            raise Refused("T02", "tệp bị cắt cụt")
+        packed = engine.unconsumed_tail
+        budget -= len(piece)
+        yield piece

@@ -1,0 +1,88 @@
+"""A workbook after opening: sheets of cells with their addresses, and nothing else of Excel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+from scoring.findings import Place
+
+Address = tuple[int, int]
+"""Row and column, both from 1."""
+
+Range = tuple[int, int, int, int]
+"""First row, first column, last row, last column."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCell:
+    """A cell that shows an Excel error such as ``#DIV/0!``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncalculated:
+    """A formula without a stored result: every library would read it as blank or 0."""
+
+
+Value = str | Decimal | bool | date | time | timedelta | ErrorCell | Uncalculated
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The filled cells of one worksheet; ``state`` is ``visible``, ``hidden`` or ``veryHidden``."""
+
+    name: str
+    cells: Mapping[Address, Value]
+    state: str = "visible"
+    merged: tuple[Range, ...] = ()
+
+    def place(self, address: Address) -> Place:
+        """The address as a user knows it."""
+        return Place(self.name, cell_name(address))
+
+    def text(self, address: Address) -> str:
+        """The cell's text, empty where it holds none."""
+        value = self.cells.get(address)
+        return value if isinstance(value, str) else ""
+
+    def merge_at(self, address: Address) -> Range | None:
+        """The merged range that covers the cell, if any."""
+        row, column = address
+        return next((m for m in self.merged if m[0] <= row <= m[2] and m[1] <= column <= m[3]), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The worksheets in order."""
+
+    sheets: tuple[Sheet, ...] = field(default=())
+
+
+def column_letters(column: int) -> str:
+    """1 -> A, 27 -> AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """A -> 1, AA -> 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def cell_name(address: Address) -> str:
+    """(12, 5) -> E12."""
+    row, column = address
+    return f"{column_letters(column)}{row}"
+
+
+def range_name(area: Range) -> str:
+    """(2, 1, 3, 4) -> A2:D3."""
+    return f"{cell_name(area[:2])}:{cell_name(area[2:])}"

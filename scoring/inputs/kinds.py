@@ -1,0 +1,86 @@
+"""What a file is by its content: the suffix is never asked."""
+
+from collections.abc import Mapping
+
+from scoring.inputs.container import Refused
+
+_SIGNATURES = (
+    (b"%PDF", "T01", "tệp PDF"),
+    (b"{\\rtf", "T01", "văn bản RTF"),
+    (b"\x89PNG", "T01", "tệp ảnh"),
+    (b"\xff\xd8\xff", "T01", "tệp ảnh"),
+    (b"GIF8", "T01", "tệp ảnh"),
+    (b"Rar!", "T01", "tệp nén RAR"),
+    (b"7z\xbc\xaf", "T01", "tệp nén 7z"),
+    (b"\x1f\x8b", "T01", "tệp nén GZ"),
+    (b"SQLite format 3", "T01", "cơ sở dữ liệu"),
+    (b"\x09\x08", "T04", "Excel 5.0 (.xls)"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+
+
+def refuse_other_than_zip(data: bytes) -> None:
+    """Raise :class:`Refused`, naming the kind in words, unless the bytes begin as a zip container does."""
+    if not data:
+        raise Refused("T02", "tệp rỗng, 0 byte")
+    if data.startswith(_ZIP):
+        return
+    if data.startswith(_OLE):
+        raise _ole(data)
+    for signature, code, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise Refused(code, kind)
+    raise _text(data)
+
+
+def _ole(data: bytes) -> Refused:
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage"):
+        return Refused("T03", "mật khẩu")
+    if holds("WordDocument"):
+        return Refused("T01", "văn bản Word (.doc)")
+    if holds("PowerPoint Document"):
+        return Refused("T01", "bài trình chiếu (.ppt)")
+    if holds("Workbook") or holds("Book"):
+        return Refused("T04", "Excel 97-2003 (.xls)")
+    return Refused("T01", "tệp kiểu cũ của Windows")
+
+
+def _text(data: bytes) -> Refused:
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
+        return Refused("T04", "XML Spreadsheet 2003 (.xml)")
+    if start.startswith((b"<html", b"<!doctype html", b"<table")) or b"<html" in start:
+        return Refused("T01", "trang web HTML")
+    if _ZIP in data:
+        return Refused("T02", "có dữ liệu lạ ở đầu tệp")
+    if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Refused("T01", "không rõ định dạng")
+    if any(mark in start for mark in (b",", b";", b"\t")):
+        return Refused("T04", "văn bản CSV")
+    return Refused("T01", "tệp văn bản")
+
+
+_OTHER_PACKAGES = (
+    ("xl/workbook.bin", "T04", "Excel nhị phân (.xlsb)"),
+    ("word/document.xml", "T01", "văn bản Word (.docx)"),
+    ("ppt/presentation.xml", "T01", "bài trình chiếu (.pptx)"),
+    ("Index/Document.iwa", "T04", "Apple Numbers hoặc Pages"),
+)
+
+
+def refuse_other_package(parts: Mapping[str, bytes]) -> None:
+    """Raise :class:`Refused` where the zip is known to hold something else than an .xlsx workbook."""
+    mimetype = parts.get("mimetype", b"")
+    if b"opendocument.spreadsheet" in mimetype:
+        raise Refused("T04", "OpenDocument (.ods)")
+    if b"opendocument" in mimetype:
+        raise Refused("T01", "văn bản OpenDocument")
+    for member, code, kind in _OTHER_PACKAGES:
+        if member in parts:
+            raise Refused(code, kind)
+    if "[Content_Types].xml" not in parts:
+        raise Refused("T01", "tệp nén .zip")
