@@ -306,8 +306,8 @@ _ROWS = (
         "N05",
         E,
         "Sai bước điểm",
-        "“{label}” phải là bội của {expected}.",
-        "Nhập lại số theo bước {expected}.",
+        "“{label}” phải {expected}.",
+        "Nhập lại; số phải {expected}.",
         live=True,
     ),
     Check(

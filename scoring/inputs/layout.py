@@ -6,11 +6,12 @@ second of its fields where it has several, ``DK1`` for a condition. Sheets and c
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
-from scoring.criteria.schema import Condition, Criterion, CriteriaSet, Group
+from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Group
 from scoring.criteria.units import Roster, Unit
-from scoring.rules import NO, YES, EntryField
+from scoring.rules import EntryField, YesNo
 
 FORM_FORMAT = "danvan-1"
 
@@ -66,7 +67,21 @@ TASK_COLUMNS = ("STT", "Nhiệm vụ", "Vai trò", "Thời gian", "Tiến độ"
 TASK_PROGRESS = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Hoàn thành chậm", "Không phát sinh")
 
 TICK = "x"
-CONDITION = EntryField("1", "Kết quả", "choice", (YES, NO))
+CLEAN, READY = "Đạt", "Đủ điều kiện gửi"
+WARNING = "Lưu ý: "
+AWARDED_BY = "Do {who} chấm"
+EXEMPT = "Được miễn: {basis}"
+
+
+def as_criterion(condition: Condition) -> Criterion:
+    """A declared condition as the row it makes: Có or Không, and Có has to be explained."""
+    return Criterion(
+        code=condition.code,
+        text=condition.text,
+        max=Decimal(1),
+        rule=YesNo(kind="yes_no"),
+        explanation="above_zero",
+    )
 
 
 @dataclass(frozen=True, slots=True)

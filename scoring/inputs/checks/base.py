@@ -29,7 +29,8 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Cells:
     """Addresses of a criterion's cells in the form being written: field keys, and the column keys
-    ``not_applicable``, ``score``, ``number``, ``day``, ``summary``, ``explanation``.
+    ``not_applicable``, ``points`` (those that count, no number where there are none), ``number``, ``day``,
+    ``summary``, ``explanation``.
     """
 
     answers: Mapping[str, str]

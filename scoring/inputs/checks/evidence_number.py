@@ -1,0 +1,25 @@
+"""M02: a document is named without its number."""
+
+from collections.abc import Iterator
+
+from scoring.findings import Finding
+from scoring.inputs.checks.base import Asked, Cells, Live
+from scoring.inputs.checks.excel import all_of, any_of, blank, has_points, no
+from scoring.inputs.checks.words import arose, tell
+from scoring.inputs.model import Row
+
+
+def check(row: Row, asked: Asked) -> Iterator[Finding]:
+    """One finding where points are claimed and only a day or a summary is given."""
+    if asked.criterion.evidence == "none" or not arose(row, asked) or not asked.points:
+        return
+    if (row.evidence or "day" in row.unreadable) and not row.evidence.number:
+        yield tell("M02", asked, row, "number")
+
+
+def live(cells: Cells, asked: Asked) -> Iterator[Live]:
+    """The same in the form."""
+    if asked.criterion.evidence != "none":
+        claimed = (has_points(asked.criterion, cells), f"{cells['points']}>0")
+        named = any_of([no(blank(cells["day"])), no(blank(cells["summary"]))])
+        yield Live(all_of(*claimed, blank(cells["number"]), named), tell("M02", asked))

@@ -1,0 +1,25 @@
+"""N01: a field without an answer. A blank is neither 0 nor "không phát sinh"."""
+
+from collections.abc import Iterator
+
+from scoring.findings import Finding
+from scoring.inputs.checks.base import Asked, Cells, Live
+from scoring.inputs.checks.excel import all_of, blank, no, ticked
+from scoring.inputs.checks.words import fields, of_field
+from scoring.inputs.model import Row
+
+
+def check(row: Row, asked: Asked) -> Iterator[Finding]:
+    """One finding for each blank field; an unreadable one already has its own."""
+    if row.entry.not_applicable:
+        return
+    for field in fields(asked):
+        if field.key not in row.entry.answers and field.key not in row.unreadable:
+            yield of_field("N01", asked, field, row)
+
+
+def live(cells: Cells, asked: Asked) -> Iterator[Live]:
+    """The same in the form."""
+    unticked = no(ticked(cells["not_applicable"]))
+    for field in fields(asked):
+        yield Live(all_of(unticked, blank(cells.answers[field.key])), of_field("N01", asked, field))

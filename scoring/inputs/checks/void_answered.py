@@ -1,0 +1,25 @@
+"""N14: "Không phát sinh" and an answer as well."""
+
+from collections.abc import Iterator
+
+from scoring.findings import Finding
+from scoring.inputs.checks.base import Asked, Cells, Live
+from scoring.inputs.checks.excel import all_of, any_of, blank, no, ticked
+from scoring.inputs.checks.words import fields, tell
+from scoring.inputs.model import Row
+
+
+def check(row: Row, asked: Asked) -> Iterator[Finding]:
+    """One finding where the mark is allowed and a field is filled, readable or not."""
+    if not row.entry.not_applicable or asked.criterion.not_applicable == "refused":
+        return
+    keys = {field.key for field in fields(asked)}
+    if keys & (row.entry.answers.keys() | row.unreadable):
+        yield tell("N14", asked, row, "not_applicable")
+
+
+def live(cells: Cells, asked: Asked) -> Iterator[Live]:
+    """The same in the form."""
+    if asked.criterion.not_applicable != "refused":
+        filled = any_of([no(blank(cell)) for cell in cells.answers.values()])
+        yield Live(all_of(ticked(cells["not_applicable"]), filled), tell("N14", asked))
