@@ -1,0 +1,52 @@
+"""The arrows of the house, as decided in docs/decisions/0002: no room imports one above it."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCORING = Path(__file__).parents[1] / "scoring"
+FLOORS = ["findings", "text", "errors", "rules", "criteria", "engine", "inputs", "outputs", "workspace", "example",
+          "pipeline", "console", "cli"]
+ROOMS = {name: floor for floor, name in enumerate(FLOORS)}
+MODULES = sorted(path for path in SCORING.rglob("*.py") if path.parent != SCORING or path.stem != "__init__")
+
+
+def room(path: Path) -> str:
+    return path.relative_to(SCORING).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path: Path) -> set[str]:
+    rooms = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        rooms |= {name.split(".")[1] for name in names if name.startswith("scoring.")}
+    return rooms & ROOMS.keys()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SCORING)))
+def test_no_room_imports_one_above_it(path: Path) -> None:
+    above = {name for name in imported_rooms(path) if ROOMS[name] > ROOMS[room(path)]}
+    assert not above
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SCORING)))
+def test_no_file_does_two_jobs(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_every_room_has_a_floor() -> None:
+    assert {room(path) for path in MODULES} == set(FLOORS)
+
+
+def test_the_command_line_starts_without_heavy_libraries() -> None:
+    code = "import sys, scoring.cli; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert "scoring.cli" in loaded
+    assert not {"pandas", "openpyxl", "xlsxwriter", "pydantic", "rich"} & set(loaded)

@@ -1,0 +1,52 @@
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.text import ascii_slug, clean, fold, show_date, show_number
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Việt Hoà", "Việt Hòa"),
+        ("Ủy ban", "Uỷ ban"),
+        ("Phòng Văn hóa - Xã hội", "PHÒNG VĂN HOÁ – XÃ HỘI"),
+        ("Phòng Kinh tế, Hạ tầng và Đô thị", "Phòng kinh tế hạ tầng và đô thị"),
+        ("Tổ dân phố số 1", "Tổ\u00a0dân  phố\u200b số 1 "),
+        ("thuý", "thúy"),
+    ],
+)
+def test_spellings_of_the_same_words_fold_alike(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+    assert fold(unicodedata.normalize("NFD", one)) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("ma", "má"), ("Tổ dân phố số 1", "Tổ dân phố số 11"), ("Hà", "Hạ")])
+def test_different_words_stay_different(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("86.670", "86,67"), ("10", "10"), ("100", "100"), ("0.50", "0,5"), ("1E+2", "100"), ("-2.5", "-2,5")],
+)
+def test_numbers_have_a_decimal_comma(value: str, shown: str) -> None:
+    assert show_number(Decimal(value)) == shown
+
+
+def test_dates_read_as_in_vietnam() -> None:
+    assert show_date(date(2026, 3, 5)) == "05/03/2026"
+    assert show_date(None) == show_number(None) == ""
+
+
+def test_slugs_are_plain() -> None:
+    assert ascii_slug("Phòng Kinh tế, Hạ tầng và Đô thị") == "phong-kinh-te-ha-tang-va-do-thi"
