@@ -1,7 +1,9 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from scoring.criteria.schema import Applies
 from scoring.criteria.units import Roster
 from scoring.engine.classify import INELIGIBLE, classify
 from scoring.engine.model import Standing
@@ -11,23 +13,33 @@ from tests.engine.variants import change
 ENOUGH = {"1": ("27", "27")}
 
 
-def stand(roster: Roster, score: str, *declared: str, groups: dict[str, tuple[str, str]] = ENOUGH) -> Standing:
+def stand(
+    roster: Roster, score: str, *declared: str, groups: dict[str, tuple[str, str]] = ENOUGH
+) -> Standing:
     return classify(roster, unit(roster, "ktht"), card(score, groups), dict.fromkeys(declared, True))
 
 
 @pytest.mark.parametrize(
     ("score", "name"),
-    [("107", "Xuất sắc"), ("90", "Xuất sắc"), ("89.99", "Tốt"), ("80", "Tốt"), ("79.99", "Khá"), ("65", "Khá"),
-     ("64.99", "Trung bình"), ("50", "Trung bình"), ("49.99", "Yếu"), ("0", "Yếu")],
-)  # fmt: skip
+    [
+        ("107", "Xuất sắc"),
+        ("90", "Xuất sắc"),
+        ("89.99", "Tốt"),
+        ("80", "Tốt"),
+        ("79.99", "Khá"),
+        ("65", "Khá"),
+        ("64.99", "Trung bình"),
+        ("50", "Trung bình"),
+        ("49.99", "Yếu"),
+        ("0", "Yếu"),
+    ],
+)
 def test_lower_bounds_are_inclusive(mini: Roster, score: str, name: str) -> None:
     standing = stand(mini, score)
     assert (standing.name, standing.by_points, standing.reason) == (name, name, "")
 
 
 def test_rounded_or_exact_is_the_set_s_choice(mini: Roster) -> None:
-    from dataclasses import replace
-
     almost = replace(card("89.995", ENOUGH), shown=Decimal("90.00"))
     ktht = unit(mini, "ktht")
     assert classify(mini, ktht, almost, {}).code == "xuat-sac"
@@ -39,7 +51,8 @@ def test_a_class_may_need_a_share_of_a_group(mini: Roster) -> None:
     short = stand(mini, "95", groups={"1": ("13.49", "27")})
     assert (short.code, short.by_points) == ("tot", "Xuất sắc")
     assert short.reason == (
-        "Điểm đạt loại “Xuất sắc”, xếp loại “Tốt” vì: mục 1 đạt 13,49/27 điểm, loại “Xuất sắc” cần từ 50% trở lên."
+        "Điểm đạt loại “Xuất sắc”, xếp loại “Tốt” vì: "
+        "mục 1 đạt 13,49/27 điểm, loại “Xuất sắc” cần từ 50% trở lên."
     )
 
 
@@ -77,8 +90,7 @@ def test_a_condition_answered_no_changes_nothing(mini: Roster) -> None:
 
 
 def test_a_condition_that_does_not_concern_the_unit_is_ignored(mini: Roster) -> None:
-    narrowed = change(mini, conditions=tuple(
-        c.model_copy(update={"applies": c.applies.model_copy(update={"kinds": ("tdp",)})})
-        for c in mini.criteria.conditions
-    ))  # fmt: skip
+    only_tdp = Applies(kinds=("tdp",))
+    conditions = tuple(c.model_copy(update={"applies": only_tdp}) for c in mini.criteria.conditions)
+    narrowed = change(mini, conditions=conditions)
     assert stand(narrowed, "95", "DK1", "DK2").code == "xuat-sac"

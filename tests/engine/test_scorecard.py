@@ -2,10 +2,12 @@ from decimal import Decimal
 
 import pytest
 
+from scoring.criteria.loader import load_roster
 from scoring.criteria.units import Roster
 from scoring.engine.model import Mark, Status, Sum
 from scoring.engine.scorecard import score
 from scoring.rules import NO, YES, Entry
+from tests.conftest import SETS
 from tests.engine.answers import direct, unit
 
 PHONG = {
@@ -105,9 +107,6 @@ def test_bonus_and_penalty_are_capped(mini: Roster) -> None:
 
 
 def test_the_block_caps_what_its_criteria_give_together() -> None:
-    from scoring.criteria.loader import load_roster
-    from tests.conftest import SETS
-
     rules = load_roster(SETS / "thi-dua")
     both = {"T.1": Entry({"1": Decimal(2)}), "T.2": Entry({"1": Decimal(2)})}
     card = score(rules, rules.units[0], both)
@@ -120,9 +119,6 @@ def test_the_score_never_falls_below_zero(mini: Roster) -> None:
 
 
 def test_nothing_applicable_is_zero_percent() -> None:
-    from scoring.criteria.loader import load_roster
-    from tests.conftest import SETS
-
     rules = load_roster(SETS / "giao-viec")
     left_out = {c.code: Entry(not_applicable=True) for c in rules.criteria.main}
     card = score(rules, rules.units[0], left_out)
