@@ -31,7 +31,7 @@ COLLECTIVE = {
     "các tổ dân phố": {"tdp"},
 }
 # What else stands in the columns "chủ trì" and "phối hợp": words, not names.
-FILLER = ("tổng hợp, theo dõi chung", "đề nghị", "phối hợp thực hiện", "và", ";", ".")
+FILLER = ("tổng hợp, theo dõi chung", "đề nghị", "phối hợp thực hiện", "và", ";")
 
 NAMED = ("vhxh", "ktht", "vp", "tt-hcc", "tt-dvsnc", "ca", "bchqs")
 OUTSIDE = ("mttq", "bxdd", "ubkt", "ubbc")
@@ -57,7 +57,7 @@ def parties_of_section_two() -> list[str]:
 
 def resolve(roster: Roster, text: str) -> tuple[set[str], set[str], str]:
     """Units and kinds that a phrase of the plan names, and what is left unexplained."""
-    rest = fold(text)
+    rest = fold(text.rstrip("."))
     units, kinds = set(), set()
     for name in sorted(roster.names, key=len, reverse=True):
         if len(name) > 4 and name in rest:  # unit codes and short forms do not stand in the plan
@@ -221,7 +221,8 @@ def test_ties_can_be_broken_in_every_block(roster: Roster) -> None:
 
 def test_the_decision_record_gives_the_sums_of_today(roster: Roster) -> None:
     row = re.compile(r"^\| `([a-z0-9-]+)`[^|]*\| (\d+) \| (\d+) \|", re.MULTILINE)
-    written = {code: (int(n), Decimal(top)) for code, n, top in row.findall(RECORD.read_text(encoding="utf-8"))}
+    table = row.findall(RECORD.read_text(encoding="utf-8"))
+    written = {code: (int(leaves), Decimal(top)) for code, leaves, top in table}
     actual = {}
     for unit in roster.evaluated:
         asked = main_criteria(roster, unit)
