@@ -29,6 +29,7 @@ class Column:
     width: float
 
 
+CHECK = "Kiểm tra"
 COLUMNS = (
     Column("code", "STT", 6.5),
     Column("text", "Nội dung tiêu chí", 32),
@@ -41,11 +42,12 @@ COLUMNS = (
     Column("day", "Ngày văn bản", 11.5),
     Column("summary", "Trích yếu, mục, trang", 22),
     Column("explanation", "Giải trình", 22),
-    Column("check", "Kiểm tra", 22),
+    Column("check", CHECK, 24),
 )
 
 # Labels on "Thông tin đơn vị", each with its value in the next column.
 INFO_UNIT, INFO_CODE = "Tên đơn vị", "Mã đơn vị"
+INFO_YEAR, INFO_PERIOD = "Năm đánh giá", "Kỳ báo cáo"
 INFO_SENDING = "Lần gửi"
 INFO_PREPARER, INFO_PHONE = "Người lập biểu", "Điện thoại"
 INFO_HEAD, INFO_DAY = "Thủ trưởng đơn vị", "Ngày ký"
@@ -63,12 +65,15 @@ REPORT_PARTS = (
     ("proposals", "Đề xuất, kiến nghị"),
     ("next", "Phương hướng năm sau"),
 )
+TASK_CHECK = "Kiểm tra"
 TASK_COLUMNS = ("STT", "Nhiệm vụ", "Vai trò", "Thời gian", "Tiến độ", "Kết quả thực hiện")
+LEADS, COORDINATES = "Chủ trì", "Phối hợp"
 TASK_PROGRESS = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Hoàn thành chậm", "Không phát sinh")
 
 TICK = "x"
 CLEAN, READY = "Đạt", "Đủ điều kiện gửi"
 WARNING = "Lưu ý: "
+CONDITIONS = "ĐIỀU KIỆN XẾP LOẠI (chọn Có hoặc Không)"
 AWARDED_BY = "Do {who} chấm"
 EXEMPT = "Được miễn: {basis}"
 
@@ -84,13 +89,19 @@ def as_criterion(condition: Condition) -> Criterion:
     )
 
 
+def period_name(criteria: CriteriaSet, period: str) -> str:
+    """The name of the period's report, the code itself where the set has no such report."""
+    return next((report.name for report in criteria.reports if report.code == period), period)
+
+
 @dataclass(frozen=True, slots=True)
 class HeadingRow:
-    """A group's title."""
+    """A title; ``kind`` says of what. Only groups have a code."""
 
     code: str
     text: str
-    depth: int
+    depth: int = 0
+    kind: Literal["group", "bonus", "penalty", "conditions"] = "group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +151,12 @@ def rows(roster: Roster, unit: Unit) -> tuple[FormRow, ...]:
     for title, kind, extra in _extras(roster.criteria):
         asked = [c for c in extra if c.code in wanted]
         if asked:
-            found.append(HeadingRow("", title, 0))
+            found.append(HeadingRow("", title, kind=kind))
             for criterion in asked:
                 found += _criterion(roster, unit, criterion, kind)
     conditions = roster.conditions(unit)
     if conditions:
-        found.append(HeadingRow("", "ĐIỀU KIỆN XẾP LOẠI (chọn Có hoặc Không)", 0))
+        found.append(HeadingRow("", CONDITIONS, kind="conditions"))
         found += [ConditionRow(condition) for condition in conditions]
     return tuple(found)
 

@@ -12,7 +12,7 @@ from scoring.criteria.schema import Condition, Criterion
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import Scorecard, Standing
 from scoring.findings import Finding, Place
-from scoring.inputs.model import FilledForm, Row
+from scoring.inputs.model import FilledForm, Identity, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,18 @@ class FormContext:
     conditions: tuple[Condition, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whose form it says it is, and what is expected. ``unit`` is the roster's, None if unknown."""
+
+    roster: Roster
+    identity: Identity
+    unit: Unit | None
+    set_hash: str
+    period: str
+
+
+ClaimCheck = Callable[[Claim], Iterable[Finding]]
 FormCheck = Callable[[FormContext], Iterable[Finding]]
 
 

@@ -1,0 +1,90 @@
+"""The sheet "Hướng dẫn": what to do, by when, to whom."""
+
+from collections.abc import Iterator
+
+from scoring.criteria.schema import CriteriaSet
+from scoring.criteria.units import Unit
+from scoring.inputs.form.measure import row_height
+from scoring.inputs.form.sheet import Sheet
+from scoring.inputs.form.styles import ENTRY, GREEN, GREEN_TINT, GREY, NAVY, RED, RED_TINT, Look
+from scoring.inputs.layout import CHECK, CLEAN, INFO, READY, REPORT, SCORES, TASKS, period_name
+from scoring.text import show_date
+
+_STEP, _TEXT = 6, 92
+
+
+def write_guide(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str) -> None:
+    """Write the sheet."""
+    style = sheet.style
+    sheet.sheet.set_column(0, 0, _STEP)
+    sheet.sheet.set_column(1, 1, _TEXT)
+    sheet.merge(0, 0, 1, "HƯỚNG DẪN TỰ CHẤM ĐIỂM", style.title())
+    sheet.sheet.set_row(0, 28)
+    whose = f"{unit.name} · Năm {criteria.year} · {period_name(criteria, period)}"
+    sheet.merge(1, 0, 1, whose, style(align="center", bold=True))
+    sheet.sheet.set_row(1, row_height((whose, _STEP + _TEXT), bold=True, least=20))
+    row = 2
+    if sheet.banner:
+        sheet.merge(row, 0, 1, sheet.banner, style.banner())
+        sheet.sheet.set_row(row, 22)
+        row += 1
+    for n, step in enumerate(_steps(criteria, period), 1):
+        sheet.put(row, 0, n, style(bold=True, align="center", valign="top", font_color=NAVY))
+        sheet.put(row, 1, step, style(valign="top"))
+        sheet.sheet.set_row(row, row_height((step, _TEXT), least=20))
+        row += 1
+    sheet.put(row + 1, 1, "Màu của các ô", style(bold=True, font_color=NAVY))
+    for offset, (look, text) in enumerate(_legend(), row + 2):
+        sheet.put(offset, 0, None, style.cell(**look))
+        sheet.put(offset, 1, text, style(indent=1))
+        sheet.sheet.set_row(offset, 20)
+
+
+def _steps(criteria: CriteriaSet, period: str) -> Iterator[str]:
+    yield f"Trang “{INFO}”: ghi lần gửi, người lập biểu, điện thoại, thủ trưởng đơn vị, ngày ký."
+    yield (
+        f"Trang “{SCORES}”: trả lời từng tiêu chí ở ô màu vàng. Ô có mũi tên thì chọn trong danh sách; "
+        "ô số chỉ ghi số, không kèm chữ; không có việc nào thì ghi 0. Điểm tự tính, không cần ghi."
+    )
+    yield (
+        "Trong kỳ không phát sinh việc của tiêu chí: chọn x ở cột “Không phát sinh” (nếu ô màu vàng), "
+        "để trống ô số liệu và ghi lý do ở cột “Giải trình”."
+    )
+    yield (
+        "Tài liệu kiểm chứng: ghi số, ký hiệu; ngày; trích yếu; nếu chỉ dùng một phần thì ghi rõ mục, trang. "
+        "Chưa đạt điểm tối đa hoặc có điểm trừ thì ghi giải trình khi biểu yêu cầu."
+    )
+    yield (
+        f"Cột “{CHECK}” báo việc còn thiếu của từng dòng; “{CLEAN}” là dòng đã đủ. "
+        f"Đầu trang ghi “Còn … lỗi”, khi hết lỗi ghi “{READY}”."
+    )
+    yield f"Trang “{TASKS}”: chọn tiến độ và ghi kết quả từng nhiệm vụ đơn vị chủ trì hoặc phối hợp."
+    yield f"Trang “{REPORT}”: ghi ngắn gọn kết quả, khó khăn, đề xuất; không có thì ghi “Không”."
+    yield (
+        "Không đổi tên trang, không xóa, gộp hay chèn dòng, cột; không chép sang tệp khác. "
+        "Lưu tệp dạng .xlsx."
+    )
+    yield (
+        f"In biểu, trình thủ trưởng đơn vị ký; gửi tệp này về {criteria.office}{_deadline(criteria, period)}."
+    )
+    yield (
+        "Điểm và xếp loại trong biểu là tạm tính; kết quả chính thức theo kết quả thẩm định "
+        f"và quyết định của {criteria.issuer}."
+    )
+
+
+def _deadline(criteria: CriteriaSet, period: str) -> str:
+    for report in criteria.reports:
+        if report.code == period:
+            return f" {'trước ngày' if report.before else 'chậm nhất ngày'} {show_date(report.due)}"
+    return ""
+
+
+def _legend() -> tuple[tuple[Look, str], ...]:
+    return (
+        (Look(bg_color=ENTRY), "Ô đơn vị ghi"),
+        (Look(bg_color=GREY), "Ô không ghi: không áp dụng, được miễn hoặc do cơ quan khác chấm"),
+        (Look(), "Ô có sẵn hoặc tự tính, đã khóa"),
+        (Look(bg_color=RED_TINT, font_color=RED), "Dòng còn thiếu hoặc sai"),
+        (Look(bg_color=GREEN_TINT, font_color=GREEN), "Dòng đã đủ"),
+    )

@@ -1,0 +1,125 @@
+"""The sheet "Thông tin đơn vị": whose form it is, and who answers for it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from scoring.criteria.schema import CriteriaSet
+from scoring.criteria.units import Unit
+from scoring.inputs.checks.rows import SIGN_OFF_CHECKS, weighed
+from scoring.inputs.form import limits
+from scoring.inputs.form.formulas import check, told
+from scoring.inputs.form.measure import row_height
+from scoring.inputs.form.prefill import Prefill
+from scoring.inputs.form.sheet import Cell, Sheet
+from scoring.inputs.form.styles import DAY_FORMAT, GREY
+from scoring.inputs.layout import (
+    CHECK,
+    CLEAN,
+    INFO,
+    INFO_CODE,
+    INFO_DAY,
+    INFO_HEAD,
+    INFO_PERIOD,
+    INFO_PHONE,
+    INFO_PREPARER,
+    INFO_SENDING,
+    INFO_UNIT,
+    INFO_YEAR,
+    period_name,
+)
+
+_WIDTHS = (26, 46, 30)
+_FIRST = 4
+_LATE_AT_MOST = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One label with its value, and the validation where the unit fills it."""
+
+    key: str
+    label: str
+    value: Cell
+    limit: limits.Rule | None = None
+
+
+def _lines(criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> tuple[Line, ...]:
+    signed = prefill.sign_off
+    last = criteria.period.end + _LATE_AT_MOST
+    return (
+        Line("unit", INFO_UNIT, unit.name),
+        Line("code", INFO_CODE, unit.code),
+        Line("year", INFO_YEAR, str(criteria.year)),
+        Line("period", INFO_PERIOD, period_name(criteria, period)),
+        Line("sending", INFO_SENDING, signed.sending, limits.sending()),
+        Line(
+            "preparer", INFO_PREPARER, signed.preparer, limits.words(INFO_PREPARER, "Ghi họ và tên, chức vụ.")
+        ),
+        Line(
+            "phone", INFO_PHONE, prefill.phone, limits.words(INFO_PHONE, "Để liên hệ khi cần làm rõ số liệu.")
+        ),
+        Line("head", INFO_HEAD, signed.head, limits.words(INFO_HEAD, "Ghi họ và tên người duyệt, ký biểu.")),
+        Line("day", INFO_DAY, signed.day, limits.day(INFO_DAY, criteria.period.start, last)),
+    )
+
+
+ORDER = ("unit", "code", "year", "period", "sending", "preparer", "phone", "head", "day")
+
+
+def value_cell(key: str) -> str:
+    """The absolute address of a value, for formulas of other sheets."""
+    return f"'{INFO}'!$B${_FIRST + 1 + ORDER.index(key)}"
+
+
+def checks_span() -> str:
+    """The column of checks, for formulas of other sheets."""
+    return f"'{INFO}'!$C${_FIRST + 1}:$C${_FIRST + len(ORDER)}"
+
+
+def sign_off_errors(prefill: Prefill, criteria: CriteriaSet) -> int:
+    """How many parts of the sign-off are missing, as the form itself counts them."""
+    signed = prefill.sign_off
+    filled = {"preparer": signed.preparer, "head": signed.head, "day": signed.day}
+    blank = [each for each in SIGN_OFF_CHECKS if not filled[each.key]]
+    return sum(
+        test.finding.is_error for each in blank for test in weighed([each.live("")], criteria.severities)
+    )
+
+
+def write_info(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> None:
+    """Write the sheet."""
+    style = sheet.style
+    for column, width in enumerate(_WIDTHS):
+        sheet.sheet.set_column(column, column, width)
+    sheet.merge(0, 0, 2, "THÔNG TIN ĐƠN VỊ", style.title())
+    sheet.sheet.set_row(0, 26)
+    if sheet.banner:
+        sheet.merge(1, 0, 2, sheet.banner, style.banner())
+    for column, title in enumerate(("Mục", "Nội dung", CHECK)):
+        sheet.put(_FIRST - 1, column, title, style.head())
+    live = {
+        each.key: weighed([each.live(f"B{_row(each.key)}")], criteria.severities) for each in SIGN_OFF_CHECKS
+    }
+    for row, line in enumerate(_lines(criteria, unit, period, prefill), _FIRST):
+        sheet.sheet.set_row(row, row_height((str(line.value or ""), _WIDTHS[1]), least=26))
+        sheet.put(row, 0, line.label, style.cell(bold=True))
+        _value(sheet, row, line)
+        sheet.put(row, 2, None, style.cell())
+        if tests := live.get(line.key):
+            sheet.formula(row, 2, check(tests), style.cell(), CLEAN if line.value else told(tests[0].finding))
+    sheet.mark_checks(f"C{_FIRST + 1}:C{_FIRST + len(ORDER)}")
+    sheet.sheet.set_selection(_row("preparer") - 1, 1, _row("preparer") - 1, 1)
+
+
+def _row(key: str) -> int:
+    return _FIRST + 1 + ORDER.index(key)
+
+
+def _value(sheet: Sheet, row: int, line: Line) -> None:
+    style = sheet.style
+    if line.limit is None:
+        sheet.put(row, 1, line.value, style.cell(align="left", bg_color=GREY))
+        return
+    shown = {"day": DAY_FORMAT, "sending": "0"}.get(line.key, "@")
+    sheet.put(row, 1, line.value, style.entry(align="left", num_format=shown))
+    sheet.sheet.data_validation(row, 1, row, 1, line.limit)

@@ -1,0 +1,100 @@
+"""Dropdowns and limits of entry cells, with Vietnamese titles (32 letters at most) and messages (255)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from scoring.criteria.schema import Period
+from scoring.inputs.layout import TICK
+from scoring.rules import EntryField
+from scoring.rules.values import LARGEST
+from scoring.text import show_number
+
+Rule = dict[str, Any]
+"""A validation as xlsxwriter takes it."""
+
+_TITLE, _MESSAGE = 32, 255
+_MANY = 1_000
+_OLD, _LATE = timedelta(days=3660), timedelta(days=366)
+
+
+def of_field(field: EntryField) -> Rule:
+    """The validation of a field: its list, or its kind of number between its limits."""
+    if field.kind == "choice":
+        return choice(field.label, list(field.choices))
+    kind = "số nguyên" if field.step == 1 else "số"
+    step = f", theo bước {show_number(field.step)}" if field.step not in (None, 1) else ""
+    return _told(
+        field.label,
+        f"Nhập {kind} {field.limits}{step}. Không có thì ghi 0.",
+        f"“{field.label}” phải là {kind} {field.limits}{step}; không kèm chữ.",
+        {
+            "validate": "integer" if field.step == 1 else "decimal",
+            "criteria": "between",
+            "minimum": float(field.low),
+            "maximum": float(LARGEST if field.high is None else field.high),
+        },
+    )
+
+
+def choice(label: str, choices: list[str]) -> Rule:
+    """One of a list."""
+    return _told(
+        label,
+        "Bấm mũi tên bên phải ô để chọn trong danh sách.",
+        f"Chọn một mục trong danh sách: {', '.join(choices)}.",
+        {"validate": "list", "source": choices},
+    )
+
+
+def void() -> Rule:
+    """The mark of "Không phát sinh"."""
+    return _told(
+        "Không phát sinh",
+        "Chọn x nếu trong kỳ không có việc này; để trống ô số liệu và ghi lý do ở cột Giải trình.",
+        "Chỉ chọn x hoặc để trống.",
+        {"validate": "list", "source": [TICK]},
+    )
+
+
+def day(label: str, first: date, last: date) -> Rule:
+    """A day between two, both included."""
+    return _told(
+        label,
+        f"Ghi ngày/tháng/năm, ví dụ 05/03/{last.year - 1}.",
+        f"Ghi ngày từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}, dạng ngày/tháng/năm.",
+        {"validate": "date", "criteria": "between", "minimum": first, "maximum": last},
+    )
+
+
+def evidence_day(period: Period) -> Rule:
+    """The day of a document: often older than the period, never long after it."""
+    return day("Ngày văn bản", period.start - _OLD, period.end + _LATE)
+
+
+def words(label: str, hint: str) -> Rule:
+    """Any text, with a hint beside the cell."""
+    return {"validate": "any", "input_title": _cut(label, _TITLE), "input_message": _cut(hint, _MESSAGE)}
+
+
+def sending() -> Rule:
+    """The how manyth sending this is."""
+    return _told(
+        "Lần gửi",
+        "Lần đầu ghi 1; mỗi lần sửa rồi gửi lại thì tăng thêm 1.",
+        "Ghi số thứ tự lần gửi: 1, 2, 3…",
+        {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": _MANY},
+    )
+
+
+def _told(title: str, hint: str, refusal: str, rule: Rule) -> Rule:
+    return {
+        **rule,
+        "input_title": _cut(title, _TITLE),
+        "input_message": _cut(hint, _MESSAGE),
+        "error_title": "Chưa đúng",
+        "error_message": _cut(refusal, _MESSAGE),
+    }
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -1,0 +1,44 @@
+"""What a form is written with besides its questions: a unit's own words, for examples and feedback."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from scoring.inputs.model import FilledForm, Row, SignOff, TaskProgress
+from scoring.rules import NO, YES, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Prefill:
+    """A unit's answers by criterion code; explanations of conditions stand in ``rows`` as well.
+
+    A number's answer may be a text: it is written as it is, and the form then says what is wrong.
+    """
+
+    rows: Mapping[str, Row] = field(default_factory=dict)
+    declared: Mapping[str, bool] = field(default_factory=dict)
+    sign_off: SignOff = field(default_factory=SignOff)
+    phone: str = ""
+    tasks: tuple[TaskProgress, ...] = ()
+    report: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, form: FilledForm) -> "Prefill":
+        """What a unit sent, to be written into a fresh form."""
+        return cls(form.rows, form.declared, form.sign_off, "", form.tasks, form.report)
+
+    def row(self, code: str) -> Row:
+        """The row of a criterion, blank where nothing is said of it."""
+        return self.rows.get(code) or Row(code, Entry())
+
+    def condition(self, code: str) -> Row:
+        """The row of a condition, answered Có or Không where it is declared."""
+        row = self.row(code)
+        if code not in self.declared:
+            return row
+        answer = Entry({"1": YES if self.declared[code] else NO})
+        return Row(code, answer, row.evidence, row.explanation)
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """The answers as the engine takes them."""
+        return {code: row.entry for code, row in self.rows.items()}

@@ -1,0 +1,84 @@
+"""One workbook a unit: guide, unit, scores, tasks, report, stamp."""
+
+from datetime import datetime, time
+from pathlib import Path
+from typing import BinaryIO
+
+from xlsxwriter.workbook import Workbook
+
+from scoring.criteria.units import Roster, Unit
+from scoring.engine.classify import classify
+from scoring.engine.scorecard import score
+from scoring.inputs.form.guide import write_guide
+from scoring.inputs.form.info import sign_off_errors, write_info
+from scoring.inputs.form.plan import Plan
+from scoring.inputs.form.prefill import Prefill
+from scoring.inputs.form.report import write_report
+from scoring.inputs.form.scores import ScoreRows
+from scoring.inputs.form.sheet import Sheet
+from scoring.inputs.form.stamp import write_stamp
+from scoring.inputs.form.styles import FONT, SIZE, Styles
+from scoring.inputs.form.tasks import write_tasks
+from scoring.inputs.form.totals import Results, write_foot, write_head, write_totals
+from scoring.inputs.layout import GUIDE, INFO, REPORT, SCORES, TASKS
+from scoring.rules import YES
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": {"font_name": FONT, "font_size": SIZE},
+}
+
+
+def write_form(
+    target: Path | BinaryIO,
+    roster: Roster,
+    unit: Unit,
+    *,
+    set_hash: str,
+    period: str = "nam",
+    filled: Prefill | None = None,
+) -> None:
+    """Write the form of ``unit`` for ``period``, blank or ``filled`` with what the unit says.
+
+    Every formula caches the engine's value, so that an unopened form reads right; the same arguments give
+    the same bytes. Raises ValueError where a criterion has so many fields that Excel cannot hold its check.
+    """
+    prefill = filled or Prefill()
+    criteria = roster.criteria
+    with Workbook(str(target) if isinstance(target, Path) else target, _OPTIONS) as book:
+        book.set_properties(
+            {
+                "title": f"Biểu tự chấm điểm công tác dân vận {criteria.year} - {unit.name}",
+                "company": criteria.issuer,
+                "comments": criteria.banner,
+                "created": datetime.combine(criteria.period.start, time()),
+            }
+        )
+        styles = Styles(book)
+        guide, info, scores, tasks, report = (
+            Sheet(book, styles, name, criteria.banner, landscape=name in (SCORES, TASKS))
+            for name in (GUIDE, INFO, SCORES, TASKS, REPORT)
+        )
+        write_guide(guide, criteria, unit, period)
+        write_info(info, criteria, unit, period, prefill)
+        _write_scores(scores, roster, unit, period, prefill)
+        write_tasks(tasks, roster, unit, prefill)
+        write_report(report, unit, prefill)
+        write_stamp(book, criteria, unit, set_hash, period)
+
+
+def _write_scores(sheet: Sheet, roster: Roster, unit: Unit, period: str, prefill: Prefill) -> None:
+    plan = Plan(roster, unit)
+    card = score(roster, unit, prefill.entries)
+    declared = {
+        c.code: prefill.condition(c.code).entry.answers.get("1") == YES for c in roster.conditions(unit)
+    }
+    write_head(sheet, plan, period)
+    rows = ScoreRows(sheet, plan, prefill, card)
+    rows.write()
+    errors = rows.errors + sign_off_errors(prefill, roster.criteria)
+    write_totals(sheet, plan, Results(card, classify(roster, unit, card, declared), declared, errors))
+    write_foot(sheet, plan, prefill)
