@@ -1,11 +1,249 @@
-"""Load-time checks across a whole set: what single fields cannot know."""
+"""Load-time checks across a whole set: what single fields cannot know.
 
-from typing import TYPE_CHECKING
+Each check yields mistakes: the way to the value concerned, and a Vietnamese sentence without its full stop.
+"""
 
-if TYPE_CHECKING:
-    from scoring.criteria.schema import CriteriaSet
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Protocol
+
+from scoring.criteria.messages import proposal, unknown
+from scoring.criteria.schema import Applies, CriteriaSet, Criterion, Group
+from scoring.criteria.source import Keys, Mistake
+from scoring.findings import CATALOGUE
+from scoring.rules import Punctuality
+from scoring.text import fold, show_date, show_number
 
 
-def mistakes(criteria: "CriteriaSet") -> list[str]:
-    """Vietnamese sentences about what does not hold together; empty for a sound set."""
-    return []
+def mistakes(criteria: CriteriaSet) -> Iterator[Mistake]:
+    """Everything that does not hold together; nothing for a sound set."""
+    yield from _status(criteria)
+    yield from _dates(criteria)
+    yield from _codes(criteria)
+    yield from _names(criteria)
+    yield from _classes(criteria)
+    yield from _sums(criteria)
+    yield from _rules(criteria)
+    yield from _cited(criteria)
+    yield from _references(criteria)
+    yield from _kinds_without_points(criteria)
+
+
+def nodes(criteria: CriteriaSet) -> Iterator[tuple[Keys, Group | Criterion]]:
+    """Every group and criterion with the way to it, bonus and penalty included."""
+    for n, group in enumerate(criteria.groups):
+        yield from _tree(("groups", n), group)
+    for name, extra in (("bonus", criteria.bonus), ("penalty", criteria.penalty)):
+        for n, criterion in enumerate(extra.criteria if extra else ()):
+            yield (name, "criteria", n), criterion
+
+
+def _tree(keys: Keys, node: Group | Criterion) -> Iterator[tuple[Keys, Group | Criterion]]:
+    yield keys, node
+    if isinstance(node, Group):
+        for n, child in enumerate(node.children):
+            yield from _tree((*keys, "children", n), child)
+
+
+def leaves(criteria: CriteriaSet) -> Iterator[tuple[Keys, Criterion]]:
+    """Every criterion with the way to it."""
+    return ((keys, node) for keys, node in nodes(criteria) if isinstance(node, Criterion))
+
+
+def scopes(criteria: CriteriaSet) -> Iterator[tuple[Keys, Applies]]:
+    """Every ``applies`` with the way to it."""
+    for keys, criterion in leaves(criteria):
+        yield (*keys, "applies"), criterion.applies
+    for n, condition in enumerate(criteria.conditions):
+        yield ("conditions", n, "applies"), condition.applies
+
+
+def _status(criteria: CriteriaSet) -> Iterator[Mistake]:
+    if criteria.status == "issued" and criteria.decision is None:
+        yield ("status",), "bộ tiêu chí đã ban hành (issued) cần decision: số và ngày quyết định"
+    if criteria.status != "issued" and criteria.decision is not None:
+        yield ("decision",), f"chỉ ghi quyết định khi status: issued, hiện là {criteria.status}"
+
+
+def _dates(criteria: CriteriaSet) -> Iterator[Mistake]:
+    period = criteria.period
+    span = f"từ {show_date(period.start)} đến {show_date(period.end)}"
+    if not period.start.year <= criteria.year <= period.end.year:
+        yield ("period",), f"kỳ đánh giá {span} không có ngày nào trong năm {criteria.year}"
+    for n, report in enumerate(criteria.reports):
+        if not period.start <= report.due <= period.end:
+            yield ("reports", n, "due"), f"hạn {show_date(report.due)} ngoài kỳ đánh giá {span}"
+
+
+def _codes(criteria: CriteriaSet) -> Iterator[Mistake]:
+    rows = [((*keys, "code"), node.code) for keys, node in nodes(criteria)]
+    rows += [(("conditions", n, "code"), each.code) for n, each in enumerate(criteria.conditions)]
+    yield from _repeated("mã", rows)
+    yield from _mistaken_for_fields(criteria, rows)
+    for name, items in _lists(criteria):
+        yield from _repeated("mã", [((name, n, "code"), each.code) for n, each in enumerate(items)])
+    ids = [(("references", n, "id"), each.id) for n, each in enumerate(criteria.references)]
+    yield from _repeated("mã", ids)
+
+
+class _Coded(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+def _lists(criteria: CriteriaSet) -> Iterable[tuple[str, Sequence[_Coded]]]:
+    return (
+        ("classes", criteria.classes),
+        ("blocks", criteria.blocks),
+        ("kinds", criteria.kinds),
+        ("reports", criteria.reports),
+        ("tasks", criteria.tasks),
+    )
+
+
+def _repeated(what: str, words: Iterable[tuple[Keys, str]]) -> Iterator[Mistake]:
+    """Words that occur twice; spellings that a person takes for the same count as one."""
+    seen: set[str] = set()
+    for keys, word in words:
+        if fold(word) in seen:
+            yield keys, f"{what} “{word}” đã dùng ở trên; mỗi {what} chỉ dùng một lần"
+        seen.add(fold(word))
+
+
+def _mistaken_for_fields(criteria: CriteriaSet, rows: Iterable[tuple[Keys, str]]) -> Iterator[Mistake]:
+    """On a form the fields of criterion 3.1 stand in rows 3.1-1, 3.1-2: nothing else may be called so."""
+    fields = {
+        fold(f"{criterion.code}-{each.key}"): criterion.code
+        for _, criterion in leaves(criteria)
+        for each in criterion.rule.fields(criterion.max)
+    }
+    for keys, code in rows:
+        if fold(code) in fields:
+            yield keys, f"mã “{code}” trùng với dòng số liệu của tiêu chí “{fields[fold(code)]}” trên biểu"
+
+
+def _names(criteria: CriteriaSet) -> Iterator[Mistake]:
+    classes = [(("classes", n, "name"), each.name) for n, each in enumerate(criteria.classes)]
+    blocks = [(("blocks", n, "name"), each.name) for n, each in enumerate(criteria.blocks)]
+    yield from _repeated("tên", classes)
+    yield from _repeated("tên", blocks)
+
+
+def _classes(criteria: CriteriaSet) -> Iterator[Mistake]:
+    bounds = [each.at_least for each in criteria.classes]
+    for n in range(1, len(bounds)):
+        if bounds[n] >= bounds[n - 1]:
+            yield ("classes", n, "at_least"), "các loại xếp từ cao xuống thấp, mức điểm giảm dần, không trùng"
+    if bounds[-1] != 0:
+        last = len(bounds) - 1
+        yield ("classes", last, "at_least"), "loại cuối phải có at_least: 0, để điểm nào cũng có loại"
+    most = criteria.scale if criteria.score_on == "points" else Decimal(100)
+    most += criteria.bonus.cap if criteria.bonus else 0
+    for n, bound in enumerate(bounds):
+        if bound > most:
+            yield ("classes", n, "at_least"), f"không đơn vị nào đạt, điểm cao nhất là {show_number(most)}"
+
+
+def _sums(criteria: CriteriaSet) -> Iterator[Mistake]:
+    for keys, node in nodes(criteria):
+        if isinstance(node, Group) and node.max is not None:
+            total = _total(node.leaves())
+            if node.max != total:
+                says = f"nhóm ghi {show_number(node.max)} điểm, các tiêu chí cộng lại {show_number(total)}"
+                yield (*keys, "max"), says
+    total = _total(criteria.main)
+    if total != criteria.scale and all(leaf.applies.everybody for leaf in criteria.main):
+        scale = show_number(criteria.scale)
+        yield ("scale",), f"thang điểm là {scale}, điểm tối đa các tiêu chí cộng lại {show_number(total)}"
+
+
+def _total(criteria: Iterable[Criterion]) -> Decimal:
+    return sum((criterion.max for criterion in criteria), Decimal(0))
+
+
+def _rules(criteria: CriteriaSet) -> Iterator[Mistake]:
+    for keys, criterion in leaves(criteria):
+        for flaw in criterion.rule.flaws(criterion.max):
+            yield (*keys, "rule"), flaw
+
+
+def _cited(criteria: CriteriaSet) -> Iterator[Mistake]:
+    """Codes that name something the set does not have."""
+    known = {name: [item.code for item in items] for name, items in _lists(criteria)}
+    known["items"] = list(criteria.leaves_below)
+    known["severities"] = list(CATALOGUE)
+    for what, name, keys, code in _citations(criteria):
+        if code not in known[name]:
+            yield keys, unknown(what, code, known[name])
+
+
+_Citation = tuple[str, str, Keys, str]
+_KIND, _TASK, _CLASS = ("loại đơn vị", "kinds"), ("nhiệm vụ", "tasks"), ("mức xếp loại", "classes")
+_ITEM, _REPORT = ("nhóm hay tiêu chí", "items"), ("báo cáo", "reports")
+
+
+def _citations(criteria: CriteriaSet) -> Iterator[_Citation]:
+    """What is cited: in words, the list it should be on, where, and the code."""
+    for n, each in enumerate(criteria.classes):
+        for m, need in enumerate(each.needs):
+            yield *_ITEM, ("classes", n, "needs", m, "code"), need.code
+    yield from _each(_ITEM, ("ranking", "break_by"), criteria.ranking.break_by)
+    for n, quota in enumerate(criteria.quota):
+        yield *_CLASS, ("quota", n, "code"), quota.code
+        yield from _each(_CLASS, ("quota", n, "of"), quota.of)
+    for n, kind in enumerate(criteria.kinds):
+        yield "khối", "blocks", ("kinds", n, "block"), kind.block
+    for n, task in enumerate(criteria.tasks):
+        yield from _each(_KIND, ("tasks", n, "lead", "kinds"), task.lead.kinds)
+        yield from _each(_KIND, ("tasks", n, "coordinate", "kinds"), task.coordinate.kinds)
+    for n, condition in enumerate(criteria.conditions):
+        if condition.class_code is not None:
+            yield *_CLASS, ("conditions", n, "class_code"), condition.class_code
+    for keys, applies in scopes(criteria):
+        yield from _each(_KIND, (*keys, "kinds"), applies.kinds)
+        yield from _each(_TASK, (*keys, "leads"), applies.leads)
+        yield from _each(_TASK, (*keys, "coordinates"), applies.coordinates)
+    for keys, criterion in leaves(criteria):
+        if isinstance(criterion.rule, Punctuality):
+            for n, share in enumerate(criterion.rule.shares):
+                yield *_REPORT, (*keys, "rule", "shares", n, "report"), share.report
+    for code in criteria.severities:
+        yield "mã lỗi", "severities", ("severities", code), code
+
+
+def _each(what: tuple[str, str], keys: Keys, codes: Sequence[str]) -> Iterator[_Citation]:
+    for n, code in enumerate(codes):
+        yield *what, (*keys, n), code
+
+
+def _references(criteria: CriteriaSet) -> Iterator[Mistake]:
+    known = [reference.id for reference in criteria.references]
+    for keys, text in _quoted(criteria):
+        cited = text.replace(",", " ").replace(";", " ").split()
+        if cited and cited[0] not in known:
+            says = f"căn cứ “{text}” phải bắt đầu bằng id của một văn bản trong references"
+            yield keys, f"{says}{proposal(cited[0], known)}"
+
+
+def _quoted(criteria: CriteriaSet) -> Iterator[tuple[Keys, str]]:
+    for n, task in enumerate(criteria.tasks):
+        yield ("tasks", n, "reference"), task.reference
+    for keys, criterion in leaves(criteria):
+        yield (*keys, "reference"), criterion.reference
+    for n, condition in enumerate(criteria.conditions):
+        yield ("conditions", n, "reference"), condition.reference
+
+
+def _kinds_without_points(criteria: CriteriaSet) -> Iterator[Mistake]:
+    for n, kind in enumerate(criteria.kinds):
+        if not any(_may_concern(criteria, leaf.applies, kind.code) for leaf in criteria.main):
+            yield ("kinds", n), f"loại đơn vị “{kind.name}” không có tiêu chí nào để chấm"
+
+
+def _may_concern(criteria: CriteriaSet, applies: Applies, kind: str) -> bool:
+    """True where the kind is named, or single units are, which may be of this kind."""
+    if applies.everybody or applies.units or kind in applies.kinds:
+        return True
+    parties = [task.lead for task in criteria.tasks if task.code in applies.leads]
+    parties += [task.coordinate for task in criteria.tasks if task.code in applies.coordinates]
+    return any(each.units or kind in each.kinds for each in parties)

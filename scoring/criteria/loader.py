@@ -1,38 +1,57 @@
-"""From a set's folder to a checked roster."""
+"""From a set's folder to a checked set, its units and both together.
+
+Whatever is wrong ends in one SetError with every message that could be found, each with file and line.
+"""
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
-from ruamel.yaml import YAML
+from pydantic import BaseModel, ValidationError
 
+from scoring.criteria import coherence, membership
+from scoring.criteria.messages import in_vietnamese
 from scoring.criteria.schema import CriteriaSet
+from scoring.criteria.source import Mistake, SetError, Source
+from scoring.criteria.unit_list import read_unit_list
 from scoring.criteria.units import Roster, Unit, UnitList
+from scoring.criteria.yaml_source import read_yaml
 
+__all__ = ["SetError", "load_roster", "load_set", "load_units", "set_hash"]
 
-class SetError(Exception):
-    """A broken set or list of units; ``messages`` are Vietnamese: file, line, key, what to mend."""
+SET_FILE, UNITS_FILE, UNITS_WORKBOOK = "criteria.yaml", "units.yaml", "units.xlsx"
 
-    def __init__(self, messages: tuple[str, ...]) -> None:
-        super().__init__("\n".join(messages))
-        self.messages = messages
+Model = TypeVar("Model", bound=BaseModel)
 
 
 def load_roster(folder: Path) -> Roster:
-    """The set and units of a folder."""
-    return Roster(load_set(folder), load_units(folder))
+    """The set and units of a folder, checked alone and against each other. Raises SetError."""
+    try:
+        criteria, set_source = _read_set(folder)
+    except SetError as broken:
+        raise SetError(broken.messages + _messages_of(_read_units, folder)) from None
+    units, unit_source = _read_units(folder)
+    roster = Roster(criteria, units)
+    _refuse(
+        [set_source.message(*mistake) for mistake in membership.unknown_units(roster)]
+        + [unit_source.message(*mistake) for mistake in membership.misplaced_units(roster)]
+    )
+    return roster
 
 
 def load_set(folder: Path) -> CriteriaSet:
-    """The criteria set of a folder."""
-    yaml = YAML(typ="base", pure=True)
-    return CriteriaSet.model_validate(yaml.load(folder / "criteria.yaml"))
+    """The criteria set of a folder, checked. Raises SetError."""
+    return _read_set(folder)[0]
 
 
 def load_units(folder: Path) -> tuple[Unit, ...]:
-    """The units of a folder."""
-    yaml = YAML(typ="base", pure=True)
-    return UnitList.model_validate(yaml.load(folder / "units.yaml")).units
+    """The units of a folder, from units.yaml or units.xlsx. Raises SetError.
+
+    What depends on the set (kinds, blocks, exemptions) is checked by :func:`load_roster`.
+    """
+    return _read_units(folder)[0]
 
 
 def set_hash(criteria: CriteriaSet) -> str:
@@ -40,3 +59,52 @@ def set_hash(criteria: CriteriaSet) -> str:
     content = criteria.model_dump(mode="json", exclude_defaults=True)
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _read_set(folder: Path) -> tuple[CriteriaSet, Source]:
+    source = read_yaml(SET_FILE, _content(folder, SET_FILE))
+    return _checked(CriteriaSet, source, coherence.mistakes), source
+
+
+def _read_units(folder: Path) -> tuple[tuple[Unit, ...], Source]:
+    if (folder / UNITS_WORKBOOK).exists():
+        if (folder / UNITS_FILE).exists():
+            both = f"{folder}: có cả {UNITS_FILE} và {UNITS_WORKBOOK}; chỉ giữ một danh sách đơn vị."
+            raise SetError((both,))
+        source = read_unit_list(UNITS_WORKBOOK, _content(folder, UNITS_WORKBOOK))
+    else:
+        source = read_yaml(UNITS_FILE, _content(folder, UNITS_FILE))
+    return _checked(UnitList, source, membership.repeated_units).units, source
+
+
+def _checked(model: type[Model], source: Source, mistakes: Callable[[Model], Iterable[Mistake]]) -> Model:
+    try:
+        value = model.model_validate(source.data)
+    except ValidationError as error:
+        raise SetError(tuple(in_vietnamese(error, model, source))) from None
+    _refuse([source.message(*mistake) for mistake in mistakes(value)])
+    return value
+
+
+def _refuse(messages: list[str]) -> None:
+    if messages:
+        raise SetError(tuple(messages))
+
+
+def _messages_of(read: Callable[[Path], object], folder: Path) -> tuple[str, ...]:
+    try:
+        read(folder)
+    except SetError as broken:
+        return broken.messages
+    return ()
+
+
+def _content(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except FileNotFoundError:
+        says = f"{folder}: không có tệp {name}; thư mục của bộ tiêu chí cần {SET_FILE} và {UNITS_FILE}"
+        raise SetError((f"{says} (hoặc {UNITS_WORKBOOK}).",)) from None
+    except OSError:
+        says = "không mở được tệp; đóng tệp nếu đang mở, kiểm tra quyền đọc"
+        raise SetError((f"{folder / name}: {says}.",)) from None

@@ -5,41 +5,39 @@ Models are frozen and refuse unknown keys. Messages are Vietnamese: officials wr
 """
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from scoring.findings import Severity
-from scoring.rules import AnyRule, Punctuality, Superior
+from scoring.rules import AnyRule, Punctuality, Ratio, Superior
+from scoring.rules.values import Code, Data, Day, Flag, Number, Text, Whole
 
-Code = Annotated[str, Field(min_length=1, max_length=20, pattern=r"^[0-9A-Za-zĐđ][0-9A-Za-zĐđ._-]*$")]
-Points = Annotated[Decimal, Field(ge=0, le=100000)]
-Percent = Annotated[Decimal, Field(ge=0, le=100)]
+Points = Annotated[Number, Field(ge=0, le=100000)]
+Percent = Annotated[Number, Field(ge=0, le=100)]
+Places = Annotated[Whole, Field(ge=0, le=6)]
 
 STAGE = {"sample": "MẪU - chưa ban hành", "draft": "DỰ THẢO - chưa ban hành", "issued": ""}
 
 
-class Part(BaseModel):
-    """Base of every model of a set."""
+class Reference(Data):
+    """A document that criteria, tasks and conditions cite.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Reference(Part):
-    """A document that criteria point to; ``id`` is what they cite."""
+    A citation begins with the ``id`` of a reference, up to the first space, comma or semicolon; what
+    follows is free: ``KH``, ``KH, mục 3.1``, ``ND335 Điều 12``. An empty citation is allowed.
+    """
 
     id: Code
-    title: str
+    title: Text
 
 
-class Period(Part):
+class Period(Data):
     """The evaluation year, both days included; it need not be a calendar year (TCPL: 01/7 - 30/6)."""
 
-    start: date
-    end: date
+    start: Day
+    end: Day
 
     @model_validator(mode="after")
     def _forward(self) -> "Period":
@@ -48,39 +46,39 @@ class Period(Part):
         return self
 
 
-class Decision(Part):
+class Decision(Data):
     """The decision that issued the set."""
 
-    number: str = Field(min_length=1)
-    date: date
+    number: Text
+    date: Day
 
 
-class Rounding(Part):
+class Rounding(Data):
     """Decimal places (half-up) and whether class and rank look at the rounded score."""
 
-    points: Annotated[int, Field(ge=0, le=6)] = 2
-    total: Annotated[int, Field(ge=0, le=6)] = 2
+    points: Places = 2
+    total: Places = 2
     class_on: Literal["rounded", "exact"] = "rounded"
     rank_on: Literal["rounded", "exact"] = "rounded"
 
 
-class Need(Part):
+class Need(Data):
     """A class may also need a share of the points of one group or criterion."""
 
     code: Code
     at_least_percent: Percent
 
 
-class Class(Part):
+class Class(Data):
     """A class with its inclusive lower bound of the score."""
 
     code: Code
-    name: str
+    name: Text
     at_least: Points
     needs: tuple[Need, ...] = ()
 
 
-class Quota(Part):
+class Quota(Data):
     """At most ``percent`` of the units classed ``of`` may be classed ``code``; excess is flagged only.
 
     NĐ 335/2025/NĐ-CP counts against the class below, not against all units.
@@ -92,57 +90,57 @@ class Quota(Part):
     within: Literal["all", "block"] = "all"
 
 
-class Ranking(Part):
+class Ranking(Data):
     """Shared (1, 1, 3) or dense (1, 1, 2) ranks; codes of groups or criteria that break ties, in order."""
 
     ties: Literal["shared", "dense"] = "shared"
     break_by: tuple[Code, ...] = ()
 
 
-class Report(Part):
+class Report(Data):
     """A report units owe; ``before`` means that the due day itself is already late (plan III.2)."""
 
     code: Code
-    name: str
-    due: date
-    before: bool = True
+    name: Text
+    due: Day
+    before: Flag = True
 
 
-class Block(Part):
+class Block(Data):
     """Units that are compared with each other (khối)."""
 
     code: Code
-    name: str
+    name: Text
 
 
-class Kind(Part):
+class Kind(Data):
     """A kind of unit and the block it is ranked in."""
 
     code: Code
-    name: str
+    name: Text
     block: Code
 
 
-class Parties(Part):
+class Parties(Data):
     """Whom a task names: ``text`` as the plan writes it, resolved to units and kinds."""
 
-    text: str
+    text: Text
     units: tuple[Code, ...] = ()
     kinds: tuple[Code, ...] = ()
 
 
-class Task(Part):
+class Task(Data):
     """A numbered task of the plan's Danh mục."""
 
     code: Code
-    text: str
+    text: Text
     lead: Parties
     coordinate: Parties
-    time: str
+    time: Text
     reference: str = ""
 
 
-class Applies(Part):
+class Applies(Data):
     """Whom a criterion concerns: the union of what is given, everybody where nothing is."""
 
     kinds: tuple[Code, ...] = ()
@@ -156,7 +154,7 @@ class Applies(Part):
         return not (self.kinds or self.units or self.leads or self.coordinates)
 
 
-class Criterion(Part):
+class Criterion(Data):
     """A scored leaf.
 
     ``not_applicable``: ``refused``, ``full`` (counts as full points, TCPL) or ``excluded`` (the
@@ -166,9 +164,9 @@ class Criterion(Part):
     """
 
     code: Code
-    text: str = Field(min_length=1)
+    text: Text
     guide: str = ""
-    max: Annotated[Decimal, Field(gt=0, le=100000)]
+    max: Annotated[Number, Field(gt=0, le=100000)]
     rule: AnyRule
     applies: Applies = Applies()
     not_applicable: Literal["refused", "full", "excluded"] = "refused"
@@ -176,6 +174,13 @@ class Criterion(Part):
     evidence_hint: str = ""
     explanation: Literal["optional", "below_max", "above_zero", "always"] = "optional"
     reference: str = ""
+
+    @model_validator(mode="after")
+    def _empty_ratio_has_a_policy(self) -> "Criterion":
+        rule = self.rule
+        if isinstance(rule, Ratio) and rule.zero == "not_applicable" and self.not_applicable == "refused":
+            raise ValueError("zero: not_applicable cần not_applicable: full hoặc not_applicable: excluded")
+        return self
 
     @property
     def by_unit(self) -> bool:
@@ -188,11 +193,11 @@ class Criterion(Part):
         return f"{self.guide} {self.rule.guide(self.max)}".strip()
 
 
-class Group(Part):
+class Group(Data):
     """A heading with criteria or further groups below it; ``max`` is checked where given."""
 
     code: Code
-    text: str = Field(min_length=1)
+    text: Text
     children: tuple["Node", ...] = Field(min_length=1)
     max: Points | None = None
 
@@ -215,19 +220,19 @@ Node = Annotated[
 ]
 
 
-class Extra(Part):
+class Extra(Data):
     """A bonus or penalty block outside the scale, with its own cap (TP.HCM: 97 + 10 = 107)."""
 
-    text: str
+    text: Text
     cap: Points
     criteria: tuple[Criterion, ...] = Field(min_length=1)
 
 
-class Condition(Part):
+class Condition(Data):
     """A fact declared Có/Không that disqualifies, or caps the class, whatever the points (NĐ 335)."""
 
     code: Code
-    text: str
+    text: Text
     effect: Literal["disqualify", "cap"]
     class_code: Code | None = None
     applies: Applies = Applies()
@@ -240,20 +245,20 @@ class Condition(Part):
         return self
 
 
-class CriteriaSet(Part):
+class CriteriaSet(Data):
     """A whole criteria set for one year."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
-    name: str
-    year: Annotated[int, Field(ge=2000, le=2100)]
+    id: Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+    name: Text
+    year: Annotated[Whole, Field(ge=2000, le=2100)]
     period: Period
-    issuer: str
+    issuer: Text
     issuer_above: str = ""
-    office: str
+    office: Text
     status: Literal["sample", "draft", "issued"]
     decision: Decision | None = None
     references: tuple[Reference, ...] = ()
-    scale: Annotated[Decimal, Field(gt=0)] = Decimal(100)
+    scale: Annotated[Number, Field(gt=0, le=100000)] = Decimal(100)
     score_on: Literal["points", "percent"] = "percent"
     rounding: Rounding = Rounding()
     classes: tuple[Class, ...] = Field(min_length=1)
@@ -267,7 +272,7 @@ class CriteriaSet(Part):
     bonus: Extra | None = None
     penalty: Extra | None = None
     conditions: tuple[Condition, ...] = ()
-    severities: dict[str, Severity] = {}
+    severities: dict[str, Severity] = Field(default_factory=dict)
 
     @property
     def banner(self) -> str:
@@ -297,7 +302,7 @@ class CriteriaSet(Part):
     @cached_property
     def leaves_below(self) -> dict[str, tuple[str, ...]]:
         """Group or criterion code -> the codes of the criteria it covers."""
-        covered = {code: (code,) for code in self.criteria}
+        covered: dict[str, tuple[str, ...]] = {code: (code,) for code in self.criteria}
         for group in self._all_groups():
             covered[group.code] = tuple(leaf.code for leaf in group.leaves())
         return covered
@@ -319,13 +324,3 @@ class CriteriaSet(Part):
     def kind(self) -> dict[str, Kind]:
         """The kinds by code."""
         return {kind.code: kind for kind in self.kinds}
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> "CriteriaSet":
-        from scoring.criteria.coherence import mistakes  # noqa: PLC0415 - it needs this model
-
-        found = mistakes(self)
-        if found:
-            raise ValueError("\n".join(found))
-        return self
-

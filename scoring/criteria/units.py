@@ -4,27 +4,28 @@ from dataclasses import dataclass, field
 
 from pydantic import Field
 
-from scoring.criteria.schema import Applies, Code, Condition, CriteriaSet, Criterion, Part, Task
+from scoring.criteria.schema import Applies, Condition, CriteriaSet, Criterion, Task
+from scoring.rules.values import Code, Data, Flag, Text
 from scoring.text import fold
 
 
-class Exemption(Part):
+class Exemption(Data):
     """A unit freed from a whole group or one criterion, with the legal basis (R14, Hà Nam)."""
 
     code: Code
-    basis: str = Field(min_length=1)
+    basis: Text
 
 
-class Unit(Part):
+class Unit(Data):
     """One unit. ``outside`` gives the reason why it is not evaluated; ``sample`` marks a made-up entry."""
 
     code: Code
-    name: str = Field(min_length=1)
+    name: Text
     kind: Code
     block: Code | None = None
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Text, ...] = ()
     outside: str = ""
-    sample: bool = False
+    sample: Flag = False
     exempt: tuple[Exemption, ...] = ()
     note: str = ""
 
@@ -34,10 +35,10 @@ class Unit(Part):
         return not self.outside
 
 
-class UnitList(Part):
+class UnitList(Data):
     """All units of a workspace, in the order of the plan."""
 
-    units: tuple[Unit, ...]
+    units: tuple[Unit, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,164 @@
+"""The list of units kept in Excel: the same as units.yaml, for an office that prefers a table.
+
+One row a unit on the first sheet, below a row of headings; titles above the headings do no harm.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from scoring.criteria.messages import proposal
+from scoring.criteria.source import Keys, SetError, Source
+from scoring.text import clean, fold
+
+COLUMNS = {
+    "Mã": "code",
+    "Tên đơn vị": "name",
+    "Loại": "kind",
+    "Khối": "block",
+    "Tên gọi khác": "aliases",
+    "Không thuộc diện": "outside",
+    "Mẫu": "sample",
+    "Miễn": "exempt",
+    "Ghi chú": "note",
+}
+"""Heading (what follows in brackets is free) and the key of units.yaml it stands for."""
+
+NEEDED = ("Mã", "Tên đơn vị", "Loại")
+_IGNORED = "STT"
+_YES = frozenset(map(fold, ("x", "Có", "Mẫu", "TRUE")))
+_NO = frozenset(map(fold, ("", "Không", "FALSE")))
+
+Grid = Sequence[Sequence[Any]]
+
+
+def read_unit_list(file: str, content: bytes) -> Source:
+    """The rows as the plain data that units.yaml would give. Raises SetError with row and column."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        grid: Grid = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, IndexError, OSError, ValueError):
+        says = "không đọc được như bảng tính Excel; mở bằng Excel, lưu lại kiểu .xlsx, không đặt mật khẩu"
+        raise SetError((f"{file}: {says}.",)) from None
+    top = next((n for n, row in enumerate(grid) if _is_heading(row)), None)
+    if top is None:
+        raise SetError((f"{file}: không tìm thấy dòng tiêu đề có các cột {', '.join(NEEDED)}.",))
+    reading = _Reading(file, _columns(file, top, grid[top]))
+    for n in range(top + 1, len(grid)):
+        reading.take(n, grid[n])
+    if reading.mistakes:
+        raise SetError(tuple(reading.mistakes))
+    return Source(file, {"units": reading.units}, reading.places, keyed=False)
+
+
+def _heading(value: Any) -> str:
+    return fold(str(value).split("(", maxsplit=1)[0])
+
+
+_KEYS = {fold(title): key for title, key in COLUMNS.items()}
+_TITLES = {key: title for title, key in COLUMNS.items()}
+
+
+def _is_heading(row: Sequence[Any]) -> bool:
+    return {fold(title) for title in NEEDED} <= {_heading(value) for value in row}
+
+
+def _columns(file: str, top: int, row: Sequence[Any]) -> dict[str, int]:
+    """Key -> column number. Unknown and repeated headings are refused: nothing is lost in silence."""
+    columns: dict[str, int] = {}
+    for n, value in enumerate(row):
+        title = _heading(value)
+        if title in ("", fold(_IGNORED)):
+            continue
+        where = f"{file}, dòng {top + 1} (ô {_cell(top, n)})"
+        if title not in _KEYS:
+            says = f"cột lạ “{clean(str(value))}”{proposal(clean(str(value)), COLUMNS)}"
+            raise SetError((f"{where}: {says}; các cột được dùng: {', '.join(COLUMNS)}.",))
+        if _KEYS[title] in columns:
+            raise SetError((f"{where}: có hai cột “{clean(str(value))}”; chỉ giữ một.",))
+        columns[_KEYS[title]] = n
+    return columns
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The rows read so far."""
+
+    file: str
+    columns: dict[str, int]
+    units: list[dict[str, Any]] = field(default_factory=list)
+    places: dict[Keys, str] = field(default_factory=dict)
+    mistakes: list[str] = field(default_factory=list)
+
+    def take(self, n: int, row: Sequence[Any]) -> None:
+        """One row of the sheet; a blank one is passed over."""
+        if all(str(row[column]).strip() == "" for column in self.columns.values()):
+            return
+        unit: dict[str, Any] = {}
+        path: Keys = ("units", len(self.units))
+        self.places[path] = f"dòng {n + 1}"
+        for key, column in self.columns.items():
+            place = f"dòng {n + 1}, cột “{_TITLES[key]}” (ô {_cell(n, column)})"
+            self.places[(*path, key)] = place
+            try:
+                value = _value(key, row[column])
+            except ValueError as error:
+                self.mistakes.append(f"{self.file}, {place}: {error}.")
+                continue
+            if value not in ("", []):
+                unit[key] = value
+        self.units.append(unit)
+
+
+def _value(key: str, cell: Any) -> Any:
+    """The cell as units.yaml would hold it. Raises ValueError with a Vietnamese sentence."""
+    text = _text(cell)
+    if key == "sample":
+        return _flag(text)
+    if key == "aliases":
+        return list(_parts(text))
+    if key == "exempt":
+        return [_exemption(part) for part in _parts(text)]
+    return text
+
+
+def _text(cell: Any) -> str:
+    """Excel turns codes typed as numbers into figures: 1 is safe to read back, 1.1 may have been 1.10."""
+    if isinstance(cell, bool):
+        return str(cell)
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, str | int):
+        return clean(str(cell))
+    raise ValueError("Excel đã đổi ô này thành số lẻ hoặc ngày; định dạng ô là Text rồi nhập lại")
+
+
+def _flag(text: str) -> str:
+    if fold(text) in _YES:
+        return "true"
+    if fold(text) in _NO:
+        return ""
+    raise ValueError(f"“{text}” không rõ ý; ghi x nếu là đơn vị mẫu, không thì để trống")
+
+
+def _parts(text: str) -> Iterator[str]:
+    return (part.strip() for part in text.split(";") if part.strip())
+
+
+def _exemption(text: str) -> dict[str, str]:
+    code, colon, basis = text.partition(":")
+    if not colon:
+        raise ValueError(f"“{text}” cần ghi mã, dấu hai chấm, căn cứ; nhiều mục ngăn cách bằng dấu chấm phẩy")
+    return {"code": code.strip(), "basis": basis.strip()}
+
+
+def _cell(row: int, column: int) -> str:
+    """Numbers from 0 to an address: (0, 27) is ``AB1``."""
+    letters, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"

@@ -1,0 +1,167 @@
+"""YAML 1.2 read as text only, with the line of every value.
+
+No scalar has a type here (``1.10`` and ``no`` stay what was written): the schema alone gives types. A key
+left blank counts as absent. Tags, anchors and aliases are refused: an official never needs them, and
+aliases can blow a small file up.
+"""
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from scoring.criteria.source import Keys, SetError, Source
+
+DEEPEST = 40
+
+_BROKEN = (
+    ("cannot start any token", "có ký tự không được đứng ở đây (phím Tab, @, %, `); thụt dòng bằng dấu cách, "
+                               "giá trị có ký tự lạ đặt trong ngoặc kép"),
+    ("mapping values are not allowed", "dấu hai chấm ở chỗ không được dùng, hoặc thụt dòng sai; "
+                                       "giá trị có dấu hai chấm đặt trong ngoặc kép"),
+    ("could not find expected ':'", "thiếu dấu hai chấm và dấu cách sau tên khóa"),
+    ("unknown escape", "dấu \\ không dùng được trong ngoặc kép; đặt giá trị trong ngoặc đơn"),
+    ("quoted scalar", "thiếu dấu ngoặc kép đóng"),
+    ("expected ',' or", "thiếu dấu phẩy hoặc dấu ngoặc đóng ] }"),
+    ("<block end>", "thụt dòng không thẳng hàng với các dòng cùng cấp, hoặc thừa chữ sau dấu ngoặc kép"),
+    ("sequence entries are not allowed", "dấu gạch đầu dòng phải ở một dòng mới"),
+    ("special characters are not allowed", "có ký tự điều khiển không nhìn thấy; xóa và gõ lại"),
+    ("expected the node content", "thừa dấu ngoặc đóng hoặc dấu phẩy"),
+    ("<document start>", "thừa dấu ngoặc đóng hoặc chữ sau phần cuối"),
+)
+_SEEN_TOO_LATE = ("quoted scalar", "could not find expected")
+
+
+def read_yaml(file: str, content: bytes) -> Source:
+    """The content with its lines. Raises SetError, which names the line, where it is not sound YAML."""
+    try:
+        text = unicodedata.normalize("NFC", content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        says = "tệp không phải văn bản UTF-8; mở và lưu lại với bảng mã UTF-8"
+        raise _refusal(file, content.count(b"\n", 0, error.start) + 1, says) from None
+    builder = _Builder(file)
+    try:
+        for event in YAML(typ="base", pure=True).parse(text):
+            builder.take(event)
+    except YAMLError as error:
+        says = next((words for part, words in _BROKEN if part in str(error)), "không hiểu được dòng này")
+        raise _refusal(file, _line(error, text), f"cú pháp YAML sai, {says}") from None
+    if builder.repeated:
+        raise SetError(tuple(builder.repeated))
+    if not builder.root:
+        raise SetError((f"{file}: tệp không có nội dung.",))
+    return Source(file, builder.root[0], builder.places)
+
+
+def _refusal(file: str, line: int, says: str) -> SetError:
+    return SetError((f"{file}, dòng {line}: {says}.",))
+
+
+def _line(error: YAMLError, text: str) -> int:
+    """Where the user has to look: the opening of what was never closed, else where reading stopped."""
+    if not isinstance(error, MarkedYAMLError):
+        return text.count("\n", 0, getattr(error, "position", 0)) + 1
+    late = any(part in str(error) for part in _SEEN_TOO_LATE)
+    mark = (error.context_mark if late else None) or error.problem_mark
+    return mark.line + 1 if mark else 1
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is being read; ``key`` is the one whose value comes next.
+
+    ``keys`` gives the line of each key met so far.
+    """
+
+    into: dict[str, Any] | list[Any]
+    path: Keys
+    key: str | None = None
+    keys: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Builds plain data from the parser's events, without recursion."""
+
+    file: str
+    root: list[Any] = field(default_factory=list)
+    places: dict[Keys, str] = field(default_factory=dict)
+    repeated: list[str] = field(default_factory=list)
+    _open: list[_Open] = field(default_factory=list)
+
+    def take(self, event: Event) -> None:
+        """One event of the parser. Raises SetError for what a set must not contain."""
+        line = event.start_mark.line + 1
+        if isinstance(event, NodeEvent):
+            self._refuse_what_is_not_plain(event, line)
+        if isinstance(event, DocumentStartEvent) and self.root:
+            raise _refusal(self.file, line, "chỉ được có một tài liệu, bỏ dòng ---")
+        if isinstance(event, ScalarEvent):
+            self._scalar(event, line)
+        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+            self._start({} if isinstance(event, MappingStartEvent) else [], line)
+        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+            self._open.pop()
+
+    def _refuse_what_is_not_plain(self, event: NodeEvent, line: int) -> None:
+        if isinstance(event, AliasEvent) or event.anchor is not None:
+            raise _refusal(self.file, line, "không dùng & và * của YAML; đặt giá trị trong ngoặc kép")
+        if getattr(event, "tag", None) is not None:
+            raise _refusal(self.file, line, "không dùng dấu ! của YAML; đặt giá trị trong ngoặc kép")
+
+    def _scalar(self, event: ScalarEvent, line: int) -> None:
+        value = event.value
+        if any(unicodedata.category(c) in ("Cc", "Cs") and c != "\n" for c in value):
+            raise _refusal(self.file, line, "có ký tự điều khiển không nhìn thấy; xóa và gõ lại")
+        here = self._open[-1] if self._open else None
+        if here and isinstance(here.into, dict) and here.key is None:
+            self._key(here, value, line)
+        elif event.style is None and not value and here and isinstance(here.into, dict):
+            here.key = None
+        else:
+            self._put(value, line)
+
+    def _key(self, here: _Open, key: str, line: int) -> None:
+        if key in here.keys:
+            again = f"khóa “{key}” đã có ở dòng {here.keys[key]}; chỉ giữ một"
+            self.repeated.append(f"{self.file}, dòng {line}: {again}.")
+        here.keys[key] = line
+        self.places[(*here.path, key)] = f"dòng {line}"
+        here.key = key
+
+    def _start(self, into: dict[str, Any] | list[Any], line: int) -> None:
+        if len(self._open) == DEEPEST:
+            raise _refusal(self.file, line, f"lồng nhau quá {DEEPEST} cấp")
+        self._open.append(_Open(into, self._put(into, line)))
+
+    def _put(self, value: Any, line: int) -> Keys:
+        """Hangs the value where it belongs and gives the way to it."""
+        if not self._open:
+            self.root.append(value)
+            self.places[()] = f"dòng {line}"
+            return ()
+        here = self._open[-1]
+        if isinstance(here.into, list):
+            path: Keys = (*here.path, len(here.into))
+            self.places[path] = f"dòng {line}"
+            here.into.append(value)
+            return path
+        if here.key is None:
+            raise _refusal(self.file, line, "tên khóa phải là chữ, không phải danh sách hay nhóm khóa")
+        path = (*here.path, here.key)
+        here.into[here.key] = value
+        here.key = None
+        return path
