@@ -201,6 +201,20 @@ _ROWS = (
     ),
     Check("B06", E, "Thiếu trang", "Không tìm thấy trang “{expected}”.", _COPY_BACK),
     Check("B07", E, "Thiếu cột", "Không tìm thấy cột “{expected}”.", _COPY_BACK),
+    Check(
+        "B08",
+        E,
+        "Trùng cột",
+        "Cột “{expected}” có ở nhiều chỗ ({found}).",
+        "Giữ lại một cột, xóa cột thừa rồi gửi lại.",
+    ),
+    Check(
+        "B09",
+        E,
+        "Trùng trang",
+        "Trang “{expected}” có nhiều bản: {found}.",
+        "Giữ lại một trang, xóa bản sao rồi gửi lại.",
+    ),
     # D: the unit
     Check(
         "D01",
@@ -244,6 +258,13 @@ _ROWS = (
         "Tên đơn vị viết khác",
         "Tên đơn vị ghi “{found}”, đã nhận ra là “{expected}”.",
         "Ghi đúng tên “{expected}”, hoặc thêm cách viết này vào danh sách tên gọi khác của đơn vị.",
+    ),
+    Check(
+        "D08",
+        W,
+        "Đang tính bản trước",
+        "Bản này có lỗi nên đang tính bản hợp lệ gửi trước: {expected}.",
+        "Sửa các lỗi rồi gửi lại để bản này được tính.",
     ),
     # C: the structure
     Check("C01", E, "Thiếu dòng tiêu chí", "Thiếu dòng của tiêu chí {criterion_name}.", _COPY_BACK),
@@ -341,7 +362,7 @@ _ROWS = (
         "“{label}” đang là ngày {found}, không phải số.",
         "Excel đã đổi số thành ngày{proposal}: định dạng ô là Number, nhập lại số.",
     ),
-    Check("N10", E, "Ô báo lỗi", "“{label}” đang báo lỗi {found}.", "Xóa công thức trong ô, nhập lại số."),
+    Check("N10", E, "Ô báo lỗi", "“{label}” đang báo lỗi {found}.", "Xóa công thức trong ô, nhập lại câu trả lời."),
     Check(
         "N11",
         E,

@@ -10,6 +10,8 @@ from scoring.engine.model import Scorecard, Standing
 from scoring.findings import Finding, Place
 from scoring.rules import Entry
 
+NOWHERE = Place()
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -21,6 +23,16 @@ class Stamp:
     year: str
     period: str
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose form it says it is: the stamp, and the unit's name and code as written on the form."""
+
+    stamp: Stamp | None
+    name: str = ""
+    code: str = ""
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

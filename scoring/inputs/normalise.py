@@ -243,7 +243,7 @@ def choice(cell: Cell, field: EntryField, asking: Asking) -> Reading[str]:
     for item in field.choices:
         if fold(item) == written:
             return Reading(item)
-    listed = "; ".join(field.choices)
+    listed = ", ".join(field.choices)
     return asking.refuses("N08", found=show(cell), expected=listed, proposal=_nearest(cell, field.choices))
 
 
@@ -308,7 +308,12 @@ def words(cell: Cell, asking: Asking) -> Reading[str]:
     """A cell as text on one line; numbers and dates are shown as Vietnamese offices write them."""
     if broken := _broken(cell, asking):
         return broken
-    return Reading("" if cell is None else clean(cell) if isinstance(cell, str) else show(cell))
+    return Reading(text_in(cell))
+
+
+def text_in(cell: Cell) -> str:
+    """A text in full on one line, anything else as shown."""
+    return clean(cell) if isinstance(cell, str) else show(cell)
 
 
 def paragraphs(cell: Cell) -> str:

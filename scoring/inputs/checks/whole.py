@@ -1,0 +1,81 @@
+"""All checks of a form, in order: whose it is, then its rows, then the form as a whole."""
+
+from collections.abc import Iterator
+
+from scoring.criteria.schema import Criterion
+from scoring.engine.points import points
+from scoring.findings import Finding
+from scoring.inputs.checks import (
+    alias_name,
+    altered_maximum,
+    altered_text,
+    foreign_set,
+    old_set,
+    other_unit,
+    outside,
+    report_blank,
+    signed_late,
+    stamp_missing,
+    stated_class,
+    stated_points,
+    stated_total,
+    unknown_unit,
+    year,
+)
+from scoring.inputs.checks.base import Asked, Claim, ClaimCheck, FormCheck, FormContext
+from scoring.inputs.checks.rows import SIGN_OFF_CHECKS, row_findings
+from scoring.inputs.layout import as_criterion
+
+REFUSALS: tuple[ClaimCheck, ...] = (
+    year.check,
+    foreign_set.check,
+    old_set.check,
+    unknown_unit.check,
+    outside.check,
+    other_unit.check,
+)
+"""Where one of them finds something the form counts for nobody, and the later ones are not asked."""
+
+REMARKS: tuple[ClaimCheck, ...] = (stamp_missing.check, alias_name.check)
+
+FORM_CHECKS: tuple[FormCheck, ...] = (
+    altered_maximum.check,
+    altered_text.check,
+    stated_points.check,
+    stated_total.check,
+    stated_class.check,
+    *(each.check for each in SIGN_OFF_CHECKS),
+    signed_late.check,
+    report_blank.check,
+)
+
+
+def refusals(claim: Claim) -> tuple[Finding, ...]:
+    """The findings of the first check that refuses the form."""
+    return next((found for check in REFUSALS if (found := tuple(check(claim)))), ())
+
+
+def remarks(claim: Claim) -> Iterator[Finding]:
+    """What is odd about the form's identity, but no reason to refuse it."""
+    return (found for check in REMARKS for found in check(claim))
+
+
+def form_findings(context: FormContext) -> list[Finding]:
+    """Everything the checks find in a form that was read, row by row and as a whole."""
+    found = [f for criterion in _asked(context) for f in _of_row(context, criterion)]
+    return [*found, *(f for check in FORM_CHECKS for f in check(context))]
+
+
+def _asked(context: FormContext) -> Iterator[Criterion]:
+    for criterion in context.roster.asked(context.unit):
+        if criterion.by_unit and not context.roster.exemption(context.unit, criterion.code):
+            yield criterion
+    yield from map(as_criterion, context.conditions)
+
+
+def _of_row(context: FormContext, criterion: Criterion) -> list[Finding]:
+    row = context.form.rows.get(criterion.code)
+    if row is None:
+        return []
+    worth = points(criterion, row.entry, context.roster.criteria.rounding.points)
+    return row_findings(row, Asked(criterion, worth), context.roster.criteria.severities)

@@ -1,0 +1,69 @@
+"""Which of several forms of one unit counts: the latest valid one. Never a silent choice."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from scoring.findings import Finding, Severity, finding, weigh
+from scoring.inputs.model import FilledForm, Outcome, Receipt
+
+
+def settle(receipts: Sequence[Receipt], severities: Mapping[str, Severity]) -> tuple[Receipt, ...]:
+    """The same receipts, in the same order, with ``counted`` set and D04-D06, D08 added.
+
+    Where no form of a unit is valid the latest one counts provisionally; its errors keep the unit from
+    being ranked. Where two differ and neither is later, none counts.
+    """
+    by_unit: dict[str, list[Receipt]] = {}
+    for receipt in receipts:
+        if receipt.outcome is Outcome.READ:
+            by_unit.setdefault(receipt.unit, []).append(receipt)
+    settled = {r.file: r for forms in by_unit.values() for r in _of_unit(forms, severities)}
+    return tuple(settled.get(receipt.file, receipt) for receipt in receipts)
+
+
+def _of_unit(forms: list[Receipt], severities: Mapping[str, Severity]) -> Iterable[Receipt]:
+    valid = [receipt for receipt in forms if not _has_error(receipt)]
+    pool = valid or forms
+    latest = max(map(_age, pool))
+    newest = [receipt for receipt in pool if _age(receipt) == latest]
+    differing = [r for r in newest if _answers(r) != _answers(newest[0])]
+    names = ", ".join(receipt.file for receipt in newest)
+    for receipt in forms:
+        told: Finding | None
+        if differing and receipt in newest:
+            told = finding("D05", found=", ".join(r.file for r in newest if r is not receipt))
+        elif receipt is newest[0]:
+            told = None
+        elif _answers(receipt) == _answers(newest[0]):
+            told = finding("D06", expected=newest[0].file)
+        elif _age(receipt) > latest:
+            told = finding("D08", expected=names)
+        else:
+            told = finding("D04", expected=names)
+        added = weigh([told.at(file=receipt.file, unit=receipt.unit)] if told else [], severities)
+        yield replace(receipt, counted=told is None, findings=(*receipt.findings, *added))
+
+
+def _has_error(receipt: Receipt) -> bool:
+    return any(found.is_error for found in receipt.findings)
+
+
+def _form(receipt: Receipt) -> FilledForm:
+    if receipt.form is None:
+        raise ValueError(f"{receipt.file}: read, but without a form")
+    return receipt.form
+
+
+def _age(receipt: Receipt) -> tuple[int, date]:
+    signed = _form(receipt).sign_off
+    return signed.sending, signed.day or date.min
+
+
+def _answers(receipt: Receipt) -> object:
+    """What the unit said, wherever on the sheets it said it."""
+    form = _form(receipt)
+    rows = {
+        code: (row.entry, row.evidence, row.explanation, row.unreadable) for code, row in form.rows.items()
+    }
+    return rows, form.declared, form.tasks, form.report

@@ -1,0 +1,143 @@
+"""Every file of a folder, each with one receipt: read, rejected or skipped. The counts add up."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scoring.criteria.units import Roster, Unit
+from scoring.engine.classify import classify
+from scoring.engine.scorecard import score
+from scoring.findings import Finding, finding, weigh
+from scoring.inputs.checks.base import Claim, FormContext
+from scoring.inputs.checks.whole import form_findings, refusals, remarks
+from scoring.inputs.counting import settle
+from scoring.inputs.grid import Workbook
+from scoring.inputs.identity import identify, whose
+from scoring.inputs.model import Outcome, Receipt
+from scoring.inputs.opening import Opened, open_workbook
+from scoring.inputs.reader import read_form
+
+_SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+_LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", "readme.md"})
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What forms are received against. Small and picklable: it travels to worker processes."""
+
+    roster: Roster
+    set_hash: str
+    period: str
+
+
+def receive(
+    source: Path | Iterable[Path],
+    roster: Roster,
+    set_hash: str,
+    period: str,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> tuple[Receipt, ...]:
+    """A receipt for every entry of the folders and files given, subfolders included, in name order.
+
+    Of several forms of a unit the latest valid one counts. Nothing in a file raises.
+    """
+    desk = Desk(roster, set_hash, period)
+    entries = sorted(_entries([source] if isinstance(source, Path) else source))
+    receipts = []
+    for done, (name, path) in enumerate(entries, 1):
+        receipts.append(receive_one(path, desk, name))
+        if on_progress:
+            on_progress(done, len(entries))
+    return settle(receipts, roster.criteria.severities)
+
+
+def _entries(sources: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    """Each entry once, with the name that the results give it: its path below the folder asked for."""
+    seen: set[Path] = set()
+    for source in sources:
+        if source.is_dir():
+            found = [(path.relative_to(source), path) for path in _below(source)]
+        else:
+            found = [(Path(source.name), source)]
+        for name, path in found:
+            if path.absolute() not in seen:
+                seen.add(path.absolute())
+                yield _printable(name), path
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not _why_skipped(path):
+            yield from _below(path)
+        else:
+            yield path
+
+
+def _printable(name: Path) -> str:
+    """A name that is not UTF-8 shown with replacement characters; folders with / on every system."""
+    return name.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def receive_one(path: Path, desk: Desk, name: str = "") -> Receipt:
+    """The receipt of one file, whatever it is; ``name`` is how the results call it.
+
+    Depends on nothing but its arguments, so that it can run in a worker process.
+    """
+    name = name or _printable(Path(path.name))
+    if reason := _why_skipped(path):
+        return Receipt(name, "", Outcome.SKIPPED, findings=(finding("T06", found=reason).at(file=name),))
+    opened = open_workbook(path)
+    book = opened.workbook
+    receipt = _rejected(opened) if book is None else _read(opened, book, desk)
+    findings = weigh(receipt.findings, desk.roster.criteria.severities)
+    told = tuple(found.at(file=name, unit=receipt.unit) for found in findings)
+    return replace(receipt, file=name, findings=told)
+
+
+def _why_skipped(path: Path) -> str:
+    name = path.name
+    if name.startswith("~$"):
+        return "tệp tạm của Excel"
+    if name.startswith("."):
+        return "tệp ẩn"
+    if name.casefold() in _LEFTOVERS:
+        return "tệp của hệ thống"
+    if path.is_symlink():
+        return "liên kết, không phải tệp"
+    if path.is_dir():
+        return "thư mục" if path.suffix.lower() in _SHEET_SUFFIXES else ""
+    return "không phải tệp thường" if path.exists() and not path.is_file() else ""
+
+
+def _rejected(opened: Opened, findings: Iterable[Finding] = (), unit: Unit | None = None) -> Receipt:
+    told = (*opened.findings, *findings)
+    return Receipt("", opened.sha256, Outcome.REJECTED, unit=unit.code if unit else "", findings=told)
+
+
+def _read(opened: Opened, book: Workbook, desk: Desk) -> Receipt:
+    identity = identify(book)
+    if identity is None:
+        return _rejected(opened, [finding("B01")])
+    unit = whose(identity, desk.roster)
+    claim = Claim(desk.roster, identity, unit, desk.set_hash, desk.period)
+    refused = refusals(claim)
+    if refused or unit is None:
+        return _rejected(opened, refused, unit)
+    form = read_form(book, desk.roster, unit, identity.stamp)
+    if isinstance(form, tuple):
+        return _rejected(opened, form, unit)
+    card = score(desk.roster, unit, form.entries)
+    standing = classify(desk.roster, unit, card, form.declared)
+    context = FormContext(
+        desk.roster, unit, form, desk.set_hash, desk.period, card, standing, desk.roster.conditions(unit)
+    )
+    return Receipt(
+        file="",
+        sha256=opened.sha256,
+        outcome=Outcome.READ,
+        unit=unit.code,
+        form=form,
+        card=card,
+        standing=standing,
+        findings=(*opened.findings, *remarks(claim), *form.findings, *form_findings(context)),
+    )

@@ -1,0 +1,61 @@
+"""Whose form it is, for which year and set: read before a single answer is looked at."""
+
+from dataclasses import fields
+
+from scoring.criteria.units import Roster, Unit
+from scoring.inputs import layout
+from scoring.inputs.grid import Workbook
+from scoring.inputs.locate import Header, Words, headers, richest
+from scoring.inputs.model import Identity, Stamp
+from scoring.inputs.normalise import text_in
+from scoring.text import fold
+
+_STAMP_KEYS = tuple(field.name for field in fields(Stamp))
+_LEAST_TITLES = 5
+INFO_LABELS = (
+    layout.INFO_UNIT,
+    layout.INFO_CODE,
+    layout.INFO_SENDING,
+    layout.INFO_PREPARER,
+    layout.INFO_HEAD,
+    layout.INFO_DAY,
+)
+"""What makes the sheet with the unit's information; the score sheet's foot has one of them too."""
+
+_TITLES = {column.key: column.title for column in layout.COLUMNS}
+
+
+def identify(workbook: Workbook) -> Identity | None:
+    """Stamp and written name, None where the workbook is no form at all."""
+    book = [Words(sheet) for sheet in workbook.sheets]
+    stamp = next(filter(None, map(_stamp, book)), None)
+    if stamp is None and not score_headers(book):
+        return None
+    words = richest(book, INFO_LABELS)
+    at = words.beside(layout.INFO_UNIT) if words else None
+    if words is None or at is None:
+        return Identity(stamp)
+    name, code = text_in(words.sheet.cells.get(at)), text_in(words.value_beside(layout.INFO_CODE))
+    return Identity(stamp, name, code, words.sheet.place(at))
+
+
+def score_headers(book: list[Words]) -> list[Header]:
+    """The header row of every sheet that looks like the score sheet."""
+    return headers(book, _TITLES, _LEAST_TITLES)
+
+
+def _stamp(words: Words) -> Stamp | None:
+    found = {key: text_in(words.value_beside(key)) for key in _STAMP_KEYS}
+    return Stamp(**found) if found["format"] and found["set_id"] else None
+
+
+def whose(identity: Identity, roster: Roster) -> Unit | None:
+    """The unit of the roster: the stamp's, else the one whose code or name is written."""
+    if identity.stamp and (unit := roster.unit(identity.stamp.unit)):
+        return unit
+    return roster.unit(identity.code) or named(identity.name, roster)
+
+
+def named(name: str, roster: Roster) -> Unit | None:
+    """The unit known under this name, code or alias."""
+    return roster.names.get(fold(name)) if name else None

@@ -1,0 +1,101 @@
+"""Finding things on a sheet by their words, wherever they were moved: headers, labels, the stamp."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from scoring.inputs.grid import Address, Sheet, Value
+from scoring.text import fold
+
+_LONGEST_LABEL = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header row: the column of each title found, and titles that stand in several columns."""
+
+    sheet: Sheet
+    row: int
+    columns: Mapping[str, int]
+    doubled: Mapping[str, tuple[int, ...]]
+
+    def cell(self, row: int, key: str) -> Value | None:
+        """The value in a row under a title, None where the title is missing."""
+        column = self.columns.get(key)
+        return None if column is None else self.sheet.cells.get((row, column))
+
+
+def words_of(label: str) -> str:
+    """The key of a label or title: case, spaces, a colon or a star at its end do not matter."""
+    return fold(label).rstrip(" :*")
+
+
+class Words:
+    """Where each short text of a sheet stands."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._at: dict[str, list[Address]] = {}
+        for address, value in sheet.cells.items():
+            if isinstance(value, str) and len(value) <= _LONGEST_LABEL:
+                self._at.setdefault(words_of(value), []).append(address)
+
+    def places(self, label: str) -> list[Address]:
+        """All cells with this text, from the top."""
+        return self._at.get(words_of(label), [])
+
+    def beside(self, label: str) -> Address | None:
+        """The cell to the right of the first such label, past the label's own merged cells."""
+        found = self.places(label)
+        if not found:
+            return None
+        row, column = found[0]
+        merged = self.sheet.merge_at((row, column))
+        return row, (merged[3] if merged else column) + 1
+
+    def value_beside(self, label: str) -> Value | None:
+        """What stands to the right of a label."""
+        address = self.beside(label)
+        return self.sheet.cells.get(address) if address else None
+
+    def next_filled(self, label: str) -> Address | None:
+        """The first filled cell to the right of the first such label."""
+        found = self.places(label)
+        if not found:
+            return None
+        row, column = found[0]
+        return min((a for a in self.sheet.cells if a[0] == row and a[1] > column), default=None)
+
+    def header(self, titles: Mapping[str, str], least: int) -> Header | None:
+        """The row that holds most of the titles (by key), None where no row holds at least ``least``."""
+        rows: dict[int, dict[str, list[int]]] = {}
+        for key, title in titles.items():
+            for row, column in self.places(title):
+                rows.setdefault(row, {}).setdefault(key, []).append(column)
+        if not rows:
+            return None
+        best = max(sorted(rows), key=lambda row: len(rows[row]))
+        found = rows[best]
+        if len(found) < least:
+            return None
+        return Header(
+            self.sheet,
+            best,
+            {key: columns[0] for key, columns in found.items()},
+            {key: tuple(columns) for key, columns in found.items() if len(columns) > 1},
+        )
+
+
+def richest(book: Iterable[Words], labels: Iterable[str]) -> Words | None:
+    """The sheet that holds most of the labels, None where none holds any."""
+    wanted = tuple(labels)
+    count, found = 0, None
+    for words in book:
+        here = sum(bool(words.places(label)) for label in wanted)
+        if here > count:
+            count, found = here, words
+    return found
+
+
+def headers(book: Iterable[Words], titles: Mapping[str, str], least: int) -> list[Header]:
+    """The header of every sheet that has one."""
+    return [header for words in book if (header := words.header(titles, least))]

@@ -1,0 +1,136 @@
+"""From an opened workbook to a filled form: sheets found by their words, answers with their cells."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TypeVar
+
+from scoring.criteria.units import Roster, Unit
+from scoring.findings import Finding, Place, finding
+from scoring.inputs import layout, normalise
+from scoring.inputs.grid import Workbook
+from scoring.inputs.identity import INFO_LABELS, score_headers
+from scoring.inputs.locate import Words, headers, richest
+from scoring.inputs.model import FilledForm, SignOff, Stamp, TaskProgress
+from scoring.inputs.normalise import Asking, Cell, Reading
+from scoring.inputs.score_sheet import read_scores, stated_number
+
+T = TypeVar("T")
+
+_TASK_TITLES = {str(n): title for n, title in enumerate(layout.TASK_COLUMNS)}
+_TASK_CODE, _TASK_PROGRESS, _TASK_RESULT = "0", "4", "5"
+_LEAST_TASK_TITLES = 4
+
+
+def read_form(
+    workbook: Workbook, roster: Roster, unit: Unit, stamp: Stamp | None
+) -> FilledForm | tuple[Finding, ...]:
+    """The unit's answers, or what keeps the form from being read at all (B06, B09)."""
+    book = [Words(sheet) for sheet in workbook.sheets]
+    found = score_headers(book)
+    if not found:
+        return (finding("B06", expected=layout.SCORES),)
+    if len(found) > 1:
+        names = ", ".join(f"“{header.sheet.name}”" for header in found)
+        return (finding("B09", Place(found[0].sheet.name), expected=layout.SCORES, found=names),)
+    scores = read_scores(found[0], layout.rows(roster, unit))
+    sign_off, signing = _sign_off(book)
+    report = _Report(book)
+    tasks, tasking = _tasks(book, needed=bool(roster.tasks(unit)))
+    top = next(words for words in book if words.sheet is found[0].sheet)
+    return FilledForm(
+        unit=unit.code,
+        stamp=stamp,
+        rows=scores.rows,
+        declared=scores.declared,
+        sign_off=sign_off,
+        tasks=tasks,
+        report=report.parts,
+        stated_total=_stated_total(top),
+        stated_class=_stated_class(top),
+        stated_places=_stated_places(top) | report.places,
+        findings=(*scores.findings, *signing, *tasking, *report.findings),
+    )
+
+
+def _sign_off(book: list[Words]) -> tuple[SignOff, list[Finding]]:
+    words = richest(book, INFO_LABELS)
+    if words is None or not words.places(layout.INFO_DAY):
+        told = SignOff(unreadable=frozenset({"preparer", "head", "day"}))
+        return told, [finding("B06", expected=layout.INFO)]
+    reader = _InfoReader(words)
+    return reader.sign_off(), reader.findings
+
+
+class _InfoReader:
+    """The sheet that says who prepared the form, who signed it and when, the how manyth sending it is."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._places: dict[str, Place] = {}
+        self._unreadable: set[str] = set()
+        self.findings: list[Finding] = []
+
+    def sign_off(self) -> SignOff:
+        """All of it, with the cells."""
+        return SignOff(
+            preparer=self._take("preparer", layout.INFO_PREPARER, normalise.words) or "",
+            head=self._take("head", layout.INFO_HEAD, normalise.words) or "",
+            day=self._take("day", layout.INFO_DAY, lambda cell, asking: normalise.day(cell, "K05", asking)),
+            sending=self._take("sending", layout.INFO_SENDING, normalise.sending) or 1,
+            places=self._places,
+            unreadable=frozenset(self._unreadable),
+        )
+
+    def _take(self, key: str, label: str, read: Callable[[Cell, Asking], Reading[T]]) -> T | None:
+        sheet, at = self._words.sheet, self._words.beside(label)
+        self._places[key] = sheet.place(at) if at else Place(sheet.name)
+        reading = read(sheet.cells.get(at) if at else None, Asking(self._places[key], label))
+        self.findings += reading.findings
+        if reading.unreadable:
+            self._unreadable.add(key)
+        return reading.value
+
+
+class _Report:
+    """The sheet "Báo cáo": free text beside its headings, or below where nothing stands beside."""
+
+    def __init__(self, book: list[Words]) -> None:
+        self.parts: dict[str, str] = {}
+        self.places: dict[str, Place] = {}
+        self.findings: list[Finding] = []
+        titles = dict(layout.REPORT_PARTS)
+        words = richest(book, titles.values())
+        for key, title in titles.items():
+            if words and (at := words.beside(title)):
+                cell = words.sheet.cells.get(at)
+                self.parts[key] = normalise.paragraphs(cell)
+                self.places[key] = words.sheet.place(at)
+        if not self.parts:
+            self.findings.append(finding("B06", expected=layout.REPORT))
+
+
+def _tasks(book: list[Words], needed: bool) -> tuple[tuple[TaskProgress, ...], tuple[Finding, ...]]:
+    found = headers(book, _TASK_TITLES, _LEAST_TASK_TITLES)
+    if not found:
+        return (), (finding("B06", expected=layout.TASKS),) if needed else ()
+    header = found[0]
+    keys = (_TASK_CODE, _TASK_PROGRESS, _TASK_RESULT)
+    lines = sorted({row for row, _ in header.sheet.cells if row > header.row})
+    read = (TaskProgress(*(normalise.text_in(header.cell(row, key)) for key in keys)) for row in lines)
+    return tuple(task for task in read if task.code and (task.progress or task.result)), ()
+
+
+def _stated_total(words: Words) -> Decimal | None:
+    at = words.next_filled(layout.TOTAL_SCORE)
+    return stated_number(words.sheet.cells.get(at)) if at else None
+
+
+def _stated_class(words: Words) -> str:
+    at = words.next_filled(layout.TOTAL_CLASS)
+    return words.sheet.text(at) if at else ""
+
+
+def _stated_places(words: Words) -> dict[str, Place]:
+    labels = {"total": layout.TOTAL_SCORE, "class": layout.TOTAL_CLASS}
+    found = {key: words.next_filled(label) for key, label in labels.items()}
+    return {key: words.sheet.place(at) for key, at in found.items() if at}

@@ -1,0 +1,193 @@
+"""The score sheet: every answer of the unit, normalised, with the cell it stands in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from scoring.criteria.schema import Criterion
+from scoring.findings import Finding, Place, finding
+from scoring.inputs import layout, normalise
+from scoring.inputs.binding import Bound, bind
+from scoring.inputs.grid import Range, Value, range_name
+from scoring.inputs.layout import ConditionRow, CriterionRow, FormRow
+from scoring.inputs.locate import Header
+from scoring.inputs.model import Evidence, Row
+from scoring.inputs.normalise import Asking, Reading
+from scoring.rules import YES, Answer, Entry, EntryField
+
+_TITLES = {column.key: column.title for column in layout.COLUMNS}
+_NEEDED = ("code", "answer", "not_applicable", "score", "number", "day", "summary", "explanation")
+_STATED = EntryField("score", "Điểm", "points")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """What the sheet says: a row a criterion and a condition, by code."""
+
+    rows: dict[str, Row]
+    declared: dict[str, bool]
+    findings: tuple[Finding, ...]
+
+
+def read_scores(header: Header, plan: Sequence[FormRow]) -> ScoreSheet:
+    """Read every row of ``plan`` that the sheet has. B07, B08, C01-C03, C06 and N, P03, M04 as found."""
+    lacking = list(_lacking(header))
+    if "code" not in header.columns:
+        return ScoreSheet({}, {}, tuple(lacking))
+    bound = bind(header, plan)
+    reader = _Reader(header, bound)
+    rows = {row.code: row for row in map(reader.read, plan) if row}
+    declared = {
+        row.condition.code: rows[row.condition.code].entry.answers["1"] == YES
+        for row in plan
+        if isinstance(row, ConditionRow) and "1" in _answers_of(rows, row.condition.code)
+    }
+    return ScoreSheet(rows, declared, (*lacking, *bound.findings, *reader.findings))
+
+
+def _answers_of(rows: dict[str, Row], code: str) -> Any:
+    return rows[code].entry.answers if code in rows else {}
+
+
+def _lacking(header: Header) -> Iterator[Finding]:
+    place = Place(header.sheet.name)
+    for key in _NEEDED:
+        if key not in header.columns:
+            yield finding("B07", place, expected=_TITLES[key])
+    for key, columns in header.doubled.items():
+        cells = ", ".join(header.sheet.place((header.row, column)).cell for column in columns)
+        yield finding("B08", place, expected=_TITLES[key], found=cells)
+
+
+@dataclass
+class _Reader:
+    """Reads rows one by one and gathers the findings on the way."""
+
+    header: Header
+    bound: Bound
+    findings: list[Finding] = field(default_factory=list)
+    _merges_told: set[Range] = field(default_factory=set)
+
+    def read(self, row: FormRow) -> Row | None:
+        """The row as filled, None for headings, fields (read with their criterion) and missing rows."""
+        if isinstance(row, ConditionRow):
+            asked, exempt = layout.as_criterion(row.condition), False
+        elif isinstance(row, CriterionRow):
+            asked, exempt = row.criterion, bool(row.exempt)
+        else:
+            return None
+        return _Filling(self, asked.code).read(asked, exempt) if asked.code in self.bound.rows else None
+
+    def merged(self, row: int, key: str, criterion: str) -> bool:
+        """True where the entry cell is merged with others; said once a range (C06)."""
+        column = self.header.columns.get(key)
+        area = self.header.sheet.merge_at((row, column)) if column else None
+        if area is None:
+            return False
+        if area not in self._merges_told:
+            self._merges_told.add(area)
+            place = self.header.sheet.place(area[:2])
+            self.findings.append(finding("C06", place, criterion=criterion, found=range_name(area)))
+        return True
+
+
+class _Filling:
+    """One criterion, or condition, being read."""
+
+    def __init__(self, reader: _Reader, code: str) -> None:
+        self._reader = reader
+        self._code = code
+        self._row = reader.bound.rows[code]
+        self._places: dict[str, Place] = {}
+        self._unreadable: set[str] = set()
+
+    def read(self, criterion: Criterion, exempt: bool) -> Row:
+        """The criterion with its fields, wherever they stand; an exempt one has none."""
+        answers = {} if exempt else self._answers(criterion)
+        excused = self._take("not_applicable", "not_applicable", normalise.tick)
+        return Row(
+            code=self._code,
+            entry=Entry(answers, bool(excused)),
+            evidence=self._evidence(),
+            explanation=self._words("explanation"),
+            stated_points=None if typed_in_score(criterion) else stated_number(self._cell("score")),
+            stated_top=stated_number(self._cell("top")),
+            stated_text=normalise.text_in(self._cell("text")),
+            places=self._places,
+            unreadable=frozenset(self._unreadable),
+        )
+
+    def _answers(self, criterion: Criterion) -> dict[str, Answer]:
+        answers: dict[str, Answer] = {}
+        own_rows = layout.is_own_row(criterion)
+        for asked in criterion.rule.fields(criterion.max):
+            code = layout.field_code(criterion, asked.key) if own_rows else criterion.code
+            row = self._reader.bound.rows.get(code)
+            if row is None:
+                self._unreadable.add(asked.key)  # C01 has said that the row is missing
+            else:
+                answers |= self._field(asked, row, "score" if asked.kind == "points" else "answer")
+        return answers
+
+    def _field(self, asked: EntryField, row: int, column: str) -> dict[str, Answer]:
+        cell = self._cell(column, asked.key, row)
+        if self._reader.merged(row, column, self._code):
+            self._unreadable.add(asked.key)
+            return {}
+        asking = self._asking(asked.key, asked.label)
+        reading: Reading[Any] = (
+            normalise.choice(cell, asked, asking)
+            if asked.kind == "choice"
+            else normalise.number(cell, asked, asking)
+        )
+        value = self._note(reading, asked.key)
+        return {} if value is None else {asked.key: value}
+
+    def _take(self, key: str, column: str, read: Any) -> Any:
+        cell = self._cell(column, key)
+        if self._reader.merged(self._row, column, self._code):
+            self._unreadable.add(key)
+            return None
+        return self._note(read(cell, self._asking(key, _TITLES[column])), key)
+
+    def _evidence(self) -> Evidence:
+        return Evidence(self._words("number"), self._day(), self._words("summary"))
+
+    def _words(self, key: str) -> str:
+        return self._take(key, key, normalise.words) or ""
+
+    def _day(self) -> date | None:
+        found: date | None = self._take("day", "day", lambda cell, asking: normalise.day(cell, "M04", asking))
+        return found
+
+    def _note(self, reading: Reading[Any], key: str) -> Any:
+        self._reader.findings += reading.findings
+        if reading.unreadable:
+            self._unreadable.add(key)
+        return reading.value
+
+    def _asking(self, key: str, label: str) -> Asking:
+        return Asking(self._places.get(key, Place()), label, self._code)
+
+    def _cell(self, column: str, key: str = "", row: int = 0) -> Value | None:
+        header, row = self._reader.header, row or self._row
+        number = header.columns.get(column)
+        if number is None:
+            return None
+        self._places[key or column] = header.sheet.place((row, number))
+        return header.sheet.cells.get((row, number))
+
+
+def typed_in_score(criterion: Criterion) -> bool:
+    """True where the unit types its points in the score column (direct entry)."""
+    return any(asked.kind == "points" for asked in criterion.rule.fields(criterion.max))
+
+
+def stated_number(cell: Value | None) -> Decimal | None:
+    """A number that the form states itself; only compared, so nothing is said where it is none."""
+    if isinstance(cell, Decimal):
+        return cell
+    found = normalise.numbers_in(cell, _STATED) if isinstance(cell, str) else []
+    return found[0] if len(found) == 1 else None
