@@ -1,0 +1,224 @@
+"""A thin face over xlsxwriter: text stays text, styles have names, every sheet prints well."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from math import ceil
+from typing import IO, Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from scoring.outputs.model import Consolidation
+from scoring.outputs.safe import safe
+
+FONT, SIZE = "Times New Roman", 11
+INK, HEAD, BAND, GREY, RED = "#1F3864", "#DCE6F1", "#F2F6FA", "#7F7F7F", "#C00000"
+LINE_POINTS = 15.0  # height of a line of text at SIZE
+TALLEST = 180.0  # no row fills a page, however much a unit writes
+
+_BOX = {"border": 1, "border_color": "#8EA9C1"}
+_WRAP = {"text_wrap": True, "valign": "vcenter"}
+_CENTRED = {**_WRAP, "align": "center"}
+STYLES: Mapping[str, Mapping[str, Any]] = {
+    "banner": {"bold": True, "font_color": RED, "font_size": 12},
+    "title": {"bold": True, "font_size": 15, "font_color": INK, "valign": "vcenter"},
+    "subtitle": {"italic": True, "font_color": "#404040", "valign": "vcenter"},
+    "section": {"bold": True, "font_size": 12, "font_color": INK, "valign": "vcenter"},
+    "plain": {"valign": "top", "text_wrap": True},
+    "note": {"italic": True, "font_color": "#404040", "text_wrap": True, "valign": "top"},
+    "warn": {"bold": True, "font_color": RED, "text_wrap": True, "valign": "top"},
+    "header": {**_BOX, **_CENTRED, "bold": True, "bg_color": HEAD, "font_color": INK},
+    "header_link": {**_BOX, **_CENTRED, "bold": True, "bg_color": HEAD, "font_color": INK},
+    "text": {**_BOX, **_WRAP},
+    "centre": {**_BOX, **_CENTRED},
+    "link": {**_BOX, **_WRAP, "font_color": "#1F4E9E"},
+    "small_link": {**_BOX, **_CENTRED, "font_color": "#1F4E9E", "font_size": 9},
+    "points": {**_BOX, **_CENTRED},
+    "full": {**_BOX, **_CENTRED, "num_format": 'General"*"'},
+    "fixed": {**_BOX, **_CENTRED, "num_format": "0.00"},
+    "strong": {**_BOX, **_CENTRED, "bold": True},
+    "strong_fixed": {**_BOX, **_CENTRED, "bold": True, "num_format": "0.00"},
+    "group": {**_BOX, **_WRAP, "bold": True, "bg_color": BAND},
+    "group_points": {**_BOX, **_CENTRED, "bold": True, "bg_color": BAND},
+    "total": {**_BOX, **_WRAP, "bold": True, "bg_color": HEAD},
+    "total_points": {**_BOX, **_CENTRED, "bold": True, "bg_color": HEAD},
+    "total_fixed": {**_BOX, **_CENTRED, "bold": True, "bg_color": HEAD, "num_format": "0.00"},
+    "date": {**_BOX, **_CENTRED, "num_format": "dd/mm/yyyy"},
+    "missing": {**_BOX, **_CENTRED, "font_color": GREY},
+    "blank": {**_BOX, **_CENTRED, "bg_color": "#FCE4D6"},
+    "error": {**_BOX, **_CENTRED, "bold": True, "font_color": RED},
+    "helper": {"font_color": GREY, "font_size": 9, "align": "center"},
+    "helper_text": {"font_color": GREY, "font_size": 9, "text_wrap": True},
+}
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as a formula writes it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def cell(row: int, column: int) -> str:
+    """``E12`` of zero-based row and column."""
+    return str(xl_rowcol_to_cell(row, column))
+
+
+def span(first_row: int, last_row: int, column: int) -> str:
+    """``$E$12:$E$20``."""
+    first = xl_rowcol_to_cell(first_row, column, row_abs=True, col_abs=True)
+    return f"{first}:{xl_rowcol_to_cell(last_row, column, row_abs=True, col_abs=True)}"
+
+
+def lines_needed(text: str, width: float) -> int:
+    """How many lines ``text`` takes in a column of ``width`` characters."""
+    return sum(max(1, ceil(len(part) * 1.08 / max(width - 1, 1))) for part in text.split("\n"))
+
+
+class Book:
+    """The workbook being written, with its styles."""
+
+    def __init__(self, target: str | IO[bytes], run: Consolidation) -> None:
+        self.run = run
+        self.file = xlsxwriter.Workbook(
+            target,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "default_format_properties": {"font_name": FONT, "font_size": SIZE},
+            },
+        )
+        self._styles: dict[tuple[tuple[str, Any], ...], Format] = {}
+        criteria = run.criteria
+        self.file.set_properties(
+            {
+                "title": safe(f"Tổng hợp, xếp loại công tác dân vận {run.period_words}"),
+                "author": safe(criteria.office),
+                "company": safe(criteria.issuer),
+                "comments": f"danvan {run.version}",
+                # Never the clock: the same inputs give the same bytes.
+                "created": datetime.combine(criteria.period.end, time()),
+            }
+        )
+        self.file.set_size(24_000, 14_000)
+
+    def style(self, name: str, **more: Any) -> Format:
+        """The named style, with changes."""
+        wanted = {**STYLES[name], **more}
+        key = tuple(sorted(wanted.items()))
+        if key not in self._styles:
+            self._styles[key] = self.file.add_format({"font_name": FONT, "font_size": SIZE, **wanted})
+        return self._styles[key]
+
+    def sheet(self, name: str, widths: Sequence[float], *, landscape: bool = False, tab: str = "") -> "Sheet":
+        """A new A4 sheet with banner, margins and page numbers."""
+        return Sheet(self, self.file.add_worksheet(name), widths, landscape, tab)
+
+    def close(self) -> None:
+        """Write everything."""
+        self.file.close()
+
+
+class Sheet:
+    """One sheet. Row 0 holds the banner; tables begin where the sheet's own file says."""
+
+    def __init__(
+        self, book: Book, sheet: Worksheet, widths: Sequence[float], landscape: bool, tab: str
+    ) -> None:
+        self.book, self.raw, self.widths = book, sheet, list(widths)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.set_paper(9)
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_margins(left=0.7, right=0.5, top=0.7, bottom=0.7)
+        sheet.hide_gridlines(2)
+        if tab:
+            sheet.set_tab_color(tab)
+        banner = book.run.criteria.banner
+        if banner:
+            self.text(0, 0, banner, "banner")
+            sheet.set_header(f'&C&"{FONT},Bold"&KC00000{banner}', {"margin": 0.3})
+        sheet.set_footer(f'&L&"{FONT},Italic"&9{self._footer()}&R&"{FONT}"&9Trang &P/&N', {"margin": 0.3})
+
+    def _footer(self) -> str:
+        run = self.book.run
+        return safe(f"{run.criteria.issuer} · {run.stage_words}").replace("&", "&&")[:200]
+
+    def heading(self, title: str, subtitle: str) -> None:
+        """Title and subtitle in rows 1 and 2."""
+        self.text(1, 0, title, "title")
+        self.raw.set_row(1, 24)
+        self.text(2, 0, subtitle, "subtitle")
+        self.raw.set_row(2, 18)
+
+    def text(self, row: int, column: int, text: str, style: str = "text", **more: Any) -> None:
+        """Text as text, whatever it looks like."""
+        if text:
+            self.raw.write_string(row, column, safe(text), self.book.style(style, **more))
+        else:
+            self.raw.write_blank(row, column, None, self.book.style(style, **more))
+
+    def number(
+        self, row: int, column: int, value: Decimal | int | None, style: str = "points", **more: Any
+    ) -> None:
+        """A number; an empty cell for None, never 0."""
+        if value is None:
+            self.raw.write_blank(row, column, None, self.book.style(style, **more))
+        else:
+            self.raw.write_number(row, column, float(value), self.book.style(style, **more))
+
+    def day(self, row: int, column: int, value: date | None) -> None:
+        """A date that can be sorted; years that Excel has no dates for stay text."""
+        if value and value.year >= 1901:
+            self.raw.write_datetime(row, column, datetime.combine(value, time()), self.book.style("date"))
+        else:
+            self.text(row, column, f"{value:%d/%m/%Y}" if value else "", "centre")
+
+    def formula(
+        self,
+        row: int,
+        column: int,
+        formula: str,
+        value: Decimal | int | str | None,
+        style: str = "points",
+        **more: Any,
+    ) -> None:
+        """A live formula with the value that the engine gives."""
+        cached = safe(value) if isinstance(value, str) else 0 if value is None else float(value)
+        self.raw.write_formula(row, column, "=" + formula, self.book.style(style, **more), cached)
+
+    def link(self, row: int, column: int, target: str, text: str, style: str = "link", **more: Any) -> None:
+        """Text that leads to a cell of this workbook; ``target`` is ``'Sheet'!A1``."""
+        self.raw.write_url(
+            row, column, f"internal:{target}", self.book.style(style, **more), safe(text)[:2000]
+        )
+
+    def merged(
+        self, row: int, first: int, last: int, text: str, style: str, *, lines: int = 0, **more: Any
+    ) -> None:
+        """One text across columns; the row grows with it (or to ``lines``)."""
+        form = self.book.style(style, **more)
+        if last > first:
+            # A range is merged empty and then written: merging writes any string it is given as it likes.
+            self.raw.merge_range(row, first, row, last, "", form)
+        self.text(row, first, text, style, **more)
+        width = sum(self.widths[first : last + 1])
+        self.grow(row, lines or lines_needed(text, width))
+
+    def grow(self, row: int, lines: int, size: float = LINE_POINTS) -> None:
+        """Set the height of a row for so many lines."""
+        self.raw.set_row(row, min(TALLEST, max(1, lines) * size + 3))
+
+    def fit(self, row: int, texts: Mapping[int, str], least: int = 1) -> None:
+        """Set the height of a row for its wrapped texts by column."""
+        self.grow(row, max([least, *(lines_needed(text, self.widths[c]) for c, text in texts.items())]))
+
+    def header(self, row: int, titles: Sequence[str], *, first: int = 0) -> None:
+        """A row of column titles, high enough for all of them."""
+        for n, title in enumerate(titles):
+            self.text(row, first + n, title, "header")
+        self.fit(row, {first + n: title for n, title in enumerate(titles)}, least=2)

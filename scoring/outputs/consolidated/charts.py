@@ -1,0 +1,118 @@
+"""The three charts of Tổng quan; their words are Vietnamese and their figures the sheet's own cells."""
+
+from typing import TYPE_CHECKING, Any
+
+from scoring.engine.model import State
+from scoring.outputs.consolidated.book import FONT, Book, Sheet
+from scoring.outputs.consolidated.plan import OVERVIEW
+
+if TYPE_CHECKING:
+    from scoring.outputs.consolidated.overview import Table
+
+COLOURS = ("#1F4E79", "#ED7D31", "#70AD47", "#FFC000", "#7030A0", "#5B9BD5", "#A5A5A5", "#C00000")
+STATE_COLOURS = {
+    State.NOT_SUBMITTED: "#C00000",
+    State.TO_MEND: "#FFC000",
+    State.VALID: "#70AD47",
+    State.VERIFIED: "#1F4E79",
+    State.OUTSIDE: "#BFBFBF",
+    State.INELIGIBLE: "#7F7F7F",
+}
+WIDTH, HEIGHT, ROWS = 680, 330, 17
+
+
+def write(book: Book, sheet: Sheet, column: int, tables: "tuple[Table, Table, tuple[int, int]]") -> None:
+    """Classes by block, states of submission, highest scores; a chart without figures is left out."""
+    classes, states, (best_top, best) = tables
+    made = [_classes(book, classes), _states(book, states)]
+    if best:
+        made.append(_best(book, best_top, best))
+    for n, chart in enumerate(made):
+        chart.set_size({"width": WIDTH, "height": HEIGHT})
+        sheet.raw.insert_chart(3 + n * ROWS, column, chart, {"object_position": 2})
+
+
+def _font(size: int, **more: Any) -> dict[str, Any]:
+    return {"name": FONT, "size": size, **more}
+
+
+def _chart(book: Book, options: dict[str, Any], title: str) -> Any:
+    chart = book.file.add_chart(options)
+    assert chart, "xlsxwriter knows the kind of chart"
+    chart.set_title({"name": title, "name_font": _font(13, bold=True, color="#1F3864"), "overlay": False})
+    chart.set_chartarea({"border": {"color": "#BFBFBF"}})
+    return chart
+
+
+def _classes(book: Book, table: "Table") -> Any:
+    name = OVERVIEW
+    chart = _chart(book, {"type": "column"}, "Số đơn vị theo xếp loại và khối")
+    last = table.top + table.rows - 1
+    for n in range(table.blocks):
+        colour = COLOURS[n % len(COLOURS)]
+        chart.add_series(
+            {
+                "name": [name, table.top - 1, 1 + n],
+                "categories": [name, table.top, 0, last, 0],
+                "values": [name, table.top, 1 + n, last, 1 + n],
+                "fill": {"color": colour},
+                "gap": 80,
+                "data_labels": {"value": True, "font": _font(9), "num_format": "0;;"},
+            }
+        )
+    chart.set_x_axis({"num_font": _font(10)})
+    chart.set_y_axis(
+        {
+            "num_font": _font(9),
+            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+            "name": "Số đơn vị",
+            "name_font": _font(9, bold=False),
+            "num_format": "0",
+            "min": 0,
+        }
+    )
+    chart.set_legend({"position": "bottom", "font": _font(10)})
+    return chart
+
+
+def _states(book: Book, table: "Table") -> Any:
+    name, last = OVERVIEW, table.top + table.rows - 1
+    chart = _chart(book, {"type": "bar"}, "Tình trạng nộp biểu (số đơn vị)")
+    chart.add_series(
+        {
+            "name": "Số đơn vị",
+            "categories": [name, table.top, 0, last, 0],
+            "values": [name, table.top, table.total_column, last, table.total_column],
+            "points": [{"fill": {"color": STATE_COLOURS[state]}} for state in State],
+            "data_labels": {"value": True, "font": _font(10)},
+            "gap": 50,
+        }
+    )
+    _bars(chart)
+    return chart
+
+
+def _best(book: Book, top: int, count: int) -> Any:
+    name, last = OVERVIEW, top + count - 1
+    chart = _chart(book, {"type": "bar"}, "Đơn vị điểm xếp loại cao nhất")
+    chart.add_series(
+        {
+            "name": "Điểm xếp loại",
+            "categories": [name, top, 0, last, 0],
+            "values": [name, top, 1, last, 1],
+            "fill": {"color": COLOURS[0]},
+            "gap": 40,
+            "data_labels": {"value": True, "font": _font(9), "num_format": "0.00"},
+        }
+    )
+    _bars(chart)
+    return chart
+
+
+def _bars(chart: Any) -> None:
+    """First row on top, no legend for one series."""
+    chart.set_y_axis({"reverse": True, "num_font": _font(9)})
+    chart.set_x_axis(
+        {"num_font": _font(9), "major_gridlines": {"visible": False}, "min": 0, "visible": False}
+    )
+    chart.set_legend({"none": True})

@@ -1,0 +1,262 @@
+"""Chi tiết: one sheet a block, criteria down and units across. All other figures follow from its cells."""
+
+from decimal import Decimal
+from math import ceil
+
+from xlsxwriter.utility import xl_col_to_name
+
+from scoring.criteria.schema import CriteriaSet, Group
+from scoring.engine.model import Mark, Scorecard, Status, UnitResult
+from scoring.engine.points import rounded
+from scoring.outputs.consolidated import formulas
+from scoring.outputs.consolidated.book import Book, Sheet, cell, quoted
+from scoring.outputs.consolidated.plan import (
+    DETAIL_LEFT,
+    DETAIL_TOP,
+    RANKING,
+    SOURCES,
+    Detail,
+    Line,
+    Plan,
+)
+from scoring.rules import NO, YES
+
+NOT_ASKED = "–"
+WORDS = {Status.NOT_APPLICABLE: "KPS", Status.EXEMPT: "Miễn", Status.AWAITED: "chờ", Status.BLANK: ""}
+LEGEND = (
+    "KPS: không phát sinh, không tính vào điểm tối đa · *: không phát sinh, được điểm tối đa · "
+    "Miễn: được miễn · chờ: chờ cơ quan chấm · –: không áp dụng · ô tô màu: chưa trả lời, không phải 0 điểm"
+)
+PER_PAGE = 10
+UNPLACED = "Chưa xếp loại"
+CODE, TEXT, TOP = 0, 1, 2
+TOP_NAME = xl_col_to_name(TOP)
+
+
+def write(book: Book, plan: Plan) -> None:
+    """One sheet for every block that has units with points."""
+    for detail in plan.details.values():
+        _Writer(book, plan, detail).write()
+
+
+class _Writer:
+    """Writes one block's sheet."""
+
+    def __init__(self, book: Book, plan: Plan, detail: Detail) -> None:
+        self.run, self.plan, self.detail = book.run, plan, detail
+        self.criteria: CriteriaSet = book.run.criteria
+        widths = [7, 40, 8, *[11.5] * len(detail.units)]
+        self.sheet: Sheet = book.sheet(detail.sheet, widths, landscape=True, tab="#5B9BD5")
+
+    def write(self) -> None:
+        sheet, detail = self.sheet, self.detail
+        sheet.heading(
+            f"Bảng điểm chi tiết – {detail.block.name}",
+            f"{self.run.stage_words} · {self.run.period_words} · {len(detail.units)} đơn vị có điểm",
+        )
+        sheet.text(3, 0, LEGEND, "note", text_wrap=False)
+        self._header()
+        for line in detail.lines:
+            self._line(line)
+        self._print()
+
+    def _header(self) -> None:
+        sheet, row = self.sheet, DETAIL_TOP - 2
+        sheet.header(row, ["STT", "Nội dung tiêu chí", "Điểm tối đa"])
+        sheet.text(row + 1, CODE, "", "header")
+        sheet.text(row + 1, TEXT, "Tình trạng (bấm để xem nguồn điểm)", "header", align="right", bold=False)
+        sheet.text(row + 1, TOP, "", "header")
+        names = {}
+        for result in self.detail.units:
+            column, name = self.detail.column(result.unit), self.run.name(result.unit)
+            names[column] = name
+            place = self.plan.ranking.get(result.unit)
+            if place is None:
+                sheet.text(row, column, name, "header")
+            else:
+                sheet.link(row, column, f"{quoted(RANKING)}!{cell(place, 1)}", name, "header_link")
+            source = f"{quoted(SOURCES)}!{cell(self.plan.sources[result.unit], 1)}"
+            sheet.link(row + 1, column, source, result.state.value, "small_link")
+        sheet.fit(row, names, least=3)
+        sheet.grow(row + 1, 2)
+
+    def _line(self, line: Line) -> None:
+        row = self.detail.row(line.kind, line.code)
+        assert row is not None, "every line of the plan has its row"
+        style = {
+            "group": "group",
+            "bonus": "group",
+            "penalty": "group",
+            "result": "total",
+            "heading": "section",
+            "helper": "helper_text",
+        }.get(line.kind, "text")
+        if line.kind == "heading":
+            self.sheet.text(row, CODE, line.text, style)
+            self.sheet.grow(row, 1, 19)
+            return
+        shown_code = line.code if line.kind in ("group", "leaf", "condition") else ""
+        text = self._title(line)
+        self.sheet.text(row, CODE, shown_code, style, align="left")
+        self.sheet.text(row, TEXT, text, style, indent=min(line.depth, 3) if line.kind == "leaf" else 0)
+        self._top(row, line, style)
+        self.sheet.fit(row, {TEXT: text + "  " * line.depth})
+        for result in self.detail.units:
+            if result.card:
+                self._cell(row, self.detail.column(result.unit), line, result, result.card)
+
+    def _title(self, line: Line) -> str:
+        extra = {"bonus": self.criteria.bonus, "penalty": self.criteria.penalty}.get(line.kind)
+        if extra is None:
+            return line.text
+        sign = "cộng" if line.kind == "bonus" else "trừ"
+        return f"{line.text} ({sign} tối đa {extra.cap:f})".replace(".", ",")
+
+    def _top(self, row: int, line: Line, style: str) -> None:
+        if line.criterion:
+            self.sheet.number(row, TOP, line.criterion.max)
+        elif line.group:
+            asked = {ln.code for ln in self.detail.lines if ln.kind == "leaf"}
+            top = sum((leaf.max for leaf in line.group.leaves() if leaf.code in asked), Decimal(0))
+            leaves = formulas.areas(TOP_NAME, self._leaf_rows(line.group))
+            self.sheet.formula(row, TOP, formulas.total(leaves, 6), top, "group_points")
+        else:
+            self.sheet.text(row, TOP, "", style)
+
+    def _leaf_rows(self, group: Group) -> list[int]:
+        rows = (self.detail.row("leaf", leaf.code) for leaf in group.leaves())
+        return [row for row in rows if row is not None]
+
+    def _cell(self, row: int, column: int, line: Line, result: UnitResult, card: Scorecard) -> None:
+        if line.kind == "leaf":
+            self._mark(row, column, card.marks.get(line.code), card)
+        elif line.kind == "condition":
+            self._condition(row, column, line.code, result)
+        elif line.kind == "group" and line.group:
+            areas = formulas.areas(xl_col_to_name(column), self._leaf_rows(line.group))
+            points = card.groups[line.code].points
+            self.sheet.formula(
+                row, column, formulas.total(areas, self.criteria.rounding.points), points, "group_points"
+            )
+        elif line.kind in ("bonus", "penalty"):
+            self._extra(row, column, line, card)
+        elif line.kind == "helper":
+            self._helper(row, column, line.code, result, card)
+        else:
+            self._result(row, column, line.code, result, card)
+
+    def _mark(self, row: int, column: int, mark: Mark | None, card: Scorecard) -> None:
+        if mark is None:
+            self.sheet.text(row, column, NOT_ASKED, "missing")
+            return
+        points, counted = mark.at(card.stage), mark.status is Status.SCORED or bool(mark.top)
+        if points is not None and counted:
+            full = mark.status is Status.NOT_APPLICABLE
+            self.sheet.number(row, column, points, "full" if full else "points")
+        elif mark.status is Status.BLANK:
+            self.sheet.text(row, column, "", "blank")
+        else:
+            self.sheet.text(row, column, WORDS.get(mark.status, ""), "missing")
+
+    def _condition(self, row: int, column: int, code: str, result: UnitResult) -> None:
+        unit, form = self.run.unit(result.unit), self.run.form(result.unit)
+        asked = any(condition.code == code for condition in self.run.roster.conditions(unit))
+        declared = form.declared.get(code) if form else None
+        word = {True: YES, False: NO, None: ""}[declared]
+        self.sheet.text(row, column, word if asked else NOT_ASKED, "centre" if word == NO else "strong")
+
+    def _extra(self, row: int, column: int, line: Line, card: Scorecard) -> None:
+        extra = self.criteria.bonus if line.kind == "bonus" else self.criteria.penalty
+        assert extra, "the line stands only where the set has the block"
+        rows = [r for c in extra.criteria if (r := self.detail.row("leaf", c.code)) is not None]
+        points = formulas.total(formulas.areas(xl_col_to_name(column), rows), self.criteria.rounding.points)
+        value = card.bonus if line.kind == "bonus" else card.penalty
+        self.sheet.formula(row, column, f"MIN({extra.cap:f},{points})", value, "group_points")
+
+    def _helper(self, row: int, column: int, code: str, result: UnitResult, card: Scorecard) -> None:
+        classes = [each.name for each in self.criteria.classes]
+        if code == "by_points":
+            on = "shown" if self.criteria.rounding.class_on == "rounded" else "score"
+            value = self.detail.at(result.unit, "result", on)
+            number = classes.index(result.standing.by_points) + 1 if result.standing else None
+            self.sheet.formula(row, column, formulas.by_points(self.criteria, str(value)), number, "helper")
+        elif code == "final":
+            standing = result.standing
+            name = (standing.name if standing.code else standing.by_points) if standing else ""
+            number = classes.index(name) + 1 if name else None
+            self.sheet.formula(
+                row, column, formulas.final_class(self.criteria, self.detail, result.unit), number, "helper"
+            )
+        else:
+            leaves = self.criteria.leaves_below[code]
+            rows = [r for leaf in leaves if (r := self.detail.row("leaf", leaf)) is not None]
+            formula = formulas.applicable(xl_col_to_name(column), TOP_NAME, rows)
+            self.sheet.formula(row, column, formula, card.sum(code).top, "helper")
+
+    def _result(self, row: int, column: int, key: str, result: UnitResult, card: Scorecard) -> None:
+        unit, sheet = result.unit, self.sheet
+        if key in ("in_block", "overall"):
+            self._place(row, column, key, result)
+        elif key == "class":
+            if self.run.is_placed(result) and result.standing:
+                formula = formulas.class_name(self.criteria, self.detail, unit)
+                sheet.formula(row, column, formula, result.standing.name, "total_points")
+            else:
+                sheet.text(row, column, UNPLACED, "total_points", bold=False)
+        else:
+            formula, value = self._figure(key, unit, card)
+            style = {"percent": "total_fixed", "shown": "total_fixed"}.get(key, "total_points")
+            sheet.formula(row, column, formula, value, style, bold=key != "missing")
+
+    def _figure(self, key: str, unit: str, card: Scorecard) -> tuple[str, Decimal | int]:
+        at, criteria = self.detail.at, self.criteria
+        main, top, share, score = (
+            str(at(unit, "result", k)) for k in ("main", "applicable", "percent", "score")
+        )
+        groups = [group.code for group in criteria.groups]
+        if key == "main":
+            cells = [points for code in groups if (points := at(unit, "group", code))]
+            return formulas.total(cells, criteria.rounding.points), card.main
+        if key == "applicable":
+            cells = [limit for code in groups if (limit := at(unit, "helper", code))]
+            return formulas.total(cells, 6), card.applicable
+        if key == "percent":
+            return formulas.percent(main, top), rounded(card.percent, formulas.TIDY)
+        if key == "score":
+            bonus, penalty = at(unit, "bonus", ""), at(unit, "penalty", "")
+            return formulas.score(criteria, main, share, bonus, penalty), rounded(card.score, formulas.TIDY)
+        if key == "shown":
+            return f"ROUND({score},{criteria.rounding.total})", card.shown
+        rows = [
+            row for ln in self.detail.lines if ln.kind == "leaf" and (row := self.detail.row("leaf", ln.code))
+        ]
+        areas = formulas.areas(xl_col_to_name(self.detail.column(unit)), rows)
+        blanks = sum(mark.status is Status.BLANK for mark in card.marks.values())
+        return "+".join(f"COUNTBLANK({area})" for area in areas) or "0", blanks
+
+    def _place(self, row: int, column: int, key: str, result: UnitResult) -> None:
+        place = self.plan.ranking.get(result.unit)
+        if place is None:
+            self.sheet.text(row, column, formulas.NO_PLACE, "total_points")
+            return
+        rank = result.in_block if key == "in_block" else result.overall
+        there = cell(place, 10 if key == "in_block" else 11)
+        value: int | str = rank.place if rank else formulas.NO_PLACE
+        self.sheet.formula(row, column, f"{quoted(RANKING)}!{there}", value, "total_points")
+
+    def _print(self) -> None:
+        raw, detail = self.sheet.raw, self.detail
+        header = DETAIL_TOP - 2
+        raw.freeze_panes(DETAIL_TOP, DETAIL_LEFT)
+        raw.repeat_rows(header, header + 1)
+        raw.repeat_columns(CODE, TOP)
+        last = detail.row("heading", "helpers")
+        units = len(detail.units)
+        raw.print_area(0, 0, (last or DETAIL_TOP) - 1, max(DETAIL_LEFT + units - 1, 12))
+        if units <= PER_PAGE:
+            raw.fit_to_pages(1, 0)
+            return
+        pages = ceil(units / PER_PAGE)
+        each = ceil(units / pages)
+        raw.set_print_scale(80)
+        raw.set_v_pagebreaks([DETAIL_LEFT + each * page for page in range(1, pages)])

@@ -1,0 +1,197 @@
+"""Where everything stands, settled before anything is written, so that sheets can point at each other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from scoring.criteria.schema import Block, Criterion, Extra, Group
+from scoring.engine.model import UnitResult
+from scoring.outputs.consolidated.book import cell, quoted
+from scoring.outputs.model import Consolidation
+from scoring.outputs.safe import sheet_name
+
+OVERVIEW, RANKING, GROUPS, STATISTICS, SUBMISSION, PROBLEMS, SOURCES, LOG = (
+    "Tổng quan",
+    "Xếp loại",
+    "Điểm theo nhóm",
+    "Thống kê tiêu chí",
+    "Tình trạng nộp",
+    "Lỗi và cảnh báo",
+    "Nguồn điểm",
+    "Nhật ký",
+)
+DETAIL_TOP, DETAIL_LEFT = 6, 3  # first row of points, first column of units
+RANKING_TOP = 10
+SOURCES_TOP = 4
+
+LineKind = Literal["group", "leaf", "bonus", "penalty", "heading", "condition", "result", "helper"]
+
+RESULTS = (
+    ("main", "Tổng điểm chấm"),
+    ("applicable", "Điểm tối đa áp dụng"),
+    ("percent", "Tỷ lệ (%)"),
+    ("score", "Điểm xếp loại (chưa làm tròn)"),
+    ("shown", "Điểm xếp loại"),
+    ("missing", "Số tiêu chí chưa có điểm"),
+    ("class", "Xếp loại"),
+    ("in_block", "Hạng trong khối"),
+    ("overall", "Hạng chung"),
+)
+HELPERS = (("by_points", "Bậc loại theo điểm (1 là cao nhất)"), ("final", "Bậc loại sau điều kiện"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a detail sheet; ``kind`` and ``code`` find it again."""
+
+    kind: LineKind
+    code: str
+    text: str
+    depth: int = 0
+    criterion: Criterion | None = None
+    group: Group | None = None
+
+
+@dataclass(frozen=True)
+class Detail:
+    """The detail sheet of one block: criteria down, units across."""
+
+    sheet: str
+    block: Block
+    units: tuple[UnitResult, ...]
+    lines: tuple[Line, ...]
+    _row: dict[tuple[str, str], int] = field(init=False)
+    _column: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        rows = {(line.kind, line.code): DETAIL_TOP + n for n, line in enumerate(self.lines)}
+        columns = {result.unit: DETAIL_LEFT + n for n, result in enumerate(self.units)}
+        object.__setattr__(self, "_row", rows)
+        object.__setattr__(self, "_column", columns)
+
+    def row(self, kind: LineKind, code: str) -> int | None:
+        """The zero-based row of a line, None where the block has none."""
+        return self._row.get((kind, code))
+
+    def column(self, unit: str) -> int:
+        """The zero-based column of a unit."""
+        return self._column[unit]
+
+    def at(self, unit: str, kind: LineKind, code: str) -> str | None:
+        """``E12``: the unit's cell in a line, None where the block has no such line."""
+        row = self.row(kind, code)
+        return None if row is None else cell(row, self.column(unit))
+
+    def away(self, unit: str, kind: LineKind, code: str) -> str | None:
+        """The same, as another sheet writes it."""
+        here = self.at(unit, kind, code)
+        return f"{quoted(self.sheet)}!{here}" if here else None
+
+    def item_away(self, unit: str, code: str) -> str | None:
+        """:meth:`item`, as another sheet writes it."""
+        here = self.item(unit, code)
+        return f"{quoted(self.sheet)}!{here}" if here else None
+
+    def item(self, unit: str, code: str) -> str | None:
+        """The unit's points of a group or criterion."""
+        return self.at(unit, "group", code) or self.at(unit, "leaf", code)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All addresses of a workbook."""
+
+    run: Consolidation
+    details: dict[str, Detail]
+    ranking: dict[str, int]
+    ranking_blocks: dict[str, tuple[int, int]]
+    sources: dict[str, int]
+
+    def detail(self, result: UnitResult) -> Detail:
+        """The detail sheet a unit stands on. Raises KeyError where it has no points."""
+        return self.details[result.block]
+
+    @property
+    def ranking_rows(self) -> tuple[int, int] | None:
+        """First and last row of the ranking table, None where nobody stands in it."""
+        rows = self.ranking.values()
+        return (min(rows), max(rows)) if rows else None
+
+
+def make_plan(run: Consolidation) -> Plan:
+    """Settle sheets, rows and columns for a run."""
+    fixed = (OVERVIEW, RANKING, GROUPS, STATISTICS, SUBMISSION, PROBLEMS, SOURCES, LOG)
+    taken = {name.casefold() for name in fixed}
+    details = {}
+    for block in run.blocks:
+        units = run.scored(block.code)
+        if units:
+            name = sheet_name(f"Chi tiết {short_block(block)}", taken)
+            details[block.code] = Detail(name, block, units, tuple(_lines(run, units)))
+    ranking: dict[str, int] = {}
+    blocks: dict[str, tuple[int, int]] = {}
+    for block, results in run.by_block:
+        first = RANKING_TOP + len(ranking)
+        ranking |= {result.unit: first + n for n, result in enumerate(results)}
+        if results:
+            blocks[block.code] = (first, first + len(results) - 1)
+    return Plan(run, details, ranking, blocks, _source_rows(run))
+
+
+def _source_rows(run: Consolidation) -> dict[str, int]:
+    rows, row = {}, SOURCES_TOP
+    for result in run.results.units:
+        if result.card:
+            rows[result.unit] = row
+            row += len(result.card.marks) + len(run.roster.conditions(run.unit(result.unit)))
+    return rows
+
+
+def short_block(block: Block) -> str:
+    """The block's name where the word "khối" already stands beside it."""
+    name = block.name.removeprefix("Khối ").strip() or block.name
+    return name[:1].upper() + name[1:]
+
+
+def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[Line]:
+    criteria = run.criteria
+    wanted = {code for result in units if result.card for code in result.card.marks}
+    for group in criteria.groups:
+        yield from _group(group, wanted, 0)
+    extras: tuple[tuple[LineKind, Extra | None], ...] = (
+        ("bonus", criteria.bonus),
+        ("penalty", criteria.penalty),
+    )
+    for kind, extra in extras:
+        if extra and any(c.code in wanted for c in extra.criteria):
+            yield Line(kind, "", extra.text)
+            yield from (Line("leaf", c.code, c.text, 1, c) for c in extra.criteria if c.code in wanted)
+    held = {c.code for result in units for c in run.roster.conditions(run.unit(result.unit))}
+    if held:
+        yield Line("heading", "conditions", "ĐIỀU KIỆN XẾP LOẠI")
+        yield from (Line("condition", c.code, c.text) for c in criteria.conditions if c.code in held)
+    yield Line("heading", "results", "KẾT QUẢ")
+    yield from (Line("result", key, label) for key, label in RESULTS)
+    yield Line("heading", "helpers", "Phần phụ để tính, không in: điểm tối đa áp dụng từng mục và bậc loại")
+    yield from (Line("helper", code, f"Tối đa áp dụng: {code}") for code in _items(run, wanted))
+    yield from (Line("helper", key, label) for key, label in HELPERS)
+
+
+def _group(group: Group, wanted: set[str], depth: int) -> Iterator[Line]:
+    if not any(leaf.code in wanted for leaf in group.leaves()):
+        return
+    yield Line("group", group.code, group.text, depth, group=group)
+    for child in group.children:
+        if isinstance(child, Group):
+            yield from _group(child, wanted, depth + 1)
+        elif child.code in wanted:
+            yield Line("leaf", child.code, child.text, depth + 1, child)
+
+
+def _items(run: Consolidation, wanted: set[str]) -> list[str]:
+    """Groups and criteria whose applicable maximum somebody needs: sums, class needs, tie-breaks."""
+    criteria = run.criteria
+    named = [group.code for group in criteria.groups]
+    named += [need.code for each in criteria.classes for need in each.needs]
+    named += criteria.ranking.break_by
+    return [code for code in dict.fromkeys(named) if wanted & set(criteria.leaves_below.get(code, ()))]

@@ -1,0 +1,184 @@
+"""Xếp loại: A4 portrait, ready to sign. Places are formulas over the scores; nobody without a form is 0."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+from scoring.engine.model import State, UnitResult
+from scoring.engine.points import rounded
+from scoring.outputs.consolidated import formulas
+from scoring.outputs.consolidated.book import Book, Sheet, cell, lines_needed, quoted
+from scoring.outputs.consolidated.places import CLASS, Places
+from scoring.outputs.consolidated.plan import (
+    DETAIL_TOP,
+    PROBLEMS,
+    RANKING,
+    RANKING_TOP,
+    LineKind,
+    Plan,
+    short_block,
+)
+from scoring.outputs.tables import ranking_table
+
+TITLES = (
+    "STT",
+    "Đơn vị",
+    "Khối",
+    "Điểm chấm",
+    "Tối đa áp dụng",
+    "Tỷ lệ (%)",
+    "Điểm thưởng",
+    "Điểm trừ",
+    "Điểm xếp loại",
+    "Xếp loại",
+    "Hạng trong khối",
+    "Hạng chung",
+    "Ghi chú",
+)
+WIDTHS = (4.5, 23, 12, 7.5, 7.5, 7.5, 7, 6.5, 8, 11.5, 7, 7, 26)
+NAME, BLOCK, SCORE, NOTE = 1, 2, 8, 12
+FIGURES: tuple[tuple[LineKind, str, str, str], ...] = (
+    ("result", "main", "main", "points"),
+    ("result", "applicable", "applicable", "points"),
+    ("result", "percent", "percent", "fixed"),
+    ("bonus", "", "bonus", "points"),
+    ("penalty", "", "penalty", "points"),
+    ("result", "shown", "shown", "strong_fixed"),
+)
+CHAIN = "Bằng điểm thì xét lần lượt các mục ưu tiên của bộ tiêu chí; vẫn bằng thì đồng hạng"
+SAME = "Bằng điểm thì đồng hạng"
+NEXT = {"shared": "hạng sau tính tiếp (1, 1, 3)", "dense": "hạng sau liền kề (1, 1, 2)"}
+
+
+def write(book: Book, plan: Plan) -> None:
+    """The signed table: letterhead, ranking, units without a place, signatures."""
+    _Writer(book, plan).write()
+
+
+class _Writer:
+    def __init__(self, book: Book, plan: Plan) -> None:
+        self.run, self.plan = book.run, plan
+        self.sheet: Sheet = book.sheet(RANKING, WIDTHS, tab="#C00000")
+
+    def write(self) -> None:
+        self._letterhead()
+        self.sheet.header(RANKING_TOP - 1, TITLES)
+        for number, record in enumerate(ranking_table(self.run).to_dict("records"), 1):
+            self._row(number, record)
+        Places(self.sheet, self.plan).write()
+        last = (self.plan.ranking_rows or (0, RANKING_TOP - 1))[1]
+        row = self._unplaced(last + 1)
+        row = self._notes(row + 1)
+        row = self._signatures(row + 1)
+        self._print(row, last)
+
+    def _letterhead(self) -> None:
+        sheet, criteria = self.sheet, self.run.criteria
+        issuer = criteria.issuer.upper().replace("UBND", "ỦY BAN NHÂN DÂN")
+        middle: dict[str, Any] = {"align": "center", "valign": "vcenter", "bold": True}
+        sheet.merged(1, 0, 4, issuer, "plain", **middle)
+        sheet.merged(1, 5, NOTE, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "plain", lines=1, **middle)
+        sheet.merged(
+            2, 5, NOTE, "Độc lập - Tự do - Hạnh phúc", "plain", **{**middle, "font_size": 12, "underline": 1}
+        )
+        place_and_day = f"…………, ngày …… tháng …… năm {criteria.year}"
+        sheet.merged(3, 5, NOTE, place_and_day, "plain", italic=True, align="center")
+        sheet.grow(4, 1, 8)
+        title = "BẢNG TỔNG HỢP KẾT QUẢ XẾP LOẠI CÔNG TÁC DÂN VẬN CHÍNH QUYỀN"
+        sheet.merged(5, 0, NOTE, title, "title", lines=2, align="center", font_size=14)
+        sheet.merged(6, 0, NOTE, self.run.period_words.capitalize(), "section", align="center")
+        under = f"{criteria.name} · {self.run.stage_words}"
+        sheet.merged(7, 0, NOTE, under, "subtitle", align="center", text_wrap=True)
+        if not self.plan.ranking:
+            sheet.merged(8, 0, NOTE, "Chưa có đơn vị nào đủ điều kiện xếp hạng.", "warn", align="center")
+
+    def _row(self, number: int, record: Mapping[Hashable, Any]) -> None:
+        sheet, unit, name, words = self.sheet, record["unit"], record["name"], record["note"]
+        row, detail = self.plan.ranking[unit], self.plan.details[record["block"]]
+        block = short_block(detail.block)
+        sheet.number(row, 0, number)
+        sheet.link(row, NAME, f"{quoted(detail.sheet)}!{cell(DETAIL_TOP - 2, detail.column(unit))}", name)
+        sheet.text(row, BLOCK, block, "centre")
+        for column, (kind, code, key, style) in enumerate(FIGURES, BLOCK + 1):
+            source, value = detail.away(unit, kind, code), record[key]
+            if source:
+                sheet.formula(row, column, source, rounded(value, formulas.TIDY), style)
+            else:
+                sheet.number(row, column, value, style)
+        sheet.formula(row, CLASS, str(detail.away(unit, "result", "class")), record["class"], "strong")
+        sheet.text(row, NOTE, words, "text", font_size=9)
+        lines = (
+            lines_needed(name, WIDTHS[NAME]),
+            lines_needed(block, WIDTHS[BLOCK]),
+            lines_needed(record["class"], WIDTHS[CLASS] * 0.9),
+            lines_needed(words, WIDTHS[NOTE] * 1.15),
+        )
+        sheet.grow(row, max(lines))
+
+    def _unplaced(self, row: int) -> int:
+        """Units without a place, each with its state: no form is not 0 points."""
+        units = [r for r in self.run.results.units if r.unit not in self.plan.ranking]
+        if not units:
+            return row
+        sheet = self.sheet
+        sheet.merged(row, 0, NOTE, f"Đơn vị chưa xếp hạng ({len(units)}), không tính là 0 điểm:", "section")
+        for number, result in enumerate(units, 1):
+            row += 1
+            name, block = self.run.name(result.unit), self._block(result)
+            sheet.number(row, 0, number)
+            sheet.text(row, NAME, name)
+            sheet.text(row, BLOCK, block, "centre")
+            why = self._why(result)
+            sheet.merged(row, 3, NOTE, why, "text")
+            sheet.grow(
+                row,
+                max(
+                    lines_needed(name, WIDTHS[NAME]),
+                    lines_needed(block, WIDTHS[BLOCK]),
+                    lines_needed(why, sum(WIDTHS[3:])),
+                ),
+            )
+        return row + 1
+
+    def _block(self, result: UnitResult) -> str:
+        return next(short_block(block) for block in self.run.blocks if block.code == result.block)
+
+    def _why(self, result: UnitResult) -> str:
+        unit, state = self.run.unit(result.unit), result.state.value.capitalize()
+        if result.state is State.OUTSIDE:
+            return f"{state} đánh giá: {unit.outside}"
+        errors = sum(f.is_error for receipt in self.run.files(result.unit) for f in receipt.findings)
+        return f"{state} ({errors} lỗi, xem trang {PROBLEMS})" if errors else state
+
+    def _notes(self, row: int) -> int:
+        """Quotas exceeded, and what the figures are."""
+        for quota in self.run.results.quota_notes:
+            self.sheet.merged(row, 0, NOTE, f"Vượt hạn mức. {quota.text}", "warn")
+            row += 1
+        ranking = self.run.criteria.ranking
+        ties = f"{CHAIN if ranking.break_by else SAME}, {NEXT[ranking.ties]}."
+        self.sheet.merged(row, 0, NOTE, f"{self.run.stage_words}. {ties}", "note")
+        return row + 1
+
+    def _signatures(self, row: int) -> int:
+        criteria = self.run.criteria
+        is_committee = criteria.issuer.casefold().startswith(("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân"))
+        head = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH" if is_committee else "THỦ TRƯỞNG CƠ QUAN"
+        signers = (
+            (0, 2, "NGƯỜI LẬP BIỂU"),
+            (3, 8, f"THỦ TRƯỞNG\n{criteria.office.upper()}"),
+            (9, NOTE, head),
+        )
+        for first, last, title in signers:
+            self.sheet.merged(row, first, last, title, "plain", bold=True, align="center", lines=3)
+            self.sheet.merged(
+                row + 1, first, last, "(Ký, ghi rõ họ tên)", "plain", italic=True, align="center"
+            )
+        return row + 6
+
+    def _print(self, row: int, last: int) -> None:
+        raw = self.sheet.raw
+        raw.freeze_panes(RANKING_TOP, NAME + 1)
+        raw.repeat_rows(RANKING_TOP - 1)
+        raw.autofilter(RANKING_TOP - 1, 0, max(last, RANKING_TOP), NOTE)
+        raw.print_area(0, 0, row, NOTE)
+        raw.fit_to_pages(1, 0)

@@ -1,0 +1,60 @@
+"""Tình trạng nộp: every unit, the file that counts for it, who signed, what is still to mend."""
+
+from scoring.engine.model import State
+from scoring.outputs.consolidated.book import Book
+from scoring.outputs.consolidated.plan import SUBMISSION, Plan, short_block
+from scoring.outputs.tables import submission_table
+
+TOP = 4
+TITLES = (
+    "STT",
+    "Đơn vị",
+    "Khối",
+    "Tình trạng",
+    "Tệp",
+    "Lần gửi",
+    "Ngày ký",
+    "Người lập biểu",
+    "Thủ trưởng đơn vị",
+    "Số lỗi",
+    "Số lưu ý",
+)
+WIDTHS = (5, 30, 18, 14, 40, 7, 12, 20, 20, 7, 7)
+MISSING = (State.NOT_SUBMITTED.value, State.TO_MEND.value)
+
+
+def write(book: Book, plan: Plan) -> None:
+    """One row a unit of the roster."""
+    run = plan.run
+    sheet = book.sheet(SUBMISSION, WIDTHS, landscape=True, tab="#FFC000")
+    sheet.heading("Tình trạng nộp biểu", f"{run.period_words.capitalize()} · {len(run.results.units)} đơn vị")
+    sheet.header(TOP - 1, TITLES)
+    blocks = {block.code: short_block(block) for block in run.blocks}
+    row = TOP - 1
+    for number, record in enumerate(submission_table(run).to_dict("records"), 1):
+        row += 1
+        sheet.number(row, 0, number)
+        sheet.text(row, 1, record["name"])
+        sheet.text(row, 2, blocks[record["block"]], "centre")
+        sheet.text(row, 3, record["state"], "error" if record["state"] in MISSING else "centre")
+        sheet.text(row, 4, record["file"])
+        sheet.number(row, 5, record["sending"])
+        sheet.day(row, 6, record["day"])
+        sheet.text(row, 7, record["preparer"])
+        sheet.text(row, 8, record["head"])
+        sheet.number(row, 9, record["errors"], "error" if record["errors"] else "points")
+        sheet.number(row, 10, record["warnings"])
+        sheet.fit(
+            row,
+            {
+                1: record["name"],
+                2: blocks[record["block"]],
+                4: record["file"],
+                7: record["preparer"],
+                8: record["head"],
+            },
+        )
+    sheet.raw.freeze_panes(TOP, 2)
+    sheet.raw.autofilter(TOP - 1, 0, max(row, TOP), len(TITLES) - 1)
+    sheet.raw.repeat_rows(TOP - 1)
+    sheet.raw.fit_to_pages(1, 0)

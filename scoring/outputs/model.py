@@ -1,0 +1,110 @@
+"""One consolidation run: everything that the workbook and the JSON tell."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from scoring.criteria.schema import Block, CriteriaSet
+from scoring.criteria.units import Roster, Unit
+from scoring.engine.model import State, UnitResult
+from scoring.engine.results import Results
+from scoring.findings import Finding
+from scoring.inputs.model import FilledForm, Receipt
+
+STAGE_WORDS = {"self": "Điểm tự chấm, chưa thẩm định", "verified": "Điểm đã thẩm định"}
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """The results of a period and the files they come from.
+
+    ``set_hash`` identifies the criteria set, ``version`` the program. ``receipts`` holds one line for
+    every directory entry; the one that is ``counted`` gave the unit's result.
+    """
+
+    roster: Roster
+    set_hash: str
+    period: str
+    version: str
+    results: Results
+    receipts: tuple[Receipt, ...]
+
+    @property
+    def criteria(self) -> CriteriaSet:
+        """The criteria set."""
+        return self.roster.criteria
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings in the order of the files, each with its file and unit."""
+        return tuple(f.at(file=r.file, unit=f.unit or r.unit) for r in self.receipts for f in r.findings)
+
+    @cached_property
+    def _counted(self) -> dict[str, Receipt]:
+        return {r.unit: r for r in self.receipts if r.counted}
+
+    @cached_property
+    def _units(self) -> dict[str, Unit]:
+        return {unit.code: unit for unit in self.roster.units}
+
+    def unit(self, code: str) -> Unit:
+        """The unit with this code. Raises KeyError for a stranger."""
+        return self._units[code]
+
+    def name(self, code: str) -> str:
+        """How the unit is shown; nothing where a file's unit is not known."""
+        return self._units[code].name if code in self._units else code
+
+    def receipt(self, unit: str) -> Receipt | None:
+        """The file that counts for the unit."""
+        return self._counted.get(unit)
+
+    def form(self, unit: str) -> FilledForm | None:
+        """The form that counts for the unit."""
+        receipt = self.receipt(unit)
+        return receipt.form if receipt else None
+
+    def files(self, unit: str) -> tuple[Receipt, ...]:
+        """The file that counts for the unit, or, where none does, all that came from it."""
+        receipt = self.receipt(unit)
+        return (receipt,) if receipt else tuple(r for r in self.receipts if r.unit == unit)
+
+    def is_placed(self, result: UnitResult) -> bool:
+        """True where the unit stands in the ranking table: ranked, or disqualified with all its points."""
+        if result.ranked:
+            return True
+        card = result.card
+        return result.state is State.INELIGIBLE and card is not None and card.stage == self.results.stage
+
+    def placed(self, block: str) -> tuple[UnitResult, ...]:
+        """The block's rows of the ranking table, best first, disqualified units last."""
+        here = [r for r in self.results.units if r.block == block and self.is_placed(r)]
+        return tuple(sorted(here, key=lambda r: r.in_block.place if r.in_block else len(here) + 1))
+
+    def scored(self, block: str) -> tuple[UnitResult, ...]:
+        """The block's units that have points: those placed, in that order, then those that have to mend."""
+        rest = (r for r in self.results.units if r.block == block and r.card and not self.is_placed(r))
+        return (*self.placed(block), *rest)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks that hold units, in the set's order."""
+        held = {result.block for result in self.results.units}
+        return tuple(block for block in self.criteria.blocks if block.code in held)
+
+    @property
+    def by_block(self) -> Iterator[tuple[Block, tuple[UnitResult, ...]]]:
+        """Every block with its rows of the ranking table."""
+        return ((block, self.placed(block.code)) for block in self.blocks)
+
+    @property
+    def stage_words(self) -> str:
+        """What the points are, so that nobody takes a self score for a final one."""
+        return STAGE_WORDS[self.results.stage]
+
+    @property
+    def period_words(self) -> str:
+        """``năm 2026``, ``6 tháng năm 2026``."""
+        names = {r.code: r.name.removeprefix("Báo cáo ").strip() for r in self.criteria.reports}
+        part = names.get(self.period, "năm" if self.period == "nam" else self.period)
+        return f"{part if part == 'năm' else f'{part} năm'} {self.criteria.year}"

@@ -1,0 +1,191 @@
+"""The same results for programs: JSON with points as strings, so that no reader makes floats of them."""
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from scoring.engine.model import Mark, Rank, Scorecard, Sum, UnitResult
+from scoring.findings import Finding, Place
+from scoring.inputs.model import Outcome, Receipt, Row
+from scoring.outputs.model import Consolidation
+from scoring.outputs.safe import safe
+from scoring.rules import Answer
+
+FORMAT = "danvan-results-1"
+
+
+def results_json(consolidation: Consolidation) -> str:
+    """:func:`to_json` as text, the same for the same inputs."""
+    return _text(to_json(consolidation))
+
+
+def receipts_json(receipts: Iterable[Receipt]) -> str:
+    """Checked files as text: a list of :func:`receipt_json`."""
+    return _text([receipt_json(receipt) for receipt in receipts])
+
+
+def _text(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_json(consolidation: Consolidation) -> dict[str, Any]:
+    """Everything of a run: set, units, points, totals, classes, places, findings, files and counts.
+
+    Points and percents are decimal strings with a point; an absent figure is null, never 0.
+    """
+    run = consolidation
+    criteria = run.criteria
+    return {
+        "format": FORMAT,
+        "version": run.version,
+        "period": run.period,
+        "stage": run.results.stage,
+        "set": {
+            "id": criteria.id,
+            "hash": run.set_hash,
+            "name": criteria.name,
+            "year": criteria.year,
+            "status": criteria.status,
+            "banner": criteria.banner,
+        },
+        "criteria": [
+            {"code": c.code, "text": c.text, "max": _points(c.max)} for c in criteria.criteria.values()
+        ],
+        "blocks": [{"code": block.code, "name": block.name} for block in run.blocks],
+        "classes": [
+            {"code": c.code, "name": c.name, "at_least": _points(c.at_least)} for c in criteria.classes
+        ],
+        "units": [_unit(run, result) for result in run.results.units],
+        "quota_notes": [
+            {
+                "class": q.class_code,
+                "block": q.block,
+                "allowed": q.allowed,
+                "classed": q.classed,
+                "text": q.text,
+            }
+            for q in run.results.quota_notes
+        ],
+        "files": [receipt_json(receipt) for receipt in run.receipts],
+        "counts": {
+            "files": len(run.receipts),
+            **{o.name.lower(): sum(r.outcome is o for r in run.receipts) for o in Outcome},
+            "errors": sum(f.is_error for f in run.findings),
+            "warnings": sum(not f.is_error for f in run.findings),
+        },
+    }
+
+
+def receipt_json(receipt: Receipt) -> dict[str, Any]:
+    """One file, what became of it and what was found in it."""
+    return {
+        "file": safe(receipt.file),
+        "sha256": receipt.sha256,
+        "outcome": receipt.outcome.name.lower(),
+        "unit": receipt.unit,
+        "counted": receipt.counted,
+        "score": _points(receipt.card.shown) if receipt.card else None,
+        "class": receipt.standing.name if receipt.standing else None,
+        "findings": [
+            _finding(f.at(file=receipt.file, unit=f.unit or receipt.unit)) for f in receipt.findings
+        ],
+    }
+
+
+def _unit(run: Consolidation, result: UnitResult) -> dict[str, Any]:
+    unit, receipt, form = run.unit(result.unit), run.receipt(result.unit), run.form(result.unit)
+    card, standing = result.card, result.standing
+    rows = form.rows if form else {}
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "kind": unit.kind,
+        "block": result.block,
+        "state": result.state.value,
+        "outside": unit.outside,
+        "file": safe(receipt.file) if receipt else None,
+        "ranked": result.ranked,
+        "points": [_mark(run, unit.code, mark, rows.get(mark.code), card) for mark in card.marks.values()]
+        if card
+        else [],
+        "conditions": dict(form.declared) if form else {},
+        "totals": _totals(card) if card else None,
+        "class": {
+            "code": standing.code,
+            "name": standing.name,
+            "by_points": standing.by_points,
+            "reason": standing.reason,
+        }
+        if standing
+        else None,
+        "rank": {"in_block": _rank(result.in_block), "overall": _rank(result.overall)},
+    }
+
+
+def _mark(run: Consolidation, unit: str, mark: Mark, row: Row | None, card: Scorecard) -> dict[str, Any]:
+    receipt = run.receipt(unit)
+    return {
+        "criterion": mark.code,
+        "status": mark.status.value,
+        "points": _points(mark.at(card.stage)),
+        "self": _points(mark.points),
+        "verified": _points(mark.verified),
+        "top": _points(mark.top),
+        "answers": {key: _answer(answer) for key, answer in row.entry.answers.items()} if row else {},
+        "not_applicable": bool(row and row.entry.not_applicable),
+        "evidence": safe(str(row.evidence)) if row and row.evidence else "",
+        "explanation": safe(row.explanation) if row else "",
+        "places": {key: _place(place) for key, place in row.places.items()} if row else {},
+        "file": safe(receipt.file) if receipt and row else None,
+    }
+
+
+def _totals(card: Scorecard) -> dict[str, Any]:
+    return {
+        "stage": card.stage,
+        "complete": card.complete,
+        "main": _points(card.main),
+        "applicable": _points(card.applicable),
+        "percent": _points(card.percent),
+        "bonus": _points(card.bonus),
+        "penalty": _points(card.penalty),
+        "score": _points(card.score),
+        "shown": _points(card.shown),
+        "groups": {code: _sum(sums) for code, sums in card.groups.items()},
+    }
+
+
+def _sum(sums: Sum) -> dict[str, str | None]:
+    return {"points": _points(sums.points), "top": _points(sums.top)}
+
+
+def _rank(rank: Rank | None) -> dict[str, Any] | None:
+    return {"place": rank.place, "note": rank.note} if rank else None
+
+
+def _finding(f: Finding) -> dict[str, Any]:
+    return {
+        "code": f.code,
+        "severity": f.severity.value,
+        "message": safe(f.message),
+        "remedy": safe(f.remedy),
+        "file": safe(f.file),
+        "unit": f.unit,
+        "criterion": f.criterion,
+        "place": _place(f.place),
+        "expected": safe(f.expected),
+        "found": safe(f.found),
+    }
+
+
+def _place(place: Place) -> dict[str, str]:
+    return {"sheet": safe(place.sheet), "cell": place.cell}
+
+
+def _answer(answer: Answer) -> str:
+    return safe(answer) if isinstance(answer, str) else f"{answer:f}"
+
+
+def _points(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"

@@ -1,0 +1,283 @@
+"""The tables across units, as pandas frames. Points stay Decimal: columns of dtype object."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from scoring.criteria.schema import Criterion
+from scoring.engine.model import ZERO, State, Status, UnitResult
+from scoring.engine.points import rounded
+from scoring.findings import Finding
+from scoring.inputs.model import Outcome, SignOff
+from scoring.outputs.model import Consolidation
+
+MEAN_PLACES = 2
+UNSCORED = {
+    Status.NOT_APPLICABLE: "not_applicable",
+    Status.EXEMPT: "exempt",
+    Status.BLANK: "blank",
+    Status.AWAITED: "awaited",
+}
+
+
+def _frame(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=list(columns), dtype=object)
+
+
+def ranking_table(run: Consolidation) -> pd.DataFrame:
+    """One row for every unit of the ranking table, block by block, best first."""
+    columns = (
+        "unit",
+        "name",
+        "block",
+        "main",
+        "applicable",
+        "percent",
+        "bonus",
+        "penalty",
+        "score",
+        "shown",
+        "class",
+        "in_block",
+        "overall",
+        "note",
+    )
+    return _frame((_ranking_row(run, r) for _, results in run.by_block for r in results), columns)
+
+
+def _ranking_row(run: Consolidation, result: UnitResult) -> tuple[Any, ...]:
+    card, standing = result.card, result.standing
+    assert card and standing, "placed units have both"
+    return (
+        result.unit,
+        run.name(result.unit),
+        result.block,
+        card.main,
+        card.applicable,
+        card.percent,
+        card.bonus,
+        card.penalty,
+        card.score,
+        card.shown,
+        standing.name,
+        result.in_block.place if result.in_block else None,
+        result.overall.place if result.overall else None,
+        note(result),
+    )
+
+
+def note(result: UnitResult) -> str:
+    """Why the class is lower than the points, and where a tie was shared or broken."""
+    in_block = result.in_block.note if result.in_block else ""
+    overall = result.overall.note if result.overall else ""
+    ties = (
+        [in_block]
+        if in_block == overall
+        else [f"{scope}: {words}" for scope, words in (("Trong khối", in_block), ("Chung", overall)) if words]
+    )
+    reason = result.standing.reason.rstrip(".") if result.standing else ""
+    return ". ".join(part for part in (reason, *ties) if part)
+
+
+def group_table(run: Consolidation) -> pd.DataFrame:
+    """Points and applicable maximum of every top group, one row a unit and group, in ranking order."""
+    rows = (
+        (
+            result.unit,
+            result.block,
+            group.code,
+            result.card.sum(group.code).points,
+            result.card.sum(group.code).top,
+        )
+        for block in run.blocks
+        for result in run.scored(block.code)
+        if result.card
+        for group in run.criteria.groups
+    )
+    return _frame(rows, ("unit", "block", "group", "points", "top"))
+
+
+def marks_table(run: Consolidation) -> pd.DataFrame:
+    """Every criterion of every unit that has points: the long table under all statistics."""
+    rows = (
+        (
+            result.unit,
+            result.block,
+            mark.code,
+            mark.status,
+            mark.at(card.stage),
+            mark.top,
+            mark.points,
+            mark.verified,
+        )
+        for result in run.results.units
+        if (card := result.card)
+        for mark in card.marks.values()
+    )
+    return _frame(rows, ("unit", "block", "code", "status", "points", "top", "self", "verified"))
+
+
+def statistics_table(run: Consolidation) -> pd.DataFrame:
+    """One row a criterion: how many units were scored, mean, full and zero counts, and what had no points.
+
+    Mean and counts are over the units scored; ``gap`` is the mean of self score less verified score over
+    the units that have both, None where nobody was verified.
+    """
+    marks = marks_table(run)
+    return pd.DataFrame(
+        [_statistics(c, marks[marks["code"] == c.code]) for c in run.criteria.criteria.values()],
+        columns=["code", "text", "max", "scored", "mean", "share", "full", "zero", *UNSCORED.values(), "gap"],
+        dtype=object,
+    )
+
+
+def _statistics(criterion: Criterion, marks: pd.DataFrame) -> dict[str, Any]:
+    scored = marks[marks["status"] == Status.SCORED]
+    points: list[Decimal] = scored["points"].dropna().tolist()
+    both = scored.dropna(subset=["self", "verified"])
+    gaps: list[Decimal] = (both["self"] - both["verified"]).tolist() if criterion.by_unit else []
+    mean = _mean(points)
+    return {
+        "code": criterion.code,
+        "text": criterion.text,
+        "max": criterion.max,
+        "scored": len(points),
+        "mean": mean,
+        "share": None if mean is None else rounded(mean * 100 / criterion.max, MEAN_PLACES),
+        "full": points.count(criterion.max),
+        "zero": points.count(ZERO),
+        **{name: int((marks["status"] == status).sum()) for status, name in UNSCORED.items()},
+        "gap": _mean(gaps),
+    }
+
+
+def _mean(values: Sequence[Decimal]) -> Decimal | None:
+    return rounded(sum(values, ZERO) / len(values), MEAN_PLACES) if values else None
+
+
+def class_counts(run: Consolidation) -> pd.DataFrame:
+    """Ranked units: class codes down, block codes across."""
+    classed = [
+        (result.standing.code, result.block)
+        for result in run.results.units
+        if result.ranked and result.standing and result.standing.code
+    ]
+    return _counts(run, classed, [each.code for each in run.criteria.classes])
+
+
+def state_counts(run: Consolidation) -> pd.DataFrame:
+    """All units: states down, block codes across."""
+    held = [(result.state.value, result.block) for result in run.results.units]
+    return _counts(run, held, [state.value for state in State])
+
+
+def _counts(run: Consolidation, held: Sequence[tuple[str, str]], down: list[str]) -> pd.DataFrame:
+    pairs = _frame(held, ("what", "block"))
+    counts = pd.crosstab(pairs["what"], pairs["block"])
+    return counts.reindex(index=down, columns=[block.code for block in run.blocks], fill_value=0).astype(int)
+
+
+def submission_table(run: Consolidation) -> pd.DataFrame:
+    """Every unit of the roster: state, the file that counts, who signed, how many findings."""
+    columns = (
+        "unit",
+        "name",
+        "block",
+        "state",
+        "file",
+        "sending",
+        "day",
+        "preparer",
+        "head",
+        "errors",
+        "warnings",
+    )
+    return _frame((_submission_row(run, result) for result in run.results.units), columns)
+
+
+def _submission_row(run: Consolidation, result: UnitResult) -> tuple[Any, ...]:
+    unit, form, files = run.unit(result.unit), run.form(result.unit), run.files(result.unit)
+    sign_off = form.sign_off if form else SignOff(sending=0)
+    found = [finding for receipt in files for finding in receipt.findings]
+    errors = sum(finding.is_error for finding in found)
+    return (
+        unit.code,
+        unit.name,
+        result.block,
+        result.state.value,
+        "; ".join(r.file for r in files),
+        sign_off.sending or None,
+        sign_off.day,
+        sign_off.preparer,
+        sign_off.head,
+        errors,
+        len(found) - errors,
+    )
+
+
+def findings_table(run: Consolidation) -> pd.DataFrame:
+    """Every finding: errors before warnings within a unit, units in the roster's order, strangers last."""
+    order = {unit.code: n for n, unit in enumerate(run.roster.units)}
+    found = sorted(run.findings, key=lambda f: (order.get(f.unit, len(order)), f.file, not f.is_error))
+    columns = (
+        "unit",
+        "name",
+        "file",
+        "sheet",
+        "cell",
+        "code",
+        "severity",
+        "criterion",
+        "message",
+        "expected",
+        "found",
+        "remedy",
+    )
+    return _frame((_finding_row(run, f) for f in found), columns)
+
+
+def _finding_row(run: Consolidation, f: Finding) -> tuple[Any, ...]:
+    return (
+        f.unit,
+        run.name(f.unit),
+        f.file,
+        f.place.sheet,
+        f.place.cell,
+        f.code,
+        f.severity.label,
+        f.criterion,
+        f.message,
+        f.expected,
+        f.found,
+        f.remedy,
+    )
+
+
+def files_table(run: Consolidation) -> pd.DataFrame:
+    """Every file: what became of it, whose it is, whether it counts, from which set it was made."""
+    columns = ("file", "outcome", "unit", "counted", "set", "set_hash", "errors", "warnings", "sha256")
+    rows = []
+    for r in run.receipts:
+        stamp = r.form.stamp if r.form else None
+        errors = sum(f.is_error for f in r.findings)
+        rows.append(
+            (
+                r.file,
+                r.outcome.value,
+                run.name(r.unit),
+                r.counted,
+                stamp.set_id if stamp else "",
+                stamp.set_hash if stamp else "",
+                errors,
+                len(r.findings) - errors,
+                r.sha256,
+            )
+        )
+    return _frame(rows, columns)
+
+
+def outcome_counts(run: Consolidation) -> dict[Outcome, int]:
+    """How many files were read, rejected, skipped; they add up to the number of receipts."""
+    return {outcome: sum(r.outcome is outcome for r in run.receipts) for outcome in Outcome}

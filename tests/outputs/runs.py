@@ -1,0 +1,138 @@
+"""Consolidation runs built by hand: valid answers from a seed, files that were never written."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from random import Random
+
+from scoring.criteria.loader import set_hash
+from scoring.criteria.schema import Criterion
+from scoring.criteria.units import Roster, Unit
+from scoring.engine.results import Submission, evaluate
+from scoring.findings import Finding, Place, finding
+from scoring.inputs.layout import SCORES
+from scoring.inputs.model import Evidence, FilledForm, Outcome, Receipt, Row, SignOff, Stamp
+from scoring.outputs.model import Consolidation
+from scoring.rules import Answer, Entry
+
+WARDS = (
+    "Phòng Tư pháp",
+    "Phòng Nội vụ",
+    "Trung tâm Phục vụ hành chính công",
+    "Công an phường",
+    "Trạm Y tế phường",
+)
+
+
+def larger(roster: Roster, tdp: int = 8) -> Roster:
+    """The roster with more offices and more tổ dân phố."""
+    offices = tuple(Unit(code=f"p{n}", name=name, kind="phong") for n, name in enumerate(WARDS))
+    groups = tuple(
+        Unit(code=f"tdp-{n}", name=f"Tổ dân phố số {n}", kind="tdp", sample=True) for n in range(3, 3 + tdp)
+    )
+    return Roster(roster.criteria, (*roster.units, *offices, *groups))
+
+
+def answers(criterion: Criterion, random: Random) -> Entry:
+    """A complete and valid entry."""
+    if criterion.not_applicable != "refused" and random.random() < 0.2:
+        return Entry(not_applicable=True)
+    found: dict[str, Answer] = {}
+    for field in criterion.rule.fields(criterion.max):
+        if field.kind == "choice":
+            found[field.key] = random.choice(field.choices[:2] if random.random() < 0.8 else field.choices)
+        elif field.kind == "points":
+            steps = int((field.high or Decimal(10)) / (field.step or 1))
+            found[field.key] = (field.step or Decimal(1)) * random.randint(steps // 2, steps)
+        else:
+            found[field.key] = Decimal(random.randint(0, 4))
+    if criterion.rule.kind == "ratio":
+        bottom = Decimal(random.randint(1, 40))
+        found = {"1": Decimal(random.randint(int(bottom) * 3 // 4, int(bottom))), "2": bottom}
+    if criterion.code.startswith("TR"):
+        found = {"1": Decimal(random.choice((0, 0, 0, 1)))}
+    return Entry(found)
+
+
+def form(roster: Roster, unit: Unit, seed: int, declared: Mapping[str, bool] | None = None) -> FilledForm:
+    random = Random(f"{seed}-{unit.code}")
+    rows = {}
+    for n, criterion in enumerate(roster.asked(unit)):
+        if not criterion.by_unit or roster.exemption(unit, criterion.code):
+            continue
+        entry = answers(criterion, random)
+        places = {key: Place(SCORES, f"E{12 + n}") for key in (*entry.answers, "not_applicable")}
+        rows[criterion.code] = Row(
+            criterion.code,
+            entry,
+            Evidence(f"{n + 3}/KH-UBND", date(2026, 3, n % 27 + 1), "Kế hoạch dân vận năm 2026"),
+            "Đã thực hiện đầy đủ theo kế hoạch",
+            places=places,
+        )
+    held = {c.code: False for c in roster.conditions(unit)} | dict(declared or {})
+    for code in held:
+        rows[code] = Row(
+            code, Entry({"1": "Có" if held[code] else "Không"}), places={"1": Place(SCORES, "E60")}
+        )
+    return FilledForm(
+        unit.code,
+        Stamp("danvan-1", roster.criteria.id, set_hash(roster.criteria), "2026", "nam", unit.code),
+        rows,
+        held,
+        SignOff("Nguyễn Thị Hoà", "Trần Văn Bình", date(2026, 11, 9), 1),
+    )
+
+
+def receipt(form: FilledForm, findings: tuple[Finding, ...] = (), file: str = "") -> Receipt:
+    name = file or f"tu-cham-{form.unit}.xlsx"
+    return Receipt(
+        name, sha256(name.encode()).hexdigest(), Outcome.READ, form.unit, True, form, findings=findings
+    )
+
+
+def consolidate(
+    roster: Roster, receipts: tuple[Receipt, ...], **more: Mapping[str, Mapping[str, Decimal]]
+) -> Consolidation:
+    """What the pipeline does with receipts; ``more``: given, punctual or verified by unit."""
+    submissions = [
+        Submission(
+            r.unit,
+            r.form.entries,
+            r.form.declared,
+            valid=not any(f.is_error for f in r.findings),
+            **{key: values[r.unit] for key, values in more.items() if r.unit in values},
+        )
+        for r in receipts
+        if r.counted and r.form
+    ]
+    results = evaluate(roster, submissions)
+    return Consolidation(roster, set_hash(roster.criteria), "nam", "0.1.0", results, receipts)
+
+
+def typical(mini: Roster, seed: int = 7) -> Consolidation:
+    """All states and kinds of files: ranked, capped, disqualified, to mend, not submitted, outside."""
+    roster = larger(mini)
+    receipts = []
+    for unit in roster.evaluated:
+        declared = {"tdp-4": {"DK1": True}, "tdp-5": {"DK2": True}}.get(unit.code)
+        if unit.code in ("tdp-10", "p4"):
+            continue
+        made = form(roster, unit, seed, declared)
+        if unit.code == "tdp-9":
+            rows = {**made.rows, "2.5": replace(made.rows["2.5"], entry=Entry())}
+            missing = finding("N01", Place(SCORES, "E23"), criterion="2.5", label="Số cuộc đối thoại")
+            receipts.append(receipt(replace(made, rows=rows), (missing,)))
+        elif unit.code == "p1":
+            late = finding("K04", Place("Thông tin đơn vị", "B9"), found="16/11/2026", expected="15/11/2026")
+            receipts.append(receipt(made, (late,)))
+        else:
+            receipts.append(receipt(made))
+    receipts.append(
+        Receipt("anh-chup.jpg", "0" * 64, Outcome.SKIPPED, findings=(finding("T06", found="ảnh"),))
+    )
+    receipts.append(
+        Receipt("bao cao cu.xls", "1" * 64, Outcome.REJECTED, findings=(finding("T04", found=".xls"),))
+    )
+    return consolidate(roster, tuple(receipts))
