@@ -84,6 +84,8 @@ def _located(root: type[BaseModel], details: ErrorDetails) -> _Mistake:
             continue
         path = (*path, step)
         owner, here = below, _type_of(below, step)
+    if details["type"] == "union_tag_invalid":
+        path = (*path, "kind")
     return _Mistake(details, path, owner, _bare(here))
 
 

@@ -218,6 +218,7 @@ def _which(value: Any) -> str:
 Node = Annotated[
     Annotated[Group, Tag("group")] | Annotated[Criterion, Tag("criterion")], Discriminator(_which)
 ]
+Group.model_rebuild()
 
 
 class Extra(Data):
