@@ -52,9 +52,9 @@ def _unmet(wanted: Class, card: Scorecard) -> list[Need]:
 
 
 def _is_met(need: Need, card: Scorecard) -> bool:
-    """A need is met where the unit is not scored on its item: nobody fails what is not asked."""
+    """Of 0 points every share is reached: nobody fails what is not asked."""
     reached = card.sum(need.code)
-    return not reached.top or reached.points * 100 >= need.at_least_percent * reached.top
+    return reached.points * 100 >= need.at_least_percent * reached.top
 
 
 def _reason(

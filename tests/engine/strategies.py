@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
+from scoring.engine.model import Scorecard
 from scoring.engine.results import Submission
 from scoring.rules import Entry, EntryField
+from tests.engine.answers import card
 
 SETTINGS = st.fixed_dictionaries(
     {
@@ -67,3 +69,23 @@ def forms(draw: st.DrawFn, roster: Roster, *, blanks: bool = True) -> list[Submi
         for asked in roster.evaluated
         if not blanks or draw(st.integers(0, 4))
     ]
+
+
+@st.composite
+def close_cards(draw: st.DrawFn, tops: tuple[str, ...] = ("0", "3", "4")) -> Scorecard:
+    """Cards with so few different results that most of them are tied; a top of 0 is an item not asked."""
+    groups = {}
+    for code in ("1", "2"):
+        top = draw(st.sampled_from(tops))
+        groups[code] = (str(draw(st.integers(0, int(top)))), top)
+    return card(draw(st.sampled_from(["80", "81"])), groups)
+
+
+@st.composite
+def better_cards(draw: st.DrawFn, was: Scorecard) -> Scorecard:
+    """The same card with no fewer points anywhere."""
+    groups = {
+        code: (str(draw(st.integers(int(group.points), int(group.top)))), str(group.top))
+        for code, group in was.groups.items()
+    }
+    return card(str(was.score + draw(st.integers(0, 1))), groups)

@@ -16,7 +16,7 @@ from scoring.engine.results import Submission, evaluate
 from scoring.engine.scorecard import score
 from scoring.rules import Entry
 from tests.engine.answers import unit
-from tests.engine.strategies import SETTINGS, forms, submissions
+from tests.engine.strategies import SETTINGS, better_cards, close_cards, forms, submissions
 from tests.engine.variants import change
 
 many = settings(
@@ -24,6 +24,9 @@ many = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+ITEMS = ("2", "1")
+CODES = st.sampled_from(["vhxh", "ktht", "vp", "tdp-1", "tdp-2"])
 
 
 def _card(roster: Roster, form: Submission) -> Scorecard:
@@ -154,18 +157,28 @@ def test_places_are_those_of_the_definition(mini: Roster, data: st.DataObject, t
         assert place.place == 1 + len(better if ties == "shared" else set(better))
 
 
-@many
 @given(data=st.data(), ties=st.sampled_from(["shared", "dense"]))
 def test_broken_ties_follow_the_chain(mini: Roster, data: st.DataObject, ties: str) -> None:
-    """Group 1 and criterion 2.6 are asked of all, so the order is that of (value, share, share)."""
-    roster = change(mini, ties=ties, total=0, break_by=("1", "2.6"))
-    cards = {form.unit: _card(roster, form) for form in data.draw(forms(roster, blanks=False))}
-    keys = {
-        code: (value(roster, card), _share(card, "1"), _share(card, "2.6")) for code, card in cards.items()
-    }
+    """Where everybody is asked, the order is that of (value, share of the first item, of the second)."""
+    roster = change(mini, ties=ties, break_by=ITEMS)
+    cards = data.draw(st.dictionaries(CODES, close_cards(tops=("3", "4")), min_size=2))
+    keys = {code: (card.shown, *(_share(card, item) for item in ITEMS)) for code, card in cards.items()}
     for code, place in rank(roster, cards).items():
         better = [key for key in keys.values() if key > keys[code]]
         assert place.place == 1 + len(better if ties == "shared" else set(better))
+
+
+@given(data=st.data(), ties=st.sampled_from(["shared", "dense"]))
+def test_places_among_close_results(mini: Roster, data: st.DataObject, ties: str) -> None:
+    """With items not asked of all: order never matters, more points never cost a place."""
+    roster = change(mini, ties=ties, break_by=ITEMS)
+    cards = data.draw(st.dictionaries(CODES, close_cards(), min_size=2))
+    before = rank(roster, cards)
+    assert rank(roster, dict(data.draw(st.permutations(list(cards.items()))))) == before
+
+    raised = data.draw(st.sampled_from(sorted(cards)))
+    better = data.draw(better_cards(cards[raised]))
+    assert rank(roster, cards | {raised: better})[raised].place <= before[raised].place
 
 
 def _share(card: Scorecard, item: str) -> Fraction:
