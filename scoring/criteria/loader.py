@@ -14,10 +14,11 @@ from pydantic import BaseModel, ValidationError
 from scoring.criteria import coherence, membership
 from scoring.criteria.messages import in_vietnamese
 from scoring.criteria.schema import CriteriaSet
-from scoring.criteria.source import Mistake, SetError, Source
+from scoring.criteria.source import Mistake, Source
 from scoring.criteria.unit_list import read_unit_list
 from scoring.criteria.units import Roster, Unit, UnitList
 from scoring.criteria.yaml_source import read_yaml
+from scoring.errors import SetError
 
 __all__ = ["SetError", "load_roster", "load_set", "load_units", "set_hash"]
 
@@ -31,7 +32,7 @@ def load_roster(folder: Path) -> Roster:
     try:
         criteria, set_source = _read_set(folder)
     except SetError as broken:
-        raise SetError(broken.messages + _messages_of(_read_units, folder)) from None
+        raise SetError(*broken.messages, *_messages_of(_read_units, folder)) from None
     units, unit_source = _read_units(folder)
     roster = Roster(criteria, units)
     _refuse(
@@ -70,7 +71,7 @@ def _read_units(folder: Path) -> tuple[tuple[Unit, ...], Source]:
     if (folder / UNITS_WORKBOOK).exists():
         if (folder / UNITS_FILE).exists():
             both = f"{folder}: có cả {UNITS_FILE} và {UNITS_WORKBOOK}; chỉ giữ một danh sách đơn vị."
-            raise SetError((both,))
+            raise SetError(both)
         source = read_unit_list(UNITS_WORKBOOK, _content(folder, UNITS_WORKBOOK))
     else:
         source = read_yaml(UNITS_FILE, _content(folder, UNITS_FILE))
@@ -81,14 +82,14 @@ def _checked(model: type[Model], source: Source, mistakes: Callable[[Model], Ite
     try:
         value = model.model_validate(source.data)
     except ValidationError as error:
-        raise SetError(tuple(in_vietnamese(error, model, source))) from None
+        raise SetError(*in_vietnamese(error, model, source)) from None
     _refuse([source.message(*mistake) for mistake in mistakes(value)])
     return value
 
 
 def _refuse(messages: list[str]) -> None:
     if messages:
-        raise SetError(tuple(messages))
+        raise SetError(*messages)
 
 
 def _messages_of(read: Callable[[Path], object], folder: Path) -> tuple[str, ...]:
@@ -104,7 +105,7 @@ def _content(folder: Path, name: str) -> bytes:
         return (folder / name).read_bytes()
     except FileNotFoundError:
         says = f"{folder}: không có tệp {name}; thư mục của bộ tiêu chí cần {SET_FILE} và {UNITS_FILE}"
-        raise SetError((f"{says} (hoặc {UNITS_WORKBOOK}).",)) from None
+        raise SetError(f"{says} (hoặc {UNITS_WORKBOOK}).") from None
     except OSError:
         says = "không mở được tệp; đóng tệp nếu đang mở, kiểm tra quyền đọc"
-        raise SetError((f"{folder / name}: {says}.",)) from None
+        raise SetError(f"{folder / name}: {says}.") from None

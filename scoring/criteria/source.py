@@ -10,14 +10,6 @@ Mistake = tuple[Keys, str]
 """What does not hold together, and the value it is about."""
 
 
-class SetError(Exception):
-    """A broken set or list of units; ``messages`` are Vietnamese: file, line, key, what to mend."""
-
-    def __init__(self, messages: tuple[str, ...]) -> None:
-        super().__init__("\n".join(messages))
-        self.messages = messages
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """The content of one file as plain text, lists and mappings, and the place of each value.

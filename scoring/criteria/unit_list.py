@@ -11,7 +11,8 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from scoring.criteria.messages import proposal
-from scoring.criteria.source import Keys, SetError, Source
+from scoring.criteria.source import Keys, Source
+from scoring.errors import SetError
 from scoring.text import clean, fold
 
 COLUMNS = {
@@ -42,15 +43,15 @@ def read_unit_list(file: str, content: bytes) -> Source:
         grid: Grid = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, IndexError, OSError, ValueError):
         says = "không đọc được như bảng tính Excel; mở bằng Excel, lưu lại kiểu .xlsx, không đặt mật khẩu"
-        raise SetError((f"{file}: {says}.",)) from None
+        raise SetError(f"{file}: {says}.") from None
     top = next((n for n, row in enumerate(grid) if _is_heading(row)), None)
     if top is None:
-        raise SetError((f"{file}: không tìm thấy dòng tiêu đề có các cột {', '.join(NEEDED)}.",))
+        raise SetError(f"{file}: không tìm thấy dòng tiêu đề có các cột {', '.join(NEEDED)}.")
     reading = _Reading(file, _columns(file, top, grid[top]))
     for n in range(top + 1, len(grid)):
         reading.take(n, grid[n])
     if reading.mistakes:
-        raise SetError(tuple(reading.mistakes))
+        raise SetError(*reading.mistakes)
     return Source(file, {"units": reading.units}, reading.places, keyed=False)
 
 
@@ -76,9 +77,9 @@ def _columns(file: str, top: int, row: Sequence[Any]) -> dict[str, int]:
         where = f"{file}, dòng {top + 1} (ô {_cell(top, n)})"
         if title not in _KEYS:
             says = f"cột lạ “{clean(str(value))}”{proposal(clean(str(value)), COLUMNS)}"
-            raise SetError((f"{where}: {says}; các cột được dùng: {', '.join(COLUMNS)}.",))
+            raise SetError(f"{where}: {says}; các cột được dùng: {', '.join(COLUMNS)}.")
         if _KEYS[title] in columns:
-            raise SetError((f"{where}: có hai cột “{clean(str(value))}”; chỉ giữ một.",))
+            raise SetError(f"{where}: có hai cột “{clean(str(value))}”; chỉ giữ một.")
         columns[_KEYS[title]] = n
     return columns
 

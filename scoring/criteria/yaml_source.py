@@ -23,7 +23,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from scoring.criteria.source import Keys, SetError, Source
+from scoring.criteria.source import Keys, Source
+from scoring.errors import SetError
 
 DEEPEST = 40
 
@@ -60,14 +61,14 @@ def read_yaml(file: str, content: bytes) -> Source:
         says = next((words for part, words in _BROKEN if part in str(error)), "không hiểu được dòng này")
         raise _refusal(file, _line(error, text), f"cú pháp YAML sai, {says}") from None
     if builder.repeated:
-        raise SetError(tuple(builder.repeated))
+        raise SetError(*builder.repeated)
     if not builder.root:
-        raise SetError((f"{file}: tệp không có nội dung.",))
+        raise SetError(f"{file}: tệp không có nội dung.")
     return Source(file, builder.root[0], builder.places)
 
 
 def _refusal(file: str, line: int, says: str) -> SetError:
-    return SetError((f"{file}, dòng {line}: {says}.",))
+    return SetError(f"{file}, dòng {line}: {says}.")
 
 
 def _line(error: YAMLError, text: str) -> int:
