@@ -128,12 +128,13 @@ class _Builder:
         if any(unicodedata.category(c) in ("Cc", "Cs") and c != "\n" for c in value):
             raise _refusal(self.file, line, "có ký tự điều khiển không nhìn thấy; xóa và gõ lại")
         here = self._open[-1] if self._open else None
-        if here and isinstance(here.into, dict) and here.key is None:
+        in_mapping = here is not None and isinstance(here.into, dict)
+        if here and in_mapping and here.key is None:
             self._key(here, value, line)
-        elif event.style is None and not value and here and isinstance(here.into, dict):
-            here.key = None
-        else:
+        elif value or event.style or (here and not in_mapping):
             self._put(value, line)
+        elif here:
+            here.key = None
 
     def _key(self, here: _Open, key: str, line: int) -> None:
         if key in here.keys:
