@@ -40,8 +40,8 @@ def rank(roster: Roster, cards: Mapping[str, Scorecard]) -> dict[str, Rank]:
         for n, step in enumerate(steps):
             above = steps[n - 1] if n else None
             below = steps[n + 1] if step.item else None
-            note = _Notes(roster, cards, above, step, below)
-            places |= {unit.code: Rank(place, note.of(unit)) for unit in step.units}
+            notes = _notes(roster, cards, above, step, below)
+            places |= {code: Rank(place, note) for code, note in notes.items()}
             place += 1 if dense else len(step.units)
     return places
 
@@ -76,45 +76,37 @@ def _share(card: Scorecard, item: str) -> Fraction | None:
     return Fraction(reached.points) / Fraction(reached.top) if reached.top else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Notes:
-    """The words for the units of a step: with whom they are tied, and what parted them from the next."""
-
-    roster: Roster
-    cards: Mapping[str, Scorecard]
-    above: _Step | None
-    step: _Step
-    below: _Step | None
-
-    def of(self, unit: Unit) -> str:
-        """Vietnamese, empty where the value alone gave the place."""
-        return "; ".join(part for part in (self._tied(unit), self._under(), self._over()) if part)
-
-    def _tied(self, unit: Unit) -> str:
-        peers = [other for other in self.step.units if other is not unit]
-        if not peers:
-            return ""
-        passed = [
-            item_name(self.roster.criteria, item)
-            for item in self.roster.criteria.ranking.break_by
-            if any(_share(self.cards[tied.code], item) is None for tied in self.step.units)
-        ]
-        why = f" (không xét {', '.join(passed)} vì có đơn vị không được chấm)" if passed else ""
-        return f"Đồng hạng với {_names(peers)}{why}"
-
-    def _under(self) -> str:
-        if not self.above:
-            return ""
-        item = item_name(self.roster.criteria, self.above.item)
-        return f"Xếp sau {_names(self.above.units)} do tỷ lệ điểm {item} thấp hơn"
-
-    def _over(self) -> str:
-        if not self.below:
-            return ""
-        item = item_name(self.roster.criteria, self.step.item)
-        return f"Xếp trên {_names(self.below.units)} nhờ tỷ lệ điểm {item} cao hơn"
+def _notes(
+    roster: Roster, cards: Mapping[str, Scorecard], above: _Step | None, step: _Step, below: _Step | None
+) -> dict[str, str]:
+    """For each unit of the step, with whom it is tied and what parted it from the next; often nothing."""
+    around = []
+    if above:
+        item = item_name(roster.criteria, above.item)
+        around.append(f"Xếp sau {_names(above.units)} do tỷ lệ điểm {item} thấp hơn")
+    if below:
+        item = item_name(roster.criteria, step.item)
+        around.append(f"Xếp trên {_names(below.units)} nhờ tỷ lệ điểm {item} cao hơn")
+    if len(step.units) == 1:
+        return {step.units[0].code: "; ".join(around)}
+    why = _passed_over(roster, cards, step.units)
+    return {
+        unit.code: "; ".join([f"Đồng hạng với {_names(step.units, but=unit)}{why}", *around])
+        for unit in step.units
+    }
 
 
-def _names(units: Sequence[Unit]) -> str:
-    named = ", ".join(unit.name for unit in units[:NAMED])
-    return f"{named} và {len(units) - NAMED} đơn vị khác" if len(units) > NAMED else named
+def _passed_over(roster: Roster, cards: Mapping[str, Scorecard], tied: Sequence[Unit]) -> str:
+    """The items of the chain that could not part the units, since not all of them were scored on these."""
+    passed = [
+        item_name(roster.criteria, item)
+        for item in roster.criteria.ranking.break_by
+        if any(not cards[unit.code].sum(item).top for unit in tied)
+    ]
+    return f" (không xét {', '.join(passed)} vì có đơn vị không được chấm)" if passed else ""
+
+
+def _names(units: Sequence[Unit], but: Unit | None = None) -> str:
+    named = [unit.name for unit in units[: NAMED + 1] if unit is not but][:NAMED]
+    others = len(units) - (but is not None) - len(named)
+    return ", ".join(named) + (f" và {others} đơn vị khác" if others else "")
