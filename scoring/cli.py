@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 
 # Click takes its own words from gettext; they have to be bound before it is asked for any.
 gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
@@ -41,7 +42,7 @@ class Words(click.Group):
             )
 
 
-def _fail(*lines: str) -> None:
+def _fail(*lines: str) -> NoReturn:
     for line in lines:
         click.echo(line, err=True)
     sys.exit(USAGE)

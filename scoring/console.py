@@ -1,13 +1,13 @@
 """What the command line shows: tables, then one line with the verdict."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from scoring.engine.model import State
+from scoring.engine.model import State, UnitResult
 from scoring.findings import Finding
 from scoring.inputs.model import Outcome, Receipt
 from scoring.pipeline import Consolidated, Office, errors_in
@@ -80,26 +80,13 @@ def _result(receipt: Receipt, errors: int) -> str:
 def show_consolidated(office: Office, done: Consolidated) -> None:
     """The ranking, the units that are missing or have to mend, where the workbook lies, the verdict."""
     console = _console()
-    roster, results = office.roster, done.consolidation.results
-    blocks = {block.code: block.name for block in roster.criteria.blocks}
-    ranking = _table("Hạng", "Đơn vị", "Khối", "Hạng trong khối", "Điểm", "Xếp loại", "Ghi chú")
-    ranked = [result for result in results.units if result.overall and result.in_block]
-    for result in sorted(ranked, key=lambda r: r.overall.place if r.overall else 0):
-        unit = roster.unit(result.unit)
-        ranking.add_row(
-            str(result.overall.place if result.overall else ""),
-            unit.name if unit else result.unit,
-            blocks[result.block],
-            str(result.in_block.place if result.in_block else ""),
-            show_number(result.card.shown if result.card else None),
-            result.standing.name if result.standing else "",
-            result.standing.reason if result.standing else "",
-        )
-    console.print(ranking)
+    names = {unit.code: unit.name for unit in office.roster.units}
+    results = done.consolidation.results
+    console.print(_ranking(office, results.units, names))
     for state in (State.TO_MEND, State.INELIGIBLE, State.NOT_SUBMITTED):
-        names = [unit.name for r in results.units if r.state is state and (unit := roster.unit(r.unit))]
-        if names:
-            console.print(f"{state.value.capitalize()} ({len(names)}): {'; '.join(names)}.")
+        here = [names[result.unit] for result in results.units if result.state is state]
+        if here:
+            console.print(f"{state.value.capitalize()} ({len(here)}): {'; '.join(here)}.")
     for note in results.quota_notes:
         console.print(f"Lưu ý tỷ lệ: {note.text}")
     if done.moved:
@@ -107,6 +94,27 @@ def show_consolidated(office: Office, done: Consolidated) -> None:
     console.print(f"Bảng tổng hợp: {done.workbook}", soft_wrap=True)
     console.print(f"Dữ liệu cho chương trình khác: {done.data}", soft_wrap=True)
     console.print(_verdict(done.consolidation.receipts))
+
+
+def _ranking(office: Office, results: Iterable[UnitResult], names: Mapping[str, str]) -> Table:
+    blocks = {block.code: block.name for block in office.roster.criteria.blocks}
+    table = _table("Hạng", "Đơn vị", "Khối", "Hạng trong khối", "Điểm", "Xếp loại", "Ghi chú")
+    lines = []
+    for result in results:
+        if result.card and result.standing and result.overall and result.in_block:
+            notes = "\n".join(filter(None, (result.standing.reason, result.overall.note)))
+            cells = (
+                names[result.unit],
+                blocks[result.block],
+                str(result.in_block.place),
+                show_number(result.card.shown),
+                result.standing.name,
+                notes,
+            )
+            lines.append((result.overall.place, cells))
+    for place, cells in sorted(lines, key=lambda line: line[0]):
+        table.add_row(str(place), *cells)
+    return table
 
 
 def _show_findings(console: Console, file: str, findings: Iterable[Finding]) -> None:

@@ -8,8 +8,21 @@ from pathlib import Path
 import pytest
 
 SCORING = Path(__file__).parents[1] / "scoring"
-FLOORS = ["findings", "text", "errors", "rules", "criteria", "engine", "inputs", "outputs", "workspace", "example",
-          "pipeline", "console", "cli"]
+FLOORS = [
+    "findings",
+    "text",
+    "errors",
+    "rules",
+    "criteria",
+    "engine",
+    "inputs",
+    "outputs",
+    "workspace",
+    "example",
+    "pipeline",
+    "console",
+    "cli",
+]
 ROOMS = {name: floor for floor, name in enumerate(FLOORS)}
 MODULES = sorted(path for path in SCORING.rglob("*.py") if path.parent != SCORING or path.stem != "__init__")
 
@@ -47,6 +60,8 @@ def test_every_room_has_a_floor() -> None:
 
 def test_the_command_line_starts_without_heavy_libraries() -> None:
     code = "import sys, scoring.cli; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    ).stdout.split()
     assert "scoring.cli" in loaded
     assert not {"pandas", "openpyxl", "xlsxwriter", "pydantic", "rich"} & set(loaded)

@@ -25,7 +25,9 @@ def test_spellings_of_the_same_words_fold_alike(one: str, other: str) -> None:
     assert fold(unicodedata.normalize("NFD", one)) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("ma", "má"), ("Tổ dân phố số 1", "Tổ dân phố số 11"), ("Hà", "Hạ")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("ma", "má"), ("Tổ dân phố số 1", "Tổ dân phố số 11"), ("Hà", "Hạ")]
+)
 def test_different_words_stay_different(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 

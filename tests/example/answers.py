@@ -26,10 +26,20 @@ from scoring.rules import (
 )
 from tests.example.units import Story
 
-PEOPLE = ("Nguyễn Thị Hạnh", "Trần Văn Bình", "Phạm Thu Trang", "Vũ Đức Mạnh", "Lê Thị Mai", "Bùi Quang Huy",
-          "Đỗ Thị Lan", "Hoàng Văn Sơn", "Đặng Ngọc Anh", "Ngô Minh Tuấn")
+PEOPLE = (
+    "Nguyễn Thị Hạnh",
+    "Trần Văn Bình",
+    "Phạm Thu Trang",
+    "Vũ Đức Mạnh",
+    "Lê Thị Mai",
+    "Bùi Quang Huy",
+    "Đỗ Thị Lan",
+    "Hoàng Văn Sơn",
+    "Đặng Ngọc Anh",
+    "Ngô Minh Tuấn",
+)
 REPORT = {
-    "results": "Đã phổ biến, quán triệt các văn bản về công tác dân vận; thực hiện dân chủ ở cơ sở đúng quy định. "
+    "results": "Đã phổ biến, quán triệt các văn bản về công tác dân vận; thực hiện dân chủ ở cơ sở. "
     "(Số liệu giả định để minh họa)",
     "models": "Tuyến đường hoa tự quản; ngày thứ Bảy tình nguyện.",
     "difficulties": "Kinh phí cho mô hình còn hạn chế; cán bộ kiêm nhiệm nhiều việc.",
@@ -40,7 +50,7 @@ OFFICE = {"phong": "UBND", "hanh-chinh": "TTHCC", "su-nghiep": "ĐVSN", "llvt": 
 
 
 def prefill(roster: Roster, unit: Unit, story: Story) -> Prefill:
-    """The whole form of a unit, without any mistake. ``story.like`` draws the same answers as another unit."""
+    """The whole form of a unit, without any mistake; ``story.like`` names a unit with the same answers."""
     chance = Random(f"2026 {story.like or unit.code}")
     asked = [c for c in roster.asked(unit) if c.by_unit and not roster.exemption(unit, c.code)]
     rows = {criterion.code: _row(roster, unit, criterion, story.quality, chance) for criterion in asked}
@@ -58,8 +68,11 @@ def prefill(roster: Roster, unit: Unit, story: Story) -> Prefill:
         sign_off=SignOff(people[0], people[1], story.signed, 1),
         phone="0220 3000 000",
         tasks=tuple(
-            TaskProgress(task.code, "Hoàn thành" if chance.random() < story.quality else "Đang thực hiện",
-                         "Đã thực hiện theo kế hoạch." if leads else "Đã phối hợp theo phân công.")
+            TaskProgress(
+                task.code,
+                "Hoàn thành" if chance.random() < story.quality else "Đang thực hiện",
+                "Đã thực hiện theo kế hoạch." if leads else "Đã phối hợp theo phân công.",
+            )
             for task, leads in roster.tasks(unit)
         ),
         report={key: REPORT[key] for key, _ in REPORT_PARTS},
@@ -78,7 +91,8 @@ def _row(roster: Roster, unit: Unit, criterion: Criterion, quality: float, chanc
     wanted = _extra_quality(roster, criterion, chance) if extra else quality
     entry = Entry(dict(_answers(criterion, wanted, chance)))
     worth = points(criterion, entry, roster.criteria.rounding.points) or Decimal(0)
-    return Row(criterion.code, entry, _evidence(unit, criterion, worth, chance), _explanation(criterion, worth))
+    evidence = _evidence(unit, criterion, worth, chance)
+    return Row(criterion.code, entry, evidence, _explanation(criterion, worth))
 
 
 def _extra_quality(roster: Roster, criterion: Criterion, chance: Random) -> float:

@@ -42,9 +42,10 @@ def arrives_well(sent: Sent) -> Arrived:
 
 
 def two_versions(sent: Sent) -> Arrived:
+    """The first with blank answers, the second complete and said to be the second."""
     second = replace(sent.filled, sign_off=replace(sent.filled.sign_off, sending=2))
     name = sent.name.removesuffix(".xlsx")
-    return {sent.name: sent.content, f"{name} (bản cuối).xlsx": sent.write(second)}
+    return {**blank_answers(sent), f"{name} (bản cuối).xlsx": sent.write(second)}
 
 
 def sorted_rows(sent: Sent) -> Arrived:
@@ -52,7 +53,7 @@ def sorted_rows(sent: Sent) -> Arrived:
 
     def change(book: Workbook) -> None:
         sheet = book[SCORES]
-        rows = [row for row in range(1, sheet.max_row + 1) if _is_criterion(sheet, row)][:6]
+        rows = _criterion_rows(sheet, sent)[:6]
         kept = {row: [sheet.cell(row, n).value for n in range(1, len(COLUMNS))] for row in rows}
         for to, source in zip(rows, reversed(rows), strict=True):
             for number, value in enumerate(kept[source], 1):
@@ -61,9 +62,9 @@ def sorted_rows(sent: Sent) -> Arrived:
     return sent.edited(change)
 
 
-def _is_criterion(sheet: Worksheet, row: int) -> bool:
-    code, top = sheet.cell(row, COLUMN["code"]).value, sheet.cell(row, COLUMN["top"]).value
-    return isinstance(code, str) and isinstance(top, int | float)
+def _criterion_rows(sheet: Worksheet, sent: Sent) -> list[int]:
+    asked = sent.filled.rows
+    return [row for row in range(1, sheet.max_row + 1) if sheet.cell(row, COLUMN["code"]).value in asked]
 
 
 def _first_number(sheet: Worksheet) -> tuple[int, float]:
@@ -95,8 +96,7 @@ def date_for_number(sent: Sent) -> Arrived:
 def altered_maximum(sent: Sent) -> Arrived:
     def change(book: Workbook) -> None:
         sheet = book[SCORES]
-        row = next(row for row in range(1, sheet.max_row + 1) if _is_criterion(sheet, row))
-        sheet.cell(row, COLUMN["top"]).value = 20
+        sheet.cell(_criterion_rows(sheet, sent)[0], COLUMN["top"]).value = 20
 
     return sent.edited(change)
 

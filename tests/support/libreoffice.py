@@ -37,9 +37,20 @@ class LibreOffice:
         files = list(files)
         into.mkdir(parents=True, exist_ok=True)
         subprocess.run(
-            [str(SOFFICE), f"-env:UserInstallation={self._profile.as_uri()}", "--headless", "--convert-to", kind,
-             "--outdir", str(into), *map(str, files)],
-            check=True, capture_output=True, timeout=600, env={**os.environ, "LC_ALL": "C.UTF-8"},
+            [
+                str(SOFFICE),
+                f"-env:UserInstallation={self._profile.as_uri()}",
+                "--headless",
+                "--convert-to",
+                kind,
+                "--outdir",
+                str(into),
+                *map(str, files),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=600,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
         )
         done = [into / (file.stem + suffix) for file in files]
         missing = [path.name for path in done if not path.exists()]

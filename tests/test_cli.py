@@ -1,0 +1,209 @@
+"""The commands as a user types them: what they say, what they leave behind, how they end."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from scoring.cli import main
+from tests.example.answers import prefill
+from tests.example.units import Story
+from tests.support import messages
+
+ROOT = Path(__file__).parents[1]
+ENGLISH = re.compile(
+    r"\b(Usage|Options|Commands|Error|Missing|Invalid|No such|Try|Show|exit|required|default|Traceback|unexpected)\b"
+)
+
+
+def danvan(*words: object) -> Result:
+    result = CliRunner().invoke(main, [str(word) for word in words])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A new workspace with three forms of the example: two good ones and one with errors."""
+    assert danvan("init", tmp_path / "phuong").exit_code == 0
+    inbox = tmp_path / "phuong" / "inputs" / "2026" / "nam"
+    for pattern in ("*-ca-*", "*-vhxh-*", "*-tdp-08-*"):
+        for form in (ROOT / "inputs" / "2026" / "nam").glob(pattern):
+            shutil.copy(form, inbox)
+    return tmp_path / "phuong"
+
+
+def test_init_makes_a_workspace_and_never_overwrites_one(tmp_path: Path) -> None:
+    made = tmp_path / "moi"
+    first = danvan("init", made)
+    assert first.exit_code == 0
+    assert (made / "criteria" / "viet-hoa-2026" / "criteria.yaml").is_file()
+    assert (made / "inputs" / "2026" / "nam").is_dir()
+    assert list((made / "inputs" / "2026" / "nam").iterdir()) == []
+    assert first.output.splitlines()[-1].startswith("Xong.")
+    again = danvan("init", made)
+    assert again.exit_code == 2
+    assert "đã là một thư mục làm việc" in again.output
+
+
+def test_forms_writes_one_form_for_each_evaluated_unit(workspace: Path) -> None:
+    result = danvan("forms", "--workspace", workspace)
+    folder = workspace / "outputs" / "2026" / "nam" / "bieu-mau"
+    assert result.exit_code == 0
+    assert len(list(folder.glob("*.xlsx"))) == 28
+    assert "Xong: 28 biểu mẫu" in result.output
+    assert "MẪU - chưa ban hành" in result.output
+
+
+def test_forms_for_one_unit_by_any_of_its_names(workspace: Path) -> None:
+    result = danvan("forms", "-w", workspace, "--unit", "Phòng kinh tế hạ tầng và đô thị")
+    assert [path.name for path in (workspace / "outputs/2026/nam/bieu-mau").iterdir()] == [
+        "tu-cham-2026-ktht-phong-kinh-te-ha-tang-va-do-thi.xlsx"
+    ]
+    assert result.exit_code == 0
+
+
+def test_forms_for_a_unit_outside_the_evaluation_says_why(workspace: Path) -> None:
+    result = danvan("forms", "-w", workspace, "--unit", "mttq")
+    assert result.exit_code == 2
+    assert "không thuộc diện đánh giá" in result.output
+
+
+def test_check_of_a_blank_form_counts_its_errors_and_exits_1(workspace: Path) -> None:
+    danvan("forms", "-w", workspace, "--unit", "tdp-01")
+    form = next((workspace / "outputs/2026/nam/bieu-mau").iterdir())
+    result = danvan("check", "-w", workspace, form)
+    assert result.exit_code == 1
+    assert "N01" in result.output and "K01" in result.output
+    assert result.output.splitlines()[-1].startswith("Cần sửa:")
+
+
+def test_check_of_a_good_form_exits_0(workspace: Path) -> None:
+    form = next((workspace / "inputs/2026/nam").glob("*-ca-*"))
+    result = danvan("check", "-w", workspace, form)
+    assert result.exit_code == 0
+    assert result.output.splitlines()[-1].startswith("Đạt:")
+
+
+def test_check_outside_a_workspace_uses_the_embedded_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = next((ROOT / "inputs" / "2026" / "nam").glob("*-ca-*"))
+    monkeypatch.chdir(tmp_path)
+    assert danvan("check", form).exit_code == 0
+
+
+def test_check_as_json_names_the_cell_of_each_finding(workspace: Path) -> None:
+    form = next((workspace / "inputs/2026/nam").glob("*-tdp-08-*"))
+    result = danvan("check", "-w", workspace, form, "--json")
+    found = json.loads(result.stdout)
+    codes = {finding["code"]: finding for finding in found[0]["findings"]}
+    assert result.exit_code == 1
+    assert set(codes) == {"K02", "K03"}
+    assert codes["K02"]["place"]["cell"] and codes["K02"]["remedy"]
+
+
+def test_check_writes_nothing(workspace: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in workspace.rglob("*")}
+    danvan("check", "-w", workspace, workspace / "inputs")
+    assert {path: path.stat().st_mtime_ns for path in workspace.rglob("*")} == before
+
+
+def test_consolidate_ranks_writes_both_files_and_repeats_to_the_byte(workspace: Path) -> None:
+    result = danvan("consolidate", "-w", workspace)
+    out = workspace / "outputs" / "2026" / "nam"
+    first = {path.name: path.read_bytes() for path in out.iterdir()}
+    assert set(first) == {"tong-hop.xlsx", "tong-hop.json"}
+    assert "Cần sửa (1): Tổ dân phố số 8." in result.output
+    assert result.output.splitlines()[-1].startswith("Cần sửa: 2 lỗi")
+    assert result.exit_code == 1
+    danvan("consolidate", "-w", workspace)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == first
+
+
+def test_consolidate_as_json_prints_what_it_writes(workspace: Path) -> None:
+    printed = danvan("consolidate", "-w", workspace, "--json").stdout
+    written = (workspace / "outputs/2026/nam/tong-hop.json").read_text(encoding="utf-8")
+    assert json.loads(printed) == json.loads(written)
+
+
+def test_consolidate_without_an_inbox_says_where_to_put_forms(workspace: Path) -> None:
+    shutil.rmtree(workspace / "inputs")
+    result = danvan("consolidate", "-w", workspace)
+    assert result.exit_code == 2
+    assert "inputs/2026/nam" in result.output.replace("\\", "/")
+
+
+def test_criteria_check_names_file_and_line_of_a_mistake(workspace: Path) -> None:
+    assert danvan("criteria", "check", "-w", workspace).exit_code == 0
+    file = workspace / "criteria" / "viet-hoa-2026" / "criteria.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    number = next(n for n, line in enumerate(lines, 1) if line.startswith("score_on:"))
+    lines[number - 1] = "score_om: percent"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    result = danvan("criteria", "check", "-w", workspace)
+    assert result.exit_code == 2
+    assert f"dòng {number}" in result.output
+    assert "score_on" in result.output
+
+
+def test_demo_runs_the_whole_example_and_says_where_the_workbook_lies(tmp_path: Path) -> None:
+    result = danvan("demo", tmp_path / "thu")
+    workbook = tmp_path / "thu" / "outputs" / "2026" / "nam" / "tong-hop.xlsx"
+    assert result.exit_code == 0
+    assert f"Bảng tổng hợp: {workbook}" in result.output
+    assert workbook.is_file()
+    assert danvan("demo", tmp_path / "thu").exit_code == 0
+
+
+def test_demo_never_writes_into_a_folder_with_something_else(tmp_path: Path) -> None:
+    (tmp_path / "anh.jpg").write_bytes(b"")
+    assert danvan("demo", tmp_path).exit_code == 2
+
+
+WRONG = [
+    [],
+    ["consolidat"],
+    ["check"],
+    ["check", "khong-co.xlsx"],
+    ["forms", "--uni", "x"],
+    ["forms", "--unit"],
+    ["init"],
+    ["init", "a", "b"],
+    ["forms", "--json=1"],
+    ["consolidate", "--workspace", "/khong/co"],
+    ["consolidate", "--json=1"],
+    ["--help"],
+    ["--version"],
+    *([name, "--help"] for name in ("init", "forms", "check", "consolidate", "criteria", "demo")),
+    ["criteria", "check", "--help"],
+]
+
+
+@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+def test_every_word_a_user_sees_is_vietnamese(words: list[str]) -> None:
+    result = danvan(*words)
+    assert result.exit_code == (0 if words[-1:] in (["--help"], ["--version"]) else 2)
+    assert result.output.strip()
+    assert not ENGLISH.search(result.output), result.output
+
+
+@pytest.mark.parametrize("name", ["init", "forms", "check", "consolidate", "demo"])
+def test_every_command_has_an_example_and_stands_in_the_readme(name: str) -> None:
+    assert f"Ví dụ: danvan {name}" in danvan(name, "--help").output
+    assert f"`danvan {name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_compiled_words_are_those_of_the_source() -> None:
+    assert messages.MO.read_bytes() == messages.compiled(messages.PO.read_text(encoding="utf-8"))
+
+
+def test_the_example_answers_do_not_depend_on_the_day() -> None:
+    from scoring.pipeline import open_office
+
+    office = open_office(ROOT)
+    unit = office.roster.unit("tdp-01")
+    assert unit is not None
+    story = Story("tdp-01", 0.9)
+    assert prefill(office.roster, unit, story) == prefill(office.roster, unit, story)
