@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from math import ceil
+from functools import lru_cache
 from typing import IO, Any
 
 import xlsxwriter
@@ -16,11 +16,14 @@ from scoring.outputs.safe import safe
 
 FONT, SIZE = "Times New Roman", 11
 INK, HEAD, BAND, GREY, RED = "#1F3864", "#DCE6F1", "#F2F6FA", "#7F7F7F", "#C00000"
+LINK = "#1F4E9E"
 LINE_POINTS = 15.0  # height of a line of text at SIZE
+PADDING, SPACE, SMALL, CAPITAL = 1.8, 0.55, 0.98, 1.42  # widths in digits of the font, bold allowed for
 TALLEST = 180.0  # no row fills a page, however much a unit writes
 
 _BOX = {"border": 1, "border_color": "#8EA9C1"}
 _WRAP = {"text_wrap": True, "valign": "vcenter"}
+_LEFT = {**_WRAP, "indent": 1}
 _CENTRED = {**_WRAP, "align": "center"}
 STYLES: Mapping[str, Mapping[str, Any]] = {
     "banner": {"bold": True, "font_color": RED, "font_size": 12},
@@ -31,21 +34,22 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "note": {"italic": True, "font_color": "#404040", "text_wrap": True, "valign": "top"},
     "warn": {"bold": True, "font_color": RED, "text_wrap": True, "valign": "top"},
     "header": {**_BOX, **_CENTRED, "bold": True, "bg_color": HEAD, "font_color": INK},
-    "header_link": {**_BOX, **_CENTRED, "bold": True, "bg_color": HEAD, "font_color": INK},
-    "text": {**_BOX, **_WRAP},
+    "text": {**_BOX, **_LEFT},
     "centre": {**_BOX, **_CENTRED},
-    "link": {**_BOX, **_WRAP, "font_color": "#1F4E9E"},
-    "small_link": {**_BOX, **_CENTRED, "font_color": "#1F4E9E", "font_size": 9},
+    "link": {**_BOX, **_LEFT, "font_color": LINK},
+    "small_link": {**_BOX, **_CENTRED, "font_color": LINK, "font_size": 9},
     "points": {**_BOX, **_CENTRED},
     "full": {**_BOX, **_CENTRED, "num_format": 'General"*"'},
     "fixed": {**_BOX, **_CENTRED, "num_format": "0.00"},
     "strong": {**_BOX, **_CENTRED, "bold": True},
     "strong_fixed": {**_BOX, **_CENTRED, "bold": True, "num_format": "0.00"},
-    "group": {**_BOX, **_WRAP, "bold": True, "bg_color": BAND},
+    "group": {**_BOX, **_LEFT, "bold": True, "bg_color": BAND},
     "group_points": {**_BOX, **_CENTRED, "bold": True, "bg_color": BAND},
-    "total": {**_BOX, **_WRAP, "bold": True, "bg_color": HEAD},
+    "total": {**_BOX, **_LEFT, "bold": True, "bg_color": HEAD},
     "total_points": {**_BOX, **_CENTRED, "bold": True, "bg_color": HEAD},
     "total_fixed": {**_BOX, **_CENTRED, "bold": True, "bg_color": HEAD, "num_format": "0.00"},
+    "total_exact": {**_BOX, **_CENTRED, "bg_color": HEAD, "num_format": "0.0000"},
+    "total_link": {**_BOX, **_CENTRED, "bold": True, "bg_color": HEAD, "font_color": LINK},
     "date": {**_BOX, **_CENTRED, "num_format": "dd/mm/yyyy"},
     "missing": {**_BOX, **_CENTRED, "font_color": GREY},
     "blank": {**_BOX, **_CENTRED, "bg_color": "#FCE4D6"},
@@ -65,15 +69,40 @@ def cell(row: int, column: int) -> str:
     return str(xl_rowcol_to_cell(row, column))
 
 
+def fixed(row: int, column: int) -> str:
+    """``$E$12``: stays the same cell when rows are sorted."""
+    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
+
+
 def span(first_row: int, last_row: int, column: int) -> str:
     """``$E$12:$E$20``."""
-    first = xl_rowcol_to_cell(first_row, column, row_abs=True, col_abs=True)
-    return f"{first}:{xl_rowcol_to_cell(last_row, column, row_abs=True, col_abs=True)}"
+    return f"{fixed(first_row, column)}:{fixed(last_row, column)}"
 
 
+@lru_cache(maxsize=4096)
 def lines_needed(text: str, width: float) -> int:
-    """How many lines ``text`` takes in a column of ``width`` characters."""
-    return sum(max(1, ceil(len(part) * 1.08 / max(width - 1, 1))) for part in text.split("\n"))
+    """How many lines ``text`` takes in a column of ``width`` digits, broken at spaces as Excel does."""
+    if not text:
+        return 1
+    return sum(_lines(paragraph.split(" "), width - PADDING) for paragraph in text.split("\n"))
+
+
+def _lines(words: Sequence[str], room: float) -> int:
+    lines, used = 1, 0.0
+    for word in words:
+        wide = _wide(word)
+        if used and used + SPACE + wide > room:
+            lines, used = lines + 1, 0.0
+        used += wide + (SPACE if used else 0)
+        if used > room:  # a word longer than a line is broken anywhere
+            more = int(used // max(room, 1))
+            lines, used = lines + more, used - more * room
+    return lines
+
+
+def _wide(word: str) -> float:
+    """The width of a word in digits; capitals are half as wide again as small letters."""
+    return sum(CAPITAL if c.isupper() else SMALL for c in word)
 
 
 class Book:
@@ -135,6 +164,7 @@ class Sheet:
         if landscape:
             sheet.set_landscape()
         sheet.set_margins(left=0.7, right=0.5, top=0.7, bottom=0.7)
+        sheet.center_horizontally()
         sheet.hide_gridlines(2)
         if tab:
             sheet.set_tab_color(tab)
@@ -191,11 +221,14 @@ class Sheet:
         cached = safe(value) if isinstance(value, str) else 0 if value is None else float(value)
         self.raw.write_formula(row, column, "=" + formula, self.book.style(style, **more), cached)
 
-    def link(self, row: int, column: int, target: str, text: str, style: str = "link", **more: Any) -> None:
-        """Text that leads to a cell of this workbook; ``target`` is ``'Sheet'!A1``."""
-        self.raw.write_url(
-            row, column, f"internal:{target}", self.book.style(style, **more), safe(text)[:2000]
-        )
+    def link(self, row: int, column: int, target: str, text: str, style: str = "link") -> None:
+        """Short text that leads to a cell of this workbook; ``target`` is ``'Sheet'!A1``."""
+        self.raw.write_url(row, column, f"internal:{target}", self.book.style(style), safe(text)[:2000])
+
+    def live_link(self, row: int, column: int, target: str, value: int | str, style: str = "link") -> None:
+        """A formula that shows the cell it leads to; LibreOffice wraps it, which it does not do for links."""
+        self.link(row, column, target, "→", style)
+        self.formula(row, column, target, value, style)
 
     def merged(
         self, row: int, first: int, last: int, text: str, style: str, *, lines: int = 0, **more: Any

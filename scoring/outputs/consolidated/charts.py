@@ -18,7 +18,7 @@ STATE_COLOURS = {
     State.OUTSIDE: "#BFBFBF",
     State.INELIGIBLE: "#7F7F7F",
 }
-WIDTH, HEIGHT, ROWS = 680, 330, 17
+WIDTH, HEIGHT, GAP = 1040, 330, 16  # pixels
 
 
 def write(book: Book, sheet: Sheet, column: int, tables: "tuple[Table, Table, tuple[int, int]]") -> None:
@@ -29,7 +29,7 @@ def write(book: Book, sheet: Sheet, column: int, tables: "tuple[Table, Table, tu
         made.append(_best(book, best_top, best))
     for n, chart in enumerate(made):
         chart.set_size({"width": WIDTH, "height": HEIGHT})
-        sheet.raw.insert_chart(3 + n * ROWS, column, chart, {"object_position": 2})
+        sheet.raw.insert_chart(3, column, chart, {"object_position": 2, "y_offset": n * (HEIGHT + GAP)})
 
 
 def _font(size: int, **more: Any) -> dict[str, Any]:

@@ -9,9 +9,11 @@ from scoring.criteria.schema import CriteriaSet, Group
 from scoring.engine.model import Mark, Scorecard, Status, UnitResult
 from scoring.engine.points import rounded
 from scoring.outputs.consolidated import formulas
-from scoring.outputs.consolidated.book import Book, Sheet, cell, quoted
+from scoring.outputs.consolidated.book import Book, Sheet, cell, fixed, quoted
+from scoring.outputs.consolidated.places import IN_BLOCK, OVERALL
 from scoring.outputs.consolidated.plan import (
     DETAIL_LEFT,
+    DETAIL_NAMES,
     DETAIL_TOP,
     RANKING,
     SOURCES,
@@ -27,7 +29,9 @@ LEGEND = (
     "KPS: không phát sinh, không tính vào điểm tối đa · *: không phát sinh, được điểm tối đa · "
     "Miễn: được miễn · chờ: chờ cơ quan chấm · –: không áp dụng · ô tô màu: chưa trả lời, không phải 0 điểm"
 )
-PER_PAGE = 10
+PER_PAGE = 10  # units side by side on one page
+ONE_PAGE = 48  # rows that stay readable when shrunk to one page
+NARROWEST, WIDEST, ALL_UNITS = 11.5, 16.0, 115.0  # widths of a unit's column, of all on one page
 UNPLACED = "Chưa xếp loại"
 CODE, TEXT, TOP = 0, 1, 2
 TOP_NAME = xl_col_to_name(TOP)
@@ -45,7 +49,8 @@ class _Writer:
     def __init__(self, book: Book, plan: Plan, detail: Detail) -> None:
         self.run, self.plan, self.detail = book.run, plan, detail
         self.criteria: CriteriaSet = book.run.criteria
-        widths = [7, 40, 8, *[11.5] * len(detail.units)]
+        each = min(WIDEST, max(NARROWEST, ALL_UNITS / len(detail.units)))
+        widths = [7, 40, 8, *[each] * len(detail.units)]
         self.sheet: Sheet = book.sheet(detail.sheet, widths, landscape=True, tab="#5B9BD5")
 
     def write(self) -> None:
@@ -54,31 +59,28 @@ class _Writer:
             f"Bảng điểm chi tiết – {detail.block.name}",
             f"{self.run.stage_words} · {self.run.period_words} · {len(detail.units)} đơn vị có điểm",
         )
-        sheet.text(3, 0, LEGEND, "note", text_wrap=False)
+        sheet.merged(3, 0, min(len(detail.units), PER_PAGE) + DETAIL_LEFT - 1, LEGEND, "note")
         self._header()
         for line in detail.lines:
             self._line(line)
         self._print()
 
     def _header(self) -> None:
-        sheet, row = self.sheet, DETAIL_TOP - 2
+        sheet, row = self.sheet, DETAIL_NAMES
         sheet.header(row, ["STT", "Nội dung tiêu chí", "Điểm tối đa"])
-        sheet.text(row + 1, CODE, "", "header")
-        sheet.text(row + 1, TEXT, "Tình trạng (bấm để xem nguồn điểm)", "header", align="right", bold=False)
-        sheet.text(row + 1, TOP, "", "header")
-        names = {}
+        for below, label in ((1, "Tình trạng"), (2, "Câu trả lời, tài liệu kiểm chứng")):
+            for column, text in ((CODE, ""), (TEXT, label), (TOP, "")):
+                sheet.text(row + below, column, text, "header", bold=False)
+        names, states = {}, {}
         for result in self.detail.units:
             column, name = self.detail.column(result.unit), self.run.name(result.unit)
-            names[column] = name
-            place = self.plan.ranking.get(result.unit)
-            if place is None:
-                sheet.text(row, column, name, "header")
-            else:
-                sheet.link(row, column, f"{quoted(RANKING)}!{cell(place, 1)}", name, "header_link")
+            names[column], states[column] = name, result.state.value
+            sheet.text(row, column, name, "header")
+            sheet.text(row + 1, column, result.state.value, "header", bold=False)
             source = f"{quoted(SOURCES)}!{cell(self.plan.sources[result.unit], 1)}"
-            sheet.link(row + 1, column, source, result.state.value, "small_link")
-        sheet.fit(row, names, least=3)
-        sheet.grow(row + 1, 2)
+            sheet.link(row + 2, column, source, "xem nguồn", "small_link")
+        sheet.fit(row, names, least=2)
+        sheet.fit(row + 1, states)
 
     def _line(self, line: Line) -> None:
         row = self.detail.row(line.kind, line.code)
@@ -97,8 +99,8 @@ class _Writer:
             return
         shown_code = line.code if line.kind in ("group", "leaf", "condition") else ""
         text = self._title(line)
-        self.sheet.text(row, CODE, shown_code, style, align="left")
-        self.sheet.text(row, TEXT, text, style, indent=min(line.depth, 3) if line.kind == "leaf" else 0)
+        self.sheet.text(row, CODE, shown_code, style, align="left", indent=0)
+        self.sheet.text(row, TEXT, text, style, indent=1 + (min(line.depth, 3) if line.kind == "leaf" else 0))
         self._top(row, line, style)
         self.sheet.fit(row, {TEXT: text + "  " * line.depth})
         for result in self.detail.units:
@@ -205,8 +207,9 @@ class _Writer:
                 sheet.text(row, column, UNPLACED, "total_points", bold=False)
         else:
             formula, value = self._figure(key, unit, card)
-            style = {"percent": "total_fixed", "shown": "total_fixed"}.get(key, "total_points")
-            sheet.formula(row, column, formula, value, style, bold=key != "missing")
+            styles = {"percent": "total_fixed", "shown": "total_fixed", "score": "total_exact"}
+            style = styles.get(key, "total_points")
+            sheet.formula(row, column, formula, value, style)
 
     def _figure(self, key: str, unit: str, card: Scorecard) -> tuple[str, Decimal | int]:
         at, criteria = self.detail.at, self.criteria
@@ -239,22 +242,21 @@ class _Writer:
         if place is None:
             self.sheet.text(row, column, formulas.NO_PLACE, "total_points")
             return
-        rank = result.in_block if key == "in_block" else result.overall
-        there = cell(place, 10 if key == "in_block" else 11)
+        rank, there = (result.in_block, IN_BLOCK) if key == "in_block" else (result.overall, OVERALL)
         value: int | str = rank.place if rank else formulas.NO_PLACE
-        self.sheet.formula(row, column, f"{quoted(RANKING)}!{there}", value, "total_points")
+        target = f"{quoted(RANKING)}!{fixed(place, there)}"
+        self.sheet.live_link(row, column, target, value, "total_link")
 
     def _print(self) -> None:
         raw, detail = self.sheet.raw, self.detail
-        header = DETAIL_TOP - 2
-        raw.freeze_panes(DETAIL_TOP, DETAIL_LEFT)
-        raw.repeat_rows(header, header + 1)
-        raw.repeat_columns(CODE, TOP)
-        last = detail.row("heading", "helpers")
         units = len(detail.units)
-        raw.print_area(0, 0, (last or DETAIL_TOP) - 1, max(DETAIL_LEFT + units - 1, 12))
+        end = (detail.row("heading", "helpers") or DETAIL_TOP) - 1
+        raw.freeze_panes(DETAIL_TOP, DETAIL_LEFT)
+        raw.repeat_rows(DETAIL_NAMES, DETAIL_TOP - 1)
+        raw.repeat_columns(CODE, TOP)
+        raw.print_area(0, 0, end, DETAIL_LEFT + units - 1)
         if units <= PER_PAGE:
-            raw.fit_to_pages(1, 0)
+            raw.fit_to_pages(1, 1 if end <= ONE_PAGE else 0)
             return
         pages = ceil(units / PER_PAGE)
         each = ceil(units / pages)

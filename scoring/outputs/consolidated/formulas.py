@@ -129,17 +129,24 @@ def tie_steps(items: int) -> list[int]:
     return steps
 
 
-def better(values: str, value: str) -> str:
-    """1 + how many of ``values`` are higher."""
-    return f"1+SUMPRODUCT(({values}>{value})*1)"
+def better(values: str, value: str, among: str) -> str:
+    """1 + how many of ``values`` are higher; ``among`` narrows all such counts to a block (or is empty)."""
+    return f"1+SUMPRODUCT(({values}>{value})*1{among})"
 
 
-def parted(places: str, place: str, shares: str, share: str) -> str:
+def parted(places: str, place: str, shares: str, share: str, among: str) -> str:
     """The place after one tie-break item; a share of -1 means that the unit was not scored on it."""
     tied = f"({places}={place})"
-    return f"{place}+IF(SUMPRODUCT({tied}*({shares}<0))>0,0,SUMPRODUCT({tied}*({shares}>{share})))"
+    return (
+        f"{place}+IF(SUMPRODUCT({tied}*({shares}<0){among})>0,0,SUMPRODUCT({tied}*({shares}>{share}){among}))"
+    )
 
 
-def dense(places: str, place: str, firsts: str) -> str:
+def is_first(places: str, place: str, among: str) -> str:
+    """1 for the first unit of its place; ``places`` and ``among`` reach from the top down to this row."""
+    return f"IF(SUMPRODUCT(({places}={place})*1{among})=1,1,0)"
+
+
+def dense(places: str, place: str, firsts: str, among: str) -> str:
     """1 + how many different places are better; ``firsts`` marks the first unit of every place."""
-    return f"1+SUMPRODUCT(({places}<{place})*{firsts})"
+    return f"1+SUMPRODUCT(({places}<{place})*{firsts}{among})"

@@ -2,7 +2,8 @@
 
 from scoring.criteria.schema import Group
 from scoring.engine.model import UnitResult
-from scoring.outputs.consolidated.book import Book, Sheet, cell, quoted
+from scoring.outputs.consolidated.book import Book, Sheet, fixed, lines_needed, quoted
+from scoring.outputs.consolidated.places import IN_BLOCK
 from scoring.outputs.consolidated.plan import GROUPS, RANKING, Plan, short_block
 from scoring.outputs.tables import group_table
 
@@ -21,7 +22,7 @@ def write(book: Book, plan: Plan) -> None:
     if not plan.details:
         sheet.text(4, 0, NOBODY, "plain", text_wrap=False)
         return
-    _header(sheet, groups)
+    _header(sheet, groups, pair)
     points = {(r["unit"], r["group"]): r for r in group_table(run).to_dict("records")}
     row = TOP
     for detail in plan.details.values():
@@ -46,7 +47,7 @@ def write(book: Book, plan: Plan) -> None:
     sheet.raw.fit_to_pages(1, 0)
 
 
-def _header(sheet: Sheet, groups: tuple[Group, ...]) -> None:
+def _header(sheet: Sheet, groups: tuple[Group, ...], pair: float) -> None:
     last = 2 + 2 * len(groups)
     titles = {0: "STT", 1: "Đơn vị", last: "Điểm xếp loại", last + 1: "Hạng trong khối"}
     for column, title in titles.items():
@@ -56,7 +57,7 @@ def _header(sheet: Sheet, groups: tuple[Group, ...]) -> None:
     for n, group in enumerate(groups):
         title = f"{group.code}. {group.text}"
         sheet.merged(TOP - 2, 2 + 2 * n, 3 + 2 * n, title, "header", font_size=9)
-        lines = max(lines, len(title) // 11 + 1)
+        lines = max(lines, lines_needed(title, 2 * pair * 11 / 9))
         sheet.text(TOP - 1, 2 + 2 * n, "Điểm", "header", bold=False)
         sheet.text(TOP - 1, 3 + 2 * n, "Tối đa", "header", bold=False)
     sheet.grow(TOP - 2, lines, 12.5)
@@ -65,7 +66,7 @@ def _header(sheet: Sheet, groups: tuple[Group, ...]) -> None:
 def _row(sheet: Sheet, plan: Plan, row: int, number: int, result: UnitResult) -> None:
     detail, name = plan.detail(result), plan.run.name(result.unit)
     sheet.number(row, 0, number)
-    sheet.link(row, 1, f"{quoted(detail.sheet)}!{cell(4, detail.column(result.unit))}", name)
+    sheet.live_link(row, 1, detail.name(result.unit), name)
     sheet.fit(row, {1: name})
     last = 2 + 2 * len(plan.run.criteria.groups)
     place = plan.ranking.get(result.unit)
@@ -74,5 +75,5 @@ def _row(sheet: Sheet, plan: Plan, row: int, number: int, result: UnitResult) ->
         sheet.text(row, last + 1, "–", "missing")
         return
     rank = result.in_block.place if result.in_block else "–"
-    sheet.formula(row, last, f"{quoted(RANKING)}!{cell(place, 8)}", result.card.shown, "strong_fixed")
-    sheet.formula(row, last + 1, f"{quoted(RANKING)}!{cell(place, 10)}", rank, "strong")
+    sheet.formula(row, last, f"{quoted(RANKING)}!{fixed(place, 8)}", result.card.shown, "strong_fixed")
+    sheet.formula(row, last + 1, f"{quoted(RANKING)}!{fixed(place, IN_BLOCK)}", rank, "strong")

@@ -8,9 +8,8 @@ from scoring.criteria.schema import Block, Quota
 from scoring.engine.model import State
 from scoring.engine.points import rounded
 from scoring.outputs.consolidated import charts
-from scoring.outputs.consolidated.book import Book, Sheet, cell, quoted, span
-from scoring.outputs.consolidated.places import CLASS, OVERALL
-from scoring.outputs.consolidated.places import LEFT as VALUE
+from scoring.outputs.consolidated.book import Book, Sheet, cell, fixed, quoted, span
+from scoring.outputs.consolidated.places import BLOCK, CLASS, OVERALL, VALUE
 from scoring.outputs.consolidated.plan import OVERVIEW, RANKING, SUBMISSION, Plan, short_block
 from scoring.outputs.consolidated.submission import TOP as SUBMISSION_TOP
 from scoring.outputs.tables import class_counts, outcome_counts, ranking_table, state_counts
@@ -24,9 +23,9 @@ MEANS = {
     "verified": "Đây là điểm đã thẩm định.",
 }
 READING = (
-    "Các đơn vị được so sánh trong khối và chung theo điểm xếp loại. Đơn vị chưa nộp hoặc cần sửa biểu không bị "
-    "tính 0 điểm, chỉ chưa xếp hạng. Các ô đếm, tổng điểm, xếp loại và hạng là công thức: sửa một điểm ở trang "
-    "Chi tiết thì các ô này đổi theo."
+    "Các đơn vị được so sánh trong khối và chung theo điểm xếp loại. Đơn vị chưa nộp hoặc cần sửa biểu không "
+    "bị tính 0 điểm, chỉ chưa xếp hạng. Các ô đếm, tổng điểm, xếp loại và hạng là công thức: sửa một điểm ở "
+    "trang Chi tiết thì các ô này đổi theo."
 )
 
 
@@ -53,7 +52,7 @@ class _Writer:
     def __init__(self, book: Book, plan: Plan) -> None:
         self.book, self.plan, self.run = book, plan, book.run
         self.blocks: tuple[Block, ...] = self.run.blocks
-        widths = [34, *[13] * max(len(self.blocks) + 1, 3), 3, *[9.5] * 9]
+        widths = [34, *[13] * max(len(self.blocks) + 1, 3), 3, *[9.5] * 15]
         self.sheet: Sheet = book.sheet(OVERVIEW, widths, landscape=True, tab="#1F3864")
         self.last = max(len(self.blocks) + 1, 3)
 
@@ -67,14 +66,14 @@ class _Writer:
         row = self._key_figures(5)
         classes = self._counts(row + 1, "Xếp loại theo khối", [c.name for c in run.criteria.classes])
         self._class_cells(classes)
-        row = self._quotas(classes, classes.top + classes.rows + 1)
+        row = self._quotas(classes, classes.top + classes.rows + 2)
         states = self._counts(row + 1, "Tình trạng nộp theo khối", [s.value.capitalize() for s in State])
         self._state_cells(states)
         best_top, best = self._best(states.top + states.rows + 2)
         end = best_top + max(best, 1)
         sheet.merged(end + 1, 0, self.last, READING, "note")
         charts.write(self.book, sheet, self.last + 2, (classes, states, (best_top, best)))
-        sheet.raw.print_area(0, 0, max(end + 1, 50), self.last + 11)
+        sheet.raw.print_area(0, 0, max(end + 1, 50), self.last + 16)
         sheet.raw.fit_to_pages(1, 1)
         sheet.raw.set_first_sheet()
         sheet.raw.activate()
@@ -141,15 +140,17 @@ class _Writer:
             self.sheet.formula(table.top + table.rows, column, f"SUM({rows})", value, "total_points")
 
     def _class_cells(self, table: Table) -> None:
-        counts = class_counts(self.run)
+        counts, rows = class_counts(self.run), self.plan.ranking_rows
         name = quoted(RANKING)
         for n, each in enumerate(self.run.criteria.classes):
             row = table.top + n
-            formulas = []
-            for block in self.blocks:
-                rows = self.plan.ranking_blocks.get(block.code)
-                label = cell(row, 0)
-                formulas.append(f"SUMPRODUCT(({name}!{span(*rows, CLASS)}={label})*1)" if rows else "0")
+            formulas = [
+                f"SUMPRODUCT(({name}!{span(*rows, BLOCK)}={cell(table.top - 1, column)})"
+                f"*({name}!{span(*rows, CLASS)}={cell(row, 0)}))"
+                if rows
+                else "0"
+                for column in range(1, 1 + len(self.blocks))
+            ]
             self._fill(table, row, formulas, [int(v) for v in counts.T[each.code].tolist()])
         self._sums(table, [int(v) for v in counts.sum().tolist()])
 
@@ -233,9 +234,10 @@ class _Writer:
         name = quoted(RANKING)
         for n, record in enumerate(ranking.to_dict("records"), 2):
             there = self.plan.ranking[str(record["unit"])]
-            sheet.link(row + n, 0, f"{name}!{cell(there, 1)}", str(record["name"]))
-            sheet.formula(row + n, 1, f"{name}!{cell(there, SCORE)}", record["shown"], "strong_fixed")
-            sheet.formula(row + n, 2, f"{name}!{cell(there, CLASS)}", str(record["class"]), "centre")
-            sheet.formula(row + n, 3, f"{name}!{cell(there, OVERALL)}", int(record["overall"]), "centre")
+            target = f"{name}!{fixed(there, 1)}"
+            sheet.live_link(row + n, 0, target, str(record["name"]))
+            sheet.formula(row + n, 1, f"{name}!{fixed(there, SCORE)}", record["shown"], "strong_fixed")
+            sheet.formula(row + n, 2, f"{name}!{fixed(there, CLASS)}", str(record["class"]), "centre")
+            sheet.formula(row + n, 3, f"{name}!{fixed(there, OVERALL)}", int(record["overall"]), "centre")
             sheet.fit(row + n, {0: str(record["name"]), 2: str(record["class"])})
         return row + 2, len(ranking)

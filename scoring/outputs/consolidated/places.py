@@ -1,28 +1,38 @@
 """The helper columns beside the ranking table from which its places follow, step by step.
 
 Value, share of every tie-break item, then for each scope (all units; the block) the place by value, the
-place after each tie-break step, and, where ranks are dense, the first unit of every place.
+place after each tie-break step, and, where ranks are dense, the first unit of every place. A block is told
+by its name in the row, so that the table may be sorted and its places still hold.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from xlsxwriter.utility import xl_col_to_name
 
 from scoring.engine.classify import INELIGIBLE
-from scoring.engine.model import Rank, UnitResult
+from scoring.engine.model import UnitResult
 from scoring.engine.points import rounded
 from scoring.engine.rank import value
 from scoring.outputs.consolidated import formulas
 from scoring.outputs.consolidated.book import Sheet, cell, span
-from scoring.outputs.consolidated.plan import Plan
+from scoring.outputs.consolidated.plan import RANKING_TOP, Plan
 from scoring.rules.base import excel_text
 
-LEFT = 14  # an empty column after the table, then the helpers
+BLOCK, CLASS, IN_BLOCK, OVERALL = 2, 9, 10, 11  # columns of the ranking table
+VALUE = 13  # the first helper column
 OUT = -1  # the value of a unit without a place, the share of an item the unit was not scored on
-CLASS, IN_BLOCK, OVERALL = 9, 10, 11  # columns of the ranking table
 
 Number = Decimal | int
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """A column that has been written: its number, and its value for every unit."""
+
+    column: int
+    of: dict[str, Number]
 
 
 class Places:
@@ -31,55 +41,55 @@ class Places:
     def __init__(self, sheet: Sheet, plan: Plan) -> None:
         self.sheet, self.plan, self.run = sheet, plan, plan.run
         self.items = plan.run.criteria.ranking.break_by
-        self.dense = plan.run.criteria.ranking.ties == "dense"
-        self.next = LEFT
-
-    @property
-    def last(self) -> int:
-        """The last column used."""
-        return self.next - 1
+        self.results = [r for _, placed in plan.run.by_block for r in placed]
+        self.last = VALUE - 1
 
     def write(self) -> None:
         """Everything, column by column."""
-        results = [r for _, placed in self.run.by_block for r in placed]
-        if not results:
+        if not self.results:
             return
-        self._title()
-        values = self._column("Điểm xét hạng", results, [self._value(r) for r in results])
+        self.sheet.text(
+            RANKING_TOP - 2, VALUE, "Cột phụ để tính hạng (không in)", "helper_text", text_wrap=False
+        )
+        values = self._column("Điểm xét hạng", [self._value(r) for r in self.results])
         shares = [
-            self._column(f"Tỷ lệ {item}", results, [self._share(r, item) for r in results])
+            self._column(f"Tỷ lệ mục {item}", [self._share(r, item) for r in self.results])
             for item in self.items
         ]
-        self._scope("Chung", results, values, shares, OVERALL)
-        start = self.next
-        for _, placed in self.run.by_block:
-            self.next = start
-            if placed:
-                self._scope("Khối", placed, values, shares, IN_BLOCK)
+        self._scope("Chung", values, shares, OVERALL)
+        self._scope("Khối", values, shares, IN_BLOCK)
 
-    def _title(self) -> None:
-        row = min(self.plan.ranking.values()) - 2
-        self.sheet.text(row, LEFT, "Cột phụ để tính hạng (không in)", "helper_text", text_wrap=False)
+    def _row(self, result: UnitResult) -> int:
+        return self.plan.ranking[result.unit]
 
-    def _column(
-        self, title: str, results: Sequence[UnitResult], written: Sequence[tuple[str, Number]]
-    ) -> tuple[int, dict[str, Number]]:
-        """Write one helper column; its number and its values by unit."""
-        column, self.next = self.next, self.next + 1
-        top = min(self.plan.ranking.values()) - 1
-        self.sheet.text(top, column, title, "helper", text_wrap=True, valign="vcenter")
-        for result, (formula, number) in zip(results, written, strict=True):
-            self.sheet.formula(self.plan.ranking[result.unit], column, formula, number, "helper")
-        return column, {r.unit: number for r, (_, number) in zip(results, written, strict=True)}
+    def _here(self, helper: Helper, result: UnitResult) -> str:
+        return cell(self._row(result), helper.column)
+
+    def _all(self, column: int) -> str:
+        return span(RANKING_TOP, RANKING_TOP + len(self.results) - 1, column)
+
+    def _down_to(self, column: int, result: UnitResult) -> str:
+        """From the top of the table to this row."""
+        return f"{xl_col_to_name(column)}${RANKING_TOP + 1}:{cell(self._row(result), column)}"
+
+    def _column(self, title: str, written: Sequence[tuple[str, Number]]) -> Helper:
+        """Write the next helper column, a formula and its value for every unit."""
+        self.last += 1
+        self.sheet.text(RANKING_TOP - 1, self.last, title, "helper", text_wrap=True, valign="vcenter")
+        for result, (formula, number) in zip(self.results, written, strict=True):
+            self.sheet.formula(self._row(result), self.last, formula, number, "helper")
+        return Helper(
+            self.last, {r.unit: number for r, (_, number) in zip(self.results, written, strict=True)}
+        )
 
     def _value(self, result: UnitResult) -> tuple[str, Number]:
-        detail, card = self.plan.detail(result), result.card
-        assert card, "placed units have points"
+        assert result.card, "placed units have points"
         on = "shown" if self.run.criteria.rounding.rank_on == "rounded" else "score"
-        class_cell = cell(self.plan.ranking[result.unit], CLASS)
+        source = self.plan.detail(result).away(result.unit, "result", on)
+        class_cell = cell(self._row(result), CLASS)
         out = f"OR({class_cell}={excel_text(INELIGIBLE)},{class_cell}={excel_text(formulas.INCOMPLETE)})"
-        number = rounded(value(self.run.roster, card), formulas.TIDY) if result.ranked else OUT
-        return f"IF({out},{OUT},{detail.away(result.unit, 'result', on)})", number
+        number = rounded(value(self.run.roster, result.card), formulas.TIDY) if result.ranked else OUT
+        return f"IF({out},{OUT},{source})", number
 
     def _share(self, result: UnitResult, item: str) -> tuple[str, Number]:
         detail, card = self.plan.detail(result), result.card
@@ -90,79 +100,57 @@ class Places:
         number = rounded(reached.points / reached.top, formulas.TIDY) if reached.top else OUT
         return f"IF({top}=0,{OUT},ROUND(N({points})/{top},{formulas.TIDY}))", number
 
-    def _scope(
-        self,
-        name: str,
-        results: Sequence[UnitResult],
-        values: tuple[int, dict[str, Number]],
-        shares: Sequence[tuple[int, dict[str, Number]]],
-        target: int,
-    ) -> None:
-        units = [r.unit for r in results]
-        rows = (self.plan.ranking[units[0]], self.plan.ranking[units[-1]])
-        column, known = values
-        places = self._column(
-            f"{name}: theo điểm",
-            results,
-            [
-                (
-                    formulas.better(span(*rows, column), cell(self.plan.ranking[u], column)),
-                    1 + sum(known[other] > known[u] for other in units),
-                )
-                for u in units
-            ],
-        )
+    def _scope(self, name: str, values: Helper, shares: Sequence[Helper], target: int) -> None:
+        places = self._column(f"{name}: theo điểm", [self._by_value(values, r, target) for r in self.results])
         for item in formulas.tie_steps(len(self.items)):
-            title = f"{name}: sau {self.items[item]}"
-            places = self._column(title, results, self._parted(units, rows, places, shares[item]))
-        firsts = self._firsts(name, results, rows, places) if self.dense else None
-        for result in results:
-            self._final(result, rows, (column, places[0], firsts), target)
+            title = f"{name}: sau mục {self.items[item]}"
+            steps = [self._parted(places, shares[item], r, target) for r in self.results]
+            places = self._column(title, steps)
+        firsts = None
+        if self.run.criteria.ranking.ties == "dense":
+            firsts = self._column(f"{name}: đầu hạng", [self._first(places, r, target) for r in self.results])
+        for result in self.results:
+            place = self._here(places, result)
+            if firsts:
+                among = self._among(result, target)
+                place = formulas.dense(self._all(places.column), place, self._all(firsts.column), among)
+            self._final(result, self._here(values, result), place, target)
 
-    def _parted(
-        self,
-        units: Sequence[str],
-        rows: tuple[int, int],
-        places: tuple[int, dict[str, Number]],
-        shares: tuple[int, dict[str, Number]],
-    ) -> list[tuple[str, Number]]:
-        (column, place), (by, share) = places, shares
-        written: list[tuple[str, Number]] = []
-        for unit in units:
-            row = self.plan.ranking[unit]
-            tied = [other for other in units if place[other] == place[unit]]
-            decides = all(share[other] != OUT for other in tied)
-            ahead = sum(share[other] > share[unit] for other in tied) if decides else 0
-            formula = formulas.parted(span(*rows, column), cell(row, column), span(*rows, by), cell(row, by))
-            written.append((formula, place[unit] + ahead))
-        return written
+    def _peers(self, result: UnitResult, target: int) -> list[str]:
+        return [r.unit for r in self.results if target == OVERALL or r.block == result.block]
 
-    def _firsts(
-        self,
-        name: str,
-        results: Sequence[UnitResult],
-        rows: tuple[int, int],
-        places: tuple[int, dict[str, Number]],
-    ) -> int:
-        column, known = places
-        letter = xl_col_to_name(column)
-        seen: set[Number] = set()
-        written: list[tuple[str, Number]] = []
-        for result in results:
-            row, place = self.plan.ranking[result.unit], known[result.unit]
-            above = f"{letter}${rows[0] + 1}:{letter}{row + 1}"
-            written.append((f"IF(COUNTIF({above},{cell(row, column)})=1,1,0)", int(place not in seen)))
-            seen.add(place)
-        return self._column(f"{name}: đầu hạng", results, written)[0]
+    def _among(self, result: UnitResult, target: int, *, above: bool = False) -> str:
+        """A further factor for sums that look at the unit's block only."""
+        if target == OVERALL:
+            return ""
+        names = self._down_to(BLOCK, result) if above else self._all(BLOCK)
+        return f"*({names}={cell(self._row(result), BLOCK)})"
 
-    def _final(
-        self, result: UnitResult, rows: tuple[int, int], columns: tuple[int, int, int | None], target: int
-    ) -> None:
-        row = self.plan.ranking[result.unit]
-        values, places, firsts = columns
-        place = cell(row, places)
-        if firsts is not None:
-            place = formulas.dense(span(*rows, places), place, span(*rows, firsts))
-        rank: Rank | None = result.overall if target == OVERALL else result.in_block
-        formula = f"IF({cell(row, values)}<0,{excel_text(formulas.NO_PLACE)},{place})"
-        self.sheet.formula(row, target, formula, rank.place if rank else formulas.NO_PLACE, "strong")
+    def _by_value(self, values: Helper, result: UnitResult, target: int) -> tuple[str, Number]:
+        own, among = values.of[result.unit], self._among(result, target)
+        formula = formulas.better(self._all(values.column), self._here(values, result), among)
+        return formula, 1 + sum(values.of[other] > own for other in self._peers(result, target))
+
+    def _parted(self, places: Helper, shares: Helper, result: UnitResult, target: int) -> tuple[str, Number]:
+        place, share = places.of[result.unit], shares.of[result.unit]
+        tied = [other for other in self._peers(result, target) if places.of[other] == place]
+        decides = all(shares.of[other] != OUT for other in tied)
+        formula = formulas.parted(
+            self._all(places.column), self._here(places, result), self._all(shares.column),
+            self._here(shares, result), self._among(result, target),
+        )  # fmt: skip
+        return formula, place + (sum(shares.of[other] > share for other in tied) if decides else 0)
+
+    def _first(self, places: Helper, result: UnitResult, target: int) -> tuple[str, Number]:
+        peers = self._peers(result, target)
+        above = [places.of[other] for other in peers[: peers.index(result.unit)]]
+        among = self._among(result, target, above=True)
+        formula = formulas.is_first(self._down_to(places.column, result), self._here(places, result), among)
+        return formula, int(places.of[result.unit] not in above)
+
+    def _final(self, result: UnitResult, value_cell: str, place: str, target: int) -> None:
+        rank = result.overall if target == OVERALL else result.in_block
+        formula = f"IF({value_cell}<0,{excel_text(formulas.NO_PLACE)},{place})"
+        self.sheet.formula(
+            self._row(result), target, formula, rank.place if rank else formulas.NO_PLACE, "strong"
+        )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from scoring.criteria.schema import Block, Criterion, Extra, Group
 from scoring.engine.model import UnitResult
-from scoring.outputs.consolidated.book import cell, quoted
+from scoring.outputs.consolidated.book import cell, fixed, quoted
 from scoring.outputs.model import Consolidation
 from scoring.outputs.safe import sheet_name
 
@@ -20,7 +20,8 @@ OVERVIEW, RANKING, GROUPS, STATISTICS, SUBMISSION, PROBLEMS, SOURCES, LOG = (
     "Nguồn điểm",
     "Nhật ký",
 )
-DETAIL_TOP, DETAIL_LEFT = 6, 3  # first row of points, first column of units
+DETAIL_TOP, DETAIL_LEFT = 7, 3  # first row of points, first column of units
+DETAIL_NAMES = DETAIL_TOP - 3  # the row of the units' names, the first of three header rows
 RANKING_TOP = 10
 SOURCES_TOP = 4
 
@@ -84,13 +85,16 @@ class Detail:
 
     def away(self, unit: str, kind: LineKind, code: str) -> str | None:
         """The same, as another sheet writes it."""
-        here = self.at(unit, kind, code)
-        return f"{quoted(self.sheet)}!{here}" if here else None
+        row = self.row(kind, code)
+        return None if row is None else f"{quoted(self.sheet)}!{fixed(row, self.column(unit))}"
+
+    def name(self, unit: str) -> str:
+        """The cell that holds the unit's name, as another sheet writes it."""
+        return f"{quoted(self.sheet)}!{fixed(DETAIL_NAMES, self.column(unit))}"
 
     def item_away(self, unit: str, code: str) -> str | None:
         """:meth:`item`, as another sheet writes it."""
-        here = self.item(unit, code)
-        return f"{quoted(self.sheet)}!{here}" if here else None
+        return self.away(unit, "group", code) or self.away(unit, "leaf", code)
 
     def item(self, unit: str, code: str) -> str | None:
         """The unit's points of a group or criterion."""
@@ -104,7 +108,6 @@ class Plan:
     run: Consolidation
     details: dict[str, Detail]
     ranking: dict[str, int]
-    ranking_blocks: dict[str, tuple[int, int]]
     sources: dict[str, int]
 
     def detail(self, result: UnitResult) -> Detail:
@@ -128,14 +131,9 @@ def make_plan(run: Consolidation) -> Plan:
         if units:
             name = sheet_name(f"Chi tiết {short_block(block)}", taken)
             details[block.code] = Detail(name, block, units, tuple(_lines(run, units)))
-    ranking: dict[str, int] = {}
-    blocks: dict[str, tuple[int, int]] = {}
-    for block, results in run.by_block:
-        first = RANKING_TOP + len(ranking)
-        ranking |= {result.unit: first + n for n, result in enumerate(results)}
-        if results:
-            blocks[block.code] = (first, first + len(results) - 1)
-    return Plan(run, details, ranking, blocks, _source_rows(run))
+    placed = [result.unit for _, results in run.by_block for result in results]
+    ranking = {unit: RANKING_TOP + n for n, unit in enumerate(placed)}
+    return Plan(run, details, ranking, _source_rows(run))
 
 
 def _source_rows(run: Consolidation) -> dict[str, int]:

@@ -6,17 +6,17 @@ from scoring.outputs.tables import findings_table
 
 TOP = 4
 COLUMNS = (
-    ("name", "Đơn vị", 22),
-    ("file", "Tệp", 26),
-    ("sheet", "Trang", 13),
+    ("name", "Đơn vị", 19),
+    ("file", "Tệp", 22),
+    ("sheet", "Trang", 12),
     ("cell", "Ô", 7),
     ("code", "Mã", 6),
     ("severity", "Mức", 8),
     ("criterion", "Tiêu chí", 8),
-    ("message", "Nội dung", 40),
-    ("expected", "Đúng ra là", 18),
-    ("found", "Đang ghi", 18),
-    ("remedy", "Cách sửa", 40),
+    ("message", "Nội dung", 36),
+    ("expected", "Đúng ra là", 14),
+    ("found", "Đang ghi", 14),
+    ("remedy", "Cách sửa", 38),
 )
 NONE = "Không có lỗi hay lưu ý nào: mọi tệp đều đọc được và mọi biểu đều hợp lệ."
 CENTRED = ("cell", "code", "severity", "criterion")

@@ -6,10 +6,9 @@ from typing import Any
 from scoring.engine.model import State, UnitResult
 from scoring.engine.points import rounded
 from scoring.outputs.consolidated import formulas
-from scoring.outputs.consolidated.book import Book, Sheet, cell, lines_needed, quoted
+from scoring.outputs.consolidated.book import Book, Sheet, lines_needed
 from scoring.outputs.consolidated.places import CLASS, Places
 from scoring.outputs.consolidated.plan import (
-    DETAIL_TOP,
     PROBLEMS,
     RANKING,
     RANKING_TOP,
@@ -34,7 +33,8 @@ TITLES = (
     "Hạng chung",
     "Ghi chú",
 )
-WIDTHS = (4.5, 23, 12, 7.5, 7.5, 7.5, 7, 6.5, 8, 11.5, 7, 7, 26)
+WIDTHS = (4.5, 22, 11, 7, 7, 7, 7, 6.5, 7.5, 11, 6.5, 6.5, 22)
+SMALLER = 11 / 9  # so much more text fits where the font is 9 instead of 11
 NAME, BLOCK, SCORE, NOTE = 1, 2, 8, 12
 FIGURES: tuple[tuple[LineKind, str, str, str], ...] = (
     ("result", "main", "main", "points"),
@@ -64,12 +64,13 @@ class _Writer:
         self.sheet.header(RANKING_TOP - 1, TITLES)
         for number, record in enumerate(ranking_table(self.run).to_dict("records"), 1):
             self._row(number, record)
-        Places(self.sheet, self.plan).write()
+        places = Places(self.sheet, self.plan)
+        places.write()
         last = (self.plan.ranking_rows or (0, RANKING_TOP - 1))[1]
         row = self._unplaced(last + 1)
         row = self._notes(row + 1)
         row = self._signatures(row + 1)
-        self._print(row, last)
+        self._print(row, last, places.last)
 
     def _letterhead(self) -> None:
         sheet, criteria = self.sheet, self.run.criteria
@@ -96,7 +97,7 @@ class _Writer:
         row, detail = self.plan.ranking[unit], self.plan.details[record["block"]]
         block = short_block(detail.block)
         sheet.number(row, 0, number)
-        sheet.link(row, NAME, f"{quoted(detail.sheet)}!{cell(DETAIL_TOP - 2, detail.column(unit))}", name)
+        sheet.live_link(row, NAME, detail.name(unit), name)
         sheet.text(row, BLOCK, block, "centre")
         for column, (kind, code, key, style) in enumerate(FIGURES, BLOCK + 1):
             source, value = detail.away(unit, kind, code), record[key]
@@ -109,8 +110,8 @@ class _Writer:
         lines = (
             lines_needed(name, WIDTHS[NAME]),
             lines_needed(block, WIDTHS[BLOCK]),
-            lines_needed(record["class"], WIDTHS[CLASS] * 0.9),
-            lines_needed(words, WIDTHS[NOTE] * 1.15),
+            lines_needed(record["class"], WIDTHS[CLASS]),
+            lines_needed(words, WIDTHS[NOTE] * SMALLER),
         )
         sheet.grow(row, max(lines))
 
@@ -175,10 +176,10 @@ class _Writer:
             )
         return row + 6
 
-    def _print(self, row: int, last: int) -> None:
+    def _print(self, row: int, last: int, column: int) -> None:
         raw = self.sheet.raw
         raw.freeze_panes(RANKING_TOP, NAME + 1)
         raw.repeat_rows(RANKING_TOP - 1)
-        raw.autofilter(RANKING_TOP - 1, 0, max(last, RANKING_TOP), NOTE)
+        raw.autofilter(RANKING_TOP - 1, 0, max(last, RANKING_TOP), column)
         raw.print_area(0, 0, row, NOTE)
         raw.fit_to_pages(1, 0)

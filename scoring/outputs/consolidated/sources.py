@@ -7,26 +7,26 @@ from decimal import Decimal
 from scoring.criteria.schema import Condition
 from scoring.engine.model import Mark, Status, UnitResult
 from scoring.inputs.model import Row
-from scoring.outputs.consolidated.book import Book, Sheet, cell, quoted
-from scoring.outputs.consolidated.plan import DETAIL_TOP, SOURCES, SOURCES_TOP, Plan
+from scoring.outputs.consolidated.book import Book, Sheet
+from scoring.outputs.consolidated.plan import SOURCES, SOURCES_TOP, Plan
 from scoring.outputs.model import Consolidation
 from scoring.rules import NO, YES
 from scoring.text import show_number
 
 COLUMNS = (
-    ("STT", 7),
-    ("Đơn vị", 26),
-    ("Mã tiêu chí", 9),
-    ("Tiêu chí", 36),
-    ("Trả lời của đơn vị", 34),
+    ("STT", 6),
+    ("Đơn vị", 21),
+    ("Mã tiêu chí", 8),
+    ("Tiêu chí", 30),
+    ("Trả lời của đơn vị", 28),
     ("Điểm", 8),
     ("Tối đa áp dụng", 8),
-    ("Tình trạng", 14),
-    ("Tệp", 26),
-    ("Trang", 13),
-    ("Ô", 9),
-    ("Tài liệu kiểm chứng", 32),
-    ("Giải trình", 32),
+    ("Tình trạng", 12),
+    ("Tệp", 20),
+    ("Trang", 11),
+    ("Ô", 7),
+    ("Tài liệu kiểm chứng", 26),
+    ("Giải trình", 26),
 )
 UNIT, POINTS, TOP, STATUS = 1, 5, 6, 7
 NOBODY = "Chưa có đơn vị nào có điểm."
@@ -92,8 +92,8 @@ def write(book: Book, plan: Plan) -> None:
 def _back(sheet: Sheet, plan: Plan, row: int, result: UnitResult) -> None:
     """The unit's first row leads back to its column of points."""
     detail = plan.detail(result)
-    there = f"{quoted(detail.sheet)}!{cell(DETAIL_TOP - 2, detail.column(result.unit))}"
-    sheet.link(row, UNIT, there, plan.run.name(result.unit))
+    there = detail.name(result.unit)
+    sheet.live_link(row, UNIT, there, plan.run.name(result.unit))
 
 
 def _row(sheet: Sheet, row: int, source: Source) -> None:

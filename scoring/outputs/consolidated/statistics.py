@@ -21,9 +21,9 @@ COLUMNS = (
     ("gap", "Chênh lệch tự chấm so với thẩm định", 12),
 )
 MEANING = (
-    "Tính trên các đơn vị có biểu đọc được, tại thời điểm tổng hợp. Trung bình và số đơn vị đạt tối đa, 0 điểm "
-    "chỉ tính đơn vị được chấm tiêu chí đó. Với điểm trừ, “đạt tối đa” là bị trừ nhiều nhất. Chênh lệch để "
-    "trống là chưa thẩm định."
+    "Tính trên các đơn vị có biểu đọc được, tại thời điểm tổng hợp. Trung bình và số đơn vị đạt tối đa, 0 "
+    "điểm chỉ tính đơn vị được chấm tiêu chí đó. Với điểm trừ, “đạt tối đa” là bị trừ nhiều nhất. Chênh lệch "
+    "để trống là chưa thẩm định."
 )
 
 

@@ -19,7 +19,7 @@ TITLES = (
     "Số lỗi",
     "Số lưu ý",
 )
-WIDTHS = (5, 30, 18, 14, 40, 7, 12, 20, 20, 7, 7)
+WIDTHS = (5, 30, 18, 18, 36, 7, 12, 20, 20, 7, 7)
 MISSING = (State.NOT_SUBMITTED.value, State.TO_MEND.value)
 
 
