@@ -9,6 +9,7 @@ import pytest
 
 SCORING = Path(__file__).parents[1] / "scoring"
 FLOORS = [
+    "catalogue",
     "findings",
     "text",
     "errors",

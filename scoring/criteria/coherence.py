@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Protocol
 
+from scoring.catalogue import CATALOGUE
 from scoring.criteria.messages import proposal, unknown
 from scoring.criteria.schema import Applies, CriteriaSet, Criterion, Group
 from scoring.criteria.source import Keys, Mistake
-from scoring.findings import CATALOGUE
 from scoring.rules import Punctuality
 from scoring.text import fold, show_date, show_number
 

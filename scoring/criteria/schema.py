@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from scoring.findings import Severity
+from scoring.catalogue import Severity
 from scoring.rules import AnyRule, Punctuality, Ratio, Superior
 from scoring.rules.values import Code, Data, Day, Flag, Number, Text, Whole
 

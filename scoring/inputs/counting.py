@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from scoring.findings import Finding, Severity, finding, weigh
+from scoring.catalogue import Severity
+from scoring.findings import Finding, finding, weigh
 from scoring.inputs.model import FilledForm, Outcome, Receipt
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from scoring.findings import Finding, Severity, weigh
+from scoring.catalogue import Severity
+from scoring.findings import Finding, weigh
 from scoring.inputs.checks import (
     contradiction,
     evidence_day,
