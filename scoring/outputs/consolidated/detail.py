@@ -102,10 +102,17 @@ class _Writer:
         self.sheet.text(row, CODE, shown_code, style, align="left", indent=0)
         self.sheet.text(row, TEXT, text, style, indent=1 + (min(line.depth, 3) if line.kind == "leaf" else 0))
         self._top(row, line, style)
-        self.sheet.fit(row, {TEXT: text + "  " * line.depth})
+        self.sheet.fit(row, {TEXT: text + "  " * line.depth} | self._words(line))
         for result in self.detail.units:
             if result.card:
                 self._cell(row, self.detail.column(result.unit), line, result, result.card)
+
+    def _words(self, line: Line) -> dict[int, str]:
+        """The units' texts of a line that may need several rows of letters: their classes."""
+        if (line.kind, line.code) != ("result", "class"):
+            return {}
+        column = self.detail.column
+        return {column(r.unit): r.standing.name for r in self.detail.units if r.standing}
 
     def _title(self, line: Line) -> str:
         extra = {"bonus": self.criteria.bonus, "penalty": self.criteria.penalty}.get(line.kind)

@@ -1,0 +1,125 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from scoring.criteria.units import Roster
+from scoring.engine.results import Submission, evaluate
+from scoring.outputs.model import Consolidation
+from scoring.outputs.tables import (
+    class_counts,
+    files_table,
+    findings_table,
+    group_table,
+    marks_table,
+    ranking_table,
+    state_counts,
+    statistics_table,
+    submission_table,
+)
+from scoring.rules import Entry
+from tests.outputs.runs import consolidate, form, receipt
+
+
+def scores(mini: Roster, worth: dict[str, str | None]) -> Consolidation:
+    """Units that differ in the directly entered 2.6 only; None leaves it blank."""
+    receipts = []
+    for code, points in worth.items():
+        unit = mini.unit(code)
+        assert unit
+        made = form(mini, unit, 1)
+        entry = Entry({"1": Decimal(points)}) if points else Entry()
+        receipts.append(
+            receipt(replace(made, rows={**made.rows, "2.6": replace(made.rows["2.6"], entry=entry)}))
+        )
+    return consolidate(mini, tuple(receipts))
+
+
+def row(table: pd.DataFrame, code: str) -> dict[str, object]:
+    return dict(table.set_index("code").loc[code])
+
+
+def test_statistics_of_one_criterion(mini: Roster) -> None:
+    run = scores(mini, {"vhxh": "10", "ktht": "0", "vp": "5.25", "tdp-1": "10", "tdp-2": None})
+    found = row(statistics_table(run), "2.6")
+    assert found["scored"] == 4
+    assert found["mean"] == Decimal("6.31")  # 25.25 / 4 = 6.3125
+    assert found["share"] == Decimal("63.10")
+    assert (found["full"], found["zero"], found["blank"]) == (2, 1, 1)
+    assert found["gap"] is None
+
+
+def test_statistics_count_what_has_no_points(mini: Roster) -> None:
+    run = scores(mini, {"vhxh": "10", "vp": "5"})
+    table = statistics_table(run)
+    assert row(table, "2.1")["exempt"] == 1
+    assert row(table, "3.2")["awaited"] == 2
+    assert row(table, "3.2")["mean"] is None
+    assert len(table) == len(mini.criteria.criteria)
+
+
+def test_gap_is_self_less_verified(mini: Roster) -> None:
+    unit = mini.evaluated[0]
+    made = form(mini, unit, 1)
+    rows = {**made.rows, "2.6": replace(made.rows["2.6"], entry=Entry({"1": Decimal(9)}))}
+    made = replace(made, rows=rows)
+    submission = Submission(unit.code, made.entries, verified={"2.6": Decimal("7.5")})
+    run = Consolidation(mini, "0", "nam", "0", evaluate(mini, [submission]), (receipt(made),))
+    assert row(statistics_table(run), "2.6")["gap"] == Decimal("1.50")
+
+
+def test_counts_cover_every_unit(run: Consolidation) -> None:
+    assert state_counts(run).to_numpy().sum() == len(run.roster.units)
+    assert class_counts(run).to_numpy().sum() == sum(r.ranked for r in run.results.units)
+    assert state_counts(run).loc["chưa nộp"].tolist() == [1, 1]
+
+
+def test_counts_without_anybody(mini: Roster) -> None:
+    empty = consolidate(mini, ())
+    assert class_counts(empty).shape == (5, 2)
+    assert class_counts(empty).to_numpy().sum() == 0
+
+
+def test_ranking_table_is_sorted_by_block_and_place(run: Consolidation) -> None:
+    table = ranking_table(run)
+    assert table["block"].tolist() == sorted(table["block"].tolist())
+    for _, block in table.groupby("block"):
+        places = block["in_block"].dropna().tolist()
+        assert places == sorted(places)
+    assert "p4" not in table["unit"].tolist()
+
+
+def test_points_stay_decimal(run: Consolidation) -> None:
+    for table, column in (
+        (ranking_table(run), "shown"),
+        (group_table(run), "points"),
+        (marks_table(run), "top"),
+    ):
+        assert {type(value) for value in table[column]} == {Decimal}
+
+
+def test_group_points_add_up_to_the_main_points(run: Consolidation) -> None:
+    sums = group_table(run).groupby("unit")["points"].sum()
+    for unit, main in ranking_table(run).set_index("unit")["main"].items():
+        assert sums[unit] == main
+
+
+def test_submission_names_file_and_signers(run: Consolidation) -> None:
+    table = submission_table(run).set_index("unit")
+    assert table.loc["p1", "file"] == "tu-cham-p1.xlsx"
+    assert table.loc["p1", "warnings"] == 1
+    assert table.loc["tdp-9", "errors"] == 1
+    assert table.loc["p4", ["file", "preparer"]].tolist() == ["", ""]
+    assert table.loc["p4", "sending"] is None
+
+
+def test_findings_follow_the_roster_then_unknown_files(run: Consolidation) -> None:
+    assert findings_table(run)["unit"].tolist() == ["p1", "tdp-9", "", ""]
+
+
+@pytest.mark.parametrize(("file", "outcome"), [("anh-chup.jpg", "bỏ qua"), ("bao cao cu.xls", "không nhận")])
+def test_every_file_has_its_line(run: Consolidation, file: str, outcome: str) -> None:
+    table = files_table(run).set_index("file")
+    assert len(table) == len(run.receipts)
+    assert table.loc[file, "outcome"] == outcome
