@@ -1,0 +1,53 @@
+"""R13 and R9: points that only the register or a superior gives."""
+
+from decimal import Decimal
+
+import pytest
+
+from scoring.rules import Punctuality, Rule
+from tests.rules.cases import entry, refused, rule
+
+SHARES = [{"report": "6-thang", "points": "1.5"}, {"report": "nam", "points": "3"}]
+REPORTS = rule("punctuality", shares=SHARES)
+SUPERIOR = rule("superior", who="UBND phường")
+
+
+@pytest.mark.parametrize(("punctual", "expected"), [
+    ({"6-thang": True, "nam": True}, "4.5"),
+    ({"6-thang": True, "nam": False}, "1.5"),
+    ({"6-thang": False, "nam": False, "khac": True}, "0"),
+])
+def test_each_report_on_time_gives_its_share(punctual: dict[str, bool], expected: str) -> None:
+    assert isinstance(REPORTS, Punctuality)
+    assert REPORTS.on_time(punctual) == Decimal(expected)
+
+
+@pytest.mark.parametrize("punctual", [{}, {"6-thang": True}, {"nam": False}])
+def test_an_unknown_fate_gives_no_points_yet(punctual: dict[str, bool]) -> None:
+    assert isinstance(REPORTS, Punctuality)
+    assert REPORTS.on_time(punctual) is None
+
+
+@pytest.mark.parametrize("each", [REPORTS, SUPERIOR])
+def test_the_unit_fills_nothing_and_there_is_nothing_to_calculate(each: Rule) -> None:
+    assert each.fields(Decimal(5)) == ()
+    with pytest.raises(TypeError):
+        each.points(entry(), Decimal(5))
+    with pytest.raises(TypeError):
+        each.formula({}, Decimal(5))
+
+
+def test_the_guides_name_who_scores() -> None:
+    assert SUPERIOR.guide(Decimal(10)) == "UBND phường chấm, tối đa 10 điểm; đơn vị không ghi."
+    assert "6-thang: 1,5 điểm; nam: 3 điểm" in REPORTS.guide(Decimal("4.5"))
+
+
+def test_the_shares_make_the_maximum_and_name_each_report_once() -> None:
+    assert REPORTS.flaws(Decimal("4.5")) == []
+    assert REPORTS.flaws(Decimal(5)) == ["shares cộng lại 4,5 điểm, điểm tối đa là 5"]
+    twice = rule("punctuality", shares=[{"report": "nam", "points": "2"}, {"report": "nam", "points": "3"}])
+    assert twice.flaws(Decimal(5)) == ["một báo cáo được ghi hai lần trong shares"]
+
+
+def test_shares_are_needed() -> None:
+    assert refused("punctuality", shares=[])
