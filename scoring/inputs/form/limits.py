@@ -1,6 +1,7 @@
 """Dropdowns and limits of entry cells, with Vietnamese titles (32 letters at most) and messages (255)."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from scoring.criteria.schema import Period
@@ -30,8 +31,8 @@ def of_field(field: EntryField) -> Rule:
         {
             "validate": "integer" if field.step == 1 else "decimal",
             "criteria": "between",
-            "minimum": float(field.low),
-            "maximum": float(LARGEST if field.high is None else field.high),
+            "minimum": _plain(field.low),
+            "maximum": _plain(LARGEST if field.high is None else field.high),
         },
     )
 
@@ -94,6 +95,10 @@ def _told(title: str, hint: str, refusal: str, rule: Rule) -> Rule:
         "error_title": "Chưa đúng",
         "error_message": _cut(refusal, _MESSAGE),
     }
+
+
+def _plain(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _cut(text: str, most: int) -> str:

@@ -49,7 +49,7 @@ class Sheet:
 
     def formula(self, row: int, column: int, formula: str, style: Format, value: Cell) -> None:
         """Write a formula together with the value it gives."""
-        cached = value if isinstance(value, str) else "" if value is None else float(value)  # type: ignore[arg-type]
+        cached = safe(value) if isinstance(value, str) else "" if value is None else float(value)  # type: ignore[arg-type]
         if len(formula) >= _LONGEST_FORMULA:
             raise ValueError(f"Excel holds formulas of {_LONGEST_FORMULA} letters, not of {len(formula)}")
         self.sheet.write_formula(row, column, f"={formula}", style, cached)
