@@ -14,7 +14,7 @@ from scoring.inputs.grid import Value
 from scoring.inputs.layout import ConditionRow, CriterionRow, FieldRow, FormRow, HeadingRow
 from scoring.inputs.locate import Header
 from scoring.inputs.normalise import is_blank, show, text_in
-from scoring.text import fold
+from scoring.text import clean, fold
 
 _ANSWERS = ("answer", "not_applicable", "number", "day", "summary", "explanation")
 _PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
@@ -91,7 +91,7 @@ def _text(header: Header, row: int) -> str:
 
 def _code_at(header: Header, row: int, plan: _Plan) -> str | None:
     value = header.cell(row, "code")
-    if isinstance(value, str) and (code := plan.by_code.get(fold(value).rstrip("."))):
+    if isinstance(value, str) and (code := plan.by_code.get(fold(clean(value).rstrip(".")))):
         return code
     text = _text(header, row)
     if text in plan.headings:

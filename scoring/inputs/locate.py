@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from scoring.inputs.grid import Address, Sheet, Value
-from scoring.text import fold
+from scoring.text import clean, fold
 
 _LONGEST_LABEL = 80
 
@@ -26,7 +26,7 @@ class Header:
 
 def words_of(label: str) -> str:
     """The key of a label or title: case, spaces, a colon or a star at its end do not matter."""
-    return fold(label).rstrip(" :*")
+    return fold(clean(label).rstrip(" :*"))
 
 
 class Words:

@@ -145,7 +145,7 @@ def numbers_in(text: str, field: EntryField) -> list[Decimal]:
 
 def _is_unit(words: str, field: EntryField) -> bool:
     """True for nothing, "điểm", or words of the label: "3 cuộc" for "Số cuộc đối thoại"."""
-    wanted = fold(words).rstrip(".;").split()
+    wanted = fold(words.rstrip(".; ")).split()
     if not wanted or (field.kind == "points" and set(wanted) <= _POINT_WORDS):
         return True
     return field.kind == "number" and set(wanted) <= set(fold(field.label).split())
@@ -239,7 +239,7 @@ def choice(cell: Cell, field: EntryField, asking: Asking) -> Reading[str]:
         return Reading()
     if broken := _broken(cell, asking):
         return broken
-    written = fold(show(cell)).rstrip(".;")
+    written = fold(show(cell).rstrip(".; "))
     for item in field.choices:
         if fold(item) == written:
             return Reading(item)
@@ -272,7 +272,7 @@ def tick(cell: Cell, asking: Asking) -> Reading[bool]:
         return broken
     if isinstance(cell, bool):
         return Reading(cell)
-    if fold(show(cell)).rstrip(".;") in _TICKS | _TICK_WORDS:
+    if fold(show(cell).rstrip(".; ")) in _TICKS | _TICK_WORDS:
         return Reading(True)
     return asking.refuses("P03", found=show(cell))
 

@@ -82,8 +82,7 @@ class _Reader:
 
     def merged(self, row: int, key: str, criterion: str) -> bool:
         """True where the entry cell is merged with others; said once a range (C06)."""
-        column = self.header.columns.get(key)
-        area = self.header.sheet.merge_at((row, column)) if column else None
+        area = self.header.sheet.merge_at((row, self.header.columns[key]))
         if area is None:
             return False
         if area not in self._merges_told:
@@ -133,7 +132,7 @@ class _Filling:
 
     def _field(self, asked: EntryField, row: int, column: str) -> dict[str, Answer]:
         cell = self._cell(column, asked.key, row)
-        if self._reader.merged(row, column, self._code):
+        if self._out_of_reach(row, column):
             self._unreadable.add(asked.key)
             return {}
         asking = self._asking(asked.key, asked.label)
@@ -147,10 +146,15 @@ class _Filling:
 
     def _take(self, key: str, column: str, read: Any) -> Any:
         cell = self._cell(column, key)
-        if self._reader.merged(self._row, column, self._code):
+        if self._out_of_reach(self._row, column):
             self._unreadable.add(key)
             return None
         return self._note(read(cell, self._asking(key, _TITLES[column])), key)
+
+    def _out_of_reach(self, row: int, column: str) -> bool:
+        """True where the column is gone (B07 says so) or the cell is merged (C06)."""
+        reader = self._reader
+        return column not in reader.header.columns or reader.merged(row, column, self._code)
 
     def _evidence(self) -> Evidence:
         return Evidence(self._words("number"), self._day(), self._words("summary"))

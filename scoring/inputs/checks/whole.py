@@ -1,10 +1,10 @@
 """All checks of a form, in order: whose it is, then its rows, then the form as a whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from scoring.criteria.schema import Criterion
 from scoring.engine.points import points
-from scoring.findings import Finding
+from scoring.findings import Finding, Place
 from scoring.inputs.checks import (
     alias_name,
     altered_maximum,
@@ -44,7 +44,6 @@ FORM_CHECKS: tuple[FormCheck, ...] = (
     stated_points.check,
     stated_total.check,
     stated_class.check,
-    *(each.check for each in SIGN_OFF_CHECKS),
     signed_late.check,
     report_blank.check,
 )
@@ -62,8 +61,16 @@ def remarks(claim: Claim) -> Iterator[Finding]:
 
 def form_findings(context: FormContext) -> list[Finding]:
     """Everything the checks find in a form that was read, row by row and as a whole."""
-    found = [f for criterion in _asked(context) for f in _of_row(context, criterion)]
-    return [*found, *(f for check in FORM_CHECKS for f in check(context))]
+    signed = context.form.sign_off
+    unread = _unread(signed.places, signed.unreadable)
+    of_rows = (f for criterion in _asked(context) for f in _of_row(context, criterion))
+    of_sign_off = (f for each in SIGN_OFF_CHECKS for f in each.check(context) if f.place not in unread)
+    return [*of_rows, *(f for check in FORM_CHECKS for f in check(context)), *of_sign_off]
+
+
+def _unread(places: Mapping[str, Place], unreadable: Iterable[str]) -> set[Place]:
+    """Cells that could not be read: reading has said so, nothing more is said of them."""
+    return {places.get(key, Place()) for key in unreadable}
 
 
 def _asked(context: FormContext) -> Iterator[Criterion]:
@@ -78,4 +85,6 @@ def _of_row(context: FormContext, criterion: Criterion) -> list[Finding]:
     if row is None:
         return []
     worth = points(criterion, row.entry, context.roster.criteria.rounding.points)
-    return row_findings(row, Asked(criterion, worth), context.roster.criteria.severities)
+    unread = _unread(row.places, row.unreadable)
+    found = row_findings(row, Asked(criterion, worth), context.roster.criteria.severities)
+    return [f for f in found if f.place not in unread]
