@@ -1,0 +1,28 @@
+from decimal import Decimal
+
+import pytest
+
+from scoring.inputs.checks.out_of_range import check
+from scoring.rules.values import LARGEST
+from tests.inputs.checks.asking import COUNT, DIRECT, criterion, row, said
+
+
+@pytest.mark.parametrize("answer", [Decimal("-0.25"), Decimal("10.25"), Decimal(100)])
+def test_typed_points_outside__error(answer: Decimal) -> None:
+    found = said(check, criterion(DIRECT), row({"1": answer}))
+    assert found == [("N04", "1", "“Điểm tự chấm” phải từ 0 đến 10.")]
+
+
+def test_count_below_zero_or_beyond_all_sense__error() -> None:
+    wanted = [("N04", "1", "“Số cuộc” phải từ 0 trở lên.")]
+    assert said(check, criterion(COUNT), row({"1": -1})) == wanted
+    assert said(check, criterion(COUNT), row({"1": LARGEST + 1})) == wanted
+
+
+@pytest.mark.parametrize("answer", [Decimal(0), Decimal("9.75"), Decimal(10)])
+def test_limits_belong_to_the_range__ok(answer: Decimal) -> None:
+    assert said(check, criterion(DIRECT), row({"1": answer})) == []
+
+
+def test_text_is_no_matter_of_range__ok() -> None:
+    assert said(check, criterion(COUNT), row({"1": "100"})) == []
