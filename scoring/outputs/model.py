@@ -11,6 +11,7 @@ from scoring.engine.results import Results
 from scoring.findings import Finding
 from scoring.inputs.model import FilledForm, Receipt
 
+ANNUAL = "nam"
 STAGE_WORDS = {"self": "Điểm tự chấm, chưa thẩm định", "verified": "Điểm đã thẩm định"}
 
 
@@ -105,6 +106,9 @@ class Consolidation:
     @property
     def period_words(self) -> str:
         """``năm 2026``, ``6 tháng năm 2026``."""
-        names = {r.code: r.name.removeprefix("Báo cáo ").strip() for r in self.criteria.reports}
-        part = names.get(self.period, "năm" if self.period == "nam" else self.period)
-        return f"{part if part == 'năm' else f'{part} năm'} {self.criteria.year}"
+        year = f"năm {self.criteria.year}"
+        if self.period == ANNUAL:
+            return year
+        names = {report.code: report.name for report in self.criteria.reports}
+        part = names.get(self.period, self.period).removeprefix("Báo cáo ").split(",")[0].strip()
+        return f"{part} {year}"

@@ -36,7 +36,8 @@ SHEETS = [OVERVIEW, RANKING, GROUPS, *DETAILS, STATISTICS, SUBMISSION, PROBLEMS,
 HOSTILE = (
     '=HYPERLINK("http://example.org","bấm")',
     "+cmd|' /C calc'!A0", "-1+1", "@SUM(A1)", "http://example.org/a",
-    "mailto:a@example.org", "internal:'Nhật ký'!A1", "<r><t>x</t></r>", "lone \ud800 surrogate", "bell \x07 null \x00",
+    "mailto:a@example.org",
+    "internal:'Nhật ký'!A1", "<r><t>x</t></r>", "lone \ud800 surrogate", "bell \x07 null \x00",
     "_x0041_", "'=1", "dòng 1\r\ndòng 2", "1e5", "04/05/2026",
 )  # fmt: skip
 

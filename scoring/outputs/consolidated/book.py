@@ -18,7 +18,7 @@ FONT, SIZE = "Times New Roman", 11
 INK, HEAD, BAND, GREY, RED = "#1F3864", "#DCE6F1", "#F2F6FA", "#7F7F7F", "#C00000"
 LINK = "#1F4E9E"
 LINE_POINTS = 15.0  # height of a line of text at SIZE
-PADDING, SPACE, SMALL, CAPITAL = 1.8, 0.55, 0.98, 1.42  # widths in digits of the font, bold allowed for
+PADDING, SPACE, SMALL, CAPITAL = 1.3, 0.5, 0.93, 1.4  # widths in digits, between regular and bold
 TALLEST = 180.0  # no row fills a page, however much a unit writes
 
 _BOX = {"border": 1, "border_color": "#8EA9C1"}
@@ -158,6 +158,7 @@ class Sheet:
         self, book: Book, sheet: Worksheet, widths: Sequence[float], landscape: bool, tab: str
     ) -> None:
         self.book, self.raw, self.widths = book, sheet, list(widths)
+        self.heights: dict[int, float] = {}
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.set_paper(9)
@@ -244,7 +245,8 @@ class Sheet:
 
     def grow(self, row: int, lines: int, size: float = LINE_POINTS) -> None:
         """Set the height of a row for so many lines."""
-        self.raw.set_row(row, min(TALLEST, max(1, lines) * size + 3))
+        self.heights[row] = min(TALLEST, max(1, lines) * size + 3)
+        self.raw.set_row(row, self.heights[row])
 
     def fit(self, row: int, texts: Mapping[int, str], least: int = 1) -> None:
         """Set the height of a row for its wrapped texts by column."""

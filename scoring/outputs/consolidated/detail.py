@@ -29,9 +29,11 @@ LEGEND = (
     "KPS: không phát sinh, không tính vào điểm tối đa · *: không phát sinh, được điểm tối đa · "
     "Miễn: được miễn · chờ: chờ cơ quan chấm · –: không áp dụng · ô tô màu: chưa trả lời, không phải 0 điểm"
 )
-PER_PAGE = 10  # units side by side on one page
-ONE_PAGE = 48  # rows that stay readable when shrunk to one page
-NARROWEST, WIDEST, ALL_UNITS = 11.5, 16.0, 115.0  # widths of a unit's column, of all on one page
+PER_PAGE = 12  # units side by side on one page
+ONE_PAGE = 900.0  # points of height that stay readable when shrunk to one page
+PAGE_WIDTH = 155.0  # characters across a page, for text and units
+LEAST_TEXT, MOST_TEXT = 40.0, 80.0
+NARROWEST, WIDEST = 9.5, 16.0  # of a unit's column
 UNPLACED = "Chưa xếp loại"
 CODE, TEXT, TOP = 0, 1, 2
 TOP_NAME = xl_col_to_name(TOP)
@@ -49,8 +51,11 @@ class _Writer:
     def __init__(self, book: Book, plan: Plan, detail: Detail) -> None:
         self.run, self.plan, self.detail = book.run, plan, detail
         self.criteria: CriteriaSet = book.run.criteria
-        each = min(WIDEST, max(NARROWEST, ALL_UNITS / len(detail.units)))
-        widths = [7, 40, 8, *[each] * len(detail.units)]
+        self.pages = ceil(len(detail.units) / PER_PAGE)
+        self.per_page = ceil(len(detail.units) / self.pages)
+        each = min(WIDEST, max(NARROWEST, (PAGE_WIDTH - LEAST_TEXT) / self.per_page))
+        text = min(MOST_TEXT, max(LEAST_TEXT, PAGE_WIDTH - self.per_page * each))
+        widths = [7, text, 8, *[each] * len(detail.units)]
         self.sheet: Sheet = book.sheet(detail.sheet, widths, landscape=True, tab="#5B9BD5")
 
     def write(self) -> None:
@@ -59,7 +64,7 @@ class _Writer:
             f"Bảng điểm chi tiết – {detail.block.name}",
             f"{self.run.stage_words} · {self.run.period_words} · {len(detail.units)} đơn vị có điểm",
         )
-        sheet.merged(3, 0, min(len(detail.units), PER_PAGE) + DETAIL_LEFT - 1, LEGEND, "note")
+        sheet.merged(3, 0, DETAIL_LEFT + self.per_page - 1, LEGEND, "note")
         self._header()
         for line in detail.lines:
             self._line(line)
@@ -262,10 +267,9 @@ class _Writer:
         raw.repeat_rows(DETAIL_NAMES, DETAIL_TOP - 1)
         raw.repeat_columns(CODE, TOP)
         raw.print_area(0, 0, end, DETAIL_LEFT + units - 1)
-        if units <= PER_PAGE:
-            raw.fit_to_pages(1, 1 if end <= ONE_PAGE else 0)
+        if self.pages == 1:
+            height = sum(points for row, points in self.sheet.heights.items() if row <= end)
+            raw.fit_to_pages(1, 1 if height <= ONE_PAGE else 0)
             return
-        pages = ceil(units / PER_PAGE)
-        each = ceil(units / pages)
         raw.set_print_scale(80)
-        raw.set_v_pagebreaks([DETAIL_LEFT + each * page for page in range(1, pages)])
+        raw.set_v_pagebreaks([DETAIL_LEFT + self.per_page * page for page in range(1, self.pages)])

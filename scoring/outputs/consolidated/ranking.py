@@ -33,7 +33,7 @@ TITLES = (
     "Hạng chung",
     "Ghi chú",
 )
-WIDTHS = (4.5, 22, 11, 7, 7, 7, 7, 6.5, 7.5, 11, 6.5, 6.5, 22)
+WIDTHS = (4.5, 21, 13.5, 7, 7, 7, 7, 6.5, 7.5, 11, 6.5, 6.5, 22)
 SMALLER = 11 / 9  # so much more text fits where the font is 9 instead of 11
 NAME, BLOCK, SCORE, NOTE = 1, 2, 8, 12
 FIGURES: tuple[tuple[LineKind, str, str, str], ...] = (
