@@ -1,6 +1,6 @@
 """Which of several forms of one unit counts: the latest valid one. Never a silent choice."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,15 +15,19 @@ def settle(receipts: Sequence[Receipt], severities: Mapping[str, Severity]) -> t
     Where no form of a unit is valid the latest one counts provisionally; its errors keep the unit from
     being ranked. Where two differ and neither is later, none counts.
     """
-    by_unit: dict[str, list[Receipt]] = {}
-    for receipt in receipts:
+    settled = list(receipts)
+    by_unit: dict[str, list[int]] = {}
+    for number, receipt in enumerate(receipts):
         if receipt.outcome is Outcome.READ:
-            by_unit.setdefault(receipt.unit, []).append(receipt)
-    settled = {r.file: r for forms in by_unit.values() for r in _of_unit(forms, severities)}
-    return tuple(settled.get(receipt.file, receipt) for receipt in receipts)
+            by_unit.setdefault(receipt.unit, []).append(number)
+    for numbers in by_unit.values():
+        forms = [receipts[number] for number in numbers]
+        for number, receipt in zip(numbers, _of_unit(forms, severities), strict=True):
+            settled[number] = receipt
+    return tuple(settled)
 
 
-def _of_unit(forms: list[Receipt], severities: Mapping[str, Severity]) -> Iterable[Receipt]:
+def _of_unit(forms: list[Receipt], severities: Mapping[str, Severity]) -> Iterator[Receipt]:
     valid = [receipt for receipt in forms if not _has_error(receipt)]
     pool = valid or forms
     latest = max(map(_age, pool))
@@ -32,7 +36,7 @@ def _of_unit(forms: list[Receipt], severities: Mapping[str, Severity]) -> Iterab
     names = ", ".join(receipt.file for receipt in newest)
     for receipt in forms:
         told: Finding | None
-        if differing and receipt in newest:
+        if differing and any(receipt is each for each in newest):
             told = finding("D05", found=", ".join(r.file for r in newest if r is not receipt))
         elif receipt is newest[0]:
             told = None

@@ -1,5 +1,6 @@
 """Every file of a folder, each with one receipt: read, rejected or skipped. The counts add up."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -42,7 +43,7 @@ def receive(
     Of several forms of a unit the latest valid one counts. Nothing in a file raises.
     """
     desk = Desk(roster, set_hash, period)
-    entries = sorted(_entries([source] if isinstance(source, Path) else source))
+    entries = _named(_entries([source] if isinstance(source, Path) else source))
     receipts = []
     for done, (name, path) in enumerate(entries, 1):
         receipts.append(receive_one(path, desk, name))
@@ -51,8 +52,18 @@ def receive(
     return settle(receipts, roster.criteria.severities)
 
 
-def _entries(sources: Iterable[Path]) -> Iterator[tuple[str, Path]]:
-    """Each entry once, with the name that the results give it: its path below the folder asked for."""
+def _named(entries: Iterable[tuple[Path, Path]]) -> list[tuple[str, Path]]:
+    """Entries in the order of the names that results give them: the path below the folder asked for.
+
+    Where two folders hold the same name, the whole path.
+    """
+    found = list(entries)
+    times = Counter(name for name, _ in found)
+    return sorted((_printable(name if times[name] == 1 else path), path) for name, path in found)
+
+
+def _entries(sources: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
+    """Each entry once, with its path below the folder asked for."""
     seen: set[Path] = set()
     for source in sources:
         if source.is_dir():
@@ -62,7 +73,7 @@ def _entries(sources: Iterable[Path]) -> Iterator[tuple[str, Path]]:
         for name, path in found:
             if path.absolute() not in seen:
                 seen.add(path.absolute())
-                yield _printable(name), path
+                yield name, path
 
 
 def _below(folder: Path) -> Iterator[Path]:

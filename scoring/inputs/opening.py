@@ -33,7 +33,7 @@ def open_workbook(path: Path) -> Opened:
     try:
         data = _bytes(path)
     except OSError as error:
-        return Opened("", None, (finding("T08", found=error.strerror or type(error).__name__),))
+        return Opened("", None, (finding("T08", found=_reason(error)),))
     except Refused as refusal:
         return Opened("", None, (refusal.finding,))
     sha256 = hashlib.sha256(data).hexdigest()
@@ -45,6 +45,14 @@ def open_workbook(path: Path) -> Opened:
         raise
     except BaseException:  # a panic of the reader's Rust code is no Exception
         return Opened(sha256, None, (finding("T02", found="không đúng cấu trúc .xlsx"),))
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "không còn tệp này"
+    if isinstance(error, PermissionError):
+        return "không có quyền đọc hoặc tệp đang được mở"
+    return "lỗi khi đọc đĩa"
 
 
 def _bytes(path: Path) -> bytes:
