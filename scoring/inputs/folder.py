@@ -77,7 +77,12 @@ def _entries(sources: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError:
+        yield folder  # it gets a receipt that says so
+        return
+    for path in inside:
         if path.is_dir() and not _why_skipped(path):
             yield from _below(path)
         else:

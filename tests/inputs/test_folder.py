@@ -71,6 +71,24 @@ def test_a_file_that_vanished_is_rejected_by_name(tmp_path: Path) -> None:
     assert (receipt.file, receipt.outcome, codes(receipt)) == ("mất.xlsx", Outcome.REJECTED, ["T08"])
 
 
+def test_a_folder_that_cannot_be_listed_is_rejected_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = Path.iterdir
+
+    def denied(path: Path) -> object:
+        if path.name == "kín":
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    (tmp_path / "kín").mkdir()
+    version(tmp_path, "a.xlsx")
+    monkeypatch.setattr(Path, "iterdir", denied)
+    receipts = take(tmp_path)
+    assert counted(receipts) == ["a.xlsx"]
+    assert codes(receipts["kín"]) == ["T08"]
+
+
 def test_a_name_that_is_not_utf8_is_shown(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/x\xff.xlsx")).write_bytes(b"")
     [name] = take(tmp_path)
