@@ -92,6 +92,30 @@ def receipt(form: FilledForm, findings: tuple[Finding, ...] = (), file: str = ""
     )
 
 
+def verified(run: Consolidation, units: frozenset[str]) -> Consolidation:
+    """The run after verification: the office's points for all, half a point less on 2.6 for ``units``."""
+    criteria = run.criteria
+    submissions = []
+    for result in run.results.units:
+        form = run.form(result.unit)
+        if not (form and result.card):
+            continue
+        marks = result.card.marks
+        checked = {
+            code: max(mark.points - Decimal("0.5"), Decimal(0)) if code == "2.6" else mark.points
+            for code, mark in marks.items()
+            if criteria.criteria[code].by_unit and mark.points is not None and mark.top
+        }
+        submissions.append(
+            Submission(
+                result.unit, form.entries, form.declared, given={"3.2": Decimal(3)},
+                punctual={"6-thang": True, "9-thang": result.unit != "p0", "nam": True},
+                verified=checked if result.unit in units else {},
+            )
+        )  # fmt: skip
+    return replace(run, results=evaluate(run.roster, submissions, stage="verified"))
+
+
 def consolidate(
     roster: Roster, receipts: tuple[Receipt, ...], **more: Mapping[str, Mapping[str, Decimal]]
 ) -> Consolidation:

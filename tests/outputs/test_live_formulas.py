@@ -11,10 +11,11 @@ import pytest
 from scoring.criteria.units import Exemption, Roster, Unit
 from scoring.inputs.model import FilledForm
 from scoring.outputs.consolidated.formulas import INCOMPLETE, NO_PLACE, tie_steps
+from scoring.outputs.consolidated.plan import RANKING, STATISTICS
 from scoring.outputs.model import Consolidation
 from scoring.rules import Entry
-from tests.outputs.runs import consolidate, form, larger, receipt, typical
-from tests.outputs.workbooks import differences, edited, shown, stale, variant, written
+from tests.outputs.runs import consolidate, form, larger, receipt, typical, verified
+from tests.outputs.workbooks import differences, edited, opened, shown, stale, variant, written
 from tests.support.libreoffice import LibreOffice
 
 
@@ -241,6 +242,24 @@ def test_emptied_score_is_not_zero(equal: Consolidation, libreoffice: LibreOffic
     row = shown(path)[equal.name(best.unit)]
     assert row[6:] == (INCOMPLETE, NO_PLACE, NO_PLACE)
     assert differences(path, after) == [f"{equal.name(best.unit)}: in the workbook only"]
+
+
+def test_verified_points_and_units_not_yet_verified(
+    run: Consolidation, libreoffice: LibreOffice, tmp_path: Path
+) -> None:
+    """On the verified stage the verifier's points count, and who is not verified has no place."""
+    done = frozenset({"p0", "p1", "p2", "tdp-1", "tdp-2", "tdp-5"})
+    after = verified(run, done)
+    assert {r.unit for r in after.results.units if r.ranked} == done - {"tdp-5"}
+    path = written(after, tmp_path / "verified.xlsx")
+    fresh = libreoffice.recalculated([path], tmp_path / "fresh")[0]
+    assert differences(fresh, after) == []
+    assert stale(path, fresh) == []
+    rows = {row[1]: row for row in opened(fresh, values=True)[RANKING].values}
+    assert rows["Công an phường"][3] == "Hợp lệ, chưa thẩm định xong"
+    gap = {row[0]: row[12] for row in opened(fresh, values=True)[STATISTICS].values}
+    assert gap["2.6"] > 0
+    assert gap["1.2"] == 0
 
 
 def test_item_that_not_all_were_scored_on(mini: Roster, libreoffice: LibreOffice, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A thin face over xlsxwriter: text stays text, styles have names, every sheet prints well."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -17,6 +18,7 @@ from scoring.outputs.safe import safe
 FONT, SIZE = "Times New Roman", 11
 INK, HEAD, BAND, GREY, RED = "#1F3864", "#DCE6F1", "#F2F6FA", "#7F7F7F", "#C00000"
 LINK = "#1F4E9E"
+INDENT = 1.3  # width in digits of one step of indentation
 LINE_POINTS = 15.0  # height of a line of text at SIZE
 PADDING, SPACE, SMALL, CAPITAL = 1.3, 0.5, 0.93, 1.4  # widths in digits, between regular and bold
 TALLEST = 180.0  # no row fills a page, however much a unit writes
@@ -58,6 +60,8 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "helper_text": {"font_color": GREY, "font_size": 9, "text_wrap": True},
 }
 
+_AFTER_HYPHEN = re.compile(r"(?<=-)(?=.)")
+
 
 def quoted(sheet: str) -> str:
     """A sheet's name as a formula writes it."""
@@ -81,22 +85,24 @@ def span(first_row: int, last_row: int, column: int) -> str:
 
 @lru_cache(maxsize=4096)
 def lines_needed(text: str, width: float) -> int:
-    """How many lines ``text`` takes in a column of ``width`` digits, broken at spaces as Excel does."""
+    """How many lines ``text`` takes in a column of ``width`` digits, broken as Excel does it."""
     if not text:
         return 1
-    return sum(_lines(paragraph.split(" "), width - PADDING) for paragraph in text.split("\n"))
+    return sum(_lines(paragraph, width - PADDING) for paragraph in text.split("\n"))
 
 
-def _lines(words: Sequence[str], room: float) -> int:
+def _lines(paragraph: str, room: float) -> int:
     lines, used = 1, 0.0
-    for word in words:
-        wide = _wide(word)
-        if used and used + SPACE + wide > room:
-            lines, used = lines + 1, 0.0
-        used += wide + (SPACE if used else 0)
-        if used > room:  # a word longer than a line is broken anywhere
-            more = int(used // max(room, 1))
-            lines, used = lines + more, used - more * room
+    for word in paragraph.split(" "):
+        gap = SPACE if used else 0.0
+        for part in _AFTER_HYPHEN.split(word):
+            wide = _wide(part)
+            if used and used + gap + wide > room:
+                lines, used, gap = lines + 1, 0.0, 0.0
+            used, gap = used + gap + wide, 0.0
+            if used > room:  # a word longer than a line is broken anywhere
+                more = int(used // max(room, 1))
+                lines, used = lines + more, used - more * room
     return lines
 
 

@@ -9,7 +9,7 @@ from scoring.criteria.schema import CriteriaSet, Group
 from scoring.engine.model import Mark, Scorecard, Status, UnitResult
 from scoring.engine.points import rounded
 from scoring.outputs.consolidated import formulas
-from scoring.outputs.consolidated.book import Book, Sheet, cell, fixed, quoted
+from scoring.outputs.consolidated.book import INDENT, Book, Sheet, cell, fixed, lines_needed, quoted
 from scoring.outputs.consolidated.places import IN_BLOCK, OVERALL
 from scoring.outputs.consolidated.plan import (
     DETAIL_LEFT,
@@ -105,19 +105,21 @@ class _Writer:
         shown_code = line.code if line.kind in ("group", "leaf", "condition") else ""
         text = self._title(line)
         self.sheet.text(row, CODE, shown_code, style, align="left", indent=0)
-        self.sheet.text(row, TEXT, text, style, indent=1 + (min(line.depth, 3) if line.kind == "leaf" else 0))
+        indent = 1 + (min(line.depth, 3) if line.kind == "leaf" else 0)
+        self.sheet.text(row, TEXT, text, style, indent=indent)
         self._top(row, line, style)
-        self.sheet.fit(row, {TEXT: text + "  " * line.depth} | self._words(line))
+        room = self.sheet.widths[TEXT] - INDENT * indent
+        self.sheet.grow(row, max(lines_needed(text, room), self._class_lines(line)))
         for result in self.detail.units:
             if result.card:
                 self._cell(row, self.detail.column(result.unit), line, result, result.card)
 
-    def _words(self, line: Line) -> dict[int, str]:
-        """The units' texts of a line that may need several rows of letters: their classes."""
+    def _class_lines(self, line: Line) -> int:
+        """The lines that the units' classes need, where the line shows them."""
         if (line.kind, line.code) != ("result", "class"):
-            return {}
-        column = self.detail.column
-        return {column(r.unit): r.standing.name for r in self.detail.units if r.standing}
+            return 1
+        names = {result.standing.name for result in self.detail.units if result.standing}
+        return max((lines_needed(name, self.sheet.widths[DETAIL_LEFT]) for name in names), default=1)
 
     def _title(self, line: Line) -> str:
         extra = {"bonus": self.criteria.bonus, "penalty": self.criteria.penalty}.get(line.kind)
@@ -165,7 +167,7 @@ class _Writer:
             return
         points, counted = mark.at(card.stage), mark.status is Status.SCORED or bool(mark.top)
         if points is not None and counted:
-            full = mark.status is Status.NOT_APPLICABLE
+            full = mark.status is Status.NOT_APPLICABLE and mark.verified is None
             self.sheet.number(row, column, points, "full" if full else "points")
         elif mark.status is Status.BLANK:
             self.sheet.text(row, column, "", "blank")

@@ -176,7 +176,7 @@ class _Writer:
             for column, where in self._scopes(quota, classes)
         ]
         if not quotas:
-            return row
+            return row - 1
         sheet = self.sheet
         sheet.text(row, 0, "Hạn mức", "section")
         sheet.header(row + 1, ["Hạn mức", "Cho phép", "Hiện có", "Kết luận"])

@@ -1,6 +1,7 @@
 """Xếp loại: A4 portrait, ready to sign. Places are formulas over the scores; nobody without a form is 0."""
 
 from collections.abc import Hashable, Mapping
+from math import ceil
 from typing import Any
 
 from scoring.engine.model import State, UnitResult
@@ -34,7 +35,7 @@ TITLES = (
     "Ghi chú",
 )
 WIDTHS = (4.5, 21, 13.5, 7, 7, 7, 7, 6.5, 7.5, 11, 6.5, 6.5, 22)
-SMALLER = 11 / 9  # so much more text fits where the font is 9 instead of 11
+SMALLER = 11 / 9  # so many more letters in a line, lines in a height, where the font is 9 and not 11
 NAME, BLOCK, SCORE, NOTE = 1, 2, 8, 12
 FIGURES: tuple[tuple[LineKind, str, str, str], ...] = (
     ("result", "main", "main", "points"),
@@ -111,7 +112,7 @@ class _Writer:
             lines_needed(name, WIDTHS[NAME]),
             lines_needed(block, WIDTHS[BLOCK]),
             lines_needed(record["class"], WIDTHS[CLASS]),
-            lines_needed(words, WIDTHS[NOTE] * SMALLER),
+            ceil(lines_needed(words, WIDTHS[NOTE] * SMALLER) / SMALLER),
         )
         sheet.grow(row, max(lines))
 
@@ -147,6 +148,8 @@ class _Writer:
         unit, state = self.run.unit(result.unit), result.state.value.capitalize()
         if result.state is State.OUTSIDE:
             return f"{state} đánh giá: {unit.outside}"
+        if result.state is State.VALID:
+            return f"{state}, chưa thẩm định xong"
         errors = sum(f.is_error for receipt in self.run.files(result.unit) for f in receipt.findings)
         return f"{state} ({errors} lỗi, xem trang {PROBLEMS})" if errors else state
 
