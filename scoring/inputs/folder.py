@@ -104,7 +104,7 @@ def receive_one(path: Path, desk: Desk, name: str = "") -> Receipt:
         return Receipt(name, "", Outcome.SKIPPED, findings=(finding("T06", found=reason).at(file=name),))
     opened = open_workbook(path)
     book = opened.workbook
-    receipt = _rejected(opened) if book is None else _read(opened, book, desk)
+    receipt = _rejected(opened) if book is None else read_book(opened, book, desk)
     findings = weigh(receipt.findings, desk.roster.criteria.severities)
     told = tuple(found.at(file=name, unit=receipt.unit) for found in findings)
     return replace(receipt, file=name, findings=told)
@@ -130,7 +130,8 @@ def _rejected(opened: Opened, findings: Iterable[Finding] = (), unit: Unit | Non
     return Receipt("", opened.sha256, Outcome.REJECTED, unit=unit.code if unit else "", findings=told)
 
 
-def _read(opened: Opened, book: Workbook, desk: Desk) -> Receipt:
+def read_book(opened: Opened, book: Workbook, desk: Desk) -> Receipt:
+    """The receipt of a workbook that could be opened; whose file it is, the caller says."""
     identity = identify(book)
     if identity is None:
         return _rejected(opened, [finding("B01")])

@@ -1,0 +1,94 @@
+"""Write ``docs/checks.md`` from the catalogue: ``python -m tests.catalogue_doc``.
+
+It names a test for every code, which is why it lives among the tests.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from scoring.catalogue import CATALOGUE, Check
+
+ROOT = Path(__file__).parents[1]
+TARGET = ROOT / "docs" / "checks.md"
+TESTS = ROOT / "tests"
+
+CHAPTERS = {
+    "T": "Tệp",
+    "B": "Biểu mẫu",
+    "D": "Đơn vị",
+    "C": "Cấu trúc của biểu",
+    "N": "Câu trả lời",
+    "P": "Không phát sinh",
+    "M": "Tài liệu kiểm chứng",
+    "G": "Giải trình",
+    "S": "Số liệu biểu tự ghi",
+    "K": "Ký duyệt",
+    "R": "Báo cáo",
+}
+
+HEAD = """# Danh mục kiểm tra
+
+Tệp này được sinh từ `scoring/catalogue.py` bằng lệnh `python -m tests.catalogue_doc`; không sửa tay.
+
+- **Lỗi**: biểu chưa được xếp hạng cho đến khi sửa. **Lưu ý**: nên xem lại, biểu vẫn được tính.
+- Bộ tiêu chí có thể đổi mức của từng mã (mục `severities`). Mã không bao giờ đổi nghĩa.
+- **Trong biểu**: cột “Kiểm tra” của biểu mẫu báo ngay khi đơn vị đang điền, cùng câu chữ.
+- Dấu … là chỗ công cụ điền tên, số liệu, ô cụ thể.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    chapters = (_chapter(letter, title) for letter, title in CHAPTERS.items())
+    return "\n".join([HEAD, *chapters])
+
+
+def _chapter(letter: str, title: str) -> str:
+    rows = [_row(check) for code, check in CATALOGUE.items() if code.startswith(letter)]
+    head = (
+        "| Mã | Mức | Tên | Công cụ nói | Cách sửa | Trong biểu | Phép thử |\n|---|---|---|---|---|---|---|"
+    )
+    return f"## {letter}. {title}\n\n{head}\n" + "\n".join(rows) + "\n"
+
+
+def _row(check: Check) -> str:
+    test = test_of(check.code)
+    if test is None:
+        raise LookupError(f"no test names {check.code}")
+    name = test.relative_to(ROOT).as_posix()
+    cells = (
+        check.code,
+        check.severity.label,
+        check.title,
+        _blanked(check.says),
+        _blanked(check.remedy),
+        "có" if check.live else "",
+        f"[{test.name}](../{name})",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _blanked(template: str) -> str:
+    if template == "{proposal}":
+        return "Theo gợi ý kèm theo."
+    text = template.replace("{proposal}", " (kèm gợi ý)")
+    return re.sub(r"\{[a-z_]+\}", "…", text).replace("….", "…").replace("|", "\\|")
+
+
+def test_of(code: str) -> Path | None:
+    """The test that names the code: the check's own if it has one, else the corpora or another of inputs."""
+    word = re.compile(rf"(?<![A-Z0-9]){code}(?![0-9])")
+    texts = {path: path.read_text(encoding="utf-8") for path in _candidates()}
+    own = (path for path, text in texts.items() if word.search(text.partition("\n")[0]))
+    return next(own, None) or next((path for path, text in texts.items() if word.search(text)), None)
+
+
+def _candidates() -> Iterable[Path]:
+    yield from sorted((TESTS / "inputs" / "checks").glob("test_*.py"))
+    yield TESTS / "workbooks" / "should_fail.py"
+    yield from sorted((TESTS / "inputs").glob("test_*.py"))
+
+
+if __name__ == "__main__":
+    TARGET.write_text(page(), encoding="utf-8")
