@@ -16,7 +16,12 @@ from scoring.rules import EntryField, YesNo
 FORM_FORMAT = "danvan-1"
 
 GUIDE, INFO, SCORES, TASKS, REPORT, STAMP = (
-    "Hướng dẫn", "Thông tin đơn vị", "Tự chấm điểm", "Nhiệm vụ", "Báo cáo", "danvan",
+    "Hướng dẫn",
+    "Thông tin đơn vị",
+    "Tự chấm điểm",
+    "Nhiệm vụ",
+    "Báo cáo",
+    "danvan",
 )
 
 
@@ -31,16 +36,16 @@ class Column:
 
 CHECK = "Kiểm tra"
 COLUMNS = (
-    Column("code", "STT", 6.5),
-    Column("text", "Nội dung tiêu chí", 32),
-    Column("how", "Hướng dẫn chấm điểm", 34),
-    Column("top", "Điểm tối đa", 7),
+    Column("code", "STT", 7.5),
+    Column("text", "Nội dung tiêu chí", 34),
+    Column("how", "Hướng dẫn chấm điểm", 42),
+    Column("top", "Điểm tối đa", 7.5),
     Column("answer", "Số liệu, kết quả", 15),
-    Column("not_applicable", "Không phát sinh", 8),
+    Column("not_applicable", "Không phát sinh", 8.5),
     Column("score", "Điểm tự chấm", 8),
     Column("number", "Số, ký hiệu văn bản", 15),
-    Column("day", "Ngày văn bản", 11.5),
-    Column("summary", "Trích yếu, mục, trang", 22),
+    Column("day", "Ngày văn bản", 12),
+    Column("summary", "Trích yếu, mục, trang", 20),
     Column("explanation", "Giải trình", 22),
     Column("check", CHECK, 24),
 )
@@ -164,7 +169,9 @@ def rows(roster: Roster, unit: Unit) -> tuple[FormRow, ...]:
 Kind = Literal["main", "bonus", "penalty"]
 
 
-def _extras(criteria: CriteriaSet) -> Iterator[tuple[str, Kind, tuple[Criterion, ...]]]:
+def _extras(
+    criteria: CriteriaSet,
+) -> Iterator[tuple[str, Literal["bonus", "penalty"], tuple[Criterion, ...]]]:
     if criteria.bonus:
         yield criteria.bonus.text, "bonus", criteria.bonus.criteria
     if criteria.penalty:

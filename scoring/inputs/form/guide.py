@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Unit
-from scoring.inputs.form.measure import row_height
+from scoring.inputs.form.measure import Fitted, row_height
 from scoring.inputs.form.sheet import Sheet
 from scoring.inputs.form.styles import ENTRY, GREEN, GREEN_TINT, GREY, NAVY, RED, RED_TINT, Look
 from scoring.inputs.layout import CHECK, CLEAN, INFO, READY, REPORT, SCORES, TASKS, period_name
@@ -22,16 +22,18 @@ def write_guide(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str) ->
     sheet.sheet.set_row(0, 28)
     whose = f"{unit.name} · Năm {criteria.year} · {period_name(criteria, period)}"
     sheet.merge(1, 0, 1, whose, style(align="center", bold=True))
-    sheet.sheet.set_row(1, row_height((whose, _STEP + _TEXT), bold=True, least=20))
+    sheet.sheet.set_row(1, row_height(Fitted(whose, _STEP + _TEXT, bold=True), least=20))
     row = 2
     if sheet.banner:
         sheet.merge(row, 0, 1, sheet.banner, style.banner())
         sheet.sheet.set_row(row, 22)
         row += 1
+    sheet.sheet.set_row(row, 8)
+    row += 1
     for n, step in enumerate(_steps(criteria, period), 1):
         sheet.put(row, 0, n, style(bold=True, align="center", valign="top", font_color=NAVY))
         sheet.put(row, 1, step, style(valign="top"))
-        sheet.sheet.set_row(row, row_height((step, _TEXT), least=20))
+        sheet.sheet.set_row(row, row_height(Fitted(step, _TEXT), least=20))
         row += 1
     sheet.put(row + 1, 1, "Màu của các ô", style(bold=True, font_color=NAVY))
     for offset, (look, text) in enumerate(_legend(), row + 2):

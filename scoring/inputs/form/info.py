@@ -8,7 +8,7 @@ from scoring.criteria.units import Unit
 from scoring.inputs.checks.rows import SIGN_OFF_CHECKS, weighed
 from scoring.inputs.form import limits
 from scoring.inputs.form.formulas import check, told
-from scoring.inputs.form.measure import row_height
+from scoring.inputs.form.measure import Fitted, row_height
 from scoring.inputs.form.prefill import Prefill
 from scoring.inputs.form.sheet import Cell, Sheet
 from scoring.inputs.form.styles import DAY_FORMAT, GREY
@@ -28,7 +28,7 @@ from scoring.inputs.layout import (
     period_name,
 )
 
-_WIDTHS = (26, 46, 30)
+_WIDTHS = (25, 45, 36)
 _FIRST = 4
 _LATE_AT_MOST = timedelta(days=366)
 
@@ -95,13 +95,15 @@ def write_info(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str, pre
     sheet.sheet.set_row(0, 26)
     if sheet.banner:
         sheet.merge(1, 0, 2, sheet.banner, style.banner())
+        sheet.sheet.set_row(1, 22)
     for column, title in enumerate(("Mục", "Nội dung", CHECK)):
         sheet.put(_FIRST - 1, column, title, style.head())
+    sheet.sheet.set_row(_FIRST - 1, 24)
     live = {
         each.key: weighed([each.live(f"B{_row(each.key)}")], criteria.severities) for each in SIGN_OFF_CHECKS
     }
     for row, line in enumerate(_lines(criteria, unit, period, prefill), _FIRST):
-        sheet.sheet.set_row(row, row_height((str(line.value or ""), _WIDTHS[1]), least=26))
+        sheet.sheet.set_row(row, row_height(Fitted(str(line.value or ""), _WIDTHS[1]), least=26))
         sheet.put(row, 0, line.label, style.cell(bold=True))
         _value(sheet, row, line)
         sheet.put(row, 2, None, style.cell())
@@ -118,8 +120,8 @@ def _row(key: str) -> int:
 def _value(sheet: Sheet, row: int, line: Line) -> None:
     style = sheet.style
     if line.limit is None:
-        sheet.put(row, 1, line.value, style.cell(align="left", bg_color=GREY))
+        sheet.put(row, 1, line.value, style.cell(bg_color=GREY))
         return
     shown = {"day": DAY_FORMAT, "sending": "0"}.get(line.key, "@")
-    sheet.put(row, 1, line.value, style.entry(align="left", num_format=shown))
+    sheet.put(row, 1, line.value, style.entry(num_format=shown))
     sheet.sheet.data_validation(row, 1, row, 1, line.limit)

@@ -6,6 +6,7 @@ adds nothing. Measured with a little to spare, since every printer breaks lines 
 
 import unicodedata
 from functools import cache
+from typing import NamedTuple
 
 _WIDTHS = (
     ("ijlt'|!,.:; ", 278),
@@ -23,9 +24,11 @@ _WIDTH = {letter: width for letters, width in _WIDTHS for letter in letters}
 _DEFAULT = 560
 _BOLD = 1.07
 _SPARE = 1.05
-_PADDING = 8
+_PADDING = 16
 _PIXELS_A_POINT = 4 / 3
-_LEADING = 1.22
+_LEADING = 1.2
+_MARGIN = 5
+_HIGHEST = 409.0
 
 
 @cache
@@ -60,7 +63,21 @@ def _wrapped(paragraph: str, room: float, size: float, bold: bool) -> int:
     return count
 
 
-def row_height(*cells: tuple[str, float], size: float = 11, bold: bool = False, least: float = 18) -> float:
-    """The height in points for a row of (text, column width); Excel allows no more than 409."""
-    most = max((lines(text, width, size, bold) for text, width in cells if text), default=1)
-    return min(409.0, max(least, round(most * size * _LEADING + 5, 1)))
+class Fitted(NamedTuple):
+    """A text in a column so many characters wide."""
+
+    text: str
+    width: float
+    size: float = 11
+    bold: bool = False
+
+    @property
+    def height(self) -> float:
+        """What it needs, in points."""
+        return lines(self.text, self.width, self.size, self.bold) * self.size * _LEADING
+
+
+def row_height(*cells: Fitted, least: float = 18) -> float:
+    """The height in points of a row with these texts; Excel allows no more than 409."""
+    needed = max((cell.height for cell in cells if cell.text), default=0)
+    return min(_HIGHEST, max(least, round(needed + _MARGIN, 1)))

@@ -4,17 +4,18 @@ from decimal import Decimal
 
 from xlsxwriter.format import Format
 
-from scoring.criteria.schema import Criterion
+from scoring.criteria.schema import Condition, Criterion
+from scoring.engine.classify import INELIGIBLE
 from scoring.engine.model import Scorecard
 from scoring.engine.points import points
 from scoring.inputs.checks.base import Asked, Cells
 from scoring.inputs.checks.rows import live_tests, row_findings
 from scoring.inputs.form import formulas, limits
-from scoring.inputs.form.measure import row_height
+from scoring.inputs.form.measure import Fitted, row_height
 from scoring.inputs.form.plan import APPLICABLE, INDEX, POINTS, WIDTH, Plan, column_of, is_typed
 from scoring.inputs.form.prefill import Prefill
 from scoring.inputs.form.sheet import Cell, Sheet
-from scoring.inputs.form.styles import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, Look
+from scoring.inputs.form.styles import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, SIZE, Look
 from scoring.inputs.layout import (
     AWARDED_BY,
     CLEAN,
@@ -56,12 +57,16 @@ class ScoreRows:
                 case CriterionRow() if row.exempt or not row.criterion.by_unit:
                     self._given(number, row)
                 case CriterionRow():
-                    self._asked(number, row.criterion, self.prefill.row(row.criterion.code))
+                    self._asked(
+                        number, row.criterion, row.criterion.how, self.prefill.row(row.criterion.code)
+                    )
                 case FieldRow():
                     self._field(number, row)
                 case ConditionRow():
                     criterion = as_criterion(row.condition)
-                    self._asked(number, criterion, self.prefill.condition(criterion.code))
+                    self._asked(
+                        number, criterion, self._effect(row.condition), self.prefill.condition(criterion.code)
+                    )
         self.sheet.mark_checks(self.plan.checks)
 
     def _put(self, row: int, key: str, value: Cell, style: Format) -> None:
@@ -71,9 +76,9 @@ class ScoreRows:
         for key in INDEX:
             self._put(row, key, None, style)
 
-    def _high(self, row: int, *texts: tuple[str, str], bold: bool = False, least: float = 20) -> None:
-        cells = [(text, WIDTH[key]) for key, text in texts]
-        self.sheet.sheet.set_row(row - 1, row_height(*cells, bold=bold, least=least))
+    def _high(self, row: int, least: float = 20, **texts: str) -> None:
+        cells = [Fitted(text, WIDTH[key], SIZE if key == "text" else _SMALL) for key, text in texts.items()]
+        self.sheet.sheet.set_row(row - 1, row_height(*cells, least=least))
 
     # Headings
 
@@ -84,7 +89,7 @@ class ScoreRows:
         self._put(row, "code", heading.code, centred)
         across = WIDTH["text"] + WIDTH["how"]
         self.sheet.merge(row - 1, INDEX["text"], INDEX["how"], heading.text, self.style.cell(**look))
-        self.sheet.sheet.set_row(row - 1, row_height((heading.text, across), bold=True, least=22))
+        self.sheet.sheet.set_row(row - 1, row_height(Fitted(heading.text, across, bold=True), least=22))
         if heading.kind != "conditions":
             top, formula, value = self._subtotal(heading)
             self._put(row, "top", top, centred)
@@ -112,9 +117,9 @@ class ScoreRows:
             who = criterion.rule.who if isinstance(criterion.rule, Superior) else self.criteria.office
             by = AWARDED_BY.format(who=who)
             self._put(row, "answer", by, self.style.cell(**(grey | Look(italic=True, align="center"))))
-            self._high(row, ("text", criterion.text), ("how", how), ("answer", by))
+            self._high(row, text=criterion.text, how=how, answer=by)
         else:
-            self._high(row, ("text", criterion.text), ("how", how))
+            self._high(row, text=criterion.text, how=how)
         self.sheet.sheet.write_blank(f"{POINTS}{row}", None)
         self.sheet.sheet.write_number(f"{APPLICABLE}{row}", 0)
 
@@ -127,26 +132,32 @@ class ScoreRows:
 
     # Rows that the unit scores
 
-    def _asked(self, row: int, criterion: Criterion, filled: Row) -> None:
+    def _asked(self, row: int, criterion: Criterion, how: str, filled: Row) -> None:
         cells = self.plan.cells(criterion)
         places = self.criteria.rounding.points
         worth = points(criterion, filled.entry, places)
-        how = criterion.how if criterion.code in self.criteria.criteria else ""
         self._opening(row, criterion, how, Look())
         self._answer(row, criterion, filled)
         self._void(row, criterion, filled)
         self._score(row, criterion, cells, filled, worth)
         self._evidence(row, filled)
-        self._check(row, criterion, cells, filled, worth)
+        check = self._check(row, criterion, cells, filled, worth)
         self._high(
             row,
-            ("text", criterion.text),
-            ("how", how),
-            ("number", filled.evidence.number),
-            ("summary", filled.evidence.summary),
-            ("explanation", filled.explanation),
             least=34,
+            text=criterion.text,
+            how=how,
+            answer=max(map(str, filled.entry.answers.values()), key=len, default=""),
+            number=filled.evidence.number,
+            summary=filled.evidence.summary,
+            explanation=filled.explanation,
+            check=check,
         )
+
+    def _effect(self, condition: Condition) -> str:
+        if condition.class_code is None:
+            return f"Có: {INELIGIBLE[0].lower()}{INELIGIBLE[1:]}."
+        return f"Có: không xếp quá loại “{self.criteria.class_names[condition.class_code]}”."
 
     def _answer(self, row: int, criterion: Criterion, filled: Row) -> None:
         if is_own_row(criterion):
@@ -206,23 +217,27 @@ class ScoreRows:
         self._put(row, "summary", filled.evidence.summary, text)
         self._put(row, "explanation", filled.explanation, text)
 
-    def _check(
-        self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None
-    ) -> None:
+    def _check(self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None) -> str:
         asked = Asked(criterion, worth)
         found = row_findings(filled, asked, self.criteria.severities)
         text = formulas.told(found[0]) if found else CLEAN
         self.errors += bool(found and found[0].is_error)
         formula = formulas.check(live_tests(cells, asked, self.criteria.severities))
         self.sheet.formula(row - 1, INDEX["check"], formula, self.style.cell(font_size=_SMALL), text)
+        return text
 
     def _field(self, row: int, asked: FieldRow) -> None:
         muted = Look(font_color=MUTED, font_size=_SMALL)
         self._blank(row, self.style.cell())
         self._put(row, "code", asked.code, self.style.cell(**(muted | Look(align="center"))))
-        self._put(row, "text", asked.field.label, self.style.cell(indent=1, italic=True))
-        hint = f"Chọn {' hoặc '.join(asked.field.choices)}" if asked.field.choices else asked.field.limits
-        hint = hint[0].upper() + hint[1:]
+        self._put(row, "text", asked.field.label, self.style.cell(indent=2, italic=True))
+        hint = _hint(asked.field)
         self._put(row, "how", hint, self.style.cell(**muted))
         self._entry(row, "answer", asked.field, self.prefill.row(asked.criterion.code))
-        self._high(row, ("text", asked.field.label + "   "), ("how", hint))
+        self._high(row, text=asked.field.label + "   ", how=hint)
+
+
+def _hint(field: EntryField) -> str:
+    if field.choices:
+        return f"Chọn {' hoặc '.join(field.choices)}."
+    return f"{'Số nguyên' if field.step == 1 else 'Số'} {field.limits}."

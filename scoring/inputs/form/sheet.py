@@ -7,7 +7,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from scoring.inputs.form.styles import Styles
+from scoring.inputs.form.styles import RED, Styles
 from scoring.inputs.layout import CLEAN, READY, WARNING
 from scoring.rules.base import excel_text
 
@@ -32,7 +32,7 @@ class Sheet:
             self.sheet.set_landscape()
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_margins(left=0.6, right=0.5, top=0.7, bottom=0.7)
-        mark = f'&R&"Times New Roman,Bold"&10{banner}' if banner else ""
+        mark = f'&R&"Times New Roman,Bold"&10&K{RED[1:]}{banner}' if banner else ""
         self.sheet.set_header(mark)
         self.sheet.set_footer('&C&"Times New Roman,Regular"&10Trang &P/&N')
 

@@ -61,8 +61,11 @@ class Styles:
         return self._made[key]
 
     def cell(self, **look: Unpack[Look]) -> Format:
-        """A bordered cell of a table."""
-        return self(**(Look(border=1, border_color=LINE) | look))
+        """A bordered cell of a table; text that is not aligned stands a little off the border."""
+        base = Look(border=1, border_color=LINE)
+        if "align" not in look:
+            base["indent"] = 1
+        return self(**(base | look))
 
     def entry(self, **look: Unpack[Look]) -> Format:
         """A cell that the unit fills: tinted and unlocked."""

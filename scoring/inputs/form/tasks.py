@@ -2,7 +2,7 @@
 
 from scoring.criteria.units import Roster, Unit
 from scoring.inputs.form import limits
-from scoring.inputs.form.measure import row_height
+from scoring.inputs.form.measure import Fitted, row_height
 from scoring.inputs.form.prefill import Prefill
 from scoring.inputs.form.sheet import Sheet
 from scoring.inputs.form.styles import MUTED
@@ -24,6 +24,7 @@ def write_tasks(sheet: Sheet, roster: Roster, unit: Unit, prefill: Prefill) -> N
     sheet.merge(1, 0, last, unit.name, style(align="center", bold=True))
     if sheet.banner:
         sheet.merge(2, 0, last, sheet.banner, style.banner())
+        sheet.sheet.set_row(2, 22)
     for column, title in enumerate(TASK_COLUMNS):
         sheet.put(_HEADER, column, title, style.head())
     sheet.sheet.set_row(_HEADER, 24)
@@ -37,7 +38,7 @@ def write_tasks(sheet: Sheet, roster: Roster, unit: Unit, prefill: Prefill) -> N
         sheet.put(row, 3, task.time, style.cell(align="center"))
         sheet.put(row, 4, progress.progress, style.entry(align="center"))
         sheet.put(row, 5, progress.result, style.entry())
-        texts = ((task.text, _WIDTHS[1]), (task.time, _WIDTHS[3]), (progress.result, _WIDTHS[5]))
+        texts = map(Fitted, (task.text, task.time, progress.result), (_WIDTHS[1], _WIDTHS[3], _WIDTHS[5]))
         sheet.sheet.set_row(row, row_height(*texts, least=34))
         sheet.sheet.data_validation(row, 4, row, 4, limits.choice(TASK_COLUMNS[4], list(TASK_PROGRESS)))
     if not tasks:

@@ -8,7 +8,7 @@ from scoring.engine.model import Scorecard, Standing, Status
 from scoring.engine.points import rounded
 from scoring.inputs.form import info
 from scoring.inputs.form.formulas import EXACT, Sums
-from scoring.inputs.form.measure import row_height
+from scoring.inputs.form.measure import Fitted, row_height
 from scoring.inputs.form.plan import APPLICABLE, HEADER, INDEX, POINTS, Plan, column_of
 from scoring.inputs.form.prefill import Prefill
 from scoring.inputs.form.sheet import Cell, Sheet
@@ -47,11 +47,11 @@ def write_head(sheet: Sheet, plan: Plan, period: str) -> None:
     sheet.merge(0, 2, 10, title, style.title())
     sheet.merge(1, 2, 10, f"{period_name(criteria, period)} · {criteria.name}", small)
     left = COLUMNS[0].width + COLUMNS[1].width
-    sheet.sheet.set_row(0, row_height((criteria.issuer.upper(), left), least=22))
-    sheet.sheet.set_row(1, row_height((plan.unit.name.upper(), left), bold=True, least=20))
+    sheet.sheet.set_row(0, row_height(Fitted(criteria.issuer.upper(), left), least=22))
+    sheet.sheet.set_row(1, row_height(Fitted(plan.unit.name.upper(), left, bold=True), least=20))
     for column in COLUMNS:
         sheet.put(HEADER - 1, INDEX[column.key], column.title, style.head())
-    sheet.sheet.set_row(HEADER - 1, row_height(*((c.title, c.width) for c in COLUMNS), bold=True))
+    sheet.sheet.set_row(HEADER - 1, row_height(*(Fitted(c.title, c.width, bold=True) for c in COLUMNS)))
     sheet.sheet.freeze_panes(HEADER, 2)
 
 
