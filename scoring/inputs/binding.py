@@ -12,9 +12,8 @@ from decimal import Decimal
 from scoring.findings import Finding, finding
 from scoring.inputs.grid import Value
 from scoring.inputs.layout import ConditionRow, CriterionRow, FieldRow, FormRow, HeadingRow
-from scoring.inputs.locate import Header
+from scoring.inputs.locate import Header, words_of
 from scoring.inputs.normalise import is_blank, show, text_in
-from scoring.text import clean, fold
 
 _ANSWERS = ("answer", "not_applicable", "number", "day", "summary", "explanation")
 _PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
@@ -37,7 +36,7 @@ class _Plan:
     by_code: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.by_code = {fold(code): code for code in self.texts}
+        self.by_code = {words_of(code): code for code in self.texts}
 
 
 def code_of(row: FormRow) -> str:
@@ -61,8 +60,8 @@ def text_of(row: FormRow) -> str:
 def bind(header: Header, plan: Sequence[FormRow]) -> Bound:
     """Find every row of the plan below the header: C01 missing, C02 doubled, C03 foreign with content."""
     known = _Plan(
-        {code_of(row): fold(text_of(row)) for row in plan if code_of(row)},
-        {fold(row.text) for row in plan if isinstance(row, HeadingRow)},
+        {code_of(row): words_of(text_of(row)) for row in plan if code_of(row)},
+        {words_of(row.text) for row in plan if isinstance(row, HeadingRow)},
     )
     found: dict[str, list[int]] = {}
     strange: list[int] = []
@@ -86,12 +85,12 @@ def _last_row(header: Header) -> int:
 
 
 def _text(header: Header, row: int) -> str:
-    return fold(text_in(header.cell(row, "text")))
+    return words_of(text_in(header.cell(row, "text")))
 
 
 def _code_at(header: Header, row: int, plan: _Plan) -> str | None:
     value = header.cell(row, "code")
-    if isinstance(value, str) and (code := plan.by_code.get(fold(clean(value).rstrip(".")))):
+    if isinstance(value, str) and (code := plan.by_code.get(words_of(value))):
         return code
     text = _text(header, row)
     if text in plan.headings:

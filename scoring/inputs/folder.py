@@ -139,7 +139,9 @@ def read_book(opened: Opened, book: Workbook, desk: Desk) -> Receipt:
     claim = Claim(desk.roster, identity, unit, desk.set_hash, desk.period)
     refused = refusals(claim)
     if refused or unit is None:
-        return _rejected(opened, refused, unit)
+        # Nobody knows which of the two units a form with two names comes from.
+        disputed = any(found.code == "D02" for found in refused)
+        return _rejected(opened, refused, None if disputed else unit)
     form = read_form(book, desk.roster, unit, identity.stamp)
     if isinstance(form, tuple):
         return _rejected(opened, form, unit)

@@ -59,9 +59,15 @@ def _text(data: bytes) -> Refused:
         return Refused("T02", "có dữ liệu lạ ở đầu tệp")
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Refused("T01", "không rõ định dạng")
-    if any(mark in start for mark in (b",", b";", b"\t")):
+    if _is_table(start.splitlines()[:2]):
         return Refused("T04", "văn bản CSV")
     return Refused("T01", "tệp văn bản")
+
+
+def _is_table(lines: list[bytes]) -> bool:
+    """True where the first two lines have the same number of columns, three at least."""
+    marks = (b",", b";", b"\t")
+    return len(lines) == 2 and any(2 <= lines[0].count(m) == lines[1].count(m) for m in marks)
 
 
 _OTHER_PACKAGES = (

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scoring.inputs.grid import Address, Sheet, Value
 from scoring.text import clean, fold
 
 _LONGEST_LABEL = 80
+_LONGEST_REMEMBERED = 400
+_ENDINGS = " :*."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,17 @@ class Header:
         return None if column is None else self.sheet.cells.get((row, column))
 
 
-def words_of(label: str) -> str:
-    """The key of a label or title: case, spaces, a colon or a star at its end do not matter."""
-    return fold(clean(label).rstrip(" :*"))
+@lru_cache(maxsize=8192)
+def _remembered(text: str) -> str:
+    return fold(clean(text).rstrip(_ENDINGS))
+
+
+def words_of(text: str) -> str:
+    """The key of a label, title or text: case, spaces, a colon or a star at its end do not matter.
+
+    Remembered where it is short, since every form of a set holds the same texts.
+    """
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else fold(clean(text).rstrip(_ENDINGS))
 
 
 class Words:

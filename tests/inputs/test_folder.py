@@ -11,8 +11,10 @@ import pytest
 
 from scoring.findings import Severity
 from scoring.inputs.folder import Desk, receive, receive_one
+from scoring.inputs.layout import INFO_UNIT
 from scoring.inputs.model import Outcome, Receipt
-from tests.inputs.forms import codes, desk, mini, mini_hash, sound, with_row, written
+from tests.inputs.forms import changed, codes, desk, mini, mini_hash, sound, with_row, written
+from tests.workbooks.should_fail import info
 
 FIRST, SECOND = date(2026, 11, 5), date(2026, 11, 9)
 
@@ -178,6 +180,12 @@ def test_a_rejected_form_counts_for_nobody(tmp_path: Path) -> None:
     assert receipts["a.xlsx"].unit == "ktht"
     assert counted(receipts) == ["b.xlsx"]
     assert codes(receipts["b.xlsx"]) == []
+
+
+def test_a_form_with_two_names_is_nobody_s(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(changed(info(INFO_UNIT, "Phòng VHXH")))
+    receipt = take(tmp_path)["a.xlsx"]
+    assert (receipt.outcome, receipt.unit, codes(receipt)) == (Outcome.REJECTED, "", ["D02"])
 
 
 def test_the_order_of_files_never_matters(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from scoring.inputs import limits, opening
 from scoring.inputs.grid import ErrorCell, Uncalculated, cell_name, column_number
 from scoring.inputs.opening import Opened, open_workbook
 from tests.inputs.forms import written
+from tests.inputs.parts import parts_of, zipped
 
-Parts = dict[str, bytes]
 SHEET = "xl/worksheets/sheet1.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
@@ -28,19 +28,6 @@ def small() -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
         book.add_worksheet("Một").write("B2", "chữ")
-    return buffer.getvalue()
-
-
-def parts_of(content: bytes) -> Parts:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def zipped(parts: Parts, method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", method) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
     return buffer.getvalue()
 
 
@@ -84,7 +71,8 @@ def utf16(text: str) -> bytes:
         (b"Rar!\x1a\x07", "T01", "RAR"),
         (b"<html><body><table></table>", "T01", "HTML"),
         (b"\xef\xbb\xbf<!DOCTYPE html><html>", "T01", "HTML"),
-        (b"STT,N\xe1\xbb\x99i dung\n1.1,5\n", "T04", "CSV"),
+        ("STT,Nội dung,Điểm\n1.1,Kế hoạch,5\n".encode(), "T04", "CSV"),
+        ("Kính gửi Phòng,\nTổ dân phố số 13 xin gửi báo cáo, xin cảm ơn.".encode(), "T01", "văn bản"),
         ("Kính gửi Phòng Văn hóa".encode(), "T01", "văn bản"),
         (b"\x00\x01\x02\x03" * 9, "T01", "không rõ"),
         (OLE + utf16("Workbook"), "T04", ".xls"),

@@ -1,5 +1,6 @@
 """The same answers are read whoever saved the form and whatever was moved; or a finding says what to do."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.inputs.forms import (
     with_row,
     written,
 )
+from tests.inputs.parts import parts_of, zipped
 from tests.support.libreoffice import LibreOffice
 from tests.workbooks.should_fail import info, without_sheet
 from tests.workbooks.should_pass import MOVED, reverse_criteria, without_row
@@ -73,6 +75,32 @@ def test_saved_by_libreoffice(fresh: object, tmp_path: Path, libreoffice: LibreO
     receipt = received(saved.read_bytes(), tmp_path)
     assert codes(receipt) == []
     assert said(receipt) == fresh
+
+
+def test_saved_as_strict_open_xml(fresh: object, tmp_path: Path) -> None:
+    """What Excel writes as "Strict Open XML Spreadsheet": other namespaces, the same cells."""
+    transitional, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    names = {
+        transitional + b"spreadsheetml/2006/main": strict + b"spreadsheetml/main",
+        transitional + b"officeDocument/2006/relationships": strict + b"officeDocument/relationships",
+    }
+    parts = parts_of(written())
+    for old, new in names.items():
+        parts = {name: content.replace(old, new) for name, content in parts.items()}
+    receipt = received(zipped(parts), tmp_path)
+    assert codes(receipt) == []
+    assert said(receipt) == fresh
+
+
+@pytest.mark.parametrize("stored", ["1_0", "0x10", "NaN", "1e400", "1" * 400])
+def test_a_stored_number_that_is_none_is_no_number(stored: str, tmp_path: Path) -> None:
+    parts = parts_of(written())
+    sheet = "xl/worksheets/sheet3.xml"
+    xml = parts[sheet].decode()
+    spoiled = re.sub(r'(<c r="E24"[^>]*>)<v>3</v>', rf"\g<1><v>{stored}</v>", xml)
+    assert spoiled != xml
+    receipt = received(zipped({**parts, sheet: spoiled.encode()}), tmp_path)
+    assert codes(receipt) == ["N02"]
 
 
 @pytest.mark.parametrize("change", MOVED.values(), ids=MOVED)
