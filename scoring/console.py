@@ -91,8 +91,8 @@ def show_consolidated(office: Office, done: Consolidated) -> None:
         console.print(f"Lưu ý tỷ lệ: {note.text}")
     if done.moved:
         console.print("Bảng tổng hợp cũ đang mở trong Excel nên kết quả được ghi sang tệp mới.")
-    console.print(f"Bảng tổng hợp: {done.workbook}", soft_wrap=True)
-    console.print(f"Dữ liệu cho chương trình khác: {done.data}", soft_wrap=True)
+    console.print(f"Bảng tổng hợp: {done.workbook.resolve()}", soft_wrap=True)
+    console.print(f"Dữ liệu cho chương trình khác: {done.data.resolve()}", soft_wrap=True)
     console.print(_verdict(done.consolidation.receipts))
 
 

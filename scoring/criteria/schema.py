@@ -91,8 +91,13 @@ class Quota(Data):
 
 
 class Ranking(Data):
-    """Shared (1, 1, 3) or dense (1, 1, 2) ranks; codes of groups or criteria that break ties, in order."""
+    """Shared (1, 1, 3) or dense (1, 1, 2) ranks; codes of groups or criteria that break ties, in order.
 
+    ``by: class`` ranks every unit of a better class first, so that one whose class is capped does not stand
+    above units of a better class for its points.
+    """
+
+    by: Literal["score", "class"] = "score"
     ties: Literal["shared", "dense"] = "shared"
     break_by: tuple[Code, ...] = ()
 

@@ -13,8 +13,9 @@ from itertools import groupby
 
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import item_name
-from scoring.engine.model import Rank, Scorecard
+from scoring.engine.model import Rank, Scorecard, Standing
 
+NO_CLASSES: Mapping[str, int] = {}
 NAMED = 3  # units that a note names before it counts the others
 
 
@@ -23,19 +24,31 @@ def value(roster: Roster, card: Scorecard) -> Decimal:
     return card.shown if roster.criteria.rounding.rank_on == "rounded" else card.score
 
 
-def rank(roster: Roster, cards: Mapping[str, Scorecard]) -> dict[str, Rank]:
+def class_place(roster: Roster, standing: Standing) -> int:
+    """How many classes are better, where the set ranks by class first; 0 for all where it does not."""
+    if roster.criteria.ranking.by == "score" or standing.code is None:
+        return 0
+    return list(roster.criteria.class_names).index(standing.code)
+
+
+def rank(
+    roster: Roster, cards: Mapping[str, Scorecard], classes: Mapping[str, int] = NO_CLASSES
+) -> dict[str, Rank]:
     """The place of every unit (by code) in ``cards`` among these units, best first.
+
+    ``classes`` holds :func:`class_place` of units; a unit of a better class is better whatever its points.
 
     Shared: 1 + the number of units that are better (1, 1, 3). Dense: 1 + the number of different better
     results (1, 1, 2). The order of ``cards`` does not matter: units that stay tied, and the units a note
     names, stand in the roster's order.
     """
     units = [unit for unit in roster.units if unit.code in cards]
-    units.sort(key=lambda unit: value(roster, cards[unit.code]), reverse=True)
+    worth = {u.code: (-classes.get(u.code, 0), value(roster, cards[u.code])) for u in units}
+    units.sort(key=lambda unit: worth[unit.code], reverse=True)
     dense = roster.criteria.ranking.ties == "dense"
     places: dict[str, Rank] = {}
     place = 1
-    for _, tied in groupby(units, key=lambda unit: value(roster, cards[unit.code])):
+    for _, tied in groupby(units, key=lambda unit: worth[unit.code]):
         steps = _part(roster, cards, list(tied))
         for n, step in enumerate(steps):
             above = steps[n - 1] if n else None

@@ -8,7 +8,7 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import classify
 from scoring.engine.model import QuotaNote, Rank, Scorecard, Stage, Standing, State, UnitResult
 from scoring.engine.quota import quota_notes
-from scoring.engine.rank import rank
+from scoring.engine.rank import class_place, rank
 from scoring.engine.scorecard import score
 from scoring.rules import Entry
 
@@ -116,9 +116,10 @@ def _placed(roster: Roster, found: list[UnitResult], stage: Stage) -> list[UnitR
     """The same results with their places overall and within their blocks."""
     wanted = State.VERIFIED if stage == "verified" else State.VALID
     cards = {result.unit: result.card for result in found if result.state is wanted and result.card}
-    overall = rank(roster, cards)
+    classes = {r.unit: class_place(roster, r.standing) for r in found if r.unit in cards and r.standing}
+    overall = rank(roster, cards, classes)
     in_block: dict[str, Rank] = {}
     for block in roster.criteria.blocks:
         inside = (r.unit for r in found if r.block == block.code and r.unit in cards)
-        in_block |= rank(roster, {unit: cards[unit] for unit in inside})
+        in_block |= rank(roster, {unit: cards[unit] for unit in inside}, classes)
     return [replace(r, overall=overall.get(r.unit), in_block=in_block.get(r.unit)) for r in found]

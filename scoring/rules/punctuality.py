@@ -10,14 +10,15 @@ from typing import Literal
 from pydantic import Field as Setting
 
 from scoring.rules.base import Entry, Field, Rule
-from scoring.rules.values import Code, Data, Number
+from scoring.rules.values import Code, Data, Number, Text
 from scoring.text import show_number
 
 
 class Share(Data):
-    """``points`` if the report with this code arrived on time."""
+    """``points`` if the report with this code arrived on time; ``text`` names it on the form."""
 
     report: Code
+    text: Text = Setting(min_length=1)
     points: Number = Setting(gt=0)
 
 
@@ -40,7 +41,7 @@ class Punctuality(Rule):
         return ()
 
     def guide(self, top: Decimal) -> str:
-        each = "; ".join(f"{share.report}: {show_number(share.points)} điểm" for share in self.shares)
+        each = "; ".join(f"{share.text}: {show_number(share.points)} điểm" for share in self.shares)
         return f"Cơ quan tổng hợp chấm theo sổ nhận báo cáo. Điểm của mỗi báo cáo gửi đúng hạn: {each}."
 
     def on_time(self, punctual: Mapping[str, bool]) -> Decimal | None:

@@ -9,6 +9,7 @@ from scoring.engine.results import Results, Submission, evaluate
 from scoring.rules import Entry
 from tests.conftest import SETS
 from tests.engine.answers import deal, dealt, unit
+from tests.engine.variants import change
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +89,23 @@ def test_quota_looks_at_ranked_units_only() -> None:
 
     assert [note.classed for note in evaluate(rules, forms(valid=True)).quota_notes] == [2]
     assert evaluate(rules, forms(valid=False)).quota_notes == ()
+
+
+def test_a_capped_class_stands_below_better_classes_where_the_set_ranks_by_class() -> None:
+    rules = load_roster(SETS / "nd-335")
+    first, second = rules.units[:2]
+    violation = next(c.code for c in rules.criteria.conditions if c.effect == "cap")
+    forms = [
+        Submission(first.code, dealt(rules, first, "95"), declared={violation: True}),
+        Submission(second.code, dealt(rules, second, "75")),
+    ]
+
+    def places(roster: Roster) -> list[int | None]:
+        found = evaluate(roster, forms)
+        return [(rank := found[unit.code].overall) and rank.place for unit in (first, second)]
+
+    assert places(rules) == [1, 2]
+    assert places(change(rules, by="class")) == [2, 1]
 
 
 def test_a_unit_outside_the_evaluation_stays_outside(mini: Roster) -> None:

@@ -63,13 +63,20 @@ def needy(content: dict[str, Any]) -> None:
     content["quota"] = ({"code": "xuat-sac", "percent": 10, "of": [], "within": "block"},)
 
 
+def class_first(content: dict[str, Any]) -> None:
+    """A better class stands first, whatever the points; ties within a class are broken as ever."""
+    needy(content)
+    coarse(content)
+    content["ranking"]["by"] = "class"
+
+
 def bare(content: dict[str, Any]) -> None:
     """No bonus, no penalty, no conditions, no quota."""
     for key in ("bonus", "penalty", "conditions", "quota"):
         content.pop(key)
 
 
-VARIANTS = (dense, coarse, coarse_dense, exact, of_points, needy, bare)
+VARIANTS = (dense, coarse, coarse_dense, exact, of_points, needy, class_first, bare)
 
 
 def test_recalculated_equals_engine(mini: Roster, libreoffice: LibreOffice, tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 from scoring.rules import Punctuality, Rule
 from tests.rules.cases import entry, refused, rule
 
-SHARES = [{"report": "6-thang", "points": "1.5"}, {"report": "nam", "points": "3"}]
+ANNUAL = {"report": "nam", "text": "Báo cáo năm", "points": "3"}
+SHARES = [{"report": "6-thang", "text": "6 tháng", "points": "1.5"}, ANNUAL]
 REPORTS = rule("punctuality", shares=SHARES)
 SUPERIOR = rule("superior", who="UBND phường")
 
@@ -39,14 +40,14 @@ def test_the_unit_fills_nothing_and_there_is_nothing_to_calculate(each: Rule) ->
 
 def test_the_guides_name_who_scores() -> None:
     assert SUPERIOR.guide(Decimal(10)) == "UBND phường chấm, tối đa 10 điểm; đơn vị không ghi."
-    assert "6-thang: 1,5 điểm; nam: 3 điểm" in REPORTS.guide(Decimal("4.5"))
+    assert "6 tháng: 1,5 điểm; Báo cáo năm: 3 điểm" in REPORTS.guide(Decimal("4.5"))
 
 
 def test_the_shares_make_the_maximum_and_name_each_report_once() -> None:
     assert REPORTS.flaws(Decimal("4.5")) == []
     assert REPORTS.flaws(Decimal(5)) == ["shares cộng lại 4,5 điểm, điểm tối đa là 5"]
-    twice = rule("punctuality", shares=[{"report": "nam", "points": "2"}, {"report": "nam", "points": "3"}])
-    assert twice.flaws(Decimal(5)) == ["một báo cáo được ghi hai lần trong shares"]
+    twice = rule("punctuality", shares=[ANNUAL, ANNUAL])
+    assert twice.flaws(Decimal(6)) == ["một báo cáo được ghi hai lần trong shares"]
 
 
 def test_shares_are_needed() -> None:

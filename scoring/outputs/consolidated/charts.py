@@ -1,13 +1,11 @@
 """The three charts of Tổng quan; their words are Vietnamese and their figures the sheet's own cells."""
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 from scoring.engine.model import State
 from scoring.outputs.consolidated.book import FONT, Book, Sheet
 from scoring.outputs.consolidated.plan import OVERVIEW
-
-if TYPE_CHECKING:
-    from scoring.outputs.consolidated.overview import Table
 
 COLOURS = ("#1F4E79", "#ED7D31", "#70AD47", "#FFC000", "#7030A0", "#5B9BD5", "#A5A5A5", "#C00000")
 STATE_COLOURS = {
@@ -21,7 +19,21 @@ STATE_COLOURS = {
 WIDTH, HEIGHT, GAP = 1040, 330, 16  # pixels
 
 
-def write(book: Book, sheet: Sheet, column: int, tables: "tuple[Table, Table, tuple[int, int]]") -> None:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where a table of counts stands: its first row of figures, number of rows, number of blocks."""
+
+    top: int
+    rows: int
+    blocks: int
+
+    @property
+    def total_column(self) -> int:
+        """The column of the sums."""
+        return 1 + self.blocks
+
+
+def write(book: Book, sheet: Sheet, column: int, tables: tuple[Table, Table, tuple[int, int]]) -> None:
     """Classes by block, states of submission, highest scores; a chart without figures is left out."""
     classes, states, (best_top, best) = tables
     made = [_classes(book, classes), _states(book, states)]

@@ -1,7 +1,6 @@
 """Tổng quan: one page that says how many, how good, and what is still missing; counts are live."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from scoring.criteria.schema import Block, Quota
@@ -9,6 +8,7 @@ from scoring.engine.model import State
 from scoring.engine.points import rounded
 from scoring.outputs.consolidated import charts
 from scoring.outputs.consolidated.book import Book, Sheet, cell, fixed, quoted, span
+from scoring.outputs.consolidated.charts import Table
 from scoring.outputs.consolidated.places import BLOCK, CLASS, OVERALL, VALUE
 from scoring.outputs.consolidated.plan import OVERVIEW, RANKING, SUBMISSION, Plan, short_block
 from scoring.outputs.consolidated.submission import TOP as SUBMISSION_TOP
@@ -27,20 +27,6 @@ READING = (
     "bị tính 0 điểm, chỉ chưa xếp hạng. Các ô đếm, tổng điểm, xếp loại và hạng là công thức: sửa một điểm ở "
     "trang Chi tiết thì các ô này đổi theo."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Where a table of counts stands: its first row of figures, number of rows, number of blocks."""
-
-    top: int
-    rows: int
-    blocks: int
-
-    @property
-    def total_column(self) -> int:
-        """The column of the sums."""
-        return 1 + self.blocks
 
 
 def write(book: Book, plan: Plan) -> None:

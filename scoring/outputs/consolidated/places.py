@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_col_to_name
 from scoring.engine.classify import INELIGIBLE
 from scoring.engine.model import UnitResult
 from scoring.engine.points import rounded
-from scoring.engine.rank import value
+from scoring.engine.rank import class_place, value
 from scoring.outputs.consolidated import formulas
 from scoring.outputs.consolidated.book import Sheet, cell, span
 from scoring.outputs.consolidated.plan import RANKING_TOP, Plan
@@ -23,6 +23,8 @@ from scoring.rules.base import excel_text
 BLOCK, CLASS, IN_BLOCK, OVERALL = 2, 9, 10, 11  # columns of the ranking table
 VALUE = 13  # the first helper column
 OUT = -1  # the value of a unit without a place, the share of an item the unit was not scored on
+
+LIFT = 1_000_000  # more than any score
 
 Number = Decimal | int
 
@@ -88,8 +90,20 @@ class Places:
         source = self.plan.detail(result).away(result.unit, "result", on)
         class_cell = cell(self._row(result), CLASS)
         out = f"OR({class_cell}={excel_text(INELIGIBLE)},{class_cell}={excel_text(formulas.INCOMPLETE)})"
-        number = rounded(value(self.run.roster, result.card), formulas.TIDY) if result.ranked else OUT
+        number: Number = OUT
+        if result.ranked and result.standing:
+            below = class_place(self.run.roster, result.standing)
+            number = rounded(value(self.run.roster, result.card), formulas.TIDY) + self._lift(below)
+        if self.run.criteria.ranking.by == "class":
+            final = self.plan.detail(result).away(result.unit, "helper", "final")
+            source = f"{source}+{self._lift(0)}-({final}-1)*{LIFT}"
         return f"IF({out},{OUT},{source})", number
+
+    def _lift(self, below: int) -> int:
+        """What sets every unit of a class above all units of the classes below it."""
+        if self.run.criteria.ranking.by == "score":
+            return 0
+        return (len(self.run.criteria.classes) - 1 - below) * LIFT
 
     def _share(self, result: UnitResult, item: str) -> tuple[str, Number]:
         detail, card = self.plan.detail(result), result.card
