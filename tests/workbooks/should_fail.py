@@ -10,7 +10,18 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from scoring.inputs.layout import COLUMNS, INFO, INFO_CODE, INFO_UNIT, REPORT, SCORES, STAMP, TASKS
+from scoring.inputs.layout import (
+    COLUMNS,
+    INFO,
+    INFO_CODE,
+    INFO_UNIT,
+    REPORT,
+    SCORES,
+    STAMP,
+    TASKS,
+    TOTAL_CLASS,
+    TOTAL_SCORE,
+)
 from scoring.inputs.model import Evidence
 from scoring.rules import Entry
 from tests.inputs.forms import COLUMN, Change, changed, put, row_of, scores, sound, with_row, written
@@ -115,6 +126,21 @@ def another_workbook(book: Workbook) -> None:
     book.create_sheet("Dự toán").append(["STT", "Nội dung", "Số tiền"])
 
 
+def beside(label: str, value: object) -> Change:
+    """Write over the first formula to the right of a label on the score sheet."""
+
+    def change(book: Workbook) -> None:
+        sheet = scores(book)
+        for row in sheet.iter_rows():
+            texts = [cell.value for cell in row]
+            if label in texts:
+                formula = next(c for c in row[texts.index(label) + 1 :] if str(c.value).startswith("="))
+                formula.value = value  # type: ignore[union-attr,assignment]
+                return
+
+    return change
+
+
 CHANGED: dict[str, Change] = {
     # Whose form
     "another-workbook__B01": another_workbook,
@@ -166,6 +192,10 @@ CHANGED: dict[str, Change] = {
     "ticked-and-answered__N14": put("2.1", "not_applicable", "x"),
     "ticked-where-refused__P01": put("2.5", "not_applicable", "x"),
     "tick-unclear__P03": put("2.1", "not_applicable", "-"),
+    # What it states of itself
+    "total-typed-over__S01": beside(TOTAL_SCORE, 99),
+    "points-typed-over__S02": put("2.3", "score", 3),
+    "class-typed-over__S03": beside(TOTAL_CLASS, "Xuất sắc"),
     # Evidence, sign-off, report
     "evidence-without-number__M02": put("2.5", "number", None),
     "evidence-without-day__M03": put("2.5", "day", None),
