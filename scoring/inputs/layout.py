@@ -147,6 +147,11 @@ def is_own_row(criterion: Criterion) -> bool:
     return len(criterion.rule.fields(criterion.max)) > 1
 
 
+def typed_in_score(criterion: Criterion) -> bool:
+    """True where the unit types its points in the score column (direct entry)."""
+    return any(field.kind == "points" for field in criterion.rule.fields(criterion.max))
+
+
 def rows(roster: Roster, unit: Unit) -> tuple[FormRow, ...]:
     """All rows of the unit's score sheet from top to bottom."""
     wanted = {c.code for c in roster.asked(unit)}

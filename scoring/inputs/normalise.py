@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from rapidfuzz import fuzz, process
 
 from scoring.findings import Finding, Place, finding
+from scoring.inputs.checks.out_of_range import WITHIN_REASON
 from scoring.inputs.grid import ErrorCell, Uncalculated, Value
 from scoring.rules import NO, YES, EntryField, valid
 from scoring.rules.values import LARGEST
@@ -108,7 +109,7 @@ def _within_reason(value: Decimal, asking: Asking) -> Reading[Decimal]:
     """No figure of this field is larger; far beyond it arithmetic itself gives up."""
     if abs(value) <= LARGEST:
         return Reading(value)
-    return asking.refuses("N04", expected=f"không quá {show_number(LARGEST)}", found=f"{value:.3E}")
+    return asking.refuses("N04", expected=WITHIN_REASON, found=f"{value:.3E}")
 
 
 def _from_text(cell: str, field: EntryField, asking: Asking) -> Reading[Decimal]:

@@ -111,7 +111,7 @@ class _Filling:
             entry=Entry(answers, bool(excused)),
             evidence=self._evidence(),
             explanation=self._words("explanation"),
-            stated_points=None if typed_in_score(criterion) else stated_number(self._cell("score")),
+            stated_points=None if layout.typed_in_score(criterion) else stated_number(self._cell("score")),
             stated_top=stated_number(self._cell("top")),
             stated_text=normalise.text_in(self._cell("text")),
             places=self._places,
@@ -182,11 +182,6 @@ class _Filling:
             return None
         self._places[key or column] = header.sheet.place((row, number))
         return header.sheet.cells.get((row, number))
-
-
-def typed_in_score(criterion: Criterion) -> bool:
-    """True where the unit types its points in the score column (direct entry)."""
-    return any(asked.kind == "points" for asked in criterion.rule.fields(criterion.max))
 
 
 def stated_number(cell: Value | None) -> Decimal | None:

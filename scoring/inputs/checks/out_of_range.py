@@ -1,4 +1,4 @@
-"""N04: a number below or above the field's limits."""
+"""N04: a number below or above the field's limits, or beyond all reason."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -8,21 +8,38 @@ from scoring.inputs.checks.base import Asked, Cells, Live
 from scoring.inputs.checks.excel import all_of, no, within
 from scoring.inputs.checks.words import numbers, of_field
 from scoring.inputs.model import Row
+from scoring.rules import EntryField
+from scoring.rules.base import excel_number
 from scoring.rules.values import LARGEST
+from scoring.text import show_number
+
+WITHIN_REASON = f"không quá {show_number(LARGEST)}"
 
 
 def check(row: Row, asked: Asked) -> Iterator[Finding]:
     """One finding for each number outside its limits, which belong to the range."""
     for field in numbers(asked):
         answer = row.entry.answers.get(field.key)
-        high = LARGEST if field.high is None else field.high
-        if isinstance(answer, Decimal) and not field.low <= answer <= high:
-            yield of_field("N04", asked, field, row, expected=field.limits)
+        if not isinstance(answer, Decimal):
+            continue
+        if abs(answer) > LARGEST:
+            yield _beyond(asked, field, row)
+        elif answer < field.low or (field.high is not None and answer > field.high):
+            yield _outside(asked, field, row)
 
 
 def live(cells: Cells, asked: Asked) -> Iterator[Live]:
     """The same in the form."""
     for field in numbers(asked):
         cell = cells.answers[field.key]
-        outside = all_of(f"ISNUMBER({cell})", no(within(field, cell)))
-        yield Live(outside, of_field("N04", asked, field, expected=field.limits))
+        beyond = f"ABS({cell})>{excel_number(LARGEST)}"
+        yield Live(all_of(f"ISNUMBER({cell})", beyond), _beyond(asked, field))
+        yield Live(all_of(f"ISNUMBER({cell})", no(within(field, cell))), _outside(asked, field))
+
+
+def _beyond(asked: Asked, field: EntryField, row: Row | None = None) -> Finding:
+    return of_field("N04", asked, field, row, expected=WITHIN_REASON)
+
+
+def _outside(asked: Asked, field: EntryField, row: Row | None = None) -> Finding:
+    return of_field("N04", asked, field, row, expected=field.limits)

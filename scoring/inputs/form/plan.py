@@ -114,8 +114,3 @@ class Plan:
         """The cells of the column "Kiểm tra"."""
         letter = _LETTER["check"]
         return f"{letter}{HEADER + 1}:{letter}{self.last}"
-
-
-def is_typed(criterion: Criterion) -> bool:
-    """True where the points themselves are typed, in the score column."""
-    return any(f.kind == "points" for f in criterion.rule.fields(criterion.max))

@@ -12,7 +12,7 @@ from scoring.inputs.checks.base import Asked, Cells
 from scoring.inputs.checks.rows import live_tests, row_findings
 from scoring.inputs.form import formulas, limits
 from scoring.inputs.form.measure import Fitted, row_height
-from scoring.inputs.form.plan import APPLICABLE, INDEX, POINTS, WIDTH, Plan, column_of, is_typed
+from scoring.inputs.form.plan import APPLICABLE, INDEX, POINTS, WIDTH, Plan, column_of
 from scoring.inputs.form.prefill import Prefill
 from scoring.inputs.form.sheet import Cell, Sheet
 from scoring.inputs.form.styles import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, SIZE, Look
@@ -27,6 +27,7 @@ from scoring.inputs.layout import (
     HeadingRow,
     as_criterion,
     is_own_row,
+    typed_in_score,
 )
 from scoring.inputs.model import Row
 from scoring.rules import EntryField, Superior
@@ -163,7 +164,7 @@ class ScoreRows:
         if is_own_row(criterion):
             style = self.style.cell(italic=True, font_color=MUTED, font_size=_SMALL, align="center")
             self._put(row, "answer", "Ghi ở các dòng dưới", style)
-        elif is_typed(criterion):
+        elif typed_in_score(criterion):
             self._put(row, "answer", None, self.style.cell(bg_color=GREY))
         else:
             [field] = criterion.rule.fields(criterion.max)
@@ -190,7 +191,7 @@ class ScoreRows:
     ) -> None:
         formula = formulas.points(criterion, cells, self.criteria.rounding.points)
         plain = self.style()
-        if is_typed(criterion):
+        if typed_in_score(criterion):
             self._entry(row, "score", criterion.rule.fields(criterion.max)[0], filled)
         elif criterion.code in self.criteria.criteria:
             style = self.style.cell(bold=True, align="center")

@@ -1,5 +1,7 @@
 """The form's formulas equal the engine: LibreOffice recalculates, the engine judges."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.catalogue import CATALOGUE
-from scoring.criteria.loader import load_roster
+from scoring.criteria.loader import load_roster, set_hash
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster
 from scoring.engine.classify import classify
@@ -16,6 +18,7 @@ from scoring.engine.points import points
 from scoring.engine.scorecard import score
 from scoring.inputs.checks.base import Asked
 from scoring.inputs.checks.rows import row_findings
+from scoring.inputs.folder import Desk, receive_one
 from scoring.inputs.form import write_form
 from scoring.inputs.form.formulas import told
 from scoring.inputs.form.plan import Plan
@@ -42,15 +45,26 @@ def forms() -> list[tuple[Roster, Filling]]:
     return found
 
 
+@dataclass(frozen=True)
+class Saved:
+    """A form that LibreOffice recalculated and saved."""
+
+    roster: Roster
+    filled: Filling
+    path: Path
+    book: Any
+
+
 @pytest.fixture(scope="module")
-def recalculated(
-    libreoffice: LibreOffice, tmp_path_factory: pytest.TempPathFactory
-) -> list[tuple[Roster, Filling, Any]]:
+def recalculated(libreoffice: LibreOffice, tmp_path_factory: pytest.TempPathFactory) -> list[Saved]:
     home = tmp_path_factory.mktemp("forms")
     cases = forms()
     paths = [typed(home / f"{n}.xlsx", roster, filled) for n, (roster, filled) in enumerate(cases)]
     saved = libreoffice.recalculated(paths, home / "saved")
-    return [(*case, load_workbook(path, data_only=True)) for case, path in zip(cases, saved, strict=True)]
+    return [
+        Saved(*case, path, load_workbook(path, data_only=True))
+        for case, path in zip(cases, saved, strict=True)
+    ]
 
 
 def criteria_of(roster: Roster, filled: Filling) -> dict[str, Criterion]:
@@ -111,11 +125,30 @@ def found_and_expected(roster: Roster, filled: Filling, book: Any) -> tuple[dict
 
 
 def test_every_point_total_class_and_check_equals_the_engine(
-    recalculated: list[tuple[Roster, Filling, Any]],
+    recalculated: list[Saved],
 ) -> None:
-    for roster, filled, book in recalculated:
-        found, expected = found_and_expected(roster, filled, book)
-        assert found == expected, f"{roster.criteria.id} {filled.unit.code}"
+    for form in recalculated:
+        found, expected = found_and_expected(form.roster, form.filled, form.book)
+        assert found == expected, f"{form.roster.criteria.id} {form.filled.unit.code}"
+
+
+def test_the_tool_says_of_a_saved_form_what_the_form_itself_says(recalculated: list[Saved]) -> None:
+    """Where the tool understands a text ("4,5") that the form refuses, it says so and goes further."""
+    compared = 0
+    for form in recalculated:
+        receipt = receive_one(form.path, Desk(form.roster, set_hash(form.roster.criteria), "nam"))
+        plan, criteria = Plan(form.roster, form.filled.unit), criteria_of(form.roster, form.filled)
+        told = defaultdict(list)
+        for finding in receipt.findings:
+            told[finding.criterion].append(finding)
+        for code in form.filled.prefill.rows:
+            if "N03" not in {finding.code for finding in told[code]}:
+                first = next((f.message for f in told[code] if f.is_error), "Đạt")
+                shown = form.book[SCORES][plan.cells(criteria[code])["check"]].value
+                assert shown == first, f"{form.roster.criteria.id} {form.filled.unit.code} {code}"
+                compared += 1
+        assert not {"S01", "S02", "S03"} & {finding.code for finding in receipt.findings}
+    assert compared > 300
 
 
 def test_the_generated_answers_reach_every_live_code(mini: Roster) -> None:
@@ -132,10 +165,8 @@ def test_the_generated_answers_reach_every_live_code(mini: Roster) -> None:
     assert ratios >= set(RATIOS)
 
 
-def test_the_generated_answers_reach_most_classes(recalculated: list[tuple[Roster, Filling, Any]]) -> None:
-    names = {
-        book[SCORES]["J4"].value for roster, _, book in recalculated if roster.criteria.id == "mini-2026"
-    }
+def test_the_generated_answers_reach_most_classes(recalculated: list[Saved]) -> None:
+    names = {f.book[SCORES]["J4"].value for f in recalculated if f.roster.criteria.id == "mini-2026"}
     assert len(names - {None}) >= 4
 
 
