@@ -166,7 +166,7 @@ def check(workspace: Path, wanted_set: str | None, paths: tuple[Path, ...], as_j
         click.echo(pipeline.checked_json(receipts))
     else:
         _console().show_checked(office, receipts)
-    sys.exit(FOUND if pipeline.errors_in(receipts) else CLEAN)
+    sys.exit(FOUND if pipeline.errors_to_mend(receipts) else CLEAN)
 
 
 @main.command(options_metavar="[TÙY CHỌN]")
@@ -186,7 +186,7 @@ def consolidate(workspace: Path, wanted_set: str | None, as_json: bool) -> None:
     else:
         _warn_sample(office)
         _console().show_consolidated(office, done)
-    sys.exit(FOUND if pipeline.errors_in(done.consolidation.receipts) else CLEAN)
+    sys.exit(FOUND if pipeline.errors_to_mend(done.consolidation.receipts) else CLEAN)
 
 
 @main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")

@@ -10,7 +10,7 @@ from rich.text import Text
 from scoring.engine.model import State, UnitResult
 from scoring.findings import Finding
 from scoring.inputs.model import Outcome, Receipt
-from scoring.pipeline import Consolidated, Office, errors_in
+from scoring.pipeline import Consolidated, Office, errors_to_mend
 from scoring.text import show_number
 
 _WIDTH_WITHOUT_TERMINAL = 150
@@ -55,7 +55,7 @@ def show_checked(office: Office, receipts: Sequence[Receipt]) -> None:
     table = _table("Tệp", "Đơn vị", "Điểm", "Tự xếp loại", "Lỗi", "Lưu ý", "Kết quả")
     for receipt in receipts:
         unit = office.roster.unit(receipt.unit)
-        errors = errors_in([receipt])
+        errors = sum(found.is_error for found in receipt.findings)
         table.add_row(
             receipt.file,
             unit.name if unit else "",
@@ -73,7 +73,7 @@ def show_checked(office: Office, receipts: Sequence[Receipt]) -> None:
 
 def _result(receipt: Receipt, errors: int) -> str:
     if receipt.outcome is Outcome.READ:
-        return "cần sửa" if errors else "đạt"
+        return "không tính" if not receipt.counted else "cần sửa" if errors else "đạt"
     return receipt.outcome.value
 
 
@@ -138,8 +138,8 @@ def _show_findings(console: Console, file: str, findings: Iterable[Finding]) -> 
 def _verdict(receipts: Sequence[Receipt]) -> str:
     count = {outcome: sum(r.outcome is outcome for r in receipts) for outcome in Outcome}
     files = ", ".join(f"{count[outcome]} {outcome.value}" for outcome in Outcome)
-    errors = errors_in(receipts)
-    warnings = sum(len(r.findings) for r in receipts) - errors
+    errors = errors_to_mend(receipts)
+    warnings = sum(not found.is_error for receipt in receipts for found in receipt.findings)
     verdict = f"Cần sửa: {errors} lỗi, {warnings} lưu ý" if errors else f"Đạt: không có lỗi, {warnings} lưu ý"
     return f"{verdict}. {len(receipts)} tệp: {files}."
 

@@ -174,7 +174,7 @@ def _consolidation(office: Office, receipts: tuple["Receipt", ...]) -> "Consolid
         set_hash=office.set_hash,
         period=office.period,
         version=__version__,
-        results=evaluate(office.roster, submissions),
+        results=evaluate(office.roster, submissions, unusable={receipt.unit for receipt in receipts}),
         receipts=receipts,
     )
 
@@ -186,9 +186,11 @@ def demo(root: Path) -> Office:
     return open_office(demo_workspace(root).root)
 
 
-def errors_in(receipts: Sequence["Receipt"]) -> int:
-    """How many errors the files have."""
-    return sum(finding.is_error for receipt in receipts for finding in receipt.findings)
+def errors_to_mend(receipts: Sequence["Receipt"]) -> int:
+    """How many errors units still have to mend; what a newer valid form settles does not count."""
+    from scoring.inputs.counting import open_errors
+
+    return open_errors(receipts)
 
 
 def checked_json(receipts: Sequence["Receipt"]) -> str:

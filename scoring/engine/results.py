@@ -1,6 +1,6 @@
 """All units together: states, classes, places and quota notes. Same inputs, same results."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -51,14 +51,23 @@ class Results:
         return self.by_code[unit]
 
 
-def evaluate(roster: Roster, submissions: Iterable[Submission], *, stage: Stage = "self") -> Results:
+def evaluate(
+    roster: Roster,
+    submissions: Iterable[Submission],
+    *,
+    stage: Stage = "self",
+    unusable: Collection[str] = (),
+) -> Results:
     """The results of all units; the order of ``submissions`` does not matter.
+
+    ``unusable`` names units that sent something of which nothing counts: they have to mend it, which is
+    another thing than not having submitted. Units with a submission, and strangers, may be among them.
 
     Raises ValueError where a unit has two submissions or is not in the roster: choosing the form that
     counts, and refusing strangers, is the reader's work.
     """
     given = _by_unit(roster, submissions)
-    found = [_judge(roster, unit, given.get(unit.code), stage) for unit in roster.units]
+    found = [_judge(roster, unit, given.get(unit.code), stage, unusable) for unit in roster.units]
     placed = _placed(roster, found, stage)
     classed: dict[str, list[str]] = {block.code: [] for block in roster.criteria.blocks}
     for result in placed:
@@ -79,12 +88,15 @@ def _by_unit(roster: Roster, submissions: Iterable[Submission]) -> dict[str, Sub
     return found
 
 
-def _judge(roster: Roster, unit: Unit, submission: Submission | None, stage: Stage) -> UnitResult:
+def _judge(
+    roster: Roster, unit: Unit, submission: Submission | None, stage: Stage, unusable: Collection[str]
+) -> UnitResult:
     block = roster.block(unit)
     if not unit.evaluated:
         return UnitResult(unit.code, block, State.OUTSIDE)
     if submission is None:
-        return UnitResult(unit.code, block, State.NOT_SUBMITTED)
+        state = State.TO_MEND if unit.code in unusable else State.NOT_SUBMITTED
+        return UnitResult(unit.code, block, state)
     card = _card(roster, unit, submission, stage)
     if not card.complete and stage == "verified":
         card = _card(roster, unit, submission, "self")

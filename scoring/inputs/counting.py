@@ -1,6 +1,6 @@
 """Which of several forms of one unit counts: the latest valid one. Never a silent choice."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -48,6 +48,21 @@ def _of_unit(forms: list[Receipt], severities: Mapping[str, Severity]) -> Iterat
             told = finding("D04", expected=names)
         added = weigh([told.at(file=receipt.file, unit=receipt.unit)] if told else [], severities)
         yield replace(receipt, counted=told is None, findings=(*receipt.findings, *added))
+
+
+def open_errors(receipts: Iterable[Receipt]) -> int:
+    """How many errors somebody still has to mend.
+
+    What is wrong with older or refused files of a unit is settled once a valid form of it counts.
+    """
+    receipts = list(receipts)
+    settled = {receipt.unit for receipt in receipts if receipt.counted and not _has_error(receipt)}
+    return sum(
+        found.is_error
+        for receipt in receipts
+        if receipt.counted or receipt.unit not in settled
+        for found in receipt.findings
+    )
 
 
 def _has_error(receipt: Receipt) -> bool:

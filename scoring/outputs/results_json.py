@@ -7,6 +7,7 @@ from typing import Any
 
 from scoring.engine.model import Mark, Rank, Scorecard, Sum, UnitResult
 from scoring.findings import Finding, Place
+from scoring.inputs.counting import open_errors
 from scoring.inputs.model import Outcome, Receipt, Row
 from scoring.outputs.model import Consolidation
 from scoring.outputs.safe import safe
@@ -71,6 +72,7 @@ def to_json(consolidation: Consolidation) -> dict[str, Any]:
         "counts": {
             "files": len(run.receipts),
             **{o.name.lower(): sum(r.outcome is o for r in run.receipts) for o in Outcome},
+            "errors_to_mend": open_errors(run.receipts),
             "errors": sum(f.is_error for f in run.findings),
             "warnings": sum(not f.is_error for f in run.findings),
         },

@@ -108,6 +108,13 @@ def test_a_capped_class_stands_below_better_classes_where_the_set_ranks_by_class
     assert places(change(rules, by="class")) == [2, 1]
 
 
+def test_a_unit_whose_files_are_all_unusable_has_to_mend_not_to_submit(mini: Roster) -> None:
+    results = evaluate(mini, [], unusable={"vp", "mttq", "", "nobody"})
+    assert (results["vp"].state, results["vp"].card) == (State.TO_MEND, None)
+    assert results["ktht"].state is State.NOT_SUBMITTED
+    assert results["mttq"].state is State.OUTSIDE
+
+
 def test_a_unit_outside_the_evaluation_stays_outside(mini: Roster) -> None:
     assert evaluate(mini, [Submission("mttq", {})])["mttq"].state is State.OUTSIDE
 

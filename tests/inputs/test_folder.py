@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scoring.findings import Severity
+from scoring.catalogue import Severity
+from scoring.inputs.counting import open_errors
 from scoring.inputs.folder import Desk, receive, receive_one
 from scoring.inputs.layout import INFO_UNIT
 from scoring.inputs.model import Outcome, Receipt
@@ -170,6 +171,15 @@ def test_two_that_differ_and_neither_is_later_count_for_nobody(tmp_path: Path) -
     assert counted(receipts) == []
     assert [codes(receipts[name]) for name in ("a.xlsx", "b.xlsx", "c.xlsx")] == [["D05"], ["D05"], ["D04"]]
     assert "b.xlsx" in receipts["a.xlsx"].findings[0].message
+
+
+def test_errors_of_a_form_that_a_valid_one_replaced_need_no_mending(tmp_path: Path) -> None:
+    version(tmp_path, "1.xlsx", broken=True)
+    assert open_errors(take(tmp_path).values()) == 1
+    version(tmp_path, "2.xlsx", sending=2)
+    assert open_errors(take(tmp_path).values()) == 0
+    (tmp_path / "ai gửi.xlsx").write_bytes(b"%PDF-1.7")
+    assert open_errors(take(tmp_path).values()) == 1
 
 
 def test_a_rejected_form_counts_for_nobody(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from scoring.criteria.schema import Block, Quota
 from scoring.engine.model import State
 from scoring.engine.points import rounded
+from scoring.inputs.counting import open_errors
 from scoring.outputs.consolidated import charts
 from scoring.outputs.consolidated.book import Book, Sheet, cell, fixed, quoted, span
 from scoring.outputs.consolidated.charts import Table
@@ -68,14 +69,14 @@ class _Writer:
         run, sheet = self.run, self.sheet
         results = run.results.units
         files = outcome_counts(run)
-        errors = sum(f.is_error for f in run.findings)
+        errors = open_errors(run.receipts)
         counts: tuple[tuple[str, int | str], ...] = (
             ("Đơn vị thuộc diện đánh giá", sum(r.state is not State.OUTSIDE for r in results)),
             ("Đơn vị được xếp hạng", sum(r.ranked for r in results)),
             ("Đơn vị cần sửa biểu", sum(r.state is State.TO_MEND for r in results)),
             ("Đơn vị chưa nộp", sum(r.state is State.NOT_SUBMITTED for r in results)),
             ("Tệp nhận được", sum(files.values())),
-            ("Lỗi / lưu ý", f"{errors} / {len(run.findings) - errors}"),
+            ("Lỗi cần sửa / lưu ý", f"{errors} / {sum(not f.is_error for f in run.findings)}"),
         )
         sheet.text(top - 1, 0, "Số liệu chính", "section")
         for n, (label, value) in enumerate(counts):
