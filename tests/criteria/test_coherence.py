@@ -50,7 +50,8 @@ CASES: list[tuple[str, str, str, str]] = [
     ("step: 0.25", "step: 0.3", "111, groups[2] › children[2.6] › rule", "bội của bước (step 0,3)"),
     (REPORT, "{report: 6-thang, text: 6 tháng, points: 2}", "119, groups[3] › children[3.1] › rule",
      "cộng lại 6,5 điểm"),
-    (REPORT, "{report: 9-thang, text: 9 tháng, points: 1.5}", "119, groups[3] › children[3.1] › rule", "ghi hai lần"),
+    (REPORT, "{report: 9-thang, text: 9 tháng, points: 1.5}", "119, groups[3] › children[3.1] › rule",
+     "ghi hai lần"),
     # classes
     ("at_least: 65", "at_least: 80", "18, classes[kha] › at_least", "giảm dần, không trùng"),
     ("at_least: 0}\nquota", "at_least: 10}\nquota", "20, classes[yeu] › at_least",
