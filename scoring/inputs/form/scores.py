@@ -8,6 +8,7 @@ from scoring.criteria.schema import Condition, Criterion
 from scoring.engine.classify import INELIGIBLE
 from scoring.engine.model import Scorecard
 from scoring.engine.points import points
+from scoring.errors import SetError
 from scoring.inputs.checks.base import Asked, Cells
 from scoring.inputs.checks.rows import live_tests, row_findings
 from scoring.inputs.form import formulas, limits
@@ -33,6 +34,11 @@ from scoring.inputs.model import Row
 from scoring.rules import EntryField, Superior
 
 _SMALL = 10
+_LONGEST_FORMULA = 8_192
+_TOO_MANY = (
+    "Tiêu chí {code} có quá nhiều mục để biểu mẫu tự kiểm tra (Excel giới hạn độ dài công thức). "
+    "Tách thành nhiều tiêu chí, mỗi tiêu chí không quá 15 mục."
+)
 
 
 class ScoreRows:
@@ -224,6 +230,8 @@ class ScoreRows:
         text = formulas.told(found[0]) if found else CLEAN
         self.errors += bool(found and found[0].is_error)
         formula = formulas.check(live_tests(cells, asked, self.criteria.severities))
+        if len(formula) >= _LONGEST_FORMULA:
+            raise SetError(_TOO_MANY.format(code=criterion.code))
         self.sheet.formula(row - 1, INDEX["check"], formula, self.style.cell(font_size=_SMALL), text)
         return text
 

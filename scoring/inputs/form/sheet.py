@@ -11,10 +11,10 @@ from scoring.inputs.form.styles import RED, Styles
 from scoring.inputs.layout import CLEAN, READY, WARNING
 from scoring.rules.base import excel_text
 
-Cell = str | int | Decimal | date | None
+Result = str | int | Decimal | None
+Cell = Result | date
 
 _LONGEST = 32_767
-_LONGEST_FORMULA = 8_192
 _EDITABLE = {"format_columns": True, "format_rows": True}
 
 
@@ -47,11 +47,9 @@ class Sheet:
         else:
             self.sheet.write_number(row, column, float(value), style)
 
-    def formula(self, row: int, column: int, formula: str, style: Format, value: Cell) -> None:
+    def formula(self, row: int, column: int, formula: str, style: Format, value: Result) -> None:
         """Write a formula together with the value it gives."""
-        cached = safe(value) if isinstance(value, str) else "" if value is None else float(value)  # type: ignore[arg-type]
-        if len(formula) >= _LONGEST_FORMULA:
-            raise ValueError(f"Excel holds formulas of {_LONGEST_FORMULA} letters, not of {len(formula)}")
+        cached = safe(value) if isinstance(value, str) else "" if value is None else float(value)
         self.sheet.write_formula(row, column, f"={formula}", style, cached)
 
     def merge(self, row: int, first: int, last: int, value: str, style: Format) -> None:

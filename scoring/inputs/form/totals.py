@@ -11,7 +11,7 @@ from scoring.inputs.form.formulas import EXACT, Sums
 from scoring.inputs.form.measure import Fitted, row_height
 from scoring.inputs.form.plan import APPLICABLE, HEADER, INDEX, POINTS, Plan, column_of
 from scoring.inputs.form.prefill import Prefill
-from scoring.inputs.form.sheet import Cell, Sheet
+from scoring.inputs.form.sheet import Result, Sheet
 from scoring.inputs.form.styles import MUTED, NAVY, PALER
 from scoring.inputs.layout import (
     COLUMNS,
@@ -119,7 +119,7 @@ def write_totals(sheet: Sheet, plan: Plan, results: Results) -> None:
 def _hidden(sheet: Sheet, sums: Sums, results: Results) -> None:
     column = column_of(POINTS)
     score = sums.score(_MAIN, _TOP, _BONUS, _PENALTY)
-    formulas: tuple[tuple[str, Cell], ...] = (
+    formulas: tuple[tuple[str, Result], ...] = (
         (score, rounded(results.card.score, EXACT)),
         (sums.missing(), results.missing),
         (sums.highest(_SCORE, _EXACT_SCORE), results.highest(sums.plan)),

@@ -23,13 +23,16 @@ from scoring.inputs.form.totals import Results, write_foot, write_head, write_to
 from scoring.inputs.layout import GUIDE, INFO, REPORT, SCORES, TASKS
 from scoring.rules import YES
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": FONT, "font_size": SIZE},
-}
+
+def _options() -> dict[str, object]:
+    """Made anew for each workbook, since xlsxwriter writes into them; "none": not the font of the theme."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": FONT, "font_size": SIZE, "font_scheme": "none"},
+    }
 
 
 def write_form(
@@ -44,11 +47,11 @@ def write_form(
     """Write the form of ``unit`` for ``period``, blank or ``filled`` with what the unit says.
 
     Every formula caches the engine's value, so that an unopened form reads right; the same arguments give
-    the same bytes. Raises ValueError where a criterion has so many fields that Excel cannot hold its check.
+    the same bytes. Raises SetError where a criterion has so many fields that Excel cannot hold its check.
     """
     prefill = filled or Prefill()
     criteria = roster.criteria
-    with Workbook(str(target) if isinstance(target, Path) else target, _OPTIONS) as book:
+    with Workbook(str(target) if isinstance(target, Path) else target, _options()) as book:
         book.set_properties(
             {
                 "title": f"Biểu tự chấm điểm công tác dân vận {criteria.year} - {unit.name}",

@@ -11,7 +11,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from scoring.criteria.schema import CriteriaSet, Group
 from scoring.criteria.units import Roster
+from scoring.errors import SetError
 from scoring.inputs.form import Prefill, write_form
 from scoring.inputs.form.plan import HEADER, INDEX, Plan
 from scoring.inputs.layout import (
@@ -78,6 +80,13 @@ def test_sheets_in_order_and_the_stamp_very_hidden(blank: bytes) -> None:
 
 def test_same_arguments_give_the_same_bytes(mini: Roster, blank: bytes) -> None:
     assert written(mini, "vp") == blank
+
+
+def test_every_font_is_times_new_roman_and_no_themes_font(blank: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(blank)) as parts:
+        styles = parts.read("xl/styles.xml").decode()
+    assert set(re.findall(r'<name val="([^"]*)"', styles)) == {"Times New Roman"}
+    assert "<scheme" not in styles
 
 
 def test_written_to_a_path_as_to_a_buffer(mini: Roster, blank: bytes, tmp_path: Path) -> None:
@@ -269,3 +278,22 @@ def test_columns_stand_under_their_titles(blank: bytes) -> None:
     sheet = opened(blank)[SCORES]
     assert [cell.value for cell in sheet[HEADER]][: len(COLUMNS)] == [column.title for column in COLUMNS]
     assert sheet.column_dimensions["M"].hidden
+
+
+def with_parts(mini: Roster, count: int) -> Roster:
+    """The mini set with one criterion of so many parts instead of all its groups."""
+    parts = [{"text": f"Việc số {n} được giao trong kế hoạch năm", "points": "1"} for n in range(count)]
+    criterion = {"code": "9", "text": "Nhiều việc", "max": count, "rule": {"kind": "parts", "parts": parts}}
+    group = Group.model_validate({"code": "8", "text": "NHÓM", "children": [criterion]})
+    settings = {name: getattr(mini.criteria, name) for name in CriteriaSet.model_fields}
+    lowest = mini.criteria.classes[-1:]
+    criteria = CriteriaSet.model_construct(
+        **{**settings, "groups": (group,), "classes": lowest, "conditions": ()}
+    )
+    return Roster(criteria, mini.units)
+
+
+def test_more_parts_than_a_formula_holds_is_said_in_words(mini: Roster) -> None:
+    assert written(with_parts(mini, 15), "vp")
+    with pytest.raises(SetError, match="Tiêu chí 9 có quá nhiều mục"):
+        written(with_parts(mini, 40), "vp")
