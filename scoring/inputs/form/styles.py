@@ -18,6 +18,20 @@ AMBER, AMBER_TINT = "#7F6000", "#FFF2CC"
 DAY_FORMAT = "dd/mm/yyyy"
 
 
+def book_options(font: str, size: float) -> dict[str, object]:
+    """How every workbook is opened for writing: no text ever becomes a formula, a link or a number.
+
+    Made anew for each workbook, since xlsxwriter writes into them; "none": not the font of the theme.
+    """
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": font, "font_size": size, "font_scheme": "none"},
+    }
+
+
 class Look(TypedDict, total=False):
     """Properties of a cell format, as xlsxwriter names them."""
 

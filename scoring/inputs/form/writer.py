@@ -17,22 +17,11 @@ from scoring.inputs.form.report import write_report
 from scoring.inputs.form.scores import ScoreRows
 from scoring.inputs.form.sheet import Sheet
 from scoring.inputs.form.stamp import write_stamp
-from scoring.inputs.form.styles import FONT, SIZE, Styles
+from scoring.inputs.form.styles import FONT, SIZE, Styles, book_options
 from scoring.inputs.form.tasks import write_tasks
 from scoring.inputs.form.totals import Results, write_foot, write_head, write_totals
 from scoring.inputs.layout import GUIDE, INFO, REPORT, SCORES, TASKS
 from scoring.rules import YES
-
-
-def _options() -> dict[str, object]:
-    """Made anew for each workbook, since xlsxwriter writes into them; "none": not the font of the theme."""
-    return {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {"font_name": FONT, "font_size": SIZE, "font_scheme": "none"},
-    }
 
 
 def write_form(
@@ -51,7 +40,7 @@ def write_form(
     """
     prefill = filled or Prefill()
     criteria = roster.criteria
-    with Workbook(str(target) if isinstance(target, Path) else target, _options()) as book:
+    with Workbook(str(target) if isinstance(target, Path) else target, book_options(FONT, SIZE)) as book:
         book.set_properties(
             {
                 "title": f"Biểu tự chấm điểm công tác dân vận {criteria.year} - {unit.name}",

@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from scoring.inputs.form.styles import book_options
 from scoring.outputs.model import Consolidation
 from scoring.outputs.safe import safe
 
@@ -116,16 +117,7 @@ class Book:
 
     def __init__(self, target: str | IO[bytes], run: Consolidation) -> None:
         self.run = run
-        self.file = xlsxwriter.Workbook(
-            target,
-            {
-                "in_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-                "default_format_properties": {"font_name": FONT, "font_size": SIZE},
-            },
-        )
+        self.file = xlsxwriter.Workbook(target, book_options(FONT, SIZE))
         self._styles: dict[tuple[tuple[str, Any], ...], Format] = {}
         criteria = run.criteria
         self.file.set_properties(
