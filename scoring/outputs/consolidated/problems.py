@@ -1,5 +1,6 @@
 """Lỗi và cảnh báo: where, what, and how to mend. Never an empty table."""
 
+from scoring.inputs.counting import open_errors
 from scoring.outputs.consolidated.book import Book
 from scoring.outputs.consolidated.plan import PROBLEMS, Plan
 from scoring.outputs.tables import findings_table
@@ -26,9 +27,12 @@ def write(book: Book, plan: Plan) -> None:
     """One row a finding, or a sentence where there is none."""
     found = findings_table(plan.run)
     errors = sum(f.is_error for f in plan.run.findings)
+    to_mend = open_errors(plan.run.receipts)
+    settled = f" · {errors - to_mend} lỗi ở bản đã được thay, không cần sửa" if errors > to_mend else ""
     sheet = book.sheet(PROBLEMS, [width for _, _, width in COLUMNS], landscape=True, tab="#FFC000")
     sheet.heading(
-        "Lỗi và cảnh báo", f"{errors} lỗi (phải sửa mới xếp hạng) · {len(found) - errors} lưu ý (nên xem lại)"
+        "Lỗi và cảnh báo",
+        f"{to_mend} lỗi (phải sửa mới xếp hạng) · {len(found) - errors} lưu ý (nên xem lại){settled}",
     )
     if found.empty:
         sheet.text(TOP, 0, NONE, "plain", text_wrap=False)
