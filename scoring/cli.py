@@ -93,7 +93,8 @@ def _progress(label: str) -> Iterator[pipeline.Progress]:
 def main() -> None:
     """Chấm điểm, tổng hợp, xếp loại công tác dân vận của các đơn vị trong phường.
 
-    Thứ tự làm trong năm: init → forms → (đơn vị điền, gửi lại) → check → consolidate.
+    Thứ tự làm trong năm: init → criteria check → forms → (đơn vị điền, gửi lại) → check → consolidate.
+
     Mã kết thúc: 0 đạt, 1 có lỗi cần sửa trong biểu, 2 gõ sai lệnh hoặc bộ tiêu chí có lỗi.
     """
     for stream in (sys.stdout, sys.stderr):
@@ -129,7 +130,7 @@ def init(folder: Path) -> None:
     help="Chỉ tạo cho đơn vị này (mã hoặc tên); ghi được nhiều lần.",
 )
 def forms(workspace: Path, wanted_set: str | None, units: tuple[str, ...]) -> None:
-    """Tạo biểu tự chấm điểm cho từng đơn vị.
+    """Tạo biểu mẫu tự chấm điểm cho từng đơn vị.
 
     \b
     Ví dụ: danvan forms
@@ -160,6 +161,12 @@ def check(workspace: Path, wanted_set: str | None, paths: tuple[Path, ...], as_j
            danvan check inputs/2026/nam
     """
     office = pipeline.open_office_or_example(workspace, wanted_set)
+    if office.is_example:
+        click.echo(
+            "Kiểm tra theo bộ tiêu chí mẫu kèm theo công cụ vì ở đây không có thư mục criteria. Phường dùng bộ "
+            "tiêu chí riêng thì thêm: --workspace THƯ_MỤC.",
+            err=True,
+        )
     with _progress("Kiểm tra") as progress:
         receipts = pipeline.check(office, paths, progress)
     if as_json:
@@ -173,7 +180,7 @@ def check(workspace: Path, wanted_set: str | None, paths: tuple[Path, ...], as_j
 @_workspace
 @_json
 def consolidate(workspace: Path, wanted_set: str | None, as_json: bool) -> None:
-    """Đọc các biểu trong inputs/, chấm lại, xếp loại và ghi bảng tổng hợp.
+    """Đọc biểu đã nhận, chấm lại, xếp loại, ghi bảng tổng hợp.
 
     \b
     Ví dụ: danvan consolidate
@@ -191,7 +198,7 @@ def consolidate(workspace: Path, wanted_set: str | None, as_json: bool) -> None:
 
 @main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
 def criteria() -> None:
-    """Việc với bộ tiêu chí."""
+    """Làm việc với bộ tiêu chí và danh sách đơn vị."""
 
 
 @criteria.command("check", options_metavar="[TÙY CHỌN]")

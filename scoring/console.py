@@ -43,7 +43,7 @@ def show_criteria(office: Office) -> None:
         )
     console = _console()
     console.print(table)
-    console.print(f"{criteria.name} – bản {office.set_hash}. {criteria.banner}".strip())
+    console.print(f"{criteria.name} – bản {office.set_hash[:12]}. {criteria.banner}".strip())
     console.print(
         f"Đạt: bộ tiêu chí “{criteria.id}” dùng được, {len(roster.evaluated)} đơn vị được đánh giá."
     )
@@ -52,7 +52,7 @@ def show_criteria(office: Office) -> None:
 def show_checked(office: Office, receipts: Sequence[Receipt]) -> None:
     """Each file with its score and class, then its findings, then the verdict."""
     console = _console()
-    table = _table("Tệp", "Đơn vị", "Điểm", "Tự xếp loại", "Lỗi", "Lưu ý", "Kết quả")
+    table = _table("Tệp", "Đơn vị", "Điểm tính lại", "Xếp loại", "Lỗi", "Lưu ý", "Kết quả")
     for receipt in receipts:
         unit = office.roster.unit(receipt.unit)
         errors = sum(found.is_error for found in receipt.findings)
@@ -65,7 +65,8 @@ def show_checked(office: Office, receipts: Sequence[Receipt]) -> None:
             str(len(receipt.findings) - errors),
             _result(receipt, errors),
         )
-    console.print(table)
+    if receipts:
+        console.print(table)
     for receipt in receipts:
         _show_findings(console, receipt.file, receipt.findings)
     console.print(_verdict(receipts))
@@ -82,18 +83,26 @@ def show_consolidated(office: Office, done: Consolidated) -> None:
     console = _console()
     names = {unit.code: unit.name for unit in office.roster.units}
     results = done.consolidation.results
-    console.print(_ranking(office, results.units, names))
+    if any(result.ranked for result in results.units):
+        console.print(_ranking(office, results.units, names))
+    else:
+        console.print("Chưa có đơn vị nào được xếp hạng.")
     for state in (State.TO_MEND, State.INELIGIBLE, State.NOT_SUBMITTED):
         here = [names[result.unit] for result in results.units if result.state is state]
         if here:
             console.print(f"{state.value.capitalize()} ({len(here)}): {'; '.join(here)}.")
     for note in results.quota_notes:
-        console.print(f"Lưu ý tỷ lệ: {note.text}")
+        console.print(f"Vượt hạn mức. {note.text}")
     if done.moved:
         console.print("Bảng tổng hợp cũ đang mở trong Excel nên kết quả được ghi sang tệp mới.")
     console.print(f"Bảng tổng hợp: {done.workbook.resolve()}", soft_wrap=True)
     console.print(f"Dữ liệu cho chương trình khác: {done.data.resolve()}", soft_wrap=True)
-    console.print(_verdict(done.consolidation.receipts))
+    receipts = done.consolidation.receipts
+    if any(receipt.findings for receipt in receipts):
+        console.print("Từng lỗi và cách sửa: trang “Lỗi và lưu ý” của bảng tổng hợp.")
+    if not receipts:
+        console.print(f"Chép biểu đơn vị gửi về vào {office.inbox} rồi chạy lại.", soft_wrap=True)
+    console.print(_verdict(receipts))
 
 
 def _ranking(office: Office, results: Iterable[UnitResult], names: Mapping[str, str]) -> Table:
@@ -136,6 +145,8 @@ def _show_findings(console: Console, file: str, findings: Iterable[Finding]) -> 
 
 
 def _verdict(receipts: Sequence[Receipt]) -> str:
+    if not receipts:
+        return "Chưa có tệp nào để kiểm tra."
     count = {outcome: sum(r.outcome is outcome for r in receipts) for outcome in Outcome}
     files = ", ".join(f"{count[outcome]} {outcome.value}" for outcome in Outcome)
     errors = errors_to_mend(receipts)

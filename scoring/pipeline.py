@@ -37,6 +37,13 @@ class Office:
     period: str = ANNUAL
 
     @property
+    def is_example(self) -> bool:
+        """True for the embedded example, False for every workspace of a user."""
+        from scoring.example import example
+
+        return self.workspace == example()
+
+    @property
     def inbox(self) -> Path:
         """Where filled forms of the period arrive."""
         return self.workspace.inbox(self.roster.criteria.year, self.period)

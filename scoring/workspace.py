@@ -26,7 +26,7 @@ class Workspace:
         names = ", ".join(folder.name for folder in self.sets)
         if not self.sets:
             raise WorkspaceError(
-                f"Thư mục {self.root} không có bộ tiêu chí (criteria/<tên bộ>/{SET_FILE}). "
+                f"Thư mục {self.root.resolve()} không có bộ tiêu chí (criteria/<tên bộ>/{SET_FILE}). "
                 "Tạo thư mục làm việc mới bằng: danvan init THƯ_MỤC, hoặc chỉ đúng thư mục bằng --workspace."
             )
         if wanted is None and len(self.sets) > 1:

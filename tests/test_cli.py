@@ -91,7 +91,14 @@ def test_check_of_a_good_form_exits_0(workspace: Path) -> None:
 def test_check_outside_a_workspace_uses_the_embedded_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     form = next((ROOT / "inputs" / "2026" / "nam").glob("*-ca-*"))
     monkeypatch.chdir(tmp_path)
-    assert danvan("check", form).exit_code == 0
+    result = danvan("check", form)
+    assert result.exit_code == 0
+    assert "bộ tiêu chí mẫu" in result.stderr
+
+
+def test_check_in_a_workspace_uses_its_own_set_and_says_nothing_of_it(workspace: Path) -> None:
+    form = next((workspace / "inputs/2026/nam").glob("*-ca-*"))
+    assert danvan("check", "-w", workspace, form).stderr == ""
 
 
 def test_check_as_json_names_the_cell_of_each_finding(workspace: Path) -> None:
@@ -126,6 +133,20 @@ def test_consolidate_as_json_prints_what_it_writes(workspace: Path) -> None:
     printed = danvan("consolidate", "-w", workspace, "--json").stdout
     written = (workspace / "outputs/2026/nam/tong-hop.json").read_text(encoding="utf-8")
     assert json.loads(printed) == json.loads(written)
+
+
+def test_check_of_an_empty_folder_says_that_there_is_nothing(workspace: Path, tmp_path: Path) -> None:
+    (tmp_path / "rong").mkdir()
+    result = danvan("check", "--workspace", workspace, tmp_path / "rong")
+    assert result.stdout.strip() == "Chưa có tệp nào để kiểm tra."
+
+
+def test_consolidate_with_an_empty_inbox_says_where_to_put_forms(tmp_path: Path) -> None:
+    danvan("init", tmp_path / "moi")
+    lines = danvan("consolidate", "--workspace", tmp_path / "moi").stdout.splitlines()
+    assert lines[0] == "Chưa có đơn vị nào được xếp hạng."
+    assert str(tmp_path / "moi" / "inputs" / "2026" / "nam") in lines[-2]
+    assert lines[-1] == "Chưa có tệp nào để kiểm tra."
 
 
 def test_consolidate_without_an_inbox_says_where_to_put_forms(workspace: Path) -> None:

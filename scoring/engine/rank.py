@@ -116,7 +116,7 @@ def _passed_over(roster: Roster, cards: Mapping[str, Scorecard], tied: Sequence[
         for item in roster.criteria.ranking.break_by
         if any(not cards[unit.code].sum(item).top for unit in tied)
     ]
-    return f" (không xét {', '.join(passed)} vì có đơn vị không được chấm)" if passed else ""
+    return f" (không xét được {', '.join(passed)} vì có đơn vị không có điểm phần này)" if passed else ""
 
 
 def _names(units: Sequence[Unit], but: Unit | None = None) -> str:

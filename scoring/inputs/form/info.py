@@ -45,7 +45,7 @@ class Line:
 
 def _lines(criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> tuple[Line, ...]:
     signed = prefill.sign_off
-    last = criteria.period.end + _LATE_AT_MOST
+    first, end = criteria.period.start, criteria.period.end
     return (
         Line("unit", INFO_UNIT, unit.name),
         Line("code", INFO_CODE, unit.code),
@@ -59,7 +59,7 @@ def _lines(criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> 
             "phone", INFO_PHONE, prefill.phone, limits.words(INFO_PHONE, "Để liên hệ khi cần làm rõ số liệu.")
         ),
         Line("head", INFO_HEAD, signed.head, limits.words(INFO_HEAD, "Ghi họ và tên người duyệt, ký biểu.")),
-        Line("day", INFO_DAY, signed.day, limits.day(INFO_DAY, criteria.period.start, last)),
+        Line("day", INFO_DAY, signed.day, limits.day(INFO_DAY, first, end + _LATE_AT_MOST, end)),
     )
 
 

@@ -8,7 +8,7 @@ from scoring.criteria.schema import Period
 from scoring.inputs.layout import TICK
 from scoring.rules import EntryField
 from scoring.rules.values import LARGEST
-from scoring.text import show_number
+from scoring.text import show_date, show_number
 
 Rule = dict[str, Any]
 """A validation as xlsxwriter takes it."""
@@ -57,19 +57,19 @@ def void() -> Rule:
     )
 
 
-def day(label: str, first: date, last: date) -> Rule:
+def day(label: str, first: date, last: date, example: date) -> Rule:
     """A day between two, both included."""
     return _told(
         label,
-        f"Ghi ngày/tháng/năm, ví dụ 05/03/{last.year - 1}.",
-        f"Ghi ngày từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}, dạng ngày/tháng/năm.",
+        f"Ghi ngày/tháng/năm, ví dụ {show_date(example)}.",
+        f"Ghi ngày từ {show_date(first)} đến {show_date(last)}, dạng ngày/tháng/năm.",
         {"validate": "date", "criteria": "between", "minimum": first, "maximum": last},
     )
 
 
 def evidence_day(period: Period) -> Rule:
     """The day of a document: often older than the period, never long after it."""
-    return day("Ngày văn bản", period.start - _OLD, period.end + _LATE)
+    return day("Ngày văn bản", period.start - _OLD, period.end + _LATE, period.end)
 
 
 def words(label: str, hint: str) -> Rule:

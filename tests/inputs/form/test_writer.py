@@ -189,6 +189,12 @@ def test_titles_and_messages_of_limits_fit_excel(blank: bytes) -> None:
             assert rule.type in (None, "none") or (len(rule.errorTitle) <= 32 and len(rule.error) <= 255)
 
 
+def test_the_example_of_a_day_lies_in_the_period(blank: bytes) -> None:
+    for sheet in opened(blank):
+        days = [rule for rule in sheet.data_validations.dataValidation if rule.type == "date"]
+        assert all(rule.prompt.endswith("ví dụ 31/12/2026.") for rule in days)
+
+
 def test_not_applicable_is_open_only_where_allowed(blank: bytes) -> None:
     sheet = opened(blank)[SCORES]
     assert validation(sheet, cell_of(sheet, "2.2", "not_applicable")).formula1 == '"x"'
