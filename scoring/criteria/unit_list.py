@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from scoring.criteria.messages import proposal
 from scoring.criteria.source import Keys, Source
+from scoring.criteria.units import Unit
 from scoring.errors import SetError
 from scoring.text import clean, fold
 
@@ -44,6 +45,11 @@ def read_unit_list(file: str, content: bytes) -> Source:
     except (CalamineError, IndexError, OSError, ValueError):
         says = "không đọc được như bảng tính Excel; mở bằng Excel, lưu lại kiểu .xlsx, không đặt mật khẩu"
         raise SetError(f"{file}: {says}.") from None
+    return read_unit_rows(file, grid)
+
+
+def read_unit_rows(file: str, grid: Grid) -> Source:
+    """The same from the cells of a sheet; a blank one is an empty string."""
     top = next((n for n, row in enumerate(grid) if _is_heading(row)), None)
     if top is None:
         raise SetError(f"{file}: không tìm thấy dòng tiêu đề có các cột {', '.join(NEEDED)}.")
@@ -53,6 +59,21 @@ def read_unit_list(file: str, content: bytes) -> Source:
     if reading.mistakes:
         raise SetError(*reading.mistakes)
     return Source(file, {"units": reading.units}, reading.places, keyed=False)
+
+
+def unit_cells(unit: Unit) -> list[str]:
+    """One row of the table, in the order of :data:`COLUMNS`: what :func:`read_unit_list` reads back."""
+    return [
+        unit.code,
+        unit.name,
+        unit.kind,
+        unit.block or "",
+        "; ".join(unit.aliases),
+        unit.outside,
+        "x" if unit.sample else "",
+        "; ".join(f"{exemption.code}: {exemption.basis}" for exemption in unit.exempt),
+        unit.note,
+    ]
 
 
 def _heading(value: Any) -> str:
@@ -74,7 +95,7 @@ def _columns(file: str, top: int, row: Sequence[Any]) -> dict[str, int]:
         title = _heading(value)
         if title in ("", fold(_IGNORED)):
             continue
-        where = f"{file}, dòng {top + 1} (ô {_cell(top, n)})"
+        where = f"{file}, dòng {top + 1} (ô {cell_name(top, n)})"
         if title not in _KEYS:
             says = f"cột lạ “{clean(str(value))}”{proposal(clean(str(value)), COLUMNS)}"
             raise SetError(f"{where}: {says}; các cột được dùng: {', '.join(COLUMNS)}.")
@@ -102,7 +123,7 @@ class _Reading:
         path: Keys = ("units", len(self.units))
         self.places[path] = f"dòng {n + 1}"
         for key, column in self.columns.items():
-            place = f"dòng {n + 1}, cột “{_TITLES[key]}” (ô {_cell(n, column)})"
+            place = f"dòng {n + 1}, cột “{_TITLES[key]}” (ô {cell_name(n, column)})"
             self.places[(*path, key)] = place
             try:
                 value = _value(key, row[column])
@@ -156,7 +177,7 @@ def _exemption(text: str) -> dict[str, str]:
     return {"code": code.strip(), "basis": basis.strip()}
 
 
-def _cell(row: int, column: int) -> str:
+def cell_name(row: int, column: int) -> str:
     """Numbers from 0 to an address: (0, 27) is ``AB1``."""
     letters, column = "", column + 1
     while column:

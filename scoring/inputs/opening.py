@@ -36,6 +36,11 @@ def open_workbook(path: Path) -> Opened:
         return Opened("", None, (finding("T08", found=_reason(error)),))
     except Refused as refusal:
         return Opened("", None, (refusal.finding,))
+    return open_bytes(data)
+
+
+def open_bytes(data: bytes) -> Opened:
+    """The same for bytes at hand."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         return Opened(sha256, *_open(data))

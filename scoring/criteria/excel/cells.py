@@ -1,0 +1,195 @@
+"""What a cell of the workbook means: a value of the set as text, and text typed by an official as a value.
+
+Every cell is written as text, so that ``1.10`` stays what it is. ``show`` takes what JSON would hold,
+``read`` gives what YAML would hold, or raises ValueError with a Vietnamese sentence.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from scoring.criteria.messages import one_of, proposal
+from scoring.text import clean, fold, show_date, show_number
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A cell without a value that anybody typed; ``says`` gives the reason, with its remedy."""
+
+    says: str
+
+
+Raw = str | Decimal | bool | date | Unusable
+Address = tuple[int, int]
+"""Row and column, both from 1."""
+
+Book = Mapping[str, Mapping[Address, Raw]]
+"""The filled cells of each sheet."""
+
+_AS_TEXT = "định dạng ô là Text rồi gõ lại"
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+_LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
+
+
+def is_blank(raw: Raw | None) -> bool:
+    """True where nobody wrote anything."""
+    return raw is None or (isinstance(raw, str) and not clean(raw))
+
+
+def text_of(raw: Raw) -> str:
+    """The text somebody typed. Excel turns codes into figures and days: 1 is safe, 1.1 may have been 1.10."""
+    if isinstance(raw, Unusable):
+        raise ValueError(raw.says)
+    if isinstance(raw, bool):
+        raise ValueError(f"Excel đã đổi ô này thành {'TRUE' if raw else 'FALSE'}; {_AS_TEXT}")
+    if isinstance(raw, date):
+        meant = f"“{raw.day}.{raw.month}” hay “{raw.day}/{raw.month}”"
+        raise ValueError(f"Excel đã đổi ô này thành ngày {show_date(raw)} (có phải {meant}?); {_AS_TEXT}")
+    if isinstance(raw, Decimal):
+        if raw == raw.to_integral_value():
+            return f"{raw:.0f}"
+        meant = f"“{raw:f}” hay “{raw:f}0”"
+        raise ValueError(f"Excel đã đổi ô này thành số {show_number(raw)} (có phải {meant}?); {_AS_TEXT}")
+    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", raw)).strip()
+
+
+@dataclass(frozen=True)
+class Words:
+    """Free text, kept as it was written, or a code."""
+
+    def show(self, value: Any) -> str:
+        """The text itself."""
+        return str(value)
+
+    def read(self, raw: Raw) -> Any:
+        """The text itself."""
+        return text_of(raw)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number: shown with a decimal comma; a comma, a point and a percent sign are understood."""
+
+    def show(self, value: Any) -> str:
+        """``2.5`` -> ``2,5``."""
+        return show_number(Decimal(str(value)))
+
+    def read(self, raw: Raw) -> Any:
+        """``2,5`` -> ``2.5``."""
+        if isinstance(raw, Decimal):
+            return f"{raw:f}"
+        if isinstance(raw, bool | date):
+            return text_of(raw)
+        typed = clean(text_of(raw)).removesuffix("%").strip()
+        if _GROUPED.fullmatch(typed):
+            plain = typed.replace(".", "")
+            raise ValueError(f"“{typed}” có thể hiểu hai cách; ghi {plain} hoặc {typed.replace('.', ',', 1)}")
+        if not _NUMBER.fullmatch(typed):
+            raise ValueError(f"“{typed[:40]}” không phải là số; ghi chữ số, ví dụ 10 hoặc 2,5")
+        return typed.replace(",", ".")
+
+
+@dataclass(frozen=True)
+class Share(Figure):
+    """A part of the maximum: ``1``, ``1/2``, ``0``."""
+
+    def show(self, value: Any) -> str:
+        """As written in the set: 0.50 and 1/2 are different texts."""
+        return str(value).replace(".", ",")
+
+    def read(self, raw: Raw) -> Any:
+        """A fraction with a stroke as it is, anything else as a number."""
+        if isinstance(raw, str) and "/" in raw:
+            return clean(raw).replace(" ", "")
+        return super().read(raw)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day, shown as dd/mm/yyyy."""
+
+    def show(self, value: Any) -> str:
+        """``2026-11-15`` -> ``15/11/2026``."""
+        return show_date(date.fromisoformat(value))
+
+    def read(self, raw: Raw) -> Any:
+        """A date cell, dd/mm/yyyy or yyyy-mm-dd."""
+        if isinstance(raw, date):
+            return raw.isoformat()
+        typed = clean(text_of(raw))
+        if found := _DAY_FIRST.fullmatch(typed):
+            day, month, year = found.groups()
+            typed = f"{year}-{month:0>2}-{day:0>2}"
+        if not _DAY.fullmatch(typed):
+            raise ValueError(f"“{typed[:40]}” không phải là ngày; ghi ngày/tháng/năm, ví dụ 15/11/2026")
+        try:
+            return date.fromisoformat(typed).isoformat()
+        except ValueError:
+            raise ValueError(f"“{typed}”: không có ngày này trong lịch") from None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few words; ``labels`` gives what an official reads for each value of the set."""
+
+    labels: dict[str, str] = field(hash=False)
+
+    def show(self, value: Any) -> str:
+        """The words for the value."""
+        return self.labels[str(value).lower() if isinstance(value, bool) else str(value)]
+
+    def read(self, raw: Raw) -> Any:
+        """The value for the words."""
+        typed = text_of(raw)
+        found = next((value for value, label in self.labels.items() if fold(label) == fold(typed)), None)
+        if found is None:
+            words = self.labels.values()
+            said = f"“{typed[:40]}” không được dùng{proposal(typed, words)}"
+            raise ValueError(f"{said}; chọn một trong: {one_of(words)}")
+        return found
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Codes with a semicolon between them."""
+
+    def show(self, value: Any) -> str:
+        """``[a, b]`` -> ``a; b``."""
+        return "; ".join(value)
+
+    def read(self, raw: Raw) -> Any:
+        """``a; b`` -> ``[a, b]``; commas and spaces part them too, since no code holds any."""
+        return [code for code in re.split(r"[;,\s]+", text_of(raw)) if code]
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Groups with the share of points each must reach: ``1: 50; 2: 60``."""
+
+    def show(self, value: Any) -> str:
+        """``[{code: 1, at_least_percent: 50}]`` -> ``1: 50``."""
+        return "; ".join(f"{each['code']}: {Figure().show(each['at_least_percent'])}" for each in value)
+
+    def read(self, raw: Raw) -> Any:
+        """``1: 50`` -> ``[{code: 1, at_least_percent: 50}]``."""
+        return [self._need(part.strip()) for part in text_of(raw).split(";") if part.strip()]
+
+    def _need(self, text: str) -> dict[str, str]:
+        code, colon, percent = text.partition(":")
+        if not colon:
+            raise ValueError(
+                f"“{text}” cần ghi mã, dấu hai chấm, tỷ lệ %, ví dụ 3.1: 50; nhiều mục cách bằng ;"
+            )
+        return {"code": code.strip(), "at_least_percent": Figure().read(percent)}
+
+
+Kind = Words | Figure | Share | Day | Choice | Codes | Needs
+
+TEXT, NUMBER, SHARE, DAY, CODES, NEEDS = Words(), Figure(), Share(), Day(), Codes(), Needs()

@@ -1,0 +1,201 @@
+"""The sheets of the workbook and their columns: the one place that says which cell holds which value.
+
+Writer, reader, guide sheet and the comparison of two sets all read these tables.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from scoring.criteria.excel.cells import CODES, DAY, NEEDS, NUMBER, TEXT, Choice, Kind
+
+GUIDE, GENERAL_SHEET, TREE_SHEET, UNITS_SHEET = "Hướng dẫn", "Chung", "Tiêu chí", "Đơn vị"
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column (or a line of the sheet Chung): its title, the keys of its value, and how it is written.
+
+    ``choices_in`` names the sheet whose codes the cell may hold.
+    """
+
+    title: str
+    path: Path
+    kind: Kind = TEXT
+    width: int = 16
+    hint: str = ""
+    choices_in: str = ""
+
+    def text(self, item: Any) -> str:
+        """What the cell shows of the item; empty where the item says nothing."""
+        value = value_at(item, self.path)
+        return "" if value is None or value in ("", []) else self.kind.show(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet with a row for each item of the list under ``key``; ``hint`` stands above the headings."""
+
+    sheet: str
+    key: str
+    columns: tuple[Column, ...]
+    hint: str
+
+
+def value_at(item: Any, path: Path) -> Any:
+    """The value below the keys, None where something on the way is missing."""
+    for key in path:
+        item = item.get(key) if isinstance(item, dict) else None
+    return item
+
+
+def put(item: dict[str, Any], path: Path, value: Any) -> None:
+    """Hangs the value below the keys."""
+    for key in path[:-1]:
+        item = item.setdefault(key, {})
+    item[path[-1]] = value
+
+
+YES_NO = Choice({"true": "Có", "false": "Không"})
+STATUS = Choice({"sample": "Mẫu", "draft": "Dự thảo", "issued": "Đã ban hành"})
+SCORE_ON = Choice({"percent": "Phần trăm trên điểm tối đa", "points": "Cộng điểm"})
+ROUNDED = Choice({"rounded": "Điểm đã làm tròn", "exact": "Điểm chưa làm tròn"})
+RANK_BY = Choice({"score": "Theo điểm", "class": "Theo loại rồi theo điểm"})
+TIES = Choice({"shared": "Đồng hạng và bỏ hạng kế tiếp (1 1 3)", "dense": "Đồng hạng liền nhau (1 1 2)"})
+WITHIN = Choice({"all": "Tất cả đơn vị", "block": "Từng khối"})
+BEFORE = Choice({"true": "Trước ngày hạn", "false": "Chậm nhất ngày hạn"})
+EFFECT = Choice({"cap": "Không xếp quá loại", "disqualify": "Không xếp loại"})
+SEVERITY = Choice({"error": "Lỗi", "warning": "Lưu ý"})
+
+GENERAL = (
+    Column("Mã bộ tiêu chí", ("id",), hint="Chữ thường không dấu, số, gạch ngang; cũng là tên thư mục."),
+    Column("Tên bộ tiêu chí", ("name",)),
+    Column("Năm đánh giá", ("year",), NUMBER),
+    Column("Ngày đầu kỳ", ("period", "start"), DAY, hint="Ngày/tháng/năm."),
+    Column("Ngày cuối kỳ", ("period", "end"), DAY),
+    Column("Cơ quan ban hành", ("issuer",)),
+    Column("Cơ quan cấp trên", ("issuer_above",), hint="Có thể để trống."),
+    Column("Cơ quan tổng hợp", ("office",), hint="Nơi nhận và tổng hợp biểu."),
+    Column("Trạng thái", ("status",), STATUS, hint="“Đã ban hành” thì ghi số, ngày quyết định ở dưới."),
+    Column("Số quyết định", ("decision", "number"), hint="Chỉ ghi khi đã ban hành."),
+    Column("Ngày quyết định", ("decision", "date"), DAY),
+    Column("Thang điểm", ("scale",), NUMBER),
+    Column("Cách tính điểm xếp loại", ("score_on",), SCORE_ON),
+    Column("Số lẻ của điểm tiêu chí", ("rounding", "points"), NUMBER, hint="Từ 0 đến 6; làm tròn nửa lên."),
+    Column("Số lẻ của tổng điểm", ("rounding", "total"), NUMBER, hint="Từ 0 đến 6; làm tròn nửa lên."),
+    Column("Xếp loại theo", ("rounding", "class_on"), ROUNDED),
+    Column("So điểm xếp hạng theo", ("rounding", "rank_on"), ROUNDED),
+    Column("Xếp hạng", ("ranking", "by"), RANK_BY),
+    Column("Khi bằng điểm", ("ranking", "ties"), TIES),
+    Column(
+        "Phân hạng khi bằng điểm theo", ("ranking", "break_by"), CODES,
+        hint="Mã nhóm, tiêu chí theo thứ tự xét, cách nhau bằng dấu chấm phẩy; có thể để trống.",
+    ),
+)  # fmt: skip
+
+
+def _applies(whom: str) -> tuple[Column, ...]:
+    return (
+        Column(
+            f"{whom} loại đơn vị", ("applies", "kinds"), CODES, 16, "Mã loại; trống cả 4 cột là mọi đơn vị."
+        ),
+        Column(f"{whom} đơn vị", ("applies", "units"), CODES, 16, "Mã đơn vị."),
+        Column(f"{whom} đơn vị chủ trì nhiệm vụ", ("applies", "leads"), CODES, 16, "Mã nhiệm vụ."),
+        Column(f"{whom} đơn vị phối hợp nhiệm vụ", ("applies", "coordinates"), CODES, 16, "Mã nhiệm vụ."),
+    )
+
+
+APPLIES = _applies("Áp dụng cho")
+REFERENCE = Column("Căn cứ", ("reference",), width=24, hint="Bắt đầu bằng mã văn bản ở trang Căn cứ.")
+
+CODE = Column("Mã", ("code",), width=12)
+NAME = Column("Tên", ("name",), width=44)
+
+CLASSES = Table(
+    "Xếp loại", "classes",
+    (
+        CODE, NAME,
+        Column("Từ điểm", ("at_least",), NUMBER, 12, "Được loại này từ mức điểm ấy trở lên."),
+        Column("Điều kiện kèm theo", ("needs",), NEEDS, 40, "Mã nhóm hoặc tiêu chí: tỷ lệ % phải đạt."),
+    ),
+    "Từ cao xuống thấp; loại cuối cùng từ 0 điểm.",
+)  # fmt: skip
+QUOTA = Table(
+    "Tỷ lệ", "quota",
+    (
+        Column("Loại bị khống chế", ("code",), width=20, hint="Mã loại.", choices_in="Xếp loại"),
+        Column("Không quá %", ("percent",), NUMBER, 14),
+        Column("Trên số đơn vị xếp loại", ("of",), CODES, 28, "Mã loại; để trống là mọi đơn vị."),
+        Column("Tính trong", ("within",), WITHIN, 20),
+    ),
+    "Vượt tỷ lệ thì công cụ chỉ báo, không tự hạ loại. Không khống chế thì để trống trang này.",
+)  # fmt: skip
+BLOCKS = Table("Khối", "blocks", (CODE, NAME), "Các đơn vị cùng khối được xếp hạng với nhau.")
+KINDS = Table(
+    "Loại đơn vị", "kinds",
+    (CODE, NAME, Column("Khối", ("block",), width=16, hint="Mã khối.", choices_in=BLOCKS.sheet)),
+    "Tiêu chí áp dụng theo loại đơn vị; mỗi loại thuộc một khối.",
+)  # fmt: skip
+REPORTS = Table(
+    "Báo cáo", "reports",
+    (
+        CODE, NAME,
+        Column("Ngày hạn", ("due",), DAY, 16, "Ngày/tháng/năm."),
+        Column("Phải gửi", ("before",), BEFORE, 24, "“Trước ngày hạn”: gửi đúng ngày ấy đã là chậm."),
+    ),
+    "Báo cáo mọi đơn vị phải gửi trong kỳ.",
+)  # fmt: skip
+REFERENCES = Table(
+    "Căn cứ", "references",
+    (
+        Column("Mã", ("id",), width=12, hint="Mã dùng để viện dẫn, ví dụ KH."),
+        Column("Tên văn bản", ("title",), width=100),
+    ),
+    "Văn bản mà nhiệm vụ, tiêu chí, điều kiện viện dẫn.",
+)  # fmt: skip
+TASKS = Table(
+    "Nhiệm vụ", "tasks",
+    (
+        CODE,
+        Column("Nội dung", ("text",), width=60),
+        Column("Chủ trì", ("lead", "text"), width=28, hint="Nguyên văn kế hoạch."),
+        Column("Mã đơn vị chủ trì", ("lead", "units"), CODES, 16),
+        Column("Mã loại đơn vị chủ trì", ("lead", "kinds"), CODES, 16),
+        Column("Phối hợp", ("coordinate", "text"), width=28, hint="Nguyên văn kế hoạch."),
+        Column("Mã đơn vị phối hợp", ("coordinate", "units"), CODES, 16),
+        Column("Mã loại đơn vị phối hợp", ("coordinate", "kinds"), CODES, 16),
+        Column("Thời gian", ("time",), width=20),
+        REFERENCE,
+    ),
+    "Nhiệm vụ của kế hoạch. Nhiều mã trong một ô cách nhau bằng dấu chấm phẩy.",
+)  # fmt: skip
+CONDITIONS = Table(
+    "Điều kiện", "conditions",
+    (
+        CODE,
+        Column("Nội dung", ("text",), width=60),
+        Column("Hệ quả", ("effect",), EFFECT, 20),
+        Column("Loại cao nhất", ("class_code",), width=14, hint="Mã loại.", choices_in=CLASSES.sheet),
+        *APPLIES, REFERENCE,
+    ),
+    "Đơn vị khai Có hoặc Không; khai Có thì không được xếp quá một loại, hoặc không xếp loại.",
+)  # fmt: skip
+SEVERITIES = Table(
+    "Mức lỗi", "severities",
+    (Column("Mã lỗi", ("code",), width=12), Column("Mức", ("severity",), SEVERITY, 14)),
+    "Đổi mức của một mã kiểm tra (danh mục ở docs/checks.md). Không đổi thì để trống trang này.",
+)  # fmt: skip
+
+BEFORE_TREE = (CLASSES, QUOTA, BLOCKS, KINDS, REPORTS, REFERENCES, TASKS)
+AFTER_TREE = (CONDITIONS, SEVERITIES)
+TABLES = (*BEFORE_TREE, *AFTER_TREE)
+
+
+def items_of(table: Table, plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The items of a table in a set as plain data; severities are a mapping there."""
+    if table is SEVERITIES:
+        yield from ({"code": code, "severity": value} for code, value in plain[table.key].items())
+    else:
+        yield from plain[table.key]

@@ -1,0 +1,191 @@
+"""The rows of the sheet Tiêu chí back into the tree of groups and criteria."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from scoring.criteria.excel import tree
+from scoring.criteria.excel.cells import text_of
+from scoring.criteria.excel.layout import TREE_SHEET
+from scoring.criteria.excel.reading import Reading, Row
+from scoring.criteria.messages import one_of, unknown
+from scoring.criteria.source import Keys
+from scoring.text import fold
+
+_GROUP, _CRITERION = "group", "criterion"
+_EXTRAS = {fold(name): key for key, name in tree.EXTRAS.items()}
+
+
+def read_tree(reading: Reading) -> None:
+    """Read groups, bonus and penalty into the data of ``reading``."""
+    reading.places[("groups",)] = f"trang “{TREE_SHEET}”"
+    grid = reading.grid(TREE_SHEET, [column.title for column in tree.COLUMNS])
+    if grid is None:
+        return
+    reading.data["groups"] = []
+    walk = _Walk(reading)
+    for row in grid.rows():
+        walk.take(row)
+    walk.close()
+
+
+@dataclass(slots=True)
+class _Open:
+    """The criterion whose details are being read; ``below`` is their key in the rule, if it has any."""
+
+    rule: dict[str, Any]
+    below: str
+    path: Keys
+    place: str
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The way down the sheet."""
+
+    reading: Reading
+    groups: dict[str, tuple[dict[str, Any], Keys]] = field(default_factory=dict)
+    open: _Open | None = None
+    lost: bool = False
+    """True below a criterion that could not be understood: its details are not to blame."""
+
+    def take(self, row: Row) -> None:
+        """One row."""
+        kind = self._kind(row)
+        if kind is None:
+            self.close(lost=True)
+        elif kind in tree.DETAILS:
+            self._detail(kind, row)
+        elif kind == _CRITERION:
+            self.close()
+            self._criterion(row)
+        else:
+            self.close()
+            self._refuse_unused(row, kind)
+            if kind == _GROUP:
+                self._group(row)
+            else:
+                extra = self._extra(kind)
+                self.reading.places[(kind,)] = row.place
+                self.reading.fill(extra, tree.EXTRA, row, (kind,))
+
+    def _kind(self, row: Row) -> str | None:
+        raw = row.cells.get(tree.ROW)
+        if raw is None:
+            words = one_of(tree.ROWS.labels.values())
+            self.reading.refuse(row.at(tree.ROW), f"chưa ghi loại dòng; chọn một trong: {words}")
+            return None
+        try:
+            return str(tree.ROWS.read(raw))
+        except ValueError as error:
+            self.reading.refuse(row.at(tree.ROW), str(error))
+            return None
+
+    def close(self, lost: bool = False) -> None:
+        """The details of the criterion above are complete."""
+        if (
+            self.open
+            and self.open.below not in ("", "bands", "steps")
+            and not self.open.rule[self.open.below]
+        ):
+            name = tree.DETAILS[self.open.below]
+            self.reading.refuse(self.open.place, f"cách chấm này cần các dòng “{name}” ngay dưới tiêu chí")
+        self.open, self.lost = None, lost
+
+    def _group(self, row: Row) -> None:
+        group: dict[str, Any] = {}
+        siblings, path = self._siblings(row, _GROUP)
+        self.reading.fill(group, tree.GROUP, row, path)
+        group["children"] = []
+        siblings.append(group)
+        if "code" in group:
+            self.groups.setdefault(group["code"], (group, path))
+
+    def _criterion(self, row: Row) -> None:
+        criterion: dict[str, Any] = {}
+        siblings, path = self._siblings(row, _CRITERION)
+        self.reading.fill(criterion, tree.CRITERION, row, path)
+        siblings.append(criterion)
+        place = row.at(tree.RULE)
+        self.reading.places[(*path, "rule")] = place
+        kind = self._rule(row, place)
+        if kind is None:
+            self.lost = True
+            return
+        self._refuse_unused(row, _CRITERION, kind)
+        rule: dict[str, Any] = {"kind": kind}
+        self.reading.fill(rule, tree.PARAMETERS[kind], row, (*path, "rule"))
+        criterion["rule"] = rule
+        below = tree.DETAIL_OF.get(kind, "")
+        if below:
+            rule[below] = []
+        self.open = _Open(rule, below, (*path, "rule", below), place)
+
+    def _rule(self, row: Row, place: str) -> str | None:
+        raw = row.cells.get(tree.RULE)
+        if raw is None:
+            self.reading.refuse(
+                place, f"chưa ghi cách chấm; chọn một trong: {one_of(tree.RULES.labels.values())}"
+            )
+            return None
+        try:
+            return str(tree.RULES.read(raw))
+        except ValueError as error:
+            self.reading.refuse(place, str(error))
+            return None
+
+    def _detail(self, kind: str, row: Row) -> None:
+        if self.lost:
+            return
+        if self.open is None or self.open.below != kind:
+            rules = [tree.RULES.labels[rule] for rule, below in tree.DETAIL_OF.items() if below == kind]
+            name = tree.DETAILS[kind]
+            says = f"dòng “{name}” phải ở ngay dưới một tiêu chí có cách chấm {one_of(rules)}"
+            self.reading.refuse(row.at(tree.ROW), says)
+            return
+        self._refuse_unused(row, kind)
+        items = self.open.rule[kind]
+        item: dict[str, Any] = {}
+        self.reading.fill(item, tree.DETAIL[kind], row, (*self.open.path, len(items)))
+        items.append(item)
+
+    def _refuse_unused(self, row: Row, kind: str, rule: str = "") -> None:
+        used = tree.titles_of(kind, rule)
+        here = f"cách chấm “{tree.RULES.labels[rule]}”" if rule else f"dòng “{tree.ROWS.labels[kind]}”"
+        for title in row.cells:
+            if title not in used:
+                self.reading.refuse(row.at(title), f"{here} không dùng cột này; để trống")
+
+    def _siblings(self, row: Row, kind: str) -> tuple[list[Any], Keys]:
+        """The list the row belongs to and its way; a list thrown away where its group is not known."""
+        found = self._parent(row, kind)
+        if found is None:
+            return [], ("lost", row.number)
+        siblings, path = found
+        return siblings, (*path, len(siblings))
+
+    def _parent(self, row: Row, kind: str) -> tuple[list[Any], Keys] | None:
+        place = row.at(tree.PARENT)
+        raw = row.cells.get(tree.PARENT)
+        if raw is None:
+            if kind == _GROUP:
+                return self.reading.data["groups"], ("groups",)
+            self.reading.refuse(place, "chưa ghi tiêu chí thuộc nhóm nào; ghi mã nhóm ở trên")
+            return None
+        try:
+            code = text_of(raw)
+        except ValueError as error:
+            self.reading.refuse(place, str(error))
+            return None
+        if kind == _CRITERION and fold(code) in _EXTRAS:
+            key = _EXTRAS[fold(code)]
+            return self._extra(key)["criteria"], (key, "criteria")
+        if code not in self.groups:
+            self.reading.refuse(place, f"{unknown('nhóm', code, self.groups)}; nhóm phải ở dòng trên")
+            return None
+        group, path = self.groups[code]
+        return group["children"], (*path, "children")
+
+    def _extra(self, key: str) -> dict[str, Any]:
+        self.reading.places.setdefault((key,), f"trang “{TREE_SHEET}”, dòng “{tree.EXTRAS[key]}”")
+        found: dict[str, Any] = self.reading.data.setdefault(key, {"criteria": []})
+        return found

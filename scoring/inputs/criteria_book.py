@@ -1,0 +1,40 @@
+"""The workbook of a criteria set, opened as guardedly as a form."""
+
+from datetime import time, timedelta
+from pathlib import Path
+
+from scoring.criteria.excel import Raw, Unusable, read_set_book
+from scoring.criteria.units import Roster
+from scoring.errors import SetError
+from scoring.inputs.grid import ErrorCell, Uncalculated, Value
+from scoring.inputs.opening import Opened, open_bytes, open_workbook
+
+
+def open_criteria_book(path: Path) -> Roster:
+    """The set and units of a workbook. Raises SetError where the file, or the set in it, does not hold."""
+    return _read(path.name, open_workbook(path))
+
+
+def read_criteria_book(name: str, data: bytes) -> Roster:
+    """The same from bytes; ``name`` is what messages call the file."""
+    return _read(name, open_bytes(data))
+
+
+def _read(name: str, opened: Opened) -> Roster:
+    if opened.workbook is None:
+        raise SetError(*(f"{name}: {found.message} {found.remedy}" for found in opened.findings))
+    book = {
+        sheet.name: {address: _raw(value) for address, value in sheet.cells.items()}
+        for sheet in opened.workbook.sheets
+    }
+    return read_set_book(name, book)
+
+
+def _raw(value: Value) -> Raw:
+    if isinstance(value, ErrorCell):
+        return Unusable(f"ô báo lỗi {value.text} của Excel; xóa công thức rồi gõ giá trị")
+    if isinstance(value, Uncalculated):
+        return Unusable("công thức chưa có kết quả; mở bằng Excel rồi lưu lại, hoặc gõ giá trị")
+    if isinstance(value, time | timedelta):
+        return Unusable("Excel đã đổi ô này thành giờ; định dạng ô là Text rồi gõ lại")
+    return value
