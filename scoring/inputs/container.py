@@ -12,6 +12,9 @@ from scoring.inputs import limits
 _CHUNK = 256 * 1024
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1
+_UTF8 = 0x800
+_CENTRAL, _END = b"PK\x01\x02", b"PK\x05\x06"
+_END_RECORD = 22
 
 
 class Refused(Exception):  # noqa: N818 - it carries a finding for a user, it is not an error of ours
@@ -24,10 +27,11 @@ class Refused(Exception):  # noqa: N818 - it carries a finding for a user, it is
 
 def inflate(data: bytes) -> Mapping[str, bytes]:
     """All members by name. Raises :class:`Refused` for whatever an honest workbook never does."""
+    _check_directory(data)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
     _check_names(members)
-    _check_overlap(members)
+    _check_layout(members)
     parts: dict[str, bytes] = {}
     left = limits.INFLATED_BYTES
     for member in members:
@@ -36,9 +40,16 @@ def inflate(data: bytes) -> Mapping[str, bytes]:
     return parts
 
 
+def _check_directory(data: bytes) -> None:
+    """Before the directory is read: it must not be endless, and it ends where the file ends."""
+    if data.count(_CENTRAL) > limits.MEMBERS:
+        raise Refused("T05", "quá nhiều thành phần", limits.MEMBERS)
+    end = data.rfind(_END)
+    if end >= 0 and len(data) != end + _END_RECORD + int.from_bytes(data[end + 20 : end + 22], "little"):
+        raise Refused("T02", "có dữ liệu lạ ở cuối tệp")
+
+
 def _check_names(members: list[zipfile.ZipInfo]) -> None:
-    if len(members) > limits.MEMBERS:
-        raise Refused("T05", f"{len(members)} thành phần", limits.MEMBERS)
     seen: set[str] = set()
     for member in members:
         name = member.filename
@@ -49,9 +60,13 @@ def _check_names(members: list[zipfile.ZipInfo]) -> None:
         seen.add(name.casefold())
 
 
-def _check_overlap(members: list[zipfile.ZipInfo]) -> None:
+def _check_layout(members: list[zipfile.ZipInfo]) -> None:
+    """Members begin where the file begins, and none lies over another."""
     end = 0
-    for member in sorted(members, key=lambda m: m.header_offset):
+    ordered = sorted(members, key=lambda m: m.header_offset)
+    if ordered and ordered[0].header_offset:
+        raise Refused("T02", "có dữ liệu lạ ở đầu tệp")
+    for member in ordered:
         if member.header_offset < end:
             raise Refused("T02", "các thành phần chồng lên nhau")
         end = member.header_offset + _LOCAL_HEADER + len(member.orig_filename) + member.compress_size
@@ -61,7 +76,10 @@ def _content(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
     if member.flag_bits & _ENCRYPTED:
         raise Refused("T03", "mật khẩu")
     name_length, extra_length = struct.unpack_from("<HH", data, member.header_offset + 26)
-    start = member.header_offset + _LOCAL_HEADER + name_length + extra_length
+    name_end = member.header_offset + _LOCAL_HEADER + name_length
+    start = name_end + extra_length
+    if data[name_end - name_length : name_end] != member.orig_filename.encode(_encoding(member)):
+        raise Refused("T02", "mục lục gọi thành phần bằng tên khác")
     packed = data[start : start + member.compress_size]
     if member.compress_type == zipfile.ZIP_STORED:
         content = packed
@@ -77,11 +95,15 @@ def _content(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
     return content
 
 
+def _encoding(member: zipfile.ZipInfo) -> str:
+    return "utf-8" if member.flag_bits & _UTF8 else "cp437"
+
+
 def _inflated(packed: bytes, budget: int) -> Iterator[bytes]:
     engine = zlib.decompressobj(-zlib.MAX_WBITS)
     while not engine.eof and budget >= 0:
         piece = engine.decompress(packed, min(_CHUNK, budget + 1))
-        if not piece and not engine.unconsumed_tail:
+        if not (piece or engine.unconsumed_tail or engine.eof):
             raise Refused("T02", "tệp bị cắt cụt")
         packed = engine.unconsumed_tail
         budget -= len(piece)

@@ -31,12 +31,16 @@ Value = str | Decimal | bool | date | time | timedelta | ErrorCell | Uncalculate
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The filled cells of one worksheet; ``state`` is ``visible``, ``hidden`` or ``veryHidden``."""
+    """The filled cells of one worksheet; ``state`` is ``visible``, ``hidden`` or ``veryHidden``.
+
+    ``fonts`` names the font of each text.
+    """
 
     name: str
     cells: Mapping[Address, Value]
     state: str = "visible"
     merged: tuple[Range, ...] = ()
+    fonts: Mapping[Address, str] = field(default_factory=dict)
 
     def place(self, address: Address) -> Place:
         """The address as a user knows it."""

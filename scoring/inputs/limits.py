@@ -17,23 +17,26 @@ INFLATED_BYTES = 64 * MEGABYTE
 DEPTH = 64
 """Nesting of elements; spreadsheets stay below 20."""
 
-ELEMENTS = 1_000_000
-"""Elements of one part (styles, merges, strings, empty formatted rows): about a second to look at."""
+ELEMENTS = 400_000
+"""Elements of all parts (styles, merges, strings, empty formatted rows): about a second to look at."""
 
 SHEETS = 60
 """A form has 6 sheets; people add a few of their own."""
 
-CELLS = 200_000
+RELATIONS = 2_000
+"""Relations of one part: the links of a sheet, a form has none."""
+
+CELLS = 30_000
 """Filled cells of a whole workbook; a form has about 2,000."""
 
 ROWS, COLUMNS = 50_000, 500
-"""Farthest filled cell. calamine lays out the whole rectangle and aborts the process at XFD1048576."""
+"""Farthest filled cell. A form's rows are looked through one by one."""
 
-AREA = 2_000_000
-"""Cells in the rectangle around the filled cells of one sheet, about 60 MB when laid out."""
-
-MERGES = 20_000
+MERGES = 2_000
 """Merged ranges of one sheet; a form has a few dozen."""
 
 TEXT = 32_767
 """Characters in a cell: Excel's own limit."""
+
+SHOWN = 2_000_000
+"""Characters of all cells together: one long text may be shown by thousands of cells. A form has 60,000."""

@@ -1,22 +1,17 @@
 """Guarded opening: bytes -> cells, or a finding that says why not. Nothing in a file raises past here."""
 
 import hashlib
-import io
-import math
-from collections.abc import Iterator
+import os
+import stat
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from pathlib import Path
-
-from python_calamine import CalamineSheet, CalamineWorkbook
 
 from scoring.findings import Finding, finding
 from scoring.inputs import limits
 from scoring.inputs.container import Refused, inflate
-from scoring.inputs.grid import Address, ErrorCell, Sheet, Uncalculated, Value, Workbook
+from scoring.inputs.grid import Workbook
 from scoring.inputs.kinds import refuse_other_package, refuse_other_than_zip
-from scoring.inputs.preflight import Notes, SheetNotes, look
+from scoring.inputs.package import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,51 +56,28 @@ def _reason(error: OSError) -> str:
 
 
 def _bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
+    """The file's bytes, read once. Neither a link put in its place nor a pipe is followed or waited for."""
+    with open(path, "rb", opener=_open_plainly) as file:
+        before = os.fstat(file.fileno())
+        if not stat.S_ISREG(before.st_mode):
+            raise Refused("T08", "không phải tệp thường")
         data = file.read(limits.FILE_BYTES + 1)
+        after = os.fstat(file.fileno())
     if len(data) > limits.FILE_BYTES:
         raise Refused("T05", "tệp quá lớn", f"{limits.FILE_BYTES // limits.MEGABYTE} MB")
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise Refused("T08", "tệp đang được ghi, thay đổi trong lúc đọc")
     return data
+
+
+def _open_plainly(path: str, flags: int) -> int:
+    """Without following links and without waiting for a pipe, on systems that can be told so."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def _open(data: bytes) -> tuple[Workbook, tuple[Finding, ...]]:
     refuse_other_than_zip(data)
     parts = inflate(data)
     refuse_other_package(parts)
-    notes = look(parts)
-    sheets = tuple(_sheets(data, notes))
-    return Workbook(sheets), tuple(finding("T07", found=words) for words in notes.active)
-
-
-def _sheets(data: bytes, notes: Notes) -> Iterator[Sheet]:
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-        if list(book.sheet_names) != [sheet.name for sheet in notes.sheets]:
-            raise Refused("T02", "danh sách trang không rõ ràng")
-        for index, sheet in enumerate(notes.sheets):
-            if sheet.worksheet:
-                cells = _cells(book.get_sheet_by_index(index), sheet)
-                yield Sheet(sheet.name, cells, sheet.state, sheet.merged)
-
-
-def _cells(sheet: CalamineSheet, notes: SheetNotes) -> dict[Address, Value]:
-    top, left = sheet.start or (0, 0)
-    cells: dict[Address, Value] = {
-        (row, column): _value(raw)
-        for row, line in enumerate(sheet.to_python(), top + 1)
-        for column, raw in enumerate(line, left + 1)
-        if raw != ""
-    }
-    cells.update({at: ErrorCell(text) for at, text in (notes.errors or {}).items()})
-    cells.update(dict.fromkeys(notes.uncalculated, Uncalculated()))
-    return cells
-
-
-def _value(raw: str | float | bool | date | time | timedelta) -> Value:
-    """Numbers at Excel's own 15 digits; a number without a value (NaN, infinity) stays text."""
-    if isinstance(raw, bool | str):
-        return raw
-    if isinstance(raw, int | float):
-        return Decimal(format(raw, ".15g")) if math.isfinite(raw) else str(raw)
-    if isinstance(raw, datetime):
-        return raw.date()
-    return raw
+    package = read(parts)
+    return Workbook(package.sheets), tuple(finding("T07", found=words) for words in package.active)

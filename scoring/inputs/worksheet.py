@@ -1,0 +1,227 @@
+"""One worksheet: every filled cell with its address and its value, exactly as the XML says.
+
+Nothing is laid out: a cell costs what it holds, wherever it stands. What an honest program never writes is
+refused rather than guessed, since two programs would read it as two different answers.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from scoring.inputs import limits
+from scoring.inputs.container import Refused
+from scoring.inputs.formats import SHIFT_1904, Kind, moment
+from scoring.inputs.grid import Address, ErrorCell, Range, Uncalculated, Value, cell_name, column_number
+from scoring.inputs.markup import Budget, Part
+from scoring.inputs.strings import unescape
+
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ROW = re.compile(r"[1-9][0-9]{0,6}")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?")
+_INDEX = re.compile(r"[0-9]{1,9}")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]+Z?)?")
+_BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
+_KINDS = frozenset({"n", "s", "str", "inlineStr", "b", "e", "d"})
+_CALLS_OUT = re.compile(
+    r"\b(?:WEBSERVICE|HYPERLINK|IMAGE|RTD|CALL|REGISTER|REGISTER\.ID)\s*\(|[A-Za-z]\s*\|\s*'", re.IGNORECASE
+)
+_LAST_ROW = 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the sheets of a workbook have in common."""
+
+    strings: Sequence[str] = ()
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    string_fonts: Mapping[int, set[str]] = field(default_factory=dict)
+    from_1904: bool = False
+
+
+class Worksheet(Part):
+    """Addresses strictly in order and within the limits; values, errors, bare formulas, merges, fonts."""
+
+    def __init__(self, budget: Budget, shared: Shared) -> None:
+        super().__init__(budget)
+        self.cells: dict[Address, Value] = {}
+        self.fonts: dict[Address, str] = {}
+        self.merged: list[Range] = []
+        self.calls_out = False
+        self._shared = shared
+        self._section = ""
+        self._seen_data = False
+        self._row = self._column = 0
+        self._type = self._style = ""
+        self._found: dict[str, list[str]] = {}
+        self._into: list[str] | None = None
+        self._in_guide = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Rows are at depth 3 of the one ``sheetData``, cells at 4; elsewhere the same names mean nothing."""
+        if self.depth > 3 and self._section == "sheetData":
+            self._inside(name, attributes)
+        elif self.depth == 3 and self._section == "sheetData" and name == "row":
+            self._begin_row(attributes.get("r"))
+        elif self.depth == 3 and self._section == "mergeCells" and name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+        elif self.depth == 2:
+            self._begin_section(name)
+        elif self.depth == 1 and name != "worksheet":
+            raise Refused("T02", "thiếu nội dung của một trang")
+
+    def _begin_section(self, name: str) -> None:
+        self._section = name
+        if name == "sheetData":
+            if self._seen_data:
+                raise Refused("T02", "một trang có hai bảng dữ liệu")
+            self._seen_data = True
+
+    def _inside(self, name: str, attributes: dict[str, str]) -> None:
+        if self.depth == 4 and name == "c":
+            self._begin_cell(attributes)
+        elif self.depth == 5 and name in {"v", "f", "is"}:
+            if name in self._found:
+                raise self._odd()
+            self._found[name] = []
+            self._into = None if name == "is" else self._found[name]
+        elif self.depth > 5 and "is" in self._found:
+            self._in_guide |= name == "rPh"
+            self._into = self._found["is"] if name == "t" and not self._in_guide else None
+        elif self.depth > 5 and self._into is not None:
+            raise self._odd()
+
+    def end(self, name: str) -> None:
+        """A cell is whole."""
+        if self._section != "sheetData" or self.depth < 4:
+            return
+        self._into = None
+        if name == "rPh":
+            self._in_guide = False
+        elif self.depth == 4 and name == "c":
+            self._end_cell()
+
+    def text(self, text: str) -> None:
+        """A piece of a value, a formula or a text."""
+        if self._into is not None:
+            self._into.append(text)
+
+    def _odd(self) -> Refused:
+        return Refused("T02", f"ô {cell_name((self._row, self._column))} ghi không rõ ràng")
+
+    def _begin_row(self, given: str | None) -> None:
+        if given is not None and not _ROW.fullmatch(given):
+            raise Refused("T02", "số thứ tự dòng không hợp lệ")
+        row = self._row + 1 if given is None else int(given)
+        if row <= self._row or row > _LAST_ROW:
+            raise Refused("T02", "các dòng không theo thứ tự")
+        self._row, self._column = row, 0
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        given = attributes.get("r")
+        row, column = (self._row, self._column + 1) if given is None else parse_address(given)
+        if row != self._row or column <= self._column:
+            raise Refused("T02", "các ô không theo thứ tự")
+        self._column = column
+        self._type, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+        self._found = {}
+        self._in_guide = False
+
+    def _end_cell(self) -> None:
+        found = self._found
+        if not found:
+            return
+        self._count()
+        if "f" in found and not self.calls_out:
+            self.calls_out = bool(_CALLS_OUT.search("".join(found["f"])))
+        if self._type not in _KINDS or ("is" in found) != (self._type == "inlineStr"):
+            raise self._odd()
+        raw = "".join(found.get("v", ()))
+        if "f" in found and not raw and self._type != "str":
+            value: Value = Uncalculated()
+        elif self._type == "e":
+            value = ErrorCell(raw)
+        elif self._type == "inlineStr":
+            value = unescape("".join(found["is"]))
+        else:
+            value = self._value(raw)
+        if value != "":
+            self._keep(value, raw)
+
+    def _keep(self, value: Value, raw: str) -> None:
+        at = self._row, self._column
+        self.cells[at] = value
+        if not isinstance(value, str):
+            return
+        self._budget.shown -= len(value)
+        if self._budget.shown < 0:
+            raise Refused("T05", "quá nhiều chữ", limits.SHOWN)
+        fonts = self._shared.string_fonts.get(int(raw)) if self._type == "s" else None
+        font = " ".join(sorted(fonts)) if fonts else self._shared.fonts.get(self._style, "")
+        if font:
+            self.fonts[at] = font
+
+    def _value(self, raw: str) -> Value:
+        if self._type == "str":
+            return unescape(raw)
+        text = raw.strip(" \t\r\n")
+        if not text:
+            return ""
+        if self._type == "s":
+            return self._string(text)
+        if self._type == "b":
+            if text not in _BOOLEANS:
+                raise self._odd()
+            return _BOOLEANS[text]
+        return self._day(text) if self._type == "d" else self._number(text)
+
+    def _string(self, text: str) -> str:
+        number = int(text) if _INDEX.fullmatch(text) else -1
+        if not 0 <= number < len(self._shared.strings):
+            raise Refused("T02", "có ô dẫn đến chữ không có trong tệp")
+        return self._shared.strings[number]
+
+    def _number(self, text: str) -> Value:
+        """At Excel's own 15 digits; what is no number stays text."""
+        value = float(text) if _NUMBER.fullmatch(text) else math.nan
+        if not math.isfinite(value):
+            return text
+        kind = self._shared.kinds.get(self._style)
+        if kind:
+            shift = SHIFT_1904 if self._shared.from_1904 and kind == "moment" else 0
+            when = moment(value + shift, kind)
+            if when is not None:
+                return when
+        return Decimal(format(value, ".15g"))
+
+    def _day(self, text: str) -> Value:
+        match = _DAY.fullmatch(text)
+        try:
+            return date.fromisoformat(match[1]) if match else text
+        except ValueError:
+            return text
+
+    def _count(self) -> None:
+        self._budget.cells -= 1
+        if self._budget.cells < 0:
+            raise Refused("T05", "quá nhiều ô có dữ liệu", limits.CELLS)
+        if self._row > limits.ROWS or self._column > limits.COLUMNS:
+            allowed = f"{limits.ROWS} dòng, {limits.COLUMNS} cột"
+            raise Refused("T05", f"có dữ liệu ở dòng {self._row}, cột {self._column}", allowed)
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        self.merged.append((*parse_address(first), *parse_address(last or first)))
+        if len(self.merged) > limits.MERGES:
+            raise Refused("T05", "quá nhiều ô gộp", limits.MERGES)
+
+
+def parse_address(text: str) -> Address:
+    """``E12`` -> (12, 5). Raises :class:`Refused` for anything else."""
+    match = _ADDRESS.fullmatch(text)
+    if not match:
+        raise Refused("T02", "địa chỉ ô không hợp lệ")
+    return int(match[2]), column_number(match[1])
