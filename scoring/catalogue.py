@@ -65,6 +65,9 @@ _ROWS = (
     Check("T08", E, "Không mở được tệp",
           "Không mở được tệp ({found}).",
           "Đóng tệp nếu đang mở, kiểm tra quyền đọc của thư mục rồi chạy lại."),
+    Check("T09", E, "Không đọc xong tệp",
+          "Không đọc xong được tệp ({found}).",
+          "Chép câu trả lời sang biểu mẫu gốc của đơn vị rồi gửi lại; các tệp khác không bị ảnh hưởng."),
     # B: the form
     Check("B01", E, "Không phải biểu mẫu",
           "Bảng tính này không phải biểu tự chấm điểm công tác dân vận.",

@@ -148,14 +148,15 @@ class Consolidated:
 
 def consolidate(office: Office, progress: Progress = _quiet) -> Consolidated:
     """Read every file that arrived, score, rank, and write the workbook and its JSON twin."""
-    from scoring.outputs.consolidated import write_consolidated
-    from scoring.outputs.results_json import results_json
-
     if not office.inbox.is_dir():
         raise WorkspaceError(
             f"Chưa có thư mục {office.inbox}. Tạo thư mục này, chép các biểu đơn vị gửi vào rồi chạy lại."
         )
-    run = _consolidation(office, check(office, [office.inbox], progress))
+    receipts = check(office, [office.inbox], progress)  # before pandas comes with its threads: it may fork
+    from scoring.outputs.consolidated import write_consolidated
+    from scoring.outputs.results_json import results_json
+
+    run = _consolidation(office, receipts)
     buffer = BytesIO()
     write_consolidated(buffer, run)
     wanted = office.out / "tong-hop.xlsx"

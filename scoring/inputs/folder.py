@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from scoring.criteria.units import Roster, Unit
@@ -15,8 +16,9 @@ from scoring.inputs.counting import settle
 from scoring.inputs.grid import Workbook
 from scoring.inputs.identity import identify, whose
 from scoring.inputs.model import Outcome, Receipt
-from scoring.inputs.opening import Opened, open_workbook
+from scoring.inputs.opening import Opened, open_workbook, sha256_of
 from scoring.inputs.reader import read_form
+from scoring.inputs.supervised import Loss, each
 
 _SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", "readme.md"})
@@ -40,15 +42,17 @@ def receive(
 ) -> tuple[Receipt, ...]:
     """A receipt for every entry of the folders and files given, subfolders included, in name order.
 
-    Of several forms of a unit the latest valid one counts. Nothing in a file raises.
+    Of several forms of a unit the latest valid one counts. Nothing in a file raises; one that kills or
+    hangs the process that reads it is rejected by name.
     """
     desk = Desk(roster, set_hash, period)
     entries = _named(_entries([source] if isinstance(source, Path) else source))
-    receipts = []
-    for done, (name, path) in enumerate(entries, 1):
-        receipts.append(receive_one(path, desk, name))
+
+    def tell(done: int) -> None:
         if on_progress:
             on_progress(done, len(entries))
+
+    receipts = each(partial(_receive, desk), entries, partial(_lost, desk), tell)
     return settle(receipts, roster.criteria.severities)
 
 
@@ -94,10 +98,22 @@ def _printable(name: Path) -> str:
     return name.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def _receive(desk: Desk, entry: tuple[str, Path]) -> Receipt:
+    name, path = entry
+    return receive_one(path, desk, name)
+
+
+def _lost(desk: Desk, entry: tuple[str, Path], loss: Loss) -> Receipt:
+    """The receipt of a file whose reading came to no end (T09)."""
+    name, path = entry
+    told = weigh([finding("T09", found=loss).at(file=name)], desk.roster.criteria.severities)
+    return Receipt(name, sha256_of(path), Outcome.REJECTED, findings=tuple(told))
+
+
 def receive_one(path: Path, desk: Desk, name: str = "") -> Receipt:
     """The receipt of one file, whatever it is; ``name`` is how the results call it.
 
-    Depends on nothing but its arguments, so that it can run in a worker process.
+    Depends on nothing but its arguments: it runs in a worker process. Raises MemoryError.
     """
     name = name or _printable(Path(path.name))
     if reason := _why_skipped(path):

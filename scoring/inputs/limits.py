@@ -5,6 +5,15 @@ They are far above any honest form, and low enough that one file costs seconds a
 
 MEGABYTE = 1024 * 1024
 
+READ_SECONDS = 20
+"""For one file, from the moment a worker takes it: a form takes 0.02 s, the largest file let through 2 s."""
+
+START_SECONDS = 120
+"""For a worker to start: slow disks and virus scanners are not a file's fault."""
+
+WORKER_BYTES = 768 * MEGABYTE
+"""What a worker may grow by. The largest file let through needs 150 MB; two may be in memory at once."""
+
 FILE_BYTES = 20 * MEGABYTE
 """A form with pasted photographs stays under it; e-mail and Zalo refuse more anyway."""
 

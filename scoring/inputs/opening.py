@@ -41,10 +41,18 @@ def open_bytes(data: bytes) -> Opened:
         return Opened(sha256, *_open(data))
     except Refused as refusal:
         return Opened(sha256, None, (refusal.finding,))
-    except (KeyboardInterrupt, SystemExit):
+    except MemoryError:
         raise
-    except BaseException:  # a panic of the reader's Rust code is no Exception
+    except Exception:  # whatever zipfile, zlib and expat say of a damaged file
         return Opened(sha256, None, (finding("T02", found="không đúng cấu trúc .xlsx"),))
+
+
+def sha256_of(path: Path) -> str:
+    """The hash of a file that nothing else is asked of, empty where it cannot be read."""
+    try:
+        return hashlib.sha256(_bytes(path)).hexdigest()
+    except (OSError, Refused):
+        return ""
 
 
 def _reason(error: OSError) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scoring.catalogue import Severity
+from scoring.inputs import opening
 from scoring.inputs.counting import open_errors
 from scoring.inputs.folder import Desk, receive, receive_one
 from scoring.inputs.layout import INFO_UNIT
@@ -234,7 +235,7 @@ def test_a_file_without_permission_is_rejected_by_name(
         raise PermissionError(13, "Permission denied")
 
     version(tmp_path, "a.xlsx")
-    monkeypatch.setattr(Path, "open", denied)
-    receipt = take(tmp_path)["a.xlsx"]
+    monkeypatch.setattr(opening, "_open_plainly", denied)
+    receipt = receive_one(tmp_path / "a.xlsx", desk())
     assert codes(receipt) == ["T08"]
     assert "quyền đọc" in receipt.findings[0].message

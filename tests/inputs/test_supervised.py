@@ -1,0 +1,156 @@
+"""Supervised workers: what dies, hangs or eats memory costs its own item, with T09 and its name."""
+
+import os
+import signal
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from scoring.inputs import folder, limits, supervised
+from scoring.inputs.folder import Desk, receive, receive_one
+from scoring.inputs.model import Outcome, Receipt
+from scoring.inputs.supervised import Loss, each
+from tests.inputs.forms import codes, mini, mini_hash, written
+
+FORKS = supervised.METHOD == "fork"
+only_where_it_forks = pytest.mark.skipif(not FORKS, reason="a patched reader reaches forked workers only")
+
+
+def behave(item: str) -> str:
+    """Does as it is told."""
+    if item == "die":
+        os.abort()
+    if item == "exit":
+        os._exit(0)
+    if item == "hang":
+        time.sleep(600)
+    if item == "eat":
+        raise MemoryError
+    if item == "fault":
+        raise KeyError(item)
+    if item == "shout":
+        sys.stderr.write("panicked")
+        os.write(2, b"panicked")
+    return item.upper()
+
+
+def told(item: str, loss: Loss) -> str:
+    return f"{item}: {loss.name}"
+
+
+METHODS = ["spawn", *(["fork"] if FORKS else [])]
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "READ_SECONDS", 0.5)
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("method", METHODS)
+def test_each_costs_its_own_item(method: str) -> None:
+    """Spawned workers are what Windows and macOS have."""
+    items = ["a", "die", "b", "hang", "c", "eat", "fault", "exit", "d"]
+    expected = ["A", "die: DIED", "B", "hang: HUNG", "C", "eat: MEMORY", "fault: FAULT", "exit: DIED", "D"]
+    assert each(behave, items, told, method=method) == expected
+
+
+@only_where_it_forks
+def test_many_items_many_deaths_nothing_lost_and_in_order() -> None:
+    items = ["die" if n % 50 == 7 else f"x{n}" for n in range(400)]
+    done: list[int] = []
+    results = each(behave, items, told, done.append)
+    assert results == [told(i, Loss.DIED) if i == "die" else i.upper() for i in items]
+    assert done == list(range(1, 401))
+
+
+def test_nothing_to_do() -> None:
+    assert each(behave, [], told) == []
+
+
+def die_once(marker: Path, item: str) -> str:
+    """Dies of something else than the item: the first time only."""
+    if item == "b" and not marker.exists():
+        marker.touch()
+        os.abort()
+    return item
+
+
+@only_where_it_forks
+def test_an_item_whose_worker_died_of_something_else_is_tried_again(tmp_path: Path) -> None:
+    assert each(partial(die_once, tmp_path / "died"), ["a", "b", "c"], told) == ["a", "b", "c"]
+
+
+@only_where_it_forks
+def test_workers_say_nothing_to_a_user(capfd: pytest.CaptureFixture[str]) -> None:
+    assert each(behave, ["shout", "die"], told) == ["SHOUT", "die: DIED"]
+    assert capfd.readouterr().err == ""
+
+
+def grow(megabytes: int) -> int:
+    return len(bytearray(megabytes << 20))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process can be held to its memory")
+def test_memory_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "WORKER_BYTES", 200 << 20)
+    assert each(grow, [1, 400, 2], lambda _, loss: loss) == [1 << 20, Loss.MEMORY, 2 << 20]
+
+
+def test_without_the_means_to_limit_memory_it_works_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows has no ``resource``."""
+    monkeypatch.setitem(sys.modules, "resource", None)
+    supervised.limit_memory()
+    assert each(behave, ["a"], told) == ["A"]
+
+
+@only_where_it_forks
+def test_no_worker_is_left_when_the_work_is_broken_off() -> None:
+    started: list[int] = []
+
+    def stop(done: int) -> None:
+        started.extend(child.pid or 0 for child in supervised.multiprocessing.active_children())
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        each(behave, ["a", "hang"], told, stop)
+    assert started
+    for pid in started:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, signal.SIG_DFL)
+
+
+# Files
+
+ABORTS, SLEEPS = b"this one aborts", b"this one sleeps"
+
+
+def poisoned(path: Path, desk: Desk, name: str = "") -> Receipt:
+    content = path.read_bytes()
+    if content == ABORTS:
+        os.abort()
+    if content == SLEEPS:
+        time.sleep(600)
+    return receive_one(path, desk, name)
+
+
+@only_where_it_forks
+@pytest.mark.usefixtures("impatient")
+def test_a_file_that_kills_or_hangs_its_reader_is_rejected_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20):
+        (tmp_path / f"tốt {number:02}.xlsx").write_bytes(written())
+    (tmp_path / "a chết.xlsx").write_bytes(ABORTS)
+    (tmp_path / "tốt 07 ngủ.xlsx").write_bytes(SLEEPS)
+    alone = receive([tmp_path / f"tốt {n:02}.xlsx" for n in range(20)], mini(), mini_hash(), "nam")
+    monkeypatch.setattr(folder, "receive_one", poisoned)
+    receipts = {r.file: r for r in receive(tmp_path, mini(), mini_hash(), "nam")}
+    lost = {name: r for name, r in receipts.items() if codes(r) == ["T09"]}
+    assert set(lost) == {"a chết.xlsx", "tốt 07 ngủ.xlsx"}
+    assert {(r.outcome, len(r.sha256)) for r in lost.values()} == {(Outcome.REJECTED, 64)}
+    assert lost["a chết.xlsx"].findings[0].file == "a chết.xlsx"
+    assert [receipts[r.file] for r in alone] == list(alone)
