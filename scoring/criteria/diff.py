@@ -194,6 +194,8 @@ def _unit_changes(old: Roster, new: Roster) -> Iterator[Change]:
             continue
         pairs = zip(UNIT_COLUMNS, unit_cells(was[code]), unit_cells(unit), strict=True)
         said = [f"{title}: {before_after(a, b)}" for title, a, b in pairs if a != b]
+        if not said and was[code] != unit:
+            said = ["tên gọi khác hoặc căn cứ miễn có dấu chấm phẩy, tách thành các mục khác nhau"]
         if said:
             yield Change(UNITS_SHEET, f"{unit.name} ({code}): {'; '.join(said)}", frozenset({code}))
     order = reordered(list(was), list(now))

@@ -51,7 +51,8 @@ def next_year(folder: Path, year: int) -> NewYear:
     text = (folder / SET_FILE).read_bytes().decode("utf-8-sig")
     units = UNITS_WORKBOOK if (folder / UNITS_WORKBOOK).exists() else UNITS_FILE
     files = {SET_FILE: _edited(text, roster.criteria, shifted).encode(), units: (folder / units).read_bytes()}
-    return NewYear(shifted.id, shifted, files, tuple(_to_check(Roster(shifted, roster.units))))
+    to_check = _to_check(Roster(shifted, roster.units), _years(roster.criteria))
+    return NewYear(shifted.id, shifted, files, tuple(to_check))
 
 
 def shifted_day(day: date, years: int) -> date:
@@ -98,12 +99,18 @@ def _shifted(criteria: CriteriaSet, year: int) -> CriteriaSet:
 
 def _renaming(criteria: CriteriaSet, years: int) -> Callable[[str], str]:
     """Moves the years of the evaluation in a name; the year of a law in it stays."""
-    ours = {str(each) for each in (criteria.year, criteria.period.start.year, criteria.period.end.year)}
+    ours = _years(criteria)
 
     def shift(found: re.Match[str]) -> str:
         return str(int(found[0]) + years) if found[0] in ours else found[0]
 
     return lambda name: _YEAR.sub(shift, name)
+
+
+def _years(criteria: CriteriaSet) -> frozenset[str]:
+    return frozenset(
+        str(each) for each in (criteria.year, criteria.period.start.year, criteria.period.end.year)
+    )
 
 
 def _edited(text: str, was: CriteriaSet, now: CriteriaSet) -> str:
@@ -181,8 +188,11 @@ def _lines(text: str, key: Node, value: Node) -> tuple[int, int]:
     return start, len(text) if end < 0 else end + 1
 
 
-def _to_check(roster: Roster) -> Iterator[str]:
-    """Where a year or a day stands in words, one line a criterion, task, report and so on."""
+def _to_check(roster: Roster, past: frozenset[str]) -> Iterator[str]:
+    """Where a year or a day stands in words, one line a criterion, task, report and so on.
+
+    Of the documents only those of a ``past`` year: a law keeps its date.
+    """
     criteria = roster.criteria
     yield from _dated("Tên bộ tiêu chí", [criteria.name], criteria.year)
     for report in criteria.reports:
@@ -205,7 +215,8 @@ def _to_check(roster: Roster) -> Iterator[str]:
         bases = [exemption.basis for exemption in unit.exempt]
         yield from _dated(f"Đơn vị {unit.code}", [unit.name, unit.outside, unit.note, *bases])
     for reference in criteria.references:
-        yield from _dated(f"Căn cứ {reference.id}", [reference.title])
+        if past & set(_YEAR.findall(reference.title)):
+            yield from _dated(f"Căn cứ {reference.id}", [reference.title])
 
 
 def _texts_of(criterion: Criterion) -> list[str]:

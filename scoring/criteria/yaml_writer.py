@@ -22,6 +22,8 @@ _ONE_LINE = 90
 _TRAILING = re.compile(" +$", re.MULTILINE)
 """The dumper leaves the space at which it folds a line; YAML gives it back when it unfolds."""
 
+_SIGNS = frozenset("?-:,[]{}#&*!|>%@`'\"")
+
 _SCHEMA = "# yaml-language-server: $schema=../{name}.schema.json\n"
 _SECTIONS = frozenset(CriteriaSet.model_fields) - {"id", "name", "year", "period", "issuer", "issuer_above"}
 
@@ -91,6 +93,11 @@ class _Representer(RoundTripRepresenter):
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
         return True
 
+    def text(self, value: str) -> ScalarNode:
+        """Quoted where its first sign has a meaning: the dumper leaves ``?0`` bare in a short mapping."""
+        style = '"' if value[:1] in _SIGNS and "\n" not in value else None
+        return self.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
     def number(self, value: Decimal) -> ScalarNode:
         kind = "int" if value == value.to_integral_value() else "float"
         return self.represent_scalar(f"tag:yaml.org,2002:{kind}", f"{value:f}")
@@ -102,6 +109,7 @@ class _Representer(RoundTripRepresenter):
         return self.represent_scalar("tag:yaml.org,2002:str", str(value.value))
 
 
+_Representer.add_representer(str, _Representer.text)
 _Representer.add_representer(Decimal, _Representer.number)
 _Representer.add_representer(date, _Representer.day)
 _Representer.add_multi_representer(Enum, _Representer.word)

@@ -6,6 +6,7 @@ The same set gives the same bytes. What Excel cannot hold unchanged is found by 
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
+from math import ceil
 from typing import BinaryIO
 
 from xlsxwriter import Workbook
@@ -33,9 +34,12 @@ from scoring.criteria.unit_list import unit_cells
 from scoring.criteria.units import Roster
 
 TITLE_ROW, HINT_ROW, HEAD_ROW, FIRST = 0, 1, 2, 3
-_SPARE = 20
+_SPARE = 10
 """Empty bordered rows below a table; dropdowns reach further still."""
 _REACH = 500
+_LINE_HEIGHT, _LETTER = 15, 0.95
+"""Points a line of text takes, and how much of a column a letter takes, word breaks included."""
+_A3 = 8
 _NAVY, _PALE, _PALER, _LINE, _MUTED = "#1F3864", "#DCE6F1", "#EEF3F9", "#A6A6A6", "#6B6B6B"
 
 _UNIT_WIDTHS = (12, 44, 14, 14, 44, 30, 8, 36, 40)
@@ -95,6 +99,7 @@ class _Pen:
         sheet.set_column(0, 0, 26, self._format(valign="top", bold=True, font_color=_NAVY))
         sheet.set_column(1, 1, 100, self._format(valign="top"))
         for row, (left, right) in enumerate(guide_lines(), HEAD_ROW):
+            sheet.set_row(row, _height([(left, 26), (right, 100)]))
             sheet.write_string(row, 0, left)
             sheet.write_string(row, 1, right)
 
@@ -105,6 +110,7 @@ class _Pen:
             sheet.set_column(at, at, width, self._text)
             sheet.write_string(HEAD_ROW, at, title, self._head)
         for row, (column, text) in enumerate(values, FIRST):
+            sheet.set_row(row, _height([(text, 60), (column.hint, 60)]))
             sheet.write_string(row, 0, column.title, self._head_left)
             sheet.write_string(row, 1, text, self._cell)
             sheet.write_string(row, 2, column.hint, self._note)
@@ -120,6 +126,7 @@ class _Pen:
         """Groups, criteria and what is below them."""
         sheet = self._sheet(TREE_SHEET, "Nhóm, tiêu chí, điểm thưởng, điểm trừ", tree.HINT)
         rows = [[line.cells.get(column.title, "") for column in tree.COLUMNS] for line in lines]
+        sheet.set_paper(_A3)
         self._table(sheet, tree.COLUMNS, rows, fixed=4)
         self._shade(sheet, FIRST + len(rows) + _REACH)
 
@@ -157,7 +164,12 @@ class _Pen:
             if column.hint:
                 sheet.write_comment(HEAD_ROW, at, column.hint, {"x_scale": 1.6, "y_scale": 0.6})
             self._offer(sheet, column, FIRST, FIRST + len(rows) + _REACH, at)
+        widths = [column.width for column in columns]
+        sheet.set_row(
+            HEAD_ROW, _height(zip((column.title.upper() for column in columns), widths, strict=True))
+        )
         for row, texts in enumerate(rows, FIRST):
+            sheet.set_row(row, _height(zip(texts, widths, strict=True)))
             for at, text in enumerate(texts):
                 self._put(sheet, row, at, text)
         for row in range(FIRST + len(rows), FIRST + len(rows) + _SPARE):
@@ -200,7 +212,7 @@ class _Pen:
         """Groups stand out, details step back, cells that a row does not use are grey; new rows too."""
         rule_at = next(at for at, column in enumerate(tree.COLUMNS) if column.title == tree.RULE)
         row, rule = f"$A{FIRST + 1}", f"${xl_col_to_name(rule_at)}{FIRST + 1}"
-        unused = self._book.add_format({"bg_color": "#D9D9D9"})
+        unused = self._book.add_format({"bg_color": "#E7E6E6"})
         for at, column in enumerate(tree.COLUMNS):
             used = _used(column.title, row, rule)
             sheet.conditional_format(
@@ -225,6 +237,12 @@ class _Pen:
                     "format": self._book.add_format(look),
                 },
             )  # fmt: skip
+
+
+def _height(cells: Iterable[tuple[str, int]]) -> float:
+    """A row as high as the longest of its texts, each in a column so wide."""
+    lines = (sum(max(1, ceil(len(p) * _LETTER / width)) for p in text.split("\n")) for text, width in cells)
+    return max(lines) * _LINE_HEIGHT
 
 
 def _used(title: str, row: str, rule: str) -> str:
