@@ -105,22 +105,41 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+def _new_folder(command: Callable[..., None]) -> Callable[..., None]:
+    kind = click.Path(file_okay=False, path_type=Path)
+    argument = click.argument("folder", metavar="[THƯ_MỤC]", required=False, type=kind)
+    words = "Thư mục sẽ tạo; ghi ở đây hoặc ở THƯ_MỤC đều được."
+    option = click.option("--workspace", "-w", type=kind, metavar="THƯ_MỤC", help=words)
+    return argument(option(command))
+
+
+def _one_folder(folder: Path | None, workspace: Path | None, usual: Path | None = None) -> Path:
+    """The folder that a command makes, said once."""
+    if folder and workspace:
+        raise click.UsageError("Chỉ ghi thư mục một lần: THƯ_MỤC hoặc --workspace.")
+    wanted = folder or workspace or usual
+    if wanted is None:
+        raise click.UsageError("Chưa ghi thư mục sẽ tạo, ví dụ: danvan init dan-van-2026.")
+    return wanted
+
+
 @main.command(options_metavar="[TÙY CHỌN]")
-@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(file_okay=False, path_type=Path))
-def init(folder: Path) -> None:
+@_new_folder
+def init(folder: Path | None, workspace: Path | None) -> None:
     """Tạo thư mục làm việc mới với bộ tiêu chí mẫu.
 
     \b
     Ví dụ: danvan init dan-van-2026
     """
-    office = pipeline.init(folder)
-    click.echo(f"Đã tạo thư mục làm việc {folder}.")
+    root = _one_folder(folder, workspace)
+    office = pipeline.init(root)
+    click.echo(f"Đã tạo thư mục làm việc {root}.")
     click.echo(
         f"- Bộ tiêu chí ({office.roster.criteria.banner or 'đã ban hành'}): "
         f"{office.workspace.set_folder()} – sửa theo văn bản của địa phương."
     )
     click.echo(f"- Biểu đơn vị gửi về chép vào: {office.inbox}")
-    click.echo(f"Xong. Việc tiếp theo: danvan criteria check -w {folder}, rồi danvan forms -w {folder}.")
+    click.echo(f"Xong. Việc tiếp theo: danvan criteria check -w {root}, rồi danvan forms -w {root}.")
 
 
 @main.command(options_metavar="[TÙY CHỌN]")
@@ -166,8 +185,8 @@ def check(workspace: Path, wanted_set: str | None, paths: tuple[Path, ...], as_j
     office = pipeline.open_office_or_example(workspace, wanted_set)
     if office.is_example:
         click.echo(
-            "Kiểm tra theo bộ tiêu chí mẫu kèm theo công cụ vì ở đây không có thư mục criteria. Phường dùng bộ "
-            "tiêu chí riêng thì thêm: --workspace THƯ_MỤC.",
+            "Kiểm tra theo bộ tiêu chí mẫu kèm theo công cụ vì ở đây không có thư mục criteria. "
+            "Phường dùng bộ tiêu chí riêng thì thêm: --workspace THƯ_MỤC.",
             err=True,
         )
     with _progress("Kiểm tra") as progress:
@@ -294,20 +313,14 @@ def criteria_diff(workspace: Path, old: str, new: str) -> None:
 
 
 @main.command(options_metavar="[TÙY CHỌN]")
-@click.argument(
-    "folder",
-    metavar="[THƯ_MỤC]",
-    required=False,
-    default=Path("danvan-demo"),
-    type=click.Path(file_okay=False, path_type=Path),
-)
-def demo(folder: Path) -> None:
+@_new_folder
+def demo(folder: Path | None, workspace: Path | None) -> None:
     """Chạy thử trên ví dụ phường Việt Hoà 2026 (số liệu giả định).
 
     \b
     Ví dụ: danvan demo
     """
-    office = pipeline.demo(folder)
+    office = pipeline.demo(_one_folder(folder, workspace, usual=Path("danvan-demo")))
     with _progress("Đọc biểu") as progress:
         done = pipeline.consolidate(office, progress)
     _warn_sample(office)

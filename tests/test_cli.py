@@ -15,7 +15,8 @@ from tests.support import messages
 
 ROOT = Path(__file__).parents[1]
 ENGLISH = re.compile(
-    r"\b(Usage|Options|Commands|Error|Missing|Invalid|No such|Try|Show|exit|required|default|Traceback|unexpected)\b"
+    r"\b(Usage|Options|Commands|Error|Missing|Invalid|No such|Try|Show|exit|required|default|unexpected)\b"
+    r"|Traceback"
 )
 
 
@@ -47,6 +48,15 @@ def test_init_makes_a_workspace_and_never_overwrites_one(tmp_path: Path) -> None
     again = danvan("init", made)
     assert again.exit_code == 2
     assert "đã là một thư mục làm việc" in again.output
+
+
+@pytest.mark.parametrize("command", ["init", "demo"])
+def test_a_new_folder_may_be_given_as_the_workspace(command: str, tmp_path: Path) -> None:
+    assert danvan(command, "--workspace", tmp_path / "moi").exit_code == 0
+    assert (tmp_path / "moi" / "criteria" / "viet-hoa-2026").is_dir()
+    twice = danvan(command, tmp_path / "a", "-w", tmp_path / "b")
+    assert twice.exit_code == 2
+    assert "một lần" in twice.output
 
 
 def test_forms_writes_one_form_for_each_evaluated_unit(workspace: Path) -> None:
@@ -88,7 +98,9 @@ def test_check_of_a_good_form_exits_0(workspace: Path) -> None:
     assert result.output.splitlines()[-1].startswith("Đạt:")
 
 
-def test_check_outside_a_workspace_uses_the_embedded_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_outside_a_workspace_uses_the_embedded_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     form = next((ROOT / "inputs" / "2026" / "nam").glob("*-ca-*"))
     monkeypatch.chdir(tmp_path)
     result = danvan("check", form)
