@@ -25,7 +25,7 @@ def test_of_several_sets_none_is_guessed(tmp_path: Path) -> None:
 
 
 def test_an_unknown_set_names_the_known_ones(tmp_path: Path) -> None:
-    with pytest.raises(WorkspaceError, match="“b”.*a-2026"):
+    with pytest.raises(WorkspaceError, match=r"“b”.*a-2026"):
         with_sets(tmp_path, "a-2026").set_folder("b")
 
 

@@ -85,7 +85,8 @@ def test_an_item_not_asked_of_all_breaks_no_tie(mini: Roster) -> None:
     found = notes(mini, vhxh=("90", {"2": ("50", "50")}), ktht=("90", {"2": ("0", "0")}))
     assert found["vhxh"] == (
         1,
-        "Đồng hạng với Phòng Kinh tế, Hạ tầng và Đô thị (không xét được mục 2 vì có đơn vị không có điểm phần này)",
+        "Đồng hạng với Phòng Kinh tế, Hạ tầng và Đô thị "
+        "(không xét được mục 2 vì có đơn vị không có điểm phần này)",
     )
     assert found["ktht"][0] == 1
 
