@@ -187,6 +187,12 @@ _ROWS = (
     Check("N14", E, "Vừa trả lời vừa không phát sinh",
           "Đã đánh dấu “Không phát sinh” nhưng vẫn ghi số liệu.",
           "Xóa dấu “Không phát sinh” hoặc xóa số liệu.", live=True),
+    Check("N15", W, "Chữ của phông cũ",
+          "Chữ trong ô gõ bằng phông cũ ({found}), không phải Unicode; có lẽ là “{expected}”.",
+          "Chuyển mã sang Unicode (Unikey > Công cụ), chọn phông Times New Roman rồi gửi lại."),
+    Check("N16", W, "Chữ cái nhìn giống nhau",
+          "“{found}” có chữ cái không phải chữ Việt dù nhìn giống ({letters}).",
+          "Gõ lại: “{expected}”."),
     # P: not applicable
     Check("P01", E, "Không được ghi không phát sinh",
           "Tiêu chí này không được ghi “Không phát sinh”.",

@@ -19,6 +19,7 @@ from scoring.inputs.model import Outcome, Receipt
 from scoring.inputs.opening import Opened, open_workbook, sha256_of
 from scoring.inputs.reader import read_form
 from scoring.inputs.supervised import Loss, each
+from scoring.inputs.wording import wording
 
 _SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", "readme.md"})
@@ -166,6 +167,7 @@ def read_book(opened: Opened, book: Workbook, desk: Desk) -> Receipt:
     context = FormContext(
         desk.roster, unit, form, desk.set_hash, desk.period, card, standing, desk.roster.conditions(unit)
     )
+    words = wording(book, identity, form)
     return Receipt(
         file="",
         sha256=opened.sha256,
@@ -174,5 +176,5 @@ def read_book(opened: Opened, book: Workbook, desk: Desk) -> Receipt:
         form=form,
         card=card,
         standing=standing,
-        findings=(*opened.findings, *remarks(claim), *form.findings, *form_findings(context)),
+        findings=(*opened.findings, *remarks(claim), *form.findings, *form_findings(context), *words),
     )

@@ -58,6 +58,7 @@ class Worksheet(Part):
         self._type = self._style = ""
         self._found: dict[str, list[str]] = {}
         self._into: list[str] | None = None
+        self._run_fonts: set[str] = set()
         self._in_guide = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -89,6 +90,8 @@ class Worksheet(Part):
             self._found[name] = []
             self._into = None if name == "is" else self._found[name]
         elif self.depth > 5 and "is" in self._found:
+            if name == "rFont":
+                self._run_fonts.add(attributes.get("val", ""))
             self._in_guide |= name == "rPh"
             self._into = self._found["is"] if name == "t" and not self._in_guide else None
         elif self.depth > 5 and self._into is not None:
@@ -127,7 +130,7 @@ class Worksheet(Part):
             raise Refused("T02", "các ô không theo thứ tự")
         self._column = column
         self._type, self._style = attributes.get("t", "n"), attributes.get("s", "0")
-        self._found = {}
+        self._found, self._run_fonts = {}, set()
         self._in_guide = False
 
     def _end_cell(self) -> None:
@@ -159,7 +162,7 @@ class Worksheet(Part):
         self._budget.shown -= len(value)
         if self._budget.shown < 0:
             raise Refused("T05", "quá nhiều chữ", limits.SHOWN)
-        fonts = self._shared.string_fonts.get(int(raw)) if self._type == "s" else None
+        fonts = self._shared.string_fonts.get(int(raw)) if self._type == "s" else self._run_fonts
         font = " ".join(sorted(fonts)) if fonts else self._shared.fonts.get(self._style, "")
         if font:
             self.fonts[at] = font
