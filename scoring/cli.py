@@ -273,9 +273,15 @@ def criteria_from_excel(workspace: Path, file: Path, replace: bool) -> None:
     click.echo(f"Xong. Việc tiếp theo: danvan criteria check --set {name}")
 
 
+def _year(_: click.Context, __: click.Parameter, typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and 2000 <= int(typed) <= 2100):
+        raise click.BadParameter("năm gồm bốn chữ số, từ 2000 đến 2100.")
+    return int(typed)
+
+
 @criteria.command("new-year", options_metavar="[TÙY CHỌN]")
 @_folder
-@click.argument("year", metavar="NĂM", type=click.IntRange(2000, 2100))
+@click.argument("year", metavar="NĂM", callback=_year)
 @click.option("--from", "--set", "wanted_set", metavar="TÊN_BỘ", help="Bộ được chép, khi có nhiều bộ.")
 def criteria_new_year(workspace: Path, year: int, wanted_set: str | None) -> None:
     """Chép bộ tiêu chí sang năm mới.

@@ -66,8 +66,8 @@ ERRORS: list[tuple[str, str, str, Raw | None, str, str]] = [
     ("Chung", "Mục", "Thang điểm", "Thang", "ô A", "mục lạ “Thang”"),
     ("Xếp loại", "Từ điểm", "yeu", "10", "cột “Từ điểm”", "loại cuối phải từ 0"),
     ("Xếp loại", "Từ điểm", "kha", "85", "cột “Từ điểm”", "mức điểm giảm dần"),
-    ("Xếp loại", "Điều kiện kèm theo", "tot", "nhóm 1", "cột “Điều kiện kèm theo”", "cần ghi mã, dấu hai chấm"),
-    ("Xếp loại", "Điều kiện kèm theo", "tot", "9: 50", "cột “Điều kiện kèm theo”", "không có nhóm hay tiêu chí “9”"),
+    ("Xếp loại", "Điều kiện kèm theo", "tot", "nhóm 1", "kèm theo” (ô D", "cần ghi mã, dấu hai chấm"),
+    ("Xếp loại", "Điều kiện kèm theo", "tot", "9: 50", "kèm theo” (ô D", "không có nhóm hay tiêu chí “9”"),
     ("Tỷ lệ", "Loại bị khống chế", "xuat-sac", "gioi", "khống chế”", "không có mức xếp loại “gioi”"),
     ("Loại đơn vị", "Khối", "Phòng chuyên môn", "phg", "cột “Khối”", "(có phải “phong”?)"),
     ("Báo cáo", "Ngày hạn", "nam", "15/11/2027", "cột “Ngày hạn”", "ngoài kỳ đánh giá"),
@@ -78,7 +78,7 @@ ERRORS: list[tuple[str, str, str, Raw | None, str, str]] = [
     ("Đơn vị", "Loại", "tdp-2", "phongs", "cột “Loại” (ô C", "(có phải “phong”?)"),
     ("Đơn vị", "Mã", "tdp-2", Decimal("1.1"), "cột “Mã” (ô A", "Excel đã đổi ô này thành số"),
     ("Đơn vị", "Mã", "tdp-2", "tdp-1", "cột “Mã” (ô A", "đã dùng cho “Tổ dân phố số 1”"),
-    ("Đơn vị", "Tên đơn vị", "tdp-2", Unusable("ô báo lỗi #REF!"), "cột “Tên đơn vị” (ô B", "ô báo lỗi #REF!"),
+    ("Đơn vị", "Tên đơn vị", "tdp-2", Unusable("ô báo lỗi #REF!"), "đơn vị” (ô B", "ô báo lỗi #REF!"),
     ("Đơn vị", "Miễn", "vp", "2.1", "cột “Miễn”", "cần ghi mã, dấu hai chấm"),
 ]  # fmt: skip
 
