@@ -191,8 +191,9 @@ NAMES = ("to-excel", "from-excel", "new-year", "diff")
 
 @pytest.mark.parametrize("words", [
     *([name, "--help"] for name in NAMES),
-    ["from-excel"], ["from-excel", "khong-co.xlsx"], ["new-year"], ["new-year", "1999"], ["new-year", "sang-nam"],
-    ["new-year", "٢٠٢٧"], ["diff"], ["diff", "a"], ["to-excel", "a", "b"], ["to-excel", "--repl"],
+    ["from-excel"], ["from-excel", "khong-co.xlsx"], ["new-year"], ["new-year", "1999"],
+    ["new-year", "sang-nam"], ["new-year", "٢٠٢٧"], ["diff"], ["diff", "a"], ["to-excel", "a", "b"],
+    ["to-excel", "--repl"],
 ], ids=" ".join)  # fmt: skip
 def test_every_word_a_user_sees_is_vietnamese(words: list[str]) -> None:
     result = danvan("criteria", *words)

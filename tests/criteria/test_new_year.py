@@ -148,3 +148,11 @@ def test_a_set_laid_out_freely_is_written_anew(workshop: Workshop) -> None:
     back = read_yaml("criteria.yaml", made.files["criteria.yaml"]).data
     assert CriteriaSet.model_validate(back) == made.criteria
     assert made.criteria.decision is None
+
+
+def test_line_ends_of_windows_stay(workshop: Workshop) -> None:
+    file = workshop.folder / "criteria.yaml"
+    file.write_bytes(b"\xef\xbb\xbf" + (MINI / "criteria.yaml").read_bytes().replace(b"\n", b"\r\n"))
+    text = next_year(workshop.folder, 2027).files["criteria.yaml"].decode()
+    assert text.count("\r\n") == text.count("\n")
+    assert "id: mini-2027\r\n" in text and "# A small set" in text
