@@ -14,6 +14,7 @@ from scoring.inputs.model import Outcome, SignOff
 from scoring.outputs.model import Consolidation
 
 MEAN_PLACES = 2
+EVALUATED = tuple(state for state in State if state is not State.OUTSIDE)
 UNSCORED = {
     Status.NOT_APPLICABLE: "not_applicable",
     Status.EXEMPT: "exempt",
@@ -168,9 +169,9 @@ def class_counts(run: Consolidation) -> pd.DataFrame:
 
 
 def state_counts(run: Consolidation) -> pd.DataFrame:
-    """All units: states down, block codes across."""
+    """Units of the evaluation: states down, block codes across."""
     held = [(result.state.value, result.block) for result in run.results.units]
-    return _counts(run, held, [state.value for state in State])
+    return _counts(run, held, [state.value for state in EVALUATED])
 
 
 def _counts(run: Consolidation, held: Sequence[tuple[str, str]], down: list[str]) -> pd.DataFrame:

@@ -90,6 +90,8 @@ def test_long_block_prints_in_pages_of_whole_columns(mini: Roster, tmp_path: Pat
     sheet = opened(written(run, tmp_path / "long.xlsx"), values=False)["Chi tiết Tổ dân phố"]
     assert [b.id for b in sheet.col_breaks.brk] == [15]  # 23 units on two pages
     assert sheet.print_title_cols == "$A:$C"
+    [conclusion] = [b.id for b in sheet.row_breaks.brk]
+    assert sheet.cell(conclusion + 1, 1).value == "ĐIỀU KIỆN XẾP LOẠI"
 
 
 @pytest.fixture(scope="module")
@@ -189,7 +191,7 @@ def test_state_instead_of_points_for_units_without_place(workbook: Path, run: Co
     rows = {row[1]: row for row in opened(workbook, values=True)[RANKING].values if isinstance(row[1], str)}
     assert rows["Trạm Y tế phường"][3] == "Chưa nộp"
     assert rows["Tổ dân phố số 9"][3].startswith("Cần sửa (1 lỗi")
-    assert rows["Ủy ban MTTQ phường"][3] == "Không thuộc diện đánh giá: Cơ quan phối hợp"
+    assert rows["Ủy ban MTTQ phường"][2:4] == ("–", "Cơ quan phối hợp")
     assert rows["Tổ dân phố số 5"][9] == "Không đủ điều kiện xếp loại"
 
 

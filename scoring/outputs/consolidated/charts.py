@@ -6,6 +6,7 @@ from typing import Any
 from scoring.engine.model import State
 from scoring.outputs.consolidated.book import FONT, Book, Sheet
 from scoring.outputs.consolidated.plan import OVERVIEW
+from scoring.outputs.tables import EVALUATED
 
 COLOURS = ("#1F4E79", "#ED7D31", "#70AD47", "#FFC000", "#7030A0", "#5B9BD5", "#A5A5A5", "#C00000")
 STATE_COLOURS = {
@@ -13,7 +14,6 @@ STATE_COLOURS = {
     State.TO_MEND: "#FFC000",
     State.VALID: "#70AD47",
     State.VERIFIED: "#1F4E79",
-    State.OUTSIDE: "#BFBFBF",
     State.INELIGIBLE: "#7F7F7F",
 }
 WIDTH, HEIGHT, GAP = 1040, 330, 16  # pixels
@@ -95,7 +95,7 @@ def _states(book: Book, table: "Table") -> Any:
             "name": "Số đơn vị",
             "categories": [name, table.top, 0, last, 0],
             "values": [name, table.top, table.total_column, last, table.total_column],
-            "points": [{"fill": {"color": STATE_COLOURS[state]}} for state in State],
+            "points": [{"fill": {"color": STATE_COLOURS[state]}} for state in EVALUATED],
             "data_labels": {"value": True, "font": _font(10)},
             "gap": 50,
         }

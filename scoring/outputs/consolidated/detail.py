@@ -32,6 +32,8 @@ LEGEND = (
 PER_PAGE = 12  # units side by side on one page
 ONE_PAGE = 900.0  # points of height that stay readable when shrunk to one page
 PAGE_WIDTH = 155.0  # characters across a page, for text and units
+FULL_SIZE_WIDTH = 127.0  # characters across a landscape page that is not shrunk
+LARGEST_SCALE = 80  # percent; larger print only takes more pages
 LEAST_TEXT, MOST_TEXT = 40.0, 80.0
 NARROWEST, WIDEST = 9.5, 16.0  # of a unit's column
 UNPLACED = "Chưa xếp loại"
@@ -261,6 +263,12 @@ class _Writer:
         target = f"{quoted(RANKING)}!{fixed(place, there)}"
         self.sheet.live_link(row, column, target, value, "total_link")
 
+    def _conclusion(self) -> int:
+        """The row where conditions begin, or results where the set has no conditions."""
+        row = self.detail.row("heading", "conditions") or self.detail.row("heading", "results")
+        assert row, "every detail sheet has results"
+        return row
+
     def _print(self) -> None:
         raw, detail = self.sheet.raw, self.detail
         units = len(detail.units)
@@ -268,10 +276,14 @@ class _Writer:
         raw.freeze_panes(DETAIL_TOP, DETAIL_LEFT)
         raw.repeat_rows(DETAIL_NAMES, DETAIL_TOP - 1)
         raw.repeat_columns(CODE, TOP)
-        raw.print_area(0, 0, end, DETAIL_LEFT + units - 1)
+        raw.print_area(1 if self.run.criteria.banner else 0, 0, end, DETAIL_LEFT + units - 1)
         if self.pages == 1:
             height = sum(points for row, points in self.sheet.heights.items() if row <= end)
-            raw.fit_to_pages(1, 1 if height <= ONE_PAGE else 0)
-            return
-        raw.set_print_scale(80)
+            if height <= ONE_PAGE:
+                raw.fit_to_pages(1, 1)
+                return
+        across = sum(self.sheet.widths[:DETAIL_LEFT]) + self.per_page * self.sheet.widths[-1]
+        raw.set_print_scale(min(LARGEST_SCALE, int(FULL_SIZE_WIDTH * 100 / across)))
+        # Conditions and results stay together on the last page. (Excel heeds no break of fitted pages.)
+        raw.set_h_pagebreaks([self._conclusion()])
         raw.set_v_pagebreaks([DETAIL_LEFT + self.per_page * page for page in range(1, self.pages)])

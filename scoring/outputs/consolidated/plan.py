@@ -16,7 +16,7 @@ OVERVIEW, RANKING, GROUPS, STATISTICS, SUBMISSION, PROBLEMS, SOURCES, LOG = (
     "Điểm theo nhóm",
     "Thống kê tiêu chí",
     "Tình trạng nộp",
-    "Lỗi và cảnh báo",
+    "Lỗi và lưu ý",
     "Nguồn điểm",
     "Nhật ký",
 )

@@ -1,6 +1,6 @@
 """Xếp loại: A4 portrait, ready to sign. Places are formulas over the scores; nobody without a form is 0."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from math import ceil
 from typing import Any
 
@@ -68,8 +68,8 @@ class _Writer:
         places = Places(self.sheet, self.plan)
         places.write()
         last = (self.plan.ranking_rows or (0, RANKING_TOP - 1))[1]
-        row = self._unplaced(last + 1)
-        row = self._notes(row + 1)
+        row = self._unplaced(last + 2)
+        row = self._notes(row)
         row = self._signatures(row + 1)
         self._print(row, last, places.last)
 
@@ -118,11 +118,17 @@ class _Writer:
 
     def _unplaced(self, row: int) -> int:
         """Units without a place, each with its state: no form is not 0 points."""
-        units = [r for r in self.run.results.units if r.unit not in self.plan.ranking]
+        rest = [r for r in self.run.results.units if r.unit not in self.plan.ranking]
+        outside = [r for r in rest if r.state is State.OUTSIDE]
+        waiting = [r for r in rest if r.state is not State.OUTSIDE]
+        row = self._list(row, "Đơn vị chưa xếp hạng ({}), không tính là 0 điểm:", waiting)
+        return self._list(row, "Không thuộc diện đánh giá ({}):", outside)
+
+    def _list(self, row: int, title: str, units: Sequence[UnitResult]) -> int:
         if not units:
             return row
         sheet = self.sheet
-        sheet.merged(row, 0, NOTE, f"Đơn vị chưa xếp hạng ({len(units)}), không tính là 0 điểm:", "section")
+        sheet.merged(row, 0, NOTE, title.format(len(units)), "section")
         for number, result in enumerate(units, 1):
             row += 1
             name, block = self.run.name(result.unit), self._block(result)
@@ -139,15 +145,17 @@ class _Writer:
                     lines_needed(why, sum(WIDTHS[3:])),
                 ),
             )
-        return row + 1
+        return row + 2
 
     def _block(self, result: UnitResult) -> str:
+        if result.state is State.OUTSIDE:
+            return "–"
         return next(short_block(block) for block in self.run.blocks if block.code == result.block)
 
     def _why(self, result: UnitResult) -> str:
-        unit, state = self.run.unit(result.unit), result.state.value.capitalize()
+        state = result.state.value.capitalize()
         if result.state is State.OUTSIDE:
-            return f"{state} đánh giá: {unit.outside}"
+            return self.run.unit(result.unit).outside
         if result.state is State.VALID:
             return f"{state}, chưa thẩm định xong"
         errors = sum(f.is_error for receipt in self.run.files(result.unit) for f in receipt.findings)
@@ -173,7 +181,7 @@ class _Writer:
             (9, NOTE, head),
         )
         for first, last, title in signers:
-            self.sheet.merged(row, first, last, title, "plain", bold=True, align="center", lines=3)
+            self.sheet.merged(row, first, last, title, "plain", bold=True, align="center", lines=2)
             self.sheet.merged(
                 row + 1, first, last, "(Ký, ghi rõ họ tên)", "plain", italic=True, align="center"
             )
@@ -184,5 +192,5 @@ class _Writer:
         raw.freeze_panes(RANKING_TOP, NAME + 1)
         raw.repeat_rows(RANKING_TOP - 1)
         raw.autofilter(RANKING_TOP - 1, 0, max(last, RANKING_TOP), column)
-        raw.print_area(0, 0, row, NOTE)
+        raw.print_area(1 if self.run.criteria.banner else 0, 0, row, NOTE)  # the header has the banner
         raw.fit_to_pages(1, 0)

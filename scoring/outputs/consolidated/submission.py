@@ -30,12 +30,14 @@ def write(book: Book, plan: Plan) -> None:
     sheet.heading("Tình trạng nộp biểu", f"{run.period_words.capitalize()} · {len(run.results.units)} đơn vị")
     sheet.header(TOP - 1, TITLES)
     blocks = {block.code: short_block(block) for block in run.blocks}
+    outside = State.OUTSIDE.value  # such a unit stands in no block
     row = TOP - 1
     for number, record in enumerate(submission_table(run).to_dict("records"), 1):
         row += 1
+        block = "–" if record["state"] == outside else blocks[record["block"]]
         sheet.number(row, 0, number)
         sheet.text(row, 1, record["name"])
-        sheet.text(row, 2, blocks[record["block"]], "centre")
+        sheet.text(row, 2, block, "centre")
         sheet.text(row, 3, record["state"], "error" if record["state"] in MISSING else "centre")
         sheet.text(row, 4, record["file"])
         sheet.number(row, 5, record["sending"])
@@ -48,7 +50,7 @@ def write(book: Book, plan: Plan) -> None:
             row,
             {
                 1: record["name"],
-                2: blocks[record["block"]],
+                2: block,
                 4: record["file"],
                 7: record["preparer"],
                 8: record["head"],
