@@ -52,7 +52,7 @@ def _facts(sheet: Sheet, run: Consolidation) -> int:
         ("Thời gian đánh giá", f"{show_date(criteria.period.start)} - {show_date(criteria.period.end)}"),
         ("Kỳ tổng hợp", run.period_words),
         ("Loại điểm", run.stage_words),
-        ("Phiên bản chương trình", f"danvan {run.version}"),
+        ("Phiên bản công cụ", f"danvan {run.version}"),
     )
     for n, (label, text) in enumerate(facts):
         sheet.merged(FACTS_TOP + n, 0, 1, label, "group")
