@@ -16,7 +16,7 @@ OVERVIEW, RANKING, GROUPS, STATISTICS, SUBMISSION, PROBLEMS, SOURCES, LOG = (
     "Điểm theo nhóm",
     "Thống kê tiêu chí",
     "Tình trạng nộp",
-    "Lỗi và lưu ý",
+    "Lỗi và cảnh báo",
     "Nguồn điểm",
     "Nhật ký",
 )

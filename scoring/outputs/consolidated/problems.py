@@ -1,4 +1,4 @@
-"""Lỗi và lưu ý: where, what, and how to mend. Never an empty table."""
+"""Lỗi và cảnh báo: where, what, and how to mend. Never an empty table."""
 
 from scoring.inputs.counting import open_errors
 from scoring.outputs.consolidated.book import Book
@@ -31,7 +31,7 @@ def write(book: Book, plan: Plan) -> None:
     settled = f" · {errors - to_mend} lỗi ở bản đã được thay, không cần sửa" if errors > to_mend else ""
     sheet = book.sheet(PROBLEMS, [width for _, _, width in COLUMNS], landscape=True, tab="#FFC000")
     sheet.heading(
-        "Lỗi và lưu ý",
+        "Lỗi và cảnh báo",
         f"{to_mend} lỗi (phải sửa mới xếp hạng) · {len(found) - errors} lưu ý (nên xem lại){settled}",
     )
     if found.empty:
