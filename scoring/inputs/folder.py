@@ -1,5 +1,7 @@
 """Every file of a folder, each with one receipt: read, rejected or skipped. The counts add up."""
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +24,7 @@ from scoring.inputs.supervised import Loss, each
 from scoring.inputs.wording import wording
 
 _SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", "readme.md"})
 
 
@@ -60,11 +63,17 @@ def receive(
 def _named(entries: Iterable[tuple[Path, Path]]) -> list[tuple[str, Path]]:
     """Entries in the order of the names that results give them: the path below the folder asked for.
 
-    Where two folders hold the same name, the whole path.
+    Where two folders hold the same name, the whole path; what still looks the same is numbered.
     """
     found = list(entries)
     times = Counter(name for name, _ in found)
-    return sorted((_printable(name if times[name] == 1 else path), path) for name, path in found)
+    named = sorted((_printable(name if times[name] == 1 else path), path) for name, path in found)
+    seen: Counter[str] = Counter()
+    told = []
+    for name, path in named:
+        seen[name] += 1
+        told.append((name if seen[name] == 1 else f"{name} [{seen[name]}]", path))
+    return told
 
 
 def _entries(sources: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
@@ -95,8 +104,12 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _printable(name: Path) -> str:
-    """A name that is not UTF-8 shown with replacement characters; folders with / on every system."""
-    return name.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A name as it may be shown: composed letters, folders with / on every system.
+
+    What is not UTF-8, would steer a terminal or turns the writing direction becomes U+FFFD.
+    """
+    text = name.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return _STEERING.sub("\ufffd", unicodedata.normalize("NFC", text))
 
 
 def _receive(desk: Desk, entry: tuple[str, Path]) -> Receipt:

@@ -11,18 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.active import ACTIVE
 from tests.hostile.base import form
-from tests.hostile.cells import CELLS
-from tests.hostile.container import CONTAINER
-from tests.hostile.markup import MARKUP
-from tests.hostile.sizes import SIZES
+from tests.hostile.everything import HOSTILE, TABLES
 
 pytest.importorskip("resource", reason="the harness forks and measures, which this system cannot")
 
 from tests.hostile.harness import Told
 
-HOSTILE = {**CONTAINER, **MARKUP, **SIZES, **CELLS, **ACTIVE}
 SECONDS, MEGABYTES = 2, 300
 """Of processor time and of memory; the interpreter and the tests themselves take 50 MB of it."""
 
@@ -35,7 +30,7 @@ def codes_in(name: str) -> set[str]:
 
 
 def test_no_name_is_used_twice() -> None:
-    assert len(HOSTILE) == sum(map(len, (CONTAINER, MARKUP, SIZES, CELLS, ACTIVE)))
+    assert len(HOSTILE) == sum(map(len, TABLES))
 
 
 @pytest.fixture(scope="module")
