@@ -211,7 +211,8 @@ def _meant(moment: date | time | timedelta, field: EntryField) -> str:
     if not isinstance(moment, date):
         return ""
     if moment.year == _SERIALS_END:
-        candidates = [Decimal((moment - date(1899, 12, 31)).days)]
+        first = date(1899, 12, 30 if moment >= date(1900, 3, 1) else 31)  # Excel counts a 29/02/1900
+        candidates = [Decimal((moment - first).days)]
     else:
         candidates = [_with_decimals(moment.day, moment.month), _with_decimals(moment.month, moment.day)]
     possible = [c for c in dict.fromkeys(candidates) if field.kind != "choice" and valid(field, c)]

@@ -93,6 +93,7 @@ def test_a_text_that_can_only_be_one_number_is_taken_with_a_word(
         (date(2026, 5, 4), POINTS, "N09", "có lẽ đã gõ 4,5)"),
         (date(2026, 5, 4), EntryField("1", "x", "points", high=Decimal(10)), "N09", "4,5 hoặc 5,4"),
         (date(1900, 1, 10), POINTS, "N09", "có lẽ đã gõ 10"),
+        (date(1900, 4, 9), COUNT, "N09", "có lẽ đã gõ 100"),
         (date(2026, 12, 31), POINTS, "N09", ""),
         (time(4, 5), POINTS, "N09", ""),
     ],
