@@ -49,7 +49,7 @@ _SEEN_TOO_LATE = ("quoted scalar", "could not find expected")
 def read_yaml(file: str, content: bytes) -> Source:
     """The content with its lines. Raises SetError, which names the line, where it is not sound YAML."""
     try:
-        text = unicodedata.normalize("NFC", content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         says = "tệp không phải văn bản UTF-8; mở và lưu lại với bảng mã UTF-8"
         raise _refusal(file, content.count(b"\n", 0, error.start) + 1, says) from None
@@ -124,7 +124,7 @@ class _Builder:
             raise _refusal(self.file, line, "không dùng dấu ! của YAML; đặt giá trị trong ngoặc kép")
 
     def _scalar(self, event: ScalarEvent, line: int) -> None:
-        value = event.value
+        value = unicodedata.normalize("NFC", event.value)
         if any(unicodedata.category(c) in ("Cc", "Cs") and c != "\n" for c in value):
             raise _refusal(self.file, line, "có ký tự điều khiển không nhìn thấy; xóa và gõ lại")
         here = self._open[-1] if self._open else None

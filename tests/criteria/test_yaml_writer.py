@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -53,6 +53,7 @@ _TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co")), min
 
 @settings(max_examples=150, deadline=None)
 @given(_TEXTS.filter(bool))
+@example("\u0300")
 def test_any_text_is_quoted_where_it_has_to_be(text: str) -> None:
     import unicodedata
 
