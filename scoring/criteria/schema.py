@@ -301,11 +301,6 @@ class CriteriaSet(Data):
         return {c.code: c for c in (*self.main, *self.extras)}
 
     @cached_property
-    def penalties(self) -> frozenset[str]:
-        """Codes of the criteria whose points are deducted."""
-        return frozenset(c.code for c in self.penalty.criteria) if self.penalty else frozenset()
-
-    @cached_property
     def leaves_below(self) -> dict[str, tuple[str, ...]]:
         """Group or criterion code -> the codes of the criteria it covers."""
         covered: dict[str, tuple[str, ...]] = {code: (code,) for code in self.criteria}

@@ -70,7 +70,6 @@ REPORT_PARTS = (
     ("proposals", "Đề xuất, kiến nghị"),
     ("next", "Phương hướng năm sau"),
 )
-TASK_CHECK = "Kiểm tra"
 TASK_COLUMNS = ("STT", "Nhiệm vụ", "Vai trò", "Thời gian", "Tiến độ", "Kết quả thực hiện")
 LEADS, COORDINATES = "Chủ trì", "Phối hợp"
 TASK_PROGRESS = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Hoàn thành chậm", "Không phát sinh")

@@ -96,7 +96,8 @@ def _row(roster: Roster, unit: Unit, criterion: Criterion, quality: float, chanc
 
 
 def _extra_quality(roster: Roster, criterion: Criterion, chance: Random) -> float:
-    rarely = 0.08 if criterion.code in roster.criteria.penalties else 0.35
+    penalty = roster.criteria.penalty
+    rarely = 0.08 if penalty and criterion in penalty.criteria else 0.35
     return 0.5 if chance.random() < rarely else 0.0
 
 

@@ -58,7 +58,6 @@ def put(item: dict[str, Any], path: Path, value: Any) -> None:
     item[path[-1]] = value
 
 
-YES_NO = Choice({"true": "Có", "false": "Không"})
 STATUS = Choice({"sample": "Mẫu", "draft": "Dự thảo", "issued": "Đã ban hành"})
 SCORE_ON = Choice({"percent": "Phần trăm trên điểm tối đa", "points": "Cộng điểm"})
 ROUNDED = Choice({"rounded": "Điểm đã làm tròn", "exact": "Điểm chưa làm tròn"})
