@@ -8,6 +8,7 @@ from pathlib import Path
 from scoring.errors import WorkspaceError
 
 SET_FILE = "criteria.yaml"
+ANNUAL = "nam"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ FLOORS = [
     "findings",
     "text",
     "errors",
+    "workspace",
     "rules",
     "criteria",
     "engine",
     "inputs",
+    "register",
     "outputs",
-    "workspace",
     "example",
     "pipeline",
     "console",
@@ -65,4 +66,4 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
         [sys.executable, "-c", code], check=True, capture_output=True, text=True
     ).stdout.split()
     assert "scoring.cli" in loaded
-    assert not {"pandas", "openpyxl", "xlsxwriter", "pydantic", "rich"} & set(loaded)
+    assert not {"pandas", "openpyxl", "xlsxwriter", "pydantic", "rich", "sqlalchemy", "docxtpl"} & set(loaded)

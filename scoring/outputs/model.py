@@ -10,8 +10,8 @@ from scoring.engine.model import State, UnitResult
 from scoring.engine.results import Results
 from scoring.findings import Finding
 from scoring.inputs.model import FilledForm, Receipt
+from scoring.workspace import ANNUAL
 
-ANNUAL = "nam"
 STAGE_WORDS = {"self": "Điểm tự chấm, chưa thẩm định", "verified": "Điểm đã thẩm định"}
 
 

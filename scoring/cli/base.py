@@ -1,0 +1,136 @@
+"""What all commands share: the group, its failures, the common options, the progress bar."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import NoReturn
+
+import click
+
+from scoring import __version__, pipeline
+from scoring.errors import UserError
+
+CLEAN, FOUND, USAGE = 0, 1, 2
+
+
+class Words(click.Group):
+    """The group of commands: in the order of the office's day, and without a traceback for a user."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """In the order of definition, which is the order of use."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Every expected failure becomes sentences on stderr and exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except UserError as error:
+            fail(*error.messages, "Dừng: chưa làm gì; sửa theo hướng dẫn trên rồi chạy lại.")
+        except OSError as error:
+            name = f" ({error.filename})" if error.filename else ""
+            fail(
+                f"Không đọc hoặc ghi được{name}: đóng tệp nếu đang mở, kiểm tra quyền và chỗ trống trên đĩa "
+                "rồi chạy lại. Kết quả cũ còn nguyên."
+            )
+
+
+def fail(*lines: str) -> NoReturn:
+    """Say what is wrong on stderr and stop with exit code 2."""
+    for line in lines:
+        click.echo(line, err=True)
+    sys.exit(USAGE)
+
+
+def folder_option(command: Callable[..., None]) -> Callable[..., None]:
+    """``--workspace``."""
+    return click.option(
+        "--workspace",
+        "-w",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(),
+        metavar="THƯ_MỤC",
+        help="Thư mục làm việc (có criteria/). Mặc định: thư mục hiện tại.",
+    )(command)
+
+
+def workspace_option(command: Callable[..., None]) -> Callable[..., None]:
+    """``--workspace`` and ``--set``."""
+    wanted = click.option(
+        "--set", "wanted_set", metavar="TÊN_BỘ", help="Bộ tiêu chí, khi thư mục làm việc có nhiều bộ."
+    )
+    return folder_option(wanted(command))
+
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="In kết quả dạng JSON cho chương trình khác."
+)
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[pipeline.Progress]:
+    """A bar on stderr where somebody watches; it starts with the first step."""
+    watched = sys.stderr.isatty()
+    template = "%(label)s [%(bar)s] %(info)s"
+    with click.progressbar(
+        length=1, label=label, file=sys.stderr, bar_template=template, show_pos=True, hidden=not watched
+    ) as bar:
+
+        def step(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield step
+
+
+@click.group(
+    cls=Words,
+    name="danvan",
+    subcommand_metavar="LỆNH [TÙY CHỌN]...",
+    options_metavar="",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="danvan")
+def main() -> None:
+    """Chấm điểm, tổng hợp, xếp loại công tác dân vận của các đơn vị trong phường.
+
+    Thứ tự làm trong năm: init → criteria check → forms → (đơn vị điền, gửi lại) → check → consolidate.
+
+    Mã kết thúc: 0 đạt, 1 có lỗi cần sửa trong biểu, 2 gõ sai lệnh hoặc bộ tiêu chí có lỗi.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def new_folder_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The folder that a command makes, as an argument or as ``--workspace``."""
+    kind = click.Path(file_okay=False, path_type=Path)
+    argument = click.argument("folder", metavar="[THƯ_MỤC]", required=False, type=kind)
+    words = "Thư mục sẽ tạo; ghi ở đây hoặc ở THƯ_MỤC đều được."
+    option = click.option("--workspace", "-w", type=kind, metavar="THƯ_MỤC", help=words)
+    return argument(option(command))
+
+
+def one_folder(folder: Path | None, workspace: Path | None, usual: Path | None = None) -> Path:
+    """The folder that a command makes, said once."""
+    if folder and workspace:
+        raise click.UsageError("Chỉ ghi thư mục một lần: THƯ_MỤC hoặc --workspace.")
+    wanted = folder or workspace or usual
+    if wanted is None:
+        raise click.UsageError("Chưa ghi thư mục sẽ tạo, ví dụ: danvan init dan-van-2026.")
+    return wanted
+
+
+def console() -> ModuleType:
+    """Tables come from rich, which only commands that print some should load."""
+    from scoring import console
+
+    return console
+
+
+def warn_sample(office: pipeline.Office) -> None:
+    """Nobody may take a sample set for an issued one."""
+    if office.roster.criteria.banner:
+        click.echo(f"Bộ tiêu chí “{office.roster.criteria.id}”: {office.roster.criteria.banner}.", err=True)

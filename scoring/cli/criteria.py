@@ -1,0 +1,109 @@
+"""The criteria set in the office's hands."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from scoring import pipeline
+from scoring.cli.base import CLEAN, FOUND, console, folder_option, main, workspace_option
+
+
+@main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
+def criteria() -> None:
+    """Làm việc với bộ tiêu chí và danh sách đơn vị."""
+
+
+@criteria.command("check", options_metavar="[TÙY CHỌN]")
+@workspace_option
+def criteria_check(workspace: Path, wanted_set: str | None) -> None:
+    """Kiểm tra bộ tiêu chí và danh sách đơn vị, in bảng đơn vị.
+
+    \b
+    Ví dụ: danvan criteria check
+    """
+    console().show_criteria(pipeline.open_office(workspace, wanted_set))
+
+
+@criteria.command("to-excel", options_metavar="[TÙY CHỌN]")
+@workspace_option
+@click.argument("file", metavar="[TỆP]", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Ghi đè tệp Excel đã có.")
+def criteria_to_excel(workspace: Path, wanted_set: str | None, file: Path | None, replace: bool) -> None:
+    """Ghi bộ tiêu chí và đơn vị ra bảng Excel để sửa.
+
+    \b
+    Ví dụ: danvan criteria to-excel bo-tieu-chi.xlsx
+    """
+    office = pipeline.open_office(workspace, wanted_set)
+    written = pipeline.criteria_to_excel(office, file, replace)
+    click.echo(f"Xong: {written}. Sửa rồi đưa trở lại bằng: danvan criteria from-excel {written}")
+
+
+@criteria.command("from-excel", options_metavar="[TÙY CHỌN]")
+@folder_option
+@click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Thay bộ cùng mã; tệp cũ được giữ với đuôi .bak.")
+def criteria_from_excel(workspace: Path, file: Path, replace: bool) -> None:
+    """Đọc bảng Excel đã sửa thành bộ tiêu chí.
+
+    \b
+    Ví dụ: danvan criteria from-excel bo-tieu-chi.xlsx
+    """
+    taken = pipeline.criteria_from_excel(workspace, file, replace)
+    name = taken.roster.criteria.id
+    for path in taken.kept:
+        click.echo(f"Giữ bản cũ: {path}")
+    if not taken.written:
+        click.echo(f"Không đổi: bộ “{name}” đã giống bảng Excel.")
+        return
+    for path in taken.written:
+        click.echo(f"Đã ghi: {path}")
+    if taken.kept:
+        click.echo("Tiêu chí đổi thì biểu mẫu đã gửi theo bản cũ không dùng được; tạo và gửi lại.", err=True)
+    click.echo(f"Xong. Việc tiếp theo: danvan criteria check --set {name}")
+
+
+def _year(_: click.Context, __: click.Parameter, typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and 2000 <= int(typed) <= 2100):
+        raise click.BadParameter("năm gồm bốn chữ số, từ 2000 đến 2100.")
+    return int(typed)
+
+
+@criteria.command("new-year", options_metavar="[TÙY CHỌN]")
+@folder_option
+@click.argument("year", metavar="NĂM", callback=_year)
+@click.option("--from", "--set", "wanted_set", metavar="TÊN_BỘ", help="Bộ được chép, khi có nhiều bộ.")
+def criteria_new_year(workspace: Path, year: int, wanted_set: str | None) -> None:
+    """Chép bộ tiêu chí sang năm mới.
+
+    \b
+    Ví dụ: danvan criteria new-year 2027 --from viet-hoa-2026
+    """
+    folder, made = pipeline.criteria_new_year(workspace, year, wanted_set)
+    click.echo(f"Đã tạo {folder}: {made.criteria.name}. {made.criteria.banner}.")
+    click.echo("Đã chuyển: mã, tên, năm, kỳ đánh giá, ngày hạn báo cáo; đã bỏ số, ngày quyết định.")
+    click.echo("Cần xem lại bằng mắt: điểm, mức, danh sách đơn vị, các dòng ghi chú (#) trong tệp.")
+    if made.to_check:
+        click.echo("Ngày, năm trong câu chữ được giữ nguyên; xem và sửa từng mục sau:")
+    for line in made.to_check:
+        click.echo(f"- {line}")
+    click.echo(f"Xong: {len(made.to_check)} mục cần xem. Sửa rồi gõ: danvan criteria check --set {made.id}")
+
+
+@criteria.command("diff", options_metavar="[TÙY CHỌN]")
+@folder_option
+@click.argument("old", metavar="BỘ_CŨ")
+@click.argument("new", metavar="BỘ_MỚI")
+def criteria_diff(workspace: Path, old: str, new: str) -> None:
+    """So hai bộ tiêu chí: đổi gì, chạm tới ai.
+
+    Ghi tên bộ trong criteria/ hoặc thư mục. Mã kết thúc: 0 giống hệt, 1 khác nhau.
+
+    \b
+    Ví dụ: danvan criteria diff viet-hoa-2026 viet-hoa-2027
+    """
+    comparison = pipeline.criteria_diff(workspace, old, new)
+    for line in comparison.lines():
+        click.echo(line)
+    sys.exit(CLEAN if comparison.identical else FOUND)

@@ -1,0 +1,115 @@
+"""Forms out, forms in, the consolidated workbook."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from scoring import pipeline
+from scoring.cli.base import (
+    CLEAN,
+    FOUND,
+    console,
+    json_option,
+    main,
+    new_folder_option,
+    one_folder,
+    progress_bar,
+    warn_sample,
+    workspace_option,
+)
+
+
+@main.command(options_metavar="[TÙY CHỌN]")
+@new_folder_option
+def init(folder: Path | None, workspace: Path | None) -> None:
+    """Tạo thư mục làm việc mới với bộ tiêu chí mẫu.
+
+    \b
+    Ví dụ: danvan init dan-van-2026
+    """
+    root = one_folder(folder, workspace)
+    office = pipeline.init(root)
+    click.echo(f"Đã tạo thư mục làm việc {root}.")
+    click.echo(
+        f"- Bộ tiêu chí ({office.roster.criteria.banner or 'đã ban hành'}): "
+        f"{office.workspace.set_folder()} – sửa theo văn bản của địa phương."
+    )
+    click.echo(f"- Biểu đơn vị gửi về chép vào: {office.inbox}")
+    click.echo(f"Xong. Việc tiếp theo: danvan criteria check -w {root}, rồi danvan forms -w {root}.")
+
+
+@main.command(options_metavar="[TÙY CHỌN]")
+@workspace_option
+@click.option(
+    "--unit",
+    "units",
+    multiple=True,
+    metavar="ĐƠN_VỊ",
+    help="Chỉ tạo cho đơn vị này (mã hoặc tên); ghi được nhiều lần.",
+)
+def forms(workspace: Path, wanted_set: str | None, units: tuple[str, ...]) -> None:
+    """Tạo biểu mẫu tự chấm điểm cho từng đơn vị.
+
+    \b
+    Ví dụ: danvan forms
+           danvan forms --unit tdp-01
+    """
+    office = pipeline.open_office(workspace, wanted_set)
+    with progress_bar("Tạo biểu mẫu") as progress:
+        written = pipeline.forms(office, units, progress)
+    warn_sample(office)
+    click.echo(f"Xong: {len(written.files)} biểu mẫu ở {written.folder}. Gửi mỗi đơn vị đúng tệp của mình.")
+
+
+@main.command(options_metavar="[TÙY CHỌN]")
+@workspace_option
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    metavar="TỆP_HOẶC_THƯ_MỤC...",
+    type=click.Path(exists=True, path_type=Path),
+)
+@json_option
+def check(workspace: Path, wanted_set: str | None, paths: tuple[Path, ...], as_json: bool) -> None:
+    """Kiểm tra biểu đã điền trước khi gửi hoặc khi nhận.
+
+    \b
+    Ví dụ: danvan check tu-cham-2026-vhxh.xlsx
+           danvan check inputs/2026/nam
+    """
+    office = pipeline.open_office_or_example(workspace, wanted_set)
+    if office.is_example:
+        click.echo(
+            "Kiểm tra theo bộ tiêu chí mẫu kèm theo công cụ vì ở đây không có thư mục criteria. "
+            "Phường dùng bộ tiêu chí riêng thì thêm: --workspace THƯ_MỤC.",
+            err=True,
+        )
+    with progress_bar("Kiểm tra") as progress:
+        receipts = pipeline.check(office, paths, progress)
+    if as_json:
+        click.echo(pipeline.checked_json(receipts))
+    else:
+        console().show_checked(office, receipts)
+    sys.exit(FOUND if pipeline.errors_to_mend(receipts) else CLEAN)
+
+
+@main.command(options_metavar="[TÙY CHỌN]")
+@workspace_option
+@json_option
+def consolidate(workspace: Path, wanted_set: str | None, as_json: bool) -> None:
+    """Đọc biểu đã nhận, chấm lại, xếp loại, ghi bảng tổng hợp.
+
+    \b
+    Ví dụ: danvan consolidate
+    """
+    office = pipeline.open_office(workspace, wanted_set)
+    with progress_bar("Đọc biểu") as progress:
+        done = pipeline.consolidate(office, progress)
+    if as_json:
+        click.echo(done.json)
+    else:
+        warn_sample(office)
+        console().show_consolidated(office, done)
+    sys.exit(FOUND if pipeline.errors_to_mend(done.consolidation.receipts) else CLEAN)

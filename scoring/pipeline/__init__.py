@@ -1,0 +1,37 @@
+"""One function a command: each reads top to bottom as the office's day does.
+
+Heavy libraries are imported where they are used, so that every command starts fast.
+"""
+
+from scoring.pipeline.consolidation import Consolidated, check, checked_json, consolidate, errors_to_mend
+from scoring.pipeline.criteria import (
+    SetTaken,
+    criteria_diff,
+    criteria_from_excel,
+    criteria_new_year,
+    criteria_to_excel,
+)
+from scoring.pipeline.forms import FormsWritten, form_name, forms
+from scoring.pipeline.office import Office, Progress, demo, init, open_office, open_office_or_example
+
+__all__ = [
+    "Consolidated",
+    "FormsWritten",
+    "Office",
+    "Progress",
+    "SetTaken",
+    "check",
+    "checked_json",
+    "consolidate",
+    "criteria_diff",
+    "criteria_from_excel",
+    "criteria_new_year",
+    "criteria_to_excel",
+    "demo",
+    "errors_to_mend",
+    "form_name",
+    "forms",
+    "init",
+    "open_office",
+    "open_office_or_example",
+]

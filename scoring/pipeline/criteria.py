@@ -1,0 +1,136 @@
+"""The criteria set in the office's hands: Excel round trip, next year's set, what changed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from scoring.errors import SetError, WorkspaceError
+from scoring.pipeline.office import Office
+from scoring.workspace import SET_FILE, Workspace, write_whole
+
+if TYPE_CHECKING:
+    from scoring.criteria.diff import Comparison
+    from scoring.criteria.new_year import NewYear
+    from scoring.criteria.units import Roster
+
+T = TypeVar("T")
+
+
+def criteria_to_excel(office: Office, file: Path | None = None, replace: bool = False) -> Path:
+    """Write the set and its units to a workbook and prove that it reads back the same.
+
+    Raises WorkspaceError where Excel cannot hold a value or another workbook would be overwritten.
+    """
+    from scoring.criteria.excel.check import unfaithful
+    from scoring.criteria.excel.writer import write_set_book
+    from scoring.inputs.criteria_book import read_criteria_book
+
+    target = file or office.workspace.root / f"{office.roster.criteria.id}.xlsx"
+    buffer = BytesIO()
+    write_set_book(buffer, office.roster)
+    lost = unfaithful(office.roster, lambda: read_criteria_book(target.name, buffer.getvalue()))
+    if lost:
+        raise WorkspaceError(*lost)
+    if target.exists() and target.read_bytes() != buffer.getvalue() and not replace:
+        raise WorkspaceError(
+            f"Đã có tệp {target} khác nội dung. Ghi tên khác, hoặc thêm --replace để ghi đè."
+        )
+    return write_whole(target, buffer.getvalue())
+
+
+@dataclass(frozen=True, slots=True)
+class SetTaken:
+    """A set taken from a workbook: what was written, nothing where it is the same, and the old files kept."""
+
+    folder: Path
+    roster: "Roster"
+    written: tuple[Path, ...]
+    kept: tuple[Path, ...]
+
+
+def criteria_from_excel(root: Path, file: Path, replace: bool = False) -> SetTaken:
+    """Take a set from its workbook into ``criteria/<id>``; what did not change is not touched.
+
+    Raises SetError with every mistake by sheet and cell, WorkspaceError where another set has this id.
+    """
+    from scoring.criteria.loader import UNITS_FILE, UNITS_WORKBOOK, load_set, load_units
+    from scoring.criteria.yaml_writer import set_yaml, units_yaml
+    from scoring.inputs.criteria_book import open_criteria_book
+
+    roster = open_criteria_book(file)
+    folder = root / "criteria" / roster.criteria.id
+    files: dict[str, bytes] = {}
+    if _loaded(load_set, folder) != roster.criteria:
+        files[SET_FILE] = set_yaml(roster.criteria).encode()
+    if _loaded(load_units, folder) != roster.units:
+        files[UNITS_FILE] = units_yaml(roster.units).encode()
+    replaced = [name for name in files if (folder / name).exists()]
+    if UNITS_FILE in files and (folder / UNITS_WORKBOOK).exists():
+        replaced.append(UNITS_WORKBOOK)
+    if replaced and not replace:
+        raise WorkspaceError(
+            f"Bộ “{roster.criteria.id}” đã có và khác bảng Excel ({', '.join(replaced)}). "
+            "Đổi mã bộ ở trang “Chung”, hoặc thêm --replace: tệp cũ được giữ với đuôi .bak."
+        )
+    kept = tuple(_keep(folder / name) for name in replaced)
+    written = _write_set(folder, files)
+    if UNITS_WORKBOOK in replaced:
+        (folder / UNITS_WORKBOOK).unlink()
+    return SetTaken(folder, roster, written, kept)
+
+
+def _loaded(load: Callable[[Path], T], folder: Path) -> T | None:
+    """What lies there now; None where nothing does, or nothing that holds."""
+    try:
+        return load(folder)
+    except SetError:
+        return None
+
+
+def _keep(path: Path) -> Path:
+    return write_whole(path.with_name(f"{path.name}.bak"), path.read_bytes())
+
+
+def _write_set(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """The set's own file comes last: only it makes the folder a set."""
+    written = []
+    for name in sorted(files, key=lambda name: name == SET_FILE):
+        done = write_whole(folder / name, files[name])
+        if done != folder / name:
+            done.unlink()
+            raise WorkspaceError(f"{folder / name} đang mở trong chương trình khác. Đóng tệp rồi chạy lại.")
+        written.append(done)
+    return tuple(written)
+
+
+def criteria_new_year(root: Path, year: int, wanted_set: str | None = None) -> tuple[Path, "NewYear"]:
+    """Copy a set forward; the new folder and what has to be read by a person."""
+    from scoring.criteria.new_year import next_year
+
+    source = Workspace(root).set_folder(wanted_set)
+    made = next_year(source, year)
+    folder = source.parent / made.id
+    if folder.exists():
+        raise WorkspaceError(f"Đã có thư mục {folder}. Chọn năm khác, hoặc đổi tên thư mục ấy trước.")
+    _write_set(folder, made.files)
+    return folder, made
+
+
+def criteria_diff(root: Path, old: str, new: str) -> "Comparison":
+    """What changed between two sets, each given by its name in the workspace or by its folder."""
+    from scoring.criteria.diff import compare
+    from scoring.criteria.loader import load_roster
+
+    return compare(load_roster(_set_folder(root, old)), load_roster(_set_folder(root, new)))
+
+
+def _set_folder(root: Path, wanted: str) -> Path:
+    named = root / "criteria" / wanted
+    if (named / SET_FILE).is_file():
+        return named
+    if (Path(wanted) / SET_FILE).is_file():
+        return Path(wanted)
+    names = ", ".join(folder.name for folder in Workspace(root).sets) or "chưa có bộ nào"
+    raise WorkspaceError(f"Không có bộ tiêu chí hay thư mục “{wanted}”. Các bộ hiện có: {names}.")

@@ -1,0 +1,80 @@
+"""A workspace with its criteria set loaded, and how one comes about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scoring.workspace import ANNUAL, Workspace
+
+if TYPE_CHECKING:
+    from scoring.criteria.units import Roster
+
+Progress = Callable[[int, int], None]
+
+
+def quiet(done: int, total: int) -> None:
+    """No progress shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A workspace with its criteria set loaded: what every command works on."""
+
+    workspace: Workspace
+    roster: "Roster"
+    set_hash: str
+    period: str = ANNUAL
+
+    @property
+    def is_example(self) -> bool:
+        """True for the embedded example, False for every workspace of a user."""
+        from scoring.example import example
+
+        return self.workspace == example()
+
+    @property
+    def inbox(self) -> Path:
+        """Where filled forms of the period arrive."""
+        return self.workspace.inbox(self.roster.criteria.year, self.period)
+
+    @property
+    def out(self) -> Path:
+        """Where results of the period are written."""
+        return self.workspace.out(self.roster.criteria.year, self.period)
+
+
+def open_office(root: Path, wanted_set: str | None = None) -> Office:
+    """Load the workspace's set. Raises WorkspaceError or SetError with Vietnamese messages."""
+    from scoring.criteria.loader import load_roster, set_hash
+
+    workspace = Workspace(root)
+    roster = load_roster(workspace.set_folder(wanted_set))
+    return Office(workspace, roster, set_hash(roster.criteria))
+
+
+def open_office_or_example(root: Path, wanted_set: str | None = None) -> Office:
+    """The workspace's set; outside any workspace the embedded example's, for checking one's own form.
+
+    A form of another set is still refused: the form's stamp names its set.
+    """
+    from scoring.example import example
+
+    inside = wanted_set is not None or bool(Workspace(root).sets)
+    return open_office(root if inside else example().root, wanted_set)
+
+
+def init(root: Path) -> Office:
+    """Make a new workspace with the sample set and empty folders."""
+    from scoring.example import new_workspace
+
+    office = open_office(new_workspace(root).root)
+    office.inbox.mkdir(parents=True, exist_ok=True)
+    return office
+
+
+def demo(root: Path) -> Office:
+    """The embedded example, copied to ``root`` and ready to be consolidated."""
+    from scoring.example import demo_workspace
+
+    return open_office(demo_workspace(root).root)
