@@ -11,6 +11,7 @@ import click
 
 from scoring import __version__, pipeline
 from scoring.errors import UserError
+from scoring.workspace import ANNUAL
 
 CLEAN, FOUND, USAGE = 0, 1, 2
 
@@ -65,6 +66,17 @@ def workspace_option(command: Callable[..., None]) -> Callable[..., None]:
 
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="In kết quả dạng JSON cho chương trình khác."
+)
+period_option = click.option(
+    "--period",
+    "-k",
+    metavar="KỲ",
+    default=ANNUAL,
+    show_default=True,
+    help="Mã kỳ báo cáo ghi ở phần reports của bộ tiêu chí, ví dụ 6-thang, 9-thang, nam.",
+)
+by_option = click.option(
+    "--by", "who", metavar="HỌ_TÊN", help="Người thực hiện, ghi vào sổ theo dõi (mặc định: tên trên máy)."
 )
 
 

@@ -14,6 +14,7 @@ from scoring.cli.base import (
     main,
     new_folder_option,
     one_folder,
+    period_option,
     progress_bar,
     warn_sample,
     workspace_option,
@@ -41,6 +42,7 @@ def init(folder: Path | None, workspace: Path | None) -> None:
 
 @main.command(options_metavar="[TÙY CHỌN]")
 @workspace_option
+@period_option
 @click.option(
     "--unit",
     "units",
@@ -48,14 +50,14 @@ def init(folder: Path | None, workspace: Path | None) -> None:
     metavar="ĐƠN_VỊ",
     help="Chỉ tạo cho đơn vị này (mã hoặc tên); ghi được nhiều lần.",
 )
-def forms(workspace: Path, wanted_set: str | None, units: tuple[str, ...]) -> None:
+def forms(workspace: Path, wanted_set: str | None, period: str, units: tuple[str, ...]) -> None:
     """Tạo biểu mẫu tự chấm điểm cho từng đơn vị.
 
     \b
     Ví dụ: danvan forms
            danvan forms --unit tdp-01
     """
-    office = pipeline.open_office(workspace, wanted_set)
+    office = pipeline.open_office(workspace, wanted_set, period)
     with progress_bar("Tạo biểu mẫu") as progress:
         written = pipeline.forms(office, units, progress)
     warn_sample(office)
@@ -64,6 +66,7 @@ def forms(workspace: Path, wanted_set: str | None, units: tuple[str, ...]) -> No
 
 @main.command(options_metavar="[TÙY CHỌN]")
 @workspace_option
+@period_option
 @click.argument(
     "paths",
     nargs=-1,
@@ -72,14 +75,16 @@ def forms(workspace: Path, wanted_set: str | None, units: tuple[str, ...]) -> No
     type=click.Path(exists=True, path_type=Path),
 )
 @json_option
-def check(workspace: Path, wanted_set: str | None, paths: tuple[Path, ...], as_json: bool) -> None:
+def check(
+    workspace: Path, wanted_set: str | None, period: str, paths: tuple[Path, ...], as_json: bool
+) -> None:
     """Kiểm tra biểu đã điền trước khi gửi hoặc khi nhận.
 
     \b
     Ví dụ: danvan check tu-cham-2026-vhxh.xlsx
            danvan check inputs/2026/nam
     """
-    office = pipeline.open_office_or_example(workspace, wanted_set)
+    office = pipeline.open_office_or_example(workspace, wanted_set, period)
     if office.is_example:
         click.echo(
             "Kiểm tra theo bộ tiêu chí mẫu kèm theo công cụ vì ở đây không có thư mục criteria. "
@@ -97,14 +102,15 @@ def check(workspace: Path, wanted_set: str | None, paths: tuple[Path, ...], as_j
 
 @main.command(options_metavar="[TÙY CHỌN]")
 @workspace_option
+@period_option
 @json_option
-def consolidate(workspace: Path, wanted_set: str | None, as_json: bool) -> None:
+def consolidate(workspace: Path, wanted_set: str | None, period: str, as_json: bool) -> None:
     """Đọc biểu đã nhận, chấm lại, xếp loại, ghi bảng tổng hợp.
 
     \b
     Ví dụ: danvan consolidate
     """
-    office = pipeline.open_office(workspace, wanted_set)
+    office = pipeline.open_office(workspace, wanted_set, period)
     with progress_bar("Đọc biểu") as progress:
         done = pipeline.consolidate(office, progress)
     if as_json:

@@ -159,6 +159,19 @@ class Applies(Data):
         return not (self.kinds or self.units or self.leads or self.coordinates)
 
 
+class Verifier(Data):
+    """Somebody who verifies self scores: a team, an office, a person.
+
+    ``takes`` says whose forms come to it (everybody where nothing is given; the first verifier of the list
+    that may take a unit gets it), ``never`` whom it may not verify, itself above all.
+    """
+
+    code: Code
+    name: Text
+    takes: Applies = Applies()
+    never: tuple[Code, ...] = ()
+
+
 class Criterion(Data):
     """A scored leaf.
 
@@ -278,6 +291,7 @@ class CriteriaSet(Data):
     bonus: Extra | None = None
     penalty: Extra | None = None
     conditions: tuple[Condition, ...] = ()
+    verifiers: tuple[Verifier, ...] = ()
     severities: dict[str, Severity] = Field(default_factory=dict)
 
     @property

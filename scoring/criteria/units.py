@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from pydantic import Field
 
-from scoring.criteria.schema import Applies, Condition, CriteriaSet, Criterion, Task
+from scoring.criteria.schema import Applies, Condition, CriteriaSet, Criterion, Task, Verifier
 from scoring.rules.values import Code, Data, Flag, Text
 from scoring.text import fold
 
@@ -105,3 +105,10 @@ class Roster:
         """The exemption that frees the unit from a criterion, if any."""
         below = self.criteria.leaves_below
         return next((e for e in unit.exempt if code in below.get(e.code, ())), None)
+
+    def verifier(self, unit: Unit) -> Verifier | None:
+        """Who verifies the unit's self scores: the first who takes it and may."""
+        return next(
+            (v for v in self.criteria.verifiers if unit.code not in v.never and self.concerns(v.takes, unit)),
+            None,
+        )

@@ -10,8 +10,11 @@ from scoring.text import show_number
 INELIGIBLE = "Không đủ điều kiện xếp loại"
 
 
-def classify(roster: Roster, unit: Unit, card: Scorecard, declared: Mapping[str, bool]) -> Standing:
-    """The class of ``unit``; ``declared`` says which conditions (by code) hold.
+def classify(
+    roster: Roster, unit: Unit, card: Scorecard, declared: Mapping[str, bool], barred: str = ""
+) -> Standing:
+    """The class of ``unit``; ``declared`` says which conditions (by code) hold, ``barred`` what the office
+    decided against classing it.
 
     Lower bounds are inclusive. A class whose needs are not met gives way to the next whose needs are; a
     condition caps the class, never raises it, or disqualifies.
@@ -20,9 +23,11 @@ def classify(roster: Roster, unit: Unit, card: Scorecard, declared: Mapping[str,
     classes = criteria.classes
     by_points = _by_points(criteria, card)
     holding = [c for c in roster.conditions(unit) if declared.get(c.code)]
-    disqualifying = [c for c in holding if c.effect == "disqualify"]
+    disqualifying = [c.text for c in holding if c.effect == "disqualify"]
+    if barred:
+        disqualifying.append(barred)
     if disqualifying:
-        reason = "; ".join(c.text for c in disqualifying)
+        reason = "; ".join(disqualifying)
         return Standing(None, INELIGIBLE, classes[by_points].name, f"{INELIGIBLE}: {reason}.")
 
     caps = {c.code: _place(criteria, c) for c in holding}

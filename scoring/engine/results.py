@@ -19,6 +19,7 @@ class Submission:
 
     ``unit`` is the code. ``valid`` is False where the form has an error: it is scored, not ranked.
     ``declared``: conditions answered Có. ``given``, ``punctual``, ``verified``: see :func:`score`.
+    ``barred``: why the office decided that the unit cannot be classed, whatever its points (R12).
     """
 
     unit: str
@@ -28,6 +29,11 @@ class Submission:
     given: Mapping[str, Decimal] = field(default_factory=dict)
     punctual: Mapping[str, bool] = field(default_factory=dict)
     verified: Mapping[str, Decimal] = field(default_factory=dict)
+    barred: str = ""
+
+    def verified_by(self, points: Mapping[str, Decimal]) -> "Submission":
+        """The same submission with the verifiers' points."""
+        return replace(self, verified=points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ def _judge(
     card = _card(roster, unit, submission, stage)
     if not card.complete and stage == "verified":
         card = _card(roster, unit, submission, "self")
-    standing = classify(roster, unit, card, submission.declared)
+    standing = classify(roster, unit, card, submission.declared, submission.barred)
     return UnitResult(unit.code, block, _state(submission, card, standing), card, standing)
 
 

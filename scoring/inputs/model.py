@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import sha256
 
 from scoring.engine.model import Scorecard, Standing
 from scoring.findings import Finding, Place
@@ -69,6 +70,13 @@ class Row:
     stated_text: str = ""
     places: Mapping[str, Place] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hex digits that change when what the unit says of the criterion changes."""
+        answers = sorted(self.entry.answers.items())
+        said = (answers, self.entry.not_applicable, self.evidence, self.explanation)
+        return sha256(repr(said).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """One consolidation run: everything that the workbook and the JSON tell."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from scoring.criteria.schema import Block, CriteriaSet
@@ -10,6 +10,7 @@ from scoring.engine.model import State, UnitResult
 from scoring.engine.results import Results
 from scoring.findings import Finding
 from scoring.inputs.model import FilledForm, Receipt
+from scoring.register import Ledger
 from scoring.workspace import ANNUAL
 
 STAGE_WORDS = {"self": "Điểm tự chấm, chưa thẩm định", "verified": "Điểm đã thẩm định"}
@@ -21,6 +22,7 @@ class Consolidation:
 
     ``set_hash`` identifies the criteria set, ``version`` the program. ``receipts`` holds one line for
     every directory entry; the one that is ``counted`` gave the unit's result.
+    ``ledger``: what the register says of the year.
     """
 
     roster: Roster
@@ -29,6 +31,7 @@ class Consolidation:
     version: str
     results: Results
     receipts: tuple[Receipt, ...]
+    ledger: Ledger = field(default_factory=Ledger)
 
     @property
     def criteria(self) -> CriteriaSet:

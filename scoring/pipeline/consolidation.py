@@ -1,17 +1,21 @@
 """Forms in: checked, scored again, ranked, written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring import __version__
 from scoring.errors import WorkspaceError
+from scoring.pipeline.intake import record_intake, submissions, under_decisions
 from scoring.pipeline.office import Office, Progress, quiet
+from scoring.register import Ledger
 from scoring.workspace import write_whole
 
 if TYPE_CHECKING:
+    from scoring.engine.model import Stage
     from scoring.inputs.model import Receipt
     from scoring.outputs.model import Consolidation
 
@@ -34,17 +38,18 @@ class Consolidated:
     moved: bool
 
 
-def consolidate(office: Office, progress: Progress = quiet) -> Consolidated:
-    """Read every file that arrived, score, rank, and write the workbook and its JSON twin."""
+def consolidate(
+    office: Office, progress: Progress = quiet, who: str = "", now: datetime | None = None
+) -> Consolidated:
+    """Read every file that arrived, record it, score, rank, and write the workbook and its JSON twin."""
     if not office.inbox.is_dir():
         raise WorkspaceError(
             f"Chưa có thư mục {office.inbox}. Tạo thư mục này, chép các biểu đơn vị gửi vào rồi chạy lại."
         )
-    receipts = check(office, [office.inbox], progress)  # before pandas comes with its threads: it may fork
+    run = gather(office, progress, who, now)
     from scoring.outputs.consolidated import write_consolidated
     from scoring.outputs.results_json import results_json
 
-    run = _consolidation(office, receipts)
     buffer = BytesIO()
     write_consolidated(buffer, run)
     wanted = office.out / "tong-hop.xlsx"
@@ -54,27 +59,36 @@ def consolidate(office: Office, progress: Progress = quiet) -> Consolidated:
     return Consolidated(run, workbook, data, text, moved=workbook != wanted)
 
 
-def _consolidation(office: Office, receipts: tuple["Receipt", ...]) -> "Consolidation":
-    from scoring.engine.results import Submission, evaluate
+def gather(
+    office: Office,
+    progress: Progress = quiet,
+    who: str = "",
+    now: datetime | None = None,
+    stage: "Stage" = "self",
+) -> "Consolidation":
+    """Read every file that arrived, record what is new, score and rank; only the register is written."""
+    decided = under_decisions(office.roster, office.register.ledger(office.roster.criteria.year))
+    office = replace(office, roster=decided)
+    receipts = check(office, [office.inbox], progress)  # before pandas comes with its threads: it may fork
+    return consolidation(office, receipts, record_intake(office, receipts, who, now), stage)
+
+
+def consolidation(
+    office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, stage: "Stage" = "self"
+) -> "Consolidation":
+    """Score and rank what was read, under the decisions of the register."""
+    from scoring.engine.results import evaluate
     from scoring.outputs.model import Consolidation
 
-    submissions = [
-        Submission(
-            unit=receipt.unit,
-            entries=receipt.form.entries,
-            declared=receipt.form.declared,
-            valid=not any(finding.is_error for finding in receipt.findings),
-        )
-        for receipt in receipts
-        if receipt.counted and receipt.form
-    ]
+    given = submissions(office.roster, office.period, receipts, ledger)
     return Consolidation(
         roster=office.roster,
         set_hash=office.set_hash,
         period=office.period,
         version=__version__,
-        results=evaluate(office.roster, submissions, unusable={receipt.unit for receipt in receipts}),
+        results=evaluate(office.roster, given, stage=stage, unusable={r.unit for r in receipts}),
         receipts=receipts,
+        ledger=ledger,
     )
 
 

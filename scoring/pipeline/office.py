@@ -1,16 +1,21 @@
 """A workspace with its criteria set loaded, and how one comes about."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scoring.errors import WorkspaceError
+from scoring.text import ascii_slug
 from scoring.workspace import ANNUAL, Workspace
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Roster
+    from scoring.register.store import Register
 
 Progress = Callable[[int, int], None]
+REGISTER_URL = "DANVAN_REGISTER"
 
 
 def quiet(done: int, total: int) -> None:
@@ -34,6 +39,15 @@ class Office:
         return self.workspace == example()
 
     @property
+    def register(self) -> "Register":
+        """The register of the workspace's office, or of the database that ``DANVAN_REGISTER`` names."""
+        from scoring.register.store import Register
+
+        owner = ascii_slug(self.roster.criteria.issuer)
+        url = os.environ.get(REGISTER_URL)
+        return Register(url, owner) if url else Register.beside(self.workspace.root, owner)
+
+    @property
     def inbox(self) -> Path:
         """Where filled forms of the period arrive."""
         return self.workspace.inbox(self.roster.criteria.year, self.period)
@@ -44,16 +58,19 @@ class Office:
         return self.workspace.out(self.roster.criteria.year, self.period)
 
 
-def open_office(root: Path, wanted_set: str | None = None) -> Office:
-    """Load the workspace's set. Raises WorkspaceError or SetError with Vietnamese messages."""
+def open_office(root: Path, wanted_set: str | None = None, period: str = ANNUAL) -> Office:
+    """Load the workspace's set for a period. Raises WorkspaceError or SetError with Vietnamese messages."""
     from scoring.criteria.loader import load_roster, set_hash
 
     workspace = Workspace(root)
     roster = load_roster(workspace.set_folder(wanted_set))
-    return Office(workspace, roster, set_hash(roster.criteria))
+    periods = (*(report.code for report in roster.criteria.reports if report.code != ANNUAL), ANNUAL)
+    if period not in periods:
+        raise WorkspaceError(f"Không có kỳ báo cáo “{period}”. Các kỳ của bộ tiêu chí: {', '.join(periods)}.")
+    return Office(workspace, roster, set_hash(roster.criteria), period)
 
 
-def open_office_or_example(root: Path, wanted_set: str | None = None) -> Office:
+def open_office_or_example(root: Path, wanted_set: str | None = None, period: str = ANNUAL) -> Office:
     """The workspace's set; outside any workspace the embedded example's, for checking one's own form.
 
     A form of another set is still refused: the form's stamp names its set.
@@ -61,7 +78,7 @@ def open_office_or_example(root: Path, wanted_set: str | None = None) -> Office:
     from scoring.example import example
 
     inside = wanted_set is not None or bool(Workspace(root).sets)
-    return open_office(root if inside else example().root, wanted_set)
+    return open_office(root if inside else example().root, wanted_set, period)
 
 
 def init(root: Path) -> Office:

@@ -1,0 +1,137 @@
+"""What the register knows of the files at hand, and what therefore counts of each unit."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from scoring.errors import WorkspaceError
+from scoring.pipeline.office import Office
+from scoring.register import Action, Draft, Ledger
+
+if TYPE_CHECKING:
+    from scoring.criteria.units import Roster, Unit
+    from scoring.engine.results import Submission
+    from scoring.inputs.model import Receipt
+
+
+def under_decisions(roster: "Roster", ledger: Ledger) -> "Roster":
+    """The roster with the exemptions that the office decided during the year (R14)."""
+    from scoring.criteria.units import Exemption, Roster
+
+    decided: dict[str, list[Exemption]] = {}
+    for record in ledger.of(Action.EXEMPTED):
+        draft = record.draft
+        basis = ", ".join(filter(None, (draft.reason, draft.document)))
+        decided.setdefault(draft.unit, []).append(Exemption(code=draft.criterion, basis=basis))
+    if not decided:
+        return roster
+    units = tuple(
+        unit.model_copy(update={"exempt": (*unit.exempt, *decided.get(unit.code, ()))})
+        for unit in roster.units
+    )
+    return Roster(roster.criteria, units)
+
+
+def record_intake(
+    office: Office, receipts: Sequence["Receipt"], who: str = "", now: datetime | None = None
+) -> Ledger:
+    """Record files seen for the first time and the set in use; what the register then says.
+
+    A second run records nothing. Raises WorkspaceError where the set changed after it was put to use.
+    """
+    year = office.roster.criteria.year
+    office.register.append(year, lambda ledger: _news(office, receipts, ledger), who, now)
+    return office.register.ledger(year)
+
+
+def _news(office: Office, receipts: Sequence["Receipt"], ledger: Ledger) -> Iterator[Draft]:
+    from scoring.inputs.model import Outcome
+
+    criteria = office.roster.criteria
+    used = ledger.set_in_use(office.period, criteria.id)
+    if used and used != office.set_hash and (criteria.status == "issued" or ledger.verdicts()):
+        raise WorkspaceError(
+            f"Bộ tiêu chí “{criteria.id}” đã đổi sau khi dùng để tổng hợp (bản {used[:12]}, nay "
+            f"{office.set_hash[:12]}). Khôi phục nội dung cũ; nếu cần đổi thật, đặt mã bộ (id) mới, "
+            f"ví dụ {criteria.id}.2, rồi tạo và gửi lại biểu."
+        )
+    if used != office.set_hash and any(receipt.outcome is Outcome.READ for receipt in receipts):
+        values = {"set": criteria.id, "hash": office.set_hash}
+        yield Draft(Action.SET_USED, criteria.year, office.period, values=values)
+    known = {
+        (record.draft.unit, record.draft.values["sha256"], record.draft.values["readable"])
+        for record in ledger.of(Action.RECEIVED, period=office.period)
+    }
+    for receipt in receipts:
+        readable = "1" if receipt.outcome is Outcome.READ else ""
+        key = (receipt.unit, receipt.sha256, readable)
+        if receipt.sha256 and key not in known:
+            known.add(key)
+            values = {"file": receipt.file, "sha256": receipt.sha256, "readable": readable}
+            yield Draft(Action.RECEIVED, criteria.year, office.period, receipt.unit, values=values)
+
+
+def submissions(
+    roster: "Roster", period: str, receipts: Iterable["Receipt"], ledger: Ledger
+) -> list["Submission"]:
+    """What counts of every unit: its form's answers with what the office and the verifiers decided."""
+    return [_submission(roster, period, receipt, ledger) for receipt in receipts if receipt.counted]
+
+
+def _submission(roster: "Roster", period: str, receipt: "Receipt", ledger: Ledger) -> "Submission":
+    from scoring.engine.results import Submission
+
+    unit, form = roster.unit(receipt.unit), receipt.form
+    if unit is None or form is None:
+        raise ValueError(f"{receipt.file}: counted, but without a unit or a form")
+    sent_back = ledger.reopened(unit.code, period) == receipt.sha256
+    barred = [r.draft for r in ledger.of(Action.DISQUALIFIED, unit=unit.code)]
+    submission = Submission(
+        unit=unit.code,
+        entries=form.entries,
+        declared=form.declared,
+        valid=not sent_back and not any(found.is_error for found in receipt.findings),
+        punctual=ledger.punctual(unit.code, roster.criteria.reports),
+        barred="; ".join(", ".join(filter(None, (d.reason, d.document))) for d in barred),
+        given=_decided(roster, unit, ledger, by_unit=False),
+    )
+    return submission.verified_by(
+        {
+            **_adopted(roster, unit, receipt, submission, ledger),
+            **_decided(roster, unit, ledger, by_unit=True),
+        }
+    )
+
+
+def _decided(roster: "Roster", unit: "Unit", ledger: Ledger, by_unit: bool) -> dict[str, Decimal]:
+    """The verdicts that today's criteria still allow."""
+    found = {}
+    for (code, criterion), verdict in ledger.verdicts().items():
+        asked = roster.criteria.criteria.get(criterion)
+        if code == unit.code and asked and asked.by_unit is by_unit and verdict.points <= asked.max:
+            found[criterion] = verdict.points
+    return found
+
+
+def _adopted(
+    roster: "Roster", unit: "Unit", receipt: "Receipt", submission: "Submission", ledger: Ledger
+) -> dict[str, Decimal]:
+    """Self scores made final by a recorded decision about this very form; another form needs another one."""
+    from scoring.engine.scorecard import score
+
+    decided = {
+        code
+        for code, record in ledger.adopted(unit.code).items()
+        if record.draft.values.get("sha256") == receipt.sha256
+    }
+    if not decided:
+        return {}
+    card = score(roster, unit, submission.entries, given=submission.given, punctual=submission.punctual)
+    return {
+        code: mark.points
+        for code, mark in card.marks.items()
+        if roster.criteria.criteria[code].by_unit
+        and mark.points is not None
+        and ("" in decided or code in decided)
+    }

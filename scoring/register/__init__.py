@@ -1,0 +1,9 @@
+"""The register: what files alone cannot tell. One append-only list of lines; what holds is read from it.
+
+:mod:`scoring.register.store` keeps it on disk and is imported only where that happens.
+"""
+
+from scoring.register.ledger import Arrival, Ledger, Verdict
+from scoring.register.record import Action, Draft, Record
+
+__all__ = ["Action", "Arrival", "Draft", "Ledger", "Record", "Verdict"]

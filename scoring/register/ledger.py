@@ -1,0 +1,141 @@
+"""What holds today, read from the lines of the register. Pure: same lines, same answers, no clock."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from scoring.register.record import Action, Record
+
+if TYPE_CHECKING:
+    from scoring.criteria.schema import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A verifier's points for one criterion of one unit, or the superior's where only the superior scores.
+
+    ``own``: the self score that was looked at (None where there was none); ``answer``: the fingerprint of
+    the answer that was looked at (see ``Row.fingerprint``), so that a later form shows as "cần xem lại".
+    """
+
+    points: Decimal
+    reason: str
+    verifier: str
+    round: int
+    own: Decimal | None
+    answer: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """When the report of a unit arrived; ``reason`` stands where the official's word replaces the file's."""
+
+    day: date
+    file: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All lines of one year, oldest first; revoked ones answer no question but stay listed."""
+
+    records: tuple[Record, ...] = ()
+    standing: tuple[Record, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        revoked = {r.draft.values["seq"] for r in self.records if r.draft.action is Action.REVOKED}
+        object.__setattr__(self, "standing", tuple(r for r in self.records if str(r.seq) not in revoked))
+
+    def of(self, *actions: Action, unit: str | None = None, period: str | None = None) -> Iterator[Record]:
+        """The lines that hold, of these actions, of this unit and period where they are given."""
+        for record in self.standing:
+            draft = record.draft
+            if draft.action in actions and unit in (None, draft.unit) and period in (None, draft.period):
+                yield record
+
+    def up_to(self, seq: int) -> "Ledger":
+        """The register as it stood when its last line was ``seq``."""
+        return Ledger(tuple(record for record in self.records if record.seq <= seq))
+
+    @property
+    def last(self) -> int:
+        """The number of the last line, 0 where there is none."""
+        return self.records[-1].seq if self.records else 0
+
+    def set_in_use(self, period: str, set_id: str) -> str | None:
+        """The hash under which the criteria set was last put to use for the period."""
+        last = _last(r for r in self.of(Action.SET_USED, period=period) if r.draft.values["set"] == set_id)
+        return last.draft.values["hash"] if last else None
+
+    def arrival(self, unit: str, period: str) -> Arrival | None:
+        """The official's word, else the day on which a readable file of the unit was first seen."""
+        told = _last(self.of(Action.ARRIVED, unit=unit, period=period))
+        if told:
+            return Arrival(date.fromisoformat(told.draft.values["day"]), reason=told.draft.reason)
+        days = [(self._first_seen[r.draft.values["sha256"]], r) for r in self._readable(unit, period)]
+        if not days:
+            return None
+        day, record = min(days, key=lambda found: found[0])
+        return Arrival(day, record.draft.values["file"])
+
+    def _readable(self, unit: str, period: str) -> Iterator[Record]:
+        return (r for r in self.of(Action.RECEIVED, unit=unit, period=period) if r.draft.values["readable"])
+
+    @cached_property
+    def _first_seen(self) -> dict[str, date]:
+        """The day each file came, also where it could be read, or its unit be told, only later."""
+        return {r.draft.values["sha256"]: r.day for r in reversed(tuple(self.of(Action.RECEIVED)))}
+
+    def punctual(self, unit: str, reports: Iterable["Report"]) -> dict[str, bool]:
+        """Whether each report arrived on time (R13); a report nobody's arrival is known of is left out.
+
+        A unit whose report is missing where others' are recorded was not on time: the office keeps that
+        period here. Where ``before`` holds, the due day itself is late (plan III.2).
+        """
+        found = {}
+        for report in reports:
+            arrival = self.arrival(unit, report.code)
+            if arrival:
+                on_time = arrival.day < report.due or (arrival.day == report.due and not report.before)
+                found[report.code] = on_time
+            elif any(self.of(Action.RECEIVED, Action.ARRIVED, period=report.code)):
+                found[report.code] = False
+        return found
+
+    def verdicts(self) -> dict[tuple[str, str], Verdict]:
+        """The latest verdict by (unit, criterion)."""
+        return {
+            (record.draft.unit, record.draft.criterion): _verdict(record)
+            for record in self.of(Action.VERIFIED)
+        }
+
+    def adopted(self, unit: str) -> dict[str, Record]:
+        """Criteria (``""`` for all) whose self score was made final by a decision."""
+        return {record.draft.criterion: record for record in self.of(Action.ADOPTED, unit=unit)}
+
+    def reopened(self, unit: str, period: str) -> str:
+        """The sha256 of the form that was last sent back to the unit."""
+        last = _last(self.of(Action.REOPENED, unit=unit, period=period))
+        return last.draft.values["sha256"] if last else ""
+
+
+def _last(records: Iterable[Record]) -> Record | None:
+    return next(reversed(list(records)), None)
+
+
+def _verdict(record: Record) -> Verdict:
+    values = record.draft.values
+    own = values.get("self", "")
+    return Verdict(
+        points=Decimal(values["points"]),
+        reason=record.draft.reason,
+        verifier=values.get("verifier", ""),
+        round=int(values.get("round", "1")),
+        own=Decimal(own) if own else None,
+        answer=values.get("answer", ""),
+        record=record,
+    )
