@@ -37,6 +37,11 @@ class Workspace:
             raise WorkspaceError(f"Không có bộ tiêu chí “{wanted}”. Các bộ hiện có: {names}.")
         return found[0]
 
+    @property
+    def templates(self) -> Path:
+        """Where the Word templates lie that the office may edit."""
+        return self.root / "criteria" / "mau-van-ban"
+
     def inbox(self, year: int, period: str) -> Path:
         """Where filled forms arrive."""
         return self.root / "inputs" / str(year) / period
