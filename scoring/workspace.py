@@ -1,6 +1,9 @@
 """Where things lie on disk, and how they are written: whole or not at all."""
 
+import contextlib
+import glob
 import os
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +12,7 @@ from scoring.errors import WorkspaceError
 
 SET_FILE = "criteria.yaml"
 ANNUAL = "nam"
+_ABANDONED = 3600  # seconds; no write takes an hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def write_whole(target: Path, content: bytes) -> Path:
     written; an old file is then still whole.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(target)
     try:
         return _replace(target, content)
     except PermissionError:
@@ -66,6 +71,14 @@ def write_whole(target: Path, content: bytes) -> Path:
             raise
     stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H-%M-%S")
     return _replace(target.with_name(f"{target.stem} ({stamp}){target.suffix}"), content)
+
+
+def _sweep(target: Path) -> None:
+    """Drafts of the target that a killed run left behind; a younger one may belong to a run that lives."""
+    for draft in target.parent.glob(f".{glob.escape(target.name)}.*.tmp"):
+        with contextlib.suppress(OSError):
+            if time.time() - draft.stat().st_mtime > _ABANDONED:
+                draft.unlink()
 
 
 def _replace(target: Path, content: bytes) -> Path:

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,15 @@ def test_a_target_open_in_excel_gets_a_second_name(tmp_path: Path, monkeypatch: 
     assert target.read_bytes() == b"old"
     assert second.read_bytes() == b"new"
     assert second.name.startswith("tong-hop (") and second.suffix == ".xlsx"
+
+
+def test_drafts_of_killed_runs_are_swept_and_those_of_living_ones_left(tmp_path: Path) -> None:
+    target = tmp_path / "tong-hop [1].xlsx"
+    dead, living = (tmp_path / f".{target.name}.{pid}.tmp" for pid in (1, 2))
+    other = tmp_path / ".khac.xlsx.1.tmp"
+    for draft in (dead, living, other):
+        draft.write_bytes(b"half")
+    for draft in (dead, other):
+        os.utime(draft, (0, 0))
+    write_whole(target, b"new")
+    assert set(tmp_path.iterdir()) == {target, living, other}

@@ -1,0 +1,78 @@
+"""A run that is killed at any moment loses nothing: the old result stays whole, the next run is right."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from scoring.pipeline import Office, consolidate, open_office
+
+ROOT = Path(__file__).parents[2]
+RUN = "import sys; from scoring.cli import main; sys.argv[0] = 'danvan'; main()"
+RESULTS = ("tong-hop.xlsx", "tong-hop.json")
+
+
+def workspace(root: Path) -> Office:
+    shutil.copytree(ROOT / "criteria", root / "criteria")
+    office = open_office(root)
+    office.inbox.mkdir(parents=True)
+    for path in sorted((ROOT / "inputs" / "2026" / "nam").iterdir())[:8]:
+        shutil.copy(path, office.inbox)
+    return office
+
+
+def results(office: Office) -> dict[str, bytes]:
+    return {name: (office.out / name).read_bytes() for name in RESULTS}
+
+
+def started(office: Office) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", RUN, "consolidate", "-w", str(office.workspace.root)]
+    return subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+
+
+def killed_after(office: Office, seconds: float) -> bool:
+    """True where the run was killed before it came to its end."""
+    run = started(office)
+    time.sleep(seconds)
+    try:
+        os.killpg(run.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return run.wait() == -signal.SIGKILL
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="kill -9 is a matter of POSIX")
+def test_consolidation_killed_at_many_moments_leaves_whole_results(tmp_path: Path) -> None:
+    office = workspace(tmp_path / "ward")
+    consolidate(office)
+    old = results(office)
+    lost = sorted(office.inbox.iterdir())[0]
+    lost.unlink()
+    twin = tmp_path / "twin"
+    shutil.copytree(office.workspace.root, twin)
+    consolidate(open_office(twin))
+    new = results(open_office(twin))
+    assert old != new
+
+    begun = time.monotonic()
+    assert started(open_office(twin)).wait() in (0, 1)
+    whole = time.monotonic() - begun
+
+    moments = 16
+    killed = 0
+    for moment in range(moments):
+        killed += killed_after(office, whole * moment / moments)
+        found = results(office)
+        assert all(found[name] in (old[name], new[name]) for name in RESULTS)
+        office.register.ledger(2026)  # it opens, or raises
+    assert killed > moments // 2, "most runs have to die on the way for the test to mean anything"
+
+    consolidate(office)
+    assert results(office) == new
