@@ -56,6 +56,8 @@ def scopes(criteria: CriteriaSet) -> Iterator[tuple[Keys, Applies]]:
         yield (*keys, "applies"), criterion.applies
     for n, condition in enumerate(criteria.conditions):
         yield ("conditions", n, "applies"), condition.applies
+    for n, verifier in enumerate(criteria.verifiers):
+        yield ("verifiers", n, "takes"), verifier.takes
 
 
 def _status(criteria: CriteriaSet) -> Iterator[Mistake]:
@@ -98,6 +100,7 @@ def _lists(criteria: CriteriaSet) -> Iterable[tuple[str, Sequence[_Coded]]]:
         ("kinds", criteria.kinds),
         ("reports", criteria.reports),
         ("tasks", criteria.tasks),
+        ("verifiers", criteria.verifiers),
     )
 
 
@@ -123,10 +126,13 @@ def _mistaken_for_fields(criteria: CriteriaSet, rows: Iterable[tuple[Keys, str]]
 
 
 def _names(criteria: CriteriaSet) -> Iterator[Mistake]:
-    classes = [(("classes", n, "name"), each.name) for n, each in enumerate(criteria.classes)]
-    blocks = [(("blocks", n, "name"), each.name) for n, each in enumerate(criteria.blocks)]
-    yield from _repeated("tên", classes)
-    yield from _repeated("tên", blocks)
+    named = (
+        ("classes", criteria.classes),
+        ("blocks", criteria.blocks),
+        ("verifiers", criteria.verifiers),
+    )
+    for key, items in named:
+        yield from _repeated("tên", [((key, n, "name"), each.name) for n, each in enumerate(items)])
 
 
 def _classes(criteria: CriteriaSet) -> Iterator[Mistake]:

@@ -16,6 +16,7 @@ from scoring.criteria.excel.layout import (
     GENERAL,
     GENERAL_SHEET,
     UNITS_SHEET,
+    VERIFIERS,
     Column,
     Table,
     items_of,
@@ -133,7 +134,8 @@ def _list_changes(table: Table, before: Any, after: Any, old: Roster, new: Roste
             yield Change(table.sheet, says, _touched(table, key, old, new))
     order = reordered(list(was), list(now))
     if order:
-        yield Change(table.sheet, f"Đổi thứ tự: {', '.join(code for code, _ in order)}")
+        whom = _handed_over(old, new) if table is VERIFIERS else frozenset()
+        yield Change(table.sheet, f"Đổi thứ tự: {', '.join(code for code, _ in order)}", whom)
 
 
 _Key = tuple[str, int]
@@ -179,7 +181,19 @@ def _is_about(table: Table, code: str, roster: Roster, unit: Unit) -> bool:
         return unit.kind == code
     if table.key == "tasks":
         return any(task.code == code for task, _ in roster.tasks(unit))
+    if table is VERIFIERS:
+        return _taker(roster, unit) == code
     return table.key == "conditions" and any(each.code == code for each in roster.conditions(unit))
+
+
+def _handed_over(old: Roster, new: Roster) -> frozenset[str]:
+    """The units that another verifier takes now: the first of the list that may."""
+    return frozenset(unit.code for unit in new.evaluated if _taker(old, unit) != _taker(new, unit))
+
+
+def _taker(roster: Roster, unit: Unit) -> str:
+    verifier = roster.verifier(unit)
+    return verifier.code if verifier else ""
 
 
 def _unit_changes(old: Roster, new: Roster) -> Iterator[Change]:

@@ -35,10 +35,7 @@ def load_roster(folder: Path) -> Roster:
         raise SetError(*broken.messages, *_messages_of(_read_units, folder)) from None
     units, unit_source = _read_units(folder)
     roster = Roster(criteria, units)
-    _refuse(
-        [set_source.message(*mistake) for mistake in membership.unknown_units(roster)]
-        + [unit_source.message(*mistake) for mistake in membership.misplaced_units(roster)]
-    )
+    _refuse(membership.misfits(roster, set_source, unit_source))
     return roster
 
 

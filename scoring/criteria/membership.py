@@ -3,10 +3,30 @@
 from collections.abc import Iterator
 
 from scoring.criteria.coherence import scopes
-from scoring.criteria.messages import unknown
-from scoring.criteria.source import Keys, Mistake
+from scoring.criteria.messages import one_of, unknown
+from scoring.criteria.source import Keys, Mistake, Source
 from scoring.criteria.units import Roster, Unit, UnitList
 from scoring.text import fold
+
+
+_MANY = 3
+"""From so many citations of missing units on, one sentence says first what they have in common."""
+_NAMED = 6
+
+
+def misfits(roster: Roster, set_source: Source, unit_source: Source) -> list[str]:
+    """Everything that does not hold between a set and its list of units, in full sentences."""
+    strangers = list(_unknown_units(roster))
+    told = [set_source.message(keys, says) for keys, _, says in strangers]
+    if len(told) >= _MANY:
+        absent = list(dict.fromkeys(code for _, code, _ in strangers))
+        says = (
+            f"thiếu {len(absent)} đơn vị mà bộ tiêu chí nhắc tới: {one_of(absent)}; thêm các đơn vị này vào "
+            "danh sách, hoặc sửa mã ở từng chỗ nêu dưới đây"
+        )
+        told.insert(0, unit_source.message((), says))
+    told += [set_source.message(*mistake) for mistake in _unfit_verifiers(roster)]
+    return told + [unit_source.message(*mistake) for mistake in _misplaced_units(roster)]
 
 
 def repeated_units(listed: UnitList) -> Iterator[Mistake]:
@@ -31,7 +51,7 @@ def _names(unit: Unit) -> Iterator[tuple[Keys, str]]:
         yield ("aliases", n), alias
 
 
-def misplaced_units(roster: Roster) -> Iterator[Mistake]:
+def _misplaced_units(roster: Roster) -> Iterator[Mistake]:
     """What the list of units cites that the set does not have, and units without any points."""
     criteria = roster.criteria
     blocks = [block.code for block in criteria.blocks]
@@ -57,13 +77,13 @@ def _has_points(roster: Roster, unit: Unit) -> bool:
     )
 
 
-def unknown_units(roster: Roster) -> Iterator[Mistake]:
-    """Units that the set cites and the list does not have."""
+def _unknown_units(roster: Roster) -> Iterator[tuple[Keys, str, str]]:
+    """Units that the set cites and the list does not have: where, the code, and the sentence."""
     known = [unit.code for unit in roster.units]
     for keys, codes in _cited_units(roster):
         for n, code in enumerate(codes):
             if code not in known:
-                yield (*keys, n), unknown("đơn vị", code, known)
+                yield (*keys, n), code, unknown("đơn vị", code, known)
 
 
 def _cited_units(roster: Roster) -> Iterator[tuple[Keys, tuple[str, ...]]]:
@@ -72,3 +92,23 @@ def _cited_units(roster: Roster) -> Iterator[tuple[Keys, tuple[str, ...]]]:
         yield ("tasks", n, "coordinate", "units"), task.coordinate.units
     for keys, applies in scopes(roster.criteria):
         yield (*keys, "units"), applies.units
+    for n, verifier in enumerate(roster.criteria.verifiers):
+        yield ("verifiers", n, "never"), verifier.never
+
+
+def _unfit_verifiers(roster: Roster) -> Iterator[Mistake]:
+    """Units that verify themselves, and units that nobody may verify; a set may leave the list empty."""
+    verifiers = roster.criteria.verifiers
+    for n, verifier in enumerate(verifiers):
+        itself = roster.unit(verifier.code) or roster.names.get(fold(verifier.name))
+        if itself and itself.evaluated and roster.verifier(itself) is verifier:
+            says = f"“{verifier.name}” tự thẩm định điểm của chính mình; ghi “{itself.code}” vào danh sách"
+            yield ("verifiers", n), f"{says} không được thẩm định (never)"
+    left = [unit for unit in roster.evaluated if verifiers and roster.verifier(unit) is None]
+    if left:
+        named = ", ".join(f"{unit.name} ({unit.code})" for unit in left[:_NAMED])
+        more = f" và {len(left) - _NAMED} đơn vị khác" if len(left) > _NAMED else ""
+        remedy = (
+            "thêm người thẩm định nhận các đơn vị này, hoặc bỏ đơn vị khỏi danh sách không được thẩm định"
+        )
+        yield ("verifiers",), f"chưa có ai được thẩm định {named}{more}; {remedy} (never)"

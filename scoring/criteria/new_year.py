@@ -211,6 +211,8 @@ def _to_check(roster: Roster, past: frozenset[str]) -> Iterator[str]:
             yield from _dated(f"Phần “{clean(extra.text)}”", [extra.text])
     for condition in criteria.conditions:
         yield from _dated(f"Điều kiện {condition.code}", [condition.text])
+    for verifier in criteria.verifiers:
+        yield from _dated(f"Người thẩm định {verifier.code}", [verifier.name])
     for unit in roster.units:
         bases = [exemption.basis for exemption in unit.exempt]
         yield from _dated(f"Đơn vị {unit.code}", [unit.name, unit.outside, unit.note, *bases])

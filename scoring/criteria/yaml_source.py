@@ -29,10 +29,15 @@ from scoring.errors import SetError
 DEEPEST = 40
 
 _BROKEN = (
-    ("cannot start any token", "có ký tự không được đứng ở đây (phím Tab, @, %, `); thụt dòng bằng dấu cách, "
-                               "giá trị có ký tự lạ đặt trong ngoặc kép"),
-    ("mapping values are not allowed", "dấu hai chấm ở chỗ không được dùng, hoặc thụt dòng sai; "
-                                       "giá trị có dấu hai chấm đặt trong ngoặc kép"),
+    (
+        "cannot start any token",
+        "có ký tự không được đứng ở đây (phím Tab, @, %, `); thụt dòng bằng dấu cách, "
+        "giá trị có ký tự lạ đặt trong ngoặc kép",
+    ),
+    (
+        "mapping values are not allowed",
+        "dấu hai chấm ở chỗ không được dùng, hoặc thụt dòng sai; giá trị có dấu hai chấm đặt trong ngoặc kép",
+    ),
     ("could not find expected ':'", "thiếu dấu hai chấm và dấu cách sau tên khóa"),
     ("unknown escape", "dấu \\ không dùng được trong ngoặc kép; đặt giá trị trong ngoặc đơn"),
     ("quoted scalar", "thiếu dấu ngoặc kép đóng"),

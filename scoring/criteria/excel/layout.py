@@ -95,18 +95,16 @@ GENERAL = (
 )  # fmt: skip
 
 
-def _applies(whom: str) -> tuple[Column, ...]:
+def _applies(key: str, whom: str) -> tuple[Column, ...]:
     return (
-        Column(
-            f"{whom} loại đơn vị", ("applies", "kinds"), CODES, 16, "Mã loại; trống cả 4 cột là mọi đơn vị."
-        ),
-        Column(f"{whom} đơn vị", ("applies", "units"), CODES, 16, "Mã đơn vị."),
-        Column(f"{whom} đơn vị chủ trì nhiệm vụ", ("applies", "leads"), CODES, 16, "Mã nhiệm vụ."),
-        Column(f"{whom} đơn vị phối hợp nhiệm vụ", ("applies", "coordinates"), CODES, 16, "Mã nhiệm vụ."),
+        Column(f"{whom} loại đơn vị", (key, "kinds"), CODES, 16, "Mã loại; trống cả 4 cột là mọi đơn vị."),
+        Column(f"{whom} đơn vị", (key, "units"), CODES, 16, "Mã đơn vị."),
+        Column(f"{whom} đơn vị chủ trì nhiệm vụ", (key, "leads"), CODES, 16, "Mã nhiệm vụ."),
+        Column(f"{whom} đơn vị phối hợp nhiệm vụ", (key, "coordinates"), CODES, 16, "Mã nhiệm vụ."),
     )
 
 
-APPLIES = _applies("Áp dụng cho")
+APPLIES = _applies("applies", "Áp dụng cho")
 REFERENCE = Column("Căn cứ", ("reference",), width=24, hint="Bắt đầu bằng mã văn bản ở trang Căn cứ.")
 
 CODE = Column("Mã", ("code",), width=12)
@@ -181,6 +179,15 @@ CONDITIONS = Table(
     ),
     "Đơn vị khai Có hoặc Không; khai Có thì không được xếp quá một loại, hoặc không xếp loại.",
 )  # fmt: skip
+VERIFIERS = Table(
+    "Thẩm định", "verifiers",
+    (
+        CODE, NAME, *_applies("takes", "Thẩm định"),
+        Column("Không được thẩm định", ("never",), CODES, 24, "Mã đơn vị, trước hết là chính mình."),
+    ),
+    "Ai thẩm định đơn vị nào: người đầu tiên từ trên xuống nhận đơn vị và không bị cấm. Chưa phân công thì "
+    "để trống.",
+)  # fmt: skip
 SEVERITIES = Table(
     "Mức lỗi", "severities",
     (Column("Mã lỗi", ("code",), width=12), Column("Mức", ("severity",), SEVERITY, 14)),
@@ -188,7 +195,7 @@ SEVERITIES = Table(
 )  # fmt: skip
 
 BEFORE_TREE = (CLASSES, QUOTA, BLOCKS, KINDS, REPORTS, REFERENCES, TASKS)
-AFTER_TREE = (CONDITIONS, SEVERITIES)
+AFTER_TREE = (CONDITIONS, VERIFIERS, SEVERITIES)
 TABLES = (*BEFORE_TREE, *AFTER_TREE)
 
 

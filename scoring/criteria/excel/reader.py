@@ -39,8 +39,7 @@ def read_set_book(file: str, book: Book) -> Roster:
     if found or criteria is None or listed is None or units is None:
         raise SetError(*found)
     roster = Roster(criteria, listed.units)
-    across = [source.message(*mistake) for mistake in membership.unknown_units(roster)]
-    across += [units.message(*mistake) for mistake in membership.misplaced_units(roster)]
+    across = membership.misfits(roster, source, units)
     if across:
         raise SetError(*(in_columns(file, message) for message in across))
     return roster

@@ -22,7 +22,7 @@ _WORDS = tuple(
         (r"(loại|mức) cuối (?:phải có )?at_least: 0", r"\1 cuối phải từ 0"),
         (r"bằng id của một văn bản trong references", "bằng mã của một văn bản ở trang “Căn cứ”"),
         (r"\((?:floor|step) ([^)]*)\)", r"(\1)"),
-        (r" \((?:start|end|parts|issued)\)", ""),
+        (r" \((?:start|end|parts|issued|never)\)", ""),
         (r"points hoặc fraction", "“Điểm” hoặc “Phần của điểm tối đa”"),
         (r"each hoặc each_percent", "“Điểm mỗi lần” hoặc “% điểm mỗi lần”"),
         (
