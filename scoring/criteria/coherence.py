@@ -126,13 +126,11 @@ def _mistaken_for_fields(criteria: CriteriaSet, rows: Iterable[tuple[Keys, str]]
 
 
 def _names(criteria: CriteriaSet) -> Iterator[Mistake]:
-    named = (
-        ("classes", criteria.classes),
-        ("blocks", criteria.blocks),
-        ("verifiers", criteria.verifiers),
-    )
-    for key, items in named:
-        yield from _repeated("tên", [((key, n, "name"), each.name) for n, each in enumerate(items)])
+    classes = [(("classes", n, "name"), each.name) for n, each in enumerate(criteria.classes)]
+    blocks = [(("blocks", n, "name"), each.name) for n, each in enumerate(criteria.blocks)]
+    verifiers = [(("verifiers", n, "name"), each.name) for n, each in enumerate(criteria.verifiers)]
+    for names in (classes, blocks, verifiers):
+        yield from _repeated("tên", names)
 
 
 def _classes(criteria: CriteriaSet) -> Iterator[Mistake]:

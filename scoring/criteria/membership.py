@@ -8,7 +8,6 @@ from scoring.criteria.source import Keys, Mistake, Source
 from scoring.criteria.units import Roster, Unit, UnitList
 from scoring.text import fold
 
-
 _MANY = 3
 """From so many citations of missing units on, one sentence says first what they have in common."""
 _NAMED = 6

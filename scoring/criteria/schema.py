@@ -322,6 +322,11 @@ class CriteriaSet(Data):
             covered[group.code] = tuple(leaf.code for leaf in group.leaves())
         return covered
 
+    @cached_property
+    def group_texts(self) -> dict[str, str]:
+        """The text of every group by its code, at every depth."""
+        return {group.code: group.text for group in self._all_groups()}
+
     def _all_groups(self) -> Iterator[Group]:
         waiting: list[Node] = list(self.groups)
         while waiting:

@@ -1,5 +1,7 @@
 """From a scorecard to a class, and the words why it is lower than the points alone would give."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from scoring.criteria.schema import Class, Condition, CriteriaSet, Need
@@ -8,6 +10,9 @@ from scoring.engine.model import Scorecard, Standing
 from scoring.text import show_number
 
 INELIGIBLE = "Không đủ điều kiện xếp loại"
+_SHORT_NAME = 40
+_BRACKETS = re.compile(r"\([^)]*\)")
+_VOWEL = re.compile("[AEIOUY]")
 
 
 def classify(
@@ -80,5 +85,21 @@ def _reason(
 
 
 def item_name(criteria: CriteriaSet, code: str) -> str:
-    """How a group or criterion is called in a sentence."""
-    return f"tiêu chí {code}" if code in criteria.criteria else f"mục {code}"
+    """How a group or criterion is called in a sentence; a long name of a group gives way to its code."""
+    if code in criteria.criteria:
+        return f"tiêu chí {code}"
+    name = _in_sentence(criteria.group_texts.get(code, ""))
+    return f"nhóm {name} ({code})" if 0 < len(name) <= _SHORT_NAME else f"nhóm {code}"
+
+
+def _in_sentence(title: str) -> str:
+    """A heading without what stands in brackets; of capitals only the first and abbreviations stay."""
+    name = " ".join(_BRACKETS.sub("", title).split())
+    if title.isupper():
+        name = " ".join(map(_lower, name.split()))
+    return name[:1].upper() + name[1:]
+
+
+def _lower(word: str) -> str:
+    """A word without a vowel, such as UBND, is an abbreviation."""
+    return word.lower() if _VOWEL.search(unicodedata.normalize("NFD", word)) else word

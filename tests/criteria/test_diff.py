@@ -113,6 +113,21 @@ def test_another_order_is_told(workshop: Workshop) -> None:
     assert [change.says for change in changes] == ["Đổi thứ tự trong nhóm 2: 2.5, 2.1, 2.2, 2.3, 2.4, 2.6"]
 
 
+def test_another_verifier_touches_the_units_it_takes(workshop: Workshop) -> None:
+    first = "  - {code: a, name: Tổ A, never: [vhxh]}\n"
+    second = "  - {code: b, name: Tổ B}\n"
+    old = workshop.sound(("bonus:\n", f"verifiers:\n{first}{second}bonus:\n"))
+    renamed = workshop.sound(("bonus:\n", f"verifiers:\n{first}{second.replace('Tổ B', 'Tổ C')}bonus:\n"))
+    told = list(compare(old, renamed).lines())
+    assert "- b: Tên: “Tổ B” → “Tổ C”. Chạm tới: Phòng Văn hóa - Xã hội." in told
+    turned = workshop.sound(("bonus:\n", f"verifiers:\n{second}{first}bonus:\n"))
+    (change,) = compare(old, turned).changes
+    assert (change.part, change.says) == ("Thẩm định", "Đổi thứ tự: b, a")
+    assert change.touched == {"ktht", "vp", "tdp-1", "tdp-2"}
+    added = list(compare(load_roster(MINI), old).lines())
+    assert any("Thêm “a”; Tên “Tổ A”; Không được thẩm định “vhxh”" in line for line in added), added
+
+
 def test_units_that_come_go_and_change(workshop: Workshop) -> None:
     new = workshop.sound(
         (

@@ -55,3 +55,51 @@ def test_a_set_that_names_an_unknown_unit(workshop: Workshop, old: str, new: str
     (message, *_) = workshop.breaks((old, new))
     assert message.startswith(f"criteria.yaml, dòng {where}")
     assert "không có đơn vị “vhxx” (có phải “vhxh”?)" in message
+
+
+VERIFIERS = """verifiers:
+  - {code: to, name: Tổ thẩm định, never: [vhxh]}
+  - {code: vp, name: Văn phòng HĐND và UBND phường, takes: {units: [vhxh]}, never: [vp]}
+bonus:
+"""
+
+
+def test_the_first_verifier_who_may_takes_a_unit(workshop: Workshop) -> None:
+    roster = workshop.sound(("bonus:\n", VERIFIERS))
+    taken = {unit.code: roster.verifier(unit) for unit in roster.evaluated}
+    assert {code: verifier.code for code, verifier in taken.items() if verifier} == {
+        "vhxh": "vp", "ktht": "to", "vp": "to", "tdp-1": "to", "tdp-2": "to",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "where", "says"), [
+    ("code: vp, name: Văn", "code: to, name: Văn", "128, verifiers[to] › code", "mã “to” đã dùng"),
+    ("name: Tổ thẩm định", "name: văn phòng HĐND và UBND phường", "128, verifiers[vp] › name", "đã dùng"),
+    ("takes: {units: [vhxh]}", "takes: {units: [vhxx]}", "128, verifiers[vp] › takes › units[thứ 1]",
+     "không có đơn vị “vhxx” (có phải “vhxh”?)"),
+    ("takes: {units: [vhxh]}", "takes: {kinds: [phongg]}", "128, verifiers[vp] › takes › kinds[thứ 1]",
+     "không có loại đơn vị “phongg”"),
+    ("takes: {units: [vhxh]}", "takes: {leads: [\"9\"]}", "128, verifiers[vp] › takes › leads[thứ 1]",
+     "không có nhiệm vụ “9”"),
+    ("never: [vp]", "never: [vq]", "128, verifiers[vp] › never[thứ 1]", "không có đơn vị “vq”"),
+    ("takes: {units: [vhxh]}", "takes: {units: [ktht]}", "126, verifiers",
+     "chưa có ai được thẩm định Phòng Văn hóa - Xã hội (vhxh); thêm người thẩm định"),
+    ("Tổ thẩm định, never: [vhxh]", "Phòng VHXH", "127, verifiers[to]",
+     "tự thẩm định điểm của chính mình; ghi “vhxh” vào danh sách không được thẩm định (never)"),
+])  # fmt: skip
+def test_verifiers_that_do_not_fit(workshop: Workshop, old: str, new: str, where: str, says: str) -> None:
+    found = workshop.breaks(("bonus:\n", VERIFIERS.replace(old, new)))
+    start = f"criteria.yaml, dòng {where}"
+    assert any(message.startswith(start) and says in message for message in found), found
+
+
+def test_a_list_that_is_too_short_is_summed_up_first(workshop: Workshop) -> None:
+    cited = "applies: {units: [vhxh, tdp-7, tdp-8]}", "applies: {units: [tdp-7]}"
+    found = workshop.breaks(
+        ("applies: {kinds: [phong]}", cited[0]), ("effect: disqualify", f"effect: disqualify, {cited[1]}")
+    )
+    assert found[0] == (
+        "units.yaml, dòng 1: thiếu 2 đơn vị mà bộ tiêu chí nhắc tới: “tdp-7”, “tdp-8”; thêm các đơn vị này vào "
+        "danh sách, hoặc sửa mã ở từng chỗ nêu dưới đây."
+    )
+    assert [message.split(",")[0] for message in found[1:]] == ["criteria.yaml"] * 3

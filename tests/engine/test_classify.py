@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.criteria.schema import Applies
+from scoring.criteria.schema import Applies, CriteriaSet
 from scoring.criteria.units import Roster
-from scoring.engine.classify import INELIGIBLE, classify
+from scoring.engine.classify import INELIGIBLE, classify, item_name
 from scoring.engine.model import Standing
 from tests.engine.answers import card, unit
 from tests.engine.variants import change
@@ -52,7 +52,7 @@ def test_a_class_may_need_a_share_of_a_group(mini: Roster) -> None:
     assert (short.code, short.by_points) == ("tot", "Xuất sắc")
     assert short.reason == (
         "Điểm đạt loại “Xuất sắc”, xếp loại “Tốt” vì: "
-        "mục 1 đạt 13,49/27 điểm, loại “Xuất sắc” cần từ 50% trở lên."
+        "nhóm Xây dựng kế hoạch, tuyên truyền (1) đạt 13,49/27 điểm, loại “Xuất sắc” cần từ 50% trở lên."
     )
 
 
@@ -74,7 +74,7 @@ def test_a_condition_caps_and_never_raises(mini: Roster) -> None:
 
 def test_every_cause_is_named(mini: Roster) -> None:
     reason = stand(mini, "95", "DK1", groups={"1": ("1", "27")}).reason
-    assert "mục 1 đạt 1/27 điểm" in reason
+    assert "nhóm Xây dựng kế hoạch, tuyên truyền (1) đạt 1/27 điểm" in reason
     assert "kỷ luật" in reason
 
 
@@ -94,3 +94,16 @@ def test_a_condition_that_does_not_concern_the_unit_is_ignored(mini: Roster) -> 
     conditions = tuple(c.model_copy(update={"applies": only_tdp}) for c in mini.criteria.conditions)
     narrowed = change(mini, conditions=conditions)
     assert stand(narrowed, "95", "DK1", "DK2").code == "xuat-sac"
+
+
+@pytest.mark.parametrize(("title", "words"), [
+    ("CHẾ ĐỘ BÁO CÁO (MỤC III CỦA KẾ HOẠCH)", "nhóm Chế độ báo cáo (1)"),
+    ("Quy chế dân chủ ở UBND", "nhóm Quy chế dân chủ ở UBND (1)"),
+    ("CÔNG VIỆC CỦA UBND, HĐND", "nhóm Công việc của UBND, HĐND (1)"),
+    ("THỰC HIỆN CÔNG TÁC DÂN VẬN GẮN VỚI CÁC NHIỆM VỤ THỰC HIỆN CHỦ ĐỀ NĂM 2026", "nhóm 1"),
+])  # fmt: skip
+def test_a_group_is_called_by_its_name(mini: Roster, title: str, words: str) -> None:
+    groups = (mini.criteria.groups[0].model_copy(update={"text": title}), *mini.criteria.groups[1:])
+    criteria = CriteriaSet(**{**dict(mini.criteria), "groups": groups})
+    assert item_name(criteria, "1") == words
+    assert item_name(mini.criteria, "1.10") == "tiêu chí 1.10"

@@ -11,6 +11,8 @@ from tests.engine.variants import change
 
 Reached = tuple[str, dict[str, tuple[str, str]]]
 
+ONE, TWO = "nhóm Xây dựng kế hoạch, tuyên truyền (1)", "nhóm Giải quyết kiến nghị của người dân (2)"
+
 
 def places(roster: Roster, **scores: str) -> dict[str, int]:
     cards = {code: card(score) for code, score in _codes(scores).items()}
@@ -61,8 +63,8 @@ def test_many_others_are_counted(mini: Roster) -> None:
 def test_a_tie_is_broken_by_share_not_by_points(mini: Roster) -> None:
     found = notes(mini, vhxh=("90", {"2": ("40", "50")}), ktht=("90", {"2": ("36", "40")}))
     assert found == {
-        "ktht": (1, "Xếp trên Phòng Văn hóa - Xã hội nhờ tỷ lệ điểm mục 2 cao hơn"),
-        "vhxh": (2, "Xếp sau Phòng Kinh tế, Hạ tầng và Đô thị do tỷ lệ điểm mục 2 thấp hơn"),
+        "ktht": (1, f"Xếp trên Phòng Văn hóa - Xã hội nhờ tỷ lệ điểm {TWO} cao hơn"),
+        "vhxh": (2, f"Xếp sau Phòng Kinh tế, Hạ tầng và Đô thị do tỷ lệ điểm {TWO} thấp hơn"),
     }
 
 
@@ -76,8 +78,8 @@ def test_the_chain_goes_on_to_the_next_item(mini: Roster) -> None:
     )
     assert {code: place for code, (place, _) in found.items()} == {"ktht": 1, "vhxh": 2, "vp": 3}
     assert found["vhxh"][1] == (
-        "Xếp sau Phòng Kinh tế, Hạ tầng và Đô thị do tỷ lệ điểm mục 1 thấp hơn; "
-        "Xếp trên Văn phòng HĐND và UBND phường nhờ tỷ lệ điểm mục 2 cao hơn"
+        f"Xếp sau Phòng Kinh tế, Hạ tầng và Đô thị do tỷ lệ điểm {ONE} thấp hơn; "
+        f"Xếp trên Văn phòng HĐND và UBND phường nhờ tỷ lệ điểm {TWO} cao hơn"
     )
 
 
@@ -86,7 +88,7 @@ def test_an_item_not_asked_of_all_breaks_no_tie(mini: Roster) -> None:
     assert found["vhxh"] == (
         1,
         "Đồng hạng với Phòng Kinh tế, Hạ tầng và Đô thị "
-        "(không xét được mục 2 vì có đơn vị không có điểm phần này)",
+        f"(không xét được {TWO} vì có đơn vị không có điểm phần này)",
     )
     assert found["ktht"][0] == 1
 
