@@ -99,7 +99,7 @@ def test_a_list_that_is_too_short_is_summed_up_first(workshop: Workshop) -> None
         ("applies: {kinds: [phong]}", cited[0]), ("effect: disqualify", f"effect: disqualify, {cited[1]}")
     )
     assert found[0] == (
-        "units.yaml, dòng 1: thiếu 2 đơn vị mà bộ tiêu chí nhắc tới: “tdp-7”, “tdp-8”; thêm các đơn vị này vào "
-        "danh sách, hoặc sửa mã ở từng chỗ nêu dưới đây."
+        "units.yaml, dòng 1: thiếu 2 đơn vị mà bộ tiêu chí nhắc tới: “tdp-7”, “tdp-8”; thêm các đơn vị "
+        "này vào danh sách, hoặc sửa mã ở từng chỗ nêu dưới đây."
     )
     assert [message.split(",")[0] for message in found[1:]] == ["criteria.yaml"] * 3

@@ -104,6 +104,6 @@ def test_a_condition_that_does_not_concern_the_unit_is_ignored(mini: Roster) -> 
 ])  # fmt: skip
 def test_a_group_is_called_by_its_name(mini: Roster, title: str, words: str) -> None:
     groups = (mini.criteria.groups[0].model_copy(update={"text": title}), *mini.criteria.groups[1:])
-    criteria = CriteriaSet(**{**dict(mini.criteria), "groups": groups})
-    assert item_name(criteria, "1") == words
+    plain = {key: getattr(mini.criteria, key) for key in CriteriaSet.model_fields}
+    assert item_name(CriteriaSet.model_validate(plain | {"groups": groups}), "1") == words
     assert item_name(mini.criteria, "1.10") == "tiêu chí 1.10"
