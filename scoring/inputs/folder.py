@@ -14,6 +14,7 @@ from scoring.engine.scorecard import score
 from scoring.findings import Finding, finding, weigh
 from scoring.inputs.checks.base import Claim, FormContext
 from scoring.inputs.checks.whole import form_findings, refusals, remarks
+from scoring.inputs.cluster import each_on
 from scoring.inputs.counting import settle
 from scoring.inputs.grid import Workbook
 from scoring.inputs.identity import identify, whose
@@ -43,11 +44,14 @@ def receive(
     set_hash: str,
     period: str,
     on_progress: Callable[[int, int], None] | None = None,
+    *,
+    scheduler: str = "",
 ) -> tuple[Receipt, ...]:
     """A receipt for every entry of the folders and files given, subfolders included, in name order.
 
     Of several forms of a unit the latest valid one counts. Nothing in a file raises; one that kills or
-    hangs the process that reads it is rejected by name.
+    hangs the process that reads it is rejected by name. ``scheduler``: the address of a Dask cluster that
+    reads instead of this machine's own workers.
     """
     desk = Desk(roster, set_hash, period)
     entries = _named(_entries([source] if isinstance(source, Path) else source))
@@ -56,8 +60,14 @@ def receive(
         if on_progress:
             on_progress(done, len(entries))
 
-    receipts = each(partial(_receive, desk), entries, partial(_lost, desk), tell)
+    spread = partial(each_on, scheduler) if scheduler else each
+    receipts = spread(partial(_receive, desk), entries, partial(_lost, desk), tell)
     return settle(receipts, roster.criteria.severities)
+
+
+def files(folder: Path) -> dict[str, Path]:
+    """Every entry of a folder by the name that results give it."""
+    return dict(_named(_entries([folder])))
 
 
 def _named(entries: Iterable[tuple[Path, Path]]) -> list[tuple[str, Path]]:

@@ -1,0 +1,94 @@
+"""Reading on a cluster: the same results, also when a worker is killed midway or an item kills it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scoring.criteria.loader import load_roster, set_hash
+from scoring.errors import WorkspaceError
+from scoring.inputs.cluster import each_on
+from scoring.inputs.folder import receive
+from scoring.inputs.supervised import Loss
+
+distributed = pytest.importorskip("distributed")
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator["distributed.LocalCluster"]:
+    import dask
+
+    settings = {"distributed.scheduler.allowed-failures": 0, "distributed.admin.log-format": "%(message)s"}
+    with (
+        dask.config.set(settings),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+        ) as made,
+    ):
+        yield made
+
+
+def doubled(number: int) -> int:
+    time.sleep(0.002)
+    return 2 * number
+
+
+def poisoned(number: int) -> int:
+    if number == 40:
+        os.abort()
+    return 2 * number
+
+
+def lost(number: int, loss: Loss) -> int:
+    assert loss is Loss.DIED
+    return -number
+
+
+def test_a_worker_killed_midway_loses_nothing(cluster: "distributed.LocalCluster") -> None:
+    numbers = list(range(400))
+    victims = [worker.pid for worker in cluster.workers.values()]
+    told: list[int] = []
+
+    def on_done(done: int) -> None:
+        if not told:
+            os.kill(victims[0], signal.SIGKILL)
+        told.append(done)
+
+    assert each_on(cluster.scheduler_address, doubled, numbers, lost, on_done) == [2 * n for n in numbers]
+    assert told[-1] == len(numbers)
+    assert victims[0] not in [worker.pid for worker in cluster.workers.values()]
+
+
+def test_an_item_that_kills_its_worker_costs_itself(cluster: "distributed.LocalCluster") -> None:
+    numbers = list(range(70))
+    found = each_on(cluster.scheduler_address, poisoned, numbers, lost)
+    assert found == [-40 if n == 40 else 2 * n for n in numbers]
+
+
+def test_forms_read_on_the_cluster_are_the_forms_read_here(cluster: "distributed.LocalCluster") -> None:
+    roster = load_roster(ROOT / "criteria" / "viet-hoa-2026")
+    inbox = ROOT / "inputs" / "2026" / "nam"
+    asked = (inbox, roster, set_hash(roster.criteria), "nam")
+    assert receive(*asked, scheduler=cluster.scheduler_address) == receive(*asked)
+
+
+def test_nobody_there_is_told_with_the_remedy() -> None:
+    with pytest.raises(WorkspaceError, match="Không kết nối được bộ điều phối"):
+        each_on("tcp://127.0.0.1:1", doubled, [1], lost)
+
+
+def test_without_the_extra_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(WorkspaceError, match=r"danvan\[cluster\]"):
+        each_on("tcp://127.0.0.1:1", doubled, [1], lost)
+
+
+def test_without_a_scheduler_nothing_of_it_is_imported() -> None:
+    code = "import sys, scoring.inputs.folder; print({'dask', 'distributed'} & set(sys.modules))"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "set()"
