@@ -10,6 +10,7 @@ from scoring.engine.model import Scorecard, Standing
 from scoring.text import show_number
 
 INELIGIBLE = "Không đủ điều kiện xếp loại"
+NOT_CLASSED = "Không xếp loại"
 _SHORT_NAME = 40
 _BRACKETS = re.compile(r"\([^)]*\)")
 _VOWEL = re.compile("[AEIOUY]")

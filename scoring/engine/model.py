@@ -29,6 +29,7 @@ class State(StrEnum):
     VERIFIED = "đã thẩm định"
     OUTSIDE = "không thuộc diện"
     INELIGIBLE = "không đủ điều kiện"
+    LEFT_OUT = "không xếp loại"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class Scorecard:
 class Standing:
     """The class of a unit; ``reason`` says why it is lower than the points alone would give.
 
-    ``code`` is None where the unit is disqualified ("không đủ điều kiện xếp loại").
+    ``code`` is None where the unit is disqualified ("không đủ điều kiện xếp loại") or left out by a decision
+    of the office; ``by_points`` is empty where it has no points either.
     """
 
     code: str | None

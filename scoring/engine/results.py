@@ -5,12 +5,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from scoring.criteria.units import Roster, Unit
-from scoring.engine.classify import classify
+from scoring.engine.classify import NOT_CLASSED, classify
 from scoring.engine.model import QuotaNote, Rank, Scorecard, Stage, Standing, State, UnitResult
 from scoring.engine.quota import quota_notes
 from scoring.engine.rank import class_place, rank
 from scoring.engine.scorecard import score
 from scoring.rules import Entry
+
+NOBODY: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,20 @@ def evaluate(
     *,
     stage: Stage = "self",
     unusable: Collection[str] = (),
+    left_out: Mapping[str, str] = NOBODY,
 ) -> Results:
     """The results of all units; the order of ``submissions`` does not matter.
 
     ``unusable`` names units that sent something of which nothing counts: they have to mend it, which is
     another thing than not having submitted. Units with a submission, and strangers, may be among them.
+    ``left_out`` says why the office decided that a unit is neither classed nor ranked.
 
     Raises ValueError where a unit has two submissions or is not in the roster: choosing the form that
     counts, and refusing strangers, is the reader's work.
     """
     given = _by_unit(roster, submissions)
     found = [_judge(roster, unit, given.get(unit.code), stage, unusable) for unit in roster.units]
+    found = [_left_out(r, left_out[r.unit]) if r.unit in left_out else r for r in found]
     placed = _placed(roster, found, stage)
     classed: dict[str, list[str]] = {block.code: [] for block in roster.criteria.blocks}
     for result in placed:
@@ -108,6 +113,14 @@ def _judge(
         card = _card(roster, unit, submission, "self")
     standing = classify(roster, unit, card, submission.declared, submission.barred)
     return UnitResult(unit.code, block, _state(submission, card, standing), card, standing)
+
+
+def _left_out(result: UnitResult, reason: str) -> UnitResult:
+    """The unit keeps the points it has; one that is not evaluated at all stays outside."""
+    if result.state is State.OUTSIDE:
+        return result
+    by_points = result.standing.by_points if result.standing else ""
+    return replace(result, state=State.LEFT_OUT, standing=Standing(None, NOT_CLASSED, by_points, reason))
 
 
 def _card(roster: Roster, unit: Unit, submission: Submission, stage: Stage) -> Scorecard:

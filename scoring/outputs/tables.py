@@ -14,7 +14,6 @@ from scoring.inputs.model import Outcome, SignOff
 from scoring.outputs.model import Consolidation
 
 MEAN_PLACES = 2
-EVALUATED = tuple(state for state in State if state is not State.OUTSIDE)
 UNSCORED = {
     Status.NOT_APPLICABLE: "not_applicable",
     Status.EXEMPT: "exempt",
@@ -168,10 +167,16 @@ def class_counts(run: Consolidation) -> pd.DataFrame:
     return _counts(run, classed, [each.code for each in run.criteria.classes])
 
 
+def evaluated_states(run: Consolidation) -> tuple[State, ...]:
+    """The states of evaluated units, "không xếp loại" only where the office decided so."""
+    held = {result.state for result in run.results.units}
+    return tuple(s for s in State if s is not State.OUTSIDE and (s is not State.LEFT_OUT or s in held))
+
+
 def state_counts(run: Consolidation) -> pd.DataFrame:
     """Units of the evaluation: states down, block codes across."""
     held = [(result.state.value, result.block) for result in run.results.units]
-    return _counts(run, held, [state.value for state in EVALUATED])
+    return _counts(run, held, [state.value for state in evaluated_states(run)])
 
 
 def _counts(run: Consolidation, held: Sequence[tuple[str, str]], down: list[str]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scoring import __version__
 from scoring.errors import WorkspaceError
-from scoring.pipeline.intake import record_intake, submissions, under_decisions
+from scoring.pipeline.intake import left_out, record_intake, submissions, under_decisions
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Ledger
 from scoring.workspace import write_whole
@@ -86,7 +86,13 @@ def consolidation(
         set_hash=office.set_hash,
         period=office.period,
         version=__version__,
-        results=evaluate(office.roster, given, stage=stage, unusable={r.unit for r in receipts}),
+        results=evaluate(
+            office.roster,
+            given,
+            stage=stage,
+            unusable={r.unit for r in receipts},
+            left_out=left_out(ledger),
+        ),
         receipts=receipts,
         ledger=ledger,
     )

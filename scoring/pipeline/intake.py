@@ -22,8 +22,7 @@ def under_decisions(roster: "Roster", ledger: Ledger) -> "Roster":
     decided: dict[str, list[Exemption]] = {}
     for record in ledger.of(Action.EXEMPTED):
         draft = record.draft
-        basis = ", ".join(filter(None, (draft.reason, draft.document)))
-        decided.setdefault(draft.unit, []).append(Exemption(code=draft.criterion, basis=basis))
+        decided.setdefault(draft.unit, []).append(Exemption(code=draft.criterion, basis=_basis(draft)))
     if not decided:
         return roster
     units = tuple(
@@ -31,6 +30,15 @@ def under_decisions(roster: "Roster", ledger: Ledger) -> "Roster":
         for unit in roster.units
     )
     return Roster(roster.criteria, units)
+
+
+def left_out(ledger: Ledger) -> dict[str, str]:
+    """Units that the office decided to leave unclassed and unranked, each with the reason."""
+    return {record.draft.unit: _basis(record.draft) for record in ledger.of(Action.LEFT_OUT)}
+
+
+def _basis(draft: Draft) -> str:
+    return ", ".join(filter(None, (draft.reason, draft.document)))
 
 
 def record_intake(
@@ -93,7 +101,7 @@ def _submission(roster: "Roster", period: str, receipt: "Receipt", ledger: Ledge
         declared=form.declared,
         valid=not sent_back and not any(found.is_error for found in receipt.findings),
         punctual=ledger.punctual(unit.code, roster.criteria.reports),
-        barred="; ".join(", ".join(filter(None, (d.reason, d.document))) for d in barred),
+        barred="; ".join(map(_basis, barred)),
         given=_decided(roster, unit, ledger, by_unit=False),
     )
     return submission.verified_by(

@@ -148,3 +148,24 @@ def test_on_the_verified_stage_only_the_verified_are_ranked(district: Roster) ->
     assert two.card
     assert (one.card.shown, one.standing.name, one.overall and one.overall.place) == (78, "Khá", 1)
     assert (two.card.stage, two.card.shown, two.overall) == ("self", 100, None)
+
+
+def test_a_unit_that_is_left_out_keeps_its_points_and_gives_up_its_place(district: Roster) -> None:
+    first, second = district.units
+    forms = [
+        Submission("xa-1", dealt(district, first, "80")),
+        Submission("xa-2", dealt(district, second, "70")),
+    ]
+    results = evaluate(district, forms, left_out={"xa-1": "Sáp nhập từ tháng 7"})
+    left, other = results["xa-1"], results["xa-2"]
+    assert left.state is State.LEFT_OUT
+    assert left.standing and (left.standing.code, left.standing.reason) == (None, "Sáp nhập từ tháng 7")
+    assert left.card and left.card.shown == Decimal(80)
+    assert not left.ranked and left.in_block is None
+    assert other.overall and other.overall.place == 1
+
+
+def test_a_unit_without_a_form_may_be_left_out_and_one_outside_stays_outside(mini: Roster) -> None:
+    results = evaluate(mini, [], left_out={"ktht": "Giải thể", "mttq": "Nhầm"})
+    assert results["ktht"].state is State.LEFT_OUT
+    assert results["mttq"].state is State.OUTSIDE

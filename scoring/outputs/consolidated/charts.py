@@ -6,7 +6,7 @@ from typing import Any
 from scoring.engine.model import State
 from scoring.outputs.consolidated.book import FONT, Book, Sheet
 from scoring.outputs.consolidated.plan import OVERVIEW
-from scoring.outputs.tables import EVALUATED
+from scoring.outputs.tables import evaluated_states
 
 COLOURS = ("#1F4E79", "#ED7D31", "#70AD47", "#FFC000", "#7030A0", "#5B9BD5", "#A5A5A5", "#C00000")
 STATE_COLOURS = {
@@ -15,6 +15,7 @@ STATE_COLOURS = {
     State.VALID: "#70AD47",
     State.VERIFIED: "#1F4E79",
     State.INELIGIBLE: "#7F7F7F",
+    State.LEFT_OUT: "#BFBFBF",
 }
 WIDTH, HEIGHT, GAP = 1040, 330, 16  # pixels
 
@@ -95,7 +96,7 @@ def _states(book: Book, table: "Table") -> Any:
             "name": "Số đơn vị",
             "categories": [name, table.top, 0, last, 0],
             "values": [name, table.top, table.total_column, last, table.total_column],
-            "points": [{"fill": {"color": STATE_COLOURS[state]}} for state in EVALUATED],
+            "points": [{"fill": {"color": STATE_COLOURS[state]}} for state in evaluated_states(book.run)],
             "data_labels": {"value": True, "font": _font(10)},
             "gap": 50,
         }

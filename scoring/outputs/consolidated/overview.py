@@ -13,7 +13,7 @@ from scoring.outputs.consolidated.charts import Table
 from scoring.outputs.consolidated.places import BLOCK, CLASS, OVERALL, VALUE
 from scoring.outputs.consolidated.plan import OVERVIEW, RANKING, SUBMISSION, Plan, short_block
 from scoring.outputs.consolidated.submission import TOP as SUBMISSION_TOP
-from scoring.outputs.tables import EVALUATED, class_counts, outcome_counts, ranking_table, state_counts
+from scoring.outputs.tables import class_counts, evaluated_states, outcome_counts, ranking_table, state_counts
 from scoring.rules.base import excel_number
 from scoring.text import show_number
 
@@ -54,7 +54,8 @@ class _Writer:
         classes = self._counts(row + 1, "Xếp loại theo khối", [c.name for c in run.criteria.classes])
         self._class_cells(classes)
         row = self._quotas(classes, classes.top + classes.rows + 2)
-        states = self._counts(row + 1, "Tình trạng nộp theo khối", [s.value.capitalize() for s in EVALUATED])
+        names = [state.value.capitalize() for state in evaluated_states(run)]
+        states = self._counts(row + 1, "Tình trạng nộp theo khối", names)
         self._state_cells(states)
         best_top, best = self._best(states.top + states.rows + 2)
         end = best_top + max(best, 1)
@@ -145,7 +146,7 @@ class _Writer:
         counts = state_counts(self.run)
         name, first = quoted(SUBMISSION), SUBMISSION_TOP
         last = first + max(len(self.run.results.units), 1) - 1
-        for n, state in enumerate(EVALUATED):
+        for n, state in enumerate(evaluated_states(self.run)):
             row = table.top + n
             formulas = [
                 f"SUMPRODUCT(({name}!{span(first, last, 2)}={cell(table.top - 1, column)})"

@@ -156,6 +156,8 @@ class _Writer:
         state = result.state.value.capitalize()
         if result.state is State.OUTSIDE:
             return self.run.unit(result.unit).outside
+        if result.state is State.LEFT_OUT and result.standing:
+            return f"{state}: {result.standing.reason}"
         if result.state is State.VALID:
             return f"{state}, chưa thẩm định xong"
         errors = sum(f.is_error for receipt in self.run.files(result.unit) for f in receipt.findings)
