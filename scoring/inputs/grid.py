@@ -87,6 +87,12 @@ def cell_name(address: Address) -> str:
     return f"{column_letters(column)}{row}"
 
 
+def address_of(cell: str) -> Address:
+    """E12 -> (12, 5)."""
+    letters = cell.rstrip("0123456789")
+    return int(cell[len(letters) :]), column_number(letters)
+
+
 def range_name(area: Range) -> str:
     """(2, 1, 3, 4) -> A2:D3."""
     return f"{cell_name(area[:2])}:{cell_name(area[2:])}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scoring.findings import Finding, Place, finding
-from scoring.inputs.grid import Address, Sheet, Workbook, column_number
+from scoring.inputs.grid import Sheet, Workbook, address_of
 from scoring.inputs.letters import legacy, untwinned
 from scoring.inputs.model import FilledForm, Identity
 from scoring.inputs.normalise import show
@@ -34,7 +34,7 @@ def _places(identity: Identity, form: FilledForm) -> Iterator[tuple[Place, str, 
 
 
 def _of_cell(sheet: Sheet, place: Place, criterion: str, is_code: bool) -> Iterator[Finding]:
-    at = _address(place.cell)
+    at = address_of(place.cell)
     text = sheet.text(at)
     old = legacy(text, sheet.fonts.get(at, ""))
     if old:
@@ -49,8 +49,3 @@ def _of_cell(sheet: Sheet, place: Place, criterion: str, is_code: bool) -> Itera
             letters=letters,
             expected=show(untwinned(text)),
         )
-
-
-def _address(cell: str) -> Address:
-    letters = cell.rstrip("0123456789")
-    return int(cell[len(letters) :]), column_number(letters)

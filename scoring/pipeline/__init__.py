@@ -11,14 +11,17 @@ from scoring.pipeline.criteria import (
     criteria_new_year,
     criteria_to_excel,
 )
+from scoring.pipeline.feedback import FeedbackWritten, Returned, feedback
 from scoring.pipeline.forms import FormsWritten, form_name, forms
 from scoring.pipeline.office import Office, Progress, demo, init, open_office, open_office_or_example
 
 __all__ = [
     "Consolidated",
+    "FeedbackWritten",
     "FormsWritten",
     "Office",
     "Progress",
+    "Returned",
     "SetTaken",
     "check",
     "checked_json",
@@ -29,6 +32,7 @@ __all__ = [
     "criteria_to_excel",
     "demo",
     "errors_to_mend",
+    "feedback",
     "form_name",
     "forms",
     "init",

@@ -67,7 +67,7 @@ def _steps(criteria: CriteriaSet, period: str) -> Iterator[str]:
         "Lưu tệp dạng .xlsx."
     )
     yield (
-        f"In biểu, trình thủ trưởng đơn vị ký; gửi tệp này về {criteria.office}{_deadline(criteria, period)}."
+        f"In biểu, trình thủ trưởng đơn vị ký; gửi tệp này về {criteria.office}{deadline(criteria, period)}."
     )
     yield (
         "Điểm và xếp loại trong biểu là tạm tính; kết quả chính thức theo kết quả thẩm định "
@@ -75,7 +75,8 @@ def _steps(criteria: CriteriaSet, period: str) -> Iterator[str]:
     )
 
 
-def _deadline(criteria: CriteriaSet, period: str) -> str:
+def deadline(criteria: CriteriaSet, period: str) -> str:
+    """By when the period's report is due, in words after a space; nothing where the set has no report."""
     for report in criteria.reports:
         if report.code == period:
             return f" {'trước ngày' if report.before else 'chậm nhất ngày'} {show_date(report.due)}"

@@ -59,7 +59,12 @@ def _lines(criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> 
             "phone", INFO_PHONE, prefill.phone, limits.words(INFO_PHONE, "Để liên hệ khi cần làm rõ số liệu.")
         ),
         Line("head", INFO_HEAD, signed.head, limits.words(INFO_HEAD, "Ghi họ và tên người duyệt, ký biểu.")),
-        Line("day", INFO_DAY, signed.day, limits.day(INFO_DAY, first, end + _LATE_AT_MOST, end)),
+        Line(
+            "day",
+            INFO_DAY,
+            signed.day or prefill.unread.get(("", "day")),
+            limits.day(INFO_DAY, first, end + _LATE_AT_MOST, end),
+        ),
     )
 
 
@@ -76,10 +81,16 @@ def checks_span() -> str:
     return f"'{INFO}'!$C${_FIRST + 1}:$C${_FIRST + len(ORDER)}"
 
 
+def check_cell(cell: str) -> str:
+    """The check beside the value in ``cell`` (B10 -> C10)."""
+    return f"C{cell.lstrip('B')}"
+
+
 def sign_off_errors(prefill: Prefill, criteria: CriteriaSet) -> int:
     """How many parts of the sign-off are missing, as the form itself counts them."""
     signed = prefill.sign_off
-    filled = {"preparer": signed.preparer, "head": signed.head, "day": signed.day}
+    day = signed.day or prefill.unread.get(("", "day"))
+    filled = {"preparer": signed.preparer, "head": signed.head, "day": day}
     blank = [each for each in SIGN_OFF_CHECKS if not filled[each.key]]
     return sum(
         test.finding.is_error for each in blank for test in weighed([each.live("")], criteria.severities)

@@ -11,7 +11,9 @@ from scoring.rules import NO, YES, Entry
 class Prefill:
     """A unit's answers by criterion code; explanations of conditions stand in ``rows`` as well.
 
-    A number's answer may be a text: it is written as it is, and the form then says what is wrong.
+    A number's answer may be a text: it is written as it is, and the form then says what is wrong. What was
+    understood neither as a day nor as a mark of "Không phát sinh" stands in ``unread`` as it was written, by
+    criterion code (empty for the sign-off) and ``day`` or ``not_applicable``.
     """
 
     rows: Mapping[str, Row] = field(default_factory=dict)
@@ -20,6 +22,7 @@ class Prefill:
     phone: str = ""
     tasks: tuple[TaskProgress, ...] = ()
     report: Mapping[str, str] = field(default_factory=dict)
+    unread: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, form: FilledForm) -> "Prefill":

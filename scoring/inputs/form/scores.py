@@ -185,7 +185,8 @@ class ScoreRows:
         self.sheet.sheet.data_validation(row - 1, INDEX[key], row - 1, INDEX[key], rule)
 
     def _void(self, row: int, criterion: Criterion, filled: Row) -> None:
-        mark = TICK if filled.entry.not_applicable else None
+        unclear = self.prefill.unread.get((criterion.code, "not_applicable"))
+        mark = TICK if filled.entry.not_applicable else unclear
         if criterion.not_applicable == "refused":
             self._put(row, "not_applicable", mark, self.style.cell(bg_color=GREY, align="center"))
         else:
@@ -217,7 +218,7 @@ class ScoreRows:
         self._put(
             row,
             "day",
-            filled.evidence.day,
+            filled.evidence.day or self.prefill.unread.get((filled.code, "day")),
             self.style.entry(num_format=DAY_FORMAT, align="center", font_size=_SMALL),
         )
         self._limit(row, "day", limits.evidence_day(self.criteria.period))

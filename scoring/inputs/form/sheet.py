@@ -81,5 +81,9 @@ class Sheet:
 
 
 def safe(text: str) -> str:
-    """A unit's words as Excel can hold them: no lone surrogates, no more than a cell takes."""
-    return text.encode("utf-8", "replace").decode()[:_LONGEST]
+    """A unit's words as Excel can hold them: no lone surrogates, no more than a cell takes.
+
+    A text between ``<r>`` and ``</r>`` gets a space after it: xlsxwriter takes it for ready-made XML.
+    """
+    text = text.encode("utf-8", "replace").decode()[: _LONGEST - 1]
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

@@ -9,6 +9,7 @@ from xlsxwriter.workbook import Workbook
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import classify
 from scoring.engine.scorecard import score
+from scoring.inputs.form.feedback import FEEDBACK, Feedback, mark_cells, write_feedback
 from scoring.inputs.form.guide import write_guide
 from scoring.inputs.form.info import sign_off_errors, write_info
 from scoring.inputs.form.plan import Plan
@@ -32,8 +33,11 @@ def write_form(
     set_hash: str,
     period: str = "nam",
     filled: Prefill | None = None,
+    feedback: Feedback | None = None,
 ) -> None:
     """Write the form of ``unit`` for ``period``, blank or ``filled`` with what the unit says.
+
+    With ``feedback`` a first sheet lists what has to be mended, and the cells are marked.
 
     Every formula caches the engine's value, so that an unopened form reads right; the same arguments give
     the same bytes. Raises SetError where a criterion has so many fields that Excel cannot hold its check.
@@ -50,6 +54,8 @@ def write_form(
             }
         )
         styles = Styles(book)
+        if feedback:
+            write_feedback(Sheet(book, styles, FEEDBACK, criteria.banner, landscape=True), unit, feedback)
         guide, info, scores, tasks, report = (
             Sheet(book, styles, name, criteria.banner, landscape=name in (SCORES, TASKS))
             for name in (GUIDE, INFO, SCORES, TASKS, REPORT)
@@ -59,6 +65,8 @@ def write_form(
         _write_scores(scores, roster, unit, period, prefill)
         write_tasks(tasks, roster, unit, prefill)
         write_report(report, unit, prefill)
+        if feedback:
+            mark_cells((guide, info, scores, tasks, report), feedback)
         write_stamp(book, criteria, unit, set_hash, period)
 
 

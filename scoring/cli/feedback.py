@@ -1,0 +1,85 @@
+"""Forms back to the units."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from scoring import pipeline
+from scoring.cli.base import (
+    CLEAN,
+    FOUND,
+    by_option,
+    main,
+    period_option,
+    progress_bar,
+    warn_sample,
+    workspace_option,
+)
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001
+    if value is None:
+        return None
+    try:
+        return datetime.strptime(value, "%d/%m/%Y").date()  # noqa: DTZ007 - a calendar day
+    except ValueError:
+        raise click.BadParameter(
+            f"“{value}” không phải ngày; ghi dạng dd/mm/yyyy, ví dụ 20/11/2026."
+        ) from None
+
+
+@main.command(options_metavar="[TÙY CHỌN]")
+@workspace_option
+@period_option
+@click.option(
+    "--unit",
+    "units",
+    multiple=True,
+    metavar="ĐƠN_VỊ",
+    help="Chỉ phản hồi đơn vị này (mã hoặc tên); ghi được nhiều lần.",
+)
+@click.option(
+    "--until",
+    metavar="NGÀY",
+    callback=_day,
+    help="Hạn gửi lại, dạng dd/mm/yyyy (mặc định: hạn nộp báo cáo của kỳ).",
+)
+@by_option
+def feedback(
+    workspace: Path,
+    wanted_set: str | None,
+    period: str,
+    units: tuple[str, ...],
+    *,
+    until: date | None,
+    who: str,
+) -> None:
+    """Tạo biểu trả lại đơn vị: điền sẵn câu trả lời, đánh dấu ô cần sửa.
+
+    \b
+    Ví dụ: danvan feedback
+           danvan feedback --unit tdp-08 --until 20/11/2026
+    """
+    office = pipeline.open_office(workspace, wanted_set, period)
+    with progress_bar("Đọc biểu") as progress:
+        done = pipeline.feedback(office, units, until, progress, who=who or "")
+    warn_sample(office)
+    for each in done.returned:
+        told = each.told
+        counts = f"{told.errors} lỗi, {told.warnings} lưu ý, {told.restored} chỗ đã chữa sẵn"
+        click.echo(f"- {each.unit.name}: {counts} → {each.form.name}")
+    if done.fine:
+        click.echo(f"Không cần phản hồi ({len(done.fine)}): {'; '.join(unit.name for unit in done.fine)}.")
+    for receipt in done.strangers:
+        click.echo(f"Chưa rõ của đơn vị nào: {receipt.file}")
+        for found in receipt.findings:
+            click.echo(f"  {found.code} {found.message} {found.remedy}")
+    for path in done.settled:
+        click.echo(f"Đã xong, phản hồi cũ không còn cần: {path}")
+    if done.returned:
+        click.echo(f"Xong: {len(done.returned)} biểu phản hồi và lời gửi kèm (.txt) ở {done.folder}.")
+    else:
+        click.echo("Xong: không có đơn vị nào cần phản hồi.")
+    sys.exit(FOUND if any(each.told.errors for each in done.returned) or done.strangers else CLEAN)

@@ -1,0 +1,89 @@
+"""The unit's own answers for the fresh form, those that nobody understood included, as they were written."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from scoring.findings import Place
+from scoring.inputs.form import Prefill
+from scoring.inputs.grid import ErrorCell, Uncalculated, Value, Workbook, address_of
+from scoring.inputs.identity import INFO_LABELS
+from scoring.inputs.layout import INFO_PHONE
+from scoring.inputs.locate import Words, richest
+from scoring.inputs.model import Evidence, FilledForm, Row
+from scoring.inputs.normalise import Asking, paragraphs, text_in, tick
+from scoring.rules import Answer, Entry
+from scoring.rules.values import LARGEST
+
+_WORDS = ("number", "summary", "explanation")
+_LARGEST_SENDING = 99
+
+
+def carried(form: FilledForm, sent: Workbook, sending: int) -> Prefill:
+    """What the fresh form is filled with; its sending is one more than ``sending``.
+
+    An error value and a formula without a result are no words of the unit: their cells stay blank.
+    """
+    raw = _Raw(sent)
+    unread: dict[tuple[str, str], str] = {}
+    rows = {code: _row(row, raw, unread) for code, row in form.rows.items()}
+    signed = form.sign_off
+    day = raw.value(signed.places, "day") if "day" in signed.unreadable else None
+    if day is not None:
+        unread["", "day"] = text_in(day)
+    return replace(
+        Prefill.of(form),
+        rows=rows,
+        sign_off=replace(signed, sending=min(sending + 1, _LARGEST_SENDING)),
+        phone=raw.phone,
+        unread=unread,
+    )
+
+
+class _Raw:
+    """The cells of the sent file as they stood."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._sheets = {sheet.name: sheet.cells for sheet in book.sheets}
+        words = richest(map(Words, book.sheets), INFO_LABELS)
+        self.phone = text_in(words.value_beside(INFO_PHONE)) if words else ""
+
+    def value(self, places: Mapping[str, Place], key: str) -> Value | None:
+        """What stood in a part's cell, None where nothing can be carried over."""
+        place = places.get(key)
+        if place is None or not place.cell:
+            return None
+        value = self._sheets.get(place.sheet, {}).get(address_of(place.cell))
+        return None if isinstance(value, ErrorCell | Uncalculated) else value
+
+
+def _row(row: Row, raw: _Raw, unread: dict[tuple[str, str], str]) -> Row:
+    if not row.unreadable:
+        return row
+    found = {key: value for key in row.unreadable if (value := raw.value(row.places, key)) is not None}
+    words = {key: paragraphs(found.pop(key)) for key in _WORDS if key in found}
+    day, mark = found.pop("day", None), found.pop("not_applicable", None)
+    excused = row.entry.not_applicable or tick(mark, Asking(Place(), "")).value is True
+    if day is not None and not isinstance(day, date):
+        unread[row.code, "day"] = text_in(day)
+    if mark is not None and not excused:
+        unread[row.code, "not_applicable"] = text_in(mark)
+    evidence = Evidence(
+        words.get("number", row.evidence.number),
+        day if isinstance(day, date) else row.evidence.day,
+        words.get("summary", row.evidence.summary),
+    )
+    answers = {**row.entry.answers, **{key: _answer(value) for key, value in found.items()}}
+    return replace(
+        row,
+        entry=Entry(answers, excused),
+        evidence=evidence,
+        explanation=words.get("explanation", row.explanation),
+        unreadable=frozenset(key for code, key in unread if code == row.code),
+    )
+
+
+def _answer(value: Value) -> Answer:
+    """Numbers as numbers, anything else as a text that the form itself refuses."""
+    return value if isinstance(value, Decimal) and abs(value) <= LARGEST else text_in(value)

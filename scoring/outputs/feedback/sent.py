@@ -1,0 +1,63 @@
+"""Which of a unit's files is answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.findings import Finding
+from scoring.inputs.grid import Workbook
+from scoring.inputs.model import FilledForm, Outcome, Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The file that is answered, with what it holds where its answers could be read.
+
+    ``others``: findings of further files that have to be told as well. ``sending`` is the greatest number
+    that the unit has given to a sending, 0 where no form could be read.
+    """
+
+    receipt: Receipt
+    workbook: Workbook | None = None
+    others: tuple[Finding, ...] = ()
+    sending: int = 0
+
+    @property
+    def form(self) -> FilledForm | None:
+        """The unit's answers, None where the file was refused."""
+        return self.receipt.form if self.workbook else None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that the unit is told."""
+        return (*self.receipt.findings, *self.others)
+
+
+def chosen(receipts: Sequence[Receipt]) -> Sent | None:
+    """The file of one unit to be answered, None where nothing has to be said.
+
+    It is the one that counts; the newest one where an older one counts because the newest has errors, or
+    where it is not clear which counts; what was refused where nothing could be read.
+    """
+    read = [r for r in receipts if r.outcome is Outcome.READ]
+    refused = [r for r in receipts if r.outcome is Outcome.REJECTED]
+    sending = max((_age(r)[0] for r in read), default=0)
+    waiting = [r for r in read if _codes(r) & {"D05", "D08"}]
+    counted = [r for r in read if r.counted]
+    if waiting or counted:
+        # Of equals the last by name, so that the choice depends on nothing else; D05 names them all.
+        receipt = max(waiting or counted, key=lambda r: (_age(r), r.file))
+        return Sent(receipt, sending=sending) if receipt.findings else None
+    if not refused:
+        return None
+    first, *rest = refused
+    return Sent(first, others=tuple(f for r in rest for f in r.findings))
+
+
+def _codes(receipt: Receipt) -> set[str]:
+    return {found.code for found in receipt.findings}
+
+
+def _age(receipt: Receipt) -> tuple[int, date]:
+    signed = receipt.form.sign_off if receipt.form else None
+    return (signed.sending, signed.day or date.min) if signed else (0, date.min)

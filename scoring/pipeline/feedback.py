@@ -1,0 +1,129 @@
+"""Forms back to the units: what has to be mended, at its cell."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scoring.errors import WorkspaceError
+from scoring.pipeline.consolidation import gather
+from scoring.pipeline.forms import form_name, named
+from scoring.pipeline.office import Office, Progress, quiet
+from scoring.text import show_date
+from scoring.workspace import write_whole
+
+if TYPE_CHECKING:
+    from scoring.criteria.units import Unit
+    from scoring.inputs.folder import Desk
+    from scoring.inputs.form.feedback import Feedback
+    from scoring.inputs.model import Receipt
+    from scoring.outputs.feedback import Sent
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One unit's feedback form, its letter, and what they tell."""
+
+    unit: "Unit"
+    form: Path
+    letter: Path
+    told: "Feedback"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackWritten:
+    """What was written, which units need nothing, which files nobody can be asked about.
+
+    ``settled`` are feedback forms of earlier runs whose unit is well now; they are left where they are.
+    """
+
+    folder: Path
+    returned: tuple[Returned, ...]
+    fine: tuple["Unit", ...]
+    strangers: tuple["Receipt", ...]
+    settled: tuple[Path, ...]
+
+
+def feedback(
+    office: Office,
+    only: Sequence[str] = (),
+    until: date | None = None,
+    progress: Progress = quiet,
+    *,
+    who: str = "",
+    now: datetime | None = None,
+) -> FeedbackWritten:
+    """Answer every unit that has something to mend or to look at with a fresh form of its own.
+
+    ``until``: by when to send it back; the day on which the period's report is due where nothing is said.
+    Raises WorkspaceError where nothing has arrived or a unit is unknown.
+    """
+    from scoring.inputs.folder import Desk, files
+    from scoring.outputs.feedback import chosen
+
+    if not office.inbox.is_dir():
+        raise WorkspaceError(f"Chưa có thư mục {office.inbox} nên chưa có biểu nào để phản hồi.")
+    units = named(office.roster, only) if only else office.roster.evaluated
+    run = gather(office, progress, who, now)
+    paths = files(office.inbox)
+    desk = Desk(run.roster, office.set_hash, office.period)
+    came = {unit.code: [r for r in run.receipts if r.unit == unit.code] for unit in units}
+    answered = {code: sent for code, receipts in came.items() if (sent := chosen(receipts))}
+    returned = tuple(
+        _return(office, desk, unit, _opened(paths, answered[unit.code]), until)
+        for unit in units
+        if unit.code in answered
+    )
+    return FeedbackWritten(
+        folder=_folder(office),
+        returned=returned,
+        fine=tuple(unit for unit in units if came[unit.code] and unit.code not in answered),
+        strangers=() if only else tuple(_strangers(run.receipts, came)),
+        settled=tuple(
+            path for unit in units if unit.code not in answered and (path := _target(office, unit)).exists()
+        ),
+    )
+
+
+def _folder(office: Office) -> Path:
+    return office.out / "phan-hoi"
+
+
+def _target(office: Office, unit: "Unit") -> Path:
+    return _folder(office) / form_name(office, unit)
+
+
+def _strangers(receipts: Sequence["Receipt"], known: dict[str, list["Receipt"]]) -> Iterator["Receipt"]:
+    """Files that were refused and belong to no unit that is evaluated."""
+    from scoring.inputs.model import Outcome
+
+    return (r for r in receipts if r.outcome is Outcome.REJECTED and r.unit not in known)
+
+
+def _return(office: Office, desk: "Desk", unit: "Unit", sent: "Sent", until: date | None) -> Returned:
+    from scoring.outputs.feedback import answer, letter
+
+    target = _target(office, unit)
+    made = answer(desk, unit, sent, _by_when(office, until))
+    form = write_whole(target, made.content)
+    text = write_whole(target.with_suffix(".txt"), letter(desk, unit, target.name, made.feedback).encode())
+    return Returned(unit, form, text, made.feedback)
+
+
+def _by_when(office: Office, until: date | None) -> str:
+    from scoring.inputs.form.guide import deadline
+
+    return f" chậm nhất ngày {show_date(until)}" if until else deadline(office.roster.criteria, office.period)
+
+
+def _opened(paths: Mapping[str, Path], sent: "Sent") -> "Sent":
+    """The file with its cells, as it was read. Raises WorkspaceError where it changed in between."""
+    from scoring.inputs.opening import open_workbook
+
+    if sent.receipt.form is None:
+        return sent
+    opened = open_workbook(paths[sent.receipt.file])
+    if opened.sha256 != sent.receipt.sha256 or opened.workbook is None:
+        raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Chạy lại lệnh.")
+    return replace(sent, workbook=opened.workbook)
