@@ -1,0 +1,187 @@
+"""``ket-qua.json``: the frozen results of a year, for this tool a year later and for a city."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import PlainSerializer, ValidationError
+
+from scoring.engine.model import Rank, State, UnitResult
+from scoring.errors import WorkspaceError
+from scoring.outputs.model import Consolidation
+from scoring.outputs.safe import safe
+from scoring.rules.values import Data, Number
+
+T = TypeVar("T")
+
+FORMAT: Literal["danvan-frozen-1"] = "danvan-frozen-1"
+RESULTS, MANIFEST = "ket-qua.json", "manifest.json"
+
+Points = Annotated[Number, PlainSerializer(lambda value: f"{value:f}", return_type=str)]
+"""A decimal string with a point, so that no reader makes a float of it."""
+
+
+class FrozenSet(Data):
+    """Under which criteria set the results were reached; results of another hash are not comparable."""
+
+    id: str
+    hash: str
+    name: str
+    status: Literal["sample", "draft", "issued"]
+    scale: Points
+
+
+class FrozenName(Data):
+    """A block or a class, in the order of the set."""
+
+    code: str
+    name: str
+
+
+class FrozenClass(Data):
+    """The class of a unit; ``code`` is None where it is not classed, and ``reason`` says why."""
+
+    code: str | None
+    name: str
+    reason: str = ""
+
+
+class FrozenUnit(Data):
+    """One unit. ``self_score`` is what its own form gives, ``verified`` what the verifiers stand for.
+
+    ``final`` is the score that was ranked, None where the unit was not. All three are rounded as the set
+    says. ``state`` holds the words of :class:`State`; ``reason`` says why a unit has no class or place.
+    """
+
+    code: str
+    name: str
+    kind: str
+    block: str
+    state: State
+    reason: str = ""
+    self_score: Points | None = None
+    verified: Points | None = None
+    final: Points | None = None
+    class_: FrozenClass | None = None
+    in_block: int | None = None
+    overall: int | None = None
+
+
+class Frozen(Data):
+    """The results of one office and year as they were frozen; ``edition`` counts from 1."""
+
+    format: Literal["danvan-frozen-1"]
+    version: str
+    year: int
+    edition: int
+    issuer: str
+    issuer_above: str
+    office: str
+    set: FrozenSet
+    blocks: tuple[FrozenName, ...]
+    classes: tuple[FrozenName, ...]
+    units: tuple[FrozenUnit, ...]
+
+    @cached_property
+    def by_code(self) -> dict[str, FrozenUnit]:
+        """The units by code."""
+        return {unit.code: unit for unit in self.units}
+
+
+def frozen(run: Consolidation, edition: int) -> Frozen:
+    """The frozen results of a run on the verified stage."""
+    criteria = run.criteria
+    return Frozen(
+        format=FORMAT,
+        version=run.version,
+        year=criteria.year,
+        edition=edition,
+        issuer=criteria.issuer,
+        issuer_above=criteria.issuer_above,
+        office=criteria.office,
+        set=FrozenSet(
+            id=criteria.id,
+            hash=run.set_hash,
+            name=criteria.name,
+            status=criteria.status,
+            scale=criteria.scale,
+        ),
+        blocks=tuple(FrozenName(code=each.code, name=each.name) for each in run.blocks),
+        classes=tuple(FrozenName(code=each.code, name=each.name) for each in criteria.classes),
+        units=tuple(_unit(run, result) for result in run.results.units),
+    )
+
+
+def frozen_json(results: Frozen) -> bytes:
+    """The same results, the same bytes."""
+    content = results.model_dump(mode="json")
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read_frozen(folder: Path) -> Frozen:
+    """The results frozen in an edition's folder, held against its manifest.
+
+    Raises WorkspaceError where they are missing, altered, or of a format that this version does not know.
+    """
+    path = folder / RESULTS
+    content = _bytes(path)
+    noted = _parsed(folder / MANIFEST, lambda data: str(json.loads(data)["outputs"][RESULTS]))
+    if hashlib.sha256(content).hexdigest() != noted:
+        raise WorkspaceError(
+            f"{path} đã bị sửa sau khi chốt (khác {MANIFEST}). Chép lại nguyên thư mục này từ bản lưu."
+        )
+    return _parsed(path, Frozen.model_validate_json)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise WorkspaceError(
+            f"Không có tệp {path}. Chép đủ thư mục của lần chốt (lan-1, lan-2, …) rồi chạy lại."
+        ) from None
+
+
+def _parsed(path: Path, parse: Callable[[bytes], T]) -> T:
+    try:
+        return parse(_bytes(path))
+    except (ValidationError, ValueError, KeyError, TypeError):
+        raise WorkspaceError(
+            f"{path} không đúng dạng kết quả đã chốt ({FORMAT}). Chép lại thư mục này từ bản lưu, hoặc cài "
+            "phiên bản danvan đã dùng để chốt."
+        ) from None
+
+
+def self_score(run: Consolidation, unit: str) -> Decimal | None:
+    """The total of the unit's own form, rounded: without what only the office or the superior scores."""
+    receipt = run.receipt(unit)
+    return receipt.card.shown if receipt and receipt.card else None
+
+
+def _unit(run: Consolidation, result: UnitResult) -> FrozenUnit:
+    unit, card, standing = run.unit(result.unit), result.card, result.standing
+    verified = card.shown if card and card.stage == "verified" else None
+    return FrozenUnit(
+        code=unit.code,
+        name=safe(unit.name),
+        kind=unit.kind,
+        block=result.block,
+        state=result.state,
+        reason=safe(unit.outside or (standing.reason if standing else "")),
+        self_score=self_score(run, unit.code),
+        verified=verified,
+        final=verified if result.ranked else None,
+        class_=FrozenClass(code=standing.code, name=standing.name, reason=safe(standing.reason))
+        if standing
+        else None,
+        in_block=_place(result.in_block),
+        overall=_place(result.overall),
+    )
+
+
+def _place(rank: Rank | None) -> int | None:
+    return rank.place if rank else None
