@@ -240,3 +240,11 @@ def test_the_example_answers_do_not_depend_on_the_day() -> None:
     assert unit is not None
     story = Story("tdp-01", 0.9)
     assert prefill(office.roster, unit, story) == prefill(office.roster, unit, story)
+
+
+def test_consolidate_writes_parquet_when_asked(workspace: Path) -> None:
+    out = workspace / "outputs" / "2026" / "nam"
+    assert danvan("consolidate", "-w", workspace).exit_code == 1
+    assert not list(out.glob("*.parquet"))
+    assert danvan("consolidate", "-w", workspace, "--parquet").exit_code == 1
+    assert {path.name for path in out.glob("*.parquet")} == {"don-vi.parquet", "diem.parquet"}

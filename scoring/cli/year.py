@@ -104,15 +104,20 @@ def check(
 @workspace_option
 @period_option
 @json_option
-def consolidate(workspace: Path, wanted_set: str | None, period: str, as_json: bool) -> None:
+@click.option("--parquet", is_flag=True, help="Ghi thêm bảng Parquet cho người phân tích số liệu.")
+def consolidate(workspace: Path, wanted_set: str | None, period: str, as_json: bool, parquet: bool) -> None:
     """Đọc biểu đã nhận, chấm lại, xếp loại, ghi bảng tổng hợp.
 
     \b
     Ví dụ: danvan consolidate
+           danvan consolidate -k 6-thang
     """
     office = pipeline.open_office(workspace, wanted_set, period)
     with progress_bar("Đọc biểu") as progress:
         done = pipeline.consolidate(office, progress)
+    tables = pipeline.to_parquet(office, done.consolidation) if parquet else ()
+    for path in tables:
+        click.echo(f"Bảng Parquet: {path}", err=True)
     if as_json:
         click.echo(done.json)
     else:

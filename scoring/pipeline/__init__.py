@@ -3,6 +3,7 @@
 Heavy libraries are imported where they are used, so that every command starts fast.
 """
 
+from scoring.pipeline.analysis import to_parquet
 from scoring.pipeline.consolidation import Consolidated, check, checked_json, consolidate, errors_to_mend
 from scoring.pipeline.criteria import (
     SetTaken,
@@ -14,8 +15,10 @@ from scoring.pipeline.criteria import (
 from scoring.pipeline.feedback import FeedbackWritten, Returned, feedback
 from scoring.pipeline.forms import FormsWritten, form_name, forms
 from scoring.pipeline.office import Office, Progress, demo, init, open_office, open_office_or_example
+from scoring.pipeline.verify import BooksWritten, verify_export
 
 __all__ = [
+    "BooksWritten",
     "Consolidated",
     "FeedbackWritten",
     "FormsWritten",
@@ -38,4 +41,6 @@ __all__ = [
     "init",
     "open_office",
     "open_office_or_example",
+    "to_parquet",
+    "verify_export",
 ]

@@ -1,0 +1,51 @@
+"""Results as Parquet, for analysts: one row a unit, one row a unit and criterion. Points are exact decimals.
+
+Optional: ``pip install 'danvan[parquet]'``.
+"""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from scoring.errors import WorkspaceError
+from scoring.outputs.model import Consolidation
+from scoring.outputs.tables import marks_table, ranking_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def parquet(run: Consolidation) -> Mapping[str, bytes]:
+    """File name -> content: ``don-vi.parquet`` (ranking) and ``diem.parquet`` (marks, long form).
+
+    The file's own metadata says which set, period and stage the points are of. Raises WorkspaceError where
+    pyarrow is not installed.
+    """
+    try:
+        import pyarrow  # noqa: F401, PLC0415 - optional, and slow to load
+    except ImportError:
+        raise WorkspaceError(
+            "Máy này chưa cài phần ghi Parquet. Cài bằng: pip install 'danvan[parquet]', hoặc bỏ --parquet."
+        ) from None
+    return {
+        "don-vi.parquet": _file(ranking_table(run), run),
+        "diem.parquet": _file(marks_table(run), run),
+    }
+
+
+def _file(table: "pd.DataFrame", run: Consolidation) -> bytes:
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    arrow = pa.Table.from_pandas(table, preserve_index=False)
+    told = {
+        "set": run.criteria.id,
+        "set_hash": run.set_hash,
+        "status": run.criteria.status,
+        "year": str(run.criteria.year),
+        "period": run.period,
+        "stage": run.results.stage,
+    }
+    buffer = BytesIO()
+    pq.write_table(arrow.replace_schema_metadata(told), buffer, compression="zstd")
+    return buffer.getvalue()
