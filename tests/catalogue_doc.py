@@ -25,6 +25,8 @@ CHAPTERS = {
     "S": "Số liệu biểu tự ghi",
     "K": "Ký duyệt",
     "R": "Báo cáo",
+    "L": "Danh sách kết quả năm trước",
+    "V": "Sổ thẩm định",
 }
 
 HEAD = """# Danh mục kiểm tra
@@ -88,6 +90,7 @@ def _candidates() -> Iterable[Path]:
     yield from sorted((TESTS / "inputs" / "checks").glob("test_*.py"))
     yield TESTS / "workbooks" / "should_fail.py"
     yield from sorted((TESTS / "inputs").glob("test_*.py"))
+    yield from sorted((TESTS / "inputs" / "verification").glob("test_*.py"))
 
 
 if __name__ == "__main__":

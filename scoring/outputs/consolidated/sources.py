@@ -112,7 +112,7 @@ def _sources(run: Consolidation, result: UnitResult) -> Iterator[Source]:
     assert card, "the plan lists units with points only"
     for mark in card.marks.values():
         text = run.criteria.criteria[mark.code].text
-        answer = _answer(run, result.unit, mark)
+        answer = answer_of(run, result.unit, mark)
         yield Source(mark.code, text, mark.status.value, answer, mark.at(card.stage), mark.top)
     for condition in run.roster.conditions(run.unit(result.unit)):
         yield Source(condition.code, condition.text, "điều kiện", _declared(run, result.unit, condition))
@@ -125,7 +125,8 @@ def _declared(run: Consolidation, unit: str, condition: Condition) -> Answer:
     return _filled(run, unit, row, word, ("1",)) if row else Answer(word)
 
 
-def _answer(run: Consolidation, unit: str, mark: Mark) -> Answer:
+def answer_of(run: Consolidation, unit: str, mark: Mark) -> Answer:
+    """What the unit wrote of a criterion, in words, and where."""
     criterion, form = run.criteria.criteria[mark.code], run.form(unit)
     exemption = run.roster.exemption(run.unit(unit), mark.code)
     if exemption:

@@ -1,0 +1,63 @@
+"""Verification: books out, points in."""
+
+from pathlib import Path
+
+import click
+
+from scoring import pipeline
+from scoring.cli.base import by_option, main, period_option, progress_bar, warn_sample, workspace_option
+
+
+@main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
+def verify() -> None:
+    """Thẩm định điểm tự chấm: xuất sổ, nhập sổ."""
+
+
+@verify.command("export", options_metavar="[TÙY CHỌN]")
+@workspace_option
+@period_option
+@by_option
+@click.option(
+    "--by-verifier", is_flag=True, help="Mỗi người thẩm định một sổ (mục verifiers của bộ tiêu chí)."
+)
+@click.option("--verifier", metavar="MÃ", help="Chỉ sổ của người thẩm định có mã này.")
+@click.option(
+    "--unit",
+    "units",
+    multiple=True,
+    metavar="ĐƠN_VỊ",
+    help="Chỉ đơn vị này (mã hoặc tên); ghi được nhiều lần.",
+)
+def verify_export(
+    *,
+    workspace: Path,
+    wanted_set: str | None,
+    period: str,
+    who: str | None,
+    by_verifier: bool,
+    verifier: str | None,
+    units: tuple[str, ...],
+) -> None:
+    """Ghi sổ thẩm định: điểm tự chấm, tài liệu, và ô ghi điểm thẩm định.
+
+    \b
+    Ví dụ: danvan verify export
+           danvan verify export --by-verifier
+    """
+    office = pipeline.open_office(workspace, wanted_set, period)
+    with progress_bar("Đọc biểu") as progress:
+        done = pipeline.verify_export(
+            office, by_verifier=by_verifier, verifier=verifier, units=units, progress=progress, who=who or ""
+        )
+    warn_sample(office)
+    if done.waiting:
+        click.echo(f"Chưa có biểu để thẩm định ({len(done.waiting)}): {'; '.join(done.waiting)}.")
+    if done.unassigned:
+        names = "; ".join(done.unassigned)
+        click.echo(f"Chưa ai được thẩm định, sửa mục verifiers của bộ tiêu chí: {names}.", err=True)
+    for file in done.files:
+        click.echo(f"Sổ thẩm định: {file.resolve()}")
+    click.echo(
+        f"Xong: {len(done.files)} sổ, {done.units} đơn vị. Ghi điểm vào ô nền vàng, lưu rồi nhập bằng: "
+        f"danvan verify import {done.files[0]}"
+    )

@@ -1,0 +1,52 @@
+"""The verification book: what each unit says of each criterion, and room for the verifiers' points."""
+
+from datetime import datetime, time
+from typing import BinaryIO
+
+from xlsxwriter.workbook import Workbook
+
+from scoring.inputs.form.sheet import Sheet
+from scoring.inputs.form.styles import FONT, SIZE, Styles, book_options
+from scoring.inputs.verification.layout import COVER, STAMP
+from scoring.inputs.verification.stamp import stamp_rows
+from scoring.outputs.safe import safe
+from scoring.outputs.verification.cover import write_cover
+from scoring.outputs.verification.plan import BookPlan, answer_print, books, has_verifier, parts
+from scoring.outputs.verification.rows import BlockSheet
+
+__all__ = ["BookPlan", "answer_print", "books", "has_verifier", "parts", "write_verification"]
+
+
+def write_verification(target: BinaryIO, plan: BookPlan) -> None:
+    """Write the book; the same run gives the same bytes, and every formula caches the engine's value."""
+    run = plan.run
+    with Workbook(target, book_options(FONT, SIZE)) as book:
+        book.set_properties(
+            {
+                "title": safe(f"Sổ thẩm định công tác dân vận {run.period_words}"),
+                "company": safe(run.criteria.issuer),
+                "comments": run.criteria.banner,
+                "created": datetime.combine(run.criteria.period.end, time()),
+            }
+        )
+        book.set_size(24_000, 14_000)
+        styles = Styles(book)
+        cover = Sheet(book, styles, COVER, run.criteria.banner, landscape=False)
+        blocks = [
+            BlockSheet(
+                Sheet(book, styles, plan.sheets[block.code], run.criteria.banner, landscape=True),
+                plan,
+                block,
+                here,
+            )
+            for block, here in plan.by_block
+        ]
+        for each in blocks:
+            each.write()
+        write_cover(cover, plan, blocks)
+        stamp = book.add_worksheet(STAMP)
+        for row, (key, value) in enumerate(stamp_rows(plan.stamp)):
+            stamp.write_string(row, 0, key)
+            stamp.write_string(row, 1, value)
+        stamp.protect()
+        stamp.very_hidden()
