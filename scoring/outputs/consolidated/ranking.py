@@ -17,6 +17,8 @@ from scoring.outputs.consolidated.plan import (
     Plan,
     short_block,
 )
+from scoring.outputs.consolidated.signing import letterhead, signatures
+from scoring.outputs.model import Consolidation
 from scoring.outputs.tables import ranking_table
 
 TITLES = (
@@ -70,28 +72,15 @@ class _Writer:
         last = (self.plan.ranking_rows or (0, RANKING_TOP - 1))[1]
         row = self._unplaced(last + 2)
         row = self._notes(row)
-        row = self._signatures(row + 1)
+        row = signatures(self.sheet, self.run, row + 1, splits=(3, 9), last=NOTE)
         self._print(row, last, places.last)
 
     def _letterhead(self) -> None:
-        sheet, criteria = self.sheet, self.run.criteria
-        issuer = criteria.issuer.upper().replace("UBND", "ỦY BAN NHÂN DÂN")
-        middle: dict[str, Any] = {"align": "center", "valign": "vcenter", "bold": True}
-        sheet.merged(1, 0, 4, issuer, "plain", **middle)
-        sheet.merged(1, 5, NOTE, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "plain", lines=1, **middle)
-        sheet.merged(
-            2, 5, NOTE, "Độc lập - Tự do - Hạnh phúc", "plain", **{**middle, "font_size": 12, "underline": 1}
-        )
-        place_and_day = f"…………, ngày …… tháng …… năm {criteria.year}"
-        sheet.merged(3, 5, NOTE, place_and_day, "plain", italic=True, align="center")
-        sheet.grow(4, 1, 8)
         title = "BẢNG TỔNG HỢP KẾT QUẢ XẾP LOẠI CÔNG TÁC DÂN VẬN CHÍNH QUYỀN"
-        sheet.merged(5, 0, NOTE, title, "title", lines=2, align="center", font_size=14)
-        sheet.merged(6, 0, NOTE, self.run.period_words.capitalize(), "section", align="center")
-        under = f"{criteria.name} · {self.run.stage_words}"
-        sheet.merged(7, 0, NOTE, under, "subtitle", align="center", text_wrap=True)
+        under = f"{self.run.criteria.name} · {self.run.stage_words}"
+        letterhead(self.sheet, self.run, title, under, split=5, last=NOTE)
         if not self.plan.ranking:
-            sheet.merged(8, 0, NOTE, "Chưa có đơn vị nào đủ điều kiện xếp hạng.", "warn", align="center")
+            self.sheet.merged(8, 0, NOTE, "Chưa có đơn vị nào đủ điều kiện xếp hạng.", "warn", align="center")
 
     def _row(self, number: int, record: Mapping[Hashable, Any]) -> None:
         sheet, unit, name, words = self.sheet, record["unit"], record["name"], record["note"]
@@ -168,26 +157,8 @@ class _Writer:
         for quota in self.run.results.quota_notes:
             self.sheet.merged(row, 0, NOTE, f"Vượt hạn mức. {quota.text}", "warn")
             row += 1
-        ranking = self.run.criteria.ranking
-        ties = f"{CHAIN if ranking.break_by else SAME}, {NEXT[ranking.ties]}."
-        self.sheet.merged(row, 0, NOTE, f"{self.run.stage_words}. {ties}", "note")
+        self.sheet.merged(row, 0, NOTE, f"{self.run.stage_words}. {tie_words(self.run)}", "note")
         return row + 1
-
-    def _signatures(self, row: int) -> int:
-        criteria = self.run.criteria
-        is_committee = criteria.issuer.casefold().startswith(("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân"))
-        head = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH" if is_committee else "THỦ TRƯỞNG CƠ QUAN"
-        signers = (
-            (0, 2, "NGƯỜI LẬP BIỂU"),
-            (3, 8, f"THỦ TRƯỞNG\n{criteria.office.upper()}"),
-            (9, NOTE, head),
-        )
-        for first, last, title in signers:
-            self.sheet.merged(row, first, last, title, "plain", bold=True, align="center", lines=2)
-            self.sheet.merged(
-                row + 1, first, last, "(Ký, ghi rõ họ tên)", "plain", italic=True, align="center"
-            )
-        return row + 6
 
     def _print(self, row: int, last: int, column: int) -> None:
         raw = self.sheet.raw
@@ -196,3 +167,9 @@ class _Writer:
         raw.autofilter(RANKING_TOP - 1, 0, max(last, RANKING_TOP), column)
         raw.print_area(1 if self.run.criteria.banner else 0, 0, row, NOTE)  # the header has the banner
         raw.fit_to_pages(1, 0)
+
+
+def tie_words(run: Consolidation) -> str:
+    """What becomes of equal scores, in a sentence."""
+    ranking = run.criteria.ranking
+    return f"{CHAIN if ranking.break_by else SAME}, {NEXT[ranking.ties]}."
