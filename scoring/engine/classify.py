@@ -1,19 +1,18 @@
 """From a scorecard to a class, and the words why it is lower than the points alone would give."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from scoring.criteria.schema import Class, Condition, CriteriaSet, Need
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import Scorecard, Standing
-from scoring.text import show_number
+from scoring.text import ascii_slug, show_number
 
 INELIGIBLE = "Không đủ điều kiện xếp loại"
 NOT_CLASSED = "Không xếp loại"
 _SHORT_NAME = 40
 _BRACKETS = re.compile(r"\([^)]*\)")
-_VOWEL = re.compile("[AEIOUY]")
+_SYLLABLE = re.compile("[^aeiouy0-9-]*[aeiouy]+(?:ch?|m|n[gh]?|p|t)?")
 
 
 def classify(
@@ -102,5 +101,5 @@ def _in_sentence(title: str) -> str:
 
 
 def _lower(word: str) -> str:
-    """A word without a vowel, such as UBND, is an abbreviation."""
-    return word.lower() if _VOWEL.search(unicodedata.normalize("NFD", word)) else word
+    """What is no Vietnamese syllable, such as UBND, is an abbreviation and stays."""
+    return word.lower() if _SYLLABLE.fullmatch(ascii_slug(word)) else word

@@ -1,6 +1,7 @@
 """From a unit's entries to its scorecard: a mark for every criterion asked, then the sums."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from scoring.criteria.schema import CriteriaSet, Criterion, Extra
@@ -48,16 +49,33 @@ def _own(
 ) -> Mark:
     own = points(criterion, entry, criteria.rounding.points)
     checked = None if verified is None else _within(criteria, criterion, verified)
-    status, top = Status.SCORED, criterion.max
+    status = Status.SCORED
     if own is None:
         status = Status.BLANK
     elif is_not_applicable(criterion, entry):
         status = Status.NOT_APPLICABLE
-        # A verifier who gives points to what the unit left out says that it did arise.
-        overruled = stage == "verified" and checked is not None
-        if criterion.not_applicable == "excluded" and not overruled:
-            top = ZERO
-    return Mark(criterion.code, status, own, top, checked)
+    mark = Mark(criterion.code, status, own, criterion.max, checked)
+    return replace(mark, top=_top(criterion, mark, stage))
+
+
+def is_void(criterion: Criterion, mark: Mark) -> bool:
+    """True where the unit said "không phát sinh" and the criterion is then left out of the maximum."""
+    return mark.status is Status.NOT_APPLICABLE and criterion.not_applicable == "excluded"
+
+
+def _top(criterion: Criterion, mark: Mark, stage: Stage) -> Decimal:
+    # A verifier who gives points to what the unit left out says that it did arise.
+    overruled = stage == "verified" and mark.verified is not None
+    return ZERO if is_void(criterion, mark) and not overruled else criterion.max
+
+
+def on_stage(criteria: CriteriaSet, card: Scorecard, stage: Stage) -> Scorecard:
+    """The same marks summed for another stage."""
+    marks = dict(card.marks)
+    for code, mark in card.marks.items():
+        if is_void(criteria.criteria[code], mark):
+            marks[code] = replace(mark, top=_top(criteria.criteria[code], mark, stage))
+    return _card(criteria, marks, stage)
 
 
 def _by_office(
@@ -100,12 +118,13 @@ def _card(criteria: CriteriaSet, marks: Mapping[str, Mark], stage: Stage) -> Sco
         percent=percent,
         score=total,
         shown=rounded(total, criteria.rounding.total),
-        complete=not any(_is_missing(mark, stage) for mark in marks.values()),
+        complete=not any(is_missing(mark, stage) for mark in marks.values()),
         stage=stage,
     )
 
 
-def _is_missing(mark: Mark, stage: Stage) -> bool:
+def is_missing(mark: Mark, stage: Stage) -> bool:
+    """True where the stage still waits for points of this criterion."""
     if stage == "self":
         return mark.status is Status.BLANK
     excluded = mark.status is Status.EXEMPT or (mark.status is Status.NOT_APPLICABLE and not mark.top)

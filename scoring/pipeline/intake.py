@@ -94,14 +94,13 @@ def _submission(roster: "Roster", period: str, receipt: "Receipt", ledger: Ledge
     if unit is None or form is None:
         raise ValueError(f"{receipt.file}: counted, but without a unit or a form")
     sent_back = ledger.reopened(unit.code, period) == receipt.sha256
-    barred = [r.draft for r in ledger.of(Action.DISQUALIFIED, unit=unit.code)]
     submission = Submission(
         unit=unit.code,
         entries=form.entries,
         declared=form.declared,
         valid=not sent_back and not any(found.is_error for found in receipt.findings),
         punctual=ledger.punctual(unit.code, roster.criteria.reports),
-        barred="; ".join(map(_basis, barred)),
+        barred=ledger.barred(unit.code),
         given=_decided(roster, unit, ledger, by_unit=False),
     )
     return submission.verified_by(

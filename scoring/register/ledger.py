@@ -66,6 +66,11 @@ class Ledger:
         """The number of the last line, 0 where there is none."""
         return self.records[-1].seq if self.records else 0
 
+    @property
+    def digest(self) -> str:
+        """The sha256 of the last line, which covers all before it; nothing where there is none."""
+        return self.records[-1].digest if self.records else ""
+
     def set_in_use(self, period: str, set_id: str) -> str | None:
         """The hash under which the criteria set was last put to use for the period."""
         last = _last(r for r in self.of(Action.SET_USED, period=period) if r.draft.values["set"] == set_id)
@@ -116,6 +121,11 @@ class Ledger:
     def adopted(self, unit: str) -> dict[str, Record]:
         """Criteria (``""`` for all) whose self score was made final by a decision."""
         return {record.draft.criterion: record for record in self.of(Action.ADOPTED, unit=unit)}
+
+    def barred(self, unit: str) -> str:
+        """Why the office decided that the unit cannot be classed, with the documents; empty where it can."""
+        drafts = (record.draft for record in self.of(Action.DISQUALIFIED, unit=unit))
+        return "; ".join(", ".join(filter(None, (draft.reason, draft.document))) for draft in drafts)
 
     def reopened(self, unit: str, period: str) -> str:
         """The sha256 of the form that was last sent back to the unit."""
