@@ -3,6 +3,8 @@
 Each part is fed in one piece: expat before 2.6 is quadratic on a huge token fed in many.
 """
 
+from functools import lru_cache
+from typing import TypeVar
 from xml.parsers import expat
 
 from scoring.inputs import limits
@@ -18,6 +20,20 @@ class Budget:
         self.elements = limits.ELEMENTS
         self.cells = limits.CELLS
         self.shown = limits.SHOWN
+
+    def state(self) -> tuple[int, int, int]:
+        """What is left now, for :meth:`back_to`."""
+        return self.elements, self.cells, self.shown
+
+    def back_to(self, state: tuple[int, int, int]) -> None:
+        """Nothing since ``state`` counts."""
+        self.elements, self.cells, self.shown = state
+
+    def take_elements(self, count: int) -> None:
+        """Count elements. Raises :class:`Refused` where there are too many."""
+        self.elements -= count
+        if self.elements < 0:
+            raise Refused("T05", "quá nhiều thành phần, định dạng hoặc dòng trống", limits.ELEMENTS)
 
 
 class Part:
@@ -54,11 +70,9 @@ class Part:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
-        self._budget.elements -= 1
         if self.depth > limits.DEPTH:
             raise Refused("T05", "nội dung lồng nhau quá sâu", limits.DEPTH)
-        if self._budget.elements < 0:
-            raise Refused("T05", "quá nhiều thành phần, định dạng hoặc dòng trống", limits.ELEMENTS)
+        self._budget.take_elements(1)
         self._characters = 0
         self.start(name.rpartition(":")[2], attributes)
 
@@ -80,3 +94,35 @@ class Part:
 
     def text(self, text: str) -> None:
         """Characters of the innermost element."""
+
+
+Known = TypeVar("Known", bound=Part)
+_REMEMBERED_BYTES = 64 * 1024
+
+
+def parsed(kind: type[Known], content: bytes, budget: Budget) -> Known:
+    """A part of a kind that nothing but its content decides, parsed; not to be changed by anybody.
+
+    Styles, themes and whatever else the forms of a set have in common is parsed once a process: the whole
+    content is compared, and its elements count against every workbook's budget.
+    """
+    parse = _parsed if len(content) <= _REMEMBERED_BYTES else _parsed.__wrapped__
+    part, count = parse(kind, content)  # type: ignore[arg-type]
+    budget.take_elements(count)
+    return part  # type: ignore[return-value]
+
+
+def parsed_or_none(kind: type[Known], content: bytes, budget: Budget) -> Known | None:
+    """The same; None where the parser would refuse it."""
+    try:
+        return parsed(kind, content, budget)
+    except (Refused, expat.ExpatError):
+        return None
+
+
+@lru_cache(maxsize=128)
+def _parsed(kind: type[Part], content: bytes) -> tuple[Part, int]:
+    budget = Budget()
+    part = kind(budget)
+    part.feed(content)
+    return part, limits.ELEMENTS - budget.elements

@@ -12,7 +12,7 @@ from scoring.inputs import limits
 from scoring.inputs.container import Refused
 from scoring.inputs.formats import Formats
 from scoring.inputs.grid import Sheet
-from scoring.inputs.markup import Budget, Part
+from scoring.inputs.markup import Budget, Known, Part, parsed
 from scoring.inputs.strings import SharedStrings
 from scoring.inputs.worksheet import Shared, Worksheet
 
@@ -54,10 +54,12 @@ class _Reader:
         self._budget = Budget()
         self._done: set[str] = set()
         self._calls_out = False
-        self._listed = _Workbook(self._budget)
-        self._read(_WORKBOOK, self._listed)
-        self._relations = _Relations(self._budget)
-        self._read(_RELATIONS, self._relations)
+        self._listed = self._parsed(_WORKBOOK, _Workbook)
+        self._relations = self._parsed(_RELATIONS, _Relations)
+
+    def _parsed(self, name: str, kind: type[Known]) -> Known:
+        self._done.add(name)
+        return parsed(kind, self._parts[name], self._budget)
 
     def _read(self, name: str, part: Part) -> None:
         self._done.add(name)
@@ -78,10 +80,12 @@ class _Reader:
 
     def _shared(self) -> Shared:
         strings, formats = SharedStrings(self._budget), Formats(self._budget)
-        for kind, part in (("sharedStrings", strings), ("styles", formats)):
-            target = self._relations.only(kind)
-            if target and target in self._parts:
-                self._read(target, part)
+        target = self._relations.only("sharedStrings")
+        if target in self._parts:
+            self._read(target, strings)
+        target = self._relations.only("styles")
+        if target in self._parts:
+            formats = self._parsed(target, Formats)
         return Shared(
             strings.strings, formats.kinds(), formats.fonts(), strings.fonts, self._listed.from_1904
         )
@@ -91,11 +95,9 @@ class _Reader:
         outside: set[str] = set()
         for name, content in self._parts.items():
             if name.endswith(".rels"):
-                relations = _Relations(self._budget)
-                relations.feed(content)
-                outside |= relations.outside
+                outside |= parsed(_Relations, content, self._budget).outside
             elif name not in self._done and name.startswith(_LOOKED_AT) and name.endswith(".xml"):
-                Part(self._budget).feed(content)
+                parsed(Part, content, self._budget)
         if "hyperlink" in outside:
             yield "liên kết ra ngoài tệp (siêu liên kết)"
         if outside - {"hyperlink"}:

@@ -2,7 +2,8 @@
 
 import re
 
-from scoring.inputs.markup import Budget, Part
+from scoring.inputs import plain
+from scoring.inputs.markup import Budget, Part, parsed_or_none
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
@@ -16,6 +17,18 @@ def unescape(text: str) -> str:
     return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
+class _Table(Part):
+    """The table but for its strings: whether it is one, and nothing else."""
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(budget)
+        self.is_bare = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
+        """Only the table itself is left."""
+        self.is_bare = self.depth == 1 and name == "sst"
+
+
 class SharedStrings(Part):
     """The strings in order, without their phonetic guides, and the fonts of their parts."""
 
@@ -25,6 +38,24 @@ class SharedStrings(Part):
         self.fonts: dict[int, set[str]] = {}
         self._pieces: list[str] = []
         self._in_text = self._in_guide = False
+
+    def feed(self, content: bytes) -> None:
+        """Strings without fonts of their own are taken in one sweep, any other table by the parser."""
+        halves = plain.split(content, b"sst")
+        if halves is None or not self._feed_plain(*halves):
+            super().feed(content)
+
+    def _feed_plain(self, around: bytes, inside: bytes) -> bool:
+        before = self._budget.state()
+        table, begun = parsed_or_none(_Table, around, self._budget), plain.elements(inside)
+        fits = table and table.is_bare and begun <= self._budget.elements
+        strings = plain.strings(inside) if fits else None
+        if strings is None:
+            self._budget.back_to(before)
+            return False
+        self._budget.take_elements(begun)
+        self.strings = [unescape(text) for text in strings]
+        return True
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Collects the pieces of one string."""

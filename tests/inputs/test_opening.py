@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from scoring.findings import Finding
 from scoring.inputs import limits, opening
 from scoring.inputs.grid import ErrorCell, Uncalculated, cell_name, column_number
+from scoring.inputs.markup import _parsed
 from scoring.inputs.opening import Opened, open_workbook
 from tests.inputs.forms import written
 from tests.inputs.parts import parts_of, zipped
@@ -176,6 +177,7 @@ def test_every_limit_refuses_with_its_words(
     limit: str, allowed: int, content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, limit, allowed)
+    _parsed.cache_clear()  # what was parsed under other limits is no answer under these
     assert refusal(content, tmp_path).code == "T05"
 
 
