@@ -14,7 +14,7 @@ from scoring.findings import Finding, Place
 from scoring.inputs.checks.excel import blank
 from scoring.inputs.form.measure import Fitted, lines, row_height
 from scoring.inputs.form.sheet import Sheet
-from scoring.inputs.form.styles import AMBER, AMBER_TINT, GREEN, MUTED, RED, RED_TINT, Look
+from scoring.inputs.form.styles import AMBER, GREEN, MUTED, NOTICE, RED, RED_TINT, Look
 from scoring.inputs.grid import Value
 from scoring.inputs.layout import CLEAN
 from scoring.rules.base import excel_number, excel_text
@@ -134,7 +134,7 @@ def mark_cells(sheets: Iterable[Sheet], feedback: Feedback) -> None:
 
 def _mark(sheet: Sheet, cell: str, here: list[Remark], office: str) -> None:
     for remark in here:
-        style = sheet.style.problem() if remark.finding.is_error else sheet.style.warning()
+        style = sheet.style.problem() if remark.finding.is_error else sheet.style.notice()
         rule = {
             "type": "formula",
             "criteria": f"={remark.still_open()}",
@@ -144,7 +144,7 @@ def _mark(sheet: Sheet, cell: str, here: list[Remark], office: str) -> None:
         sheet.sheet.conditional_format(cell, rule)
     text = "\n".join((f"{office}:", *map(_told, here)))
     high = _COMMENT_LINE * (1 + lines(text, _COMMENT_COLUMN))
-    colour = RED_TINT if any(remark.finding.is_error for remark in here) else AMBER_TINT
+    colour = RED_TINT if any(remark.finding.is_error for remark in here) else NOTICE
     sheet.sheet.write_comment(
         cell,
         text,

@@ -15,6 +15,8 @@ RED, RED_TINT = "#9C0006", "#FBE3E4"
 GREEN, GREEN_TINT = "#1E6B34", "#E3F1E5"
 AMBER, AMBER_TINT = "#7F6000", "#FFF2CC"
 
+NOTICE = "#FFD966"
+
 DAY_FORMAT = "dd/mm/yyyy"
 
 
@@ -104,6 +106,10 @@ class Styles:
     def warning(self) -> Format:
         """Conditional: something should be looked at."""
         return self._book.add_format({"font_color": AMBER, "bg_color": AMBER_TINT})
+
+    def notice(self) -> Format:
+        """Conditional: an entry cell to look at; stronger than a warning, since entry cells are tinted."""
+        return self._book.add_format({"bg_color": NOTICE})
 
     def clean(self) -> Format:
         """Conditional: all is well."""

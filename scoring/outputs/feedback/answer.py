@@ -167,9 +167,10 @@ class _Joined:
 
 
 def _unsaid(fresh: _Fresh, remarks: list[Remark]) -> Iterator[Finding]:
-    """Errors that show only in the fresh form, such as answers that stood on a sheet that was deleted."""
-    said = {remark.finding.place for remark in remarks if remark.is_marked and remark.finding.is_error}
-    return (f for f in fresh.receipt.findings if f.is_error and f.place not in said)
+    """What shows only in the fresh form, such as answers that stood on a sheet that was deleted."""
+    said = {remark.finding.place for remark in remarks if remark.is_marked}
+    heavy = {remark.finding.place for remark in remarks if remark.is_marked and remark.finding.is_error}
+    return (f for f in fresh.receipt.findings if f.place not in (heavy if f.is_error else said))
 
 
 def _intro(desk: Desk, sent: Sent, until: str) -> str:

@@ -1,72 +1,100 @@
 """Words of the unit for which the form has no cell: in rows of its own, in doubled rows, beside the table."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from scoring.findings import Place
 from scoring.inputs.form.feedback import Leftover
 from scoring.inputs.grid import Sheet, Workbook, address_of
-from scoring.inputs.layout import STAMP
+from scoring.inputs.identity import identify
+from scoring.inputs.layout import COLUMNS, STAMP
 from scoring.inputs.locate import words_of
 from scoring.inputs.model import FilledForm
 from scoring.inputs.normalise import is_blank, paragraphs
 from scoring.outputs.safe import safe
 
 _NOT_WORDS = ("text", "score", "top")
-_WHOLE_ROWS = ("C02", "C03")
+_ODD_ROWS, _LOST_TITLE, _DOUBLED = ("C02", "C03"), "B07", "B08"
+_WITH_FIGURES = {column.title for column in COLUMNS if column.key in ("code", "answer", "score", "day")}
 _MOST = 300
 
 
 def leftovers(form: FilledForm, sent: Workbook, fresh: Workbook) -> tuple[Leftover, ...]:
     """Every text of the sent file that the fresh form does not show, a row at a time.
 
-    Rows that answer no criterion are told whole, figures included. Formulas, titles and answers that were
-    understood are no leftovers.
+    Rows and columns that nobody could read are told with their figures. Formulas, titles and answers that
+    were understood are no leftovers.
     """
-    known = {words_of(v) for sheet in fresh.sheets for v in sheet.cells.values() if isinstance(v, str)}
-    carried, odd = _carried(form), _odd_rows(form)
-    found: list[Leftover] = []
-    for sheet in sent.sheets:
-        if sheet.name != STAMP:
-            found += _of_sheet(sheet, known, carried, odd)
+    known = frozenset(
+        words_of(v) for sheet in fresh.sheets for v in sheet.cells.values() if isinstance(v, str)
+    )
+    seen = _Seen(known, _carried(form, sent), *_odd(form))
+    found = [left for sheet in sent.sheets if sheet.name != STAMP for left in _of_sheet(sheet, seen)]
     more = len(found) - _MOST
     if more > 0:
         found[_MOST:] = [Leftover(Place(), f"… và {more} dòng khác, xem tệp đã gửi.")]
     return tuple(found)
 
 
-def _carried(form: FilledForm) -> set[Place]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Texts of the fresh form, cells that were carried over, and what nobody could read: whole rows (0 for
+    all rows of a sheet) and columns, by sheet.
+    """
+
+    known: frozenset[str]
+    carried: frozenset[Place]
+    rows: frozenset[tuple[str, int]]
+    columns: frozenset[tuple[str, int]]
+
+    def is_new(self, sheet: Sheet, row: int, column: int) -> bool:
+        """True for words, and figures of a column that stands twice, that the fresh form does not show."""
+        value, place = sheet.cells[row, column], sheet.place((row, column))
+        if place in self.carried or is_blank(value):
+            return False
+        if isinstance(value, str):
+            return words_of(value) not in self.known
+        return (sheet.name, column) in self.columns
+
+    def is_odd(self, sheet: Sheet, row: int) -> bool:
+        """True for a row that is told whole."""
+        return (sheet.name, row) in self.rows or (sheet.name, 0) in self.rows
+
+
+def _carried(form: FilledForm, sent: Workbook) -> frozenset[Place]:
     """The cells whose content stands in the fresh form, or whose finding tells it."""
     rows = (row.places.items() for row in form.rows.values())
     own = {place for items in rows for key, place in items if key not in _NOT_WORDS}
-    return own | set(form.sign_off.places.values()) | set(form.stated_places.values())
+    identity = identify(sent)
+    name = {identity.place} if identity else set()
+    return frozenset(own | name | set(form.sign_off.places.values()) | set(form.stated_places.values()))
 
 
-def _odd_rows(form: FilledForm) -> set[tuple[str, int]]:
-    return {
-        (found.place.sheet, address_of(found.place.cell)[0])
-        for found in form.findings
-        if found.code in _WHOLE_ROWS and found.place.cell
-    }
+def _odd(form: FilledForm) -> tuple[frozenset[tuple[str, int]], frozenset[tuple[str, int]]]:
+    rows: set[tuple[str, int]] = set()
+    columns: set[tuple[str, int]] = set()
+    for found in form.findings:
+        sheet = found.place.sheet
+        if found.code in _ODD_ROWS and found.place.cell:
+            rows.add((sheet, address_of(found.place.cell)[0]))
+        elif found.code == _LOST_TITLE and found.expected in _WITH_FIGURES:
+            rows.add((sheet, 0))
+        elif found.code == _DOUBLED:
+            columns |= {(sheet, address_of(cell)[1]) for cell in found.found.split(", ")[1:]}
+    return frozenset(rows), frozenset(columns)
 
 
-def _of_sheet(
-    sheet: Sheet, known: set[str], carried: set[Place], odd: set[tuple[str, int]]
-) -> Iterator[Leftover]:
+def _of_sheet(sheet: Sheet, seen: _Seen) -> Iterator[Leftover]:
     rows: dict[int, list[int]] = {}
     for row, column in sorted(sheet.cells):
-        if not is_blank(sheet.cells[row, column]):
-            rows.setdefault(row, []).append(column)
+        rows.setdefault(row, []).append(column)
     for row, columns in rows.items():
-        whole = (sheet.name, row) in odd
-        unknown = [c for c in columns if _is_unknown(sheet, row, c, known, carried)]
-        told = columns if whole else unknown
-        if told:
-            words = " · ".join(paragraphs(sheet.cells[row, column]) for column in told)
-            yield Leftover(sheet.place((row, told[0])), safe(words))
+        new = [column for column in columns if seen.is_new(sheet, row, column)]
+        told = columns if seen.is_odd(sheet, row) and (new or _has_figures(sheet, row, columns)) else new
+        words = [paragraphs(sheet.cells[row, column]) for column in told]
+        if any(words):
+            yield Leftover(sheet.place((row, told[0])), safe(" · ".join(filter(None, words))))
 
 
-def _is_unknown(sheet: Sheet, row: int, column: int, known: set[str], carried: set[Place]) -> bool:
-    value = sheet.cells[row, column]
-    return (
-        isinstance(value, str) and words_of(value) not in known and sheet.place((row, column)) not in carried
-    )
+def _has_figures(sheet: Sheet, row: int, columns: list[int]) -> bool:
+    return any(not isinstance(sheet.cells[row, column], str) for column in columns)
