@@ -1,0 +1,55 @@
+"""Which reports came late or not at all, by the register's days of arrival and the set's due days."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.criteria.schema import Report
+from scoring.engine.model import State
+from scoring.outputs.model import Consolidation
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A report of a unit that was not on time; ``arrived`` is None where it never came.
+
+    ``reason`` stands where the official corrected the day.
+    """
+
+    report: Report
+    unit: str
+    arrived: date | None
+    reason: str = ""
+
+    @property
+    def words(self) -> str:
+        """``muộn 3 ngày``; the due day itself counts as late where the report was due before it."""
+        if self.arrived is None:
+            return "chưa nộp"
+        days = (self.arrived - self.report.due).days
+        return f"muộn {days} ngày" if days else "nộp đúng ngày hạn, hạn là trước ngày này"
+
+
+def late_reports(run: Consolidation) -> Iterator[Late]:
+    """Report by report in the set's order, units in the roster's; those outside the evaluation owe none."""
+    reports = run.criteria.reports
+    owing = [result.unit for result in run.results.units if result.state is not State.OUTSIDE]
+    punctual = {unit: run.ledger.punctual(unit, reports) for unit in owing}
+    for report in reports:
+        for unit in owing:
+            if punctual[unit].get(report.code) is False:
+                arrival = run.ledger.arrival(unit, report.code)
+                day, reason = (arrival.day, arrival.reason) if arrival else (None, "")
+                yield Late(report, unit, day, reason)
+
+
+def unrecorded(run: Consolidation) -> tuple[Report, ...]:
+    """Reports of which the register knows no arrival at all."""
+    reports = run.criteria.reports
+    known = {
+        code
+        for result in run.results.units
+        if result.state is not State.OUTSIDE
+        for code in run.ledger.punctual(result.unit, reports)
+    }
+    return tuple(report for report in reports if report.code not in known)
