@@ -10,7 +10,7 @@ from rich.text import Text
 from scoring.engine.model import State, UnitResult
 from scoring.findings import Finding
 from scoring.inputs.model import Outcome, Receipt
-from scoring.pipeline import Consolidated, Office, errors_to_mend
+from scoring.pipeline import BooksTaken, Consolidated, Office, errors_to_mend
 from scoring.text import show_number
 
 _WIDTH_WITHOUT_TERMINAL = 150
@@ -103,6 +103,28 @@ def show_consolidated(office: Office, done: Consolidated) -> None:
     if not receipts:
         console.print(f"Chép biểu đơn vị gửi về vào {office.inbox} rồi chạy lại.", soft_wrap=True)
     console.print(_verdict(receipts))
+
+
+def show_verification(done: BooksTaken) -> None:
+    """The findings of each book, how far each verifier is, the verdict and the next command."""
+    console = _console()
+    for book in done.books:
+        _show_findings(console, book.file, book.findings)
+    table = _table("Người thẩm định", "Tiêu chí đã thẩm định", "Còn", "Cần xem lại", "Đơn vị xong")
+    for each in done.verifiers:
+        units = f"{each.complete}/{each.units}"
+        table.add_row(each.name, str(each.verified), str(each.todo), str(each.again), units)
+    console.print(table)
+    if done.errors:
+        console.print(
+            f"Chưa nhập gì: {done.errors} lỗi. Sửa trong sổ theo cách nêu trên rồi nhập lại; "
+            "không điểm nào của các sổ này được ghi."
+        )
+        return
+    told = f"Đã ghi {done.recorded} điểm thẩm định" if done.recorded else "Không có gì mới"
+    left = any(each.todo or each.again for each in done.verifiers)
+    following = "danvan verify export (sổ mới để làm tiếp)" if left else "danvan consolidate"
+    console.print(f"Xong. {told}. Việc tiếp theo: {following}.")
 
 
 def _ranking(office: Office, results: Iterable[UnitResult], names: Mapping[str, str]) -> Table:

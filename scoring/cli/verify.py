@@ -1,11 +1,22 @@
 """Verification: books out, points in."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from scoring import pipeline
-from scoring.cli.base import by_option, main, period_option, progress_bar, warn_sample, workspace_option
+from scoring.cli.base import (
+    CLEAN,
+    FOUND,
+    by_option,
+    console,
+    main,
+    period_option,
+    progress_bar,
+    warn_sample,
+    workspace_option,
+)
 
 
 @main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
@@ -61,3 +72,31 @@ def verify_export(
         f"Xong: {len(done.files)} sổ, {done.units} đơn vị. Ghi điểm vào ô nền vàng, lưu rồi nhập bằng: "
         f"danvan verify import {done.files[0]}"
     )
+
+
+@verify.command("import", options_metavar="[TÙY CHỌN]")
+@workspace_option
+@period_option
+@by_option
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="TỆP...",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+def verify_import(
+    workspace: Path, wanted_set: str | None, period: str, who: str | None, files: tuple[Path, ...]
+) -> None:
+    """Nhập điểm từ sổ thẩm định vào sổ theo dõi.
+
+    Có một lỗi thì không nhập gì của mọi sổ trong lệnh. Nhập lại sổ đã nhập không đổi gì.
+
+    \b
+    Ví dụ: danvan verify import outputs/2026/nam/tham-dinh/tham-dinh-2026.xlsx
+    """
+    office = pipeline.open_office(workspace, wanted_set, period)
+    with progress_bar("Đọc biểu") as progress:
+        done = pipeline.verify_import(office, files, progress, who or "")
+    console().show_verification(done)
+    sys.exit(FOUND if done.errors else CLEAN)

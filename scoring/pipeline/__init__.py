@@ -15,9 +15,10 @@ from scoring.pipeline.criteria import (
 from scoring.pipeline.feedback import FeedbackWritten, Returned, feedback
 from scoring.pipeline.forms import FormsWritten, form_name, forms
 from scoring.pipeline.office import Office, Progress, demo, init, open_office, open_office_or_example
-from scoring.pipeline.verify import BooksWritten, verify_export
+from scoring.pipeline.verify import BooksTaken, BooksWritten, verify_export, verify_import
 
 __all__ = [
+    "BooksTaken",
     "BooksWritten",
     "Consolidated",
     "FeedbackWritten",
@@ -43,4 +44,5 @@ __all__ = [
     "open_office_or_example",
     "to_parquet",
     "verify_export",
+    "verify_import",
 ]

@@ -1,23 +1,27 @@
 """Verification: books out to the verifiers, their points back into the register."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
-from scoring.pipeline.consolidation import gather
+from scoring.pipeline.consolidation import consolidation, gather
 from scoring.pipeline.forms import named
 from scoring.pipeline.office import Office, Progress, quiet
+from scoring.register import Draft, Ledger
 from scoring.text import ascii_slug
 from scoring.workspace import write_whole
 
 if TYPE_CHECKING:
     from scoring.criteria.schema import Verifier
+    from scoring.inputs.verification.model import BookReading
     from scoring.outputs.model import Consolidation
     from scoring.outputs.verification import BookPlan
+    from scoring.outputs.verification.plan import Part
 
 FOLDER = "tham-dinh"
 
@@ -59,11 +63,13 @@ def verify_export(
             "Chưa có gì để thẩm định: chưa đơn vị nào trong phạm vi này có biểu đọc được. "
             "Xem tình trạng nộp bằng: danvan consolidate."
         )
+    targets = {office.out / FOLDER / book_name(plan, wanted): plan for plan in plans}
+    _keep_work(office, run, [path for path in targets if path.exists()])
     files = []
-    for plan in plans:
+    for path, plan in targets.items():
         buffer = BytesIO()
         write_verification(buffer, plan)
-        files.append(write_whole(office.out / FOLDER / book_name(plan, wanted), buffer.getvalue()))
+        files.append(write_whole(path, buffer.getvalue()))
     missing = [r for r in run.results.units if r.card is None and r.state is not State.OUTSIDE]
     return BooksWritten(
         tuple(files),
@@ -71,6 +77,101 @@ def verify_export(
         waiting=tuple(run.name(result.unit) for result in missing),
         unassigned=tuple(unit.name for unit in run.roster.evaluated if not has_verifier(run, unit)),
     )
+
+
+def _keep_work(office: Office, run: "Consolidation", there: Sequence[Path]) -> None:
+    """Refuse to replace a book that says something the register does not."""
+    from scoring.inputs.folder import Desk
+    from scoring.inputs.verification.reader import receive_books
+    from scoring.pipeline.verdicts import decide
+
+    for path in there:
+        books = receive_books([path], Desk(run.roster, office.set_hash, office.period))
+        decided = decide(books, run.roster, office.period, run.ledger, _prints(run))
+        if decided.errors or decided.drafts:
+            raise WorkspaceError(
+                f"Sổ {path} có nội dung chưa nhập nên không ghi đè. Nhập trước bằng: "
+                f"danvan verify import {path}; không dùng nữa thì đổi tên tệp, rồi xuất lại."
+            )
+
+
+def _prints(run: "Consolidation") -> Callable[[str, str], str]:
+    from scoring.outputs.verification import answer_print
+
+    return partial(answer_print, run)
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """How far one verifier is: criteria verified and open, units with everything verified, of how many.
+
+    ``again``: verified criteria whose answer the unit has changed since.
+    """
+
+    name: str
+    verified: int
+    todo: int
+    complete: int
+    units: int
+    again: int
+
+
+@dataclass(frozen=True, slots=True)
+class BooksTaken:
+    """What was read, with all findings, and what was recorded of it: nothing where there is an error."""
+
+    books: "tuple[BookReading, ...]"
+    recorded: int
+    verifiers: tuple[Progressed, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many findings kept the books from being taken."""
+        return sum(book.errors for book in self.books)
+
+
+def verify_import(
+    office: Office,
+    files: Sequence[Path],
+    progress: Progress = quiet,
+    who: str = "",
+    now: datetime | None = None,
+) -> BooksTaken:
+    """Read the books and record what they add, all of it in one transaction or, after an error, nothing."""
+    from scoring.inputs.folder import Desk
+    from scoring.inputs.verification.reader import receive_books
+    from scoring.pipeline.verdicts import Decided, decide
+
+    read = receive_books(files, Desk(office.roster, office.set_hash, office.period))
+    run = gather(office, progress, who, now)
+    outcome: list[Decided] = []
+
+    def news(ledger: Ledger) -> Sequence[Draft]:
+        outcome.append(decide(read, run.roster, office.period, ledger, _prints(run)))
+        return outcome[-1].drafts
+
+    recorded = office.register.append(run.criteria.year, news, who, now)
+    ledger = office.register.ledger(run.criteria.year)
+    after = consolidation(replace(office, roster=run.roster), run.receipts, ledger)
+    return BooksTaken(outcome[-1].books, len(recorded), tuple(_progress(after)))
+
+
+def _progress(run: "Consolidation") -> Iterator[Progressed]:
+    from scoring.outputs.verification import parts
+
+    by_verifier: dict[str, list[Part]] = {}
+    for part in parts(run):
+        by_verifier.setdefault(part.verifier.name if part.verifier else "Tổ thẩm định", []).append(part)
+    for name, found in by_verifier.items():
+        lines = [line for part in found for line in part.lines if line.item]
+        yield Progressed(
+            name,
+            verified=sum(line.points is not None for line in lines),
+            todo=sum(part.todo for part in found),
+            complete=sum(not part.todo for part in found),
+            units=len(found),
+            again=sum(bool(line.stale) for line in lines),
+        )
 
 
 def _verifiers(office: Office, by_verifier: bool, verifier: str | None) -> "tuple[Verifier | None, ...]":

@@ -71,9 +71,7 @@ def _multiple(step: Decimal) -> str:
 
 def _is_changed(judged: Judged, worth: Decimal | None) -> bool:
     """True where the points of the first round say something else than the unit does."""
-    if worth is None or judged.free:
-        return False
-    return judged.item.void or worth != judged.item.own
+    return worth is not None and not judged.free and worth != judged.item.own
 
 
 def live(judged: Judged, cells: Mapping[str, str]) -> Iterator[Live]:
@@ -100,7 +98,7 @@ def live(judged: Judged, cells: Mapping[str, str]) -> Iterator[Live]:
     if not judged.free:
         own = judged.item.own
         changed = [f"ISNUMBER({first})", blank(said_first)]
-        if own is not None and not judged.item.void:
+        if own is not None:
             changed.append(f"{first}<>{excel_number(own)}")
         yield Live(all_of(*changed), tell("V09", "points1"))
     differs = all_of(f"ISNUMBER({second})", blank(said_second), f"{second}<>{first}")

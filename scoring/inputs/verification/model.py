@@ -29,6 +29,11 @@ class Judgement:
         """The points that hold: the second round's where there is one."""
         return self.points1 if self.points2 is None else self.points2
 
+    def completes(self, other: "Judgement") -> bool:
+        """True where all that the other says stands here too."""
+        pairs = [(getattr(self, key), getattr(other, key)) for key in self.__slots__]
+        return all(theirs in (None, "", ours) for ours, theirs in pairs)
+
     @property
     def round(self) -> Round:
         """The round that these points are of."""
@@ -48,17 +53,14 @@ UNTOUCHED = Judgement()
 class Item:
     """What the book showed of one criterion of one unit when it was exported.
 
-    ``answer``: the fingerprint of the unit's answer; ``own``: its self score. ``void``: the unit says that
-    the matter did not arise and the criterion does not count: points then overrule it. ``seen``: the line
-    of the register that the row was filled from, 0 where nobody had verified it yet.
+    ``answer``: the fingerprint of the unit's answer; ``own``: its self score, None where there is none that
+    counts.
     """
 
     unit: str
     criterion: str
     answer: str = ""
     own: Decimal | None = None
-    void: bool = False
-    seen: int = 0
 
     @property
     def key(self) -> Key:
@@ -68,7 +70,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class BookStamp:
-    """Where the book comes from and what it showed. ``verifier`` is empty in a book of the whole team."""
+    """Where the book comes from and what it showed.
+
+    ``verifier`` is empty in a book of the whole team. ``seen``: the last line of the register that it knew.
+    """
 
     format: str
     set_id: str
@@ -76,6 +81,7 @@ class BookStamp:
     year: str
     period: str
     verifier: str
+    seen: str
     items: Mapping[Key, Item] = field(default_factory=dict)
 
 

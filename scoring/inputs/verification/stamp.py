@@ -11,7 +11,8 @@ from scoring.inputs.verification.layout import BOOK_FORMAT
 from scoring.inputs.verification.model import BookStamp, Item, Key
 
 _KEYS = tuple(each.name for each in fields(BookStamp) if each.name != "items")
-_ITEM = re.compile(r"([^|;]+)\|([0-9a-f]*)\|(-?[0-9]{1,12}(?:\.[0-9]{1,6})?)?\|([01])\|([0-9]{1,15})")
+_ITEM = re.compile(r"([^|;]+)\|([0-9a-f]*)\|(-?[0-9]{1,12}(?:\.[0-9]{1,6})?)?")
+_LINE = re.compile(r"[0-9]{1,15}")
 _ITEMS_A_CELL = 400  # of at most 70 letters each: a cell holds 32,767
 
 
@@ -26,7 +27,7 @@ def stamp_rows(stamp: BookStamp) -> Iterator[tuple[str, str]]:
 
 def _text(item: Item) -> str:
     own = "" if item.own is None else f"{item.own:f}"
-    return f"{item.criterion}|{item.answer}|{own}|{int(item.void)}|{item.seen}"
+    return f"{item.criterion}|{item.answer}|{own}"
 
 
 def read_stamp(sheets: Iterable[Sheet]) -> BookStamp | None:
@@ -41,7 +42,8 @@ def _parsed(sheet: Sheet) -> BookStamp | None:
     last = max(row for row, _ in sheet.cells)
     rows = [(sheet.text((row, 1)), sheet.text((row, 2))) for row in range(1, last + 1)]
     head, rest = rows[: len(_KEYS)], rows[len(_KEYS) :]
-    if tuple(key for key, _ in head) != _KEYS:
+    told = dict(head)
+    if tuple(told) != _KEYS or not _LINE.fullmatch(told["seen"]):
         return None
     items: dict[Key, Item] = {}
     for unit, texts in rest:
@@ -49,8 +51,6 @@ def _parsed(sheet: Sheet) -> BookStamp | None:
             match = _ITEM.fullmatch(text)
             if match is None:
                 return None
-            code, answer, own, void, seen = match.groups()
-            items[unit, code] = Item(
-                unit, code, answer, Decimal(own) if own else None, void == "1", int(seen)
-            )
-    return BookStamp(**dict(head), items=items)
+            code, answer, own = match.groups()
+            items[unit, code] = Item(unit, code, answer, Decimal(own) if own else None)
+    return BookStamp(**told, items=items)

@@ -14,9 +14,9 @@ from scoring.inputs.layout import AWARDED_BY
 from scoring.inputs.verification.checks import Judged, check, review
 from scoring.inputs.verification.layout import BOOK_FORMAT, COVER, ROWS_A_BOOK, STAMP
 from scoring.inputs.verification.model import UNTOUCHED, BookStamp, Item, Judgement
-from scoring.outputs.consolidated.sources import Answer, answer_of
 from scoring.outputs.model import Consolidation
 from scoring.outputs.safe import safe, sheet_name
+from scoring.outputs.trail import Answer, answer_of
 from scoring.outputs.verification.held import judgement
 from scoring.register import Verdict
 from scoring.rules import Superior
@@ -31,6 +31,7 @@ CUT = "… (xem tiếp trong biểu)"
 class Line:
     """One criterion of one unit. ``item`` is None where nobody verifies it here; ``given`` holds then.
 
+    ``void``: the unit says that the matter did not arise, and the criterion does not count for it.
     ``held``: what the register has; ``stale``: the self score of then (None for none) in one element
     where the unit's answer changed since.
     """
@@ -42,6 +43,7 @@ class Line:
     findings: str
     item: Item | None = None
     given: Decimal | None = None
+    void: bool = False
     held: Judgement = UNTOUCHED
     stale: tuple[Decimal | None, ...] = ()
 
@@ -57,7 +59,7 @@ class Line:
     @property
     def needed(self) -> bool:
         """True where the unit's result waits for a verifier's points."""
-        return self.item is not None and not self.item.void
+        return self.item is not None and not self.void
 
     def finding(self, places: int) -> Finding | None:
         """What its column "Kiểm tra" says of it, as it is exported."""
@@ -143,6 +145,7 @@ class BookPlan:
             str(run.criteria.year),
             run.period,
             self.verifier.code if self.verifier else "",
+            str(run.ledger.last),
             {item.key: item for item in items},
         )
 
@@ -208,12 +211,11 @@ def _filled(run: Consolidation, line: Line, mark: Mark, verdict: Verdict | None)
         return replace(line, given=mark.final)
     answer = answer_print(run, line.unit, mark.code)
     void = mark.status is Status.NOT_APPLICABLE and not mark.top
-    own = None if superior else mark.points
-    item = Item(line.unit, mark.code, answer, own, void, verdict.record.seq if verdict else 0)
+    item = Item(line.unit, mark.code, answer, None if superior or void else mark.points)
     if verdict is None:
-        return replace(line, item=item)
+        return replace(line, item=item, void=void)
     stale = (verdict.own,) if verdict.answer != answer else ()
-    return replace(line, item=item, held=judgement(verdict), stale=stale)
+    return replace(line, item=item, void=void, held=judgement(verdict), stale=stale)
 
 
 def answer_print(run: Consolidation, unit: str, criterion: str) -> str:

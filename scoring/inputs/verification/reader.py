@@ -1,0 +1,251 @@
+"""From files to what the verifiers typed in them. Nothing in a file raises; every entry keeps its cell."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+from scoring.criteria.schema import Verifier
+from scoring.criteria.units import Roster, Unit
+from scoring.findings import Finding, Place, finding
+from scoring.inputs import normalise
+from scoring.inputs.folder import Desk
+from scoring.inputs.grid import range_name
+from scoring.inputs.locate import Header, Words, headers, words_of
+from scoring.inputs.normalise import Asking, is_blank, show, text_in
+from scoring.inputs.opening import open_workbook, sha256_of
+from scoring.inputs.score_sheet import stated_number
+from scoring.inputs.supervised import Loss, each
+from scoring.inputs.verification.checks import Judged, check
+from scoring.inputs.verification.layout import ENTRIES, NEEDED, POINTS, TITLE, Round, field_of
+from scoring.inputs.verification.model import UNTOUCHED, BookReading, BookRow, BookStamp, Item, Judgement, Key
+from scoring.inputs.verification.stamp import read_stamp
+from scoring.text import clean, show_number
+
+_LEAST_TITLES = 6
+_TEAM = "Tổ thẩm định"
+
+
+def receive_books(
+    paths: Iterable[Path], desk: Desk, on_progress: Callable[[int, int], None] | None = None
+) -> tuple[BookReading, ...]:
+    """Read each file once, in worker processes under the same guards as forms, in the order given."""
+    entries = _named(paths)
+
+    def tell(done: int) -> None:
+        if on_progress:
+            on_progress(done, len(entries))
+
+    return tuple(each(partial(_receive, desk), entries, _lost, tell))
+
+
+def _named(paths: Iterable[Path]) -> list[tuple[str, Path]]:
+    """Each path once, with the name that findings give it: the whole path where two files share a name."""
+    once = list({path.absolute(): path for path in paths}.values())
+    names = [path.name for path in once]
+    return [(_printable(path.name if names.count(path.name) == 1 else str(path)), path) for path in once]
+
+
+def _printable(name: str) -> str:
+    return clean(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+
+
+def _lost(entry: tuple[str, Path], loss: Loss) -> BookReading:
+    name, path = entry
+    return BookReading(name, sha256_of(path), findings=(finding("T09", found=loss).at(file=name),))
+
+
+def _receive(desk: Desk, entry: tuple[str, Path]) -> BookReading:
+    name, path = entry
+    opened = open_workbook(path)
+    found = list(opened.findings)
+    stamp: BookStamp | None = None
+    rows: tuple[BookRow, ...] = ()
+    if opened.workbook:
+        stamp = read_stamp(opened.workbook.sheets)
+        refused = tuple(_refusals(stamp, desk))
+        found += refused
+        if stamp and not refused:
+            reader = _Reader(desk, stamp, [Words(sheet) for sheet in opened.workbook.sheets])
+            rows = reader.read()
+            found += reader.findings
+    told = tuple(each.at(file=name) for each in found)
+    return BookReading(name, opened.sha256, stamp, rows, told)
+
+
+def _refusals(stamp: BookStamp | None, desk: Desk) -> Iterator[Finding]:
+    if stamp is None:
+        yield finding("V01")
+        return
+    criteria = desk.roster.criteria
+    theirs = (stamp.year, stamp.period, stamp.set_id)
+    ours = (str(criteria.year), desk.period, criteria.id)
+    if theirs != ours:
+        yield finding("V02", found=_origin(*theirs), expected=_origin(*ours))
+    elif stamp.set_hash != desk.set_hash:
+        yield finding("V03", found=stamp.set_hash[:12], expected=desk.set_hash[:12])
+
+
+def _origin(year: str, period: str, set_id: str) -> str:
+    return f"năm {show(year)}, kỳ {show(period)}, bộ “{show(set_id)}”"
+
+
+def may_verify(stamp: BookStamp, roster: Roster, unit: Unit) -> Verifier | None:
+    """Who verified the unit in this book: its verifier, or whom the set names in a book of the team.
+
+    None where the set does not allow it. A set without verifiers allows the team everything: see
+    :func:`verifier_code`.
+    """
+    if not stamp.verifier:
+        return roster.verifier(unit)
+    named = next((each for each in roster.criteria.verifiers if each.code == stamp.verifier), None)
+    return named if named and unit.code not in named.never else None
+
+
+def verifier_code(stamp: BookStamp, roster: Roster, unit: Unit) -> str:
+    """What the register records as the verifier, nothing where the set names none."""
+    verifier = may_verify(stamp, roster, unit)
+    return verifier.code if verifier else ""
+
+
+@dataclass
+class _Reader:
+    """Reads the sheets of one book and gathers the findings on the way."""
+
+    desk: Desk
+    stamp: BookStamp
+    book: Sequence[Words]
+    findings: list[Finding] = field(default_factory=list)
+    _told: set[str] = field(default_factory=set)
+
+    def read(self) -> tuple[BookRow, ...]:
+        """Every row that the stamp knows, once."""
+        found = headers(self.book, TITLE, _LEAST_TITLES)
+        if not found:
+            self.findings.append(finding("V04", expected=TITLE["points1"]))
+            return ()
+        lacking = [each for header in found for each in _lacking(header)]
+        self.findings += lacking
+        if lacking:
+            return ()
+        at = self._located(found)
+        self._missing(at, found[0])
+        return tuple(self._row(self.stamp.items[key], *places[0]) for key, places in at.items())
+
+    def _located(self, found: Sequence[Header]) -> dict[Key, list[tuple[Header, int]]]:
+        known = {(words_of(unit), words_of(code)): (unit, code) for unit, code in self.stamp.items}
+        at: dict[Key, list[tuple[Header, int]]] = {}
+        for header in found:
+            for row in sorted({row for row, _ in header.sheet.cells if row > header.row}):
+                words = tuple(text_in(header.cell(row, key)) for key in ("unit", "code"))
+                key = known.get((words_of(words[0]), words_of(words[1])))
+                if key and self._is_asked(key):
+                    at.setdefault(key, []).append((header, row))
+                elif any(not is_blank(header.cell(row, entry)) for entry in ENTRIES):
+                    place = header.sheet.place((row, header.columns["unit"]))
+                    name = show(" ".join(filter(None, words))) or str(row)
+                    self.findings.append(finding("V08", place, found=name))
+        return at
+
+    def _is_asked(self, key: Key) -> bool:
+        return self.desk.roster.unit(key[0]) is not None and key[1] in self.desk.roster.criteria.criteria
+
+    def _name(self, code: str) -> str:
+        unit = self.desk.roster.unit(code)
+        return unit.name if unit else code
+
+    def _missing(self, at: Mapping[Key, list[tuple[Header, int]]], first: Header) -> None:
+        """V06 once a unit, V07 for each doubled row."""
+        lost: dict[str, list[str]] = {}
+        for unit, code in self.stamp.items:
+            if (unit, code) not in at and self._is_asked((unit, code)):
+                lost.setdefault(unit, []).append(code)
+        for unit, codes in lost.items():
+            place, listed = Place(first.sheet.name), ", ".join(codes)
+            told = finding("V06", place, unit_name=self._name(unit), expected=listed)
+            self.findings.append(told.at(unit=unit))
+        for (unit, code), places in at.items():
+            if len(places) > 1:
+                cells = [header.sheet.place((row, header.columns["code"])) for header, row in places]
+                told = finding(
+                    "V07",
+                    cells[1],
+                    criterion=code,
+                    unit_name=self._name(unit),
+                    expected=code,
+                    found="; ".join(map(str, cells)),
+                )
+                self.findings.append(told.at(unit=unit))
+
+    def _row(self, item: Item, header: Header, row: int) -> BookRow:
+        places = {key: header.sheet.place((row, column)) for key, column in header.columns.items()}
+        said, found = self._judgement(item, header, row, places)
+        stated = header.cell(row, "own")
+        if stated_number(stated) != item.own:
+            shown, right = show(stated) or "để trống", show_number(item.own) or "để trống"
+            found.append(finding("V15", places["own"], criterion=item.criterion, found=shown, expected=right))
+        if said:
+            found += self._refused(item, places)
+        self.findings += (each.at(unit=item.unit) for each in found)
+        marked = normalise.tick(header.cell(row, "reviewed"), Asking(places["reviewed"], TITLE["reviewed"]))
+        return BookRow(item, said, bool(marked.value), places)
+
+    def _judgement(
+        self, item: Item, header: Header, row: int, places: Mapping[str, Place]
+    ) -> tuple[Judgement, list[Finding]]:
+        """What is typed in the row, and what is wrong with it; nothing of a cell that cannot be read."""
+        criterion = self.desk.roster.criteria.criteria[item.criterion]
+        decimals = self.desk.roster.criteria.rounding.points
+        found: list[Finding] = [*self._merges(item, header, row)]
+        broken = bool(found)
+
+        def points(turn: Round) -> Decimal | None:
+            nonlocal broken
+            key = POINTS[turn]
+            asking = Asking(places[key], TITLE[key], item.criterion)
+            reading = normalise.number(header.cell(row, key), field_of(criterion, key, decimals), asking)
+            broken = broken or reading.unreadable
+            found.extend(reading.findings)
+            return reading.value
+
+        def words(key: str) -> str:
+            nonlocal broken
+            asking = Asking(places[key], TITLE[key], item.criterion)
+            reading = normalise.words(header.cell(row, key), asking)
+            broken = broken or reading.unreadable
+            found.extend(reading.findings)
+            return reading.value or ""
+
+        said = Judgement(points(1), words("reason1"), words("reply"), points(2), words("reason2"))
+        if broken:
+            return UNTOUCHED, found
+        return said, [*found, *check(Judged(criterion, item, decimals), said, places)]
+
+    def _merges(self, item: Item, header: Header, row: int) -> Iterator[Finding]:
+        for key in ENTRIES:
+            address = (row, header.columns[key])
+            if area := header.sheet.merge_at(address):
+                place = header.sheet.place(address)
+                yield finding("C06", place, criterion=item.criterion, found=range_name(area))
+
+    def _refused(self, item: Item, places: Mapping[str, Place]) -> Iterator[Finding]:
+        """V14, once a unit."""
+        roster, unit = self.desk.roster, self.desk.roster.unit(item.unit)
+        if unit is None or item.unit in self._told or not roster.criteria.verifiers:
+            return
+        if may_verify(self.stamp, roster, unit) is None:
+            self._told.add(item.unit)
+            names = {each.code: each.name for each in roster.criteria.verifiers}
+            who = names.get(self.stamp.verifier, show(self.stamp.verifier) or _TEAM)
+            yield finding("V14", places["points1"], verifier=who, unit_name=unit.name)
+
+
+def _lacking(header: Header) -> Iterator[Finding]:
+    place = Place(header.sheet.name)
+    for key in NEEDED:
+        if key not in header.columns:
+            yield finding("V04", place, expected=TITLE[key])
+        elif key in header.doubled:
+            cells = (header.sheet.place((header.row, column)).cell for column in header.doubled[key])
+            yield finding("V05", place, expected=TITLE[key], found=", ".join(cells))

@@ -1,0 +1,196 @@
+"""What verification books add to the register: decided from the books and the register alone.
+
+Imported only where books are read: it brings the criteria set's schema with it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scoring.criteria.units import Roster
+from scoring.findings import Finding, finding
+from scoring.inputs.verification.checks import review
+from scoring.inputs.verification.model import UNTOUCHED, BookReading, BookRow, Judgement, Key
+from scoring.inputs.verification.reader import verifier_code
+from scoring.outputs.verification.held import judgement, values
+from scoring.register import Action, Draft, Ledger, Verdict
+from scoring.text import show_number
+
+Prints = Callable[[str, str], str]
+"""Unit and criterion -> the fingerprint of the answer that counts today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The books with all their findings, and what is to be recorded: nothing where one has an error."""
+
+    books: tuple[BookReading, ...]
+    drafts: tuple[Draft, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many findings keep the books from being taken."""
+        return sum(book.errors for book in self.books)
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """A row that says something the register does not, and whether a later line has to be respected."""
+
+    book: BookReading
+    row: BookRow
+    crossed: Judgement | None = None
+
+
+def decide(
+    books: Sequence[BookReading], roster: Roster, period: str, ledger: Ledger, prints: Prints
+) -> Decided:
+    """Compare every row with the register.
+
+    A book may change only what it has seen: where points came in after it was exported it may complete
+    them (a second round), and to contradict them takes a new book (V13). A row as it was exported says
+    nothing; a blank takes nothing back (V17).
+    """
+    comparison = _Comparison(ledger, prints)
+    news: dict[Key, list[_News]] = {}
+    for book in books:
+        for row in book.rows:
+            if adds := comparison.news(book, row):
+                news.setdefault(row.item.key, []).append(adds)
+    told = comparison.findings
+    drafts = []
+    for found in news.values():
+        told += _disagreements(found, roster)
+        told += _crossed(found)
+        best = next((n for n in found if n.row.item.answer == prints(*n.row.item.key)), found[0])
+        if best.row.item.answer != prints(*best.row.item.key):
+            told.append(_replaced(best, roster))
+        drafts.append(_draft(best, roster, period))
+    whole = tuple(_with(book, told) for book in books)
+    clean = not any(book.errors for book in whole)
+    return Decided(whole, tuple(drafts) if clean else ())
+
+
+def _with(book: BookReading, told: Sequence[Finding]) -> BookReading:
+    return replace(book, findings=(*book.findings, *(each for each in told if each.file == book.file)))
+
+
+class _Comparison:
+    """Rows against the register as it is, and as it was when their book was exported."""
+
+    def __init__(self, ledger: Ledger, prints: Prints) -> None:
+        self._ledger, self._prints = ledger, prints
+        self._now = ledger.verdicts()
+        self._then: dict[int, dict[Key, Verdict]] = {}
+        self._touched = {
+            (record.draft.unit, record.draft.criterion): record.seq
+            for record in ledger.records
+            if record.draft.action is Action.VERIFIED
+        }
+        self.findings: list[Finding] = []
+
+    def news(self, book: BookReading, row: BookRow) -> _News | None:
+        """What the row adds, None where it says what the register or the exported book says."""
+        said, key, seen = row.judgement, row.item.key, _seen(book)
+        now, then = self._now.get(key), self._at(seen).get(key)
+        held, shown = _held(now), _held(then)
+        moved = held != shown or self._touched.get(key, 0) > seen
+        if not said:
+            if held and not moved:
+                self._tell(book, row, "V17", expected=_words(held))
+            return None
+        if said == held and now:
+            return self._looked_again(book, row, now, prefilled=bool(then))
+        if not moved or (held and said != shown and said.completes(held)):
+            return _News(book, row)
+        return None if said == shown else _News(book, row, crossed=held)
+
+    def _at(self, seen: int) -> dict[Key, Verdict]:
+        if seen not in self._then:
+            self._then[seen] = self._ledger.up_to(seen).verdicts()
+        return self._then[seen]
+
+    def _looked_again(
+        self, book: BookReading, row: BookRow, verdict: Verdict, *, prefilled: bool
+    ) -> _News | None:
+        """The same points for another answer count once somebody has looked at that answer."""
+        item = row.item
+        if verdict.answer == item.answer or item.answer != self._prints(*item.key):
+            return None
+        if row.reviewed or not prefilled:
+            return _News(book, row)
+        found = review(item, verdict.own, row.places["points1"])
+        self.findings.append(found.at(file=book.file, unit=item.unit))
+        return None
+
+    def _tell(self, book: BookReading, row: BookRow, code: str, **slots: object) -> None:
+        self.findings.append(_finding(book, row, code, **slots))
+
+
+def _finding(book: BookReading, row: BookRow, code: str, **slots: object) -> Finding:
+    key = f"points{row.judgement.round}"
+    told = finding(code, row.places[key], criterion=row.item.criterion, **slots)
+    return told.at(file=book.file, unit=row.item.unit)
+
+
+def _seen(book: BookReading) -> int:
+    return int(book.stamp.seen) if book.stamp else 0
+
+
+def _held(verdict: Verdict | None) -> Judgement:
+    return judgement(verdict) if verdict else UNTOUCHED
+
+
+def _words(said: Judgement) -> str:
+    points = show_number(said.points)
+    return f"{points} điểm" if points else "việc hủy điểm"
+
+
+def _disagreements(found: Sequence[_News], roster: Roster) -> Iterator[Finding]:
+    """V12 in both books, each naming the other's cell."""
+    for one in found:
+        other = next((each for each in found if each.row.judgement != one.row.judgement), None)
+        if other:
+            key = f"points{other.row.judgement.round}"
+            yield _finding(
+                one.book,
+                one.row,
+                "V12",
+                unit_name=_name(roster, one.row.item.unit),
+                found=_words(one.row.judgement),
+                expected=_words(other.row.judgement),
+                other=f"{other.book.file}, {other.row.places[key]}",
+            )
+
+
+def _crossed(found: Sequence[_News]) -> Iterator[Finding]:
+    """V13: since this book was exported, another one's points were recorded."""
+    for each in found:
+        if each.crossed is not None:
+            said, held = _words(each.row.judgement), _words(each.crossed)
+            yield _finding(each.book, each.row, "V13", found=said, expected=held)
+
+
+def _replaced(news: _News, roster: Roster) -> Finding:
+    return _finding(news.book, news.row, "V16", unit_name=_name(roster, news.row.item.unit))
+
+
+def _name(roster: Roster, code: str) -> str:
+    unit = roster.unit(code)
+    return unit.name if unit else code
+
+
+def _draft(news: _News, roster: Roster, period: str) -> Draft:
+    item, said, stamp = news.row.item, news.row.judgement, news.book.stamp
+    unit = roster.unit(item.unit)
+    if stamp is None or unit is None:
+        raise ValueError(f"{item.key}: a row without a book or a unit")
+    recorded = values(item, said, verifier_code(stamp, roster, unit), news.book.sha256)
+    return Draft(
+        Action.VERIFIED,
+        roster.criteria.year,
+        period,
+        item.unit,
+        item.criterion,
+        values=recorded,
+        reason=said.reason,
+    )
