@@ -76,4 +76,4 @@ def finding(
 
 def weigh(findings: Iterable[Finding], severities: Mapping[str, Severity]) -> list[Finding]:
     """The findings with the severities that a criteria set gives instead of the catalogue's."""
-    return [replace(f, severity=severities.get(f.code, f.severity)) for f in findings]
+    return [replace(f, severity=severities[f.code]) if f.code in severities else f for f in findings]

@@ -7,17 +7,24 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = dict.fromkeys(
     map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
 )
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_REMEMBERED = 400
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 
 
 def clean(text: str) -> str:
     """NFC, invisible characters removed, spaces of every kind folded to one, trimmed."""
+    return _clean(text) if len(text) <= _REMEMBERED else _clean.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)  # the forms of a set hold the same words over and over
+def _clean(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
 
 
@@ -26,6 +33,11 @@ def fold(text: str) -> str:
 
     The tone mark of each word is moved to its end, since writers differ only in which vowel carries it.
     """
+    return _fold(text) if len(text) <= _REMEMBERED else _fold.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _fold(text: str) -> str:
     plain = _DASHES.sub("-", clean(text)).casefold()
     return " ".join(_tone_last(word) for word in plain.replace(",", " ").split())
 

@@ -48,14 +48,18 @@ class Roster:
     criteria: CriteriaSet
     units: tuple[Unit, ...]
     names: dict[str, Unit] = field(init=False)
+    _codes: dict[str, Unit] = field(init=False, repr=False, compare=False)
+    _asked: dict[tuple[str, str], tuple[Criterion, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_codes", {unit.code: unit for unit in reversed(self.units)})
+        object.__setattr__(self, "_asked", {})
         names = {fold(name): unit for unit in self.units for name in (unit.name, unit.code, *unit.aliases)}
         object.__setattr__(self, "names", names)
 
     def unit(self, code: str) -> Unit | None:
         """The unit with this code."""
-        return next((unit for unit in self.units if unit.code == code), None)
+        return self._codes.get(code)
 
     @property
     def evaluated(self) -> tuple[Unit, ...]:
@@ -95,7 +99,11 @@ class Roster:
 
     def asked(self, unit: Unit) -> tuple[Criterion, ...]:
         """Every criterion of the unit's form, bonus and penalty included, exempt ones left in."""
-        return tuple(c for c in self.criteria.criteria.values() if self.concerns(c.applies, unit))
+        key = unit.code, unit.kind  # all that decides; every stage of a unit's way asks again
+        if key not in self._asked:
+            asked = (c for c in self.criteria.criteria.values() if self.concerns(c.applies, unit))
+            self._asked[key] = tuple(asked)
+        return self._asked[key]
 
     def conditions(self, unit: Unit) -> tuple[Condition, ...]:
         """The declared conditions that concern the unit."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import cache
 
 from scoring.findings import Place
 
@@ -64,6 +65,7 @@ class Workbook:
     sheets: tuple[Sheet, ...] = field(default=())
 
 
+@cache
 def column_letters(column: int) -> str:
     """1 -> A, 27 -> AA."""
     letters = ""

@@ -13,6 +13,12 @@ from scoring.text import show_date
 _STEP, _TEXT = 6, 92
 
 
+def heading(criteria: CriteriaSet, unit: Unit, period: str) -> Fitted:
+    """Whose form it is, in a row that grows with a long name."""
+    whose = f"{unit.name} · Năm {criteria.year} · {period_name(criteria, period)}"
+    return Fitted(whose, _STEP + _TEXT, bold=True)
+
+
 def write_guide(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str) -> None:
     """Write the sheet."""
     style = sheet.style
@@ -20,9 +26,9 @@ def write_guide(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str) ->
     sheet.sheet.set_column(1, 1, _TEXT)
     sheet.merge(0, 0, 1, "HƯỚNG DẪN TỰ CHẤM ĐIỂM", style.title())
     sheet.sheet.set_row(0, 28)
-    whose = f"{unit.name} · Năm {criteria.year} · {period_name(criteria, period)}"
-    sheet.merge(1, 0, 1, whose, style(align="center", bold=True))
-    sheet.sheet.set_row(1, row_height(Fitted(whose, _STEP + _TEXT, bold=True), least=20))
+    whose = heading(criteria, unit, period)
+    sheet.merge(1, 0, 1, whose.text, style(align="center", bold=True))
+    sheet.sheet.set_row(1, row_height(whose, least=20))
     row = 2
     if sheet.banner:
         sheet.merge(row, 0, 1, sheet.banner, style.banner())

@@ -97,6 +97,11 @@ def sign_off_errors(prefill: Prefill, criteria: CriteriaSet) -> int:
     )
 
 
+def beside(text: str) -> Fitted:
+    """A value beside its label, in a row that grows with it."""
+    return Fitted(text, _WIDTHS[1])
+
+
 def write_info(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> None:
     """Write the sheet."""
     style = sheet.style
@@ -114,7 +119,7 @@ def write_info(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str, pre
         each.key: weighed([each.live(f"B{_row(each.key)}")], criteria.severities) for each in SIGN_OFF_CHECKS
     }
     for row, line in enumerate(_lines(criteria, unit, period, prefill), _FIRST):
-        sheet.sheet.set_row(row, row_height(Fitted(str(line.value or ""), _WIDTHS[1]), least=26))
+        sheet.sheet.set_row(row, row_height(beside(str(line.value or "")), least=26))
         sheet.put(row, 0, line.label, style.cell(bold=True))
         _value(sheet, row, line)
         sheet.put(row, 2, None, style.cell())

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from scoring.criteria.units import Unit
 from scoring.engine.model import Scorecard, Standing, Status
 from scoring.engine.points import rounded
 from scoring.inputs.form import info
@@ -34,6 +35,11 @@ _SCORE, _CLASS, _STATE = "J3", "J4", "J5"
 _EXACT_SCORE, _MISSING, _HIGHEST = f"{POINTS}3", f"{POINTS}4", f"{POINTS}5"
 
 
+def unit_title(unit: Unit) -> Fitted:
+    """The unit's name on the score sheet, in a row that grows with it."""
+    return Fitted(unit.name.upper(), COLUMNS[0].width + COLUMNS[1].width, bold=True)
+
+
 def write_head(sheet: Sheet, plan: Plan, period: str) -> None:
     """Whose form it is, its title, and the titles of the columns."""
     criteria, style = plan.roster.criteria, sheet.style
@@ -42,13 +48,14 @@ def write_head(sheet: Sheet, plan: Plan, period: str) -> None:
     sheet.sheet.set_column(column_of(POINTS), column_of(APPLICABLE), 9, None, {"hidden": True})
     small = style(align="center", font_size=10, font_color=MUTED)
     sheet.merge(0, 0, 1, criteria.issuer.upper(), style(align="center", font_color=NAVY))
-    sheet.merge(1, 0, 1, plan.unit.name.upper(), style(align="center", bold=True, font_color=NAVY))
+    named = unit_title(plan.unit)
+    sheet.merge(1, 0, 1, named.text, style(align="center", bold=True, font_color=NAVY))
     title = f"BIỂU TỰ CHẤM ĐIỂM CÔNG TÁC DÂN VẬN CHÍNH QUYỀN NĂM {criteria.year}"
     sheet.merge(0, 2, 10, title, style.title())
     sheet.merge(1, 2, 10, f"{period_name(criteria, period)} · {criteria.name}", small)
     left = COLUMNS[0].width + COLUMNS[1].width
     sheet.sheet.set_row(0, row_height(Fitted(criteria.issuer.upper(), left), least=22))
-    sheet.sheet.set_row(1, row_height(Fitted(plan.unit.name.upper(), left, bold=True), least=20))
+    sheet.sheet.set_row(1, row_height(named, least=20))
     for column in COLUMNS:
         sheet.put(HEADER - 1, INDEX[column.key], column.title, style.head())
     sheet.sheet.set_row(HEADER - 1, row_height(*(Fitted(c.title, c.width, bold=True) for c in COLUMNS)))
