@@ -1,0 +1,380 @@
+"""The Word templates of criteria/mau-van-ban/: ``python -m tests.support.word_templates``.
+
+The office edits them in Word; this writes the ones that danvan ships.
+"""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docx.document import Document as Word
+
+from scoring.inputs.layout import TASK_PROGRESS
+from scoring.outputs.documents.render import steady
+from tests.support import word_layout as lay
+from tests.support.word_layout import LEFT, add, body, columns, command, grid, line, rule, tag, title
+
+FOLDER = Path(__file__).parents[2] / "criteria" / "mau-van-ban"
+ABOUT = "công tác dân vận chính quyền năm {{ nam }}"
+WARD = ("", "{{ co_quan_dau_de }}")
+OFFICE = ("{{ co_quan_ngan|upper }}", "{{ phong_in_hoa }}")
+DATED = "ngày      tháng      năm {{ nam }}"
+RANKING = (
+    ("STT", 10, "{{ d.stt }}"),
+    ("Đơn vị", 58, "<{{ d.ten }}"),
+    ("Điểm tự chấm", 18, "{{ d.diem_tu_cham }}"),
+    ("Điểm thẩm định", 20, "{{ d.diem }}/{{ d.toi_da }}"),
+    ("Điểm thưởng", 17, "{{ d.thuong }}"),
+    ("Điểm trừ", 14, "{{ d.tru }}"),
+    ("Điểm xếp loại", 17, "**{{ d.diem_xep_loai }}**"),
+    ("Xếp loại", 25, "**{{ d.xep_loai }}**"),
+    ("Hạng trong khối", 16, "{{ d.hang_khoi }}"),
+    ("Hạng chung", 16, "{{ d.hang_chung }}"),
+    ("Ghi chú", 46, "<{{ d.ghi_chu }}"),
+)
+
+
+def letterhead(word: Word, sender: tuple[str, str], sign: str) -> None:
+    """Quốc hiệu, Tiêu ngữ, who writes, number, place and day."""
+    left, right = columns(word, (66, 104)).rows[0].cells
+    above, name = sender
+    if above:
+        line(left, above, 13)
+    line(left, name, 13, bold=True)
+    rule(left, 66, 23)
+    line(left, f"Số:        /{sign}", 13)
+    line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, bold=True)
+    line(right, "Độc lập - Tự do - Hạnh phúc", 14, bold=True)
+    rule(right, 104, 20)
+    line(right, "{{ dia_danh }}, " + DATED, 13, italic=True)
+
+
+def heading(word: Word, kind: str, about: str) -> None:
+    """The kind of document, what it is about, and, of a sample, that it binds nobody."""
+    line(word, kind, bold=True, before=14)
+    line(word, about, bold=True)
+    rule(word, lay.ACROSS, 62)
+    tag(word, "if la_mau")
+    line(word, "{{ ghi_chu_mau }}", 13, italic=True, after=4)
+    tag(word, "endif")
+
+
+def signature(word: Word, copies: tuple[str, ...], above: str, who: str) -> None:
+    """Nơi nhận at the left, the signature at the right, kept together."""
+    line(word, size=6)
+    left, right = columns(word, (82, 88)).rows[0].cells
+    line(left, "**Nơi nhận:**", 12, align=LEFT, italic=True)
+    for copy in copies:
+        line(left, f"- {copy};", 11, align=LEFT)
+    line(left, "- Lưu: VT, {{ phong_ky_hieu }}.", 11, align=LEFT)
+    if above:
+        line(right, above, bold=True)
+    line(right, who, bold=True)
+    for _ in range(5):
+        line(right)
+
+
+def appendix(word: Word, number: str, about: str, of: str) -> None:
+    """The head of an appendix on a page lying on its side."""
+    lay.landscape(word)
+    line(word, number, bold=True)
+    line(word, about, bold=True)
+    line(
+        word,
+        f"(Kèm theo {of} số        /{{{{ co_quan_ky_hieu }}}} {DATED} của {{{{ co_quan }}}})",
+        13,
+        italic=True,
+    )
+    rule(word, lay.DOWN, 105)
+
+
+def ranking(word: Word) -> None:
+    """The units block by block, then those without a place."""
+    heads, widths, cells = zip(*RANKING, strict=True)
+    table = grid(word, heads, widths, 11)
+    command(table, "for k in xep_hang")
+    lay.wide(table, "**{{ k.ten }}** ({{ k.so_don_vi }} đơn vị)", 11)
+    command(table, "for d in k.dong")
+    add(table, cells, 11)
+    command(table, "endfor")
+    command(table, "endfor")
+    tag(word, "if khong_xep_hang")
+    body(word, "**Đơn vị không xếp hạng** (không tính là 0 điểm):", before=8)
+    tag(word, "for d in khong_xep_hang")
+    body(word, "{{ d.stt }}. {{ d.ten }} ({{ d.khoi }}): {{ d.ly_do }}.")
+    tag(word, "endfor")
+    tag(word, "endif")
+
+
+def summary(word: Word) -> None:
+    """How many units of each block stand in each class; there are as many columns as classes."""
+    names = ("STT", "Khối", "Số đơn vị", "", "", "", "Không đủ điều kiện", "Không hoặc chưa xếp loại")
+    table = grid(word, names, (10, 48, 15, 15, 15, 15, 22, 24), 12)
+    _classes(table.rows[0].cells, "for ten in ket_qua.loai", "**{{ ten }}**")
+    command(table, "for k in ket_qua.khoi")
+    _counts(table, "k", "{{ k.stt }}", "<{{ k.ten }}")
+    command(table, "endfor")
+    _counts(table, "ket_qua.cong", "", "<**{{ ket_qua.cong.ten }}**")
+    add(table, ("", "<Tỷ lệ trên số đơn vị được xếp loại", "", "", "", "", "", ""), 12)
+    _classes(table.rows[-1].cells, "for t in ket_qua.ty_le", "{{ t }}")
+
+
+def _counts(table: Any, row: str, number: str, name: str) -> None:
+    ends = (f"{{{{ {row}.khong_du }}}}", f"{{{{ {row}.chua_xep }}}}")
+    add(table, (number, name, f"{{{{ {row}.so_don_vi }}}}", "", "", "", *ends), 12)
+    _classes(table.rows[-1].cells, f"for n in {row}.so_loai", "{{ n }}")
+
+
+def _classes(cells: Any, loop: str, shown: str) -> None:
+    for cell, text in zip(cells[3:6], (f"{{%tc {loop} %}}", shown, "{%tc endfor %}"), strict=True):
+        line(cell, text, 12, before=1, after=1)
+
+
+def listed(word: Word, field: str, otherwise: str) -> None:
+    """The units' own words, each with its units."""
+    tag(word, f"if {field}")
+    tag(word, f"for d in {field}")
+    body(word, "- {{ d.noi_dung }} (Nguồn: {{ d.don_vi }}).")
+    tag(word, "endfor")
+    tag(word, "else")
+    body(word, otherwise)
+    tag(word, "endif")
+
+
+def decision() -> Word:
+    """Quyết định công nhận kết quả xếp loại, with its appendix."""
+    word = lay.new("Quyết định công nhận kết quả xếp loại")
+    letterhead(word, WARD, "QĐ-{{ co_quan_ky_hieu }}")
+    kind = "{% if la_mau %}DỰ THẢO {% endif %}QUYẾT ĐỊNH"
+    heading(word, kind, f"Về việc công nhận kết quả xếp loại {ABOUT}")
+    line(word, "{{ co_quan_in_hoa }}", bold=True, before=6, after=6)
+    body(word, "Căn cứ Luật Tổ chức chính quyền địa phương;", italic=True)
+    tag(word, "for c in can_cu")
+    body(word, "Căn cứ {{ c }};", italic=True)
+    tag(word, "endfor")
+    body(
+        word,
+        "Theo đề nghị của {{ phong }} tại Báo cáo số        /BC-{{ phong_ky_hieu }} " + DATED + ".",
+        italic=True,
+    )
+    line(word, "QUYẾT ĐỊNH:", bold=True, before=6, after=6)
+    body(word, f"**Điều 1.** Công nhận kết quả xếp loại {ABOUT} (có Phụ lục kèm theo). {{{{ ket_qua.cau }}}}")
+    body(
+        word,
+        "**Điều 2.** Giao {{ phong }} thông báo kết quả đến từng đơn vị, theo dõi việc khắc phục các nội dung "
+        "còn hạn chế và tổng hợp, tham mưu báo cáo {{ cap_tren }}.",
+    )
+    body(
+        word,
+        "**Điều 3.** {% if la_mau %}Quyết định chỉ được ký sau khi bộ tiêu chí được ban hành."
+        "{% else %}Quyết định này có hiệu lực kể từ ngày ký.{% endif %} {{ phong }}, thủ trưởng các đơn vị "
+        "có tên trong Phụ lục và các tổ chức, cá nhân có liên quan chịu "
+        "trách nhiệm thi hành Quyết định này./.",
+    )
+    copies = ("Như Điều 3", "{{ cap_tren_ngan }} (để báo cáo)", "Lãnh đạo {{ co_quan_ngan }}")
+    signature(word, copies, "{{ thay_mat }}", "{{ nguoi_ky }}")
+    appendix(
+        word,
+        "PHỤ LỤC",
+        f"KẾT QUẢ XẾP LOẠI {ABOUT.replace('{{ nam }}', '')}".upper() + "{{ nam }}",
+        "Quyết định",
+    )
+    ranking(word)
+    return word
+
+
+def report(sender: tuple[str, str], to: str, sign: str, by_ward: bool) -> Word:
+    """The report of the office to the ward, or of the ward to the city."""
+    word = lay.new("Báo cáo kết quả công tác dân vận chính quyền")
+    letterhead(word, sender, f"BC-{sign}")
+    heading(word, "BÁO CÁO", f"Kết quả thực hiện và xếp loại {ABOUT}")
+    line(word, f"Kính gửi: {to}", before=4, after=8)
+    who = "{{ co_quan }}" if by_ward else "{{ phong }}"
+    body(
+        word,
+        f"Thực hiện công tác dân vận chính quyền năm {{{{ nam }}}}, {who} báo cáo kết quả thực hiện, tự chấm "
+        "điểm, thẩm định và xếp loại của các đơn vị như sau:",
+    )
+    title(word, "I. KẾT QUẢ THỰC HIỆN THEO NHÓM NHIỆM VỤ")
+    tag(word, "for n in nhom")
+    body(word, "**{{ n.stt }}. {{ n.ten }}**", keep=True)
+    body(word, "{{ n.cau }}")
+    tag(word, "endfor")
+    body(word, "{{ cach_tinh }}", italic=True, size=13)
+    body(word, "Tỷ lệ đạt từng tiêu chí tại Phụ lục I; tiến độ từng nhiệm vụ tại Phụ lục II.")
+    if not by_ward:
+        body(word, "**Kết quả nổi bật do các đơn vị báo cáo**", keep=True)
+        listed(word, "ket_qua_noi_bat", "Các đơn vị không nêu kết quả nổi bật riêng.")
+    body(word, "**Mô hình “Dân vận khéo”**", keep=True)
+    listed(word, "mo_hinh", "Các đơn vị không nêu mô hình cụ thể trong báo cáo.")
+    title(word, "II. KẾT QUẢ CHẤM ĐIỂM, XẾP LOẠI")
+    body(word, "{{ ket_qua.cau }}")
+    summary(word)
+    body(word, "{{ ket_qua.cach_lam_tron }}", italic=True, size=12)
+    body(word, "Về chế độ báo cáo:", keep=True)
+    tag(word, "for k in ky_bao_cao")
+    body(word, "- {{ k.ten }} ({{ k.han }}): {{ k.cau }}")
+    tag(word, "endfor")
+    title(word, "III. KHÓ KHĂN, VƯỚNG MẮC")
+    listed(word, "kho_khan", "Các đơn vị không nêu khó khăn, vướng mắc.")
+    title(word, "IV. ĐỀ XUẤT, KIẾN NGHỊ")
+    listed(word, "kien_nghi", "Các đơn vị không có đề xuất, kiến nghị.")
+    title(word, "V. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI")
+    listed(word, "phuong_huong", "Tiếp tục thực hiện các nhiệm vụ của kế hoạch công tác dân vận chính quyền.")
+    body(word, f"Trên đây là báo cáo kết quả {ABOUT} của {who}./.")
+    if by_ward:
+        copies = ("Như trên", "Lãnh đạo {{ co_quan_ngan }}", "{{ phong }}")
+        signature(word, copies, "{{ thay_mat }}", "{{ nguoi_ky }}")
+    else:
+        signature(word, ("Như trên", "Các đơn vị được đánh giá"), "", "{{ nguoi_ky_phong }}")
+    criteria_appendix(word)
+    tasks_appendix(word)
+    return word
+
+
+def criteria_appendix(word: Word) -> None:
+    """Every criterion with the share reached."""
+    lay.landscape(word)
+    line(word, "PHỤ LỤC I", bold=True)
+    line(word, "TỶ LỆ ĐẠT THEO TIÊU CHÍ", bold=True, after=6)
+    table = grid(
+        word, ("Mã", "Nội dung tiêu chí", "Số đơn vị được chấm", "Tỷ lệ đạt bình quân"), (18, 169, 32, 36)
+    )
+    command(table, "for n in nhom")
+    add(table, ("**{{ n.ma }}**", "<**{{ n.ten }}**", "**{{ n.so_don_vi }}**", "**{{ n.ty_le }}**"))
+    command(table, "for d in n.tieu_chi")
+    add(table, ("{{ d.ma }}", "<{{ d.ten }}", "{{ d.so_don_vi }}", "{{ d.ty_le }}"))
+    command(table, "endfor")
+    command(table, "endfor")
+
+
+def tasks_appendix(word: Word) -> None:
+    """Every task of the plan with how many units say how far they are."""
+    line(word, "PHỤ LỤC II", bold=True).paragraph_format.page_break_before = True
+    line(word, "TIẾN ĐỘ NHIỆM VỤ THEO KẾ HOẠCH (SỐ ĐƠN VỊ BÁO CÁO)", bold=True, after=6)
+    heads = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian", "Số đơn vị báo cáo", *TASK_PROGRESS)
+    table = grid(word, heads, (13, 82, 40, 26, 16, *(16,) * 5), 11)
+    counts = (
+        f"{{% for n in d.tien_do %}}{{% if loop.index == {n} %}}{{{{ n }}}}{{% endif %}}{{% endfor %}}"
+        for n in range(1, 6)
+    )
+    command(table, "for d in nhiem_vu")
+    add(
+        table,
+        (
+            "{{ d.ma }}",
+            "<{{ d.ten }}",
+            "<{{ d.chu_tri }}",
+            "{{ d.thoi_gian }}",
+            "{{ d.so_bao_cao }}",
+            *counts,
+        ),
+        11,
+    )
+    command(table, "endfor")
+
+
+def late() -> Word:
+    """Danh sách nộp muộn, chưa nộp."""
+    word = lay.new("Danh sách đơn vị nộp muộn, chưa nộp báo cáo")
+    letterhead(word, OFFICE, "DS-{{ phong_ky_hieu }}")
+    heading(word, "DANH SÁCH", f"Đơn vị nộp muộn, chưa nộp báo cáo {ABOUT}")
+    tag(word, "for k in ky_bao_cao")
+    title(word, "{{ k.stt }}. {{ k.ten }} ({{ k.han }})")
+    body(word, "{{ k.cau }}")
+    for field, name, heads, cells in (
+        ("muon", "Nộp muộn", ("Ngày nhận", "Số ngày muộn"), ("{{ d.ngay_nhan }}", "{{ d.so_ngay }}")),
+        ("chua_nop", "Chưa nộp", ("Ghi chú", ""), ("", "")),
+    ):
+        tag(word, f"if k.{field}")
+        body(word, f"**{name}**", keep=True)
+        widths = (12, 76, 40, 24, 18) if field == "muon" else (12, 76, 40, 42)
+        table = grid(word, ("STT", "Đơn vị", "Khối", *filter(None, heads)), widths)
+        command(table, f"for d in k.{field}")
+        add(table, ("{{ d.stt }}", "<{{ d.ten }}", "<{{ d.khoi }}", *cells)[: len(widths)])
+        command(table, "endfor")
+        line(word, size=4)
+        tag(word, "endif")
+    tag(word, "endfor")
+    signature(word, ("{{ co_quan_ngan }} (để báo cáo)", "Các đơn vị có tên"), "", "{{ nguoi_ky_phong }}")
+    return word
+
+
+def notice() -> Word:
+    """Thông báo kết quả to one unit."""
+    word = lay.new("Thông báo kết quả xếp loại")
+    letterhead(word, WARD, "TB-{{ co_quan_ky_hieu }}")
+    heading(word, "THÔNG BÁO", f"Kết quả xếp loại {ABOUT}")
+    line(word, "Kính gửi: {{ don_vi }}", before=4, after=8)
+    body(word, "{{ co_quan }} thông báo kết quả thẩm định, xếp loại " + ABOUT + " của {{ don_vi }} như sau:")
+    table = grid(word, ("Nội dung", "Kết quả"), (100, 66), 13)
+    for name, value in (
+        ("Điểm tự chấm", "{{ diem_tu_cham }}"),
+        ("Điểm thẩm định trên điểm tối đa được áp dụng", "{{ diem }}/{{ toi_da }}"),
+        ("Điểm thưởng; điểm trừ", "{{ thuong }}; {{ tru }}"),
+        ("Điểm xếp loại", "**{{ diem_xep_loai }}**"),
+        ("Xếp loại", "**{{ xep_loai }}**"),
+    ):
+        add(table, (f"<{name}", value), 13)
+    command(table, "if co_hang")
+    add(table, ("<Hạng trong {{ khoi|lower }}", "{{ hang_khoi }}/{{ so_khoi }}"), 13)
+    add(table, ("<Hạng chung", "{{ hang_chung }}/{{ so_chung }}"), 13)
+    command(table, "endif")
+    tag(word, "if ly_do_xep_loai")
+    body(word, "Lý do: {{ ly_do_xep_loai }}", before=6)
+    tag(word, "endif")
+    tag(word, "if chenh_lech")
+    body(word, "Các tiêu chí có điểm thẩm định khác điểm tự chấm:", before=6, keep=True)
+    heads = ("Mã", "Nội dung tiêu chí", "Tối đa", "Tự chấm", "Thẩm định", "Lý do")
+    table = grid(word, heads, (14, 54, 16, 16, 18, 50))
+    command(table, "for d in chenh_lech")
+    cells = (
+        "{{ d.ma }}",
+        "<{{ d.ten }}",
+        "{{ d.toi_da }}",
+        "{{ d.tu_cham }}",
+        "{{ d.tham_dinh }}",
+        "<{{ d.ly_do }}",
+    )
+    add(table, cells)
+    command(table, "endfor")
+    tag(word, "else")
+    body(word, "Điểm thẩm định các tiêu chí do đơn vị tự chấm không thay đổi.", before=6)
+    tag(word, "endif")
+    tag(word, "if co_quan_cham")
+    body(
+        word, "Các tiêu chí do cơ quan có thẩm quyền chấm, không có trong điểm tự chấm:", before=6, keep=True
+    )
+    table = grid(word, ("Mã", "Nội dung tiêu chí", "Tối đa", "Điểm"), (16, 112, 20, 20))
+    command(table, "for d in co_quan_cham")
+    add(table, ("{{ d.ma }}", "<{{ d.ten }}", "{{ d.toi_da }}", "{{ d.diem }}"))
+    command(table, "endfor")
+    tag(word, "endif")
+    body(word, "Đề nghị đơn vị phát huy kết quả đạt được, khắc phục các nội dung còn hạn chế./.", before=6)
+    signature(word, ("Như trên", "{{ phong }}"), "{{ thay_mat }}", "{{ nguoi_ky }}")
+    return word
+
+
+def templates() -> dict[str, bytes]:
+    """File name -> bytes."""
+    ward_report = report(OFFICE, "{{ co_quan }}", "{{ phong_ky_hieu }}", by_ward=False)
+    city_report = report(WARD, "{{ cap_tren }}", "{{ co_quan_ky_hieu }}", by_ward=True)
+    made = {
+        "quyet-dinh.docx": decision(),
+        "bao-cao-ubnd-phuong.docx": ward_report,
+        "bao-cao-ubnd-thanh-pho.docx": city_report,
+        "danh-sach-nop-muon-chua-nop.docx": late(),
+        "thong-bao.docx": notice(),
+    }
+    return {name: _bytes(word) for name, word in made.items()}
+
+
+def _bytes(word: Word) -> bytes:
+    into = BytesIO()
+    word.save(into)
+    return steady(into.getvalue())
+
+
+if __name__ == "__main__":
+    for name, content in templates().items():
+        (FOLDER / name).write_bytes(content)
