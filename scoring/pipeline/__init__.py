@@ -4,6 +4,7 @@ Heavy libraries are imported where they are used, so that every command starts f
 """
 
 from scoring.pipeline.analysis import to_parquet
+from scoring.pipeline.arrivals import arrival_notes
 from scoring.pipeline.consolidation import Consolidated, check, checked_json, consolidate, errors_to_mend
 from scoring.pipeline.criteria import (
     SetTaken,
@@ -15,6 +16,22 @@ from scoring.pipeline.criteria import (
 from scoring.pipeline.feedback import FeedbackWritten, Returned, feedback
 from scoring.pipeline.forms import FormsWritten, form_name, forms
 from scoring.pipeline.office import Office, Progress, demo, init, open_office, open_office_or_example
+from scoring.pipeline.records import (
+    Recorded,
+    Voice,
+    adopt,
+    disqualify,
+    exempt,
+    leave_out,
+    receive,
+    register_backup,
+    register_check,
+    register_is_lost,
+    register_log,
+    reopen,
+    revoke,
+)
+from scoring.pipeline.trail import trail, trail_json, trail_lines
 from scoring.pipeline.verify import BooksTaken, BooksWritten, verify_export, verify_import
 
 __all__ = [
@@ -25,8 +42,12 @@ __all__ = [
     "FormsWritten",
     "Office",
     "Progress",
+    "Recorded",
     "Returned",
     "SetTaken",
+    "Voice",
+    "adopt",
+    "arrival_notes",
     "check",
     "checked_json",
     "consolidate",
@@ -35,14 +56,27 @@ __all__ = [
     "criteria_new_year",
     "criteria_to_excel",
     "demo",
+    "disqualify",
     "errors_to_mend",
+    "exempt",
     "feedback",
     "form_name",
     "forms",
     "init",
+    "leave_out",
     "open_office",
     "open_office_or_example",
+    "receive",
+    "register_backup",
+    "register_check",
+    "register_is_lost",
+    "register_log",
+    "reopen",
+    "revoke",
     "to_parquet",
+    "trail",
+    "trail_json",
+    "trail_lines",
     "verify_export",
     "verify_import",
 ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
+from scoring.pipeline.naming import proposal
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.text import ascii_slug, fold
 from scoring.workspace import write_whole
@@ -49,8 +50,9 @@ def named(roster: "Roster", names: Sequence[str]) -> tuple["Unit", ...]:
     for name in names:
         unit = roster.names.get(fold(name))
         if unit is None:
+            near = proposal(name, {key: unit.name for key, unit in roster.names.items()})
             raise WorkspaceError(
-                f"Không có đơn vị “{name}”. Xem mã và tên đơn vị bằng: danvan criteria check."
+                f"Không có đơn vị “{name}”. {near}Xem mã và tên đơn vị bằng: danvan criteria check."
             )
         if not unit.evaluated:
             raise WorkspaceError(f"{unit.name} không thuộc diện đánh giá: {unit.outside}.")

@@ -3,7 +3,7 @@
 :mod:`scoring.register.store` keeps it on disk and is imported only where that happens.
 """
 
-from scoring.register.ledger import Arrival, Ledger, Verdict
-from scoring.register.record import Action, Draft, Record
+from scoring.register.ledger import Arrival, Ledger, Verdict, on_time
+from scoring.register.record import VIETNAM, Action, Draft, Record
 
-__all__ = ["Action", "Arrival", "Draft", "Ledger", "Record", "Verdict"]
+__all__ = ["VIETNAM", "Action", "Arrival", "Draft", "Ledger", "Record", "Verdict", "on_time"]

@@ -52,10 +52,18 @@ class Ledger:
 
     def of(self, *actions: Action, unit: str | None = None, period: str | None = None) -> Iterator[Record]:
         """The lines that hold, of these actions, of this unit and period where they are given."""
-        for record in self.standing:
+        for record in self.standing if unit is None else self._of_unit.get(unit, ()):
             draft = record.draft
-            if draft.action in actions and unit in (None, draft.unit) and period in (None, draft.period):
+            if draft.action in actions and period in (None, draft.period):
                 yield record
+
+    @cached_property
+    def _of_unit(self) -> dict[str, list[Record]]:
+        """The lines that hold, by unit: every unit is asked about, and a province has many."""
+        found: dict[str, list[Record]] = {}
+        for record in self.standing:
+            found.setdefault(record.draft.unit, []).append(record)
+        return found
 
     def up_to(self, seq: int) -> "Ledger":
         """The register as it stood when its last line was ``seq``."""
@@ -99,14 +107,13 @@ class Ledger:
         """Whether each report arrived on time (R13); a report nobody's arrival is known of is left out.
 
         A unit whose report is missing where others' are recorded was not on time: the office keeps that
-        period here. Where ``before`` holds, the due day itself is late (plan III.2).
+        period here.
         """
         found = {}
         for report in reports:
             arrival = self.arrival(unit, report.code)
             if arrival:
-                on_time = arrival.day < report.due or (arrival.day == report.due and not report.before)
-                found[report.code] = on_time
+                found[report.code] = on_time(report, arrival.day)
             elif any(self.of(Action.RECEIVED, Action.ARRIVED, period=report.code)):
                 found[report.code] = False
         return found
@@ -131,6 +138,11 @@ class Ledger:
         """The sha256 of the form that was last sent back to the unit."""
         last = _last(self.of(Action.REOPENED, unit=unit, period=period))
         return last.draft.values["sha256"] if last else ""
+
+
+def on_time(report: "Report", day: date) -> bool:
+    """Whether a report of that day is in time. Where ``before`` holds the due day is late (plan III.2)."""
+    return day < report.due or (day == report.due and not report.before)
 
 
 def _last(records: Iterable[Record]) -> Record | None:

@@ -40,12 +40,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A line as it stands in the register; ``seq`` grows, ``at`` is UTC."""
+    """A line as it stands in the register; ``seq`` grows, ``at`` is UTC.
+
+    ``digest`` (sha256) covers the line and all before it: two registers with the same are the same.
+    """
 
     seq: int
     at: datetime
     who: str
     draft: Draft
+    digest: str = ""
 
     @property
     def day(self) -> date:

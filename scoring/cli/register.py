@@ -1,0 +1,296 @@
+"""The register: when reports arrived, what was decided, the log, the backup."""
+
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from scoring import pipeline
+from scoring.cli.base import (
+    CLEAN,
+    FOUND,
+    by_option,
+    main,
+    period_option,
+    progress_bar,
+    workspace_option,
+)
+from scoring.register import Record
+
+reason_option = click.option("--reason", required=True, metavar="LÝ_DO", help="Lý do; bắt buộc.")
+document_option = click.option(
+    "--document", required=True, metavar="VĂN_BẢN", help="Số, ký hiệu, ngày của văn bản làm căn cứ; bắt buộc."
+)
+unit_argument = click.argument("unit", metavar="ĐƠN_VỊ")
+
+
+def _day(_: click.Context, __: click.Parameter, typed: str) -> date:
+    try:
+        return datetime.strptime(typed.strip(), "%d/%m/%Y").date()  # noqa: DTZ007
+    except ValueError as error:
+        raise click.BadParameter("viết ngày/tháng/năm, ví dụ 12/11/2026.") from error
+
+
+def _table(office: pipeline.Office, lines: Iterable[tuple[Record, bool]]) -> None:
+    from scoring.cli.log_table import show_log  # rich: only for commands that print a table
+
+    show_log(office, lines)
+
+
+def _told(office: pipeline.Office, recorded: pipeline.Recorded, next_step: str) -> None:
+    """What was written, line by line, then the verdict."""
+    for line in recorded.skipped:
+        click.echo(f"Bỏ qua: {line}", err=True)
+    if recorded.records:
+        _table(office, [(record, True) for record in recorded.records])
+    if recorded.known:
+        click.echo(f"{recorded.known} mục đã có trong sổ đúng như vậy, không ghi thêm.")
+    done = f"Xong: ghi {len(recorded.records)} dòng vào sổ theo dõi."
+    click.echo(f"{done} {next_step}" if recorded.records else "Không ghi gì mới.")
+
+
+AGAIN = "Cập nhật kết quả bằng: danvan consolidate."
+
+
+@main.command(options_metavar="[TÙY CHỌN]")
+@workspace_option
+@period_option
+@by_option
+@click.argument("units", nargs=-1, metavar="[ĐƠN_VỊ]...")
+@click.option("--on", "day", required=True, metavar="NGÀY", callback=_day, help="Ngày nhận: ngày/tháng/năm.")
+@reason_option
+@click.option("--all", "with_files", is_flag=True, help="Mọi đơn vị đã có tệp đọc được của kỳ này.")
+@click.option("--all-units", "everybody", is_flag=True, help="Mọi đơn vị được đánh giá, kể cả chưa có tệp.")
+def receive(
+    *,
+    workspace: Path,
+    wanted_set: str | None,
+    period: str,
+    who: str | None,
+    units: tuple[str, ...],
+    day: date,
+    reason: str,
+    with_files: bool,
+    everybody: bool,
+) -> None:
+    """Ghi ngày nhận báo cáo, kể cả báo cáo giấy.
+
+    Ngày ghi ở đây thay cho ngày công cụ thấy tệp lần đầu. Ghi lại lần nữa thì lần sau có giá trị.
+
+    \b
+    Ví dụ: danvan receive ca tyt --on 12/11/2026 --reason "Sổ công văn đến số 145"
+           danvan receive --all-units -k 6-thang --on 05/06/2026 --reason "Nhận bản giấy"
+    """
+    office = pipeline.open_office(workspace, wanted_set, period)
+    voice = pipeline.Voice(reason, who=who or "")
+    with progress_bar("Đọc biểu") as progress:
+        recorded = pipeline.receive(
+            office, units, day, voice, with_files=with_files, everybody=everybody, progress=progress
+        )
+    _told(office, recorded, AGAIN)
+
+
+@main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
+def decide() -> None:
+    """Ghi quyết định vào sổ theo dõi; quyết định nào cũng có lý do."""
+
+
+@decide.command("adopt", options_metavar="[TÙY CHỌN]")
+@workspace_option
+@by_option
+@click.argument("unit", metavar="[ĐƠN_VỊ]", required=False)
+@click.argument("criteria", nargs=-1, metavar="[TIÊU_CHÍ]...")
+@reason_option
+@click.option("--all-units", "everybody", is_flag=True, help="Mọi đơn vị có biểu hợp lệ.")
+def decide_adopt(
+    *,
+    workspace: Path,
+    wanted_set: str | None,
+    who: str | None,
+    unit: str | None,
+    criteria: tuple[str, ...],
+    reason: str,
+    everybody: bool,
+) -> None:
+    """Công nhận điểm tự chấm làm điểm chính thức.
+
+    Không ghi tiêu chí: mọi tiêu chí chưa ai thẩm định. Chỉ đúng với biểu hiện có; đơn vị gửi biểu khác thì
+    phải công nhận lại. Với --all-units, các chữ ghi thêm đều là mã tiêu chí.
+
+    \b
+    Ví dụ: danvan decide adopt tdp-01 --reason "Tổ thẩm định thống nhất, biên bản 05/12"
+           danvan decide adopt tdp-01 1.1 1.2 --reason "Đã đối chiếu hồ sơ"
+           danvan decide adopt --all-units --reason "Kết luận họp ngày 05/12/2026"
+    """
+    office = pipeline.open_office(workspace, wanted_set)
+    named = (unit,) if unit else ()
+    if everybody:
+        named, criteria = (), (*named, *criteria)
+    with progress_bar("Đọc biểu") as progress:
+        recorded = pipeline.adopt(
+            office,
+            named,
+            criteria,
+            pipeline.Voice(reason, who=who or ""),
+            everybody=everybody,
+            progress=progress,
+        )
+    _told(office, recorded, AGAIN)
+    sys.exit(FOUND if recorded.skipped else CLEAN)
+
+
+@decide.command("exempt", options_metavar="[TÙY CHỌN]")
+@workspace_option
+@by_option
+@unit_argument
+@click.argument("criterion", metavar="TIÊU_CHÍ")
+@reason_option
+@document_option
+def decide_exempt(
+    *,
+    workspace: Path,
+    wanted_set: str | None,
+    who: str | None,
+    unit: str,
+    criterion: str,
+    reason: str,
+    document: str,
+) -> None:
+    """Miễn cho đơn vị một tiêu chí hoặc cả nhóm.
+
+    \b
+    Ví dụ: danvan decide exempt tdp-06 2.1 --reason "Tổ mới lập" --document "CV 12/UBND ngày 03/02/2026"
+    """
+    office = pipeline.open_office(workspace, wanted_set)
+    voice = pipeline.Voice(reason, document, who or "")
+    _told(office, pipeline.exempt(office, unit, criterion, voice), AGAIN)
+
+
+@decide.command("disqualify", options_metavar="[TÙY CHỌN]")
+@workspace_option
+@by_option
+@unit_argument
+@reason_option
+@document_option
+def decide_disqualify(
+    *, workspace: Path, wanted_set: str | None, who: str | None, unit: str, reason: str, document: str
+) -> None:
+    """Ghi đơn vị không đủ điều kiện xếp loại.
+
+    \b
+    Ví dụ: danvan decide disqualify tdp-07 --reason "Có cán bộ bị kỷ luật" --document "QĐ 88/QĐ-UBND"
+    """
+    office = pipeline.open_office(workspace, wanted_set)
+    voice = pipeline.Voice(reason, document, who or "")
+    _told(office, pipeline.disqualify(office, unit, voice), AGAIN)
+
+
+@decide.command("reopen", options_metavar="[TÙY CHỌN]")
+@workspace_option
+@period_option
+@by_option
+@unit_argument
+@reason_option
+def decide_reopen(
+    *, workspace: Path, wanted_set: str | None, period: str, who: str | None, unit: str, reason: str
+) -> None:
+    """Trả biểu hiện có để đơn vị làm lại.
+
+    \b
+    Ví dụ: danvan decide reopen thcs --reason "Đơn vị xin bổ sung minh chứng"
+    """
+    office = pipeline.open_office(workspace, wanted_set, period)
+    with progress_bar("Đọc biểu") as progress:
+        recorded = pipeline.reopen(office, unit, pipeline.Voice(reason, who=who or ""), progress)
+    _told(office, recorded, "Khi có biểu mới, chép vào thư mục nhận rồi gõ: danvan consolidate.")
+
+
+@decide.command("leave-out", options_metavar="[TÙY CHỌN]")
+@workspace_option
+@by_option
+@unit_argument
+@reason_option
+def decide_leave_out(
+    *, workspace: Path, wanted_set: str | None, who: str | None, unit: str, reason: str
+) -> None:
+    """Không xếp loại đơn vị còn dở dang khi chốt năm.
+
+    \b
+    Ví dụ: danvan decide leave-out tdp-14 --reason "Không nộp biểu sau hai lần nhắc"
+    """
+    office = pipeline.open_office(workspace, wanted_set)
+    _told(office, pipeline.leave_out(office, unit, pipeline.Voice(reason, who=who or "")), AGAIN)
+
+
+@decide.command("revoke", options_metavar="[TÙY CHỌN]")
+@workspace_option
+@by_option
+@click.argument("seq", metavar="SỐ_DÒNG", type=click.IntRange(min=1))
+@reason_option
+def decide_revoke(*, workspace: Path, wanted_set: str | None, who: str | None, seq: int, reason: str) -> None:
+    """Hủy một quyết định theo số dòng trong sổ.
+
+    Dòng cũ vẫn còn trong sổ, chỉ hết hiệu lực. Số dòng xem bằng: danvan register log.
+
+    \b
+    Ví dụ: danvan decide revoke 42 --reason "Ghi nhầm đơn vị"
+    """
+    office = pipeline.open_office(workspace, wanted_set)
+    _told(office, pipeline.revoke(office, seq, pipeline.Voice(reason, who=who or "")), AGAIN)
+
+
+@main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
+def register() -> None:
+    """Sổ theo dõi: xem, kiểm tra, sao lưu."""
+
+
+@register.command("log", options_metavar="[TÙY CHỌN]")
+@workspace_option
+@click.argument("units", nargs=-1, metavar="[ĐƠN_VỊ]...")
+def register_log(workspace: Path, wanted_set: str | None, units: tuple[str, ...]) -> None:
+    """In các dòng của sổ: ai ghi gì, lúc nào, vì sao.
+
+    \b
+    Ví dụ: danvan register log
+           danvan register log tdp-01
+    """
+    office = pipeline.open_office(workspace, wanted_set)
+    lines = pipeline.register_log(office, units)
+    if lines:
+        _table(office, lines)
+    click.echo(f"Sổ theo dõi năm {office.roster.criteria.year}: {len(lines)} dòng.")
+
+
+@register.command("check", options_metavar="[TÙY CHỌN]")
+@workspace_option
+def register_check(workspace: Path, wanted_set: str | None) -> None:
+    """Kiểm tra sổ có nguyên vẹn không.
+
+    \b
+    Ví dụ: danvan register check
+    """
+    health = pipeline.register_check(pipeline.open_office(workspace, wanted_set))
+    if not health.whole:
+        where = f"dòng {health.broken}" if health.broken else f"tệp ({health.damage})"
+        click.echo(f"Sổ KHÔNG nguyên vẹn, sai từ {where}. Khôi phục bản sao lưu gần nhất, giữ sổ này lại.")
+        sys.exit(FOUND)
+    last = f", mã kiểm tra dòng cuối {health.digest[:12]}" if health.lines else ""
+    click.echo(f"Đạt: sổ theo dõi nguyên vẹn, {health.lines} dòng{last}.")
+
+
+@register.command("backup", options_metavar="[TÙY CHỌN]")
+@workspace_option
+@click.argument("file", metavar="[TỆP]", required=False, type=click.Path(dir_okay=False, path_type=Path))
+def register_backup(workspace: Path, wanted_set: str | None, file: Path | None) -> None:
+    """Sao lưu sổ theo dõi; không ghi đè bản cũ.
+
+    Khôi phục: chép bản sao lưu đè lên so-theo-doi.sqlite trong thư mục làm việc.
+
+    \b
+    Ví dụ: danvan register backup
+           danvan register backup D:/luu/so-theo-doi-2026.sqlite
+    """
+    copy, made = pipeline.register_backup(pipeline.open_office(workspace, wanted_set), file)
+    click.echo(f"Xong: {copy}" if made else f"Sổ chưa đổi từ bản sao lưu {copy}; không ghi thêm.")

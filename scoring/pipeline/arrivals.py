@@ -1,0 +1,67 @@
+"""Forms that the register saw too late although they were signed in time: the office may know better."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from scoring.pipeline.office import Office
+from scoring.register import VIETNAM, on_time
+from scoring.text import show_date
+from scoring.workspace import ANNUAL
+
+if TYPE_CHECKING:
+    from scoring.inputs.model import Receipt
+    from scoring.outputs.model import Consolidation
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLate:
+    """A form first seen too late; ``modified``: the file's own day, a hint and nothing more."""
+
+    unit: str
+    name: str
+    seen: date
+    signed: date
+    modified: date | None
+
+    def __str__(self) -> str:
+        hint = f", tệp sửa lần cuối {show_date(self.modified)}" if self.modified else ""
+        return f"{self.name} ({self.unit}): thấy {show_date(self.seen)}, ký {show_date(self.signed)}{hint}"
+
+
+def seen_late(office: Office, run: "Consolidation") -> Iterator[SeenLate]:
+    """Units whose form was signed in time but first seen too late, where nobody said when it came."""
+    report = next((each for each in run.criteria.reports if each.code == office.period), None)
+    if report is None:
+        return
+    for unit in run.roster.evaluated:
+        receipt, arrival = run.receipt(unit.code), run.ledger.arrival(unit.code, office.period)
+        signed = receipt.form.sign_off.day if receipt and receipt.form else None
+        if not (receipt and arrival and signed) or arrival.reason:
+            continue
+        if on_time(report, signed) and not on_time(report, arrival.day):
+            yield SeenLate(unit.code, unit.name, arrival.day, signed, _modified(office, receipt))
+
+
+def _modified(office: Office, receipt: "Receipt") -> date | None:
+    try:
+        changed = (office.inbox / receipt.file).stat().st_mtime
+    except (OSError, ValueError):
+        return None
+    return datetime.fromtimestamp(changed, VIETNAM).date()
+
+
+def arrival_notes(office: Office, run: "Consolidation") -> tuple[str, ...]:
+    """What to say of such forms, and the command that sets the day right; nothing where there are none."""
+    late = list(seen_late(office, run))
+    if not late:
+        return ()
+    period = "" if office.period == ANNUAL else f" -k {office.period}"
+    codes = "--all" if len(late) == len(run.roster.evaluated) else " ".join(each.unit for each in late)
+    return (
+        f"Tính là nộp muộn vì công cụ thấy tệp lần đầu sau hạn, dù biểu ký trước hạn ({len(late)}):",
+        *(f"- {each}" for each in late),
+        "Nếu thực tế đã nhận đúng hạn, ghi ngày nhận rồi tổng hợp lại: "
+        f'danvan receive {codes} --on NGÀY/THÁNG/NĂM{period} --reason "LÝ DO"',
+    )

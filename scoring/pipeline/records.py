@@ -1,0 +1,310 @@
+"""The office's word in the register: when reports arrived, what was decided, and what is taken back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scoring.errors import WorkspaceError
+from scoring.pipeline.consolidation import check, gather
+from scoring.pipeline.forms import named
+from scoring.pipeline.naming import proposal
+from scoring.pipeline.office import Office, Progress, quiet
+from scoring.register import VIETNAM, Action, Draft, Ledger, Record
+from scoring.text import clean, fold, show_date
+
+if TYPE_CHECKING:
+    from scoring.criteria.units import Unit
+    from scoring.outputs.model import Consolidation
+    from scoring.register.store import Health
+
+NOTHING: Mapping[str, str] = {}
+BACKUPS = "sao-luu"
+REVOCABLE = frozenset(
+    {
+        Action.ARRIVED,
+        Action.VERIFIED,
+        Action.ADOPTED,
+        Action.EXEMPTED,
+        Action.DISQUALIFIED,
+        Action.REOPENED,
+        Action.LEFT_OUT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was written; ``known`` decisions already stood there word for word, ``skipped`` units say why."""
+
+    records: tuple[Record, ...]
+    known: int = 0
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks, why, on which document, and when (now, where nothing else is said)."""
+
+    reason: str
+    document: str = ""
+    who: str = ""
+    now: datetime | None = None
+
+    @property
+    def today(self) -> date:
+        """The day in Việt Nam."""
+        return (self.now or datetime.now(UTC)).astimezone(VIETNAM).date()
+
+
+def receive(
+    office: Office,
+    units: Sequence[str],
+    day: date,
+    voice: Voice,
+    *,
+    with_files: bool = False,
+    everybody: bool = False,
+    progress: Progress = quiet,
+) -> Recorded:
+    """Record the day on which reports of the period arrived, on paper as well; it outweighs first sight.
+
+    ``with_files``: every unit with a readable form in the period's folder. ``everybody``: every evaluated
+    unit. Raises WorkspaceError for a stranger, for a day to come and for one before the year.
+    """
+    start = office.roster.criteria.period.start
+    if not start <= day <= voice.today:
+        raise WorkspaceError(
+            f"Ngày nhận {show_date(day)} không đúng: phải từ {show_date(start)} đến hôm nay "
+            f"({show_date(voice.today)})."
+        )
+    chosen = {unit.code: unit for unit in named(office.roster, units)}
+    if everybody:
+        chosen |= {unit.code: unit for unit in office.roster.evaluated}
+    if with_files:
+        chosen |= {unit.code: unit for unit in _with_files(office, progress)}
+    if not chosen:
+        raise WorkspaceError(
+            "Chưa biết ghi cho đơn vị nào. Ghi mã đơn vị, hoặc --all (đơn vị đã có tệp trong "
+            f"{office.inbox}), hoặc --all-units (mọi đơn vị, khi nhận báo cáo giấy)."
+        )
+    values = {"day": day.isoformat()}
+    return _record(office, voice, (_draft(office, Action.ARRIVED, u, values=values) for u in chosen.values()))
+
+
+def _with_files(office: Office, progress: Progress) -> Iterable["Unit"]:
+    from scoring.inputs.model import Outcome
+
+    if not office.inbox.is_dir():
+        return ()
+    here = {r.unit for r in check(office, [office.inbox], progress) if r.outcome is Outcome.READ}
+    return (unit for unit in office.roster.evaluated if unit.code in here)
+
+
+def adopt(
+    office: Office,
+    units: Sequence[str],
+    criteria: Sequence[str],
+    voice: Voice,
+    *,
+    everybody: bool = False,
+    progress: Progress = quiet,
+) -> Recorded:
+    """Make the self scores of the units' present forms final: those named, or all that nobody verified.
+
+    A form that replaces this one needs a new decision. With ``everybody`` units without a sound form are
+    skipped by name; a unit that was named is refused. Raises WorkspaceError.
+    """
+    roster = office.roster
+    chosen = roster.evaluated if everybody else named(roster, units)
+    if not chosen:
+        raise WorkspaceError("Chưa ghi đơn vị. Ghi mã đơn vị, hoặc --all-units cho mọi đơn vị.")
+    codes = [_own_criterion(office, code) for code in criteria] or [""]
+    run = gather(office, progress, voice.who, voice.now)
+    drafts, skipped = [], []
+    for unit in chosen:
+        obstacle = _why_not_adopted(run, unit, codes)
+        if obstacle and not everybody:
+            raise WorkspaceError(f"Chưa công nhận được điểm tự chấm. {obstacle}")
+        if obstacle:
+            skipped.append(obstacle)
+            continue
+        values = {"sha256": _counted(run, unit)}
+        drafts += [_draft(office, Action.ADOPTED, unit, criterion=code, values=values) for code in codes]
+    recorded = _record(office, voice, drafts)
+    return Recorded(recorded.records, recorded.known, tuple(skipped))
+
+
+def _why_not_adopted(run: "Consolidation", unit: "Unit", codes: Sequence[str]) -> str:
+    from scoring.engine.model import State
+
+    result = run.results[unit.code]
+    if result.state in (State.NOT_SUBMITTED, State.TO_MEND) or result.card is None:
+        remedy = "lỗi ghi ở trang “Lỗi và cảnh báo” của bảng tổng hợp; sửa xong mới công nhận được"
+        why = remedy if result.state is State.TO_MEND else "chờ đơn vị nộp biểu"
+        return f"{unit.name}: {result.state.value} – {why}."
+    verdicts = run.ledger.verdicts()
+    for code in filter(None, codes):
+        if code not in result.card.marks:
+            return f"{unit.name}: tiêu chí {code} không áp dụng cho đơn vị này."
+        if verdict := verdicts.get((unit.code, code)):
+            return (
+                f"{unit.name}: tiêu chí {code} đã có điểm thẩm định. Muốn dùng điểm tự chấm thì hủy trước: "
+                f"danvan decide revoke {verdict.record.seq} --reason LÝ_DO."
+            )
+    return ""
+
+
+def _counted(run: "Consolidation", unit: "Unit") -> str:
+    """The sha256 of the form that counts for the unit, nothing where none does."""
+    receipt = run.receipt(unit.code)
+    return receipt.sha256 if receipt else ""
+
+
+def exempt(office: Office, name: str, criterion: str, voice: Voice) -> Recorded:
+    """Free a unit from a criterion or a whole group during the year (R14)."""
+    (unit,) = named(office.roster, [name])
+    code = _any_criterion(office, criterion)
+    asked = {each.code for each in office.roster.asked(unit)}
+    if asked.isdisjoint(office.roster.criteria.leaves_below[code]):
+        raise WorkspaceError(f"{unit.name}: tiêu chí {code} không áp dụng cho đơn vị này, không cần miễn.")
+    return _record(office, voice, [_draft(office, Action.EXEMPTED, unit, criterion=code, yearly=True)])
+
+
+def disqualify(office: Office, name: str, voice: Voice) -> Recorded:
+    """Record that a unit cannot be classed, whatever its points (R12)."""
+    (unit,) = named(office.roster, [name])
+    return _record(office, voice, [_draft(office, Action.DISQUALIFIED, unit, yearly=True)])
+
+
+def leave_out(office: Office, name: str, voice: Voice) -> Recorded:
+    """Say what becomes of a unit that is still open when the year is closed: neither classed nor ranked."""
+    (unit,) = named(office.roster, [name])
+    return _record(office, voice, [_draft(office, Action.LEFT_OUT, unit, yearly=True)])
+
+
+def reopen(office: Office, name: str, voice: Voice, progress: Progress = quiet) -> Recorded:
+    """Send the unit's present form back: it no longer counts as sound, a new one is waited for."""
+    (unit,) = named(office.roster, [name])
+    sha256 = _counted(gather(office, progress, voice.who, voice.now), unit)
+    if not sha256:
+        raise WorkspaceError(f"{unit.name} chưa có biểu nào được tính, không có gì để mở lại.")
+    return _record(office, voice, [_draft(office, Action.REOPENED, unit, values={"sha256": sha256})])
+
+
+def revoke(office: Office, seq: int, voice: Voice) -> Recorded:
+    """Take a decision back. Its line stays in the register; it only no longer holds."""
+    ledger = office.register.ledger(office.roster.criteria.year)
+    line = next((record for record in ledger.records if record.seq == seq), None)
+    if line is None:
+        raise WorkspaceError(f"Sổ theo dõi không có dòng số {seq}. Xem số dòng bằng: danvan register log.")
+    if line.draft.action not in REVOCABLE:
+        raise WorkspaceError(
+            f"Dòng {seq} ghi việc “{line.draft.action.value}”, không phải một quyết định nên không hủy được."
+        )
+    if line not in ledger.standing:
+        return Recorded((), known=1)
+    draft = Draft(
+        Action.REVOKED,
+        line.draft.year,
+        line.draft.period,
+        line.draft.unit,
+        line.draft.criterion,
+        {"seq": str(seq)},
+    )
+    return _record(office, voice, [draft])
+
+
+def _own_criterion(office: Office, typed: str) -> str:
+    """The code of a criterion that units score themselves. Raises WorkspaceError."""
+    code = _any_criterion(office, typed)
+    criterion = office.roster.criteria.criteria.get(code)
+    if criterion is None:
+        below = ", ".join(office.roster.criteria.leaves_below[code])
+        raise WorkspaceError(f"{code} là nhóm tiêu chí. Ghi từng tiêu chí: {below}.")
+    if not criterion.by_unit:
+        raise WorkspaceError(f"Tiêu chí {code} không do đơn vị tự chấm nên không có điểm tự chấm.")
+    return code
+
+
+def _any_criterion(office: Office, typed: str) -> str:
+    """The code of a criterion or a group, as the set writes it. Raises WorkspaceError."""
+    known = {fold(code): code for code in office.roster.criteria.leaves_below}
+    if fold(typed) not in known:
+        raise WorkspaceError(
+            f"Không có tiêu chí “{typed}”. {proposal(typed, known)}Mã tiêu chí: cột STT của biểu tự chấm."
+        )
+    return known[fold(typed)]
+
+
+def _draft(
+    office: Office,
+    action: Action,
+    unit: "Unit",
+    *,
+    criterion: str = "",
+    values: Mapping[str, str] = NOTHING,
+    yearly: bool = False,
+) -> Draft:
+    """A draft without its reason; decisions about the whole year bear no period."""
+    period = "" if yearly else office.period
+    return Draft(action, office.roster.criteria.year, period, unit.code, criterion, values)
+
+
+def _record(office: Office, voice: Voice, drafts: Iterable[Draft]) -> Recorded:
+    """Write what the register does not say already. Raises WorkspaceError without a reason."""
+    reason, document = clean(voice.reason), clean(voice.document)
+    if not reason:
+        raise WorkspaceError("Chưa ghi lý do. Thêm --reason và lý do, ví dụ: --reason “theo biên bản họp”.")
+    wanted = [replace(draft, reason=reason, document=document) for draft in drafts]
+    year = office.roster.criteria.year
+
+    def news(ledger: Ledger) -> list[Draft]:
+        return [draft for draft in wanted if not _stands(ledger, draft)]
+
+    records = office.register.append(year, news, voice.who, voice.now)
+    return Recorded(records, known=len(wanted) - len(records))
+
+
+def _stands(ledger: Ledger, draft: Draft) -> bool:
+    """True where the register's last word on the matter is this very one, or one of several reasons."""
+    told = [
+        record.draft
+        for record in ledger.of(draft.action, unit=draft.unit, period=draft.period)
+        if record.draft.criterion == draft.criterion
+    ]
+    return draft in (told if draft.action is Action.DISQUALIFIED else told[-1:])
+
+
+def register_log(office: Office, names: Sequence[str] = ()) -> tuple[tuple[Record, bool], ...]:
+    """Every line of the year, of all units or of those named, each with True where it still holds."""
+    ledger = office.register.ledger(office.roster.criteria.year)
+    wanted = {unit.code for unit in named(office.roster, names)}
+    standing = {record.seq for record in ledger.standing}
+    lines = (record for record in ledger.records if not wanted or record.draft.unit in wanted)
+    return tuple((record, record.seq in standing) for record in lines)
+
+
+def register_check(office: Office) -> "Health":
+    """Whether the register is whole."""
+    return office.register.check()
+
+
+def register_backup(office: Office, target: Path | None = None) -> tuple[Path, bool]:
+    """Copy the register; where the copy lies, and False where it lay there already.
+
+    Without a name the copy is called by the number and the digest of the last line, so that the same
+    register is copied once.
+    """
+    health = office.register.check()
+    usual = office.workspace.root / BACKUPS / f"so-theo-doi-{health.lines:06}-{health.digest[:8]}.sqlite"
+    if target is None and usual.exists():
+        return usual, False
+    return office.register.backup(target or usual), True
+
+
+def register_is_lost(office: Office) -> bool:
+    """True where results of the year lie there, but the register that they were made with does not."""
+    results = office.workspace.out(office.roster.criteria.year, "*")
+    return any(results.parent.glob("*/tong-hop.json")) and not office.register.exists
