@@ -6,11 +6,11 @@ from functools import cached_property
 
 from scoring.criteria.schema import Block, CriteriaSet
 from scoring.criteria.units import Roster, Unit
-from scoring.engine.model import Mark, State, UnitResult
+from scoring.engine.model import State, UnitResult
 from scoring.engine.results import Results
 from scoring.findings import Finding
 from scoring.inputs.model import FilledForm, Receipt
-from scoring.register import Ledger, Record, Verdict
+from scoring.register import Ledger, Verdict
 from scoring.workspace import ANNUAL
 
 STAGE_WORDS = {"self": "Điểm tự chấm, chưa thẩm định", "verified": "Điểm đã thẩm định"}
@@ -77,15 +77,6 @@ class Consolidation:
     def verdicts(self) -> dict[tuple[str, str], Verdict]:
         """The latest verdict of the register by (unit, criterion)."""
         return self.ledger.verdicts()
-
-    def adoption(self, unit: str, mark: Mark) -> Record | None:
-        """The decision that made this self score final; one about another form of the unit does not count."""
-        receipt = self.receipt(unit)
-        decided = self.ledger.adopted(unit)
-        record = decided.get(mark.code) or decided.get("")
-        if record is None or receipt is None or mark.verified is None:
-            return None
-        return record if record.draft.values.get("sha256") == receipt.sha256 else None
 
     def is_placed(self, result: UnitResult) -> bool:
         """True where the unit stands in the ranking table: ranked, or disqualified with all its points."""

@@ -11,6 +11,8 @@ from scoring.inputs.counting import open_errors
 from scoring.inputs.model import Outcome, Receipt, Row
 from scoring.outputs.model import Consolidation
 from scoring.outputs.safe import safe
+from scoring.outputs.trail import Trail, source, trail
+from scoring.register.record import VIETNAM
 from scoring.rules import Answer
 
 FORMAT = "danvan-results-1"
@@ -108,9 +110,13 @@ def _unit(run: Consolidation, result: UnitResult) -> dict[str, Any]:
         "outside": unit.outside,
         "file": safe(receipt.file) if receipt else None,
         "ranked": result.ranked,
-        "points": [_mark(run, unit.code, mark, rows.get(mark.code), card) for mark in card.marks.values()]
+        "points": [
+            _mark(trail(run, unit.code, mark), mark, rows.get(mark.code), card)
+            for mark in card.marks.values()
+        ]
         if card
         else [],
+        "arrival": _arrival(run, unit.code),
         "conditions": dict(form.declared) if form else {},
         "totals": _totals(card) if card else None,
         "class": {
@@ -125,22 +131,76 @@ def _unit(run: Consolidation, result: UnitResult) -> dict[str, Any]:
     }
 
 
-def _mark(run: Consolidation, unit: str, mark: Mark, row: Row | None, card: Scorecard) -> dict[str, Any]:
-    receipt = run.receipt(unit)
+def _mark(path: Trail, mark: Mark, row: Row | None, card: Scorecard) -> dict[str, Any]:
     return {
         "criterion": mark.code,
         "status": mark.status.value,
         "points": _points(mark.at(card.stage)),
-        "self": _points(mark.points),
-        "verified": _points(mark.verified),
-        "top": _points(mark.top),
+        **_scores(path),
         "answers": {key: _answer(answer) for key, answer in row.entry.answers.items()} if row else {},
         "not_applicable": bool(row and row.entry.not_applicable),
-        "evidence": safe(str(row.evidence)) if row and row.evidence else "",
-        "explanation": safe(row.explanation) if row else "",
+        "evidence": safe(path.answer.evidence),
+        "explanation": safe(path.answer.explanation),
         "places": {key: _place(place) for key, place in row.places.items()} if row else {},
-        "file": safe(receipt.file) if receipt and row else None,
+        "file": safe(path.answer.file) or None,
     }
+
+
+def _scores(path: Trail) -> dict[str, Any]:
+    """Self, verified and final apart, and what verified and final rest on."""
+    record = path.decision
+    return {
+        "self": _points(path.own),
+        "verified": _points(path.checked),
+        "final": _points(path.final),
+        "top": _points(path.top),
+        "verifier": safe(path.verifier),
+        "round": path.verdict.round if path.verdict else None,
+        "reason": safe(path.reason),
+        "decision": record.draft.action.value if record else None,
+        "document": safe(record.draft.document) if record else "",
+        "record": record.seq if record else None,
+        "recorded_by": safe(record.who) if record else "",
+        "recorded_at": record.at.astimezone(VIETNAM).isoformat() if record else None,
+        "to_review": path.outdated,
+    }
+
+
+def trail_data(path: Trail) -> dict[str, Any]:
+    """The whole path of one criterion's points."""
+    return {
+        "criterion": path.code,
+        "text": safe(path.text),
+        "guide": safe(path.guide),
+        "rule": safe(path.rule),
+        "reference": path.reference,
+        "status": path.status,
+        "answer": safe(path.answer.words),
+        "file": safe(path.answer.file),
+        "sheet": safe(path.answer.sheet),
+        "cells": path.answer.cells,
+        "evidence": safe(path.answer.evidence),
+        "explanation": safe(path.answer.explanation),
+        "stated": _points(path.stated),
+        **_scores(path),
+        "reports": [
+            {
+                "name": each.report,
+                "due": each.due.isoformat(),
+                "before": each.before,
+                "arrived": each.arrival.day.isoformat() if each.arrival else None,
+                "source": safe(source(each.arrival)) if each.arrival else "",
+                "on_time": each.on_time,
+            }
+            for each in path.deadlines
+        ],
+        "findings": [_finding(f) for f in path.findings],
+    }
+
+
+def _arrival(run: Consolidation, unit: str) -> dict[str, Any] | None:
+    arrival = run.ledger.arrival(unit, run.period)
+    return {"day": arrival.day.isoformat(), "source": safe(source(arrival))} if arrival else None
 
 
 def _totals(card: Scorecard) -> dict[str, Any]:

@@ -7,13 +7,16 @@ from typing import Any
 import pandas as pd
 
 from scoring.criteria.schema import Criterion
-from scoring.engine.model import ZERO, State, Status, UnitResult
+from scoring.engine.model import ZERO, Mark, State, Status, UnitResult
 from scoring.engine.points import rounded
+from scoring.engine.scorecard import is_void
 from scoring.findings import Finding
 from scoring.inputs.model import Outcome, SignOff
 from scoring.outputs.model import Consolidation
+from scoring.outputs.trail import adoption_of
 
 MEAN_PLACES = 2
+GAPS = ("gap", "lowered", "raised", "widest")
 UNSCORED = {
     Status.NOT_APPLICABLE: "not_applicable",
     Status.EXEMPT: "exempt",
@@ -109,8 +112,7 @@ def marks_table(run: Consolidation) -> pd.DataFrame:
             mark.status,
             mark.at(card.stage),
             mark.top,
-            mark.points,
-            mark.verified,
+            *_both(run, result.unit, mark),
         )
         for result in run.results.units
         if (card := result.card)
@@ -119,16 +121,25 @@ def marks_table(run: Consolidation) -> pd.DataFrame:
     return _frame(rows, ("unit", "block", "code", "status", "points", "top", "self", "verified"))
 
 
+def _both(run: Consolidation, unit: str, mark: Mark) -> tuple[Decimal | None, Decimal | None]:
+    """Self and verified points that may be compared: neither adopted, nor left out, nor the office's own."""
+    criterion = run.criteria.criteria[mark.code]
+    if not criterion.by_unit or is_void(criterion, mark) or adoption_of(run, unit, mark):
+        return None, None
+    return mark.points, mark.verified
+
+
 def statistics_table(run: Consolidation) -> pd.DataFrame:
     """One row a criterion: how many units were scored, mean, full and zero counts, and what had no points.
 
     Mean and counts are over the units scored; ``gap`` is the mean of self score less verified score over
-    the units that have both, None where nobody was verified.
+    the units that have both, ``widest`` the largest such difference, ``lowered`` and ``raised`` count the
+    units whose score the verifiers changed; None where nobody was verified.
     """
     marks = marks_table(run)
     return pd.DataFrame(
         [_statistics(c, marks[marks["code"] == c.code]) for c in run.criteria.criteria.values()],
-        columns=["code", "text", "max", "scored", "mean", "share", "full", "zero", *UNSCORED.values(), "gap"],
+        columns=["code", "text", "max", "scored", "mean", "share", "full", "zero", *UNSCORED.values(), *GAPS],
         dtype=object,
     )
 
@@ -136,8 +147,8 @@ def statistics_table(run: Consolidation) -> pd.DataFrame:
 def _statistics(criterion: Criterion, marks: pd.DataFrame) -> dict[str, Any]:
     scored = marks[marks["status"] == Status.SCORED]
     points: list[Decimal] = scored["points"].dropna().tolist()
-    both = scored.dropna(subset=["self", "verified"])
-    gaps: list[Decimal] = (both["self"] - both["verified"]).tolist() if criterion.by_unit else []
+    both = marks.dropna(subset=["self", "verified"])
+    gaps: list[Decimal] = (both["self"] - both["verified"]).tolist()
     mean = _mean(points)
     return {
         "code": criterion.code,
@@ -150,6 +161,9 @@ def _statistics(criterion: Criterion, marks: pd.DataFrame) -> dict[str, Any]:
         "zero": points.count(ZERO),
         **{name: int((marks["status"] == status).sum()) for status, name in UNSCORED.items()},
         "gap": _mean(gaps),
+        "lowered": sum(gap > 0 for gap in gaps) if gaps else None,
+        "raised": sum(gap < 0 for gap in gaps) if gaps else None,
+        "widest": max(gaps, key=abs, default=None),
     }
 
 

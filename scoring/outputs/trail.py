@@ -141,7 +141,7 @@ def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
     criterion, form = run.criteria.criteria[mark.code], run.form(unit)
     row = form.rows.get(mark.code) if form else None
     verdict = verdict_of(run, unit, criterion)
-    adoption = None if verdict or not criterion.by_unit else run.adoption(unit, mark)
+    adoption = adoption_of(run, unit, mark)
     scored = mark.status is not Status.EXEMPT
     own = mark.points if criterion.by_unit and scored and not is_void(criterion, mark) else None
     return Trail(
@@ -172,6 +172,19 @@ def verdict_of(run: Consolidation, unit: str, criterion: Criterion) -> Verdict |
     """The verdict that counts: one above today's maximum does not."""
     verdict = run.verdicts.get((unit, criterion.code))
     return verdict if verdict and verdict.points <= criterion.max else None
+
+
+def adoption_of(run: Consolidation, unit: str, mark: Mark) -> Record | None:
+    """The decision that made this self score final, where no verdict stands for it.
+
+    One about another form of the unit does not count.
+    """
+    criterion, receipt = run.criteria.criteria[mark.code], run.receipt(unit)
+    if mark.verified is None or not criterion.by_unit or receipt is None or verdict_of(run, unit, criterion):
+        return None
+    decided = run.ledger.adopted(unit)
+    record = decided.get(mark.code) or decided.get("")
+    return record if record and record.draft.values.get("sha256") == receipt.sha256 else None
 
 
 def _verifier(run: Consolidation, criterion: Criterion, verdict: Verdict | None) -> str:

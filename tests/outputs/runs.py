@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from random import Random
+from typing import Any
 
 from scoring.criteria.loader import set_hash
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
+from scoring.engine.model import Stage
 from scoring.engine.results import Submission, evaluate
 from scoring.findings import Finding, Place, finding
 from scoring.inputs.layout import SCORES
 from scoring.inputs.model import Evidence, FilledForm, Outcome, Receipt, Row, SignOff, Stamp
 from scoring.outputs.model import Consolidation
+from scoring.pipeline.intake import submissions
+from scoring.register import Action, Draft, Ledger, Record
 from scoring.rules import Answer, Entry
 
 WARDS = (
@@ -160,3 +164,71 @@ def typical(mini: Roster, seed: int = 7) -> Consolidation:
         Receipt("bao cao cu.xls", "1" * 64, Outcome.REJECTED, findings=(finding("T04", found=".xls"),))
     )
     return consolidate(roster, tuple(receipts))
+
+
+class Lines:
+    """Lines of the register as they come to be: one after another, a minute apart."""
+
+    def __init__(self, year: int = 2026) -> None:
+        self.year = year
+        self.records: list[Record] = []
+
+    def add(self, action: Action, unit: str = "", criterion: str = "", **more: Any) -> None:
+        """One line; ``more``: values, reason, document."""
+        seq = len(self.records) + 1
+        at = datetime(2026, 11, 20, 1, 0, tzinfo=UTC) + timedelta(minutes=seq)
+        draft = Draft(action, self.year, "nam", unit, criterion, **more)
+        self.records.append(Record(seq, at, "Nguyễn Thị Hoà", draft))
+
+    def verify(self, unit: str, criterion: str, points: Decimal, reason: str = "", answer: str = "") -> None:
+        """A verdict of the first round."""
+        values = {"points": str(points), "answer": answer, "verifier": "to", "round": "1"}
+        self.add(Action.VERIFIED, unit, criterion, values=values, reason=reason)
+
+
+def under(run: Consolidation, lines: Lines, stage: Stage = "self") -> Consolidation:
+    """The run as the pipeline scores it under these lines."""
+    ledger = Ledger(tuple(lines.records))
+    given = submissions(run.roster, run.period, run.receipts, ledger)
+    unusable = {r.unit for r in run.receipts}
+    results = evaluate(run.roster, given, stage=stage, unusable=unusable)
+    return replace(run, results=results, ledger=ledger)
+
+
+def judged(mini: Roster, stage: Stage = "self") -> Consolidation:
+    """A team at work on :func:`typical`: some units verified, some adopted, one barred, one outdated.
+
+    p0, p1, tdp-1 are verified throughout, half a point less on 2.6 (a quarter more for tdp-1), p1 after a
+    newer answer to 1.2; p2 is adopted whole; p3 is barred; of tdp-2 only 2.6 and the penalty are verified.
+    """
+    run, lines = typical(mini), Lines()
+    for unit in run.roster.evaluated:
+        for report, day in (("6-thang", "2026-06-08"), ("9-thang", "2026-09-14"), ("nam", "2026-11-10")):
+            late = unit.code == "p0" and report == "9-thang"
+            values = {"day": "2026-09-15" if late else day}
+            lines.add(Action.ARRIVED, unit.code, values=values, reason="Sổ văn thư" if late else "")
+            draft = lines.records[-1].draft
+            lines.records[-1] = replace(lines.records[-1], draft=replace(draft, period=report))
+        lines.verify(unit.code, "3.2", Decimal(3), "UBND phường chấm")
+    moved = {"p0": Decimal("-0.5"), "p1": Decimal("-0.5"), "tdp-1": Decimal("0.25")}
+    for unit, step in moved.items():
+        form, card = run.form(unit), run.results[unit].card
+        assert form and card, "these units have points"
+        for code, mark in card.marks.items():
+            if mark.points is not None and mark.top and run.criteria.criteria[code].by_unit:
+                points = min(max(mark.points + step, Decimal(0)), Decimal(10)) if code == "2.6" else mark.points
+                old = unit == "p1" and code == "1.2"
+                answer = "" if old else form.rows[code].fingerprint
+                lines.verify(unit, code, points, "Thiếu sổ theo dõi" if points != mark.points else "", answer)
+    form = run.form("tdp-2")
+    assert form, "tdp-2 has a form"
+    lines.verify("tdp-2", "2.6", Decimal(1), "Không có minh chứng", form.rows["2.6"].fingerprint)
+    lines.verify("tdp-2", "TR1", Decimal(3), "Có kết luận", form.rows["TR1"].fingerprint)
+    receipt = run.receipt("p2")
+    assert receipt, "p2 has a form"
+    document = "Quyết định 12/QĐ-UBND"
+    lines.add(
+        Action.ADOPTED, "p2", values={"sha256": receipt.sha256}, reason="Đã kiểm tra mẫu", document=document
+    )
+    lines.add(Action.DISQUALIFIED, "p3", reason="Bị kỷ luật", document="Quyết định 9/QĐ-UBND")
+    return under(run, lines, stage)

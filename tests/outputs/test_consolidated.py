@@ -215,12 +215,14 @@ def test_sources_name_file_and_cell(workbook: Path, run: Consolidation) -> None:
     filled = run.form("tdp-8")
     assert filled
     for row in rows:
-        code, file, cells = row[2], row[8], row[10]
+        code, words, file, cells = row[2], row[6], row[15], row[17]
         if code in filled.rows:
             assert file == "tu-cham-tdp-8.xlsx"
             assert cells == next(iter(filled.rows[code].places.values())).cell
+        elif code == "3.1":
+            assert words.startswith("Báo cáo 6 tháng: hạn trước 10/06/2026, chưa nhận, chưa rõ; Báo cáo 9 tháng")
         else:
-            assert row[4] == "Cơ quan tổng hợp hoặc cấp trên chấm"
+            assert words == "Cơ quan tổng hợp hoặc cấp trên chấm"
 
 
 def test_findings_are_listed_with_file_and_unit(workbook: Path, run: Consolidation) -> None:
@@ -238,4 +240,4 @@ def test_not_answered_entry_is_not_a_source(mini: Roster, tmp_path: Path) -> Non
     run = consolidate(mini, (receipt(replace(made, rows={**made.rows, "2.3": blank})),))
     rows = opened(written(run, tmp_path / "blank.xlsx"), values=True)[SOURCES].values
     row = next(r for r in rows if r[2] == "2.3")
-    assert (row[4], row[5], row[7]) == (None, None, "chưa trả lời")
+    assert (row[6], row[7], row[11]) == (None, None, "chưa trả lời")

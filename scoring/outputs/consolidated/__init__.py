@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import IO
 
 from scoring.outputs.consolidated import (
+    compared,
     detail,
     groups,
     log,
@@ -21,7 +22,7 @@ from scoring.outputs.model import Consolidation
 __all__ = ["write_consolidated"]
 
 # In the order an official reads them: who ranks where, why, and what is still to mend.
-_SHEETS = (overview, ranking, groups, detail, statistics, submission, problems, sources, log)
+_SHEETS = (overview, ranking, groups, compared, detail, statistics, submission, problems, sources, log)
 
 
 def write_consolidated(target: Path | IO[bytes], consolidation: Consolidation) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from scoring.engine.model import State
 from scoring.outputs.consolidated.book import FONT, Book, Sheet
-from scoring.outputs.consolidated.plan import OVERVIEW
+from scoring.outputs.consolidated.plan import COMPARED, OVERVIEW
 from scoring.outputs.tables import evaluated_states
 
 COLOURS = ("#1F4E79", "#ED7D31", "#70AD47", "#FFC000", "#7030A0", "#5B9BD5", "#A5A5A5", "#C00000")
@@ -120,6 +120,29 @@ def _best(book: Book, top: int, count: int) -> Any:
     )
     _bars(chart)
     return chart
+
+
+def gaps(book: Book, sheet: Sheet, rows: tuple[int, int], columns: tuple[int, int], below: int) -> None:
+    """The gap of each unit, self less verified: ``rows`` is first and count, ``columns`` name and gap."""
+    (top, count), (names, values), name = rows, columns, COMPARED
+    chart = _chart(book, {"type": "bar"}, "Chênh lệch điểm tự chấm so với thẩm định, theo đơn vị")
+    chart.add_series(
+        {
+            "name": "Chênh lệch",
+            "categories": [name, top, names, top + count - 1, names],
+            "values": [name, top, values, top + count - 1, values],
+            "fill": {"color": COLOURS[0]},
+            "invert_if_negative": True,
+            "invert_if_negative_color": COLOURS[1],
+            "gap": 40,
+            "data_labels": {"value": True, "font": _font(9), "num_format": "0.##"},
+        }
+    )
+    chart.set_y_axis({"reverse": True, "num_font": _font(9), "label_position": "low"})
+    chart.set_x_axis({"num_font": _font(9), "major_gridlines": {"visible": False}, "visible": False})
+    chart.set_legend({"none": True})
+    chart.set_size({"width": WIDTH, "height": max(HEIGHT, 60 + 26 * count)})
+    sheet.raw.insert_chart(below, 1, chart, {"object_position": 2})
 
 
 def _bars(chart: Any) -> None:

@@ -217,7 +217,8 @@ class _Writer:
             self._place(row, column, key, result)
         elif key == "class":
             if self.run.is_placed(result) and result.standing:
-                formula = formulas.class_name(self.criteria, self.detail, unit)
+                barred = bool(self.run.ledger.barred(unit))
+                formula = formulas.class_name(self.criteria, self.detail, unit, barred=barred)
                 sheet.formula(row, column, formula, result.standing.name, "total_points")
             else:
                 sheet.text(row, column, UNPLACED, "total_points", bold=False)

@@ -107,8 +107,10 @@ def disqualified(criteria: CriteriaSet, detail: Detail, unit: str) -> str | None
     return f"OR({','.join(cells)})" if cells else None
 
 
-def class_name(criteria: CriteriaSet, detail: Detail, unit: str) -> str:
-    """The class in words."""
+def class_name(criteria: CriteriaSet, detail: Detail, unit: str, *, barred: bool = False) -> str:
+    """The class in words; ``barred`` where the office decided that the unit cannot be classed."""
+    if barred:
+        return excel_text(INELIGIBLE)
     names = ",".join(excel_text(each.name) for each in criteria.classes)
     found = f"CHOOSE({detail.at(unit, 'helper', 'final')},{names})"
     out = disqualified(criteria, detail, unit)

@@ -18,12 +18,15 @@ COLUMNS = (
     ("exempt", "Được miễn", 8),
     ("blank", "Chưa trả lời", 8),
     ("awaited", "Chờ cơ quan chấm", 9),
-    ("gap", "Chênh lệch tự chấm so với thẩm định", 12),
+    ("gap", "Chênh lệch bình quân tự chấm so với thẩm định", 11),
+    ("lowered", "Số đơn vị bị giảm", 8),
+    ("raised", "Số đơn vị được tăng", 8),
+    ("widest", "Chênh lệch lớn nhất", 9),
 )
 MEANING = (
     "Tính trên các đơn vị có biểu đọc được, tại thời điểm tổng hợp. Trung bình và số đơn vị đạt tối đa, 0 "
     "điểm chỉ tính đơn vị được chấm tiêu chí đó. Với điểm trừ, “đạt tối đa” là bị trừ nhiều nhất. Chênh lệch "
-    "để trống là chưa thẩm định."
+    "là điểm tự chấm trừ điểm thẩm định; để trống là chưa thẩm định."
 )
 
 
@@ -40,7 +43,7 @@ def write(book: Book, plan: Plan) -> None:
             if key in ("code", "text"):
                 sheet.text(row, column, value, "text")
             else:
-                style = "fixed" if key in ("mean", "share", "gap") else "points"
+                style = "fixed" if key in ("mean", "share", "gap", "widest") else "points"
                 sheet.number(row, column, value, style)
         sheet.fit(row, {1: record["text"]})
         row += 1

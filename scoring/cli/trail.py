@@ -1,0 +1,31 @@
+"""Where a point comes from."""
+
+from pathlib import Path
+
+import click
+
+from scoring import pipeline
+from scoring.cli.base import json_option, main, progress_bar, workspace_option
+
+
+@main.command(options_metavar="[TÙY CHỌN]")
+@workspace_option
+@click.argument("unit", metavar="ĐƠN_VỊ")
+@click.argument("criterion", metavar="MÃ_TIÊU_CHÍ")
+@json_option
+def trail(workspace: Path, wanted_set: str | None, unit: str, criterion: str, as_json: bool) -> None:
+    """Truy một điểm: câu trả lời, tệp, ô, cách chấm, người thẩm định, lý do.
+
+    ĐƠN_VỊ là mã hoặc tên. Chỉ đọc, không ghi gì.
+
+    \b
+    Ví dụ: danvan trail tdp-01 3.1.1
+    """
+    office = pipeline.open_office(workspace, wanted_set)
+    with progress_bar("Đọc biểu") as progress:
+        found, path = pipeline.trail(office, unit, criterion, progress)
+    if as_json:
+        click.echo(pipeline.trail_json(found, path))
+        return
+    for label, words in pipeline.trail_lines(found, path):
+        click.echo(f"{label}: {words}")

@@ -1,0 +1,118 @@
+"""The path of one unit's points for one criterion; nothing is written."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from scoring.errors import WorkspaceError
+from scoring.pipeline.consolidation import check, consolidation
+from scoring.pipeline.intake import under_decisions
+from scoring.pipeline.office import Office, Progress, quiet
+from scoring.text import fold
+
+if TYPE_CHECKING:
+    from scoring.criteria.units import Roster, Unit
+    from scoring.outputs.trail import Trail
+
+
+def trail(office: Office, unit: str, criterion: str, progress: Progress = quiet) -> tuple["Unit", "Trail"]:
+    """The unit (by code or name) and the path of its points for the criterion or condition (by code).
+
+    Raises WorkspaceError for a stranger, with the near miss, and for a unit that has no points.
+    """
+    from scoring.outputs.trail import trails
+
+    ledger = office.register.ledger(office.roster.criteria.year)
+    office = replace(office, roster=under_decisions(office.roster, ledger))
+    found = _unit(office.roster, unit)
+    code = _code(office.roster, found, criterion)
+    receipts = check(office, [office.inbox], progress) if office.inbox.is_dir() else ()
+    run = consolidation(office, receipts, ledger, stage="verified")
+    for each in trails(run, run.results[found.code]):
+        if each.code == code:
+            return found, each
+    state = run.results[found.code].state.value
+    raise WorkspaceError(
+        f"{found.name}: {state}, chưa có biểu được tính điểm ở {office.inbox}. "
+        "Xem trang “Tình trạng nộp” của bảng tổng hợp, hoặc chạy: danvan consolidate."
+    )
+
+
+def _unit(roster: "Roster", wanted: str) -> "Unit":
+    from scoring.criteria.messages import proposal
+
+    unit = roster.names.get(fold(wanted))
+    if unit is None:
+        names = [name for each in roster.evaluated for name in (each.code, each.name, *each.aliases)]
+        raise WorkspaceError(
+            f"Không có đơn vị “{wanted}”{proposal(wanted, names)}. Xem mã và tên bằng: danvan criteria check."
+        )
+    if not unit.evaluated:
+        raise WorkspaceError(f"{unit.name} không thuộc diện đánh giá: {unit.outside}.")
+    return unit
+
+
+def _code(roster: "Roster", unit: "Unit", wanted: str) -> str:
+    from scoring.criteria.messages import unknown
+
+    codes = [each.code for each in roster.asked(unit)] + [each.code for each in roster.conditions(unit)]
+    asked = {fold(code): code for code in codes}
+    if fold(wanted) in asked:
+        return asked[fold(wanted)]
+    others = [*roster.criteria.criteria, *(each.code for each in roster.criteria.conditions)]
+    if fold(wanted) in map(fold, others):
+        raise WorkspaceError(f"Tiêu chí “{wanted}” không áp dụng cho {unit.name}.")
+    says = unknown("tiêu chí", wanted, codes)
+    raise WorkspaceError(f"{unit.name}: {says}.")
+
+
+def trail_lines(unit: "Unit", path: "Trail") -> list[tuple[str, str]]:
+    """The whole path as label and words; what does not apply is left out."""
+    from scoring.engine.model import Status
+    from scoring.outputs.trail import recorded
+    from scoring.text import show_number
+
+    answer, verdict, record = path.answer, path.verdict, path.decision
+    where = ", ".join(filter(None, (answer.file, answer.sheet, answer.cells and f"ô {answer.cells}")))
+    lines = [
+        ("Đơn vị", f"{unit.name} ({unit.code})"),
+        ("Tiêu chí", f"{path.code}. {path.text}"),
+        ("Cách chấm", " ".join(filter(None, (path.guide, path.rule)))),
+        ("Căn cứ", path.reference),
+        ("Tình trạng", path.status),
+        ("Trả lời của đơn vị", "" if path.deadlines else answer.words),
+        *((f"Báo cáo {n}", each.words) for n, each in enumerate(path.deadlines, 1)),
+        ("Tệp, trang, ô", where),
+        ("Tài liệu kiểm chứng", answer.evidence),
+        ("Giải trình", answer.explanation),
+        *((each.severity.label, f"{each.message} {each.remedy}") for each in path.findings),
+        ("Điểm đơn vị ghi", show_number(path.stated)),
+        ("Điểm tự chấm (tính lại)", _of(path.own, path.top)),
+        ("Người thẩm định", path.verifier),
+        ("Điểm thẩm định", _of(path.checked, path.top)),
+        ("Lần thẩm định", str(verdict.round) if verdict else ""),
+        ("Lý do", path.reason),
+        ("Ghi sổ", recorded(record) if record else ""),
+        ("Cần xem lại", "đơn vị đã đổi câu trả lời sau khi thẩm định" if path.outdated else ""),
+    ]
+    told = [(label, words) for label, words in lines if words]
+    if path.top is not None:
+        waiting = "chờ cơ quan chấm" if path.status == Status.AWAITED else "chưa thẩm định"
+        told.append(("Điểm chính thức", _of(path.final, path.top) or f"chưa có ({waiting})"))
+    return told
+
+
+def _of(points: Decimal | None, top: Decimal | None) -> str:
+    from scoring.text import show_number
+
+    return "" if points is None else f"{show_number(points)}/{show_number(top)}"
+
+
+def trail_json(unit: "Unit", path: "Trail") -> str:
+    """What ``danvan trail --json`` prints."""
+    import json
+
+    from scoring.outputs.results_json import trail_data
+
+    content = {"unit": unit.code, "name": unit.name, **trail_data(path)}
+    return json.dumps(content, ensure_ascii=False, indent=1)
