@@ -3,7 +3,10 @@
 import contextlib
 import glob
 import os
+import re
+import shutil
 import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +15,7 @@ from scoring.errors import WorkspaceError
 
 SET_FILE = "criteria.yaml"
 ANNUAL = "nam"
+FROZEN_RESULTS, EARLIER_LIST = "ket-qua.json", "ket-qua.xlsx"
 _ABANDONED = 3600  # seconds; no write takes an hour
 
 
@@ -54,6 +58,63 @@ class Workspace:
         """Where results of a period are written."""
         return self.root / "outputs" / str(year) / period
 
+    def edition(self, year: int, number: int) -> Path:
+        """The folder of an edition of the frozen results."""
+        return self.out(year, ANNUAL) / "chinh-thuc" / f"lan-{number}"
+
+    def editions(self, year: int) -> tuple[int, ...]:
+        """The numbers of the editions that lie there, oldest first."""
+        found = self.edition(year, 1).parent.glob("lan-*")
+        numbers = (path.name.removeprefix("lan-") for path in found if path.is_dir())
+        return tuple(sorted(int(number) for number in numbers if re.fullmatch("[1-9][0-9]*", number)))
+
+    def earlier(self, year: int) -> dict[int, Path]:
+        """The results of earlier years: the last edition's, else a list in Excel; oldest first."""
+        folders = (*(self.root / "inputs").glob("*"), *(self.root / "outputs").glob("*"))
+        years = {int(path.name) for path in folders if re.fullmatch("[0-9]{4}", path.name)}
+        found = {}
+        for each in sorted(number for number in years if number < year):
+            editions = self.editions(each)
+            listed = self.root / "inputs" / str(each) / EARLIER_LIST
+            if editions:
+                found[each] = self.edition(each, editions[-1]) / FROZEN_RESULTS
+            elif listed.is_file():
+                found[each] = listed
+        return found
+
+
+@contextlib.contextmanager
+def whole_folder(target: Path, files: Mapping[str, bytes]) -> Iterator[Callable[[], None]]:
+    """Write ``files`` (by relative name) beside ``target``; the call given makes the folder appear at once.
+
+    Where it is not called nothing is left. Raises OSError where the folder cannot be written.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(target)
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    shutil.rmtree(draft, ignore_errors=True)
+    try:
+        for name, content in files.items():
+            path = draft / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+        yield lambda: _appear(draft, target)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _appear(draft: Path, target: Path) -> None:
+    draft.rename(target)
+    with contextlib.suppress(OSError):  # Windows opens no folder
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
 
 def write_whole(target: Path, content: bytes) -> Path:
     """Write ``content`` whole or not at all; where it went.
@@ -78,7 +139,7 @@ def _sweep(target: Path) -> None:
     for draft in target.parent.glob(f".{glob.escape(target.name)}.*.tmp"):
         with contextlib.suppress(OSError):
             if time.time() - draft.stat().st_mtime > _ABANDONED:
-                draft.unlink()
+                shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
 
 
 def _replace(target: Path, content: bytes) -> Path:

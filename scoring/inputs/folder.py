@@ -113,6 +113,11 @@ def _below(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def readable_files(folder: Path) -> list[Path]:
+    """The files below a folder that :func:`receive` would open, in name order; none where it is missing."""
+    return [path for path in _below(folder) if path.is_file() and not _why_skipped(path)]
+
+
 def _printable(name: Path) -> str:
     """A name as it may be shown: composed letters, folders with / on every system.
 

@@ -14,6 +14,7 @@ from scoring.pipeline.criteria import (
     criteria_to_excel,
 )
 from scoring.pipeline.feedback import FeedbackWritten, Returned, feedback
+from scoring.pipeline.finalize import Finalized, finalize, frozen_line
 from scoring.pipeline.forms import FormsWritten, form_name, forms
 from scoring.pipeline.office import Office, Progress, demo, init, open_office, open_office_or_example
 from scoring.pipeline.records import (
@@ -33,13 +34,16 @@ from scoring.pipeline.records import (
 )
 from scoring.pipeline.trail import trail, trail_json, trail_lines
 from scoring.pipeline.verify import BooksTaken, BooksWritten, verify_export, verify_import
+from scoring.pipeline.verify_freeze import FreezeChecked, verify_freeze
 
 __all__ = [
     "BooksTaken",
     "BooksWritten",
     "Consolidated",
     "FeedbackWritten",
+    "Finalized",
     "FormsWritten",
+    "FreezeChecked",
     "Office",
     "Progress",
     "Recorded",
@@ -60,8 +64,10 @@ __all__ = [
     "errors_to_mend",
     "exempt",
     "feedback",
+    "finalize",
     "form_name",
     "forms",
+    "frozen_line",
     "init",
     "leave_out",
     "open_office",
@@ -78,5 +84,6 @@ __all__ = [
     "trail_json",
     "trail_lines",
     "verify_export",
+    "verify_freeze",
     "verify_import",
 ]

@@ -15,11 +15,12 @@ from scoring.errors import WorkspaceError
 from scoring.outputs.model import Consolidation
 from scoring.outputs.safe import safe
 from scoring.rules.values import Data, Number
+from scoring.workspace import FROZEN_RESULTS
 
 T = TypeVar("T")
 
 FORMAT: Literal["danvan-frozen-1"] = "danvan-frozen-1"
-RESULTS, MANIFEST = "ket-qua.json", "manifest.json"
+MANIFEST = "manifest.json"
 
 Points = Annotated[Number, PlainSerializer(lambda value: f"{value:f}", return_type=str)]
 """A decimal string with a point, so that no reader makes a float of it."""
@@ -127,9 +128,9 @@ def read_frozen(folder: Path) -> Frozen:
 
     Raises WorkspaceError where they are missing, altered, or of a format that this version does not know.
     """
-    path = folder / RESULTS
+    path = folder / FROZEN_RESULTS
     content = _bytes(path)
-    noted = _parsed(folder / MANIFEST, lambda data: str(json.loads(data)["outputs"][RESULTS]))
+    noted = _parsed(folder / MANIFEST, lambda data: str(json.loads(data)["outputs"][FROZEN_RESULTS]))
     if hashlib.sha256(content).hexdigest() != noted:
         raise WorkspaceError(
             f"{path} đã bị sửa sau khi chốt (khác {MANIFEST}). Chép lại nguyên thư mục này từ bản lưu."

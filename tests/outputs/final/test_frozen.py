@@ -10,13 +10,14 @@ import pytest
 from scoring.criteria.units import Roster
 from scoring.engine.model import State
 from scoring.errors import WorkspaceError
-from scoring.outputs.final.frozen import MANIFEST, RESULTS, frozen, frozen_json, read_frozen, self_score
+from scoring.outputs.final.frozen import MANIFEST, frozen, frozen_json, read_frozen, self_score
+from scoring.workspace import FROZEN_RESULTS
 from tests.outputs.runs import typical, verified
 
 
 def edition(folder: Path, content: bytes) -> Path:
-    (folder / RESULTS).write_bytes(content)
-    noted = {"outputs": {RESULTS: hashlib.sha256(content).hexdigest()}}
+    (folder / FROZEN_RESULTS).write_bytes(content)
+    noted = {"outputs": {FROZEN_RESULTS: hashlib.sha256(content).hexdigest()}}
     (folder / MANIFEST).write_text(json.dumps(noted), encoding="utf-8")
     return folder
 
@@ -61,8 +62,8 @@ def test_points_are_exact_strings(mini: Roster) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        (RESULTS, b"{}", "đã bị sửa"),
-        (RESULTS, None, "Không có tệp"),
+        (FROZEN_RESULTS, b"{}", "đã bị sửa"),
+        (FROZEN_RESULTS, None, "Không có tệp"),
         (MANIFEST, None, "Không có tệp"),
         (MANIFEST, b"[]", "không đúng dạng"),
         (MANIFEST, b"\xff", "không đúng dạng"),

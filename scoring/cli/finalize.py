@@ -1,0 +1,67 @@
+"""The year is closed, and held against what it was made of."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from scoring import pipeline
+from scoring.cli.base import CLEAN, FOUND, by_option, main, progress_bar, warn_sample, workspace_option
+
+
+@main.command(options_metavar="[TÙY CHỌN]")
+@workspace_option
+@by_option
+@click.option("--again", is_flag=True, help="Chốt lại thành lần mới; các lần trước được giữ nguyên.")
+@click.option("--reason", default="", metavar="LÝ_DO", help="Vì sao chốt lại; cần có khi dùng --again.")
+def finalize(*, workspace: Path, wanted_set: str | None, who: str | None, again: bool, reason: str) -> None:
+    """Chốt kết quả năm: bảng xếp loại, báo cáo, quyết định.
+
+    \b
+    Ví dụ: danvan finalize
+           danvan finalize --again --reason "Bổ sung điểm của Trạm Y tế"
+    """
+    office = pipeline.open_office(workspace, wanted_set)
+    with progress_bar("Đọc biểu") as progress:
+        done = pipeline.finalize(office, progress, who or "", again=again, reason=reason.strip())
+    warn_sample(office)
+    for told in done.warnings:
+        click.echo(f"Lưu ý: {told.file}, {told.place}: {told.message} {told.remedy}", err=True)
+    results = done.consolidation.results
+    ranked = sum(result.ranked for result in results.units)
+    for note in results.quota_notes:
+        click.echo(f"Vượt hạn mức. {note.text}")
+    click.echo(f"Thư mục kết quả: {done.folder.resolve()} ({len(done.files)} tệp)")
+    year = office.roster.criteria.year
+    click.echo(
+        {
+            "frozen": f"Đã chốt năm {year}, lần {done.edition}: {ranked} đơn vị được xếp loại. "
+            "Kiểm tra lại bất cứ lúc nào bằng: danvan verify-freeze.",
+            "unchanged": f"Không đổi: năm {year} đã chốt lần {done.edition}, mọi dữ liệu còn nguyên.",
+            "recorded": f"Đã ghi bổ sung dòng chốt lần {done.edition} của năm {year} vào sổ theo dõi; "
+            "các tệp kết quả giữ nguyên.",
+        }[done.outcome]
+    )
+
+
+@main.command("verify-freeze", options_metavar="[TÙY CHỌN]")
+@workspace_option
+@click.argument("edition", metavar="[LẦN]", required=False, type=click.IntRange(min=1))
+def verify_freeze(workspace: Path, wanted_set: str | None, edition: int | None) -> None:
+    """Tính lại kết quả đã chốt từ dữ liệu gốc và so từng byte.
+
+    \b
+    Ví dụ: danvan verify-freeze
+           danvan verify-freeze 1
+    """
+    office = pipeline.open_office(workspace, wanted_set)
+    with progress_bar("Đọc biểu") as progress:
+        done = pipeline.verify_freeze(office, edition, progress)
+    for line in (*done.differences, *done.notes):
+        click.echo(f"- {line}")
+    where = f"lần chốt {done.edition} của năm {office.roster.criteria.year}"
+    if done.differences:
+        click.echo(f"Không khớp: {where} có {len(done.differences)} điểm khác.")
+    else:
+        click.echo(f"Khớp từng byte: {where}, {done.files} tệp tính lại giống hệt.")
+    sys.exit(FOUND if done.differences else CLEAN)

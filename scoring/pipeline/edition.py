@@ -1,0 +1,146 @@
+"""An edition of the frozen results: what it follows from, and its files. Same sources, same bytes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scoring import __version__
+from scoring.errors import WorkspaceError
+from scoring.pipeline.office import Office
+from scoring.workspace import ANNUAL, FROZEN_RESULTS
+
+if TYPE_CHECKING:
+    from scoring.findings import Finding
+    from scoring.inputs.history import EarlierYear
+    from scoring.outputs.final.manifest import Manifest
+    from scoring.outputs.model import Consolidation
+
+RANKING_BOOK, WHOLE_BOOK = "xep-loai.xlsx", "tong-hop.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What lies in the workspace: sha256 by relative path, and the templates themselves."""
+
+    inputs: Mapping[str, str]
+    earlier: Mapping[str, str]
+    templates: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The files by relative name, without the manifest, which lists them."""
+
+    manifest: "Manifest"
+    files: Mapping[str, bytes]
+    warnings: tuple["Finding", ...]
+
+    @property
+    def whole(self) -> dict[str, bytes]:
+        """All files of the folder."""
+        from scoring.outputs.final.frozen import MANIFEST
+        from scoring.outputs.final.manifest import manifest_bytes
+
+        return {**self.files, MANIFEST: manifest_bytes(self.manifest)}
+
+
+def sources(office: Office) -> Sources:
+    """What an edition made now would follow from. Raises OSError where a file cannot be read."""
+    from scoring.inputs.folder import readable_files
+    from scoring.inputs.opening import sha256_of
+
+    criteria, workspace = office.roster.criteria, office.workspace
+    periods = dict.fromkeys((*(report.code for report in criteria.reports), ANNUAL))
+    files = [path for code in periods for path in readable_files(workspace.inbox(criteria.year, code))]
+    earlier = workspace.earlier(criteria.year).values()
+    return Sources(
+        inputs={_relative(office, path): sha for path in files if (sha := sha256_of(path))},
+        earlier={_relative(office, path): sha256_of(path) for path in earlier},
+        templates=_templates(office),
+    )
+
+
+def _relative(office: Office, path: Path) -> str:
+    return path.relative_to(office.workspace.root).as_posix()
+
+
+def _templates(office: Office) -> dict[str, bytes]:
+    """The office's own templates; what it does not have is the tool's."""
+    from scoring.example import example
+    from scoring.outputs.documents import TEMPLATES
+
+    found = {}
+    for name in TEMPLATES:
+        path = office.workspace.templates / name
+        found[name] = (path if path.is_file() else example().templates / name).read_bytes()
+    return found
+
+
+def make_edition(
+    office: Office, run: "Consolidation", found: Sources, number: int, reason: str = ""
+) -> Edition:
+    """The edition that follows from a run on the verified stage and from ``found``.
+
+    ``run.ledger`` has to end where the edition's register ends. What could not be read as a file is left
+    out of it: lock files come and go. Raises TemplateError, or WorkspaceError where an earlier year's
+    results do not hold.
+    """
+    from scoring.outputs.consolidated import write_consolidated
+    from scoring.outputs.documents import documents
+    from scoring.outputs.final import write_ranking_book
+    from scoring.outputs.final.frozen import frozen, frozen_json
+    from scoring.outputs.final.manifest import Manifest, libraries, register_state, sha256, units_hash
+
+    run = replace(run, receipts=tuple(receipt for receipt in run.receipts if receipt.sha256))
+    years = _earlier_years(office, found)
+    ranking, whole = BytesIO(), BytesIO()
+    write_ranking_book(ranking, run, years, number)
+    write_consolidated(whole, run)
+    files = {
+        RANKING_BOOK: ranking.getvalue(),
+        WHOLE_BOOK: whole.getvalue(),
+        FROZEN_RESULTS: frozen_json(frozen(run, number)),
+        **documents(run, found.templates),
+    }
+    manifest = Manifest(
+        year=run.criteria.year,
+        edition=number,
+        reason=reason,
+        tool=__version__,
+        libraries=libraries(),
+        set_id=run.criteria.id,
+        set_hash=run.set_hash,
+        units=units_hash(office.roster.units),
+        register=register_state(run.ledger),
+        inputs=found.inputs,
+        earlier=found.earlier,
+        templates={name: sha256(content) for name, content in found.templates.items()},
+        outputs={name: sha256(content) for name, content in files.items()},
+    )
+    return Edition(manifest, files, tuple(told for year in years for told in year.findings))
+
+
+def _earlier_years(office: Office, found: Sources) -> list["EarlierYear"]:
+    """The earlier years by their paths, oldest first. Raises WorkspaceError with every error by cell."""
+    from scoring.inputs.history import read_history
+    from scoring.outputs.final.frozen import read_frozen
+    from scoring.outputs.final.years import earlier_year
+
+    years, root = [], office.workspace.root
+    for name in sorted(found.earlier, key=lambda name: Path(name).parts[1]):
+        path, year = root / name, int(Path(name).parts[1])
+        if path.name == FROZEN_RESULTS:
+            years.append(earlier_year(read_frozen(path.parent), name, office.roster))
+        else:
+            years.append(replace(read_history(path, year, office.roster), source=name))
+    errors = [
+        f"{year.source}, {told.place}: {told.message} {told.remedy}"
+        for year in years
+        for told in year.findings
+        if told.is_error
+    ]
+    if errors:
+        raise WorkspaceError(*errors)
+    return years

@@ -1,0 +1,147 @@
+"""Whether frozen results can be made again from what they were made of, to the byte."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scoring.errors import UserError, WorkspaceError
+from scoring.pipeline.consolidation import check, consolidation
+from scoring.pipeline.edition import Edition, Sources, make_edition, sources
+from scoring.pipeline.finalize import frozen_line, hashes, held_manifest
+from scoring.pipeline.intake import under_decisions
+from scoring.pipeline.office import Office, Progress, quiet
+
+if TYPE_CHECKING:
+    from scoring.outputs.final.manifest import Manifest
+    from scoring.register import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeChecked:
+    """``differences`` is empty where every byte agrees; ``notes`` change no byte of the results."""
+
+    edition: int
+    folder: Path
+    files: int
+    differences: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def verify_freeze(office: Office, edition: int | None = None, progress: Progress = quiet) -> FreezeChecked:
+    """Make an edition again (the last where none is named) and compare. Writes nothing.
+
+    Only the inputs that the manifest lists are read; newer ones are named. Raises WorkspaceError where
+    there is no such edition.
+    """
+    from scoring.outputs.final.manifest import differences, named, versions
+
+    year = office.roster.criteria.year
+    editions = office.workspace.editions(year)
+    if not editions or (edition and edition not in editions):
+        listed = ", ".join(map(str, editions)) or "chưa có"
+        raise WorkspaceError(
+            f"Năm {year} không có lần chốt {edition or 1}; các lần đã chốt: {listed}. "
+            "Chốt kết quả bằng: danvan finalize."
+        )
+    number = edition or editions[-1]
+    folder = office.workspace.edition(year, number)
+    held = held_manifest(folder)
+    if held is None:
+        return FreezeChecked(number, folder, 0, (f"{folder / 'manifest.json'} bị thiếu hoặc đã hỏng.",))
+    ledger = office.register.ledger(year)
+    found = sources(office)
+    now = _now(office, held, found, ledger)
+    changed = [
+        *_register(office, number, folder),
+        *differences(held, now),
+        *named("Tệp kết quả", held.outputs, hashes(folder)),
+    ]
+    told = tuple(versions(held, now))
+    if not _can_be_made_again(held, now):
+        return FreezeChecked(number, folder, len(held.outputs), (*changed, *told, NOT_AGAIN))
+    try:
+        made = _again(office, held, found, ledger, progress)
+    except UserError as error:
+        return FreezeChecked(number, folder, len(held.outputs), (*changed, *told, *error.messages))
+    other = [name for name, sha in held.outputs.items() if made.manifest.outputs.get(name) != sha]
+    other += [name for name in made.manifest.outputs if name not in held.outputs]
+    changed += [f"Tính lại ra khác: {name}." for name in sorted(other)]
+    if other:
+        return FreezeChecked(number, folder, len(held.outputs), (*changed, *told))
+    return FreezeChecked(number, folder, len(held.outputs), tuple(changed), told)
+
+
+NOT_AGAIN = "Chưa tính lại được kết quả: khôi phục những gì đã đổi hoặc bị thiếu ở trên rồi chạy lại."
+
+
+def _now(office: Office, held: "Manifest", found: Sources, ledger: "Ledger") -> "Manifest":
+    """The manifest's sources as they are today, the register as of the line at which the year was frozen."""
+    from scoring import __version__
+    from scoring.outputs.final.manifest import libraries, register_state, sha256, units_hash
+
+    return replace(
+        held,
+        tool=__version__,
+        libraries=libraries(),
+        set_id=office.roster.criteria.id,
+        set_hash=office.set_hash,
+        units=units_hash(office.roster.units),
+        register=register_state(ledger.up_to(held.register.last)),
+        inputs=found.inputs,
+        earlier={**_still_there(office, held), **found.earlier},
+        templates={name: sha256(content) for name, content in found.templates.items()},
+    )
+
+
+def _still_there(office: Office, held: "Manifest") -> dict[str, str]:
+    """Earlier years' results that were compared with, also where a newer edition has taken their place."""
+    from scoring.inputs.opening import sha256_of
+
+    paths = {name: office.workspace.root / name for name in held.earlier}
+    return {name: sha256_of(path) for name, path in paths.items() if path.is_file()}
+
+
+def _register(office: Office, number: int, folder: Path) -> Iterator[str]:
+    from scoring.outputs.final.frozen import MANIFEST
+    from scoring.outputs.final.manifest import sha256
+
+    health = office.register.check()
+    if not health.whole:
+        where = f"từ dòng {health.broken}" if health.broken else health.damage
+        yield f"Sổ theo dõi đã bị sửa hoặc hỏng ({where})."
+    line = frozen_line(office, number)
+    if line is None:
+        yield f"Sổ theo dõi không có dòng chốt lần {number}. Chạy lại danvan finalize để ghi bổ sung."
+    elif line.draft.values["manifest"] != sha256((folder / MANIFEST).read_bytes()):
+        yield f"Tệp manifest.json đã đổi: không khớp dòng chốt số {line.seq} của sổ theo dõi."
+
+
+def _can_be_made_again(held: "Manifest", now: "Manifest") -> bool:
+    """True where everything is there unaltered; what was added since does no harm."""
+    return (
+        (held.set_id, held.set_hash, held.units, held.register)
+        == (now.set_id, now.set_hash, now.units, now.register)
+        and held.templates == now.templates
+        and held.inputs.items() <= now.inputs.items()
+        and held.earlier.items() <= now.earlier.items()
+    )
+
+
+def _again(office: Office, held: "Manifest", found: Sources, ledger: "Ledger", progress: Progress) -> Edition:
+    """The edition made of a copy of the annual files that the manifest lists."""
+    then = ledger.up_to(held.register.last)
+    decided = replace(office, roster=under_decisions(office.roster, then))
+    inbox = office.inbox.relative_to(office.workspace.root)
+    with tempfile.TemporaryDirectory() as copy:
+        for name in held.inputs:
+            if Path(name).is_relative_to(inbox):
+                target = Path(copy) / Path(name).relative_to(inbox)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(office.workspace.root / name, target)
+        receipts = check(decided, [Path(copy)], progress)
+    run = consolidation(decided, receipts, then, "verified")
+    same = Sources(held.inputs, held.earlier, found.templates)
+    return make_edition(office, run, same, held.edition, held.reason)
