@@ -1,12 +1,17 @@
 """The embedded example: the workspace of phường Việt Hoà 2026, with synthetic filled forms."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 from scoring.errors import WorkspaceError
 from scoring.workspace import Workspace
 
 SET = "viet-hoa-2026"
+RECEIVED = {"nam": date(2026, 11, 12)}
+"""The day on which the example's forms of each period were first seen, whenever the example is run."""
+LATE = {"bchqs": date(2026, 11, 18)}
+"""Units whose report of the year came late, by the word of the example's official."""
 _INSTALLED = Path(__file__).parent / "_example"
 _CHECKOUT = Path(__file__).parents[1]
 

@@ -1,7 +1,7 @@
 """What all commands share: the group, its failures, the common options, the progress bar."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -140,6 +140,12 @@ def console() -> ModuleType:
     from scoring import console
 
     return console
+
+
+def tell(lines: Iterable[str]) -> None:
+    """What the user has to know beside the result, on stderr."""
+    for line in lines:
+        click.echo(line, err=True)
 
 
 def warn_sample(office: pipeline.Office) -> None:

@@ -15,6 +15,7 @@ def demo(folder: Path | None, workspace: Path | None) -> None:
     Ví dụ: danvan demo
     """
     office = pipeline.demo(one_folder(folder, workspace, usual=Path("danvan-demo")))
+    pipeline.record_example(office)
     with progress_bar("Đọc biểu") as progress:
         done = pipeline.consolidate(office, progress)
     warn_sample(office)

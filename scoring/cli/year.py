@@ -16,6 +16,7 @@ from scoring.cli.base import (
     one_folder,
     period_option,
     progress_bar,
+    tell,
     warn_sample,
     workspace_option,
 )
@@ -113,11 +114,13 @@ def consolidate(workspace: Path, wanted_set: str | None, period: str, as_json: b
            danvan consolidate -k 6-thang
     """
     office = pipeline.open_office(workspace, wanted_set, period)
+    tell(pipeline.lost_register_notes(office))
     with progress_bar("Đọc biểu") as progress:
         done = pipeline.consolidate(office, progress)
     tables = pipeline.to_parquet(office, done.consolidation) if parquet else ()
     for path in tables:
         click.echo(f"Bảng Parquet: {path}", err=True)
+    tell(pipeline.arrival_notes(office, done.consolidation))
     if as_json:
         click.echo(done.json)
     else:

@@ -13,6 +13,7 @@ from scoring.pipeline.criteria import (
     criteria_new_year,
     criteria_to_excel,
 )
+from scoring.pipeline.example_year import record_example
 from scoring.pipeline.feedback import FeedbackWritten, Returned, feedback
 from scoring.pipeline.finalize import Finalized, finalize, frozen_line
 from scoring.pipeline.forms import FormsWritten, form_name, forms
@@ -24,10 +25,10 @@ from scoring.pipeline.records import (
     disqualify,
     exempt,
     leave_out,
+    lost_register_notes,
     receive,
     register_backup,
     register_check,
-    register_is_lost,
     register_log,
     reopen,
     revoke,
@@ -70,12 +71,13 @@ __all__ = [
     "frozen_line",
     "init",
     "leave_out",
+    "lost_register_notes",
     "open_office",
     "open_office_or_example",
     "receive",
+    "record_example",
     "register_backup",
     "register_check",
-    "register_is_lost",
     "register_log",
     "reopen",
     "revoke",

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from scoring.inputs.model import Receipt
     from scoring.outputs.model import Consolidation
 
+_SHOWN = 10
+
 
 @dataclass(frozen=True, slots=True)
 class SeenLate:
@@ -26,7 +28,8 @@ class SeenLate:
     modified: date | None
 
     def __str__(self) -> str:
-        hint = f", tệp sửa lần cuối {show_date(self.modified)}" if self.modified else ""
+        earlier = self.modified and self.modified < self.seen
+        hint = f", tệp sửa lần cuối {show_date(self.modified)}" if earlier else ""
         return f"{self.name} ({self.unit}): thấy {show_date(self.seen)}, ký {show_date(self.signed)}{hint}"
 
 
@@ -58,10 +61,14 @@ def arrival_notes(office: Office, run: "Consolidation") -> tuple[str, ...]:
     if not late:
         return ()
     period = "" if office.period == ANNUAL else f" -k {office.period}"
-    codes = "--all" if len(late) == len(run.roster.evaluated) else " ".join(each.unit for each in late)
+    few = len(late) <= _SHOWN
+    rest = () if few else (f"- và {len(late) - _SHOWN} đơn vị nữa",)
+    codes = " ".join(each.unit for each in late) if few else "--all"
+    after = "" if few else " (sau đó ghi riêng từng đơn vị nộp muộn thật)"
     return (
         f"Tính là nộp muộn vì công cụ thấy tệp lần đầu sau hạn, dù biểu ký trước hạn ({len(late)}):",
-        *(f"- {each}" for each in late),
+        *(f"- {each}" for each in late[:_SHOWN]),
+        *rest,
         "Nếu thực tế đã nhận đúng hạn, ghi ngày nhận rồi tổng hợp lại: "
-        f'danvan receive {codes} --on NGÀY/THÁNG/NĂM{period} --reason "LÝ DO"',
+        f'danvan receive {codes} --on NGÀY/THÁNG/NĂM{period} --reason "LÝ DO"{after}',
     )

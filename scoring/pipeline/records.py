@@ -304,7 +304,14 @@ def register_backup(office: Office, target: Path | None = None) -> tuple[Path, b
     return office.register.backup(target or usual), True
 
 
-def register_is_lost(office: Office) -> bool:
-    """True where results of the year lie there, but the register that they were made with does not."""
-    results = office.workspace.out(office.roster.criteria.year, "*")
-    return any(results.parent.glob("*/tong-hop.json")) and not office.register.exists
+def lost_register_notes(office: Office) -> tuple[str, ...]:
+    """What to say where results of the year lie there, but not the register they were made with."""
+    results = office.workspace.out(office.roster.criteria.year, office.period).parent
+    if not any(results.glob("*/tong-hop.json")) or office.register.exists:
+        return ()
+    return (
+        f"Không thấy sổ theo dõi {office.register.name} dù đã có kết quả năm {office.roster.criteria.year}: "
+        "ngày nhận, điểm thẩm định và mọi quyết định đã ghi đều mất; biểu của đơn vị còn nguyên.",
+        "Nếu có bản sao lưu: chép tệp mới nhất trong thư mục "
+        f"{BACKUPS} thành so-theo-doi.sqlite rồi tổng hợp lại. Lần này sổ được lập mới, ngày nhận tính là hôm nay.",
+    )
