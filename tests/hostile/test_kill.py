@@ -6,11 +6,17 @@ import signal
 import subprocess
 import sys
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from scoring import pipeline
 from scoring.pipeline import Office, consolidate, open_office
+from scoring.pipeline.consolidation import gather
+from scoring.register import Action
+from scoring.register.store import FILE
+from tests.inputs.verification.books import filled
 
 ROOT = Path(__file__).parents[2]
 RUN = "import sys; from scoring.cli import main; sys.argv[0] = 'danvan'; main()"
@@ -30,16 +36,17 @@ def results(office: Office) -> dict[str, bytes]:
     return {name: (office.out / name).read_bytes() for name in RESULTS}
 
 
-def started(office: Office) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", RUN, "consolidate", "-w", str(office.workspace.root)]
+def started(office: Office, *words: str) -> subprocess.Popen[bytes]:
+    asked = words or ("consolidate",)
+    command = [sys.executable, "-c", RUN, *asked, "-w", str(office.workspace.root)]
     return subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
 
 
-def killed_after(office: Office, seconds: float) -> bool:
+def killed_after(office: Office, seconds: float, *words: str) -> bool:
     """True where the run was killed before it came to its end."""
-    run = started(office)
+    run = started(office, *words)
     time.sleep(seconds)
     try:
         os.killpg(run.pid, signal.SIGKILL)
@@ -76,3 +83,48 @@ def test_consolidation_killed_at_many_moments_leaves_whole_results(tmp_path: Pat
 
     consolidate(office)
     assert results(office) == new
+
+
+def self_scores(office: Office) -> dict[tuple[str, str, str], Decimal]:
+    """Every self score, as a verifier who agrees types it."""
+    return {
+        (result.unit, code, "points1"): mark.points
+        for result in gather(office).results.units
+        if result.card
+        for code, mark in result.card.marks.items()
+        if office.roster.criteria.criteria[code].by_unit and mark.points is not None and mark.top
+    }
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="kill -9 is a matter of POSIX")
+def test_an_import_of_verified_scores_killed_at_many_moments_is_taken_whole_or_not_at_all(
+    tmp_path: Path,
+) -> None:
+    office = workspace(tmp_path / "ward")
+    consolidate(office)
+    [book] = pipeline.verify_export(office).files
+    typed = self_scores(office)
+    book.write_bytes(filled(book.read_bytes(), typed))
+
+    def verified() -> int:
+        return sum(1 for _ in office.register.ledger(2026).of(Action.VERIFIED))
+
+    words = ("verify", "import", str(book))
+    file = office.workspace.root / FILE
+    untouched = file.read_bytes()
+    begun = time.monotonic()
+    assert started(office, *words).wait() == 0
+    whole = time.monotonic() - begun
+    assert verified() == len(typed)
+
+    moments, killed, taken = 16, 0, set()
+    for moment in range(moments):
+        file.write_bytes(untouched)
+        killed += killed_after(office, whole * moment / moments, *words)
+        taken.add(verified())
+        assert office.register.check().whole
+    assert taken <= {0, len(typed)}
+    assert killed > moments // 2
+    assert started(office, *words).wait() == 0
+    assert started(office, *words).wait() == 0
+    assert verified() == len(typed)

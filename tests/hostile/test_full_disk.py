@@ -1,0 +1,70 @@
+"""A disk that is full costs nothing but the run: old results stay whole and the message says what to do."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.test_kill import RUN, results, workspace
+
+MEGABYTE = 1 << 20
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 24 MB, where the machine lets us mount one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = shutil.which("mount")
+    wanted = [mount or "", "-t", "tmpfs", "-o", f"size={24 * MEGABYTE}", "tmpfs", str(disk)]
+    if not mount or subprocess.run(wanted, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk can only be mounted as root: the full disk was NOT tried")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def consolidated(root: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", RUN, "consolidate", "-w", str(root)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("left", [0, 40_000])
+@pytest.mark.parametrize("change", ["a new file, which the register records", "a file is gone"])
+def test_a_full_disk_keeps_old_results_and_says_so(small_disk: Path, left: int, change: str) -> None:
+    office = workspace(small_disk / "ward")
+    assert consolidated(office.workspace.root).returncode in (0, 1)
+    old = results(office)
+    lines = office.register.ledger(2026).records
+    names = {path.name for path in office.out.iterdir()}
+    first = sorted(office.inbox.iterdir())[0]
+    if change == "a file is gone":
+        first.unlink()
+    else:
+        first.with_name("ban-sao.xlsx").write_bytes(first.read_bytes() + b"khong phai bieu")
+    fill(small_disk, left)
+
+    run = consolidated(office.workspace.root)
+    assert run.returncode == 2
+    assert "Traceback" not in run.stderr
+    assert "chỗ trống" in run.stderr
+    assert results(office) == old
+    assert {path.name for path in office.out.iterdir()} == names
+
+    (small_disk / "ballast").unlink()
+    assert consolidated(office.workspace.root).returncode in (0, 1)
+    assert results(office) != old
+    assert office.register.ledger(2026).records[: len(lines)] == lines
+
+
+def fill(disk: Path, left: int) -> None:
+    """Nothing but ``left`` bytes stay free."""
+    with (disk / "ballast").open("wb", buffering=0) as ballast:
+        try:
+            while True:
+                ballast.write(b"\0" * 4096)
+        except OSError:
+            size = (disk / "ballast").stat().st_size
+        ballast.truncate(max(0, size - left))
