@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -20,11 +20,20 @@ from scoring.criteria.units import Roster, Unit, UnitList
 from scoring.criteria.yaml_source import read_yaml
 from scoring.errors import SetError
 
-__all__ = ["SetError", "load_roster", "load_set", "load_units", "set_hash"]
+__all__ = ["SetError", "load_roster", "load_set", "load_units", "set_hash", "shared_hash"]
 
 SET_FILE, UNITS_FILE, UNITS_WORKBOOK = "criteria.yaml", "units.yaml", "units.xlsx"
 
 Model = TypeVar("Model", bound=BaseModel)
+
+# What the offices of one city may each say in their own way: who they are, how far the set has come, who
+# verifies, how loudly a finding is told, how a task is worded. docs/decisions/0010 says why.
+_PARTY, _EACH = {"text": True}, "__all__"
+_OWN: dict[str, Any] = {
+    **dict.fromkeys(("id", "name", "issuer", "issuer_above", "office", "status", "decision"), True),
+    **dict.fromkeys(("references", "verifiers", "severities"), True),
+    "tasks": {_EACH: {"text": True, "time": True, "reference": True, "lead": _PARTY, "coordinate": _PARTY}},
+}
 
 
 def load_roster(folder: Path) -> Roster:
@@ -54,7 +63,18 @@ def load_units(folder: Path) -> tuple[Unit, ...]:
 
 def set_hash(criteria: CriteriaSet) -> str:
     """The set's identity: sha256 over its content; layout, comments and defaults do not count."""
-    content = criteria.model_dump(mode="json", exclude_defaults=True)
+    return _sha256(criteria.model_dump(mode="json", exclude_defaults=True))
+
+
+def shared_hash(criteria: CriteriaSet) -> str:
+    """The identity of what decides points, classes and ranks: equal for wards that share a city's set.
+
+    The names a ward puts on it do not count, nor its status; every word of a criterion does.
+    """
+    return _sha256(criteria.model_dump(mode="json", exclude_defaults=True, exclude=_OWN))
+
+
+def _sha256(content: dict[str, Any]) -> str:
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

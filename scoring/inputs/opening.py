@@ -26,7 +26,7 @@ class Opened:
 def open_workbook(path: Path) -> Opened:
     """Read the file once and work on those bytes. T01-T05 and T08 refuse it, T07 warns."""
     try:
-        data = _bytes(path)
+        data = plain_bytes(path)
     except OSError as error:
         return Opened("", None, (finding("T08", found=_reason(error)),))
     except Refused as refusal:
@@ -50,7 +50,7 @@ def open_bytes(data: bytes) -> Opened:
 def sha256_of(path: Path) -> str:
     """The hash of a file that nothing else is asked of, empty where it cannot be read."""
     try:
-        return hashlib.sha256(_bytes(path)).hexdigest()
+        return hashlib.sha256(plain_bytes(path)).hexdigest()
     except (OSError, Refused):
         return ""
 
@@ -63,8 +63,11 @@ def _reason(error: OSError) -> str:
     return "lỗi khi đọc đĩa"
 
 
-def _bytes(path: Path) -> bytes:
-    """The file's bytes, read once. Neither a link put in its place nor a pipe is followed or waited for."""
+def plain_bytes(path: Path) -> bytes:
+    """The file's bytes, read once. Neither a link put in its place nor a pipe is followed or waited for.
+
+    Raises OSError, or Refused for what is no plain file, is larger than any honest one or still changes.
+    """
     with open(path, "rb", opener=_open_plainly) as file:
         before = os.fstat(file.fileno())
         if not stat.S_ISREG(before.st_mode):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -22,6 +23,7 @@ LINK = "#1F4E9E"
 INDENT = 1.3  # width in digits of one step of indentation
 LINE_POINTS = 15.0  # height of a line of text at SIZE
 PADDING, SPACE, SMALL, CAPITAL = 1.3, 0.5, 0.93, 1.4  # widths in digits, between regular and bold
+FULL_SIZE_WIDTH = 127.0  # characters across a landscape page that is not shrunk
 TALLEST = 180.0  # no row fills a page, however much a unit writes
 
 _BOX = {"border": 1, "border_color": "#8EA9C1"}
@@ -43,6 +45,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "small_link": {**_BOX, **_CENTRED, "font_color": LINK, "font_size": 9},
     "points": {**_BOX, **_CENTRED},
     "full": {**_BOX, **_CENTRED, "num_format": 'General"*"'},
+    "adopted": {**_BOX, **_CENTRED, "num_format": 'General"†"'},
     "fixed": {**_BOX, **_CENTRED, "num_format": "0.00"},
     "strong": {**_BOX, **_CENTRED, "bold": True},
     "strong_fixed": {**_BOX, **_CENTRED, "bold": True, "num_format": "0.00"},
@@ -112,22 +115,34 @@ def _wide(word: str) -> float:
     return sum(CAPITAL if c.isupper() else SMALL for c in word)
 
 
-class Book:
-    """The workbook being written, with its styles."""
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What every sheet of a workbook says of itself; ``banner`` is empty once the set is issued."""
 
-    def __init__(self, target: str | IO[bytes], run: Consolidation) -> None:
-        self.run = run
+    title: str
+    author: str
+    company: str
+    version: str
+    day: date
+    banner: str
+    footer: str
+
+
+class Pages:
+    """A workbook being written, with its styles."""
+
+    def __init__(self, target: str | IO[bytes], imprint: Imprint) -> None:
+        self.imprint = imprint
         self.file = xlsxwriter.Workbook(target, book_options(FONT, SIZE))
         self._styles: dict[tuple[tuple[str, Any], ...], Format] = {}
-        criteria = run.criteria
         self.file.set_properties(
             {
-                "title": safe(f"Tổng hợp, xếp loại công tác dân vận {run.period_words}"),
-                "author": safe(criteria.office),
-                "company": safe(criteria.issuer),
-                "comments": f"danvan {run.version}",
+                "title": safe(imprint.title),
+                "author": safe(imprint.author),
+                "company": safe(imprint.company),
+                "comments": f"danvan {imprint.version}",
                 # Never the clock: the same inputs give the same bytes.
-                "created": datetime.combine(criteria.period.end, time()),
+                "created": datetime.combine(imprint.day, time()),
             }
         )
         self.file.set_size(24_000, 14_000)
@@ -149,11 +164,29 @@ class Book:
         self.file.close()
 
 
+class Book(Pages):
+    """The workbook of a consolidation."""
+
+    def __init__(self, target: str | IO[bytes], run: Consolidation) -> None:
+        self.run = run
+        criteria = run.criteria
+        imprint = Imprint(
+            title=f"Tổng hợp, xếp loại công tác dân vận {run.period_words}",
+            author=criteria.office,
+            company=criteria.issuer,
+            version=run.version,
+            day=criteria.period.end,
+            banner=criteria.banner,
+            footer=f"{criteria.issuer} · {run.stage_words}",
+        )
+        super().__init__(target, imprint)
+
+
 class Sheet:
     """One sheet. Row 0 holds the banner; tables begin where the sheet's own file says."""
 
     def __init__(
-        self, book: Book, sheet: Worksheet, widths: Sequence[float], landscape: bool, tab: str
+        self, book: Pages, sheet: Worksheet, widths: Sequence[float], landscape: bool, tab: str
     ) -> None:
         self.book, self.raw, self.widths = book, sheet, list(widths)
         self.heights: dict[int, float] = {}
@@ -167,15 +200,12 @@ class Sheet:
         sheet.hide_gridlines(2)
         if tab:
             sheet.set_tab_color(tab)
-        banner = book.run.criteria.banner
+        banner = book.imprint.banner
         if banner:
             self.text(0, 0, banner, "banner")
             sheet.set_header(f'&C&"{FONT},Bold"&KC00000{banner}', {"margin": 0.3})
-        sheet.set_footer(f'&L&"{FONT},Italic"&9{self._footer()}&R&"{FONT}"&9Trang &P/&N', {"margin": 0.3})
-
-    def _footer(self) -> str:
-        run = self.book.run
-        return safe(f"{run.criteria.issuer} · {run.stage_words}").replace("&", "&&")[:200]
+        footer = safe(book.imprint.footer).replace("&", "&&")[:200]
+        sheet.set_footer(f'&L&"{FONT},Italic"&9{footer}&R&"{FONT}"&9Trang &P/&N', {"margin": 0.3})
 
     def heading(self, title: str, subtitle: str) -> None:
         """Title and subtitle in rows 1 and 2."""

@@ -8,13 +8,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import PlainSerializer, ValidationError
+from pydantic import Field, PlainSerializer, ValidationError, model_validator
 
+from scoring.criteria.loader import shared_hash
 from scoring.engine.model import Rank, State, UnitResult
 from scoring.errors import WorkspaceError
+from scoring.inputs.container import Refused
+from scoring.inputs.opening import plain_bytes
 from scoring.outputs.model import Consolidation
 from scoring.outputs.safe import safe
-from scoring.rules.values import Data, Number
+from scoring.rules.values import LARGEST, Data, Number
 from scoring.workspace import FROZEN_RESULTS
 
 T = TypeVar("T")
@@ -22,18 +25,29 @@ T = TypeVar("T")
 FORMAT: Literal["danvan-frozen-1"] = "danvan-frozen-1"
 MANIFEST = "manifest.json"
 
-Points = Annotated[Number, PlainSerializer(lambda value: f"{value:f}", return_type=str)]
+Points = Annotated[
+    Number, Field(ge=-LARGEST, le=LARGEST), PlainSerializer(lambda value: f"{value:f}", return_type=str)
+]
 """A decimal string with a point, so that no reader makes a float of it."""
+
+Place = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
 class FrozenSet(Data):
-    """Under which criteria set the results were reached; results of another hash are not comparable."""
+    """Under which criteria set the results were reached.
+
+    ``hash`` is the whole set's. Offices may each use a city's set under their own names: results are
+    comparable where ``shared`` is the same. ``rank_by`` and ``ties`` are the set's ranking.
+    """
 
     id: str
     hash: str
+    shared: str
     name: str
     status: Literal["sample", "draft", "issued"]
     scale: Points
+    rank_by: Literal["score", "class"]
+    ties: Literal["shared", "dense"]
 
 
 class FrozenName(Data):
@@ -68,17 +82,20 @@ class FrozenUnit(Data):
     verified: Points | None = None
     final: Points | None = None
     class_: FrozenClass | None = None
-    in_block: int | None = None
-    overall: int | None = None
+    in_block: Place | None = None
+    overall: Place | None = None
 
 
 class Frozen(Data):
-    """The results of one office and year as they were frozen; ``edition`` counts from 1."""
+    """The results of one office and year as they were frozen; ``edition`` counts from 1.
+
+    ``blocks`` and ``classes`` are all of the set's.
+    """
 
     format: Literal["danvan-frozen-1"]
     version: str
-    year: int
-    edition: int
+    year: Annotated[int, Field(ge=2000, le=2100)]
+    edition: Place
     issuer: str
     issuer_above: str
     office: str
@@ -86,6 +103,18 @@ class Frozen(Data):
     blocks: tuple[FrozenName, ...]
     classes: tuple[FrozenName, ...]
     units: tuple[FrozenUnit, ...]
+
+    @model_validator(mode="after")
+    def _coherent(self) -> "Frozen":
+        blocks, classes = {each.code for each in self.blocks}, {each.code for each in self.classes}
+        ranked = [unit for unit in self.units if unit.final is not None]
+        if (
+            len({unit.code for unit in self.units}) < len(self.units)
+            or not {unit.block for unit in ranked} <= blocks
+            or not {unit.class_.code if unit.class_ else None for unit in ranked} <= classes
+        ):
+            raise ValueError("units, blocks and classes do not fit each other")
+        return self
 
     @cached_property
     def by_code(self) -> dict[str, FrozenUnit]:
@@ -107,11 +136,14 @@ def frozen(run: Consolidation, edition: int) -> Frozen:
         set=FrozenSet(
             id=criteria.id,
             hash=run.set_hash,
+            shared=shared_hash(criteria),
             name=criteria.name,
             status=criteria.status,
             scale=criteria.scale,
+            rank_by=criteria.ranking.by,
+            ties=criteria.ranking.ties,
         ),
-        blocks=tuple(FrozenName(code=each.code, name=each.name) for each in run.blocks),
+        blocks=tuple(FrozenName(code=each.code, name=each.name) for each in criteria.blocks),
         classes=tuple(FrozenName(code=each.code, name=each.name) for each in criteria.classes),
         units=tuple(_unit(run, result) for result in run.results.units),
     )
@@ -127,6 +159,7 @@ def read_frozen(folder: Path) -> Frozen:
     """The results frozen in an edition's folder, held against its manifest.
 
     Raises WorkspaceError where they are missing, altered, or of a format that this version does not know.
+    Another office may have sent them: no link is followed, nothing huge is parsed.
     """
     path = folder / FROZEN_RESULTS
     content = _bytes(path)
@@ -140,17 +173,22 @@ def read_frozen(folder: Path) -> Frozen:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return plain_bytes(path)
     except FileNotFoundError:
         raise WorkspaceError(
             f"Không có tệp {path}. Chép đủ thư mục của lần chốt (lan-1, lan-2, …) rồi chạy lại."
+        ) from None
+    except (OSError, Refused):
+        raise WorkspaceError(
+            f"Không đọc được {path} (không phải tệp thường, quá lớn hoặc không có quyền đọc). "
+            "Chép lại thư mục này từ bản lưu."
         ) from None
 
 
 def _parsed(path: Path, parse: Callable[[bytes], T]) -> T:
     try:
         return parse(_bytes(path))
-    except (ValidationError, ValueError, KeyError, TypeError):
+    except (ValidationError, ValueError, KeyError, TypeError, RecursionError):
         raise WorkspaceError(
             f"{path} không đúng dạng kết quả đã chốt ({FORMAT}). Chép lại thư mục này từ bản lưu, hoặc cài "
             "phiên bản danvan đã dùng để chốt."

@@ -2,17 +2,23 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from scoring.criteria.loader import shared_hash
 from scoring.criteria.units import Roster
 from scoring.engine.model import State
 from scoring.errors import WorkspaceError
+from scoring.inputs import limits
 from scoring.outputs.final.frozen import MANIFEST, frozen, frozen_json, read_frozen, self_score
 from scoring.workspace import FROZEN_RESULTS
 from tests.outputs.runs import typical, verified
+
+DEEP = b'[' * 1_000_000
 
 
 def edition(folder: Path, content: bytes) -> Path:
@@ -27,6 +33,8 @@ def test_what_is_read_back_is_what_was_frozen(mini: Roster, tmp_path: Path) -> N
     results = frozen(run, 2)
     assert read_frozen(edition(tmp_path, frozen_json(results))) == results
     assert (results.edition, results.year, results.set.hash) == (2, 2026, run.set_hash)
+    assert results.set.shared == shared_hash(run.criteria)
+    assert (results.set.rank_by, results.set.ties) == ("score", mini.criteria.ranking.ties)
 
 
 def test_a_unit_has_its_scores_class_and_places(mini: Roster) -> None:
@@ -78,6 +86,54 @@ def test_what_was_not_frozen_so_is_refused(
     else:
         (tmp_path / name).write_bytes(content)
     with pytest.raises(WorkspaceError, match=says):
+        read_frozen(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data["units"].append(data["units"][0]),
+        lambda data: data.update(blocks=[]),
+        lambda data: data.update(classes=[]),
+        lambda data: data.update(year=9999),
+        lambda data: data["set"].update(shared=None),
+        lambda data: data["set"].update(scale=10**400),
+        lambda data: data["units"][0].update(in_block=10**400),
+        lambda data: data["units"][0].update(name=["Tổ dân phố"]),
+        lambda data: data["units"][0].update(self_score=1e308),
+        lambda data: data.update(them="gì đó"),
+    ],
+)
+def test_what_does_not_hold_together_is_refused(
+    mini: Roster, tmp_path: Path, change: Callable[[dict[str, Any]], None]
+) -> None:
+    run = verified(typical(mini), frozenset(unit.code for unit in mini.units))
+    data = json.loads(frozen_json(frozen(run, 1)))
+    change(data)
+    with pytest.raises(WorkspaceError, match="không đúng dạng"):
+        read_frozen(edition(tmp_path, json.dumps(data).encode()))
+
+
+@pytest.mark.parametrize("content", [DEEP, b'{"a":' * 100_000, b"\xff\xfe", b'"\\ud800"', b"1" * 10_000])
+def test_hostile_json_is_one_refusal(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(WorkspaceError, match="không đúng dạng"):
+        read_frozen(edition(tmp_path, content))
+    (tmp_path / MANIFEST).write_bytes(content)
+    with pytest.raises(WorkspaceError, match="không đúng dạng"):
+        read_frozen(tmp_path)
+
+
+def test_nothing_huge_is_read_and_no_link_followed(mini: Roster, tmp_path: Path) -> None:
+    edition(tmp_path, frozen_json(frozen(typical(mini), 1)))
+    path = tmp_path / FROZEN_RESULTS
+    kept = path.rename(tmp_path / "that.json")
+    path.symlink_to(kept)
+    with pytest.raises(WorkspaceError, match="Không đọc được"):
+        read_frozen(tmp_path)
+    path.unlink()
+    with path.open("wb") as stream:
+        stream.truncate(limits.FILE_BYTES + 1)
+    with pytest.raises(WorkspaceError, match="quá lớn"):
         read_frozen(tmp_path)
 
 
