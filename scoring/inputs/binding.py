@@ -11,11 +11,11 @@ from decimal import Decimal
 
 from scoring.findings import Finding, finding
 from scoring.inputs.grid import Value
-from scoring.inputs.layout import ConditionRow, CriterionRow, FieldRow, FormRow, HeadingRow
+from scoring.inputs.layout import ConditionRow, CriterionRow, FieldRow, FormRow, HeadingRow, TaskRow
 from scoring.inputs.locate import Header, words_of
 from scoring.inputs.normalise import is_blank, show, text_in
 
-_ANSWERS = ("answer", "not_applicable", "number", "day", "summary", "explanation")
+_ANSWERS = ("answer", "not_applicable", "number", "day", "summary", "explanation", "progress", "result")
 _PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
@@ -45,7 +45,7 @@ def code_of(row: FormRow) -> str:
         return row.criterion.code
     if isinstance(row, ConditionRow):
         return row.condition.code
-    return row.code
+    return row.task.code if isinstance(row, TaskRow) else row.code
 
 
 def text_of(row: FormRow) -> str:
@@ -54,11 +54,14 @@ def text_of(row: FormRow) -> str:
         return row.criterion.text
     if isinstance(row, ConditionRow):
         return row.condition.text
+    if isinstance(row, TaskRow):
+        return row.task.text
     return row.field.label if isinstance(row, FieldRow) else row.text
 
 
 def bind(header: Header, plan: Sequence[FormRow]) -> Bound:
-    """Find every row of the plan below the header: C01 missing, C02 doubled, C03 foreign with content."""
+    """Find every row of the plan below the header: C01 (R03 of tasks) missing, C02 (R04)
+    doubled, C03 foreign with content."""
     known = _Plan(
         {code_of(row): words_of(text_of(row)) for row in plan if code_of(row)},
         {words_of(row.text) for row in plan if isinstance(row, HeadingRow)},
@@ -74,7 +77,7 @@ def bind(header: Header, plan: Sequence[FormRow]) -> Bound:
     last = max((rows[0] for rows in found.values()), default=header.row)
     findings = [
         *_missing(plan, found, header),
-        *_doubled(found, header),
+        *_doubled(plan, found, header),
         *_foreign(strange, last, known, header),
     ]
     return Bound({code: rows[0] for code, rows in found.items()}, tuple(findings))
@@ -129,17 +132,24 @@ def _missing(plan: Sequence[FormRow], found: Mapping[str, list[int]], header: He
             continue
         if isinstance(row, CriterionRow) and (row.exempt or not row.criterion.by_unit):
             continue
+        if isinstance(row, TaskRow):
+            yield finding("R03", place, task=code, expected=code)
+            continue
         name = f"{code} “{text_of(row)}”"
         criterion = row.criterion.code if isinstance(row, CriterionRow | FieldRow) else code
         yield finding("C01", place, criterion=criterion, criterion_name=name, expected=code)
 
 
-def _doubled(found: Mapping[str, list[int]], header: Header) -> Iterator[Finding]:
+def _doubled(plan: Sequence[FormRow], found: Mapping[str, list[int]], header: Header) -> Iterator[Finding]:
+    tasks = {row.task.code for row in plan if isinstance(row, TaskRow)}
     for code, rows in found.items():
         if len(rows) > 1:
             place = header.sheet.place((rows[1], header.columns["code"]))
             lines = ", ".join(f"dòng {row}" for row in rows)
-            yield finding("C02", place, criterion=code, criterion_name=code, found=lines)
+            if code in tasks:
+                yield finding("R04", place, task=code, found=lines)
+            else:
+                yield finding("C02", place, criterion=code, criterion_name=code, found=lines)
 
 
 def _foreign(strange: Sequence[int], last: int, plan: _Plan, header: Header) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from scoring.inputs.cluster import each_on
 from scoring.inputs.counting import settle
 from scoring.inputs.grid import Workbook
 from scoring.inputs.identity import identify, whose
+from scoring.inputs.layout import is_scored
 from scoring.inputs.model import Outcome, Receipt
 from scoring.inputs.opening import Opened, open_workbook, sha256_of
 from scoring.inputs.reader import read_form
@@ -187,11 +188,11 @@ def read_book(opened: Opened, book: Workbook, desk: Desk) -> Receipt:
         # Nobody knows which of the two units a form with two names comes from.
         disputed = any(found.code == "D02" for found in refused)
         return _rejected(opened, refused, None if disputed else unit)
-    form = read_form(book, desk.roster, unit, identity.stamp)
+    form = read_form(book, desk.roster, unit, identity.stamp, desk.period)
     if isinstance(form, tuple):
         return _rejected(opened, form, unit)
-    card = score(desk.roster, unit, form.entries)
-    standing = classify(desk.roster, unit, card, form.declared)
+    card = score(desk.roster, unit, form.entries) if is_scored(desk.period) else None
+    standing = classify(desk.roster, unit, card, form.declared) if card else None
     context = FormContext(
         desk.roster, unit, form, desk.set_hash, desk.period, card, standing, desk.roster.conditions(unit)
     )

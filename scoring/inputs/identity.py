@@ -20,6 +20,7 @@ INFO_LABELS = (
     layout.INFO_HEAD,
     layout.INFO_DAY,
 )
+_LEAST_LABELS = 5
 """What makes the sheet with the unit's information; the score sheet's foot has one of them too."""
 
 _TITLES = {column.key: column.title for column in layout.COLUMNS}
@@ -29,14 +30,20 @@ def identify(workbook: Workbook) -> Identity | None:
     """Stamp and written name, None where the workbook is no form at all."""
     book = [Words(sheet) for sheet in workbook.sheets]
     stamp = next(filter(None, map(_stamp, book)), None)
-    if stamp is None and not score_headers(book):
-        return None
     words = richest(book, INFO_LABELS)
+    if stamp is None and not score_headers(book) and not (words and _is_form(words)):
+        return None
     at = words.beside(layout.INFO_UNIT) if words else None
     if words is None or at is None:
         return Identity(stamp)
     name, code = text_in(words.sheet.cells.get(at)), text_in(words.value_beside(layout.INFO_CODE))
-    return Identity(stamp, name, code, words.sheet.place(at))
+    year, period = (text_in(words.value_beside(label)) for label in (layout.INFO_YEAR, layout.INFO_PERIOD))
+    return Identity(stamp, name, code, words.sheet.place(at), year, period)
+
+
+def _is_form(words: Words) -> bool:
+    """True for the sheet "Thông tin đơn vị", which forms without scores have as well."""
+    return sum(bool(words.places(label)) for label in INFO_LABELS) >= _LEAST_LABELS
 
 
 def score_headers(book: list[Words]) -> list[Header]:

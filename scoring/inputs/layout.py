@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Group
+from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Group, Report, Task
 from scoring.criteria.units import Roster, Unit
 from scoring.rules import EntryField, YesNo
+from scoring.workspace import ANNUAL
 
 FORM_FORMAT = "danvan-1"
 
@@ -63,19 +64,39 @@ TOTAL_BONUS, TOTAL_PENALTY = "Điểm thưởng", "Điểm trừ"
 TOTAL_SCORE, TOTAL_CLASS = "Điểm xếp loại", "Tự xếp loại (tạm tính)"
 TOTAL_STATE = "Tình trạng biểu"
 
+_NEXT = {
+    ANNUAL: "Phương hướng năm sau",
+    "6-thang": "Phương hướng 6 tháng cuối năm",
+    "9-thang": "Phương hướng 3 tháng cuối năm",
+}
+_NEXT_OF_OTHERS = "Phương hướng thời gian tới"
 REPORT_PARTS = (
     ("results", "Kết quả nổi bật"),
     ("models", "Mô hình “Dân vận khéo”"),
     ("difficulties", "Khó khăn, vướng mắc"),
     ("proposals", "Đề xuất, kiến nghị"),
-    ("next", "Phương hướng năm sau"),
+    ("next", _NEXT[ANNUAL]),
 )
-TASK_COLUMNS = ("STT", "Nhiệm vụ", "Vai trò", "Thời gian", "Tiến độ", "Kết quả thực hiện")
+"""The parts of the annual report; :func:`report_parts` has those of every period."""
+
+TASK_COLUMNS = (
+    Column("code", "STT", 6),
+    Column("text", "Nhiệm vụ", 50),
+    Column("role", "Vai trò", 10),
+    Column("time", "Thời gian", 18),
+    Column("earlier", "Đã báo cáo", 32),
+    Column("progress", "Tiến độ", 16),
+    Column("result", "Kết quả thực hiện", 44),
+    Column("check", CHECK, 24),
+)
+"""``earlier`` stands only on forms that bring what the unit reported before."""
 LEADS, COORDINATES = "Chủ trì", "Phối hợp"
 TASK_PROGRESS = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Hoàn thành chậm", "Không phát sinh")
 
 TICK = "x"
 CLEAN, READY = "Đạt", "Đủ điều kiện gửi"
+LEFT = ("Còn ", " việc cần ghi")
+"""What a form without scores says of itself, around the number of things left."""
 WARNING = "Lưu ý: "
 CONDITIONS = "ĐIỀU KIỆN XẾP LOẠI (chọn Có hoặc Không)"
 AWARDED_BY = "Do {who} chấm"
@@ -96,6 +117,39 @@ def as_criterion(condition: Condition) -> Criterion:
 def period_name(criteria: CriteriaSet, period: str) -> str:
     """The name of the period's report, the code itself where the set has no such report."""
     return next((report.name for report in criteria.reports if report.code == period), period)
+
+
+def period_short(criteria: CriteriaSet, period: str) -> str:
+    """The period in a word or two: ``6 tháng``, ``năm``."""
+    return period_name(criteria, period).removeprefix("Báo cáo ").split(",")[0].strip()
+
+
+def is_scored(period: str) -> bool:
+    """True for the period whose form holds the scores; the others carry tasks and report text only."""
+    return period == ANNUAL
+
+
+def earlier_periods(criteria: CriteriaSet, period: str) -> tuple[str, ...]:
+    """The reports of the year that fall due before this one, in their order."""
+    due = {report.code: report.due for report in criteria.reports}
+    before: list[Report] = [
+        report
+        for report in criteria.reports
+        if report.code != period and (period not in due or report.due < due[period])
+    ]
+    return tuple(report.code for report in sorted(before, key=lambda report: report.due))
+
+
+def report_parts(period: str) -> tuple[tuple[str, str], ...]:
+    """Key and title of each part of the period's report."""
+    return tuple(
+        (key, _NEXT.get(period, _NEXT_OF_OTHERS) if key == "next" else title) for key, title in REPORT_PARTS
+    )
+
+
+def progress_field(task: str) -> EntryField:
+    """The progress of a task as a field to choose in."""
+    return EntryField("progress", f"Tiến độ nhiệm vụ {task}", "choice", TASK_PROGRESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +187,20 @@ class ConditionRow:
     condition: Condition
 
 
-FormRow = HeadingRow | CriterionRow | FieldRow | ConditionRow
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task of the plan: progress and result. It stands on the sheet of tasks."""
+
+    task: Task
+    leads: bool
+
+
+FormRow = HeadingRow | CriterionRow | FieldRow | ConditionRow | TaskRow
+
+
+def task_rows(roster: Roster, unit: Unit) -> tuple[TaskRow, ...]:
+    """All rows of the unit's sheet of tasks."""
+    return tuple(TaskRow(task, leads) for task, leads in roster.tasks(unit))
 
 
 def field_code(criterion: Criterion, key: str) -> str:

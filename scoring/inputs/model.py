@@ -28,12 +28,14 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose form it says it is: the stamp, and the unit's name and code as written on the form."""
+    """Whose form it says it is: the stamp, and unit, year and period as written on the form."""
 
     stamp: Stamp | None
     name: str = ""
     code: str = ""
     place: Place = NOWHERE
+    year: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,19 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class TaskProgress:
-    """What the unit says of one task of the plan."""
+    """What the unit says of one task of the plan.
+
+    ``progress`` is one of ``layout.TASK_PROGRESS``, nothing, or, with a finding, what the unit wrote instead.
+    """
 
     code: str
     progress: str = ""
     result: str = ""
+
+
+def task_key(code: str, part: str) -> str:
+    """The key in ``FilledForm.stated_places`` of a task's ``progress``, ``result`` or ``earlier``."""
+    return f"task {code} {part}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,8 @@ class FilledForm:
     """A form as read and normalised, before checking.
 
     ``declared`` holds the conditions answered: True for Có. ``findings`` are those made while reading.
+    A form of a period without scores has no ``rows``. ``stated_places``: ``total``, ``class``, the keys of
+    ``report`` and those of :func:`task_key`.
     """
 
     unit: str
@@ -138,7 +150,7 @@ class Receipt:
     """One directory entry and what became of it. Every file has exactly one.
 
     ``counted`` is True where the form is the one that counts for its unit. ``card`` and ``standing`` are
-    recomputed from the answers and exist where ``form`` does.
+    recomputed from the answers and exist where ``form`` does and its period has scores.
     """
 
     file: str

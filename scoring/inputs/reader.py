@@ -1,6 +1,7 @@
 """From an opened workbook to a filled form: sheets found by their words, answers with their cells."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -9,23 +10,22 @@ from scoring.findings import Finding, Place, finding
 from scoring.inputs import layout, normalise
 from scoring.inputs.grid import Workbook
 from scoring.inputs.identity import INFO_LABELS, score_headers
-from scoring.inputs.locate import Words, headers, richest
-from scoring.inputs.model import FilledForm, SignOff, Stamp, TaskProgress
+from scoring.inputs.locate import Words, richest
+from scoring.inputs.model import FilledForm, SignOff, Stamp
 from scoring.inputs.normalise import Asking, Cell, Reading
 from scoring.inputs.score_sheet import read_scores, stated_number
+from scoring.inputs.task_sheet import read_tasks
 
 T = TypeVar("T")
 
-_TASK_TITLES = {str(n): title for n, title in enumerate(layout.TASK_COLUMNS)}
-_TASK_CODE, _TASK_PROGRESS, _TASK_RESULT = "0", "4", "5"
-_LEAST_TASK_TITLES = 4
-
 
 def read_form(
-    workbook: Workbook, roster: Roster, unit: Unit, stamp: Stamp | None
+    workbook: Workbook, roster: Roster, unit: Unit, stamp: Stamp | None, period: str
 ) -> FilledForm | tuple[Finding, ...]:
     """The unit's answers, or what keeps the form from being read at all (B06, B09)."""
     book = [Words(sheet) for sheet in workbook.sheets]
+    if not layout.is_scored(period):
+        return _reported(book, roster, unit, stamp, period)
     found = score_headers(book)
     if not found:
         return (finding("B06", expected=layout.SCORES),)
@@ -33,22 +33,34 @@ def read_form(
         names = ", ".join(f"“{header.sheet.name}”" for header in found)
         return (finding("B09", Place(found[0].sheet.name), expected=layout.SCORES, found=names),)
     scores = read_scores(found[0], layout.rows(roster, unit))
-    sign_off, signing = _sign_off(book)
-    report = _Report(book)
-    tasks, tasking = _tasks(book, needed=bool(roster.tasks(unit)))
     top = next(words for words in book if words.sheet is found[0].sheet)
+    form = _reported(book, roster, unit, stamp, period)
+    return replace(
+        form,
+        rows=scores.rows,
+        declared=scores.declared,
+        stated_total=_stated_total(top),
+        stated_class=_stated_class(top),
+        stated_places={**form.stated_places, **_stated_places(top)},
+        findings=(*scores.findings, *form.findings),
+    )
+
+
+def _reported(book: list[Words], roster: Roster, unit: Unit, stamp: Stamp | None, period: str) -> FilledForm:
+    """What the forms of all periods have: sign-off, tasks, report."""
+    sign_off, signing = _sign_off(book)
+    report = _Report(book, period)
+    tasks = read_tasks(book, layout.task_rows(roster, unit), period)
     return FilledForm(
         unit=unit.code,
         stamp=stamp,
-        rows=scores.rows,
-        declared=scores.declared,
+        rows={},
+        declared={},
         sign_off=sign_off,
-        tasks=tasks,
+        tasks=tasks.tasks,
         report=report.parts,
-        stated_total=_stated_total(top),
-        stated_class=_stated_class(top),
-        stated_places=_stated_places(top) | report.places,
-        findings=(*scores.findings, *signing, *tasking, *report.findings),
+        stated_places={**report.places, **tasks.places},
+        findings=(*signing, *tasks.findings, *report.findings),
     )
 
 
@@ -94,11 +106,11 @@ class _InfoReader:
 class _Report:
     """The sheet "Báo cáo": free text beside its headings, or below where nothing stands beside."""
 
-    def __init__(self, book: list[Words]) -> None:
+    def __init__(self, book: list[Words], period: str) -> None:
         self.parts: dict[str, str] = {}
         self.places: dict[str, Place] = {}
         self.findings: list[Finding] = []
-        titles = dict(layout.REPORT_PARTS)
+        titles = dict(layout.report_parts(period))
         words = richest(book, titles.values())
         for key, title in titles.items():
             if words and (at := words.beside(title)):
@@ -107,17 +119,6 @@ class _Report:
                 self.places[key] = words.sheet.place(at)
         if not self.parts:
             self.findings.append(finding("B06", expected=layout.REPORT))
-
-
-def _tasks(book: list[Words], needed: bool) -> tuple[tuple[TaskProgress, ...], tuple[Finding, ...]]:
-    found = headers(book, _TASK_TITLES, _LEAST_TASK_TITLES)
-    if not found:
-        return (), (finding("B06", expected=layout.TASKS),) if needed else ()
-    header = found[0]
-    keys = (_TASK_CODE, _TASK_PROGRESS, _TASK_RESULT)
-    lines = sorted({row for row, _ in header.sheet.cells if row > header.row})
-    read = (TaskProgress(*(normalise.text_in(header.cell(row, key)) for key in keys)) for row in lines)
-    return tuple(task for task in read if task.code and (task.progress or task.result)), ()
 
 
 def _stated_total(words: Words) -> Decimal | None:

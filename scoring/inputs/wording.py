@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scoring.findings import Finding, Place, finding
 from scoring.inputs.grid import Sheet, Workbook, address_of
 from scoring.inputs.letters import legacy, untwinned
-from scoring.inputs.model import FilledForm, Identity
+from scoring.inputs.model import FilledForm, Identity, task_key
 from scoring.inputs.normalise import show
 
 _WORDS = ("number", "summary", "explanation")
@@ -29,6 +29,8 @@ def _places(identity: Identity, form: FilledForm) -> Iterator[tuple[Place, str, 
     for row in form.rows.values():
         for key in _WORDS:
             yield row.places.get(key, Place()), row.code, key == "number"
+    for task in form.tasks:
+        yield form.stated_places.get(task_key(task.code, "result"), Place()), "", False
     for key in form.report:
         yield form.stated_places.get(key, Place()), "", False
 

@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 
 from scoring.findings import Finding, Place, finding
-from scoring.inputs.checks.base import FormContext
-from scoring.inputs.layout import REPORT_PARTS
+from scoring.inputs.checks.base import FormContext, Live
+from scoring.inputs.checks.excel import blank
+from scoring.inputs.layout import report_parts
 
 
 def check(context: FormContext) -> Iterator[Finding]:
     """One finding for each part of the report without a word."""
-    for key, title in REPORT_PARTS:
+    for key, title in report_parts(context.period):
         if key in context.form.report and not context.form.report[key]:
             yield finding("R01", context.form.stated_places.get(key, Place()), label=title)
+
+
+def live(cell: str, title: str) -> Live:
+    """The same in the form."""
+    return Live(blank(cell), finding("R01", label=title))

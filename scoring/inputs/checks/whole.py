@@ -14,11 +14,13 @@ from scoring.inputs.checks import (
     other_unit,
     outside,
     report_blank,
+    report_empty,
     signed_late,
     stamp_missing,
     stated_class,
     stated_points,
     stated_total,
+    task_progress,
     unknown_unit,
     year,
 )
@@ -45,6 +47,8 @@ FORM_CHECKS: tuple[FormCheck, ...] = (
     stated_total.check,
     stated_class.check,
     signed_late.check,
+    task_progress.check,
+    report_empty.check,
     report_blank.check,
 )
 

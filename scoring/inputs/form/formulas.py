@@ -137,7 +137,7 @@ class Sums:
 
     def state(self, sign_off: str) -> str:
         """ "Còn N lỗi", or that the form may be sent; ``sign_off`` is the other sheet's column of checks."""
-        errors = f"({_errors(self.plan.checks)}+{_errors(sign_off)})"
+        errors = f"({errors_in(self.plan.checks)}+{errors_in(sign_off)})"
         return f'IF({errors}=0,{excel_text(READY)},"Còn "&{errors}&" lỗi")'
 
 
@@ -149,6 +149,7 @@ def _holds(cell: str) -> str:
     return f"IF(ISERROR({cell}),FALSE,{cell}={excel_text(YES)})"
 
 
-def _errors(span: str) -> str:
+def errors_in(span: str) -> str:
+    """How many cells of a column of checks tell of an error."""
     warning = f"LEFT({span},{len(WARNING)})<>{excel_text(WARNING)}"
     return f'SUMPRODUCT(({span}<>"")*({span}<>{excel_text(CLEAN)})*({warning}))'

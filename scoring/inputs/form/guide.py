@@ -7,7 +7,18 @@ from scoring.criteria.units import Unit
 from scoring.inputs.form.measure import Fitted, row_height
 from scoring.inputs.form.sheet import Sheet
 from scoring.inputs.form.styles import ENTRY, GREEN, GREEN_TINT, GREY, NAVY, RED, RED_TINT, Look
-from scoring.inputs.layout import CHECK, CLEAN, INFO, READY, REPORT, SCORES, TASKS, period_name
+from scoring.inputs.layout import (
+    CHECK,
+    CLEAN,
+    INFO,
+    LEFT,
+    READY,
+    REPORT,
+    SCORES,
+    TASKS,
+    is_scored,
+    period_name,
+)
 from scoring.text import show_date
 
 _STEP, _TEXT = 6, 92
@@ -19,12 +30,17 @@ def heading(criteria: CriteriaSet, unit: Unit, period: str) -> Fitted:
     return Fitted(whose, _STEP + _TEXT, bold=True)
 
 
-def write_guide(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str) -> None:
-    """Write the sheet."""
+def form_title(period: str) -> str:
+    """What the form of the period is called."""
+    return "Biểu tự chấm điểm" if is_scored(period) else "Biểu báo cáo"
+
+
+def write_guide(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str, *, continued: bool) -> None:
+    """Write the sheet. ``continued``: the form brings what the unit reported in earlier periods."""
     style = sheet.style
     sheet.sheet.set_column(0, 0, _STEP)
     sheet.sheet.set_column(1, 1, _TEXT)
-    sheet.merge(0, 0, 1, "HƯỚNG DẪN TỰ CHẤM ĐIỂM", style.title())
+    sheet.merge(0, 0, 1, f"HƯỚNG DẪN GHI {form_title(period).upper()}", style.title())
     sheet.sheet.set_row(0, 28)
     whose = heading(criteria, unit, period)
     sheet.merge(1, 0, 1, whose.text, style(align="center", bold=True))
@@ -36,20 +52,50 @@ def write_guide(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str) ->
         row += 1
     sheet.sheet.set_row(row, 8)
     row += 1
-    for n, step in enumerate(_steps(criteria, period), 1):
+    for n, step in enumerate(_steps(criteria, period, continued), 1):
         sheet.put(row, 0, n, style(bold=True, align="center", valign="top", font_color=NAVY))
         sheet.put(row, 1, step, style(valign="top"))
         sheet.sheet.set_row(row, row_height(Fitted(step, _TEXT), least=20))
         row += 1
     sheet.put(row + 1, 1, "Màu của các ô", style(bold=True, font_color=NAVY))
-    for offset, (look, text) in enumerate(_legend(), row + 2):
+    for offset, (look, text) in enumerate(_legend(period), row + 2):
         sheet.put(offset, 0, None, style.cell(**look))
         sheet.put(offset, 1, text, style(indent=1))
         sheet.sheet.set_row(offset, 20)
 
 
-def _steps(criteria: CriteriaSet, period: str) -> Iterator[str]:
+def _steps(criteria: CriteriaSet, period: str, continued: bool) -> Iterator[str]:
     yield f"Trang “{INFO}”: ghi lần gửi, người lập biểu, điện thoại, thủ trưởng đơn vị, ngày ký."
+    if is_scored(period):
+        yield from _scoring()
+    yield f"Trang “{TASKS}”: " + (
+        "tiến độ, kết quả đã ghi sẵn theo báo cáo gần nhất (cột “Đã báo cáo”); sửa lại cho đúng đến nay."
+        if continued
+        else "chọn tiến độ và ghi kết quả từng nhiệm vụ đơn vị chủ trì hoặc phối hợp, tính đến nay."
+    )
+    yield f"Trang “{REPORT}”: ghi ngắn gọn kết quả, khó khăn, đề xuất; không có thì ghi “Không”."
+    if not is_scored(period):
+        yield (
+            f"Cột “{CHECK}” báo việc còn thiếu; “{CLEAN}” là đã đủ. Đầu trang “{TASKS}” và “{REPORT}” ghi "
+            f"“{'…'.join(LEFT)}”, khi đủ ghi “{READY}”."
+        )
+    yield (
+        "Không đổi tên trang, không xóa, gộp hay chèn dòng, cột; không chép sang tệp khác. "
+        "Lưu tệp dạng .xlsx."
+    )
+    yield (
+        f"In biểu, trình thủ trưởng đơn vị ký; gửi tệp này về {criteria.office}{deadline(criteria, period)}."
+    )
+    if is_scored(period):
+        yield (
+            "Điểm và xếp loại trong biểu là tạm tính; kết quả chính thức theo kết quả thẩm định "
+            f"và quyết định của {criteria.issuer}."
+        )
+    else:
+        yield "Kỳ này không chấm điểm; đơn vị tự chấm điểm ở biểu năm."
+
+
+def _scoring() -> Iterator[str]:
     yield (
         f"Trang “{SCORES}”: trả lời từng tiêu chí ở ô màu vàng. Ô có mũi tên thì chọn trong danh sách; "
         "ô số chỉ ghi số, không kèm chữ; không có việc nào thì ghi 0. Điểm tự tính, không cần ghi."
@@ -66,19 +112,6 @@ def _steps(criteria: CriteriaSet, period: str) -> Iterator[str]:
         f"Cột “{CHECK}” báo việc còn thiếu của từng dòng; “{CLEAN}” là dòng đã đủ. "
         f"Đầu trang ghi “Còn … lỗi”, khi hết lỗi ghi “{READY}”."
     )
-    yield f"Trang “{TASKS}”: chọn tiến độ và ghi kết quả từng nhiệm vụ đơn vị chủ trì hoặc phối hợp."
-    yield f"Trang “{REPORT}”: ghi ngắn gọn kết quả, khó khăn, đề xuất; không có thì ghi “Không”."
-    yield (
-        "Không đổi tên trang, không xóa, gộp hay chèn dòng, cột; không chép sang tệp khác. "
-        "Lưu tệp dạng .xlsx."
-    )
-    yield (
-        f"In biểu, trình thủ trưởng đơn vị ký; gửi tệp này về {criteria.office}{deadline(criteria, period)}."
-    )
-    yield (
-        "Điểm và xếp loại trong biểu là tạm tính; kết quả chính thức theo kết quả thẩm định "
-        f"và quyết định của {criteria.issuer}."
-    )
 
 
 def deadline(criteria: CriteriaSet, period: str) -> str:
@@ -89,11 +122,10 @@ def deadline(criteria: CriteriaSet, period: str) -> str:
     return ""
 
 
-def _legend() -> tuple[tuple[Look, str], ...]:
-    return (
-        (Look(bg_color=ENTRY), "Ô đơn vị ghi"),
-        (Look(bg_color=GREY), "Ô không ghi: không áp dụng, được miễn hoặc do cơ quan khác chấm"),
-        (Look(), "Ô có sẵn hoặc tự tính, đã khóa"),
-        (Look(bg_color=RED_TINT, font_color=RED), "Dòng còn thiếu hoặc sai"),
-        (Look(bg_color=GREEN_TINT, font_color=GREEN), "Dòng đã đủ"),
-    )
+def _legend(period: str) -> Iterator[tuple[Look, str]]:
+    yield Look(bg_color=ENTRY), "Ô đơn vị ghi"
+    if is_scored(period):
+        yield Look(bg_color=GREY), "Ô không ghi: không áp dụng, được miễn hoặc do cơ quan khác chấm"
+    yield Look(), "Ô có sẵn hoặc tự tính, đã khóa"
+    yield Look(bg_color=RED_TINT, font_color=RED), "Dòng còn thiếu hoặc sai"
+    yield Look(bg_color=GREEN_TINT, font_color=GREEN), "Dòng đã đủ"

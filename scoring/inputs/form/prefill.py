@@ -22,7 +22,17 @@ class Prefill:
     phone: str = ""
     tasks: tuple[TaskProgress, ...] = ()
     report: Mapping[str, str] = field(default_factory=dict)
+    earlier: Mapping[str, tuple[TaskProgress, ...]] = field(default_factory=dict)
     unread: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @classmethod
+    def continuing(cls, earlier: Mapping[str, tuple[TaskProgress, ...]]) -> "Prefill":
+        """A blank form that brings what the unit reported in earlier periods, in their order.
+
+        Progress and result begin with the latest, so that a unit only writes what has changed since.
+        """
+        latest = {task.code: task for tasks in earlier.values() for task in tasks}
+        return cls(tasks=tuple(latest.values()), earlier=earlier)
 
     @classmethod
     def of(cls, form: FilledForm) -> "Prefill":

@@ -53,8 +53,9 @@ class Sheet:
         self.sheet.write_formula(row, column, f"={formula}", style, cached)
 
     def merge(self, row: int, first: int, last: int, value: str, style: Format) -> None:
-        """Write a text over several columns of one row."""
-        self.sheet.merge_range(row, first, row, last, "", style)
+        """Write a text over one or several columns of one row."""
+        if last > first:
+            self.sheet.merge_range(row, first, row, last, "", style)
         self.put(row, first, value, style)
 
     def mark_checks(self, span: str) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from scoring.criteria.units import Unit
 from scoring.engine.model import Scorecard, Standing, Status
@@ -13,11 +12,10 @@ from scoring.inputs.form.measure import Fitted, row_height
 from scoring.inputs.form.plan import APPLICABLE, HEADER, INDEX, POINTS, Plan, column_of
 from scoring.inputs.form.prefill import Prefill
 from scoring.inputs.form.sheet import Result, Sheet
+from scoring.inputs.form.signatures import HEIGHT, write_signatures
 from scoring.inputs.form.styles import MUTED, NAVY, PALER
 from scoring.inputs.layout import (
     COLUMNS,
-    INFO_HEAD,
-    INFO_PREPARER,
     READY,
     TOTAL_APPLICABLE,
     TOTAL_BONUS,
@@ -148,34 +146,7 @@ def _fifth_row(sheet: Sheet, plan: Plan) -> None:
 
 def write_foot(sheet: Sheet, plan: Plan, prefill: Prefill) -> None:
     """The signatures, with the names and the day of the other sheet."""
-    style, signed, row = sheet.style, prefill.sign_off, plan.last + 1
-    day, plain = info.value_cell("day"), style(align="center", italic=True)
-    text = f'"Ngày "&{_padded(f"DAY({day})", 10)}&" tháng "&{_padded(f"MONTH({day})", 3)}&" năm "&YEAR({day})'
-    shown = f"Ngày {signed.day:%d} tháng {_month(signed.day)} năm {signed.day:%Y}" if signed.day else _NO_DAY
-    sheet.merge(row, 7, 10, "", plain)
-    sheet.formula(row, 7, f'IF(ISNUMBER({day}),{text},"{_NO_DAY}")', plain, shown)
-    for first, last, title, key, name in (
-        (1, 2, INFO_PREPARER, "preparer", signed.preparer),
-        (7, 10, INFO_HEAD, "head", signed.head),
-    ):
-        cell = info.value_cell(key)
-        bold = style(align="center", bold=True)
-        sheet.merge(row + 1, first, last, title.upper(), bold)
-        sheet.merge(row + 2, first, last, _SIGN[key], style(align="center", italic=True, font_size=10))
-        sheet.merge(row + 6, first, last, "", bold)
-        sheet.formula(row + 6, first, f'IF(LEN(TRIM({cell}))=0,"",{cell})', bold, name)
-    sheet.sheet.print_area(0, 0, row + 6, INDEX["explanation"])
+    row = plan.last + 1
+    write_signatures(sheet, row, (1, 2), (7, 10), prefill)
+    sheet.sheet.print_area(0, 0, row + HEIGHT, INDEX["explanation"])
     sheet.sheet.repeat_rows(HEADER - 1)
-
-
-_NO_DAY = "Ngày ...... tháng ...... năm ......"
-_SIGN = {"preparer": "(Ký, ghi rõ họ tên)", "head": "(Ký, đóng dấu nếu có, ghi rõ họ tên)"}
-
-
-def _padded(number: str, below: int) -> str:
-    """Days below 10 and the months 1 and 2 are written with a 0 before them (NĐ 30/2020)."""
-    return f'IF({number}<{below},"0","")&{number}'
-
-
-def _month(day: date) -> str:
-    return f"{day:%m}" if day.month < 3 else str(day.month)

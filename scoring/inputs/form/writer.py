@@ -1,5 +1,6 @@
 """One workbook a unit: guide, unit, scores, tasks, report, stamp."""
 
+from collections.abc import Mapping
 from datetime import datetime, time
 from pathlib import Path
 from typing import BinaryIO
@@ -10,18 +11,22 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import classify
 from scoring.engine.scorecard import score
 from scoring.inputs.form.feedback import FEEDBACK, Feedback, mark_cells, write_feedback
-from scoring.inputs.form.guide import write_guide
-from scoring.inputs.form.info import sign_off_errors, write_info
+from scoring.inputs.form.guide import form_title, write_guide
+from scoring.inputs.form.info import checks_span, sign_off_errors, write_info
 from scoring.inputs.form.plan import Plan
 from scoring.inputs.form.prefill import Prefill
-from scoring.inputs.form.report import write_report
+from scoring.inputs.form.report import STATE_ROW as REPORT_STATE
+from scoring.inputs.form.report import checks_span as report_checks
+from scoring.inputs.form.report import report_errors, write_report
 from scoring.inputs.form.scores import ScoreRows
 from scoring.inputs.form.sheet import Sheet
 from scoring.inputs.form.stamp import write_stamp
+from scoring.inputs.form.state import State, write_state
 from scoring.inputs.form.styles import FONT, SIZE, Styles, book_options
-from scoring.inputs.form.tasks import write_tasks
+from scoring.inputs.form.tasks import STATE_ROW as TASKS_STATE
+from scoring.inputs.form.tasks import TaskTable, task_errors, task_table, write_tasks
 from scoring.inputs.form.totals import Results, write_foot, write_head, write_totals
-from scoring.inputs.layout import GUIDE, INFO, REPORT, SCORES, TASKS
+from scoring.inputs.layout import GUIDE, INFO, REPORT, SCORES, TASKS, is_scored
 from scoring.rules import YES
 
 
@@ -37,6 +42,7 @@ def write_form(
 ) -> None:
     """Write the form of ``unit`` for ``period``, blank or ``filled`` with what the unit says.
 
+    Only the annual form has scores; those of the other periods carry tasks and report text.
     With ``feedback`` a first sheet lists what has to be mended, and the cells are marked.
 
     Every formula caches the engine's value, so that an unopened form reads right; the same arguments give
@@ -47,7 +53,7 @@ def write_form(
     with Workbook(str(target) if isinstance(target, Path) else target, book_options(FONT, SIZE)) as book:
         book.set_properties(
             {
-                "title": f"Biểu tự chấm điểm công tác dân vận {criteria.year} - {unit.name}",
+                "title": f"{form_title(period)} công tác dân vận {criteria.year} - {unit.name}",
                 "company": criteria.issuer,
                 "comments": criteria.banner,
                 "created": datetime.combine(criteria.period.start, time()),
@@ -56,18 +62,32 @@ def write_form(
         styles = Styles(book)
         if feedback:
             write_feedback(Sheet(book, styles, FEEDBACK, criteria.banner, landscape=True), unit, feedback)
-        guide, info, scores, tasks, report = (
-            Sheet(book, styles, name, criteria.banner, landscape=name in (SCORES, TASKS))
-            for name in (GUIDE, INFO, SCORES, TASKS, REPORT)
-        )
-        write_guide(guide, criteria, unit, period)
-        write_info(info, criteria, unit, period, prefill)
-        _write_scores(scores, roster, unit, period, prefill)
-        write_tasks(tasks, roster, unit, prefill)
-        write_report(report, unit, prefill)
+        names = (GUIDE, INFO, SCORES, TASKS, REPORT) if is_scored(period) else (GUIDE, INFO, TASKS, REPORT)
+        sheets = {
+            name: Sheet(book, styles, name, criteria.banner, landscape=name in (SCORES, TASKS))
+            for name in names
+        }
+        write_guide(sheets[GUIDE], criteria, unit, period, continued=bool(prefill.earlier))
+        write_info(sheets[INFO], criteria, unit, period, prefill)
+        table = task_table(roster, unit, period, prefill)
+        write_tasks(sheets[TASKS], unit, table, prefill)
+        write_report(sheets[REPORT], criteria, unit, period, prefill)
+        if is_scored(period):
+            _write_scores(sheets[SCORES], roster, unit, period, prefill)
+        else:
+            _write_state(sheets, table, prefill)
         if feedback:
-            mark_cells((guide, info, scores, tasks, report), feedback)
+            mark_cells(sheets.values(), feedback)
         write_stamp(book, criteria, unit, set_hash, period)
+
+
+def _write_state(sheets: Mapping[str, Sheet], table: TaskTable, prefill: Prefill) -> None:
+    criteria, period = table.criteria, table.period
+    left = sign_off_errors(prefill, criteria) + task_errors(table, prefill)
+    left += report_errors(criteria, period, prefill)
+    state = State((checks_span(), table.checks_span, report_checks(period)), left)
+    write_state(sheets[TASKS], TASKS_STATE, (0, 1), (2, 3), state)
+    write_state(sheets[REPORT], REPORT_STATE, (0, 0), (1, 1), state)
 
 
 def _write_scores(sheet: Sheet, roster: Roster, unit: Unit, period: str, prefill: Prefill) -> None:

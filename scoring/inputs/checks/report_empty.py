@@ -1,0 +1,20 @@
+"""R05: the form of a period without scores has not a word on the sheet "Báo cáo"."""
+
+from collections.abc import Iterator, Sequence
+
+from scoring.findings import Finding, Place, finding
+from scoring.inputs.checks.base import FormContext, Live
+from scoring.inputs.checks.excel import all_of, blank
+from scoring.inputs.layout import is_scored
+
+
+def check(context: FormContext) -> Iterator[Finding]:
+    """One finding, at the first part; the annual form has its scores to send."""
+    report = context.form.report
+    if report and not is_scored(context.period) and not any(report.values()):
+        yield finding("R05", context.form.stated_places.get(next(iter(report)), Place()))
+
+
+def live(cells: Sequence[str]) -> Live:
+    """The same in the form, beside the first part."""
+    return Live(all_of(*map(blank, cells)), finding("R05"))

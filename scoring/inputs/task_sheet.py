@@ -1,0 +1,110 @@
+"""The sheet of tasks: how far each task is and with what result, each with the cell it stands in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scoring.findings import Finding, Place, finding
+from scoring.inputs import layout, normalise
+from scoring.inputs.binding import bind
+from scoring.inputs.checks.tasks import eased
+from scoring.inputs.grid import Range, range_name
+from scoring.inputs.layout import TaskRow
+from scoring.inputs.locate import Header, Words, headers
+from scoring.inputs.model import TaskProgress, task_key
+from scoring.inputs.normalise import Asking
+
+_TITLES = {column.key: column.title for column in layout.TASK_COLUMNS}
+_NEEDED = ("code", "progress", "result")
+_LEAST_TITLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSheet:
+    """What the unit says of its tasks; ``places`` by :func:`~scoring.inputs.model.task_key`."""
+
+    tasks: tuple[TaskProgress, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def read_tasks(book: Sequence[Words], plan: Sequence[TaskRow], period: str) -> TaskSheet:
+    """Every task of ``plan`` of which something is said. B06-B09, C03, C06, N08, N10, N11, R03, R04."""
+    found = headers(book, _TITLES, _LEAST_TITLES)
+    if not found:
+        return TaskSheet(findings=(finding("B06", expected=layout.TASKS),) if plan else ())
+    header = found[0]
+    lacking = [*_several(found), *_lacking(header)]
+    if "code" not in header.columns:
+        return TaskSheet(findings=tuple(eased(lacking, period)))
+    bound = bind(header, plan)
+    reader = _Reader(header)
+    read = [reader.read(code, row) for code, row in bound.rows.items()]
+    told = eased([*lacking, *bound.findings, *reader.findings], period)
+    order = [row.task.code for row in plan]
+    tasks = sorted((t for t in read if t.progress or t.result), key=lambda t: order.index(t.code))
+    return TaskSheet(tuple(tasks), reader.places, tuple(told))
+
+
+def _several(found: Sequence[Header]) -> Iterator[Finding]:
+    if len(found) > 1:
+        names = ", ".join(f"“{header.sheet.name}”" for header in found)
+        yield finding("B09", Place(found[0].sheet.name), expected=layout.TASKS, found=names)
+
+
+def _lacking(header: Header) -> Iterator[Finding]:
+    place = Place(header.sheet.name)
+    for key in _NEEDED:
+        if key not in header.columns:
+            yield finding("B07", place, expected=_TITLES[key])
+    for key, columns in header.doubled.items():
+        if key in _NEEDED:
+            cells = ", ".join(header.sheet.place((header.row, column)).cell for column in columns)
+            yield finding("B08", place, expected=_TITLES[key], found=cells)
+
+
+class _Reader:
+    def __init__(self, header: Header) -> None:
+        self._header = header
+        self._merges_told: set[Range] = set()
+        self.places: dict[str, Place] = {}
+        self.findings: list[Finding] = []
+
+    def read(self, code: str, row: int) -> TaskProgress:
+        """One task; progress that is none of the list stays as it is written, with a finding."""
+        for key in ("progress", "result", "earlier"):
+            column = self._header.columns.get(key)
+            area = self._header.sheet.merge_at((row, column)) if column else None
+            if column and (area is None or area[:2] == (row, column)):
+                self.places[task_key(code, key)] = self._header.sheet.place((row, column))
+        return TaskProgress(code, self._progress(code, row), self._result(code, row))
+
+    def _progress(self, code: str, row: int) -> str:
+        if self._merged(row, "progress"):
+            return ""
+        cell, asked = self._header.cell(row, "progress"), layout.progress_field(code)
+        reading = normalise.choice(cell, asked, self._asking(code, "progress", asked.label))
+        self.findings += reading.findings
+        return reading.value or normalise.text_in(cell) * any(f.code == "N08" for f in reading.findings)
+
+    def _result(self, code: str, row: int) -> str:
+        if self._merged(row, "result"):
+            return ""
+        label = f"{_TITLES['result']} nhiệm vụ {code}"
+        cell = self._header.cell(row, "result")
+        reading = normalise.words(cell, self._asking(code, "result", label))
+        self.findings += reading.findings
+        return normalise.paragraphs(cell) if reading.value else ""
+
+    def _merged(self, row: int, key: str) -> bool:
+        """True where the cell is merged with others; said once a range (C06)."""
+        sheet, column = self._header.sheet, self._header.columns.get(key)
+        area = sheet.merge_at((row, column)) if column else None
+        if area is None:
+            return False
+        if area not in self._merges_told:
+            self._merges_told.add(area)
+            self.findings.append(finding("C06", sheet.place(area[:2]), found=range_name(area)))
+        return True
+
+    def _asking(self, code: str, key: str, label: str) -> Asking:
+        return Asking(self.places.get(task_key(code, key), Place(self._header.sheet.name)), label)
