@@ -78,6 +78,12 @@ class Consolidation:
         """The latest verdict of the register by (unit, criterion)."""
         return self.ledger.verdicts()
 
+    def state_words(self, result: UnitResult) -> str:
+        """The unit's state; it says so where its points are not of the stage that the workbook is about."""
+        card = result.card
+        behind = card is not None and card.stage != self.results.stage
+        return f"{result.state.value}, điểm tự chấm" if behind else result.state.value
+
     def is_placed(self, result: UnitResult) -> bool:
         """True where the unit stands in the ranking table: ranked, or disqualified with all its points."""
         if result.ranked:

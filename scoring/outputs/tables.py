@@ -1,19 +1,20 @@
 """The tables across units, as pandas frames. Points stay Decimal: columns of dtype object."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from scoring.criteria.schema import Criterion
-from scoring.engine.model import ZERO, Mark, State, Status, UnitResult
+from scoring.engine.model import ZERO, State, Status, UnitResult
 from scoring.engine.points import rounded
-from scoring.engine.scorecard import is_void
 from scoring.findings import Finding
 from scoring.inputs.model import Outcome, SignOff
 from scoring.outputs.model import Consolidation
-from scoring.outputs.trail import adoption_of
+from scoring.outputs.trail import adopted, own_and_checked, source, trails
+from scoring.register import Action
 
 MEAN_PLACES = 2
 GAPS = ("gap", "lowered", "raised", "widest")
@@ -67,8 +68,13 @@ def _ranking_row(run: Consolidation, result: UnitResult) -> tuple[Any, ...]:
         standing.name,
         result.in_block.place if result.in_block else None,
         result.overall.place if result.overall else None,
-        note(result),
+        ". ".join(filter(None, (note(result), *_adopted(run, result)))),
     )
+
+
+def _adopted(run: Consolidation, result: UnitResult) -> list[str]:
+    """The decisions that final points rest on; a self score rests on none."""
+    return adopted(trails(run, result)) if run.results.stage == "verified" else []
 
 
 def note(result: UnitResult) -> str:
@@ -103,30 +109,25 @@ def group_table(run: Consolidation) -> pd.DataFrame:
 
 
 def marks_table(run: Consolidation) -> pd.DataFrame:
-    """Every criterion of every unit that has points: the long table under all statistics."""
+    """Every criterion of every unit that has points: the long table under all statistics.
+
+    ``points`` are those of the run's stage: a unit that is not verified has none among verified ones.
+    """
     rows = (
         (
             result.unit,
             result.block,
             mark.code,
             mark.status,
-            mark.at(card.stage),
+            mark.at(run.results.stage),
             mark.top,
-            *_both(run, result.unit, mark),
+            *own_and_checked(run, result.unit, mark),
         )
         for result in run.results.units
         if (card := result.card)
         for mark in card.marks.values()
     )
     return _frame(rows, ("unit", "block", "code", "status", "points", "top", "self", "verified"))
-
-
-def _both(run: Consolidation, unit: str, mark: Mark) -> tuple[Decimal | None, Decimal | None]:
-    """Self and verified points that may be compared: neither adopted, nor left out, nor the office's own."""
-    criterion = run.criteria.criteria[mark.code]
-    if not criterion.by_unit or is_void(criterion, mark) or adoption_of(run, unit, mark):
-        return None, None
-    return mark.points, mark.verified
 
 
 def statistics_table(run: Consolidation) -> pd.DataFrame:
@@ -213,6 +214,9 @@ def submission_table(run: Consolidation) -> pd.DataFrame:
         "head",
         "errors",
         "warnings",
+        "arrived",
+        "on_time",
+        "source",
     )
     return _frame((_submission_row(run, result) for result in run.results.units), columns)
 
@@ -234,7 +238,18 @@ def _submission_row(run: Consolidation, result: UnitResult) -> tuple[Any, ...]:
         sign_off.head,
         errors,
         len(found) - errors,
+        *_arrival(run, unit.code),
     )
+
+
+def _arrival(run: Consolidation, unit: str) -> tuple[date | None, bool | None, str]:
+    """The day on which the period's report arrived, whether in time, and where the day is known from."""
+    arrival = run.ledger.arrival(unit, run.period)
+    if arrival is None:
+        return None, None, ""
+    reports = [report for report in run.criteria.reports if report.code == run.period]
+    corrected = "" if arrival.file else source(arrival)
+    return arrival.day, run.ledger.punctual(unit, reports).get(run.period), corrected
 
 
 def findings_table(run: Consolidation) -> pd.DataFrame:
@@ -276,8 +291,20 @@ def _finding_row(run: Consolidation, f: Finding) -> tuple[Any, ...]:
 
 
 def files_table(run: Consolidation) -> pd.DataFrame:
-    """Every file: what became of it, whose it is, whether it counts, from which set it was made."""
-    columns = ("file", "outcome", "unit", "counted", "set", "set_hash", "errors", "warnings", "sha256")
+    """Every file: what became of it, whose it is, whether it counts, when it was first seen, its set."""
+    columns = (
+        "file",
+        "outcome",
+        "unit",
+        "counted",
+        "seen",
+        "set",
+        "set_hash",
+        "errors",
+        "warnings",
+        "sha256",
+    )
+    seen = {r.draft.values["sha256"]: r.day for r in reversed(tuple(run.ledger.of(Action.RECEIVED)))}
     rows = []
     for r in run.receipts:
         stamp = r.form.stamp if r.form else None
@@ -288,6 +315,7 @@ def files_table(run: Consolidation) -> pd.DataFrame:
                 r.outcome.value,
                 run.name(r.unit),
                 r.counted,
+                seen.get(r.sha256),
                 stamp.set_id if stamp else "",
                 stamp.set_hash if stamp else "",
                 errors,

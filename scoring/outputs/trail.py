@@ -1,6 +1,6 @@
 """The path of every point: the rule, what the unit wrote and where, who verified it, when and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ from scoring.text import show_date, show_number
 WORD = {True: YES, False: NO, None: ""}
 CONDITION = "điều kiện"
 REGISTER = "Sổ theo dõi"
+NAMED = 8  # codes that a sentence names before it counts the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,21 @@ class Trail:
         return said if self.verdict else f"{what}: {said}" if said else what
 
 
+def adopted(found: Iterable[Trail]) -> list[str]:
+    """Each decision that made self scores final, with the criteria it covers."""
+    said: dict[str, list[str]] = {}
+    for each in found:
+        if each.adoption:
+            said.setdefault(each.reason, []).append(each.code)
+    return [f"{reason} ({listed(codes)})" for reason, codes in said.items()]
+
+
+def listed(codes: Sequence[str]) -> str:
+    """A few codes by name, the others by their number."""
+    more = len(codes) - NAMED
+    return ", ".join(codes[:NAMED]) + (f" và {more} mục khác" if more > 0 else "")
+
+
 def source(arrival: Arrival) -> str:
     """Where the day of an arrival is known from."""
     if arrival.file:
@@ -141,9 +157,7 @@ def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
     criterion, form = run.criteria.criteria[mark.code], run.form(unit)
     row = form.rows.get(mark.code) if form else None
     verdict = verdict_of(run, unit, criterion)
-    adoption = adoption_of(run, unit, mark)
-    scored = mark.status is not Status.EXEMPT
-    own = mark.points if criterion.by_unit and scored and not is_void(criterion, mark) else None
+    own, checked = own_and_checked(run, unit, mark)
     return Trail(
         unit=unit,
         code=mark.code,
@@ -156,16 +170,23 @@ def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
         top=mark.top,
         own=own,
         stated=row.stated_points if row else None,
-        checked=None if adoption else mark.verified,
+        checked=checked,
         final=mark.final,
         verifier=_verifier(run, criterion, verdict),
         verdict=verdict,
-        adoption=adoption,
-        exemption=None if scored else _exemption(run, unit, criterion),
+        adoption=adoption_of(run, unit, mark),
+        exemption=_exemption(run, unit, criterion) if mark.status is Status.EXEMPT else None,
         outdated=bool(verdict and criterion.by_unit and verdict.answer != (row.fingerprint if row else "")),
         deadlines=_deadlines(run, unit, criterion),
         findings=_findings(run, unit, mark.code),
     )
+
+
+def own_and_checked(run: Consolidation, unit: str, mark: Mark) -> tuple[Decimal | None, Decimal | None]:
+    """The unit's own points, and those of whoever verified: an adopted self score stays the unit's own."""
+    criterion = run.criteria.criteria[mark.code]
+    given = criterion.by_unit and mark.status is not Status.EXEMPT and not is_void(criterion, mark)
+    return mark.points if given else None, None if adoption_of(run, unit, mark) else mark.verified
 
 
 def verdict_of(run: Consolidation, unit: str, criterion: Criterion) -> Verdict | None:

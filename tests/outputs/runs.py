@@ -216,7 +216,8 @@ def judged(mini: Roster, stage: Stage = "self") -> Consolidation:
         assert form and card, "these units have points"
         for code, mark in card.marks.items():
             if mark.points is not None and mark.top and run.criteria.criteria[code].by_unit:
-                points = min(max(mark.points + step, Decimal(0)), Decimal(10)) if code == "2.6" else mark.points
+                moved_to = min(max(mark.points + step, Decimal(0)), Decimal(10))
+                points = moved_to if code == "2.6" else mark.points
                 old = unit == "p1" and code == "1.2"
                 answer = "" if old else form.rows[code].fingerprint
                 lines.verify(unit, code, points, "Thiếu sổ theo dõi" if points != mark.points else "", answer)

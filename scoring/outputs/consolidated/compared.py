@@ -6,10 +6,10 @@ Sums and gaps are live: they follow from the columns of Nguồn điểm, where b
 from scoring.engine.model import State
 from scoring.outputs.comparison import Compared, Side, compared
 from scoring.outputs.consolidated import charts
-from scoring.outputs.consolidated.book import Book, Sheet, cell, quoted, span
+from scoring.outputs.consolidated.book import FULL_SIZE_WIDTH, Book, Sheet, cell, quoted, span
 from scoring.outputs.consolidated.plan import COMPARED, SOURCES, Plan, short_block
 from scoring.outputs.consolidated.sources import CHECKED, OWN
-from scoring.outputs.trail import CONDITION, Trail
+from scoring.outputs.trail import CONDITION, adopted, listed
 
 TOP = 7
 COLUMNS = (
@@ -34,7 +34,6 @@ BANDS = ((3, 5, "CÁC MỤC ĐÃ THẨM ĐỊNH"), (6, 8, "TIẾN ĐỘ"), (9, 1
 NAME, BLOCK, SUM_OWN, SUM_CHECKED, GAP, DONE, OPEN, OUTDATED = 1, 2, 3, 4, 5, 6, 7, 8
 SELF, FINAL, NOTE = 9, 12, 15
 CHARTED = 30  # bars that stay readable
-NAMED = 8  # codes a note names before it counts the others
 MEANING = (
     "Tự chấm, thẩm định và chính thức là ba số khác nhau. Cột Tự chấm, Thẩm định ở phần đầu chỉ cộng các mục "
     "có cả hai điểm (điểm trừ tính âm, chưa tính mức tối đa của điểm thưởng, điểm trừ); chênh lệch dương là "
@@ -61,10 +60,11 @@ def write(book: Book, plan: Plan) -> None:
     charted = min(CHARTED, sum(each.gap is not None for each in found))
     if charted:
         charts.gaps(book, sheet, (TOP, charted), (NAME, GAP), last + 2)
+        sheet.raw.set_h_pagebreaks([last + 1])  # heeded only where nothing is fitted to pages
     sheet.raw.freeze_panes(TOP, NAME + 1)
     sheet.raw.autofilter(TOP - 1, 0, max(last, TOP), NOTE)
     sheet.raw.repeat_rows(TOP - 2, TOP - 1)
-    sheet.raw.fit_to_pages(1, 0)
+    sheet.raw.set_print_scale(int(FULL_SIZE_WIDTH * 100 / sum(sheet.widths)))
 
 
 def _row(sheet: Sheet, plan: Plan, number: int, each: Compared) -> None:
@@ -151,18 +151,5 @@ def _note(each: Compared) -> str:
     for words, codes in (("Còn", each.open), ("Cần xem lại", each.outdated)):
         if codes:
             parts.append(f"{words}: {listed(codes)}")
-    parts += _adopted([trail for trail in each.trails if trail.adoption])
+    parts += adopted(each.trails)
     return ". ".join(part.rstrip(".") for part in parts)
-
-
-def _adopted(found: list[Trail]) -> list[str]:
-    said: dict[str, list[str]] = {}
-    for trail in found:
-        said.setdefault(trail.reason, []).append(trail.code)
-    return [f"{reason} ({listed(tuple(codes))})" for reason, codes in said.items()]
-
-
-def listed(codes: tuple[str, ...]) -> str:
-    """A few codes by name, the others by their number."""
-    more = len(codes) - NAMED
-    return ", ".join(codes[:NAMED]) + (f" và {more} mục khác" if more > 0 else "")

@@ -9,7 +9,16 @@ from scoring.criteria.schema import CriteriaSet, Group
 from scoring.engine.model import Mark, Scorecard, Status, UnitResult
 from scoring.engine.points import rounded
 from scoring.outputs.consolidated import formulas
-from scoring.outputs.consolidated.book import INDENT, Book, Sheet, cell, fixed, lines_needed, quoted
+from scoring.outputs.consolidated.book import (
+    FULL_SIZE_WIDTH,
+    INDENT,
+    Book,
+    Sheet,
+    cell,
+    fixed,
+    lines_needed,
+    quoted,
+)
 from scoring.outputs.consolidated.places import IN_BLOCK, OVERALL
 from scoring.outputs.consolidated.plan import (
     DETAIL_LEFT,
@@ -21,6 +30,7 @@ from scoring.outputs.consolidated.plan import (
     Line,
     Plan,
 )
+from scoring.outputs.trail import adoption_of
 from scoring.rules import NO, YES
 
 NOT_ASKED = "–"
@@ -29,10 +39,10 @@ LEGEND = (
     "KPS: không phát sinh, không tính vào điểm tối đa · *: không phát sinh, được điểm tối đa · "
     "Miễn: được miễn · chờ: chờ cơ quan chấm · –: không áp dụng · ô tô màu: chưa trả lời, không phải 0 điểm"
 )
+ADOPTED = "†: điểm tự chấm được công nhận bằng quyết định"
 PER_PAGE = 12  # units side by side on one page
 ONE_PAGE = 900.0  # points of height that stay readable when shrunk to one page
 PAGE_WIDTH = 155.0  # characters across a page, for text and units
-FULL_SIZE_WIDTH = 127.0  # characters across a landscape page that is not shrunk
 LARGEST_SCALE = 80  # percent; larger print only takes more pages
 LEAST_TEXT, MOST_TEXT = 40.0, 80.0
 NARROWEST, WIDEST = 9.5, 16.0  # of a unit's column
@@ -66,7 +76,8 @@ class _Writer:
             f"Bảng điểm chi tiết – {detail.block.name}",
             f"{self.run.stage_words} · {self.run.period_words} · {len(detail.units)} đơn vị có điểm",
         )
-        sheet.merged(3, 0, DETAIL_LEFT + self.per_page - 1, LEGEND, "note")
+        legend = f"{LEGEND} · {ADOPTED}" if self.run.results.stage == "verified" else LEGEND
+        sheet.merged(3, 0, DETAIL_LEFT + self.per_page - 1, legend, "note")
         self._header()
         for line in detail.lines:
             self._line(line)
@@ -81,9 +92,9 @@ class _Writer:
         names, states = {}, {}
         for result in self.detail.units:
             column, name = self.detail.column(result.unit), self.run.name(result.unit)
-            names[column], states[column] = name, result.state.value
+            names[column], states[column] = name, self.run.state_words(result)
             sheet.text(row, column, name, "header")
-            sheet.text(row + 1, column, result.state.value, "header", bold=False)
+            sheet.text(row + 1, column, states[column], "header", bold=False)
             source = f"{quoted(SOURCES)}!{cell(self.plan.sources[result.unit], 1)}"
             sheet.link(row + 2, column, source, "xem nguồn", "small_link")
         sheet.fit(row, names, least=2)
@@ -147,7 +158,7 @@ class _Writer:
 
     def _cell(self, row: int, column: int, line: Line, result: UnitResult, card: Scorecard) -> None:
         if line.kind == "leaf":
-            self._mark(row, column, card.marks.get(line.code), card)
+            self._mark(row, column, result.unit, card.marks.get(line.code), card)
         elif line.kind == "condition":
             self._condition(row, column, line.code, result)
         elif line.kind == "group" and line.group:
@@ -163,14 +174,15 @@ class _Writer:
         else:
             self._result(row, column, line.code, result, card)
 
-    def _mark(self, row: int, column: int, mark: Mark | None, card: Scorecard) -> None:
+    def _mark(self, row: int, column: int, unit: str, mark: Mark | None, card: Scorecard) -> None:
         if mark is None:
             self.sheet.text(row, column, NOT_ASKED, "missing")
             return
         points, counted = mark.at(card.stage), mark.status is Status.SCORED or bool(mark.top)
         if points is not None and counted:
             full = mark.status is Status.NOT_APPLICABLE and mark.verified is None
-            self.sheet.number(row, column, points, "full" if full else "points")
+            taken = card.stage == "verified" and adoption_of(self.run, unit, mark)
+            self.sheet.number(row, column, points, "adopted" if taken else "full" if full else "points")
         elif mark.status is Status.BLANK:
             self.sheet.text(row, column, "", "blank")
         else:

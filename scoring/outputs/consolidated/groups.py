@@ -71,7 +71,7 @@ def _row(sheet: Sheet, plan: Plan, row: int, number: int, result: UnitResult) ->
     last = 2 + 2 * len(plan.run.criteria.groups)
     place = plan.ranking.get(result.unit)
     if place is None or not result.card:
-        sheet.text(row, last, result.state.value, "missing")
+        sheet.text(row, last, plan.run.state_words(result), "missing")
         sheet.text(row, last + 1, "–", "missing")
         return
     rank = result.in_block.place if result.in_block else "–"

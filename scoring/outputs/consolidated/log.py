@@ -7,6 +7,7 @@ from scoring.outputs.consolidated.book import Book, Sheet, span
 from scoring.outputs.consolidated.plan import LOG, Plan
 from scoring.outputs.model import Consolidation
 from scoring.outputs.tables import files_table, outcome_counts
+from scoring.outputs.trail import recorded
 from scoring.text import show_date
 
 TITLES = (
@@ -15,12 +16,13 @@ TITLES = (
     "Kết quả",
     "Đơn vị",
     "Được tính",
+    "Ngày nhận",
     "Bộ tiêu chí của biểu",
     "Số lỗi",
     "Số lưu ý",
     "SHA-256",
 )
-WIDTHS = (5, 44, 22, 30, 8, 20, 7, 7, 38)
+WIDTHS = (5, 44, 22, 30, 8, 12, 20, 7, 7, 38)
 LABELS = {Outcome.READ: "Đọc được", Outcome.REJECTED: "Không nhận", Outcome.SKIPPED: "Bỏ qua"}
 FACTS_TOP = 4
 
@@ -52,12 +54,21 @@ def _facts(sheet: Sheet, run: Consolidation) -> int:
         ("Thời gian đánh giá", f"{show_date(criteria.period.start)} - {show_date(criteria.period.end)}"),
         ("Kỳ tổng hợp", run.period_words),
         ("Loại điểm", run.stage_words),
+        ("Sổ theo dõi", _register(run)),
         ("Phiên bản công cụ", f"danvan {run.version}"),
     )
     for n, (label, text) in enumerate(facts):
         sheet.merged(FACTS_TOP + n, 0, 1, label, "group")
         sheet.merged(FACTS_TOP + n, 2, 5, text, "text")
     return FACTS_TOP + len(facts)
+
+
+def _register(run: Consolidation) -> str:
+    """The last line that these results know of."""
+    if not run.ledger.records:
+        return "chưa có dòng nào"
+    last = run.ledger.records[-1]
+    return f"đến hết dòng {run.ledger.last} ({last.draft.action.value}; {recorded(last)})"
 
 
 def _counts(sheet: Sheet, row: int, counts: Mapping[Outcome, int], files: tuple[int, int]) -> None:
@@ -86,11 +97,12 @@ def _files(sheet: Sheet, run: Consolidation, top: int) -> int:
         sheet.text(row, 2, record["outcome"], "centre")
         sheet.text(row, 3, record["unit"])
         sheet.text(row, 4, "Có" if record["counted"] else "", "centre")
-        sheet.text(row, 5, made_for)
-        sheet.number(row, 6, record["errors"])
-        sheet.number(row, 7, record["warnings"])
-        sheet.text(row, 8, record["sha256"], font_size=8)
-        sheet.fit(row, {1: record["file"], 3: record["unit"], 5: made_for, 8: record["sha256"][:60]})
+        sheet.day(row, 5, record["seen"])
+        sheet.text(row, 6, made_for)
+        sheet.number(row, 7, record["errors"])
+        sheet.number(row, 8, record["warnings"])
+        sheet.text(row, 9, record["sha256"], font_size=8)
+        sheet.fit(row, {1: record["file"], 3: record["unit"], 6: made_for, 9: record["sha256"][:60]})
     last = top + len(files)
     sheet.raw.autofilter(top, 0, last, len(TITLES) - 1)
     return last

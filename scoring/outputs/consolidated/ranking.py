@@ -6,6 +6,7 @@ from typing import Any
 
 from scoring.engine.model import State, UnitResult
 from scoring.engine.points import rounded
+from scoring.engine.scorecard import is_missing
 from scoring.outputs.consolidated import formulas
 from scoring.outputs.consolidated.book import Book, Sheet, lines_needed
 from scoring.outputs.consolidated.places import CLASS, Places
@@ -20,6 +21,7 @@ from scoring.outputs.consolidated.plan import (
 from scoring.outputs.consolidated.signing import letterhead, signatures
 from scoring.outputs.model import Consolidation
 from scoring.outputs.tables import ranking_table
+from scoring.outputs.trail import listed
 
 TITLES = (
     "STT",
@@ -147,8 +149,12 @@ class _Writer:
             return self.run.unit(result.unit).outside
         if result.state is State.LEFT_OUT and result.standing:
             return f"{state}: {result.standing.reason}"
-        if result.state is State.VALID:
-            return f"{state}, chưa thẩm định xong"
+        if result.state is State.INELIGIBLE and result.standing:
+            return result.standing.reason
+        if result.state is State.VALID and result.card:
+            marks = result.card.marks.items()
+            missing = [code for code, mark in marks if is_missing(mark, "verified")]
+            return f"{state}, chưa thẩm định xong, còn {len(missing)} mục: {listed(missing)}"
         errors = sum(f.is_error for receipt in self.run.files(result.unit) for f in receipt.findings)
         return f"{state} ({errors} lỗi, xem trang {PROBLEMS})" if errors else state
 

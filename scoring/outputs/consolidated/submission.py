@@ -18,8 +18,12 @@ TITLES = (
     "Thủ trưởng đơn vị",
     "Số lỗi",
     "Số lưu ý",
+    "Ngày nhận",
+    "Đúng hạn",
+    "Căn cứ ngày nhận",
 )
-WIDTHS = (5, 30, 18, 18, 36, 7, 12, 20, 20, 7, 7)
+WIDTHS = (5, 28, 17, 16, 34, 6, 12, 18, 18, 6, 6, 12, 9, 24)
+ON_TIME = {True: "Đúng hạn", False: "Chậm", None: ""}
 MISSING = (State.NOT_SUBMITTED.value, State.TO_MEND.value)
 
 
@@ -46,6 +50,10 @@ def write(book: Book, plan: Plan) -> None:
         sheet.text(row, 8, record["head"])
         sheet.number(row, 9, record["errors"], "error" if record["errors"] else "points")
         sheet.number(row, 10, record["warnings"])
+        sheet.day(row, 11, record["arrived"])
+        on_time = record["on_time"]
+        sheet.text(row, 12, ON_TIME[on_time], "error" if on_time is False else "centre")
+        sheet.text(row, 13, record["source"])
         sheet.fit(
             row,
             {
@@ -54,6 +62,7 @@ def write(book: Book, plan: Plan) -> None:
                 4: record["file"],
                 7: record["preparer"],
                 8: record["head"],
+                13: record["source"],
             },
         )
     sheet.raw.freeze_panes(TOP, 2)
