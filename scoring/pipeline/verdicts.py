@@ -57,17 +57,18 @@ def decide(
             if adds := comparison.news(book, row):
                 news.setdefault(row.item.key, []).append(adds)
     told = comparison.findings
-    drafts = []
+    taken = []
     for found in news.values():
         told += _disagreements(found, roster)
         told += _crossed(found)
         best = next((n for n in found if n.row.item.answer == prints(*n.row.item.key)), found[0])
         if best.row.item.answer != prints(*best.row.item.key):
             told.append(_replaced(best, roster))
-        drafts.append(_draft(best, roster, period))
+        taken.append(best)
     whole = tuple(_with(book, told) for book in books)
-    clean = not any(book.errors for book in whole)
-    return Decided(whole, tuple(drafts) if clean else ())
+    if any(book.errors for book in whole):
+        return Decided(whole, ())
+    return Decided(whole, tuple(_draft(each, roster, period) for each in taken))
 
 
 def _with(book: BookReading, told: Sequence[Finding]) -> BookReading:

@@ -27,16 +27,29 @@ def gap(cells: Mapping[str, str]) -> str:
     return f'IF(ISNUMBER({own}),IF(ISNUMBER({last}),ROUND({last}-{own},{EXACT}),""),"")'
 
 
+def number(cell: str) -> str:
+    """The number of another cell, nothing where it has none."""
+    return f'IF(ISNUMBER({cell}),{cell},"")'
+
+
+def wrong(cell: str) -> str:
+    """1 where the row's check has something to say, else 0."""
+    return f'IF({cell}="",0,IF({cell}={excel_text(CLEAN)},0,1))'
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A unit's figures; ``spans`` gives the whole column of each key, its sheet included where needed."""
+    """A unit's figures; ``spans`` gives the hidden columns, their sheet included where needed.
+
+    Headings stand in the visible columns, so a sum over one of those would count itself.
+    """
 
     criteria: CriteriaSet
     unit: str
     spans: Mapping[str, str]
 
     def total(self, key: str) -> str:
-        """Points of the scale, with the capped bonus and without the capped penalty."""
+        """Points of the scale, with the capped bonus and without the capped penalty: ``own`` or ``final``."""
         parts = [self._sum(key, "main")]
         parts += self._capped("+", key, "bonus", self.criteria.bonus)
         parts += self._capped("-", key, "penalty", self.criteria.penalty)
@@ -63,8 +76,7 @@ class Figures:
     @property
     def wrong(self) -> str:
         """How many rows have something to be looked at."""
-        checks = self.spans["check"]
-        return f'SUMPRODUCT({self._here}*({checks}<>"")*({checks}<>{excel_text(CLEAN)}))'
+        return f"SUMPRODUCT({self._here}*1,{self.spans['wrong']})"
 
     @property
     def state(self) -> str:

@@ -17,13 +17,16 @@ from scoring.inputs.layout import CLEAN, WARNING
 from scoring.inputs.verification.checks import live, live_review
 from scoring.inputs.verification.layout import COLUMNS, COMPLETE, ENTRIES, TICK, TITLE, TODO, field_of
 from scoring.outputs.consolidated.book import quoted
-from scoring.outputs.verification.formulas import Figures, final, gap, state_words
+from scoring.outputs.verification.formulas import Figures, final, gap, number, state_words, wrong
 from scoring.outputs.verification.plan import BookPlan, Line, Part
 from scoring.rules.base import excel_text
 
 INDEX = {column.key: number for number, column in enumerate(COLUMNS)}
 WIDTH = {column.key: column.width for column in COLUMNS}
-HELPERS = {"kind": len(COLUMNS), "needed": len(COLUMNS) + 1}
+HELPERS = {
+    key: number for number, key in enumerate(("kind", "needed", "own", "final", "wrong"), len(COLUMNS))
+}
+"""Hidden columns that the figures are made of; headings have nothing in them."""
 HEADER = 4  # the row of titles, from 0
 _SMALL = 9
 _TALLEST = 260.0
@@ -44,7 +47,7 @@ class BlockSheet:
         prefix = f"{quoted(self.plan.sheets[self.block.code])}!" if outside else ""
         spans = {
             key: f"{prefix}${(letters := column_letters(index + 1))}${HEADER + 2}:${letters}${self.last + 1}"
-            for key, index in {**INDEX, **HELPERS}.items()
+            for key, index in {"unit": INDEX["unit"], **HELPERS}.items()
         }
         return Figures(self.criteria, unit, spans)
 
@@ -54,8 +57,8 @@ class BlockSheet:
         row = HEADER + 1
         for part in self.parts:
             self._unit(row, part)
-            for number, line in enumerate(part.lines, row + 1):
-                self._line(number, line)
+            for below, line in enumerate(part.lines, row + 1):
+                self._line(below, line)
             row += 1 + len(part.lines)
         self._finish()
 
@@ -63,7 +66,7 @@ class BlockSheet:
         raw, style = self.sheet.sheet, self.sheet.style
         for column in COLUMNS:
             raw.set_column(INDEX[column.key], INDEX[column.key], column.width)
-        raw.set_column(HELPERS["kind"], HELPERS["needed"], 6, None, {"hidden": True})
+        raw.set_column(HELPERS["kind"], HELPERS["wrong"], 6, None, {"hidden": True})
         last = INDEX["gap"]
         run = self.plan.run
         self.sheet.merge(0, 0, last, f"SỔ THẨM ĐỊNH – {self.block.name.upper()}", style.title())
@@ -135,8 +138,16 @@ class BlockSheet:
         else:
             self._entries(row, line)
             self._checked(row, line, cells)
-        self.sheet.sheet.write_string(row, HELPERS["kind"], line.kind)
-        self.sheet.sheet.write_string(row, HELPERS["needed"], str(int(line.needed)))
+        self._helpers(row, line, cells)
+
+    def _helpers(self, row: int, line: Line, cells: Mapping[str, str]) -> None:
+        style, own = self.sheet.style(), line.item.own if line.item else None
+        self.sheet.put(row, HELPERS["kind"], line.kind, style)
+        self.sheet.put(row, HELPERS["needed"], str(int(line.needed)), style)
+        self.sheet.formula(row, HELPERS["own"], number(cells["own"]), style, own)
+        self.sheet.formula(row, HELPERS["final"], number(cells["final"]), style, line.points)
+        flag = int(line.finding(self.plan.places) is not None)
+        self.sheet.formula(row, HELPERS["wrong"], wrong(cells["check"]), style, flag)
 
     def _shown(self, row: int, line: Line) -> None:
         plain, small = self.sheet.style.cell(), self.sheet.style.cell(font_size=_SMALL)
