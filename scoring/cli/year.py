@@ -125,5 +125,7 @@ def consolidate(workspace: Path, wanted_set: str | None, period: str, as_json: b
         click.echo(done.json)
     else:
         warn_sample(office)
+        if frozen := pipeline.frozen_note(office):
+            click.echo(frozen, err=True)
         console().show_consolidated(office, done)
     sys.exit(FOUND if pipeline.errors_to_mend(done.consolidation.receipts) else CLEAN)

@@ -15,7 +15,7 @@ from scoring.pipeline.criteria import (
 )
 from scoring.pipeline.example_year import record_example
 from scoring.pipeline.feedback import FeedbackWritten, Returned, feedback
-from scoring.pipeline.finalize import Finalized, finalize, frozen_line
+from scoring.pipeline.finalize import Finalized, finalize, frozen_note
 from scoring.pipeline.forms import FormsWritten, form_name, forms
 from scoring.pipeline.office import Office, Progress, demo, init, open_office, open_office_or_example
 from scoring.pipeline.records import (
@@ -68,7 +68,7 @@ __all__ = [
     "finalize",
     "form_name",
     "forms",
-    "frozen_line",
+    "frozen_note",
     "init",
     "leave_out",
     "lost_register_notes",

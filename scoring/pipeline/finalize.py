@@ -11,6 +11,7 @@ from scoring.pipeline.consolidation import gather
 from scoring.pipeline.edition import Edition, Sources, make_edition, sources
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Action, Draft, Ledger, Record
+from scoring.text import show_date
 from scoring.workspace import whole_folder
 
 if TYPE_CHECKING:
@@ -155,6 +156,18 @@ def hashes(folder: Path) -> dict[str, str]:
 
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {name: sha256(path.read_bytes()) for name, path in sorted(files.items()) if name != MANIFEST}
+
+
+def frozen_note(office: Office) -> str:
+    """What somebody has to know who goes on working on a frozen year; nothing where it is not."""
+    year, line = office.roster.criteria.year, frozen_line(office)
+    if line is None:
+        return ""
+    edition = int(line.draft.values["edition"])
+    return (
+        f"Năm {year} đã chốt lần {edition} ngày {show_date(line.day)}; kết quả chính thức ở "
+        f"{office.workspace.edition(year, edition)} không đổi theo lệnh này."
+    )
 
 
 def frozen_line(office: Office, edition: int | None = None) -> Record | None:

@@ -122,7 +122,7 @@ def differences(held: Manifest, now: Manifest) -> Iterator[str]:
 def versions(held: Manifest, now: Manifest) -> Iterator[str]:
     """The program and the libraries that changed; they may or may not change a byte."""
     if held.tool != now.tool:
-        yield f"Phiên bản công cụ đã đổi: khi chốt là danvan {held.tool}, nay là {now.tool}."
+        yield f"Phiên bản công cụ đã đổi: khi chốt là {held.tool}, nay là {now.tool}."
     for name in sorted({*held.libraries, *now.libraries}):
         old, new = held.libraries.get(name, "không có"), now.libraries.get(name, "không có")
         if old != new:
