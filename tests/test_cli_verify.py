@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring import pipeline
+from scoring.inputs.layout import SCORES
 from scoring.inputs.verification.layout import TITLE
 from tests.inputs.verification.books import columns
 from tests.test_cli import ROOT, danvan
@@ -127,3 +128,25 @@ def test_a_form_is_no_book_and_is_told_so(workspace: Path) -> None:
     assert result.exit_code == 1
     assert "V01" in result.output
     assert TITLE["points1"] not in result.output
+
+
+def test_a_form_sent_again_loses_no_points_and_has_to_be_looked_at(workspace: Path) -> None:
+    danvan("verify", "export", "-w", workspace)
+    path = books(workspace)["tham-dinh-2026.xlsx"]
+    type_in(path, "ca", 1)
+    danvan("verify", "import", path, "-w", workspace)
+    before = verdicts(workspace)
+    code = next(iter(before))[1]
+    form = next((workspace / "inputs/2026/nam").glob("*-ca-*"))
+    sent = load_workbook(form)
+    sheet = sent[SCORES]
+    titles = {cell.value: cell.column for row in sheet.iter_rows(max_row=12) for cell in row}
+    row = next(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value == code)
+    sheet.cell(row, titles["Giải trình"]).value = "Bổ sung sau khi thẩm định"
+    sent.save(form)
+    danvan("consolidate", "-w", workspace)
+    assert verdicts(workspace) == before
+    assert danvan("verify", "export", "-w", workspace).exit_code == 0
+    result = danvan("verify", "import", path, "-w", workspace)
+    assert (result.exit_code, result.output.count("V18")) == (0, 1)
+    assert verdicts(workspace) == before
