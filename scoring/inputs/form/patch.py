@@ -1,4 +1,4 @@
-"""Blank forms for many units: one is written for each shape, and only the unit's own words are put in anew.
+"""Forms for many units: one is written for each shape, and only the unit's own words are put in anew.
 
 Units of one kind get the same form but for their name and code, which stand among the shared texts and in
 the title of the file, and for the rows that grow with a long name. A patched form equals a freshly written
@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 from scoring.criteria.units import Roster, Unit
 from scoring.inputs.form.guide import heading
 from scoring.inputs.form.info import beside
+from scoring.inputs.form.prefill import Prefill
 from scoring.inputs.form.totals import unit_title
 from scoring.inputs.form.writer import write_form
 
@@ -25,10 +26,15 @@ _LONGEST = 200
 
 
 class FormMaker:
-    """Makes the blank forms of a roster for one period; forms of one shape cost a fraction of the first."""
+    """Makes the forms of a roster for one period; forms of one shape cost a fraction of the first.
 
-    def __init__(self, roster: Roster, set_hash: str, period: str = "nam") -> None:
-        self._roster, self._set_hash, self._period = roster, set_hash, period
+    They are blank, or all ``filled`` with the same answers.
+    """
+
+    def __init__(
+        self, roster: Roster, set_hash: str, period: str = "nam", filled: Prefill | None = None
+    ) -> None:
+        self._roster, self._set_hash, self._period, self._filled = roster, set_hash, period, filled
         self._words: dict[object, _Words] = {}
         self._shapes: dict[object, _Shape] = {}
 
@@ -50,7 +56,14 @@ class FormMaker:
 
     def _written(self, unit: Unit) -> bytes:
         buffer = BytesIO()
-        write_form(buffer, self._roster, unit, set_hash=self._set_hash, period=self._period)
+        write_form(
+            buffer,
+            self._roster,
+            unit,
+            set_hash=self._set_hash,
+            period=self._period,
+            filled=self._filled,
+        )
         return buffer.getvalue()
 
     def _alike(self, unit: Unit, twin: Unit) -> bool:

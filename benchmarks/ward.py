@@ -1,0 +1,60 @@
+"""A workspace with as many units and filled forms as wanted, made of the sample set by the real form writer."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from scoring.criteria.loader import load_roster, set_hash
+from scoring.criteria.units import Roster, Unit
+from scoring.criteria.yaml_writer import units_yaml
+from scoring.inputs.form import FormMaker
+from tests.example.answers import prefill
+from tests.example.units import STORIES
+
+SAMPLE = Path(__file__).parents[1] / "criteria" / "viet-hoa-2026"
+ANSWERS = 96
+"""Different sets of answers; more units than these say the same as another, under their own names."""
+
+KINDS = (("tdp-05", "Tổ dân phố số", "tdp-b"), ("th", "Trường Tiểu học số", "th-b"))
+
+
+def roster_of(size: int) -> Roster:
+    """The sample set with ``size`` evaluated units: its own, then neighbourhoods and schools, two to one."""
+    sample = load_roster(SAMPLE)
+    return Roster(sample.criteria, (*sample.units, *_more(sample, size)))
+
+
+def _more(sample: Roster, size: int) -> Iterator[Unit]:
+    for number in range(size - len(sample.evaluated)):
+        like, name, code = KINDS[number % 3 == 2]
+        unit = sample.unit(like)
+        assert unit is not None
+        changed = {"name": f"{name} {number + 100}", "code": f"{code}{number + 100}", "aliases": ()}
+        yield unit.model_copy(update=changed)
+
+
+def write_units(roster: Roster, root: Path) -> Path:
+    """The criteria of a workspace; the folder where filled forms arrive."""
+    folder = root / "criteria" / SAMPLE.name
+    folder.mkdir(parents=True)
+    shutil.copy(SAMPLE / "criteria.yaml", folder)
+    (folder / "units.yaml").write_text(units_yaml(roster.units), encoding="utf-8")
+    inbox = root / "inputs" / str(roster.criteria.year) / "nam"
+    inbox.mkdir(parents=True)
+    return inbox
+
+
+def write_ward(size: int, root: Path) -> Path:
+    """A workspace in which every unit has sent a valid form; the folder with the forms."""
+    roster = roster_of(size)
+    inbox = write_units(roster, root)
+    makers: dict[object, FormMaker] = {}
+    for number, unit in enumerate(roster.evaluated):
+        key = unit.kind, number % ANSWERS
+        if key not in makers:
+            story = replace(STORIES[number % len(STORIES)], like=f"{number % ANSWERS}")
+            makers[key] = FormMaker(roster, set_hash(roster.criteria), filled=prefill(roster, unit, story))
+        content = makers[key].form(unit)
+        (inbox / f"tu-cham-{unit.code}.xlsx").write_bytes(content)
+    return inbox
