@@ -83,7 +83,7 @@ def _refuse_broken(office: Office) -> None:
     """Raises WorkspaceError where the register is not as it was written."""
     health = office.register.check()
     if not health.whole:
-        where = f"từ dòng {health.broken}" if health.broken else health.damage
+        where = f"từ dòng {health.broken}"
         raise WorkspaceError(
             f"Sổ theo dõi {office.register.name} đã bị sửa hoặc hỏng ({where}). "
             "Khôi phục sổ từ bản sao lưu rồi chạy lại."

@@ -312,6 +312,6 @@ def lost_register_notes(office: Office) -> tuple[str, ...]:
     return (
         f"Không thấy sổ theo dõi {office.register.name} dù đã có kết quả năm {office.roster.criteria.year}: "
         "ngày nhận, điểm thẩm định và mọi quyết định đã ghi đều mất; biểu của đơn vị còn nguyên.",
-        "Nếu có bản sao lưu: chép tệp mới nhất trong thư mục "
-        f"{BACKUPS} thành so-theo-doi.sqlite rồi tổng hợp lại. Lần này sổ được lập mới, ngày nhận tính là hôm nay.",
+        f"Nếu có bản sao lưu: chép tệp mới nhất trong thư mục {BACKUPS} thành so-theo-doi.sqlite rồi tổng "
+        "hợp lại. Lần này sổ được lập mới, ngày nhận tính là hôm nay.",
     )

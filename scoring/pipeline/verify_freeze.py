@@ -110,8 +110,7 @@ def _register(office: Office, number: int, folder: Path) -> Iterator[str]:
 
     health = office.register.check()
     if not health.whole:
-        where = f"từ dòng {health.broken}" if health.broken else health.damage
-        yield f"Sổ theo dõi đã bị sửa hoặc hỏng ({where})."
+        yield f"Sổ theo dõi đã bị sửa hoặc hỏng (từ dòng {health.broken})."
     line = frozen_line(office, number)
     if line is None:
         yield f"Sổ theo dõi không có dòng chốt lần {number}. Chạy lại danvan finalize để ghi bổ sung."

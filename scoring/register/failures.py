@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from scoring.errors import UserError
 
-_BACKUP = "Khôi phục bản sao lưu gần nhất (danvan register backup --help), giữ tệp hỏng để xem lại."
+_BACKUP = "Khôi phục bản sao lưu gần nhất (danvan register backup --help), giữ tệp hỏng để xem lại"
 _SQLITE = {
     5: "đang được một lệnh khác ghi quá lâu. Chờ lệnh ấy xong rồi chạy lại",
     6: "đang được một lệnh khác ghi quá lâu. Chờ lệnh ấy xong rồi chạy lại",
@@ -38,7 +38,7 @@ def said_plainly(name: str) -> Iterator[None]:
         known = _known(error.orig)
         if known is None:
             raise
-        raise UserError(f"Sổ theo dõi {name} {known}.".replace("..", ".")) from error
+        raise UserError(f"Sổ theo dõi {name} {known}.") from error
 
 
 def _known(error: BaseException | None) -> str | None:
@@ -67,7 +67,7 @@ def no_driver() -> UserError:
 
 def foreign(name: str) -> UserError:
     """A database of something else."""
-    return UserError(f"Sổ theo dõi {name} {_SQLITE[26]}".rstrip("."), "Chưa ghi gì vào tệp này.")
+    return UserError(f"Sổ theo dõi {name} {_SQLITE[26]}.")
 
 
 def newer(name: str) -> UserError:
@@ -79,4 +79,4 @@ def newer(name: str) -> UserError:
 
 def damaged(name: str) -> UserError:
     """A line that does not read as one of the register's."""
-    return UserError(f"Sổ theo dõi {name} {_SQLITE[11]}", "Dòng hỏng đầu tiên: danvan register check.")
+    return UserError(f"Sổ theo dõi {name} {_SQLITE[11]}.", "Dòng hỏng đầu tiên: danvan register check.")

@@ -31,12 +31,11 @@ class Health:
     lines: int
     digest: str = ""
     broken: int | None = None
-    damage: str = ""
 
     @property
     def whole(self) -> bool:
         """True where every line is as it was written and follows the line before it."""
-        return self.broken is None and not self.damage
+        return self.broken is None
 
 
 class Register:
@@ -107,16 +106,15 @@ class Register:
         return tuple(records)
 
     def check(self) -> Health:
-        """Whether every line is as it was written. What is cut off at the end only a manifest can tell."""
+        """Whether every line is as it was written. What is cut off at the end only a manifest can tell.
+
+        Raises UserError where the file cannot be read through.
+        """
         if self._is_missing():
             return Health(0)
         with self._reading() as connection:
             if connection is None:
                 return Health(0)
-            if self.kind == "sqlite":
-                told = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
-                if told != "ok":
-                    return Health(0, damage=str(told))
             last, seq = "", 0
             for seq, line in enumerate(self._all(connection), 1):
                 row = dict(line)

@@ -1,0 +1,147 @@
+"""A register that cannot be used: one Vietnamese sentence with the remedy, nothing overwritten."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from scoring.errors import UserError
+from scoring.register import store
+from scoring.register.failures import said_plainly
+from scoring.register.store import FILE, Register
+from tests.register.lines import YEAR, draft, say
+from tests.register.postgresql import PostgreSQL
+
+USES: list[Callable[[Register], object]] = [
+    lambda register: register.ledger(YEAR),
+    lambda register: say(register, draft()),
+    lambda register: register.check(),
+    lambda register: register.backup(Path(str(register.url.database)).with_name("ban-sao.sqlite")),
+]
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Register:
+    return Register.beside(tmp_path, "phuong")
+
+
+@pytest.mark.parametrize("use", USES)
+def test_a_file_that_is_no_database(
+    here: Register, tmp_path: Path, use: Callable[[Register], object]
+) -> None:
+    content = "Sổ theo dõi ghi bằng Word. ".encode() * 400
+    (tmp_path / FILE).write_bytes(content)
+    with pytest.raises(UserError, match="không phải là sổ theo dõi"):
+        use(here)
+    assert (tmp_path / FILE).read_bytes() == content
+
+
+@pytest.mark.parametrize("use", USES)
+def test_a_database_of_another_program(
+    here: Register, tmp_path: Path, use: Callable[[Register], object]
+) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as other:
+        other.execute("CREATE TABLE anh (x)")
+    before = (tmp_path / FILE).read_bytes()
+    with pytest.raises(UserError, match="không phải là sổ theo dõi"):
+        use(here)
+    assert (tmp_path / FILE).read_bytes() == before
+
+
+def test_a_damaged_file(here: Register, tmp_path: Path) -> None:
+    say(here, *(draft(reason="lý do " * 50) for _ in range(60)))
+    content = bytearray((tmp_path / FILE).read_bytes())
+    content[4096:-4096] = b"\xff" * (len(content) - 8192)
+    (tmp_path / FILE).write_bytes(content)
+    for use in (lambda: here.ledger(YEAR), here.check):
+        with pytest.raises(UserError, match=r"đã hỏng.*sao lưu"):
+            use()
+
+
+def test_a_register_that_another_command_holds(
+    here: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(here, draft())
+    monkeypatch.setattr(store, "PATIENCE", 0.05)
+    with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert here.ledger(YEAR).last == 1
+        with pytest.raises(UserError, match="một lệnh khác"):
+            say(here, draft())
+    assert say(here, draft())[0].seq == 2
+
+
+def test_a_postgresql_table_that_another_command_holds(
+    postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = Register(postgresql.url("held"), "phuong")
+    say(register, draft())
+    monkeypatch.setattr(store, "PATIENCE", 1)
+    other = sa.create_engine(register.url)
+    with other.begin() as connection:
+        connection.exec_driver_sql("LOCK TABLE danvan_register IN EXCLUSIVE MODE")
+        assert register.ledger(YEAR).last == 1
+        with pytest.raises(UserError, match="một lệnh khác"):
+            say(register, draft())
+    other.dispose()
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    register = Register.beside(tmp_path / "khong-co", "phuong")
+    assert register.ledger(YEAR).last == 0
+    with pytest.raises(UserError, match="không mở được"):
+        say(register, draft())
+    assert not (tmp_path / "khong-co").exists()
+
+
+def test_a_file_that_may_only_be_read(tmp_path: Path) -> None:
+    sqlite3.connect(tmp_path / FILE).close()
+    place = f"{(tmp_path / FILE).as_uri()}?mode=ro"
+    engine = sa.create_engine("sqlite://", creator=lambda: sqlite3.connect(place, uri=True))
+    with (
+        pytest.raises(UserError, match=r"chỉ cho đọc.*Read-only"),
+        said_plainly("x"),
+        engine.begin() as connection,
+    ):
+        connection.exec_driver_sql("CREATE TABLE a (x)")
+    engine.dispose()
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    engine = sa.create_engine(f"sqlite:///{tmp_path / FILE}")
+    with pytest.raises(UserError, match="đĩa đầy"), said_plainly("x"), engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 2")
+        for name in "abcde":
+            connection.exec_driver_sql(f"CREATE TABLE {name} (x)")
+    engine.dispose()
+
+
+def test_a_postgresql_that_only_reads(postgresql: PostgreSQL) -> None:
+    url = postgresql.url("standby").replace("options=", "options=-cdefault_transaction_read_only%3Don%20")
+    with pytest.raises(UserError, match="chỉ cho đọc"):
+        say(Register(url, "phuong"), draft())
+
+
+def test_a_postgresql_that_does_not_answer_and_a_password_that_is_not_told() -> None:
+    register = Register("postgresql://can-bo:bi-mat@127.0.0.1:1/so", "phuong")
+    with pytest.raises(UserError, match="không kết nối được") as caught:
+        register.ledger(YEAR)
+    assert "bi-mat" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["mysql://a/b", "so-theo-doi", "sqlite://", "", "postgresql://a"])
+def test_an_address_that_is_none(url: str) -> None:
+    with pytest.raises(UserError, match="DANVAN_REGISTER"):
+        Register(url, "phuong")
+
+
+def test_a_path_with_every_odd_sign(tmp_path: Path) -> None:
+    folder = tmp_path / "Dân vận 50% #2 (a&b=c)? @x"
+    folder.mkdir()
+    register = Register.beside(folder, "phuong")
+    say(register, draft())
+    assert register.ledger(YEAR).last == 1
+    assert [path.name for path in folder.iterdir()] == [FILE]
