@@ -158,7 +158,10 @@ def alter_register(root: Path) -> None:
             ["Tổ dân phố số 1: chưa thẩm định 1.1.2", "verify import", "decide adopt tdp-1"],
         ),
         (superior_points_are_missing, ["Tổ dân phố số 1: thiếu điểm cấp trên chấm ở 3.2"]),
-        (arrivals_are_unknown, ["chưa rõ ngày nhận báo cáo kỳ 9-thang", "danvan receive"]),
+        (
+            arrivals_are_unknown,
+            ["Chưa rõ ngày nhận Báo cáo 9 tháng", "danvan receive --all-units -k 9-thang"],
+        ),
         (an_answer_changed_after_it_was_verified, ["cần xem lại điểm thẩm định của 2.6", "verify export"]),
         (the_set_changed, ["đã đổi sau khi dùng"]),
         (the_register_was_altered, ["Sổ theo dõi", "từ dòng 5", "bản sao lưu"]),

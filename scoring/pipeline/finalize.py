@@ -83,9 +83,8 @@ def _refuse_broken(office: Office) -> None:
     """Raises WorkspaceError where the register is not as it was written."""
     health = office.register.check()
     if not health.whole:
-        where = f"từ dòng {health.broken}"
         raise WorkspaceError(
-            f"Sổ theo dõi {office.register.name} đã bị sửa hoặc hỏng ({where}). "
+            f"Sổ theo dõi {office.register.name} đã bị sửa hoặc hỏng từ dòng {health.broken}. "
             "Khôi phục sổ từ bản sao lưu rồi chạy lại."
         )
 

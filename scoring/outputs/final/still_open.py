@@ -1,6 +1,6 @@
 """What keeps the year from being frozen, each with the command that settles it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from scoring.engine.model import State, UnitResult
 from scoring.inputs.model import Outcome
@@ -24,9 +24,22 @@ def still_open(run: Consolidation) -> Iterator[str]:
                 "chuyển sang thư mục khác."
             )
     sides = {each.result.unit: each for each in compared(run)}
+    yield from _arrivals(run, sides.values())
     for result in run.results.units:
         if result.state not in (State.OUTSIDE, State.LEFT_OUT):
             yield from _of_unit(run, result, sides.get(result.unit))
+
+
+def _arrivals(run: Consolidation, units: Iterable[Compared]) -> Iterator[str]:
+    """Reports that points depend on and of which the register knows nothing: the same for all units."""
+    rules = [run.criteria.criteria[code].rule for unit in units for code in unit.open]
+    wanted = {share.report for rule in rules if isinstance(rule, Punctuality) for share in rule.shares}
+    for report in unrecorded(run):
+        if report.code in wanted:
+            yield (
+                f"Chưa rõ ngày nhận {report.name} của các đơn vị. Ghi từng đơn vị hoặc tất cả: "
+                f'danvan receive --all-units -k {report.code} --on NGÀY --reason "LÝ DO".'
+            )
 
 
 def _of_unit(run: Consolidation, result: UnitResult, sides: Compared | None) -> Iterator[str]:
@@ -59,14 +72,6 @@ def _open_points(run: Consolidation, unit: str, name: str, codes: Sequence[str])
             f"{name}: thiếu điểm cấp trên chấm ở {_listed(superior)}. Ghi vào sổ thẩm định "
             "(danvan verify export) rồi danvan verify import."
         )
-    for code, rule in rules.items():
-        if isinstance(rule, Punctuality):
-            unknown = {report.code for report in unrecorded(run)}
-            reports = [share.report for share in rule.shares if share.report in unknown]
-            yield (
-                f"{name}: chưa rõ ngày nhận báo cáo kỳ {', '.join(reports)} (tiêu chí {code}). "
-                "Ghi bằng danvan receive."
-            )
 
 
 def _listed(codes: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from scoring.outputs.final.frozen import MANIFEST, frozen, frozen_json, read_fro
 from scoring.workspace import FROZEN_RESULTS
 from tests.outputs.runs import typical, verified
 
-DEEP = b'[' * 1_000_000
+DEEP = b"[" * 1_000_000
 
 
 def edition(folder: Path, content: bytes) -> Path:
