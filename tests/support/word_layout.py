@@ -145,12 +145,28 @@ def columns(word: Any, widths: Sequence[float], rows: int = 1, style: str | None
 
 
 def grid(word: Any, heads: Sequence[str], widths: Sequence[float], size: float = 12) -> Table:
-    """A ruled table with a header row that is repeated on every page."""
+    """A ruled table with narrow cell margins and a header row that is repeated on every page."""
     table = columns(word, widths, style="Table Grid")
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "57")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    shape: Any = table._tbl.tblPr
+    shape.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
     put(table, 0, heads, size, bold=True)
     properties: Any = table.rows[0]._tr.get_or_add_trPr()
     for name in ("w:cantSplit", "w:tblHeader"):
         properties.append(OxmlElement(name))
+    return table
+
+
+def whole(table: Table) -> Table:
+    """The same table with rows that no page end cuts in two."""
+    for row in table.rows:
+        properties: Any = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
     return table
 
 

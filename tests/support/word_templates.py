@@ -5,9 +5,10 @@ The office edits them in Word; this writes the ones that danvan ships.
 
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from docx.document import Document as Word
+from docx.shared import Mm
+from docx.table import Table, _Cell
 
 from scoring.inputs.layout import TASK_PROGRESS
 from scoring.outputs.documents.render import steady
@@ -20,7 +21,7 @@ WARD = ("", "{{ co_quan_dau_de }}")
 OFFICE = ("{{ co_quan_ngan|upper }}", "{{ phong_in_hoa }}")
 DATED = "ngày      tháng      năm {{ nam }}"
 RANKING = (
-    ("STT", 10, "{{ d.stt }}"),
+    ("STT", 11, "{{ d.stt }}"),
     ("Đơn vị", 58, "<{{ d.ten }}"),
     ("Điểm tự chấm", 18, "{{ d.diem_tu_cham }}"),
     ("Điểm thẩm định", 20, "{{ d.diem }}/{{ d.toi_da }}"),
@@ -30,7 +31,7 @@ RANKING = (
     ("Xếp loại", 25, "**{{ d.xep_loai }}**"),
     ("Hạng trong khối", 16, "{{ d.hang_khoi }}"),
     ("Hạng chung", 16, "{{ d.hang_chung }}"),
-    ("Ghi chú", 46, "<{{ d.ghi_chu }}"),
+    ("Ghi chú", 45, "<{{ d.ghi_chu }}"),
 )
 
 
@@ -62,7 +63,7 @@ def heading(word: Word, kind: str, about: str) -> None:
 def signature(word: Word, copies: tuple[str, ...], above: str, who: str) -> None:
     """Nơi nhận at the left, the signature at the right, kept together."""
     line(word, size=6)
-    left, right = columns(word, (82, 88)).rows[0].cells
+    left, right = lay.whole(columns(word, (82, 88))).rows[0].cells
     line(left, "**Nơi nhận:**", 12, align=LEFT, italic=True)
     for copy in copies:
         line(left, f"- {copy};", 11, align=LEFT)
@@ -74,17 +75,12 @@ def signature(word: Word, copies: tuple[str, ...], above: str, who: str) -> None
         line(right)
 
 
-def appendix(word: Word, number: str, about: str, of: str) -> None:
+def appendix(word: Word, number: str, about: str, of: str, who: str) -> None:
     """The head of an appendix on a page lying on its side."""
     lay.landscape(word)
     line(word, number, bold=True)
     line(word, about, bold=True)
-    line(
-        word,
-        f"(Kèm theo {of} số        /{{{{ co_quan_ky_hieu }}}} {DATED} của {{{{ co_quan }}}})",
-        13,
-        italic=True,
-    )
+    line(word, f"(Kèm theo {of} {DATED} của {who})", 13, italic=True)
     rule(word, lay.DOWN, 105)
 
 
@@ -107,27 +103,33 @@ def ranking(word: Word) -> None:
 
 
 def summary(word: Word) -> None:
-    """How many units of each block stand in each class; there are as many columns as classes."""
-    names = ("STT", "Khối", "Số đơn vị", "", "", "", "Không đủ điều kiện", "Không hoặc chưa xếp loại")
-    table = grid(word, names, (10, 48, 15, 15, 15, 15, 22, 24), 12)
+    """How many units of each block stand in each class; there are as many columns as classes.
+
+    docxtpl keeps the width of the table when a repetition adds columns: it narrows those that are there.
+    """
+    names = ("Khối", "Số đơn vị", "", "", "", "Không đủ điều kiện", "Không hoặc chưa xếp loại")
+    table = grid(word, names, (46, 16, 21, 21, 21, 21, 21), 11)
     _classes(table.rows[0].cells, "for ten in ket_qua.loai", "**{{ ten }}**")
     command(table, "for k in ket_qua.khoi")
-    _counts(table, "k", "{{ k.stt }}", "<{{ k.ten }}")
+    _counts(table, "k", "<{{ k.ten }}")
     command(table, "endfor")
-    _counts(table, "ket_qua.cong", "", "<**{{ ket_qua.cong.ten }}**")
-    add(table, ("", "<Tỷ lệ trên số đơn vị được xếp loại", "", "", "", "", "", ""), 12)
+    _counts(table, "ket_qua.cong", "<**{{ ket_qua.cong.ten }}**")
+    add(table, ("<Tỷ lệ trên số đơn vị được xếp loại", "", "", "", "", "", ""), 11)
     _classes(table.rows[-1].cells, "for t in ket_qua.ty_le", "{{ t }}")
+    for row in table.rows:
+        for cell, width in zip(row.cells, (40, 14, 15, 15, 15, 18, 20), strict=True):
+            cell.width = Mm(width)
 
 
-def _counts(table: Any, row: str, number: str, name: str) -> None:
+def _counts(table: Table, row: str, name: str) -> None:
     ends = (f"{{{{ {row}.khong_du }}}}", f"{{{{ {row}.chua_xep }}}}")
-    add(table, (number, name, f"{{{{ {row}.so_don_vi }}}}", "", "", "", *ends), 12)
+    add(table, (name, f"{{{{ {row}.so_don_vi }}}}", "", "", "", *ends), 11)
     _classes(table.rows[-1].cells, f"for n in {row}.so_loai", "{{ n }}")
 
 
-def _classes(cells: Any, loop: str, shown: str) -> None:
-    for cell, text in zip(cells[3:6], (f"{{%tc {loop} %}}", shown, "{%tc endfor %}"), strict=True):
-        line(cell, text, 12, before=1, after=1)
+def _classes(cells: tuple[_Cell, ...], loop: str, shown: str) -> None:
+    for cell, text in zip(cells[2:5], (f"{{%tc {loop} %}}", shown, "{%tc endfor %}"), strict=True):
+        line(cell, text, 11, before=1, after=1)
 
 
 def listed(word: Word, field: str, otherwise: str) -> None:
@@ -161,8 +163,8 @@ def decision() -> Word:
     body(word, f"**Điều 1.** Công nhận kết quả xếp loại {ABOUT} (có Phụ lục kèm theo). {{{{ ket_qua.cau }}}}")
     body(
         word,
-        "**Điều 2.** Giao {{ phong }} thông báo kết quả đến từng đơn vị, theo dõi việc khắc phục các nội dung "
-        "còn hạn chế và tổng hợp, tham mưu báo cáo {{ cap_tren }}.",
+        "**Điều 2.** Giao {{ phong }} thông báo kết quả đến từng đơn vị, theo dõi việc khắc phục các nội "
+        "dung còn hạn chế và tổng hợp, tham mưu báo cáo {{ cap_tren }}.",
     )
     body(
         word,
@@ -173,12 +175,8 @@ def decision() -> Word:
     )
     copies = ("Như Điều 3", "{{ cap_tren_ngan }} (để báo cáo)", "Lãnh đạo {{ co_quan_ngan }}")
     signature(word, copies, "{{ thay_mat }}", "{{ nguoi_ky }}")
-    appendix(
-        word,
-        "PHỤ LỤC",
-        f"KẾT QUẢ XẾP LOẠI {ABOUT.replace('{{ nam }}', '')}".upper() + "{{ nam }}",
-        "Quyết định",
-    )
+    about = "KẾT QUẢ XẾP LOẠI CÔNG TÁC DÂN VẬN CHÍNH QUYỀN NĂM {{ nam }}"
+    appendix(word, "PHỤ LỤC", about, "Quyết định số        /QĐ-{{ co_quan_ky_hieu }}", "{{ co_quan }}")
     ranking(word)
     return word
 
@@ -227,16 +225,14 @@ def report(sender: tuple[str, str], to: str, sign: str, by_ward: bool) -> Word:
         signature(word, copies, "{{ thay_mat }}", "{{ nguoi_ky }}")
     else:
         signature(word, ("Như trên", "Các đơn vị được đánh giá"), "", "{{ nguoi_ky_phong }}")
-    criteria_appendix(word)
+    criteria_appendix(word, sign, who)
     tasks_appendix(word)
     return word
 
 
-def criteria_appendix(word: Word) -> None:
+def criteria_appendix(word: Word, sign: str, who: str) -> None:
     """Every criterion with the share reached."""
-    lay.landscape(word)
-    line(word, "PHỤ LỤC I", bold=True)
-    line(word, "TỶ LỆ ĐẠT THEO TIÊU CHÍ", bold=True, after=6)
+    appendix(word, "PHỤ LỤC I", "TỶ LỆ ĐẠT THEO TIÊU CHÍ", f"Báo cáo số        /BC-{sign}", who)
     table = grid(
         word, ("Mã", "Nội dung tiêu chí", "Số đơn vị được chấm", "Tỷ lệ đạt bình quân"), (18, 169, 32, 36)
     )

@@ -25,7 +25,6 @@ _ALLOWED = (
     nodes.Getattr,
     nodes.For,
     nodes.If,
-    nodes.CondExpr,
     nodes.Compare,
     nodes.Operand,
     nodes.And,
@@ -50,9 +49,7 @@ class UnknownFieldError(TemplateRuntimeError):
 class _Unknown(StrictUndefined):
     """Raises as soon as a field is missed: no document is made with a gap in it."""
 
-    def __init__(self, *_: Any, obj: Any = None, name: str | None = None) -> None:
-        if name is None:
-            raise RefusedError("câu lệnh {{ … if … }} phải có cả else")
+    def __init__(self, *, name: str, obj: Any = None) -> None:
         raise UnknownFieldError(name, tuple(obj) if isinstance(obj, Mapping) else None)
 
 

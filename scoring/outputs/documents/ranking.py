@@ -62,7 +62,7 @@ def unplaced(run: Consolidation) -> list[Row]:
 
 def _why(result: UnitResult) -> str:
     if result.state in (State.LEFT_OUT, State.INELIGIBLE) and result.standing:
-        return result.standing.reason
+        return result.standing.reason.rstrip(".")
     if result.state is State.VALID:
         return "Chưa thẩm định xong"
     return result.state.value.capitalize()

@@ -8,6 +8,7 @@ from scoring.outputs.model import Consolidation
 from scoring.text import fold
 
 NOTHING = frozenset({"", "không", "không có", "khong", "khong co", "chưa có", "không phát sinh"})
+NAMED = 30  # a ward's units all have their names; of a city's the others are counted
 FIELD = {
     "results": "ket_qua_noi_bat",
     "models": "mo_hinh",
@@ -30,7 +31,12 @@ def _grouped(run: Consolidation, part: str) -> list[Row]:
         if key not in NOTHING:
             texts.setdefault(key, text)
             units.setdefault(key, []).append(name)
-    return numbered([{"noi_dung": text, "don_vi": ", ".join(units[key])} for key, text in texts.items()])
+    return numbered([{"noi_dung": text, "don_vi": _names(units[key])} for key, text in texts.items()])
+
+
+def _names(units: list[str]) -> str:
+    others = len(units) - NAMED
+    return ", ".join(units[:NAMED]) + (f" và {others} đơn vị khác" if others > 0 else "")
 
 
 def _said(run: Consolidation, part: str) -> Iterator[tuple[str, str]]:
