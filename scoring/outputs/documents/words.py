@@ -7,7 +7,7 @@ from scoring.outputs.documents.counts import Row, numbered
 from scoring.outputs.model import Consolidation
 from scoring.text import fold
 
-NOTHING = frozenset({"", "không", "không có", "khong", "khong co", "chưa có", "không phát sinh"})
+NOTHING = frozenset(map(fold, ("", "không", "không có", "khong", "khong co", "chưa có", "không phát sinh")))
 NAMED = 30  # a ward's units all have their names; of a city's the others are counted
 FIELD = {
     "results": "ket_qua_noi_bat",
@@ -27,7 +27,7 @@ def _grouped(run: Consolidation, part: str) -> list[Row]:
     texts: dict[str, str] = {}
     units: dict[str, list[str]] = {}
     for name, text in _said(run, part):
-        key = fold(text).strip(" .,;-")
+        key = fold(text.strip(" .,;-"))
         if key not in NOTHING:
             texts.setdefault(key, text)
             units.setdefault(key, []).append(name)

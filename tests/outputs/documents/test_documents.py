@@ -8,18 +8,17 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from docx.shared import Mm
 
 from scoring.criteria.schema import Decision
 from scoring.criteria.units import Roster
 from scoring.inputs.model import TaskProgress
-from scoring.outputs.documents import TEMPLATES, TemplateError, documents
+from scoring.outputs.documents import TEMPLATES, TemplateError, documents, fields, notice_fields
 from scoring.outputs.documents.counts import ClassCounts
 from scoring.outputs.documents.groups import groups
 from scoring.outputs.documents.letterhead import BLANK, full_name, heading, initials, place
 from scoring.outputs.model import Consolidation
 from scoring.register import Action, Draft, Ledger, Record
-from tests.outputs.documents.papers import everything, lines, opened, rows, shipped
+from tests.outputs.documents.papers import SHIPPED, everything, lines, opened, rows, shipped
 from tests.outputs.runs import verified
 from tests.support import word_templates
 
@@ -59,13 +58,14 @@ def ledger(run: Consolidation) -> Ledger:
 
 
 def with_words(run: Consolidation) -> Consolidation:
-    receipts = []
-    for receipt in run.receipts:
-        if receipt.form and receipt.unit in WORDS:
-            tasks = (TaskProgress("1.1", "Hoàn thành"),)
-            receipt = replace(receipt, form=replace(receipt.form, report=WORDS[receipt.unit], tasks=tasks))
-        receipts.append(receipt)
-    return replace(run, receipts=tuple(receipts))
+    tasks = (TaskProgress("1.1", "Hoàn thành"),)
+    receipts = tuple(
+        replace(r, form=replace(r.form, report=WORDS[r.unit], tasks=tasks))
+        if r.form and r.unit in WORDS
+        else r
+        for r in run.receipts
+    )
+    return replace(run, receipts=receipts)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_the_same_run_gives_the_same_bytes(made: dict[str, bytes], final: Consol
 
 def test_a_missing_template_is_named(final: Consolidation) -> None:
     some = {name: content for name, content in shipped().items() if name != WARD}
-    with pytest.raises(TemplateError, match="Thiếu mẫu văn bản bao-cao-ubnd-phuong.docx"):
+    with pytest.raises(TemplateError, match=f"Thiếu mẫu văn bản {re.escape(WARD)}"):
         documents(final, some)
 
 
@@ -117,7 +117,7 @@ def _part(document: bytes, name: str) -> bytes:
 
 def _said(sentence: str) -> dict[str, tuple[int, str]]:
     """``Tốt: 3 đơn vị (25,00%)`` -> {"Tốt": (3, "25,00%")}."""
-    found = re.findall(r"(?:trong đó|;) ([^:;]+): (?:(\d+) đơn vị \(([\d,]+%)\)|không có đơn vị)", sentence)
+    found = re.findall(r"(?:trong đó|;) ([^:;,]+): (?:(\d+) đơn vị \(([\d,]+%)\)|không có đơn vị)", sentence)
     return {name: (int(number or 0), share or "0,00%") for name, number, share in found}
 
 
@@ -281,11 +281,11 @@ def test_pages_are_those_of_the_decree(name: str) -> None:
     font = word.styles["Normal"].font  # type: ignore[attr-defined]
     assert (font.name, font.size.pt) == ("Times New Roman", 14)
     for section in word.sections:
-        assert {section.page_width, section.page_height} == {Mm(210), Mm(297)}
-        assert all(Mm(20) <= margin <= Mm(25) for margin in (section.top_margin, section.bottom_margin))
+        assert sorted(round(side.mm) for side in (section.page_width, section.page_height)) == [210, 297]
+        assert all(20 <= round(margin.mm) <= 25 for margin in (section.top_margin, section.bottom_margin))
     upright = word.sections[0]
-    assert Mm(30) <= upright.left_margin <= Mm(35)
-    assert Mm(15) <= upright.right_margin <= Mm(20)
+    assert 30 <= round(upright.left_margin.mm) <= 35
+    assert 15 <= round(upright.right_margin.mm) <= 20
     assert upright.different_first_page_header_footer
     assert "PAGE" in upright.header.paragraphs[0]._p.xml
     assert "PAGE" not in upright.first_page_header._element.xml
@@ -301,7 +301,7 @@ def test_every_table_with_a_head_repeats_it() -> None:
 @pytest.mark.parametrize(
     ("name", "full", "head", "where", "sign"),
     [
-        ("UBND phường Việt Hoà", "Ủy ban nhân dân phường Việt Hoà", "ỦY BAN NHÂN DÂN\nPHƯỜNG VIỆT HOÀ", "Việt Hoà", "UBND"),
+        ("UBND phường An", "Ủy ban nhân dân phường An", "ỦY BAN NHÂN DÂN\nPHƯỜNG AN", "An", "UBND"),
         ("Uỷ ban nhân dân xã Đông", "Ủy ban nhân dân xã Đông", "ỦY BAN NHÂN DÂN\nXÃ ĐÔNG", "Đông", "UBND"),
         ("Sở Nội vụ", "Sở Nội vụ", "SỞ NỘI VỤ", BLANK, "SNV"),
         ("Phòng Văn hóa - Xã hội", "Phòng Văn hóa - Xã hội", "PHÒNG VĂN HÓA - XÃ HỘI", BLANK, "VHXH"),
@@ -309,3 +309,15 @@ def test_every_table_with_a_head_repeats_it() -> None:
 )  # fmt: skip
 def test_how_names_are_written(name: str, full: str, head: str, where: str, sign: str) -> None:
     assert (full_name(name), heading(name), place(name), initials(name)) == (full, head, where, sign)
+
+
+def _names(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return set(value).union(*map(_names, value.values()))
+    return set().union(*map(_names, value)) if isinstance(value, list) else set()
+
+
+def test_the_guide_names_every_field(final: Consolidation) -> None:
+    shown = _names(fields(final)).union(*map(_names, notice_fields(final).values()))
+    told = set(re.findall(r"`([\w.]+)`", (SHIPPED / "README.md").read_text(encoding="utf-8")))
+    assert {name for name in shown if name not in {each.split(".")[-1] for each in told}} == set()

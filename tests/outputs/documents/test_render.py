@@ -2,7 +2,6 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from scoring.outputs.documents import TemplateError
