@@ -7,7 +7,7 @@ from math import ceil
 
 from scoring.criteria.schema import Block
 from scoring.engine.model import Scorecard, State, UnitResult
-from scoring.outputs.consolidated.book import Book, Sheet, lines_needed
+from scoring.outputs.consolidated.book import LINE_POINTS, Book, Sheet, lines_needed
 from scoring.outputs.consolidated.plan import short_block
 from scoring.outputs.consolidated.ranking import SMALLER, tie_words
 from scoring.outputs.consolidated.signing import letterhead, signatures
@@ -18,6 +18,7 @@ from scoring.outputs.tables import note
 OVERALL = "Xếp loại chung"
 TITLE = "BẢNG XẾP LOẠI CÔNG TÁC DÂN VẬN CHÍNH QUYỀN"
 TOP = 9
+ONE_PAGE = 1350.0  # points of height still readable on one page: nobody signs a page that holds nothing else
 NAME = 1
 
 
@@ -93,7 +94,8 @@ class _Writer:
         raw.freeze_panes(TOP, NAME + 1)
         raw.repeat_rows(TOP - 1)
         raw.print_area(1 if run.criteria.banner else 0, 0, row, self.last)  # the header has the banner
-        raw.fit_to_pages(1, 0)
+        height = sum(sheet.heights.get(each, LINE_POINTS) for each in range(1, row))
+        raw.fit_to_pages(1, 1 if height <= ONE_PAGE else 0)
 
     def _row(self, row: int, number: int, result: UnitResult) -> None:
         sheet, card, standing = self.sheet, result.card, result.standing

@@ -9,7 +9,7 @@ from scoring.outputs.final.late import unrecorded
 from scoring.outputs.model import Consolidation
 from scoring.rules import Punctuality, Superior
 
-_MOST = 12  # codes in one sentence
+_MOST = 6  # codes in one sentence
 
 
 def still_open(run: Consolidation) -> Iterator[str]:
@@ -64,8 +64,8 @@ def _open_points(run: Consolidation, unit: str, name: str, codes: Sequence[str])
     superior = [code for code, rule in rules.items() if isinstance(rule, Superior)]
     if own:
         yield (
-            f"{name}: chưa thẩm định {_listed(own)}. Dùng danvan verify export rồi danvan verify import; nếu "
-            f'lấy điểm tự chấm: danvan decide adopt {unit} --reason "LÝ DO".'
+            f"{name}: chưa thẩm định {_listed(own)}. Thẩm định bằng danvan verify export, verify import; "
+            f'hoặc lấy điểm tự chấm: danvan decide adopt {unit} --reason "LÝ DO".'
         )
     if superior:
         yield (
