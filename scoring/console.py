@@ -9,6 +9,7 @@ from rich.text import Text
 
 from scoring.engine.model import State, UnitResult
 from scoring.findings import Finding
+from scoring.inputs.layout import is_scored
 from scoring.inputs.model import Outcome, Receipt
 from scoring.pipeline import BooksTaken, Consolidated, Office, errors_to_mend
 from scoring.text import show_number
@@ -52,15 +53,15 @@ def show_criteria(office: Office) -> None:
 def show_checked(office: Office, receipts: Sequence[Receipt]) -> None:
     """Each file with its score and class, then its findings, then the verdict."""
     console = _console()
-    table = _table("Tệp", "Đơn vị", "Điểm tính lại", "Xếp loại", "Lỗi", "Lưu ý", "Kết quả")
+    scored = is_scored(office.period)
+    table = _table("Tệp", "Đơn vị", *("Điểm tính lại", "Xếp loại") * scored, "Lỗi", "Lưu ý", "Kết quả")
     for receipt in receipts:
         unit = office.roster.unit(receipt.unit)
         errors = sum(found.is_error for found in receipt.findings)
         table.add_row(
             receipt.file,
             unit.name if unit else "",
-            show_number(receipt.card.shown if receipt.card else None),
-            receipt.standing.name if receipt.standing else "",
+            *_points(receipt) * scored,
             str(errors),
             str(len(receipt.findings) - errors),
             _result(receipt, errors),
@@ -70,6 +71,12 @@ def show_checked(office: Office, receipts: Sequence[Receipt]) -> None:
     for receipt in receipts:
         _show_findings(console, receipt.file, receipt.findings)
     console.print(_verdict(receipts))
+
+
+def _points(receipt: Receipt) -> tuple[str, str]:
+    """Score and class as computed again, nothing where there are none."""
+    card, standing = receipt.card, receipt.standing
+    return show_number(card.shown if card else None), standing.name if standing else ""
 
 
 def _result(receipt: Receipt, errors: int) -> str:
@@ -83,7 +90,9 @@ def show_consolidated(office: Office, done: Consolidated) -> None:
     console = _console()
     names = {unit.code: unit.name for unit in office.roster.units}
     results = done.consolidation.results
-    if any(result.ranked for result in results.units):
+    if not is_scored(office.period):
+        console.print(_arrived(office, done))
+    elif any(result.ranked for result in results.units):
         console.print(_ranking(office, results.units, names))
     else:
         console.print("Chưa có đơn vị nào được xếp hạng.")
@@ -103,6 +112,18 @@ def show_consolidated(office: Office, done: Consolidated) -> None:
     if not receipts:
         console.print(f"Chép biểu đơn vị gửi về vào {office.inbox} rồi chạy lại.", soft_wrap=True)
     console.print(_verdict(receipts))
+
+
+def _arrived(office: Office, done: Consolidated) -> str:
+    """How many units have reported, in time and late."""
+    run = done.consolidation
+    reports = [report for report in run.criteria.reports if report.code == office.period]
+    units = [unit.code for unit in office.roster.evaluated if run.ledger.arrival(unit.code, office.period)]
+    late = sum(not run.ledger.punctual(unit, reports)[office.period] for unit in units)
+    return (
+        f"Báo cáo {run.period_words}: đã nhận {len(units)}/{len(office.roster.evaluated)} đơn vị, "
+        f"{len(units) - late} đúng hạn, {late} chậm."
+    )
 
 
 def show_verification(done: BooksTaken) -> None:

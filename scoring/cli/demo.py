@@ -16,6 +16,8 @@ def demo(folder: Path | None, workspace: Path | None) -> None:
     """
     office = pipeline.demo(one_folder(folder, workspace, usual=Path("danvan-demo")))
     pipeline.record_example(office)
+    for before in pipeline.earlier_offices(office):
+        pipeline.consolidate(before)
     with progress_bar("Đọc biểu") as progress:
         done = pipeline.consolidate(office, progress)
     warn_sample(office)

@@ -1,6 +1,6 @@
 """One consolidation run: everything that the workbook and the JSON tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,11 +9,12 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import State, UnitResult
 from scoring.engine.results import Results
 from scoring.findings import Finding
+from scoring.inputs.layout import is_scored, period_short
 from scoring.inputs.model import FilledForm, Receipt
 from scoring.register import Ledger, Verdict
-from scoring.workspace import ANNUAL
 
 STAGE_WORDS = {"self": "Điểm tự chấm, chưa thẩm định", "verified": "Điểm đã thẩm định"}
+UNSCORED_WORDS = "Kỳ báo cáo, không chấm điểm"
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Consolidation:
 
     ``set_hash`` identifies the criteria set, ``version`` the program. ``receipts`` holds one line for
     every directory entry; the one that is ``counted`` gave the unit's result.
-    ``ledger``: what the register says of the year.
+    ``ledger``: what the register says of the year. ``earlier``: the receipts of the year's earlier reports
+    by period, in the order in which they were due. A period without scores has results without points.
     """
 
     roster: Roster
@@ -32,6 +34,7 @@ class Consolidation:
     results: Results
     receipts: tuple[Receipt, ...]
     ledger: Ledger = field(default_factory=Ledger)
+    earlier: Mapping[str, tuple[Receipt, ...]] = field(default_factory=dict)
 
     @property
     def criteria(self) -> CriteriaSet:
@@ -115,14 +118,10 @@ class Consolidation:
     @property
     def stage_words(self) -> str:
         """What the points are, so that nobody takes a self score for a final one."""
-        return STAGE_WORDS[self.results.stage]
+        return STAGE_WORDS[self.results.stage] if is_scored(self.period) else UNSCORED_WORDS
 
     @property
     def period_words(self) -> str:
         """``năm 2026``, ``6 tháng năm 2026``."""
         year = f"năm {self.criteria.year}"
-        if self.period == ANNUAL:
-            return year
-        names = {report.code: report.name for report in self.criteria.reports}
-        part = names.get(self.period, self.period).removeprefix("Báo cáo ").split(",")[0].strip()
-        return f"{part} {year}"
+        return year if is_scored(self.period) else f"{period_short(self.criteria, self.period)} {year}"

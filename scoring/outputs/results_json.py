@@ -20,15 +20,16 @@ FORMAT = "danvan-results-1"
 
 def results_json(consolidation: Consolidation) -> str:
     """:func:`to_json` as text, the same for the same inputs."""
-    return _text(to_json(consolidation))
+    return as_text(to_json(consolidation))
 
 
 def receipts_json(receipts: Iterable[Receipt]) -> str:
     """Checked files as text: a list of :func:`receipt_json`."""
-    return _text([receipt_json(receipt) for receipt in receipts])
+    return as_text([receipt_json(receipt) for receipt in receipts])
 
 
-def _text(content: Any) -> str:
+def as_text(content: Any) -> str:
+    """JSON as all outputs write it: Vietnamese letters as they are, one value a line."""
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -44,14 +45,7 @@ def to_json(consolidation: Consolidation) -> dict[str, Any]:
         "version": run.version,
         "period": run.period,
         "stage": run.results.stage,
-        "set": {
-            "id": criteria.id,
-            "hash": run.set_hash,
-            "name": criteria.name,
-            "year": criteria.year,
-            "status": criteria.status,
-            "banner": criteria.banner,
-        },
+        "set": set_json(run),
         "criteria": [
             {"code": c.code, "text": c.text, "max": _points(c.max)} for c in criteria.criteria.values()
         ],
@@ -71,13 +65,31 @@ def to_json(consolidation: Consolidation) -> dict[str, Any]:
             for q in run.results.quota_notes
         ],
         "files": [receipt_json(receipt) for receipt in run.receipts],
-        "counts": {
-            "files": len(run.receipts),
-            **{o.name.lower(): sum(r.outcome is o for r in run.receipts) for o in Outcome},
-            "errors_to_mend": open_errors(run.receipts),
-            "errors": sum(f.is_error for f in run.findings),
-            "warnings": sum(not f.is_error for f in run.findings),
-        },
+        "counts": counts_json(run),
+    }
+
+
+def set_json(run: Consolidation) -> dict[str, Any]:
+    """The criteria set that a run rests on."""
+    criteria = run.criteria
+    return {
+        "id": criteria.id,
+        "hash": run.set_hash,
+        "name": criteria.name,
+        "year": criteria.year,
+        "status": criteria.status,
+        "banner": criteria.banner,
+    }
+
+
+def counts_json(run: Consolidation) -> dict[str, int]:
+    """Files by what became of them, and how much is wrong."""
+    return {
+        "files": len(run.receipts),
+        **{o.name.lower(): sum(r.outcome is o for r in run.receipts) for o in Outcome},
+        "errors_to_mend": open_errors(run.receipts),
+        "errors": sum(f.is_error for f in run.findings),
+        "warnings": sum(not f.is_error for f in run.findings),
     }
 
 

@@ -5,7 +5,14 @@ Heavy libraries are imported where they are used, so that every command starts f
 
 from scoring.pipeline.analysis import to_parquet
 from scoring.pipeline.arrivals import arrival_notes
-from scoring.pipeline.consolidation import Consolidated, check, checked_json, consolidate, errors_to_mend
+from scoring.pipeline.consolidation import (
+    Consolidated,
+    check,
+    checked_json,
+    consolidate,
+    earlier_offices,
+    errors_to_mend,
+)
 from scoring.pipeline.criteria import (
     SetTaken,
     criteria_diff,
@@ -62,6 +69,7 @@ __all__ = [
     "criteria_to_excel",
     "demo",
     "disqualify",
+    "earlier_offices",
     "errors_to_mend",
     "exempt",
     "feedback",

@@ -1,6 +1,6 @@
 """Forms in: checked, scored again, ranked, written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from scoring import __version__
 from scoring.errors import WorkspaceError
-from scoring.pipeline.intake import left_out, record_intake, submissions, under_decisions
+from scoring.pipeline.intake import left_out, record_intake, reported, submissions, under_decisions
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Ledger
 from scoring.workspace import write_whole
 
 if TYPE_CHECKING:
     from scoring.engine.model import Stage
+    from scoring.engine.results import Results
     from scoring.inputs.model import Receipt
     from scoring.outputs.model import Consolidation
 
@@ -41,22 +42,34 @@ class Consolidated:
 def consolidate(
     office: Office, progress: Progress = quiet, who: str = "", now: datetime | None = None
 ) -> Consolidated:
-    """Read every file that arrived, record it, score, rank, and write the workbook and its JSON twin."""
+    """Read every file that arrived, record it, score, rank, and write the workbook and its JSON twin.
+
+    A period without scores gives the workbook of its tasks and report texts.
+    """
     if not office.inbox.is_dir():
         raise WorkspaceError(
             f"Chưa có thư mục {office.inbox}. Tạo thư mục này, chép các biểu đơn vị gửi vào rồi chạy lại."
         )
     run = gather(office, progress, who, now)
+    content, text = _outputs(run)
+    wanted = office.out / "tong-hop.xlsx"
+    workbook = write_whole(wanted, content)
+    data = write_whole(office.out / "tong-hop.json", text.encode())
+    return Consolidated(run, workbook, data, text, moved=workbook != wanted)
+
+
+def _outputs(run: "Consolidation") -> tuple[bytes, str]:
+    from scoring.inputs.layout import is_scored
     from scoring.outputs.consolidated import write_consolidated
+    from scoring.outputs.period import report_json, write_period
     from scoring.outputs.results_json import results_json
 
     buffer = BytesIO()
-    write_consolidated(buffer, run)
-    wanted = office.out / "tong-hop.xlsx"
-    workbook = write_whole(wanted, buffer.getvalue())
-    text = results_json(run)
-    data = write_whole(office.out / "tong-hop.json", text.encode())
-    return Consolidated(run, workbook, data, text, moved=workbook != wanted)
+    if is_scored(run.period):
+        write_consolidated(buffer, run)
+        return buffer.getvalue(), results_json(run)
+    write_period(buffer, run)
+    return buffer.getvalue(), report_json(run)
 
 
 def gather(
@@ -70,32 +83,69 @@ def gather(
     decided = under_decisions(office.roster, office.register.ledger(office.roster.criteria.year))
     office = replace(office, roster=decided)
     receipts = check(office, [office.inbox], progress)  # before pandas comes with its threads: it may fork
-    return consolidation(office, receipts, record_intake(office, receipts, who, now), stage)
+    before = earlier(office)
+    run = consolidation(office, receipts, record_intake(office, receipts, who, now), stage)
+    return replace(run, earlier=before)
+
+
+def earlier_offices(office: Office) -> Iterator[Office]:
+    """The office at each earlier report of the year for which something arrived, in the order of due days.
+
+    Each has the criteria set that was in use then: a later draft does not make what was sent unread.
+    """
+    from scoring.inputs.layout import earlier_periods
+
+    criteria = office.roster.criteria
+    ledger = office.register.ledger(criteria.year)
+    for period in earlier_periods(criteria, office.period):
+        used = ledger.set_in_use(period, criteria.id) or office.set_hash
+        then = replace(office, period=period, set_hash=used)
+        if then.inbox.is_dir():
+            yield then
+
+
+def earlier(office: Office) -> dict[str, tuple["Receipt", ...]]:
+    """What arrived for the earlier reports of the year, by period."""
+    return {then.period: check(then, [then.inbox]) for then in earlier_offices(office)}
 
 
 def consolidation(
     office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, stage: "Stage" = "self"
 ) -> "Consolidation":
     """Score and rank what was read, under the decisions of the register."""
-    from scoring.engine.results import evaluate
+    from scoring.inputs.layout import is_scored
     from scoring.outputs.model import Consolidation
 
-    given = submissions(office.roster, office.period, receipts, ledger)
+    evaluated = _ranked if is_scored(office.period) else _reported
     return Consolidation(
         roster=office.roster,
         set_hash=office.set_hash,
         period=office.period,
         version=__version__,
-        results=evaluate(
-            office.roster,
-            given,
-            stage=stage,
-            unusable={r.unit for r in receipts},
-            left_out=left_out(ledger),
-        ),
+        results=evaluated(office, receipts, ledger, stage),
         receipts=receipts,
         ledger=ledger,
     )
+
+
+def _ranked(office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, stage: "Stage") -> "Results":
+    from scoring.engine.results import evaluate
+
+    return evaluate(
+        office.roster,
+        submissions(office.roster, office.period, receipts, ledger),
+        stage=stage,
+        unusable={r.unit for r in receipts},
+        left_out=left_out(ledger),
+    )
+
+
+def _reported(office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, stage: "Stage") -> "Results":
+    """Who has reported, without points: the period has none."""
+    from scoring.engine.results import Results
+
+    states = reported(office.roster, office.period, receipts, ledger)
+    return Results(states, (), stage)
 
 
 def errors_to_mend(receipts: Sequence["Receipt"]) -> int:

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
+from scoring.pipeline.consolidation import earlier
 from scoring.pipeline.naming import proposal
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.text import ascii_slug, fold
-from scoring.workspace import write_whole
+from scoring.workspace import ANNUAL, write_whole
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Roster, Unit
+    from scoring.inputs.model import TaskProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +27,53 @@ class FormsWritten:
 
 
 def forms(office: Office, only: Sequence[str] = (), progress: Progress = quiet) -> FormsWritten:
-    """Write the blank form of every evaluated unit, or of those named by code or name."""
-    from scoring.inputs.form import write_form
+    """Write the form of every evaluated unit, or of those named by code or name.
+
+    It is blank but for the tasks: these begin with what the unit reported earlier in the year.
+    """
+    from scoring.inputs.form import Prefill, write_form
+    from scoring.inputs.form.patch import FormMaker
 
     units = named(office.roster, only) if only else office.roster.evaluated
+    before = _reported(office)
+    maker = FormMaker(office.roster, office.set_hash, office.period)
     folder = office.out / "bieu-mau"
     written = []
     for done, unit in enumerate(units, 1):
-        buffer = BytesIO()
-        write_form(buffer, office.roster, unit, set_hash=office.set_hash, period=office.period)
-        written.append(write_whole(folder / form_name(office, unit), buffer.getvalue()))
+        if unit.code in before:
+            buffer = BytesIO()
+            continued = Prefill.continuing(before[unit.code])
+            write_form(
+                buffer,
+                office.roster,
+                unit,
+                set_hash=office.set_hash,
+                period=office.period,
+                filled=continued,
+            )
+            content = buffer.getvalue()
+        else:
+            content = maker.form(unit)
+        written.append(write_whole(folder / form_name(office, unit), content))
         progress(done, len(units))
     return FormsWritten(folder, tuple(written))
 
 
+def _reported(office: Office) -> dict[str, dict[str, tuple["TaskProgress", ...]]]:
+    """What each unit said of its tasks in each earlier period, in the forms that count."""
+    found: dict[str, dict[str, tuple[TaskProgress, ...]]] = {}
+    for period, receipts in earlier(office).items():
+        for receipt in receipts:
+            if receipt.counted and receipt.form and receipt.form.tasks:
+                found.setdefault(receipt.unit, {})[period] = receipt.form.tasks
+    return found
+
+
 def form_name(office: Office, unit: "Unit") -> str:
     """A file name that survives e-mail, Zalo and every file system."""
-    return f"tu-cham-{office.roster.criteria.year}-{ascii_slug(unit.code)}-{ascii_slug(unit.name)[:60]}.xlsx"
+    kind = "tu-cham" if office.period == ANNUAL else f"bao-cao-{ascii_slug(office.period)}"
+    year = office.roster.criteria.year
+    return f"{kind}-{year}-{ascii_slug(unit.code)}-{ascii_slug(unit.name)[:60]}.xlsx"
 
 
 def named(roster: "Roster", names: Sequence[str]) -> tuple["Unit", ...]:

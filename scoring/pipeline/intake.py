@@ -11,6 +11,7 @@ from scoring.register import Action, Draft, Ledger
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Roster, Unit
+    from scoring.engine.model import UnitResult
     from scoring.engine.results import Submission
     from scoring.inputs.model import Receipt
 
@@ -78,6 +79,32 @@ def _news(office: Office, receipts: Sequence["Receipt"], ledger: Ledger) -> Iter
             known.add(key)
             values = {"file": receipt.file, "sha256": receipt.sha256, "readable": readable}
             yield Draft(Action.RECEIVED, criteria.year, office.period, receipt.unit, values=values)
+
+
+def reported(
+    roster: "Roster", period: str, receipts: Iterable["Receipt"], ledger: Ledger
+) -> tuple["UnitResult", ...]:
+    """Where every unit stands in a period without scores."""
+    from scoring.engine.model import State, UnitResult
+
+    receipts = tuple(receipts)
+    came = {receipt.unit for receipt in receipts}
+    sound = {
+        receipt.unit
+        for receipt in receipts
+        if receipt.counted
+        and not any(found.is_error for found in receipt.findings)
+        and ledger.reopened(receipt.unit, period) != receipt.sha256
+    }
+
+    def state(unit: "Unit") -> State:
+        if not unit.evaluated:
+            return State.OUTSIDE
+        if unit.code in sound:
+            return State.VALID
+        return State.TO_MEND if unit.code in came else State.NOT_SUBMITTED
+
+    return tuple(UnitResult(unit.code, roster.block(unit), state(unit)) for unit in roster.units)
 
 
 def submissions(

@@ -1,7 +1,11 @@
-"""Write the embedded example: ``python -m tests.example [FOLDER]`` (needs LibreOffice for one file)."""
+"""Write the embedded example: ``python -m tests.example [FOLDER]`` (needs LibreOffice for one file).
+
+FOLDER gets a folder a period, as inputs/2026 has them.
+"""
 
 import sys
 import tempfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +16,7 @@ from scoring.inputs.layout import INFO
 from scoring.pipeline import Office, form_name, open_office
 from tests.example.answers import prefill
 from tests.example.mishaps import MISHAPS, Sent
+from tests.example.periods import HALVES, Half, earlier, half_year
 from tests.example.units import STORIES, Story
 from tests.support.libreoffice import LibreOffice
 
@@ -26,7 +31,7 @@ def arrived(office: Office, story: Story) -> dict[str, bytes]:
     roster = office.roster
     unit = roster.unit(story.unit)
     assert unit is not None
-    filled = prefill(roster, unit, story)
+    filled = replace(prefill(roster, unit, story), earlier=earlier(roster, unit))
 
     def write(wanted: Prefill) -> bytes:
         buffer = BytesIO()
@@ -52,16 +57,31 @@ def arrived(office: Office, story: Story) -> dict[str, bytes]:
 
 
 def build(folder: Path) -> None:
-    """All files of the example in ``folder``, which is emptied of forms first."""
+    """All files of the example below ``folder``, whose periods are emptied of forms first."""
     office = open_office(ROOT)
+    annual = _emptied(folder / office.period)
+    for story in STORIES:
+        for name, content in arrived(office, story).items():
+            (annual / name).write_bytes(content)
+    (annual / "Báo cáo tổ dân phố 13.xlsx").write_text(LETTER, encoding="utf-8")
+    _save_by_libreoffice(annual, [s.unit for s in STORIES if s.mishap == "luu-bang-libreoffice"])
+    for half in HALVES:
+        _build_half(replace(office, period=half.period), _emptied(folder / half.period), half)
+
+
+def _emptied(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.xlsx"):
         old.unlink()
-    for story in STORIES:
-        for name, content in arrived(office, story).items():
-            (folder / name).write_bytes(content)
-    (folder / "Báo cáo tổ dân phố 13.xlsx").write_text(LETTER, encoding="utf-8")
-    _save_by_libreoffice(folder, [s.unit for s in STORIES if s.mishap == "luu-bang-libreoffice"])
+    return folder
+
+
+def _build_half(office: Office, folder: Path, half: Half) -> None:
+    for unit in office.roster.evaluated:
+        if unit.code not in half.missing:
+            filled = half_year(office.roster, unit, half)
+            path = folder / form_name(office, unit)
+            write_form(path, office.roster, unit, set_hash=office.set_hash, period=half.period, filled=filled)
 
 
 def _save_by_libreoffice(folder: Path, units: list[str]) -> None:
@@ -72,4 +92,4 @@ def _save_by_libreoffice(folder: Path, units: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "inputs" / "2026" / "nam")
+    build(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "inputs" / "2026")

@@ -14,6 +14,7 @@ from scoring.outputs.consolidated import (
     sources,
     statistics,
     submission,
+    year_tasks,
 )
 from scoring.outputs.consolidated.book import Book
 from scoring.outputs.consolidated.plan import make_plan
@@ -22,7 +23,19 @@ from scoring.outputs.model import Consolidation
 __all__ = ["write_consolidated"]
 
 # In the order an official reads them: who ranks where, why, and what is still to mend.
-_SHEETS = (overview, ranking, groups, compared, detail, statistics, submission, problems, sources, log)
+_SHEETS = (
+    overview,
+    ranking,
+    groups,
+    compared,
+    detail,
+    statistics,
+    year_tasks,
+    submission,
+    problems,
+    sources,
+    log,
+)
 
 
 def write_consolidated(target: Path | IO[bytes], consolidation: Consolidation) -> None:

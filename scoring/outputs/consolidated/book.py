@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from scoring.inputs.form.styles import book_options
+from scoring.inputs.layout import is_scored
 from scoring.outputs.model import Consolidation
 from scoring.outputs.safe import safe
 
@@ -170,8 +171,9 @@ class Book(Pages):
     def __init__(self, target: str | IO[bytes], run: Consolidation) -> None:
         self.run = run
         criteria = run.criteria
+        what = "Tổng hợp, xếp loại" if is_scored(run.period) else "Tổng hợp báo cáo"
         imprint = Imprint(
-            title=f"Tổng hợp, xếp loại công tác dân vận {run.period_words}",
+            title=f"{what} công tác dân vận {run.period_words}",
             author=criteria.office,
             company=criteria.issuer,
             version=run.version,

@@ -45,21 +45,25 @@ def write(book: Book, sheet: Sheet, column: int, tables: tuple[Table, Table, tup
         sheet.raw.insert_chart(3, column, chart, {"object_position": 2, "y_offset": n * (HEIGHT + GAP)})
 
 
-def _font(size: int, **more: Any) -> dict[str, Any]:
+def figure_font(size: int, **more: Any) -> dict[str, Any]:
+    """A font as charts take it."""
     return {"name": FONT, "size": size, **more}
 
 
-def _chart(book: Book, options: dict[str, Any], title: str) -> Any:
+def new_chart(book: Book, options: dict[str, Any], title: str) -> Any:
+    """A chart with its title in the house's look."""
     chart = book.file.add_chart(options)
     assert chart, "xlsxwriter knows the kind of chart"
-    chart.set_title({"name": title, "name_font": _font(13, bold=True, color="#1F3864"), "overlay": False})
+    chart.set_title(
+        {"name": title, "name_font": figure_font(13, bold=True, color="#1F3864"), "overlay": False}
+    )
     chart.set_chartarea({"border": {"color": "#BFBFBF"}})
     return chart
 
 
 def _classes(book: Book, table: "Table") -> Any:
     name = OVERVIEW
-    chart = _chart(book, {"type": "column"}, "Số đơn vị theo xếp loại và khối")
+    chart = new_chart(book, {"type": "column"}, "Số đơn vị theo xếp loại và khối")
     last = table.top + table.rows - 1
     for n in range(table.blocks):
         colour = COLOURS[n % len(COLOURS)]
@@ -70,34 +74,34 @@ def _classes(book: Book, table: "Table") -> Any:
                 "values": [name, table.top, 1 + n, last, 1 + n],
                 "fill": {"color": colour},
                 "gap": 80,
-                "data_labels": {"value": True, "font": _font(9), "num_format": "0;;"},
+                "data_labels": {"value": True, "font": figure_font(9), "num_format": "0;;"},
             }
         )
-    chart.set_x_axis({"num_font": _font(10)})
+    chart.set_x_axis({"num_font": figure_font(10)})
     chart.set_y_axis(
         {
-            "num_font": _font(9),
+            "num_font": figure_font(9),
             "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
             "name": "Số đơn vị",
-            "name_font": _font(9, bold=False),
+            "name_font": figure_font(9, bold=False),
             "num_format": "0",
             "min": 0,
         }
     )
-    chart.set_legend({"position": "bottom", "font": _font(10)})
+    chart.set_legend({"position": "bottom", "font": figure_font(10)})
     return chart
 
 
 def _states(book: Book, table: "Table") -> Any:
     name, last = OVERVIEW, table.top + table.rows - 1
-    chart = _chart(book, {"type": "bar"}, "Tình trạng nộp biểu (số đơn vị)")
+    chart = new_chart(book, {"type": "bar"}, "Tình trạng nộp biểu (số đơn vị)")
     chart.add_series(
         {
             "name": "Số đơn vị",
             "categories": [name, table.top, 0, last, 0],
             "values": [name, table.top, table.total_column, last, table.total_column],
             "points": [{"fill": {"color": STATE_COLOURS[state]}} for state in evaluated_states(book.run)],
-            "data_labels": {"value": True, "font": _font(10)},
+            "data_labels": {"value": True, "font": figure_font(10)},
             "gap": 50,
         }
     )
@@ -107,7 +111,7 @@ def _states(book: Book, table: "Table") -> Any:
 
 def _best(book: Book, top: int, count: int) -> Any:
     name, last = OVERVIEW, top + count - 1
-    chart = _chart(book, {"type": "bar"}, "Đơn vị điểm xếp loại cao nhất")
+    chart = new_chart(book, {"type": "bar"}, "Đơn vị điểm xếp loại cao nhất")
     chart.add_series(
         {
             "name": "Điểm xếp loại",
@@ -115,7 +119,7 @@ def _best(book: Book, top: int, count: int) -> Any:
             "values": [name, top, 1, last, 1],
             "fill": {"color": COLOURS[0]},
             "gap": 40,
-            "data_labels": {"value": True, "font": _font(9), "num_format": "0.00"},
+            "data_labels": {"value": True, "font": figure_font(9), "num_format": "0.00"},
         }
     )
     _bars(chart)
@@ -125,7 +129,7 @@ def _best(book: Book, top: int, count: int) -> Any:
 def gaps(book: Book, sheet: Sheet, rows: tuple[int, int], columns: tuple[int, int], below: int) -> None:
     """The gap of each unit, self less verified: ``rows`` is first and count, ``columns`` name and gap."""
     (top, count), (names, values), name = rows, columns, COMPARED
-    chart = _chart(book, {"type": "bar"}, "Chênh lệch điểm tự chấm so với thẩm định, theo đơn vị")
+    chart = new_chart(book, {"type": "bar"}, "Chênh lệch điểm tự chấm so với thẩm định, theo đơn vị")
     chart.add_series(
         {
             "name": "Chênh lệch",
@@ -135,11 +139,11 @@ def gaps(book: Book, sheet: Sheet, rows: tuple[int, int], columns: tuple[int, in
             "invert_if_negative": True,
             "invert_if_negative_color": COLOURS[1],
             "gap": 40,
-            "data_labels": {"value": True, "font": _font(9), "num_format": "0.##"},
+            "data_labels": {"value": True, "font": figure_font(9), "num_format": "0.##"},
         }
     )
-    chart.set_y_axis({"reverse": True, "num_font": _font(9), "label_position": "low"})
-    chart.set_x_axis({"num_font": _font(9), "major_gridlines": {"visible": False}, "visible": False})
+    chart.set_y_axis({"reverse": True, "num_font": figure_font(9), "label_position": "low"})
+    chart.set_x_axis({"num_font": figure_font(9), "major_gridlines": {"visible": False}, "visible": False})
     chart.set_legend({"none": True})
     chart.set_size({"width": WIDTH, "height": max(HEIGHT, 60 + 26 * count)})
     sheet.raw.insert_chart(below, 1, chart, {"object_position": 2})
@@ -147,8 +151,8 @@ def gaps(book: Book, sheet: Sheet, rows: tuple[int, int], columns: tuple[int, in
 
 def _bars(chart: Any) -> None:
     """First row on top, no legend for one series."""
-    chart.set_y_axis({"reverse": True, "num_font": _font(9)})
+    chart.set_y_axis({"reverse": True, "num_font": figure_font(9)})
     chart.set_x_axis(
-        {"num_font": _font(9), "major_gridlines": {"visible": False}, "min": 0, "visible": False}
+        {"num_font": figure_font(9), "major_gridlines": {"visible": False}, "min": 0, "visible": False}
     )
     chart.set_legend({"none": True})

@@ -10,12 +10,13 @@ from scoring.outputs.consolidated.book import cell, fixed, quoted
 from scoring.outputs.model import Consolidation
 from scoring.outputs.safe import sheet_name
 
-OVERVIEW, RANKING, GROUPS, COMPARED, STATISTICS, SUBMISSION, PROBLEMS, SOURCES, LOG = (
+OVERVIEW, RANKING, GROUPS, COMPARED, STATISTICS, YEAR_TASKS, SUBMISSION, PROBLEMS, SOURCES, LOG = (
     "Tổng quan",
     "Xếp loại",
     "Điểm theo nhóm",
     "Tự chấm và thẩm định",
     "Thống kê tiêu chí",
+    "Nhiệm vụ trong năm",
     "Tình trạng nộp",
     "Lỗi và cảnh báo",
     "Nguồn điểm",
@@ -124,7 +125,7 @@ class Plan:
 
 def make_plan(run: Consolidation) -> Plan:
     """Settle sheets, rows and columns for a run."""
-    fixed = (OVERVIEW, RANKING, GROUPS, COMPARED, STATISTICS, SUBMISSION, PROBLEMS, SOURCES, LOG)
+    fixed = (OVERVIEW, RANKING, GROUPS, COMPARED, STATISTICS, YEAR_TASKS, SUBMISSION, PROBLEMS, SOURCES, LOG)
     taken = {name.casefold() for name in fixed}
     details = {}
     for block in run.blocks:

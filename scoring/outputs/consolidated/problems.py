@@ -1,6 +1,7 @@
 """Lỗi và cảnh báo: where, what, and how to mend. Never an empty table."""
 
 from scoring.inputs.counting import open_errors
+from scoring.inputs.layout import is_scored
 from scoring.outputs.consolidated.book import Book
 from scoring.outputs.consolidated.plan import PROBLEMS, Plan
 from scoring.outputs.tables import findings_table
@@ -30,9 +31,10 @@ def write(book: Book, plan: Plan) -> None:
     to_mend = open_errors(plan.run.receipts)
     settled = f" · {errors - to_mend} lỗi ở bản đã được thay, không cần sửa" if errors > to_mend else ""
     sheet = book.sheet(PROBLEMS, [width for _, _, width in COLUMNS], landscape=True, tab="#FFC000")
+    must = "phải sửa mới xếp hạng" if is_scored(plan.run.period) else "phải sửa"
     sheet.heading(
         "Lỗi và cảnh báo",
-        f"{to_mend} lỗi (phải sửa mới xếp hạng) · {len(found) - errors} lưu ý (nên xem lại){settled}",
+        f"{to_mend} lỗi ({must}) · {len(found) - errors} lưu ý (nên xem lại){settled}",
     )
     if found.empty:
         sheet.text(TOP, 0, NONE, "plain", text_wrap=False)

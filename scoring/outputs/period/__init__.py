@@ -1,0 +1,26 @@
+"""The workbook of a period without scores: who has reported, how far the tasks are, what the units write."""
+
+from pathlib import Path
+from typing import IO
+
+from scoring.outputs.consolidated import log, problems, submission
+from scoring.outputs.consolidated.book import Book
+from scoring.outputs.consolidated.plan import Plan
+from scoring.outputs.model import Consolidation
+from scoring.outputs.period import matrix, overview, texts
+from scoring.outputs.period.data import report_json
+
+__all__ = ["report_json", "write_period"]
+
+
+def write_period(target: Path | IO[bytes], consolidation: Consolidation) -> None:
+    """Write the workbook to a path or a binary buffer; the same inputs give the same bytes."""
+    book = Book(str(target) if isinstance(target, Path) else target, consolidation)
+    place = matrix.Matrix.of(consolidation)
+    overview.write(book, place)
+    matrix.write(book, place)
+    texts.write(book)
+    plan = Plan(consolidation, {}, {}, {})
+    for sheet in (submission, problems, log):
+        sheet.write(book, plan)
+    book.close()
