@@ -64,9 +64,7 @@ class Workspace:
 
     def editions(self, year: int) -> tuple[int, ...]:
         """The numbers of the editions that lie there, oldest first."""
-        found = self.edition(year, 1).parent.glob("lan-*")
-        numbers = (path.name.removeprefix("lan-") for path in found if path.is_dir())
-        return tuple(sorted(int(number) for number in numbers if re.fullmatch("[1-9][0-9]*", number)))
+        return editions_in(self.edition(year, 1).parent)
 
     def earlier(self, year: int) -> dict[int, Path]:
         """The results of earlier years: the last edition's, else a list in Excel; oldest first."""
@@ -81,6 +79,12 @@ class Workspace:
             elif listed.is_file():
                 found[each] = listed
         return found
+
+
+def editions_in(folder: Path) -> tuple[int, ...]:
+    """The numbers of the editions (``lan-1``, ``lan-2``) that lie in a folder, oldest first."""
+    numbers = (path.name.removeprefix("lan-") for path in folder.glob("lan-*") if path.is_dir())
+    return tuple(sorted(int(number) for number in numbers if re.fullmatch("[1-9][0-9]*", number)))
 
 
 @contextlib.contextmanager

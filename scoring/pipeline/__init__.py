@@ -40,6 +40,7 @@ from scoring.pipeline.records import (
     reopen,
     revoke,
 )
+from scoring.pipeline.rollup import RolledUp, rollup
 from scoring.pipeline.trail import trail, trail_json, trail_lines
 from scoring.pipeline.verify import BooksTaken, BooksWritten, verify_export, verify_import
 from scoring.pipeline.verify_freeze import FreezeChecked, verify_freeze
@@ -56,6 +57,7 @@ __all__ = [
     "Progress",
     "Recorded",
     "Returned",
+    "RolledUp",
     "SetTaken",
     "Voice",
     "adopt",
@@ -89,6 +91,7 @@ __all__ = [
     "register_log",
     "reopen",
     "revoke",
+    "rollup",
     "to_parquet",
     "trail",
     "trail_json",

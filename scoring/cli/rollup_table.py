@@ -1,0 +1,45 @@
+"""What came of a city's wards, as tables with the verdict last."""
+
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+from scoring.pipeline import RolledUp
+from scoring.text import show_number
+
+_WIDTH_WITHOUT_TERMINAL = 150
+
+
+def show_rollup(done: RolledUp) -> None:
+    """The wards with their counts, what does not count and why, then the verdict."""
+    width = None if sys.stdout.isatty() else _WIDTH_WITHOUT_TERMINAL
+    made, console = done.rollup, Console(width=width, highlight=False, markup=False)
+    table = _table("Phường", "Đơn vị thuộc diện", "Được xếp hạng", "Điểm trung bình", "Lần chốt", "Thư mục")
+    for ward in made.wards:
+        figures = made.summary(ward.results.units)
+        counts = (str(figures.evaluated), str(figures.ranked), show_number(figures.mean))
+        table.add_row(ward.name, *counts, str(ward.results.edition), ward.folder)
+    console.print(table)
+    if made.not_counted:
+        table = _table(
+            "Phường", "Thư mục", "Tình trạng", "Lý do", "Cách xử lý", title="Không nhận, còn thiếu"
+        )
+        for line in made.not_counted:
+            table.add_row(*line)
+        console.print(table)
+    if made.unlisted:
+        console.print(f"Không có trong danh sách phường (vẫn tính): {'; '.join(made.unlisted)}.")
+    told = f"{len(made.refused)} thư mục không nhận, {len(made.missing)} phường còn thiếu"
+    verdict = "Đủ" if done.all_in else "Chưa đủ"
+    console.print(f"{verdict}: {len(made.wards)} phường được tổng hợp năm {made.year}; {told}.")
+    if made.banner:
+        console.print(f"Bộ tiêu chí: {made.banner}.")
+    console.print(f"Bảng tổng hợp: {done.workbook.resolve()}")
+
+
+def _table(*columns: str, title: str | None = None) -> Table:
+    table = Table(title=title, title_justify="left")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table

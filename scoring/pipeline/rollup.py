@@ -1,0 +1,222 @@
+"""Many wards' frozen results as one, for a city; nothing of a ward is changed."""
+
+import contextlib
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scoring import __version__
+from scoring.errors import UserError, WorkspaceError
+from scoring.pipeline.office import Progress, quiet
+from scoring.workspace import FROZEN_RESULTS, Workspace, editions_in, write_whole
+
+if TYPE_CHECKING:
+    from scoring.outputs.rollup.model import Refused, Rollup, Ward
+
+STEM = "tong-hop-cac-phuong"
+DEPTH = 5  # of folders to look into: a ward may send outputs/<year>/nam/chinh-thuc as it stands
+MOST_UNITS = 5_000  # of one ward, which has about sixty
+MOST_NAME = 200  # characters of a name that are shown
+_PART = re.compile("lan-[0-9]+|chinh-thuc|nam|[0-9]{4}|outputs")
+_UNPACK = "Giải nén thành một thư mục mang tên phường rồi chạy lại."
+_FREEZE = "Chốt năm ở phường bằng danvan finalize, rồi lấy lại thư mục làm việc hoặc thư mục của lần chốt."
+
+
+@dataclass(frozen=True, slots=True)
+class RolledUp:
+    """What was written and from what."""
+
+    rollup: "Rollup"
+    workbook: Path
+    json: Path
+
+    @property
+    def all_in(self) -> bool:
+        """True where nothing was refused and nobody is missing."""
+        return not (self.rollup.refused or self.rollup.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place one ward's results may come from: its newest edition of every year, 0 where none is known.
+
+    ``fault``: why nothing can come from it, with what to do.
+    """
+
+    folder: Path
+    editions: Mapping[int, Path] = field(default_factory=dict)
+    fault: tuple[str, str] | None = None
+
+
+def rollup(
+    folders: Sequence[Path],
+    out: Path,
+    *,
+    expect: Path | None = None,
+    year: int | None = None,
+    set_hash: str = "",
+    progress: Progress = quiet,
+) -> RolledUp:
+    """Rank the units of all wards by block; write the workbook and its JSON twin to ``out``.
+
+    Raises WorkspaceError where no folder is usable, or where it is not clear which year or set counts.
+    """
+    from io import BytesIO
+
+    from scoring.outputs.rollup import write_rollup
+    from scoring.outputs.rollup.as_json import rollup_json
+    from scoring.outputs.rollup.compare import absent, comparable
+    from scoring.outputs.rollup.model import Rollup
+    from scoring.pipeline.ward_list import ward_list
+
+    expected = ward_list(expect) if expect else ()
+    found, refused = _read(tuple(sources(folders)), year, progress)
+    year = year or _year(found)
+    wards, not_compared = comparable(found, year, set_hash)
+    refused = (*refused, *not_compared)
+    if not wards:
+        raise WorkspaceError(
+            "Không có kết quả nào dùng được.",
+            *(f"{each.folder}: {each.reason} {each.remedy}" for each in refused),
+        )
+    came = [*(ward.name for ward in wards), *(each.name for each in refused)]
+    missing, strangers = absent(expected, came)
+    accepted = {ward.name for ward in wards}
+    unlisted = tuple(name for name in strangers if name in accepted) if expect else ()
+    made = Rollup(year, __version__, wards, refused, missing, unlisted)
+    book = BytesIO()
+    write_rollup(book, made)
+    return RolledUp(
+        made,
+        write_whole(out / f"{STEM}-{year}.xlsx", book.getvalue()),
+        write_whole(out / f"{STEM}-{year}.json", rollup_json(made).encode()),
+    )
+
+
+def sources(folders: Sequence[Path]) -> Iterator[Source]:
+    """Every place once, in the order given and by name; links inside a folder are not followed."""
+    seen = set()
+    for folder in folders:
+        for source in _within(folder, 0) or [Source(folder)]:
+            resolved = source.folder.resolve()
+            if resolved not in seen:
+                seen.add(resolved)
+                yield source
+
+
+def _within(folder: Path, depth: int) -> list[Source]:
+    """What lies in a folder: an edition, editions, a workspace, or folders that hold these."""
+    if (folder / FROZEN_RESULTS).is_symlink() or (folder / FROZEN_RESULTS).exists():
+        return [Source(folder, {0: folder})]
+    if numbers := editions_in(folder):
+        return [Source(folder, {0: folder / f"lan-{numbers[-1]}"})]
+    workspace = Workspace(folder)
+    years = [int(path.name) for path in (folder / "outputs").glob("[0-9][0-9][0-9][0-9]")]
+    editions = {year: workspace.editions(year) for year in sorted(years)}
+    newest = {year: workspace.edition(year, numbers[-1]) for year, numbers in editions.items() if numbers}
+    if newest or workspace.sets:
+        return [Source(folder, newest)]
+    return [source for child in sorted(folder.iterdir()) for source in _child(child, depth + 1)]
+
+
+def _child(child: Path, depth: int) -> list[Source]:
+    if child.name.startswith("."):
+        return []
+    if child.suffix.lower() in (".zip", ".rar", ".7z"):
+        return [Source(child, fault=("Là tệp nén, chưa giải nén.", _UNPACK))]
+    if child.is_symlink():
+        remedy = "Chép chính thư mục ấy vào đây rồi chạy lại."
+        return [Source(child, fault=("Là liên kết tới nơi khác, không đọc theo.", remedy))]
+    if not child.is_dir() or any(child.glob(f"{STEM}-*.json")):  # what this command wrote itself
+        return []
+    try:
+        found = _within(child, depth) if depth < DEPTH else []
+    except OSError:
+        return [Source(child, fault=("Không đọc được thư mục.", "Kiểm tra quyền đọc rồi chạy lại."))]
+    return found or ([Source(child)] if depth == 1 else [])
+
+
+def _read(
+    places: Sequence[Source], year: int | None, progress: Progress
+) -> tuple[tuple["Ward", ...], tuple["Refused", ...]]:
+    """The results of the year, or the newest of every place; what cannot be used, and why."""
+    found: list[Ward] = []
+    refused: list[Refused] = []
+    for number, place in enumerate(places, 1):
+        try:
+            found.append(_ward(place, year))
+        except UserError as error:
+            refused.append(_refused(place, error.messages))
+        progress(number, len(places))
+    if year is None and found:
+        counts = _year(found)
+        again = [place for place in places if counts in place.editions and max(place.editions) != counts]
+        for place in again:
+            older, unusable = _read([place], counts, quiet)
+            found = [*(ward for ward in found if ward.folder != _shown(place.folder)), *older]
+            refused += unusable
+    return tuple(found), tuple(refused)
+
+
+def _year(found: Sequence["Ward"]) -> int:
+    """The year that most wards have frozen last. Raises WorkspaceError where no year has most."""
+    counts = Counter(ward.results.year for ward in found).most_common(2)
+    if len(counts) > 1 and counts[0][1] == counts[1][1]:
+        years = ", ".join(str(year) for year in sorted({ward.results.year for ward in found}))
+        raise WorkspaceError(f"Các phường chốt những năm khác nhau ({years}). Chọn một năm bằng --year NĂM.")
+    return counts[0][0] if counts else 0
+
+
+def _ward(place: Source, year: int | None) -> "Ward":
+    import hashlib
+
+    from scoring.inputs.opening import plain_bytes
+    from scoring.outputs.final.frozen import MANIFEST, read_frozen
+    from scoring.outputs.rollup.model import Ward
+    from scoring.outputs.safe import safe
+
+    if place.fault:
+        raise WorkspaceError(*place.fault)
+    edition = place.editions.get(year or max(place.editions, default=0)) or place.editions.get(0)
+    if edition is None:
+        others = ", ".join(map(str, sorted(place.editions)))
+        reason = f"Chưa chốt năm {year} (đã chốt năm {others})." if others else "Chưa có kết quả đã chốt."
+        raise WorkspaceError(reason, _FREEZE)
+    results = read_frozen(edition)
+    if len(results.units) > MOST_UNITS:
+        raise WorkspaceError(
+            f"Có {len(results.units)} đơn vị, nhiều hơn mức {MOST_UNITS} của một phường.",
+            "Kiểm tra lại tệp này với phường đã gửi.",
+        )
+    manifest = hashlib.sha256(plain_bytes(edition / MANIFEST)).hexdigest()
+    return Ward(safe(results.issuer)[:MOST_NAME], _shown(place.folder), results, manifest)
+
+
+def _refused(place: Source, messages: Sequence[str]) -> "Refused":
+    from scoring.outputs.rollup.model import Refused
+    from scoring.outputs.safe import safe
+
+    reason, remedy = (messages[0], " ".join(messages[1:]))
+    if not remedy:  # one message that says both, the remedy last
+        reason, _, remedy = reason.rpartition(". ")
+        reason += "."
+    return Refused(safe(_name(place.folder)), _shown(place.folder), safe(reason), safe(remedy))
+
+
+def _shown(folder: Path) -> str:
+    """The folder as it was given; a name that is not UTF-8 stays one that can be told from others."""
+    return os.fsencode(folder.as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _name(folder: Path) -> str:
+    """The issuer that a workspace's own set names, else what the folder is called."""
+    from scoring.criteria.loader import load_set
+
+    with contextlib.suppress(UserError):
+        return load_set(Workspace(folder).set_folder()).issuer[:MOST_NAME]
+    names = [folder.name, *(parent.name for parent in folder.parents)]
+    return next((name for name in names if name and not _PART.fullmatch(name)), folder.name)
