@@ -1,9 +1,12 @@
 """Every file of a folder, each with one receipt: read, rejected or skipped. The counts add up."""
 
+import pickle
 import re
 import unicodedata
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +15,7 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import classify
 from scoring.engine.scorecard import score
 from scoring.findings import Finding, finding, weigh
+from scoring.inputs.cache import Kept, pack, unpack
 from scoring.inputs.checks.base import Claim, FormContext
 from scoring.inputs.checks.whole import form_findings, refusals, remarks
 from scoring.inputs.cluster import each_on
@@ -47,23 +51,54 @@ def receive(
     on_progress: Callable[[int, int], None] | None = None,
     *,
     scheduler: str = "",
+    processes: int = 0,
+    cache: Path | None = None,
 ) -> tuple[Receipt, ...]:
     """A receipt for every entry of the folders and files given, subfolders included, in name order.
 
     Of several forms of a unit the latest valid one counts. Nothing in a file raises; one that kills or
     hangs the process that reads it is rejected by name. ``scheduler``: the address of a Dask cluster that
-    reads instead of this machine's own workers.
+    reads instead of this machine's own workers. ``processes``: how many workers, as many as there are
+    processors where it is 0. ``cache``: a folder that keeps what was read; see :mod:`scoring.inputs.cache`.
     """
     desk = Desk(roster, set_hash, period)
     entries = _named(_entries([source] if isinstance(source, Path) else source))
+    kept = Kept(cache, roster, set_hash, period)
+    known = dict(_recalled(kept, entries)) if kept else {}
+    news = [entry for entry in entries if entry not in known]
 
     def tell(done: int) -> None:
         if on_progress:
-            on_progress(done, len(entries))
+            on_progress(len(known) + done, len(entries))
 
-    spread = partial(each_on, scheduler) if scheduler else each
-    receipts = spread(partial(_receive, desk), entries, partial(_lost, desk), tell)
-    return settle(receipts, roster.criteria.severities)
+    spread = partial(each_on, scheduler) if scheduler else partial(each, processes=processes)
+    packed = spread(partial(_receive, desk), news, partial(_lost, desk), tell)
+    read = {entry: unpack(each) for entry, each in zip(news, packed, strict=True)}
+    kept.keep(
+        {read[entry].sha256: each for entry, each in zip(news, packed, strict=True) if _lasts(read[entry])}
+    )
+    return settle([(known.get(entry) or read[entry]) for entry in entries], roster.criteria.severities)
+
+
+def _recalled(kept: Kept, entries: Iterable[tuple[str, Path]]) -> Iterator[tuple[tuple[str, Path], Receipt]]:
+    """The files of which the very bytes were read before."""
+    for name, path in entries:
+        sha256 = "" if _why_skipped(path) else sha256_of(path)
+        packed = kept.recall(sha256) if sha256 else None
+        if packed is not None:
+            with suppress(zlib.error, pickle.UnpicklingError, TypeError, ValueError, EOFError):
+                yield (name, path), _called(unpack(packed), name)
+
+
+def _lasts(receipt: Receipt) -> bool:
+    """True where the same bytes would be read in the same way again; a lost reading is an accident."""
+    return bool(receipt.sha256) and all(found.code != "T09" for found in receipt.findings)
+
+
+def _called(receipt: Receipt, name: str) -> Receipt:
+    """The receipt of the same bytes under another name."""
+    told = tuple(found.at(file=name) for found in receipt.findings)
+    return replace(receipt, file=name, findings=told)
 
 
 def files(folder: Path) -> dict[str, Path]:
@@ -128,16 +163,16 @@ def _printable(name: Path) -> str:
     return _STEERING.sub("\ufffd", unicodedata.normalize("NFC", text))
 
 
-def _receive(desk: Desk, entry: tuple[str, Path]) -> Receipt:
+def _receive(desk: Desk, entry: tuple[str, Path]) -> bytes:
     name, path = entry
-    return receive_one(path, desk, name)
+    return pack(receive_one(path, desk, name))
 
 
-def _lost(desk: Desk, entry: tuple[str, Path], loss: Loss) -> Receipt:
+def _lost(desk: Desk, entry: tuple[str, Path], loss: Loss) -> bytes:
     """The receipt of a file whose reading came to no end (T09)."""
     name, path = entry
     told = weigh([finding("T09", found=loss).at(file=name)], desk.roster.criteria.severities)
-    return Receipt(name, sha256_of(path), Outcome.REJECTED, findings=tuple(told))
+    return pack(Receipt(name, sha256_of(path), Outcome.REJECTED, findings=tuple(told)))
 
 
 def receive_one(path: Path, desk: Desk, name: str = "") -> Receipt:

@@ -55,7 +55,12 @@ class Sheet:
     def merge_at(self, address: Address) -> Range | None:
         """The merged range that covers the cell, if any."""
         row, column = address
-        return next((m for m in self.merged if m[0] <= row <= m[2] and m[1] <= column <= m[3]), None)
+        for (
+            area
+        ) in self.merged:  # asked for every cell that a unit fills: a generator would cost as much again
+            if area[0] <= row <= area[2] and area[1] <= column <= area[3]:
+                return area
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,14 +63,20 @@ def each(
     lost: Callable[[Item, Loss], Result],
     on_done: Callable[[int], None] = lambda _: None,
     method: str = METHOD,
+    *,
+    processes: int = 0,
 ) -> list[Result]:
     """``work`` on each item, results in the order of the items; ``lost`` makes the result of a lost item.
 
     ``work`` and the items travel to the workers, the results back: all have to be picklable. An item
     whose worker died is tried once more, alone, since the worker may have died of something else.
-    ``on_done`` is told how many items are done.
+    ``on_done`` is told how many items are done. ``processes``: how many workers at most, as many as there
+    are processors where it is 0.
     """
-    supervisor = _Supervisor(work, items, lost, on_done, multiprocessing.get_context(method))
+    context = multiprocessing.get_context(method)
+    supervisor = _Supervisor(
+        work, items, lost, on_done, context=context, processes=processes or _processors()
+    )
     try:
         return supervisor.run()
     finally:
@@ -84,7 +90,9 @@ class _Supervisor(Generic[Item, Result]):
         items: Sequence[Item],
         lost: Callable[[Item, Loss], Result],
         on_done: Callable[[int], None],
+        *,
         context: BaseContext,
+        processes: int,
     ) -> None:
         self._work, self._items, self._lost = work, items, lost
         self._on_done, self._context = on_done, context
@@ -92,7 +100,7 @@ class _Supervisor(Generic[Item, Result]):
         self._waiting = deque(range(len(items)))
         self._suspects: set[int] = set()
         self._workers: list[_Worker] = []
-        self._most = min(_processors(), -(-len(items) // _ITEMS_A_WORKER))
+        self._most = min(processes, -(-len(items) // _ITEMS_A_WORKER))
         self._handful = max(1, min(_LARGEST_HANDFUL, len(items) // (self._most * _HANDFULS or 1)))
 
     def run(self) -> list[Result]:

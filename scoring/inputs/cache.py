@@ -1,0 +1,215 @@
+"""What was read is kept, so that a file that did not change is not read again. Never needed, never believed.
+
+A receipt depends on nothing but the file's bytes, the criteria set, the units, the period and this program:
+it is kept under the hash of all of them, and the bytes themselves are hashed at every run (size and time of
+a file are no proof that it did not change). Each entry is sealed with a key that lies in the user's own
+folder, not beside the cache: what somebody else wrote, what is damaged, cut off or of another version is
+no entry, and the file is read. Both folder and key may be deleted at any time.
+"""
+
+import hashlib
+import hmac
+import io
+import os
+import pickle
+import secrets
+import struct
+import sys
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+
+import scoring
+from scoring.catalogue import Severity
+from scoring.criteria.units import Roster, UnitList
+from scoring.engine.model import Mark, Scorecard, Standing, Status, Sum
+from scoring.findings import Finding, Place
+from scoring.inputs.model import (
+    Evidence,
+    FilledForm,
+    Outcome,
+    Receipt,
+    Row,
+    SignOff,
+    Stamp,
+    TaskProgress,
+)
+from scoring.rules import Entry
+from scoring.text import ascii_slug
+from scoring.workspace import write_whole
+
+_HEAD = struct.Struct("<32s32sI")  # of an entry: hash of the file, seal, length of the packed receipt
+_MOST_BYTES = 1 << 30
+_LONGEST = 16 << 20
+_KEY_BYTES = 32
+
+
+@lru_cache(maxsize=65_536)  # forms of a set have their cells in the same places: one of each in memory
+def _place(sheet: str, cell: str) -> Place:
+    return Place(sheet, cell)
+
+
+@lru_cache(maxsize=65_536)
+def _decimal(text: str) -> Decimal:
+    return Decimal(text)
+
+
+_CLASSES = (
+    Evidence, FilledForm, Outcome, Receipt, Row, SignOff, Stamp, TaskProgress,
+    Mark, Scorecard, Standing, Status, Sum, Finding, Severity, Entry, date,
+)  # fmt: skip
+_KNOWN: Mapping[tuple[str, str], Any] = {
+    **{(kind.__module__, kind.__qualname__): kind for kind in _CLASSES},
+    (__name__, "_place"): _place,
+    ("decimal", "Decimal"): _decimal,
+    ("builtins", "frozenset"): frozenset,
+}
+
+
+def _shared_place(place: Place) -> tuple[Any, ...]:
+    return _place, (place.sheet, place.cell)
+
+
+class _Packer(pickle.Pickler):
+    dispatch_table = {Place: _shared_place}  # noqa: RUF012 - this is how pickle wants it
+
+
+class _Unpacker(pickle.Unpickler):
+    """Makes receipts and what they consist of, and nothing else whatever the bytes say."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class that a receipt consists of. Raises UnpicklingError for any other."""
+        if (module, name) not in _KNOWN:
+            raise pickle.UnpicklingError(f"{module}.{name} is no part of a receipt")
+        return _KNOWN[module, name]
+
+
+def pack(receipt: Receipt) -> bytes:
+    """A receipt as bytes, to be kept or sent between processes."""
+    buffer = io.BytesIO()
+    _Packer(buffer, protocol=5).dump(receipt)
+    return zlib.compress(buffer.getvalue(), 1)
+
+
+def unpack(packed: bytes) -> Receipt:
+    """The very receipt. Raises UnpicklingError or zlib.error for anything else than :func:`pack` made."""
+    receipt = _Unpacker(io.BytesIO(zlib.decompress(packed))).load()
+    if not isinstance(receipt, Receipt):
+        raise pickle.UnpicklingError("no receipt")
+    return receipt
+
+
+class Kept:
+    """The receipts kept for one set, one list of units and one period. Without a folder there are none."""
+
+    def __init__(self, folder: Path | None, roster: Roster, set_hash: str, period: str) -> None:
+        self._key = _key() if folder else None
+        self._entries: dict[bytes, bytes] = {}
+        self._old: list[Path] = []
+        self._path: Path | None = None
+        self._sound = 0
+        if folder and self._key:
+            self._desk = _desk(roster, set_hash, period)
+            name = f"{ascii_slug(period)}-{self._desk.hex()[:24]}"
+            self._path = folder / name
+            with suppress(OSError):
+                others = folder.glob(f"{ascii_slug(period)}-" + "[0-9a-f]" * 24)
+                self._old = [path for path in others if path.name != name]
+                self._read(self._path)
+
+    def _read(self, path: Path) -> None:
+        if path.stat().st_size > _MOST_BYTES:
+            return
+        content = path.read_bytes()
+        while self._sound + _HEAD.size <= len(content):
+            sha256, _, length = _HEAD.unpack_from(content, self._sound)
+            end = self._sound + _HEAD.size + length
+            if length > _LONGEST or end > len(content):
+                return
+            self._entries[sha256] = content[self._sound : end]
+            self._sound = end
+
+    def __bool__(self) -> bool:
+        return bool(self._entries)
+
+    def recall(self, sha256: str) -> bytes | None:
+        """The packed receipt of the bytes with this hash, None where there is none that holds."""
+        entry = self._entries.get(bytes.fromhex(sha256))
+        if entry is None:
+            return None
+        _, seal, _ = _HEAD.unpack_from(entry)
+        packed = entry[_HEAD.size :]
+        return packed if hmac.compare_digest(seal, self._seal(sha256, packed)) else None
+
+    def keep(self, read: Mapping[str, bytes]) -> None:
+        """Keep packed receipts by the hash of their files. Where that cannot be done, nothing is kept."""
+        if self._path is None or not read:
+            return
+        added = b"".join(self._sealed(read))
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            if self._entries and self._path.stat().st_size == self._sound:
+                with self._path.open("ab") as stream:
+                    stream.write(added)
+            else:
+                write_whole(self._path, b"".join(self._entries.values()) + added)
+            for old in self._old:
+                old.unlink(missing_ok=True)
+
+    def _sealed(self, read: Mapping[str, bytes]) -> Iterator[bytes]:
+        for sha256, packed in read.items():
+            if len(packed) <= _LONGEST:
+                yield _HEAD.pack(bytes.fromhex(sha256), self._seal(sha256, packed), len(packed)) + packed
+
+    def _seal(self, sha256: str, packed: bytes) -> bytes:
+        assert self._key is not None
+        return hmac.digest(self._key, self._desk + bytes.fromhex(sha256) + packed, "sha256")
+
+
+def _desk(roster: Roster, set_hash: str, period: str) -> bytes:
+    """All that decides a receipt besides the bytes of its file."""
+    told = (
+        program(),
+        set_hash,
+        period,
+        roster.criteria.model_dump_json(),
+        UnitList(units=roster.units).model_dump_json(),
+    )
+    return hashlib.sha256("\0".join(told).encode()).digest()
+
+
+@cache
+def program() -> str:
+    """What reads: this program's own source, Python, its XML parser, and the library that compares words."""
+    told = hashlib.sha256()
+    root = Path(scoring.__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        told.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    libraries = (
+        f"{version('rapidfuzz')} {version('pydantic')} {expat.EXPAT_VERSION} {zlib.ZLIB_RUNTIME_VERSION}"
+    )
+    told.update(f"{scoring.__version__} {sys.version} {libraries}".encode())
+    return told.hexdigest()
+
+
+def _key() -> bytes | None:
+    """The user's key, made when it is first needed; None where it can neither be read nor made."""
+    with suppress(OSError, RuntimeError):
+        home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        path = Path(home) / "danvan" / "cache.key"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            draft = path.with_name(f"{path.name}.{os.getpid()}")
+            draft.touch(mode=0o600)
+            draft.write_bytes(secrets.token_bytes(_KEY_BYTES))
+            draft.replace(path)
+        key = path.read_bytes()
+        return key if len(key) == _KEY_BYTES else None
+    return None
