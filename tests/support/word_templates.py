@@ -305,10 +305,10 @@ def notice() -> Word:
     body(word, "{{ co_quan }} thông báo kết quả thẩm định, xếp loại " + ABOUT + " của {{ don_vi }} như sau:")
     table = grid(word, ("Nội dung", "Kết quả"), (100, 66), 13)
     for name, value in (
-        ("Điểm tự chấm", "{{ diem_tu_cham }}"),
+        ("Điểm xếp loại theo điểm đơn vị tự chấm", "{{ diem_tu_cham }}"),
         ("Điểm thẩm định trên điểm tối đa được áp dụng", "{{ diem }}/{{ toi_da }}"),
         ("Điểm thưởng; điểm trừ", "{{ thuong }}; {{ tru }}"),
-        ("Điểm xếp loại", "**{{ diem_xep_loai }}**"),
+        ("Điểm xếp loại sau thẩm định", "**{{ diem_xep_loai }}**"),
         ("Xếp loại", "**{{ xep_loai }}**"),
     ):
         add(table, (f"<{name}", value), 13)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from scoring.outputs.consolidated.book import Sheet
+from scoring.outputs.letterhead import full_name, is_committee
 from scoring.outputs.model import Consolidation
 
 HEAD_ROWS = 8  # rows 1 to 7 below the banner
@@ -12,10 +13,9 @@ FOOT_ROWS = 6
 def letterhead(sheet: Sheet, run: Consolidation, title: str, under: str, *, split: int, last: int) -> None:
     """Issuer and national title above ``title``, in rows 1 to 7; ``split``: the first column at the right."""
     criteria = run.criteria
-    issuer = criteria.issuer.upper().replace("UBND", "ỦY BAN NHÂN DÂN")
     middle: dict[str, Any] = {"align": "center", "valign": "vcenter", "bold": True}
     motto = {**middle, "font_size": 12, "underline": 1}
-    sheet.merged(1, 0, split - 1, issuer, "plain", **middle)
+    sheet.merged(1, 0, split - 1, full_name(criteria.issuer).upper(), "plain", **middle)
     sheet.merged(1, split, last, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "plain", lines=1, **middle)
     sheet.merged(2, split, last, "Độc lập - Tự do - Hạnh phúc", "plain", **motto)
     place_and_day = f"…………, ngày …… tháng …… năm {criteria.year}"
@@ -29,8 +29,7 @@ def letterhead(sheet: Sheet, run: Consolidation, title: str, under: str, *, spli
 def signatures(sheet: Sheet, run: Consolidation, row: int, *, splits: tuple[int, int], last: int) -> int:
     """Three blocks from ``row``, the second and third beginning at ``splits``; the row below them."""
     criteria = run.criteria
-    is_committee = criteria.issuer.casefold().startswith(("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân"))
-    head = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH" if is_committee else "THỦ TRƯỞNG CƠ QUAN"
+    head = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH" if is_committee(criteria.issuer) else "THỦ TRƯỞNG CƠ QUAN"
     second, third = splits
     signers = (
         (0, second - 1, "NGƯỜI LẬP BIỂU"),

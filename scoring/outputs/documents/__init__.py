@@ -6,12 +6,12 @@ from typing import Any
 from scoring.outputs.documents.counts import ClassCounts
 from scoring.outputs.documents.errors import TemplateError
 from scoring.outputs.documents.groups import HOW, groups, tasks
-from scoring.outputs.documents.letterhead import letterhead
 from scoring.outputs.documents.notice import notice
 from scoring.outputs.documents.punctual import periods
 from scoring.outputs.documents.ranking import ranking, unplaced
 from scoring.outputs.documents.render import render
 from scoring.outputs.documents.words import report_words
+from scoring.outputs.letterhead import letterhead
 from scoring.outputs.model import Consolidation
 
 __all__ = ["TEMPLATES", "TemplateError", "documents", "fields", "notice_fields"]

@@ -15,7 +15,7 @@ from scoring.inputs.model import TaskProgress
 from scoring.outputs.documents import TEMPLATES, TemplateError, documents, fields, notice_fields
 from scoring.outputs.documents.counts import ClassCounts
 from scoring.outputs.documents.groups import groups
-from scoring.outputs.documents.letterhead import BLANK, full_name, heading, initials, place
+from scoring.outputs.letterhead import BLANK, full_name, heading, initials, place
 from scoring.outputs.model import Consolidation
 from scoring.register import Action, Draft, Ledger, Record
 from tests.outputs.documents.papers import SHIPPED, everything, lines, opened, rows, shipped
