@@ -315,6 +315,8 @@ def test_check_says_whether_the_register_is_whole(workspace: Path) -> None:
     result = danvan("register", "check", "-w", workspace)
     assert result.exit_code == 1
     assert "sai từ dòng 3" in result.output
+    assert danvan("register", "backup", "-w", workspace).exit_code == 2
+    assert not (workspace / "sao-luu").exists()
 
 
 def test_the_example_is_the_same_on_every_day(tmp_path: Path) -> None:

@@ -295,9 +295,14 @@ def register_backup(office: Office, target: Path | None = None) -> tuple[Path, b
     """Copy the register; where the copy lies, and False where it lay there already.
 
     Without a name the copy is called by the number and the digest of the last line, so that the same
-    register is copied once.
+    register is copied once. Raises WorkspaceError where the register is not whole.
     """
     health = office.register.check()
+    if not health.whole:
+        raise WorkspaceError(
+            f"Sổ theo dõi {office.register.name} không nguyên vẹn, sai từ dòng {health.broken}: không sao "
+            "lưu để khỏi nhầm với bản tốt. Giữ lại sổ này và khôi phục bản sao lưu gần nhất."
+        )
     usual = office.workspace.root / BACKUPS / f"so-theo-doi-{health.lines:06}-{health.digest[:8]}.sqlite"
     if target is None and usual.exists():
         return usual, False

@@ -120,6 +120,10 @@ class Ledger:
 
     def verdicts(self) -> dict[tuple[str, str], Verdict]:
         """The latest verdict by (unit, criterion)."""
+        return self._verdicts
+
+    @cached_property
+    def _verdicts(self) -> dict[tuple[str, str], Verdict]:
         return {
             (record.draft.unit, record.draft.criterion): _verdict(record)
             for record in self.of(Action.VERIFIED)

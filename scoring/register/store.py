@@ -1,6 +1,7 @@
 """The register on disk: SQLite beside the workspace's data, or a PostgreSQL that a province already runs."""
 
 import getpass
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -8,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -180,7 +182,9 @@ class Register:
     def _engine(self, mode: str, begin: str) -> sa.Engine:
         if self.kind == "postgresql":
             return sa.create_engine(self.url, poolclass=sa.NullPool)
-        place = f"{Path(str(self.url.database)).absolute().as_uri()}?mode={mode}"
+        path = Path(str(self.url.database)).absolute().as_posix()
+        # Also right for a share of Windows (//server/folder), of which Path.as_uri makes a host.
+        place = f"file://{'' if path.startswith('/') else '/'}{quote(os.fsencode(path))}?mode={mode}"
 
         def connect() -> sqlite3.Connection:
             # Without a log beside it (WAL) the register is one file, and holds on a shared drive as well.

@@ -1,7 +1,6 @@
 """A PostgreSQL of our own for the length of a test session: a socket in a temporary folder, no network."""
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -20,7 +19,7 @@ class PostgreSQL:
         self.home = Path(tempfile.mkdtemp(prefix="danvan-pg-"))  # short: the path of a socket is limited
         self._user = _unprivileged() if os.geteuid() == 0 else None
         if self._user:
-            os.chown(self.home, pwd.getpwnam(self._user).pw_uid, -1)
+            shutil.chown(self.home, self._user)
         data = str(self.home / "data")
         self._run("initdb", "-D", data, "-U", "danvan", "-A", "trust", "-E", "UTF8", "--no-sync")
         settings = f"-c listen_addresses='' -c fsync=off -k {self.home}"
@@ -53,5 +52,7 @@ class PostgreSQL:
 
 
 def _unprivileged() -> str:
+    import pwd  # not on Windows, where nobody is root
+
     known = {entry.pw_name for entry in pwd.getpwall()}
     return next(name for name in ("postgres", "nobody") if name in known)
