@@ -6,18 +6,17 @@ from scoring.outputs.rollup.plan import SOURCES, Plan, finish
 
 COLUMNS = (
     ("STT", 6),
-    ("Phường", 28),
-    ("Thư mục", 36),
+    ("Phường", 26),
+    ("Thư mục", 30),
     ("Lần chốt", 7),
-    ("Bộ tiêu chí", 34),
-    ("Tình trạng bộ", 14),
-    ("Bản chung của bộ (phần quyết định điểm, xếp loại, hạng)", 36),
-    ("Bản riêng của phường", 36),
-    ("SHA-256 của manifest.json", 36),
-    ("Phiên bản danvan", 10),
+    ("Tên bộ tiêu chí ở phường", 28),
+    ("Bản bộ tiêu chí của phường", 24),
+    ("SHA-256 của manifest.json", 24),
+    ("Phiên bản danvan", 9),
+    ("Ghi chú", 16),
 )
-TOP = 4
-UNLISTED = "{} (không có trong danh sách phường)"
+TOP = 5
+UNLISTED = "Không có trong danh sách phường"
 
 
 def write(book: Pages, plan: Plan) -> None:
@@ -27,22 +26,22 @@ def write(book: Pages, plan: Plan) -> None:
     sheet.heading(
         "Nguồn số liệu", "Đối chiếu với tệp manifest.json của phường: cùng SHA-256 là cùng bản chốt"
     )
+    held = f"Phần chung của bộ tiêu chí ({STAGE_NAMES[rollup.set.status]}), mọi phường như nhau: bản "
+    sheet.merged(3, 0, len(COLUMNS) - 1, held + rollup.set.shared, "note")
     sheet.header(TOP - 1, [title for title, _ in COLUMNS])
     for number, ward in enumerate(rollup.wards, 1):
         row, results = TOP - 1 + number, ward.results
-        name = UNLISTED.format(ward.name) if ward.name in rollup.unlisted else ward.name
+        note = UNLISTED if ward.name in rollup.unlisted else ""
         texts = {
-            2: ward.folder, 4: results.set.name, 5: STAGE_NAMES[results.set.status], 6: results.set.shared,
-            7: results.set.hash, 8: ward.manifest, 9: results.version,
+            2: ward.folder, 4: results.set.name, 5: results.set.hash, 6: ward.manifest, 7: results.version,
+            8: note,
         }  # fmt: skip
         sheet.number(row, 0, number)
         sheet.live_link(row, 1, plan.ward_away(ward), ward.name)
-        if name != ward.name:
-            sheet.text(row, 1, name)
         sheet.number(row, 3, results.edition)
         for column, text in texts.items():
             sheet.text(row, column, text)
-        sheet.fit(row, {1: name, **texts})
+        sheet.fit(row, {1: ward.name, **texts})
     last = TOP - 1 + len(rollup.wards)
     sheet.raw.autofilter(TOP - 1, 0, last, len(COLUMNS) - 1)
     finish(book, sheet, (last, len(COLUMNS) - 1), titles=TOP - 1, held=2)
