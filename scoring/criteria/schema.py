@@ -5,6 +5,7 @@ Models are frozen and refuse unknown keys. Messages are Vietnamese: officials wr
 """
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -109,6 +110,11 @@ class Report(Data):
     name: Text
     due: Day
     before: Flag = True
+
+    @property
+    def last(self) -> date:
+        """The last day that is on time."""
+        return self.due - timedelta(days=self.before)
 
 
 class Block(Data):

@@ -146,7 +146,7 @@ class Ledger:
 
 def on_time(report: "Report", day: date) -> bool:
     """Whether a report of that day is in time. Where ``before`` holds the due day is late (plan III.2)."""
-    return day < report.due or (day == report.due and not report.before)
+    return day <= report.last
 
 
 def _last(records: Iterable[Record]) -> Record | None:

@@ -13,7 +13,7 @@ def check(context: FormContext) -> Iterator[Finding]:
     report = next((r for r in context.roster.criteria.reports if r.code == context.period), None)
     if day is None or report is None:
         return
-    if day > report.due or (report.before and day == report.due):
+    if day > report.last:
         due = f"{'trước ' if report.before else ''}{show_date(report.due)}"
         place = context.form.sign_off.places.get("day", Place())
         yield finding("K04", place, found=show_date(day), expected=due)

@@ -1,10 +1,8 @@
 """Who reported late, and who did not report, period by period, as the register knows it."""
 
-from datetime import date, timedelta
-
 from scoring.criteria.schema import Report
-from scoring.criteria.units import Unit
 from scoring.outputs.documents.counts import Row, numbered
+from scoring.outputs.late import Late, late_reports, unrecorded
 from scoring.outputs.model import Consolidation
 from scoring.text import show_date
 
@@ -13,26 +11,25 @@ UNKNOWN = "Sổ theo dõi chưa ghi nhận báo cáo nào của kỳ này."
 
 def periods(run: Consolidation) -> list[Row]:
     """The reports that the set asks for, each with its late and its missing units."""
-    return numbered([_period(run, report) for report in run.criteria.reports])
+    unknown, late = unrecorded(run), tuple(late_reports(run))
+    return numbered(
+        [
+            _period(run, report, [each for each in late if each.report == report], report not in unknown)
+            for report in run.criteria.reports
+        ]
+    )
 
 
-def _period(run: Consolidation, report: Report) -> Row:
-    units = run.roster.evaluated
-    known = {u.code: on_time for u in units for on_time in run.ledger.punctual(u.code, [report]).values()}
-    late = [
-        _late(run, unit, report)
-        for unit in units
-        if known.get(unit.code) is False and _came(run, unit, report)
-    ]
-    missing = [_base(run, unit) for unit in units if known and not _came(run, unit, report)]
+def _period(run: Consolidation, report: Report, owed: list[Late], known: bool) -> Row:
+    late = [each for each in owed if each.arrived]
+    missing = [each for each in owed if not each.arrived]
+    due = show_date(report.due)
     return {
         "ten": report.name,
-        "han": f"trước ngày {show_date(report.due)}"
-        if report.before
-        else f"đến hết ngày {show_date(report.due)}",
-        "cau": _sentence(len(units), len(late), len(missing)) if known else UNKNOWN,
-        "muon": numbered(late),
-        "chua_nop": numbered(missing),
+        "han": f"trước ngày {due}" if report.before else f"đến hết ngày {due}",
+        "cau": _sentence(len(run.roster.evaluated), len(late), len(missing)) if known else UNKNOWN,
+        "muon": numbered([{**_base(run, each), **_lateness(each)} for each in late]),
+        "chua_nop": numbered([_base(run, each) for each in missing]),
     }
 
 
@@ -43,18 +40,11 @@ def _sentence(units: int, late: int, missing: int) -> str:
     )
 
 
-def _came(run: Consolidation, unit: Unit, report: Report) -> date | None:
-    arrival = run.ledger.arrival(unit.code, report.code)
-    return arrival.day if arrival else None
+def _lateness(late: Late) -> Row:
+    return {"ngay_nhan": show_date(late.arrived), "so_ngay": late.days}
 
 
-def _late(run: Consolidation, unit: Unit, report: Report) -> Row:
-    day = _came(run, unit, report)
-    assert day, "only reports that came are late"
-    last = report.due - timedelta(days=report.before)
-    return {**_base(run, unit), "ngay_nhan": show_date(day), "so_ngay": (day - last).days}
-
-
-def _base(run: Consolidation, unit: Unit) -> Row:
+def _base(run: Consolidation, late: Late) -> Row:
     blocks = {block.code: block.name for block in run.criteria.blocks}
+    unit = run.unit(late.unit)
     return {"ten": unit.name, "khoi": blocks[run.roster.block(unit)]}

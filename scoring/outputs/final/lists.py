@@ -3,7 +3,7 @@
 from scoring.engine.model import State
 from scoring.outputs.consolidated.book import Book
 from scoring.outputs.consolidated.plan import short_block
-from scoring.outputs.final.late import late_reports, unrecorded
+from scoring.outputs.late import late_reports, unrecorded
 from scoring.text import show_date
 
 LATE = "Nộp muộn, chưa nộp"

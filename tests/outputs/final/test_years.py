@@ -12,7 +12,7 @@ from scoring.criteria.units import Roster
 from scoring.inputs.history import EarlierResult, EarlierYear
 from scoring.outputs.final import write_ranking_book
 from scoring.outputs.final.frozen import frozen
-from scoring.outputs.final.late import late_reports, unrecorded
+from scoring.outputs.late import late_reports, unrecorded
 from scoring.outputs.final.lists import LATE
 from scoring.outputs.final.years import GONE, NEW, compared, earlier_year, remarks
 from scoring.outputs.final.years_sheet import YEARS
@@ -146,7 +146,7 @@ def test_late_and_missing_reports_are_listed_and_unknown_ones_said(run: Consolid
     told = replace(run, ledger=ledger)
     late = {each.unit: each for each in late_reports(told)}
     assert "vhxh" not in late and "mttq" not in late
-    assert late["ktht"].words == "nộp đúng ngày hạn, hạn là trước ngày này"
+    assert late["ktht"].words == "muộn 1 ngày"
     assert (late["vp"].words, late["vp"].arrived) == ("muộn 3 ngày", date(2026, 6, 13))
     assert late["tdp-1"].words == "chưa nộp"
     assert [report.code for report in unrecorded(told)] == ["9-thang", "nam"]

@@ -23,11 +23,13 @@ class Late:
 
     @property
     def words(self) -> str:
-        """``muộn 3 ngày``; the due day itself counts as late where the report was due before it."""
-        if self.arrived is None:
-            return "chưa nộp"
-        days = (self.arrived - self.report.due).days
-        return f"muộn {days} ngày" if days else "nộp đúng ngày hạn, hạn là trước ngày này"
+        """``muộn 3 ngày``, counted from the last day that was on time."""
+        return f"muộn {self.days} ngày" if self.days else "chưa nộp"
+
+    @property
+    def days(self) -> int:
+        """Days since the last day that was on time; 0 where the report never came."""
+        return (self.arrived - self.report.last).days if self.arrived else 0
 
 
 def late_reports(run: Consolidation) -> Iterator[Late]:
