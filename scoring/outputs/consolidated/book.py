@@ -1,7 +1,7 @@
 """A thin face over xlsxwriter: text stays text, styles have names, every sheet prints well."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -15,6 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from scoring.inputs.form.styles import book_options
 from scoring.inputs.layout import is_scored
+from scoring.outputs.consolidated.bulk import BulkWorksheet, Value
+from scoring.outputs.consolidated.limits import LINKS, is_live
 from scoring.outputs.model import Consolidation
 from scoring.outputs.safe import safe
 
@@ -57,6 +59,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "total_fixed": {**_BOX, **_CENTRED, "bold": True, "bg_color": HEAD, "num_format": "0.00"},
     "total_exact": {**_BOX, **_CENTRED, "bg_color": HEAD, "num_format": "0.0000"},
     "total_link": {**_BOX, **_CENTRED, "bold": True, "bg_color": HEAD, "font_color": LINK},
+    "tiny": {**_BOX, **_LEFT, "font_size": 8},
     "date": {**_BOX, **_CENTRED, "num_format": "dd/mm/yyyy"},
     "missing": {**_BOX, **_CENTRED, "font_color": GREY},
     "blank": {**_BOX, **_CENTRED, "bg_color": "#FCE4D6"},
@@ -65,7 +68,15 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "helper_text": {"font_color": GREY, "font_size": 9, "text_wrap": True},
 }
 
+_DAY_0 = date(1899, 12, 30)
 _AFTER_HYPHEN = re.compile(r"(?<=-)(?=.)")
+
+
+def day_cell(value: date | None) -> tuple[Value, str]:
+    """A day as a cell: the number that Excel counts it by; as text where it counts none, or wrongly."""
+    if value and value.year >= 1901:
+        return (value - _DAY_0).days, "date"
+    return f"{value:%d/%m/%Y}" if value else "", "centre"
 
 
 def quoted(sheet: str) -> str:
@@ -130,12 +141,14 @@ class Imprint:
 
 
 class Pages:
-    """A workbook being written, with its styles."""
+    """A workbook being written, with its styles; one that is not ``live`` holds values for formulas."""
 
-    def __init__(self, target: str | IO[bytes], imprint: Imprint) -> None:
-        self.imprint = imprint
-        self.file = xlsxwriter.Workbook(target, book_options(FONT, SIZE))
+    def __init__(self, target: str | IO[bytes], imprint: Imprint, *, live: bool = True) -> None:
+        self.imprint, self.live = imprint, live
+        # In memory is faster, but the parts of a very large workbook take gigabytes.
+        self.file = xlsxwriter.Workbook(target, {**book_options(FONT, SIZE), "in_memory": live})
         self._styles: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._asked: dict[tuple[Any, ...], Format] = {}
         self.file.set_properties(
             {
                 "title": safe(imprint.title),
@@ -150,15 +163,30 @@ class Pages:
 
     def style(self, name: str, **more: Any) -> Format:
         """The named style, with changes."""
-        wanted = {**STYLES[name], **more}
-        key = tuple(sorted(wanted.items()))
-        if key not in self._styles:
-            self._styles[key] = self.file.add_format({"font_name": FONT, "font_size": SIZE, **wanted})
-        return self._styles[key]
+        asked = (name, *more.items())  # every cell asks, so the way to the answer is short
+        if asked not in self._asked:
+            wanted = {**STYLES[name], **more}
+            key = tuple(sorted(wanted.items()))
+            if key not in self._styles:
+                self._styles[key] = self.file.add_format({"font_name": FONT, "font_size": SIZE, **wanted})
+            self._asked[asked] = self._styles[key]
+        return self._asked[asked]
 
-    def sheet(self, name: str, widths: Sequence[float], *, landscape: bool = False, tab: str = "") -> "Sheet":
-        """A new A4 sheet with banner, margins and page numbers."""
-        return Sheet(self, self.file.add_worksheet(name), widths, landscape, tab)
+    def sheet(
+        self,
+        name: str,
+        widths: Sequence[float],
+        *,
+        landscape: bool = False,
+        tab: str = "",
+        bulk: bool = False,
+    ) -> "Sheet":
+        """A new A4 sheet with banner, margins and page numbers.
+
+        ``bulk``: the sheet grows with the number of units and is written from the top to the bottom.
+        """
+        kind = BulkWorksheet if bulk and not self.live else None
+        return Sheet(self, self.file.add_worksheet(name, kind), widths, landscape, tab)
 
     def close(self) -> None:
         """Write everything."""
@@ -181,7 +209,7 @@ class Book(Pages):
             banner=criteria.banner,
             footer=f"{criteria.issuer} · {run.stage_words}",
         )
-        super().__init__(target, imprint)
+        super().__init__(target, imprint, live=is_live(run))
 
 
 class Sheet:
@@ -234,31 +262,53 @@ class Sheet:
 
     def day(self, row: int, column: int, value: date | None) -> None:
         """A date that can be sorted; years that Excel has no dates for stay text."""
-        if value and value.year >= 1901:
-            self.raw.write_datetime(row, column, datetime.combine(value, time()), self.book.style("date"))
+        self.cell(row, column, *day_cell(value))
+
+    def cell(self, row: int, column: int, value: Value, style: str) -> None:
+        """A text, a number, or an empty cell."""
+        if isinstance(value, str):
+            self.text(row, column, value, style)
         else:
-            self.text(row, column, f"{value:%d/%m/%Y}" if value else "", "centre")
+            self.number(row, column, value, style)
+
+    def cells(self, row: int, cells: Sequence[tuple[Value, str]]) -> None:
+        """A row of a table from the first column on: every cell's value and style."""
+        if isinstance(self.raw, BulkWorksheet):
+            self.raw.write_row_of([(value, self.book.style(style)) for value, style in cells], row)
+        else:
+            for column, (value, style) in enumerate(cells):
+                self.cell(row, column, value, style)
 
     def formula(
         self,
         row: int,
         column: int,
-        formula: str,
+        formula: str | Callable[[], str],
         value: Decimal | int | str | None,
         style: str = "points",
-        **more: Any,
     ) -> None:
-        """A live formula with the value that the engine gives."""
+        """A live formula with the value that the engine gives, or, in a workbook of values, the value.
+
+        ``formula`` may be what makes it, where making it costs something.
+        """
+        if not self.book.live:
+            self.cell(row, column, 0 if value is None else value, style)
+            return
+        formula = formula if isinstance(formula, str) else formula()
         cached = safe(value) if isinstance(value, str) else 0 if value is None else float(value)
-        self.raw.write_formula(row, column, "=" + formula, self.book.style(style, **more), cached)
+        self.raw.write_formula(row, column, "=" + formula, self.book.style(style), cached)
 
     def link(self, row: int, column: int, target: str, text: str, style: str = "link") -> None:
         """Short text that leads to a cell of this workbook; ``target`` is ``'Sheet'!A1``."""
         self.raw.write_url(row, column, f"internal:{target}", self.book.style(style), safe(text)[:2000])
 
     def live_link(self, row: int, column: int, target: str, value: int | str, style: str = "link") -> None:
-        """A formula that shows the cell it leads to; LibreOffice wraps it, which it does not do for links."""
-        self.link(row, column, target, "→", style)
+        """A formula that shows the cell it leads to; LibreOffice wraps it, which it does not do for links.
+
+        In a workbook of values the value, which leads there as long as the sheet can hold links.
+        """
+        if self.book.live or self.raw.hlink_count < LINKS:
+            self.link(row, column, target, "→", style)
         self.formula(row, column, target, value, style)
 
     def merged(
