@@ -111,6 +111,11 @@ def nobody_verified_a_unit(root: Path) -> None:
     lines(root, adopted(pipeline.open_office(root), ("vhxh", "ktht")), arrivals(), superior())
 
 
+def nothing_is_verified(root: Path) -> None:
+    with_forms(root)
+    lines(root, arrivals())
+
+
 def superior_points_are_missing(root: Path) -> None:
     with_forms(root)
     lines(root, adopted(pipeline.open_office(root)), arrivals(), superior(("vhxh", "ktht")))
@@ -151,18 +156,35 @@ def alter_register(root: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (a_form_is_missing, ["Phòng Kinh tế, Hạ tầng và Đô thị: chưa nộp biểu", "decide leave-out ktht"]),
-        (a_form_has_an_error, ["biểu cần sửa", "danvan feedback", "decide leave-out ktht"]),
+        (
+            a_form_is_missing,
+            ["Chưa nộp biểu (1): Phòng Kinh tế, Hạ tầng và Đô thị (ktht).", "danvan decide leave-out ktht"],
+        ),
+        (
+            a_form_has_an_error,
+            ["Biểu cần sửa (1): Phòng Kinh tế", "danvan feedback", "danvan decide leave-out ktht"],
+        ),
         (
             nobody_verified_a_unit,
-            ["Tổ dân phố số 1: chưa thẩm định 1.1.2", "verify import", "decide adopt tdp-1"],
+            ["Chưa thẩm định (1): Tổ dân phố số 1 (tdp-1): ", "verify import", "danvan decide adopt tdp-1"],
         ),
-        (superior_points_are_missing, ["Tổ dân phố số 1: thiếu điểm cấp trên chấm ở 3.2"]),
+        (
+            nothing_is_verified,
+            [
+                "Chưa thẩm định (3): Phòng Văn hóa - Xã hội (vhxh): ",
+                "Thiếu điểm do cấp trên chấm (3): Phòng Văn hóa - Xã hội (vhxh): 3.2; Phòng Kinh tế",
+                "còn 2 việc",
+            ],
+        ),
+        (superior_points_are_missing, ["Thiếu điểm do cấp trên chấm (1): Tổ dân phố số 1 (tdp-1): 3.2."]),
         (
             arrivals_are_unknown,
             ["Chưa rõ ngày nhận Báo cáo 9 tháng", "danvan receive --all-units -k 9-thang"],
         ),
-        (an_answer_changed_after_it_was_verified, ["cần xem lại điểm thẩm định của 2.6", "verify export"]),
+        (
+            an_answer_changed_after_it_was_verified,
+            ["Cần xem lại điểm thẩm định (1)", "Tổ dân phố số 1 (tdp-1): 2.6", "verify export"],
+        ),
         (the_set_changed, ["đã đổi sau khi dùng"]),
         (the_register_was_altered, ["Sổ theo dõi", "từ dòng 5", "bản sao lưu"]),
     ],

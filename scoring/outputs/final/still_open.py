@@ -1,19 +1,19 @@
-"""What keeps the year from being frozen, each with the command that settles it."""
+"""What keeps the year from being frozen: each cause once, with its units and the commands that settle it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from scoring.engine.model import State, UnitResult
+from scoring.engine.model import State
 from scoring.inputs.model import Outcome
 from scoring.outputs.comparison import Compared, compared
-from scoring.outputs.final.late import unrecorded
+from scoring.outputs.late import unrecorded
 from scoring.outputs.model import Consolidation
-from scoring.rules import Punctuality, Superior
+from scoring.rules import AnyRule, Punctuality, Superior
 
-_MOST = 6  # codes in one sentence
+_MOST = 4  # codes named for one unit; of more only their number is said
 
 
 def still_open(run: Consolidation) -> Iterator[str]:
-    """A sentence for every unit and thing that is open, in the roster's order; nothing where all is settled.
+    """A sentence for every cause, units in the roster's order; nothing where all is settled.
 
     A unit that the office decided to leave out keeps nothing open.
     """
@@ -24,57 +24,99 @@ def still_open(run: Consolidation) -> Iterator[str]:
                 "chuyển sang thư mục khác."
             )
     sides = {each.result.unit: each for each in compared(run)}
-    yield from _arrivals(run, sides.values())
+    yield from _forms(run, sides)
+    waiting = [
+        sides[result.unit]
+        for result in run.results.units
+        if result.unit in sides and result.state not in (State.OUTSIDE, State.LEFT_OUT, State.TO_MEND)
+    ]
+    yield from _points(run, waiting)
+    yield from _arrivals(run, waiting)
+
+
+def _forms(run: Consolidation, sides: Mapping[str, Compared]) -> Iterator[str]:
+    """Units without a form that counts."""
+    missing, to_mend = [], []
     for result in run.results.units:
-        if result.state not in (State.OUTSIDE, State.LEFT_OUT):
-            yield from _of_unit(run, result, sides.get(result.unit))
+        if result.state is State.NOT_SUBMITTED:
+            missing.append(result.unit)
+        elif result.state is State.TO_MEND or (
+            result.unit not in sides and result.state not in (State.OUTSIDE, State.LEFT_OUT)
+        ):
+            to_mend.append(result.unit)
+    if missing:
+        yield (
+            f"Chưa nộp biểu ({len(missing)}): {_units(run, missing)}. Nhắc đơn vị nộp; đơn vị nào không xếp "
+            f"loại thì ghi: {_leave_out(missing)}"
+        )
+    if to_mend:
+        yield (
+            f"Biểu cần sửa ({len(to_mend)}): {_units(run, to_mend)}. Gửi lại đơn vị: danvan feedback; đơn vị "
+            f"nào không xếp loại thì ghi: {_leave_out(to_mend)}"
+        )
 
 
-def _arrivals(run: Consolidation, units: Iterable[Compared]) -> Iterator[str]:
+def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[str]:
+    """Points that nobody has decided, and those decided on another answer."""
+    own = _open(run, waiting, lambda rule: not isinstance(rule, Punctuality | Superior))
+    if own:
+        unit = next(iter(own))
+        yield (
+            f"Chưa thẩm định ({len(own)}): {_codes(run, own)}. Thẩm định: danvan verify export, ghi điểm rồi "
+            "danvan verify import TỆP; hoặc lấy điểm tự chấm, từng đơn vị: "
+            f'danvan decide adopt {unit} --reason "LÝ DO"; mọi đơn vị: '
+            'danvan decide adopt --all-units --reason "LÝ DO"'
+        )
+    superior = _open(run, waiting, lambda rule: isinstance(rule, Superior))
+    if superior:
+        yield (
+            f"Thiếu điểm do cấp trên chấm ({len(superior)}): {_codes(run, superior)}. Ghi vào sổ thẩm định: "
+            "danvan verify export, ghi điểm rồi danvan verify import TỆP"
+        )
+    outdated = {each.result.unit: each.outdated for each in waiting if each.outdated}
+    if outdated:
+        yield (
+            f"Cần xem lại điểm thẩm định ({len(outdated)}), vì đơn vị đã đổi câu trả lời: "
+            f"{_codes(run, outdated)}. Xuất sổ: danvan verify export, xem lại rồi danvan verify import TỆP"
+        )
+
+
+def _arrivals(run: Consolidation, waiting: Iterable[Compared]) -> Iterator[str]:
     """Reports that points depend on and of which the register knows nothing: the same for all units."""
-    rules = [run.criteria.criteria[code].rule for unit in units for code in unit.open]
+    rules = [run.criteria.criteria[code].rule for unit in waiting for code in unit.open]
     wanted = {share.report for rule in rules if isinstance(rule, Punctuality) for share in rule.shares}
     for report in unrecorded(run):
         if report.code in wanted:
             yield (
                 f"Chưa rõ ngày nhận {report.name} của các đơn vị. Ghi từng đơn vị hoặc tất cả: "
-                f'danvan receive --all-units -k {report.code} --on NGÀY --reason "LÝ DO".'
+                f'danvan receive --all-units -k {report.code} --on NGÀY --reason "LÝ DO"'
             )
 
 
-def _of_unit(run: Consolidation, result: UnitResult, sides: Compared | None) -> Iterator[str]:
-    name = run.name(result.unit)
-    leave_out = f'danvan decide leave-out {result.unit} --reason "LÝ DO"'
-    if result.state is State.NOT_SUBMITTED:
-        yield f"{name}: chưa nộp biểu. Nhắc đơn vị nộp; nếu không xếp loại đơn vị này: {leave_out}."
-    elif result.state is State.TO_MEND or sides is None:
-        yield f"{name}: biểu cần sửa. Gửi lại đơn vị bằng danvan feedback; nếu không xếp loại: {leave_out}."
-    else:
-        yield from _open_points(run, result.unit, name, sides.open)
-        if sides.outdated:
-            yield (
-                f"{name}: cần xem lại điểm thẩm định của {_listed(sides.outdated)}, vì đơn vị đã đổi câu trả "
-                "lời. Xuất sổ bằng danvan verify export, xem lại rồi danvan verify import."
-            )
+def _open(
+    run: Consolidation, waiting: Iterable[Compared], counts: Callable[[AnyRule], bool]
+) -> dict[str, Sequence[str]]:
+    """The open codes of each unit whose rule ``counts``; units without any are left out."""
+    of_units = {
+        each.result.unit: [code for code in each.open if counts(run.criteria.criteria[code].rule)]
+        for each in waiting
+    }
+    return {unit: codes for unit, codes in of_units.items() if codes}
 
 
-def _open_points(run: Consolidation, unit: str, name: str, codes: Sequence[str]) -> Iterator[str]:
-    rules = {code: run.criteria.criteria[code].rule for code in codes}
-    own = [code for code, rule in rules.items() if not isinstance(rule, Punctuality | Superior)]
-    superior = [code for code, rule in rules.items() if isinstance(rule, Superior)]
-    if own:
-        yield (
-            f"{name}: chưa thẩm định {_listed(own)}. Thẩm định bằng danvan verify export, verify import; "
-            f'hoặc lấy điểm tự chấm: danvan decide adopt {unit} --reason "LÝ DO".'
-        )
-    if superior:
-        yield (
-            f"{name}: thiếu điểm cấp trên chấm ở {_listed(superior)}. Ghi vào sổ thẩm định "
-            "(danvan verify export) rồi danvan verify import."
-        )
+def _units(run: Consolidation, units: Iterable[str]) -> str:
+    return "; ".join(f"{run.name(unit)} ({unit})" for unit in units)
 
 
-def _listed(codes: Sequence[str]) -> str:
-    shown = ", ".join(codes[:_MOST])
-    more = len(codes) - _MOST
-    return f"{shown} và {more} tiêu chí khác" if more > 0 else shown
+def _codes(run: Consolidation, of_units: Mapping[str, Sequence[str]]) -> str:
+    """Units, each with its codes, or with their number where they are many."""
+    return "; ".join(
+        f"{run.name(unit)} ({unit}): {', '.join(codes) if len(codes) <= _MOST else f'{len(codes)} tiêu chí'}"
+        for unit, codes in of_units.items()
+    )
+
+
+def _leave_out(units: Sequence[str]) -> str:
+    """The command for the first unit; the others differ in the code only."""
+    each = " (từng đơn vị một, mã ghi trong ngoặc)" if len(units) > 1 else ""
+    return f'danvan decide leave-out {units[0]} --reason "LÝ DO"{each}'
