@@ -50,6 +50,11 @@ class Workspace:
         """Where the Word templates lie that the office may edit."""
         return self.root / "criteria" / "mau-van-ban"
 
+    @property
+    def cache(self) -> Path:
+        """Where what was read is kept; it may be deleted at any time."""
+        return self.root / "outputs" / ".cache"
+
     def inbox(self, year: int, period: str) -> Path:
         """Where filled forms arrive."""
         return self.root / "inputs" / str(year) / period

@@ -1,6 +1,7 @@
 """Forms out, forms in, the consolidated workbook."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -106,7 +107,28 @@ def check(
 @period_option
 @json_option
 @click.option("--parquet", is_flag=True, help="Ghi thêm bảng Parquet cho người phân tích số liệu.")
-def consolidate(workspace: Path, wanted_set: str | None, period: str, as_json: bool, parquet: bool) -> None:
+@click.option(
+    "--processes",
+    metavar="SỐ",
+    type=click.IntRange(min=0),
+    default=0,
+    help="Số tiến trình đọc biểu cùng lúc. Mặc định: theo số nhân của máy.",
+)
+@click.option(
+    "--no-cache",
+    is_flag=True,
+    help="Đọc lại mọi tệp, kể cả tệp không đổi. Kết quả đọc lưu ở outputs/.cache, xóa lúc nào cũng được.",
+)
+def consolidate(
+    *,
+    workspace: Path,
+    wanted_set: str | None,
+    period: str,
+    as_json: bool,
+    parquet: bool,
+    processes: int,
+    no_cache: bool,
+) -> None:
     """Đọc biểu đã nhận, chấm lại, xếp loại, ghi bảng tổng hợp.
 
     \b
@@ -114,6 +136,7 @@ def consolidate(workspace: Path, wanted_set: str | None, period: str, as_json: b
            danvan consolidate -k 6-thang
     """
     office = pipeline.open_office(workspace, wanted_set, period)
+    office = replace(office, processes=processes, use_cache=not no_cache)
     tell(pipeline.lost_register_notes(office))
     with progress_bar("Đọc biểu") as progress:
         done = pipeline.consolidate(office, progress)

@@ -22,10 +22,18 @@ if TYPE_CHECKING:
 
 
 def check(office: Office, paths: Sequence[Path], progress: Progress = quiet) -> tuple["Receipt", ...]:
-    """Check files or folders as consolidation would, and write nothing."""
+    """Check files or folders as consolidation would, and write nothing but the cache where it is used."""
     from scoring.inputs.folder import receive
 
-    return receive(paths, office.roster, office.set_hash, office.period, progress)
+    return receive(
+        paths,
+        office.roster,
+        office.set_hash,
+        office.period,
+        progress,
+        processes=office.processes,
+        cache=office.workspace.cache if office.use_cache else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,11 +140,12 @@ def _submission(roster: "Roster", period: str, receipt: "Receipt", ledger: Ledge
 
 def _decided(roster: "Roster", unit: "Unit", ledger: Ledger, by_unit: bool) -> dict[str, Decimal]:
     """The verdicts that today's criteria still allow."""
+    verdicts = ledger.verdicts()
     found = {}
-    for (code, criterion), verdict in ledger.verdicts().items():
-        asked = roster.criteria.criteria.get(criterion)
-        if code == unit.code and asked and asked.by_unit is by_unit and verdict.points <= asked.max:
-            found[criterion] = verdict.points
+    for code, asked in roster.criteria.criteria.items():
+        verdict = verdicts.get((unit.code, code))
+        if verdict and asked.by_unit is by_unit and verdict.points <= asked.max:
+            found[code] = verdict.points
     return found
 
 

@@ -24,12 +24,18 @@ def quiet(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A workspace with its criteria set loaded: what every command works on."""
+    """A workspace with its criteria set loaded: what every command works on.
+
+    ``processes``: how many read files at once, 0 for as many as there are processors. ``use_cache``: a file
+    whose very bytes were read before is not read again.
+    """
 
     workspace: Workspace
     roster: "Roster"
     set_hash: str
     period: str = ANNUAL
+    processes: int = 0
+    use_cache: bool = False
 
     @property
     def is_example(self) -> bool:
