@@ -12,18 +12,17 @@ from scoring.criteria.schema import STAGE
 from scoring.engine.model import State
 from scoring.engine.points import rounded
 from scoring.outputs.final.frozen import Frozen, FrozenName, FrozenSet, FrozenUnit
-from scoring.text import fold
+from scoring.outputs.letterhead import full_name
+from scoring.text import clean, fold
 
 REMIND = "Nhắc phường chốt bằng danvan finalize và gửi thư mục của lần chốt (lan-1, lan-2, …)."
-NOT_EVALUATED = (State.OUTSIDE, State.LEFT_OUT)
-_OFFICES = tuple(fold(words) + " " for words in ("UBND", "Ủy ban nhân dân"))
+_COMMITTEE = fold(full_name("UBND -")).removesuffix("-")
 _NUMBERS = re.compile("([0-9]+)")
 
 
 def ward_key(name: str) -> str:
     """Equal for all spellings of a ward: ``UBND phường Việt Hoà`` = ``Phường Việt Hòa``."""
-    key = fold(name)
-    return next((key.removeprefix(office) for office in _OFFICES if key.startswith(office)), key)
+    return fold(full_name(clean(name))).removeprefix(_COMMITTEE)
 
 
 def by_name(name: str) -> tuple[tuple[int, str], ...]:
@@ -176,8 +175,8 @@ class Rollup:
 
 
 def is_evaluated(unit: FrozenUnit) -> bool:
-    """True where the unit takes part in the evaluation, whatever came of it."""
-    return unit.state not in NOT_EVALUATED
+    """True where the unit belongs to the evaluation, whatever came of it; being left out hides nobody."""
+    return unit.state is not State.OUTSIDE
 
 
 def _placed(

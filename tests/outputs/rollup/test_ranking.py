@@ -71,6 +71,13 @@ def test_only_ranked_units_have_a_place_and_only_evaluated_ones_count() -> None:
     assert figures.ranked < figures.evaluated < len(units)
 
 
+def test_a_unit_that_its_office_left_out_is_still_counted() -> None:
+    whole = scored("Phường A", {BLOCKS[0]: ["90", "80"]})
+    out = whole.units[1].model_copy(update={"state": State.LEFT_OUT, "final": None})
+    figures = made([whole]).summary((whole.units[0], out))
+    assert (figures.evaluated, figures.ranked, figures.mean) == (2, 1, Decimal(90))
+
+
 def test_summary_of_a_ward() -> None:
     found = made([scored("Phường A", {BLOCKS[0]: ["100", "90.01", "80"]}, {"80": CLASSES[1]})])
     figures = found.summary(found.wards[0].results.units)
