@@ -27,7 +27,7 @@ COLOURS: Mapping[str, tuple[str, str]] = {
     "Hoàn thành chậm": ("#E2EFB8", "#B5CC3B"),
     "Đang thực hiện": ("#DDEBF7", "#5B9BD5"),
     "Chưa thực hiện": ("#FCE4D6", "#ED7D31"),
-    "Không phát sinh": ("#EDEDED", "#A5A5A5"),
+    "Không phát sinh": ("#E4DFEC", "#A5A5A5"),
     NOT_REPORTED: ("#FBE3E4", "#C00000"),
 }
 """The fill of a cell and the colour in a chart."""
@@ -36,6 +36,12 @@ COLOURS: Mapping[str, tuple[str, str]] = {
 def status(said: TaskProgress | None) -> str:
     """What is known of a task; what is not of the list counts as not reported until it is mended."""
     return said.progress if said and said.progress in TASK_PROGRESS else NOT_REPORTED
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text on one line, cut at a word where it is long."""
+    text = " ".join(text.rstrip(" ;.").split())
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
 
 
 def said_of_tasks(receipts: Iterable[Receipt]) -> dict[tuple[str, str], TaskProgress]:
@@ -52,6 +58,7 @@ def said_of_tasks(receipts: Iterable[Receipt]) -> dict[tuple[str, str], TaskProg
 class TaskGroup:
     """Tasks whose codes begin alike."""
 
+    code: str
     name: str
     tasks: tuple[Task, ...]
 
@@ -63,7 +70,8 @@ def task_groups(criteria: CriteriaSet) -> tuple[TaskGroup, ...]:
     for task in criteria.tasks:
         found.setdefault(task.code.split(".")[0], []).append(task)
     return tuple(
-        TaskGroup(names.get(code, f"Nhiệm vụ mục {code}"), tuple(tasks)) for code, tasks in found.items()
+        TaskGroup(code, names.get(code, f"Nhiệm vụ mục {code}"), tuple(tasks))
+        for code, tasks in found.items()
     )
 
 

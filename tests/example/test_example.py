@@ -1,14 +1,16 @@
 """The committed example still tells its stories: every mishap gets its finding, nothing else gets one."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scoring.engine.model import State
 from scoring.inputs.model import Outcome, Receipt
-from scoring.pipeline import Office, check, consolidate, open_office
+from scoring.pipeline import Office, check, consolidate, earlier_offices, open_office
 from scoring.workspace import Workspace
+from tests.example.periods import HALVES
 from tests.example.units import STORIES, Story
 
 ROOT = Path(__file__).parents[2]
@@ -94,3 +96,26 @@ def _copy(root: Path) -> Workspace:
     (root / "inputs" / "2026").mkdir(parents=True)
     (root / "inputs" / "2026" / "nam").symlink_to(ROOT / "inputs" / "2026" / "nam")
     return Workspace(root)
+
+
+def test_the_reports_of_6_and_9_months_tell_their_stories(office: Office) -> None:
+    for half in HALVES:
+        then = replace(office, period=half.period)
+        receipts = check(then, [then.inbox])
+        sent = {unit.code for unit in office.roster.evaluated} - set(half.missing)
+        assert {r.unit for r in receipts if r.counted} == sent
+        assert {r.unit: [f.code for f in r.findings] for r in receipts if r.findings} == (
+            {half.blank: ["R02"]} if half.blank else {}
+        )
+
+
+def test_what_was_done_stays_done(office: Office, receipts: tuple[Receipt, ...]) -> None:
+    before = {then.period: check(then, [then.inbox]) for then in earlier_offices(office)}
+    done = [_done(found) for found in (*before.values(), receipts)]
+    sent = {r.unit for r in receipts if r.counted}
+    assert done[0] < done[1]
+    assert {pair for pair in done[1] if pair[0] in sent} < done[2]
+
+
+def _done(receipts: tuple[Receipt, ...]) -> set[tuple[str, str]]:
+    return {(r.unit, t.code) for r in receipts if r.form for t in r.form.tasks if t.progress == "Hoàn thành"}

@@ -14,7 +14,7 @@ from scoring.inputs.form.styles import MUTED
 from scoring.inputs.layout import CHECK, CLEAN, REPORT, is_scored, period_short, report_parts
 
 _WIDTHS = (26, 74, 24)
-_ROOMY, _LESS_ROOMY = 120, 88  # in points; the latter leaves room for the signatures
+_ROOMY, _LESS_ROOMY = 120, 100  # in points; the latter leaves room for the signatures
 _FIRST = 4
 STATE_ROW = _FIRST
 """Where a form without scores says what is left to do; its parts begin a row lower."""

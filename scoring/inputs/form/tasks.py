@@ -91,7 +91,7 @@ def task_errors(table: TaskTable, prefill: Prefill) -> int:
 
 def write_tasks(sheet: Sheet, unit: Unit, table: TaskTable, prefill: Prefill) -> None:
     """Write the sheet."""
-    style, last = sheet.style, len(table.columns) - 1
+    style, last = sheet.style, table.column("result")  # what is printed
     for number, column in enumerate(table.columns):
         sheet.sheet.set_column(number, number, column.width)
         sheet.put(table.header, number, column.title, style.head())
@@ -114,7 +114,7 @@ def write_tasks(sheet: Sheet, unit: Unit, table: TaskTable, prefill: Prefill) ->
         sheet.merge(table.header + 1, 0, last, note, style(italic=True, font_color=MUTED, align="center"))
     sheet.sheet.freeze_panes(table.header + 1, 0)
     sheet.sheet.repeat_rows(table.header)
-    sheet.sheet.print_area(0, 0, table.header + max(len(table.rows), 1), table.column("result"))
+    sheet.sheet.print_area(0, 0, table.header + max(len(table.rows), 1), last)
 
 
 def _before(criteria: CriteriaSet, earlier: Mapping[str, Sequence[TaskProgress]]) -> dict[str, str]:

@@ -3,11 +3,12 @@
 from scoring.inputs.layout import COORDINATES, LEADS, period_short
 from scoring.outputs.consolidated.book import Book
 from scoring.outputs.consolidated.plan import YEAR_TASKS, Plan, short_block
-from scoring.outputs.progress import NOT_REPORTED, colour_names, said_of_tasks, status
+from scoring.outputs.progress import NOT_REPORTED, colour_names, said_of_tasks, shortened, status
 
 TOP = 4
 _BEFORE = (("Đơn vị", 26), ("Khối", 16), ("Mã", 7), ("Nhiệm vụ", 44), ("Vai trò", 10))
 _STATUS, _RESULT = 15, 40
+_LONGEST = 120  # of a task's text
 _FIRST_STATUS = len(_BEFORE)
 
 
@@ -21,7 +22,7 @@ def write(book: Book, plan: Plan) -> None:
     names = [period_short(run.criteria, period).capitalize() for period in periods]
     titles = [*(title for title, _ in _BEFORE), *names, "Kết quả gần nhất"]
     widths = [*(width for _, width in _BEFORE), *[_STATUS] * len(periods), _RESULT]
-    sheet = book.sheet(YEAR_TASKS, widths, landscape=True, tab="#70AD47")
+    sheet = book.sheet(YEAR_TASKS, widths, landscape=True, tab="#70AD47", bulk=True)
     sheet.heading("Nhiệm vụ trong năm", "Tiến độ đơn vị báo cáo ở từng kỳ, theo biểu được tính của kỳ đó")
     sheet.header(TOP - 1, titles)
     blocks = {block.code: short_block(block) for block in run.blocks}
@@ -31,11 +32,12 @@ def write(book: Book, plan: Plan) -> None:
             row += 1
             told = [found.get((unit.code, task.code)) for found in said.values()]
             result = next((each.result for each in reversed(told) if each and each.result), "")
+            words = shortened(task.text, _LONGEST)
             cells = {
                 0: unit.name,
                 1: blocks[run.roster.block(unit)],
                 2: task.code,
-                3: task.text,
+                3: words,
                 4: LEADS if leads else COORDINATES,
             }
             for column, text in cells.items():
@@ -44,7 +46,7 @@ def write(book: Book, plan: Plan) -> None:
                 name = status(each)
                 sheet.text(row, column, name, "missing" if name == NOT_REPORTED else "centre")
             sheet.text(row, len(titles) - 1, result)
-            sheet.fit(row, {0: unit.name, 1: cells[1], 3: task.text, len(titles) - 1: result})
+            sheet.fit(row, {0: unit.name, 1: cells[1], 3: words, len(titles) - 1: result})
     colour_names(sheet, TOP, _FIRST_STATUS, max(row, TOP), _FIRST_STATUS + len(periods) - 1)
     sheet.raw.freeze_panes(TOP, 1)
     sheet.raw.autofilter(TOP - 1, 0, max(row, TOP), len(titles) - 1)

@@ -1,6 +1,6 @@
 """Tiến độ nhiệm vụ: units down, tasks across, one coloured mark a cell: one glance."""
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field
 
 from scoring.criteria.schema import Block
@@ -8,7 +8,7 @@ from scoring.criteria.units import Unit
 from scoring.outputs.consolidated.book import Book, Sheet, cell, quoted
 from scoring.outputs.consolidated.plan import short_block
 from scoring.outputs.model import Consolidation
-from scoring.outputs.progress import COLOURS, SHORT, Progress, TaskGroup, colour_marks
+from scoring.outputs.progress import COLOURS, SHORT, Progress, TaskGroup, colour_marks, shortened
 from scoring.rules.base import excel_text
 
 SHEET = "Tiến độ nhiệm vụ"
@@ -104,11 +104,11 @@ def _header(sheet: Sheet, place: Matrix) -> None:
     for group in place.progress.groups:
         columns = [place.column(task.code) for task in group.tasks]
         few = len(columns) < 3
-        name = group.name.split(".")[0] if few else _short(group.name, 12 * len(columns))
+        name = group.code if few else shortened(group.name, 12 * len(columns))
         sheet.merged(GROUP_ROW, columns[0], columns[-1], name, "header", lines=2, font_size=9)
         for column, task in zip(columns, group.tasks, strict=True):
             sheet.text(CODE_ROW, column, task.code, "header", font_size=8, text_wrap=False, shrink=True)
-            sheet.text(TEXT_ROW, column, _short(task.text, _LONGEST), "header", **_UPRIGHT)
+            sheet.text(TEXT_ROW, column, shortened(task.text, _LONGEST), "header", **_UPRIGHT)
     for n, title in enumerate(("Số nhiệm vụ", "Đã hoàn thành", "Tỷ lệ (%)"), place.last_column + 1):
         sheet.text(GROUP_ROW, n, "", "header")
         sheet.text(CODE_ROW, n, "", "header")
@@ -118,11 +118,6 @@ def _header(sheet: Sheet, place: Matrix) -> None:
 
 
 _UPRIGHT = {"rotation": 90, "bold": False, "font_size": 8, "align": "center", "valign": "bottom"}
-
-
-def _short(text: str, longest: int) -> str:
-    text = " ".join(text.rstrip(" ;.").split())
-    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
 
 
 def _unit(sheet: Sheet, place: Matrix, unit: Unit) -> None:
@@ -136,7 +131,7 @@ def _unit(sheet: Sheet, place: Matrix, unit: Unit) -> None:
             leads, name = assigned[task.code]
             sheet.text(row, column, SHORT[name], "centre", font_size=9, bold=leads, underline=int(leads))
         else:
-            sheet.text(row, column, "", "centre", pattern=17, fg_color="#D9D9D9")
+            sheet.text(row, column, "", "centre", bg_color="#EDEDED")
     marks = f"{cell(row, LEFT)}:{cell(row, place.last_column)}"
     total, done = len(assigned), sum(name in _DONE for _, name in assigned.values())
     first = place.last_column + 1
@@ -153,27 +148,23 @@ def _percent(part: int, whole: int) -> int:
 
 
 def _counts(sheet: Sheet, place: Matrix) -> None:
-    found = dict(_found(place))
+    progress = place.progress
+    found = Counter(
+        (name, task.code)
+        for unit in progress.run.roster.evaluated
+        for task, _, name in progress.assigned(unit)
+    )
     sheet.merged(place.last_row + 1, 0, place.last_column, "Số đơn vị theo tiến độ", "group")
     for name, mark in SHORT.items():
         row = place.total_row(name)
         sheet.text(row, 0, f"{name} ({mark})", bg_color=COLOURS[name][0])
-        for task in place.progress.tasks:
+        for task in progress.tasks:
             column = place.column(task.code)
             marks = f"{cell(TOP, column)}:{cell(place.last_row, column)}"
-            number = found.get((name, task.code), 0)
-            sheet.formula(row, column, f"COUNTIF({marks},{excel_text(mark)})", number, font_size=9)
-
-
-def _found(place: Matrix) -> Iterator[tuple[tuple[str, str], int]]:
-    counts: dict[tuple[str, str], int] = {}
-    for unit in place.progress.run.roster.evaluated:
-        for task, _, name in place.progress.assigned(unit):
-            counts[name, task.code] = counts.get((name, task.code), 0) + 1
-    yield from counts.items()
+            sheet.formula(row, column, f"COUNTIF({marks},{excel_text(mark)})", found[name, task.code])
 
 
 def _legend(sheet: Sheet, place: Matrix) -> None:
     marks = "; ".join(f"{mark}: {name.lower()}" for name, mark in SHORT.items())
-    words = f"{marks}. Chữ đậm, gạch chân: đơn vị chủ trì. Ô gạch chéo: không được giao."
+    words = f"{marks}. Chữ đậm, gạch chân: đơn vị chủ trì. Ô xám: không được giao."
     sheet.merged(place.total_row(list(SHORT)[-1]) + 2, 0, place.last_column + 3, words, "note")

@@ -11,13 +11,14 @@ from scoring.outputs.consolidated.plan import OVERVIEW, SUBMISSION, short_block
 from scoring.outputs.consolidated.submission import ON_TIME, TITLES
 from scoring.outputs.consolidated.submission import TOP as SUBMISSION_TOP
 from scoring.outputs.period.matrix import Matrix
-from scoring.outputs.progress import COLOURS, SHORT
+from scoring.outputs.progress import COLOURS, SHORT, shortened
 from scoring.outputs.tables import outcome_counts
 from scoring.rules.base import excel_text
 
 ARRIVALS = {"Đúng hạn": True, "Chậm": False, "Chưa nhận": None}
 _BLOCK, _ON_TIME = 2, TITLES.index("Đúng hạn")
-_WIDTH, _HEIGHT = 760, 380
+_WIDTH, _HEIGHT = 760, 400
+_LONGEST = 60
 _ARRIVAL_COLOURS = ("#70AD47", "#FFC000", "#C00000")
 READING = (
     "Ngày nhận theo sổ theo dõi; báo cáo nhận sau hạn tính là chậm. Các ô đếm là công thức: sửa tiến độ ở "
@@ -34,7 +35,7 @@ class _Writer:
     def __init__(self, book: Book, place: Matrix) -> None:
         self.book, self.run, self.place = book, book.run, place
         self.last = max(len(self.run.blocks) + 1, len(SHORT) + 1)
-        widths = [36, *[11] * self.last, 3, *[9.5] * 11]
+        widths = [40, *[11] * self.last, 3, *[9.5] * 11]
         self.sheet: Sheet = book.sheet(OVERVIEW, widths, landscape=True, tab="#1F3864")
 
     def write(self) -> None:
@@ -124,8 +125,9 @@ class _Writer:
             for task, _, name in progress.assigned(unit)
         ]
         for n, group in enumerate(progress.groups, row + 2):
-            sheet.text(n, 0, group.name)
-            sheet.fit(n, {0: group.name})
+            name = shortened(group.name, _LONGEST)
+            sheet.text(n, 0, name)
+            sheet.fit(n, {0: name})
             codes = {task.code for task in group.tasks}
             here = [name for code, name in names if code in codes]
             self._line(n, [self.place.count(name, group) for name in SHORT], [here.count(s) for s in SHORT])
