@@ -111,11 +111,16 @@ def test_the_reports_of_6_and_9_months_tell_their_stories(office: Office) -> Non
 
 def test_what_was_done_stays_done(office: Office, receipts: tuple[Receipt, ...]) -> None:
     before = {then.period: check(then, [then.inbox]) for then in earlier_offices(office)}
-    done = [_done(found) for found in (*before.values(), receipts)]
     sent = {r.unit for r in receipts if r.counted}
-    assert done[0] < done[1]
-    assert {pair for pair in done[1] if pair[0] in sent} < done[2]
+    first, second, last = (_done(found, sent) for found in (*before.values(), receipts))
+    assert first < second < last
 
 
-def _done(receipts: tuple[Receipt, ...]) -> set[tuple[str, str]]:
-    return {(r.unit, t.code) for r in receipts if r.form for t in r.form.tasks if t.progress == "Hoàn thành"}
+def _done(receipts: tuple[Receipt, ...], units: set[str]) -> set[tuple[str, str]]:
+    return {
+        (r.unit, task.code)
+        for r in receipts
+        if r.form and r.unit in units
+        for task in r.form.tasks
+        if task.progress == "Hoàn thành"
+    }
