@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
 from scoring.pipeline.consolidation import gather
-from scoring.pipeline.forms import form_name, named
+from scoring.pipeline.forms import form_name, named, tasks_reported
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.text import show_date
 from scoring.workspace import write_whole
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scoring.inputs.folder import Desk
     from scoring.inputs.form.feedback import Feedback
     from scoring.inputs.model import Receipt
-    from scoring.outputs.feedback import Sent
+    from scoring.outputs.feedback import Earlier, Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,16 @@ def feedback(
     desk = Desk(run.roster, office.set_hash, office.period)
     came = {unit.code: [r for r in run.receipts if r.unit == unit.code] for unit in units}
     answered = {code: sent for code, receipts in came.items() if (sent := chosen(receipts))}
+    before = tasks_reported(run.earlier)
     returned = tuple(
-        _return(office, desk, unit, _opened(paths, answered[unit.code]), until)
+        _return(
+            office,
+            desk,
+            unit,
+            _opened(paths, answered[unit.code]),
+            until=until,
+            earlier=before.get(unit.code, {}),
+        )
         for unit in units
         if unit.code in answered
     )
@@ -101,11 +109,13 @@ def _strangers(receipts: Sequence["Receipt"], known: dict[str, list["Receipt"]])
     return (r for r in receipts if r.outcome is Outcome.REJECTED and r.unit not in known)
 
 
-def _return(office: Office, desk: "Desk", unit: "Unit", sent: "Sent", until: date | None) -> Returned:
+def _return(
+    office: Office, desk: "Desk", unit: "Unit", sent: "Sent", *, until: date | None, earlier: "Earlier"
+) -> Returned:
     from scoring.outputs.feedback import answer, letter
 
     target = _target(office, unit)
-    made = answer(desk, unit, sent, _by_when(office, until))
+    made = answer(desk, unit, sent, _by_when(office, until), earlier)
     form = write_whole(target, made.content)
     text = write_whole(target.with_suffix(".txt"), letter(desk, unit, target.name, made.feedback).encode())
     return Returned(unit, form, text, made.feedback)

@@ -1,6 +1,6 @@
 """Forms out: one a unit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +15,7 @@ from scoring.workspace import ANNUAL, write_whole
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Roster, Unit
-    from scoring.inputs.model import TaskProgress
+    from scoring.inputs.model import Receipt, TaskProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def forms(office: Office, only: Sequence[str] = (), progress: Progress = quiet) 
     from scoring.inputs.form.patch import FormMaker
 
     units = named(office.roster, only) if only else office.roster.evaluated
-    before = _reported(office)
+    before = tasks_reported(earlier(office))
     maker = FormMaker(office.roster, office.set_hash, office.period)
     folder = office.out / "bieu-mau"
     written = []
@@ -59,10 +59,12 @@ def forms(office: Office, only: Sequence[str] = (), progress: Progress = quiet) 
     return FormsWritten(folder, tuple(written))
 
 
-def _reported(office: Office) -> dict[str, dict[str, tuple["TaskProgress", ...]]]:
+def tasks_reported(
+    earlier: "Mapping[str, Sequence[Receipt]]",
+) -> dict[str, dict[str, tuple["TaskProgress", ...]]]:
     """What each unit said of its tasks in each earlier period, in the forms that count."""
     found: dict[str, dict[str, tuple[TaskProgress, ...]]] = {}
-    for period, receipts in earlier(office).items():
+    for period, receipts in earlier.items():
         for receipt in receipts:
             if receipt.counted and receipt.form and receipt.form.tasks:
                 found.setdefault(receipt.unit, {})[period] = receipt.form.tasks

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
+from types import MappingProxyType
 
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Unit
@@ -15,7 +16,7 @@ from scoring.inputs.form.plan import Plan
 from scoring.inputs.grid import Sheet, Workbook, address_of
 from scoring.inputs.identity import identify
 from scoring.inputs.layout import INFO, SCORES, as_criterion, field_code, is_own_row
-from scoring.inputs.model import FilledForm, Receipt
+from scoring.inputs.model import FilledForm, Receipt, TaskProgress
 from scoring.inputs.opening import open_bytes
 from scoring.outputs.feedback.carried import carried
 from scoring.outputs.feedback.leftovers import leftovers
@@ -28,6 +29,9 @@ _UNIT = ("", "unit")
 
 Key = tuple[str, str]
 """Code of a criterion or a condition (nothing for the other sheets), and the part of it."""
+Earlier = Mapping[str, tuple[TaskProgress, ...]]
+"""A unit's tasks by earlier period."""
+NOTHING: Earlier = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,17 @@ class Answer:
     feedback: Feedback
 
 
-def answer(desk: Desk, unit: Unit, sent: Sent, until: str) -> Answer:
-    """The unit's feedback form. ``until``: by when it is to be sent back, in words after a space.
+def answer(desk: Desk, unit: Unit, sent: Sent, until: str, earlier: Earlier = NOTHING) -> Answer:
+    """The unit's feedback form. ``until``: by when it is to be sent back, in words after a space;
+    ``earlier``: what the unit reported of its tasks earlier in the year, by period, as in its first form.
 
     The form is first written without a mark and read by the tool itself: what is then found is what the
     unit still has to mend, and stands in the cells where it will be found again.
     """
     form, workbook = sent.form, sent.workbook
-    filled = carried(form, workbook, sent.sending) if form and workbook else Prefill()
+    filled = Prefill.continuing(earlier)
+    if form and workbook:
+        filled = replace(carried(form, workbook, sent.sending), earlier=earlier)
     fresh = _Fresh(desk, unit, _written(desk, unit, filled, None))
     if form and workbook:
         told = _Joined(form, workbook, fresh)
