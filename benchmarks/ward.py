@@ -1,6 +1,7 @@
-"""A workspace with as many units and filled forms as wanted, made of the sample set by the real form writer."""
+"""A workspace with as many units and filled forms as wanted, made by the real form writer."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -58,3 +59,7 @@ def write_ward(size: int, root: Path) -> Path:
         content = makers[key].form(unit)
         (inbox / f"tu-cham-{unit.code}.xlsx").write_bytes(content)
     return inbox
+
+
+if __name__ == "__main__":
+    write_ward(int(sys.argv[1]), Path(sys.argv[2]))

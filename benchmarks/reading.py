@@ -1,0 +1,12 @@
+"""The reading alone, all guards and checks on: ``python -m benchmarks.reading WORKSPACE PROCESSES``."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from scoring import pipeline
+
+if __name__ == "__main__":
+    office = replace(pipeline.open_office(Path(sys.argv[1])), processes=int(sys.argv[2]))
+    receipts = pipeline.check(office, [office.inbox])
+    print(sum(receipt.counted for receipt in receipts))
