@@ -23,6 +23,7 @@ from scoring.outputs.consolidated.plan import (
     SOURCES,
     STATISTICS,
     SUBMISSION,
+    YEAR_TASKS,
 )
 from scoring.outputs.consolidated.problems import NONE
 from scoring.outputs.model import Consolidation
@@ -32,7 +33,7 @@ from tests.outputs.workbooks import opened, variant, written
 from tests.support.libreoffice import LibreOffice
 
 DETAILS = ["Chi tiết Phòng chuyên môn", "Chi tiết Tổ dân phố"]
-SHEETS = [OVERVIEW, RANKING, GROUPS, *DETAILS, STATISTICS, SUBMISSION, PROBLEMS, SOURCES, LOG]
+SHEETS = [OVERVIEW, RANKING, GROUPS, *DETAILS, STATISTICS, YEAR_TASKS, SUBMISSION, PROBLEMS, SOURCES, LOG]
 HOSTILE = (
     '=HYPERLINK("http://example.org","bấm")',
     "+cmd|' /C calc'!A0", "-1+1", "@SUM(A1)", "http://example.org/a",

@@ -1,7 +1,8 @@
 """Nhiệm vụ trong năm: how far each unit's tasks were at every report of the year."""
 
 from scoring.inputs.layout import COORDINATES, LEADS, period_short
-from scoring.outputs.consolidated.book import Book
+from scoring.outputs.consolidated.book import Book, Sheet
+from scoring.outputs.consolidated.parts import Table
 from scoring.outputs.consolidated.plan import YEAR_TASKS, Plan, short_block
 from scoring.outputs.progress import NOT_REPORTED, colour_names, said_of_tasks, shortened, status
 
@@ -18,37 +19,36 @@ def write(book: Book, plan: Plan) -> None:
     if not run.criteria.tasks:
         return
     periods = {**run.earlier, run.period: run.receipts}
-    said = {period: said_of_tasks(receipts) for period, receipts in periods.items()}
+    said = [said_of_tasks(receipts) for receipts in periods.values()]
     names = [period_short(run.criteria, period).capitalize() for period in periods]
     titles = [*(title for title, _ in _BEFORE), *names, "Kết quả gần nhất"]
     widths = [*(width for _, width in _BEFORE), *[_STATUS] * len(periods), _RESULT]
-    sheet = book.sheet(YEAR_TASKS, widths, landscape=True, tab="#70AD47", bulk=True)
-    sheet.heading("Nhiệm vụ trong năm", "Tiến độ đơn vị báo cáo ở từng kỳ, theo biểu được tính của kỳ đó")
-    sheet.header(TOP - 1, titles)
+
+    def start(name: str) -> Sheet:
+        sheet = book.sheet(name, widths, landscape=True, tab="#70AD47", bulk=True)
+        sheet.heading("Nhiệm vụ trong năm", "Tiến độ đơn vị báo cáo ở từng kỳ, theo biểu được tính của kỳ đó")
+        sheet.header(TOP - 1, titles)
+        return sheet
+
+    def end(sheet: Sheet, last: int) -> None:
+        colour_names(sheet, TOP, _FIRST_STATUS, max(last, TOP), _FIRST_STATUS + len(periods) - 1)
+        sheet.raw.freeze_panes(TOP, 1)
+        sheet.raw.autofilter(TOP - 1, 0, max(last, TOP), len(titles) - 1)
+        sheet.raw.repeat_rows(TOP - 1)
+        sheet.raw.fit_to_pages(1, 0)
+
     blocks = {block.code: short_block(block) for block in run.blocks}
-    row = TOP - 1
+    table = Table(book, YEAR_TASKS, TOP, start, end)
     for unit in run.roster.evaluated:
+        block = blocks[run.roster.block(unit)]
         for task, leads in run.roster.tasks(unit):
-            row += 1
-            told = [found.get((unit.code, task.code)) for found in said.values()]
+            sheet, row = table.next(unit.name)
+            told = [found.get((unit.code, task.code)) for found in said]
             result = next((each.result for each in reversed(told) if each and each.result), "")
             words = shortened(task.text, _LONGEST)
-            cells = {
-                0: unit.name,
-                1: blocks[run.roster.block(unit)],
-                2: task.code,
-                3: words,
-                4: LEADS if leads else COORDINATES,
-            }
-            for column, text in cells.items():
-                sheet.text(row, column, text, "centre" if column in (1, 2, 4) else "text")
-            for column, each in enumerate(told, _FIRST_STATUS):
-                name = status(each)
-                sheet.text(row, column, name, "missing" if name == NOT_REPORTED else "centre")
-            sheet.text(row, len(titles) - 1, result)
-            sheet.fit(row, {0: unit.name, 1: cells[1], 3: words, len(titles) - 1: result})
-    colour_names(sheet, TOP, _FIRST_STATUS, max(row, TOP), _FIRST_STATUS + len(periods) - 1)
-    sheet.raw.freeze_panes(TOP, 1)
-    sheet.raw.autofilter(TOP - 1, 0, max(row, TOP), len(titles) - 1)
-    sheet.raw.repeat_rows(TOP - 1)
-    sheet.raw.fit_to_pages(1, 0)
+            known = [(unit.name, "text"), (block, "centre"), (task.code, "centre"), (words, "text")]
+            known.append((LEADS if leads else COORDINATES, "centre"))
+            known += [(name, "missing" if name == NOT_REPORTED else "centre") for name in map(status, told)]
+            sheet.cells(row, [*known, (result, "text")])
+            sheet.fit(row, {0: unit.name, 1: block, 3: words, len(titles) - 1: result})
+    table.end()

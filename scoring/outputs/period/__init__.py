@@ -5,6 +5,7 @@ from typing import IO
 
 from scoring.outputs.consolidated import log, problems, submission
 from scoring.outputs.consolidated.book import Book
+from scoring.outputs.consolidated.parts import write_index
 from scoring.outputs.consolidated.plan import Plan
 from scoring.outputs.model import Consolidation
 from scoring.outputs.period import matrix, overview, texts
@@ -23,4 +24,5 @@ def write_period(target: Path | IO[bytes], consolidation: Consolidation) -> None
     plan = Plan(consolidation, {}, {}, {})
     for sheet in (submission, problems, log):
         sheet.write(book, plan)
+    write_index(book)
     book.close()
