@@ -115,6 +115,13 @@ def check(
     help="Số tiến trình đọc biểu cùng lúc. Mặc định: theo số nhân của máy.",
 )
 @click.option(
+    "--scheduler",
+    metavar="ĐỊA_CHỈ",
+    default="",
+    help="Đọc biểu trên nhiều máy qua bộ điều phối Dask này, ví dụ tcp://10.0.0.5:8786; các máy phải thấy "
+    "cùng thư mục biểu.",
+)
+@click.option(
     "--no-cache",
     is_flag=True,
     help="Đọc lại mọi tệp, kể cả tệp không đổi. Kết quả đọc lưu ở outputs/.cache, xóa lúc nào cũng được.",
@@ -127,6 +134,7 @@ def consolidate(
     as_json: bool,
     parquet: bool,
     processes: int,
+    scheduler: str,
     no_cache: bool,
 ) -> None:
     """Đọc biểu đã nhận, chấm lại, xếp loại, ghi bảng tổng hợp.
@@ -136,7 +144,7 @@ def consolidate(
            danvan consolidate -k 6-thang
     """
     office = pipeline.open_office(workspace, wanted_set, period)
-    office = replace(office, processes=processes, use_cache=not no_cache)
+    office = replace(office, processes=processes, scheduler=scheduler, use_cache=not no_cache)
     tell(pipeline.lost_register_notes(office))
     with progress_bar("Đọc biểu") as progress:
         done = pipeline.consolidate(office, progress)

@@ -31,6 +31,7 @@ def check(office: Office, paths: Sequence[Path], progress: Progress = quiet) -> 
         office.set_hash,
         office.period,
         progress,
+        scheduler=office.scheduler,
         processes=office.processes,
         cache=office.workspace.cache if office.use_cache else None,
     )

@@ -27,7 +27,8 @@ class Office:
     """A workspace with its criteria set loaded: what every command works on.
 
     ``processes``: how many read files at once, 0 for as many as there are processors. ``use_cache``: a file
-    whose very bytes were read before is not read again.
+    whose very bytes were read before is not read again. ``scheduler``: the address of a Dask cluster that
+    reads instead of this machine.
     """
 
     workspace: Workspace
@@ -36,6 +37,7 @@ class Office:
     period: str = ANNUAL
     processes: int = 0
     use_cache: bool = False
+    scheduler: str = ""
 
     @property
     def is_example(self) -> bool:

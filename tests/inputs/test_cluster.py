@@ -1,6 +1,7 @@
 """Reading on a cluster: the same results, also when a worker is killed midway or an item kills it."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from scoring.cli import main
 from scoring.criteria.loader import load_roster, set_hash
 from scoring.errors import WorkspaceError
 from scoring.inputs.cluster import each_on
@@ -76,6 +79,18 @@ def test_forms_read_on_the_cluster_are_the_forms_read_here(cluster: "distributed
     inbox = ROOT / "inputs" / "2026" / "nam"
     asked = (inbox, roster, set_hash(roster.criteria), "nam")
     assert receive(*asked, scheduler=cluster.scheduler_address) == receive(*asked)
+
+
+def test_consolidate_reads_on_the_cluster_it_is_told(
+    cluster: "distributed.LocalCluster", tmp_path: Path
+) -> None:
+    assert CliRunner().invoke(main, ["demo", str(tmp_path / "a")]).exit_code == 0
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    for name, more in (("a", []), ("b", ["--scheduler", cluster.scheduler_address])):
+        words = ["consolidate", "--no-cache", "-w", str(tmp_path / name), *more]
+        assert CliRunner().invoke(main, words).exit_code == 1
+    out = Path("outputs") / "2026" / "nam" / "tong-hop.json"
+    assert (tmp_path / "a" / out).read_bytes() == (tmp_path / "b" / out).read_bytes()
 
 
 def test_nobody_there_is_told_with_the_remedy() -> None:
