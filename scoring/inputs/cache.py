@@ -49,11 +49,33 @@ _HEAD = struct.Struct("<32s32sI")  # of an entry: hash of the file, seal, length
 _MOST_BYTES = 1 << 30
 _LONGEST = 16 << 20
 _KEY_BYTES = 32
+_NONE: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=65_536)  # forms of a set have their cells in the same places: one of each in memory
+# Forms of a set have the same rows in the same cells: thousands of receipts share one of each in memory.
+
+
+@lru_cache(maxsize=65_536)
 def _place(sheet: str, cell: str) -> Place:
     return Place(sheet, cell)
+
+
+@lru_cache(maxsize=65_536)
+def _places(*told: str) -> dict[str, Place]:
+    """Key, sheet and cell of each place of a row."""
+    return {
+        key: _place(sheet, cell) for key, sheet, cell in zip(told[::3], told[1::3], told[2::3], strict=True)
+    }
+
+
+def _row(
+    code: str, told: tuple[Any, ...], text: str, places: tuple[str, ...], unreadable: tuple[str, ...]
+) -> Row:
+    entry, evidence, explanation, points, top = told
+    kept = frozenset(unreadable) if unreadable else _NONE
+    return Row(
+        sys.intern(code), entry, evidence, explanation, points, top, sys.intern(text), _places(*places), kept
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -62,23 +84,30 @@ def _decimal(text: str) -> Decimal:
 
 
 _CLASSES = (
-    Evidence, FilledForm, Outcome, Receipt, Row, SignOff, Stamp, TaskProgress,
+    Evidence, FilledForm, Outcome, Receipt, SignOff, Stamp, TaskProgress,
     Mark, Scorecard, Standing, Status, Sum, Finding, Severity, Entry, date,
 )  # fmt: skip
 _KNOWN: Mapping[tuple[str, str], Any] = {
     **{(kind.__module__, kind.__qualname__): kind for kind in _CLASSES},
     (__name__, "_place"): _place,
+    (__name__, "_row"): _row,
     ("decimal", "Decimal"): _decimal,
     ("builtins", "frozenset"): frozenset,
 }
 
 
-def _shared_place(place: Place) -> tuple[Any, ...]:
+def _of_place(place: Place) -> tuple[Any, ...]:
     return _place, (place.sheet, place.cell)
 
 
+def _of_row(row: Row) -> tuple[Any, ...]:
+    told = row.entry, row.evidence, row.explanation, row.stated_points, row.stated_top
+    places = tuple(word for key, place in row.places.items() for word in (key, place.sheet, place.cell))
+    return _row, (row.code, told, row.stated_text, places, tuple(sorted(row.unreadable)))
+
+
 class _Packer(pickle.Pickler):
-    dispatch_table = {Place: _shared_place}  # noqa: RUF012 - this is how pickle wants it
+    dispatch_table = {Place: _of_place, Row: _of_row}  # noqa: RUF012 - this is how pickle wants it
 
 
 class _Unpacker(pickle.Unpickler):
