@@ -1,6 +1,8 @@
 """The consolidated workbook: one small file a sheet, live formulas with the engine's values cached."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import IO
 
 from scoring.outputs.consolidated import (
@@ -17,10 +19,12 @@ from scoring.outputs.consolidated import (
     year_tasks,
 )
 from scoring.outputs.consolidated.book import Book
+from scoring.outputs.consolidated.limits import SOURCES_FILE, is_live
+from scoring.outputs.consolidated.parts import write_index
 from scoring.outputs.consolidated.plan import make_plan
 from scoring.outputs.model import Consolidation
 
-__all__ = ["write_consolidated"]
+__all__ = ["SOURCES_FILE", "is_live", "write_consolidated", "write_sources"]
 
 # In the order an official reads them: who ranks where, why, and what is still to mend.
 _SHEETS = (
@@ -43,8 +47,18 @@ def write_consolidated(target: Path | IO[bytes], consolidation: Consolidation) -
 
     Writing is not atomic: who gives a path sees to that.
     """
-    book = Book(str(target) if isinstance(target, Path) else target, consolidation)
-    plan = make_plan(consolidation)
-    for sheet in _SHEETS:
+    _write(target, consolidation, [s for s in _SHEETS if s is not sources or is_live(consolidation)])
+
+
+def write_sources(target: Path | IO[bytes], consolidation: Consolidation) -> None:
+    """Write Nguồn điểm as a workbook of its own, where the consolidated one is not live and leaves it out."""
+    _write(target, consolidation, [sources])
+
+
+def _write(target: Path | IO[bytes], run: Consolidation, sheets: Sequence[ModuleType]) -> None:
+    book = Book(str(target) if isinstance(target, Path) else target, run)
+    plan = make_plan(run)
+    for sheet in sheets:
         sheet.write(book, plan)
+    write_index(book)
     book.close()

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from scoring.inputs.form.styles import book_options
 from scoring.inputs.layout import is_scored
 from scoring.outputs.consolidated.bulk import BulkWorksheet, Value
-from scoring.outputs.consolidated.limits import LINKS, is_live
+from scoring.outputs.consolidated.limits import LINKS, is_live, values_words
 from scoring.outputs.model import Consolidation
 from scoring.outputs.safe import safe
 
@@ -60,6 +60,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "total_exact": {**_BOX, **_CENTRED, "bg_color": HEAD, "num_format": "0.0000"},
     "total_link": {**_BOX, **_CENTRED, "bold": True, "bg_color": HEAD, "font_color": LINK},
     "tiny": {**_BOX, **_LEFT, "font_size": 8},
+    "small": {**_BOX, **_CENTRED, "font_size": 9},
     "date": {**_BOX, **_CENTRED, "num_format": "dd/mm/yyyy"},
     "missing": {**_BOX, **_CENTRED, "font_color": GREY},
     "blank": {**_BOX, **_CENTRED, "bg_color": "#FCE4D6"},
@@ -140,11 +141,22 @@ class Imprint:
     footer: str
 
 
+@dataclass(slots=True)
+class Part:
+    """A sheet of a long table: how many entries it holds, the first and the last of them in words."""
+
+    sheet: str
+    count: int
+    first: str
+    last: str
+
+
 class Pages:
     """A workbook being written, with its styles; one that is not ``live`` holds values for formulas."""
 
     def __init__(self, target: str | IO[bytes], imprint: Imprint, *, live: bool = True) -> None:
         self.imprint, self.live = imprint, live
+        self.parts: list[Part] = []
         # In memory is faster, but the parts of a very large workbook take gigabytes.
         self.file = xlsxwriter.Workbook(target, {**book_options(FONT, SIZE), "in_memory": live})
         self._styles: dict[tuple[tuple[str, Any], ...], Format] = {}
@@ -160,6 +172,11 @@ class Pages:
             }
         )
         self.file.set_size(24_000, 14_000)
+
+    @property
+    def told(self) -> str:
+        """What a subtitle adds in a workbook of values."""
+        return "" if self.live else f" · {values_words()}"
 
     def style(self, name: str, **more: Any) -> Format:
         """The named style, with changes."""

@@ -47,7 +47,7 @@ def write(book: Book, plan: Plan) -> None:
     if not plan.run.verdicts:
         return
     run = plan.run
-    sheet = book.sheet(COMPARED, [width for _, width in COLUMNS], landscape=True, tab="#1F3864")
+    sheet = book.sheet(COMPARED, [width for _, width in COLUMNS], landscape=True, tab="#1F3864", bulk=True)
     sheet.heading("Tự chấm và thẩm định", f"{run.period_words.capitalize()} · chênh lệch lớn nhất ở trên")
     sheet.merged(3, 0, NOTE, MEANING, "note")
     for first, last, title in BANDS:

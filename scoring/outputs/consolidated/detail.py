@@ -1,11 +1,13 @@
 """Chi tiết: one sheet a block, criteria down and units across. All other figures follow from its cells."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 from math import ceil
 
 from xlsxwriter.utility import xl_col_to_name
 
-from scoring.criteria.schema import CriteriaSet, Group
+from scoring.criteria.schema import CriteriaSet, Criterion
 from scoring.engine.model import Mark, Scorecard, Status, UnitResult
 from scoring.engine.points import rounded
 from scoring.outputs.consolidated import formulas
@@ -13,18 +15,18 @@ from scoring.outputs.consolidated.book import (
     FULL_SIZE_WIDTH,
     INDENT,
     Book,
+    Part,
     Sheet,
     cell,
-    fixed,
     lines_needed,
     quoted,
 )
+from scoring.outputs.consolidated.limits import SOURCES_FILE
 from scoring.outputs.consolidated.places import IN_BLOCK, OVERALL
 from scoring.outputs.consolidated.plan import (
     DETAIL_LEFT,
     DETAIL_NAMES,
     DETAIL_TOP,
-    RANKING,
     SOURCES,
     Detail,
     Line,
@@ -61,20 +63,20 @@ class _Writer:
     """Writes one block's sheet."""
 
     def __init__(self, book: Book, plan: Plan, detail: Detail) -> None:
-        self.run, self.plan, self.detail = book.run, plan, detail
+        self.book, self.run, self.plan, self.detail = book, book.run, plan, detail
         self.criteria: CriteriaSet = book.run.criteria
         self.pages = ceil(len(detail.units) / PER_PAGE)
         self.per_page = ceil(len(detail.units) / self.pages)
         each = min(WIDEST, max(NARROWEST, (PAGE_WIDTH - LEAST_TEXT) / self.per_page))
         text = min(MOST_TEXT, max(LEAST_TEXT, PAGE_WIDTH - self.per_page * each))
         widths = [7, text, 8, *[each] * len(detail.units)]
-        self.sheet: Sheet = book.sheet(detail.sheet, widths, landscape=True, tab="#5B9BD5")
+        self.sheet: Sheet = book.sheet(detail.sheet, widths, landscape=True, tab="#5B9BD5", bulk=True)
 
     def write(self) -> None:
         sheet, detail = self.sheet, self.detail
         sheet.heading(
             f"Bảng điểm chi tiết – {detail.block.name}",
-            f"{self.run.stage_words} · {self.run.period_words} · {len(detail.units)} đơn vị có điểm",
+            f"{self.run.stage_words} · {self.run.period_words} · {self._units()}{self.book.told}",
         )
         legend = f"{LEGEND} · {ADOPTED}" if self.run.results.stage == "verified" else LEGEND
         sheet.merged(3, 0, DETAIL_LEFT + self.per_page - 1, legend, "note")
@@ -82,11 +84,22 @@ class _Writer:
         for line in detail.lines:
             self._line(line)
         self._print()
+        first, last = (self.run.name(detail.units[n].unit) for n in (0, -1))
+        self.book.parts.append(Part(detail.sheet, len(detail.units), first, last))
+
+    def _units(self) -> str:
+        """How many units, and which of the block where it has several sheets."""
+        count, before = len(self.detail.units), self.detail.before
+        whole = before == 0 and count == len(self.run.scored(self.detail.block.code))
+        return f"{count} đơn vị có điểm" + ("" if whole else f" (từ thứ {before + 1} đến {before + count})")
 
     def _header(self) -> None:
         sheet, row = self.sheet, DETAIL_NAMES
         sheet.header(row, ["STT", "Nội dung tiêu chí", "Điểm tối đa"])
-        for below, label in ((1, "Tình trạng"), (2, "Câu trả lời, tài liệu kiểm chứng")):
+        where = "Câu trả lời, tài liệu kiểm chứng"
+        if not self.book.live:
+            where = f"{where} ở tệp {SOURCES_FILE}, trang {SOURCES}"
+        for below, label in ((1, "Tình trạng"), (2, where)):
             for column, text in ((CODE, ""), (TEXT, label), (TOP, "")):
                 sheet.text(row + below, column, text, "header", bold=False)
         names, states = {}, {}
@@ -95,10 +108,18 @@ class _Writer:
             names[column], states[column] = name, self.run.state_words(result)
             sheet.text(row, column, name, "header")
             sheet.text(row + 1, column, states[column], "header", bold=False)
-            source = f"{quoted(SOURCES)}!{cell(self.plan.sources[result.unit], 1)}"
-            sheet.link(row + 2, column, source, "xem nguồn", "small_link")
+            self._source(row + 2, column, result.unit)
         sheet.fit(row, names, least=2)
         sheet.fit(row + 1, states)
+
+    def _source(self, row: int, column: int, unit: str) -> None:
+        """Where the unit's answers stand: a link, or, in another workbook, the sheet and row."""
+        name, first = self.plan.source(unit)
+        if self.book.live:
+            self.sheet.link(row, column, f"{quoted(name)}!{cell(first, 1)}", "xem nguồn", "small_link")
+        else:
+            part = name.removeprefix(SOURCES).strip()
+            self.sheet.text(row, column, f"{part} dòng {first + 1}".strip(), "small")
 
     def _line(self, line: Line) -> None:
         row = self.detail.row(line.kind, line.code)
@@ -147,14 +168,18 @@ class _Writer:
         elif line.group:
             asked = {ln.code for ln in self.detail.lines if ln.kind == "leaf"}
             top = sum((leaf.max for leaf in line.group.leaves() if leaf.code in asked), Decimal(0))
-            leaves = formulas.areas(TOP_NAME, self._leaf_rows(line.group))
+            leaves = formulas.areas(TOP_NAME, self._leaf_rows(line.group.leaves()))
             self.sheet.formula(row, TOP, formulas.total(leaves, 6), top, "group_points")
         else:
             self.sheet.text(row, TOP, "", style)
 
-    def _leaf_rows(self, group: Group) -> list[int]:
-        rows = (self.detail.row("leaf", leaf.code) for leaf in group.leaves())
+    def _leaf_rows(self, leaves: Iterable[Criterion]) -> list[int]:
+        rows = (self.detail.row("leaf", leaf.code) for leaf in leaves)
         return [row for row in rows if row is not None]
+
+    def _total(self, column: int, leaves: Iterable[Criterion]) -> str:
+        areas = formulas.areas(xl_col_to_name(column), self._leaf_rows(leaves))
+        return formulas.total(areas, self.criteria.rounding.points)
 
     def _cell(self, row: int, column: int, line: Line, result: UnitResult, card: Scorecard) -> None:
         if line.kind == "leaf":
@@ -162,11 +187,8 @@ class _Writer:
         elif line.kind == "condition":
             self._condition(row, column, line.code, result)
         elif line.kind == "group" and line.group:
-            areas = formulas.areas(xl_col_to_name(column), self._leaf_rows(line.group))
-            points = card.groups[line.code].points
-            self.sheet.formula(
-                row, column, formulas.total(areas, self.criteria.rounding.points), points, "group_points"
-            )
+            formula = partial(self._total, column, line.group.leaves())
+            self.sheet.formula(row, column, formula, card.groups[line.code].points, "group_points")
         elif line.kind in ("bonus", "penalty"):
             self._extra(row, column, line, card)
         elif line.kind == "helper":
@@ -198,30 +220,34 @@ class _Writer:
     def _extra(self, row: int, column: int, line: Line, card: Scorecard) -> None:
         extra = self.criteria.bonus if line.kind == "bonus" else self.criteria.penalty
         assert extra, "the line stands only where the set has the block"
-        rows = [r for c in extra.criteria if (r := self.detail.row("leaf", c.code)) is not None]
-        points = formulas.total(formulas.areas(xl_col_to_name(column), rows), self.criteria.rounding.points)
-        value = card.bonus if line.kind == "bonus" else card.penalty
-        self.sheet.formula(row, column, f"MIN({extra.cap:f},{points})", value, "group_points")
+        value, cap, criteria = card.bonus if line.kind == "bonus" else card.penalty, extra.cap, extra.criteria
+        self.sheet.formula(
+            row, column, lambda: f"MIN({cap:f},{self._total(column, criteria)})", value, "group_points"
+        )
 
     def _helper(self, row: int, column: int, code: str, result: UnitResult, card: Scorecard) -> None:
         classes = [each.name for each in self.criteria.classes]
         if code == "by_points":
-            on = "shown" if self.criteria.rounding.class_on == "rounded" else "score"
-            value = self.detail.at(result.unit, "result", on)
             number = classes.index(result.standing.by_points) + 1 if result.standing else None
-            self.sheet.formula(row, column, formulas.by_points(self.criteria, str(value)), number, "helper")
+            self.sheet.formula(row, column, partial(self._by_points, result.unit), number, "helper")
         elif code == "final":
             standing = result.standing
             name = (standing.name if standing.code else standing.by_points) if standing else ""
             number = classes.index(name) + 1 if name else None
-            self.sheet.formula(
-                row, column, formulas.final_class(self.criteria, self.detail, result.unit), number, "helper"
-            )
+            formula = partial(formulas.final_class, self.criteria, self.detail, result.unit)
+            self.sheet.formula(row, column, formula, number, "helper")
         else:
-            leaves = self.criteria.leaves_below[code]
-            rows = [r for leaf in leaves if (r := self.detail.row("leaf", leaf)) is not None]
-            formula = formulas.applicable(xl_col_to_name(column), TOP_NAME, rows)
-            self.sheet.formula(row, column, formula, card.sum(code).top, "helper")
+            self.sheet.formula(
+                row, column, partial(self._applicable, column, code), card.sum(code).top, "helper"
+            )
+
+    def _by_points(self, unit: str) -> str:
+        on = "shown" if self.criteria.rounding.class_on == "rounded" else "score"
+        return formulas.by_points(self.criteria, str(self.detail.at(unit, "result", on)))
+
+    def _applicable(self, column: int, code: str) -> str:
+        leaves = (self.criteria.criteria[leaf] for leaf in self.criteria.leaves_below[code])
+        return formulas.applicable(xl_col_to_name(column), TOP_NAME, self._leaf_rows(leaves))
 
     def _result(self, row: int, column: int, key: str, result: UnitResult, card: Scorecard) -> None:
         unit, sheet = result.unit, self.sheet
@@ -229,18 +255,26 @@ class _Writer:
             self._place(row, column, key, result)
         elif key == "class":
             if self.run.is_placed(result) and result.standing:
-                barred = bool(self.run.ledger.barred(unit))
-                formula = formulas.class_name(self.criteria, self.detail, unit, barred=barred)
-                sheet.formula(row, column, formula, result.standing.name, "total_points")
+                sheet.formula(row, column, partial(self._class, unit), result.standing.name, "total_points")
             else:
                 sheet.text(row, column, UNPLACED, "total_points", bold=False)
         else:
-            formula, value = self._figure(key, unit, card)
+            formula, value = partial(self._figure, key, unit), self._value(key, card)
             styles = {"percent": "total_fixed", "shown": "total_fixed", "score": "total_exact"}
             style = styles.get(key, "total_points")
             sheet.formula(row, column, formula, value, style)
 
-    def _figure(self, key: str, unit: str, card: Scorecard) -> tuple[str, Decimal | int]:
+    def _class(self, unit: str) -> str:
+        barred = bool(self.run.ledger.barred(unit))
+        return formulas.class_name(self.criteria, self.detail, unit, barred=barred)
+
+    def _value(self, key: str, card: Scorecard) -> Decimal | int:
+        if key == "missing":
+            return sum(mark.status is Status.BLANK for mark in card.marks.values())
+        found: Decimal = getattr(card, key)
+        return rounded(found, formulas.TIDY) if key in ("percent", "score") else found
+
+    def _figure(self, key: str, unit: str) -> str:
         at, criteria = self.detail.at, self.criteria
         main, top, share, score = (
             str(at(unit, "result", k)) for k in ("main", "applicable", "percent", "score")
@@ -248,33 +282,30 @@ class _Writer:
         groups = [group.code for group in criteria.groups]
         if key == "main":
             cells = [points for code in groups if (points := at(unit, "group", code))]
-            return formulas.total(cells, criteria.rounding.points), card.main
+            return formulas.total(cells, criteria.rounding.points)
         if key == "applicable":
             cells = [limit for code in groups if (limit := at(unit, "helper", code))]
-            return formulas.total(cells, 6), card.applicable
+            return formulas.total(cells, 6)
         if key == "percent":
-            return formulas.percent(main, top), rounded(card.percent, formulas.TIDY)
+            return formulas.percent(main, top)
         if key == "score":
             bonus, penalty = at(unit, "bonus", ""), at(unit, "penalty", "")
-            return formulas.score(criteria, main, share, bonus, penalty), rounded(card.score, formulas.TIDY)
+            return formulas.score(criteria, main, share, bonus, penalty)
         if key == "shown":
-            return f"ROUND({score},{criteria.rounding.total})", card.shown
+            return f"ROUND({score},{criteria.rounding.total})"
         rows = [
             row for ln in self.detail.lines if ln.kind == "leaf" and (row := self.detail.row("leaf", ln.code))
         ]
         areas = formulas.areas(xl_col_to_name(self.detail.column(unit)), rows)
-        blanks = sum(mark.status is Status.BLANK for mark in card.marks.values())
-        return "+".join(f"COUNTBLANK({area})" for area in areas) or "0", blanks
+        return "+".join(f"COUNTBLANK({area})" for area in areas) or "0"
 
     def _place(self, row: int, column: int, key: str, result: UnitResult) -> None:
-        place = self.plan.ranking.get(result.unit)
-        if place is None:
+        if result.unit not in self.plan.ranking:
             self.sheet.text(row, column, formulas.NO_PLACE, "total_points")
             return
         rank, there = (result.in_block, IN_BLOCK) if key == "in_block" else (result.overall, OVERALL)
         value: int | str = rank.place if rank else formulas.NO_PLACE
-        target = f"{quoted(RANKING)}!{fixed(place, there)}"
-        self.sheet.live_link(row, column, target, value, "total_link")
+        self.sheet.live_link(row, column, self.plan.ranked(result.unit, there), value, "total_link")
 
     def _conclusion(self) -> int:
         """The row where conditions begin, or results where the set has no conditions."""

@@ -1,14 +1,18 @@
 """Điểm theo nhóm: one row a unit, one pair of columns a group, A4 portrait."""
 
+from functools import partial
+
 from scoring.criteria.schema import Group
 from scoring.engine.model import UnitResult
-from scoring.outputs.consolidated.book import Book, Sheet, fixed, lines_needed, quoted
-from scoring.outputs.consolidated.places import IN_BLOCK
-from scoring.outputs.consolidated.plan import GROUPS, RANKING, Plan, short_block
-from scoring.outputs.tables import group_table
+from scoring.outputs.consolidated.book import Book, Sheet, lines_needed
+from scoring.outputs.consolidated.parts import Table
+from scoring.outputs.consolidated.places import IN_BLOCK, SCORE
+from scoring.outputs.consolidated.plan import GROUPS, Detail, LineKind, Plan, short_block
 
 TOP = 6
 NAME_WIDTH = 24
+POINTS: LineKind = "group"
+MAXIMUM: LineKind = "helper"
 NOBODY = "Chưa có đơn vị nào có điểm."
 
 
@@ -17,34 +21,48 @@ def write(book: Book, plan: Plan) -> None:
     run, groups = book.run, book.run.criteria.groups
     pair = 7.5 if len(groups) <= 4 else 6.5
     widths = [4.5, NAME_WIDTH, *[pair] * (2 * len(groups)), 9, 8]
-    sheet = book.sheet(GROUPS, widths, tab="#70AD47")
-    sheet.heading("Điểm theo nhóm tiêu chí", f"{run.stage_words} · {run.period_words}")
-    if not plan.details:
-        sheet.text(4, 0, NOBODY, "plain", text_wrap=False)
-        return
-    _header(sheet, groups, pair)
-    points = {(r["unit"], r["group"]): r for r in group_table(run).to_dict("records")}
-    row = TOP
+
+    def start(name: str) -> Sheet:
+        sheet = book.sheet(name, widths, tab="#70AD47", bulk=True)
+        sheet.heading("Điểm theo nhóm tiêu chí", f"{run.stage_words} · {run.period_words}{book.told}")
+        if plan.details:
+            _header(sheet, groups, pair)
+        else:
+            sheet.text(4, 0, NOBODY, "plain", text_wrap=False)
+        return sheet
+
+    table = Table(book, GROUPS, TOP, start, _end)
     for detail in plan.details.values():
-        sheet.merged(row, 0, len(widths) - 1, short_block(detail.block), "group")
-        row += 1
-        for number, result in enumerate(detail.units, 1):
+        if not detail.before:
+            sheet, row = table.next("")
+            sheet.merged(row, 0, len(widths) - 1, short_block(detail.block), "group")
+        for number, result in enumerate(detail.units, detail.before + 1):
+            sheet, row = table.next(run.name(result.unit))
             _row(sheet, plan, row, number, result)
             for n, group in enumerate(groups):
-                reached = points[result.unit, group.code]
-                for column, source, value in (
-                    (2 + 2 * n, detail.away(result.unit, "group", group.code), reached["points"]),
-                    (3 + 2 * n, detail.away(result.unit, "helper", group.code), reached["top"]),
-                ):
-                    style = "points" if column % 2 == 0 else "missing"
-                    if source:
-                        sheet.formula(row, column, source, value, style)
-                    else:
-                        sheet.text(row, column, "–", "missing")
-            row += 1
+                _points(sheet, (row, 2 + 2 * n), detail, result, group)
+    table.end()
+
+
+def _end(sheet: Sheet, _: int) -> None:
     sheet.raw.freeze_panes(TOP, 2)
     sheet.raw.repeat_rows(TOP - 2, TOP - 1)
     sheet.raw.fit_to_pages(1, 0)
+
+
+def _points(sheet: Sheet, at: tuple[int, int], detail: Detail, result: UnitResult, group: Group) -> None:
+    """What the unit reached in a group, and of how much."""
+    assert result.card, "the detail sheets hold units with points"
+    row, first = at
+    reached, unit, code = result.card.sum(group.code), result.unit, group.code
+    for column, kind, value, style in (
+        (first, POINTS, reached.points, "points"),
+        (first + 1, MAXIMUM, reached.top, "missing"),
+    ):
+        if detail.row(kind, code) is None:
+            sheet.text(row, column, "–", "missing")
+        else:
+            sheet.formula(row, column, partial(detail.address, unit, kind, code), value, style)
 
 
 def _header(sheet: Sheet, groups: tuple[Group, ...], pair: float) -> None:
@@ -69,11 +87,10 @@ def _row(sheet: Sheet, plan: Plan, row: int, number: int, result: UnitResult) ->
     sheet.live_link(row, 1, detail.name(result.unit), name)
     sheet.fit(row, {1: name})
     last = 2 + 2 * len(plan.run.criteria.groups)
-    place = plan.ranking.get(result.unit)
-    if place is None or not result.card:
+    if result.unit not in plan.ranking or not result.card:
         sheet.text(row, last, plan.run.state_words(result), "missing")
         sheet.text(row, last + 1, "–", "missing")
         return
     rank = result.in_block.place if result.in_block else "–"
-    sheet.formula(row, last, f"{quoted(RANKING)}!{fixed(place, 8)}", result.card.shown, "strong_fixed")
-    sheet.formula(row, last + 1, f"{quoted(RANKING)}!{fixed(place, IN_BLOCK)}", rank, "strong")
+    sheet.formula(row, last, plan.ranked(result.unit, SCORE), result.card.shown, "strong_fixed")
+    sheet.formula(row, last + 1, plan.ranked(result.unit, IN_BLOCK), rank, "strong")

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from scoring.inputs.model import Outcome
-from scoring.outputs.consolidated.book import Book, Sheet, span
+from scoring.outputs.consolidated.book import Book, Sheet, day_cell, span
+from scoring.outputs.consolidated.bulk import Value
 from scoring.outputs.consolidated.plan import LOG, Plan
 from scoring.outputs.model import Consolidation
 from scoring.outputs.tables import files_table, outcome_counts
@@ -29,12 +30,13 @@ FACTS_TOP = 4
 
 def write(book: Book, plan: Plan) -> None:
     """Facts of the run, the counts, the files."""
-    sheet = book.sheet(LOG, WIDTHS, landscape=True, tab="#7F7F7F")
+    sheet = book.sheet(LOG, WIDTHS, landscape=True, tab="#7F7F7F", bulk=True)
     sheet.heading("Nhật ký tổng hợp", "Cùng các tệp, cùng bộ tiêu chí, cùng phiên bản thì ra đúng sổ này.")
     row = _facts(sheet, plan.run)
     top = row + len(Outcome) + 4
-    last = _files(sheet, plan.run, top)
+    last = top + max(1, len(plan.run.receipts))
     _counts(sheet, row + 1, outcome_counts(plan.run), (top, last))
+    _files(sheet, plan.run, top)
     sheet.raw.repeat_rows(top)
     sheet.raw.fit_to_pages(1, 0)
 
@@ -83,26 +85,27 @@ def _counts(sheet: Sheet, row: int, counts: Mapping[Outcome, int], files: tuple[
     sheet.formula(total, 2, f"SUM({span(row, total - 1, 2)})", sum(counts.values()), "total_points")
 
 
-def _files(sheet: Sheet, run: Consolidation, top: int) -> int:
+def _files(sheet: Sheet, run: Consolidation, top: int) -> None:
     files = files_table(run)
     if files.empty:
         sheet.text(top, 0, "Thư mục nhận biểu không có tệp nào.", "plain", text_wrap=False)
-        return top + 1
+        return
     sheet.header(top, TITLES)
     for number, record in enumerate(files.to_dict("records"), 1):
         row = top + number
         made_for = f"{record['set']} ({record['set_hash'][:12]})" if record["set"] else ""
-        sheet.number(row, 0, number)
-        sheet.text(row, 1, record["file"])
-        sheet.text(row, 2, record["outcome"], "centre")
-        sheet.text(row, 3, record["unit"])
-        sheet.text(row, 4, "Có" if record["counted"] else "", "centre")
-        sheet.day(row, 5, record["seen"])
-        sheet.text(row, 6, made_for)
-        sheet.number(row, 7, record["errors"])
-        sheet.number(row, 8, record["warnings"])
-        sheet.text(row, 9, record["sha256"], font_size=8)
+        cells: list[tuple[Value, str]] = [
+            (number, "points"),
+            (record["file"], "text"),
+            (record["outcome"], "centre"),
+            (record["unit"], "text"),
+            ("Có" if record["counted"] else "", "centre"),
+            day_cell(record["seen"]),
+            (made_for, "text"),
+            (record["errors"], "points"),
+            (record["warnings"], "points"),
+            (record["sha256"], "tiny"),
+        ]
+        sheet.cells(row, cells)
         sheet.fit(row, {1: record["file"], 3: record["unit"], 6: made_for, 9: record["sha256"][:60]})
-    last = top + len(files)
-    sheet.raw.autofilter(top, 0, last, len(TITLES) - 1)
-    return last
+    sheet.raw.autofilter(top, 0, top + len(files), len(TITLES) - 1)

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from scoring.criteria.schema import Block, Quota
 from scoring.engine.model import State
 from scoring.engine.points import rounded
 from scoring.inputs.counting import open_errors
-from scoring.outputs.consolidated import charts
-from scoring.outputs.consolidated.book import Book, Sheet, cell, fixed, quoted, span
+from scoring.outputs.consolidated import charts, limits
+from scoring.outputs.consolidated.book import Book, Sheet, cell, quoted, span
 from scoring.outputs.consolidated.charts import Table
-from scoring.outputs.consolidated.places import BLOCK, CLASS, OVERALL, VALUE
+from scoring.outputs.consolidated.parts import INDEX
+from scoring.outputs.consolidated.places import BLOCK, CLASS, OVERALL, SCORE, VALUE
 from scoring.outputs.consolidated.plan import OVERVIEW, RANKING, SUBMISSION, Plan, short_block
 from scoring.outputs.consolidated.submission import TOP as SUBMISSION_TOP
 from scoring.outputs.tables import class_counts, evaluated_states, outcome_counts, ranking_table, state_counts
@@ -18,15 +20,21 @@ from scoring.rules.base import excel_number
 from scoring.text import show_number
 
 BEST = 10  # units in the table and chart of the highest scores
-SCORE = 8
 MEANS = {
     "self": "Đây là điểm tự chấm, chưa thẩm định; không dùng thay kết quả chính thức.",
     "verified": "Đây là điểm đã thẩm định.",
 }
 READING = (
     "Các đơn vị được so sánh trong khối và chung theo điểm xếp loại. Đơn vị chưa nộp hoặc cần sửa biểu không "
-    "bị tính 0 điểm, chỉ chưa xếp hạng. Các ô đếm, tổng điểm, xếp loại và hạng là công thức: sửa một điểm ở "
-    "trang Chi tiết thì các ô này đổi theo."
+    "bị tính 0 điểm, chỉ chưa xếp hạng. "
+)
+LIVE = (
+    "Các ô đếm, tổng điểm, xếp loại và hạng là công thức: sửa một điểm ở trang Chi tiết thì các ô này đổi "
+    "theo."
+)
+VALUES = (
+    "{}: sửa một ô thì các ô khác không đổi theo, muốn đổi phải tổng hợp lại. Nguồn của từng điểm ở tệp {} "
+    "cùng thư mục; trang {} cho biết mỗi trang có những đơn vị nào."
 )
 
 
@@ -59,7 +67,8 @@ class _Writer:
         self._state_cells(states)
         best_top, best = self._best(states.top + states.rows + 2)
         end = best_top + max(best, 1)
-        sheet.merged(end + 1, 0, self.last, READING, "note")
+        values = VALUES.format(limits.values_words(), limits.SOURCES_FILE, INDEX)
+        sheet.merged(end + 1, 0, self.last, READING + (LIVE if self.book.live else values), "note")
         charts.write(self.book, sheet, self.last + 2, (classes, states, (best_top, best)))
         sheet.raw.print_area(1 if run.criteria.banner else 0, 0, max(end + 1, 50), self.last + 16)
         sheet.raw.fit_to_pages(1, 1)
@@ -219,13 +228,11 @@ class _Writer:
             sheet.text(row + 1, 0, "Chưa có đơn vị nào được xếp hạng.", "plain", text_wrap=False)
             return row + 1, 0
         sheet.header(row + 1, ["Đơn vị", "Điểm xếp loại", "Xếp loại", "Hạng chung"])
-        name = quoted(RANKING)
         for n, record in enumerate(ranking.to_dict("records"), 2):
-            there = self.plan.ranking[str(record["unit"])]
-            target = f"{name}!{fixed(there, 1)}"
-            sheet.live_link(row + n, 0, target, str(record["name"]))
-            sheet.formula(row + n, 1, f"{name}!{fixed(there, SCORE)}", record["shown"], "strong_fixed")
-            sheet.formula(row + n, 2, f"{name}!{fixed(there, CLASS)}", str(record["class"]), "centre")
-            sheet.formula(row + n, 3, f"{name}!{fixed(there, OVERALL)}", int(record["overall"]), "centre")
+            there = partial(self.plan.ranked, str(record["unit"]))
+            sheet.live_link(row + n, 0, there(1), str(record["name"]))
+            sheet.formula(row + n, 1, there(SCORE), record["shown"], "strong_fixed")
+            sheet.formula(row + n, 2, there(CLASS), str(record["class"]), "centre")
+            sheet.formula(row + n, 3, there(OVERALL), int(record["overall"]), "centre")
             sheet.fit(row + n, {0: str(record["name"]), 2: str(record["class"])})
         return row + 2, len(ranking)

@@ -20,7 +20,7 @@ from scoring.outputs.consolidated.book import Sheet, cell, span
 from scoring.outputs.consolidated.plan import RANKING_TOP, Plan
 from scoring.rules.base import excel_text
 
-BLOCK, CLASS, IN_BLOCK, OVERALL = 2, 9, 10, 11  # columns of the ranking table
+BLOCK, SCORE, CLASS, IN_BLOCK, OVERALL = 2, 8, 9, 10, 11  # columns of the ranking table
 VALUE = 13  # the first helper column
 OUT = -1  # the value of a unit without a place, the share of an item the unit was not scored on
 
@@ -45,6 +45,10 @@ class Places:
         self.items = plan.run.criteria.ranking.break_by
         self.results = [r for _, placed in plan.run.by_block for r in placed]
         self.last = VALUE - 1
+        self._everybody = [r.unit for r in self.results]
+        self._blocks: dict[str, list[str]] = {}
+        for r in self.results:
+            self._blocks.setdefault(r.block, []).append(r.unit)
 
     def write(self) -> None:
         """Everything, column by column."""
@@ -131,7 +135,7 @@ class Places:
             self._final(result, self._here(values, result), place, target)
 
     def _peers(self, result: UnitResult, target: int) -> list[str]:
-        return [r.unit for r in self.results if target == OVERALL or r.block == result.block]
+        return self._everybody if target == OVERALL else self._blocks[result.block]
 
     def _among(self, result: UnitResult, target: int, *, above: bool = False) -> str:
         """A further factor for sums that look at the unit's block only."""

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from scoring.criteria.schema import Block, Criterion, Extra, Group
 from scoring.engine.model import UnitResult
+from scoring.outputs.consolidated import limits
 from scoring.outputs.consolidated.book import cell, fixed, quoted
+from scoring.outputs.consolidated.parts import INDEX, part_name, spot
 from scoring.outputs.model import Consolidation
 from scoring.outputs.safe import sheet_name
 
@@ -57,12 +60,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Detail:
-    """The detail sheet of one block: criteria down, units across."""
+    """The detail sheet of one block: criteria down, units across.
+
+    A block of more units than a sheet has columns has several; ``before`` units stand on the earlier ones.
+    """
 
     sheet: str
     block: Block
     units: tuple[UnitResult, ...]
     lines: tuple[Line, ...]
+    before: int = 0
     _row: dict[tuple[str, str], int] = field(init=False)
     _column: dict[str, int] = field(init=False)
 
@@ -90,6 +97,12 @@ class Detail:
         row = self.row(kind, code)
         return None if row is None else f"{quoted(self.sheet)}!{fixed(row, self.column(unit))}"
 
+    def address(self, unit: str, kind: LineKind, code: str) -> str:
+        """:meth:`away` of a line that the block has."""
+        found = self.away(unit, kind, code)
+        assert found, f"{self.sheet} has no line {kind} {code}"
+        return found
+
     def name(self, unit: str) -> str:
         """The cell that holds the unit's name, as another sheet writes it."""
         return f"{quoted(self.sheet)}!{fixed(DETAIL_NAMES, self.column(unit))}"
@@ -105,7 +118,7 @@ class Detail:
 
 @dataclass(frozen=True)
 class Plan:
-    """All addresses of a workbook."""
+    """All addresses of a workbook. ``details``: by block, further sheets of a block under ``block (2)``."""
 
     run: Consolidation
     details: dict[str, Detail]
@@ -114,7 +127,20 @@ class Plan:
 
     def detail(self, result: UnitResult) -> Detail:
         """The detail sheet a unit stands on. Raises KeyError where it has no points."""
-        return self.details[result.block]
+        return self._detail[result.unit]
+
+    @cached_property
+    def _detail(self) -> dict[str, Detail]:
+        return {result.unit: detail for detail in self.details.values() for result in detail.units}
+
+    def ranked(self, unit: str, column: int) -> str:
+        """A cell of the unit's row of the ranking table, as another sheet writes it."""
+        sheet, row = spot(RANKING, RANKING_TOP, self.ranking[unit] - RANKING_TOP)
+        return f"{quoted(sheet)}!{fixed(row, column)}"
+
+    def source(self, unit: str) -> tuple[str, int]:
+        """The sheet and row on which the sources of the unit's points begin."""
+        return spot(SOURCES, SOURCES_TOP, self.sources[unit] - SOURCES_TOP)
 
     @property
     def ranking_rows(self) -> tuple[int, int] | None:
@@ -126,13 +152,15 @@ class Plan:
 def make_plan(run: Consolidation) -> Plan:
     """Settle sheets, rows and columns for a run."""
     fixed = (OVERVIEW, RANKING, GROUPS, COMPARED, STATISTICS, YEAR_TASKS, SUBMISSION, PROBLEMS, SOURCES, LOG)
-    taken = {name.casefold() for name in fixed}
+    taken = {name.casefold() for name in (*fixed, INDEX)}
     details = {}
     for block in run.blocks:
-        units = run.scored(block.code)
-        if units:
+        units, room = run.scored(block.code), limits.COLUMNS - DETAIL_LEFT
+        lines = tuple(_lines(run, units))
+        for number, first in enumerate(range(0, len(units), room), 1):
             name = sheet_name(f"Chi tiết {short_block(block)}", taken)
-            details[block.code] = Detail(name, block, units, tuple(_lines(run, units)))
+            part = units[first : first + room]
+            details[part_name(block.code, number)] = Detail(name, block, part, lines, first)
     placed = [result.unit for _, results in run.by_block for result in results]
     ranking = {unit: RANKING_TOP + n for n, unit in enumerate(placed)}
     return Plan(run, details, ranking, _source_rows(run))

@@ -2,7 +2,8 @@
 
 from scoring.inputs.counting import open_errors
 from scoring.inputs.layout import is_scored
-from scoring.outputs.consolidated.book import Book
+from scoring.outputs.consolidated.book import Book, Sheet
+from scoring.outputs.consolidated.parts import Table
 from scoring.outputs.consolidated.plan import PROBLEMS, Plan
 from scoring.outputs.tables import findings_table
 
@@ -21,6 +22,7 @@ COLUMNS = (
     ("remedy", "Cách sửa", 38),
 )
 NONE = "Không có lỗi hay lưu ý nào: mọi tệp đều đọc được và mọi biểu đều hợp lệ."
+ERROR = "Lỗi"
 CENTRED = ("cell", "code", "severity", "criterion")
 
 
@@ -30,23 +32,39 @@ def write(book: Book, plan: Plan) -> None:
     errors = sum(f.is_error for f in plan.run.findings)
     to_mend = open_errors(plan.run.receipts)
     settled = f" · {errors - to_mend} lỗi ở bản đã được thay, không cần sửa" if errors > to_mend else ""
-    sheet = book.sheet(PROBLEMS, [width for _, _, width in COLUMNS], landscape=True, tab="#FFC000")
     must = "phải sửa mới xếp hạng" if is_scored(plan.run.period) else "phải sửa"
-    sheet.heading(
-        "Lỗi và cảnh báo",
-        f"{to_mend} lỗi ({must}) · {len(found) - errors} lưu ý (nên xem lại){settled}",
-    )
-    if found.empty:
-        sheet.text(TOP, 0, NONE, "plain", text_wrap=False)
+
+    def start(name: str) -> Sheet:
+        sheet = book.sheet(name, [width for _, _, width in COLUMNS], landscape=True, tab="#FFC000", bulk=True)
+        sheet.heading(
+            "Lỗi và cảnh báo",
+            f"{to_mend} lỗi ({must}) · {len(found) - errors} lưu ý (nên xem lại){settled}",
+        )
+        if found.empty:
+            sheet.text(TOP, 0, NONE, "plain", text_wrap=False)
+        else:
+            sheet.header(TOP - 1, [title for _, title, _ in COLUMNS])
+        return sheet
+
+    table = Table(book, PROBLEMS, TOP, start, _end)
+    for record in found.to_dict("records"):
+        sheet, row = table.next(record["name"])
+        texts = {column: str(record[key]) for column, (key, _, _) in enumerate(COLUMNS)}
+        sheet.cells(row, [(text, _style(COLUMNS[column][0], text)) for column, text in texts.items()])
+        sheet.fit(row, texts)
+    table.end()
+
+
+def _style(key: str, text: str) -> str:
+    if key == "severity" and text == ERROR:
+        return "error"
+    return "centre" if key in CENTRED else "text"
+
+
+def _end(sheet: Sheet, last: int) -> None:
+    if last < TOP:
         return
-    sheet.header(TOP - 1, [title for _, title, _ in COLUMNS])
-    for row, record in enumerate(found.to_dict("records"), TOP):
-        for column, (key, _, _) in enumerate(COLUMNS):
-            is_error = key == "severity" and record[key] == "Lỗi"
-            style = "error" if is_error else "centre" if key in CENTRED else "text"
-            sheet.text(row, column, str(record[key]), style)
-        sheet.fit(row, {column: str(record[key]) for column, (key, _, _) in enumerate(COLUMNS)})
     sheet.raw.freeze_panes(TOP, 1)
-    sheet.raw.autofilter(TOP - 1, 0, TOP + len(found) - 1, len(COLUMNS) - 1)
+    sheet.raw.autofilter(TOP - 1, 0, last, len(COLUMNS) - 1)
     sheet.raw.repeat_rows(TOP - 1)
     sheet.raw.fit_to_pages(1, 0)

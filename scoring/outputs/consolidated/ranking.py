@@ -1,19 +1,22 @@
 """Xếp loại: A4 portrait, ready to sign. Places are formulas over the scores; nobody without a form is 0."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from functools import partial
 from math import ceil
 from typing import Any
 
 from scoring.engine.model import State, UnitResult
 from scoring.engine.points import rounded
 from scoring.engine.scorecard import is_missing
-from scoring.outputs.consolidated import formulas
+from scoring.outputs.consolidated import formulas, limits
 from scoring.outputs.consolidated.book import Book, Sheet, lines_needed
-from scoring.outputs.consolidated.places import CLASS, Places
+from scoring.outputs.consolidated.parts import Table
+from scoring.outputs.consolidated.places import CLASS, IN_BLOCK, OVERALL, Places
 from scoring.outputs.consolidated.plan import (
     PROBLEMS,
     RANKING,
     RANKING_TOP,
+    SUBMISSION,
     LineKind,
     Plan,
     short_block,
@@ -40,7 +43,7 @@ TITLES = (
 )
 WIDTHS = (4.5, 21, 13.5, 7, 7, 7, 7, 6.5, 7.5, 11, 6.5, 6.5, 22)
 SMALLER = 11 / 9  # so many more letters in a line, lines in a height, where the font is 9 and not 11
-NAME, BLOCK, SCORE, NOTE = 1, 2, 8, 12
+NAME, BLOCK, NOTE = 1, 2, 12
 FIGURES: tuple[tuple[LineKind, str, str, str], ...] = (
     ("result", "main", "main", "points"),
     ("result", "applicable", "applicable", "points"),
@@ -61,21 +64,29 @@ def write(book: Book, plan: Plan) -> None:
 
 class _Writer:
     def __init__(self, book: Book, plan: Plan) -> None:
-        self.run, self.plan = book.run, plan
-        self.sheet: Sheet = book.sheet(RANKING, WIDTHS, tab="#C00000")
+        self.book, self.run, self.plan = book, book.run, plan
+        self.end = NOTE  # the last column
+        self.row = RANKING_TOP - 1  # the last row that is printed
 
     def write(self) -> None:
+        table = Table(self.book, RANKING, RANKING_TOP, self._start, self._print)
+        for number, record in enumerate(ranking_table(self.run).to_dict("records"), 1):
+            sheet, row = table.next(record["name"])
+            self._row(sheet, row, number, record)
+        if self.book.live:
+            places = Places(self.sheet, self.plan)
+            places.write()
+            self.end = places.last
+        row = self._unplaced(table.row + 2)
+        row = self._notes(row)
+        self.row = signatures(self.sheet, self.run, row + 1, splits=(3, 9), last=NOTE)
+        table.end()
+
+    def _start(self, name: str) -> Sheet:
+        self.sheet = self.book.sheet(name, WIDTHS, tab="#C00000", bulk=True)
         self._letterhead()
         self.sheet.header(RANKING_TOP - 1, TITLES)
-        for number, record in enumerate(ranking_table(self.run).to_dict("records"), 1):
-            self._row(number, record)
-        places = Places(self.sheet, self.plan)
-        places.write()
-        last = (self.plan.ranking_rows or (0, RANKING_TOP - 1))[1]
-        row = self._unplaced(last + 2)
-        row = self._notes(row)
-        row = signatures(self.sheet, self.run, row + 1, splits=(3, 9), last=NOTE)
-        self._print(row, last, places.last)
+        return self.sheet
 
     def _letterhead(self) -> None:
         title = "BẢNG TỔNG HỢP KẾT QUẢ XẾP LOẠI CÔNG TÁC DÂN VẬN CHÍNH QUYỀN"
@@ -84,20 +95,24 @@ class _Writer:
         if not self.plan.ranking:
             self.sheet.merged(8, 0, NOTE, "Chưa có đơn vị nào đủ điều kiện xếp hạng.", "warn", align="center")
 
-    def _row(self, number: int, record: Mapping[Hashable, Any]) -> None:
-        sheet, unit, name, words = self.sheet, record["unit"], record["name"], record["note"]
-        row, detail = self.plan.ranking[unit], self.plan.details[record["block"]]
+    def _row(self, sheet: Sheet, row: int, number: int, record: Mapping[Hashable, Any]) -> None:
+        unit, name, words = record["unit"], record["name"], record["note"]
+        detail = self.plan.detail(self.run.results[unit])
         block = short_block(detail.block)
         sheet.number(row, 0, number)
         sheet.live_link(row, NAME, detail.name(unit), name)
         sheet.text(row, BLOCK, block, "centre")
         for column, (kind, code, key, style) in enumerate(FIGURES, BLOCK + 1):
-            source, value = detail.away(unit, kind, code), record[key]
-            if source:
-                sheet.formula(row, column, source, rounded(value, formulas.TIDY), style)
-            else:
+            value = record[key]
+            if detail.row(kind, code) is None:
                 sheet.number(row, column, value, style)
-        sheet.formula(row, CLASS, str(detail.away(unit, "result", "class")), record["class"], "strong")
+            else:
+                value = rounded(value, formulas.TIDY)
+                sheet.formula(row, column, partial(detail.address, unit, kind, code), value, style)
+        sheet.formula(row, CLASS, partial(detail.address, unit, "result", "class"), record["class"], "strong")
+        if not self.book.live:  # else the places follow from the helper columns
+            for column, place in ((IN_BLOCK, record["in_block"]), (OVERALL, record["overall"])):
+                sheet.cell(row, column, place or formulas.NO_PLACE, "strong")
         sheet.text(row, NOTE, words, "text", font_size=9)
         lines = (
             lines_needed(name, WIDTHS[NAME]),
@@ -120,6 +135,9 @@ class _Writer:
             return row
         sheet = self.sheet
         sheet.merged(row, 0, NOTE, title.format(len(units)), "section")
+        if len(units) > limits.LISTED:
+            sheet.merged(row + 1, 0, NOTE, f"Danh sách ở trang {SUBMISSION}.", "text")
+            return row + 3
         for number, result in enumerate(units, 1):
             row += 1
             name, block = self.run.name(result.unit), self._block(result)
@@ -163,14 +181,17 @@ class _Writer:
         for quota in self.run.results.quota_notes:
             self.sheet.merged(row, 0, NOTE, f"Vượt hạn mức. {quota.text}", "warn")
             row += 1
-        self.sheet.merged(row, 0, NOTE, f"{self.run.stage_words}. {tie_words(self.run)}", "note")
+        about = [self.run.stage_words, tie_words(self.run)]
+        if not self.book.live:
+            about.append(f"{limits.values_words()}.")
+        self.sheet.merged(row, 0, NOTE, ". ".join(about), "note")
         return row + 1
 
-    def _print(self, row: int, last: int, column: int) -> None:
-        raw = self.sheet.raw
+    def _print(self, sheet: Sheet, last: int) -> None:
+        raw, row = sheet.raw, max(last, self.row)
         raw.freeze_panes(RANKING_TOP, NAME + 1)
         raw.repeat_rows(RANKING_TOP - 1)
-        raw.autofilter(RANKING_TOP - 1, 0, max(last, RANKING_TOP), column)
+        raw.autofilter(RANKING_TOP - 1, 0, max(last, RANKING_TOP), self.end)
         raw.print_area(1 if self.run.criteria.banner else 0, 0, row, NOTE)  # the header has the banner
         raw.fit_to_pages(1, 0)
 

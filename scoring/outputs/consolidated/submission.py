@@ -1,7 +1,8 @@
 """Tình trạng nộp: every unit, the file that counts for it, who signed, what is still to mend."""
 
 from scoring.engine.model import State
-from scoring.outputs.consolidated.book import Book
+from scoring.outputs.consolidated.book import Book, day_cell
+from scoring.outputs.consolidated.bulk import Value
 from scoring.outputs.consolidated.plan import SUBMISSION, Plan, short_block
 from scoring.outputs.tables import submission_table
 
@@ -30,7 +31,7 @@ MISSING = (State.NOT_SUBMITTED.value, State.TO_MEND.value)
 def write(book: Book, plan: Plan) -> None:
     """One row a unit of the roster."""
     run = plan.run
-    sheet = book.sheet(SUBMISSION, WIDTHS, landscape=True, tab="#FFC000")
+    sheet = book.sheet(SUBMISSION, WIDTHS, landscape=True, tab="#FFC000", bulk=True)
     sheet.heading("Tình trạng nộp biểu", f"{run.period_words.capitalize()} · {len(run.results.units)} đơn vị")
     sheet.header(TOP - 1, TITLES)
     blocks = {block.code: short_block(block) for block in run.blocks}
@@ -39,21 +40,24 @@ def write(book: Book, plan: Plan) -> None:
     for number, record in enumerate(submission_table(run).to_dict("records"), 1):
         row += 1
         block = "–" if record["state"] == outside else blocks[record["block"]]
-        sheet.number(row, 0, number)
-        sheet.text(row, 1, record["name"])
-        sheet.text(row, 2, block, "centre")
-        sheet.text(row, 3, record["state"], "error" if record["state"] in MISSING else "centre")
-        sheet.text(row, 4, record["file"])
-        sheet.number(row, 5, record["sending"])
-        sheet.day(row, 6, record["day"])
-        sheet.text(row, 7, record["preparer"])
-        sheet.text(row, 8, record["head"])
-        sheet.number(row, 9, record["errors"], "error" if record["errors"] else "points")
-        sheet.number(row, 10, record["warnings"])
-        sheet.day(row, 11, record["arrived"])
         on_time = record["on_time"]
-        sheet.text(row, 12, ON_TIME[on_time], "error" if on_time is False else "centre")
-        sheet.text(row, 13, record["source"])
+        cells: list[tuple[Value, str]] = [
+            (number, "points"),
+            (record["name"], "text"),
+            (block, "centre"),
+            (record["state"], "error" if record["state"] in MISSING else "centre"),
+            (record["file"], "text"),
+            (record["sending"], "points"),
+            day_cell(record["day"]),
+            (record["preparer"], "text"),
+            (record["head"], "text"),
+            (record["errors"], "error" if record["errors"] else "points"),
+            (record["warnings"], "points"),
+            day_cell(record["arrived"]),
+            (ON_TIME[on_time], "error" if on_time is False else "centre"),
+            (record["source"], "text"),
+        ]
+        sheet.cells(row, cells)
         sheet.fit(
             row,
             {
