@@ -125,8 +125,10 @@ def _appear(draft: Path, target: Path) -> None:
             os.close(folder)
 
 
-def write_whole(target: Path, content: bytes) -> Path:
+def write_whole(target: Path, content: bytes | Callable[[Path], None]) -> Path:
     """Write ``content`` whole or not at all; where it went.
+
+    What is too large for memory comes as a function that writes to the path it is given.
 
     A target that is open in Excel on Windows cannot be replaced: the result then gets a second name
     with the time, beside the first, so that no run is lost. Raises OSError where the folder cannot be
@@ -151,11 +153,14 @@ def _sweep(target: Path) -> None:
                 shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
 
 
-def _replace(target: Path, content: bytes) -> Path:
+def _replace(target: Path, content: bytes | Callable[[Path], None]) -> Path:
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        with draft.open("wb") as stream:
-            stream.write(content)
+        if not isinstance(content, bytes):
+            content(draft)
+        with draft.open("wb" if isinstance(content, bytes) else "ab") as stream:
+            if isinstance(content, bytes):
+                stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(target)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from io import BytesIO
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,25 +60,24 @@ def consolidate(
             f"Chưa có thư mục {office.inbox}. Tạo thư mục này, chép các biểu đơn vị gửi vào rồi chạy lại."
         )
     run = gather(office, progress, who, now)
-    content, text = _outputs(run)
     wanted = office.out / "tong-hop.xlsx"
-    workbook = write_whole(wanted, content)
+    workbook, text = _outputs(run, wanted)
     data = write_whole(office.out / "tong-hop.json", text.encode())
     return Consolidated(run, workbook, data, text, moved=workbook != wanted)
 
 
-def _outputs(run: "Consolidation") -> tuple[bytes, str]:
+def _outputs(run: "Consolidation", wanted: Path) -> tuple[Path, str]:
+    """Write the workbook, and beside it the workbook of sources where it has one; the JSON twin."""
     from scoring.inputs.layout import is_scored
-    from scoring.outputs.consolidated import write_consolidated
+    from scoring.outputs.consolidated import SOURCES_FILE, is_live, write_consolidated, write_sources
     from scoring.outputs.period import report_json, write_period
     from scoring.outputs.results_json import results_json
 
-    buffer = BytesIO()
-    if is_scored(run.period):
-        write_consolidated(buffer, run)
-        return buffer.getvalue(), results_json(run)
-    write_period(buffer, run)
-    return buffer.getvalue(), report_json(run)
+    if not is_scored(run.period):
+        return write_whole(wanted, partial(write_period, consolidation=run)), report_json(run)
+    if not is_live(run):
+        write_whole(wanted.with_name(SOURCES_FILE), partial(write_sources, consolidation=run))
+    return write_whole(wanted, partial(write_consolidated, consolidation=run)), results_json(run)
 
 
 def gather(

@@ -87,7 +87,7 @@ def make_edition(
     out of it: lock files come and go. Raises TemplateError, or WorkspaceError where an earlier year's
     results do not hold.
     """
-    from scoring.outputs.consolidated import write_consolidated
+    from scoring.outputs.consolidated import SOURCES_FILE, is_live, write_consolidated, write_sources
     from scoring.outputs.documents import documents
     from scoring.outputs.final import write_ranking_book
     from scoring.outputs.final.frozen import frozen, frozen_json
@@ -104,6 +104,10 @@ def make_edition(
         FROZEN_RESULTS: frozen_json(frozen(run, number)),
         **documents(run, found.templates),
     }
+    if not is_live(run):
+        sources = BytesIO()
+        write_sources(sources, run)
+        files[SOURCES_FILE] = sources.getvalue()
     manifest = Manifest(
         year=run.criteria.year,
         edition=number,

@@ -1,8 +1,9 @@
 """Tình trạng nộp: every unit, the file that counts for it, who signed, what is still to mend."""
 
 from scoring.engine.model import State
-from scoring.outputs.consolidated.book import Book, day_cell
+from scoring.outputs.consolidated.book import Book, Sheet, day_cell
 from scoring.outputs.consolidated.bulk import Value
+from scoring.outputs.consolidated.parts import Table
 from scoring.outputs.consolidated.plan import SUBMISSION, Plan, short_block
 from scoring.outputs.tables import submission_table
 
@@ -31,14 +32,19 @@ MISSING = (State.NOT_SUBMITTED.value, State.TO_MEND.value)
 def write(book: Book, plan: Plan) -> None:
     """One row a unit of the roster."""
     run = plan.run
-    sheet = book.sheet(SUBMISSION, WIDTHS, landscape=True, tab="#FFC000", bulk=True)
-    sheet.heading("Tình trạng nộp biểu", f"{run.period_words.capitalize()} · {len(run.results.units)} đơn vị")
-    sheet.header(TOP - 1, TITLES)
+
+    def start(name: str) -> Sheet:
+        sheet = book.sheet(name, WIDTHS, landscape=True, tab="#FFC000", bulk=True)
+        units = f"{len(run.results.units)} đơn vị"
+        sheet.heading("Tình trạng nộp biểu", f"{run.period_words.capitalize()} · {units}")
+        sheet.header(TOP - 1, TITLES)
+        return sheet
+
     blocks = {block.code: short_block(block) for block in run.blocks}
     outside = State.OUTSIDE.value  # such a unit stands in no block
-    row = TOP - 1
+    table = Table(book, SUBMISSION, TOP, start, _end)
     for number, record in enumerate(submission_table(run).to_dict("records"), 1):
-        row += 1
+        sheet, row = table.next(record["name"])
         block = "–" if record["state"] == outside else blocks[record["block"]]
         on_time = record["on_time"]
         cells: list[tuple[Value, str]] = [
@@ -69,7 +75,11 @@ def write(book: Book, plan: Plan) -> None:
                 13: record["source"],
             },
         )
+    table.end()
+
+
+def _end(sheet: Sheet, last: int) -> None:
     sheet.raw.freeze_panes(TOP, 2)
-    sheet.raw.autofilter(TOP - 1, 0, max(row, TOP), len(TITLES) - 1)
+    sheet.raw.autofilter(TOP - 1, 0, max(last, TOP), len(TITLES) - 1)
     sheet.raw.repeat_rows(TOP - 1)
     sheet.raw.fit_to_pages(1, 0)
