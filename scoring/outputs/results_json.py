@@ -1,7 +1,7 @@
 """The same results for programs: JSON with points as strings, so that no reader makes floats of them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -19,8 +19,15 @@ FORMAT = "danvan-results-1"
 
 
 def results_json(consolidation: Consolidation) -> str:
-    """:func:`to_json` as text, the same for the same inputs."""
-    return as_text(to_json(consolidation))
+    """:func:`to_json` as text, the same for the same inputs; each unit and each file is one line.
+
+    They are made one at a time, and without indentation: only so json's fast encoder does the work.
+    """
+    text = as_text(_content(consolidation, [], []))
+    for name, items in (("units", _units(consolidation)), ("files", _files(consolidation))):
+        lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+        text = text.replace(f'"{name}": []', f'"{name}": [\n{lines}\n ]', 1)
+    return text
 
 
 def receipts_json(receipts: Iterable[Receipt]) -> str:
@@ -38,7 +45,18 @@ def to_json(consolidation: Consolidation) -> dict[str, Any]:
 
     Points and percents are decimal strings with a point; an absent figure is null, never 0.
     """
-    run = consolidation
+    return _content(consolidation, list(_units(consolidation)), list(_files(consolidation)))
+
+
+def _units(run: Consolidation) -> Iterator[dict[str, Any]]:
+    return (_unit(run, result) for result in run.results.units)
+
+
+def _files(run: Consolidation) -> Iterator[dict[str, Any]]:
+    return (receipt_json(receipt) for receipt in run.receipts)
+
+
+def _content(run: Consolidation, units: list[dict[str, Any]], files: list[dict[str, Any]]) -> dict[str, Any]:
     criteria = run.criteria
     return {
         "format": FORMAT,
@@ -53,7 +71,7 @@ def to_json(consolidation: Consolidation) -> dict[str, Any]:
         "classes": [
             {"code": c.code, "name": c.name, "at_least": _points(c.at_least)} for c in criteria.classes
         ],
-        "units": [_unit(run, result) for result in run.results.units],
+        "units": units,
         "quota_notes": [
             {
                 "class": q.class_code,
@@ -64,7 +82,7 @@ def to_json(consolidation: Consolidation) -> dict[str, Any]:
             }
             for q in run.results.quota_notes
         ],
-        "files": [receipt_json(receipt) for receipt in run.receipts],
+        "files": files,
         "counts": counts_json(run),
     }
 

@@ -138,8 +138,9 @@ def statistics_table(run: Consolidation) -> pd.DataFrame:
     units whose score the verifiers changed; None where nobody was verified.
     """
     marks = marks_table(run)
+    of_code, nobody = dict(tuple(marks.groupby("code", sort=False))), marks.iloc[:0]
     return pd.DataFrame(
-        [_statistics(c, marks[marks["code"] == c.code]) for c in run.criteria.criteria.values()],
+        [_statistics(c, of_code.get(c.code, nobody)) for c in run.criteria.criteria.values()],
         columns=["code", "text", "max", "scored", "mean", "share", "full", "zero", *UNSCORED.values(), *GAPS],
         dtype=object,
     )
