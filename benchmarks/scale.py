@@ -75,11 +75,14 @@ def outputs(size: int, folder: Path) -> None:
 
     print(f"{size:,} units", flush=True)
     run = run_of(size)
-    measured("tong-hop.xlsx", lambda: write_consolidated(folder / "tong-hop.xlsx", run))
+    with (folder / "tong-hop.xlsx").open("wb") as stream:
+        measured("tong-hop.xlsx", lambda: write_consolidated(stream, run))
     if size <= FULL and not is_live(run):
-        measured("nguon-diem.xlsx", lambda: write_sources(folder / "nguon-diem.xlsx", run))
+        with (folder / "nguon-diem.xlsx").open("wb") as stream:
+            measured("nguon-diem.xlsx", lambda: write_sources(stream, run))
     if size <= FULL:
-        measured("tong-hop.json", lambda: results_json(run))
+        with (folder / "tong-hop.json").open("w", encoding="utf-8") as text:
+            measured("tong-hop.json", lambda: text.writelines(results_json(run)))
         measured("Parquet", lambda: parquet(run))
 
 

@@ -320,7 +320,8 @@ _ROWS = (
           "Không cần làm gì nếu giữ điểm; muốn đổi thì ghi điểm mới và lý do."),
     Check("V18", W, "Cần xem lại",
           "Cần xem lại: đơn vị đã đổi câu trả lời sau khi thẩm định (khi đó tự chấm {found}).",
-          "Đối chiếu câu trả lời mới: giữ điểm thì ghi x ở cột Đã xem lại, không thì ghi điểm mới.", live=True),
+          "Đối chiếu câu trả lời mới: giữ điểm thì ghi x ở cột Đã xem lại, không thì ghi điểm mới.",
+          live=True),
     # L: the list of an earlier year's results
     Check("L01", E, "Danh sách năm trước thiếu cột",
           "Danh sách kết quả năm trước không có cột “{expected}”.",

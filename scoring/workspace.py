@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -125,10 +125,10 @@ def _appear(draft: Path, target: Path) -> None:
             os.close(folder)
 
 
-def write_whole(target: Path, content: bytes | Callable[[Path], None]) -> Path:
+def write_whole(target: Path, content: bytes | Iterable[bytes]) -> Path:
     """Write ``content`` whole or not at all; where it went.
 
-    What is too large for memory comes as a function that writes to the path it is given.
+    What is too large for memory comes piece by piece.
 
     A target that is open in Excel on Windows cannot be replaced: the result then gets a second name
     with the time, beside the first, so that no run is lost. Raises OSError where the folder cannot be
@@ -153,14 +153,11 @@ def _sweep(target: Path) -> None:
                 shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
 
 
-def _replace(target: Path, content: bytes | Callable[[Path], None]) -> Path:
+def _replace(target: Path, content: bytes | Iterable[bytes]) -> Path:
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        if not isinstance(content, bytes):
-            content(draft)
-        with draft.open("wb" if isinstance(content, bytes) else "ab") as stream:
-            if isinstance(content, bytes):
-                stream.write(content)
+        with draft.open("wb") as stream:
+            stream.writelines([content] if isinstance(content, bytes) else content)
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(target)

@@ -274,7 +274,8 @@ def register_check(workspace: Path, wanted_set: str | None) -> None:
     health = pipeline.register_check(pipeline.open_office(workspace, wanted_set))
     if not health.whole:
         click.echo(
-            f"Sổ KHÔNG nguyên vẹn, sai từ dòng {health.broken}. Khôi phục bản sao lưu gần nhất, giữ sổ này lại."
+            f"Sổ KHÔNG nguyên vẹn, sai từ dòng {health.broken}. "
+            "Khôi phục bản sao lưu gần nhất, giữ sổ này lại."
         )
         sys.exit(FOUND)
     last = f", mã kiểm tra dòng cuối {health.digest[:12]}" if health.lines else ""

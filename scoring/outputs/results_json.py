@@ -18,16 +18,20 @@ from scoring.rules import Answer
 FORMAT = "danvan-results-1"
 
 
-def results_json(consolidation: Consolidation) -> str:
-    """:func:`to_json` as text, the same for the same inputs; each unit and each file is one line.
+def results_json(consolidation: Consolidation) -> Iterator[str]:
+    """:func:`to_json` as text in pieces, the same for the same inputs; each unit and each file is one line.
 
-    They are made one at a time, and without indentation: only so json's fast encoder does the work.
+    They are made one at a time, since all of them need gigabytes, and without indentation: only so json's
+    fast encoder does the work.
     """
-    text = as_text(_content(consolidation, [], []))
+    rest = as_text(_content(consolidation, [], []))
     for name, items in (("units", _units(consolidation)), ("files", _files(consolidation))):
-        lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
-        text = text.replace(f'"{name}": []', f'"{name}": [\n{lines}\n ]', 1)
-    return text
+        before, _, rest = rest.partition(f'"{name}": []')  # no text holds a bare quotation mark
+        yield f'{before}"{name}": ['
+        for number, item in enumerate(items):
+            yield (",\n" if number else "\n") + json.dumps(item, ensure_ascii=False)
+        yield "\n ]"
+    yield rest
 
 
 def receipts_json(receipts: Iterable[Receipt]) -> str:

@@ -1,11 +1,11 @@
 """Forms in: checked, scored again, ranked, written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from scoring import __version__
 from scoring.errors import WorkspaceError
@@ -44,7 +44,6 @@ class Consolidated:
     consolidation: "Consolidation"
     workbook: Path
     data: Path
-    json: str
     moved: bool
 
 
@@ -61,23 +60,29 @@ def consolidate(
         )
     run = gather(office, progress, who, now)
     wanted = office.out / "tong-hop.xlsx"
-    workbook, text = _outputs(run, wanted)
-    data = write_whole(office.out / "tong-hop.json", text.encode())
-    return Consolidated(run, workbook, data, text, moved=workbook != wanted)
+    workbook, data = _outputs(run, wanted)
+    return Consolidated(run, workbook, data, moved=workbook != wanted)
 
 
-def _outputs(run: "Consolidation", wanted: Path) -> tuple[Path, str]:
-    """Write the workbook, and beside it the workbook of sources where it has one; the JSON twin."""
+def _outputs(run: "Consolidation", wanted: Path) -> tuple[Path, Path]:
+    """Write the workbook and its JSON twin, and the workbook of sources where it has one."""
     from scoring.inputs.layout import is_scored
     from scoring.outputs.consolidated import SOURCES_FILE, is_live, write_consolidated, write_sources
     from scoring.outputs.period import report_json, write_period
     from scoring.outputs.results_json import results_json
 
+    def book(target: Path, write: "Callable[[IO[bytes], Consolidation], None]") -> Path:
+        buffer = BytesIO()
+        write(buffer, run)
+        return write_whole(target, buffer.getvalue())
+
+    data = wanted.with_suffix(".json")
     if not is_scored(run.period):
-        return write_whole(wanted, partial(write_period, consolidation=run)), report_json(run)
+        return book(wanted, write_period), write_whole(data, report_json(run).encode())
     if not is_live(run):
-        write_whole(wanted.with_name(SOURCES_FILE), partial(write_sources, consolidation=run))
-    return write_whole(wanted, partial(write_consolidated, consolidation=run)), results_json(run)
+        book(wanted.with_name(SOURCES_FILE), write_sources)
+    pieces = (piece.encode() for piece in results_json(run))
+    return book(wanted, write_consolidated), write_whole(data, pieces)
 
 
 def gather(

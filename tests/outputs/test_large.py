@@ -107,7 +107,8 @@ def test_sources_apart_are_those_of_the_live_workbook(
 ) -> None:
     monkeypatch.setattr(limits, "LIVE_UNITS", 2)
     path = tmp_path / limits.SOURCES_FILE
-    write_sources(path, run)
+    with path.open("wb") as stream:
+        write_sources(stream, run)
     found = opened(path, values=True)
     assert found.sheetnames == [SOURCES, INDEX]
     assert list(found[SOURCES].values) == list(opened(workbook, values=True)[SOURCES].values)
@@ -117,7 +118,8 @@ def test_every_unit_is_told_where_its_sources_stand(
     few: None, values: Path, run: Consolidation, tmp_path: Path
 ) -> None:
     path = tmp_path / limits.SOURCES_FILE
-    write_sources(path, run)
+    with path.open("wb") as stream:
+        write_sources(stream, run)
     book, sources, plan = opened(values, values=True), opened(path, values=True), make_plan(run)
     for detail in plan.details.values():
         for result in detail.units:

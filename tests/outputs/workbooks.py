@@ -21,7 +21,8 @@ FIGURES = ("main", "applicable", "percent", "bonus", "penalty", "shown")
 
 
 def written(run: Consolidation, path: Path) -> Path:
-    write_consolidated(path, run)
+    with path.open("wb") as stream:
+        write_consolidated(stream, run)
     return path
 
 

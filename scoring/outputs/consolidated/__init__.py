@@ -1,7 +1,6 @@
 """The consolidated workbook: one small file a sheet, live formulas with the engine's values cached."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from types import ModuleType
 from typing import IO
 
@@ -42,21 +41,18 @@ _SHEETS = (
 )
 
 
-def write_consolidated(target: Path | IO[bytes], consolidation: Consolidation) -> None:
-    """Write the workbook to a path or a binary buffer; the same inputs give the same bytes.
-
-    Writing is not atomic: who gives a path sees to that.
-    """
+def write_consolidated(target: IO[bytes], consolidation: Consolidation) -> None:
+    """Write the workbook; the same inputs give the same bytes."""
     _write(target, consolidation, [s for s in _SHEETS if s is not sources or is_live(consolidation)])
 
 
-def write_sources(target: Path | IO[bytes], consolidation: Consolidation) -> None:
+def write_sources(target: IO[bytes], consolidation: Consolidation) -> None:
     """Write Nguồn điểm as a workbook of its own, where the consolidated one is not live and leaves it out."""
     _write(target, consolidation, [sources])
 
 
-def _write(target: Path | IO[bytes], run: Consolidation, sheets: Sequence[ModuleType]) -> None:
-    book = Book(str(target) if isinstance(target, Path) else target, run)
+def _write(target: IO[bytes], run: Consolidation, sheets: Sequence[ModuleType]) -> None:
+    book = Book(target, run)
     plan = make_plan(run)
     for sheet in sheets:
         sheet.write(book, plan)

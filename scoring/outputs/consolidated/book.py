@@ -154,7 +154,7 @@ class Part:
 class Pages:
     """A workbook being written, with its styles; one that is not ``live`` holds values for formulas."""
 
-    def __init__(self, target: str | IO[bytes], imprint: Imprint, *, live: bool = True) -> None:
+    def __init__(self, target: IO[bytes], imprint: Imprint, *, live: bool = True) -> None:
         self.imprint, self.live = imprint, live
         self.parts: list[Part] = []
         # In memory is faster, but the parts of a very large workbook take gigabytes.
@@ -213,7 +213,7 @@ class Pages:
 class Book(Pages):
     """The workbook of a consolidation."""
 
-    def __init__(self, target: str | IO[bytes], run: Consolidation) -> None:
+    def __init__(self, target: IO[bytes], run: Consolidation) -> None:
         self.run = run
         criteria = run.criteria
         what = "Tổng hợp, xếp loại" if is_scored(run.period) else "Tổng hợp báo cáo"

@@ -1,6 +1,5 @@
 """The workbook of a period without scores: who has reported, how far the tasks are, what the units write."""
 
-from pathlib import Path
 from typing import IO
 
 from scoring.outputs.consolidated import log, problems, submission
@@ -14,9 +13,9 @@ from scoring.outputs.period.data import report_json
 __all__ = ["report_json", "write_period"]
 
 
-def write_period(target: Path | IO[bytes], consolidation: Consolidation) -> None:
-    """Write the workbook to a path or a binary buffer; the same inputs give the same bytes."""
-    book = Book(str(target) if isinstance(target, Path) else target, consolidation)
+def write_period(target: IO[bytes], consolidation: Consolidation) -> None:
+    """Write the workbook; the same inputs give the same bytes."""
+    book = Book(target, consolidation)
     place = matrix.Matrix.of(consolidation)
     overview.write(book, place)
     matrix.write(book, place)

@@ -12,10 +12,10 @@ from scoring.criteria.units import Roster
 from scoring.inputs.history import EarlierResult, EarlierYear
 from scoring.outputs.final import write_ranking_book
 from scoring.outputs.final.frozen import frozen
-from scoring.outputs.late import late_reports, unrecorded
 from scoring.outputs.final.lists import LATE
 from scoring.outputs.final.years import GONE, NEW, compared, earlier_year, remarks
 from scoring.outputs.final.years_sheet import YEARS
+from scoring.outputs.late import late_reports, unrecorded
 from scoring.outputs.model import Consolidation
 from scoring.register import Action, Draft, Ledger, Record
 from tests.outputs.runs import typical, verified
