@@ -19,6 +19,8 @@ CLEAN, FOUND, USAGE = 0, 1, 2
 class Words(click.Group):
     """The group of commands: in the order of the office's day, and without a traceback for a user."""
 
+    group_class = type  # a group within it is of the same kind
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """In the order of definition, which is the order of use."""
         return list(self.commands)
@@ -107,7 +109,13 @@ def progress_bar(label: str) -> Iterator[pipeline.Progress]:
 def main() -> None:
     """Chấm điểm, tổng hợp, xếp loại công tác dân vận của các đơn vị trong phường.
 
-    Thứ tự làm trong năm: init → criteria check → forms → (đơn vị điền, gửi lại) → check → consolidate.
+    \b
+    Đầu năm:          init, criteria check
+    6 tháng, 9 tháng: forms -k 6-thang → (đơn vị gửi về) → consolidate -k 6-thang
+    Cuối năm:         forms → (đơn vị gửi về) → check → feedback → consolidate
+    Thẩm định:        verify export → (ghi điểm) → verify import → consolidate
+    Chốt năm:         decide → finalize → verify-freeze → register backup
+    Sang năm:         criteria new-year → criteria diff
 
     Mã kết thúc: 0 đạt, 1 có lỗi cần sửa trong biểu, 2 gõ sai lệnh hoặc bộ tiêu chí có lỗi.
     """

@@ -13,33 +13,12 @@ from scoring.cli.base import (
     console,
     json_option,
     main,
-    new_folder_option,
-    one_folder,
     period_option,
     progress_bar,
     tell,
     warn_sample,
     workspace_option,
 )
-
-
-@main.command(options_metavar="[TÙY CHỌN]")
-@new_folder_option
-def init(folder: Path | None, workspace: Path | None) -> None:
-    """Tạo thư mục làm việc mới với bộ tiêu chí mẫu.
-
-    \b
-    Ví dụ: danvan init dan-van-2026
-    """
-    root = one_folder(folder, workspace)
-    office = pipeline.init(root)
-    click.echo(f"Đã tạo thư mục làm việc {root}.")
-    click.echo(
-        f"- Bộ tiêu chí ({office.roster.criteria.banner or 'đã ban hành'}): "
-        f"{office.workspace.set_folder()} – sửa theo văn bản của địa phương."
-    )
-    click.echo(f"- Biểu đơn vị gửi về chép vào: {office.inbox}")
-    click.echo(f"Xong. Việc tiếp theo: danvan criteria check -w {root}, rồi danvan forms -w {root}.")
 
 
 @main.command(options_metavar="[TÙY CHỌN]")
@@ -153,7 +132,7 @@ def consolidate(
         click.echo(f"Bảng Parquet: {path}", err=True)
     tell(pipeline.arrival_notes(office, done.consolidation))
     if as_json:
-        click.echo(done.json)
+        click.echo(done.data.read_text(encoding="utf-8"), nl=False)
     else:
         warn_sample(office)
         if frozen := pipeline.frozen_note(office):

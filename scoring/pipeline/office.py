@@ -90,11 +90,13 @@ def open_office_or_example(root: Path, wanted_set: str | None = None, period: st
 
 
 def init(root: Path) -> Office:
-    """Make a new workspace with the sample set and empty folders."""
+    """Make a new workspace with the sample set and empty folders, one for what arrives in each period."""
     from scoring.example import new_workspace
 
     office = open_office(new_workspace(root).root)
-    office.inbox.mkdir(parents=True, exist_ok=True)
+    criteria = office.roster.criteria
+    for period in (office.period, *(report.code for report in criteria.reports)):
+        office.workspace.inbox(criteria.year, period).mkdir(parents=True, exist_ok=True)
     return office
 
 

@@ -1,0 +1,45 @@
+"""How to begin: a workspace of one's own, and the main job on the embedded example."""
+
+from pathlib import Path
+
+import click
+
+from scoring import pipeline
+from scoring.cli.base import console, main, new_folder_option, one_folder, progress_bar, warn_sample
+
+
+@main.command(options_metavar="[TÙY CHỌN]")
+@new_folder_option
+def init(folder: Path | None, workspace: Path | None) -> None:
+    """Tạo thư mục làm việc mới với bộ tiêu chí mẫu.
+
+    \b
+    Ví dụ: danvan init dan-van-2026
+    """
+    root = one_folder(folder, workspace)
+    office = pipeline.init(root)
+    click.echo(f"Đã tạo thư mục làm việc {root}.")
+    click.echo(
+        f"- Bộ tiêu chí ({office.roster.criteria.banner or 'đã ban hành'}): "
+        f"{office.workspace.set_folder()} – sửa theo văn bản của địa phương."
+    )
+    click.echo(f"- Biểu đơn vị gửi về chép vào: {office.inbox.parent}, mỗi kỳ báo cáo một thư mục")
+    click.echo(f"Xong. Việc tiếp theo: danvan criteria check -w {root}, rồi danvan forms -w {root}.")
+
+
+@main.command(options_metavar="[TÙY CHỌN]")
+@new_folder_option
+def demo(folder: Path | None, workspace: Path | None) -> None:
+    """Chạy thử trên ví dụ phường Việt Hoà 2026 (số liệu giả định).
+
+    \b
+    Ví dụ: danvan demo
+    """
+    office = pipeline.demo(one_folder(folder, workspace, usual=Path("danvan-demo")))
+    pipeline.record_example(office)
+    for before in pipeline.earlier_offices(office):
+        pipeline.consolidate(before)
+    with progress_bar("Đọc biểu") as progress:
+        done = pipeline.consolidate(office, progress)
+    warn_sample(office)
+    console().show_consolidated(office, done)
