@@ -30,6 +30,9 @@ class Uncalculated:
 Value = str | Decimal | bool | date | time | timedelta | ErrorCell | Uncalculated
 
 
+_LOW = 50  # rows
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The filled cells of one worksheet; ``state`` is ``visible``, ``hidden`` or ``veryHidden``.
@@ -42,6 +45,16 @@ class Sheet:
     state: str = "visible"
     merged: tuple[Range, ...] = ()
     fonts: Mapping[Address, str] = field(default_factory=dict)
+    _low: dict[int, list[Range]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _tall: list[Range] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for area in self.merged:  # asked for every cell that a unit fills, so that a look at all is too long
+            if area[2] - area[0] < _LOW:
+                for row in range(area[0], area[2] + 1):
+                    self._low.setdefault(row, []).append(area)
+            else:
+                self._tall.append(area)
 
     def place(self, address: Address) -> Place:
         """The address as a user knows it."""
@@ -55,9 +68,8 @@ class Sheet:
     def merge_at(self, address: Address) -> Range | None:
         """The merged range that covers the cell, if any."""
         row, column = address
-        for (
-            area
-        ) in self.merged:  # asked for every cell that a unit fills: a generator would cost as much again
+        area: Range
+        for area in (*self._low.get(row, ()), *self._tall):
             if area[0] <= row <= area[2] and area[1] <= column <= area[3]:
                 return area
         return None

@@ -8,8 +8,8 @@ understand alike (tests/inputs/test_plain.py).
 """
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 from xml.sax.saxutils import unescape
 
 from scoring.inputs import limits
@@ -26,19 +26,30 @@ _SPLIT = re.compile(r' ([^=]+)="([^"]*)"')
 
 _SOME = r"[^<>]{1,200}?"
 _TEXT = r"[^<]*"
-_CELLS = re.compile(
-    rf"<c( {_SOME})(?: ?/>|>"
-    rf"(<f(?: {_SOME})?(?: ?/>|>{_TEXT}</f>))?"
-    rf"(<v(?: ?/>|>{_TEXT}</v>))?"
-    rf'(<is><t(?: xml:space="preserve")?>{_TEXT}</t></is>)?'
-    rf"</c>)|<row( {_SOME})(/?)>|(</row>)|(.+)",
-    re.DOTALL,
+_CELL = re.compile(
+    rf"({_SOME})(?: ?/>|>"
+    rf"(?:(<f)(?: {_SOME})?(?: ?/>|>({_TEXT})</f>))?"
+    rf"(?:(<v)(?: ?/>|>({_TEXT})</v>))?"
+    rf'(?:<is><t(?: xml:space="preserve")?>({_TEXT})</t></is>)?'
+    rf"</c>)"
 )
+_ROW = re.compile(rf"<row( {_SOME})(/?)>|</row>")
+_NUMBER_OF_ROW = re.compile(r"[1-9][0-9]{0,6}")
+_ROW_ENDS = 0
 _STRINGS = re.compile(rf'<si><t(?: xml:space="preserve")?>({_TEXT})</t></si>|(.+)', re.DOTALL)
 
-CellToken = tuple[str, str, str, str, str, str, str, str]
-"""Attributes of a cell; its formula, value and inline text, tags included; attributes of a row and ``/``
-where it is empty; the end of a row; from there on what is none of these, which makes the whole not plain."""
+
+class Cell(NamedTuple):
+    """A cell as it is spelled, and how rows end and begin between it and the next: see :func:`rows`.
+
+    ``formula``, ``value`` and ``inline`` are None where the cell has none.
+    """
+
+    attributes: dict[str, str]
+    formula: str | None
+    value: str | None
+    inline: str | None
+    then: tuple[int, ...]
 
 
 def split(content: bytes, element: bytes) -> tuple[bytes, bytes] | None:
@@ -75,9 +86,44 @@ def elements(inside: bytes) -> int:
     return inside.count(b"<") - inside.count(b"</")
 
 
-def cells(inside: bytes) -> Sequence[CellToken]:
-    """Everything that stands in a sheet's data, in order."""
-    return _CELLS.findall(inside.decode())
+def pieces(inside: bytes) -> list[str]:
+    """What stands in a sheet's data: what is before the first cell, then a piece for each cell.
+
+    A sign of its own begins every cell and no text can hold it, so that nothing is cut apart.
+    """
+    return inside.decode().split("<c ")
+
+
+def cell(piece: str) -> Cell | None:
+    """A piece of :func:`pieces` but the first; None where it is not spelled plainly."""
+    found = _CELL.match(" " + piece)
+    if not found:
+        return None
+    named, then = attributes(found[1]), rows(piece[found.end() - 1 :])
+    if named is None or then is None:
+        return None
+    formula = None if found[2] is None else meant(found[3] or "")
+    value = None if found[4] is None else meant(found[5] or "")
+    return Cell(named, formula, value, None if found[6] is None else meant(found[6]), then)
+
+
+def rows(text: str) -> tuple[int, ...] | None:
+    """Rows between two cells: 0 where one ends, its number where one begins; None if not spelled plainly."""
+    moves: list[int] = []
+    at = 0
+    while at < len(text):
+        found = _ROW.match(text, at)
+        if not found:
+            return None
+        at = found.end()
+        if found[1] is None:
+            moves.append(_ROW_ENDS)
+            continue
+        number = (attributes(found[1]) or {}).get("r", "")
+        if not _NUMBER_OF_ROW.fullmatch(number):
+            return None
+        moves += (int(number), _ROW_ENDS) if found[2] else (int(number),)
+    return tuple(moves)
 
 
 def strings(inside: bytes) -> list[str] | None:

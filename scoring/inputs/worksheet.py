@@ -30,8 +30,39 @@ _CALLS_OUT = re.compile(
     r"\b(?:WEBSERVICE|HYPERLINK|IMAGE|RTD|CALL|REGISTER|REGISTER\.ID)\s*\(|[A-Za-z]\s*\|\s*'",
     re.IGNORECASE | re.ASCII,
 )
-_SIGNS_OF_A_CALL = (b"webservice", b"hyperlink", b"image", b"rtd", b"call", b"register", b"|")
+_SIGNS_OF_A_CALL = ("webservice", "hyperlink", "image", "rtd", "call", "register", "|")
 _LAST_ROW = 1_048_576
+_LONGEST_REMEMBERED = 8_192  # characters: as long as a formula may be
+
+
+class Index(int):
+    """The place of a text among those that the sheets share."""
+
+
+_NOWHERE = Index(10**9)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it is spelled; with a style that shows dates it is a day or an hour, else ``plain``."""
+
+    text: str
+    plain: Value
+
+
+Meaning = Value | Index | Number
+"""What a cell says by itself, before the workbook's texts and styles are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All that a plainly spelled cell says; ``meaning`` is None where it is empty."""
+
+    at: Address
+    style: str
+    meaning: Meaning | None
+    calls_out: bool
+    then: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +136,7 @@ class Worksheet(Frame):
         frame, begun = parsed_or_none(Frame, around, self._budget), plain.elements(inside)
         if frame and frame.seen_data and begun <= self._budget.elements:
             self._budget.take_elements(begun)
-            tokens, lower = plain.cells(inside), inside.lower()
-            if self._take(tokens, may_call=any(sign in lower for sign in _SIGNS_OF_A_CALL)):
+            if self._take(plain.pieces(inside)):
                 self.merged = frame.merged
                 return True
         self._budget.back_to(before)
@@ -114,33 +144,31 @@ class Worksheet(Frame):
         self._row = self._column = 0
         return False
 
-    def _take(self, tokens: Sequence[plain.CellToken], may_call: bool) -> bool:
+    def _take(self, pieces: Sequence[str]) -> bool:
         """Take rows and cells, all in order; what is wrong where they are not, the parser says."""
-        in_row = False
-        for given, formula, value, inline, row, empty, row_ends, odd in tokens:
-            if given:
-                cell = _cell(given)
-                if cell is None or not in_row or cell[0] != self._row or cell[1] <= self._column:
-                    return False
-                _, self._column, self._type, self._style = cell
-                if len(formula) + len(value) + len(inline) > limits.TEXT:
-                    return False
-                if formula or value or inline:
-                    calls = may_call and _CALLS_OUT.search(plain.meant(formula))
-                    self.calls_out = self.calls_out or bool(calls)
-                    text = inline[inline.index(">", len("<is>")) + 1 : -len("</t></is>")] if inline else None
-                    raw = plain.meant(value[len("<v>") : -len("</v>")])
-                    self._fill(bool(formula), raw, None if text is None else plain.meant(text))
-            elif row:
-                number = (plain.attributes(row) or {}).get("r", "")
-                if in_row or not _ROW.fullmatch(number) or not self._row < int(number) <= _LAST_ROW:
-                    return False
-                self._row, self._column, in_row = int(number), 0, not empty
-            elif odd or not in_row:
+        in_row = self._move(plain.rows(pieces[0]), in_row=False)
+        for piece in pieces[1:]:
+            told = _told(piece) if len(piece) <= _LONGEST_REMEMBERED else _told.__wrapped__(piece)
+            if told is None or not in_row or told.at[0] != self._row or told.at[1] <= self._column:
                 return False
-            else:
-                in_row = not row_ends
-        return not in_row
+            self._column = told.at[1]
+            if told.meaning is not None:
+                self.calls_out |= told.calls_out
+                self._style = told.style
+                self._mean(told.at, told.meaning)
+            if told.then:
+                in_row = self._move(told.then, in_row=True)
+        return in_row is False
+
+    def _move(self, rows: tuple[int, ...] | None, *, in_row: bool) -> bool | None:
+        """Go on over the ends and beginnings of rows: whether one is open then, None where they are odd."""
+        for row in rows if rows is not None else (None,):
+            if row is None or (row > 0) is in_row or (in_row is False and not self._row < row <= _LAST_ROW):
+                return None
+            if row:
+                self._row, self._column = row, 0
+            in_row = row > 0
+        return in_row
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Rows are at depth 3 of the one ``sheetData``, cells at 4."""
@@ -208,75 +236,52 @@ class Worksheet(Frame):
         if not found:
             return
         if "f" in found and not self.calls_out:
-            self.calls_out = bool(_CALLS_OUT.search("".join(found["f"])))
+            self.calls_out = _calls_out("".join(found["f"]))
         inline = "".join(found["is"]) if "is" in found else None
         self._fill("f" in found, "".join(found.get("v", ())), inline)
 
     def _fill(self, has_formula: bool, raw: str, inline: str | None) -> None:
+        meaning = _meaning(self._type, has_formula, raw, inline)
+        if meaning is None:
+            raise self._odd()
+        self._mean((self._row, self._column), meaning)
+
+    def _mean(self, at: Address, meaning: Meaning) -> None:
         """Keep what a filled cell means, its references resolved."""
         self._count()
-        if self._type not in _KINDS or (inline is not None) != (self._type == "inlineStr"):
-            raise self._odd()
-        if has_formula and not raw and self._type != "str":
-            value: Value = Uncalculated()
-        elif self._type == "e":
-            value = ErrorCell(raw)
-        elif inline is not None:
-            value = unescape(inline)
+        fonts: set[str] | None = self._run_fonts
+        if isinstance(meaning, Index):
+            if meaning >= len(self._shared.strings):
+                raise Refused("T02", "có ô dẫn đến chữ không có trong tệp")
+            value: Value = self._shared.strings[meaning]
+            fonts = self._shared.string_fonts.get(meaning)
+        elif isinstance(meaning, Number):
+            value = self._number(meaning)
         else:
-            value = self._value(raw)
-        if value != "":
-            self._keep(value, raw)
-
-    def _keep(self, value: Value, raw: str) -> None:
-        at = self._row, self._column
-        self.cells[at] = value
-        if not isinstance(value, str):
+            value = meaning
+        if value == "":
             return
-        self._budget.shown -= len(value)
+        self.cells[at] = value
+        if isinstance(value, str):
+            self._show(at, value, fonts)
+
+    def _show(self, at: Address, text: str, fonts: set[str] | None) -> None:
+        self._budget.shown -= len(text)
         if self._budget.shown < 0:
             raise Refused("T05", "quá nhiều chữ", limits.SHOWN)
-        fonts = self._shared.string_fonts.get(int(raw)) if self._type == "s" else self._run_fonts
         font = " ".join(sorted(fonts)) if fonts else self._shared.fonts.get(self._style, "")
         if font:
             self.fonts[at] = font
 
-    def _value(self, raw: str) -> Value:
-        if self._type == "str":
-            return unescape(raw)
-        text = raw.strip(" \t\r\n")
-        if not text:
-            return ""
-        if self._type == "s":
-            return self._string(text)
-        if self._type == "b":
-            if text not in _BOOLEANS:
-                raise self._odd()
-            return _BOOLEANS[text]
-        return self._day(text) if self._type == "d" else self._number(text)
-
-    def _string(self, text: str) -> str:
-        number = int(text) if _INDEX.fullmatch(text) else -1
-        if not 0 <= number < len(self._shared.strings):
-            raise Refused("T02", "có ô dẫn đến chữ không có trong tệp")
-        return self._shared.strings[number]
-
-    def _number(self, text: str) -> Value:
+    def _number(self, number: Number) -> Value:
         """At Excel's own 15 digits; what is no number stays text."""
         kind = self._shared.kinds.get(self._style)
-        if kind and _NUMBER.fullmatch(text) and math.isfinite(float(text)):
+        if kind and isinstance(number.plain, Decimal):
             shift = SHIFT_1904 if self._shared.from_1904 and kind == "moment" else 0
-            when = moment(float(text) + shift, kind)
+            when = moment(float(number.text) + shift, kind)
             if when is not None:
                 return when
-        return _plain_number(text)
-
-    def _day(self, text: str) -> Value:
-        match = _DAY.fullmatch(text)
-        try:
-            return date.fromisoformat(match[1]) if match else text
-        except ValueError:
-            return text
+        return number.plain
 
     def _count(self) -> None:
         self._budget.cells -= 1
@@ -287,21 +292,65 @@ class Worksheet(Frame):
             raise Refused("T05", f"có dữ liệu ở dòng {self._row}, cột {self._column}", allowed)
 
 
-@lru_cache(maxsize=4096)  # the same points, counts and years stand in every form
-def _plain_number(text: str) -> Value:
-    value = float(text) if _NUMBER.fullmatch(text) else math.nan
-    return Decimal(format(value, ".15g")) if math.isfinite(value) else text
-
-
-@lru_cache(maxsize=16_384)  # the cells of all forms of a set begin alike
-def _cell(given: str) -> tuple[int, int, str, str] | None:
-    """Row, column, type and style; None where the cell does not say plainly where it stands."""
-    attributes = plain.attributes(given) or {}
-    match = _ADDRESS.fullmatch(attributes.get("r", ""))
-    if not match:
+@lru_cache(maxsize=16_384)  # nearly all cells of the forms of a set are alike
+def _told(piece: str) -> _Told | None:
+    """What a cell says; None where it does not say it plainly, or the parser would refuse it."""
+    cell = plain.cell(piece)
+    match = _ADDRESS.fullmatch(cell.attributes.get("r", "")) if cell else None
+    if not cell or not match:
         return None
-    row, column = int(match[2]), column_number(match[1])
-    return row, column, attributes.get("t", "n"), attributes.get("s", "0")
+    told = (cell.formula, cell.value, cell.inline)
+    meaning: Meaning | None = None
+    if told != (None, None, None):
+        if sum(len(text) for text in told if text) > limits.TEXT:
+            return None
+        kind = cell.attributes.get("t", "n")
+        meaning = _meaning(kind, cell.formula is not None, cell.value or "", cell.inline)
+        if meaning is None:
+            return None
+    calls = bool(cell.formula and _calls_out(cell.formula))
+    at = int(match[2]), column_number(match[1])
+    return _Told(at, cell.attributes.get("s", "0"), meaning, calls, cell.then)
+
+
+def _calls_out(formula: str) -> bool:
+    """True where a formula fetches or starts something; most are cleared by a look for single words."""
+    lower = formula.lower()
+    return any(sign in lower for sign in _SIGNS_OF_A_CALL) and bool(_CALLS_OUT.search(formula))
+
+
+def _meaning(kind: str, has_formula: bool, raw: str, inline: str | None) -> Meaning | None:
+    """What a filled cell of a kind says, None where two programs would read it as two things."""
+    if kind not in _KINDS or (inline is not None) != (kind == "inlineStr"):
+        return None
+    if has_formula and not raw and kind != "str":
+        return Uncalculated()
+    if kind == "e":
+        return ErrorCell(raw)
+    if inline is not None or kind == "str":
+        return unescape(raw if inline is None else inline)
+    text = raw.strip(" \t\r\n")
+    if not text:
+        return ""
+    if kind == "s":
+        return Index(text) if _INDEX.fullmatch(text) else _NOWHERE
+    if kind == "b":
+        return _BOOLEANS.get(text)
+    return _day(text) if kind == "d" else _number_of(text)
+
+
+def _day(text: str) -> Value:
+    match = _DAY.fullmatch(text)
+    try:
+        return date.fromisoformat(match[1]) if match else text
+    except ValueError:
+        return text
+
+
+@lru_cache(maxsize=4096)  # the same points, counts and years stand in every form
+def _number_of(text: str) -> Number:
+    value = float(text) if _NUMBER.fullmatch(text) else math.nan
+    return Number(text, Decimal(format(value, ".15g")) if math.isfinite(value) else text)
 
 
 def parse_address(text: str) -> Address:

@@ -82,8 +82,8 @@ def test_examples_are_understood_alike(path: Path) -> None:
 def test_our_own_forms_are_spelled_plainly() -> None:
     sheet, strings = plain.split(parts()[SCORE_SHEET], b"sheetData"), plain.split(parts()[STRINGS], b"sst")
     assert sheet is not None and strings is not None
-    tokens = plain.cells(sheet[1])
-    assert tokens and not any(token[-1] for token in tokens)
+    before, *cells = plain.pieces(sheet[1])
+    assert cells and plain.rows(before) and all(plain.cell(cell) for cell in cells)
     assert plain.strings(strings[1])
 
 
