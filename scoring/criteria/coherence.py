@@ -118,7 +118,7 @@ def _mistaken_for_fields(criteria: CriteriaSet, rows: Iterable[tuple[Keys, str]]
     fields = {
         fold(f"{criterion.code}-{each.key}"): criterion.code
         for _, criterion in leaves(criteria)
-        for each in criterion.rule.fields(criterion.max)
+        for each in criterion.fields
     }
     for keys, code in rows:
         if fold(code) in fields:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from scoring.catalogue import Severity
-from scoring.rules import AnyRule, Punctuality, Ratio, Superior
+from scoring.rules import AnyRule, EntryField, Punctuality, Ratio, Superior
 from scoring.rules.values import Code, Data, Day, Flag, Number, Text, Whole
 
 Points = Annotated[Number, Field(ge=0, le=100000)]
@@ -205,6 +205,11 @@ class Criterion(Data):
         if isinstance(rule, Ratio) and rule.zero == "not_applicable" and self.not_applicable == "refused":
             raise ValueError("zero: not_applicable cần not_applicable: full hoặc not_applicable: excluded")
         return self
+
+    @cached_property
+    def fields(self) -> tuple[EntryField, ...]:
+        """What the unit is asked for, as the rule wants it."""
+        return self.rule.fields(self.max)
 
     @property
     def by_unit(self) -> bool:

@@ -13,7 +13,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
 
 def is_valid(criterion: Criterion, entry: Entry) -> bool:
     """True where every field is answered within its limits and the answers do not contradict."""
-    fields = criterion.rule.fields(criterion.max)
+    fields = criterion.fields
     if not all(f.key in entry.answers and valid(f, entry.answers[f.key]) for f in fields):
         return False
     return not criterion.rule.mistakes(entry)

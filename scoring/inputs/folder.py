@@ -23,6 +23,7 @@ from scoring.inputs.counting import settle
 from scoring.inputs.grid import Workbook
 from scoring.inputs.identity import identify, whose
 from scoring.inputs.layout import is_scored
+from scoring.inputs.locate import all_words
 from scoring.inputs.model import Outcome, Receipt
 from scoring.inputs.opening import Opened, open_workbook, sha256_of
 from scoring.inputs.reader import read_form
@@ -213,7 +214,8 @@ def _rejected(opened: Opened, findings: Iterable[Finding] = (), unit: Unit | Non
 
 def read_book(opened: Opened, book: Workbook, desk: Desk) -> Receipt:
     """The receipt of a workbook that could be opened; whose file it is, the caller says."""
-    identity = identify(book)
+    words = all_words(book)
+    identity = identify(words)
     if identity is None:
         return _rejected(opened, [finding("B01")])
     unit = whose(identity, desk.roster)
@@ -223,7 +225,7 @@ def read_book(opened: Opened, book: Workbook, desk: Desk) -> Receipt:
         # Nobody knows which of the two units a form with two names comes from.
         disputed = any(found.code == "D02" for found in refused)
         return _rejected(opened, refused, None if disputed else unit)
-    form = read_form(book, desk.roster, unit, identity.stamp, desk.period)
+    form = read_form(words, desk.roster, unit, identity.stamp, desk.period)
     if isinstance(form, tuple):
         return _rejected(opened, form, unit)
     card = score(desk.roster, unit, form.entries) if is_scored(desk.period) else None
@@ -231,7 +233,7 @@ def read_book(opened: Opened, book: Workbook, desk: Desk) -> Receipt:
     context = FormContext(
         desk.roster, unit, form, desk.set_hash, desk.period, card, standing, desk.roster.conditions(unit)
     )
-    words = wording(book, identity, form)
+    odd_letters = wording(book, identity, form)
     return Receipt(
         file="",
         sha256=opened.sha256,
@@ -240,5 +242,5 @@ def read_book(opened: Opened, book: Workbook, desk: Desk) -> Receipt:
         form=form,
         card=card,
         standing=standing,
-        findings=(*opened.findings, *remarks(claim), *form.findings, *form_findings(context), *words),
+        findings=(*opened.findings, *remarks(claim), *form.findings, *form_findings(context), *odd_letters),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from scoring.findings import Place
 
@@ -58,7 +58,7 @@ class Sheet:
 
     def place(self, address: Address) -> Place:
         """The address as a user knows it."""
-        return Place(self.name, cell_name(address))
+        return _place(self.name, address)
 
     def text(self, address: Address) -> str:
         """The cell's text, empty where it holds none."""
@@ -80,6 +80,11 @@ class Workbook:
     """The worksheets in order."""
 
     sheets: tuple[Sheet, ...] = field(default=())
+
+
+@lru_cache(maxsize=16_384)  # the forms of a set have the same rows in the same cells
+def _place(sheet: str, address: Address) -> Place:
+    return Place(sheet, cell_name(address))
 
 
 @cache

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from scoring.criteria.units import Roster
 from scoring.findings import Finding, Place, finding
 from scoring.inputs.grid import Workbook
-from scoring.inputs.locate import Header, Words, headers
+from scoring.inputs.locate import Header, all_words, headers
 from scoring.inputs.normalise import Asking, Reading, number, show, text_in
 from scoring.inputs.opening import open_workbook
 from scoring.rules import EntryField, valid
@@ -79,7 +79,7 @@ def read_history(path: Path, year: int, roster: Roster) -> EarlierYear:
 
 def _read(book: Workbook, year: EarlierYear, roster: Roster) -> EarlierYear:
     titles = {title: title for several in TITLES.values() for title in several}
-    found = headers([Words(sheet) for sheet in book.sheets], titles, 1)
+    found = headers(all_words(book), titles, 1)
     header = max(found, key=lambda each: len(each.columns), default=None)
     columns = _columns(header) if header else {}
     missing = [TITLES[key][0] for key in NEEDED if key not in columns]

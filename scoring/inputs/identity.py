@@ -1,10 +1,10 @@
 """Whose form it is, for which year and set: read before a single answer is looked at."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 
 from scoring.criteria.units import Roster, Unit
 from scoring.inputs import layout
-from scoring.inputs.grid import Workbook
 from scoring.inputs.locate import Header, Words, headers, richest
 from scoring.inputs.model import Identity, Stamp
 from scoring.inputs.normalise import text_in
@@ -26,9 +26,8 @@ _LEAST_LABELS = 5
 _TITLES = {column.key: column.title for column in layout.COLUMNS}
 
 
-def identify(workbook: Workbook) -> Identity | None:
+def identify(book: Sequence[Words]) -> Identity | None:
     """Stamp and written name, None where the workbook is no form at all."""
-    book = [Words(sheet) for sheet in workbook.sheets]
     stamp = next(filter(None, map(_stamp, book)), None)
     words = richest(book, INFO_LABELS)
     if stamp is None and not score_headers(book) and not (words and _is_form(words)):
@@ -46,7 +45,7 @@ def _is_form(words: Words) -> bool:
     return sum(bool(words.places(label)) for label in INFO_LABELS) >= _LEAST_LABELS
 
 
-def score_headers(book: list[Words]) -> list[Header]:
+def score_headers(book: Sequence[Words]) -> list[Header]:
     """The header row of every sheet that looks like the score sheet."""
     return headers(book, _TITLES, _LEAST_TITLES)
 

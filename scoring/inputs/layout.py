@@ -210,12 +210,12 @@ def field_code(criterion: Criterion, key: str) -> str:
 
 def is_own_row(criterion: Criterion) -> bool:
     """True where the criterion's fields stand in rows of their own below it."""
-    return len(criterion.rule.fields(criterion.max)) > 1
+    return len(criterion.fields) > 1
 
 
 def typed_in_score(criterion: Criterion) -> bool:
     """True where the unit types its points in the score column (direct entry)."""
-    return any(field.kind == "points" for field in criterion.rule.fields(criterion.max))
+    return any(field.kind == "points" for field in criterion.fields)
 
 
 def rows(roster: Roster, unit: Unit) -> tuple[FormRow, ...]:
@@ -264,5 +264,5 @@ def _criterion(roster: Roster, unit: Unit, criterion: Criterion, kind: Kind) -> 
     exemption = roster.exemption(unit, criterion.code)
     yield CriterionRow(criterion, exemption.basis if exemption else "", kind)
     if is_own_row(criterion) and not exemption:
-        for field in criterion.rule.fields(criterion.max):
+        for field in criterion.fields:
             yield FieldRow(criterion, field, field_code(criterion, field.key))

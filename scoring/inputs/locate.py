@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scoring.inputs.grid import Address, Sheet, Value
+from scoring.inputs.grid import Address, Sheet, Value, Workbook
 from scoring.text import clean, fold
 
 _LONGEST_LABEL = 80
@@ -94,6 +94,11 @@ class Words:
             {key: columns[0] for key, columns in found.items()},
             {key: tuple(columns) for key, columns in found.items() if len(columns) > 1},
         )
+
+
+def all_words(workbook: Workbook) -> list[Words]:
+    """The words of every sheet, looked up once for all who ask."""
+    return [Words(sheet) for sheet in workbook.sheets]
 
 
 def richest(book: Iterable[Words], labels: Iterable[str]) -> Words | None:

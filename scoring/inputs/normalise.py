@@ -6,10 +6,9 @@ word of warning (N03); what could be read in two ways, or in none, is a finding 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -24,8 +23,7 @@ T = TypeVar("T")
 Cell = Value | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading(Generic[T]):
+class Reading(NamedTuple, Generic[T]):
     """What a cell was understood as; ``unreadable`` where it is filled and a finding says what is wrong."""
 
     value: T | None = None
@@ -33,8 +31,7 @@ class Reading(Generic[T]):
     unreadable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """Which cell is read: where it stands, for which criterion, under which label."""
 
     place: Place

@@ -15,9 +15,7 @@ from xml.sax.saxutils import unescape
 from scoring.inputs import limits
 
 _IN_UTF8 = re.compile(rb'<\?xml version="1\.0" encoding="UTF-8"(?: standalone="(?:yes|no)")?\?>|<[A-Za-z]')
-_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
-_NOT_IN_XML = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-_OTHER_REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
+_NOT_PLAIN = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff]|\\]\\]>|&(?!(?:amp|lt|gt|quot|apos);)")
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 _ATTRIBUTE = r' [A-Za-z_][A-Za-z0-9_.:-]*="[^"&<>\t\n]*"'
@@ -64,21 +62,20 @@ def split(content: bytes, element: bytes) -> tuple[bytes, bytes] | None:
     end = content.find(last)
     if not once or not 0 < begin <= end or not _IN_UTF8.match(content):
         return None
-    inside = content[begin:end]
-    return (content[:begin] + content[end:], inside) if _is_plain(inside) else None
+    return content[:begin] + content[end:], content[begin:end]
 
 
-def _is_plain(content: bytes) -> bool:
+def is_plain(text: str) -> bool:
     """No character that XML does not allow or reads as another, no reference but the five that have names."""
+    return not _NOT_PLAIN.search(text)
+
+
+def decoded(inside: bytes) -> str | None:
+    """The text; None where it is not UTF-8."""
     try:
-        content.decode()
+        return inside.decode()
     except UnicodeDecodeError:
-        return False
-    return not (
-        len(content.translate(None, _CONTROLS)) != len(content)
-        or any(each in content for each in _NOT_IN_XML)
-        or _OTHER_REFERENCE.search(content)
-    )
+        return None
 
 
 def elements(inside: bytes) -> int:
@@ -89,15 +86,17 @@ def elements(inside: bytes) -> int:
 def pieces(inside: bytes) -> list[str]:
     """What stands in a sheet's data: what is before the first cell, then a piece for each cell.
 
-    A sign of its own begins every cell and no text can hold it, so that nothing is cut apart.
+    A sign of its own begins every cell and no text can hold it, so that nothing is cut apart. Where it is
+    not UTF-8 there is one piece, which is none.
     """
-    return inside.decode().split("<c ")
+    text = decoded(inside)
+    return ["<"] if text is None else text.split("<c ")
 
 
 def cell(piece: str) -> Cell | None:
     """A piece of :func:`pieces` but the first; None where it is not spelled plainly."""
     found = _CELL.match(" " + piece)
-    if not found:
+    if not found or not is_plain(piece):
         return None
     named, then = attributes(found[1]), rows(piece[found.end() - 1 :])
     if named is None or then is None:
@@ -109,6 +108,8 @@ def cell(piece: str) -> Cell | None:
 
 def rows(text: str) -> tuple[int, ...] | None:
     """Rows between two cells: 0 where one ends, its number where one begins; None if not spelled plainly."""
+    if not is_plain(text):
+        return None
     moves: list[int] = []
     at = 0
     while at < len(text):
@@ -128,7 +129,10 @@ def rows(text: str) -> tuple[int, ...] | None:
 
 def strings(inside: bytes) -> list[str] | None:
     """The shared texts, None where one is spelled in another way."""
-    found = _STRINGS.findall(inside.decode())
+    told = decoded(inside)
+    if told is None or not is_plain(told):
+        return None
+    found = _STRINGS.findall(told)
     if any(odd or len(text) > limits.TEXT for text, odd in found):
         return None
     return [meant(text) for text, _ in found]

@@ -1,6 +1,6 @@
 """From an opened workbook to a filled form: sheets found by their words, answers with their cells."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
@@ -8,7 +8,6 @@ from typing import TypeVar
 from scoring.criteria.units import Roster, Unit
 from scoring.findings import Finding, Place, finding
 from scoring.inputs import layout, normalise
-from scoring.inputs.grid import Workbook
 from scoring.inputs.identity import INFO_LABELS, score_headers
 from scoring.inputs.locate import Words, richest
 from scoring.inputs.model import FilledForm, SignOff, Stamp
@@ -20,10 +19,9 @@ T = TypeVar("T")
 
 
 def read_form(
-    workbook: Workbook, roster: Roster, unit: Unit, stamp: Stamp | None, period: str
+    book: Sequence[Words], roster: Roster, unit: Unit, stamp: Stamp | None, period: str
 ) -> FilledForm | tuple[Finding, ...]:
     """The unit's answers, or what keeps the form from being read at all (B06, B09)."""
-    book = [Words(sheet) for sheet in workbook.sheets]
     if not layout.is_scored(period):
         return _reported(book, roster, unit, stamp, period)
     found = score_headers(book)
@@ -46,7 +44,9 @@ def read_form(
     )
 
 
-def _reported(book: list[Words], roster: Roster, unit: Unit, stamp: Stamp | None, period: str) -> FilledForm:
+def _reported(
+    book: Sequence[Words], roster: Roster, unit: Unit, stamp: Stamp | None, period: str
+) -> FilledForm:
     """What the forms of all periods have: sign-off, tasks, report."""
     sign_off, signing = _sign_off(book)
     report = _Report(book, period)
@@ -64,7 +64,7 @@ def _reported(book: list[Words], roster: Roster, unit: Unit, stamp: Stamp | None
     )
 
 
-def _sign_off(book: list[Words]) -> tuple[SignOff, list[Finding]]:
+def _sign_off(book: Sequence[Words]) -> tuple[SignOff, list[Finding]]:
     words = richest(book, INFO_LABELS)
     if words is None or not words.places(layout.INFO_DAY):
         told = SignOff(unreadable=frozenset({"preparer", "head", "day"}))
@@ -106,7 +106,7 @@ class _InfoReader:
 class _Report:
     """The sheet "Báo cáo": free text beside its headings, or below where nothing stands beside."""
 
-    def __init__(self, book: list[Words], period: str) -> None:
+    def __init__(self, book: Sequence[Words], period: str) -> None:
         self.parts: dict[str, str] = {}
         self.places: dict[str, Place] = {}
         self.findings: list[Finding] = []

@@ -121,7 +121,7 @@ class _Filling:
     def _answers(self, criterion: Criterion) -> dict[str, Answer]:
         answers: dict[str, Answer] = {}
         own_rows = layout.is_own_row(criterion)
-        for asked in criterion.rule.fields(criterion.max):
+        for asked in criterion.fields:
             code = layout.field_code(criterion, asked.key) if own_rows else criterion.code
             row = self._reader.bound.rows.get(code)
             if row is None:

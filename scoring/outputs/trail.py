@@ -267,7 +267,7 @@ def answer_of(run: Consolidation, unit: str, mark: Mark) -> Answer:
     if row.entry.not_applicable:
         return _filled(run, unit, row, "Không phát sinh", ("not_applicable",))
     given = row.entry.answers
-    fields = [field for field in criterion.rule.fields(criterion.max) if field.key in given]
+    fields = [field for field in criterion.fields if field.key in given]
     words = "; ".join(f"{field.label}: {_shown(given[field.key])}" for field in fields)
     return _filled(run, unit, row, words, tuple(field.key for field in fields) or tuple(row.places)[:1])
 

@@ -76,7 +76,7 @@ def is_valid(field: EntryField, cell: str) -> str:
 
 def all_valid(criterion: Criterion, cells: Cells) -> str:
     """Every field valid by itself, contradictions between them apart."""
-    fields = criterion.rule.fields(criterion.max)
+    fields = criterion.fields
     return all_of(*(is_valid(field, cells.answers[field.key]) for field in fields))
 
 

@@ -88,7 +88,9 @@ def _of_row(context: FormContext, criterion: Criterion) -> list[Finding]:
     row = context.form.rows.get(criterion.code)
     if row is None:
         return []
-    worth = points(criterion, row.entry, context.roster.criteria.rounding.points)
+    mark = context.card.marks.get(criterion.code) if context.card else None
+    places = context.roster.criteria.rounding.points
+    worth = mark.points if mark else points(criterion, row.entry, places)  # a condition has no mark
     unread = _unread(row.places, row.unreadable)
     found = row_findings(row, Asked(criterion, worth), context.roster.criteria.severities)
     return [f for f in found if f.place not in unread]

@@ -30,7 +30,7 @@ def of_field(
 
 def fields(asked: Asked) -> tuple[EntryField, ...]:
     """The fields of the criterion."""
-    return asked.criterion.rule.fields(asked.criterion.max)
+    return asked.criterion.fields
 
 
 def numbers(asked: Asked) -> tuple[EntryField, ...]:

@@ -90,7 +90,7 @@ class Plan:
         row = self.line[criterion.code]
         columns = {key: f"{letter}{row}" for key, letter in _LETTER.items()}
         return Cells(
-            {f.key: self._answer(criterion, f.key, f.kind) for f in criterion.rule.fields(criterion.max)},
+            {f.key: self._answer(criterion, f.key, f.kind) for f in criterion.fields},
             {**columns, "points": f"{POINTS}{row}"},
         )
 

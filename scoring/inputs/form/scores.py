@@ -173,7 +173,7 @@ class ScoreRows:
         elif typed_in_score(criterion):
             self._put(row, "answer", None, self.style.cell(bg_color=GREY))
         else:
-            [field] = criterion.rule.fields(criterion.max)
+            [field] = criterion.fields
             self._entry(row, "answer", field, filled)
 
     def _entry(self, row: int, key: str, field: EntryField, filled: Row) -> None:
@@ -199,7 +199,7 @@ class ScoreRows:
         formula = formulas.points(criterion, cells, self.criteria.rounding.points)
         plain = self.style()
         if typed_in_score(criterion):
-            self._entry(row, "score", criterion.rule.fields(criterion.max)[0], filled)
+            self._entry(row, "score", criterion.fields[0], filled)
         elif criterion.code in self.criteria.criteria:
             style = self.style.cell(bold=True, align="center")
             self.sheet.formula(row - 1, INDEX["score"], formula, style, worth)

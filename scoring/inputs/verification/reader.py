@@ -12,7 +12,7 @@ from scoring.findings import Finding, Place, finding
 from scoring.inputs import normalise
 from scoring.inputs.folder import Desk
 from scoring.inputs.grid import range_name
-from scoring.inputs.locate import Header, Words, headers, words_of
+from scoring.inputs.locate import Header, Words, all_words, headers, words_of
 from scoring.inputs.normalise import Asking, is_blank, show, text_in
 from scoring.inputs.opening import open_workbook, sha256_of
 from scoring.inputs.score_sheet import stated_number
@@ -67,7 +67,7 @@ def _receive(desk: Desk, entry: tuple[str, Path]) -> BookReading:
         refused = tuple(_refusals(stamp, desk))
         found += refused
         if stamp and not refused:
-            reader = _Reader(desk, stamp, [Words(sheet) for sheet in opened.workbook.sheets])
+            reader = _Reader(desk, stamp, all_words(opened.workbook))
             rows = reader.read()
             found += reader.findings
     told = tuple(each.at(file=name) for each in found)

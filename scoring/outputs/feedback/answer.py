@@ -16,6 +16,7 @@ from scoring.inputs.form.plan import Plan
 from scoring.inputs.grid import Sheet, Workbook, address_of
 from scoring.inputs.identity import identify
 from scoring.inputs.layout import INFO, SCORES, as_criterion, field_code, is_own_row
+from scoring.inputs.locate import all_words
 from scoring.inputs.model import FilledForm, Receipt, TaskProgress
 from scoring.inputs.opening import open_bytes
 from scoring.outputs.feedback.carried import carried
@@ -123,7 +124,7 @@ class _Fresh:
         criterion, row = self._criterion(code), self.form.rows.get(code)
         if criterion is None or row is None:
             return Place()
-        fields = criterion.rule.fields(criterion.max)
+        fields = criterion.fields
         wanted = [f.key for f in fields if is_own_row(criterion) and field_code(criterion, f.key) == row_code]
         return next(
             (row.places[key] for key in (*wanted, *(f.key for f in fields)) if key in row.places), Place()
@@ -143,7 +144,7 @@ def _places(form: FilledForm, book: Workbook) -> dict[Key, Place]:
     found = {(code, key): place for code, row in form.rows.items() for key, place in row.places.items()}
     found |= {("", key): place for key, place in form.sign_off.places.items()}
     found |= {("", key): place for key, place in form.stated_places.items()}
-    identity = identify(book)
+    identity = identify(all_words(book))
     return found | ({_UNIT: identity.place} if identity else {})
 
 

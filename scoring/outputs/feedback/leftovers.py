@@ -8,7 +8,7 @@ from scoring.inputs.form.feedback import Leftover
 from scoring.inputs.grid import Sheet, Workbook, address_of
 from scoring.inputs.identity import identify
 from scoring.inputs.layout import COLUMNS, STAMP
-from scoring.inputs.locate import words_of
+from scoring.inputs.locate import all_words, words_of
 from scoring.inputs.model import FilledForm
 from scoring.inputs.normalise import is_blank, paragraphs
 from scoring.outputs.safe import safe
@@ -65,7 +65,7 @@ def _carried(form: FilledForm, sent: Workbook) -> frozenset[Place]:
     """The cells whose content stands in the fresh form, or whose finding tells it."""
     rows = (row.places.items() for row in form.rows.values())
     own = {place for items in rows for key, place in items if key not in _NOT_WORDS}
-    identity = identify(sent)
+    identity = identify(all_words(sent))
     name = {identity.place} if identity else set()
     return frozenset(own | name | set(form.sign_off.places.values()) | set(form.stated_places.values()))
 
