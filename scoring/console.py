@@ -15,6 +15,8 @@ from scoring.pipeline import BooksTaken, Consolidated, Office, errors_to_mend
 from scoring.text import show_number
 
 _WIDTH_WITHOUT_TERMINAL = 150
+LISTED = 120
+"""Units that a table or a list on the screen names; the workbook has them all."""
 
 
 def _console() -> Console:
@@ -93,13 +95,17 @@ def show_consolidated(office: Office, done: Consolidated) -> None:
     if not is_scored(office.period):
         console.print(_arrived(office, done))
     elif any(result.ranked for result in results.units):
-        console.print(_ranking(office, results.units, names))
+        ranked = [result for result in results.units if result.ranked]
+        console.print(_ranking(office, ranked, names))
+        if len(ranked) > LISTED:
+            console.print(f"Và {len(ranked) - LISTED} đơn vị nữa: xem trang “Xếp loại” của bảng tổng hợp.")
     else:
         console.print("Chưa có đơn vị nào được xếp hạng.")
     for state in (State.TO_MEND, State.INELIGIBLE, State.NOT_SUBMITTED):
         here = [names[result.unit] for result in results.units if result.state is state]
         if here:
-            console.print(f"{state.value.capitalize()} ({len(here)}): {'; '.join(here)}.")
+            more = f" và {len(here) - LISTED} đơn vị nữa" if len(here) > LISTED else ""
+            console.print(f"{state.value.capitalize()} ({len(here)}): {'; '.join(here[:LISTED])}{more}.")
     for note in results.quota_notes:
         console.print(f"Vượt hạn mức. {note.text}")
     if done.moved:
@@ -164,7 +170,7 @@ def _ranking(office: Office, results: Iterable[UnitResult], names: Mapping[str, 
                 notes,
             )
             lines.append((result.overall.place, cells))
-    for place, cells in sorted(lines, key=lambda line: line[0]):
+    for place, cells in sorted(lines, key=lambda line: line[0])[:LISTED]:
         table.add_row(str(place), *cells)
     return table
 

@@ -14,7 +14,7 @@ _INVISIBLE = dict.fromkeys(
     map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
 )
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_REMEMBERED = 400
+_REMEMBERED = 1_000
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 
 

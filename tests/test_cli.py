@@ -190,6 +190,16 @@ def test_demo_runs_the_whole_example_and_says_where_the_workbook_lies(tmp_path: 
     assert danvan("demo", tmp_path / "thu").exit_code == 0
 
 
+def test_the_screen_names_some_of_very_many_units(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = danvan("consolidate", "-w", workspace).output
+    assert "đơn vị nữa" not in shown
+    monkeypatch.setattr("scoring.console.LISTED", 1)
+    some = danvan("consolidate", "-w", workspace).output
+    assert "Và 1 đơn vị nữa: xem trang “Xếp loại” của bảng tổng hợp." in some
+    assert "Chưa nộp (25): Phòng Kinh tế, Hạ tầng và Đô thị và 24 đơn vị nữa." in some
+    assert len(some) < len(shown)
+
+
 def test_demo_never_writes_into_a_folder_with_something_else(tmp_path: Path) -> None:
     (tmp_path / "anh.jpg").write_bytes(b"")
     assert danvan("demo", tmp_path).exit_code == 2

@@ -8,7 +8,7 @@ from scoring.inputs.grid import Address, Sheet, Value, Workbook
 from scoring.text import clean, fold
 
 _LONGEST_LABEL = 80
-_LONGEST_REMEMBERED = 400
+_LONGEST_REMEMBERED = 1_000
 _ENDINGS = " :*."
 
 

@@ -114,9 +114,14 @@ class Ledger:
             arrival = self.arrival(unit, report.code)
             if arrival:
                 found[report.code] = on_time(report, arrival.day)
-            elif any(self.of(Action.RECEIVED, Action.ARRIVED, period=report.code)):
+            elif report.code in self._periods_kept:
                 found[report.code] = False
         return found
+
+    @cached_property
+    def _periods_kept(self) -> frozenset[str]:
+        """The periods whose arrivals are recorded here."""
+        return frozenset(r.draft.period for r in self.of(Action.RECEIVED, Action.ARRIVED))
 
     def verdicts(self) -> dict[tuple[str, str], Verdict]:
         """The latest verdict by (unit, criterion)."""
