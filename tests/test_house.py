@@ -66,4 +66,5 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
         [sys.executable, "-c", code], check=True, capture_output=True, text=True
     ).stdout.split()
     assert "scoring.cli" in loaded
+    assert "scoring.pipeline.office" not in loaded
     assert not {"pandas", "openpyxl", "xlsxwriter", "pydantic", "rich", "sqlalchemy", "docxtpl"} & set(loaded)

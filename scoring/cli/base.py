@@ -1,5 +1,7 @@
 """What all commands share: the group, its failures, the common options, the progress bar."""
 
+from __future__ import annotations  # types of the pipeline are not asked for while help is printed
+
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager

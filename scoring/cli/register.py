@@ -1,9 +1,12 @@
 """The register: when reports arrived, what was decided, the log, the backup."""
 
+from __future__ import annotations  # types of the pipeline are not asked for while help is printed
+
 import sys
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,7 +20,9 @@ from scoring.cli.base import (
     progress_bar,
     workspace_option,
 )
-from scoring.register import Record
+
+if TYPE_CHECKING:
+    from scoring.register import Record
 
 reason_option = click.option("--reason", required=True, metavar="LÝ_DO", help="Lý do; bắt buộc.")
 document_option = click.option(
