@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from xlsxwriter import Workbook
+
 from scoring.criteria.loader import load_roster, set_hash
+from scoring.criteria.unit_list import COLUMNS, unit_cells
 from scoring.criteria.units import Roster, Unit
-from scoring.criteria.yaml_writer import units_yaml
 from scoring.inputs.form import FormMaker
 from tests.example.answers import prefill
 from tests.example.units import STORIES
@@ -36,11 +38,14 @@ def _more(sample: Roster, size: int) -> Iterator[Unit]:
 
 
 def write_units(roster: Roster, root: Path) -> Path:
-    """The criteria of a workspace; the folder where filled forms arrive."""
+    """The criteria of a workspace, its long list of units in Excel; the folder where filled forms arrive."""
     folder = root / "criteria" / SAMPLE.name
     folder.mkdir(parents=True)
     shutil.copy(SAMPLE / "criteria.yaml", folder)
-    (folder / "units.yaml").write_text(units_yaml(roster.units), encoding="utf-8")
+    with Workbook(folder / "units.xlsx") as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate([list(COLUMNS), *map(unit_cells, roster.units)]):
+            sheet.write_row(row, 0, cells)
     inbox = root / "inputs" / str(roster.criteria.year) / "nam"
     inbox.mkdir(parents=True)
     return inbox
