@@ -101,15 +101,16 @@ def gather(
     return replace(run, earlier=before)
 
 
-def earlier_offices(office: Office) -> Iterator[Office]:
+def earlier_offices(office: Office, ledger: Ledger | None = None) -> Iterator[Office]:
     """The office at each earlier report of the year for which something arrived, in the order of due days.
 
     Each has the criteria set that was in use then: a later draft does not make what was sent unread.
+    ``ledger``: what the register said at a line of the past; without it what it says now.
     """
     from scoring.inputs.layout import earlier_periods
 
     criteria = office.roster.criteria
-    ledger = office.register.ledger(criteria.year)
+    ledger = ledger or office.register.ledger(criteria.year)
     for period in earlier_periods(criteria, office.period):
         used = ledger.set_in_use(period, criteria.id) or office.set_hash
         then = replace(office, period=period, set_hash=used)
@@ -117,9 +118,9 @@ def earlier_offices(office: Office) -> Iterator[Office]:
             yield then
 
 
-def earlier(office: Office) -> dict[str, tuple["Receipt", ...]]:
+def earlier(office: Office, ledger: Ledger | None = None) -> dict[str, tuple["Receipt", ...]]:
     """What arrived for the earlier reports of the year, by period."""
-    return {then.period: check(then, [then.inbox]) for then in earlier_offices(office)}
+    return {then.period: check(then, [then.inbox]) for then in earlier_offices(office, ledger)}
 
 
 def consolidation(

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.errors import UserError, WorkspaceError
-from scoring.pipeline.consolidation import check, consolidation
+from scoring.pipeline.consolidation import check, consolidation, earlier
 from scoring.pipeline.edition import Edition, Sources, make_edition, sources
 from scoring.pipeline.finalize import frozen_line, hashes, held_manifest
 from scoring.pipeline.intake import under_decisions
 from scoring.pipeline.office import Office, Progress, quiet
+from scoring.workspace import Workspace
 
 if TYPE_CHECKING:
     from scoring.outputs.final.manifest import Manifest
@@ -130,17 +131,16 @@ def _can_be_made_again(held: "Manifest", now: "Manifest") -> bool:
 
 
 def _again(office: Office, held: "Manifest", found: Sources, ledger: "Ledger", progress: Progress) -> Edition:
-    """The edition made of a copy of the annual files that the manifest lists."""
+    """The edition made of a copy of the files that the manifest lists."""
     then = ledger.up_to(held.register.last)
-    decided = replace(office, roster=under_decisions(office.roster, then))
-    inbox = office.inbox.relative_to(office.workspace.root)
-    with tempfile.TemporaryDirectory() as copy:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Workspace(Path(folder))
         for name in held.inputs:
-            if Path(name).is_relative_to(inbox):
-                target = Path(copy) / Path(name).relative_to(inbox)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(office.workspace.root / name, target)
-        receipts = check(decided, [Path(copy)], progress)
-    run = consolidation(decided, receipts, then, "verified")
+            target = copy.root / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(office.workspace.root / name, target)
+        decided = replace(office, workspace=copy, roster=under_decisions(office.roster, then))
+        receipts = check(decided, [decided.inbox], progress)
+        run = replace(consolidation(decided, receipts, then, "verified"), earlier=earlier(decided, then))
     same = Sources(held.inputs, held.earlier, found.templates)
     return make_edition(office, run, same, held.edition, held.reason)

@@ -78,7 +78,7 @@ def test_the_second_version_counts(receipts: tuple[Receipt, ...]) -> None:
 def test_the_whole_example_ranks_and_repeats(office: Office, tmp_path: Path) -> None:
     runs = [consolidate(Office(_copy(tmp_path / name), office.roster, office.set_hash)) for name in "ab"]
     assert runs[0].workbook.read_bytes() == runs[1].workbook.read_bytes()
-    results = json.loads(runs[0].json)
+    results = json.loads(runs[0].data.read_bytes())
     states = [unit["state"] for unit in results["units"]]
     assert {state: states.count(state.value) for state in State if state.value in states} == {
         State.VALID: 20,

@@ -1,6 +1,7 @@
 """What was read is kept exactly; whatever else lies in the cache changes nothing."""
 
 import pickle
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -63,6 +64,11 @@ def the_file(tmp_path: Path) -> Path:
     return path
 
 
+def spelled(receipt: Receipt) -> str:
+    """Every value as it is written, for 1.0 equals 1; the members of a set have no order of their own."""
+    return re.sub(r"(?<=frozenset\(\{)[^}]+", lambda m: ", ".join(sorted(m[0].split(", "))), repr(receipt))
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem[14:30])
 def test_examples_round_trip(path: Path) -> None:
     there = folder.Desk(VIET_HOA, set_hash(VIET_HOA.criteria), "nam")
@@ -76,7 +82,7 @@ def test_corpora_round_trip(name: str, tmp_path: Path) -> None:
     receipt = received(content, tmp_path)
     again = cache.unpack(cache.pack(receipt))
     assert again == receipt
-    assert repr(again) == repr(receipt)
+    assert spelled(again) == spelled(receipt)
 
 
 def test_a_second_run_reads_nothing_and_says_the_same(arrived: Path, tmp_path: Path, read: list[str]) -> None:
