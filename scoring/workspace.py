@@ -136,13 +136,23 @@ def write_whole(target: Path, content: bytes | Iterable[bytes]) -> Path:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep(target)
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        return _replace(target, content)
+        with draft.open("wb") as stream:
+            stream.writelines([content] if isinstance(content, bytes) else content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        return _placed(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _placed(draft: Path, target: Path) -> Path:
+    try:
+        return draft.replace(target)
     except PermissionError:
-        if not target.exists():
-            raise
-    stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H-%M-%S")
-    return _replace(target.with_name(f"{target.stem} ({stamp}){target.suffix}"), content)
+        stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H-%M-%S")
+        return draft.replace(target.with_name(f"{target.stem} ({stamp}){target.suffix}"))
 
 
 def _sweep(target: Path) -> None:
@@ -151,16 +161,3 @@ def _sweep(target: Path) -> None:
         with contextlib.suppress(OSError):
             if time.time() - draft.stat().st_mtime > _ABANDONED:
                 shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
-
-
-def _replace(target: Path, content: bytes | Iterable[bytes]) -> Path:
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with draft.open("wb") as stream:
-            stream.writelines([content] if isinstance(content, bytes) else content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
-    return target

@@ -68,7 +68,7 @@ def test_a_target_open_in_excel_gets_a_second_name(tmp_path: Path, monkeypatch: 
         return replace(self, to)
 
     monkeypatch.setattr(Path, "replace", locked)
-    second = write_whole(target, b"new")
+    second = write_whole(target, iter((b"ne", b"w")))  # pieces come but once
     assert target.read_bytes() == b"old"
     assert second.read_bytes() == b"new"
     assert second.name.startswith("tong-hop (") and second.suffix == ".xlsx"
