@@ -1,6 +1,7 @@
 """The pictures of the guide: ``python -m tests.support.pictures`` (needs LibreOffice, poppler, ImageMagick).
 
-A picture is the first printed page that holds a given text, trimmed to what is on it.
+A picture is the first printed page that holds a given text, or several such pages side by side, trimmed to
+what is on it. The forms and the consolidated workbook are the example's, the rest is of the guide's year.
 """
 
 import subprocess
@@ -9,80 +10,80 @@ import tempfile
 from pathlib import Path
 
 from scoring import pipeline
+from tests.scenarios.the_year import YEAR, live
 from tests.support.libreoffice import LibreOffice
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
-FORM = "*-tdp-02-*.xlsx"
-OF_FORM = {
-    "huong-dan": "HƯỚNG DẪN TỰ CHẤM ĐIỂM",
-    "thong-tin-don-vi": "Thủ trưởng đơn vị",
-    "tu-cham-diem": "BIỂU TỰ CHẤM ĐIỂM",
-    "nhiem-vu": "Vai trò",
+
+Wanted = dict[str, tuple[str, ...]]
+"""Name of the picture -> a text on each of its pages."""
+
+OF_EXAMPLE: dict[str, Wanted] = {
+    "inputs/2026/nam/*-tdp-02-*.xlsx": {
+        "huong-dan": ("HƯỚNG DẪN GHI BIỂU TỰ CHẤM ĐIỂM",),
+        "thong-tin-don-vi": ("Thủ trưởng đơn vị",),
+        "tu-cham-diem": ("Tổng điểm tự chấm",),
+        "nhiem-vu": ("Vai trò",),
+    },
+    "outputs/2026/nam/tong-hop.xlsx": {
+        "tong-quan": ("Số liệu chính",),
+        "xep-loai": ("CỘNG HÒA XÃ HỘI",),
+        "chi-tiet": ("Khối tổ dân phố",),
+        "loi-va-canh-bao": ("Cách sửa",),
+    },
+    "outputs/2026/nam/phan-hoi/*-tdp-08-*.xlsx": {"can-sua": ("Cách sửa",)},
+    "outputs/2026/6-thang/tong-hop.xlsx": {"tien-do-nhiem-vu": ("Tiến độ nhiệm vụ 6 tháng",)},
 }
-OF_WORKBOOK = {
-    "tong-quan": "Số liệu chính",
-    "xep-loai": "CỘNG HÒA XÃ HỘI",
-    "chi-tiet": "Khối tổ dân phố",
-    "loi-va-canh-bao": "Cách sửa",
+OF_YEAR: dict[str, Wanted] = {
+    "tham-dinh/tham-dinh-2026-vhxh.xlsx": {"so-tham-dinh": ("SỔ THẨM ĐỊNH – KHỐI PHÒNG",)},
+    "chinh-thuc/lan-1/quyet-dinh.docx": {"quyet-dinh": ("QUYẾT ĐỊNH", "PHỤ LỤC")},
+    "chinh-thuc/lan-1/xep-loai.xlsx": {
+        "bang-xep-loai": ("BẢNG XẾP LOẠI",),
+        "so-voi-nam-truoc": ("So sánh kết quả với các năm trước",),
+    },
 }
 
 
-def pages(pdf: Path) -> list[str]:
-    """The text of each page."""
-    text = subprocess.run(
-        ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
-    ).stdout
-    return text.split("\f")
+def draw(pdf: Path, wanted: Wanted) -> None:
+    """One trimmed PNG for each name."""
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    texts = ["".join(page.split()) for page in text.split("\f")]
+    for name, sought in wanted.items():
+        spaceless = ["".join(words.split()) for words in sought]
+        missing = [words for words in spaceless if not any(words in page for page in texts)]
+        assert not missing, f"{pdf.name} has no page with {missing}"
+        numbers = [next(n for n, page in enumerate(texts, 1) if words in page) for words in spaceless]
+        pages = [_page(pdf, number) for number in numbers]
+        look = "-trim -bordercolor white -border 18 +append +dither -colors 200".split()
+        subprocess.run(["convert", *pages, *look, IMAGES / f"{name}.png"], check=True)
 
 
-def draw(pdf: Path, wanted: dict[str, str]) -> None:
-    """One trimmed PNG for each wanted text."""
-    texts = pages(pdf)
-    for name, text in wanted.items():
-        page = next(number for number, found in enumerate(texts, 1) if text in found)
-        target = IMAGES / name
-        subprocess.run(
-            [
-                "pdftoppm",
-                "-r",
-                "110",
-                "-f",
-                str(page),
-                "-l",
-                str(page),
-                "-singlefile",
-                "-png",
-                str(pdf),
-                str(target),
-            ],
-            check=True,
-        )
-        png = f"{target}.png"
-        subprocess.run(
-            [
-                "convert",
-                png,
-                "-trim",
-                "-bordercolor",
-                "white",
-                "-border",
-                "18",
-                "+dither",
-                "-colors",
-                "200",
-                png,
-            ],
-            check=True,
-        )
+def _page(pdf: Path, number: int) -> Path:
+    target = pdf.with_name(f"{pdf.stem}-{number}")
+    options = ["-r", "110", "-f", str(number), "-l", str(number), "-singlefile", "-png"]
+    subprocess.run(["pdftoppm", *options, pdf, target], check=True)
+    return target.with_name(f"{target.name}.png")
+
+
+def draw_all(root: Path, wanted: dict[str, Wanted], office: LibreOffice, into: Path) -> None:
+    """The pictures of the files that the patterns find below ``root``."""
+    files = [next(root.glob(pattern)) for pattern in wanted]
+    for number, (file, names) in enumerate(zip(files, wanted.values(), strict=True)):
+        [pdf] = office.as_pdf([file], into / str(number))
+        draw(pdf, names)
 
 
 def main(home: Path) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
-    done = pipeline.consolidate(pipeline.demo(home / "demo"))
-    form = next((home / "demo" / "inputs" / "2026" / "nam").glob(FORM))
-    form_pdf, workbook_pdf = LibreOffice(home).as_pdf([form, done.workbook], home / "pdf")
-    draw(form_pdf, OF_FORM)
-    draw(workbook_pdf, OF_WORKBOOK)
+    office = LibreOffice(home)
+    example = pipeline.demo(home / "demo")
+    pipeline.record_example(example)
+    for before in pipeline.earlier_offices(example):
+        pipeline.consolidate(before)
+    pipeline.consolidate(example)
+    pipeline.feedback(example)
+    draw_all(home / "demo", OF_EXAMPLE, office, home / "example")
+    draw_all(live(home).root / YEAR, OF_YEAR, office, home / "year")
 
 
 if __name__ == "__main__":

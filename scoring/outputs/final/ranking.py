@@ -63,14 +63,14 @@ class _Writer:
         own = ("Tự chấm", 7.0)
         self.columns: list[tuple[str, float]] = [
             ("STT", 4.5),
-            ("Đơn vị", 24.0 if block else 21.0),
+            ("Đơn vị", 24.0 if block else 23.0),
             *blocks,
             own,
             *((each.title, each.width) for each in _FIGURES),
             ("Xếp loại", 11),
             ("Hạng trong khối", 6.5),
             ("Hạng chung", 6.5),
-            ("Ghi chú", 20),
+            ("Ghi chú", 20 if block else 18),
         ]
         self.last = len(self.columns) - 1
         self.sheet: Sheet = book.sheet(name, [width for _, width in self.columns], tab="#C00000")
