@@ -69,7 +69,8 @@ def run_of(size: int) -> Consolidation:
 def outputs(size: int, folder: Path) -> None:
     """Everything that a consolidation of so many units writes, step by step."""
     # Imported here: what a size does not need shall not weigh on its memory.
-    from scoring.outputs.consolidated import is_live, write_consolidated, write_sources  # noqa: PLC0415
+    from scoring.outputs.consolidated import write_consolidated, write_sources  # noqa: PLC0415
+    from scoring.outputs.limits import is_live  # noqa: PLC0415
     from scoring.outputs.parquet import parquet  # noqa: PLC0415
     from scoring.outputs.results_json import results_json  # noqa: PLC0415
 

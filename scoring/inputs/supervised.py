@@ -74,9 +74,7 @@ def each(
     are processors where it is 0.
     """
     context = multiprocessing.get_context(method)
-    supervisor = _Supervisor(
-        work, items, lost, on_done, context=context, processes=processes or _processors()
-    )
+    supervisor = _Supervisor(work, items, lost, on_done, context=context, processes=processes or processors())
     try:
         return supervisor.run()
     finally:
@@ -197,7 +195,8 @@ class _Supervisor(Generic[Item, Result]):
         worker.process.join()
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many processors this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 

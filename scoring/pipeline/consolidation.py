@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from scoring import __version__
 from scoring.errors import WorkspaceError
+from scoring.pipeline.aside import aside
 from scoring.pipeline.intake import left_out, record_intake, reported, submissions, under_decisions
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Ledger
@@ -60,29 +61,52 @@ def consolidate(
         )
     run = gather(office, progress, who, now)
     wanted = office.out / "tong-hop.xlsx"
-    workbook, data = _outputs(run, wanted)
+    workbook, data = _outputs(run, wanted, office.processes)
     return Consolidated(run, workbook, data, moved=workbook != wanted)
 
 
-def _outputs(run: "Consolidation", wanted: Path) -> tuple[Path, Path]:
+def _outputs(run: "Consolidation", wanted: Path, processes: int) -> tuple[Path, Path]:
     """Write the workbook and its JSON twin, and the workbook of sources where it has one."""
     from scoring.inputs.layout import is_scored
-    from scoring.outputs.consolidated import SOURCES_FILE, is_live, write_consolidated, write_sources
-    from scoring.outputs.period import report_json, write_period
+    from scoring.outputs.limits import is_live
+
+    if not is_scored(run.period):
+        return _reports(run, wanted)
+    if is_live(run):
+        return _results(run, wanted)
+    with aside(lambda: _sources(run, wanted), processes):  # before pandas comes with its threads: it may fork
+        return _results(run, wanted)
+
+
+def _results(run: "Consolidation", wanted: Path) -> tuple[Path, Path]:
+    from scoring.outputs.consolidated import write_consolidated
     from scoring.outputs.results_json import results_json
 
-    def book(target: Path, write: "Callable[[IO[bytes], Consolidation], None]") -> Path:
-        buffer = BytesIO()
-        write(buffer, run)
-        return write_whole(target, buffer.getvalue())
+    workbook = _book(run, wanted, write_consolidated)
+    return workbook, write_whole(_twin(wanted), (piece.encode() for piece in results_json(run)))
 
-    data = wanted.with_suffix(".json")
-    if not is_scored(run.period):
-        return book(wanted, write_period), write_whole(data, report_json(run).encode())
-    if not is_live(run):
-        book(wanted.with_name(SOURCES_FILE), write_sources)
-    pieces = (piece.encode() for piece in results_json(run))
-    return book(wanted, write_consolidated), write_whole(data, pieces)
+
+def _sources(run: "Consolidation", wanted: Path) -> Path:
+    from scoring.outputs.consolidated import write_sources
+    from scoring.outputs.limits import SOURCES_FILE
+
+    return _book(run, wanted.with_name(SOURCES_FILE), write_sources)
+
+
+def _reports(run: "Consolidation", wanted: Path) -> tuple[Path, Path]:
+    from scoring.outputs.period import report_json, write_period
+
+    return _book(run, wanted, write_period), write_whole(_twin(wanted), report_json(run).encode())
+
+
+def _book(run: "Consolidation", target: Path, write: Callable[[IO[bytes], "Consolidation"], None]) -> Path:
+    buffer = BytesIO()
+    write(buffer, run)
+    return write_whole(target, buffer.getvalue())
+
+
+def _twin(workbook: Path) -> Path:
+    return workbook.with_suffix(".json")
 
 
 def gather(

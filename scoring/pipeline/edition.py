@@ -87,11 +87,12 @@ def make_edition(
     out of it: lock files come and go. Raises TemplateError, or WorkspaceError where an earlier year's
     results do not hold.
     """
-    from scoring.outputs.consolidated import SOURCES_FILE, is_live, write_consolidated, write_sources
+    from scoring.outputs.consolidated import write_consolidated, write_sources
     from scoring.outputs.documents import documents
     from scoring.outputs.final import write_ranking_book
     from scoring.outputs.final.frozen import frozen, frozen_json
     from scoring.outputs.final.manifest import Manifest, libraries, register_state, sha256, units_hash
+    from scoring.outputs.limits import SOURCES_FILE, is_live
 
     run = replace(run, receipts=tuple(receipt for receipt in run.receipts if receipt.sha256))
     years = _earlier_years(office, found)

@@ -8,6 +8,7 @@ import pytest
 
 from scoring.engine.model import State
 from scoring.inputs.model import Outcome, Receipt
+from scoring.outputs import limits
 from scoring.pipeline import Office, check, consolidate, earlier_offices, open_office
 from scoring.workspace import Workspace
 from tests.example.periods import HALVES
@@ -90,6 +91,20 @@ def test_the_whole_example_ranks_and_repeats(office: Office, tmp_path: Path) -> 
         u for u in results["units"] if u["rank"]["overall"] and "Đồng hạng" in u["rank"]["overall"]["note"]
     ]
     assert {"tdp-02", "tdp-03"} <= {unit["code"] for unit in tied}
+
+
+def test_one_process_and_two_write_the_same(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Above the threshold of live formulas, where the sources are written beside the workbook."""
+    monkeypatch.setattr(limits, "LIVE_UNITS", 3)
+    written = []
+    for count in (1, 2):
+        there = Office(_copy(tmp_path / str(count)), office.roster, office.set_hash, processes=count)
+        done = consolidate(there)
+        written.append({path.name: path.read_bytes() for path in done.workbook.parent.iterdir()})
+    assert written[0] == written[1]
+    assert written[0].keys() == {"tong-hop.xlsx", "tong-hop.json", limits.SOURCES_FILE}
 
 
 def _copy(root: Path) -> Workspace:

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from scoring.criteria.units import Roster
-from scoring.outputs.consolidated import is_live, limits, write_sources
+from scoring.outputs import limits
+from scoring.outputs.consolidated import write_sources
 from scoring.outputs.consolidated.bulk import BulkWorksheet
 from scoring.outputs.consolidated.parts import INDEX
 from scoring.outputs.consolidated.plan import GROUPS, OVERVIEW, RANKING, SOURCES, SUBMISSION, make_plan
+from scoring.outputs.limits import is_live
 from scoring.outputs.model import Consolidation
 from tests.outputs.runs import judged, typical
 from tests.outputs.workbooks import differences, opened, written

@@ -46,7 +46,8 @@ OF_YEAR: dict[str, Wanted] = {
 
 def draw(pdf: Path, wanted: Wanted) -> None:
     """One trimmed PNG for each name."""
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    words = ["pdftotext", "-layout", pdf, "-"]
+    text = subprocess.run(words, check=True, capture_output=True, text=True).stdout
     texts = ["".join(page.split()) for page in text.split("\f")]
     for name, sought in wanted.items():
         spaceless = ["".join(words.split()) for words in sought]
@@ -54,7 +55,7 @@ def draw(pdf: Path, wanted: Wanted) -> None:
         assert not missing, f"{pdf.name} has no page with {missing}"
         numbers = [next(n for n, page in enumerate(texts, 1) if words in page) for words in spaceless]
         pages = [_page(pdf, number) for number in numbers]
-        look = "-trim -bordercolor white -border 18 +append +dither -colors 200".split()
+        look = ["-trim", "-bordercolor", "white", "-border", "18", "+append", "+dither", "-colors", "200"]
         subprocess.run(["convert", *pages, *look, IMAGES / f"{name}.png"], check=True)
 
 

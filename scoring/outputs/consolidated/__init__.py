@@ -18,12 +18,12 @@ from scoring.outputs.consolidated import (
     year_tasks,
 )
 from scoring.outputs.consolidated.book import Book
-from scoring.outputs.consolidated.limits import SOURCES_FILE, is_live
 from scoring.outputs.consolidated.parts import write_index
 from scoring.outputs.consolidated.plan import make_plan
+from scoring.outputs.limits import is_live
 from scoring.outputs.model import Consolidation
 
-__all__ = ["SOURCES_FILE", "is_live", "write_consolidated", "write_sources"]
+__all__ = ["write_consolidated", "write_sources"]
 
 # In the order an official reads them: who ranks where, why, and what is still to mend.
 _SHEETS = (

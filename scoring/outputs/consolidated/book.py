@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from scoring.inputs.form.styles import book_options
 from scoring.inputs.layout import is_scored
 from scoring.outputs.consolidated.bulk import BulkWorksheet, Value
-from scoring.outputs.consolidated.limits import LINKS, is_live, values_words
+from scoring.outputs.limits import LINKS, is_live, values_words
 from scoring.outputs.model import Consolidation
 from scoring.outputs.safe import safe
 

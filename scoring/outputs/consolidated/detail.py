@@ -21,7 +21,6 @@ from scoring.outputs.consolidated.book import (
     lines_needed,
     quoted,
 )
-from scoring.outputs.consolidated.limits import SOURCES_FILE
 from scoring.outputs.consolidated.places import IN_BLOCK, OVERALL
 from scoring.outputs.consolidated.plan import (
     DETAIL_LEFT,
@@ -32,6 +31,7 @@ from scoring.outputs.consolidated.plan import (
     Line,
     Plan,
 )
+from scoring.outputs.limits import SOURCES_FILE
 from scoring.outputs.trail import adoption_of
 from scoring.rules import NO, YES
 

@@ -8,7 +8,8 @@ from scoring.criteria.schema import Block, Quota
 from scoring.engine.model import State
 from scoring.engine.points import rounded
 from scoring.inputs.counting import open_errors
-from scoring.outputs.consolidated import charts, limits
+from scoring.outputs import limits
+from scoring.outputs.consolidated import charts
 from scoring.outputs.consolidated.book import Book, Sheet, cell, quoted, span
 from scoring.outputs.consolidated.charts import Table
 from scoring.outputs.consolidated.parts import INDEX

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scoring.outputs.consolidated import limits
+from scoring.outputs import limits
 from scoring.outputs.consolidated.book import Book, Part, Sheet, quoted
 
 INDEX = "Mục lục"

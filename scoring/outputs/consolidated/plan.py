@@ -7,7 +7,7 @@ from typing import Literal
 
 from scoring.criteria.schema import Block, Criterion, Extra, Group
 from scoring.engine.model import UnitResult
-from scoring.outputs.consolidated import limits
+from scoring.outputs import limits
 from scoring.outputs.consolidated.book import cell, fixed, quoted
 from scoring.outputs.consolidated.parts import INDEX, part_name, spot
 from scoring.outputs.model import Consolidation

@@ -8,7 +8,8 @@ from typing import Any
 from scoring.engine.model import State, UnitResult
 from scoring.engine.points import rounded
 from scoring.engine.scorecard import is_missing
-from scoring.outputs.consolidated import formulas, limits
+from scoring.outputs import limits
+from scoring.outputs.consolidated import formulas
 from scoring.outputs.consolidated.book import Book, Sheet, lines_needed
 from scoring.outputs.consolidated.parts import Table
 from scoring.outputs.consolidated.places import CLASS, IN_BLOCK, OVERALL, Places
