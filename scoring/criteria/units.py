@@ -1,5 +1,6 @@
 """The units of a ward: who is evaluated, under which names, with which criteria."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pydantic import Field
@@ -41,6 +42,20 @@ class UnitList(Data):
     units: tuple[Unit, ...] = Field(min_length=1)
 
 
+Alike = tuple[str, str]
+"""What decides whom a criterion concerns: the unit's kind, and its code where the set names it."""
+
+
+def _named(criteria: CriteriaSet) -> Iterator[str]:
+    """The units that a task, a criterion or a condition names by code; of all others the kind decides."""
+    for task in criteria.tasks:
+        yield from (*task.lead.units, *task.coordinate.units)
+    for criterion in criteria.criteria.values():
+        yield from criterion.applies.units
+    for condition in criteria.conditions:
+        yield from condition.applies.units
+
+
 @dataclass(frozen=True, slots=True)
 class Roster:
     """A criteria set together with its units: answers every question about who is asked what."""
@@ -49,11 +64,16 @@ class Roster:
     units: tuple[Unit, ...]
     names: dict[str, Unit] = field(init=False)
     _codes: dict[str, Unit] = field(init=False, repr=False, compare=False)
-    _asked: dict[tuple[str, str], tuple[Criterion, ...]] = field(init=False, repr=False, compare=False)
+    _tasks: dict[Alike, tuple[tuple[Task, bool], ...]] = field(init=False, repr=False, compare=False)
+    _asked: dict[Alike, tuple[Criterion, ...]] = field(init=False, repr=False, compare=False)
+    _conditions: dict[Alike, tuple[Condition, ...]] = field(init=False, repr=False, compare=False)
+    _named: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_codes", {unit.code: unit for unit in reversed(self.units)})
-        object.__setattr__(self, "_asked", {})
+        for memory in ("_tasks", "_asked", "_conditions"):
+            object.__setattr__(self, memory, {})
+        object.__setattr__(self, "_named", frozenset(_named(self.criteria)))
         names = {fold(name): unit for unit in self.units for name in (unit.name, unit.code, *unit.aliases)}
         object.__setattr__(self, "names", names)
 
@@ -81,25 +101,30 @@ class Roster:
 
     def tasks(self, unit: Unit) -> tuple[tuple[Task, bool], ...]:
         """The plan's tasks that concern the unit, each with True where it leads."""
-        return tuple(
-            (task, self.leads(unit, task))
-            for task in self.criteria.tasks
-            if self.leads(unit, task) or self.coordinates(unit, task)
-        )
+        key = self._alike(unit)
+        if key not in self._tasks:
+            self._tasks[key] = tuple(
+                (task, self.leads(unit, task))
+                for task in self.criteria.tasks
+                if self.leads(unit, task) or self.coordinates(unit, task)
+            )
+        return self._tasks[key]
+
+    def _alike(self, unit: Unit) -> Alike:
+        # Remembered under this: every stage of every unit's way asks again.
+        return unit.kind, unit.code if unit.code in self._named else ""
 
     def concerns(self, applies: Applies, unit: Unit) -> bool:
         """True where ``applies`` covers the unit."""
         if applies.everybody or unit.code in applies.units or unit.kind in applies.kinds:
             return True
         return any(
-            (task.code in applies.leads and self.leads(unit, task))
-            or (task.code in applies.coordinates and self.coordinates(unit, task))
-            for task in self.criteria.tasks
+            task.code in (applies.leads if led else applies.coordinates) for task, led in self.tasks(unit)
         )
 
     def asked(self, unit: Unit) -> tuple[Criterion, ...]:
         """Every criterion of the unit's form, bonus and penalty included, exempt ones left in."""
-        key = unit.code, unit.kind  # all that decides; every stage of a unit's way asks again
+        key = self._alike(unit)
         if key not in self._asked:
             asked = (c for c in self.criteria.criteria.values() if self.concerns(c.applies, unit))
             self._asked[key] = tuple(asked)
@@ -107,7 +132,11 @@ class Roster:
 
     def conditions(self, unit: Unit) -> tuple[Condition, ...]:
         """The declared conditions that concern the unit."""
-        return tuple(c for c in self.criteria.conditions if self.concerns(c.applies, unit))
+        key = self._alike(unit)
+        if key not in self._conditions:
+            conditions = (c for c in self.criteria.conditions if self.concerns(c.applies, unit))
+            self._conditions[key] = tuple(conditions)
+        return self._conditions[key]
 
     def exemption(self, unit: Unit, code: str) -> Exemption | None:
         """The exemption that frees the unit from a criterion, if any."""
