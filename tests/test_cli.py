@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from scoring import pipeline
 from scoring.cli import main
 from tests.example.answers import prefill
 from tests.example.units import Story
@@ -258,3 +259,19 @@ def test_consolidate_writes_parquet_when_asked(workspace: Path) -> None:
     assert not list(out.glob("*.parquet"))
     assert danvan("consolidate", "-w", workspace, "--parquet").exit_code == 1
     assert {path.name for path in out.glob("*.parquet")} == {"don-vi.parquet", "diem.parquet"}
+
+
+def test_a_fault_of_ours_is_written_down_and_shows_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("somewhere")
+
+    monkeypatch.setattr(pipeline, "check", broken)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    result = CliRunner().invoke(main, ["check", str(tmp_path), "-w", str(ROOT)])
+    assert result.exit_code == 2
+    assert not ENGLISH.search(result.output)
+    [told] = tmp_path.glob("danvan-loi-*.txt")
+    assert str(told) in result.output
+    assert "ZeroDivisionError: somewhere" in told.read_text(encoding="utf-8")

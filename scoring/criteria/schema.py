@@ -211,6 +211,11 @@ class Criterion(Data):
         """What the unit is asked for, as the rule wants it."""
         return self.rule.fields(self.max)
 
+    @cached_property
+    def rule_words(self) -> str:
+        """How the rule gives points."""
+        return self.rule.guide(self.max)
+
     @property
     def by_unit(self) -> bool:
         """True where the unit scores itself; else the superior or the register gives the points."""
@@ -219,7 +224,7 @@ class Criterion(Data):
     @property
     def how(self) -> str:
         """How it is scored, in words an official can apply."""
-        return f"{self.guide} {self.rule.guide(self.max)}".strip()
+        return f"{self.guide} {self.rule_words}".strip()
 
 
 class Group(Data):

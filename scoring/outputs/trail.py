@@ -165,7 +165,7 @@ def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
         status=mark.status.value,
         answer=answer_of(run, unit, mark),
         guide=criterion.guide,
-        rule=criterion.rule.guide(criterion.max),
+        rule=criterion.rule_words,
         reference=criterion.reference,
         top=mark.top,
         own=own,
