@@ -1,4 +1,4 @@
-"""The tool beside what an official would do otherwise: ``python -m benchmarks [--sizes 60,1200]``.
+"""The tool beside what an official would do otherwise: ``python -m benchmarks [--sizes 60,1200] [--whole]``.
 
 Everything runs in fresh processes, start-up included, one after the other, on the same forms. Prints the
 table and writes it to ``benchmarks/results/``. See docs/performance.md.
@@ -116,6 +116,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", default="60,1200,7000")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--whole", action="store_true", help="every unit is asked all criteria")
     asked = parser.parse_args()
     lines = list(starts(asked.rounds))
 
@@ -128,7 +129,8 @@ def main() -> None:
         rounds = 1 if size >= MANY else asked.rounds
         with tempfile.TemporaryDirectory() as home:
             ward = Path(home) / "phuong"
-            measured(module("ward", size, ward))  # elsewhere, so that this process stays small
+            forms = ["whole"] if asked.whole else []
+            measured(module("ward", size, ward, *forms))  # elsewhere, so that this process stays small
             both: tuple[Callable[[Path, int, int], Iterator[Line]], ...] = (generations, consolidations)
             for each in both:
                 take(each(ward, size, rounds))

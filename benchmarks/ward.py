@@ -1,6 +1,11 @@
-"""A workspace with as many units and filled forms as wanted, made by the real form writer."""
+"""A workspace with as many units and filled forms as wanted, made by the real form writer.
 
-import shutil
+    python -m benchmarks.ward SIZE FOLDER [whole]
+
+``whole``: every unit is asked all criteria of the set, and not only those of its own tasks.
+"""
+
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -37,11 +42,14 @@ def _more(sample: Roster, size: int) -> Iterator[Unit]:
         yield unit.model_copy(update=changed)
 
 
-def write_units(roster: Roster, root: Path) -> Path:
+def write_units(roster: Roster, root: Path, *, whole: bool = False) -> Path:
     """The criteria of a workspace, its long list of units in Excel; the folder where filled forms arrive."""
     folder = root / "criteria" / SAMPLE.name
     folder.mkdir(parents=True)
-    shutil.copy(SAMPLE / "criteria.yaml", folder)
+    text = (SAMPLE / "criteria.yaml").read_text(encoding="utf-8")
+    everybody = ", ".join(kind.code for kind in roster.criteria.kinds)
+    asked = re.sub(r"(?<=applies: ).*", f"{{kinds: [{everybody}]}}", text) if whole else text
+    (folder / "criteria.yaml").write_text(asked, encoding="utf-8")
     with Workbook(folder / "units.xlsx") as book:
         sheet = book.add_worksheet()
         for row, cells in enumerate([list(COLUMNS), *map(unit_cells, roster.units)]):
@@ -51,10 +59,10 @@ def write_units(roster: Roster, root: Path) -> Path:
     return inbox
 
 
-def write_ward(size: int, root: Path) -> Path:
+def write_ward(size: int, root: Path, *, whole: bool = False) -> Path:
     """A workspace in which every unit has sent a valid form; the folder with the forms."""
-    roster = roster_of(size)
-    inbox = write_units(roster, root)
+    inbox = write_units(roster_of(size), root, whole=whole)
+    roster = load_roster(root / "criteria" / SAMPLE.name)
     makers: dict[object, FormMaker] = {}
     for number, unit in enumerate(roster.evaluated):
         key = unit.kind, number % ANSWERS
@@ -67,4 +75,4 @@ def write_ward(size: int, root: Path) -> Path:
 
 
 if __name__ == "__main__":
-    write_ward(int(sys.argv[1]), Path(sys.argv[2]))
+    write_ward(int(sys.argv[1]), Path(sys.argv[2]), whole="whole" in sys.argv)

@@ -32,6 +32,15 @@ def test_every_unit_has_sent_a_valid_form(ward: Path) -> None:
     assert not pipeline.errors_to_mend(receipts)
 
 
+def test_whole_forms_ask_everything_of_everybody(tmp_path: Path) -> None:
+    write_ward(SIZE, tmp_path, whole=True)
+    office = pipeline.open_office(tmp_path)
+    every = tuple(office.roster.criteria.criteria.values())
+    assert all(office.roster.asked(unit) == every for unit in office.roster.evaluated)
+    receipts = pipeline.check(office, [office.inbox])
+    assert all(receipt.counted for receipt in receipts)
+
+
 def test_units_are_many_and_different() -> None:
     names = [unit.name for unit in roster_of(200).evaluated]
     assert len(set(names)) == 200
