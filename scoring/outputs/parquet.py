@@ -5,14 +5,10 @@ Optional: ``pip install 'danvan[parquet]'``.
 
 from collections.abc import Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
 from scoring.outputs.model import Consolidation
-from scoring.outputs.tables import marks_table, ranking_table
-
-if TYPE_CHECKING:
-    import pandas as pd
+from scoring.outputs.tables import Records, marks_table, ranking_table
 
 
 def parquet(run: Consolidation) -> Mapping[str, bytes]:
@@ -33,11 +29,13 @@ def parquet(run: Consolidation) -> Mapping[str, bytes]:
     }
 
 
-def _file(table: "pd.DataFrame", run: Consolidation) -> bytes:
+def _file(table: Records, run: Consolidation) -> bytes:
+    import pandas as pd  # noqa: PLC0415
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    arrow = pa.Table.from_pandas(table, preserve_index=False)
+    frame = pd.DataFrame(table.rows, columns=table.columns, dtype=object)
+    arrow = pa.Table.from_pandas(frame, preserve_index=False)
     told = {
         "set": run.criteria.id,
         "set_hash": run.set_hash,

@@ -1,11 +1,15 @@
-"""The tables across units, as pandas frames. Points stay Decimal: columns of dtype object."""
+"""The tables across units, as every output takes them. Points stay Decimal.
 
-from collections.abc import Iterable, Sequence
+Plain rows: a frame of pandas costs a third of a second and 70 MB before its first row (docs/performance.md).
+Analysts get frames, in :mod:`scoring.outputs.parquet`.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
-
-import pandas as pd
 
 from scoring.criteria.schema import Criterion
 from scoring.engine.model import ZERO, State, Status, UnitResult
@@ -26,11 +30,26 @@ UNSCORED = {
 }
 
 
-def _frame(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=list(columns), dtype=object)
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A table: the names of its columns, and its rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Each row with its values by column."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
 
-def ranking_table(run: Consolidation) -> pd.DataFrame:
+def _records(rows: Iterable[tuple[Any, ...]], columns: tuple[str, ...]) -> Records:
+    return Records(columns, tuple(rows))
+
+
+def ranking_table(run: Consolidation) -> Records:
     """One row for every unit of the ranking table, block by block, best first."""
     columns = (
         "unit",
@@ -48,7 +67,7 @@ def ranking_table(run: Consolidation) -> pd.DataFrame:
         "overall",
         "note",
     )
-    return _frame((_ranking_row(run, r) for _, results in run.by_block for r in results), columns)
+    return _records((_ranking_row(run, r) for _, results in run.by_block for r in results), columns)
 
 
 def _ranking_row(run: Consolidation, result: UnitResult) -> tuple[Any, ...]:
@@ -90,25 +109,7 @@ def note(result: UnitResult) -> str:
     return ". ".join(part for part in (reason, *ties) if part)
 
 
-def group_table(run: Consolidation) -> pd.DataFrame:
-    """Points and applicable maximum of every top group, one row a unit and group, in ranking order."""
-    rows = (
-        (
-            result.unit,
-            result.block,
-            group.code,
-            result.card.sum(group.code).points,
-            result.card.sum(group.code).top,
-        )
-        for block in run.blocks
-        for result in run.scored(block.code)
-        if result.card
-        for group in run.criteria.groups
-    )
-    return _frame(rows, ("unit", "block", "group", "points", "top"))
-
-
-def marks_table(run: Consolidation) -> pd.DataFrame:
+def marks_table(run: Consolidation) -> Records:
     """Every criterion of every unit that has points: the long table under all statistics.
 
     ``points`` are those of the run's stage: a unit that is not verified has none among verified ones.
@@ -127,59 +128,62 @@ def marks_table(run: Consolidation) -> pd.DataFrame:
         if (card := result.card)
         for mark in card.marks.values()
     )
-    return _frame(rows, ("unit", "block", "code", "status", "points", "top", "self", "verified"))
+    return _records(rows, ("unit", "block", "code", "status", "points", "top", "self", "verified"))
 
 
-def statistics_table(run: Consolidation) -> pd.DataFrame:
+def statistics_table(run: Consolidation) -> Records:
     """One row a criterion: how many units were scored, mean, full and zero counts, and what had no points.
 
     Mean and counts are over the units scored; ``gap`` is the mean of self score less verified score over
     the units that have both, ``widest`` the largest such difference, ``lowered`` and ``raised`` count the
     units whose score the verifiers changed; None where nobody was verified.
     """
-    marks = marks_table(run)
-    of_code, nobody = dict(tuple(marks.groupby("code", sort=False))), marks.iloc[:0]
-    return pd.DataFrame(
-        [_statistics(c, of_code.get(c.code, nobody)) for c in run.criteria.criteria.values()],
-        columns=["code", "text", "max", "scored", "mean", "share", "full", "zero", *UNSCORED.values(), *GAPS],
-        dtype=object,
-    )
+    of_code: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for mark in marks_table(run):
+        of_code[mark["code"]].append(mark)
+    columns = ("code", "text", "max", "scored", "mean", "share", "full", "zero", *UNSCORED.values(), *GAPS)
+    return _records((_statistics(c, of_code[c.code]) for c in run.criteria.criteria.values()), columns)
 
 
-def _statistics(criterion: Criterion, marks: pd.DataFrame) -> dict[str, Any]:
-    scored = marks[marks["status"] == Status.SCORED]
-    points: list[Decimal] = scored["points"].dropna().tolist()
-    both = marks.dropna(subset=["self", "verified"])
-    gaps: list[Decimal] = (both["self"] - both["verified"]).tolist()
+def _statistics(criterion: Criterion, marks: Sequence[dict[str, Any]]) -> tuple[Any, ...]:
+    scored = (mark["points"] for mark in marks if mark["status"] is Status.SCORED)
+    points: list[Decimal] = [each for each in scored if each is not None]
+    both = (mark for mark in marks if mark["self"] is not None and mark["verified"] is not None)
+    gaps: list[Decimal] = [mark["self"] - mark["verified"] for mark in both]
+    held = Counter(mark["status"] for mark in marks)
     mean = _mean(points)
-    return {
-        "code": criterion.code,
-        "text": criterion.text,
-        "max": criterion.max,
-        "scored": len(points),
-        "mean": mean,
-        "share": None if mean is None else rounded(mean * 100 / criterion.max, MEAN_PLACES),
-        "full": points.count(criterion.max),
-        "zero": points.count(ZERO),
-        **{name: int((marks["status"] == status).sum()) for status, name in UNSCORED.items()},
-        "gap": _mean(gaps),
-        "lowered": sum(gap > 0 for gap in gaps) if gaps else None,
-        "raised": sum(gap < 0 for gap in gaps) if gaps else None,
-        "widest": max(gaps, key=abs, default=None),
-    }
+    return (
+        criterion.code,
+        criterion.text,
+        criterion.max,
+        len(points),
+        mean,
+        None if mean is None else rounded(mean * 100 / criterion.max, MEAN_PLACES),
+        points.count(criterion.max),
+        points.count(ZERO),
+        *(held[status] for status in UNSCORED),
+        _mean(gaps),
+        sum(gap > 0 for gap in gaps) if gaps else None,
+        sum(gap < 0 for gap in gaps) if gaps else None,
+        max(gaps, key=abs, default=None),
+    )
 
 
 def _mean(values: Sequence[Decimal]) -> Decimal | None:
     return rounded(sum(values, ZERO) / len(values), MEAN_PLACES) if values else None
 
 
-def class_counts(run: Consolidation) -> pd.DataFrame:
-    """Ranked units: class codes down, block codes across."""
-    classed = [
+Counts = dict[str, list[int]]
+"""What is counted -> how many units of each block, in the order of the run's blocks."""
+
+
+def class_counts(run: Consolidation) -> Counts:
+    """Ranked units by class code."""
+    classed = (
         (result.standing.code, result.block)
         for result in run.results.units
         if result.ranked and result.standing and result.standing.code
-    ]
+    )
     return _counts(run, classed, [each.code for each in run.criteria.classes])
 
 
@@ -189,19 +193,18 @@ def evaluated_states(run: Consolidation) -> tuple[State, ...]:
     return tuple(s for s in State if s is not State.OUTSIDE and (s is not State.LEFT_OUT or s in held))
 
 
-def state_counts(run: Consolidation) -> pd.DataFrame:
-    """Units of the evaluation: states down, block codes across."""
-    held = [(result.state.value, result.block) for result in run.results.units]
+def state_counts(run: Consolidation) -> Counts:
+    """Units of the evaluation by state."""
+    held = ((result.state.value, result.block) for result in run.results.units)
     return _counts(run, held, [state.value for state in evaluated_states(run)])
 
 
-def _counts(run: Consolidation, held: Sequence[tuple[str, str]], down: list[str]) -> pd.DataFrame:
-    pairs = _frame(held, ("what", "block"))
-    counts = pd.crosstab(pairs["what"], pairs["block"])
-    return counts.reindex(index=down, columns=[block.code for block in run.blocks], fill_value=0).astype(int)
+def _counts(run: Consolidation, held: Iterable[tuple[str, str]], down: Sequence[str]) -> Counts:
+    counted = Counter(held)
+    return {what: [counted[what, block.code] for block in run.blocks] for what in down}
 
 
-def submission_table(run: Consolidation) -> pd.DataFrame:
+def submission_table(run: Consolidation) -> Records:
     """Every unit of the roster: state, the file that counts, who signed, how many findings."""
     columns = (
         "unit",
@@ -219,7 +222,7 @@ def submission_table(run: Consolidation) -> pd.DataFrame:
         "on_time",
         "source",
     )
-    return _frame((_submission_row(run, result) for result in run.results.units), columns)
+    return _records((_submission_row(run, result) for result in run.results.units), columns)
 
 
 def _submission_row(run: Consolidation, result: UnitResult) -> tuple[Any, ...]:
@@ -253,7 +256,7 @@ def _arrival(run: Consolidation, unit: str) -> tuple[date | None, bool | None, s
     return arrival.day, run.ledger.punctual(unit, reports).get(run.period), corrected
 
 
-def findings_table(run: Consolidation) -> pd.DataFrame:
+def findings_table(run: Consolidation) -> Records:
     """Every finding: errors before warnings within a unit, units in the roster's order, strangers last."""
     order = {unit.code: n for n, unit in enumerate(run.roster.units)}
     found = sorted(run.findings, key=lambda f: (order.get(f.unit, len(order)), f.file, not f.is_error))
@@ -271,7 +274,7 @@ def findings_table(run: Consolidation) -> pd.DataFrame:
         "found",
         "remedy",
     )
-    return _frame((_finding_row(run, f) for f in found), columns)
+    return _records((_finding_row(run, f) for f in found), columns)
 
 
 def _finding_row(run: Consolidation, f: Finding) -> tuple[Any, ...]:
@@ -291,7 +294,7 @@ def _finding_row(run: Consolidation, f: Finding) -> tuple[Any, ...]:
     )
 
 
-def files_table(run: Consolidation) -> pd.DataFrame:
+def files_table(run: Consolidation) -> Records:
     """Every file: what became of it, whose it is, whether it counts, when it was first seen, its set."""
     columns = (
         "file",
@@ -324,7 +327,7 @@ def files_table(run: Consolidation) -> pd.DataFrame:
                 r.sha256,
             )
         )
-    return _frame(rows, columns)
+    return _records(rows, columns)
 
 
 def outcome_counts(run: Consolidation) -> dict[Outcome, int]:

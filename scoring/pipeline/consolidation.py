@@ -74,7 +74,7 @@ def _outputs(run: "Consolidation", wanted: Path, processes: int) -> tuple[Path, 
         return _reports(run, wanted)
     if is_live(run):
         return _results(run, wanted)
-    with aside(lambda: _sources(run, wanted), processes):  # before pandas comes with its threads: it may fork
+    with aside(lambda: _sources(run, wanted), processes):
         return _results(run, wanted)
 
 
@@ -119,7 +119,7 @@ def gather(
     """Read every file that arrived, record what is new, score and rank; only the register is written."""
     decided = under_decisions(office.roster, office.register.ledger(office.roster.criteria.year))
     office = replace(office, roster=decided)
-    receipts = check(office, [office.inbox], progress)  # before pandas comes with its threads: it may fork
+    receipts = check(office, [office.inbox], progress)
     before = earlier(office)
     run = consolidation(office, receipts, record_intake(office, receipts, who, now), stage)
     return replace(run, earlier=before)

@@ -12,7 +12,7 @@ from scoring.outputs.consolidated.formulas import areas, runs
         ("một\nhai\nba", 3),
         ("Trung tâm Phục vụ hành chính công", 2),
         ("PHÒNG VĂN HÓA XÃ HỘI", 2),
-        ("x" * 70, 4),
+        ("x" * 70, 5),
     ],
 )
 def test_lines_needed_in_a_column_of_twenty(text: str, lines: int) -> None:

@@ -1,6 +1,5 @@
 """A thin face over xlsxwriter: text stays text, styles have names, every sheet prints well."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from scoring.inputs.form import measure
 from scoring.inputs.form.styles import book_options
 from scoring.inputs.layout import is_scored
 from scoring.outputs.consolidated.bulk import BulkWorksheet, Value
@@ -25,7 +25,6 @@ INK, HEAD, BAND, GREY, RED = "#1F3864", "#DCE6F1", "#F2F6FA", "#7F7F7F", "#C0000
 LINK = "#1F4E9E"
 INDENT = 1.3  # width in digits of one step of indentation
 LINE_POINTS = 15.0  # height of a line of text at SIZE
-PADDING, SPACE, SMALL, CAPITAL = 1.3, 0.5, 0.93, 1.4  # widths in digits, between regular and bold
 FULL_SIZE_WIDTH = 127.0  # characters across a landscape page that is not shrunk
 TALLEST = 180.0  # no row fills a page, however much a unit writes
 
@@ -70,7 +69,6 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
 }
 
 _DAY_0 = date(1899, 12, 30)
-_AFTER_HYPHEN = re.compile(r"(?<=-)(?=.)")
 
 
 def day_cell(value: date | None) -> tuple[Value, str]:
@@ -100,32 +98,10 @@ def span(first_row: int, last_row: int, column: int) -> str:
     return f"{fixed(first_row, column)}:{fixed(last_row, column)}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def lines_needed(text: str, width: float) -> int:
-    """How many lines ``text`` takes in a column of ``width`` digits, broken as Excel does it."""
-    if not text:
-        return 1
-    return sum(_lines(paragraph, width - PADDING) for paragraph in text.split("\n"))
-
-
-def _lines(paragraph: str, room: float) -> int:
-    lines, used = 1, 0.0
-    for word in paragraph.split(" "):
-        gap = SPACE if used else 0.0
-        for part in _AFTER_HYPHEN.split(word):
-            wide = _wide(part)
-            if used and used + gap + wide > room:
-                lines, used, gap = lines + 1, 0.0, 0.0
-            used, gap = used + gap + wide, 0.0
-            if used > room:  # a word longer than a line is broken anywhere
-                more = int(used // max(room, 1))
-                lines, used = lines + more, used - more * room
-    return lines
-
-
-def _wide(word: str) -> float:
-    """The width of a word in digits; capitals are half as wide again as small letters."""
-    return sum(CAPITAL if c.isupper() else SMALL for c in word)
+    """How many lines ``text`` takes in a column of ``width`` digits."""
+    return measure.lines(text, width, SIZE) if text else 1
 
 
 @dataclass(frozen=True, slots=True)

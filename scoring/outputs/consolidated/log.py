@@ -87,11 +87,11 @@ def _counts(sheet: Sheet, row: int, counts: Mapping[Outcome, int], files: tuple[
 
 def _files(sheet: Sheet, run: Consolidation, top: int) -> None:
     files = files_table(run)
-    if files.empty:
+    if not files:
         sheet.text(top, 0, "Thư mục nhận biểu không có tệp nào.", "plain", text_wrap=False)
         return
     sheet.header(top, TITLES)
-    for number, record in enumerate(files.to_dict("records"), 1):
+    for number, record in enumerate(files, 1):
         row = top + number
         made_for = f"{record['set']} ({record['set_hash'][:12]})" if record["set"] else ""
         cells: list[tuple[Value, str]] = [

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
+from operator import itemgetter
 
 from scoring.criteria.schema import Block, Quota
 from scoring.engine.model import State
@@ -149,8 +150,8 @@ class _Writer:
                 else "0"
                 for column in range(1, 1 + len(self.blocks))
             ]
-            self._fill(table, row, formulas, [int(v) for v in counts.T[each.code].tolist()])
-        self._sums(table, [int(v) for v in counts.sum().tolist()])
+            self._fill(table, row, formulas, counts[each.code])
+        self._sums(table, [sum(each) for each in zip(*counts.values(), strict=True)])
 
     def _state_cells(self, table: Table) -> None:
         counts = state_counts(self.run)
@@ -163,8 +164,8 @@ class _Writer:
                 f"*({name}!{span(first, last, 3)}={cell(row, 0)}))"
                 for column in range(1, 1 + len(self.blocks))
             ]
-            self._fill(table, row, formulas, [int(v) for v in counts.T[state.value].tolist()])
-        self._sums(table, [int(v) for v in counts.sum().tolist()])
+            self._fill(table, row, formulas, counts[state.value])
+        self._sums(table, [sum(each) for each in zip(*counts.values(), strict=True)])
 
     def _quotas(self, classes: Table, row: int) -> int:
         """Every quota with its live count; excess is flagged, people decide."""
@@ -194,13 +195,14 @@ class _Writer:
     def _quota(self, row: int, quota: Quota, column: int, where: str, classes: Table) -> None:
         sheet, criteria, counts = self.sheet, self.run.criteria, class_counts(self.run)
         codes = [each.code for each in criteria.classes]
-        column_counts = counts.sum(axis=1) if column == classes.total_column else counts.iloc[:, column - 1]
+        whole = column == classes.total_column
+        there = {code: sum(row) if whole else row[column - 1] for code, row in counts.items()}
         base_codes = [code for code in codes if not quota.of or code in quota.of]
-        base = sum(int(column_counts[code]) for code in base_codes)
+        base = sum(there[code] for code in base_codes)
         of = " hoặc ".join(criteria.class_names[code] for code in quota.of) or "được xếp hạng"
         label = f"{criteria.class_names[quota.code]}: {show_number(quota.percent)}% số đơn vị {of}{where}"
         cells = ",".join(cell(classes.top + codes.index(code), column) for code in base_codes)
-        allowed, found = int(quota.percent * base // 100), int(column_counts[quota.code])
+        allowed, found = int(quota.percent * base // 100), there[quota.code]
         sheet.text(row, 0, label)
         sheet.fit(row, {0: label})
         formula = f"ROUNDDOWN(ROUND({excel_number(quota.percent)}*SUM({cells})/100,6),0)"
@@ -219,21 +221,17 @@ class _Writer:
         """First row and number of the highest scores, at most BEST."""
         sheet = self.sheet
         sheet.text(row, 0, f"{BEST} đơn vị điểm cao nhất", "section")
-        ranking = (
-            ranking_table(self.run)
-            .dropna(subset=["overall"])
-            .sort_values("overall", kind="stable")
-            .head(BEST)
-        )
-        if ranking.empty:
+        placed = (record for record in ranking_table(self.run) if record["overall"])
+        ranking = sorted(placed, key=itemgetter("overall"))[:BEST]
+        if not ranking:
             sheet.text(row + 1, 0, "Chưa có đơn vị nào được xếp hạng.", "plain", text_wrap=False)
             return row + 1, 0
         sheet.header(row + 1, ["Đơn vị", "Điểm xếp loại", "Xếp loại", "Hạng chung"])
-        for n, record in enumerate(ranking.to_dict("records"), 2):
-            there = partial(self.plan.ranked, str(record["unit"]))
-            sheet.live_link(row + n, 0, there(1), str(record["name"]))
+        for n, record in enumerate(ranking, 2):
+            there = partial(self.plan.ranked, record["unit"])
+            sheet.live_link(row + n, 0, there(1), record["name"])
             sheet.formula(row + n, 1, there(SCORE), record["shown"], "strong_fixed")
-            sheet.formula(row + n, 2, there(CLASS), str(record["class"]), "centre")
-            sheet.formula(row + n, 3, there(OVERALL), int(record["overall"]), "centre")
-            sheet.fit(row + n, {0: str(record["name"]), 2: str(record["class"])})
+            sheet.formula(row + n, 2, there(CLASS), record["class"], "centre")
+            sheet.formula(row + n, 3, there(OVERALL), record["overall"], "centre")
+            sheet.fit(row + n, {0: record["name"], 2: record["class"]})
         return row + 2, len(ranking)

@@ -40,14 +40,14 @@ def write(book: Book, plan: Plan) -> None:
             "Lỗi và cảnh báo",
             f"{to_mend} lỗi ({must}) · {len(found) - errors} lưu ý (nên xem lại){settled}",
         )
-        if found.empty:
+        if not found:
             sheet.text(TOP, 0, NONE, "plain", text_wrap=False)
         else:
             sheet.header(TOP - 1, [title for _, title, _ in COLUMNS])
         return sheet
 
     table = Table(book, PROBLEMS, TOP, start, _end)
-    for record in found.to_dict("records"):
+    for record in found:
         sheet, row = table.next(record["name"])
         texts = {column: str(record[key]) for column, (key, _, _) in enumerate(COLUMNS)}
         sheet.cells(row, [(text, _style(COLUMNS[column][0], text)) for column, text in texts.items()])

@@ -1,6 +1,6 @@
 """Xếp loại: A4 portrait, ready to sign. Places are formulas over the scores; nobody without a form is 0."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from math import ceil
 from typing import Any
@@ -71,7 +71,7 @@ class _Writer:
 
     def write(self) -> None:
         table = Table(self.book, RANKING, RANKING_TOP, self._start, self._print)
-        for number, record in enumerate(ranking_table(self.run).to_dict("records"), 1):
+        for number, record in enumerate(ranking_table(self.run), 1):
             sheet, row = table.next(record["name"])
             self._row(sheet, row, number, record)
         if self.book.live:
@@ -96,7 +96,7 @@ class _Writer:
         if not self.plan.ranking:
             self.sheet.merged(8, 0, NOTE, "Chưa có đơn vị nào đủ điều kiện xếp hạng.", "warn", align="center")
 
-    def _row(self, sheet: Sheet, row: int, number: int, record: Mapping[Hashable, Any]) -> None:
+    def _row(self, sheet: Sheet, row: int, number: int, record: Mapping[str, Any]) -> None:
         unit, name, words = record["unit"], record["name"], record["note"]
         detail = self.plan.detail(self.run.results[unit])
         block = short_block(detail.block)

@@ -37,7 +37,7 @@ def write(book: Book, plan: Plan) -> None:
     sheet.merged(3, 0, len(COLUMNS) - 1, MEANING, "note")
     sheet.header(TOP - 1, [title for _, title, _ in COLUMNS])
     row = TOP
-    for record in statistics_table(plan.run).to_dict("records"):
+    for record in statistics_table(plan.run):
         for column, (key, _, _) in enumerate(COLUMNS):
             value = record[key]
             if key in ("code", "text"):

@@ -43,7 +43,7 @@ def write(book: Book, plan: Plan) -> None:
     blocks = {block.code: short_block(block) for block in run.blocks}
     outside = State.OUTSIDE.value  # such a unit stands in no block
     table = Table(book, SUBMISSION, TOP, start, _end)
-    for number, record in enumerate(submission_table(run).to_dict("records"), 1):
+    for number, record in enumerate(submission_table(run), 1):
         sheet, row = table.next(record["name"])
         block = "–" if record["state"] == outside else blocks[record["block"]]
         on_time = record["on_time"]
