@@ -13,8 +13,10 @@ import pytest
 
 from scoring import pipeline
 from scoring.engine.model import State
+from scoring.engine.scorecard import is_void
 from scoring.example import LATE, RECEIVED
 from scoring.outputs.model import Consolidation
+from scoring.pipeline.consolidation import gather
 from scoring.register import VIETNAM, Action, Draft, Record
 from tests.test_cli import ENGLISH, ROOT, danvan
 
@@ -152,7 +154,11 @@ def test_an_adopted_self_score_is_final_for_this_form_only(workspace: Path) -> N
     found = run(workspace)
     card = found.results["ca"].card
     assert card is not None
-    own = {c.code for c in found.roster.criteria.criteria.values() if c.by_unit} & set(card.marks)
+    own = {
+        c.code
+        for c in found.roster.criteria.criteria.values()
+        if c.by_unit and c.code in card.marks and not is_void(c, card.marks[c.code])
+    }
     assert all(card.marks[code].verified == card.marks[code].points for code in own)
     assert danvan(*words, "-w", workspace).output.splitlines()[-1] == "Không ghi gì mới."
     receipt = found.receipt("ca")
@@ -168,6 +174,20 @@ def test_an_adopted_self_score_is_final_for_this_form_only(workspace: Path) -> N
     again = run(workspace).results["ca"].card
     assert again is not None
     assert not any(mark.verified for mark in again.marks.values() if mark.code in own)
+
+
+def test_adopting_leaves_the_score_as_the_unit_gave_it(workspace: Path) -> None:
+    """Where nothing arose the criterion stays out of the maximum; it is not 0 points."""
+    paper(workspace)
+    before = run(workspace).results["ca"].card
+    assert danvan("decide", "adopt", "ca", "--reason", "Họp", "-w", workspace).exit_code == 0
+    there = pipeline.open_office(workspace)
+    after = gather(there, now=ON_TIME, stage="verified").results["ca"]
+    assert before and after.card and after.card.stage == "verified"
+    void = [m for m in before.marks.values() if is_void(there.roster.criteria.criteria[m.code], m)]
+    assert void and after.card.applicable == before.applicable
+    assert (after.card.main, after.card.shown) == (before.main, before.shown)
+    assert all(after.card.marks[mark.code].final is None for mark in void)
 
 
 def test_adopting_everybody_skips_who_has_no_sound_form_and_says_who(workspace: Path) -> None:

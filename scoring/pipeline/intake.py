@@ -152,8 +152,11 @@ def _decided(roster: "Roster", unit: "Unit", ledger: Ledger, by_unit: bool) -> d
 def _adopted(
     roster: "Roster", unit: "Unit", receipt: "Receipt", submission: "Submission", ledger: Ledger
 ) -> dict[str, Decimal]:
-    """Self scores made final by a recorded decision about this very form; another form needs another one."""
-    from scoring.engine.scorecard import score
+    """Self scores made final by a recorded decision about this very form; another form needs another one.
+
+    What the unit had no occasion for stays out of its maximum: there is no score to adopt.
+    """
+    from scoring.engine.scorecard import is_void, score
 
     decided = {
         code
@@ -168,5 +171,6 @@ def _adopted(
         for code, mark in card.marks.items()
         if roster.criteria.criteria[code].by_unit
         and mark.points is not None
+        and not is_void(roster.criteria.criteria[code], mark)
         and ("" in decided or code in decided)
     }
