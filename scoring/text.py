@@ -1,4 +1,4 @@
-"""Vietnamese text: one form for comparing, one for showing, none of it guessed.
+"""Vietnamese text: one form for comparing, one for showing, one for cells of a workbook; none of it guessed.
 
 Numbers are shown with a decimal comma and dates as dd/mm/yyyy, as Vietnamese offices write them.
 """
@@ -16,6 +16,16 @@ _INVISIBLE = dict.fromkeys(
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _REMEMBERED = 1_000
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+
+CELL_LIMIT = 32_767  # UTF-16 units that Excel keeps in one cell
+CUT = "… (đã cắt bớt)"
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_DUBIOUS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
+
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_STEERING_A_SCREEN = re.compile(_STEERING.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
 
 
 def clean(text: str) -> str:
@@ -67,3 +77,36 @@ def ascii_slug(text: str) -> str:
     """Letters, digits and hyphens only, for file names: ``Tổ dân phố số 1`` -> ``to-dan-pho-so-1``."""
     plain = unicodedata.normalize("NFD", clean(text).replace("đ", "d").replace("Đ", "D"))
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
+
+
+def safe(text: str) -> str:
+    """The text in NFC without what XML or Excel refuses; what is too long for a cell is cut, visibly.
+
+    A lone surrogate becomes U+FFFD: it would make the whole workbook fail when it is written. A text
+    between ``<r>`` and ``</r>`` gets a space after it: xlsxwriter takes it for ready-made XML.
+    """
+    # One look tells that nearly every text is fine as it is; this is asked of every cell of a workbook.
+    if len(text) < CELL_LIMIT // 2 and not _DUBIOUS.search(text) and unicodedata.is_normalized("NFC", text):
+        return text + " " if text.startswith("<r>") and text.endswith("</r>") else text
+    text = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+    text = unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text))
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text += " "
+    if _width(text) <= CELL_LIMIT:
+        return text
+    room = CELL_LIMIT - len(CUT)
+    return text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore") + CUT
+
+
+def _width(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def on_one_line(text: str) -> str:
+    """A name as it may be shown: U+FFFD for what breaks a line, steers a terminal or turns the writing."""
+    return _STEERING.sub("\ufffd", text)
+
+
+def on_screen(text: str) -> str:
+    """The same for what a terminal shows in lines: line breaks and tabs stay."""
+    return _STEERING_A_SCREEN.sub("\ufffd", text)

@@ -1,12 +1,18 @@
 """``danvan feedback`` on the example's inbox: who gets what, who needs nothing, whom nobody can ask."""
 
 import shutil
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+import scoring.outputs.feedback as answers
+from scoring.criteria.units import Unit
+from scoring.inputs.folder import Desk
 from scoring.inputs.form.feedback import FEEDBACK
+from scoring.outputs.feedback import Answer
 from tests.test_cli import ROOT, danvan
 
 OUT = Path("outputs/2026/nam/phan-hoi")
@@ -88,3 +94,29 @@ def test_nothing_arrived_wrong_day_or_stranger(tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "moi" / "inputs")
     assert "chưa có biểu nào để phản hồi" in danvan("feedback", "-w", tmp_path / "moi").output
     assert "Ví dụ: danvan feedback" in danvan("feedback", "--help").output
+
+
+def test_a_form_that_cannot_be_made_costs_its_own_unit(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "phuong"
+    shutil.copytree(workspace, root, ignore=shutil.ignore_patterns("phan-hoi"))
+    made = answers.answer
+
+    def fails_for_one(desk: Desk, unit: Unit, *rest: Any) -> Answer:
+        if unit.code == "tdp-08":
+            raise ValueError("the tool cannot open its own form")
+        return made(desk, unit, *rest)
+
+    monkeypatch.setattr(answers, "answer", fails_for_one)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    done = danvan("feedback", "-w", root)
+    assert done.exit_code == 1
+    assert "Traceback" not in done.output
+    [told] = [line for line in done.stderr.splitlines() if "Chưa tạo được" in line]
+    [fault] = tmp_path.glob("danvan-loi-*.txt")
+    assert "Tổ dân phố số 8" in told and "tu-cham-2026-tdp-08" in told and str(fault) in told
+    assert "cannot open its own form" in fault.read_text(encoding="utf-8")
+    written = [path.name for path in (root / OUT).glob("*.xlsx")]
+    assert len(written) == 7 and not any("tdp-08" in name for name in written)
+    assert done.stdout.splitlines()[-1].startswith("Xong: 7 biểu phản hồi")

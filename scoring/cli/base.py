@@ -47,19 +47,20 @@ class Words(click.Group):
                 f"Không đọc hoặc ghi được{name}: đóng tệp nếu đang mở, kiểm tra quyền và chỗ trống trên đĩa "
                 "rồi chạy lại. Kết quả cũ còn nguyên."
             )
-        except Exception:
+        except Exception as fault:
             fail(
                 "Công cụ gặp lỗi ngoài dự kiến và đã dừng; biểu và kết quả cũ còn nguyên.",
-                f"Đề nghị gửi cho người phụ trách công cụ lệnh vừa gõ và tệp {_written_down()}",
+                f"Đề nghị gửi cho người phụ trách công cụ lệnh vừa gõ và tệp {written_down(fault)}",
             )
 
 
-def _written_down() -> str:
+def written_down(fault: Exception) -> str:
     """Where a fault of ours is told in full, for whoever mends it; empty where nothing can be written."""
     import traceback
     from tempfile import NamedTemporaryFile
 
-    told = f"danvan {__version__}, Python {sys.version}\n{sys.argv}\n\n{traceback.format_exc()}"
+    trace = "".join(traceback.format_exception(fault))
+    told = f"danvan {__version__}, Python {sys.version}\n{sys.argv}\n\n{trace}"
     try:
         with NamedTemporaryFile(
             "w", encoding="utf-8", prefix="danvan-loi-", suffix=".txt", delete=False

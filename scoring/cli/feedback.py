@@ -16,6 +16,7 @@ from scoring.cli.base import (
     progress_bar,
     warn_sample,
     workspace_option,
+    written_down,
 )
 
 
@@ -76,10 +77,18 @@ def feedback(
         click.echo(f"Chưa rõ của đơn vị nào: {receipt.file}")
         for found in receipt.findings:
             click.echo(f"  {found.code} {found.message} {found.remedy}")
+    for lost in done.unanswered:
+        click.echo(
+            f"Chưa tạo được biểu phản hồi cho {lost.unit.name}: công cụ gặp lỗi với tệp {lost.file}; các đơn "
+            "vị khác không bị ảnh hưởng. Đề nghị đơn vị chép câu trả lời sang biểu mới (danvan forms), và "
+            f"gửi cho người phụ trách công cụ tệp {written_down(lost.fault)}",
+            err=True,
+        )
     for path in done.settled:
         click.echo(f"Đã xong, phản hồi cũ không còn cần: {path}")
     if done.returned:
         click.echo(f"Xong: {len(done.returned)} biểu phản hồi và lời gửi kèm (.txt) ở {done.folder}.")
-    else:
+    elif not done.unanswered:
         click.echo("Xong: không có đơn vị nào cần phản hồi.")
-    sys.exit(FOUND if any(each.told.errors for each in done.returned) or done.strangers else CLEAN)
+    errors = any(each.told.errors for each in done.returned)
+    sys.exit(FOUND if errors or done.strangers or done.unanswered else CLEAN)

@@ -32,6 +32,15 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A unit for which no form could be made of its file: a fault of ours, which ``fault`` tells in full."""
+
+    unit: "Unit"
+    file: str
+    fault: Exception
+
+
+@dataclass(frozen=True, slots=True)
 class FeedbackWritten:
     """What was written, which units need nothing, which files nobody can be asked about.
 
@@ -40,6 +49,7 @@ class FeedbackWritten:
 
     folder: Path
     returned: tuple[Returned, ...]
+    unanswered: tuple[Unanswered, ...]
     fine: tuple["Unit", ...]
     strangers: tuple["Receipt", ...]
     settled: tuple[Path, ...]
@@ -56,6 +66,7 @@ def feedback(
 ) -> FeedbackWritten:
     """Answer every unit that has something to mend or to look at with a fresh form of its own.
 
+    A unit whose form cannot be made costs itself and is told as ``unanswered``.
     ``until``: by when to send it back; the day on which the period's report is due where nothing is said.
     Raises WorkspaceError where nothing has arrived or a unit is unknown.
     """
@@ -71,7 +82,7 @@ def feedback(
     came = {unit.code: [r for r in run.receipts if r.unit == unit.code] for unit in units}
     answered = {code: sent for code, receipts in came.items() if (sent := chosen(receipts))}
     before = tasks_reported(run.earlier)
-    returned = tuple(
+    given = [
         _return(
             office,
             desk,
@@ -82,10 +93,11 @@ def feedback(
         )
         for unit in units
         if unit.code in answered
-    )
+    ]
     return FeedbackWritten(
         folder=_folder(office),
-        returned=returned,
+        returned=tuple(each for each in given if isinstance(each, Returned)),
+        unanswered=tuple(each for each in given if isinstance(each, Unanswered)),
         fine=tuple(unit for unit in units if came[unit.code] and unit.code not in answered),
         strangers=() if only else tuple(_strangers(run.receipts, came)),
         settled=tuple(
@@ -111,13 +123,17 @@ def _strangers(receipts: Sequence["Receipt"], known: dict[str, list["Receipt"]])
 
 def _return(
     office: Office, desk: "Desk", unit: "Unit", sent: "Sent", *, until: date | None, earlier: "Earlier"
-) -> Returned:
+) -> Returned | Unanswered:
     from scoring.outputs.feedback import answer, letter
 
     target = _target(office, unit)
-    made = answer(desk, unit, sent, _by_when(office, until), earlier)
+    try:
+        made = answer(desk, unit, sent, _by_when(office, until), earlier)
+        words = letter(desk, unit, target.name, made.feedback)
+    except Exception as fault:  # a bug of ours, met by one unit's file, must not cost the other units
+        return Unanswered(unit, sent.receipt.file, fault)
     form = write_whole(target, made.content)
-    text = write_whole(target.with_suffix(".txt"), letter(desk, unit, target.name, made.feedback).encode())
+    text = write_whole(target.with_suffix(".txt"), words.encode())
     return Returned(unit, form, text, made.feedback)
 
 

@@ -10,11 +10,11 @@ from xlsxwriter.worksheet import Worksheet
 from scoring.inputs.form.styles import RED, Styles
 from scoring.inputs.layout import CLEAN, READY, WARNING
 from scoring.rules.base import excel_text
+from scoring.text import safe
 
 Result = str | int | Decimal | None
 Cell = Result | date
 
-_LONGEST = 32_767
 _EDITABLE = {"format_columns": True, "format_rows": True}
 
 
@@ -79,12 +79,3 @@ class Sheet:
         ):
             rule = {"type": "formula", "criteria": f"={condition}", "format": style, "stop_if_true": True}
             self.sheet.conditional_format(cell, rule)
-
-
-def safe(text: str) -> str:
-    """A unit's words as Excel can hold them: no lone surrogates, no more than a cell takes.
-
-    A text between ``<r>`` and ``</r>`` gets a space after it: xlsxwriter takes it for ready-made XML.
-    """
-    text = text.encode("utf-8", "replace").decode()[: _LONGEST - 1]
-    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
