@@ -2,8 +2,9 @@
 
 Dask moves a task to another worker when its own dies, and gives up after its ``allowed-failures``. What
 is given up, and what brings nothing for too long, is tried again alone: so one poisoned item costs
-itself, as in :mod:`scoring.inputs.supervised`. Items have to mean the same on every machine: paths lie in
-a folder that all of them share.
+itself, as in :mod:`scoring.inputs.supervised`. Items have to mean the same on every machine: paths are
+absolute and lie in a folder that all of them share. How much memory a worker may take, and what becomes of
+one that hangs, is the cluster's to say (``dask worker --memory-limit``).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from scoring import __version__
 from scoring.errors import WorkspaceError
 from scoring.inputs import limits
+from scoring.inputs.cache import program
 from scoring.inputs.supervised import Loss
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def each_on(
     """``work`` on each item, results in the order of the items, on the cluster at ``scheduler``.
 
     ``scheduler`` is an address such as ``tcp://10.0.0.5:8786``. Raises WorkspaceError where Dask is not
-    installed, nobody answers there, or a worker runs another version of this program.
+    installed, nobody answers there, no worker is there, or one runs another version of this program.
     """
     client = _connected(scheduler)
     try:
@@ -41,9 +43,8 @@ def each_on(
         done: dict[int, Result] = {}
         _run(client, work, items, handfuls, done, on_done)
         _run(client, work, items, _missing(items, done), done, on_done)
-        for one in _missing(
-            items, done
-        ):  # one by one: a dying worker takes along what waits beside the poison
+        # One by one: a dying worker takes along what waits beside the poison.
+        for one in _missing(items, done):
             _run(client, work, items, [one], done, on_done)
         return [done[n] if n in done else lost(item, Loss.DIED) for n, item in enumerate(items)]
     finally:
@@ -65,18 +66,39 @@ def _connected(scheduler: str) -> "Client":
             f"Không kết nối được bộ điều phối Dask ở {scheduler}. Kiểm tra địa chỉ (ví dụ "
             "tcp://10.0.0.5:8786) và lệnh dask scheduler trên máy ấy, hoặc bỏ --scheduler để chạy một máy."
         ) from None
-    versions = set(client.run(_version).values())
-    if versions - {__version__}:
+    try:
+        _refuse_others(client)
+    except WorkspaceError:
         client.close()
-        raise WorkspaceError(
-            f"Máy trong cụm chạy phiên bản khác ({', '.join(sorted(versions))}), máy này chạy {__version__}. "
-            "Cài cùng một phiên bản trên mọi máy rồi chạy lại."
-        )
+        raise
     return client
 
 
+def _refuse_others(client: "Client") -> None:
+    """Results of another program are not kept as this one's. Raises WorkspaceError."""
+    _await_a_worker(client)
+    others = set(client.run(_version).values()) - {_version()}
+    if others:
+        raise WorkspaceError(
+            f"Máy trong cụm chạy bản khác ({', '.join(sorted(others))}), máy này chạy {_version()}. "
+            "Cài cùng một bản danvan, Python và thư viện trên mọi máy rồi chạy lại."
+        )
+
+
 def _version() -> str:
-    return __version__
+    """The program, its Python and its libraries."""
+    return f"{__version__} · {program()[:8]}"
+
+
+def _await_a_worker(client: "Client") -> None:
+    """Raises WorkspaceError where none comes: nobody would ever do the work."""
+    try:
+        client.wait_for_workers(1, timeout=limits.START_SECONDS)
+    except TimeoutError:
+        raise WorkspaceError(
+            "Cụm Dask không có máy nào đang chạy. Chạy lệnh dask worker trên các máy rồi chạy lại, "
+            "hoặc bỏ --scheduler để chạy một máy."
+        ) from None
 
 
 def _run(  # noqa: PLR0917
@@ -90,6 +112,8 @@ def _run(  # noqa: PLR0917
     """Put what comes back into ``done``; what the cluster gave up or never finished stays missing."""
     from distributed import wait  # noqa: PLC0415
 
+    if handfuls:
+        _await_a_worker(client)
     running: dict[Future, Sequence[int]] = {
         client.submit(_handful, work, [items[n] for n in numbers], pure=False): numbers
         for numbers in handfuls

@@ -27,7 +27,7 @@ def check(office: Office, paths: Sequence[Path], progress: Progress = quiet) -> 
     from scoring.inputs.folder import receive
 
     return receive(
-        paths,
+        [path.absolute() for path in paths] if office.scheduler else paths,  # its workers stand elsewhere
         office.roster,
         office.set_hash,
         office.period,

@@ -15,6 +15,8 @@ from click.testing import CliRunner
 from scoring.cli import main
 from scoring.criteria.loader import load_roster, set_hash
 from scoring.errors import WorkspaceError
+from scoring.inputs import cluster as module
+from scoring.inputs import limits
 from scoring.inputs.cluster import each_on
 from scoring.inputs.folder import receive
 from scoring.inputs.supervised import Loss
@@ -82,15 +84,52 @@ def test_forms_read_on_the_cluster_are_the_forms_read_here(cluster: "distributed
 
 
 def test_consolidate_reads_on_the_cluster_it_is_told(
-    cluster: "distributed.LocalCluster", tmp_path: Path
+    cluster: "distributed.LocalCluster", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert CliRunner().invoke(main, ["demo", str(tmp_path / "a")]).exit_code == 0
-    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    """Where the command is typed is not where the workers stand."""
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["demo", "a"]).exit_code == 0
+    shutil.copytree("a", "b")
     for name, more in (("a", []), ("b", ["--scheduler", cluster.scheduler_address])):
-        words = ["consolidate", "--no-cache", "-w", str(tmp_path / name), *more]
+        words = ["consolidate", "--no-cache", "-w", name, *more]
         assert CliRunner().invoke(main, words).exit_code == 1
     out = Path("outputs") / "2026" / "nam" / "tong-hop.json"
-    assert (tmp_path / "a" / out).read_bytes() == (tmp_path / "b" / out).read_bytes()
+    assert ("a" / out).read_bytes() == ("b" / out).read_bytes()
+
+
+def test_forms_of_a_worker_killed_midway_are_read_by_the_other(
+    cluster: "distributed.LocalCluster", tmp_path: Path
+) -> None:
+    roster = load_roster(ROOT / "criteria" / "viet-hoa-2026")
+    for copy in range(4):
+        shutil.copytree(ROOT / "inputs" / "2026" / "nam", tmp_path / str(copy))
+    asked = (tmp_path, roster, set_hash(roster.criteria), "nam")
+    victims = [worker.pid for worker in cluster.workers.values()]
+
+    def on_progress(done: int, total: int) -> None:
+        if victims:
+            os.kill(victims.pop(), signal.SIGKILL)
+            victims.clear()
+
+    assert receive(*asked, on_progress, scheduler=cluster.scheduler_address) == receive(*asked)
+    assert not victims
+
+
+def test_a_cluster_without_workers_is_told_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "START_SECONDS", 1)
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=":0", silence_logs=50) as empty,
+        pytest.raises(WorkspaceError, match="không có máy nào đang chạy"),
+    ):
+        each_on(empty.scheduler_address, doubled, [1], lost)
+
+
+def test_workers_of_another_program_are_refused(
+    cluster: "distributed.LocalCluster", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "program", lambda: "f" * 64)
+    with pytest.raises(WorkspaceError, match="chạy bản khác"):
+        each_on(cluster.scheduler_address, doubled, [1], lost)
 
 
 def test_nobody_there_is_told_with_the_remedy() -> None:
@@ -104,6 +143,11 @@ def test_without_the_extra_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -
         each_on("tcp://127.0.0.1:1", doubled, [1], lost)
 
 
-def test_without_a_scheduler_nothing_of_it_is_imported() -> None:
-    code = "import sys, scoring.inputs.folder; print({'dask', 'distributed'} & set(sys.modules))"
+def test_a_whole_run_imports_neither_dask_nor_pandas(tmp_path: Path) -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from scoring.cli import main;"
+        f"CliRunner().invoke(main, ['demo', {str(tmp_path / 'a')!r}]);"
+        "print({'dask', 'distributed', 'pandas', 'pyarrow'} & set(sys.modules))"
+    )
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "set()"
+    assert (tmp_path / "a" / "outputs" / "2026" / "nam" / "tong-hop.xlsx").exists()
