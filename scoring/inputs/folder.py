@@ -1,10 +1,7 @@
 """Every file of a folder, each with one receipt: read, rejected or skipped. The counts add up."""
 
 import pickle
-import re
-import unicodedata
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -20,19 +17,17 @@ from scoring.inputs.checks.base import Claim, FormContext
 from scoring.inputs.checks.whole import form_findings, refusals, remarks
 from scoring.inputs.cluster import each_on
 from scoring.inputs.counting import settle
+from scoring.inputs.entries import entries, why_not_entered, why_skipped
 from scoring.inputs.grid import Workbook
 from scoring.inputs.identity import identify, whose
 from scoring.inputs.layout import is_scored
 from scoring.inputs.locate import all_words
 from scoring.inputs.model import Outcome, Receipt
+from scoring.inputs.names import Entry, named, printable
 from scoring.inputs.opening import Opened, open_workbook, sha256_of
 from scoring.inputs.reader import read_form
 from scoring.inputs.supervised import Loss, each
 from scoring.inputs.wording import wording
-
-_SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
-_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-_LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", "readme.md"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +58,14 @@ def receive(
     processors where it is 0. ``cache``: a folder that keeps what was read; see :mod:`scoring.inputs.cache`.
     """
     desk = Desk(roster, set_hash, period)
-    entries = _named(_entries([source] if isinstance(source, Path) else source))
+    here = named(entries([source] if isinstance(source, Path) else source))
     kept = Kept(cache, roster, set_hash, period)
-    known = dict(_recalled(kept, entries)) if kept else {}
-    news = [entry for entry in entries if entry not in known]
+    known = dict(_recalled(kept, here)) if kept else {}
+    news = [entry for entry in here if entry not in known]
 
     def tell(done: int) -> None:
         if on_progress:
-            on_progress(len(known) + done, len(entries))
+            on_progress(len(known) + done, len(here))
 
     spread = partial(each_on, scheduler) if scheduler else partial(each, processes=processes)
     packed = spread(partial(_receive, desk), news, partial(_lost, desk), tell)
@@ -78,13 +73,13 @@ def receive(
     kept.keep(
         {read[entry].sha256: each for entry, each in zip(news, packed, strict=True) if _lasts(read[entry])}
     )
-    return settle([(known.get(entry) or read[entry]) for entry in entries], roster.criteria.severities)
+    return settle([(known.get(entry) or read[entry]) for entry in here], roster.criteria.severities)
 
 
-def _recalled(kept: Kept, entries: Iterable[tuple[str, Path]]) -> Iterator[tuple[tuple[str, Path], Receipt]]:
+def _recalled(kept: Kept, here: Iterable[Entry]) -> Iterator[tuple[Entry, Receipt]]:
     """The files of which the very bytes were read before."""
-    for name, path in entries:
-        sha256 = "" if _why_skipped(path) else sha256_of(path)
+    for name, path in here:
+        sha256 = "" if why_skipped(path) else sha256_of(path)
         packed = kept.recall(sha256) if sha256 else None
         if packed is not None:
             with suppress(zlib.error, pickle.UnpicklingError, TypeError, ValueError, EOFError):
@@ -102,74 +97,12 @@ def _called(receipt: Receipt, name: str) -> Receipt:
     return replace(receipt, file=name, findings=told)
 
 
-def files(folder: Path) -> dict[str, Path]:
-    """Every entry of a folder by the name that results give it."""
-    return dict(_named(_entries([folder])))
-
-
-def _named(entries: Iterable[tuple[Path, Path]]) -> list[tuple[str, Path]]:
-    """Entries in the order of the names that results give them: the path below the folder asked for.
-
-    Where two folders hold the same name, the whole path; what still looks the same is numbered.
-    """
-    found = list(entries)
-    times = Counter(name for name, _ in found)
-    named = sorted((_printable(name if times[name] == 1 else path), path) for name, path in found)
-    seen: Counter[str] = Counter()
-    told = []
-    for name, path in named:
-        seen[name] += 1
-        told.append((name if seen[name] == 1 else f"{name} [{seen[name]}]", path))
-    return told
-
-
-def _entries(sources: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
-    """Each entry once, with its path below the folder asked for."""
-    seen: set[Path] = set()
-    for source in sources:
-        if source.is_dir():
-            found = [(path.relative_to(source), path) for path in _below(source)]
-        else:
-            found = [(Path(source.name), source)]
-        for name, path in found:
-            if path.absolute() not in seen:
-                seen.add(path.absolute())
-                yield name, path
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    try:
-        inside = sorted(folder.iterdir())
-    except OSError:
-        yield folder  # it gets a receipt that says so
-        return
-    for path in inside:
-        if path.is_dir() and not _why_skipped(path):
-            yield from _below(path)
-        else:
-            yield path
-
-
-def readable_files(folder: Path) -> list[Path]:
-    """The files below a folder that :func:`receive` would open, in name order; none where it is missing."""
-    return [path for path in _below(folder) if path.is_file() and not _why_skipped(path)]
-
-
-def _printable(name: Path) -> str:
-    """A name as it may be shown: composed letters, folders with / on every system.
-
-    What is not UTF-8, would steer a terminal or turns the writing direction becomes U+FFFD.
-    """
-    text = name.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return _STEERING.sub("\ufffd", unicodedata.normalize("NFC", text))
-
-
-def _receive(desk: Desk, entry: tuple[str, Path]) -> bytes:
+def _receive(desk: Desk, entry: Entry) -> bytes:
     name, path = entry
     return pack(receive_one(path, desk, name))
 
 
-def _lost(desk: Desk, entry: tuple[str, Path], loss: Loss) -> bytes:
+def _lost(desk: Desk, entry: Entry, loss: Loss) -> bytes:
     """The receipt of a file whose reading came to no end (T09)."""
     name, path = entry
     told = weigh([finding("T09", found=loss).at(file=name)], desk.roster.criteria.severities)
@@ -181,30 +114,16 @@ def receive_one(path: Path, desk: Desk, name: str = "") -> Receipt:
 
     Depends on nothing but its arguments: it runs in a worker process. Raises MemoryError.
     """
-    name = name or _printable(Path(path.name))
-    if reason := _why_skipped(path):
+    name = name or printable(Path(path.name))
+    if reason := why_skipped(path):
         return Receipt(name, "", Outcome.SKIPPED, findings=(finding("T06", found=reason).at(file=name),))
-    opened = open_workbook(path)
+    reason = why_not_entered(path)
+    opened = Opened("", None, (finding("T08", found=reason),)) if reason else open_workbook(path)
     book = opened.workbook
     receipt = _rejected(opened) if book is None else read_book(opened, book, desk)
     findings = weigh(receipt.findings, desk.roster.criteria.severities)
     told = tuple(found.at(file=name, unit=receipt.unit) for found in findings)
     return replace(receipt, file=name, findings=told)
-
-
-def _why_skipped(path: Path) -> str:
-    name = path.name
-    if name.startswith("~$"):
-        return "tệp tạm của Excel"
-    if name.startswith("."):
-        return "tệp ẩn"
-    if name.casefold() in _LEFTOVERS:
-        return "tệp của hệ thống"
-    if path.is_symlink():
-        return "liên kết, không phải tệp"
-    if path.is_dir():
-        return "thư mục" if path.suffix.lower() in _SHEET_SUFFIXES else ""
-    return "không phải tệp thường" if path.exists() and not path.is_file() else ""
 
 
 def _rejected(opened: Opened, findings: Iterable[Finding] = (), unit: Unit | None = None) -> Receipt:

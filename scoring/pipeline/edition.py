@@ -48,7 +48,7 @@ class Edition:
 
 def sources(office: Office) -> Sources:
     """What an edition made now would follow from. Raises OSError where a file cannot be read."""
-    from scoring.inputs.folder import readable_files
+    from scoring.inputs.entries import readable_files
     from scoring.inputs.opening import sha256_of
 
     criteria, workspace = office.roster.criteria, office.workspace

@@ -70,7 +70,8 @@ def feedback(
     ``until``: by when to send it back; the day on which the period's report is due where nothing is said.
     Raises WorkspaceError where nothing has arrived or a unit is unknown.
     """
-    from scoring.inputs.folder import Desk, files
+    from scoring.inputs.entries import files
+    from scoring.inputs.folder import Desk
     from scoring.outputs.feedback import chosen
 
     if not office.inbox.is_dir():

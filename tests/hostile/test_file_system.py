@@ -1,17 +1,23 @@
 """Entries of a folder that are no honest files, or no files at all: each is named once and told."""
 
+import contextlib
 import os
 import socket
+import stat
+import subprocess
 import unicodedata
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from scoring.inputs import opening
+from scoring.inputs.entries import DEEPEST, files, readable_files, why_skipped
 from scoring.inputs.folder import receive, receive_one
 from scoring.inputs.model import Outcome, Receipt
 from scoring.inputs.opening import open_workbook
 from tests.hostile.base import form
+from tests.hostile.powerless import powerless
 from tests.inputs.forms import codes, desk, mini, mini_hash
 
 posix = pytest.mark.skipif(os.name != "posix", reason="names and files that only POSIX systems have")
@@ -76,11 +82,96 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
 
 
 @posix
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything")
 def test_no_permission(tmp_path: Path) -> None:
+    for folder, mode in (("kín", 0), ("chỉ xem tên", 0o444), ("chỉ vào", 0o111)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.xlsx").write_bytes(form())
+        (tmp_path / folder / "b.xlsx").write_bytes(form())
+        (tmp_path / folder).chmod(mode)
     (tmp_path / "kín.xlsx").write_bytes(form())
     (tmp_path / "kín.xlsx").chmod(0)
-    assert codes(take(tmp_path)["kín.xlsx"]) == ["T08"]
+    (tmp_path / "tốt.xlsx").write_bytes(form())
+    try:
+        with powerless():
+            receipts = take(tmp_path)
+    finally:
+        for folder in ("kín", "chỉ xem tên", "chỉ vào"):
+            (tmp_path / folder).chmod(0o755)
+    told = {name: codes(receipt) for name, receipt in receipts.items()}
+    refused = ("kín", "chỉ xem tên", "chỉ vào", "kín.xlsx")
+    assert told == {**{name: ["T08"] for name in refused}, "tốt.xlsx": []}
+    assert "không vào được thư mục" in receipts["chỉ xem tên"].findings[0].message
+
+
+@posix
+def test_folders_nested_without_end_are_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "tốt.xlsx").write_bytes(form())
+    with contextlib.ExitStack() as stack:
+        monkeypatch.chdir(tmp_path)
+        stack.callback(emptied, tmp_path / "sâu")
+        Path("sâu").mkdir()
+        os.chdir("sâu")
+        for _ in range(1_100):
+            Path("a").mkdir()
+            os.chdir("a")
+        Path("x.xlsx").write_bytes(form())
+        monkeypatch.undo()
+        receipts = take(tmp_path)
+        assert list(files(tmp_path)) == list(receipts)
+    deep = "/".join(["sâu", *"a" * DEEPEST])
+    assert {name: codes(receipt) for name, receipt in receipts.items()} == {deep: ["T08"], "tốt.xlsx": []}
+    assert f"sâu quá {DEEPEST} tầng" in receipts[deep].findings[0].message
+
+
+@posix
+def test_a_path_longer_than_the_system_takes_is_one_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each folder is entered from the one above, as a program that unpacks an archive does."""
+    (tmp_path / "tốt.xlsx").write_bytes(form())
+    with contextlib.ExitStack() as stack:
+        monkeypatch.chdir(tmp_path)
+        stack.callback(emptied, tmp_path / ("b" * 250))
+        for _ in range(20):
+            Path("b" * 250).mkdir()
+            os.chdir("b" * 250)
+        Path("x.xlsx").write_bytes(form())
+        monkeypatch.undo()
+        receipts = take(tmp_path)
+        assert readable_files(tmp_path) == [tmp_path / "tốt.xlsx"]
+    assert len(receipts) == 2
+    assert codes(receipts.pop("tốt.xlsx")) == []
+    [receipt] = receipts.values()
+    assert codes(receipt) == ["T08"]
+
+
+def emptied(folder: Path) -> None:
+    """Pytest itself gives up on what is nested so deep."""
+    subprocess.run(["rm", "-rf", str(folder)], check=True)
+
+
+def test_a_junction_of_windows_is_a_link() -> None:
+    class Told:
+        st_mode = stat.S_IFDIR | 0o755
+        st_reparse_tag = 0xA0000003
+
+    class Folder:
+        name, suffix = "vòng", ""
+
+        def lstat(self) -> Told:
+            return Told()
+
+    assert why_skipped(cast("Path", Folder())) == "liên kết, không phải tệp"
+
+
+def test_a_number_is_given_to_no_file_that_bears_it_already(tmp_path: Path) -> None:
+    composed, apart = (unicodedata.normalize(way, "Biểu.xlsx") for way in ("NFC", "NFD"))
+    for name in (composed, apart, f"{composed} [2]"):
+        (tmp_path / name).write_bytes(name.encode())
+    if len(list(tmp_path.iterdir())) < 3:
+        return  # a file system that composes names itself
+    assert set(take(tmp_path)) == {composed, f"{composed} [2]", f"{composed} [3]"}
+    assert files(tmp_path)[f"{composed} [2]"].name == f"{composed} [2]"
 
 
 @posix

@@ -13,6 +13,7 @@ from scoring.inputs import normalise
 from scoring.inputs.folder import Desk
 from scoring.inputs.grid import range_name
 from scoring.inputs.locate import Header, Words, all_words, headers, words_of
+from scoring.inputs.names import Entry, named
 from scoring.inputs.normalise import Asking, is_blank, show, text_in
 from scoring.inputs.opening import open_workbook, sha256_of
 from scoring.inputs.score_sheet import stated_number
@@ -21,7 +22,7 @@ from scoring.inputs.verification.checks import Judged, check
 from scoring.inputs.verification.layout import ENTRIES, NEEDED, POINTS, TITLE, Round, field_of
 from scoring.inputs.verification.model import UNTOUCHED, BookReading, BookRow, BookStamp, Item, Judgement, Key
 from scoring.inputs.verification.stamp import read_stamp
-from scoring.text import clean, show_number
+from scoring.text import show_number
 
 _LEAST_TITLES = 6
 _TEAM = "Tổ thẩm định"
@@ -40,23 +41,19 @@ def receive_books(
     return tuple(each(partial(_receive, desk), entries, _lost, tell))
 
 
-def _named(paths: Iterable[Path]) -> list[tuple[str, Path]]:
-    """Each path once, with the name that findings give it: the whole path where two files share a name."""
+def _named(paths: Iterable[Path]) -> list[Entry]:
+    """Each path once, in the order given, with the name that findings give it."""
     once = list({path.absolute(): path for path in paths}.values())
-    names = [path.name for path in once]
-    return [(_printable(path.name if names.count(path.name) == 1 else str(path)), path) for path in once]
+    called = {path: name for name, path in named((Path(path.name), path) for path in once)}
+    return [(called[path], path) for path in once]
 
 
-def _printable(name: str) -> str:
-    return clean(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
-
-
-def _lost(entry: tuple[str, Path], loss: Loss) -> BookReading:
+def _lost(entry: Entry, loss: Loss) -> BookReading:
     name, path = entry
     return BookReading(name, sha256_of(path), findings=(finding("T09", found=loss).at(file=name),))
 
 
-def _receive(desk: Desk, entry: tuple[str, Path]) -> BookReading:
+def _receive(desk: Desk, entry: Entry) -> BookReading:
     name, path = entry
     opened = open_workbook(path)
     found = list(opened.findings)
