@@ -214,7 +214,7 @@ _ROWS = (
           "Tài liệu kiểm chứng chưa có ngày.",
           "Ghi ngày văn bản (ví dụ 05/03/2026).", live=True),
     Check("M04", E, "Ngày tài liệu không đọc được",
-          "Ngày tài liệu ghi “{found}”, không phải ngày.",
+          "Ngày tài liệu ghi “{found}”, không phải ngày hợp lệ.",
           "Ghi ngày dạng dd/mm/yyyy, ví dụ 05/03/2026."),
     # G: explanation
     Check("G01", E, "Thiếu giải trình",
@@ -244,7 +244,7 @@ _ROWS = (
           "Biểu ký ngày {found}, hạn là {expected}.",
           "Gửi kèm giải trình nộp muộn; điểm chế độ báo cáo do cơ quan tổng hợp chấm."),
     Check("K05", E, "Ngày ký không đọc được",
-          "Ngày ký ghi “{found}”, không phải ngày.",
+          "Ngày ký ghi “{found}”, không phải ngày hợp lệ.",
           "Ghi ngày dạng dd/mm/yyyy, ví dụ 10/11/2026."),
     Check("K06", E, "Lần gửi không đọc được",
           "“Lần gửi” ghi “{found}”, không phải số thứ tự.",

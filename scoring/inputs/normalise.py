@@ -285,22 +285,29 @@ _DATE_TEXTS = (
 )
 
 
+EARLIEST = date(1945, 9, 2)
+"""No document of the State is older; a small number in a cell of days shows as a day of 1900."""
+
+
 def day(cell: Cell, code: str, asking: Asking) -> Reading[date]:
     """A date, real or written out in full; a year of two digits is not certain. ``code``: M04 or K05."""
     if is_blank(cell):
         return Reading()
     if broken := _broken(cell, asking):
         return broken
-    if isinstance(cell, date):
-        return Reading(cell)
+    meant = cell if isinstance(cell, date) else _day_in(cell)
+    return Reading(meant) if meant and meant >= EARLIEST else asking.refuses(code, found=show(cell))
+
+
+def _day_in(cell: Cell) -> date | None:
     written = clean(cell.translate(_FULL_WIDTH)).casefold().rstrip(".") if isinstance(cell, str) else ""
     for pattern in _DATE_TEXTS:
         if match := pattern.fullmatch(written):
             try:
-                return Reading(date(int(match["y"]), int(match["m"]), int(match["d"])))
+                return date(int(match["y"]), int(match["m"]), int(match["d"]))
             except ValueError:
                 break
-    return asking.refuses(code, found=show(cell))
+    return None
 
 
 def words(cell: Cell, asking: Asking) -> Reading[str]:

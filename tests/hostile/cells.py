@@ -66,6 +66,8 @@ CELLS: dict[str, Make] = {
     "day-after-9999__M04": number("2958466", key="day", style="34"),
     "day-far-beyond__M04": number("1e300", key="day", style="34"),
     "day-as-iso__ok": lambda: cell("<v>2026-03-05</v>", "d", key="day", style="34"),
+    "day-as-iso-before-1900__M04": lambda: cell("<v>1850-01-01</v>", "d", key="day", style="34"),
+    "number-shown-as-a-day__M04": number("12", key="day", style="34"),
     "day-with-an-hour__ok": number("46086.5", key="day", style="34"),
     "days-from-1904__K04": lambda: replaced(WORKBOOK, ("<workbookPr ", '<workbookPr date1904="1" ')),
     "formula-without-result__N11": lambda: cell("<f>1+1</f>"),

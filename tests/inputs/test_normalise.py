@@ -195,9 +195,21 @@ def test_dates_written_out_in_full(written: Value) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["5/3/26", "31/02/2026", "tháng 3", "05/3/2026; 07/4/2026", Decimal(46086), True]
+    "written",
+    [
+        "5/3/26",
+        "31/02/2026",
+        "tháng 3",
+        "05/3/2026; 07/4/2026",
+        Decimal(46086),
+        True,
+        "01/01/1850",
+        "ngày 1 tháng 9 năm 1945",
+        date(1850, 1, 1),
+        date(1900, 1, 12),
+    ],
 )
-def test_an_uncertain_date_is_a_finding(written: Value) -> None:
+def test_an_uncertain_or_impossible_date_is_a_finding(written: Value) -> None:
     reading = normalise.day(written, "K05", HERE)
     assert (reading.value, reading.unreadable, codes(reading)) == (None, True, ["K05"])
 

@@ -12,7 +12,7 @@ from scoring.inputs.identity import INFO_LABELS
 from scoring.inputs.layout import INFO_PHONE
 from scoring.inputs.locate import Words, richest
 from scoring.inputs.model import Evidence, FilledForm, Row
-from scoring.inputs.normalise import Asking, paragraphs, text_in, tick
+from scoring.inputs.normalise import EARLIEST, Asking, paragraphs, text_in, tick
 from scoring.rules import Answer, Entry
 from scoring.rules.values import LARGEST
 
@@ -65,13 +65,14 @@ def _row(row: Row, raw: _Raw, unread: dict[tuple[str, str], str]) -> Row:
     words = {key: paragraphs(found.pop(key)) for key in _WORDS if key in found}
     day, mark = found.pop("day", None), found.pop("not_applicable", None)
     excused = row.entry.not_applicable or tick(mark, Asking(Place(), "")).value is True
-    if day is not None and not isinstance(day, date):
+    kept = day if isinstance(day, date) and day >= EARLIEST else None  # no cell holds a day before 1900
+    if day is not None and kept is None:
         unread[row.code, "day"] = text_in(day)
     if mark is not None and not excused:
         unread[row.code, "not_applicable"] = text_in(mark)
     evidence = Evidence(
         words.get("number", row.evidence.number),
-        day if isinstance(day, date) else row.evidence.day,
+        kept or row.evidence.day,
         words.get("summary", row.evidence.summary),
     )
     answers = {**row.entry.answers, **{key: _answer(value) for key, value in found.items()}}
