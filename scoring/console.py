@@ -12,7 +12,7 @@ from scoring.findings import Finding
 from scoring.inputs.layout import is_scored
 from scoring.inputs.model import Outcome, Receipt
 from scoring.pipeline import BooksTaken, Consolidated, Office, errors_to_mend
-from scoring.text import show_number
+from scoring.text import decapitalized, show_number
 
 _WIDTH_WITHOUT_TERMINAL = 150
 LISTED = 120
@@ -96,7 +96,8 @@ def show_consolidated(office: Office, done: Consolidated) -> None:
         console.print(_arrived(office, done))
     elif any(result.ranked for result in results.units):
         ranked = [result for result in results.units if result.ranked]
-        console.print(_ranking(office, ranked, names))
+        title = f"Xếp hạng theo {decapitalized(done.consolidation.stage_words)}"
+        console.print(_ranking(office, ranked, names, title))
         if len(ranked) > LISTED:
             console.print(f"Và {len(ranked) - LISTED} đơn vị nữa: xem trang “Xếp loại” của bảng tổng hợp.")
     else:
@@ -154,9 +155,11 @@ def show_verification(done: BooksTaken) -> None:
     console.print(f"Xong. {told}. Việc tiếp theo: {following}.")
 
 
-def _ranking(office: Office, results: Iterable[UnitResult], names: Mapping[str, str]) -> Table:
+def _ranking(
+    office: Office, results: Iterable[UnitResult], names: Mapping[str, str], title: str
+) -> Table:
     blocks = {block.code: block.name for block in office.roster.criteria.blocks}
-    table = _table("Hạng", "Đơn vị", "Khối", "Hạng trong khối", "Điểm", "Xếp loại", "Ghi chú")
+    table = _table("Hạng", "Đơn vị", "Khối", "Hạng trong khối", "Điểm", "Xếp loại", "Ghi chú", title=title)
     lines = []
     for result in results:
         if result.card and result.standing and result.overall and result.in_block:

@@ -73,6 +73,11 @@ def show_date(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
+def decapitalized(text: str) -> str:
+    """A sentence's first word as it stands within another sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def ascii_slug(text: str) -> str:
     """Letters, digits and hyphens only, for file names: ``Tổ dân phố số 1`` -> ``to-dan-pho-so-1``."""
     plain = unicodedata.normalize("NFD", clean(text).replace("đ", "d").replace("Đ", "D"))

@@ -261,6 +261,17 @@ def test_consolidate_writes_parquet_when_asked(workspace: Path) -> None:
     assert {path.name for path in out.glob("*.parquet")} == {"don-vi.parquet", "diem.parquet"}
 
 
+def test_what_cannot_be_written_as_parquet_is_said_before_anything_is_done(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = danvan("consolidate", "-w", workspace, "-k", "6-thang", "--parquet")
+    assert result.exit_code == 2 and "không chấm điểm" in result.stderr
+    monkeypatch.setattr("scoring.pipeline.analysis.find_spec", lambda _: None)
+    result = danvan("consolidate", "-w", workspace, "--parquet")
+    assert result.exit_code == 2 and "danvan[parquet]" in result.stderr
+    assert not list((workspace / "outputs").rglob("*.*"))
+
+
 def test_a_fault_of_ours_is_written_down_and_shows_no_traceback(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,11 +10,13 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
 from scoring import pipeline
 from scoring.engine.model import State
 from scoring.engine.scorecard import is_void
 from scoring.example import LATE, RECEIVED
+from scoring.outputs.consolidated.plan import COMPARED
 from scoring.outputs.model import Consolidation
 from scoring.pipeline.consolidation import gather
 from scoring.register import VIETNAM, Action, Draft, Record
@@ -188,6 +190,49 @@ def test_adopting_leaves_the_score_as_the_unit_gave_it(workspace: Path) -> None:
     assert void and after.card.applicable == before.applicable
     assert (after.card.main, after.card.shown) == (before.main, before.shown)
     assert all(after.card.marks[mark.code].final is None for mark in void)
+
+
+def test_a_consolidation_says_whose_points_it_ranks(workspace: Path) -> None:
+    """Self scores until everybody with a sound form is judged, then what was decided."""
+    paper(workspace)
+    book = workspace / "outputs" / "2026" / "nam" / "tong-hop.xlsx"
+
+    def consolidated() -> tuple[str, str, bool]:
+        [title] = re.findall("Xếp hạng theo (.*)", danvan("consolidate", "-w", workspace).stdout)
+        stage = json.loads(book.with_suffix(".json").read_bytes())["stage"]
+        return title.strip(), stage, COMPARED in load_workbook(book, read_only=True).sheetnames
+
+    assert consolidated() == ("điểm tự chấm, chưa thẩm định", "self", False)
+    danvan("decide", "adopt", "ca", "--reason", "Họp", "-w", workspace)
+    assert consolidated() == ("điểm tự chấm, đang thẩm định", "self", True)
+    danvan("decide", "adopt", "--all-units", "--reason", "Họp", "-w", workspace)
+    assert consolidated() == ("điểm đã thẩm định", "verified", True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "receive ca --on 12/11/2026 --reason x",
+        "decide adopt ca --reason x",
+        "decide leave-out ca --reason x",
+        "register log",
+        "register check",
+        "register backup",
+        "verify export",
+        "feedback",
+        "trail ca 3.1.1",
+        "finalize",
+        "verify-freeze",
+    ],
+)
+def test_a_lost_register_is_not_made_anew_in_silence(workspace: Path, words: str) -> None:
+    run(workspace)
+    kept = workspace / "so-theo-doi.sqlite"
+    kept.unlink()
+    result = danvan(*words.split(), "-w", workspace)
+    assert result.exit_code == 2
+    assert "Không thấy sổ theo dõi" in result.stderr and "danvan consolidate" in result.stderr
+    assert not kept.exists()
 
 
 def test_adopting_everybody_skips_who_has_no_sound_form_and_says_who(workspace: Path) -> None:

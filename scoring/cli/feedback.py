@@ -63,7 +63,7 @@ def feedback(
     Ví dụ: danvan feedback
            danvan feedback --unit tdp-08 --until 20/11/2026
     """
-    office = pipeline.open_office(workspace, wanted_set, period)
+    office = pipeline.open_desk(workspace, wanted_set, period)
     with progress_bar("Đọc biểu") as progress:
         done = pipeline.feedback(office, units, until, progress, who=who or "")
     warn_sample(office)

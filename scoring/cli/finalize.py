@@ -21,7 +21,7 @@ def finalize(*, workspace: Path, wanted_set: str | None, who: str | None, again:
     Ví dụ: danvan finalize
            danvan finalize --again --reason "Bổ sung điểm của Trạm Y tế"
     """
-    office = pipeline.open_office(workspace, wanted_set)
+    office = pipeline.open_desk(workspace, wanted_set)
     with progress_bar("Đọc biểu") as progress:
         done = pipeline.finalize(office, progress, who or "", again=again, reason=reason.strip())
     warn_sample(office)
@@ -54,7 +54,7 @@ def verify_freeze(workspace: Path, wanted_set: str | None, edition: int | None) 
     Ví dụ: danvan verify-freeze
            danvan verify-freeze 1
     """
-    office = pipeline.open_office(workspace, wanted_set)
+    office = pipeline.open_desk(workspace, wanted_set)
     with progress_bar("Đọc biểu") as progress:
         done = pipeline.verify_freeze(office, edition, progress)
     for line in (*done.differences, *done.notes):

@@ -88,7 +88,7 @@ def receive(
     Ví dụ: danvan receive ca tyt --on 12/11/2026 --reason "Sổ công văn đến số 145"
            danvan receive --all-units -k 6-thang --on 05/06/2026 --reason "Nhận bản giấy"
     """
-    office = pipeline.open_office(workspace, wanted_set, period)
+    office = pipeline.open_desk(workspace, wanted_set, period)
     voice = pipeline.Voice(reason, who=who or "")
     with progress_bar("Đọc biểu") as progress:
         recorded = pipeline.receive(
@@ -129,7 +129,7 @@ def decide_adopt(
            danvan decide adopt tdp-01 1.1 1.2 --reason "Đã đối chiếu hồ sơ"
            danvan decide adopt --all-units --reason "Kết luận họp ngày 05/12/2026"
     """
-    office = pipeline.open_office(workspace, wanted_set)
+    office = pipeline.open_desk(workspace, wanted_set)
     named = (unit,) if unit else ()
     if everybody:
         named, criteria = (), (*named, *criteria)
@@ -168,7 +168,7 @@ def decide_exempt(
     \b
     Ví dụ: danvan decide exempt tdp-06 2.1 --reason "Tổ mới lập" --document "CV 12/UBND ngày 03/02/2026"
     """
-    office = pipeline.open_office(workspace, wanted_set)
+    office = pipeline.open_desk(workspace, wanted_set)
     voice = pipeline.Voice(reason, document, who or "")
     _told(office, pipeline.exempt(office, unit, criterion, voice), AGAIN)
 
@@ -187,7 +187,7 @@ def decide_disqualify(
     \b
     Ví dụ: danvan decide disqualify tdp-07 --reason "Có cán bộ bị kỷ luật" --document "QĐ 88/QĐ-UBND"
     """
-    office = pipeline.open_office(workspace, wanted_set)
+    office = pipeline.open_desk(workspace, wanted_set)
     voice = pipeline.Voice(reason, document, who or "")
     _told(office, pipeline.disqualify(office, unit, voice), AGAIN)
 
@@ -206,7 +206,7 @@ def decide_reopen(
     \b
     Ví dụ: danvan decide reopen thcs --reason "Đơn vị xin bổ sung minh chứng"
     """
-    office = pipeline.open_office(workspace, wanted_set, period)
+    office = pipeline.open_desk(workspace, wanted_set, period)
     with progress_bar("Đọc biểu") as progress:
         recorded = pipeline.reopen(office, unit, pipeline.Voice(reason, who=who or ""), progress)
     _told(office, recorded, "Khi có biểu mới, chép vào thư mục nhận rồi gõ: danvan consolidate.")
@@ -225,7 +225,7 @@ def decide_leave_out(
     \b
     Ví dụ: danvan decide leave-out tdp-14 --reason "Không nộp biểu sau hai lần nhắc"
     """
-    office = pipeline.open_office(workspace, wanted_set)
+    office = pipeline.open_desk(workspace, wanted_set)
     _told(office, pipeline.leave_out(office, unit, pipeline.Voice(reason, who=who or "")), AGAIN)
 
 
@@ -242,7 +242,7 @@ def decide_revoke(*, workspace: Path, wanted_set: str | None, who: str | None, s
     \b
     Ví dụ: danvan decide revoke 42 --reason "Ghi nhầm đơn vị"
     """
-    office = pipeline.open_office(workspace, wanted_set)
+    office = pipeline.open_desk(workspace, wanted_set)
     _told(office, pipeline.revoke(office, seq, pipeline.Voice(reason, who=who or "")), AGAIN)
 
 
@@ -261,7 +261,7 @@ def register_log(workspace: Path, wanted_set: str | None, units: tuple[str, ...]
     Ví dụ: danvan register log
            danvan register log tdp-01
     """
-    office = pipeline.open_office(workspace, wanted_set)
+    office = pipeline.open_desk(workspace, wanted_set)
     lines = pipeline.register_log(office, units)
     if lines:
         _table(office, lines)
@@ -276,7 +276,7 @@ def register_check(workspace: Path, wanted_set: str | None) -> None:
     \b
     Ví dụ: danvan register check
     """
-    health = pipeline.register_check(pipeline.open_office(workspace, wanted_set))
+    health = pipeline.register_check(pipeline.open_desk(workspace, wanted_set))
     if not health.whole:
         click.echo(
             f"Sổ KHÔNG nguyên vẹn, sai từ dòng {health.broken}. "
@@ -299,5 +299,5 @@ def register_backup(workspace: Path, wanted_set: str | None, file: Path | None) 
     Ví dụ: danvan register backup
            danvan register backup D:/luu/so-theo-doi-2026.sqlite
     """
-    copy, made = pipeline.register_backup(pipeline.open_office(workspace, wanted_set), file)
+    copy, made = pipeline.register_backup(pipeline.open_desk(workspace, wanted_set), file)
     click.echo(f"Xong: {copy}" if made else f"Sổ chưa đổi từ bản sao lưu {copy}; không ghi thêm.")

@@ -21,7 +21,7 @@ def trail(workspace: Path, wanted_set: str | None, unit: str, criterion: str, as
     \b
     Ví dụ: danvan trail tdp-01 3.1.1
     """
-    office = pipeline.open_office(workspace, wanted_set)
+    office = pipeline.open_desk(workspace, wanted_set)
     with progress_bar("Đọc biểu") as progress:
         found, path = pipeline.trail(office, unit, criterion, progress)
     if as_json:

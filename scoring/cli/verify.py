@@ -55,7 +55,7 @@ def verify_export(
     Ví dụ: danvan verify export
            danvan verify export --by-verifier
     """
-    office = pipeline.open_office(workspace, wanted_set, period)
+    office = pipeline.open_desk(workspace, wanted_set, period)
     with progress_bar("Đọc biểu") as progress:
         done = pipeline.verify_export(
             office, by_verifier=by_verifier, verifier=verifier, units=units, progress=progress, who=who or ""
@@ -95,7 +95,7 @@ def verify_import(
     \b
     Ví dụ: danvan verify import outputs/2026/nam/tham-dinh/tham-dinh-2026.xlsx
     """
-    office = pipeline.open_office(workspace, wanted_set, period)
+    office = pipeline.open_desk(workspace, wanted_set, period)
     with progress_bar("Đọc biểu") as progress:
         done = pipeline.verify_import(office, files, progress, who or "")
     console().show_verification(done)

@@ -124,6 +124,8 @@ def consolidate(
     """
     office = pipeline.open_office(workspace, wanted_set, period)
     office = replace(office, processes=processes, scheduler=scheduler, use_cache=not no_cache)
+    if parquet:
+        pipeline.refuse_parquet(office)
     tell(pipeline.lost_register_notes(office))
     with progress_bar("Đọc biểu") as progress:
         done = pipeline.consolidate(office, progress)

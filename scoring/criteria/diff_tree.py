@@ -12,7 +12,7 @@ from scoring.criteria.excel import tree
 from scoring.criteria.excel.layout import TREE_SHEET, Column
 from scoring.criteria.schema import CriteriaSet, Criterion, Group
 from scoring.criteria.units import Roster
-from scoring.text import fold, show_number
+from scoring.text import decapitalized, fold, show_number
 
 _MAXIMUM = "Điểm tối đa"
 
@@ -107,7 +107,7 @@ class _Comparison:
             yield TREE_SHEET, f"{name}: {'; '.join(said)}", everybody
 
     def _one_sided(self, verb: str, node: _Node, roster: Roster, sign: int) -> Found:
-        name = f"{verb} {node.name[0].lower()}{node.name[1:]}"
+        name = f"{verb} {decapitalized(node.name)}"
         if isinstance(node.node, Group):
             return TREE_SHEET, name, frozenset()
         points = f", tối đa {show_number(node.node.max)} điểm, {node.node.rule.guide(node.node.max)}".rstrip(

@@ -11,9 +11,10 @@ from scoring.engine.results import Results
 from scoring.findings import Finding
 from scoring.inputs.layout import is_scored, period_short
 from scoring.inputs.model import FilledForm, Receipt
-from scoring.register import Ledger, Verdict
+from scoring.register import Action, Ledger, Verdict
 
-STAGE_WORDS = {"self": "Điểm tự chấm, chưa thẩm định", "verified": "Điểm đã thẩm định"}
+NOT_JUDGED, BEING_JUDGED = "Điểm tự chấm, chưa thẩm định", "Điểm tự chấm, đang thẩm định"
+JUDGED = "Điểm đã thẩm định"
 UNSCORED_WORDS = "Kỳ báo cáo, không chấm điểm"
 
 
@@ -81,6 +82,11 @@ class Consolidation:
         """The latest verdict of the register by (unit, criterion)."""
         return self.ledger.verdicts()
 
+    @property
+    def is_judged(self) -> bool:
+        """True once a verifier or a decision has made a self score final."""
+        return bool(self.verdicts) or any(self.ledger.of(Action.ADOPTED))
+
     def state_words(self, result: UnitResult) -> str:
         """The unit's state; it says so where its points are not of the stage that the workbook is about."""
         card = result.card
@@ -118,7 +124,11 @@ class Consolidation:
     @property
     def stage_words(self) -> str:
         """What the points are, so that nobody takes a self score for a final one."""
-        return STAGE_WORDS[self.results.stage] if is_scored(self.period) else UNSCORED_WORDS
+        if not is_scored(self.period):
+            return UNSCORED_WORDS
+        if self.results.stage == "verified":
+            return JUDGED
+        return BEING_JUDGED if self.is_judged else NOT_JUDGED
 
     @property
     def period_words(self) -> str:

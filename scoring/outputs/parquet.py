@@ -6,7 +6,6 @@ Optional: ``pip install 'danvan[parquet]'``.
 from collections.abc import Mapping
 from io import BytesIO
 
-from scoring.errors import WorkspaceError
 from scoring.outputs.model import Consolidation
 from scoring.outputs.tables import Records, marks_table, ranking_table
 
@@ -14,15 +13,8 @@ from scoring.outputs.tables import Records, marks_table, ranking_table
 def parquet(run: Consolidation) -> Mapping[str, bytes]:
     """File name -> content: ``don-vi.parquet`` (ranking) and ``diem.parquet`` (marks, long form).
 
-    The file's own metadata says which set, period and stage the points are of. Raises WorkspaceError where
-    pyarrow is not installed.
+    The file's own metadata says which set, period and stage the points are of.
     """
-    try:
-        import pyarrow  # noqa: F401, PLC0415 - optional, and slow to load
-    except ImportError:
-        raise WorkspaceError(
-            "Máy này chưa cài phần ghi Parquet. Cài bằng: pip install 'danvan[parquet]', hoặc bỏ --parquet."
-        ) from None
     return {
         "don-vi.parquet": _file(ranking_table(run), run),
         "diem.parquet": _file(marks_table(run), run),
@@ -30,7 +22,7 @@ def parquet(run: Consolidation) -> Mapping[str, bytes]:
 
 
 def _file(table: Records, run: Consolidation) -> bytes:
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415 - optional with what follows, and slow to load
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.parquet as pq  # noqa: PLC0415
 

@@ -3,7 +3,7 @@
 Heavy libraries are imported where they are used, so that every command starts fast.
 """
 
-from scoring.pipeline.analysis import to_parquet
+from scoring.pipeline.analysis import refuse_parquet, to_parquet
 from scoring.pipeline.arrivals import arrival_notes
 from scoring.pipeline.consolidation import (
     Consolidated,
@@ -32,16 +32,19 @@ from scoring.pipeline.records import (
     disqualify,
     exempt,
     leave_out,
-    lost_register_notes,
     receive,
-    register_backup,
-    register_check,
-    register_log,
     reopen,
     revoke,
 )
 from scoring.pipeline.rollup import RolledUp, rollup
 from scoring.pipeline.trail import trail, trail_json, trail_lines
+from scoring.pipeline.upkeep import (
+    lost_register_notes,
+    open_desk,
+    register_backup,
+    register_check,
+    register_log,
+)
 from scoring.pipeline.verify import BooksTaken, BooksWritten, verify_export, verify_import
 from scoring.pipeline.verify_freeze import FreezeChecked, verify_freeze
 
@@ -82,10 +85,12 @@ __all__ = [
     "init",
     "leave_out",
     "lost_register_notes",
+    "open_desk",
     "open_office",
     "open_office_or_example",
     "receive",
     "record_example",
+    "refuse_parquet",
     "register_backup",
     "register_check",
     "register_log",

@@ -1,6 +1,7 @@
 """Forms in: checked, scored again, ranked, written."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -53,26 +54,41 @@ def consolidate(
 ) -> Consolidated:
     """Read every file that arrived, record it, score, rank, and write the workbook and its JSON twin.
 
-    A period without scores gives the workbook of its tasks and report texts.
+    A period without scores gives the workbook of its tasks and report texts. Once every unit with a sound
+    form is verified, the ranking is of verified scores.
     """
     if not office.inbox.is_dir():
         raise WorkspaceError(
             f"Chưa có thư mục {office.inbox}. Tạo thư mục này, chép các biểu đơn vị gửi vào rồi chạy lại."
         )
-    run = gather(office, progress, who, now)
+    run = _furthest(office, gather(office, progress, who, now))
     wanted = office.out / "tong-hop.xlsx"
     workbook, data = _outputs(run, wanted, office.processes)
     return Consolidated(run, workbook, data, moved=workbook != wanted)
 
 
+def _furthest(office: Office, run: "Consolidation") -> "Consolidation":
+    """The run on the verified stage where nobody's score waits for that, else as it is."""
+    from scoring.engine.model import State
+
+    if not run.is_judged:
+        return run
+    then = _ranked(replace(office, roster=run.roster), run.receipts, run.ledger, "verified")
+    states = {result.state for result in then.units}
+    done = State.VERIFIED in states and State.VALID not in states
+    return replace(run, results=then) if done else run
+
+
 def _outputs(run: "Consolidation", wanted: Path, processes: int) -> tuple[Path, Path]:
     """Write the workbook and its JSON twin, and the workbook of sources where it has one."""
     from scoring.inputs.layout import is_scored
-    from scoring.outputs.limits import is_live
+    from scoring.outputs.limits import SOURCES_FILE, is_live
 
     if not is_scored(run.period):
         return _reports(run, wanted)
     if is_live(run):
+        with suppress(OSError):  # of a larger run: nothing rests on it any more
+            wanted.with_name(SOURCES_FILE).unlink(missing_ok=True)
         return _results(run, wanted)
     with aside(lambda: _sources(run, wanted), processes):
         return _results(run, wanted)

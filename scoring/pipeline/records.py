@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
@@ -17,10 +16,8 @@ from scoring.text import clean, fold, show_date
 if TYPE_CHECKING:
     from scoring.criteria.units import Unit
     from scoring.outputs.model import Consolidation
-    from scoring.register.store import Health
 
 NOTHING: Mapping[str, str] = {}
-BACKUPS = "sao-luu"
 REVOCABLE = frozenset(
     {
         Action.ARRIVED,
@@ -275,48 +272,3 @@ def _stands(ledger: Ledger, draft: Draft) -> bool:
         if record.draft.criterion == draft.criterion
     ]
     return draft in (told if draft.action is Action.DISQUALIFIED else told[-1:])
-
-
-def register_log(office: Office, names: Sequence[str] = ()) -> tuple[tuple[Record, bool], ...]:
-    """Every line of the year, of all units or of those named, each with True where it still holds."""
-    ledger = office.register.ledger(office.roster.criteria.year)
-    wanted = {unit.code for unit in named(office.roster, names)}
-    standing = {record.seq for record in ledger.standing}
-    lines = (record for record in ledger.records if not wanted or record.draft.unit in wanted)
-    return tuple((record, record.seq in standing) for record in lines)
-
-
-def register_check(office: Office) -> "Health":
-    """Whether the register is whole."""
-    return office.register.check()
-
-
-def register_backup(office: Office, target: Path | None = None) -> tuple[Path, bool]:
-    """Copy the register; where the copy lies, and False where it lay there already.
-
-    Without a name the copy is called by the number and the digest of the last line, so that the same
-    register is copied once. Raises WorkspaceError where the register is not whole.
-    """
-    health = office.register.check()
-    if not health.whole:
-        raise WorkspaceError(
-            f"Sổ theo dõi {office.register.name} không nguyên vẹn, sai từ dòng {health.broken}: không sao "
-            "lưu để khỏi nhầm với bản tốt. Giữ lại sổ này và khôi phục bản sao lưu gần nhất."
-        )
-    usual = office.workspace.root / BACKUPS / f"so-theo-doi-{health.lines:06}-{health.digest[:8]}.sqlite"
-    if target is None and usual.exists():
-        return usual, False
-    return office.register.backup(target or usual), True
-
-
-def lost_register_notes(office: Office) -> tuple[str, ...]:
-    """What to say where results of the year lie there, but not the register they were made with."""
-    results = office.workspace.out(office.roster.criteria.year, office.period).parent
-    if not any(results.glob("*/tong-hop.json")) or office.register.exists:
-        return ()
-    return (
-        f"Không thấy sổ theo dõi {office.register.name} dù đã có kết quả năm {office.roster.criteria.year}: "
-        "ngày nhận, điểm thẩm định và mọi quyết định đã ghi đều mất; biểu của đơn vị còn nguyên.",
-        f"Nếu có bản sao lưu: chép tệp mới nhất trong thư mục {BACKUPS} thành so-theo-doi.sqlite rồi tổng "
-        "hợp lại. Lần này sổ được lập mới, ngày nhận tính là hôm nay.",
-    )

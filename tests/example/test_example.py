@@ -105,6 +105,9 @@ def test_one_process_and_two_write_the_same(
         written.append({path.name: path.read_bytes() for path in done.workbook.parent.iterdir()})
     assert written[0] == written[1]
     assert written[0].keys() == {"tong-hop.xlsx", "tong-hop.json", limits.SOURCES_FILE}
+    monkeypatch.setattr(limits, "LIVE_UNITS", 300)
+    here = consolidate(there).workbook.parent
+    assert {path.name for path in here.iterdir()} == {"tong-hop.xlsx", "tong-hop.json"}
 
 
 def _copy(root: Path) -> Workspace:

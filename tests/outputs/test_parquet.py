@@ -1,15 +1,12 @@
 """Parquet for analysts: exact decimals, every placed unit and every mark, and what the points are of."""
 
-import sys
 from decimal import Decimal
 from io import BytesIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pytest
 
 from scoring.criteria.units import Roster
-from scoring.errors import WorkspaceError
 from scoring.outputs.parquet import parquet
 from scoring.outputs.tables import marks_table, ranking_table
 from tests.outputs.runs import typical
@@ -43,9 +40,3 @@ def test_a_file_says_what_its_points_are_of(mini: Roster) -> None:
 
 def test_same_results_same_bytes(mini: Roster) -> None:
     assert parquet(typical(mini)) == parquet(typical(mini))
-
-
-def test_without_the_extra_the_remedy_is_told(mini: Roster, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(WorkspaceError, match=r"danvan\[parquet\]"):
-        parquet(typical(mini))

@@ -32,6 +32,7 @@ from scoring.inputs.layout import (
 )
 from scoring.inputs.model import Row
 from scoring.rules import EntryField, Superior
+from scoring.text import decapitalized
 
 _SMALL = 10
 _LONGEST_FORMULA = 8_192
@@ -163,7 +164,7 @@ class ScoreRows:
 
     def _effect(self, condition: Condition) -> str:
         if condition.class_code is None:
-            return f"Có: {INELIGIBLE[0].lower()}{INELIGIBLE[1:]}."
+            return f"Có: {decapitalized(INELIGIBLE)}."
         return f"Có: không xếp quá loại “{self.criteria.class_names[condition.class_code]}”."
 
     def _answer(self, row: int, criterion: Criterion, filled: Row) -> None:

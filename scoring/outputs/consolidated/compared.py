@@ -1,4 +1,4 @@
-"""Tự chấm và thẩm định: self, verified and final score of every unit, side by side, once anybody verified.
+"""Tự chấm và thẩm định: self, verified and final score of every unit, side by side, once anybody judged.
 
 Sums and gaps are live: they follow from the columns of Nguồn điểm, where both scores stand.
 """
@@ -43,8 +43,8 @@ MEANING = (
 
 
 def write(book: Book, plan: Plan) -> None:
-    """The table, largest gap first, and its chart; nothing where nobody verified yet."""
-    if not plan.run.verdicts:
+    """The table, largest gap first, and its chart; nothing where nobody has judged yet."""
+    if not plan.run.is_judged:
         return
     run = plan.run
     sheet = book.sheet(COMPARED, [width for _, width in COLUMNS], landscape=True, tab="#1F3864", bulk=True)

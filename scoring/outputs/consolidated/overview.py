@@ -19,13 +19,10 @@ from scoring.outputs.consolidated.plan import OVERVIEW, RANKING, SUBMISSION, Pla
 from scoring.outputs.consolidated.submission import TOP as SUBMISSION_TOP
 from scoring.outputs.tables import class_counts, evaluated_states, outcome_counts, ranking_table, state_counts
 from scoring.rules.base import excel_number
-from scoring.text import show_number
+from scoring.text import decapitalized, show_number
 
 BEST = 10  # units in the table and chart of the highest scores
-MEANS = {
-    "self": "Đây là điểm tự chấm, chưa thẩm định; không dùng thay kết quả chính thức.",
-    "verified": "Đây là điểm đã thẩm định.",
-}
+NOT_FINAL = "; không dùng thay kết quả chính thức"
 READING = (
     "Các đơn vị được so sánh trong khối và chung theo điểm xếp loại. Đơn vị chưa nộp hoặc cần sửa biểu không "
     "bị tính 0 điểm, chỉ chưa xếp hạng. "
@@ -59,7 +56,9 @@ class _Writer:
             f"Tổng hợp công tác dân vận chính quyền {run.period_words}",
             f"{run.criteria.name} · {run.criteria.issuer}",
         )
-        sheet.merged(3, 0, self.last, MEANS[run.results.stage], "warn")
+        final = run.results.stage == "verified"
+        means = f"Đây là {decapitalized(run.stage_words)}{'' if final else NOT_FINAL}."
+        sheet.merged(3, 0, self.last, means, "warn")
         row = self._key_figures(5)
         classes = self._counts(row + 1, "Xếp loại theo khối", [c.name for c in run.criteria.classes])
         self._class_cells(classes)

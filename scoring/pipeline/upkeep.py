@@ -1,0 +1,82 @@
+"""The register itself: shown, checked, backed up, and missed where it is lost."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scoring.errors import WorkspaceError
+from scoring.pipeline.forms import named
+from scoring.pipeline.office import Office, open_office
+from scoring.register import Record
+from scoring.workspace import ANNUAL
+
+if TYPE_CHECKING:
+    from scoring.register.store import Health
+
+BACKUPS = "sao-luu"
+
+
+def register_log(office: Office, names: Sequence[str] = ()) -> tuple[tuple[Record, bool], ...]:
+    """Every line of the year, of all units or of those named, each with True where it still holds."""
+    ledger = office.register.ledger(office.roster.criteria.year)
+    wanted = {unit.code for unit in named(office.roster, names)}
+    standing = {record.seq for record in ledger.standing}
+    lines = (record for record in ledger.records if not wanted or record.draft.unit in wanted)
+    return tuple((record, record.seq in standing) for record in lines)
+
+
+def register_check(office: Office) -> "Health":
+    """Whether the register is whole."""
+    return office.register.check()
+
+
+def register_backup(office: Office, target: Path | None = None) -> tuple[Path, bool]:
+    """Copy the register; where the copy lies, and False where it lay there already.
+
+    Without a name the copy is called by the number and the digest of the last line, so that the same
+    register is copied once. Raises WorkspaceError where the register is not whole.
+    """
+    health = office.register.check()
+    if not health.whole:
+        raise WorkspaceError(
+            f"Sổ theo dõi {office.register.name} không nguyên vẹn, sai từ dòng {health.broken}: không sao "
+            "lưu để khỏi nhầm với bản tốt. Giữ lại sổ này và khôi phục bản sao lưu gần nhất."
+        )
+    usual = office.workspace.root / BACKUPS / f"so-theo-doi-{health.lines:06}-{health.digest[:8]}.sqlite"
+    if target is None and usual.exists():
+        return usual, False
+    return office.register.backup(target or usual), True
+
+
+def lost_register_notes(office: Office) -> tuple[str, ...]:
+    """What a consolidation that makes a new register says of the one that is lost; nothing where none is."""
+    lost = _lost_register(office)
+    return (*lost, "Lần này sổ được lập mới, ngày nhận tính là hôm nay.") if lost else ()
+
+
+def open_desk(root: Path, wanted_set: str | None = None, period: str = ANNUAL) -> Office:
+    """The office of a command that rests on the register.
+
+    Raises WorkspaceError where results lie there and the register they were made with does not: a new one
+    would be made in silence.
+    """
+    office = open_office(root, wanted_set, period)
+    if lost := _lost_register(office):
+        raise WorkspaceError(
+            *lost, "Không có bản sao lưu: gõ danvan consolidate để lập sổ mới, ngày nhận tính là hôm nay."
+        )
+    return office
+
+
+def _lost_register(office: Office) -> tuple[str, ...]:
+    year = office.roster.criteria.year
+    results = office.workspace.out(year, office.period).parent
+    made = any(results.glob("*/tong-hop.json")) or office.workspace.editions(year)
+    if not made or office.register.exists:
+        return ()
+    return (
+        f"Không thấy sổ theo dõi {office.register.name} dù đã có kết quả năm {office.roster.criteria.year}: "
+        "ngày nhận, điểm thẩm định và mọi quyết định đã ghi đều mất; biểu của đơn vị còn nguyên.",
+        f"Nếu có bản sao lưu: chép tệp mới nhất trong thư mục {BACKUPS} thành so-theo-doi.sqlite "
+        "rồi chạy lại.",
+    )
