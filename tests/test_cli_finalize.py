@@ -423,6 +423,12 @@ def replaced(path: str, old: str, new: str) -> Change:
 FORM, EDITION = "inputs/2026/nam/tu-cham-ktht.xlsx", "outputs/2026/nam/chinh-thuc/lan-1"
 
 
+def begun_anew(root: Path) -> None:
+    """The register was lost, and a consolidation made another."""
+    (root / FILE).unlink()
+    danvan("consolidate", "-w", root)
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
@@ -445,7 +451,7 @@ FORM, EDITION = "inputs/2026/nam/tu-cham-ktht.xlsx", "outputs/2026/nam/chinh-thu
         (replaced(f"{EDITION}/manifest.json", '"reason": ""', '"reason": "x"'), "Tệp manifest.json đã đổi"),
         (added(f"{EDITION}/manifest.json"), "manifest.json bị thiếu hoặc đã hỏng"),
         (alter_register, "Sổ theo dõi đã bị sửa hoặc hỏng (từ dòng 5)"),
-        (lambda root: (root / FILE).unlink(), "Sổ theo dõi không có dòng chốt lần 1"),
+        (begun_anew, "Sổ theo dõi không có dòng chốt lần 1"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -127,7 +127,7 @@ class _Reader:
         if lacking:
             return ()
         at = self._located(found)
-        self._missing(at, found[0])
+        self._missing(at)
         return tuple(self._row(self.stamp.items[key], *places[0]) for key, places in at.items())
 
     def _located(self, found: Sequence[Header]) -> dict[Key, list[tuple[Header, int]]]:
@@ -152,15 +152,15 @@ class _Reader:
         unit = self.desk.roster.unit(code)
         return unit.name if unit else code
 
-    def _missing(self, at: Mapping[Key, list[tuple[Header, int]]], first: Header) -> None:
+    def _missing(self, at: Mapping[Key, list[tuple[Header, int]]]) -> None:
         """V06 once a unit, V07 for each doubled row."""
         lost: dict[str, list[str]] = {}
         for unit, code in self.stamp.items:
             if (unit, code) not in at and self._is_asked((unit, code)):
                 lost.setdefault(unit, []).append(code)
         for unit, codes in lost.items():
-            place, listed = Place(first.sheet.name), ", ".join(codes)
-            told = finding("V06", place, unit_name=self._name(unit), expected=listed)
+            place = Place(self._sheet_of(unit, at))
+            told = finding("V06", place, unit_name=self._name(unit), expected=", ".join(codes))
             self.findings.append(told.at(unit=unit))
         for (unit, code), places in at.items():
             if len(places) > 1:
@@ -174,6 +174,17 @@ class _Reader:
                     found="; ".join(map(str, cells)),
                 )
                 self.findings.append(told.at(unit=unit))
+
+    def _sheet_of(self, unit: str, at: Mapping[Key, list[tuple[Header, int]]]) -> str:
+        """Where other rows of the unit stand, or of units of its block; nothing where none are left."""
+        near = [key for key in at if key[0] == unit] or [
+            key for key in at if self._block(key[0]) == self._block(unit)
+        ]
+        return at[near[0]][0][0].sheet.name if near else ""
+
+    def _block(self, code: str) -> str:
+        unit = self.desk.roster.unit(code)
+        return self.desk.roster.block(unit) if unit else ""
 
     def _row(self, item: Item, header: Header, row: int) -> BookRow:
         places = {key: header.sheet.place((row, column)) for key, column in header.columns.items()}

@@ -1,6 +1,7 @@
 """V01-V18: every code has a book that gets it, and the same book without the fault gets nothing."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from scoring.inputs.verification.layout import STAMP, TITLE
 from scoring.register import Action, Draft
@@ -147,6 +148,24 @@ def test_every_finding_of_a_cell_says_which(tmp_path: Path) -> None:
     assert (first.file, first.unit, first.criterion) == ("so-1.xlsx", "ktht", "2.6")
     assert first.place.sheet == "Khối phòng chuyên môn"
     assert first.place.cell.startswith("J")
+
+
+@pytest.mark.parametrize("gone", [["2.5"], None], ids=["a row", "all rows"])
+def test_a_missing_row_is_told_at_the_sheet_of_its_unit(gone: list[str] | None, tmp_path: Path) -> None:
+    """Or, where none of the unit is left, at the sheet of its block."""
+
+    def without(book: Workbook) -> None:
+        for code in gone or [c.code for c in run().roster.asked(unit)]:
+            with suppress(LookupError):
+                cell = at(book, unit.code, code, "code")
+                cell.parent.delete_rows(cell.row)
+
+    unit = next(u for u in run().roster.evaluated if u.kind == "tdp")
+    decided = taken(run(), tmp_path, changed(fresh(), without))
+    [told] = [found for found in decided.books[0].findings if found.code == "V06"]
+    sheet = at(load_workbook(BytesIO(fresh())), unit.code, "2.5", "code").parent.title
+    assert told.unit == unit.code
+    assert told.place.sheet == ("" if gone is None else sheet) != "Khối phòng chuyên môn"
 
 
 def test_a_file_that_is_no_book_gets_its_own_code(tmp_path: Path) -> None:
