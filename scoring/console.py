@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -12,16 +13,24 @@ from scoring.findings import Finding
 from scoring.inputs.layout import is_scored
 from scoring.inputs.model import Outcome, Receipt
 from scoring.pipeline import BooksTaken, Consolidated, Office, errors_to_mend
-from scoring.text import decapitalized, show_number
+from scoring.text import decapitalized, on_screen, show_number
 
-_WIDTH_WITHOUT_TERMINAL = 150
 LISTED = 120
 """Units that a table or a list on the screen names; the workbook has them all."""
 
 
-def _console() -> Console:
+class _Screen(Console):
+    """Colours are the program's own: no text steers the terminal, wherever it comes from."""
+
+    def render_str(self, text: str, **how: Any) -> Text:
+        """Every text that is printed, a table's cells and title included, comes through here."""
+        return super().render_str(on_screen(text), **how)
+
+
+def screen(width_without_terminal: int = 150) -> Console:
+    """Where tables are printed."""
     watched = sys.stdout.isatty()
-    return Console(width=None if watched else _WIDTH_WITHOUT_TERMINAL, highlight=False, markup=False)
+    return _Screen(width=None if watched else width_without_terminal, highlight=False, markup=False)
 
 
 def show_criteria(office: Office) -> None:
@@ -44,7 +53,7 @@ def show_criteria(office: Office) -> None:
             show_number(top or None),
             "đơn vị mẫu" if unit.sample else "",
         )
-    console = _console()
+    console = screen()
     console.print(table)
     console.print(f"{criteria.name} – bản {office.set_hash[:12]}. {criteria.banner}".strip())
     console.print(
@@ -54,7 +63,7 @@ def show_criteria(office: Office) -> None:
 
 def show_checked(office: Office, receipts: Sequence[Receipt]) -> None:
     """Each file with its score and class, then its findings, then the verdict."""
-    console = _console()
+    console = screen()
     scored = is_scored(office.period)
     table = _table("Tệp", "Đơn vị", *("Điểm tính lại", "Xếp loại") * scored, "Lỗi", "Lưu ý", "Kết quả")
     for receipt in receipts:
@@ -89,7 +98,7 @@ def _result(receipt: Receipt, errors: int) -> str:
 
 def show_consolidated(office: Office, done: Consolidated) -> None:
     """The ranking, the units that are missing or have to mend, where the workbook lies, the verdict."""
-    console = _console()
+    console = screen()
     names = {unit.code: unit.name for unit in office.roster.units}
     results = done.consolidation.results
     if not is_scored(office.period):
@@ -135,7 +144,7 @@ def _arrived(office: Office, done: Consolidated) -> str:
 
 def show_verification(done: BooksTaken) -> None:
     """The findings of each book, how far each verifier is, the verdict and the next command."""
-    console = _console()
+    console = screen()
     for book in done.books:
         _show_findings(console, book.file, book.findings)
     table = _table("Người thẩm định", "Tiêu chí đã thẩm định", "Còn", "Cần xem lại", "Đơn vị xong")

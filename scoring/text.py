@@ -115,3 +115,8 @@ def on_one_line(text: str) -> str:
 def on_screen(text: str) -> str:
     """The same for what a terminal shows in lines: line breaks and tabs stay."""
     return _STEERING_A_SCREEN.sub("\ufffd", text)
+
+
+def on_screen_as_json(text: str) -> str:
+    """JSON with the same letters escaped: a program reads from it what it read before."""
+    return _STEERING_A_SCREEN.sub(lambda letter: f"\\u{ord(letter[0]):04x}", text)

@@ -13,7 +13,9 @@ from typing import NoReturn
 import click
 
 from scoring import __version__, pipeline
+from scoring.cli.echo import echo
 from scoring.errors import UserError
+from scoring.text import on_screen
 from scoring.workspace import ANNUAL
 
 CLEAN, FOUND, USAGE = 0, 1, 2
@@ -37,7 +39,11 @@ class Words(click.Group):
         gc.set_threshold(MANY)
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except click.ClickException as error:
+            # It repeats what was typed, names of files among it.
+            error.message = on_screen(error.message)  # type: ignore[misc]
+            raise
+        except (click.exceptions.Exit, click.Abort):
             raise
         except UserError as error:
             fail(*error.messages, "Dừng: chưa làm gì; sửa theo hướng dẫn trên rồi chạy lại.")
@@ -74,7 +80,7 @@ def written_down(fault: Exception) -> str:
 def fail(*lines: str) -> NoReturn:
     """Say what is wrong on stderr and stop with exit code 2."""
     for line in lines:
-        click.echo(line, err=True)
+        echo(line, err=True)
     sys.exit(USAGE)
 
 
@@ -185,10 +191,10 @@ def console() -> ModuleType:
 def tell(lines: Iterable[str]) -> None:
     """What the user has to know beside the result, on stderr."""
     for line in lines:
-        click.echo(line, err=True)
+        echo(line, err=True)
 
 
 def warn_sample(office: pipeline.Office) -> None:
     """Nobody may take a sample set for an issued one."""
     if office.roster.criteria.banner:
-        click.echo(f"Bộ tiêu chí “{office.roster.criteria.id}”: {office.roster.criteria.banner}.", err=True)
+        echo(f"Bộ tiêu chí “{office.roster.criteria.id}”: {office.roster.criteria.banner}.", err=True)

@@ -7,6 +7,7 @@ import click
 
 from scoring import pipeline
 from scoring.cli.base import CLEAN, FOUND, console, folder_option, main, workspace_option
+from scoring.cli.echo import echo
 
 
 @main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
@@ -37,7 +38,7 @@ def criteria_to_excel(workspace: Path, wanted_set: str | None, file: Path | None
     """
     office = pipeline.open_office(workspace, wanted_set)
     written = pipeline.criteria_to_excel(office, file, replace)
-    click.echo(f"Xong: {written}. Sửa rồi đưa trở lại bằng: danvan criteria from-excel {written}")
+    echo(f"Xong: {written}. Sửa rồi đưa trở lại bằng: danvan criteria from-excel {written}")
 
 
 @criteria.command("from-excel", options_metavar="[TÙY CHỌN]")
@@ -53,15 +54,15 @@ def criteria_from_excel(workspace: Path, file: Path, replace: bool) -> None:
     taken = pipeline.criteria_from_excel(workspace, file, replace)
     name = taken.roster.criteria.id
     for path in taken.kept:
-        click.echo(f"Giữ bản cũ: {path}")
+        echo(f"Giữ bản cũ: {path}")
     if not taken.written:
-        click.echo(f"Không đổi: bộ “{name}” đã giống bảng Excel.")
+        echo(f"Không đổi: bộ “{name}” đã giống bảng Excel.")
         return
     for path in taken.written:
-        click.echo(f"Đã ghi: {path}")
+        echo(f"Đã ghi: {path}")
     if taken.kept:
-        click.echo("Tiêu chí đổi thì biểu mẫu đã gửi theo bản cũ không dùng được; tạo và gửi lại.", err=True)
-    click.echo(f"Xong. Việc tiếp theo: danvan criteria check --set {name}")
+        echo("Tiêu chí đổi thì biểu mẫu đã gửi theo bản cũ không dùng được; tạo và gửi lại.", err=True)
+    echo(f"Xong. Việc tiếp theo: danvan criteria check --set {name}")
 
 
 def _year(_: click.Context, __: click.Parameter, typed: str) -> int:
@@ -81,14 +82,14 @@ def criteria_new_year(workspace: Path, year: int, wanted_set: str | None) -> Non
     Ví dụ: danvan criteria new-year 2027 --from viet-hoa-2026
     """
     folder, made = pipeline.criteria_new_year(workspace, year, wanted_set)
-    click.echo(f"Đã tạo {folder}: {made.criteria.name}. {made.criteria.banner}.")
-    click.echo("Đã chuyển: mã, tên, năm, kỳ đánh giá, ngày hạn báo cáo; đã bỏ số, ngày quyết định.")
-    click.echo("Cần xem lại bằng mắt: điểm, mức, danh sách đơn vị, các dòng ghi chú (#) trong tệp.")
+    echo(f"Đã tạo {folder}: {made.criteria.name}. {made.criteria.banner}.")
+    echo("Đã chuyển: mã, tên, năm, kỳ đánh giá, ngày hạn báo cáo; đã bỏ số, ngày quyết định.")
+    echo("Cần xem lại bằng mắt: điểm, mức, danh sách đơn vị, các dòng ghi chú (#) trong tệp.")
     if made.to_check:
-        click.echo("Ngày, năm trong câu chữ được giữ nguyên; xem và sửa từng mục sau:")
+        echo("Ngày, năm trong câu chữ được giữ nguyên; xem và sửa từng mục sau:")
     for line in made.to_check:
-        click.echo(f"- {line}")
-    click.echo(f"Xong: {len(made.to_check)} mục cần xem. Sửa rồi gõ: danvan criteria check --set {made.id}")
+        echo(f"- {line}")
+    echo(f"Xong: {len(made.to_check)} mục cần xem. Sửa rồi gõ: danvan criteria check --set {made.id}")
 
 
 @criteria.command("diff", options_metavar="[TÙY CHỌN]")
@@ -105,5 +106,5 @@ def criteria_diff(workspace: Path, old: str, new: str) -> None:
     """
     comparison = pipeline.criteria_diff(workspace, old, new)
     for line in comparison.lines():
-        click.echo(line)
+        echo(line)
     sys.exit(CLEAN if comparison.identical else FOUND)

@@ -18,6 +18,7 @@ from scoring.cli.base import (
     workspace_option,
     written_down,
 )
+from scoring.cli.echo import echo
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001
@@ -70,25 +71,25 @@ def feedback(
     for each in done.returned:
         told = each.told
         counts = f"{told.errors} lỗi, {told.warnings} lưu ý, {told.restored} chỗ đã chữa sẵn"
-        click.echo(f"- {each.unit.name}: {counts} → {each.form.name}")
+        echo(f"- {each.unit.name}: {counts} → {each.form.name}")
     if done.fine:
-        click.echo(f"Không cần phản hồi ({len(done.fine)}): {'; '.join(unit.name for unit in done.fine)}.")
+        echo(f"Không cần phản hồi ({len(done.fine)}): {'; '.join(unit.name for unit in done.fine)}.")
     for receipt in done.strangers:
-        click.echo(f"Chưa rõ của đơn vị nào: {receipt.file}")
+        echo(f"Chưa rõ của đơn vị nào: {receipt.file}")
         for found in receipt.findings:
-            click.echo(f"  {found.code} {found.message} {found.remedy}")
+            echo(f"  {found.code} {found.message} {found.remedy}")
     for lost in done.unanswered:
-        click.echo(
+        echo(
             f"Chưa tạo được biểu phản hồi cho {lost.unit.name}: công cụ gặp lỗi với tệp {lost.file}; các đơn "
             "vị khác không bị ảnh hưởng. Đề nghị đơn vị chép câu trả lời sang biểu mới (danvan forms), và "
             f"gửi cho người phụ trách công cụ tệp {written_down(lost.fault)}",
             err=True,
         )
     for path in done.settled:
-        click.echo(f"Đã xong, phản hồi cũ không còn cần: {path}")
+        echo(f"Đã xong, phản hồi cũ không còn cần: {path}")
     if done.returned:
-        click.echo(f"Xong: {len(done.returned)} biểu phản hồi và lời gửi kèm (.txt) ở {done.folder}.")
+        echo(f"Xong: {len(done.returned)} biểu phản hồi và lời gửi kèm (.txt) ở {done.folder}.")
     elif not done.unanswered:
-        click.echo("Xong: không có đơn vị nào cần phản hồi.")
+        echo("Xong: không có đơn vị nào cần phản hồi.")
     errors = any(each.told.errors for each in done.returned)
     sys.exit(FOUND if errors or done.strangers or done.unanswered else CLEAN)

@@ -7,6 +7,7 @@ import click
 
 from scoring import pipeline
 from scoring.cli.base import CLEAN, FOUND, by_option, main, progress_bar, warn_sample, workspace_option
+from scoring.cli.echo import echo
 
 
 @main.command(options_metavar="[TÙY CHỌN]")
@@ -26,14 +27,14 @@ def finalize(*, workspace: Path, wanted_set: str | None, who: str | None, again:
         done = pipeline.finalize(office, progress, who or "", again=again, reason=reason.strip())
     warn_sample(office)
     for told in done.warnings:
-        click.echo(f"Lưu ý: {told.file}, {told.place}: {told.message} {told.remedy}", err=True)
+        echo(f"Lưu ý: {told.file}, {told.place}: {told.message} {told.remedy}", err=True)
     results = done.consolidation.results
     ranked = sum(result.ranked for result in results.units)
     for note in results.quota_notes:
-        click.echo(f"Vượt hạn mức. {note.text}")
-    click.echo(f"Thư mục kết quả: {done.folder.resolve()} ({len(done.files)} tệp)")
+        echo(f"Vượt hạn mức. {note.text}")
+    echo(f"Thư mục kết quả: {done.folder.resolve()} ({len(done.files)} tệp)")
     year = office.roster.criteria.year
-    click.echo(
+    echo(
         {
             "frozen": f"Đã chốt năm {year}, lần {done.edition}: {ranked} đơn vị được xếp loại. "
             "Kiểm tra lại bất cứ lúc nào bằng: danvan verify-freeze.",
@@ -58,10 +59,10 @@ def verify_freeze(workspace: Path, wanted_set: str | None, edition: int | None) 
     with progress_bar("Đọc biểu") as progress:
         done = pipeline.verify_freeze(office, edition, progress)
     for line in (*done.differences, *done.notes):
-        click.echo(f"- {line}")
+        echo(f"- {line}")
     where = f"lần chốt {done.edition} của năm {office.roster.criteria.year}"
     if done.differences:
-        click.echo(f"Không khớp: {where} có {len(done.differences)} điểm khác.")
+        echo(f"Không khớp: {where} có {len(done.differences)} điểm khác.")
     else:
-        click.echo(f"Khớp từng byte: {where}, {done.files} tệp tính lại giống hệt.")
+        echo(f"Khớp từng byte: {where}, {done.files} tệp tính lại giống hệt.")
     sys.exit(FOUND if done.differences else CLEAN)

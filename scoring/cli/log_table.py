@@ -1,12 +1,11 @@
 """The lines of the register as a table, in the words of the office and the time of Việt Nam."""
 
-import sys
 from collections.abc import Iterable
 from datetime import date
 
-from rich.console import Console
 from rich.table import Table
 
+from scoring.console import screen
 from scoring.pipeline import Office
 from scoring.register import VIETNAM, Action, Record
 from scoring.text import show_date
@@ -32,8 +31,7 @@ def show_log(office: Office, lines: Iterable[tuple[Record, bool]]) -> None:
             _value(record),
             ", ".join(filter(None, (draft.reason, draft.document))),
         )
-    width = None if sys.stdout.isatty() else _WIDTH_WITHOUT_TERMINAL
-    Console(width=width, highlight=False, markup=False).print(table)
+    screen(_WIDTH_WITHOUT_TERMINAL).print(table)
 
 
 def _value(record: Record) -> str:

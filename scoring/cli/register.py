@@ -20,6 +20,7 @@ from scoring.cli.base import (
     progress_bar,
     workspace_option,
 )
+from scoring.cli.echo import echo
 
 if TYPE_CHECKING:
     from scoring.register import Record
@@ -47,13 +48,13 @@ def _table(office: pipeline.Office, lines: Iterable[tuple[Record, bool]]) -> Non
 def _told(office: pipeline.Office, recorded: pipeline.Recorded, next_step: str) -> None:
     """What was written, line by line, then the verdict."""
     for line in recorded.skipped:
-        click.echo(f"Bỏ qua: {line}", err=True)
+        echo(f"Bỏ qua: {line}", err=True)
     if recorded.records:
         _table(office, [(record, True) for record in recorded.records])
     if recorded.known:
-        click.echo(f"{recorded.known} mục đã có trong sổ đúng như vậy, không ghi thêm.")
+        echo(f"{recorded.known} mục đã có trong sổ đúng như vậy, không ghi thêm.")
     done = f"Xong: ghi {len(recorded.records)} dòng vào sổ theo dõi."
-    click.echo(f"{done} {next_step}" if recorded.records else "Không ghi gì mới.")
+    echo(f"{done} {next_step}" if recorded.records else "Không ghi gì mới.")
 
 
 AGAIN = "Cập nhật kết quả bằng: danvan consolidate."
@@ -265,7 +266,7 @@ def register_log(workspace: Path, wanted_set: str | None, units: tuple[str, ...]
     lines = pipeline.register_log(office, units)
     if lines:
         _table(office, lines)
-    click.echo(f"Sổ theo dõi năm {office.roster.criteria.year}: {len(lines)} dòng.")
+    echo(f"Sổ theo dõi năm {office.roster.criteria.year}: {len(lines)} dòng.")
 
 
 @register.command("check", options_metavar="[TÙY CHỌN]")
@@ -278,13 +279,13 @@ def register_check(workspace: Path, wanted_set: str | None) -> None:
     """
     health = pipeline.register_check(pipeline.open_desk(workspace, wanted_set))
     if not health.whole:
-        click.echo(
+        echo(
             f"Sổ KHÔNG nguyên vẹn, sai từ dòng {health.broken}. "
             "Khôi phục bản sao lưu gần nhất, giữ sổ này lại."
         )
         sys.exit(FOUND)
     last = f", mã kiểm tra dòng cuối {health.digest[:12]}" if health.lines else ""
-    click.echo(f"Đạt: sổ theo dõi nguyên vẹn, {health.lines} dòng{last}.")
+    echo(f"Đạt: sổ theo dõi nguyên vẹn, {health.lines} dòng{last}.")
 
 
 @register.command("backup", options_metavar="[TÙY CHỌN]")
@@ -300,4 +301,4 @@ def register_backup(workspace: Path, wanted_set: str | None, file: Path | None) 
            danvan register backup D:/luu/so-theo-doi-2026.sqlite
     """
     copy, made = pipeline.register_backup(pipeline.open_desk(workspace, wanted_set), file)
-    click.echo(f"Xong: {copy}" if made else f"Sổ chưa đổi từ bản sao lưu {copy}; không ghi thêm.")
+    echo(f"Xong: {copy}" if made else f"Sổ chưa đổi từ bản sao lưu {copy}; không ghi thêm.")

@@ -1,20 +1,15 @@
 """What came of a city's wards, as tables with the verdict last."""
 
-import sys
-
-from rich.console import Console
 from rich.table import Table
 
+from scoring.console import screen
 from scoring.pipeline import RolledUp
 from scoring.text import show_number
-
-_WIDTH_WITHOUT_TERMINAL = 150
 
 
 def show_rollup(done: RolledUp) -> None:
     """The wards with their counts, what does not count and why, then the verdict."""
-    width = None if sys.stdout.isatty() else _WIDTH_WITHOUT_TERMINAL
-    made, console = done.rollup, Console(width=width, highlight=False, markup=False)
+    made, console = done.rollup, screen()
     table = _table("Phường", "Đơn vị thuộc diện", "Được xếp hạng", "Điểm trung bình", "Lần chốt", "Thư mục")
     for ward in made.wards:
         figures = made.summary(ward.results.units)

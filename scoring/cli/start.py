@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import click
-
 from scoring import pipeline
 from scoring.cli.base import console, main, new_folder_option, one_folder, progress_bar, warn_sample
+from scoring.cli.echo import echo
 
 
 @main.command(options_metavar="[TÙY CHỌN]")
@@ -18,13 +17,13 @@ def init(folder: Path | None, workspace: Path | None) -> None:
     """
     root = one_folder(folder, workspace)
     office = pipeline.init(root)
-    click.echo(f"Đã tạo thư mục làm việc {root}.")
-    click.echo(
+    echo(f"Đã tạo thư mục làm việc {root}.")
+    echo(
         f"- Bộ tiêu chí ({office.roster.criteria.banner or 'đã ban hành'}): "
         f"{office.workspace.set_folder()} – sửa theo văn bản của địa phương."
     )
-    click.echo(f"- Biểu đơn vị gửi về chép vào: {office.inbox.parent}, mỗi kỳ báo cáo một thư mục")
-    click.echo(f"Xong. Việc tiếp theo: danvan criteria check -w {root}, rồi danvan forms -w {root}.")
+    echo(f"- Biểu đơn vị gửi về chép vào: {office.inbox.parent}, mỗi kỳ báo cáo một thư mục")
+    echo(f"Xong. Việc tiếp theo: danvan criteria check -w {root}, rồi danvan forms -w {root}.")
 
 
 @main.command(options_metavar="[TÙY CHỌN]")

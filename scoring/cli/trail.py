@@ -6,6 +6,7 @@ import click
 
 from scoring import pipeline
 from scoring.cli.base import json_option, main, progress_bar, workspace_option
+from scoring.cli.echo import echo, echo_json
 
 
 @main.command(options_metavar="[TÙY CHỌN]")
@@ -25,7 +26,7 @@ def trail(workspace: Path, wanted_set: str | None, unit: str, criterion: str, as
     with progress_bar("Đọc biểu") as progress:
         found, path = pipeline.trail(office, unit, criterion, progress)
     if as_json:
-        click.echo(pipeline.trail_json(found, path))
+        echo_json(pipeline.trail_json(found, path))
         return
     for label, words in pipeline.trail_lines(found, path):
-        click.echo(f"{label}: {words}")
+        echo(f"{label}: {words}")

@@ -17,6 +17,7 @@ from scoring.cli.base import (
     warn_sample,
     workspace_option,
 )
+from scoring.cli.echo import echo
 
 
 @main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
@@ -62,13 +63,13 @@ def verify_export(
         )
     warn_sample(office)
     if done.waiting:
-        click.echo(f"Chưa có biểu để thẩm định ({len(done.waiting)}): {'; '.join(done.waiting)}.")
+        echo(f"Chưa có biểu để thẩm định ({len(done.waiting)}): {'; '.join(done.waiting)}.")
     if done.unassigned:
         names = "; ".join(done.unassigned)
-        click.echo(f"Chưa ai được thẩm định, sửa mục verifiers của bộ tiêu chí: {names}.", err=True)
+        echo(f"Chưa ai được thẩm định, sửa mục verifiers của bộ tiêu chí: {names}.", err=True)
     for file in done.files:
-        click.echo(f"Sổ thẩm định: {file.resolve()}")
-    click.echo(
+        echo(f"Sổ thẩm định: {file.resolve()}")
+    echo(
         f"Xong: {len(done.files)} sổ, {done.units} đơn vị. Ghi điểm vào ô nền vàng, lưu rồi nhập bằng: "
         f"danvan verify import {done.files[0]}"
     )

@@ -19,6 +19,7 @@ from scoring.cli.base import (
     warn_sample,
     workspace_option,
 )
+from scoring.cli.echo import echo, echo_json
 
 
 @main.command(options_metavar="[TÙY CHỌN]")
@@ -42,7 +43,7 @@ def forms(workspace: Path, wanted_set: str | None, period: str, units: tuple[str
     with progress_bar("Tạo biểu mẫu") as progress:
         written = pipeline.forms(office, units, progress)
     warn_sample(office)
-    click.echo(f"Xong: {len(written.files)} biểu mẫu ở {written.folder}. Gửi mỗi đơn vị đúng tệp của mình.")
+    echo(f"Xong: {len(written.files)} biểu mẫu ở {written.folder}. Gửi mỗi đơn vị đúng tệp của mình.")
 
 
 @main.command(options_metavar="[TÙY CHỌN]")
@@ -67,7 +68,7 @@ def check(
     """
     office = pipeline.open_office_or_example(workspace, wanted_set, period)
     if office.is_example:
-        click.echo(
+        echo(
             "Kiểm tra theo bộ tiêu chí mẫu kèm theo công cụ vì ở đây không có thư mục criteria. "
             "Phường dùng bộ tiêu chí riêng thì thêm: --workspace THƯ_MỤC.",
             err=True,
@@ -75,7 +76,7 @@ def check(
     with progress_bar("Kiểm tra") as progress:
         receipts = pipeline.check(office, paths, progress)
     if as_json:
-        click.echo(pipeline.checked_json(receipts))
+        echo_json(pipeline.checked_json(receipts))
     else:
         console().show_checked(office, receipts)
     sys.exit(FOUND if pipeline.errors_to_mend(receipts) else CLEAN)
@@ -131,13 +132,13 @@ def consolidate(
         done = pipeline.consolidate(office, progress)
     tables = pipeline.to_parquet(office, done.consolidation) if parquet else ()
     for path in tables:
-        click.echo(f"Bảng Parquet: {path}", err=True)
+        echo(f"Bảng Parquet: {path}", err=True)
     tell(pipeline.arrival_notes(office, done.consolidation))
     if as_json:
-        click.echo(done.data.read_text(encoding="utf-8"), nl=False)
+        echo_json(done.data.read_text(encoding="utf-8"))
     else:
         warn_sample(office)
         if frozen := pipeline.frozen_note(office):
-            click.echo(frozen, err=True)
+            echo(frozen, err=True)
         console().show_consolidated(office, done)
     sys.exit(FOUND if pipeline.errors_to_mend(done.consolidation.receipts) else CLEAN)
