@@ -7,19 +7,21 @@ from math import ceil
 
 from scoring.criteria.schema import Block
 from scoring.engine.model import Scorecard, State, UnitResult
-from scoring.outputs.consolidated.book import LINE_POINTS, Book, Sheet, lines_needed
+from scoring.outputs.consolidated.book import Book, Sheet, lines_needed
 from scoring.outputs.consolidated.plan import short_block
 from scoring.outputs.consolidated.ranking import SMALLER, tie_words
 from scoring.outputs.consolidated.signing import letterhead, signatures
 from scoring.outputs.final.frozen import self_score
+from scoring.outputs.final.pages import Rows, print_upright
+from scoring.outputs.letterhead import place
 from scoring.outputs.model import Consolidation
 from scoring.outputs.tables import note
 
 OVERALL = "Xếp loại chung"
 TITLE = "BẢNG XẾP LOẠI CÔNG TÁC DÂN VẬN CHÍNH QUYỀN"
 TOP = 9
-ONE_PAGE = 1350.0  # points of height still readable on one page: nobody signs a page that holds nothing else
 NAME = 1
+DATED, SPLIT = 3, 5  # the row of place and day, and where the right half of the head begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class _Writer:
         under = f"{run.criteria.name} · {run.stage_words}"
         if self.edition > 1:
             under += f" · chốt lần {self.edition}, thay lần {self.edition - 1}"
-        letterhead(sheet, run, self.title, under, split=5, last=self.last)
+        letterhead(sheet, run, self.title, under, split=SPLIT, last=self.last)
+        self._dated()
         sheet.header(TOP - 1, [title for title, _ in self.columns])
         for number, result in enumerate(placed, 1):
             self._row(TOP + number - 1, number, result)
@@ -88,14 +91,20 @@ class _Writer:
         if not placed:
             sheet.merged(TOP, 0, self.last, "Không có đơn vị nào được xếp loại.", "text")
             end = TOP
-        row = self._notes(self._unplaced(end + 2))
+        notes = self._unplaced(end + 2)
+        row = self._notes(notes)
         row = signatures(sheet, run, row + 1, splits=(3, self.last - 4), last=self.last)
         raw = sheet.raw
         raw.freeze_panes(TOP, NAME + 1)
         raw.repeat_rows(TOP - 1)
         raw.print_area(1 if run.criteria.banner else 0, 0, row, self.last)  # the header has the banner
-        height = sum(sheet.heights.get(each, LINE_POINTS) for each in range(1, row))
-        raw.fit_to_pages(1, 1 if height <= ONE_PAGE else 0)
+        print_upright(sheet, Rows(TOP - 1, end + 2, notes, row))
+
+    def _dated(self) -> None:
+        """The place of the Word documents in the line that the head leaves to be filled in by hand."""
+        criteria = self.run.criteria
+        words = f"{place(criteria.issuer)}, ngày …… tháng …… năm {criteria.year}"
+        self.sheet.text(DATED, SPLIT, words, "plain", italic=True, align="center")
 
     def _row(self, row: int, number: int, result: UnitResult) -> None:
         sheet, card, standing = self.sheet, result.card, result.standing
