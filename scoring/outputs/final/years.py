@@ -12,7 +12,7 @@ from scoring.outputs.model import Consolidation
 from scoring.text import fold, show_number
 
 UP, DOWN, SAME = "▲", "▼", "="
-NEW, GONE = "Đơn vị mới", "Không còn trong danh sách năm nay"
+NEW, GONE = "Không có trong danh sách năm trước", "Không còn trong danh sách năm nay"
 
 
 @dataclass(frozen=True, slots=True)
