@@ -7,19 +7,29 @@ from datetime import date
 from scoring.criteria.schema import Report
 from scoring.engine.model import State
 from scoring.outputs.model import Consolidation
+from scoring.register import Action
+
+UNUSABLE = "Có gửi tệp nhưng không dùng được"
 
 
 @dataclass(frozen=True, slots=True)
 class Late:
     """A report of a unit that was not on time; ``arrived`` is None where it never came.
 
-    ``reason`` stands where the official corrected the day.
+    ``reason`` stands where the official corrected the day. ``unusable``: something came, but nothing that
+    could be read as the unit's report (a form of last year, a damaged file).
     """
 
     report: Report
     unit: str
     arrived: date | None
     reason: str = ""
+    unusable: bool = False
+
+    @property
+    def remark(self) -> str:
+        """What the list says beside the unit: the official's reason, or that its files were of no use."""
+        return UNUSABLE if self.unusable else self.reason
 
     @property
     def words(self) -> str:
@@ -42,7 +52,11 @@ def late_reports(run: Consolidation) -> Iterator[Late]:
             if punctual[unit].get(report.code) is False:
                 arrival = run.ledger.arrival(unit, report.code)
                 day, reason = (arrival.day, arrival.reason) if arrival else (None, "")
-                yield Late(report, unit, day, reason)
+                yield Late(report, unit, day, reason, not arrival and _sent(run, unit, report))
+
+
+def _sent(run: Consolidation, unit: str, report: Report) -> bool:
+    return any(run.ledger.of(Action.RECEIVED, unit=unit, period=report.code))
 
 
 def unrecorded(run: Consolidation) -> tuple[Report, ...]:

@@ -75,11 +75,37 @@ _SAMPLE = (
 )
 
 
+_RANKS = (
+    ("hiến pháp",),
+    ("bộ luật", "luật"),
+    ("pháp lệnh",),
+    ("nghị định",),
+    ("thông tư",),
+    ("nghị quyết", "chỉ thị"),
+    ("quy định",),
+    ("quyết định",),
+    ("đề án", "chương trình"),
+    ("kế hoạch",),
+    ("hướng dẫn", "thông báo"),
+    (),  # a document whose name does not tell
+    ("công văn",),
+)
+"""How a document's name begins, the highest rank first."""
+_UNTOLD = _RANKS.index(())
+
+
+def rank(title: str) -> int:
+    """Where a document stands among the grounds of a decision, 0 the first, as far as its name tells."""
+    name = f"{title.casefold()} "
+    ranks = (n for n, kinds in enumerate(_RANKS) if any(name.startswith(f"{kind} ") for kind in kinds))
+    return next(ranks, _UNTOLD)
+
+
 def _grounds(criteria: CriteriaSet) -> list[str]:
-    """What the documents are founded on: the set's references, then the decision that issued it."""
+    """What the documents are founded on: the set's references and the decision that issued it, by rank."""
     found = [reference.title for reference in criteria.references]
     if criteria.decision:
         number, day = criteria.decision.number, criteria.decision.date
         issuer = full_name(criteria.issuer)
         found.append(f"Quyết định số {number} ngày {day:%d/%m/%Y} của {issuer} ban hành {criteria.name}")
-    return found
+    return sorted(found, key=rank)

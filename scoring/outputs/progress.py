@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from scoring.criteria.schema import CriteriaSet, Task
 from scoring.criteria.units import Unit
 from scoring.inputs.layout import TASK_PROGRESS
 from scoring.inputs.model import Receipt, TaskProgress
-from scoring.outputs.consolidated.book import Sheet
 from scoring.outputs.model import Consolidation
 from scoring.rules.base import excel_text
+
+if TYPE_CHECKING:
+    from scoring.outputs.consolidated.book import Sheet
 
 NOT_REPORTED = "Chưa báo cáo"
 SHORT: Mapping[str, str] = {
@@ -102,17 +105,17 @@ class Progress:
             yield task, leads, status(self.said.get((unit.code, task.code)))
 
 
-def colour_marks(sheet: Sheet, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
+def colour_marks(sheet: "Sheet", first_row: int, first_column: int, last_row: int, last_column: int) -> None:
     """Colour the marks of :data:`SHORT` in a range; a mark that is changed by hand changes its colour."""
     _colour(sheet, (first_row, first_column, last_row, last_column), SHORT)
 
 
-def colour_names(sheet: Sheet, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
+def colour_names(sheet: "Sheet", first_row: int, first_column: int, last_row: int, last_column: int) -> None:
     """The same where the statuses stand in full."""
     _colour(sheet, (first_row, first_column, last_row, last_column), {name: name for name in SHORT})
 
 
-def _colour(sheet: Sheet, area: tuple[int, int, int, int], texts: Mapping[str, str]) -> None:
+def _colour(sheet: "Sheet", area: tuple[int, int, int, int], texts: Mapping[str, str]) -> None:
     for name, text in texts.items():
         style = sheet.book.file.add_format({"bg_color": COLOURS[name][0]})
         rule = {"type": "cell", "criteria": "==", "value": excel_text(text), "format": style}

@@ -36,7 +36,7 @@ OF_EXAMPLE: dict[str, Wanted] = {
 }
 OF_YEAR: dict[str, Wanted] = {
     "tham-dinh/tham-dinh-2026-vhxh.xlsx": {"so-tham-dinh": ("SỔ THẨM ĐỊNH – KHỐI PHÒNG",)},
-    "chinh-thuc/lan-1/quyet-dinh.docx": {"quyet-dinh": ("QUYẾT ĐỊNH", "PHỤ LỤC")},
+    "chinh-thuc/lan-1/quyet-dinh.docx": {"quyet-dinh": ("QUYẾT ĐỊNH", "Phụ lục")},
     "chinh-thuc/lan-1/xep-loai.xlsx": {
         "bang-xep-loai": ("BẢNG XẾP LOẠI",),
         "so-voi-nam-truoc": ("So sánh kết quả với các năm trước",),

@@ -73,13 +73,19 @@ def _banner(paragraph: Paragraph) -> None:
 
 
 def landscape(word: Word) -> Section:
-    """A new page lying on its side; its header, page number included, goes on."""
+    """A new page lying on its side; its header goes on, its pages are numbered from 1."""
     section = word.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE
     _page(section, 297, 210)
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin = Mm(25)
     section.different_first_page_header_footer = False
+    numbers = OxmlElement("w:pgNumType")
+    numbers.set(qn("w:start"), "1")
+    shape: Any = section._sectPr
+    for each in shape.findall(qn("w:pgNumType")):
+        shape.remove(each)
+    shape.insert_element_before(numbers, "w:cols", "w:docGrid")
     return section
 
 

@@ -16,23 +16,33 @@ from tests.support import word_layout as lay
 from tests.support.word_layout import LEFT, add, body, columns, command, grid, line, rule, tag, title
 
 FOLDER = Path(__file__).parents[2] / "criteria" / "mau-van-ban"
-ABOUT = "công tác dân vận chính quyền năm {{ nam }}"
+ABOUT = "công tác dân vận chính quyền năm\u00a0{{ nam }}"
+HEADED = ABOUT.replace("chính quyền ", "chính\u00a0quyền\u00a0")
+"""The same where it is centred: its last words go to a new line together, not the year alone."""
 WARD = ("", "{{ co_quan_dau_de }}")
 OFFICE = ("{{ co_quan_ngan|upper }}", "{{ phong_in_hoa }}")
 DATED = "ngày      tháng      năm {{ nam }}"
 RANKING = (
     ("STT", 11, "{{ d.stt }}"),
-    ("Đơn vị", 58, "<{{ d.ten }}"),
-    ("Điểm tự chấm", 18, "{{ d.diem_tu_cham }}"),
-    ("Điểm thẩm định", 20, "{{ d.diem }}/{{ d.toi_da }}"),
-    ("Điểm thưởng", 17, "{{ d.thuong }}"),
+    ("Đơn vị", 56, "<{{ d.ten }}"),
+    ("Điểm tự chấm (1)", 17, "{{ d.diem_tu_cham }}"),
+    ("Điểm thẩm định (2)", 18, "{{ d.diem }}"),
+    ("Điểm tối đa (3)", 17, "{{ d.toi_da }}"),
+    ("Điểm thưởng", 16, "{{ d.thuong }}"),
     ("Điểm trừ", 14, "{{ d.tru }}"),
-    ("Điểm xếp loại", 17, "**{{ d.diem_xep_loai }}**"),
-    ("Xếp loại", 25, "**{{ d.xep_loai }}**"),
-    ("Hạng trong khối", 16, "{{ d.hang_khoi }}"),
-    ("Hạng chung", 16, "{{ d.hang_chung }}"),
-    ("Ghi chú", 45, "<{{ d.ghi_chu }}"),
+    ("Điểm xếp loại (4)", 17, "**{{ d.diem_xep_loai }}**"),
+    ("Xếp loại", 22, "**{{ d.xep_loai }}**"),
+    ("Hạng trong khối", 15, "{{ d.hang_khoi }}"),
+    ("Hạng chung", 15, "{{ d.hang_chung }}"),
+    ("Ghi chú", 39, "<{{ d.ghi_chu }}"),
 )
+FIGURES = (
+    "(1) Điểm xếp loại tính từ biểu đơn vị tự chấm, chưa gồm tiêu chí do cơ quan có thẩm quyền chấm hoặc "
+    "tính theo sổ theo dõi.",
+    "(2), (3) Tổng điểm thẩm định và tổng điểm tối đa của các tiêu chí áp dụng cho đơn vị.",
+    "(4) Điểm dùng để xếp loại, xếp hạng, sau thẩm định, đã tính điểm thưởng, điểm trừ.",
+)
+"""What the columns of the ranking are, below it."""
 
 
 def letterhead(word: Word, sender: tuple[str, str], sign: str) -> None:
@@ -55,18 +65,28 @@ def heading(word: Word, kind: str, about: str) -> None:
     line(word, kind, bold=True, before=14)
     line(word, about, bold=True)
     rule(word, lay.ACROSS, 62)
+    sample(word)
+
+
+def sample(word: Word) -> None:
+    """The sentence that what follows binds nobody."""
     tag(word, "if la_mau")
     line(word, "{{ ghi_chu_mau }}", 13, italic=True, after=4)
     tag(word, "endif")
 
 
-def signature(word: Word, copies: tuple[str, ...], above: str, who: str) -> None:
-    """Nơi nhận at the left, the signature at the right, kept together."""
-    line(word, size=6)
+def signature(word: Word, copies: tuple[str, ...], above: str, who: str, others: str = "") -> None:
+    """Nơi nhận at the left, the signature at the right, kept together with the last words of the text."""
+    word.paragraphs[-1].paragraph_format.keep_with_next = True
+    line(word, size=6, keep=True)
     left, right = lay.whole(columns(word, (82, 88))).rows[0].cells
     line(left, "**Nơi nhận:**", 12, align=LEFT, italic=True)
     for copy in copies:
         line(left, f"- {copy};", 11, align=LEFT)
+    if others:  # who gets a copy unless named above already
+        tag(left, f"if don_vi != {others}")
+        line(left, f"- {{{{ {others} }}}};", 11, align=LEFT)
+        tag(left, "endif")
     line(left, "- Lưu: VT, {{ phong_ky_hieu }}.", 11, align=LEFT)
     if above:
         line(right, above, bold=True)
@@ -76,12 +96,18 @@ def signature(word: Word, copies: tuple[str, ...], above: str, who: str) -> None
 
 
 def appendix(word: Word, number: str, about: str, of: str, who: str) -> None:
-    """The head of an appendix on a page lying on its side."""
+    """The head of an appendix on a page lying on its side, its pages numbered from 1."""
     lay.landscape(word)
-    line(word, number, bold=True)
+    attached(word, number, about, of, who)
+    rule(word, lay.DOWN, 105)
+
+
+def attached(word: Word, number: str, about: str, of: str, who: str) -> None:
+    """What it is, in small letters; its title; to which document it belongs."""
+    if number:
+        line(word, number, bold=True)
     line(word, about, bold=True)
     line(word, f"(Kèm theo {of} {DATED} của {who})", 13, italic=True)
-    rule(word, lay.DOWN, 105)
 
 
 def ranking(word: Word) -> None:
@@ -94,6 +120,8 @@ def ranking(word: Word) -> None:
     add(table, cells, 11)
     command(table, "endfor")
     command(table, "endfor")
+    for n, text in enumerate(FIGURES):
+        line(word, text, 11, italic=True, align=LEFT, before=0 if n else 3)
     tag(word, "if khong_xep_hang")
     body(word, "**Đơn vị không xếp hạng** (không tính là 0 điểm):", before=8)
     tag(word, "for d in khong_xep_hang")
@@ -107,7 +135,7 @@ def summary(word: Word) -> None:
 
     docxtpl keeps the width of the table when a repetition adds columns: it narrows those that are there.
     """
-    names = ("Khối", "Số đơn vị", "", "", "", "Không đủ điều kiện", "Không hoặc chưa xếp loại")
+    names = ("Khối", "Số đơn vị", "", "", "", "Không đủ điều kiện", "{{ ket_qua.ten_chua_xep }}")
     table = grid(word, names, (46, 16, 21, 21, 21, 21, 21), 11)
     _classes(table.rows[0].cells, "for ten in ket_qua.loai", "**{{ ten }}**")
     command(table, "for k in ket_qua.khoi")
@@ -148,7 +176,7 @@ def decision() -> Word:
     word = lay.new("Quyết định công nhận kết quả xếp loại")
     letterhead(word, WARD, "QĐ-{{ co_quan_ky_hieu }}")
     kind = "{% if la_mau %}DỰ THẢO {% endif %}QUYẾT ĐỊNH"
-    heading(word, kind, f"Về việc công nhận kết quả xếp loại {ABOUT}")
+    heading(word, kind, f"Về việc công nhận kết quả xếp loại {HEADED}")
     line(word, "{{ co_quan_in_hoa }}", bold=True, before=6, after=6)
     body(word, "Căn cứ Luật Tổ chức chính quyền địa phương;", italic=True)
     tag(word, "for c in can_cu")
@@ -176,7 +204,7 @@ def decision() -> Word:
     copies = ("Như Điều 3", "{{ cap_tren_ngan }} (để báo cáo)", "Lãnh đạo {{ co_quan_ngan }}")
     signature(word, copies, "{{ thay_mat }}", "{{ nguoi_ky }}")
     about = "KẾT QUẢ XẾP LOẠI CÔNG TÁC DÂN VẬN CHÍNH QUYỀN NĂM {{ nam }}"
-    appendix(word, "PHỤ LỤC", about, "Quyết định số        /QĐ-{{ co_quan_ky_hieu }}", "{{ co_quan }}")
+    appendix(word, "Phụ lục", about, "Quyết định số        /QĐ-{{ co_quan_ky_hieu }}", "{{ co_quan }}")
     ranking(word)
     return word
 
@@ -185,7 +213,7 @@ def report(sender: tuple[str, str], to: str, sign: str, by_ward: bool) -> Word:
     """The report of the office to the ward, or of the ward to the city."""
     word = lay.new("Báo cáo kết quả công tác dân vận chính quyền")
     letterhead(word, sender, f"BC-{sign}")
-    heading(word, "BÁO CÁO", f"Kết quả thực hiện và xếp loại {ABOUT}")
+    heading(word, "BÁO CÁO", f"Kết quả thực hiện và xếp loại {HEADED}")
     line(word, f"Kính gửi: {to}", before=4, after=8)
     who = "{{ co_quan }}" if by_ward else "{{ phong }}"
     body(
@@ -194,12 +222,7 @@ def report(sender: tuple[str, str], to: str, sign: str, by_ward: bool) -> Word:
         "điểm, thẩm định và xếp loại của các đơn vị như sau:",
     )
     title(word, "I. KẾT QUẢ THỰC HIỆN THEO NHÓM NHIỆM VỤ")
-    tag(word, "for n in nhom")
-    body(word, "**{{ n.stt }}. {{ n.ten }}**", keep=True)
-    body(word, "{{ n.cau }}")
-    tag(word, "endfor")
-    body(word, "{{ cach_tinh }}", italic=True, size=13)
-    body(word, "Tỷ lệ đạt từng tiêu chí tại Phụ lục I; tiến độ từng nhiệm vụ tại Phụ lục II.")
+    by_group(word)
     if not by_ward:
         body(word, "**Kết quả nổi bật do các đơn vị báo cáo**", keep=True)
         listed(word, "ket_qua_noi_bat", "Các đơn vị không nêu kết quả nổi bật riêng.")
@@ -209,7 +232,8 @@ def report(sender: tuple[str, str], to: str, sign: str, by_ward: bool) -> Word:
     body(word, "{{ ket_qua.cau }}")
     summary(word)
     body(word, "{{ ket_qua.cach_lam_tron }}", italic=True, size=12)
-    body(word, "Về chế độ báo cáo:", keep=True)
+    listed_apart = "" if by_ward else " (có Danh sách đơn vị nộp muộn, chưa nộp kèm theo)"
+    body(word, f"Về chế độ báo cáo{listed_apart}:", keep=True)
     tag(word, "for k in ky_bao_cao")
     body(word, "- {{ k.ten }} ({{ k.han }}): {{ k.cau }}")
     tag(word, "endfor")
@@ -226,13 +250,37 @@ def report(sender: tuple[str, str], to: str, sign: str, by_ward: bool) -> Word:
     else:
         signature(word, ("Như trên", "Các đơn vị được đánh giá"), "", "{{ nguoi_ky_phong }}")
     criteria_appendix(word, sign, who)
-    tasks_appendix(word)
+    tasks_appendix(word, sign, who)
     return word
+
+
+def by_group(word: Word) -> None:
+    """What was reached group by group: points, progress of the tasks, the units' own words."""
+    tag(word, "for n in nhom_nhiem_vu")
+    body(word, "**{{ n.stt }}. {{ n.ten }}**", keep=True)
+    tag(word, "if n.cau_diem")
+    body(word, "Kết quả chấm điểm: {{ n.cau_diem }}")
+    tag(word, "endif")
+    tag(word, "if n.nhiem_vu")
+    body(word, "Tiến độ: {{ n.cau }}")
+    tag(word, "for d in n.nhiem_vu")
+    body(word, "- Nhiệm vụ {{ d.ma }} ({{ d.ten_ngan }}): {{ d.cau }}.")
+    tag(word, "for k in d.ket_qua")
+    body(word, "+ {{ k.don_vi }}: {{ k.noi_dung }}.")
+    tag(word, "endfor")
+    tag(word, "if d.con_lai")
+    body(word, "+ Và {{ d.con_lai }} đơn vị khác báo cáo kết quả.")
+    tag(word, "endif")
+    tag(word, "endfor")
+    tag(word, "endif")
+    tag(word, "endfor")
+    body(word, "{{ cach_tinh }}", italic=True, size=13)
+    body(word, "Tỷ lệ đạt từng tiêu chí tại Phụ lục I; tiến độ từng nhiệm vụ tại Phụ lục II.")
 
 
 def criteria_appendix(word: Word, sign: str, who: str) -> None:
     """Every criterion with the share reached."""
-    appendix(word, "PHỤ LỤC I", "TỶ LỆ ĐẠT THEO TIÊU CHÍ", f"Báo cáo số        /BC-{sign}", who)
+    appendix(word, "Phụ lục I", "TỶ LỆ ĐẠT THEO TIÊU CHÍ", f"Báo cáo số        /BC-{sign}", who)
     table = grid(
         word, ("Mã", "Nội dung tiêu chí", "Số đơn vị được chấm", "Tỷ lệ đạt bình quân"), (18, 169, 32, 36)
     )
@@ -244,43 +292,46 @@ def criteria_appendix(word: Word, sign: str, who: str) -> None:
     command(table, "endfor")
 
 
-def tasks_appendix(word: Word) -> None:
-    """Every task of the plan with how many units say how far they are."""
-    line(word, "PHỤ LỤC II", bold=True).paragraph_format.page_break_before = True
-    line(word, "TIẾN ĐỘ NHIỆM VỤ THEO KẾ HOẠCH (SỐ ĐƠN VỊ BÁO CÁO)", bold=True, after=6)
-    heads = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian", "Số đơn vị báo cáo", *TASK_PROGRESS)
-    table = grid(word, heads, (13, 82, 40, 26, 16, *(16,) * 5), 11)
-    counts = (
-        f"{{% for n in d.tien_do %}}{{% if loop.index == {n} %}}{{{{ n }}}}{{% endif %}}{{% endfor %}}"
-        for n in range(1, 6)
-    )
-    command(table, "for d in nhiem_vu")
-    add(
-        table,
-        (
-            "{{ d.ma }}",
-            "<{{ d.ten }}",
-            "<{{ d.chu_tri }}",
-            "{{ d.thoi_gian }}",
-            "{{ d.so_bao_cao }}",
-            *counts,
-        ),
-        11,
-    )
+def tasks_appendix(word: Word, sign: str, who: str) -> None:
+    """Every task of the plan with how many units say how far they are, and the sums of each group."""
+    about = "TIẾN ĐỘ NHIỆM VỤ THEO KẾ HOẠCH (SỐ ĐƠN VỊ BÁO CÁO)"
+    appendix(word, "Phụ lục II", about, f"Báo cáo số        /BC-{sign}", who)
+    heads = ("Mã", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian", "Số đơn vị được giao", *TASK_PROGRESS)
+    table = grid(word, (*heads, "Chưa báo cáo"), (13, 76, 36, 24, *(15.5,) * 7), 11)
+    command(table, "for g in nhom_nhiem_vu")
+    command(table, "if g.nhiem_vu")
+    bold = [f"**{each}**" for each in _progress("g")]
+    add(table, ("**{{ g.ma }}**", "<**{{ g.ten }}**", "", "", *bold), 11)
+    command(table, "for d in g.nhiem_vu")
+    cells = ("{{ d.ma }}", "<{{ d.ten }}", "<{{ d.chu_tri }}", "{{ d.thoi_gian }}", *_progress("d"))
+    add(table, cells, 11)
+    command(table, "endfor")
+    command(table, "endif")
     command(table, "endfor")
 
 
+def _progress(row: str) -> list[str]:
+    """How many units the row is about, how many of them are how far, how many say nothing."""
+    counts = (
+        f"{{% for n in {row}.tien_do %}}{{% if loop.index == {n} %}}{{{{ n }}}}{{% endif %}}{{% endfor %}}"
+        for n in range(1, len(TASK_PROGRESS) + 1)
+    )
+    return [f"{{{{ {row}.duoc_giao }}}}", *counts, f"{{{{ {row}.chua_bao_cao }}}}"]
+
+
 def late() -> Word:
-    """Danh sách nộp muộn, chưa nộp."""
+    """Danh sách nộp muộn, chưa nộp: no document of its own, it goes with the report of the office."""
     word = lay.new("Danh sách đơn vị nộp muộn, chưa nộp báo cáo")
-    letterhead(word, OFFICE, "DS-{{ phong_ky_hieu }}")
-    heading(word, "DANH SÁCH", f"Đơn vị nộp muộn, chưa nộp báo cáo {ABOUT}")
+    about = "DANH SÁCH ĐƠN VỊ NỘP MUỘN, CHƯA NỘP BÁO CÁO\nCÔNG TÁC DÂN VẬN CHÍNH QUYỀN NĂM {{ nam }}"
+    attached(word, "", about, "Báo cáo số        /BC-{{ phong_ky_hieu }}", "{{ phong }}")
+    rule(word, lay.ACROSS, 62)
+    sample(word)
     tag(word, "for k in ky_bao_cao")
     title(word, "{{ k.stt }}. {{ k.ten }} ({{ k.han }})")
     body(word, "{{ k.cau }}")
     for field, name, heads, cells in (
         ("muon", "Nộp muộn", ("Ngày nhận", "Số ngày muộn"), ("{{ d.ngay_nhan }}", "{{ d.so_ngay }}")),
-        ("chua_nop", "Chưa nộp", ("Ghi chú", ""), ("", "")),
+        ("chua_nop", "Chưa nộp", ("Ghi chú", ""), ("<{{ d.ghi_chu }}", "")),
     ):
         tag(word, f"if k.{field}")
         body(word, f"**{name}**", keep=True)
@@ -292,7 +343,6 @@ def late() -> Word:
         line(word, size=4)
         tag(word, "endif")
     tag(word, "endfor")
-    signature(word, ("{{ co_quan_ngan }} (để báo cáo)", "Các đơn vị có tên"), "", "{{ nguoi_ky_phong }}")
     return word
 
 
@@ -300,8 +350,7 @@ def notice() -> Word:
     """Thông báo kết quả to one unit."""
     word = lay.new("Thông báo kết quả xếp loại")
     letterhead(word, WARD, "TB-{{ co_quan_ky_hieu }}")
-    heading(word, "THÔNG BÁO", f"Kết quả xếp loại {ABOUT}")
-    line(word, "Kính gửi: {{ don_vi }}", before=4, after=8)
+    heading(word, "THÔNG BÁO", f"Kết quả xếp loại {HEADED}")
     body(word, "{{ co_quan }} thông báo kết quả thẩm định, xếp loại " + ABOUT + " của {{ don_vi }} như sau:")
     table = grid(word, ("Nội dung", "Kết quả"), (100, 66), 13)
     for name, value in (
@@ -347,7 +396,7 @@ def notice() -> Word:
     command(table, "endfor")
     tag(word, "endif")
     body(word, "Đề nghị đơn vị phát huy kết quả đạt được, khắc phục các nội dung còn hạn chế./.", before=6)
-    signature(word, ("Như trên", "{{ phong }}"), "{{ thay_mat }}", "{{ nguoi_ky }}")
+    signature(word, ("{{ don_vi }}",), "{{ thay_mat }}", "{{ nguoi_ky }}", others="phong")
     return word
 
 

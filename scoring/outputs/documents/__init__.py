@@ -5,11 +5,12 @@ from typing import Any
 
 from scoring.outputs.documents.counts import ClassCounts
 from scoring.outputs.documents.errors import TemplateError
-from scoring.outputs.documents.groups import HOW, groups, tasks
+from scoring.outputs.documents.groups import HOW, groups
 from scoring.outputs.documents.notice import notice
 from scoring.outputs.documents.punctual import periods
 from scoring.outputs.documents.ranking import ranking, unplaced
 from scoring.outputs.documents.render import render
+from scoring.outputs.documents.tasks import Tasks, tasks
 from scoring.outputs.documents.words import report_words
 from scoring.outputs.letterhead import letterhead
 from scoring.outputs.model import Consolidation
@@ -47,6 +48,7 @@ def documents(run: Consolidation, templates: Mapping[str, bytes]) -> dict[str, b
 
 def fields(run: Consolidation) -> dict[str, Any]:
     """What the templates may show, worded in Vietnamese; criteria/mau-van-ban/README.md lists it."""
+    by_group = Tasks(run).fields()
     return {
         **letterhead(run.criteria),
         "ket_qua": ClassCounts(run).fields(),
@@ -54,7 +56,8 @@ def fields(run: Consolidation) -> dict[str, Any]:
         "khong_xep_hang": unplaced(run),
         "nhom": groups(run),
         "cach_tinh": HOW,
-        "nhiem_vu": tasks(run),
+        "nhom_nhiem_vu": by_group,
+        "nhiem_vu": tasks(by_group),
         "ky_bao_cao": periods(run),
         **report_words(run),
     }

@@ -56,6 +56,14 @@ class ClassCounts:
         """How many units have a class."""
         return sum(self.of(code, block) for code in self.run.criteria.class_names)
 
+    @cached_property
+    def open_words(self) -> str:
+        """What those came to who have no class but might have had one: closed without it, open, or both."""
+        states = {r.state for r in self.evaluated if self._came_to(r) == _OPEN}
+        if states == {State.LEFT_OUT}:
+            return "không xếp loại"
+        return "không hoặc chưa xếp loại" if State.LEFT_OUT in states else "chưa xếp loại"
+
     def fields(self) -> Row:
         """The table, block by block, with its sums, shares and the sentence that tells them."""
         names = self.run.criteria.class_names
@@ -70,6 +78,7 @@ class ClassCounts:
             "so_xep_loai": classed,
             "so_khong_du": self.of(_INELIGIBLE),
             "so_chua_xep": self.of(_OPEN),
+            "ten_chua_xep": self.open_words.capitalize(),
             "cau": self.sentence(),
             "cach_lam_tron": ROUNDING,
         }
@@ -96,7 +105,7 @@ class ClassCounts:
             f"{self.of(what)} đơn vị {words}"
             for what, words in (
                 (_INELIGIBLE, "không đủ điều kiện xếp loại"),
-                (_OPEN, "không hoặc chưa xếp loại"),
+                (_OPEN, self.open_words),
             )
             if self.of(what)
         ]

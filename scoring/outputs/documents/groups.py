@@ -1,6 +1,5 @@
-"""Results by task group of the plan: what the placed units reached, best and weakest criteria, tasks."""
+"""Results by group of the set: what the placed units reached, the best and the weakest criteria."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,11 +8,11 @@ from functools import cached_property
 from scoring.criteria.schema import Criterion, Group
 from scoring.engine.model import ZERO, Scorecard, Status
 from scoring.engine.points import rounded
-from scoring.inputs.layout import TASK_PROGRESS
 from scoring.outputs.documents.counts import PLACES, Row, fixed, numbered
+from scoring.outputs.documents.headings import brief, sentence_case
 from scoring.outputs.model import Consolidation
 
-NAMED = 3
+NAMED, LONGEST = 2, 70  # criteria named in a sentence, and how much of each is told
 HOW = (
     "Tỷ lệ đạt của một mục là trung bình cộng của tỷ lệ điểm thẩm định trên điểm tối đa được áp dụng "
     "của từng đơn vị được chấm mục đó, từ 5 trở lên làm tròn lên."
@@ -52,7 +51,11 @@ def groups(run: Consolidation) -> list[Row]:
     """The top groups of the set in its order, each with a sentence and its criteria."""
     cards = [r.card for _, placed in run.by_block for r in placed if r.card]
     return numbered(
-        [_group(group, cards) for group in run.criteria.groups if reached(cards, group.code).shares]
+        [
+            {"ten": sentence_case(group.text, run.criteria), **_group(group, cards)}
+            for group in run.criteria.groups
+            if reached(cards, group.code).shares
+        ]
     )
 
 
@@ -62,7 +65,6 @@ def _group(group: Group, cards: Sequence[Scorecard]) -> Row:
     scored = [(leaf, each) for leaf, each in found if each.shares]
     return {
         "ma": group.code,
-        "ten": group.text,
         "so_don_vi": len(whole.shares),
         "ty_le": whole.shown,
         "cau": _sentence(whole, scored),
@@ -82,28 +84,6 @@ def _sentence(whole: Reached, scored: Sequence[tuple[Criterion, Reached]]) -> st
 
 
 def _named(scored: Sequence[tuple[Criterion, Reached]], level: Decimal) -> str:
-    codes = [leaf.code for leaf, each in scored if each.mean == level]
-    others = f" và {len(codes) - NAMED} tiêu chí khác" if len(codes) > NAMED else ""
-    return f"tiêu chí {', '.join(codes[:NAMED])}{others} ({fixed(level)}%)"
-
-
-def tasks(run: Consolidation) -> list[Row]:
-    """The plan's tasks with how far the units say they are; those nobody reports on show no figures."""
-    held: dict[str, Counter[str]] = {task.code: Counter() for task in run.criteria.tasks}
-    for receipt in run.receipts:
-        for said in receipt.form.tasks if receipt.counted and receipt.form else ():
-            if said.code in held and said.progress in TASK_PROGRESS:
-                held[said.code][said.progress] += 1
-    return numbered(
-        [
-            {
-                "ma": task.code,
-                "ten": task.text.rstrip(" ;.,"),
-                "chu_tri": task.lead.text,
-                "thoi_gian": task.time,
-                "so_bao_cao": held[task.code].total(),
-                "tien_do": [held[task.code][progress] for progress in TASK_PROGRESS],
-            }
-            for task in run.criteria.tasks
-        ]
-    )
+    there = [f"{leaf.code} “{brief(leaf.text, LONGEST)}”" for leaf, each in scored if each.mean == level]
+    others = f" và {len(there) - NAMED} tiêu chí khác" if len(there) > NAMED else ""
+    return f"tiêu chí {', '.join(there[:NAMED])}{others} ({fixed(level)}%)"

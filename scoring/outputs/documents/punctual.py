@@ -29,15 +29,14 @@ def _period(run: Consolidation, report: Report, owed: list[Late], known: bool) -
         "han": f"trước ngày {due}" if report.before else f"đến hết ngày {due}",
         "cau": _sentence(len(run.roster.evaluated), len(late), len(missing)) if known else UNKNOWN,
         "muon": numbered([{**_base(run, each), **_lateness(each)} for each in late]),
-        "chua_nop": numbered([_base(run, each) for each in missing]),
+        "chua_nop": numbered([{**_base(run, each), "ghi_chu": each.remark} for each in missing]),
     }
 
 
 def _sentence(units: int, late: int, missing: int) -> str:
-    return (
-        f"{units} đơn vị phải báo cáo; {units - late - missing} đơn vị đúng hạn, "
-        f"{late} đơn vị nộp muộn, {missing} đơn vị chưa nộp."
-    )
+    told = ((units - late - missing, "đúng hạn"), (late, "nộp muộn"), (missing, "chưa nộp"))
+    parts = ", ".join(f"{number or 'không có'} đơn vị {words}" for number, words in told)
+    return f"{units} đơn vị phải báo cáo; {parts}."
 
 
 def _lateness(late: Late) -> Row:

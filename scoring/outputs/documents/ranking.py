@@ -1,5 +1,8 @@
 """The ranking as the appendix of the decision shows it, and who stands outside of it and why."""
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from scoring.engine.model import State, UnitResult
 from scoring.engine.scorecard import score
 from scoring.outputs.documents.counts import Row, fixed, numbered
@@ -11,30 +14,26 @@ NONE = "-"
 
 
 def ranking(run: Consolidation) -> list[Row]:
-    """Block by block: the units placed, best first."""
+    """Block by block: the units placed, best first; the figures of a column have equal decimals."""
+    shown = _figures(run)
     return [
         {
             "ten": block.name,
             "so_don_vi": len(placed),
-            "dong": numbered([_row(run, result) for result in placed]),
+            "dong": numbered([_row(run, result, shown[result.unit]) for result in placed]),
         }
         for block, placed in run.by_block
         if placed
     ]
 
 
-def _row(run: Consolidation, result: UnitResult) -> Row:
+def _row(run: Consolidation, result: UnitResult, figures: Row) -> Row:
     card, standing = result.card, result.standing
     assert card and standing, "placed units have both"
     return {
         "ten": run.name(result.unit),
-        "diem_tu_cham": self_score(run, result.unit),
-        "diem": show_number(card.main),
-        "toi_da": show_number(card.applicable),
+        **figures,
         "ty_le": fixed(card.percent),
-        "thuong": show_number(card.bonus),
-        "tru": show_number(card.penalty),
-        "diem_xep_loai": show_number(card.shown),
         "xep_loai": standing.name,
         "hang_khoi": str(result.in_block.place) if result.in_block else NONE,
         "hang_chung": str(result.overall.place) if result.overall else NONE,
@@ -42,10 +41,35 @@ def _row(run: Consolidation, result: UnitResult) -> Row:
     }
 
 
+def _figures(run: Consolidation) -> dict[str, Row]:
+    """Unit code -> its figures, each with as many decimals as its column needs: nothing is rounded here."""
+    placed = [(r.unit, r.card) for _, results in run.by_block for r in results if r.card]
+    columns: dict[str, list[Decimal | None]] = {
+        "diem_tu_cham": [_own(run, unit) for unit, _ in placed],
+        "diem": [card.main for _, card in placed],
+        "toi_da": [card.applicable for _, card in placed],
+        "thuong": [card.bonus for _, card in placed],
+        "tru": [card.penalty for _, card in placed],
+        "diem_xep_loai": [card.shown for _, card in placed],
+    }
+    shown = {name: alike(values) for name, values in columns.items()}
+    return {unit: {name: texts[n] for name, texts in shown.items()} for n, (unit, _) in enumerate(placed)}
+
+
+def alike(values: Sequence[Decimal | None]) -> list[str]:
+    """The numbers with the decimals of the one that has most; a dash for None."""
+    places = max((len(show_number(each).partition(",")[2]) for each in values), default=0)
+    return [NONE if each is None else f"{each:.{places}f}".replace(".", ",") for each in values]
+
+
 def self_score(run: Consolidation, unit: str) -> str:
     """The score that the unit's own form shows: without what only the office or the superior gives."""
+    return show_number(_own(run, unit)) or NONE
+
+
+def _own(run: Consolidation, unit: str) -> Decimal | None:
     form = run.form(unit)
-    return show_number(score(run.roster, run.unit(unit), form.entries).shown) if form else NONE
+    return score(run.roster, run.unit(unit), form.entries).shown if form else None
 
 
 def unplaced(run: Consolidation) -> list[Row]:

@@ -1,6 +1,7 @@
 """What the units wrote in their reports, the same words told once with the names of all who wrote them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from scoring.inputs.layout import REPORT_PARTS
 from scoring.outputs.documents.counts import Row, numbered
@@ -16,30 +17,47 @@ FIELD = {
     "proposals": "kien_nghi",
     "next": "phuong_huong",
 }
+Said = tuple[str, str]
+"""The name of a unit and its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text, who wrote it, and how many they are."""
+
+    text: str
+    names: str
+    units: int
 
 
 def report_words(run: Consolidation) -> dict[str, list[Row]]:
     """For each part of the report the different texts, in the order of the roster."""
-    return {FIELD[part]: _grouped(run, part) for part, _ in REPORT_PARTS}
+    return {
+        FIELD[part]: numbered(
+            [{"noi_dung": each.text, "don_vi": each.names} for each in different(_said(run, part), NAMED)]
+        )
+        for part, _ in REPORT_PARTS
+    }
 
 
-def _grouped(run: Consolidation, part: str) -> list[Row]:
+def different(said: Iterable[Said], named: int) -> Iterator[Text]:
+    """Every text once, in the order in which it first comes; at most ``named`` units by name."""
     texts: dict[str, str] = {}
     units: dict[str, list[str]] = {}
-    for name, text in _said(run, part):
+    for name, text in said:
         key = fold(text.strip(" .,;-"))
         if key not in NOTHING:
             texts.setdefault(key, text)
             units.setdefault(key, []).append(name)
-    return numbered([{"noi_dung": text, "don_vi": _names(units[key])} for key, text in texts.items()])
+    return (Text(text, _names(units[key], named), len(units[key])) for key, text in texts.items())
 
 
-def _names(units: list[str]) -> str:
-    others = len(units) - NAMED
-    return ", ".join(units[:NAMED]) + (f" và {others} đơn vị khác" if others > 0 else "")
+def _names(units: list[str], named: int) -> str:
+    others = len(units) - named
+    return ", ".join(units[:named]) + (f" và {others} đơn vị khác" if others > 0 else "")
 
 
-def _said(run: Consolidation, part: str) -> Iterator[tuple[str, str]]:
+def _said(run: Consolidation, part: str) -> Iterator[Said]:
     for unit in run.roster.evaluated:
         form = run.form(unit.code)
         if form:

@@ -7,7 +7,7 @@ from scoring.outputs.late import late_reports, unrecorded
 from scoring.text import show_date
 
 LATE = "Nộp muộn, chưa nộp"
-TITLES = ("STT", "Báo cáo", "Hạn", "Đơn vị", "Khối", "Ngày nhận", "Tình trạng", "Lý do ghi ngày nhận")
+TITLES = ("STT", "Báo cáo", "Hạn", "Đơn vị", "Khối", "Ngày nhận", "Tình trạng", "Ghi chú")
 WIDTHS = (5, 24, 17, 32, 20, 13, 22, 30)
 TOP = 5
 
@@ -35,8 +35,8 @@ def write(book: Book) -> None:
         sheet.text(row, 4, block, "centre")
         sheet.day(row, 5, late.arrived)
         sheet.text(row, 6, late.words, "centre" if late.arrived else "error")
-        sheet.text(row, 7, late.reason)
-        sheet.fit(row, {1: late.report.name, 2: due, 3: name, 4: block, 6: late.words, 7: late.reason})
+        sheet.text(row, 7, late.remark)
+        sheet.fit(row, {1: late.report.name, 2: due, 3: name, 4: block, 6: late.words, 7: late.remark})
     last = max(row, TOP)
     if row < TOP:
         sheet.merged(TOP, 0, len(TITLES) - 1, "Không có đơn vị nào nộp muộn hoặc chưa nộp.", "text")

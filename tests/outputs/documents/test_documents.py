@@ -11,10 +11,13 @@ import pytest
 
 from scoring.criteria.schema import Decision
 from scoring.criteria.units import Roster
+from scoring.engine.model import State
+from scoring.engine.results import Results
 from scoring.inputs.model import TaskProgress
 from scoring.outputs.documents import TEMPLATES, TemplateError, documents, fields, notice_fields
 from scoring.outputs.documents.counts import ClassCounts
 from scoring.outputs.documents.groups import groups
+from scoring.outputs.documents.ranking import alike
 from scoring.outputs.letterhead import BLANK, full_name, heading, initials, place
 from scoring.outputs.model import Consolidation
 from scoring.register import Action, Draft, Ledger, Record
@@ -144,9 +147,9 @@ def test_the_sentence_of_the_decision_agrees_with_its_appendix(made: dict[str, b
     table = rows(made[DECISION], first="STT")[1:]
     units = [row for row in table if row[0].isdigit()]
     for name, (number, _) in _said(sentence).items():
-        assert sum(row[7] == name and row[8] != "-" for row in units) == number
+        assert sum(row[8] == name and row[9] != "-" for row in units) == number
     refused = int(re.findall(r"(\d+) đơn vị không đủ điều kiện", sentence)[0])
-    assert sum(row[7] == "Không đủ điều kiện xếp loại" for row in units) == refused == 1
+    assert sum(row[8] == "Không đủ điều kiện xếp loại" for row in units) == refused == 1
 
 
 def test_shares_are_half_up_and_say_so(final: Consolidation, made: dict[str, bytes]) -> None:
@@ -173,10 +176,10 @@ def test_the_best_and_the_weakest_criteria_are_those_of_the_table(final: Consoli
     for group in groups(final):
         levels = {row["ma"]: Decimal(row["ty_le"].rstrip("%").replace(",", ".")) for row in group["tieu_chi"]}  # type: ignore[attr-defined]
         for word, level in (("cao nhất", max(levels.values())), ("thấp nhất", min(levels.values()))):
-            found = re.search(rf"{word}: tiêu chí ([^(]+) \(([\d,]+)%\)", str(group["cau"]))
+            found = re.search(rf"{word}: tiêu chí (\S+) “(.+?)”.*? \(([\d,]+)%\)", str(group["cau"]))
             if found:
-                assert Decimal(found[2].replace(",", ".")) == level
-                assert levels[found[1].split(", ")[0].split(" và ")[0]] == level
+                assert Decimal(found[3].replace(",", ".")) == level == levels[found[1]]
+                assert found[2].rstrip("…") in final.criteria.criteria[found[1]].text
             else:
                 assert len(set(levels.values())) == 1
 
@@ -195,7 +198,7 @@ def test_the_words_of_a_unit_are_no_code(made: dict[str, bytes]) -> None:
 def test_tasks_show_how_many_units_say_how_far(made: dict[str, bytes]) -> None:
     table = next(t for t in opened(made[WARD]).tables if t.rows[0].cells[1].text == "Nhiệm vụ")
     row = [cell.text for cell in table.rows[1].cells]
-    assert (row[0], row[4:]) == ("1.1", ["3", "0", "0", "3", "0", "0"])
+    assert (row[0], row[4:]) == ("1", ["18", "0", "0", "3", "0", "0", "15"])
 
 
 def test_late_and_missing_units_by_period(made: dict[str, bytes]) -> None:
@@ -204,11 +207,55 @@ def test_late_and_missing_units_by_period(made: dict[str, bytes]) -> None:
     sentence = text[start + 1]
     total, on_time, late, missing = map(int, re.findall(r"(\d+) đơn vị", sentence))
     assert (late, missing, total) == (1, 1, on_time + 2)
+    assert "18 đơn vị phải báo cáo; 16 đơn vị đúng hạn, không có đơn vị nộp muộn, 2 đơn vị chưa nộp." in text
     tables = [[[c.text for c in r.cells] for r in t.rows] for t in opened(made[LATE]).tables]
     named = [row[1:] for t in tables for row in t[1:] if row[0] == "1"]
     assert named[0] == ["Văn phòng HĐND và UBND phường", "Khối phòng chuyên môn", "10/06/2026", "1"]
-    assert named[1][0] == "Phòng Tư pháp"
+    assert named[1] == ["Phòng Tư pháp", "Khối phòng chuyên môn", ""]
     assert "Sổ theo dõi chưa ghi nhận báo cáo nào của kỳ này." in text
+
+
+def test_a_file_that_cannot_be_used_is_said_beside_the_missing_unit(final: Consolidation) -> None:
+    values = {"file": "bieu-2025.xlsx", "sha256": "x", "readable": ""}
+    sent = Draft(Action.RECEIVED, 2026, "6-thang", "p0", values=values)
+    known = (*final.ledger.records, line(len(final.ledger.records) + 1, (6, 5), sent))
+    made = documents(replace(final, ledger=Ledger(known)), shipped())
+    rows_of = [[c.text for c in r.cells] for t in opened(made[LATE]).tables for r in t.rows]
+    unit = ["1", "Phòng Tư pháp", "Khối phòng chuyên môn", "Có gửi tệp nhưng không dùng được"]
+    assert unit in rows_of
+
+
+def test_a_frozen_year_has_nobody_who_is_not_yet_classed(final: Consolidation) -> None:
+    """The sentence and the head of the column say what they came to: open or closed without a class."""
+    told = fields(final)["ket_qua"]
+    assert told["ten_chua_xep"] == "Chưa xếp loại" and "3 đơn vị chưa xếp loại" in told["cau"]
+    closed = replace(final, results=_left_out(final))
+    told = fields(closed)["ket_qua"]
+    assert told["ten_chua_xep"] == "Không xếp loại" and "3 đơn vị không xếp loại" in told["cau"]
+    assert rows(documents(closed, shipped())[WARD], first="Khối")[0][-1] == "Không xếp loại"
+
+
+def _left_out(run: Consolidation) -> Results:
+    still_open = (State.NOT_SUBMITTED, State.TO_MEND, State.VALID)
+    units = (replace(r, state=State.LEFT_OUT) if r.state in still_open else r for r in run.results.units)
+    return replace(run.results, units=tuple(units))
+
+
+def test_figures_of_a_column_have_equal_decimals_and_a_footnote(made: dict[str, bytes]) -> None:
+    head, *table = rows(made[DECISION], first="STT")
+    units = [row for row in table if row[0].isdigit()]
+    for column in range(2, 8):
+        assert len({len(row[column].partition(",")[2]) for row in units}) == 1, head[column]
+    assert alike([Decimal("96.5"), Decimal(132), None, Decimal("96.490")]) == [
+        "96,50",
+        "132,00",
+        "-",
+        "96,49",
+    ]
+    numbers = set(re.findall(r"\(\d\)", " ".join(head)))
+    notes = [text for text in lines(made[DECISION]) if text.startswith("(")]
+    assert numbers == set(re.findall(r"\(\d\)", " ".join(notes))) == {f"({n})" for n in range(1, 5)}
+    assert any("chưa gồm tiêu chí do cơ quan có thẩm quyền chấm" in note for note in notes)
 
 
 def test_a_notice_tells_what_differs_and_why(made: dict[str, bytes], final: Consolidation) -> None:
