@@ -2,6 +2,7 @@
 
 import io
 import struct
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,7 @@ _CHUNK = 256 * 1024
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
-_CENTRAL, _END = b"PK\x01\x02", b"PK\x05\x06"
+_LOCAL, _CENTRAL, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _END_RECORD = 22
 
 
@@ -50,14 +51,36 @@ def _check_directory(data: bytes) -> None:
 
 
 def _check_names(members: list[zipfile.ZipInfo]) -> None:
-    seen: set[str] = set()
+    """No two names that any program or disk takes for one, and no part that others lie in as in a folder."""
+    parts: set[str] = set()
+    folders: set[str] = set()
     for member in members:
         name = member.filename
-        if name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"):
+        is_folder = name.endswith("/")
+        if _is_odd(name) or member.orig_filename != name or (is_folder and member.file_size):
             raise Refused("T02", "tên thành phần không hợp lệ")
-        if member.orig_filename != name or name.casefold() in seen:
+        key = unicodedata.normalize("NFC", name).casefold().removesuffix("/")
+        if key in parts:
             raise Refused("T02", "hai thành phần trùng tên")
-        seen.add(name.casefold())
+        if not is_folder:
+            parts.add(key)
+            key = key.rpartition("/")[0]
+        while key and key not in folders:
+            folders.add(key)
+            key = key.rpartition("/")[0]
+    if not parts.isdisjoint(folders):
+        raise Refused("T02", "hai thành phần trùng tên")
+
+
+def _is_odd(name: str) -> bool:
+    """True for a name that no honest workbook has, or that some programs read as another."""
+    steps = name.removesuffix("/").split("/")
+    return (
+        len(name) > limits.PART_NAME
+        or "\\" in name
+        or ":" in name
+        or any(not step or step[0] == " " or step[-1] in " ." for step in steps)
+    )
 
 
 def _check_layout(members: list[zipfile.ZipInfo]) -> None:
@@ -75,6 +98,9 @@ def _check_layout(members: list[zipfile.ZipInfo]) -> None:
 def _content(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
     if member.flag_bits & _ENCRYPTED:
         raise Refused("T03", "mật khẩu")
+    signature, flags, method = struct.unpack_from("<4s2xHH", data, member.header_offset)
+    if signature != _LOCAL or method != member.compress_type or (flags ^ member.flag_bits) & _ENCRYPTED:
+        raise Refused("T02", "mục lục kể thành phần khác đi")
     name_length, extra_length = struct.unpack_from("<HH", data, member.header_offset + 26)
     name_end = member.header_offset + _LOCAL_HEADER + name_length
     start = name_end + extra_length

@@ -20,8 +20,24 @@ FILE_BYTES = 20 * MEGABYTE
 MEMBERS = 1_000
 """Parts in the container: a form has about 20, each pasted picture adds two."""
 
+PART_NAME = 255
+"""Letters of a part's name: the longest that Excel gives has 60."""
+
 INFLATED_BYTES = 64 * MEGABYTE
 """Counted while inflating. A ratio is no test: honest parts inflate over 200 : 1."""
+
+XML_BYTES = 12 * MEGABYTE
+"""Of all parts that are parsed, pictures are not: a form has 0.3 MB, every cell of 50 sheets of it 4 MB."""
+
+TOKEN = 512 * 1024
+"""Bytes from one ``<`` to the next: a tag with its attributes, a comment, a text. The longest text of a cell
+takes 300,000 where each of its letters is written by its code."""
+
+NAMESPACE = 512
+"""Bytes of the declaration of a namespace: the longest that Excel writes has 120."""
+
+ATTRIBUTES = 64
+"""Of one element, beyond that each counts as an element: the richest of Excel has about 40."""
 
 DEPTH = 64
 """Nesting of elements; spreadsheets stay below 20."""
@@ -44,8 +60,17 @@ ROWS, COLUMNS = 50_000, 500
 MERGES = 2_000
 """Merged ranges of one sheet; a form has a few dozen."""
 
+FORMULAS = 4_000_000
+"""Characters of all formulas together: each is looked through for calls. A form has 100,000."""
+
+SHEET_NAME = 255
+"""Characters: Excel allows 31, other programs more. Findings name the sheet of every cell they tell of."""
+
 TEXT = 32_767
 """Characters in a cell: Excel's own limit."""
+
+FONT_NAME, FONTS = 64, 32
+"""Characters of a font's name, Excel allows 31; and fonts in one text. They are looked at for every cell."""
 
 SHOWN = 2_000_000
 """Characters of all cells together: one long text may be shown by thousands of cells. A form has 60,000."""

@@ -21,6 +21,8 @@ class Entry:
     flags: int = 0x800
     local_name: bytes | None = None
     at: int | None = None
+    local_method: int | None = None
+    local_flags: int | None = None
 
 
 def pack(*entries: Entry) -> bytes:
@@ -34,12 +36,22 @@ def pack(*entries: Entry) -> bytes:
         fields = (20, entry.flags, entry.method, 0, 0x5C21, crc, len(packed), size)
         if entry.at is None:
             name = entry.name if entry.local_name is None else entry.local_name
-            body += LOCAL + struct.pack("<5H3L2H", *fields, len(name), 0) + name + packed
+            local = (
+                20,
+                _or(entry.local_flags, entry.flags),
+                _or(entry.local_method, entry.method),
+                *fields[3:],
+            )
+            body += LOCAL + struct.pack("<5H3L2H", *local, len(name), 0) + name + packed
         directory += CENTRAL + struct.pack("<6H3L5H2L", 20, *fields, len(entry.name), 0, 0, 0, 0, 0, start)
         directory += entry.name
     count = min(len(entries), 0xFFFF)
     tail = struct.pack("<4H2LH", 0, 0, count, count, len(directory), len(body), 0)
     return bytes(body + directory + END + tail)
+
+
+def _or(told: int | None, true: int) -> int:
+    return true if told is None else told
 
 
 def _deflated(entry: Entry) -> bytes:
