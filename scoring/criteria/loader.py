@@ -14,8 +14,9 @@ from pydantic import BaseModel, ValidationError
 from scoring.criteria import coherence, membership
 from scoring.criteria.messages import in_vietnamese
 from scoring.criteria.schema import CriteriaSet
+from scoring.criteria.sheet import Cells, OpenSheet
 from scoring.criteria.source import Mistake, Source
-from scoring.criteria.unit_list import read_unit_list
+from scoring.criteria.unit_list import read_unit_rows
 from scoring.criteria.units import Roster, Unit, UnitList
 from scoring.criteria.yaml_source import read_yaml
 from scoring.errors import SetError
@@ -36,13 +37,21 @@ _OWN: dict[str, Any] = {
 }
 
 
-def load_roster(folder: Path) -> Roster:
-    """The set and units of a folder, checked alone and against each other. Raises SetError."""
+def nobody_opens(file: str, content: bytes) -> Cells:
+    """In the place of an :data:`OpenSheet` where the units are known to stand in units.yaml."""
+    raise NotImplementedError(f"{file}: nobody was named who opens workbooks")
+
+
+def load_roster(folder: Path, open_sheet: OpenSheet = nobody_opens) -> Roster:
+    """The set and units of a folder, checked alone and against each other. Raises SetError.
+
+    ``open_sheet`` opens units.xlsx: this room reads no workbooks, and the one above it does so under guard.
+    """
     try:
         criteria, set_source = _read_set(folder)
     except SetError as broken:
-        raise SetError(*broken.messages, *_messages_of(_read_units, folder)) from None
-    units, unit_source = _read_units(folder)
+        raise SetError(*broken.messages, *_messages_of_units(folder, open_sheet)) from None
+    units, unit_source = _read_units(folder, open_sheet)
     roster = Roster(criteria, units)
     _refuse(membership.misfits(roster, set_source, unit_source))
     return roster
@@ -53,12 +62,12 @@ def load_set(folder: Path) -> CriteriaSet:
     return _read_set(folder)[0]
 
 
-def load_units(folder: Path) -> tuple[Unit, ...]:
+def load_units(folder: Path, open_sheet: OpenSheet = nobody_opens) -> tuple[Unit, ...]:
     """The units of a folder, from units.yaml or units.xlsx. Raises SetError.
 
     What depends on the set (kinds, blocks, exemptions) is checked by :func:`load_roster`.
     """
-    return _read_units(folder)[0]
+    return _read_units(folder, open_sheet)[0]
 
 
 def set_hash(criteria: CriteriaSet) -> str:
@@ -84,12 +93,13 @@ def _read_set(folder: Path) -> tuple[CriteriaSet, Source]:
     return _checked(CriteriaSet, source, coherence.mistakes), source
 
 
-def _read_units(folder: Path) -> tuple[tuple[Unit, ...], Source]:
+def _read_units(folder: Path, open_sheet: OpenSheet) -> tuple[tuple[Unit, ...], Source]:
     if (folder / UNITS_WORKBOOK).exists():
         if (folder / UNITS_FILE).exists():
             both = f"{folder}: có cả {UNITS_FILE} và {UNITS_WORKBOOK}; chỉ giữ một danh sách đơn vị."
             raise SetError(both)
-        source = read_unit_list(UNITS_WORKBOOK, _content(folder, UNITS_WORKBOOK))
+        content = _content(folder, UNITS_WORKBOOK)
+        source = read_unit_rows(UNITS_WORKBOOK, open_sheet(UNITS_WORKBOOK, content))
     else:
         source = read_yaml(UNITS_FILE, _content(folder, UNITS_FILE))
     return _checked(UnitList, source, membership.repeated_units).units, source
@@ -109,9 +119,9 @@ def _refuse(messages: list[str]) -> None:
         raise SetError(*messages)
 
 
-def _messages_of(read: Callable[[Path], object], folder: Path) -> tuple[str, ...]:
+def _messages_of_units(folder: Path, open_sheet: OpenSheet) -> tuple[str, ...]:
     try:
-        read(folder)
+        _read_units(folder, open_sheet)
     except SetError as broken:
         return broken.messages
     return ()

@@ -16,9 +16,10 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from scoring.criteria import coherence
-from scoring.criteria.loader import SET_FILE, UNITS_FILE, UNITS_WORKBOOK, load_roster
+from scoring.criteria.loader import SET_FILE, UNITS_FILE, UNITS_WORKBOOK, load_roster, nobody_opens
 from scoring.criteria.messages import in_vietnamese
 from scoring.criteria.schema import CriteriaSet, Criterion
+from scoring.criteria.sheet import OpenSheet
 from scoring.criteria.source import Keys, Source
 from scoring.criteria.units import Roster
 from scoring.criteria.yaml_source import read_yaml
@@ -44,9 +45,9 @@ class NewYear:
     to_check: tuple[str, ...]
 
 
-def next_year(folder: Path, year: int) -> NewYear:
+def next_year(folder: Path, year: int, open_sheet: OpenSheet = nobody_opens) -> NewYear:
     """The set of ``folder`` for ``year``. Raises SetError where either set does not hold."""
-    roster = load_roster(folder)
+    roster = load_roster(folder, open_sheet)
     shifted = _shifted(roster.criteria, year)
     text = (folder / SET_FILE).read_bytes().decode("utf-8-sig")
     units = UNITS_WORKBOOK if (folder / UNITS_WORKBOOK).exists() else UNITS_FILE

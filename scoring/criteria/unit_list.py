@@ -3,14 +3,13 @@
 One row a unit on the first sheet, below a row of headings; titles above the headings do no harm.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
+from decimal import Decimal
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from scoring.criteria.messages import proposal
+from scoring.criteria.sheet import Cells, Raw, Unusable, is_blank
 from scoring.criteria.source import Keys, Source
 from scoring.criteria.units import Unit
 from scoring.errors import SetError
@@ -34,35 +33,29 @@ _IGNORED = "STT"
 _YES = frozenset(map(fold, ("x", "Có", "Mẫu", "TRUE")))
 _NO = frozenset(map(fold, ("", "Không", "FALSE")))
 
-Grid = Sequence[Sequence[Any]]
+Row = Mapping[int, Raw]
+"""The filled cells of a row by column, from 1."""
 
 
-def read_unit_list(file: str, content: bytes) -> Source:
+def read_unit_rows(file: str, cells: Cells) -> Source:
     """The rows as the plain data that units.yaml would give. Raises SetError with row and column."""
-    try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-        grid: Grid = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, IndexError, OSError, ValueError):
-        says = "không đọc được như bảng tính Excel; mở bằng Excel, lưu lại kiểu .xlsx, không đặt mật khẩu"
-        raise SetError(f"{file}: {says}.") from None
-    return read_unit_rows(file, grid)
-
-
-def read_unit_rows(file: str, grid: Grid) -> Source:
-    """The same from the cells of a sheet; a blank one is an empty string."""
-    top = next((n for n, row in enumerate(grid) if _is_heading(row)), None)
+    rows: dict[int, dict[int, Raw]] = {}
+    for (row, column), raw in sorted(cells.items(), key=lambda cell: cell[0]):
+        rows.setdefault(row, {})[column] = raw
+    top = next((n for n, row in rows.items() if _is_heading(row)), None)
     if top is None:
         raise SetError(f"{file}: không tìm thấy dòng tiêu đề có các cột {', '.join(NEEDED)}.")
-    reading = _Reading(file, _columns(file, top, grid[top]))
-    for n in range(top + 1, len(grid)):
-        reading.take(n, grid[n])
+    reading = _Reading(file, _columns(file, top, rows[top]))
+    for n, below in rows.items():
+        if n > top:
+            reading.take(n, below)
     if reading.mistakes:
         raise SetError(*reading.mistakes)
     return Source(file, {"units": reading.units}, reading.places, keyed=False)
 
 
 def unit_cells(unit: Unit) -> list[str]:
-    """One row of the table, in the order of :data:`COLUMNS`: what :func:`read_unit_list` reads back."""
+    """One row of the table, in the order of :data:`COLUMNS`: what :func:`read_unit_rows` reads back."""
     return [
         unit.code,
         unit.name,
@@ -76,26 +69,26 @@ def unit_cells(unit: Unit) -> list[str]:
     ]
 
 
-def _heading(value: Any) -> str:
-    return fold(str(value).split("(", maxsplit=1)[0])
+def _heading(raw: Raw) -> str:
+    return "" if isinstance(raw, Unusable) else fold(str(raw).split("(", maxsplit=1)[0])
 
 
 _KEYS = {fold(title): key for title, key in COLUMNS.items()}
 _TITLES = {key: title for title, key in COLUMNS.items()}
 
 
-def _is_heading(row: Sequence[Any]) -> bool:
-    return {fold(title) for title in NEEDED} <= {_heading(value) for value in row}
+def _is_heading(row: Row) -> bool:
+    return {fold(title) for title in NEEDED} <= set(map(_heading, row.values()))
 
 
-def _columns(file: str, top: int, row: Sequence[Any]) -> dict[str, int]:
+def _columns(file: str, top: int, row: Row) -> dict[str, int]:
     """Key -> column number. Unknown and repeated headings are refused: nothing is lost in silence."""
     columns: dict[str, int] = {}
-    for n, value in enumerate(row):
+    for n, value in row.items():
         title = _heading(value)
         if title in ("", fold(_IGNORED)):
             continue
-        where = f"{file}, dòng {top + 1} (ô {cell_name(top, n)})"
+        where = f"{file}, dòng {top} (ô {cell_name(top - 1, n - 1)})"
         if title not in _KEYS:
             says = f"cột lạ “{clean(str(value))}”{proposal(clean(str(value)), COLUMNS)}"
             raise SetError(f"{where}: {says}; các cột được dùng: {', '.join(COLUMNS)}.")
@@ -115,18 +108,18 @@ class _Reading:
     places: dict[Keys, str] = field(default_factory=dict)
     mistakes: list[str] = field(default_factory=list)
 
-    def take(self, n: int, row: Sequence[Any]) -> None:
+    def take(self, n: int, row: Row) -> None:
         """One row of the sheet; a blank one is passed over."""
-        if all(str(row[column]).strip() == "" for column in self.columns.values()):
+        if all(is_blank(row.get(column)) for column in self.columns.values()):
             return
         unit: dict[str, Any] = {}
         path: Keys = ("units", len(self.units))
-        self.places[path] = f"dòng {n + 1}"
+        self.places[path] = f"dòng {n}"
         for key, column in self.columns.items():
-            place = f"dòng {n + 1}, cột “{_TITLES[key]}” (ô {cell_name(n, column)})"
+            place = f"dòng {n}, cột “{_TITLES[key]}” (ô {cell_name(n - 1, column - 1)})"
             self.places[(*path, key)] = place
             try:
-                value = _value(key, row[column])
+                value = _value(key, row.get(column, ""))
             except ValueError as error:
                 self.mistakes.append(f"{self.file}, {place}: {error}.")
                 continue
@@ -135,7 +128,7 @@ class _Reading:
         self.units.append(unit)
 
 
-def _value(key: str, cell: Any) -> Any:
+def _value(key: str, cell: Raw) -> Any:
     """The cell as units.yaml would hold it. Raises ValueError with a Vietnamese sentence."""
     text = _text(cell)
     if key == "sample":
@@ -147,14 +140,14 @@ def _value(key: str, cell: Any) -> Any:
     return text
 
 
-def _text(cell: Any) -> str:
+def _text(cell: Raw) -> str:
     """Excel turns codes typed as numbers into figures: 1 is safe to read back, 1.1 may have been 1.10."""
-    if isinstance(cell, bool):
-        return str(cell)
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, str | int):
+    if isinstance(cell, Unusable):
+        raise ValueError(cell.says)
+    if isinstance(cell, str | bool):
         return clean(str(cell))
+    if isinstance(cell, Decimal) and cell == cell.to_integral_value():
+        return f"{cell:.0f}"
     raise ValueError("Excel đã đổi ô này thành số lẻ hoặc ngày; định dạng ô là Text rồi nhập lại")
 
 

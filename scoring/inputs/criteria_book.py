@@ -1,12 +1,13 @@
-"""The workbook of a criteria set, opened as guardedly as a form."""
+"""The workbooks of a criteria set, opened as guardedly as a form."""
 
 from datetime import time, timedelta
 from pathlib import Path
 
-from scoring.criteria.excel import Raw, Unusable, read_set_book
+from scoring.criteria.excel import read_set_book
+from scoring.criteria.sheet import Cells, Raw, Unusable
 from scoring.criteria.units import Roster
 from scoring.errors import SetError
-from scoring.inputs.grid import ErrorCell, Uncalculated, Value
+from scoring.inputs.grid import ErrorCell, Sheet, Uncalculated, Value
 from scoring.inputs.opening import Opened, open_bytes, open_workbook
 
 
@@ -23,11 +24,20 @@ def read_criteria_book(name: str, data: bytes) -> Roster:
 def _read(name: str, opened: Opened) -> Roster:
     if opened.workbook is None:
         raise SetError(*(f"{name}: {found.message} {found.remedy}" for found in opened.findings))
-    book = {
-        sheet.name: {address: _raw(value) for address, value in sheet.cells.items()}
-        for sheet in opened.workbook.sheets
-    }
-    return read_set_book(name, book)
+    return read_set_book(name, {sheet.name: _cells(sheet) for sheet in opened.workbook.sheets})
+
+
+def first_sheet(name: str, data: bytes) -> Cells:
+    """The cells of a list of units kept in Excel. Raises SetError where the file cannot be opened."""
+    opened = open_bytes(data)
+    if opened.workbook is None:
+        remedy = "Mở bằng Excel, lưu lại kiểu .xlsx, không đặt mật khẩu, chỉ để danh sách đơn vị."
+        raise SetError(*(f"{name}: {found.message} {remedy}" for found in opened.findings))
+    return _cells(opened.workbook.sheets[0])
+
+
+def _cells(sheet: Sheet) -> Cells:
+    return {address: _raw(value) for address, value in sheet.cells.items()}
 
 
 def _raw(value: Value) -> Raw:

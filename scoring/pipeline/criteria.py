@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from scoring.errors import SetError, WorkspaceError
-from scoring.pipeline.office import Office
+from scoring.pipeline.office import Office, unit_cells
 from scoring.workspace import SET_FILE, Workspace, write_whole
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def criteria_from_excel(root: Path, file: Path, replace: bool = False) -> SetTak
     files: dict[str, bytes] = {}
     if _loaded(load_set, folder) != roster.criteria:
         files[SET_FILE] = set_yaml(roster.criteria).encode()
-    if _loaded(load_units, folder) != roster.units:
+    if _loaded(partial(load_units, open_sheet=unit_cells), folder) != roster.units:
         files[UNITS_FILE] = units_yaml(roster.units).encode()
     replaced = [name for name in files if (folder / name).exists()]
     if UNITS_FILE in files and (folder / UNITS_WORKBOOK).exists():
@@ -110,7 +111,7 @@ def criteria_new_year(root: Path, year: int, wanted_set: str | None = None) -> t
     from scoring.criteria.new_year import next_year
 
     source = Workspace(root).set_folder(wanted_set)
-    made = next_year(source, year)
+    made = next_year(source, year, unit_cells)
     folder = source.parent / made.id
     if folder.exists():
         raise WorkspaceError(f"Đã có thư mục {folder}. Chọn năm khác, hoặc đổi tên thư mục ấy trước.")
@@ -123,7 +124,7 @@ def criteria_diff(root: Path, old: str, new: str) -> "Comparison":
     from scoring.criteria.diff import compare
     from scoring.criteria.loader import load_roster
 
-    return compare(load_roster(_set_folder(root, old)), load_roster(_set_folder(root, new)))
+    return compare(*(load_roster(_set_folder(root, name), unit_cells) for name in (old, new)))
 
 
 def _set_folder(root: Path, wanted: str) -> Path:

@@ -11,6 +11,7 @@ from scoring.text import ascii_slug
 from scoring.workspace import ANNUAL, Workspace
 
 if TYPE_CHECKING:
+    from scoring.criteria.sheet import Cells
     from scoring.criteria.units import Roster
     from scoring.register.store import Register
 
@@ -66,12 +67,19 @@ class Office:
         return self.workspace.out(self.roster.criteria.year, self.period)
 
 
+def unit_cells(file: str, content: bytes) -> "Cells":
+    """Opens a units.xlsx: what opens it is loaded only where there is one."""
+    from scoring.inputs.criteria_book import first_sheet
+
+    return first_sheet(file, content)
+
+
 def open_office(root: Path, wanted_set: str | None = None, period: str = ANNUAL) -> Office:
     """Load the workspace's set for a period. Raises WorkspaceError or SetError with Vietnamese messages."""
     from scoring.criteria.loader import load_roster, set_hash
 
     workspace = Workspace(root)
-    roster = load_roster(workspace.set_folder(wanted_set))
+    roster = load_roster(workspace.set_folder(wanted_set), unit_cells)
     periods = (*(report.code for report in roster.criteria.reports if report.code != ANNUAL), ANNUAL)
     if period not in periods:
         raise WorkspaceError(f"Không có kỳ báo cáo “{period}”. Các kỳ của bộ tiêu chí: {', '.join(periods)}.")

@@ -5,10 +5,10 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from scoring.criteria.excel import Raw, read_set_book
-from scoring.criteria.excel.cells import Address
+from scoring.criteria.excel import read_set_book
 from scoring.criteria.excel.writer import write_set_book
 from scoring.criteria.loader import load_roster
+from scoring.criteria.sheet import Address, Raw
 from scoring.criteria.units import Roster
 from scoring.inputs.criteria_book import read_criteria_book
 from scoring.inputs.opening import open_bytes

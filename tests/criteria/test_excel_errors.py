@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from scoring.criteria.excel import Raw, Unusable
+from scoring.criteria.sheet import Raw, Unusable
 from scoring.errors import SetError
 from scoring.inputs.criteria_book import open_criteria_book
 from tests.criteria.books import HEAD, Table

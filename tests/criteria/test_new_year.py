@@ -10,6 +10,7 @@ from scoring.criteria.loader import load_roster
 from scoring.criteria.new_year import next_year, shifted_day
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.yaml_source import read_yaml
+from scoring.inputs.criteria_book import first_sheet
 from tests.criteria.books import ROOT, SETS
 from tests.criteria.broken import MINI, Workshop
 
@@ -133,7 +134,7 @@ def test_a_list_of_units_kept_in_excel_is_copied_as_it_is(workshop: Workshop) ->
         book.active.append(row)
     (workshop.folder / "units.yaml").unlink()
     book.save(workshop.folder / "units.xlsx")
-    made = next_year(workshop.folder, 2027)
+    made = next_year(workshop.folder, 2027, first_sheet)
     assert set(made.files) == {"criteria.yaml", "units.xlsx"}
     assert made.files["units.xlsx"] == (workshop.folder / "units.xlsx").read_bytes()
 

@@ -1,14 +1,21 @@
 """The list of units in Excel gives what units.yaml gives, and names row and column where it is broken."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
-from scoring.criteria.loader import load_roster, load_units
+from scoring.criteria import loader
+from scoring.inputs.criteria_book import first_sheet
 from tests.criteria.broken import Workshop, messages
+from tests.inputs.parts import parts_of, zipped
+from tests.test_cli import danvan
+
+load_roster = partial(loader.load_roster, open_sheet=first_sheet)
+load_units = partial(loader.load_units, open_sheet=first_sheet)
 
 HEADINGS = ["Mã", "Tên đơn vị", "Loại", "Khối", "Tên gọi khác (ngăn cách bằng ;)", "Không thuộc diện (lý do)",
             "Mẫu", "Miễn (mã: căn cứ; ...)", "Ghi chú"]
@@ -64,6 +71,8 @@ CASES: list[tuple[list[Any], str]] = [
     (["a", "A", "phong", None, None, None, "?"], "cột “Mẫu” (ô G2): “?” không rõ ý"),
     (["a", "A", "phong", None, None, None, None, "2.1 miễn"], "cột “Miễn” (ô H2): “2.1 miễn” cần"),
     (["a", "A", "phong", None, None, None, None, "2.1:"], "cột “Miễn” (ô H2): không được để trống"),
+    (["a", "=1+1", "phong"], "cột “Tên đơn vị” (ô B2): công thức chưa có kết quả"),
+    (["a", "#REF!", "phong"], "cột “Tên đơn vị” (ô B2): ô báo lỗi #REF! của Excel"),
     (["a", "A", "phong", None, None, None, None, "9: b"], "cột “Miễn” (ô H2): không có nhóm hay tiêu chí"),
 ]
 
@@ -101,7 +110,8 @@ def test_a_list_without_rows(tmp_path: Path) -> None:
 def test_not_a_workbook(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "units.xlsx").write_bytes(content)
     (message,) = messages(lambda: load_units(tmp_path))
-    assert message.startswith("units.xlsx: không đọc được như bảng tính Excel")
+    assert message.startswith("units.xlsx: Tệp ")
+    assert message.endswith(" không đặt mật khẩu, chỉ để danh sách đơn vị.")
 
 
 def test_two_lists_of_units_are_refused(workshop: Workshop) -> None:
@@ -109,3 +119,39 @@ def test_two_lists_of_units_are_refused(workshop: Workshop) -> None:
     (workshop.folder / "units.yaml").write_text("units: []", encoding="utf-8")
     (message,) = messages(lambda: load_roster(workshop.folder))
     assert "có cả units.yaml và units.xlsx; chỉ giữ một danh sách đơn vị" in message
+
+
+def far_away(content: bytes) -> bytes:
+    """With one value in the last cell that Excel has: a dense table of it would fill every memory."""
+    parts = parts_of(content)
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    return zipped({**parts, "xl/worksheets/sheet1.xml": sheet.replace("</sheetData>", far).encode()})
+
+
+def test_a_value_in_the_last_cell_is_told_and_stops_no_process(workshop: Workshop) -> None:
+    write(workshop.folder, HEADINGS, VHXH)
+    file = workshop.folder / "units.xlsx"
+    file.write_bytes(far_away(file.read_bytes()))
+    (message,) = messages(lambda: load_units(workshop.folder))
+    assert message.startswith("units.xlsx: Tệp vượt giới hạn an toàn")
+
+
+def test_a_value_far_from_the_list_does_no_harm(tmp_path: Path) -> None:
+    write(tmp_path, HEADINGS, VHXH)
+    book = load_workbook(tmp_path / "units.xlsx")
+    book.worksheets[0].cell(40_000, 500).value = "xa"
+    book.save(tmp_path / "units.xlsx")
+    assert [unit.code for unit in load_units(tmp_path)] == ["vhxh"]
+
+
+def test_every_command_opens_the_list_under_guard(tmp_path: Path) -> None:
+    root, folder = tmp_path, Workshop(tmp_path / "criteria" / "mini").folder
+    write(folder, HEADINGS, VHXH)
+    assert danvan("criteria", "check", "-w", root).exit_code == 0
+    assert danvan("criteria", "diff", "mini", "mini", "-w", root).exit_code == 0
+    assert danvan("criteria", "new-year", "2027", "-w", root).exit_code == 0
+    (folder / "units.xlsx").write_bytes(far_away((folder / "units.xlsx").read_bytes()))
+    told = danvan("criteria", "check", "-w", root, "--set", "mini")
+    assert told.exit_code == 2
+    assert "units.xlsx: Tệp vượt giới hạn an toàn" in told.output

@@ -6,29 +6,14 @@ Every cell is written as text, so that ``1.10`` stays what it is. ``show`` takes
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from scoring.criteria.messages import one_of, proposal
+from scoring.criteria.sheet import Raw, Unusable
 from scoring.text import clean, fold, show_date, show_number
-
-
-@dataclass(frozen=True, slots=True)
-class Unusable:
-    """A cell without a value that anybody typed; ``says`` gives the reason, with its remedy."""
-
-    says: str
-
-
-Raw = str | Decimal | bool | date | Unusable
-Address = tuple[int, int]
-"""Row and column, both from 1."""
-
-Book = Mapping[str, Mapping[Address, Raw]]
-"""The filled cells of each sheet."""
 
 _AS_TEXT = "định dạng ô là Text rồi gõ lại"
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
@@ -36,11 +21,6 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
-
-
-def is_blank(raw: Raw | None) -> bool:
-    """True where nobody wrote anything."""
-    return raw is None or (isinstance(raw, str) and not clean(raw))
 
 
 def text_of(raw: Raw) -> str:

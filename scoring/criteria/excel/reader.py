@@ -1,19 +1,18 @@
 """From the cells of the workbook to a checked set and its units, or every mistake with sheet and cell."""
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from scoring.criteria import coherence, membership
-from scoring.criteria.excel.cells import Address, Book, Raw, Unusable, is_blank
 from scoring.criteria.excel.layout import GENERAL, GENERAL_SHEET, SEVERITIES, TABLES, UNITS_SHEET, Table
 from scoring.criteria.excel.reading import Reading, Row
 from scoring.criteria.excel.tree_reader import read_tree
 from scoring.criteria.excel.wording import in_columns
 from scoring.criteria.messages import in_vietnamese, one_of, proposal
 from scoring.criteria.schema import CriteriaSet
+from scoring.criteria.sheet import Book, Unusable
 from scoring.criteria.source import Source
 from scoring.criteria.unit_list import COLUMNS as UNIT_COLUMNS
 from scoring.criteria.unit_list import read_unit_rows
@@ -138,26 +137,11 @@ def _unit_source(reading: Reading) -> tuple[Source | None, tuple[str, ...]]:
         for title, raw in row.cells.items():
             if isinstance(raw, Unusable):
                 reading.refuse(row.at(title), raw.says)
+    usable = {address: raw for address, raw in cells.items() if not isinstance(raw, Unusable)}
     try:
-        return read_unit_rows(file, _rectangle(cells)), ()
+        return read_unit_rows(file, usable), ()
     except SetError as error:
         return None, error.messages
-
-
-def _rectangle(cells: Mapping[Address, Raw]) -> list[list[Any]]:
-    last_row = max((row for row, _ in cells), default=0)
-    last_column = max((column for _, column in cells), default=0)
-    rows: list[list[Any]] = [[""] * last_column for _ in range(last_row)]
-    for (row, column), raw in cells.items():
-        rows[row - 1][column - 1] = _as_calamine(raw)
-    return rows
-
-
-def _as_calamine(raw: Raw) -> Any:
-    """Whole numbers as read from a file of their own; an unusable cell has its message already."""
-    if isinstance(raw, Unusable) or is_blank(raw):
-        return ""
-    return int(raw) if isinstance(raw, Decimal) and raw == raw.to_integral_value() else raw
 
 
 def _listed(source: Source | None) -> tuple[UnitList | None, list[str]]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from scoring.criteria.excel.cells import Address, Book, Raw, is_blank
 from scoring.criteria.excel.layout import Column, put
 from scoring.criteria.messages import one_of, proposal
+from scoring.criteria.sheet import Address, Book, Raw, is_blank
 from scoring.criteria.source import Keys
 from scoring.criteria.unit_list import cell_name
 from scoring.text import clean, fold
