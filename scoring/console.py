@@ -81,7 +81,7 @@ def show_checked(office: Office, receipts: Sequence[Receipt]) -> None:
         console.print(table)
     for receipt in receipts:
         _show_findings(console, receipt.file, receipt.findings)
-    console.print(_verdict(receipts))
+    console.print(_verdict(receipts, errors_to_mend(receipts)))
 
 
 def _points(receipt: Receipt) -> tuple[str, str]:
@@ -127,7 +127,7 @@ def show_consolidated(office: Office, done: Consolidated) -> None:
         console.print("Từng lỗi và cách sửa: trang “Lỗi và cảnh báo” của bảng tổng hợp.")
     if not receipts:
         console.print(f"Chép biểu đơn vị gửi về vào {office.inbox} rồi chạy lại.", soft_wrap=True)
-    console.print(_verdict(receipts))
+    console.print(_verdict(receipts, done.consolidation.errors_to_mend))
 
 
 def _arrived(office: Office, done: Consolidated) -> str:
@@ -205,12 +205,11 @@ def _show_findings(console: Console, file: str, findings: Iterable[Finding]) -> 
     console.print(table)
 
 
-def _verdict(receipts: Sequence[Receipt]) -> str:
+def _verdict(receipts: Sequence[Receipt], errors: int) -> str:
     if not receipts:
         return "Chưa có tệp nào để kiểm tra."
     count = {outcome: sum(r.outcome is outcome for r in receipts) for outcome in Outcome}
     files = ", ".join(f"{count[outcome]} {outcome.value}" for outcome in Outcome)
-    errors = errors_to_mend(receipts)
     warnings = sum(not found.is_error for receipt in receipts for found in receipt.findings)
     verdict = f"Cần sửa: {errors} lỗi, {warnings} lưu ý" if errors else f"Đạt: không có lỗi, {warnings} lưu ý"
     return f"{verdict}. {len(receipts)} tệp: {files}."

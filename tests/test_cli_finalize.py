@@ -132,6 +132,24 @@ def an_answer_changed_after_it_was_verified(root: Path) -> None:
     say(root, Draft(Action.VERIFIED, 2026, "nam", "tdp-1", "2.6", values, reason="Giảm"))
 
 
+def a_later_form_has_an_error(root: Path) -> None:
+    settled(root)
+    later = root / "inputs/2026/nam/tu-cham-ktht-2.xlsx"
+    changed = with_row(sound("ktht", head="", sending=2), "2.5", explanation="Bổ sung")
+    later.write_bytes(written(changed, "ktht"))
+
+
+def a_unit_that_was_left_out_sends_a_form(root: Path) -> None:
+    a_form_is_missing(root)
+    say(root, Draft(Action.LEFT_OUT, 2026, "nam", "ktht", reason="Không nộp"))
+    put_form(root, "ktht", written(sound("ktht"), "ktht"))
+
+
+def a_form_is_missing_and_a_stranger_came(root: Path) -> None:
+    a_form_is_missing(root)
+    (root / "inputs/2026/nam/Báo cáo.xlsx").write_text("Kính gửi", encoding="utf-8")
+
+
 def the_set_changed(root: Path) -> None:
     settled(root)
     file = root / "criteria" / SET / "criteria.yaml"
@@ -185,6 +203,15 @@ def alter_register(root: Path) -> None:
             an_answer_changed_after_it_was_verified,
             ["Cần xem lại điểm thẩm định (1)", "Tổ dân phố số 1 (tdp-1): 2.6", "verify export"],
         ),
+        (
+            a_later_form_has_an_error,
+            ["Bản gửi sau có lỗi, đang tính bản trước (1): Phòng Kinh tế", "danvan decide adopt ktht"],
+        ),
+        (
+            a_unit_that_was_left_out_sends_a_form,
+            ["Đã ghi không xếp loại, nay có biểu hợp lệ (1): Phòng Kinh tế", "danvan decide revoke "],
+        ),
+        (a_form_is_missing_and_a_stranger_came, ["Tệp chưa rõ của đơn vị nào: Báo cáo.xlsx."]),
         (the_set_changed, ["đã đổi sau khi dùng"]),
         (the_register_was_altered, ["Sổ theo dõi", "từ dòng 5", "bản sao lưu"]),
     ],
@@ -197,6 +224,37 @@ def test_what_is_open_is_named_with_its_remedy(make: Change, says: list[str], tm
     for words in says:
         assert words in output
     assert not editions(tmp_path / "phuong").exists()
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (a_later_form_has_an_error, ["decide", "adopt", "ktht"]),
+        (a_unit_that_was_left_out_sends_a_form, ["decide", "leave-out", "ktht"]),
+    ],
+    ids=lambda value: value.__name__ if callable(value) else "",
+)
+def test_what_came_later_is_settled_by_a_word_of_the_office(
+    make: Change, words: list[str], tmp_path: Path
+) -> None:
+    make(tmp_path)
+    assert finalize(tmp_path)[0] == 2
+    assert danvan(*words, "--reason", "Đã họp, giữ như cũ", "-w", tmp_path).exit_code in (0, 1)
+    assert finalize(tmp_path)[0] == 0
+
+
+def test_a_unit_that_is_left_out_is_asked_for_nothing_more(tmp_path: Path) -> None:
+    """Neither a verifier nor the unit hears of it, unless it is named; consolidation is clean."""
+    a_form_has_an_error(tmp_path)
+    assert danvan("consolidate", "-w", tmp_path).exit_code == 1
+    say(tmp_path, Draft(Action.LEFT_OUT, 2026, "nam", "ktht", reason="Sáp nhập"))
+    assert danvan("consolidate", "-w", tmp_path).exit_code == 0
+    assert "ktht" not in danvan("feedback", "-w", tmp_path).output
+    assert "ktht" in danvan("feedback", "-w", tmp_path, "--unit", "ktht").output
+    danvan("verify", "export", "-w", tmp_path)
+    [book] = (tmp_path / "outputs/2026/nam/tham-dinh").glob("*.xlsx")
+    words = {cell.value for sheet in load_workbook(book) for row in sheet for cell in row}
+    assert "vhxh" in words and "ktht" not in words
 
 
 def test_a_unit_that_is_left_out_keeps_nothing_open_and_has_no_place(tmp_path: Path) -> None:

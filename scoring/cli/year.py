@@ -141,4 +141,4 @@ def consolidate(
         if frozen := pipeline.frozen_note(office):
             echo(frozen, err=True)
         console().show_consolidated(office, done)
-    sys.exit(FOUND if pipeline.errors_to_mend(done.consolidation.receipts) else CLEAN)
+    sys.exit(FOUND if done.consolidation.errors_to_mend else CLEAN)

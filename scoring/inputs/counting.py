@@ -1,6 +1,6 @@
 """Which of several forms of one unit counts: the latest valid one. Never a silent choice."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -50,12 +50,13 @@ def _of_unit(forms: list[Receipt], severities: Mapping[str, Severity]) -> Iterat
         yield replace(receipt, counted=told is None, findings=(*receipt.findings, *added))
 
 
-def open_errors(receipts: Iterable[Receipt]) -> int:
+def open_errors(receipts: Iterable[Receipt], left_out: Collection[str] = ()) -> int:
     """How many errors somebody still has to mend.
 
-    What is wrong with older or refused files of a unit is settled once a valid form of it counts.
+    What is wrong with older or refused files of a unit is settled once a valid form of it counts; nobody
+    waits for the units that the office left out.
     """
-    receipts = list(receipts)
+    receipts = [receipt for receipt in receipts if receipt.unit not in left_out]
     settled = {receipt.unit for receipt in receipts if receipt.counted and not _has_error(receipt)}
     return sum(
         found.is_error

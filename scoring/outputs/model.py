@@ -9,6 +9,7 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import State, UnitResult
 from scoring.engine.results import Results
 from scoring.findings import Finding
+from scoring.inputs.counting import open_errors
 from scoring.inputs.layout import is_scored, period_short
 from scoring.inputs.model import FilledForm, Receipt
 from scoring.register import Action, Ledger, Verdict
@@ -81,6 +82,12 @@ class Consolidation:
     def verdicts(self) -> dict[tuple[str, str], Verdict]:
         """The latest verdict of the register by (unit, criterion)."""
         return self.ledger.verdicts()
+
+    @cached_property
+    def errors_to_mend(self) -> int:
+        """How many errors units still have to mend; see :func:`open_errors`."""
+        left_out = {result.unit for result in self.results.units if result.state is State.LEFT_OUT}
+        return open_errors(self.receipts, left_out)
 
     @property
     def is_judged(self) -> bool:

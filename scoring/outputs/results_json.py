@@ -7,7 +7,6 @@ from typing import Any
 
 from scoring.engine.model import Mark, Rank, Scorecard, Sum, UnitResult
 from scoring.findings import Finding, Place
-from scoring.inputs.counting import open_errors
 from scoring.inputs.model import Outcome, Receipt, Row
 from scoring.outputs.model import Consolidation
 from scoring.outputs.safe import safe
@@ -109,7 +108,7 @@ def counts_json(run: Consolidation) -> dict[str, int]:
     return {
         "files": len(run.receipts),
         **{o.name.lower(): sum(r.outcome is o for r in run.receipts) for o in Outcome},
-        "errors_to_mend": open_errors(run.receipts),
+        "errors_to_mend": run.errors_to_mend,
         "errors": sum(f.is_error for f in run.findings),
         "warnings": sum(not f.is_error for f in run.findings),
     }

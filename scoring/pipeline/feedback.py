@@ -66,10 +66,12 @@ def feedback(
 ) -> FeedbackWritten:
     """Answer every unit that has something to mend or to look at with a fresh form of its own.
 
+    Units that the office left out are answered only where they are named.
     A unit whose form cannot be made costs itself and is told as ``unanswered``.
     ``until``: by when to send it back; the day on which the period's report is due where nothing is said.
     Raises WorkspaceError where nothing has arrived or a unit is unknown.
     """
+    from scoring.engine.model import State
     from scoring.inputs.entries import files
     from scoring.inputs.folder import Desk
     from scoring.outputs.feedback import chosen
@@ -81,6 +83,8 @@ def feedback(
     paths = files(office.inbox)
     desk = Desk(run.roster, office.set_hash, office.period)
     came = {unit.code: [r for r in run.receipts if r.unit == unit.code] for unit in units}
+    if not only:
+        units = tuple(u for u in units if run.results[u.code].state is not State.LEFT_OUT)
     answered = {code: sent for code, receipts in came.items() if (sent := chosen(receipts))}
     before = tasks_reported(run.earlier)
     given = [

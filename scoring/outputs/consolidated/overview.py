@@ -8,7 +8,6 @@ from operator import itemgetter
 from scoring.criteria.schema import Block, Quota
 from scoring.engine.model import State
 from scoring.engine.points import rounded
-from scoring.inputs.counting import open_errors
 from scoring.outputs import limits
 from scoring.outputs.consolidated import charts
 from scoring.outputs.consolidated.book import Book, Sheet, cell, quoted, span
@@ -80,7 +79,7 @@ class _Writer:
         run, sheet = self.run, self.sheet
         results = run.results.units
         files = outcome_counts(run)
-        errors = open_errors(run.receipts)
+        errors = run.errors_to_mend
         counts: tuple[tuple[str, int | str], ...] = (
             ("Đơn vị thuộc diện đánh giá", sum(r.state is not State.OUTSIDE for r in results)),
             ("Đơn vị được xếp hạng", sum(r.ranked for r in results)),

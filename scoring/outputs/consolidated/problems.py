@@ -1,6 +1,5 @@
 """Lỗi và cảnh báo: where, what, and how to mend. Never an empty table."""
 
-from scoring.inputs.counting import open_errors
 from scoring.inputs.layout import is_scored
 from scoring.outputs.consolidated.book import Book, Sheet
 from scoring.outputs.consolidated.parts import Table
@@ -30,7 +29,7 @@ def write(book: Book, plan: Plan) -> None:
     """One row a finding, or a sentence where there is none."""
     found = findings_table(plan.run)
     errors = sum(f.is_error for f in plan.run.findings)
-    to_mend = open_errors(plan.run.receipts)
+    to_mend = plan.run.errors_to_mend
     settled = f" · {errors - to_mend} lỗi ở bản đã được thay, không cần sửa" if errors > to_mend else ""
     must = "phải sửa mới xếp hạng" if is_scored(plan.run.period) else "phải sửa"
 

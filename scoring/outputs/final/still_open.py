@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from scoring.engine.model import State
-from scoring.inputs.model import Outcome
+from scoring.inputs.model import Outcome, Receipt
 from scoring.outputs.comparison import Compared, compared
 from scoring.outputs.late import unrecorded
 from scoring.outputs.model import Consolidation
+from scoring.outputs.trail import listed
+from scoring.register import Action
 from scoring.rules import AnyRule, Punctuality, Superior
 
 _MOST = 4  # codes named for one unit; of more only their number is said
@@ -25,6 +27,7 @@ def still_open(run: Consolidation) -> Iterator[str]:
             )
     sides = {each.result.unit: each for each in compared(run)}
     yield from _forms(run, sides)
+    yield from _news(run)
     waiting = [
         sides[result.unit]
         for result in run.results.units
@@ -45,15 +48,59 @@ def _forms(run: Consolidation, sides: Mapping[str, Compared]) -> Iterator[str]:
         ):
             to_mend.append(result.unit)
     if missing:
+        strangers = [r.file for r in run.receipts if r.outcome is Outcome.REJECTED and not r.unit]
+        whose = f" Tệp chưa rõ của đơn vị nào: {listed(strangers)}." if strangers else ""
         yield (
-            f"Chưa nộp biểu ({len(missing)}): {_units(run, missing)}. Nhắc đơn vị nộp; đơn vị nào không xếp "
-            f"loại thì ghi: {_leave_out(missing)}"
+            f"Chưa nộp biểu ({len(missing)}): {_units(run, missing)}.{whose} Nhắc đơn vị nộp; đơn vị nào "
+            f"không xếp loại thì ghi: {_leave_out(missing)}"
         )
     if to_mend:
         yield (
             f"Biểu cần sửa ({len(to_mend)}): {_units(run, to_mend)}. Gửi lại đơn vị: danvan feedback; đơn vị "
             f"nào không xếp loại thì ghi: {_leave_out(to_mend)}"
         )
+
+
+def _news(run: Consolidation) -> Iterator[str]:
+    """Units that sent something after the office decided: whether it changes anything, the office says."""
+    newer = [
+        receipt.unit
+        for receipt in run.receipts
+        if any(found.code == "D08" for found in receipt.findings)
+        and _seen(run, receipt) > _decided(run, receipt.unit, Action.VERIFIED, Action.ADOPTED)
+    ]
+    if newer:
+        yield (
+            f"Bản gửi sau có lỗi, đang tính bản trước ({len(newer)}): {_units(run, newer)}. Đơn vị sửa rồi "
+            "gửi lại: danvan feedback; hoặc giữ bản trước: "
+            f'danvan decide adopt {newer[0]} --reason "LÝ DO"'
+        )
+    back = [
+        receipt.unit
+        for receipt in run.receipts
+        if receipt.counted
+        and run.results[receipt.unit].state is State.LEFT_OUT
+        and not any(found.is_error for found in receipt.findings)
+        and _seen(run, receipt) > _decided(run, receipt.unit, Action.LEFT_OUT)
+    ]
+    if back:
+        line = _decided(run, back[0], Action.LEFT_OUT)
+        yield (
+            f"Đã ghi không xếp loại, nay có biểu hợp lệ ({len(back)}): {_units(run, back)}. Xếp loại: danvan "
+            f'decide revoke {line} --reason "LÝ DO"; vẫn không xếp loại thì ghi lại, nêu lý do mới: '
+            f"{_leave_out(back)}"
+        )
+
+
+def _seen(run: Consolidation, receipt: Receipt) -> int:
+    """The register's line of the file."""
+    lines = run.ledger.of(Action.RECEIVED, unit=receipt.unit)
+    return max((line.seq for line in lines if line.draft.values["sha256"] == receipt.sha256), default=0)
+
+
+def _decided(run: Consolidation, unit: str, *actions: Action) -> int:
+    """The last line in which the office decided of the unit."""
+    return max((line.seq for line in run.ledger.of(*actions, unit=unit)), default=0)
 
 
 def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[str]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scoring.engine.model import State
-from scoring.inputs.counting import open_errors
 from scoring.outputs.consolidated.book import Book, Sheet, cell, quoted, span
 from scoring.outputs.consolidated.charts import figure_font, new_chart
 from scoring.outputs.consolidated.plan import OVERVIEW, SUBMISSION, short_block
@@ -66,7 +65,7 @@ class _Writer:
             ("Tệp nhận được", sum(outcome_counts(run).values())),
             (
                 "Lỗi cần sửa / lưu ý",
-                f"{open_errors(run.receipts)} / {sum(not f.is_error for f in run.findings)}",
+                f"{run.errors_to_mend} / {sum(not f.is_error for f in run.findings)}",
             ),
         )
         sheet.text(top - 1, 0, "Số liệu chính", "section")

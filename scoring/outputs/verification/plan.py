@@ -151,12 +151,15 @@ class BookPlan:
 
 
 def parts(run: Consolidation, wanted: Collection[str] = ()) -> tuple[Part, ...]:
-    """The units with points that somebody may verify, or those ``wanted`` (codes) of them, in order."""
+    """The units with points that somebody may verify, or those ``wanted`` (codes) of them, in order.
+
+    A unit that the office left out is there only where it is wanted by name.
+    """
     verdicts = run.ledger.verdicts()
     return tuple(
         Part(unit, result, run.roster.verifier(unit), tuple(_lines(run, unit, result, verdicts)))
         for result in run.results.units
-        if result.card and (not wanted or result.unit in wanted)
+        if result.card and (result.unit in wanted if wanted else result.state is not State.LEFT_OUT)
         for unit in [run.unit(result.unit)]
         if has_verifier(run, unit)
     )
