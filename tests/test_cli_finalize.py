@@ -268,6 +268,15 @@ def test_a_unit_that_is_left_out_keeps_nothing_open_and_has_no_place(tmp_path: P
     assert "Không xếp loại (1):" in shown and "Sáp nhập từ tháng 7" in shown
 
 
+def test_templates_of_the_tool_are_not_taken_in_silence(workspace: Path) -> None:
+    folder = workspace / "criteria" / "mau-van-ban"
+    shutil.copytree(ROOT / "criteria" / "mau-van-ban", folder)
+    (folder / "thong-bao.docx").unlink()
+    code, output = finalize(workspace)
+    assert code == 0
+    assert "Lưu ý: criteria/mau-van-ban không có thong-bao.docx; đã dùng mẫu kèm theo công cụ." in output
+
+
 # The edition
 
 

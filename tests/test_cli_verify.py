@@ -150,3 +150,9 @@ def test_a_form_sent_again_loses_no_points_and_has_to_be_looked_at(workspace: Pa
     result = danvan("verify", "import", path, "-w", workspace)
     assert (result.exit_code, result.output.count("V18")) == (0, 1)
     assert verdicts(workspace) == before
+
+
+def test_a_period_without_scores_has_nothing_to_verify(workspace: Path) -> None:
+    result = danvan("verify", "export", "-w", workspace, "-k", "6-thang")
+    assert result.exit_code == 2
+    assert "Kỳ báo cáo này không chấm điểm" in result.stderr

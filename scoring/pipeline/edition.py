@@ -71,11 +71,16 @@ def _templates(office: Office) -> dict[str, bytes]:
     from scoring.example import example
     from scoring.outputs.documents import TEMPLATES
 
-    found = {}
-    for name in TEMPLATES:
-        path = office.workspace.templates / name
-        found[name] = (path if path.is_file() else example().templates / name).read_bytes()
-    return found
+    theirs, ours = office.workspace.templates, example().templates
+    borrowed = borrowed_templates(office)
+    return {name: ((ours if name in borrowed else theirs) / name).read_bytes() for name in TEMPLATES}
+
+
+def borrowed_templates(office: Office) -> tuple[str, ...]:
+    """The templates that the office does not have: the tool's own are taken, and it is told so."""
+    from scoring.outputs.documents import TEMPLATES
+
+    return tuple(name for name in TEMPLATES if not (office.workspace.templates / name).is_file())
 
 
 def make_edition(

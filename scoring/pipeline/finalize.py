@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from scoring.errors import WorkspaceError
 from scoring.pipeline.consolidation import gather
-from scoring.pipeline.edition import Edition, Sources, make_edition, sources
+from scoring.pipeline.edition import Edition, Sources, borrowed_templates, make_edition, sources
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Action, Draft, Ledger, Record
 from scoring.text import show_date
@@ -24,7 +24,10 @@ AGAIN = 'Nếu cần chốt lại, giữ nguyên lần trước: danvan finalize
 
 @dataclass(frozen=True, slots=True)
 class Finalized:
-    """What became of the year: ``frozen`` now, ``unchanged`` since the edition, or its line ``recorded``."""
+    """What became of the year: ``frozen`` now, ``unchanged`` since the edition, or its line ``recorded``.
+
+    ``borrowed`` names the Word templates that the office does not have: the tool's own were taken.
+    """
 
     outcome: Literal["frozen", "unchanged", "recorded"]
     edition: int
@@ -32,6 +35,7 @@ class Finalized:
     files: tuple[str, ...]
     warnings: tuple["Finding", ...]
     consolidation: "Consolidation"
+    borrowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ def finalize(
     number = editions[-1] + 1 if editions else 1
     made = make_edition(office, run, found, number, reason if again else "")
     folder = _write(office, made, signer)
-    return Finalized("frozen", number, folder, tuple(made.whole), made.warnings, run)
+    borrowed = borrowed_templates(office)
+    return Finalized("frozen", number, folder, tuple(made.whole), made.warnings, run, borrowed)
 
 
 def _refuse_broken(office: Office) -> None:

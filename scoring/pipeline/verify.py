@@ -52,8 +52,13 @@ def verify_export(
     does not have would be replaced.
     """
     from scoring.engine.model import State
+    from scoring.inputs.layout import is_scored
     from scoring.outputs.verification import has_verifier, write_verification
 
+    if not is_scored(office.period):
+        raise WorkspaceError(
+            "Kỳ báo cáo này không chấm điểm nên không có gì để thẩm định. Bỏ -k rồi chạy lại."
+        )
     wanted = {unit.code for unit in named(office.roster, units)} if units else set()
     taking = _verifiers(office, by_verifier, verifier)
     run = gather(office, progress, who, now)
@@ -70,7 +75,8 @@ def verify_export(
         buffer = BytesIO()
         write_verification(buffer, plan)
         files.append(write_whole(path, buffer.getvalue()))
-    missing = [r for r in run.results.units if r.card is None and r.state is not State.OUTSIDE]
+    settled = (State.OUTSIDE, State.LEFT_OUT)
+    missing = [r for r in run.results.units if r.card is None and r.state not in settled]
     return BooksWritten(
         tuple(files),
         units=len({part.unit.code for plan in plans for part in plan.parts}),
