@@ -3,7 +3,7 @@
 from typing import Any
 
 from scoring.outputs.consolidated.book import Sheet
-from scoring.outputs.letterhead import full_name, is_committee
+from scoring.outputs.letterhead import full_name, is_committee, place
 from scoring.outputs.model import Consolidation
 
 HEAD_ROWS = 8  # rows 1 to 7 below the banner
@@ -18,7 +18,7 @@ def letterhead(sheet: Sheet, run: Consolidation, title: str, under: str, *, spli
     sheet.merged(1, 0, split - 1, full_name(criteria.issuer).upper(), "plain", **middle)
     sheet.merged(1, split, last, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "plain", lines=1, **middle)
     sheet.merged(2, split, last, "Độc lập - Tự do - Hạnh phúc", "plain", **motto)
-    place_and_day = f"…………, ngày …… tháng …… năm {criteria.year}"
+    place_and_day = f"{place(criteria.issuer)}, ngày …… tháng …… năm {criteria.year}"
     sheet.merged(3, split, last, place_and_day, "plain", italic=True, align="center")
     sheet.grow(4, 1, 8)
     sheet.merged(5, 0, last, title, "title", lines=2, align="center", font_size=14)

@@ -13,7 +13,6 @@ from scoring.outputs.consolidated.ranking import SMALLER, tie_words
 from scoring.outputs.consolidated.signing import letterhead, signatures
 from scoring.outputs.final.frozen import self_score
 from scoring.outputs.final.pages import Rows, print_upright
-from scoring.outputs.letterhead import place
 from scoring.outputs.model import Consolidation
 from scoring.outputs.tables import note
 
@@ -21,7 +20,7 @@ OVERALL = "Xếp loại chung"
 TITLE = "BẢNG XẾP LOẠI CÔNG TÁC DÂN VẬN CHÍNH QUYỀN"
 TOP = 9
 NAME = 1
-DATED, SPLIT = 3, 5  # the row of place and day, and where the right half of the head begins
+SPLIT = 5  # where the right half of the head begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,6 @@ class _Writer:
         if self.edition > 1:
             under += f" · chốt lần {self.edition}, thay lần {self.edition - 1}"
         letterhead(sheet, run, self.title, under, split=SPLIT, last=self.last)
-        self._dated()
         sheet.header(TOP - 1, [title for title, _ in self.columns])
         for number, result in enumerate(placed, 1):
             self._row(TOP + number - 1, number, result)
@@ -99,12 +97,6 @@ class _Writer:
         raw.repeat_rows(TOP - 1)
         raw.print_area(1 if run.criteria.banner else 0, 0, row, self.last)  # the header has the banner
         print_upright(sheet, Rows(TOP - 1, end + 2, notes, row))
-
-    def _dated(self) -> None:
-        """The place of the Word documents in the line that the head leaves to be filled in by hand."""
-        criteria = self.run.criteria
-        words = f"{place(criteria.issuer)}, ngày …… tháng …… năm {criteria.year}"
-        self.sheet.text(DATED, SPLIT, words, "plain", italic=True, align="center")
 
     def _row(self, row: int, number: int, result: UnitResult) -> None:
         sheet, card, standing = self.sheet, result.card, result.standing
