@@ -23,5 +23,12 @@ def sheet_name(wanted: str, taken: set[str]) -> str:
 
 
 def _fitting(base: str, tail: str) -> str:
+    """Cut after a word where that leaves enough to know it by."""
     room = SHEET_LIMIT - len(tail)
-    return base.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore").strip(" '") + tail
+    units = base.encode("utf-16-le")
+    if len(units) <= 2 * room:
+        return base + tail
+    cut = units[: 2 * (room - 1)].decode("utf-16-le", "ignore")
+    words, _, rest = cut.rpartition(" ")
+    whole = words if len(words) > room // 2 and not base.startswith(f"{cut} ") and rest else cut
+    return whole.strip(" '") + "…" + tail

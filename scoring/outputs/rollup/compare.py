@@ -9,7 +9,7 @@ from scoring.outputs.final.frozen import FrozenSet
 from scoring.outputs.rollup.model import Missing, Refused, Ward, by_name, ward_key
 
 STAGES = ("sample", "draft", "issued")
-STAGE_NAMES = {"sample": "mẫu, chưa ban hành", "draft": "dự thảo, chưa ban hành", "issued": "đã ban hành"}
+STAGE_NAMES = {"sample": "mẫu (chưa ban hành)", "draft": "dự thảo (chưa ban hành)", "issued": "đã ban hành"}
 SHOWN = 12  # characters of a hash that people are shown
 
 Compared = tuple[tuple[Ward, ...], tuple[Refused, ...]]
@@ -68,11 +68,22 @@ def _of_other_sets(wards: Sequence[Ward], wanted: str) -> Iterator[Refused]:
             shared = chosen.results.set.shared
             yield _refused(
                 ward,
-                f"Chấm theo bộ tiêu chí {set_words(ward.results.set)} ({counts[ward.basis]} phường), khác bộ "
-                f"{set_words(chosen.results.set)} của {counts[chosen.basis]} phường được tổng hợp.",
+                _difference(ward.results.set, counts[ward.basis], chosen.results.set, counts[chosen.basis]),
                 f"Chấm và chốt lại theo bộ tiêu chí chung (bản {shared[:SHOWN]}); nếu bộ kia mới đúng, "
                 f"chạy lại với --set-hash {ward.results.set.shared[:SHOWN]}.",
             )
+
+
+def _difference(held: FrozenSet, holding: int, chosen: FrozenSet, counted: int) -> str:
+    if held.name == chosen.name:
+        return (
+            f"Bộ tiêu chí cùng tên nhưng khác bản: {held.shared[:SHOWN]} ({holding} phường), "
+            f"{chosen.shared[:SHOWN]} ({counted} phường được tổng hợp)."
+        )
+    return (
+        f"Chấm theo {set_words(held)} ({holding} phường); {counted} phường được tổng hợp chấm theo "
+        f"{set_words(chosen)}."
+    )
 
 
 def _chosen(wards: Sequence[Ward], wanted: str) -> Ward:

@@ -68,7 +68,7 @@ class Missing:
     def reason(self) -> str:
         """That nothing came, and what may have been meant."""
         near = f" Có lẽ là “{self.proposal}” (đã gửi); nếu đúng, sửa tên trong danh sách."
-        return f"Không có thư mục nào của phường này.{near if self.proposal else ''}"
+        return f"Không có thư mục nào của phường, xã này.{near if self.proposal else ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ COLUMNS = (
     ("Cách xử lý", 50),
 )
 TOP = 4
-NOTHING = "Không có: mọi thư mục đều được nhận."
+NOTHING = "Không có thư mục nào bị từ chối, không phường, xã nào còn thiếu."
 
 
 def write(book: Pages, plan: Plan) -> None:

@@ -3,17 +3,18 @@
 from scoring.outputs.consolidated.book import Pages, Sheet
 from scoring.outputs.rollup.model import Ward, is_evaluated
 from scoring.outputs.rollup.plan import WARDS, WARDS_TOP, Plan, finish, short_block
+from scoring.text import decapitalized
 
 COLUMNS = (
     ("STT", 6),
-    ("Phường, đơn vị", 36),
+    ("Phường, xã, đơn vị", 36),
     ("Khối", 20),
     ("Điểm tự chấm", 9),
     ("Điểm thẩm định", 9),
     ("Điểm xếp loại", 9),
     ("Xếp loại", 20),
-    ("Hạng khối trong phường", 10),
-    ("Hạng khối các phường", 10),
+    ("Hạng trong khối của phường", 10),
+    ("Hạng trong khối toàn thành phố", 10),
     ("Tình trạng, lý do", 34),
 )
 LAST = len(COLUMNS) - 1
@@ -23,8 +24,9 @@ BACK = "↑ về trang Tổng quan"
 def write(book: Pages, plan: Plan) -> None:
     """Sections in the order of Tổng quan."""
     sheet = book.sheet(WARDS, [width for _, width in COLUMNS], landscape=True, tab="#1F4E79")
-    units = sum(len(ward.results.units) for ward in plan.rollup.wards)
-    sheet.heading("Kết quả từng phường", f"{len(plan.rollup.wards)} phường, {units} đơn vị, như đã chốt")
+    units = [unit for ward in plan.rollup.wards for unit in ward.results.units]
+    told = f"{len(units)} đơn vị ({sum(map(is_evaluated, units))} thuộc diện đánh giá), như đã chốt"
+    sheet.heading("Kết quả từng phường", f"{len(plan.rollup.wards)} phường, xã; {told}")
     sheet.header(WARDS_TOP - 1, [title for title, _ in COLUMNS])
     for ward in plan.rollup.wards:
         _section(sheet, plan, ward)
@@ -48,7 +50,7 @@ def _section(sheet: Sheet, plan: Plan, ward: Ward) -> None:
         block = blocks.get(unit.block, "") if is_evaluated(unit) else "–"
         classed = unit.class_.name if unit.class_ and unit.final is not None else ""
         state = unit.state.value.capitalize()
-        note = "; ".join(filter(None, (state, unit.reason)))
+        note = ": ".join(filter(None, (state, decapitalized(unit.reason))))
         sheet.number(row, 0, number)
         sheet.text(row, 1, unit.name)
         sheet.text(row, 2, block, "centre")

@@ -23,7 +23,7 @@ def test_another_set_is_refused_by_the_majority() -> None:
     assert [each.name for each in wards] == ["A", "B"]
     assert refused.name == "C"
     assert "“Bộ riêng”, bản ffffffffffff (1 phường)" in refused.reason
-    assert "của 2 phường" in refused.reason
+    assert "2 phường được tổng hợp" in refused.reason
     assert "--set-hash ffffffffffff" in refused.remedy
 
 
@@ -60,7 +60,7 @@ def test_a_sample_never_counts_beside_an_issued_set() -> None:
     found = [ward(results(name)) for name in "AB"] + [ward(under(results("C"), status="issued"))]
     wards, refused = comparable(found, 2026)
     assert ([each.name for each in wards], [each.name for each in refused]) == (["C"], ["A", "B"])
-    assert "mẫu, chưa ban hành" in refused[0].reason
+    assert "mẫu (chưa ban hành)" in refused[0].reason
 
 
 def test_a_ward_in_two_folders_is_refused_and_has_no_vote() -> None:
