@@ -17,6 +17,7 @@ from scoring.criteria.loader import load_roster, set_hash
 from scoring.criteria.unit_list import COLUMNS, unit_cells
 from scoring.criteria.units import Roster, Unit
 from scoring.inputs.form import FormMaker
+from scoring.pipeline import open_office
 from tests.example.answers import prefill
 from tests.example.units import STORIES
 
@@ -62,7 +63,7 @@ def write_units(roster: Roster, root: Path, *, whole: bool = False) -> Path:
 def write_ward(size: int, root: Path, *, whole: bool = False) -> Path:
     """A workspace in which every unit has sent a valid form; the folder with the forms."""
     inbox = write_units(roster_of(size), root, whole=whole)
-    roster = load_roster(root / "criteria" / SAMPLE.name)
+    roster = open_office(root).roster
     makers: dict[object, FormMaker] = {}
     for number, unit in enumerate(roster.evaluated):
         key = unit.kind, number % ANSWERS

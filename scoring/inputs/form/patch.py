@@ -120,7 +120,8 @@ class _Words:
 
 def _is_plain(text: str) -> bool:
     """True where only XML's own characters need care: no spaces around, nothing like ``_x000A_``."""
-    return 0 < len(text) <= _LONGEST and text == text.strip() and text.isprintable() and "_x" not in text
+    odd = "_x" in text or text.startswith("<r>")  # xlsxwriter takes the latter for a text of several fonts
+    return 0 < len(text) <= _LONGEST and text == text.strip() and text.isprintable() and not odd
 
 
 def _put(text: str, unit: Unit) -> str:

@@ -32,6 +32,7 @@ ODD_NAMES = (
     "ß",
     "\ue000ten\ue001",
     "&amp;",
+    "<r>x</r>",
     "tdp-x",
     "x",
 )
