@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.test_kill import RUN, results, workspace
+from tests.hostile.test_kill import RUN, lose_a_form, results, workspace, written
 
 MEGABYTE = 1 << 20
 
@@ -27,7 +27,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def consolidated(root: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", RUN, "consolidate", "-w", str(root)]
+    return ran(root, "consolidate")
+
+
+def ran(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", RUN, *words, "-w", str(root)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
@@ -57,6 +61,36 @@ def test_a_full_disk_keeps_old_results_and_says_so(small_disk: Path, left: int, 
     assert consolidated(office.workspace.root).returncode in (0, 1)
     assert results(office) != old
     assert office.register.ledger(2026).records[: len(lines)] == lines
+
+
+@pytest.mark.parametrize("left", [0, 10_000])
+@pytest.mark.parametrize(
+    ("words", "folder"), [(("feedback",), "phan-hoi"), (("verify", "export"), "tham-dinh")]
+)
+def test_forms_and_books_on_a_full_disk_are_whole(
+    small_disk: Path, words: tuple[str, ...], folder: str, left: int
+) -> None:
+    """Each is the old one or, where it still found room, the new one; drafts are taken away."""
+    office = workspace(small_disk / "ward")
+    assert ran(office.workspace.root, *words).returncode in (0, 1)
+    old = written(office, folder)
+    later = (*words, "--until", "20/11/2026") if words == ("feedback",) else words
+    if words != ("feedback",):
+        lose_a_form(office)
+    fill(small_disk, left)
+
+    run = ran(office.workspace.root, *later)
+    assert run.returncode == 2
+    assert "Traceback" not in run.stderr
+    assert "chỗ trống" in run.stderr
+    found = written(office, folder)
+    assert {path.name for path in (office.out / folder).iterdir()} == set(found) == set(old)
+
+    (small_disk / "ballast").unlink()
+    assert ran(office.workspace.root, *later).returncode in (0, 1)
+    new = written(office, folder)
+    assert new != old
+    assert all(content in (old[name], new[name]) for name, content in found.items())
 
 
 def fill(disk: Path, left: int) -> None:

@@ -128,3 +128,51 @@ def test_an_import_of_verified_scores_killed_at_many_moments_is_taken_whole_or_n
     assert started(office, *words).wait() == 0
     assert started(office, *words).wait() == 0
     assert verified() == len(typed)
+
+
+def lose_a_form(office: Office) -> None:
+    """What is written next differs from what was written before."""
+    counted = next(receipt.file for receipt in gather(office).receipts if receipt.counted)
+    (office.inbox / counted).unlink()
+
+
+def written(office: Office, folder: str) -> dict[str, bytes]:
+    """The files of a folder of results; drafts of a killed run are no results."""
+    found = (office.out / folder).glob("*")
+    return {path.name: path.read_bytes() for path in found if not path.name.startswith(".")}
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="kill -9 is a matter of POSIX")
+@pytest.mark.parametrize(
+    ("words", "folder"), [(("feedback",), "phan-hoi"), (("verify", "export"), "tham-dinh")]
+)
+def test_forms_and_books_killed_at_many_moments_are_whole(
+    tmp_path: Path, words: tuple[str, ...], folder: str
+) -> None:
+    """Every file is the old one or the new one; the next run makes all of them new."""
+    office = workspace(tmp_path / "ward")
+    assert started(office, *words).wait() in (0, 1)
+    old = written(office, folder)
+    later = (*words, "--until", "20/11/2026") if words == ("feedback",) else words
+    if words != ("feedback",):
+        lose_a_form(office)
+    root = tmp_path / "twin"
+    shutil.copytree(office.workspace.root, root)
+    begun = time.monotonic()
+    assert started(open_office(root), *later).wait() in (0, 1)
+    whole = time.monotonic() - begun
+    new = written(open_office(root), folder)
+    assert new
+    assert old.keys() == new.keys()
+    assert old != new
+
+    moments, killed = 8, 0
+    for moment in range(moments):
+        killed += killed_after(office, whole * moment / moments, *later)
+        found = written(office, folder)
+        assert found.keys() == new.keys()
+        assert all(content in (old[name], new[name]) for name, content in found.items())
+        office.register.ledger(2026)  # it opens, or raises
+    assert killed > moments // 2, "most runs have to die on the way for the test to mean anything"
+    assert started(office, *later).wait() in (0, 1)
+    assert written(office, folder) == new
