@@ -102,4 +102,6 @@ def why_not_entered(path: Path) -> str:
     """Why a folder stands among the files; nothing for what is no folder."""
     if not _is_folder(path):
         return ""
-    return "không vào được thư mục" if _inside(path) is None else f"thư mục nằm sâu quá {DEEPEST} tầng"
+    if _inside(path) is None:
+        return "không vào được thư mục"
+    return f"thư mục nằm sâu quá {DEEPEST} tầng; chuyển biểu trong đó ra ngoài"
