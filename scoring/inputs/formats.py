@@ -3,9 +3,12 @@
 import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import Literal
 
-from scoring.inputs.markup import Budget, Part
+from scoring.inputs import limits
+from scoring.inputs.container import Refused
+from scoring.inputs.markup import MAIN, Budget, Part
 
 Kind = Literal["number", "moment", "span"]
 
@@ -13,20 +16,44 @@ _MOMENTS = frozenset({14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 47})
 _SPAN = 46
 _SILENT = re.compile(r'"[^"]*"?|\\.|[_*].')
 _SPAN_PARTS = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_BRACKETS = re.compile(r"\[[^\]]*\]")
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _MOMENT_PARTS = re.compile(r"[dmyhs]", re.IGNORECASE)
+_LONGEST = 255  # characters of a format's code: as Excel allows
 
 
+@lru_cache(maxsize=1024)  # thousands of styles share a few codes
 def kind_of(code: str) -> Kind:
-    """What a number format shows: ``dd/mm/yyyy`` a moment, ``[h]:mm`` a span, ``0.00" d"`` a number."""
+    """What a number format shows: ``dd/mm/yyyy`` a moment, ``[h]:mm`` a span, ``0.00" d"`` a number.
+
+    So is a code that is longer than Excel allows.
+    """
+    if len(code) > _LONGEST:
+        return "number"
     loud = _SILENT.sub("", code)
     if _SPAN_PARTS.search(loud):
         return "span"
     return "moment" if _MOMENT_PARTS.search(_BRACKETS.sub("", loud)) else "number"
 
 
+def font_name(attributes: Mapping[str, str]) -> str:
+    """The name that an element gives, empty where no font has so long a one."""
+    name = attributes.get("val", "")
+    return name if len(name) <= limits.FONT_NAME else ""
+
+
+def add_font(fonts: set[str], attributes: Mapping[str, str]) -> None:
+    """The same, for one more piece of a text. Raises :class:`Refused` where nobody would use so many."""
+    fonts.add(font_name(attributes))
+    if len(fonts) > limits.FONTS:
+        raise Refused("T05", "một ô có quá nhiều phông chữ", limits.FONTS)
+
+
 class Formats(Part):
     """Reads the part of styles; a style that is not there is a plain number without a font."""
+
+    namespaces = MAIN
+    outermost = "styleSheet"
+    names = frozenset({"numFmts", "numFmt", "fonts", "font", "name", "cellXfs", "xf"})
 
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
@@ -40,11 +67,12 @@ class Formats(Part):
         if self.depth == 2:
             self._section = name
         elif self._section == "numFmts" and name == "numFmt":
-            self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            code = attributes.get("formatCode", "")
+            self._codes[attributes.get("numFmtId", "")] = code if len(code) <= _LONGEST else ""
         elif self._section == "fonts" and self.depth == 3:
             self._fonts.append("")
         elif self._section == "fonts" and name == "name" and self._fonts:
-            self._fonts[-1] = attributes.get("val", "")
+            self._fonts[-1] = font_name(attributes)
         elif self._section == "cellXfs" and self.depth == 3:
             self._styles.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
 

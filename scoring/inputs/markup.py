@@ -3,31 +3,53 @@
 Each part is fed in one piece: expat before 2.6 is quadratic on a huge token fed in many.
 """
 
+import re
 from functools import lru_cache
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 from xml.parsers import expat
 
 from scoring.inputs import limits
+from scoring.inputs.calls import calls_out
 from scoring.inputs.container import Refused
 
 _ENCODINGS = {"UTF-8", "US-ASCII", "ASCII"}
+_NONE: frozenset[str] = frozenset()
+_NAMESPACE = re.compile(rb"""xmlns[^=<]*(?:=\s*(?:"[^"]*"?|'[^']*'?)?)?""")
+_SMALL = 64 * 1024  # bytes: so little costs nothing, whatever stands in it
+
+MAIN = frozenset(
+    {
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    }
+)
+"""The namespaces of a workbook's own elements: one is Excel's usual one, the other that of "Strict"."""
 
 
 class Budget:
     """What is left of the limits that hold for a workbook as a whole."""
 
     def __init__(self) -> None:
+        self.xml = limits.XML_BYTES
         self.elements = limits.ELEMENTS
         self.cells = limits.CELLS
         self.shown = limits.SHOWN
+        self.formulas = limits.FORMULAS
 
-    def state(self) -> tuple[int, int, int]:
+    def state(self) -> tuple[int, int, int, int]:
         """What is left now, for :meth:`back_to`."""
-        return self.elements, self.cells, self.shown
+        return self.elements, self.cells, self.shown, self.formulas
 
-    def back_to(self, state: tuple[int, int, int]) -> None:
+    def back_to(self, state: tuple[int, int, int, int]) -> None:
         """Nothing since ``state`` counts."""
-        self.elements, self.cells, self.shown = state
+        self.elements, self.cells, self.shown, self.formulas = state
+
+    def take_xml(self, count: int) -> None:
+        """Count the bytes of a part to be parsed. Raises :class:`Refused` where there are too many."""
+        self.xml -= count
+        if self.xml < 0:
+            allowed = limits.XML_BYTES // limits.MEGABYTE
+            raise Refused("T05", "nội dung sau giải nén quá lớn", f"{allowed} MB")
 
     def take_elements(self, count: int) -> None:
         """Count elements. Raises :class:`Refused` where there are too many."""
@@ -35,27 +57,53 @@ class Budget:
         if self.elements < 0:
             raise Refused("T05", "quá nhiều thành phần, định dạng hoặc dòng trống", limits.ELEMENTS)
 
+    def take_formula(self, characters: int) -> None:
+        """Count a formula's characters. Raises :class:`Refused` where there are too many."""
+        self.formulas -= characters
+        if self.formulas < 0:
+            raise Refused("T05", "công thức quá dài hoặc quá nhiều", limits.FORMULAS)
+
 
 class Part:
     """Parses one part: refuses DOCTYPE, other encodings, depth, too many elements, endless texts.
 
     ``depth`` is 1 in the outermost element. Comments, CDATA and character references never show: the
     texts given to :meth:`text` are what they mean.
+
+    A kind of part that means something names its ``outermost`` element and the ``namespaces`` it may be in.
+    Elements of other namespaces, lists of extensions, and all that stands in them, are then passed over as
+    other programs do; but what the reader acts on (``names``) does not stand there, since programs differ
+    in whether they unpack it.
     """
+
+    namespaces: ClassVar[frozenset[str]] = _NONE
+    outermost: ClassVar[str] = ""
+    names: ClassVar[frozenset[str]] = _NONE
+    formulas: ClassVar[frozenset[str]] = _NONE
+    """Elements whose text is a formula, wherever they stand."""
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
         self._characters = 0
+        self._namespace = ""
+        self._aside = 0  # depth of the outermost element that is passed over
+        self._extends = False
+        self._formula: list[str] = []
+        self._formula_depth = 0
         self.depth = 0
+        self.calls_out = False
 
     def feed(self, content: bytes) -> None:
         """Parse the whole part in one piece. Raises :class:`Refused`, and ExpatError where it is no XML."""
         if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
             raise Refused("T02", "bảng mã chữ lạ")
-        parser = expat.ParserCreate()
+        if len(content) > _SMALL:
+            _refuse_what_expat_chokes_on(content)
+        parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._doctype
         parser.XmlDeclHandler = self._declaration
+        parser.StartNamespaceDeclHandler = self._declare
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
@@ -68,26 +116,65 @@ class Part:
         if encoding and encoding.upper() not in _ENCODINGS:
             raise Refused("T02", "bảng mã chữ lạ")
 
+    def _declare(self, _prefix: str | None, _namespace: str | None) -> None:
+        self._budget.take_elements(1)
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > limits.DEPTH:
             raise Refused("T05", "nội dung lồng nhau quá sâu", limits.DEPTH)
-        self._budget.take_elements(1)
+        self._budget.take_elements(1 + max(0, len(attributes) - limits.ATTRIBUTES))
         self._characters = 0
-        self.start(name.rpartition(":")[2], attributes)
+        namespace, _, local = name.rpartition(" ")
+        if local in self.formulas and not self._formula_depth:
+            self._formula, self._formula_depth = [], self.depth
+        if self.namespaces and self._is_aside(namespace, local):
+            return
+        self.start(local, attributes)
+
+    def _is_aside(self, namespace: str, local: str) -> bool:
+        """True where an element is passed over. The outermost decides what the part's own namespace is."""
+        is_own = namespace in self.namespaces
+        if self.depth == 1:
+            if local != self.outermost or not is_own:
+                raise Refused("T02", "có phần không đúng loại")
+            self._namespace = namespace
+        elif self._aside:
+            if is_own and local in self.names and not self._extends:
+                raise Refused("T02", "dữ liệu nằm trong thành phần lạ")
+        elif namespace != self._namespace or local == "extLst":
+            if is_own and local in self.names:
+                raise Refused("T02", "dữ liệu nằm trong thành phần lạ")
+            self._aside, self._extends = self.depth, is_own
+            self.passed_over()
+        return self._aside > 0
 
     def _end(self, name: str) -> None:
-        self.end(name.rpartition(":")[2])
+        if self.depth == self._formula_depth:
+            self._end_formula()
+        if not self._aside:
+            self.end(name.rpartition(" ")[2])
+        elif self.depth == self._aside:
+            self._aside = 0
         self.depth -= 1
+
+    def _end_formula(self) -> None:
+        formula = "".join(self._formula)
+        self._formula_depth = 0
+        self._budget.take_formula(len(formula))
+        self.calls_out = self.calls_out or calls_out(formula)
 
     def _text(self, text: str) -> None:
         self._characters += len(text)
         if self._characters > limits.TEXT:
             raise Refused("T05", "một ô có quá nhiều chữ", limits.TEXT)
-        self.text(text)
+        if self._formula_depth:
+            self._formula.append(text)
+        if not self._aside:
+            self.text(text)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins; ``name`` is without prefix."""
+        """An element begins; ``name`` is without namespace, attributes of one are ``namespace name``."""
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -95,20 +182,38 @@ class Part:
     def text(self, text: str) -> None:
         """Characters of the innermost element."""
 
+    def passed_over(self) -> None:
+        """An element of another namespace begins, or a list of extensions; nothing in it is told."""
+
+
+def _refuse_what_expat_chokes_on(content: bytes) -> None:
+    """What the parser would have taken in, or multiplied, before it asks anybody.
+
+    Endless tokens, and long namespaces: their whole name is copied for each element and attribute.
+    """
+    at = 0
+    while len(content) - at > limits.TOKEN:
+        following = content.rfind(b"<", at + 1, at + limits.TOKEN + 1)
+        if following < 0:
+            raise Refused("T05", "một thành phần quá dài", limits.TOKEN)
+        at = following
+    if any(len(found[0]) > limits.NAMESPACE for found in _NAMESPACE.finditer(content)):
+        raise Refused("T05", "không gian tên quá dài", limits.NAMESPACE)
+
 
 Known = TypeVar("Known", bound=Part)
-_REMEMBERED_BYTES = 64 * 1024
 
 
 def parsed(kind: type[Known], content: bytes, budget: Budget) -> Known:
     """A part of a kind that nothing but its content decides, parsed; not to be changed by anybody.
 
     Styles, themes and whatever else the forms of a set have in common is parsed once a process: the whole
-    content is compared, and its elements count against every workbook's budget.
+    content is compared, and what it holds counts against every workbook's budget.
     """
-    parse = _parsed if len(content) <= _REMEMBERED_BYTES else _parsed.__wrapped__
-    part, count = parse(kind, content)  # type: ignore[arg-type]
-    budget.take_elements(count)
+    parse = _parsed if len(content) <= _SMALL else _parsed.__wrapped__
+    part, elements, formulas = parse(kind, content)  # type: ignore[arg-type]
+    budget.take_elements(elements)
+    budget.take_formula(formulas)
     return part  # type: ignore[return-value]
 
 
@@ -121,8 +226,8 @@ def parsed_or_none(kind: type[Known], content: bytes, budget: Budget) -> Known |
 
 
 @lru_cache(maxsize=128)
-def _parsed(kind: type[Part], content: bytes) -> tuple[Part, int]:
+def _parsed(kind: type[Part], content: bytes) -> tuple[Part, int, int]:
     budget = Budget()
     part = kind(budget)
     part.feed(content)
-    return part, limits.ELEMENTS - budget.elements
+    return part, limits.ELEMENTS - budget.elements, limits.FORMULAS - budget.formulas

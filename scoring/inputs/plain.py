@@ -15,10 +15,10 @@ from xml.sax.saxutils import unescape
 from scoring.inputs import limits
 
 _IN_UTF8 = re.compile(rb'<\?xml version="1\.0" encoding="UTF-8"(?: standalone="(?:yes|no)")?\?>|<[A-Za-z]')
-_NOT_PLAIN = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff]|\\]\\]>|&(?!(?:amp|lt|gt|quot|apos);)")
+_NOT_PLAIN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]|\\]\\]>|&(?!(?:amp|lt|gt|quot|apos);)")
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 
-_ATTRIBUTE = r' [A-Za-z_][A-Za-z0-9_.:-]*="[^"&<>\t\n]*"'
+_ATTRIBUTE = r' (?!xmlns=)(?:[A-Za-z_][A-Za-z0-9_.-]*|x14ac:dyDescent)="[^"&<>\t\n]*"'
 _ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE})+")
 _SPLIT = re.compile(r' ([^=]+)="([^"]*)"')
 
@@ -26,7 +26,7 @@ _SOME = r"[^<>]{1,200}?"
 _TEXT = r"[^<]*"
 _CELL = re.compile(
     rf"({_SOME})(?: ?/>|>"
-    rf"(?:(<f)(?: {_SOME})?(?: ?/>|>({_TEXT})</f>))?"
+    rf"(?:(<f)( {_SOME})?(?: ?/>|>({_TEXT})</f>))?"
     rf"(?:(<v)(?: ?/>|>({_TEXT})</v>))?"
     rf'(?:<is><t(?: xml:space="preserve")?>({_TEXT})</t></is>)?'
     rf"</c>)"
@@ -65,6 +65,11 @@ def split(content: bytes, element: bytes) -> tuple[bytes, bytes] | None:
     return content[:begin] + content[end:], content[begin:end]
 
 
+def knows_prefixes(inside: bytes, around: bytes) -> bool:
+    """The one name with a prefix that Excel itself puts on rows has a prefix that the part declares."""
+    return b" xmlns:x14ac=" in around or b" x14ac:dyDescent=" not in inside
+
+
 def is_plain(text: str) -> bool:
     """No character that XML does not allow or reads as another, no reference but the five that have names."""
     return not _NOT_PLAIN.search(text)
@@ -99,11 +104,11 @@ def cell(piece: str) -> Cell | None:
     if not found or not is_plain(piece):
         return None
     named, then = attributes(found[1]), rows(piece[found.end() - 1 :])
-    if named is None or then is None:
+    if named is None or then is None or (found[3] and attributes(found[3]) is None):
         return None
-    formula = None if found[2] is None else meant(found[3] or "")
-    value = None if found[4] is None else meant(found[5] or "")
-    return Cell(named, formula, value, None if found[6] is None else meant(found[6]), then)
+    formula = None if found[2] is None else meant(found[4] or "")
+    value = None if found[5] is None else meant(found[6] or "")
+    return Cell(named, formula, value, None if found[7] is None else meant(found[7]), then)
 
 
 def rows(text: str) -> tuple[int, ...] | None:

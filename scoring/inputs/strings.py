@@ -3,39 +3,59 @@
 import re
 
 from scoring.inputs import plain
-from scoring.inputs.markup import Budget, Part, parsed_or_none
+from scoring.inputs.container import Refused
+from scoring.inputs.formats import add_font
+from scoring.inputs.markup import MAIN, Budget, Part, parsed_or_none
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]+")
 
 
 def unescape(text: str) -> str:
-    """``_x000A_`` -> a line break. Control characters are dropped, a lone surrogate becomes U+FFFD."""
+    """``_x000A_`` -> a line break; what is not :func:`printable` is dropped, a lone surrogate is U+FFFD."""
     if "_x" not in text:
-        return text
-    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).translate(_CONTROLS)
+        return printable(text)
+    plain = printable(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
     return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def printable(text: str) -> str:
+    """The text without control characters and the two that are none: no XML holds them, some screens obey."""
+    return text if text.isascii() and text.isprintable() else _CONTROLS.sub("", text)
 
 
 class _Table(Part):
     """The table but for its strings: whether it is one, and nothing else."""
 
+    namespaces = MAIN
+    outermost = "sst"
+    names = frozenset({"si", "t"})
+
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
-        self.is_bare = False
+        self.is_bare = True
 
     def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
         """Only the table itself is left."""
-        self.is_bare = self.depth == 1 and name == "sst"
+        self.is_bare = self.depth == 1
+
+    def passed_over(self) -> None:
+        """Nothing else either."""
+        self.is_bare = False
 
 
 class SharedStrings(Part):
     """The strings in order, without their phonetic guides, and the fonts of their parts."""
 
+    namespaces = MAIN
+    outermost = "sst"
+    names = frozenset({"si", "t"})
+
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
         self.strings: list[str] = []
-        self.fonts: dict[int, set[str]] = {}
+        self.fonts: dict[int, str] = {}
+        self._run_fonts: set[str] = set()
         self._pieces: list[str] = []
         self._in_text = self._in_guide = False
 
@@ -54,18 +74,24 @@ class SharedStrings(Part):
             self._budget.back_to(before)
             return False
         self._budget.take_elements(begun)
-        self.strings = [unescape(text) for text in strings]
+        self.strings = [unescape(text) if "_x" in text else text for text in strings]
         return True
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Collects the pieces of one string."""
+        self.passed_over()
         if self.depth == 2:
-            self._pieces, self._in_guide = [], False
+            self._pieces, self._run_fonts, self._in_guide = [], set(), False
         elif self.depth == 3 and name == "rPh":
             self._in_guide = True
         elif name == "rFont":
-            self.fonts.setdefault(len(self.strings), set()).add(attributes.get("val", ""))
+            add_font(self._run_fonts, attributes)
         self._in_text = name == "t" and not self._in_guide and self.depth <= 4
+
+    def passed_over(self) -> None:
+        """A text with something else in it is no text."""
+        if self._in_text:
+            raise Refused("T02", "chữ ghi không rõ ràng")
 
     def end(self, name: str) -> None:
         """A string is whole."""
@@ -73,6 +99,8 @@ class SharedStrings(Part):
         if self.depth == 3 and name == "rPh":
             self._in_guide = False
         elif self.depth == 2 and name == "si":
+            if self._run_fonts:
+                self.fonts[len(self.strings)] = " ".join(sorted(self._run_fonts))
             self.strings.append(unescape("".join(self._pieces)))
 
     def text(self, text: str) -> None:

@@ -13,11 +13,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from scoring.inputs import limits, plain
+from scoring.inputs.calls import calls_out
 from scoring.inputs.container import Refused
-from scoring.inputs.formats import SHIFT_1904, Kind, moment
+from scoring.inputs.formats import SHIFT_1904, Kind, add_font, moment
 from scoring.inputs.grid import Address, ErrorCell, Range, Uncalculated, Value, cell_name, column_number
-from scoring.inputs.markup import Budget, Part, parsed_or_none
-from scoring.inputs.strings import unescape
+from scoring.inputs.markup import MAIN, Budget, Part, parsed_or_none
+from scoring.inputs.strings import printable, unescape
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
@@ -26,11 +27,6 @@ _INDEX = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]+Z?)?")
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _KINDS = frozenset({"n", "s", "str", "inlineStr", "b", "e", "d"})
-_CALLS_OUT = re.compile(
-    r"\b(?:WEBSERVICE|HYPERLINK|IMAGE|RTD|CALL|REGISTER|REGISTER\.ID)\s*\(|[A-Za-z]\s*\|\s*'",
-    re.IGNORECASE | re.ASCII,
-)
-_SIGNS_OF_A_CALL = ("webservice", "hyperlink", "image", "rtd", "call", "register", "|")
 _LAST_ROW = 1_048_576
 _LONGEST_REMEMBERED = 8_192  # characters: as long as a formula may be
 
@@ -56,11 +52,15 @@ Meaning = Value | Index | Number
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """All that a plainly spelled cell says; ``meaning`` is None where it is empty."""
+    """All that a plainly spelled cell says; ``meaning`` is None where it is empty.
+
+    ``formula`` is the length of its formula.
+    """
 
     at: Address
     style: str
     meaning: Meaning | None
+    formula: int
     calls_out: bool
     then: tuple[int, ...]
 
@@ -72,12 +72,17 @@ class Shared:
     strings: Sequence[str] = ()
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     fonts: Mapping[str, str] = field(default_factory=dict)
-    string_fonts: Mapping[int, set[str]] = field(default_factory=dict)
+    string_fonts: Mapping[int, str] = field(default_factory=dict)
     from_1904: bool = False
 
 
 class Frame(Part):
     """A worksheet but for its cells: merges, and whether there is a place for cells where it has to be."""
+
+    namespaces = MAIN
+    outermost = "worksheet"
+    names = frozenset({"sheetData", "row", "c", "v", "f", "is", "t", "mergeCells", "mergeCell"})
+    formulas = frozenset({"f", "formula", "formula1", "formula2"})
 
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
@@ -91,8 +96,6 @@ class Frame(Part):
             self._begin_section(name)
         elif self.depth == 3 and self.section == "mergeCells" and name == "mergeCell":
             self._merge(attributes.get("ref", ""))
-        elif self.depth == 1 and name != "worksheet":
-            raise Refused("T02", "thiếu nội dung của một trang")
 
     def _begin_section(self, name: str) -> None:
         self.section = name
@@ -115,7 +118,6 @@ class Worksheet(Frame):
         super().__init__(budget)
         self.cells: dict[Address, Value] = {}
         self.fonts: dict[Address, str] = {}
-        self.calls_out = False
         self._shared = shared
         self._row = self._column = 0
         self._type = self._style = ""
@@ -134,10 +136,12 @@ class Worksheet(Frame):
         """False, and nothing taken, where the parser has to look at the cells too."""
         before = self._budget.state()
         frame, begun = parsed_or_none(Frame, around, self._budget), plain.elements(inside)
-        if frame and frame.seen_data and begun <= self._budget.elements:
+        is_known = plain.knows_prefixes(inside, around)
+        if frame and frame.seen_data and is_known and begun <= self._budget.elements:
             self._budget.take_elements(begun)
             if self._take(plain.pieces(inside)):
                 self.merged = frame.merged
+                self.calls_out |= frame.calls_out
                 return True
         self._budget.back_to(before)
         self.cells, self.fonts, self.calls_out = {}, {}, False
@@ -153,7 +157,9 @@ class Worksheet(Frame):
                 return False
             self._column = told.at[1]
             if told.meaning is not None:
-                self.calls_out |= told.calls_out
+                if told.formula:
+                    self._budget.take_formula(told.formula)
+                    self.calls_out |= told.calls_out
                 self._style = told.style
                 self._mean(told.at, told.meaning)
             if told.then:
@@ -189,7 +195,7 @@ class Worksheet(Frame):
             self._into = None if name == "is" else self._found[name]
         elif self.depth > 5 and "is" in self._found:
             if name == "rFont":
-                self._run_fonts.add(attributes.get("val", ""))
+                add_font(self._run_fonts, attributes)
             self._in_guide |= name == "rPh"
             self._into = self._found["is"] if name == "t" and not self._in_guide else None
         elif self.depth > 5 and self._into is not None:
@@ -209,6 +215,11 @@ class Worksheet(Frame):
         """A piece of a value, a formula or a text."""
         if self._into is not None:
             self._into.append(text)
+
+    def passed_over(self) -> None:
+        """A value with something else in it is no value."""
+        if self._into is not None:
+            raise self._odd()
 
     def _odd(self) -> Refused:
         return Refused("T02", f"ô {cell_name((self._row, self._column))} ghi không rõ ràng")
@@ -235,8 +246,6 @@ class Worksheet(Frame):
         found = self._found
         if not found:
             return
-        if "f" in found and not self.calls_out:
-            self.calls_out = _calls_out("".join(found["f"]))
         inline = "".join(found["is"]) if "is" in found else None
         self._fill("f" in found, "".join(found.get("v", ())), inline)
 
@@ -249,12 +258,12 @@ class Worksheet(Frame):
     def _mean(self, at: Address, meaning: Meaning) -> None:
         """Keep what a filled cell means, its references resolved."""
         self._count()
-        fonts: set[str] | None = self._run_fonts
+        font = " ".join(sorted(self._run_fonts)) if self._run_fonts else ""
         if isinstance(meaning, Index):
             if meaning >= len(self._shared.strings):
                 raise Refused("T02", "có ô dẫn đến chữ không có trong tệp")
             value: Value = self._shared.strings[meaning]
-            fonts = self._shared.string_fonts.get(meaning)
+            font = self._shared.string_fonts.get(meaning, "")
         elif isinstance(meaning, Number):
             value = self._number(meaning)
         else:
@@ -263,13 +272,13 @@ class Worksheet(Frame):
             return
         self.cells[at] = value
         if isinstance(value, str):
-            self._show(at, value, fonts)
+            self._show(at, value, font)
 
-    def _show(self, at: Address, text: str, fonts: set[str] | None) -> None:
+    def _show(self, at: Address, text: str, font: str) -> None:
         self._budget.shown -= len(text)
         if self._budget.shown < 0:
             raise Refused("T05", "quá nhiều chữ", limits.SHOWN)
-        font = " ".join(sorted(fonts)) if fonts else self._shared.fonts.get(self._style, "")
+        font = font or self._shared.fonts.get(self._style, "")
         if font:
             self.fonts[at] = font
 
@@ -308,15 +317,10 @@ def _told(piece: str) -> _Told | None:
         meaning = _meaning(kind, cell.formula is not None, cell.value or "", cell.inline)
         if meaning is None:
             return None
-    calls = bool(cell.formula and _calls_out(cell.formula))
+    formula = cell.formula or ""
     at = int(match[2]), column_number(match[1])
-    return _Told(at, cell.attributes.get("s", "0"), meaning, calls, cell.then)
-
-
-def _calls_out(formula: str) -> bool:
-    """True where a formula fetches or starts something; most are cleared by a look for single words."""
-    lower = formula.lower()
-    return any(sign in lower for sign in _SIGNS_OF_A_CALL) and bool(_CALLS_OUT.search(formula))
+    style = cell.attributes.get("s", "0")
+    return _Told(at, style, meaning, len(formula), calls_out(formula), cell.then)
 
 
 def _meaning(kind: str, has_formula: bool, raw: str, inline: str | None) -> Meaning | None:
@@ -325,10 +329,12 @@ def _meaning(kind: str, has_formula: bool, raw: str, inline: str | None) -> Mean
         return None
     if has_formula and not raw and kind != "str":
         return Uncalculated()
-    if kind == "e":
-        return ErrorCell(raw)
     if inline is not None or kind == "str":
         return unescape(raw if inline is None else inline)
+    if printable(raw) != raw:
+        return None
+    if kind == "e":
+        return ErrorCell(raw)
     text = raw.strip(" \t\r\n")
     if not text:
         return ""

@@ -4,8 +4,10 @@ from tests.hostile.active import ACTIVE
 from tests.hostile.base import Make
 from tests.hostile.cells import CELLS
 from tests.hostile.container import CONTAINER
+from tests.hostile.costs import COSTS
 from tests.hostile.markup import MARKUP
+from tests.hostile.namespaces import NAMESPACES
 from tests.hostile.sizes import SIZES
 
-TABLES = (CONTAINER, MARKUP, SIZES, CELLS, ACTIVE)
+TABLES = (CONTAINER, MARKUP, NAMESPACES, SIZES, COSTS, CELLS, ACTIVE)
 HOSTILE: dict[str, Make] = {name: make for table in TABLES for name, make in table.items()}

@@ -72,13 +72,18 @@ MARKUP: dict[str, Make] = {
     "parameter-entity__T02": doctype(STRINGS, '<!DOCTYPE a [<!ENTITY % x SYSTEM "http://192.0.2.1/x"> %x;]>'),
     "doctype-in-properties__T02": doctype("docProps/core.xml", "<!DOCTYPE a>"),
     "unknown-entity__T02": lambda: replaced(STRINGS, ("Theo hồ sơ", "&nbsp;Theo hồ sơ")),
-    "huge-attribute__ok": lambda: after_sheet(f'<extLst a="{"x" * 20_000_000}"/>'),
+    "huge-attribute__T05": lambda: after_sheet(f'<extLst a="{"x" * 20_000_000}"/>'),
     "huge-text__T05": lambda: replaced(STRINGS, ("Theo hồ sơ", "Theo " * 1_000_000)),
-    "huge-name__ok": lambda: after_sheet(f"<{'x' * 20_000_000}/>"),
-    "huge-comment__ok": lambda: after_sheet(f"<!--{'x' * 20_000_000}-->"),
-    "hundred-thousand-attributes__ok": lambda: after_sheet("<extLst " + many(100_000, 'a{n}="1" ') + "/>"),
-    "hundred-thousand-namespaces__ok": lambda: after_sheet(
+    "huge-name__T05": lambda: after_sheet(f"<{'x' * 20_000_000}/>"),
+    "huge-comment__T05": lambda: after_sheet(f"<!--{'x' * 20_000_000}-->"),
+    "large-comment__ok": lambda: after_sheet(f"<!--{'x' * 500_000}-->"),
+    "hundred-thousand-attributes__T05": lambda: after_sheet("<extLst " + many(100_000, 'a{n}="1" ') + "/>"),
+    "thousands-of-attributes__ok": lambda: after_sheet("<extLst " + many(30_000, 'a{n}="1" ') + "/>"),
+    "hundred-thousand-namespaces__T05": lambda: after_sheet(
         "<extLst " + many(100_000, 'xmlns:a{n}="urn:{n}" ') + "/>"
+    ),
+    "thousands-of-namespaces__ok": lambda: after_sheet(
+        "<extLst " + many(20_000, 'xmlns:a{n}="urn:{n}" ') + "/>"
     ),
     "deep__T05": lambda: after_sheet(f"{'<a>' * 100_000}{'</a>' * 100_000}"),
     "deep-in-the-theme__T05": lambda: with_part(THEME, "<a>" * 100_000 + "</a>" * 100_000),

@@ -47,6 +47,26 @@ def thousands_of_sheets() -> bytes:
     return replaced(WORKBOOK, ("</sheets>", f"{extra}</sheets>"))
 
 
+def sheet_named(name: str) -> bytes:
+    """The form with another sheet, empty, under this name."""
+    relation = (
+        '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/worksheet" Target="worksheets/sheet99.xml"/></Relationships>'
+    )
+    related = parts()[RELATIONS].decode().replace("</Relationships>", relation)
+    listed = f'<sheet name="{name}" sheetId="99" r:id="rId99"/></sheets>'
+    workbook = parts()[WORKBOOK].decode().replace("</sheets>", listed)
+    empty = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
+    return zipped(
+        {
+            **parts(),
+            RELATIONS: related.encode(),
+            WORKBOOK: workbook.encode(),
+            "xl/worksheets/sheet99.xml": empty.encode(),
+        }
+    )
+
+
 def merges(count: int) -> bytes:
     return after_sheet("<mergeCells>" + many(count, '<mergeCell ref="A{n}:B{n}"/>', 100) + "</mergeCells>")
 
@@ -115,6 +135,9 @@ SIZES: dict[str, Make] = {
     "just-below-every-limit__ok": just_below,
     "one-long-string-everywhere__T05": one_long_string_everywhere,
     "thousands-of-sheets__T05": thousands_of_sheets,
+    "sheet-name-of-255-letters__ok": lambda: sheet_named("T" * 255),
+    "sheet-name-of-256-letters__T02": lambda: sheet_named("T" * 256),
+    "sheet-name-of-a-hundred-thousand-letters__T02": lambda: sheet_named("T" * 100_000),
     "rows-out-of-order__T02": rows_reversed,
     "row-twice__T02": row_again,
     "string-that-is-not-there__T02": lambda: cell("<v>99999</v>", "s"),

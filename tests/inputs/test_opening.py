@@ -134,7 +134,13 @@ def overlapping() -> bytes:
         (with_part("xl/theme/theme1.xml", b"<!DOCTYPE a><a/>"), "DOCTYPE"),
         (with_part(SHEET, '<?xml version="1.0" encoding="UTF-16"?><worksheet/>'.encode("utf-16")), "mã chữ"),
         (with_part(SHEET, b'<?xml version="1.0" encoding="windows-1258"?><worksheet/>'), "mã chữ"),
-        (with_part(SHEET, b"<worksheet><sheetData>"), "cấu trúc"),
+        (
+            with_part(
+                SHEET,
+                b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>',
+            ),
+            "cấu trúc",
+        ),
         (zipped({k: v for k, v in parts_of(small()).items() if k != SHEET}), "trang “Một”"),
         (sheet_of('<row r="2"/><row r="1"/>'), "theo thứ tự"),
         (sheet_of('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "theo thứ tự"),

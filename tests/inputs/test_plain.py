@@ -12,6 +12,7 @@ from scoring.inputs.strings import SharedStrings
 from scoring.inputs.worksheet import Shared, Worksheet
 from tests.hostile.base import SCORE_SHEET, STRINGS, parts
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHARED = Shared(strings=tuple(f"chữ {n}" for n in range(2000)), kinds={"3": "moment"}, fonts={"1": "Arial"})
 EXAMPLES = sorted((Path(__file__).parents[2] / "inputs" / "2026" / "nam").glob("tu-cham*.xlsx"))
 TOKENS = (
@@ -53,6 +54,7 @@ def outcome(part: Part, content: bytes, feed: object) -> object:
         return type(refusal).__name__, getattr(refusal, "finding", None)
     hidden = {"_shared", "_found", "_into", "_run_fonts", "_type", "_style", "_characters", "_row", "_column"}
     hidden |= {"_pieces", "_in_text", "_in_guide", "section", "seen_data", "_budget", "depth"}
+    hidden |= {"_namespace", "_aside", "_extends", "_formula", "_formula_depth"}
     said = {key: value for key, value in vars(part).items() if key not in hidden}
     return said, part._budget.state()
 
@@ -65,7 +67,7 @@ def both(kind: type[Worksheet] | type[SharedStrings], content: bytes) -> tuple[o
 
 
 def worksheet(data: str) -> bytes:
-    return f'<worksheet xmlns="x"><sheetData>{data}</sheetData><mergeCells/></worksheet>'.encode()
+    return f'<worksheet xmlns="{MAIN}"><sheetData>{data}</sheetData><mergeCells/></worksheet>'.encode()
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem[14:30])
@@ -127,6 +129,16 @@ def test_changed_parts_are_understood_alike(seed: int) -> None:
         '<!-- <row r="1"/> --><row r="1"/>',
         '<row r="1"><c r="XFE1"><v>1</v></c></row>',
         '<row r="1048577"/>',
+        '<row r="1"><c r="A1" xmlns="urn:z"><v>1</v></c></row>',
+        '<row r="1" xmlns="urn:z"><c r="A1"><v>1</v></c></row>',
+        '<row r="1" xmlns:z="urn:z"><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c z:r="B1" r="A1"><v>1</v></c></row>',
+        '<row r="1" x14ac:dyDescent="0.25"><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><f xmlns="urn:z">1</f><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><f x>1</f><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><f t="array" ref="A1">1</f><v>1</v></c></row>',
+        '<row r="1"><c r="A1" t="str"><v>a\x9bb\x7f</v></c><c r="B1"><v>1\x85</v></c></row>',
+        '<row r="1"><c r="A1" t="e"><v>#N/A\x9b</v></c></row>',
     ],
 )
 def test_single_cells_are_understood_alike(data: str) -> None:
@@ -146,8 +158,14 @@ def test_single_cells_are_understood_alike(data: str) -> None:
         b"<v>\xc3\xa1</v></c></row></sheetData></worksheet>",
         b'<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>\xff</v></c></row></sheetData></worksheet>',
         b'<worksheet><sheetData><row r="1"/></sheetData></worksheet>x',
+        b'<worksheet><sheetData xmlns="urn:z"><row r="1"/></sheetData></worksheet>',
+        b'<worksheet><sheetData><row r="1" x14ac:dyDescent="1"/></sheetData></worksheet>',
+        b'<worksheet><z:a xmlns:z="urn:z"><sheetData><row r="1"/></sheetData></z:a></worksheet>',
+        b"<worksheet><sheetData/><conditionalFormatting><cfRule><formula>DDE(1)</formula></cfRule>"
+        b"</conditionalFormatting></worksheet>",
     ],
 )
 def test_cells_that_stand_elsewhere_are_understood_alike(content: bytes) -> None:
-    swept, parsed = both(Worksheet, content)
-    assert swept == parsed
+    for root in (b"<worksheet", f'<worksheet xmlns="{MAIN}" xmlns:x14ac="urn:z"'.encode()):
+        swept, parsed = both(Worksheet, content.replace(b"<worksheet", root, 1))
+        assert swept == parsed
