@@ -347,9 +347,9 @@ def test_a_backup_brings_the_decisions_back(workspace: Path) -> None:
     register.unlink()
     lost = danvan("consolidate", "-w", workspace)
     assert lost.stderr.count("Không thấy sổ theo dõi") == 1
-    assert "sao-luu" in lost.stderr
+    assert "danvan register restore" in lost.stderr
     assert "Không thấy sổ theo dõi" not in danvan("consolidate", "-w", workspace).stderr
-    shutil.copy(copy, register)
+    assert danvan("register", "restore", copy, "-w", workspace).exit_code == 0
     assert lines(workspace) == before
     assert run(workspace).results["ca"].state is State.INELIGIBLE
 
@@ -415,3 +415,41 @@ def test_every_command_explains_itself_in_vietnamese(words: list[str]) -> None:
     wrong = danvan(*words, "--khong-co")
     assert wrong.exit_code == 2
     assert not ENGLISH.search(wrong.output)
+
+
+def test_a_backup_becomes_the_register_again_and_the_former_is_kept(workspace: Path) -> None:
+    kept = workspace / "so-theo-doi.sqlite"
+    run(workspace)
+    danvan("register", "backup", "-w", workspace)
+    assert "Không đổi gì" in danvan("register", "restore", "-w", workspace).output
+    danvan("decide", "adopt", "ca", "--reason", "Họp", "-w", workspace)
+    after = kept.read_bytes()
+    kept.with_name("so-theo-doi.sqlite-journal").write_bytes(b"left by a killed command")
+    result = danvan("register", "restore", "-w", workspace)
+    assert result.exit_code == 0 and not ENGLISH.search(result.output)
+    assert lines(workspace, Action.ADOPTED) == ()
+    assert f"{len(lines(workspace))} dòng" in result.output
+    former = workspace / "sao-luu" / "so-theo-doi-truoc-khoi-phuc-1.sqlite"
+    assert former.read_bytes() == after
+    assert not kept.with_name("so-theo-doi.sqlite-journal").exists()
+
+
+def test_a_lost_register_comes_back(workspace: Path) -> None:
+    run(workspace)
+    danvan("register", "backup", "-w", workspace)
+    (workspace / "so-theo-doi.sqlite").unlink()
+    assert danvan("register", "restore", "-w", workspace).exit_code == 0
+    assert danvan("register", "check", "-w", workspace).exit_code == 0
+
+
+@pytest.mark.parametrize("content", [None, b"", b"SQLite format 3\0 and then nothing"])
+def test_what_is_no_backup_is_not_restored(workspace: Path, tmp_path: Path, content: bytes | None) -> None:
+    run(workspace)
+    before = (workspace / "so-theo-doi.sqlite").read_bytes()
+    words: list[object] = ["register", "restore", "-w", workspace]
+    if content is not None:
+        (tmp_path / "khac.sqlite").write_bytes(content)
+        words.append(tmp_path / "khac.sqlite")
+    result = danvan(*words)
+    assert result.exit_code == 2 and not ENGLISH.search(result.output)
+    assert (workspace / "so-theo-doi.sqlite").read_bytes() == before

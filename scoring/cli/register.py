@@ -294,7 +294,7 @@ def register_check(workspace: Path, wanted_set: str | None) -> None:
 def register_backup(workspace: Path, wanted_set: str | None, file: Path | None) -> None:
     """Sao lưu sổ theo dõi; không ghi đè bản cũ.
 
-    Khôi phục: chép bản sao lưu đè lên so-theo-doi.sqlite trong thư mục làm việc.
+    Khôi phục bằng: danvan register restore.
 
     \b
     Ví dụ: danvan register backup
@@ -302,3 +302,29 @@ def register_backup(workspace: Path, wanted_set: str | None, file: Path | None) 
     """
     copy, made = pipeline.register_backup(pipeline.open_desk(workspace, wanted_set), file)
     echo(f"Xong: {copy}" if made else f"Sổ chưa đổi từ bản sao lưu {copy}; không ghi thêm.")
+
+
+@register.command("restore", options_metavar="[TÙY CHỌN]")
+@workspace_option
+@click.argument(
+    "file", metavar="[TỆP]", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+def register_restore(workspace: Path, wanted_set: str | None, file: Path | None) -> None:
+    """Đưa bản sao lưu trở lại làm sổ theo dõi; sổ đang có được giữ trong sao-luu.
+
+    Không ghi TỆP thì lấy bản sao lưu nhiều dòng nhất trong thư mục sao-luu.
+
+    \b
+    Ví dụ: danvan register restore
+           danvan register restore D:/luu/so-theo-doi-2026.sqlite
+    """
+    done = pipeline.register_restore(pipeline.open_office(workspace, wanted_set), file)
+    if not done.changed:
+        click.echo(f"Không đổi gì: sổ đang dùng giống bản sao lưu {done.source}.")
+        return
+    if done.former:
+        click.echo(f"Sổ cũ được giữ ở {done.former}")
+    click.echo(
+        f"Xong: sổ theo dõi nay là bản sao lưu {done.source}, {done.lines} dòng. Những gì ghi sau bản "
+        "này phải ghi lại; xem các dòng bằng: danvan register log."
+    )

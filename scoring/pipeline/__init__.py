@@ -44,6 +44,7 @@ from scoring.pipeline.upkeep import (
     register_backup,
     register_check,
     register_log,
+    register_restore,
 )
 from scoring.pipeline.verify import BooksTaken, BooksWritten, verify_export, verify_import
 from scoring.pipeline.verify_freeze import FreezeChecked, verify_freeze
@@ -94,6 +95,7 @@ __all__ = [
     "register_backup",
     "register_check",
     "register_log",
+    "register_restore",
     "reopen",
     "revoke",
     "rollup",

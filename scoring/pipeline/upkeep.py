@@ -1,17 +1,19 @@
 """The register itself: shown, checked, backed up, and missed where it is lost."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scoring.errors import WorkspaceError
+from scoring.errors import UserError, WorkspaceError
 from scoring.pipeline.forms import named
 from scoring.pipeline.office import Office, open_office
 from scoring.register import Record
-from scoring.workspace import ANNUAL
+from scoring.workspace import ANNUAL, write_whole
 
 if TYPE_CHECKING:
-    from scoring.register.store import Health
+    from scoring.register.store import Health, Register
 
 BACKUPS = "sao-luu"
 
@@ -48,6 +50,72 @@ def register_backup(office: Office, target: Path | None = None) -> tuple[Path, b
     return office.register.backup(target or usual), True
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The backup that is the register now, its lines, and where the former one was put, if there was any."""
+
+    source: Path
+    lines: int
+    former: Path | None
+    changed: bool
+
+
+def register_restore(office: Office, source: Path | None = None) -> Restored:
+    """Put a backup, the longest where none is named, in the place of the register; the former is kept.
+
+    Raises WorkspaceError where there is no sound backup, or the register lies in a database of its own.
+    """
+    register = office.register
+    if register.kind != "sqlite":
+        raise WorkspaceError(f"Sổ theo dõi ở {register.name}: khôi phục bằng công cụ của máy chủ dữ liệu.")
+    source = source or _longest_backup(office)
+    backup = type(register).at(source, register.owner)
+    health = backup.check()
+    if not (health.whole and health.lines):
+        raise WorkspaceError(f"{source} không phải bản sao lưu nguyên vẹn của sổ theo dõi. Chọn bản khác.")
+    path = Path(register.name)
+    if path.exists() and _digest(register) == health.digest:
+        return Restored(source, health.lines, None, changed=False)
+    former = _put_aside(path, office.workspace.root / BACKUPS)
+    write_whole(path, source.read_bytes())
+    return Restored(source, health.lines, former, changed=True)
+
+
+def _longest_backup(office: Office) -> Path:
+    found = sorted((office.workspace.root / BACKUPS).glob("so-theo-doi-[0-9]*.sqlite"))
+    if not found:
+        raise WorkspaceError(
+            f"Chưa có bản sao lưu nào trong thư mục {BACKUPS}. Có ở nơi khác thì gõ: "
+            "danvan register restore TỆP."
+        )
+    return found[-1]
+
+
+def _digest(register: "Register") -> str:
+    """The digest of the last line, nothing where the register cannot be read through."""
+    try:
+        health = register.check()
+    except UserError:
+        return ""
+    return health.digest if health.whole else ""
+
+
+def _put_aside(path: Path, folder: Path) -> Path | None:
+    """Move a register with what SQLite left beside it; where it lies then."""
+    if not path.exists():
+        former = None
+    else:
+        folder.mkdir(exist_ok=True)
+        names = (folder / f"{path.stem}-truoc-khoi-phuc-{number}.sqlite" for number in count(1))
+        former = next(name for name in names if not name.exists())
+        path.rename(former)
+    for suffix in ("-journal", "-wal", "-shm"):  # else SQLite would take them for the new file's
+        beside = path.with_name(path.name + suffix)
+        if beside.exists():
+            beside.rename(former.with_name(former.name + suffix)) if former else beside.unlink()
+    return former
+
+
 def lost_register_notes(office: Office) -> tuple[str, ...]:
     """What a consolidation that makes a new register says of the one that is lost; nothing where none is."""
     lost = _lost_register(office)
@@ -77,6 +145,5 @@ def _lost_register(office: Office) -> tuple[str, ...]:
     return (
         f"Không thấy sổ theo dõi {office.register.name} dù đã có kết quả năm {office.roster.criteria.year}: "
         "ngày nhận, điểm thẩm định và mọi quyết định đã ghi đều mất; biểu của đơn vị còn nguyên.",
-        f"Nếu có bản sao lưu: chép tệp mới nhất trong thư mục {BACKUPS} thành so-theo-doi.sqlite "
-        "rồi chạy lại.",
+        "Nếu có bản sao lưu, gõ: danvan register restore, rồi chạy lại.",
     )

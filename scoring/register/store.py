@@ -60,7 +60,12 @@ class Register:
     @classmethod
     def beside(cls, root: Path, owner: str) -> "Register":
         """The workspace's own register: the file ``so-theo-doi.sqlite`` in its folder."""
-        return cls(sa.URL.create("sqlite", database=str(root / FILE)), owner)
+        return cls.at(root / FILE, owner)
+
+    @classmethod
+    def at(cls, file: Path, owner: str) -> "Register":
+        """A register, or a backup of one, in a file of SQLite."""
+        return cls(sa.URL.create("sqlite", database=str(file)), owner)
 
     @property
     def name(self) -> str:
