@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from scoring.inputs.markup import Budget, Part
+from scoring.inputs.budget import Budget
+from scoring.inputs.markup import Part
 
 MACRO = "macro"
 OTHER_FILE = "liên kết đến tệp khác"

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Literal
 
 from scoring.inputs import limits
+from scoring.inputs.budget import Budget
 from scoring.inputs.container import Refused
-from scoring.inputs.markup import MAIN, Budget, Part
+from scoring.inputs.markup import MAIN, Part
 
 Kind = Literal["number", "moment", "span"]
 

@@ -9,6 +9,7 @@ from typing import ClassVar, TypeVar
 from xml.parsers import expat
 
 from scoring.inputs import limits
+from scoring.inputs.budget import Budget
 from scoring.inputs.calls import calls_out
 from scoring.inputs.container import Refused
 
@@ -24,44 +25,6 @@ MAIN = frozenset(
     }
 )
 """The namespaces of a workbook's own elements: one is Excel's usual one, the other that of "Strict"."""
-
-
-class Budget:
-    """What is left of the limits that hold for a workbook as a whole."""
-
-    def __init__(self) -> None:
-        self.xml = limits.XML_BYTES
-        self.elements = limits.ELEMENTS
-        self.cells = limits.CELLS
-        self.shown = limits.SHOWN
-        self.formulas = limits.FORMULAS
-
-    def state(self) -> tuple[int, int, int, int]:
-        """What is left now, for :meth:`back_to`."""
-        return self.elements, self.cells, self.shown, self.formulas
-
-    def back_to(self, state: tuple[int, int, int, int]) -> None:
-        """Nothing since ``state`` counts."""
-        self.elements, self.cells, self.shown, self.formulas = state
-
-    def take_xml(self, count: int) -> None:
-        """Count the bytes of a part to be parsed. Raises :class:`Refused` where there are too many."""
-        self.xml -= count
-        if self.xml < 0:
-            allowed = limits.XML_BYTES // limits.MEGABYTE
-            raise Refused("T05", "nội dung sau giải nén quá lớn", f"{allowed} MB")
-
-    def take_elements(self, count: int) -> None:
-        """Count elements. Raises :class:`Refused` where there are too many."""
-        self.elements -= count
-        if self.elements < 0:
-            raise Refused("T05", "quá nhiều thành phần, định dạng hoặc dòng trống", limits.ELEMENTS)
-
-    def take_formula(self, characters: int) -> None:
-        """Count a formula's characters. Raises :class:`Refused` where there are too many."""
-        self.formulas -= characters
-        if self.formulas < 0:
-            raise Refused("T05", "công thức quá dài hoặc quá nhiều", limits.FORMULAS)
 
 
 class Part:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from scoring.inputs import limits
 from scoring.inputs.active import OTHER_FILE, WORDS, ContentTypes, words_for_names
+from scoring.inputs.budget import Budget
 from scoring.inputs.container import Refused
 from scoring.inputs.formats import Formats
 from scoring.inputs.grid import Sheet
-from scoring.inputs.markup import MAIN, Budget, Known, Part, parsed
+from scoring.inputs.markup import MAIN, Known, Part, parsed
 from scoring.inputs.relations import OFFICE, Relation, Relations
 from scoring.inputs.strings import SharedStrings, printable
 from scoring.inputs.worksheet import Shared, Worksheet

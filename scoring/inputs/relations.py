@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from scoring.inputs import limits
 from scoring.inputs.active import words_for_relation
+from scoring.inputs.budget import Budget
 from scoring.inputs.container import Refused
-from scoring.inputs.markup import Budget, Part
+from scoring.inputs.markup import Part
 
 OFFICE = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",

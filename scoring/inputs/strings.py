@@ -3,9 +3,10 @@
 import re
 
 from scoring.inputs import plain
+from scoring.inputs.budget import Budget
 from scoring.inputs.container import Refused
 from scoring.inputs.formats import add_font
-from scoring.inputs.markup import MAIN, Budget, Part, parsed_or_none
+from scoring.inputs.markup import MAIN, Part, parsed_or_none
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]+")

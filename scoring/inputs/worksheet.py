@@ -13,11 +13,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from scoring.inputs import limits, plain
+from scoring.inputs.budget import Budget
 from scoring.inputs.calls import calls_out
 from scoring.inputs.container import Refused
 from scoring.inputs.formats import SHIFT_1904, Kind, add_font, moment
 from scoring.inputs.grid import Address, ErrorCell, Range, Uncalculated, Value, cell_name, column_number
-from scoring.inputs.markup import MAIN, Budget, Part, parsed_or_none
+from scoring.inputs.markup import MAIN, Part, parsed_or_none
 from scoring.inputs.strings import printable, unescape
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")

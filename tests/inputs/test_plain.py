@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from scoring.inputs import plain
+from scoring.inputs.budget import Budget
 from scoring.inputs.container import inflate
-from scoring.inputs.markup import Budget, Part
+from scoring.inputs.markup import Part
 from scoring.inputs.strings import SharedStrings
 from scoring.inputs.worksheet import Shared, Worksheet
 from tests.hostile.base import SCORE_SHEET, STRINGS, parts
