@@ -30,7 +30,7 @@ def finalize(*, workspace: Path, wanted_set: str | None, who: str | None, again:
         echo(f"Lưu ý: {told.file}, {told.place}: {told.message} {told.remedy}", err=True)
     if done.borrowed:
         lacking = ", ".join(done.borrowed)
-        click.echo(f"Lưu ý: criteria/mau-van-ban không có {lacking}; đã dùng mẫu kèm theo công cụ.", err=True)
+        echo(f"Lưu ý: criteria/mau-van-ban không có {lacking}; đã dùng mẫu kèm theo công cụ.", err=True)
     results = done.consolidation.results
     ranked = sum(result.ranked for result in results.units)
     for note in results.quota_notes:

@@ -320,11 +320,11 @@ def register_restore(workspace: Path, wanted_set: str | None, file: Path | None)
     """
     done = pipeline.register_restore(pipeline.open_office(workspace, wanted_set), file)
     if not done.changed:
-        click.echo(f"Không đổi gì: sổ đang dùng giống bản sao lưu {done.source}.")
+        echo(f"Không đổi gì: sổ đang dùng giống bản sao lưu {done.source}.")
         return
     if done.former:
-        click.echo(f"Sổ cũ được giữ ở {done.former}")
-    click.echo(
+        echo(f"Sổ cũ được giữ ở {done.former}")
+    echo(
         f"Xong: sổ theo dõi nay là bản sao lưu {done.source}, {done.lines} dòng. Những gì ghi sau bản "
         "này phải ghi lại; xem các dòng bằng: danvan register log."
     )

@@ -20,6 +20,7 @@ from scoring.inputs.opening import open_bytes
 from scoring.outputs.feedback import Answer, answer, chosen, letter
 from scoring.outputs.feedback.leftovers import leftovers
 from scoring.rules import Entry
+from tests.hostile.cells import CELLS
 from tests.inputs.forms import (
     Change,
     changed,
@@ -134,6 +135,13 @@ def test_what_nobody_understood_is_kept_as_it_was_written(
 ) -> None:
     sheet = scores(book_of(answered(changed(change), tmp_path).content))
     assert sheet[f"{cell}{row_of(sheet, '2.5')}"].value == kept
+
+
+def test_a_day_that_no_cell_can_hold_is_kept_in_words(tmp_path: Path) -> None:
+    made = answered(CELLS["day-as-iso-before-1900__M04"](), tmp_path)
+    assert codes(received(made.content, tmp_path)) == ["M04"]
+    sheet = scores(book_of(made.content))
+    assert "01/01/1850" in {cell.value for row in sheet.iter_rows() for cell in row}
 
 
 def test_everything_else_the_unit_wrote_is_carried_over_and_the_sending_raised(tmp_path: Path) -> None:
