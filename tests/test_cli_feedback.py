@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 import scoring.outputs.feedback as answers
 from scoring.criteria.units import Unit
+from scoring.inputs import entries
 from scoring.inputs.folder import Desk
 from scoring.inputs.form.feedback import FEEDBACK
 from scoring.outputs.feedback import Answer
@@ -120,3 +121,14 @@ def test_a_form_that_cannot_be_made_costs_its_own_unit(
     written = [path.name for path in (root / OUT).glob("*.xlsx")]
     assert len(written) == 7 and not any("tdp-08" in name for name in written)
     assert done.stdout.splitlines()[-1].startswith("Xong: 7 biểu phản hồi")
+
+
+def test_a_file_that_is_gone_or_changed_meanwhile_is_told(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = entries.files
+    for meanwhile in (lambda _: {}, lambda folder: dict.fromkeys(there(folder), folder / "khác.xlsx")):
+        monkeypatch.setattr(entries, "files", meanwhile)
+        done = danvan("feedback", "-w", workspace)
+        assert done.exit_code == 2
+        assert "vừa thay đổi trong lúc đọc. Chạy lại lệnh." in done.stderr

@@ -154,7 +154,8 @@ def _opened(paths: Mapping[str, Path], sent: "Sent") -> "Sent":
 
     if sent.receipt.form is None:
         return sent
-    opened = open_workbook(paths[sent.receipt.file])
-    if opened.sha256 != sent.receipt.sha256 or opened.workbook is None:
+    path = paths.get(sent.receipt.file)
+    opened = open_workbook(path) if path else None
+    if opened is None or opened.sha256 != sent.receipt.sha256 or opened.workbook is None:
         raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Chạy lại lệnh.")
     return replace(sent, workbook=opened.workbook)
