@@ -5,14 +5,15 @@ from scoring.inputs.container import Refused
 
 
 class Budget:
-    """What is left of the limits that hold for a workbook as a whole."""
+    """What is left of the limits that hold for a workbook as a whole, or ``times`` as much."""
 
-    def __init__(self) -> None:
-        self.xml = limits.XML_BYTES
-        self.elements = limits.ELEMENTS
-        self.cells = limits.CELLS
-        self.shown = limits.SHOWN
-        self.formulas = limits.FORMULAS
+    def __init__(self, times: int = 1) -> None:
+        self.xml = limits.XML_BYTES * times
+        self.elements = limits.ELEMENTS * times
+        self.cells = limits.CELLS * times
+        self.shown = limits.SHOWN * times
+        self.formulas = limits.FORMULAS * times
+        self.rows = limits.ROWS * times
 
     def state(self) -> tuple[int, int, int, int]:
         """What is left now, for :meth:`back_to`."""

@@ -7,18 +7,19 @@ from scoring.criteria.excel import read_set_book
 from scoring.criteria.sheet import Cells, Raw, Unusable
 from scoring.criteria.units import Roster
 from scoring.errors import SetError
+from scoring.inputs import limits
 from scoring.inputs.grid import ErrorCell, Sheet, Uncalculated, Value
 from scoring.inputs.opening import Opened, open_bytes, open_workbook
 
 
 def open_criteria_book(path: Path) -> Roster:
     """The set and units of a workbook. Raises SetError where the file, or the set in it, does not hold."""
-    return _read(path.name, open_workbook(path))
+    return _read(path.name, open_workbook(path, limits.OWN))
 
 
 def read_criteria_book(name: str, data: bytes) -> Roster:
     """The same from bytes; ``name`` is what messages call the file."""
-    return _read(name, open_bytes(data))
+    return _read(name, open_bytes(data, limits.OWN))
 
 
 def _read(name: str, opened: Opened) -> Roster:
@@ -29,7 +30,7 @@ def _read(name: str, opened: Opened) -> Roster:
 
 def first_sheet(name: str, data: bytes) -> Cells:
     """The cells of a list of units kept in Excel. Raises SetError where the file cannot be opened."""
-    opened = open_bytes(data)
+    opened = open_bytes(data, limits.OWN)
     if opened.workbook is None:
         remedy = "Mở bằng Excel, lưu lại kiểu .xlsx, không đặt mật khẩu, chỉ để danh sách đơn vị."
         raise SetError(*(f"{name}: {found.message} {remedy}" for found in opened.findings))

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from scoring.criteria.units import Roster
 from scoring.findings import Finding, Place, finding
+from scoring.inputs import limits
 from scoring.inputs.grid import Workbook
 from scoring.inputs.locate import Header, all_words, headers
 from scoring.inputs.normalise import Asking, Reading, number, show, text_in
@@ -68,7 +69,7 @@ class EarlierYear:
 
 def read_history(path: Path, year: int, roster: Roster) -> EarlierYear:
     """The results of ``year`` in the workbook at ``path``. Whatever is wrong with it is a finding."""
-    opened = open_workbook(path)
+    opened = open_workbook(path, limits.OWN)
     if opened.workbook is None:
         found = EarlierYear(year, path.name, (), findings=opened.findings)
     else:

@@ -23,22 +23,25 @@ class Opened:
     findings: tuple[Finding, ...] = ()
 
 
-def open_workbook(path: Path) -> Opened:
-    """Read the file once and work on those bytes. T01-T05 and T08 refuse it, T07 warns."""
+def open_workbook(path: Path, times: int = 1) -> Opened:
+    """Read the file once and work on those bytes. T01-T05 and T08 refuse it, T07 warns.
+
+    ``times``: how many times as much as a form it may hold; see ``limits.OWN``.
+    """
     try:
         data = plain_bytes(path)
     except OSError as error:
         return Opened("", None, (finding("T08", found=_reason(error)),))
     except Refused as refusal:
         return Opened("", None, (refusal.finding,))
-    return open_bytes(data)
+    return open_bytes(data, times)
 
 
-def open_bytes(data: bytes) -> Opened:
+def open_bytes(data: bytes, times: int = 1) -> Opened:
     """The same for bytes at hand."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        return Opened(sha256, *_open(data))
+        return Opened(sha256, *_open(data, times))
     except Refused as refusal:
         return Opened(sha256, None, (refusal.finding,))
     except MemoryError:
@@ -86,9 +89,9 @@ def _open_plainly(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
-def _open(data: bytes) -> tuple[Workbook, tuple[Finding, ...]]:
+def _open(data: bytes, times: int) -> tuple[Workbook, tuple[Finding, ...]]:
     refuse_other_than_zip(data)
     parts = inflate(data)
     refuse_other_package(parts)
-    package = read(parts)
+    package = read(parts, times)
     return Workbook(package.sheets), tuple(finding("T07", found=words) for words in package.active)

@@ -32,11 +32,11 @@ class Package:
     active: tuple[str, ...]
 
 
-def read(parts: Mapping[str, bytes]) -> Package:
+def read(parts: Mapping[str, bytes], times: int = 1) -> Package:
     """The workbook that the parts hold. Raises :class:`Refused`, and ExpatError where a part is no XML."""
     if not {_WORKBOOK, _RELATIONS, _ROOT, _TYPES} <= parts.keys():
         raise Refused("T02", "thiếu phần chính của bảng tính")
-    reader = _Reader(parts)
+    reader = _Reader(parts, times)
     sheets = tuple(reader.sheets())
     return Package(sheets, tuple(reader.active()))
 
@@ -44,9 +44,9 @@ def read(parts: Mapping[str, bytes]) -> Package:
 class _Reader:
     """Reads each part once, in the order in which they need one another."""
 
-    def __init__(self, parts: Mapping[str, bytes]) -> None:
+    def __init__(self, parts: Mapping[str, bytes], times: int) -> None:
         self._parts = parts
-        self._budget = Budget()
+        self._budget = Budget(times)
         self._done: set[str] = set()
         root, self._types = self._parsed(_ROOT, Relations), self._parsed(_TYPES, ContentTypes)
         _refuse_another_main_part(root, self._types)

@@ -297,7 +297,7 @@ class Worksheet(Frame):
         self._budget.cells -= 1
         if self._budget.cells < 0:
             raise Refused("T05", "quá nhiều ô có dữ liệu", limits.CELLS)
-        if self._row > limits.ROWS or self._column > limits.COLUMNS:
+        if self._row > self._budget.rows or self._column > limits.COLUMNS:
             allowed = f"{limits.ROWS} dòng, {limits.COLUMNS} cột"
             raise Refused("T05", f"có dữ liệu ở dòng {self._row}, cột {self._column}", allowed)
 
