@@ -104,7 +104,7 @@ def test_every_refusal_has_its_sentence(city: Path, tmp_path: Path) -> None:
     assert done.exit_code == 1
     reasons = {Path(each["folder"]).name: each["reason"] for each in told(tmp_path / "ra")["refused"]}
     says = {
-        "khac": "cùng tên nhưng khác bản", "hai-1": "nhiều thư mục", "hai-2": "nhiều thư mục", "sua": "đã bị sửa",
+        "khac": "nhưng khác bản", "hai-1": "nhiều thư mục", "hai-2": "nhiều thư mục", "sua": "đã bị sửa",
         "thieu": "Không có tệp", "cu": "năm 2025", "chua-chot": "Chưa có kết quả", "trong": "Chưa có kết quả",
         "nen.zip": "tệp nén", "lien-ket": "liên kết", "tro": "Không đọc được", "lon": "Không đọc được",
     }  # fmt: skip
