@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from scoring import pipeline
+from scoring.outputs.documents import TEMPLATES
 from scoring.outputs.final import manifest
 from scoring.outputs.final.frozen import frozen_json, read_frozen
 from scoring.register import Action, Draft, Ledger
@@ -41,6 +42,9 @@ FILES = {
     "bao-cao-ubnd-thanh-pho.docx",
     "danh-sach-nop-muon-chua-nop.docx",
     *(f"thong-bao/{code}.docx" for code in CODES),
+    "nguon/criteria.yaml",
+    "nguon/units.yaml",
+    *(f"nguon/{name}" for name in TEMPLATES),
 }
 
 
@@ -455,7 +459,7 @@ def test_nothing_changed_agrees_to_the_byte(frozen: Path) -> None:
     before = contents(frozen)
     result = danvan("verify-freeze", "-w", frozen)
     assert result.exit_code == 0
-    assert result.output.splitlines()[-1].startswith("Khớp từng byte: lần chốt 1 của năm 2026, 10 tệp")
+    assert result.output.splitlines()[-1].startswith("Khớp từng byte: lần chốt 1 của năm 2026, 17 tệp")
     assert contents(frozen) == before
 
 
@@ -509,9 +513,8 @@ def begun_anew(root: Path) -> None:
             added("inputs/2025/ket-qua.xlsx"),
             "Kết quả năm trước mới, không có khi chốt: inputs/2025/ket-qua.xlsx",
         ),
-        (added("criteria/mau-van-ban/thong-bao.docx"), "Mẫu văn bản đã đổi: thong-bao.docx"),
-        (replaced(f"criteria/{SET}/criteria.yaml", "at_least: 65", "at_least: 60"), "Bộ tiêu chí đã đổi"),
-        (replaced(f"criteria/{SET}/units.yaml", "số 1", "số 11"), "Danh sách đơn vị đã đổi"),
+        (appended(f"{EDITION}/nguon/units.yaml"), "Tệp kết quả đã đổi: nguon/units.yaml"),
+        (removed(f"{EDITION}/nguon/criteria.yaml"), "Tệp kết quả bị thiếu: nguon/criteria.yaml"),
         (appended(f"{EDITION}/xep-loai.xlsx"), "Tệp kết quả đã đổi: xep-loai.xlsx"),
         (removed(f"{EDITION}/thong-bao/ktht.docx"), "Tệp kết quả bị thiếu: thong-bao/ktht.docx"),
         (added(f"{EDITION}/la.txt"), "Tệp kết quả mới, không có khi chốt: la.txt"),
@@ -528,6 +531,26 @@ def test_what_differs_is_named(frozen: Path, change: Change, says: str) -> None:
     assert result.exit_code == 1
     assert says in result.output
     assert result.output.splitlines()[-1].startswith("Không khớp:")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (added("criteria/mau-van-ban/thong-bao.docx"), "Mẫu văn bản đã đổi: thong-bao.docx"),
+        (replaced(f"criteria/{SET}/criteria.yaml", "at_least: 65", "at_least: 60"), "Bộ tiêu chí đã đổi"),
+        (replaced(f"criteria/{SET}/units.yaml", "số 1", "số 11"), "Danh sách đơn vị đã đổi"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_goes_on_changing_is_told_and_the_edition_made_again(
+    frozen: Path, change: Change, says: str
+) -> None:
+    """The edition keeps the set, the units and the templates that it follows from."""
+    change(frozen)
+    result = danvan("verify-freeze", "-w", frozen)
+    assert result.exit_code == 0, result.output
+    assert says in result.output
+    assert "Khớp từng byte" in result.output
 
 
 def test_a_form_that_came_later_does_not_change_what_is_made_again(frozen: Path) -> None:

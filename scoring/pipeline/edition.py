@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from scoring.outputs.model import Consolidation
 
 RANKING_BOOK, WHOLE_BOOK = "xep-loai.xlsx", "tong-hop.xlsx"
+KEPT = "nguon"
+"""The folder of an edition with the set, the units and the templates it follows from: these go on changing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def make_edition(
         RANKING_BOOK: ranking.getvalue(),
         WHOLE_BOOK: whole.getvalue(),
         FROZEN_RESULTS: frozen_json(frozen(run, number)),
+        **_kept(office, found),
         **documents(run, found.templates),
     }
     if not is_live(run):
@@ -130,6 +133,28 @@ def make_edition(
         outputs={name: sha256(content) for name, content in files.items()},
     )
     return Edition(manifest, files, tuple(told for year in years for told in year.findings))
+
+
+def _kept(office: Office, found: Sources) -> dict[str, bytes]:
+    from scoring.criteria.loader import SET_FILE, UNITS_FILE
+    from scoring.criteria.yaml_writer import set_yaml, units_yaml
+
+    return {
+        f"{KEPT}/{SET_FILE}": set_yaml(office.roster.criteria).encode(),
+        f"{KEPT}/{UNITS_FILE}": units_yaml(office.roster.units).encode(),
+        **{f"{KEPT}/{name}": content for name, content in found.templates.items()},
+    }
+
+
+def kept_sources(office: Office, folder: Path, found: Sources) -> tuple[Office, Sources]:
+    """The office and the sources as an edition kept them. Raises SetError or OSError where it lost them."""
+    from scoring.criteria.loader import load_roster, set_hash
+    from scoring.outputs.documents import TEMPLATES
+
+    roster = load_roster(folder / KEPT)
+    templates = {name: (folder / KEPT / name).read_bytes() for name in TEMPLATES}
+    then = replace(office, roster=roster, set_hash=set_hash(roster.criteria))
+    return then, replace(found, templates=templates)
 
 
 def _earlier_years(office: Office, found: Sources) -> list["EarlierYear"]:

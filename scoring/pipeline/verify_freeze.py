@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scoring.errors import UserError, WorkspaceError
 from scoring.pipeline.consolidation import check, consolidation, earlier
-from scoring.pipeline.edition import Edition, Sources, make_edition, sources
+from scoring.pipeline.edition import Edition, Sources, kept_sources, make_edition, sources
 from scoring.pipeline.finalize import frozen_line, hashes, held_manifest
 from scoring.pipeline.intake import under_decisions
 from scoring.pipeline.office import Office, Progress, quiet
@@ -37,7 +37,7 @@ def verify_freeze(office: Office, edition: int | None = None, progress: Progress
     Only the inputs that the manifest lists are read; newer ones are named. Raises WorkspaceError where
     there is no such edition.
     """
-    from scoring.outputs.final.manifest import differences, named, versions
+    from scoring.outputs.final.manifest import data_changed, named, rules_changed, versions
 
     year = office.roster.criteria.year
     editions = office.workspace.editions(year)
@@ -57,22 +57,24 @@ def verify_freeze(office: Office, edition: int | None = None, progress: Progress
     now = _now(office, held, found, ledger)
     changed = [
         *_register(office, number, folder),
-        *differences(held, now),
+        *data_changed(held, now),
         *named("Tệp kết quả", held.outputs, hashes(folder)),
     ]
-    told = tuple(versions(held, now))
-    if not _can_be_made_again(held, now):
-        return FreezeChecked(number, folder, len(held.outputs), (*changed, *told, NOT_AGAIN))
+    told = (*rules_changed(held, now), *versions(held, now))
+    checked = FreezeChecked(number, folder, len(held.outputs), (), told)
     try:
-        made = _again(office, held, found, ledger, progress)
+        then, kept = kept_sources(office, folder, found)
+        if not _can_be_made_again(held, _now(then, held, kept, ledger)):
+            return replace(checked, differences=(*changed, NOT_AGAIN))
+        made = _again(then, held, kept, ledger, progress)
+    except OSError:
+        return replace(checked, differences=(*changed, NOT_AGAIN))
     except UserError as error:
-        return FreezeChecked(number, folder, len(held.outputs), (*changed, *told, *error.messages))
+        return replace(checked, differences=(*changed, *error.messages))
     other = [name for name, sha in held.outputs.items() if made.manifest.outputs.get(name) != sha]
     other += [name for name in made.manifest.outputs if name not in held.outputs]
     changed += [f"Tính lại ra khác: {name}." for name in sorted(other)]
-    if other:
-        return FreezeChecked(number, folder, len(held.outputs), (*changed, *told))
-    return FreezeChecked(number, folder, len(held.outputs), tuple(changed), told)
+    return replace(checked, differences=tuple(changed))
 
 
 NOT_AGAIN = "Chưa tính lại được kết quả: khôi phục những gì đã đổi hoặc bị thiếu ở trên rồi chạy lại."

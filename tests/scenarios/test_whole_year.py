@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from scoring import pipeline
 from scoring.cli import main
+from scoring.outputs.documents import TEMPLATES
 from scoring.outputs.final.frozen import read_frozen
 from scoring.register import Action
 from scoring.text import show_number
@@ -62,6 +63,9 @@ def test_the_edition_is_complete(year: Year) -> None:
         "bao-cao-ubnd-thanh-pho.docx",
         "danh-sach-nop-muon-chua-nop.docx",
         *(f"thong-bao/{code}.docx" for code in KEPT if code != "tdp-14"),
+        "nguon/criteria.yaml",
+        "nguon/units.yaml",
+        *(f"nguon/{name}" for name in TEMPLATES),
     }
 
 

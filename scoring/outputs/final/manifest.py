@@ -103,6 +103,12 @@ def _hash(content: object) -> str:
 
 def differences(held: Manifest, now: Manifest) -> Iterator[str]:
     """What is no longer as it was frozen, a sentence each; outputs are left to the caller."""
+    yield from rules_changed(held, now)
+    yield from data_changed(held, now)
+
+
+def rules_changed(held: Manifest, now: Manifest) -> Iterator[str]:
+    """The set, the units, the templates: they go on changing, and the edition keeps its own."""
     if (held.set_id, held.set_hash) != (now.set_id, now.set_hash):
         yield (
             f"Bộ tiêu chí đã đổi: khi chốt là “{held.set_id}” bản {held.set_hash[:12]}, nay là "
@@ -110,9 +116,13 @@ def differences(held: Manifest, now: Manifest) -> Iterator[str]:
         )
     if held.units != now.units:
         yield "Danh sách đơn vị đã đổi."
+    yield from named("Mẫu văn bản", held.templates, now.templates)
+
+
+def data_changed(held: Manifest, now: Manifest) -> Iterator[str]:
+    """The files, the results of earlier years, the register."""
     yield from named("Tệp đầu vào", held.inputs, now.inputs)
     yield from named("Kết quả năm trước", held.earlier, now.earlier)
-    yield from named("Mẫu văn bản", held.templates, now.templates)
     if now.register.last > held.register.last:
         yield f"Sổ theo dõi có thêm dòng mới (khi chốt: dòng {held.register.last})."
     elif held.register != now.register:
