@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 RANKING_BOOK, WHOLE_BOOK = "xep-loai.xlsx", "tong-hop.xlsx"
 KEPT = "nguon"
-"""The folder of an edition with the set, the units and the templates it follows from: these go on changing."""
+"""The folder of an edition with the set, the units and the templates it follows from: they go on changing."""
 
 
 @dataclass(frozen=True, slots=True)
