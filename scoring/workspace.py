@@ -12,9 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from scoring.errors import WorkspaceError
+from scoring.periods import ANNUAL
 
 SET_FILE = "criteria.yaml"
-ANNUAL = "nam"
 FROZEN_RESULTS, EARLIER_LIST = "ket-qua.json", "ket-qua.xlsx"
 _ABANDONED = 3600  # seconds; no write takes an hour
 

@@ -13,6 +13,7 @@ FLOORS = [
     "findings",
     "text",
     "errors",
+    "periods",
     "workspace",
     "rules",
     "criteria",

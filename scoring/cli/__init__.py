@@ -24,6 +24,7 @@ def _when_asked(part: str) -> None:
 
 
 _when_asked("pipeline")
+_when_asked("text")
 
 from scoring.cli.base import main  # noqa: E402
 

@@ -12,11 +12,10 @@ from typing import NoReturn
 
 import click
 
-from scoring import __version__, pipeline
+from scoring import __version__, pipeline, text
 from scoring.cli.echo import echo
 from scoring.errors import UserError
-from scoring.text import on_screen
-from scoring.workspace import ANNUAL
+from scoring.periods import ANNUAL
 
 CLEAN, FOUND, USAGE = 0, 1, 2
 
@@ -41,7 +40,7 @@ class Words(click.Group):
             return super().invoke(ctx)
         except click.ClickException as error:
             # It repeats what was typed, names of files among it.
-            error.message = on_screen(error.message)  # type: ignore[misc]
+            error.message = text.on_screen(error.message)  # type: ignore[misc]
             raise
         except (click.exceptions.Exit, click.Abort):
             raise

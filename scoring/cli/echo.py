@@ -2,14 +2,14 @@
 
 import click
 
-from scoring.text import on_screen, on_screen_as_json
+from scoring import text as words
 
 
 def echo(text: str, *, err: bool = False) -> None:
     """Lines for a person to read."""
-    click.echo(on_screen(text), err=err)
+    click.echo(words.on_screen(text), err=err)
 
 
 def echo_json(text: str) -> None:
     """JSON for a program to read, which gets every letter as it was."""
-    click.echo(on_screen_as_json(text), nl=not text.endswith("\n"))
+    click.echo(words.on_screen_as_json(text), nl=not text.endswith("\n"))

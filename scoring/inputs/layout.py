@@ -11,8 +11,8 @@ from typing import Literal
 
 from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Group, Report, Task
 from scoring.criteria.units import Roster, Unit
+from scoring.periods import ANNUAL
 from scoring.rules import EntryField, YesNo
-from scoring.workspace import ANNUAL
 
 FORM_FORMAT = "danvan-1"
 

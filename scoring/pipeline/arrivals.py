@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from scoring.periods import ANNUAL
 from scoring.pipeline.office import Office
 from scoring.register import VIETNAM, on_time
 from scoring.text import show_date
-from scoring.workspace import ANNUAL
 
 if TYPE_CHECKING:
     from scoring.inputs.model import Receipt

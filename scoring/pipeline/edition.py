@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from scoring import __version__
 from scoring.errors import WorkspaceError
+from scoring.periods import ANNUAL
 from scoring.pipeline.office import Office
-from scoring.workspace import ANNUAL, FROZEN_RESULTS
+from scoring.workspace import FROZEN_RESULTS
 
 if TYPE_CHECKING:
     from scoring.findings import Finding

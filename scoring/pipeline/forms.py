@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
+from scoring.periods import ANNUAL
 from scoring.pipeline.consolidation import earlier
 from scoring.pipeline.naming import proposal
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.text import ascii_slug, fold
-from scoring.workspace import ANNUAL, write_whole
+from scoring.workspace import write_whole
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Roster, Unit

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
+from scoring.periods import ANNUAL
 from scoring.text import ascii_slug
-from scoring.workspace import ANNUAL, Workspace
+from scoring.workspace import Workspace
 
 if TYPE_CHECKING:
     from scoring.criteria.sheet import Cells

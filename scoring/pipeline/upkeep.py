@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.errors import UserError, WorkspaceError
+from scoring.periods import ANNUAL
 from scoring.pipeline.forms import named
 from scoring.pipeline.office import Office, open_office
 from scoring.register import Record
-from scoring.workspace import ANNUAL, write_whole
+from scoring.workspace import write_whole
 
 if TYPE_CHECKING:
     from scoring.register.store import Health, Register

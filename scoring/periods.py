@@ -1,0 +1,3 @@
+"""The one period that every criteria set has; the others are data."""
+
+ANNUAL = "nam"
