@@ -1,9 +1,11 @@
 """What the engine gives back: marks, scorecards, classes, ranks. Plain data, no I/O."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 Stage = Literal["self", "verified"]
@@ -63,6 +65,29 @@ class Sum:
 
     points: Decimal
     top: Decimal
+
+
+# Most units have the same points of a criterion, and a province has millions of marks: equal ones are one
+# object. They are told in texts, since 1 and 1.0 are equal and not the same.
+
+
+@lru_cache(maxsize=65_536)
+def mark_of(code: str, status: str, points: str | None, top: str, verified: str | None) -> Mark:
+    """The mark that :func:`mark_told` tells."""
+    own, checked = (None if each is None else Decimal(each) for each in (points, verified))
+    return Mark(sys.intern(code), Status(status), own, Decimal(top), checked)
+
+
+def mark_told(mark: Mark) -> tuple[str, str, str | None, str, str | None]:
+    """A mark in texts."""
+    own, checked = (None if each is None else str(each) for each in (mark.points, mark.verified))
+    return mark.code, mark.status.value, own, str(mark.top), checked
+
+
+@lru_cache(maxsize=65_536)
+def sum_of(points: str, top: str) -> Sum:
+    """The sum of these points and this maximum, told in texts."""
+    return Sum(Decimal(points), Decimal(top))
 
 
 @dataclass(frozen=True, slots=True)

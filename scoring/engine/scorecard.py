@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from scoring.criteria.schema import CriteriaSet, Criterion, Extra
 from scoring.criteria.units import Roster, Unit
-from scoring.engine.model import ZERO, Mark, Scorecard, Stage, Status, Sum
+from scoring.engine.model import ZERO, Mark, Scorecard, Stage, Status, Sum, mark_of, mark_told, sum_of
 from scoring.engine.points import is_not_applicable, points, rounded
 from scoring.rules import Entry, Punctuality
 
@@ -97,7 +97,8 @@ def _within(criteria: CriteriaSet, criterion: Criterion, worth: Decimal) -> Deci
     return rounded(worth, criteria.rounding.points)
 
 
-def _card(criteria: CriteriaSet, marks: Mapping[str, Mark], stage: Stage) -> Scorecard:
+def _card(criteria: CriteriaSet, given: Mapping[str, Mark], stage: Stage) -> Scorecard:
+    marks = {code: mark_of(*mark_told(mark)) for code, mark in given.items()}
     main = _sum(marks, (c.code for c in criteria.main), stage)
     bonus = _capped(criteria.bonus, marks, stage)
     penalty = _capped(criteria.penalty, marks, stage)
@@ -133,7 +134,8 @@ def is_missing(mark: Mark, stage: Stage) -> bool:
 
 def _sum(marks: Mapping[str, Mark], codes: Iterable[str], stage: Stage) -> Sum:
     here = [marks[code] for code in codes if code in marks]
-    return Sum(sum((mark.at(stage) or ZERO for mark in here), ZERO), sum((mark.top for mark in here), ZERO))
+    points = sum((mark.at(stage) or ZERO for mark in here), ZERO)
+    return sum_of(str(points), str(sum((mark.top for mark in here), ZERO)))
 
 
 def _capped(extra: Extra | None, marks: Mapping[str, Mark], stage: Stage) -> Decimal:

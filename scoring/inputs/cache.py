@@ -9,39 +9,20 @@ no entry, and the file is read. Both folder and key may be deleted at any time.
 
 import hashlib
 import hmac
-import io
 import os
-import pickle
 import secrets
 import struct
 import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date
-from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 from xml.parsers import expat
 
 import scoring
-from scoring.catalogue import Severity
 from scoring.criteria.units import Roster, UnitList
-from scoring.engine.model import Mark, Scorecard, Standing, Status, Sum
-from scoring.findings import Finding, Place
-from scoring.inputs.model import (
-    Evidence,
-    FilledForm,
-    Outcome,
-    Receipt,
-    Row,
-    SignOff,
-    Stamp,
-    TaskProgress,
-)
-from scoring.rules import Entry
 from scoring.text import ascii_slug
 from scoring.workspace import write_whole
 
@@ -49,90 +30,6 @@ _HEAD = struct.Struct("<32s32sI")  # of an entry: hash of the file, seal, length
 _MOST_BYTES = 1 << 30
 _LONGEST = 16 << 20
 _KEY_BYTES = 32
-_NONE: frozenset[str] = frozenset()
-
-
-# Forms of a set have the same rows in the same cells: thousands of receipts share one of each in memory.
-
-
-@lru_cache(maxsize=65_536)
-def _place(sheet: str, cell: str) -> Place:
-    return Place(sheet, cell)
-
-
-@lru_cache(maxsize=65_536)
-def _places(*told: str) -> dict[str, Place]:
-    """Key, sheet and cell of each place of a row."""
-    return {
-        key: _place(sheet, cell) for key, sheet, cell in zip(told[::3], told[1::3], told[2::3], strict=True)
-    }
-
-
-def _row(
-    code: str, told: tuple[Any, ...], text: str, places: tuple[str, ...], unreadable: tuple[str, ...]
-) -> Row:
-    entry, evidence, explanation, points, top = told
-    kept = frozenset(unreadable) if unreadable else _NONE
-    return Row(
-        sys.intern(code), entry, evidence, explanation, points, top, sys.intern(text), _places(*places), kept
-    )
-
-
-@lru_cache(maxsize=65_536)
-def _decimal(text: str) -> Decimal:
-    return Decimal(text)
-
-
-_CLASSES = (
-    Evidence, FilledForm, Outcome, Receipt, SignOff, Stamp, TaskProgress,
-    Mark, Scorecard, Standing, Status, Sum, Finding, Severity, Entry, date,
-)  # fmt: skip
-_KNOWN: Mapping[tuple[str, str], Any] = {
-    **{(kind.__module__, kind.__qualname__): kind for kind in _CLASSES},
-    (__name__, "_place"): _place,
-    (__name__, "_row"): _row,
-    ("decimal", "Decimal"): _decimal,
-    ("builtins", "frozenset"): frozenset,
-}
-
-
-def _of_place(place: Place) -> tuple[Any, ...]:
-    return _place, (place.sheet, place.cell)
-
-
-def _of_row(row: Row) -> tuple[Any, ...]:
-    told = row.entry, row.evidence, row.explanation, row.stated_points, row.stated_top
-    places = tuple(word for key, place in row.places.items() for word in (key, place.sheet, place.cell))
-    return _row, (row.code, told, row.stated_text, places, tuple(sorted(row.unreadable)))
-
-
-class _Packer(pickle.Pickler):
-    dispatch_table = {Place: _of_place, Row: _of_row}  # noqa: RUF012 - this is how pickle wants it
-
-
-class _Unpacker(pickle.Unpickler):
-    """Makes receipts and what they consist of, and nothing else whatever the bytes say."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """A class that a receipt consists of. Raises UnpicklingError for any other."""
-        if (module, name) not in _KNOWN:
-            raise pickle.UnpicklingError(f"{module}.{name} is no part of a receipt")
-        return _KNOWN[module, name]
-
-
-def pack(receipt: Receipt) -> bytes:
-    """A receipt as bytes, to be kept or sent between processes."""
-    buffer = io.BytesIO()
-    _Packer(buffer, protocol=5).dump(receipt)
-    return zlib.compress(buffer.getvalue(), 1)
-
-
-def unpack(packed: bytes) -> Receipt:
-    """The very receipt. Raises UnpicklingError or zlib.error for anything else than :func:`pack` made."""
-    receipt = _Unpacker(io.BytesIO(zlib.decompress(packed))).load()
-    if not isinstance(receipt, Receipt):
-        raise pickle.UnpicklingError("no receipt")
-    return receipt
 
 
 class Kept:

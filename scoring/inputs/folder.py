@@ -12,7 +12,7 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import classify
 from scoring.engine.scorecard import score
 from scoring.findings import Finding, finding, weigh
-from scoring.inputs.cache import Kept, pack, unpack
+from scoring.inputs.cache import Kept
 from scoring.inputs.checks.base import Claim, FormContext
 from scoring.inputs.checks.whole import form_findings, refusals, remarks
 from scoring.inputs.cluster import each_on
@@ -25,6 +25,7 @@ from scoring.inputs.locate import all_words
 from scoring.inputs.model import Outcome, Receipt
 from scoring.inputs.names import Entry, named, printable
 from scoring.inputs.opening import Opened, open_workbook, sha256_of
+from scoring.inputs.packing import pack, unpack
 from scoring.inputs.reader import read_form
 from scoring.inputs.supervised import Loss, each
 from scoring.inputs.wording import wording

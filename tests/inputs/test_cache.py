@@ -11,7 +11,7 @@ import pytest
 from scoring.catalogue import Severity
 from scoring.criteria.loader import load_roster, set_hash
 from scoring.criteria.units import Roster
-from scoring.inputs import cache, folder
+from scoring.inputs import cache, folder, packing
 from scoring.inputs.folder import receive, receive_one
 from scoring.inputs.model import Outcome, Receipt
 from scoring.inputs.supervised import METHOD
@@ -73,14 +73,14 @@ def spelled(receipt: Receipt) -> str:
 def test_examples_round_trip(path: Path) -> None:
     there = folder.Desk(VIET_HOA, set_hash(VIET_HOA.criteria), "nam")
     receipt = receive_one(path, there)
-    assert cache.unpack(cache.pack(receipt)) == receipt
+    assert packing.unpack(packing.pack(receipt)) == receipt
 
 
 @pytest.mark.parametrize("name", [*SHOULD_FAIL, *SHOULD_PASS])
 def test_corpora_round_trip(name: str, tmp_path: Path) -> None:
     content = SHOULD_FAIL[name]() if name in SHOULD_FAIL else changed(SHOULD_PASS[name])
     receipt = received(content, tmp_path)
-    again = cache.unpack(cache.pack(receipt))
+    again = packing.unpack(packing.pack(receipt))
     assert again == receipt
     assert spelled(again) == spelled(receipt)
 
@@ -185,7 +185,7 @@ def test_entries_sealed_with_another_key_are_none(
 ) -> None:
     """A workspace that somebody sends, with a cache that says what he likes."""
     honest = receipts(arrived, tmp_path)
-    forged = {r.sha256: cache.pack(replace(r, outcome=Outcome.REJECTED, form=None)) for r in honest}
+    forged = {r.sha256: packing.pack(replace(r, outcome=Outcome.REJECTED, form=None)) for r in honest}
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "stranger"))
     theirs = cache.Kept(tmp_path / "cache", mini(), mini_hash(), "nam")
     theirs.keep(forged)
@@ -211,7 +211,7 @@ class Harmful:
 @pytest.mark.parametrize("harm", [Harmful(), Path(), Exception(), {"a": 1}])
 def test_nothing_but_receipts_is_unpacked(harm: object, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(pickle.UnpicklingError):
-        cache.unpack(cache.zlib.compress(pickle.dumps(harm)))
+        packing.unpack(cache.zlib.compress(pickle.dumps(harm)))
     assert not capsys.readouterr().out
 
 
