@@ -36,7 +36,7 @@ OF_EXAMPLE: dict[str, Wanted] = {
 }
 OF_YEAR: dict[str, Wanted] = {
     "tham-dinh/tham-dinh-2026-vhxh.xlsx": {"so-tham-dinh": ("SỔ THẨM ĐỊNH – KHỐI PHÒNG",)},
-    "chinh-thuc/lan-1/quyet-dinh.docx": {"quyet-dinh": ("QUYẾT ĐỊNH", "Phụ lục")},
+    "chinh-thuc/lan-1/quyet-dinh.docx": {"quyet-dinh": ("QUYẾT ĐỊNH", "KẾT QUẢ XẾP LOẠI")},
     "chinh-thuc/lan-1/xep-loai.xlsx": {
         "bang-xep-loai": ("BẢNG XẾP LOẠI",),
         "so-voi-nam-truoc": ("So sánh kết quả với các năm trước",),
@@ -55,7 +55,20 @@ def draw(pdf: Path, wanted: Wanted) -> None:
         assert not missing, f"{pdf.name} has no page with {missing}"
         numbers = [next(n for n, page in enumerate(texts, 1) if words in page) for words in spaceless]
         pages = [_page(pdf, number) for number in numbers]
-        look = ["-trim", "-bordercolor", "white", "-border", "18", "+append", "+dither", "-colors", "200"]
+        look = [
+            "-strip",
+            "-define",
+            "png:exclude-chunks=date,time",
+            "-trim",
+            "-bordercolor",
+            "white",
+            "-border",
+            "18",
+            "+append",
+            "+dither",
+            "-colors",
+            "200",
+        ]
         subprocess.run(["convert", *pages, *look, IMAGES / f"{name}.png"], check=True)
 
 
