@@ -74,8 +74,8 @@ def show_date(day: date | None) -> str:
 
 
 def decapitalized(text: str) -> str:
-    """A sentence's first word as it stands within another sentence."""
-    return text[:1].lower() + text[1:]
+    """A sentence's first word as it stands within another sentence; an abbreviation stays: UBND, QĐ."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def ascii_slug(text: str) -> str:

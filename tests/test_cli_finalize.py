@@ -234,6 +234,7 @@ def test_what_is_open_is_named_with_its_remedy(make: Change, says: list[str], tm
     ("make", "words"),
     [
         (a_later_form_has_an_error, ["decide", "adopt", "ktht"]),
+        (a_later_form_has_an_error, ["decide", "leave-out", "ktht"]),
         (a_unit_that_was_left_out_sends_a_form, ["decide", "leave-out", "ktht"]),
     ],
     ids=lambda value: value.__name__ if callable(value) else "",
@@ -242,7 +243,10 @@ def test_what_came_later_is_settled_by_a_word_of_the_office(
     make: Change, words: list[str], tmp_path: Path
 ) -> None:
     make(tmp_path)
-    assert finalize(tmp_path)[0] == 2
+    for later in (tmp_path / "inputs/2026/nam").glob("*-2.xlsx"):
+        shutil.copy(later, later.with_name("z.xlsx"))
+    code, output = finalize(tmp_path)
+    assert code == 2 and "(2): " not in output  # a unit is named once, however much it sent
     assert danvan(*words, "--reason", "Đã họp, giữ như cũ", "-w", tmp_path).exit_code in (0, 1)
     assert finalize(tmp_path)[0] == 0
 
@@ -531,6 +535,13 @@ def test_what_differs_is_named(frozen: Path, change: Change, says: str) -> None:
     assert result.exit_code == 1
     assert says in result.output
     assert result.output.splitlines()[-1].startswith("Không khớp:")
+
+
+def test_an_empty_folder_of_a_report_changes_nothing(workspace: Path) -> None:
+    """The report came on paper; the copy that is compared has no empty folders."""
+    (workspace / "inputs" / "2026" / "9-thang").mkdir(parents=True)
+    assert finalize(workspace)[0] == 0
+    assert danvan("verify-freeze", "-w", workspace).exit_code == 0
 
 
 @pytest.mark.parametrize(

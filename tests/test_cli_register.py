@@ -207,6 +207,11 @@ def test_a_consolidation_says_whose_points_it_ranks(workspace: Path) -> None:
     assert consolidated() == ("điểm tự chấm, đang thẩm định", "self", True)
     danvan("decide", "adopt", "--all-units", "--reason", "Họp", "-w", workspace)
     assert consolidated() == ("điểm đã thẩm định", "verified", True)
+    halfway = workspace / "inputs" / "2026" / "6-thang"
+    for form in (ROOT / "inputs" / "2026" / "6-thang").glob("*-ca-*"):
+        shutil.copy(form, halfway)
+    told = danvan("consolidate", "-w", workspace, "-k", "6-thang")
+    assert told.exit_code == 0 and "Xếp hạng" not in told.stdout  # a period without scores stays one
 
 
 @pytest.mark.parametrize(

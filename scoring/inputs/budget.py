@@ -8,6 +8,7 @@ class Budget:
     """What is left of the limits that hold for a workbook as a whole, or ``times`` as much."""
 
     def __init__(self, times: int = 1) -> None:
+        self.times = times
         self.xml = limits.XML_BYTES * times
         self.elements = limits.ELEMENTS * times
         self.cells = limits.CELLS * times
@@ -27,17 +28,18 @@ class Budget:
         """Count the bytes of a part to be parsed. Raises :class:`Refused` where there are too many."""
         self.xml -= count
         if self.xml < 0:
-            allowed = limits.XML_BYTES // limits.MEGABYTE
+            allowed = limits.XML_BYTES * self.times // limits.MEGABYTE
             raise Refused("T05", "nội dung sau giải nén quá lớn", f"{allowed} MB")
 
     def take_elements(self, count: int) -> None:
         """Count elements. Raises :class:`Refused` where there are too many."""
         self.elements -= count
         if self.elements < 0:
-            raise Refused("T05", "quá nhiều thành phần, định dạng hoặc dòng trống", limits.ELEMENTS)
+            allowed = limits.ELEMENTS * self.times
+            raise Refused("T05", "quá nhiều thành phần, định dạng hoặc dòng trống", allowed)
 
     def take_formula(self, characters: int) -> None:
         """Count a formula's characters. Raises :class:`Refused` where there are too many."""
         self.formulas -= characters
         if self.formulas < 0:
-            raise Refused("T05", "công thức quá dài hoặc quá nhiều", limits.FORMULAS)
+            raise Refused("T05", "công thức quá dài hoặc quá nhiều", limits.FORMULAS * self.times)

@@ -26,12 +26,17 @@ def readable_files(folder: Path) -> list[Path]:
     return [path for path, about in found if about and stat.S_ISREG(about.st_mode) and not why_skipped(path)]
 
 
+def _name(path: Path, source: Path) -> Path:
+    """The path below the folder asked for; the folder's own name where it could not be entered."""
+    return Path(source.name) if path == source else path.relative_to(source)
+
+
 def entries(sources: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
     """Each entry of the folders and files given once, with its path below the folder asked for."""
     seen: set[Path] = set()
     for source in sources:
         if os.path.isdir(source):  # noqa: PTH112 - a link is followed here, and nothing raises
-            found = [(path.relative_to(source), path) for path in _below(source)]
+            found = [(_name(path, source), path) for path in _below(source)]
         else:
             found = [(Path(source.name), source)]
         for name, path in found:

@@ -173,8 +173,11 @@ def parsed(kind: type[Known], content: bytes, budget: Budget) -> Known:
     Styles, themes and whatever else the forms of a set have in common is parsed once a process: the whole
     content is compared, and what it holds counts against every workbook's budget.
     """
-    parse = _parsed if len(content) <= _SMALL else _parsed.__wrapped__
-    part, elements, formulas = parse(kind, content)  # type: ignore[arg-type]
+    if len(content) > _SMALL:
+        large = kind(budget)
+        large.feed(content)
+        return large
+    part, elements, formulas = _parsed(kind, content)  # type: ignore[arg-type]
     budget.take_elements(elements)
     budget.take_formula(formulas)
     return part  # type: ignore[return-value]

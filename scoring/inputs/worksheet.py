@@ -278,7 +278,7 @@ class Worksheet(Frame):
     def _show(self, at: Address, text: str, font: str) -> None:
         self._budget.shown -= len(text)
         if self._budget.shown < 0:
-            raise Refused("T05", "quá nhiều chữ", limits.SHOWN)
+            raise Refused("T05", "quá nhiều chữ", limits.SHOWN * self._budget.times)
         font = font or self._shared.fonts.get(self._style, "")
         if font:
             self.fonts[at] = font
@@ -296,9 +296,9 @@ class Worksheet(Frame):
     def _count(self) -> None:
         self._budget.cells -= 1
         if self._budget.cells < 0:
-            raise Refused("T05", "quá nhiều ô có dữ liệu", limits.CELLS)
+            raise Refused("T05", "quá nhiều ô có dữ liệu", limits.CELLS * self._budget.times)
         if self._row > self._budget.rows or self._column > limits.COLUMNS:
-            allowed = f"{limits.ROWS} dòng, {limits.COLUMNS} cột"
+            allowed = f"{self._budget.rows} dòng, {limits.COLUMNS} cột"
             raise Refused("T05", f"có dữ liệu ở dòng {self._row}, cột {self._column}", allowed)
 
 

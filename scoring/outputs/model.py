@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from scoring.criteria.schema import Block, CriteriaSet
@@ -82,6 +83,11 @@ class Consolidation:
     def verdicts(self) -> dict[tuple[str, str], Verdict]:
         """The latest verdict of the register by (unit, criterion)."""
         return self.ledger.verdicts()
+
+    def self_score(self, unit: str) -> Decimal | None:
+        """The total of the unit's own form, rounded: without what only the office or the superior scores."""
+        receipt = self.receipt(unit)
+        return receipt.card.shown if receipt and receipt.card else None
 
     @cached_property
     def errors_to_mend(self) -> int:

@@ -1,6 +1,6 @@
 """The tables across units, as every output takes them. Points stay Decimal.
 
-Plain rows: a frame of pandas costs a third of a second and 70 MB before its first row (docs/performance.md).
+Plain rows: a frame of pandas costs a third of a second and 70 MB before its first row (docs/decisions/0012).
 Analysts get frames, in :mod:`scoring.outputs.parquet`.
 """
 

@@ -1,5 +1,6 @@
 """Two results written at once: one by a copy of this process."""
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -27,6 +28,9 @@ def aside(work: Callable[[], object], processes: int) -> Iterator[None]:
     theirs.close()
     try:
         yield
+    except KeyboardInterrupt:
+        copy.kill()
+        raise
     finally:
         done, failure = _heard(ours)
         copy.join()
@@ -38,6 +42,7 @@ def aside(work: Callable[[], object], processes: int) -> Iterator[None]:
 
 def _tell(work: Callable[[], object], pipe: Connection) -> None:
     """In the copy: the work, then what it met. A fault of ours shows where the work is done again."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to answer
     try:
         work()
     except OSError as error:

@@ -70,8 +70,9 @@ def consolidate(
 def _furthest(office: Office, run: "Consolidation") -> "Consolidation":
     """The run on the verified stage where nobody's score waits for that, else as it is."""
     from scoring.engine.model import State
+    from scoring.inputs.layout import is_scored
 
-    if not run.is_judged:
+    if not (is_scored(run.period) and run.is_judged):
         return run
     then = _ranked(replace(office, roster=run.roster), run.receipts, run.ledger, "verified")
     states = {result.state for result in then.units}
@@ -159,8 +160,9 @@ def earlier_offices(office: Office, ledger: Ledger | None = None) -> Iterator[Of
 
 
 def earlier(office: Office, ledger: Ledger | None = None) -> dict[str, tuple["Receipt", ...]]:
-    """What arrived for the earlier reports of the year, by period."""
-    return {then.period: check(then, [then.inbox]) for then in earlier_offices(office, ledger)}
+    """What arrived for the earlier reports of the year, by period; a folder without a file is none."""
+    came = ((then.period, check(then, [then.inbox])) for then in earlier_offices(office, ledger))
+    return {period: receipts for period, receipts in came if any(receipt.sha256 for receipt in receipts)}
 
 
 def consolidation(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scoring import __version__
 from scoring.errors import WorkspaceError
 from scoring.periods import ANNUAL
-from scoring.pipeline.office import Office
+from scoring.pipeline.office import Office, unit_cells
 from scoring.workspace import FROZEN_RESULTS
 
 if TYPE_CHECKING:
@@ -147,15 +147,14 @@ def _kept(office: Office, found: Sources) -> dict[str, bytes]:
     }
 
 
-def kept_sources(office: Office, folder: Path, found: Sources) -> tuple[Office, Sources]:
-    """The office and the sources as an edition kept them. Raises SetError or OSError where it lost them."""
+def kept_office(office: Office, folder: Path) -> tuple[Office, Mapping[str, bytes]]:
+    """The office and its templates as an edition kept them. Raises SetError or OSError where it lost them."""
     from scoring.criteria.loader import load_roster, set_hash
     from scoring.outputs.documents import TEMPLATES
 
-    roster = load_roster(folder / KEPT)
+    roster = load_roster(folder / KEPT, unit_cells)
     templates = {name: (folder / KEPT / name).read_bytes() for name in TEMPLATES}
-    then = replace(office, roster=roster, set_hash=set_hash(roster.criteria))
-    return then, replace(found, templates=templates)
+    return replace(office, roster=roster, set_hash=set_hash(roster.criteria)), templates
 
 
 def _earlier_years(office: Office, found: Sources) -> list["EarlierYear"]:

@@ -83,9 +83,12 @@ def feedback(
     paths = files(office.inbox)
     desk = Desk(run.roster, office.set_hash, office.period)
     came = {unit.code: [r for r in run.receipts if r.unit == unit.code] for unit in units}
-    if not only:
-        units = tuple(u for u in units if run.results[u.code].state is not State.LEFT_OUT)
-    answered = {code: sent for code, receipts in came.items() if (sent := chosen(receipts))}
+    out = () if only else [r.unit for r in run.results.units if r.state is State.LEFT_OUT]
+    answered = {
+        code: sent for code, receipts in came.items() if code not in out and (sent := chosen(receipts))
+    }
+    for sent in answered.values():
+        _refuse_changed(paths, sent)
     before = tasks_reported(run.earlier)
     given = [
         _return(
@@ -103,7 +106,7 @@ def feedback(
         folder=_folder(office),
         returned=tuple(each for each in given if isinstance(each, Returned)),
         unanswered=tuple(each for each in given if isinstance(each, Unanswered)),
-        fine=tuple(unit for unit in units if came[unit.code] and unit.code not in answered),
+        fine=tuple(u for u in units if came[u.code] and u.code not in answered and u.code not in out),
         strangers=() if only else tuple(_strangers(run.receipts, came)),
         settled=tuple(
             path for unit in units if unit.code not in answered and (path := _target(office, unit)).exists()
@@ -146,6 +149,15 @@ def _by_when(office: Office, until: date | None) -> str:
     from scoring.inputs.form.guide import deadline
 
     return f" chậm nhất ngày {show_date(until)}" if until else deadline(office.roster.criteria, office.period)
+
+
+def _refuse_changed(paths: Mapping[str, Path], sent: "Sent") -> None:
+    """Before anything is written. Raises WorkspaceError where the file is no longer the one that was read."""
+    from scoring.inputs.opening import sha256_of
+
+    path = paths.get(sent.receipt.file)
+    if sent.receipt.form and (path is None or sha256_of(path) != sent.receipt.sha256):
+        raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Chạy lại lệnh.")
 
 
 def _opened(paths: Mapping[str, Path], sent: "Sent") -> "Sent":

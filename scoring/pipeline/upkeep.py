@@ -1,5 +1,6 @@
 """The register itself: shown, checked, backed up, and missed where it is lost."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -77,19 +78,22 @@ def register_restore(office: Office, source: Path | None = None) -> Restored:
     path = Path(register.name)
     if path.exists() and _digest(register) == health.digest:
         return Restored(source, health.lines, None, changed=False)
-    former = _put_aside(path, office.workspace.root / BACKUPS)
-    write_whole(path, source.read_bytes())
+    content = source.read_bytes()
+    former = _keep_former(path, office.workspace.root / BACKUPS)
+    write_whole(path, content)
+    for beside in _beside(path):  # else SQLite would take them for the new file's
+        beside.unlink()
     return Restored(source, health.lines, former, changed=True)
 
 
 def _longest_backup(office: Office) -> Path:
-    found = sorted((office.workspace.root / BACKUPS).glob("so-theo-doi-[0-9]*.sqlite"))
+    found = list((office.workspace.root / BACKUPS).glob("so-theo-doi-[0-9]*-*.sqlite"))
     if not found:
         raise WorkspaceError(
             f"Chưa có bản sao lưu nào trong thư mục {BACKUPS}. Có ở nơi khác thì gõ: "
             "danvan register restore TỆP."
         )
-    return found[-1]
+    return max(found, key=lambda path: (int(path.stem.split("-")[3]), path.stat().st_mtime))
 
 
 def _digest(register: "Register") -> str:
@@ -101,20 +105,22 @@ def _digest(register: "Register") -> str:
     return health.digest if health.whole else ""
 
 
-def _put_aside(path: Path, folder: Path) -> Path | None:
-    """Move a register with what SQLite left beside it; where it lies then."""
+def _keep_former(path: Path, folder: Path) -> Path | None:
+    """Copy a register with what SQLite left beside it; where the copy lies."""
     if not path.exists():
-        former = None
-    else:
-        folder.mkdir(exist_ok=True)
-        names = (folder / f"{path.stem}-truoc-khoi-phuc-{number}.sqlite" for number in count(1))
-        former = next(name for name in names if not name.exists())
-        path.rename(former)
-    for suffix in ("-journal", "-wal", "-shm"):  # else SQLite would take them for the new file's
-        beside = path.with_name(path.name + suffix)
-        if beside.exists():
-            beside.rename(former.with_name(former.name + suffix)) if former else beside.unlink()
+        return None
+    folder.mkdir(exist_ok=True)
+    names = (folder / f"{path.stem}-truoc-khoi-phuc-{number}.sqlite" for number in count(1))
+    former = next(name for name in names if not name.exists())
+    for each in (path, *_beside(path)):
+        shutil.copyfile(each, former.with_name(former.name + each.name.removeprefix(path.name)))
     return former
+
+
+def _beside(path: Path) -> list[Path]:
+    """What SQLite keeps beside a register while it writes, and leaves there where it is killed."""
+    names = (path.with_name(path.name + suffix) for suffix in ("-journal", "-wal", "-shm"))
+    return [name for name in names if name.exists()]
 
 
 def lost_register_notes(office: Office) -> tuple[str, ...]:

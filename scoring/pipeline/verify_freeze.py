@@ -2,14 +2,14 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.errors import UserError, WorkspaceError
 from scoring.pipeline.consolidation import check, consolidation, earlier
-from scoring.pipeline.edition import Edition, Sources, kept_sources, make_edition, sources
+from scoring.pipeline.edition import Edition, Sources, kept_office, make_edition, sources
 from scoring.pipeline.finalize import frozen_line, hashes, held_manifest
 from scoring.pipeline.intake import under_decisions
 from scoring.pipeline.office import Office, Progress, quiet
@@ -52,29 +52,36 @@ def verify_freeze(office: Office, edition: int | None = None, progress: Progress
     held = held_manifest(folder)
     if held is None:
         return FreezeChecked(number, folder, 0, (f"{folder / 'manifest.json'} bị thiếu hoặc đã hỏng.",))
-    ledger = office.register.ledger(year)
-    found = sources(office)
+    then, templates = _as_kept(office, folder)
+    ledger = then.register.ledger(year)
+    found = sources(then)
     now = _now(office, held, found, ledger)
     changed = [
-        *_register(office, number, folder),
+        *_register(then, number, folder),
         *data_changed(held, now),
         *named("Tệp kết quả", held.outputs, hashes(folder)),
     ]
     told = (*rules_changed(held, now), *versions(held, now))
     checked = FreezeChecked(number, folder, len(held.outputs), (), told)
-    try:
-        then, kept = kept_sources(office, folder, found)
-        if not _can_be_made_again(held, _now(then, held, kept, ledger)):
-            return replace(checked, differences=(*changed, NOT_AGAIN))
-        made = _again(then, held, kept, ledger, progress)
-    except OSError:
+    kept = replace(found, templates=templates)
+    if not _can_be_made_again(held, _now(then, held, kept, ledger)):
         return replace(checked, differences=(*changed, NOT_AGAIN))
+    try:
+        made = _again(then, held, kept, ledger, progress)
     except UserError as error:
         return replace(checked, differences=(*changed, *error.messages))
     other = [name for name, sha in held.outputs.items() if made.manifest.outputs.get(name) != sha]
     other += [name for name in made.manifest.outputs if name not in held.outputs]
     changed += [f"Tính lại ra khác: {name}." for name in sorted(other)]
     return replace(checked, differences=tuple(changed))
+
+
+def _as_kept(office: Office, folder: Path) -> tuple[Office, Mapping[str, bytes]]:
+    """The office with the set, the units and the templates of the edition; with none where these are lost."""
+    try:
+        return kept_office(office, folder)
+    except (OSError, UserError):
+        return office, {}
 
 
 NOT_AGAIN = "Chưa tính lại được kết quả: khôi phục những gì đã đổi hoặc bị thiếu ở trên rồi chạy lại."

@@ -20,7 +20,7 @@ from scoring.outputs.safe import safe
 
 Value = str | Decimal | int | None
 OPEN_ROWS = 8  # rows that may still be written to: the header of a table of units is filled by columns
-REMEMBERED = 200_000  # cells; unit's own words repeat seldom, all others always
+REMEMBERED = 50_000  # cells; unit's own words repeat seldom, all others always
 _ROW = "\0"  # stands for the row's number: no text can hold it
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from scoring.engine.model import State, UnitResult
-from scoring.engine.scorecard import score
 from scoring.outputs.documents.counts import Row, fixed, numbered
 from scoring.outputs.model import Consolidation
 from scoring.outputs.tables import note
@@ -45,7 +44,7 @@ def _figures(run: Consolidation) -> dict[str, Row]:
     """Unit code -> its figures, each with as many decimals as its column needs: nothing is rounded here."""
     placed = [(r.unit, r.card) for _, results in run.by_block for r in results if r.card]
     columns: dict[str, list[Decimal | None]] = {
-        "diem_tu_cham": [_own(run, unit) for unit, _ in placed],
+        "diem_tu_cham": [run.self_score(unit) for unit, _ in placed],
         "diem": [card.main for _, card in placed],
         "toi_da": [card.applicable for _, card in placed],
         "thuong": [card.bonus for _, card in placed],
@@ -64,12 +63,7 @@ def alike(values: Sequence[Decimal | None]) -> list[str]:
 
 def self_score(run: Consolidation, unit: str) -> str:
     """The score that the unit's own form shows: without what only the office or the superior gives."""
-    return show_number(_own(run, unit)) or NONE
-
-
-def _own(run: Consolidation, unit: str) -> Decimal | None:
-    form = run.form(unit)
-    return score(run.roster, run.unit(unit), form.entries).shown if form else None
+    return show_number(run.self_score(unit)) or NONE
 
 
 def unplaced(run: Consolidation) -> list[Row]:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -195,12 +194,6 @@ def _parsed(path: Path, parse: Callable[[bytes], T]) -> T:
         ) from None
 
 
-def self_score(run: Consolidation, unit: str) -> Decimal | None:
-    """The total of the unit's own form, rounded: without what only the office or the superior scores."""
-    receipt = run.receipt(unit)
-    return receipt.card.shown if receipt and receipt.card else None
-
-
 def _unit(run: Consolidation, result: UnitResult) -> FrozenUnit:
     unit, card, standing = run.unit(result.unit), result.card, result.standing
     verified = card.shown if card and card.stage == "verified" else None
@@ -211,7 +204,7 @@ def _unit(run: Consolidation, result: UnitResult) -> FrozenUnit:
         block=result.block,
         state=result.state,
         reason=safe(unit.outside or (standing.reason if standing else "")),
-        self_score=self_score(run, unit.code),
+        self_score=run.self_score(unit.code),
         verified=verified,
         final=verified if result.ranked else None,
         class_=FrozenClass(code=standing.code, name=standing.name, reason=safe(standing.reason))

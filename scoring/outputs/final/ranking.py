@@ -11,7 +11,6 @@ from scoring.outputs.consolidated.book import Book, Sheet, lines_needed
 from scoring.outputs.consolidated.plan import short_block
 from scoring.outputs.consolidated.ranking import SMALLER, tie_words
 from scoring.outputs.consolidated.signing import letterhead, signatures
-from scoring.outputs.final.frozen import self_score
 from scoring.outputs.final.pages import Rows, print_upright
 from scoring.outputs.model import Consolidation
 from scoring.outputs.tables import note
@@ -107,7 +106,7 @@ class _Writer:
         if not self.block:
             sheet.text(row, NAME + 1, self._block(result), "centre")
         own = self.last - len(_FIGURES) - 4
-        sheet.number(row, own, self_score(self.run, result.unit))
+        sheet.number(row, own, self.run.self_score(result.unit))
         for column, each in enumerate(_FIGURES, own + 1):
             sheet.number(row, column, each.figure(card), each.style)
         sheet.text(row, self.last - 3, standing.name, "strong")

@@ -63,17 +63,18 @@ def _forms(run: Consolidation, sides: Mapping[str, Compared]) -> Iterator[str]:
 
 def _news(run: Consolidation) -> Iterator[str]:
     """Units that sent something after the office decided: whether it changes anything, the office says."""
-    newer = [
+    newer = dict.fromkeys(
         receipt.unit
         for receipt in run.receipts
         if any(found.code == "D08" for found in receipt.findings)
-        and _seen(run, receipt) > _decided(run, receipt.unit, Action.VERIFIED, Action.ADOPTED)
-    ]
+        and run.results[receipt.unit].state not in (State.OUTSIDE, State.LEFT_OUT)
+        and 0 < _decided(run, receipt.unit, Action.VERIFIED, Action.ADOPTED) < _seen(run, receipt)
+    )
     if newer:
         yield (
             f"Bản gửi sau có lỗi, đang tính bản trước ({len(newer)}): {_units(run, newer)}. Đơn vị sửa rồi "
-            "gửi lại: danvan feedback; hoặc giữ bản trước: "
-            f'danvan decide adopt {newer[0]} --reason "LÝ DO"'
+            "gửi lại: danvan feedback; hoặc giữ bản trước, nêu lý do mới: "
+            f'danvan decide adopt {next(iter(newer))} --reason "LÝ DO"'
         )
     back = [
         receipt.unit

@@ -14,7 +14,7 @@ from scoring.criteria.units import Roster
 from scoring.engine.model import State
 from scoring.errors import WorkspaceError
 from scoring.inputs import limits
-from scoring.outputs.final.frozen import MANIFEST, frozen, frozen_json, read_frozen, self_score
+from scoring.outputs.final.frozen import MANIFEST, frozen, frozen_json, read_frozen
 from scoring.workspace import FROZEN_RESULTS
 from tests.outputs.runs import typical, verified
 
@@ -45,7 +45,7 @@ def test_a_unit_has_its_scores_class_and_places(mini: Roster) -> None:
         result.card.shown, result.card.shown, result.overall.place, result.in_block.place,
     )  # fmt: skip
     assert unit.class_ and unit.class_.code == result.standing.code
-    assert unit.self_score == self_score(run, "ktht")
+    assert unit.self_score == run.self_score("ktht")
     assert unit.state is State.VERIFIED
 
 
