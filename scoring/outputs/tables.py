@@ -6,13 +6,13 @@ Analysts get frames, in :mod:`scoring.outputs.parquet`.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from scoring.criteria.schema import Criterion
-from scoring.engine.model import ZERO, State, Status, UnitResult
+from scoring.engine.model import ZERO, Mark, State, Status, UnitResult
 from scoring.engine.points import rounded
 from scoring.findings import Finding
 from scoring.inputs.model import Outcome, SignOff
@@ -114,7 +114,8 @@ def marks_table(run: Consolidation) -> Records:
 
     ``points`` are those of the run's stage: a unit that is not verified has none among verified ones.
     """
-    rows = (
+    columns = ("unit", "block", "code", "status", "points", "top", "self", "verified")
+    marks = (
         (
             result.unit,
             result.block,
@@ -124,11 +125,24 @@ def marks_table(run: Consolidation) -> Records:
             mark.top,
             *own_and_checked(run, result.unit, mark),
         )
-        for result in run.results.units
-        if (card := result.card)
-        for mark in card.marks.values()
+        for result, mark in _marks(run)
     )
-    return _records(rows, ("unit", "block", "code", "status", "points", "top", "self", "verified"))
+    return _records(marks, columns)
+
+
+def _marks(run: Consolidation) -> Iterator[tuple[UnitResult, Mark]]:
+    for result in run.results.units:
+        for mark in result.card.marks.values() if result.card else ():
+            yield result, mark
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What statistics need of one criterion: a province has millions of marks, they pass by one at a time."""
+
+    points: list[Decimal] = field(default_factory=list)
+    gaps: list[Decimal] = field(default_factory=list)
+    held: Counter[Status] = field(default_factory=Counter)
 
 
 def statistics_table(run: Consolidation) -> Records:
@@ -138,20 +152,21 @@ def statistics_table(run: Consolidation) -> Records:
     the units that have both, ``widest`` the largest such difference, ``lowered`` and ``raised`` count the
     units whose score the verifiers changed; None where nobody was verified.
     """
-    of_code: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for mark in marks_table(run):
-        of_code[mark["code"]].append(mark)
+    tallies: dict[str, _Tally] = defaultdict(_Tally)
+    for result, mark in _marks(run):
+        tally, points = tallies[mark.code], mark.at(run.results.stage)
+        own, checked = own_and_checked(run, result.unit, mark)
+        tally.held[mark.status] += 1
+        if mark.status is Status.SCORED and points is not None:
+            tally.points.append(points)
+        if own is not None and checked is not None:
+            tally.gaps.append(own - checked)
     columns = ("code", "text", "max", "scored", "mean", "share", "full", "zero", *UNSCORED.values(), *GAPS)
-    return _records((_statistics(c, of_code[c.code]) for c in run.criteria.criteria.values()), columns)
+    return _records((_statistics(c, tallies[c.code]) for c in run.criteria.criteria.values()), columns)
 
 
-def _statistics(criterion: Criterion, marks: Sequence[dict[str, Any]]) -> tuple[Any, ...]:
-    scored = (mark["points"] for mark in marks if mark["status"] is Status.SCORED)
-    points: list[Decimal] = [each for each in scored if each is not None]
-    both = (mark for mark in marks if mark["self"] is not None and mark["verified"] is not None)
-    gaps: list[Decimal] = [mark["self"] - mark["verified"] for mark in both]
-    held = Counter(mark["status"] for mark in marks)
-    mean = _mean(points)
+def _statistics(criterion: Criterion, tally: _Tally) -> tuple[Any, ...]:
+    points, gaps, mean = tally.points, tally.gaps, _mean(tally.points)
     return (
         criterion.code,
         criterion.text,
@@ -161,7 +176,7 @@ def _statistics(criterion: Criterion, marks: Sequence[dict[str, Any]]) -> tuple[
         None if mean is None else rounded(mean * 100 / criterion.max, MEAN_PLACES),
         points.count(criterion.max),
         points.count(ZERO),
-        *(held[status] for status in UNSCORED),
+        *(tally.held[status] for status in UNSCORED),
         _mean(gaps),
         sum(gap > 0 for gap in gaps) if gaps else None,
         sum(gap < 0 for gap in gaps) if gaps else None,
