@@ -47,14 +47,18 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
 
 
-def said_of_tasks(receipts: Iterable[Receipt]) -> dict[tuple[str, str], TaskProgress]:
-    """What the forms that count say, by unit and task."""
-    return {
-        (receipt.unit, task.code): task
-        for receipt in receipts
-        if receipt.counted and receipt.form
-        for task in receipt.form.tasks
-    }
+Said = Mapping[str, tuple[TaskProgress, ...]]
+"""Unit -> what its form says of its tasks."""
+
+
+def said_of_tasks(receipts: Iterable[Receipt]) -> Said:
+    """What the forms that count say."""
+    return {receipt.unit: receipt.form.tasks for receipt in receipts if receipt.counted and receipt.form}
+
+
+def by_task(said: Said, unit: str) -> dict[str, TaskProgress]:
+    """What a unit says, by task."""
+    return {task.code: task for task in said.get(unit, ())}
 
 
 @dataclass(frozen=True)
@@ -85,9 +89,13 @@ class Progress:
     run: Consolidation
 
     @cached_property
-    def said(self) -> dict[tuple[str, str], TaskProgress]:
+    def said(self) -> Said:
         """What the forms of the period say."""
         return said_of_tasks(self.run.receipts)
+
+    def of(self, unit: str, task: str) -> TaskProgress | None:
+        """What a unit says of one task."""
+        return next((each for each in self.said.get(unit, ()) if each.code == task), None)
 
     @cached_property
     def groups(self) -> tuple[TaskGroup, ...]:
@@ -102,7 +110,7 @@ class Progress:
     def assigned(self, unit: Unit) -> Iterator[tuple[Task, bool, str]]:
         """Each task of the unit, True where it leads, and how far it is."""
         for task, leads in self.run.roster.tasks(unit):
-            yield task, leads, status(self.said.get((unit.code, task.code)))
+            yield task, leads, status(self.of(unit.code, task.code))
 
 
 def colour_marks(sheet: "Sheet", first_row: int, first_column: int, last_row: int, last_column: int) -> None:

@@ -4,7 +4,7 @@ from scoring.inputs.layout import COORDINATES, LEADS, period_short
 from scoring.outputs.consolidated.book import Book, Sheet
 from scoring.outputs.consolidated.parts import Table
 from scoring.outputs.consolidated.plan import YEAR_TASKS, Plan, short_block
-from scoring.outputs.progress import NOT_REPORTED, colour_names, said_of_tasks, shortened, status
+from scoring.outputs.progress import NOT_REPORTED, by_task, colour_names, said_of_tasks, shortened, status
 
 TOP = 4
 _BEFORE = (("Đơn vị", 26), ("Khối", 16), ("Mã", 7), ("Nhiệm vụ", 44), ("Vai trò", 10))
@@ -41,9 +41,10 @@ def write(book: Book, plan: Plan) -> None:
     table = Table(book, YEAR_TASKS, TOP, start, end)
     for unit in run.roster.evaluated:
         block = blocks[run.roster.block(unit)]
+        own = [by_task(each, unit.code) for each in said]
         for task, leads in run.roster.tasks(unit):
             sheet, row = table.next(unit.name)
-            told = [found.get((unit.code, task.code)) for found in said]
+            told = [each.get(task.code) for each in own]
             result = next((each.result for each in reversed(told) if each and each.result), "")
             words = shortened(task.text, _LONGEST)
             known = [(unit.name, "text"), (block, "centre"), (task.code, "centre"), (words, "text")]

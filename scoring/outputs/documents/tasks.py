@@ -86,7 +86,7 @@ class Tasks:
         found: dict[tuple[str, bool], list[Said]] = {}
         for unit in self.run.roster.evaluated:
             for task, leads, _ in self._progress.assigned(unit):
-                said = self._progress.said.get((unit.code, task.code))
+                said = self._progress.of(unit.code, task.code)
                 if said and said.result.strip():
                     found.setdefault((task.code, leads), []).append((unit.name, said.result))
         return found

@@ -46,7 +46,7 @@ def _unit(progress: Progress, result: UnitResult) -> dict[str, Any]:
                 "code": task.code,
                 "leads": leads,
                 "progress": name,
-                "result": safe(said.result) if (said := progress.said.get((unit.code, task.code))) else "",
+                "result": safe(said.result) if (said := progress.of(unit.code, task.code)) else "",
             }
             for task, leads, name in progress.assigned(unit)
         ]
