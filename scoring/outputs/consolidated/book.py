@@ -325,6 +325,11 @@ class Sheet:
         """Set the height of a row for its wrapped texts by column."""
         self.grow(row, max([least, *(lines_needed(text, self.widths[c]) for c, text in texts.items())]))
 
+    def finish(self) -> None:
+        """All rows are written: a large sheet keeps none in memory."""
+        if isinstance(self.raw, BulkWorksheet):
+            self.raw.finish()
+
     def header(self, row: int, titles: Sequence[str], *, first: int = 0) -> None:
         """A row of column titles, high enough for all of them."""
         for n, title in enumerate(titles):

@@ -131,9 +131,13 @@ class BulkWorksheet(Worksheet):
         self._rows.write(f'<row r="{row + 1}"{tall}>{inside}</row>'.replace(_ROW, str(row + 1)))
         self._done = row
 
-    def _write_sheet_data(self) -> None:
+    def finish(self) -> None:
+        """Nothing more is written: the rows that are still open go to the file, thousands of cells wide."""
         for row in sorted(self._open):
             self._flush(row)
+
+    def _write_sheet_data(self) -> None:
+        self.finish()
         self._rows.seek(0)
         self.fh.write("<sheetData>")
         shutil.copyfileobj(self._rows, self.fh, 1 << 20)

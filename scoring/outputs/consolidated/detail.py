@@ -84,6 +84,7 @@ class _Writer:
         for line in detail.lines:
             self._line(line)
         self._print()
+        sheet.finish()
         first, last = (self.run.name(detail.units[n].unit) for n in (0, -1))
         self.book.parts.append(Part(detail.sheet, len(detail.units), first, last))
 
