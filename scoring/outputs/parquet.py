@@ -22,7 +22,7 @@ def parquet(run: Consolidation) -> Mapping[str, bytes]:
 
 
 def _file(table: Records, run: Consolidation) -> bytes:
-    import pandas as pd  # noqa: PLC0415 - optional with what follows, and slow to load
+    import pandas as pd  # noqa: PLC0415 - slow to load, and needed here only
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.parquet as pq  # noqa: PLC0415
 

@@ -18,7 +18,7 @@ def refuse_parquet(office: Office) -> None:
 
     if not is_scored(office.period):
         raise WorkspaceError("Kỳ báo cáo này không chấm điểm nên không có bảng Parquet. Bỏ --parquet.")
-    if not all(map(find_spec, ("pandas", "pyarrow"))):
+    if find_spec("pyarrow") is None:
         raise WorkspaceError(
             "Máy này chưa cài phần ghi Parquet. Cài bằng: pip install 'danvan[parquet]', hoặc bỏ --parquet."
         )
