@@ -60,7 +60,7 @@ class Words(click.Group):
 
 
 def written_down(fault: Exception) -> str:
-    """Where a fault of ours is told in full, for whoever mends it; empty where nothing can be written."""
+    """Where a fault of ours is told in full, for whoever mends it, or that nothing could be written."""
     import traceback
     from tempfile import NamedTemporaryFile
 

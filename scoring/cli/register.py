@@ -281,7 +281,7 @@ def register_check(workspace: Path, wanted_set: str | None) -> None:
     if not health.whole:
         echo(
             f"Sổ KHÔNG nguyên vẹn, sai từ dòng {health.broken}. "
-            "Khôi phục bản sao lưu gần nhất, giữ sổ này lại."
+            "Khôi phục bản sao lưu gần nhất (sổ này được giữ lại) bằng: danvan register restore."
         )
         sys.exit(FOUND)
     last = f", mã kiểm tra dòng cuối {health.digest[:12]}" if health.lines else ""

@@ -90,7 +90,7 @@ def _refuse_broken(office: Office) -> None:
     if not health.whole:
         raise WorkspaceError(
             f"Sổ theo dõi {office.register.name} đã bị sửa hoặc hỏng từ dòng {health.broken}. "
-            "Khôi phục sổ từ bản sao lưu rồi chạy lại."
+            "Khôi phục từ bản sao lưu bằng danvan register restore rồi chạy lại."
         )
 
 

@@ -44,7 +44,7 @@ def register_backup(office: Office, target: Path | None = None) -> tuple[Path, b
     if not health.whole:
         raise WorkspaceError(
             f"Sổ theo dõi {office.register.name} không nguyên vẹn, sai từ dòng {health.broken}: không sao "
-            "lưu để khỏi nhầm với bản tốt. Giữ lại sổ này và khôi phục bản sao lưu gần nhất."
+            "lưu để khỏi nhầm với bản tốt. Khôi phục bản sao lưu gần nhất bằng: danvan register restore."
         )
     usual = office.workspace.root / BACKUPS / f"so-theo-doi-{health.lines:06}-{health.digest[:8]}.sqlite"
     if target is None and usual.exists():
@@ -80,9 +80,9 @@ def register_restore(office: Office, source: Path | None = None) -> Restored:
         return Restored(source, health.lines, None, changed=False)
     content = source.read_bytes()
     former = _keep_former(path, office.workspace.root / BACKUPS)
-    write_whole(path, content)
-    for beside in _beside(path):  # else SQLite would take them for the new file's
+    for beside in _beside(path):  # first: beside the new file SQLite would take them for its own
         beside.unlink()
+    write_whole(path, content)
     return Restored(source, health.lines, former, changed=True)
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from scoring.errors import UserError
 
-_BACKUP = "Khôi phục bản sao lưu gần nhất (danvan register backup --help), giữ tệp hỏng để xem lại"
+_BACKUP = "Khôi phục bản sao lưu gần nhất (danvan register restore); tệp hỏng được giữ để xem lại"
 _SQLITE = {
     5: "đang được một lệnh khác ghi quá lâu. Chờ lệnh ấy xong rồi chạy lại",
     6: "đang được một lệnh khác ghi quá lâu. Chờ lệnh ấy xong rồi chạy lại",
@@ -17,7 +17,7 @@ _SQLITE = {
     13: "không ghi thêm được vì đĩa đầy. Giải phóng chỗ trống rồi chạy lại",
     14: "không mở được. Kiểm tra đường dẫn và quyền ghi vào thư mục chứa tệp rồi chạy lại",
     23: "không được phép đọc hoặc ghi. Kiểm tra quyền của tệp rồi chạy lại",
-    26: f"không phải là sổ theo dõi của danvan. Chuyển tệp đi chỗ khác. {_BACKUP}",
+    26: f"không phải là sổ theo dõi của danvan. {_BACKUP}",
 }
 _POSTGRESQL = {
     "55P03": "đang được một lệnh khác ghi quá lâu. Chờ lệnh ấy xong rồi chạy lại",
