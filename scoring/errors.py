@@ -15,3 +15,7 @@ class WorkspaceError(UserError):
 
 class SetError(UserError):
     """The criteria set or the list of units does not hold; a message names file, line and key."""
+
+
+class PartlyWrittenError(UserError):
+    """New results lie beside old ones; the next command puts the rest in its place."""

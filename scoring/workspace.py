@@ -4,11 +4,13 @@ import contextlib
 import glob
 import os
 import re
+import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from scoring.errors import WorkspaceError
@@ -17,6 +19,7 @@ from scoring.periods import ANNUAL
 SET_FILE = "criteria.yaml"
 FROZEN_RESULTS, EARLIER_LIST = "ket-qua.json", "ket-qua.xlsx"
 _ABANDONED = 3600  # seconds; no write takes an hour
+_TOKEN = re.compile(r"\.[0-9a-f]+\.tmp$")  # of a draft; earlier versions put the number of the process there
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,12 @@ class Workspace:
         """Where results of a period are written."""
         return self.root / "outputs" / str(year) / period
 
+    @property
+    def results(self) -> tuple[Path, ...]:
+        """The folders that hold results, of every year and period."""
+        found = (path for depth in ("*/*", "*/*/*") for path in (self.root / "outputs").glob(depth))
+        return tuple(path for path in found if path.is_dir())
+
     def edition(self, year: int, number: int) -> Path:
         """The folder of an edition of the frozen results."""
         return self.out(year, ANNUAL) / "chinh-thuc" / f"lan-{number}"
@@ -98,18 +107,12 @@ def whole_folder(target: Path, files: Mapping[str, bytes]) -> Iterator[Callable[
 
     Where it is not called nothing is left. Raises OSError where the folder cannot be written.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(target)
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    shutil.rmtree(draft, ignore_errors=True)
+    draft = draft_of(target)
     try:
         for name, content in files.items():
             path = draft / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
+            write_draft(path, content)
         yield lambda: _appear(draft, target)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -117,47 +120,78 @@ def whole_folder(target: Path, files: Mapping[str, bytes]) -> Iterator[Callable[
 
 def _appear(draft: Path, target: Path) -> None:
     draft.rename(target)
-    with contextlib.suppress(OSError):  # Windows opens no folder
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    keep_names(target.parent)
 
 
 def write_whole(target: Path, content: bytes | Iterable[bytes]) -> Path:
     """Write ``content`` whole or not at all; where it went.
 
-    What is too large for memory comes piece by piece.
+    What is too large for memory comes piece by piece. Threads and processes may write the same target at
+    once: the last one stays, and a reader sees one of them.
 
     A target that is open in Excel on Windows cannot be replaced: the result then gets a second name
     with the time, beside the first, so that no run is lost. Raises OSError where the folder cannot be
     written; an old file is then still whole.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(target)
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    draft = draft_of(target)
     try:
-        with draft.open("wb") as stream:
-            stream.writelines([content] if isinstance(content, bytes) else content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        return _placed(draft, target)
+        write_draft(draft, content)
+        return placed(draft, target)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _placed(draft: Path, target: Path) -> Path:
+def draft_of(target: Path) -> Path:
+    """A draft's name, after what killed runs left of the target's drafts was taken away."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    sweep(target.parent, target.name)
+    return draft_name(target)
+
+
+def draft_name(target: Path) -> Path:
+    """A name beside ``target`` that no other writer has: no thread, no process, no machine on the share."""
+    return target.with_name(f".{target.name}.{secrets.token_hex(6)}.tmp")
+
+
+def write_draft(draft: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write ``content`` and wait until the disk has it."""
+    with draft.open("wb") as stream:
+        stream.writelines([content] if isinstance(content, bytes) else content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def placed(draft: Path, target: Path) -> Path:
+    """Put the draft in the place of its target, beside it where that is open in Excel; where it went."""
     try:
         return draft.replace(target)
     except PermissionError:
-        stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H-%M-%S")
-        return draft.replace(target.with_name(f"{target.stem} ({stamp}){target.suffix}"))
+        return draft.replace(second_name(target))
 
 
-def _sweep(target: Path) -> None:
-    """Drafts of the target that a killed run left behind; a younger one may belong to a run that lives."""
-    for draft in target.parent.glob(f".{glob.escape(target.name)}.*.tmp"):
+def second_name(target: Path) -> Path:
+    """A dated name beside ``target`` that is free."""
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H-%M-%S")
+    stems = (f"{target.stem} ({stamp}{f' {number}' if number else ''})" for number in count())
+    return next(name for stem in stems if not (name := target.with_name(f"{stem}{target.suffix}")).exists())
+
+
+def keep_names(folder: Path) -> None:
+    """Wait until the disk has the names of what was put into the folder."""
+    with contextlib.suppress(OSError):  # Windows opens no folder
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def sweep(folder: Path, name: str = "") -> None:
+    """Drafts that a killed run left behind, of one target or of all in the folder.
+
+    A younger one may belong to a run that lives.
+    """
+    for draft in folder.glob(f".{glob.escape(name) or '*'}.*.tmp"):
         with contextlib.suppress(OSError):
-            if time.time() - draft.stat().st_mtime > _ABANDONED:
+            if _TOKEN.search(draft.name) and time.time() - draft.stat().st_mtime > _ABANDONED:
                 shutil.rmtree(draft) if draft.is_dir() else draft.unlink()

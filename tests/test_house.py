@@ -15,6 +15,7 @@ FLOORS = [
     "errors",
     "periods",
     "workspace",
+    "exchange",
     "rules",
     "criteria",
     "engine",

@@ -14,7 +14,7 @@ import click
 
 from scoring import __version__, pipeline, text
 from scoring.cli.echo import echo
-from scoring.errors import UserError
+from scoring.errors import PartlyWrittenError, UserError
 from scoring.periods import ANNUAL
 
 CLEAN, FOUND, USAGE = 0, 1, 2
@@ -44,6 +44,8 @@ class Words(click.Group):
             raise
         except (click.exceptions.Exit, click.Abort):
             raise
+        except PartlyWrittenError as error:
+            fail(*error.messages)
         except UserError as error:
             fail(*error.messages, "Dừng: chưa làm gì; sửa theo hướng dẫn trên rồi chạy lại.")
         except OSError as error:

@@ -125,13 +125,10 @@ def consolidate(
     """
     office = pipeline.open_office(workspace, wanted_set, period)
     office = replace(office, processes=processes, scheduler=scheduler, use_cache=not no_cache)
-    if parquet:
-        pipeline.refuse_parquet(office)
     tell(pipeline.lost_register_notes(office))
     with progress_bar("Đọc biểu") as progress:
-        done = pipeline.consolidate(office, progress)
-    tables = pipeline.to_parquet(office, done.consolidation) if parquet else ()
-    for path in tables:
+        done = pipeline.consolidate(office, progress, parquet=parquet)
+    for path in done.tables:
         echo(f"Bảng Parquet: {path}", err=True)
     tell(pipeline.arrival_notes(office, done.consolidation))
     if as_json:

@@ -24,7 +24,7 @@ from xml.parsers import expat
 import scoring
 from scoring.criteria.units import Roster, UnitList
 from scoring.text import ascii_slug
-from scoring.workspace import write_whole
+from scoring.workspace import draft_of, write_draft, write_whole
 
 _HEAD = struct.Struct("<32s32sI")  # of an entry: hash of the file, seal, length of the packed receipt
 _MOST_BYTES = 1 << 30
@@ -132,9 +132,9 @@ def _key() -> bytes | None:
         path = Path(home) / "danvan" / "cache.key"
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            draft = path.with_name(f"{path.name}.{os.getpid()}")
+            draft = draft_of(path)
             draft.touch(mode=0o600)
-            draft.write_bytes(secrets.token_bytes(_KEY_BYTES))
+            write_draft(draft, secrets.token_bytes(_KEY_BYTES))
             draft.replace(path)
         key = path.read_bytes()
         return key if len(key) == _KEY_BYTES else None

@@ -3,7 +3,6 @@
 Heavy libraries are imported where they are used, so that every command starts fast.
 """
 
-from scoring.pipeline.analysis import refuse_parquet, to_parquet
 from scoring.pipeline.arrivals import arrival_notes
 from scoring.pipeline.consolidation import (
     Consolidated,
@@ -91,7 +90,6 @@ __all__ = [
     "open_office_or_example",
     "receive",
     "record_example",
-    "refuse_parquet",
     "register_backup",
     "register_check",
     "register_log",
@@ -99,7 +97,6 @@ __all__ = [
     "reopen",
     "revoke",
     "rollup",
-    "to_parquet",
     "trail",
     "trail_json",
     "trail_lines",

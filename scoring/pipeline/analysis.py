@@ -1,12 +1,11 @@
 """Results for analysts."""
 
+from collections.abc import Mapping
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
 from scoring.pipeline.office import Office
-from scoring.workspace import write_whole
 
 if TYPE_CHECKING:
     from scoring.outputs.model import Consolidation
@@ -24,8 +23,8 @@ def refuse_parquet(office: Office) -> None:
         )
 
 
-def to_parquet(office: Office, run: "Consolidation") -> tuple[Path, ...]:
-    """Write the results as Parquet beside the workbook; where they lie."""
+def tables(run: "Consolidation") -> Mapping[str, bytes]:
+    """The results as Parquet, by the names of the files."""
     from scoring.outputs.parquet import parquet
 
-    return tuple(write_whole(office.out / name, content) for name, content in parquet(run).items())
+    return parquet(run)

@@ -1,7 +1,6 @@
 """Forms in: checked, scored again, ranked, written."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -10,11 +9,13 @@ from typing import IO, TYPE_CHECKING
 
 from scoring import __version__
 from scoring.errors import WorkspaceError
+from scoring.exchange import Exchange, exchange
+from scoring.pipeline.analysis import refuse_parquet, tables
 from scoring.pipeline.aside import aside
 from scoring.pipeline.intake import left_out, record_intake, reported, submissions, under_decisions
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Ledger
-from scoring.workspace import write_whole
+from scoring.workspace import write_draft
 
 if TYPE_CHECKING:
     from scoring.engine.model import Stage
@@ -41,30 +42,41 @@ def check(office: Office, paths: Sequence[Path], progress: Progress = quiet) -> 
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """The consolidated run and where its workbook and JSON lie."""
+    """The consolidated run and where its workbook, its JSON and the tables for analysts lie."""
 
     consolidation: "Consolidation"
     workbook: Path
     data: Path
     moved: bool
+    tables: tuple[Path, ...] = ()
 
 
 def consolidate(
-    office: Office, progress: Progress = quiet, who: str = "", now: datetime | None = None
+    office: Office,
+    progress: Progress = quiet,
+    who: str = "",
+    now: datetime | None = None,
+    *,
+    parquet: bool = False,
 ) -> Consolidated:
     """Read every file that arrived, record it, score, rank, and write the workbook and its JSON twin.
 
     A period without scores gives the workbook of its tasks and report texts. Once every unit with a sound
-    form is verified, the ranking is of verified scores.
+    form is verified, the ranking is of verified scores. What is written replaces the old results together,
+    or not at all; with ``parquet`` the tables for analysts are among it.
     """
+    if parquet:
+        refuse_parquet(office)
     if not office.inbox.is_dir():
         raise WorkspaceError(
             f"Chưa có thư mục {office.inbox}. Tạo thư mục này, chép các biểu đơn vị gửi vào rồi chạy lại."
         )
     run = _furthest(office, gather(office, progress, who, now))
     wanted = office.out / "tong-hop.xlsx"
-    workbook, data = _outputs(run, wanted, office.processes)
-    return Consolidated(run, workbook, data, moved=workbook != wanted)
+    places = _outputs(run, wanted, office.processes, parquet=parquet)
+    workbook, data = places[wanted], places[_twin(wanted)]
+    more = tuple(place for target, place in places.items() if target.suffix == ".parquet")
+    return Consolidated(run, workbook, data, moved=workbook != wanted, tables=more)
 
 
 def _furthest(office: Office, run: "Consolidation") -> "Consolidation":
@@ -80,46 +92,53 @@ def _furthest(office: Office, run: "Consolidation") -> "Consolidation":
     return replace(run, results=then) if done else run
 
 
-def _outputs(run: "Consolidation", wanted: Path, processes: int) -> tuple[Path, Path]:
-    """Write the workbook and its JSON twin, and the workbook of sources where it has one."""
+def _outputs(run: "Consolidation", wanted: Path, processes: int, *, parquet: bool) -> Mapping[Path, Path]:
+    """Write the workbook, its JSON twin and what else the run has, together; where each went."""
     from scoring.inputs.layout import is_scored
     from scoring.outputs.limits import SOURCES_FILE, is_live
 
-    if not is_scored(run.period):
-        return _reports(run, wanted)
-    if is_live(run):
-        with suppress(OSError):  # of a larger run: nothing rests on it any more
-            wanted.with_name(SOURCES_FILE).unlink(missing_ok=True)
-        return _results(run, wanted)
-    with aside(lambda: _sources(run, wanted), processes):
-        return _results(run, wanted)
+    sources = wanted.with_name(SOURCES_FILE)
+    with exchange(wanted.parent) as made:
+        if not is_scored(run.period):
+            _reports(run, wanted, made)
+        elif is_live(run):
+            made.clear(sources)  # of a larger run: nothing rests on it any more
+            _results(run, wanted, made)
+        else:
+            draft = made.reserve(sources)  # here: what the copy of this process reserves only the copy knows
+            with aside(lambda: write_draft(draft, _sources(run)), processes):
+                _results(run, wanted, made)
+        if parquet:
+            for name, content in tables(run).items():
+                made.put(wanted.with_name(name), content)
+    return made.places
 
 
-def _results(run: "Consolidation", wanted: Path) -> tuple[Path, Path]:
+def _results(run: "Consolidation", wanted: Path, made: Exchange) -> None:
     from scoring.outputs.consolidated import write_consolidated
     from scoring.outputs.results_json import results_json
 
-    workbook = _book(run, wanted, write_consolidated)
-    return workbook, write_whole(_twin(wanted), (piece.encode() for piece in results_json(run)))
+    made.put(wanted, _book(run, write_consolidated))
+    made.put(_twin(wanted), (piece.encode() for piece in results_json(run)))
 
 
-def _sources(run: "Consolidation", wanted: Path) -> Path:
+def _sources(run: "Consolidation") -> bytes:
     from scoring.outputs.consolidated import write_sources
-    from scoring.outputs.limits import SOURCES_FILE
 
-    return _book(run, wanted.with_name(SOURCES_FILE), write_sources)
+    return _book(run, write_sources)
 
 
-def _reports(run: "Consolidation", wanted: Path) -> tuple[Path, Path]:
+def _reports(run: "Consolidation", wanted: Path, made: Exchange) -> None:
     from scoring.outputs.period import report_json, write_period
 
-    return _book(run, wanted, write_period), write_whole(_twin(wanted), report_json(run).encode())
+    made.put(wanted, _book(run, write_period))
+    made.put(_twin(wanted), report_json(run).encode())
 
 
-def _book(run: "Consolidation", target: Path, write: Callable[[IO[bytes], "Consolidation"], None]) -> Path:
+def _book(run: "Consolidation", write: Callable[[IO[bytes], "Consolidation"], None]) -> bytes:
     buffer = BytesIO()
     write(buffer, run)
-    return write_whole(target, buffer.getvalue())
+    return buffer.getvalue()
 
 
 def _twin(workbook: Path) -> Path:

@@ -1,6 +1,6 @@
 """The criteria set in the office's hands: Excel round trip, next year's set, what changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from scoring.errors import SetError, WorkspaceError
+from scoring.exchange import exchange
 from scoring.pipeline.office import Office, unit_cells
-from scoring.workspace import SET_FILE, Workspace, write_whole
+from scoring.workspace import SET_FILE, Workspace, whole_folder, write_whole
 
 if TYPE_CHECKING:
     from scoring.criteria.diff import Comparison
@@ -75,11 +76,16 @@ def criteria_from_excel(root: Path, file: Path, replace: bool = False) -> SetTak
             f"Bộ “{roster.criteria.id}” đã có và khác bảng Excel ({', '.join(replaced)}). "
             "Đổi mã bộ ở trang “Chung”, hoặc thêm --replace: tệp cũ được giữ với đuôi .bak."
         )
-    kept = tuple(_keep(folder / name) for name in replaced)
-    written = _write_set(folder, files)
-    if UNITS_WORKBOOK in replaced:
-        (folder / UNITS_WORKBOOK).unlink()
-    return SetTaken(folder, roster, written, kept)
+    kept = tuple(folder / f"{name}.bak" for name in replaced)
+    with exchange(folder, second_names=False) as made:
+        for name, copy in zip(replaced, kept, strict=True):
+            made.put(copy, (folder / name).read_bytes())
+        # The set's own file comes last: only it makes the folder a set.
+        for name in sorted(files, key=lambda name: name == SET_FILE):
+            made.put(folder / name, files[name])
+        if UNITS_WORKBOOK in replaced:
+            made.clear(folder / UNITS_WORKBOOK)
+    return SetTaken(folder, roster, tuple(folder / name for name in files), kept)
 
 
 def _loaded(load: Callable[[Path], T], folder: Path) -> T | None:
@@ -88,22 +94,6 @@ def _loaded(load: Callable[[Path], T], folder: Path) -> T | None:
         return load(folder)
     except SetError:
         return None
-
-
-def _keep(path: Path) -> Path:
-    return write_whole(path.with_name(f"{path.name}.bak"), path.read_bytes())
-
-
-def _write_set(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """The set's own file comes last: only it makes the folder a set."""
-    written = []
-    for name in sorted(files, key=lambda name: name == SET_FILE):
-        done = write_whole(folder / name, files[name])
-        if done != folder / name:
-            done.unlink()
-            raise WorkspaceError(f"{folder / name} đang mở trong chương trình khác. Đóng tệp rồi chạy lại.")
-        written.append(done)
-    return tuple(written)
 
 
 def criteria_new_year(root: Path, year: int, wanted_set: str | None = None) -> tuple[Path, "NewYear"]:
@@ -115,7 +105,8 @@ def criteria_new_year(root: Path, year: int, wanted_set: str | None = None) -> t
     folder = source.parent / made.id
     if folder.exists():
         raise WorkspaceError(f"Đã có thư mục {folder}. Chọn năm khác, hoặc đổi tên thư mục ấy trước.")
-    _write_set(folder, made.files)
+    with whole_folder(folder, made.files) as appear:
+        appear()
     return folder, made
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
+from scoring.exchange import Exchange, exchange
 from scoring.pipeline.consolidation import gather
 from scoring.pipeline.forms import form_name, named, tasks_reported
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.text import show_date
-from scoring.workspace import write_whole
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Unit
@@ -90,21 +90,27 @@ def feedback(
     for sent in answered.values():
         _refuse_changed(paths, sent)
     before = tasks_reported(run.earlier)
-    given = [
-        _return(
-            office,
-            desk,
-            unit,
-            _opened(paths, answered[unit.code]),
-            until=until,
-            earlier=before.get(unit.code, {}),
-        )
-        for unit in units
-        if unit.code in answered
-    ]
+    with exchange(_folder(office), apart=True) as made:
+        given = [
+            _return(
+                office,
+                desk,
+                unit,
+                _opened(paths, answered[unit.code]),
+                made,
+                until=until,
+                earlier=before.get(unit.code, {}),
+            )
+            for unit in units
+            if unit.code in answered
+        ]
     return FeedbackWritten(
         folder=_folder(office),
-        returned=tuple(each for each in given if isinstance(each, Returned)),
+        returned=tuple(
+            replace(each, form=made.places[each.form], letter=made.places[each.letter])
+            for each in given
+            if isinstance(each, Returned)
+        ),
         unanswered=tuple(each for each in given if isinstance(each, Unanswered)),
         fine=tuple(u for u in units if came[u.code] and u.code not in answered and u.code not in out),
         strangers=() if only else tuple(_strangers(run.receipts, came)),
@@ -130,19 +136,27 @@ def _strangers(receipts: Sequence["Receipt"], known: dict[str, list["Receipt"]])
 
 
 def _return(
-    office: Office, desk: "Desk", unit: "Unit", sent: "Sent", *, until: date | None, earlier: "Earlier"
+    office: Office,
+    desk: "Desk",
+    unit: "Unit",
+    sent: "Sent",
+    made: Exchange,
+    *,
+    until: date | None,
+    earlier: "Earlier",
 ) -> Returned | Unanswered:
     from scoring.outputs.feedback import answer, letter
 
     target = _target(office, unit)
     try:
-        made = answer(desk, unit, sent, _by_when(office, until), earlier)
-        words = letter(desk, unit, target.name, made.feedback)
+        answered = answer(desk, unit, sent, _by_when(office, until), earlier)
+        words = letter(desk, unit, target.name, answered.feedback)
     except Exception as fault:  # a bug of ours, met by one unit's file, must not cost the other units
         return Unanswered(unit, sent.receipt.file, fault)
-    form = write_whole(target, made.content)
-    text = write_whole(target.with_suffix(".txt"), words.encode())
-    return Returned(unit, form, text, made.feedback)
+    text = target.with_suffix(".txt")
+    made.put(target, answered.content)
+    made.put(text, words.encode())
+    return Returned(unit, target, text, answered.feedback)
 
 
 def _by_when(office: Office, until: date | None) -> str:

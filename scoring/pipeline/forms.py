@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
+from scoring.exchange import exchange
 from scoring.periods import ANNUAL
 from scoring.pipeline.consolidation import earlier
 from scoring.pipeline.naming import proposal
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.text import ascii_slug, fold
-from scoring.workspace import write_whole
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Roster, Unit
@@ -39,25 +39,25 @@ def forms(office: Office, only: Sequence[str] = (), progress: Progress = quiet) 
     before = tasks_reported(earlier(office))
     maker = FormMaker(office.roster, office.set_hash, office.period)
     folder = office.out / "bieu-mau"
-    written = []
-    for done, unit in enumerate(units, 1):
-        if unit.code in before:
-            buffer = BytesIO()
-            continued = Prefill.continuing(before[unit.code])
-            write_form(
-                buffer,
-                office.roster,
-                unit,
-                set_hash=office.set_hash,
-                period=office.period,
-                filled=continued,
-            )
-            content = buffer.getvalue()
-        else:
-            content = maker.form(unit)
-        written.append(write_whole(folder / form_name(office, unit), content))
-        progress(done, len(units))
-    return FormsWritten(folder, tuple(written))
+    with exchange(folder, apart=True) as made:
+        for done, unit in enumerate(units, 1):
+            if unit.code in before:
+                buffer = BytesIO()
+                continued = Prefill.continuing(before[unit.code])
+                write_form(
+                    buffer,
+                    office.roster,
+                    unit,
+                    set_hash=office.set_hash,
+                    period=office.period,
+                    filled=continued,
+                )
+                content = buffer.getvalue()
+            else:
+                content = maker.form(unit)
+            made.put(folder / form_name(office, unit), content)
+            progress(done, len(units))
+    return FormsWritten(folder, tuple(made.places.values()))
 
 
 def tasks_reported(

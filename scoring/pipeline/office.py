@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
+from scoring.exchange import finish
 from scoring.periods import ANNUAL
 from scoring.text import ascii_slug
 from scoring.workspace import Workspace
@@ -80,7 +81,10 @@ def open_office(root: Path, wanted_set: str | None = None, period: str = ANNUAL)
     from scoring.criteria.loader import load_roster, set_hash
 
     workspace = Workspace(root)
-    roster = load_roster(workspace.set_folder(wanted_set), unit_cells)
+    folder = workspace.set_folder(wanted_set)
+    for written in (folder, *workspace.results):
+        finish(written)
+    roster = load_roster(folder, unit_cells)
     periods = (*(report.code for report in roster.criteria.reports if report.code != ANNUAL), ANNUAL)
     if period not in periods:
         raise WorkspaceError(f"Không có kỳ báo cáo “{period}”. Các kỳ của bộ tiêu chí: {', '.join(periods)}.")

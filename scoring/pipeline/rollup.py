@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from scoring import __version__
 from scoring.errors import UserError, WorkspaceError
+from scoring.exchange import exchange
 from scoring.pipeline.office import Progress, quiet
-from scoring.workspace import FROZEN_RESULTS, Workspace, editions_in, write_whole
+from scoring.workspace import FROZEN_RESULTS, Workspace, editions_in
 
 if TYPE_CHECKING:
     from scoring.outputs.rollup.model import Refused, Rollup, Ward
@@ -90,11 +91,11 @@ def rollup(
     made = Rollup(year, __version__, wards, refused, missing, unlisted)
     book = BytesIO()
     write_rollup(book, made)
-    return RolledUp(
-        made,
-        write_whole(out / f"{STEM}-{year}.xlsx", book.getvalue()),
-        write_whole(out / f"{STEM}-{year}.json", rollup_json(made).encode()),
-    )
+    workbook, twin = (out / f"{STEM}-{year}{suffix}" for suffix in (".xlsx", ".json"))
+    with exchange(out) as written:
+        written.put(workbook, book.getvalue())
+        written.put(twin, rollup_json(made).encode())
+    return RolledUp(made, written.places[workbook], written.places[twin])
 
 
 def sources(folders: Sequence[Path]) -> Iterator[Source]:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
+from scoring.exchange import exchange
 from scoring.pipeline.consolidation import consolidation, gather
 from scoring.pipeline.forms import named
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Draft, Ledger
 from scoring.text import ascii_slug
-from scoring.workspace import write_whole
 
 if TYPE_CHECKING:
     from scoring.criteria.schema import Verifier
@@ -70,15 +70,15 @@ def verify_export(
         )
     targets = {office.out / FOLDER / book_name(plan, wanted): plan for plan in plans}
     _keep_work(office, run, [path for path in targets if path.exists()])
-    files = []
-    for path, plan in targets.items():
-        buffer = BytesIO()
-        write_verification(buffer, plan)
-        files.append(write_whole(path, buffer.getvalue()))
+    with exchange(office.out / FOLDER, apart=True) as made:
+        for path, plan in targets.items():
+            buffer = BytesIO()
+            write_verification(buffer, plan)
+            made.put(path, buffer.getvalue())
     settled = (State.OUTSIDE, State.LEFT_OUT)
     missing = [r for r in run.results.units if r.card is None and r.state not in settled]
     return BooksWritten(
-        tuple(files),
+        tuple(made.places.values()),
         units=len({part.unit.code for plan in plans for part in plan.parts}),
         waiting=tuple(run.name(result.unit) for result in missing),
         unassigned=tuple(unit.name for unit in run.roster.evaluated if not has_verifier(run, unit)),
