@@ -2,12 +2,15 @@
 
 Workers are plain processes with a pipe each, watched from a single thread. A worker gets a handful of items
 at a time and answers one by one, so it is always known which item it was at. Where forking is safe to rely
-on (Linux) a worker starts in milliseconds; elsewhere it is spawned, by the same code.
+on (Linux) a worker starts in milliseconds and has its work from birth; elsewhere it is spawned with its pipe
+alone and gets the work through it once it says that it is there: a process that dies at its start reads
+nothing, and whoever writes to it more than a pipe holds would wait for ever.
 """
 
 import faulthandler
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import time
@@ -20,8 +23,10 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from typing import Any, Generic, TypeVar
 
+from scoring.errors import WorkspaceError
 from scoring.inputs import limits
 
 Item = TypeVar("Item")
@@ -31,6 +36,9 @@ METHOD = "fork" if sys.platform == "linux" else "spawn"
 _ITEMS_A_WORKER = 8
 _LARGEST_HANDFUL = 32
 _HANDFULS = 4
+_STARTS = 3
+"""So many workers that end before they are ready, one after the other, and none is started any more."""
+_THERE, _READY = "there", "ready"
 
 
 class Loss(StrEnum):
@@ -44,7 +52,7 @@ class Loss(StrEnum):
 
 @dataclass(slots=True)
 class _Worker:
-    """A process, the pipe to it, and the items it was given, the one it is at first."""
+    """A process, the pipe to it, and the items it was given once it was ready, the one it is at first."""
 
     process: BaseProcess
     pipe: Connection
@@ -71,7 +79,7 @@ def each(
     ``work`` and the items travel to the workers, the results back: all have to be picklable. An item
     whose worker died is tried once more, alone, since the worker may have died of something else.
     ``on_done`` is told how many items are done. ``processes``: how many workers at most, as many as there
-    are processors where it is 0.
+    are processors where it is 0. Raises WorkspaceError where no worker comes to be ready.
     """
     context = multiprocessing.get_context(method)
     supervisor = _Supervisor(work, items, lost, on_done, context=context, processes=processes or processors())
@@ -97,6 +105,9 @@ class _Supervisor(Generic[Item, Result]):
         self._results: dict[int, Result] = {}
         self._waiting = deque(range(len(items)))
         self._suspects: set[int] = set()
+        self._inherits = context.get_start_method() == "fork"
+        self._packed = b"" if self._inherits else pickle.dumps(work)
+        self._failed_starts = 0
         self._workers: list[_Worker] = []
         self._most = min(processes, -(-len(items) // _ITEMS_A_WORKER))
         self._handful = max(1, min(_LARGEST_HANDFUL, len(items) // (self._most * _HANDFULS or 1)))
@@ -105,7 +116,7 @@ class _Supervisor(Generic[Item, Result]):
         """All results, in the order of the items."""
         while len(self._results) < len(self._items):
             self._employ()
-            busy = [worker for worker in self._workers if worker.items]
+            busy = [worker for worker in self._workers if worker.items or not worker.ready]
             nearest = min(worker.deadline() for worker in busy)
             answered = wait([worker.pipe for worker in busy], max(0.0, nearest - time.monotonic()))
             now = time.monotonic()
@@ -124,19 +135,34 @@ class _Supervisor(Generic[Item, Result]):
     def _employ(self) -> None:
         """Work for every idle worker, and a new worker while there is work and room for one."""
         for worker in self._workers:
-            if not worker.items:
+            if worker.ready and not worker.items:
                 self._give(worker)
-        while self._waiting and len(self._workers) < self._most:
-            worker = self._start()
-            self._workers.append(worker)
-            self._give(worker)
+        idle = sum(1 for worker in self._workers if not worker.ready)
+        while len(self._waiting) > idle and len(self._workers) < self._most:
+            if self._start():
+                idle += 1
 
-    def _start(self) -> _Worker:
+    def _start(self) -> bool:
+        """One worker more; False where it did not come into being."""
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(self._work, theirs), daemon=True)  # type: ignore[attr-defined]
-        process.start()
+        work = self._work if self._inherits else None
+        process = self._context.Process(target=_serve, args=(work, theirs), daemon=True)  # type: ignore[attr-defined]
+        born = _started(process, self._inherits)
         theirs.close()  # so that its death closes the pipe
-        return _Worker(process, ours)
+        if not born:
+            ours.close()
+            self._count_failed_start()
+            return False
+        self._workers.append(_Worker(process, ours))
+        return True
+
+    def _count_failed_start(self) -> None:
+        self._failed_starts += 1
+        if self._failed_starts >= _STARTS:
+            raise WorkspaceError(
+                "Không khởi động được tiến trình đọc biểu. Đóng bớt chương trình đang chạy, cho phép danvan "
+                "trong phần mềm diệt virus rồi chạy lại; vẫn lỗi thì cài lại danvan."
+            )
 
     def _give(self, worker: _Worker) -> None:
         if not self._waiting:
@@ -158,8 +184,12 @@ class _Supervisor(Generic[Item, Result]):
             self._bury(worker)
             return
         worker.since = time.monotonic()
-        if answer is None:
-            worker.ready = True
+        if answer == _THERE:
+            with suppress(OSError):
+                worker.pipe.send_bytes(self._packed)
+            return
+        if answer == _READY:
+            worker.ready, self._failed_starts = True, 0
             return
         result, loss = answer
         number = worker.items.popleft()
@@ -172,7 +202,9 @@ class _Supervisor(Generic[Item, Result]):
     def _bury(self, worker: _Worker) -> None:
         """A worker died: the item it was at is tried again alone, the others go back in the queue."""
         self._dismiss(worker)
-        if worker.items:
+        if not worker.ready:
+            self._count_failed_start()
+        elif worker.items:
             number = worker.items.popleft()
             self._waiting.extendleft(reversed(worker.items))
             if number in self._suspects:
@@ -183,6 +215,9 @@ class _Supervisor(Generic[Item, Result]):
 
     def _give_up(self, worker: _Worker) -> None:
         """A worker hangs: the item it is at is lost, the others go back in the queue."""
+        if not worker.ready:
+            self._bury(worker)
+            return
         self._dismiss(worker)
         number = worker.items.popleft()
         self._waiting.extendleft(reversed(worker.items))
@@ -201,13 +236,40 @@ def processors() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def _serve(work: Callable[[Any], Any], pipe: Connection) -> None:
+def _started(process: BaseProcess, by_fork: bool) -> bool:
+    """Start a process; False where that comes to no end.
+
+    To a spawned one Python writes the arguments of this command and its search path. Should it be dead by
+    then, and they be more than a pipe holds (4 kB on Windows), the writer waits for ever: a thread that is
+    left behind.
+    """
+    if by_fork:
+        process.start()
+        return True
+    met: list[BaseException] = []
+
+    def start() -> None:
+        try:
+            process.start()
+        except BaseException as error:
+            met.append(error)
+
+    starter = Thread(target=start, daemon=True)
+    starter.start()
+    starter.join(limits.START_SECONDS)
+    if met:
+        raise met[0]
+    return not starter.is_alive()
+
+
+def _serve(inherited: Callable[[Any], Any] | None, pipe: Connection) -> None:
     """A worker's life: take a handful, answer one by one, until the supervisor is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to answer
     _be_silent()
     limit_memory()
     parent = multiprocessing.parent_process()
-    pipe.send(None)
+    work = inherited or _received(pipe)
+    pipe.send(_READY)
     while parent and pipe in wait([pipe, parent.sentinel]):
         try:
             handful = pipe.recv()
@@ -215,6 +277,13 @@ def _serve(work: Callable[[Any], Any], pipe: Connection) -> None:
             return
         for item in handful:
             pipe.send(_answer(work, item))
+
+
+def _received(pipe: Connection) -> Callable[[Any], Any]:
+    """The work, from a supervisor who knows that somebody listens."""
+    pipe.send(_THERE)
+    work: Callable[[Any], Any] = pickle.loads(pipe.recv_bytes())
+    return work
 
 
 def _be_silent() -> None:

@@ -1,14 +1,19 @@
 """Supervised workers: what dies, hangs or eats memory costs its own item, with T09 and its name."""
 
+import multiprocessing
+import multiprocessing.spawn
 import os
+import shutil
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from scoring.errors import WorkspaceError
 from scoring.inputs import folder, limits, supervised
 from scoring.inputs.folder import Desk, receive, receive_one
 from scoring.inputs.model import Outcome, Receipt
@@ -56,6 +61,62 @@ def test_each_costs_its_own_item(method: str) -> None:
     items = ["a", "die", "b", "hang", "c", "eat", "fault", "exit", "d"]
     expected = ["A", "die: DIED", "B", "hang: HUNG", "C", "eat: MEMORY", "fault: FAULT", "exit: DIED", "D"]
     assert each(behave, items, told, method=method) == expected
+
+
+@pytest.fixture
+def a_minute_at_most() -> Iterator[None]:
+    """A run that hangs fails its test instead of holding all of them, where the system has an alarm."""
+
+    def ring(*_: object) -> None:
+        raise TimeoutError
+
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture
+def short_of_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "START_SECONDS", 1.0)
+
+
+@pytest.mark.usefixtures("a_minute_at_most")
+def test_spawned_workers_that_die_while_they_take_large_work_stop_the_run() -> None:
+    """The work is more than a pipe holds, and the module that it needs ends its process."""
+    from tests.inputs import dies_at_import  # workers of the other tests import this module
+
+    work = partial(dies_at_import.work, b"x" * 98_000)
+    with pytest.raises(WorkspaceError, match="Không khởi động được tiến trình đọc biểu"):
+        each(work, ["a", "b"], told, method="spawn")
+
+
+@pytest.mark.usefixtures("a_minute_at_most", "short_of_patience")
+@pytest.mark.parametrize("argv", [["danvan"], ["danvan", "x" * 500_000]])
+def test_processes_that_read_nothing_at_all_stop_the_run(
+    argv: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where Python itself has more to write to them than a pipe holds: many files were named."""
+    executable = multiprocessing.spawn.get_executable()
+    monkeypatch.setattr(sys, "argv", argv)
+    multiprocessing.set_executable(shutil.which("false") or "")
+    try:
+        with pytest.raises(WorkspaceError, match="Không khởi động được tiến trình đọc biểu"):
+            each(behave, ["a", "b"], told, method="spawn")
+    finally:
+        multiprocessing.set_executable(executable)
+
+
+def test_large_work_reaches_a_spawned_worker() -> None:
+    assert each(partial(after, b"x" * 300_000), ["a", "b"], told, method="spawn") == ["a300000", "b300000"]
+
+
+def after(ballast: bytes, item: str) -> str:
+    return f"{item}{len(ballast)}"
 
 
 @only_where_it_forks
@@ -112,7 +173,7 @@ def test_no_worker_is_left_when_the_work_is_broken_off() -> None:
     started: list[int] = []
 
     def stop(done: int) -> None:
-        started.extend(child.pid or 0 for child in supervised.multiprocessing.active_children())
+        started.extend(child.pid or 0 for child in multiprocessing.active_children())
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
