@@ -16,6 +16,7 @@ from scoring.outputs.final import manifest
 from scoring.outputs.final.frozen import frozen_json, read_frozen
 from scoring.register import Action, Draft, Ledger
 from scoring.register.store import FILE, Register
+from scoring.register.tables import GUARDS
 from tests.inputs.forms import sound, with_row, written
 from tests.support.office_year import (
     CODES,
@@ -172,6 +173,8 @@ def alter_register(root: Path) -> None:
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {name}")
         connection.execute("UPDATE danvan_register SET who = 'ai đó' WHERE seq = 5")
+        for guard in GUARDS["sqlite"]:
+            connection.execute(guard)
     connection.close()
 
 

@@ -20,6 +20,8 @@ from scoring.outputs.consolidated.plan import COMPARED
 from scoring.outputs.model import Consolidation
 from scoring.pipeline.consolidation import gather
 from scoring.register import VIETNAM, Action, Draft, Record
+from scoring.register.store import Register
+from scoring.register.tables import GUARDS
 from tests.test_cli import ENGLISH, ROOT, danvan
 
 ON_TIME = datetime(2026, 11, 12, 8, tzinfo=VIETNAM)
@@ -382,6 +384,7 @@ def test_check_says_whether_the_register_is_whole(workspace: Path) -> None:
     with sqlite3.connect(workspace / "so-theo-doi.sqlite") as opened:
         opened.execute("DROP TRIGGER danvan_register_no_update")
         opened.execute("UPDATE danvan_register SET at = '2026-06-01T00:00:00+00:00' WHERE seq = 3")
+        opened.execute(GUARDS["sqlite"][0])
     result = danvan("register", "check", "-w", workspace)
     assert result.exit_code == 1
     assert "sai từ dòng 3" in result.output
@@ -428,14 +431,19 @@ def test_a_backup_becomes_the_register_again_and_the_former_is_kept(workspace: P
     danvan("register", "backup", "-w", workspace)
     assert "Không đổi gì" in danvan("register", "restore", "-w", workspace).output
     danvan("decide", "adopt", "ca", "--reason", "Họp", "-w", workspace)
-    after = kept.read_bytes()
+    after = lines(workspace)
+    refused = danvan("register", "restore", "-w", workspace)
+    assert refused.exit_code == 2 and not ENGLISH.search(refused.output)
+    assert "1 dòng (số 5 đến 5)" in refused.stderr and "--replace" in refused.stderr
+    assert lines(workspace) == after
     kept.with_name("so-theo-doi.sqlite-journal").write_bytes(b"left by a killed command")
-    result = danvan("register", "restore", "-w", workspace)
+    result = danvan("register", "restore", "--replace", "-w", workspace)
     assert result.exit_code == 0 and not ENGLISH.search(result.output)
     assert lines(workspace, Action.ADOPTED) == ()
     assert f"{len(lines(workspace))} dòng" in result.output
+    assert "1 dòng (số 5 đến 5) chỉ có ở sổ cũ" in result.output
     former = workspace / "sao-luu" / "so-theo-doi-truoc-khoi-phuc-1.sqlite"
-    assert former.read_bytes() == after
+    assert Register.at(former, pipeline.open_office(workspace).register.owner).ledger(2026).records == after
     assert not kept.with_name("so-theo-doi.sqlite-journal").exists()
 
 

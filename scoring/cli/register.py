@@ -309,21 +309,32 @@ def register_backup(workspace: Path, wanted_set: str | None, file: Path | None) 
 @click.argument(
     "file", metavar="[TỆP]", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-def register_restore(workspace: Path, wanted_set: str | None, file: Path | None) -> None:
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Thay cả sổ đang nguyên vẹn có dòng mà bản sao lưu không có; sổ ấy được giữ trong sao-luu.",
+)
+def register_restore(workspace: Path, wanted_set: str | None, file: Path | None, *, replace: bool) -> None:
     """Đưa bản sao lưu trở lại làm sổ theo dõi; sổ đang có được giữ trong sao-luu.
 
-    Không ghi TỆP thì lấy bản sao lưu nhiều dòng nhất trong thư mục sao-luu.
+    Không ghi TỆP thì lấy bản sao lưu nguyên vẹn nhiều dòng nhất trong thư mục sao-luu. Lệnh khác đang ghi
+    sổ thì chờ; dòng nào chỉ có ở sổ cũ đều được báo.
 
     \b
     Ví dụ: danvan register restore
            danvan register restore D:/luu/so-theo-doi-2026.sqlite
     """
-    done = pipeline.register_restore(pipeline.open_office(workspace, wanted_set), file)
+    done = pipeline.register_restore(pipeline.open_office(workspace, wanted_set), file, replace=replace)
     if not done.changed:
         echo(f"Không đổi gì: sổ đang dùng giống bản sao lưu {done.source}.")
         return
     if done.former:
         echo(f"Sổ cũ được giữ ở {done.former}")
+    if done.only_former is None:
+        echo("Sổ cũ không đọc hết được nên không biết dòng nào chỉ có ở đó.")
+    elif done.only_former[0]:
+        number, first, last = done.only_former
+        echo(f"{number} dòng (số {first} đến {last}) chỉ có ở sổ cũ; việc nào còn cần thì ghi lại.")
     echo(
         f"Xong: sổ theo dõi nay là bản sao lưu {done.source}, {done.lines} dòng. Những gì ghi sau bản "
         "này phải ghi lại; xem các dòng bằng: danvan register log."

@@ -35,6 +35,7 @@ from scoring.pipeline.records import (
     reopen,
     revoke,
 )
+from scoring.pipeline.restore import register_restore
 from scoring.pipeline.rollup import RolledUp, rollup
 from scoring.pipeline.trail import trail, trail_json, trail_lines
 from scoring.pipeline.upkeep import (
@@ -43,7 +44,6 @@ from scoring.pipeline.upkeep import (
     register_backup,
     register_check,
     register_log,
-    register_restore,
 )
 from scoring.pipeline.verify import BooksTaken, BooksWritten, verify_export, verify_import
 from scoring.pipeline.verify_freeze import FreezeChecked, verify_freeze

@@ -1,9 +1,7 @@
 """The register itself: shown, checked, backed up, and missed where it is lost."""
 
-import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import count
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +9,11 @@ from scoring.errors import UserError, WorkspaceError
 from scoring.periods import ANNUAL
 from scoring.pipeline.forms import named
 from scoring.pipeline.office import Office, open_office
+from scoring.pipeline.restore import BACKUPS, backup_name
 from scoring.register import Record
-from scoring.workspace import write_whole
 
 if TYPE_CHECKING:
-    from scoring.register.store import Health, Register
-
-BACKUPS = "sao-luu"
+    from scoring.register.store import Health
 
 
 def register_log(office: Office, names: Sequence[str] = ()) -> tuple[tuple[Record, bool], ...]:
@@ -40,87 +36,30 @@ def register_backup(office: Office, target: Path | None = None) -> tuple[Path, b
     Without a name the copy is called by the number and the digest of the last line, so that the same
     register is copied once. Raises WorkspaceError where the register is not whole.
     """
-    health = office.register.check()
-    if not health.whole:
-        raise WorkspaceError(
-            f"Sổ theo dõi {office.register.name} không nguyên vẹn, sai từ dòng {health.broken}: không sao "
-            "lưu để khỏi nhầm với bản tốt. Khôi phục bản sao lưu gần nhất bằng: danvan register restore."
-        )
-    usual = office.workspace.root / BACKUPS / f"so-theo-doi-{health.lines:06}-{health.digest[:8]}.sqlite"
-    if target is None and usual.exists():
-        return usual, False
-    return office.register.backup(target or usual), True
+    with office.register.snapshot() as seen:
+        if not seen.health.whole:
+            raise WorkspaceError(
+                f"Sổ theo dõi {office.register.name} không nguyên vẹn, sai từ dòng {seen.health.broken}: "
+                "không sao lưu để khỏi nhầm với bản tốt. Khôi phục bản sao lưu gần nhất bằng: "
+                "danvan register restore."
+            )
+        usual = office.workspace.root / BACKUPS / backup_name(seen.health)
+        if target is None and usual.exists():
+            _refuse_other(office, usual, seen.health)
+            return usual, False
+        return seen.copy(target or usual), True
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """The backup that is the register now, its lines, and where the former one was put, if there was any."""
-
-    source: Path
-    lines: int
-    former: Path | None
-    changed: bool
-
-
-def register_restore(office: Office, source: Path | None = None) -> Restored:
-    """Put a backup, the longest where none is named, in the place of the register; the former is kept.
-
-    Raises WorkspaceError where there is no sound backup, or the register lies in a database of its own.
-    """
+def _refuse_other(office: Office, usual: Path, health: "Health") -> None:
+    """A name is no proof. Raises WorkspaceError where the file is not the backup that it is called."""
     register = office.register
-    if register.kind != "sqlite":
-        raise WorkspaceError(f"Sổ theo dõi ở {register.name}: khôi phục bằng công cụ của máy chủ dữ liệu.")
-    source = source or _longest_backup(office)
-    backup = type(register).at(source, register.owner)
-    health = backup.check()
-    if not (health.whole and health.lines):
-        raise WorkspaceError(f"{source} không phải bản sao lưu nguyên vẹn của sổ theo dõi. Chọn bản khác.")
-    path = Path(register.name)
-    if path.exists() and _digest(register) == health.digest:
-        return Restored(source, health.lines, None, changed=False)
-    content = source.read_bytes()
-    former = _keep_former(path, office.workspace.root / BACKUPS)
-    for beside in _beside(path):  # first: beside the new file SQLite would take them for its own
-        beside.unlink()
-    write_whole(path, content)
-    return Restored(source, health.lines, former, changed=True)
-
-
-def _longest_backup(office: Office) -> Path:
-    found = list((office.workspace.root / BACKUPS).glob("so-theo-doi-[0-9]*-*.sqlite"))
-    if not found:
-        raise WorkspaceError(
-            f"Chưa có bản sao lưu nào trong thư mục {BACKUPS}. Có ở nơi khác thì gõ: "
-            "danvan register restore TỆP."
-        )
-    return max(found, key=lambda path: (int(path.stem.split("-")[3]), path.stat().st_mtime))
-
-
-def _digest(register: "Register") -> str:
-    """The digest of the last line, nothing where the register cannot be read through."""
-    try:
-        health = register.check()
-    except UserError:
-        return ""
-    return health.digest if health.whole else ""
-
-
-def _keep_former(path: Path, folder: Path) -> Path | None:
-    """Copy a register with what SQLite left beside it; where the copy lies."""
-    if not path.exists():
-        return None
-    folder.mkdir(exist_ok=True)
-    names = (folder / f"{path.stem}-truoc-khoi-phuc-{number}.sqlite" for number in count(1))
-    former = next(name for name in names if not name.exists())
-    for each in (path, *_beside(path)):
-        shutil.copyfile(each, former.with_name(former.name + each.name.removeprefix(path.name)))
-    return former
-
-
-def _beside(path: Path) -> list[Path]:
-    """What SQLite keeps beside a register while it writes, and leaves there where it is killed."""
-    names = (path.with_name(path.name + suffix) for suffix in ("-journal", "-wal", "-shm"))
-    return [name for name in names if name.exists()]
+    with suppress(UserError):
+        if type(register).at(usual, register.owner).check() == health:
+            return
+    raise WorkspaceError(
+        f"Tệp {usual} mang tên bản sao lưu của sổ hiện nay nhưng không phải bản nguyên vẹn. Đổi tên hoặc "
+        "xóa tệp ấy rồi sao lưu lại."
+    )
 
 
 def lost_register_notes(office: Office) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Where the register lies, from ``DANVAN_REGISTER``: what is not usable is said without repeating it.
 
 An address holds a password, and where it is mistyped nobody can say in which part. So no message shows more
-than kind, server, port and database of an address that was understood.
+than kind, server and database of an address that was understood.
 """
 
 from dataclasses import dataclass
@@ -53,9 +53,10 @@ def _is_ipv6(part: str) -> bool:
 
 
 def _name(url: sa.URL) -> str:
-    host = url.host or str(url.query.get("host", ""))
-    port = url.port or url.query.get("port")
-    return f"postgresql://{host}{f':{port}' if port else ''}/{url.database}"
+    """Without the port: where the server is left out the password's place is read as a port's."""
+    asked = url.query.get("host", "")
+    host = url.host or ("" if not isinstance(asked, str) or _SIGNS & set(asked) else asked)
+    return f"postgresql://{host}/{url.database}"
 
 
 def _options() -> frozenset[str]:

@@ -1,5 +1,6 @@
 """What a database says when it cannot be used, in the user's words and with the remedy."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +17,7 @@ _SQLITE = {
     11: f"đã hỏng. {_BACKUP}",
     13: "không ghi thêm được vì đĩa đầy. Giải phóng chỗ trống rồi chạy lại",
     14: "không mở được. Kiểm tra đường dẫn và quyền ghi vào thư mục chứa tệp rồi chạy lại",
+    18: f"có dòng dài khác thường, không phải do danvan ghi. {_BACKUP}",
     23: "không được phép đọc hoặc ghi. Kiểm tra quyền của tệp rồi chạy lại",
     26: f"không phải là sổ theo dõi của danvan. {_BACKUP}",
 }
@@ -27,6 +29,17 @@ _POSTGRESQL = {
     "53100": "không ghi thêm được vì đĩa đầy. Báo người quản trị cơ sở dữ liệu",
 }
 _UNREACHABLE = "không kết nối được. Kiểm tra địa chỉ trong DANVAN_REGISTER và máy chủ rồi chạy lại"
+_POSTGRESQL_CLASSES = {
+    "08": _UNREACHABLE,
+    "28": "từ chối tài khoản. Kiểm tra tài khoản, mật khẩu trong DANVAN_REGISTER",
+    "3D": "không có trên máy chủ. Kiểm tra tên cơ sở dữ liệu trong DANVAN_REGISTER",
+    "3F": "không có ngăn (schema) để lập bảng. Đề nghị người quản trị tạo, hoặc sửa DANVAN_REGISTER",
+    "40": "vừa bị lệnh khác chen ngang. Chạy lại",
+    "53": "hết tài nguyên trên máy chủ. Báo người quản trị cơ sở dữ liệu",
+    "55": "đang được lệnh khác dùng. Chờ lệnh ấy xong rồi chạy lại",
+    "57": "bị máy chủ ngắt giữa chừng. Chờ máy chủ chạy lại rồi gõ lại lệnh",
+}
+"""By the first two letters, where the state itself says no more."""
 
 
 @contextmanager
@@ -35,26 +48,50 @@ def said_plainly(name: str) -> Iterator[None]:
     try:
         yield
     except sa.exc.DBAPIError as error:
-        known = _known(error.orig)
-        if known is None:
-            raise
-        raise UserError(f"Sổ theo dõi {name} {known}.") from error
+        raise UserError(f"Sổ theo dõi {name} {_known(error.orig)}.") from error
+    except sqlite3.Error as error:
+        raise UserError(f"Sổ theo dõi {name} {_known(error)}.") from error
 
 
-def _known(error: BaseException | None) -> str | None:
+@contextmanager
+def said_of_connecting(name: str) -> Iterator[None]:
+    """The same for opening a connection: what the driver does not take of an address it says in many ways."""
+    try:
+        with said_plainly(name):
+            yield
+    except (ValueError, TypeError, sa.exc.ArgumentError):
+        raise UserError(f"Sổ theo dõi {name} {_UNUSABLE}.") from None
+
+
+def _known(error: BaseException | None) -> str:
     code = getattr(error, "sqlite_errorcode", None)
     if code is not None:
-        return _SQLITE.get(code & 0xFF)
+        return _SQLITE.get(code & 0xFF, f"báo lỗi số {code}. {_BACKUP}")
     state = getattr(error, "sqlstate", None)
-    unreachable = state is None and type(error).__name__ == "OperationalError"
-    return _UNREACHABLE if unreachable else _POSTGRESQL.get(state or "")
+    if state is None:
+        return _UNREACHABLE if type(error).__name__ == "OperationalError" else _UNUSABLE
+    strange = f"báo lỗi {state}. Gửi mã lỗi này cho người quản trị cơ sở dữ liệu"
+    return _POSTGRESQL.get(state) or _POSTGRESQL_CLASSES.get(state[:2], strange)
 
 
-def no_such_database(url: str) -> UserError:
-    """The address names no kind of database that the register can live in."""
+_UNUSABLE = "không mở được vì DANVAN_REGISTER có phần không dùng được. Viết lại địa chỉ rồi chạy lại"
+
+
+def no_such_database() -> UserError:
+    """The address names no kind of database that the register can live in. It is not repeated."""
     return UserError(
-        f"DANVAN_REGISTER ({url}) không phải địa chỉ dùng được. Viết theo mẫu: "
-        "postgresql://TÀI_KHOẢN:MẬT_KHẨU@MÁY_CHỦ/CƠ_SỞ_DỮ_LIỆU hoặc sqlite:///ĐƯỜNG_DẪN_TỆP."
+        "DANVAN_REGISTER không phải địa chỉ dùng được (nội dung không in ra vì có thể chứa mật khẩu). "
+        "Viết theo mẫu: postgresql://TÀI_KHOẢN:MẬT_KHẨU@MÁY_CHỦ/CƠ_SỞ_DỮ_LIỆU, cổng khác 5432 thì "
+        "MÁY_CHỦ:CỔNG; hoặc sqlite:///ĐƯỜNG_DẪN_TỆP. Ký hiệu @ : / ? # % trong mật khẩu viết là "
+        "%40 %3A %2F %3F %23 %25."
+    )
+
+
+def unknown_option() -> UserError:
+    """The address has an option that PostgreSQL does not know. It is not repeated."""
+    return UserError(
+        "DANVAN_REGISTER có tùy chọn (sau dấu ?) mà PostgreSQL không biết. Kiểm tra chính tả hoặc bỏ "
+        "tùy chọn ấy, ví dụ đúng: ?sslmode=require; ký hiệu ? trong mật khẩu viết là %3F."
     )
 
 
@@ -74,6 +111,21 @@ def newer(name: str) -> UserError:
     """A register that a later version of the program has laid out."""
     return UserError(
         f"Sổ theo dõi {name} do phiên bản danvan mới hơn ghi. Cập nhật danvan trên máy này rồi chạy lại."
+    )
+
+
+def altered(name: str, what: str) -> UserError:
+    """The tables are not as this program makes them: what is written into them may be swallowed."""
+    return UserError(
+        f"Sổ theo dõi {name} có cấu trúc khác sổ do danvan lập ({what}): dòng ghi vào có thể mất. {_BACKUP}."
+    )
+
+
+def not_taken(name: str) -> UserError:
+    """The database took lines and does not have them."""
+    return UserError(
+        f"Sổ theo dõi {name} không giữ dòng vừa ghi nên lệnh đã hủy, chưa ghi gì. Kiểm tra sổ bằng: "
+        "danvan register check."
     )
 
 

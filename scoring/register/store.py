@@ -7,22 +7,34 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib.util import find_spec
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 import sqlalchemy as sa
 
 from scoring.errors import UserError
-from scoring.register.failures import damaged, foreign, newer, no_driver, no_such_database, said_plainly
+from scoring.register.address import address
+from scoring.register.failures import (
+    damaged,
+    foreign,
+    newer,
+    not_taken,
+    said_of_connecting,
+    said_plainly,
+)
 from scoring.register.ledger import Ledger
 from scoring.register.record import Draft, Record
+from scoring.register.schema import is_laid_out
 from scoring.register.tables import LAYOUT, LAYOUTS, LINES, META, digest, record_of, row_of
-from scoring.workspace import write_whole
+from scoring.workspace import draft_of, placed
 
 FILE = "so-theo-doi.sqlite"
 PATIENCE = 30
 """Seconds that a command waits for another one that is writing."""
+LONGEST = 1 << 20
+"""Bytes of a line; the longest reason that a cell of Excel holds has 100,000."""
+_AT_ONCE = 1000
 _CREATING = 0x64616E76616E  # "danvan": the key of the advisory lock under which PostgreSQL makes the tables
 
 
@@ -44,17 +56,9 @@ class Register:
     """The lines of one office. ``owner`` keeps offices apart that share one database."""
 
     def __init__(self, url: str | sa.URL, owner: str) -> None:
-        try:
-            self.url = sa.make_url(url)
-            self.kind = self.url.get_backend_name()
-        except sa.exc.ArgumentError as error:
-            raise no_such_database(str(url)) from error
-        if self.kind not in ("sqlite", "postgresql") or not self.url.database:
-            raise no_such_database(self.url.render_as_string())
-        if self.kind == "postgresql":
-            self.url = self.url.set(drivername="postgresql+psycopg")
-            if find_spec("psycopg") is None:
-                raise no_driver()
+        place = address(url)
+        self.url, self.kind = place.url, place.kind
+        self.name = place.name  # where the register lies, for messages: without a password
         self.owner = owner
 
     @classmethod
@@ -66,11 +70,6 @@ class Register:
     def at(cls, file: Path, owner: str) -> "Register":
         """A register, or a backup of one, in a file of SQLite."""
         return cls(sa.URL.create("sqlite", database=str(file)), owner)
-
-    @property
-    def name(self) -> str:
-        """Where the register lies, without a password."""
-        return str(self.url.database) if self.kind == "sqlite" else self.url.render_as_string()
 
     @property
     def exists(self) -> bool:
@@ -110,6 +109,7 @@ class Register:
             if records:
                 rows = [{**row_of(self.owner, record), "digest": record.digest} for record in records]
                 connection.execute(sa.insert(LINES), rows)
+                self._refuse_swallowed(connection, seq, records)
         return tuple(records)
 
     def check(self) -> Health:
@@ -117,39 +117,38 @@ class Register:
 
         Raises UserError where the file cannot be read through.
         """
+        with self.snapshot() as seen:
+            return seen.health
+
+    @contextmanager
+    def snapshot(self) -> Iterator["Snapshot"]:
+        """One state of the register, looked through and ready to be copied; writers wait meanwhile.
+
+        Line by line, so that it takes no memory; the first line that is wrong ends it. Raises UserError where
+        the file cannot be read through.
+        """
         if self._is_missing():
-            return Health(0)
+            yield Snapshot(Health(0))
+            return
         with self._reading() as connection:
             if connection is None:
-                return Health(0)
-            last, seq = "", 0
-            for seq, line in enumerate(self._all(connection), 1):
-                row = dict(line)
-                written = row.pop("digest")
-                last = digest(last, row)
-                if row["seq"] != seq or written != last:
-                    return Health(seq - 1, broken=seq)
-            return Health(seq, last)
-
-    def backup(self, target: Path) -> Path:
-        """A copy that is a register itself, as a SQLite file, written whole; where it lies.
-
-        Other commands may go on writing. Raises UserError where ``target`` exists or nothing is recorded.
-        """
-        if target.exists():
-            raise UserError(f"Đã có tệp {target}. Đặt tên khác cho bản sao lưu; bản cũ được giữ nguyên.")
-        if self._is_missing():
-            raise UserError("Chưa có sổ theo dõi để sao lưu: sổ được lập ở lần danvan consolidate đầu tiên.")
-        with self._reading() as connection, closing(sqlite3.connect(":memory:")) as copy:
-            if connection is None:
-                raise UserError(f"Sổ theo dõi {self.name} chưa có dòng nào để sao lưu.")
-            if self.kind == "sqlite":
-                source = connection.connection.driver_connection
-                assert isinstance(source, sqlite3.Connection)
-                source.backup(copy)
+                yield Snapshot(Health(0))
             else:
-                _fill(copy, self._all(connection))
-            return write_whole(target, copy.serialize())
+                yield Snapshot(self._health(connection), connection, partial(self._all, connection))
+
+    def _health(self, connection: sa.Connection) -> Health:
+        if self.kind == "sqlite":
+            told = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+            if told != "ok":
+                raise damaged(self.name)
+        last, seq = "", 0
+        for seq, line in enumerate(self._all(connection), 1):
+            row = dict(line)
+            written = row.pop("digest")
+            last = digest(last, row)
+            if row["seq"] != seq or written != last:
+                return Health(seq - 1, broken=seq)
+        return Health(seq, last)
 
     def _is_missing(self) -> bool:
         return self.kind == "sqlite" and not Path(str(self.url.database)).exists()
@@ -158,7 +157,7 @@ class Register:
     def _reading(self) -> Iterator[sa.Connection | None]:
         """A connection that sees one state of the register; None where the database holds no register."""
         with self._begin("rw", "BEGIN") as connection:
-            yield connection if self._is_laid_out(connection) else None
+            yield connection if is_laid_out(connection, self.name) else None
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
@@ -166,9 +165,9 @@ class Register:
         with self._begin("rwc", "BEGIN IMMEDIATE") as connection:
             if self.kind == "postgresql":
                 connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
-                if not self._is_laid_out(connection):
+                if not is_laid_out(connection, self.name):
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_CREATING})")
-            if not self._is_laid_out(connection):
+            if not is_laid_out(connection, self.name):
                 META.create_all(connection)
                 connection.execute(sa.insert(LAYOUTS), {"version": LAYOUT})
             if self.kind == "postgresql":
@@ -179,7 +178,9 @@ class Register:
     def _begin(self, mode: str, begin: str) -> Iterator[sa.Connection]:
         engine = self._engine(mode, begin)
         try:
-            with said_plainly(self.name), engine.begin() as connection:
+            with said_of_connecting(self.name):
+                connection = engine.connect()
+            with said_plainly(self.name), connection, connection.begin():
                 yield connection
         finally:
             engine.dispose()
@@ -187,13 +188,17 @@ class Register:
     def _engine(self, mode: str, begin: str) -> sa.Engine:
         if self.kind == "postgresql":
             return sa.create_engine(self.url, poolclass=sa.NullPool)
-        path = Path(str(self.url.database)).absolute().as_posix()
+        file = Path(str(self.url.database))
+        if file.exists() and not file.is_file():  # a pipe is never read to its end
+            raise foreign(self.name)
+        path = file.absolute().as_posix()
         # Also right for a share of Windows (//server/folder), of which Path.as_uri makes a host.
         place = f"file://{'' if path.startswith('/') else '/'}{quote(os.fsencode(path))}?mode={mode}"
 
         def connect() -> sqlite3.Connection:
             # Without a log beside it (WAL) the register is one file, and holds on a shared drive as well.
             connection = sqlite3.connect(place, uri=True, timeout=PATIENCE, isolation_level=None)
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
             connection.execute("PRAGMA synchronous = EXTRA")
             return connection
 
@@ -202,21 +207,17 @@ class Register:
         sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
         return engine
 
-    def _is_laid_out(self, connection: sa.Connection) -> bool:
-        """False in a database without a register. Raises UserError where it is another program's."""
-        tables = set(sa.inspect(connection).get_table_names())
-        if LAYOUTS.name not in tables:
-            if LINES.name in tables or (self.kind == "sqlite" and tables):
-                raise foreign(self.name)
-            return False
-        version = connection.execute(sa.select(sa.func.max(LAYOUTS.c.version))).scalar()
-        if version != LAYOUT:
-            raise newer(self.name)
-        return True
-
-    def _all(self, connection: sa.Connection) -> Sequence[sa.RowMapping]:
+    def _all(self, connection: sa.Connection) -> sa.MappingResult:
+        """Every line, oldest first, in partitions that take no memory."""
         wanted = sa.select(LINES).where(LINES.c.owner == self.owner).order_by(LINES.c.seq)
-        return connection.execute(wanted).mappings().all()
+        return connection.execute(wanted, execution_options={"yield_per": _AT_ONCE}).mappings()
+
+    def _refuse_swallowed(self, connection: sa.Connection, before: int, records: Sequence[Record]) -> None:
+        """What is acknowledged is there. Raises UserError, and nothing is written then."""
+        news = sa.select(sa.func.count()).where(LINES.c.owner == self.owner, LINES.c.seq > before)
+        count, last = connection.execute(news).scalar(), self._last(connection)
+        if (count, last) != (len(records), (records[-1].seq, records[-1].digest)):
+            raise not_taken(self.name)
 
     def _lines(self, connection: sa.Connection, year: int) -> tuple[Record, ...]:
         wanted = (
@@ -236,11 +237,42 @@ class Register:
         return (last.seq, last.digest) if last else (0, "")
 
 
-def _fill(copy: sqlite3.Connection, lines: Sequence[sa.RowMapping]) -> None:
-    """The same lines in a new SQLite register."""
-    engine = sa.create_engine("sqlite://", creator=lambda: copy, poolclass=sa.StaticPool)
-    with engine.begin() as connection:
-        META.create_all(connection)
-        connection.execute(sa.insert(LAYOUTS), {"version": LAYOUT})
-        if lines:
-            connection.execute(sa.insert(LINES), [dict(line) for line in lines])
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A register looked through, the connection that sees it, its lines; none where nothing is recorded."""
+
+    health: Health
+    connection: sa.Connection | None = None
+    lines: Callable[[], sa.MappingResult] | None = None
+
+    def copy(self, target: Path) -> Path:
+        """Write the lines as a register in a file of SQLite, whole; where it lies.
+
+        Raises UserError where ``target`` exists or nothing is recorded.
+        """
+        if self.connection is None:
+            raise UserError("Chưa có sổ theo dõi để sao lưu: sổ được lập ở lần danvan consolidate đầu tiên.")
+        if target.exists():
+            raise UserError(f"Đã có tệp {target}. Đặt tên khác cho bản sao lưu; bản cũ được giữ nguyên.")
+        draft = draft_of(target)
+        try:
+            with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+                copy.execute("PRAGMA journal_mode = OFF")  # what is half done is thrown away
+                self.pour(copy)
+            return placed(draft, target)
+        finally:
+            draft.unlink(missing_ok=True)
+
+    def pour(self, copy: sqlite3.Connection) -> None:
+        """Make another database hold what this one does, and nothing else."""
+        assert self.connection is not None and self.lines is not None
+        source = self.connection.connection.driver_connection
+        if isinstance(source, sqlite3.Connection):
+            source.backup(copy)
+            return
+        engine = sa.create_engine("sqlite://", creator=lambda: copy, poolclass=sa.StaticPool)
+        with engine.begin() as connection:
+            META.create_all(connection)
+            connection.execute(sa.insert(LAYOUTS), {"version": LAYOUT})
+            for lines in self.lines().partitions():
+                connection.execute(sa.insert(LINES), [dict(line) for line in lines])

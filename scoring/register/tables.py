@@ -41,13 +41,15 @@ _SQLITE_GUARDS = (
     "WHEN EXISTS (SELECT 1 FROM danvan_register WHERE owner = NEW.owner AND seq = NEW.seq) "
     "BEGIN SELECT RAISE(ABORT, 'danvan_register is append-only'); END",
 )
+APPEND_ONLY, REFUSAL = "danvan_register_append_only", "danvan_register_refuse"
+REFUSAL_BODY = " BEGIN RAISE EXCEPTION 'danvan_register is append-only'; END "
 _POSTGRESQL_GUARDS = (
-    "CREATE OR REPLACE FUNCTION danvan_register_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'danvan_register is append-only'; END $$",
-    "CREATE TRIGGER danvan_register_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON danvan_register "
-    "FOR EACH STATEMENT EXECUTE FUNCTION danvan_register_refuse()",
+    f"CREATE OR REPLACE FUNCTION {REFUSAL}() RETURNS trigger LANGUAGE plpgsql AS $${REFUSAL_BODY}$$",
+    f"CREATE TRIGGER {APPEND_ONLY} BEFORE UPDATE OR DELETE OR TRUNCATE ON danvan_register "
+    f"FOR EACH STATEMENT EXECUTE FUNCTION {REFUSAL}()",
 )
-for _dialect, _guards in (("sqlite", _SQLITE_GUARDS), ("postgresql", _POSTGRESQL_GUARDS)):
+GUARDS = {"sqlite": _SQLITE_GUARDS, "postgresql": _POSTGRESQL_GUARDS}
+for _dialect, _guards in GUARDS.items():
     for _guard in _guards:
         _ddl = sa.DDL(_guard)  # type: ignore[no-untyped-call]
         sa.event.listen(LINES, "after_create", _ddl.execute_if(dialect=_dialect))

@@ -14,12 +14,13 @@ from scoring.register.failures import said_plainly
 from scoring.register.store import FILE, Register
 from tests.register.lines import YEAR, draft, say
 from tests.register.postgresql import PostgreSQL
+from tests.register.test_store import backup
 
 USES: list[Callable[[Register], object]] = [
     lambda register: register.ledger(YEAR),
     lambda register: say(register, draft()),
     lambda register: register.check(),
-    lambda register: register.backup(Path(str(register.url.database)).with_name("ban-sao.sqlite")),
+    lambda register: backup(register, Path(str(register.url.database)).with_name("ban-sao.sqlite")),
 ]
 
 

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
@@ -19,11 +19,16 @@ POSIX = "forkserver" in multiprocessing.get_all_start_methods()
 
 
 def start(url: str, name: str, batches: int = 0) -> tuple[BaseProcess, Connection]:
+    return started(append, url, name, batches)
+
+
+def started(work: Callable[..., None], *given: object) -> tuple[BaseProcess, Connection]:
+    """A process that does ``work``, and the pipe through which it tells."""
     context = multiprocessing.get_context("forkserver" if POSIX else "spawn")
     if POSIX:
-        context.set_forkserver_preload(["tests.register.appender"])
+        context.set_forkserver_preload(["tests.register.appender", "tests.register.restorer"])
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=append, args=(url, name, batches, theirs), daemon=True)
+    process = context.Process(target=work, args=(*given, theirs), daemon=True)
     process.start()
     theirs.close()
     return process, ours

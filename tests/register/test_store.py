@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from scoring.errors import UserError
 from scoring.register import Action, Draft, Ledger
 from scoring.register.store import Register
-from scoring.register.tables import LINES
+from scoring.register.tables import GUARDS, LINES
 from tests.register.lines import NOON, YEAR, always, draft, received, say
 from tests.register.postgresql import PostgreSQL
 
@@ -24,12 +24,19 @@ def run_sql(register: Register, *statements: str) -> None:
         engine.dispose()
 
 
-def drop_guards(register: Register) -> None:
-    names = ["no_update", "no_delete", "no_replace"]
+def tamper(register: Register, *statements: str) -> None:
+    """As somebody does who knows the program: the guards are taken away and put back."""
     if register.kind == "postgresql":
-        run_sql(register, "DROP TRIGGER danvan_register_append_only ON danvan_register")
+        drops = ["DROP TRIGGER danvan_register_append_only ON danvan_register"]
     else:
-        run_sql(register, *(f"DROP TRIGGER danvan_register_{name}" for name in names))
+        names = ["no_update", "no_delete", "no_replace"]
+        drops = [f"DROP TRIGGER danvan_register_{name}" for name in names]
+    run_sql(register, *drops, *statements, *GUARDS[register.kind])
+
+
+def backup(register: Register, target: Path) -> Path:
+    with register.snapshot() as seen:
+        return seen.copy(target)
 
 
 def test_what_is_written_is_read_again(register: Register) -> None:
@@ -122,8 +129,7 @@ def test_the_chain_shows_where_somebody_changed_a_line(
         say(register, draft(reason=reason))
     assert register.check().whole
     assert register.check().digest == register.ledger(YEAR).digest
-    drop_guards(register)
-    run_sql(register, tampering)
+    tamper(register, tampering)
     found = register.check()
     assert not found.whole
     assert found.broken == broken
@@ -140,7 +146,7 @@ def test_the_last_digest_covers_every_line(register: Register) -> None:
 
 def test_a_backup_is_a_register_with_the_same_lines(register: Register, tmp_path: Path) -> None:
     say(register, draft(), received("a" * 64))
-    copy = register.backup(tmp_path / "luu" / "ban-sao.sqlite")
+    copy = backup(register, tmp_path / "luu" / "ban-sao.sqlite")
     restored = Register(f"sqlite:///{copy}", "phuong")
     assert restored.ledger(YEAR) == register.ledger(YEAR)
     assert restored.check() == register.check()
@@ -156,13 +162,13 @@ def test_a_backup_replaces_nothing(register: Register, tmp_path: Path) -> None:
     target = tmp_path / "ban-sao.sqlite"
     target.write_bytes(b"")
     with pytest.raises(UserError, match="Đặt tên khác"):
-        register.backup(target)
+        backup(register, target)
     assert target.read_bytes() == b""
 
 
 def test_a_register_that_is_not_there_is_not_copied(register: Register, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"sao lưu"):
-        register.backup(tmp_path / "ban-sao.sqlite")
+        backup(register, tmp_path / "ban-sao.sqlite")
     assert not list(tmp_path.iterdir())
 
 

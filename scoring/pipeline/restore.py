@@ -1,0 +1,157 @@
+"""A backup becomes the register again; no line that was acknowledged goes without a word.
+
+Under the lock that every writer waits for, the register is copied as it is, compared with the backup, and
+replaced. What only the former one has is counted and told; where the former one is sound nothing is replaced
+unless the user says so.
+"""
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scoring.errors import UserError, WorkspaceError
+from scoring.pipeline.office import Office
+from scoring.workspace import draft_of, keep_names
+
+if TYPE_CHECKING:
+    from scoring.register.store import Health, Register, Snapshot
+
+BACKUPS = "sao-luu"
+_NAME = re.compile("so-theo-doi-([0-9]{6,12})-([0-9a-f]{8})[.]sqlite")
+_FORMER = "so-theo-doi-truoc-khoi-phuc"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The backup that is the register now, its lines, and where the former one was put, if there was any.
+
+    ``only_former``: how many lines the backup does not have, the first and the last number of them; None
+    where the former register cannot be read through.
+    """
+
+    source: Path
+    lines: int
+    former: Path | None = None
+    changed: bool = True
+    only_former: tuple[int, int, int] | None = (0, 0, 0)
+
+
+def backup_name(health: "Health") -> str:
+    """A backup is called by the number and the digest of its last line."""
+    return f"so-theo-doi-{health.lines:06}-{health.digest[:8]}.sqlite"
+
+
+def register_restore(office: Office, source: Path | None = None, *, replace: bool = False) -> Restored:
+    """Put a backup, the longest sound one where none is named, in the place of the register.
+
+    Waits for commands that write. Raises WorkspaceError where there is no sound backup, the register lies in
+    a database of its own, or, without ``replace``, it is sound and has lines that the backup does not have.
+    """
+    register = office.register
+    if register.kind != "sqlite":
+        raise WorkspaceError(f"Sổ theo dõi ở {register.name}: khôi phục bằng công cụ của máy chủ dữ liệu.")
+    path, folder = Path(register.name), office.workspace.root / BACKUPS
+    if path.exists() and not path.is_file():
+        raise WorkspaceError(f"{path} không phải là tệp. Đổi tên hoặc dời nó đi rồi chạy lại.")
+    source = _longest_backup(register, folder) if source is None else source
+    if path.exists() and path.samefile(source):
+        raise WorkspaceError(f"{source} chính là sổ đang dùng. Chọn tệp sao lưu.")
+    if not _sound(register, source):
+        raise WorkspaceError(f"{source} không phải bản sao lưu nguyên vẹn của sổ theo dõi. Chọn bản khác.")
+    with type(register).at(source, register.owner).snapshot() as seen:
+        unusable = _made_usable(path, folder)
+        done = _replaced(register, folder, source, seen, replace=replace)
+    if unusable and not done.former:
+        return Restored(source, done.lines, unusable, only_former=None)
+    return done
+
+
+def _sound(register: "Register", source: Path) -> "Health | None":
+    """What a whole register with lines says of itself; None where the file is none."""
+    with suppress(UserError):
+        health = type(register).at(source, register.owner).check()
+        if health.whole and health.lines:
+            return health
+    return None
+
+
+def _longest_backup(register: "Register", folder: Path) -> Path:
+    """The sound backup with the most lines, of those that are what their name says."""
+    named = [(int(match[1]), path) for path in folder.glob("*") if (match := _NAME.fullmatch(path.name))]
+    for _, path in sorted(named, reverse=True):
+        health = _sound(register, path)
+        if health and backup_name(health) == path.name:
+            return path
+    found = f"Không bản sao lưu nào trong {folder} còn nguyên vẹn" if named else "Chưa có bản sao lưu nào"
+    raise WorkspaceError(f"{found} (thư mục {BACKUPS}). Có ở nơi khác thì gõ: danvan register restore TỆP.")
+
+
+def _made_usable(path: Path, folder: Path) -> Path | None:
+    """Empty a register that nobody can write into; where it is kept, None where it can be used.
+
+    Only one command at a time: the next one finds what this one made, and lines in it.
+    """
+    from scoring.register.replacing import copied_as_it_lies, empty, held, is_unusable
+
+    if not path.exists() or not is_unusable(path):
+        return None
+    folder.mkdir(exist_ok=True)
+    with held(folder / ".khoi-phuc.khoa"):
+        if not is_unusable(path):
+            return None
+        former = _former(folder)
+        copied_as_it_lies(path, former)
+        keep_names(folder)
+        empty(path)
+    return former
+
+
+def _replaced(
+    register: "Register", folder: Path, source: Path, seen: "Snapshot", *, replace: bool
+) -> Restored:
+    """Under the register's lock: keep what is there, compare, replace."""
+    from scoring.register.replacing import copied, held, missing
+
+    folder.mkdir(exist_ok=True)
+    draft = draft_of(folder / _FORMER)
+    try:
+        with held(Path(register.name)) as live:
+            if not copied(live, draft):
+                seen.pour(live)
+                return Restored(source, seen.health.lines)
+            there = _looked_through(register, draft)
+            only_there = missing(draft, source) if there else None
+            if there == seen.health and not (missing(draft, source)[0] or missing(source, draft)[0]):
+                return Restored(source, seen.health.lines, changed=False)
+            if there and there.whole and only_there and only_there[0] and not replace:
+                raise _refused(register, source, only_there)
+            former = draft.rename(_former(folder))
+            keep_names(folder)
+            seen.pour(live)
+    finally:
+        draft.unlink(missing_ok=True)
+    return Restored(source, seen.health.lines, former, only_former=only_there)
+
+
+def _looked_through(register: "Register", copy: Path) -> "Health | None":
+    with suppress(UserError):
+        return type(register).at(copy, register.owner).check()
+    return None
+
+
+def _former(folder: Path) -> Path:
+    names = (folder / f"{_FORMER}-{number}.sqlite" for number in count(1))
+    return next(name for name in names if not name.exists())
+
+
+def _refused(register: "Register", source: Path, only_there: tuple[int, int, int]) -> WorkspaceError:
+    lines, first, last = only_there
+    return WorkspaceError(
+        f"Sổ đang dùng {register.name} nguyên vẹn và có {lines} dòng (số {first} đến {last}) mà bản sao lưu "
+        f"{source} không có; khôi phục là bỏ các dòng ấy. Không cần khôi phục thì giữ nguyên. Vẫn muốn dùng "
+        f'bản sao lưu thì gõ: danvan register restore "{source}" --replace; sổ đang dùng được giữ trong '
+        f"{BACKUPS}."
+    )
