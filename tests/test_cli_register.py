@@ -356,7 +356,9 @@ def test_a_backup_brings_the_decisions_back(workspace: Path) -> None:
     assert lost.stderr.count("Không thấy sổ theo dõi") == 1
     assert "danvan register restore" in lost.stderr
     assert "Không thấy sổ theo dõi" not in danvan("consolidate", "-w", workspace).stderr
-    assert danvan("register", "restore", copy, "-w", workspace).exit_code == 0
+    refused = danvan("register", "restore", copy, "-w", workspace)
+    assert "4 dòng (số 1 đến 4)" in refused.stderr  # of the new register
+    assert danvan("register", "restore", copy, "--replace", "-w", workspace).exit_code == 0
     assert lines(workspace) == before
     assert run(workspace).results["ca"].state is State.INELIGIBLE
 

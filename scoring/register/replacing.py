@@ -32,10 +32,12 @@ def held(path: Path) -> Iterator[sqlite3.Connection]:
         closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as connection,
     ):
         connection.execute("PRAGMA synchronous = EXTRA")
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # held also between transactions
-        connection.execute("PRAGMA journal_mode = DELETE")  # of a file that somebody switched to a log
         connection.execute("BEGIN EXCLUSIVE")
+        # From here on the lock is kept between transactions. Not before: two who wait for it in this mode
+        # keep each other from it.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("COMMIT")
+        connection.execute("PRAGMA journal_mode = DELETE")  # of a file that somebody switched to a log
         yield connection
 
 

@@ -176,7 +176,8 @@ class Register:
 
     @contextmanager
     def _begin(self, mode: str, begin: str) -> Iterator[sa.Connection]:
-        engine = self._engine(mode, begin)
+        with said_of_connecting(self.name):
+            engine = self._engine(mode, begin)
         try:
             with said_of_connecting(self.name):
                 connection = engine.connect()

@@ -8,7 +8,7 @@ from scoring.pipeline import open_office, register_restore
 
 
 def restore_again_and_again(root: str, told: Connection) -> None:
-    """Restore without end; tell before the first time, and each time when it is done."""
+    """Restore without end; tell before the first time, then how many lines only the former register has."""
     office = open_office(Path(root))
     told.send("start")
     while True:
@@ -17,4 +17,4 @@ def restore_again_and_again(root: str, told: Connection) -> None:
         except UserError:  # another command was at it too long
             continue
         if done.changed:
-            told.send(done.lines)
+            told.send(done.only_former[0] if done.only_former else -1)

@@ -139,6 +139,63 @@ def test_an_address_that_is_none(url: str) -> None:
         Register(url, "phuong")
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://can-bo:S3CRET@127.0.0.1:cong/so",
+        "postgresql://can-bo:S3CRET@127.0.0.1:99999/so",
+        "postgresql://can-bo:S3CRET@127.0.0.1:-1/so",
+        "postgresql://can-bo:S3CRET/so",
+        "postgresql:/can-bo:S3CRET@127.0.0.1/so",
+        "postgresql//can-bo:S3CRET@127.0.0.1/so",
+        "postgersql://can-bo:S3CRET@127.0.0.1/so",
+        "postgres://can-bo:S3CRET@127.0.0.1/so",
+        "mysql://127.0.0.1/so?password=S3CRET",
+        "postgresql://can-bo:x@S3CRET/y@127.0.0.1/so",
+        "postgresql://can-bo:x@S3CRET@127.0.0.1:1/so",
+        "host=127.0.0.1 user=can-bo password=S3CRET",
+        "postgresql://127.0.0.1:1/so?user=can-bo&password=S3CRET",
+        "postgresql://127.0.0.1:1/so?passwort=S3CRET",
+        "postgresql://127.0.0.1:1/so?sslmode=S3CRET",
+        "postgresql://127.0.0.1:1/so?connect_timeout=S3CRET",
+        "postgresql://127.0.0.1:1/so?plugin=S3CRET",
+        "postgresql://127.0.0.1:1/so?autocommit=S3CRET",
+        "postgresql://127.0.0.1/so?port=S3CRET",
+        "postgresql://127.0.0.1/so?host=S3CRET@x&host=y",
+        "postgresql://can-bo:S3CRET%00@127.0.0.1:1/so",
+        "postgresql://can-bo:S3CRET\udcff@127.0.0.1:1/so",
+        f"postgresql://can-bo:S3CRET@{'x' * 70}.vn:1/so",
+        "postgresql://can-bo:S3CRET@a..b:1/so",
+        "sqlite://S3CRET/so.sqlite",
+        "sqlite:///so.sqlite?password=S3CRET",
+        "sqlite+pysqlcipher://:S3CRET@/so.sqlite",
+    ],
+)
+def test_no_address_ends_in_a_fault_or_shows_its_password(url: str) -> None:
+    with pytest.raises(UserError) as caught:
+        Register(url, "phuong").ledger(YEAR)
+    told = " ".join(caught.value.messages)
+    assert "S3CRET" not in told
+    assert "DANVAN_REGISTER" in told
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["dbname=khong-co", "user=khong-co", "options=-cstatement_timeout%3Dabc", "options=-csearch_path%3Dx"],
+)
+def test_what_a_server_refuses_is_said_in_vietnamese(postgresql: PostgreSQL, wrong: str) -> None:
+    url = f"postgresql://danvan@/postgres?host={postgresql.home}&{wrong}"
+    with pytest.raises(UserError, match=r"Sổ theo dõi postgresql://.*\."):
+        say(Register(url, "phuong"), draft())
+
+
+def test_an_error_that_nobody_foresaw_names_its_number() -> None:
+    error = sqlite3.OperationalError("lạ")
+    error.sqlite_errorcode = 20
+    with pytest.raises(UserError, match="báo lỗi số 20"), said_plainly("x"):
+        raise error
+
+
 def test_a_path_with_every_odd_sign(tmp_path: Path) -> None:
     folder = tmp_path / "Dân vận 50% #2 (a&b=c)? @x"
     folder.mkdir()
