@@ -14,6 +14,7 @@ FLOORS = [
     "text",
     "errors",
     "periods",
+    "regular",
     "workspace",
     "rules",
     "criteria",

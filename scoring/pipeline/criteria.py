@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from scoring.errors import SetError, WorkspaceError
 from scoring.pipeline.office import Office, unit_cells
+from scoring.regular import read_regular
 from scoring.workspace import SET_FILE, Workspace, write_whole
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def criteria_to_excel(office: Office, file: Path | None = None, replace: bool = 
     """
     from scoring.criteria.excel.check import unfaithful
     from scoring.criteria.excel.writer import write_set_book
+    from scoring.criteria.loader import WORKBOOK_BYTES
     from scoring.inputs.criteria_book import read_criteria_book
 
     target = file or office.workspace.root / f"{office.roster.criteria.id}.xlsx"
@@ -34,7 +36,7 @@ def criteria_to_excel(office: Office, file: Path | None = None, replace: bool = 
     lost = unfaithful(office.roster, lambda: read_criteria_book(target.name, buffer.getvalue()))
     if lost:
         raise WorkspaceError(*lost)
-    if target.exists() and target.read_bytes() != buffer.getvalue() and not replace:
+    if target.exists() and read_regular(target, WORKBOOK_BYTES) != buffer.getvalue() and not replace:
         raise WorkspaceError(
             f"Đã có tệp {target} khác nội dung. Ghi tên khác, hoặc thêm --replace để ghi đè."
         )
@@ -91,7 +93,9 @@ def _loaded(load: Callable[[Path], T], folder: Path) -> T | None:
 
 
 def _keep(path: Path) -> Path:
-    return write_whole(path.with_name(f"{path.name}.bak"), path.read_bytes())
+    from scoring.criteria.loader import content_of
+
+    return write_whole(path.with_name(f"{path.name}.bak"), content_of(path.parent, path.name))
 
 
 def _write_set(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
