@@ -15,6 +15,7 @@ FLOORS = [
     "errors",
     "periods",
     "regular",
+    "proposed",
     "workspace",
     "rules",
     "criteria",

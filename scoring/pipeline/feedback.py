@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -10,7 +10,8 @@ from scoring.errors import WorkspaceError
 from scoring.pipeline.consolidation import gather
 from scoring.pipeline.forms import form_name, named, tasks_reported
 from scoring.pipeline.office import Office, Progress, quiet
-from scoring.register import VIETNAM, Action
+from scoring.pipeline.records import Voice
+from scoring.register import Action
 from scoring.text import show_date
 from scoring.workspace import write_whole
 
@@ -80,7 +81,7 @@ def feedback(
 
     if not office.inbox.is_dir():
         raise WorkspaceError(f"Chưa có thư mục {office.inbox} nên chưa có biểu nào để phản hồi.")
-    _refuse_past(until, now)
+    _refuse_past(until, Voice("", now=now).today)
     units = named(office.roster, only) if only else office.roster.evaluated
     run = gather(office, progress, who, now)
     paths = files(office.inbox)
@@ -174,8 +175,7 @@ def _by_when(office: Office, until: date | None) -> str:
     return f" chậm nhất ngày {show_date(until)}" if until else deadline(office.roster.criteria, office.period)
 
 
-def _refuse_past(until: date | None, now: datetime | None) -> None:
-    today = (now or datetime.now(UTC)).astimezone(VIETNAM).date()
+def _refuse_past(until: date | None, today: date) -> None:
     if until and until < today:
         raise WorkspaceError(
             f"Hạn gửi lại {show_date(until)} đã qua (hôm nay {show_date(today)}). "
