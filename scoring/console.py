@@ -13,6 +13,7 @@ from scoring.findings import Finding
 from scoring.inputs.layout import is_scored
 from scoring.inputs.model import Outcome, Receipt
 from scoring.pipeline import BooksTaken, Consolidated, Office, errors_to_mend
+from scoring.proposed import completed
 from scoring.text import decapitalized, on_screen, show_number
 
 LISTED = 120
@@ -24,7 +25,7 @@ class _Screen(Console):
 
     def render_str(self, text: str, **how: Any) -> Text:
         """Every text that is printed, a table's cells and title included, comes through here."""
-        return super().render_str(on_screen(text), **how)
+        return super().render_str(on_screen(completed(text)), **how)
 
 
 def screen(width_without_terminal: int = 150) -> Console:
@@ -164,9 +165,7 @@ def show_verification(done: BooksTaken) -> None:
     console.print(f"Xong. {told}. Việc tiếp theo: {following}.")
 
 
-def _ranking(
-    office: Office, results: Iterable[UnitResult], names: Mapping[str, str], title: str
-) -> Table:
+def _ranking(office: Office, results: Iterable[UnitResult], names: Mapping[str, str], title: str) -> Table:
     blocks = {block.code: block.name for block in office.roster.criteria.blocks}
     table = _table("Hạng", "Đơn vị", "Khối", "Hạng trong khối", "Điểm", "Xếp loại", "Ghi chú", title=title)
     lines = []

@@ -58,9 +58,9 @@ def test_the_whole_example(workspace: Path) -> None:
 def test_a_form_that_was_mended_and_sent_again_is_settled(workspace: Path, tmp_path: Path) -> None:
     root = tmp_path / "phuong"
     shutil.copytree(workspace, root)
-    assert danvan("feedback", "-w", root, "--unit", "tdp-08", "--until", "20/11/2026").exit_code == 1
+    assert danvan("feedback", "-w", root, "--unit", "tdp-08", "--until", "20/11/2099").exit_code == 1
     name = "tu-cham-2026-tdp-08-to-dan-pho-so-8"
-    assert "gửi lại chậm nhất ngày 20/11/2026" in (root / OUT / f"{name}.txt").read_text(encoding="utf-8")
+    assert "gửi lại chậm nhất ngày 20/11/2099" in (root / OUT / f"{name}.txt").read_text(encoding="utf-8")
     book = load_workbook(root / OUT / f"{name}.xlsx")
     cells = [row[3].hyperlink.location for row in book[FEEDBACK].iter_rows() if row[3].hyperlink]
     assert cells == ["'Thông tin đơn vị'!B12", "'Thông tin đơn vị'!B13"]
@@ -91,6 +91,8 @@ def test_nothing_arrived_wrong_day_or_stranger(tmp_path: Path) -> None:
     assert (empty.exit_code, empty.stdout.splitlines()[-1]) == (0, "Xong: không có đơn vị nào cần phản hồi.")
     wrong = danvan("feedback", "-w", tmp_path / "moi", "--until", "2026-11-20")
     assert wrong.exit_code == 2 and "dd/mm/yyyy" in wrong.output
+    past = danvan("feedback", "-w", tmp_path / "moi", "--until", "20/11/2020")
+    assert past.exit_code == 2 and "Hạn gửi lại 20/11/2020 đã qua (hôm nay " in past.stderr
     assert danvan("feedback", "-w", tmp_path / "moi", "--unit", "Phòng Thanh tra").exit_code == 2
     shutil.rmtree(tmp_path / "moi" / "inputs")
     assert "chưa có biểu nào để phản hồi" in danvan("feedback", "-w", tmp_path / "moi").output

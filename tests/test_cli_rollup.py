@@ -1,19 +1,23 @@
 """``danvan rollup``: what is found where, what is refused, how it ends, and that it changes nothing."""
 
+import hashlib
+import importlib
 import json
 import os
+import time
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from scoring.inputs import limits
-from scoring.outputs.final.frozen import MANIFEST
+from scoring.inputs import limits, supervised
+from scoring.outputs.final.frozen import MANIFEST, frozen_json
 from scoring.workspace import FROZEN_RESULTS, Workspace
 from tests.outputs.rollup.wards import put, results, under, workspace
 from tests.test_cli import danvan
 
+module = importlib.import_module("scoring.pipeline.rollup")  # the package has a function of that name
 NAMES = ("UBND phường Việt Hoà", "UBND phường Thành Đông", "UBND phường Lê Chân")
 
 
@@ -202,3 +206,78 @@ def test_workspaces_keep_their_place_in_the_tool(tmp_path: Path) -> None:
     put(edition, results("UBND phường A", edition=2))
     assert edition.relative_to(tmp_path).as_posix() == "outputs/2026/nam/chinh-thuc/lan-2"
     assert danvan("rollup", tmp_path, "--out", tmp_path / "ra").exit_code == 0
+
+
+def test_a_ward_that_states_what_cannot_be_is_refused_and_the_others_count(
+    city: Path, tmp_path: Path
+) -> None:
+    lying = results("UBND phường Khoe")
+    units = tuple(unit.model_copy(update={"final": unit.final and unit.final * 2}) for unit in lying.units)
+    put(city / "khoe" / "lan-1", lying.model_copy(update={"units": units}))
+    done = danvan("rollup", city, "--out", tmp_path / "ra")
+    assert done.exit_code == 1
+    [refused] = told(tmp_path / "ra")["refused"]
+    assert refused["reason"].startswith("Số liệu không khớp nhau. ")
+    assert "điểm chính thức" in refused["reason"] and refused["remedy"].startswith("Hỏi lại phường")
+    assert len(told(tmp_path / "ra")["wards"]) == 3
+
+
+def test_a_ward_whose_set_is_endless_or_a_pipe_costs_nothing(city: Path, tmp_path: Path) -> None:
+    hostile = [b"a:\n" + b"- b\n" * 1_400_000, b"a: {" * 100_000, b"issuer: '" + b"x" * 1_900_000]
+    for number, content in enumerate(hostile):
+        path = city / f"xau-{number}" / "criteria" / "bo" / "criteria.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
+    if os.name != "nt":
+        piped = city / "ong" / "criteria" / "bo" / "criteria.yaml"
+        piped.parent.mkdir(parents=True)
+        os.mkfifo(piped)
+        edition = put(city / "ong-2" / "lan-1", results("UBND phường Ống"))
+        (edition / FROZEN_RESULTS).unlink()
+        os.mkfifo(edition / FROZEN_RESULTS)
+    before = time.monotonic()
+    done = danvan("rollup", city, "--out", tmp_path / "ra")
+    assert time.monotonic() - before < 15
+    assert done.exit_code == 1
+    found = told(tmp_path / "ra")
+    assert len(found["wards"]) == 3
+    assert {each["name"] for each in found["refused"]} >= {"xau-0", "xau-1", "xau-2"}
+
+
+@pytest.mark.skipif(supervised.METHOD != "fork", reason="a patched reader reaches forked workers only")
+def test_a_ward_that_kills_or_hangs_its_reader_costs_itself(
+    city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = module._ward
+
+    def behaves(place: Any, year: int | None) -> Any:
+        if place.folder.name == "chet":
+            os.abort()
+        if place.folder.name == "treo":
+            time.sleep(600)
+        return read(place, year)
+
+    for name in ("chet", "treo"):
+        put(city / name / "lan-1", results(f"UBND phường {name}"))
+    monkeypatch.setattr(module, "_ward", behaves)
+    monkeypatch.setattr(limits, "READ_SECONDS", 1)
+    assert danvan("rollup", city, "--out", tmp_path / "ra").exit_code == 1
+    found = told(tmp_path / "ra")
+    assert len(found["wards"]) == 3
+    assert {Path(each["folder"]).name: each["reason"][:30] for each in found["refused"]} == {
+        "chet": "Không đọc xong được kết quả (t",
+        "treo": "Không đọc xong được kết quả (đ",
+    }
+
+
+def test_results_of_a_million_broken_units_cost_their_ward_only(city: Path, tmp_path: Path) -> None:
+    edition = put(city / "xau" / "lan-1", results("UBND phường Xấu"))
+    head = frozen_json(results("UBND phường Xấu")).partition(b'"units"')[0]
+    content = head + b'"units": [' + b"{}," * 1_000_000 + b"{}]}"
+    (edition / FROZEN_RESULTS).write_bytes(content)
+    noted = {"outputs": {FROZEN_RESULTS: hashlib.sha256(content).hexdigest()}}
+    (edition / MANIFEST).write_text(json.dumps(noted))
+    done = danvan("rollup", city, "--out", tmp_path / "ra")
+    assert done.exit_code == 1
+    [refused] = told(tmp_path / "ra")["refused"]
+    assert refused["remedy"] and len(told(tmp_path / "ra")["wards"]) == 3

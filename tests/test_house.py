@@ -14,6 +14,8 @@ FLOORS = [
     "text",
     "errors",
     "periods",
+    "regular",
+    "proposed",
     "workspace",
     "exchange",
     "rules",

@@ -16,6 +16,7 @@ from scoring import __version__, pipeline, text
 from scoring.cli.echo import echo
 from scoring.errors import PartlyWrittenError, UserError
 from scoring.periods import ANNUAL
+from scoring.proposed import remember
 
 CLEAN, FOUND, USAGE = 0, 1, 2
 
@@ -92,6 +93,7 @@ def folder_option(command: Callable[..., None]) -> Callable[..., None]:
         "-w",
         type=click.Path(file_okay=False, path_type=Path),
         default=Path(),
+        callback=remember,
         metavar="THƯ_MỤC",
         help="Thư mục làm việc (có criteria/). Mặc định: thư mục hiện tại.",
     )(command)
@@ -100,7 +102,11 @@ def folder_option(command: Callable[..., None]) -> Callable[..., None]:
 def workspace_option(command: Callable[..., None]) -> Callable[..., None]:
     """``--workspace`` and ``--set``."""
     wanted = click.option(
-        "--set", "wanted_set", metavar="TÊN_BỘ", help="Bộ tiêu chí, khi thư mục làm việc có nhiều bộ."
+        "--set",
+        "wanted_set",
+        callback=remember,
+        metavar="TÊN_BỘ",
+        help="Bộ tiêu chí, khi thư mục làm việc có nhiều bộ.",
     )
     return folder_option(wanted(command))
 
@@ -113,6 +119,7 @@ period_option = click.option(
     "-k",
     metavar="KỲ",
     default=ANNUAL,
+    callback=remember,
     show_default=True,
     help="Mã kỳ báo cáo ghi ở phần reports của bộ tiêu chí, ví dụ 6-thang, 9-thang, nam.",
 )

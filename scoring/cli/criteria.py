@@ -8,6 +8,7 @@ import click
 from scoring import pipeline
 from scoring.cli.base import CLEAN, FOUND, console, folder_option, main, workspace_option
 from scoring.cli.echo import echo
+from scoring.proposed import quoted
 
 
 @main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
@@ -38,7 +39,7 @@ def criteria_to_excel(workspace: Path, wanted_set: str | None, file: Path | None
     """
     office = pipeline.open_office(workspace, wanted_set)
     written = pipeline.criteria_to_excel(office, file, replace)
-    echo(f"Xong: {written}. Sửa rồi đưa trở lại bằng: danvan criteria from-excel {written}")
+    echo(f"Xong: {written}. Sửa rồi đưa trở lại bằng: danvan criteria from-excel {quoted(written)}")
 
 
 @criteria.command("from-excel", options_metavar="[TÙY CHỌN]")
@@ -62,7 +63,7 @@ def criteria_from_excel(workspace: Path, file: Path, replace: bool) -> None:
         echo(f"Đã ghi: {path}")
     if taken.kept:
         echo("Tiêu chí đổi thì biểu mẫu đã gửi theo bản cũ không dùng được; tạo và gửi lại.", err=True)
-    echo(f"Xong. Việc tiếp theo: danvan criteria check --set {name}")
+    echo(f"Xong. Việc tiếp theo: danvan criteria check --set {quoted(name)}")
 
 
 def _year(_: click.Context, __: click.Parameter, typed: str) -> int:
@@ -89,7 +90,7 @@ def criteria_new_year(workspace: Path, year: int, wanted_set: str | None) -> Non
         echo("Ngày, năm trong câu chữ được giữ nguyên; xem và sửa từng mục sau:")
     for line in made.to_check:
         echo(f"- {line}")
-    echo(f"Xong: {len(made.to_check)} mục cần xem. Sửa rồi gõ: danvan criteria check --set {made.id}")
+    echo(f"Xong: {len(made.to_check)} mục cần xem. Sửa rồi gõ: danvan criteria check --set {quoted(made.id)}")
 
 
 @criteria.command("diff", options_metavar="[TÙY CHỌN]")

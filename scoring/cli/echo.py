@@ -3,11 +3,12 @@
 import click
 
 from scoring import text as words
+from scoring.proposed import completed
 
 
 def echo(text: str, *, err: bool = False) -> None:
     """Lines for a person to read."""
-    click.echo(words.on_screen(text), err=err)
+    click.echo(words.on_screen(completed(text)), err=err)
 
 
 def echo_json(text: str) -> None:

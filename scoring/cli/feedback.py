@@ -71,7 +71,8 @@ def feedback(
     for each in done.returned:
         told = each.told
         counts = f"{told.errors} lỗi, {told.warnings} lưu ý, {told.restored} chỗ đã chữa sẵn"
-        echo(f"- {each.unit.name}: {counts} → {each.form.name}")
+        asked = "" if told.errors or not told.again else ", phải gửi lại"
+        echo(f"- {each.unit.name}: {counts}{asked} → {each.form.name}")
     if done.fine:
         echo(f"Không cần phản hồi ({len(done.fine)}): {'; '.join(unit.name for unit in done.fine)}.")
     for receipt in done.strangers:
@@ -91,5 +92,5 @@ def feedback(
         echo(f"Xong: {len(done.returned)} biểu phản hồi và lời gửi kèm (.txt) ở {done.folder}.")
     elif not done.unanswered:
         echo("Xong: không có đơn vị nào cần phản hồi.")
-    errors = any(each.told.errors for each in done.returned)
-    sys.exit(FOUND if errors or done.strangers or done.unanswered else CLEAN)
+    waiting = any(each.told.again for each in done.returned)
+    sys.exit(FOUND if waiting or done.strangers or done.unanswered else CLEAN)

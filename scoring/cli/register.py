@@ -167,7 +167,7 @@ def decide_exempt(
     """Miễn cho đơn vị một tiêu chí hoặc cả nhóm.
 
     \b
-    Ví dụ: danvan decide exempt tdp-06 2.1 --reason "Tổ mới lập" --document "CV 12/UBND ngày 03/02/2026"
+    Ví dụ: danvan decide exempt tdp-06 3.1.2 --reason "Tổ mới lập" --document "CV 12/UBND ngày 03/02/2026"
     """
     office = pipeline.open_desk(workspace, wanted_set)
     voice = pipeline.Voice(reason, document, who or "")

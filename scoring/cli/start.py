@@ -5,6 +5,7 @@ from pathlib import Path
 from scoring import pipeline
 from scoring.cli.base import console, main, new_folder_option, one_folder, progress_bar, warn_sample
 from scoring.cli.echo import echo
+from scoring.proposed import quoted
 
 
 @main.command(options_metavar="[TÙY CHỌN]")
@@ -23,7 +24,8 @@ def init(folder: Path | None, workspace: Path | None) -> None:
         f"{office.workspace.set_folder()} – sửa theo văn bản của địa phương."
     )
     echo(f"- Biểu đơn vị gửi về chép vào: {office.inbox.parent}, mỗi kỳ báo cáo một thư mục")
-    echo(f"Xong. Việc tiếp theo: danvan criteria check -w {root}, rồi danvan forms -w {root}.")
+    here = quoted(root)
+    echo(f"Xong. Việc tiếp theo: danvan criteria check -w {here}, rồi danvan forms -w {here}.")
 
 
 @main.command(options_metavar="[TÙY CHỌN]")

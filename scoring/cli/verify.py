@@ -18,6 +18,7 @@ from scoring.cli.base import (
     workspace_option,
 )
 from scoring.cli.echo import echo
+from scoring.proposed import quoted
 
 
 @main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
@@ -71,7 +72,7 @@ def verify_export(
         echo(f"Sổ thẩm định: {file.resolve()}")
     echo(
         f"Xong: {len(done.files)} sổ, {done.units} đơn vị. Ghi điểm vào ô nền vàng, lưu rồi nhập bằng: "
-        f"danvan verify import {done.files[0]}"
+        f"danvan verify import {' '.join(map(quoted, done.files))}"
     )
 
 

@@ -20,10 +20,13 @@ from scoring.criteria.unit_list import read_unit_rows
 from scoring.criteria.units import Roster, Unit, UnitList
 from scoring.criteria.yaml_source import read_yaml
 from scoring.errors import SetError
+from scoring.regular import MEGABYTE, IrregularError, Why, read_regular
 
-__all__ = ["SetError", "load_roster", "load_set", "load_units", "set_hash", "shared_hash"]
+__all__ = ["SetError", "content_of", "load_roster", "load_set", "load_units", "set_hash", "shared_hash"]
 
 SET_FILE, UNITS_FILE, UNITS_WORKBOOK = "criteria.yaml", "units.yaml", "units.xlsx"
+YAML_BYTES, WORKBOOK_BYTES = 2 * MEGABYTE, 20 * MEGABYTE
+"""The sample's set has 80 kB. Reading YAML takes seconds a megabyte: thousands of units belong in Excel."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -89,7 +92,7 @@ def _sha256(content: dict[str, Any]) -> str:
 
 
 def _read_set(folder: Path) -> tuple[CriteriaSet, Source]:
-    source = read_yaml(SET_FILE, _content(folder, SET_FILE))
+    source = read_yaml(SET_FILE, content_of(folder, SET_FILE))
     return _checked(CriteriaSet, source, coherence.mistakes), source
 
 
@@ -98,10 +101,10 @@ def _read_units(folder: Path, open_sheet: OpenSheet) -> tuple[tuple[Unit, ...], 
         if (folder / UNITS_FILE).exists():
             both = f"{folder}: có cả {UNITS_FILE} và {UNITS_WORKBOOK}; chỉ giữ một danh sách đơn vị."
             raise SetError(both)
-        content = _content(folder, UNITS_WORKBOOK)
+        content = content_of(folder, UNITS_WORKBOOK)
         source = read_unit_rows(UNITS_WORKBOOK, open_sheet(UNITS_WORKBOOK, content))
     else:
-        source = read_yaml(UNITS_FILE, _content(folder, UNITS_FILE))
+        source = read_yaml(UNITS_FILE, content_of(folder, UNITS_FILE))
     return _checked(UnitList, source, membership.repeated_units).units, source
 
 
@@ -127,12 +130,26 @@ def _messages_of_units(folder: Path, open_sheet: OpenSheet) -> tuple[str, ...]:
     return ()
 
 
-def _content(folder: Path, name: str) -> bytes:
+def content_of(folder: Path, name: str) -> bytes:
+    """The bytes of a file of a set's folder. Raises SetError where they cannot be read or are too many."""
+    workbook = name == UNITS_WORKBOOK
     try:
-        return (folder / name).read_bytes()
+        return read_regular(folder / name, WORKBOOK_BYTES if workbook else YAML_BYTES)
     except FileNotFoundError:
         says = f"{folder}: không có tệp {name}; thư mục của bộ tiêu chí cần {SET_FILE} và {UNITS_FILE}"
         raise SetError(f"{says} (hoặc {UNITS_WORKBOOK}).") from None
+    except IrregularError as odd:
+        raise SetError(f"{folder / name}: {odd.why}; {_remedy(odd.why, workbook)}.") from None
     except OSError:
         says = "không mở được tệp; đóng tệp nếu đang mở, kiểm tra quyền đọc"
         raise SetError(f"{folder / name}: {says}.") from None
+
+
+def _remedy(why: Why, workbook: bool) -> str:
+    if why is Why.KIND:
+        return "thay bằng chính tệp ấy rồi chạy lại"
+    if why is Why.MOVING:
+        return "lưu xong rồi chạy lại"
+    if workbook:
+        return f"cho phép {WORKBOOK_BYTES // MEGABYTE} MB; chỉ để danh sách đơn vị"
+    return f"cho phép {YAML_BYTES // MEGABYTE} MB; danh sách đơn vị dài thì ghi ở {UNITS_WORKBOOK}"

@@ -12,6 +12,9 @@ from pydantic_core import ErrorDetails
 from scoring.criteria.source import Keys, Source
 from scoring.text import show_number
 
+MOST = 100
+"""Mistakes that are told at once: a file that is something else altogether has hundreds of thousands."""
+
 
 def one_of(words: Iterable[str]) -> str:
     """A list in a sentence: ``“a”, “b”``."""
@@ -61,10 +64,12 @@ class _Mistake:
 
 def in_vietnamese(error: ValidationError, root: type[BaseModel], source: Source) -> Iterator[str]:
     """One message for each mistake, with file, line and key."""
-    for details in error.errors():
-        if not _is_echo(details):
-            mistake = _located(root, details)
-            yield source.message(mistake.path, _SAYS.get(details["type"], _unusable)(mistake))
+    found = [details for details in error.errors() if not _is_echo(details)]
+    for details in found[:MOST]:
+        mistake = _located(root, details)
+        yield source.message(mistake.path, _SAYS.get(details["type"], _unusable)(mistake))
+    if len(found) > MOST:
+        yield f"{source.file}: còn {len(found) - MOST} lỗi khác; sửa các lỗi trên rồi chạy lại."
 
 
 def _is_echo(details: ErrorDetails) -> bool:

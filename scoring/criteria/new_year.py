@@ -16,7 +16,14 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from scoring.criteria import coherence
-from scoring.criteria.loader import SET_FILE, UNITS_FILE, UNITS_WORKBOOK, load_roster, nobody_opens
+from scoring.criteria.loader import (
+    SET_FILE,
+    UNITS_FILE,
+    UNITS_WORKBOOK,
+    content_of,
+    load_roster,
+    nobody_opens,
+)
 from scoring.criteria.messages import in_vietnamese
 from scoring.criteria.schema import CriteriaSet, Criterion
 from scoring.criteria.sheet import OpenSheet
@@ -49,9 +56,9 @@ def next_year(folder: Path, year: int, open_sheet: OpenSheet = nobody_opens) -> 
     """The set of ``folder`` for ``year``. Raises SetError where either set does not hold."""
     roster = load_roster(folder, open_sheet)
     shifted = _shifted(roster.criteria, year)
-    text = (folder / SET_FILE).read_bytes().decode("utf-8-sig")
+    text = content_of(folder, SET_FILE).decode("utf-8-sig")
     units = UNITS_WORKBOOK if (folder / UNITS_WORKBOOK).exists() else UNITS_FILE
-    files = {SET_FILE: _edited(text, roster.criteria, shifted).encode(), units: (folder / units).read_bytes()}
+    files = {SET_FILE: _edited(text, roster.criteria, shifted).encode(), units: content_of(folder, units)}
     to_check = _to_check(Roster(shifted, roster.units), _years(roster.criteria))
     return NewYear(shifted.id, shifted, files, tuple(to_check))
 

@@ -7,34 +7,35 @@ from scoring.criteria.excel import read_set_book
 from scoring.criteria.sheet import Cells, Raw, Unusable
 from scoring.criteria.units import Roster
 from scoring.errors import SetError
-from scoring.inputs import limits
-from scoring.inputs.grid import ErrorCell, Sheet, Uncalculated, Value
-from scoring.inputs.opening import Opened, open_bytes, open_workbook
+from scoring.inputs.grid import ErrorCell, Sheet, Uncalculated, Value, Workbook
+from scoring.inputs.opening import Opened
+from scoring.inputs.own import open_own, open_own_bytes
 
 
 def open_criteria_book(path: Path) -> Roster:
     """The set and units of a workbook. Raises SetError where the file, or the set in it, does not hold."""
-    return _read(path.name, open_workbook(path, limits.OWN))
+    return _read(path.name, open_own(path))
 
 
 def read_criteria_book(name: str, data: bytes) -> Roster:
     """The same from bytes; ``name`` is what messages call the file."""
-    return _read(name, open_bytes(data, limits.OWN))
+    return _read(name, open_own_bytes(data))
 
 
 def _read(name: str, opened: Opened) -> Roster:
+    book = _opened(name, opened)
+    return read_set_book(name, {sheet.name: _cells(sheet) for sheet in book.sheets})
+
+
+def _opened(name: str, opened: Opened) -> Workbook:
     if opened.workbook is None:
         raise SetError(*(f"{name}: {found.message} {found.remedy}" for found in opened.findings))
-    return read_set_book(name, {sheet.name: _cells(sheet) for sheet in opened.workbook.sheets})
+    return opened.workbook
 
 
 def first_sheet(name: str, data: bytes) -> Cells:
     """The cells of a list of units kept in Excel. Raises SetError where the file cannot be opened."""
-    opened = open_bytes(data, limits.OWN)
-    if opened.workbook is None:
-        remedy = "Mở bằng Excel, lưu lại kiểu .xlsx, không đặt mật khẩu, chỉ để danh sách đơn vị."
-        raise SetError(*(f"{name}: {found.message} {remedy}" for found in opened.findings))
-    return _cells(opened.workbook.sheets[0])
+    return _cells(_opened(name, open_own_bytes(data)).sheets[0])
 
 
 def _cells(sheet: Sheet) -> Cells:

@@ -12,11 +12,10 @@ from rapidfuzz import fuzz, process
 
 from scoring.criteria.units import Roster
 from scoring.findings import Finding, Place, finding
-from scoring.inputs import limits
 from scoring.inputs.grid import Workbook
 from scoring.inputs.locate import Header, all_words, headers
 from scoring.inputs.normalise import Asking, Reading, number, show, text_in
-from scoring.inputs.opening import open_workbook
+from scoring.inputs.own import open_own
 from scoring.rules import EntryField, valid
 from scoring.text import fold
 
@@ -69,7 +68,7 @@ class EarlierYear:
 
 def read_history(path: Path, year: int, roster: Roster) -> EarlierYear:
     """The results of ``year`` in the workbook at ``path``. Whatever is wrong with it is a finding."""
-    opened = open_workbook(path, limits.OWN)
+    opened = open_own(path)
     if opened.workbook is None:
         found = EarlierYear(year, path.name, (), findings=opened.findings)
     else:

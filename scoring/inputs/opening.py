@@ -1,8 +1,7 @@
 """Guarded opening: bytes -> cells, or a finding that says why not. Nothing in a file raises past here."""
 
 import hashlib
-import os
-import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from scoring.inputs.container import Refused, inflate
 from scoring.inputs.grid import Workbook
 from scoring.inputs.kinds import refuse_other_package, refuse_other_than_zip
 from scoring.inputs.package import read
+from scoring.regular import IrregularError, Why, read_regular
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class Opened:
     findings: tuple[Finding, ...] = ()
 
 
-def open_workbook(path: Path, times: int = 1) -> Opened:
+def open_workbook(path: Path, opens: Callable[[bytes], Opened] | None = None) -> Opened:
     """Read the file once and work on those bytes. T01-T05 and T08 refuse it, T07 warns.
 
-    ``times``: how many times as much as a form it may hold; see ``limits.OWN``.
+    ``opens``: what opens the bytes, :func:`open_bytes` where nothing else is said.
     """
     try:
         data = plain_bytes(path)
@@ -34,11 +34,11 @@ def open_workbook(path: Path, times: int = 1) -> Opened:
         return Opened("", None, (finding("T08", found=_reason(error)),))
     except Refused as refusal:
         return Opened("", None, (refusal.finding,))
-    return open_bytes(data, times)
+    return (opens or open_bytes)(data)
 
 
 def open_bytes(data: bytes, times: int = 1) -> Opened:
-    """The same for bytes at hand."""
+    """The same for bytes at hand; ``times`` as much as a form they may hold, see ``limits.OWN``."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         return Opened(sha256, *_open(data, times))
@@ -71,22 +71,12 @@ def plain_bytes(path: Path) -> bytes:
 
     Raises OSError, or Refused for what is no plain file, is larger than any honest one or still changes.
     """
-    with open(path, "rb", opener=_open_plainly) as file:
-        before = os.fstat(file.fileno())
-        if not stat.S_ISREG(before.st_mode):
-            raise Refused("T08", "không phải tệp thường")
-        data = file.read(limits.FILE_BYTES + 1)
-        after = os.fstat(file.fileno())
-    if len(data) > limits.FILE_BYTES:
-        raise Refused("T05", "tệp quá lớn", f"{limits.FILE_BYTES // limits.MEGABYTE} MB")
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise Refused("T08", "tệp đang được ghi, thay đổi trong lúc đọc")
-    return data
-
-
-def _open_plainly(path: str, flags: int) -> int:
-    """Without following links and without waiting for a pipe, on systems that can be told so."""
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        return read_regular(path, limits.FILE_BYTES, follow=False)
+    except IrregularError as odd:
+        if odd.why is Why.SIZE:
+            raise Refused("T05", odd.why, f"{limits.FILE_BYTES // limits.MEGABYTE} MB") from None
+        raise Refused("T08", odd.why) from None
 
 
 def _open(data: bytes, times: int) -> tuple[Workbook, tuple[Finding, ...]]:

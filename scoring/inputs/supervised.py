@@ -60,9 +60,9 @@ class _Worker:
     ready: bool = False
     since: float = field(default_factory=time.monotonic)
 
-    def deadline(self) -> float:
-        """When the item it is at has taken too long."""
-        return self.since + (limits.READ_SECONDS if self.ready else limits.START_SECONDS)
+    def deadline(self, seconds: float) -> float:
+        """When the item it is at has taken too long, where each has so many seconds."""
+        return self.since + (seconds if self.ready else limits.START_SECONDS)
 
 
 def each(
@@ -73,16 +73,26 @@ def each(
     method: str = METHOD,
     *,
     processes: int = 0,
+    seconds: float = 0,
 ) -> list[Result]:
     """``work`` on each item, results in the order of the items; ``lost`` makes the result of a lost item.
 
     ``work`` and the items travel to the workers, the results back: all have to be picklable. An item
     whose worker died is tried once more, alone, since the worker may have died of something else.
     ``on_done`` is told how many items are done. ``processes``: how many workers at most, as many as there
-    are processors where it is 0. Raises WorkspaceError where no worker comes to be ready.
+    are processors where it is 0. ``seconds``: how long an item may take, as long as a form where it is 0.
+    Raises WorkspaceError where no worker comes to be ready.
     """
     context = multiprocessing.get_context(method)
-    supervisor = _Supervisor(work, items, lost, on_done, context=context, processes=processes or processors())
+    supervisor = _Supervisor(
+        work,
+        items,
+        lost,
+        on_done,
+        context=context,
+        processes=processes or processors(),
+        seconds=seconds or limits.READ_SECONDS,
+    )
     try:
         return supervisor.run()
     finally:
@@ -99,9 +109,10 @@ class _Supervisor(Generic[Item, Result]):
         *,
         context: BaseContext,
         processes: int,
+        seconds: float,
     ) -> None:
         self._work, self._items, self._lost = work, items, lost
-        self._on_done, self._context = on_done, context
+        self._on_done, self._context, self._seconds = on_done, context, seconds
         self._results: dict[int, Result] = {}
         self._waiting = deque(range(len(items)))
         self._suspects: set[int] = set()
@@ -117,13 +128,13 @@ class _Supervisor(Generic[Item, Result]):
         while len(self._results) < len(self._items):
             self._employ()
             busy = [worker for worker in self._workers if worker.items or not worker.ready]
-            nearest = min(worker.deadline() for worker in busy)
+            nearest = min(worker.deadline(self._seconds) for worker in busy)
             answered = wait([worker.pipe for worker in busy], max(0.0, nearest - time.monotonic()))
             now = time.monotonic()
             for worker in busy:
                 if worker.pipe in answered:
                     self._hear(worker)
-                elif now > worker.deadline():
+                elif now > worker.deadline(self._seconds):
                     self._give_up(worker)
         return [self._results[number] for number in range(len(self._items))]
 

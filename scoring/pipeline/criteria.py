@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from scoring.errors import SetError, WorkspaceError
 from scoring.exchange import exchange
 from scoring.pipeline.office import Office, unit_cells
+from scoring.regular import read_regular
 from scoring.workspace import SET_FILE, Workspace, whole_folder, write_whole
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def criteria_to_excel(office: Office, file: Path | None = None, replace: bool = 
     """
     from scoring.criteria.excel.check import unfaithful
     from scoring.criteria.excel.writer import write_set_book
+    from scoring.criteria.loader import WORKBOOK_BYTES
     from scoring.inputs.criteria_book import read_criteria_book
 
     target = file or office.workspace.root / f"{office.roster.criteria.id}.xlsx"
@@ -35,7 +37,7 @@ def criteria_to_excel(office: Office, file: Path | None = None, replace: bool = 
     lost = unfaithful(office.roster, lambda: read_criteria_book(target.name, buffer.getvalue()))
     if lost:
         raise WorkspaceError(*lost)
-    if target.exists() and target.read_bytes() != buffer.getvalue() and not replace:
+    if target.exists() and read_regular(target, WORKBOOK_BYTES) != buffer.getvalue() and not replace:
         raise WorkspaceError(
             f"Đã có tệp {target} khác nội dung. Ghi tên khác, hoặc thêm --replace để ghi đè."
         )
@@ -57,7 +59,7 @@ def criteria_from_excel(root: Path, file: Path, replace: bool = False) -> SetTak
 
     Raises SetError with every mistake by sheet and cell, WorkspaceError where another set has this id.
     """
-    from scoring.criteria.loader import UNITS_FILE, UNITS_WORKBOOK, load_set, load_units
+    from scoring.criteria.loader import UNITS_FILE, UNITS_WORKBOOK, content_of, load_set, load_units
     from scoring.criteria.yaml_writer import set_yaml, units_yaml
     from scoring.inputs.criteria_book import open_criteria_book
 
@@ -79,7 +81,7 @@ def criteria_from_excel(root: Path, file: Path, replace: bool = False) -> SetTak
     kept = tuple(folder / f"{name}.bak" for name in replaced)
     with exchange(folder, second_names=False) as made:
         for name, copy in zip(replaced, kept, strict=True):
-            made.put(copy, (folder / name).read_bytes())
+            made.put(copy, content_of(folder, name))
         # The set's own file comes last: only it makes the folder a set.
         for name in sorted(files, key=lambda name: name == SET_FILE):
             made.put(folder / name, files[name])

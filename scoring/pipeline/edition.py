@@ -72,11 +72,11 @@ def _relative(office: Office, path: Path) -> str:
 def _templates(office: Office) -> dict[str, bytes]:
     """The office's own templates; what it does not have is the tool's."""
     from scoring.example import example
-    from scoring.outputs.documents import TEMPLATES
+    from scoring.outputs.documents import TEMPLATES, read_template
 
     theirs, ours = office.workspace.templates, example().templates
     borrowed = borrowed_templates(office)
-    return {name: ((ours if name in borrowed else theirs) / name).read_bytes() for name in TEMPLATES}
+    return {name: read_template((ours if name in borrowed else theirs) / name) for name in TEMPLATES}
 
 
 def borrowed_templates(office: Office) -> tuple[str, ...]:
@@ -150,10 +150,10 @@ def _kept(office: Office, found: Sources) -> dict[str, bytes]:
 def kept_office(office: Office, folder: Path) -> tuple[Office, Mapping[str, bytes]]:
     """The office and its templates as an edition kept them. Raises SetError or OSError where it lost them."""
     from scoring.criteria.loader import load_roster, set_hash
-    from scoring.outputs.documents import TEMPLATES
+    from scoring.outputs.documents import TEMPLATES, read_template
 
     roster = load_roster(folder / KEPT, unit_cells)
-    templates = {name: (folder / KEPT / name).read_bytes() for name in TEMPLATES}
+    templates = {name: read_template(folder / KEPT / name) for name in TEMPLATES}
     return replace(office, roster=roster, set_hash=set_hash(roster.criteria)), templates
 
 

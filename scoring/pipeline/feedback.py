@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from scoring.errors import WorkspaceError
 from scoring.exchange import Exchange, exchange
 from scoring.pipeline.consolidation import gather
 from scoring.pipeline.forms import form_name, named, tasks_reported
 from scoring.pipeline.office import Office, Progress, quiet
+from scoring.pipeline.records import Voice
+from scoring.register import Action
 from scoring.text import show_date
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from scoring.inputs.form.feedback import Feedback
     from scoring.inputs.model import Receipt
     from scoring.outputs.feedback import Earlier, Sent
+    from scoring.outputs.model import Consolidation
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def feedback(
     Units that the office left out are answered only where they are named.
     A unit whose form cannot be made costs itself and is told as ``unanswered``.
     ``until``: by when to send it back; the day on which the period's report is due where nothing is said.
-    Raises WorkspaceError where nothing has arrived or a unit is unknown.
+    Raises WorkspaceError where nothing has arrived, a unit is unknown, or ``until`` has passed.
     """
     from scoring.engine.model import State
     from scoring.inputs.entries import files
@@ -78,6 +81,7 @@ def feedback(
 
     if not office.inbox.is_dir():
         raise WorkspaceError(f"Chưa có thư mục {office.inbox} nên chưa có biểu nào để phản hồi.")
+    _refuse_past(until, Voice("", now=now).today)
     units = named(office.roster, only) if only else office.roster.evaluated
     run = gather(office, progress, who, now)
     paths = files(office.inbox)
@@ -85,7 +89,9 @@ def feedback(
     came = {unit.code: [r for r in run.receipts if r.unit == unit.code] for unit in units}
     out = () if only else [r.unit for r in run.results.units if r.state is State.LEFT_OUT]
     answered = {
-        code: sent for code, receipts in came.items() if code not in out and (sent := chosen(receipts))
+        code: sent
+        for code, receipts in came.items()
+        if code not in out and (sent := chosen(receipts, **_standing(office, run, code)))
     }
     for sent in answered.values():
         _refuse_changed(paths, sent)
@@ -117,6 +123,24 @@ def feedback(
         settled=tuple(
             path for unit in units if unit.code not in answered and (path := _target(office, unit)).exists()
         ),
+    )
+
+
+class _Stands(TypedDict):
+    to_mend: bool
+    returned: str
+
+
+def _standing(office: Office, run: "Consolidation", unit: str) -> _Stands:
+    """Whether the unit has to send another form, and why where the office said so by a decision."""
+    from scoring.engine.model import State
+
+    lines = list(run.ledger.of(Action.REOPENED, unit=unit, period=office.period))
+    receipt = run.receipt(unit)
+    back = receipt is not None and run.ledger.reopened(unit, office.period) == receipt.sha256
+    return _Stands(
+        to_mend=run.results[unit].state is State.TO_MEND,
+        returned=lines[-1].draft.reason if back and lines else "",
     )
 
 
@@ -163,6 +187,14 @@ def _by_when(office: Office, until: date | None) -> str:
     from scoring.inputs.form.guide import deadline
 
     return f" chậm nhất ngày {show_date(until)}" if until else deadline(office.roster.criteria, office.period)
+
+
+def _refuse_past(until: date | None, today: date) -> None:
+    if until and until < today:
+        raise WorkspaceError(
+            f"Hạn gửi lại {show_date(until)} đã qua (hôm nay {show_date(today)}). "
+            "Ghi --until từ hôm nay trở đi."
+        )
 
 
 def _refuse_changed(paths: Mapping[str, Path], sent: "Sent") -> None:

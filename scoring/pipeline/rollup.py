@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,12 @@ from scoring import __version__
 from scoring.errors import UserError, WorkspaceError
 from scoring.exchange import exchange
 from scoring.pipeline.office import Progress, quiet
-from scoring.workspace import FROZEN_RESULTS, Workspace, editions_in
+from scoring.regular import read_regular
+from scoring.text import clean
+from scoring.workspace import FROZEN_RESULTS, SET_FILE, Workspace, editions_in
 
 if TYPE_CHECKING:
+    from scoring.inputs.supervised import Loss
     from scoring.outputs.rollup.model import Refused, Rollup, Ward
 
 STEM = "tong-hop-cac-phuong"
@@ -24,6 +28,8 @@ MOST_UNITS = 5_000  # of one ward, which has about sixty
 MOST_NAME = 200  # characters of a name that are shown
 _PART = re.compile("lan-[0-9]+|chinh-thuc|nam|[0-9]{4}|outputs")
 _UNPACK = "Giải nén thành một thư mục mang tên phường rồi chạy lại."
+_COPY = "Lấy lại nguyên thư mục của lần chốt từ phường; không được thì phường chốt lại."
+_AGAIN = "Hỏi lại phường; lấy nguyên thư mục của lần chốt, hoặc phường chốt lại bằng danvan finalize --again."
 _FREEZE = "Chốt năm ở phường bằng danvan finalize, rồi lấy lại thư mục làm việc hoặc thư mục của lần chốt."
 
 
@@ -144,15 +150,16 @@ def _child(child: Path, depth: int) -> list[Source]:
 def _read(
     places: Sequence[Source], year: int | None, progress: Progress
 ) -> tuple[tuple["Ward", ...], tuple["Refused", ...]]:
-    """The results of the year, or the newest of every place; what cannot be used, and why."""
-    found: list[Ward] = []
-    refused: list[Refused] = []
-    for number, place in enumerate(places, 1):
-        try:
-            found.append(_ward(place, year))
-        except UserError as error:
-            refused.append(_refused(place, error.messages))
-        progress(number, len(places))
+    """The results of the year, or the newest of every place; what cannot be used, and why.
+
+    Each place is read by a worker under supervision: what a ward sent costs the ward itself, not the city.
+    """
+    from scoring.inputs.supervised import each
+    from scoring.outputs.rollup.model import Ward
+
+    read = each(partial(_outcome, year), places, _lost, lambda done: progress(done, len(places)))
+    found = [each for each in read if isinstance(each, Ward)]
+    refused = [each for each in read if not isinstance(each, Ward)]
     if year is None and found:
         counts = _year(found)
         again = [place for place in places if counts in place.editions and max(place.editions) != counts]
@@ -161,6 +168,18 @@ def _read(
             found = [*(ward for ward in found if ward.folder != _shown(place.folder)), *older]
             refused += unusable
     return tuple(found), tuple(refused)
+
+
+def _outcome(year: int | None, place: Source) -> "Ward | Refused":
+    try:
+        return _ward(place, year)
+    except UserError as error:
+        return _refused(place, error.messages)
+
+
+def _lost(place: Source, loss: "Loss") -> "Ward | Refused":
+    """The place could not be read to the end: it held more than any ward's results."""
+    return _refused(place, (f"Không đọc xong được kết quả ({loss.value}).", _COPY), named=False)
 
 
 def _year(found: Sequence["Ward"]) -> int:
@@ -178,6 +197,7 @@ def _ward(place: Source, year: int | None) -> "Ward":
     from scoring.inputs.opening import plain_bytes
     from scoring.outputs.final.frozen import MANIFEST, read_frozen
     from scoring.outputs.rollup.model import Ward
+    from scoring.outputs.rollup.plausible import contradiction
     from scoring.outputs.safe import safe
 
     if place.fault:
@@ -193,11 +213,13 @@ def _ward(place: Source, year: int | None) -> "Ward":
             f"Có {len(results.units)} đơn vị, nhiều hơn mức {MOST_UNITS} của một phường.",
             "Kiểm tra lại tệp này với phường đã gửi.",
         )
+    if wrong := contradiction(results):
+        raise WorkspaceError(f"Số liệu không khớp nhau. {wrong}.", _AGAIN)
     manifest = hashlib.sha256(plain_bytes(edition / MANIFEST)).hexdigest()
     return Ward(safe(results.issuer)[:MOST_NAME], _shown(place.folder), results, manifest)
 
 
-def _refused(place: Source, messages: Sequence[str]) -> "Refused":
+def _refused(place: Source, messages: Sequence[str], *, named: bool = True) -> "Refused":
     from scoring.outputs.rollup.model import Refused
     from scoring.outputs.safe import safe
 
@@ -205,7 +227,8 @@ def _refused(place: Source, messages: Sequence[str]) -> "Refused":
     if not remedy:  # one message that says both, the remedy last
         reason, _, remedy = reason.rpartition(". ")
         reason += "."
-    return Refused(safe(_name(place.folder)), _shown(place.folder), safe(reason), safe(remedy))
+    name = _name(place.folder) if named else _folder_name(place.folder)
+    return Refused(safe(name), _shown(place.folder), safe(reason), safe(remedy))
 
 
 def _shown(folder: Path) -> str:
@@ -215,9 +238,16 @@ def _shown(folder: Path) -> str:
 
 def _name(folder: Path) -> str:
     """The issuer that a workspace's own set names, else what the folder is called."""
-    from scoring.criteria.loader import load_set
+    from scoring.criteria.loader import YAML_BYTES
+    from scoring.criteria.yaml_source import value_of
 
-    with contextlib.suppress(UserError):
-        return load_set(Workspace(folder).set_folder()).issuer[:MOST_NAME]
+    with contextlib.suppress(OSError, UserError):
+        content = read_regular(Workspace(folder).set_folder() / SET_FILE, YAML_BYTES, follow=False)
+        if issuer := clean(value_of(content, "issuer")):
+            return issuer[:MOST_NAME]
+    return _folder_name(folder)
+
+
+def _folder_name(folder: Path) -> str:
     names = [folder.name, *(parent.name for parent in folder.parents)]
     return next((name for name in names if name and not _PART.fullmatch(name)), folder.name)

@@ -13,6 +13,7 @@ from scoring.exchange import exchange
 from scoring.pipeline.consolidation import consolidation, gather
 from scoring.pipeline.forms import named
 from scoring.pipeline.office import Office, Progress, quiet
+from scoring.proposed import quoted
 from scoring.register import Draft, Ledger
 from scoring.text import ascii_slug
 
@@ -97,7 +98,7 @@ def _keep_work(office: Office, run: "Consolidation", there: Sequence[Path]) -> N
         if decided.errors or decided.drafts:
             raise WorkspaceError(
                 f"Sổ {path} có nội dung chưa nhập nên không ghi đè. Nhập trước bằng: "
-                f"danvan verify import {path}; không dùng nữa thì đổi tên tệp, rồi xuất lại."
+                f"danvan verify import {quoted(path)}; không dùng nữa thì đổi tên tệp, rồi xuất lại."
             )
 
 

@@ -50,9 +50,9 @@ def _lines(path: Path) -> list[str]:
 
 def _cells(path: Path) -> Iterator[str]:
     """The texts of the first column that holds mostly texts: numbers before it are running numbers."""
-    from scoring.inputs.opening import open_workbook
+    from scoring.inputs.own import open_own
 
-    opened = open_workbook(path)
+    opened = open_own(path)
     if opened.workbook is None:
         raise WorkspaceError(*(f"{path}: {told.message} {told.remedy}" for told in opened.findings))
     sheet = opened.workbook.sheets[0]

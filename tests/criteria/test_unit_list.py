@@ -111,7 +111,7 @@ def test_not_a_workbook(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "units.xlsx").write_bytes(content)
     (message,) = messages(lambda: load_units(tmp_path))
     assert message.startswith("units.xlsx: Tệp ")
-    assert message.endswith(" không đặt mật khẩu, chỉ để danh sách đơn vị.")
+    assert message.endswith(" không đặt mật khẩu, chỉ để bảng cần dùng.")
 
 
 def test_two_lists_of_units_are_refused(workshop: Workshop) -> None:

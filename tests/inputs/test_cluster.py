@@ -132,6 +132,11 @@ def test_workers_of_another_program_are_refused(
         each_on(cluster.scheduler_address, doubled, [1], lost)
 
 
+def test_encryption_without_certificates_is_told_with_the_remedy() -> None:
+    with pytest.raises(WorkspaceError, match="tls:// cần chứng thư"):
+        each_on("tls://127.0.0.1:1", str, ["a"], lambda item, _: item)
+
+
 def test_nobody_there_is_told_with_the_remedy() -> None:
     with pytest.raises(WorkspaceError, match="Không kết nối được bộ điều phối"):
         each_on("tcp://127.0.0.1:1", doubled, [1], lost)

@@ -66,6 +66,10 @@ class Today(datetime):
         return cls.fromtimestamp(cls.day.timestamp(), tz)
 
 
+CLOCKS = ("scoring.register.store", "scoring.pipeline.records")
+"""Where the tool asks what day it is."""
+
+
 def on(day: int, month: int) -> None:
     Today.day = datetime(2026, month, day, 2, tzinfo=UTC)
 
@@ -191,7 +195,8 @@ def left_behind() -> dict[str, str]:
 def live(home: Path) -> Year:
     """The whole year, every command twice, in a new workspace below ``home``."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("scoring.register.store.datetime", Today)
+        for module in CLOCKS:
+            patch.setattr(f"{module}.datetime", Today)
         patch.chdir(home)
         steps, seen = [], Counter[str]()
         for command in commands(OFFICE):

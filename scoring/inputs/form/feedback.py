@@ -93,7 +93,9 @@ class Leftover:
 class Feedback:
     """All that a unit is told: ``intro`` in sentences, remarks errors first, words that found no cell.
 
-    ``until``: by when to send the form back, in words after a space.
+    ``until``: by when to send the form back, in words after a space. ``again``: it has to be sent back,
+    which follows from where the unit stands and not from what is left to mend: what the fresh form has put
+    in order still has to arrive. ``returned``: why the office sent the form back by a decision.
     """
 
     office: str
@@ -101,6 +103,8 @@ class Feedback:
     until: str
     remarks: tuple[Remark, ...]
     leftovers: tuple[Leftover, ...] = ()
+    again: bool = True
+    returned: str = ""
 
     @property
     def errors(self) -> int:

@@ -1,11 +1,15 @@
 """The Word documents of the year's end, filled from templates that the office may edit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from scoring.inputs.supervised import Loss, each
 from scoring.outputs.documents.counts import ClassCounts
 from scoring.outputs.documents.errors import TemplateError
 from scoring.outputs.documents.groups import HOW, groups
+from scoring.outputs.documents.guard import read_template
 from scoring.outputs.documents.notice import notice
 from scoring.outputs.documents.punctual import periods
 from scoring.outputs.documents.ranking import ranking, unplaced
@@ -15,7 +19,7 @@ from scoring.outputs.documents.words import report_words
 from scoring.outputs.letterhead import letterhead
 from scoring.outputs.model import Consolidation
 
-__all__ = ["TEMPLATES", "TemplateError", "documents", "fields", "notice_fields"]
+__all__ = ["TEMPLATES", "TemplateError", "documents", "fields", "notice_fields", "read_template"]
 
 NOTICE = "thong-bao.docx"
 WHOLE = (
@@ -24,6 +28,8 @@ WHOLE = (
     "bao-cao-ubnd-thanh-pho.docx",
     "danh-sach-nop-muon-chua-nop.docx",
 )
+SECONDS = 60
+"""For one document: a table of 19,000 units takes one of them."""
 TEMPLATES: tuple[str, ...] = (*WHOLE, NOTICE)
 
 
@@ -40,10 +46,44 @@ def documents(run: Consolidation, templates: Mapping[str, bytes]) -> dict[str, b
             "Chép lại mẫu gốc từ thư mục tạo bằng: danvan init THƯ_MỤC."
         )
     shared = fields(run)
-    made = {name: render(name, templates[name], shared) for name in WHOLE}
-    for unit, own in notice_fields(run).items():
-        made[f"thong-bao/{unit}.docx"] = render(NOTICE, templates[NOTICE], own)
+    jobs = [_Job(name, name, shared) for name in WHOLE]
+    jobs += [_Job(f"thong-bao/{unit}.docx", NOTICE, own) for unit, own in notice_fields(run).items()]
+    made = {}
+    for job, document in zip(jobs, _rendered(jobs, templates), strict=True):
+        if isinstance(document, TemplateError):
+            raise document
+        made[job.file] = document
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    file: str
+    template: str
+    fields: Mapping[str, Any]
+
+
+def _rendered(jobs: Sequence[_Job], templates: Mapping[str, bytes]) -> list[bytes | TemplateError]:
+    """The documents in the order of the jobs, each made by a worker under supervision.
+
+    A template that the office edited, or somebody sent it, may ask for more time or memory than there is.
+    """
+    return each(partial(_make, templates), jobs, _lost, seconds=SECONDS)
+
+
+def _make(templates: Mapping[str, bytes], job: _Job) -> bytes | TemplateError:
+    try:
+        return render(job.template, templates[job.template], job.fields)
+    except TemplateError as error:
+        return error
+
+
+def _lost(job: _Job, loss: Loss) -> bytes | TemplateError:
+    why = {Loss.HUNG: f"điền quá {SECONDS} giây", Loss.MEMORY: "điền cần quá nhiều bộ nhớ"}
+    return TemplateError(
+        f"Mẫu {job.template}: {why.get(loss, 'công cụ không điền được')}. Bỏ bớt nội dung và vòng lặp, hoặc "
+        "lấy lại mẫu gốc."
+    )
 
 
 def fields(run: Consolidation) -> dict[str, Any]:

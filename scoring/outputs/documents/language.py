@@ -68,6 +68,13 @@ class Language(SandboxedEnvironment):
     def compile(self, source: Any, *rest: Any, **more: Any) -> Any:
         """Refuse what is not allowed, bound every repetition, then compile. Raises TemplateSyntaxError."""
         self.source = source
+        try:
+            return self._compiled(source, *rest, **more)
+        except (RecursionError, MemoryError, SyntaxError, ValueError):  # Python's limits: depth, digits
+            what = "lệnh quá dài hoặc lồng nhau quá sâu; tách bớt ngoặc, {% for … %} và {% if … %}"
+            raise TemplateSyntaxError(what, 1, name=_BOUNDED) from None
+
+    def _compiled(self, source: Any, *rest: Any, **more: Any) -> Any:
         tree = self.parse(source)
         for node in _inside(tree):
             if not isinstance(node, _ALLOWED) or (

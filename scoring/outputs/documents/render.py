@@ -7,18 +7,16 @@ from io import BytesIO
 from types import TracebackType
 from typing import Any
 
-from docx import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docxtpl.template import DocxTemplate
 from jinja2 import TemplateRuntimeError, TemplateSyntaxError
 from lxml import etree
 from rapidfuzz import fuzz, process
 
 from scoring.outputs.documents.errors import TemplateError, at_line
+from scoring.outputs.documents.guard import guard
 from scoring.outputs.documents.language import Language, RefusedError, UnknownFieldError
 from scoring.outputs.safe import safe
 
-SIZE_LIMIT = 20_000_000
 _NEAR = 60
 _FIXED = (1980, 1, 1, 0, 0, 0)
 _INNERMOST = re.compile(r"innermost block that needs to be closed is '(\w+)'")
@@ -31,7 +29,7 @@ def render(name: str, template: bytes, fields: Mapping[str, Any]) -> bytes:
 
     Raises TemplateError that names the template, the place in it and the remedy.
     """
-    _guard(name, template)
+    guard(name, template)
     language = Language()
     document = _Strict(BytesIO(template))
     try:
@@ -56,6 +54,7 @@ def render(name: str, template: bytes, fields: Mapping[str, Any]) -> bytes:
         ) from None
     written = BytesIO()
     document.save(written)
+    guard(name, written.getvalue(), made=True)
     return steady(written.getvalue())
 
 
@@ -76,33 +75,6 @@ def steady(archive: bytes) -> bytes:
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
             new.writestr(entry, old.read(member))
     return into.getvalue()
-
-
-def _guard(name: str, template: bytes) -> None:
-    """Raises TemplateError for what is no plain .docx, or would make Word fetch or run something."""
-    save_again = "Mở mẫu bằng Word hoặc LibreOffice, lưu lại dạng .docx, hoặc lấy lại mẫu gốc."
-    try:
-        with zipfile.ZipFile(BytesIO(template)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > SIZE_LIMIT:
-                raise TemplateError(f"Mẫu {name} lớn quá {SIZE_LIMIT // 1_000_000} MB. Bỏ bớt ảnh trong mẫu.")
-            kinds = archive.read("[Content_Types].xml")
-            if b"macroEnabled" in kinds or any(
-                "vbaproject" in member.lower() for member in archive.namelist()
-            ):
-                raise TemplateError(
-                    f"Mẫu {name} chứa macro nên không dùng. Lưu lại dạng .docx không có macro."
-                )
-        package = Document(BytesIO(template)).part.package
-    except TemplateError:
-        raise
-    except Exception as error:  # python-docx raises whatever a damaged package makes it stumble over
-        raise TemplateError(f"Mẫu {name} không phải tệp Word (.docx) hoặc đã hỏng. {save_again}") from error
-    for relation in package.iter_rels():
-        if relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK:
-            raise TemplateError(
-                f"Mẫu {name} lấy nội dung từ nơi khác ({safe(relation.target_ref)}) nên không dùng. "
-                "Chèn hẳn nội dung đó vào mẫu, hoặc lấy lại mẫu gốc."
-            )
 
 
 def _safe(value: Any) -> Any:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Unit
-from scoring.findings import Finding, Place
+from scoring.findings import Finding, Place, weigh
 from scoring.inputs.folder import Desk, read_book
 from scoring.inputs.form import Prefill, write_form
 from scoring.inputs.form.feedback import Feedback, Remark, asks_live
@@ -65,7 +65,10 @@ def answer(desk: Desk, unit: Unit, sent: Sent, until: str, earlier: Earlier = NO
         left = ()
     ordered = sorted(remarks, key=lambda r: (r.restored, not r.finding.is_error))
     told_unit = tuple(fresh.named(remark) for remark in ordered)
-    feedback = Feedback(desk.roster.criteria.office, _intro(desk, sent, until), until, told_unit, left)
+    again = sent.again or any(remark.finding.is_error and not remark.restored for remark in told_unit)
+    intro = _intro(desk, sent, until, again)
+    office = desk.roster.criteria.office
+    feedback = Feedback(office, intro, until, told_unit, left, again, safe(sent.returned))
     return Answer(_written(desk, unit, filled, feedback), feedback)
 
 
@@ -91,7 +94,9 @@ class _Fresh:
         if opened.workbook is None:
             raise ValueError(f"{unit.code}: the tool cannot open its own form")
         self.book: Workbook = opened.workbook
-        self.receipt: Receipt = read_book(opened, self.book, desk)
+        receipt = read_book(opened, self.book, desk)
+        found = tuple(weigh(receipt.findings, desk.roster.criteria.severities))
+        self.receipt: Receipt = replace(receipt, findings=found)
         if self.receipt.form is None:
             raise ValueError(f"{unit.code}: the tool cannot read its own form")
         self.form: FilledForm = self.receipt.form
@@ -181,7 +186,7 @@ def _unsaid(fresh: _Fresh, remarks: list[Remark]) -> Iterator[Finding]:
     return (f for f in fresh.receipt.findings if f.place not in (heavy if f.is_error else said))
 
 
-def _intro(desk: Desk, sent: Sent, until: str) -> str:
+def _intro(desk: Desk, sent: Sent, until: str, again: bool) -> str:
     criteria = desk.roster.criteria
     file = safe(sent.receipt.file)
     back = f"gửi lại {criteria.office}{until}"
@@ -190,8 +195,10 @@ def _intro(desk: Desk, sent: Sent, until: str) -> str:
             f"Tệp “{file}” chưa đọc được theo các lý do dưới đây. Chép câu trả lời sang biểu này "
             f"(còn trống), lưu rồi {back}."
         )
+    last = f"Sửa xong, lưu rồi {back}." if again else f"Không bắt buộc gửi lại; nếu sửa thì lưu rồi {back}."
+    sent_back = f"Lý do trả biểu: {safe(sent.returned).rstrip('.')}. " if sent.returned else ""
     return (
-        f"Biểu này đã điền sẵn câu trả lời của đơn vị trong tệp “{file}”. Sửa các ô được tô màu "
+        f"{sent_back}Biểu này đã điền sẵn câu trả lời của đơn vị trong tệp “{file}”. Sửa các ô được tô màu "
         "(đỏ: lỗi; vàng: lưu ý), để con trỏ vào ô để xem ghi chú; bấm địa chỉ ở cột “Ô” để đến ô đó. "
-        f"Ô đã sửa thì hết màu. Sửa xong, lưu rồi {back}. “Lần gửi” đã được tăng sẵn."
+        f"Ô đã sửa thì hết màu. {last} “Lần gửi” đã được tăng sẵn."
     )

@@ -14,13 +14,17 @@ class Sent:
     """The file that is answered, with what it holds where its answers could be read.
 
     ``others``: findings of further files that have to be told as well. ``sending`` is the greatest number
-    that the unit has given to a sending, 0 where no form could be read.
+    that the unit has given to a sending, 0 where no form could be read. ``again``: the unit has to send
+    another form, also where the fresh one has nothing left to mend; ``returned``: why the office sent the
+    form back by a decision, nothing where it did not.
     """
 
     receipt: Receipt
     workbook: Workbook | None = None
     others: tuple[Finding, ...] = ()
     sending: int = 0
+    again: bool = True
+    returned: str = ""
 
     @property
     def form(self) -> FilledForm | None:
@@ -33,11 +37,12 @@ class Sent:
         return (*self.receipt.findings, *self.others)
 
 
-def chosen(receipts: Sequence[Receipt]) -> Sent | None:
+def chosen(receipts: Sequence[Receipt], *, to_mend: bool = False, returned: str = "") -> Sent | None:
     """The file of one unit to be answered, None where nothing has to be said.
 
     It is the one that counts; the newest one where an older one counts because the newest has errors, or
-    where it is not clear which counts; what was refused where nothing could be read.
+    where it is not clear which counts; what was refused where nothing could be read. ``to_mend``: the unit
+    stands as "cần sửa", so that it is answered even where nothing was found in its file.
     """
     read = [r for r in receipts if r.outcome is Outcome.READ]
     refused = [r for r in receipts if r.outcome is Outcome.REJECTED]
@@ -47,7 +52,9 @@ def chosen(receipts: Sequence[Receipt]) -> Sent | None:
     if waiting or counted:
         # Of equals the last by name, so that the choice depends on nothing else; D05 names them all.
         receipt = max(waiting or counted, key=lambda r: (_age(r), r.file))
-        return Sent(receipt, sending=sending) if receipt.findings else None
+        again = to_mend or any(found.is_error for found in receipt.findings)
+        told = receipt.findings or again
+        return Sent(receipt, sending=sending, again=again, returned=returned) if told else None
     if not refused:
         return None
     first, *rest = refused

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -10,6 +11,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field, PlainSerializer, ValidationError, model_validator
 
 from scoring.criteria.loader import shared_hash
+from scoring.criteria.schema import CriteriaSet
 from scoring.engine.model import Rank, State, UnitResult
 from scoring.errors import WorkspaceError
 from scoring.inputs.container import Refused
@@ -36,7 +38,9 @@ class FrozenSet(Data):
     """Under which criteria set the results were reached.
 
     ``hash`` is the whole set's. Offices may each use a city's set under their own names: results are
-    comparable where ``shared`` is the same. ``rank_by`` and ``ties`` are the set's ranking.
+    comparable where ``shared`` is the same. ``rank_by`` and ``ties`` are the set's ranking. ``highest`` is
+    the most that a unit can reach, ``places`` the decimal places of a score, ``bounds`` the least score of
+    each class, best first: what is stated is held against them. Editions of older versions have none.
     """
 
     id: str
@@ -47,6 +51,9 @@ class FrozenSet(Data):
     scale: Points
     rank_by: Literal["score", "class"]
     ties: Literal["shared", "dense"]
+    highest: Points | None = None
+    places: Annotated[int, Field(ge=0, le=6)] | None = None
+    bounds: tuple[Points, ...] = ()
 
 
 class FrozenName(Data):
@@ -111,6 +118,7 @@ class Frozen(Data):
             len({unit.code for unit in self.units}) < len(self.units)
             or not {unit.block for unit in ranked} <= blocks
             or not {unit.class_.code if unit.class_ else None for unit in ranked} <= classes
+            or len(self.set.bounds) not in (0, len(self.classes))
         ):
             raise ValueError("units, blocks and classes do not fit each other")
         return self
@@ -141,11 +149,20 @@ def frozen(run: Consolidation, edition: int) -> Frozen:
             scale=criteria.scale,
             rank_by=criteria.ranking.by,
             ties=criteria.ranking.ties,
+            highest=_highest(criteria),
+            places=criteria.rounding.total,
+            bounds=tuple(each.at_least for each in criteria.classes),
         ),
         blocks=tuple(FrozenName(code=each.code, name=each.name) for each in criteria.blocks),
         classes=tuple(FrozenName(code=each.code, name=each.name) for each in criteria.classes),
         units=tuple(_unit(run, result) for result in run.results.units),
     )
+
+
+def _highest(criteria: CriteriaSet) -> Decimal:
+    """The most that a unit can reach: all of the scale, and the bonus up to its cap."""
+    whole = sum(each.max for each in criteria.main) if criteria.score_on == "points" else 100
+    return Decimal(whole) + (criteria.bonus.cap if criteria.bonus else 0)
 
 
 def frozen_json(results: Frozen) -> bytes:

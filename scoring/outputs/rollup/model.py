@@ -44,7 +44,8 @@ class Ward:
     def basis(self) -> tuple[object, ...]:
         """What has to be equal for results to be compared; honest files with the same hash have it so."""
         held, results = self.results.set, self.results
-        return held.shared, held.rank_by, held.ties, held.scale, results.classes, results.blocks
+        rules = (held.rank_by, held.ties, held.scale, held.highest, held.places, held.bounds)
+        return held.shared, rules, results.classes, results.blocks
 
 
 @dataclass(frozen=True, slots=True)
