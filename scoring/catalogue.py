@@ -131,7 +131,7 @@ _ROWS = (
           "Tiêu chí {criterion_name} có ở nhiều dòng ({found}).",
           "Giữ lại một dòng, xóa dòng thừa rồi gửi lại."),
     Check("C03", W, "Dòng lạ",
-          "Dòng “{found}” không thuộc bộ tiêu chí, không được tính.",
+          "Dòng “{found}” {reason}, không được tính.",
           "Chuyển nội dung sang trang Báo cáo nếu cần."),
     Check("C04", W, "Điểm tối đa bị sửa",
           "Điểm tối đa ghi {found}, đúng là {expected}; đã tính theo {expected}.",

@@ -30,15 +30,15 @@ def read_form(
     if len(found) > 1:
         names = ", ".join(f"“{header.sheet.name}”" for header in found)
         return (finding("B09", Place(found[0].sheet.name), expected=layout.SCORES, found=names),)
-    scores = read_scores(found[0], layout.rows(roster, unit))
+    scores = read_scores(found[0], layout.rows(roster, unit), layout.every_row(roster.criteria))
     top = next(words for words in book if words.sheet is found[0].sheet)
     form = _reported(book, roster, unit, stamp, period)
     return replace(
         form,
         rows=scores.rows,
         declared=scores.declared,
-        stated_total=_stated_total(top),
-        stated_class=_stated_class(top),
+        stated_total=None if scores.asks_more else _stated_total(top),
+        stated_class="" if scores.asks_more else _stated_class(top),
         stated_places={**form.stated_places, **_stated_places(top)},
         findings=(*scores.findings, *form.findings),
     )
@@ -50,7 +50,7 @@ def _reported(
     """What the forms of all periods have: sign-off, tasks, report."""
     sign_off, signing = _sign_off(book)
     report = _Report(book, period)
-    tasks = read_tasks(book, layout.task_rows(roster, unit), period)
+    tasks = read_tasks(book, layout.task_rows(roster, unit), layout.every_task(roster.criteria), period)
     return FilledForm(
         unit=unit.code,
         stamp=stamp,

@@ -27,7 +27,9 @@ class TaskSheet:
     findings: tuple[Finding, ...] = ()
 
 
-def read_tasks(book: Sequence[Words], plan: Sequence[TaskRow], period: str) -> TaskSheet:
+def read_tasks(
+    book: Sequence[Words], plan: Sequence[TaskRow], every: Sequence[TaskRow], period: str
+) -> TaskSheet:
     """Every task of ``plan`` of which something is said. B06-B09, C03, C06, N08, N10, N11, R03, R04."""
     found = headers(book, _TITLES, _LEAST_TITLES)
     if not found:
@@ -36,13 +38,13 @@ def read_tasks(book: Sequence[Words], plan: Sequence[TaskRow], period: str) -> T
     lacking = [*_several(found), *_lacking(header)]
     if "code" not in header.columns:
         return TaskSheet(findings=tuple(eased(lacking, period)))
-    bound = bind(header, plan)
+    bound = bind(header, plan, every)
     reader = _Reader(header)
-    read = [reader.read(code, row) for code, row in bound.rows.items()]
+    codes = (row.task.code for row in plan)
+    read = [reader.read(code, bound.rows[code]) for code in codes if code in bound.rows]
     told = eased([*lacking, *bound.findings, *reader.findings], period)
-    order = [row.task.code for row in plan]
-    tasks = sorted((t for t in read if t.progress or t.result), key=lambda t: order.index(t.code))
-    return TaskSheet(tuple(tasks), reader.places, tuple(told))
+    tasks = tuple(t for t in read if t.progress or t.result)
+    return TaskSheet(tasks, reader.places, tuple(told))
 
 
 def _several(found: Sequence[Header]) -> Iterator[Finding]:
