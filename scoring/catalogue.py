@@ -123,6 +123,13 @@ _ROWS = (
     Check("D08", W, "Đang tính bản trước",
           "Bản này có lỗi nên đang tính bản hợp lệ gửi trước: {expected}.",
           "Sửa các lỗi rồi gửi lại để bản này được tính."),
+    Check("D09", E, "Tên tệp của đơn vị khác",
+          "Tên tệp là của “{found}” nhưng biểu bên trong cấp cho “{expected}”; chưa tính cho đơn vị nào.",
+          "Hỏi lại đơn vị gửi. Nếu “{found}” điền nhầm: điền đúng biểu của mình rồi gửi thay tệp này; nếu "
+          "đúng là biểu của “{expected}”: đổi tên tệp rồi chạy lại."),
+    Check("D10", W, "Khác hẳn bản trước của đơn vị",
+          "Bản này thay bản {expected} nhưng trả lời khác ở {found} mục.",
+          "Hỏi lại nếu nghi đơn vị khác điền nhầm biểu; khi đó chuyển tệp này ra khỏi thư mục rồi chạy lại."),
     # C: the structure
     Check("C01", E, "Thiếu dòng tiêu chí",
           "Thiếu dòng của tiêu chí {criterion_name}.",
