@@ -94,8 +94,8 @@ _ROWS = (
           "Cột “{expected}” có ở nhiều chỗ ({found}).",
           "Giữ lại một cột, xóa cột thừa rồi gửi lại."),
     Check("B09", E, "Trùng trang",
-          "Trang “{expected}” có nhiều bản: {found}.",
-          "Giữ lại một trang, xóa bản sao rồi gửi lại."),
+          "Trang “{expected}” có nhiều bản: {found}; đang đọc “{taken}”.",
+          "Giữ lại một trang, xóa bản sao (bản ẩn thì hiện ra trước) rồi gửi lại."),
     # D: the unit
     Check("D01", E, "Đơn vị không có trong danh sách",
           "Đơn vị “{found}” không có trong danh sách đánh giá.",
@@ -273,6 +273,16 @@ _ROWS = (
     Check("R05", E, "Báo cáo không có nội dung",
           "Trang Báo cáo chưa ghi nội dung nào.",
           "Ghi kết quả, khó khăn, đề xuất của đơn vị; mục nào không có thì ghi “Không”.", live=True),
+    # The report: errors in the forms of 6 and 9 months, warnings in the annual form
+    Check("R06", E, "Thiếu tiêu đề ở trang Báo cáo (biểu năm: lưu ý)",
+          "Không còn tiêu đề “{label}” ở trang Báo cáo; nội dung mục này chưa được đọc.",
+          "Ghi lại tiêu đề “{label}” ở ô này, nội dung ở ô bên phải rồi gửi lại."),
+    Check("R07", E, "Trùng tiêu đề ở trang Báo cáo (biểu năm: lưu ý)",
+          "Mục “{label}” của trang Báo cáo có ở nhiều chỗ ({found}); chỉ đọc chỗ đầu.",
+          "Gộp nội dung vào một mục, xóa mục thừa rồi gửi lại."),
+    Check("R08", W, "Nội dung ngoài các mục của trang Báo cáo",
+          "“{found}” không nằm trong mục nào của trang Báo cáo, chưa được đọc.",
+          "Chuyển nội dung vào ô bên phải một tiêu đề có sẵn rồi gửi lại."),
     # V: the verification book
     Check("V01", E, "Không phải sổ thẩm định",
           "Tệp này không phải sổ thẩm định, hoặc đã mất trang dấu nhận biết.",

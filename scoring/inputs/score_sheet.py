@@ -35,6 +35,12 @@ class ScoreSheet:
     findings: tuple[Finding, ...]
     asks_more: bool = False
 
+    @property
+    def is_filled(self) -> bool:
+        """True where the unit answered anything."""
+        said = ((row.entry, row.evidence, row.explanation, row.unreadable) for row in self.rows.values())
+        return any(entry != Entry() or any(words) for entry, *words in said)
+
 
 def read_scores(header: Header, plan: Sequence[FormRow], every: Sequence[FormRow]) -> ScoreSheet:
     """Read every row of ``plan`` that the sheet has. B07, B08, C01-C03, C06 and N, P03, M04 as found.

@@ -1,12 +1,13 @@
 """The sheet of tasks: how far each task is and with what result, each with the cell it stands in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scoring.findings import Finding, Place, finding
 from scoring.inputs import layout, normalise
 from scoring.inputs.binding import bind
 from scoring.inputs.checks.tasks import eased
+from scoring.inputs.copies import counting, told_twice
 from scoring.inputs.grid import Range, range_name
 from scoring.inputs.layout import TaskRow
 from scoring.inputs.locate import Header, Words, headers
@@ -26,6 +27,11 @@ class TaskSheet:
     places: Mapping[str, Place] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def is_filled(self) -> bool:
+        """True where anything is said of a task."""
+        return bool(self.tasks)
+
 
 def read_tasks(
     book: Sequence[Words], plan: Sequence[TaskRow], every: Sequence[TaskRow], period: str
@@ -34,23 +40,22 @@ def read_tasks(
     found = headers(book, _TITLES, _LEAST_TITLES)
     if not found:
         return TaskSheet(findings=(finding("B06", expected=layout.TASKS),) if plan else ())
-    header = found[0]
-    lacking = [*_several(found), *_lacking(header)]
+    copies = counting([(header, _read(header, plan, every)) for header in found])
+    read = copies.counts
+    findings = eased((*told_twice(copies, layout.TASKS), *read.findings), period)
+    return replace(read, findings=tuple(findings))
+
+
+def _read(header: Header, plan: Sequence[TaskRow], every: Sequence[TaskRow]) -> TaskSheet:
+    lacking = list(_lacking(header))
     if "code" not in header.columns:
-        return TaskSheet(findings=tuple(eased(lacking, period)))
+        return TaskSheet(findings=tuple(lacking))
     bound = bind(header, plan, every)
     reader = _Reader(header)
     codes = (row.task.code for row in plan)
     read = [reader.read(code, bound.rows[code]) for code in codes if code in bound.rows]
-    told = eased([*lacking, *bound.findings, *reader.findings], period)
     tasks = tuple(t for t in read if t.progress or t.result)
-    return TaskSheet(tasks, reader.places, tuple(told))
-
-
-def _several(found: Sequence[Header]) -> Iterator[Finding]:
-    if len(found) > 1:
-        names = ", ".join(f"“{header.sheet.name}”" for header in found)
-        yield finding("B09", Place(found[0].sheet.name), expected=layout.TASKS, found=names)
+    return TaskSheet(tasks, reader.places, (*lacking, *bound.findings, *reader.findings))
 
 
 def _lacking(header: Header) -> Iterator[Finding]:
