@@ -17,6 +17,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from scoring.criteria.schema import CriteriaSet
 from scoring.findings import Finding, finding
 from scoring.inputs.grid import Value
 from scoring.inputs.layout import (
@@ -26,6 +27,8 @@ from scoring.inputs.layout import (
     FormRow,
     HeadingRow,
     TaskRow,
+    every_row,
+    every_task,
     field_code,
 )
 from scoring.inputs.locate import Header, words_of
@@ -70,13 +73,13 @@ def text_of(row: FormRow) -> str:
     return row.field.label if isinstance(row, FieldRow) else row.text
 
 
-def bind(header: Header, plan: Sequence[FormRow], every: Iterable[FormRow]) -> Bound:
+def bind(header: Header, plan: Sequence[FormRow], known: "Known") -> Bound:
     """Find every row of the plan below the header: C01 (R03 of tasks) missing, C02 (R04)
     doubled, C03 foreign with content.
 
-    ``plan``: what is asked of the unit today; ``every``: all rows that the form may have been sent with.
+    ``plan``: what is asked of the unit today; ``known``: all rows that the form may have been sent with.
     """
-    lines = _Lines(header, _Known.of((*every, *plan)))
+    lines = _Lines(header, known)
     lines.sort_out()
     rows = {code: found[0] for code, found in lines.found.items()}
     findings = [
@@ -88,8 +91,11 @@ def bind(header: Header, plan: Sequence[FormRow], every: Iterable[FormRow]) -> B
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """Codes and texts of all rows; ``order``: the place of each code on a form that nobody sorted."""
+class Known:
+    """Codes and texts of all rows that a sheet may have.
+
+    ``order``: the place of each code on a form that nobody sorted.
+    """
 
     texts: Mapping[str, str]
     by_code: Mapping[str, str]
@@ -98,7 +104,7 @@ class _Known:
     order: Mapping[str, int]
 
     @classmethod
-    def of(cls, rows: Iterable[FormRow]) -> "_Known":
+    def of(cls, rows: Iterable[FormRow]) -> "Known":
         """Look up the rows of a form; a row given twice is one."""
         texts: dict[str, str] = {}
         headings = set()
@@ -120,10 +126,33 @@ class _Known:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class KnownForm:
+    """The rows of the two sheets that are read row by row."""
+
+    scores: Known
+    tasks: Known
+
+
+_KEPT: dict[int, tuple[CriteriaSet, KnownForm]] = {}
+_MOST_KEPT = 8
+
+
+def known_form(criteria: CriteriaSet) -> KnownForm:
+    """The rows that a form of the set may have; remembered, since every form of a run asks for them."""
+    kept = _KEPT.get(id(criteria))
+    if kept is None or kept[0] is not criteria:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        known = KnownForm(Known.of(every_row(criteria)), Known.of(every_task(criteria)))
+        kept = _KEPT[id(criteria)] = criteria, known
+    return kept[1]
+
+
 class _Lines:
     """The rows below a header, each with its code or among the strange ones with the reason."""
 
-    def __init__(self, header: Header, known: _Known) -> None:
+    def __init__(self, header: Header, known: Known) -> None:
         self.header = header
         self.known = known
         self.found: dict[str, list[int]] = {}
@@ -199,11 +228,13 @@ def _last_row(header: Header) -> int:
 
 def _spoiled(value: Value | None, codes: Mapping[str, str]) -> Iterator[str]:
     """The codes that a spreadsheet may have turned into this number or date."""
+    if not isinstance(value, Decimal | date):
+        return
     for code in codes:
         if isinstance(value, Decimal):
             if _PLAIN_NUMBER.fullmatch(code) and Decimal(code) == value:
                 yield code
-        elif isinstance(value, date):
+        else:
             parts = tuple(int(part) for part in re.split(r"[.-]", code) if part.isdecimal())
             d, m, y = value.day, value.month, value.year % 100
             if parts in {(d, m), (m, d), (d, m, y), (m, d, y), (y, m, d), (m, y)}:
@@ -227,6 +258,8 @@ def _missing(plan: Sequence[FormRow], found: Mapping[str, int], header: Header) 
 
 
 def _doubled(plan: Sequence[FormRow], found: Mapping[str, list[int]], header: Header) -> Iterator[Finding]:
+    if all(len(rows) < 2 for rows in found.values()):
+        return
     for row in plan:
         code = code_of(row)
         rows = found.get(code, ())

@@ -46,10 +46,10 @@ def words_of(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _unnumbered(text: str) -> str:
-    """The key of a label without the number or dash that somebody put before it; nothing if there is none."""
+def _keys(text: str) -> tuple[str, str]:
+    """The key of a label, and that without the number or dash before it; nothing if there is none."""
     plain = _NUMBERING.sub("", text, count=1)
-    return words_of(plain) if plain != text else ""
+    return words_of(text), words_of(plain) if plain != text else ""
 
 
 class Words:
@@ -61,9 +61,10 @@ class Words:
         self._numbered: dict[str, list[Address]] = {}
         for address, value in sheet.cells.items():
             if isinstance(value, str) and len(value) <= _LONGEST_LABEL:
-                self._at.setdefault(words_of(value), []).append(address)
-                if key := _unnumbered(value):
-                    self._numbered.setdefault(key, []).append(address)
+                key, unnumbered = _keys(value)
+                self._at.setdefault(key, []).append(address)
+                if unnumbered:
+                    self._numbered.setdefault(unnumbered, []).append(address)
 
     def places(self, label: str) -> list[Address]:
         """All cells with this text, from the top; where there is none, those with a number before it."""

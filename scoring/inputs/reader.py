@@ -8,6 +8,7 @@ from typing import TypeVar
 from scoring.criteria.units import Roster, Unit
 from scoring.findings import Finding, Place, finding
 from scoring.inputs import layout, normalise
+from scoring.inputs.binding import known_form
 from scoring.inputs.copies import counting, told_twice
 from scoring.inputs.identity import info_sheets, score_headers
 from scoring.inputs.locate import Words
@@ -29,8 +30,8 @@ def read_form(
     found = score_headers(book)
     if not found:
         return (finding("B06", expected=layout.SCORES),)
-    plan, every = layout.rows(roster, unit), layout.every_row(roster.criteria)
-    copies = counting([(header, read_scores(header, plan, every)) for header in found])
+    plan, known = layout.rows(roster, unit), known_form(roster.criteria).scores
+    copies = counting([(header, read_scores(header, plan, known)) for header in found])
     scores = copies.counts
     top = next(words for words in book if words.sheet is copies.taken)
     form = _reported(book, roster, unit, stamp, period)
@@ -51,7 +52,7 @@ def _reported(
     """What the forms of all periods have: sign-off, tasks, report."""
     sign_off, signing = _sign_off(book)
     report = read_report(book, period)
-    tasks = read_tasks(book, layout.task_rows(roster, unit), layout.every_task(roster.criteria), period)
+    tasks = read_tasks(book, layout.task_rows(roster, unit), known_form(roster.criteria).tasks, period)
     return FilledForm(
         unit=unit.code,
         stamp=stamp,

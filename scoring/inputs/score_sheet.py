@@ -9,7 +9,7 @@ from typing import Any
 from scoring.criteria.schema import Criterion
 from scoring.findings import Finding, Place, finding
 from scoring.inputs import layout, normalise
-from scoring.inputs.binding import Bound, bind
+from scoring.inputs.binding import Bound, Known, bind
 from scoring.inputs.grid import Range, Value, range_name
 from scoring.inputs.layout import ConditionRow, CriterionRow, FormRow
 from scoring.inputs.locate import Header
@@ -42,15 +42,15 @@ class ScoreSheet:
         return any(entry != Entry() or any(words) for entry, *words in said)
 
 
-def read_scores(header: Header, plan: Sequence[FormRow], every: Sequence[FormRow]) -> ScoreSheet:
+def read_scores(header: Header, plan: Sequence[FormRow], known: Known) -> ScoreSheet:
     """Read every row of ``plan`` that the sheet has. B07, B08, C01-C03, C06 and N, P03, M04 as found.
 
-    ``every``: all rows that the form may have been sent with.
+    ``known``: all rows that the form may have been sent with.
     """
     lacking = list(_lacking(header))
     if "code" not in header.columns:
         return ScoreSheet({}, {}, tuple(lacking))
-    bound = bind(header, plan, every)
+    bound = bind(header, plan, known)
     reader = _Reader(header, bound)
     rows = {row.code: row for row in map(reader.read, plan) if row}
     declared = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from scoring.findings import Finding, Place, finding
 from scoring.inputs import layout, normalise
-from scoring.inputs.binding import bind
+from scoring.inputs.binding import Known, bind
 from scoring.inputs.checks.tasks import eased
 from scoring.inputs.copies import counting, told_twice
 from scoring.inputs.grid import Range, range_name
@@ -33,24 +33,22 @@ class TaskSheet:
         return bool(self.tasks)
 
 
-def read_tasks(
-    book: Sequence[Words], plan: Sequence[TaskRow], every: Sequence[TaskRow], period: str
-) -> TaskSheet:
+def read_tasks(book: Sequence[Words], plan: Sequence[TaskRow], known: Known, period: str) -> TaskSheet:
     """Every task of ``plan`` of which something is said. B06-B09, C03, C06, N08, N10, N11, R03, R04."""
     found = headers(book, _TITLES, _LEAST_TITLES)
     if not found:
         return TaskSheet(findings=(finding("B06", expected=layout.TASKS),) if plan else ())
-    copies = counting([(header, _read(header, plan, every)) for header in found])
+    copies = counting([(header, _read(header, plan, known)) for header in found])
     read = copies.counts
     findings = eased((*told_twice(copies, layout.TASKS), *read.findings), period)
     return replace(read, findings=tuple(findings))
 
 
-def _read(header: Header, plan: Sequence[TaskRow], every: Sequence[TaskRow]) -> TaskSheet:
+def _read(header: Header, plan: Sequence[TaskRow], known: Known) -> TaskSheet:
     lacking = list(_lacking(header))
     if "code" not in header.columns:
         return TaskSheet(findings=tuple(lacking))
-    bound = bind(header, plan, every)
+    bound = bind(header, plan, known)
     reader = _Reader(header)
     codes = (row.task.code for row in plan)
     read = [reader.read(code, bound.rows[code]) for code in codes if code in bound.rows]

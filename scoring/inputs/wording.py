@@ -43,7 +43,9 @@ def _of_cell(sheet: Sheet, place: Place, criterion: str, is_code: bool) -> Itera
     if old:
         yield finding("N15", place, criterion=criterion, found=old.encoding, expected=show(old.meant))
         return
-    plain = clean(text)
+    if with_dyet(untwinned(text) if is_code else text) == text:
+        return
+    plain = clean(text)  # which takes Ð as Đ where that is certain
     meant = with_dyet(untwinned(plain) if is_code else plain)
     if meant != plain:
         pairs = zip(plain, meant, strict=True)
