@@ -17,7 +17,7 @@ from scoring.inputs.folder import Desk, read_book
 from scoring.inputs.form import write_form
 from scoring.inputs.grid import Address, Sheet, Value, Workbook
 from scoring.inputs.layout import COLUMNS, SCORES, STAMP, TASKS
-from scoring.inputs.model import Evidence, Receipt, Row
+from scoring.inputs.model import Evidence, Receipt, Row, TaskProgress
 from scoring.inputs.opening import Opened, open_bytes
 from scoring.rules import Answer, Entry
 from tests.inputs.forms import mini, mini_hash, sound
@@ -312,3 +312,63 @@ def test_every_answer_stays_with_its_criterion_or_is_a_finding(seed: int, order:
         assert set(read.items()) <= set(answers[code].items()) or code in wrong
     if not (lost or spoilt):
         assert "C03" not in codes_of(receipt.findings)
+
+
+TASKS_TOLD = {"1.1": "Tuyên truyền", "1.2": "Họp dân", "1.10": "Họp dân", "2.1": "Báo cáo"}
+
+
+def with_tasks(codes: Sequence[str]) -> Roster:
+    """The set with these tasks of the unit; the others are somebody else's today."""
+    [first] = mini().criteria.tasks
+    nobody = first.coordinate.model_copy(update={"kinds": ()})
+    tasks = tuple(
+        first.model_copy(
+            update={"code": code, "text": text, "coordinate": first.coordinate if code in codes else nobody}
+        )
+        for code, text in TASKS_TOLD.items()
+    )
+    roster = mini()
+    return Roster(roster.criteria.model_copy(update={"tasks": tasks}), roster.units)
+
+
+@pytest.mark.parametrize("period", ["nam", "6-thang"])
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_said_of_a_task_stays_with_it_or_is_a_finding(seed: int, period: str) -> None:
+    chance = random.Random(f"{period} {seed}")
+    roster = with_tasks(list(TASKS_TOLD))
+    unit = roster.unit("ktht")
+    assert unit
+    said = tuple(TaskProgress(code, "Hoàn thành", f"Kết quả {code}") for code in TASKS_TOLD)
+    buffer = BytesIO()
+    filled = replace(sound(), tasks=said)
+    write_form(buffer, roster, unit, set_hash=HASH, period=period, filled=filled)
+    book = open_bytes(buffer.getvalue()).workbook
+    assert book
+    spoilt = some(chance, list(TASKS_TOLD), chance.choice([0, 0.5]))
+    lost = some(chance, list(TASKS_TOLD), chance.choice([0, 0.25]))
+    order = chance.choice(["kept", "rows"])
+    changed_book = changed(book, TASKS, tasks_shuffled(chance, spoilt, lost, order))
+    now = some(chance, list(TASKS_TOLD), 0.7)
+    desk = Desk(with_tasks(now), HASH, period)
+    receipt = read_book(Opened("", changed_book), changed_book, desk)
+    assert receipt.form
+    read = {task.code: task.result for task in receipt.form.tasks}
+    assert read.keys() <= set(now)
+    missing = {found.expected for found in receipt.findings if found.code == "R03"}
+    assert missing == set(now) - read.keys()
+    assert all(result == f"Kết quả {code}" for code, result in read.items())
+
+
+def tasks_shuffled(chance: random.Random, spoilt: Sequence[str], lost: Sequence[str], order: str) -> Change:
+    def change(cells: dict[Address, Value]) -> Mapping[Address, Value]:
+        at = {code: row for code, row in rows_by_code(cells).items() if code in TASKS_TOLD}
+        rows = list(at.values())
+        target = dict(zip(rows, chance.sample(rows, len(rows)) if order == "rows" else rows, strict=True))
+        spoilt_rows, gone = {at[code] for code in spoilt}, {at[code] for code in lost}
+        return {
+            (target.get(row, row), column): value
+            for (row, column), value in cells.items()
+            if row not in gone and not (column == CODE and row in spoilt_rows)
+        }
+
+    return change
