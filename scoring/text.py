@@ -16,6 +16,12 @@ _INVISIBLE = dict.fromkeys(
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _REMEMBERED = 1_000
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_QUOTES = re.compile("['\"`´‘’‚‛“”„‟′″«»]+")
+_SIGNS = re.compile(r"([-\"/%():;])")
+# Ð (U+00D0) and ð (U+00F0) look like Đ (U+0110) and đ (U+0111). In TCVN3 Ð is é: there it stands beside other
+# letters that Unicode Vietnamese does not have, or after a small letter.
+_ETH = re.compile("(?<![a-zà-öø-ỹ])Ð|ð")
+_OF_OLD_FONTS = re.compile("[µ¶¸¹¨¾Æ©ÇËª®ÎÏÑØÜÞî÷ûþ¬§¡¢£¤¥¦]")
 
 CELL_LIMIT = 32_767  # UTF-16 units that Excel keeps in one cell
 CUT = "… (đã cắt bớt)"
@@ -29,17 +35,21 @@ _STEERING_A_SCREEN = re.compile(_STEERING.pattern.replace("\x00-\x1f", "\x00-\x0
 
 
 def clean(text: str) -> str:
-    """NFC, invisible characters removed, spaces of every kind folded to one, trimmed."""
+    """NFC, invisible characters removed, spaces of every kind folded to one, trimmed; Ð as Đ if certain."""
     return _clean(text) if len(text) <= _REMEMBERED else _clean.__wrapped__(text)
 
 
 @lru_cache(maxsize=8192)  # the forms of a set hold the same words over and over
 def _clean(text: str) -> str:
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+    plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+    if ("Ð" in plain or "ð" in plain) and not _OF_OLD_FONTS.search(plain):
+        return _ETH.sub(lambda letter: "Đ" if letter[0] == "Ð" else "đ", plain)
+    return plain
 
 
 def fold(text: str) -> str:
-    """A key under which spellings of the same words are equal: Hoà = Hòa, Ủy = Uỷ, NFC = NFD, any case.
+    """A key under which spellings of the same words are equal: Hoà = Hòa, Ủy = Uỷ, NFC = NFD, any case,
+    any quotes and dashes, with or without spaces around them.
 
     The tone mark of each word is moved to its end, since writers differ only in which vowel carries it.
     """
@@ -48,7 +58,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _fold(text: str) -> str:
-    plain = _DASHES.sub("-", clean(text)).casefold()
+    plain = _QUOTES.sub('"', _DASHES.sub("-", clean(text))).replace("Ð", "Đ").replace("ð", "đ").casefold()
+    plain = _SIGNS.sub(r" \1 ", plain)
     return " ".join(_tone_last(word) for word in plain.replace(",", " ").split())
 
 

@@ -18,6 +18,13 @@ from scoring.text import ascii_slug, clean, fold, show_date, show_number
         ("Phòng Kinh tế, Hạ tầng và Đô thị", "Phòng kinh tế hạ tầng và đô thị"),
         ("Tổ dân phố số 1", "Tổ\u00a0dân  phố\u200b số 1 "),
         ("thuý", "thúy"),
+        ("Mô hình “Dân vận khéo”", 'Mô hình "Dân vận khéo"'),
+        ("Mô hình “Dân vận khéo”", "Mô hình «Dân vận khéo»"),
+        ("Mô hình “Dân vận khéo”", "Mô hình ''Dân vận khéo''"),
+        ("Phòng Văn hóa - Xã hội", "Phòng Văn hóa—Xã hội"),
+        ("Tỷ lệ 100% (nếu có)", "Tỷ lệ 100 % ( nếu có )"),
+        ("Đảng ủy", "\u00d0ảng ủy"),
+        ("Quyết định", "Quyết \u00f0ịnh"),
     ],
 )
 def test_spellings_of_the_same_words_fold_alike(one: str, other: str) -> None:
@@ -26,10 +33,27 @@ def test_spellings_of_the_same_words_fold_alike(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("ma", "má"), ("Tổ dân phố số 1", "Tổ dân phố số 11"), ("Hà", "Hạ")]
+    ("one", "other"),
+    [("ma", "má"), ("Tổ dân phố số 1", "Tổ dân phố số 11"), ("Hà", "Hạ"), ("Hóa-Xa", "Hoa-Xá")],
 )
 def test_different_words_stay_different(one: str, other: str) -> None:
     assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("12/Q\u00d0-UBND", "12/QĐ-UBND"),
+        ("H\u00d0ND phường, \u00d0ảng ủy", "HĐND phường, Đảng ủy"),
+        ("Nguyễn V\u0103n \u00f0ức", "Nguyễn Văn đức"),
+        ("h\u00d0t", "h\u00d0t"),
+        ("k\u00d0 ho\u00b9ch \u00d0", "k\u00d0 ho\u00b9ch \u00d0"),
+        ("\u00ae\u00d0 \u00d0", "\u00ae\u00d0 \u00d0"),
+    ],
+)
+def test_the_icelandic_letter_is_taken_where_it_is_certain(written: str, meant: str) -> None:
+    """U+00D0 is é in TCVN3: within a word, or beside other letters of that font, it stays."""
+    assert clean(written) == meant
 
 
 @given(st.text())

@@ -6,11 +6,11 @@ from datetime import date
 
 from scoring.catalogue import Severity
 from scoring.findings import Finding, finding, weigh
-from scoring.inputs.model import FilledForm, Outcome, Receipt
+from scoring.inputs.model import FilledForm, Outcome, Receipt, task_key
 
 
 def settle(receipts: Sequence[Receipt], severities: Mapping[str, Severity]) -> tuple[Receipt, ...]:
-    """The same receipts, in the same order, with ``counted`` set and D04-D06, D08 added.
+    """The same receipts, in the same order, with ``counted`` set and D04-D06, D08, D10 added.
 
     Where no form of a unit is valid the latest one counts provisionally; its errors keep the unit from
     being ranked. Where two differ and neither is later, none counts.
@@ -46,8 +46,34 @@ def _of_unit(forms: list[Receipt], severities: Mapping[str, Severity]) -> Iterat
             told = finding("D08", expected=names)
         else:
             told = finding("D04", expected=names)
+        counted = told is None
+        if counted and (earlier := _replaced(receipt, valid)):
+            told = _changed(receipt, earlier)
         added = weigh([told.at(file=receipt.file, unit=receipt.unit)] if told else [], severities)
-        yield replace(receipt, counted=told is None, findings=(*receipt.findings, *added))
+        yield replace(receipt, counted=counted, findings=(*receipt.findings, *added))
+
+
+def _replaced(receipt: Receipt, valid: Iterable[Receipt]) -> Receipt | None:
+    """The latest valid form of the unit before this one."""
+    earlier = (each for each in valid if _age(each) < _age(receipt))
+    return max(earlier, key=lambda each: (_age(each), each.file), default=None)
+
+
+def _changed(receipt: Receipt, earlier: Receipt) -> Finding | None:
+    """D10 where most answers are other than in the form before: a neighbour may have filled it."""
+    now, before = _answered(_form(receipt)), _answered(_form(earlier))
+    other = sum(now.get(key) != before.get(key) for key in {*now, *before})
+    if 2 * other <= len({*now, *before}):
+        return None
+    return finding("D10", expected=earlier.file, found=f"{other}/{len({*now, *before})}")
+
+
+def _answered(form: FilledForm) -> dict[str, object]:
+    """The answers one by one; of a form without scores what is said of each task and in each part."""
+    if form.rows:
+        return dict(form.entries)
+    tasks = {task_key(task.code, "progress"): (task.progress, task.result) for task in form.tasks}
+    return {**tasks, **form.report}
 
 
 def open_errors(receipts: Iterable[Receipt], left_out: Collection[str] = ()) -> int:

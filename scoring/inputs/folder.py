@@ -18,6 +18,7 @@ from scoring.inputs.checks.whole import form_findings, refusals, remarks
 from scoring.inputs.cluster import each_on
 from scoring.inputs.counting import settle
 from scoring.inputs.entries import entries, why_not_entered, why_skipped
+from scoring.inputs.file_names import misnamed
 from scoring.inputs.grid import Workbook
 from scoring.inputs.identity import identify, whose
 from scoring.inputs.layout import is_scored
@@ -74,7 +75,8 @@ def receive(
     kept.keep(
         {read[entry].sha256: each for entry, each in zip(news, packed, strict=True) if _lasts(read[entry])}
     )
-    return settle([(known.get(entry) or read[entry]) for entry in here], roster.criteria.severities)
+    receipts = (known.get(entry) or read[entry] for entry in here)
+    return settle(list(misnamed(receipts, roster)), roster.criteria.severities)
 
 
 def _recalled(kept: Kept, here: Iterable[Entry]) -> Iterator[tuple[Entry, Receipt]]:

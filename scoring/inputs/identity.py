@@ -1,13 +1,14 @@
 """Whose form it is, for which year and set: read before a single answer is looked at."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from scoring.criteria.units import Roster, Unit
 from scoring.inputs import layout
+from scoring.inputs.copies import Copies, counting
 from scoring.inputs.locate import Header, Words, headers, richest
 from scoring.inputs.model import Identity, Stamp
-from scoring.inputs.normalise import text_in
+from scoring.inputs.normalise import is_blank, text_in
 from scoring.text import fold
 
 _STAMP_KEYS = tuple(field.name for field in fields(Stamp))
@@ -29,7 +30,8 @@ _TITLES = {column.key: column.title for column in layout.COLUMNS}
 def identify(book: Sequence[Words]) -> Identity | None:
     """Stamp and written name, None where the workbook is no form at all."""
     stamp = next(filter(None, map(_stamp, book)), None)
-    words = richest(book, INFO_LABELS)
+    copies = info_sheets(book)
+    words = copies.counts.words if copies else None
     if stamp is None and not score_headers(book) and not (words and _is_form(words)):
         return None
     at = words.beside(layout.INFO_UNIT) if words else None
@@ -40,9 +42,30 @@ def identify(book: Sequence[Words]) -> Identity | None:
     return Identity(stamp, name, code, words.sheet.place(at), year, period)
 
 
+@dataclass(frozen=True, slots=True)
+class _Info:
+    """A sheet that may hold the unit's information."""
+
+    words: Words
+
+    @property
+    def is_filled(self) -> bool:
+        """True where somebody prepared, signed or dated the form."""
+        signed = (layout.INFO_PREPARER, layout.INFO_HEAD, layout.INFO_DAY)
+        return any(not is_blank(self.words.value_beside(label)) for label in signed)
+
+
+def info_sheets(book: Sequence[Words]) -> Copies[_Info] | None:
+    """The sheet with the unit's information and its copies, None where there is none at all."""
+    found = [words for words in book if words.count(INFO_LABELS) >= _LEAST_LABELS]
+    if not found and not (found := list(filter(None, [richest(book, INFO_LABELS)]))):
+        return None
+    return counting([(words, _Info(words)) for words in found])
+
+
 def _is_form(words: Words) -> bool:
     """True for the sheet "Thông tin đơn vị", which forms without scores have as well."""
-    return sum(bool(words.places(label)) for label in INFO_LABELS) >= _LEAST_LABELS
+    return words.count(INFO_LABELS) >= _LEAST_LABELS
 
 
 def score_headers(book: Sequence[Words]) -> list[Header]:

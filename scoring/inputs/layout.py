@@ -4,7 +4,7 @@ Rows are found again by their code in the first column: ``3.1`` for a criterion,
 second of its fields where it has several, ``DK1`` for a condition. Sheets and columns are found by title.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -203,6 +203,11 @@ def task_rows(roster: Roster, unit: Unit) -> tuple[TaskRow, ...]:
     return tuple(TaskRow(task, leads) for task, leads in roster.tasks(unit))
 
 
+def every_task(criteria: CriteriaSet) -> tuple[TaskRow, ...]:
+    """All rows that the sheet of tasks of any unit may have."""
+    return tuple(TaskRow(task, leads=True) for task in criteria.tasks)
+
+
 def field_code(criterion: Criterion, key: str) -> str:
     """The row code of one of several fields."""
     return f"{criterion.code}-{key}"
@@ -220,24 +225,38 @@ def typed_in_score(criterion: Criterion) -> bool:
 
 def rows(roster: Roster, unit: Unit) -> tuple[FormRow, ...]:
     """All rows of the unit's score sheet from top to bottom."""
-    wanted = {c.code for c in roster.asked(unit)}
-    found: list[FormRow] = []
-    for group in roster.criteria.groups:
-        found += _group(roster, unit, group, wanted, 0)
-    for title, kind, extra in _extras(roster.criteria):
-        asked = [c for c in extra if c.code in wanted]
-        if asked:
-            found.append(HeadingRow("", title, kind=kind))
-            for criterion in asked:
-                found += _criterion(roster, unit, criterion, kind)
-    conditions = roster.conditions(unit)
-    if conditions:
-        found.append(HeadingRow("", CONDITIONS, kind="conditions"))
-        found += [ConditionRow(condition) for condition in conditions]
-    return tuple(found)
+    asked = frozenset(criterion.code for criterion in roster.asked(unit))
+    exempt = {code: each.basis for code in asked if (each := roster.exemption(unit, code))}
+    return tuple(_rows(roster.criteria, asked, exempt, roster.conditions(unit)))
+
+
+def every_row(criteria: CriteriaSet) -> tuple[FormRow, ...]:
+    """All rows that the score sheet of any unit may have: nobody is exempt, everything is asked.
+
+    A form is read with them, since it may have been sent before an exemption was granted or the unit's kind
+    changed.
+    """
+    return tuple(_rows(criteria, criteria.criteria, {}, criteria.conditions))
 
 
 Kind = Literal["main", "bonus", "penalty"]
+
+
+def _rows(
+    criteria: CriteriaSet, wanted: Collection[str], exempt: Mapping[str, str], conditions: Sequence[Condition]
+) -> Iterator[FormRow]:
+    """The rows of the ``wanted`` criteria; ``exempt``: the basis of each exemption, by criterion code."""
+    for group in criteria.groups:
+        yield from _group(group, wanted, exempt, 0)
+    for title, kind, extra in _extras(criteria):
+        asked = [c for c in extra if c.code in wanted]
+        if asked:
+            yield HeadingRow("", title, kind=kind)
+            for criterion in asked:
+                yield from _criterion(criterion, exempt, kind)
+    if conditions:
+        yield HeadingRow("", CONDITIONS, kind="conditions")
+        yield from map(ConditionRow, conditions)
 
 
 def _extras(
@@ -249,20 +268,19 @@ def _extras(
         yield criteria.penalty.text, "penalty", criteria.penalty.criteria
 
 
-def _group(roster: Roster, unit: Unit, group: Group, wanted: set[str], depth: int) -> Iterator[FormRow]:
+def _group(group: Group, wanted: Collection[str], exempt: Mapping[str, str], depth: int) -> Iterator[FormRow]:
     if not any(leaf.code in wanted for leaf in group.leaves()):
         return
     yield HeadingRow(group.code, group.text, depth)
     for child in group.children:
         if isinstance(child, Group):
-            yield from _group(roster, unit, child, wanted, depth + 1)
+            yield from _group(child, wanted, exempt, depth + 1)
         elif child.code in wanted:
-            yield from _criterion(roster, unit, child, "main")
+            yield from _criterion(child, exempt, "main")
 
 
-def _criterion(roster: Roster, unit: Unit, criterion: Criterion, kind: Kind) -> Iterator[FormRow]:
-    exemption = roster.exemption(unit, criterion.code)
-    yield CriterionRow(criterion, exemption.basis if exemption else "", kind)
-    if is_own_row(criterion) and not exemption:
+def _criterion(criterion: Criterion, exempt: Mapping[str, str], kind: Kind) -> Iterator[FormRow]:
+    yield CriterionRow(criterion, exempt.get(criterion.code, ""), kind)
+    if is_own_row(criterion) and criterion.code not in exempt:
         for field in criterion.fields:
             yield FieldRow(criterion, field, field_code(criterion, field.key))

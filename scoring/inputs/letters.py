@@ -92,6 +92,11 @@ _TWINS = str.maketrans(
 )
 
 
+def with_dyet(text: str) -> str:
+    """The text with Đ for the Icelandic Ð that looks the same."""
+    return text.replace("Ð", "Đ").replace("ð", "đ")
+
+
 def untwinned(text: str) -> str:
     """The text with Latin letters for the Cyrillic and Greek ones that look the same."""
     return text.translate(_TWINS)

@@ -1,5 +1,6 @@
 """Finding things on a sheet by their words, wherever they were moved: headers, labels, the stamp."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,10 @@ from scoring.text import clean, fold
 _LONGEST_LABEL = 80
 _LONGEST_REMEMBERED = 1_000
 _ENDINGS = " :*."
+_NUMBERING = re.compile(
+    r"^\s*((mục|phần)\s+)?([0-9]{1,2}(\.[0-9]{1,2})*|[ivx]{1,4}|[a-zđ])\s*[.):/–-]\s*|^\s*[-–+*•]\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +45,40 @@ def words_of(text: str) -> str:
     return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else fold(clean(text).rstrip(_ENDINGS))
 
 
+@lru_cache(maxsize=8192)
+def _keys(text: str) -> tuple[str, str]:
+    """The key of a label, and that without the number or dash before it; nothing if there is none."""
+    plain = _NUMBERING.sub("", text, count=1)
+    return words_of(text), words_of(plain) if plain != text else ""
+
+
 class Words:
     """Where each short text of a sheet stands."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self._at: dict[str, list[Address]] = {}
+        self._numbered: dict[str, list[Address]] = {}
         for address, value in sheet.cells.items():
             if isinstance(value, str) and len(value) <= _LONGEST_LABEL:
-                self._at.setdefault(words_of(value), []).append(address)
+                key, unnumbered = _keys(value)
+                self._at.setdefault(key, []).append(address)
+                if unnumbered:
+                    self._numbered.setdefault(unnumbered, []).append(address)
 
     def places(self, label: str) -> list[Address]:
-        """All cells with this text, from the top."""
-        return self._at.get(words_of(label), [])
+        """All cells with this text, from the top; where there is none, those with a number before it."""
+        key = words_of(label)
+        return self._at.get(key) or self._numbered.get(key, [])
+
+    def every_place(self, label: str) -> list[Address]:
+        """All cells with this text, with a number before it or without."""
+        key = words_of(label)
+        return [*self._at.get(key, ()), *self._numbered.get(key, ())]
+
+    def count(self, labels: Iterable[str]) -> int:
+        """How many of the labels stand on the sheet."""
+        return sum(bool(self.places(label)) for label in labels)
 
     def beside(self, label: str) -> Address | None:
         """The cell to the right of the first such label, past the label's own merged cells."""
@@ -102,13 +128,13 @@ def all_words(workbook: Workbook) -> list[Words]:
 
 
 def richest(book: Iterable[Words], labels: Iterable[str]) -> Words | None:
-    """The sheet that holds most of the labels, None where none holds any."""
+    """The sheet that holds most of the labels, a visible one of equals; None where none holds any."""
     wanted = tuple(labels)
-    count, found = 0, None
+    most, found = (0, False), None
     for words in book:
-        here = sum(bool(words.places(label)) for label in wanted)
-        if here > count:
-            count, found = here, words
+        here = words.count(wanted), words.sheet.state == "visible"
+        if here > most and here[0]:
+            most, found = here, words
     return found
 
 

@@ -8,10 +8,13 @@ from typing import TypeVar
 from scoring.criteria.units import Roster, Unit
 from scoring.findings import Finding, Place, finding
 from scoring.inputs import layout, normalise
-from scoring.inputs.identity import INFO_LABELS, score_headers
-from scoring.inputs.locate import Words, richest
+from scoring.inputs.binding import known_form
+from scoring.inputs.copies import counting, told_twice
+from scoring.inputs.identity import info_sheets, score_headers
+from scoring.inputs.locate import Words
 from scoring.inputs.model import FilledForm, SignOff, Stamp
 from scoring.inputs.normalise import Asking, Cell, Reading
+from scoring.inputs.report_sheet import read_report
 from scoring.inputs.score_sheet import read_scores, stated_number
 from scoring.inputs.task_sheet import read_tasks
 
@@ -21,26 +24,25 @@ T = TypeVar("T")
 def read_form(
     book: Sequence[Words], roster: Roster, unit: Unit, stamp: Stamp | None, period: str
 ) -> FilledForm | tuple[Finding, ...]:
-    """The unit's answers, or what keeps the form from being read at all (B06, B09)."""
+    """The unit's answers, or what keeps the form from being read at all (B06)."""
     if not layout.is_scored(period):
         return _reported(book, roster, unit, stamp, period)
     found = score_headers(book)
     if not found:
         return (finding("B06", expected=layout.SCORES),)
-    if len(found) > 1:
-        names = ", ".join(f"“{header.sheet.name}”" for header in found)
-        return (finding("B09", Place(found[0].sheet.name), expected=layout.SCORES, found=names),)
-    scores = read_scores(found[0], layout.rows(roster, unit))
-    top = next(words for words in book if words.sheet is found[0].sheet)
+    plan, known = layout.rows(roster, unit), known_form(roster.criteria).scores
+    copies = counting([(header, read_scores(header, plan, known)) for header in found])
+    scores = copies.counts
+    top = next(words for words in book if words.sheet is copies.taken)
     form = _reported(book, roster, unit, stamp, period)
     return replace(
         form,
         rows=scores.rows,
         declared=scores.declared,
-        stated_total=_stated_total(top),
-        stated_class=_stated_class(top),
+        stated_total=None if scores.asks_more else _stated_total(top),
+        stated_class="" if scores.asks_more else _stated_class(top),
         stated_places={**form.stated_places, **_stated_places(top)},
-        findings=(*scores.findings, *form.findings),
+        findings=(*told_twice(copies, layout.SCORES), *scores.findings, *form.findings),
     )
 
 
@@ -49,8 +51,8 @@ def _reported(
 ) -> FilledForm:
     """What the forms of all periods have: sign-off, tasks, report."""
     sign_off, signing = _sign_off(book)
-    report = _Report(book, period)
-    tasks = read_tasks(book, layout.task_rows(roster, unit), period)
+    report = read_report(book, period)
+    tasks = read_tasks(book, layout.task_rows(roster, unit), known_form(roster.criteria).tasks, period)
     return FilledForm(
         unit=unit.code,
         stamp=stamp,
@@ -65,12 +67,13 @@ def _reported(
 
 
 def _sign_off(book: Sequence[Words]) -> tuple[SignOff, list[Finding]]:
-    words = richest(book, INFO_LABELS)
-    if words is None or not words.places(layout.INFO_DAY):
+    copies = info_sheets(book)
+    words = copies.counts.words if copies else None
+    if copies is None or words is None or not words.places(layout.INFO_DAY):
         told = SignOff(unreadable=frozenset({"preparer", "head", "day"}))
         return told, [finding("B06", expected=layout.INFO)]
     reader = _InfoReader(words)
-    return reader.sign_off(), reader.findings
+    return reader.sign_off(), [*told_twice(copies, layout.INFO), *reader.findings]
 
 
 class _InfoReader:
@@ -101,24 +104,6 @@ class _InfoReader:
         if reading.unreadable:
             self._unreadable.add(key)
         return reading.value
-
-
-class _Report:
-    """The sheet "Báo cáo": free text beside its headings, or below where nothing stands beside."""
-
-    def __init__(self, book: Sequence[Words], period: str) -> None:
-        self.parts: dict[str, str] = {}
-        self.places: dict[str, Place] = {}
-        self.findings: list[Finding] = []
-        titles = dict(layout.report_parts(period))
-        words = richest(book, titles.values())
-        for key, title in titles.items():
-            if words and (at := words.beside(title)):
-                cell = words.sheet.cells.get(at)
-                self.parts[key] = normalise.paragraphs(cell)
-                self.places[key] = words.sheet.place(at)
-        if not self.parts:
-            self.findings.append(finding("B06", expected=layout.REPORT))
 
 
 def _stated_total(words: Words) -> Decimal | None:

@@ -1,7 +1,7 @@
 """The score sheet: every answer of the unit, normalised, with the cell it stands in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from scoring.criteria.schema import Criterion
 from scoring.findings import Finding, Place, finding
 from scoring.inputs import layout, normalise
-from scoring.inputs.binding import Bound, bind
+from scoring.inputs.binding import Bound, Known, bind
 from scoring.inputs.grid import Range, Value, range_name
 from scoring.inputs.layout import ConditionRow, CriterionRow, FormRow
 from scoring.inputs.locate import Header
@@ -24,19 +24,33 @@ _STATED = EntryField("score", "Điểm", "points")
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """What the sheet says: a row a criterion and a condition, by code."""
+    """What the sheet says: a row a criterion and a condition, by code.
+
+    ``asks_more``: the form was sent before the unit was exempted from some criterion; its total and class
+    still count that.
+    """
 
     rows: dict[str, Row]
     declared: dict[str, bool]
     findings: tuple[Finding, ...]
+    asks_more: bool = False
+
+    @property
+    def is_filled(self) -> bool:
+        """True where the unit answered anything."""
+        said = ((row.entry, row.evidence, row.explanation, row.unreadable) for row in self.rows.values())
+        return any(entry != Entry() or any(words) for entry, *words in said)
 
 
-def read_scores(header: Header, plan: Sequence[FormRow]) -> ScoreSheet:
-    """Read every row of ``plan`` that the sheet has. B07, B08, C01-C03, C06 and N, P03, M04 as found."""
+def read_scores(header: Header, plan: Sequence[FormRow], known: Known) -> ScoreSheet:
+    """Read every row of ``plan`` that the sheet has. B07, B08, C01-C03, C06 and N, P03, M04 as found.
+
+    ``known``: all rows that the form may have been sent with.
+    """
     lacking = list(_lacking(header))
     if "code" not in header.columns:
         return ScoreSheet({}, {}, tuple(lacking))
-    bound = bind(header, plan)
+    bound = bind(header, plan, known)
     reader = _Reader(header, bound)
     rows = {row.code: row for row in map(reader.read, plan) if row}
     declared = {
@@ -44,7 +58,16 @@ def read_scores(header: Header, plan: Sequence[FormRow]) -> ScoreSheet:
         for row in plan
         if isinstance(row, ConditionRow) and "1" in _answers_of(rows, row.condition.code)
     }
-    return ScoreSheet(rows, declared, (*lacking, *bound.findings, *reader.findings))
+    asks_more = any(_asks(header, bound, row) for row in plan)
+    return ScoreSheet(rows, declared, (*lacking, *bound.findings, *reader.findings), asks_more)
+
+
+def _asks(header: Header, bound: Bound, row: FormRow) -> bool:
+    """True where the form asks the criterion of an exempt row."""
+    if not isinstance(row, CriterionRow) or not row.exempt or row.criterion.code not in bound.rows:
+        return False
+    how = normalise.text_in(header.cell(bound.rows[row.criterion.code], "how"))
+    return not how.startswith(layout.EXEMPT.partition(":")[0])
 
 
 def _answers_of(rows: dict[str, Row], code: str) -> Any:
@@ -73,12 +96,15 @@ class _Reader:
     def read(self, row: FormRow) -> Row | None:
         """The row as filled, None for headings, fields (read with their criterion) and missing rows."""
         if isinstance(row, ConditionRow):
-            asked, exempt = layout.as_criterion(row.condition), False
+            asked = layout.as_criterion(row.condition)
         elif isinstance(row, CriterionRow):
-            asked, exempt = row.criterion, bool(row.exempt)
+            asked = row.criterion
         else:
             return None
-        return _Filling(self, asked.code).read(asked, exempt) if asked.code in self.bound.rows else None
+        if asked.code not in self.bound.rows:
+            return None
+        filling = _Filling(self, asked.code)
+        return filling.exempt() if isinstance(row, CriterionRow) and row.exempt else filling.read(asked)
 
     def merged(self, row: int, key: str, criterion: str) -> bool:
         """True where the entry cell is merged with others; said once a range (C06)."""
@@ -102,20 +128,27 @@ class _Filling:
         self._places: dict[str, Place] = {}
         self._unreadable: set[str] = set()
 
-    def read(self, criterion: Criterion, exempt: bool) -> Row:
-        """The criterion with its fields, wherever they stand; an exempt one has none."""
-        answers = {} if exempt else self._answers(criterion)
+    def read(self, criterion: Criterion) -> Row:
+        """The criterion with its fields, wherever they stand."""
+        answers = self._answers(criterion)
         excused = self._take("not_applicable", "not_applicable", normalise.tick)
-        return Row(
-            code=self._code,
+        return replace(
+            self.exempt(),
             entry=Entry(answers, bool(excused)),
             evidence=self._evidence(),
             explanation=self._words("explanation"),
             stated_points=None if layout.typed_in_score(criterion) else stated_number(self._cell("score")),
+            unreadable=frozenset(self._unreadable),
+        )
+
+    def exempt(self) -> Row:
+        """A row that asks nothing: an answer of before the exemption is neither read nor judged."""
+        return Row(
+            code=self._code,
+            entry=Entry({}),
             stated_top=stated_number(self._cell("top")),
             stated_text=normalise.text_in(self._cell("text")),
             places=self._places,
-            unreadable=frozenset(self._unreadable),
         )
 
     def _answers(self, criterion: Criterion) -> dict[str, Answer]:

@@ -1,12 +1,13 @@
 """The sheet of tasks: how far each task is and with what result, each with the cell it stands in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scoring.findings import Finding, Place, finding
 from scoring.inputs import layout, normalise
-from scoring.inputs.binding import bind
+from scoring.inputs.binding import Known, bind
 from scoring.inputs.checks.tasks import eased
+from scoring.inputs.copies import counting, told_twice
 from scoring.inputs.grid import Range, range_name
 from scoring.inputs.layout import TaskRow
 from scoring.inputs.locate import Header, Words, headers
@@ -26,29 +27,33 @@ class TaskSheet:
     places: Mapping[str, Place] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def is_filled(self) -> bool:
+        """True where anything is said of a task."""
+        return bool(self.tasks)
 
-def read_tasks(book: Sequence[Words], plan: Sequence[TaskRow], period: str) -> TaskSheet:
+
+def read_tasks(book: Sequence[Words], plan: Sequence[TaskRow], known: Known, period: str) -> TaskSheet:
     """Every task of ``plan`` of which something is said. B06-B09, C03, C06, N08, N10, N11, R03, R04."""
     found = headers(book, _TITLES, _LEAST_TITLES)
     if not found:
         return TaskSheet(findings=(finding("B06", expected=layout.TASKS),) if plan else ())
-    header = found[0]
-    lacking = [*_several(found), *_lacking(header)]
+    copies = counting([(header, _read(header, plan, known)) for header in found])
+    read = copies.counts
+    findings = eased((*told_twice(copies, layout.TASKS), *read.findings), period)
+    return replace(read, findings=tuple(findings))
+
+
+def _read(header: Header, plan: Sequence[TaskRow], known: Known) -> TaskSheet:
+    lacking = list(_lacking(header))
     if "code" not in header.columns:
-        return TaskSheet(findings=tuple(eased(lacking, period)))
-    bound = bind(header, plan)
+        return TaskSheet(findings=tuple(lacking))
+    bound = bind(header, plan, known)
     reader = _Reader(header)
-    read = [reader.read(code, row) for code, row in bound.rows.items()]
-    told = eased([*lacking, *bound.findings, *reader.findings], period)
-    order = [row.task.code for row in plan]
-    tasks = sorted((t for t in read if t.progress or t.result), key=lambda t: order.index(t.code))
-    return TaskSheet(tuple(tasks), reader.places, tuple(told))
-
-
-def _several(found: Sequence[Header]) -> Iterator[Finding]:
-    if len(found) > 1:
-        names = ", ".join(f"“{header.sheet.name}”" for header in found)
-        yield finding("B09", Place(found[0].sheet.name), expected=layout.TASKS, found=names)
+    codes = (row.task.code for row in plan)
+    read = [reader.read(code, bound.rows[code]) for code in codes if code in bound.rows]
+    tasks = tuple(t for t in read if t.progress or t.result)
+    return TaskSheet(tasks, reader.places, (*lacking, *bound.findings, *reader.findings))
 
 
 def _lacking(header: Header) -> Iterator[Finding]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from scoring.findings import Finding, Place, finding
 from scoring.inputs.grid import Sheet, Workbook, address_of
-from scoring.inputs.letters import legacy, untwinned
+from scoring.inputs.letters import legacy, untwinned, with_dyet
 from scoring.inputs.model import FilledForm, Identity, task_key
 from scoring.inputs.normalise import show
+from scoring.text import clean
 
 _WORDS = ("number", "summary", "explanation")
 _SIGNED = ("preparer", "head")
@@ -41,13 +42,15 @@ def _of_cell(sheet: Sheet, place: Place, criterion: str, is_code: bool) -> Itera
     old = legacy(text, sheet.fonts.get(at, ""))
     if old:
         yield finding("N15", place, criterion=criterion, found=old.encoding, expected=show(old.meant))
-    elif is_code and untwinned(text) != text:
-        letters = ", ".join(dict.fromkeys(letter for letter in text if untwinned(letter) != letter))
+        return
+    if with_dyet(untwinned(text) if is_code else text) == text:
+        return
+    plain = clean(text)  # which takes Ð as Đ where that is certain
+    meant = with_dyet(untwinned(plain) if is_code else plain)
+    if meant != plain:
+        pairs = zip(plain, meant, strict=True)
+        odd = dict.fromkeys(letter for letter, latin in pairs if letter != latin)
+        letters = ", ".join(f"{letter} U+{ord(letter):04X}" for letter in odd)
         yield finding(
-            "N16",
-            place,
-            criterion=criterion,
-            found=show(text),
-            letters=letters,
-            expected=show(untwinned(text)),
+            "N16", place, criterion=criterion, found=show(text), letters=letters, expected=show(meant)
         )

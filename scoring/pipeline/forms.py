@@ -74,9 +74,11 @@ def tasks_reported(
 
 def form_name(office: Office, unit: "Unit") -> str:
     """A file name that survives e-mail, Zalo and every file system."""
+    from scoring.inputs.file_names import stem
+
     kind = "tu-cham" if office.period == ANNUAL else f"bao-cao-{ascii_slug(office.period)}"
     year = office.roster.criteria.year
-    return f"{kind}-{year}-{ascii_slug(unit.code)}-{ascii_slug(unit.name)[:60]}.xlsx"
+    return f"{kind}-{year}-{stem(unit)}.xlsx"
 
 
 def named(roster: "Roster", names: Sequence[str]) -> tuple["Unit", ...]:

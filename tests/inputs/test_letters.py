@@ -103,9 +103,25 @@ def test_twins_in_a_code_and_in_a_name_are_told(tmp_path: Path) -> None:
     receipt = received(changed(put("2.3", "number", "12/КН-UBND")), tmp_path)
     found = only(receipt, "N16")
     assert (found.expected, found.criterion) == ("12/KH-UBND", "2.3")
-    assert "К, Н" in found.message
+    assert "К U+041A, Н U+041D" in found.message
     named = received(changed(info(INFO_UNIT, "Phòng Кinh tế")), tmp_path)
     assert only(named, "N16").expected == "Phòng Kinh tế"
+
+
+def test_an_icelandic_letter_is_taken_as_the_vietnamese_one(tmp_path: Path) -> None:
+    change = put("2.3", "number", "12/Q\u00d0-UBND")
+    receipt = received(changed(change), tmp_path)
+    assert receipt.form
+    assert (receipt.form.rows["2.3"].evidence.number, codes(receipt)) == ("12/QĐ-UBND", [])
+    choice = received(changed(put("1.2", "answer", "\u00d0úng hạn")), tmp_path)
+    assert (choice.form and choice.form.rows["1.2"].entry.answers, codes(choice)) == ({"1": "Đúng hạn"}, [])
+
+
+@pytest.mark.parametrize("key", ["number", "explanation"])
+def test_an_icelandic_letter_within_a_word_is_told_by_its_number(key: str, tmp_path: Path) -> None:
+    found = only(received(changed(put("2.3", key, "hi\u00d0n")), tmp_path), "N16")
+    assert "U+00D0" in found.message
+    assert found.expected == "hiĐn"
 
 
 def test_a_sound_form_is_left_alone(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from scoring.catalogue import CATALOGUE
 from scoring.inputs.counting import settle
 from scoring.inputs.form.feedback import FEEDBACK
-from scoring.inputs.layout import INFO, SCORES
+from scoring.inputs.layout import INFO, REPORT, SCORES
 from scoring.inputs.model import Receipt
 from scoring.inputs.opening import open_bytes
 from scoring.outputs.feedback import Answer, answer, chosen, letter
@@ -36,7 +36,14 @@ from tests.inputs.forms import (
     with_row,
     written,
 )
-from tests.workbooks.should_fail import SHOULD_FAIL, column_twice, info, row_twice, second_document
+from tests.workbooks.should_fail import (
+    SHOULD_FAIL,
+    column_twice,
+    info,
+    row_twice,
+    second_document,
+    sheet_twice,
+)
 from tests.workbooks.should_pass import MOVED, unmerge
 
 UNTIL = " trước ngày 20/11/2026"
@@ -155,6 +162,48 @@ def test_everything_else_the_unit_wrote_is_carried_over_and_the_sending_raised(t
     assert said(replace(back, form=again)) == said(sent)
     assert back.form.sign_off.sending == 2
     assert book_of(made.content)[INFO]["B11"].value == "0912 345 678"
+
+
+@pytest.mark.parametrize("state", ["hidden", "visible"])
+def test_answers_are_kept_where_the_score_sheet_stands_twice(state: str, tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        put("2.5", "answer", "bốn")(book)
+        sheet_twice(book)
+        book[f"{SCORES} Copy"].sheet_state = state  # type: ignore[assignment]
+
+    content = changed(change)
+    made = answered(content, tmp_path)
+    back, sent = received(made.content, tmp_path).form, received(content, tmp_path).form
+    assert back and sent
+    assert {code: row.entry for code, row in back.rows.items()} == {c: r.entry for c, r in sent.rows.items()}
+    open_codes = [remark.finding.code for remark in made.feedback.remarks if not remark.restored]
+    assert open_codes == (["N02"] if state == "hidden" else ["B09", "N02"])
+
+
+def test_a_text_that_became_an_error_is_asked_for_again(tmp_path: Path) -> None:
+    """Its cell may stay blank, yet nobody takes it for mended."""
+
+    def change(book: Workbook) -> None:
+        put("2.3", "summary", "#NAME?")(book)
+        book[REPORT]["B6"].value = "#NAME?"
+
+    remarks = answered(changed(change), tmp_path).feedback.remarks
+    told = {(r.finding.code, r.finding.place.sheet, r.is_marked, r.finding.is_error) for r in remarks}
+    assert told == {("N10", SCORES, True, False), ("N10", REPORT, True, False)}
+
+
+def test_report_words_that_found_no_heading_are_listed(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        book[REPORT]["A6"].value = "Mục khác"
+        book[REPORT]["B6"].value = "Ba mô hình mới."
+        book[REPORT].insert_rows(6)
+        book[REPORT]["B6"].value = "Nói thêm về kết quả."
+
+    made = answered(changed(change), tmp_path)
+    texts = [left.text for left in made.feedback.leftovers]
+    assert any("Ba mô hình mới." in text for text in texts)
+    assert not any("Nói thêm" in text for text in texts)
+    assert "Nói thêm" in str(book_of(made.content)[REPORT]["B5"].value)
 
 
 def test_words_without_a_cell_are_listed(tmp_path: Path) -> None:

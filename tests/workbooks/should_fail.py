@@ -91,6 +91,11 @@ def info(label: str, value: object) -> Change:
     return change
 
 
+def error_at(sheet: str, at: str) -> Change:
+    """A line that begins with a dash became a formula of unknown names."""
+    return lambda book: setattr(book[sheet][at], "value", "#NAME?")
+
+
 def stamped(key: str, value: str) -> Change:
     def change(book: Workbook) -> None:
         for row in book[STAMP].iter_rows():
@@ -209,6 +214,14 @@ CHANGED: dict[str, Change] = {
     "signing-day-unreadable__K05": info("Ngày ký", "10/11"),
     "signed-on-a-number-shown-as-a-day__K05": info("Ngày ký", date(1900, 1, 10)),
     "sending-unreadable__K06": info("Lần gửi", "bản cuối"),
+    "report-heading-gone__R06_R08": lambda book: setattr(book[REPORT]["A6"], "value", "Mục khác"),
+    "report-heading-twice__R07": lambda book: book[REPORT].append(["2) Kết quả nổi bật", "Thêm nữa."]),
+    "report-in-a-row-of-its-own__R08": lambda book: book[REPORT].append(["Ý kiến khác", "Không."]),
+    "report-formula-of-a-dash__N10": error_at(REPORT, "B5"),
+    "report-formula-without-result__N11": lambda book: setattr(book[REPORT]["B5"], "value", "=-abc"),
+    "explanation-is-an-error__N10": put("2.3", "explanation", "#NAME?"),
+    "name-is-an-error__N10": info("Thủ trưởng đơn vị", "#REF!"),
+    "result-of-a-task-is-an-error__N10": error_at(TASKS, "F5"),
     "report-blank__R01": lambda book: setattr(book[REPORT]["B5"], "value", None),
 }
 

@@ -8,7 +8,7 @@ from datetime import date
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scoring.inputs.layout import COLUMNS
+from scoring.inputs.layout import COLUMNS, INFO, REPORT
 from tests.inputs.forms import COLUMN, Change, put, row_of, scores
 
 
@@ -91,6 +91,24 @@ def without_row(code: str) -> Change:
     return change
 
 
+def straight_quotes(book: Workbook) -> None:
+    """As after a search and replace: other quotes, dashes and spaces in all texts of the form."""
+    for sheet in book.worksheets[:-1]:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and not cell.value.startswith("="):
+                    text = cell.value.replace("“", '"').replace("”", '"').replace(" - ", " – ")
+                    cell.value = text.replace(", ", ",  ").replace("Đ", "\u00d0")
+
+
+def numbered_headings(book: Workbook) -> None:
+    """The unit numbers the headings of its report, and the labels of its own data."""
+    for n, row in enumerate(book[REPORT].iter_rows(min_row=5, max_row=9), 1):
+        row[0].value = f"{n}. {row[0].value}"
+    for row in book[INFO].iter_rows(min_row=5, max_row=13):
+        row[0].value = f"{'abcdefghi'[row[0].row - 5]}) {row[0].value}"
+
+
 MOVED: dict[str, Change] = {
     "saved-by-another-program__ok": lambda book: None,
     "sheets-renamed__ok": rename_sheets,
@@ -100,6 +118,8 @@ MOVED: dict[str, Change] = {
     "rows-reversed__ok": reverse_criteria,
     "columns-moved__ok": move_columns,
     "titles-retyped__ok": other_letters,
+    "quotes-and-dashes-replaced__ok": straight_quotes,
+    "headings-numbered__ok": numbered_headings,
     "codes-became-numbers-and-dates__ok": codes_without_text_format,
 }
 """The unit's words stay the same, only elsewhere."""

@@ -9,10 +9,13 @@ from scoring.inputs.layout import report_parts
 
 
 def check(context: FormContext) -> Iterator[Finding]:
-    """One finding for each part of the report without a word."""
+    """One finding for each part of the report without a word; a cell that could not be read has its own."""
+    form = context.form
+    unread = {f.place for f in form.findings}
     for key, title in report_parts(context.period):
-        if key in context.form.report and not context.form.report[key]:
-            yield finding("R01", context.form.stated_places.get(key, Place()), label=title)
+        place = form.stated_places.get(key, Place())
+        if key in form.report and not form.report[key] and place not in unread:
+            yield finding("R01", place, label=title)
 
 
 def live(cell: str, title: str) -> Live:

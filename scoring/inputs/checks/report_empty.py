@@ -9,10 +9,17 @@ from scoring.inputs.layout import is_scored
 
 
 def check(context: FormContext) -> Iterator[Finding]:
-    """One finding, at the first part; the annual form has its scores to send."""
+    """One finding, at the first part; the annual form has its scores to send.
+
+    Where a cell could not be read there is something: its own finding says so.
+    """
     report = context.form.report
+    unread = {f.place for f in context.form.findings}
+    places = context.form.stated_places
+    if any(places.get(key) in unread for key in report):
+        return
     if report and not is_scored(context.period) and not any(report.values()):
-        yield finding("R05", context.form.stated_places.get(next(iter(report)), Place()))
+        yield finding("R05", places.get(next(iter(report)), Place()))
 
 
 def live(cells: Sequence[str]) -> Live:

@@ -1,4 +1,4 @@
-"""How much the findings of the sheet of tasks weigh."""
+"""How much the findings of the sheets of tasks and of the report weigh."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from scoring.inputs.layout import is_scored
 
 
 def eased(findings: Iterable[Finding], period: str) -> list[Finding]:
-    """Warnings in the annual form: tasks give no points, so they keep no unit from being ranked.
+    """Warnings in the annual form: neither gives points, so they keep no unit from being ranked.
 
     The forms of the other periods ask for nothing else; there they weigh as the catalogue says.
     """

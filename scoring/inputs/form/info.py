@@ -11,7 +11,7 @@ from scoring.inputs.form.formulas import check, told
 from scoring.inputs.form.measure import Fitted, row_height
 from scoring.inputs.form.prefill import Prefill
 from scoring.inputs.form.sheet import Cell, Sheet
-from scoring.inputs.form.styles import DAY_FORMAT, GREY
+from scoring.inputs.form.styles import DAY_FORMAT, GREY, TEXT_FORMAT
 from scoring.inputs.layout import (
     CHECK,
     CLEAN,
@@ -138,6 +138,6 @@ def _value(sheet: Sheet, row: int, line: Line) -> None:
     if line.limit is None:
         sheet.put(row, 1, line.value, style.cell(bg_color=GREY))
         return
-    shown = {"day": DAY_FORMAT, "sending": "0"}.get(line.key, "@")
+    shown = {"day": DAY_FORMAT, "sending": "0"}.get(line.key, TEXT_FORMAT)
     sheet.put(row, 1, line.value, style.entry(num_format=shown))
     sheet.sheet.data_validation(row, 1, row, 1, line.limit)

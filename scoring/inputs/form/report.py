@@ -10,7 +10,7 @@ from scoring.inputs.form.measure import Fitted, row_height
 from scoring.inputs.form.prefill import Prefill
 from scoring.inputs.form.sheet import Sheet
 from scoring.inputs.form.signatures import HEIGHT, write_signatures
-from scoring.inputs.form.styles import MUTED
+from scoring.inputs.form.styles import MUTED, TEXT_FORMAT
 from scoring.inputs.layout import CHECK, CLEAN, REPORT, is_scored, period_short, report_parts
 
 _WIDTHS = (26, 74, 24)
@@ -74,7 +74,7 @@ def write_report(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str, p
     for n, (key, title) in enumerate(parts):
         row, text = first + n, prefill.report.get(key, "")
         sheet.put(row, 0, title, style.cell(bold=True, valign="top", align="left", indent=1))
-        sheet.put(row, 1, text, style.entry(valign="top", align="left", indent=1))
+        sheet.put(row, 1, text, style.entry(num_format=TEXT_FORMAT, valign="top", align="left", indent=1))
         told_of = held[n]
         sheet.formula(row, 2, check(tests[n]), style.cell(), told(told_of.finding) if told_of else CLEAN)
         sheet.sheet.set_row(row, row_height(Fitted(text, _WIDTHS[1]), least=roomy))

@@ -16,7 +16,7 @@ from scoring.inputs.form.measure import Fitted, row_height
 from scoring.inputs.form.plan import APPLICABLE, INDEX, POINTS, WIDTH, Plan, column_of
 from scoring.inputs.form.prefill import Prefill
 from scoring.inputs.form.sheet import Cell, Sheet
-from scoring.inputs.form.styles import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, SIZE, Look
+from scoring.inputs.form.styles import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, SIZE, TEXT_FORMAT, Look
 from scoring.inputs.layout import (
     AWARDED_BY,
     CLEAN,
@@ -213,9 +213,9 @@ class ScoreRows:
         self.sheet.formula(row - 1, column_of(APPLICABLE), top, plain, applies)
 
     def _evidence(self, row: int, filled: Row) -> None:
-        text = self.style.entry(font_size=_SMALL)
-        # As text, lest Excel turn 12/2026 into a date.
-        self._put(row, "number", filled.evidence.number, self.style.entry(num_format="@", font_size=_SMALL))
+        # As text, lest Excel turn 12/2026 into a date and "-abc" into a formula.
+        text = self.style.entry(num_format=TEXT_FORMAT, font_size=_SMALL)
+        self._put(row, "number", filled.evidence.number, text)
         self._put(
             row,
             "day",

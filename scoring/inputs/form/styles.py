@@ -18,6 +18,8 @@ AMBER, AMBER_TINT = "#7F6000", "#FFF2CC"
 NOTICE = "#FFD966"
 
 DAY_FORMAT = "dd/mm/yyyy"
+TEXT_FORMAT = "@"
+"""What is typed stays text: a line that begins with "-" or "=" becomes no formula."""
 
 
 def book_options(font: str, size: float) -> dict[str, object]:

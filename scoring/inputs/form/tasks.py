@@ -13,7 +13,7 @@ from scoring.inputs.form.formulas import check, told
 from scoring.inputs.form.measure import Fitted, row_height
 from scoring.inputs.form.prefill import Prefill
 from scoring.inputs.form.sheet import Sheet
-from scoring.inputs.form.styles import GREY, MUTED
+from scoring.inputs.form.styles import GREY, MUTED, TEXT_FORMAT
 from scoring.inputs.layout import (
     CLEAN,
     COORDINATES,
@@ -146,7 +146,7 @@ class _Line:
             "time": (task.time, style.cell(align="center")),
             "earlier": (before, style.cell(bg_color=GREY)),
             "progress": (progress.progress, style.entry(align="center")),
-            "result": (progress.result, style.entry()),
+            "result": (progress.result, style.entry(num_format=TEXT_FORMAT)),
         }
         row = self.table.header + 1 + self.number
         shown = [column for column in self.table.columns if column.key in texts]

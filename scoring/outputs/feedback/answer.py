@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from types import MappingProxyType
 
+from scoring.catalogue import Severity
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Unit
 from scoring.findings import Finding, Place, weigh
@@ -26,6 +27,9 @@ from scoring.outputs.safe import safe
 
 _NOT_OF_THE_FORM = ("T", "D")
 _STRUCTURE = ("B", "C", "D07")
+_LOST = ("N10", "N11")
+"""An error value and a formula without a result are no words: where the fresh cell may stay blank, the unit
+still learns that what it wrote there is gone."""
 _UNIT = ("", "unit")
 
 Key = tuple[str, str]
@@ -168,7 +172,11 @@ class _Joined:
         moved = replace(found, place=place)
         if (found.code, place) in self._left or (found.is_error and place in self._wrong):
             return self._fresh.remark(moved)
-        if found.code.startswith(_NOT_OF_THE_FORM) and not found.code.startswith(_STRUCTURE):
+        if found.code in _LOST and place.cell:
+            return self._fresh.remark(replace(moved, severity=Severity.WARNING))
+        if found.code == "B09" or (
+            found.code.startswith(_NOT_OF_THE_FORM) and not found.code.startswith(_STRUCTURE)
+        ):
             return Remark(replace(found, place=Place()))
         return Remark(moved, restored=True)
 

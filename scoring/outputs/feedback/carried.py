@@ -8,9 +8,9 @@ from decimal import Decimal
 from scoring.findings import Place
 from scoring.inputs.form import Prefill
 from scoring.inputs.grid import ErrorCell, Uncalculated, Value, Workbook, address_of
-from scoring.inputs.identity import INFO_LABELS
+from scoring.inputs.identity import info_sheets
 from scoring.inputs.layout import INFO_PHONE
-from scoring.inputs.locate import Words, richest
+from scoring.inputs.locate import all_words
 from scoring.inputs.model import Evidence, FilledForm, Row
 from scoring.inputs.normalise import EARLIEST, Asking, paragraphs, text_in, tick
 from scoring.rules import Answer, Entry
@@ -46,8 +46,8 @@ class _Raw:
 
     def __init__(self, book: Workbook) -> None:
         self._sheets = {sheet.name: sheet.cells for sheet in book.sheets}
-        words = richest(map(Words, book.sheets), INFO_LABELS)
-        self.phone = text_in(words.value_beside(INFO_PHONE)) if words else ""
+        copies = info_sheets(all_words(book))
+        self.phone = text_in(copies.counts.words.value_beside(INFO_PHONE)) if copies else ""
 
     def value(self, places: Mapping[str, Place], key: str) -> Value | None:
         """What stood in a part's cell, None where nothing can be carried over."""

@@ -26,7 +26,11 @@ def leftovers(form: FilledForm, sent: Workbook, fresh: Workbook) -> tuple[Leftov
     were understood are no leftovers.
     """
     known = frozenset(
-        words_of(v) for sheet in fresh.sheets for v in sheet.cells.values() if isinstance(v, str)
+        words_of(text)
+        for sheet in fresh.sheets
+        for value in sheet.cells.values()
+        if isinstance(value, str)
+        for text in (value, *value.splitlines())
     )
     seen = _Seen(known, _carried(form, sent), *_odd(form))
     found = [left for sheet in sent.sheets if sheet.name != STAMP for left in _of_sheet(sheet, seen)]
@@ -53,7 +57,7 @@ class _Seen:
         if place in self.carried or is_blank(value):
             return False
         if isinstance(value, str):
-            return words_of(value) not in self.known
+            return any(words_of(line) not in self.known for line in value.splitlines())
         return (sheet.name, column) in self.columns
 
     def is_odd(self, sheet: Sheet, row: int) -> bool:

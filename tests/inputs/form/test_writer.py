@@ -303,3 +303,24 @@ def test_more_parts_than_a_formula_holds_is_said_in_words(mini: Roster) -> None:
     assert written(with_parts(mini, 15), "vp")
     with pytest.raises(SetError, match="Tiêu chí 9 có quá nhiều mục"):
         written(with_parts(mini, 40), "vp")
+
+
+@pytest.mark.parametrize("period", ["nam", "6-thang"])
+def test_whatever_is_written_in_words_stays_text(period: str, mini: Roster) -> None:
+    """ "-abc" would become a formula, 12/2026 a day."""
+    unit = mini.unit("ktht")
+    assert unit
+    buffer = BytesIO()
+    write_form(buffer, mini, unit, set_hash=HASH, period=period)
+    book = opened(buffer.getvalue())
+    first = 5 if period == "nam" else 6
+    cells = [book[REPORT].cell(first + n, 2) for n in range(len(REPORT_PARTS))]
+    cells += [cell for row in book[INFO]["B10:B12"] for cell in row]
+    tasks = book[TASKS]
+    head = next(cell for row in tasks.iter_rows() for cell in row if cell.value == "Kết quả thực hiện")
+    cells.append(tasks.cell(head.row + 1, head.column))
+    if period == "nam":
+        row = line(book[SCORES], "2.5")
+        cells += [book[SCORES].cell(row, INDEX[key] + 1) for key in ("number", "summary", "explanation")]
+    assert {cell.number_format for cell in cells} == {"@"}
+    assert not any(cell.protection.locked for cell in cells)
