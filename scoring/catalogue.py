@@ -68,6 +68,9 @@ _ROWS = (
     Check("T09", E, "Không đọc xong tệp",
           "Không đọc xong được tệp ({found}).",
           "Chép câu trả lời sang biểu mẫu gốc của đơn vị rồi gửi lại; các tệp khác không bị ảnh hưởng."),
+    Check("T10", E, "Ghi khác lệ thường",
+          "Tệp không hỏng nhưng ghi khác lệ thường ({found}): phần mềm này có thể đọc khác phần mềm kia.",
+          "Mở tệp bằng Excel hoặc LibreOffice, xem lại các câu trả lời, lưu lại rồi gửi tệp vừa lưu."),
     # B: the form
     Check("B01", E, "Không phải biểu mẫu",
           "Bảng tính này không phải biểu tự chấm điểm công tác dân vận.",

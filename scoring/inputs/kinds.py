@@ -74,7 +74,7 @@ _OTHER_PACKAGES = (
     ("xl/workbook.bin", "T04", "Excel nhị phân (.xlsb)"),
     ("word/document.xml", "T01", "văn bản Word (.docx)"),
     ("ppt/presentation.xml", "T01", "bài trình chiếu (.pptx)"),
-    ("Index/Document.iwa", "T04", "Apple Numbers hoặc Pages"),
+    ("index/document.iwa", "T04", "Apple Numbers hoặc Pages"),
 )
 
 
@@ -88,5 +88,5 @@ def refuse_other_package(parts: Mapping[str, bytes]) -> None:
     for member, code, kind in _OTHER_PACKAGES:
         if member in parts:
             raise Refused(code, kind)
-    if "[Content_Types].xml" not in parts:
+    if "[content_types].xml" not in parts:
         raise Refused("T01", "tệp nén .zip")
