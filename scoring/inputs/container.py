@@ -11,12 +11,12 @@ from scoring.inputs import limits
 from scoring.inputs.part_names import is_odd, part_key
 
 _CHUNK = 256 * 1024
-_LOCAL_HEADER = 30
+LOCAL_HEADER = 30
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
-_LOCAL, _CENTRAL, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+ZIP, _CENTRAL, _END_64, NO_MEMBERS = b"PK\x03\x04", b"PK\x01\x02", b"PK\x06\x07", b"PK\x05\x06"
 _END_RECORD = 22
-CUT_OFF = "tệp bị cắt cụt"
+_CUT_OFF = "tệp bị cắt cụt"
 
 
 class Refused(Exception):  # noqa: N818 - it carries a finding for a user, it is not an error of ours
@@ -33,7 +33,7 @@ def inflate(data: bytes) -> Mapping[str, bytes]:
     if min((member.header_offset for member in members), default=0):
         raise Refused("T02", "có dữ liệu lạ ở đầu tệp")
     _check_names(members)
-    _check_layout(members)
+    check_layout(members)
     parts: dict[str, bytes] = {}
     left = limits.INFLATED_BYTES
     for member in members:
@@ -48,16 +48,43 @@ def directory(data: bytes, most: int = 0) -> list[zipfile.ZipInfo]:
     It is looked at before it is read: it must not be endless, and it ends where the file ends.
     """
     most = most or limits.MEMBERS
-    if data.count(_CENTRAL) > most:
-        raise Refused("T05", "quá nhiều thành phần", most)
-    end = data.rfind(_END)
-    whole = end + _END_RECORD + int.from_bytes(data[end + 20 : end + 22], "little")
-    if end >= 0 and len(data) < whole:
-        raise Refused("T02", CUT_OFF)
-    if end >= 0 and len(data) > whole:
+    if is_cut_off(data):
+        raise Refused("T02", _CUT_OFF)
+    if len(data) > _whole_length(data):
         raise Refused("T10", "có dữ liệu lạ ở cuối tệp")
+    if data.count(_CENTRAL, _directory_start(data)) > most:
+        raise Refused("T05", "quá nhiều thành phần", most)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.infolist()
+
+
+def is_cut_off(data: bytes) -> bool:
+    """True for nothing, for room without content, and for a zip that ends before its directory does."""
+    if data.startswith((ZIP, NO_MEMBERS)):
+        return not 0 <= _whole_length(data) <= len(data)
+    return not data.strip(b"\0")
+
+
+def _whole_length(data: bytes) -> int:
+    """Where a zip ends by what it says itself, -1 where it does not come to that.
+
+    The last record of an end may be that of a zip inside, stored as it is: it tells of another beginning.
+    """
+    end = data.rfind(NO_MEMBERS)
+    if end < 0 or end + _END_RECORD > len(data):
+        return -1
+    size, offset, comment = struct.unpack_from("<2LH", data, end + 12)
+    is_known = _is_zip64(data, end) or size + offset == end
+    return end + _END_RECORD + comment if is_known else -1
+
+
+def _directory_start(data: bytes) -> int:
+    end = data.rfind(NO_MEMBERS)
+    return 0 if _is_zip64(data, end) else end - int.from_bytes(data[end + 12 : end + 16], "little")
+
+
+def _is_zip64(data: bytes, end: int) -> bool:
+    return data[max(0, end - 20) : end].startswith(_END_64)
 
 
 def _check_names(members: list[zipfile.ZipInfo]) -> None:
@@ -84,13 +111,13 @@ def _check_names(members: list[zipfile.ZipInfo]) -> None:
         raise Refused("T10", "hai thành phần trùng tên")
 
 
-def _check_layout(members: list[zipfile.ZipInfo]) -> None:
+def check_layout(members: list[zipfile.ZipInfo]) -> None:
     """No member lies over another."""
     end = 0
     for member in sorted(members, key=lambda m: m.header_offset):
         if member.header_offset < end:
             raise Refused("T02", "các thành phần chồng lên nhau")
-        end = member.header_offset + _LOCAL_HEADER + len(member.orig_filename) + member.compress_size
+        end = member.header_offset + LOCAL_HEADER + len(member.orig_filename) + member.compress_size
 
 
 def content(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
@@ -98,14 +125,13 @@ def content(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
     if member.flag_bits & _ENCRYPTED:
         raise Refused("T03", "mật khẩu")
     signature, flags, method = struct.unpack_from("<4s2xHH", data, member.header_offset)
-    if signature != _LOCAL or method != member.compress_type or (flags ^ member.flag_bits) & _ENCRYPTED:
+    if signature != ZIP or method != member.compress_type or (flags ^ member.flag_bits) & _ENCRYPTED:
         raise Refused("T10", "mục lục kể thành phần khác đi")
-    name_length, extra_length = struct.unpack_from("<HH", data, member.header_offset + 26)
-    name_end = member.header_offset + _LOCAL_HEADER + name_length
-    start = name_end + extra_length
-    if data[name_end - name_length : name_end] != member.orig_filename.encode(_encoding(member)):
+    name_at = member.header_offset + LOCAL_HEADER
+    name = member.orig_filename.encode(_encoding(member))
+    if data[name_at : name_at + len(name)] != name or _name_length(data, member) != len(name):
         raise Refused("T10", "mục lục gọi thành phần bằng tên khác")
-    packed = data[start : start + member.compress_size]
+    packed = packed_bytes(data, member)
     if member.compress_type == zipfile.ZIP_STORED or not (packed or member.file_size):
         inflated = packed  # some programs say that nothing is deflated, to nothing
     elif member.compress_type == zipfile.ZIP_DEFLATED:
@@ -120,6 +146,17 @@ def content(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
     return inflated
 
 
+def packed_bytes(data: bytes, member: zipfile.ZipInfo) -> bytes:
+    """One member as it lies in the container, behind a header of its own."""
+    (extra_length,) = struct.unpack_from("<H", data, member.header_offset + 28)
+    start = member.header_offset + LOCAL_HEADER + _name_length(data, member) + extra_length
+    return data[start : start + member.compress_size]
+
+
+def _name_length(data: bytes, member: zipfile.ZipInfo) -> int:
+    return int.from_bytes(data[member.header_offset + 26 : member.header_offset + 28], "little")
+
+
 def _encoding(member: zipfile.ZipInfo) -> str:
     return "utf-8" if member.flag_bits & _UTF8 else "cp437"
 
@@ -129,7 +166,7 @@ def _inflated(packed: bytes, budget: int) -> Iterator[bytes]:
     while not engine.eof and budget >= 0:
         piece = engine.decompress(packed, min(_CHUNK, budget + 1))
         if not (piece or engine.unconsumed_tail or engine.eof):
-            raise Refused("T02", CUT_OFF)
+            raise Refused("T02", _CUT_OFF)
         packed = engine.unconsumed_tail
         budget -= len(piece)
         yield piece

@@ -3,33 +3,46 @@
 import hashlib
 import os
 import stat
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from scoring.findings import Finding, finding
 from scoring.inputs import limits
-from scoring.inputs.container import Refused, inflate
+from scoring.inputs.container import LOCAL_HEADER, ZIP, Refused, directory, inflate, is_cut_off
 from scoring.inputs.grid import Workbook
-from scoring.inputs.kinds import refuse_other_package, refuse_other_than_zip
+from scoring.inputs.kinds import ARCHIVE, is_archive, refuse_other_package, refuse_other_than_zip
 from scoring.inputs.package import read
+from scoring.inputs.part_names import part_key
+
+_FIRST_PART = "[content_types].xml"
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file as opened: ``workbook`` is None where ``findings`` hold the reason why not."""
+    """A file as opened: ``workbook`` is None where ``findings`` hold the reason why not.
+
+    ``is_archive``: it is a .zip of files; see :mod:`scoring.inputs.archive`.
+    """
 
     sha256: str
     workbook: Workbook | None
     findings: tuple[Finding, ...] = ()
+    is_archive: bool = False
+
+
+class _Archive(Refused):
+    def __init__(self) -> None:
+        super().__init__("T01", ARCHIVE)
 
 
 def open_workbook(path: Path, times: int = 1) -> Opened:
-    """Read the file once and work on those bytes. T01-T05 and T08 refuse it, T07 warns.
+    """Read the file once and work on those bytes. T01-T05, T08, T10 and T11 refuse it, T07 warns.
 
     ``times``: how many times as much as a form it may hold; see ``limits.OWN``.
     """
     try:
-        data = plain_bytes(path)
+        data = settled_bytes(path)
     except OSError as error:
         return Opened("", None, (finding("T08", found=_reason(error)),))
     except Refused as refusal:
@@ -43,7 +56,7 @@ def open_bytes(data: bytes, times: int = 1) -> Opened:
     try:
         return Opened(sha256, *_open(data, times))
     except Refused as refusal:
-        return Opened(sha256, None, (refusal.finding,))
+        return Opened(sha256, None, (refusal.finding,), is_archive=isinstance(refusal, _Archive))
     except MemoryError:
         raise
     except Exception:  # whatever zipfile, zlib and expat say of a damaged file
@@ -66,6 +79,45 @@ def _reason(error: OSError) -> str:
     return "lỗi khi đọc đĩa"
 
 
+def settled_bytes(path: Path) -> bytes:
+    """The file's bytes once nobody writes to it; raises what :func:`plain_bytes` raises.
+
+    Where it changes while it is read, ends too early or is just being replaced it is read again a few times.
+    Only a file that changed a moment ago is waited for: one that came damaged stays so.
+    """
+    first = mark = _mark(path)
+    for pause in limits.PAUSES:
+        try:
+            data = plain_bytes(path)
+        except FileNotFoundError:
+            pass
+        except Refused as refusal:
+            if refusal.finding.code != "T11":
+                raise
+        else:
+            if _mark(path) == mark and not (is_cut_off(data) and _is_fresh(mark)):
+                return data
+        time.sleep(pause)
+        mark = _mark(path)
+    data = plain_bytes(path)
+    if is_cut_off(data) and _mark(path) != first:
+        raise Refused("T11", "tệp còn thiếu phần cuối")
+    return data
+
+
+def _mark(path: Path) -> tuple[int, ...]:
+    """What changes where somebody writes to a file or puts another in its place."""
+    try:
+        about = path.lstat()
+    except (OSError, ValueError):
+        return ()
+    return about.st_ino, about.st_size, about.st_mtime_ns
+
+
+def _is_fresh(mark: tuple[int, ...]) -> bool:
+    return not mark or abs(time.time() - mark[2] / 1e9) < limits.FRESH
+
+
 def plain_bytes(path: Path) -> bytes:
     """The file's bytes, read once. Neither a link put in its place nor a pipe is followed or waited for.
 
@@ -76,12 +128,18 @@ def plain_bytes(path: Path) -> bytes:
         if not stat.S_ISREG(before.st_mode):
             raise Refused("T08", "không phải tệp thường")
         data = file.read(limits.FILE_BYTES + 1)
+        most = limits.ARCHIVE_BYTES if data.startswith(ZIP) else limits.FILE_BYTES
+        data += file.read(max(0, most + 1 - len(data)))
         after = os.fstat(file.fileno())
-    if len(data) > limits.FILE_BYTES:
-        raise Refused("T05", "tệp quá lớn", f"{limits.FILE_BYTES // limits.MEGABYTE} MB")
+    if len(data) > most:
+        raise _too_large(most)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise Refused("T08", "tệp đang được ghi, thay đổi trong lúc đọc")
+        raise Refused("T11", "tệp thay đổi trong lúc đọc")
     return data
+
+
+def _too_large(most: int) -> Refused:
+    return Refused("T05", "tệp quá lớn", f"{most // limits.MEGABYTE} MB")
 
 
 def _open_plainly(path: str, flags: int) -> int:
@@ -91,7 +149,19 @@ def _open_plainly(path: str, flags: int) -> int:
 
 def _open(data: bytes, times: int) -> tuple[Workbook, tuple[Finding, ...]]:
     refuse_other_than_zip(data)
+    if _holds_files(data):
+        raise _Archive
+    if len(data) > limits.FILE_BYTES:
+        raise _too_large(limits.FILE_BYTES)
     parts = inflate(data)
     refuse_other_package(parts)
     package = read(parts, times)
     return Workbook(package.sheets), tuple(finding("T07", found=words) for words in package.active)
+
+
+def _holds_files(data: bytes) -> bool:
+    """True for a .zip of files. Most workbooks begin with the same part: their list is not read twice."""
+    first = data[LOCAL_HEADER : LOCAL_HEADER + len(_FIRST_PART)]
+    if part_key(first.decode("ascii", "replace")) == _FIRST_PART:
+        return False
+    return is_archive(member.filename for member in directory(data, limits.ARCHIVE_MEMBERS))

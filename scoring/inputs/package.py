@@ -36,7 +36,7 @@ class Package:
 
 
 def read(parts: Mapping[str, bytes], times: int = 1) -> Package:
-    """The workbook that the parts, by their keys, hold. Raises :class:`Refused`, and ExpatError for no XML."""
+    """The workbook that the parts (by key) hold. Raises :class:`Refused`, and ExpatError for no XML."""
     reader = _Reader(parts, times)
     sheets = tuple(reader.sheets())
     return Package(sheets, tuple(reader.active()))

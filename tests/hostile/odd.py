@@ -46,7 +46,7 @@ def lower_case_references() -> bytes:
 
 
 def moved_workbook(beside: bool = False) -> bytes:
-    """The main part under the name that Excel for the web gives it; ``beside``: the usual one is there too."""
+    """The main part as Excel for the web names it; ``beside``: the usual one is there too."""
     found = parts()
     moved = {
         **{name: content for name, content in found.items() if name not in (WORKBOOK, RELATIONS)},

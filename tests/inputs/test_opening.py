@@ -87,7 +87,7 @@ def utf16(text: str) -> bytes:
         (zipped({"anh.jpg": b"x"}), "T01", ".zip"),
         (zipped({"[Content_Types].xml": b"<a/>"}), "T02", "thiếu phần"),
         (b"rac" + small(), "T02", "đầu tệp"),
-        (small()[:-400], "T02", "cấu trúc"),
+        (small()[:-400], "T02", "cắt cụt"),
     ],
 )
 def test_what_is_no_workbook_is_named(content: bytes, code: str, words: str, tmp_path: Path) -> None:
