@@ -15,10 +15,18 @@ from pathlib import Path, PurePosixPath
 
 from scoring.findings import Finding, finding
 from scoring.inputs import limits
-from scoring.inputs.container import Refused, check_layout, content, directory, packed_bytes
+from scoring.inputs.container import (
+    Refused,
+    check_layout,
+    compare,
+    content,
+    directory,
+    packed_bytes,
+    unpacked,
+)
 from scoring.inputs.entries import A_LINK, why_name_skipped
 from scoring.inputs.names import numbered, printable
-from scoring.inputs.opening import Opened, open_bytes, plain_bytes
+from scoring.inputs.opening import Opened, is_archive_file, open_bytes, plain_bytes, sha256_of
 
 MARK = " > "
 """Between the name of an archive and that of a member."""
@@ -81,18 +89,26 @@ def _members(data: bytes, infos: list[zipfile.ZipInfo]) -> Iterator[Member]:
         if reason := _why_skipped(name, info):
             yield Member(number, name, refusal=finding("T06", found=reason))
             continue
-        room, refusal = min(left, limits.FILE_BYTES), None
-        try:
-            inflated = content(data, info, room)
-        except Refused as refused:
-            refusal = _told(refused.finding, room)
-            left -= room if refused.finding.code == "T05" else 0
-        except Exception:  # whatever zlib and struct say of a damaged member
-            refusal = finding("T02", found="không giải nén được")
-        else:
-            left -= len(inflated)
-        known_by = packed_bytes(data, info) if refusal else inflated
-        yield Member(number, name, hashlib.sha256(known_by).hexdigest(), refusal)
+        room = min(left, limits.FILE_BYTES)
+        sha256, refusal, spent = _looked_at(data, info, room)
+        left -= spent
+        yield Member(number, name, sha256, refusal)
+
+
+def _looked_at(data: bytes, info: zipfile.ZipInfo, room: int) -> tuple[str, Finding | None, int]:
+    """The hash of a member, why it is refused if it is, and how many bytes were inflated to learn that."""
+    inflated, refusal, spent = b"", None, room
+    try:
+        inflated = unpacked(data, info, room)
+        spent = len(inflated)
+        compare(inflated, info)
+    except Refused as refused:
+        refusal = _told(refused.finding, room)
+        spent = 0 if refusal.code == "T13" or refused.finding.code == "T10" else spent
+    except Exception:  # whatever zlib and struct say of a damaged member
+        refusal = finding("T02", found="không giải nén được")
+    known_by = packed_bytes(data, info) if refusal else inflated
+    return hashlib.sha256(known_by).hexdigest(), refusal, spent
 
 
 def _why_skipped(name: str, info: zipfile.ZipInfo) -> str:
@@ -119,6 +135,20 @@ def _name(info: zipfile.ZipInfo) -> str:
         with suppress(UnicodeError):
             name = name.encode("cp437").decode()
     return name.replace("\\", "/")
+
+
+def hashes_in(path: Path, sha256: str) -> tuple[str, ...]:
+    """The hashes that the receipts of a file have: its own, or those of the members of an archive.
+
+    Its own, too, where it is no longer the file with this hash.
+    """
+    try:
+        members = members_of(path) if is_archive_file(path) else ()
+    except (OSError, Refused):
+        members = ()
+    if not members or sha256_of(path) != sha256:
+        return (sha256,)
+    return tuple(member.sha256 for member in members if member.sha256)
 
 
 def called(archive: str, members: tuple[Member, ...], beside: frozenset[str]) -> Iterator[tuple[str, Member]]:

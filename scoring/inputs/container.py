@@ -121,6 +121,19 @@ def check_layout(members: list[zipfile.ZipInfo]) -> None:
 
 
 def content(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
+    """One member, inflated and compared with what the directory says of it. Raises :class:`Refused`."""
+    inflated = unpacked(data, member, budget)
+    compare(inflated, member)
+    return inflated
+
+
+def compare(inflated: bytes, member: zipfile.ZipInfo) -> None:
+    """Raises :class:`Refused` where the bytes are not those that the directory speaks of."""
+    if len(inflated) != member.file_size or zlib.crc32(inflated) != member.CRC:
+        raise Refused("T02", "nội dung không khớp mục lục của tệp")
+
+
+def unpacked(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
     """One member, inflated: its real bytes are counted. Raises :class:`Refused`."""
     if member.flag_bits & _ENCRYPTED:
         raise Refused("T03", "mật khẩu")
@@ -141,8 +154,6 @@ def content(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
     if len(inflated) > budget:
         allowed = limits.INFLATED_BYTES // limits.MEGABYTE
         raise Refused("T05", "nội dung sau giải nén quá lớn", f"{allowed} MB")
-    if len(inflated) != member.file_size or zlib.crc32(inflated) != member.CRC:
-        raise Refused("T02", "nội dung không khớp mục lục của tệp")
     return inflated
 
 

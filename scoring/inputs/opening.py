@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scoring.findings import Finding, finding
 from scoring.inputs import limits
-from scoring.inputs.container import LOCAL_HEADER, ZIP, Refused, directory, inflate, is_cut_off
+from scoring.inputs.container import LOCAL_HEADER, NO_MEMBERS, ZIP, Refused, directory, inflate, is_cut_off
 from scoring.inputs.grid import Workbook
 from scoring.inputs.kinds import ARCHIVE, is_archive, refuse_other_package, refuse_other_than_zip
 from scoring.inputs.package import read
@@ -69,6 +69,17 @@ def sha256_of(path: Path) -> str:
         return hashlib.sha256(plain_bytes(path)).hexdigest()
     except (OSError, Refused):
         return ""
+
+
+def is_archive_file(path: Path) -> bool:
+    """True for a .zip of files, without a look at what its members are."""
+    try:
+        data = plain_bytes(path)
+        return data.startswith((ZIP, NO_MEMBERS)) and _holds_files(data)
+    except MemoryError:
+        raise
+    except Exception:  # what cannot be read or is damaged holds no files
+        return False
 
 
 def _reason(error: OSError) -> str:

@@ -71,7 +71,8 @@ def test_a_form_called_zip_is_a_form(tmp_path: Path) -> None:
 
 def test_members_stored_as_they_are_count_once(tmp_path: Path) -> None:
     """The lists of the workbooks inside are not that of the archive, however many there are."""
-    stored = [(f"{number}.xlsx", written()) for number in range(150)]
+    form = written()
+    stored = [(f"{number}.xlsx", form) for number in range(150)]
     assert len(taken(zipped(*stored, method=zipfile.ZIP_STORED), tmp_path)) == 150
 
 
@@ -183,7 +184,8 @@ def test_a_thousand_members_are_a_thousand_lines(tmp_path: Path) -> None:
 
 
 def test_members_that_overlap_are_one_refusal(tmp_path: Path) -> None:
-    content = pack(Entry(b"a.xlsx", written()), *(Entry(b"%d.xlsx" % n, written(), at=0) for n in range(50)))
+    form = written()
+    content = pack(Entry(b"a.xlsx", form), *(Entry(b"%d.xlsx" % n, form, at=0) for n in range(50)))
     assert taken(content, tmp_path) == {"biểu.zip": ["T02"]}
 
 
