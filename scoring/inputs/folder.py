@@ -196,14 +196,11 @@ def where_is(receipt: Receipt, files: Mapping[str, Path]) -> Path | Inside | Non
     """Where the very bytes of a receipt lie, by the files of its folder; None where they are gone."""
     if path := files.get(receipt.file):
         return path if sha256_of(path) == receipt.sha256 else None
-    archive = next((path for name, path in files.items() if receipt.file.startswith(name + MARK)), None)
-    try:
-        members = members_of(archive) if archive else ()
-    except (OSError, Refused):
-        return None
-    return next(
-        (Inside(archive, each) for each in members if archive and each.sha256 == receipt.sha256), None
-    )
+    archives = (path for name, path in files.items() if receipt.file.startswith(name + MARK))
+    with suppress(OSError, Refused):
+        inside = (Inside(path, member) for path in archives for member in members_of(path))
+        return next((each for each in inside if each.member.sha256 == receipt.sha256), None)
+    return None
 
 
 def _receipt(opened: Opened, desk: Desk, name: str) -> Receipt:

@@ -133,6 +133,8 @@ class _Reader:
 
     def _look_at_the_rest(self) -> None:
         for name in [name for name in self._parts if name not in self._done]:
+            if not self._parts[name]:
+                continue
             if name.endswith(".rels"):
                 self._all_relations.append(self._parsed(name, Relations))
             elif name.startswith((*_LOOKED_AT, self._folder)) and name.endswith(".xml"):

@@ -110,6 +110,7 @@ ODD: dict[str, Make] = {
     "nothing-deflated-to-nothing__ok": lambda: pack(
         *entries_of(parts()), Entry(b"docProps/thumbnail.wmf", packed=b"")
     ),
+    "properties-without-a-byte__ok": lambda: zipped({**parts(), "docProps/app.xml": b""}),
     "workbook-of-another-name__ok": moved_workbook,
     "workbook-of-another-name-beside-the-usual__T10": lambda: moved_workbook(beside=True),
     "first-day-that-nobody-knows__T10": lambda: replaced(

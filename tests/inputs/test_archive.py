@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.inputs import limits
+from scoring.inputs import folder, limits
 from scoring.inputs.archive import _listed
 from scoring.inputs.folder import receive, receive_one
 from scoring.inputs.model import Outcome, Receipt
@@ -31,17 +31,17 @@ def zipped(*members: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> b
     return buffer.getvalue()
 
 
-def take(folder: Path, **more: object) -> dict[str, Receipt]:
-    receipts = receive(folder, mini(), mini_hash(), "nam", **more)  # type: ignore[arg-type]
+def take(inbox: Path, **more: object) -> dict[str, Receipt]:
+    receipts = receive(inbox, mini(), mini_hash(), "nam", **more)  # type: ignore[arg-type]
     assert len({r.file for r in receipts}) == len(receipts), "a name twice"
     return {r.file: r for r in receipts}
 
 
-def taken(content: bytes, folder: Path, name: str = "biểu.zip") -> dict[str, list[str]]:
-    (folder / name).write_bytes(content)
-    before = sorted(folder.rglob("*"))
-    told = {name: codes(receipt) for name, receipt in take(folder).items()}
-    assert sorted(folder.rglob("*")) == before, "something was unpacked"
+def taken(content: bytes, inbox: Path, name: str = "biểu.zip") -> dict[str, list[str]]:
+    (inbox / name).write_bytes(content)
+    before = sorted(inbox.rglob("*"))
+    told = {name: codes(receipt) for name, receipt in take(inbox).items()}
+    assert sorted(inbox.rglob("*")) == before, "something was unpacked"
     return told
 
 
@@ -124,10 +124,10 @@ def test_a_link_in_an_archive_is_skipped(tmp_path: Path) -> None:
 def test_names_of_members_are_shown_and_never_used(
     raw: bytes, flags: int, shown: str, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "a" / "b" / "c"
-    folder.mkdir(parents=True)
+    inbox = tmp_path / "a" / "b" / "c"
+    inbox.mkdir(parents=True)
     content = pack(Entry(raw, written(), flags=flags))
-    assert taken(content, folder) == {f"biểu.zip > {shown}": []}
+    assert taken(content, inbox) == {f"biểu.zip > {shown}": []}
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["biểu.zip"]
 
 
@@ -197,6 +197,22 @@ def test_an_archive_larger_than_a_file_may_be_is_read(
     assert len(taken(content, tmp_path)) == 3
     monkeypatch.setattr(limits, "ARCHIVE_BYTES", len(content) - 1)
     assert taken(content, tmp_path) == {"biểu.zip": ["T05"]}
+
+
+def test_an_archive_that_changes_between_list_and_members_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "biểu.zip"
+    path.write_bytes(zipped(("a.xlsx", written()), ("b.xlsx", written(code="vp"))))
+    true = folder.called
+
+    def then_somebody_writes(*told: object) -> object:
+        path.write_bytes(zipped(("a.xlsx", written(code="tdp-1")), ("b.xlsx", written(code="vp"))))
+        return true(*told)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(folder, "called", then_somebody_writes)
+    receipts = take(tmp_path)
+    assert [codes(r) for r in receipts.values()] == [["T11"], []]
 
 
 def test_a_member_is_recalled_from_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
