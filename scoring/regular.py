@@ -6,10 +6,12 @@ that is larger than memory takes the machine down.
 
 import os
 import stat
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
 MEGABYTE = 1024 * 1024
+_HEAD = 8  # bytes that tell what a file is
 
 
 class Why(StrEnum):
@@ -21,15 +23,18 @@ class Why(StrEnum):
 
 
 class IrregularError(OSError):
-    """The file is not read; ``why`` says for what reason. An OSError like any other that reading meets."""
+    """The file is not read; ``why`` says for what reason. An OSError like any other that reading meets.
 
-    def __init__(self, path: Path, why: Why) -> None:
+    ``most``: how many bytes it was allowed to have.
+    """
+
+    def __init__(self, path: Path, why: Why, most: int) -> None:
         super().__init__(0, why.value, str(path))
-        self.why = why
+        self.why, self.most = why, most
 
 
-def read_regular(path: Path, most: int, *, follow: bool = True) -> bytes:
-    """The bytes of a regular file of at most ``most`` bytes.
+def read_regular(path: Path, most: int | Callable[[bytes], int], *, follow: bool = True) -> bytes:
+    """The bytes of a regular file of at most ``most`` bytes, which may depend on its first eight.
 
     ``follow``: a link in its place is followed, which is right for what the office itself put there and
     never for what somebody sent. Raises IrregularError, or OSError where the file cannot be read.
@@ -38,11 +43,13 @@ def read_regular(path: Path, most: int, *, follow: bool = True) -> bytes:
     with open(path, "rb", opener=lambda name, how: os.open(name, how | flags)) as file:
         before = os.fstat(file.fileno())
         if not stat.S_ISREG(before.st_mode):
-            raise IrregularError(path, Why.KIND)
-        data = file.read(most + 1)
+            raise IrregularError(path, Why.KIND, 0)
+        data = file.read(_HEAD)
+        limit = most(data) if callable(most) else most
+        data += file.read(max(0, limit + 1 - len(data)))
         after = os.fstat(file.fileno())
-    if len(data) > most:
-        raise IrregularError(path, Why.SIZE)
+    if len(data) > limit:
+        raise IrregularError(path, Why.SIZE, limit)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise IrregularError(path, Why.MOVING)
+        raise IrregularError(path, Why.MOVING, limit)
     return data

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from scoring.inputs.budget import Budget
 from scoring.inputs.markup import Part
+from scoring.inputs.part_names import part_key
 
 MACRO = "macro"
 OTHER_FILE = "liên kết đến tệp khác"
@@ -48,9 +49,9 @@ _LONGEST = 255  # characters of a content type: none has 120
 
 
 def words_for_names(names: Iterable[str]) -> set[str]:
-    """What the parts with these names are, in words; empty for the most part."""
-    lower = [name.lower() for name in names]
-    return {words for pattern, words in _NAMES if any(map(pattern.match, lower))}
+    """What the parts with these keys are, in words; empty for the most part."""
+    keys = list(names)
+    return {words for pattern, words in _NAMES if any(map(pattern.match, keys))}
 
 
 def words_for_relation(kind: str) -> set[str]:
@@ -88,13 +89,13 @@ class ContentTypes(Part):
         if name == "Override":
             self.active |= words
             if _MAIN.search(content_type.lower()):
-                self.main.add(attributes.get("PartName", "").lstrip("/").lower())
+                self.main.add(part_key(attributes.get("PartName", "")).lstrip("/"))
         elif name == "Default" and words:
-            self._by_suffix[attributes.get("Extension", "").lower()] = words
+            self._by_suffix[part_key(attributes.get("Extension", ""))] = words
 
     def words_for(self, names: Iterable[str]) -> set[str]:
-        """What is active among parts with these names."""
+        """What is active among parts with these keys."""
         if not self._by_suffix:
             return self.active
-        suffixes = {name.rpartition(".")[2].lower() for name in names}
+        suffixes = {name.rpartition(".")[2] for name in names}
         return self.active.union(*(self._by_suffix[each] for each in suffixes & self._by_suffix.keys()))

@@ -2,20 +2,21 @@
 
 import io
 import struct
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 
 from scoring.findings import Finding, finding
 from scoring.inputs import limits
+from scoring.inputs.part_names import is_odd, part_key
 
 _CHUNK = 256 * 1024
-_LOCAL_HEADER = 30
+LOCAL_HEADER = 30
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
-_LOCAL, _CENTRAL, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+ZIP, _CENTRAL, _END_64, NO_MEMBERS = b"PK\x03\x04", b"PK\x01\x02", b"PK\x06\x07", b"PK\x05\x06"
 _END_RECORD = 22
+_CUT_OFF = "tệp bị cắt cụt"
 
 
 class Refused(Exception):  # noqa: N818 - it carries a finding for a user, it is not an error of ours
@@ -27,27 +28,63 @@ class Refused(Exception):  # noqa: N818 - it carries a finding for a user, it is
 
 
 def inflate(data: bytes) -> Mapping[str, bytes]:
-    """All members by name. Raises :class:`Refused` for whatever an honest workbook never does."""
-    _check_directory(data)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = archive.infolist()
+    """All members by :func:`part_key`. Raises :class:`Refused` for whatever an honest workbook never does."""
+    members = directory(data)
+    if min((member.header_offset for member in members), default=0):
+        raise Refused("T02", "có dữ liệu lạ ở đầu tệp")
     _check_names(members)
-    _check_layout(members)
+    check_layout(members)
     parts: dict[str, bytes] = {}
     left = limits.INFLATED_BYTES
     for member in members:
-        parts[member.filename] = content = _content(data, member, left)
-        left -= len(content)
+        parts[part_key(member.filename)] = inflated = content(data, member, left)
+        left -= len(inflated)
     return parts
 
 
-def _check_directory(data: bytes) -> None:
-    """Before the directory is read: it must not be endless, and it ends where the file ends."""
-    if data.count(_CENTRAL) > limits.MEMBERS:
-        raise Refused("T05", "quá nhiều thành phần", limits.MEMBERS)
-    end = data.rfind(_END)
-    if end >= 0 and len(data) != end + _END_RECORD + int.from_bytes(data[end + 20 : end + 22], "little"):
-        raise Refused("T02", "có dữ liệu lạ ở cuối tệp")
+def directory(data: bytes, most: int = 0) -> list[zipfile.ZipInfo]:
+    """The members of a zip, ``most`` of them at most. Raises :class:`Refused`, and BadZipFile.
+
+    It is looked at before it is read: it must not be endless, and it ends where the file ends.
+    """
+    most = most or limits.MEMBERS
+    if is_cut_off(data):
+        raise Refused("T02", _CUT_OFF)
+    if len(data) > _whole_length(data):
+        raise Refused("T10", "có dữ liệu lạ ở cuối tệp")
+    if data.count(_CENTRAL, _directory_start(data)) > most:
+        raise Refused("T05", "quá nhiều thành phần", most)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.infolist()
+
+
+def is_cut_off(data: bytes) -> bool:
+    """True for nothing, for room without content, and for a zip that ends before its directory does."""
+    if data.startswith((ZIP, NO_MEMBERS)):
+        return not 0 <= _whole_length(data) <= len(data)
+    return not data.strip(b"\0")
+
+
+def _whole_length(data: bytes) -> int:
+    """Where a zip ends by what it says itself, -1 where it does not come to that.
+
+    The last record of an end may be that of a zip inside, stored as it is: it tells of another beginning.
+    """
+    end = data.rfind(NO_MEMBERS)
+    if end < 0 or end + _END_RECORD > len(data):
+        return -1
+    size, offset, comment = struct.unpack_from("<2LH", data, end + 12)
+    is_known = _is_zip64(data, end) or size + offset == end
+    return end + _END_RECORD + comment if is_known else -1
+
+
+def _directory_start(data: bytes) -> int:
+    end = data.rfind(NO_MEMBERS)
+    return 0 if _is_zip64(data, end) else end - int.from_bytes(data[end + 12 : end + 16], "little")
+
+
+def _is_zip64(data: bytes, end: int) -> bool:
+    return data[max(0, end - 20) : end].startswith(_END_64)
 
 
 def _check_names(members: list[zipfile.ZipInfo]) -> None:
@@ -57,11 +94,13 @@ def _check_names(members: list[zipfile.ZipInfo]) -> None:
     for member in members:
         name = member.filename
         is_folder = name.endswith("/")
-        if _is_odd(name) or member.orig_filename != name or (is_folder and member.file_size):
-            raise Refused("T02", "tên thành phần không hợp lệ")
-        key = unicodedata.normalize("NFC", name).casefold().removesuffix("/")
+        key = part_key(name).removesuffix("/")
+        if "\\" in name:
+            raise Refused("T10", "tên thành phần dùng dấu \\ thay cho dấu /")
+        if is_odd(name) or is_odd(key) or member.orig_filename != name or (is_folder and member.file_size):
+            raise Refused("T10", "tên thành phần không hợp lệ")
         if key in parts:
-            raise Refused("T02", "hai thành phần trùng tên")
+            raise Refused("T10", "hai thành phần trùng tên")
         if not is_folder:
             parts.add(key)
             key = key.rpartition("/")[0]
@@ -69,56 +108,64 @@ def _check_names(members: list[zipfile.ZipInfo]) -> None:
             folders.add(key)
             key = key.rpartition("/")[0]
     if not parts.isdisjoint(folders):
-        raise Refused("T02", "hai thành phần trùng tên")
+        raise Refused("T10", "hai thành phần trùng tên")
 
 
-def _is_odd(name: str) -> bool:
-    """True for a name that no honest workbook has, or that some programs read as another."""
-    steps = name.removesuffix("/").split("/")
-    return (
-        len(name) > limits.PART_NAME
-        or "\\" in name
-        or ":" in name
-        or any(not step or step[0] == " " or step[-1] in " ." for step in steps)
-    )
-
-
-def _check_layout(members: list[zipfile.ZipInfo]) -> None:
-    """Members begin where the file begins, and none lies over another."""
+def check_layout(members: list[zipfile.ZipInfo]) -> None:
+    """No member lies over another."""
     end = 0
-    ordered = sorted(members, key=lambda m: m.header_offset)
-    if ordered and ordered[0].header_offset:
-        raise Refused("T02", "có dữ liệu lạ ở đầu tệp")
-    for member in ordered:
+    for member in sorted(members, key=lambda m: m.header_offset):
         if member.header_offset < end:
             raise Refused("T02", "các thành phần chồng lên nhau")
-        end = member.header_offset + _LOCAL_HEADER + len(member.orig_filename) + member.compress_size
+        end = member.header_offset + LOCAL_HEADER + len(member.orig_filename) + member.compress_size
 
 
-def _content(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
+def content(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
+    """One member, inflated and compared with what the directory says of it. Raises :class:`Refused`."""
+    inflated = unpacked(data, member, budget)
+    compare(inflated, member)
+    return inflated
+
+
+def compare(inflated: bytes, member: zipfile.ZipInfo) -> None:
+    """Raises :class:`Refused` where the bytes are not those that the directory speaks of."""
+    if len(inflated) != member.file_size or zlib.crc32(inflated) != member.CRC:
+        raise Refused("T02", "nội dung không khớp mục lục của tệp")
+
+
+def unpacked(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
+    """One member, inflated: its real bytes are counted. Raises :class:`Refused`."""
     if member.flag_bits & _ENCRYPTED:
         raise Refused("T03", "mật khẩu")
     signature, flags, method = struct.unpack_from("<4s2xHH", data, member.header_offset)
-    if signature != _LOCAL or method != member.compress_type or (flags ^ member.flag_bits) & _ENCRYPTED:
-        raise Refused("T02", "mục lục kể thành phần khác đi")
-    name_length, extra_length = struct.unpack_from("<HH", data, member.header_offset + 26)
-    name_end = member.header_offset + _LOCAL_HEADER + name_length
-    start = name_end + extra_length
-    if data[name_end - name_length : name_end] != member.orig_filename.encode(_encoding(member)):
-        raise Refused("T02", "mục lục gọi thành phần bằng tên khác")
-    packed = data[start : start + member.compress_size]
-    if member.compress_type == zipfile.ZIP_STORED:
-        content = packed
+    if signature != ZIP or method != member.compress_type or (flags ^ member.flag_bits) & _ENCRYPTED:
+        raise Refused("T10", "mục lục kể thành phần khác đi")
+    name_at = member.header_offset + LOCAL_HEADER
+    name = member.orig_filename.encode(_encoding(member))
+    if data[name_at : name_at + len(name)] != name or _name_length(data, member) != len(name):
+        raise Refused("T10", "mục lục gọi thành phần bằng tên khác")
+    packed = packed_bytes(data, member)
+    if member.compress_type == zipfile.ZIP_STORED or not (packed or member.file_size):
+        inflated = packed  # some programs say that nothing is deflated, to nothing
     elif member.compress_type == zipfile.ZIP_DEFLATED:
-        content = b"".join(_inflated(packed, budget))
+        inflated = b"".join(_inflated(packed, budget))
     else:
-        raise Refused("T02", "kiểu nén lạ")
-    if len(content) > budget:
+        raise Refused("T10", "kiểu nén lạ")
+    if len(inflated) > budget:
         allowed = limits.INFLATED_BYTES // limits.MEGABYTE
         raise Refused("T05", "nội dung sau giải nén quá lớn", f"{allowed} MB")
-    if len(content) != member.file_size or zlib.crc32(content) != member.CRC:
-        raise Refused("T02", "nội dung không khớp mục lục của tệp")
-    return content
+    return inflated
+
+
+def packed_bytes(data: bytes, member: zipfile.ZipInfo) -> bytes:
+    """One member as it lies in the container, behind a header of its own."""
+    (extra_length,) = struct.unpack_from("<H", data, member.header_offset + 28)
+    start = member.header_offset + LOCAL_HEADER + _name_length(data, member) + extra_length
+    return data[start : start + member.compress_size]
+
+
+def _name_length(data: bytes, member: zipfile.ZipInfo) -> int:
+    return int.from_bytes(data[member.header_offset + 26 : member.header_offset + 28], "little")
 
 
 def _encoding(member: zipfile.ZipInfo) -> str:
@@ -130,7 +177,7 @@ def _inflated(packed: bytes, budget: int) -> Iterator[bytes]:
     while not engine.eof and budget >= 0:
         piece = engine.decompress(packed, min(_CHUNK, budget + 1))
         if not (piece or engine.unconsumed_tail or engine.eof):
-            raise Refused("T02", "tệp bị cắt cụt")
+            raise Refused("T02", _CUT_OFF)
         packed = engine.unconsumed_tail
         budget -= len(piece)
         yield piece

@@ -12,6 +12,7 @@ DEEPEST = 32
 
 _SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", "readme.md"})
+A_LINK = "liên kết, không phải tệp"
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, which Python names on Windows only
 
 
@@ -81,21 +82,25 @@ def _about(path: Path) -> os.stat_result | None:
 
 def why_skipped(path: Path) -> str:
     """Why an entry is no file that a unit sent; nothing where it may be one."""
-    name = path.name
-    if name.startswith("~$"):
-        return "tệp tạm của Excel"
-    if name.startswith("."):
-        return "tệp ẩn"
-    if name.casefold() in _LEFTOVERS:
-        return "tệp của hệ thống"
+    if reason := why_name_skipped(path.name):
+        return reason
     about = _about(path)
     if about is None or stat.S_ISREG(about.st_mode):
         return ""
     if _is_link(about):
-        return "liên kết, không phải tệp"
+        return A_LINK
     if stat.S_ISDIR(about.st_mode):
         return "thư mục" if path.suffix.lower() in _SHEET_SUFFIXES else ""
     return "không phải tệp thường"
+
+
+def why_name_skipped(name: str) -> str:
+    """The same for what a name alone tells, on a disk as in an archive."""
+    if name.startswith("~$"):
+        return "tệp tạm của Excel"
+    if name.startswith("."):
+        return "tệp ẩn"
+    return "tệp của hệ thống" if name.casefold() in _LEFTOVERS else ""
 
 
 def _is_link(about: os.stat_result) -> bool:

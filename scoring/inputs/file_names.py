@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from scoring.criteria.units import Roster, Unit
 from scoring.findings import finding, weigh
+from scoring.inputs.archive import MARK
 from scoring.inputs.model import Outcome, Receipt
 from scoring.text import ascii_slug, fold
 
@@ -60,7 +61,8 @@ class FileNames:
 
     def other(self, file: str, own: Unit) -> Unit | None:
         """The unit that the file's name names; None where it names ``own``, several units or none."""
-        slug = ascii_slug(_COPY.sub(" ", PurePosixPath(file).name.rpartition(".")[0] or file))
+        name = PurePosixPath(file.rpartition(MARK)[2]).name
+        slug = ascii_slug(_COPY.sub(" ", name.rpartition(".")[0] or name))
         if stem(own) in slug:
             return None
         tokens = _tokens(slug)

@@ -2,9 +2,9 @@
 
 import pickle
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,10 +12,12 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import classify
 from scoring.engine.scorecard import score
 from scoring.findings import Finding, finding, weigh
+from scoring.inputs.archive import MARK, Inside, Member, called, members_of, open_inside
 from scoring.inputs.cache import Kept
 from scoring.inputs.checks.base import Claim, FormContext
 from scoring.inputs.checks.whole import form_findings, refusals, remarks
 from scoring.inputs.cluster import each_on
+from scoring.inputs.container import Refused
 from scoring.inputs.counting import settle
 from scoring.inputs.entries import entries, why_not_entered, why_skipped
 from scoring.inputs.file_names import misnamed
@@ -24,7 +26,7 @@ from scoring.inputs.identity import identify, whose
 from scoring.inputs.layout import is_scored
 from scoring.inputs.locate import all_words
 from scoring.inputs.model import Outcome, Receipt
-from scoring.inputs.names import Entry, named, printable
+from scoring.inputs.names import named, printable
 from scoring.inputs.opening import Opened, open_workbook, sha256_of
 from scoring.inputs.packing import pack, unpack
 from scoring.inputs.reader import read_form
@@ -60,38 +62,94 @@ def receive(
     processors where it is 0. ``cache``: a folder that keeps what was read; see :mod:`scoring.inputs.cache`.
     """
     desk = Desk(roster, set_hash, period)
-    here = named(entries([source] if isinstance(source, Path) else source))
     kept = Kept(cache, roster, set_hash, period)
-    known = dict(_recalled(kept, here)) if kept else {}
-    news = [entry for entry in here if entry not in known]
-
-    def tell(done: int) -> None:
-        if on_progress:
-            on_progress(len(known) + done, len(here))
-
     spread = partial(each_on, scheduler) if scheduler else partial(each, processes=processes)
-    packed = spread(partial(_receive, desk), news, partial(_lost, desk), tell)
-    read = {entry: unpack(each) for entry, each in zip(news, packed, strict=True)}
-    kept.keep(
-        {read[entry].sha256: each for entry, each in zip(news, packed, strict=True) if _lasts(read[entry])}
-    )
-    receipts = (known.get(entry) or read[entry] for entry in here)
+    reading = _Reading(desk, kept, spread, on_progress or _quiet)
+    here = named(entries([source] if isinstance(source, Path) else source))
+    names = frozenset(name for name, _ in here)
+    found: dict[_Item, Receipt | None] = {}
+    for item, told in zip(here, reading.read(here), strict=True):
+        if isinstance(told, Receipt):
+            found[item] = told
+        else:
+            name, path = item
+            found |= {(own, Inside(path, each)): None for own, each in called(name, told, names)}
+    inside = [item for item, receipt in found.items() if receipt is None]
+    found |= zip(inside, reading.receipts(inside), strict=True)
+    kept.keep(reading.lasting)
+    receipts = [receipt for receipt in found.values() if receipt]
     return settle(list(misnamed(receipts, roster)), roster.criteria.severities)
 
 
-def _recalled(kept: Kept, here: Iterable[Entry]) -> Iterator[tuple[Entry, Receipt]]:
-    """The files of which the very bytes were read before."""
-    for name, path in here:
-        sha256 = "" if why_skipped(path) else sha256_of(path)
-        packed = kept.recall(sha256) if sha256 else None
-        if packed is not None:
-            with suppress(zlib.error, pickle.UnpicklingError, TypeError, ValueError, EOFError):
-                yield (name, path), _called(unpack(packed), name)
+def _quiet(_done: int, _total: int) -> None:
+    """Nobody watches."""
 
 
-def _lasts(receipt: Receipt) -> bool:
-    """True where the same bytes would be read in the same way again; a lost reading is an accident."""
-    return bool(receipt.sha256) and all(found.code != "T09" for found in receipt.findings)
+_Item = tuple[str, Path | Inside]
+"""The name that results give a file, and where it lies."""
+
+
+@dataclass
+class _Reading:
+    """Reads what the cache does not know, in worker processes; ``lasting`` is what it may keep, by hash."""
+
+    desk: Desk
+    kept: Kept
+    spread: Callable[..., list[bytes | tuple[Member, ...]]]
+    on_progress: Callable[[int, int], None]
+    lasting: dict[str, bytes] = field(default_factory=dict)
+    _items: int = 0
+
+    def receipts(self, items: Sequence[_Item]) -> list[Receipt]:
+        """The receipts of items that are no archives to be opened."""
+        return [told for told in (self.read(items) if items else ()) if isinstance(told, Receipt)]
+
+    def read(self, items: Sequence[_Item]) -> list[Receipt | tuple[Member, ...]]:
+        """The receipt of each item, or what it holds where it is an archive."""
+        known: dict[_Item, Receipt | tuple[Member, ...]] = dict(self._recalled(items)) if self.kept else {}
+        news = [item for item in items if item not in known]
+        before = self._items + len(known)
+        self._items += len(items)
+
+        def tell(done: int) -> None:
+            self.on_progress(before + done, self._items)
+
+        came = self.spread(partial(_receive, self.desk), news, partial(_lost, self.desk), tell)
+        for item, told in zip(news, came, strict=True):
+            if not isinstance(told, bytes):
+                known[item] = told
+                continue
+            known[item] = receipt = unpack(told)
+            if _lasts(item, receipt):
+                self.lasting[receipt.sha256] = told
+        return [known[item] for item in items]
+
+    def _recalled(self, items: Iterable[_Item]) -> Iterator[tuple[_Item, Receipt]]:
+        """The files of which the very bytes were read before."""
+        for name, where in items:
+            sha256 = _hash_of(where)
+            packed = self.kept.recall(sha256) if sha256 else None
+            if packed is not None:
+                with suppress(zlib.error, pickle.UnpicklingError, TypeError, ValueError, EOFError):
+                    yield (name, where), _called(unpack(packed), name)
+
+
+def _hash_of(where: Path | Inside) -> str:
+    """The hash of what would be read, empty where nothing would."""
+    if isinstance(where, Inside):
+        return "" if where.member.refusal else where.member.sha256
+    return "" if why_skipped(where) else sha256_of(where)
+
+
+def _lasts(item: _Item, receipt: Receipt) -> bool:
+    """True where the same bytes would be read in the same way again; a lost reading is an accident.
+
+    What is said of a member is not said of a file with the same bytes where the archive is the reason.
+    """
+    where = item[1]
+    if isinstance(where, Inside) and where.member.refusal:
+        return False
+    return bool(receipt.sha256) and all(found.code not in {"T09", "T12"} for found in receipt.findings)
 
 
 def _called(receipt: Receipt, name: str) -> Receipt:
@@ -100,16 +158,25 @@ def _called(receipt: Receipt, name: str) -> Receipt:
     return replace(receipt, file=name, findings=told)
 
 
-def _receive(desk: Desk, entry: Entry) -> bytes:
-    name, path = entry
-    return pack(receive_one(path, desk, name))
+def _receive(desk: Desk, item: _Item) -> bytes | tuple[Member, ...]:
+    """A packed receipt; of an archive that can be read the list of its members, for another round."""
+    name, where = item
+    opened = opened_at(where)
+    if isinstance(where, Path) and opened.is_archive:
+        try:
+            return members_of(where)
+        except Refused as refusal:
+            opened = replace(opened, findings=(refusal.finding,))
+        except OSError:
+            opened = replace(opened, findings=(finding("T08", found="không còn tệp này"),))
+    return pack(_receipt(opened, desk, name))
 
 
-def _lost(desk: Desk, entry: Entry, loss: Loss) -> bytes:
+def _lost(desk: Desk, item: _Item, loss: Loss) -> bytes:
     """The receipt of a file whose reading came to no end (T09)."""
-    name, path = entry
-    told = weigh([finding("T09", found=loss).at(file=name)], desk.roster.criteria.severities)
-    return pack(Receipt(name, sha256_of(path), Outcome.REJECTED, findings=tuple(told)))
+    name, where = item
+    sha256 = where.member.sha256 if isinstance(where, Inside) else sha256_of(where)
+    return pack(_receipt(Opened(sha256, None, (finding("T09", found=loss),)), desk, name))
 
 
 def receive_one(path: Path, desk: Desk, name: str = "") -> Receipt:
@@ -117,16 +184,41 @@ def receive_one(path: Path, desk: Desk, name: str = "") -> Receipt:
 
     Depends on nothing but its arguments: it runs in a worker process. Raises MemoryError.
     """
-    name = name or printable(Path(path.name))
-    if reason := why_skipped(path):
-        return Receipt(name, "", Outcome.SKIPPED, findings=(finding("T06", found=reason).at(file=name),))
-    reason = why_not_entered(path)
-    opened = Opened("", None, (finding("T08", found=reason),)) if reason else open_workbook(path)
+    return _receipt(opened_at(path), desk, name or printable(Path(path.name)))
+
+
+def opened_at(where: Path | Inside) -> Opened:
+    """A file on disk or in an archive, opened. Nothing in it raises but MemoryError."""
+    if isinstance(where, Inside):
+        return open_inside(where)
+    if reason := why_skipped(where):
+        return Opened("", None, (finding("T06", found=reason),))
+    reason = why_not_entered(where)
+    return Opened("", None, (finding("T08", found=reason),)) if reason else open_workbook(where)
+
+
+def where_is(receipt: Receipt, files: Mapping[str, Path]) -> Path | Inside | None:
+    """Where the very bytes of a receipt lie, by the files of its folder; None where they are gone."""
+    if path := files.get(receipt.file):
+        return path if sha256_of(path) == receipt.sha256 else None
+    archives = (path for name, path in files.items() if receipt.file.startswith(name + MARK))
+    with suppress(OSError, Refused):
+        inside = (Inside(path, member) for path in archives for member in members_of(path))
+        return next((each for each in inside if each.member.sha256 == receipt.sha256), None)
+    return None
+
+
+def _receipt(opened: Opened, desk: Desk, name: str) -> Receipt:
     book = opened.workbook
     receipt = _rejected(opened) if book is None else read_book(opened, book, desk)
+    if any(found.code == "T06" for found in opened.findings):
+        return replace(receipt, file=name, outcome=Outcome.SKIPPED, findings=_at(receipt.findings, name, ""))
     findings = weigh(receipt.findings, desk.roster.criteria.severities)
-    told = tuple(found.at(file=name, unit=receipt.unit) for found in findings)
-    return replace(receipt, file=name, findings=told)
+    return replace(receipt, file=name, findings=_at(findings, name, receipt.unit))
+
+
+def _at(findings: Iterable[Finding], name: str, unit: str) -> tuple[Finding, ...]:
+    return tuple(found.at(file=name, unit=unit) for found in findings)
 
 
 def _rejected(opened: Opened, findings: Iterable[Finding] = (), unit: Unit | None = None) -> Receipt:

@@ -11,29 +11,37 @@ from scoring.inputs.budget import Budget
 from scoring.inputs.container import Refused
 from scoring.inputs.markup import MAIN, Part
 
-Kind = Literal["number", "moment", "span"]
+Kind = Literal["number", "moment", "span", "unknown"]
 
-_MOMENTS = frozenset({14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 47})
+_MOMENTS = frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)})
+"""Formats that have a number and no code: 27-36 and 50-58 are those of East Asian versions of Excel."""
+
 _SPAN = 46
 _SILENT = re.compile(r'"[^"]*"?|\\.|[_*].')
 _SPAN_PARTS = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _MOMENT_PARTS = re.compile(r"[dmyhs]", re.IGNORECASE)
 _LONGEST = 255  # characters of a format's code: as Excel allows
+_DIGITS = 7  # of a number by which a style, a font or a format is known
 
 
 @lru_cache(maxsize=1024)  # thousands of styles share a few codes
 def kind_of(code: str) -> Kind:
     """What a number format shows: ``dd/mm/yyyy`` a moment, ``[h]:mm`` a span, ``0.00" d"`` a number.
 
-    So is a code that is longer than Excel allows.
+    Of a code that is longer than Excel allows nobody knows.
     """
     if len(code) > _LONGEST:
-        return "number"
+        return "unknown"
     loud = _SILENT.sub("", code)
     if _SPAN_PARTS.search(loud):
         return "span"
     return "moment" if _MOMENT_PARTS.search(_BRACKETS.sub("", loud)) else "number"
+
+
+def number_in(text: str) -> int | None:
+    """A number by which one part of a workbook refers to another; None for what is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else None
 
 
 def font_name(attributes: Mapping[str, str]) -> str:
@@ -50,7 +58,7 @@ def add_font(fonts: set[str], attributes: Mapping[str, str]) -> None:
 
 
 class Formats(Part):
-    """Reads the part of styles; a style that is not there is a plain number without a font."""
+    """Reads the part of styles."""
 
     namespaces = MAIN
     outermost = "styleSheet"
@@ -59,7 +67,7 @@ class Formats(Part):
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
         self._section = ""
-        self._codes: dict[str, str] = {}
+        self._codes: dict[int | None, str] = {}
         self._fonts: list[str] = []
         self._styles: list[tuple[str, str]] = []
 
@@ -68,8 +76,8 @@ class Formats(Part):
         if self.depth == 2:
             self._section = name
         elif self._section == "numFmts" and name == "numFmt":
-            code = attributes.get("formatCode", "")
-            self._codes[attributes.get("numFmtId", "")] = code if len(code) <= _LONGEST else ""
+            code = attributes.get("formatCode", "")[: _LONGEST + 1]
+            self._codes[number_in(attributes.get("numFmtId", ""))] = code
         elif self._section == "fonts" and self.depth == 3:
             self._fonts.append("")
         elif self._section == "fonts" and name == "name" and self._fonts:
@@ -77,25 +85,25 @@ class Formats(Part):
         elif self._section == "cellXfs" and self.depth == 3:
             self._styles.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
 
-    def kinds(self) -> Mapping[str, Kind]:
-        """The kind by style number, as cells write it; plain numbers are left out."""
-        found = ((str(n), self._kind(code)) for n, (code, _) in enumerate(self._styles))
+    @property
+    def count(self) -> int:
+        """How many styles a cell may refer to: the first is there even where none is listed."""
+        return max(1, len(self._styles))
+
+    def kinds(self) -> Mapping[int, Kind]:
+        """The kind by style number; plain numbers are left out."""
+        found = ((n, self._kind(number_in(code))) for n, (code, _) in enumerate(self._styles))
         return {style: kind for style, kind in found if kind != "number"}
 
-    def _kind(self, number: str) -> Kind:
-        if number in self._codes:
+    def _kind(self, number: int | None) -> Kind:
+        if number is not None and number in self._codes:
             return kind_of(self._codes[number])
-        if number.isascii() and number.isdecimal() and len(number) < 4:
-            return "moment" if int(number) in _MOMENTS else "span" if int(number) == _SPAN else "number"
-        return "number"
+        return "moment" if number in _MOMENTS else "span" if number == _SPAN else "number"
 
-    def fonts(self) -> Mapping[str, str]:
+    def fonts(self) -> Mapping[int, str]:
         """The font by style number."""
-        names = dict(enumerate(self._fonts))
-        return {
-            str(n): names.get(int(font), "") if font.isascii() and font.isdecimal() and len(font) < 7 else ""
-            for n, (_, font) in enumerate(self._styles)
-        }
+        names: dict[int | None, str] = dict(enumerate(self._fonts))
+        return {n: names.get(number_in(font), "") for n, (_, font) in enumerate(self._styles)}
 
 
 _FIRST_SERIAL_IN_STEP = 61

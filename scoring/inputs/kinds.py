@@ -1,9 +1,11 @@
 """What a file is by its content: the suffix is never asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from scoring.inputs.container import Refused
+from scoring.inputs.container import NO_MEMBERS, ZIP, Refused
+from scoring.inputs.part_names import part_key
 
+ARCHIVE = "tệp nén .zip"
 _SIGNATURES = (
     (b"%PDF", "T01", "tệp PDF"),
     (b"{\\rtf", "T01", "văn bản RTF"),
@@ -17,14 +19,13 @@ _SIGNATURES = (
     (b"\x09\x08", "T04", "Excel 5.0 (.xls)"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
 
 
 def refuse_other_than_zip(data: bytes) -> None:
     """Raise :class:`Refused`, naming the kind in words, unless the bytes begin as a zip container does."""
     if not data:
         raise Refused("T02", "tệp rỗng, 0 byte")
-    if data.startswith(_ZIP):
+    if data.startswith((ZIP, NO_MEMBERS)):
         return
     if data.startswith(_OLE):
         raise _ole(data)
@@ -55,7 +56,7 @@ def _text(data: bytes) -> Refused:
         return Refused("T04", "XML Spreadsheet 2003 (.xml)")
     if start.startswith((b"<html", b"<!doctype html", b"<table")) or b"<html" in start:
         return Refused("T01", "trang web HTML")
-    if _ZIP in data:
+    if ZIP in data:
         return Refused("T02", "có dữ liệu lạ ở đầu tệp")
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Refused("T01", "không rõ định dạng")
@@ -74,8 +75,24 @@ _OTHER_PACKAGES = (
     ("xl/workbook.bin", "T04", "Excel nhị phân (.xlsb)"),
     ("word/document.xml", "T01", "văn bản Word (.docx)"),
     ("ppt/presentation.xml", "T01", "bài trình chiếu (.pptx)"),
-    ("Index/Document.iwa", "T04", "Apple Numbers hoặc Pages"),
+    ("index/document.iwa", "T04", "Apple Numbers hoặc Pages"),
 )
+
+
+_PARTS_OF_PACKAGES = frozenset(
+    {
+        "[content_types].xml",
+        "_rels/.rels",
+        "mimetype",
+        "xl/workbook.xml",
+        *(name for name, *_ in _OTHER_PACKAGES),
+    }
+)
+
+
+def is_archive(names: Iterable[str]) -> bool:
+    """True for the members of a .zip of files, false for those of a document that is a zip inside."""
+    return _PARTS_OF_PACKAGES.isdisjoint(map(part_key, names))
 
 
 def refuse_other_package(parts: Mapping[str, bytes]) -> None:
@@ -88,5 +105,5 @@ def refuse_other_package(parts: Mapping[str, bytes]) -> None:
     for member, code, kind in _OTHER_PACKAGES:
         if member in parts:
             raise Refused(code, kind)
-    if "[Content_Types].xml" not in parts:
-        raise Refused("T01", "tệp nén .zip")
+    if "[content_types].xml" not in parts:
+        raise Refused("T01", ARCHIVE)

@@ -1,4 +1,4 @@
-"""One XML part, parsed under guard: only the standard library's expat, no DOCTYPE, UTF-8 only, all counted.
+"""One XML part, parsed under guard: only the standard library's expat, no DOCTYPE, all counted.
 
 Each part is fed in one piece: expat before 2.6 is quadratic on a huge token fed in many.
 """
@@ -14,6 +14,7 @@ from scoring.inputs.calls import calls_out
 from scoring.inputs.container import Refused
 
 _ENCODINGS = {"UTF-8", "US-ASCII", "ASCII"}
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NONE: frozenset[str] = frozenset()
 _NAMESPACE = re.compile(rb"""xmlns[^=<]*(?:=\s*(?:"[^"]*"?|'[^']*'?)?)?""")
 _SMALL = 64 * 1024  # bytes: so little costs nothing, whatever stands in it
@@ -48,6 +49,7 @@ class Part:
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
         self._characters = 0
+        self._encodings = _ENCODINGS
         self._namespace = ""
         self._aside = 0  # depth of the outermost element that is passed over
         self._extends = False
@@ -58,11 +60,15 @@ class Part:
 
     def feed(self, content: bytes) -> None:
         """Parse the whole part in one piece. Raises :class:`Refused`, and ExpatError where it is no XML."""
-        if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
-            raise Refused("T02", "bảng mã chữ lạ")
+        is_utf16 = content[:2] in _UTF16
+        if is_utf16:
+            content = content.decode("utf-16").encode()
+        elif b"\0" in content[:4]:
+            raise Refused("T10", "bảng mã chữ lạ")
+        self._encodings = {"UTF-16"} if is_utf16 else _ENCODINGS
         if len(content) > _SMALL:
             _refuse_what_expat_chokes_on(content)
-        parser = expat.ParserCreate(namespace_separator=" ")
+        parser = expat.ParserCreate("UTF-8" if is_utf16 else None, " ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._doctype
         parser.XmlDeclHandler = self._declaration
@@ -73,11 +79,11 @@ class Part:
         parser.Parse(content, True)
 
     def _doctype(self, *_: object) -> None:
-        raise Refused("T02", "có khai báo DOCTYPE")
+        raise Refused("T10", "có khai báo DOCTYPE")
 
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
-        if encoding and encoding.upper() not in _ENCODINGS:
-            raise Refused("T02", "bảng mã chữ lạ")
+        if encoding and encoding.upper() not in self._encodings:
+            raise Refused("T10", "bảng mã chữ lạ")
 
     def _declare(self, _prefix: str | None, _namespace: str | None) -> None:
         self._budget.take_elements(1)
@@ -100,14 +106,14 @@ class Part:
         is_own = namespace in self.namespaces
         if self.depth == 1:
             if local != self.outermost or not is_own:
-                raise Refused("T02", "có phần không đúng loại")
+                raise Refused("T10", "có phần không đúng loại")
             self._namespace = namespace
         elif self._aside:
             if is_own and local in self.names and not self._extends:
-                raise Refused("T02", "dữ liệu nằm trong thành phần lạ")
+                raise Refused("T10", "dữ liệu nằm trong thành phần lạ")
         elif namespace != self._namespace or local == "extLst":
             if is_own and local in self.names:
-                raise Refused("T02", "dữ liệu nằm trong thành phần lạ")
+                raise Refused("T10", "dữ liệu nằm trong thành phần lạ")
             self._aside, self._extends = self.depth, is_own
             self.passed_over()
         return self._aside > 0

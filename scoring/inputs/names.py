@@ -2,11 +2,13 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from scoring.text import on_one_line
 
+Sorted = TypeVar("Sorted", int, Path)
 Entry = tuple[str, Path]
 """The name that results give a file, and where it lies."""
 
@@ -14,23 +16,31 @@ Entry = tuple[str, Path]
 def named(found: Iterable[tuple[Path, Path]]) -> list[Entry]:
     """Files, each with its path below the folder asked for, in the order of the names that results give them.
 
-    Where two folders hold the same name, the whole path. Of names that still look the same the first stays as
-    it is and the others are numbered, with numbers that no file has in its own name.
+    Where two folders hold the same name, the whole path.
     """
     files = list(found)
     times = Counter(name for name, _ in files)
-    shown = sorted((printable(name if times[name] == 1 else path), path) for name, path in files)
-    taken = {name for name, _ in shown}
-    numbers: Counter[str] = Counter()
-    told = []
-    for name, path in shown:
+    return numbered((printable(name if times[name] == 1 else path), path) for name, path in files)
+
+
+def numbered(called: Iterable[tuple[str, Sorted]], beside: Collection[str] = ()) -> list[tuple[str, Sorted]]:
+    """Things in the order of their names, each with a name of its own; ``beside`` are names in use already.
+
+    Of names that look the same the first stays as it is and the others are numbered, with numbers that no
+    file has in its own name.
+    """
+    shown: list[tuple[str, Sorted]] = sorted(called)
+    taken = {*beside, *(name for name, _ in shown)}
+    numbers: Counter[str] = Counter(beside)
+    told: list[tuple[str, Sorted]] = []
+    for name, thing in shown:
         numbers[name] += 1
         own = name
         while numbers[name] > 1 and own in taken:
             own = f"{name} [{numbers[name]}]"
             numbers[name] += own in taken
         taken.add(own)
-        told.append((own, path))
+        told.append((own, thing))
     return told
 
 

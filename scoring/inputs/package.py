@@ -3,6 +3,7 @@
 Every part is looked at before a word is believed; a part that is listed has to be there.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,15 +14,17 @@ from scoring.inputs.container import Refused
 from scoring.inputs.formats import Formats
 from scoring.inputs.grid import Sheet
 from scoring.inputs.markup import MAIN, Known, Part, parsed
+from scoring.inputs.part_names import part_at
 from scoring.inputs.relations import OFFICE, Relation, Relations
 from scoring.inputs.strings import SharedStrings, printable
 from scoring.inputs.worksheet import Shared, Worksheet
 
-_WORKBOOK = "xl/workbook.xml"
-_RELATIONS = "xl/_rels/workbook.xml.rels"
+_USUAL_MAIN = "xl/workbook.xml"
 _ROOT = "_rels/.rels"
-_TYPES = "[Content_Types].xml"
+_TYPES = "[content_types].xml"
+_BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _LOOKED_AT = ("xl/", "_rels/", "docprops/", "[")
+_DDE = re.compile(b"d\0?d\0?e\0?L\0?i\0?n\0?k")  # in whichever encoding XML has
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,7 @@ class Package:
 
 
 def read(parts: Mapping[str, bytes], times: int = 1) -> Package:
-    """The workbook that the parts hold. Raises :class:`Refused`, and ExpatError where a part is no XML."""
-    if not {_WORKBOOK, _RELATIONS, _ROOT, _TYPES} <= parts.keys():
-        raise Refused("T02", "thiếu phần chính của bảng tính")
+    """The workbook that the parts (by key) hold. Raises :class:`Refused`, and ExpatError for no XML."""
     reader = _Reader(parts, times)
     sheets = tuple(reader.sheets())
     return Package(sheets, tuple(reader.active()))
@@ -49,13 +50,16 @@ class _Reader:
         self._budget = Budget(times)
         self._done: set[str] = set()
         root, self._types = self._parsed(_ROOT, Relations), self._parsed(_TYPES, ContentTypes)
-        _refuse_another_main_part(root, self._types)
-        self._listed = self._parsed(_WORKBOOK, _Workbook)
-        self._relations = self._parsed(_RELATIONS, Relations)
+        main = self._main_part(root)
+        self._folder, _, name = main.rpartition("/")
+        self._listed = self._parsed(main, _Workbook)
+        self._relations = self._parsed(part_at(self._folder, f"_rels/{name}.rels"), Relations)
         self._all_relations = [root, self._relations]
         self._calls_out = self._listed.calls_out
 
     def _taken(self, name: str) -> bytes:
+        if name not in self._parts:
+            raise Refused("T02", f"thiếu phần {name[:40]}")
         self._done.add(name)
         content = self._parts[name]
         self._budget.take_xml(len(content))
@@ -64,34 +68,51 @@ class _Reader:
     def _parsed(self, name: str, kind: type[Known]) -> Known:
         return parsed(kind, self._taken(name), self._budget)
 
+    def _main_part(self, root: Relations) -> str:
+        """Programs find the workbook by the relation, the type or its usual name: all three say the same."""
+        relation = root.only("officeDocument")
+        if relation is None:
+            raise Refused("T02", "thiếu phần chính của bảng tính")
+        main = relation.leads_to("")
+        if self._types.main - {main} or (main != _USUAL_MAIN and _USUAL_MAIN in self._parts):
+            raise Refused("T10", "không rõ phần chính của bảng tính")
+        return main
+
     def sheets(self) -> Iterator[Sheet]:
-        """The worksheets in order; chart sheets hold no cells."""
+        """The worksheets in order: chart sheets hold no cells, a macro's module leads to nothing at all."""
         shared = self._shared()
         for name, identity, state in self._listed.sheets:
+            if not identity:
+                continue
             relation = self._relations.inside.get(identity)
-            target = self._part(relation)
-            if relation is None or target not in self._parts or target in self._done:
+            if relation and relation.kind != "worksheet":
+                continue
+            target = self._part(relation) if relation else ""
+            if target not in self._parts or target in self._done:
                 raise Refused("T02", f"thiếu nội dung của trang “{name[:40]}”")
-            if relation.kind == "worksheet":
-                cells = Worksheet(self._budget, shared)
-                cells.feed(self._taken(target))
-                self._calls_out |= cells.calls_out
-                yield Sheet(name, cells.cells, state, tuple(cells.merged), cells.fonts)
+            cells = Worksheet(self._budget, shared)
+            cells.feed(self._taken(target))
+            self._calls_out |= cells.calls_out
+            yield Sheet(name, cells.cells, state, tuple(cells.merged), cells.fonts)
 
-    def _part(self, relation: Relation | None) -> str:
-        """The part that a relation of the workbook leads to, empty for none."""
-        return relation.leads_to("xl") if relation else ""
+    def _part(self, relation: Relation) -> str:
+        """The part that a relation of the workbook leads to."""
+        return relation.leads_to(self._folder)
 
     def _shared(self) -> Shared:
         strings, formats = SharedStrings(self._budget), Formats(self._budget)
-        target = self._part(self._relations.only("sharedStrings"))
-        if target in self._parts:
-            strings.feed(self._taken(target))
-        target = self._part(self._relations.only("styles"))
-        if target in self._parts:
-            formats = self._parsed(target, Formats)
+        texts, styles = self._relations.only("sharedStrings"), self._relations.only("styles")
+        if texts:
+            strings.feed(self._taken(self._part(texts)))
+        if styles:
+            formats = self._parsed(self._part(styles), Formats)
         return Shared(
-            strings.strings, formats.kinds(), formats.fonts(), strings.fonts, self._listed.from_1904
+            strings.strings,
+            formats.kinds(),
+            formats.fonts(),
+            strings.fonts,
+            styles=formats.count if styles else 0,
+            from_1904=self._listed.from_1904,
         )
 
     def active(self) -> Iterator[str]:
@@ -101,7 +122,7 @@ class _Reader:
         found = words_for_names(self._parts) | self._types.words_for(self._parts)
         found.update(*(relations.active for relations in self._all_relations))
         yield from (words for words in WORDS if words in found)
-        if OTHER_FILE in found and any(b"ddeLink" in content for content in self._parts.values()):
+        if OTHER_FILE in found and any(map(_DDE.search, self._parts.values())):
             yield "liên kết DDE"
         if "hyperlink" in outside:
             yield "liên kết ra ngoài tệp (siêu liên kết)"
@@ -112,18 +133,12 @@ class _Reader:
 
     def _look_at_the_rest(self) -> None:
         for name in [name for name in self._parts if name not in self._done]:
-            lower = name.lower()
-            if lower.endswith(".rels"):
+            if not self._parts[name]:
+                continue
+            if name.endswith(".rels"):
                 self._all_relations.append(self._parsed(name, Relations))
-            elif lower.startswith(_LOOKED_AT) and lower.endswith(".xml"):
+            elif name.startswith((*_LOOKED_AT, self._folder)) and name.endswith(".xml"):
                 self._parsed(name, Part)
-
-
-def _refuse_another_main_part(root: Relations, types: ContentTypes) -> None:
-    """Programs find the workbook by the relation or by the type: both say it is the one read here."""
-    mains = [each for each in root.inside.values() if each.kind == "officeDocument"]
-    if [each.leads_to("") for each in mains] != [_WORKBOOK] or types.main - {_WORKBOOK}:
-        raise Refused("T02", "không rõ phần chính của bảng tính")
 
 
 class _Workbook(Part):
@@ -146,17 +161,22 @@ class _Workbook(Part):
         if self.depth == 2:
             self._section = name
         if name == "workbookPr" and self.depth == 2:
-            self.from_1904 = attributes.get("date1904", "0") in {"1", "true"}
+            self.from_1904 = self._is_true(attributes.get("date1904", "0"))
         elif name == "sheet" and self.depth == 3 and self._section == "sheets":
             self._add(attributes)
+
+    def _is_true(self, text: str) -> bool:
+        if text not in _BOOLEANS:
+            raise Refused("T10", "không rõ ngày đầu tiên của lịch")
+        return _BOOLEANS[text]
 
     def _add(self, attributes: dict[str, str]) -> None:
         relations = [attributes[key] for space in OFFICE if (key := f"{space} id") in attributes]
         name = printable(attributes.get("name", ""))
         if len(name) > limits.SHEET_NAME or len(relations) != 1:
-            raise Refused("T02", f"trang “{name[:40]}” ghi không rõ ràng")
+            raise Refused("T10", f"trang “{name[:40]}” ghi không rõ ràng")
         if name.casefold() in self._names:
-            raise Refused("T02", f"hai trang cùng tên “{name[:40]}”")
+            raise Refused("T10", f"hai trang cùng tên “{name[:40]}”")
         self._names.add(name.casefold())
         self.sheets.append((name, relations[0], attributes.get("state", "visible")))
         if len(self.sheets) > limits.SHEETS:

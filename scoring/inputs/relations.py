@@ -1,6 +1,5 @@
 """Where the parts of a workbook lead: to one another, and out of the file."""
 
-import posixpath
 import re
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from scoring.inputs.active import words_for_relation
 from scoring.inputs.budget import Budget
 from scoring.inputs.container import Refused
 from scoring.inputs.markup import Part
+from scoring.inputs.part_names import part_at
 
 OFFICE = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -28,8 +28,8 @@ class Relation:
     target: str
 
     def leads_to(self, folder: str) -> str:
-        """The name of the part, seen from the folder of the part that it leads from."""
-        return posixpath.normpath(posixpath.join("/", folder, self.target)).lstrip("/")
+        """The key of the part, seen from the folder of the part that it leads from."""
+        return part_at(folder, self.target)
 
 
 class Relations(Part):
@@ -60,13 +60,13 @@ class Relations(Part):
             self.outside.add(kind.rpartition("/")[2])
             return
         if relation in self.inside:
-            raise Refused("T02", "hai liên kết cùng tên")
+            raise Refused("T10", "hai liên kết cùng tên")
         known = _TYPE.fullmatch(kind)
         self.inside[relation] = Relation(known[1] if known else "", target)
 
     def only(self, kind: str) -> Relation | None:
-        """The relation of a kind that there is at most one of."""
-        found = [relation for relation in self.inside.values() if relation.kind == kind]
+        """The relation of a kind that leads to one part at most."""
+        found = {relation for relation in self.inside.values() if relation.kind == kind}
         if len(found) > 1:
-            raise Refused("T02", "bảng tính có hai phần cùng loại")
-        return found[0] if found else None
+            raise Refused("T10", "bảng tính có hai phần cùng loại")
+        return found.pop() if found else None

@@ -92,7 +92,7 @@ class SharedStrings(Part):
     def passed_over(self) -> None:
         """A text with something else in it is no text."""
         if self._in_text:
-            raise Refused("T02", "chữ ghi không rõ ràng")
+            raise Refused("T10", "chữ ghi không rõ ràng")
 
     def end(self, name: str) -> None:
         """A string is whole."""

@@ -16,19 +16,21 @@ from scoring.inputs import limits, plain
 from scoring.inputs.budget import Budget
 from scoring.inputs.calls import calls_out
 from scoring.inputs.container import Refused
-from scoring.inputs.formats import SHIFT_1904, Kind, add_font, moment
+from scoring.inputs.formats import SHIFT_1904, Kind, add_font, moment, number_in
 from scoring.inputs.grid import Address, ErrorCell, Range, Uncalculated, Value, cell_name, column_number
 from scoring.inputs.markup import MAIN, Part, parsed_or_none
 from scoring.inputs.strings import printable, unescape
 
-_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ADDRESS = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+_COLUMNS = re.compile(r"([A-Za-z]{1,3}):([A-Za-z]{1,3})")
+_ROWS = re.compile(r"([1-9][0-9]{0,6}):([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?")
 _INDEX = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]+Z?)?")
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _KINDS = frozenset({"n", "s", "str", "inlineStr", "b", "e", "d"})
-_LAST_ROW = 1_048_576
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _LONGEST_REMEMBERED = 8_192  # characters: as long as a formula may be
 
 
@@ -59,7 +61,7 @@ class _Told:
     """
 
     at: Address
-    style: str
+    style: int | None
     meaning: Meaning | None
     formula: int
     calls_out: bool
@@ -68,12 +70,13 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the sheets of a workbook have in common."""
+    """What the sheets of a workbook have in common; ``styles`` is how many there are to refer to."""
 
     strings: Sequence[str] = ()
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
-    fonts: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[int, Kind] = field(default_factory=dict)
+    fonts: Mapping[int, str] = field(default_factory=dict)
     string_fonts: Mapping[int, str] = field(default_factory=dict)
+    styles: int = 0
     from_1904: bool = False
 
 
@@ -102,12 +105,11 @@ class Frame(Part):
         self.section = name
         if name == "sheetData":
             if self.seen_data:
-                raise Refused("T02", "một trang có hai bảng dữ liệu")
+                raise Refused("T10", "một trang có hai bảng dữ liệu")
             self.seen_data = True
 
     def _merge(self, reference: str) -> None:
-        first, _, last = reference.partition(":")
-        self.merged.append((*parse_address(first), *parse_address(last or first)))
+        self.merged.append(parse_range(reference))
         if len(self.merged) > limits.MERGES:
             raise Refused("T05", "quá nhiều ô gộp", limits.MERGES)
 
@@ -121,7 +123,8 @@ class Worksheet(Frame):
         self.fonts: dict[Address, str] = {}
         self._shared = shared
         self._row = self._column = 0
-        self._type = self._style = ""
+        self._type = ""
+        self._style: int | None = None
         self._found: dict[str, list[str]] = {}
         self._into: list[str] | None = None
         self._run_fonts: set[str] = set()
@@ -223,23 +226,25 @@ class Worksheet(Frame):
             raise self._odd()
 
     def _odd(self) -> Refused:
-        return Refused("T02", f"ô {cell_name((self._row, self._column))} ghi không rõ ràng")
+        return Refused("T10", f"ô {cell_name((self._row, self._column))} ghi không rõ ràng")
 
     def _begin_row(self, given: str | None) -> None:
         if given is not None and not _ROW.fullmatch(given):
-            raise Refused("T02", "số thứ tự dòng không hợp lệ")
+            raise Refused("T10", "số thứ tự dòng không hợp lệ")
         row = self._row + 1 if given is None else int(given)
         if row <= self._row or row > _LAST_ROW:
-            raise Refused("T02", "các dòng không theo thứ tự")
+            raise Refused("T10", "các dòng không theo thứ tự")
         self._row, self._column = row, 0
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         given = attributes.get("r")
         row, column = (self._row, self._column + 1) if given is None else parse_address(given)
         if row != self._row or column <= self._column:
-            raise Refused("T02", "các ô không theo thứ tự")
+            raise Refused("T10", "các ô không theo thứ tự")
         self._column = column
-        self._type, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+        self._type, self._style = attributes.get("t", "n"), number_in(attributes.get("s", ""))
+        if self._style is None and "s" in attributes:
+            raise self._odd()
         self._found, self._run_fonts = {}, set()
         self._in_guide = False
 
@@ -257,8 +262,13 @@ class Worksheet(Frame):
         self._mean((self._row, self._column), meaning)
 
     def _mean(self, at: Address, meaning: Meaning) -> None:
-        """Keep what a filled cell means, its references resolved."""
+        """Keep what a filled cell means, its references resolved.
+
+        A format that is not there is refused like a text that is not there: without it a day is a number.
+        """
         self._count()
+        if self._style is not None and self._style >= self._shared.styles:
+            raise Refused("T02", f"ô {cell_name(at)} dẫn đến định dạng không có trong tệp")
         font = " ".join(sorted(self._run_fonts)) if self._run_fonts else ""
         if isinstance(meaning, Index):
             if meaning >= len(self._shared.strings):
@@ -279,13 +289,15 @@ class Worksheet(Frame):
         self._budget.shown -= len(text)
         if self._budget.shown < 0:
             raise Refused("T05", "quá nhiều chữ", limits.SHOWN * self._budget.times)
-        font = font or self._shared.fonts.get(self._style, "")
+        font = font or self._shared.fonts.get(self._style or 0, "")
         if font:
             self.fonts[at] = font
 
     def _number(self, number: Number) -> Value:
         """At Excel's own 15 digits; what is no number stays text."""
-        kind = self._shared.kinds.get(self._style)
+        kind = self._shared.kinds.get(self._style or 0)
+        if kind == "unknown":
+            raise self._odd()
         if kind and isinstance(number.plain, Decimal):
             shift = SHIFT_1904 if self._shared.from_1904 and kind == "moment" else 0
             when = moment(float(number.text) + shift, kind)
@@ -309,6 +321,9 @@ def _told(piece: str) -> _Told | None:
     match = _ADDRESS.fullmatch(cell.attributes.get("r", "")) if cell else None
     if not cell or not match:
         return None
+    style = number_in(cell.attributes.get("s", ""))
+    if style is None and "s" in cell.attributes:
+        return None
     told = (cell.formula, cell.value, cell.inline)
     meaning: Meaning | None = None
     if told != (None, None, None):
@@ -319,8 +334,7 @@ def _told(piece: str) -> _Told | None:
         if meaning is None:
             return None
     formula = cell.formula or ""
-    at = int(match[2]), column_number(match[1])
-    style = cell.attributes.get("s", "0")
+    at = int(match[2]), column_number(match[1].upper())
     return _Told(at, style, meaning, len(formula), calls_out(formula), cell.then)
 
 
@@ -364,5 +378,18 @@ def parse_address(text: str) -> Address:
     """``E12`` -> (12, 5). Raises :class:`Refused` for anything else."""
     match = _ADDRESS.fullmatch(text)
     if not match:
-        raise Refused("T02", "địa chỉ ô không hợp lệ")
-    return int(match[2]), column_number(match[1])
+        raise Refused("T10", "địa chỉ ô không hợp lệ")
+    return int(match[2]), column_number(match[1].upper())
+
+
+def parse_range(text: str) -> Range:
+    """``A2:D3``, ``A2``, ``A:D`` (whole columns) or ``2:3`` (whole rows). Raises :class:`Refused`."""
+    if match := _COLUMNS.fullmatch(text):
+        left, right = sorted(column_number(letters.upper()) for letters in match.groups())
+        return 1, left, _LAST_ROW, right
+    if match := _ROWS.fullmatch(text):
+        top, bottom = sorted(map(int, match.groups()))
+        return top, 1, bottom, _LAST_COLUMN
+    first, _, last = text.partition(":")
+    (row, column), (other_row, other_column) = parse_address(first), parse_address(last or first)
+    return min(row, other_row), min(column, other_column), max(row, other_row), max(column, other_column)

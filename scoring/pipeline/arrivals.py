@@ -1,6 +1,7 @@
 """Forms that the register saw too late although they were signed in time: the office may know better."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -48,11 +49,14 @@ def seen_late(office: Office, run: "Consolidation") -> Iterator[SeenLate]:
 
 
 def _modified(office: Office, receipt: "Receipt") -> date | None:
-    try:
-        changed = (office.inbox / receipt.file).stat().st_mtime
-    except (OSError, ValueError):
-        return None
-    return datetime.fromtimestamp(changed, VIETNAM).date()
+    """When the file last changed, or the archive that it lies in."""
+    from scoring.inputs.archive import MARK
+
+    for name in (receipt.file, receipt.file.partition(MARK)[0]):
+        with suppress(OSError, ValueError):
+            changed = (office.inbox / name).stat().st_mtime
+            return datetime.fromtimestamp(changed, VIETNAM).date()
+    return None
 
 
 def arrival_notes(office: Office, run: "Consolidation") -> tuple[str, ...]:

@@ -199,21 +199,20 @@ def _refuse_past(until: date | None, today: date) -> None:
 
 def _refuse_changed(paths: Mapping[str, Path], sent: "Sent") -> None:
     """Before anything is written. Raises WorkspaceError where the file is no longer the one that was read."""
-    from scoring.inputs.opening import sha256_of
+    from scoring.inputs.folder import where_is
 
-    path = paths.get(sent.receipt.file)
-    if sent.receipt.form and (path is None or sha256_of(path) != sent.receipt.sha256):
+    if sent.receipt.form and where_is(sent.receipt, paths) is None:
         raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Chạy lại lệnh.")
 
 
 def _opened(paths: Mapping[str, Path], sent: "Sent") -> "Sent":
     """The file with its cells, as it was read. Raises WorkspaceError where it changed in between."""
-    from scoring.inputs.opening import open_workbook
+    from scoring.inputs.folder import opened_at, where_is
 
     if sent.receipt.form is None:
         return sent
-    path = paths.get(sent.receipt.file)
-    opened = open_workbook(path) if path else None
+    where = where_is(sent.receipt, paths)
+    opened = opened_at(where) if where else None
     if opened is None or opened.sha256 != sent.receipt.sha256 or opened.workbook is None:
         raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Chạy lại lệnh.")
     return replace(sent, workbook=opened.workbook)

@@ -109,8 +109,12 @@ def _settled(office: Office, run: "Consolidation") -> "Consolidation":
 
 def _refuse_moving(office: Office, run: "Consolidation", found: Sources) -> None:
     """What was scored has to be what the manifest will list."""
-    inbox = office.inbox.relative_to(office.workspace.root).as_posix()
-    here = sorted(sha for name, sha in found.inputs.items() if name.startswith(f"{inbox}/"))
+    from scoring.inputs.archive import hashes_in
+
+    root = office.workspace.root
+    inbox = office.inbox.relative_to(root).as_posix()
+    files = {root / name: sha for name, sha in found.inputs.items() if name.startswith(f"{inbox}/")}
+    here = sorted(each for path, sha in files.items() for each in hashes_in(path, sha))
     if here != sorted(receipt.sha256 for receipt in run.receipts if receipt.sha256):
         raise WorkspaceError(f"Tệp trong {office.inbox} thay đổi trong lúc chốt. Chạy lại.")
 

@@ -7,7 +7,8 @@ from tests.hostile.container import CONTAINER
 from tests.hostile.costs import COSTS
 from tests.hostile.markup import MARKUP
 from tests.hostile.namespaces import NAMESPACES
+from tests.hostile.odd import ODD
 from tests.hostile.sizes import SIZES
 
-TABLES = (CONTAINER, MARKUP, NAMESPACES, SIZES, COSTS, CELLS, ACTIVE)
+TABLES = (CONTAINER, MARKUP, NAMESPACES, SIZES, COSTS, CELLS, ACTIVE, ODD)
 HOSTILE: dict[str, Make] = {name: make for table in TABLES for name, make in table.items()}

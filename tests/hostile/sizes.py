@@ -99,15 +99,15 @@ SIZES: dict[str, Make] = {
     "shared-empty-text-in-the-last-cell__T05": lambda: extra_rows(
         '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t/></is></c></row>'
     ),
-    "beyond-the-last-row__T02": lambda: extra_rows(
+    "beyond-the-last-row__T10": lambda: extra_rows(
         '<row r="4294967297"><c r="A4294967297"><v>1</v></c></row>'
     ),
     "beyond-the-last-column__T05": lambda: extra_rows('<row r="99"><c r="ZZZ99"><v>1</v></c></row>'),
-    "row-of-ten-digits__T02": lambda: extra_rows('<row r="9999999999"/>'),
-    "row-zero__T02": lambda: extra_rows('<row r="0"/>'),
-    "row-below-zero__T02": lambda: extra_rows('<row r="-5"/>'),
-    "row-that-is-no-number__T02": lambda: extra_rows('<row r="1_00"><c r="A100"><v>1</v></c></row>'),
-    "address-below-zero__T02": lambda: extra_rows('<row r="99"><c r="A0"><v>1</v></c></row>'),
+    "row-of-ten-digits__T10": lambda: extra_rows('<row r="9999999999"/>'),
+    "row-zero__T10": lambda: extra_rows('<row r="0"/>'),
+    "row-below-zero__T10": lambda: extra_rows('<row r="-5"/>'),
+    "row-that-is-no-number__T10": lambda: extra_rows('<row r="1_00"><c r="A100"><v>1</v></c></row>'),
+    "address-below-zero__T10": lambda: extra_rows('<row r="99"><c r="A0"><v>1</v></c></row>'),
     "scattered__ok": lambda: extra_rows(many(490, '<row r="{n}00"><c r="SA{n}00"><v>1</v></c></row>')),
     "last-formatted-cell-empty__ok": lambda: extra_rows('<row r="1048576"><c r="XFD1048576" s="1"/></row>'),
     "million-empty-rows__T05": lambda: extra_rows(many(1_000_000, '<row r="{n}" s="1"/>', 100)),
@@ -136,10 +136,10 @@ SIZES: dict[str, Make] = {
     "one-long-string-everywhere__T05": one_long_string_everywhere,
     "thousands-of-sheets__T05": thousands_of_sheets,
     "sheet-name-of-255-letters__ok": lambda: sheet_named("T" * 255),
-    "sheet-name-of-256-letters__T02": lambda: sheet_named("T" * 256),
-    "sheet-name-of-a-hundred-thousand-letters__T02": lambda: sheet_named("T" * 100_000),
-    "rows-out-of-order__T02": rows_reversed,
-    "row-twice__T02": row_again,
+    "sheet-name-of-256-letters__T10": lambda: sheet_named("T" * 256),
+    "sheet-name-of-a-hundred-thousand-letters__T10": lambda: sheet_named("T" * 100_000),
+    "rows-out-of-order__T10": rows_reversed,
+    "row-twice__T10": row_again,
     "string-that-is-not-there__T02": lambda: cell("<v>99999</v>", "s"),
     "string-below-zero__T02": lambda: cell("<v>-1</v>", "s"),
     "string-number-of-words__T02": lambda: cell("<v>ba</v>", "s"),

@@ -77,7 +77,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setattr(opening.os, "fstat", then_somebody_writes)
     receipt = receive_one(path, desk())
-    assert codes(receipt) == ["T08"]
+    assert codes(receipt) == ["T11"]
     assert "đang được ghi" in receipt.findings[0].message
 
 

@@ -14,6 +14,7 @@ from scoring.criteria.units import Roster
 from scoring.inputs import cache, folder, packing
 from scoring.inputs.folder import receive, receive_one
 from scoring.inputs.model import Outcome, Receipt
+from scoring.inputs.opening import Opened
 from scoring.inputs.supervised import METHOD
 from tests.inputs.forms import changed, mini, mini_hash, received, written
 from tests.workbooks.should_fail import SHOULD_FAIL
@@ -224,14 +225,14 @@ def test_lost_and_skipped_files_are_not_kept(
     (inbox / "~$khóa.xlsx").write_bytes(b"x")
     (inbox / "a.xlsx").write_bytes(b"PK")
     (inbox / "chết.xlsx").write_bytes(b"dies")
-    true = folder.receive_one
+    true = folder.opened_at
 
-    def poisoned(path: Path, desk: folder.Desk, name: str = "") -> Receipt:
+    def poisoned(path: Path) -> Opened:
         if path.name == "chết.xlsx":
             raise MemoryError
-        return true(path, desk, name)
+        return true(path)
 
-    monkeypatch.setattr(folder, "receive_one", poisoned)
+    monkeypatch.setattr(folder, "opened_at", poisoned)
     receipts(inbox, tmp_path)
     read.clear()
     receipts(inbox, tmp_path)

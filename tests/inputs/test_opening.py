@@ -1,6 +1,7 @@
 """Guarded opening: content decides, every refusal has its code and its words, nothing raises."""
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -84,9 +85,9 @@ def utf16(text: str) -> bytes:
         (zipped({"xl/workbook.bin": b"x", "[Content_Types].xml": b"<a/>"}), "T04", ".xlsb"),
         (zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "T04", ".ods"),
         (zipped({"anh.jpg": b"x"}), "T01", ".zip"),
-        (zipped({"[Content_Types].xml": b"<a/>"}), "T02", "phần chính"),
+        (zipped({"[Content_Types].xml": b"<a/>"}), "T02", "thiếu phần"),
         (b"rac" + small(), "T02", "đầu tệp"),
-        (small()[:-400], "T02", "cấu trúc"),
+        (small()[:-400], "T02", "cắt cụt"),
     ],
 )
 def test_what_is_no_workbook_is_named(content: bytes, code: str, words: str, tmp_path: Path) -> None:
@@ -122,40 +123,71 @@ def overlapping() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("content", "words"),
+    ("content", "code", "words"),
     [
-        (with_part("../ngoai.xml", b"<a/>"), "tên thành phần"),
-        (with_part("/goc.xml", b"<a/>"), "tên thành phần"),
-        (doubled(), "trùng tên"),
-        (overlapping(), "chồng lên nhau"),
-        (lying_about_its_size(), "không khớp"),
-        (zipped(parts_of(small()), zipfile.ZIP_LZMA), "kiểu nén"),
-        (with_part("xl/sharedStrings.xml", b'<!DOCTYPE sst [<!ENTITY a "b">]><sst/>'), "DOCTYPE"),
-        (with_part("xl/theme/theme1.xml", b"<!DOCTYPE a><a/>"), "DOCTYPE"),
-        (with_part(SHEET, '<?xml version="1.0" encoding="UTF-16"?><worksheet/>'.encode("utf-16")), "mã chữ"),
-        (with_part(SHEET, b'<?xml version="1.0" encoding="windows-1258"?><worksheet/>'), "mã chữ"),
+        (with_part("../ngoai.xml", b"<a/>"), "T10", "tên thành phần"),
+        (with_part("/goc.xml", b"<a/>"), "T10", "tên thành phần"),
+        (doubled(), "T10", "trùng tên"),
+        (overlapping(), "T02", "chồng lên nhau"),
+        (lying_about_its_size(), "T02", "không khớp"),
+        (zipped(parts_of(small()), zipfile.ZIP_LZMA), "T10", "kiểu nén"),
+        (with_part("xl/sharedStrings.xml", b'<!DOCTYPE sst [<!ENTITY a "b">]><sst/>'), "T10", "DOCTYPE"),
+        (with_part("xl/theme/theme1.xml", b"<!DOCTYPE a><a/>"), "T10", "DOCTYPE"),
+        (
+            with_part(SHEET, '<?xml version="1.0" encoding="UTF-32"?><worksheet/>'.encode("utf-32")),
+            "T10",
+            "mã chữ",
+        ),
+        (with_part(SHEET, b'<?xml version="1.0" encoding="windows-1258"?><worksheet/>'), "T10", "mã chữ"),
         (
             with_part(
                 SHEET,
                 b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>',
             ),
+            "T02",
             "cấu trúc",
         ),
-        (zipped({k: v for k, v in parts_of(small()).items() if k != SHEET}), "trang “Một”"),
-        (sheet_of('<row r="2"/><row r="1"/>'), "theo thứ tự"),
-        (sheet_of('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "theo thứ tự"),
-        (sheet_of('<row r="1"><c r="A2"><v>1</v></c></row>'), "theo thứ tự"),
-        (sheet_of('<row r="1"><c r="AAAA1"><v>1</v></c></row>'), "địa chỉ"),
-        (sheet_of('<row r="1"><c r="A1" t="s"><v>99</v></c></row>'), ""),
+        (zipped({k: v for k, v in parts_of(small()).items() if k != SHEET}), "T02", "trang “Một”"),
+        (sheet_of('<row r="2"/><row r="1"/>'), "T10", "theo thứ tự"),
+        (sheet_of('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "T10", "theo thứ tự"),
+        (sheet_of('<row r="1"><c r="A2"><v>1</v></c></row>'), "T10", "theo thứ tự"),
+        (sheet_of('<row r="1"><c r="AAAA1"><v>1</v></c></row>'), "T10", "địa chỉ"),
+        (sheet_of('<row r="1"><c r="A1" t="s"><v>99</v></c></row>'), "T02", ""),
     ],
 )
-def test_a_damaged_or_hostile_container_is_refused(content: bytes, words: str, tmp_path: Path) -> None:
+def test_a_damaged_or_hostile_container_is_refused(
+    content: bytes, code: str, words: str, tmp_path: Path
+) -> None:
     found = refusal(content, tmp_path)
-    assert found.code == "T02"
+    assert found.code == code
     assert words in found.found
 
 
 MERGE = '<mergeCell ref="A{n}:B{n}"/>'
+
+
+def without_styles(cells: str) -> bytes:
+    """A sheet of a workbook that has no styles at all, as small programs write."""
+    parts = parts_of(sheet_of(f'<row r="1">{cells}</row>'))
+    related = re.sub(rb"<Relationship [^>]*/styles[^>]*>", b"", parts.pop("xl/_rels/workbook.xml.rels"))
+    del parts["xl/styles.xml"]
+    return zipped({**parts, "xl/_rels/workbook.xml.rels": related})
+
+
+def test_no_styles_at_all_are_read_where_no_cell_asks_for_one(tmp_path: Path) -> None:
+    book = opened(without_styles('<c r="A1"><v>46145</v></c>'), tmp_path).workbook
+    assert book
+    assert book.sheets[0].cells == {(1, 1): Decimal(46145)}
+    found = refusal(without_styles('<c r="A1" s="2"><v>46145</v></c>'), tmp_path)
+    assert (found.code, "ô A1" in found.found) == ("T02", True)
+
+
+def test_what_is_odd_is_not_called_damaged_and_says_how_to_mend_it(tmp_path: Path) -> None:
+    slashes = zipped({name.replace("/", "\\"): content for name, content in parts_of(small()).items()})
+    found = refusal(slashes, tmp_path)
+    assert "Tệp không hỏng" in found.message
+    assert "dấu \\" in found.message
+    assert "lưu lại" in found.remedy
 
 
 def many(count: int, element: str) -> str:

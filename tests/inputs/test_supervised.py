@@ -15,8 +15,9 @@ import pytest
 
 from scoring.errors import WorkspaceError
 from scoring.inputs import folder, limits, supervised
-from scoring.inputs.folder import Desk, receive, receive_one
-from scoring.inputs.model import Outcome, Receipt
+from scoring.inputs.folder import receive
+from scoring.inputs.model import Outcome
+from scoring.inputs.opening import Opened, open_workbook
 from scoring.inputs.supervised import Loss, each
 from tests.inputs.forms import codes, mini, mini_hash, written
 
@@ -189,13 +190,13 @@ def test_no_worker_is_left_when_the_work_is_broken_off() -> None:
 ABORTS, SLEEPS = b"this one aborts", b"this one sleeps"
 
 
-def poisoned(path: Path, desk: Desk, name: str = "") -> Receipt:
+def poisoned(path: Path) -> Opened:
     content = path.read_bytes()
     if content == ABORTS:
         os.abort()
     if content == SLEEPS:
         time.sleep(600)
-    return receive_one(path, desk, name)
+    return open_workbook(path)
 
 
 @only_where_it_forks
@@ -208,7 +209,7 @@ def test_a_file_that_kills_or_hangs_its_reader_is_rejected_by_name(
     (tmp_path / "a chết.xlsx").write_bytes(ABORTS)
     (tmp_path / "tốt 07 ngủ.xlsx").write_bytes(SLEEPS)
     alone = receive([tmp_path / f"tốt {n:02}.xlsx" for n in range(20)], mini(), mini_hash(), "nam")
-    monkeypatch.setattr(folder, "receive_one", poisoned)
+    monkeypatch.setattr(folder, "opened_at", poisoned)
     receipts = {r.file: r for r in receive(tmp_path, mini(), mini_hash(), "nam")}
     lost = {name: r for name, r in receipts.items() if codes(r) == ["T09"]}
     assert set(lost) == {"a chết.xlsx", "tốt 07 ngủ.xlsx"}
