@@ -75,6 +75,7 @@ def receive(
             found |= {(own, Inside(path, each)): None for own, each in called(name, told, names)}
     inside = [item for item, receipt in found.items() if receipt is None]
     found |= zip(inside, reading.receipts(inside), strict=True)
+    kept.keep(reading.lasting)
     return settle([receipt for receipt in found.values() if receipt], roster.criteria.severities)
 
 
@@ -88,13 +89,14 @@ _Item = tuple[str, Path | Inside]
 
 @dataclass
 class _Reading:
-    """Reads what the cache does not know, in worker processes, and keeps it."""
+    """Reads what the cache does not know, in worker processes; ``lasting`` is what it may keep, by hash."""
 
     desk: Desk
     kept: Kept
     spread: Callable[..., list[bytes | tuple[Member, ...]]]
     on_progress: Callable[[int, int], None]
-    _items: int = field(default=0, init=False)
+    lasting: dict[str, bytes] = field(default_factory=dict)
+    _items: int = 0
 
     def receipts(self, items: Sequence[_Item]) -> list[Receipt]:
         """The receipts of items that are no archives to be opened."""
@@ -110,13 +112,14 @@ class _Reading:
         def tell(done: int) -> None:
             self.on_progress(before + done, self._items)
 
-        lasting = {}
         came = self.spread(partial(_receive, self.desk), news, partial(_lost, self.desk), tell)
         for item, told in zip(news, came, strict=True):
-            known[item] = receipt = unpack(told) if isinstance(told, bytes) else told
-            if isinstance(told, bytes) and isinstance(receipt, Receipt) and _lasts(item, receipt):
-                lasting[receipt.sha256] = told
-        self.kept.keep(lasting)
+            if not isinstance(told, bytes):
+                known[item] = told
+                continue
+            known[item] = receipt = unpack(told)
+            if _lasts(item, receipt):
+                self.lasting[receipt.sha256] = told
         return [known[item] for item in items]
 
     def _recalled(self, items: Iterable[_Item]) -> Iterator[tuple[_Item, Receipt]]:

@@ -11,7 +11,7 @@ from scoring.inputs.budget import Budget
 from scoring.inputs.container import Refused
 from scoring.inputs.markup import MAIN, Part
 
-Kind = Literal["number", "moment", "span"]
+Kind = Literal["number", "moment", "span", "unknown"]
 
 _MOMENTS = frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)})
 """Formats that have a number and no code: 27-36 and 50-58 are those of East Asian versions of Excel."""
@@ -29,10 +29,10 @@ _DIGITS = 7  # of a number by which a style, a font or a format is known
 def kind_of(code: str) -> Kind:
     """What a number format shows: ``dd/mm/yyyy`` a moment, ``[h]:mm`` a span, ``0.00" d"`` a number.
 
-    So is a code that is longer than Excel allows.
+    Of a code that is longer than Excel allows nobody knows.
     """
     if len(code) > _LONGEST:
-        return "number"
+        return "unknown"
     loud = _SILENT.sub("", code)
     if _SPAN_PARTS.search(loud):
         return "span"
@@ -76,8 +76,8 @@ class Formats(Part):
         if self.depth == 2:
             self._section = name
         elif self._section == "numFmts" and name == "numFmt":
-            code = attributes.get("formatCode", "")
-            self._codes[number_in(attributes.get("numFmtId", ""))] = code if len(code) <= _LONGEST else ""
+            code = attributes.get("formatCode", "")[: _LONGEST + 1]
+            self._codes[number_in(attributes.get("numFmtId", ""))] = code
         elif self._section == "fonts" and self.depth == 3:
             self._fonts.append("")
         elif self._section == "fonts" and name == "name" and self._fonts:

@@ -296,6 +296,8 @@ class Worksheet(Frame):
     def _number(self, number: Number) -> Value:
         """At Excel's own 15 digits; what is no number stays text."""
         kind = self._shared.kinds.get(self._style or 0)
+        if kind == "unknown":
+            raise self._odd()
         if kind and isinstance(number.plain, Decimal):
             shift = SHIFT_1904 if self._shared.from_1904 and kind == "moment" else 0
             when = moment(float(number.text) + shift, kind)

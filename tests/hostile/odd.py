@@ -19,7 +19,7 @@ from tests.hostile.base import (
     replaced,
 )
 from tests.hostile.zips import Entry, entries_of, pack
-from tests.inputs.parts import zipped
+from tests.inputs.parts import parts_of, zipped
 
 ROOT = "_rels/.rels"
 TYPES = "[Content_Types].xml"
@@ -72,6 +72,16 @@ def days_in_format(number: int) -> Make:
     )
 
 
+def in_format(code: str) -> bytes:
+    """A number in a format with this code."""
+    styled = parts_of(
+        cell("<v>3</v>", style=str(parts()[STYLES].decode().partition("<cellXfs")[2].count("<xf ")))
+    )
+    styles = styled[STYLES].decode().replace("</cellXfs>", '<xf numFmtId="300"/></cellXfs>')
+    styles = re.sub("(<numFmts[^>]*>)", rf'\1<numFmt numFmtId="300" formatCode="{code}"/>', styles)
+    return zipped({**styled, STYLES: styles.encode()})
+
+
 def chart_sheet_without_its_part() -> bytes:
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartsheet"
     relation = f'<Relationship Id="rId77" Type="{kind}" Target="chartsheets/sheet1.xml"/></Relationships>'
@@ -99,6 +109,8 @@ ODD: dict[str, Make] = {
     "no-relation-to-styles__T02": leads_to("styles.xml", 'styles.xml" TargetMode="External'),
     "style-that-is-not-there__T02": lambda: cell("<v>46000</v>", style="999"),
     "style-that-is-no-number__T10": lambda: cell("<v>46000</v>", style="+1"),
+    "number-in-an-endless-format__T10": lambda: in_format("0" * 256),
+    "number-in-a-long-format__ok": lambda: in_format("0" * 255),
     "style-with-a-nought-before__ok": lambda: cell("<v>3</v>", style="00"),
     "macro-module-with-an-empty-relation__ok": listed_too('<sheet name="Module1" sheetId="9" r:id=""/>'),
     "chart-sheet-without-its-part__ok": chart_sheet_without_its_part,

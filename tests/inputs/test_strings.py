@@ -42,7 +42,7 @@ def test_controls_never_come_in(code: int) -> None:
         ("[Red]0", "number"),
         ("[" * 255, "number"),
         ("d" * 255, "moment"),
-        ("d" * 256, "number"),
+        ("d" * 256, "unknown"),
     ],
 )
 def test_kind_of(code: str, kind: str) -> None:
