@@ -55,7 +55,7 @@ _ROWS = (
           "Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (*.xlsx)”, rồi gửi lại."),
     Check("T05", E, "Tệp vượt giới hạn",
           "Tệp vượt giới hạn an toàn: {found} (cho phép {expected}).",
-          "Chép câu trả lời sang biểu mẫu gốc của đơn vị; không chèn ảnh hay dữ liệu khác vào biểu mẫu."),
+          "Chép câu trả lời sang biểu mẫu gốc của đơn vị, không chèn ảnh; tệp nén .zip thì giải nén trước."),
     Check("T06", W, "Bỏ qua",
           "Không phải biểu do đơn vị gửi, đã bỏ qua ({found}).",
           "Không cần làm gì; xóa khỏi thư mục nếu không dùng."),

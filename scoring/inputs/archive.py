@@ -21,7 +21,6 @@ from scoring.inputs.container import (
     compare,
     content,
     directory,
-    packed_bytes,
     unpacked,
 )
 from scoring.inputs.entries import A_LINK, why_name_skipped
@@ -39,7 +38,7 @@ _MEGABYTES = limits.FILE_BYTES // limits.MEGABYTE
 class Member:
     """A file of an archive, by its place in the archive's list; ``refusal`` says why it is not opened.
 
-    ``sha256`` is that of its content, or of its packed bytes where it is refused.
+    ``sha256`` is that of its content, or of as many bytes of the archive where it is refused.
     """
 
     number: int
@@ -105,9 +104,12 @@ def _looked_at(data: bytes, info: zipfile.ZipInfo, room: int) -> tuple[str, Find
     except Refused as refused:
         refusal = _told(refused.finding, room)
         spent = 0 if refusal.code == "T13" or refused.finding.code == "T10" else spent
+    except MemoryError:
+        raise
     except Exception:  # whatever zlib and struct say of a damaged member
         refusal = finding("T02", found="không giải nén được")
-    known_by = packed_bytes(data, info) if refusal else inflated
+    at = info.header_offset
+    known_by = data[at : at + info.compress_size] if refusal else inflated
     return hashlib.sha256(known_by).hexdigest(), refusal, spent
 
 

@@ -144,7 +144,7 @@ def unpacked(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
     name = member.orig_filename.encode(_encoding(member))
     if data[name_at : name_at + len(name)] != name or _name_length(data, member) != len(name):
         raise Refused("T10", "mục lục gọi thành phần bằng tên khác")
-    packed = packed_bytes(data, member)
+    packed = _packed(data, member)
     if member.compress_type == zipfile.ZIP_STORED or not (packed or member.file_size):
         inflated = packed  # some programs say that nothing is deflated, to nothing
     elif member.compress_type == zipfile.ZIP_DEFLATED:
@@ -157,7 +157,7 @@ def unpacked(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
     return inflated
 
 
-def packed_bytes(data: bytes, member: zipfile.ZipInfo) -> bytes:
+def _packed(data: bytes, member: zipfile.ZipInfo) -> bytes:
     """One member as it lies in the container, behind a header of its own."""
     (extra_length,) = struct.unpack_from("<H", data, member.header_offset + 28)
     start = member.header_offset + LOCAL_HEADER + _name_length(data, member) + extra_length

@@ -83,6 +83,9 @@ ARCHIVES: dict[str, Make] = {
     "cut-in-half__T02": lambda: zipped({"a.xlsx": form(), "b.xlsx": form()})[:20_000],
     "stored-and-cut__T02": lambda: zipped({"a.xlsx": form(), "b.xlsx": form()}, STORED)[:-100],
     "junk-after__T10": lambda: zipped({"a.xlsx": form()}) + b"junk" * 50,
+    "members-beyond-the-end__T02_ok": lambda: pack(
+        Entry(b"a.xlsx", form()), Entry(b"b.xlsx", b"b", at=1 << 31), Entry(b"c.xlsx", b"c", at=1 << 30)
+    ),
     "no-files__T12": lambda: zipped({"a/": b""}),
     "same-name-by-the-hundred__ok": lambda: pack(*(Entry(b"a.xlsx", form()) for _ in range(100))),
     "leftovers-only__T06": lambda: zipped({"__MACOSX/._a.xlsx": b"x", "~$a.xlsx": b"x"}),
