@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from scoring.errors import WorkspaceError
-from scoring.workspace import Workspace
+from scoring.workspace import Workspace, draft_name
 
 SET = "viet-hoa-2026"
 RECEIVED = {"6-thang": date(2026, 6, 8), "9-thang": date(2026, 9, 12), "nam": date(2026, 11, 12)}
@@ -51,4 +51,7 @@ def demo_workspace(root: Path) -> Workspace:
 
 
 def _copy(part: Path, into: Workspace) -> None:
-    shutil.copytree(example().root / part, into.root / part, dirs_exist_ok=True)
+    """The part appears at once: half of it would be refused as somebody's workspace ever after."""
+    draft = draft_name(into.root / part)
+    shutil.copytree(example().root / part, draft)
+    draft.rename(into.root / part)

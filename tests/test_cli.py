@@ -38,6 +38,17 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path / "phuong"
 
 
+def test_an_init_that_was_killed_is_no_dead_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(_: Path, target: Path) -> None:
+        (target / "viet-hoa-2026").mkdir(parents=True)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("scoring.example.shutil.copytree", killed)
+        assert danvan("init", tmp_path / "w").exit_code != 0
+    assert danvan("init", tmp_path / "w").exit_code == 0
+
+
 def test_init_makes_a_workspace_and_never_overwrites_one(tmp_path: Path) -> None:
     made = tmp_path / "moi"
     first = danvan("init", made)

@@ -188,7 +188,9 @@ class Register:
 
     def _engine(self, mode: str, begin: str) -> sa.Engine:
         if self.kind == "postgresql":
-            return sa.create_engine(self.url, poolclass=sa.NullPool)
+            # A reader sees one state to the end; a writer has to see what came while he waited for the lock.
+            sees = "REPEATABLE READ" if mode == "rw" else "READ COMMITTED"
+            return sa.create_engine(self.url, poolclass=sa.NullPool, isolation_level=sees)
         file = Path(str(self.url.database))
         if file.exists() and not file.is_file():  # a pipe is never read to its end
             raise foreign(self.name)

@@ -157,6 +157,18 @@ def test_a_backup_is_a_register_with_the_same_lines(register: Register, tmp_path
     assert [path.name for path in copy.parent.iterdir()] == ["ban-sao.sqlite"]
 
 
+def test_a_copy_holds_what_was_looked_through_and_no_later_line(
+    postgresql: PostgreSQL, tmp_path: Path
+) -> None:
+    register = Register(postgresql.url("one_state"), "phuong")
+    say(register, draft())
+    with register.snapshot() as seen:
+        say(register, draft())
+        copy = seen.copy(tmp_path / "ban-sao.sqlite")
+    assert seen.health.lines == Register.at(copy, "phuong").check().lines == 1
+    assert register.check().lines == 2
+
+
 def test_a_backup_replaces_nothing(register: Register, tmp_path: Path) -> None:
     say(register, draft())
     target = tmp_path / "ban-sao.sqlite"
