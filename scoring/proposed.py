@@ -15,6 +15,9 @@ import click
 _GIVEN = "danvan.given"
 _COMMAND = re.compile(r"\bdanvan((?: [a-z][a-z-]*)+)")
 _BARE = re.compile(r"[\w.:/\\+=][\w.:/\\+=-]*")
+_WORD = re.compile(r"""\s(?:"[^"]*"|'[^']*'|[^\s"'.,;:()“”]|[.,:](?=[^\s.,;:]))+""")
+_ARGUMENT = re.compile("[\"'0-9/]")
+_ENDS = re.compile(r"[.,;:)”]|\s[(“]|$")
 _SINGLE_QUOTES = re.compile("['\u2018\u2019\u201a\u201b]")
 
 
@@ -51,6 +54,7 @@ def completed(text: str) -> str:
         command, words = _named(root, found[1].split())
         at = found.start() + len(" ".join(("danvan", *words)))
         rest = text[at:].partition("danvan ")[0].partition("\n")[0]
+        at += _length(command, rest)
         pieces += [text[end:at], *_options(command, given, rest)]
         end = at
     return "".join((*pieces, text[end:]))
@@ -65,6 +69,23 @@ def _named(root: click.Command, typed: list[str]) -> tuple[click.Command, list[s
         command = command.commands[word]
         words.append(word)
     return command, words
+
+
+def _length(command: click.Command, rest: str) -> int:
+    """How far the command goes on in what follows its name; the sentence goes on behind it."""
+    takes = any(isinstance(param, click.Argument) for param in command.params)
+    options = {name: param for param in command.params for name in param.opts}
+    end, valued = 0, False
+    for word in _WORD.finditer(rest):
+        typed, param = word[0].strip(), options.get(word[0].strip())
+        if valued or param or (takes and (typed.isupper() or _ARGUMENT.search(typed))):
+            valued = isinstance(param, click.Option) and not param.is_flag
+            end = word.end()
+        elif not (takes and typed.isascii()):
+            break
+        if _ENDS.match(rest[word.end() :]):
+            break
+    return end
 
 
 def _options(command: click.Command, given: dict[str, tuple[object, object]], rest: str) -> Iterator[str]:

@@ -54,6 +54,30 @@ def test_outside_a_command_nothing_is_put_in() -> None:
     assert completed("gõ: danvan consolidate.") == "gõ: danvan consolidate."
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "Gõ: danvan consolidate{} để lập sổ mới.",
+        "danvan verify export{}, ghi điểm",
+        "danvan verify export{} (sổ mới)",
+        "bằng: danvan register restore TỆP{}.",
+        "danvan register restore{} rồi chạy lại.",
+        'danvan decide adopt ktht --reason "LÝ DO"{}; hoặc',
+        "danvan decide revoke 4 --reason LÝ_DO{}.",
+        "danvan verify import 'a b'/c.xlsx{}; không",
+        'danvan receive --all --on NGÀY --reason "LÝ DO"{} (sau đó',
+        "danvan criteria check --set khac",
+        "danvan init THƯ_MỤC",
+        "phiên bản danvan mới hơn",
+    ],
+)
+def test_options_come_where_the_command_ends(wanted: str) -> None:
+    with main.make_context("danvan", ["forms", "--set", "a b"]) as ctx:
+        forms = main.commands["forms"].make_context("forms", ["--set", "a b"], parent=ctx)
+        with forms:
+            assert completed(wanted.format("")) == wanted.format(" --set 'a b'")
+
+
 # As users meet them
 
 

@@ -127,7 +127,7 @@ def decide_adopt(
 
     \b
     Ví dụ: danvan decide adopt tdp-01 --reason "Tổ thẩm định thống nhất, biên bản 05/12"
-           danvan decide adopt tdp-01 1.1 1.2 --reason "Đã đối chiếu hồ sơ"
+           danvan decide adopt tdp-01 1.1.2 1.2.2 --reason "Đã đối chiếu hồ sơ"
            danvan decide adopt --all-units --reason "Kết luận họp ngày 05/12/2026"
     """
     office = pipeline.open_desk(workspace, wanted_set)

@@ -64,8 +64,8 @@ def _connected(scheduler: str) -> "Client":
     except (OSError, ValueError, TypeError):  # TypeError: tls:// without certificates in Dask's own settings
         raise WorkspaceError(
             f"Không kết nối được bộ điều phối Dask ở {scheduler}. Kiểm tra địa chỉ (ví dụ "
-            "tcp://10.0.0.5:8786; tls:// cần chứng thư trong cấu hình của Dask) và lệnh dask scheduler "
-            "trên máy ấy, hoặc bỏ --scheduler để chạy một máy."
+            "tcp://10.0.0.5:8786; tls:// cần chứng thư trong cấu hình của Dask) và lệnh dask scheduler trên "
+            "máy ấy, hoặc bỏ --scheduler để chạy một máy."
         ) from None
     try:
         _refuse_others(client)

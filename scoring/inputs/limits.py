@@ -75,7 +75,7 @@ RELATIONS = 2_000
 CELLS = 30_000
 """Filled cells of a whole workbook; a form has about 2,000."""
 
-OWN = 100
+OWN = 50
 """So many times as much may an office's own list or criteria set hold: a province has 200,000 units."""
 
 ROWS, COLUMNS = 50_000, 500

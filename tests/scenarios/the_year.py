@@ -145,11 +145,15 @@ def the_year_before() -> None:
 IMPORT = "danvan verify import " + " ".join(
     (YEAR / "tham-dinh" / f"tham-dinh-2026-{code}.xlsx").as_posix() for code in ("vhxh", "vp")
 )
+PAPER = 'danvan receive tdp-14 -k 6-thang --on 09/06/2026 --reason "Bản giấy, sổ công văn đến số 85"'
+LATE = 'danvan receive bchqs --on 18/11/2026 --reason "Sổ công văn đến số 152"'
 ACTS: dict[tuple[str, int], Callable[[], None]] = {
     ("danvan criteria check", 1): cut_units,
     ("danvan check -k 6-thang inputs/2026/6-thang", 1): lambda: half_year("6-thang", 8, 6),
+    (PAPER, 1): lambda: on(9, 6),
     ("danvan check -k 9-thang inputs/2026/9-thang", 1): lambda: half_year("9-thang", 12, 9),
     ("danvan check inputs/2026/nam", 1): forms_arrive,
+    (LATE, 1): lambda: on(18, 11),
     ("danvan consolidate", 1): mended,
     (IMPORT, 1): first_round,
     (IMPORT, 2): second_round,
