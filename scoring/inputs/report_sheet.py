@@ -25,7 +25,7 @@ def read_report(book: Sequence[Words], period: str) -> ReportSheet:
     """Every part of the period's report. B06, B09, N10, N11, R06-R08.
 
     Numbers before a heading and other quotes in it do not matter. A text that goes on in further rows belongs
-    to the heading above them.
+    to the heading above them, and so does one under a heading that has nothing beside it.
     """
     titles = dict(layout.report_parts(period))
     found = [words for words in book if 2 * words.count(titles.values()) > len(titles)]
@@ -66,11 +66,12 @@ class _Reader:
     def _part(self, key: str) -> None:
         """The text beside the first heading that has one."""
         blocks = [self._block(heading) for heading in self._at[key]]
-        full = [block for block in blocks if not all(is_blank(self._sheet.cells.get(at)) for at in block)]
+        full = [block for block in blocks if any(map(self._is_filled, block))]
+        full = full or list(filter(None, map(self._below, self._at[key])))
         block = (full or blocks)[0]
         self.places[key] = self._sheet.place(block[0])
         self.parts[key] = "\n".join(filter(None, (self._text(at, key) for at in block)))
-        self._read.update(*blocks)
+        self._read.update(*blocks, *full)
         if len(full) > 1:
             cells = ", ".join(self._sheet.place(each[0]).cell for each in full)
             self.findings.append(finding("R07", self.places[key], label=self._titles[key], found=cells))
@@ -78,22 +79,36 @@ class _Reader:
     def _block(self, heading: Address) -> list[Address]:
         """The cell beside a heading, and those below it in rows without a heading of any kind."""
         merged = self._sheet.merge_at(heading)
-        row, column = heading[0], (merged[3] if merged else heading[1]) + 1
-        following = min((r for r, _ in self._headings if r > row), default=0)
-        block = [(row, column)]
-        for below in range(row + 1, following or self._last_row + 1):
-            at = (below, column)
-            if not is_blank(self._sheet.cells.get((below, heading[1]))):
+        column = (merged[3] if merged else heading[1]) + 1
+        column = heading[1] + 1 if column in self._checks else column
+        found = [(heading[0], column)]
+        for row in self._rows_below(heading):
+            if self._is_filled((row, heading[1])):
                 break
-            if not is_blank(self._sheet.cells.get(at)):
-                block.append(at)
-            elif not following:
-                break  # below the last part, after a blank row, stand the signatures
-        return block
+            if self._is_filled((row, column)):
+                found.append((row, column))
+        return found
 
-    @property
-    def _last_row(self) -> int:
-        return max(row for row, _ in self._sheet.cells)
+    def _below(self, heading: Address) -> list[Address]:
+        """The cells under a heading that has nothing beside it; none where some heading is gone.
+
+        What stands under a heading may then be one that somebody reworded.
+        """
+        if len(self._at) < len(self._titles):
+            return []
+        own = heading[1]
+        return [(row, own) for row in self._rows_below(heading) if self._is_filled((row, own))]
+
+    def _rows_below(self, heading: Address) -> Iterator[int]:
+        """The rows up to the next heading; below the last part up to a blank row: signatures follow."""
+        following = min((row for row, _ in self._headings if row > heading[0]), default=0)
+        for row in range(heading[0] + 1, following or max(row for row, _ in self._sheet.cells) + 1):
+            if not following and not any(self._is_filled((row, heading[1] + n)) for n in (0, 1)):
+                return
+            yield row
+
+    def _is_filled(self, at: Address) -> bool:
+        return not is_blank(self._sheet.cells.get(at))
 
     def _text(self, at: Address, key: str) -> str:
         cell = self._sheet.cells.get(at)

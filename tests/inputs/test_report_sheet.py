@@ -85,6 +85,33 @@ def test_a_text_that_goes_on_in_further_rows_is_read_whole(period: str, tmp_path
 
 
 @pytest.mark.parametrize("period", PERIODS)
+def test_a_text_under_its_heading_is_read_where_nothing_stands_beside(period: str, tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        sheet, first = sheet_of(book), FIRST[period]
+        unmerge(sheet)
+        for part in reversed(range(5)):
+            sheet.cell(first + part, 2).value = None
+            sheet.insert_rows(first + part + 1)
+            sheet.cell(first + part + 1, 1).value = f"Lời {part}."
+
+    receipt = reported(change, tmp_path, period)
+    assert texts(receipt) == [f"Lời {part}." for part in range(5)]
+    assert codes(receipt) == []
+
+
+def test_a_heading_merged_into_its_text_reads_no_check(tmp_path: Path) -> None:
+    """The cell right of the merge is the form's own "Kiểm tra"."""
+
+    def change(book: Workbook) -> None:
+        sheet_of(book)["C5"].value = "Đạt"
+        sheet_of(book).merge_cells("A5:B5")
+
+    receipt = received(changed(change), tmp_path)
+    assert texts(receipt)[0] == ""
+    assert (codes(receipt), only(receipt, "R01").place.cell) == (["R01"], "B5")
+
+
+@pytest.mark.parametrize("period", PERIODS)
 def test_a_heading_twice_with_two_texts_is_told(period: str, tmp_path: Path) -> None:
     def change(book: Workbook) -> None:
         sheet_of(book).cell(FIRST[period] + 5, 1).value = "1. Kết quả nổi bật"
