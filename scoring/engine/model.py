@@ -20,6 +20,7 @@ class Status(StrEnum):
     EXEMPT = "được miễn"
     BLANK = "chưa trả lời"
     AWAITED = "chờ cơ quan chấm"
+    OVERRULED = "thẩm định có phát sinh"  # the unit said "không phát sinh", the verifier gives points for it
 
 
 class State(StrEnum):
@@ -48,6 +49,11 @@ class Mark:
     points: Decimal | None
     top: Decimal
     verified: Decimal | None = None
+
+    @property
+    def is_scored(self) -> bool:
+        """True where points were given for what was done, by the unit or by a verifier who overruled it."""
+        return self.status in (Status.SCORED, Status.OVERRULED)
 
     @property
     def final(self) -> Decimal | None:

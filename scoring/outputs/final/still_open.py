@@ -125,7 +125,8 @@ def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[str]:
     if outdated:
         yield (
             f"Cần xem lại điểm thẩm định ({len(outdated)}), vì đơn vị đã đổi câu trả lời: "
-            f"{_codes(run, outdated)}. Xuất sổ: danvan verify export, xem lại rồi danvan verify import TỆP"
+            f"{_codes(run, outdated)}. Xuất sổ: danvan verify export; ở từng dòng ghi điểm mới, hoặc giữ "
+            "điểm và ghi x ở cột Đã xem lại; rồi danvan verify import TỆP"
         )
 
 
@@ -146,7 +147,7 @@ def _open(
 ) -> dict[str, Sequence[str]]:
     """The open codes of each unit whose rule ``counts``; units without any are left out."""
     of_units = {
-        each.result.unit: [code for code in each.open if counts(run.criteria.criteria[code].rule)]
+        each.result.unit: [code for code in each.unverified if counts(run.criteria.criteria[code].rule)]
         for each in waiting
     }
     return {unit: codes for unit, codes in of_units.items() if codes}
