@@ -327,8 +327,8 @@ _ROWS = (
           "{unit_name} {found} sau khi xuất sổ; điểm được ghi vào sổ theo dõi nhưng không tính.",
           "Không cần làm gì; khi tiêu chí lại áp dụng cho đơn vị thì điểm này được tính."),
     Check("V20", E, "Điểm ghi theo phần trăm",
-          "“{label}” ghi {found}, tức là {expected} điểm.",
-          "Ghi số điểm, không ghi phần trăm{proposal}."),
+          "“{label}” ghi theo phần trăm{shown}.",
+          "Ghi số điểm, không ghi phần trăm{proposal}.", live=True),
     # L: the list of an earlier year's results
     Check("L01", E, "Danh sách năm trước thiếu cột",
           "Danh sách kết quả năm trước không có cột “{expected}”.",

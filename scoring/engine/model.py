@@ -27,6 +27,7 @@ class State(StrEnum):
     """Where a unit stands in the year."""
 
     NOT_SUBMITTED = "chưa nộp"
+    NO_FORM = "đã nhận, chưa có biểu"  # a report on paper, in a period without scores
     TO_MEND = "cần sửa"
     VALID = "hợp lệ"
     VERIFIED = "đã thẩm định"

@@ -75,6 +75,7 @@ class Shared:
     fonts: Mapping[str, str] = field(default_factory=dict)
     string_fonts: Mapping[int, str] = field(default_factory=dict)
     from_1904: bool = False
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 class Frame(Part):
@@ -119,6 +120,7 @@ class Worksheet(Frame):
         super().__init__(budget)
         self.cells: dict[Address, Value] = {}
         self.fonts: dict[Address, str] = {}
+        self.formats: dict[Address, str] = {}
         self._shared = shared
         self._row = self._column = 0
         self._type = self._style = ""
@@ -146,6 +148,7 @@ class Worksheet(Frame):
                 return True
         self._budget.back_to(before)
         self.cells, self.fonts, self.calls_out = {}, {}, False
+        self.formats = {}
         self._row = self._column = 0
         return False
 
@@ -267,6 +270,8 @@ class Worksheet(Frame):
             font = self._shared.string_fonts.get(meaning, "")
         elif isinstance(meaning, Number):
             value = self._number(meaning)
+            if isinstance(value, Decimal) and self._style in self._shared.codes:
+                self.formats[at] = self._shared.codes[self._style]
         else:
             value = meaning
         if value == "":

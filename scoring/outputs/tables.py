@@ -209,9 +209,10 @@ def class_counts(run: Consolidation) -> Counts:
 
 
 def evaluated_states(run: Consolidation) -> tuple[State, ...]:
-    """The states of evaluated units, "không xếp loại" only where the office decided so."""
+    """The states of evaluated units, those that the office's word makes only where there are such units."""
     held = {result.state for result in run.results.units}
-    return tuple(s for s in State if s is not State.OUTSIDE and (s is not State.LEFT_OUT or s in held))
+    rare = (State.LEFT_OUT, State.NO_FORM)
+    return tuple(s for s in State if s is not State.OUTSIDE and (s not in rare or s in held))
 
 
 def state_counts(run: Consolidation) -> Counts:

@@ -4,7 +4,7 @@ Heavy libraries are imported where they are used, so that every command starts f
 """
 
 from scoring.pipeline.analysis import refuse_parquet, to_parquet
-from scoring.pipeline.arrivals import arrival_notes
+from scoring.pipeline.arrivals import arrival_notes, unverified_notes
 from scoring.pipeline.consolidation import (
     Consolidated,
     check,
@@ -103,6 +103,7 @@ __all__ = [
     "trail",
     "trail_json",
     "trail_lines",
+    "unverified_notes",
     "verify_export",
     "verify_freeze",
     "verify_import",

@@ -102,7 +102,9 @@ def reported(
             return State.OUTSIDE
         if unit.code in sound:
             return State.VALID
-        return State.TO_MEND if unit.code in came else State.NOT_SUBMITTED
+        if unit.code in came:
+            return State.TO_MEND
+        return State.NO_FORM if ledger.arrival(unit.code, period) else State.NOT_SUBMITTED
 
     return tuple(UnitResult(unit.code, roster.block(unit), state(unit)) for unit in roster.units)
 

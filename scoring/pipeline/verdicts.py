@@ -3,10 +3,11 @@
 Imported only where books are read: it brings the criteria set's schema with it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
 from scoring.findings import Finding, finding
 from scoring.inputs.normalise import show
@@ -58,7 +59,7 @@ def decide(
     them (a second round), and to contradict them takes a new book (V13). A row as it was exported says
     nothing; a blank takes nothing back (V17).
     """
-    comparison, told = _Comparison(ledger, prints), list[Finding]()
+    comparison, told = _Comparison(ledger, prints, roster.criteria.criteria), list[Finding]()
     news: dict[Key, list[_News]] = {}
     for book in books:
         told += _wrong(book, roster, comparison)
@@ -86,8 +87,8 @@ def _with(book: BookReading, told: Sequence[Finding]) -> BookReading:
 class _Comparison:
     """Rows against the register as it is, and as it was when their book was exported."""
 
-    def __init__(self, ledger: Ledger, prints: Prints) -> None:
-        self._ledger, self._prints = ledger, prints
+    def __init__(self, ledger: Ledger, prints: Prints, asked: Mapping[str, Criterion]) -> None:
+        self._ledger, self._prints, self._asked = ledger, prints, asked
         self._now = ledger.verdicts()
         self._then: dict[int, dict[Key, Verdict]] = {}
         self._touched = {
@@ -104,10 +105,14 @@ class _Comparison:
     def is_entry(self, book: BookReading, row: BookRow) -> bool:
         """True where somebody wrote in the row what neither the exported book nor the register says."""
         held = _held(self._now.get(row.item.key))
+        if not row.readable:
+            return False
         return row.reviewed or row.judgement not in (held, self.shown(book, row))
 
     def news(self, book: BookReading, row: BookRow) -> _News | None:
         """What the row adds, None where it says what the register or the exported book says."""
+        if not row.readable:
+            return None
         said, key, seen = row.judgement, row.item.key, _seen(book)
         now, then = self._now.get(key), self._at(seen).get(key)
         held, shown = _held(now), _held(then)
@@ -122,7 +127,7 @@ class _Comparison:
 
     def _emptied(self, book: BookReading, row: BookRow, verdict: Verdict) -> _News | None:
         """A blank takes nothing back, unless it is the answer to "cần xem lại"."""
-        if row.reviewed and verdict.answer != row.item.answer == self._prints(*row.item.key):
+        if row.reviewed and self._is_replaced(verdict, row.item):
             return _News(book, row, row.item, revokes=verdict.record.seq)
         self._tell(book, row, "V17", expected=_words(_held(verdict)))
         return None
@@ -131,7 +136,7 @@ class _Comparison:
         """The answer that the row's points are for: other words beside the same points are no second look."""
         said, item = row.judgement, row.item
         same = then and _points(said) == _points(_held(then))
-        if not (then and same) or row.reviewed or then.answer == item.answer:
+        if not (then and same) or row.reviewed or not self._is_replaced(then, item):
             return item
         self._look(book, row, then)
         return replace(item, answer=then.answer, own=then.own)
@@ -146,7 +151,7 @@ class _Comparison:
     ) -> _News | None:
         """The same points for another answer count once somebody has looked at that answer."""
         item = row.item
-        if verdict.answer == item.answer or item.answer != self._prints(*item.key):
+        if not self._is_replaced(verdict, item):
             return None
         if row.reviewed or not prefilled:
             return _News(book, row, item)
@@ -156,6 +161,11 @@ class _Comparison:
     def _look(self, book: BookReading, row: BookRow, verdict: Verdict) -> None:
         found = review(row.item, verdict.own, row.places["points1"])
         self.findings.append(found.at(file=book.file, unit=row.item.unit))
+
+    def _is_replaced(self, verdict: Verdict, item: Item) -> bool:
+        """True where the verdict is on another answer than the book showed, and today's is the book's."""
+        by_unit = self._asked[item.criterion].by_unit
+        return by_unit and verdict.answer != item.answer == self._prints(*item.key)
 
     def _tell(self, book: BookReading, row: BookRow, code: str, **slots: object) -> None:
         self.findings.append(_finding(book, row, code, **slots))
@@ -251,7 +261,7 @@ def _remarks(news: _News, roster: Roster, prints: Prints) -> Iterator[Finding]:
         yield _finding(news.book, news.row, "V19", unit_name=unit.name, found="được miễn tiêu chí này")
     elif item.criterion not in {each.code for each in roster.asked(unit)}:
         yield _finding(news.book, news.row, "V19", unit_name=unit.name, found="không còn tiêu chí này")
-    elif item.answer != prints(*item.key):
+    elif roster.criteria.criteria[item.criterion].by_unit and item.answer != prints(*item.key):
         yield _finding(news.book, news.row, "V16", unit_name=unit.name)
 
 

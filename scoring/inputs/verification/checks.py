@@ -10,7 +10,7 @@ from scoring.inputs.checks.base import Live
 from scoring.inputs.checks.excel import all_of, any_of, blank, no, on_step, within
 from scoring.inputs.verification.layout import POINTS, REASON, TITLE, Round, field_of
 from scoring.inputs.verification.model import UNTOUCHED, Item, Judgement
-from scoring.rules import EntryField, Superior
+from scoring.rules import EntryField, Superior, valid
 from scoring.rules.base import excel_number
 from scoring.text import show_number
 
@@ -73,6 +73,24 @@ def check(
         yield tell("V09", "points2")
 
 
+def percent(judged: Judged, turn: Round, typed: Decimal, place: Place) -> Finding:
+    """V20: 75% typed as points is 0,75 for a spreadsheet, and was hardly meant so."""
+    limits, share = judged.field(turn), f"{show_number(typed * 100)}%"
+    meant, proposal = typed * judged.criterion.max, ""
+    if valid(limits, meant):
+        proposal = f"; {share} của {show_number(judged.criterion.max)} điểm là {show_number(meant)}"
+    return finding(
+        "V20",
+        place,
+        criterion=judged.item.criterion,
+        label=limits.label,
+        shown=f" ({share}, tức là {show_number(typed)} điểm)",
+        found=share,
+        expected=show_number(typed),
+        proposal=proposal,
+    )
+
+
 def _points(said: Judgement, turn: Round) -> Decimal | None:
     return said.points1 if turn == 1 else said.points2
 
@@ -97,6 +115,8 @@ def live(judged: Judged, shown: Judgement, cells: Mapping[str, str]) -> Iterator
         cell = cells[key]
         number = f"ISNUMBER({cell})"
         yield Live(all_of(no(blank(cell)), no(number)), tell("N02", key, proposal=""))
+        shares = all_of(number, f'LEFT(CELL("format",{cell}),1)="P"')
+        yield Live(shares, tell("V20", key, shown="", proposal=""))
         yield Live(all_of(number, no(within(limits, cell))), tell("N04", key, expected=limits.limits))
         if limits.step:
             off = all_of(number, no(on_step(limits.step, cell)))

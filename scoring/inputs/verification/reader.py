@@ -12,6 +12,7 @@ from scoring.criteria.units import Roster, Unit
 from scoring.findings import Finding, Place, finding
 from scoring.inputs import normalise
 from scoring.inputs.folder import Desk
+from scoring.inputs.formats import is_percent
 from scoring.inputs.grid import range_name
 from scoring.inputs.locate import Header, Words, all_words, headers, words_of
 from scoring.inputs.names import Entry, named
@@ -19,6 +20,7 @@ from scoring.inputs.normalise import Asking, is_blank, show, text_in
 from scoring.inputs.opening import open_workbook, sha256_of
 from scoring.inputs.score_sheet import stated_number
 from scoring.inputs.supervised import Loss, each
+from scoring.inputs.verification.checks import Judged, percent
 from scoring.inputs.verification.layout import ENTRIES, NEEDED, POINTS, TITLE, Round, field_of
 from scoring.inputs.verification.model import UNTOUCHED, BookReading, BookRow, BookStamp, Item, Judgement, Key
 from scoring.inputs.verification.stamp import code_in, read_stamp
@@ -189,12 +191,12 @@ class _Reader:
             found.append(finding("V15", places["own"], criterion=item.criterion, found=shown, expected=right))
         self.findings += (each.at(unit=item.unit) for each in found)
         marked = normalise.tick(header.cell(row, "reviewed"), Asking(places["reviewed"], TITLE["reviewed"]))
-        return BookRow(item, said, bool(marked.value), places)
+        return BookRow(item, said or UNTOUCHED, bool(marked.value), places, readable=said is not None)
 
     def _judgement(
         self, item: Item, header: Header, row: int, places: Mapping[str, Place]
-    ) -> tuple[Judgement, list[Finding]]:
-        """What is typed in the row, and what is wrong with it; nothing of a cell that cannot be read."""
+    ) -> tuple[Judgement | None, list[Finding]]:
+        """What is typed in the row, None where a cell cannot be read, and what is wrong with its cells."""
         criterion = self.desk.roster.criteria.criteria[item.criterion]
         decimals = self.desk.roster.criteria.rounding.points
         found: list[Finding] = [*self._merges(item, header, row)]
@@ -203,8 +205,13 @@ class _Reader:
         def points(turn: Round) -> Decimal | None:
             nonlocal broken
             key = POINTS[turn]
+            typed = header.cell(row, key)
+            if isinstance(typed, Decimal) and is_percent(header.format(row, key)):
+                broken = True
+                found.append(percent(Judged(criterion, item, decimals), turn, typed, places[key]))
+                return None
             asking = Asking(places[key], TITLE[key], item.criterion)
-            reading = normalise.number(header.cell(row, key), field_of(criterion, key, decimals), asking)
+            reading = normalise.number(typed, field_of(criterion, key, decimals), asking)
             broken = broken or reading.unreadable
             found.extend(reading.findings)
             return reading.value
@@ -218,9 +225,7 @@ class _Reader:
             return reading.value or ""
 
         said = Judgement(points(1), words("reason1"), words("reply"), points(2), words("reason2"))
-        if broken:
-            return UNTOUCHED, found
-        return said, found
+        return None if broken else said, found
 
     def _merges(self, item: Item, header: Header, row: int) -> Iterator[Finding]:
         for key in ENTRIES:

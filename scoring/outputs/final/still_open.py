@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from scoring.engine.model import State
 from scoring.inputs.model import Outcome, Receipt
 from scoring.outputs.comparison import Compared, compared
-from scoring.outputs.late import unrecorded
 from scoring.outputs.model import Consolidation
 from scoring.outputs.trail import listed
+from scoring.outputs.unverified import unknown_arrivals, words_of_arrivals
 from scoring.register import Action
 from scoring.rules import AnyRule, Punctuality, Superior
 
@@ -34,7 +34,8 @@ def still_open(run: Consolidation) -> Iterator[str]:
         if result.unit in sides and result.state not in (State.OUTSIDE, State.LEFT_OUT, State.TO_MEND)
     ]
     yield from _points(run, waiting)
-    yield from _arrivals(run, waiting)
+    for report, units in unknown_arrivals(run):
+        yield words_of_arrivals(run, report, units)
 
 
 def _forms(run: Consolidation, sides: Mapping[str, Compared]) -> Iterator[str]:
@@ -128,18 +129,6 @@ def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[str]:
             f"{_codes(run, outdated)}. Xuất sổ: danvan verify export; ở từng dòng ghi điểm mới, hoặc giữ "
             "điểm và ghi x ở cột Đã xem lại; rồi danvan verify import TỆP"
         )
-
-
-def _arrivals(run: Consolidation, waiting: Iterable[Compared]) -> Iterator[str]:
-    """Reports that points depend on and of which the register knows nothing: the same for all units."""
-    rules = [run.criteria.criteria[code].rule for unit in waiting for code in unit.open]
-    wanted = {share.report for rule in rules if isinstance(rule, Punctuality) for share in rule.shares}
-    for report in unrecorded(run):
-        if report.code in wanted:
-            yield (
-                f"Chưa rõ ngày nhận {report.name} của các đơn vị. Ghi từng đơn vị hoặc tất cả: "
-                f'danvan receive --all-units -k {report.code} --on NGÀY --reason "LÝ DO"'
-            )
 
 
 def _open(
