@@ -69,6 +69,15 @@ def test_only_the_verifiers_cells_are_unlocked() -> None:
     assert book[STAMP].sheet_state == "veryHidden"
 
 
+def test_the_sheet_may_be_filtered_and_the_guide_promises_no_more() -> None:
+    """Sorting a protected sheet with locked cells works in no program."""
+    for sheet in opened(fresh()).worksheets[1:-1]:
+        assert sheet.auto_filter.ref
+        assert (sheet.protection.autoFilter, sheet.protection.sort) == (False, True)  # False is leave
+    guide = (Path(__file__).parents[3] / "docs/huong-dan-su-dung.md").read_text(encoding="utf-8")
+    assert "Không xóa, chèn, sắp xếp dòng. Lọc thì được" in guide
+
+
 def test_every_unit_with_points_is_there_and_the_others_are_named() -> None:
     book = opened(fresh())
     assert {sheet.cell(row, 1).value for sheet, row, _ in lines(book)} == {"vhxh", "ktht", "vp", "tdp-1"}
