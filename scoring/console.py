@@ -146,7 +146,7 @@ def show_verification(done: BooksTaken) -> None:
     """The findings of each book, how far each verifier is, the verdict and the next command."""
     console = screen()
     for book in done.books:
-        _show_findings(console, book.file, book.findings)
+        _show_findings(console, book.file, book.findings, of_units=True)
     table = _table("Người thẩm định", "Tiêu chí đã thẩm định", "Còn", "Cần xem lại", "Đơn vị xong")
     for each in done.verifiers:
         units = f"{each.complete}/{each.units}"
@@ -164,9 +164,7 @@ def show_verification(done: BooksTaken) -> None:
     console.print(f"Xong. {told}. Việc tiếp theo: {following}.")
 
 
-def _ranking(
-    office: Office, results: Iterable[UnitResult], names: Mapping[str, str], title: str
-) -> Table:
+def _ranking(office: Office, results: Iterable[UnitResult], names: Mapping[str, str], title: str) -> Table:
     blocks = {block.code: block.name for block in office.roster.criteria.blocks}
     table = _table("Hạng", "Đơn vị", "Khối", "Hạng trong khối", "Điểm", "Xếp loại", "Ghi chú", title=title)
     lines = []
@@ -187,17 +185,22 @@ def _ranking(
     return table
 
 
-def _show_findings(console: Console, file: str, findings: Iterable[Finding]) -> None:
+def _show_findings(
+    console: Console, file: str, findings: Iterable[Finding], *, of_units: bool = False
+) -> None:
+    """The findings of a file; ``of_units``: it is about several units, so that each is named by its code."""
     findings = list(findings)
     if not findings:
         return
-    table = _table("Mức", "Mã", "Vị trí", "Tiêu chí", "Nội dung", "Cách sửa", title=file)
+    unit = ("Đơn vị",) * of_units
+    table = _table("Mức", "Mã", "Vị trí", *unit, "Tiêu chí", "Nội dung", "Cách sửa", title=file)
     for found in findings:
         style = "red" if found.is_error else "yellow"
         table.add_row(
             Text(found.severity.label, style=style),
             found.code,
             str(found.place),
+            *(found.unit,) * of_units,
             found.criterion,
             found.message,
             found.remedy,

@@ -65,7 +65,7 @@ def unit_of(data: dict[str, Any], code: str) -> dict[str, Any]:
     return next(unit for unit in data["units"] if unit["code"] == code)
 
 
-def test_unknown_arrivals_are_named_with_the_command_that_mends_them(workspace: Path) -> None:
+def test_unknown_arrivals_are_named_with_their_command(workspace: Path) -> None:
     output, data = consolidated(workspace)
     assert data["stage"] == "self"
     assert "Xếp hạng vẫn theo điểm tự chấm, vì:" in output

@@ -180,8 +180,9 @@ def _wrong(book: BookReading, roster: Roster, comparison: _Comparison) -> Iterat
             continue
         unit = roster.unit(item.unit)
         if unit is None:
-            gone = finding("V08", row.places["unit"], found=f"{item.unit} {item.criterion}")
-            yield gone.at(file=book.file)
+            said_of = f"{item.unit} {item.criterion}"
+            gone = finding("V08", row.places["unit"], criterion=item.criterion, found=said_of)
+            yield gone.at(file=book.file, unit=item.unit)
             continue
         judged = Judged(criteria.criteria[item.criterion], item, criteria.rounding.points)
         shown = comparison.shown(book, row)

@@ -69,7 +69,7 @@ def test_only_the_verifiers_cells_are_unlocked() -> None:
     assert book[STAMP].sheet_state == "veryHidden"
 
 
-def test_the_sheet_may_be_filtered_and_the_guide_promises_no_more() -> None:
+def test_sheets_may_be_filtered_and_the_guide_says_no_more() -> None:
     """Sorting a protected sheet with locked cells works in no program."""
     for sheet in opened(fresh()).worksheets[1:-1]:
         assert sheet.auto_filter.ref
