@@ -349,8 +349,15 @@ _ROWS = (
           "Không cần làm gì nếu giữ điểm; muốn đổi thì ghi điểm mới và lý do."),
     Check("V18", W, "Cần xem lại",
           "Cần xem lại: đơn vị đã đổi câu trả lời sau khi thẩm định (khi đó tự chấm {found}).",
-          "Đối chiếu câu trả lời mới: giữ điểm thì ghi x ở cột Đã xem lại, không thì ghi điểm mới.",
+          "Đối chiếu câu trả lời mới: giữ điểm thì ghi x ở cột Đã xem lại, không thì ghi điểm mới; bỏ điểm "
+          "thì xóa ô điểm và ghi x.",
           live=True),
+    Check("V19", W, "Điểm không được tính",
+          "{unit_name} {found} sau khi xuất sổ; điểm được ghi vào sổ theo dõi nhưng không tính.",
+          "Không cần làm gì; khi tiêu chí lại áp dụng cho đơn vị thì điểm này được tính."),
+    Check("V20", E, "Điểm ghi theo phần trăm",
+          "“{label}” ghi theo phần trăm{shown}.",
+          "Ghi số điểm, không ghi phần trăm{proposal}.", live=True),
     # L: the list of an earlier year's results
     Check("L01", E, "Danh sách năm trước thiếu cột",
           "Danh sách kết quả năm trước không có cột “{expected}”.",

@@ -112,7 +112,7 @@ def show_consolidated(office: Office, done: Consolidated) -> None:
             console.print(f"Và {len(ranked) - LISTED} đơn vị nữa: xem trang “Xếp loại” của bảng tổng hợp.")
     else:
         console.print("Chưa có đơn vị nào được xếp hạng.")
-    for state in (State.TO_MEND, State.INELIGIBLE, State.NOT_SUBMITTED):
+    for state in (State.TO_MEND, State.INELIGIBLE, State.NO_FORM, State.NOT_SUBMITTED):
         here = [names[result.unit] for result in results.units if result.state is state]
         if here:
             more = f" và {len(here) - LISTED} đơn vị nữa" if len(here) > LISTED else ""
@@ -147,7 +147,7 @@ def show_verification(done: BooksTaken) -> None:
     """The findings of each book, how far each verifier is, the verdict and the next command."""
     console = screen()
     for book in done.books:
-        _show_findings(console, book.file, book.findings)
+        _show_findings(console, book.file, book.findings, of_units=True)
     table = _table("Người thẩm định", "Tiêu chí đã thẩm định", "Còn", "Cần xem lại", "Đơn vị xong")
     for each in done.verifiers:
         units = f"{each.complete}/{each.units}"
@@ -186,17 +186,22 @@ def _ranking(office: Office, results: Iterable[UnitResult], names: Mapping[str, 
     return table
 
 
-def _show_findings(console: Console, file: str, findings: Iterable[Finding]) -> None:
+def _show_findings(
+    console: Console, file: str, findings: Iterable[Finding], *, of_units: bool = False
+) -> None:
+    """The findings of a file; ``of_units``: it is about several units, so that each is named by its code."""
     findings = list(findings)
     if not findings:
         return
-    table = _table("Mức", "Mã", "Vị trí", "Tiêu chí", "Nội dung", "Cách sửa", title=file)
+    unit = ("Đơn vị",) * of_units
+    table = _table("Mức", "Mã", "Vị trí", *unit, "Tiêu chí", "Nội dung", "Cách sửa", title=file)
     for found in findings:
         style = "red" if found.is_error else "yellow"
         table.add_row(
             Text(found.severity.label, style=style),
             found.code,
             str(found.place),
+            *(found.unit,) * of_units,
             found.criterion,
             found.message,
             found.remedy,

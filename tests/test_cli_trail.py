@@ -44,15 +44,16 @@ def test_before_verification_the_path_ends_with_the_self_score(workspace: Path) 
     assert "Người thẩm định" not in path
 
 
-def test_a_verdict_tells_who_when_and_why(workspace: Path) -> None:
+def test_a_verdict_of_another_answer_tells_who_and_waits(workspace: Path) -> None:
     values = {"points": "2", "verifier": "vp", "round": "2", "answer": "khác"}
     reason = "Mô hình mới đăng ký"
     record(workspace, Draft(Action.VERIFIED, 2026, "nam", "vhxh", "3.1.1", values, reason))
     path = told(workspace, "vhxh", "3.1.1")
     assert path["Người thẩm định"] == "Văn phòng HĐND và UBND phường"
-    assert (path["Điểm thẩm định"], path["Điểm chính thức"], path["Lần thẩm định"]) == ("2/6", "2/6", "2")
+    assert "Điểm thẩm định" not in path
+    assert (path["Điểm chính thức"], path["Lần thẩm định"]) == ("chưa có (cần xem lại)", "2")
     assert (path["Lý do"], path["Ghi sổ"]) == (reason, "Trần Thị Mai, 20/11/2026 14:05, dòng 1")
-    assert path["Cần xem lại"].startswith("đơn vị đã đổi câu trả lời")
+    assert path["Cần xem lại"].startswith("đã chấm 2 cho câu trả lời cũ")
 
 
 def test_an_exemption_tells_its_document(workspace: Path) -> None:

@@ -89,6 +89,9 @@ def test_one_error_and_nothing_of_any_book_is_taken(workspace: Path) -> None:
     result = danvan("verify", "import", good, bad, "-w", workspace)
     assert result.exit_code == 1
     assert "V09" in result.output
+    [found, *_] = [line for line in result.output.splitlines() if "V09" in line]
+    columns_of = [cell.strip() for cell in found.split("│")]
+    assert columns_of[4:6] == ["vhxh", "1.1.1"]
     assert "Chưa nhập gì" in result.output
     assert verdicts(workspace) == {}
 

@@ -20,12 +20,14 @@ class Status(StrEnum):
     EXEMPT = "được miễn"
     BLANK = "chưa trả lời"
     AWAITED = "chờ cơ quan chấm"
+    OVERRULED = "thẩm định có phát sinh"  # the unit said "không phát sinh", the verifier gives points for it
 
 
 class State(StrEnum):
     """Where a unit stands in the year."""
 
     NOT_SUBMITTED = "chưa nộp"
+    NO_FORM = "đã nhận, chưa có biểu"  # a report on paper, in a period without scores
     TO_MEND = "cần sửa"
     VALID = "hợp lệ"
     VERIFIED = "đã thẩm định"
@@ -48,6 +50,11 @@ class Mark:
     points: Decimal | None
     top: Decimal
     verified: Decimal | None = None
+
+    @property
+    def is_scored(self) -> bool:
+        """True where points were given for what was done, by the unit or by a verifier who overruled it."""
+        return self.status in (Status.SCORED, Status.OVERRULED)
 
     @property
     def final(self) -> Decimal | None:

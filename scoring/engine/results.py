@@ -22,6 +22,8 @@ class Submission:
     ``unit`` is the code. ``valid`` is False where the form has an error: it is scored, not ranked.
     ``declared``: conditions answered Có. ``given``, ``punctual``, ``verified``: see :func:`score`.
     ``barred``: why the office decided that the unit cannot be classed, whatever its points (R12).
+    ``waits``: verified points of an answer that the unit has replaced since wait for another look, also where
+    the new one needs none ("không phát sinh"): until then the unit is not verified.
     """
 
     unit: str
@@ -32,6 +34,7 @@ class Submission:
     punctual: Mapping[str, bool] = field(default_factory=dict)
     verified: Mapping[str, Decimal] = field(default_factory=dict)
     barred: str = ""
+    waits: bool = False
 
     def verified_by(self, points: Mapping[str, Decimal]) -> "Submission":
         """The same submission with the verifiers' points."""
@@ -109,7 +112,7 @@ def _judge(
         state = State.TO_MEND if unit.code in unusable else State.NOT_SUBMITTED
         return UnitResult(unit.code, block, state)
     card = _card(roster, unit, submission, stage)
-    if not card.complete and stage == "verified":
+    if stage == "verified" and (submission.waits or not card.complete):
         card = _card(roster, unit, submission, "self")
     standing = classify(roster, unit, card, submission.declared, submission.barred)
     return UnitResult(unit.code, block, _state(submission, card, standing), card, standing)

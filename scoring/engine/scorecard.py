@@ -54,27 +54,35 @@ def _own(
         status = Status.BLANK
     elif is_not_applicable(criterion, entry):
         status = Status.NOT_APPLICABLE
-    mark = Mark(criterion.code, status, own, criterion.max, checked)
-    return replace(mark, top=_top(criterion, mark, stage))
+    return _staged(criterion, Mark(criterion.code, status, own, criterion.max, checked), stage)
+
+
+_NOT_ARISEN = (Status.NOT_APPLICABLE, Status.OVERRULED)
 
 
 def is_void(criterion: Criterion, mark: Mark) -> bool:
     """True where the unit said "không phát sinh" and the criterion is then left out of the maximum."""
-    return mark.status is Status.NOT_APPLICABLE and criterion.not_applicable == "excluded"
+    return mark.status in _NOT_ARISEN and criterion.not_applicable == "excluded"
 
 
-def _top(criterion: Criterion, mark: Mark, stage: Stage) -> Decimal:
-    # A verifier who gives points to what the unit left out says that it did arise.
-    overruled = stage == "verified" and mark.verified is not None
-    return ZERO if is_void(criterion, mark) and not overruled else criterion.max
+def _staged(criterion: Criterion, mark: Mark, stage: Stage) -> Mark:
+    """The mark as it counts on the stage.
+
+    A verifier who gives points to what the unit left out, or other points than the full ones that
+    "không phát sinh" brings, says that it did arise: on the verified stage it then counts as scored.
+    """
+    if mark.status not in _NOT_ARISEN:
+        return mark
+    void = is_void(criterion, mark)
+    checked = mark.verified if stage == "verified" else None
+    if checked is not None and (void or checked != mark.points):
+        return replace(mark, status=Status.OVERRULED, top=criterion.max)
+    return replace(mark, status=Status.NOT_APPLICABLE, top=ZERO if void else criterion.max)
 
 
 def on_stage(criteria: CriteriaSet, card: Scorecard, stage: Stage) -> Scorecard:
     """The same marks summed for another stage."""
-    marks = dict(card.marks)
-    for code, mark in card.marks.items():
-        if is_void(criteria.criteria[code], mark):
-            marks[code] = replace(mark, top=_top(criteria.criteria[code], mark, stage))
+    marks = {code: _staged(criteria.criteria[code], mark, stage) for code, mark in card.marks.items()}
     return _card(criteria, marks, stage)
 
 

@@ -17,6 +17,7 @@ _MOMENTS = frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)})
 """Formats that have a number and no code: 27-36 and 50-58 are those of East Asian versions of Excel."""
 
 _SPAN = 46
+_NUMBERS = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
 _SILENT = re.compile(r'"[^"]*"?|\\.|[_*].')
 _SPAN_PARTS = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
@@ -42,6 +43,11 @@ def kind_of(code: str) -> Kind:
 def number_in(text: str) -> int | None:
     """A number by which one part of a workbook refers to another; None for what is none."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else None
+
+
+def is_percent(code: str) -> bool:
+    """True where a number format shows 0.75 as 75%."""
+    return "%" in _SILENT.sub("", code)
 
 
 def font_name(attributes: Mapping[str, str]) -> str:
@@ -94,6 +100,14 @@ class Formats(Part):
         """The kind by style number; plain numbers are left out."""
         found = ((n, self._kind(number_in(code))) for n, (code, _) in enumerate(self._styles))
         return {style: kind for style, kind in found if kind != "number"}
+
+    def codes(self) -> Mapping[int, str]:
+        """The code by style number, of numbers that are not shown as they are."""
+        found = ((n, self._code(number_in(code))) for n, (code, _) in enumerate(self._styles))
+        return {style: code for style, code in found if code and kind_of(code) == "number"}
+
+    def _code(self, number: int | None) -> str:
+        return "" if number is None else self._codes.get(number, _NUMBERS.get(number, ""))
 
     def _kind(self, number: int | None) -> Kind:
         if number is not None and number in self._codes:

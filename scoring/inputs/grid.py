@@ -37,7 +37,7 @@ _LOW = 50  # rows
 class Sheet:
     """The filled cells of one worksheet; ``state`` is ``visible``, ``hidden`` or ``veryHidden``.
 
-    ``fonts`` names the font of each text.
+    ``fonts`` names the font of each text, ``formats`` the code of each number that is not shown as it is.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Sheet:
     state: str = "visible"
     merged: tuple[Range, ...] = ()
     fonts: Mapping[Address, str] = field(default_factory=dict)
+    formats: Mapping[Address, str] = field(default_factory=dict)
     _low: dict[int, list[Range]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _tall: list[Range] = field(default_factory=list, init=False, repr=False, compare=False)
 

@@ -31,6 +31,10 @@ class Header:
         column = self.columns.get(key)
         return None if column is None else self.sheet.cells.get((row, column))
 
+    def format(self, row: int, key: str) -> str:
+        """The number format's code in a row under a title, nothing where the number is shown as it is."""
+        return self.sheet.formats.get((row, self.columns.get(key, 0)), "")
+
 
 @lru_cache(maxsize=8192)
 def _remembered(text: str) -> str:

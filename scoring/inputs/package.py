@@ -93,7 +93,7 @@ class _Reader:
             cells = Worksheet(self._budget, shared)
             cells.feed(self._taken(target))
             self._calls_out |= cells.calls_out
-            yield Sheet(name, cells.cells, state, tuple(cells.merged), cells.fonts)
+            yield Sheet(name, cells.cells, state, tuple(cells.merged), cells.fonts, cells.formats)
 
     def _part(self, relation: Relation) -> str:
         """The part that a relation of the workbook leads to."""
@@ -113,6 +113,7 @@ class _Reader:
             strings.fonts,
             styles=formats.count if styles else 0,
             from_1904=self._listed.from_1904,
+            codes=formats.codes(),
         )
 
     def active(self) -> Iterator[str]:

@@ -78,6 +78,7 @@ class Shared:
     string_fonts: Mapping[int, str] = field(default_factory=dict)
     styles: int = 0
     from_1904: bool = False
+    codes: Mapping[int, str] = field(default_factory=dict)
 
 
 class Frame(Part):
@@ -121,6 +122,7 @@ class Worksheet(Frame):
         super().__init__(budget)
         self.cells: dict[Address, Value] = {}
         self.fonts: dict[Address, str] = {}
+        self.formats: dict[Address, str] = {}
         self._shared = shared
         self._row = self._column = 0
         self._type = ""
@@ -149,6 +151,7 @@ class Worksheet(Frame):
                 return True
         self._budget.back_to(before)
         self.cells, self.fonts, self.calls_out = {}, {}, False
+        self.formats = {}
         self._row = self._column = 0
         return False
 
@@ -277,6 +280,9 @@ class Worksheet(Frame):
             font = self._shared.string_fonts.get(meaning, "")
         elif isinstance(meaning, Number):
             value = self._number(meaning)
+            code = None if self._style is None else self._shared.codes.get(self._style)
+            if isinstance(value, Decimal) and code:
+                self.formats[at] = code
         else:
             value = meaning
         if value == "":

@@ -22,7 +22,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One unit. ``final`` is None until every criterion is verified or its self score adopted.
+    """One unit. ``final`` is None until every criterion is verified, or its self score adopted, and none
+    waits for another look.
 
     ``own`` and ``checked`` add up the criteria that have both a self and a verified score, penalties
     subtracted, caps left out: what the verifiers changed, whatever is still open.
@@ -52,6 +53,11 @@ class Compared:
         return tuple(trail.code for trail in self.trails if trail.outdated)
 
     @property
+    def unverified(self) -> tuple[str, ...]:
+        """Open codes that nobody has given points for yet."""
+        return tuple(code for code in self.open if code not in self.outdated)
+
+    @property
     def adopted(self) -> tuple[str, ...]:
         """Codes whose self score was made final by a decision."""
         return tuple(trail.code for trail in self.trails if trail.adoption)
@@ -72,7 +78,7 @@ def _compared(run: Consolidation, result: UnitResult, own_side: Side, other: Sid
         result=result,
         trails=found,
         self_side=own_side,
-        final=other if other.card.complete else None,
+        final=other if other.card.complete and result.unit not in run.outdated else None,
         own=sum(((-own if less else own) for own, _, less in both if own is not None), ZERO),
         checked=sum(((-points if less else points) for _, points, less in both if points is not None), ZERO),
         open=tuple(code for code, mark in other.card.marks.items() if is_missing(mark, "verified")),
@@ -89,6 +95,7 @@ def _sides(run: Consolidation, results: list[UnitResult], stage: Stage) -> dict[
         result.unit: sides[result.unit].card
         for result in results
         if result.state not in (State.TO_MEND, State.LEFT_OUT)
+        and not (stage == "verified" and result.unit in run.outdated)
         and sides[result.unit].card.complete
         and sides[result.unit].standing.code
     }

@@ -7,12 +7,13 @@ from functools import cached_property
 
 from scoring.criteria.schema import Block, CriteriaSet
 from scoring.criteria.units import Roster, Unit
-from scoring.engine.model import State, UnitResult
+from scoring.engine.model import State, Status, UnitResult
 from scoring.engine.results import Results
 from scoring.findings import Finding
 from scoring.inputs.counting import open_errors
 from scoring.inputs.layout import is_scored, period_short
 from scoring.inputs.model import FilledForm, Receipt
+from scoring.outputs.standing import waits
 from scoring.register import Action, Ledger, Verdict
 
 NOT_JUDGED, BEING_JUDGED = "Điểm tự chấm, chưa thẩm định", "Điểm tự chấm, đang thẩm định"
@@ -83,6 +84,20 @@ class Consolidation:
     def verdicts(self) -> dict[tuple[str, str], Verdict]:
         """The latest verdict of the register by (unit, criterion)."""
         return self.ledger.verdicts()
+
+    @cached_property
+    def outdated(self) -> Mapping[str, tuple[str, ...]]:
+        """Units whose answers changed after they were verified, with the criteria: those points wait."""
+        found: dict[str, tuple[str, ...]] = {}
+        for (unit, code), verdict in self.verdicts.items():
+            result = self.results.by_code.get(unit)
+            mark = result.card.marks.get(code) if result and result.card else None
+            if mark is None:
+                continue
+            exempt = mark.status is Status.EXEMPT
+            if waits(verdict, self.criteria.criteria[code], self.form(unit), exempt=exempt):
+                found[unit] = (*found.get(unit, ()), code)
+        return found
 
     def self_score(self, unit: str) -> Decimal | None:
         """The total of the unit's own form, rounded: without what only the office or the superior scores."""

@@ -17,7 +17,7 @@ from scoring.engine.points import rounded
 from scoring.findings import Finding
 from scoring.inputs.model import Outcome, SignOff
 from scoring.outputs.model import Consolidation
-from scoring.outputs.trail import adopted, own_and_checked, source, trails
+from scoring.outputs.trail import adopted, listed, own_and_checked, source, trails
 from scoring.register import Action
 
 MEAN_PLACES = 2
@@ -87,8 +87,14 @@ def _ranking_row(run: Consolidation, result: UnitResult) -> tuple[Any, ...]:
         standing.name,
         result.in_block.place if result.in_block else None,
         result.overall.place if result.overall else None,
-        ". ".join(filter(None, (note(result), *_adopted(run, result)))),
+        ". ".join(filter(None, (note(result), *_adopted(run, result), to_review(run, result)))),
     )
+
+
+def to_review(run: Consolidation, result: UnitResult) -> str:
+    """The unit's criteria whose points wait for another look; nothing where there are none."""
+    codes = run.outdated.get(result.unit, ())
+    return f"Cần xem lại điểm thẩm định: {listed(codes)}" if codes else ""
 
 
 def _adopted(run: Consolidation, result: UnitResult) -> list[str]:
@@ -157,7 +163,7 @@ def statistics_table(run: Consolidation) -> Records:
         tally, points = tallies[mark.code], mark.at(run.results.stage)
         own, checked = own_and_checked(run, result.unit, mark)
         tally.held[mark.status] += 1
-        if mark.status is Status.SCORED and points is not None:
+        if mark.is_scored and points is not None:
             tally.points.append(points)
         if own is not None and checked is not None:
             tally.gaps.append(own - checked)
@@ -203,9 +209,10 @@ def class_counts(run: Consolidation) -> Counts:
 
 
 def evaluated_states(run: Consolidation) -> tuple[State, ...]:
-    """The states of evaluated units, "không xếp loại" only where the office decided so."""
+    """The states of evaluated units, those that the office's word makes only where there are such units."""
     held = {result.state for result in run.results.units}
-    return tuple(s for s in State if s is not State.OUTSIDE and (s is not State.LEFT_OUT or s in held))
+    rare = (State.LEFT_OUT, State.NO_FORM)
+    return tuple(s for s in State if s is not State.OUTSIDE and (s not in rare or s in held))
 
 
 def state_counts(run: Consolidation) -> Counts:

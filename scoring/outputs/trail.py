@@ -11,6 +11,7 @@ from scoring.engine.scorecard import is_void
 from scoring.findings import Finding
 from scoring.inputs.model import Row
 from scoring.outputs.model import Consolidation
+from scoring.outputs.standing import is_possible, waits
 from scoring.register import Action, Arrival, Record, Verdict
 from scoring.register.record import VIETNAM
 from scoring.rules import NO, YES, Punctuality, Superior
@@ -60,7 +61,7 @@ class Trail:
 
     ``own``: the self score, None where the unit gives none that counts; ``checked``: the points of the
     verifier, the superior or the register; ``final``: those, or an adopted self score. ``outdated``: the
-    unit's answer changed after it was verified ("cần xem lại").
+    unit's answer changed after it was verified ("cần xem lại"), so that the verdict's points wait.
     """
 
     unit: str
@@ -176,7 +177,7 @@ def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
         verdict=verdict,
         adoption=adoption_of(run, unit, mark),
         exemption=_exemption(run, unit, criterion) if mark.status is Status.EXEMPT else None,
-        outdated=bool(verdict and criterion.by_unit and verdict.answer != (row.fingerprint if row else "")),
+        outdated=bool(verdict and waits(verdict, criterion, form, exempt=mark.status is Status.EXEMPT)),
         deadlines=_deadlines(run, unit, criterion),
         findings=_findings(run, unit, mark.code),
     )
@@ -190,9 +191,9 @@ def own_and_checked(run: Consolidation, unit: str, mark: Mark) -> tuple[Decimal 
 
 
 def verdict_of(run: Consolidation, unit: str, criterion: Criterion) -> Verdict | None:
-    """The verdict that counts: one above today's maximum does not."""
+    """The last verdict that today's maximum allows, outdated or not."""
     verdict = run.verdicts.get((unit, criterion.code))
-    return verdict if verdict and verdict.points <= criterion.max else None
+    return verdict if verdict and is_possible(verdict, criterion) else None
 
 
 def adoption_of(run: Consolidation, unit: str, mark: Mark) -> Record | None:

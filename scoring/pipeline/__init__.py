@@ -3,7 +3,7 @@
 Heavy libraries are imported where they are used, so that every command starts fast.
 """
 
-from scoring.pipeline.arrivals import arrival_notes
+from scoring.pipeline.arrivals import arrival_notes, unverified_notes
 from scoring.pipeline.consolidation import (
     Consolidated,
     check,
@@ -100,6 +100,7 @@ __all__ = [
     "trail",
     "trail_json",
     "trail_lines",
+    "unverified_notes",
     "verify_export",
     "verify_freeze",
     "verify_import",

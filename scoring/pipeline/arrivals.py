@@ -76,3 +76,11 @@ def arrival_notes(office: Office, run: "Consolidation") -> tuple[str, ...]:
         "Nếu thực tế đã nhận đúng hạn, ghi ngày nhận rồi tổng hợp lại: "
         f'danvan receive {codes} --on NGÀY/THÁNG/NĂM{period} --reason "LÝ DO"{after}',
     )
+
+
+def unverified_notes(run: "Consolidation") -> tuple[str, ...]:
+    """Why the ranking is still of self scores although verification began; nothing where it is not."""
+    from scoring.outputs.unverified import why_self_scores
+
+    causes = why_self_scores(run)
+    return ("Xếp hạng vẫn theo điểm tự chấm, vì:", *(f"- {cause}" for cause in causes)) if causes else ()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scoring.criteria.units import Roster, Unit
     from scoring.engine.model import UnitResult
     from scoring.engine.results import Submission
-    from scoring.inputs.model import Receipt
+    from scoring.inputs.model import FilledForm, Receipt
 
 
 def under_decisions(roster: "Roster", ledger: Ledger) -> "Roster":
@@ -102,7 +102,9 @@ def reported(
             return State.OUTSIDE
         if unit.code in sound:
             return State.VALID
-        return State.TO_MEND if unit.code in came else State.NOT_SUBMITTED
+        if unit.code in came:
+            return State.TO_MEND
+        return State.NO_FORM if ledger.arrival(unit.code, period) else State.NOT_SUBMITTED
 
     return tuple(UnitResult(unit.code, roster.block(unit), state(unit)) for unit in roster.units)
 
@@ -120,6 +122,7 @@ def _submission(roster: "Roster", period: str, receipt: "Receipt", ledger: Ledge
     unit, form = roster.unit(receipt.unit), receipt.form
     if unit is None or form is None:
         raise ValueError(f"{receipt.file}: counted, but without a unit or a form")
+    asked, decided = roster.criteria.criteria, dict(_decided(roster, unit, form, ledger))
     sent_back = ledger.reopened(unit.code, period) == receipt.sha256
     submission = Submission(
         unit=unit.code,
@@ -128,25 +131,39 @@ def _submission(roster: "Roster", period: str, receipt: "Receipt", ledger: Ledge
         valid=not sent_back and not any(found.is_error for found in receipt.findings),
         punctual=ledger.punctual(unit.code, roster.criteria.reports),
         barred=ledger.barred(unit.code),
-        given=_decided(roster, unit, ledger, by_unit=False),
+        given={code: worth for code, worth in decided.items() if not asked[code].by_unit},
+        waits=_waits(roster, unit, form, ledger),
     )
     return submission.verified_by(
         {
             **_adopted(roster, unit, receipt, submission, ledger),
-            **_decided(roster, unit, ledger, by_unit=True),
+            **{code: worth for code, worth in decided.items() if asked[code].by_unit},
         }
     )
 
 
-def _decided(roster: "Roster", unit: "Unit", ledger: Ledger, by_unit: bool) -> dict[str, Decimal]:
-    """The verdicts that today's criteria still allow."""
-    verdicts = ledger.verdicts()
-    found = {}
+def _decided(
+    roster: "Roster", unit: "Unit", form: "FilledForm", ledger: Ledger
+) -> Iterator[tuple[str, Decimal]]:
+    """The verdicts that count today."""
+    from scoring.outputs.standing import counts
+
     for code, asked in roster.criteria.criteria.items():
-        verdict = verdicts.get((unit.code, code))
-        if verdict and asked.by_unit is by_unit and verdict.points <= asked.max:
-            found[code] = verdict.points
-    return found
+        verdict = ledger.verdicts().get((unit.code, code))
+        if verdict and counts(verdict, asked, form):
+            yield code, verdict.points
+
+
+def _waits(roster: "Roster", unit: "Unit", form: "FilledForm", ledger: Ledger) -> bool:
+    """True where a verdict on an answer that the unit has replaced since has to be looked at again."""
+    from scoring.outputs.standing import waits
+
+    verdicts = ledger.verdicts()
+    return bool(verdicts) and any(
+        waits(verdict, asked, form, exempt=roster.exemption(unit, asked.code) is not None)
+        for asked in roster.asked(unit)
+        if (verdict := verdicts.get((unit.code, asked.code)))
+    )
 
 
 def _adopted(
@@ -154,9 +171,11 @@ def _adopted(
 ) -> dict[str, Decimal]:
     """Self scores made final by a recorded decision about this very form; another form needs another one.
 
-    What the unit had no occasion for stays out of its maximum: there is no score to adopt.
+    What the unit had no occasion for stays out of its maximum: there is no score to adopt. A verdict on an
+    earlier answer waits for whoever gave it: no decision about the other criteria takes its place.
     """
     from scoring.engine.scorecard import is_void, score
+    from scoring.outputs.standing import is_possible
 
     decided = {
         code
@@ -166,11 +185,13 @@ def _adopted(
     if not decided:
         return {}
     card = score(roster, unit, submission.entries, given=submission.given, punctual=submission.punctual)
+    asked, verdicts = roster.criteria.criteria, ledger.verdicts()
     return {
         code: mark.points
         for code, mark in card.marks.items()
-        if roster.criteria.criteria[code].by_unit
+        if asked[code].by_unit
         and mark.points is not None
-        and not is_void(roster.criteria.criteria[code], mark)
+        and not is_void(asked[code], mark)
         and ("" in decided or code in decided)
+        and not ((verdict := verdicts.get((unit.code, code))) and is_possible(verdict, asked[code]))
     }

@@ -93,13 +93,27 @@ def trail_lines(unit: "Unit", path: "Trail") -> list[tuple[str, str]]:
         ("Lần thẩm định", str(verdict.round) if verdict else ""),
         ("Lý do", path.reason),
         ("Ghi sổ", recorded(record) if record else ""),
-        ("Cần xem lại", "đơn vị đã đổi câu trả lời sau khi thẩm định" if path.outdated else ""),
+        ("Cần xem lại", _waiting(path)),
     ]
     told = [(label, words) for label, words in lines if words]
     if path.top is not None:
-        waiting = "chờ cơ quan chấm" if path.status == Status.AWAITED else "chưa thẩm định"
+        waiting = "cần xem lại" if path.outdated else "chưa thẩm định"
+        if path.status == Status.AWAITED:
+            waiting = "chờ cơ quan chấm"
         told.append(("Điểm chính thức", _of(path.final, path.top) or f"chưa có ({waiting})"))
     return told
+
+
+def _waiting(path: "Trail") -> str:
+    """What was given for an answer that the unit has replaced since."""
+    from scoring.text import show_number
+
+    if not (path.outdated and path.verdict):
+        return ""
+    return (
+        f"đã chấm {show_number(path.verdict.points)} cho câu trả lời cũ; đơn vị đã đổi câu trả lời nên điểm "
+        "chưa được tính"
+    )
 
 
 def _of(points: Decimal | None, top: Decimal | None) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,16 +102,16 @@ def _keep_work(office: Office, run: "Consolidation", there: Sequence[Path]) -> N
 
 
 def _prints(run: "Consolidation") -> Callable[[str, str], str]:
-    from scoring.outputs.verification import answer_print
+    from scoring.outputs.standing import answer_print
 
-    return partial(answer_print, run)
+    return lambda unit, criterion: answer_print(run.form(unit), criterion)
 
 
 @dataclass(frozen=True, slots=True)
 class Progressed:
     """How far one verifier is: criteria verified and open, units with everything verified, of how many.
 
-    ``again``: verified criteria whose answer the unit has changed since.
+    ``again``: criteria whose answer the unit has changed since, so that their points wait for another look.
     """
 
     name: str
@@ -174,7 +173,7 @@ def _progress(run: "Consolidation") -> Iterator[Progressed]:
         yield Progressed(
             name,
             verified=sum(line.points is not None for line in lines),
-            todo=sum(part.todo for part in found),
+            todo=sum(line.needed and not line.held for line in lines),
             complete=sum(not part.todo for part in found),
             units=len(found),
             again=sum(bool(line.stale) for line in lines),

@@ -5,7 +5,7 @@ import pytest
 from scoring.criteria.loader import load_roster
 from scoring.criteria.units import Roster
 from scoring.engine.model import Mark, Status, Sum
-from scoring.engine.scorecard import score
+from scoring.engine.scorecard import on_stage, score
 from scoring.rules import NO, YES, Entry
 from tests.conftest import SETS
 from tests.engine.answers import direct, unit
@@ -172,3 +172,31 @@ def test_sum_of_a_group_of_a_criterion_and_of_what_is_not_asked(mini: Roster) ->
     assert card.sum("2") == card.groups["2"]
     assert card.sum("2.6") == Sum(Decimal("9.25"), Decimal(10))
     assert card.sum("1.1.1") == Sum(Decimal(0), Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("code", "verified", "status"),
+    [
+        ("2.1", None, Status.NOT_APPLICABLE),
+        ("2.1", Decimal(6), Status.OVERRULED),
+        ("2.1", Decimal(0), Status.OVERRULED),
+        ("2.2", Decimal(10), Status.NOT_APPLICABLE),
+        ("2.2", Decimal(6), Status.OVERRULED),
+    ],
+    ids=["excluded", "excluded_points", "excluded_nil", "full_agreed", "full_lowered"],
+)
+def test_overruled_not_arisen_is_scored_once_verified(
+    mini: Roster, code: str, verified: Decimal | None, status: Status
+) -> None:
+    """And not before: the self stage shows what the unit says; either card gives the other."""
+    entries = PHONG | {code: Entry(not_applicable=True)}
+    given = {} if verified is None else {code: verified}
+    own = score(mini, unit(mini, "ktht"), entries, verified=given)
+    checked = score(mini, unit(mini, "ktht"), entries, verified=given, stage="verified")
+    assert own.marks[code].status is Status.NOT_APPLICABLE
+    assert (checked.marks[code].status, checked.marks[code].is_scored) == (
+        status,
+        status is Status.OVERRULED,
+    )
+    assert on_stage(mini.criteria, own, "verified") == checked
+    assert on_stage(mini.criteria, checked, "self") == own

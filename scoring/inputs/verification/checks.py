@@ -9,8 +9,8 @@ from scoring.findings import Finding, Place, finding
 from scoring.inputs.checks.base import Live
 from scoring.inputs.checks.excel import all_of, any_of, blank, no, on_step, within
 from scoring.inputs.verification.layout import POINTS, REASON, TITLE, Round, field_of
-from scoring.inputs.verification.model import Item, Judgement
-from scoring.rules import EntryField, Superior
+from scoring.inputs.verification.model import UNTOUCHED, Item, Judgement
+from scoring.rules import EntryField, Superior, valid
 from scoring.rules.base import excel_number
 from scoring.text import show_number
 
@@ -35,8 +35,19 @@ class Judged:
         return isinstance(self.criterion.rule, Superior)
 
 
-def check(judged: Judged, said: Judgement, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """Everything wrong with the row; blank is no fault, only not verified yet."""
+def check(
+    judged: Judged,
+    said: Judgement,
+    places: Mapping[str, Place],
+    *,
+    shown: Judgement = UNTOUCHED,
+    reviewed: bool = False,
+) -> Iterator[Finding]:
+    """Everything wrong with the row; blank is no fault, only not verified yet.
+
+    ``shown``: what the row was exported with. Points that stood there were right for the answer of then:
+    what the unit says now is compared with them once somebody types other points, or has ``reviewed`` them.
+    """
 
     def tell(code: str, key: str, **words: object) -> Finding:
         return finding(code, places.get(key), criterion=judged.item.criterion, label=TITLE[key], **words)
@@ -55,10 +66,29 @@ def check(judged: Judged, said: Judgement, places: Mapping[str, Place]) -> Itera
         yield tell("V11", "points1")
     if said.points2 is None and said.reason2:
         yield tell("V11", "points2")
-    if _is_changed(judged, said.points1) and not said.reason1:
+    entered = reviewed or said.points1 != shown.points1
+    if entered and _is_changed(judged, said.points1) and not said.reason1:
         yield tell("V09", "points1")
     if said.points2 is not None and said.points2 != said.points1 and not said.reason2:
         yield tell("V09", "points2")
+
+
+def percent(judged: Judged, turn: Round, typed: Decimal, place: Place) -> Finding:
+    """V20: 75% typed as points is 0,75 for a spreadsheet, and was hardly meant so."""
+    limits, share = judged.field(turn), f"{show_number(typed * 100)}%"
+    meant, proposal = typed * judged.criterion.max, ""
+    if valid(limits, meant):
+        proposal = f"; {share} của {show_number(judged.criterion.max)} điểm là {show_number(meant)}"
+    return finding(
+        "V20",
+        place,
+        criterion=judged.item.criterion,
+        label=limits.label,
+        shown=f" ({share}, tức là {show_number(typed)} điểm)",
+        found=share,
+        expected=show_number(typed),
+        proposal=proposal,
+    )
 
 
 def _points(said: Judgement, turn: Round) -> Decimal | None:
@@ -74,7 +104,7 @@ def _is_changed(judged: Judged, worth: Decimal | None) -> bool:
     return worth is not None and not judged.free and worth != judged.item.own
 
 
-def live(judged: Judged, cells: Mapping[str, str]) -> Iterator[Live]:
+def live(judged: Judged, shown: Judgement, cells: Mapping[str, str]) -> Iterator[Live]:
     """The same as :func:`check` as Excel conditions; ``cells`` gives the address of each column's key."""
 
     def tell(code: str, key: str, **words: object) -> Finding:
@@ -85,6 +115,8 @@ def live(judged: Judged, cells: Mapping[str, str]) -> Iterator[Live]:
         cell = cells[key]
         number = f"ISNUMBER({cell})"
         yield Live(all_of(no(blank(cell)), no(number)), tell("N02", key, proposal=""))
+        shares = all_of(number, f'LEFT(CELL("format",{cell}),1)="P"')
+        yield Live(shares, tell("V20", key, shown="", proposal=""))
         yield Live(all_of(number, no(within(limits, cell))), tell("N04", key, expected=limits.limits))
         if limits.step:
             off = all_of(number, no(on_step(limits.step, cell)))
@@ -100,6 +132,8 @@ def live(judged: Judged, cells: Mapping[str, str]) -> Iterator[Live]:
         changed = [f"ISNUMBER({first})", blank(said_first)]
         if own is not None:
             changed.append(f"{first}<>{excel_number(own)}")
+        if shown.points1 is not None and _is_changed(judged, shown.points1) and not shown.reason1:
+            changed.append(no(all_of(blank(cells["reviewed"]), _same(first, shown.points1))))
         yield Live(all_of(*changed), tell("V09", "points1"))
     differs = all_of(f"ISNUMBER({second})", blank(said_second), f"{second}<>{first}")
     yield Live(differs, tell("V09", "points2"))
@@ -109,16 +143,19 @@ def _filled(cell: str) -> str:
     return f"IF(ISERROR({cell}),TRUE,LEN(TRIM({cell}))>0)"
 
 
+def waiting(held: Judgement, cells: Mapping[str, str]) -> str:
+    """True where nobody has looked at the row again: the points are those of then and there is no x."""
+    same = (_same(cells[POINTS[turn]], _points(held, turn)) for turn in _ROUNDS)
+    return all_of(blank(cells["reviewed"]), *same)
+
+
+def _same(cell: str, worth: Decimal | None) -> str:
+    return blank(cell) if worth is None else f"IF(ISNUMBER({cell}),{cell}={excel_number(worth)},FALSE)"
+
+
 def live_review(judged: Judged, held: Judgement, was: Decimal | None, cells: Mapping[str, str]) -> Live:
     """V18: the unit's answer changed after the row was verified, and nobody has looked at it again."""
-    same = [
-        f"ISBLANK({cells[POINTS[turn]]})"
-        if worth is None
-        else f"IF(ISNUMBER({cells[POINTS[turn]]}),{cells[POINTS[turn]]}={excel_number(worth)},FALSE)"
-        for turn in _ROUNDS
-        for worth in [_points(held, turn)]
-    ]
-    return Live(all_of(blank(cells["reviewed"]), *same), review(judged.item, was))
+    return Live(waiting(held, cells), review(judged.item, was))
 
 
 def review(item: Item, was: Decimal | None, place: Place | None = None) -> Finding:

@@ -89,13 +89,15 @@ class BookStamp:
 class BookRow:
     """One row as the verifier left it; ``places`` gives the cell of each column's key.
 
-    ``reviewed``: marked as looked at again after the unit's answer changed.
+    ``reviewed``: marked as looked at again after the unit's answer changed. A row that is not ``readable``
+    says nothing: a finding tells what is wrong with it.
     """
 
     item: Item
     judgement: Judgement
     reviewed: bool
     places: Mapping[str, Place]
+    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

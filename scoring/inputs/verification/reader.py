@@ -1,16 +1,18 @@
 """From files to what the verifiers typed in them. Nothing in a file raises; every entry keeps its cell."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from scoring.criteria.schema import Verifier
+from scoring.criteria.schema import Criterion, Verifier
 from scoring.criteria.units import Roster, Unit
 from scoring.findings import Finding, Place, finding
 from scoring.inputs import normalise
 from scoring.inputs.folder import Desk
+from scoring.inputs.formats import is_percent
 from scoring.inputs.grid import range_name
 from scoring.inputs.locate import Header, Words, all_words, headers, words_of
 from scoring.inputs.names import Entry, named
@@ -18,14 +20,13 @@ from scoring.inputs.normalise import Asking, is_blank, show, text_in
 from scoring.inputs.opening import open_workbook, sha256_of
 from scoring.inputs.score_sheet import stated_number
 from scoring.inputs.supervised import Loss, each
-from scoring.inputs.verification.checks import Judged, check
+from scoring.inputs.verification.checks import Judged, percent
 from scoring.inputs.verification.layout import ENTRIES, NEEDED, POINTS, TITLE, Round, field_of
 from scoring.inputs.verification.model import UNTOUCHED, BookReading, BookRow, BookStamp, Item, Judgement, Key
-from scoring.inputs.verification.stamp import read_stamp
+from scoring.inputs.verification.stamp import code_in, read_stamp
 from scoring.text import show_number
 
 _LEAST_TITLES = 6
-_TEAM = "Tổ thẩm định"
 
 
 def receive_books(
@@ -114,7 +115,6 @@ class _Reader:
     stamp: BookStamp
     book: Sequence[Words]
     findings: list[Finding] = field(default_factory=list)
-    _told: set[str] = field(default_factory=set)
 
     def read(self) -> tuple[BookRow, ...]:
         """Every row that the stamp knows, once."""
@@ -131,22 +131,18 @@ class _Reader:
         return tuple(self._row(self.stamp.items[key], *places[0]) for key, places in at.items())
 
     def _located(self, found: Sequence[Header]) -> dict[Key, list[tuple[Header, int]]]:
-        known = {(words_of(unit), words_of(code)): (unit, code) for unit, code in self.stamp.items}
+        keys = _Keys(self.stamp.items, self.desk.roster.criteria.criteria)
         at: dict[Key, list[tuple[Header, int]]] = {}
         for header in found:
             for row in sorted({row for row, _ in header.sheet.cells if row > header.row}):
-                words = tuple(text_in(header.cell(row, key)) for key in ("unit", "code"))
-                key = known.get((words_of(words[0]), words_of(words[1])))
-                if key and self._is_asked(key):
+                if key := keys.at(header, row):
                     at.setdefault(key, []).append((header, row))
                 elif any(not is_blank(header.cell(row, entry)) for entry in ENTRIES):
+                    words = (text_in(header.cell(row, key)) for key in ("unit", "code"))
                     place = header.sheet.place((row, header.columns["unit"]))
                     name = show(" ".join(filter(None, words))) or str(row)
                     self.findings.append(finding("V08", place, found=name))
         return at
-
-    def _is_asked(self, key: Key) -> bool:
-        return self.desk.roster.unit(key[0]) is not None and key[1] in self.desk.roster.criteria.criteria
 
     def _name(self, code: str) -> str:
         unit = self.desk.roster.unit(code)
@@ -156,7 +152,7 @@ class _Reader:
         """V06 once a unit, V07 for each doubled row."""
         lost: dict[str, list[str]] = {}
         for unit, code in self.stamp.items:
-            if (unit, code) not in at and self._is_asked((unit, code)):
+            if (unit, code) not in at and self.desk.roster.unit(unit):
                 lost.setdefault(unit, []).append(code)
         for unit, codes in lost.items():
             place = Place(self._sheet_of(unit, at))
@@ -193,16 +189,14 @@ class _Reader:
         if stated_number(stated) != item.own:
             shown, right = show(stated) or "để trống", show_number(item.own) or "để trống"
             found.append(finding("V15", places["own"], criterion=item.criterion, found=shown, expected=right))
-        if said:
-            found += self._refused(item, places)
         self.findings += (each.at(unit=item.unit) for each in found)
         marked = normalise.tick(header.cell(row, "reviewed"), Asking(places["reviewed"], TITLE["reviewed"]))
-        return BookRow(item, said, bool(marked.value), places)
+        return BookRow(item, said or UNTOUCHED, bool(marked.value), places, readable=said is not None)
 
     def _judgement(
         self, item: Item, header: Header, row: int, places: Mapping[str, Place]
-    ) -> tuple[Judgement, list[Finding]]:
-        """What is typed in the row, and what is wrong with it; nothing of a cell that cannot be read."""
+    ) -> tuple[Judgement | None, list[Finding]]:
+        """What is typed in the row, None where a cell cannot be read, and what is wrong with its cells."""
         criterion = self.desk.roster.criteria.criteria[item.criterion]
         decimals = self.desk.roster.criteria.rounding.points
         found: list[Finding] = [*self._merges(item, header, row)]
@@ -211,8 +205,13 @@ class _Reader:
         def points(turn: Round) -> Decimal | None:
             nonlocal broken
             key = POINTS[turn]
+            typed = header.cell(row, key)
+            if isinstance(typed, Decimal) and is_percent(header.format(row, key)):
+                broken = True
+                found.append(percent(Judged(criterion, item, decimals), turn, typed, places[key]))
+                return None
             asking = Asking(places[key], TITLE[key], item.criterion)
-            reading = normalise.number(header.cell(row, key), field_of(criterion, key, decimals), asking)
+            reading = normalise.number(typed, field_of(criterion, key, decimals), asking)
             broken = broken or reading.unreadable
             found.extend(reading.findings)
             return reading.value
@@ -226,9 +225,7 @@ class _Reader:
             return reading.value or ""
 
         said = Judgement(points(1), words("reason1"), words("reply"), points(2), words("reason2"))
-        if broken:
-            return UNTOUCHED, found
-        return said, [*found, *check(Judged(criterion, item, decimals), said, places)]
+        return None if broken else said, found
 
     def _merges(self, item: Item, header: Header, row: int) -> Iterator[Finding]:
         for key in ENTRIES:
@@ -237,16 +234,34 @@ class _Reader:
                 place = header.sheet.place(address)
                 yield finding("C06", place, criterion=item.criterion, found=range_name(area))
 
-    def _refused(self, item: Item, places: Mapping[str, Place]) -> Iterator[Finding]:
-        """V14, once a unit."""
-        roster, unit = self.desk.roster, self.desk.roster.unit(item.unit)
-        if unit is None or item.unit in self._told or not roster.criteria.verifiers:
-            return
-        if may_verify(self.stamp, roster, unit) is None:
-            self._told.add(item.unit)
-            names = {each.code: each.name for each in roster.criteria.verifiers}
-            who = names.get(self.stamp.verifier, show(self.stamp.verifier) or _TEAM)
-            yield finding("V14", places["points1"], verifier=who, unit_name=unit.name)
+
+class _Keys:
+    """Whose row a row is: by unit and criterion code, also where a program stored a code as a number."""
+
+    def __init__(self, items: Iterable[Key], asked: Mapping[str, Criterion]) -> None:
+        self._asked = asked
+        self._known = {(words_of(u), words_of(c)): (u, c) for u, c in items if c in asked}
+        self._of_unit: dict[str, list[Key]] = {}
+        for (unit, _), key in self._known.items():
+            self._of_unit.setdefault(unit, []).append(key)
+
+    def at(self, header: Header, row: int) -> Key | None:
+        """The row's unit and criterion, None where it is nobody's or may be either of two."""
+        unit, code = words_of(code_in(header.cell(row, "unit"))), header.cell(row, "code")
+        if not isinstance(code, Decimal):
+            return self._known.get((unit, words_of(text_in(code))))
+        same = [key for key in self._of_unit.get(unit, ()) if _spells(key[1], code)]
+        if len(same) > 1:  # 2.1 and 2.10 are one number: the text beside it decides
+            text = words_of(text_in(header.cell(row, "text")))
+            same = [key for key in same if words_of(self._asked[key[1]].text) == text]
+        return same[0] if len(same) == 1 else None
+
+
+_NUMERIC = re.compile(r"[0-9]+(\.[0-9]+)?")
+
+
+def _spells(code: str, number: Decimal) -> bool:
+    return _NUMERIC.fullmatch(code) is not None and Decimal(code) == number
 
 
 def _lacking(header: Header) -> Iterator[Finding]:

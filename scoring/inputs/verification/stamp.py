@@ -6,7 +6,8 @@ from dataclasses import fields
 from decimal import Decimal
 from itertools import groupby
 
-from scoring.inputs.grid import Sheet
+from scoring.inputs.grid import Sheet, Value
+from scoring.inputs.normalise import text_in
 from scoring.inputs.verification.layout import BOOK_FORMAT
 from scoring.inputs.verification.model import BookStamp, Item, Key
 
@@ -38,9 +39,18 @@ def read_stamp(sheets: Iterable[Sheet]) -> BookStamp | None:
     return None
 
 
+def code_in(cell: Value | None) -> str:
+    """A code as it was written, also where a program has stored it as a number."""
+    return f"{cell:f}" if isinstance(cell, Decimal) else text_in(cell)
+
+
+def _at(sheet: Sheet, row: int, column: int) -> str:
+    return code_in(sheet.cells.get((row, column)))
+
+
 def _parsed(sheet: Sheet) -> BookStamp | None:
     last = max(row for row, _ in sheet.cells)
-    rows = [(sheet.text((row, 1)), sheet.text((row, 2))) for row in range(1, last + 1)]
+    rows = [(_at(sheet, row, 1), _at(sheet, row, 2)) for row in range(1, last + 1)]
     head, rest = rows[: len(_KEYS)], rows[len(_KEYS) :]
     told = dict(head)
     if tuple(told) != _KEYS or not _LINE.fullmatch(told["seen"]):

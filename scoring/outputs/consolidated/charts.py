@@ -11,6 +11,7 @@ from scoring.outputs.tables import evaluated_states
 COLOURS = ("#1F4E79", "#ED7D31", "#70AD47", "#FFC000", "#7030A0", "#5B9BD5", "#A5A5A5", "#C00000")
 STATE_COLOURS = {
     State.NOT_SUBMITTED: "#C00000",
+    State.NO_FORM: "#ED7D31",
     State.TO_MEND: "#FFC000",
     State.VALID: "#70AD47",
     State.VERIFIED: "#1F4E79",

@@ -75,7 +75,7 @@ def _row(sheet: Sheet, plan: Plan, number: int, each: Compared) -> None:
     block = short_block(detail.block)
     sheet.text(row, BLOCK, block, "centre")
     _sums(sheet, plan, row, each)
-    sheet.number(row, OPEN, len(each.open), "error" if each.open else "points")
+    sheet.number(row, OPEN, len(each.unverified), "error" if each.unverified else "points")
     sheet.number(row, OUTDATED, len(each.outdated), "error" if each.outdated else "points")
     _side(sheet, row, SELF, each.self_side)
     _side(sheet, row, FINAL, each.final)
@@ -148,7 +148,7 @@ def _note(each: Compared) -> str:
         standing = each.result.standing
         reason = standing.reason if standing and each.result.state is not State.TO_MEND else ""
         parts.append(reason or each.result.state.value.capitalize())
-    for words, codes in (("Còn", each.open), ("Cần xem lại", each.outdated)):
+    for words, codes in (("Còn", each.unverified), ("Cần xem lại", each.outdated)):
         if codes:
             parts.append(f"{words}: {listed(codes)}")
     parts += adopted(each.trails)

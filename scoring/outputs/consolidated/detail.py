@@ -201,7 +201,7 @@ class _Writer:
         if mark is None:
             self.sheet.text(row, column, NOT_ASKED, "missing")
             return
-        points, counted = mark.at(card.stage), mark.status is Status.SCORED or bool(mark.top)
+        points, counted = mark.at(card.stage), mark.is_scored or bool(mark.top)
         if points is not None and counted:
             full = mark.status is Status.NOT_APPLICABLE and mark.verified is None
             taken = card.stage == "verified" and adoption_of(self.run, unit, mark)

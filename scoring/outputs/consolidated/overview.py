@@ -17,6 +17,7 @@ from scoring.outputs.consolidated.places import BLOCK, CLASS, OVERALL, SCORE, VA
 from scoring.outputs.consolidated.plan import OVERVIEW, RANKING, SUBMISSION, Plan, short_block
 from scoring.outputs.consolidated.submission import TOP as SUBMISSION_TOP
 from scoring.outputs.tables import class_counts, evaluated_states, outcome_counts, ranking_table, state_counts
+from scoring.outputs.unverified import why_self_scores
 from scoring.rules.base import excel_number
 from scoring.text import decapitalized, show_number
 
@@ -57,7 +58,7 @@ class _Writer:
         )
         final = run.results.stage == "verified"
         means = f"Đây là {decapitalized(run.stage_words)}{'' if final else NOT_FINAL}."
-        sheet.merged(3, 0, self.last, means, "warn")
+        sheet.merged(3, 0, self.last, " ".join((means, *why_self_scores(run))), "warn")
         row = self._key_figures(5)
         classes = self._counts(row + 1, "Xếp loại theo khối", [c.name for c in run.criteria.classes])
         self._class_cells(classes)

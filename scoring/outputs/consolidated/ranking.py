@@ -172,7 +172,8 @@ class _Writer:
             return result.standing.reason
         if result.state is State.VALID and result.card:
             marks = result.card.marks.items()
-            missing = [code for code, mark in marks if is_missing(mark, "verified")]
+            again = self.run.outdated.get(result.unit, ())
+            missing = [code for code, mark in marks if is_missing(mark, "verified") or code in again]
             return f"{state}, chưa thẩm định xong, còn {len(missing)} mục: {listed(missing)}"
         errors = sum(f.is_error for receipt in self.run.files(result.unit) for f in receipt.findings)
         return f"{state} ({errors} lỗi, xem trang {PROBLEMS})" if errors else state

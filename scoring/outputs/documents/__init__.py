@@ -105,5 +105,5 @@ def fields(run: Consolidation) -> dict[str, Any]:
 
 def notice_fields(run: Consolidation) -> dict[str, dict[str, Any]]:
     """Unit code -> the fields of its notice."""
-    shared, verdicts = letterhead(run.criteria), run.ledger.verdicts()
-    return {r.unit: {**shared, **notice(run, r, verdicts)} for _, placed in run.by_block for r in placed}
+    shared = letterhead(run.criteria)
+    return {r.unit: {**shared, **notice(run, r)} for _, placed in run.by_block for r in placed}

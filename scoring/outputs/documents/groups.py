@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from scoring.criteria.schema import Criterion, Group
-from scoring.engine.model import ZERO, Scorecard, Status
+from scoring.engine.model import ZERO, Scorecard
 from scoring.engine.points import rounded
 from scoring.outputs.documents.counts import PLACES, Row, fixed, numbered
 from scoring.outputs.documents.headings import brief, sentence_case
@@ -44,7 +44,7 @@ def reached(cards: Iterable[Scorecard], code: str) -> Reached:
 
 def _is_scored(card: Scorecard, code: str) -> bool:
     mark = card.marks.get(code)
-    return code in card.groups or (mark is not None and mark.status is Status.SCORED)
+    return code in card.groups or (mark is not None and mark.is_scored)
 
 
 def groups(run: Consolidation) -> list[Row]:

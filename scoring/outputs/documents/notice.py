@@ -1,26 +1,22 @@
 """The result notice of one unit: what it claimed, what it was given, why, and where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 
 from scoring.engine.model import Mark, UnitResult
 from scoring.outputs.documents.counts import Row, numbered
 from scoring.outputs.documents.ranking import NONE, self_score
 from scoring.outputs.model import Consolidation
-from scoring.register import Verdict
+from scoring.outputs.trail import own_and_checked, verdict_of
 from scoring.text import show_number
 
-Verdicts = Mapping[tuple[str, str], Verdict]
 
-
-def notice(run: Consolidation, result: UnitResult, verdicts: Verdicts) -> Row:
-    """The fields of one placed unit's notice; ``verdicts`` are the register's by unit and criterion."""
+def notice(run: Consolidation, result: UnitResult) -> Row:
+    """The fields of one placed unit's notice."""
     card, standing = result.card, result.standing
     assert card and standing, "placed units have both"
     block = next(block for block in run.blocks if block.code == result.block)
     marks = card.marks.values()
-    differing = [
-        _differing(run, mark, verdicts.get((result.unit, mark.code))) for mark in marks if _differs(run, mark)
-    ]
+    differing = list(_differing(run, result.unit, marks))
     by_office = [_by_office(run, mark) for mark in marks if not run.criteria.criteria[mark.code].by_unit]
     return {
         "don_vi": run.name(result.unit),
@@ -43,18 +39,19 @@ def notice(run: Consolidation, result: UnitResult, verdicts: Verdicts) -> Row:
     }
 
 
-def _differs(run: Consolidation, mark: Mark) -> bool:
-    own = run.criteria.criteria[mark.code].by_unit
-    return own and mark.verified is not None and mark.verified != mark.points
-
-
-def _differing(run: Consolidation, mark: Mark, verdict: Verdict | None) -> Row:
-    return {
-        **_criterion(run, mark),
-        "tu_cham": show_number(mark.points) or NONE,
-        "tham_dinh": show_number(mark.verified),
-        "ly_do": verdict.reason if verdict else "",
-    }
+def _differing(run: Consolidation, unit: str, marks: Iterable[Mark]) -> Iterator[Row]:
+    """What the verifiers changed; where the unit said "không phát sinh" it has no points of its own."""
+    for mark in marks:
+        own, checked = own_and_checked(run, unit, mark)
+        criterion = run.criteria.criteria[mark.code]
+        if criterion.by_unit and checked is not None and checked != own:
+            verdict = verdict_of(run, unit, criterion)
+            yield {
+                **_criterion(run, mark),
+                "tu_cham": show_number(own) or NONE,
+                "tham_dinh": show_number(checked),
+                "ly_do": verdict.reason if verdict else "",
+            }
 
 
 def _by_office(run: Consolidation, mark: Mark) -> Row:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from scoring.engine.model import State
 from scoring.inputs.model import Outcome, Receipt
 from scoring.outputs.comparison import Compared, compared
-from scoring.outputs.late import unrecorded
 from scoring.outputs.model import Consolidation
 from scoring.outputs.trail import listed
+from scoring.outputs.unverified import unknown_arrivals, words_of_arrivals
 from scoring.register import Action
 from scoring.rules import AnyRule, Punctuality, Superior
 
@@ -34,7 +34,8 @@ def still_open(run: Consolidation) -> Iterator[str]:
         if result.unit in sides and result.state not in (State.OUTSIDE, State.LEFT_OUT, State.TO_MEND)
     ]
     yield from _points(run, waiting)
-    yield from _arrivals(run, waiting)
+    for report, units in unknown_arrivals(run):
+        yield words_of_arrivals(run, report, units)
 
 
 def _forms(run: Consolidation, sides: Mapping[str, Compared]) -> Iterator[str]:
@@ -125,20 +126,9 @@ def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[str]:
     if outdated:
         yield (
             f"Cần xem lại điểm thẩm định ({len(outdated)}), vì đơn vị đã đổi câu trả lời: "
-            f"{_codes(run, outdated)}. Xuất sổ: danvan verify export, xem lại rồi danvan verify import TỆP"
+            f"{_codes(run, outdated)}. Xuất sổ: danvan verify export; ở từng dòng ghi điểm mới, hoặc giữ "
+            "điểm và ghi x ở cột Đã xem lại; rồi danvan verify import TỆP"
         )
-
-
-def _arrivals(run: Consolidation, waiting: Iterable[Compared]) -> Iterator[str]:
-    """Reports that points depend on and of which the register knows nothing: the same for all units."""
-    rules = [run.criteria.criteria[code].rule for unit in waiting for code in unit.open]
-    wanted = {share.report for rule in rules if isinstance(rule, Punctuality) for share in rule.shares}
-    for report in unrecorded(run):
-        if report.code in wanted:
-            yield (
-                f"Chưa rõ ngày nhận {report.name} của các đơn vị. Ghi từng đơn vị hoặc tất cả: "
-                f'danvan receive --all-units -k {report.code} --on NGÀY --reason "LÝ DO"'
-            )
 
 
 def _open(
@@ -146,7 +136,7 @@ def _open(
 ) -> dict[str, Sequence[str]]:
     """The open codes of each unit whose rule ``counts``; units without any are left out."""
     of_units = {
-        each.result.unit: [code for code in each.open if counts(run.criteria.criteria[code].rule)]
+        each.result.unit: [code for code in each.unverified if counts(run.criteria.criteria[code].rule)]
         for each in waiting
     }
     return {unit: codes for unit, codes in of_units.items() if codes}

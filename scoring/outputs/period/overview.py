@@ -61,6 +61,7 @@ class _Writer:
             ("Đơn vị phải báo cáo", sum(state is not State.OUTSIDE for state in states)),
             ("Đơn vị có biểu hợp lệ", states.count(State.VALID)),
             ("Đơn vị cần sửa biểu", states.count(State.TO_MEND)),
+            ("Đơn vị đã nhận, chưa có biểu (bản giấy)", states.count(State.NO_FORM)),
             ("Đơn vị chưa nộp", states.count(State.NOT_SUBMITTED)),
             ("Tệp nhận được", sum(outcome_counts(run).values())),
             (

@@ -11,10 +11,10 @@ from scoring.inputs.verification.layout import COVER, STAMP
 from scoring.inputs.verification.stamp import stamp_rows
 from scoring.outputs.safe import safe
 from scoring.outputs.verification.cover import write_cover
-from scoring.outputs.verification.plan import BookPlan, answer_print, books, has_verifier, parts
+from scoring.outputs.verification.plan import BookPlan, books, has_verifier, parts
 from scoring.outputs.verification.rows import BlockSheet
 
-__all__ = ["BookPlan", "answer_print", "books", "has_verifier", "parts", "write_verification"]
+__all__ = ["BookPlan", "books", "has_verifier", "parts", "write_verification"]
 
 
 def write_verification(target: BinaryIO, plan: BookPlan) -> None:

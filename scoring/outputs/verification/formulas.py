@@ -15,10 +15,11 @@ EXACT = 9
 """Decimal places at which binary noise is cut off."""
 
 
-def final(cells: Mapping[str, str]) -> str:
-    """The second round's points where there are some, else the first's."""
+def final(cells: Mapping[str, str], waits: str = "") -> str:
+    """The second round's points where there are some, else the first's; none while the row ``waits``."""
     first, second = cells["points1"], cells["points2"]
-    return f'IF(ISNUMBER({second}),{second},IF(ISNUMBER({first}),{first},""))'
+    points = f'IF(ISNUMBER({second}),{second},IF(ISNUMBER({first}),{first},""))'
+    return f'IF({waits},"",{points})' if waits else points
 
 
 def gap(cells: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from scoring.inputs.verification.layout import BOOK_FORMAT, COVER, ROWS_A_BOOK, 
 from scoring.inputs.verification.model import UNTOUCHED, BookStamp, Item, Judgement
 from scoring.outputs.model import Consolidation
 from scoring.outputs.safe import safe, sheet_name
+from scoring.outputs.standing import answer_print, is_outdated
 from scoring.outputs.trail import Answer, answer_of
 from scoring.outputs.verification.held import judgement
 from scoring.register import Verdict
@@ -53,8 +54,10 @@ class Line:
 
     @property
     def points(self) -> Decimal | None:
-        """The verified points so far, or the office's."""
-        return self.held.points if self.item else self.given
+        """The verified points that count so far, or the office's; none while they wait for another look."""
+        if self.item is None:
+            return self.given
+        return None if self.stale else self.held.points
 
     @property
     def needed(self) -> bool:
@@ -66,7 +69,7 @@ class Line:
         judged = self.judged(places)
         if judged is None or not self.held:
             return None
-        found = next(check(judged, self.held, {}), None)
+        found = next(check(judged, self.held, {}, shown=self.held), None)
         return found or (review(judged.item, self.stale[0]) if self.stale else None)
 
 
@@ -212,20 +215,14 @@ def _filled(run: Consolidation, line: Line, mark: Mark, verdict: Verdict | None)
     criterion, superior = line.criterion, isinstance(line.criterion.rule, Superior)
     if mark.status is Status.EXEMPT or not (criterion.by_unit or superior):
         return replace(line, given=mark.final)
-    answer = answer_print(run, line.unit, mark.code)
+    form = run.form(line.unit)
     void = mark.status is Status.NOT_APPLICABLE and not mark.top
-    item = Item(line.unit, mark.code, answer, None if superior or void else mark.points)
+    own = None if superior or void else mark.points
+    item = Item(line.unit, mark.code, answer_print(form, mark.code), own)
     if verdict is None:
         return replace(line, item=item, void=void)
-    stale = (verdict.own,) if verdict.answer != answer else ()
+    stale = (verdict.own,) if is_outdated(verdict, criterion, form) else ()
     return replace(line, item=item, void=void, held=judgement(verdict), stale=stale)
-
-
-def answer_print(run: Consolidation, unit: str, criterion: str) -> str:
-    """The fingerprint of what the unit says of the criterion today, nothing where it says nothing."""
-    form = run.form(unit)
-    row = form.rows.get(criterion) if form else None
-    return row.fingerprint if row else ""
 
 
 def _answer(run: Consolidation, unit: str, mark: Mark) -> Answer:

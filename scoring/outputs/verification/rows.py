@@ -14,7 +14,7 @@ from scoring.inputs.form.sheet import Sheet
 from scoring.inputs.form.styles import AMBER, AMBER_TINT, GREY, MUTED, NAVY, PALE, Look
 from scoring.inputs.grid import cell_name, column_letters
 from scoring.inputs.layout import CLEAN, WARNING
-from scoring.inputs.verification.checks import live, live_review
+from scoring.inputs.verification.checks import live, live_review, waiting
 from scoring.inputs.verification.layout import COLUMNS, COMPLETE, ENTRIES, TICK, TITLE, TODO, field_of
 from scoring.outputs.consolidated.book import quoted
 from scoring.outputs.verification.formulas import Figures, final, gap, number, state_words, wrong
@@ -222,10 +222,11 @@ class BlockSheet:
         style = self.sheet.style
         points, own = line.points, judged.item.own
         centred = style.cell(align="center", bold=True)
-        self.sheet.formula(row, INDEX["final"], final(cells), centred, points)
+        waits = waiting(line.held, cells) if line.stale else ""
+        self.sheet.formula(row, INDEX["final"], final(cells, waits), centred, points)
         difference = points - own if points is not None and own is not None else None
         self.sheet.formula(row, INDEX["gap"], gap(cells), style.cell(align="center"), difference)
-        tests: list[Live] = list(live(judged, cells))
+        tests: list[Live] = list(live(judged, line.held, cells))
         if line.stale:
             tests.append(live_review(judged, line.held, line.stale[0], cells))
         entered = "&".join(f'IF(ISERROR({cells[key]}),"x",{cells[key]})' for key in ENTRIES[:-1])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,9 @@ from scoring.inputs.verification.layout import TITLE
 from scoring.inputs.verification.model import BookReading
 from scoring.inputs.verification.reader import receive_books
 from scoring.outputs.model import Consolidation
-from scoring.outputs.verification import answer_print, books, parts, write_verification
-from scoring.pipeline.verdicts import Decided, decide
+from scoring.outputs.standing import answer_print
+from scoring.outputs.verification import books, parts, write_verification
+from scoring.pipeline.verdicts import Decided, Prints, decide
 from scoring.register import Draft, Ledger, Record
 from scoring.rules import Entry
 from tests.outputs.runs import consolidate, form, receipt
@@ -141,7 +142,11 @@ def received(of: Consolidation, folder: Path, *contents: bytes) -> tuple[BookRea
 def taken(of: Consolidation, folder: Path, *contents: bytes) -> Decided:
     """What the import decides, ``of`` being the forms and the register of today."""
     read = received(of, folder, *contents)
-    return decide(read, of.roster, of.period, of.ledger, partial(answer_print, of))
+    return decide(read, of.roster, of.period, of.ledger, prints(of))
+
+
+def prints(of: Consolidation) -> Prints:
+    return lambda unit, criterion: answer_print(of.form(unit), criterion)
 
 
 def after(of: Consolidation, drafts: Sequence[Draft]) -> Consolidation:

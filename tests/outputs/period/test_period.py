@@ -1,6 +1,8 @@
 """The workbook and the JSON of a period without scores."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -9,8 +11,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scoring.criteria.units import Roster
+from scoring.engine.results import Results
 from scoring.outputs.period import report_json, write_period
-from tests.outputs.period.runs import run
+from scoring.pipeline.intake import reported
+from scoring.register import Action, Draft, Ledger, Record
+from tests.outputs.period.runs import PERIOD, run
 from tests.support.libreoffice import LibreOffice
 
 SHEETS = ["Tổng quan", "Tiến độ nhiệm vụ", "Nội dung báo cáo", "Tình trạng nộp", "Lỗi và cảnh báo", "Nhật ký"]
@@ -48,6 +53,21 @@ def test_who_reported_in_time_late_or_not(book: Workbook) -> None:
     assert line(sheet, "Chưa nhận") == [1, 1, 2]
     assert line(sheet, "Đơn vị cần sửa biểu") == [1]
     assert line(sheet, "Đơn vị chưa nộp") == [2]
+
+
+def test_a_report_on_paper_is_received_and_not_missing(mini: Roster) -> None:
+    before = run(mini)
+    draft = Draft(Action.ARRIVED, 2026, PERIOD, "vp", values={"day": "2026-06-08"}, reason="Bản giấy")
+    line_of = Record(9, datetime(2026, 6, 20, 3, tzinfo=UTC), "An", draft)
+    ledger = Ledger((*before.ledger.records, line_of))
+    results = Results(reported(mini, PERIOD, before.receipts, ledger), ())
+    buffer = BytesIO()
+    write_period(buffer, replace(before, ledger=ledger, results=results))
+    sheet = load_workbook(BytesIO(buffer.getvalue()), data_only=True)["Tổng quan"]
+    assert line(sheet, "Đúng hạn")[-1] == 3
+    assert line(sheet, "Chưa nhận")[-1] == 1
+    assert line(sheet, "Đơn vị đã nhận, chưa có biểu (bản giấy)") == [1]
+    assert line(sheet, "Đơn vị chưa nộp") == [1]
 
 
 def test_one_mark_for_each_unit_and_task(book: Workbook) -> None:

@@ -22,6 +22,7 @@ from scoring.rules import Entry
 from tests.inputs.verification.books import (
     after,
     at,
+    changed,
     columns,
     exported,
     filled,
@@ -33,6 +34,7 @@ from tests.inputs.verification.books import (
     taken,
 )
 from tests.inputs.verification.test_round_trip import cells, typed
+from tests.inputs.verification.test_untouched import sent_again
 from tests.outputs.runs import consolidate, form, larger, receipt
 from tests.outputs.workbooks import stale
 from tests.support.libreoffice import LibreOffice
@@ -65,6 +67,15 @@ def test_only_the_verifiers_cells_are_unlocked() -> None:
     assert keys
     assert book.worksheets[0].protection.sheet
     assert book[STAMP].sheet_state == "veryHidden"
+
+
+def test_sheets_may_be_filtered_and_the_guide_says_no_more() -> None:
+    """Sorting a protected sheet with locked cells works in no program."""
+    for sheet in opened(fresh()).worksheets[1:-1]:
+        assert sheet.auto_filter.ref
+        assert (sheet.protection.autoFilter, sheet.protection.sort) == (False, True)  # False is leave
+    guide = (Path(__file__).parents[3] / "docs/huong-dan-su-dung.md").read_text(encoding="utf-8")
+    assert "Không xóa, chèn, sắp xếp dòng. Lọc thì được" in guide
 
 
 def test_every_unit_with_points_is_there_and_the_others_are_named() -> None:
@@ -156,6 +167,41 @@ def test_the_live_check_says_what_the_import_says(tmp_path: Path, libreoffice: L
         assert shown == (told(found) if found else CLEAN), judged.item
         seen |= {found.code} if found else set()
     assert seen == {"N04", "N05", "V09", "V10", "V11"}
+
+
+def test_points_that_wait_are_live_until_looked_at(tmp_path: Path, libreoffice: LibreOffice) -> None:
+    """Agreed, then sent again: untouched, kept without a reason, kept with one, given anew in percent."""
+    units = ("vhxh", "ktht", "vp", "tdp-1")
+    agreed = {(unit, "2.6", "points1"): own_score(unit) for unit in units}
+    before = after(run(), taken(run(), tmp_path, filled(fresh(), agreed)).drafts)
+    now = sent_again(before, Decimal("0.5"), units)
+    kept = {(unit, "2.6", "reviewed"): "x" for unit in ("ktht", "vp")}
+    book = filled(exported(now), {**kept, ("vp", "2.6", "reason1"): "Hồ sơ vẫn đủ"})
+    share = {("tdp-1", "2.6", "points1"): 0.75}
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(changed(filled(book, share), lambda b: shown_as_percent(b, "tdp-1", "2.6")))
+    [saved] = libreoffice.recalculated([path], tmp_path / "saved")
+    shown = opened(saved.read_bytes(), values=True)
+    says = {unit: (at(shown, unit, "2.6", "check").value or "")[:12] for unit in units}
+    assert says == {"vhxh": "Lưu ý: Cần x", "ktht": "Đã đổi điểm ", "vp": CLEAN, "tdp-1": "“Điểm thẩm đ"}
+    assert at(shown, "tdp-1", "2.6", "check").value.startswith("“Điểm thẩm định lần 1” ghi theo phần trăm")
+    finals = {unit: at(shown, unit, "2.6", "final").value for unit in units[:3]}
+    assert finals["vhxh"] in (None, "")
+    assert Decimal(str(finals["vp"])) == own_score("vp")
+    found = {(f.unit, f.code) for f in taken(now, tmp_path, saved.read_bytes()).books[0].findings}
+    assert found == {("vhxh", "V18"), ("ktht", "V09"), ("tdp-1", "V20")}
+
+
+def own_score(unit: str) -> Decimal:
+    card = run().results[unit].card
+    assert card
+    points = card.marks["2.6"].points
+    assert points is not None
+    return points
+
+
+def shown_as_percent(book: Any, unit: str, code: str) -> None:
+    at(book, unit, code, "points1").number_format = "0%"
 
 
 def test_live_totals_are_the_engines(tmp_path: Path, libreoffice: LibreOffice) -> None:
