@@ -7,7 +7,7 @@ from decimal import Decimal
 from scoring.criteria.schema import CriteriaSet, Criterion, Extra
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import ZERO, Mark, Scorecard, Stage, Status, Sum, mark_of, mark_told, sum_of
-from scoring.engine.points import is_not_applicable, points, rounded
+from scoring.engine.points import is_not_applicable, points, rounded, settled
 from scoring.rules import Entry, Punctuality
 
 NOTHING: Mapping[str, Decimal] = {}
@@ -94,7 +94,7 @@ def _by_office(
 def _within(criteria: CriteriaSet, criterion: Criterion, worth: Decimal) -> Decimal:
     if not 0 <= worth <= criterion.max:
         raise ValueError(f"{criterion.code}: {worth} is not within 0..{criterion.max}")
-    return rounded(worth, criteria.rounding.points)
+    return settled(criterion, worth, criteria.rounding.points)
 
 
 def _card(criteria: CriteriaSet, given: Mapping[str, Mark], stage: Stage) -> Scorecard:

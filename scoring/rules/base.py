@@ -4,7 +4,7 @@ A rule is one frozen model in one file. It says which fields a unit fills, how t
 the Excel formula that gives the same points, so that form and engine cannot drift apart.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -13,6 +13,8 @@ from scoring.rules.values import LARGEST, Data
 from scoring.text import show_number
 
 Answer = Decimal | str
+Way = tuple[str | int, ...]
+"""The way to a setting: names of keys and numbers of list items."""
 YES, NO = "Có", "Không"
 
 
@@ -60,6 +62,10 @@ class Rule(Data):
 
     def flaws(self, top: Decimal) -> Sequence[str]:
         """Vietnamese sentences about settings that do not fit the criterion's maximum."""
+        return ()
+
+    def stated(self) -> Iterable[tuple[Way, Decimal]]:
+        """Every number of points the rule states, with the way to it within the rule."""
         return ()
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:

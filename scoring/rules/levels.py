@@ -1,7 +1,7 @@
 """R2: one of several levels, with points stated or as a fraction of the maximum (DTI Cao Lãnh)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field as Setting
 from pydantic import field_validator, model_validator
 
-from scoring.rules.base import Entry, Field, Rule, exactly_one, excel_number, excel_text
+from scoring.rules.base import Entry, Field, Rule, Way, exactly_one, excel_number, excel_text
 from scoring.rules.values import Data, Number
 from scoring.text import clean, fold, show_number
 
@@ -80,6 +80,11 @@ class Levels(Rule):
         if max(worths) < top:
             found.append(f"không mức nào được điểm tối đa {show_number(top)}")
         return found
+
+    def stated(self) -> Iterator[tuple[Way, Decimal]]:
+        for n, level in enumerate(self.levels):
+            if level.points is not None:
+                yield ("levels", n, "points"), level.points
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return (Field("1", "Mức đạt được", "choice", tuple(level.text for level in self.levels)),)

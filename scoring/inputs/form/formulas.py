@@ -4,10 +4,9 @@ Excel counts in binary: every result is rounded to nine places before it is comp
 says, which no sum or ratio of this field can notice.
 """
 
-from decimal import Decimal
-
 from scoring.criteria.schema import Class, Criterion, Extra
 from scoring.engine.classify import INELIGIBLE
+from scoring.engine.points import most
 from scoring.findings import Finding
 from scoring.inputs.checks.base import Cells, Live
 from scoring.inputs.checks.excel import all_of, is_answered, is_void, ticked
@@ -27,12 +26,13 @@ def half_up(expression: str, places: int) -> str:
 
 def points(criterion: Criterion, cells: Cells, places: int) -> str:
     """The same as :func:`scoring.engine.points.points`; an empty text where there are none."""
-    worth = half_up(criterion.rule.formula(cells.answers, criterion.max), places)
+    top = excel_number(most(criterion, places))
+    worth = f"MIN({top},{half_up(criterion.rule.formula(cells.answers, criterion.max), places)})"
     scored = f'IF({is_answered(criterion, cells)},{worth},"")'
     if criterion.not_applicable == "refused":
         return scored
-    full = criterion.max if criterion.not_applicable == "full" else Decimal(0)
-    return f"IF({_not_applicable(criterion, cells)},{excel_number(full)},{scored})"
+    full = top if criterion.not_applicable == "full" else "0"
+    return f"IF({_not_applicable(criterion, cells)},{full},{scored})"
 
 
 def applicable(criterion: Criterion, cells: Cells) -> str:

@@ -25,6 +25,7 @@ from scoring.inputs.form.plan import Plan
 from scoring.inputs.layout import INFO, SCORES, as_criterion
 from scoring.rules import YES, Ratio
 from tests.conftest import SETS
+from tests.engine.variants import too_fine
 from tests.inputs.form.filling import EDGES, RATIOS, Filling, edge, filling, typed
 from tests.support.libreoffice import LibreOffice
 
@@ -41,8 +42,22 @@ def forms() -> list[tuple[Roster, Filling]]:
             ktht = roster.units[1]
             found += [(roster, edge(roster, ktht, n)) for n in range(EDGES)]
             units, cares = tuple(filter(None, map(roster.unit, ("vhxh", "vp", "tdp-1")))), CARES
+            for finer in (too_fine(roster, 0), too_fine(roster, 2)):
+                found += [(finer, filling(finer, unit, n, 1.0)) for unit in units for n in range(2)]
         found += [(roster, filling(roster, unit, n, care)) for unit in units for n, care in enumerate(cares)]
     return found
+
+
+def test_some_forms_hold_full_points_of_a_maximum_that_rounding_would_pass() -> None:
+    held = [
+        (criterion.max, points(criterion, row.entry, roster.criteria.rounding.points))
+        for roster, filled in forms()
+        for code, criterion in criteria_of(roster, filled).items()
+        if criterion.max % 1 == Decimal("0.695") and (row := filled.prefill.rows.get(code))
+    ]
+    full = {top for top, worth in held if worth in (int(top), top - Decimal("0.005"))}
+    assert len(full) > 3
+    assert all(worth is None or worth <= top for top, worth in held)
 
 
 @dataclass(frozen=True)
