@@ -25,6 +25,7 @@ def mistakes(criteria: CriteriaSet) -> Iterator[Mistake]:
     yield from _sums(criteria)
     yield from _rules(criteria)
     yield from _decimals(criteria)
+    yield from _tie_breaks(criteria)
     yield from _cited(criteria)
     yield from _references(criteria)
     yield from _kinds_without_points(criteria)
@@ -207,6 +208,14 @@ def _too_fine(worth: Decimal, kept: str, key: str) -> str:
         f"{show_number(worth)} quá lẻ, vì {kept}; ghi số vừa với cách làm tròn ấy, hoặc tăng số chữ số thập "
         f"phân (rounding: {key})"
     )
+
+
+def _tie_breaks(criteria: CriteriaSet) -> Iterator[Mistake]:
+    """A higher share stands first; of a penalty that would be the worse unit."""
+    penalties = {criterion.code for criterion in criteria.penalty.criteria} if criteria.penalty else set()
+    for n, code in enumerate(criteria.ranking.break_by):
+        if code in penalties:
+            yield ("ranking", "break_by", n), f"mục điểm trừ “{code}” không dùng để phân hạng được"
 
 
 def _cited(criteria: CriteriaSet) -> Iterator[Mistake]:

@@ -81,6 +81,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ('needs: [{code: "1"', 'needs: [{code: "9"', "16, classes[xuat-sac] › needs[9] › code",
      "không có nhóm hay"),
     ('break_by: ["2"]', 'break_by: ["9"]', "23, ranking › break_by[thứ 1]", "không có nhóm hay tiêu chí “9”"),
+    ('break_by: ["2"]', "break_by: [TR1]", "23, ranking › break_by[thứ 1]", "mục điểm trừ “TR1” không dùng"),
     ("code: xuat-sac, percent", "code: xuatsac, percent", "22, quota[xuatsac] › code",
      "(có phải “xuat-sac”?)"),
     ("of: [tot]", "of: [tott]", "22, quota[xuat-sac] › of[thứ 1]",

@@ -10,7 +10,7 @@ import pytest
 
 from scoring.criteria.units import Exemption, Roster, Unit
 from scoring.inputs.model import FilledForm
-from scoring.outputs.consolidated.formulas import INCOMPLETE, NO_PLACE, tie_steps
+from scoring.outputs.consolidated.formulas import INCOMPLETE, NO_PLACE
 from scoring.outputs.consolidated.plan import RANKING, STATISTICS
 from scoring.outputs.model import Consolidation
 from scoring.rules import Entry
@@ -319,9 +319,3 @@ def equal_form(roster: Roster, code: str, *, parts: tuple[str, ...], ratio: str,
     rows = {c: replace(r, entry=entries[c]) for c, r in made.rows.items() if c in entries}
     return replace(made, rows=rows)
 
-
-def test_tie_steps_try_earlier_items_again_after_each() -> None:
-    assert tie_steps(0) == []
-    assert tie_steps(1) == [0]
-    assert tie_steps(2) == [0, 1, 0]
-    assert tie_steps(3) == [0, 1, 0, 2, 0, 1, 0]
