@@ -31,6 +31,7 @@ class State(StrEnum):
     VERIFIED = "đã thẩm định"
     OUTSIDE = "không thuộc diện"
     INELIGIBLE = "không đủ điều kiện"
+    NOTHING_ASKED = "không có tiêu chí áp dụng"
     LEFT_OUT = "không xếp loại"
 
 
@@ -57,6 +58,18 @@ class Mark:
     def at(self, stage: Stage) -> Decimal | None:
         """The points that count on this stage, None where there are none."""
         return self.points if stage == "self" else self.final
+
+    def is_scored(self, stage: Stage) -> bool:
+        """True where the points are somebody's score; "không phát sinh" scores nothing, whatever it gives.
+
+        A verifier who gives other points than "không phát sinh" did says that the matter did arise.
+        """
+        if self.at(stage) is None:
+            return False
+        if self.status is Status.NOT_APPLICABLE:
+            agrees = self.verified == self.points and self.points != ZERO
+            return stage == "verified" and not agrees
+        return self.status is Status.SCORED
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +127,11 @@ class Scorecard:
     complete: bool
     stage: Stage = "self"
 
+    @property
+    def result(self) -> Decimal | None:
+        """The rounded score; None where nothing counts: 0 of 0 points is no score of 0."""
+        return self.shown if self.applicable else None
+
     def sum(self, code: str) -> Sum:
         """Points and maximum of a group or criterion; 0 of 0 where the unit is not asked."""
         if code in self.groups:
@@ -126,8 +144,8 @@ class Scorecard:
 class Standing:
     """The class of a unit; ``reason`` says why it is lower than the points alone would give.
 
-    ``code`` is None where the unit is disqualified ("không đủ điều kiện xếp loại") or left out by a decision
-    of the office; ``by_points`` is empty where it has no points either.
+    ``code`` is None where the unit is disqualified ("không đủ điều kiện xếp loại"), left out by a decision
+    of the office, or where no criterion counts for it; ``by_points`` is empty where it has no points either.
     """
 
     code: str | None

@@ -132,6 +132,12 @@ def is_missing(mark: Mark, stage: Stage) -> bool:
     return mark.final is None and not excluded
 
 
+def nothing_counts(criteria: CriteriaSet, card: Scorecard) -> bool:
+    """True where no criterion of the scale counts, and none of them waits for the office's points either."""
+    asked = (card.marks.get(criterion.code) for criterion in criteria.main)
+    return not card.applicable and not any(mark and mark.status is Status.AWAITED for mark in asked)
+
+
 def _sum(marks: Mapping[str, Mark], codes: Iterable[str], stage: Stage) -> Sum:
     here = [marks[code] for code in codes if code in marks]
     points = sum((mark.at(stage) or ZERO for mark in here), ZERO)

@@ -7,6 +7,7 @@ import pytest
 from scoring.criteria.units import Roster
 from scoring.engine.results import Submission, evaluate
 from scoring.outputs.model import Consolidation
+from scoring.outputs.statistics import statistics_table
 from scoring.outputs.tables import (
     Records,
     class_counts,
@@ -15,7 +16,6 @@ from scoring.outputs.tables import (
     marks_table,
     ranking_table,
     state_counts,
-    statistics_table,
     submission_table,
 )
 from scoring.rules import Entry
@@ -50,7 +50,7 @@ def test_statistics_of_one_criterion(mini: Roster) -> None:
     found = row(statistics_table(run), "2.6")
     assert found["scored"] == 4
     assert found["mean"] == Decimal("6.31")  # 25.25 / 4 = 6.3125
-    assert found["share"] == Decimal("63.10")
+    assert found["share"] == Decimal("63.13")  # of the points, 63.125 %, not of the rounded mean
     assert (found["full"], found["zero"], found["blank"]) == (2, 1, 1)
     assert found["gap"] is None
 

@@ -5,7 +5,7 @@ says, which no sum or ratio of this field can notice.
 """
 
 from scoring.criteria.schema import Class, Criterion, Extra
-from scoring.engine.classify import INELIGIBLE
+from scoring.engine.classify import AWAITED, INELIGIBLE, NOTHING_ASKED
 from scoring.engine.points import most
 from scoring.findings import Finding
 from scoring.inputs.checks.base import Cells, Live
@@ -114,16 +114,26 @@ class Sums:
             if c.class_code is not None
         ]
 
-    def standing(self, highest: str, missing: str) -> str:
-        """The name of the class; nothing while answers are missing."""
+    def standing(self, highest: str, missing: str, top: str) -> str:
+        """The name of the class; nothing while answers are missing, no class where nothing counts."""
         *better, lowest = self.criteria.classes
         name = excel_text(lowest.name)
         for n, each in reversed(list(enumerate(better))):
             name = f"IF({all_of(f'{highest}<={n}', *self._needs(each))},{excel_text(each.name)},{name})"
+        name = f"IF({top}=0,{excel_text(AWAITED if self._awaited else NOTHING_ASKED)},{name})"
         for condition in self.plan.roster.conditions(self.plan.unit):
             if condition.effect == "disqualify":
                 name = f"IF({_holds(self.plan.conditions[condition.code])},{excel_text(INELIGIBLE)},{name})"
         return f'IF({missing}>0,"",{name})'
+
+    @property
+    def _awaited(self) -> bool:
+        """True where the office scores something of the scale that may still count."""
+        roster, unit, scale = self.plan.roster, self.plan.unit, {c.code for c in self.criteria.main}
+        return any(
+            c.code in scale and not c.by_unit and not roster.exemption(unit, c.code)
+            for c in roster.asked(unit)
+        )
 
     def _needs(self, each: Class) -> list[str]:
         tests = []

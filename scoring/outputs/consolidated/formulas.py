@@ -7,7 +7,7 @@ exact tie or bound in decimals is then one in the workbook too. An unplaced unit
 from collections.abc import Sequence
 
 from scoring.criteria.schema import Class, CriteriaSet, Rounding
-from scoring.engine.classify import INELIGIBLE
+from scoring.engine.classify import INELIGIBLE, NOTHING_ASKED
 from scoring.outputs.consolidated.plan import Detail
 from scoring.rules.base import excel_number, excel_text
 
@@ -113,6 +113,7 @@ def class_name(criteria: CriteriaSet, detail: Detail, unit: str, *, barred: bool
         return excel_text(INELIGIBLE)
     names = ",".join(excel_text(each.name) for each in criteria.classes)
     found = f"CHOOSE({detail.at(unit, 'helper', 'final')},{names})"
+    found = f"IF({detail.at(unit, 'result', 'applicable')}=0,{excel_text(NOTHING_ASKED)},{found})"
     out = disqualified(criteria, detail, unit)
     if out:
         found = f"IF({out},{excel_text(INELIGIBLE)},{found})"

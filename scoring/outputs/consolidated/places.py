@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_col_to_name
 
-from scoring.engine.classify import INELIGIBLE
+from scoring.engine.classify import INELIGIBLE, NOTHING_ASKED
 from scoring.engine.model import UnitResult
 from scoring.engine.points import rounded
 from scoring.engine.rank import class_place, tie_share, value
@@ -93,7 +93,8 @@ class Places:
         on = "shown" if self.run.criteria.rounding.rank_on == "rounded" else "score"
         source = self.plan.detail(result).away(result.unit, "result", on)
         class_cell = cell(self._row(result), CLASS)
-        out = f"OR({class_cell}={excel_text(INELIGIBLE)},{class_cell}={excel_text(formulas.INCOMPLETE)})"
+        unplaced = (INELIGIBLE, NOTHING_ASKED, formulas.INCOMPLETE)
+        out = f"OR({','.join(f'{class_cell}={excel_text(words)}' for words in unplaced)})"
         number: Number = OUT
         if result.ranked and result.standing:
             below = class_place(self.run.roster, result.standing)
