@@ -116,6 +116,17 @@ def valid(f: Field, answer: Answer) -> bool:
     return f.step is None or answer % f.step == 0
 
 
+SHORT = 6
+"""Decimals that a number of a set may have, and a guide shows."""
+
+
+def points_words(worth: Decimal, share: str) -> str:
+    """``2,5 điểm``; what ``share`` says of the maximum where the points would not end: 1/7 of 8."""
+    if worth == worth.quantize(Decimal(1).scaleb(-SHORT)):
+        return f"{show_number(worth)} điểm"
+    return f"{share} điểm tối đa"
+
+
 def excel_number(value: Decimal) -> str:
     """A Decimal as a formula literal: plain digits and a point."""
     return f"{value:f}"

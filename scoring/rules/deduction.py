@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field as Setting
 from pydantic import model_validator
 
-from scoring.rules.base import Entry, Field, Rule, Way, exactly_one, excel_number
+from scoring.rules.base import Entry, Field, Rule, Way, exactly_one, excel_number, points_words
 from scoring.rules.values import Number, Text
 from scoring.text import show_number
 
@@ -45,8 +45,11 @@ class Deduction(Rule):
         return (Field("1", self.label, "number", step=Decimal(1)),)
 
     def guide(self, top: Decimal) -> str:
-        return (f"Không có: {show_number(top)} điểm. {self.label}: mỗi trường hợp trừ "
-                f"{show_number(self._cost(top))} điểm, thấp nhất {show_number(self.floor)} điểm.")
+        cost = points_words(self._cost(top), f"{show_number(self.each_percent)}%")
+        return (
+            f"Không có: {show_number(top)} điểm. {self.label}: mỗi trường hợp trừ {cost}, "
+            f"thấp nhất {show_number(self.floor)} điểm."
+        )
 
     def points(self, entry: Entry, top: Decimal) -> Decimal:
         return max(self.floor, top - self._cost(top) * entry.number("1"))
