@@ -74,6 +74,31 @@ def test_gap_is_self_less_verified(mini: Roster) -> None:
     assert row(statistics_table(run), "2.6")["gap"] == Decimal("1.50")
 
 
+@pytest.mark.parametrize(
+    ("code", "given", "scored", "share"),
+    [("2.1", "6", 1, "50.00"), ("2.1", "0", 1, "0.00"), ("2.2", "6", 1, "60.00"), ("2.2", "10", 0, None)],
+)
+def test_what_a_verifier_says_did_arise_counts_as_scored(
+    mini: Roster, code: str, given: str, scored: int, share: str | None
+) -> None:
+    """2.1 leaves the maximum where it did not arise, 2.2 gives full points: those a verifier may confirm."""
+    unit = mini.evaluated[0]
+    made = form(mini, unit, 1)
+    entries = {**made.entries, code: Entry(not_applicable=True)}
+    own = {c.code: c.max for c in mini.asked(unit) if c.by_unit}
+    submission = Submission(
+        unit.code, entries, given={"3.2": Decimal(4)},
+        punctual={report.code: True for report in mini.criteria.reports},
+        verified=own | {code: Decimal(given)},
+    )  # fmt: skip
+    run = Consolidation(
+        mini, "0", "nam", "0", evaluate(mini, [submission], stage="verified"), (receipt(made),)
+    )
+    found = row(statistics_table(run), code)
+    assert (found["scored"], found["not_applicable"]) == (scored, 1 - scored)
+    assert found["share"] == (None if share is None else Decimal(share))
+
+
 def test_counts_cover_every_unit_of_the_evaluation(run: Consolidation) -> None:
     states, classes = state_counts(run), class_counts(run)
     assert sum(map(sum, states.values())) == len(run.roster.evaluated) < len(run.roster.units)
