@@ -88,7 +88,7 @@ def show_checked(office: Office, receipts: Sequence[Receipt]) -> None:
 def _points(receipt: Receipt) -> tuple[str, str]:
     """Score and class as computed again, nothing where there are none."""
     card, standing = receipt.card, receipt.standing
-    return show_number(card.shown if card else None), standing.name if standing else ""
+    return show_number(card.result if card else None), standing.name if standing else ""
 
 
 def _result(receipt: Receipt, errors: int) -> str:
@@ -112,7 +112,8 @@ def show_consolidated(office: Office, done: Consolidated) -> None:
             console.print(f"Và {len(ranked) - LISTED} đơn vị nữa: xem trang “Xếp loại” của bảng tổng hợp.")
     else:
         console.print("Chưa có đơn vị nào được xếp hạng.")
-    for state in (State.TO_MEND, State.INELIGIBLE, State.NO_FORM, State.NOT_SUBMITTED):
+    waiting = (State.TO_MEND, State.INELIGIBLE, State.NOTHING_ASKED, State.NO_FORM, State.NOT_SUBMITTED)
+    for state in waiting:
         here = [names[result.unit] for result in results.units if result.state is state]
         if here:
             more = f" và {len(here) - LISTED} đơn vị nữa" if len(here) > LISTED else ""

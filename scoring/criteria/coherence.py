@@ -24,6 +24,8 @@ def mistakes(criteria: CriteriaSet) -> Iterator[Mistake]:
     yield from _classes(criteria)
     yield from _sums(criteria)
     yield from _rules(criteria)
+    yield from _decimals(criteria)
+    yield from _tie_breaks(criteria)
     yield from _cited(criteria)
     yield from _references(criteria)
     yield from _kinds_without_points(criteria)
@@ -169,6 +171,51 @@ def _rules(criteria: CriteriaSet) -> Iterator[Mistake]:
     for keys, criterion in leaves(criteria):
         for flaw in criterion.rule.flaws(criterion.max):
             yield (*keys, "rule"), flaw
+
+
+def _decimals(criteria: CriteriaSet) -> Iterator[Mistake]:
+    """Points with more decimals than points may have: rounded, they would not be what the set promises."""
+    places = criteria.rounding.points
+    for keys, worth in _stated(criteria):
+        if not _fits(worth, places):
+            yield keys, _too_fine(worth, f"điểm từng tiêu chí {_kept(places)}", "points")
+    places = criteria.rounding.total
+    if criteria.score_on == "points" and not _fits(criteria.scale, places):
+        yield ("scale",), _too_fine(criteria.scale, f"điểm xếp loại {_kept(places)}", "total")
+
+
+def _stated(criteria: CriteriaSet) -> Iterator[tuple[Keys, Decimal]]:
+    """Every number of points of the set with the way to it."""
+    for keys, criterion in leaves(criteria):
+        yield (*keys, "max"), criterion.max
+        for way, worth in criterion.rule.stated():
+            yield (*keys, "rule", *way), worth
+    for name, extra in (("bonus", criteria.bonus), ("penalty", criteria.penalty)):
+        if extra:
+            yield (name, "cap"), extra.cap
+
+
+def _fits(worth: Decimal, places: int) -> bool:
+    return worth % Decimal(1).scaleb(-places) == 0
+
+
+def _kept(places: int) -> str:
+    return f"chỉ lấy {places} chữ số thập phân" if places else "làm tròn đến số nguyên"
+
+
+def _too_fine(worth: Decimal, kept: str, key: str) -> str:
+    return (
+        f"{show_number(worth)} quá lẻ, vì {kept}; ghi số vừa với cách làm tròn ấy, hoặc tăng số chữ số thập "
+        f"phân (rounding: {key})"
+    )
+
+
+def _tie_breaks(criteria: CriteriaSet) -> Iterator[Mistake]:
+    """A higher share stands first; of a penalty that would be the worse unit."""
+    penalties = {criterion.code for criterion in criteria.penalty.criteria} if criteria.penalty else set()
+    for n, code in enumerate(criteria.ranking.break_by):
+        if code in penalties:
+            yield ("ranking", "break_by", n), f"mục điểm trừ “{code}” không dùng để phân hạng được"
 
 
 def _cited(criteria: CriteriaSet) -> Iterator[Mistake]:

@@ -6,10 +6,17 @@ from collections.abc import Mapping, Sequence
 from scoring.criteria.schema import Class, Condition, CriteriaSet, Need
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import Scorecard, Standing
+from scoring.engine.scorecard import nothing_counts
 from scoring.text import ascii_slug, show_number
 
 INELIGIBLE = "Không đủ điều kiện xếp loại"
 NOT_CLASSED = "Không xếp loại"
+NOTHING_ASKED = "Không có tiêu chí áp dụng"
+AWAITED = "Chờ cơ quan chấm"
+_NOTHING_COUNTS = (
+    f"{NOTHING_ASKED}: các tiêu chí đều được miễn hoặc không phát sinh, nên không xếp loại, không xếp hạng."
+)
+_NOTHING_YET = f"{AWAITED}: chưa có tiêu chí nào được tính điểm, nên chưa xếp loại, chưa xếp hạng."
 _SHORT_NAME = 40
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SYLLABLE = re.compile("[^aeiouy0-9-]*[aeiouy]+(?:ch?|m|n[gh]?|p|t)?")
@@ -22,11 +29,11 @@ def classify(
     decided against classing it.
 
     Lower bounds are inclusive. A class whose needs are not met gives way to the next whose needs are; a
-    condition caps the class, never raises it, or disqualifies.
+    condition caps the class, never raises it, or disqualifies. 0 of 0 points have no class.
     """
     criteria = roster.criteria
     classes = criteria.classes
-    by_points = _by_points(criteria, card)
+    by_points = class_by_points(criteria, card)
     holding = [c for c in roster.conditions(unit) if declared.get(c.code)]
     disqualifying = [c.text for c in holding if c.effect == "disqualify"]
     if barred:
@@ -34,6 +41,10 @@ def classify(
     if disqualifying:
         reason = "; ".join(disqualifying)
         return Standing(None, INELIGIBLE, classes[by_points].name, f"{INELIGIBLE}: {reason}.")
+    if nothing_counts(criteria, card):
+        return Standing(None, NOTHING_ASKED, "", _NOTHING_COUNTS)
+    if not card.applicable:
+        return Standing(None, AWAITED, "", _NOTHING_YET)
 
     caps = {c.code: _place(criteria, c) for c in holding}
     biting = [c for c in holding if caps[c.code] > by_points]
@@ -47,7 +58,8 @@ def classify(
     )
 
 
-def _by_points(criteria: CriteriaSet, card: Scorecard) -> int:
+def class_by_points(criteria: CriteriaSet, card: Scorecard) -> int:
+    """The number of the class that the score alone reaches, 0 the best."""
     value = card.shown if criteria.rounding.class_on == "rounded" else card.score
     reached = (n for n, each in enumerate(criteria.classes) if value >= each.at_least)
     return next(reached, len(criteria.classes) - 1)

@@ -33,6 +33,7 @@ class State(StrEnum):
     VERIFIED = "đã thẩm định"
     OUTSIDE = "không thuộc diện"
     INELIGIBLE = "không đủ điều kiện"
+    NOTHING_ASKED = "không có tiêu chí áp dụng"
     LEFT_OUT = "không xếp loại"
 
 
@@ -121,6 +122,11 @@ class Scorecard:
     complete: bool
     stage: Stage = "self"
 
+    @property
+    def result(self) -> Decimal | None:
+        """The rounded score; None where nothing counts: 0 of 0 points is no score of 0."""
+        return self.shown if self.applicable else None
+
     def sum(self, code: str) -> Sum:
         """Points and maximum of a group or criterion; 0 of 0 where the unit is not asked."""
         if code in self.groups:
@@ -133,8 +139,8 @@ class Scorecard:
 class Standing:
     """The class of a unit; ``reason`` says why it is lower than the points alone would give.
 
-    ``code`` is None where the unit is disqualified ("không đủ điều kiện xếp loại") or left out by a decision
-    of the office; ``by_points`` is empty where it has no points either.
+    ``code`` is None where the unit is disqualified ("không đủ điều kiện xếp loại"), left out by a decision
+    of the office, or where no criterion counts for it; ``by_points`` is empty where it has no points either.
     """
 
     code: str | None

@@ -1,6 +1,6 @@
 """Points of one criterion from one entry."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from scoring.criteria.schema import Criterion
 from scoring.rules import Entry, valid
@@ -9,6 +9,19 @@ from scoring.rules import Entry, valid
 def rounded(value: Decimal, places: int) -> Decimal:
     """Half-up (away from zero), as published tables do: 84.5 -> 85, 90.5 -> 91."""
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def most(criterion: Criterion, places: int) -> Decimal:
+    """The most points that anybody has of the criterion: its maximum, or what rounding leaves below it.
+
+    In a set that was loaded a maximum has no more decimals than points may have (see coherence).
+    """
+    return criterion.max.quantize(Decimal(1).scaleb(-places), rounding=ROUND_FLOOR)
+
+
+def settled(criterion: Criterion, worth: Decimal, places: int) -> Decimal:
+    """Points as they count: rounded, and never above the maximum."""
+    return min(most(criterion, places), rounded(worth, places))
 
 
 def is_valid(criterion: Criterion, entry: Entry) -> bool:
@@ -34,7 +47,7 @@ def points(criterion: Criterion, entry: Entry, places: int) -> Decimal | None:
     Not applicable gives full points or 0 (with no maximum), as the criterion's policy says.
     """
     if is_not_applicable(criterion, entry):
-        return rounded(criterion.max if criterion.not_applicable == "full" else Decimal(0), places)
+        return settled(criterion, criterion.max if criterion.not_applicable == "full" else Decimal(0), places)
     if not is_valid(criterion, entry):
         return None
-    return rounded(criterion.rule.points(entry, criterion.max), places)
+    return settled(criterion, criterion.rule.points(entry, criterion.max), places)

@@ -18,20 +18,25 @@ def quota_notes(criteria: CriteriaSet, classed: Mapping[str, Sequence[str]]) -> 
     return tuple(note for quota in criteria.quota for note in _notes(criteria, quota, classed))
 
 
+def allowed(quota: Quota, base: int) -> int:
+    """How many of ``base`` units may have the class: cut off to a whole number."""
+    return int(quota.percent * base // 100)
+
+
 def _notes(criteria: CriteriaSet, quota: Quota, classed: Mapping[str, Sequence[str]]) -> Iterator[QuotaNote]:
     names = criteria.class_names
     fields = classed if quota.within == "block" else {ALL: [c for codes in classed.values() for c in codes]}
     for block, codes in fields.items():
         base = sum(not quota.of or code in quota.of for code in codes)
-        allowed = int(quota.percent * base // 100)
+        most = allowed(quota, base)
         found = codes.count(quota.code)
-        if found > allowed:
+        if found > most:
             text = (
                 f"{_where(criteria, block)} {found} đơn vị xếp loại “{names[quota.code]}”, quá mức cho phép "
-                f"là {allowed} ({show_number(quota.percent)}% của {base} đơn vị {_of(criteria, quota)}); "
+                f"là {most} ({show_number(quota.percent)}% của {base} đơn vị {_of(criteria, quota)}); "
                 "đề nghị người có thẩm quyền xem xét, quyết định."
             )
-            yield QuotaNote(quota.code, block, allowed, found, text)
+            yield QuotaNote(quota.code, block, most, found, text)
 
 
 def _where(criteria: CriteriaSet, block: str) -> str:

@@ -1,19 +1,23 @@
 """Places by value, and the words where a tie was shared or broken.
 
 Ties are broken by the share (points of applicable maximum) that the tied units reached in the items of
-``ranking.break_by``, in order. An item decides a tie only where every unit still tied was scored on it:
-nobody is set back, or carried forward, by an item that was not asked of them.
+``ranking.break_by``, in order. A unit that was not scored on an item stands there with the share of all
+its points: nobody is set back, or carried forward, by what was not asked, as where a criterion leaves the
+maximum of the percentage. So each unit has one key of its own, and whoever else is ranked cannot change
+the order of two units (docs/decisions/0014).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from scoring.criteria.schema import Rounding
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import item_name
 from scoring.engine.model import Rank, Scorecard, Standing
+from scoring.engine.points import rounded
 
 NO_CLASSES: Mapping[str, int] = {}
 NAMED = 3  # units that a note names before it counts the others
@@ -37,86 +41,91 @@ def rank(
     """The place of every unit (by code) in ``cards`` among these units, best first.
 
     ``classes`` holds :func:`class_place` of units; a unit of a better class is better whatever its points.
+    Every card has an applicable maximum: who has none is not ranked.
 
     Shared: 1 + the number of units that are better (1, 1, 3). Dense: 1 + the number of different better
     results (1, 1, 2). The order of ``cards`` does not matter: units that stay tied, and the units a note
     names, stand in the roster's order.
     """
+    keys = {code: _key(roster, card, classes.get(code, 0)) for code, card in cards.items()}
     units = [unit for unit in roster.units if unit.code in cards]
-    worth = {u.code: (-classes.get(u.code, 0), value(roster, cards[u.code])) for u in units}
-    units.sort(key=lambda unit: worth[unit.code], reverse=True)
+    units.sort(key=lambda unit: keys[unit.code], reverse=True)
+    steps = [_Step(key, tuple(tied)) for key, tied in groupby(units, key=lambda unit: keys[unit.code])]
     dense = roster.criteria.ranking.ties == "dense"
     places: dict[str, Rank] = {}
     place = 1
-    for _, tied in groupby(units, key=lambda unit: worth[unit.code]):
-        steps = _part(roster, cards, list(tied))
-        for n, step in enumerate(steps):
-            above = steps[n - 1] if n else None
-            below = steps[n + 1] if step.item else None
-            notes = _notes(roster, cards, above, step, below)
-            places |= {code: Rank(place, note) for code, note in notes.items()}
-            place += 1 if dense else len(step.units)
+    for step, around in zip(steps, _partings(roster, cards, steps), strict=True):
+        for unit in step.units:
+            shared = [f"Đồng hạng với {_names(step.units, but=unit)}"] if len(step.units) > 1 else []
+            places[unit.code] = Rank(place, "; ".join([*shared, *around]))
+        place += 1 if dense else len(step.units)
     return places
+
+
+_Key = tuple[int, Decimal, tuple[Fraction, ...]]
+"""What a unit is ranked by: its class (0 the best, below it negative), its value, its shares in the chain."""
+
+
+def _key(roster: Roster, card: Scorecard, below: int) -> _Key:
+    chain = roster.criteria.ranking.break_by
+    return (
+        -below,
+        value(roster, card),
+        tuple(tie_share(roster.criteria.rounding, card, item) for item in chain),
+    )
+
+
+def tie_share(rounding: Rounding, card: Scorecard, item: str) -> Fraction:
+    """What a tie is broken by: the unit's share of the item, of all its points where it was not asked.
+
+    That stand-in is as fine as the score that is ranked: what rounding made equal is not parted by it.
+    """
+    reached = card.sum(item)
+    if not card.applicable:
+        return Fraction(0)
+    if reached.top:
+        return Fraction(reached.points) / Fraction(reached.top)
+    if rounding.rank_on == "rounded":
+        return Fraction(rounded(card.percent, rounding.total)) / 100
+    return Fraction(card.main) / Fraction(card.applicable)
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """Units that share a place; ``item`` set them above the next step of the same value, if there is one."""
+    """The units that share a place, and their key."""
 
+    key: _Key
     units: Sequence[Unit]
-    item: str = ""
 
 
-def _part(roster: Roster, cards: Mapping[str, Scorecard], tied: Sequence[Unit]) -> list[_Step]:
-    """Units of one value, parted by the first item of the chain that tells them apart, and so on."""
-    for item in roster.criteria.ranking.break_by if len(tied) > 1 else ():
-        shares = [_share(cards[unit.code], item) for unit in tied]
-        known = [share for share in shares if share is not None]
-        if len(known) < len(tied) or len(set(known)) == 1:
+def _parting(roster: Roster, better: _Step, worse: _Step) -> str | None:
+    """The first item of the chain that sets one above the other; None where there was no tie to break."""
+    if better.key[:2] != worse.key[:2]:
+        return None
+    chain = zip(roster.criteria.ranking.break_by, better.key[2], worse.key[2], strict=True)
+    return next(item for item, one, other in chain if one != other)
+
+
+def _partings(
+    roster: Roster, cards: Mapping[str, Scorecard], steps: Sequence[_Step]
+) -> Sequence[Sequence[str]]:
+    """What each step says of the items that parted it from the one above and from the one below."""
+    words: list[list[str]] = [[] for _ in steps]
+    for n, (better, worse) in enumerate(pairwise(steps)):
+        item = _parting(roster, better, worse)
+        if item is None:
             continue
-        steps: list[_Step] = []
-        for level in sorted(set(known), reverse=True):
-            if steps:
-                steps[-1] = replace(steps[-1], item=item)
-            level_units = [unit for unit, share in zip(tied, known, strict=True) if share == level]
-            steps += _part(roster, cards, level_units)
-        return steps
-    return [_Step(tied)]
+        what = f"tỷ lệ điểm {item_name(roster.criteria, item)}"
+        why = _stand_ins(cards, item, (better, worse))
+        words[n].append(f"Xếp trên {_names(worse.units)} nhờ {what} cao hơn{why}")
+        words[n + 1].append(f"Xếp sau {_names(better.units)} do {what} thấp hơn{why}")
+    return words
 
 
-def _share(card: Scorecard, item: str) -> Fraction | None:
-    reached = card.sum(item)
-    return Fraction(reached.points) / Fraction(reached.top) if reached.top else None
-
-
-def _notes(
-    roster: Roster, cards: Mapping[str, Scorecard], above: _Step | None, step: _Step, below: _Step | None
-) -> dict[str, str]:
-    """For each unit of the step, with whom it is tied and what parted it from the next; often nothing."""
-    around = []
-    if above:
-        item = item_name(roster.criteria, above.item)
-        around.append(f"Xếp sau {_names(above.units)} do tỷ lệ điểm {item} thấp hơn")
-    if below:
-        item = item_name(roster.criteria, step.item)
-        around.append(f"Xếp trên {_names(below.units)} nhờ tỷ lệ điểm {item} cao hơn")
-    if len(step.units) == 1:
-        return {step.units[0].code: "; ".join(around)}
-    why = _passed_over(roster, cards, step.units)
-    return {
-        unit.code: "; ".join([f"Đồng hạng với {_names(step.units, but=unit)}{why}", *around])
-        for unit in step.units
-    }
-
-
-def _passed_over(roster: Roster, cards: Mapping[str, Scorecard], tied: Sequence[Unit]) -> str:
-    """The items of the chain that could not part the units, since not all of them were scored on these."""
-    passed = [
-        item_name(roster.criteria, item)
-        for item in roster.criteria.ranking.break_by
-        if any(not cards[unit.code].sum(item).top for unit in tied)
-    ]
-    return f" (không xét được {', '.join(passed)} vì có đơn vị không có điểm phần này)" if passed else ""
+def _stand_ins(cards: Mapping[str, Scorecard], item: str, steps: Sequence[_Step]) -> str:
+    """Who was not asked the item that decided, so that its share of all points stands for it."""
+    units = [unit for step in steps for unit in step.units if not cards[unit.code].sum(item).top]
+    return f" ({_names(units)} không có mục này, lấy tỷ lệ điểm chung)" if units else ""
 
 
 def _names(units: Sequence[Unit], but: Unit | None = None) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from scoring.criteria.units import Roster, Unit
-from scoring.engine.classify import NOT_CLASSED, classify
+from scoring.engine.classify import INELIGIBLE, NOT_CLASSED, NOTHING_ASKED, classify
 from scoring.engine.model import QuotaNote, Rank, Scorecard, Stage, Standing, State, UnitResult
 from scoring.engine.quota import quota_notes
 from scoring.engine.rank import class_place, rank
-from scoring.engine.scorecard import score
+from scoring.engine.scorecard import nothing_counts, score
 from scoring.rules import Entry
 
 NOBODY: Mapping[str, str] = {}
@@ -112,10 +112,11 @@ def _judge(
         state = State.TO_MEND if unit.code in unusable else State.NOT_SUBMITTED
         return UnitResult(unit.code, block, state)
     card = _card(roster, unit, submission, stage)
-    if stage == "verified" and (submission.waits or not card.complete):
+    unready = submission.waits or not card.complete
+    if stage == "verified" and unready and not nothing_counts(roster.criteria, card):
         card = _card(roster, unit, submission, "self")
     standing = classify(roster, unit, card, submission.declared, submission.barred)
-    return UnitResult(unit.code, block, _state(submission, card, standing), card, standing)
+    return UnitResult(unit.code, block, _state(submission, card, standing, stage), card, standing)
 
 
 def _left_out(result: UnitResult, reason: str) -> UnitResult:
@@ -138,10 +139,14 @@ def _card(roster: Roster, unit: Unit, submission: Submission, stage: Stage) -> S
     )
 
 
-def _state(submission: Submission, card: Scorecard, standing: Standing) -> State:
-    if not (submission.valid and card.complete):
+def _state(submission: Submission, card: Scorecard, standing: Standing, stage: Stage) -> State:
+    if not submission.valid:
         return State.TO_MEND
-    if standing.code is None:
+    if standing.name == NOTHING_ASKED and card.stage == stage:
+        return State.NOTHING_ASKED
+    if not card.complete:
+        return State.TO_MEND
+    if standing.name == INELIGIBLE:
         return State.INELIGIBLE
     return State.VERIFIED if card.stage == "verified" else State.VALID
 
@@ -149,7 +154,7 @@ def _state(submission: Submission, card: Scorecard, standing: Standing) -> State
 def _placed(roster: Roster, found: list[UnitResult], stage: Stage) -> list[UnitResult]:
     """The same results with their places overall and within their blocks."""
     wanted = State.VERIFIED if stage == "verified" else State.VALID
-    cards = {result.unit: result.card for result in found if result.state is wanted and result.card}
+    cards = {r.unit: r.card for r in found if r.state is wanted and r.card and r.card.applicable}
     classes = {r.unit: class_place(roster, r.standing) for r in found if r.unit in cards and r.standing}
     overall = rank(roster, cards, classes)
     in_block: dict[str, Rank] = {}

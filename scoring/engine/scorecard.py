@@ -7,7 +7,7 @@ from decimal import Decimal
 from scoring.criteria.schema import CriteriaSet, Criterion, Extra
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import ZERO, Mark, Scorecard, Stage, Status, Sum, mark_of, mark_told, sum_of
-from scoring.engine.points import is_not_applicable, points, rounded
+from scoring.engine.points import is_not_applicable, points, rounded, settled
 from scoring.rules import Entry, Punctuality
 
 NOTHING: Mapping[str, Decimal] = {}
@@ -102,7 +102,7 @@ def _by_office(
 def _within(criteria: CriteriaSet, criterion: Criterion, worth: Decimal) -> Decimal:
     if not 0 <= worth <= criterion.max:
         raise ValueError(f"{criterion.code}: {worth} is not within 0..{criterion.max}")
-    return rounded(worth, criteria.rounding.points)
+    return settled(criterion, worth, criteria.rounding.points)
 
 
 def _card(criteria: CriteriaSet, given: Mapping[str, Mark], stage: Stage) -> Scorecard:
@@ -138,6 +138,12 @@ def is_missing(mark: Mark, stage: Stage) -> bool:
         return mark.status is Status.BLANK
     excluded = mark.status is Status.EXEMPT or (mark.status is Status.NOT_APPLICABLE and not mark.top)
     return mark.final is None and not excluded
+
+
+def nothing_counts(criteria: CriteriaSet, card: Scorecard) -> bool:
+    """True where no criterion of the scale counts, and none of them waits for the office's points either."""
+    asked = (card.marks.get(criterion.code) for criterion in criteria.main)
+    return not card.applicable and not any(mark and mark.status is Status.AWAITED for mark in asked)
 
 
 def _sum(marks: Mapping[str, Mark], codes: Iterable[str], stage: Stage) -> Sum:

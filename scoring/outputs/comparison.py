@@ -1,10 +1,11 @@
 """Self, verified and final side by side, for every unit that has points. Three things, never mixed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from scoring.engine.classify import classify
-from scoring.engine.model import ZERO, Rank, Scorecard, Stage, Standing, State, UnitResult
+from scoring.engine.model import ZERO, Rank, Scorecard, Standing, State, UnitResult
 from scoring.engine.rank import class_place, rank
 from scoring.engine.scorecard import is_missing, on_stage
 from scoring.outputs.model import Consolidation
@@ -13,7 +14,7 @@ from scoring.outputs.trail import Trail, trails
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A unit on one stage; ``rank`` is None where it takes no part in that ranking."""
+    """A unit by its own form, or by final points; ``rank`` is None where it takes no part in that ranking."""
 
     card: Scorecard
     standing: Standing
@@ -66,7 +67,8 @@ class Compared:
 def compared(run: Consolidation) -> tuple[Compared, ...]:
     """Every unit with points, in the roster's order."""
     results = [result for result in run.results.units if result.card]
-    own, other = _sides(run, results, "self"), _sides(run, results, "verified")
+    own = _sides(run, results, {r.unit: card for r in results if (card := run.self_card(r.unit))})
+    other = _sides(run, results, {r.unit: _verified(run, r) for r in results})
     return tuple(_compared(run, result, own[result.unit], other[result.unit]) for result in results)
 
 
@@ -85,17 +87,21 @@ def _compared(run: Consolidation, result: UnitResult, own_side: Side, other: Sid
     )
 
 
-def _sides(run: Consolidation, results: list[UnitResult], stage: Stage) -> dict[str, Side]:
-    sides = {}
-    for result in results:
-        assert result.card, "only units with points are compared"
-        card = on_stage(run.criteria, result.card, stage)
-        sides[result.unit] = Side(card, _standing(run, result, card))
+def _verified(run: Consolidation, result: UnitResult) -> Scorecard:
+    assert result.card, "only units with points are compared"
+    return on_stage(run.criteria, result.card, "verified")
+
+
+def _sides(run: Consolidation, results: list[UnitResult], given: Mapping[str, Scorecard]) -> dict[str, Side]:
+    sides = {
+        result.unit: Side(given[result.unit], _standing(run, result, given[result.unit]))
+        for result in results
+    }
     cards = {
         result.unit: sides[result.unit].card
         for result in results
         if result.state not in (State.TO_MEND, State.LEFT_OUT)
-        and not (stage == "verified" and result.unit in run.outdated)
+        and not (given[result.unit].stage == "verified" and result.unit in run.outdated)
         and sides[result.unit].card.complete
         and sides[result.unit].standing.code
     }

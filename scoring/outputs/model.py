@@ -7,7 +7,7 @@ from functools import cached_property
 
 from scoring.criteria.schema import Block, CriteriaSet
 from scoring.criteria.units import Roster, Unit
-from scoring.engine.model import State, Status, UnitResult
+from scoring.engine.model import Scorecard, State, Status, UnitResult
 from scoring.engine.results import Results
 from scoring.findings import Finding
 from scoring.inputs.counting import open_errors
@@ -99,10 +99,18 @@ class Consolidation:
                 found[unit] = (*found.get(unit, ()), code)
         return found
 
-    def self_score(self, unit: str) -> Decimal | None:
-        """The total of the unit's own form, rounded: without what only the office or the superior scores."""
+    def self_card(self, unit: str) -> Scorecard | None:
+        """The points of the unit's own form, without what only the office or the superior scores."""
         receipt = self.receipt(unit)
-        return receipt.card.shown if receipt and receipt.card else None
+        return receipt.card if receipt else None
+
+    def self_score(self, unit: str) -> Decimal | None:
+        """ "Điểm tự chấm", wherever it stands: the total of the unit's own form as the form rounds it.
+
+        Without what only the office or the superior scores; None where there is no form, or nothing counts.
+        """
+        card = self.self_card(unit)
+        return card.result if card else None
 
     @cached_property
     def errors_to_mend(self) -> int:

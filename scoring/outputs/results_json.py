@@ -122,7 +122,7 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
         "outcome": receipt.outcome.name.lower(),
         "unit": receipt.unit,
         "counted": receipt.counted,
-        "score": _points(receipt.card.shown) if receipt.card else None,
+        "score": _points(receipt.card.result) if receipt.card else None,
         "class": receipt.standing.name if receipt.standing else None,
         "findings": [
             _finding(f.at(file=receipt.file, unit=f.unit or receipt.unit)) for f in receipt.findings
@@ -237,16 +237,17 @@ def _arrival(run: Consolidation, unit: str) -> dict[str, Any] | None:
 
 
 def _totals(card: Scorecard) -> dict[str, Any]:
+    counts = card.result is not None
     return {
         "stage": card.stage,
         "complete": card.complete,
         "main": _points(card.main),
         "applicable": _points(card.applicable),
-        "percent": _points(card.percent),
+        "percent": _points(card.percent) if counts else None,
         "bonus": _points(card.bonus),
         "penalty": _points(card.penalty),
-        "score": _points(card.score),
-        "shown": _points(card.shown),
+        "score": _points(card.score) if counts else None,
+        "shown": _points(card.result),
         "groups": {code: _sum(sums) for code, sums in card.groups.items()},
     }
 

@@ -4,30 +4,18 @@ Plain rows: a frame of pandas costs a third of a second and 70 MB before its fir
 Analysts get frames, in :mod:`scoring.outputs.parquet`.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from scoring.criteria.schema import Criterion
-from scoring.engine.model import ZERO, Mark, State, Status, UnitResult
-from scoring.engine.points import rounded
+from scoring.engine.model import Mark, State, UnitResult
 from scoring.findings import Finding
 from scoring.inputs.model import Outcome, SignOff
 from scoring.outputs.model import Consolidation
 from scoring.outputs.trail import adopted, listed, own_and_checked, source, trails
 from scoring.register import Action
-
-MEAN_PLACES = 2
-GAPS = ("gap", "lowered", "raised", "widest")
-UNSCORED = {
-    Status.NOT_APPLICABLE: "not_applicable",
-    Status.EXEMPT: "exempt",
-    Status.BLANK: "blank",
-    Status.AWAITED: "awaited",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +104,7 @@ def note(result: UnitResult) -> str:
 
 
 def marks_table(run: Consolidation) -> Records:
-    """Every criterion of every unit that has points: the long table under all statistics.
+    """Every criterion of every unit that has points, for analysts.
 
     ``points`` are those of the run's stage: a unit that is not verified has none among verified ones.
     """
@@ -142,58 +130,6 @@ def _marks(run: Consolidation) -> Iterator[tuple[UnitResult, Mark]]:
             yield result, mark
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What statistics need of one criterion: a province has millions of marks, they pass by one at a time."""
-
-    points: list[Decimal] = field(default_factory=list)
-    gaps: list[Decimal] = field(default_factory=list)
-    held: Counter[Status] = field(default_factory=Counter)
-
-
-def statistics_table(run: Consolidation) -> Records:
-    """One row a criterion: how many units were scored, mean, full and zero counts, and what had no points.
-
-    Mean and counts are over the units scored; ``gap`` is the mean of self score less verified score over
-    the units that have both, ``widest`` the largest such difference, ``lowered`` and ``raised`` count the
-    units whose score the verifiers changed; None where nobody was verified.
-    """
-    tallies: dict[str, _Tally] = defaultdict(_Tally)
-    for result, mark in _marks(run):
-        tally, points = tallies[mark.code], mark.at(run.results.stage)
-        own, checked = own_and_checked(run, result.unit, mark)
-        tally.held[mark.status] += 1
-        if mark.is_scored and points is not None:
-            tally.points.append(points)
-        if own is not None and checked is not None:
-            tally.gaps.append(own - checked)
-    columns = ("code", "text", "max", "scored", "mean", "share", "full", "zero", *UNSCORED.values(), *GAPS)
-    return _records((_statistics(c, tallies[c.code]) for c in run.criteria.criteria.values()), columns)
-
-
-def _statistics(criterion: Criterion, tally: _Tally) -> tuple[Any, ...]:
-    points, gaps, mean = tally.points, tally.gaps, _mean(tally.points)
-    return (
-        criterion.code,
-        criterion.text,
-        criterion.max,
-        len(points),
-        mean,
-        None if mean is None else rounded(mean * 100 / criterion.max, MEAN_PLACES),
-        points.count(criterion.max),
-        points.count(ZERO),
-        *(tally.held[status] for status in UNSCORED),
-        _mean(gaps),
-        sum(gap > 0 for gap in gaps) if gaps else None,
-        sum(gap < 0 for gap in gaps) if gaps else None,
-        max(gaps, key=abs, default=None),
-    )
-
-
-def _mean(values: Sequence[Decimal]) -> Decimal | None:
-    return rounded(sum(values, ZERO) / len(values), MEAN_PLACES) if values else None
-
-
 Counts = dict[str, list[int]]
 """What is counted -> how many units of each block, in the order of the run's blocks."""
 
@@ -211,7 +147,7 @@ def class_counts(run: Consolidation) -> Counts:
 def evaluated_states(run: Consolidation) -> tuple[State, ...]:
     """The states of evaluated units, those that the office's word makes only where there are such units."""
     held = {result.state for result in run.results.units}
-    rare = (State.LEFT_OUT, State.NO_FORM)
+    rare = (State.NO_FORM, State.NOTHING_ASKED, State.LEFT_OUT)
     return tuple(s for s in State if s is not State.OUTSIDE and (s not in rare or s in held))
 
 

@@ -4,7 +4,7 @@ A rule is one frozen model in one file. It says which fields a unit fills, how t
 the Excel formula that gives the same points, so that form and engine cannot drift apart.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -13,6 +13,8 @@ from scoring.rules.values import LARGEST, Data
 from scoring.text import show_number
 
 Answer = Decimal | str
+Way = tuple[str | int, ...]
+"""The way to a setting: names of keys and numbers of list items."""
 YES, NO = "Có", "Không"
 
 
@@ -62,6 +64,10 @@ class Rule(Data):
         """Vietnamese sentences about settings that do not fit the criterion's maximum."""
         return ()
 
+    def stated(self) -> Iterable[tuple[Way, Decimal]]:
+        """Every number of points the rule states, with the way to it within the rule."""
+        return ()
+
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         """The cells a unit fills, in order; none where somebody else gives the points."""
         raise NotImplementedError
@@ -108,6 +114,17 @@ def valid(f: Field, answer: Answer) -> bool:
     if answer < f.low or answer > (LARGEST if f.high is None else f.high):
         return False
     return f.step is None or answer % f.step == 0
+
+
+SHORT = 6
+"""Decimals that a number of a set may have, and a guide shows."""
+
+
+def points_words(worth: Decimal, share: str) -> str:
+    """``2,5 điểm``; what ``share`` says of the maximum where the points would not end: 1/7 of 8."""
+    if worth == worth.quantize(Decimal(1).scaleb(-SHORT)):
+        return f"{show_number(worth)} điểm"
+    return f"{share} điểm tối đa"
 
 
 def excel_number(value: Decimal) -> str:

@@ -1,12 +1,12 @@
 """R5: so many points for each occurrence, capped by the criterion's maximum."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field as Setting
 
-from scoring.rules.base import Entry, Field, Rule, excel_number
+from scoring.rules.base import Entry, Field, Rule, Way, excel_number
 from scoring.rules.values import Number, Text
 from scoring.text import show_number
 
@@ -17,6 +17,9 @@ class Count(Rule):
     kind: Literal["count"]
     label: Text
     each: Number = Setting(gt=0)
+
+    def stated(self) -> Iterator[tuple[Way, Decimal]]:
+        yield ("each",), self.each
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return (Field("1", self.label, "number", step=Decimal(1)),)

@@ -1,13 +1,13 @@
 """R6: from the maximum, a deduction for each occurrence, with a floor (TT Huế; NĐ 335/2025)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field as Setting
 from pydantic import model_validator
 
-from scoring.rules.base import Entry, Field, Rule, exactly_one, excel_number
+from scoring.rules.base import Entry, Field, Rule, Way, exactly_one, excel_number, points_words
 from scoring.rules.values import Number, Text
 from scoring.text import show_number
 
@@ -36,13 +36,19 @@ class Deduction(Rule):
     def _cost(self, top: Decimal) -> Decimal:
         return self.each if self.each is not None else top * (self.each_percent or 0) / 100
 
+    def stated(self) -> Iterator[tuple[Way, Decimal]]:
+        yield ("floor",), self.floor
+        if self.each is not None:
+            yield ("each",), self.each
+
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return (Field("1", self.label, "number", step=Decimal(1)),)
 
     def guide(self, top: Decimal) -> str:
+        cost = points_words(self._cost(top), f"{show_number(self.each_percent)}%")
         return (
-            f"Không có: {show_number(top)} điểm. {self.label}: mỗi trường hợp trừ "
-            f"{show_number(self._cost(top))} điểm, thấp nhất {show_number(self.floor)} điểm."
+            f"Không có: {show_number(top)} điểm. {self.label}: mỗi trường hợp trừ {cost}, "
+            f"thấp nhất {show_number(self.floor)} điểm."
         )
 
     def points(self, entry: Entry, top: Decimal) -> Decimal:

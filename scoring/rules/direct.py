@@ -1,12 +1,12 @@
 """R8: points typed by the unit, from 0 to the maximum, on a step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field as Setting
 
-from scoring.rules.base import Entry, Field, Rule
+from scoring.rules.base import Entry, Field, Rule, Way
 from scoring.rules.values import Number
 from scoring.text import show_number
 
@@ -21,6 +21,9 @@ class Direct(Rule):
         if top % self.step:
             return [f"điểm tối đa {show_number(top)} phải là bội của bước (step {show_number(self.step)})"]
         return ()
+
+    def stated(self) -> Iterator[tuple[Way, Decimal]]:
+        yield ("step",), self.step
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return (Field("1", "Điểm tự chấm", "points", high=top, step=self.step),)

@@ -1,13 +1,13 @@
 """R7: on time full points, somewhat late a part, later nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field as Setting
 from pydantic import model_validator
 
-from scoring.rules.base import Entry, Field, Rule, excel_number
+from scoring.rules.base import Entry, Field, Rule, Way, excel_number
 from scoring.rules.values import Data, Number, Text
 from scoring.text import show_number
 
@@ -41,6 +41,9 @@ class Lateness(Rule):
             for step in self.steps
             if step.points > top
         ]
+
+    def stated(self) -> Iterator[tuple[Way, Decimal]]:
+        return ((("steps", n, "points"), step.points) for n, step in enumerate(self.steps))
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return (Field("1", self.label, "number", step=Decimal(1)),)

@@ -1,7 +1,7 @@
 """R2: one of several levels, with points stated or as a fraction of the maximum (DTI Cao Lãnh)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field as Setting
 from pydantic import field_validator, model_validator
 
-from scoring.rules.base import Entry, Field, Rule, exactly_one, excel_number, excel_text
+from scoring.rules.base import Entry, Field, Rule, Way, exactly_one, excel_number, excel_text, points_words
 from scoring.rules.values import Data, Number
 from scoring.text import clean, fold, show_number
 
@@ -54,6 +54,10 @@ class Level(Data):
         share = Fraction(self.fraction or "0")
         return top * share.numerator / share.denominator
 
+    def worth_words(self, top: Decimal) -> str:
+        """Its points as the form tells them."""
+        return points_words(self.worth(top), (self.fraction or "").replace(".", ","))
+
 
 class Levels(Rule):
     """The unit picks one level from a list."""
@@ -81,11 +85,16 @@ class Levels(Rule):
             found.append(f"không mức nào được điểm tối đa {show_number(top)}")
         return found
 
+    def stated(self) -> Iterator[tuple[Way, Decimal]]:
+        for n, level in enumerate(self.levels):
+            if level.points is not None:
+                yield ("levels", n, "points"), level.points
+
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return (Field("1", "Mức đạt được", "choice", tuple(level.text for level in self.levels)),)
 
     def guide(self, top: Decimal) -> str:
-        return "; ".join(f"{level.text}: {show_number(level.worth(top))} điểm" for level in self.levels) + "."
+        return "; ".join(f"{level.text}: {level.worth_words(top)}" for level in self.levels) + "."
 
     def points(self, entry: Entry, top: Decimal) -> Decimal:
         return next(level.worth(top) for level in self.levels if level.text == entry.answers["1"])

@@ -1,12 +1,12 @@
 """R3: additive parts, each ticked by itself (DTI)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field as Setting
 
-from scoring.rules.base import NO, YES, Entry, Field, Rule, excel_number, excel_text
+from scoring.rules.base import NO, YES, Entry, Field, Rule, Way, excel_number, excel_text
 from scoring.rules.values import Data, Number, Text
 from scoring.text import show_number
 
@@ -29,6 +29,9 @@ class Parts(Rule):
         if total != top:
             return [f"các phần (parts) cộng lại {show_number(total)} điểm, điểm tối đa là {show_number(top)}"]
         return ()
+
+    def stated(self) -> Iterator[tuple[Way, Decimal]]:
+        return ((("parts", n, "points"), part.points) for n, part in enumerate(self.parts))
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return tuple(Field(str(n), part.text, "choice", (YES, NO)) for n, part in enumerate(self.parts, 1))

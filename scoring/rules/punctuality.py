@@ -3,13 +3,13 @@
 Plan of phường Việt Hoà, III.2: reports before 10/6, 15/9 and 15/11.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field as Setting
 
-from scoring.rules.base import Entry, Field, Rule
+from scoring.rules.base import Entry, Field, Rule, Way
 from scoring.rules.values import Code, Data, Number, Text
 from scoring.text import show_number
 
@@ -36,6 +36,9 @@ class Punctuality(Rule):
         if total != top:
             found.append(f"shares cộng lại {show_number(total)} điểm, điểm tối đa là {show_number(top)}")
         return found
+
+    def stated(self) -> Iterator[tuple[Way, Decimal]]:
+        return ((("shares", n, "points"), share.points) for n, share in enumerate(self.shares))
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return ()

@@ -1,13 +1,13 @@
 """R4: the ratio of two counts, linear or in bands; a denominator of 0 may mean not applicable (TCPL)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field as Setting
 from pydantic import model_validator
 
-from scoring.rules.base import Entry, Field, Rule, excel_number
+from scoring.rules.base import Entry, Field, Rule, Way, excel_number
 from scoring.rules.values import Data, Number, Text
 from scoring.text import show_number
 
@@ -46,6 +46,9 @@ class Ratio(Rule):
             best = show_number(self.bands[0].points)
             return [f"mức cao nhất của bands được {best} điểm, điểm tối đa là {show_number(top)}"]
         return ()
+
+    def stated(self) -> Iterator[tuple[Way, Decimal]]:
+        return ((("bands", n, "points"), band.points) for n, band in enumerate(self.bands))
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         whole = Decimal(1)

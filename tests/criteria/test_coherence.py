@@ -52,6 +52,26 @@ CASES: list[tuple[str, str, str, str]] = [
      "cộng lại 6,5 điểm"),
     (REPORT, "{report: 9-thang, text: 9 tháng, points: 1.5}", "119, groups[3] › children[3.1] › rule",
      "ghi hai lần"),
+    # points against the rounding
+    ("max: 8\n", "max: 8.125\n", "52, groups[1] › children[1.2] › max",
+     "8,125 quá lẻ, vì điểm từng tiêu chí chỉ lấy 2 chữ số thập phân"),
+    ('fraction: "0"', "points: 0.005", "58, groups[1] › children[1.2] › rule › levels[thứ 3] › points",
+     "0,005 quá lẻ"),
+    ("points: 4}", "points: 4.001}", "67, groups[1] › children[1.10] › rule › parts[thứ 1] › points",
+     "4,001"),
+    ("points: 6}", "points: 6.001}", "90, groups[2] › children[2.2] › rule › bands[thứ 2] › points", "6,001"),
+    ("each: 2.5}\n        expl", "each: 2.505}\n        expl",
+     "96, groups[2] › children[2.3] › rule › each", "2,505"),
+    ("each: 2.5}\n        expl", "each: 2.5, floor: 0.125}\n        expl",
+     "96, groups[2] › children[2.3] › rule › floor", "0,125"),
+    ("points: 1.5}]}", "points: 1.505}]}",
+     "101, groups[2] › children[2.4] › rule › steps[thứ 2] › points", "1,505"),
+    ("each: 2.5}\n        evid", "each: 0.125}\n        evid",
+     "106, groups[2] › children[2.5] › rule › each", "0,125"),
+    ("step: 0.25", "step: 0.125", "111, groups[2] › children[2.6] › rule › step", "0,125"),
+    (REPORT, "{report: 6-thang, text: 6 tháng, points: 1.505}",
+     "122, groups[3] › children[3.1] › rule › shares[thứ 1] › points", "1,505"),
+    ("cap: 5", "cap: 5.005", "128, bonus › cap", "5,005"),
     # classes
     ("at_least: 65", "at_least: 80", "18, classes[kha] › at_least", "giảm dần, không trùng"),
     ("at_least: 0}\nquota", "at_least: 10}\nquota", "20, classes[yeu] › at_least",
@@ -61,6 +81,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ('needs: [{code: "1"', 'needs: [{code: "9"', "16, classes[xuat-sac] › needs[9] › code",
      "không có nhóm hay"),
     ('break_by: ["2"]', 'break_by: ["9"]', "23, ranking › break_by[thứ 1]", "không có nhóm hay tiêu chí “9”"),
+    ('break_by: ["2"]', "break_by: [TR1]", "23, ranking › break_by[thứ 1]", "mục điểm trừ “TR1” không dùng"),
     ("code: xuat-sac, percent", "code: xuatsac, percent", "22, quota[xuatsac] › code",
      "(có phải “xuat-sac”?)"),
     ("of: [tot]", "of: [tott]", "22, quota[xuat-sac] › of[thứ 1]",
@@ -108,6 +129,20 @@ def test_the_scale_is_the_sum_where_nothing_narrows_it(workshop: Workshop) -> No
         "criteria.yaml, dòng 12, scale: thang điểm là 100, điểm tối đa các tiêu chí cộng lại 105.",
     )
     workshop.sound(*EVERYBODY, ("scale: 100", "scale: 105"))
+
+
+def test_whole_points_refuse_every_half_of_the_set(workshop: Workshop) -> None:
+    found = workshop.breaks(("{points: 2, total: 2}", "{points: 0, total: 0}"))
+    assert len(found) == 6
+    assert all("quá lẻ, vì điểm từng tiêu chí làm tròn đến số nguyên; ghi số vừa" in each for each in found)
+    assert all(each.endswith("hoặc tăng số chữ số thập phân (rounding: points).") for each in found)
+
+
+def test_a_scale_of_points_has_to_fit_the_rounded_total(workshop: Workshop) -> None:
+    half = (("scale: 100", "scale: 99.5"), ("score_on: percent", "score_on: points"))
+    [found] = workshop.breaks(*half, ("{points: 2, total: 2}", "{points: 2, total: 0}"))
+    assert "dòng 12, scale: 99,5 quá lẻ, vì điểm xếp loại làm tròn đến số nguyên" in found
+    workshop.sound(*half)
 
 
 SMALL = """

@@ -55,6 +55,8 @@ ERRORS: list[tuple[str, str, str, Raw | None, str, str]] = [
     (TREE, "Đạt tối đa từ %", "2.2", "90", "cột “Cách chấm”", "“Đạt tối đa từ %” hoặc các dòng “Mức tỷ lệ”"),
     (TREE, "Từ %, đến số ngày", "80", "96", "cột “Cách chấm”", "các dòng “Mức tỷ lệ” xếp từ cao"),
     (TREE, "Điểm", "ĐIỂM THƯỞNG", None, "cột “Điểm” (ô E", "thiếu giá trị bắt buộc"),
+    (TREE, "Điểm", "1.2", "8,125", "cột “Điểm” (ô E", "tăng mục “Số lẻ của điểm tiêu chí” ở trang “Chung”"),
+    (TREE, "Bước điểm", "2.6", "0.125", "cột “Bước điểm”", "0,125 quá lẻ"),
     ("Chung", "Giá trị", "Mã bộ tiêu chí", "Bộ Mới", "mục “Mã bộ tiêu chí” (ô B4)", "chữ thường không dấu"),
     ("Chung", "Giá trị", "Ngày cuối kỳ", "31/11/2026", "mục “Ngày cuối kỳ” (ô B8)", "không có ngày này"),
     ("Chung", "Giá trị", "Ngày cuối kỳ", "1/1/2020", "trang “Chung”", "ngày kết thúc phải sau ngày bắt đầu"),

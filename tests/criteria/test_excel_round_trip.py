@@ -86,7 +86,7 @@ def test_a_set_with_every_setting_off_its_default_comes_back(mini: Roster) -> No
     plain |= {
         "status": "issued",
         "decision": {"number": "12/QĐ-UBND", "date": "2026-02-28"},
-        "rounding": {"points": "1", "total": "3", "class_on": "exact", "rank_on": "exact"},
+        "rounding": {"points": "4", "total": "3", "class_on": "exact", "rank_on": "exact"},
         "ranking": {"by": "class", "ties": "dense", "break_by": ["1.10", "2"]},
         "severities": {"M03": "warning", "N01": "error"},
         "quota": [

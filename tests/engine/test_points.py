@@ -29,6 +29,21 @@ def ratio(mini: Roster) -> Criterion:
     return mini.criteria.criteria["2.1"]
 
 
+@pytest.mark.parametrize(
+    ("maximum", "places", "expected"),
+    [("2.5", 0, "2"), ("7.5", 0, "7"), ("0.125", 2, "0.12"), ("9.695", 2, "9.69"), ("9.69", 2, "9.69")],
+)
+@pytest.mark.parametrize("entry", [Entry({"1": "Có"}), Entry(not_applicable=True)], ids=["full", "void"])
+def test_points_never_pass_the_maximum(
+    mini: Roster, maximum: str, places: int, expected: str, entry: Entry
+) -> None:
+    """No set of such a maximum is loaded; whatever the criterion comes from, the sum stays below it."""
+    fine = mini.criteria.criteria["1.1.1"].model_copy(
+        update={"max": Decimal(maximum), "not_applicable": "full"}
+    )
+    assert points(fine, entry, places) == Decimal(expected)
+
+
 def _counts(top: str, bottom: str) -> Entry:
     return Entry({"1": Decimal(top), "2": Decimal(bottom)})
 

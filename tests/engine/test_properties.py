@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoring.criteria.units import Roster
-from scoring.engine.model import Scorecard, Status, UnitResult
+from scoring.engine.model import Rank, Scorecard, Status, UnitResult
 from scoring.engine.points import rounded
 from scoring.engine.rank import rank, value
 from scoring.engine.results import Submission, evaluate
@@ -179,6 +179,28 @@ def test_places_among_close_results(mini: Roster, data: st.DataObject, ties: str
     raised = data.draw(st.sampled_from(sorted(cards)))
     better = data.draw(better_cards(cards[raised]))
     assert rank(roster, cards | {raised: better})[raised].place <= before[raised].place
+
+
+@many
+@given(data=st.data(), ties=st.sampled_from(["shared", "dense"]), by=st.sampled_from(["score", "class"]))
+def test_who_else_is_ranked_never_changes_the_order_of_two(
+    mini: Roster, data: st.DataObject, ties: str, by: str
+) -> None:
+    """Whatever items some were not asked: among fewer units everybody stands to everybody as among all."""
+    roster = change(mini, ties=ties, by=by, break_by=ITEMS)
+    cards = data.draw(st.dictionaries(CODES, close_cards(), min_size=2))
+    classes = {code: data.draw(st.integers(0, 1)) for code in cards}
+    fewer = data.draw(st.sets(st.sampled_from(sorted(cards)), min_size=2))
+    among_all = rank(roster, cards, classes)
+    among_fewer = rank(roster, {code: cards[code] for code in fewer}, classes)
+    for one in fewer:
+        for other in fewer:
+            assert _order(among_fewer, one, other) == _order(among_all, one, other)
+
+
+def _order(places: dict[str, Rank], one: str, other: str) -> int:
+    difference = places[one].place - places[other].place
+    return (difference > 0) - (difference < 0)
 
 
 def _share(card: Scorecard, item: str) -> Fraction:

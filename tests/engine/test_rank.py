@@ -83,25 +83,28 @@ def test_the_chain_goes_on_to_the_next_item(mini: Roster) -> None:
     )
 
 
-def test_an_item_not_asked_of_all_breaks_no_tie(mini: Roster) -> None:
-    found = notes(mini, vhxh=("90", {"2": ("50", "50")}), ktht=("90", {"2": ("0", "0")}))
-    assert found["vhxh"] == (
-        1,
-        "Đồng hạng với Phòng Kinh tế, Hạ tầng và Đô thị "
-        f"(không xét được {TWO} vì có đơn vị không có điểm phần này)",
-    )
-    assert found["ktht"][0] == 1
+def test_who_was_not_asked_an_item_has_there_the_share_of_all_points(mini: Roster) -> None:
+    asked_more = notes(mini, vhxh=("90", {"2": ("46", "50")}), ktht=("90", {"2": ("0", "0")}))
+    why = "(Phòng Kinh tế, Hạ tầng và Đô thị không có mục này, lấy tỷ lệ điểm chung)"
+    assert asked_more == {
+        "vhxh": (1, f"Xếp trên Phòng Kinh tế, Hạ tầng và Đô thị nhờ tỷ lệ điểm {TWO} cao hơn {why}"),
+        "ktht": (2, f"Xếp sau Phòng Văn hóa - Xã hội do tỷ lệ điểm {TWO} thấp hơn {why}"),
+    }
+    asked_less = notes(mini, vhxh=("90", {"2": ("44", "50")}), ktht=("90", {"2": ("0", "0")}))
+    assert {code: place for code, (place, _) in asked_less.items()} == {"ktht": 1, "vhxh": 2}
+    equal = notes(mini, vhxh=("90", {"2": ("45", "50")}), ktht=("90", {"2": ("0", "0")}))
+    assert [place for place, _ in equal.values()] == [1, 1]
 
 
-def test_an_item_decides_among_those_it_was_asked_of_once_the_others_are_parted(mini: Roster) -> None:
+def test_a_third_unit_without_an_item_does_not_turn_two_others(mini: Roster) -> None:
+    """By the former chain the item of greater weight was passed over for all, and 1 decided against vhxh."""
     chained = change(mini, break_by=("2", "1"))
-    found = notes(
-        chained,
-        vhxh=("90", {"2": ("40", "50"), "1": ("20", "27")}),
-        ktht=("90", {"2": ("45", "50"), "1": ("20", "27")}),
-        vp=("90", {"2": ("0", "0"), "1": ("10", "27")}),
-    )
-    assert {code: place for code, (place, _) in found.items()} == {"ktht": 1, "vhxh": 2, "vp": 3}
+    two = {"vhxh": ("90", {"2": ("45", "50"), "1": ("10", "27")}),
+           "ktht": ("90", {"2": ("40", "50"), "1": ("20", "27")})}  # fmt: skip
+    alone = notes(chained, **two)
+    beside = notes(chained, **two, vp=("90", {"2": ("0", "0"), "1": ("15", "27")}))
+    assert alone["vhxh"][0] < alone["ktht"][0]
+    assert beside["vhxh"][0] < beside["ktht"][0]
 
 
 def test_dense_places_count_broken_ties(mini: Roster) -> None:

@@ -1,8 +1,9 @@
 """A shared set with some of its settings changed."""
 
+from decimal import Decimal
 from typing import Any
 
-from scoring.criteria.schema import Ranking, Rounding
+from scoring.criteria.schema import CriteriaSet, Ranking, Rounding
 from scoring.criteria.units import Roster
 
 
@@ -18,3 +19,19 @@ def change(roster: Roster, **settings: Any) -> Roster:
         else:
             updates[key] = value
     return Roster(criteria.model_copy(update=updates), roster.units)
+
+
+def too_fine(roster: Roster, places: int) -> Roster:
+    """The roster with maxima such as 9.695 that ``places`` decimals do not fit: no such set is loaded."""
+    content = roster.criteria.model_dump(exclude_defaults=True)
+    content["rounding"] = {"points": places, "total": places}
+    for group in content["groups"]:
+        _refine(group)
+    return Roster(CriteriaSet.model_validate(content), roster.units)
+
+
+def _refine(node: dict[str, Any]) -> None:
+    for child in node.get("children", ()):
+        _refine(child)
+    if "rule" in node:
+        node["max"] -= Decimal("0.305")

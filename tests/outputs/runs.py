@@ -11,8 +11,10 @@ from typing import Any
 from scoring.criteria.loader import set_hash
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
+from scoring.engine.classify import classify
 from scoring.engine.model import Stage
 from scoring.engine.results import Submission, evaluate
+from scoring.engine.scorecard import score
 from scoring.findings import Finding, Place, finding
 from scoring.inputs.layout import SCORES
 from scoring.inputs.model import Evidence, FilledForm, Outcome, Receipt, Row, SignOff, Stamp
@@ -96,6 +98,15 @@ def receipt(form: FilledForm, findings: tuple[Finding, ...] = (), file: str = ""
     )
 
 
+def as_read(roster: Roster, receipt: Receipt) -> Receipt:
+    """The receipt with the points and the class that reading the form gives it."""
+    unit = roster.unit(receipt.unit)
+    if unit is None or receipt.form is None:
+        return receipt
+    card = score(roster, unit, receipt.form.entries)
+    return replace(receipt, card=card, standing=classify(roster, unit, card, receipt.form.declared))
+
+
 def verified(run: Consolidation, units: frozenset[str]) -> Consolidation:
     """The run after verification: the office's points for all, half a point less on 2.6 for ``units``."""
     criteria = run.criteria
@@ -136,7 +147,8 @@ def consolidate(
         if r.counted and r.form
     ]
     results = evaluate(roster, submissions)
-    return Consolidation(roster, set_hash(roster.criteria), "nam", "0.1.0", results, receipts)
+    read = tuple(as_read(roster, each) for each in receipts)
+    return Consolidation(roster, set_hash(roster.criteria), "nam", "0.1.0", results, read)
 
 
 def typical(mini: Roster, seed: int = 7) -> Consolidation:

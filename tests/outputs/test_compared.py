@@ -7,6 +7,7 @@ import pytest
 
 from scoring.criteria.units import Roster
 from scoring.engine.model import Stage, State
+from scoring.engine.rank import rank
 from scoring.outputs.comparison import Compared, compared
 from scoring.outputs.consolidated.compared import TOP
 from scoring.outputs.consolidated.plan import COMPARED, LOG, RANKING, SOURCES, STATISTICS, SUBMISSION
@@ -66,7 +67,8 @@ def test_gaps_are_of_what_was_verified_penalties_subtracted(after: Consolidation
 def test_an_adopted_score_is_final_and_nobody_verified_it(after: Consolidation) -> None:
     adopted = by_unit(after)["p2"]
     assert adopted.final
-    assert adopted.final.card.shown == adopted.self_side.card.shown
+    own, final = adopted.self_side.card.marks, adopted.final.card.marks
+    assert all(final[code].final == mark.points for code, mark in own.items() if mark.points is not None)
     assert all(trail.checked is None for trail in adopted.trails if trail.adoption)
     assert "2.6" in adopted.adopted
     assert "3.2" not in adopted.adopted
@@ -83,8 +85,11 @@ def test_both_stages_say_the_same_of_both(during: Consolidation, after: Consolid
     for one, other in zip(compared(during), compared(after), strict=True):
         assert one.self_side == other.self_side
         assert one.final == other.final
-    ranked = {r.unit: r.overall for r in during.results.units if r.overall}
-    assert {u: e.self_side.rank for u, e in by_unit(after).items() if e.self_side.rank} == ranked
+    own = by_unit(after)
+    assert {u: e.self_side.card.result for u, e in own.items()} == {u: after.self_score(u) for u in own}
+    cards = {u: e.self_side.card for u, e in own.items() if e.self_side.rank}
+    assert {u: e.self_side.rank for u, e in own.items() if e.self_side.rank} == rank(after.roster, cards)
+    assert cards.keys() == {r.unit for r in during.results.units if r.overall}
     final = {r.unit: r.overall for r in after.results.units if r.overall}
     assert {u: e.final.rank for u, e in by_unit(during).items() if e.final and e.final.rank} == final
 

@@ -7,6 +7,7 @@ import pytest
 from scoring.criteria.units import Roster
 from scoring.engine.results import Submission, evaluate
 from scoring.outputs.model import Consolidation
+from scoring.outputs.statistics import statistics_table
 from scoring.outputs.tables import (
     Records,
     class_counts,
@@ -15,7 +16,6 @@ from scoring.outputs.tables import (
     marks_table,
     ranking_table,
     state_counts,
-    statistics_table,
     submission_table,
 )
 from scoring.rules import Entry
@@ -50,7 +50,7 @@ def test_statistics_of_one_criterion(mini: Roster) -> None:
     found = row(statistics_table(run), "2.6")
     assert found["scored"] == 4
     assert found["mean"] == Decimal("6.31")  # 25.25 / 4 = 6.3125
-    assert found["share"] == Decimal("63.10")
+    assert found["share"] == Decimal("63.13")  # of the points, 63.125 %, not of the rounded mean
     assert (found["full"], found["zero"], found["blank"]) == (2, 1, 1)
     assert found["gap"] is None
 
@@ -72,6 +72,31 @@ def test_gap_is_self_less_verified(mini: Roster) -> None:
     submission = Submission(unit.code, made.entries, verified={"2.6": Decimal("7.5")})
     run = Consolidation(mini, "0", "nam", "0", evaluate(mini, [submission]), (receipt(made),))
     assert row(statistics_table(run), "2.6")["gap"] == Decimal("1.50")
+
+
+@pytest.mark.parametrize(
+    ("code", "given", "scored", "share"),
+    [("2.1", "6", 1, "50.00"), ("2.1", "0", 1, "0.00"), ("2.2", "6", 1, "60.00"), ("2.2", "10", 0, None)],
+)
+def test_what_a_verifier_says_did_arise_counts_as_scored(
+    mini: Roster, code: str, given: str, scored: int, share: str | None
+) -> None:
+    """2.1 leaves the maximum where it did not arise, 2.2 gives full points: those a verifier may confirm."""
+    unit = mini.evaluated[0]
+    made = form(mini, unit, 1)
+    entries = {**made.entries, code: Entry(not_applicable=True)}
+    own = {c.code: c.max for c in mini.asked(unit) if c.by_unit}
+    submission = Submission(
+        unit.code, entries, given={"3.2": Decimal(4)},
+        punctual={report.code: True for report in mini.criteria.reports},
+        verified=own | {code: Decimal(given)},
+    )  # fmt: skip
+    run = Consolidation(
+        mini, "0", "nam", "0", evaluate(mini, [submission], stage="verified"), (receipt(made),)
+    )
+    found = row(statistics_table(run), code)
+    assert (found["scored"], found["not_applicable"]) == (scored, 1 - scored)
+    assert found["share"] == (None if share is None else Decimal(share))
 
 
 def test_counts_cover_every_unit_of_the_evaluation(run: Consolidation) -> None:

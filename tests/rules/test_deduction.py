@@ -42,3 +42,9 @@ def test_settings_out_of_bounds(settings: dict[str, str]) -> None:
 def test_the_floor_is_below_the_maximum() -> None:
     assert FLOORED.flaws(Decimal("2.5")) == ()
     assert FLOORED.flaws(Decimal(2)) == ["mức thấp nhất (floor 2) phải nhỏ hơn điểm tối đa 2"]
+
+
+def test_a_percent_of_many_decimals_is_told_as_a_percent() -> None:
+    each = rule("deduction", label="Số vụ", each_percent="0.333333")
+    assert "mỗi trường hợp trừ 0,333333% điểm tối đa, thấp nhất 0 điểm" in each.guide(Decimal("9.75"))
+    assert "mỗi trường hợp trừ 0,333333 điểm," in each.guide(Decimal(100))

@@ -73,3 +73,10 @@ def test_the_list_has_to_fit_into_an_excel_list() -> None:
 ])
 def test_the_best_level_is_the_maximum(top: str, flaws: list[str]) -> None:
     assert STATED.flaws(Decimal(top)) == flaws
+
+
+def test_a_fraction_that_does_not_end_is_told_as_a_fraction() -> None:
+    levels = [{"text": "Đúng hạn", "fraction": "1"}, {"text": "Chậm", "fraction": "1/7"}]
+    each = rule("levels", levels=levels)
+    assert each.guide(Decimal(8)) == "Đúng hạn: 8 điểm; Chậm: 1/7 điểm tối đa."
+    assert each.guide(Decimal(14)) == "Đúng hạn: 14 điểm; Chậm: 2 điểm."

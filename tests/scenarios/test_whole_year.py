@@ -17,15 +17,10 @@ from scoring.outputs.documents import TEMPLATES
 from scoring.outputs.final.frozen import read_frozen
 from scoring.register import Action
 from scoring.text import show_number
-from tests.scenarios.the_year import GUIDE, KEPT, MADE_ONCE, YEAR, Year, commands, live
+from tests.scenarios.the_year import GUIDE, KEPT, MADE_ONCE, YEAR, Year, commands
 from tests.test_cli import ENGLISH, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
-    return live(tmp_path_factory.mktemp("nam"))
 
 
 def test_every_command_of_the_guide_is_done_as_written(year: Year) -> None:

@@ -23,6 +23,8 @@ _WORDS = tuple(
         (r"bằng id của một văn bản trong references", "bằng mã của một văn bản ở trang “Căn cứ”"),
         (r"\((?:floor|step) ([^)]*)\)", r"(\1)"),
         (r" \((?:start|end|parts|issued|never)\)", ""),
+        (r"số chữ số thập phân \(rounding: points\)", "mục “Số lẻ của điểm tiêu chí” ở trang “Chung”"),
+        (r"số chữ số thập phân \(rounding: total\)", "mục “Số lẻ của tổng điểm” ở trang “Chung”"),
         (r"points hoặc fraction", "“Điểm” hoặc “Phần của điểm tối đa”"),
         (r"each hoặc each_percent", "“Điểm mỗi lần” hoặc “% điểm mỗi lần”"),
         (

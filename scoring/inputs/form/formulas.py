@@ -4,10 +4,9 @@ Excel counts in binary: every result is rounded to nine places before it is comp
 says, which no sum or ratio of this field can notice.
 """
 
-from decimal import Decimal
-
 from scoring.criteria.schema import Class, Criterion, Extra
-from scoring.engine.classify import INELIGIBLE
+from scoring.engine.classify import AWAITED, INELIGIBLE, NOTHING_ASKED
+from scoring.engine.points import most
 from scoring.findings import Finding
 from scoring.inputs.checks.base import Cells, Live
 from scoring.inputs.checks.excel import all_of, is_answered, is_void, ticked
@@ -27,12 +26,13 @@ def half_up(expression: str, places: int) -> str:
 
 def points(criterion: Criterion, cells: Cells, places: int) -> str:
     """The same as :func:`scoring.engine.points.points`; an empty text where there are none."""
-    worth = half_up(criterion.rule.formula(cells.answers, criterion.max), places)
+    top = excel_number(most(criterion, places))
+    worth = f"MIN({top},{half_up(criterion.rule.formula(cells.answers, criterion.max), places)})"
     scored = f'IF({is_answered(criterion, cells)},{worth},"")'
     if criterion.not_applicable == "refused":
         return scored
-    full = criterion.max if criterion.not_applicable == "full" else Decimal(0)
-    return f"IF({_not_applicable(criterion, cells)},{excel_number(full)},{scored})"
+    full = top if criterion.not_applicable == "full" else "0"
+    return f"IF({_not_applicable(criterion, cells)},{full},{scored})"
 
 
 def applicable(criterion: Criterion, cells: Cells) -> str:
@@ -114,16 +114,26 @@ class Sums:
             if c.class_code is not None
         ]
 
-    def standing(self, highest: str, missing: str) -> str:
-        """The name of the class; nothing while answers are missing."""
+    def standing(self, highest: str, missing: str, top: str) -> str:
+        """The name of the class; nothing while answers are missing, no class where nothing counts."""
         *better, lowest = self.criteria.classes
         name = excel_text(lowest.name)
         for n, each in reversed(list(enumerate(better))):
             name = f"IF({all_of(f'{highest}<={n}', *self._needs(each))},{excel_text(each.name)},{name})"
+        name = f"IF({top}=0,{excel_text(AWAITED if self._awaited else NOTHING_ASKED)},{name})"
         for condition in self.plan.roster.conditions(self.plan.unit):
             if condition.effect == "disqualify":
                 name = f"IF({_holds(self.plan.conditions[condition.code])},{excel_text(INELIGIBLE)},{name})"
         return f'IF({missing}>0,"",{name})'
+
+    @property
+    def _awaited(self) -> bool:
+        """True where the office scores something of the scale that may still count."""
+        roster, unit, scale = self.plan.roster, self.plan.unit, {c.code for c in self.criteria.main}
+        return any(
+            c.code in scale and not c.by_unit and not roster.exemption(unit, c.code)
+            for c in roster.asked(unit)
+        )
 
     def _needs(self, each: Class) -> list[str]:
         tests = []

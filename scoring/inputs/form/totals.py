@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scoring.criteria.units import Unit
+from scoring.engine.classify import class_by_points
 from scoring.engine.model import Scorecard, Standing, Status
 from scoring.engine.points import rounded
 from scoring.inputs.form import info
@@ -87,13 +88,12 @@ class Results:
     def highest(self, plan: Plan) -> int:
         """The place of the best class that points and conditions allow."""
         codes = list(plan.roster.criteria.class_names)
-        names = list(plan.roster.criteria.class_names.values())
         caps = [
             codes.index(c.class_code)
             for c in plan.roster.conditions(plan.unit)
             if c.class_code is not None and self.declared.get(c.code)
         ]
-        return max([names.index(self.standing.by_points), *caps])
+        return max([class_by_points(plan.roster.criteria, self.card), *caps])
 
 
 def write_totals(sheet: Sheet, plan: Plan, results: Results) -> None:
@@ -107,7 +107,7 @@ def write_totals(sheet: Sheet, plan: Plan, results: Results) -> None:
         (TOTAL_BONUS, 3, 5, _BONUS, sums.extra(criteria.bonus), card.bonus),
         (TOTAL_PENALTY, 3, 5, _PENALTY, sums.extra(criteria.penalty), card.penalty),
         (TOTAL_SCORE, 7, 8, _SCORE, f"ROUND({_EXACT_SCORE},{criteria.rounding.total})", card.shown),
-        (TOTAL_CLASS, 7, 8, _CLASS, sums.standing(_HIGHEST, _MISSING), results.class_name),
+        (TOTAL_CLASS, 7, 8, _CLASS, sums.standing(_HIGHEST, _MISSING, _TOP), results.class_name),
         (TOTAL_STATE, 7, 8, _STATE, sums.state(info.checks_span()), results.state),
     ):
         row, column = int(cell[1:]) - 1, column_of(cell[0])

@@ -16,6 +16,7 @@ STATE_COLOURS = {
     State.VALID: "#70AD47",
     State.VERIFIED: "#1F4E79",
     State.INELIGIBLE: "#7F7F7F",
+    State.NOTHING_ASKED: "#A6A6A6",
     State.LEFT_OUT: "#BFBFBF",
 }
 WIDTH, HEIGHT, GAP = 1040, 330, 16  # pixels

@@ -16,8 +16,8 @@ COLUMNS = (
     ("STT", 5),
     ("Đơn vị", 28),
     ("Khối", 14),
-    ("Tự chấm", 9),
-    ("Thẩm định", 9),
+    ("Cộng điểm tự chấm", 9),
+    ("Cộng điểm thẩm định", 9),
     ("Chênh lệch", 9),
     ("Mục đã thẩm định", 9),
     ("Mục còn lại", 8),
@@ -35,10 +35,10 @@ NAME, BLOCK, SUM_OWN, SUM_CHECKED, GAP, DONE, OPEN, OUTDATED = 1, 2, 3, 4, 5, 6,
 SELF, FINAL, NOTE = 9, 12, 15
 CHARTED = 30  # bars that stay readable
 MEANING = (
-    "Tự chấm, thẩm định và chính thức là ba số khác nhau. Cột Tự chấm, Thẩm định ở phần đầu chỉ cộng các mục "
-    "có cả hai điểm (điểm trừ tính âm, chưa tính mức tối đa của điểm thưởng, điểm trừ); chênh lệch dương là "
-    "thẩm định thấp hơn. Điểm chính thức để trống đến khi mọi mục đã thẩm định hoặc được công nhận bằng "
-    "quyết định."
+    "Tự chấm, thẩm định và chính thức là ba số khác nhau. Phần đầu chỉ cộng điểm các mục có cả hai điểm "
+    "(điểm trừ tính âm, chưa tính mức tối đa của điểm thưởng, điểm trừ); chênh lệch dương là thẩm định thấp "
+    "hơn. Phần tự chấm là kết quả trên biểu của đơn vị, chưa có điểm do cơ quan chấm. Điểm chính thức để "
+    "trống đến khi mọi mục đã thẩm định hoặc được công nhận bằng quyết định."
 )
 
 
@@ -144,7 +144,7 @@ def _side(sheet: Sheet, row: int, first: int, side: Side | None) -> None:
 def _note(each: Compared) -> str:
     """What is still open, what was adopted and by which decision, why a unit is not classed."""
     parts = []
-    if each.result.state in (State.INELIGIBLE, State.LEFT_OUT, State.TO_MEND):
+    if each.result.state in (State.INELIGIBLE, State.NOTHING_ASKED, State.LEFT_OUT, State.TO_MEND):
         standing = each.result.standing
         reason = standing.reason if standing and each.result.state is not State.TO_MEND else ""
         parts.append(reason or each.result.state.value.capitalize())

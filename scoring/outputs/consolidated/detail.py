@@ -8,7 +8,8 @@ from math import ceil
 from xlsxwriter.utility import xl_col_to_name
 
 from scoring.criteria.schema import CriteriaSet, Criterion
-from scoring.engine.model import Mark, Scorecard, Status, UnitResult
+from scoring.engine.classify import NOTHING_ASKED, class_by_points
+from scoring.engine.model import Mark, Scorecard, State, Status, UnitResult
 from scoring.engine.points import rounded
 from scoring.outputs.consolidated import formulas
 from scoring.outputs.consolidated.book import (
@@ -227,14 +228,14 @@ class _Writer:
         )
 
     def _helper(self, row: int, column: int, code: str, result: UnitResult, card: Scorecard) -> None:
-        classes = [each.name for each in self.criteria.classes]
+        reached = class_by_points(self.criteria, card) + 1
         if code == "by_points":
-            number = classes.index(result.standing.by_points) + 1 if result.standing else None
+            number = reached if result.standing else None
             self.sheet.formula(row, column, partial(self._by_points, result.unit), number, "helper")
         elif code == "final":
             standing = result.standing
-            name = (standing.name if standing.code else standing.by_points) if standing else ""
-            number = classes.index(name) + 1 if name else None
+            classes = list(self.criteria.class_names)
+            number = (classes.index(standing.code) + 1 if standing.code else reached) if standing else None
             formula = partial(formulas.final_class, self.criteria, self.detail, result.unit)
             self.sheet.formula(row, column, formula, number, "helper")
         else:
@@ -258,7 +259,8 @@ class _Writer:
             if self.run.is_placed(result) and result.standing:
                 sheet.formula(row, column, partial(self._class, unit), result.standing.name, "total_points")
             else:
-                sheet.text(row, column, UNPLACED, "total_points", bold=False)
+                nothing = result.state is State.NOTHING_ASKED
+                sheet.text(row, column, NOTHING_ASKED if nothing else UNPLACED, "total_points", bold=False)
         else:
             formula, value = partial(self._figure, key, unit), self._value(key, card)
             styles = {"percent": "total_fixed", "shown": "total_fixed", "score": "total_exact"}

@@ -6,8 +6,8 @@ exact tie or bound in decimals is then one in the workbook too. An unplaced unit
 
 from collections.abc import Sequence
 
-from scoring.criteria.schema import Class, CriteriaSet
-from scoring.engine.classify import INELIGIBLE
+from scoring.criteria.schema import Class, CriteriaSet, Rounding
+from scoring.engine.classify import INELIGIBLE, NOTHING_ASKED
 from scoring.outputs.consolidated.plan import Detail
 from scoring.rules.base import excel_number, excel_text
 
@@ -113,22 +113,11 @@ def class_name(criteria: CriteriaSet, detail: Detail, unit: str, *, barred: bool
         return excel_text(INELIGIBLE)
     names = ",".join(excel_text(each.name) for each in criteria.classes)
     found = f"CHOOSE({detail.at(unit, 'helper', 'final')},{names})"
+    found = f"IF({detail.at(unit, 'result', 'applicable')}=0,{excel_text(NOTHING_ASKED)},{found})"
     out = disqualified(criteria, detail, unit)
     if out:
         found = f"IF({out},{excel_text(INELIGIBLE)},{found})"
     return f"IF({detail.at(unit, 'result', 'missing')}>0,{excel_text(INCOMPLETE)},{found})"
-
-
-def tie_steps(items: int) -> list[int]:
-    """In which order the tie-break items (by number) are tried.
-
-    The engine starts again at the first item whenever one has parted a tie, since an item that not all
-    of the tied were scored on may decide among fewer of them. Trying 0, 1, 0, 2, 0, 1, 0 ... does the same.
-    """
-    steps: list[int] = []
-    for item in range(items):
-        steps = [*steps, item, *steps]
-    return steps
 
 
 def better(values: str, value: str, among: str) -> str:
@@ -136,12 +125,20 @@ def better(values: str, value: str, among: str) -> str:
     return f"1+SUMPRODUCT(({values}>{value})*1{among})"
 
 
+def tie_share(rounding: Rounding, points: str | None, top: str | None, share: str) -> str:
+    """The share of a tie-break item, in percent; of all points (``share``) where the unit was not asked it.
+
+    ``points`` and ``top`` are None in a block that has no such item.
+    """
+    everything = f"ROUND({share},{rounding.total})" if rounding.rank_on == "rounded" else share
+    if points is None or top is None:
+        return everything
+    return f"IF({top}=0,{everything},{percent(f'N({points})', top)})"
+
+
 def parted(places: str, place: str, shares: str, share: str, among: str) -> str:
-    """The place after one tie-break item; a share of -1 means that the unit was not scored on it."""
-    tied = f"({places}={place})"
-    return (
-        f"{place}+IF(SUMPRODUCT({tied}*({shares}<0){among})>0,0,SUMPRODUCT({tied}*({shares}>{share}){among}))"
-    )
+    """The place after one tie-break item: as many later as tied units have a higher share."""
+    return f"{place}+SUMPRODUCT(({places}={place})*({shares}>{share}){among})"
 
 
 def is_first(places: str, place: str, among: str) -> str:

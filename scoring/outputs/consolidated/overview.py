@@ -8,6 +8,7 @@ from operator import itemgetter
 from scoring.criteria.schema import Block, Quota
 from scoring.engine.model import State
 from scoring.engine.points import rounded
+from scoring.engine.quota import allowed
 from scoring.outputs import limits
 from scoring.outputs.consolidated import charts
 from scoring.outputs.consolidated.book import Book, Sheet, cell, quoted, span
@@ -201,19 +202,19 @@ class _Writer:
         of = " hoặc ".join(criteria.class_names[code] for code in quota.of) or "được xếp hạng"
         label = f"{criteria.class_names[quota.code]}: {show_number(quota.percent)}% số đơn vị {of}{where}"
         cells = ",".join(cell(classes.top + codes.index(code), column) for code in base_codes)
-        allowed, found = int(quota.percent * base // 100), there[quota.code]
+        most, found = allowed(quota, base), there[quota.code]
         sheet.text(row, 0, label)
         sheet.fit(row, {0: label})
         formula = f"ROUNDDOWN(ROUND({excel_number(quota.percent)}*SUM({cells})/100,6),0)"
-        sheet.formula(row, 1, formula, allowed)
+        sheet.formula(row, 1, formula, most)
         sheet.formula(row, 2, cell(classes.top + codes.index(quota.code), column), found)
-        verdict = f"Vượt {found - allowed}" if found > allowed else "Trong hạn mức"
+        verdict = f"Vượt {found - most}" if found > most else "Trong hạn mức"
         sheet.formula(
             row,
             3,
             f'IF({cell(row, 2)}>{cell(row, 1)},"Vượt "&({cell(row, 2)}-{cell(row, 1)}),"Trong hạn mức")',
             verdict,
-            "error" if found > allowed else "strong",
+            "error" if found > most else "strong",
         )
 
     def _best(self, row: int) -> tuple[int, int]:

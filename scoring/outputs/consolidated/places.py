@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_col_to_name
 
-from scoring.engine.classify import INELIGIBLE
+from scoring.engine.classify import INELIGIBLE, NOTHING_ASKED
 from scoring.engine.model import UnitResult
 from scoring.engine.points import rounded
-from scoring.engine.rank import class_place, value
+from scoring.engine.rank import class_place, tie_share, value
 from scoring.outputs.consolidated import formulas
 from scoring.outputs.consolidated.book import Sheet, cell, span
 from scoring.outputs.consolidated.plan import RANKING_TOP, Plan
@@ -22,7 +22,7 @@ from scoring.rules.base import excel_text
 
 BLOCK, SCORE, CLASS, IN_BLOCK, OVERALL = 2, 8, 9, 10, 11  # columns of the ranking table
 VALUE = 13  # the first helper column
-OUT = -1  # the value of a unit without a place, the share of an item the unit was not scored on
+OUT = -1  # the value of a unit without a place
 
 LIFT = 1_000_000  # more than any score
 
@@ -59,7 +59,7 @@ class Places:
         )
         values = self._column("Điểm xét hạng", [self._value(r) for r in self.results])
         shares = [
-            self._column(f"Tỷ lệ mục {item}", [self._share(r, item) for r in self.results])
+            self._column(f"Tỷ lệ (%) mục {item}", [self._share(r, item) for r in self.results])
             for item in self.items
         ]
         self._scope("Chung", values, shares, OVERALL)
@@ -93,7 +93,8 @@ class Places:
         on = "shown" if self.run.criteria.rounding.rank_on == "rounded" else "score"
         source = self.plan.detail(result).away(result.unit, "result", on)
         class_cell = cell(self._row(result), CLASS)
-        out = f"OR({class_cell}={excel_text(INELIGIBLE)},{class_cell}={excel_text(formulas.INCOMPLETE)})"
+        unplaced = (INELIGIBLE, NOTHING_ASKED, formulas.INCOMPLETE)
+        out = f"OR({','.join(f'{class_cell}={excel_text(words)}' for words in unplaced)})"
         number: Number = OUT
         if result.ranked and result.standing:
             below = class_place(self.run.roster, result.standing)
@@ -111,19 +112,22 @@ class Places:
 
     def _share(self, result: UnitResult, item: str) -> tuple[str, Number]:
         detail, card = self.plan.detail(result), result.card
-        points, top = detail.item_away(result.unit, item), detail.away(result.unit, "helper", item)
-        if not (points and top and card):
-            return str(OUT), OUT
-        reached = card.sum(item)
-        number = rounded(reached.points / reached.top, formulas.TIDY) if reached.top else OUT
-        return f"IF({top}=0,{OUT},ROUND(N({points})/{top},{formulas.TIDY}))", number
+        assert card, "placed units have points"
+        rounding = self.run.criteria.rounding
+        formula = formulas.tie_share(
+            rounding,
+            detail.item_away(result.unit, item),
+            detail.away(result.unit, "helper", item),
+            detail.address(result.unit, "result", "percent"),
+        )
+        share = tie_share(rounding, card, item) * 100
+        return formula, rounded(Decimal(share.numerator) / share.denominator, formulas.TIDY)
 
     def _scope(self, name: str, values: Helper, shares: Sequence[Helper], target: int) -> None:
         places = self._column(f"{name}: theo điểm", [self._by_value(values, r, target) for r in self.results])
-        for item in formulas.tie_steps(len(self.items)):
-            title = f"{name}: sau mục {self.items[item]}"
-            steps = [self._parted(places, shares[item], r, target) for r in self.results]
-            places = self._column(title, steps)
+        for item, share in zip(self.items, shares, strict=True):
+            steps = [self._parted(places, share, r, target) for r in self.results]
+            places = self._column(f"{name}: sau mục {item}", steps)
         firsts = None
         if self.run.criteria.ranking.ties == "dense":
             firsts = self._column(f"{name}: đầu hạng", [self._first(places, r, target) for r in self.results])
@@ -152,12 +156,11 @@ class Places:
     def _parted(self, places: Helper, shares: Helper, result: UnitResult, target: int) -> tuple[str, Number]:
         place, share = places.of[result.unit], shares.of[result.unit]
         tied = [other for other in self._peers(result, target) if places.of[other] == place]
-        decides = all(shares.of[other] != OUT for other in tied)
         formula = formulas.parted(
             self._all(places.column), self._here(places, result), self._all(shares.column),
             self._here(shares, result), self._among(result, target),
         )  # fmt: skip
-        return formula, place + (sum(shares.of[other] > share for other in tied) if decides else 0)
+        return formula, place + sum(shares.of[other] > share for other in tied)
 
     def _first(self, places: Helper, result: UnitResult, target: int) -> tuple[str, Number]:
         peers = self._peers(result, target)

@@ -168,7 +168,8 @@ class _Writer:
             return self.run.unit(result.unit).outside
         if result.state is State.LEFT_OUT and result.standing:
             return f"{state}: {result.standing.reason}"
-        if result.state is State.INELIGIBLE and result.standing:
+        unclassed = result.standing and result.standing.code is None
+        if result.standing and unclassed and result.state is not State.TO_MEND:
             return result.standing.reason
         if result.state is State.VALID and result.card:
             marks = result.card.marks.items()

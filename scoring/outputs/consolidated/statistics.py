@@ -2,7 +2,7 @@
 
 from scoring.outputs.consolidated.book import Book
 from scoring.outputs.consolidated.plan import STATISTICS, Plan
-from scoring.outputs.tables import statistics_table
+from scoring.outputs.statistics import statistics_table
 
 TOP = 5
 COLUMNS = (
@@ -24,9 +24,9 @@ COLUMNS = (
     ("widest", "Chênh lệch lớn nhất", 9),
 )
 MEANING = (
-    "Tính trên các đơn vị có biểu đọc được, tại thời điểm tổng hợp. Trung bình và số đơn vị đạt tối đa, 0 "
-    "điểm chỉ tính đơn vị được chấm tiêu chí đó. Với điểm trừ, “đạt tối đa” là bị trừ nhiều nhất. Chênh lệch "
-    "là điểm tự chấm trừ điểm thẩm định; để trống là chưa thẩm định."
+    "Tính trên các đơn vị có điểm, trừ đơn vị không xếp loại, tại thời điểm tổng hợp. Trung bình, tỷ lệ, số "
+    "đơn vị đạt tối đa, 0 điểm chỉ tính đơn vị được chấm tiêu chí đó. Với điểm trừ, “đạt tối đa” là bị trừ "
+    "nhiều nhất. Chênh lệch là điểm tự chấm trừ điểm thẩm định; để trống là chưa thẩm định."
 )
 
 

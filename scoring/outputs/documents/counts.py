@@ -9,8 +9,8 @@ from functools import cached_property
 from scoring.engine.model import State, UnitResult
 from scoring.engine.points import rounded
 from scoring.outputs.model import Consolidation
+from scoring.outputs.statistics import PLACES
 
-PLACES = 2
 ROUNDING = (
     f"Tỷ lệ làm tròn đến {PLACES} chữ số thập phân, từ 5 trở lên làm tròn lên; "
     "tổng các tỷ lệ vì vậy có thể lệch 100%."
@@ -60,9 +60,10 @@ class ClassCounts:
     def open_words(self) -> str:
         """What those came to who have no class but might have had one: closed without it, open, or both."""
         states = {r.state for r in self.evaluated if self._came_to(r) == _OPEN}
-        if states == {State.LEFT_OUT}:
+        closed = states & {State.LEFT_OUT, State.NOTHING_ASKED}
+        if states and states == closed:
             return "không xếp loại"
-        return "không hoặc chưa xếp loại" if State.LEFT_OUT in states else "chưa xếp loại"
+        return "không hoặc chưa xếp loại" if closed else "chưa xếp loại"
 
     def fields(self) -> Row:
         """The table, block by block, with its sums, shares and the sentence that tells them."""

@@ -1,16 +1,14 @@
 """Results by group of the set: what the placed units reached, the best and the weakest criteria."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
 
-from scoring.criteria.schema import Criterion, Group
-from scoring.engine.model import ZERO, Scorecard
-from scoring.engine.points import rounded
-from scoring.outputs.documents.counts import PLACES, Row, fixed, numbered
+from scoring.criteria.schema import Group
+from scoring.engine.model import ZERO
+from scoring.outputs.documents.counts import Row, fixed, numbered
 from scoring.outputs.documents.headings import brief, sentence_case
 from scoring.outputs.model import Consolidation
+from scoring.outputs.statistics import GroupShare, Tally, group_shares, tallies
 
 NAMED, LONGEST = 2, 70  # criteria named in a sentence, and how much of each is told
 HOW = (
@@ -19,71 +17,54 @@ HOW = (
 )
 
 
-@dataclass(frozen=True)
-class Reached:
-    """The mean share of the points in a group or criterion, in percent, and over how many units."""
-
-    shares: tuple[Decimal, ...]
-
-    @cached_property
-    def mean(self) -> Decimal:
-        """Percent, rounded half-up; 0 where nobody was scored."""
-        return rounded(sum(self.shares, ZERO) / len(self.shares), PLACES) if self.shares else ZERO
-
-    @property
-    def shown(self) -> str:
-        """``86,67%``."""
-        return f"{fixed(self.mean)}%"
-
-
-def reached(cards: Iterable[Scorecard], code: str) -> Reached:
-    """What the units were given in a group or criterion; who was not scored on it is left out."""
-    sums = (card.sum(code) for card in cards if _is_scored(card, code))
-    return Reached(tuple(each.points * 100 / each.top for each in sums if each.top))
-
-
-def _is_scored(card: Scorecard, code: str) -> bool:
-    mark = card.marks.get(code)
-    return code in card.groups or (mark is not None and mark.is_scored)
-
-
 def groups(run: Consolidation) -> list[Row]:
     """The top groups of the set in its order, each with a sentence and its criteria."""
-    cards = [r.card for _, placed in run.by_block for r in placed if r.card]
+    criteria, whole = tallies(run), group_shares(run)
     return numbered(
         [
-            {"ten": sentence_case(group.text, run.criteria), **_group(group, cards)}
+            {"ten": sentence_case(group.text, run.criteria), **_group(group, whole[group.code], criteria)}
             for group in run.criteria.groups
-            if reached(cards, group.code).shares
+            if whole[group.code].units
         ]
     )
 
 
-def _group(group: Group, cards: Sequence[Scorecard]) -> Row:
-    whole = reached(cards, group.code)
-    found = [(leaf, reached(cards, leaf.code)) for leaf in group.leaves()]
-    scored = [(leaf, each) for leaf, each in found if each.shares]
+def _group(group: Group, whole: GroupShare, criteria: Mapping[str, Tally]) -> Row:
+    scored = [tally for leaf in group.leaves() if (tally := criteria[leaf.code]).scored]
     return {
         "ma": group.code,
-        "so_don_vi": len(whole.shares),
-        "ty_le": whole.shown,
+        "so_don_vi": whole.units,
+        "ty_le": _shown(whole.share),
         "cau": _sentence(whole, scored),
         "tieu_chi": [
-            {"ma": leaf.code, "ten": leaf.text, "so_don_vi": len(each.shares), "ty_le": each.shown}
-            for leaf, each in scored
+            {
+                "ma": tally.criterion.code,
+                "ten": tally.criterion.text,
+                "so_don_vi": tally.scored,
+                "ty_le": _shown(tally.share),
+            }
+            for tally in scored
         ],
     }
 
 
-def _sentence(whole: Reached, scored: Sequence[tuple[Criterion, Reached]]) -> str:
-    told = [f"{len(whole.shares)} đơn vị được chấm; tỷ lệ đạt bình quân {whole.shown}"]
-    levels = [each.mean for _, each in scored]
+def _shown(percent: Decimal | None) -> str:
+    return f"{fixed(percent or ZERO)}%"
+
+
+def _sentence(whole: GroupShare, scored: Sequence[Tally]) -> str:
+    told = [f"{whole.units} đơn vị được chấm; tỷ lệ đạt bình quân {_shown(whole.share)}"]
+    levels = [tally.share or ZERO for tally in scored]
     if levels and min(levels) < max(levels):
         told += [f"cao nhất: {_named(scored, max(levels))}", f"thấp nhất: {_named(scored, min(levels))}"]
     return "; ".join(told) + "."
 
 
-def _named(scored: Sequence[tuple[Criterion, Reached]], level: Decimal) -> str:
-    there = [f"{leaf.code} “{brief(leaf.text, LONGEST)}”" for leaf, each in scored if each.mean == level]
+def _named(scored: Sequence[Tally], level: Decimal) -> str:
+    there = [
+        f"{tally.criterion.code} “{brief(tally.criterion.text, LONGEST)}”"
+        for tally in scored
+        if tally.share == level
+    ]
     others = f" và {len(there) - NAMED} tiêu chí khác" if len(there) > NAMED else ""
-    return f"tiêu chí {', '.join(there[:NAMED])}{others} ({fixed(level)}%)"
+    return f"tiêu chí {', '.join(there[:NAMED])}{others} ({_shown(level)})"

@@ -79,7 +79,7 @@ def unplaced(run: Consolidation) -> list[Row]:
 
 
 def _why(result: UnitResult) -> str:
-    if result.state in (State.LEFT_OUT, State.INELIGIBLE) and result.standing:
+    if result.standing and result.standing.code is None and result.state is not State.TO_MEND:
         return result.standing.reason.rstrip(".")
     if result.state is State.VALID:
         return "Chưa thẩm định xong"

@@ -213,7 +213,7 @@ def _parsed(path: Path, parse: Callable[[bytes], T]) -> T:
 
 def _unit(run: Consolidation, result: UnitResult) -> FrozenUnit:
     unit, card, standing = run.unit(result.unit), result.card, result.standing
-    verified = card.shown if card and card.stage == "verified" else None
+    verified = card.result if card and card.stage == "verified" else None
     return FrozenUnit(
         code=unit.code,
         name=safe(unit.name),

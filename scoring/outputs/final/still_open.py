@@ -11,13 +11,14 @@ from scoring.outputs.unverified import unknown_arrivals, words_of_arrivals
 from scoring.register import Action
 from scoring.rules import AnyRule, Punctuality, Superior
 
+SETTLED = (State.OUTSIDE, State.LEFT_OUT, State.NOTHING_ASKED)
 _MOST = 4  # codes named for one unit; of more only their number is said
 
 
 def still_open(run: Consolidation) -> Iterator[str]:
     """A sentence for every cause, units in the roster's order; nothing where all is settled.
 
-    A unit that the office decided to leave out keeps nothing open.
+    A unit that the office decided to leave out, or for which nothing counts, keeps nothing open.
     """
     for receipt in run.receipts:
         if receipt.outcome is Outcome.REJECTED and not receipt.sha256:
@@ -31,7 +32,7 @@ def still_open(run: Consolidation) -> Iterator[str]:
     waiting = [
         sides[result.unit]
         for result in run.results.units
-        if result.unit in sides and result.state not in (State.OUTSIDE, State.LEFT_OUT, State.TO_MEND)
+        if result.unit in sides and result.state not in (*SETTLED, State.TO_MEND)
     ]
     yield from _points(run, waiting)
     for report, units in unknown_arrivals(run):
@@ -44,9 +45,7 @@ def _forms(run: Consolidation, sides: Mapping[str, Compared]) -> Iterator[str]:
     for result in run.results.units:
         if result.state is State.NOT_SUBMITTED:
             missing.append(result.unit)
-        elif result.state is State.TO_MEND or (
-            result.unit not in sides and result.state not in (State.OUTSIDE, State.LEFT_OUT)
-        ):
+        elif result.state is State.TO_MEND or (result.unit not in sides and result.state not in SETTLED):
             to_mend.append(result.unit)
     if missing:
         strangers = [r.file for r in run.receipts if r.outcome is Outcome.REJECTED and not r.unit]

@@ -15,7 +15,7 @@ _COLUMNS = (
     ("STT", 5),
     ("Đơn vị", 31),
     ("Người thẩm định", 25),
-    ("Điểm tự chấm", 9),
+    ("Cộng điểm tự chấm", 9),
     ("Điểm đã thẩm định", 10),
     ("Tiến độ", 22),
 )

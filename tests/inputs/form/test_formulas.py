@@ -13,18 +13,21 @@ from scoring.catalogue import CATALOGUE
 from scoring.criteria.loader import load_roster, set_hash
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster
-from scoring.engine.classify import classify
+from scoring.engine.classify import AWAITED, NOTHING_ASKED, classify
 from scoring.engine.points import points
 from scoring.engine.scorecard import score
 from scoring.inputs.checks.base import Asked
 from scoring.inputs.checks.rows import row_findings
 from scoring.inputs.folder import Desk, receive_one
-from scoring.inputs.form import write_form
+from scoring.inputs.form import Prefill, write_form
 from scoring.inputs.form.formulas import told
 from scoring.inputs.form.plan import Plan
 from scoring.inputs.layout import INFO, SCORES, as_criterion
-from scoring.rules import YES, Ratio
+from scoring.inputs.model import Row
+from scoring.rules import YES, Entry, Ratio
 from tests.conftest import SETS
+from tests.engine.freed import UNIT, VOID, freed
+from tests.engine.variants import too_fine
 from tests.inputs.form.filling import EDGES, RATIOS, Filling, edge, filling, typed
 from tests.support.libreoffice import LibreOffice
 
@@ -41,8 +44,32 @@ def forms() -> list[tuple[Roster, Filling]]:
             ktht = roster.units[1]
             found += [(roster, edge(roster, ktht, n)) for n in range(EDGES)]
             units, cares = tuple(filter(None, map(roster.unit, ("vhxh", "vp", "tdp-1")))), CARES
+            found += [nothing_counts(freed(roster, *asked)) for asked in ((), ("3.2",))]
+            for finer in (too_fine(roster, 0), too_fine(roster, 2)):
+                found += [(finer, filling(finer, unit, n, 1.0)) for unit in units for n in range(2)]
         found += [(roster, filling(roster, unit, n, care)) for unit in units for n, care in enumerate(cares)]
     return found
+
+
+def nothing_counts(roster: Roster) -> tuple[Roster, Filling]:
+    """0 of 0 points; where the office has still to score something, its form cannot say more."""
+    unit = roster.unit(UNIT)
+    assert unit
+    rows = {code: Row(code, entry, explanation="Không có") for code, entry in VOID.items()}
+    rows |= {c.code: Row(c.code, Entry({"1": "Không"})) for c in roster.conditions(unit)}
+    return roster, Filling(unit, Prefill(rows=rows))
+
+
+def test_some_forms_hold_full_points_of_a_maximum_that_rounding_would_pass() -> None:
+    held = [
+        (criterion.max, points(criterion, row.entry, roster.criteria.rounding.points))
+        for roster, filled in forms()
+        for code, criterion in criteria_of(roster, filled).items()
+        if criterion.max % 1 == Decimal("0.695") and (row := filled.prefill.rows.get(code))
+    ]
+    full = {top for top, worth in held if worth in (int(top), top - Decimal("0.005"))}
+    assert len(full) > 3
+    assert all(worth is None or worth <= top for top, worth in held)
 
 
 @dataclass(frozen=True)
@@ -163,6 +190,11 @@ def test_the_generated_answers_reach_every_live_code(mini: Roster) -> None:
     live = {code for code, check in CATALOGUE.items() if check.live and code[0] not in "KRV"}
     assert codes == live
     assert ratios >= set(RATIOS)
+
+
+def test_a_form_to_which_nothing_applies_has_no_class(recalculated: list[Saved]) -> None:
+    said = {f.book[SCORES]["J4"].value for f in recalculated if f.book[SCORES]["C4"].value == 0}
+    assert said == {NOTHING_ASKED, AWAITED}
 
 
 def test_the_generated_answers_reach_most_classes(recalculated: list[Saved]) -> None:
