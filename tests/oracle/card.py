@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from tests.oracle.plain import Data, asked, exempt, extra, half_up, leaves, nodes, number
+from tests.oracle.plain import Data, asked, decimals, exempt, extra, half_up, leaves, nodes, number
 from tests.oracle.points import OFFICE, YES, did_not_arise, points, punctual
 
 COUNTS, FULL, EXCLUDED, EXEMPT, AWAITED, OPEN = "counts", "full", "excluded", "exempt", "awaited", "open"
@@ -35,7 +35,7 @@ class Office:
     received: Mapping[str, date] = field(default_factory=dict)
     exempted: frozenset[str] = frozenset()
     given: Mapping[str, Fraction] = field(default_factory=dict)
-    """Points that somebody gave: verified ones, in place of the unit's own."""
+    """Points that somebody gave: the superior's, and verified ones in place of the unit's own."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,14 @@ class Card:
 def card(criteria: Data, unit: Data, said: Mapping[str, Said], office: Office | None = None) -> Card:
     """The whole sheet of one unit."""
     office = office or Office()
-    places = criteria.get("rounding", {})
     mine = [leaf for group in criteria["groups"] for leaf in leaves(group) if asked(criteria, unit, leaf)]
-    beside = {part: [c for c in extra(criteria, part) if asked(criteria, unit, c)] for part in ("bonus", "penalty")}
+    beside = {
+        part: [c for c in extra(criteria, part) if asked(criteria, unit, c)] for part in ("bonus", "penalty")
+    }
     every = [*mine, *beside["bonus"], *beside["penalty"]]
-    marks = {leaf["code"]: mark(criteria, unit, leaf, said.get(leaf["code"], Said()), office) for leaf in every}
+    marks = {
+        leaf["code"]: mark(criteria, unit, leaf, said.get(leaf["code"], Said()), office) for leaf in every
+    }
 
     def total(found: Iterable[Data]) -> tuple[Fraction, Fraction]:
         here = [marks[leaf["code"]] for leaf in found if leaf["code"] in marks]
@@ -79,8 +82,8 @@ def card(criteria: Data, unit: Data, said: Mapping[str, Said], office: Office | 
     }
     percent = got / top * 100 if top else None
     base = got if criteria.get("score_on") == "points" else percent
-    exact = None if base is None else base + capped["bonus"] - capped["penalty"]
-    score = None if exact is None else half_up(exact, int(places.get("total", "2")))
+    exact = None if base is None else max(Fraction(0), base + capped["bonus"] - capped["penalty"])
+    score = None if exact is None else half_up(exact, decimals(criteria, "total"))
     declared = frozenset(
         condition["code"]
         for condition in criteria.get("conditions", ())
@@ -92,16 +95,18 @@ def card(criteria: Data, unit: Data, said: Mapping[str, Said], office: Office | 
 def mark(criteria: Data, unit: Data, leaf: Data, said: Said, office: Office) -> Mark:
     """One criterion of one unit."""
     top, code = number(leaf["max"]), leaf["code"]
-    places = int(criteria.get("rounding", {}).get("points", "2"))
+    places = decimals(criteria)
     if exempt(criteria, unit, code, office.exempted):
         return Mark(EXEMPT)
     if code in office.given:
-        return Mark(COUNTS, office.given[code], top)
+        return Mark(COUNTS, half_up(office.given[code], places), top)
     if leaf["rule"]["kind"] in OFFICE:
-        known = punctual(criteria, leaf, dict(office.received)) if leaf["rule"]["kind"] == "punctuality" else None
+        known = (
+            punctual(criteria, leaf, dict(office.received)) if leaf["rule"]["kind"] == "punctuality" else None
+        )
         return Mark(AWAITED) if known is None else Mark(COUNTS, half_up(known, places), top)
     if said.void or did_not_arise(leaf, list(said.answers)):
         policy = leaf.get("not_applicable", "refused")
-        return {"full": Mark(FULL, top, top), "excluded": Mark(EXCLUDED)}.get(policy, Mark(OPEN))
+        return {"full": Mark(FULL, top, top), "excluded": Mark(EXCLUDED)}.get(policy, Mark(OPEN, None, top))
     worth = points(leaf, list(said.answers))
-    return Mark(OPEN) if worth is None else Mark(COUNTS, half_up(worth, places), top)
+    return Mark(OPEN, None, top) if worth is None else Mark(COUNTS, half_up(worth, places), top)

@@ -12,7 +12,9 @@ def ladder(criteria: Data) -> list[str]:
 
 
 def disqualified(criteria: Data, card: Card) -> bool:
-    return any(c["code"] in card.declared and c["effect"] == "disqualify" for c in criteria.get("conditions", ()))
+    return any(
+        c["code"] in card.declared and c["effect"] == "disqualify" for c in criteria.get("conditions", ())
+    )
 
 
 def klass(criteria: Data, card: Card) -> str | None:
@@ -27,11 +29,10 @@ def klass(criteria: Data, card: Card) -> str | None:
         if c["code"] in card.declared and c["effect"] == "cap"
     ]
     for place, found in enumerate(criteria["classes"]):
-        reached = score >= number(found["at_least"]) or place == len(criteria["classes"]) - 1
         needs = all(meets(card, need) for need in found.get("needs", ()))
-        if reached and needs and place >= max(caps, default=0):
+        if score >= number(found["at_least"]) and needs and place >= max(caps, default=0):
             return found["code"]
-    return None
+    return ladder(criteria)[-1]
 
 
 def share(card: Card, code: str) -> Fraction | None:
@@ -57,7 +58,11 @@ def over_quota(criteria: Data, units: dict[str, Data], classed: dict[str, str]) 
     for quota in criteria.get("quota", ()):
         within = quota.get("within", "all") == "block"
         for place in {block(criteria, units[code]) if within else "" for code in classed}:
-            here = [found for code, found in classed.items() if not within or block(criteria, units[code]) == place]
+            here = [
+                found
+                for code, found in classed.items()
+                if not within or block(criteria, units[code]) == place
+            ]
             base = [found for found in here if not quota.get("of") or found in quota["of"]]
             if here.count(quota["code"]) * 100 > number(quota["percent"]) * len(base):
                 passed.add((quota["code"], place))

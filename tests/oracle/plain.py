@@ -3,9 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
+from ruamel.yaml import YAML
+
 Data = dict[str, Any]
+
+
+def read(folder: Path) -> tuple[Data, Data]:
+    """A set and its units from their two files."""
+    criteria, units = (YAML(typ="base").load(folder / name) for name in ("criteria.yaml", "units.yaml"))
+    return criteria, units
 
 
 def number(text: str) -> Fraction:
@@ -18,6 +27,11 @@ def half_up(value: Fraction, places: int) -> Fraction:
     scaled = abs(value) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return Fraction(whole if value >= 0 else -whole, 10**places)
+
+
+def decimals(criteria: Data, what: str = "points") -> int:
+    """The decimals to which a set rounds ``points`` or the ``total``."""
+    return int(criteria.get("rounding", {}).get(what, "2"))
 
 
 def day(text: str) -> date:
@@ -62,7 +76,9 @@ def asked(criteria: Data, unit: Data, node: Data) -> bool:
     who = node.get("applies")
     if not who:
         return True
-    roles = {code: _role(criteria, unit, code) for key in ("leads", "coordinates") for code in who.get(key, ())}
+    roles = {
+        code: _role(criteria, unit, code) for key in ("leads", "coordinates") for code in who.get(key, ())
+    }
     return (
         unit["kind"] in who.get("kinds", ())
         or unit["code"] in who.get("units", ())

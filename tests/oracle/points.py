@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from tests.oracle.plain import Data, day, number
 
-YES = "Có"
+YES, NO = "Có", "Không"
 OFFICE = ("superior", "punctuality")
 """Kinds whose points the unit does not write."""
 
@@ -98,7 +98,7 @@ def on_time(report: Data, received: date) -> bool:
 
 def punctual(criteria: Data, leaf: Data, received: dict[str, date]) -> Fraction | None:
     """The office's points for reports; ``None`` while the day of one of them is unknown."""
-    due = {report["code"]: report for report in criteria["reports"]}
+    due = {report["code"]: report for report in criteria.get("reports", [])}
     total = Fraction(0)
     for share in leaf["rule"]["shares"]:
         came = received.get(share["report"])

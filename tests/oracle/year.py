@@ -1,27 +1,34 @@
-"""What holds at one moment of a year, from everything that has happened, in order.
+"""What holds of one unit at one moment of a year, from everything that has happened to it."""
 
-An event is plain data; :func:`holds` plays the events of one unit and says what counts now.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from tests.oracle.card import AWAITED, COUNTS, FULL, OPEN, Card, Office, Said, card
-from tests.oracle.plain import Data, asked, exempt, extra, leaves
+from tests.oracle.card import AWAITED, COUNTS, FULL, Card, Office, Said, card
+from tests.oracle.classes import klass
+from tests.oracle.plain import Data, asked, extra, leaves
 
-NOT_SENT, TO_MEND, VALID, VERIFIED = "not sent", "to mend", "valid", "verified"
+OUTSIDE, NOT_SENT, TO_MEND, VALID, VERIFIED = "outside", "not sent", "to mend", "valid", "verified"
+BARRED, LEFT_OUT = "barred", "left out"
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form that lies in the inbox: its number, whether it has an error, and what it says."""
+    """A form in the inbox: its name, its number ("Lần gửi"), whether it has an error, what it says."""
 
+    name: str
     number: int
     sound: bool
     said: Mapping[str, Said]
-    name: str = ""
+
+
+@dataclass(frozen=True)
+class Given:
+    """Points by a verifier, for the answer that was looked at."""
+
+    seen: Said
+    points: Fraction
 
 
 @dataclass
@@ -29,80 +36,136 @@ class Holding:
     """One unit's matters as they stand."""
 
     forms: list[Form] = field(default_factory=list)
-    closed: set[str] = field(default_factory=set)
-    """Names of forms that were given back to the unit."""
+    sent_back: str = ""
+    """Name of the form that was last given back to the unit."""
     days: dict[str, date] = field(default_factory=dict)
     exempted: set[str] = field(default_factory=set)
-    given: dict[str, tuple[Said, Fraction]] = field(default_factory=dict)
-    """Criterion -> the answer a verifier looked at, and the points."""
+    given: dict[str, Given] = field(default_factory=dict)
     adopted: dict[str, str] = field(default_factory=dict)
-    """Criterion, or "" for all -> name of the form whose own points were adopted."""
+    """Criterion, or "" for all of them -> name of the form whose own points were adopted."""
     disqualified: bool = False
     left_out: bool = False
 
     @property
     def counts(self) -> Form | None:
         """The sound form with the largest number."""
-        sound = [form for form in self.forms if form.sound and form.name not in self.closed]
-        return max(sound, key=lambda form: form.number, default=None)
+        return max((form for form in self.forms if form.sound), key=lambda form: form.number, default=None)
 
-    def office(self, given: Mapping[str, Fraction] | None = None) -> Office:
-        return Office(dict(self.days), frozenset(self.exempted), given or {})
-
-    def self_card(self, criteria: Data, unit: Data) -> Card | None:
-        """The card of what the unit itself says."""
+    @property
+    def mending(self) -> bool:
+        """Nothing that was sent can be ranked: all of it has errors, or what counts was given back."""
         form = self.counts
-        return form and card(criteria, unit, form.said, self.office())
+        return bool(self.forms) and (form is None or form.name == self.sent_back)
 
-    def settled(self, criteria: Data, unit: Data) -> dict[str, Fraction]:
-        """Criterion -> the points that are more than the unit's own word: verified, else adopted.
+    def stale(self, code: str) -> bool:
+        """The unit says something else now than what was looked at."""
+        seen, form = self.given.get(code), self.counts
+        return bool(seen and form) and seen is not None and form is not None and seen.seen != _row(form, code)
 
-        Points that were given for an answer which the unit has since replaced wait for another look.
-        """
-        form, mine = self.counts, self.self_card(criteria, unit)
-        if form is None or mine is None:
-            return {}
-        found: dict[str, Fraction] = {}
-        for code, each in mine.marks.items():
-            seen = self.given.get(code)
-            if seen and seen[0] == form.said.get(code, Said()):
-                found[code] = seen[1]
-            elif form.name in (self.adopted.get(code), self.adopted.get("")) and each.points is not None:
-                found[code] = each.points
-        return found
 
-    def verified_card(self, criteria: Data, unit: Data) -> Card | None:
-        """The card of settled points, where nothing is left to settle."""
-        form, mine = self.counts, self.self_card(criteria, unit)
-        if form is None or mine is None:
-            return None
-        settled = self.settled(criteria, unit)
-        for leaf in whole(criteria, unit):
-            each = mine.marks[leaf["code"]]
-            own = leaf["rule"]["kind"] == "punctuality" and each.state == COUNTS
-            needed = each.state in (COUNTS, FULL, AWAITED, OPEN) and not own
-            if needed and leaf["code"] not in settled:
-                return None
-        return card(criteria, unit, form.said, self.office(settled))
-
-    def state(self, criteria: Data, unit: Data) -> str:
-        if self.counts is None:
-            return TO_MEND if any(form.name not in self.closed for form in self.forms) else NOT_SENT
-        return VERIFIED if self.verified_card(criteria, unit) else VALID
+def _row(form: Form, code: str) -> Said:
+    return form.said.get(code, Said())
 
 
 def whole(criteria: Data, unit: Data) -> list[Data]:
     """Every criterion that the unit is asked, bonus and penalty among them."""
-    inside = (leaf for group in criteria["groups"] for leaf in leaves(group))
-    every: Iterable[Data] = [*inside, *extra(criteria, "bonus"), *extra(criteria, "penalty")]
+    inside = [leaf for group in criteria["groups"] for leaf in leaves(group)]
+    every = [*inside, *extra(criteria, "bonus"), *extra(criteria, "penalty")]
     return [leaf for leaf in every if asked(criteria, unit, leaf)]
 
 
-def stage(criteria: Data, units: Mapping[str, Data], holdings: Mapping[str, Holding]) -> str:
-    """``verified`` once every unit with a form that counts is verified, else ``self``."""
-    states = [holdings[code].state(criteria, unit) for code, unit in units.items()]
-    counting = [state for state in states if state in (VALID, VERIFIED)]
-    return "verified" if counting and set(counting) == {VERIFIED} else "self"
+@dataclass(frozen=True)
+class Year:
+    """All units with what holds of them."""
+
+    criteria: Data
+    units: Mapping[str, Data]
+    holdings: Mapping[str, Holding]
+
+    def office(self, code: str, given: Mapping[str, Fraction]) -> Office:
+        """What the office knows. Where it kept days of a period, a unit without one was late."""
+        mine = self.holdings[code]
+        kept = {period for each in self.holdings.values() for period in each.days}
+        days = {period: mine.days.get(period, date.max) for period in kept}
+        return Office(days, frozenset(mine.exempted), given)
+
+    def own(self, code: str) -> Card | None:
+        """The card of the unit's own word, with what the superior and the register gave."""
+        form = self.holdings[code].counts
+        if form is None:
+            return None
+        superior = {leaf["code"] for leaf in whole(self.criteria, self.units[code]) if _is_superior(leaf)}
+        given = {key: each.points for key, each in self.holdings[code].given.items() if key in superior}
+        return card(self.criteria, self.units[code], form.said, self.office(code, given))
+
+    def settled(self, code: str) -> dict[str, Fraction]:
+        """Criterion -> points that are more than the unit's own word: verified, else adopted.
+
+        Points given for an answer which the unit has replaced since wait for another look.
+        """
+        mine, own, form = self.holdings[code], self.own(code), self.holdings[code].counts
+        if own is None or form is None:
+            return {}
+        found: dict[str, Fraction] = {}
+        for key, mark in own.marks.items():
+            given = mine.given.get(key)
+            if given and not mine.stale(key):
+                found[key] = given.points
+            elif form.name in (mine.adopted.get(key), mine.adopted.get("")) and mark.state in (COUNTS, FULL):
+                assert mark.points is not None
+                found[key] = mark.points
+        return found
+
+    def lacking(self, code: str) -> list[str]:
+        """What the unit's final points still wait for."""
+        own, settled = self.own(code), self.settled(code)
+        assert own, "a unit without a form has no points at all"
+        return [
+            leaf["code"]
+            for leaf in whole(self.criteria, self.units[code])
+            if (mark := own.marks[leaf["code"]]).state in (COUNTS, FULL, AWAITED)
+            and leaf["code"] not in settled
+            and not (leaf["rule"]["kind"] == "punctuality" and mark.state == COUNTS)
+        ]
+
+    def final(self, code: str) -> Card | None:
+        """The card of settled points; ``None`` while something is lacking."""
+        form = self.holdings[code].counts
+        if form is None or self.lacking(code):
+            return None
+        return card(self.criteria, self.units[code], form.said, self.office(code, self.settled(code)))
+
+    def card(self, code: str) -> Card | None:
+        """What is shown of the unit on the stage of the whole run."""
+        return (self.final(code) if self.stage == "verified" else None) or self.own(code)
+
+    def state(self, code: str) -> str:
+        mine = self.holdings[code]
+        if self.units[code].get("outside"):
+            return OUTSIDE
+        if mine.left_out:
+            return LEFT_OUT
+        if not mine.forms:
+            return NOT_SENT
+        if mine.mending:
+            return TO_MEND
+        final, own = self.final(code), self.own(code)
+        assert own
+        if mine.disqualified or klass(self.criteria, final or own) is None:
+            return BARRED
+        return VERIFIED if final else VALID
+
+    @property
+    def stage(self) -> str:
+        """``verified`` once every unit that can be ranked is verified, else ``self``."""
+        states = {self.state(code) for code in self.units}
+        return "verified" if VERIFIED in states and VALID not in states else "self"
+
+    @property
+    def ranked(self) -> set[str]:
+        """The units that have a place."""
+        return {code for code in self.units if self.state(code) in (VALID, VERIFIED)}
 
 
-__all__ = ["NOT_SENT", "TO_MEND", "VALID", "VERIFIED", "Form", "Holding", "exempt", "stage", "whole"]
+def _is_superior(leaf: Data) -> bool:
+    return leaf["rule"]["kind"] == "superior"

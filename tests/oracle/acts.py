@@ -1,0 +1,260 @@
+"""What may happen in a year: done by the program's own functions and noted for the oracle."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from scoring import pipeline
+from scoring.pipeline import Voice
+from scoring.pipeline.consolidation import gather
+from scoring.register import VIETNAM, Record
+from tests.inputs.verification.books import filled
+from tests.oracle.bridge import decimal, every_leaf
+from tests.oracle.card import EXEMPT, Said
+from tests.oracle.draw_answers import points_given, said
+from tests.oracle.files import Ward, complete, send, spoilt
+from tests.oracle.plain import decimals, evaluated
+from tests.oracle.year import TO_MEND, VALID, VERIFIED, Form, Given, Holding, Year, whole
+
+BEGIN = datetime(2026, 11, 3, 2, tzinfo=UTC)
+Undo = Callable[[], None]
+
+
+@dataclass
+class Play:
+    """A year that is being played: the ward, the oracle's view of it, and the clock."""
+
+    chance: Random
+    ward: Ward
+    holdings: dict[str, Holding]
+    now: datetime = BEGIN
+    undo: dict[int, Undo] = field(default_factory=dict)
+    """Line of the register -> how the oracle forgets it."""
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def year(self) -> Year:
+        return Year(self.ward.criteria, self.ward.units, self.holdings)
+
+    @property
+    def voice(self) -> Voice:
+        return Voice(f"Theo biên bản số {len(self.told)}", who="An", now=self.now)
+
+    def later(self) -> None:
+        self.now += timedelta(hours=self.chance.choice([1, 1, 5, 30]))
+
+    def some(self) -> str:
+        return self.chance.choice([unit["code"] for unit in evaluated(list(self.ward.units.values()))])
+
+    def in_state(self, *states: str) -> list[str]:
+        return [code for code in self.ward.units if self.year.state(code) in states]
+
+    def noted(self, records: tuple[Record, ...], undo: Undo) -> None:
+        """One act may be several lines; only acts of one line are taken back later."""
+        if len(records) == 1:
+            self.undo[records[0].seq] = undo
+
+
+def sending(play: Play) -> None:
+    """A unit sends a form, the first or the next, sound or not."""
+    code = play.some()
+    mine = play.holdings[code]
+    number = len(mine.forms) + 1
+    before = mine.counts
+    rows = said(play.chance, play.ward.criteria, play.ward.units[code])
+    if before and play.chance.random() < 0.7:  # most rows stay as they were
+        kept = {key: row for key, row in before.said.items() if play.chance.random() < 0.8}
+        rows = {**rows, **kept}
+    sound = play.chance.random() < 0.75
+    form = complete(play.ward, code, rows, number)
+    name = f"{code}-lan-{number}"
+    send(play.ward, code, form if sound else spoilt(play.chance, play.ward, form), name)
+    mine.forms.append(Form(name, number, sound, rows))
+    gather(play.ward.office, now=play.now)
+    mine.days.setdefault("nam", play.now.astimezone(VIETNAM).date())
+    play.told.append(f"{code} sends {name}, {'sound' if sound else 'spoilt'}")
+
+
+def arriving(play: Play) -> None:
+    """The office writes down when a report came, of one unit or of all."""
+    period = play.chance.choice(["6-thang", "9-thang", "nam"])
+    code, all_ = play.some(), play.chance.random() < 0.4
+    day = play.chance.choice([date(2026, 6, 9), date(2026, 6, 10), date(2026, 9, 14), date(2026, 9, 16)])
+    if period == "nam":
+        day = play.now.astimezone(VIETNAM).date()
+    office = replace(play.ward.office, period=period)
+    done = pipeline.receive(office, [] if all_ else [code], day, play.voice, everybody=all_)
+    for each in [unit["code"] for unit in evaluated(list(play.ward.units.values()))] if all_ else [code]:
+        play.holdings[each].days[period] = day
+    play.noted(done.records, lambda: None)
+    play.undo.clear()  # what an earlier day was replaced by is not followed
+    play.told.append(f"{period} of {'all' if all_ else code} came {day}")
+
+
+def exempting(play: Play) -> None:
+    code = play.some()
+    unit = play.ward.units[code]
+    leaves = [leaf["code"] for leaf in whole(play.ward.criteria, unit) if leaf["code"] not in ("1.1", "1.9")]
+    if not leaves or play.ward.criteria["groups"][0]["children"][0].get("children"):
+        return
+    free = play.chance.choice(leaves)
+    mine = play.holdings[code]
+    if free in mine.exempted:
+        return
+    done = pipeline.exempt(play.ward.office, code, free, play.voice)
+    mine.exempted.add(free)
+    play.noted(done.records, lambda: mine.exempted.discard(free))
+    play.told.append(f"{code} is exempt from {free}")
+
+
+def adopting(play: Play) -> None:
+    here = [
+        c
+        for c in play.in_state(VALID, VERIFIED)
+        if not any(map(play.holdings[c].stale, play.holdings[c].given))
+    ]
+    if not here:
+        return
+    code = play.chance.choice(here)
+    mine, form = play.holdings[code], play.holdings[code].counts
+    own = play.year.own(code)
+    assert form
+    assert own
+    open_ = [
+        key
+        for key in own.marks
+        if key not in mine.given
+        and every_leaf(play.ward.criteria)[key]["rule"]["kind"] not in ("superior", "punctuality")
+    ]
+    wanted = [] if play.chance.random() < 0.5 or not open_ else [play.chance.choice(open_)]
+    done = pipeline.adopt(play.ward.office, [code], wanted, play.voice)
+    key = wanted[0] if wanted else ""
+    before = mine.adopted.get(key)
+    mine.adopted[key] = form.name
+
+    def undo() -> None:
+        mine.adopted.pop(key) if before is None else mine.adopted.update({key: before})
+
+    play.noted(done.records, undo)
+    play.told.append(f"{code} {key or 'all'} adopted from {form.name}")
+
+
+def disqualifying(play: Play) -> None:
+    code = play.some()
+    mine = play.holdings[code]
+    if mine.disqualified:
+        return
+    done = pipeline.disqualify(play.ward.office, code, play.voice)
+    mine.disqualified = True
+    play.noted(done.records, lambda: setattr(mine, "disqualified", False))
+    play.told.append(f"{code} disqualified")
+
+
+def leaving_out(play: Play) -> None:
+    code = play.some()
+    mine = play.holdings[code]
+    if mine.left_out:
+        return
+    done = pipeline.leave_out(play.ward.office, code, play.voice)
+    mine.left_out = True
+    play.noted(done.records, lambda: setattr(mine, "left_out", False))
+    play.told.append(f"{code} left out")
+
+
+def reopening(play: Play) -> None:
+    here = [code for code in play.in_state(VALID, VERIFIED) if play.holdings[code].counts]
+    if not here:
+        return
+    code = play.chance.choice(here)
+    mine, before = play.holdings[code], play.holdings[code].sent_back
+    done = pipeline.reopen(play.ward.office, code, play.voice)
+    form = mine.counts
+    assert form
+    mine.sent_back = form.name
+    play.noted(done.records, lambda: setattr(mine, "sent_back", before))
+    play.told.append(f"{code} gets {form.name} back")
+
+
+def revoking(play: Play) -> None:
+    """The last act that can be taken back is."""
+    if not play.undo:
+        return
+    seq = max(play.undo)
+    pipeline.revoke(play.ward.office, seq, play.voice)
+    play.undo.pop(seq)()
+    play.told.append(f"line {seq} revoked")
+
+
+def verifying(play: Play, share: float = 0.5) -> None:
+    """A book goes out, some of it is filled, and it comes in again."""
+    here = play.in_state(VALID, VERIFIED, TO_MEND)
+    here = [code for code in here if play.holdings[code].counts]
+    if not here:
+        return
+    for old in (play.ward.office.out / "tham-dinh").glob("*.xlsx"):
+        old.unlink()
+    made = pipeline.verify_export(play.ward.office, now=play.now)
+    cells: dict[tuple[str, str, str], Any] = {}
+    for code in here:
+        for key, given in _verdicts(play, code, share):
+            cells |= {(code, key, column): value for column, value in given[1].items()}
+            play.holdings[code].given[key] = given[0]
+    [book] = made.files
+    book.write_bytes(filled(book.read_bytes(), cells))
+    taken = pipeline.verify_import(play.ward.office, [book], now=play.now)
+    assert not taken.errors, [
+        found.message for each in taken.books for found in each.findings if found.is_error
+    ]
+    play.undo.clear()
+    play.told.append(f"verified {sorted({(unit, key) for unit, key, _ in cells})}")
+
+
+def _verdicts(play: Play, code: str, share: float) -> Iterator[tuple[str, tuple[Given, dict[str, Any]]]]:
+    """Criterion -> what holds then, and what is typed for it."""
+    mine, own, form = play.holdings[code], play.year.own(code), play.holdings[code].counts
+    assert own
+    assert form
+    for leaf in whole(play.ward.criteria, play.ward.units[code]):
+        key, mark, held = leaf["code"], own.marks[leaf["code"]], mine.given.get(leaf["code"])
+        stale = mine.stale(key)
+        if (
+            mark.state == EXEMPT
+            or leaf["rule"]["kind"] == "punctuality"
+            or not (stale or play.chance.random() < share)
+        ):
+            continue
+        seen = form.said.get(key, Said())
+        if held is not None and stale and play.chance.random() < 0.5:
+            yield key, (Given(seen, held.points), {"reviewed": "x", **_first(held.points, again=True)})
+            continue
+        points = points_given(play.chance, leaf, decimals(play.ward.criteria))
+        if mark.state == "excluded" and not stale and play.chance.random() < 0.8:
+            continue
+        if (
+            held is None
+            and mark.points is not None
+            and mark.state != "excluded"
+            and play.chance.random() < 0.6
+        ):
+            points = mark.points
+        yield key, (Given(seen, points), _first(points) | ({"reviewed": "x"} if stale else {}))
+
+
+def _first(points: Fraction, *, again: bool = False) -> dict[str, Any]:
+    return {"points1": decimal(points), "reason1": "Theo hồ sơ" + " (xem lại)" * again}
+
+
+ACTS: tuple[Callable[[Play], None], ...] = (
+    *(sending,) * 7,
+    *(arriving,) * 2,
+    *(verifying,) * 3,
+    *(adopting,) * 2,
+    exempting,
+    disqualifying,
+    leaving_out,
+    reopening,
+    *(revoking,) * 2,
+)
