@@ -87,23 +87,22 @@ def differences(found: Scorecard, wanted: Card) -> Iterator[str]:
     for code, (points, top) in wanted.groups.items():
         yield from _unlike(f"group {code}", found.groups[code].points, points)
         yield from _unlike(f"group {code} top", found.groups[code].top, top)
-    pairs = (
+    pairs = [
         ("main", found.main, wanted.points),
         ("applicable", found.applicable, wanted.top),
         ("bonus", found.bonus, wanted.bonus),
         ("penalty", found.penalty, wanted.penalty),
-        ("shown", found.shown, wanted.score),
-    )
+    ]
+    if wanted.exact is not None:  # 0 of 0 points are no score
+        pairs += [
+            ("shown", found.shown, wanted.score),
+            ("percent", found.percent, wanted.percent),
+            ("score", found.score, wanted.exact),
+        ]
     for what, here, there in pairs:
         yield from _unlike(what, here, there)
-    for what, here, there in (
-        ("percent", found.percent, wanted.percent),
-        ("score", found.score, wanted.exact),
-    ):
-        if there is None or abs(Fraction(here) - there) > NEAR:
-            yield f"{what}: {here} is not {there}"
 
 
 def _unlike(what: str, found: Decimal | int, wanted: Fraction | None) -> Iterator[str]:
-    if wanted is None or Fraction(found) != wanted:
+    if wanted is None or abs(Fraction(found) - wanted) > NEAR:
         yield f"{what}: {found} is not {wanted}"

@@ -81,7 +81,7 @@ def card(criteria: Data, unit: Data, said: Mapping[str, Said], office: Office | 
         for part, found in beside.items()
     }
     percent = got / top * 100 if top else None
-    base = got if criteria.get("score_on") == "points" else percent
+    base = got if criteria.get("score_on") == "points" and top else percent
     exact = None if base is None else max(Fraction(0), base + capped["bonus"] - capped["penalty"])
     score = None if exact is None else half_up(exact, decimals(criteria, "total"))
     declared = frozenset(

@@ -18,7 +18,7 @@ def disqualified(criteria: Data, card: Card) -> bool:
 
 
 def klass(criteria: Data, card: Card) -> str | None:
-    """The best class that the score, the needs and the declared conditions allow."""
+    """The best class that the score, the needs and the declared conditions allow; of 0 of 0 points none."""
     if card.exact is None or card.score is None or disqualified(criteria, card):
         return None
     exact = criteria.get("rounding", {}).get("class_on") == "exact"

@@ -18,11 +18,13 @@ class Chance(Random):
 
     ``rounding``: the decimals that the set rounds points to; ``places``: those that a rule may state.
     ``tasks``: the codes of the tasks; ``units``: how many units there are.
+    ``sure``: the first criterion is one that always arises.
     """
 
     rounding = places = 2
     tasks: tuple[str, ...] = ()
     units = 1
+    sure = False
 
     def pick(self, *numbers: str) -> str:
         """One of these numbers of points, if any fits, else the smallest that does."""

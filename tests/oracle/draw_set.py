@@ -18,13 +18,14 @@ REPORTS = (
 KINDS = ("phong", "to", "truong")
 
 
-def drawn(seed: int, *, units: int = 6, loose: bool = False) -> tuple[Data, Data]:
+def drawn(seed: int, *, units: int = 6, loose: bool = False, sure: bool = False) -> tuple[Data, Data]:
     """A set and its list of units, both of which the loader takes.
 
     ``loose``: some points of a rule have more decimals than the set rounds to, which it may refuse.
+    ``sure``: every unit has points, whatever else does not arise.
     """
     chance = Chance(seed)
-    chance.units = units
+    chance.units, chance.sure = units, sure
     tasks = [_task(chance, f"N{n}") for n in range(1, chance.randint(1, 3) + 1)]
     chance.tasks = tuple(task["code"] for task in tasks)
     chance.rounding = chance.choice([0, 1, 2, 2, 2, 3])
@@ -62,7 +63,7 @@ def drawn(seed: int, *, units: int = 6, loose: bool = False) -> tuple[Data, Data
     found["ranking"] = {
         "by": chance.choice(["score", "class"]),
         "ties": chance.choice(["shared", "dense"]),
-        "break_by": chance.sample(_chain(found), chance.randint(0, 2)),
+        "break_by": chance.sample(_items(found), chance.randint(0, 3)),
     }
     return found, {"units": [_unit(chance, n, found) for n in range(1, units + 1)]}
 
@@ -124,7 +125,7 @@ def _leaf(chance: Chance, code: str, *, everybody: bool = False, extra: str = ""
         top = Fraction(chance.randint(1, 15))
     rule = drawn_rule(chance, top, own=everybody or bool(extra))
     leaf: Data = {"code": code, "text": f"Tiêu chí {code} về việc {code}", "max": shown(top), "rule": rule}
-    if not (extra or everybody) and rule["kind"] not in ("superior", "punctuality"):
+    if not (extra or (everybody and chance.sure)) and rule["kind"] not in ("superior", "punctuality"):
         leaf["not_applicable"] = chance.choice(["refused", "full", "excluded"])
         if rule["kind"] == "ratio" and leaf["not_applicable"] != "refused":
             rule["zero"] = chance.choice(["refused", "not_applicable"])
@@ -158,15 +159,6 @@ def _items(found: Data) -> list[str]:
     """The codes of groups and criteria."""
     here = [group["code"] for group in found["groups"]]
     return here + [leaf["code"] for group in found["groups"] for leaf in leaves(group)]
-
-
-def _chain(found: Data) -> list[str]:
-    """Items of which no unit is without points."""
-    return [code for code in _items(found) if code in ("1", "1.1", "1.9") and (code != "1.1" or _sure(found))]
-
-
-def _sure(found: Data) -> bool:
-    return "rule" in found["groups"][0]["children"][0]
 
 
 def _classes(chance: Chance, found: Data, most: Fraction) -> list[Data]:

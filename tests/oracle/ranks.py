@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from tests.oracle.card import Card
 from tests.oracle.classes import klass, ladder, share
-from tests.oracle.plain import Data
+from tests.oracle.plain import Data, decimals, half_up
 
 Key = tuple[Fraction | int, ...]
 
@@ -30,6 +30,10 @@ def _key(criteria: Data, card: Card) -> Key | None:
 
 
 def _item(criteria: Data, card: Card, code: str) -> Fraction:
-    """One item of the chain; where nothing of it applies to the unit it comes after all others."""
+    """The percent reached in one item; where nothing of it applies, the unit's percent of everything."""
     reached = share(card, code)
-    return Fraction(-1) if reached is None else reached
+    if reached is not None:
+        return reached
+    assert card.percent is not None, "a unit without any points is not ranked"
+    rounded = criteria.get("rounding", {}).get("rank_on", "rounded") == "rounded"
+    return half_up(card.percent, decimals(criteria, "total")) if rounded else card.percent

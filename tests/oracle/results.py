@@ -41,6 +41,10 @@ def unlike(
         yield f"quota {flagged} is not {wanted.quota}"
 
 
+def _scores(mine: Card) -> dict[str, Fraction | None]:
+    return {"shown": mine.score, "percent": mine.percent, "score": mine.exact}
+
+
 def _figures(unit: Json, mine: Card) -> Iterator[str]:
     marks = {mark["criterion"]: mark for mark in unit["points"]}
     for code, mark in mine.marks.items():
@@ -54,10 +58,9 @@ def _figures(unit: Json, mine: Card) -> Iterator[str]:
         ("applicable", totals["applicable"], mine.top),
         ("bonus", totals["bonus"], mine.bonus),
         ("penalty", totals["penalty"], mine.penalty),
-        ("shown", totals["shown"], mine.score),
-        ("percent", totals["percent"], mine.percent),
-        ("score", totals["score"], mine.exact),
     ]
+    if mine.exact is not None:  # 0 of 0 points are no score
+        pairs += [(what, totals[what], figure) for what, figure in _scores(mine).items()]
     for code, (points, top) in mine.groups.items():
         pairs.append((f"group {code}", totals["groups"][code]["points"], points))
         pairs.append((f"group {code} top", totals["groups"][code]["top"], top))

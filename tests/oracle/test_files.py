@@ -15,6 +15,7 @@ from tests.oracle.results import read, unlike
 from tests.oracle.scale import times
 
 WARDS, UNITS = 8, 22
+RANKABLE = {"hợp lệ", "không đủ điều kiện", "không có tiêu chí áp dụng"}
 NOW = datetime(2026, 11, 16, 2, tzinfo=UTC)
 
 
@@ -80,13 +81,7 @@ def _states(run: dict, cards: dict[str, Card], mending: set[str]) -> Iterator[st
         code = unit["code"]
         if unit["outside"]:
             continue
-        wanted = (
-            {"cần sửa"}
-            if code in mending
-            else {"hợp lệ", "không đủ điều kiện"}
-            if code in cards
-            else {"chưa nộp"}
-        )
+        wanted = {"cần sửa"} if code in mending else RANKABLE if code in cards else {"chưa nộp"}
         if unit["state"] not in wanted:
             findings = [
                 f

@@ -29,7 +29,7 @@ STATES = {
 
 
 def begun(seed: int, root: Path) -> Play:
-    criteria, units = drawn(seed + 5000, units=UNITS)
+    criteria, units = drawn(seed + 5000, units=UNITS, sure=True)
     here = ward(root, criteria, units)
     here = replace(here, office=replace(here.office, use_cache=True))
     return Play(Random(seed), here, {unit["code"]: Holding() for unit in units["units"]})
