@@ -31,6 +31,7 @@ def drawn(seed: int, *, units: int = 6, loose: bool = False, sure: bool = False)
     chance.rounding = chance.choice([0, 1, 2, 2, 2, 3])
     chance.places = 4 if loose else chance.rounding
     groups = list(_groups(chance))
+    score_on = chance.choice(["percent", "percent", "points"])
     found: Data = {
         "id": "ve-2026",
         "name": "Bộ tiêu chí vẽ ngẫu nhiên",
@@ -39,8 +40,8 @@ def drawn(seed: int, *, units: int = 6, loose: bool = False, sure: bool = False)
         "issuer": "UBND phường Thử",
         "office": "Phòng Văn hóa",
         "status": "sample",
-        "score_on": chance.choice(["percent", "percent", "points"]),
-        "rounding": _rounding(chance),
+        "score_on": score_on,
+        "rounding": _rounding(chance, chance.rounding if score_on == "points" else 0),
         "reports": [
             {"code": code, "name": f"Báo cáo {name}", "due": due, "before": chance.choice(["true", "false"])}
             for code, name, due in REPORTS
@@ -76,10 +77,10 @@ def written(folder: Path, criteria: Data, units: Data) -> Path:
     return folder
 
 
-def _rounding(chance: Chance) -> Data:
+def _rounding(chance: Chance, least: int) -> Data:
     return {
         "points": str(chance.rounding),
-        "total": str(chance.choice([0, 1, 2, 2, 3])),
+        "total": str(max(least, chance.choice([0, 1, 2, 2, 3]))),
         "class_on": chance.choice(["rounded", "exact"]),
         "rank_on": chance.choice(["rounded", "exact"]),
     }
