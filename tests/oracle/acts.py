@@ -1,23 +1,19 @@
 """What may happen in a year: done by the program's own functions and noted for the oracle."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from fractions import Fraction
 from random import Random
-from typing import Any
 
 from scoring import pipeline
 from scoring.pipeline import Voice
 from scoring.pipeline.consolidation import gather
 from scoring.register import VIETNAM, Record
-from tests.inputs.verification.books import filled
-from tests.oracle.bridge import decimal, every_leaf
-from tests.oracle.card import EXEMPT, Said
-from tests.oracle.draw_answers import points_given, said
+from tests.oracle.bridge import every_leaf
+from tests.oracle.draw_answers import said
 from tests.oracle.files import Ward, complete, send, spoilt
-from tests.oracle.plain import decimals, evaluated
-from tests.oracle.year import TO_MEND, VALID, VERIFIED, Form, Given, Holding, Year, whole
+from tests.oracle.plain import evaluated
+from tests.oracle.year import VALID, VERIFIED, Form, Holding, Year, whole
 
 BEGIN = datetime(2026, 11, 3, 2, tzinfo=UTC)
 Undo = Callable[[], None]
@@ -186,75 +182,3 @@ def revoking(play: Play) -> None:
     pipeline.revoke(play.ward.office, seq, play.voice)
     play.undo.pop(seq)()
     play.told.append(f"line {seq} revoked")
-
-
-def verifying(play: Play, share: float = 0.5) -> None:
-    """A book goes out, some of it is filled, and it comes in again."""
-    here = play.in_state(VALID, VERIFIED, TO_MEND)
-    here = [code for code in here if play.holdings[code].counts]
-    if not here:
-        return
-    for old in (play.ward.office.out / "tham-dinh").glob("*.xlsx"):
-        old.unlink()
-    made = pipeline.verify_export(play.ward.office, now=play.now)
-    cells: dict[tuple[str, str, str], Any] = {}
-    for code in here:
-        for key, given in _verdicts(play, code, share):
-            cells |= {(code, key, column): value for column, value in given[1].items()}
-            play.holdings[code].given[key] = given[0]
-    [book] = made.files
-    book.write_bytes(filled(book.read_bytes(), cells))
-    taken = pipeline.verify_import(play.ward.office, [book], now=play.now)
-    assert not taken.errors, [
-        found.message for each in taken.books for found in each.findings if found.is_error
-    ]
-    play.undo.clear()
-    play.told.append(f"verified {sorted({(unit, key) for unit, key, _ in cells})}")
-
-
-def _verdicts(play: Play, code: str, share: float) -> Iterator[tuple[str, tuple[Given, dict[str, Any]]]]:
-    """Criterion -> what holds then, and what is typed for it."""
-    mine, own, form = play.holdings[code], play.year.own(code), play.holdings[code].counts
-    assert own
-    assert form
-    for leaf in whole(play.ward.criteria, play.ward.units[code]):
-        key, mark, held = leaf["code"], own.marks[leaf["code"]], mine.given.get(leaf["code"])
-        stale = mine.stale(key)
-        if (
-            mark.state == EXEMPT
-            or leaf["rule"]["kind"] == "punctuality"
-            or not (stale or play.chance.random() < share)
-        ):
-            continue
-        seen = form.said.get(key, Said())
-        if held is not None and stale and play.chance.random() < 0.5:
-            yield key, (Given(seen, held.points), {"reviewed": "x", **_first(held.points, again=True)})
-            continue
-        points = points_given(play.chance, leaf, decimals(play.ward.criteria))
-        if mark.state == "excluded" and not stale and play.chance.random() < 0.8:
-            continue
-        if (
-            held is None
-            and mark.points is not None
-            and mark.state != "excluded"
-            and play.chance.random() < 0.6
-        ):
-            points = mark.points
-        yield key, (Given(seen, points), _first(points) | ({"reviewed": "x"} if stale else {}))
-
-
-def _first(points: Fraction, *, again: bool = False) -> dict[str, Any]:
-    return {"points1": decimal(points), "reason1": "Theo hồ sơ" + " (xem lại)" * again}
-
-
-ACTS: tuple[Callable[[Play], None], ...] = (
-    *(sending,) * 7,
-    *(arriving,) * 2,
-    *(verifying,) * 3,
-    *(adopting,) * 2,
-    exempting,
-    disqualifying,
-    leaving_out,
-    reopening,
-    *(revoking,) * 2,
-)

@@ -1,6 +1,6 @@
 """Random years: everything that may happen, in any order, and after it every figure against the oracle."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,15 +8,39 @@ from random import Random
 
 from scoring import pipeline
 from scoring.pipeline import consolidate
-from tests.oracle.acts import ACTS, Play, sending, verifying
+from tests.oracle.acts import (
+    Play,
+    adopting,
+    arriving,
+    disqualifying,
+    exempting,
+    leaving_out,
+    reopening,
+    revoking,
+    sending,
+)
 from tests.oracle.card import Card
 from tests.oracle.draw_set import drawn
 from tests.oracle.files import ward
 from tests.oracle.results import Json, frozen_unlike, read, unlike
 from tests.oracle.scale import times
+from tests.oracle.verdicts import verifying
 from tests.oracle.year import BARRED, LEFT_OUT, NOT_SENT, OUTSIDE, TO_MEND, VALID, VERIFIED, Holding
 
 YEARS, LENGTH, UNITS = 3, 18, 5
+ACTS: tuple[Callable[[Play], None], ...] = (
+    *(sending,) * 7,
+    *(arriving,) * 2,
+    *(verifying,) * 3,
+    *(adopting,) * 2,
+    exempting,
+    disqualifying,
+    leaving_out,
+    reopening,
+    *(revoking,) * 2,
+)
+"""How often each happens beside the others."""
+
 STATES = {
     OUTSIDE: {"không thuộc diện"},
     NOT_SENT: {"chưa nộp"},

@@ -25,10 +25,11 @@ class Form:
 
 @dataclass(frozen=True)
 class Given:
-    """Points by a verifier, for the answer that was looked at."""
+    """Points by a verifier, of the first or the second round, for the answer that was looked at."""
 
     seen: Said
     points: Fraction
+    round: int = 1
 
 
 @dataclass
