@@ -7,7 +7,6 @@ from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +17,10 @@ from openpyxl.cell.cell import MergedCell
 from scoring.inputs.model import Receipt
 from tests.hostile.base import form
 from tests.hostile.test_fuzz import answers_by_another_reader, flipped, receipt_of, rewritten
-from tests.inputs.forms import COLUMN, mini, said
+from tests.inputs.forms import COLUMN, SETS, said
+from tests.oracle import plain
+from tests.oracle.bridge import every_leaf
+from tests.oracle.card import Office, Said, mark
 from tests.torture.tried import Tried
 
 SLOW = 5.0  # seconds for one form
@@ -141,8 +143,18 @@ def judged(mutant: Mutant, receipt: Receipt, sound: Receipt) -> tuple[str, str]:
     own = {code for code in changed if mutant.row == code or mutant.row.startswith(f"{code}-")}
     if changed - own:
         return "other points", f"points of {sorted(changed - own)} changed"
-    top = mini().criteria.criteria
-    high = [
-        code for code in changed if not 0 <= (receipt.card.marks[code].points or Decimal(0)) <= top[code].max
-    ]
-    return "other points", f"points beyond the maximum: {high}" if high else ""
+    wrong = [fault for code in changed if (fault := _unlike(receipt, code))]
+    return "other points", "; ".join(wrong)
+
+
+def _unlike(receipt: Receipt, code: str) -> str:
+    """What the oracle says of a row that scores otherwise than before, from what was read of it."""
+    assert receipt.form
+    assert receipt.card
+    criteria, _ = plain.read(SETS / "mini")
+    leaf, row = every_leaf(criteria)[code], receipt.form.rows[code]
+    answers = [str(row.entry.answers.get(str(n), "")) for n in range(1, len(row.places) + 1)]
+    said = Said(tuple(answer for answer in answers if answer), row.entry.not_applicable)
+    wanted = mark(criteria, {"code": "ktht", "kind": "phong"}, leaf, said, Office()).points
+    found = receipt.card.marks[code].points
+    return "" if found == wanted else f"{code}: {found} points for {said}, not {wanted}"
