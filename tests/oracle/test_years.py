@@ -27,7 +27,7 @@ from tests.oracle.scale import times
 from tests.oracle.verdicts import verifying
 from tests.oracle.year import BARRED, LEFT_OUT, NOT_SENT, OUTSIDE, TO_MEND, VALID, VERIFIED, Holding
 
-YEARS, LENGTH, UNITS = 3, 18, 5
+YEARS, LENGTH, UNITS = 2, 18, 5
 ACTS: tuple[Callable[[Play], None], ...] = (
     *(sending,) * 7,
     *(arriving,) * 2,

@@ -25,7 +25,23 @@ from tests.torture.tried import Tried
 
 SLOW = 5.0  # seconds for one form
 VALUES = (
-    *(None, "", " ", "x", "X", "Có", "Không", "có", "TRUE", True, False, "Đúng hạn", "Chậm", "không rõ"),
+    *(
+        None,
+        "",
+        " ",
+        "x",
+        "X",
+        "Có",
+        "Không",
+        "có",
+        "TRUE",
+        True,
+        False,
+        "Đúng hạn",
+        "Chậm",
+        "Không có",
+        "không rõ",
+    ),
     *(0, 1, 2, 3, 7, 9, 10, 11, -1, 0.5, 0.75, 4.5, 1e15, "4,5", "4.5", "10 điểm", "9/10", "１０", "75%"),
     *("1 000", "1.000", "=1+1", "=A1", "#N/A", date(2026, 5, 4), "31/02/2026", "\u200b3", "3\u00a0"),
     *("O", "l", "1e3", "0x10", "∞", "x" * 300),
@@ -63,7 +79,10 @@ def cell(source: random.Random) -> Mutant:
     scores = sheet.title == "Tự chấm điểm"
     rows = [row for row in range(1, sheet.max_row + 1) if not scores or sheet.cell(row, COLUMN["code"]).value]
     columns = [COLUMN[key] for key in ENTRIES if key in COLUMN] if scores else range(1, sheet.max_column + 1)
-    if source.random() < 0.1:
+    way = source.random()
+    if scores and way < 0.5:
+        columns = [COLUMN[key] for key in ("answer", "answer", "score", "not_applicable")]
+    elif way > 0.9:
         columns = range(1, sheet.max_column + 1)
     target = sheet.cell(source.choice(rows), source.choice(columns))
     if isinstance(target, MergedCell):
