@@ -1,6 +1,6 @@
 """The long run: forms, files, mutations, kills and commands at once; how many of each, and what was found.
 
-    python -m tests.torture --forms 50000 --files 300 --years 10 --mutations 2000 --kills 40 --parallel 40
+    python -m tests.torture --forms 50000 --files 300 --years 10 --mutations 2000 --kills 40
 
 Ends with 1 where something was found. Seeded: the same counts try the same things.
 """
@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from tests.oracle import test_years
+from tests.torture.books import mutated_books
 from tests.torture.kills import kills
 from tests.torture.mutations import mutants
 from tests.torture.scored import FIRST, files, forms
@@ -38,6 +39,7 @@ PARTS: dict[str, tuple[Callable[[int], Tried], int]] = {
     "files": (files, 300),
     "years": (years, 10),
     "mutations": (mutants, 2_000),
+    "books": (mutated_books, 100),
     "kills": (kills, 40),
     "parallel": (together, 40),
 }

@@ -4,7 +4,7 @@ import pytest
 
 from tests.torture.__main__ import PARTS
 
-SMALL = {"forms": 200, "mutations": 96, "kills": 4, "parallel": 8}
+SMALL = {"forms": 200, "mutations": 96, "books": 10, "kills": 4, "parallel": 8}
 """Files and years are tried by the tests of the oracle themselves."""
 
 
