@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from scoring import pipeline
+from scoring.inputs.form import write_form
 from scoring.pipeline import Voice
 from scoring.pipeline.consolidation import gather
 from scoring.register import VIETNAM, Record
@@ -15,7 +16,12 @@ from tests.oracle.files import Ward, complete, send, spoilt
 from tests.oracle.plain import evaluated
 from tests.oracle.year import VALID, VERIFIED, Form, Holding, Year, whole
 
-BEGIN = datetime(2026, 11, 3, 2, tzinfo=UTC)
+BEGINS = tuple(
+    datetime(2026, month, day, 2, tzinfo=UTC) for month, day in ((6, 7), (9, 12), (11, 3), (11, 12))
+)
+"""Days shortly before each report is due, and one long before."""
+PERIODS = ("6-thang", "9-thang", "nam")
+DAYS = tuple(date(2026, month, day) for month, day in ((6, 9), (6, 10), (6, 11), (9, 14), (9, 15), (11, 14)))
 Undo = Callable[[], None]
 
 
@@ -25,8 +31,8 @@ class Play:
 
     chance: Random
     ward: Ward
+    now: datetime
     holdings: dict[str, Holding]
-    now: datetime = BEGIN
     undo: dict[int, Undo] = field(default_factory=dict)
     """Line of the register -> how the oracle forgets it."""
     told: list[str] = field(default_factory=list)
@@ -38,6 +44,10 @@ class Play:
     @property
     def voice(self) -> Voice:
         return Voice(f"Theo biên bản số {len(self.told)}", who="An", now=self.now)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(VIETNAM).date()
 
     def later(self) -> None:
         self.now += timedelta(hours=self.chance.choice([1, 1, 5, 30]))
@@ -70,17 +80,33 @@ def sending(play: Play) -> None:
     send(play.ward, code, form if sound else spoilt(play.chance, play.ward, form), name)
     mine.forms.append(Form(name, number, sound, rows))
     gather(play.ward.office, now=play.now)
-    mine.days.setdefault("nam", play.now.astimezone(VIETNAM).date())
+    mine.days.setdefault("nam", play.today)
     play.told.append(f"{code} sends {name}, {'sound' if sound else 'spoilt'}")
+
+
+def reporting(play: Play) -> None:
+    """A unit sends a half-year report; it came on the day on which the office first sees it."""
+    period, code = play.chance.choice(PERIODS[:2]), play.some()
+    office = replace(play.ward.office, period=period)
+    unit = office.roster.unit(code)
+    assert unit
+    office.inbox.mkdir(parents=True, exist_ok=True)
+    blank = complete(play.ward, code, {})
+    path = office.inbox / f"{code}.xlsx"
+    if path.exists():
+        return
+    write_form(path, office.roster, unit, set_hash=office.set_hash, period=period, filled=blank)
+    gather(office, now=play.now)
+    play.holdings[code].days.setdefault(period, play.today)
+    play.told.append(f"{code} reports for {period} on {play.today}")
 
 
 def arriving(play: Play) -> None:
     """The office writes down when a report came, of one unit or of all."""
-    period = play.chance.choice(["6-thang", "9-thang", "nam"])
+    period = play.chance.choice(PERIODS)
     code, all_ = play.some(), play.chance.random() < 0.4
-    day = play.chance.choice([date(2026, 6, 9), date(2026, 6, 10), date(2026, 9, 14), date(2026, 9, 16)])
-    if period == "nam":
-        day = play.now.astimezone(VIETNAM).date()
+    days = [day for day in DAYS if day <= play.today]
+    day = play.chance.choice([*days, play.today])
     office = replace(play.ward.office, period=period)
     done = pipeline.receive(office, [] if all_ else [code], day, play.voice, everybody=all_)
     for each in [unit["code"] for unit in evaluated(list(play.ward.units.values()))] if all_ else [code]:

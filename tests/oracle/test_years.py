@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
 from scoring import pipeline
 from scoring.pipeline import consolidate
 from tests.oracle.acts import (
+    BEGINS,
     Play,
     adopting,
     arriving,
@@ -16,6 +17,7 @@ from tests.oracle.acts import (
     exempting,
     leaving_out,
     reopening,
+    reporting,
     revoking,
     sending,
 )
@@ -30,6 +32,7 @@ from tests.oracle.year import BARRED, LEFT_OUT, NOT_SENT, OUTSIDE, TO_MEND, VALI
 YEARS, LENGTH, UNITS = 2, 18, 5
 ACTS: tuple[Callable[[Play], None], ...] = (
     *(sending,) * 7,
+    *(reporting,) * 2,
     *(arriving,) * 2,
     *(verifying,) * 3,
     *(adopting,) * 2,
@@ -41,6 +44,7 @@ ACTS: tuple[Callable[[Play], None], ...] = (
 )
 """How often each happens beside the others."""
 
+SETTLED = datetime(2026, 12, 1, 2, tzinfo=UTC)
 STATES = {
     OUTSIDE: {"không thuộc diện"},
     NOT_SENT: {"chưa nộp"},
@@ -56,7 +60,8 @@ def begun(seed: int, root: Path) -> Play:
     criteria, units = drawn(seed + 5000, units=UNITS, sure=True)
     here = ward(root, criteria, units)
     here = replace(here, office=replace(here.office, use_cache=True))
-    return Play(Random(seed), here, {unit["code"]: Holding() for unit in units["units"]})
+    begin = BEGINS[seed % len(BEGINS)]
+    return Play(Random(seed), here, begin, {unit["code"]: Holding() for unit in units["units"]})
 
 
 def cards(play: Play) -> dict[str, Card]:
@@ -98,6 +103,7 @@ def frozen(play: Play, *, again: bool) -> None:
 def settle(play: Play) -> None:
     """Everything that freezing asks for is done."""
     play.told.append("everything is settled")
+    play.now = max(play.now, SETTLED)
     office, voice = play.ward.office, play.voice
     for period in ("6-thang", "9-thang"):
         day = date(2026, 6, 9) if period == "6-thang" else date(2026, 9, 14)
