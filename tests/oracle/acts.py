@@ -13,13 +13,15 @@ from scoring.register import VIETNAM, Record
 from tests.oracle.bridge import every_leaf
 from tests.oracle.draw_answers import said
 from tests.oracle.files import Ward, complete, send, spoilt
-from tests.oracle.plain import evaluated
+from tests.oracle.plain import evaluated, leaves, nodes
 from tests.oracle.year import VALID, VERIFIED, Form, Holding, Year, whole
 
 BEGINS = tuple(
     datetime(2026, month, day, 2, tzinfo=UTC) for month, day in ((6, 7), (9, 12), (11, 3), (11, 12))
 )
 """Days shortly before each report is due, and one long before."""
+SURE = ("1", "1.1", "1.9")
+"""Nobody is exempt from these, so that everybody has points."""
 PERIODS = ("6-thang", "9-thang", "nam")
 DAYS = tuple(date(2026, month, day) for month, day in ((6, 9), (6, 10), (6, 11), (9, 14), (9, 15), (11, 14)))
 Undo = Callable[[], None]
@@ -74,14 +76,15 @@ def sending(play: Play) -> None:
     if before and play.chance.random() < 0.7:  # most rows stay as they were
         kept = {key: row for key, row in before.said.items() if play.chance.random() < 0.8}
         rows = {**rows, **kept}
-    sound = play.chance.random() < 0.75
-    form = complete(play.ward, code, rows, number)
+    form, fault = complete(play.ward, code, rows, number), ""
+    if play.chance.random() < 0.25:
+        form, fault = spoilt(play.chance, play.ward, form)
     name = f"{code}-lan-{number}"
-    send(play.ward, code, form if sound else spoilt(play.chance, play.ward, form), name)
-    mine.forms.append(Form(name, number, sound, rows))
+    send(play.ward, code, form, name)
+    mine.forms.append(Form(name, number, rows, fault))
     gather(play.ward.office, now=play.now)
     mine.days.setdefault("nam", play.today)
-    play.told.append(f"{code} sends {name}, {'sound' if sound else 'spoilt'}")
+    play.told.append(f"{code} sends {name}, fault: {fault or 'none'}")
 
 
 def reporting(play: Play) -> None:
@@ -119,16 +122,17 @@ def arriving(play: Play) -> None:
 def exempting(play: Play) -> None:
     code = play.some()
     unit = play.ward.units[code]
-    leaves = [leaf["code"] for leaf in whole(play.ward.criteria, unit) if leaf["code"] not in ("1.1", "1.9")]
-    if not leaves or play.ward.criteria["groups"][0]["children"][0].get("children"):
-        return
-    free = play.chance.choice(leaves)
+    own = {leaf["code"] for leaf in whole(play.ward.criteria, unit)}
+    covers = {node["code"]: {leaf["code"] for leaf in leaves(node)} for node in nodes(play.ward.criteria)}
+    covers = {group: found & own for group, found in covers.items()} | {each: {each} for each in own}
     mine = play.holdings[code]
-    if free in mine.exempted:
+    able = sorted(key for key in covers if covers[key] and key not in (*SURE, *mine.exempted))
+    if not able:
         return
+    free = play.chance.choice(able)
     done = pipeline.exempt(play.ward.office, code, free, play.voice)
-    mine.exempted.add(free)
-    play.noted(done.records, lambda: mine.exempted.discard(free))
+    mine.exempted[free] = frozenset(covers[free])
+    play.noted(done.records, lambda: mine.exempted.pop(free))
     play.told.append(f"{code} is exempt from {free}")
 
 

@@ -73,12 +73,15 @@ def send(here: Ward, unit: str, filled: Prefill, name: str) -> Path:
     return path
 
 
-def spoilt(chance: Random, here: Ward, filled: Prefill) -> Prefill:
-    """The same form with one thing in it that the documents call an error."""
-    found = [broken for code in filled.rows for broken in _faults(here, filled, code)]
+WHOLE_FORM = "form"
+
+
+def spoilt(chance: Random, here: Ward, filled: Prefill) -> tuple[Prefill, str]:
+    """The same form with one thing in it that the documents call an error, and the row where it stands."""
+    found = [(broken, code) for code in filled.rows for broken in _faults(here, filled, code)]
     signed = filled.sign_off
-    found += [replace(filled, sign_off=replace(signed, preparer=""))]
-    found += [replace(filled, sign_off=replace(signed, day=None))]
+    found += [(replace(filled, sign_off=replace(signed, preparer="")), WHOLE_FORM)]
+    found += [(replace(filled, sign_off=replace(signed, day=None)), WHOLE_FORM)]
     return chance.choice(found)
 
 

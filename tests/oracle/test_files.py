@@ -31,7 +31,7 @@ def sent(chance: Random, here: Ward, unit: str) -> tuple[dict[str, Said] | None,
         send(
             here,
             unit,
-            filled if kind == "sound" else spoilt(chance, here, filled),
+            filled if kind == "sound" else spoilt(chance, here, filled)[0],
             f"{chance.randint(0, 9)}-{unit}-{number}",
         )
         counts = rows if kind == "sound" else counts

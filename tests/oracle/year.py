@@ -15,12 +15,12 @@ BARRED, LEFT_OUT = "barred", "left out"
 
 @dataclass(frozen=True)
 class Form:
-    """A form in the inbox: its name, its number ("Lần gửi"), whether it has an error, what it says."""
+    """A form in the inbox: its name, its number ("Lần gửi"), what it says, and the row that has an error."""
 
     name: str
     number: int
-    sound: bool
     said: Mapping[str, Said]
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Holding:
     sent_back: str = ""
     """Name of the form that was last given back to the unit."""
     days: dict[str, date] = field(default_factory=dict)
-    exempted: set[str] = field(default_factory=set)
+    exempted: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Group or criterion of a decision -> the criteria that it frees the unit from."""
     given: dict[str, Given] = field(default_factory=dict)
     adopted: dict[str, str] = field(default_factory=dict)
     """Criterion, or "" for all of them -> name of the form whose own points were adopted."""
@@ -49,8 +50,14 @@ class Holding:
 
     @property
     def counts(self) -> Form | None:
-        """The sound form with the largest number."""
-        return max((form for form in self.forms if form.sound), key=lambda form: form.number, default=None)
+        """The sound form with the largest number; an error in a row that is not asked any more is none."""
+        sound = (form for form in self.forms if not form.fault or form.fault in self.free)
+        return max(sound, key=lambda form: form.number, default=None)
+
+    @property
+    def free(self) -> frozenset[str]:
+        """The criteria that decisions exempt the unit from."""
+        return frozenset().union(*self.exempted.values())
 
     @property
     def mending(self) -> bool:
@@ -88,7 +95,7 @@ class Year:
         mine = self.holdings[code]
         kept = {period for each in self.holdings.values() for period in each.days}
         days = {period: mine.days.get(period, date.max) for period in kept}
-        return Office(days, frozenset(mine.exempted), given)
+        return Office(days, mine.free, given)
 
     def own(self, code: str) -> Card | None:
         """The card of the unit's own word, with what the superior and the register gave."""
