@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from tests.oracle.card import AWAITED, COUNTS, FULL, Card, Office, Said, card
+from tests.oracle.card import COUNTS, EXCLUDED, EXEMPT, FULL, Card, Office, Said, card
 from tests.oracle.classes import klass
 from tests.oracle.plain import Data, asked, extra, leaves
 
@@ -125,16 +125,16 @@ class Year:
         return found
 
     def lacking(self, code: str) -> list[str]:
-        """What the unit's final points still wait for."""
+        """What the final points wait for; also a second look where the new answer needs no points."""
         own, settled = self.own(code), self.settled(code)
         assert own, "a unit without a form has no points at all"
-        return [
-            leaf["code"]
-            for leaf in whole(self.criteria, self.units[code])
-            if (mark := own.marks[leaf["code"]]).state in (COUNTS, FULL, AWAITED)
-            and leaf["code"] not in settled
-            and not (leaf["rule"]["kind"] == "punctuality" and mark.state == COUNTS)
-        ]
+        found = []
+        for leaf in whole(self.criteria, self.units[code]):
+            key, state = leaf["code"], own.marks[leaf["code"]].state
+            known = key in settled or (leaf["rule"]["kind"] == "punctuality" and state == COUNTS)
+            if state != EXEMPT and (self.holdings[code].stale(key) or (state != EXCLUDED and not known)):
+                found.append(key)
+        return found
 
     def final(self, code: str) -> Card | None:
         """The card of settled points; ``None`` while something is lacking."""
