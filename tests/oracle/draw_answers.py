@@ -1,0 +1,74 @@
+"""Random answers of a unit, on and beside the bounds of every rule."""
+
+from fractions import Fraction
+from random import Random
+
+from tests.oracle.card import Said
+from tests.oracle.draw_rule import shown
+from tests.oracle.plain import Data, asked, exempt, number
+from tests.oracle.points import NO, OFFICE, YES
+from tests.oracle.year import whole
+
+RATIOS = (
+    (0, 7),
+    (1, 3),
+    (2, 3),
+    (95, 100),
+    (9499, 10000),
+    (19, 20),
+    (4, 5),
+    (7999, 10000),
+    (1, 1),
+    (666, 1000),
+)
+COUNTS = (0, 0, 1, 1, 2, 3, 4, 5, 7, 11, 40)
+
+
+def said(chance: Random, criteria: Data, unit: Data, *, blanks: float = 0.0) -> dict[str, Said]:
+    """A row for every criterion and condition that the unit answers; ``blanks``: the share left open."""
+    free = {leaf["code"] for leaf in whole(criteria, unit) if exempt(criteria, unit, leaf["code"])}
+    own = (
+        leaf
+        for leaf in whole(criteria, unit)
+        if leaf["rule"]["kind"] not in OFFICE and leaf["code"] not in free
+    )
+    rows = {leaf["code"]: row(chance, leaf) for leaf in own if chance.random() >= blanks}
+    declared = (each for each in criteria.get("conditions", ()) if asked(criteria, unit, each))
+    return rows | {each["code"]: Said((YES if chance.random() < 0.12 else NO,)) for each in declared}
+
+
+def row(chance: Random, leaf: Data) -> Said:
+    """A complete answer without contradiction."""
+    if leaf.get("not_applicable", "refused") != "refused" and chance.random() < 0.2:
+        return Said(void=True)
+    return Said(tuple(_answers(chance, leaf)))
+
+
+def _answers(chance: Random, leaf: Data) -> list[str]:
+    rule, top = leaf["rule"], number(leaf["max"])
+    match rule["kind"]:
+        case "yes_no":
+            return [chance.choice([YES, YES, NO])]
+        case "levels":
+            return [chance.choice(rule["levels"])["text"]]
+        case "parts":
+            return [chance.choice([YES, YES, NO]) for _ in rule["parts"]]
+        case "ratio":
+            part, whole_ = chance.choice(RATIOS)
+            if rule.get("zero") == "not_applicable" and chance.random() < 0.15:
+                part = whole_ = 0
+            elif chance.random() < 0.3:
+                whole_ = chance.randint(1, 300)
+                part = chance.randint(0, whole_)
+            return [str(part), str(whole_)]
+        case "direct":
+            step = number(rule.get("step", "0.25"))
+            return [shown(step * chance.randint(0, int(top / step)))]
+    return [str(chance.choice(COUNTS))]
+
+
+def points_given(chance: Random, leaf: Data, places: int) -> Fraction:
+    """Points that a verifier may give: within the maximum, on the step of the rule or of the rounding."""
+    top, kind = number(leaf["max"]), leaf["rule"]["kind"]
+    step = number(leaf["rule"].get("step", "0.25")) if kind == "direct" else Fraction(1, 10**places)
+    return step * chance.randint(0, int(top / step))

@@ -1,0 +1,108 @@
+"""A criteria set as the plain data of its YAML file: every scalar is the string that was typed."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+Data = dict[str, Any]
+
+
+def read(folder: Path) -> tuple[Data, Data]:
+    """A set and its units from their two files."""
+    criteria, units = (YAML(typ="base").load(folder / name) for name in ("criteria.yaml", "units.yaml"))
+    return criteria, units
+
+
+def number(text: str) -> Fraction:
+    """``2.5`` and ``1/2`` alike."""
+    return Fraction(text)
+
+
+def half_up(value: Fraction, places: int) -> Fraction:
+    """Rounded to so many decimals; a half goes away from zero, as in school."""
+    scaled = abs(value) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Fraction(whole if value >= 0 else -whole, 10**places)
+
+
+def decimals(criteria: Data, what: str = "points") -> int:
+    """The decimals to which a set rounds ``points`` or the ``total``."""
+    return int(criteria.get("rounding", {}).get(what, "2"))
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def leaves(node: Data) -> Iterator[Data]:
+    """The criteria below a node, or the node itself where it is one."""
+    if "rule" in node:
+        yield node
+    for child in node.get("children", ()):
+        yield from leaves(child)
+
+
+def nodes(criteria: Data) -> Iterator[Data]:
+    """Every group and criterion within the scale, from the top down."""
+
+    def below(found: list[Data]) -> Iterator[Data]:
+        for node in found:
+            yield node
+            yield from below(node.get("children", []))
+
+    yield from below(criteria["groups"])
+
+
+def extra(criteria: Data, part: str) -> list[Data]:
+    """The criteria of ``bonus`` or ``penalty``."""
+    return criteria.get(part, {}).get("criteria", [])
+
+
+def evaluated(units: list[Data]) -> list[Data]:
+    return [unit for unit in units if not unit.get("outside")]
+
+
+def block(criteria: Data, unit: Data) -> str:
+    kind = next(kind for kind in criteria["kinds"] if kind["code"] == unit["kind"])
+    return unit.get("block") or kind["block"]
+
+
+def asked(criteria: Data, unit: Data, node: Data) -> bool:
+    """Whether the unit has to answer this criterion or condition; several keys of ``applies`` add up."""
+    who = node.get("applies")
+    if not who:
+        return True
+    roles = {
+        code: _role(criteria, unit, code) for key in ("leads", "coordinates") for code in who.get(key, ())
+    }
+    return (
+        unit["kind"] in who.get("kinds", ())
+        or unit["code"] in who.get("units", ())
+        or any(roles[code] == "lead" for code in who.get("leads", ()))
+        or any(roles[code] == "coordinate" for code in who.get("coordinates", ()))
+    )
+
+
+def _role(criteria: Data, unit: Data, code: str) -> str:
+    """A unit named in both places of a task leads it."""
+    task = next(task for task in criteria["tasks"] if task["code"] == code)
+    for role in ("lead", "coordinate"):
+        named = task[role]
+        if unit["code"] in named.get("units", ()) or unit["kind"] in named.get("kinds", ()):
+            return role
+    return ""
+
+
+def exempt(criteria: Data, unit: Data, code: str, decided: frozenset[str] = frozenset()) -> bool:
+    """Whether the criterion, or a group it stands in, is one the unit was exempted from."""
+    free = decided | {each["code"] for each in unit.get("exempt", ())}
+    return any(
+        code == leaf["code"]
+        for node in [*nodes(criteria), *extra(criteria, "bonus"), *extra(criteria, "penalty")]
+        if node["code"] in free
+        for leaf in leaves(node)
+    )

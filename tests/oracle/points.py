@@ -1,0 +1,108 @@
+"""The points of one criterion from what the unit wrote, exact; ``None`` where they cannot be told.
+
+Answers stand in the order in which the form asks: ``["Có"]``, ``["9", "10"]``.
+"""
+
+from datetime import date
+from fractions import Fraction
+
+from tests.oracle.plain import Data, day, number
+
+YES, NO = "Có", "Không"
+OFFICE = ("superior", "punctuality")
+"""Kinds whose points the unit does not write."""
+
+
+def points(leaf: Data, answers: list[str]) -> Fraction | None:
+    """What the answers are worth before rounding."""
+    if not all(answers) or not answers:
+        return None
+    return KINDS[leaf["rule"]["kind"]](leaf["rule"], number(leaf["max"]), answers)
+
+
+def did_not_arise(leaf: Data, answers: list[str]) -> bool:
+    """A ratio of 0 of 0, where the set says that this means so."""
+    rule = leaf["rule"]
+    return (
+        rule["kind"] == "ratio"
+        and rule.get("zero") == "not_applicable"
+        and all(answers)
+        and [number(answer) for answer in answers] == [0, 0]
+    )
+
+
+def _yes_no(rule: Data, top: Fraction, answers: list[str]) -> Fraction:
+    return top if answers[0] == rule.get("good", YES) else Fraction(0)
+
+
+def _levels(rule: Data, top: Fraction, answers: list[str]) -> Fraction:
+    level = next(level for level in rule["levels"] if level["text"] == answers[0])
+    return number(level["points"]) if "points" in level else number(level["fraction"]) * top
+
+
+def _parts(rule: Data, top: Fraction, answers: list[str]) -> Fraction:
+    done = (number(part["points"]) for part, said in zip(rule["parts"], answers, strict=True) if said == YES)
+    return sum(done, Fraction(0))
+
+
+def _ratio(rule: Data, top: Fraction, answers: list[str]) -> Fraction | None:
+    part, whole = map(number, answers)
+    if whole == 0 or part > whole:
+        return None
+    percent = part / whole * 100
+    if "bands" in rule:
+        reached = [band for band in rule["bands"] if percent >= number(band["at_least"])]
+        return number(max(reached, key=lambda band: number(band["at_least"]))["points"])
+    return min(top, top * percent / number(rule.get("full_at", "100")))
+
+
+def _count(rule: Data, top: Fraction, answers: list[str]) -> Fraction:
+    return min(top, number(answers[0]) * number(rule["each"]))
+
+
+def _deduction(rule: Data, top: Fraction, answers: list[str]) -> Fraction:
+    each = number(rule["each"]) if "each" in rule else top * number(rule["each_percent"]) / 100
+    return max(number(rule.get("floor", "0")), top - number(answers[0]) * each)
+
+
+def _lateness(rule: Data, top: Fraction, answers: list[str]) -> Fraction:
+    late = number(answers[0])
+    if late == 0:
+        return top
+    within = [step for step in rule["steps"] if late <= number(step["days"])]
+    return number(min(within, key=lambda step: number(step["days"]))["points"]) if within else Fraction(0)
+
+
+def _direct(rule: Data, top: Fraction, answers: list[str]) -> Fraction | None:
+    typed, step = number(answers[0]), number(rule.get("step", "0.25"))
+    return typed if 0 <= typed <= top and typed % step == 0 else None
+
+
+KINDS = {
+    "yes_no": _yes_no,
+    "levels": _levels,
+    "parts": _parts,
+    "ratio": _ratio,
+    "count": _count,
+    "deduction": _deduction,
+    "lateness": _lateness,
+    "direct": _direct,
+}
+
+
+def on_time(report: Data, received: date) -> bool:
+    """``before``: the day itself is late already."""
+    due = day(report["due"])
+    return received < due if report.get("before", "true") == "true" else received <= due
+
+
+def punctual(criteria: Data, leaf: Data, received: dict[str, date]) -> Fraction | None:
+    """The office's points for reports; ``None`` while the day of one of them is unknown."""
+    due = {report["code"]: report for report in criteria.get("reports", [])}
+    total = Fraction(0)
+    for share in leaf["rule"]["shares"]:
+        came = received.get(share["report"])
+        if came is None:
+            return None
+        total += number(share["points"]) if on_time(due[share["report"]], came) else 0
+    return total
