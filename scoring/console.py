@@ -164,9 +164,7 @@ def show_verification(done: BooksTaken) -> None:
     console.print(f"Xong. {told}. Việc tiếp theo: {following}.")
 
 
-def _ranking(
-    office: Office, results: Iterable[UnitResult], names: Mapping[str, str], title: str
-) -> Table:
+def _ranking(office: Office, results: Iterable[UnitResult], names: Mapping[str, str], title: str) -> Table:
     blocks = {block.code: block.name for block in office.roster.criteria.blocks}
     table = _table("Hạng", "Đơn vị", "Khối", "Hạng trong khối", "Điểm", "Xếp loại", "Ghi chú", title=title)
     lines = []

@@ -6,7 +6,7 @@ Numbers are shown with a decimal comma and dates as dd/mm/yyyy, as Vietnamese of
 import re
 import unicodedata
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -16,6 +16,10 @@ _INVISIBLE = dict.fromkeys(
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _REMEMBERED = 1_000
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+
+PLACES = 6
+"""As many decimals as the numbers of a criteria set may have; nobody reads more."""
+_ROUNDED_BELOW = Decimal(10) ** 20  # beyond it Decimal's own digits do not do
 
 CELL_LIMIT = 32_767  # UTF-16 units that Excel keeps in one cell
 CUT = "… (đã cắt bớt)"
@@ -59,9 +63,16 @@ def _tone_last(word: str) -> str:
 
 
 def show_number(value: Decimal | None) -> str:
-    """``Decimal('86.670')`` -> ``86,67``; nothing for None. Never scientific."""
+    """``Decimal('86.670')`` -> ``86,67``, 10 : 3 -> ``3,333333``; nothing for None. Never scientific."""
     if value is None:
         return ""
+    if value.is_finite() and abs(value) < _ROUNDED_BELOW:
+        value = value.quantize(Decimal(1).scaleb(-PLACES), rounding=ROUND_HALF_UP) + 0
+    return show_exactly(value)
+
+
+def show_exactly(value: Decimal) -> str:
+    """The same with every digit, where they are what is told."""
     text = f"{value:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")

@@ -15,6 +15,7 @@ Kind = Literal["number", "moment", "span"]
 
 _MOMENTS = frozenset({14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 47})
 _SPAN = 46
+_NUMBERS = {"1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
 _SILENT = re.compile(r'"[^"]*"?|\\.|[_*].')
 _SPAN_PARTS = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
@@ -81,6 +82,14 @@ class Formats(Part):
         """The kind by style number, as cells write it; plain numbers are left out."""
         found = ((str(n), self._kind(code)) for n, (code, _) in enumerate(self._styles))
         return {style: kind for style, kind in found if kind != "number"}
+
+    def codes(self) -> Mapping[str, str]:
+        """The code by style number, of numbers that are not shown as they are."""
+        found = (
+            (str(n), self._codes.get(code, _NUMBERS.get(code, "")))
+            for n, (code, _) in enumerate(self._styles)
+        )
+        return {style: code for style, code in found if code and kind_of(code) == "number"}
 
     def _kind(self, number: str) -> Kind:
         if number in self._codes:

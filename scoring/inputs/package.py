@@ -76,7 +76,16 @@ class _Reader:
                 cells = Worksheet(self._budget, shared)
                 cells.feed(self._taken(target))
                 self._calls_out |= cells.calls_out
-                yield Sheet(name, cells.cells, state, tuple(cells.merged), cells.fonts)
+                yield Sheet(
+                    name,
+                    cells.cells,
+                    state,
+                    tuple(cells.merged),
+                    cells.fonts,
+                    cells.formats,
+                    cells.computed.formulas,
+                    tuple(cells.computed.arrays),
+                )
 
     def _part(self, relation: Relation | None) -> str:
         """The part that a relation of the workbook leads to, empty for none."""
@@ -91,7 +100,12 @@ class _Reader:
         if target in self._parts:
             formats = self._parsed(target, Formats)
         return Shared(
-            strings.strings, formats.kinds(), formats.fonts(), strings.fonts, self._listed.from_1904
+            strings.strings,
+            formats.kinds(),
+            formats.fonts(),
+            strings.fonts,
+            self._listed.from_1904,
+            formats.codes(),
         )
 
     def active(self) -> Iterator[str]:

@@ -12,6 +12,8 @@ from scoring.inputs.identity import INFO_LABELS, score_headers
 from scoring.inputs.locate import Words, richest
 from scoring.inputs.model import FilledForm, SignOff, Stamp
 from scoring.inputs.normalise import Asking, Cell, Reading
+from scoring.inputs.origin import Origins
+from scoring.inputs.papers import day
 from scoring.inputs.score_sheet import read_scores, stated_number
 from scoring.inputs.task_sheet import read_tasks
 
@@ -30,7 +32,7 @@ def read_form(
     if len(found) > 1:
         names = ", ".join(f"“{header.sheet.name}”" for header in found)
         return (finding("B09", Place(found[0].sheet.name), expected=layout.SCORES, found=names),)
-    scores = read_scores(found[0], layout.rows(roster, unit))
+    scores = read_scores(found[0], layout.rows(roster, unit), _origins(book))
     top = next(words for words in book if words.sheet is found[0].sheet)
     form = _reported(book, roster, unit, stamp, period)
     return replace(
@@ -48,9 +50,10 @@ def _reported(
     book: Sequence[Words], roster: Roster, unit: Unit, stamp: Stamp | None, period: str
 ) -> FilledForm:
     """What the forms of all periods have: sign-off, tasks, report."""
-    sign_off, signing = _sign_off(book)
-    report = _Report(book, period)
-    tasks = read_tasks(book, layout.task_rows(roster, unit), period)
+    origins = _origins(book)
+    sign_off, signing = _sign_off(book, origins)
+    report = _Report(book, period, origins)
+    tasks = read_tasks(book, layout.task_rows(roster, unit), period, origins)
     return FilledForm(
         unit=unit.code,
         stamp=stamp,
@@ -64,20 +67,24 @@ def _reported(
     )
 
 
-def _sign_off(book: Sequence[Words]) -> tuple[SignOff, list[Finding]]:
+def _origins(book: Sequence[Words]) -> Origins:
+    return Origins(words.sheet for words in book)
+
+
+def _sign_off(book: Sequence[Words], origins: Origins) -> tuple[SignOff, list[Finding]]:
     words = richest(book, INFO_LABELS)
     if words is None or not words.places(layout.INFO_DAY):
         told = SignOff(unreadable=frozenset({"preparer", "head", "day"}))
         return told, [finding("B06", expected=layout.INFO)]
-    reader = _InfoReader(words)
+    reader = _InfoReader(words, origins)
     return reader.sign_off(), reader.findings
 
 
 class _InfoReader:
     """The sheet that says who prepared the form, who signed it and when, the how manyth sending it is."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    def __init__(self, words: Words, origins: Origins) -> None:
+        self._words, self._origins = words, origins
         self._places: dict[str, Place] = {}
         self._unreadable: set[str] = set()
         self.findings: list[Finding] = []
@@ -87,7 +94,7 @@ class _InfoReader:
         return SignOff(
             preparer=self._take("preparer", layout.INFO_PREPARER, normalise.words) or "",
             head=self._take("head", layout.INFO_HEAD, normalise.words) or "",
-            day=self._take("day", layout.INFO_DAY, lambda cell, asking: normalise.day(cell, "K05", asking)),
+            day=self._take("day", layout.INFO_DAY, lambda cell, asking: day(cell, "K05", asking)),
             sending=self._take("sending", layout.INFO_SENDING, normalise.sending) or 1,
             places=self._places,
             unreadable=frozenset(self._unreadable),
@@ -96,7 +103,8 @@ class _InfoReader:
     def _take(self, key: str, label: str, read: Callable[[Cell, Asking], Reading[T]]) -> T | None:
         sheet, at = self._words.sheet, self._words.beside(label)
         self._places[key] = sheet.place(at) if at else Place(sheet.name)
-        reading = read(sheet.cells.get(at) if at else None, Asking(self._places[key], label))
+        asking = Asking(self._places[key], label, origin=self._origins.of(self._places[key]))
+        reading = read(sheet.cells.get(at) if at else None, asking)
         self.findings += reading.findings
         if reading.unreadable:
             self._unreadable.add(key)
@@ -106,7 +114,7 @@ class _InfoReader:
 class _Report:
     """The sheet "Báo cáo": free text beside its headings, or below where nothing stands beside."""
 
-    def __init__(self, book: Sequence[Words], period: str) -> None:
+    def __init__(self, book: Sequence[Words], period: str, origins: Origins) -> None:
         self.parts: dict[str, str] = {}
         self.places: dict[str, Place] = {}
         self.findings: list[Finding] = []
@@ -115,8 +123,10 @@ class _Report:
         for key, title in titles.items():
             if words and (at := words.beside(title)):
                 cell = words.sheet.cells.get(at)
-                self.parts[key] = normalise.paragraphs(cell)
-                self.places[key] = words.sheet.place(at)
+                place = self.places[key] = words.sheet.place(at)
+                reading = normalise.words(cell, Asking(place, title, origin=origins.of(place)))
+                self.findings += reading.findings
+                self.parts[key] = normalise.paragraphs(cell) if reading.value else ""
         if not self.parts:
             self.findings.append(finding("B06", expected=layout.REPORT))
 

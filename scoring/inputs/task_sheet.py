@@ -12,6 +12,7 @@ from scoring.inputs.layout import TaskRow
 from scoring.inputs.locate import Header, Words, headers
 from scoring.inputs.model import TaskProgress, task_key
 from scoring.inputs.normalise import Asking
+from scoring.inputs.origin import Origins
 
 _TITLES = {column.key: column.title for column in layout.TASK_COLUMNS}
 _NEEDED = ("code", "progress", "result")
@@ -27,8 +28,8 @@ class TaskSheet:
     findings: tuple[Finding, ...] = ()
 
 
-def read_tasks(book: Sequence[Words], plan: Sequence[TaskRow], period: str) -> TaskSheet:
-    """Every task of ``plan`` of which something is said. B06-B09, C03, C06, N08, N10, N11, R03, R04."""
+def read_tasks(book: Sequence[Words], plan: Sequence[TaskRow], period: str, origins: Origins) -> TaskSheet:
+    """Every task of ``plan`` of which something is said. B06-B09, C03, C06, N and R03, R04 as found."""
     found = headers(book, _TITLES, _LEAST_TITLES)
     if not found:
         return TaskSheet(findings=(finding("B06", expected=layout.TASKS),) if plan else ())
@@ -37,7 +38,7 @@ def read_tasks(book: Sequence[Words], plan: Sequence[TaskRow], period: str) -> T
     if "code" not in header.columns:
         return TaskSheet(findings=tuple(eased(lacking, period)))
     bound = bind(header, plan)
-    reader = _Reader(header)
+    reader = _Reader(header, origins)
     read = [reader.read(code, row) for code, row in bound.rows.items()]
     told = eased([*lacking, *bound.findings, *reader.findings], period)
     order = [row.task.code for row in plan]
@@ -63,8 +64,8 @@ def _lacking(header: Header) -> Iterator[Finding]:
 
 
 class _Reader:
-    def __init__(self, header: Header) -> None:
-        self._header = header
+    def __init__(self, header: Header, origins: Origins) -> None:
+        self._header, self._origins = header, origins
         self._merges_told: set[Range] = set()
         self.places: dict[str, Place] = {}
         self.findings: list[Finding] = []
@@ -107,4 +108,5 @@ class _Reader:
         return True
 
     def _asking(self, code: str, key: str, label: str) -> Asking:
-        return Asking(self.places.get(task_key(code, key), Place(self._header.sheet.name)), label)
+        place = self.places.get(task_key(code, key), Place(self._header.sheet.name))
+        return Asking(place, label, origin=self._origins.of(place))

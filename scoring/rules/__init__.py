@@ -18,16 +18,7 @@ from scoring.rules.superior import Superior
 from scoring.rules.yes_no import YesNo
 
 AnyRule = Annotated[
-    YesNo
-    | Levels
-    | Parts
-    | Ratio
-    | Count
-    | Deduction
-    | Lateness
-    | Direct
-    | Superior
-    | Punctuality,
+    YesNo | Levels | Parts | Ratio | Count | Deduction | Lateness | Direct | Superior | Punctuality,
     Field(discriminator="kind"),
 ]
 

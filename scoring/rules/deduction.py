@@ -40,8 +40,10 @@ class Deduction(Rule):
         return (Field("1", self.label, "number", step=Decimal(1)),)
 
     def guide(self, top: Decimal) -> str:
-        return (f"Không có: {show_number(top)} điểm. {self.label}: mỗi trường hợp trừ "
-                f"{show_number(self._cost(top))} điểm, thấp nhất {show_number(self.floor)} điểm.")
+        return (
+            f"Không có: {show_number(top)} điểm. {self.label}: mỗi trường hợp trừ "
+            f"{show_number(self._cost(top))} điểm, thấp nhất {show_number(self.floor)} điểm."
+        )
 
     def points(self, entry: Entry, top: Decimal) -> Decimal:
         return max(self.floor, top - self._cost(top) * entry.number("1"))

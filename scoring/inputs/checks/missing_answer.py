@@ -20,6 +20,6 @@ def check(row: Row, asked: Asked) -> Iterator[Finding]:
 
 def live(cells: Cells, asked: Asked) -> Iterator[Live]:
     """The same in the form."""
-    unticked = no(ticked(cells["not_applicable"]))
+    unticked = no(ticked(cells))
     for field in fields(asked):
         yield Live(all_of(unticked, blank(cells.answers[field.key])), of_field("N01", asked, field))

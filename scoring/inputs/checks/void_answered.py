@@ -22,4 +22,4 @@ def live(cells: Cells, asked: Asked) -> Iterator[Live]:
     """The same in the form."""
     if asked.criterion.not_applicable != "refused":
         filled = any_of([no(blank(cell)) for cell in cells.answers.values()])
-        yield Live(all_of(ticked(cells["not_applicable"]), filled), tell("N14", asked))
+        yield Live(all_of(ticked(cells), filled), tell("N14", asked))

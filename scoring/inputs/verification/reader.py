@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from scoring.criteria.schema import Verifier
@@ -16,6 +16,7 @@ from scoring.inputs.locate import Header, Words, all_words, headers, words_of
 from scoring.inputs.names import Entry, named
 from scoring.inputs.normalise import Asking, is_blank, show, text_in
 from scoring.inputs.opening import open_workbook, sha256_of
+from scoring.inputs.origin import Origins
 from scoring.inputs.score_sheet import stated_number
 from scoring.inputs.supervised import Loss, each
 from scoring.inputs.verification.checks import Judged, check
@@ -116,6 +117,13 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
     _told: set[str] = field(default_factory=set)
 
+    @cached_property
+    def _origins(self) -> Origins:
+        return Origins(words.sheet for words in self.book)
+
+    def _asking(self, key: str, place: Place, criterion: str = "") -> Asking:
+        return Asking(place, TITLE[key], criterion, self._origins.of(place))
+
     def read(self) -> tuple[BookRow, ...]:
         """Every row that the stamp knows, once."""
         found = headers(self.book, TITLE, _LEAST_TITLES)
@@ -196,7 +204,8 @@ class _Reader:
         if said:
             found += self._refused(item, places)
         self.findings += (each.at(unit=item.unit) for each in found)
-        marked = normalise.tick(header.cell(row, "reviewed"), Asking(places["reviewed"], TITLE["reviewed"]))
+        reviewed = self._asking("reviewed", places["reviewed"])
+        marked = normalise.tick(header.cell(row, "reviewed"), reviewed)
         return BookRow(item, said, bool(marked.value), places)
 
     def _judgement(
@@ -211,7 +220,7 @@ class _Reader:
         def points(turn: Round) -> Decimal | None:
             nonlocal broken
             key = POINTS[turn]
-            asking = Asking(places[key], TITLE[key], item.criterion)
+            asking = self._asking(key, places[key], item.criterion)
             reading = normalise.number(header.cell(row, key), field_of(criterion, key, decimals), asking)
             broken = broken or reading.unreadable
             found.extend(reading.findings)
@@ -219,7 +228,7 @@ class _Reader:
 
         def words(key: str) -> str:
             nonlocal broken
-            asking = Asking(places[key], TITLE[key], item.criterion)
+            asking = self._asking(key, places[key], item.criterion)
             reading = normalise.words(header.cell(row, key), asking)
             broken = broken or reading.unreadable
             found.extend(reading.findings)
