@@ -32,7 +32,8 @@ class Asked:
 class Cells:
     """Addresses of a criterion's cells in the form being written: field keys, and the column keys
     ``not_applicable``, ``ticked`` (whether that mark stands: TRUE or FALSE), ``points`` (those that count, no
-    number where there are none), ``number``, ``day``, ``summary``, ``explanation``.
+    number where there are none), ``arose`` (whether there are points for something done), ``number``,
+    ``day``, ``summary``, ``explanation``.
     """
 
     answers: Mapping[str, str]

@@ -40,6 +40,14 @@ def blank(cell: str) -> str:
     return f"IF(ISERROR({cell}),FALSE,LEN(TRIM(CLEAN({text})))=0)"
 
 
+def empty(cell: str) -> str:
+    """Nothing, or spaces only: for answers, where whatever else looks like nothing is refused as no answer.
+
+    Many of them stand in one formula, which Excel limits.
+    """
+    return f"IF(ISERROR({cell}),FALSE,LEN(TRIM({cell}))=0)"
+
+
 def without(letters: str, text: str) -> str:
     """The text without these letters."""
     for letter in letters:

@@ -10,11 +10,12 @@ from scoring.engine.model import Scorecard
 from scoring.engine.points import points
 from scoring.errors import SetError
 from scoring.inputs.checks.base import Asked, Cells
-from scoring.inputs.checks.excel import marked
+from scoring.inputs.checks.excel import has_points, marked
 from scoring.inputs.checks.rows import live_tests, row_findings
+from scoring.inputs.checks.words import arose
 from scoring.inputs.form import formulas, limits
 from scoring.inputs.form.measure import Fitted, row_height
-from scoring.inputs.form.plan import APPLICABLE, INDEX, POINTS, TICKED, WIDTH, Plan, column_of
+from scoring.inputs.form.plan import APPLICABLE, AROSE, INDEX, POINTS, TICKED, WIDTH, Plan, column_of
 from scoring.inputs.form.prefill import Prefill
 from scoring.inputs.form.sheet import Cell, Sheet
 from scoring.inputs.form.styles import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, SIZE, Look
@@ -231,6 +232,9 @@ class ScoreRows:
 
     def _check(self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None) -> str:
         asked = Asked(criterion, worth, self.criteria.period)
+        self.sheet.formula(
+            row - 1, column_of(AROSE), has_points(criterion, cells), self.style(), arose(filled, asked)
+        )
         found = row_findings(filled, asked, self.criteria.severities)
         text = formulas.told(found[0]) if found else CLEAN
         self.errors += bool(found and found[0].is_error)

@@ -9,7 +9,7 @@ from scoring.engine.points import rounded
 from scoring.inputs.form import info, report
 from scoring.inputs.form.formulas import EXACT, Sums
 from scoring.inputs.form.measure import Fitted, row_height
-from scoring.inputs.form.plan import HEADER, INDEX, POINTS, TICKED, Plan, column_of
+from scoring.inputs.form.plan import AROSE, HEADER, INDEX, POINTS, Plan, column_of
 from scoring.inputs.form.prefill import Prefill
 from scoring.inputs.form.sheet import Result, Sheet
 from scoring.inputs.form.signatures import HEIGHT, write_signatures
@@ -44,7 +44,7 @@ def write_head(sheet: Sheet, plan: Plan, period: str) -> None:
     criteria, style = plan.roster.criteria, sheet.style
     for column in COLUMNS:
         sheet.sheet.set_column(INDEX[column.key], INDEX[column.key], column.width)
-    sheet.sheet.set_column(column_of(POINTS), column_of(TICKED), 9, None, {"hidden": True})
+    sheet.sheet.set_column(column_of(POINTS), column_of(AROSE), 9, None, {"hidden": True})
     small = style(align="center", font_size=10, font_color=MUTED)
     sheet.merge(0, 0, 1, criteria.issuer.upper(), style(align="center", font_color=NAVY))
     named = unit_title(plan.unit)

@@ -12,7 +12,8 @@ from scoring.inputs.model import Evidence
 from tests.inputs.checks.asking import COUNT, RATIO, criterion, row
 
 COLUMNS = {
-    key: f"{key[0].upper()}7" for key in ("not_applicable", "ticked", "points", "number", "day", "summary")
+    key: f"{key[0].upper()}7"
+    for key in ("not_applicable", "ticked", "arose", "points", "number", "day", "summary")
 }
 CELLS = Cells({"1": "E8", "2": "E9"}, {**COLUMNS, "explanation": "K7"})
 
