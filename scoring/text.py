@@ -6,7 +6,7 @@ Numbers are shown with a decimal comma and dates as dd/mm/yyyy, as Vietnamese of
 import re
 import unicodedata
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -22,6 +22,10 @@ _SIGNS = re.compile(r"([-\"/%():;])")
 # letters that Unicode Vietnamese does not have, or after a small letter.
 _ETH = re.compile("(?<![a-zà-öø-ỹ])Ð|ð")
 _OF_OLD_FONTS = re.compile("[µ¶¸¹¨¾Æ©ÇËª®ÎÏÑØÜÞî÷ûþ¬§¡¢£¤¥¦]")
+
+PLACES = 6
+"""As many decimals as the numbers of a criteria set may have; nobody reads more."""
+_ROUNDED_BELOW = Decimal(10) ** 20  # beyond it Decimal's own digits do not do
 
 CELL_LIMIT = 32_767  # UTF-16 units that Excel keeps in one cell
 CUT = "… (đã cắt bớt)"
@@ -70,9 +74,16 @@ def _tone_last(word: str) -> str:
 
 
 def show_number(value: Decimal | None) -> str:
-    """``Decimal('86.670')`` -> ``86,67``; nothing for None. Never scientific."""
+    """``Decimal('86.670')`` -> ``86,67``, 10 : 3 -> ``3,333333``; nothing for None. Never scientific."""
     if value is None:
         return ""
+    if value.is_finite() and abs(value) < _ROUNDED_BELOW:
+        value = value.quantize(Decimal(1).scaleb(-PLACES), rounding=ROUND_HALF_UP) + 0
+    return show_exactly(value)
+
+
+def show_exactly(value: Decimal) -> str:
+    """The same with every digit, where they are what is told."""
     text = f"{value:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")

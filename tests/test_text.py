@@ -63,8 +63,11 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [("86.670", "86,67"), ("10", "10"), ("100", "100"), ("0.50", "0,5"), ("1E+2", "100"), ("-2.5", "-2,5")],
-)
+    [
+        ("86.670", "86,67"), ("10", "10"), ("100", "100"), ("0.50", "0,5"), ("1E+2", "100"), ("-2.5", "-2,5"),
+        ("1.142857142857142857142857143", "1,142857"), ("-0.0000001", "0"), ("1E+25", "1" + "0" * 25),
+    ],
+)  # fmt: skip
 def test_numbers_have_a_decimal_comma(value: str, shown: str) -> None:
     assert show_number(Decimal(value)) == shown
 

@@ -27,6 +27,16 @@ class Uncalculated:
     """A formula without a stored result: every library would read it as blank or 0."""
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """What computes a cell. A formula that cells share stands in the first of them, ``shift`` (rows, columns)
+    away; where an array computes the cell together with others, nothing is known but that: ``text`` is empty.
+    """
+
+    text: str
+    shift: tuple[int, int] = (0, 0)
+
+
 Value = str | Decimal | bool | date | time | timedelta | ErrorCell | Uncalculated
 
 
@@ -38,6 +48,7 @@ class Sheet:
     """The filled cells of one worksheet; ``state`` is ``visible``, ``hidden`` or ``veryHidden``.
 
     ``fonts`` names the font of each text, ``formats`` the code of each number that is not shown as it is.
+    ``arrays``: cells that one formula fills together.
     """
 
     name: str
@@ -46,6 +57,8 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     fonts: Mapping[Address, str] = field(default_factory=dict)
     formats: Mapping[Address, str] = field(default_factory=dict)
+    formulas: Mapping[Address, Formula] = field(default_factory=dict)
+    arrays: tuple[Range, ...] = ()
     _low: dict[int, list[Range]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _tall: list[Range] = field(default_factory=list, init=False, repr=False, compare=False)
 
@@ -66,14 +79,24 @@ class Sheet:
         value = self.cells.get(address)
         return value if isinstance(value, str) else ""
 
+    def formula_at(self, address: Address) -> Formula | None:
+        """The formula that computes the cell, if any."""
+        found = self.formulas.get(address)
+        if found is None and any(_covers(area, address) for area in self.arrays):
+            return Formula("")
+        return found
+
     def merge_at(self, address: Address) -> Range | None:
         """The merged range that covers the cell, if any."""
-        row, column = address
         area: Range
-        for area in (*self._low.get(row, ()), *self._tall):
-            if area[0] <= row <= area[2] and area[1] <= column <= area[3]:
+        for area in (*self._low.get(address[0], ()), *self._tall):
+            if _covers(area, address):
                 return area
         return None
+
+
+def _covers(area: Range, address: Address) -> bool:
+    return area[0] <= address[0] <= area[2] and area[1] <= address[1] <= area[3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +135,7 @@ def cell_name(address: Address) -> str:
     return f"{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=16_384)
 def address_of(cell: str) -> Address:
     """E12 -> (12, 5)."""
     letters = cell.rstrip("0123456789")

@@ -94,6 +94,10 @@ LEADS, COORDINATES = "Chủ trì", "Phối hợp"
 TASK_PROGRESS = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Hoàn thành chậm", "Không phát sinh")
 
 TICK = "x"
+TICKS = ("x", "×", "х", "✓", "✔", "☑", "☒", "v", "√")
+TICK_WORDS = ("có", "không phát sinh", "không áp dụng", "kps")
+"""What units write besides :data:`TICK` and mean as surely."""
+LAST_SENDING = 99
 CLEAN, READY = "Đạt", "Đủ điều kiện gửi"
 LEFT = ("Còn ", " việc cần ghi")
 """What a form without scores says of itself, around the number of things left."""

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from scoring.engine.model import Scorecard, Standing
 from scoring.findings import Finding, Place
+from scoring.inputs.shown import Shown
 from scoring.rules import Entry
 
 NOWHERE = Place()
@@ -60,7 +61,8 @@ class Row:
 
     ``places`` gives the cell of each field key and of ``not_applicable``, ``score``, ``top``, ``text``,
     ``number``, ``day``, ``summary``, ``explanation``. ``unreadable`` holds the field keys, and ``day``
-    or ``not_applicable``, that are filled but could not be normalised: a finding already says so.
+    or ``not_applicable``, that are filled but could not be normalised: a finding already says so. ``shown``:
+    what cells of numbers show where it is another number.
     """
 
     code: str
@@ -72,6 +74,7 @@ class Row:
     stated_text: str = ""
     places: Mapping[str, Place] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
+    shown: Mapping[str, Shown] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:

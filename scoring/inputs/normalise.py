@@ -5,21 +5,26 @@ word of warning (N03); what could be read in two ways, or in none, is a finding 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
-from typing import Any, Generic, NamedTuple, TypeVar
+from functools import wraps
+from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from rapidfuzz import fuzz, process
 
 from scoring.findings import Finding, Place, finding
+from scoring.inputs import layout
 from scoring.inputs.checks.out_of_range import WITHIN_REASON
 from scoring.inputs.grid import ErrorCell, Uncalculated, Value
+from scoring.inputs.origin import Origin
+from scoring.inputs.shown import Shown
 from scoring.rules import NO, YES, EntryField, valid
 from scoring.rules.values import LARGEST
 from scoring.text import ascii_slug, clean, fold, show_date, show_number
 
 T = TypeVar("T")
+P = ParamSpec("P")
 Cell = Value | None
 
 
@@ -32,11 +37,15 @@ class Reading(NamedTuple, Generic[T]):
 
 
 class Asking(NamedTuple):
-    """Which cell is read: where it stands, for which criterion, under which label."""
+    """Which cell is read: where it stands, for which criterion, under which label; what computes it, and what
+    it shows where that is another number.
+    """
 
     place: Place
     label: str
     criterion: str = ""
+    origin: Origin | None = None
+    shown: Shown | None = None
 
     def says(self, code: str, **slots: object) -> Finding:
         """A finding of this cell."""
@@ -67,7 +76,7 @@ def show(cell: Cell) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def _broken(cell: Cell, asking: Asking) -> Reading[Any] | None:
+def broken(cell: Cell, asking: Asking) -> Reading[Any] | None:
     """The refusal of a cell that holds no value at all."""
     if isinstance(cell, ErrorCell):
         return asking.refuses("N10", found=cell.text)
@@ -76,9 +85,32 @@ def _broken(cell: Cell, asking: Asking) -> Reading[Any] | None:
     return None
 
 
+def answered(read: Callable[P, Reading[T]]) -> Callable[P, Reading[T]]:
+    """An answer is typed: a formula in its cell is told (N17), or refused (N18-N20) where it is not certain.
+
+    The cell is the first argument of ``read``, the asking its last.
+    """
+
+    @wraps(read)
+    def mindful(*args: P.args, **kwargs: P.kwargs) -> Reading[T]:
+        cell, asking = args[0], args[-1]
+        assert isinstance(asking, Asking)
+        if asking.origin is None:
+            return read(*args, **kwargs)
+        found, formula = show(cell), asking.origin.formula  # type: ignore[arg-type]
+        if not asking.origin.is_sure:
+            expected = show(asking.origin.gives) or "ô trống"
+            return asking.refuses(asking.origin.code, found=found, formula=formula, expected=expected)
+        reading = read(*args, **kwargs)
+        told = asking.says("N17", found=found or "ô trống", formula=formula)
+        return reading._replace(findings=(*reading.findings, told))
+
+    return mindful
+
+
 # Numbers
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _NUMBER = re.compile(r"([+-]?)([0-9][0-9., ]*|[.,][0-9]+)\s*(.*)", re.DOTALL)
 _OUT_OF = re.compile(r"/\s*([0-9]+)\s*(.*)", re.DOTALL)
 _POINT_WORDS = {fold("điểm"), "đ"}
@@ -87,16 +119,17 @@ _LONGEST = 40
 _TYPED_LIKE_DIGITS = str.maketrans("OolI", "0011")
 
 
+@answered
 def number(cell: Cell, field: EntryField, asking: Asking) -> Reading[Decimal]:
     """The number a cell means for ``field``; N02, N09-N13 where it means none, N03 where it was text."""
     if is_blank(cell):
         return Reading()
-    if broken := _broken(cell, asking):
-        return broken
+    if refused := broken(cell, asking):
+        return refused
     if isinstance(cell, bool):
         return asking.refuses("N12", found=show(cell))
     if isinstance(cell, Decimal):
-        return _within_reason(cell, asking)
+        return _as_seen(_within_reason(cell, asking), field, asking)
     if isinstance(cell, date | time | timedelta):
         return asking.refuses("N09", found=_when(cell), proposal=_meant(cell, field))
     return _from_text(str(cell), field, asking)
@@ -106,7 +139,16 @@ def _within_reason(value: Decimal, asking: Asking) -> Reading[Decimal]:
     """No figure of this field is larger; far beyond it arithmetic itself gives up."""
     if abs(value) <= LARGEST:
         return Reading(value)
-    return asking.refuses("N04", expected=WITHIN_REASON, found=f"{value:.3E}")
+    found = f"{value:.3E}"
+    return asking.refuses("N04", expected=WITHIN_REASON, found=found, proposal=f" (ô đang ghi {found})")
+
+
+def _as_seen(reading: Reading[Decimal], field: EntryField, asking: Asking) -> Reading[Decimal]:
+    """N21 where a valid number is not the one that the cell shows; of others the checks say so (N04, N05)."""
+    if asking.shown is None or reading.value is None or not valid(field, reading.value):
+        return reading
+    told = asking.says("N21", found=asking.shown.words, expected=show_number(reading.value))
+    return Reading(reading.value, (told,))
 
 
 def _from_text(cell: str, field: EntryField, asking: Asking) -> Reading[Decimal]:
@@ -126,7 +168,7 @@ def _from_text(cell: str, field: EntryField, asking: Asking) -> Reading[Decimal]
 
 def numbers_in(text: str, field: EntryField) -> list[Decimal]:
     """Every number that ``text`` may mean: none, one, or two ("1.000" is a thousand or one)."""
-    plain = clean(text.translate(_FULL_WIDTH)).lstrip("'").replace("−", "-").replace("–", "-")
+    plain = clean(text.translate(FULL_WIDTH)).lstrip("'").replace("−", "-").replace("–", "-")
     match = _NUMBER.fullmatch(plain)
     if not match or len(plain) > _LONGEST:
         return []
@@ -225,10 +267,11 @@ def _with_decimals(whole: int, decimals: int) -> Decimal:
 # Choices and ticks
 
 _NEAR = 80
-_TICKS = {"x", "×", "х", "✓", "✔", "☑", "☒", "v", "√"}
-_TICK_WORDS = {fold(words) for words in ("có", "không phát sinh", "không áp dụng", "kps")}
+_TICKS = frozenset(map(fold, layout.TICKS))
+_TICK_WORDS = frozenset(map(fold, layout.TICK_WORDS))
 
 
+@answered
 def choice(cell: Cell, field: EntryField, asking: Asking) -> Reading[str]:
     """The item of the list that a cell names, however its letters are composed; N08 for anything else.
 
@@ -236,8 +279,8 @@ def choice(cell: Cell, field: EntryField, asking: Asking) -> Reading[str]:
     """
     if is_blank(cell):
         return Reading()
-    if broken := _broken(cell, asking):
-        return broken
+    if refused := broken(cell, asking):
+        return refused
     written = fold(show(cell).rstrip(".; "))
     for item in field.choices:
         if fold(item) == written:
@@ -260,6 +303,7 @@ def _nearest(cell: Cell, choices: Sequence[str]) -> str:
     return f" (có lẽ là “{near[0]}”)" if len(near) == 1 else ""
 
 
+@answered
 def tick(cell: Cell, asking: Asking) -> Reading[bool]:
     """Whether "Không phát sinh" is marked; P03 where the mark may mean either ("-", "không", "0").
 
@@ -267,8 +311,8 @@ def tick(cell: Cell, asking: Asking) -> Reading[bool]:
     """
     if is_blank(cell):
         return Reading(False)
-    if broken := _broken(cell, asking):
-        return broken
+    if refused := broken(cell, asking):
+        return refused
     if isinstance(cell, bool):
         return Reading(cell)
     if fold(show(cell).rstrip(".; ")) in _TICKS | _TICK_WORDS:
@@ -276,44 +320,14 @@ def tick(cell: Cell, asking: Asking) -> Reading[bool]:
     return asking.refuses("P03", found=show(cell))
 
 
-# Dates and words
-
-_DATE_TEXTS = (
-    re.compile(r"(?:ngày )?(?P<d>[0-9]{1,2})\s?[/.-]\s?(?P<m>[0-9]{1,2})\s?[/.-]\s?(?P<y>[0-9]{4})"),
-    re.compile(r"ngày (?P<d>[0-9]{1,2}) tháng (?P<m>[0-9]{1,2}) năm (?P<y>[0-9]{4})"),
-    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"),
-)
+# Words
 
 
-EARLIEST = date(1945, 9, 2)
-"""No document of the State is older; a small number in a cell of days shows as a day of 1900."""
-
-
-def day(cell: Cell, code: str, asking: Asking) -> Reading[date]:
-    """A date, real or written out in full; a year of two digits is not certain. ``code``: M04 or K05."""
-    if is_blank(cell):
-        return Reading()
-    if broken := _broken(cell, asking):
-        return broken
-    meant = cell if isinstance(cell, date) else _day_in(cell)
-    return Reading(meant) if meant and meant >= EARLIEST else asking.refuses(code, found=show(cell))
-
-
-def _day_in(cell: Cell) -> date | None:
-    written = clean(cell.translate(_FULL_WIDTH)).casefold().rstrip(".") if isinstance(cell, str) else ""
-    for pattern in _DATE_TEXTS:
-        if match := pattern.fullmatch(written):
-            try:
-                return date(int(match["y"]), int(match["m"]), int(match["d"]))
-            except ValueError:
-                break
-    return None
-
-
+@answered
 def words(cell: Cell, asking: Asking) -> Reading[str]:
     """A cell as text on one line; numbers and dates are shown as Vietnamese offices write them."""
-    if broken := _broken(cell, asking):
-        return broken
+    if refused := broken(cell, asking):
+        return refused
     return Reading(text_in(cell))
 
 
@@ -331,11 +345,12 @@ def paragraphs(cell: Cell) -> str:
 _SENDING = re.compile(r"(?:lần (?:thứ )?)?([1-9][0-9]?)")
 
 
+@answered
 def sending(cell: Cell, asking: Asking) -> Reading[int]:
     """The how manyth sending: 1 where nothing is said, "2" and "lần 2" alike, K06 for anything else."""
     if is_blank(cell):
         return Reading(1)
-    if broken := _broken(cell, asking):
-        return broken
+    if refused := broken(cell, asking):
+        return refused
     match = _SENDING.fullmatch(show(cell).casefold()) if isinstance(cell, Decimal | str) else None
     return Reading(int(match[1])) if match else asking.refuses("K06", found=show(cell))

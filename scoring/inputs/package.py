@@ -93,7 +93,16 @@ class _Reader:
             cells = Worksheet(self._budget, shared)
             cells.feed(self._taken(target))
             self._calls_out |= cells.calls_out
-            yield Sheet(name, cells.cells, state, tuple(cells.merged), cells.fonts, cells.formats)
+            yield Sheet(
+                name,
+                cells.cells,
+                state,
+                tuple(cells.merged),
+                cells.fonts,
+                cells.formats,
+                cells.computed.formulas,
+                tuple(cells.computed.arrays),
+            )
 
     def _part(self, relation: Relation) -> str:
         """The part that a relation of the workbook leads to."""

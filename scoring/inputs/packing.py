@@ -28,6 +28,7 @@ from scoring.inputs.model import (
     Stamp,
     TaskProgress,
 )
+from scoring.inputs.shown import Shown
 from scoring.rules import Entry
 
 _NONE: frozenset[str] = frozenset()
@@ -49,11 +50,10 @@ def _places(*told: str) -> dict[str, Place]:
 def _row(
     code: str, told: tuple[Any, ...], text: str, places: tuple[str, ...], unreadable: tuple[str, ...]
 ) -> Row:
-    entry, evidence, explanation, points, top = told
+    entry, evidence, explanation, points, top, shown = told
     kept = frozenset(unreadable) if unreadable else _NONE
-    return Row(
-        sys.intern(code), entry, evidence, explanation, points, top, sys.intern(text), _places(*places), kept
-    )
+    at = _places(*places)
+    return Row(sys.intern(code), entry, evidence, explanation, points, top, sys.intern(text), at, kept, shown)
 
 
 @lru_cache(maxsize=65_536)
@@ -95,13 +95,13 @@ def _of_place(place: Place) -> tuple[Any, ...]:
 
 
 def _of_row(row: Row) -> tuple[Any, ...]:
-    told = row.entry, row.evidence, row.explanation, row.stated_points, row.stated_top
+    told = row.entry, row.evidence, row.explanation, row.stated_points, row.stated_top, row.shown
     places = tuple(word for key, place in row.places.items() for word in (key, place.sheet, place.cell))
     return _row, (row.code, told, row.stated_text, places, tuple(sorted(row.unreadable)))
 
 
 _CLASSES = (
-    Evidence, Outcome, Receipt, SignOff, Stamp, TaskProgress, Standing, Finding, Severity, Entry, date,
+    Evidence, Outcome, Receipt, Shown, SignOff, Stamp, TaskProgress, Standing, Finding, Severity, Entry, date,
 )  # fmt: skip
 _KNOWN: Mapping[tuple[str, str], Any] = {
     **{(kind.__module__, kind.__qualname__): kind for kind in _CLASSES},

@@ -40,11 +40,13 @@ _STRINGS = re.compile(rf'<si><t(?: xml:space="preserve")?>({_TEXT})</t></si>|(.+
 class Cell(NamedTuple):
     """A cell as it is spelled, and how rows end and begin between it and the next: see :func:`rows`.
 
-    ``formula``, ``value`` and ``inline`` are None where the cell has none.
+    ``formula``, ``value`` and ``inline`` are None where the cell has none; ``shared``: the attributes of its
+    formula.
     """
 
     attributes: dict[str, str]
     formula: str | None
+    shared: dict[str, str]
     value: str | None
     inline: str | None
     then: tuple[int, ...]
@@ -104,11 +106,12 @@ def cell(piece: str) -> Cell | None:
     if not found or not is_plain(piece):
         return None
     named, then = attributes(found[1]), rows(piece[found.end() - 1 :])
-    if named is None or then is None or (found[3] and attributes(found[3]) is None):
+    shared = attributes(found[3]) if found[3] else {}
+    if named is None or then is None or shared is None:
         return None
     formula = None if found[2] is None else meant(found[4] or "")
     value = None if found[5] is None else meant(found[6] or "")
-    return Cell(named, formula, value, None if found[7] is None else meant(found[7]), then)
+    return Cell(named, formula, shared, value, None if found[7] is None else meant(found[7]), then)
 
 
 def rows(text: str) -> tuple[int, ...] | None:

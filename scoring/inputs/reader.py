@@ -14,6 +14,8 @@ from scoring.inputs.identity import info_sheets, score_headers
 from scoring.inputs.locate import Words
 from scoring.inputs.model import FilledForm, SignOff, Stamp
 from scoring.inputs.normalise import Asking, Cell, Reading
+from scoring.inputs.origin import Origins
+from scoring.inputs.papers import day
 from scoring.inputs.report_sheet import read_report
 from scoring.inputs.score_sheet import read_scores, stated_number
 from scoring.inputs.task_sheet import read_tasks
@@ -30,8 +32,8 @@ def read_form(
     found = score_headers(book)
     if not found:
         return (finding("B06", expected=layout.SCORES),)
-    plan, known = layout.rows(roster, unit), known_form(roster.criteria).scores
-    copies = counting([(header, read_scores(header, plan, known)) for header in found])
+    plan, known, origins = layout.rows(roster, unit), known_form(roster.criteria).scores, _origins(book)
+    copies = counting([(header, read_scores(header, plan, known, origins)) for header in found])
     scores = copies.counts
     top = next(words for words in book if words.sheet is copies.taken)
     form = _reported(book, roster, unit, stamp, period)
@@ -50,9 +52,12 @@ def _reported(
     book: Sequence[Words], roster: Roster, unit: Unit, stamp: Stamp | None, period: str
 ) -> FilledForm:
     """What the forms of all periods have: sign-off, tasks, report."""
-    sign_off, signing = _sign_off(book)
-    report = read_report(book, period)
-    tasks = read_tasks(book, layout.task_rows(roster, unit), known_form(roster.criteria).tasks, period)
+    origins = _origins(book)
+    sign_off, signing = _sign_off(book, origins)
+    report = read_report(book, period, origins)
+    tasks = read_tasks(
+        book, layout.task_rows(roster, unit), known_form(roster.criteria).tasks, period, origins
+    )
     return FilledForm(
         unit=unit.code,
         stamp=stamp,
@@ -66,21 +71,25 @@ def _reported(
     )
 
 
-def _sign_off(book: Sequence[Words]) -> tuple[SignOff, list[Finding]]:
+def _origins(book: Sequence[Words]) -> Origins:
+    return Origins(words.sheet for words in book)
+
+
+def _sign_off(book: Sequence[Words], origins: Origins) -> tuple[SignOff, list[Finding]]:
     copies = info_sheets(book)
     words = copies.counts.words if copies else None
     if copies is None or words is None or not words.places(layout.INFO_DAY):
         told = SignOff(unreadable=frozenset({"preparer", "head", "day"}))
         return told, [finding("B06", expected=layout.INFO)]
-    reader = _InfoReader(words)
+    reader = _InfoReader(words, origins)
     return reader.sign_off(), [*told_twice(copies, layout.INFO), *reader.findings]
 
 
 class _InfoReader:
     """The sheet that says who prepared the form, who signed it and when, the how manyth sending it is."""
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    def __init__(self, words: Words, origins: Origins) -> None:
+        self._words, self._origins = words, origins
         self._places: dict[str, Place] = {}
         self._unreadable: set[str] = set()
         self.findings: list[Finding] = []
@@ -90,7 +99,7 @@ class _InfoReader:
         return SignOff(
             preparer=self._take("preparer", layout.INFO_PREPARER, normalise.words) or "",
             head=self._take("head", layout.INFO_HEAD, normalise.words) or "",
-            day=self._take("day", layout.INFO_DAY, lambda cell, asking: normalise.day(cell, "K05", asking)),
+            day=self._take("day", layout.INFO_DAY, lambda cell, asking: day(cell, "K05", asking)),
             sending=self._take("sending", layout.INFO_SENDING, normalise.sending) or 1,
             places=self._places,
             unreadable=frozenset(self._unreadable),
@@ -99,7 +108,8 @@ class _InfoReader:
     def _take(self, key: str, label: str, read: Callable[[Cell, Asking], Reading[T]]) -> T | None:
         sheet, at = self._words.sheet, self._words.beside(label)
         self._places[key] = sheet.place(at) if at else Place(sheet.name)
-        reading = read(sheet.cells.get(at) if at else None, Asking(self._places[key], label))
+        asking = Asking(self._places[key], label, origin=self._origins.of(self._places[key]))
+        reading = read(sheet.cells.get(at) if at else None, asking)
         self.findings += reading.findings
         if reading.unreadable:
             self._unreadable.add(key)

@@ -10,6 +10,7 @@ from scoring.inputs.copies import counting, told_twice
 from scoring.inputs.grid import Address, Sheet
 from scoring.inputs.locate import Words, richest
 from scoring.inputs.normalise import Asking, is_blank
+from scoring.inputs.origin import Origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,8 @@ class ReportSheet:
     findings: tuple[Finding, ...] = ()
 
 
-def read_report(book: Sequence[Words], period: str) -> ReportSheet:
-    """Every part of the period's report. B06, B09, N10, N11, R06-R08.
+def read_report(book: Sequence[Words], period: str, origins: Origins) -> ReportSheet:
+    """Every part of the period's report. B06, B09, N as found, R06-R08.
 
     Numbers before a heading and other quotes in it do not matter. A text that goes on in further rows belongs
     to the heading above them, and so does one under a heading that has nothing beside it.
@@ -31,7 +32,7 @@ def read_report(book: Sequence[Words], period: str) -> ReportSheet:
     found = [words for words in book if 2 * words.count(titles.values()) > len(titles)]
     if not found and not (found := list(filter(None, [richest(book, titles.values())]))):
         return ReportSheet(findings=(finding("B06", expected=layout.REPORT),))
-    copies = counting([(words, _Reader(words, titles)) for words in found])
+    copies = counting([(words, _Reader(words, titles, origins)) for words in found])
     reader = copies.counts
     findings = eased((*told_twice(copies, layout.REPORT), *reader.findings), period)
     return ReportSheet(reader.parts, reader.places, tuple(findings))
@@ -40,9 +41,9 @@ def read_report(book: Sequence[Words], period: str) -> ReportSheet:
 class _Reader:
     """Reads one sheet part by part and gathers the findings on the way."""
 
-    def __init__(self, words: Words, titles: Mapping[str, str]) -> None:
+    def __init__(self, words: Words, titles: Mapping[str, str], origins: Origins) -> None:
         self._sheet: Sheet = words.sheet
-        self._titles = titles
+        self._titles, self._origins = titles, origins
         self._at = {key: at for key, title in titles.items() if (at := words.every_place(title))}
         self._headings = {address for several in self._at.values() for address in several}
         self._column = min((column for _, column in self._headings), default=1)
@@ -112,7 +113,8 @@ class _Reader:
 
     def _text(self, at: Address, key: str) -> str:
         cell = self._sheet.cells.get(at)
-        reading = normalise.words(cell, Asking(self._sheet.place(at), self._titles[key]))
+        place = self._sheet.place(at)
+        reading = normalise.words(cell, Asking(place, self._titles[key], origin=self._origins.of(place)))
         self.findings += reading.findings
         return normalise.paragraphs(cell) if reading.value else ""
 

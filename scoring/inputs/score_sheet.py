@@ -15,6 +15,9 @@ from scoring.inputs.layout import ConditionRow, CriterionRow, FormRow
 from scoring.inputs.locate import Header
 from scoring.inputs.model import Evidence, Row
 from scoring.inputs.normalise import Asking, Reading
+from scoring.inputs.origin import Origins
+from scoring.inputs.papers import day, document_number
+from scoring.inputs.shown import Shown, shown
 from scoring.rules import YES, Answer, Entry, EntryField
 
 _TITLES = {column.key: column.title for column in layout.COLUMNS}
@@ -42,7 +45,7 @@ class ScoreSheet:
         return any(entry != Entry() or any(words) for entry, *words in said)
 
 
-def read_scores(header: Header, plan: Sequence[FormRow], known: Known) -> ScoreSheet:
+def read_scores(header: Header, plan: Sequence[FormRow], known: Known, origins: Origins) -> ScoreSheet:
     """Read every row of ``plan`` that the sheet has. B07, B08, C01-C03, C06 and N, P03, M04 as found.
 
     ``known``: all rows that the form may have been sent with.
@@ -51,7 +54,7 @@ def read_scores(header: Header, plan: Sequence[FormRow], known: Known) -> ScoreS
     if "code" not in header.columns:
         return ScoreSheet({}, {}, tuple(lacking))
     bound = bind(header, plan, known)
-    reader = _Reader(header, bound)
+    reader = _Reader(header, bound, origins)
     rows = {row.code: row for row in map(reader.read, plan) if row}
     declared = {
         row.condition.code: rows[row.condition.code].entry.answers["1"] == YES
@@ -90,6 +93,7 @@ class _Reader:
 
     header: Header
     bound: Bound
+    origins: Origins
     findings: list[Finding] = field(default_factory=list)
     _merges_told: set[Range] = field(default_factory=set)
 
@@ -127,6 +131,7 @@ class _Filling:
         self._row = reader.bound.rows[code]
         self._places: dict[str, Place] = {}
         self._unreadable: set[str] = set()
+        self._shown: dict[str, Shown] = {}
 
     def read(self, criterion: Criterion) -> Row:
         """The criterion with its fields, wherever they stand."""
@@ -149,6 +154,7 @@ class _Filling:
             stated_top=stated_number(self._cell("top")),
             stated_text=normalise.text_in(self._cell("text")),
             places=self._places,
+            shown=self._shown,
         )
 
     def _answers(self, criterion: Criterion) -> dict[str, Answer]:
@@ -168,7 +174,9 @@ class _Filling:
         if self._out_of_reach(row, column):
             self._unreadable.add(asked.key)
             return {}
-        asking = self._asking(asked.key, asked.label)
+        asking = self._asking(asked.key, asked.label)._replace(shown=self._seen(cell, row, column))
+        if asking.shown:
+            self._shown[asked.key] = asking.shown
         reading: Reading[Any] = (
             normalise.choice(cell, asked, asking)
             if asked.kind == "choice"
@@ -176,6 +184,11 @@ class _Filling:
         )
         value = self._note(reading, asked.key)
         return {} if value is None else {asked.key: value}
+
+    def _seen(self, cell: Value | None, row: int, column: str) -> Shown | None:
+        header = self._reader.header
+        code = header.sheet.formats.get((row, header.columns[column]), "")
+        return shown(cell, code) if code and isinstance(cell, Decimal) else None
 
     def _take(self, key: str, column: str, read: Any) -> Any:
         cell = self._cell(column, key)
@@ -190,13 +203,14 @@ class _Filling:
         return column not in reader.header.columns or reader.merged(row, column, self._code)
 
     def _evidence(self) -> Evidence:
-        return Evidence(self._words("number"), self._day(), self._words("summary"))
+        number = self._take("number", "number", document_number) or ""
+        return Evidence(number, self._day(), self._words("summary"))
 
     def _words(self, key: str) -> str:
         return self._take(key, key, normalise.words) or ""
 
     def _day(self) -> date | None:
-        found: date | None = self._take("day", "day", lambda cell, asking: normalise.day(cell, "M04", asking))
+        found: date | None = self._take("day", "day", lambda cell, asking: day(cell, "M04", asking))
         return found
 
     def _note(self, reading: Reading[Any], key: str) -> Any:
@@ -206,7 +220,8 @@ class _Filling:
         return reading.value
 
     def _asking(self, key: str, label: str) -> Asking:
-        return Asking(self._places.get(key, Place()), label, self._code)
+        place = self._places.get(key, Place())
+        return Asking(place, label, self._code, self._reader.origins.of(place))
 
     def _cell(self, column: str, key: str = "", row: int = 0) -> Value | None:
         header, row = self._reader.header, row or self._row

@@ -13,6 +13,7 @@ from scoring.inputs.layout import TaskRow
 from scoring.inputs.locate import Header, Words, headers
 from scoring.inputs.model import TaskProgress, task_key
 from scoring.inputs.normalise import Asking
+from scoring.inputs.origin import Origins
 
 _TITLES = {column.key: column.title for column in layout.TASK_COLUMNS}
 _NEEDED = ("code", "progress", "result")
@@ -33,23 +34,25 @@ class TaskSheet:
         return bool(self.tasks)
 
 
-def read_tasks(book: Sequence[Words], plan: Sequence[TaskRow], known: Known, period: str) -> TaskSheet:
-    """Every task of ``plan`` of which something is said. B06-B09, C03, C06, N08, N10, N11, R03, R04."""
+def read_tasks(
+    book: Sequence[Words], plan: Sequence[TaskRow], known: Known, period: str, origins: Origins
+) -> TaskSheet:
+    """Every task of ``plan`` of which something is said. B06-B09, C03, C06, N and R03, R04 as found."""
     found = headers(book, _TITLES, _LEAST_TITLES)
     if not found:
         return TaskSheet(findings=(finding("B06", expected=layout.TASKS),) if plan else ())
-    copies = counting([(header, _read(header, plan, known)) for header in found])
+    copies = counting([(header, _read(header, plan, known, origins)) for header in found])
     read = copies.counts
     findings = eased((*told_twice(copies, layout.TASKS), *read.findings), period)
     return replace(read, findings=tuple(findings))
 
 
-def _read(header: Header, plan: Sequence[TaskRow], known: Known) -> TaskSheet:
+def _read(header: Header, plan: Sequence[TaskRow], known: Known, origins: Origins) -> TaskSheet:
     lacking = list(_lacking(header))
     if "code" not in header.columns:
         return TaskSheet(findings=tuple(lacking))
     bound = bind(header, plan, known)
-    reader = _Reader(header)
+    reader = _Reader(header, origins)
     codes = (row.task.code for row in plan)
     read = [reader.read(code, bound.rows[code]) for code in codes if code in bound.rows]
     tasks = tuple(t for t in read if t.progress or t.result)
@@ -68,8 +71,8 @@ def _lacking(header: Header) -> Iterator[Finding]:
 
 
 class _Reader:
-    def __init__(self, header: Header) -> None:
-        self._header = header
+    def __init__(self, header: Header, origins: Origins) -> None:
+        self._header, self._origins = header, origins
         self._merges_told: set[Range] = set()
         self.places: dict[str, Place] = {}
         self.findings: list[Finding] = []
@@ -112,4 +115,5 @@ class _Reader:
         return True
 
     def _asking(self, code: str, key: str, label: str) -> Asking:
-        return Asking(self.places.get(task_key(code, key), Place(self._header.sheet.name)), label)
+        place = self.places.get(task_key(code, key), Place(self._header.sheet.name))
+        return Asking(place, label, origin=self._origins.of(place))

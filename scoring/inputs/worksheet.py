@@ -15,11 +15,13 @@ from functools import lru_cache
 from scoring.inputs import limits, plain
 from scoring.inputs.budget import Budget
 from scoring.inputs.calls import calls_out
+from scoring.inputs.computed import NORMAL, Computed
 from scoring.inputs.container import Refused
 from scoring.inputs.formats import SHIFT_1904, Kind, add_font, moment, number_in
 from scoring.inputs.grid import Address, ErrorCell, Range, Uncalculated, Value, cell_name, column_number
 from scoring.inputs.markup import MAIN, Part, parsed_or_none
 from scoring.inputs.strings import printable, unescape
+from scoring.rules.values import without_noise
 
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _COLUMNS = re.compile(r"([A-Za-z]{1,3}):([A-Za-z]{1,3})")
@@ -57,13 +59,14 @@ Meaning = Value | Index | Number
 class _Told:
     """All that a plainly spelled cell says; ``meaning`` is None where it is empty.
 
-    ``formula`` is the length of its formula.
+    ``formula`` is None where it has none, ``shared`` the attributes of its formula.
     """
 
     at: Address
     style: int | None
     meaning: Meaning | None
-    formula: int
+    formula: str | None
+    shared: Mapping[str, str]
     calls_out: bool
     then: tuple[int, ...]
 
@@ -123,6 +126,8 @@ class Worksheet(Frame):
         self.cells: dict[Address, Value] = {}
         self.fonts: dict[Address, str] = {}
         self.formats: dict[Address, str] = {}
+        self.computed = Computed(parse_address)
+        self._of_formula = NORMAL
         self._shared = shared
         self._row = self._column = 0
         self._type = ""
@@ -151,7 +156,7 @@ class Worksheet(Frame):
                 return True
         self._budget.back_to(before)
         self.cells, self.fonts, self.calls_out = {}, {}, False
-        self.formats = {}
+        self.formats, self.computed = {}, Computed(parse_address)
         self._row = self._column = 0
         return False
 
@@ -164,9 +169,10 @@ class Worksheet(Frame):
                 return False
             self._column = told.at[1]
             if told.meaning is not None:
-                if told.formula:
-                    self._budget.take_formula(told.formula)
+                if told.formula is not None:
+                    self._budget.take_formula(len(told.formula))
                     self.calls_out |= told.calls_out
+                    self.computed.add(told.at, told.formula, told.shared)
                 self._style = told.style
                 self._mean(told.at, told.meaning)
             if told.then:
@@ -199,6 +205,8 @@ class Worksheet(Frame):
             if name in self._found:
                 raise self._odd()
             self._found[name] = []
+            if name == "f":
+                self._of_formula = attributes
             self._into = None if name == "is" else self._found[name]
         elif self.depth > 5 and "is" in self._found:
             if name == "rFont":
@@ -256,6 +264,8 @@ class Worksheet(Frame):
         if not found:
             return
         inline = "".join(found["is"]) if "is" in found else None
+        if "f" in found:
+            self.computed.add((self._row, self._column), "".join(found["f"]), self._of_formula)
         self._fill("f" in found, "".join(found.get("v", ())), inline)
 
     def _fill(self, has_formula: bool, raw: str, inline: str | None) -> None:
@@ -341,7 +351,7 @@ def _told(piece: str) -> _Told | None:
             return None
     formula = cell.formula or ""
     at = int(match[2]), column_number(match[1].upper())
-    return _Told(at, style, meaning, len(formula), calls_out(formula), cell.then)
+    return _Told(at, style, meaning, cell.formula, cell.shared, calls_out(formula), cell.then)
 
 
 def _meaning(kind: str, has_formula: bool, raw: str, inline: str | None) -> Meaning | None:
@@ -377,7 +387,7 @@ def _day(text: str) -> Value:
 @lru_cache(maxsize=4096)  # the same points, counts and years stand in every form
 def _number_of(text: str) -> Number:
     value = float(text) if _NUMBER.fullmatch(text) else math.nan
-    return Number(text, Decimal(format(value, ".15g")) if math.isfinite(value) else text)
+    return Number(text, without_noise(Decimal(format(value, ".15g"))) if math.isfinite(value) else text)
 
 
 def parse_address(text: str) -> Address:

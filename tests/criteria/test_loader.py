@@ -40,13 +40,16 @@ def test_layout_order_of_keys_and_defaults_do_not_change_the_hash(workshop: Work
     assert set_hash(workshop.sound(change).criteria) == set_hash(load_set(MINI))
 
 
-@pytest.mark.parametrize("change", [
-    ("max: 8\n", "max: 7\n"),
-    ("text: Ý thức, thái độ phục vụ", "text: Ý thức phục vụ"),
-    ("status: sample", "status: draft"),
-    ("quota:\n  - {code: xuat-sac, percent: 20", "quota:\n  - {code: xuat-sac, percent: 25"),
-    ("ties: shared", "ties: dense"),
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("max: 8\n", "max: 7\n"),
+        ("text: Ý thức, thái độ phục vụ", "text: Ý thức phục vụ"),
+        ("status: sample", "status: draft"),
+        ("quota:\n  - {code: xuat-sac, percent: 20", "quota:\n  - {code: xuat-sac, percent: 25"),
+        ("ties: shared", "ties: dense"),
+    ],
+)
 def test_any_other_change_changes_the_hash(workshop: Workshop, change: Change) -> None:
     assert set_hash(workshop.sound(change).criteria) != set_hash(load_set(MINI))
 

@@ -1,5 +1,7 @@
 """Filled forms for tests: a sound one of any unit, and the same after somebody has worked on it."""
 
+import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -7,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -148,3 +151,27 @@ def said(receipt: Receipt) -> object:
     rows = {code: (row.entry, row.evidence, row.explanation) for code, row in form.rows.items()}
     signed = replace(form.sign_off, places={})
     return rows, form.declared, signed, form.tasks, form.report
+
+
+def computed(
+    cell: str, formula: str, value: object, sheet: str = SCORES, *, of: str = "", content: bytes = b""
+) -> bytes:
+    """As if somebody had put a formula into a cell of a form: its result, whatever it is, is stored with it.
+
+    ``of``: the attributes of the formula, as those of an array.
+    """
+    kind = "b" if isinstance(value, bool) else "str" if isinstance(value, str) else "n"
+    shown = escape(str(int(value) if isinstance(value, bool) else value))
+    inside = f'"\\g<1> t="{kind}"><f{of}>{escape(formula)}</f><v>{shown}</v></c>'
+    buffer, content = BytesIO(), content or written()
+    number = load_workbook(BytesIO(content)).sheetnames.index(sheet) + 1
+    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == f"xl/worksheets/sheet{number}.xml":
+                old = rf'<c r="{cell}"( s="[0-9]+")?(?: t="[a-z]+")?(?:/>|>.*?</c>)'
+                text, count = re.subn(old, f'<c r="{cell}{inside}', part.decode())
+                assert count == 1, cell
+                part = text.encode()
+            target.writestr(name, part)
+    return buffer.getvalue()

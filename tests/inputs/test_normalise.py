@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.findings import Place
-from scoring.inputs import normalise
+from scoring.inputs import normalise, papers
 from scoring.inputs.grid import ErrorCell, Uncalculated, Value
 from scoring.inputs.normalise import Asking, Reading
 from scoring.rules import NO, YES, EntryField, valid
@@ -113,7 +113,7 @@ def test_what_is_no_certain_number_is_a_finding_with_a_proposal(
 def test_nothing_is_nothing_and_no_zero(written: str | None) -> None:
     assert normalise.number(written, POINTS, HERE) == Reading()
     assert normalise.choice(written, YES_NO, HERE) == Reading()
-    assert normalise.day(written, "M04", HERE) == Reading()
+    assert papers.day(written, "M04", HERE) == Reading()
 
 
 def test_a_real_number_is_taken_silently_even_where_the_checks_will_refuse_it() -> None:
@@ -191,7 +191,7 @@ def test_an_unclear_mark_is_asked_about(written: Value) -> None:
     ],
 )
 def test_dates_written_out_in_full(written: Value) -> None:
-    assert normalise.day(written, "M04", HERE) == Reading(date(2026, 3, 5))
+    assert papers.day(written, "M04", HERE) == Reading(date(2026, 3, 5))
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_dates_written_out_in_full(written: Value) -> None:
     ],
 )
 def test_an_uncertain_or_impossible_date_is_a_finding(written: Value) -> None:
-    reading = normalise.day(written, "K05", HERE)
+    reading = papers.day(written, "K05", HERE)
     assert (reading.value, reading.unreadable, codes(reading)) == (None, True, ["K05"])
 
 
@@ -261,7 +261,7 @@ def test_no_cell_is_too_strange(cell: Value | None, field: EntryField) -> None:
     assert reading.unreadable == (bool(reading.findings) and reading.value is None)
     for read in (normalise.tick, normalise.words, normalise.sending):
         assert all(found.message for found in read(cell, HERE).findings)
-    assert all(found.code in {"M04", "N10", "N11"} for found in normalise.day(cell, "M04", HERE).findings)
+    assert all(found.code in {"M04", "N10", "N11"} for found in papers.day(cell, "M04", HERE).findings)
 
 
 @given(st.decimals(min_value=0, max_value=10, places=2))

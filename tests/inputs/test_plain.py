@@ -57,7 +57,7 @@ def outcome(part: Part, content: bytes, feed: object) -> object:
         return type(refusal).__name__, getattr(refusal, "finding", None)
     hidden = {"_shared", "_found", "_into", "_run_fonts", "_type", "_style", "_characters", "_row", "_column"}
     hidden |= {"_pieces", "_in_text", "_in_guide", "section", "seen_data", "_budget", "depth", "_encodings"}
-    hidden |= {"_namespace", "_aside", "_extends", "_formula", "_formula_depth"}
+    hidden |= {"_namespace", "_aside", "_extends", "_formula", "_formula_depth", "_of_formula"}
     said = {key: value for key, value in vars(part).items() if key not in hidden}
     return said, part._budget.state()
 
@@ -128,6 +128,11 @@ def test_changed_parts_are_understood_alike(seed: int) -> None:
         '<row r="1"><c r="A1" t="s"><v>99999</v></c></row>',
         '<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>',
         '<row r="1"><c r="A1"><f>HYPERLINK("http://x")</f><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">B1</f><v>1</v></c></row>'
+        '<row r="2"><c r="A2"><f t="shared" si="0"/><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><f si="9" t="shared"/><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><f t="array" ref="A1:B2">1</f><v>1</v></c><c r="B1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><f t="array" ref="oben">1</f><v>1</v></c></row>',
         '<row r="1"><c r="A1"><f>cmd|\' /C calc\'!A0</f><v>1</v></c></row>',
         f'<row r="1"><c r="A1" t="str"><v>{"x" * 32_768}</v></c></row>',
         '<row r="1"><c r="A1" t="str"><v>a]]&gt;b</v></c><c r="B1" t="str"><v>a]]>b</v></c></row>',

@@ -25,6 +25,7 @@ from tests.inputs.forms import (
     Change,
     changed,
     codes,
+    computed,
     desk,
     put,
     received,
@@ -142,6 +143,15 @@ def test_what_nobody_understood_is_kept_as_it_was_written(
 ) -> None:
     sheet = scores(book_of(answered(changed(change), tmp_path).content))
     assert sheet[f"{cell}{row_of(sheet, '2.5')}"].value == kept
+
+
+@pytest.mark.parametrize(("formula", "kept", "restored"), [("1+2", 3, True), ("0", None, False)])
+def test_the_result_of_a_formula_is_carried_only_where_it_is_certain(
+    formula: str, kept: int | None, restored: bool, tmp_path: Path
+) -> None:
+    made = answered(computed("E24", formula, 3), tmp_path)
+    assert scores(book_of(made.content))["E24"].value == kept
+    assert [remark.restored for remark in made.feedback.remarks][:1] == [restored]
 
 
 def test_a_day_that_no_cell_can_hold_is_kept_in_words(tmp_path: Path) -> None:

@@ -12,13 +12,22 @@ BY_PERCENT = rule("deduction", label="Số vụ", each_percent="25")
 FLOORED = rule("deduction", label="Số vụ", each="3", floor="2")
 
 
-@pytest.mark.parametrize(("each", "top", "count", "expected"), [
-    (BY_POINTS, "20", 0, "20"), (BY_POINTS, "20", 2, "4"),
-    (BY_POINTS, "20", 3, "0"), (BY_POINTS, "20", 99, "0"),
-    (BY_PERCENT, "10", 0, "10"), (BY_PERCENT, "10", 1, "7.5"),
-    (BY_PERCENT, "10", 4, "0"), (BY_PERCENT, "10", 5, "0"),
-    (FLOORED, "10", 2, "4"), (FLOORED, "10", 3, "2"), (FLOORED, "8", 2, "2"),
-])
+@pytest.mark.parametrize(
+    ("each", "top", "count", "expected"),
+    [
+        (BY_POINTS, "20", 0, "20"),
+        (BY_POINTS, "20", 2, "4"),
+        (BY_POINTS, "20", 3, "0"),
+        (BY_POINTS, "20", 99, "0"),
+        (BY_PERCENT, "10", 0, "10"),
+        (BY_PERCENT, "10", 1, "7.5"),
+        (BY_PERCENT, "10", 4, "0"),
+        (BY_PERCENT, "10", 5, "0"),
+        (FLOORED, "10", 2, "4"),
+        (FLOORED, "10", 3, "2"),
+        (FLOORED, "8", 2, "2"),
+    ],
+)
 def test_points_above_at_and_below_the_floor(each: Rule, top: str, count: int, expected: str) -> None:
     assert points(each, top, count) == Decimal(expected)
 

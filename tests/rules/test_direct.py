@@ -10,10 +10,22 @@ from tests.rules.cases import points, refused, rule
 QUARTERS = rule("direct")
 
 
-@pytest.mark.parametrize(("typed", "allowed"), [
-    ("0", True), ("0.25", True), ("9.75", True), ("10", True), ("10.0", True),
-    ("0.1", False), ("9.99", False), ("10.25", False), ("-0.25", False), ("NaN", False), ("Infinity", False),
-])
+@pytest.mark.parametrize(
+    ("typed", "allowed"),
+    [
+        ("0", True),
+        ("0.25", True),
+        ("9.75", True),
+        ("10", True),
+        ("10.0", True),
+        ("0.1", False),
+        ("9.99", False),
+        ("10.25", False),
+        ("-0.25", False),
+        ("NaN", False),
+        ("Infinity", False),
+    ],
+)
 def test_from_0_to_the_maximum_on_the_step(typed: str, allowed: bool) -> None:
     (field,) = QUARTERS.fields(Decimal(10))
     assert valid(field, Decimal(typed)) is allowed

@@ -7,20 +7,26 @@ import pytest
 from scoring.rules import Rule
 from tests.rules.cases import points, refused, rule
 
-DTI = rule("levels", levels=[
-    {"text": "Đầy đủ", "fraction": "1"},
-    {"text": "Một phần", "fraction": "1/2"},
-    {"text": "Không", "fraction": "0"},
-])
+DTI = rule(
+    "levels",
+    levels=[
+        {"text": "Đầy đủ", "fraction": "1"},
+        {"text": "Một phần", "fraction": "1/2"},
+        {"text": "Không", "fraction": "0"},
+    ],
+)
 STATED = rule("levels", levels=[{"text": "Tốt", "points": "5"}, {"text": "Khá", "points": "3.25"}])
 
 
-@pytest.mark.parametrize(("each", "top", "answer", "expected"), [
-    (DTI, "5", "Đầy đủ", "5"),
-    (DTI, "5", "Một phần", "2.5"),
-    (DTI, "5", "Không", "0"),
-    (STATED, "5", "Khá", "3.25"),
-])
+@pytest.mark.parametrize(
+    ("each", "top", "answer", "expected"),
+    [
+        (DTI, "5", "Đầy đủ", "5"),
+        (DTI, "5", "Một phần", "2.5"),
+        (DTI, "5", "Không", "0"),
+        (STATED, "5", "Khá", "3.25"),
+    ],
+)
 def test_the_level_gives_the_points(each: Rule, top: str, answer: str, expected: str) -> None:
     assert points(each, top, answer) == Decimal(expected)
 
@@ -41,21 +47,24 @@ def test_a_level_is_written_with_plain_spaces() -> None:
     assert spaced.fields(Decimal(1))[0].choices == ("Đúng hạn", "Muộn")
 
 
-@pytest.mark.parametrize(("first", "says"), [
-    ({"text": "50%", "points": "1"}, "phải có chữ"),
-    ({"text": "1/2", "points": "1"}, "phải có chữ"),
-    ({"text": "true", "points": "1"}, "phải có chữ"),
-    ({"text": "=Đạt", "points": "1"}, "phải có chữ"),
-    ({"text": "Tốt; khá", "points": "1"}, "không có dấu phẩy"),
-    ({"text": 'Loại "A"', "points": "1"}, "không có dấu phẩy"),
-    ({"text": "KHÔNG", "points": "1"}, "không được cùng tên"),
-    ({"text": "A", "fraction": "3/2"}, "từ 0 đến 1"),
-    ({"text": "A", "fraction": "1/0"}, "từ 0 đến 1"),
-    ({"text": "A", "fraction": "-1"}, "từ 0 đến 1"),
-    ({"text": "A", "fraction": "1e-1"}, "từ 0 đến 1"),
-    ({"text": "A"}, "ghi đúng một trong hai"),
-    ({"text": "A", "points": "1", "fraction": "1"}, "ghi đúng một trong hai"),
-])
+@pytest.mark.parametrize(
+    ("first", "says"),
+    [
+        ({"text": "50%", "points": "1"}, "phải có chữ"),
+        ({"text": "1/2", "points": "1"}, "phải có chữ"),
+        ({"text": "true", "points": "1"}, "phải có chữ"),
+        ({"text": "=Đạt", "points": "1"}, "phải có chữ"),
+        ({"text": "Tốt; khá", "points": "1"}, "không có dấu phẩy"),
+        ({"text": 'Loại "A"', "points": "1"}, "không có dấu phẩy"),
+        ({"text": "KHÔNG", "points": "1"}, "không được cùng tên"),
+        ({"text": "A", "fraction": "3/2"}, "từ 0 đến 1"),
+        ({"text": "A", "fraction": "1/0"}, "từ 0 đến 1"),
+        ({"text": "A", "fraction": "-1"}, "từ 0 đến 1"),
+        ({"text": "A", "fraction": "1e-1"}, "từ 0 đến 1"),
+        ({"text": "A"}, "ghi đúng một trong hai"),
+        ({"text": "A", "points": "1", "fraction": "1"}, "ghi đúng một trong hai"),
+    ],
+)
 def test_levels_that_excel_or_an_official_would_stumble_over(first: dict[str, str], says: str) -> None:
     assert says in refused("levels", levels=[first, {"text": "Không", "points": "0"}])
 
@@ -66,11 +75,14 @@ def test_the_list_has_to_fit_into_an_excel_list() -> None:
     assert refused("levels", levels=levels[:4]) == ""
 
 
-@pytest.mark.parametrize(("top", "flaws"), [
-    ("5", []),
-    ("4", ["mức “Tốt” được 5 điểm, nhiều hơn điểm tối đa 4"]),
-    ("6", ["không mức nào được điểm tối đa 6"]),
-])
+@pytest.mark.parametrize(
+    ("top", "flaws"),
+    [
+        ("5", []),
+        ("4", ["mức “Tốt” được 5 điểm, nhiều hơn điểm tối đa 4"]),
+        ("6", ["không mức nào được điểm tối đa 6"]),
+    ],
+)
 def test_the_best_level_is_the_maximum(top: str, flaws: list[str]) -> None:
     assert STATED.flaws(Decimal(top)) == flaws
 

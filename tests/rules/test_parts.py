@@ -9,9 +9,15 @@ from tests.rules.cases import entry, labels, points, rule
 DTI = rule("parts", parts=[{"text": "Kế hoạch", "points": "2"}, {"text": "Báo cáo", "points": "1.5"}])
 
 
-@pytest.mark.parametrize(("answers", "expected"), [
-    (("Có", "Có"), "3.5"), (("Có", "Không"), "2"), (("Không", "Có"), "1.5"), (("Không", "Không"), "0"),
-])
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (("Có", "Có"), "3.5"),
+        (("Có", "Không"), "2"),
+        (("Không", "Có"), "1.5"),
+        (("Không", "Không"), "0"),
+    ],
+)
 def test_the_parts_done_are_added(answers: tuple[str, str], expected: str) -> None:
     assert points(DTI, "3.5", *answers) == Decimal(expected)
 

@@ -13,11 +13,14 @@ REPORTS = rule("punctuality", shares=SHARES)
 SUPERIOR = rule("superior", who="UBND phường")
 
 
-@pytest.mark.parametrize(("punctual", "expected"), [
-    ({"6-thang": True, "nam": True}, "4.5"),
-    ({"6-thang": True, "nam": False}, "1.5"),
-    ({"6-thang": False, "nam": False, "khac": True}, "0"),
-])
+@pytest.mark.parametrize(
+    ("punctual", "expected"),
+    [
+        ({"6-thang": True, "nam": True}, "4.5"),
+        ({"6-thang": True, "nam": False}, "1.5"),
+        ({"6-thang": False, "nam": False, "khac": True}, "0"),
+    ],
+)
 def test_each_report_on_time_gives_its_share(punctual: dict[str, bool], expected: str) -> None:
     assert isinstance(REPORTS, Punctuality)
     assert REPORTS.on_time(punctual) == Decimal(expected)

@@ -14,21 +14,24 @@ LINEAR, TO_80 = rule("ratio", **NAMES), rule("ratio", **NAMES, full_at="80")
 BANDED, VOID = rule("ratio", **NAMES, bands=BANDS), rule("ratio", **NAMES, zero="not_applicable")
 
 
-@pytest.mark.parametrize(("each", "top", "part", "whole", "expected"), [
-    (LINEAR, "12", 0, 7, "0"),
-    (LINEAR, "12", 7, 7, "12"),
-    (LINEAR, "12", 3, 4, "9"),
-    (TO_80, "10", 40, 100, "5"),
-    (TO_80, "10", 79, 100, "9.875"),
-    (TO_80, "10", 80, 100, "10"),
-    (TO_80, "10", 100, 100, "10"),
-    (BANDED, "10", 95, 100, "10"),
-    (BANDED, "10", 949, 1000, "6"),
-    (BANDED, "10", 80, 100, "6"),
-    (BANDED, "10", 7999, 10000, "0"),
-    (BANDED, "10", 0, 3, "0"),
-    (BANDED, "10", 19, 20, "10"),
-])
+@pytest.mark.parametrize(
+    ("each", "top", "part", "whole", "expected"),
+    [
+        (LINEAR, "12", 0, 7, "0"),
+        (LINEAR, "12", 7, 7, "12"),
+        (LINEAR, "12", 3, 4, "9"),
+        (TO_80, "10", 40, 100, "5"),
+        (TO_80, "10", 79, 100, "9.875"),
+        (TO_80, "10", 80, 100, "10"),
+        (TO_80, "10", 100, 100, "10"),
+        (BANDED, "10", 95, 100, "10"),
+        (BANDED, "10", 949, 1000, "6"),
+        (BANDED, "10", 80, 100, "6"),
+        (BANDED, "10", 7999, 10000, "0"),
+        (BANDED, "10", 0, 3, "0"),
+        (BANDED, "10", 19, 20, "10"),
+    ],
+)
 def test_points_at_and_beside_the_bounds(each: Rule, top: str, part: int, whole: int, expected: str) -> None:
     assert points(each, top, part, whole) == Decimal(expected)
 
@@ -39,10 +42,18 @@ def test_a_band_is_decided_without_division() -> None:
     assert points(thirds, "1", 33333332, 100000000) == 0
 
 
-@pytest.mark.parametrize(("each", "part", "whole", "codes"), [
-    (LINEAR, 5, 4, ["N06"]), (LINEAR, 4, 4, []), (LINEAR, 0, 0, ["N07"]), (LINEAR, 1, 0, ["N06"]),
-    (VOID, 0, 0, []), (VOID, 1, 0, ["N06"]), (VOID, 0, 1, []),
-])
+@pytest.mark.parametrize(
+    ("each", "part", "whole", "codes"),
+    [
+        (LINEAR, 5, 4, ["N06"]),
+        (LINEAR, 4, 4, []),
+        (LINEAR, 0, 0, ["N07"]),
+        (LINEAR, 1, 0, ["N06"]),
+        (VOID, 0, 0, []),
+        (VOID, 1, 0, ["N06"]),
+        (VOID, 0, 1, []),
+    ],
+)
 def test_contradictions(each: Rule, part: int, whole: int, codes: list[str]) -> None:
     assert [code for code, _ in each.mistakes(entry(part, whole))] == codes
 
@@ -63,12 +74,15 @@ def test_the_guide_says_how() -> None:
     )
 
 
-@pytest.mark.parametrize(("bands", "says"), [
-    ([("80", "6"), ("95", "10"), ("0", "0")], "từ cao xuống thấp"),
-    ([("80", "6"), ("80", "5"), ("0", "0")], "không trùng"),
-    ([("80", "6"), ("10", "0")], "mức cuối at_least: 0"),
-    ([("80", "6"), ("0", "7")], "không được nhiều điểm hơn"),
-])
+@pytest.mark.parametrize(
+    ("bands", "says"),
+    [
+        ([("80", "6"), ("95", "10"), ("0", "0")], "từ cao xuống thấp"),
+        ([("80", "6"), ("80", "5"), ("0", "0")], "không trùng"),
+        ([("80", "6"), ("10", "0")], "mức cuối at_least: 0"),
+        ([("80", "6"), ("0", "7")], "không được nhiều điểm hơn"),
+    ],
+)
 def test_bands_have_no_gaps(bands: list[tuple[str, str]], says: str) -> None:
     assert says in refused("ratio", **NAMES, bands=[{"at_least": a, "points": p} for a, p in bands])
 

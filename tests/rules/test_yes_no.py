@@ -8,9 +8,15 @@ from scoring.rules import NO, YES, valid
 from tests.rules.cases import entry, points, rule
 
 
-@pytest.mark.parametrize(("good", "answer", "expected"), [
-    (YES, YES, 12), (YES, NO, 0), (NO, NO, 12), (NO, YES, 0),
-])
+@pytest.mark.parametrize(
+    ("good", "answer", "expected"),
+    [
+        (YES, YES, 12),
+        (YES, NO, 0),
+        (NO, NO, 12),
+        (NO, YES, 0),
+    ],
+)
 def test_full_points_for_the_good_answer_only(good: str, answer: str, expected: int) -> None:
     assert points(rule("yes_no", good=good), "12", answer) == expected
 

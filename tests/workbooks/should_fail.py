@@ -24,7 +24,18 @@ from scoring.inputs.layout import (
 )
 from scoring.inputs.model import Evidence
 from scoring.rules import Entry
-from tests.inputs.forms import COLUMN, Change, changed, put, row_of, scores, sound, with_row, written
+from tests.inputs.forms import (
+    COLUMN,
+    Change,
+    changed,
+    computed,
+    put,
+    row_of,
+    scores,
+    sound,
+    with_row,
+    written,
+)
 from tests.workbooks.should_pass import unmerge, without_row
 
 
@@ -42,6 +53,14 @@ def without_column(key: str) -> Change:
 
 def column_twice(book: Workbook) -> None:
     scores(book).cell(row_of(scores(book), "STT"), len(COLUMNS) + 5).value = "Giải trình"
+
+
+def shown(code: str, key: str, value: object, code_of_format: str) -> Change:
+    def change(book: Workbook) -> None:
+        put(code, key, value)(book)
+        scores(book).cell(row_of(scores(book), code), COLUMN[key]).number_format = code_of_format
+
+    return change
 
 
 def sheet_twice(book: Workbook) -> None:
@@ -192,6 +211,8 @@ CHANGED: dict[str, Change] = {
     "cross-for-yes__N08": put("1.10-1", "answer", "x"),
     "date-for-points__N09": put("2.6", "score", date(2026, 5, 4)),
     "formula-without-result__N11": put("2.5", "answer", "=1+1"),
+    "number-shown-as-another__N21": shown("2.6", "score", 8.5, "0"),
+    "a-day-without-its-format__N22": put("2.5", "answer", 46240),
     "true-for-number__N12": put("2.5", "answer", True),
     "thousand-or-one__N13": put("2.5", "answer", "2.000"),
     "ticked-and-answered__N14": put("2.1", "not_applicable", "x"),
@@ -207,12 +228,20 @@ CHANGED: dict[str, Change] = {
     "day-unreadable__M04": put("2.5", "day", "5/3/26"),
     "a-number-shown-as-a-day__M04": put("2.5", "day", date(1900, 1, 12)),
     "day-of-another-century__M04": put("2.5", "day", "01/01/1850"),
+    "number-turned-into-a-day__M05": put("2.5", "number", date(2026, 2, 3)),
+    "number-typed-like-a-day__M05": put("2.5", "number", "03/02/2026"),
+    "number-is-a-bare-day__M05": put("2.5", "number", 46056),
+    "day-four-years-off__M06": put("2.5", "day", date(2030, 3, 5)),
+    "day-of-long-ago__M06": put("2.5", "day", date(2010, 4, 21)),
+    "number-is-an-amount__M07": put("2.5", "number", "0,5"),
     "nobody-prepared__K01": info("Người lập biểu", None),
     "nobody-signed__K02": info("Thủ trưởng đơn vị", "  "),
     "not-dated__K03": info("Ngày ký", None),
     "signed-on-the-due-day__K04": info("Ngày ký", date(2026, 11, 15)),
     "signing-day-unreadable__K05": info("Ngày ký", "10/11"),
     "signed-on-a-number-shown-as-a-day__K05": info("Ngày ký", date(1900, 1, 10)),
+    "name-without-a-letter__K07": info("Người lập biểu", 123),
+    "signed-before-the-year__K08": info("Ngày ký", date(2022, 11, 9)),
     "sending-unreadable__K06": info("Lần gửi", "bản cuối"),
     "report-heading-gone__R06_R08": lambda book: setattr(book[REPORT]["A6"], "value", "Mục khác"),
     "report-heading-twice__R07": lambda book: book[REPORT].append(["2) Kết quả nổi bật", "Thêm nữa."]),
@@ -230,12 +259,18 @@ def _row(code: str, **changes: object) -> bytes:
     return written(with_row(sound(), code, **changes))
 
 
+COUNT = "E24"  # the answer of 2.5
+
 WRITTEN: dict[str, Callable[[], bytes]] = {
     "unit-outside__D03": lambda: written(code="mttq"),
     "no-evidence__M01": lambda: _row("2.5", evidence=Evidence()),
     "no-explanation__G01": lambda: _row("2.6", explanation=""),
     "not-applicable-without-reason__P02": lambda: _row("2.1", entry=Entry({}, True), explanation=""),
     "late-and-unprepared__K01_K04": lambda: written(sound(preparer="", day=date(2026, 12, 1))),
+    "answer-by-plain-formula__N17": lambda: computed(COUNT, "SUM(1,2)", 3),
+    "answer-by-the-name-of-the-file__N18": lambda: computed(COUNT, 'LEN(CELL("filename"))', 3),
+    "answer-by-any-function__N19": lambda: computed(COUNT, "IF(1>0,3,0)", 3),
+    "answer-other-than-its-formula__N20": lambda: computed(COUNT, "0", 3),
     "report-not-written__R01": lambda: written(replace(sound(), report={})),
 }
 

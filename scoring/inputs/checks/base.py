@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from scoring.criteria.schema import Condition, Criterion
+from scoring.criteria.schema import Condition, Criterion, Period
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import Scorecard, Standing
 from scoring.findings import Finding, Place
@@ -19,18 +19,21 @@ from scoring.inputs.model import FilledForm, Identity, Row
 class Asked:
     """The criterion a row answers, and what the checks need to know about it.
 
-    ``points`` are the engine's for this row, None where it is incomplete or invalid.
+    ``points`` are the engine's for this row, None where it is incomplete or invalid. ``period``: the one that
+    is scored; without it no day is out of bounds.
     """
 
     criterion: Criterion
     points: Decimal | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
     """Addresses of a criterion's cells in the form being written: field keys, and the column keys
-    ``not_applicable``, ``points`` (those that count, no number where there are none), ``number``, ``day``,
-    ``summary``, ``explanation``.
+    ``not_applicable``, ``ticked`` (whether that mark stands: TRUE or FALSE), ``points`` (those that count, no
+    number where there are none), ``arose`` (whether there are points for something done), ``number``,
+    ``day``, ``summary``, ``explanation``.
     """
 
     answers: Mapping[str, str]
@@ -38,6 +41,10 @@ class Cells:
 
     def __getitem__(self, key: str) -> str:
         return self.columns[key]
+
+
+UNSHOWN = "…"
+"""What a live test says of a cell's content: the words of a form are fixed when it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +57,10 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class RowCheck:
-    """A check of one criterion's row."""
+    """A check of one criterion's row; without ``check`` reading has made it."""
 
-    check: Callable[[Row, Asked], Iterable[Finding]]
-    live: Callable[[Cells, Asked], Iterable[Live]] | None = None
+    check: Callable[[Row, Asked], Iterable[Finding]] | None
+    live: Callable[[Cells, Asked], Iterable[Live]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from scoring.findings import Finding
 from scoring.inputs.checks.base import Asked, Cells, Live
-from scoring.inputs.checks.excel import all_of, all_valid
+from scoring.inputs.checks.excel import all_of, all_valid, exact
 from scoring.inputs.checks.words import fields, short, tell
 from scoring.inputs.model import Row
 from scoring.rules import valid
@@ -21,7 +21,7 @@ def check(row: Row, asked: Asked) -> Iterator[Finding]:
 
 def live(cells: Cells, asked: Asked) -> Iterator[Live]:
     """The same in the form."""
-    for condition, code, words in asked.criterion.rule.mistake_formulas(cells.answers):
+    for condition, code, words in asked.criterion.rule.mistake_formulas(exact(asked.criterion, cells)):
         here = all_of(all_valid(asked.criterion, cells), condition)
         yield Live(here, tell(code, asked, **_shortened(words)))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scoring.findings import Finding
 from scoring.inputs.checks.base import Asked, Cells, Live
-from scoring.inputs.checks.excel import all_of, any_of, blank, has_points, no
+from scoring.inputs.checks.excel import all_of, any_of, blank, no
 from scoring.inputs.checks.words import arose, tell
 from scoring.inputs.model import Row
 
@@ -20,6 +20,6 @@ def check(row: Row, asked: Asked) -> Iterator[Finding]:
 def live(cells: Cells, asked: Asked) -> Iterator[Live]:
     """The same in the form."""
     if asked.criterion.evidence != "none":
-        claimed = (has_points(asked.criterion, cells), f"{cells['points']}>0")
+        claimed = (cells["arose"], f"{cells['points']}>0")
         named = any_of([no(blank(cells["number"])), no(blank(cells["summary"]))])
         yield Live(all_of(*claimed, blank(cells["day"]), named), tell("M03", asked))

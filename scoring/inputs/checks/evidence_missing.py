@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from scoring.findings import Finding
 from scoring.inputs.checks.base import Asked, Cells, Live
-from scoring.inputs.checks.excel import all_of, blank, has_points
+from scoring.inputs.checks.excel import all_of, blank
 from scoring.inputs.checks.words import arose, tell
 from scoring.inputs.model import Row
 
@@ -28,7 +28,7 @@ def live(cells: Cells, asked: Asked) -> Iterator[Live]:
     policy = asked.criterion.evidence
     if policy != "none":
         parts = ["number", "day", "summary"] + (["explanation"] if policy == "or_explained" else [])
-        claimed = (has_points(asked.criterion, cells), f"{cells['points']}>0")
+        claimed = (cells["arose"], f"{cells['points']}>0")
         yield Live(all_of(*claimed, *(blank(cells[part]) for part in parts)), _finding(asked))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scoring.findings import Finding
 from scoring.inputs.checks.base import Asked, Cells, Live
-from scoring.inputs.checks.excel import all_of, blank, has_points
+from scoring.inputs.checks.excel import all_of, blank
 from scoring.inputs.checks.words import arose, tell
 from scoring.inputs.model import Row
 from scoring.rules.base import excel_number
@@ -36,7 +36,7 @@ def live(cells: Cells, asked: Asked) -> Iterator[Live]:
         "above_zero": [f"{points}>0"],
         "always": [],
     }
-    tests = (has_points(criterion, cells), *due[criterion.explanation], blank(cells["explanation"]))
+    tests = (cells["arose"], *due[criterion.explanation], blank(cells["explanation"]))
     yield Live(all_of(*tests), _finding(asked))
 
 

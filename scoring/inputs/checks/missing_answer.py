@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scoring.findings import Finding
 from scoring.inputs.checks.base import Asked, Cells, Live
-from scoring.inputs.checks.excel import all_of, blank, no, ticked
+from scoring.inputs.checks.excel import all_of, empty, no, ticked
 from scoring.inputs.checks.words import fields, of_field
 from scoring.inputs.model import Row
 
@@ -20,6 +20,6 @@ def check(row: Row, asked: Asked) -> Iterator[Finding]:
 
 def live(cells: Cells, asked: Asked) -> Iterator[Live]:
     """The same in the form."""
-    unticked = no(ticked(cells["not_applicable"]))
+    unticked = no(ticked(cells))
     for field in fields(asked):
-        yield Live(all_of(unticked, blank(cells.answers[field.key])), of_field("N01", asked, field))
+        yield Live(all_of(unticked, empty(cells.answers[field.key])), of_field("N01", asked, field))

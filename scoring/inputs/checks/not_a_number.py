@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scoring.findings import Finding
 from scoring.inputs.checks.base import Asked, Cells, Live
-from scoring.inputs.checks.excel import all_of, blank, no
+from scoring.inputs.checks.excel import all_of, empty, is_number, no
 from scoring.inputs.checks.words import numbers, of_field
 from scoring.inputs.model import Row
 
@@ -20,8 +20,8 @@ def check(row: Row, asked: Asked) -> Iterator[Finding]:
 
 
 def live(cells: Cells, asked: Asked) -> Iterator[Live]:
-    """The same in the form; errors such as #DIV/0! count as well."""
+    """The same in the form; errors such as #DIV/0! count as well, and TRUE (N12)."""
     for field in numbers(asked):
         cell = cells.answers[field.key]
-        filled = all_of(no(blank(cell)), no(f"ISNUMBER({cell})"))
+        filled = all_of(no(empty(cell)), no(is_number(cell)))
         yield Live(filled, of_field("N02", asked, field, proposal=""))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scoring.findings import Finding
 from scoring.inputs.checks.base import Asked, Cells, Live
-from scoring.inputs.checks.excel import all_of, blank, in_list, no
+from scoring.inputs.checks.excel import all_of, empty, in_list, no
 from scoring.inputs.checks.words import fields, of_field
 from scoring.inputs.model import Row
 from scoring.rules import EntryField, valid
@@ -22,7 +22,7 @@ def live(cells: Cells, asked: Asked) -> Iterator[Live]:
     """The same in the form."""
     for field in _choices(asked):
         cell = cells.answers[field.key]
-        yield Live(all_of(no(blank(cell)), no(in_list(field, cell))), _finding(asked, field))
+        yield Live(all_of(no(empty(cell)), no(in_list(field, cell))), _finding(asked, field))
 
 
 def _choices(asked: Asked) -> Iterator[EntryField]:

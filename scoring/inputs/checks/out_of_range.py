@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from scoring.findings import Finding
 from scoring.inputs.checks.base import Asked, Cells, Live
-from scoring.inputs.checks.excel import all_of, no, within
+from scoring.inputs.checks.excel import all_of, is_number, no, within
+from scoring.inputs.checks.seen import UNSEEN, seen
 from scoring.inputs.checks.words import numbers, of_field
 from scoring.inputs.model import Row
-from scoring.rules import EntryField
 from scoring.rules.base import excel_number
 from scoring.rules.values import LARGEST
 from scoring.text import show_number
@@ -23,9 +23,10 @@ def check(row: Row, asked: Asked) -> Iterator[Finding]:
         if not isinstance(answer, Decimal):
             continue
         if abs(answer) > LARGEST:
-            yield _beyond(asked, field, row)
+            yield of_field("N04", asked, field, row, expected=WITHIN_REASON, **seen(field, answer))
         elif answer < field.low or (field.high is not None and answer > field.high):
-            yield _outside(asked, field, row)
+            told = seen(field, answer, row.shown.get(field.key))
+            yield of_field("N04", asked, field, row, expected=field.limits, **told)
 
 
 def live(cells: Cells, asked: Asked) -> Iterator[Live]:
@@ -33,13 +34,6 @@ def live(cells: Cells, asked: Asked) -> Iterator[Live]:
     for field in numbers(asked):
         cell = cells.answers[field.key]
         beyond = f"ABS({cell})>{excel_number(LARGEST)}"
-        yield Live(all_of(f"ISNUMBER({cell})", beyond), _beyond(asked, field))
-        yield Live(all_of(f"ISNUMBER({cell})", no(within(field, cell))), _outside(asked, field))
-
-
-def _beyond(asked: Asked, field: EntryField, row: Row | None = None) -> Finding:
-    return of_field("N04", asked, field, row, expected=WITHIN_REASON)
-
-
-def _outside(asked: Asked, field: EntryField, row: Row | None = None) -> Finding:
-    return of_field("N04", asked, field, row, expected=field.limits)
+        for outside, limits in ((beyond, WITHIN_REASON), (no(within(field, cell)), field.limits)):
+            told = of_field("N04", asked, field, expected=limits, **UNSEEN)
+            yield Live(all_of(is_number(cell), outside), told)

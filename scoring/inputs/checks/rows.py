@@ -1,32 +1,35 @@
 """The checks that the form makes by itself, in the order in which it shows the first problem."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from scoring.catalogue import Severity
 from scoring.findings import Finding, weigh
 from scoring.inputs.checks import (
+    broken_cell,
     contradiction,
+    document_day,
+    document_number,
     evidence_day,
     evidence_missing,
     evidence_number,
     explanation_missing,
+    like_a_day,
     missing_answer,
     not_a_number,
     not_in_list,
     out_of_range,
-    signed_day,
-    signed_head,
-    signed_preparer,
     void_answered,
     void_reason,
     void_refused,
+    void_unclear,
     wrong_step,
 )
-from scoring.inputs.checks.base import Asked, Cells, FormCheck, Live, RowCheck
+from scoring.inputs.checks.base import Asked, Cells, Live, RowCheck
 from scoring.inputs.model import Row
 
 ROW_CHECKS = (
+    RowCheck(None, broken_cell.live),
+    RowCheck(void_unclear.check, void_unclear.live),
     RowCheck(void_refused.check, void_refused.live),
     RowCheck(void_answered.check, void_answered.live),
     RowCheck(void_reason.check, void_reason.live),
@@ -36,6 +39,9 @@ ROW_CHECKS = (
     RowCheck(out_of_range.check, out_of_range.live),
     RowCheck(wrong_step.check, wrong_step.live),
     RowCheck(contradiction.check, contradiction.live),
+    RowCheck(like_a_day.check, like_a_day.live),
+    RowCheck(document_number.check, document_number.live),
+    RowCheck(document_day.check, document_day.live),
     RowCheck(evidence_missing.check, evidence_missing.live),
     RowCheck(evidence_number.check, evidence_number.live),
     RowCheck(evidence_day.check, evidence_day.live),
@@ -43,31 +49,15 @@ ROW_CHECKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SignOffCheck:
-    """A check of one cell of "Thông tin đơn vị": ``key`` is the part of the sign-off it looks at."""
-
-    key: str
-    check: FormCheck
-    live: Callable[[str], Live]
-
-
-SIGN_OFF_CHECKS = (
-    SignOffCheck("preparer", signed_preparer.check, signed_preparer.live),
-    SignOffCheck("head", signed_head.check, signed_head.live),
-    SignOffCheck("day", signed_day.check, signed_day.live),
-)
-
-
 def row_findings(row: Row, asked: Asked, severities: Mapping[str, Severity]) -> list[Finding]:
     """Everything wrong with one row, errors first, each with the severity of the criteria set."""
-    found = weigh((f for each in ROW_CHECKS for f in each.check(row, asked)), severities)
+    found = weigh((f for each in ROW_CHECKS if each.check for f in each.check(row, asked)), severities)
     return sorted(found, key=lambda f: not f.is_error)
 
 
 def live_tests(cells: Cells, asked: Asked, severities: Mapping[str, Severity]) -> list[Live]:
     """The live tests of one row in the order of :func:`row_findings`."""
-    tests = [test for each in ROW_CHECKS if each.live for test in each.live(cells, asked)]
+    tests = [test for each in ROW_CHECKS for test in each.live(cells, asked)]
     return weighed(tests, severities)
 
 

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
+from scoring.criteria.schema import CriteriaSet
 from scoring.findings import Finding, Place, finding
-from scoring.inputs.checks.base import FormContext, Live
+from scoring.inputs.checks.base import Live
 from scoring.inputs.checks.excel import blank
+from scoring.inputs.model import SignOff
 
 
-def check(context: FormContext) -> Iterator[Finding]:
+def check(signed: SignOff, _: CriteriaSet) -> Iterator[Finding]:
     """One finding where the name is blank."""
-    sign_off = context.form.sign_off
-    if not sign_off.head:
-        yield finding("K02", sign_off.places.get("head", Place()))
+    if not signed.head:
+        yield finding("K02", signed.places.get("head", Place()))
 
 
-def live(cell: str) -> Live:
+def live(cell: str, _: CriteriaSet) -> Iterator[Live]:
     """The same in the form."""
-    return Live(blank(cell), finding("K02"))
+    yield Live(blank(cell), finding("K02"))

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from scoring.findings import Finding, finding
+from scoring.inputs.checks import broken_cell
 from scoring.inputs.checks.base import FormContext, Live
 from scoring.inputs.checks.excel import all_of, blank, in_list, no
 from scoring.inputs.checks.tasks import eased
-from scoring.inputs.layout import progress_field
+from scoring.inputs.layout import TASK_COLUMNS, progress_field
 from scoring.inputs.model import task_key
+
+_RESULT = next(column.title for column in TASK_COLUMNS if column.key == "result")
 
 
 def check(context: FormContext) -> Iterator[Finding]:
@@ -21,10 +24,11 @@ def check(context: FormContext) -> Iterator[Finding]:
             yield from eased([finding("R02", place, task=task.code)], context.period)
 
 
-def live(cell: str, task: str, period: str) -> list[Live]:
-    """The same in the form."""
+def live(cell: str, result: str, task: str, period: str) -> list[Live]:
+    """The same in the form, and that its ``result`` is an error value (N10)."""
     field = progress_field(task)
     other = all_of(no(blank(cell)), no(in_list(field, cell)))
     listed = finding("N08", label=field.label, expected=", ".join(field.choices), proposal="")
-    tests = ((other, listed), (blank(cell), finding("R02", task=task)))
-    return [Live(condition, *eased([found], period)) for condition, found in tests]
+    broken = broken_cell.of_cell(result, f"{_RESULT} nhiệm vụ {task}")
+    tests = (Live(other, listed), Live(blank(cell), finding("R02", task=task)), broken)
+    return [Live(test.condition, *eased([test.finding], period)) for test in tests]

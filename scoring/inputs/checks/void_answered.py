@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scoring.findings import Finding
 from scoring.inputs.checks.base import Asked, Cells, Live
-from scoring.inputs.checks.excel import all_of, any_of, blank, no, ticked
+from scoring.inputs.checks.excel import all_of, any_of, empty, no, ticked
 from scoring.inputs.checks.words import fields, tell
 from scoring.inputs.model import Row
 
@@ -21,5 +21,5 @@ def check(row: Row, asked: Asked) -> Iterator[Finding]:
 def live(cells: Cells, asked: Asked) -> Iterator[Live]:
     """The same in the form."""
     if asked.criterion.not_applicable != "refused":
-        filled = any_of([no(blank(cell)) for cell in cells.answers.values()])
-        yield Live(all_of(ticked(cells["not_applicable"]), filled), tell("N14", asked))
+        filled = any_of([no(empty(cell)) for cell in cells.answers.values()])
+        yield Live(all_of(ticked(cells), filled), tell("N14", asked))

@@ -19,5 +19,5 @@ def check(row: Row, asked: Asked) -> Iterator[Finding]:
 def live(cells: Cells, asked: Asked) -> Iterator[Live]:
     """The same in the form."""
     if asked.criterion.not_applicable != "refused":
-        unexplained = all_of(ticked(cells["not_applicable"]), blank(cells["explanation"]))
+        unexplained = all_of(ticked(cells), blank(cells["explanation"]))
         yield Live(unexplained, tell("P02", asked))

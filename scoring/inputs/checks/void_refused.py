@@ -18,4 +18,4 @@ def check(row: Row, asked: Asked) -> Iterator[Finding]:
 def live(cells: Cells, asked: Asked) -> Iterator[Live]:
     """The same in the form."""
     if asked.criterion.not_applicable == "refused":
-        yield Live(ticked(cells["not_applicable"]), tell("P01", asked))
+        yield Live(ticked(cells), tell("P01", asked))

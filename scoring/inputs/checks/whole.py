@@ -25,7 +25,8 @@ from scoring.inputs.checks import (
     year,
 )
 from scoring.inputs.checks.base import Asked, Claim, ClaimCheck, FormCheck, FormContext
-from scoring.inputs.checks.rows import SIGN_OFF_CHECKS, row_findings
+from scoring.inputs.checks.rows import row_findings
+from scoring.inputs.checks.sign_off import SIGN_OFF_CHECKS
 from scoring.inputs.layout import as_criterion
 
 REFUSALS: tuple[ClaimCheck, ...] = (
@@ -68,7 +69,8 @@ def form_findings(context: FormContext) -> list[Finding]:
     signed = context.form.sign_off
     unread = _unread(signed.places, signed.unreadable)
     of_rows = (f for criterion in _asked(context) for f in _of_row(context, criterion))
-    of_sign_off = (f for each in SIGN_OFF_CHECKS for f in each.check(context) if f.place not in unread)
+    of_signing = (f for each in SIGN_OFF_CHECKS for f in each.findings(signed, context.roster.criteria))
+    of_sign_off = (f for f in of_signing if f.place not in unread)
     return [*of_rows, *(f for check in FORM_CHECKS for f in check(context)), *of_sign_off]
 
 
@@ -89,8 +91,9 @@ def _of_row(context: FormContext, criterion: Criterion) -> list[Finding]:
     if row is None:
         return []
     mark = context.card.marks.get(criterion.code) if context.card else None
-    places = context.roster.criteria.rounding.points
+    criteria = context.roster.criteria
+    places = criteria.rounding.points
     worth = mark.points if mark else points(criterion, row.entry, places)  # a condition has no mark
     unread = _unread(row.places, row.unreadable)
-    found = row_findings(row, Asked(criterion, worth), context.roster.criteria.severities)
+    found = row_findings(row, Asked(criterion, worth, criteria.period), criteria.severities)
     return [f for f in found if f.place not in unread]

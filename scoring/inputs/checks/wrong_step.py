@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from scoring.findings import Finding
 from scoring.inputs.checks.base import Asked, Cells, Live
-from scoring.inputs.checks.excel import all_of, no, on_step
+from scoring.inputs.checks.excel import all_of, is_number, no, on_step
+from scoring.inputs.checks.seen import UNSEEN, seen
 from scoring.inputs.checks.words import numbers, of_field
 from scoring.inputs.model import Row
 from scoring.text import show_number
@@ -16,7 +17,8 @@ def check(row: Row, asked: Asked) -> Iterator[Finding]:
     for field in numbers(asked):
         answer = row.entry.answers.get(field.key)
         if isinstance(answer, Decimal) and field.step is not None and answer % field.step:
-            yield of_field("N05", asked, field, row, expected=_multiple(field.step))
+            told = seen(field, answer, row.shown.get(field.key))
+            yield of_field("N05", asked, field, row, expected=_multiple(field.step), **told)
 
 
 def live(cells: Cells, asked: Asked) -> Iterator[Live]:
@@ -24,8 +26,8 @@ def live(cells: Cells, asked: Asked) -> Iterator[Live]:
     for field in numbers(asked):
         if field.step is not None:
             cell = cells.answers[field.key]
-            off = all_of(f"ISNUMBER({cell})", no(on_step(field.step, cell)))
-            yield Live(off, of_field("N05", asked, field, expected=_multiple(field.step)))
+            off = all_of(is_number(cell), no(on_step(field.step, cell)))
+            yield Live(off, of_field("N05", asked, field, expected=_multiple(field.step), **UNSEEN))
 
 
 def _multiple(step: Decimal) -> str:

@@ -4,12 +4,14 @@ Excel counts in binary: every result is rounded to nine places before it is comp
 says, which no sum or ratio of this field can notice.
 """
 
+from collections.abc import Iterable
+
 from scoring.criteria.schema import Class, Criterion, Extra
 from scoring.engine.classify import AWAITED, INELIGIBLE, NOTHING_ASKED
 from scoring.engine.points import most
 from scoring.findings import Finding
 from scoring.inputs.checks.base import Cells, Live
-from scoring.inputs.checks.excel import all_of, is_answered, is_void, ticked
+from scoring.inputs.checks.excel import all_of, exact, is_answered, is_void, ticked
 from scoring.inputs.form.plan import APPLICABLE, POINTS, Plan
 from scoring.inputs.layout import CLEAN, READY, WARNING
 from scoring.rules import YES
@@ -27,7 +29,7 @@ def half_up(expression: str, places: int) -> str:
 def points(criterion: Criterion, cells: Cells, places: int) -> str:
     """The same as :func:`scoring.engine.points.points`; an empty text where there are none."""
     top = excel_number(most(criterion, places))
-    worth = f"MIN({top},{half_up(criterion.rule.formula(cells.answers, criterion.max), places)})"
+    worth = f"MIN({top},{half_up(criterion.rule.formula(exact(criterion, cells), criterion.max), places)})"
     scored = f'IF({is_answered(criterion, cells)},{worth},"")'
     if criterion.not_applicable == "refused":
         return scored
@@ -44,7 +46,7 @@ def applicable(criterion: Criterion, cells: Cells) -> str:
 
 
 def _not_applicable(criterion: Criterion, cells: Cells) -> str:
-    mark, void = ticked(cells["not_applicable"]), is_void(criterion, cells)
+    mark, void = ticked(cells), is_void(criterion, cells)
     return mark if void is None else f"IF({mark},TRUE,{void})"
 
 
@@ -145,9 +147,9 @@ class Sums:
                 tests.append(f"ROUND({share},{EXACT})>=0")
         return tests
 
-    def state(self, sign_off: str) -> str:
-        """ "Còn N lỗi", or that the form may be sent; ``sign_off`` is the other sheet's column of checks."""
-        errors = f"({errors_in(self.plan.checks)}+{errors_in(sign_off)})"
+    def state(self, others: Iterable[str]) -> str:
+        """ "Còn N lỗi", or that the form may be sent; ``others`` are the other sheets' columns of checks."""
+        errors = f"({'+'.join(map(errors_in, (self.plan.checks, *others)))})"
         return f'IF({errors}=0,{excel_text(READY)},"Còn "&{errors}&" lỗi")'
 
 

@@ -98,7 +98,7 @@ def _steps(criteria: CriteriaSet, period: str, continued: bool) -> Iterator[str]
 def _scoring() -> Iterator[str]:
     yield (
         f"Trang “{SCORES}”: trả lời từng tiêu chí ở ô màu vàng. Ô có mũi tên thì chọn trong danh sách; "
-        "ô số chỉ ghi số, không kèm chữ; không có việc nào thì ghi 0. Điểm tự tính, không cần ghi."
+        "ô số gõ thẳng số, không kèm chữ, không dùng công thức; không có việc nào thì ghi 0. Điểm tự tính."
     )
     yield (
         "Trong kỳ không phát sinh việc của tiêu chí: chọn x ở cột “Không phát sinh” (nếu ô màu vàng), "

@@ -1,11 +1,11 @@
 """The sheet "Thông tin đơn vị": whose form it is, and who answers for it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Unit
-from scoring.inputs.checks.rows import SIGN_OFF_CHECKS, weighed
+from scoring.inputs.checks.sign_off import SIGN_OFF_CHECKS
+from scoring.inputs.days import of_signing
 from scoring.inputs.form import limits
 from scoring.inputs.form.formulas import check, told
 from scoring.inputs.form.measure import Fitted, row_height
@@ -30,7 +30,6 @@ from scoring.inputs.layout import (
 
 _WIDTHS = (25, 45, 36)
 _FIRST = 4
-_LATE_AT_MOST = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,6 @@ class Line:
 
 def _lines(criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> tuple[Line, ...]:
     signed = prefill.sign_off
-    first, end = criteria.period.start, criteria.period.end
     return (
         Line("unit", INFO_UNIT, unit.name),
         Line("code", INFO_CODE, unit.code),
@@ -63,7 +61,7 @@ def _lines(criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> 
             "day",
             INFO_DAY,
             signed.day or prefill.unread.get(("", "day")),
-            limits.day(INFO_DAY, first, end + _LATE_AT_MOST, end),
+            limits.day(INFO_DAY, of_signing(criteria.period), criteria.period.end),
         ),
     )
 
@@ -87,14 +85,9 @@ def check_cell(cell: str) -> str:
 
 
 def sign_off_errors(prefill: Prefill, criteria: CriteriaSet) -> int:
-    """How many parts of the sign-off are missing, as the form itself counts them."""
-    signed = prefill.sign_off
-    day = signed.day or prefill.unread.get(("", "day"))
-    filled = {"preparer": signed.preparer, "head": signed.head, "day": day}
-    blank = [each for each in SIGN_OFF_CHECKS if not filled[each.key]]
-    return sum(
-        test.finding.is_error for each in blank for test in weighed([each.live("")], criteria.severities)
-    )
+    """How many parts of the sign-off are wrong, as the form itself counts them."""
+    found = (each.findings(prefill.signed, criteria) for each in SIGN_OFF_CHECKS)
+    return sum(bool(each and each[0].is_error) for each in found)
 
 
 def beside(text: str) -> Fitted:
@@ -115,16 +108,16 @@ def write_info(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str, pre
     for column, title in enumerate(("Mục", "Nội dung", CHECK)):
         sheet.put(_FIRST - 1, column, title, style.head())
     sheet.sheet.set_row(_FIRST - 1, 24)
-    live = {
-        each.key: weighed([each.live(f"B{_row(each.key)}")], criteria.severities) for each in SIGN_OFF_CHECKS
-    }
+    checks = {each.key: each for each in SIGN_OFF_CHECKS}
     for row, line in enumerate(_lines(criteria, unit, period, prefill), _FIRST):
         sheet.sheet.set_row(row, row_height(beside(str(line.value or "")), least=26))
         sheet.put(row, 0, line.label, style.cell(bold=True))
         _value(sheet, row, line)
         sheet.put(row, 2, None, style.cell())
-        if tests := live.get(line.key):
-            sheet.formula(row, 2, check(tests), style.cell(), CLEAN if line.value else told(tests[0].finding))
+        if each := checks.get(line.key):
+            found = each.findings(prefill.signed, criteria)
+            shown = told(found[0]) if found else CLEAN
+            sheet.formula(row, 2, check(each.live(f"B{row + 1}", criteria)), style.cell(), shown)
     sheet.mark_checks(f"C{_FIRST + 1}:C{_FIRST + len(ORDER)}")
     sheet.sheet.set_selection(_row("preparer") - 1, 1, _row("preparer") - 1, 1)
 

@@ -1,11 +1,12 @@
 """Dropdowns and limits of entry cells, with Vietnamese titles (32 letters at most) and messages (255)."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from scoring.criteria.schema import Period
-from scoring.inputs.layout import TICK
+from scoring.inputs.days import Days, of_documents
+from scoring.inputs.layout import LAST_SENDING, TICK
 from scoring.rules import EntryField
 from scoring.rules.values import LARGEST
 from scoring.text import show_date, show_number
@@ -14,8 +15,6 @@ Rule = dict[str, Any]
 """A validation as xlsxwriter takes it."""
 
 _TITLE, _MESSAGE = 32, 255
-_MANY = 1_000
-_OLD, _LATE = timedelta(days=3660), timedelta(days=366)
 
 
 def of_field(field: EntryField) -> Rule:
@@ -57,19 +56,19 @@ def void() -> Rule:
     )
 
 
-def day(label: str, first: date, last: date, example: date) -> Rule:
+def day(label: str, days: Days, example: date) -> Rule:
     """A day between two, both included."""
     return _told(
         label,
         f"Ghi ngày/tháng/năm, ví dụ {show_date(example)}.",
-        f"Ghi ngày từ {show_date(first)} đến {show_date(last)}, dạng ngày/tháng/năm.",
-        {"validate": "date", "criteria": "between", "minimum": first, "maximum": last},
+        f"Ghi ngày từ {show_date(days.first)} đến {show_date(days.last)}, dạng ngày/tháng/năm.",
+        {"validate": "date", "criteria": "between", "minimum": days.first, "maximum": days.last},
     )
 
 
 def evidence_day(period: Period) -> Rule:
-    """The day of a document: often older than the period, never long after it."""
-    return day("Ngày văn bản", period.start - _OLD, period.end + _LATE, period.end)
+    """The day of a document."""
+    return day("Ngày văn bản", of_documents(period), period.end)
 
 
 def words(label: str, hint: str) -> Rule:
@@ -83,7 +82,7 @@ def sending() -> Rule:
         "Lần gửi",
         "Lần đầu ghi 1; mỗi lần sửa rồi gửi lại thì tăng thêm 1.",
         "Ghi số thứ tự lần gửi: 1, 2, 3…",
-        {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": _MANY},
+        {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": LAST_SENDING},
     )
 
 

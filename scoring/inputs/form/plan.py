@@ -22,8 +22,10 @@ from scoring.inputs.layout import (
 HEADER = 6
 """The row of the column titles, as Excel counts."""
 
-POINTS, APPLICABLE = "M", "N"
-"""Hidden columns: the points that count and the maximum that counts, so that sums stay simple."""
+POINTS, APPLICABLE, TICKED, AROSE = "M", "N", "O", "P"
+"""Hidden columns: the points that count and the maximum that counts, so that sums stay simple; whether
+the mark of "Không phát sinh" stands; and whether there are points that evidence is asked for.
+"""
 
 _LETTER = {column.key: chr(ord("A") + n) for n, column in enumerate(COLUMNS)}
 INDEX = {column.key: n for n, column in enumerate(COLUMNS)}
@@ -91,7 +93,7 @@ class Plan:
         columns = {key: f"{letter}{row}" for key, letter in _LETTER.items()}
         return Cells(
             {f.key: self._answer(criterion, f.key, f.kind) for f in criterion.fields},
-            {**columns, "points": f"{POINTS}{row}"},
+            {**columns, "points": f"{POINTS}{row}", "ticked": f"{TICKED}{row}", "arose": f"{AROSE}{row}"},
         )
 
     def _answer(self, criterion: Criterion, key: str, kind: str) -> str:

@@ -1,7 +1,7 @@
 """What a form is written with besides its questions: a unit's own words, for examples and feedback."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scoring.inputs.model import FilledForm, Row, SignOff, TaskProgress
 from scoring.rules import NO, YES, Entry
@@ -50,6 +50,12 @@ class Prefill:
             return row
         answer = Entry({"1": YES if self.declared[code] else NO})
         return Row(code, answer, row.evidence, row.explanation)
+
+    @property
+    def signed(self) -> SignOff:
+        """The sign-off as it stands on the form; unreadable is what was not understood and stands there."""
+        unread = frozenset({"day"} if ("", "day") in self.unread else ())
+        return replace(self.sign_off, unreadable=unread)
 
     @property
     def entries(self) -> dict[str, Entry]:

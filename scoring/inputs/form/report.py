@@ -2,7 +2,7 @@
 
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Unit
-from scoring.inputs.checks import report_blank, report_empty
+from scoring.inputs.checks import broken_cell, report_blank, report_empty
 from scoring.inputs.checks.base import Live
 from scoring.inputs.checks.rows import weighed
 from scoring.inputs.form.formulas import check, told
@@ -34,7 +34,10 @@ def _tests(criteria: CriteriaSet, period: str) -> list[list[Live]]:
     """The live tests of each part."""
     first, parts = _first(period) + 1, report_parts(period)
     cells = [f"B{first + n}" for n in range(len(parts))]
-    tests = [[report_blank.live(cell, title)] for cell, (_, title) in zip(cells, parts, strict=True)]
+    tests = [
+        [broken_cell.of_cell(cell, title), report_blank.live(cell, title)]
+        for cell, (_, title) in zip(cells, parts, strict=True)
+    ]
     if not is_scored(period):
         tests[0].insert(0, report_empty.live(cells))
     return [weighed(each, criteria.severities) for each in tests]
@@ -45,7 +48,7 @@ def _held(criteria: CriteriaSet, period: str, prefill: Prefill) -> list[Live | N
     filled = [bool(prefill.report.get(key, "").strip()) for key, _ in report_parts(period)]
     tests = _tests(criteria, period)
     held = [None if full else each[-1] for full, each in zip(filled, tests, strict=True)]
-    if not any(filled):
+    if not any(filled) and not is_scored(period):
         held[0] = tests[0][0]
     return held
 

@@ -10,10 +10,12 @@ from scoring.engine.model import Scorecard
 from scoring.engine.points import points
 from scoring.errors import SetError
 from scoring.inputs.checks.base import Asked, Cells
+from scoring.inputs.checks.excel import has_points, marked
 from scoring.inputs.checks.rows import live_tests, row_findings
+from scoring.inputs.checks.words import arose
 from scoring.inputs.form import formulas, limits
 from scoring.inputs.form.measure import Fitted, row_height
-from scoring.inputs.form.plan import APPLICABLE, INDEX, POINTS, WIDTH, Plan, column_of
+from scoring.inputs.form.plan import APPLICABLE, AROSE, INDEX, POINTS, TICKED, WIDTH, Plan, column_of
 from scoring.inputs.form.prefill import Prefill
 from scoring.inputs.form.sheet import Cell, Sheet
 from scoring.inputs.form.styles import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, SIZE, TEXT_FORMAT, Look
@@ -146,7 +148,7 @@ class ScoreRows:
         worth = points(criterion, filled.entry, places)
         self._opening(row, criterion, how, Look())
         self._answer(row, criterion, filled)
-        self._void(row, criterion, filled)
+        self._void(row, criterion, filled, cells)
         self._score(row, criterion, cells, filled, worth)
         self._evidence(row, filled)
         check = self._check(row, criterion, cells, filled, worth)
@@ -185,7 +187,7 @@ class ScoreRows:
     def _limit(self, row: int, key: str, rule: limits.Rule) -> None:
         self.sheet.sheet.data_validation(row - 1, INDEX[key], row - 1, INDEX[key], rule)
 
-    def _void(self, row: int, criterion: Criterion, filled: Row) -> None:
+    def _void(self, row: int, criterion: Criterion, filled: Row, cells: Cells) -> None:
         unclear = self.prefill.unread.get((criterion.code, "not_applicable"))
         mark = TICK if filled.entry.not_applicable else unclear
         if criterion.not_applicable == "refused":
@@ -193,6 +195,8 @@ class ScoreRows:
         else:
             self._put(row, "not_applicable", mark, self.style.entry(align="center"))
             self._limit(row, "not_applicable", limits.void())
+        stands = marked(cells["not_applicable"])
+        self.sheet.formula(row - 1, column_of(TICKED), stands, self.style(), filled.entry.not_applicable)
 
     def _score(
         self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None
@@ -227,7 +231,10 @@ class ScoreRows:
         self._put(row, "explanation", filled.explanation, text)
 
     def _check(self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None) -> str:
-        asked = Asked(criterion, worth)
+        asked = Asked(criterion, worth, self.criteria.period)
+        self.sheet.formula(
+            row - 1, column_of(AROSE), has_points(criterion, cells), self.style(), arose(filled, asked)
+        )
         found = row_findings(filled, asked, self.criteria.severities)
         text = formulas.told(found[0]) if found else CLEAN
         self.errors += bool(found and found[0].is_error)

@@ -12,7 +12,7 @@ from scoring.inputs.layout import CLEAN, READY, WARNING
 from scoring.rules.base import excel_text
 from scoring.text import safe
 
-Result = str | int | Decimal | None
+Result = str | int | bool | Decimal | None
 Cell = Result | date
 
 _EDITABLE = {"format_columns": True, "format_rows": True}
@@ -49,7 +49,11 @@ class Sheet:
 
     def formula(self, row: int, column: int, formula: str, style: Format, value: Result) -> None:
         """Write a formula together with the value it gives."""
-        cached = safe(value) if isinstance(value, str) else "" if value is None else float(value)
+        cached: str | bool | float
+        if isinstance(value, bool):
+            cached = value
+        else:
+            cached = safe(value) if isinstance(value, str) else "" if value is None else float(value)
         self.sheet.write_formula(row, column, f"={formula}", style, cached)
 
     def merge(self, row: int, first: int, last: int, value: str, style: Format) -> None:

@@ -77,7 +77,7 @@ def task_table(roster: Roster, unit: Unit, period: str, prefill: Prefill) -> Tas
 
 def _problem(table: TaskTable, task: str, progress: str) -> Live | None:
     """The test that holds for a task as it is filled, which the form caches."""
-    listed, blank = live("", task, table.period)
+    listed, blank, _ = live("", "", task, table.period)
     held = None if progress in TASK_PROGRESS else listed if progress.strip() else blank
     return weighed([held], table.criteria.severities)[0] if held else None
 
@@ -160,9 +160,8 @@ class _Line:
         at, criteria = self.table.column("progress"), self.table.criteria
         rule = limits.choice(_TITLES["progress"], list(TASK_PROGRESS))
         self.sheet.sheet.data_validation(row, at, row, at, rule)
-        tests = weighed(
-            live(self.table.cell(self.number, "progress"), task, self.table.period), criteria.severities
-        )
+        said, result = (self.table.cell(self.number, key) for key in ("progress", "result"))
+        tests = weighed(live(said, result, task, self.table.period), criteria.severities)
         held = _problem(self.table, task, progress)
         shown = told(held.finding) if held else CLEAN
         self.sheet.formula(row, self.table.column("check"), check(tests), self.sheet.style.cell(), shown)

@@ -7,10 +7,10 @@ from scoring.criteria.units import Unit
 from scoring.engine.classify import class_by_points
 from scoring.engine.model import Scorecard, Standing, Status
 from scoring.engine.points import rounded
-from scoring.inputs.form import info
+from scoring.inputs.form import info, report
 from scoring.inputs.form.formulas import EXACT, Sums
 from scoring.inputs.form.measure import Fitted, row_height
-from scoring.inputs.form.plan import APPLICABLE, HEADER, INDEX, POINTS, Plan, column_of
+from scoring.inputs.form.plan import AROSE, HEADER, INDEX, POINTS, Plan, column_of
 from scoring.inputs.form.prefill import Prefill
 from scoring.inputs.form.sheet import Result, Sheet
 from scoring.inputs.form.signatures import HEIGHT, write_signatures
@@ -27,6 +27,7 @@ from scoring.inputs.layout import (
     TOTAL_STATE,
     period_name,
 )
+from scoring.periods import ANNUAL
 
 _MAIN, _TOP, _BONUS, _PENALTY = "C3", "C4", "G3", "G4"
 _SCORE, _CLASS, _STATE = "J3", "J4", "J5"
@@ -44,7 +45,7 @@ def write_head(sheet: Sheet, plan: Plan, period: str) -> None:
     criteria, style = plan.roster.criteria, sheet.style
     for column in COLUMNS:
         sheet.sheet.set_column(INDEX[column.key], INDEX[column.key], column.width)
-    sheet.sheet.set_column(column_of(POINTS), column_of(APPLICABLE), 9, None, {"hidden": True})
+    sheet.sheet.set_column(column_of(POINTS), column_of(AROSE), 9, None, {"hidden": True})
     small = style(align="center", font_size=10, font_color=MUTED)
     sheet.merge(0, 0, 1, criteria.issuer.upper(), style(align="center", font_color=NAVY))
     named = unit_title(plan.unit)
@@ -99,6 +100,7 @@ class Results:
 def write_totals(sheet: Sheet, plan: Plan, results: Results) -> None:
     """The totals and what follows from them."""
     sums, criteria, card = Sums(plan), plan.roster.criteria, results.card
+    others = (info.checks_span(), report.checks_span(ANNUAL))
     number = sheet.style.cell(bold=True, align="center")
     words = sheet.style.cell(bold=True, align="center", font_color=NAVY)
     for label, first, last, cell, formula, value in (
@@ -108,7 +110,7 @@ def write_totals(sheet: Sheet, plan: Plan, results: Results) -> None:
         (TOTAL_PENALTY, 3, 5, _PENALTY, sums.extra(criteria.penalty), card.penalty),
         (TOTAL_SCORE, 7, 8, _SCORE, f"ROUND({_EXACT_SCORE},{criteria.rounding.total})", card.shown),
         (TOTAL_CLASS, 7, 8, _CLASS, sums.standing(_HIGHEST, _MISSING, _TOP), results.class_name),
-        (TOTAL_STATE, 7, 8, _STATE, sums.state(info.checks_span()), results.state),
+        (TOTAL_STATE, 7, 8, _STATE, sums.state(others), results.state),
     ):
         row, column = int(cell[1:]) - 1, column_of(cell[0])
         sheet.merge(row, first, last, label, sheet.style.cell(bg_color=PALER))

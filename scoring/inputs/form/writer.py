@@ -100,5 +100,6 @@ def _write_scores(sheet: Sheet, roster: Roster, unit: Unit, period: str, prefill
     rows = ScoreRows(sheet, plan, prefill, card)
     rows.write()
     errors = rows.errors + sign_off_errors(prefill, roster.criteria)
+    errors += report_errors(roster.criteria, period, prefill)
     write_totals(sheet, plan, Results(card, classify(roster, unit, card, declared), declared, errors))
     write_foot(sheet, plan, prefill)

@@ -8,6 +8,7 @@ from scoring.criteria.schema import Criterion
 from scoring.findings import Finding, Place, finding
 from scoring.inputs.checks.base import Live
 from scoring.inputs.checks.excel import all_of, any_of, blank, no, on_step, within
+from scoring.inputs.checks.seen import UNSEEN, seen
 from scoring.inputs.verification.layout import POINTS, REASON, TITLE, Round, field_of
 from scoring.inputs.verification.model import UNTOUCHED, Item, Judgement
 from scoring.rules import EntryField, Superior, valid
@@ -57,9 +58,9 @@ def check(
         if worth is None:
             continue
         if worth < limits.low or (limits.high is not None and worth > limits.high):
-            yield tell("N04", POINTS[turn], expected=limits.limits, found=show_number(worth))
+            yield tell("N04", POINTS[turn], expected=limits.limits, **seen(limits, worth))
         elif limits.step and worth % limits.step:
-            yield tell("N05", POINTS[turn], expected=_multiple(limits.step), found=show_number(worth))
+            yield tell("N05", POINTS[turn], expected=_multiple(limits.step), **seen(limits, worth))
     if said.points2 is not None and said.points1 is None:
         yield tell("V10", "points2")
     if said.points1 is None and (said.reason1 or said.reply):
@@ -117,10 +118,11 @@ def live(judged: Judged, shown: Judgement, cells: Mapping[str, str]) -> Iterator
         yield Live(all_of(no(blank(cell)), no(number)), tell("N02", key, proposal=""))
         shares = all_of(number, f'LEFT(CELL("format",{cell}),1)="P"')
         yield Live(shares, tell("V20", key, shown="", proposal=""))
-        yield Live(all_of(number, no(within(limits, cell))), tell("N04", key, expected=limits.limits))
+        outside = all_of(number, no(within(limits, cell)))
+        yield Live(outside, tell("N04", key, expected=limits.limits, **UNSEEN))
         if limits.step:
             off = all_of(number, no(on_step(limits.step, cell)))
-            yield Live(off, tell("N05", key, expected=_multiple(limits.step)))
+            yield Live(off, tell("N05", key, expected=_multiple(limits.step), **UNSEEN))
     first, second = (cells[POINTS[turn]] for turn in _ROUNDS)
     said_first, said_second = (cells[REASON[turn]] for turn in _ROUNDS)
     words = any_of([_filled(said_first), _filled(cells["reply"])])

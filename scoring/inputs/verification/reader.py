@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from scoring.criteria.schema import Criterion, Verifier
@@ -18,6 +18,7 @@ from scoring.inputs.locate import Header, Words, all_words, headers, words_of
 from scoring.inputs.names import Entry, named
 from scoring.inputs.normalise import Asking, is_blank, show, text_in
 from scoring.inputs.opening import open_workbook, sha256_of
+from scoring.inputs.origin import Origins
 from scoring.inputs.score_sheet import stated_number
 from scoring.inputs.supervised import Loss, each
 from scoring.inputs.verification.checks import Judged, percent
@@ -116,6 +117,13 @@ class _Reader:
     book: Sequence[Words]
     findings: list[Finding] = field(default_factory=list)
 
+    @cached_property
+    def _origins(self) -> Origins:
+        return Origins(words.sheet for words in self.book)
+
+    def _asking(self, key: str, place: Place, criterion: str = "") -> Asking:
+        return Asking(place, TITLE[key], criterion, self._origins.of(place))
+
     def read(self) -> tuple[BookRow, ...]:
         """Every row that the stamp knows, once."""
         found = headers(self.book, TITLE, _LEAST_TITLES)
@@ -190,7 +198,8 @@ class _Reader:
             shown, right = show(stated) or "để trống", show_number(item.own) or "để trống"
             found.append(finding("V15", places["own"], criterion=item.criterion, found=shown, expected=right))
         self.findings += (each.at(unit=item.unit) for each in found)
-        marked = normalise.tick(header.cell(row, "reviewed"), Asking(places["reviewed"], TITLE["reviewed"]))
+        reviewed = self._asking("reviewed", places["reviewed"])
+        marked = normalise.tick(header.cell(row, "reviewed"), reviewed)
         return BookRow(item, said or UNTOUCHED, bool(marked.value), places, readable=said is not None)
 
     def _judgement(
@@ -210,7 +219,7 @@ class _Reader:
                 broken = True
                 found.append(percent(Judged(criterion, item, decimals), turn, typed, places[key]))
                 return None
-            asking = Asking(places[key], TITLE[key], item.criterion)
+            asking = self._asking(key, places[key], item.criterion)
             reading = normalise.number(typed, field_of(criterion, key, decimals), asking)
             broken = broken or reading.unreadable
             found.extend(reading.findings)
@@ -218,7 +227,7 @@ class _Reader:
 
         def words(key: str) -> str:
             nonlocal broken
-            asking = Asking(places[key], TITLE[key], item.criterion)
+            asking = self._asking(key, places[key], item.criterion)
             reading = normalise.words(header.cell(row, key), asking)
             broken = broken or reading.unreadable
             found.extend(reading.findings)

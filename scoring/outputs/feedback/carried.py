@@ -12,7 +12,9 @@ from scoring.inputs.identity import info_sheets
 from scoring.inputs.layout import INFO_PHONE
 from scoring.inputs.locate import all_words
 from scoring.inputs.model import Evidence, FilledForm, Row
-from scoring.inputs.normalise import EARLIEST, Asking, paragraphs, text_in, tick
+from scoring.inputs.normalise import Asking, paragraphs, text_in, tick
+from scoring.inputs.origin import Origins
+from scoring.inputs.papers import EARLIEST
 from scoring.rules import Answer, Entry
 from scoring.rules.values import LARGEST
 
@@ -23,7 +25,8 @@ _LARGEST_SENDING = 99
 def carried(form: FilledForm, sent: Workbook, sending: int) -> Prefill:
     """What the fresh form is filled with; its sending is one more than ``sending``.
 
-    An error value and a formula without a result are no words of the unit: their cells stay blank.
+    An error value and a formula that has no result, or none that is certain, are no words of the unit: their
+    cells stay blank.
     """
     raw = _Raw(sent)
     unread: dict[tuple[str, str], str] = {}
@@ -46,6 +49,7 @@ class _Raw:
 
     def __init__(self, book: Workbook) -> None:
         self._sheets = {sheet.name: sheet.cells for sheet in book.sheets}
+        self._origins = Origins(book.sheets)
         copies = info_sheets(all_words(book))
         self.phone = text_in(copies.counts.words.value_beside(INFO_PHONE)) if copies else ""
 
@@ -53,6 +57,9 @@ class _Raw:
         """What stood in a part's cell, None where nothing can be carried over."""
         place = places.get(key)
         if place is None or not place.cell:
+            return None
+        origin = self._origins.of(place)
+        if origin and not origin.is_sure:
             return None
         value = self._sheets.get(place.sheet, {}).get(address_of(place.cell))
         return None if isinstance(value, ErrorCell | Uncalculated) else value
@@ -81,7 +88,7 @@ def _row(row: Row, raw: _Raw, unread: dict[tuple[str, str], str]) -> Row:
         entry=Entry(answers, excused),
         evidence=evidence,
         explanation=words.get("explanation", row.explanation),
-        unreadable=frozenset(key for code, key in unread if code == row.code),
+        unreadable=frozenset(key for code, key in unread if code == row.code) | words.keys() & {"number"},
     )
 
 

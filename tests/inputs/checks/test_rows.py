@@ -1,15 +1,20 @@
 """The checks together: their order, their weight, and the live tests' words."""
 
 from scoring.catalogue import CATALOGUE
+from scoring.criteria.units import Roster
 from scoring.engine.points import points
 from scoring.findings import Severity
 from scoring.inputs.checks import report_blank, report_empty, task_progress
 from scoring.inputs.checks.base import Asked, Cells
-from scoring.inputs.checks.rows import ROW_CHECKS, SIGN_OFF_CHECKS, live_tests, row_findings
+from scoring.inputs.checks.rows import ROW_CHECKS, live_tests, row_findings
+from scoring.inputs.checks.sign_off import SIGN_OFF_CHECKS
 from scoring.inputs.model import Evidence
 from tests.inputs.checks.asking import COUNT, RATIO, criterion, row
 
-COLUMNS = {key: f"{key[0].upper()}7" for key in ("not_applicable", "points", "number", "day", "summary")}
+COLUMNS = {
+    key: f"{key[0].upper()}7"
+    for key in ("not_applicable", "ticked", "arose", "points", "number", "day", "summary")
+}
 CELLS = Cells({"1": "E8", "2": "E9"}, {**COLUMNS, "explanation": "K7"})
 
 
@@ -31,15 +36,15 @@ def test_one_document_can_lack_number_and_day() -> None:
     assert [f.code for f in found] == ["M02", "M03"]
 
 
-def test_every_live_code_of_the_catalogue_is_made_by_the_form() -> None:
-    kinds = ({"kind": "yes_no"}, {"kind": "direct"}, RATIO)
+def test_every_live_code_of_the_catalogue_is_made_by_the_form(mini: Roster) -> None:
+    kinds = ({"kind": "yes_no"}, {"kind": "direct"}, RATIO, COUNT)
     made = set()
     for rule in kinds:
         for policy in ("refused", "full"):
             asked = criterion(rule, not_applicable=policy, evidence="required", explanation="always")
-            made |= {test.finding.code for test in live_tests(CELLS, Asked(asked), {})}
-    made |= {each.live("B7").finding.code for each in SIGN_OFF_CHECKS}
-    made |= {test.finding.code for test in task_progress.live("E6", "1.1", "6-thang")}
+            made |= {t.finding.code for t in live_tests(CELLS, Asked(asked, period=mini.criteria.period), {})}
+    made |= {t.finding.code for each in SIGN_OFF_CHECKS for t in each.live("B7", mini.criteria)}
+    made |= {test.finding.code for test in task_progress.live("E6", "F6", "1.1", "6-thang")}
     made |= {report_blank.live("B6", "Kết quả").finding.code, report_empty.live(["B6", "B7"]).finding.code}
     assert made == {code for code, check in CATALOGUE.items() if check.live and code[0] != "V"}
 

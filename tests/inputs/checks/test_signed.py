@@ -1,4 +1,4 @@
-"""K01, K02, K03: who prepared, who signs, when."""
+"""K01-K03, K05-K08: who prepared, who signs, when, the how manyth sending."""
 
 from datetime import date
 
@@ -6,19 +6,16 @@ import pytest
 
 from scoring.criteria.units import Roster
 from scoring.findings import Place
-from scoring.inputs.checks.base import FormContext
-from scoring.inputs.checks.rows import SIGN_OFF_CHECKS
-from scoring.inputs.model import FilledForm, SignOff
+from scoring.inputs.checks.sign_off import SIGN_OFF_CHECKS
+from scoring.inputs.model import SignOff
 
-PLACES = {key: Place("Thông tin đơn vị", key) for key in ("preparer", "head", "day")}
+PLACES = {key: Place("Thông tin đơn vị", key) for key in ("sending", "preparer", "head", "day")}
 WHOLE = {"preparer": "Nguyễn Văn A", "head": "Trần Thị B", "day": date(2026, 11, 9)}
 
 
 def codes(mini: Roster, signed: SignOff) -> list[tuple[str, str]]:
-    unit = mini.units[0]
-    form = FilledForm(unit.code, None, {}, {}, signed)
-    context = FormContext(mini, unit, form, "", "nam")
-    return [(f.code, f.place.cell) for each in SIGN_OFF_CHECKS for f in each.check(context)]
+    found = (f for each in SIGN_OFF_CHECKS for f in each.findings(signed, mini.criteria))
+    return [(f.code, f.place.cell) for f in found]
 
 
 def test_signed_off__ok(mini: Roster) -> None:
@@ -31,6 +28,25 @@ def test_a_part_is_blank__error(mini: Roster, key: str, code: str) -> None:
     assert codes(mini, signed) == [(code, key)]
 
 
-def test_an_unreadable_day_has_its_own_finding__ok(mini: Roster) -> None:
-    signed = SignOff("A", "B", None, unreadable=frozenset({"day"}))
-    assert codes(mini, signed) == []
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (date(2025, 12, 31), "K08"),
+        (date(2026, 1, 1), None),
+        (date(2028, 1, 1), None),
+        (date(2028, 1, 2), "K08"),
+    ],
+)
+def test_the_day_of_signing_keeps_the_limits_of_the_form(mini: Roster, day: date, code: str | None) -> None:
+    assert codes(mini, SignOff("A", "B", day, places=PLACES)) == ([(code, "day")] if code else [])
+
+
+@pytest.mark.parametrize("key", ["preparer", "head"])
+def test_a_name_without_a_letter__warning(mini: Roster, key: str) -> None:
+    signed = SignOff(**{**WHOLE, key: "123"}, places=PLACES)
+    assert codes(mini, signed) == [("K07", key)]
+
+
+def test_what_could_not_be_read__error(mini: Roster) -> None:
+    signed = SignOff("A", "B", None, places=PLACES, unreadable=frozenset({"day", "sending"}))
+    assert codes(mini, signed) == [("K06", "sending"), ("K05", "day")]

@@ -41,17 +41,17 @@ def filling(roster: Roster, unit: Unit, seed: int, care: float) -> Filling:
     rows = {}
     asked = [c for c in roster.asked(unit) if c.by_unit and not roster.exemption(unit, c.code)]
     for criterion in [*asked, *map(as_criterion, roster.conditions(unit))]:
-        rows[criterion.code] = _row(chance, criterion, chance.random() < care)
+        rows[criterion.code] = _row(chance, criterion, chance.random() < care, roster.criteria.period.start)
     signed = SignOff(
         preparer=chance.choice(["", "Nguyễn Văn A"]) if chance.random() > care else "Nguyễn Văn A",
         head="Trần Thị B" if chance.random() < care else "",
-        day=date(2026, 11, 9) if chance.random() < care else None,
+        day=roster.criteria.period.end if chance.random() < care else None,
         sending=chance.randint(1, 3),
     )
     return Filling(unit, Prefill(rows=rows, sign_off=signed))
 
 
-def _row(chance: random.Random, criterion: Criterion, careful: bool) -> Row:
+def _row(chance: random.Random, criterion: Criterion, careful: bool, day: date) -> Row:
     """A careless row has either its answers or only its papers at random."""
     papers = careful or chance.random() < 0.5
     answers = _good(chance, criterion) if careful or not papers else _any(chance, criterion)
@@ -60,10 +60,10 @@ def _row(chance: random.Random, criterion: Criterion, careful: bool) -> Row:
     if void and careful:
         answers = {}
     if careful:
-        evidence = Evidence("12/KH-UBND", date(2026, 3, 5), chance.choice(["", "mục II, trang 3"]))
+        evidence = Evidence("12/KH-UBND", day, chance.choice(["", "mục II, trang 3"]))
         return Row(criterion.code, Entry(answers, void), evidence, "Đã làm rõ")
-    number, day, summary = (chance.random() < 0.4 for _ in range(3))
-    evidence = Evidence("12/KH" * number, date(2026, 3, 5) if day else None, "trang 3" * summary)
+    number, dated, summary = (chance.random() < 0.4 for _ in range(3))
+    evidence = Evidence("12/KH" * number, day if dated else None, "trang 3" * summary)
     return Row(criterion.code, Entry(answers, void), evidence, chance.choice(["", "", "Có lý do"]))
 
 
@@ -119,12 +119,12 @@ def edge(roster: Roster, unit: Unit, n: int) -> Filling:
         answers = {f.key: (pool := _edges(f))[n % len(pool)] for f in fields}
         if isinstance(criterion.rule, Ratio):
             answers = _ratio(*RATIOS[n % len(RATIOS)])
-        evidence = Evidence("12/KH-UBND", date(2026, 3, 5))
+        evidence = Evidence("12/KH-UBND", roster.criteria.period.start)
         rows[criterion.code] = Row(criterion.code, Entry(answers), evidence, "Đã làm rõ")
     for condition in roster.conditions(unit):
         answer = YES if n % 4 == 0 else NO
         rows[condition.code] = Row(condition.code, Entry({"1": answer}), explanation="Đã làm rõ")
-    return Filling(unit, Prefill(rows=rows, sign_off=SignOff("A", "B", date(2026, 11, 9))))
+    return Filling(unit, Prefill(rows=rows, sign_off=SignOff("A", "B", roster.criteria.period.end)))
 
 
 def typed(path: Path, roster: Roster, filled: Filling) -> Path:

@@ -31,6 +31,8 @@ from tests.engine.variants import too_fine
 from tests.inputs.form.filling import EDGES, RATIOS, Filling, edge, filling, typed
 from tests.support.libreoffice import LibreOffice
 
+OF_CELLS = {"N10", "N22", "P03", "M04", "M05", "M06", "M07"}
+"""Codes of single cells that no answer reaches: see test_mutated."""
 CARES = (0.0, 0.3, 0.6, 0.85, 1.0, 1.0, 1.0)
 
 
@@ -121,7 +123,8 @@ def found_and_expected(roster: Roster, filled: Filling, book: Any) -> tuple[dict
         worth = points(criterion, row.entry, places)
         found[f"{code} points"] = number(sheet[cells["points"]].value)
         expected[f"{code} points"] = exactly(worth)
-        problems = row_findings(row, Asked(criterion, worth), roster.criteria.severities)
+        asked = Asked(criterion, worth, roster.criteria.period)
+        problems = row_findings(row, asked, roster.criteria.severities)
         errors += bool(problems and problems[0].is_error)
         found[f"{code} check"] = sheet[cells["check"]].value
         expected[f"{code} check"] = told(problems[0]) if problems else "Đạt"
@@ -188,7 +191,7 @@ def test_the_generated_answers_reach_every_live_code(mini: Roster) -> None:
                 if isinstance(criterion.rule, Ratio) and criterion.rule.bands:
                     ratios.add((row.entry.answers.get("1"), row.entry.answers.get("2")))
     live = {code for code, check in CATALOGUE.items() if check.live and code[0] not in "KRV"}
-    assert codes == live
+    assert codes == live - OF_CELLS
     assert ratios >= set(RATIOS)
 
 
@@ -218,7 +221,7 @@ def test_a_filled_form_caches_what_libreoffice_computes(
         for sheet in formulas:
             for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
                 ours, theirs = (book[sheet.title][cell.coordinate].value for book in (cached, computed))
-                if isinstance(ours, int | float) and theirs is not None:
+                if isinstance(ours, int | float) and not isinstance(ours, bool) and theirs is not None:
                     assert number(ours) == number(theirs), f"{path.name} {sheet.title} {cell.coordinate}"
                 else:
                     assert (ours or "") == (theirs or ""), f"{path.name} {sheet.title} {cell.coordinate}"

@@ -33,8 +33,8 @@ from scoring.rules import Entry
 
 HASH = "a" * 64
 ALLOWED = {
-    "ABS", "AND", "COUNT", "DAY", "IF", "ISERROR", "ISNUMBER", "LEFT", "LEN", "MAX", "MIN", "MONTH", "NOT",
-    "OR", "ROUND", "SUM", "SUMPRODUCT", "TRIM", "YEAR",
+    "ABS", "AND", "CLEAN", "COUNT", "DAY", "IF", "INT", "ISERROR", "ISLOGICAL", "ISNUMBER", "LEFT", "LEN",
+    "MAX", "MIN", "MONTH", "NOT", "OR", "ROUND", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM", "VALUE", "YEAR",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 
 from scoring.inputs.verification.layout import STAMP, TITLE
 from scoring.register import Action, Draft
+from tests.inputs.forms import computed
 from tests.inputs.verification.books import (
     Cells,
     after,
@@ -140,6 +141,18 @@ def test_a_fault_is_found_and_nothing_is_taken(
     assert set(codes(decided)) == {name.rpartition("__")[2]}
     assert decided.errors
     assert decided.drafts == ()
+
+
+@pytest.mark.parametrize(
+    ("formula", "wanted", "taken_over"),
+    [(f"{LESS}+0", "N17", 1), ("NOW()", "N18", 0), ("IF(1,1,1)", "N19", 0), ("0", "N20", 0)],
+)
+def test_points_given_by_a_formula(formula: str, wanted: str, taken_over: int, tmp_path: Path) -> None:
+    cell = at(load_workbook(BytesIO(good())), "ktht", "2.6", "points1")
+    book = computed(cell.coordinate, formula, LESS, cell.parent.title, content=good())
+    decided = taken(run(), tmp_path, book)
+    assert codes(decided) == [wanted]
+    assert len(decided.drafts) == taken_over
 
 
 def test_every_finding_of_a_cell_says_which(tmp_path: Path) -> None:
