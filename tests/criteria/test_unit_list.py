@@ -17,8 +17,17 @@ from tests.test_cli import danvan
 load_roster = partial(loader.load_roster, open_sheet=first_sheet)
 load_units = partial(loader.load_units, open_sheet=first_sheet)
 
-HEADINGS = ["Mã", "Tên đơn vị", "Loại", "Khối", "Tên gọi khác (ngăn cách bằng ;)", "Không thuộc diện (lý do)",
-            "Mẫu", "Miễn (mã: căn cứ; ...)", "Ghi chú"]
+HEADINGS = [
+    "Mã",
+    "Tên đơn vị",
+    "Loại",
+    "Khối",
+    "Tên gọi khác (ngăn cách bằng ;)",
+    "Không thuộc diện (lý do)",
+    "Mẫu",
+    "Miễn (mã: căn cứ; ...)",
+    "Ghi chú",
+]
 VHXH = ["vhxh", "Phòng Văn hóa - Xã hội", "phong", None, "Phòng VHXH; Phòng Văn hoá xã hội"]
 
 
@@ -36,8 +45,17 @@ def test_the_same_units_as_in_yaml(workshop: Workshop) -> None:
     new = "basis: 'QĐ 5: miễn'}, {code: '3', basis: b}], note: Ghi thêm"
     expected = workshop.sound((old, new), file="units.yaml")
     rows = [
-        [unit.code, unit.name, unit.kind, unit.block, " ; ".join(unit.aliases), unit.outside,
-         "x" if unit.sample else None, "; ".join(f"{e.code}: {e.basis}" for e in unit.exempt), unit.note]
+        [
+            unit.code,
+            unit.name,
+            unit.kind,
+            unit.block,
+            " ; ".join(unit.aliases),
+            unit.outside,
+            "x" if unit.sample else None,
+            "; ".join(f"{e.code}: {e.basis}" for e in unit.exempt),
+            unit.note,
+        ]
         for unit in expected.units
     ]
     write(workshop.folder, ["DANH SÁCH ĐƠN VỊ"], [], HEADINGS, *rows)
@@ -91,11 +109,14 @@ def test_two_units_of_one_name(workshop: Workshop) -> None:
     assert message.startswith("units.xlsx, dòng 3, cột “Tên gọi khác” (ô E3): tên “Phòng Văn hoá")
 
 
-@pytest.mark.parametrize(("headings", "says"), [
-    (["Mã", "Tên", "Loại"], "units.xlsx: không tìm thấy dòng tiêu đề có các cột Mã, Tên đơn vị, Loại."),
-    ([*HEADINGS[:3], "Khói"], "units.xlsx, dòng 1 (ô D1): cột lạ “Khói” (có phải “Khối”?); các cột"),
-    ([*HEADINGS[:3], "Loại (kind)"], "units.xlsx, dòng 1 (ô D1): có hai cột “Loại (kind)”; chỉ giữ một."),
-])
+@pytest.mark.parametrize(
+    ("headings", "says"),
+    [
+        (["Mã", "Tên", "Loại"], "units.xlsx: không tìm thấy dòng tiêu đề có các cột Mã, Tên đơn vị, Loại."),
+        ([*HEADINGS[:3], "Khói"], "units.xlsx, dòng 1 (ô D1): cột lạ “Khói” (có phải “Khối”?); các cột"),
+        ([*HEADINGS[:3], "Loại (kind)"], "units.xlsx, dòng 1 (ô D1): có hai cột “Loại (kind)”; chỉ giữ một."),
+    ],
+)
 def test_headings_that_cannot_be_right(tmp_path: Path, headings: list[str], says: str) -> None:
     write(tmp_path, headings, VHXH)
     assert messages(lambda: load_units(tmp_path))[0].startswith(says)
