@@ -4,7 +4,18 @@ import ast
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ORACLE = ("plain", "points", "card", "classes", "ranks", "year", "draw_rule", "draw_set", "draw_answers")
+ORACLE = (
+    "plain",
+    "points",
+    "card",
+    "classes",
+    "ranks",
+    "field",
+    "year",
+    "draw_rule",
+    "draw_set",
+    "draw_answers",
+)
 
 
 def test_the_oracle_imports_nothing_of_the_program() -> None:
