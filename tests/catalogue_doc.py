@@ -31,7 +31,7 @@ CHAPTERS = {
 
 HEAD = """# Danh mục kiểm tra
 
-Tệp này được sinh từ `scoring/catalogue.py` bằng lệnh `python -m tests.catalogue_doc`; không sửa tay.
+Tệp này được sinh từ `scoring/catalogue/` bằng lệnh `python -m tests.catalogue_doc`; không sửa tay.
 
 - **Lỗi**: biểu chưa được xếp hạng cho đến khi sửa. **Lưu ý**: nên xem lại, biểu vẫn được tính.
 - Bộ tiêu chí có thể đổi mức của từng mã (mục `severities`). Mã không bao giờ đổi nghĩa.

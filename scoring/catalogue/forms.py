@@ -1,45 +1,11 @@
-"""The catalogue of all codes: what each says and how to mend it. A code, once given, never changes.
+"""What is said of a file and the form in it: T, B, D, C, N, P, M, G, S, K, R."""
 
-``docs/checks.md`` is generated from it, and the live column "Kiểm tra" of a form uses the same words.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-
-
-class Severity(StrEnum):
-    """How much a finding weighs: an error keeps a form from being ranked, a warning does not."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-    @property
-    def label(self) -> str:
-        """The word a user sees."""
-        return "Lỗi" if self is Severity.ERROR else "Lưu ý"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One row of the catalogue.
-
-    ``says`` and ``remedy`` are templates; their slots are filled by :func:`finding`. A check that is
-    ``live`` is also made by the form itself, in its column "Kiểm tra", with the same words.
-    """
-
-    code: str
-    severity: Severity
-    title: str
-    says: str
-    remedy: str
-    live: bool = False
-
+from scoring.catalogue.check import Check, Severity
 
 E, W = Severity.ERROR, Severity.WARNING
 
 # fmt: off
-_ROWS = (
+ROWS = (
     # T: the file
     Check("T01", E, "Không phải bảng tính",
           "Tệp không phải là bảng tính Excel ({found}).",
@@ -328,86 +294,5 @@ _ROWS = (
     Check("R08", W, "Nội dung ngoài các mục của trang Báo cáo",
           "“{found}” không nằm trong mục nào của trang Báo cáo, chưa được đọc.",
           "Chuyển nội dung vào ô bên phải một tiêu đề có sẵn rồi gửi lại."),
-    # V: the verification book
-    Check("V01", E, "Không phải sổ thẩm định",
-          "Tệp này không phải sổ thẩm định, hoặc đã mất trang dấu nhận biết.",
-          "Dùng sổ do lệnh danvan verify export ghi ra; chép điểm vào đó rồi nhập lại."),
-    Check("V02", E, "Sổ thẩm định của năm, kỳ hoặc bộ khác",
-          "Sổ thẩm định của {found}, đang làm với {expected}.",
-          "Xuất sổ mới bằng danvan verify export, chép điểm vào sổ mới rồi nhập."),
-    Check("V03", E, "Sổ thẩm định theo bản tiêu chí cũ",
-          "Sổ thẩm định lập theo bản cũ của bộ tiêu chí ({found}), bản đang dùng là {expected}.",
-          "Xuất sổ mới bằng danvan verify export, chép điểm vào sổ mới rồi nhập."),
-    Check("V04", E, "Sổ thẩm định thiếu cột",
-          "Sổ thẩm định không còn cột “{expected}”.",
-          "Khôi phục tiêu đề cột, hoặc chép điểm vào sổ mới xuất rồi nhập."),
-    Check("V05", E, "Sổ thẩm định trùng cột",
-          "Cột “{expected}” có ở nhiều chỗ ({found}).",
-          "Giữ lại một cột, xóa cột thừa rồi nhập lại."),
-    Check("V06", E, "Sổ thẩm định thiếu dòng",
-          "Sổ không còn dòng của {unit_name}, tiêu chí {expected}.",
-          "Khôi phục dòng đã xóa; chỉ cần một phần thì xuất sổ riêng bằng --unit hoặc --verifier."),
-    Check("V07", E, "Sổ thẩm định trùng dòng",
-          "{unit_name}, tiêu chí {expected} có ở nhiều dòng ({found}).",
-          "Giữ lại một dòng, xóa dòng thừa rồi nhập lại."),
-    Check("V08", E, "Điểm ở dòng ngoài sổ",
-          "Dòng “{found}” có nội dung thẩm định nhưng không phải dòng được chấm của sổ này.",
-          "Xóa nội dung ở dòng đó, hoặc khôi phục mã đơn vị, mã tiêu chí của dòng."),
-    Check("V09", E, "Đổi điểm thiếu lý do",
-          "Đã đổi điểm ở “{label}” nhưng chưa ghi lý do.",
-          "Ghi lý do ở cột Lý do của lần thẩm định đó.", live=True),
-    Check("V10", E, "Lần 2 khi chưa có lần 1",
-          "Có “{label}” nhưng chưa có điểm lần 1.",
-          "Ghi điểm lần 1 trước; điểm lần 2 chỉ dùng sau khi đơn vị giải trình.", live=True),
-    Check("V11", E, "Có lời mà chưa có điểm",
-          "Đã ghi lý do hoặc giải trình nhưng chưa ghi “{label}”.",
-          "Ghi điểm, hoặc xóa lý do, giải trình ở dòng này.", live=True),
-    Check("V12", E, "Hai sổ cho điểm khác nhau",
-          "Hai sổ thẩm định ghi khác nhau cho {unit_name}: ở đây là {found}, ở {other} là {expected}.",
-          "Thống nhất một điểm, sửa ở cả hai sổ (hoặc để trống ở một sổ) rồi nhập lại."),
-    Check("V13", E, "Khác điểm ghi sau khi xuất sổ",
-          "Sổ này ghi {found}, nhưng sau khi xuất sổ, sổ theo dõi đã ghi {expected}.",
-          "Ghi đúng như sổ theo dõi hoặc để trống. Muốn đổi: đổi tên sổ này, xuất sổ mới, sửa trong sổ mới."),
-    Check("V14", E, "Không được thẩm định đơn vị này",
-          "{verifier} không được thẩm định {unit_name}.",
-          "Xuất sổ của người được thẩm định đơn vị này; phân công ghi ở mục verifiers của bộ tiêu chí."),
-    Check("V15", E, "Điểm tự chấm trong sổ bị sửa",
-          "Điểm tự chấm ghi {found}, đúng ra là {expected}.",
-          "Khôi phục điểm tự chấm; điểm khác thì ghi ở cột điểm thẩm định."),
-    Check("V16", W, "Biểu đã thay sau khi xuất sổ",
-          "{unit_name} đã thay câu trả lời sau khi xuất sổ; điểm được ghi cho câu trả lời cũ, cần xem lại.",
-          "Xuất sổ mới bằng danvan verify export và xem lại tiêu chí này."),
-    Check("V17", W, "Xóa điểm đã thẩm định",
-          "Ô điểm để trống, trong khi đã ghi nhận {expected}; điểm đã ghi nhận được giữ nguyên.",
-          "Không cần làm gì nếu giữ điểm; muốn đổi thì ghi điểm mới và lý do."),
-    Check("V18", W, "Cần xem lại",
-          "Cần xem lại: đơn vị đã đổi câu trả lời sau khi thẩm định (khi đó tự chấm {found}).",
-          "Đối chiếu câu trả lời mới: giữ điểm thì ghi x ở cột Đã xem lại, không thì ghi điểm mới; bỏ điểm "
-          "thì xóa ô điểm và ghi x.",
-          live=True),
-    Check("V19", W, "Điểm không được tính",
-          "{unit_name} {found} sau khi xuất sổ; điểm được ghi vào sổ theo dõi nhưng không tính.",
-          "Không cần làm gì; khi tiêu chí lại áp dụng cho đơn vị thì điểm này được tính."),
-    Check("V20", E, "Điểm ghi theo phần trăm",
-          "“{label}” ghi theo phần trăm{shown}.",
-          "Ghi số điểm, không ghi phần trăm{proposal}.", live=True),
-    # L: the list of an earlier year's results
-    Check("L01", E, "Danh sách năm trước thiếu cột",
-          "Danh sách kết quả năm trước không có cột “{expected}”.",
-          "Ghi dòng tiêu đề có các cột Đơn vị, Điểm (nếu có thêm Xếp loại, Hạng) rồi chạy lại."),
-    Check("L02", E, "Danh sách năm trước trùng cột",
-          "Cột “{expected}” có ở hai chỗ.",
-          "Giữ lại một cột, xóa cột thừa rồi chạy lại."),
-    Check("L03", W, "Đơn vị năm trước không có trong danh sách năm nay",
-          "“{found}” không có trong danh sách đơn vị năm nay, coi là đơn vị không còn.",
-          "{proposal}"),
-    Check("L04", E, "Đơn vị ghi hai lần",
-          "“{found}” đã có ở ô {expected}.",
-          "Giữ lại một dòng đúng, xóa dòng kia rồi chạy lại."),
-    Check("L05", W, "Đơn vị năm trước không có điểm",
-          "“{found}” không có điểm, coi như năm ấy không được xếp hạng.",
-          "Ghi điểm nếu có; không thì không cần làm gì."),
 )
 # fmt: on
-
-CATALOGUE: Mapping[str, Check] = {row.code: row for row in _ROWS}

@@ -1,0 +1,32 @@
+"""What a code of the catalogue is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error keeps a form from being ranked, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+    @property
+    def label(self) -> str:
+        """The word a user sees."""
+        return "Lỗi" if self is Severity.ERROR else "Lưu ý"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One row of the catalogue.
+
+    ``says`` and ``remedy`` are templates; their slots are filled by :func:`finding`. A check that is
+    ``live`` is also made by the form itself, in its column "Kiểm tra", with the same words.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    says: str
+    remedy: str
+    live: bool = False
