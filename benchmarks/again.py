@@ -4,7 +4,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from scoring.inputs.form import FormMaker
+from scoring.forms import FormMaker
 from scoring.pipeline import open_office
 from tests.example.answers import prefill
 from tests.example.units import STORIES

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from scoring.inputs.form import write_form
+from scoring.forms import write_form
 from scoring.pipeline import open_office
 
 if __name__ == "__main__":

@@ -23,9 +23,9 @@ from benchmarks.ward import roster_of
 from scoring.criteria.loader import set_hash
 from scoring.criteria.units import Roster
 from scoring.engine.results import Submission, evaluate
-from scoring.inputs.model import FilledForm, Outcome, Receipt
-from scoring.outputs.model import Consolidation
-from tests.outputs.runs import form
+from scoring.intake.model import FilledForm, Outcome, Receipt
+from scoring.standing.run import Consolidation
+from tests.reports.runs import form
 
 SIZES = (400, 1_200, 7_000, 200_000)
 FULL = 7_000
@@ -69,10 +69,10 @@ def run_of(size: int) -> Consolidation:
 def outputs(size: int, folder: Path) -> None:
     """Everything that a consolidation of so many units writes, step by step."""
     # Imported here: what a size does not need shall not weigh on its memory.
-    from scoring.outputs.consolidated import write_consolidated, write_sources  # noqa: PLC0415
-    from scoring.outputs.limits import is_live  # noqa: PLC0415
-    from scoring.outputs.parquet import parquet  # noqa: PLC0415
-    from scoring.outputs.results_json import results_json  # noqa: PLC0415
+    from scoring.reports.consolidated import write_consolidated, write_sources  # noqa: PLC0415
+    from scoring.reports.limits import is_live  # noqa: PLC0415
+    from scoring.reports.parquet import parquet  # noqa: PLC0415
+    from scoring.reports.results_json import results_json  # noqa: PLC0415
 
     print(f"{size:,} units", flush=True)
     run = run_of(size)

@@ -16,7 +16,7 @@ from xlsxwriter import Workbook
 from scoring.criteria.loader import load_roster, set_hash
 from scoring.criteria.unit_list import COLUMNS, unit_cells
 from scoring.criteria.units import Roster, Unit
-from scoring.inputs.form import FormMaker
+from scoring.forms import FormMaker
 from scoring.pipeline import open_office
 from tests.example.answers import prefill
 from tests.example.units import STORIES

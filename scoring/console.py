@@ -10,8 +10,8 @@ from rich.text import Text
 
 from scoring.engine.model import State, UnitResult
 from scoring.findings import Finding
-from scoring.inputs.layout import is_scored
-from scoring.inputs.model import Outcome, Receipt
+from scoring.intake.layout import is_scored
+from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline import BooksTaken, Consolidated, Office, errors_to_mend
 from scoring.proposed import completed
 from scoring.text import decapitalized, on_screen, show_number

@@ -79,7 +79,7 @@ def _blanked(template: str) -> str:
 
 
 def test_of(code: str) -> Path | None:
-    """The test that names the code: the check's own if it has one, else the corpora or another of inputs."""
+    """The test that names the code: the check's own if it has one, else the corpora or another of a reading room."""
     word = re.compile(rf"(?<![A-Z0-9]){code}(?![0-9])")
     texts = {path: path.read_text(encoding="utf-8") for path in _candidates()}
     own = (path for path, text in texts.items() if word.search(text.partition("\n")[0]))
@@ -87,10 +87,10 @@ def test_of(code: str) -> Path | None:
 
 
 def _candidates() -> Iterable[Path]:
-    yield from sorted((TESTS / "inputs" / "checks").glob("test_*.py"))
+    yield from sorted((TESTS / "intake" / "checks").glob("test_*.py"))
     yield TESTS / "workbooks" / "should_fail.py"
-    yield from sorted((TESTS / "inputs").glob("test_*.py"))
-    yield from sorted((TESTS / "inputs" / "verification").glob("test_*.py"))
+    for room in ("intake", "xlsx", "workers", "verification"):
+        yield from sorted((TESTS / room).glob("test_*.py"))
 
 
 if __name__ == "__main__":

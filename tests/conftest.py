@@ -8,6 +8,9 @@ from hypothesis import settings
 
 from scoring.criteria.loader import load_roster
 from scoring.criteria.units import Roster
+from scoring.standing.run import Consolidation
+from tests.reports.runs import typical
+from tests.reports.workbooks import written
 from tests.support.libreoffice import SOFFICE, LibreOffice
 
 SETS = Path(__file__).parent / "sets"
@@ -30,3 +33,15 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
 @pytest.fixture(scope="session")
 def mini() -> Roster:
     return load_roster(SETS / "mini")
+
+
+@pytest.fixture(scope="session")
+def run(mini: Roster) -> Consolidation:
+    """A consolidation of the mini set with typical units."""
+    return typical(mini)
+
+
+@pytest.fixture(scope="session")
+def workbook(run: Consolidation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The consolidated workbook of ``run``."""
+    return written(run, tmp_path_factory.mktemp("consolidated") / "tong-hop.xlsx")

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-import scoring.outputs.feedback as answers
+import scoring.forms.feedback as answers
 from scoring.criteria.units import Unit
-from scoring.inputs import entries
-from scoring.inputs.folder import Desk
-from scoring.inputs.form.feedback import FEEDBACK
-from scoring.outputs.feedback import Answer
+from scoring.forms.feedback import Answer
+from scoring.forms.marks import FEEDBACK
+from scoring.intake import entries
+from scoring.intake.folder import Desk
 from tests.test_cli import ROOT, danvan
 
 OUT = Path("outputs/2026/nam/phan-hoi")

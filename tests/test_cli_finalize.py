@@ -11,13 +11,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from scoring import pipeline
-from scoring.outputs.documents import TEMPLATES
-from scoring.outputs.final import manifest
-from scoring.outputs.final.frozen import frozen_json, read_frozen
 from scoring.register import Action, Draft, Ledger
 from scoring.register.store import FILE, Register
 from scoring.register.tables import GUARDS
-from tests.inputs.forms import sound, with_row, written
+from scoring.reports.documents import TEMPLATES
+from scoring.reports.final import manifest
+from scoring.reports.final.frozen import frozen_json, read_frozen
+from tests.intake.forms import sound, with_row, written
 from tests.support.office_year import (
     CODES,
     LATER,

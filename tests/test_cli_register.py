@@ -16,12 +16,12 @@ from scoring import pipeline
 from scoring.engine.model import State
 from scoring.engine.scorecard import is_void
 from scoring.example import LATE, RECEIVED
-from scoring.outputs.consolidated.plan import COMPARED
-from scoring.outputs.model import Consolidation
 from scoring.pipeline.consolidation import gather
 from scoring.register import VIETNAM, Action, Draft, Record
 from scoring.register.store import Register
 from scoring.register.tables import GUARDS
+from scoring.reports.consolidated.plan import COMPARED
+from scoring.standing.run import Consolidation
 from tests.test_cli import ENGLISH, ROOT, danvan
 
 ON_TIME = datetime(2026, 11, 12, 8, tzinfo=VIETNAM)

@@ -11,10 +11,16 @@ from typing import Any
 import openpyxl
 import pytest
 
-from scoring.inputs import limits, supervised
-from scoring.outputs.final.frozen import MANIFEST, frozen_json
+from scoring.reports.final.frozen import MANIFEST, frozen_json
+from scoring.workers import supervised
 from scoring.workspace import FROZEN_RESULTS, Workspace
-from tests.outputs.rollup.wards import put, results, under, workspace
+from scoring.xlsx import limits
+from tests.reports.rollup.wards import (
+    put,
+    results,
+    under,
+    workspace,
+)
 from tests.test_cli import danvan
 
 module = importlib.import_module("scoring.pipeline.rollup")  # the package has a function of that name

@@ -10,15 +10,15 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring import pipeline
-from scoring.outputs.consolidated.plan import RANKING
-from scoring.outputs.standing import answer_print
 from scoring.pipeline.consolidation import gather
 from scoring.register import Action, Draft
+from scoring.reports.consolidated.plan import RANKING
 from scoring.rules import Entry
-from tests.inputs.forms import sound, with_row, written
-from tests.inputs.verification.books import at
+from scoring.standing.counted import answer_print
+from tests.intake.forms import sound, with_row, written
 from tests.support.office_year import CODES, NOW, arrivals, put_form, say, superior, with_forms
 from tests.test_cli import danvan
+from tests.verification.books import at
 
 
 def verdicts(root: Path) -> list[Draft]:

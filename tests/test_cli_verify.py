@@ -8,10 +8,10 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring import pipeline
-from scoring.inputs.layout import SCORES
-from scoring.inputs.verification.layout import TITLE
-from tests.inputs.verification.books import columns
+from scoring.intake.layout import SCORES
+from scoring.verification.layout import TITLE
 from tests.test_cli import ROOT, danvan
+from tests.verification.books import columns
 
 
 @pytest.fixture

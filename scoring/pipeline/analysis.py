@@ -8,12 +8,12 @@ from scoring.errors import WorkspaceError
 from scoring.pipeline.office import Office
 
 if TYPE_CHECKING:
-    from scoring.outputs.model import Consolidation
+    from scoring.standing.run import Consolidation
 
 
 def refuse_parquet(office: Office) -> None:
     """Raises WorkspaceError where no Parquet can be made, before anything is done."""
-    from scoring.inputs.layout import is_scored
+    from scoring.intake.layout import is_scored
 
     if not is_scored(office.period):
         raise WorkspaceError("Kỳ báo cáo này không chấm điểm nên không có bảng Parquet. Bỏ --parquet.")
@@ -25,6 +25,6 @@ def refuse_parquet(office: Office) -> None:
 
 def tables(run: "Consolidation") -> Mapping[str, bytes]:
     """The results as Parquet, by the names of the files."""
-    from scoring.outputs.parquet import parquet
+    from scoring.reports.parquet import parquet
 
     return parquet(run)

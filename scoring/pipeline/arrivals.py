@@ -12,8 +12,8 @@ from scoring.register import VIETNAM, on_time
 from scoring.text import show_date
 
 if TYPE_CHECKING:
-    from scoring.inputs.model import Receipt
-    from scoring.outputs.model import Consolidation
+    from scoring.intake.model import Receipt
+    from scoring.standing.run import Consolidation
 
 _SHOWN = 10
 
@@ -50,7 +50,7 @@ def seen_late(office: Office, run: "Consolidation") -> Iterator[SeenLate]:
 
 def _modified(office: Office, receipt: "Receipt") -> date | None:
     """When the file last changed, or the archive that it lies in."""
-    from scoring.inputs.archive import MARK
+    from scoring.intake.archive import MARK
 
     for name in (receipt.file, receipt.file.partition(MARK)[0]):
         with suppress(OSError, ValueError):
@@ -80,7 +80,7 @@ def arrival_notes(office: Office, run: "Consolidation") -> tuple[str, ...]:
 
 def unverified_notes(run: "Consolidation") -> tuple[str, ...]:
     """Why the ranking is still of self scores although verification began; nothing where it is not."""
-    from scoring.outputs.unverified import why_self_scores
+    from scoring.standing.unverified import why_self_scores
 
     causes = why_self_scores(run)
     return ("Xếp hạng vẫn theo điểm tự chấm, vì:", *(f"- {cause}" for cause in causes)) if causes else ()

@@ -11,22 +11,22 @@ from scoring import __version__
 from scoring.errors import WorkspaceError
 from scoring.exchange import Exchange, exchange
 from scoring.pipeline.analysis import refuse_parquet, tables
-from scoring.pipeline.aside import aside
 from scoring.pipeline.intake import left_out, record_intake, reported, submissions, under_decisions
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Ledger
+from scoring.workers.aside import aside
 from scoring.workspace import write_draft
 
 if TYPE_CHECKING:
     from scoring.engine.model import Stage
     from scoring.engine.results import Results
-    from scoring.inputs.model import Receipt
-    from scoring.outputs.model import Consolidation
+    from scoring.intake.model import Receipt
+    from scoring.standing.run import Consolidation
 
 
 def check(office: Office, paths: Sequence[Path], progress: Progress = quiet) -> tuple["Receipt", ...]:
     """Check files or folders as consolidation would, and write nothing but the cache where it is used."""
-    from scoring.inputs.folder import receive
+    from scoring.intake.folder import receive
 
     return receive(
         [path.absolute() for path in paths] if office.scheduler else paths,  # its workers stand elsewhere
@@ -82,7 +82,7 @@ def consolidate(
 def _furthest(office: Office, run: "Consolidation") -> "Consolidation":
     """The run on the verified stage where nobody's score waits for that, else as it is."""
     from scoring.engine.model import State
-    from scoring.inputs.layout import is_scored
+    from scoring.intake.layout import is_scored
 
     if not (is_scored(run.period) and run.is_judged):
         return run
@@ -94,8 +94,8 @@ def _furthest(office: Office, run: "Consolidation") -> "Consolidation":
 
 def _outputs(run: "Consolidation", wanted: Path, processes: int, *, parquet: bool) -> Mapping[Path, Path]:
     """Write the workbook, its JSON twin and what else the run has, together; where each went."""
-    from scoring.inputs.layout import is_scored
-    from scoring.outputs.limits import SOURCES_FILE, is_live
+    from scoring.intake.layout import is_scored
+    from scoring.reports.limits import SOURCES_FILE, is_live
 
     sources = wanted.with_name(SOURCES_FILE)
     with exchange(wanted.parent) as made:
@@ -115,21 +115,21 @@ def _outputs(run: "Consolidation", wanted: Path, processes: int, *, parquet: boo
 
 
 def _results(run: "Consolidation", wanted: Path, made: Exchange) -> None:
-    from scoring.outputs.consolidated import write_consolidated
-    from scoring.outputs.results_json import results_json
+    from scoring.reports.consolidated import write_consolidated
+    from scoring.reports.results_json import results_json
 
     made.put(wanted, _book(run, write_consolidated))
     made.put(_twin(wanted), (piece.encode() for piece in results_json(run)))
 
 
 def _sources(run: "Consolidation") -> bytes:
-    from scoring.outputs.consolidated import write_sources
+    from scoring.reports.consolidated import write_sources
 
     return _book(run, write_sources)
 
 
 def _reports(run: "Consolidation", wanted: Path, made: Exchange) -> None:
-    from scoring.outputs.period import report_json, write_period
+    from scoring.reports.period import report_json, write_period
 
     made.put(wanted, _book(run, write_period))
     made.put(_twin(wanted), report_json(run).encode())
@@ -167,7 +167,7 @@ def earlier_offices(office: Office, ledger: Ledger | None = None) -> Iterator[Of
     Each has the criteria set that was in use then: a later draft does not make what was sent unread.
     ``ledger``: what the register said at a line of the past; without it what it says now.
     """
-    from scoring.inputs.layout import earlier_periods
+    from scoring.intake.layout import earlier_periods
 
     criteria = office.roster.criteria
     ledger = ledger or office.register.ledger(criteria.year)
@@ -188,8 +188,8 @@ def consolidation(
     office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, stage: "Stage" = "self"
 ) -> "Consolidation":
     """Score and rank what was read, under the decisions of the register."""
-    from scoring.inputs.layout import is_scored
-    from scoring.outputs.model import Consolidation
+    from scoring.intake.layout import is_scored
+    from scoring.standing.run import Consolidation
 
     evaluated = _ranked if is_scored(office.period) else _reported
     return Consolidation(
@@ -225,13 +225,13 @@ def _reported(office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, s
 
 def errors_to_mend(receipts: Sequence["Receipt"]) -> int:
     """How many errors units still have to mend; what a newer valid form settles does not count."""
-    from scoring.inputs.counting import open_errors
+    from scoring.intake.counting import open_errors
 
     return open_errors(receipts)
 
 
 def checked_json(receipts: Sequence["Receipt"]) -> str:
     """What ``danvan check --json`` prints."""
-    from scoring.outputs.results_json import receipts_json
+    from scoring.reports.results_json import receipts_json
 
     return receipts_json(receipts)

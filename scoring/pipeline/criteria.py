@@ -29,7 +29,7 @@ def criteria_to_excel(office: Office, file: Path | None = None, replace: bool = 
     from scoring.criteria.excel.check import unfaithful
     from scoring.criteria.excel.writer import write_set_book
     from scoring.criteria.loader import WORKBOOK_BYTES
-    from scoring.inputs.criteria_book import read_criteria_book
+    from scoring.intake.criteria_book import read_criteria_book
 
     target = file or office.workspace.root / f"{office.roster.criteria.id}.xlsx"
     buffer = BytesIO()
@@ -61,7 +61,7 @@ def criteria_from_excel(root: Path, file: Path, replace: bool = False) -> SetTak
     """
     from scoring.criteria.loader import UNITS_FILE, UNITS_WORKBOOK, content_of, load_set, load_units
     from scoring.criteria.yaml_writer import set_yaml, units_yaml
-    from scoring.inputs.criteria_book import open_criteria_book
+    from scoring.intake.criteria_book import open_criteria_book
 
     roster = open_criteria_book(file)
     folder = root / "criteria" / roster.criteria.id

@@ -14,9 +14,9 @@ from scoring.workspace import FROZEN_RESULTS
 
 if TYPE_CHECKING:
     from scoring.findings import Finding
-    from scoring.inputs.history import EarlierYear
-    from scoring.outputs.final.manifest import Manifest
-    from scoring.outputs.model import Consolidation
+    from scoring.intake.history import EarlierYear
+    from scoring.reports.final.manifest import Manifest
+    from scoring.standing.run import Consolidation
 
 RANKING_BOOK, WHOLE_BOOK = "xep-loai.xlsx", "tong-hop.xlsx"
 KEPT = "nguon"
@@ -43,16 +43,16 @@ class Edition:
     @property
     def whole(self) -> dict[str, bytes]:
         """All files of the folder."""
-        from scoring.outputs.final.frozen import MANIFEST
-        from scoring.outputs.final.manifest import manifest_bytes
+        from scoring.reports.final.frozen import MANIFEST
+        from scoring.reports.final.manifest import manifest_bytes
 
         return {**self.files, MANIFEST: manifest_bytes(self.manifest)}
 
 
 def sources(office: Office) -> Sources:
     """What an edition made now would follow from. Raises OSError where a file cannot be read."""
-    from scoring.inputs.entries import readable_files
-    from scoring.inputs.opening import sha256_of
+    from scoring.intake.entries import readable_files
+    from scoring.xlsx.opening import sha256_of
 
     criteria, workspace = office.roster.criteria, office.workspace
     periods = dict.fromkeys((*(report.code for report in criteria.reports), ANNUAL))
@@ -72,7 +72,7 @@ def _relative(office: Office, path: Path) -> str:
 def _templates(office: Office) -> dict[str, bytes]:
     """The office's own templates; what it does not have is the tool's."""
     from scoring.example import example
-    from scoring.outputs.documents import TEMPLATES, read_template
+    from scoring.reports.documents import TEMPLATES, read_template
 
     theirs, ours = office.workspace.templates, example().templates
     borrowed = borrowed_templates(office)
@@ -81,7 +81,7 @@ def _templates(office: Office) -> dict[str, bytes]:
 
 def borrowed_templates(office: Office) -> tuple[str, ...]:
     """The templates that the office does not have: the tool's own are taken, and it is told so."""
-    from scoring.outputs.documents import TEMPLATES
+    from scoring.reports.documents import TEMPLATES
 
     return tuple(name for name in TEMPLATES if not (office.workspace.templates / name).is_file())
 
@@ -95,12 +95,18 @@ def make_edition(
     out of it: lock files come and go. Raises TemplateError, or WorkspaceError where an earlier year's
     results do not hold.
     """
-    from scoring.outputs.consolidated import write_consolidated, write_sources
-    from scoring.outputs.documents import documents
-    from scoring.outputs.final import write_ranking_book
-    from scoring.outputs.final.frozen import frozen, frozen_json
-    from scoring.outputs.final.manifest import Manifest, libraries, register_state, sha256, units_hash
-    from scoring.outputs.limits import SOURCES_FILE, is_live
+    from scoring.reports.consolidated import write_consolidated, write_sources
+    from scoring.reports.documents import documents
+    from scoring.reports.final import write_ranking_book
+    from scoring.reports.final.frozen import frozen, frozen_json
+    from scoring.reports.final.manifest import (
+        Manifest,
+        libraries,
+        register_state,
+        sha256,
+        units_hash,
+    )
+    from scoring.reports.limits import SOURCES_FILE, is_live
 
     run = replace(run, receipts=tuple(receipt for receipt in run.receipts if receipt.sha256))
     years = _earlier_years(office, found)
@@ -150,7 +156,7 @@ def _kept(office: Office, found: Sources) -> dict[str, bytes]:
 def kept_office(office: Office, folder: Path) -> tuple[Office, Mapping[str, bytes]]:
     """The office and its templates as an edition kept them. Raises SetError or OSError where it lost them."""
     from scoring.criteria.loader import load_roster, set_hash
-    from scoring.outputs.documents import TEMPLATES, read_template
+    from scoring.reports.documents import TEMPLATES, read_template
 
     roster = load_roster(folder / KEPT, unit_cells)
     templates = {name: read_template(folder / KEPT / name) for name in TEMPLATES}
@@ -159,9 +165,9 @@ def kept_office(office: Office, folder: Path) -> tuple[Office, Mapping[str, byte
 
 def _earlier_years(office: Office, found: Sources) -> list["EarlierYear"]:
     """The earlier years by their paths, oldest first. Raises WorkspaceError with every error by cell."""
-    from scoring.inputs.history import read_history
-    from scoring.outputs.final.frozen import read_frozen
-    from scoring.outputs.final.years import earlier_year
+    from scoring.intake.history import read_history
+    from scoring.reports.final.frozen import read_frozen
+    from scoring.reports.final.years import earlier_year
 
     years, root = [], office.workspace.root
     for name in sorted(found.earlier, key=lambda name: Path(name).parts[1]):

@@ -17,11 +17,11 @@ from scoring.text import show_date
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Unit
-    from scoring.inputs.folder import Desk
-    from scoring.inputs.form.feedback import Feedback
-    from scoring.inputs.model import Receipt
-    from scoring.outputs.feedback import Earlier, Sent
-    from scoring.outputs.model import Consolidation
+    from scoring.forms.feedback import Earlier, Sent
+    from scoring.forms.marks import Feedback
+    from scoring.intake.folder import Desk
+    from scoring.intake.model import Receipt
+    from scoring.standing.run import Consolidation
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,9 @@ def feedback(
     Raises WorkspaceError where nothing has arrived, a unit is unknown, or ``until`` has passed.
     """
     from scoring.engine.model import State
-    from scoring.inputs.entries import files
-    from scoring.inputs.folder import Desk
-    from scoring.outputs.feedback import chosen
+    from scoring.forms.feedback import chosen
+    from scoring.intake.entries import files
+    from scoring.intake.folder import Desk
 
     if not office.inbox.is_dir():
         raise WorkspaceError(f"Chưa có thư mục {office.inbox} nên chưa có biểu nào để phản hồi.")
@@ -154,7 +154,7 @@ def _target(office: Office, unit: "Unit") -> Path:
 
 def _strangers(receipts: Sequence["Receipt"], known: dict[str, list["Receipt"]]) -> Iterator["Receipt"]:
     """Files that were refused and belong to no unit that is evaluated."""
-    from scoring.inputs.model import Outcome
+    from scoring.intake.model import Outcome
 
     return (r for r in receipts if r.outcome is Outcome.REJECTED and r.unit not in known)
 
@@ -169,7 +169,7 @@ def _return(
     until: date | None,
     earlier: "Earlier",
 ) -> Returned | Unanswered:
-    from scoring.outputs.feedback import answer, letter
+    from scoring.forms.feedback import answer, letter
 
     target = _target(office, unit)
     try:
@@ -184,7 +184,7 @@ def _return(
 
 
 def _by_when(office: Office, until: date | None) -> str:
-    from scoring.inputs.form.guide import deadline
+    from scoring.forms.guide import deadline
 
     return f" chậm nhất ngày {show_date(until)}" if until else deadline(office.roster.criteria, office.period)
 
@@ -199,7 +199,7 @@ def _refuse_past(until: date | None, today: date) -> None:
 
 def _refuse_changed(paths: Mapping[str, Path], sent: "Sent") -> None:
     """Before anything is written. Raises WorkspaceError where the file is no longer the one that was read."""
-    from scoring.inputs.folder import where_is
+    from scoring.intake.folder import where_is
 
     if sent.receipt.form and where_is(sent.receipt, paths) is None:
         raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Chạy lại lệnh.")
@@ -207,7 +207,7 @@ def _refuse_changed(paths: Mapping[str, Path], sent: "Sent") -> None:
 
 def _opened(paths: Mapping[str, Path], sent: "Sent") -> "Sent":
     """The file with its cells, as it was read. Raises WorkspaceError where it changed in between."""
-    from scoring.inputs.folder import opened_at, where_is
+    from scoring.intake.folder import opened_at, where_is
 
     if sent.receipt.form is None:
         return sent

@@ -16,8 +16,8 @@ from scoring.workspace import whole_folder
 
 if TYPE_CHECKING:
     from scoring.findings import Finding
-    from scoring.outputs.final.manifest import Manifest
-    from scoring.outputs.model import Consolidation
+    from scoring.reports.final.manifest import Manifest
+    from scoring.standing.run import Consolidation
 
 AGAIN = 'Nếu cần chốt lại, giữ nguyên lần trước: danvan finalize --again --reason "LÝ DO".'
 
@@ -96,8 +96,8 @@ def _refuse_broken(office: Office) -> None:
 
 def _settled(office: Office, run: "Consolidation") -> "Consolidation":
     """The run, its register cut before any freezing. Raises WorkspaceError with all that is open."""
-    from scoring.outputs.final.manifest import before_freezing
-    from scoring.outputs.final.still_open import still_open
+    from scoring.reports.final.manifest import before_freezing
+    from scoring.reports.final.still_open import still_open
 
     waiting = tuple(still_open(run))
     if waiting:
@@ -109,7 +109,7 @@ def _settled(office: Office, run: "Consolidation") -> "Consolidation":
 
 def _refuse_moving(office: Office, run: "Consolidation", found: Sources) -> None:
     """What was scored has to be what the manifest will list."""
-    from scoring.inputs.archive import hashes_in
+    from scoring.intake.archive import hashes_in
 
     root = office.workspace.root
     inbox = office.inbox.relative_to(root).as_posix()
@@ -123,8 +123,8 @@ def _known(
     office: Office, run: "Consolidation", found: Sources, number: int, signer: _Signer
 ) -> Finalized | tuple[str, ...]:
     """The last edition where nothing changed since, recorded if a crash prevented that; else what changed."""
-    from scoring.outputs.final.frozen import MANIFEST
-    from scoring.outputs.final.manifest import differences, named, versions
+    from scoring.reports.final.frozen import MANIFEST
+    from scoring.reports.final.manifest import differences, named, versions
 
     folder = office.workspace.edition(run.criteria.year, number)
     held = held_manifest(folder)
@@ -150,8 +150,8 @@ def _known(
 
 def held_manifest(folder: Path) -> "Manifest | None":
     """The manifest of an edition's folder, None where it is missing or damaged."""
-    from scoring.outputs.final.frozen import MANIFEST
-    from scoring.outputs.final.manifest import read_manifest
+    from scoring.reports.final.frozen import MANIFEST
+    from scoring.reports.final.manifest import read_manifest
 
     path = folder / MANIFEST
     return read_manifest(path.read_bytes()) if path.is_file() else None
@@ -159,8 +159,8 @@ def held_manifest(folder: Path) -> "Manifest | None":
 
 def hashes(folder: Path) -> dict[str, str]:
     """The sha256 of an edition's files by relative name, without the manifest."""
-    from scoring.outputs.final.frozen import MANIFEST
-    from scoring.outputs.final.manifest import sha256
+    from scoring.reports.final.frozen import MANIFEST
+    from scoring.reports.final.manifest import sha256
 
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {name: sha256(path.read_bytes()) for name, path in sorted(files.items()) if name != MANIFEST}
@@ -215,15 +215,15 @@ def _record(office: Office, made: Edition, signer: _Signer) -> None:
 
 
 def _line(made: Edition) -> Draft:
-    from scoring.outputs.final.frozen import MANIFEST
-    from scoring.outputs.final.manifest import sha256
+    from scoring.reports.final.frozen import MANIFEST
+    from scoring.reports.final.manifest import sha256
 
     values = {"edition": str(made.manifest.edition), "manifest": sha256(made.whole[MANIFEST])}
     return Draft(Action.FROZEN, made.manifest.year, values=values, reason=made.manifest.reason)
 
 
 def _refuse_news(ledger: Ledger, made: Edition) -> None:
-    from scoring.outputs.final.manifest import before_freezing, register_state
+    from scoring.reports.final.manifest import before_freezing, register_state
 
     if register_state(before_freezing(ledger)) != made.manifest.register:
         raise WorkspaceError("Sổ theo dõi vừa có dòng mới trong lúc chốt. Chạy lại.")

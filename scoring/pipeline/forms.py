@@ -16,7 +16,7 @@ from scoring.text import ascii_slug, fold
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Roster, Unit
-    from scoring.inputs.model import Receipt, TaskProgress
+    from scoring.intake.model import Receipt, TaskProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ def forms(office: Office, only: Sequence[str] = (), progress: Progress = quiet) 
 
     It is blank but for the tasks: these begin with what the unit reported earlier in the year.
     """
-    from scoring.inputs.form import Prefill, write_form
-    from scoring.inputs.form.patch import FormMaker
+    from scoring.forms import Prefill, write_form
+    from scoring.forms.patch import FormMaker
 
     units = named(office.roster, only) if only else office.roster.evaluated
     before = tasks_reported(earlier(office))
@@ -74,7 +74,7 @@ def tasks_reported(
 
 def form_name(office: Office, unit: "Unit") -> str:
     """A file name that survives e-mail, Zalo and every file system."""
-    from scoring.inputs.file_names import stem
+    from scoring.intake.file_names import stem
 
     kind = "tu-cham" if office.period == ANNUAL else f"bao-cao-{ascii_slug(office.period)}"
     year = office.roster.criteria.year

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scoring.criteria.units import Roster, Unit
     from scoring.engine.model import UnitResult
     from scoring.engine.results import Submission
-    from scoring.inputs.model import FilledForm, Receipt
+    from scoring.intake.model import FilledForm, Receipt
 
 
 def under_decisions(roster: "Roster", ledger: Ledger) -> "Roster":
@@ -55,7 +55,7 @@ def record_intake(
 
 
 def _news(office: Office, receipts: Sequence["Receipt"], ledger: Ledger) -> Iterator[Draft]:
-    from scoring.inputs.model import Outcome
+    from scoring.intake.model import Outcome
 
     criteria = office.roster.criteria
     used = ledger.set_in_use(office.period, criteria.id)
@@ -146,7 +146,7 @@ def _decided(
     roster: "Roster", unit: "Unit", form: "FilledForm", ledger: Ledger
 ) -> Iterator[tuple[str, Decimal]]:
     """The verdicts that count today."""
-    from scoring.outputs.standing import counts
+    from scoring.standing.counted import counts
 
     for code, asked in roster.criteria.criteria.items():
         verdict = ledger.verdicts().get((unit.code, code))
@@ -156,7 +156,7 @@ def _decided(
 
 def _waits(roster: "Roster", unit: "Unit", form: "FilledForm", ledger: Ledger) -> bool:
     """True where a verdict on an answer that the unit has replaced since has to be looked at again."""
-    from scoring.outputs.standing import waits
+    from scoring.standing.counted import waits
 
     verdicts = ledger.verdicts()
     return bool(verdicts) and any(
@@ -175,7 +175,7 @@ def _adopted(
     earlier answer waits for whoever gave it: no decision about the other criteria takes its place.
     """
     from scoring.engine.scorecard import is_void, score
-    from scoring.outputs.standing import is_possible
+    from scoring.standing.counted import is_possible
 
     decided = {
         code

@@ -71,7 +71,7 @@ class Office:
 
 def unit_cells(file: str, content: bytes) -> "Cells":
     """Opens a units.xlsx: what opens it is loaded only where there is one."""
-    from scoring.inputs.criteria_book import first_sheet
+    from scoring.intake.criteria_book import first_sheet
 
     return first_sheet(file, content)
 

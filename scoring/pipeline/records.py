@@ -15,7 +15,7 @@ from scoring.text import clean, fold, show_date
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Unit
-    from scoring.outputs.model import Consolidation
+    from scoring.standing.run import Consolidation
 
 NOTHING: Mapping[str, str] = {}
 REVOCABLE = frozenset(
@@ -91,7 +91,7 @@ def receive(
 
 
 def _with_files(office: Office, progress: Progress) -> Iterable["Unit"]:
-    from scoring.inputs.model import Outcome
+    from scoring.intake.model import Outcome
 
     if not office.inbox.is_dir():
         return ()

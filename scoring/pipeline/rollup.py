@@ -19,8 +19,8 @@ from scoring.text import clean
 from scoring.workspace import FROZEN_RESULTS, SET_FILE, Workspace, editions_in
 
 if TYPE_CHECKING:
-    from scoring.inputs.supervised import Loss
-    from scoring.outputs.rollup.model import Refused, Rollup, Ward
+    from scoring.reports.rollup.model import Refused, Rollup, Ward
+    from scoring.workers.supervised import Loss
 
 STEM = "tong-hop-cac-phuong"
 DEPTH = 5  # of folders to look into: a ward may send outputs/<year>/nam/chinh-thuc as it stands
@@ -74,11 +74,11 @@ def rollup(
     """
     from io import BytesIO
 
-    from scoring.outputs.rollup import write_rollup
-    from scoring.outputs.rollup.as_json import rollup_json
-    from scoring.outputs.rollup.compare import absent, comparable
-    from scoring.outputs.rollup.model import Rollup
     from scoring.pipeline.ward_list import ward_list
+    from scoring.reports.rollup import write_rollup
+    from scoring.reports.rollup.as_json import rollup_json
+    from scoring.reports.rollup.compare import absent, comparable
+    from scoring.reports.rollup.model import Rollup
 
     expected = ward_list(expect) if expect else ()
     found, refused = _read(tuple(sources(folders)), year, progress)
@@ -154,8 +154,8 @@ def _read(
 
     Each place is read by a worker under supervision: what a ward sent costs the ward itself, not the city.
     """
-    from scoring.inputs.supervised import each
-    from scoring.outputs.rollup.model import Ward
+    from scoring.reports.rollup.model import Ward
+    from scoring.workers.supervised import each
 
     read = each(partial(_outcome, year), places, _lost, lambda done: progress(done, len(places)))
     found = [each for each in read if isinstance(each, Ward)]
@@ -194,11 +194,11 @@ def _year(found: Sequence["Ward"]) -> int:
 def _ward(place: Source, year: int | None) -> "Ward":
     import hashlib
 
-    from scoring.inputs.opening import plain_bytes
-    from scoring.outputs.final.frozen import MANIFEST, read_frozen
-    from scoring.outputs.rollup.model import Ward
-    from scoring.outputs.rollup.plausible import contradiction
-    from scoring.outputs.safe import safe
+    from scoring.reports.final.frozen import MANIFEST, read_frozen
+    from scoring.reports.rollup.model import Ward
+    from scoring.reports.rollup.plausible import contradiction
+    from scoring.sheets.safe import safe
+    from scoring.xlsx.opening import plain_bytes
 
     if place.fault:
         raise WorkspaceError(*place.fault)
@@ -220,8 +220,8 @@ def _ward(place: Source, year: int | None) -> "Ward":
 
 
 def _refused(place: Source, messages: Sequence[str], *, named: bool = True) -> "Refused":
-    from scoring.outputs.rollup.model import Refused
-    from scoring.outputs.safe import safe
+    from scoring.reports.rollup.model import Refused
+    from scoring.sheets.safe import safe
 
     reason, remedy = (messages[0], " ".join(messages[1:]))
     if not remedy:  # one message that says both, the remedy last

@@ -12,7 +12,7 @@ from scoring.text import fold
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Roster, Unit
-    from scoring.outputs.trail import Trail
+    from scoring.standing.trail import Trail
 
 
 def trail(office: Office, unit: str, criterion: str, progress: Progress = quiet) -> tuple["Unit", "Trail"]:
@@ -20,7 +20,7 @@ def trail(office: Office, unit: str, criterion: str, progress: Progress = quiet)
 
     Raises WorkspaceError for a stranger, with the near miss, and for a unit that has no points.
     """
-    from scoring.outputs.trail import trails
+    from scoring.standing.trail import trails
 
     ledger = office.register.ledger(office.roster.criteria.year)
     office = replace(office, roster=under_decisions(office.roster, ledger))
@@ -69,7 +69,7 @@ def _code(roster: "Roster", unit: "Unit", wanted: str) -> str:
 def trail_lines(unit: "Unit", path: "Trail") -> list[tuple[str, str]]:
     """The whole path as label and words; what does not apply is left out."""
     from scoring.engine.model import Status
-    from scoring.outputs.trail import recorded
+    from scoring.standing.trail import recorded
     from scoring.text import show_number
 
     answer, verdict, record = path.answer, path.verdict, path.decision
@@ -126,7 +126,7 @@ def trail_json(unit: "Unit", path: "Trail") -> str:
     """What ``danvan trail --json`` prints."""
     import json
 
-    from scoring.outputs.results_json import trail_data
+    from scoring.reports.results_json import trail_data
 
     content = {"unit": unit.code, "name": unit.name, **trail_data(path)}
     return json.dumps(content, ensure_ascii=False, indent=1)

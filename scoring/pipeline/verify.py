@@ -18,10 +18,10 @@ from scoring.text import ascii_slug
 
 if TYPE_CHECKING:
     from scoring.criteria.schema import Verifier
-    from scoring.inputs.verification.model import BookReading
-    from scoring.outputs.model import Consolidation
-    from scoring.outputs.verification import BookPlan
-    from scoring.outputs.verification.plan import Part
+    from scoring.standing.run import Consolidation
+    from scoring.verification.book import BookPlan
+    from scoring.verification.model import BookReading
+    from scoring.verification.plan import Part
 
 FOLDER = "tham-dinh"
 
@@ -52,8 +52,8 @@ def verify_export(
     does not have would be replaced.
     """
     from scoring.engine.model import State
-    from scoring.inputs.layout import is_scored
-    from scoring.outputs.verification import has_verifier, write_verification
+    from scoring.intake.layout import is_scored
+    from scoring.verification.book import has_verifier, write_verification
 
     if not is_scored(office.period):
         raise WorkspaceError(
@@ -87,9 +87,9 @@ def verify_export(
 
 def _keep_work(office: Office, run: "Consolidation", there: Sequence[Path]) -> None:
     """Refuse to replace a book that says something the register does not."""
-    from scoring.inputs.folder import Desk
-    from scoring.inputs.verification.reader import receive_books
-    from scoring.pipeline.verdicts import decide
+    from scoring.intake.folder import Desk
+    from scoring.verification.deciding import decide
+    from scoring.verification.reader import receive_books
 
     for path in there:
         books = receive_books([path], Desk(run.roster, office.set_hash, office.period))
@@ -102,7 +102,7 @@ def _keep_work(office: Office, run: "Consolidation", there: Sequence[Path]) -> N
 
 
 def _prints(run: "Consolidation") -> Callable[[str, str], str]:
-    from scoring.outputs.standing import answer_print
+    from scoring.standing.counted import answer_print
 
     return lambda unit, criterion: answer_print(run.form(unit), criterion)
 
@@ -144,9 +144,9 @@ def verify_import(
     now: datetime | None = None,
 ) -> BooksTaken:
     """Read the books and record what they add, all of it in one transaction or, after an error, nothing."""
-    from scoring.inputs.folder import Desk
-    from scoring.inputs.verification.reader import receive_books
-    from scoring.pipeline.verdicts import Decided, decide
+    from scoring.intake.folder import Desk
+    from scoring.verification.deciding import Decided, decide
+    from scoring.verification.reader import receive_books
 
     read = receive_books(files, Desk(office.roster, office.set_hash, office.period))
     run = gather(office, progress, who, now)
@@ -163,7 +163,7 @@ def verify_import(
 
 
 def _progress(run: "Consolidation") -> Iterator[Progressed]:
-    from scoring.outputs.verification import parts
+    from scoring.verification.book import parts
 
     by_verifier: dict[str, list[Part]] = {}
     for part in parts(run):
@@ -194,7 +194,7 @@ def _verifiers(office: Office, by_verifier: bool, verifier: str | None) -> "tupl
 
 
 def _plans(run: "Consolidation", verifier: "Verifier | None", wanted: set[str]) -> "tuple[BookPlan, ...]":
-    from scoring.outputs.verification import books, parts
+    from scoring.verification.book import books, parts
 
     found = [part for part in parts(run, wanted) if verifier in (None, part.verifier)]
     return books(run, found, verifier)

@@ -16,8 +16,8 @@ from scoring.pipeline.office import Office, Progress, quiet
 from scoring.workspace import Workspace
 
 if TYPE_CHECKING:
-    from scoring.outputs.final.manifest import Manifest
     from scoring.register import Ledger
+    from scoring.reports.final.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,12 @@ def verify_freeze(office: Office, edition: int | None = None, progress: Progress
     Only the inputs that the manifest lists are read; newer ones are named. Raises WorkspaceError where
     there is no such edition.
     """
-    from scoring.outputs.final.manifest import data_changed, named, rules_changed, versions
+    from scoring.reports.final.manifest import (
+        data_changed,
+        named,
+        rules_changed,
+        versions,
+    )
 
     year = office.roster.criteria.year
     editions = office.workspace.editions(year)
@@ -90,7 +95,12 @@ NOT_AGAIN = "Chưa tính lại được kết quả: khôi phục những gì đ
 def _now(office: Office, held: "Manifest", found: Sources, ledger: "Ledger") -> "Manifest":
     """The manifest's sources as they are today, the register as of the line at which the year was frozen."""
     from scoring import __version__
-    from scoring.outputs.final.manifest import libraries, register_state, sha256, units_hash
+    from scoring.reports.final.manifest import (
+        libraries,
+        register_state,
+        sha256,
+        units_hash,
+    )
 
     return replace(
         held,
@@ -108,15 +118,15 @@ def _now(office: Office, held: "Manifest", found: Sources, ledger: "Ledger") -> 
 
 def _still_there(office: Office, held: "Manifest") -> dict[str, str]:
     """Earlier years' results that were compared with, also where a newer edition has taken their place."""
-    from scoring.inputs.opening import sha256_of
+    from scoring.xlsx.opening import sha256_of
 
     paths = {name: office.workspace.root / name for name in held.earlier}
     return {name: sha256_of(path) for name, path in paths.items() if path.is_file()}
 
 
 def _register(office: Office, number: int, folder: Path) -> Iterator[str]:
-    from scoring.outputs.final.frozen import MANIFEST
-    from scoring.outputs.final.manifest import sha256
+    from scoring.reports.final.frozen import MANIFEST
+    from scoring.reports.final.manifest import sha256
 
     health = office.register.check()
     if not health.whole:

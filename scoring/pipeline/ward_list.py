@@ -22,7 +22,7 @@ TITLES = (
 
 def ward_list(path: Path) -> tuple[str, ...]:
     """The names, each once, in order. Raises WorkspaceError for a file without any or an unreadable one."""
-    from scoring.outputs.rollup.model import ward_key
+    from scoring.reports.rollup.model import ward_key
 
     titles = {fold(title) for title in TITLES}
     names: dict[str, str] = {}
@@ -36,8 +36,8 @@ def ward_list(path: Path) -> tuple[str, ...]:
 
 
 def _lines(path: Path) -> list[str]:
-    from scoring.inputs.container import Refused
-    from scoring.inputs.opening import plain_bytes
+    from scoring.xlsx.container import Refused
+    from scoring.xlsx.opening import plain_bytes
 
     try:
         data = plain_bytes(path)
@@ -50,7 +50,7 @@ def _lines(path: Path) -> list[str]:
 
 def _cells(path: Path) -> Iterator[str]:
     """The texts of the first column that holds mostly texts: numbers before it are running numbers."""
-    from scoring.inputs.own import open_own
+    from scoring.workers.own import open_own
 
     opened = open_own(path)
     if opened.workbook is None:

@@ -10,8 +10,8 @@ from scoring.criteria.excel.writer import write_set_book
 from scoring.criteria.loader import load_roster
 from scoring.criteria.sheet import Address, Raw
 from scoring.criteria.units import Roster
-from scoring.inputs.criteria_book import read_criteria_book
-from scoring.inputs.opening import open_bytes
+from scoring.intake.criteria_book import read_criteria_book
+from scoring.xlsx.opening import open_bytes
 from tests.criteria.broken import MINI, messages
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from scoring.criteria.sheet import Raw, Unusable
 from scoring.errors import SetError
-from scoring.inputs.criteria_book import open_criteria_book
+from scoring.intake.criteria_book import open_criteria_book
 from tests.criteria.books import HEAD, Table
 from tests.criteria.broken import messages
 from tests.criteria.test_no_english import KEYS, UNACCENTED

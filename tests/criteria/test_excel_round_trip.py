@@ -18,7 +18,7 @@ from scoring.criteria.excel.layout import GENERAL, TABLES
 from scoring.criteria.loader import load_roster, set_hash
 from scoring.criteria.schema import CriteriaSet, Extra, Group
 from scoring.criteria.units import Roster, Unit
-from scoring.inputs.criteria_book import open_criteria_book
+from scoring.intake.criteria_book import open_criteria_book
 from tests.criteria.books import SETS, Table, again, workbook
 from tests.support.libreoffice import LibreOffice
 

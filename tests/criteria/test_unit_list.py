@@ -9,10 +9,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from scoring.criteria import loader
-from scoring.inputs.criteria_book import first_sheet
+from scoring.intake.criteria_book import first_sheet
 from tests.criteria.broken import Workshop, messages
-from tests.inputs.parts import parts_of, zipped
 from tests.test_cli import danvan
+from tests.xlsx.parts import parts_of, zipped
 
 load_roster = partial(loader.load_roster, open_sheet=first_sheet)
 load_units = partial(loader.load_units, open_sheet=first_sheet)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from scoring.inputs.form import Prefill, write_form
-from scoring.inputs.layout import INFO
+from scoring.forms import Prefill, write_form
+from scoring.intake.layout import INFO
 from scoring.pipeline import Office, form_name, open_office
 from tests.example.answers import prefill
 from tests.example.mishaps import MISHAPS, Sent

@@ -7,9 +7,14 @@ from random import Random
 from scoring.criteria.schema import Condition, Criterion
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.points import points
-from scoring.inputs.form import Prefill
-from scoring.inputs.layout import REPORT_PARTS
-from scoring.inputs.model import Evidence, Row, SignOff, TaskProgress
+from scoring.forms import Prefill
+from scoring.intake.layout import REPORT_PARTS
+from scoring.intake.model import (
+    Evidence,
+    Row,
+    SignOff,
+    TaskProgress,
+)
 from scoring.rules import (
     NO,
     YES,

@@ -11,8 +11,8 @@ from io import BytesIO
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scoring.inputs.form import Prefill
-from scoring.inputs.layout import COLUMNS, SCORES
+from scoring.forms import Prefill
+from scoring.intake.layout import COLUMNS, SCORES
 
 Arrived = dict[str, bytes]
 COLUMN = {column.key: number for number, column in enumerate(COLUMNS, 1)}

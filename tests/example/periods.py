@@ -7,9 +7,9 @@ from itertools import takewhile
 from random import Random
 
 from scoring.criteria.units import Roster, Unit
-from scoring.inputs.form import Prefill
-from scoring.inputs.layout import report_parts
-from scoring.inputs.model import SignOff, TaskProgress
+from scoring.forms import Prefill
+from scoring.intake.layout import report_parts
+from scoring.intake.model import SignOff, TaskProgress
 from tests.example.answers import PEOPLE, REPORT, prefill
 from tests.example.units import STORIES, Story
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from scoring.engine.model import State
-from scoring.inputs.model import Outcome, Receipt
-from scoring.outputs import limits
+from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline import Office, check, consolidate, earlier_offices, open_office
+from scoring.reports import limits
 from scoring.workspace import Workspace
 from tests.example.periods import HALVES
 from tests.example.units import STORIES, Story

@@ -11,7 +11,7 @@ from tests.hostile.base import (
     replaced,
     with_part,
 )
-from tests.inputs.parts import zipped
+from tests.xlsx.parts import zipped
 
 RELATIONS = "xl/worksheets/_rels/sheet3.xml.rels"
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

@@ -5,7 +5,7 @@ from functools import cache
 
 from tests.hostile.base import Make, form
 from tests.hostile.zips import STORED, Entry, pack, zeros
-from tests.inputs.parts import zipped
+from tests.xlsx.parts import zipped
 
 GIGABYTE = 1 << 30
 CLIMBING = (

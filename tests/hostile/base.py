@@ -3,8 +3,13 @@
 from collections.abc import Callable
 from functools import cache
 
-from tests.inputs.forms import COLUMN, row_of, scores, written
-from tests.inputs.parts import Parts, parts_of, zipped
+from tests.intake.forms import (
+    COLUMN,
+    row_of,
+    scores,
+    written,
+)
+from tests.xlsx.parts import Parts, parts_of, zipped
 
 Make = Callable[[], bytes]
 """Makes a file. Names in the tables end in the codes that must be found, all of them, or in ``ok``."""

@@ -4,7 +4,7 @@ import zipfile
 
 from tests.hostile.base import SCORE_SHEET, STRINGS, THEME, Make, form, parts, with_part
 from tests.hostile.zips import DEFLATED, STORED, Entry, entries_of, pack, zeros
-from tests.inputs.parts import zipped
+from tests.xlsx.parts import zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 DEFLATE64, WINZIP_AES = 9, 99

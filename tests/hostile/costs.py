@@ -13,7 +13,7 @@ from tests.hostile.base import (
     replaced,
     with_part,
 )
-from tests.inputs.parts import zipped
+from tests.xlsx.parts import zipped
 
 
 def formats(*codes: str, styles: int = 1) -> bytes:

@@ -16,7 +16,7 @@ from tests.hostile.base import (
     with_part,
     without_part,
 )
-from tests.inputs.parts import zipped
+from tests.xlsx.parts import zipped
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/"

@@ -18,7 +18,7 @@ from tests.hostile.base import (
     with_part,
     without_part,
 )
-from tests.inputs.parts import Parts, zipped
+from tests.xlsx.parts import Parts, zipped
 
 ROOT = "_rels/.rels"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

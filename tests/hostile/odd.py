@@ -19,7 +19,7 @@ from tests.hostile.base import (
     replaced,
 )
 from tests.hostile.zips import Entry, entries_of, pack
-from tests.inputs.parts import parts_of, zipped
+from tests.xlsx.parts import parts_of, zipped
 
 ROOT = "_rels/.rels"
 TYPES = "[Content_Types].xml"

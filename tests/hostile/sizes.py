@@ -18,7 +18,7 @@ from tests.hostile.base import (
     replaced,
     with_part,
 )
-from tests.inputs.parts import zipped
+from tests.xlsx.parts import zipped
 
 LAST = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from scoring import pipeline
-from scoring.inputs.folder import receive
+from scoring.intake.folder import receive
 from tests.hostile.archives import ARCHIVES
 from tests.hostile.test_consolidation import of_good, office, results
-from tests.inputs.forms import codes, mini, mini_hash
+from tests.intake.forms import codes, mini, mini_hash
 
 SECONDS = 10
 MOST_LINES = 2_000

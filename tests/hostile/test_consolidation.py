@@ -9,13 +9,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from scoring import pipeline
-from scoring.inputs.layout import INFO, INFO_UNIT, SCORES
-from scoring.inputs.model import Outcome, Receipt
+from scoring.intake.layout import INFO, INFO_UNIT, SCORES
+from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline import Consolidated, Office, open_office
 from tests.hostile.everything import HOSTILE
-from tests.inputs.forms import changed, put
-from tests.inputs.parts import parts_of
+from tests.intake.forms import changed, put
 from tests.workbooks.should_fail import info
+from tests.xlsx.parts import parts_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 

@@ -11,14 +11,24 @@ from typing import cast
 
 import pytest
 
-from scoring.inputs import opening
-from scoring.inputs.entries import DEEPEST, files, readable_files, why_skipped
-from scoring.inputs.folder import receive, receive_one
-from scoring.inputs.model import Outcome, Receipt
-from scoring.inputs.opening import open_workbook
+from scoring.intake.entries import (
+    DEEPEST,
+    files,
+    readable_files,
+    why_skipped,
+)
+from scoring.intake.folder import receive, receive_one
+from scoring.intake.model import Outcome, Receipt
+from scoring.xlsx import opening
+from scoring.xlsx.opening import open_workbook
 from tests.hostile.base import form
 from tests.hostile.powerless import powerless
-from tests.inputs.forms import codes, desk, mini, mini_hash
+from tests.intake.forms import (
+    codes,
+    desk,
+    mini,
+    mini_hash,
+)
 
 posix = pytest.mark.skipif(os.name != "posix", reason="names and files that only POSIX systems have")
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from scoring.inputs.folder import receive_one
-from scoring.inputs.model import Outcome, Receipt
+from scoring.intake.folder import receive_one
+from scoring.intake.model import Outcome, Receipt
 from tests.hostile.base import SCORE_SHEET, STRINGS, STYLES, WORKBOOK, form, parts
-from tests.inputs.forms import desk, said
-from tests.inputs.parts import zipped
+from tests.intake.forms import desk, said
+from tests.xlsx.parts import zipped
 
 TIMES = int(os.environ.get("DANVAN_FUZZ", "3000"))
 PARTS = (SCORE_SHEET, SCORE_SHEET, SCORE_SHEET, STRINGS, STYLES, WORKBOOK)

@@ -17,7 +17,7 @@ from scoring.pipeline import Office, consolidate, open_office
 from scoring.pipeline.consolidation import gather
 from scoring.register import Action
 from scoring.register.store import FILE
-from tests.inputs.verification.books import filled
+from tests.verification.books import filled
 
 ROOT = Path(__file__).parents[2]
 RUN = "import sys; from scoring.cli import main; sys.argv[0] = 'danvan'; main()"

@@ -9,10 +9,15 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring import pipeline
-from scoring.inputs.layout import SCORES
+from scoring.intake.layout import SCORES
 from scoring.pipeline import Office, open_office
-from tests.inputs.forms import changed, codes, put, written
-from tests.inputs.parts import parts_of, zipped
+from tests.intake.forms import (
+    changed,
+    codes,
+    put,
+    written,
+)
+from tests.xlsx.parts import parts_of, zipped
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 

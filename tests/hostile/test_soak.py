@@ -5,8 +5,8 @@ from pathlib import Path
 
 from benchmarks.ward import roster_of, write_ward
 from scoring.criteria.loader import set_hash
-from scoring.inputs.folder import receive
-from scoring.inputs.model import Outcome
+from scoring.intake.folder import receive
+from scoring.intake.model import Outcome
 from tests.hostile.everything import HOSTILE
 
 FORMS = 7_000

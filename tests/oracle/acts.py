@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from scoring import pipeline
-from scoring.inputs.form import write_form
+from scoring.forms import write_form
 from scoring.pipeline import Voice
 from scoring.pipeline.consolidation import gather
 from scoring.register import VIETNAM, Record

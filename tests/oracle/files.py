@@ -7,9 +7,14 @@ from pathlib import Path
 from random import Random
 
 from scoring.criteria.units import Roster
-from scoring.inputs.form import Prefill, write_form
-from scoring.inputs.layout import REPORT_PARTS
-from scoring.inputs.model import Evidence, Row, SignOff, TaskProgress
+from scoring.forms import Prefill, write_form
+from scoring.intake.layout import REPORT_PARTS
+from scoring.intake.model import (
+    Evidence,
+    Row,
+    SignOff,
+    TaskProgress,
+)
 from scoring.pipeline import Office, open_office
 from tests.oracle.bridge import entry, every_leaf
 from tests.oracle.card import Said

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from scoring import pipeline
-from tests.inputs.verification.books import filled
 from tests.oracle.acts import Play
 from tests.oracle.bridge import decimal
 from tests.oracle.card import EXCLUDED, EXEMPT, Mark, Said
 from tests.oracle.draw_answers import points_given
 from tests.oracle.plain import Data, decimals
 from tests.oracle.year import BARRED, TO_MEND, VALID, VERIFIED, Given, whole
+from tests.verification.books import filled
 
 Typed = dict[str, Any]
 """Column of the book -> what is typed there."""

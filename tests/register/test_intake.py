@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scoring.errors import WorkspaceError
-from scoring.inputs.model import Outcome, Receipt
+from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline import Office, open_office
 from scoring.pipeline.intake import record_intake
 from scoring.pipeline.office import REGISTER_URL

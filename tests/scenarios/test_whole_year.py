@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 
 from scoring import pipeline
 from scoring.cli import main
-from scoring.outputs.documents import TEMPLATES
-from scoring.outputs.final.frozen import read_frozen
 from scoring.register import Action
+from scoring.reports.documents import TEMPLATES
+from scoring.reports.final.frozen import read_frozen
 from scoring.text import show_number
 from tests.scenarios.the_year import GUIDE, KEPT, MADE_ONCE, YEAR, Year, commands
 from tests.test_cli import ENGLISH, ROOT

@@ -16,7 +16,7 @@ import click
 import pytest
 
 from scoring.cli import main
-from tests.outputs.rollup.wards import results, workspace
+from tests.reports.rollup.wards import results, workspace
 from tests.scenarios.test_whole_year import COMMANDS, README, inline
 from tests.scenarios.the_year import CLOCKS, GUIDE, OFFICE, Today, commands, run
 from tests.support import office_year

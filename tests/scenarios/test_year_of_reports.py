@@ -10,11 +10,18 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from scoring.inputs.form import write_form
-from scoring.inputs.form.info import value_cell
-from scoring.inputs.layout import INFO, REPORT, SCORES, TASK_COLUMNS, TASKS, earlier_periods
+from scoring.forms import write_form
+from scoring.forms.info import value_cell
+from scoring.intake.layout import (
+    INFO,
+    REPORT,
+    SCORES,
+    TASK_COLUMNS,
+    TASKS,
+    earlier_periods,
+)
 from scoring.pipeline import Office, consolidate, earlier_offices, forms, open_office
-from tests.inputs.forms import sound
+from tests.intake.forms import sound
 
 SETS = Path(__file__).parents[1] / "sets"
 UNITS = ("ktht", "tdp-1")

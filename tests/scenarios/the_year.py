@@ -19,8 +19,8 @@ from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 
 from scoring.cli import main
-from tests.inputs.verification.books import Cells, filled
 from tests.test_cli import ROOT
+from tests.verification.books import Cells, filled
 
 GUIDE = (ROOT / "docs" / "huong-dan-su-dung.md").read_text(encoding="utf-8")
 OFFICE = GUIDE.partition("\n## A. ")[2].partition("\n## B. ")[0]

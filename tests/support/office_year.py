@@ -8,7 +8,7 @@ from scoring import pipeline
 from scoring.pipeline import Office
 from scoring.pipeline.consolidation import gather
 from scoring.register import Action, Draft
-from tests.inputs.forms import SETS, sound, written
+from tests.intake.forms import SETS, sound, written
 
 SET = "mini-2026"
 UNITS = """units:

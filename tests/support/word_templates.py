@@ -10,8 +10,8 @@ from docx.document import Document as Word
 from docx.shared import Mm
 from docx.table import Table, _Cell
 
-from scoring.inputs.layout import TASK_PROGRESS
-from scoring.outputs.documents.render import steady
+from scoring.intake.layout import TASK_PROGRESS
+from scoring.reports.documents.render import steady
 from tests.support import word_layout as lay
 from tests.support.word_layout import LEFT, add, body, columns, command, grid, line, rule, tag, title
 

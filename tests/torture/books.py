@@ -13,10 +13,16 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import MergedCell
 
 from tests.hostile.test_fuzz import TOKENS
-from tests.inputs.parts import parts_of, zipped
-from tests.inputs.verification.books import columns, filled, fresh, run, taken
 from tests.torture.mutations import VALUES
 from tests.torture.tried import Tried
+from tests.verification.books import (
+    columns,
+    filled,
+    fresh,
+    run,
+    taken,
+)
+from tests.xlsx.parts import parts_of, zipped
 
 ENTRIES = ("points1", "points1", "reason1", "reply", "points2", "reason2", "reviewed", "unit", "code", "own")
 TYPED = (("ktht", "1.2", Decimal(4)), ("vp", "1.2", Decimal(8)))

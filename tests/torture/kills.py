@@ -14,9 +14,9 @@ from scoring.pipeline import open_office
 from scoring.register import Action
 from scoring.register.store import FILE
 from tests.hostile.test_kill import killed_after, self_scores, started
-from tests.inputs.verification.books import filled
 from tests.support.office_year import settled, with_forms
 from tests.torture.tried import Tried
+from tests.verification.books import filled
 
 Faults = Iterator[str]
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import MergedCell
 
-from scoring.inputs.model import Receipt
+from scoring.intake.model import Receipt
 from tests.hostile.base import form
 from tests.hostile.test_fuzz import answers_by_another_reader, flipped, receipt_of, rewritten
-from tests.inputs.forms import COLUMN, SETS, said
+from tests.intake.forms import COLUMN, SETS, said
 from tests.oracle import plain
 from tests.oracle.bridge import every_leaf
 from tests.oracle.card import Office, Said, mark

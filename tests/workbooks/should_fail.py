@@ -10,7 +10,7 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from scoring.inputs.layout import (
+from scoring.intake.layout import (
     COLUMNS,
     INFO,
     INFO_CODE,
@@ -22,9 +22,9 @@ from scoring.inputs.layout import (
     TOTAL_CLASS,
     TOTAL_SCORE,
 )
-from scoring.inputs.model import Evidence
+from scoring.intake.model import Evidence
 from scoring.rules import Entry
-from tests.inputs.forms import (
+from tests.intake.forms import (
     COLUMN,
     Change,
     changed,

@@ -8,8 +8,14 @@ from datetime import date
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scoring.inputs.layout import COLUMNS, INFO, REPORT
-from tests.inputs.forms import COLUMN, Change, put, row_of, scores
+from scoring.intake.layout import COLUMNS, INFO, REPORT
+from tests.intake.forms import (
+    COLUMN,
+    Change,
+    put,
+    row_of,
+    scores,
+)
 
 
 def rename_sheets(book: Workbook) -> None:

@@ -6,8 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from scoring.inputs.folder import receive_one
-from tests.inputs.forms import Change, changed, codes, desk, received
+from scoring.intake.folder import receive_one
+from tests.intake.forms import (
+    Change,
+    changed,
+    codes,
+    desk,
+    received,
+)
 from tests.workbooks.should_fail import SHOULD_FAIL
 from tests.workbooks.should_pass import SHOULD_PASS
 

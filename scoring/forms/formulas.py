@@ -1,0 +1,173 @@
+"""The engine's arithmetic as Excel expressions: points, sums, score, class, state.
+
+Excel counts in binary: every result is rounded to nine places before it is compared or rounded as the set
+says, which no sum or ratio of this field can notice.
+"""
+
+from collections.abc import Iterable
+
+from scoring.criteria.schema import Class, Criterion, Extra
+from scoring.engine.classify import AWAITED, INELIGIBLE, NOTHING_ASKED
+from scoring.engine.points import most
+from scoring.findings import Finding
+from scoring.forms.plan import APPLICABLE, POINTS, Plan
+from scoring.intake.checks.base import Cells, Live
+from scoring.intake.checks.excel import (
+    all_of,
+    exact,
+    is_answered,
+    is_void,
+    ticked,
+)
+from scoring.intake.layout import CLEAN, READY, WARNING
+from scoring.rules import YES
+from scoring.rules.base import excel_number, excel_text
+
+EXACT = 9
+"""Decimal places at which binary noise is cut off."""
+
+
+def half_up(expression: str, places: int) -> str:
+    """Rounded half-up on decimals."""
+    return f"ROUND(ROUND({expression},{EXACT}),{places})"
+
+
+def points(criterion: Criterion, cells: Cells, places: int) -> str:
+    """The same as :func:`scoring.engine.points.points`; an empty text where there are none."""
+    top = excel_number(most(criterion, places))
+    worth = f"MIN({top},{half_up(criterion.rule.formula(exact(criterion, cells), criterion.max), places)})"
+    scored = f'IF({is_answered(criterion, cells)},{worth},"")'
+    if criterion.not_applicable == "refused":
+        return scored
+    full = top if criterion.not_applicable == "full" else "0"
+    return f"IF({_not_applicable(criterion, cells)},{full},{scored})"
+
+
+def applicable(criterion: Criterion, cells: Cells) -> str:
+    """What the criterion adds to the applicable maximum."""
+    top = excel_number(criterion.max)
+    if criterion.not_applicable != "excluded":
+        return top
+    return f"IF({_not_applicable(criterion, cells)},0,{top})"
+
+
+def _not_applicable(criterion: Criterion, cells: Cells) -> str:
+    mark, void = ticked(cells), is_void(criterion, cells)
+    return mark if void is None else f"IF({mark},TRUE,{void})"
+
+
+def check(tests: list[Live]) -> str:
+    """The words of the first test that holds, "Đạt" where none does."""
+    text = excel_text(CLEAN)
+    for test in reversed(tests):
+        text = f"IF({test.condition},{excel_text(told(test.finding))},{text})"
+    return text
+
+
+def told(found: Finding) -> str:
+    """What the form says of a finding."""
+    return ("" if found.is_error else WARNING) + found.message
+
+
+class Sums:
+    """Totals, class and state of one form."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.criteria = plan.roster.criteria
+
+    def main(self) -> str:
+        """Points of the scale."""
+        return _sum(self.plan.span(POINTS, (c.code for c in self.criteria.main)))
+
+    def applicable(self) -> str:
+        """The maximum that these points are of."""
+        return _sum(self.plan.span(APPLICABLE, (c.code for c in self.criteria.main)))
+
+    def group(self, code: str) -> str:
+        """Points of a group."""
+        return _sum(self.plan.span(POINTS, self.criteria.leaves_below[code]))
+
+    def extra(self, block: Extra | None) -> str:
+        """Points of the bonus or penalty block, capped."""
+        if block is None:
+            return "0"
+        return (
+            f"MIN({excel_number(block.cap)},{_sum(self.plan.span(POINTS, (c.code for c in block.criteria)))})"
+        )
+
+    def score(self, main: str, top: str, bonus: str, penalty: str) -> str:
+        """What class and rank are decided on, before rounding."""
+        reached = main if self.criteria.score_on == "points" else f"IF({top}=0,0,{main}*100/{top})"
+        return f"ROUND(MAX(0,{reached}+{bonus}-{penalty}),{EXACT})"
+
+    def missing(self) -> str:
+        """How many criteria have no points yet."""
+        span = self.plan.span(POINTS, self.plan.scored)
+        return f"{len(self.plan.scored)}-COUNT({span})" if span else "0"
+
+    def highest(self, shown: str, exact: str) -> str:
+        """The best class by points and conditions, the best one of all being 0."""
+        value = shown if self.criteria.rounding.class_on == "rounded" else exact
+        place = str(len(self.criteria.classes) - 1)
+        for n, each in reversed(list(enumerate(self.criteria.classes))):
+            place = f"IF({value}>={excel_number(each.at_least)},{n},{place})"
+        return f"MAX({','.join([place, *self._caps()])})"
+
+    def _caps(self) -> list[str]:
+        places = {each.code: n for n, each in enumerate(self.criteria.classes)}
+        return [
+            f"IF({_holds(self.plan.conditions[c.code])},{places[c.class_code]},0)"
+            for c in self.plan.roster.conditions(self.plan.unit)
+            if c.class_code is not None
+        ]
+
+    def standing(self, highest: str, missing: str, top: str) -> str:
+        """The name of the class; nothing while answers are missing, no class where nothing counts."""
+        *better, lowest = self.criteria.classes
+        name = excel_text(lowest.name)
+        for n, each in reversed(list(enumerate(better))):
+            name = f"IF({all_of(f'{highest}<={n}', *self._needs(each))},{excel_text(each.name)},{name})"
+        name = f"IF({top}=0,{excel_text(AWAITED if self._awaited else NOTHING_ASKED)},{name})"
+        for condition in self.plan.roster.conditions(self.plan.unit):
+            if condition.effect == "disqualify":
+                name = f"IF({_holds(self.plan.conditions[condition.code])},{excel_text(INELIGIBLE)},{name})"
+        return f'IF({missing}>0,"",{name})'
+
+    @property
+    def _awaited(self) -> bool:
+        """True where the office scores something of the scale that may still count."""
+        roster, unit, scale = self.plan.roster, self.plan.unit, {c.code for c in self.criteria.main}
+        return any(
+            c.code in scale and not c.by_unit and not roster.exemption(unit, c.code)
+            for c in roster.asked(unit)
+        )
+
+    def _needs(self, each: Class) -> list[str]:
+        tests = []
+        for need in each.needs:
+            codes = self.criteria.leaves_below[need.code]
+            reached, top = self.plan.span(POINTS, codes), self.plan.span(APPLICABLE, codes)
+            if reached and top:
+                share = f"{_sum(reached)}*100-{excel_number(need.at_least_percent)}*{_sum(top)}"
+                tests.append(f"ROUND({share},{EXACT})>=0")
+        return tests
+
+    def state(self, others: Iterable[str]) -> str:
+        """ "Còn N lỗi", or that the form may be sent; ``others`` are the other sheets' columns of checks."""
+        errors = f"({'+'.join(map(errors_in, (self.plan.checks, *others)))})"
+        return f'IF({errors}=0,{excel_text(READY)},"Còn "&{errors}&" lỗi")'
+
+
+def _sum(span: str | None) -> str:
+    return f"ROUND(SUM({span}),{EXACT})" if span else "0"
+
+
+def _holds(cell: str) -> str:
+    return f"IF(ISERROR({cell}),FALSE,{cell}={excel_text(YES)})"
+
+
+def errors_in(span: str) -> str:
+    """How many cells of a column of checks tell of an error."""
+    warning = f"LEFT({span},{len(WARNING)})<>{excel_text(WARNING)}"
+    return f'SUMPRODUCT(({span}<>"")*({span}<>{excel_text(CLEAN)})*({warning}))'

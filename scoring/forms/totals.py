@@ -1,0 +1,161 @@
+"""The head of "Tự chấm điểm": title, totals, class, state; and its foot: the signatures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scoring.criteria.units import Unit
+from scoring.engine.classify import class_by_points
+from scoring.engine.model import Scorecard, Standing, Status
+from scoring.engine.points import rounded
+from scoring.forms import info, report
+from scoring.forms.formulas import EXACT, Sums
+from scoring.forms.plan import (
+    AROSE,
+    HEADER,
+    INDEX,
+    POINTS,
+    Plan,
+    column_of,
+)
+from scoring.forms.prefill import Prefill
+from scoring.forms.signatures import HEIGHT, write_signatures
+from scoring.intake.layout import (
+    COLUMNS,
+    READY,
+    TOTAL_APPLICABLE,
+    TOTAL_BONUS,
+    TOTAL_CLASS,
+    TOTAL_MAIN,
+    TOTAL_PENALTY,
+    TOTAL_SCORE,
+    TOTAL_STATE,
+    period_name,
+)
+from scoring.periods import ANNUAL
+from scoring.sheets.form_sheet import Result, Sheet
+from scoring.sheets.form_styles import MUTED, NAVY, PALER
+from scoring.sheets.measure import Fitted, row_height
+
+_MAIN, _TOP, _BONUS, _PENALTY = "C3", "C4", "G3", "G4"
+_SCORE, _CLASS, _STATE = "J3", "J4", "J5"
+# In the hidden columns: the unrounded score, the answers still missing, the best class allowed.
+_EXACT_SCORE, _MISSING, _HIGHEST = f"{POINTS}3", f"{POINTS}4", f"{POINTS}5"
+
+
+def unit_title(unit: Unit) -> Fitted:
+    """The unit's name on the score sheet, in a row that grows with it."""
+    return Fitted(unit.name.upper(), COLUMNS[0].width + COLUMNS[1].width, bold=True)
+
+
+def write_head(sheet: Sheet, plan: Plan, period: str) -> None:
+    """Whose form it is, its title, and the titles of the columns."""
+    criteria, style = plan.roster.criteria, sheet.style
+    for column in COLUMNS:
+        sheet.sheet.set_column(INDEX[column.key], INDEX[column.key], column.width)
+    sheet.sheet.set_column(column_of(POINTS), column_of(AROSE), 9, None, {"hidden": True})
+    small = style(align="center", font_size=10, font_color=MUTED)
+    sheet.merge(0, 0, 1, criteria.issuer.upper(), style(align="center", font_color=NAVY))
+    named = unit_title(plan.unit)
+    sheet.merge(1, 0, 1, named.text, style(align="center", bold=True, font_color=NAVY))
+    title = f"BIỂU TỰ CHẤM ĐIỂM CÔNG TÁC DÂN VẬN CHÍNH QUYỀN NĂM {criteria.year}"
+    sheet.merge(0, 2, 10, title, style.title())
+    sheet.merge(1, 2, 10, f"{period_name(criteria, period)} · {criteria.name}", small)
+    left = COLUMNS[0].width + COLUMNS[1].width
+    sheet.sheet.set_row(0, row_height(Fitted(criteria.issuer.upper(), left), least=22))
+    sheet.sheet.set_row(1, row_height(named, least=20))
+    for column in COLUMNS:
+        sheet.put(HEADER - 1, INDEX[column.key], column.title, style.head())
+    sheet.sheet.set_row(HEADER - 1, row_height(*(Fitted(c.title, c.width, bold=True) for c in COLUMNS)))
+    sheet.sheet.freeze_panes(HEADER, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What the formulas of the head give: the engine's values, which the form caches."""
+
+    card: Scorecard
+    standing: Standing
+    declared: Mapping[str, bool]
+    errors: int
+
+    @property
+    def missing(self) -> int:
+        """Criteria that have no points yet."""
+        return sum(mark.status is Status.BLANK for mark in self.card.marks.values())
+
+    @property
+    def class_name(self) -> str:
+        """The class, nothing while answers are missing."""
+        return "" if self.missing else self.standing.name
+
+    @property
+    def state(self) -> str:
+        """What the form says of itself."""
+        return f"Còn {self.errors} lỗi" if self.errors else READY
+
+    def highest(self, plan: Plan) -> int:
+        """The place of the best class that points and conditions allow."""
+        codes = list(plan.roster.criteria.class_names)
+        caps = [
+            codes.index(c.class_code)
+            for c in plan.roster.conditions(plan.unit)
+            if c.class_code is not None and self.declared.get(c.code)
+        ]
+        return max([class_by_points(plan.roster.criteria, self.card), *caps])
+
+
+def write_totals(sheet: Sheet, plan: Plan, results: Results) -> None:
+    """The totals and what follows from them."""
+    sums, criteria, card = Sums(plan), plan.roster.criteria, results.card
+    others = (info.checks_span(), report.checks_span(ANNUAL))
+    number = sheet.style.cell(bold=True, align="center")
+    words = sheet.style.cell(bold=True, align="center", font_color=NAVY)
+    for label, first, last, cell, formula, value in (
+        (TOTAL_MAIN, 0, 1, _MAIN, sums.main(), card.main),
+        (TOTAL_APPLICABLE, 0, 1, _TOP, sums.applicable(), card.applicable),
+        (TOTAL_BONUS, 3, 5, _BONUS, sums.extra(criteria.bonus), card.bonus),
+        (TOTAL_PENALTY, 3, 5, _PENALTY, sums.extra(criteria.penalty), card.penalty),
+        (TOTAL_SCORE, 7, 8, _SCORE, f"ROUND({_EXACT_SCORE},{criteria.rounding.total})", card.shown),
+        (TOTAL_CLASS, 7, 8, _CLASS, sums.standing(_HIGHEST, _MISSING, _TOP), results.class_name),
+        (TOTAL_STATE, 7, 8, _STATE, sums.state(others), results.state),
+    ):
+        row, column = int(cell[1:]) - 1, column_of(cell[0])
+        sheet.merge(row, first, last, label, sheet.style.cell(bg_color=PALER))
+        if last == 8:
+            sheet.merge(row, column, column + 1, "", words)
+        sheet.formula(row, column, formula, words if last == 8 else number, value)
+        sheet.sheet.set_row(row, 20)
+    _hidden(sheet, sums, results)
+    sheet.mark_state(_STATE)
+    _fifth_row(sheet, plan)
+
+
+def _hidden(sheet: Sheet, sums: Sums, results: Results) -> None:
+    column = column_of(POINTS)
+    score = sums.score(_MAIN, _TOP, _BONUS, _PENALTY)
+    formulas: tuple[tuple[str, Result], ...] = (
+        (score, rounded(results.card.score, EXACT)),
+        (sums.missing(), results.missing),
+        (sums.highest(_SCORE, _EXACT_SCORE), results.highest(sums.plan)),
+    )
+    for row, (formula, value) in enumerate(formulas, 2):
+        sheet.formula(row, column, formula, sheet.style(), value)
+
+
+def _fifth_row(sheet: Sheet, plan: Plan) -> None:
+    style = sheet.style
+    if sheet.banner:
+        sheet.merge(4, 0, 2, sheet.banner, style.banner())
+    how = "Điểm xếp loại = tổng điểm + điểm thưởng - điểm trừ."
+    if plan.roster.criteria.score_on == "percent":
+        how = "Điểm xếp loại = tổng điểm : điểm tối đa áp dụng × 100 + điểm thưởng - điểm trừ."
+    sheet.merge(4, 3, 6, how, style(italic=True, font_size=9, font_color=MUTED, align="center"))
+    sheet.sheet.set_row(4, 28)
+
+
+def write_foot(sheet: Sheet, plan: Plan, prefill: Prefill) -> None:
+    """The signatures, with the names and the day of the other sheet."""
+    row = plan.last + 1
+    write_signatures(sheet, row, (1, 2), (7, 10), prefill)
+    sheet.sheet.print_area(0, 0, row + HEIGHT, INDEX["explanation"])
+    sheet.sheet.repeat_rows(HEADER - 1)

@@ -1,1 +1,0 @@
-"""Forms: layout, writer, guarded opening, reader, checks."""

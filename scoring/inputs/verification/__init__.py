@@ -1,5 +1,0 @@
-"""The verification book coming back: its layout, what a verifier typed, and what is wrong with it.
-
-:mod:`scoring.outputs.verification` writes it; both sides share ``layout``, ``model``,
-``stamp`` and ``checks``.
-"""

@@ -1,0 +1,1 @@
+"""From an opened workbook to a checked submission: locate, bind, normalise, check."""

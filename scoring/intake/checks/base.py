@@ -1,0 +1,97 @@
+"""What a check is. One check = one function = one file = one test.
+
+A row check looks at one criterion; where the form makes it too, ``live`` gives the Excel condition and
+the very words that ``check`` would report, so that form and tool never disagree.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from scoring.criteria.schema import Condition, Criterion, Period
+from scoring.criteria.units import Roster, Unit
+from scoring.engine.model import Scorecard, Standing
+from scoring.findings import Finding, Place
+from scoring.intake.model import FilledForm, Identity, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The criterion a row answers, and what the checks need to know about it.
+
+    ``points`` are the engine's for this row, None where it is incomplete or invalid. ``period``: the one that
+    is scored; without it no day is out of bounds.
+    """
+
+    criterion: Criterion
+    points: Decimal | None = None
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Addresses of a criterion's cells in the form being written: field keys, and the column keys
+    ``not_applicable``, ``ticked`` (whether that mark stands: TRUE or FALSE), ``points`` (those that count, no
+    number where there are none), ``arose`` (whether there are points for something done), ``number``,
+    ``day``, ``summary``, ``explanation``.
+    """
+
+    answers: Mapping[str, str]
+    columns: Mapping[str, str]
+
+    def __getitem__(self, key: str) -> str:
+        return self.columns[key]
+
+
+UNSHOWN = "…"
+"""What a live test says of a cell's content: the words of a form are fixed when it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """One live test: an Excel condition that is true where the finding holds, and its code and words."""
+
+    condition: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class RowCheck:
+    """A check of one criterion's row; without ``check`` reading has made it."""
+
+    check: Callable[[Row, Asked], Iterable[Finding]] | None
+    live: Callable[[Cells, Asked], Iterable[Live]]
+
+
+@dataclass(frozen=True, slots=True)
+class FormContext:
+    """What a check of a whole form may look at."""
+
+    roster: Roster
+    unit: Unit
+    form: FilledForm
+    set_hash: str
+    period: str
+    card: Scorecard | None = None
+    standing: Standing | None = None
+    conditions: tuple[Condition, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whose form it says it is, and what is expected. ``unit`` is the roster's, None if unknown."""
+
+    roster: Roster
+    identity: Identity
+    unit: Unit | None
+    set_hash: str
+    period: str
+
+
+ClaimCheck = Callable[[Claim], Iterable[Finding]]
+FormCheck = Callable[[FormContext], Iterable[Finding]]
+
+
+def place(row: Row, key: str) -> Place:
+    """Where a part of the row stands, nothing if unknown."""
+    return row.places.get(key, Place())

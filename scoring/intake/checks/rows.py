@@ -1,0 +1,72 @@
+"""The checks that the form makes by itself, in the order in which it shows the first problem."""
+
+from collections.abc import Iterable, Mapping
+
+from scoring.catalogue import Severity
+from scoring.findings import Finding, weigh
+from scoring.intake.checks import (
+    broken_cell,
+    contradiction,
+    document_day,
+    document_number,
+    evidence_day,
+    evidence_missing,
+    evidence_number,
+    explanation_missing,
+    like_a_day,
+    missing_answer,
+    not_a_number,
+    not_in_list,
+    out_of_range,
+    void_answered,
+    void_reason,
+    void_refused,
+    void_unclear,
+    wrong_step,
+)
+from scoring.intake.checks.base import (
+    Asked,
+    Cells,
+    Live,
+    RowCheck,
+)
+from scoring.intake.model import Row
+
+ROW_CHECKS = (
+    RowCheck(None, broken_cell.live),
+    RowCheck(void_unclear.check, void_unclear.live),
+    RowCheck(void_refused.check, void_refused.live),
+    RowCheck(void_answered.check, void_answered.live),
+    RowCheck(void_reason.check, void_reason.live),
+    RowCheck(not_a_number.check, not_a_number.live),
+    RowCheck(not_in_list.check, not_in_list.live),
+    RowCheck(missing_answer.check, missing_answer.live),
+    RowCheck(out_of_range.check, out_of_range.live),
+    RowCheck(wrong_step.check, wrong_step.live),
+    RowCheck(contradiction.check, contradiction.live),
+    RowCheck(like_a_day.check, like_a_day.live),
+    RowCheck(document_number.check, document_number.live),
+    RowCheck(document_day.check, document_day.live),
+    RowCheck(evidence_missing.check, evidence_missing.live),
+    RowCheck(evidence_number.check, evidence_number.live),
+    RowCheck(evidence_day.check, evidence_day.live),
+    RowCheck(explanation_missing.check, explanation_missing.live),
+)
+
+
+def row_findings(row: Row, asked: Asked, severities: Mapping[str, Severity]) -> list[Finding]:
+    """Everything wrong with one row, errors first, each with the severity of the criteria set."""
+    found = weigh((f for each in ROW_CHECKS if each.check for f in each.check(row, asked)), severities)
+    return sorted(found, key=lambda f: not f.is_error)
+
+
+def live_tests(cells: Cells, asked: Asked, severities: Mapping[str, Severity]) -> list[Live]:
+    """The live tests of one row in the order of :func:`row_findings`."""
+    tests = [test for each in ROW_CHECKS for test in each.live(cells, asked)]
+    return weighed(tests, severities)
+
+
+def weighed(tests: Iterable[Live], severities: Mapping[str, Severity]) -> list[Live]:
+    """Live tests with the severities of the criteria set, errors first."""
+    heavy = [Live(test.condition, *weigh([test.finding], severities)) for test in tests]
+    return sorted(heavy, key=lambda test: not test.finding.is_error)

@@ -1,0 +1,105 @@
+"""All checks of a form, in order: whose it is, then its rows, then the form as a whole."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from scoring.criteria.schema import Criterion
+from scoring.engine.points import points
+from scoring.findings import Finding, Place
+from scoring.intake.checks import (
+    alias_name,
+    altered_maximum,
+    altered_text,
+    foreign_set,
+    old_set,
+    other_unit,
+    outside,
+    report_blank,
+    report_empty,
+    signed_late,
+    stamp_missing,
+    stated_class,
+    stated_points,
+    stated_total,
+    task_progress,
+    unknown_unit,
+    year,
+)
+from scoring.intake.checks.base import (
+    Asked,
+    Claim,
+    ClaimCheck,
+    FormCheck,
+    FormContext,
+)
+from scoring.intake.checks.rows import row_findings
+from scoring.intake.checks.sign_off import SIGN_OFF_CHECKS
+from scoring.intake.layout import as_criterion
+
+REFUSALS: tuple[ClaimCheck, ...] = (
+    year.check,
+    foreign_set.check,
+    old_set.check,
+    unknown_unit.check,
+    outside.check,
+    other_unit.check,
+)
+"""Where one of them finds something the form counts for nobody, and the later ones are not asked."""
+
+REMARKS: tuple[ClaimCheck, ...] = (stamp_missing.check, alias_name.check)
+
+FORM_CHECKS: tuple[FormCheck, ...] = (
+    altered_maximum.check,
+    altered_text.check,
+    stated_points.check,
+    stated_total.check,
+    stated_class.check,
+    signed_late.check,
+    task_progress.check,
+    report_empty.check,
+    report_blank.check,
+)
+
+
+def refusals(claim: Claim) -> tuple[Finding, ...]:
+    """The findings of the first check that refuses the form."""
+    return next((found for check in REFUSALS if (found := tuple(check(claim)))), ())
+
+
+def remarks(claim: Claim) -> Iterator[Finding]:
+    """What is odd about the form's identity, but no reason to refuse it."""
+    return (found for check in REMARKS for found in check(claim))
+
+
+def form_findings(context: FormContext) -> list[Finding]:
+    """Everything the checks find in a form that was read, row by row and as a whole."""
+    signed = context.form.sign_off
+    unread = _unread(signed.places, signed.unreadable)
+    of_rows = (f for criterion in _asked(context) for f in _of_row(context, criterion))
+    of_signing = (f for each in SIGN_OFF_CHECKS for f in each.findings(signed, context.roster.criteria))
+    of_sign_off = (f for f in of_signing if f.place not in unread)
+    return [*of_rows, *(f for check in FORM_CHECKS for f in check(context)), *of_sign_off]
+
+
+def _unread(places: Mapping[str, Place], unreadable: Iterable[str]) -> set[Place]:
+    """Cells that could not be read: reading has said so, nothing more is said of them."""
+    return {places.get(key, Place()) for key in unreadable}
+
+
+def _asked(context: FormContext) -> Iterator[Criterion]:
+    for criterion in context.roster.asked(context.unit):
+        if criterion.by_unit and not context.roster.exemption(context.unit, criterion.code):
+            yield criterion
+    yield from map(as_criterion, context.conditions)
+
+
+def _of_row(context: FormContext, criterion: Criterion) -> list[Finding]:
+    row = context.form.rows.get(criterion.code)
+    if row is None:
+        return []
+    mark = context.card.marks.get(criterion.code) if context.card else None
+    criteria = context.roster.criteria
+    places = criteria.rounding.points
+    worth = mark.points if mark else points(criterion, row.entry, places)  # a condition has no mark
+    unread = _unread(row.places, row.unreadable)
+    found = row_findings(row, Asked(criterion, worth, criteria.period), criteria.severities)
+    return [f for f in found if f.place not in unread]

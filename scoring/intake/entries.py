@@ -1,0 +1,117 @@
+"""What lies in the folders that are asked for. Nothing there raises and nothing is gone round in circles."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from scoring.intake.names import named
+
+DEEPEST = 32
+"""So many folders within one another are entered: a loop that nobody can see ends there."""
+
+_SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+_LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", "readme.md"})
+A_LINK = "liên kết, không phải tệp"
+_JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, which Python names on Windows only
+
+
+def files(folder: Path) -> dict[str, Path]:
+    """Every entry of a folder by the name that results give it."""
+    return dict(named(entries([folder])))
+
+
+def readable_files(folder: Path) -> list[Path]:
+    """The files below a folder that would be opened, in name order; none where it is missing."""
+    found = ((path, _about(path)) for path in _below(folder))
+    return [path for path, about in found if about and stat.S_ISREG(about.st_mode) and not why_skipped(path)]
+
+
+def _name(path: Path, source: Path) -> Path:
+    """The path below the folder asked for; the folder's own name where it could not be entered."""
+    return Path(source.name) if path == source else path.relative_to(source)
+
+
+def entries(sources: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
+    """Each entry of the folders and files given once, with its path below the folder asked for."""
+    seen: set[Path] = set()
+    for source in sources:
+        if os.path.isdir(source):  # noqa: PTH112 - a link is followed here, and nothing raises
+            found = [(_name(path, source), path) for path in _below(source)]
+        else:
+            found = [(Path(source.name), source)]
+        for name, path in found:
+            if path.absolute() not in seen:
+                seen.add(path.absolute())
+                yield name, path
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """In name order. A folder that cannot be entered is an entry itself: it gets a receipt that says so."""
+    waiting = [(folder, 0)]
+    while waiting:
+        path, depth = waiting.pop()
+        inside = _inside(path) if depth == 0 or (_is_folder(path) and not why_skipped(path)) else None
+        if inside is None or depth > DEEPEST:
+            yield path
+        else:
+            waiting += ((each, depth + 1) for each in reversed(inside))
+
+
+def _inside(folder: Path) -> list[Path] | None:
+    """What a folder holds, None where it cannot be entered."""
+    try:
+        os.stat(os.path.join(folder, "."))  # noqa: PTH116, PTH118 - it may be listed and yet not be entered
+        return sorted(folder.iterdir())
+    except OSError:
+        return None
+
+
+def _is_folder(path: Path) -> bool:
+    about = _about(path)
+    return about is not None and stat.S_ISDIR(about.st_mode)
+
+
+def _about(path: Path) -> os.stat_result | None:
+    """What the system says of a path itself; None where it says nothing, and opening it tells why."""
+    try:
+        return path.lstat()
+    except (OSError, ValueError):
+        return None
+
+
+def why_skipped(path: Path) -> str:
+    """Why an entry is no file that a unit sent; nothing where it may be one."""
+    if reason := why_name_skipped(path.name):
+        return reason
+    about = _about(path)
+    if about is None or stat.S_ISREG(about.st_mode):
+        return ""
+    if _is_link(about):
+        return A_LINK
+    if stat.S_ISDIR(about.st_mode):
+        return "thư mục" if path.suffix.lower() in _SHEET_SUFFIXES else ""
+    return "không phải tệp thường"
+
+
+def why_name_skipped(name: str) -> str:
+    """The same for what a name alone tells, on a disk as in an archive."""
+    if name.startswith("~$"):
+        return "tệp tạm của Excel"
+    if name.startswith("."):
+        return "tệp ẩn"
+    return "tệp của hệ thống" if name.casefold() in _LEFTOVERS else ""
+
+
+def _is_link(about: os.stat_result) -> bool:
+    """Also what Windows calls a junction: a folder that is another folder."""
+    return stat.S_ISLNK(about.st_mode) or getattr(about, "st_reparse_tag", 0) == _JUNCTION
+
+
+def why_not_entered(path: Path) -> str:
+    """Why a folder stands among the files; nothing for what is no folder."""
+    if not _is_folder(path):
+        return ""
+    if _inside(path) is None:
+        return "không vào được thư mục"
+    return f"thư mục nằm sâu quá {DEEPEST} tầng; chuyển biểu trong đó ra ngoài"

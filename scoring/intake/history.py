@@ -1,0 +1,197 @@
+"""An earlier year's results as a list in Excel: a row a unit, columns found by their titles.
+
+For years before the tool. Years frozen with it become the same :class:`EarlierYear` elsewhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from scoring.criteria.units import Roster
+from scoring.findings import Finding, Place, finding
+from scoring.intake.locate import Header, all_words, headers
+from scoring.intake.normalise import (
+    Asking,
+    Reading,
+    number,
+    show,
+    text_in,
+)
+from scoring.rules import EntryField, valid
+from scoring.text import fold
+from scoring.workers.own import open_own
+from scoring.xlsx.grid import Workbook
+
+TITLES = {
+    "unit": ("Đơn vị", "Tên đơn vị"),
+    "score": ("Điểm", "Điểm xếp loại", "Tổng điểm"),
+    "class": ("Xếp loại", "Loại"),
+    "rank": ("Hạng", "Hạng chung", "Thứ hạng"),
+}
+"""The titles a column may have; the first is the one that messages name."""
+
+NEEDED = ("unit", "score")
+_NEAR = 75
+_SCORE = EntryField("score", TITLES["score"][0], "points")
+_RANK = EntryField("rank", TITLES["rank"][0], "points", low=Decimal(1), step=Decimal(1))
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierResult:
+    """What a unit reached; ``unit`` is its code of today, empty where it is no longer in the list."""
+
+    name: str
+    unit: str
+    score: Decimal | None
+    class_name: str = ""
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierYear:
+    """The results of one earlier year; ``source`` is the file they come from, as the sheet names it.
+
+    ``set_name``, ``set_hash`` and ``scale`` are empty where nobody knows them: a list in Excel has none.
+    ``ranks_counted``: the ranks follow from the scores, since the list gives none.
+    """
+
+    year: int
+    source: str
+    results: tuple[EarlierResult, ...]
+    set_name: str = ""
+    set_hash: str = ""
+    scale: Decimal | None = None
+    ranks_counted: bool = False
+    findings: tuple[Finding, ...] = ()
+
+    def of(self, unit: str) -> EarlierResult | None:
+        """The result of a unit of today by its code."""
+        return next((result for result in self.results if result.unit == unit), None)
+
+
+def read_history(path: Path, year: int, roster: Roster) -> EarlierYear:
+    """The results of ``year`` in the workbook at ``path``. Whatever is wrong with it is a finding."""
+    opened = open_own(path)
+    if opened.workbook is None:
+        found = EarlierYear(year, path.name, (), findings=opened.findings)
+    else:
+        found = _read(opened.workbook, EarlierYear(year, path.name, ()), roster)
+        found = replace(found, findings=(*opened.findings, *found.findings))
+    return replace(found, findings=tuple(told.at(file=path.name) for told in found.findings))
+
+
+def _read(book: Workbook, year: EarlierYear, roster: Roster) -> EarlierYear:
+    titles = {title: title for several in TITLES.values() for title in several}
+    found = headers(all_words(book), titles, 1)
+    header = max(found, key=lambda each: len(each.columns), default=None)
+    columns = _columns(header) if header else {}
+    missing = [TITLES[key][0] for key in NEEDED if key not in columns]
+    if header is None or missing:
+        return replace(year, findings=tuple(finding("L01", expected=title) for title in missing))
+    doubled = tuple(
+        finding("L02", header.sheet.place((header.row, at[1])), expected=title)
+        for title, at in header.doubled.items()
+    )
+    rows = tuple(_rows(header, columns, roster))
+    results = _once(rows)
+    counted = "rank" not in columns
+    return replace(
+        year,
+        results=tuple(_ranked(results) if counted else results),
+        ranks_counted=counted,
+        findings=(*doubled, *(told for row in rows for told in row.findings), *_repeated(rows)),
+    )
+
+
+def _columns(header: Header) -> dict[str, int]:
+    """Key -> column: the first of its titles that stands in the header row."""
+    found = {}
+    for key, titles in TITLES.items():
+        here = [header.columns[title] for title in titles if title in header.columns]
+        if here:
+            found[key] = here[0]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    place: Place
+    result: EarlierResult
+    findings: tuple[Finding, ...]
+
+    @property
+    def key(self) -> str:
+        return self.result.unit or fold(self.result.name)
+
+
+def _rows(header: Header, columns: dict[str, int], roster: Roster) -> Iterator[_Row]:
+    sheet = header.sheet
+    last = max((row for row, _ in sheet.cells), default=header.row)
+    for row in range(header.row + 1, last + 1):
+        at = {key: (row, column) for key, column in columns.items()}
+        name = text_in(sheet.cells.get(at["unit"]))
+        unit = roster.names.get(fold(name))
+        place = sheet.place(at["unit"])
+        score = number(sheet.cells.get(at["score"]), _SCORE, _asking(header, at["score"], _SCORE))
+        if not name or (unit is None and score.value is None):
+            continue  # a heading, a sum, a signature
+        told = [*score.findings, *_out_of_range(score, _SCORE, _asking(header, at["score"], _SCORE))]
+        rank: Reading[Decimal] = Reading()
+        if "rank" in at:
+            asking = _asking(header, at["rank"], _RANK)
+            rank = number(sheet.cells.get(at["rank"]), _RANK, asking)
+            told += [*rank.findings, *_out_of_range(rank, _RANK, asking)]
+        if unit is None:
+            told.append(finding("L03", place, found=show(name), proposal=_proposal(name, roster)))
+        elif score.value is None and not score.unreadable:
+            told.append(finding("L05", sheet.place(at["score"]), found=unit.name))
+        result = EarlierResult(
+            name=unit.name if unit else name,
+            unit=unit.code if unit else "",
+            score=score.value,
+            class_name=text_in(sheet.cells.get(at["class"])) if "class" in at else "",
+            rank=int(rank.value) if rank.value is not None else None,
+        )
+        yield _Row(place, result, tuple(told))
+
+
+def _asking(header: Header, at: tuple[int, int], field: EntryField) -> Asking:
+    return Asking(header.sheet.place(at), field.label)
+
+
+def _out_of_range(reading: Reading[Decimal], field: EntryField, asking: Asking) -> Iterator[Finding]:
+    if reading.value is not None and not valid(field, reading.value):
+        yield asking.says("N04", expected=field.limits, found=show(reading.value))
+
+
+def _proposal(name: str, roster: Roster) -> str:
+    near = process.extractOne(fold(name), list(roster.names), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    if near:
+        return f"Có lẽ là “{roster.names[near[0]].name}”; nếu đúng, ghi lại tên này rồi chạy lại."
+    return "Không cần làm gì nếu đơn vị không còn; nếu đã đổi tên, ghi tên hiện nay."
+
+
+def _repeated(rows: tuple[_Row, ...]) -> Iterator[Finding]:
+    first: dict[str, _Row] = {}
+    for row in rows:
+        earlier = first.setdefault(row.key, row)
+        if earlier is not row:
+            yield finding("L04", row.place, found=row.result.name, expected=earlier.place.cell)
+
+
+def _once(rows: tuple[_Row, ...]) -> list[EarlierResult]:
+    first: dict[str, EarlierResult] = {}
+    for row in rows:
+        first.setdefault(row.key, row.result)
+    return list(first.values())
+
+
+def _ranked(results: list[EarlierResult]) -> Iterator[EarlierResult]:
+    """Places that follow from the scores, shared by equal ones (1, 1, 3)."""
+    scores = [result.score for result in results if result.score is not None]
+    for result in results:
+        own = result.score
+        yield result if own is None else replace(result, rank=1 + sum(score > own for score in scores))

@@ -1,0 +1,167 @@
+"""A filled form after reading: the unit's words with the cells they stand in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from hashlib import sha256
+
+from scoring.engine.model import Scorecard, Standing
+from scoring.findings import Finding, Place
+from scoring.intake.shown import Shown
+from scoring.rules import Entry
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the very hidden sheet says of the form's origin. Compared, never trusted."""
+
+    format: str
+    set_id: str
+    set_hash: str
+    year: str
+    period: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose form it says it is: the stamp, and unit, year and period as written on the form."""
+
+    stamp: Stamp | None
+    name: str = ""
+    code: str = ""
+    place: Place = NOWHERE
+    year: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Tài liệu kiểm chứng: số, ký hiệu; ngày; trích yếu, mục, trang."""
+
+    number: str = ""
+    day: date | None = None
+    summary: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.number or self.day or self.summary)
+
+    def __str__(self) -> str:
+        day = f"ngày {self.day:%d/%m/%Y}" if self.day else ""
+        return " ".join(part for part in (self.number, day, self.summary) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One criterion (or condition) as the unit filled it.
+
+    ``places`` gives the cell of each field key and of ``not_applicable``, ``score``, ``top``, ``text``,
+    ``number``, ``day``, ``summary``, ``explanation``. ``unreadable`` holds the field keys, and ``day``
+    or ``not_applicable``, that are filled but could not be normalised: a finding already says so. ``shown``:
+    what cells of numbers show where it is another number.
+    """
+
+    code: str
+    entry: Entry
+    evidence: Evidence = Evidence()
+    explanation: str = ""
+    stated_points: Decimal | None = None
+    stated_top: Decimal | None = None
+    stated_text: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
+    shown: Mapping[str, Shown] = field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hex digits that change when what the unit says of the criterion changes."""
+        answers = sorted(self.entry.answers.items())
+        said = (answers, self.entry.not_applicable, self.evidence, self.explanation)
+        return sha256(repr(said).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Who prepared and who signed, when, and the how manyth sending this is."""
+
+    preparer: str = ""
+    head: str = ""
+    day: date | None = None
+    sending: int = 1
+    places: Mapping[str, Place] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskProgress:
+    """What the unit says of one task of the plan.
+
+    ``progress`` is one of ``layout.TASK_PROGRESS``, nothing, or, with a finding, what the unit wrote instead.
+    """
+
+    code: str
+    progress: str = ""
+    result: str = ""
+
+
+def task_key(code: str, part: str) -> str:
+    """The key in ``FilledForm.stated_places`` of a task's ``progress``, ``result`` or ``earlier``."""
+    return f"task {code} {part}"
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """A form as read and normalised, before checking.
+
+    ``declared`` holds the conditions answered: True for Có. ``findings`` are those made while reading.
+    A form of a period without scores has no ``rows``. ``stated_places``: ``total``, ``class``, the keys of
+    ``report`` and those of :func:`task_key`.
+    """
+
+    unit: str
+    stamp: Stamp | None
+    rows: Mapping[str, Row]
+    declared: Mapping[str, bool]
+    sign_off: SignOff
+    tasks: tuple[TaskProgress, ...] = ()
+    report: Mapping[str, str] = field(default_factory=dict)
+    stated_total: Decimal | None = None
+    stated_class: str = ""
+    stated_places: Mapping[str, Place] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """The normalised answers by criterion code, as the engine takes them."""
+        return {code: row.entry for code, row in self.rows.items()}
+
+
+class Outcome(StrEnum):
+    """What became of a directory entry."""
+
+    READ = "đọc được"
+    REJECTED = "không nhận"
+    SKIPPED = "bỏ qua"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One directory entry and what became of it. Every file has exactly one.
+
+    ``counted`` is True where the form is the one that counts for its unit. ``card`` and ``standing`` are
+    recomputed from the answers and exist where ``form`` does and its period has scores.
+    """
+
+    file: str
+    sha256: str
+    outcome: Outcome
+    unit: str = ""
+    counted: bool = False
+    form: FilledForm | None = None
+    card: Scorecard | None = None
+    standing: Standing | None = None
+    findings: tuple[Finding, ...] = ()

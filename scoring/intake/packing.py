@@ -1,0 +1,146 @@
+"""Receipts as bytes: sent between processes and kept, small, and read back into nothing but receipts.
+
+Forms of a set have the same rows in the same cells, and most units the same points: thousands of receipts
+share one of each in memory.
+"""
+
+import io
+import pickle
+import sys
+import zlib
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from scoring.catalogue import Severity
+from scoring.engine.model import Mark, Scorecard, Standing, mark_of, mark_told, sum_of
+from scoring.findings import Finding, Place
+from scoring.intake.model import (
+    Evidence,
+    FilledForm,
+    Outcome,
+    Receipt,
+    Row,
+    SignOff,
+    Stamp,
+    TaskProgress,
+)
+from scoring.intake.shown import Shown
+from scoring.rules import Entry
+
+_NONE: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=65_536)
+def _place(sheet: str, cell: str) -> Place:
+    return Place(sheet, cell)
+
+
+@lru_cache(maxsize=65_536)
+def _places(*told: str) -> dict[str, Place]:
+    """Key, sheet and cell of each place of a row."""
+    return {
+        key: _place(sheet, cell) for key, sheet, cell in zip(told[::3], told[1::3], told[2::3], strict=True)
+    }
+
+
+def _row(
+    code: str, told: tuple[Any, ...], text: str, places: tuple[str, ...], unreadable: tuple[str, ...]
+) -> Row:
+    entry, evidence, explanation, points, top, shown = told
+    kept = frozenset(unreadable) if unreadable else _NONE
+    at = _places(*places)
+    return Row(sys.intern(code), entry, evidence, explanation, points, top, sys.intern(text), at, kept, shown)
+
+
+@lru_cache(maxsize=65_536)
+def _decimal(text: str) -> Decimal:
+    return Decimal(text)
+
+
+def _card(marks: tuple[Mark, ...], groups: tuple[str, ...], rest: tuple[Any, ...]) -> Scorecard:
+    sums = zip(groups[::3], groups[1::3], groups[2::3], strict=True)
+    return Scorecard(
+        {mark.code: mark for mark in marks}, {sys.intern(code): sum_of(*told) for code, *told in sums}, *rest
+    )
+
+
+def _form(rows: tuple[Row, ...], rest: dict[str, Any]) -> FilledForm:
+    return FilledForm(rows={row.code: row for row in rows}, **rest)
+
+
+def _of_mark(mark: Mark) -> tuple[Any, ...]:
+    return mark_of, mark_told(mark)
+
+
+def _of_card(card: Scorecard) -> tuple[Any, ...]:
+    groups = (word for code, each in card.groups.items() for word in (code, str(each.points), str(each.top)))
+    rest = (
+        card.main, card.applicable, card.bonus, card.penalty, card.percent, card.score, card.shown,
+        card.complete, card.stage,
+    )  # fmt: skip
+    return _card, (tuple(card.marks.values()), tuple(groups), rest)
+
+
+def _of_form(form: FilledForm) -> tuple[Any, ...]:
+    rest = {field.name: getattr(form, field.name) for field in fields(form) if field.name != "rows"}
+    return _form, (tuple(form.rows.values()), rest)
+
+
+def _of_place(place: Place) -> tuple[Any, ...]:
+    return _place, (place.sheet, place.cell)
+
+
+def _of_row(row: Row) -> tuple[Any, ...]:
+    told = row.entry, row.evidence, row.explanation, row.stated_points, row.stated_top, row.shown
+    places = tuple(word for key, place in row.places.items() for word in (key, place.sheet, place.cell))
+    return _row, (row.code, told, row.stated_text, places, tuple(sorted(row.unreadable)))
+
+
+_CLASSES = (
+    Evidence, Outcome, Receipt, Shown, SignOff, Stamp, TaskProgress, Standing, Finding, Severity, Entry, date,
+)  # fmt: skip
+_KNOWN: Mapping[tuple[str, str], Any] = {
+    **{(kind.__module__, kind.__qualname__): kind for kind in _CLASSES},
+    (__name__, "_place"): _place,
+    (__name__, "_row"): _row,
+    (__name__, "_card"): _card,
+    (__name__, "_form"): _form,
+    (mark_of.__module__, "mark_of"): mark_of,
+    ("decimal", "Decimal"): _decimal,
+    ("builtins", "frozenset"): frozenset,
+}
+
+
+class _Packer(pickle.Pickler):
+    dispatch_table = {  # noqa: RUF012 - this is how pickle wants it
+        Place: _of_place, Row: _of_row, Mark: _of_mark, Scorecard: _of_card, FilledForm: _of_form,
+    }  # fmt: skip
+
+
+class _Unpacker(pickle.Unpickler):
+    """Makes receipts and what they consist of, and nothing else whatever the bytes say."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class that a receipt consists of. Raises UnpicklingError for any other."""
+        if (module, name) not in _KNOWN:
+            raise pickle.UnpicklingError(f"{module}.{name} is no part of a receipt")
+        return _KNOWN[module, name]
+
+
+def pack(receipt: Receipt) -> bytes:
+    """A receipt as bytes, to be kept or sent between processes."""
+    buffer = io.BytesIO()
+    _Packer(buffer, protocol=5).dump(receipt)
+    return zlib.compress(buffer.getvalue(), 1)
+
+
+def unpack(packed: bytes) -> Receipt:
+    """The very receipt. Raises UnpicklingError or zlib.error for anything else than :func:`pack` made."""
+    receipt = _Unpacker(io.BytesIO(zlib.decompress(packed))).load()
+    if not isinstance(receipt, Receipt):
+        raise pickle.UnpicklingError("no receipt")
+    return receipt

@@ -1,0 +1,110 @@
+"""Numbers of documents, and days as offices write them."""
+
+import re
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+from scoring.intake.days import day_of, serial
+from scoring.intake.normalise import (
+    FULL_WIDTH,
+    Asking,
+    Cell,
+    Reading,
+    answered,
+    broken,
+    is_blank,
+    show,
+    text_in,
+)
+from scoring.text import clean, show_date
+
+FIRST_SERIAL, LAST_SERIAL = serial(date(1990, 1, 1)), serial(date(2099, 12, 31))
+"""A bare number between them, where a text belongs, is a day that lost its format."""
+
+_MARKS = re.compile(r"[/.-]")
+_POINT = re.compile(r"[.,]")
+_DAY_DIGITS = range(6, 9)
+
+
+@answered
+def document_number(cell: Cell, asking: Asking) -> Reading[str]:
+    """Số, ký hiệu as written; M05, and the text is kept, where a day stands there."""
+    if refused := broken(cell, asking):
+        return refused
+    text = text_in(cell)
+    if isinstance(cell, date | time | timedelta) or is_like_a_day(text):
+        return Reading(text, (asking.says("M05", found=text, proposal=_typed(cell)),), unreadable=True)
+    if isinstance(cell, Decimal) and cell.is_finite() and FIRST_SERIAL <= cell <= LAST_SERIAL:
+        day = show_date(day_of(int(cell)))
+        return Reading(
+            text, (asking.says("M05", found=day, proposal=f" (ô giữ số {text})"),), unreadable=True
+        )
+    return Reading(text)
+
+
+def is_like_a_day(text: str) -> bool:
+    """True for ``03/02/2026`` and its like: two marks between six to eight digits, and nothing else.
+
+    It is as much as a formula of the form can see too.
+    """
+    digits = _MARKS.sub("", text)
+    return len(text) - len(digits) == 2 and len(digits) in _DAY_DIGITS and _is_number(digits)
+
+
+def is_like_an_amount(text: str) -> bool:
+    """True for ``0,5``: digits around one decimal point."""
+    digits = _POINT.sub("", text)
+    return len(text) - len(digits) == 1 and _is_number(digits)
+
+
+def _is_number(digits: str) -> bool:
+    return digits.isascii() and digits.isdecimal()
+
+
+def _typed(cell: Cell) -> str:
+    """What was probably typed: 3/2 became 03/02/2026."""
+    return f", có lẽ đã gõ {cell.day}/{cell.month}" if isinstance(cell, date) else ""
+
+
+_DATE_TEXTS = (
+    re.compile(r"(?:ngày )?(?P<d>[0-9]{1,2})\s?[/.-]\s?(?P<m>[0-9]{1,2})\s?[/.-]\s?(?P<y>[0-9]{4})"),
+    re.compile(r"ngày (?P<d>[0-9]{1,2}) tháng (?P<m>[0-9]{1,2}) năm (?P<y>[0-9]{4})"),
+    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"),
+)
+
+
+EARLIEST = date(1945, 9, 2)
+"""No document of the State is older; a small number in a cell of days shows as a day of 1900."""
+
+
+@answered
+def day(cell: Cell, code: str, asking: Asking) -> Reading[date]:
+    """A date, real or written out in full; a year of two digits is not certain. ``code``: M04 or K05."""
+    if is_blank(cell):
+        return Reading()
+    if refused := broken(cell, asking):
+        return refused
+    meant = cell if isinstance(cell, date) else _day_in(cell)
+    if meant and meant >= EARLIEST:
+        return Reading(meant)
+    return asking.refuses(code, found=show(cell), proposal=_day_kept(cell))
+
+
+def _day_kept(cell: Cell) -> str:
+    """The day that a bare number stands for, where its cell lost the format of days."""
+    if not isinstance(cell, Decimal) or not cell.is_finite():
+        return ""
+    if not serial(EARLIEST) <= cell < serial(date(2100, 1, 1)):
+        return ""
+    return f"; có lẽ là {show_date(day_of(int(cell)))}"
+
+
+def _day_in(cell: Cell) -> date | None:
+    written = clean(cell.translate(FULL_WIDTH)).casefold().rstrip(".") if isinstance(cell, str) else ""
+    for pattern in _DATE_TEXTS:
+        if match := pattern.fullmatch(written):
+            try:
+                return date(int(match["y"]), int(match["m"]), int(match["d"]))
+            except ValueError:
+                break
+    return None

@@ -1,0 +1,240 @@
+"""The score sheet: every answer of the unit, normalised, with the cell it stands in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from scoring.criteria.schema import Criterion
+from scoring.findings import Finding, Place, finding
+from scoring.intake import layout, normalise
+from scoring.intake.binding import Bound, Known, bind
+from scoring.intake.layout import ConditionRow, CriterionRow, FormRow
+from scoring.intake.locate import Header
+from scoring.intake.model import Evidence, Row
+from scoring.intake.normalise import Asking, Reading
+from scoring.intake.origin import Origins
+from scoring.intake.papers import day, document_number
+from scoring.intake.shown import Shown, shown
+from scoring.rules import YES, Answer, Entry, EntryField
+from scoring.xlsx.grid import Range, Value, range_name
+
+_TITLES = {column.key: column.title for column in layout.COLUMNS}
+_NEEDED = ("code", "answer", "not_applicable", "score", "number", "day", "summary", "explanation")
+_STATED = EntryField("score", "Điểm", "points")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """What the sheet says: a row a criterion and a condition, by code.
+
+    ``asks_more``: the form was sent before the unit was exempted from some criterion; its total and class
+    still count that.
+    """
+
+    rows: dict[str, Row]
+    declared: dict[str, bool]
+    findings: tuple[Finding, ...]
+    asks_more: bool = False
+
+    @property
+    def is_filled(self) -> bool:
+        """True where the unit answered anything."""
+        said = ((row.entry, row.evidence, row.explanation, row.unreadable) for row in self.rows.values())
+        return any(entry != Entry() or any(words) for entry, *words in said)
+
+
+def read_scores(header: Header, plan: Sequence[FormRow], known: Known, origins: Origins) -> ScoreSheet:
+    """Read every row of ``plan`` that the sheet has. B07, B08, C01-C03, C06 and N, P03, M04 as found.
+
+    ``known``: all rows that the form may have been sent with.
+    """
+    lacking = list(_lacking(header))
+    if "code" not in header.columns:
+        return ScoreSheet({}, {}, tuple(lacking))
+    bound = bind(header, plan, known)
+    reader = _Reader(header, bound, origins)
+    rows = {row.code: row for row in map(reader.read, plan) if row}
+    declared = {
+        row.condition.code: rows[row.condition.code].entry.answers["1"] == YES
+        for row in plan
+        if isinstance(row, ConditionRow) and "1" in _answers_of(rows, row.condition.code)
+    }
+    asks_more = any(_asks(header, bound, row) for row in plan)
+    return ScoreSheet(rows, declared, (*lacking, *bound.findings, *reader.findings), asks_more)
+
+
+def _asks(header: Header, bound: Bound, row: FormRow) -> bool:
+    """True where the form asks the criterion of an exempt row."""
+    if not isinstance(row, CriterionRow) or not row.exempt or row.criterion.code not in bound.rows:
+        return False
+    how = normalise.text_in(header.cell(bound.rows[row.criterion.code], "how"))
+    return not how.startswith(layout.EXEMPT.partition(":")[0])
+
+
+def _answers_of(rows: dict[str, Row], code: str) -> Any:
+    return rows[code].entry.answers if code in rows else {}
+
+
+def _lacking(header: Header) -> Iterator[Finding]:
+    place = Place(header.sheet.name)
+    for key in _NEEDED:
+        if key not in header.columns:
+            yield finding("B07", place, expected=_TITLES[key])
+    for key, columns in header.doubled.items():
+        cells = ", ".join(header.sheet.place((header.row, column)).cell for column in columns)
+        yield finding("B08", place, expected=_TITLES[key], found=cells)
+
+
+@dataclass
+class _Reader:
+    """Reads rows one by one and gathers the findings on the way."""
+
+    header: Header
+    bound: Bound
+    origins: Origins
+    findings: list[Finding] = field(default_factory=list)
+    _merges_told: set[Range] = field(default_factory=set)
+
+    def read(self, row: FormRow) -> Row | None:
+        """The row as filled, None for headings, fields (read with their criterion) and missing rows."""
+        if isinstance(row, ConditionRow):
+            asked = layout.as_criterion(row.condition)
+        elif isinstance(row, CriterionRow):
+            asked = row.criterion
+        else:
+            return None
+        if asked.code not in self.bound.rows:
+            return None
+        filling = _Filling(self, asked.code)
+        return filling.exempt() if isinstance(row, CriterionRow) and row.exempt else filling.read(asked)
+
+    def merged(self, row: int, key: str, criterion: str) -> bool:
+        """True where the entry cell is merged with others; said once a range (C06)."""
+        area = self.header.sheet.merge_at((row, self.header.columns[key]))
+        if area is None:
+            return False
+        if area not in self._merges_told:
+            self._merges_told.add(area)
+            place = self.header.sheet.place(area[:2])
+            self.findings.append(finding("C06", place, criterion=criterion, found=range_name(area)))
+        return True
+
+
+class _Filling:
+    """One criterion, or condition, being read."""
+
+    def __init__(self, reader: _Reader, code: str) -> None:
+        self._reader = reader
+        self._code = code
+        self._row = reader.bound.rows[code]
+        self._places: dict[str, Place] = {}
+        self._unreadable: set[str] = set()
+        self._shown: dict[str, Shown] = {}
+
+    def read(self, criterion: Criterion) -> Row:
+        """The criterion with its fields, wherever they stand."""
+        answers = self._answers(criterion)
+        excused = self._take("not_applicable", "not_applicable", normalise.tick)
+        return replace(
+            self.exempt(),
+            entry=Entry(answers, bool(excused)),
+            evidence=self._evidence(),
+            explanation=self._words("explanation"),
+            stated_points=None if layout.typed_in_score(criterion) else stated_number(self._cell("score")),
+            unreadable=frozenset(self._unreadable),
+        )
+
+    def exempt(self) -> Row:
+        """A row that asks nothing: an answer of before the exemption is neither read nor judged."""
+        return Row(
+            code=self._code,
+            entry=Entry({}),
+            stated_top=stated_number(self._cell("top")),
+            stated_text=normalise.text_in(self._cell("text")),
+            places=self._places,
+            shown=self._shown,
+        )
+
+    def _answers(self, criterion: Criterion) -> dict[str, Answer]:
+        answers: dict[str, Answer] = {}
+        own_rows = layout.is_own_row(criterion)
+        for asked in criterion.fields:
+            code = layout.field_code(criterion, asked.key) if own_rows else criterion.code
+            row = self._reader.bound.rows.get(code)
+            if row is None:
+                self._unreadable.add(asked.key)  # C01 has said that the row is missing
+            else:
+                answers |= self._field(asked, row, "score" if asked.kind == "points" else "answer")
+        return answers
+
+    def _field(self, asked: EntryField, row: int, column: str) -> dict[str, Answer]:
+        cell = self._cell(column, asked.key, row)
+        if self._out_of_reach(row, column):
+            self._unreadable.add(asked.key)
+            return {}
+        asking = self._asking(asked.key, asked.label)._replace(shown=self._seen(cell, row, column))
+        if asking.shown:
+            self._shown[asked.key] = asking.shown
+        reading: Reading[Any] = (
+            normalise.choice(cell, asked, asking)
+            if asked.kind == "choice"
+            else normalise.number(cell, asked, asking)
+        )
+        value = self._note(reading, asked.key)
+        return {} if value is None else {asked.key: value}
+
+    def _seen(self, cell: Value | None, row: int, column: str) -> Shown | None:
+        header = self._reader.header
+        code = header.sheet.formats.get((row, header.columns[column]), "")
+        return shown(cell, code) if code and isinstance(cell, Decimal) else None
+
+    def _take(self, key: str, column: str, read: Any) -> Any:
+        cell = self._cell(column, key)
+        if self._out_of_reach(self._row, column):
+            self._unreadable.add(key)
+            return None
+        return self._note(read(cell, self._asking(key, _TITLES[column])), key)
+
+    def _out_of_reach(self, row: int, column: str) -> bool:
+        """True where the column is gone (B07 says so) or the cell is merged (C06)."""
+        reader = self._reader
+        return column not in reader.header.columns or reader.merged(row, column, self._code)
+
+    def _evidence(self) -> Evidence:
+        number = self._take("number", "number", document_number) or ""
+        return Evidence(number, self._day(), self._words("summary"))
+
+    def _words(self, key: str) -> str:
+        return self._take(key, key, normalise.words) or ""
+
+    def _day(self) -> date | None:
+        found: date | None = self._take("day", "day", lambda cell, asking: day(cell, "M04", asking))
+        return found
+
+    def _note(self, reading: Reading[Any], key: str) -> Any:
+        self._reader.findings += reading.findings
+        if reading.unreadable:
+            self._unreadable.add(key)
+        return reading.value
+
+    def _asking(self, key: str, label: str) -> Asking:
+        place = self._places.get(key, Place())
+        return Asking(place, label, self._code, self._reader.origins.of(place))
+
+    def _cell(self, column: str, key: str = "", row: int = 0) -> Value | None:
+        header, row = self._reader.header, row or self._row
+        number = header.columns.get(column)
+        if number is None:
+            return None
+        self._places[key or column] = header.sheet.place((row, number))
+        return header.sheet.cells.get((row, number))
+
+
+def stated_number(cell: Value | None) -> Decimal | None:
+    """A number that the form states itself; only compared, so nothing is said where it is none."""
+    if isinstance(cell, Decimal):
+        return cell
+    found = normalise.numbers_in(cell, _STATED) if isinstance(cell, str) else []
+    return found[0] if len(found) == 1 else None

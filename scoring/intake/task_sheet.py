@@ -1,0 +1,119 @@
+"""The sheet of tasks: how far each task is and with what result, each with the cell it stands in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from scoring.findings import Finding, Place, finding
+from scoring.intake import layout, normalise
+from scoring.intake.binding import Known, bind
+from scoring.intake.checks.tasks import eased
+from scoring.intake.copies import counting, told_twice
+from scoring.intake.layout import TaskRow
+from scoring.intake.locate import Header, Words, headers
+from scoring.intake.model import TaskProgress, task_key
+from scoring.intake.normalise import Asking
+from scoring.intake.origin import Origins
+from scoring.xlsx.grid import Range, range_name
+
+_TITLES = {column.key: column.title for column in layout.TASK_COLUMNS}
+_NEEDED = ("code", "progress", "result")
+_LEAST_TITLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSheet:
+    """What the unit says of its tasks; ``places`` by :func:`~scoring.intake.model.task_key`."""
+
+    tasks: tuple[TaskProgress, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_filled(self) -> bool:
+        """True where anything is said of a task."""
+        return bool(self.tasks)
+
+
+def read_tasks(
+    book: Sequence[Words], plan: Sequence[TaskRow], known: Known, period: str, origins: Origins
+) -> TaskSheet:
+    """Every task of ``plan`` of which something is said. B06-B09, C03, C06, N and R03, R04 as found."""
+    found = headers(book, _TITLES, _LEAST_TITLES)
+    if not found:
+        return TaskSheet(findings=(finding("B06", expected=layout.TASKS),) if plan else ())
+    copies = counting([(header, _read(header, plan, known, origins)) for header in found])
+    read = copies.counts
+    findings = eased((*told_twice(copies, layout.TASKS), *read.findings), period)
+    return replace(read, findings=tuple(findings))
+
+
+def _read(header: Header, plan: Sequence[TaskRow], known: Known, origins: Origins) -> TaskSheet:
+    lacking = list(_lacking(header))
+    if "code" not in header.columns:
+        return TaskSheet(findings=tuple(lacking))
+    bound = bind(header, plan, known)
+    reader = _Reader(header, origins)
+    codes = (row.task.code for row in plan)
+    read = [reader.read(code, bound.rows[code]) for code in codes if code in bound.rows]
+    tasks = tuple(t for t in read if t.progress or t.result)
+    return TaskSheet(tasks, reader.places, (*lacking, *bound.findings, *reader.findings))
+
+
+def _lacking(header: Header) -> Iterator[Finding]:
+    place = Place(header.sheet.name)
+    for key in _NEEDED:
+        if key not in header.columns:
+            yield finding("B07", place, expected=_TITLES[key])
+    for key, columns in header.doubled.items():
+        if key in _NEEDED:
+            cells = ", ".join(header.sheet.place((header.row, column)).cell for column in columns)
+            yield finding("B08", place, expected=_TITLES[key], found=cells)
+
+
+class _Reader:
+    def __init__(self, header: Header, origins: Origins) -> None:
+        self._header, self._origins = header, origins
+        self._merges_told: set[Range] = set()
+        self.places: dict[str, Place] = {}
+        self.findings: list[Finding] = []
+
+    def read(self, code: str, row: int) -> TaskProgress:
+        """One task; progress that is none of the list stays as it is written, with a finding."""
+        for key in ("progress", "result", "earlier"):
+            column = self._header.columns.get(key)
+            area = self._header.sheet.merge_at((row, column)) if column else None
+            if column and (area is None or area[:2] == (row, column)):
+                self.places[task_key(code, key)] = self._header.sheet.place((row, column))
+        return TaskProgress(code, self._progress(code, row), self._result(code, row))
+
+    def _progress(self, code: str, row: int) -> str:
+        if self._merged(row, "progress"):
+            return ""
+        cell, asked = self._header.cell(row, "progress"), layout.progress_field(code)
+        reading = normalise.choice(cell, asked, self._asking(code, "progress", asked.label))
+        self.findings += reading.findings
+        return reading.value or normalise.text_in(cell) * any(f.code == "N08" for f in reading.findings)
+
+    def _result(self, code: str, row: int) -> str:
+        if self._merged(row, "result"):
+            return ""
+        label = f"{_TITLES['result']} nhiệm vụ {code}"
+        cell = self._header.cell(row, "result")
+        reading = normalise.words(cell, self._asking(code, "result", label))
+        self.findings += reading.findings
+        return normalise.paragraphs(cell) if reading.value else ""
+
+    def _merged(self, row: int, key: str) -> bool:
+        """True where the cell is merged with others; said once a range (C06)."""
+        sheet, column = self._header.sheet, self._header.columns.get(key)
+        area = sheet.merge_at((row, column)) if column else None
+        if area is None:
+            return False
+        if area not in self._merges_told:
+            self._merges_told.add(area)
+            self.findings.append(finding("C06", sheet.place(area[:2]), found=range_name(area)))
+        return True
+
+    def _asking(self, code: str, key: str, label: str) -> Asking:
+        place = self.places.get(task_key(code, key), Place(self._header.sheet.name))
+        return Asking(place, label, origin=self._origins.of(place))

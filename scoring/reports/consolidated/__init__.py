@@ -1,0 +1,60 @@
+"""The consolidated workbook: one small file a sheet, live formulas with the engine's values cached."""
+
+from collections.abc import Sequence
+from types import ModuleType
+from typing import IO
+
+from scoring.reports.consolidated import (
+    compared,
+    detail,
+    groups,
+    log,
+    overview,
+    problems,
+    ranking,
+    sources,
+    statistics,
+    submission,
+    year_tasks,
+)
+from scoring.reports.consolidated.parts import write_index
+from scoring.reports.consolidated.plan import make_plan
+from scoring.reports.limits import is_live
+from scoring.sheets.book import Book
+from scoring.standing.run import Consolidation
+
+__all__ = ["write_consolidated", "write_sources"]
+
+# In the order an official reads them: who ranks where, why, and what is still to mend.
+_SHEETS = (
+    overview,
+    ranking,
+    groups,
+    compared,
+    detail,
+    statistics,
+    year_tasks,
+    submission,
+    problems,
+    sources,
+    log,
+)
+
+
+def write_consolidated(target: IO[bytes], consolidation: Consolidation) -> None:
+    """Write the workbook; the same inputs give the same bytes."""
+    _write(target, consolidation, [s for s in _SHEETS if s is not sources or is_live(consolidation)])
+
+
+def write_sources(target: IO[bytes], consolidation: Consolidation) -> None:
+    """Write Nguồn điểm as a workbook of its own, where the consolidated one is not live and leaves it out."""
+    _write(target, consolidation, [sources])
+
+
+def _write(target: IO[bytes], run: Consolidation, sheets: Sequence[ModuleType]) -> None:
+    book = Book(target, run)
+    plan = make_plan(run)
+    for sheet in sheets:
+        sheet.write(book, plan)
+    write_index(book)
+    book.close()

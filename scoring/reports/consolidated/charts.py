@@ -1,0 +1,160 @@
+"""The three charts of Tổng quan; their words are Vietnamese and their figures the sheet's own cells."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from scoring.engine.model import State
+from scoring.reports.consolidated.plan import COMPARED, OVERVIEW
+from scoring.reports.tables import evaluated_states
+from scoring.sheets.book import FONT, Book, Sheet
+
+COLOURS = ("#1F4E79", "#ED7D31", "#70AD47", "#FFC000", "#7030A0", "#5B9BD5", "#A5A5A5", "#C00000")
+STATE_COLOURS = {
+    State.NOT_SUBMITTED: "#C00000",
+    State.NO_FORM: "#ED7D31",
+    State.TO_MEND: "#FFC000",
+    State.VALID: "#70AD47",
+    State.VERIFIED: "#1F4E79",
+    State.INELIGIBLE: "#7F7F7F",
+    State.NOTHING_ASKED: "#A6A6A6",
+    State.LEFT_OUT: "#BFBFBF",
+}
+WIDTH, HEIGHT, GAP = 1040, 330, 16  # pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where a table of counts stands: its first row of figures, number of rows, number of blocks."""
+
+    top: int
+    rows: int
+    blocks: int
+
+    @property
+    def total_column(self) -> int:
+        """The column of the sums."""
+        return 1 + self.blocks
+
+
+def write(book: Book, sheet: Sheet, column: int, tables: tuple[Table, Table, tuple[int, int]]) -> None:
+    """Classes by block, states of submission, highest scores; a chart without figures is left out."""
+    classes, states, (best_top, best) = tables
+    made = [_classes(book, classes), _states(book, states)]
+    if best:
+        made.append(_best(book, best_top, best))
+    for n, chart in enumerate(made):
+        chart.set_size({"width": WIDTH, "height": HEIGHT})
+        sheet.raw.insert_chart(3, column, chart, {"object_position": 2, "y_offset": n * (HEIGHT + GAP)})
+
+
+def figure_font(size: int, **more: Any) -> dict[str, Any]:
+    """A font as charts take it."""
+    return {"name": FONT, "size": size, **more}
+
+
+def new_chart(book: Book, options: dict[str, Any], title: str) -> Any:
+    """A chart with its title in the house's look."""
+    chart = book.file.add_chart(options)
+    assert chart, "xlsxwriter knows the kind of chart"
+    chart.set_title(
+        {"name": title, "name_font": figure_font(13, bold=True, color="#1F3864"), "overlay": False}
+    )
+    chart.set_chartarea({"border": {"color": "#BFBFBF"}})
+    return chart
+
+
+def _classes(book: Book, table: "Table") -> Any:
+    name = OVERVIEW
+    chart = new_chart(book, {"type": "column"}, "Số đơn vị theo xếp loại và khối")
+    last = table.top + table.rows - 1
+    for n in range(table.blocks):
+        colour = COLOURS[n % len(COLOURS)]
+        chart.add_series(
+            {
+                "name": [name, table.top - 1, 1 + n],
+                "categories": [name, table.top, 0, last, 0],
+                "values": [name, table.top, 1 + n, last, 1 + n],
+                "fill": {"color": colour},
+                "gap": 80,
+                "data_labels": {"value": True, "font": figure_font(9), "num_format": "0;;"},
+            }
+        )
+    chart.set_x_axis({"num_font": figure_font(10)})
+    chart.set_y_axis(
+        {
+            "num_font": figure_font(9),
+            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+            "name": "Số đơn vị",
+            "name_font": figure_font(9, bold=False),
+            "num_format": "0",
+            "min": 0,
+        }
+    )
+    chart.set_legend({"position": "bottom", "font": figure_font(10)})
+    return chart
+
+
+def _states(book: Book, table: "Table") -> Any:
+    name, last = OVERVIEW, table.top + table.rows - 1
+    chart = new_chart(book, {"type": "bar"}, "Tình trạng nộp biểu (số đơn vị)")
+    chart.add_series(
+        {
+            "name": "Số đơn vị",
+            "categories": [name, table.top, 0, last, 0],
+            "values": [name, table.top, table.total_column, last, table.total_column],
+            "points": [{"fill": {"color": STATE_COLOURS[state]}} for state in evaluated_states(book.run)],
+            "data_labels": {"value": True, "font": figure_font(10)},
+            "gap": 50,
+        }
+    )
+    _bars(chart)
+    return chart
+
+
+def _best(book: Book, top: int, count: int) -> Any:
+    name, last = OVERVIEW, top + count - 1
+    chart = new_chart(book, {"type": "bar"}, "Đơn vị điểm xếp loại cao nhất")
+    chart.add_series(
+        {
+            "name": "Điểm xếp loại",
+            "categories": [name, top, 0, last, 0],
+            "values": [name, top, 1, last, 1],
+            "fill": {"color": COLOURS[0]},
+            "gap": 40,
+            "data_labels": {"value": True, "font": figure_font(9), "num_format": "0.00"},
+        }
+    )
+    _bars(chart)
+    return chart
+
+
+def gaps(book: Book, sheet: Sheet, rows: tuple[int, int], columns: tuple[int, int], below: int) -> None:
+    """The gap of each unit, self less verified: ``rows`` is first and count, ``columns`` name and gap."""
+    (top, count), (names, values), name = rows, columns, COMPARED
+    chart = new_chart(book, {"type": "bar"}, "Chênh lệch điểm tự chấm so với thẩm định, theo đơn vị")
+    chart.add_series(
+        {
+            "name": "Chênh lệch",
+            "categories": [name, top, names, top + count - 1, names],
+            "values": [name, top, values, top + count - 1, values],
+            "fill": {"color": COLOURS[0]},
+            "invert_if_negative": True,
+            "invert_if_negative_color": COLOURS[1],
+            "gap": 40,
+            "data_labels": {"value": True, "font": figure_font(9), "num_format": "0.##"},
+        }
+    )
+    chart.set_y_axis({"reverse": True, "num_font": figure_font(9), "label_position": "low"})
+    chart.set_x_axis({"num_font": figure_font(9), "major_gridlines": {"visible": False}, "visible": False})
+    chart.set_legend({"none": True})
+    chart.set_size({"width": WIDTH, "height": max(HEIGHT, 60 + 26 * count)})
+    sheet.raw.insert_chart(below, 1, chart, {"object_position": 2})
+
+
+def _bars(chart: Any) -> None:
+    """First row on top, no legend for one series."""
+    chart.set_y_axis({"reverse": True, "num_font": figure_font(9)})
+    chart.set_x_axis(
+        {"num_font": figure_font(9), "major_gridlines": {"visible": False}, "min": 0, "visible": False}
+    )
+    chart.set_legend({"none": True})

@@ -1,0 +1,336 @@
+"""Chi tiết: one sheet a block, criteria down and units across. All other figures follow from its cells."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import partial
+from math import ceil
+
+from xlsxwriter.utility import xl_col_to_name
+
+from scoring.criteria.schema import CriteriaSet, Criterion
+from scoring.engine.classify import NOTHING_ASKED, class_by_points
+from scoring.engine.model import Mark, Scorecard, State, Status, UnitResult
+from scoring.engine.points import rounded
+from scoring.reports.consolidated import formulas
+from scoring.reports.consolidated.places import IN_BLOCK, OVERALL
+from scoring.reports.consolidated.plan import (
+    DETAIL_LEFT,
+    DETAIL_NAMES,
+    DETAIL_TOP,
+    SOURCES,
+    Detail,
+    Line,
+    Plan,
+)
+from scoring.reports.limits import SOURCES_FILE
+from scoring.rules import NO, YES
+from scoring.sheets.book import (
+    FULL_SIZE_WIDTH,
+    INDENT,
+    Book,
+    Part,
+    Sheet,
+    cell,
+    lines_needed,
+    quoted,
+)
+from scoring.standing.trail import adoption_of
+
+NOT_ASKED = "–"
+WORDS = {Status.NOT_APPLICABLE: "KPS", Status.EXEMPT: "Miễn", Status.AWAITED: "chờ", Status.BLANK: ""}
+LEGEND = (
+    "KPS: không phát sinh, không tính vào điểm tối đa · *: không phát sinh, được điểm tối đa · "
+    "Miễn: được miễn · chờ: chờ cơ quan chấm · –: không áp dụng · ô tô màu: chưa trả lời, không phải 0 điểm"
+)
+ADOPTED = "†: điểm tự chấm được công nhận bằng quyết định"
+PER_PAGE = 12  # units side by side on one page
+ONE_PAGE = 900.0  # points of height that stay readable when shrunk to one page
+PAGE_WIDTH = 155.0  # characters across a page, for text and units
+LARGEST_SCALE = 80  # percent; larger print only takes more pages
+LEAST_TEXT, MOST_TEXT = 40.0, 80.0
+NARROWEST, WIDEST = 9.5, 16.0  # of a unit's column
+UNPLACED = "Chưa xếp loại"
+CODE, TEXT, TOP = 0, 1, 2
+TOP_NAME = xl_col_to_name(TOP)
+
+
+def write(book: Book, plan: Plan) -> None:
+    """One sheet for every block that has units with points."""
+    for detail in plan.details.values():
+        _Writer(book, plan, detail).write()
+
+
+class _Writer:
+    """Writes one block's sheet."""
+
+    def __init__(self, book: Book, plan: Plan, detail: Detail) -> None:
+        self.book, self.run, self.plan, self.detail = book, book.run, plan, detail
+        self.criteria: CriteriaSet = book.run.criteria
+        self.pages = ceil(len(detail.units) / PER_PAGE)
+        self.per_page = ceil(len(detail.units) / self.pages)
+        each = min(WIDEST, max(NARROWEST, (PAGE_WIDTH - LEAST_TEXT) / self.per_page))
+        text = min(MOST_TEXT, max(LEAST_TEXT, PAGE_WIDTH - self.per_page * each))
+        widths = [7, text, 8, *[each] * len(detail.units)]
+        self.sheet: Sheet = book.sheet(detail.sheet, widths, landscape=True, tab="#5B9BD5", bulk=True)
+
+    def write(self) -> None:
+        sheet, detail = self.sheet, self.detail
+        sheet.heading(
+            f"Bảng điểm chi tiết – {detail.block.name}",
+            f"{self.run.stage_words} · {self.run.period_words} · {self._units()}{self.book.told}",
+        )
+        legend = f"{LEGEND} · {ADOPTED}" if self.run.results.stage == "verified" else LEGEND
+        sheet.merged(3, 0, DETAIL_LEFT + self.per_page - 1, legend, "note")
+        self._header()
+        for line in detail.lines:
+            self._line(line)
+        self._print()
+        sheet.finish()
+        first, last = (self.run.name(detail.units[n].unit) for n in (0, -1))
+        self.book.parts.append(Part(detail.sheet, len(detail.units), first, last))
+
+    def _units(self) -> str:
+        """How many units, and which of the block where it has several sheets."""
+        count, before = len(self.detail.units), self.detail.before
+        whole = before == 0 and count == len(self.run.scored(self.detail.block.code))
+        return f"{count} đơn vị có điểm" + ("" if whole else f" (từ thứ {before + 1} đến {before + count})")
+
+    def _header(self) -> None:
+        sheet, row = self.sheet, DETAIL_NAMES
+        sheet.header(row, ["STT", "Nội dung tiêu chí", "Điểm tối đa"])
+        where = "Câu trả lời, tài liệu kiểm chứng"
+        if not self.book.live:
+            where = f"{where} ở tệp {SOURCES_FILE}, trang {SOURCES}"
+        for below, label in ((1, "Tình trạng"), (2, where)):
+            for column, text in ((CODE, ""), (TEXT, label), (TOP, "")):
+                sheet.text(row + below, column, text, "header", bold=False)
+        names, states = {}, {}
+        for result in self.detail.units:
+            column, name = self.detail.column(result.unit), self.run.name(result.unit)
+            names[column], states[column] = name, self.run.state_words(result)
+            sheet.text(row, column, name, "header")
+            sheet.text(row + 1, column, states[column], "header", bold=False)
+            self._source(row + 2, column, result.unit)
+        sheet.fit(row, names, least=2)
+        sheet.fit(row + 1, states)
+
+    def _source(self, row: int, column: int, unit: str) -> None:
+        """Where the unit's answers stand: a link, or, in another workbook, the sheet and row."""
+        name, first = self.plan.source(unit)
+        if self.book.live:
+            self.sheet.link(row, column, f"{quoted(name)}!{cell(first, 1)}", "xem nguồn", "small_link")
+        else:
+            part = name.removeprefix(SOURCES).strip()
+            self.sheet.text(row, column, f"{part} dòng {first + 1}".strip(), "small")
+
+    def _line(self, line: Line) -> None:
+        row = self.detail.row(line.kind, line.code)
+        assert row is not None, "every line of the plan has its row"
+        style = {
+            "group": "group",
+            "bonus": "group",
+            "penalty": "group",
+            "result": "total",
+            "heading": "section",
+            "helper": "helper_text",
+        }.get(line.kind, "text")
+        if line.kind == "heading":
+            self.sheet.text(row, CODE, line.text, style)
+            self.sheet.grow(row, 1, 19)
+            return
+        shown_code = line.code if line.kind in ("group", "leaf", "condition") else ""
+        text = self._title(line)
+        self.sheet.text(row, CODE, shown_code, style, align="left", indent=0)
+        indent = 1 + (min(line.depth, 3) if line.kind == "leaf" else 0)
+        self.sheet.text(row, TEXT, text, style, indent=indent)
+        self._top(row, line, style)
+        room = self.sheet.widths[TEXT] - INDENT * indent
+        self.sheet.grow(row, max(lines_needed(text, room), self._class_lines(line)))
+        for result in self.detail.units:
+            if result.card:
+                self._cell(row, self.detail.column(result.unit), line, result, result.card)
+
+    def _class_lines(self, line: Line) -> int:
+        """The lines that the units' classes need, where the line shows them."""
+        if (line.kind, line.code) != ("result", "class"):
+            return 1
+        names = {result.standing.name for result in self.detail.units if result.standing}
+        return max((lines_needed(name, self.sheet.widths[DETAIL_LEFT]) for name in names), default=1)
+
+    def _title(self, line: Line) -> str:
+        extra = {"bonus": self.criteria.bonus, "penalty": self.criteria.penalty}.get(line.kind)
+        if extra is None:
+            return line.text
+        sign = "cộng" if line.kind == "bonus" else "trừ"
+        return f"{line.text} ({sign} tối đa {extra.cap:f})".replace(".", ",")
+
+    def _top(self, row: int, line: Line, style: str) -> None:
+        if line.criterion:
+            self.sheet.number(row, TOP, line.criterion.max)
+        elif line.group:
+            asked = {ln.code for ln in self.detail.lines if ln.kind == "leaf"}
+            top = sum((leaf.max for leaf in line.group.leaves() if leaf.code in asked), Decimal(0))
+            leaves = formulas.areas(TOP_NAME, self._leaf_rows(line.group.leaves()))
+            self.sheet.formula(row, TOP, formulas.total(leaves, 6), top, "group_points")
+        else:
+            self.sheet.text(row, TOP, "", style)
+
+    def _leaf_rows(self, leaves: Iterable[Criterion]) -> list[int]:
+        rows = (self.detail.row("leaf", leaf.code) for leaf in leaves)
+        return [row for row in rows if row is not None]
+
+    def _total(self, column: int, leaves: Iterable[Criterion]) -> str:
+        areas = formulas.areas(xl_col_to_name(column), self._leaf_rows(leaves))
+        return formulas.total(areas, self.criteria.rounding.points)
+
+    def _cell(self, row: int, column: int, line: Line, result: UnitResult, card: Scorecard) -> None:
+        if line.kind == "leaf":
+            self._mark(row, column, result.unit, card.marks.get(line.code), card)
+        elif line.kind == "condition":
+            self._condition(row, column, line.code, result)
+        elif line.kind == "group" and line.group:
+            formula = partial(self._total, column, line.group.leaves())
+            self.sheet.formula(row, column, formula, card.groups[line.code].points, "group_points")
+        elif line.kind in ("bonus", "penalty"):
+            self._extra(row, column, line, card)
+        elif line.kind == "helper":
+            self._helper(row, column, line.code, result, card)
+        else:
+            self._result(row, column, line.code, result, card)
+
+    def _mark(self, row: int, column: int, unit: str, mark: Mark | None, card: Scorecard) -> None:
+        if mark is None:
+            self.sheet.text(row, column, NOT_ASKED, "missing")
+            return
+        points, counted = mark.at(card.stage), mark.is_scored or bool(mark.top)
+        if points is not None and counted:
+            full = mark.status is Status.NOT_APPLICABLE and mark.verified is None
+            taken = card.stage == "verified" and adoption_of(self.run, unit, mark)
+            self.sheet.number(row, column, points, "adopted" if taken else "full" if full else "points")
+        elif mark.status is Status.BLANK:
+            self.sheet.text(row, column, "", "blank")
+        else:
+            self.sheet.text(row, column, WORDS.get(mark.status, ""), "missing")
+
+    def _condition(self, row: int, column: int, code: str, result: UnitResult) -> None:
+        unit, form = self.run.unit(result.unit), self.run.form(result.unit)
+        asked = any(condition.code == code for condition in self.run.roster.conditions(unit))
+        declared = form.declared.get(code) if form else None
+        word = {True: YES, False: NO, None: ""}[declared]
+        self.sheet.text(row, column, word if asked else NOT_ASKED, "centre" if word == NO else "strong")
+
+    def _extra(self, row: int, column: int, line: Line, card: Scorecard) -> None:
+        extra = self.criteria.bonus if line.kind == "bonus" else self.criteria.penalty
+        assert extra, "the line stands only where the set has the block"
+        value, cap, criteria = card.bonus if line.kind == "bonus" else card.penalty, extra.cap, extra.criteria
+        self.sheet.formula(
+            row, column, lambda: f"MIN({cap:f},{self._total(column, criteria)})", value, "group_points"
+        )
+
+    def _helper(self, row: int, column: int, code: str, result: UnitResult, card: Scorecard) -> None:
+        reached = class_by_points(self.criteria, card) + 1
+        if code == "by_points":
+            number = reached if result.standing else None
+            self.sheet.formula(row, column, partial(self._by_points, result.unit), number, "helper")
+        elif code == "final":
+            standing = result.standing
+            classes = list(self.criteria.class_names)
+            number = (classes.index(standing.code) + 1 if standing.code else reached) if standing else None
+            formula = partial(formulas.final_class, self.criteria, self.detail, result.unit)
+            self.sheet.formula(row, column, formula, number, "helper")
+        else:
+            self.sheet.formula(
+                row, column, partial(self._applicable, column, code), card.sum(code).top, "helper"
+            )
+
+    def _by_points(self, unit: str) -> str:
+        on = "shown" if self.criteria.rounding.class_on == "rounded" else "score"
+        return formulas.by_points(self.criteria, str(self.detail.at(unit, "result", on)))
+
+    def _applicable(self, column: int, code: str) -> str:
+        leaves = (self.criteria.criteria[leaf] for leaf in self.criteria.leaves_below[code])
+        return formulas.applicable(xl_col_to_name(column), TOP_NAME, self._leaf_rows(leaves))
+
+    def _result(self, row: int, column: int, key: str, result: UnitResult, card: Scorecard) -> None:
+        unit, sheet = result.unit, self.sheet
+        if key in ("in_block", "overall"):
+            self._place(row, column, key, result)
+        elif key == "class":
+            if self.run.is_placed(result) and result.standing:
+                sheet.formula(row, column, partial(self._class, unit), result.standing.name, "total_points")
+            else:
+                nothing = result.state is State.NOTHING_ASKED
+                sheet.text(row, column, NOTHING_ASKED if nothing else UNPLACED, "total_points", bold=False)
+        else:
+            formula, value = partial(self._figure, key, unit), self._value(key, card)
+            styles = {"percent": "total_fixed", "shown": "total_fixed", "score": "total_exact"}
+            style = styles.get(key, "total_points")
+            sheet.formula(row, column, formula, value, style)
+
+    def _class(self, unit: str) -> str:
+        barred = bool(self.run.ledger.barred(unit))
+        return formulas.class_name(self.criteria, self.detail, unit, barred=barred)
+
+    def _value(self, key: str, card: Scorecard) -> Decimal | int:
+        if key == "missing":
+            return sum(mark.status is Status.BLANK for mark in card.marks.values())
+        found: Decimal = getattr(card, key)
+        return rounded(found, formulas.TIDY) if key in ("percent", "score") else found
+
+    def _figure(self, key: str, unit: str) -> str:
+        at, criteria = self.detail.at, self.criteria
+        main, top, share, score = (
+            str(at(unit, "result", k)) for k in ("main", "applicable", "percent", "score")
+        )
+        groups = [group.code for group in criteria.groups]
+        if key == "main":
+            cells = [points for code in groups if (points := at(unit, "group", code))]
+            return formulas.total(cells, criteria.rounding.points)
+        if key == "applicable":
+            cells = [limit for code in groups if (limit := at(unit, "helper", code))]
+            return formulas.total(cells, 6)
+        if key == "percent":
+            return formulas.percent(main, top)
+        if key == "score":
+            bonus, penalty = at(unit, "bonus", ""), at(unit, "penalty", "")
+            return formulas.score(criteria, main, share, bonus, penalty)
+        if key == "shown":
+            return f"ROUND({score},{criteria.rounding.total})"
+        rows = [
+            row for ln in self.detail.lines if ln.kind == "leaf" and (row := self.detail.row("leaf", ln.code))
+        ]
+        areas = formulas.areas(xl_col_to_name(self.detail.column(unit)), rows)
+        return "+".join(f"COUNTBLANK({area})" for area in areas) or "0"
+
+    def _place(self, row: int, column: int, key: str, result: UnitResult) -> None:
+        if result.unit not in self.plan.ranking:
+            self.sheet.text(row, column, formulas.NO_PLACE, "total_points")
+            return
+        rank, there = (result.in_block, IN_BLOCK) if key == "in_block" else (result.overall, OVERALL)
+        value: int | str = rank.place if rank else formulas.NO_PLACE
+        self.sheet.live_link(row, column, self.plan.ranked(result.unit, there), value, "total_link")
+
+    def _conclusion(self) -> int:
+        """The row where conditions begin, or results where the set has no conditions."""
+        row = self.detail.row("heading", "conditions") or self.detail.row("heading", "results")
+        assert row, "every detail sheet has results"
+        return row
+
+    def _print(self) -> None:
+        raw, detail = self.sheet.raw, self.detail
+        units = len(detail.units)
+        end = (detail.row("heading", "helpers") or DETAIL_TOP) - 1
+        raw.freeze_panes(DETAIL_TOP, DETAIL_LEFT)
+        raw.repeat_rows(DETAIL_NAMES, DETAIL_TOP - 1)
+        raw.repeat_columns(CODE, TOP)
+        raw.print_area(1 if self.run.criteria.banner else 0, 0, end, DETAIL_LEFT + units - 1)
+        if self.pages == 1:
+            height = sum(points for row, points in self.sheet.heights.items() if row <= end)
+            if height <= ONE_PAGE:
+                raw.fit_to_pages(1, 1)
+                return
+        across = sum(self.sheet.widths[:DETAIL_LEFT]) + self.per_page * self.sheet.widths[-1]
+        raw.set_print_scale(min(LARGEST_SCALE, int(FULL_SIZE_WIDTH * 100 / across)))
+        # Conditions and results stay together on the last page. (Excel heeds no break of fitted pages.)
+        raw.set_h_pagebreaks([self._conclusion()])
+        raw.set_v_pagebreaks([DETAIL_LEFT + self.per_page * page for page in range(1, self.pages)])

@@ -1,0 +1,102 @@
+"""Điểm theo nhóm: one row a unit, one pair of columns a group, A4 portrait."""
+
+from functools import partial
+
+from scoring.criteria.schema import Group
+from scoring.engine.model import UnitResult
+from scoring.reports.consolidated.parts import Table
+from scoring.reports.consolidated.places import IN_BLOCK, SCORE
+from scoring.reports.consolidated.plan import (
+    GROUPS,
+    Detail,
+    LineKind,
+    Plan,
+    short_block,
+)
+from scoring.sheets.book import Book, Sheet, lines_needed
+
+TOP = 6
+NAME_WIDTH = 24
+POINTS: LineKind = "group"
+MAXIMUM: LineKind = "helper"
+NOBODY = "Chưa có đơn vị nào có điểm."
+
+
+def write(book: Book, plan: Plan) -> None:
+    """Points of each group with the maximum that applies to the unit, then the score."""
+    run, groups = book.run, book.run.criteria.groups
+    pair = 7.5 if len(groups) <= 4 else 6.5
+    widths = [4.5, NAME_WIDTH, *[pair] * (2 * len(groups)), 9, 8]
+
+    def start(name: str) -> Sheet:
+        sheet = book.sheet(name, widths, tab="#70AD47", bulk=True)
+        sheet.heading("Điểm theo nhóm tiêu chí", f"{run.stage_words} · {run.period_words}{book.told}")
+        if plan.details:
+            _header(sheet, groups, pair)
+        else:
+            sheet.text(4, 0, NOBODY, "plain", text_wrap=False)
+        return sheet
+
+    table = Table(book, GROUPS, TOP, start, _end)
+    for detail in plan.details.values():
+        if not detail.before:
+            sheet, row = table.next("")
+            sheet.merged(row, 0, len(widths) - 1, short_block(detail.block), "group")
+        for number, result in enumerate(detail.units, detail.before + 1):
+            sheet, row = table.next(run.name(result.unit))
+            _row(sheet, plan, row, number, result)
+            for n, group in enumerate(groups):
+                _points(sheet, (row, 2 + 2 * n), detail, result, group)
+    table.end()
+
+
+def _end(sheet: Sheet, _: int) -> None:
+    sheet.raw.freeze_panes(TOP, 2)
+    sheet.raw.repeat_rows(TOP - 2, TOP - 1)
+    sheet.raw.fit_to_pages(1, 0)
+
+
+def _points(sheet: Sheet, at: tuple[int, int], detail: Detail, result: UnitResult, group: Group) -> None:
+    """What the unit reached in a group, and of how much."""
+    assert result.card, "the detail sheets hold units with points"
+    row, first = at
+    reached, unit, code = result.card.sum(group.code), result.unit, group.code
+    for column, kind, value, style in (
+        (first, POINTS, reached.points, "points"),
+        (first + 1, MAXIMUM, reached.top, "missing"),
+    ):
+        if detail.row(kind, code) is None:
+            sheet.text(row, column, "–", "missing")
+        else:
+            sheet.formula(row, column, partial(detail.address, unit, kind, code), value, style)
+
+
+def _header(sheet: Sheet, groups: tuple[Group, ...], pair: float) -> None:
+    last = 2 + 2 * len(groups)
+    titles = {0: "STT", 1: "Đơn vị", last: "Điểm xếp loại", last + 1: "Hạng trong khối"}
+    for column, title in titles.items():
+        sheet.raw.merge_range(TOP - 2, column, TOP - 1, column, "", sheet.book.style("header"))
+        sheet.text(TOP - 2, column, title, "header")
+    lines = 2
+    for n, group in enumerate(groups):
+        title = f"{group.code}. {group.text}"
+        sheet.merged(TOP - 2, 2 + 2 * n, 3 + 2 * n, title, "header", font_size=9)
+        lines = max(lines, lines_needed(title, 2 * pair * 11 / 9))
+        sheet.text(TOP - 1, 2 + 2 * n, "Điểm", "header", bold=False)
+        sheet.text(TOP - 1, 3 + 2 * n, "Tối đa", "header", bold=False)
+    sheet.grow(TOP - 2, lines, 12.5)
+
+
+def _row(sheet: Sheet, plan: Plan, row: int, number: int, result: UnitResult) -> None:
+    detail, name = plan.detail(result), plan.run.name(result.unit)
+    sheet.number(row, 0, number)
+    sheet.live_link(row, 1, detail.name(result.unit), name)
+    sheet.fit(row, {1: name})
+    last = 2 + 2 * len(plan.run.criteria.groups)
+    if result.unit not in plan.ranking or not result.card:
+        sheet.text(row, last, plan.run.state_words(result), "missing")
+        sheet.text(row, last + 1, "–", "missing")
+        return
+    rank = result.in_block.place if result.in_block else "–"
+    sheet.formula(row, last, plan.ranked(result.unit, SCORE), result.card.shown, "strong_fixed")
+    sheet.formula(row, last + 1, plan.ranked(result.unit, IN_BLOCK), rank, "strong")

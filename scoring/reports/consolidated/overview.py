@@ -1,0 +1,261 @@
+"""Tổng quan: one page that says how many, how good, and what is still missing; counts are live."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import partial
+from operator import itemgetter
+
+from scoring.criteria.schema import Block, Quota
+from scoring.engine.model import State
+from scoring.engine.points import rounded
+from scoring.engine.quota import allowed
+from scoring.reports import limits
+from scoring.reports.consolidated import charts
+from scoring.reports.consolidated.charts import Table
+from scoring.reports.consolidated.parts import INDEX
+from scoring.reports.consolidated.places import (
+    BLOCK,
+    CLASS,
+    OVERALL,
+    SCORE,
+    VALUE,
+)
+from scoring.reports.consolidated.plan import (
+    OVERVIEW,
+    RANKING,
+    SUBMISSION,
+    Plan,
+    short_block,
+)
+from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
+from scoring.reports.tables import (
+    class_counts,
+    evaluated_states,
+    outcome_counts,
+    ranking_table,
+    state_counts,
+)
+from scoring.rules.base import excel_number
+from scoring.sheets.book import (
+    Book,
+    Sheet,
+    cell,
+    quoted,
+    span,
+)
+from scoring.standing.unverified import why_self_scores
+from scoring.text import decapitalized, show_number
+
+BEST = 10  # units in the table and chart of the highest scores
+NOT_FINAL = "; không dùng thay kết quả chính thức"
+READING = (
+    "Các đơn vị được so sánh trong khối và chung theo điểm xếp loại. Đơn vị chưa nộp hoặc cần sửa biểu không "
+    "bị tính 0 điểm, chỉ chưa xếp hạng. "
+)
+LIVE = (
+    "Các ô đếm, tổng điểm, xếp loại và hạng là công thức: sửa một điểm ở trang Chi tiết thì các ô này đổi "
+    "theo."
+)
+VALUES = (
+    "{}: sửa một ô thì các ô khác không đổi theo, muốn đổi phải tổng hợp lại. Nguồn của từng điểm ở tệp {} "
+    "cùng thư mục; trang {} cho biết mỗi trang có những đơn vị nào."
+)
+
+
+def write(book: Book, plan: Plan) -> None:
+    """Figures at the left, charts at the right."""
+    _Writer(book, plan).write()
+
+
+class _Writer:
+    def __init__(self, book: Book, plan: Plan) -> None:
+        self.book, self.plan, self.run = book, plan, book.run
+        self.blocks: tuple[Block, ...] = self.run.blocks
+        widths = [34, *[13] * max(len(self.blocks) + 1, 3), 3, *[9.5] * 15]
+        self.sheet: Sheet = book.sheet(OVERVIEW, widths, landscape=True, tab="#1F3864")
+        self.last = max(len(self.blocks) + 1, 3)
+
+    def write(self) -> None:
+        run, sheet = self.run, self.sheet
+        sheet.heading(
+            f"Tổng hợp công tác dân vận chính quyền {run.period_words}",
+            f"{run.criteria.name} · {run.criteria.issuer}",
+        )
+        final = run.results.stage == "verified"
+        means = f"Đây là {decapitalized(run.stage_words)}{'' if final else NOT_FINAL}."
+        sheet.merged(3, 0, self.last, " ".join((means, *why_self_scores(run))), "warn")
+        row = self._key_figures(5)
+        classes = self._counts(row + 1, "Xếp loại theo khối", [c.name for c in run.criteria.classes])
+        self._class_cells(classes)
+        row = self._quotas(classes, classes.top + classes.rows + 2)
+        names = [state.value.capitalize() for state in evaluated_states(run)]
+        states = self._counts(row + 1, "Tình trạng nộp theo khối", names)
+        self._state_cells(states)
+        best_top, best = self._best(states.top + states.rows + 2)
+        end = best_top + max(best, 1)
+        values = VALUES.format(limits.values_words(), limits.SOURCES_FILE, INDEX)
+        sheet.merged(end + 1, 0, self.last, READING + (LIVE if self.book.live else values), "note")
+        charts.write(self.book, sheet, self.last + 2, (classes, states, (best_top, best)))
+        sheet.raw.print_area(1 if run.criteria.banner else 0, 0, max(end + 1, 50), self.last + 16)
+        sheet.raw.fit_to_pages(1, 1)
+        sheet.raw.set_first_sheet()
+        sheet.raw.activate()
+
+    def _key_figures(self, top: int) -> int:
+        run, sheet = self.run, self.sheet
+        results = run.results.units
+        files = outcome_counts(run)
+        errors = run.errors_to_mend
+        counts: tuple[tuple[str, int | str], ...] = (
+            ("Đơn vị thuộc diện đánh giá", sum(r.state is not State.OUTSIDE for r in results)),
+            ("Đơn vị được xếp hạng", sum(r.ranked for r in results)),
+            ("Đơn vị cần sửa biểu", sum(r.state is State.TO_MEND for r in results)),
+            ("Đơn vị chưa nộp", sum(r.state is State.NOT_SUBMITTED for r in results)),
+            ("Tệp nhận được", sum(files.values())),
+            ("Lỗi cần sửa / lưu ý", f"{errors} / {sum(not f.is_error for f in run.findings)}"),
+        )
+        sheet.text(top - 1, 0, "Số liệu chính", "section")
+        for n, (label, value) in enumerate(counts):
+            sheet.text(top + n, 0, label)
+            if isinstance(value, int):
+                sheet.number(top + n, 1, value, "strong")
+            else:
+                sheet.text(top + n, 1, value, "strong")
+        row = top + len(counts)
+        sheet.text(row, 0, "Điểm xếp loại trung bình")
+        scores = [r.card.shown for r in results if r.ranked and r.card]
+        rows = self.plan.ranking_rows
+        if rows and scores:
+            sheet_name = quoted(RANKING)
+            placed = f"({sheet_name}!{span(*rows, VALUE)}>=0)"
+            formula = (
+                f"IF(SUMPRODUCT({placed}*1)=0,0,SUMPRODUCT({placed}*{sheet_name}!{span(*rows, SCORE)})"
+                f"/SUMPRODUCT({placed}*1))"
+            )
+            mean = sum(scores, Decimal(0)) / len(scores)
+            sheet.formula(row, 1, formula, rounded(mean, 10), "strong_fixed")
+        else:
+            sheet.text(row, 1, "chưa có", "missing")
+        return row + 1
+
+    def _counts(self, row: int, title: str, labels: Sequence[str]) -> Table:
+        """Title, header, labels and sums of a table with a column for each block."""
+        sheet, blocks = self.sheet, len(self.blocks)
+        sheet.text(row, 0, title, "section")
+        sheet.header(
+            row + 1, [title.split(" theo ", maxsplit=1)[0], *(short_block(b) for b in self.blocks), "Cộng"]
+        )
+        table = Table(row + 2, len(labels), blocks)
+        for n, label in enumerate(labels):
+            sheet.text(table.top + n, 0, label)
+        sheet.text(table.top + table.rows, 0, "Cộng", "total")
+        return table
+
+    def _fill(self, table: Table, row: int, formulas: Sequence[str], values: Sequence[int]) -> None:
+        sheet, last = self.sheet, table.total_column
+        for column, (formula, value) in enumerate(zip(formulas, values, strict=True), 1):
+            sheet.formula(row, column, formula, value)
+        sheet.formula(row, last, f"SUM({cell(row, 1)}:{cell(row, last - 1)})", sum(values), "strong")
+
+    def _sums(self, table: Table, values: Sequence[int]) -> None:
+        for column, value in enumerate([*values, sum(values)], 1):
+            rows = span(table.top, table.top + table.rows - 1, column)
+            self.sheet.formula(table.top + table.rows, column, f"SUM({rows})", value, "total_points")
+
+    def _class_cells(self, table: Table) -> None:
+        counts, rows = class_counts(self.run), self.plan.ranking_rows
+        name = quoted(RANKING)
+        for n, each in enumerate(self.run.criteria.classes):
+            row = table.top + n
+            formulas = [
+                f"SUMPRODUCT(({name}!{span(*rows, BLOCK)}={cell(table.top - 1, column)})"
+                f"*({name}!{span(*rows, CLASS)}={cell(row, 0)}))"
+                if rows
+                else "0"
+                for column in range(1, 1 + len(self.blocks))
+            ]
+            self._fill(table, row, formulas, counts[each.code])
+        self._sums(table, [sum(each) for each in zip(*counts.values(), strict=True)])
+
+    def _state_cells(self, table: Table) -> None:
+        counts = state_counts(self.run)
+        name, first = quoted(SUBMISSION), SUBMISSION_TOP
+        last = first + max(len(self.run.results.units), 1) - 1
+        for n, state in enumerate(evaluated_states(self.run)):
+            row = table.top + n
+            formulas = [
+                f"SUMPRODUCT(({name}!{span(first, last, 2)}={cell(table.top - 1, column)})"
+                f"*({name}!{span(first, last, 3)}={cell(row, 0)}))"
+                for column in range(1, 1 + len(self.blocks))
+            ]
+            self._fill(table, row, formulas, counts[state.value])
+        self._sums(table, [sum(each) for each in zip(*counts.values(), strict=True)])
+
+    def _quotas(self, classes: Table, row: int) -> int:
+        """Every quota with its live count; excess is flagged, people decide."""
+        quotas = [
+            (quota, column, where)
+            for quota in self.run.criteria.quota
+            for column, where in self._scopes(quota, classes)
+        ]
+        if not quotas:
+            return row - 1
+        sheet = self.sheet
+        sheet.text(row, 0, "Hạn mức", "section")
+        sheet.header(row + 1, ["Hạn mức", "Cho phép", "Hiện có", "Kết luận"])
+        for n, (quota, column, where) in enumerate(quotas, 2):
+            self._quota(row + n, quota, column, where, classes)
+        row += 2 + len(quotas)
+        for excess in self.run.results.quota_notes:
+            sheet.merged(row, 0, self.last, excess.text, "warn")
+            row += 1
+        return row
+
+    def _scopes(self, quota: Quota, classes: Table) -> list[tuple[int, str]]:
+        if quota.within == "all":
+            return [(classes.total_column, "")]
+        return [(n, f", {short_block(block)}") for n, block in enumerate(self.blocks, 1)]
+
+    def _quota(self, row: int, quota: Quota, column: int, where: str, classes: Table) -> None:
+        sheet, criteria, counts = self.sheet, self.run.criteria, class_counts(self.run)
+        codes = [each.code for each in criteria.classes]
+        whole = column == classes.total_column
+        there = {code: sum(row) if whole else row[column - 1] for code, row in counts.items()}
+        base_codes = [code for code in codes if not quota.of or code in quota.of]
+        base = sum(there[code] for code in base_codes)
+        of = " hoặc ".join(criteria.class_names[code] for code in quota.of) or "được xếp hạng"
+        label = f"{criteria.class_names[quota.code]}: {show_number(quota.percent)}% số đơn vị {of}{where}"
+        cells = ",".join(cell(classes.top + codes.index(code), column) for code in base_codes)
+        most, found = allowed(quota, base), there[quota.code]
+        sheet.text(row, 0, label)
+        sheet.fit(row, {0: label})
+        formula = f"ROUNDDOWN(ROUND({excel_number(quota.percent)}*SUM({cells})/100,6),0)"
+        sheet.formula(row, 1, formula, most)
+        sheet.formula(row, 2, cell(classes.top + codes.index(quota.code), column), found)
+        verdict = f"Vượt {found - most}" if found > most else "Trong hạn mức"
+        sheet.formula(
+            row,
+            3,
+            f'IF({cell(row, 2)}>{cell(row, 1)},"Vượt "&({cell(row, 2)}-{cell(row, 1)}),"Trong hạn mức")',
+            verdict,
+            "error" if found > most else "strong",
+        )
+
+    def _best(self, row: int) -> tuple[int, int]:
+        """First row and number of the highest scores, at most BEST."""
+        sheet = self.sheet
+        sheet.text(row, 0, f"{BEST} đơn vị điểm cao nhất", "section")
+        placed = (record for record in ranking_table(self.run) if record["overall"])
+        ranking = sorted(placed, key=itemgetter("overall"))[:BEST]
+        if not ranking:
+            sheet.text(row + 1, 0, "Chưa có đơn vị nào được xếp hạng.", "plain", text_wrap=False)
+            return row + 1, 0
+        sheet.header(row + 1, ["Đơn vị", "Điểm xếp loại", "Xếp loại", "Hạng chung"])
+        for n, record in enumerate(ranking, 2):
+            there = partial(self.plan.ranked, record["unit"])
+            sheet.live_link(row + n, 0, there(1), record["name"])
+            sheet.formula(row + n, 1, there(SCORE), record["shown"], "strong_fixed")
+            sheet.formula(row + n, 2, there(CLASS), record["class"], "centre")
+            sheet.formula(row + n, 3, there(OVERALL), record["overall"], "centre")
+            sheet.fit(row + n, {0: record["name"], 2: record["class"]})
+        return row + 2, len(ranking)

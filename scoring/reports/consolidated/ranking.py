@@ -1,0 +1,210 @@
+"""Xếp loại: A4 portrait, ready to sign. Places are formulas over the scores; nobody without a form is 0."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from math import ceil
+from typing import Any
+
+from scoring.engine.model import State, UnitResult
+from scoring.engine.points import rounded
+from scoring.engine.scorecard import is_missing
+from scoring.reports import limits
+from scoring.reports.consolidated import formulas
+from scoring.reports.consolidated.parts import Table
+from scoring.reports.consolidated.places import (
+    CLASS,
+    IN_BLOCK,
+    OVERALL,
+    Places,
+)
+from scoring.reports.consolidated.plan import (
+    PROBLEMS,
+    RANKING,
+    RANKING_TOP,
+    SUBMISSION,
+    LineKind,
+    Plan,
+    short_block,
+)
+from scoring.reports.consolidated.signing import letterhead, signatures
+from scoring.reports.tables import ranking_table
+from scoring.sheets.book import Book, Sheet, lines_needed
+from scoring.standing.run import Consolidation
+from scoring.standing.trail import listed
+
+TITLES = (
+    "STT",
+    "Đơn vị",
+    "Khối",
+    "Điểm chấm",
+    "Tối đa áp dụng",
+    "Tỷ lệ (%)",
+    "Điểm thưởng",
+    "Điểm trừ",
+    "Điểm xếp loại",
+    "Xếp loại",
+    "Hạng trong khối",
+    "Hạng chung",
+    "Ghi chú",
+)
+WIDTHS = (4.5, 21, 13.5, 7, 7, 7, 7, 6.5, 7.5, 11, 6.5, 6.5, 22)
+SMALLER = 11 / 9  # so many more letters in a line, lines in a height, where the font is 9 and not 11
+NAME, BLOCK, NOTE = 1, 2, 12
+FIGURES: tuple[tuple[LineKind, str, str, str], ...] = (
+    ("result", "main", "main", "points"),
+    ("result", "applicable", "applicable", "points"),
+    ("result", "percent", "percent", "fixed"),
+    ("bonus", "", "bonus", "points"),
+    ("penalty", "", "penalty", "points"),
+    ("result", "shown", "shown", "strong_fixed"),
+)
+CHAIN = "Bằng điểm thì xét lần lượt các mục ưu tiên của bộ tiêu chí; vẫn bằng thì đồng hạng"
+SAME = "Bằng điểm thì đồng hạng"
+NEXT = {"shared": "hạng sau tính tiếp (1, 1, 3)", "dense": "hạng sau liền kề (1, 1, 2)"}
+
+
+def write(book: Book, plan: Plan) -> None:
+    """The signed table: letterhead, ranking, units without a place, signatures."""
+    _Writer(book, plan).write()
+
+
+class _Writer:
+    def __init__(self, book: Book, plan: Plan) -> None:
+        self.book, self.run, self.plan = book, book.run, plan
+        self.end = NOTE  # the last column
+        self.row = RANKING_TOP - 1  # the last row that is printed
+
+    def write(self) -> None:
+        table = Table(self.book, RANKING, RANKING_TOP, self._start, self._print)
+        for number, record in enumerate(ranking_table(self.run), 1):
+            sheet, row = table.next(record["name"])
+            self._row(sheet, row, number, record)
+        if self.book.live:
+            places = Places(self.sheet, self.plan)
+            places.write()
+            self.end = places.last
+        row = self._unplaced(table.row + 2)
+        row = self._notes(row)
+        self.row = signatures(self.sheet, self.run, row + 1, splits=(3, 9), last=NOTE)
+        table.end()
+
+    def _start(self, name: str) -> Sheet:
+        self.sheet = self.book.sheet(name, WIDTHS, tab="#C00000", bulk=True)
+        self._letterhead()
+        self.sheet.header(RANKING_TOP - 1, TITLES)
+        return self.sheet
+
+    def _letterhead(self) -> None:
+        title = "BẢNG TỔNG HỢP KẾT QUẢ XẾP LOẠI CÔNG TÁC DÂN VẬN CHÍNH QUYỀN"
+        under = f"{self.run.criteria.name} · {self.run.stage_words}"
+        letterhead(self.sheet, self.run, title, under, split=5, last=NOTE)
+        if not self.plan.ranking:
+            self.sheet.merged(8, 0, NOTE, "Chưa có đơn vị nào đủ điều kiện xếp hạng.", "warn", align="center")
+
+    def _row(self, sheet: Sheet, row: int, number: int, record: Mapping[str, Any]) -> None:
+        unit, name, words = record["unit"], record["name"], record["note"]
+        detail = self.plan.detail(self.run.results[unit])
+        block = short_block(detail.block)
+        sheet.number(row, 0, number)
+        sheet.live_link(row, NAME, detail.name(unit), name)
+        sheet.text(row, BLOCK, block, "centre")
+        for column, (kind, code, key, style) in enumerate(FIGURES, BLOCK + 1):
+            value = record[key]
+            if detail.row(kind, code) is None:
+                sheet.number(row, column, value, style)
+            else:
+                value = rounded(value, formulas.TIDY)
+                sheet.formula(row, column, partial(detail.address, unit, kind, code), value, style)
+        sheet.formula(row, CLASS, partial(detail.address, unit, "result", "class"), record["class"], "strong")
+        if not self.book.live:  # else the places follow from the helper columns
+            for column, place in ((IN_BLOCK, record["in_block"]), (OVERALL, record["overall"])):
+                sheet.cell(row, column, place or formulas.NO_PLACE, "strong")
+        sheet.text(row, NOTE, words, "text", font_size=9)
+        lines = (
+            lines_needed(name, WIDTHS[NAME]),
+            lines_needed(block, WIDTHS[BLOCK]),
+            lines_needed(record["class"], WIDTHS[CLASS]),
+            ceil(lines_needed(words, WIDTHS[NOTE] * SMALLER) / SMALLER),
+        )
+        sheet.grow(row, max(lines))
+
+    def _unplaced(self, row: int) -> int:
+        """Units without a place, each with its state: no form is not 0 points."""
+        rest = [r for r in self.run.results.units if r.unit not in self.plan.ranking]
+        outside = [r for r in rest if r.state is State.OUTSIDE]
+        waiting = [r for r in rest if r.state is not State.OUTSIDE]
+        row = self._list(row, "Đơn vị chưa xếp hạng ({}), không tính là 0 điểm:", waiting)
+        return self._list(row, "Không thuộc diện đánh giá ({}):", outside)
+
+    def _list(self, row: int, title: str, units: Sequence[UnitResult]) -> int:
+        if not units:
+            return row
+        sheet = self.sheet
+        sheet.merged(row, 0, NOTE, title.format(len(units)), "section")
+        if len(units) > limits.LISTED:
+            sheet.merged(row + 1, 0, NOTE, f"Danh sách ở trang {SUBMISSION}.", "text")
+            return row + 3
+        for number, result in enumerate(units, 1):
+            row += 1
+            name, block = self.run.name(result.unit), self._block(result)
+            sheet.number(row, 0, number)
+            sheet.text(row, NAME, name)
+            sheet.text(row, BLOCK, block, "centre")
+            why = self._why(result)
+            sheet.merged(row, 3, NOTE, why, "text")
+            sheet.grow(
+                row,
+                max(
+                    lines_needed(name, WIDTHS[NAME]),
+                    lines_needed(block, WIDTHS[BLOCK]),
+                    lines_needed(why, sum(WIDTHS[3:])),
+                ),
+            )
+        return row + 2
+
+    def _block(self, result: UnitResult) -> str:
+        if result.state is State.OUTSIDE:
+            return "–"
+        return next(short_block(block) for block in self.run.blocks if block.code == result.block)
+
+    def _why(self, result: UnitResult) -> str:
+        state = result.state.value.capitalize()
+        if result.state is State.OUTSIDE:
+            return self.run.unit(result.unit).outside
+        if result.state is State.LEFT_OUT and result.standing:
+            return f"{state}: {result.standing.reason}"
+        unclassed = result.standing and result.standing.code is None
+        if result.standing and unclassed and result.state is not State.TO_MEND:
+            return result.standing.reason
+        if result.state is State.VALID and result.card:
+            marks = result.card.marks.items()
+            again = self.run.outdated.get(result.unit, ())
+            missing = [code for code, mark in marks if is_missing(mark, "verified") or code in again]
+            return f"{state}, chưa thẩm định xong, còn {len(missing)} mục: {listed(missing)}"
+        errors = sum(f.is_error for receipt in self.run.files(result.unit) for f in receipt.findings)
+        return f"{state} ({errors} lỗi, xem trang {PROBLEMS})" if errors else state
+
+    def _notes(self, row: int) -> int:
+        """Quotas exceeded, and what the figures are."""
+        for quota in self.run.results.quota_notes:
+            self.sheet.merged(row, 0, NOTE, f"Vượt hạn mức. {quota.text}", "warn")
+            row += 1
+        about = [self.run.stage_words, tie_words(self.run)]
+        if not self.book.live:
+            about.append(f"{limits.values_words()}.")
+        self.sheet.merged(row, 0, NOTE, ". ".join(about), "note")
+        return row + 1
+
+    def _print(self, sheet: Sheet, last: int) -> None:
+        raw, row = sheet.raw, max(last, self.row)
+        raw.freeze_panes(RANKING_TOP, NAME + 1)
+        raw.repeat_rows(RANKING_TOP - 1)
+        raw.autofilter(RANKING_TOP - 1, 0, max(last, RANKING_TOP), self.end)
+        raw.print_area(1 if self.run.criteria.banner else 0, 0, row, NOTE)  # the header has the banner
+        raw.fit_to_pages(1, 0)
+
+
+def tie_words(run: Consolidation) -> str:
+    """What becomes of equal scores, in a sentence."""
+    ranking = run.criteria.ranking
+    return f"{CHAIN if ranking.break_by else SAME}, {NEXT[ranking.ties]}."

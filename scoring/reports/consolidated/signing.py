@@ -1,0 +1,42 @@
+"""The head and the foot of a table that is signed, laid out as NĐ 30/2020/NĐ-CP wants them."""
+
+from typing import Any
+
+from scoring.reports.letterhead import full_name, is_committee, place
+from scoring.sheets.book import Sheet
+from scoring.standing.run import Consolidation
+
+HEAD_ROWS = 8  # rows 1 to 7 below the banner
+FOOT_ROWS = 6
+
+
+def letterhead(sheet: Sheet, run: Consolidation, title: str, under: str, *, split: int, last: int) -> None:
+    """Issuer and national title above ``title``, in rows 1 to 7; ``split``: the first column at the right."""
+    criteria = run.criteria
+    middle: dict[str, Any] = {"align": "center", "valign": "vcenter", "bold": True}
+    motto = {**middle, "font_size": 12, "underline": 1}
+    sheet.merged(1, 0, split - 1, full_name(criteria.issuer).upper(), "plain", **middle)
+    sheet.merged(1, split, last, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "plain", lines=1, **middle)
+    sheet.merged(2, split, last, "Độc lập - Tự do - Hạnh phúc", "plain", **motto)
+    place_and_day = f"{place(criteria.issuer)}, ngày …… tháng …… năm {criteria.year}"
+    sheet.merged(3, split, last, place_and_day, "plain", italic=True, align="center")
+    sheet.grow(4, 1, 8)
+    sheet.merged(5, 0, last, title, "title", lines=2, align="center", font_size=14)
+    sheet.merged(6, 0, last, run.period_words.capitalize(), "section", align="center")
+    sheet.merged(7, 0, last, under, "subtitle", align="center", text_wrap=True)
+
+
+def signatures(sheet: Sheet, run: Consolidation, row: int, *, splits: tuple[int, int], last: int) -> int:
+    """Three blocks from ``row``, the second and third beginning at ``splits``; the row below them."""
+    criteria = run.criteria
+    head = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH" if is_committee(criteria.issuer) else "THỦ TRƯỞNG CƠ QUAN"
+    second, third = splits
+    signers = (
+        (0, second - 1, "NGƯỜI LẬP BIỂU"),
+        (second, third - 1, f"THỦ TRƯỞNG\n{criteria.office.upper()}"),
+        (third, last, head),
+    )
+    for first, end, title in signers:
+        sheet.merged(row, first, end, title, "plain", bold=True, align="center", lines=2)
+        sheet.merged(row + 1, first, end, "(Ký, ghi rõ họ tên)", "plain", italic=True, align="center")
+    return row + FOOT_ROWS

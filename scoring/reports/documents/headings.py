@@ -1,0 +1,51 @@
+"""The set's names of groups, tasks and criteria, as a sentence of a document writes them."""
+
+import re
+
+from scoring.criteria.schema import CriteriaSet
+from scoring.reports.letterhead import BLANK, place
+from scoring.reports.progress import shortened
+
+_NAMES = (
+    "Ủy ban nhân dân",
+    "Hội đồng nhân dân",
+    "Mặt trận Tổ quốc Việt Nam",
+    "Mặt trận Tổ quốc",
+    "Đảng Cộng sản Việt Nam",
+    "Hồ Chí Minh",
+    "Quốc hội",
+    "Chính phủ",
+    "Việt Nam",
+    "UBND",
+    "HĐND",
+    "MTTQ",
+)
+"""What keeps its capitals within a sentence wherever it stands; the set's own names are added."""
+_ROMAN = re.compile(r"\b(mục|phần|chương|quý|lần thứ|phụ lục) ([ivxlc]+)\b")
+
+
+def sentence_case(text: str, criteria: CriteriaSet) -> str:
+    """``CHẾ ĐỘ BÁO CÁO (MỤC III)`` -> ``Chế độ báo cáo (mục III)``; a text not all in capitals as it is."""
+    if not text.isupper():
+        return text
+    lowered = _ROMAN.sub(lambda found: f"{found[1]} {found[2].upper()}", text.lower())
+    for name in sorted({*_NAMES, *_own(criteria)}, key=len, reverse=True):
+        lowered = re.sub(rf"\b{re.escape(name.lower())}\b", name, lowered)
+    return lowered[:1].upper() + lowered[1:]
+
+
+def brief(text: str, longest: int) -> str:
+    """A text within a sentence; a long one ends before a comma or an open quotation, else after a word."""
+    told = shortened(text, longest)
+    if not told.endswith("…"):
+        return told
+    opened = told.rfind("“") if told.rfind("“") > told.rfind("”") else len(told)
+    ends = (told.rfind(mark, 0, opened) for mark in ",;") if opened == len(told) else (opened,)
+    end = max(ends)
+    return f"{told[:end].rstrip(' ,;')}…" if end * 2 > longest else told
+
+
+def _own(criteria: CriteriaSet) -> set[str]:
+    issuers = (criteria.issuer, criteria.issuer_above)
+    places = {place(name) for name in issuers if name} - {BLANK}
+    return {criteria.office, *places}

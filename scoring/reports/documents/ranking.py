@@ -1,0 +1,86 @@
+"""The ranking as the appendix of the decision shows it, and who stands outside of it and why."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from scoring.engine.model import State, UnitResult
+from scoring.reports.documents.counts import Row, fixed, numbered
+from scoring.reports.tables import note
+from scoring.standing.run import Consolidation
+from scoring.text import show_number
+
+NONE = "-"
+
+
+def ranking(run: Consolidation) -> list[Row]:
+    """Block by block: the units placed, best first; the figures of a column have equal decimals."""
+    shown = _figures(run)
+    return [
+        {
+            "ten": block.name,
+            "so_don_vi": len(placed),
+            "dong": numbered([_row(run, result, shown[result.unit]) for result in placed]),
+        }
+        for block, placed in run.by_block
+        if placed
+    ]
+
+
+def _row(run: Consolidation, result: UnitResult, figures: Row) -> Row:
+    card, standing = result.card, result.standing
+    assert card and standing, "placed units have both"
+    return {
+        "ten": run.name(result.unit),
+        **figures,
+        "ty_le": fixed(card.percent),
+        "xep_loai": standing.name,
+        "hang_khoi": str(result.in_block.place) if result.in_block else NONE,
+        "hang_chung": str(result.overall.place) if result.overall else NONE,
+        "ghi_chu": note(result),
+    }
+
+
+def _figures(run: Consolidation) -> dict[str, Row]:
+    """Unit code -> its figures, each with as many decimals as its column needs: nothing is rounded here."""
+    placed = [(r.unit, r.card) for _, results in run.by_block for r in results if r.card]
+    columns: dict[str, list[Decimal | None]] = {
+        "diem_tu_cham": [run.self_score(unit) for unit, _ in placed],
+        "diem": [card.main for _, card in placed],
+        "toi_da": [card.applicable for _, card in placed],
+        "thuong": [card.bonus for _, card in placed],
+        "tru": [card.penalty for _, card in placed],
+        "diem_xep_loai": [card.shown for _, card in placed],
+    }
+    shown = {name: alike(values) for name, values in columns.items()}
+    return {unit: {name: texts[n] for name, texts in shown.items()} for n, (unit, _) in enumerate(placed)}
+
+
+def alike(values: Sequence[Decimal | None]) -> list[str]:
+    """The numbers with the decimals of the one that has most; a dash for None."""
+    places = max((len(show_number(each).partition(",")[2]) for each in values), default=0)
+    return [NONE if each is None else f"{each:.{places}f}".replace(".", ",") for each in values]
+
+
+def self_score(run: Consolidation, unit: str) -> str:
+    """The score that the unit's own form shows: without what only the office or the superior gives."""
+    return show_number(run.self_score(unit)) or NONE
+
+
+def unplaced(run: Consolidation) -> list[Row]:
+    """The evaluated units without a line in the ranking, each with the reason."""
+    blocks = {block.code: block.name for block in run.blocks}
+    return numbered(
+        [
+            {"ten": run.name(result.unit), "khoi": blocks[result.block], "ly_do": _why(result)}
+            for result in run.results.units
+            if result.state is not State.OUTSIDE and not run.is_placed(result)
+        ]
+    )
+
+
+def _why(result: UnitResult) -> str:
+    if result.standing and result.standing.code is None and result.state is not State.TO_MEND:
+        return result.standing.reason.rstrip(".")
+    if result.state is State.VALID:
+        return "Chưa thẩm định xong"
+    return result.state.value.capitalize()

@@ -1,0 +1,64 @@
+"""Where a signed table is cut into pages: nobody signs a page that holds little else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scoring.sheets.book import FULL_SIZE_WIDTH, LINE_POINTS, Sheet
+
+ONE_PAGE = 1350.0  # points of height still readable on one page
+UPRIGHT_WIDTH = FULL_SIZE_WIDTH * 0.67  # characters across an upright page that is not shrunk
+UPRIGHT_HEIGHT = 740.0  # points between its margins
+LEAST = 3  # rows that stand above the signatures on their page
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Where the parts of a sheet begin: the titles that pages repeat, the lists below the table, the notes.
+
+    Where there are no lists, they begin where the notes do. Signatures stand below the notes; ``end`` is
+    the row below all.
+    """
+
+    head: int
+    lists: int
+    notes: int
+    end: int
+
+
+def print_upright(sheet: Sheet, rows: Rows) -> None:
+    """Fit the sheet to the width of the page, its closing part kept together."""
+    if sum(_height(sheet.heights, row) for row in range(1, rows.end)) <= ONE_PAGE:
+        sheet.raw.fit_to_pages(1, 1)
+        return
+    scale = int(UPRIGHT_WIDTH * 100 / sum(sheet.widths))
+    cut = page_break(sheet.heights, UPRIGHT_HEIGHT * 100 / scale, rows)
+    if cut is None:
+        sheet.raw.fit_to_pages(1, 0)
+    else:  # Excel heeds no break of fitted pages
+        sheet.raw.set_print_scale(scale)
+        sheet.raw.set_h_pagebreaks([cut])
+
+
+def page_break(heights: Mapping[int, float], room: float, rows: Rows) -> int | None:
+    """The row before which a page has to end; None where the pages end well by themselves."""
+    start = _last_page(heights, room, rows)
+    below = sum(_height(heights, row) for row in (rows.head, *range(rows.lists, rows.end)))
+    if rows.lists < min(start, rows.notes) and below <= room:
+        return rows.lists
+    kept = rows.notes - 1 - LEAST  # an empty row stands above the notes
+    return kept if start > kept else None
+
+
+def _last_page(heights: Mapping[int, float], room: float, rows: Rows) -> int:
+    """The first row of the last page, were the pages cut where they are full."""
+    start, used = 1, 0.0
+    for row in range(1, rows.end):
+        height = _height(heights, row)
+        if used + height > room:
+            start, used = row, _height(heights, rows.head)
+        used += height
+    return start
+
+
+def _height(heights: Mapping[int, float], row: int) -> float:
+    return heights.get(row, LINE_POINTS)

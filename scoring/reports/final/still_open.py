@@ -1,0 +1,159 @@
+"""What keeps the year from being frozen: each cause once, with its units and the commands that settle it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from scoring.engine.model import State
+from scoring.intake.model import Outcome, Receipt
+from scoring.register import Action
+from scoring.rules import AnyRule, Punctuality, Superior
+from scoring.standing.comparison import Compared, compared
+from scoring.standing.run import Consolidation
+from scoring.standing.trail import listed
+from scoring.standing.unverified import unknown_arrivals, words_of_arrivals
+
+SETTLED = (State.OUTSIDE, State.LEFT_OUT, State.NOTHING_ASKED)
+_MOST = 4  # codes named for one unit; of more only their number is said
+
+
+def still_open(run: Consolidation) -> Iterator[str]:
+    """A sentence for every cause, units in the roster's order; nothing where all is settled.
+
+    A unit that the office decided to leave out, or for which nothing counts, keeps nothing open.
+    """
+    for receipt in run.receipts:
+        if receipt.outcome is Outcome.REJECTED and not receipt.sha256:
+            yield (
+                f"Không đọc được tệp {receipt.file}: đóng tệp, kiểm tra quyền đọc; tệp không phải biểu thì "
+                "chuyển sang thư mục khác."
+            )
+    sides = {each.result.unit: each for each in compared(run)}
+    yield from _forms(run, sides)
+    yield from _news(run)
+    waiting = [
+        sides[result.unit]
+        for result in run.results.units
+        if result.unit in sides and result.state not in (*SETTLED, State.TO_MEND)
+    ]
+    yield from _points(run, waiting)
+    for report, units in unknown_arrivals(run):
+        yield words_of_arrivals(run, report, units)
+
+
+def _forms(run: Consolidation, sides: Mapping[str, Compared]) -> Iterator[str]:
+    """Units without a form that counts."""
+    missing, to_mend = [], []
+    for result in run.results.units:
+        if result.state is State.NOT_SUBMITTED:
+            missing.append(result.unit)
+        elif result.state is State.TO_MEND or (result.unit not in sides and result.state not in SETTLED):
+            to_mend.append(result.unit)
+    if missing:
+        strangers = [r.file for r in run.receipts if r.outcome is Outcome.REJECTED and not r.unit]
+        whose = f" Tệp chưa rõ của đơn vị nào: {listed(strangers)}." if strangers else ""
+        yield (
+            f"Chưa nộp biểu ({len(missing)}): {_units(run, missing)}.{whose} Nhắc đơn vị nộp; đơn vị nào "
+            f"không xếp loại thì ghi: {_leave_out(missing)}"
+        )
+    if to_mend:
+        yield (
+            f"Biểu cần sửa ({len(to_mend)}): {_units(run, to_mend)}. Gửi lại đơn vị: danvan feedback; đơn vị "
+            f"nào không xếp loại thì ghi: {_leave_out(to_mend)}"
+        )
+
+
+def _news(run: Consolidation) -> Iterator[str]:
+    """Units that sent something after the office decided: whether it changes anything, the office says."""
+    newer = dict.fromkeys(
+        receipt.unit
+        for receipt in run.receipts
+        if any(found.code == "D08" for found in receipt.findings)
+        and run.results[receipt.unit].state not in (State.OUTSIDE, State.LEFT_OUT)
+        and 0 < _decided(run, receipt.unit, Action.VERIFIED, Action.ADOPTED) < _seen(run, receipt)
+    )
+    if newer:
+        yield (
+            f"Bản gửi sau có lỗi, đang tính bản trước ({len(newer)}): {_units(run, newer)}. Đơn vị sửa rồi "
+            "gửi lại: danvan feedback; hoặc giữ bản trước, nêu lý do mới: "
+            f'danvan decide adopt {next(iter(newer))} --reason "LÝ DO"'
+        )
+    back = [
+        receipt.unit
+        for receipt in run.receipts
+        if receipt.counted
+        and run.results[receipt.unit].state is State.LEFT_OUT
+        and not any(found.is_error for found in receipt.findings)
+        and _seen(run, receipt) > _decided(run, receipt.unit, Action.LEFT_OUT)
+    ]
+    if back:
+        line = _decided(run, back[0], Action.LEFT_OUT)
+        yield (
+            f"Đã ghi không xếp loại, nay có biểu hợp lệ ({len(back)}): {_units(run, back)}. Xếp loại: danvan "
+            f'decide revoke {line} --reason "LÝ DO"; vẫn không xếp loại thì ghi lại, nêu lý do mới: '
+            f"{_leave_out(back)}"
+        )
+
+
+def _seen(run: Consolidation, receipt: Receipt) -> int:
+    """The register's line of the file."""
+    lines = run.ledger.of(Action.RECEIVED, unit=receipt.unit)
+    return max((line.seq for line in lines if line.draft.values["sha256"] == receipt.sha256), default=0)
+
+
+def _decided(run: Consolidation, unit: str, *actions: Action) -> int:
+    """The last line in which the office decided of the unit."""
+    return max((line.seq for line in run.ledger.of(*actions, unit=unit)), default=0)
+
+
+def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[str]:
+    """Points that nobody has decided, and those decided on another answer."""
+    own = _open(run, waiting, lambda rule: not isinstance(rule, Punctuality | Superior))
+    if own:
+        unit = next(iter(own))
+        yield (
+            f"Chưa thẩm định ({len(own)}): {_codes(run, own)}. Thẩm định: danvan verify export, ghi điểm rồi "
+            "danvan verify import TỆP; hoặc lấy điểm tự chấm, từng đơn vị: "
+            f'danvan decide adopt {unit} --reason "LÝ DO"; mọi đơn vị: '
+            'danvan decide adopt --all-units --reason "LÝ DO"'
+        )
+    superior = _open(run, waiting, lambda rule: isinstance(rule, Superior))
+    if superior:
+        yield (
+            f"Thiếu điểm do cấp trên chấm ({len(superior)}): {_codes(run, superior)}. Ghi vào sổ thẩm định: "
+            "danvan verify export, ghi điểm rồi danvan verify import TỆP"
+        )
+    outdated = {each.result.unit: each.outdated for each in waiting if each.outdated}
+    if outdated:
+        yield (
+            f"Cần xem lại điểm thẩm định ({len(outdated)}), vì đơn vị đã đổi câu trả lời: "
+            f"{_codes(run, outdated)}. Xuất sổ: danvan verify export; ở từng dòng ghi điểm mới, hoặc giữ "
+            "điểm và ghi x ở cột Đã xem lại; rồi danvan verify import TỆP"
+        )
+
+
+def _open(
+    run: Consolidation, waiting: Iterable[Compared], counts: Callable[[AnyRule], bool]
+) -> dict[str, Sequence[str]]:
+    """The open codes of each unit whose rule ``counts``; units without any are left out."""
+    of_units = {
+        each.result.unit: [code for code in each.unverified if counts(run.criteria.criteria[code].rule)]
+        for each in waiting
+    }
+    return {unit: codes for unit, codes in of_units.items() if codes}
+
+
+def _units(run: Consolidation, units: Iterable[str]) -> str:
+    return "; ".join(f"{run.name(unit)} ({unit})" for unit in units)
+
+
+def _codes(run: Consolidation, of_units: Mapping[str, Sequence[str]]) -> str:
+    """Units, each with its codes, or with their number where they are many."""
+    return "; ".join(
+        f"{run.name(unit)} ({unit}): {', '.join(codes) if len(codes) <= _MOST else f'{len(codes)} tiêu chí'}"
+        for unit, codes in of_units.items()
+    )
+
+
+def _leave_out(units: Sequence[str]) -> str:
+    """The command for the first unit; the others differ in the code only."""
+    each = " (từng đơn vị một, mã ghi trong ngoặc)" if len(units) > 1 else ""
+    return f'danvan decide leave-out {units[0]} --reason "LÝ DO"{each}'

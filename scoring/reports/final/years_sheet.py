@@ -1,0 +1,165 @@
+"""So với năm trước: score, class and place of every year side by side, what changed, and a chart."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from scoring.intake.history import EarlierYear
+from scoring.reports.consolidated.plan import short_block
+from scoring.reports.final.years import (
+    DOWN,
+    SAME,
+    UP,
+    Line,
+    compared,
+    remarks,
+)
+from scoring.sheets.book import FONT, Book, Sheet
+
+YEARS = "So với năm trước"
+MOST_YEARS = 4  # what fits a landscape page beside this year
+CHARTED = 10  # lines that can still be told apart
+COLOURS = (
+    "#1F4E79", "#C00000", "#70AD47", "#ED7D31", "#7030A0",
+    "#00B0F0", "#806000", "#FF66CC", "#404040", "#00A88F",
+)  # fmt: skip
+NOTHING = (
+    "Chưa có kết quả năm trước để so sánh. Nếu có danh sách kết quả cũ: lập tệp Excel có các cột Đơn vị, "
+    "Điểm, Xếp loại, Hạng, đặt tên ket-qua.xlsx trong thư mục inputs của năm ấy (ví dụ {}), rồi chốt lại."
+)
+RISE, FALL = "#1E6B34", "#9C0006"
+
+
+def write(book: Book, years: Sequence[EarlierYear]) -> None:
+    """The table of the latest earlier years and this one; ``years`` oldest first."""
+    _Writer(book, years).write()
+
+
+class _Writer:
+    def __init__(self, book: Book, years: Sequence[EarlierYear]) -> None:
+        self.book, self.run, self.all = book, book.run, years
+        self.years = years[-MOST_YEARS:]
+        each_year = [8.0, 12.0, 6.0]
+        widths = [5.0, 30.0, 17.0, *each_year * (len(self.years) + 1), 8.0, 9.0, 20.0]
+        self.last = len(widths) - 1
+        self.sheet: Sheet = book.sheet(YEARS, widths, landscape=True, tab="#70AD47")
+
+    def write(self) -> None:
+        run, sheet = self.run, self.sheet
+        year = run.criteria.year
+        sheet.heading(
+            "So sánh kết quả với các năm trước", f"{run.criteria.issuer} · {run.period_words.capitalize()}"
+        )
+        row = 3
+        for remark in self._remarks():
+            sheet.merged(row, 0, self.last, remark, "note")
+            row += 1
+        if not self.years:
+            sheet.merged(row, 0, self.last, NOTHING.format(f"inputs/{year - 1}/ket-qua.xlsx"), "note")
+            return
+        lines = compared(run, self.years)
+        top = self._chart(row + 1, lines)
+        sheet.header(top, self._titles())
+        for number, line in enumerate(lines, 1):
+            self._row(top + number, number, line)
+        raw = sheet.raw
+        raw.repeat_rows(top)
+        raw.print_area(1 if run.criteria.banner else 0, 0, top + len(lines), self.last)
+        raw.fit_to_pages(1, 0)
+
+    def _remarks(self) -> list[str]:
+        found = list(remarks(self.run, self.years))
+        hidden = self.all[: -len(self.years)] if self.years else ()
+        if hidden:
+            names = ", ".join(str(year.year) for year in hidden)
+            found.append(f"Không in các năm cũ hơn: {names}.")
+        return found
+
+    def _titles(self) -> list[str]:
+        years = [*(year.year for year in self.years), self.run.criteria.year]
+        figures = [f"{title} {year}" for year in years for title in ("Điểm", "Xếp loại", "Hạng")]
+        return ["STT", "Đơn vị", "Khối", *figures, "Đổi hạng", "Đổi loại", "Ghi chú"]
+
+    def _row(self, row: int, number: int, line: Line) -> None:
+        sheet = self.sheet
+        block = next((short_block(b) for b in self.run.blocks if b.code == line.block), "–")
+        sheet.number(row, 0, number)
+        sheet.text(row, 1, line.name)
+        sheet.text(row, 2, block, "centre")
+        words, column = {1: line.name, 2: block}, 3
+        for held in line.earlier:
+            sheet.number(row, column, held.score if held else None, "fixed")
+            sheet.text(row, column + 1, held.class_name if held else "", "centre")
+            sheet.number(row, column + 2, held.rank if held else None)
+            words[column + 1] = held.class_name if held else ""
+            column += 3
+        sheet.number(row, column, line.score, "strong_fixed")
+        sheet.text(row, column + 1, line.class_name, "strong")
+        sheet.number(row, column + 2, line.rank, "strong")
+        self._change(row, column + 3, line.rise, counted=True)
+        self._change(row, column + 4, line.class_rise, counted=False)
+        sheet.text(row, self.last, line.note)
+        sheet.fit(row, {**words, column + 1: line.class_name, self.last: line.note})
+
+    def _change(self, row: int, column: int, rise: int | None, *, counted: bool) -> None:
+        if rise is None:
+            self.sheet.text(row, column, "", "centre")
+            return
+        arrow = UP if rise > 0 else DOWN if rise < 0 else SAME
+        colour: dict[str, Any] = {"font_color": RISE if rise > 0 else FALL} if rise else {}
+        amount = f" {abs(rise)}" if rise and counted else ""
+        self.sheet.text(row, column, f"{arrow}{amount}", "strong", **colour)
+
+    def _chart(self, row: int, lines: Sequence[Line]) -> int:
+        """Places over the years of today's best units that have an earlier one; the row below the chart.
+
+        It stands above the table, where no page ends in the middle of it.
+        """
+        shown = [line for line in lines if line.rank and any(held and held.rank for held in line.earlier)]
+        shown = shown[:CHARTED]
+        if not shown:
+            return row
+        first = self.last + 2  # the chart's own figures stand beside the printed part
+        sheet, years = self.sheet, [*(year.year for year in self.years), self.run.criteria.year]
+        sheet.text(row - 1, first, "Số liệu của biểu đồ (không in)", "helper_text", text_wrap=False)
+        for n, year in enumerate(years):
+            sheet.text(row, first + 1 + n, f"Năm {year}", "helper")
+        chart = self.book.file.add_chart({"type": "line"})
+        assert chart, "xlsxwriter knows the kind of chart"
+        for n, line in enumerate(shown):
+            here = row + 1 + n
+            sheet.text(here, first, line.name, "helper_text", text_wrap=False)
+            for m, rank in enumerate([*(held.rank if held else None for held in line.earlier), line.rank]):
+                sheet.number(here, first + 1 + m, rank, "helper")
+            chart.add_series(
+                {
+                    "name": [YEARS, here, first],
+                    "categories": [YEARS, row, first + 1, row, first + len(years)],
+                    "values": [YEARS, here, first + 1, here, first + len(years)],
+                    "line": {"color": COLOURS[n], "width": 2.25},
+                    "marker": {"type": "circle", "size": 6, "fill": {"color": COLOURS[n]}},
+                    "data_labels": {"value": True, "position": "above", "font": {"name": FONT, "size": 9}},
+                }
+            )
+        _dress(chart)
+        sheet.raw.insert_chart(row, 1, chart, {"object_position": 2})
+        return row + 24
+
+
+def _dress(chart: Any) -> None:
+    """The first place on top, years below."""
+    font = {"name": FONT, "size": 10}
+    chart.set_title({"name": "Hạng chung qua các năm", "name_font": {"name": FONT, "size": 13}})
+    chart.set_y_axis(
+        {
+            "reverse": True,
+            "min": 1,
+            "crossing": "max",
+            "num_font": font,
+            "num_format": "0",
+            "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}},
+        }
+    )
+    chart.set_x_axis({"num_font": font})
+    chart.set_legend({"position": "right", "font": font})
+    chart.show_blanks_as("gap")
+    chart.set_size({"width": 1000, "height": 440})

@@ -1,0 +1,180 @@
+"""Tổng quan of a period: who has reported and when, how far the tasks are."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from scoring.engine.model import State
+from scoring.reports.consolidated.charts import figure_font, new_chart
+from scoring.reports.consolidated.plan import OVERVIEW, SUBMISSION, short_block
+from scoring.reports.consolidated.submission import ON_TIME, TITLES
+from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
+from scoring.reports.period.matrix import Matrix
+from scoring.reports.progress import COLOURS, SHORT, shortened
+from scoring.reports.tables import outcome_counts
+from scoring.rules.base import excel_text
+from scoring.sheets.book import (
+    Book,
+    Sheet,
+    cell,
+    quoted,
+    span,
+)
+
+ARRIVALS = {"Đúng hạn": True, "Chậm": False, "Chưa nhận": None}
+_BLOCK, _ON_TIME = 2, TITLES.index("Đúng hạn")
+_WIDTH, _HEIGHT = 760, 400
+_LONGEST = 60
+_ARRIVAL_COLOURS = ("#70AD47", "#FFC000", "#C00000")
+READING = (
+    "Ngày nhận theo sổ theo dõi; báo cáo nhận sau hạn tính là chậm. Các ô đếm là công thức: sửa tiến độ ở "
+    "trang Tiến độ nhiệm vụ thì bảng và biểu đồ đổi theo. Kỳ này không chấm điểm, không xếp loại."
+)
+
+
+def write(book: Book, place: Matrix) -> None:
+    """Figures at the left, charts at the right."""
+    _Writer(book, place).write()
+
+
+class _Writer:
+    def __init__(self, book: Book, place: Matrix) -> None:
+        self.book, self.run, self.place = book, book.run, place
+        self.last = max(len(self.run.blocks) + 1, len(SHORT) + 1)
+        widths = [40, *[11] * self.last, 3, *[9.5] * 11]
+        self.sheet: Sheet = book.sheet(OVERVIEW, widths, landscape=True, tab="#1F3864")
+
+    def write(self) -> None:
+        run, sheet = self.run, self.sheet
+        sheet.heading(
+            f"Tổng hợp báo cáo công tác dân vận chính quyền {run.period_words}",
+            f"{run.criteria.name} · {run.criteria.issuer}",
+        )
+        row = self._key_figures(5)
+        arrivals = self._arrivals(row + 1)
+        groups = self._groups(arrivals + len(ARRIVALS) + 3)
+        end = groups + len(self.place.progress.groups) + 2
+        sheet.merged(end, 0, self.last, READING, "note")
+        self._charts(arrivals, groups)
+        sheet.raw.print_area(1 if run.criteria.banner else 0, 0, max(end, 42), self.last + 12)
+        sheet.raw.fit_to_pages(1, 1)
+        sheet.raw.set_first_sheet()
+        sheet.raw.activate()
+
+    def _key_figures(self, top: int) -> int:
+        run, sheet = self.run, self.sheet
+        states = [result.state for result in run.results.units]
+        counts: tuple[tuple[str, int | str], ...] = (
+            ("Đơn vị phải báo cáo", sum(state is not State.OUTSIDE for state in states)),
+            ("Đơn vị có biểu hợp lệ", states.count(State.VALID)),
+            ("Đơn vị cần sửa biểu", states.count(State.TO_MEND)),
+            ("Đơn vị đã nhận, chưa có biểu (bản giấy)", states.count(State.NO_FORM)),
+            ("Đơn vị chưa nộp", states.count(State.NOT_SUBMITTED)),
+            ("Tệp nhận được", sum(outcome_counts(run).values())),
+            (
+                "Lỗi cần sửa / lưu ý",
+                f"{run.errors_to_mend} / {sum(not f.is_error for f in run.findings)}",
+            ),
+        )
+        sheet.text(top - 1, 0, "Số liệu chính", "section")
+        for n, (label, value) in enumerate(counts, top):
+            sheet.text(n, 0, label)
+            if isinstance(value, int):
+                sheet.number(n, 1, value, "strong")
+            else:
+                sheet.text(n, 1, value, "strong")
+        return top + len(counts)
+
+    def _arrivals(self, row: int) -> int:
+        """On time, late, missing by block; the first row of figures."""
+        run, sheet, blocks = self.run, self.sheet, self.run.blocks
+        found = self._arrived()
+        sheet.text(row, 0, "Thời hạn nộp theo khối", "section")
+        sheet.header(row + 1, ["Thời hạn", *(short_block(b) for b in blocks), "Cộng"])
+        name, last = quoted(SUBMISSION), SUBMISSION_TOP + max(len(run.results.units), 1) - 1
+        for n, (label, on_time) in enumerate(ARRIVALS.items(), row + 2):
+            sheet.text(n, 0, label)
+            wanted = excel_text(ON_TIME[on_time])
+            formulas = [
+                f"SUMPRODUCT(({name}!{span(SUBMISSION_TOP, last, _BLOCK)}={cell(row + 1, column)})"
+                f"*({name}!{span(SUBMISSION_TOP, last, _ON_TIME)}={wanted}))"
+                for column in range(1, 1 + len(blocks))
+            ]
+            self._line(n, formulas, [found[on_time, block.code] for block in blocks])
+        return row + 2
+
+    def _arrived(self) -> Mapping[tuple[bool | None, str], int]:
+        run = self.run
+        reports = [report for report in run.criteria.reports if report.code == run.period]
+        found = {(on_time, block.code): 0 for on_time in ARRIVALS.values() for block in run.blocks}
+        for result in run.results.units:
+            if result.state is not State.OUTSIDE:
+                arrived = run.ledger.arrival(result.unit, run.period)
+                on_time = run.ledger.punctual(result.unit, reports).get(run.period) if arrived else None
+                found[on_time, result.block] += 1
+        return found
+
+    def _line(self, row: int, formulas: Sequence[str], values: Sequence[int]) -> None:
+        sheet = self.sheet
+        for column, (formula, value) in enumerate(zip(formulas, values, strict=True), 1):
+            sheet.formula(row, column, formula, value)
+        last = len(values)
+        sheet.formula(row, last + 1, f"SUM({cell(row, 1)}:{cell(row, last)})", sum(values), "strong")
+
+    def _groups(self, row: int) -> int:
+        """How far the tasks of each group are; the first row of figures."""
+        sheet, progress = self.sheet, self.place.progress
+        sheet.text(row, 0, "Tiến độ theo nhóm nhiệm vụ (lượt đơn vị)", "section")
+        sheet.header(row + 1, ["Nhóm nhiệm vụ", *SHORT, "Cộng"])
+        names = [
+            (task.code, name)
+            for unit in self.run.roster.evaluated
+            for task, _, name in progress.assigned(unit)
+        ]
+        for n, group in enumerate(progress.groups, row + 2):
+            name = shortened(group.name, _LONGEST)
+            sheet.text(n, 0, name)
+            sheet.fit(n, {0: name})
+            codes = {task.code for task in group.tasks}
+            here = [name for code, name in names if code in codes]
+            self._line(n, [self.place.count(name, group) for name in SHORT], [here.count(s) for s in SHORT])
+        return row + 2
+
+    def _charts(self, arrivals: int, groups: int) -> None:
+        blocks, tasks = self.run.blocks, self.place.progress.groups
+        by_block = self._stacked("Thời hạn nộp báo cáo (số đơn vị)")
+        for n, (label, colour) in enumerate(zip(ARRIVALS, _ARRIVAL_COLOURS, strict=True)):
+            by_block.add_series(
+                {
+                    "name": label,
+                    "categories": [OVERVIEW, arrivals - 1, 1, arrivals - 1, len(blocks)],
+                    "values": [OVERVIEW, arrivals + n, 1, arrivals + n, len(blocks)],
+                    **_bar(colour),
+                }
+            )
+        by_group = self._stacked("Tiến độ theo nhóm nhiệm vụ (lượt đơn vị)")
+        last = groups + len(tasks) - 1
+        for n, name in enumerate(SHORT, 1):
+            by_group.add_series(
+                {
+                    "name": name,
+                    "categories": [OVERVIEW, groups, 0, last, 0],
+                    "values": [OVERVIEW, groups, n, last, n],
+                    **_bar(COLOURS[name][1]),
+                }
+            )
+        for n, chart in enumerate((by_block, by_group) if tasks else (by_block,)):
+            chart.set_size({"width": _WIDTH, "height": _HEIGHT})
+            options = {"object_position": 2, "y_offset": n * (_HEIGHT + 16)}
+            self.sheet.raw.insert_chart(3, self.last + 2, chart, options)
+
+    def _stacked(self, title: str) -> Any:
+        chart = new_chart(self.book, {"type": "bar", "subtype": "stacked"}, title)
+        chart.set_y_axis({"reverse": True, "num_font": figure_font(9)})
+        chart.set_x_axis({"num_font": figure_font(9), "major_gridlines": {"visible": False}, "min": 0})
+        chart.set_legend({"position": "bottom", "font": figure_font(9)})
+        return chart
+
+
+def _bar(colour: str) -> dict[str, object]:
+    labels = {"value": True, "font": figure_font(8), "num_format": "0;;"}
+    return {"fill": {"color": colour}, "gap": 45, "data_labels": labels}

@@ -1,0 +1,287 @@
+"""The same results for programs: JSON with points as strings, so that no reader makes floats of them."""
+
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from scoring.engine.model import Mark, Rank, Scorecard, Sum, UnitResult
+from scoring.findings import Finding, Place
+from scoring.intake.model import Outcome, Receipt, Row
+from scoring.register.record import VIETNAM
+from scoring.rules import Answer
+from scoring.sheets.safe import safe
+from scoring.standing.run import Consolidation
+from scoring.standing.trail import Trail, source, trail
+
+FORMAT = "danvan-results-1"
+
+
+def results_json(consolidation: Consolidation) -> Iterator[str]:
+    """:func:`to_json` as text in pieces, the same for the same inputs; each unit and each file is one line.
+
+    They are made one at a time, since all of them need gigabytes, and without indentation: only so json's
+    fast encoder does the work.
+    """
+    rest = as_text(_content(consolidation, [], []))
+    for name, items in (("units", _units(consolidation)), ("files", _files(consolidation))):
+        before, _, rest = rest.partition(f'"{name}": []')  # no text holds a bare quotation mark
+        yield f'{before}"{name}": ['
+        for number, item in enumerate(items):
+            yield (",\n" if number else "\n") + json.dumps(item, ensure_ascii=False)
+        yield "\n ]"
+    yield rest
+
+
+def receipts_json(receipts: Iterable[Receipt]) -> str:
+    """Checked files as text: a list of :func:`receipt_json`."""
+    return as_text([receipt_json(receipt) for receipt in receipts])
+
+
+def as_text(content: Any) -> str:
+    """JSON as all outputs write it: Vietnamese letters as they are, one value a line."""
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_json(consolidation: Consolidation) -> dict[str, Any]:
+    """Everything of a run: set, units, points, totals, classes, places, findings, files and counts.
+
+    Points and percents are decimal strings with a point; an absent figure is null, never 0.
+    """
+    return _content(consolidation, list(_units(consolidation)), list(_files(consolidation)))
+
+
+def _units(run: Consolidation) -> Iterator[dict[str, Any]]:
+    return (_unit(run, result) for result in run.results.units)
+
+
+def _files(run: Consolidation) -> Iterator[dict[str, Any]]:
+    return (receipt_json(receipt) for receipt in run.receipts)
+
+
+def _content(run: Consolidation, units: list[dict[str, Any]], files: list[dict[str, Any]]) -> dict[str, Any]:
+    criteria = run.criteria
+    return {
+        "format": FORMAT,
+        "version": run.version,
+        "period": run.period,
+        "stage": run.results.stage,
+        "set": set_json(run),
+        "criteria": [
+            {"code": c.code, "text": c.text, "max": _points(c.max)} for c in criteria.criteria.values()
+        ],
+        "blocks": [{"code": block.code, "name": block.name} for block in run.blocks],
+        "classes": [
+            {"code": c.code, "name": c.name, "at_least": _points(c.at_least)} for c in criteria.classes
+        ],
+        "units": units,
+        "quota_notes": [
+            {
+                "class": q.class_code,
+                "block": q.block,
+                "allowed": q.allowed,
+                "classed": q.classed,
+                "text": q.text,
+            }
+            for q in run.results.quota_notes
+        ],
+        "files": files,
+        "counts": counts_json(run),
+    }
+
+
+def set_json(run: Consolidation) -> dict[str, Any]:
+    """The criteria set that a run rests on."""
+    criteria = run.criteria
+    return {
+        "id": criteria.id,
+        "hash": run.set_hash,
+        "name": criteria.name,
+        "year": criteria.year,
+        "status": criteria.status,
+        "banner": criteria.banner,
+    }
+
+
+def counts_json(run: Consolidation) -> dict[str, int]:
+    """Files by what became of them, and how much is wrong."""
+    return {
+        "files": len(run.receipts),
+        **{o.name.lower(): sum(r.outcome is o for r in run.receipts) for o in Outcome},
+        "errors_to_mend": run.errors_to_mend,
+        "errors": sum(f.is_error for f in run.findings),
+        "warnings": sum(not f.is_error for f in run.findings),
+    }
+
+
+def receipt_json(receipt: Receipt) -> dict[str, Any]:
+    """One file, what became of it and what was found in it."""
+    return {
+        "file": safe(receipt.file),
+        "sha256": receipt.sha256,
+        "outcome": receipt.outcome.name.lower(),
+        "unit": receipt.unit,
+        "counted": receipt.counted,
+        "score": _points(receipt.card.result) if receipt.card else None,
+        "class": receipt.standing.name if receipt.standing else None,
+        "findings": [
+            _finding(f.at(file=receipt.file, unit=f.unit or receipt.unit)) for f in receipt.findings
+        ],
+    }
+
+
+def _unit(run: Consolidation, result: UnitResult) -> dict[str, Any]:
+    unit, receipt, form = run.unit(result.unit), run.receipt(result.unit), run.form(result.unit)
+    card, standing = result.card, result.standing
+    rows = form.rows if form else {}
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "kind": unit.kind,
+        "block": result.block,
+        "state": result.state.value,
+        "outside": unit.outside,
+        "file": safe(receipt.file) if receipt else None,
+        "ranked": result.ranked,
+        "points": [
+            _mark(trail(run, unit.code, mark), mark, rows.get(mark.code), card)
+            for mark in card.marks.values()
+        ]
+        if card
+        else [],
+        "arrival": _arrival(run, unit.code),
+        "conditions": dict(form.declared) if form else {},
+        "totals": _totals(card) if card else None,
+        "class": {
+            "code": standing.code,
+            "name": standing.name,
+            "by_points": standing.by_points,
+            "reason": standing.reason,
+        }
+        if standing
+        else None,
+        "rank": {"in_block": _rank(result.in_block), "overall": _rank(result.overall)},
+    }
+
+
+def _mark(path: Trail, mark: Mark, row: Row | None, card: Scorecard) -> dict[str, Any]:
+    return {
+        "criterion": mark.code,
+        "status": mark.status.value,
+        "points": _points(mark.at(card.stage)),
+        **_scores(path),
+        "answers": {key: _answer(answer) for key, answer in row.entry.answers.items()} if row else {},
+        "not_applicable": bool(row and row.entry.not_applicable),
+        "evidence": safe(path.answer.evidence),
+        "explanation": safe(path.answer.explanation),
+        "places": {key: _place(place) for key, place in row.places.items()} if row else {},
+        "file": safe(path.answer.file) or None,
+    }
+
+
+def _scores(path: Trail) -> dict[str, Any]:
+    """Self, verified and final apart, and what verified and final rest on."""
+    record = path.decision
+    return {
+        "self": _points(path.own),
+        "verified": _points(path.checked),
+        "final": _points(path.final),
+        "top": _points(path.top),
+        "verifier": safe(path.verifier),
+        "round": path.verdict.round if path.verdict else None,
+        "reason": safe(path.reason),
+        "decision": record.draft.action.value if record else None,
+        "document": safe(record.draft.document) if record else "",
+        "record": record.seq if record else None,
+        "recorded_by": safe(record.who) if record else "",
+        "recorded_at": record.at.astimezone(VIETNAM).isoformat() if record else None,
+        "to_review": path.outdated,
+    }
+
+
+def trail_data(path: Trail) -> dict[str, Any]:
+    """The whole path of one criterion's points."""
+    return {
+        "criterion": path.code,
+        "text": safe(path.text),
+        "guide": safe(path.guide),
+        "rule": safe(path.rule),
+        "reference": path.reference,
+        "status": path.status,
+        "answer": safe(path.answer.words),
+        "file": safe(path.answer.file),
+        "sheet": safe(path.answer.sheet),
+        "cells": path.answer.cells,
+        "evidence": safe(path.answer.evidence),
+        "explanation": safe(path.answer.explanation),
+        "stated": _points(path.stated),
+        **_scores(path),
+        "reports": [
+            {
+                "name": each.report,
+                "due": each.due.isoformat(),
+                "before": each.before,
+                "arrived": each.arrival.day.isoformat() if each.arrival else None,
+                "source": safe(source(each.arrival)) if each.arrival else "",
+                "on_time": each.on_time,
+            }
+            for each in path.deadlines
+        ],
+        "findings": [_finding(f) for f in path.findings],
+    }
+
+
+def _arrival(run: Consolidation, unit: str) -> dict[str, Any] | None:
+    arrival = run.ledger.arrival(unit, run.period)
+    return {"day": arrival.day.isoformat(), "source": safe(source(arrival))} if arrival else None
+
+
+def _totals(card: Scorecard) -> dict[str, Any]:
+    counts = card.result is not None
+    return {
+        "stage": card.stage,
+        "complete": card.complete,
+        "main": _points(card.main),
+        "applicable": _points(card.applicable),
+        "percent": _points(card.percent) if counts else None,
+        "bonus": _points(card.bonus),
+        "penalty": _points(card.penalty),
+        "score": _points(card.score) if counts else None,
+        "shown": _points(card.result),
+        "groups": {code: _sum(sums) for code, sums in card.groups.items()},
+    }
+
+
+def _sum(sums: Sum) -> dict[str, str | None]:
+    return {"points": _points(sums.points), "top": _points(sums.top)}
+
+
+def _rank(rank: Rank | None) -> dict[str, Any] | None:
+    return {"place": rank.place, "note": rank.note} if rank else None
+
+
+def _finding(f: Finding) -> dict[str, Any]:
+    return {
+        "code": f.code,
+        "severity": f.severity.value,
+        "message": safe(f.message),
+        "remedy": safe(f.remedy),
+        "file": safe(f.file),
+        "unit": f.unit,
+        "criterion": f.criterion,
+        "place": _place(f.place),
+        "expected": safe(f.expected),
+        "found": safe(f.found),
+    }
+
+
+def _place(place: Place) -> dict[str, str]:
+    return {"sheet": safe(place.sheet), "cell": place.cell}
+
+
+def _answer(answer: Answer) -> str:
+    return safe(answer) if isinstance(answer, str) else f"{answer:f}"
+
+
+def _points(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"

@@ -1,0 +1,1 @@
+"""The one face to xlsxwriter: book, sheet, styles, row heights, safe text."""

@@ -1,0 +1,145 @@
+"""A sheet of very many cells: each is turned into its XML when it is written, and rows go to a file.
+
+xlsxwriter keeps an object for every cell until the workbook is closed and assembles each cell's XML from a
+list of attributes. At 7,000 units that is most of the time and nearly all of the memory (measured in
+docs/performance.md). Its own ``constant_memory`` keeps the per-cell work and repeats every text in every
+cell. What is written here is what xlsxwriter would have written.
+"""
+
+import shutil
+from collections.abc import Sequence
+from decimal import Decimal
+from tempfile import TemporaryFile
+from typing import Any, Literal
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from scoring.sheets.safe import safe
+
+Value = str | Decimal | int | None
+OPEN_ROWS = 8  # rows that may still be written to: the header of a table of units is filled by columns
+REMEMBERED = 50_000  # cells; unit's own words repeat seldom, all others always
+_ROW = "\0"  # stands for the row's number: no text can hold it
+
+
+def style_of(style: Format) -> int:
+    """The number of a style in the workbook."""
+    number: int = style.xf_index or style._get_xf_index()  # type: ignore[no-untyped-call]
+    return number
+
+
+class BulkWorksheet(Worksheet):
+    """Takes strings, numbers and blanks from the top to the bottom; heights with their rows."""
+
+    # What the workbook gives the sheet before anything is written to it.
+    str_table: Any
+    fh: Any
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._columns: list[str] = []
+        self._remembered: dict[tuple[int, int, Value], str] = {}
+        self._open: dict[int, dict[int, str]] = {}
+        self._heights: dict[int, int] = {}
+        self._done = -1
+        self._rows = TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - lives as long as the sheet
+
+    def write_string(self, row: int, col: int, string: str, cell_format: Any) -> Literal[0]:  # type: ignore[override]
+        """A text in the shared table of texts."""
+        return self._put(row, col, self._text(col, style_of(cell_format), string))
+
+    def write_number(self, row: int, col: int, number: float, cell_format: Any) -> Literal[0]:  # type: ignore[override]
+        """A number with the digits that xlsxwriter writes."""
+        return self._put(row, col, self._number(col, style_of(cell_format), number))
+
+    def write_blank(self, row: int, col: int, _: Any, cell_format: Any) -> Literal[0]:  # type: ignore[override]
+        """A cell with its borders only."""
+        return self._put(row, col, self._blank(col, style_of(cell_format)))
+
+    # xlsxwriter itself comes by these when it writes links and when it merges cells.
+    _write_string = write_string  # type: ignore[assignment]
+    _write_blank = write_blank  # type: ignore[assignment]
+
+    def write_row_of(self, cells: Sequence[tuple[Value, Format]], row: int) -> None:
+        """A whole row from the first column on; equal cells are made once."""
+        remembered, made = self._remembered, []
+        for col, (value, style) in enumerate(cells):
+            key = (col, style_of(style), value)
+            cell = remembered.get(key)
+            if cell is None:
+                if len(remembered) >= REMEMBERED:
+                    remembered.clear()
+                cell = remembered[key] = self._cell(*key)
+            made.append(cell)
+        self._opened(row)[0] = "".join(made)
+        self._check_dimensions(row, 0)
+        self._check_dimensions(row, len(cells) - 1)
+
+    def set_row(self, row: int, height: float | None = None, *_: Any) -> int:  # type: ignore[override]
+        """The height of a row that is still open."""
+        if height is not None:
+            self._opened(row)
+            self._heights[row] = int(height * 4.0 / 3.0 + 0.5)  # whole pixels, as xlsxwriter
+        return 0
+
+    def _cell(self, col: int, style: int, value: Value) -> str:
+        if value is None or value == "":
+            return self._blank(col, style)
+        return (
+            self._text(col, style, safe(value))
+            if isinstance(value, str)
+            else self._number(col, style, float(value))
+        )
+
+    def _text(self, col: int, style: int, text: str) -> str:
+        index = self.str_table._get_shared_string_index(text)
+        return f'<c r="{self._name(col)}{_ROW}" s="{style}" t="s"><v>{index}</v></c>'
+
+    def _number(self, col: int, style: int, number: float) -> str:
+        return f'<c r="{self._name(col)}{_ROW}" s="{style}"><v>{number:.16G}</v></c>'
+
+    def _blank(self, col: int, style: int) -> str:
+        return f'<c r="{self._name(col)}{_ROW}" s="{style}"/>'
+
+    def _name(self, col: int) -> str:
+        while len(self._columns) <= col:
+            self._columns.append(xl_col_to_name(len(self._columns)))
+        return self._columns[col]
+
+    def _put(self, row: int, col: int, cell: str) -> Literal[0]:
+        self._opened(row)[col] = cell
+        self._check_dimensions(row, col)
+        return 0
+
+    def _opened(self, row: int) -> dict[int, str]:
+        cells = self._open.get(row)
+        if cells is None:
+            if row <= self._done:
+                raise ValueError(f"{self.name}: row {row} is already written")
+            cells = self._open[row] = {}
+            if len(self._open) > OPEN_ROWS:
+                self._flush(min(self._open))
+        return cells
+
+    def _flush(self, row: int) -> None:
+        cells = self._open.pop(row)
+        pixels = self._heights.pop(row, self.default_row_height)
+        tall = "" if pixels == self.default_row_height else f' ht="{pixels * 0.75:.16g}" customHeight="1"'
+        inside = "".join(cells[col] for col in sorted(cells))
+        self._rows.write(f'<row r="{row + 1}"{tall}>{inside}</row>'.replace(_ROW, str(row + 1)))
+        self._done = row
+
+    def finish(self) -> None:
+        """Nothing more is written: the rows that are still open go to the file, thousands of cells wide."""
+        for row in sorted(self._open):
+            self._flush(row)
+
+    def _write_sheet_data(self) -> None:
+        self.finish()
+        self._rows.seek(0)
+        self.fh.write("<sheetData>")
+        shutil.copyfileobj(self._rows, self.fh, 1 << 20)
+        self.fh.write("</sheetData>")
+        self._rows.close()

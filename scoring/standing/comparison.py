@@ -1,0 +1,117 @@
+"""Self, verified and final side by side, for every unit that has points. Three things, never mixed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoring.engine.classify import classify
+from scoring.engine.model import ZERO, Rank, Scorecard, Standing, State, UnitResult
+from scoring.engine.rank import class_place, rank
+from scoring.engine.scorecard import is_missing, on_stage
+from scoring.standing.run import Consolidation
+from scoring.standing.trail import Trail, trails
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A unit by its own form, or by final points; ``rank`` is None where it takes no part in that ranking."""
+
+    card: Scorecard
+    standing: Standing
+    rank: Rank | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One unit. ``final`` is None until every criterion is verified, or its self score adopted, and none
+    waits for another look.
+
+    ``own`` and ``checked`` add up the criteria that have both a self and a verified score, penalties
+    subtracted, caps left out: what the verifiers changed, whatever is still open.
+    """
+
+    result: UnitResult
+    trails: tuple[Trail, ...]
+    self_side: Side
+    final: Side | None
+    own: Decimal
+    checked: Decimal
+    open: tuple[str, ...]
+
+    @property
+    def verified(self) -> int:
+        """How many criteria have both scores."""
+        return sum(trail.gap is not None for trail in self.trails)
+
+    @property
+    def gap(self) -> Decimal | None:
+        """Self less verified over the criteria verified; None where there is none yet."""
+        return self.own - self.checked if self.verified else None
+
+    @property
+    def outdated(self) -> tuple[str, ...]:
+        """Codes whose answer changed after it was verified."""
+        return tuple(trail.code for trail in self.trails if trail.outdated)
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """Open codes that nobody has given points for yet."""
+        return tuple(code for code in self.open if code not in self.outdated)
+
+    @property
+    def adopted(self) -> tuple[str, ...]:
+        """Codes whose self score was made final by a decision."""
+        return tuple(trail.code for trail in self.trails if trail.adoption)
+
+
+def compared(run: Consolidation) -> tuple[Compared, ...]:
+    """Every unit with points, in the roster's order."""
+    results = [result for result in run.results.units if result.card]
+    own = _sides(run, results, {r.unit: card for r in results if (card := run.self_card(r.unit))})
+    other = _sides(run, results, {r.unit: _verified(run, r) for r in results})
+    return tuple(_compared(run, result, own[result.unit], other[result.unit]) for result in results)
+
+
+def _compared(run: Consolidation, result: UnitResult, own_side: Side, other: Side) -> Compared:
+    found = tuple(trails(run, result))
+    minus = {c.code for c in run.criteria.penalty.criteria} if run.criteria.penalty else set()
+    both = [(trail.own, trail.checked, trail.code in minus) for trail in found if trail.gap is not None]
+    return Compared(
+        result=result,
+        trails=found,
+        self_side=own_side,
+        final=other if other.card.complete and result.unit not in run.outdated else None,
+        own=sum(((-own if less else own) for own, _, less in both if own is not None), ZERO),
+        checked=sum(((-points if less else points) for _, points, less in both if points is not None), ZERO),
+        open=tuple(code for code, mark in other.card.marks.items() if is_missing(mark, "verified")),
+    )
+
+
+def _verified(run: Consolidation, result: UnitResult) -> Scorecard:
+    assert result.card, "only units with points are compared"
+    return on_stage(run.criteria, result.card, "verified")
+
+
+def _sides(run: Consolidation, results: list[UnitResult], given: Mapping[str, Scorecard]) -> dict[str, Side]:
+    sides = {
+        result.unit: Side(given[result.unit], _standing(run, result, given[result.unit]))
+        for result in results
+    }
+    cards = {
+        result.unit: sides[result.unit].card
+        for result in results
+        if result.state not in (State.TO_MEND, State.LEFT_OUT)
+        and not (given[result.unit].stage == "verified" and result.unit in run.outdated)
+        and sides[result.unit].card.complete
+        and sides[result.unit].standing.code
+    }
+    classes = {unit: class_place(run.roster, sides[unit].standing) for unit in cards}
+    places = rank(run.roster, cards, classes)
+    return {unit: Side(side.card, side.standing, places.get(unit)) for unit, side in sides.items()}
+
+
+def _standing(run: Consolidation, result: UnitResult, card: Scorecard) -> Standing:
+    if result.state is State.LEFT_OUT and result.standing:
+        return result.standing
+    form, unit = run.form(result.unit), run.unit(result.unit)
+    return classify(run.roster, unit, card, form.declared if form else {}, run.ledger.barred(unit.code))

@@ -1,0 +1,290 @@
+"""The path of every point: the rule, what the unit wrote and where, who verified it, when and why."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from scoring.criteria.schema import Condition, Criterion
+from scoring.engine.model import Mark, Status, UnitResult
+from scoring.engine.scorecard import is_void
+from scoring.findings import Finding
+from scoring.intake.model import Row
+from scoring.register import Action, Arrival, Record, Verdict
+from scoring.register.record import VIETNAM
+from scoring.rules import NO, YES, Punctuality, Superior
+from scoring.standing.counted import is_possible, waits
+from scoring.standing.run import Consolidation
+from scoring.text import show_date, show_number
+
+WORD = {True: YES, False: NO, None: ""}
+CONDITION = "điều kiện"
+REGISTER = "Sổ theo dõi"
+NAMED = 8  # codes that a sentence names before it counts the others
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the unit wrote, and where."""
+
+    words: str = ""
+    file: str = ""
+    sheet: str = ""
+    cells: str = ""
+    evidence: str = ""
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One report that punctuality is about; ``on_time`` is None while nothing is known of it."""
+
+    report: str
+    due: date
+    before: bool
+    arrival: Arrival | None
+    on_time: bool | None
+
+    @property
+    def words(self) -> str:
+        """``Báo cáo 6 tháng: hạn trước 10/06/2026, nhận 08/06/2026 (tệp a.xlsx), đúng hạn``."""
+        limit = f"hạn {'trước' if self.before else 'đến'} {show_date(self.due)}"
+        told = {True: "đúng hạn", False: "chậm", None: "chưa rõ"}[self.on_time]
+        if self.arrival is None:
+            return f"{self.report}: {limit}, chưa nhận, {told if self.on_time is None else 'không đúng hạn'}"
+        return f"{self.report}: {limit}, nhận {show_date(self.arrival.day)} ({source(self.arrival)}), {told}"
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Everything about one criterion, or condition, of one unit.
+
+    ``own``: the self score, None where the unit gives none that counts; ``checked``: the points of the
+    verifier, the superior or the register; ``final``: those, or an adopted self score. ``outdated``: the
+    unit's answer changed after it was verified ("cần xem lại"), so that the verdict's points wait.
+    """
+
+    unit: str
+    code: str
+    text: str
+    status: str
+    answer: Answer
+    guide: str = ""
+    rule: str = ""
+    reference: str = ""
+    top: Decimal | None = None
+    own: Decimal | None = None
+    stated: Decimal | None = None
+    checked: Decimal | None = None
+    final: Decimal | None = None
+    verifier: str = ""
+    verdict: Verdict | None = None
+    adoption: Record | None = None
+    exemption: Record | None = None
+    outdated: bool = False
+    deadlines: tuple[Deadline, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def gap(self) -> Decimal | None:
+        """Self score less verified score, None where one of them is missing."""
+        return None if self.own is None or self.checked is None else self.own - self.checked
+
+    @property
+    def decision(self) -> Record | None:
+        """The line of the register that the final points, or the exemption, rest on."""
+        return self.verdict.record if self.verdict else self.adoption or self.exemption
+
+    @property
+    def reason(self) -> str:
+        """Why: the words of the decision, with its document."""
+        record = self.decision
+        if record is None:
+            return ""
+        said = ", ".join(filter(None, (record.draft.reason, record.draft.document)))
+        what = record.draft.action.value.capitalize()
+        return said if self.verdict else f"{what}: {said}" if said else what
+
+
+def adopted(found: Iterable[Trail]) -> list[str]:
+    """Each decision that made self scores final, with the criteria it covers."""
+    said: dict[str, list[str]] = {}
+    for each in found:
+        if each.adoption:
+            said.setdefault(each.reason, []).append(each.code)
+    return [f"{reason} ({listed(codes)})" for reason, codes in said.items()]
+
+
+def listed(codes: Sequence[str]) -> str:
+    """A few codes by name, the others by their number."""
+    more = len(codes) - NAMED
+    return ", ".join(codes[:NAMED]) + (f" và {more} mục khác" if more > 0 else "")
+
+
+def source(arrival: Arrival) -> str:
+    """Where the day of an arrival is known from."""
+    if arrival.file:
+        return f"tệp {arrival.file}"
+    return f"cơ quan ghi: {arrival.reason}" if arrival.reason else "cơ quan ghi"
+
+
+def recorded(record: Record) -> str:
+    """Who recorded a line and when, in Vietnamese time: data of the register, not the clock."""
+    return f"{record.who}, {record.at.astimezone(VIETNAM):%d/%m/%Y %H:%M}, dòng {record.seq}"
+
+
+def trails(run: Consolidation, result: UnitResult) -> Iterator[Trail]:
+    """The unit's criteria in the order of the set, then its conditions; nothing where it has no points."""
+    for mark in result.card.marks.values() if result.card else ():
+        yield trail(run, result.unit, mark)
+    for condition in run.roster.conditions(run.unit(result.unit)) if result.card else ():
+        yield of_condition(run, result.unit, condition)
+
+
+def of_condition(run: Consolidation, unit: str, condition: Condition) -> Trail:
+    """What the unit declared of a condition."""
+    form = run.form(unit)
+    word = WORD[form.declared.get(condition.code)] if form else ""
+    row = form.rows.get(condition.code) if form else None
+    answer = _filled(run, unit, row, word, ("1",)) if row else Answer(word)
+    return Trail(
+        unit, condition.code, condition.text, CONDITION, answer, reference=condition.reference,
+        findings=_findings(run, unit, condition.code),
+    )  # fmt: skip
+
+
+def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
+    """The path of one criterion's points."""
+    criterion, form = run.criteria.criteria[mark.code], run.form(unit)
+    row = form.rows.get(mark.code) if form else None
+    verdict = verdict_of(run, unit, criterion)
+    own, checked = own_and_checked(run, unit, mark)
+    return Trail(
+        unit=unit,
+        code=mark.code,
+        text=criterion.text,
+        status=mark.status.value,
+        answer=answer_of(run, unit, mark),
+        guide=criterion.guide,
+        rule=criterion.rule_words,
+        reference=criterion.reference,
+        top=mark.top,
+        own=own,
+        stated=row.stated_points if row else None,
+        checked=checked,
+        final=mark.final,
+        verifier=_verifier(run, criterion, verdict),
+        verdict=verdict,
+        adoption=adoption_of(run, unit, mark),
+        exemption=_exemption(run, unit, criterion) if mark.status is Status.EXEMPT else None,
+        outdated=bool(verdict and waits(verdict, criterion, form, exempt=mark.status is Status.EXEMPT)),
+        deadlines=_deadlines(run, unit, criterion),
+        findings=_findings(run, unit, mark.code),
+    )
+
+
+def own_and_checked(run: Consolidation, unit: str, mark: Mark) -> tuple[Decimal | None, Decimal | None]:
+    """The unit's own points, and those of whoever verified: an adopted self score stays the unit's own."""
+    criterion = run.criteria.criteria[mark.code]
+    given = criterion.by_unit and mark.status is not Status.EXEMPT and not is_void(criterion, mark)
+    return mark.points if given else None, None if adoption_of(run, unit, mark) else mark.verified
+
+
+def verdict_of(run: Consolidation, unit: str, criterion: Criterion) -> Verdict | None:
+    """The last verdict that today's maximum allows, outdated or not."""
+    verdict = run.verdicts.get((unit, criterion.code))
+    return verdict if verdict and is_possible(verdict, criterion) else None
+
+
+def adoption_of(run: Consolidation, unit: str, mark: Mark) -> Record | None:
+    """The decision that made this self score final, where no verdict stands for it.
+
+    One about another form of the unit does not count.
+    """
+    criterion, receipt = run.criteria.criteria[mark.code], run.receipt(unit)
+    if mark.verified is None or not criterion.by_unit or receipt is None or verdict_of(run, unit, criterion):
+        return None
+    decided = run.ledger.adopted(unit)
+    record = decided.get(mark.code) or decided.get("")
+    return record if record and record.draft.values.get("sha256") == receipt.sha256 else None
+
+
+def _verifier(run: Consolidation, criterion: Criterion, verdict: Verdict | None) -> str:
+    if isinstance(criterion.rule, Punctuality):
+        return REGISTER
+    if verdict is None:
+        return ""
+    names = {each.code: each.name for each in run.criteria.verifiers}
+    who = names.get(verdict.verifier, verdict.verifier)
+    return who or (criterion.rule.who if isinstance(criterion.rule, Superior) else verdict.record.who)
+
+
+def _exemption(run: Consolidation, unit: str, criterion: Criterion) -> Record | None:
+    """The decision of the year that freed the unit; None where the list of units does."""
+    below = run.criteria.leaves_below
+    return next(
+        (
+            record
+            for record in run.ledger.of(Action.EXEMPTED, unit=unit)
+            if criterion.code in below.get(record.draft.criterion, ())
+        ),
+        None,
+    )
+
+
+def _deadlines(run: Consolidation, unit: str, criterion: Criterion) -> tuple[Deadline, ...]:
+    if not isinstance(criterion.rule, Punctuality):
+        return ()
+    wanted = {share.report for share in criterion.rule.shares}
+    reports = [report for report in run.criteria.reports if report.code in wanted]
+    known = run.ledger.punctual(unit, reports)
+    return tuple(
+        Deadline(
+            report.name, report.due, report.before,
+            run.ledger.arrival(unit, report.code), known.get(report.code),
+        )
+        for report in reports
+    )  # fmt: skip
+
+
+def _findings(run: Consolidation, unit: str, code: str) -> tuple[Finding, ...]:
+    return tuple(f for receipt in run.files(unit) for f in receipt.findings if f.criterion == code)
+
+
+def answer_of(run: Consolidation, unit: str, mark: Mark) -> Answer:
+    """What the unit wrote of a criterion, in words, and where."""
+    criterion, form = run.criteria.criteria[mark.code], run.form(unit)
+    exemption = run.roster.exemption(run.unit(unit), mark.code)
+    if exemption:
+        return Answer(f"Được miễn theo {exemption.basis}")
+    if isinstance(criterion.rule, Punctuality):
+        known = "; ".join(each.words for each in _deadlines(run, unit, criterion))
+        return Answer(known or "Cơ quan tổng hợp chấm theo sổ nhận báo cáo")
+    if not criterion.by_unit:
+        return Answer("Cơ quan tổng hợp hoặc cấp trên chấm")
+    row = form.rows.get(mark.code) if form else None
+    if row is None:
+        return Answer()
+    if row.entry.not_applicable:
+        return _filled(run, unit, row, "Không phát sinh", ("not_applicable",))
+    given = row.entry.answers
+    fields = [field for field in criterion.fields if field.key in given]
+    words = "; ".join(f"{field.label}: {_shown(given[field.key])}" for field in fields)
+    return _filled(run, unit, row, words, tuple(field.key for field in fields) or tuple(row.places)[:1])
+
+
+def _shown(answer: Decimal | str) -> str:
+    return answer if isinstance(answer, str) else show_number(answer)
+
+
+def _filled(run: Consolidation, unit: str, row: Row, words: str, keys: tuple[str, ...]) -> Answer:
+    receipt = run.receipt(unit)
+    places = [row.places[key] for key in keys if key in row.places]
+    return Answer(
+        words=words,
+        file=receipt.file if receipt else "",
+        sheet="; ".join(dict.fromkeys(place.sheet for place in places)),
+        cells="; ".join(dict.fromkeys(place.cell for place in places)),
+        evidence=str(row.evidence) if row.evidence else "",
+        explanation=row.explanation,
+    )

@@ -1,0 +1,94 @@
+"""Why a ranking is still of self scores although verification began: what is missing, and its command."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from scoring.criteria.schema import Report
+from scoring.engine.model import Mark, State
+from scoring.engine.scorecard import is_missing
+from scoring.rules import Punctuality, Superior
+from scoring.standing.run import Consolidation
+from scoring.standing.trail import listed
+
+Codes = Mapping[str, Sequence[str]]
+"""Unit -> criteria."""
+
+_NAMED = 5  # units that a sentence names before it counts the others
+VERIFY = "danvan verify export, ghi điểm rồi danvan verify import TỆP"
+
+
+def why_self_scores(run: Consolidation) -> tuple[str, ...]:
+    """A sentence for every cause; nothing where the run is of verified scores, or nobody has begun."""
+    if run.results.stage == "verified" or not run.is_judged:
+        return ()
+    return tuple(_causes(run))
+
+
+def _causes(run: Consolidation) -> Iterator[str]:
+    own, superior = _lacking(run)
+    if own:
+        yield f"Chưa thẩm định xong {len(own)} đơn vị: {_few(run, own)}. Thẩm định: {VERIFY}."
+    if again := {unit: run.outdated[unit] for unit in run.results.by_code if unit in run.outdated}:
+        yield (
+            f"Cần xem lại điểm thẩm định của {len(again)} đơn vị, vì đơn vị đã đổi câu trả lời: "
+            f"{_few(run, again)}. Xem lại: {VERIFY}."
+        )
+    if superior:
+        yield f"Thiếu điểm do cấp trên chấm của {len(superior)} đơn vị: {_few(run, superior)}. Ghi: {VERIFY}."
+    for report, units in unknown_arrivals(run):
+        yield f"{words_of_arrivals(run, report, units)}."
+
+
+def _lacking(run: Consolidation) -> tuple[Codes, Codes]:
+    """What waits for the verifiers and what for the superior."""
+    own, superior = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for unit, mark in _missing(run):
+        rule = run.criteria.criteria[mark.code].rule
+        if isinstance(rule, Superior):
+            superior[unit].append(mark.code)
+        elif not isinstance(rule, Punctuality) and mark.code not in run.outdated.get(unit, ()):
+            own[unit].append(mark.code)
+    return own, superior
+
+
+def _missing(run: Consolidation) -> Iterator[tuple[str, Mark]]:
+    """The marks without final points of the units that the verified ranking waits for."""
+    for result in run.results.units:
+        if result.card and result.state in (State.VALID, State.INELIGIBLE):
+            for mark in result.card.marks.values():
+                if is_missing(mark, "verified"):
+                    yield result.unit, mark
+
+
+def unknown_arrivals(run: Consolidation) -> Iterator[tuple[Report, Sequence[str]]]:
+    """Reports that points depend on and of whose arrival the register knows nothing, with their units."""
+    waiting: dict[str, list[str]] = {}
+    for unit, mark in _missing(run):
+        rule = run.criteria.criteria[mark.code].rule
+        if isinstance(rule, Punctuality):
+            known = run.ledger.punctual(unit, run.criteria.reports)
+            for share in rule.shares:
+                units = waiting.setdefault(share.report, [])
+                if share.report not in known and unit not in units[-1:]:
+                    units.append(unit)
+    for report in run.criteria.reports:
+        if waiting.get(report.code):
+            yield report, waiting[report.code]
+
+
+def words_of_arrivals(run: Consolidation, report: Report, units: Sequence[str]) -> str:
+    """Which report of which units, and the command that records the day."""
+    evaluated = {unit.code for unit in run.roster.evaluated}
+    whole = evaluated <= set(units)
+    named = "" if whole else f" ({listed([run.name(unit) for unit in units])})"
+    return (
+        f"Chưa rõ ngày nhận {report.name} của {'cả ' if whole else ''}{len(units)} đơn vị{named}. Ghi từng "
+        f'đơn vị hoặc tất cả: danvan receive --all-units -k {report.code} --on NGÀY --reason "LÝ DO"'
+    )
+
+
+def _few(run: Consolidation, of_units: Codes) -> str:
+    """Some units, each with its criteria; of the others the number."""
+    told = [f"{run.name(unit)} ({unit}): {listed(codes)}" for unit, codes in of_units.items()]
+    more = len(told) - _NAMED
+    return "; ".join(told[:_NAMED]) + (f"; và {more} đơn vị khác" if more > 0 else "")

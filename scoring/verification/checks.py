@@ -1,0 +1,178 @@
+"""What is wrong with a row of the verification book: the same words in its own column and on import."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoring.criteria.schema import Criterion
+from scoring.findings import Finding, Place, finding
+from scoring.intake.checks.base import Live
+from scoring.intake.checks.excel import (
+    all_of,
+    any_of,
+    blank,
+    no,
+    on_step,
+    within,
+)
+from scoring.intake.checks.seen import UNSEEN, seen
+from scoring.rules import EntryField, Superior, valid
+from scoring.rules.base import excel_number
+from scoring.text import show_number
+from scoring.verification.layout import (
+    POINTS,
+    REASON,
+    TITLE,
+    Round,
+    field_of,
+)
+from scoring.verification.model import UNTOUCHED, Item, Judgement
+
+_ROUNDS: tuple[Round, Round] = (1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One row to be checked: the criterion, what the book showed, the decimals that points may have."""
+
+    criterion: Criterion
+    item: Item
+    places: int
+
+    def field(self, turn: Round) -> EntryField:
+        """The limits of the points of a round."""
+        return field_of(self.criterion, POINTS[turn], self.places)
+
+    @property
+    def free(self) -> bool:
+        """True where no self score exists by nature, so that points need no reason."""
+        return isinstance(self.criterion.rule, Superior)
+
+
+def check(
+    judged: Judged,
+    said: Judgement,
+    places: Mapping[str, Place],
+    *,
+    shown: Judgement = UNTOUCHED,
+    reviewed: bool = False,
+) -> Iterator[Finding]:
+    """Everything wrong with the row; blank is no fault, only not verified yet.
+
+    ``shown``: what the row was exported with. Points that stood there were right for the answer of then:
+    what the unit says now is compared with them once somebody types other points, or has ``reviewed`` them.
+    """
+
+    def tell(code: str, key: str, **words: object) -> Finding:
+        return finding(code, places.get(key), criterion=judged.item.criterion, label=TITLE[key], **words)
+
+    for turn in _ROUNDS:
+        worth, limits = _points(said, turn), judged.field(turn)
+        if worth is None:
+            continue
+        if worth < limits.low or (limits.high is not None and worth > limits.high):
+            yield tell("N04", POINTS[turn], expected=limits.limits, **seen(limits, worth))
+        elif limits.step and worth % limits.step:
+            yield tell("N05", POINTS[turn], expected=_multiple(limits.step), **seen(limits, worth))
+    if said.points2 is not None and said.points1 is None:
+        yield tell("V10", "points2")
+    if said.points1 is None and (said.reason1 or said.reply):
+        yield tell("V11", "points1")
+    if said.points2 is None and said.reason2:
+        yield tell("V11", "points2")
+    entered = reviewed or said.points1 != shown.points1
+    if entered and _is_changed(judged, said.points1) and not said.reason1:
+        yield tell("V09", "points1")
+    if said.points2 is not None and said.points2 != said.points1 and not said.reason2:
+        yield tell("V09", "points2")
+
+
+def percent(judged: Judged, turn: Round, typed: Decimal, place: Place) -> Finding:
+    """V20: 75% typed as points is 0,75 for a spreadsheet, and was hardly meant so."""
+    limits, share = judged.field(turn), f"{show_number(typed * 100)}%"
+    meant, proposal = typed * judged.criterion.max, ""
+    if valid(limits, meant):
+        proposal = f"; {share} của {show_number(judged.criterion.max)} điểm là {show_number(meant)}"
+    return finding(
+        "V20",
+        place,
+        criterion=judged.item.criterion,
+        label=limits.label,
+        shown=f" ({share}, tức là {show_number(typed)} điểm)",
+        found=share,
+        expected=show_number(typed),
+        proposal=proposal,
+    )
+
+
+def _points(said: Judgement, turn: Round) -> Decimal | None:
+    return said.points1 if turn == 1 else said.points2
+
+
+def _multiple(step: Decimal) -> str:
+    return "là số nguyên" if step == 1 else f"là bội của {show_number(step)}"
+
+
+def _is_changed(judged: Judged, worth: Decimal | None) -> bool:
+    """True where the points of the first round say something else than the unit does."""
+    return worth is not None and not judged.free and worth != judged.item.own
+
+
+def live(judged: Judged, shown: Judgement, cells: Mapping[str, str]) -> Iterator[Live]:
+    """The same as :func:`check` as Excel conditions; ``cells`` gives the address of each column's key."""
+
+    def tell(code: str, key: str, **words: object) -> Finding:
+        return finding(code, None, criterion=judged.item.criterion, label=TITLE[key], **words)
+
+    for turn in _ROUNDS:
+        key, limits = POINTS[turn], judged.field(turn)
+        cell = cells[key]
+        number = f"ISNUMBER({cell})"
+        yield Live(all_of(no(blank(cell)), no(number)), tell("N02", key, proposal=""))
+        shares = all_of(number, f'LEFT(CELL("format",{cell}),1)="P"')
+        yield Live(shares, tell("V20", key, shown="", proposal=""))
+        outside = all_of(number, no(within(limits, cell)))
+        yield Live(outside, tell("N04", key, expected=limits.limits, **UNSEEN))
+        if limits.step:
+            off = all_of(number, no(on_step(limits.step, cell)))
+            yield Live(off, tell("N05", key, expected=_multiple(limits.step), **UNSEEN))
+    first, second = (cells[POINTS[turn]] for turn in _ROUNDS)
+    said_first, said_second = (cells[REASON[turn]] for turn in _ROUNDS)
+    words = any_of([_filled(said_first), _filled(cells["reply"])])
+    yield Live(all_of(f"ISNUMBER({second})", blank(first)), tell("V10", "points2"))
+    yield Live(all_of(blank(first), words), tell("V11", "points1"))
+    yield Live(all_of(blank(second), _filled(said_second)), tell("V11", "points2"))
+    if not judged.free:
+        own = judged.item.own
+        changed = [f"ISNUMBER({first})", blank(said_first)]
+        if own is not None:
+            changed.append(f"{first}<>{excel_number(own)}")
+        if shown.points1 is not None and _is_changed(judged, shown.points1) and not shown.reason1:
+            changed.append(no(all_of(blank(cells["reviewed"]), _same(first, shown.points1))))
+        yield Live(all_of(*changed), tell("V09", "points1"))
+    differs = all_of(f"ISNUMBER({second})", blank(said_second), f"{second}<>{first}")
+    yield Live(differs, tell("V09", "points2"))
+
+
+def _filled(cell: str) -> str:
+    return f"IF(ISERROR({cell}),TRUE,LEN(TRIM({cell}))>0)"
+
+
+def waiting(held: Judgement, cells: Mapping[str, str]) -> str:
+    """True where nobody has looked at the row again: the points are those of then and there is no x."""
+    same = (_same(cells[POINTS[turn]], _points(held, turn)) for turn in _ROUNDS)
+    return all_of(blank(cells["reviewed"]), *same)
+
+
+def _same(cell: str, worth: Decimal | None) -> str:
+    return blank(cell) if worth is None else f"IF(ISNUMBER({cell}),{cell}={excel_number(worth)},FALSE)"
+
+
+def live_review(judged: Judged, held: Judgement, was: Decimal | None, cells: Mapping[str, str]) -> Live:
+    """V18: the unit's answer changed after the row was verified, and nobody has looked at it again."""
+    return Live(waiting(held, cells), review(judged.item, was))
+
+
+def review(item: Item, was: Decimal | None, place: Place | None = None) -> Finding:
+    """The words of V18."""
+    return finding("V18", place, criterion=item.criterion, found=show_number(was) or "chưa có")

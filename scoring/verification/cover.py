@@ -1,0 +1,99 @@
+"""The first sheet: how to fill the book, who verifies whom, how far each unit is."""
+
+from collections.abc import Sequence
+
+from scoring.rules.base import excel_text
+from scoring.sheets.form_sheet import Sheet
+from scoring.sheets.form_styles import MUTED, NAVY, PALER
+from scoring.sheets.measure import Fitted, row_height
+from scoring.verification.formulas import state_words
+from scoring.verification.layout import COMPLETE
+from scoring.verification.plan import BookPlan
+from scoring.verification.rows import BlockSheet, totals
+
+_COLUMNS = (
+    ("STT", 5),
+    ("Đơn vị", 31),
+    ("Người thẩm định", 25),
+    ("Cộng điểm tự chấm", 9),
+    ("Điểm đã thẩm định", 10),
+    ("Tiến độ", 22),
+)
+_WIDTHS = [width for _, width in _COLUMNS]
+_LAST = len(_COLUMNS) - 1
+_GUIDE = (
+    "Mỗi khối một trang. Mỗi đơn vị một dòng tên, dưới là từng tiêu chí với câu trả lời, điểm tự chấm, "
+    "tài liệu kiểm chứng.",
+    "Ghi “Điểm thẩm định lần 1” ở từng tiêu chí; khác điểm tự chấm thì ghi “Lý do lần 1”. Đồng ý với đơn vị "
+    "thì ghi lại đúng điểm tự chấm. Để trống là chưa thẩm định, không phải 0 điểm.",
+    "Đơn vị có ý kiến: ghi vào “Giải trình của đơn vị”, rồi “Điểm thẩm định lần 2”. Điểm cuối là điểm lần 2 "
+    "nếu có, không thì điểm lần 1.",
+    "Tiêu chí đơn vị ghi “Không phát sinh” và không tính điểm: để trống nếu đồng ý; ghi điểm và lý do nếu "
+    "thấy có phát sinh.",
+    "Dòng “Cần xem lại”: đơn vị đã đổi câu trả lời sau khi thẩm định. Giữ điểm thì chọn x ở “Đã xem lại”; "
+    "không thì ghi điểm mới.",
+    "Cột “Kiểm tra” báo ngay chỗ thiếu. Lưu sổ, gửi Phòng tổng hợp để nhập: danvan verify import TỆP. "
+    "Nhập nhiều lần được; muốn sửa điểm đã nhập thì xuất sổ mới rồi sửa trong sổ mới.",
+)
+
+
+def write_cover(sheet: Sheet, plan: BookPlan, blocks: Sequence[BlockSheet]) -> None:
+    """Write the sheet."""
+    run, style = plan.run, sheet.style
+    for column, (_, width) in enumerate(_COLUMNS):
+        sheet.sheet.set_column(column, column, width)
+    who = plan.verifier.name if plan.verifier else "Tổ thẩm định"
+    part = f" · sổ {plan.number}/{plan.of}" if plan.of > 1 else ""
+    sheet.merge(0, 0, _LAST, "SỔ THẨM ĐỊNH ĐIỂM TỰ CHẤM", style.title())
+    sheet.sheet.set_row(0, 26)
+    words = f"Công tác dân vận chính quyền {run.period_words} · {who}{part}"
+    sheet.merge(1, 0, _LAST, words, style(align="center", font_color=MUTED))
+    row = 2
+    if sheet.banner:
+        sheet.merge(row, 0, _LAST, sheet.banner, style.banner())
+        sheet.sheet.set_row(row, 22)
+        row += 1
+    for number, text in enumerate(_GUIDE, 1):
+        row += 1
+        sheet.put(row, 0, number, style(align="center", bold=True, font_color=NAVY))
+        sheet.merge(row, 1, _LAST, text, style())
+        sheet.sheet.set_row(row, row_height(Fitted(text, sum(_WIDTHS[1:])), least=20))
+    _progress(sheet, plan, blocks, row + 2)
+
+
+def _progress(sheet: Sheet, plan: BookPlan, blocks: Sequence[BlockSheet], row: int) -> None:
+    style, places = sheet.style, plan.places
+    for column, (title, _) in enumerate(_COLUMNS):
+        sheet.put(row, column, title, style.head())
+    sheet.sheet.set_row(row, 34)
+    sheet.sheet.repeat_rows(row)
+    first, number = row + 2, 0
+    plain, centred = style.cell(), style.cell(align="center")
+    for block in blocks:
+        row += 1
+        heading = style.cell(bold=True, font_color=NAVY, bg_color=PALER)
+        sheet.merge(row, 0, _LAST, block.block.name, heading)
+        for part in block.parts:
+            row, number = row + 1, number + 1
+            who = part.verifier.name if part.verifier else "Tổ thẩm định"
+            sheet.put(row, 0, number, centred)
+            sheet.put(row, 1, part.unit.name, plain)
+            sheet.put(row, 2, who, plain)
+            figures = block.figures(part.unit.code, outside=True)
+            for column, (key, value) in enumerate(totals(part, plan.run.criteria).items(), 3):
+                sheet.formula(row, column, figures.total(key), centred, value)
+            state = state_words(part.todo, part.wrong(places))
+            sheet.formula(row, _LAST, figures.state, plain, state)
+            sheet.sheet.set_row(row, row_height(Fitted(part.unit.name, _WIDTHS[1]), Fitted(who, _WIDTHS[2])))
+    span = f"F{first}:F{row + 1}"
+    for condition, look in (
+        (f"F{first}={excel_text(COMPLETE)}", style.clean()),
+        (f"LEN(F{first})>0", style.warning()),
+    ):
+        rule = {"type": "formula", "criteria": f"={condition}", "format": look, "stop_if_true": True}
+        sheet.sheet.conditional_format(span, rule)
+    if plan.waiting:
+        text = f"Chưa có biểu để thẩm định: {'; '.join(plan.waiting)}."
+        row += 2
+        sheet.merge(row, 0, _LAST, text, sheet.style(italic=True, font_color=MUTED))
+        sheet.sheet.set_row(row, row_height(Fitted(text, sum(_WIDTHS))))

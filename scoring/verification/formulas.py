@@ -1,0 +1,92 @@
+"""The live figures of the verification book, in functions that Excel 2010 and LibreOffice both have.
+
+A unit's figures look for its code, so that they stay right when rows are sorted, moved or inserted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scoring.criteria.schema import CriteriaSet, Extra
+from scoring.intake.layout import CLEAN
+from scoring.rules.base import excel_number, excel_text
+from scoring.verification.layout import COMPLETE, TODO
+
+EXACT = 9
+"""Decimal places at which binary noise is cut off."""
+
+
+def final(cells: Mapping[str, str], waits: str = "") -> str:
+    """The second round's points where there are some, else the first's; none while the row ``waits``."""
+    first, second = cells["points1"], cells["points2"]
+    points = f'IF(ISNUMBER({second}),{second},IF(ISNUMBER({first}),{first},""))'
+    return f'IF({waits},"",{points})' if waits else points
+
+
+def gap(cells: Mapping[str, str]) -> str:
+    """What verification changed."""
+    own, last = cells["own"], cells["final"]
+    return f'IF(ISNUMBER({own}),IF(ISNUMBER({last}),ROUND({last}-{own},{EXACT}),""),"")'
+
+
+def number(cell: str) -> str:
+    """The number of another cell, nothing where it has none."""
+    return f'IF(ISNUMBER({cell}),{cell},"")'
+
+
+def wrong(cell: str) -> str:
+    """1 where the row's check has something to say, else 0."""
+    return f'IF({cell}="",0,IF({cell}={excel_text(CLEAN)},0,1))'
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A unit's figures; ``spans`` gives the hidden columns, their sheet included where needed.
+
+    Headings stand in the visible columns, so a sum over one of those would count itself.
+    """
+
+    criteria: CriteriaSet
+    unit: str
+    spans: Mapping[str, str]
+
+    def total(self, key: str) -> str:
+        """Points of the scale, with the capped bonus and without the capped penalty: ``own`` or ``final``."""
+        parts = [self._sum(key, "main")]
+        parts += self._capped("+", key, "bonus", self.criteria.bonus)
+        parts += self._capped("-", key, "penalty", self.criteria.penalty)
+        return f"ROUND({''.join(parts)},{EXACT})"
+
+    def _sum(self, key: str, kind: str) -> str:
+        return f"SUMPRODUCT({self._here}*({self.spans['kind']}={excel_text(kind)}),{self.spans[key]})"
+
+    def _capped(self, sign: str, key: str, kind: str, extra: Extra | None) -> list[str]:
+        return [f"{sign}MIN({excel_number(extra.cap)},{self._sum(key, kind)})"] if extra else []
+
+    @property
+    def _here(self) -> str:
+        return f"({self.spans['unit']}={excel_text(self.unit)})"
+
+    @property
+    def todo(self) -> str:
+        """How many criteria wait for points."""
+        return (
+            f"SUMPRODUCT({self._here}*({self.spans['needed']}={excel_text('1')})"
+            f"*(1-ISNUMBER({self.spans['final']})))"
+        )
+
+    @property
+    def wrong(self) -> str:
+        """How many rows have something to be looked at."""
+        return f"SUMPRODUCT({self._here}*1,{self.spans['wrong']})"
+
+    @property
+    def state(self) -> str:
+        """How far the unit is."""
+        todo = f'IF({self.todo}>0,{excel_text(TODO)}&{self.todo}&" tiêu chí",{excel_text(COMPLETE)})'
+        return f'{todo}&IF({self.wrong}>0,"; "&{self.wrong}&" dòng cần xem","")'
+
+
+def state_words(todo: int, wrong: int) -> str:
+    """The same as :attr:`Figures.state`."""
+    words = f"{TODO}{todo} tiêu chí" if todo else COMPLETE
+    return f"{words}; {wrong} dòng cần xem" if wrong else words

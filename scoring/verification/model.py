@@ -1,0 +1,116 @@
+"""What a row of the verification book says, and what its verifier looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from scoring.findings import Finding, Place
+from scoring.verification.layout import Round
+
+Key = tuple[str, str]
+"""Unit code and criterion code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the verifier says of one criterion of one unit, both rounds; all blank: not verified yet."""
+
+    points1: Decimal | None = None
+    reason1: str = ""
+    reply: str = ""
+    points2: Decimal | None = None
+    reason2: str = ""
+
+    def __bool__(self) -> bool:
+        return self.points is not None or bool(self.reason1 or self.reply or self.reason2)
+
+    @property
+    def points(self) -> Decimal | None:
+        """The points that hold: the second round's where there is one."""
+        return self.points1 if self.points2 is None else self.points2
+
+    def completes(self, other: "Judgement") -> bool:
+        """True where all that the other says stands here too."""
+        pairs = [(getattr(self, key), getattr(other, key)) for key in self.__slots__]
+        return all(theirs in (None, "", ours) for ours, theirs in pairs)
+
+    @property
+    def round(self) -> Round:
+        """The round that these points are of."""
+        return 1 if self.points2 is None else 2
+
+    @property
+    def reason(self) -> str:
+        """The reason of the points that hold."""
+        return self.reason1 if self.points2 is None else self.reason2
+
+
+UNTOUCHED = Judgement()
+"""A row in which nobody has written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What the book showed of one criterion of one unit when it was exported.
+
+    ``answer``: the fingerprint of the unit's answer; ``own``: its self score, None where there is none that
+    counts.
+    """
+
+    unit: str
+    criterion: str
+    answer: str = ""
+    own: Decimal | None = None
+
+    @property
+    def key(self) -> Key:
+        """Unit and criterion."""
+        return self.unit, self.criterion
+
+
+@dataclass(frozen=True, slots=True)
+class BookStamp:
+    """Where the book comes from and what it showed.
+
+    ``verifier`` is empty in a book of the whole team. ``seen``: the last line of the register that it knew.
+    """
+
+    format: str
+    set_id: str
+    set_hash: str
+    year: str
+    period: str
+    verifier: str
+    seen: str
+    items: Mapping[Key, Item] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """One row as the verifier left it; ``places`` gives the cell of each column's key.
+
+    ``reviewed``: marked as looked at again after the unit's answer changed. A row that is not ``readable``
+    says nothing: a finding tells what is wrong with it.
+    """
+
+    item: Item
+    judgement: Judgement
+    reviewed: bool
+    places: Mapping[str, Place]
+    readable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BookReading:
+    """A file as read: nothing of it counts where a finding is an error."""
+
+    file: str
+    sha256: str
+    stamp: BookStamp | None = None
+    rows: tuple[BookRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many findings keep it from being taken."""
+        return sum(found.is_error for found in self.findings)

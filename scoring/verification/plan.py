@@ -1,0 +1,257 @@
+"""What the verification book shows: every unit with points, a line for each criterion it is asked."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from scoring.criteria.schema import Block, Criterion, Verifier
+from scoring.criteria.units import Unit
+from scoring.engine.model import Mark, State, Status, UnitResult
+from scoring.findings import Finding
+from scoring.intake.layout import AWARDED_BY
+from scoring.register import Verdict
+from scoring.rules import Superior
+from scoring.sheets.safe import safe, sheet_name
+from scoring.standing.counted import answer_print, is_outdated
+from scoring.standing.run import Consolidation
+from scoring.standing.trail import Answer, answer_of
+from scoring.verification.checks import Judged, check, review
+from scoring.verification.held import judgement
+from scoring.verification.layout import (
+    BOOK_FORMAT,
+    COVER,
+    ROWS_A_BOOK,
+    STAMP,
+)
+from scoring.verification.model import (
+    UNTOUCHED,
+    BookStamp,
+    Item,
+    Judgement,
+)
+
+Kind = Literal["main", "bonus", "penalty"]
+MANY = 500
+"""Letters of a unit's words that a row shows; the form has the rest."""
+CUT = "… (xem tiếp trong biểu)"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One criterion of one unit. ``item`` is None where nobody verifies it here; ``given`` holds then.
+
+    ``void``: the unit says that the matter did not arise, and the criterion does not count for it.
+    ``held``: what the register has; ``stale``: the self score of then (None for none) in one element
+    where the unit's answer changed since.
+    """
+
+    unit: str
+    criterion: Criterion
+    kind: Kind
+    answer: Answer
+    findings: str
+    item: Item | None = None
+    given: Decimal | None = None
+    void: bool = False
+    held: Judgement = UNTOUCHED
+    stale: tuple[Decimal | None, ...] = ()
+
+    def judged(self, places: int) -> Judged | None:
+        """The line as its checks look at it."""
+        return Judged(self.criterion, self.item, places) if self.item else None
+
+    @property
+    def points(self) -> Decimal | None:
+        """The verified points that count so far, or the office's; none while they wait for another look."""
+        if self.item is None:
+            return self.given
+        return None if self.stale else self.held.points
+
+    @property
+    def needed(self) -> bool:
+        """True where the unit's result waits for a verifier's points."""
+        return self.item is not None and not self.void
+
+    def finding(self, places: int) -> Finding | None:
+        """What its column "Kiểm tra" says of it, as it is exported."""
+        judged = self.judged(places)
+        if judged is None or not self.held:
+            return None
+        found = next(check(judged, self.held, {}, shown=self.held), None)
+        return found or (review(judged.item, self.stale[0]) if self.stale else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One unit's lines, and who verifies them (nobody in particular where the set names no verifiers)."""
+
+    unit: Unit
+    result: UnitResult
+    verifier: Verifier | None
+    lines: tuple[Line, ...]
+
+    @property
+    def todo(self) -> int:
+        """How many criteria wait for points."""
+        return sum(line.needed and line.points is None for line in self.lines)
+
+    def wrong(self, places: int) -> int:
+        """How many lines have something to be looked at."""
+        return sum(line.finding(places) is not None for line in self.lines)
+
+
+@dataclass(frozen=True)
+class BookPlan:
+    """One book: its units by block; ``verifier`` is None in a book of the whole team.
+
+    ``number`` counts the books of one export from 1, where there are ``of`` several.
+    """
+
+    run: Consolidation
+    parts: tuple[Part, ...]
+    verifier: Verifier | None = None
+    number: int = 1
+    of: int = 1
+
+    @property
+    def places(self) -> int:
+        """The decimals that points may have."""
+        return self.run.criteria.rounding.points
+
+    @property
+    def by_block(self) -> Iterator[tuple[Block, tuple[Part, ...]]]:
+        """The blocks that the book has units of."""
+        for block in self.run.blocks:
+            here = tuple(part for part in self.parts if part.result.block == block.code)
+            if here:
+                yield block, here
+
+    @cached_property
+    def sheets(self) -> Mapping[str, str]:
+        """The name of each block's sheet by the block's code."""
+        taken = {COVER.casefold(), STAMP.casefold()}
+        return {block.code: sheet_name(block.name, taken) for block, _ in self.by_block}
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The names of the verifier's units that have sent nothing that could be verified."""
+        run = self.run
+        return tuple(
+            run.name(result.unit)
+            for result in run.results.units
+            if result.card is None
+            and result.state is not State.OUTSIDE
+            and self.verifier in (None, run.roster.verifier(run.unit(result.unit)))
+        )
+
+    @property
+    def stamp(self) -> BookStamp:
+        """Where the book comes from and what it shows."""
+        run = self.run
+        items = [line.item for part in self.parts for line in part.lines if line.item]
+        return BookStamp(
+            BOOK_FORMAT,
+            run.criteria.id,
+            run.set_hash,
+            str(run.criteria.year),
+            run.period,
+            self.verifier.code if self.verifier else "",
+            str(run.ledger.last),
+            {item.key: item for item in items},
+        )
+
+
+def parts(run: Consolidation, wanted: Collection[str] = ()) -> tuple[Part, ...]:
+    """The units with points that somebody may verify, or those ``wanted`` (codes) of them, in order.
+
+    A unit that the office left out is there only where it is wanted by name.
+    """
+    verdicts = run.ledger.verdicts()
+    return tuple(
+        Part(unit, result, run.roster.verifier(unit), tuple(_lines(run, unit, result, verdicts)))
+        for result in run.results.units
+        if result.card and (result.unit in wanted if wanted else result.state is not State.LEFT_OUT)
+        for unit in [run.unit(result.unit)]
+        if has_verifier(run, unit)
+    )
+
+
+def has_verifier(run: Consolidation, unit: Unit) -> bool:
+    """False where the set names verifiers and none of them may take the unit."""
+    return not run.criteria.verifiers or run.roster.verifier(unit) is not None
+
+
+def books(
+    run: Consolidation, found: Sequence[Part], verifier: Verifier | None = None
+) -> tuple[BookPlan, ...]:
+    """One book, or several where it would grow too large to be read back."""
+    chunks: list[list[Part]] = []
+    room = 0
+    for part in found:
+        if not chunks or room < len(part.lines):
+            chunks.append([])
+            room = ROWS_A_BOOK
+        chunks[-1].append(part)
+        room -= len(part.lines)
+    return tuple(
+        BookPlan(run, tuple(chunk), verifier, number, len(chunks)) for number, chunk in enumerate(chunks, 1)
+    )
+
+
+def _lines(
+    run: Consolidation, unit: Unit, result: UnitResult, verdicts: dict[tuple[str, str], Verdict]
+) -> Iterator[Line]:
+    assert result.card, "units without points are not verified"
+    extras = _kinds(run)
+    receipt = run.receipt(unit.code)
+    told = receipt.findings if receipt else ()
+    for mark in result.card.marks.values():
+        criterion = run.criteria.criteria[mark.code]
+        words = _findings(found for found in told if found.criterion == mark.code)
+        line = Line(unit.code, criterion, extras.get(mark.code, "main"), _answer(run, unit.code, mark), words)
+        yield _filled(run, line, mark, verdicts.get((unit.code, mark.code)))
+
+
+def _kinds(run: Consolidation) -> dict[str, Kind]:
+    bonus, penalty = run.criteria.bonus, run.criteria.penalty
+    kinds: dict[str, Kind] = {c.code: "bonus" for c in bonus.criteria} if bonus else {}
+    return kinds | ({c.code: "penalty" for c in penalty.criteria} if penalty else {})
+
+
+def _filled(run: Consolidation, line: Line, mark: Mark, verdict: Verdict | None) -> Line:
+    """The line with what may be typed in it, and what the register already holds."""
+    criterion, superior = line.criterion, isinstance(line.criterion.rule, Superior)
+    if mark.status is Status.EXEMPT or not (criterion.by_unit or superior):
+        return replace(line, given=mark.final)
+    form = run.form(line.unit)
+    void = mark.status is Status.NOT_APPLICABLE and not mark.top
+    own = None if superior or void else mark.points
+    item = Item(line.unit, mark.code, answer_print(form, mark.code), own)
+    if verdict is None:
+        return replace(line, item=item, void=void)
+    stale = (verdict.own,) if is_outdated(verdict, criterion, form) else ()
+    return replace(line, item=item, void=void, held=judgement(verdict), stale=stale)
+
+
+def _answer(run: Consolidation, unit: str, mark: Mark) -> Answer:
+    """In words, short enough for a row."""
+    criterion = run.criteria.criteria[mark.code]
+    if isinstance(criterion.rule, Superior) and mark.status is not Status.EXEMPT:
+        return Answer(AWARDED_BY.format(who=criterion.rule.who))
+    said = answer_of(run, unit, mark)
+    return Answer(
+        _short(said.words or "Chưa trả lời"),
+        evidence=_short(said.evidence),
+        explanation=_short(said.explanation),
+    )
+
+
+def _findings(found: Iterable[Finding]) -> str:
+    return _short("; ".join(f"{each.severity.label}: {each.message}" for each in found))
+
+
+def _short(text: str) -> str:
+    plain = safe(text)
+    return plain if len(plain) <= MANY else plain[: MANY - len(CUT)].rstrip() + CUT

@@ -1,0 +1,1 @@
+"""Processes that work under supervision, and what they keep between runs."""

@@ -1,0 +1,183 @@
+"""The zip container of a workbook, inflated under a budget: real bytes are counted, nothing is believed."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+
+from scoring.findings import Finding, finding
+from scoring.xlsx import limits
+from scoring.xlsx.part_names import is_odd, part_key
+
+_CHUNK = 256 * 1024
+LOCAL_HEADER = 30
+_ENCRYPTED = 0x1
+_UTF8 = 0x800
+ZIP, _CENTRAL, _END_64, NO_MEMBERS = b"PK\x03\x04", b"PK\x01\x02", b"PK\x06\x07", b"PK\x05\x06"
+_END_RECORD = 22
+_CUT_OFF = "tệp bị cắt cụt"
+
+
+class Refused(Exception):  # noqa: N818 - it carries a finding for a user, it is not an error of ours
+    """The file cannot be used; ``finding`` says why. Caught in :mod:`scoring.xlsx.opening` only."""
+
+    def __init__(self, code: str, found: object, expected: object = "") -> None:
+        self.finding: Finding = finding(code, found=found, expected=expected)
+        super().__init__(self.finding.message)
+
+
+def inflate(data: bytes) -> Mapping[str, bytes]:
+    """All members by :func:`part_key`. Raises :class:`Refused` for whatever an honest workbook never does."""
+    members = directory(data)
+    if min((member.header_offset for member in members), default=0):
+        raise Refused("T02", "có dữ liệu lạ ở đầu tệp")
+    _check_names(members)
+    check_layout(members)
+    parts: dict[str, bytes] = {}
+    left = limits.INFLATED_BYTES
+    for member in members:
+        parts[part_key(member.filename)] = inflated = content(data, member, left)
+        left -= len(inflated)
+    return parts
+
+
+def directory(data: bytes, most: int = 0) -> list[zipfile.ZipInfo]:
+    """The members of a zip, ``most`` of them at most. Raises :class:`Refused`, and BadZipFile.
+
+    It is looked at before it is read: it must not be endless, and it ends where the file ends.
+    """
+    most = most or limits.MEMBERS
+    if is_cut_off(data):
+        raise Refused("T02", _CUT_OFF)
+    if len(data) > _whole_length(data):
+        raise Refused("T10", "có dữ liệu lạ ở cuối tệp")
+    if data.count(_CENTRAL, _directory_start(data)) > most:
+        raise Refused("T05", "quá nhiều thành phần", most)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.infolist()
+
+
+def is_cut_off(data: bytes) -> bool:
+    """True for nothing, for room without content, and for a zip that ends before its directory does."""
+    if data.startswith((ZIP, NO_MEMBERS)):
+        return not 0 <= _whole_length(data) <= len(data)
+    return not data.strip(b"\0")
+
+
+def _whole_length(data: bytes) -> int:
+    """Where a zip ends by what it says itself, -1 where it does not come to that.
+
+    The last record of an end may be that of a zip inside, stored as it is: it tells of another beginning.
+    """
+    end = data.rfind(NO_MEMBERS)
+    if end < 0 or end + _END_RECORD > len(data):
+        return -1
+    size, offset, comment = struct.unpack_from("<2LH", data, end + 12)
+    is_known = _is_zip64(data, end) or size + offset == end
+    return end + _END_RECORD + comment if is_known else -1
+
+
+def _directory_start(data: bytes) -> int:
+    end = data.rfind(NO_MEMBERS)
+    return 0 if _is_zip64(data, end) else end - int.from_bytes(data[end + 12 : end + 16], "little")
+
+
+def _is_zip64(data: bytes, end: int) -> bool:
+    return data[max(0, end - 20) : end].startswith(_END_64)
+
+
+def _check_names(members: list[zipfile.ZipInfo]) -> None:
+    """No two names that any program or disk takes for one, and no part that others lie in as in a folder."""
+    parts: set[str] = set()
+    folders: set[str] = set()
+    for member in members:
+        name = member.filename
+        is_folder = name.endswith("/")
+        key = part_key(name).removesuffix("/")
+        if "\\" in name:
+            raise Refused("T10", "tên thành phần dùng dấu \\ thay cho dấu /")
+        if is_odd(name) or is_odd(key) or member.orig_filename != name or (is_folder and member.file_size):
+            raise Refused("T10", "tên thành phần không hợp lệ")
+        if key in parts:
+            raise Refused("T10", "hai thành phần trùng tên")
+        if not is_folder:
+            parts.add(key)
+            key = key.rpartition("/")[0]
+        while key and key not in folders:
+            folders.add(key)
+            key = key.rpartition("/")[0]
+    if not parts.isdisjoint(folders):
+        raise Refused("T10", "hai thành phần trùng tên")
+
+
+def check_layout(members: list[zipfile.ZipInfo]) -> None:
+    """No member lies over another."""
+    end = 0
+    for member in sorted(members, key=lambda m: m.header_offset):
+        if member.header_offset < end:
+            raise Refused("T02", "các thành phần chồng lên nhau")
+        end = member.header_offset + LOCAL_HEADER + len(member.orig_filename) + member.compress_size
+
+
+def content(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
+    """One member, inflated and compared with what the directory says of it. Raises :class:`Refused`."""
+    inflated = unpacked(data, member, budget)
+    compare(inflated, member)
+    return inflated
+
+
+def compare(inflated: bytes, member: zipfile.ZipInfo) -> None:
+    """Raises :class:`Refused` where the bytes are not those that the directory speaks of."""
+    if len(inflated) != member.file_size or zlib.crc32(inflated) != member.CRC:
+        raise Refused("T02", "nội dung không khớp mục lục của tệp")
+
+
+def unpacked(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
+    """One member, inflated: its real bytes are counted. Raises :class:`Refused`."""
+    if member.flag_bits & _ENCRYPTED:
+        raise Refused("T03", "mật khẩu")
+    signature, flags, method = struct.unpack_from("<4s2xHH", data, member.header_offset)
+    if signature != ZIP or method != member.compress_type or (flags ^ member.flag_bits) & _ENCRYPTED:
+        raise Refused("T10", "mục lục kể thành phần khác đi")
+    name_at = member.header_offset + LOCAL_HEADER
+    name = member.orig_filename.encode(_encoding(member))
+    if data[name_at : name_at + len(name)] != name or _name_length(data, member) != len(name):
+        raise Refused("T10", "mục lục gọi thành phần bằng tên khác")
+    packed = _packed(data, member)
+    if member.compress_type == zipfile.ZIP_STORED or not (packed or member.file_size):
+        inflated = packed  # some programs say that nothing is deflated, to nothing
+    elif member.compress_type == zipfile.ZIP_DEFLATED:
+        inflated = b"".join(_inflated(packed, budget))
+    else:
+        raise Refused("T10", "kiểu nén lạ")
+    if len(inflated) > budget:
+        allowed = limits.INFLATED_BYTES // limits.MEGABYTE
+        raise Refused("T05", "nội dung sau giải nén quá lớn", f"{allowed} MB")
+    return inflated
+
+
+def _packed(data: bytes, member: zipfile.ZipInfo) -> bytes:
+    """One member as it lies in the container, behind a header of its own."""
+    (extra_length,) = struct.unpack_from("<H", data, member.header_offset + 28)
+    start = member.header_offset + LOCAL_HEADER + _name_length(data, member) + extra_length
+    return data[start : start + member.compress_size]
+
+
+def _name_length(data: bytes, member: zipfile.ZipInfo) -> int:
+    return int.from_bytes(data[member.header_offset + 26 : member.header_offset + 28], "little")
+
+
+def _encoding(member: zipfile.ZipInfo) -> str:
+    return "utf-8" if member.flag_bits & _UTF8 else "cp437"
+
+
+def _inflated(packed: bytes, budget: int) -> Iterator[bytes]:
+    engine = zlib.decompressobj(-zlib.MAX_WBITS)
+    while not engine.eof and budget >= 0:
+        piece = engine.decompress(packed, min(_CHUNK, budget + 1))
+        if not (piece or engine.unconsumed_tail or engine.eof):
+            raise Refused("T02", _CUT_OFF)
+        packed = engine.unconsumed_tail
+        budget -= len(piece)
+        yield piece

@@ -1,0 +1,110 @@
+"""The texts that cells share, and how Excel writes characters that XML cannot hold."""
+
+import re
+
+from scoring.xlsx import sweep as plain
+from scoring.xlsx.budget import Budget
+from scoring.xlsx.container import Refused
+from scoring.xlsx.formats import add_font
+from scoring.xlsx.markup import MAIN, Part, parsed_or_none
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]+")
+
+
+def unescape(text: str) -> str:
+    """``_x000A_`` -> a line break; what is not :func:`printable` is dropped, a lone surrogate is U+FFFD."""
+    if "_x" not in text:
+        return printable(text)
+    plain = printable(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def printable(text: str) -> str:
+    """The text without control characters and the two that are none: no XML holds them, some screens obey."""
+    return text if text.isascii() and text.isprintable() else _CONTROLS.sub("", text)
+
+
+class _Table(Part):
+    """The table but for its strings: whether it is one, and nothing else."""
+
+    namespaces = MAIN
+    outermost = "sst"
+    names = frozenset({"si", "t"})
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(budget)
+        self.is_bare = True
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
+        """Only the table itself is left."""
+        self.is_bare = self.depth == 1
+
+    def passed_over(self) -> None:
+        """Nothing else either."""
+        self.is_bare = False
+
+
+class SharedStrings(Part):
+    """The strings in order, without their phonetic guides, and the fonts of their parts."""
+
+    namespaces = MAIN
+    outermost = "sst"
+    names = frozenset({"si", "t"})
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(budget)
+        self.strings: list[str] = []
+        self.fonts: dict[int, str] = {}
+        self._run_fonts: set[str] = set()
+        self._pieces: list[str] = []
+        self._in_text = self._in_guide = False
+
+    def feed(self, content: bytes) -> None:
+        """Strings without fonts of their own are taken in one sweep, any other table by the parser."""
+        halves = plain.split(content, b"sst")
+        if halves is None or not self._feed_plain(*halves):
+            super().feed(content)
+
+    def _feed_plain(self, around: bytes, inside: bytes) -> bool:
+        before = self._budget.state()
+        table, begun = parsed_or_none(_Table, around, self._budget), plain.elements(inside)
+        fits = table and table.is_bare and begun <= self._budget.elements
+        strings = plain.strings(inside) if fits else None
+        if strings is None:
+            self._budget.back_to(before)
+            return False
+        self._budget.take_elements(begun)
+        self.strings = [unescape(text) if "_x" in text else text for text in strings]
+        return True
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Collects the pieces of one string."""
+        self.passed_over()
+        if self.depth == 2:
+            self._pieces, self._run_fonts, self._in_guide = [], set(), False
+        elif self.depth == 3 and name == "rPh":
+            self._in_guide = True
+        elif name == "rFont":
+            add_font(self._run_fonts, attributes)
+        self._in_text = name == "t" and not self._in_guide and self.depth <= 4
+
+    def passed_over(self) -> None:
+        """A text with something else in it is no text."""
+        if self._in_text:
+            raise Refused("T10", "chữ ghi không rõ ràng")
+
+    def end(self, name: str) -> None:
+        """A string is whole."""
+        self._in_text = False
+        if self.depth == 3 and name == "rPh":
+            self._in_guide = False
+        elif self.depth == 2 and name == "si":
+            if self._run_fonts:
+                self.fonts[len(self.strings)] = " ".join(sorted(self._run_fonts))
+            self.strings.append(unescape("".join(self._pieces)))
+
+    def text(self, text: str) -> None:
+        """A piece of the string."""
+        if self._in_text:
+            self._pieces.append(text)

@@ -1,0 +1,65 @@
+"""The checks together: their order, their weight, and the live tests' words."""
+
+from scoring.catalogue import CATALOGUE
+from scoring.criteria.units import Roster
+from scoring.engine.points import points
+from scoring.findings import Severity
+from scoring.intake.checks import report_blank, report_empty, task_progress
+from scoring.intake.checks.base import Asked, Cells
+from scoring.intake.checks.rows import ROW_CHECKS, live_tests, row_findings
+from scoring.intake.checks.sign_off import SIGN_OFF_CHECKS
+from scoring.intake.model import Evidence
+from tests.intake.checks.asking import (
+    COUNT,
+    RATIO,
+    criterion,
+    row,
+)
+
+COLUMNS = {
+    key: f"{key[0].upper()}7"
+    for key in ("not_applicable", "ticked", "arose", "points", "number", "day", "summary")
+}
+CELLS = Cells({"1": "E8", "2": "E9"}, {**COLUMNS, "explanation": "K7"})
+
+
+def test_errors_come_before_what_the_set_takes_lightly() -> None:
+    asked = criterion(COUNT, evidence="required", explanation="always")
+    filled = row({"1": 1})
+    worth = Asked(asked, points(asked, filled.entry, 2))
+    assert [f.code for f in row_findings(filled, worth, {})] == ["M01", "G01"]
+    light = {"M01": Severity.WARNING}
+    found = row_findings(filled, worth, light)
+    assert [(f.code, f.is_error) for f in found] == [("G01", True), ("M01", False)]
+    assert [test.finding.code for test in live_tests(CELLS, worth, light)][-1] == "M01"
+
+
+def test_one_document_can_lack_number_and_day() -> None:
+    asked = criterion(COUNT, evidence="required")
+    filled = row({"1": 1}, evidence=Evidence(summary="trang 3"))
+    found = row_findings(filled, Asked(asked, points(asked, filled.entry, 2)), {})
+    assert [f.code for f in found] == ["M02", "M03"]
+
+
+def test_every_live_code_of_the_catalogue_is_made_by_the_form(mini: Roster) -> None:
+    kinds = ({"kind": "yes_no"}, {"kind": "direct"}, RATIO, COUNT)
+    made = set()
+    for rule in kinds:
+        for policy in ("refused", "full"):
+            asked = criterion(rule, not_applicable=policy, evidence="required", explanation="always")
+            made |= {t.finding.code for t in live_tests(CELLS, Asked(asked, period=mini.criteria.period), {})}
+    made |= {t.finding.code for each in SIGN_OFF_CHECKS for t in each.live("B7", mini.criteria)}
+    made |= {test.finding.code for test in task_progress.live("E6", "F6", "1.1", "6-thang")}
+    made |= {report_blank.live("B6", "Kết quả").finding.code, report_empty.live(["B6", "B7"]).finding.code}
+    assert made == {code for code, check in CATALOGUE.items() if check.live and code[0] != "V"}
+
+
+def test_live_words_fit_into_a_formula() -> None:
+    long = {"kind": "count", "label": "Số cuộc tiếp xúc, đối thoại " * 12, "each": 1}
+    tests = live_tests(CELLS, Asked(criterion(long)), {})
+    assert len(tests) > 3
+    assert all(len(test.finding.message) < 255 for test in tests)
+
+
+def test_every_row_check_has_a_live_twin() -> None:
+    assert all(each.live for each in ROW_CHECKS)

@@ -1,0 +1,121 @@
+"""The workbook and the JSON of a period without scores."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scoring.criteria.units import Roster
+from scoring.engine.results import Results
+from scoring.pipeline.intake import reported
+from scoring.register import Action, Draft, Ledger, Record
+from scoring.reports.period import report_json, write_period
+from tests.reports.period.runs import PERIOD, run
+from tests.support.libreoffice import LibreOffice
+
+SHEETS = ["Tổng quan", "Tiến độ nhiệm vụ", "Nội dung báo cáo", "Tình trạng nộp", "Lỗi và cảnh báo", "Nhật ký"]
+
+
+def content(roster: Roster) -> bytes:
+    buffer = BytesIO()
+    write_period(buffer, run(roster))
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def book(mini: Roster) -> Workbook:
+    return load_workbook(BytesIO(content(mini)), data_only=True)
+
+
+def line(sheet: Worksheet, label: str, column: int = 1) -> list[object]:
+    """What stands to the right of a label."""
+    for row in sheet.iter_rows(values_only=True):
+        if row[column - 1] == label:
+            return [value for value in row[column:] if value is not None]
+    raise LookupError(label)
+
+
+def test_the_sheets_and_the_same_bytes_again(mini: Roster, book: Workbook) -> None:
+    assert book.sheetnames == SHEETS
+    assert content(mini) == content(mini)
+
+
+def test_who_reported_in_time_late_or_not(book: Workbook) -> None:
+    sheet = book["Tổng quan"]
+    assert line(sheet, "Thời hạn") == ["Phòng chuyên môn", "Tổ dân phố", "Cộng"]
+    assert line(sheet, "Đúng hạn") == [1, 1, 2]
+    assert line(sheet, "Chậm") == [1, 0, 1]
+    assert line(sheet, "Chưa nhận") == [1, 1, 2]
+    assert line(sheet, "Đơn vị cần sửa biểu") == [1]
+    assert line(sheet, "Đơn vị chưa nộp") == [2]
+
+
+def test_a_report_on_paper_is_received_and_not_missing(mini: Roster) -> None:
+    before = run(mini)
+    draft = Draft(Action.ARRIVED, 2026, PERIOD, "vp", values={"day": "2026-06-08"}, reason="Bản giấy")
+    line_of = Record(9, datetime(2026, 6, 20, 3, tzinfo=UTC), "An", draft)
+    ledger = Ledger((*before.ledger.records, line_of))
+    results = Results(reported(mini, PERIOD, before.receipts, ledger), ())
+    buffer = BytesIO()
+    write_period(buffer, replace(before, ledger=ledger, results=results))
+    sheet = load_workbook(BytesIO(buffer.getvalue()), data_only=True)["Tổng quan"]
+    assert line(sheet, "Đúng hạn")[-1] == 3
+    assert line(sheet, "Chưa nhận")[-1] == 1
+    assert line(sheet, "Đơn vị đã nhận, chưa có biểu (bản giấy)") == [1]
+    assert line(sheet, "Đơn vị chưa nộp") == [1]
+
+
+def test_one_mark_for_each_unit_and_task(book: Workbook) -> None:
+    sheet = book["Tiến độ nhiệm vụ"]
+    marks = {name: line(sheet, name)[0] for name in ("Phòng Văn hóa - Xã hội", "Tổ dân phố số 1")}
+    assert marks == {"Phòng Văn hóa - Xã hội": "HT", "Tổ dân phố số 1": "CB"}
+    assert line(sheet, "Phòng Kinh tế, Hạ tầng và Đô thị") == ["ĐTH", 1, 0, 0]
+    assert line(sheet, "Chưa báo cáo (CB)") == [3]
+    assert line(book["Tổng quan"], "1. XÂY DỰNG KẾ HOẠCH, TUYÊN TRUYỀN") == [1, 0, 1, 0, 0, 3, 5]
+    assert sheet.page_setup.orientation == "landscape"
+
+
+def test_texts_stand_under_their_heading_and_stay_texts(book: Workbook) -> None:
+    rows = list(book["Nội dung báo cáo"].iter_rows(values_only=True))
+    told = [row[2] for row in rows if row[1] == "Tổ dân phố số 1"]
+    assert told == ["=1+1 của tdp-1"] * 5
+    silent = [row[0] for row in rows if str(row[0]).startswith("Không có nội dung")]
+    assert silent == ["Không có nội dung: Phòng Kinh tế, Hạ tầng và Đô thị."] * 5
+
+
+def test_nothing_speaks_of_classes_or_ranks(book: Workbook) -> None:
+    words = [str(c.value) for s in book.worksheets for row in s.iter_rows() for c in row if c.value]
+    told = [w for w in words if "xếp loại" in w.lower() or "xếp hạng" in w.lower()]
+    assert all("không xếp loại" in w for w in told)
+
+
+def test_recalculated_counts_equal_the_cached_ones(
+    mini: Roster, book: Workbook, libreoffice: LibreOffice, tmp_path: Path
+) -> None:
+    path = tmp_path / "ky.xlsx"
+    path.write_bytes(content(mini))
+    [saved] = libreoffice.recalculated([path], tmp_path / "saved")
+    again = load_workbook(saved, data_only=True)
+    for name in SHEETS[:2]:
+        formulas = load_workbook(path)[name]
+        cells = [c.coordinate for row in formulas.iter_rows() for c in row if c.data_type == "f"]
+        assert cells
+        assert {c: again[name][c].value for c in cells} == {c: book[name][c].value for c in cells}
+
+
+def test_the_json_says_the_same(mini: Roster) -> None:
+    data = json.loads(report_json(run(mini)))
+    units = {unit["code"]: unit for unit in data["units"]}
+    assert data["format"] == "danvan-report-1"
+    assert (units["ktht"]["on_time"], units["ktht"]["arrived"]) == (False, "2026-06-11")
+    assert units["ktht"]["tasks"] == [
+        {"code": "1.1", "leads": False, "progress": "Đang thực hiện", "result": "Đã họp dân"}
+    ]
+    assert (units["vp"]["state"], units["vp"]["on_time"]) == ("chưa nộp", False)
+    assert units["tdp-1"]["state"] == "cần sửa"
+    assert units["mttq"]["tasks"] == []
