@@ -57,11 +57,11 @@ def finding(
 ) -> Finding:
     """A finding of the catalogue's ``code`` with its templates filled from ``slots``.
 
-    ``expected`` and ``found`` may be used as slots too. Raises KeyError for an unknown code or a slot
-    that the template wants and the caller forgot: both are bugs.
+    ``expected`` and ``found`` may be used as slots too; a ``proposal`` that nobody makes is empty. Raises
+    KeyError for an unknown code or a slot that the template wants and the caller forgot: both are bugs.
     """
     check = CATALOGUE[code]
-    words = {"expected": expected, "found": found, **slots}
+    words = {"proposal": "", "expected": expected, "found": found, **slots}
     return Finding(
         code=code,
         severity=check.severity,

@@ -79,7 +79,7 @@ def _blanked(template: str) -> str:
 
 
 def test_of(code: str) -> Path | None:
-    """The test that names the code: the check's own if it has one, else the corpora or another of a reading room."""
+    """The test that names the code: the check's own, else the corpora or another test of a reading room."""
     word = re.compile(rf"(?<![A-Z0-9]){code}(?![0-9])")
     texts = {path: path.read_text(encoding="utf-8") for path in _candidates()}
     own = (path for path, text in texts.items() if word.search(text.partition("\n")[0]))

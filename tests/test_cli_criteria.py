@@ -78,7 +78,7 @@ def test_a_new_id_makes_a_new_set(workspace: Path, tmp_path: Path) -> None:
     old = load_roster(workspace / "criteria" / SET)
     assert made.units == old.units
     assert made.criteria == old.criteria.model_copy(update={"id": "phuong-moi-2026"})
-    assert result.output.splitlines()[-1].endswith("danvan criteria check --set phuong-moi-2026")
+    assert "danvan criteria check --set phuong-moi-2026 " in result.output.splitlines()[-1]
     checked = danvan("criteria", "check", "-w", workspace, "--set", "phuong-moi-2026")
     assert checked.exit_code == 0
 

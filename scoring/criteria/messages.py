@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -160,7 +161,7 @@ def _pattern(mistake: _Mistake) -> str:
 
 
 def _bound(words: str, key: str) -> Callable[[_Mistake], str]:
-    return lambda mistake: f"phải {words} {show_number(mistake.context[key])}"
+    return lambda mistake: f"phải {words} {show_number(Decimal(str(mistake.context[key])))}"
 
 
 _SAYS: dict[str, Callable[[_Mistake], str]] = {

@@ -34,12 +34,13 @@ def read_report(book: Sequence[Words], period: str, origins: Origins) -> ReportS
         return ReportSheet(findings=(finding("B06", expected=layout.REPORT),))
     copies = counting([(words, _Reader(words, titles, origins)) for words in found])
     reader = copies.counts
-    findings = eased((*told_twice(copies, layout.REPORT), *reader.findings), period)
+    outline = eased((*told_twice(copies, layout.REPORT), *reader.outline), period)
+    findings = (*outline, *reader.findings)
     return ReportSheet(reader.parts, reader.places, tuple(findings))
 
 
 class _Reader:
-    """Reads one sheet part by part and gathers the findings on the way."""
+    """Reads one sheet part by part. ``outline``: findings on its headings; ``findings``: on its cells."""
 
     def __init__(self, words: Words, titles: Mapping[str, str], origins: Origins) -> None:
         self._sheet: Sheet = words.sheet
@@ -51,13 +52,14 @@ class _Reader:
         self._read: set[Address] = set()
         self.parts: dict[str, str] = {}
         self.places: dict[str, Place] = {}
+        self.outline: list[Finding] = []
         self.findings: list[Finding] = []
         for number, key in enumerate(titles):
             if key in self._at:
                 self._part(key)
             else:
-                self.findings.append(finding("R06", self._where(number), label=titles[key]))
-        self.findings += self._strange()
+                self.outline.append(finding("R06", self._where(number), label=titles[key]))
+        self.outline += self._strange()
 
     @property
     def is_filled(self) -> bool:
@@ -75,7 +77,7 @@ class _Reader:
         self._read.update(*blocks, *full)
         if len(full) > 1:
             cells = ", ".join(self._sheet.place(each[0]).cell for each in full)
-            self.findings.append(finding("R07", self.places[key], label=self._titles[key], found=cells))
+            self.outline.append(finding("R07", self.places[key], label=self._titles[key], found=cells))
 
     def _block(self, heading: Address) -> list[Address]:
         """The cell beside a heading, and those below it in rows without a heading of any kind."""

@@ -17,7 +17,7 @@ _SQLITE = {
     11: f"đã hỏng. {_BACKUP}",
     13: "không ghi thêm được vì đĩa đầy. Giải phóng chỗ trống rồi chạy lại",
     14: "không mở được. Kiểm tra đường dẫn và quyền ghi vào thư mục chứa tệp rồi chạy lại",
-    18: f"có dòng dài khác thường, không phải do danvan ghi. {_BACKUP}",
+    18: f"có dòng dài khác thường, không phải do công cụ ghi. {_BACKUP}",
     23: "không được phép đọc hoặc ghi. Kiểm tra quyền của tệp rồi chạy lại",
     26: f"không phải là sổ theo dõi của danvan. {_BACKUP}",
 }

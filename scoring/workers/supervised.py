@@ -171,7 +171,7 @@ class _Supervisor(Generic[Item, Result]):
         self._failed_starts += 1
         if self._failed_starts >= _STARTS:
             raise WorkspaceError(
-                "Không khởi động được tiến trình đọc biểu. Đóng bớt chương trình đang chạy, cho phép danvan "
+                "Không khởi động được tiến trình đọc biểu. Đóng bớt chương trình đang chạy, cho phép công cụ "
                 "trong phần mềm diệt virus rồi chạy lại; vẫn lỗi thì cài lại danvan."
             )
 

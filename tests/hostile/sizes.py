@@ -72,11 +72,11 @@ def merges(count: int) -> bytes:
 
 
 def dimension(reference: str) -> Make:
-    return lambda: replaced(SCORE_SHEET, ('<dimension ref="A1:N43"/>', f'<dimension ref="{reference}"/>'))
+    return lambda: replaced(SCORE_SHEET, ('<dimension ref="A1:P43"/>', f'<dimension ref="{reference}"/>'))
 
 
 def without_dimension() -> bytes:
-    return replaced(SCORE_SHEET, ('<dimension ref="A1:N43"/>', ""))
+    return replaced(SCORE_SHEET, ('<dimension ref="A1:P43"/>', ""))
 
 
 def rows_reversed() -> bytes:

@@ -11,6 +11,7 @@ from typing import cast
 
 import pytest
 
+from scoring import regular
 from scoring.intake.entries import (
     DEEPEST,
     files,
@@ -19,7 +20,6 @@ from scoring.intake.entries import (
 )
 from scoring.intake.folder import receive, receive_one
 from scoring.intake.model import Outcome, Receipt
-from scoring.xlsx import opening
 from scoring.xlsx.opening import open_workbook
 from tests.hostile.base import form
 from tests.hostile.powerless import powerless
@@ -85,7 +85,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
             file.write(b"x")
         return found
 
-    monkeypatch.setattr(opening.os, "fstat", then_somebody_writes)
+    monkeypatch.setattr(regular.os, "fstat", then_somebody_writes)
     receipt = receive_one(path, desk())
     assert codes(receipt) == ["T11"]
     assert "đang được ghi" in receipt.findings[0].message

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.test_kill import RUN, lose_a_form, results, workspace, written
+from tests.hostile.test_kill import RUN, lose_a_form, results, soon, workspace, written
 
 MEGABYTE = 1 << 20
 
@@ -74,7 +74,7 @@ def test_forms_and_books_on_a_full_disk_stay_as_they_were(
     office = workspace(small_disk / "ward")
     assert ran(office.workspace.root, *words).returncode in (0, 1)
     old = written(office, folder)
-    later = (*words, "--until", "20/11/2026") if words == ("feedback",) else words
+    later = (*words, "--until", soon()) if words == ("feedback",) else words
     if words != ("feedback",):
         lose_a_form(office)
     fill(small_disk, left)

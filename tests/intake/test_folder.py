@@ -240,11 +240,11 @@ def test_one_file_can_be_received_elsewhere(tmp_path: Path) -> None:
 def test_a_file_without_permission_is_rejected_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def denied(*_: object) -> None:
+    def denied(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     version(tmp_path, "a.xlsx")
-    monkeypatch.setattr(opening, "_open_plainly", denied)
+    monkeypatch.setattr(opening, "read_regular", denied)
     receipt = receive_one(tmp_path / "a.xlsx", desk())
     assert codes(receipt) == ["T08"]
     assert "quyền đọc" in receipt.findings[0].message

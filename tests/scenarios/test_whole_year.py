@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
+from decimal import Decimal
 
 import click
 import pytest
@@ -68,6 +69,10 @@ def rows(table: Table) -> list[tuple[str, ...]]:
     return [tuple(cell.text.strip() for cell in row.cells) for row in table.rows]
 
 
+def shown(value: object) -> str:
+    return show_number(Decimal(str(value))) if isinstance(value, int | float) else str(value)
+
+
 def test_the_decision_says_of_every_unit_what_the_ranking_workbook_says(year: Year) -> None:
     folder = year.root / YEAR / "chinh-thuc" / "lan-1"
     frozen = read_frozen(folder)
@@ -80,7 +85,7 @@ def test_the_decision_says_of_every_unit_what_the_ranking_workbook_says(year: Ye
     decided = {name: row for row in rows(appendix) for name in row if name in ranked}
     sheet = load_workbook(folder / "xep-loai.xlsx").worksheets[0]
     listed = {
-        name: [show_number(v) if isinstance(v, int | float) else str(v) for v in values if v is not None]
+        name: [shown(value) for value in values if value is not None]
         for values in sheet.iter_rows(values_only=True)
         for name in values
         if name in ranked

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring import regular
 from scoring.intake.folder import receive_one
 from scoring.intake.model import Outcome
 from scoring.xlsx import opening
@@ -98,6 +99,6 @@ def test_of_a_file_replaced_while_it_is_read_the_new_one_counts(
             path.with_name("mới").replace(path)
         return found
 
-    monkeypatch.setattr(opening.os, "fstat", then_it_is_replaced)
+    monkeypatch.setattr(regular.os, "fstat", then_it_is_replaced)
     meanwhile(monkeypatch)
     assert receive_one(path, desk()).unit == "ktht"
