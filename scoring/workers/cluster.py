@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from scoring import __version__
 from scoring.errors import WorkspaceError
+from scoring.workers import limits
 from scoring.workers.cache import program
 from scoring.workers.supervised import Loss
-from scoring.xlsx import limits
 
 if TYPE_CHECKING:
     from distributed import Client, Future

@@ -12,9 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from scoring.findings import Finding, finding
+from scoring.opening.opened import Opened, open_bytes, open_workbook
+from scoring.workers import limits
 from scoring.workers.supervised import Loss, each
-from scoring.xlsx import limits
-from scoring.xlsx.opening import Opened, open_bytes, open_workbook
+from scoring.xlsx.limits import OWN
 
 _REMEDY = "Mở bằng Excel, lưu lại kiểu .xlsx, không đặt mật khẩu, chỉ để bảng cần dùng."
 _LOST = {Loss.HUNG: f"đọc quá {limits.OWN_SECONDS} giây"}
@@ -29,13 +30,13 @@ def open_own(path: Path) -> Opened:
 def open_own_bytes(data: bytes) -> Opened:
     """The same for bytes at hand."""
     if _is_small(data):
-        return _told(open_bytes(data, limits.OWN))
+        return _told(open_bytes(data, OWN))
     [opened] = each(_open, [data], _lost, seconds=limits.OWN_SECONDS)
     return _told(opened)
 
 
 def _open(data: bytes) -> Opened:
-    return open_bytes(data, limits.OWN)
+    return open_bytes(data, OWN)
 
 
 def _lost(data: bytes, loss: Loss) -> Opened:

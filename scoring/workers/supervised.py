@@ -27,7 +27,7 @@ from threading import Thread
 from typing import Any, Generic, TypeVar
 
 from scoring.errors import WorkspaceError
-from scoring.xlsx import limits
+from scoring.workers import limits
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

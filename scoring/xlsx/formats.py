@@ -8,8 +8,8 @@ from typing import Literal
 
 from scoring.xlsx import limits
 from scoring.xlsx.budget import Budget
-from scoring.xlsx.container import Refused
 from scoring.xlsx.markup import MAIN, Part
+from scoring.xlsx.refused import Reason, Refused
 
 Kind = Literal["number", "moment", "span", "unknown"]
 
@@ -60,7 +60,7 @@ def add_font(fonts: set[str], attributes: Mapping[str, str]) -> None:
     """The same, for one more piece of a text. Raises :class:`Refused` where nobody would use so many."""
     fonts.add(font_name(attributes))
     if len(fonts) > limits.FONTS:
-        raise Refused("T05", "một ô có quá nhiều phông chữ", limits.FONTS)
+        raise Refused(Reason.FONTS, allowed=limits.FONTS)
 
 
 class Formats(Part):

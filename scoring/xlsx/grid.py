@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from scoring.findings import Place
+from scoring.xlsx.active import Active
 
 Address = tuple[int, int]
 """Row and column, both from 1."""
@@ -70,10 +70,6 @@ class Sheet:
             else:
                 self._tall.append(area)
 
-    def place(self, address: Address) -> Place:
-        """The address as a user knows it."""
-        return _place(self.name, address)
-
     def text(self, address: Address) -> str:
         """The cell's text, empty where it holds none."""
         value = self.cells.get(address)
@@ -101,14 +97,10 @@ def _covers(area: Range, address: Address) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The worksheets in order."""
+    """The worksheets in order, and what would run or lead out of the file in Excel; none of it is kept."""
 
-    sheets: tuple[Sheet, ...] = field(default=())
-
-
-@lru_cache(maxsize=16_384)  # the forms of a set have the same rows in the same cells
-def _place(sheet: str, address: Address) -> Place:
-    return Place(sheet, cell_name(address))
+    sheets: tuple[Sheet, ...] = ()
+    active: tuple[Active, ...] = ()
 
 
 @cache

@@ -2,11 +2,11 @@
 
 import re
 
-from scoring.xlsx import sweep as plain
+from scoring.xlsx import sweep
 from scoring.xlsx.budget import Budget
-from scoring.xlsx.container import Refused
 from scoring.xlsx.formats import add_font
 from scoring.xlsx.markup import MAIN, Part, parsed_or_none
+from scoring.xlsx.refused import Reason, Refused
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]+")
@@ -62,15 +62,15 @@ class SharedStrings(Part):
 
     def feed(self, content: bytes) -> None:
         """Strings without fonts of their own are taken in one sweep, any other table by the parser."""
-        halves = plain.split(content, b"sst")
+        halves = sweep.split(content, b"sst")
         if halves is None or not self._feed_plain(*halves):
             super().feed(content)
 
     def _feed_plain(self, around: bytes, inside: bytes) -> bool:
         before = self._budget.state()
-        table, begun = parsed_or_none(_Table, around, self._budget), plain.elements(inside)
+        table, begun = parsed_or_none(_Table, around, self._budget), sweep.elements(inside)
         fits = table and table.is_bare and begun <= self._budget.elements
-        strings = plain.strings(inside) if fits else None
+        strings = sweep.strings(inside) if fits else None
         if strings is None:
             self._budget.back_to(before)
             return False
@@ -92,7 +92,7 @@ class SharedStrings(Part):
     def passed_over(self) -> None:
         """A text with something else in it is no text."""
         if self._in_text:
-            raise Refused("T10", "chữ ghi không rõ ràng")
+            raise Refused(Reason.UNCLEAR_TEXT)
 
     def end(self, name: str) -> None:
         """A string is whole."""

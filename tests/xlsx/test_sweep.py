@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.xlsx import sweep as plain
+from scoring.xlsx import sweep
 from scoring.xlsx.budget import Budget
 from scoring.xlsx.container import inflate
 from scoring.xlsx.markup import Part
@@ -85,11 +85,11 @@ def test_examples_are_understood_alike(path: Path) -> None:
 
 
 def test_our_own_forms_are_spelled_plainly() -> None:
-    sheet, strings = plain.split(parts()[SCORE_SHEET], b"sheetData"), plain.split(parts()[STRINGS], b"sst")
+    sheet, strings = sweep.split(parts()[SCORE_SHEET], b"sheetData"), sweep.split(parts()[STRINGS], b"sst")
     assert sheet is not None and strings is not None
-    before, *cells = plain.pieces(sheet[1])
-    assert cells and plain.rows(before) and all(plain.cell(cell) for cell in cells)
-    assert plain.strings(strings[1])
+    before, *cells = sweep.pieces(sheet[1])
+    assert cells and sweep.rows(before) and all(sweep.cell(cell) for cell in cells)
+    assert sweep.strings(strings[1])
 
 
 @pytest.mark.parametrize("seed", range(300))
