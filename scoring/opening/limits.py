@@ -1,4 +1,4 @@
-"""Limits of what is read from the disk, each with its reason. What a workbook may hold: :mod:`scoring.xlsx.limits`."""
+"""Limits of what is read from the disk, each with its reason; of a workbook: ``scoring.xlsx.limits``."""
 
 from scoring.xlsx.limits import MEGABYTE
 

@@ -1,4 +1,4 @@
-"""What a user is told of a file that the reader refuses, and of active content: the one place that says it."""
+"""The sentences for what the reader refuses, and for active content: nobody else writes them."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Addresses as a sheet spells them; other spellings are refused, since programs differ in what they make of them."""
+"""Addresses as a sheet spells them. Others are refused: programs differ in what they make of them."""
 
 import re
 

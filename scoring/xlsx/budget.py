@@ -21,7 +21,7 @@ class Budget:
         return self.elements, self.cells, self.shown, self.formulas
 
     def back_to(self, state: tuple[int, int, int, int]) -> None:
-        """Nothing since ``state`` counts."""
+        """Undo what was taken since ``state``, where the parser reads a part again that the sweep gave up."""
         self.elements, self.cells, self.shown, self.formulas = state
 
     def take_xml(self, count: int) -> None:

@@ -24,8 +24,8 @@ class Computed:
         """Keep a formula, and which cells it fills with its own. Raises :class:`Refused` for too many.
 
         A formula that was filled down is written once: the first cell has its text and an index ``si``, the
-        others the index alone, and mean the same formula shifted as far as they are away. An array and a table
-        of what-if values are written in their first cell, with the range ``ref`` that they fill.
+        others the index alone, and mean the same formula shifted as far as they are away. An array and a
+        table of what-if values are written in their first cell, with the range ``ref`` that they fill.
         """
         kind, index = attributes.get("t", ""), attributes.get("si", "")
         if kind == "shared" and text:

@@ -1,4 +1,8 @@
-"""The zip container of a workbook, inflated under a budget: real bytes are counted, nothing is believed."""
+"""The zip container of a workbook, inflated under a budget: real bytes are counted, nothing is believed.
+
+A zip says everything twice: in its directory at the end, and in a header before each member. Programs differ
+in which of the two they follow, so that one file may be two workbooks; here both have to say the same.
+"""
 
 import io
 import struct
@@ -19,7 +23,7 @@ _END_RECORD = 22
 
 
 def inflate(data: bytes) -> Mapping[str, bytes]:
-    """All members by :func:`part_key`. Raises :class:`Refused` for whatever an honest workbook never does."""
+    """All members by :func:`part_key`. Raises :class:`Refused` for what an honest workbook never holds."""
     members = directory(data)
     if min((member.header_offset for member in members), default=0):
         raise Refused(Reason.STRANGE_START)
@@ -36,7 +40,7 @@ def inflate(data: bytes) -> Mapping[str, bytes]:
 def directory(data: bytes, most: int = 0) -> list[zipfile.ZipInfo]:
     """The members of a zip, ``most`` of them at most. Raises :class:`Refused`, and BadZipFile.
 
-    It is looked at before it is read: it must not be endless, and it ends where the file ends.
+    The entries are counted before zipfile reads them, since it makes an object of each, however many.
     """
     most = most or limits.MEMBERS
     if is_cut_off(data):
@@ -50,16 +54,19 @@ def directory(data: bytes, most: int = 0) -> list[zipfile.ZipInfo]:
 
 
 def is_cut_off(data: bytes) -> bool:
-    """True for nothing, for room without content, and for a zip that ends before its directory does."""
+    """True for nothing, for zeros alone, and for a zip that ends before its directory does.
+
+    Windows first sets aside the room that a copy needs: a file that is still on its way is full of zeros.
+    """
     if data.startswith((ZIP, NO_MEMBERS)):
         return not 0 <= _whole_length(data) <= len(data)
     return not data.strip(b"\0")
 
 
 def _whole_length(data: bytes) -> int:
-    """Where a zip ends by what it says itself, -1 where it does not come to that.
+    """Where a zip ends by what it says itself, -1 where it is cut off before that.
 
-    The last record of an end may be that of a zip inside, stored as it is: it tells of another beginning.
+    The last end record may belong to a zip stored inside this one; its size and offset then do not fit.
     """
     end = data.rfind(NO_MEMBERS)
     if end < 0 or end + _END_RECORD > len(data):
@@ -75,11 +82,15 @@ def _directory_start(data: bytes) -> int:
 
 
 def _is_zip64(data: bytes, end: int) -> bool:
+    """Zip64 has its numbers in a record of its own, pointed to by 20 bytes before the usual end record."""
     return data[max(0, end - 20) : end].startswith(_END_64)
 
 
 def _check_names(members: list[zipfile.ZipInfo]) -> None:
-    """No two names that any program or disk takes for one, and no part that others lie in as in a folder."""
+    """Raise :class:`Refused` for two names that a program or a disk takes for one.
+
+    A part that is also the folder of others is such a case: ``xl`` beside ``xl/workbook.xml``.
+    """
     parts: set[str] = set()
     folders: set[str] = set()
     for member in members:
@@ -103,7 +114,7 @@ def _check_names(members: list[zipfile.ZipInfo]) -> None:
 
 
 def check_layout(members: list[zipfile.ZipInfo]) -> None:
-    """No member lies over another."""
+    """Raise :class:`Refused` where members overlap: so one piece of data is inflated a thousand times."""
     end = 0
     for member in sorted(members, key=lambda m: m.header_offset):
         if member.header_offset < end:
@@ -137,7 +148,7 @@ def unpacked(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
         raise Refused(Reason.OTHER_NAME)
     packed = _packed(data, member)
     if member.compress_type == zipfile.ZIP_STORED or not (packed or member.file_size):
-        inflated = packed  # some programs say that nothing is deflated, to nothing
+        inflated = packed  # some programs call an empty member deflated and leave out even the empty block
     elif member.compress_type == zipfile.ZIP_DEFLATED:
         inflated = b"".join(_inflated(packed, budget))
     else:

@@ -39,8 +39,7 @@ class Formula:
 
 Value = str | Decimal | bool | date | time | timedelta | ErrorCell | Uncalculated
 
-
-_LOW = 50  # rows
+_LOW = 50  # rows of a merged range that is listed under each of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,8 @@ class Sheet:
     _tall: list[Range] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        for area in self.merged:  # asked for every cell that a unit fills, so that a look at all is too long
+        # merge_at is asked for every cell that a unit fills: going through all ranges each time is too slow.
+        for area in self.merged:
             if area[2] - area[0] < _LOW:
                 for row in range(area[0], area[2] + 1):
                     self._low.setdefault(row, []).append(area)
@@ -77,10 +77,10 @@ class Sheet:
 
     def formula_at(self, address: Address) -> Formula | None:
         """The formula that computes the cell, if any."""
-        found = self.formulas.get(address)
-        if found is None and any(_covers(area, address) for area in self.arrays):
+        formula = self.formulas.get(address)
+        if formula is None and any(_covers(area, address) for area in self.arrays):
             return Formula("")
-        return found
+        return formula
 
     def merge_at(self, address: Address) -> Range | None:
         """The merged range that covers the cell, if any."""

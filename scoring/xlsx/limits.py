@@ -9,7 +9,7 @@ FILE_BYTES = 20 * MEGABYTE
 """A form with pasted photographs stays under it; e-mail and Zalo refuse more anyway."""
 
 ARCHIVE_MEMBERS = 2_000
-"""Files in a .zip of forms: a ward has 60 units."""
+"""Files in a .zip of files, which is told from a workbook by their names: a ward has 60 units."""
 
 MEMBERS = 1_000
 """Parts in the container: a form has about 20, each pasted picture adds two."""
@@ -61,7 +61,7 @@ FORMULAS = 4_000_000
 """Characters of all formulas together: each is looked through for calls. A form has 100,000."""
 
 SHEET_NAME = 255
-"""Characters: Excel allows 31, other programs more. Findings name the sheet of every cell they tell of."""
+"""Characters: Excel allows 31, other programs more. Every message about a cell names its sheet."""
 
 TEXT = 32_767
 """Characters in a cell: Excel's own limit."""

@@ -17,7 +17,7 @@ _ENCODINGS = {"UTF-8", "US-ASCII", "ASCII"}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NONE: frozenset[str] = frozenset()
 _NAMESPACE = re.compile(rb"""xmlns[^=<]*(?:=\s*(?:"[^"]*"?|'[^']*'?)?)?""")
-_SMALL = 64 * 1024  # bytes: so little costs nothing, whatever stands in it
+_SMALL = 64 * 1024  # bytes: so little is parsed in no time, even if it is hostile
 
 MAIN = frozenset(
     {
@@ -156,9 +156,9 @@ class Part:
 
 
 def _refuse_what_expat_chokes_on(content: bytes) -> None:
-    """What the parser would have taken in, or multiplied, before it asks anybody.
+    """Raise :class:`Refused` for what costs expat itself too much, before a handler of ours is called.
 
-    Endless tokens, and long namespaces: their whole name is copied for each element and attribute.
+    Endless tokens are buffered whole; a long namespace is copied into the name of each element and attribute.
     """
     at = 0
     while len(content) - at > limits.TOKEN:
@@ -176,7 +176,7 @@ Known = TypeVar("Known", bound=Part)
 def parsed(kind: type[Known], content: bytes, budget: Budget) -> Known:
     """A part of a kind that nothing but its content decides, parsed; not to be changed by anybody.
 
-    Styles, themes and whatever else the forms of a set have in common is parsed once a process: the whole
+    Styles, themes and what else the forms of a set have in common are parsed once a process: the whole
     content is compared, and what it holds counts against every workbook's budget.
     """
     if len(content) > _SMALL:

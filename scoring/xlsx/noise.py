@@ -8,7 +8,7 @@ LARGEST_EXACT = Decimal(10) ** 12
 NOISE = Decimal("1e-12")
 """A number that is off by less than this share of itself (of 1 where it is smaller) is not off at all."""
 
-_FINEST = Decimal("1e-6")  # finer numbers are nobody's answer
+_FINEST = Decimal("1e-6")  # no answer of this field is finer
 MOST_NOISE = _FINEST / 2
 
 

@@ -70,7 +70,7 @@ class _Reader:
         return main
 
     def sheets(self) -> Iterator[Sheet]:
-        """The worksheets in order: chart sheets hold no cells, a macro's module leads to nothing at all."""
+        """The worksheets in order: chart sheets hold no cells, a macro's module has no relation at all."""
         shared = self._shared()
         for name, identity, state in self._listed.sheets:
             if not identity:
@@ -120,17 +120,17 @@ class _Reader:
         """Look at every part not yet read; then what is active or leads out of the file."""
         self._look_at_the_rest()
         outside: set[str] = set().union(*(relations.outside for relations in self._all_relations))
-        found = active_names(self._parts) | self._types.active_among(self._parts)
-        found.update(*(relations.active for relations in self._all_relations))
-        if Active.OTHER_FILE in found and any(map(_DDE.search, self._parts.values())):
-            found.add(Active.DDE)
+        active = active_names(self._parts) | self._types.active_among(self._parts)
+        active.update(*(relations.active for relations in self._all_relations))
+        if Active.OTHER_FILE in active and any(map(_DDE.search, self._parts.values())):
+            active.add(Active.DDE)
         if "hyperlink" in outside:
-            found.add(Active.HYPERLINK)
+            active.add(Active.HYPERLINK)
         if outside - {"hyperlink"}:
-            found.add(Active.FETCHED)
+            active.add(Active.FETCHED)
         if self._calls_out:
-            found.add(Active.FORMULA)
-        return [each for each in Active if each in found]
+            active.add(Active.FORMULA)
+        return [each for each in Active if each in active]
 
     def _look_at_the_rest(self) -> None:
         for name in [name for name in self._parts if name not in self._done]:

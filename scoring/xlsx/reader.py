@@ -1,4 +1,4 @@
-"""The bytes of a file -> the cells of a workbook, or :class:`Refused`. Nothing else in a file raises past here."""
+"""The bytes of a file -> the cells of a workbook, or :class:`Refused` with the reason why not."""
 
 from scoring.xlsx import limits
 from scoring.xlsx.container import LOCAL_HEADER, NO_MEMBERS, ZIP, directory, inflate
@@ -14,13 +14,13 @@ _FIRST_PART = "[content_types].xml"
 def read_workbook(data: bytes, times: int = 1) -> Workbook:
     """The workbook in ``data``, which may hold ``times`` as much as a form, see ``limits.OWN``.
 
-    Raises :class:`Refused` for whatever else it is or says unclearly, and MemoryError.
+    Raises :class:`Refused` where it is something else, damaged or unclear, and MemoryError.
     """
     try:
         return _read(data, times)
     except (Refused, MemoryError):
         raise
-    except Exception as error:  # whatever zipfile, zlib, struct and expat say of a damaged file
+    except Exception as error:  # zipfile, zlib, struct and expat raise many kinds on a damaged file
         raise Refused(Reason.MALFORMED) from error
 
 

@@ -1,4 +1,8 @@
-"""The texts that cells share, and how Excel writes characters that XML cannot hold."""
+"""The texts that cells share, and how Excel writes characters that XML cannot hold.
+
+A text is written once in a table, its cells have its index; it may be cut into runs with fonts of their
+own, and carry a phonetic guide (``rPh``), which is no part of it.
+"""
 
 import re
 
@@ -13,15 +17,19 @@ _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]+")
 
 
 def unescape(text: str) -> str:
-    """``_x000A_`` -> a line break; what is not :func:`printable` is dropped, a lone surrogate is U+FFFD."""
+    """``_x000A_`` -> a line break; what is not :func:`printable` is dropped, a lone surrogate is U+FFFD.
+
+    Excel escapes in this way what XML has no place for, each UTF-16 unit by itself; ``_x005F_`` is the ``_``
+    of a text that looks like an escape.
+    """
     if "_x" not in text:
         return printable(text)
-    plain = printable(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
-    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    clean = printable(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
+    return clean.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def printable(text: str) -> str:
-    """The text without control characters and the two that are none: no XML holds them, some screens obey."""
+    """The text without control characters and noncharacters, which XML forbids and some terminals obey."""
     return text if text.isascii() and text.isprintable() else _CONTROLS.sub("", text)
 
 

@@ -1,8 +1,8 @@
 """One worksheet: every filled cell with its address and its value, exactly as the XML says.
 
-Nothing is laid out: a cell costs what it holds, wherever it stands (``<dimension>`` is never asked, it may say
-anything). What an honest program never writes is refused rather than guessed, since two programs would read
-it as two different answers.
+Nothing is laid out: a cell costs what it holds, wherever it stands. ``<dimension>`` is never asked: it may be
+wrong or missing. What an honest program never writes is refused rather than guessed, since two programs would
+read it as two different answers.
 """
 
 import re
@@ -84,7 +84,7 @@ class Worksheet(Frame):
         self._row = self._column = 0
         self._type = ""
         self._style: int | None = None
-        self._found: dict[str, list[str]] = {}
+        self._pieces: dict[str, list[str]] = {}
         self._into: list[str] | None = None
         self._run_fonts: set[str] = set()
         self._in_guide = False
@@ -155,17 +155,17 @@ class Worksheet(Frame):
         if self.depth == 4 and name == "c":
             self._begin_cell(attributes)
         elif self.depth == 5 and name in {"v", "f", "is"}:
-            if name in self._found:
+            if name in self._pieces:
                 raise self._odd()
-            self._found[name] = []
+            self._pieces[name] = []
             if name == "f":
                 self._of_formula = attributes
-            self._into = None if name == "is" else self._found[name]
-        elif self.depth > 5 and "is" in self._found:
+            self._into = None if name == "is" else self._pieces[name]
+        elif self.depth > 5 and "is" in self._pieces:
             if name == "rFont":
                 add_font(self._run_fonts, attributes)
             self._in_guide |= name == "rPh"
-            self._into = self._found["is"] if name == "t" and not self._in_guide else None
+            self._into = self._pieces["is"] if name == "t" and not self._in_guide else None
         elif self.depth > 5 and self._into is not None:
             raise self._odd()
 
@@ -210,17 +210,17 @@ class Worksheet(Frame):
         self._type, self._style = attributes.get("t", "n"), number_in(attributes.get("s", ""))
         if self._style is None and "s" in attributes:
             raise self._odd()
-        self._found, self._run_fonts = {}, set()
+        self._pieces, self._run_fonts = {}, set()
         self._in_guide = False
 
     def _end_cell(self) -> None:
-        found = self._found
-        if not found:
+        pieces = self._pieces
+        if not pieces:
             return
-        inline = "".join(found["is"]) if "is" in found else None
-        if "f" in found:
-            self.computed.add((self._row, self._column), "".join(found["f"]), self._of_formula)
-        self._fill("f" in found, "".join(found.get("v", ())), inline)
+        inline = "".join(pieces["is"]) if "is" in pieces else None
+        if "f" in pieces:
+            self.computed.add((self._row, self._column), "".join(pieces["f"]), self._of_formula)
+        self._fill("f" in pieces, "".join(pieces.get("v", ())), inline)
 
     def _fill(self, has_formula: bool, raw: str, inline: str | None) -> None:
         meaning = meaning_of(self._type, has_formula, raw, inline)

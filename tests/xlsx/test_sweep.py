@@ -9,6 +9,7 @@ from scoring.xlsx import sweep
 from scoring.xlsx.budget import Budget
 from scoring.xlsx.container import inflate
 from scoring.xlsx.markup import Part
+from scoring.xlsx.refused import Refused
 from scoring.xlsx.strings import SharedStrings
 from scoring.xlsx.worksheet import Shared, Worksheet
 from tests.hostile.base import SCORE_SHEET, STRINGS, parts
@@ -53,9 +54,11 @@ def outcome(part: Part, content: bytes, feed: object) -> object:
     """All that a part says, or the refusal."""
     try:
         feed(part, content)  # type: ignore[operator]
+    except Refused as refusal:
+        return refusal.args, refusal.allowed
     except Exception as refusal:  # the refusals of expat differ in the place only
-        return type(refusal).__name__, getattr(refusal, "finding", None)
-    hidden = {"_shared", "_found", "_into", "_run_fonts", "_type", "_style", "_characters", "_row", "_column"}
+        return type(refusal).__name__
+    hidden = {"_shared", "_into", "_run_fonts", "_type", "_style", "_characters", "_row", "_column"}
     hidden |= {"_pieces", "_in_text", "_in_guide", "section", "seen_data", "_budget", "depth", "_encodings"}
     hidden |= {"_namespace", "_aside", "_extends", "_formula", "_formula_depth", "_of_formula"}
     said = {key: value for key, value in vars(part).items() if key not in hidden}
