@@ -1,6 +1,7 @@
 """The arrows of the house, as decided in docs/decisions/0002: no room imports one above it."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -76,6 +77,16 @@ def test_the_reader_of_workbooks_stands_alone(path: Path) -> None:
     own = {name for name in imported(path) if name.startswith("scoring.xlsx.")}
     assert {name.partition(".")[0] for name in imported(path) - own} <= set(sys.stdlib_module_names)
     assert path.read_text(encoding="utf-8").isascii(), "words for a user are written in scoring/opening"
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/decisions/0002-one-line-of-arrows.md"])
+def test_the_documents_name_the_rooms_in_their_order(name: str) -> None:
+    text = (SCORING.parent / name).read_text(encoding="utf-8")
+    [arrows] = re.findall(r"\w+(?:\s+<-\s+\w+)+", text)
+    rooms = re.split(r"\s+<-\s+", arrows)
+    assert rooms == [
+        floor for floor in FLOORS if (SCORING / floor / "__init__.py").exists() and floor != "catalogue"
+    ]
 
 
 def test_every_room_has_a_floor() -> None:
