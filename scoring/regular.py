@@ -20,6 +20,7 @@ class Why(StrEnum):
     KIND = "không phải tệp thường"
     SIZE = "tệp quá lớn"
     MOVING = "tệp đang được ghi, thay đổi trong lúc đọc"
+    UNFINISHED = "tệp còn thiếu phần cuối"
 
 
 class IrregularError(OSError):

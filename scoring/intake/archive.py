@@ -16,27 +16,20 @@ from pathlib import Path, PurePosixPath
 from scoring.findings import Finding, finding
 from scoring.intake.entries import A_LINK, why_name_skipped
 from scoring.intake.names import numbered, printable
+from scoring.opening import limits as disk_limits
+from scoring.opening.files import is_archive_file, plain_bytes, sha256_of
+from scoring.opening.opened import Opened, open_bytes
+from scoring.opening.words import refusal
 from scoring.xlsx import limits
-from scoring.xlsx.container import (
-    Refused,
-    check_layout,
-    compare,
-    content,
-    directory,
-    unpacked,
-)
-from scoring.xlsx.opening import (
-    Opened,
-    is_archive_file,
-    open_bytes,
-    plain_bytes,
-    sha256_of,
-)
+from scoring.xlsx.container import check_layout, compare, content, directory, unpacked
+from scoring.xlsx.refused import Reason, Refused
 
 MARK = " > "
 """Between the name of an archive and that of a member."""
 
 _UTF8 = 0x800
+_INFLATED = frozenset({Reason.INFLATED_SIZE, Reason.CUT_OFF, Reason.WRONG_CHECKSUM})
+"""What is known of a member only once it was inflated; anything else is seen in its header."""
 _MEGABYTES = limits.FILE_BYTES // limits.MEGABYTE
 
 
@@ -70,10 +63,7 @@ def members_of(archive: Path) -> tuple[Member, ...]:
 @lru_cache(maxsize=4)
 def _listed(archive: Path, _size: int, _changed: int) -> tuple[Member, ...]:
     data, infos = _held(archive, _size, _changed)
-    listed = tuple(_members(data, infos))
-    if not listed:
-        raise Refused("T12", "không có tệp nào bên trong")
-    return listed
+    return tuple(_members(data, infos))
 
 
 @lru_cache(maxsize=1)  # the members of an archive are asked for one after the other
@@ -86,7 +76,7 @@ def _held(archive: Path, _size: int, _changed: int) -> tuple[bytes, list[zipfile
 
 def _members(data: bytes, infos: list[zipfile.ZipInfo]) -> Iterator[Member]:
     """One after the other, under what the whole archive may take."""
-    left = limits.ARCHIVE_INFLATED
+    left = disk_limits.ARCHIVE_INFLATED
     for number, info in enumerate(infos):
         name = _name(info)
         if name.endswith("/"):
@@ -102,21 +92,21 @@ def _members(data: bytes, infos: list[zipfile.ZipInfo]) -> Iterator[Member]:
 
 def _looked_at(data: bytes, info: zipfile.ZipInfo, room: int) -> tuple[str, Finding | None, int]:
     """The hash of a member, why it is refused if it is, and how many bytes were inflated to learn that."""
-    inflated, refusal, spent = b"", None, room
+    inflated, why, spent = b"", None, room
     try:
         inflated = unpacked(data, info, room)
         spent = len(inflated)
         compare(inflated, info)
     except Refused as refused:
-        refusal = _told(refused.finding, room)
-        spent = 0 if refusal.code == "T13" or refused.finding.code == "T10" else spent
+        why = _of_member(refused, room)
+        spent = spent if refused.reason in _INFLATED else 0
     except MemoryError:
         raise
     except Exception:  # whatever zlib and struct say of a damaged member
-        refusal = finding("T02", found="không giải nén được")
+        why = finding("T02", found="không giải nén được")
     at = info.header_offset
-    known_by = data[at : at + info.compress_size] if refusal else inflated
-    return hashlib.sha256(known_by).hexdigest(), refusal, spent
+    known_by = data[at : at + info.compress_size] if why else inflated
+    return hashlib.sha256(known_by).hexdigest(), why, spent
 
 
 def _why_skipped(name: str, info: zipfile.ZipInfo) -> str:
@@ -124,16 +114,17 @@ def _why_skipped(name: str, info: zipfile.ZipInfo) -> str:
     return A_LINK if is_link else why_name_skipped(name.rpartition("/")[2])
 
 
-def _told(refusal: Finding, room: int) -> Finding:
+def _of_member(refused: Refused, room: int) -> Finding:
     """What the container says of a part of a workbook, as it is said of a file in an archive."""
-    if refusal.code == "T03":
+    if refused.reason is Reason.ENCRYPTED:
         return finding("T13")
-    if refusal.code == "T05" and room < limits.FILE_BYTES:
-        total = limits.ARCHIVE_INFLATED // limits.MEGABYTE
+    if refused.reason is Reason.INFLATED_SIZE and room < limits.FILE_BYTES:
+        total = disk_limits.ARCHIVE_INFLATED // limits.MEGABYTE
         return finding("T12", found=f"các tệp bên trong sau giải nén quá {total} MB")
-    if refusal.code == "T05":
+    if refused.reason is Reason.INFLATED_SIZE:
         return finding("T12", found=f"tệp bên trong lớn quá {_MEGABYTES} MB")
-    return finding("T12", found=refusal.found) if refusal.code == "T10" else refusal
+    told = refusal(refused)
+    return told if refused.reason in _INFLATED else finding("T12", found=told.found)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -32,6 +32,7 @@ from scoring.intake.layout import (
 )
 from scoring.intake.locate import Header, words_of
 from scoring.intake.normalise import is_blank, show, text_in
+from scoring.opening.opened import place_of
 from scoring.text import clean
 from scoring.xlsx.grid import Value
 
@@ -242,7 +243,7 @@ def _spoiled(value: Value | None, codes: Mapping[str, str]) -> Iterator[str]:
 
 
 def _missing(plan: Sequence[FormRow], found: Mapping[str, int], header: Header) -> Iterator[Finding]:
-    place = header.sheet.place((header.row, header.columns["code"]))
+    place = place_of(header.sheet, (header.row, header.columns["code"]))
     for row in plan:
         code = code_of(row)
         if code in found or isinstance(row, HeadingRow):
@@ -265,7 +266,7 @@ def _doubled(plan: Sequence[FormRow], found: Mapping[str, list[int]], header: He
         rows = found.get(code, ())
         if len(rows) < 2 or (isinstance(row, CriterionRow) and row.exempt):
             continue
-        place = header.sheet.place((rows[1], header.columns["code"]))
+        place = place_of(header.sheet, (rows[1], header.columns["code"]))
         lines = ", ".join(f"dòng {number}" for number in rows)
         if isinstance(row, TaskRow):
             yield finding("R04", place, task=code, found=lines)
@@ -287,5 +288,5 @@ def _foreign(lines: _Lines, asked: Collection[str]) -> Iterator[Finding]:
         ):
             continue
         words = " ".join(filter(None, (code, show(header.cell(row, "text"))))) or f"dòng {row}"
-        place = header.sheet.place((row, header.columns["code"]))
+        place = place_of(header.sheet, (row, header.columns["code"]))
         yield finding("C03", place, found=words, reason=reason)

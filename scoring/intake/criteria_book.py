@@ -7,6 +7,7 @@ from scoring.criteria.excel import read_set_book
 from scoring.criteria.sheet import Cells, Raw, Unusable
 from scoring.criteria.units import Roster
 from scoring.errors import SetError
+from scoring.opening.opened import Opened
 from scoring.workers.own import open_own, open_own_bytes
 from scoring.xlsx.grid import (
     ErrorCell,
@@ -15,7 +16,6 @@ from scoring.xlsx.grid import (
     Value,
     Workbook,
 )
-from scoring.xlsx.opening import Opened
 
 
 def open_criteria_book(path: Path) -> Roster:

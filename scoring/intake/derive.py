@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from scoring.rules.values import NOISE
 from scoring.text import clean
 from scoring.xlsx.grid import (
     Address,
@@ -22,6 +21,7 @@ from scoring.xlsx.grid import (
     Value,
     column_number,
 )
+from scoring.xlsx.noise import NOISE
 from scoring.xlsx.outgoing import calls_out
 
 Given = Value | None

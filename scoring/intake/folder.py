@@ -33,12 +33,14 @@ from scoring.intake.names import named, printable
 from scoring.intake.packing import pack, unpack
 from scoring.intake.reader import read_form
 from scoring.intake.wording import wording
+from scoring.opening.files import sha256_of
+from scoring.opening.opened import Opened, open_workbook
+from scoring.opening.words import refusal, unreadable
 from scoring.workers.cache import Kept
 from scoring.workers.cluster import each_on
 from scoring.workers.supervised import Loss, each
-from scoring.xlsx.container import Refused
 from scoring.xlsx.grid import Workbook
-from scoring.xlsx.opening import Opened, open_workbook, sha256_of
+from scoring.xlsx.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +173,13 @@ def _receive(desk: Desk, item: _Item) -> bytes | tuple[Member, ...]:
     opened = opened_at(where)
     if isinstance(where, Path) and opened.is_archive:
         try:
-            return members_of(where)
-        except Refused as refusal:
-            opened = replace(opened, findings=(refusal.finding,))
-        except OSError:
-            opened = replace(opened, findings=(finding("T08", found="không còn tệp này"),))
+            if members := members_of(where):
+                return members
+            opened = replace(opened, findings=(finding("T12", found="không có tệp nào bên trong"),))
+        except Refused as refused:
+            opened = replace(opened, findings=(refusal(refused),))
+        except OSError as error:
+            opened = replace(opened, findings=(unreadable(error),))
     return pack(_receipt(opened, desk, name))
 
 

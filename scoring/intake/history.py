@@ -20,6 +20,7 @@ from scoring.intake.normalise import (
     show,
     text_in,
 )
+from scoring.opening.opened import place_of
 from scoring.rules import EntryField, valid
 from scoring.text import fold
 from scoring.workers.own import open_own
@@ -92,7 +93,7 @@ def _read(book: Workbook, year: EarlierYear, roster: Roster) -> EarlierYear:
     if header is None or missing:
         return replace(year, findings=tuple(finding("L01", expected=title) for title in missing))
     doubled = tuple(
-        finding("L02", header.sheet.place((header.row, at[1])), expected=title)
+        finding("L02", place_of(header.sheet, (header.row, at[1])), expected=title)
         for title, at in header.doubled.items()
     )
     rows = tuple(_rows(header, columns, roster))
@@ -134,7 +135,7 @@ def _rows(header: Header, columns: dict[str, int], roster: Roster) -> Iterator[_
         at = {key: (row, column) for key, column in columns.items()}
         name = text_in(sheet.cells.get(at["unit"]))
         unit = roster.names.get(fold(name))
-        place = sheet.place(at["unit"])
+        place = place_of(sheet, at["unit"])
         score = number(sheet.cells.get(at["score"]), _SCORE, _asking(header, at["score"], _SCORE))
         if not name or (unit is None and score.value is None):
             continue  # a heading, a sum, a signature
@@ -147,7 +148,7 @@ def _rows(header: Header, columns: dict[str, int], roster: Roster) -> Iterator[_
         if unit is None:
             told.append(finding("L03", place, found=show(name), proposal=_proposal(name, roster)))
         elif score.value is None and not score.unreadable:
-            told.append(finding("L05", sheet.place(at["score"]), found=unit.name))
+            told.append(finding("L05", place_of(sheet, at["score"]), found=unit.name))
         result = EarlierResult(
             name=unit.name if unit else name,
             unit=unit.code if unit else "",
@@ -159,7 +160,7 @@ def _rows(header: Header, columns: dict[str, int], roster: Roster) -> Iterator[_
 
 
 def _asking(header: Header, at: tuple[int, int], field: EntryField) -> Asking:
-    return Asking(header.sheet.place(at), field.label)
+    return Asking(place_of(header.sheet, at), field.label)
 
 
 def _out_of_range(reading: Reading[Decimal], field: EntryField, asking: Asking) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from scoring.intake.locate import (
 )
 from scoring.intake.model import Identity, Stamp
 from scoring.intake.normalise import is_blank, text_in
+from scoring.opening.opened import place_of
 from scoring.text import fold
 
 _STAMP_KEYS = tuple(field.name for field in fields(Stamp))
@@ -44,7 +45,7 @@ def identify(book: Sequence[Words]) -> Identity | None:
         return Identity(stamp)
     name, code = text_in(words.sheet.cells.get(at)), text_in(words.value_beside(layout.INFO_CODE))
     year, period = (text_in(words.value_beside(label)) for label in (layout.INFO_YEAR, layout.INFO_PERIOD))
-    return Identity(stamp, name, code, words.sheet.place(at), year, period)
+    return Identity(stamp, name, code, place_of(words.sheet, at), year, period)
 
 
 @dataclass(frozen=True, slots=True)

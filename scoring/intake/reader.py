@@ -19,6 +19,7 @@ from scoring.intake.papers import day
 from scoring.intake.report_sheet import read_report
 from scoring.intake.score_sheet import read_scores, stated_number
 from scoring.intake.task_sheet import read_tasks
+from scoring.opening.opened import place_of
 
 T = TypeVar("T")
 
@@ -107,7 +108,7 @@ class _InfoReader:
 
     def _take(self, key: str, label: str, read: Callable[[Cell, Asking], Reading[T]]) -> T | None:
         sheet, at = self._words.sheet, self._words.beside(label)
-        self._places[key] = sheet.place(at) if at else Place(sheet.name)
+        self._places[key] = place_of(sheet, at) if at else Place(sheet.name)
         asking = Asking(self._places[key], label, origin=self._origins.of(self._places[key]))
         reading = read(sheet.cells.get(at) if at else None, asking)
         self.findings += reading.findings
@@ -129,4 +130,4 @@ def _stated_class(words: Words) -> str:
 def _stated_places(words: Words) -> dict[str, Place]:
     labels = {"total": layout.TOTAL_SCORE, "class": layout.TOTAL_CLASS}
     found = {key: words.next_filled(label) for key, label in labels.items()}
-    return {key: words.sheet.place(at) for key, at in found.items() if at}
+    return {key: place_of(words.sheet, at) for key, at in found.items() if at}

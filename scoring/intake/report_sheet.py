@@ -10,6 +10,7 @@ from scoring.intake.copies import counting, told_twice
 from scoring.intake.locate import Words, richest
 from scoring.intake.normalise import Asking, is_blank
 from scoring.intake.origin import Origins
+from scoring.opening.opened import place_of
 from scoring.xlsx.grid import Address, Sheet
 
 
@@ -72,11 +73,11 @@ class _Reader:
         full = [block for block in blocks if any(map(self._is_filled, block))]
         full = full or list(filter(None, map(self._below, self._at[key])))
         block = (full or blocks)[0]
-        self.places[key] = self._sheet.place(block[0])
+        self.places[key] = place_of(self._sheet, block[0])
         self.parts[key] = "\n".join(filter(None, (self._text(at, key) for at in block)))
         self._read.update(*blocks, *full)
         if len(full) > 1:
-            cells = ", ".join(self._sheet.place(each[0]).cell for each in full)
+            cells = ", ".join(place_of(self._sheet, each[0]).cell for each in full)
             self.outline.append(finding("R07", self.places[key], label=self._titles[key], found=cells))
 
     def _block(self, heading: Address) -> list[Address]:
@@ -115,7 +116,7 @@ class _Reader:
 
     def _text(self, at: Address, key: str) -> str:
         cell = self._sheet.cells.get(at)
-        place = self._sheet.place(at)
+        place = place_of(self._sheet, at)
         reading = normalise.words(cell, Asking(place, self._titles[key], origin=self._origins.of(place)))
         self.findings += reading.findings
         return normalise.paragraphs(cell) if reading.value else ""
@@ -124,7 +125,7 @@ class _Reader:
         """The cell in which the heading of a part should stand, counted from the nearest that is there."""
         rows = {n: self._at[key][0][0] for n, key in enumerate(self._titles) if key in self._at}
         near = min(rows, key=lambda n: abs(n - number))
-        return self._sheet.place((max(1, rows[near] + number - near), self._column))
+        return place_of(self._sheet, (max(1, rows[near] + number - near), self._column))
 
     def _strange(self) -> Iterator[Finding]:
         """R08: words among the parts, or right below them, that no heading claims."""
@@ -136,4 +137,4 @@ class _Reader:
             inside = min(rows) <= row <= last and column > self._column and column not in self._checks
             cell = self._sheet.cells[row, column]
             if inside and (row, column) not in {*self._read, *self._headings} and not is_blank(cell):
-                yield finding("R08", self._sheet.place((row, column)), found=normalise.show(cell))
+                yield finding("R08", place_of(self._sheet, (row, column)), found=normalise.show(cell))

@@ -17,6 +17,7 @@ from scoring.intake.normalise import Asking, Reading
 from scoring.intake.origin import Origins
 from scoring.intake.papers import day, document_number
 from scoring.intake.shown import Shown, shown
+from scoring.opening.opened import place_of
 from scoring.rules import YES, Answer, Entry, EntryField
 from scoring.xlsx.grid import Range, Value, range_name
 
@@ -83,7 +84,7 @@ def _lacking(header: Header) -> Iterator[Finding]:
         if key not in header.columns:
             yield finding("B07", place, expected=_TITLES[key])
     for key, columns in header.doubled.items():
-        cells = ", ".join(header.sheet.place((header.row, column)).cell for column in columns)
+        cells = ", ".join(place_of(header.sheet, (header.row, column)).cell for column in columns)
         yield finding("B08", place, expected=_TITLES[key], found=cells)
 
 
@@ -117,7 +118,7 @@ class _Reader:
             return False
         if area not in self._merges_told:
             self._merges_told.add(area)
-            place = self.header.sheet.place(area[:2])
+            place = place_of(self.header.sheet, area[:2])
             self.findings.append(finding("C06", place, criterion=criterion, found=range_name(area)))
         return True
 
@@ -228,7 +229,7 @@ class _Filling:
         number = header.columns.get(column)
         if number is None:
             return None
-        self._places[key or column] = header.sheet.place((row, number))
+        self._places[key or column] = place_of(header.sheet, (row, number))
         return header.sheet.cells.get((row, number))
 
 

@@ -13,6 +13,7 @@ from scoring.intake.locate import Header, Words, headers
 from scoring.intake.model import TaskProgress, task_key
 from scoring.intake.normalise import Asking
 from scoring.intake.origin import Origins
+from scoring.opening.opened import place_of
 from scoring.xlsx.grid import Range, range_name
 
 _TITLES = {column.key: column.title for column in layout.TASK_COLUMNS}
@@ -66,7 +67,7 @@ def _lacking(header: Header) -> Iterator[Finding]:
             yield finding("B07", place, expected=_TITLES[key])
     for key, columns in header.doubled.items():
         if key in _NEEDED:
-            cells = ", ".join(header.sheet.place((header.row, column)).cell for column in columns)
+            cells = ", ".join(place_of(header.sheet, (header.row, column)).cell for column in columns)
             yield finding("B08", place, expected=_TITLES[key], found=cells)
 
 
@@ -83,7 +84,7 @@ class _Reader:
             column = self._header.columns.get(key)
             area = self._header.sheet.merge_at((row, column)) if column else None
             if column and (area is None or area[:2] == (row, column)):
-                self.places[task_key(code, key)] = self._header.sheet.place((row, column))
+                self.places[task_key(code, key)] = place_of(self._header.sheet, (row, column))
         return TaskProgress(code, self._progress(code, row), self._result(code, row))
 
     def _progress(self, code: str, row: int) -> str:
@@ -111,7 +112,7 @@ class _Reader:
             return False
         if area not in self._merges_told:
             self._merges_told.add(area)
-            self.findings.append(finding("C06", sheet.place(area[:2]), found=range_name(area)))
+            self.findings.append(finding("C06", place_of(sheet, area[:2]), found=range_name(area)))
         return True
 
     def _asking(self, code: str, key: str, label: str) -> Asking:

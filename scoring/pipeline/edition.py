@@ -52,7 +52,7 @@ class Edition:
 def sources(office: Office) -> Sources:
     """What an edition made now would follow from. Raises OSError where a file cannot be read."""
     from scoring.intake.entries import readable_files
-    from scoring.xlsx.opening import sha256_of
+    from scoring.opening.files import sha256_of
 
     criteria, workspace = office.roster.criteria, office.workspace
     periods = dict.fromkeys((*(report.code for report in criteria.reports), ANNUAL))

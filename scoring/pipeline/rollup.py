@@ -194,11 +194,11 @@ def _year(found: Sequence["Ward"]) -> int:
 def _ward(place: Source, year: int | None) -> "Ward":
     import hashlib
 
+    from scoring.opening.files import plain_bytes
     from scoring.reports.final.frozen import MANIFEST, read_frozen
     from scoring.reports.rollup.model import Ward
     from scoring.reports.rollup.plausible import contradiction
     from scoring.sheets.safe import safe
-    from scoring.xlsx.opening import plain_bytes
 
     if place.fault:
         raise WorkspaceError(*place.fault)

@@ -118,7 +118,7 @@ def _now(office: Office, held: "Manifest", found: Sources, ledger: "Ledger") -> 
 
 def _still_there(office: Office, held: "Manifest") -> dict[str, str]:
     """Earlier years' results that were compared with, also where a newer edition has taken their place."""
-    from scoring.xlsx.opening import sha256_of
+    from scoring.opening.files import sha256_of
 
     paths = {name: office.workspace.root / name for name in held.earlier}
     return {name: sha256_of(path) for name, path in paths.items() if path.is_file()}

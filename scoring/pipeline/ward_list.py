@@ -36,14 +36,14 @@ def ward_list(path: Path) -> tuple[str, ...]:
 
 
 def _lines(path: Path) -> list[str]:
-    from scoring.xlsx.container import Refused
-    from scoring.xlsx.opening import plain_bytes
+    from scoring.opening.files import plain_bytes
+    from scoring.regular import IrregularError
 
     try:
         data = plain_bytes(path)
         wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         return data.decode("utf-16" if wide else "utf-8-sig").splitlines()
-    except (UnicodeDecodeError, Refused):
+    except (UnicodeDecodeError, IrregularError):
         says = "không phải tệp văn bản Unicode; mở bằng Notepad, lưu với mã hóa UTF-8 rồi chạy lại"
         raise WorkspaceError(f"{path} {says}.") from None
 

@@ -10,34 +10,16 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-LARGEST = Decimal(10) ** 12
-"""No figure or point of this field is larger; beyond it Excel and Decimal stop being exact."""
+from scoring.xlsx.noise import LARGEST_EXACT
 
-NOISE = Decimal("1e-12")
-"""A number that is off by less than this share of itself (of 1 where it is smaller) is not off at all."""
-_FINEST = Decimal("1e-6")  # as fine as the numbers of a set may be
-MOST_NOISE = _FINEST / 2
+LARGEST = LARGEST_EXACT
+"""No figure or point of this field is larger; beyond it Excel and Decimal stop being exact."""
 
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 _WITH_COMMA = re.compile(r"-?[0-9]{1,12},[0-9]{1,6}")
 _WHOLE = re.compile(r"-?[0-9]{1,12}")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def tolerance(value: Decimal) -> Decimal:
-    """How far binary arithmetic may take a number from what was meant."""
-    return min(MOST_NOISE, max(Decimal(1), abs(value)) * NOISE)
-
-
-def without_noise(value: Decimal) -> Decimal:
-    """4 for 4.0000000000001, which is what a spreadsheet makes of a sum that gives 4."""
-    if abs(value) > LARGEST:
-        return value
-    near = value.quantize(_FINEST)
-    if near == value or abs(value - near) > tolerance(value):
-        return value
-    return Decimal(f"{near:f}".rstrip("0").rstrip(".")) + 0
 
 
 def _number(value: object) -> object:

@@ -28,6 +28,8 @@ from scoring.intake.normalise import (
 )
 from scoring.intake.origin import Origins
 from scoring.intake.score_sheet import stated_number
+from scoring.opening.files import sha256_of
+from scoring.opening.opened import open_workbook, place_of
 from scoring.text import show_number
 from scoring.verification.checks import Judged, percent
 from scoring.verification.layout import (
@@ -51,7 +53,6 @@ from scoring.verification.stamp import code_in, read_stamp
 from scoring.workers.supervised import Loss, each
 from scoring.xlsx.formats import is_percent
 from scoring.xlsx.grid import range_name
-from scoring.xlsx.opening import open_workbook, sha256_of
 
 _LEAST_TITLES = 6
 
@@ -173,7 +174,7 @@ class _Reader:
                     at.setdefault(key, []).append((header, row))
                 elif any(not is_blank(header.cell(row, entry)) for entry in ENTRIES):
                     words = (text_in(header.cell(row, key)) for key in ("unit", "code"))
-                    place = header.sheet.place((row, header.columns["unit"]))
+                    place = place_of(header.sheet, (row, header.columns["unit"]))
                     name = show(" ".join(filter(None, words))) or str(row)
                     self.findings.append(finding("V08", place, found=name))
         return at
@@ -194,7 +195,7 @@ class _Reader:
             self.findings.append(told.at(unit=unit))
         for (unit, code), places in at.items():
             if len(places) > 1:
-                cells = [header.sheet.place((row, header.columns["code"])) for header, row in places]
+                cells = [place_of(header.sheet, (row, header.columns["code"])) for header, row in places]
                 told = finding(
                     "V07",
                     cells[1],
@@ -217,7 +218,7 @@ class _Reader:
         return self.desk.roster.block(unit) if unit else ""
 
     def _row(self, item: Item, header: Header, row: int) -> BookRow:
-        places = {key: header.sheet.place((row, column)) for key, column in header.columns.items()}
+        places = {key: place_of(header.sheet, (row, column)) for key, column in header.columns.items()}
         said, found = self._judgement(item, header, row, places)
         stated = header.cell(row, "own")
         if stated_number(stated) != item.own:
@@ -266,7 +267,7 @@ class _Reader:
         for key in ENTRIES:
             address = (row, header.columns[key])
             if area := header.sheet.merge_at(address):
-                place = header.sheet.place(address)
+                place = place_of(header.sheet, address)
                 yield finding("C06", place, criterion=item.criterion, found=range_name(area))
 
 
@@ -305,5 +306,5 @@ def _lacking(header: Header) -> Iterator[Finding]:
         if key not in header.columns:
             yield finding("V04", place, expected=TITLE[key])
         elif key in header.doubled:
-            cells = (header.sheet.place((header.row, column)).cell for column in header.doubled[key])
+            cells = (place_of(header.sheet, (header.row, column)).cell for column in header.doubled[key])
             yield finding("V05", place, expected=TITLE[key], found=", ".join(cells))

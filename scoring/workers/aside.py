@@ -14,8 +14,8 @@ def aside(work: Callable[[], object], processes: int) -> Iterator[None]:
     """Do ``work`` in a copy of this process while the block goes on; what it raises is raised after it.
 
     Before the block where ``processes`` (0: as many as there are processors) leaves no second one, and where
-    a process cannot be copied (Windows, macOS). A copy that dies without a word costs nothing but time: the
-    work is then done here. The block is always finished first, so that nothing is left half done.
+    a process cannot be copied (Windows, macOS). A copy that dies without an answer costs nothing but time:
+    the work is then done here. The block is always finished first, so that nothing is left half done.
     """
     if METHOD != "fork" or (processes or processors()) < 2:
         work()
@@ -23,7 +23,7 @@ def aside(work: Callable[[], object], processes: int) -> Iterator[None]:
         return
     context = get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    copy = context.Process(target=_tell, args=(work, theirs))
+    copy = context.Process(target=_run, args=(work, theirs))
     copy.start()
     theirs.close()
     try:
@@ -32,7 +32,7 @@ def aside(work: Callable[[], object], processes: int) -> Iterator[None]:
         copy.kill()
         raise
     finally:
-        done, failure = _heard(ours)
+        done, failure = _outcome(ours)
         copy.join()
     if failure:
         raise failure
@@ -40,8 +40,8 @@ def aside(work: Callable[[], object], processes: int) -> Iterator[None]:
         work()
 
 
-def _tell(work: Callable[[], object], pipe: Connection) -> None:
-    """In the copy: the work, then what it met. A fault of ours shows where the work is done again."""
+def _run(work: Callable[[], object], pipe: Connection) -> None:
+    """In the copy: run ``work``, send any OSError back. A fault of ours shows when the work is done again."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to answer
     try:
         work()
@@ -53,8 +53,8 @@ def _tell(work: Callable[[], object], pipe: Connection) -> None:
         pipe.send((True, None))
 
 
-def _heard(pipe: Connection) -> tuple[bool, OSError | None]:
-    """Whether the copy came to an end, and what it met."""
+def _outcome(pipe: Connection) -> tuple[bool, OSError | None]:
+    """Whether the copy finished, and the OSError it met."""
     try:
         done, failure = pipe.recv()
     except EOFError:

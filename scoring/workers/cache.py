@@ -101,28 +101,28 @@ class Kept:
 
 def _desk(roster: Roster, set_hash: str, period: str) -> bytes:
     """All that decides a receipt besides the bytes of its file."""
-    told = (
+    decides = (
         program(),
         set_hash,
         period,
         roster.criteria.model_dump_json(),
         UnitList(units=roster.units).model_dump_json(),
     )
-    return hashlib.sha256("\0".join(told).encode()).digest()
+    return hashlib.sha256("\0".join(decides).encode()).digest()
 
 
 @cache
 def program() -> str:
     """What reads: this program's own source, Python, its XML parser, and the library that compares words."""
-    told = hashlib.sha256()
+    source = hashlib.sha256()
     root = Path(scoring.__file__).parent
     for path in sorted(root.rglob("*.py")):
-        told.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        source.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     libraries = (
         f"{version('rapidfuzz')} {version('pydantic')} {expat.EXPAT_VERSION} {zlib.ZLIB_RUNTIME_VERSION}"
     )
-    told.update(f"{scoring.__version__} {sys.version} {libraries}".encode())
-    return told.hexdigest()
+    source.update(f"{scoring.__version__} {sys.version} {libraries}".encode())
+    return source.hexdigest()
 
 
 def _key() -> bytes | None:

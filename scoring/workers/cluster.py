@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from scoring import __version__
 from scoring.errors import WorkspaceError
+from scoring.workers import limits
 from scoring.workers.cache import program
 from scoring.workers.supervised import Loss
-from scoring.xlsx import limits
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -35,7 +35,7 @@ def each_on(
     """``work`` on each item, results in the order of the items, on the cluster at ``scheduler``.
 
     ``scheduler`` is an address such as ``tcp://10.0.0.5:8786``. Raises WorkspaceError where Dask is not
-    installed, nobody answers there, no worker is there, or one runs another version of this program.
+    installed, the scheduler does not answer, it has no worker, or one runs another version of this program.
     """
     client = _connected(scheduler)
     try:
@@ -92,7 +92,7 @@ def _version() -> str:
 
 
 def _await_a_worker(client: "Client") -> None:
-    """Raises WorkspaceError where none comes: nobody would ever do the work."""
+    """Raises WorkspaceError where none comes: the work would wait for ever."""
     try:
         client.wait_for_workers(1, timeout=limits.START_SECONDS)
     except TimeoutError:

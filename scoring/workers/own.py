@@ -12,9 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from scoring.findings import Finding, finding
+from scoring.opening.opened import Opened, open_bytes, open_workbook
+from scoring.workers import limits
 from scoring.workers.supervised import Loss, each
-from scoring.xlsx import limits
-from scoring.xlsx.opening import Opened, open_bytes, open_workbook
+from scoring.xlsx.limits import OWN
 
 _REMEDY = "Mở bằng Excel, lưu lại kiểu .xlsx, không đặt mật khẩu, chỉ để bảng cần dùng."
 _LOST = {Loss.HUNG: f"đọc quá {limits.OWN_SECONDS} giây"}
@@ -23,28 +24,28 @@ _REMEDIED = frozenset({"T01", "T02", "T03", "T04", "T05", "T09"})
 
 def open_own(path: Path) -> Opened:
     """The workbook at ``path``; every reason why it cannot be used is a finding with a remedy."""
-    return _told(open_workbook(path, open_own_bytes))
+    return _with_own_remedies(open_workbook(path, open_own_bytes))
 
 
 def open_own_bytes(data: bytes) -> Opened:
     """The same for bytes at hand."""
     if _is_small(data):
-        return _told(open_bytes(data, limits.OWN))
+        return _with_own_remedies(open_bytes(data, OWN))
     [opened] = each(_open, [data], _lost, seconds=limits.OWN_SECONDS)
-    return _told(opened)
+    return _with_own_remedies(opened)
 
 
 def _open(data: bytes) -> Opened:
-    return open_bytes(data, limits.OWN)
+    return open_bytes(data, OWN)
 
 
 def _lost(data: bytes, loss: Loss) -> Opened:
-    told = finding("T09", found=_LOST.get(loss, loss.value))
-    return Opened(hashlib.sha256(data).hexdigest(), None, (told,))
+    lost = finding("T09", found=_LOST.get(loss, loss.value))
+    return Opened(hashlib.sha256(data).hexdigest(), None, (lost,))
 
 
 def _is_small(data: bytes) -> bool:
-    """True where it costs next to nothing, whatever it holds: a part that unpacks to more than the
+    """True where reading it costs next to nothing even if it is hostile: a part that unpacks to more than the
     directory says is refused before anything is parsed.
     """
     if len(data) > limits.SMALL_BYTES:
@@ -56,7 +57,7 @@ def _is_small(data: bytes) -> bool:
         return True  # refused at first sight
 
 
-def _told(opened: Opened) -> Opened:
+def _with_own_remedies(opened: Opened) -> Opened:
     """The findings with a remedy for an office's own file: theirs speak of a unit's form."""
     return replace(opened, findings=tuple(map(_for_the_office, opened.findings)))
 

@@ -4,7 +4,7 @@ Workers are plain processes with a pipe each, watched from a single thread. A wo
 at a time and answers one by one, so it is always known which item it was at. Where forking is safe to rely
 on (Linux) a worker starts in milliseconds and has its work from birth; elsewhere it is spawned with its pipe
 alone and gets the work through it once it says that it is there: a process that dies at its start reads
-nothing, and whoever writes to it more than a pipe holds would wait for ever.
+nothing, and a supervisor that writes more to it than a pipe holds would wait for ever.
 """
 
 import faulthandler
@@ -27,7 +27,7 @@ from threading import Thread
 from typing import Any, Generic, TypeVar
 
 from scoring.errors import WorkspaceError
-from scoring.xlsx import limits
+from scoring.workers import limits
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -79,9 +79,9 @@ def each(
 
     ``work`` and the items travel to the workers, the results back: all have to be picklable. An item
     whose worker died is tried once more, alone, since the worker may have died of something else.
-    ``on_done`` is told how many items are done. ``processes``: how many workers at most, as many as there
+    ``on_done`` gets the number of items done. ``processes``: how many workers at most, as many as there
     are processors where it is 0. ``seconds``: how long an item may take, as long as a form where it is 0.
-    Raises WorkspaceError where no worker comes to be ready.
+    Raises WorkspaceError where no worker starts.
     """
     context = multiprocessing.get_context(method)
     supervisor = _Supervisor(
@@ -248,7 +248,7 @@ def processors() -> int:
 
 
 def _started(process: BaseProcess, by_fork: bool) -> bool:
-    """Start a process; False where that comes to no end.
+    """Start a process; False where starting it hangs.
 
     To a spawned one Python writes the arguments of this command and its search path. Should it be dead by
     then, and they be more than a pipe holds (4 kB on Windows), the writer waits for ever: a thread that is
@@ -314,7 +314,7 @@ def _answer(work: Callable[[Any], Any], item: object) -> tuple[Any, Loss | None]
 
 
 def limit_memory() -> None:
-    """Let this process grow by no more than the limit, where the system can be told so (not on Windows)."""
+    """Let this process grow by no more than the limit, where the system has such limits (not on Windows)."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
 

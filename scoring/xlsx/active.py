@@ -5,69 +5,83 @@ Any of the three is enough: Excel goes by relations and types, and a part may ha
 
 import re
 from collections.abc import Iterable
+from enum import Enum, auto
 from functools import lru_cache
 
 from scoring.xlsx.budget import Budget
 from scoring.xlsx.markup import Part
 from scoring.xlsx.part_names import part_key
 
-MACRO = "macro"
-OTHER_FILE = "liên kết đến tệp khác"
-EMBEDDED = "đối tượng nhúng (OLE)"
-CONTROL = "điều khiển ActiveX"
-CONNECTION = "kết nối dữ liệu"
-EXTENSION = "phần mở rộng của Excel"
-WORDS = (MACRO, OTHER_FILE, EMBEDDED, CONTROL, CONNECTION, EXTENSION)
-"""In the order in which they are told."""
+
+class Active(Enum):
+    """Kinds of active content, in the order in which they are listed."""
+
+    MACRO = auto()
+    OTHER_FILE = auto()
+    """A link to another workbook."""
+    EMBEDDED = auto()
+    """An OLE object."""
+    CONTROL = auto()
+    """An ActiveX control."""
+    CONNECTION = auto()
+    EXTENSION = auto()
+    DDE = auto()
+    """A link to another running program; Excel keeps it among the links to other files."""
+    HYPERLINK = auto()
+    FETCHED = auto()
+    """Anything else that lies outside the file, such as a picture."""
+    FORMULA = auto()
+    """A formula that fetches or starts something, see :mod:`scoring.xlsx.outgoing`."""
+
 
 _NAMES = (
-    (re.compile(r"xl/vbaproject\.bin|xl/macrosheets/"), MACRO),
-    (re.compile(r"xl/externallinks/"), OTHER_FILE),
-    (re.compile(r"xl/(embeddings|oleobjects)/"), EMBEDDED),
-    (re.compile(r"xl/(activex|ctrlprops)/"), CONTROL),
-    (re.compile(r"xl/connections\.xml|xl/querytables/"), CONNECTION),
-    (re.compile(r"customui/|xl/webextensions/"), EXTENSION),
+    (re.compile(r"xl/vbaproject\.bin|xl/macrosheets/"), Active.MACRO),
+    (re.compile(r"xl/externallinks/"), Active.OTHER_FILE),
+    (re.compile(r"xl/(embeddings|oleobjects)/"), Active.EMBEDDED),
+    (re.compile(r"xl/(activex|ctrlprops)/"), Active.CONTROL),
+    (re.compile(r"xl/connections\.xml|xl/querytables/"), Active.CONNECTION),
+    (re.compile(r"customui/|xl/webextensions/"), Active.EXTENSION),
 )
 _RELATIONS = {
-    **dict.fromkeys(("vbaproject", "wordvbadata", "xlmacrosheet", "xlintlmacrosheet"), MACRO),
-    **dict.fromkeys(("externallink", "externallinkpath", "ddelink"), OTHER_FILE),
-    **dict.fromkeys(("oleobject", "package"), EMBEDDED),
-    **dict.fromkeys(("control", "activexcontrol", "activexcontrolbinary", "ctrlprop"), CONTROL),
-    **dict.fromkeys(("connections", "querytable"), CONNECTION),
-    **dict.fromkeys(("extensibility", "webextension", "webextensiontaskpanes"), EXTENSION),
+    **dict.fromkeys(("vbaproject", "wordvbadata", "xlmacrosheet", "xlintlmacrosheet"), Active.MACRO),
+    **dict.fromkeys(("externallink", "externallinkpath", "ddelink"), Active.OTHER_FILE),
+    **dict.fromkeys(("oleobject", "package"), Active.EMBEDDED),
+    **dict.fromkeys(("control", "activexcontrol", "activexcontrolbinary", "ctrlprop"), Active.CONTROL),
+    **dict.fromkeys(("connections", "querytable"), Active.CONNECTION),
+    **dict.fromkeys(("extensibility", "webextension", "webextensiontaskpanes"), Active.EXTENSION),
 }
 _TYPES = (
-    (re.compile(r"vbaproject|macrosheet"), MACRO),
-    (re.compile(r"externallink|ddelink"), OTHER_FILE),
-    (re.compile(r"oleobject|officedocument\.package"), EMBEDDED),
-    (re.compile(r"activex|controlproperties"), CONTROL),
-    (re.compile(r"\.connections\+|querytable"), CONNECTION),
-    (re.compile(r"webextension"), EXTENSION),
+    (re.compile(r"vbaproject|macrosheet"), Active.MACRO),
+    (re.compile(r"externallink|ddelink"), Active.OTHER_FILE),
+    (re.compile(r"oleobject|officedocument\.package"), Active.EMBEDDED),
+    (re.compile(r"activex|controlproperties"), Active.CONTROL),
+    (re.compile(r"\.connections\+|querytable"), Active.CONNECTION),
+    (re.compile(r"webextension"), Active.EXTENSION),
 )
 _MAIN = re.compile(r"(?:spreadsheetml|ms-excel).*\.main\+xml")
 _LONGEST = 255  # characters of a content type: none has 120
 
 
-def words_for_names(names: Iterable[str]) -> set[str]:
-    """What the parts with these keys are, in words; empty for the most part."""
+def active_names(names: Iterable[str]) -> set[Active]:
+    """What is active among parts with these keys; nothing for the most part."""
     keys = list(names)
-    return {words for pattern, words in _NAMES if any(map(pattern.match, keys))}
+    return {kind for pattern, kind in _NAMES if any(map(pattern.match, keys))}
 
 
-def words_for_relation(kind: str) -> set[str]:
-    """The same for what a relation of a type leads to: the last word of a type says it."""
-    words = _RELATIONS.get(kind.strip().rpartition("/")[2].lower())
-    return {words} if words else set()
+def active_relation(relation_type: str) -> set[Active]:
+    """The same for what a relation leads to: the last word of its type says it."""
+    kind = _RELATIONS.get(relation_type.strip().rpartition("/")[2].lower())
+    return {kind} if kind else set()
 
 
 @lru_cache(maxsize=256)  # a workbook's parts are of two dozen types
-def _words_for_type(content_type: str) -> frozenset[str]:
+def _active_type(content_type: str) -> frozenset[Active]:
     lower = content_type.lower()
-    return frozenset(words for pattern, words in _TYPES if pattern.search(lower))
+    return frozenset(kind for pattern, kind in _TYPES if pattern.search(lower))
 
 
 class ContentTypes(Part):
-    """What the parts are said to be: ``active`` in words, also by suffix where a suffix has a type.
+    """What the parts are said to be: what is ``active``, also by suffix where a suffix has a type.
 
     ``main`` are the parts said to be a workbook.
     """
@@ -78,22 +92,22 @@ class ContentTypes(Part):
 
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
-        self.active: set[str] = set()
+        self.active: set[Active] = set()
         self.main: set[str] = set()
-        self._by_suffix: dict[str, frozenset[str]] = {}
+        self._by_suffix: dict[str, frozenset[Active]] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """One part, or all parts with a suffix."""
         content_type = attributes.get("ContentType", "")[:_LONGEST]
-        words = _words_for_type(content_type)
+        kinds = _active_type(content_type)
         if name == "Override":
-            self.active |= words
+            self.active |= kinds
             if _MAIN.search(content_type.lower()):
                 self.main.add(part_key(attributes.get("PartName", "")).lstrip("/"))
-        elif name == "Default" and words:
-            self._by_suffix[part_key(attributes.get("Extension", ""))] = words
+        elif name == "Default" and kinds:
+            self._by_suffix[part_key(attributes.get("Extension", ""))] = kinds
 
-    def words_for(self, names: Iterable[str]) -> set[str]:
+    def active_among(self, names: Iterable[str]) -> set[Active]:
         """What is active among parts with these keys."""
         if not self._by_suffix:
             return self.active

@@ -1,7 +1,7 @@
 """What a workbook as a whole may take, counted down while it is read."""
 
 from scoring.xlsx import limits
-from scoring.xlsx.container import Refused
+from scoring.xlsx.refused import Reason, Refused
 
 
 class Budget:
@@ -21,25 +21,23 @@ class Budget:
         return self.elements, self.cells, self.shown, self.formulas
 
     def back_to(self, state: tuple[int, int, int, int]) -> None:
-        """Nothing since ``state`` counts."""
+        """Undo what was taken since ``state``, where the parser reads a part again that the sweep gave up."""
         self.elements, self.cells, self.shown, self.formulas = state
 
     def take_xml(self, count: int) -> None:
         """Count the bytes of a part to be parsed. Raises :class:`Refused` where there are too many."""
         self.xml -= count
         if self.xml < 0:
-            allowed = limits.XML_BYTES * self.times // limits.MEGABYTE
-            raise Refused("T05", "nội dung sau giải nén quá lớn", f"{allowed} MB")
+            raise Refused(Reason.INFLATED_SIZE, allowed=limits.XML_BYTES * self.times)
 
     def take_elements(self, count: int) -> None:
         """Count elements. Raises :class:`Refused` where there are too many."""
         self.elements -= count
         if self.elements < 0:
-            allowed = limits.ELEMENTS * self.times
-            raise Refused("T05", "quá nhiều thành phần, định dạng hoặc dòng trống", allowed)
+            raise Refused(Reason.ELEMENTS, allowed=limits.ELEMENTS * self.times)
 
     def take_formula(self, characters: int) -> None:
         """Count a formula's characters. Raises :class:`Refused` where there are too many."""
         self.formulas -= characters
         if self.formulas < 0:
-            raise Refused("T05", "công thức quá dài hoặc quá nhiều", limits.FORMULAS * self.times)
+            raise Refused(Reason.FORMULAS, allowed=limits.FORMULAS * self.times)

@@ -1,11 +1,12 @@
 """Which cells of a sheet are computed, and by what; their results are read as any other value."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scoring.xlsx import limits
-from scoring.xlsx.container import Refused
+from scoring.xlsx.addresses import parse_address
 from scoring.xlsx.grid import Address, Formula, Range
+from scoring.xlsx.refused import Reason, Refused
 
 NORMAL: Mapping[str, str] = {}
 _FILLS_OTHERS = {"array", "dataTable"}
@@ -13,15 +14,19 @@ _FILLS_OTHERS = {"array", "dataTable"}
 
 @dataclass(slots=True)
 class Computed:
-    """The formulas of one sheet, gathered cell by cell. ``address``: how an address is read."""
+    """The formulas of one sheet, gathered cell by cell."""
 
-    address: Callable[[str], Address]
     formulas: dict[Address, Formula] = field(default_factory=dict)
     arrays: list[Range] = field(default_factory=list)
     _first: dict[str, Address] = field(default_factory=dict)
 
     def add(self, at: Address, text: str, attributes: Mapping[str, str]) -> None:
-        """Keep a formula, and which cells it fills with its own. Raises :class:`Refused` for too many."""
+        """Keep a formula, and which cells it fills with its own. Raises :class:`Refused` for too many.
+
+        A formula that was filled down is written once: the first cell has its text and an index ``si``, the
+        others the index alone, and mean the same formula shifted as far as they are away. An array and a
+        table of what-if values are written in their first cell, with the range ``ref`` that they fill.
+        """
         kind, index = attributes.get("t", ""), attributes.get("si", "")
         if kind == "shared" and text:
             self._first[index] = at
@@ -32,6 +37,6 @@ class Computed:
             self.formulas[at] = Formula("" if kind == "dataTable" else text)
         if kind in _FILLS_OTHERS and "ref" in attributes:
             if len(self.arrays) >= limits.MERGES:
-                raise Refused("T05", "quá nhiều công thức mảng", limits.MERGES)
+                raise Refused(Reason.ARRAYS, allowed=limits.MERGES)
             begin, _, end = attributes["ref"].partition(":")
-            self.arrays.append((*self.address(begin), *self.address(end or begin)))
+            self.arrays.append((*parse_address(begin), *parse_address(end or begin)))

@@ -1,4 +1,8 @@
-"""The zip container of a workbook, inflated under a budget: real bytes are counted, nothing is believed."""
+"""The zip container of a workbook, inflated under a budget: real bytes are counted, nothing is believed.
+
+A zip says everything twice: in its directory at the end, and in a header before each member. Programs differ
+in which of the two they follow, so that one file may be two workbooks; here both have to say the same.
+"""
 
 import io
 import struct
@@ -6,9 +10,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 
-from scoring.findings import Finding, finding
 from scoring.xlsx import limits
 from scoring.xlsx.part_names import is_odd, part_key
+from scoring.xlsx.refused import Reason, Refused
 
 _CHUNK = 256 * 1024
 LOCAL_HEADER = 30
@@ -16,22 +20,13 @@ _ENCRYPTED = 0x1
 _UTF8 = 0x800
 ZIP, _CENTRAL, _END_64, NO_MEMBERS = b"PK\x03\x04", b"PK\x01\x02", b"PK\x06\x07", b"PK\x05\x06"
 _END_RECORD = 22
-_CUT_OFF = "tệp bị cắt cụt"
-
-
-class Refused(Exception):  # noqa: N818 - it carries a finding for a user, it is not an error of ours
-    """The file cannot be used; ``finding`` says why. Caught in :mod:`scoring.xlsx.opening` only."""
-
-    def __init__(self, code: str, found: object, expected: object = "") -> None:
-        self.finding: Finding = finding(code, found=found, expected=expected)
-        super().__init__(self.finding.message)
 
 
 def inflate(data: bytes) -> Mapping[str, bytes]:
-    """All members by :func:`part_key`. Raises :class:`Refused` for whatever an honest workbook never does."""
+    """All members by :func:`part_key`. Raises :class:`Refused` for what an honest workbook never holds."""
     members = directory(data)
     if min((member.header_offset for member in members), default=0):
-        raise Refused("T02", "có dữ liệu lạ ở đầu tệp")
+        raise Refused(Reason.STRANGE_START)
     _check_names(members)
     check_layout(members)
     parts: dict[str, bytes] = {}
@@ -45,30 +40,33 @@ def inflate(data: bytes) -> Mapping[str, bytes]:
 def directory(data: bytes, most: int = 0) -> list[zipfile.ZipInfo]:
     """The members of a zip, ``most`` of them at most. Raises :class:`Refused`, and BadZipFile.
 
-    It is looked at before it is read: it must not be endless, and it ends where the file ends.
+    The entries are counted before zipfile reads them, since it makes an object of each, however many.
     """
     most = most or limits.MEMBERS
     if is_cut_off(data):
-        raise Refused("T02", _CUT_OFF)
+        raise Refused(Reason.CUT_OFF)
     if len(data) > _whole_length(data):
-        raise Refused("T10", "có dữ liệu lạ ở cuối tệp")
+        raise Refused(Reason.STRANGE_END)
     if data.count(_CENTRAL, _directory_start(data)) > most:
-        raise Refused("T05", "quá nhiều thành phần", most)
+        raise Refused(Reason.MEMBERS, allowed=most)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.infolist()
 
 
 def is_cut_off(data: bytes) -> bool:
-    """True for nothing, for room without content, and for a zip that ends before its directory does."""
+    """True for nothing, for zeros alone, and for a zip that ends before its directory does.
+
+    Windows first sets aside the room that a copy needs: a file that is still on its way is full of zeros.
+    """
     if data.startswith((ZIP, NO_MEMBERS)):
         return not 0 <= _whole_length(data) <= len(data)
     return not data.strip(b"\0")
 
 
 def _whole_length(data: bytes) -> int:
-    """Where a zip ends by what it says itself, -1 where it does not come to that.
+    """Where a zip ends by what it says itself, -1 where it is cut off before that.
 
-    The last record of an end may be that of a zip inside, stored as it is: it tells of another beginning.
+    The last end record may belong to a zip stored inside this one; its size and offset then do not fit.
     """
     end = data.rfind(NO_MEMBERS)
     if end < 0 or end + _END_RECORD > len(data):
@@ -84,11 +82,15 @@ def _directory_start(data: bytes) -> int:
 
 
 def _is_zip64(data: bytes, end: int) -> bool:
+    """Zip64 has its numbers in a record of its own, pointed to by 20 bytes before the usual end record."""
     return data[max(0, end - 20) : end].startswith(_END_64)
 
 
 def _check_names(members: list[zipfile.ZipInfo]) -> None:
-    """No two names that any program or disk takes for one, and no part that others lie in as in a folder."""
+    """Raise :class:`Refused` for two names that a program or a disk takes for one.
+
+    A part that is also the folder of others is such a case: ``xl`` beside ``xl/workbook.xml``.
+    """
     parts: set[str] = set()
     folders: set[str] = set()
     for member in members:
@@ -96,11 +98,11 @@ def _check_names(members: list[zipfile.ZipInfo]) -> None:
         is_folder = name.endswith("/")
         key = part_key(name).removesuffix("/")
         if "\\" in name:
-            raise Refused("T10", "tên thành phần dùng dấu \\ thay cho dấu /")
+            raise Refused(Reason.BACKSLASH_IN_NAME)
         if is_odd(name) or is_odd(key) or member.orig_filename != name or (is_folder and member.file_size):
-            raise Refused("T10", "tên thành phần không hợp lệ")
+            raise Refused(Reason.ODD_NAME)
         if key in parts:
-            raise Refused("T10", "hai thành phần trùng tên")
+            raise Refused(Reason.SAME_NAME)
         if not is_folder:
             parts.add(key)
             key = key.rpartition("/")[0]
@@ -108,15 +110,15 @@ def _check_names(members: list[zipfile.ZipInfo]) -> None:
             folders.add(key)
             key = key.rpartition("/")[0]
     if not parts.isdisjoint(folders):
-        raise Refused("T10", "hai thành phần trùng tên")
+        raise Refused(Reason.SAME_NAME)
 
 
 def check_layout(members: list[zipfile.ZipInfo]) -> None:
-    """No member lies over another."""
+    """Raise :class:`Refused` where members overlap: so one piece of data is inflated a thousand times."""
     end = 0
     for member in sorted(members, key=lambda m: m.header_offset):
         if member.header_offset < end:
-            raise Refused("T02", "các thành phần chồng lên nhau")
+            raise Refused(Reason.OVERLAPPING_MEMBERS)
         end = member.header_offset + LOCAL_HEADER + len(member.orig_filename) + member.compress_size
 
 
@@ -130,30 +132,29 @@ def content(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
 def compare(inflated: bytes, member: zipfile.ZipInfo) -> None:
     """Raises :class:`Refused` where the bytes are not those that the directory speaks of."""
     if len(inflated) != member.file_size or zlib.crc32(inflated) != member.CRC:
-        raise Refused("T02", "nội dung không khớp mục lục của tệp")
+        raise Refused(Reason.WRONG_CHECKSUM)
 
 
 def unpacked(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
     """One member, inflated: its real bytes are counted. Raises :class:`Refused`."""
     if member.flag_bits & _ENCRYPTED:
-        raise Refused("T03", "mật khẩu")
+        raise Refused(Reason.ENCRYPTED)
     signature, flags, method = struct.unpack_from("<4s2xHH", data, member.header_offset)
     if signature != ZIP or method != member.compress_type or (flags ^ member.flag_bits) & _ENCRYPTED:
-        raise Refused("T10", "mục lục kể thành phần khác đi")
+        raise Refused(Reason.OTHER_HEADER)
     name_at = member.header_offset + LOCAL_HEADER
     name = member.orig_filename.encode(_encoding(member))
     if data[name_at : name_at + len(name)] != name or _name_length(data, member) != len(name):
-        raise Refused("T10", "mục lục gọi thành phần bằng tên khác")
+        raise Refused(Reason.OTHER_NAME)
     packed = _packed(data, member)
     if member.compress_type == zipfile.ZIP_STORED or not (packed or member.file_size):
-        inflated = packed  # some programs say that nothing is deflated, to nothing
+        inflated = packed  # some programs call an empty member deflated and leave out even the empty block
     elif member.compress_type == zipfile.ZIP_DEFLATED:
         inflated = b"".join(_inflated(packed, budget))
     else:
-        raise Refused("T10", "kiểu nén lạ")
+        raise Refused(Reason.ODD_COMPRESSION)
     if len(inflated) > budget:
-        allowed = limits.INFLATED_BYTES // limits.MEGABYTE
-        raise Refused("T05", "nội dung sau giải nén quá lớn", f"{allowed} MB")
+        raise Refused(Reason.INFLATED_SIZE, allowed=limits.INFLATED_BYTES)
     return inflated
 
 
@@ -177,7 +178,7 @@ def _inflated(packed: bytes, budget: int) -> Iterator[bytes]:
     while not engine.eof and budget >= 0:
         piece = engine.decompress(packed, min(_CHUNK, budget + 1))
         if not (piece or engine.unconsumed_tail or engine.eof):
-            raise Refused("T02", _CUT_OFF)
+            raise Refused(Reason.CUT_OFF)
         packed = engine.unconsumed_tail
         budget -= len(piece)
         yield piece

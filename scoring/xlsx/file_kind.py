@@ -2,67 +2,73 @@
 
 from collections.abc import Iterable, Mapping
 
-from scoring.xlsx.container import NO_MEMBERS, ZIP, Refused
+from scoring.xlsx.container import NO_MEMBERS, ZIP
 from scoring.xlsx.part_names import part_key
+from scoring.xlsx.refused import FileKind, Reason, Refused
 
-ARCHIVE = "tệp nén .zip"
 _SIGNATURES = (
-    (b"%PDF", "T01", "tệp PDF"),
-    (b"{\\rtf", "T01", "văn bản RTF"),
-    (b"\x89PNG", "T01", "tệp ảnh"),
-    (b"\xff\xd8\xff", "T01", "tệp ảnh"),
-    (b"GIF8", "T01", "tệp ảnh"),
-    (b"Rar!", "T01", "tệp nén RAR"),
-    (b"7z\xbc\xaf", "T01", "tệp nén 7z"),
-    (b"\x1f\x8b", "T01", "tệp nén GZ"),
-    (b"SQLite format 3", "T01", "cơ sở dữ liệu"),
-    (b"\x09\x08", "T04", "Excel 5.0 (.xls)"),
+    (b"%PDF", FileKind.PDF),
+    (b"{\\rtf", FileKind.RTF),
+    (b"\x89PNG", FileKind.IMAGE),
+    (b"\xff\xd8\xff", FileKind.IMAGE),
+    (b"GIF8", FileKind.IMAGE),
+    (b"Rar!", FileKind.RAR),
+    (b"7z\xbc\xaf", FileKind.SEVEN_ZIP),
+    (b"\x1f\x8b", FileKind.GZIP),
+    (b"SQLite format 3", FileKind.SQLITE),
+    (b"\x09\x08", FileKind.XLS_5),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def refuse_other_than_zip(data: bytes) -> None:
-    """Raise :class:`Refused`, naming the kind in words, unless the bytes begin as a zip container does."""
+    """Raise :class:`Refused`, naming the kind, unless the bytes begin as a zip container does."""
     if not data:
-        raise Refused("T02", "tệp rỗng, 0 byte")
+        raise Refused(Reason.EMPTY)
     if data.startswith((ZIP, NO_MEMBERS)):
         return
     if data.startswith(_OLE):
         raise _ole(data)
-    for signature, code, kind in _SIGNATURES:
+    for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            raise Refused(code, kind)
+            raise Refused(Reason.OTHER_FILE, kind)
     raise _text(data)
 
 
 def _ole(data: bytes) -> Refused:
+    """What the file system inside an OLE file holds: its directory names streams in UTF-16.
+
+    A workbook with a password is no zip any more: Excel puts the encrypted zip into such a file.
+    """
+
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
 
     if holds("EncryptedPackage"):
-        return Refused("T03", "mật khẩu")
+        return Refused(Reason.ENCRYPTED)
     if holds("WordDocument"):
-        return Refused("T01", "văn bản Word (.doc)")
+        return Refused(Reason.OTHER_FILE, FileKind.DOC)
     if holds("PowerPoint Document"):
-        return Refused("T01", "bài trình chiếu (.ppt)")
+        return Refused(Reason.OTHER_FILE, FileKind.PPT)
     if holds("Workbook") or holds("Book"):
-        return Refused("T04", "Excel 97-2003 (.xls)")
-    return Refused("T01", "tệp kiểu cũ của Windows")
+        return Refused(Reason.OTHER_FILE, FileKind.XLS)
+    return Refused(Reason.OTHER_FILE, FileKind.OLE)
 
 
 def _text(data: bytes) -> Refused:
+    """Web pages and tables of text are often saved with the suffix .xls or .xlsx; Excel then opens them."""
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
-        return Refused("T04", "XML Spreadsheet 2003 (.xml)")
+        return Refused(Reason.OTHER_FILE, FileKind.XML_2003)
     if start.startswith((b"<html", b"<!doctype html", b"<table")) or b"<html" in start:
-        return Refused("T01", "trang web HTML")
+        return Refused(Reason.OTHER_FILE, FileKind.HTML)
     if ZIP in data:
-        return Refused("T02", "có dữ liệu lạ ở đầu tệp")
+        return Refused(Reason.STRANGE_START)
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Refused("T01", "không rõ định dạng")
+        return Refused(Reason.OTHER_FILE, FileKind.UNKNOWN)
     if _is_table(start.splitlines()[:2]):
-        return Refused("T04", "văn bản CSV")
-    return Refused("T01", "tệp văn bản")
+        return Refused(Reason.OTHER_FILE, FileKind.CSV)
+    return Refused(Reason.OTHER_FILE, FileKind.TEXT)
 
 
 def _is_table(lines: list[bytes]) -> bool:
@@ -72,10 +78,10 @@ def _is_table(lines: list[bytes]) -> bool:
 
 
 _OTHER_PACKAGES = (
-    ("xl/workbook.bin", "T04", "Excel nhị phân (.xlsb)"),
-    ("word/document.xml", "T01", "văn bản Word (.docx)"),
-    ("ppt/presentation.xml", "T01", "bài trình chiếu (.pptx)"),
-    ("index/document.iwa", "T04", "Apple Numbers hoặc Pages"),
+    ("xl/workbook.bin", FileKind.XLSB),
+    ("word/document.xml", FileKind.DOCX),
+    ("ppt/presentation.xml", FileKind.PPTX),
+    ("index/document.iwa", FileKind.NUMBERS),
 )
 
 
@@ -85,12 +91,12 @@ _PARTS_OF_PACKAGES = frozenset(
         "_rels/.rels",
         "mimetype",
         "xl/workbook.xml",
-        *(name for name, *_ in _OTHER_PACKAGES),
+        *(name for name, _ in _OTHER_PACKAGES),
     }
 )
 
 
-def is_archive(names: Iterable[str]) -> bool:
+def holds_files(names: Iterable[str]) -> bool:
     """True for the members of a .zip of files, false for those of a document that is a zip inside."""
     return _PARTS_OF_PACKAGES.isdisjoint(map(part_key, names))
 
@@ -99,11 +105,11 @@ def refuse_other_package(parts: Mapping[str, bytes]) -> None:
     """Raise :class:`Refused` where the zip is known to hold something else than an .xlsx workbook."""
     mimetype = parts.get("mimetype", b"")
     if b"opendocument.spreadsheet" in mimetype:
-        raise Refused("T04", "OpenDocument (.ods)")
+        raise Refused(Reason.OTHER_FILE, FileKind.ODS)
     if b"opendocument" in mimetype:
-        raise Refused("T01", "văn bản OpenDocument")
-    for member, code, kind in _OTHER_PACKAGES:
+        raise Refused(Reason.OTHER_FILE, FileKind.OPEN_DOCUMENT)
+    for member, kind in _OTHER_PACKAGES:
         if member in parts:
-            raise Refused(code, kind)
+            raise Refused(Reason.OTHER_FILE, kind)
     if "[content_types].xml" not in parts:
-        raise Refused("T01", ARCHIVE)
+        raise Refused(Reason.OTHER_FILE, FileKind.ZIP)

@@ -8,8 +8,8 @@ from typing import Literal
 
 from scoring.xlsx import limits
 from scoring.xlsx.budget import Budget
-from scoring.xlsx.container import Refused
 from scoring.xlsx.markup import MAIN, Part
+from scoring.xlsx.refused import Reason, Refused
 
 Kind = Literal["number", "moment", "span", "unknown"]
 
@@ -30,7 +30,8 @@ _DIGITS = 7  # of a number by which a style, a font or a format is known
 def kind_of(code: str) -> Kind:
     """What a number format shows: ``dd/mm/yyyy`` a moment, ``[h]:mm`` a span, ``0.00" d"`` a number.
 
-    Of a code that is longer than Excel allows nobody knows.
+    A code longer than Excel allows is unknown. The letters d, m, y, h, s make a moment, but not in quotes,
+    behind a backslash, or in brackets such as ``[Red]``; ``[h]`` is a span.
     """
     if len(code) > _LONGEST:
         return "unknown"
@@ -57,10 +58,10 @@ def font_name(attributes: Mapping[str, str]) -> str:
 
 
 def add_font(fonts: set[str], attributes: Mapping[str, str]) -> None:
-    """The same, for one more piece of a text. Raises :class:`Refused` where nobody would use so many."""
+    """Add the font of one more piece of a text. Raises :class:`Refused` where there are too many."""
     fonts.add(font_name(attributes))
     if len(fonts) > limits.FONTS:
-        raise Refused("T05", "một ô có quá nhiều phông chữ", limits.FONTS)
+        raise Refused(Reason.FONTS, allowed=limits.FONTS)
 
 
 class Formats(Part):
@@ -93,18 +94,18 @@ class Formats(Part):
 
     @property
     def count(self) -> int:
-        """How many styles a cell may refer to: the first is there even where none is listed."""
+        """How many styles a cell may refer to. Style 0 exists even where none is listed."""
         return max(1, len(self._styles))
 
     def kinds(self) -> Mapping[int, Kind]:
         """The kind by style number; plain numbers are left out."""
-        found = ((n, self._kind(number_in(code))) for n, (code, _) in enumerate(self._styles))
-        return {style: kind for style, kind in found if kind != "number"}
+        kinds = ((n, self._kind(number_in(code))) for n, (code, _) in enumerate(self._styles))
+        return {style: kind for style, kind in kinds if kind != "number"}
 
     def codes(self) -> Mapping[int, str]:
         """The code by style number, of numbers that are not shown as they are."""
-        found = ((n, self._code(number_in(code))) for n, (code, _) in enumerate(self._styles))
-        return {style: code for style, code in found if code and kind_of(code) == "number"}
+        codes = ((n, self._code(number_in(code))) for n, (code, _) in enumerate(self._styles))
+        return {style: code for style, code in codes if code and kind_of(code) == "number"}
 
     def _code(self, number: int | None) -> str:
         return "" if number is None else self._codes.get(number, _NUMBERS.get(number, ""))
@@ -120,16 +121,17 @@ class Formats(Part):
         return {n: names.get(number_in(font), "") for n, (_, font) in enumerate(self._styles)}
 
 
-_FIRST_SERIAL_IN_STEP = 61
+_FIRST_SERIAL_IN_STEP = 61  # 1 March 1900
 _LAST_SERIAL = 2_958_465  # 31/12/9999
-SHIFT_1904 = 1462
+SHIFT_1904 = 1462  # days between the two calendars: Excel for Mac began to count in 1904
 _DAY = 86_400
 
 
 def moment(serial: float, kind: Kind) -> date | time | timedelta | None:
     """The day, hour or span that a number of days stands for; None where the calendar has none.
 
-    Excel counts 29 February 1900, a day that never was: serial 60 is no day.
+    Excel counts 29 February 1900, a day that never was (Lotus 1-2-3 did): serial 60 is no day, and
+    smaller ones count from 31 December 1899, larger ones from 30 December. Below 1 a serial is an hour.
     """
     if kind == "span":
         return timedelta(seconds=int(serial * _DAY)) if abs(serial) <= _LAST_SERIAL else None

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from scoring.findings import Place
+from scoring.xlsx.active import Active
 
 Address = tuple[int, int]
 """Row and column, both from 1."""
@@ -39,8 +39,7 @@ class Formula:
 
 Value = str | Decimal | bool | date | time | timedelta | ErrorCell | Uncalculated
 
-
-_LOW = 50  # rows
+_LOW = 50  # rows of a merged range that is listed under each of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +62,13 @@ class Sheet:
     _tall: list[Range] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        for area in self.merged:  # asked for every cell that a unit fills, so that a look at all is too long
+        # merge_at is asked for every cell that a unit fills: going through all ranges each time is too slow.
+        for area in self.merged:
             if area[2] - area[0] < _LOW:
                 for row in range(area[0], area[2] + 1):
                     self._low.setdefault(row, []).append(area)
             else:
                 self._tall.append(area)
-
-    def place(self, address: Address) -> Place:
-        """The address as a user knows it."""
-        return _place(self.name, address)
 
     def text(self, address: Address) -> str:
         """The cell's text, empty where it holds none."""
@@ -81,10 +77,10 @@ class Sheet:
 
     def formula_at(self, address: Address) -> Formula | None:
         """The formula that computes the cell, if any."""
-        found = self.formulas.get(address)
-        if found is None and any(_covers(area, address) for area in self.arrays):
+        formula = self.formulas.get(address)
+        if formula is None and any(_covers(area, address) for area in self.arrays):
             return Formula("")
-        return found
+        return formula
 
     def merge_at(self, address: Address) -> Range | None:
         """The merged range that covers the cell, if any."""
@@ -101,14 +97,10 @@ def _covers(area: Range, address: Address) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The worksheets in order."""
+    """The worksheets in order, and what would run or lead out of the file in Excel; none of it is kept."""
 
-    sheets: tuple[Sheet, ...] = field(default=())
-
-
-@lru_cache(maxsize=16_384)  # the forms of a set have the same rows in the same cells
-def _place(sheet: str, address: Address) -> Place:
-    return Place(sheet, cell_name(address))
+    sheets: tuple[Sheet, ...] = ()
+    active: tuple[Active, ...] = ()
 
 
 @cache

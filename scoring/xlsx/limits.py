@@ -5,38 +5,11 @@ They are far above any honest form, and low enough that one file costs seconds a
 
 MEGABYTE = 1024 * 1024
 
-READ_SECONDS = 20
-"""For one file, from the moment a worker takes it: a form takes 0.02 s, the largest file let through 2 s."""
-
-START_SECONDS = 120
-"""For a worker to start: slow disks and virus scanners are not a file's fault."""
-
-WORKER_BYTES = 768 * MEGABYTE
-"""What a worker may grow by. The largest file let through needs 150 MB; two may be in memory at once."""
-
 FILE_BYTES = 20 * MEGABYTE
 """A form with pasted photographs stays under it; e-mail and Zalo refuse more anyway."""
 
-OWN_SECONDS = 60
-"""For a workbook of the office's own: a list of 200,000 units takes 7 s of processor time."""
-
-SMALL_BYTES, SMALL_UNPACKED = 256 * 1024, MEGABYTE
-"""What needs no worker: a list of 4,000 units, a set of 300 criteria; at worst half a second to read."""
-
-ARCHIVE_BYTES = 100 * MEGABYTE
-"""A .zip of forms, evidence and photographs included: Zalo sends up to 1 GB, mail 25 MB."""
-
 ARCHIVE_MEMBERS = 2_000
-"""Files in a .zip of forms: a ward has 60 units."""
-
-ARCHIVE_INFLATED = 256 * MEGABYTE
-"""Of all files in a .zip together, each of which may have ``FILE_BYTES``. About two seconds to inflate."""
-
-PAUSES = (0.1, 0.3, 0.6)
-"""Seconds to wait before a file is read again that is just being written."""
-
-FRESH = 10
-"""So many seconds after it last changed a file that looks cut off may still be on its way."""
+"""Files in a .zip of files, which is told from a workbook by their names: a ward has 60 units."""
 
 MEMBERS = 1_000
 """Parts in the container: a form has about 20, each pasted picture adds two."""
@@ -88,7 +61,7 @@ FORMULAS = 4_000_000
 """Characters of all formulas together: each is looked through for calls. A form has 100,000."""
 
 SHEET_NAME = 255
-"""Characters: Excel allows 31, other programs more. Findings name the sheet of every cell they tell of."""
+"""Characters: Excel allows 31, other programs more. Every message about a cell names its sheet."""
 
 TEXT = 32_767
 """Characters in a cell: Excel's own limit."""

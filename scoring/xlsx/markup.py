@@ -10,14 +10,14 @@ from xml.parsers import expat
 
 from scoring.xlsx import limits
 from scoring.xlsx.budget import Budget
-from scoring.xlsx.container import Refused
 from scoring.xlsx.outgoing import calls_out
+from scoring.xlsx.refused import Reason, Refused
 
 _ENCODINGS = {"UTF-8", "US-ASCII", "ASCII"}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NONE: frozenset[str] = frozenset()
 _NAMESPACE = re.compile(rb"""xmlns[^=<]*(?:=\s*(?:"[^"]*"?|'[^']*'?)?)?""")
-_SMALL = 64 * 1024  # bytes: so little costs nothing, whatever stands in it
+_SMALL = 64 * 1024  # bytes: so little is parsed in no time, even if it is hostile
 
 MAIN = frozenset(
     {
@@ -64,7 +64,7 @@ class Part:
         if is_utf16:
             content = content.decode("utf-16").encode()
         elif b"\0" in content[:4]:
-            raise Refused("T10", "bảng mã chữ lạ")
+            raise Refused(Reason.ODD_ENCODING)
         self._encodings = {"UTF-16"} if is_utf16 else _ENCODINGS
         if len(content) > _SMALL:
             _refuse_what_expat_chokes_on(content)
@@ -79,11 +79,11 @@ class Part:
         parser.Parse(content, True)
 
     def _doctype(self, *_: object) -> None:
-        raise Refused("T10", "có khai báo DOCTYPE")
+        raise Refused(Reason.DOCTYPE)
 
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding and encoding.upper() not in self._encodings:
-            raise Refused("T10", "bảng mã chữ lạ")
+            raise Refused(Reason.ODD_ENCODING)
 
     def _declare(self, _prefix: str | None, _namespace: str | None) -> None:
         self._budget.take_elements(1)
@@ -91,7 +91,7 @@ class Part:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > limits.DEPTH:
-            raise Refused("T05", "nội dung lồng nhau quá sâu", limits.DEPTH)
+            raise Refused(Reason.DEPTH, allowed=limits.DEPTH)
         self._budget.take_elements(1 + max(0, len(attributes) - limits.ATTRIBUTES))
         self._characters = 0
         namespace, _, local = name.rpartition(" ")
@@ -106,14 +106,14 @@ class Part:
         is_own = namespace in self.namespaces
         if self.depth == 1:
             if local != self.outermost or not is_own:
-                raise Refused("T10", "có phần không đúng loại")
+                raise Refused(Reason.WRONG_ELEMENT)
             self._namespace = namespace
         elif self._aside:
             if is_own and local in self.names and not self._extends:
-                raise Refused("T10", "dữ liệu nằm trong thành phần lạ")
+                raise Refused(Reason.HIDDEN_DATA)
         elif namespace != self._namespace or local == "extLst":
             if is_own and local in self.names:
-                raise Refused("T10", "dữ liệu nằm trong thành phần lạ")
+                raise Refused(Reason.HIDDEN_DATA)
             self._aside, self._extends = self.depth, is_own
             self.passed_over()
         return self._aside > 0
@@ -136,7 +136,7 @@ class Part:
     def _text(self, text: str) -> None:
         self._characters += len(text)
         if self._characters > limits.TEXT:
-            raise Refused("T05", "một ô có quá nhiều chữ", limits.TEXT)
+            raise Refused(Reason.TEXT, allowed=limits.TEXT)
         if self._formula_depth:
             self._formula.append(text)
         if not self._aside:
@@ -152,22 +152,22 @@ class Part:
         """Characters of the innermost element."""
 
     def passed_over(self) -> None:
-        """An element of another namespace begins, or a list of extensions; nothing in it is told."""
+        """An element of another namespace begins, or a list of extensions; its content is ignored."""
 
 
 def _refuse_what_expat_chokes_on(content: bytes) -> None:
-    """What the parser would have taken in, or multiplied, before it asks anybody.
+    """Raise :class:`Refused` for what costs expat itself too much, before a handler of ours is called.
 
-    Endless tokens, and long namespaces: their whole name is copied for each element and attribute.
+    Endless tokens are buffered whole; a long namespace is copied into the name of each element and attribute.
     """
     at = 0
     while len(content) - at > limits.TOKEN:
         following = content.rfind(b"<", at + 1, at + limits.TOKEN + 1)
         if following < 0:
-            raise Refused("T05", "một thành phần quá dài", limits.TOKEN)
+            raise Refused(Reason.TOKEN, allowed=limits.TOKEN)
         at = following
-    if any(len(found[0]) > limits.NAMESPACE for found in _NAMESPACE.finditer(content)):
-        raise Refused("T05", "không gian tên quá dài", limits.NAMESPACE)
+    if any(len(declared[0]) > limits.NAMESPACE for declared in _NAMESPACE.finditer(content)):
+        raise Refused(Reason.NAMESPACE, allowed=limits.NAMESPACE)
 
 
 Known = TypeVar("Known", bound=Part)
@@ -176,7 +176,7 @@ Known = TypeVar("Known", bound=Part)
 def parsed(kind: type[Known], content: bytes, budget: Budget) -> Known:
     """A part of a kind that nothing but its content decides, parsed; not to be changed by anybody.
 
-    Styles, themes and whatever else the forms of a set have in common is parsed once a process: the whole
+    Styles, themes and what else the forms of a set have in common are parsed once a process: the whole
     content is compared, and what it holds counts against every workbook's budget.
     """
     if len(content) > _SMALL:

@@ -1,4 +1,4 @@
-"""Formulas that fetch or start something outside the workbook: told by their words, never evaluated."""
+"""Formulas that fetch or start something outside the workbook, known by their words, never evaluated."""
 
 import re
 

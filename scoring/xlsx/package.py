@@ -5,26 +5,15 @@ Every part is looked at before a word is believed; a part that is listed has to 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from scoring.xlsx import limits
-from scoring.xlsx.active import (
-    OTHER_FILE,
-    WORDS,
-    ContentTypes,
-    words_for_names,
-)
+from scoring.xlsx.active import Active, ContentTypes, active_names
 from scoring.xlsx.budget import Budget
-from scoring.xlsx.container import Refused
 from scoring.xlsx.formats import Formats
-from scoring.xlsx.grid import Sheet
-from scoring.xlsx.markup import (
-    MAIN,
-    Known,
-    Part,
-    parsed,
-)
+from scoring.xlsx.grid import Sheet, Workbook
+from scoring.xlsx.markup import MAIN, Known, Part, parsed
 from scoring.xlsx.part_names import part_at
+from scoring.xlsx.refused import Reason, Refused
 from scoring.xlsx.relations import OFFICE, Relation, Relations
 from scoring.xlsx.strings import SharedStrings, printable
 from scoring.xlsx.worksheet import Shared, Worksheet
@@ -34,22 +23,14 @@ _ROOT = "_rels/.rels"
 _TYPES = "[content_types].xml"
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _LOOKED_AT = ("xl/", "_rels/", "docprops/", "[")
+_SHOWN = 40  # characters of a name that a refusal repeats: a stranger chose it
 _DDE = re.compile(b"d\0?d\0?e\0?L\0?i\0?n\0?k")  # in whichever encoding XML has
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
-    """The worksheets in order, and the kinds of active content in words."""
-
-    sheets: tuple[Sheet, ...]
-    active: tuple[str, ...]
-
-
-def read(parts: Mapping[str, bytes], times: int = 1) -> Package:
+def read(parts: Mapping[str, bytes], times: int = 1) -> Workbook:
     """The workbook that the parts (by key) hold. Raises :class:`Refused`, and ExpatError for no XML."""
     reader = _Reader(parts, times)
-    sheets = tuple(reader.sheets())
-    return Package(sheets, tuple(reader.active()))
+    return Workbook(tuple(reader.sheets()), tuple(reader.active()))
 
 
 class _Reader:
@@ -69,7 +50,7 @@ class _Reader:
 
     def _taken(self, name: str) -> bytes:
         if name not in self._parts:
-            raise Refused("T02", f"thiếu phần {name[:40]}")
+            raise Refused(Reason.MISSING_PART, name[:_SHOWN])
         self._done.add(name)
         content = self._parts[name]
         self._budget.take_xml(len(content))
@@ -82,14 +63,14 @@ class _Reader:
         """Programs find the workbook by the relation, the type or its usual name: all three say the same."""
         relation = root.only("officeDocument")
         if relation is None:
-            raise Refused("T02", "thiếu phần chính của bảng tính")
+            raise Refused(Reason.NO_MAIN_PART)
         main = relation.leads_to("")
         if self._types.main - {main} or (main != _USUAL_MAIN and _USUAL_MAIN in self._parts):
-            raise Refused("T10", "không rõ phần chính của bảng tính")
+            raise Refused(Reason.UNCLEAR_MAIN_PART)
         return main
 
     def sheets(self) -> Iterator[Sheet]:
-        """The worksheets in order: chart sheets hold no cells, a macro's module leads to nothing at all."""
+        """The worksheets in order: chart sheets hold no cells, a macro's module has no relation at all."""
         shared = self._shared()
         for name, identity, state in self._listed.sheets:
             if not identity:
@@ -99,7 +80,7 @@ class _Reader:
                 continue
             target = self._part(relation) if relation else ""
             if target not in self._parts or target in self._done:
-                raise Refused("T02", f"thiếu nội dung của trang “{name[:40]}”")
+                raise Refused(Reason.MISSING_SHEET, name[:_SHOWN])
             cells = Worksheet(self._budget, shared)
             cells.feed(self._taken(target))
             self._calls_out |= cells.calls_out
@@ -135,21 +116,21 @@ class _Reader:
             codes=formats.codes(),
         )
 
-    def active(self) -> Iterator[str]:
-        """Look at every part not yet read; then what is active or leads out of the file, in words."""
+    def active(self) -> list[Active]:
+        """Look at every part not yet read; then what is active or leads out of the file."""
         self._look_at_the_rest()
         outside: set[str] = set().union(*(relations.outside for relations in self._all_relations))
-        found = words_for_names(self._parts) | self._types.words_for(self._parts)
-        found.update(*(relations.active for relations in self._all_relations))
-        yield from (words for words in WORDS if words in found)
-        if OTHER_FILE in found and any(map(_DDE.search, self._parts.values())):
-            yield "liên kết DDE"
+        active = active_names(self._parts) | self._types.active_among(self._parts)
+        active.update(*(relations.active for relations in self._all_relations))
+        if Active.OTHER_FILE in active and any(map(_DDE.search, self._parts.values())):
+            active.add(Active.DDE)
         if "hyperlink" in outside:
-            yield "liên kết ra ngoài tệp (siêu liên kết)"
+            active.add(Active.HYPERLINK)
         if outside - {"hyperlink"}:
-            yield "nội dung lấy từ ngoài tệp"
+            active.add(Active.FETCHED)
         if self._calls_out:
-            yield "công thức gọi ra ngoài tệp"
+            active.add(Active.FORMULA)
+        return [each for each in Active if each in active]
 
     def _look_at_the_rest(self) -> None:
         for name in [name for name in self._parts if name not in self._done]:
@@ -187,17 +168,17 @@ class _Workbook(Part):
 
     def _is_true(self, text: str) -> bool:
         if text not in _BOOLEANS:
-            raise Refused("T10", "không rõ ngày đầu tiên của lịch")
+            raise Refused(Reason.UNCLEAR_CALENDAR)
         return _BOOLEANS[text]
 
     def _add(self, attributes: dict[str, str]) -> None:
         relations = [attributes[key] for space in OFFICE if (key := f"{space} id") in attributes]
         name = printable(attributes.get("name", ""))
         if len(name) > limits.SHEET_NAME or len(relations) != 1:
-            raise Refused("T10", f"trang “{name[:40]}” ghi không rõ ràng")
+            raise Refused(Reason.UNCLEAR_SHEET, name[:_SHOWN])
         if name.casefold() in self._names:
-            raise Refused("T10", f"hai trang cùng tên “{name[:40]}”")
+            raise Refused(Reason.SAME_SHEET, name[:_SHOWN])
         self._names.add(name.casefold())
         self.sheets.append((name, relations[0], attributes.get("state", "visible")))
         if len(self.sheets) > limits.SHEETS:
-            raise Refused("T05", "quá nhiều trang", limits.SHEETS)
+            raise Refused(Reason.SHEETS, allowed=limits.SHEETS)

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 
 from scoring.xlsx import limits
-from scoring.xlsx.active import words_for_relation
+from scoring.xlsx.active import Active, active_relation
 from scoring.xlsx.budget import Budget
-from scoring.xlsx.container import Refused
 from scoring.xlsx.markup import Part
 from scoring.xlsx.part_names import part_at
+from scoring.xlsx.refused import Reason, Refused
 
 OFFICE = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -43,7 +43,7 @@ class Relations(Part):
         super().__init__(budget)
         self.inside: dict[str, Relation] = {}
         self.outside: set[str] = set()
-        self.active: set[str] = set()
+        self.active: set[Active] = set()
         self._count = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -52,21 +52,21 @@ class Relations(Part):
             return
         self._count += 1
         if self._count > limits.RELATIONS:
-            raise Refused("T05", "quá nhiều liên kết", limits.RELATIONS)
+            raise Refused(Reason.RELATIONS, allowed=limits.RELATIONS)
         relation, kind, target = (attributes.get(key, "") for key in ("Id", "Type", "Target"))
-        self.active |= words_for_relation(kind)
+        self.active |= active_relation(kind)
         is_inside = attributes.get("TargetMode", "Internal").strip().lower() == "internal"
         if not is_inside or _ADDRESS.match(target):
             self.outside.add(kind.rpartition("/")[2])
             return
         if relation in self.inside:
-            raise Refused("T10", "hai liên kết cùng tên")
+            raise Refused(Reason.SAME_RELATION)
         known = _TYPE.fullmatch(kind)
         self.inside[relation] = Relation(known[1] if known else "", target)
 
     def only(self, kind: str) -> Relation | None:
         """The relation of a kind that leads to one part at most."""
-        found = {relation for relation in self.inside.values() if relation.kind == kind}
-        if len(found) > 1:
-            raise Refused("T10", "bảng tính có hai phần cùng loại")
-        return found.pop() if found else None
+        relations = {relation for relation in self.inside.values() if relation.kind == kind}
+        if len(relations) > 1:
+            raise Refused(Reason.SAME_KIND)
+        return relations.pop() if relations else None

@@ -1,27 +1,35 @@
-"""The texts that cells share, and how Excel writes characters that XML cannot hold."""
+"""The texts that cells share, and how Excel writes characters that XML cannot hold.
+
+A text is written once in a table, its cells have its index; it may be cut into runs with fonts of their
+own, and carry a phonetic guide (``rPh``), which is no part of it.
+"""
 
 import re
 
-from scoring.xlsx import sweep as plain
+from scoring.xlsx import sweep
 from scoring.xlsx.budget import Budget
-from scoring.xlsx.container import Refused
 from scoring.xlsx.formats import add_font
 from scoring.xlsx.markup import MAIN, Part, parsed_or_none
+from scoring.xlsx.refused import Reason, Refused
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]+")
 
 
 def unescape(text: str) -> str:
-    """``_x000A_`` -> a line break; what is not :func:`printable` is dropped, a lone surrogate is U+FFFD."""
+    """``_x000A_`` -> a line break; what is not :func:`printable` is dropped, a lone surrogate is U+FFFD.
+
+    Excel escapes in this way what XML has no place for, each UTF-16 unit by itself; ``_x005F_`` is the ``_``
+    of a text that looks like an escape.
+    """
     if "_x" not in text:
         return printable(text)
-    plain = printable(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
-    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    clean = printable(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
+    return clean.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def printable(text: str) -> str:
-    """The text without control characters and the two that are none: no XML holds them, some screens obey."""
+    """The text without control characters and noncharacters, which XML forbids and some terminals obey."""
     return text if text.isascii() and text.isprintable() else _CONTROLS.sub("", text)
 
 
@@ -62,15 +70,15 @@ class SharedStrings(Part):
 
     def feed(self, content: bytes) -> None:
         """Strings without fonts of their own are taken in one sweep, any other table by the parser."""
-        halves = plain.split(content, b"sst")
+        halves = sweep.split(content, b"sst")
         if halves is None or not self._feed_plain(*halves):
             super().feed(content)
 
     def _feed_plain(self, around: bytes, inside: bytes) -> bool:
         before = self._budget.state()
-        table, begun = parsed_or_none(_Table, around, self._budget), plain.elements(inside)
+        table, begun = parsed_or_none(_Table, around, self._budget), sweep.elements(inside)
         fits = table and table.is_bare and begun <= self._budget.elements
-        strings = plain.strings(inside) if fits else None
+        strings = sweep.strings(inside) if fits else None
         if strings is None:
             self._budget.back_to(before)
             return False
@@ -92,7 +100,7 @@ class SharedStrings(Part):
     def passed_over(self) -> None:
         """A text with something else in it is no text."""
         if self._in_text:
-            raise Refused("T10", "chữ ghi không rõ ràng")
+            raise Refused(Reason.UNCLEAR_TEXT)
 
     def end(self, name: str) -> None:
         """A string is whole."""

@@ -68,7 +68,7 @@ def split(content: bytes, element: bytes) -> tuple[bytes, bytes] | None:
 
 
 def knows_prefixes(inside: bytes, around: bytes) -> bool:
-    """The one name with a prefix that Excel itself puts on rows has a prefix that the part declares."""
+    """False where rows have Excel's ``x14ac:dyDescent`` and the part does not declare that prefix."""
     return b" xmlns:x14ac=" in around or b" x14ac:dyDescent=" not in inside
 
 
@@ -102,16 +102,16 @@ def pieces(inside: bytes) -> list[str]:
 
 def cell(piece: str) -> Cell | None:
     """A piece of :func:`pieces` but the first; None where it is not spelled plainly."""
-    found = _CELL.match(" " + piece)
-    if not found or not is_plain(piece):
+    match = _CELL.match(" " + piece)
+    if not match or not is_plain(piece):
         return None
-    named, then = attributes(found[1]), rows(piece[found.end() - 1 :])
-    shared = attributes(found[3]) if found[3] else {}
+    named, then = attributes(match[1]), rows(piece[match.end() - 1 :])
+    shared = attributes(match[3]) if match[3] else {}
     if named is None or then is None or shared is None:
         return None
-    formula = None if found[2] is None else meant(found[4] or "")
-    value = None if found[5] is None else meant(found[6] or "")
-    return Cell(named, formula, shared, value, None if found[7] is None else meant(found[7]), then)
+    formula = None if match[2] is None else resolved(match[4] or "")
+    value = None if match[5] is None else resolved(match[6] or "")
+    return Cell(named, formula, shared, value, None if match[7] is None else resolved(match[7]), then)
 
 
 def rows(text: str) -> tuple[int, ...] | None:
@@ -121,32 +121,32 @@ def rows(text: str) -> tuple[int, ...] | None:
     moves: list[int] = []
     at = 0
     while at < len(text):
-        found = _ROW.match(text, at)
-        if not found:
+        match = _ROW.match(text, at)
+        if not match:
             return None
-        at = found.end()
-        if found[1] is None:
+        at = match.end()
+        if match[1] is None:
             moves.append(_ROW_ENDS)
             continue
-        number = (attributes(found[1]) or {}).get("r", "")
+        number = (attributes(match[1]) or {}).get("r", "")
         if not _NUMBER_OF_ROW.fullmatch(number):
             return None
-        moves += (int(number), _ROW_ENDS) if found[2] else (int(number),)
+        moves += (int(number), _ROW_ENDS) if match[2] else (int(number),)
     return tuple(moves)
 
 
 def strings(inside: bytes) -> list[str] | None:
     """The shared texts, None where one is spelled in another way."""
-    told = decoded(inside)
-    if told is None or not is_plain(told):
+    table = decoded(inside)
+    if table is None or not is_plain(table):
         return None
-    found = _STRINGS.findall(told)
-    if any(odd or len(text) > limits.TEXT for text, odd in found):
+    texts = _STRINGS.findall(table)
+    if any(odd or len(text) > limits.TEXT for text, odd in texts):
         return None
-    return [meant(text) for text, _ in found]
+    return [resolved(text) for text, _ in texts]
 
 
-def meant(text: str) -> str:
+def resolved(text: str) -> str:
     """A text with its references resolved."""
     return unescape(text, _QUOTES) if "&" in text else text
 
@@ -156,6 +156,6 @@ def attributes(text: str) -> dict[str, str] | None:
     """Attributes by name; None where they are not spelled plainly, or one is given twice."""
     if not _ATTRIBUTES.fullmatch(text):
         return None
-    found = _SPLIT.findall(text)
-    named = dict(found)
-    return named if len(named) == len(found) else None
+    pairs = _SPLIT.findall(text)
+    named = dict(pairs)
+    return named if len(named) == len(pairs) else None

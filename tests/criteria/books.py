@@ -11,7 +11,7 @@ from scoring.criteria.loader import load_roster
 from scoring.criteria.sheet import Address, Raw
 from scoring.criteria.units import Roster
 from scoring.intake.criteria_book import read_criteria_book
-from scoring.xlsx.opening import open_bytes
+from scoring.opening.opened import open_bytes
 from tests.criteria.broken import MINI, messages
 
 ROOT = Path(__file__).parents[2]

@@ -23,8 +23,8 @@ from scoring.forms.marks import FEEDBACK
 from scoring.intake.counting import settle
 from scoring.intake.layout import INFO, REPORT, SCORES
 from scoring.intake.model import Receipt
+from scoring.opening.opened import open_bytes
 from scoring.rules import Entry
-from scoring.xlsx.opening import open_bytes
 from tests.hostile.cells import CELLS
 from tests.intake.forms import (
     Change,

@@ -20,7 +20,7 @@ from scoring.intake.entries import (
 )
 from scoring.intake.folder import receive, receive_one
 from scoring.intake.model import Outcome, Receipt
-from scoring.xlsx.opening import open_workbook
+from scoring.opening.opened import open_workbook
 from tests.hostile.base import form
 from tests.hostile.powerless import powerless
 from tests.intake.forms import (

@@ -27,6 +27,7 @@ from scoring.intake.model import (
     Row,
     TaskProgress,
 )
+from scoring.opening.opened import Opened, open_bytes
 from scoring.rules import Answer, Entry
 from scoring.xlsx.grid import (
     Address,
@@ -34,7 +35,6 @@ from scoring.xlsx.grid import (
     Value,
     Workbook,
 )
-from scoring.xlsx.opening import Opened, open_bytes
 from tests.intake.forms import mini, mini_hash, sound
 
 HASH = "0" * 64

@@ -14,7 +14,7 @@ from scoring.intake.counting import open_errors
 from scoring.intake.folder import Desk, receive, receive_one
 from scoring.intake.layout import INFO_UNIT
 from scoring.intake.model import Outcome, Receipt
-from scoring.xlsx import opening
+from scoring.opening import files
 from tests.intake.forms import (
     changed,
     codes,
@@ -244,7 +244,7 @@ def test_a_file_without_permission_is_rejected_by_name(
         raise PermissionError(13, "Permission denied")
 
     version(tmp_path, "a.xlsx")
-    monkeypatch.setattr(opening, "read_regular", denied)
+    monkeypatch.setattr(files, "read_regular", denied)
     receipt = receive_one(tmp_path / "a.xlsx", desk())
     assert codes(receipt) == ["T08"]
     assert "quyền đọc" in receipt.findings[0].message

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from scoring.opening.opened import open_bytes
 from scoring.text import CELL_LIMIT, CUT
-from scoring.xlsx.opening import open_bytes
 from tests.intake.forms import sound, with_row, written
 
 WORDS = [

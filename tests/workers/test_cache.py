@@ -14,9 +14,9 @@ from scoring.criteria.units import Roster
 from scoring.intake import folder, packing
 from scoring.intake.folder import receive, receive_one
 from scoring.intake.model import Outcome, Receipt
+from scoring.opening.opened import Opened
 from scoring.workers import cache
 from scoring.workers.supervised import METHOD
-from scoring.xlsx.opening import Opened
 from tests.intake.forms import (
     changed,
     mini,

@@ -17,9 +17,9 @@ from scoring.criteria.loader import load_roster, set_hash
 from scoring.errors import WorkspaceError
 from scoring.intake.folder import receive
 from scoring.workers import cluster as module
+from scoring.workers import limits
 from scoring.workers.cluster import each_on
 from scoring.workers.supervised import Loss
-from scoring.xlsx import limits
 
 distributed = pytest.importorskip("distributed")
 ROOT = Path(__file__).parents[2]

@@ -12,11 +12,11 @@ from scoring.criteria.units import Roster
 from scoring.errors import UserError
 from scoring.intake.criteria_book import first_sheet, open_criteria_book
 from scoring.intake.history import read_history
+from scoring.opening.opened import Opened, open_bytes
 from scoring.pipeline.ward_list import ward_list
-from scoring.workers import own
+from scoring.workers import limits, own
 from scoring.workers.own import open_own, open_own_bytes
-from scoring.xlsx import limits
-from scoring.xlsx.opening import Opened, open_bytes
+from scoring.xlsx.limits import MEGABYTE, OWN
 from tests.workers.test_supervised import only_where_it_forks
 
 
@@ -44,7 +44,7 @@ def test_what_claims_to_be_small_and_is_not_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = book(tmp_path / "a.xlsx", rows=20_000).read_bytes()
-    size = max(member for member in sizes(data) if member > limits.MEGABYTE // 4)
+    size = max(member for member in sizes(data) if member > MEGABYTE // 4)
     lying = data.replace(size.to_bytes(4, "little"), (9).to_bytes(4, "little"))
     monkeypatch.setattr(limits, "SMALL_BYTES", len(lying))
     monkeypatch.setattr(own, "each", worker)
@@ -62,7 +62,7 @@ def sizes(data: bytes) -> list[int]:
 def test_a_worker_gives_what_reading_at_once_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = book(tmp_path / "a.xlsx", rows=200)
     monkeypatch.setattr(limits, "SMALL_BYTES", 0)
-    assert open_own(path) == open_bytes(path.read_bytes(), limits.OWN)
+    assert open_own(path) == open_bytes(path.read_bytes(), OWN)
     assert load_workbook(path).worksheets[0].max_row == 200
 
 

@@ -17,10 +17,9 @@ from scoring.errors import WorkspaceError
 from scoring.intake import folder
 from scoring.intake.folder import receive
 from scoring.intake.model import Outcome
-from scoring.workers import supervised
+from scoring.opening.opened import Opened, open_workbook
+from scoring.workers import limits, supervised
 from scoring.workers.supervised import Loss, each
-from scoring.xlsx import limits
-from scoring.xlsx.opening import Opened, open_workbook
 from tests.intake.forms import (
     codes,
     mini,

@@ -15,13 +15,13 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from scoring.opening.opened import open_workbook
 from scoring.xlsx.grid import (
     Address,
     ErrorCell,
     Sheet,
     Uncalculated,
 )
-from scoring.xlsx.opening import open_workbook
 from tests.intake.forms import changed, put, written
 from tests.support.libreoffice import LibreOffice
 

@@ -26,10 +26,10 @@ from scoring.intake.layout import (
 )
 from scoring.intake.locate import all_words
 from scoring.intake.model import FilledForm, Receipt, TaskProgress
+from scoring.opening.opened import open_bytes
 from scoring.sheets.safe import safe
 from scoring.standing.sent import Sent
 from scoring.xlsx.grid import Sheet, Workbook, address_of
-from scoring.xlsx.opening import open_bytes
 
 _NOT_OF_THE_FORM = ("T", "D")
 _STRUCTURE = ("B", "C", "D07")

@@ -10,6 +10,7 @@ from scoring.intake.layout import COLUMNS, STAMP
 from scoring.intake.locate import all_words, words_of
 from scoring.intake.model import FilledForm
 from scoring.intake.normalise import is_blank, paragraphs
+from scoring.opening.opened import place_of
 from scoring.sheets.safe import safe
 from scoring.xlsx.grid import Sheet, Workbook, address_of
 
@@ -53,7 +54,7 @@ class _Seen:
 
     def is_new(self, sheet: Sheet, row: int, column: int) -> bool:
         """True for words, and figures of a column that stands twice, that the fresh form does not show."""
-        value, place = sheet.cells[row, column], sheet.place((row, column))
+        value, place = sheet.cells[row, column], place_of(sheet, (row, column))
         if place in self.carried or is_blank(value):
             return False
         if isinstance(value, str):
@@ -97,7 +98,7 @@ def _of_sheet(sheet: Sheet, seen: _Seen) -> Iterator[Leftover]:
         told = columns if seen.is_odd(sheet, row) and (new or _has_figures(sheet, row, columns)) else new
         words = [paragraphs(sheet.cells[row, column]) for column in told]
         if any(words):
-            yield Leftover(sheet.place((row, told[0])), safe(" · ".join(filter(None, words))))
+            yield Leftover(place_of(sheet, (row, told[0])), safe(" · ".join(filter(None, words))))
 
 
 def _has_figures(sheet: Sheet, row: int, columns: list[int]) -> bool:

@@ -13,7 +13,8 @@ from scoring.intake.days import Days, serial
 from scoring.intake.layout import TICK_WORDS, TICKS
 from scoring.rules import EntryField
 from scoring.rules.base import excel_number, excel_text
-from scoring.rules.values import LARGEST, MOST_NOISE, NOISE, tolerance
+from scoring.rules.values import LARGEST
+from scoring.xlsx.noise import MOST_NOISE, NOISE, tolerance
 
 
 def all_of(*conditions: str) -> str:

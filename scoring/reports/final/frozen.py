@@ -14,12 +14,11 @@ from scoring.criteria.loader import shared_hash
 from scoring.criteria.schema import CriteriaSet
 from scoring.engine.model import Rank, State, UnitResult
 from scoring.errors import WorkspaceError
+from scoring.opening.files import plain_bytes
 from scoring.rules.values import LARGEST, Data, Number
 from scoring.sheets.safe import safe
 from scoring.standing.run import Consolidation
 from scoring.workspace import FROZEN_RESULTS
-from scoring.xlsx.container import Refused
-from scoring.xlsx.opening import plain_bytes
 
 T = TypeVar("T")
 
@@ -194,7 +193,7 @@ def _bytes(path: Path) -> bytes:
         raise WorkspaceError(
             f"Không có tệp {path}. Chép đủ thư mục của lần chốt (lan-1, lan-2, …) rồi chạy lại."
         ) from None
-    except (OSError, Refused):
+    except OSError:
         raise WorkspaceError(
             f"Không đọc được {path} (không phải tệp thường, quá lớn hoặc không có quyền đọc). "
             "Chép lại thư mục này từ bản lưu."

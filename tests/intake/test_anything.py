@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from scoring.intake.folder import read_book
 from scoring.intake.model import Outcome
+from scoring.opening.opened import Opened, open_workbook
 from scoring.xlsx.grid import (
     Address,
     Sheet,
     Value,
     Workbook,
 )
-from scoring.xlsx.opening import Opened, open_workbook
 from tests.intake.forms import desk, mini, written
 from tests.intake.test_normalise import CELLS
 

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoring.findings import Finding
-from scoring.xlsx import limits, opening
+from scoring.opening.opened import Opened, open_workbook, place_of
+from scoring.xlsx import limits, reader
 from scoring.xlsx.grid import (
     ErrorCell,
     Uncalculated,
@@ -23,7 +24,6 @@ from scoring.xlsx.grid import (
     column_number,
 )
 from scoring.xlsx.markup import _parsed
-from scoring.xlsx.opening import Opened, open_workbook
 from tests.intake.forms import written
 from tests.xlsx.parts import parts_of, zipped
 
@@ -286,7 +286,7 @@ def test_cells_keep_their_addresses_and_say_what_they_are(tmp_path: Path) -> Non
     assert first.cells[(3, 5)] == ErrorCell("#DIV/0!")
     assert first.state == "veryHidden"
     assert first.merge_at((6, 1)) == (5, 1, 6, 2)
-    assert str(first.place((5, 1))) == "trang “Ẩn” ô A5"
+    assert str(place_of(first, (5, 1))) == "trang “Ẩn” ô A5"
 
 
 def test_a_formula_without_a_stored_result_is_not_blank_and_not_zero(tmp_path: Path) -> None:
@@ -316,7 +316,7 @@ def test_whatever_the_reader_raises_is_a_finding(tmp_path: Path, monkeypatch: py
     def raises(*_: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr(opening, "inflate", raises)
+    monkeypatch.setattr(reader, "inflate", raises)
     assert refusal(small(), tmp_path).code == "T02"
 
 

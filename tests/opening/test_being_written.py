@@ -9,7 +9,7 @@ import pytest
 from scoring import regular
 from scoring.intake.folder import receive_one
 from scoring.intake.model import Outcome
-from scoring.xlsx import opening
+from scoring.opening import files
 from tests.intake.forms import codes, desk, written
 
 FORM = written()
@@ -30,7 +30,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, *steps: Callable[[], object]) -> 
         pauses.append(seconds)
         next(waiting, lambda: None)()
 
-    monkeypatch.setattr(opening.time, "sleep", sleep)
+    monkeypatch.setattr(files.time, "sleep", sleep)
     return pauses
 
 
