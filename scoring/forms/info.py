@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Unit
 from scoring.forms import limits
+from scoring.forms.colours import colour_checks
 from scoring.forms.formulas import check, told
 from scoring.forms.prefill import Prefill
 from scoring.intake.checks.sign_off import SIGN_OFF_CHECKS
@@ -118,7 +119,7 @@ def write_info(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str, pre
             found = each.findings(prefill.signed, criteria)
             shown = told(found[0]) if found else CLEAN
             sheet.formula(row, 2, check(each.live(f"B{row + 1}", criteria)), style.cell(), shown)
-    sheet.mark_checks(f"C{_FIRST + 1}:C{_FIRST + len(ORDER)}")
+    colour_checks(sheet, f"C{_FIRST + 1}:C{_FIRST + len(ORDER)}")
     sheet.sheet.set_selection(_row("preparer") - 1, 1, _row("preparer") - 1, 1)
 
 

@@ -147,13 +147,7 @@ def mark_cells(sheets: Iterable[Sheet], feedback: Feedback) -> None:
 def _mark(sheet: Sheet, cell: str, here: list[Remark], office: str) -> None:
     for remark in here:
         style = sheet.style.problem() if remark.finding.is_error else sheet.style.notice()
-        rule = {
-            "type": "formula",
-            "criteria": f"={remark.still_open()}",
-            "format": style,
-            "stop_if_true": True,
-        }
-        sheet.sheet.conditional_format(cell, rule)
+        sheet.colour(cell, (remark.still_open(), style))
     text = "\n".join((f"{office}:", *map(_told, here)))
     high = _COMMENT_LINE * (1 + lines(text, _COMMENT_COLUMN))
     colour = RED_TINT if any(remark.finding.is_error for remark in here) else NOTICE

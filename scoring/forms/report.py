@@ -2,6 +2,7 @@
 
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Unit
+from scoring.forms.colours import colour_checks
 from scoring.forms.formulas import check, told
 from scoring.forms.prefill import Prefill
 from scoring.forms.signatures import HEIGHT, write_signatures
@@ -88,7 +89,7 @@ def write_report(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str, p
         told_of = held[n]
         sheet.formula(row, 2, check(tests[n]), style.cell(), told(told_of.finding) if told_of else CLEAN)
         sheet.sheet.set_row(row, row_height(Fitted(text, _WIDTHS[1]), least=roomy))
-    sheet.mark_checks(f"C{first + 1}:C{first + len(parts)}")
+    colour_checks(sheet, f"C{first + 1}:C{first + len(parts)}")
     last = first + len(parts) - 1
     if not is_scored(period):
         write_signatures(sheet, last + 2, (0, 0), (1, 1), prefill)

@@ -10,6 +10,7 @@ from scoring.engine.model import Scorecard
 from scoring.engine.points import points
 from scoring.errors import SetError
 from scoring.forms import formulas, limits
+from scoring.forms.colours import colour_checks
 from scoring.forms.plan import (
     APPLICABLE,
     AROSE,
@@ -96,7 +97,7 @@ class ScoreRows:
                     self._asked(
                         number, criterion, self._effect(row.condition), self.prefill.condition(criterion.code)
                     )
-        self.sheet.mark_checks(self.plan.checks)
+        colour_checks(self.sheet, self.plan.checks)
 
     def _put(self, row: int, key: str, value: Cell, style: Format) -> None:
         self.sheet.put(row - 1, INDEX[key], value, style)

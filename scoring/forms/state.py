@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scoring.forms.colours import colour_state
 from scoring.forms.formulas import errors_in
 from scoring.intake.layout import (
     LEFT,
@@ -44,4 +45,4 @@ def write_state(sheet: Sheet, row: int, label: tuple[int, int], value: tuple[int
     own = f"'{sheet.sheet.name}'!{here}"
     sheet.formula(row, value[0], state.formula() if own == CELL else CELL, words, state.words)
     sheet.sheet.set_row(row, 24)
-    sheet.mark_state(here)
+    colour_state(sheet, here)

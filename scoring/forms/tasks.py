@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Roster, Unit
 from scoring.forms import limits
+from scoring.forms.colours import colour_checks
 from scoring.forms.formulas import check, told
 from scoring.forms.prefill import Prefill
 from scoring.intake.checks.base import Live
@@ -108,7 +109,7 @@ def write_tasks(sheet: Sheet, unit: Unit, table: TaskTable, prefill: Prefill) ->
         progress = said.get(row.task.code, TaskProgress(row.task.code))
         _Line(sheet, table, number).write(progress, before.get(row.task.code, ""))
     if table.rows:
-        sheet.mark_checks(table.checks)
+        colour_checks(sheet, table.checks)
     else:
         note = "Kế hoạch không giao nhiệm vụ riêng cho đơn vị; bỏ qua trang này."
         sheet.merge(table.header + 1, 0, last, note, style(italic=True, font_color=MUTED, align="center"))

@@ -8,6 +8,7 @@ from scoring.engine.classify import class_by_points
 from scoring.engine.model import Scorecard, Standing, Status
 from scoring.engine.points import rounded
 from scoring.forms import info, report
+from scoring.forms.colours import colour_state
 from scoring.forms.formulas import EXACT, Sums
 from scoring.forms.plan import (
     AROSE,
@@ -126,7 +127,7 @@ def write_totals(sheet: Sheet, plan: Plan, results: Results) -> None:
         sheet.formula(row, column, formula, words if last == 8 else number, value)
         sheet.sheet.set_row(row, 20)
     _hidden(sheet, sums, results)
-    sheet.mark_state(_STATE)
+    colour_state(sheet, _STATE)
     _fifth_row(sheet, plan)
 
 

@@ -12,13 +12,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from scoring.intake.layout import is_scored
-from scoring.reports.limits import LINKS, is_live, values_words
 from scoring.sheets import measure
 from scoring.sheets.bulk import BulkWorksheet, Value
 from scoring.sheets.form_styles import book_options
 from scoring.sheets.safe import safe
-from scoring.standing.run import Consolidation
 
 FONT, SIZE = "Times New Roman", 11
 INK, HEAD, BAND, GREY, RED = "#1F3864", "#DCE6F1", "#F2F6FA", "#7F7F7F", "#C00000"
@@ -26,6 +23,7 @@ LINK = "#1F4E9E"
 INDENT = 1.3  # width in digits of one step of indentation
 LINE_POINTS = 15.0  # height of a line of text at SIZE
 FULL_SIZE_WIDTH = 127.0  # characters across a landscape page that is not shrunk
+LINKS = 65_530  # Excel opens no sheet with more of them; xlsxwriter leaves the others out
 TALLEST = 180.0  # no row fills a page, however much a unit writes
 
 _BOX = {"border": 1, "border_color": "#8EA9C1"}
@@ -149,11 +147,6 @@ class Pages:
         )
         self.file.set_size(24_000, 14_000)
 
-    @property
-    def told(self) -> str:
-        """What a subtitle adds in a workbook of values."""
-        return "" if self.live else f" · {values_words()}"
-
     def style(self, name: str, **more: Any) -> Format:
         """The named style, with changes."""
         asked = (name, *more.items())  # every cell asks, so the way to the answer is short
@@ -184,25 +177,6 @@ class Pages:
     def close(self) -> None:
         """Write everything."""
         self.file.close()
-
-
-class Book(Pages):
-    """The workbook of a consolidation."""
-
-    def __init__(self, target: IO[bytes], run: Consolidation) -> None:
-        self.run = run
-        criteria = run.criteria
-        what = "Tổng hợp, xếp loại" if is_scored(run.period) else "Tổng hợp báo cáo"
-        imprint = Imprint(
-            title=f"{what} công tác dân vận {run.period_words}",
-            author=criteria.office,
-            company=criteria.issuer,
-            version=run.version,
-            day=criteria.period.end,
-            banner=criteria.banner,
-            footer=f"{criteria.issuer} · {run.stage_words}",
-        )
-        super().__init__(target, imprint, live=is_live(run))
 
 
 class Sheet:

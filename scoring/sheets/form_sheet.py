@@ -7,8 +7,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from scoring.intake.layout import CLEAN, READY, WARNING
-from scoring.rules.base import excel_text
 from scoring.sheets.form_styles import RED, Styles
 from scoring.text import safe
 
@@ -62,24 +60,8 @@ class Sheet:
             self.sheet.merge_range(row, first, row, last, "", style)
         self.put(row, first, value, style)
 
-    def mark_checks(self, span: str) -> None:
-        """Colour a column of checks: red what has to be mended, amber what to look at, green what is well."""
-        first = span.split(":", maxsplit=1)[0]
-        warned = f"LEFT({first},{len(WARNING)})={excel_text(WARNING)}"
-        clean = f"{first}={excel_text(CLEAN)}"
-        for condition, style in (
-            (clean, self.style.clean()),
-            (warned, self.style.warning()),
-            (f"LEN({first})>0", self.style.problem()),
-        ):
+    def colour(self, span: str, *rules: tuple[str, Format]) -> None:
+        """Colour cells by the first condition that holds; conditions are written for the first cell."""
+        for condition, style in rules:
             rule = {"type": "formula", "criteria": f"={condition}", "format": style, "stop_if_true": True}
             self.sheet.conditional_format(span, rule)
-
-    def mark_state(self, cell: str) -> None:
-        """Colour the state of the form: green where it may be sent, red else."""
-        for condition, style in (
-            (f"{cell}={excel_text(READY)}", self.style.clean()),
-            (f"LEN({cell})>0", self.style.problem()),
-        ):
-            rule = {"type": "formula", "criteria": f"={condition}", "format": style, "stop_if_true": True}
-            self.sheet.conditional_format(cell, rule)

@@ -86,12 +86,8 @@ def _progress(sheet: Sheet, plan: BookPlan, blocks: Sequence[BlockSheet], row: i
             sheet.formula(row, _LAST, figures.state, plain, state)
             sheet.sheet.set_row(row, row_height(Fitted(part.unit.name, _WIDTHS[1]), Fitted(who, _WIDTHS[2])))
     span = f"F{first}:F{row + 1}"
-    for condition, look in (
-        (f"F{first}={excel_text(COMPLETE)}", style.clean()),
-        (f"LEN(F{first})>0", style.warning()),
-    ):
-        rule = {"type": "formula", "criteria": f"={condition}", "format": look, "stop_if_true": True}
-        sheet.sheet.conditional_format(span, rule)
+    complete = f"F{first}={excel_text(COMPLETE)}"
+    sheet.colour(span, (complete, style.clean()), (f"LEN(F{first})>0", style.warning()))
     if plan.waiting:
         text = f"Chưa có biểu để thẩm định: {'; '.join(plan.waiting)}."
         row += 2

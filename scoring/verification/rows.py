@@ -121,14 +121,13 @@ class BlockSheet:
         )
         first = span.partition(":")[0]
         style = self.sheet.style
-        for condition, look in (
+        self.sheet.colour(
+            span,
             (f"OR({first}={excel_text(CLEAN)},{first}={excel_text(COMPLETE)})", style.clean()),
             (f"LEFT({first},{len(WARNING)})={excel_text(WARNING)}", style.warning()),
             (f"LEFT({first},{len(TODO)})={excel_text(TODO)}", style.warning()),
             (f"LEN({first})>0", style.problem()),
-        ):
-            rule = {"type": "formula", "criteria": f"={condition}", "format": look, "stop_if_true": True}
-            raw.conditional_format(span, rule)
+        )
         first_entry = HEADER + 2
         raw.set_selection(first_entry, INDEX["points1"], first_entry, INDEX["points1"])
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from scoring.engine.model import State
 from scoring.reports.consolidated.plan import COMPARED, OVERVIEW
+from scoring.reports.run_book import RunBook
 from scoring.reports.tables import evaluated_states
-from scoring.sheets.book import FONT, Book, Sheet
+from scoring.sheets.book import FONT, Sheet
 
 COLOURS = ("#1F4E79", "#ED7D31", "#70AD47", "#FFC000", "#7030A0", "#5B9BD5", "#A5A5A5", "#C00000")
 STATE_COLOURS = {
@@ -36,7 +37,7 @@ class Table:
         return 1 + self.blocks
 
 
-def write(book: Book, sheet: Sheet, column: int, tables: tuple[Table, Table, tuple[int, int]]) -> None:
+def write(book: RunBook, sheet: Sheet, column: int, tables: tuple[Table, Table, tuple[int, int]]) -> None:
     """Classes by block, states of submission, highest scores; a chart without figures is left out."""
     classes, states, (best_top, best) = tables
     made = [_classes(book, classes), _states(book, states)]
@@ -52,7 +53,7 @@ def figure_font(size: int, **more: Any) -> dict[str, Any]:
     return {"name": FONT, "size": size, **more}
 
 
-def new_chart(book: Book, options: dict[str, Any], title: str) -> Any:
+def new_chart(book: RunBook, options: dict[str, Any], title: str) -> Any:
     """A chart with its title in the house's look."""
     chart = book.file.add_chart(options)
     assert chart, "xlsxwriter knows the kind of chart"
@@ -63,7 +64,7 @@ def new_chart(book: Book, options: dict[str, Any], title: str) -> Any:
     return chart
 
 
-def _classes(book: Book, table: "Table") -> Any:
+def _classes(book: RunBook, table: "Table") -> Any:
     name = OVERVIEW
     chart = new_chart(book, {"type": "column"}, "Số đơn vị theo xếp loại và khối")
     last = table.top + table.rows - 1
@@ -94,7 +95,7 @@ def _classes(book: Book, table: "Table") -> Any:
     return chart
 
 
-def _states(book: Book, table: "Table") -> Any:
+def _states(book: RunBook, table: "Table") -> Any:
     name, last = OVERVIEW, table.top + table.rows - 1
     chart = new_chart(book, {"type": "bar"}, "Tình trạng nộp biểu (số đơn vị)")
     chart.add_series(
@@ -111,7 +112,7 @@ def _states(book: Book, table: "Table") -> Any:
     return chart
 
 
-def _best(book: Book, top: int, count: int) -> Any:
+def _best(book: RunBook, top: int, count: int) -> Any:
     name, last = OVERVIEW, top + count - 1
     chart = new_chart(book, {"type": "bar"}, "Đơn vị điểm xếp loại cao nhất")
     chart.add_series(
@@ -128,7 +129,7 @@ def _best(book: Book, top: int, count: int) -> Any:
     return chart
 
 
-def gaps(book: Book, sheet: Sheet, rows: tuple[int, int], columns: tuple[int, int], below: int) -> None:
+def gaps(book: RunBook, sheet: Sheet, rows: tuple[int, int], columns: tuple[int, int], below: int) -> None:
     """The gap of each unit, self less verified: ``rows`` is first and count, ``columns`` name and gap."""
     (top, count), (names, values), name = rows, columns, COMPARED
     chart = new_chart(book, {"type": "bar"}, "Chênh lệch điểm tự chấm so với thẩm định, theo đơn vị")

@@ -12,9 +12,9 @@ from scoring.reports.consolidated.plan import (
     short_block,
 )
 from scoring.reports.consolidated.sources import CHECKED, OWN
+from scoring.reports.run_book import RunBook
 from scoring.sheets.book import (
     FULL_SIZE_WIDTH,
-    Book,
     Sheet,
     cell,
     quoted,
@@ -54,7 +54,7 @@ MEANING = (
 )
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """The table, largest gap first, and its chart; nothing where nobody has judged yet."""
     if not plan.run.is_judged:
         return

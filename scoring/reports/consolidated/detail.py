@@ -23,11 +23,11 @@ from scoring.reports.consolidated.plan import (
     Plan,
 )
 from scoring.reports.limits import SOURCES_FILE
+from scoring.reports.run_book import RunBook
 from scoring.rules import NO, YES
 from scoring.sheets.book import (
     FULL_SIZE_WIDTH,
     INDENT,
-    Book,
     Part,
     Sheet,
     cell,
@@ -54,7 +54,7 @@ CODE, TEXT, TOP = 0, 1, 2
 TOP_NAME = xl_col_to_name(TOP)
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """One sheet for every block that has units with points."""
     for detail in plan.details.values():
         _Writer(book, plan, detail).write()
@@ -63,7 +63,7 @@ def write(book: Book, plan: Plan) -> None:
 class _Writer:
     """Writes one block's sheet."""
 
-    def __init__(self, book: Book, plan: Plan, detail: Detail) -> None:
+    def __init__(self, book: RunBook, plan: Plan, detail: Detail) -> None:
         self.book, self.run, self.plan, self.detail = book, book.run, plan, detail
         self.criteria: CriteriaSet = book.run.criteria
         self.pages = ceil(len(detail.units) / PER_PAGE)
@@ -77,7 +77,7 @@ class _Writer:
         sheet, detail = self.sheet, self.detail
         sheet.heading(
             f"Bảng điểm chi tiết – {detail.block.name}",
-            f"{self.run.stage_words} · {self.run.period_words} · {self._units()}{self.book.told}",
+            f"{self.run.stage_words} · {self.run.period_words} · {self._units()}{self.book.values_note}",
         )
         legend = f"{LEGEND} · {ADOPTED}" if self.run.results.stage == "verified" else LEGEND
         sheet.merged(3, 0, DETAIL_LEFT + self.per_page - 1, legend, "note")

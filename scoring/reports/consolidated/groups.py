@@ -13,7 +13,8 @@ from scoring.reports.consolidated.plan import (
     Plan,
     short_block,
 )
-from scoring.sheets.book import Book, Sheet, lines_needed
+from scoring.reports.run_book import RunBook
+from scoring.sheets.book import Sheet, lines_needed
 
 TOP = 6
 NAME_WIDTH = 24
@@ -22,7 +23,7 @@ MAXIMUM: LineKind = "helper"
 NOBODY = "Chưa có đơn vị nào có điểm."
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """Points of each group with the maximum that applies to the unit, then the score."""
     run, groups = book.run, book.run.criteria.groups
     pair = 7.5 if len(groups) <= 4 else 6.5
@@ -30,7 +31,7 @@ def write(book: Book, plan: Plan) -> None:
 
     def start(name: str) -> Sheet:
         sheet = book.sheet(name, widths, tab="#70AD47", bulk=True)
-        sheet.heading("Điểm theo nhóm tiêu chí", f"{run.stage_words} · {run.period_words}{book.told}")
+        sheet.heading("Điểm theo nhóm tiêu chí", f"{run.stage_words} · {run.period_words}{book.values_note}")
         if plan.details:
             _header(sheet, groups, pair)
         else:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from scoring.intake.model import Outcome
 from scoring.reports.consolidated.plan import LOG, Plan
+from scoring.reports.run_book import RunBook
 from scoring.reports.tables import files_table, outcome_counts
 from scoring.sheets.book import (
-    Book,
     Sheet,
     day_cell,
     span,
@@ -33,7 +33,7 @@ LABELS = {Outcome.READ: "Đọc được", Outcome.REJECTED: "Không nhận", Ou
 FACTS_TOP = 4
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """Facts of the run, the counts, the files."""
     sheet = book.sheet(LOG, WIDTHS, landscape=True, tab="#7F7F7F", bulk=True)
     sheet.heading("Nhật ký tổng hợp", "Cùng các tệp, cùng bộ tiêu chí, cùng phiên bản thì ra đúng sổ này.")

@@ -28,6 +28,7 @@ from scoring.reports.consolidated.plan import (
     short_block,
 )
 from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
+from scoring.reports.run_book import RunBook
 from scoring.reports.tables import (
     class_counts,
     evaluated_states,
@@ -37,7 +38,6 @@ from scoring.reports.tables import (
 )
 from scoring.rules.base import excel_number
 from scoring.sheets.book import (
-    Book,
     Sheet,
     cell,
     quoted,
@@ -62,13 +62,13 @@ VALUES = (
 )
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """Figures at the left, charts at the right."""
     _Writer(book, plan).write()
 
 
 class _Writer:
-    def __init__(self, book: Book, plan: Plan) -> None:
+    def __init__(self, book: RunBook, plan: Plan) -> None:
         self.book, self.plan, self.run = book, plan, book.run
         self.blocks: tuple[Block, ...] = self.run.blocks
         widths = [34, *[13] * max(len(self.blocks) + 1, 3), 3, *[9.5] * 15]

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from scoring.reports import limits
+from scoring.reports.run_book import RunBook
 from scoring.sheets.book import (
-    Book,
     Part,
     Sheet,
     quoted,
@@ -34,7 +34,7 @@ class Table:
 
     def __init__(
         self,
-        book: Book,
+        book: RunBook,
         name: str,
         top: int,
         start: Callable[[str], Sheet],
@@ -64,7 +64,7 @@ class Table:
         self.book.parts.append(self.part)
 
 
-def write_index(book: Book) -> None:
+def write_index(book: RunBook) -> None:
     """Every table with where it begins and ends; nothing in a live workbook: no table is long there."""
     if book.live:
         return

@@ -3,8 +3,9 @@
 from scoring.intake.layout import is_scored
 from scoring.reports.consolidated.parts import Table
 from scoring.reports.consolidated.plan import PROBLEMS, Plan
+from scoring.reports.run_book import RunBook
 from scoring.reports.tables import findings_table
-from scoring.sheets.book import Book, Sheet
+from scoring.sheets.book import Sheet
 
 TOP = 4
 COLUMNS = (
@@ -25,7 +26,7 @@ ERROR = "Lỗi"
 CENTRED = ("cell", "code", "severity", "criterion")
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """One row a finding, or a sentence where there is none."""
     found = findings_table(plan.run)
     errors = sum(f.is_error for f in plan.run.findings)

@@ -27,8 +27,9 @@ from scoring.reports.consolidated.plan import (
     short_block,
 )
 from scoring.reports.consolidated.signing import letterhead, signatures
+from scoring.reports.run_book import RunBook
 from scoring.reports.tables import ranking_table
-from scoring.sheets.book import Book, Sheet, lines_needed
+from scoring.sheets.book import Sheet, lines_needed
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import listed
 
@@ -63,13 +64,13 @@ SAME = "Bằng điểm thì đồng hạng"
 NEXT = {"shared": "hạng sau tính tiếp (1, 1, 3)", "dense": "hạng sau liền kề (1, 1, 2)"}
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """The signed table: letterhead, ranking, units without a place, signatures."""
     _Writer(book, plan).write()
 
 
 class _Writer:
-    def __init__(self, book: Book, plan: Plan) -> None:
+    def __init__(self, book: RunBook, plan: Plan) -> None:
         self.book, self.run, self.plan = book, book.run, plan
         self.end = NOTE  # the last column
         self.row = RANKING_TOP - 1  # the last row that is printed

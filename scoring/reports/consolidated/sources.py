@@ -3,7 +3,8 @@
 from scoring.engine.model import Status
 from scoring.reports.consolidated.parts import Table
 from scoring.reports.consolidated.plan import SOURCES, SOURCES_TOP, Plan
-from scoring.sheets.book import Book, Sheet
+from scoring.reports.run_book import RunBook
+from scoring.sheets.book import Sheet
 from scoring.sheets.bulk import Value
 from scoring.standing.trail import Trail, recorded, trails
 
@@ -38,7 +39,7 @@ MEANING = (
 OUTDATED = "cần xem lại"
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """One row for every criterion and condition of every unit that has points."""
 
     def start(name: str) -> Sheet:

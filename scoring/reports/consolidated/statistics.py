@@ -1,8 +1,8 @@
 """Thống kê tiêu chí: which criteria are hard, which nobody answers. Figures as of the consolidation."""
 
 from scoring.reports.consolidated.plan import STATISTICS, Plan
+from scoring.reports.run_book import RunBook
 from scoring.reports.statistics import statistics_table
-from scoring.sheets.book import Book
 
 TOP = 5
 COLUMNS = (
@@ -30,7 +30,7 @@ MEANING = (
 )
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """One row a criterion, bonus and penalty included."""
     sheet = book.sheet(STATISTICS, [width for _, _, width in COLUMNS], landscape=True, tab="#70AD47")
     sheet.heading("Thống kê theo tiêu chí", f"{plan.run.stage_words} · {plan.run.period_words}")

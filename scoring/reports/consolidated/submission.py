@@ -3,8 +3,9 @@
 from scoring.engine.model import State
 from scoring.reports.consolidated.parts import Table
 from scoring.reports.consolidated.plan import SUBMISSION, Plan, short_block
+from scoring.reports.run_book import RunBook
 from scoring.reports.tables import submission_table
-from scoring.sheets.book import Book, Sheet, day_cell
+from scoring.sheets.book import Sheet, day_cell
 from scoring.sheets.bulk import Value
 
 TOP = 4
@@ -29,7 +30,7 @@ ON_TIME = {True: "Đúng hạn", False: "Chậm", None: ""}
 MISSING = (State.NOT_SUBMITTED.value, State.TO_MEND.value)
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """One row a unit of the roster."""
     run = plan.run
 

@@ -11,7 +11,8 @@ from scoring.reports.progress import (
     shortened,
     status,
 )
-from scoring.sheets.book import Book, Sheet
+from scoring.reports.run_book import RunBook
+from scoring.sheets.book import Sheet
 
 TOP = 4
 _BEFORE = (("Đơn vị", 26), ("Khối", 16), ("Mã", 7), ("Nhiệm vụ", 44), ("Vai trò", 10))
@@ -20,7 +21,7 @@ _LONGEST = 120  # of a task's text
 _FIRST_STATUS = len(_BEFORE)
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """One row a unit and task; no sheet where the plan names no tasks."""
     run = plan.run
     if not run.criteria.tasks:

@@ -2,7 +2,7 @@
 
 from scoring.engine.model import State
 from scoring.reports.consolidated.plan import short_block
-from scoring.sheets.book import Book
+from scoring.reports.run_book import RunBook
 from scoring.standing.late import late_reports, unrecorded
 from scoring.text import show_date
 
@@ -12,7 +12,7 @@ WIDTHS = (5, 24, 17, 32, 20, 13, 22, 30)
 TOP = 5
 
 
-def write(book: Book) -> None:
+def write(book: RunBook) -> None:
     """One row for every report that was not on time, then what the register knows nothing of."""
     run = book.run
     sheet = book.sheet(LATE, WIDTHS, landscape=True, tab="#FFC000")

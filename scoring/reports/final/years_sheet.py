@@ -13,7 +13,8 @@ from scoring.reports.final.years import (
     compared,
     remarks,
 )
-from scoring.sheets.book import FONT, Book, Sheet
+from scoring.reports.run_book import RunBook
+from scoring.sheets.book import FONT, Sheet
 
 YEARS = "So với năm trước"
 MOST_YEARS = 4  # what fits a landscape page beside this year
@@ -29,13 +30,13 @@ NOTHING = (
 RISE, FALL = "#1E6B34", "#9C0006"
 
 
-def write(book: Book, years: Sequence[EarlierYear]) -> None:
+def write(book: RunBook, years: Sequence[EarlierYear]) -> None:
     """The table of the latest earlier years and this one; ``years`` oldest first."""
     _Writer(book, years).write()
 
 
 class _Writer:
-    def __init__(self, book: Book, years: Sequence[EarlierYear]) -> None:
+    def __init__(self, book: RunBook, years: Sequence[EarlierYear]) -> None:
         self.book, self.run, self.all = book, book.run, years
         self.years = years[-MOST_YEARS:]
         each_year = [8.0, 12.0, 6.0]

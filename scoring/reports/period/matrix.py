@@ -14,9 +14,9 @@ from scoring.reports.progress import (
     colour_marks,
     shortened,
 )
+from scoring.reports.run_book import RunBook
 from scoring.rules.base import excel_text
 from scoring.sheets.book import (
-    Book,
     Sheet,
     cell,
     quoted,
@@ -87,7 +87,7 @@ class Matrix:
         return f"SUM({','.join(cells)})"
 
 
-def write(book: Book, place: Matrix) -> None:
+def write(book: RunBook, place: Matrix) -> None:
     """Header, units, counts, legend."""
     tasks = place.progress.tasks
     widths = [_NAME, *[_MARK] * max(len(tasks), 1), _COUNT, _COUNT, _COUNT]

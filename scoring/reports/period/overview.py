@@ -10,10 +10,10 @@ from scoring.reports.consolidated.submission import ON_TIME, TITLES
 from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
 from scoring.reports.period.matrix import Matrix
 from scoring.reports.progress import COLOURS, SHORT, shortened
+from scoring.reports.run_book import RunBook
 from scoring.reports.tables import outcome_counts
 from scoring.rules.base import excel_text
 from scoring.sheets.book import (
-    Book,
     Sheet,
     cell,
     quoted,
@@ -31,13 +31,13 @@ READING = (
 )
 
 
-def write(book: Book, place: Matrix) -> None:
+def write(book: RunBook, place: Matrix) -> None:
     """Figures at the left, charts at the right."""
     _Writer(book, place).write()
 
 
 class _Writer:
-    def __init__(self, book: Book, place: Matrix) -> None:
+    def __init__(self, book: RunBook, place: Matrix) -> None:
         self.book, self.run, self.place = book, book.run, place
         self.last = max(len(self.run.blocks) + 1, len(SHORT) + 1)
         widths = [40, *[11] * self.last, 3, *[9.5] * 11]

@@ -1,7 +1,8 @@
 """Nội dung báo cáo: what the units write, heading by heading, ready for the office's own report."""
 
 from scoring.intake.layout import report_parts
-from scoring.sheets.book import Book, Sheet
+from scoring.reports.run_book import RunBook
+from scoring.sheets.book import Sheet
 from scoring.standing.run import Consolidation
 from scoring.text import fold
 
@@ -11,7 +12,7 @@ _WIDTHS = (6, 32, 100)
 _NOTHING = {fold(words) for words in ("", "không", "không có", "-")}
 
 
-def write(book: Book) -> None:
+def write(book: RunBook) -> None:
     """A section a heading: each unit's words, then who has none."""
     run = book.run
     sheet = book.sheet(SHEET, _WIDTHS, landscape=True, tab="#1F3864")
