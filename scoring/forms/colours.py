@@ -2,10 +2,10 @@
 
 from scoring.intake.layout import CLEAN, READY, WARNING
 from scoring.rules.base import excel_text
-from scoring.sheets.form_sheet import Sheet
+from scoring.sheets.form import FormSheet
 
 
-def colour_checks(sheet: Sheet, span: str) -> None:
+def colour_checks(sheet: FormSheet, span: str) -> None:
     """Colour a column of checks."""
     first, style = span.partition(":")[0], sheet.style
     sheet.colour(
@@ -16,7 +16,7 @@ def colour_checks(sheet: Sheet, span: str) -> None:
     )
 
 
-def colour_state(sheet: Sheet, cell: str) -> None:
+def colour_state(sheet: FormSheet, cell: str) -> None:
     """Colour the state of the form: green where it may be sent, red otherwise."""
     style = sheet.style
     sheet.colour(cell, (f"{cell}={excel_text(READY)}", style.clean()), (f"LEN({cell})>0", style.problem()))

@@ -41,18 +41,8 @@ from scoring.intake.layout import (
 )
 from scoring.intake.model import Row
 from scoring.rules import EntryField, Superior
-from scoring.sheets.form_sheet import Cell, Sheet
-from scoring.sheets.form_styles import (
-    DAY_FORMAT,
-    GREY,
-    MUTED,
-    NAVY,
-    PALE,
-    PALER,
-    SIZE,
-    TEXT_FORMAT,
-    Look,
-)
+from scoring.sheets.form import Cell, FormSheet
+from scoring.sheets.look import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, SIZE, TEXT_FORMAT, Look
 from scoring.sheets.measure import Fitted, row_height
 from scoring.text import decapitalized
 
@@ -67,7 +57,7 @@ _TOO_MANY = (
 class ScoreRows:
     """Writes the rows; ``card`` gives the values that the formulas cache."""
 
-    def __init__(self, sheet: Sheet, plan: Plan, prefill: Prefill, card: Scorecard) -> None:
+    def __init__(self, sheet: FormSheet, plan: Plan, prefill: Prefill, card: Scorecard) -> None:
         self.sheet = sheet
         self.style = sheet.style
         self.plan = plan
@@ -108,7 +98,7 @@ class ScoreRows:
 
     def _high(self, row: int, least: float = 20, **texts: str) -> None:
         cells = [Fitted(text, WIDTH[key], SIZE if key == "text" else _SMALL) for key, text in texts.items()]
-        self.sheet.sheet.set_row(row - 1, row_height(*cells, least=least))
+        self.sheet.raw.set_row(row - 1, row_height(*cells, least=least))
 
     # Headings
 
@@ -119,7 +109,7 @@ class ScoreRows:
         self._put(row, "code", heading.code, centred)
         across = WIDTH["text"] + WIDTH["how"]
         self.sheet.merge(row - 1, INDEX["text"], INDEX["how"], heading.text, self.style.cell(**look))
-        self.sheet.sheet.set_row(row - 1, row_height(Fitted(heading.text, across, bold=True), least=22))
+        self.sheet.raw.set_row(row - 1, row_height(Fitted(heading.text, across, bold=True), least=22))
         if heading.kind != "conditions":
             top, formula, value = self._subtotal(heading)
             self._put(row, "top", top, centred)
@@ -150,8 +140,8 @@ class ScoreRows:
             self._high(row, text=criterion.text, how=how, answer=by)
         else:
             self._high(row, text=criterion.text, how=how)
-        self.sheet.sheet.write_blank(f"{POINTS}{row}", None)
-        self.sheet.sheet.write_number(f"{APPLICABLE}{row}", 0)
+        self.sheet.raw.write_blank(f"{POINTS}{row}", None)
+        self.sheet.raw.write_number(f"{APPLICABLE}{row}", 0)
 
     def _opening(self, row: int, criterion: Criterion, how: str, look: Look) -> None:
         centred = self.style.cell(**(look | Look(align="center")))
@@ -205,7 +195,7 @@ class ScoreRows:
         self._limit(row, key, limits.of_field(field))
 
     def _limit(self, row: int, key: str, rule: limits.Rule) -> None:
-        self.sheet.sheet.data_validation(row - 1, INDEX[key], row - 1, INDEX[key], rule)
+        self.sheet.raw.data_validation(row - 1, INDEX[key], row - 1, INDEX[key], rule)
 
     def _void(self, row: int, criterion: Criterion, filled: Row, cells: Cells) -> None:
         unclear = self.prefill.unread.get((criterion.code, "not_applicable"))

@@ -5,7 +5,7 @@ from datetime import date
 from scoring.forms import info
 from scoring.forms.prefill import Prefill
 from scoring.intake.layout import INFO_HEAD, INFO_PREPARER
-from scoring.sheets.form_sheet import Sheet
+from scoring.sheets.form import FormSheet
 
 _NO_DAY = "Ngày ...... tháng ...... năm ......"
 _SIGN = {"preparer": "(Ký, ghi rõ họ tên)", "head": "(Ký, đóng dấu nếu có, ghi rõ họ tên)"}
@@ -14,7 +14,7 @@ HEIGHT = 6
 
 
 def write_signatures(
-    sheet: Sheet, row: int, left: tuple[int, int], right: tuple[int, int], prefill: Prefill
+    sheet: FormSheet, row: int, left: tuple[int, int], right: tuple[int, int], prefill: Prefill
 ) -> None:
     """Write them from ``row`` on, each block from its first to its last column."""
     style, signed = sheet.style, prefill.sign_off

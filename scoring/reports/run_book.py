@@ -1,18 +1,30 @@
 """The workbook of a consolidation: whose it is, of which period and stage, live or of values."""
 
+from dataclasses import dataclass
 from typing import IO
 
 from scoring.intake.layout import is_scored
 from scoring.reports.limits import is_live, values_words
-from scoring.sheets.book import Imprint, Pages
+from scoring.sheets.report import Imprint, ReportBook
 from scoring.standing.run import Consolidation
 
 
-class RunBook(Pages):
+@dataclass(slots=True)
+class Part:
+    """A sheet of a long table: how many entries it holds, the first and the last of them in words."""
+
+    sheet: str
+    count: int
+    first: str
+    last: str
+
+
+class RunBook(ReportBook):
     """The workbook of a consolidation."""
 
     def __init__(self, target: IO[bytes], run: Consolidation) -> None:
         self.run = run
+        self.parts: list[Part] = []
         criteria = run.criteria
         what = "Tổng hợp, xếp loại" if is_scored(run.period) else "Tổng hợp báo cáo"
         imprint = Imprint(

@@ -11,17 +11,9 @@ from scoring.forms.formulas import told
 from scoring.intake.checks.base import Live
 from scoring.intake.layout import CLEAN, WARNING
 from scoring.rules.base import excel_text
-from scoring.sheets.book import quoted
-from scoring.sheets.form_sheet import Sheet
-from scoring.sheets.form_styles import (
-    AMBER,
-    AMBER_TINT,
-    GREY,
-    MUTED,
-    NAVY,
-    PALE,
-    Look,
-)
+from scoring.sheets.address import quoted
+from scoring.sheets.form import FormSheet
+from scoring.sheets.look import AMBER, AMBER_TINT, GREY, MUTED, NAVY, PALE, Look
 from scoring.sheets.measure import Fitted, row_height
 from scoring.verification.checks import live, live_review, waiting
 from scoring.verification.formulas import (
@@ -60,7 +52,7 @@ _WORDS = {"reason1": "Bắt buộc khi điểm khác điểm tự chấm.", "rep
 class BlockSheet:
     """The sheet of one block."""
 
-    def __init__(self, sheet: Sheet, plan: BookPlan, block: Block, parts: tuple[Part, ...]) -> None:
+    def __init__(self, sheet: FormSheet, plan: BookPlan, block: Block, parts: tuple[Part, ...]) -> None:
         self.sheet, self.plan, self.block, self.parts = sheet, plan, block, parts
         self.criteria: CriteriaSet = plan.run.criteria
         self.last = HEADER + sum(1 + len(part.lines) for part in parts)
@@ -86,7 +78,7 @@ class BlockSheet:
         self._finish()
 
     def _head(self) -> None:
-        raw, style = self.sheet.sheet, self.sheet.style
+        raw, style = self.sheet.raw, self.sheet.style
         for column in COLUMNS:
             raw.set_column(INDEX[column.key], INDEX[column.key], column.width)
         raw.set_column(HELPERS["kind"], HELPERS["wrong"], 6, None, {"hidden": True})
@@ -112,7 +104,7 @@ class BlockSheet:
         raw.repeat_rows(HEADER)
 
     def _finish(self) -> None:
-        raw = self.sheet.sheet
+        raw = self.sheet.raw
         raw.autofilter(HEADER, 0, self.last, INDEX["check"])
         raw.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
         raw.print_area(0, 0, self.last, INDEX["gap"])
@@ -148,7 +140,7 @@ class BlockSheet:
         state = state_words(part.todo, part.wrong(places))
         self.sheet.formula(row, INDEX["check"], figures.state, style.cell(**look), state)
         room = sum(WIDTH[key] for key in ("unit", "code", "text", "top", "answer"))
-        self.sheet.sheet.set_row(row, row_height(Fitted(words, room, bold=True), least=24))
+        self.sheet.raw.set_row(row, row_height(Fitted(words, room, bold=True), least=24))
 
     # A criterion
 
@@ -198,7 +190,7 @@ class BlockSheet:
             Fitted(line.held.reply, WIDTH["reply"]),
             Fitted(line.held.reason2, WIDTH["reason2"]),
         ]
-        self.sheet.sheet.set_row(row, min(_TALLEST, row_height(*texts, least=34)))
+        self.sheet.raw.set_row(row, min(_TALLEST, row_height(*texts, least=34)))
 
     def _locked(self, row: int, line: Line) -> None:
         grey = self.sheet.style.cell(bg_color=GREY, font_color=MUTED, align="center")
@@ -207,7 +199,7 @@ class BlockSheet:
         self.sheet.put(row, INDEX["final"], line.given, grey)
 
     def _entries(self, row: int, line: Line) -> None:
-        raw, style = self.sheet.sheet, self.sheet.style
+        raw, style = self.sheet.raw, self.sheet.style
         held: Mapping[str, Decimal | str | None] = {
             "points1": line.held.points1,
             "reason1": line.held.reason1,

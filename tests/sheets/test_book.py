@@ -1,7 +1,7 @@
 import pytest
 
 from scoring.reports.consolidated.formulas import areas, runs
-from scoring.sheets.book import lines_needed
+from scoring.sheets.measure import lines_needed
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from scoring.engine.model import State
 from scoring.reports.consolidated.plan import COMPARED, OVERVIEW
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import evaluated_states
-from scoring.sheets.book import FONT, Sheet
+from scoring.sheets.look import FONT
+from scoring.sheets.report import ReportSheet
 
 COLOURS = ("#1F4E79", "#ED7D31", "#70AD47", "#FFC000", "#7030A0", "#5B9BD5", "#A5A5A5", "#C00000")
 STATE_COLOURS = {
@@ -37,7 +38,9 @@ class Table:
         return 1 + self.blocks
 
 
-def write(book: RunBook, sheet: Sheet, column: int, tables: tuple[Table, Table, tuple[int, int]]) -> None:
+def write(
+    book: RunBook, sheet: ReportSheet, column: int, tables: tuple[Table, Table, tuple[int, int]]
+) -> None:
     """Classes by block, states of submission, highest scores; a chart without figures is left out."""
     classes, states, (best_top, best) = tables
     made = [_classes(book, classes), _states(book, states)]
@@ -55,8 +58,7 @@ def figure_font(size: int, **more: Any) -> dict[str, Any]:
 
 def new_chart(book: RunBook, options: dict[str, Any], title: str) -> Any:
     """A chart with its title in the house's look."""
-    chart = book.file.add_chart(options)
-    assert chart, "xlsxwriter knows the kind of chart"
+    chart = book.chart(options)
     chart.set_title(
         {"name": title, "name_font": figure_font(13, bold=True, color="#1F3864"), "overlay": False}
     )
@@ -129,7 +131,9 @@ def _best(book: RunBook, top: int, count: int) -> Any:
     return chart
 
 
-def gaps(book: RunBook, sheet: Sheet, rows: tuple[int, int], columns: tuple[int, int], below: int) -> None:
+def gaps(
+    book: RunBook, sheet: ReportSheet, rows: tuple[int, int], columns: tuple[int, int], below: int
+) -> None:
     """The gap of each unit, self less verified: ``rows`` is first and count, ``columns`` name and gap."""
     (top, count), (names, values), name = rows, columns, COMPARED
     chart = new_chart(book, {"type": "bar"}, "Chênh lệch điểm tự chấm so với thẩm định, theo đơn vị")

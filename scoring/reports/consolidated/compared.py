@@ -13,13 +13,8 @@ from scoring.reports.consolidated.plan import (
 )
 from scoring.reports.consolidated.sources import CHECKED, OWN
 from scoring.reports.run_book import RunBook
-from scoring.sheets.book import (
-    FULL_SIZE_WIDTH,
-    Sheet,
-    cell,
-    quoted,
-    span,
-)
+from scoring.sheets.address import cell, quoted, span
+from scoring.sheets.report import FULL_SIZE_WIDTH, ReportSheet
 from scoring.standing.comparison import Compared, Side, compared
 from scoring.standing.trail import CONDITION, adopted, listed
 
@@ -79,7 +74,7 @@ def write(book: RunBook, plan: Plan) -> None:
     sheet.raw.set_print_scale(int(FULL_SIZE_WIDTH * 100 / sum(sheet.widths)))
 
 
-def _row(sheet: Sheet, plan: Plan, number: int, each: Compared) -> None:
+def _row(sheet: ReportSheet, plan: Plan, number: int, each: Compared) -> None:
     row, result = TOP + number - 1, each.result
     detail = plan.detail(result)
     sheet.number(row, 0, number)
@@ -96,7 +91,7 @@ def _row(sheet: Sheet, plan: Plan, number: int, each: Compared) -> None:
     sheet.fit(row, {NAME: plan.run.name(result.unit), BLOCK: block, NOTE: note})
 
 
-def _sums(sheet: Sheet, plan: Plan, row: int, each: Compared) -> None:
+def _sums(sheet: ReportSheet, plan: Plan, row: int, each: Compared) -> None:
     places = plan.run.criteria.rounding.points
     scores = _Scores(plan, each)
     if not each.verified:
@@ -140,7 +135,7 @@ class _Scores:
         return f"{quoted(SOURCES)}!{span(top, end, column)}"
 
 
-def _side(sheet: Sheet, row: int, first: int, side: Side | None) -> None:
+def _side(sheet: ReportSheet, row: int, first: int, side: Side | None) -> None:
     if side is None:
         for column in range(first, first + 3):
             sheet.text(row, column, "", "missing")

@@ -23,17 +23,11 @@ from scoring.reports.consolidated.plan import (
     Plan,
 )
 from scoring.reports.limits import SOURCES_FILE
-from scoring.reports.run_book import RunBook
+from scoring.reports.run_book import Part, RunBook
 from scoring.rules import NO, YES
-from scoring.sheets.book import (
-    FULL_SIZE_WIDTH,
-    INDENT,
-    Part,
-    Sheet,
-    cell,
-    lines_needed,
-    quoted,
-)
+from scoring.sheets.address import cell, quoted
+from scoring.sheets.measure import INDENT, lines_needed
+from scoring.sheets.report import FULL_SIZE_WIDTH, ReportSheet
 from scoring.standing.trail import adoption_of
 
 NOT_ASKED = "–"
@@ -71,7 +65,7 @@ class _Writer:
         each = min(WIDEST, max(NARROWEST, (PAGE_WIDTH - LEAST_TEXT) / self.per_page))
         text = min(MOST_TEXT, max(LEAST_TEXT, PAGE_WIDTH - self.per_page * each))
         widths = [7, text, 8, *[each] * len(detail.units)]
-        self.sheet: Sheet = book.sheet(detail.sheet, widths, landscape=True, tab="#5B9BD5", bulk=True)
+        self.sheet: ReportSheet = book.sheet(detail.sheet, widths, landscape=True, tab="#5B9BD5", bulk=True)
 
     def write(self) -> None:
         sheet, detail = self.sheet, self.detail

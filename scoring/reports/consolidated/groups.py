@@ -14,7 +14,8 @@ from scoring.reports.consolidated.plan import (
     short_block,
 )
 from scoring.reports.run_book import RunBook
-from scoring.sheets.book import Sheet, lines_needed
+from scoring.sheets.measure import lines_needed
+from scoring.sheets.report import ReportSheet
 
 TOP = 6
 NAME_WIDTH = 24
@@ -29,7 +30,7 @@ def write(book: RunBook, plan: Plan) -> None:
     pair = 7.5 if len(groups) <= 4 else 6.5
     widths = [4.5, NAME_WIDTH, *[pair] * (2 * len(groups)), 9, 8]
 
-    def start(name: str) -> Sheet:
+    def start(name: str) -> ReportSheet:
         sheet = book.sheet(name, widths, tab="#70AD47", bulk=True)
         sheet.heading("Điểm theo nhóm tiêu chí", f"{run.stage_words} · {run.period_words}{book.values_note}")
         if plan.details:
@@ -51,13 +52,15 @@ def write(book: RunBook, plan: Plan) -> None:
     table.end()
 
 
-def _end(sheet: Sheet, _: int) -> None:
+def _end(sheet: ReportSheet, _: int) -> None:
     sheet.raw.freeze_panes(TOP, 2)
     sheet.raw.repeat_rows(TOP - 2, TOP - 1)
     sheet.raw.fit_to_pages(1, 0)
 
 
-def _points(sheet: Sheet, at: tuple[int, int], detail: Detail, result: UnitResult, group: Group) -> None:
+def _points(
+    sheet: ReportSheet, at: tuple[int, int], detail: Detail, result: UnitResult, group: Group
+) -> None:
     """What the unit reached in a group, and of how much."""
     assert result.card, "the detail sheets hold units with points"
     row, first = at
@@ -72,7 +75,7 @@ def _points(sheet: Sheet, at: tuple[int, int], detail: Detail, result: UnitResul
             sheet.formula(row, column, partial(detail.address, unit, kind, code), value, style)
 
 
-def _header(sheet: Sheet, groups: tuple[Group, ...], pair: float) -> None:
+def _header(sheet: ReportSheet, groups: tuple[Group, ...], pair: float) -> None:
     last = 2 + 2 * len(groups)
     titles = {0: "STT", 1: "Đơn vị", last: "Điểm xếp loại", last + 1: "Hạng trong khối"}
     for column, title in titles.items():
@@ -88,7 +91,7 @@ def _header(sheet: Sheet, groups: tuple[Group, ...], pair: float) -> None:
     sheet.grow(TOP - 2, lines, 12.5)
 
 
-def _row(sheet: Sheet, plan: Plan, row: int, number: int, result: UnitResult) -> None:
+def _row(sheet: ReportSheet, plan: Plan, row: int, number: int, result: UnitResult) -> None:
     detail, name = plan.detail(result), plan.run.name(result.unit)
     sheet.number(row, 0, number)
     sheet.live_link(row, 1, detail.name(result.unit), name)

@@ -6,12 +6,9 @@ from scoring.intake.model import Outcome
 from scoring.reports.consolidated.plan import LOG, Plan
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import files_table, outcome_counts
-from scoring.sheets.book import (
-    Sheet,
-    day_cell,
-    span,
-)
+from scoring.sheets.address import span
 from scoring.sheets.bulk import Value
+from scoring.sheets.report import ReportSheet, day_cell
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import recorded
 from scoring.text import show_date
@@ -46,7 +43,7 @@ def write(book: RunBook, plan: Plan) -> None:
     sheet.raw.fit_to_pages(1, 0)
 
 
-def _facts(sheet: Sheet, run: Consolidation) -> int:
+def _facts(sheet: ReportSheet, run: Consolidation) -> int:
     criteria = run.criteria
     decision = criteria.decision
     facts = (
@@ -78,7 +75,7 @@ def _register(run: Consolidation) -> str:
     return f"đến hết dòng {run.ledger.last} ({last.draft.action.value}; {recorded(last)})"
 
 
-def _counts(sheet: Sheet, row: int, counts: Mapping[Outcome, int], files: tuple[int, int]) -> None:
+def _counts(sheet: ReportSheet, row: int, counts: Mapping[Outcome, int], files: tuple[int, int]) -> None:
     """``files``: the header row and the last row of the list of files, from which the counts follow."""
     outcomes = span(files[0] + 1, files[1], 2)
     for n, (outcome, count) in enumerate(counts.items()):
@@ -90,7 +87,7 @@ def _counts(sheet: Sheet, row: int, counts: Mapping[Outcome, int], files: tuple[
     sheet.formula(total, 2, f"SUM({span(row, total - 1, 2)})", sum(counts.values()), "total_points")
 
 
-def _files(sheet: Sheet, run: Consolidation, top: int) -> None:
+def _files(sheet: ReportSheet, run: Consolidation, top: int) -> None:
     files = files_table(run)
     if not files:
         sheet.text(top, 0, "Thư mục nhận biểu không có tệp nào.", "plain", text_wrap=False)

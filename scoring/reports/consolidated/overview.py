@@ -37,12 +37,8 @@ from scoring.reports.tables import (
     state_counts,
 )
 from scoring.rules.base import excel_number
-from scoring.sheets.book import (
-    Sheet,
-    cell,
-    quoted,
-    span,
-)
+from scoring.sheets.address import cell, quoted, span
+from scoring.sheets.report import ReportSheet
 from scoring.standing.unverified import why_self_scores
 from scoring.text import decapitalized, show_number
 
@@ -72,7 +68,7 @@ class _Writer:
         self.book, self.plan, self.run = book, plan, book.run
         self.blocks: tuple[Block, ...] = self.run.blocks
         widths = [34, *[13] * max(len(self.blocks) + 1, 3), 3, *[9.5] * 15]
-        self.sheet: Sheet = book.sheet(OVERVIEW, widths, landscape=True, tab="#1F3864")
+        self.sheet: ReportSheet = book.sheet(OVERVIEW, widths, landscape=True, tab="#1F3864")
         self.last = max(len(self.blocks) + 1, 3)
 
     def write(self) -> None:

@@ -3,12 +3,9 @@
 from collections.abc import Callable
 
 from scoring.reports import limits
-from scoring.reports.run_book import RunBook
-from scoring.sheets.book import (
-    Part,
-    Sheet,
-    quoted,
-)
+from scoring.reports.run_book import Part, RunBook
+from scoring.sheets.address import quoted
+from scoring.sheets.report import ReportSheet
 
 INDEX = "Mục lục"
 TOP = 4
@@ -37,14 +34,14 @@ class Table:
         book: RunBook,
         name: str,
         top: int,
-        start: Callable[[str], Sheet],
-        end: Callable[[Sheet, int], None],
+        start: Callable[[str], ReportSheet],
+        end: Callable[[ReportSheet, int], None],
     ) -> None:
         self.book, self.name, self.top, self.start, self._end = book, name, top, start, end
         self.sheet, self.row, self.count = start(name), top - 1, 0
         self.part = Part(name, 0, "", "")
 
-    def next(self, what: str) -> tuple[Sheet, int]:
+    def next(self, what: str) -> tuple[ReportSheet, int]:
         """Where the next entry goes, which the index calls ``what``."""
         name, self.row = spot(self.name, self.top, self.count)
         if name != self.part.sheet:

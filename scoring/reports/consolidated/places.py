@@ -18,7 +18,8 @@ from scoring.engine.rank import class_place, tie_share, value
 from scoring.reports.consolidated import formulas
 from scoring.reports.consolidated.plan import RANKING_TOP, Plan
 from scoring.rules.base import excel_text
-from scoring.sheets.book import Sheet, cell, span
+from scoring.sheets.address import cell, span
+from scoring.sheets.report import ReportSheet
 
 BLOCK, SCORE, CLASS, IN_BLOCK, OVERALL = 2, 8, 9, 10, 11  # columns of the ranking table
 VALUE = 13  # the first helper column
@@ -40,7 +41,7 @@ class Helper:
 class Places:
     """Writes the places and their helper columns for all rows of the ranking table."""
 
-    def __init__(self, sheet: Sheet, plan: Plan) -> None:
+    def __init__(self, sheet: ReportSheet, plan: Plan) -> None:
         self.sheet, self.plan, self.run = sheet, plan, plan.run
         self.items = plan.run.criteria.ranking.break_by
         self.results = [r for _, placed in plan.run.by_block for r in placed]

@@ -5,7 +5,7 @@ from scoring.reports.consolidated.parts import Table
 from scoring.reports.consolidated.plan import PROBLEMS, Plan
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import findings_table
-from scoring.sheets.book import Sheet
+from scoring.sheets.report import ReportSheet
 
 TOP = 4
 COLUMNS = (
@@ -34,7 +34,7 @@ def write(book: RunBook, plan: Plan) -> None:
     settled = f" · {errors - to_mend} lỗi ở bản đã được thay, không cần sửa" if errors > to_mend else ""
     must = "phải sửa mới xếp hạng" if is_scored(plan.run.period) else "phải sửa"
 
-    def start(name: str) -> Sheet:
+    def start(name: str) -> ReportSheet:
         sheet = book.sheet(name, [width for _, _, width in COLUMNS], landscape=True, tab="#FFC000", bulk=True)
         sheet.heading(
             "Lỗi và cảnh báo",
@@ -61,7 +61,7 @@ def _style(key: str, text: str) -> str:
     return "centre" if key in CENTRED else "text"
 
 
-def _end(sheet: Sheet, last: int) -> None:
+def _end(sheet: ReportSheet, last: int) -> None:
     if last < TOP:
         return
     sheet.raw.freeze_panes(TOP, 1)

@@ -29,7 +29,8 @@ from scoring.reports.consolidated.plan import (
 from scoring.reports.consolidated.signing import letterhead, signatures
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import ranking_table
-from scoring.sheets.book import Sheet, lines_needed
+from scoring.sheets.measure import lines_needed
+from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import listed
 
@@ -89,7 +90,7 @@ class _Writer:
         self.row = signatures(self.sheet, self.run, row + 1, splits=(3, 9), last=NOTE)
         table.end()
 
-    def _start(self, name: str) -> Sheet:
+    def _start(self, name: str) -> ReportSheet:
         self.sheet = self.book.sheet(name, WIDTHS, tab="#C00000", bulk=True)
         self._letterhead()
         self.sheet.header(RANKING_TOP - 1, TITLES)
@@ -102,7 +103,7 @@ class _Writer:
         if not self.plan.ranking:
             self.sheet.merged(8, 0, NOTE, "Chưa có đơn vị nào đủ điều kiện xếp hạng.", "warn", align="center")
 
-    def _row(self, sheet: Sheet, row: int, number: int, record: Mapping[str, Any]) -> None:
+    def _row(self, sheet: ReportSheet, row: int, number: int, record: Mapping[str, Any]) -> None:
         unit, name, words = record["unit"], record["name"], record["note"]
         detail = self.plan.detail(self.run.results[unit])
         block = short_block(detail.block)
@@ -196,7 +197,7 @@ class _Writer:
         self.sheet.merged(row, 0, NOTE, ". ".join(about), "note")
         return row + 1
 
-    def _print(self, sheet: Sheet, last: int) -> None:
+    def _print(self, sheet: ReportSheet, last: int) -> None:
         raw, row = sheet.raw, max(last, self.row)
         raw.freeze_panes(RANKING_TOP, NAME + 1)
         raw.repeat_rows(RANKING_TOP - 1)

@@ -4,8 +4,8 @@ from scoring.engine.model import Status
 from scoring.reports.consolidated.parts import Table
 from scoring.reports.consolidated.plan import SOURCES, SOURCES_TOP, Plan
 from scoring.reports.run_book import RunBook
-from scoring.sheets.book import Sheet
 from scoring.sheets.bulk import Value
+from scoring.sheets.report import ReportSheet
 from scoring.standing.trail import Trail, recorded, trails
 
 COLUMNS = (
@@ -42,7 +42,7 @@ OUTDATED = "cần xem lại"
 def write(book: RunBook, plan: Plan) -> None:
     """One row for every criterion and condition of every unit that has points."""
 
-    def start(name: str) -> Sheet:
+    def start(name: str) -> ReportSheet:
         sheet = book.sheet(name, [width for _, width in COLUMNS], landscape=True, tab="#7F7F7F", bulk=True)
         sheet.heading("Nguồn điểm", MEANING)
         if plan.sources:
@@ -64,7 +64,7 @@ def write(book: RunBook, plan: Plan) -> None:
     table.end()
 
 
-def _end(sheet: Sheet, last: int) -> None:
+def _end(sheet: ReportSheet, last: int) -> None:
     if last < SOURCES_TOP:
         return
     sheet.raw.freeze_panes(SOURCES_TOP, 3)
@@ -74,7 +74,7 @@ def _end(sheet: Sheet, last: int) -> None:
     sheet.raw.fit_to_pages(2, 0)
 
 
-def _row(sheet: Sheet, row: int, number: int, name: str, trail: Trail) -> None:
+def _row(sheet: ReportSheet, row: int, number: int, name: str, trail: Trail) -> None:
     answer, record = trail.answer, trail.decision
     wrong = trail.outdated or trail.status == Status.BLANK.value
     before = (name, trail.code, trail.text, trail.rule, trail.reference, answer.words)

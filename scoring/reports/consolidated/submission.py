@@ -5,8 +5,8 @@ from scoring.reports.consolidated.parts import Table
 from scoring.reports.consolidated.plan import SUBMISSION, Plan, short_block
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import submission_table
-from scoring.sheets.book import Sheet, day_cell
 from scoring.sheets.bulk import Value
+from scoring.sheets.report import ReportSheet, day_cell
 
 TOP = 4
 TITLES = (
@@ -34,7 +34,7 @@ def write(book: RunBook, plan: Plan) -> None:
     """One row a unit of the roster."""
     run = plan.run
 
-    def start(name: str) -> Sheet:
+    def start(name: str) -> ReportSheet:
         sheet = book.sheet(name, WIDTHS, landscape=True, tab="#FFC000", bulk=True)
         units = f"{len(run.results.units)} đơn vị"
         sheet.heading("Tình trạng nộp biểu", f"{run.period_words.capitalize()} · {units}")
@@ -79,7 +79,7 @@ def write(book: RunBook, plan: Plan) -> None:
     table.end()
 
 
-def _end(sheet: Sheet, last: int) -> None:
+def _end(sheet: ReportSheet, last: int) -> None:
     sheet.raw.freeze_panes(TOP, 2)
     sheet.raw.autofilter(TOP - 1, 0, max(last, TOP), len(TITLES) - 1)
     sheet.raw.repeat_rows(TOP - 1)

@@ -12,7 +12,7 @@ from scoring.reports.progress import (
     status,
 )
 from scoring.reports.run_book import RunBook
-from scoring.sheets.book import Sheet
+from scoring.sheets.report import ReportSheet
 
 TOP = 4
 _BEFORE = (("Đơn vị", 26), ("Khối", 16), ("Mã", 7), ("Nhiệm vụ", 44), ("Vai trò", 10))
@@ -32,14 +32,14 @@ def write(book: RunBook, plan: Plan) -> None:
     titles = [*(title for title, _ in _BEFORE), *names, "Kết quả gần nhất"]
     widths = [*(width for _, width in _BEFORE), *[_STATUS] * len(periods), _RESULT]
 
-    def start(name: str) -> Sheet:
+    def start(name: str) -> ReportSheet:
         sheet = book.sheet(name, widths, landscape=True, tab="#70AD47", bulk=True)
         sheet.heading("Nhiệm vụ trong năm", "Tiến độ đơn vị báo cáo ở từng kỳ, theo biểu được tính của kỳ đó")
         sheet.header(TOP - 1, titles)
         return sheet
 
-    def end(sheet: Sheet, last: int) -> None:
-        colour_names(sheet, TOP, _FIRST_STATUS, max(last, TOP), _FIRST_STATUS + len(periods) - 1)
+    def end(sheet: ReportSheet, last: int) -> None:
+        colour_names(sheet, (TOP, _FIRST_STATUS, max(last, TOP), _FIRST_STATUS + len(periods) - 1))
         sheet.raw.freeze_panes(TOP, 1)
         sheet.raw.autofilter(TOP - 1, 0, max(last, TOP), len(titles) - 1)
         sheet.raw.repeat_rows(TOP - 1)

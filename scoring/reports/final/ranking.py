@@ -13,7 +13,8 @@ from scoring.reports.consolidated.signing import letterhead, signatures
 from scoring.reports.final.pages import Rows, print_upright
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import note
-from scoring.sheets.book import Sheet, lines_needed
+from scoring.sheets.measure import lines_needed
+from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 
 OVERALL = "Xếp loại chung"
@@ -74,7 +75,7 @@ class _Writer:
             ("Ghi chú", 20 if block else 18),
         ]
         self.last = len(self.columns) - 1
-        self.sheet: Sheet = book.sheet(name, [width for _, width in self.columns], tab="#C00000")
+        self.sheet: ReportSheet = book.sheet(name, [width for _, width in self.columns], tab="#C00000")
 
     def write(self, placed: Sequence[UnitResult]) -> None:
         sheet, run = self.sheet, self.run

@@ -14,7 +14,8 @@ from scoring.reports.final.years import (
     remarks,
 )
 from scoring.reports.run_book import RunBook
-from scoring.sheets.book import FONT, Sheet
+from scoring.sheets.look import FONT
+from scoring.sheets.report import ReportSheet
 
 YEARS = "So với năm trước"
 MOST_YEARS = 4  # what fits a landscape page beside this year
@@ -42,7 +43,7 @@ class _Writer:
         each_year = [8.0, 12.0, 6.0]
         widths = [5.0, 30.0, 17.0, *each_year * (len(self.years) + 1), 8.0, 9.0, 20.0]
         self.last = len(widths) - 1
-        self.sheet: Sheet = book.sheet(YEARS, widths, landscape=True, tab="#70AD47")
+        self.sheet: ReportSheet = book.sheet(YEARS, widths, landscape=True, tab="#70AD47")
 
     def write(self) -> None:
         run, sheet = self.run, self.sheet
@@ -124,8 +125,7 @@ class _Writer:
         sheet.text(row - 1, first, "Số liệu của biểu đồ (không in)", "helper_text", text_wrap=False)
         for n, year in enumerate(years):
             sheet.text(row, first + 1 + n, f"Năm {year}", "helper")
-        chart = self.book.file.add_chart({"type": "line"})
-        assert chart, "xlsxwriter knows the kind of chart"
+        chart = self.book.chart({"type": "line"})
         for n, line in enumerate(shown):
             here = row + 1 + n
             sheet.text(here, first, line.name, "helper_text", text_wrap=False)

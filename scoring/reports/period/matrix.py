@@ -16,11 +16,8 @@ from scoring.reports.progress import (
 )
 from scoring.reports.run_book import RunBook
 from scoring.rules.base import excel_text
-from scoring.sheets.book import (
-    Sheet,
-    cell,
-    quoted,
-)
+from scoring.sheets.address import cell, quoted
+from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 
 SHEET = "Tiến độ nhiệm vụ"
@@ -102,7 +99,7 @@ def write(book: RunBook, place: Matrix) -> None:
         for unit in units:
             _unit(sheet, place, unit)
     _counts(sheet, place)
-    colour_marks(sheet, TOP, LEFT, place.last_row, place.last_column)
+    colour_marks(sheet, (TOP, LEFT, place.last_row, place.last_column))
     _legend(sheet, place)
     sheet.raw.freeze_panes(TOP, LEFT)
     sheet.raw.repeat_rows(GROUP_ROW, TEXT_ROW)
@@ -110,7 +107,7 @@ def write(book: RunBook, place: Matrix) -> None:
     sheet.raw.fit_to_pages(1, 0)
 
 
-def _header(sheet: Sheet, place: Matrix) -> None:
+def _header(sheet: ReportSheet, place: Matrix) -> None:
     for row in (GROUP_ROW, CODE_ROW, TEXT_ROW):
         sheet.text(row, 0, "Đơn vị" if row == CODE_ROW else "", "header")
     for group in place.progress.groups:
@@ -132,7 +129,7 @@ def _header(sheet: Sheet, place: Matrix) -> None:
 _UPRIGHT = {"rotation": 90, "bold": False, "font_size": 8, "align": "center", "valign": "bottom"}
 
 
-def _unit(sheet: Sheet, place: Matrix, unit: Unit) -> None:
+def _unit(sheet: ReportSheet, place: Matrix, unit: Unit) -> None:
     row = place.rows[unit.code]
     assigned = {task.code: (leads, name) for task, leads, name in place.progress.assigned(unit)}
     sheet.text(row, 0, unit.name)
@@ -159,7 +156,7 @@ def _percent(part: int, whole: int) -> int:
     return (200 * part + whole) // (2 * whole)
 
 
-def _counts(sheet: Sheet, place: Matrix) -> None:
+def _counts(sheet: ReportSheet, place: Matrix) -> None:
     progress = place.progress
     found = Counter(
         (name, task.code)
@@ -176,7 +173,7 @@ def _counts(sheet: Sheet, place: Matrix) -> None:
             sheet.formula(row, column, f"COUNTIF({marks},{excel_text(mark)})", found[name, task.code])
 
 
-def _legend(sheet: Sheet, place: Matrix) -> None:
+def _legend(sheet: ReportSheet, place: Matrix) -> None:
     marks = "; ".join(f"{mark}: {name.lower()}" for name, mark in SHORT.items())
     words = f"{marks}. Chữ đậm, gạch chân: đơn vị chủ trì. Ô xám: không được giao."
     sheet.merged(place.total_row(list(SHORT)[-1]) + 2, 0, place.last_column + 3, words, "note")

@@ -13,12 +13,8 @@ from scoring.reports.progress import COLOURS, SHORT, shortened
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import outcome_counts
 from scoring.rules.base import excel_text
-from scoring.sheets.book import (
-    Sheet,
-    cell,
-    quoted,
-    span,
-)
+from scoring.sheets.address import cell, quoted, span
+from scoring.sheets.report import ReportSheet
 
 ARRIVALS = {"Đúng hạn": True, "Chậm": False, "Chưa nhận": None}
 _BLOCK, _ON_TIME = 2, TITLES.index("Đúng hạn")
@@ -41,7 +37,7 @@ class _Writer:
         self.book, self.run, self.place = book, book.run, place
         self.last = max(len(self.run.blocks) + 1, len(SHORT) + 1)
         widths = [40, *[11] * self.last, 3, *[9.5] * 11]
-        self.sheet: Sheet = book.sheet(OVERVIEW, widths, landscape=True, tab="#1F3864")
+        self.sheet: ReportSheet = book.sheet(OVERVIEW, widths, landscape=True, tab="#1F3864")
 
     def write(self) -> None:
         run, sheet = self.run, self.sheet

@@ -2,7 +2,7 @@
 
 from scoring.intake.layout import report_parts
 from scoring.reports.run_book import RunBook
-from scoring.sheets.book import Sheet
+from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 from scoring.text import fold
 
@@ -24,7 +24,7 @@ def write(book: RunBook) -> None:
     sheet.raw.fit_to_pages(1, 0)
 
 
-def _part(sheet: Sheet, run: Consolidation, row: int, key: str, title: str) -> int:
+def _part(sheet: ReportSheet, run: Consolidation, row: int, key: str, title: str) -> int:
     """Write one section; the row after it."""
     sheet.merged(row, 0, 2, title.upper(), "total")
     row += 1

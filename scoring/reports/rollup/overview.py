@@ -13,7 +13,8 @@ from scoring.reports.rollup.plan import (
     finish,
     short_block,
 )
-from scoring.sheets.book import FONT, Pages, Sheet
+from scoring.sheets.look import FONT
+from scoring.sheets.report import ReportBook, ReportSheet
 
 COLOURS = ("#1F4E79", "#548235", "#BF8F00", "#C00000", "#7030A0", "#2E75B6", "#7F7F7F", "#C55A11")
 FIGURES = 4  # the first column of classes
@@ -23,13 +24,13 @@ MEANING = (
 )
 
 
-def write(book: Pages, plan: Plan) -> None:
+def write(book: ReportBook, plan: Plan) -> None:
     """One table by block, its chart, one table by ward with the same columns."""
     _Writer(book, plan).write()
 
 
 class _Writer:
-    def __init__(self, book: Pages, plan: Plan) -> None:
+    def __init__(self, book: ReportBook, plan: Plan) -> None:
         self.book, self.plan, self.rollup = book, plan, plan.rollup
         self.classes = [each.name for each in self.rollup.classes]
         self.shares = (1, 2) if len(self.classes) > 2 else (1,)
@@ -39,7 +40,7 @@ class _Writer:
             *best[: len(self.shares)],
         ]  # fmt: skip
         self.last = 1 + len(self.titles)
-        self.sheet: Sheet = book.sheet(
+        self.sheet: ReportSheet = book.sheet(
             OVERVIEW, [6, 38, *[12] * len(self.titles)], landscape=True, tab="#1F3864"
         )
 
@@ -109,8 +110,7 @@ class _Writer:
         self._summary(row, self.rollup.summary(units), "total_points", "total_fixed")
 
     def _chart(self, row: int) -> None:
-        chart: Any = self.book.file.add_chart({"type": "bar", "subtype": "percent_stacked"})
-        assert chart, "xlsxwriter knows the kind of chart"
+        chart: Any = self.book.chart({"type": "bar", "subtype": "percent_stacked"})
         first, last = BLOCKS_TOP, BLOCKS_TOP + len(self.rollup.blocks) - 1
         white = {"name": FONT, "size": 9, "color": "#FFFFFF"}
         for n in range(len(self.classes)):

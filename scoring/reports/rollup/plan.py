@@ -4,12 +4,8 @@ from dataclasses import dataclass
 
 from scoring.reports.final.frozen import FrozenName
 from scoring.reports.rollup.model import Rollup, Ward
-from scoring.sheets.book import (
-    Pages,
-    Sheet,
-    fixed,
-    quoted,
-)
+from scoring.sheets.address import fixed, quoted
+from scoring.sheets.report import ReportBook, ReportSheet
 from scoring.sheets.safe import sheet_name
 
 OVERVIEW, WARDS, SOURCES, REFUSED = "Tổng quan", "Theo phường", "Nguồn", "Không nhận, còn thiếu"
@@ -69,7 +65,7 @@ def short_block(block: FrozenName) -> str:
     return name[:1].upper() + name[1:]
 
 
-def finish(book: Pages, sheet: Sheet, last: tuple[int, int], *, titles: int, held: int) -> None:
+def finish(book: ReportBook, sheet: ReportSheet, last: tuple[int, int], *, titles: int, held: int) -> None:
     """Print set-up of a list: the row of the ``titles``, the columns ``held`` in view."""
     raw, (row, column) = sheet.raw, last
     raw.freeze_panes(titles + 1, held)

@@ -3,7 +3,7 @@
 from scoring.reports.final.frozen import FrozenName
 from scoring.reports.rollup.model import Rollup
 from scoring.reports.rollup.plan import Plan, finish, short_block
-from scoring.sheets.book import Pages
+from scoring.sheets.report import ReportBook
 
 COLUMNS = (
     ("Hạng", 7),
@@ -17,7 +17,7 @@ TOP = 5
 NEXT = {"shared": "bỏ qua các hạng kế tiếp (1, 1, 3)", "dense": "hạng kế tiếp vẫn liền sau (1, 1, 2)"}
 
 
-def write(book: Pages, plan: Plan) -> None:
+def write(book: ReportBook, plan: Plan) -> None:
     """Every block in which somebody is ranked."""
     numbers = {
         (ward.folder, unit.code): n for ward in plan.rollup.wards for n, unit in enumerate(ward.results.units)
@@ -27,7 +27,7 @@ def write(book: Pages, plan: Plan) -> None:
             _write(book, plan, block, numbers)
 
 
-def _write(book: Pages, plan: Plan, block: FrozenName, numbers: dict[tuple[str, str], int]) -> None:
+def _write(book: ReportBook, plan: Plan, block: FrozenName, numbers: dict[tuple[str, str], int]) -> None:
     rollup, placed = plan.rollup, plan.rollup.ranking[block.code]
     sheet = book.sheet(plan.rankings[block.code], [width for _, width in COLUMNS], tab="#C00000")
     wards = len({each.ward.folder for each in placed})

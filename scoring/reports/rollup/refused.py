@@ -1,7 +1,7 @@
 """Không nhận, còn thiếu: what does not count, why not, and what to do."""
 
 from scoring.reports.rollup.plan import REFUSED, Plan, finish
-from scoring.sheets.book import Pages
+from scoring.sheets.report import ReportBook
 
 COLUMNS = (
     ("STT", 6),
@@ -15,7 +15,7 @@ TOP = 4
 NOTHING = "Không có thư mục nào bị từ chối, không phường, xã nào còn thiếu."
 
 
-def write(book: Pages, plan: Plan) -> None:
+def write(book: ReportBook, plan: Plan) -> None:
     """Refused folders, then missing wards."""
     rollup = plan.rollup
     sheet = book.sheet(REFUSED, [width for _, width in COLUMNS], landscape=True, tab="#FFC000")

@@ -2,7 +2,7 @@
 
 from scoring.reports.rollup.compare import STAGE_NAMES
 from scoring.reports.rollup.plan import SOURCES, Plan, finish
-from scoring.sheets.book import Pages
+from scoring.sheets.report import ReportBook
 
 COLUMNS = (
     ("STT", 6),
@@ -19,7 +19,7 @@ TOP = 5
 UNLISTED = "Không có trong danh sách phường"
 
 
-def write(book: Pages, plan: Plan) -> None:
+def write(book: ReportBook, plan: Plan) -> None:
     """One row a ward."""
     rollup = plan.rollup
     sheet = book.sheet(SOURCES, [width for _, width in COLUMNS], landscape=True, tab="#7F7F7F")

@@ -8,7 +8,7 @@ from scoring.reports.rollup.plan import (
     finish,
     short_block,
 )
-from scoring.sheets.book import Pages, Sheet
+from scoring.sheets.report import ReportBook, ReportSheet
 from scoring.text import decapitalized
 
 COLUMNS = (
@@ -27,7 +27,7 @@ LAST = len(COLUMNS) - 1
 BACK = "↑ về trang Tổng quan"
 
 
-def write(book: Pages, plan: Plan) -> None:
+def write(book: ReportBook, plan: Plan) -> None:
     """Sections in the order of Tổng quan."""
     sheet = book.sheet(WARDS, [width for _, width in COLUMNS], landscape=True, tab="#1F4E79")
     units = [unit for ward in plan.rollup.wards for unit in ward.results.units]
@@ -44,7 +44,7 @@ def _last(plan: Plan) -> int:
     return plan.sections[ward.folder] + len(ward.results.units)
 
 
-def _section(sheet: Sheet, plan: Plan, ward: Ward) -> None:
+def _section(sheet: ReportSheet, plan: Plan, ward: Ward) -> None:
     rollup, top = plan.rollup, plan.sections[ward.folder]
     blocks = {block.code: short_block(block) for block in ward.results.blocks}
     for column in range(LAST):
