@@ -25,7 +25,8 @@ from scoring.intake.layout import (
     INFO_YEAR,
     period_name,
 )
-from scoring.sheets.form import Cell, FormSheet
+from scoring.sheets.book import Cell
+from scoring.sheets.form import FormSheet
 from scoring.sheets.look import DAY_FORMAT, GREY, TEXT_FORMAT
 from scoring.sheets.measure import Fitted, row_height
 
@@ -118,7 +119,7 @@ def write_info(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: str,
         if each := checks.get(line.key):
             found = each.findings(prefill.signed, criteria)
             shown = told(found[0]) if found else CLEAN
-            sheet.formula(row, 2, check(each.live(f"B{row + 1}", criteria)), style.cell(), shown)
+            sheet.put_formula(row, 2, check(each.live(f"B{row + 1}", criteria)), style.cell(), shown)
     colour_checks(sheet, f"C{_FIRST + 1}:C{_FIRST + len(ORDER)}")
     sheet.raw.set_selection(_row("preparer") - 1, 1, _row("preparer") - 1, 1)
 

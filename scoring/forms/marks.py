@@ -205,7 +205,7 @@ def _line(sheet: FormSheet, row: int, number: int, remark: Remark) -> None:
     bold = style.cell(align="center", bold=True)
     if remark.is_marked:
         state = f'IF({remark.still_open(found.place.sheet)},"{OPEN}","{DONE}")'
-        sheet.formula(row, _STATUS, state, bold, OPEN)
+        sheet.put_formula(row, _STATUS, state, bold, OPEN)
     else:
         sheet.put(row, _STATUS, RESTORED if remark.restored else None, bold)
     texts = zip((remark.about, found.message, found.remedy, found.place.sheet), _TEXT_WIDTHS, strict=True)
@@ -231,7 +231,7 @@ def _count(sheet: FormSheet, feedback: Feedback) -> None:
     cached = f"Còn {left} lỗi ở các ô chưa sửa" if left else "Các ô bị lỗi đã được sửa"
     if any(remark.is_marked and remark.finding.is_error for remark in feedback.remarks):
         sheet.merge(_COUNT_ROW, 0, _STATUS, "", sheet.style(bold=True))
-        sheet.formula(_COUNT_ROW, 0, shown, sheet.style(bold=True), cached)
+        sheet.put_formula(_COUNT_ROW, 0, shown, sheet.style(bold=True), cached)
     span = f"H{first}:H{last}"
     for word, style in ((OPEN, sheet.style.problem()), (DONE, sheet.style.clean())):
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": style}

@@ -87,7 +87,7 @@ def write_report(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: st
         sheet.put(row, 0, title, style.cell(bold=True, valign="top", align="left", indent=1))
         sheet.put(row, 1, text, style.entry(num_format=TEXT_FORMAT, valign="top", align="left", indent=1))
         told_of = held[n]
-        sheet.formula(row, 2, check(tests[n]), style.cell(), told(told_of.finding) if told_of else CLEAN)
+        sheet.put_formula(row, 2, check(tests[n]), style.cell(), told(told_of.finding) if told_of else CLEAN)
         sheet.raw.set_row(row, row_height(Fitted(text, _WIDTHS[1]), least=roomy))
     colour_checks(sheet, f"C{first + 1}:C{first + len(parts)}")
     last = first + len(parts) - 1

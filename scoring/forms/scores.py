@@ -41,7 +41,8 @@ from scoring.intake.layout import (
 )
 from scoring.intake.model import Row
 from scoring.rules import EntryField, Superior
-from scoring.sheets.form import Cell, FormSheet
+from scoring.sheets.book import Cell
+from scoring.sheets.form import FormSheet
 from scoring.sheets.look import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, SIZE, TEXT_FORMAT, Look
 from scoring.sheets.measure import Fitted, row_height
 from scoring.text import decapitalized
@@ -113,7 +114,7 @@ class ScoreRows:
         if heading.kind != "conditions":
             top, formula, value = self._subtotal(heading)
             self._put(row, "top", top, centred)
-            self.sheet.formula(row - 1, INDEX["score"], formula, centred, value)
+            self.sheet.put_formula(row - 1, INDEX["score"], formula, centred, value)
 
     def _subtotal(self, heading: HeadingRow) -> tuple[Decimal, str, Decimal]:
         if heading.kind == "group":
@@ -206,7 +207,7 @@ class ScoreRows:
             self._put(row, "not_applicable", mark, self.style.entry(align="center"))
             self._limit(row, "not_applicable", limits.void())
         stands = marked(cells["not_applicable"])
-        self.sheet.formula(row - 1, column_of(TICKED), stands, self.style(), filled.entry.not_applicable)
+        self.sheet.put_formula(row - 1, column_of(TICKED), stands, self.style(), filled.entry.not_applicable)
 
     def _score(
         self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None
@@ -217,14 +218,14 @@ class ScoreRows:
             self._entry(row, "score", criterion.fields[0], filled)
         elif criterion.code in self.criteria.criteria:
             style = self.style.cell(bold=True, align="center")
-            self.sheet.formula(row - 1, INDEX["score"], formula, style, worth)
+            self.sheet.put_formula(row - 1, INDEX["score"], formula, style, worth)
             formula = cells["score"]
         else:
             self._put(row, "score", None, self.style.cell(bg_color=GREY))
-        self.sheet.formula(row - 1, column_of(POINTS), formula, plain, worth)
+        self.sheet.put_formula(row - 1, column_of(POINTS), formula, plain, worth)
         top = formulas.applicable(criterion, cells)
         applies = self.card.marks[criterion.code].top if criterion.code in self.card.marks else criterion.max
-        self.sheet.formula(row - 1, column_of(APPLICABLE), top, plain, applies)
+        self.sheet.put_formula(row - 1, column_of(APPLICABLE), top, plain, applies)
 
     def _evidence(self, row: int, filled: Row) -> None:
         # As text, lest Excel turn 12/2026 into a date and "-abc" into a formula.
@@ -242,7 +243,7 @@ class ScoreRows:
 
     def _check(self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None) -> str:
         asked = Asked(criterion, worth, self.criteria.period)
-        self.sheet.formula(
+        self.sheet.put_formula(
             row - 1, column_of(AROSE), has_points(criterion, cells), self.style(), arose(filled, asked)
         )
         found = row_findings(filled, asked, self.criteria.severities)
@@ -251,7 +252,7 @@ class ScoreRows:
         formula = formulas.check(live_tests(cells, asked, self.criteria.severities))
         if len(formula) >= _LONGEST_FORMULA:
             raise SetError(_TOO_MANY.format(code=criterion.code))
-        self.sheet.formula(row - 1, INDEX["check"], formula, self.style.cell(font_size=_SMALL), text)
+        self.sheet.put_formula(row - 1, INDEX["check"], formula, self.style.cell(font_size=_SMALL), text)
         return text
 
     def _field(self, row: int, asked: FieldRow) -> None:

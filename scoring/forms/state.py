@@ -45,6 +45,6 @@ def write_state(
     sheet.merge(row, *value, "", words)
     here = f"${chr(ord('A') + value[0])}${row + 1}"
     own = f"'{sheet.raw.name}'!{here}"
-    sheet.formula(row, value[0], state.formula() if own == CELL else CELL, words, state.words)
+    sheet.put_formula(row, value[0], state.formula() if own == CELL else CELL, words, state.words)
     sheet.raw.set_row(row, 24)
     colour_state(sheet, here)

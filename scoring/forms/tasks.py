@@ -165,4 +165,4 @@ class _Line:
         tests = weighed(live(said, result, task, self.table.period), criteria.severities)
         held = _problem(self.table, task, progress)
         shown = told(held.finding) if held else CLEAN
-        self.sheet.formula(row, self.table.column("check"), check(tests), self.sheet.style.cell(), shown)
+        self.sheet.put_formula(row, self.table.column("check"), check(tests), self.sheet.style.cell(), shown)

@@ -33,7 +33,8 @@ from scoring.intake.layout import (
     period_name,
 )
 from scoring.periods import ANNUAL
-from scoring.sheets.form import FormSheet, Result
+from scoring.sheets.book import Result
+from scoring.sheets.form import FormSheet
 from scoring.sheets.look import MUTED, NAVY, PALER
 from scoring.sheets.measure import Fitted, row_height
 
@@ -124,7 +125,7 @@ def write_totals(sheet: FormSheet, plan: Plan, results: Results) -> None:
         sheet.merge(row, first, last, label, sheet.style.cell(bg_color=PALER))
         if last == 8:
             sheet.merge(row, column, column + 1, "", words)
-        sheet.formula(row, column, formula, words if last == 8 else number, value)
+        sheet.put_formula(row, column, formula, words if last == 8 else number, value)
         sheet.raw.set_row(row, 20)
     _hidden(sheet, sums, results)
     colour_state(sheet, _STATE)
@@ -140,7 +141,7 @@ def _hidden(sheet: FormSheet, sums: Sums, results: Results) -> None:
         (sums.highest(_SCORE, _EXACT_SCORE), results.highest(sums.plan)),
     )
     for row, (formula, value) in enumerate(formulas, 2):
-        sheet.formula(row, column, formula, sheet.style(), value)
+        sheet.put_formula(row, column, formula, sheet.style(), value)
 
 
 def _fifth_row(sheet: FormSheet, plan: Plan) -> None:

@@ -123,21 +123,26 @@ class Sheet:
         widths: Sequence[float] = (),
         *,
         landscape: bool = False,
+        grid: bool = False,
         bulk: bool = False,
     ) -> None:
         self.raw = book.worksheet(name, bulk=bulk)
         self.widths: list[float] = []
         self.set_widths(widths)
-        self.raw.hide_gridlines(2)  # neither on screen nor on paper
+        if not grid:
+            self.raw.hide_gridlines(2)  # neither on screen nor on paper
         self.raw.set_paper(A4)
         if landscape:
             self.raw.set_landscape()
 
-    def set_widths(self, widths: Sequence[float]) -> None:
-        """The widths of the columns from the first on, in digits of the default font."""
+    def set_widths(self, widths: Sequence[float], style: Format | None = None) -> None:
+        """The widths of the columns from the first on, in digits of the default font.
+
+        ``style`` is that of their cells below the last row written.
+        """
         self.widths = list(widths)
         for column, width in enumerate(widths):
-            self.raw.set_column(column, column, width)
+            self.raw.set_column(column, column, width, style)
 
     def put(self, row: int, column: int, value: Cell, style: Format) -> None:
         """A value of any kind; an empty cell for None, never 0. Text is text, whatever it looks like."""
@@ -150,16 +155,14 @@ class Sheet:
         else:
             self.raw.write_number(row, column, float(value), style)
 
-    def put_formula(
-        self, row: int, column: int, formula: str, style: Format, value: Result, *, empty: str | int = ""
-    ) -> None:
-        """A formula with the value it gives; ``empty`` is what it gives where ``value`` is None."""
+    def put_formula(self, row: int, column: int, formula: str, style: Format, value: Result) -> None:
+        """A formula with the value it gives, which stands in the file until somebody recalculates it."""
         shown: str | bool | float = (
             value
             if isinstance(value, bool)
             else safe(value)
             if isinstance(value, str)
-            else empty
+            else ""
             if value is None
             else float(value)
         )

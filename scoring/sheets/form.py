@@ -5,7 +5,7 @@ from typing import IO, Unpack
 
 from xlsxwriter.format import Format
 
-from scoring.sheets.book import Book, Cell, Result, Sheet
+from scoring.sheets.book import Book, Sheet
 from scoring.sheets.look import (
     AMBER,
     AMBER_TINT,
@@ -22,8 +22,6 @@ from scoring.sheets.look import (
     RED_TINT,
     Look,
 )
-
-__all__ = ["Cell", "FormBook", "FormSheet", "Result", "Styles"]
 
 _EDITABLE = {"format_columns": True, "format_rows": True}
 
@@ -103,7 +101,3 @@ class FormSheet(Sheet):
         mark = f'&R&"{FONT},Bold"&10&K{RED[1:]}{book.banner}' if book.banner else ""
         self.raw.set_header(mark)
         self.raw.set_footer(f'&C&"{FONT},Regular"&10Trang &P/&N')
-
-    def formula(self, row: int, column: int, formula: str, style: Format, value: Result) -> None:
-        """A formula together with the value it gives."""
-        self.put_formula(row, column, formula, style, value)

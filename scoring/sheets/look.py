@@ -10,7 +10,7 @@ FONT, SIZE = "Times New Roman", 11
 
 INK, MUTED, FAINT = "#1F1F1F", "#6B6B6B", "#7F7F7F"
 NAVY, PALE, PALER, BAND = "#1F3864", "#DCE6F1", "#EEF3F9", "#F2F6FA"
-LINE, BLUE_LINE, GREY = "#A6A6A6", "#8EA9C1", "#EDEDED"
+LINE, BLUE_LINE, GREY, UNUSED, WHITE = "#A6A6A6", "#8EA9C1", "#EDEDED", "#E7E6E6", "#FFFFFF"
 ENTRY, EMPTY = "#FFF8DC", "#FCE4D6"  # cells that a unit fills; cells of a report that it left empty
 RED, RED_TINT, CRIMSON = "#9C0006", "#FBE3E4", "#C00000"
 GREEN, GREEN_TINT = "#1E6B34", "#E3F1E5"

@@ -30,7 +30,7 @@ _PADDING = 16
 _PIXELS_A_POINT = 4 / 3
 _LEADING = 1.2
 _MARGIN = 5
-_HIGHEST = 409.0  # points; Excel refuses more
+HIGHEST = 409.0  # points; Excel refuses more
 INDENT = 1.3  # width in digits of one step of indentation
 LINE_POINTS = 15.0  # height of a line of a report at SIZE
 TALLEST = 180.0  # no row of a report fills a page, however much a unit writes
@@ -56,9 +56,9 @@ def lines(text: str, column: float, size: float = SIZE, bold: bool = False) -> i
 
 
 @lru_cache(maxsize=16_384)
-def lines_needed(text: str, width: float, size: float = SIZE) -> int:
+def lines_needed(text: str, width: float, size: float = SIZE, bold: bool = False) -> int:
     """The same for a report, whose texts repeat; an empty text takes a line."""
-    return lines(text, width, size) if text else 1
+    return lines(text, width, size, bold) if text else 1
 
 
 def _wrapped(paragraph: str, room: float, size: float, bold: bool) -> int:
@@ -91,4 +91,4 @@ class Fitted(NamedTuple):
 def row_height(*cells: Fitted, least: float = 18) -> float:
     """The height in points of a row with these texts; Excel allows no more than 409."""
     needed = max((cell.height for cell in cells if cell.text), default=0)
-    return min(_HIGHEST, max(least, round(needed + _MARGIN, 1)))
+    return min(HIGHEST, max(least, round(needed + _MARGIN, 1)))

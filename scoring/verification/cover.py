@@ -81,9 +81,9 @@ def _progress(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet], ro
             sheet.put(row, 2, who, plain)
             figures = block.figures(part.unit.code, outside=True)
             for column, (key, value) in enumerate(totals(part, plan.run.criteria).items(), 3):
-                sheet.formula(row, column, figures.total(key), centred, value)
+                sheet.put_formula(row, column, figures.total(key), centred, value)
             state = state_words(part.todo, part.wrong(places))
-            sheet.formula(row, _LAST, figures.state, plain, state)
+            sheet.put_formula(row, _LAST, figures.state, plain, state)
             sheet.raw.set_row(row, row_height(Fitted(part.unit.name, _WIDTHS[1]), Fitted(who, _WIDTHS[2])))
     span = f"F{first}:F{row + 1}"
     complete = f"F{first}={excel_text(COMPLETE)}"

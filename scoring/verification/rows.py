@@ -136,9 +136,9 @@ class BlockSheet:
         centred = style.cell(**(look | Look(align="center")))
         places = self.plan.places
         for key, value in totals(part, self.criteria).items():
-            self.sheet.formula(row, INDEX[key], figures.total(key), centred, value)
+            self.sheet.put_formula(row, INDEX[key], figures.total(key), centred, value)
         state = state_words(part.todo, part.wrong(places))
-        self.sheet.formula(row, INDEX["check"], figures.state, style.cell(**look), state)
+        self.sheet.put_formula(row, INDEX["check"], figures.state, style.cell(**look), state)
         room = sum(WIDTH[key] for key in ("unit", "code", "text", "top", "answer"))
         self.sheet.raw.set_row(row, row_height(Fitted(words, room, bold=True), least=24))
 
@@ -158,10 +158,10 @@ class BlockSheet:
         style, own = self.sheet.style(), line.item.own if line.item else None
         self.sheet.put(row, HELPERS["kind"], line.kind, style)
         self.sheet.put(row, HELPERS["needed"], str(int(line.needed)), style)
-        self.sheet.formula(row, HELPERS["own"], number(cells["own"]), style, own)
-        self.sheet.formula(row, HELPERS["final"], number(cells["final"]), style, line.points)
+        self.sheet.put_formula(row, HELPERS["own"], number(cells["own"]), style, own)
+        self.sheet.put_formula(row, HELPERS["final"], number(cells["final"]), style, line.points)
         flag = int(line.finding(self.plan.places) is not None)
-        self.sheet.formula(row, HELPERS["wrong"], wrong(cells["check"]), style, flag)
+        self.sheet.put_formula(row, HELPERS["wrong"], wrong(cells["check"]), style, flag)
 
     def _shown(self, row: int, line: Line) -> None:
         plain, small = self.sheet.style.cell(), self.sheet.style.cell(font_size=_SMALL)
@@ -237,9 +237,9 @@ class BlockSheet:
         points, own = line.points, judged.item.own
         centred = style.cell(align="center", bold=True)
         waits = waiting(line.held, cells) if line.stale else ""
-        self.sheet.formula(row, INDEX["final"], final(cells, waits), centred, points)
+        self.sheet.put_formula(row, INDEX["final"], final(cells, waits), centred, points)
         difference = points - own if points is not None and own is not None else None
-        self.sheet.formula(row, INDEX["gap"], gap(cells), style.cell(align="center"), difference)
+        self.sheet.put_formula(row, INDEX["gap"], gap(cells), style.cell(align="center"), difference)
         tests: list[Live] = list(live(judged, line.held, cells))
         if line.stale:
             tests.append(live_review(judged, line.held, line.stale[0], cells))
@@ -247,7 +247,7 @@ class BlockSheet:
         found = line.finding(self.plan.places)
         words = told(found) if found else CLEAN if line.held else ""
         formula = f'IF(LEN(TRIM({entered}))=0,"",{nested(tests)})'
-        self.sheet.formula(row, INDEX["check"], formula, style.cell(font_size=_SMALL), words)
+        self.sheet.put_formula(row, INDEX["check"], formula, style.cell(font_size=_SMALL), words)
 
 
 def totals(part: Part, criteria: CriteriaSet) -> dict[str, Decimal]:
