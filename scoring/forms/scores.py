@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-from xlsxwriter.format import Format
-
 from scoring.criteria.schema import Condition, Criterion
 from scoring.engine.classify import INELIGIBLE
 from scoring.engine.model import Scorecard
@@ -41,7 +39,7 @@ from scoring.intake.layout import (
 )
 from scoring.intake.model import Row
 from scoring.rules import EntryField, Superior
-from scoring.sheets.book import Cell
+from scoring.sheets.book import Cell, Format
 from scoring.sheets.form import FormSheet
 from scoring.sheets.look import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, SIZE, TEXT_FORMAT, Look
 from scoring.sheets.measure import Fitted, row_height

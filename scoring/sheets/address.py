@@ -1,11 +1,16 @@
 """Addresses as formulas write them. Rows and columns count from 0."""
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 
 def quoted(sheet: str) -> str:
     """A sheet's name as a formula writes it."""
     return "'" + sheet.replace("'", "''") + "'"
+
+
+def letters(column: int) -> str:
+    """``E``: a column by its letters."""
+    return str(xl_col_to_name(column))
 
 
 def cell(row: int, column: int) -> str:

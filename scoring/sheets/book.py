@@ -17,6 +17,8 @@ from scoring.sheets.bulk import BulkWorksheet
 from scoring.sheets.look import FONT, SIZE
 from scoring.sheets.safe import safe
 
+__all__ = ["A3", "WINDOW", "Book", "Cell", "Format", "Result", "Sheet"]
+
 Result = str | int | bool | Decimal | None
 """What a formula gives, in the file until somebody recalculates it."""
 Cell = Result | date

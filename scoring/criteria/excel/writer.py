@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import BinaryIO
 
-from xlsxwriter.utility import xl_col_to_name, xl_range
-
 from scoring.criteria.excel import tree
 from scoring.criteria.excel.cells import Choice
 from scoring.criteria.excel.guide import guide_lines
@@ -28,6 +26,7 @@ from scoring.criteria.excel.layout import (
 from scoring.criteria.unit_list import COLUMNS as UNIT_COLUMNS
 from scoring.criteria.unit_list import unit_cells
 from scoring.criteria.units import Roster
+from scoring.sheets.address import cell, letters
 from scoring.sheets.book import A3, Book, Sheet
 from scoring.sheets.look import LINE, MUTED, NAVY, PALE, PALER, TEXT_FORMAT, UNUSED, WHITE
 from scoring.sheets.measure import HIGHEST, LINE_POINTS, lines_needed
@@ -150,7 +149,7 @@ class _Pen:
 
     def _finish(self, sheet: Sheet, rows: int, last: int) -> None:
         """No green corners: numbers are kept as text on purpose."""
-        sheet.raw.ignore_errors({"number_stored_as_text": xl_range(FIRST, 0, FIRST + rows, last)})
+        sheet.raw.ignore_errors({"number_stored_as_text": f"{cell(FIRST, 0)}:{cell(FIRST + rows, last)}"})
 
     def _offer(self, sheet: Sheet, column: Column, first: int, last: int, at: int) -> None:
         """A dropdown: the words of a choice, or the codes of another sheet."""
@@ -174,7 +173,7 @@ class _Pen:
     def _shade(self, sheet: Sheet, last: int) -> None:
         """Groups stand out, details step back, cells that a row does not use are grey; new rows too."""
         rule_at = next(at for at, column in enumerate(tree.COLUMNS) if column.title == tree.RULE)
-        row, rule = f"$A{FIRST + 1}", f"${xl_col_to_name(rule_at)}{FIRST + 1}"
+        row, rule = f"$A{FIRST + 1}", f"${letters(rule_at)}{FIRST + 1}"
         unused = self._book.format(bg_color=UNUSED)
         for at, column in enumerate(tree.COLUMNS):
             used = _used(column.title, row, rule)

@@ -5,8 +5,6 @@ from decimal import Decimal
 from functools import partial
 from math import ceil
 
-from xlsxwriter.utility import xl_col_to_name
-
 from scoring.criteria.schema import CriteriaSet, Criterion
 from scoring.engine.classify import NOTHING_ASKED, class_by_points
 from scoring.engine.model import Mark, Scorecard, State, Status, UnitResult
@@ -25,7 +23,7 @@ from scoring.reports.consolidated.plan import (
 from scoring.reports.limits import SOURCES_FILE
 from scoring.reports.run_book import Part, RunBook
 from scoring.rules import NO, YES
-from scoring.sheets.address import cell, quoted
+from scoring.sheets.address import cell, letters, quoted
 from scoring.sheets.measure import INDENT, lines_needed
 from scoring.sheets.report import FULL_SIZE_WIDTH, ReportSheet
 from scoring.standing.trail import adoption_of
@@ -45,7 +43,7 @@ LEAST_TEXT, MOST_TEXT = 40.0, 80.0
 NARROWEST, WIDEST = 9.5, 16.0  # of a unit's column
 UNPLACED = "Chưa xếp loại"
 CODE, TEXT, TOP = 0, 1, 2
-TOP_NAME = xl_col_to_name(TOP)
+TOP_NAME = letters(TOP)
 
 
 def write(book: RunBook, plan: Plan) -> None:
@@ -174,7 +172,7 @@ class _Writer:
         return [row for row in rows if row is not None]
 
     def _total(self, column: int, leaves: Iterable[Criterion]) -> str:
-        areas = formulas.areas(xl_col_to_name(column), self._leaf_rows(leaves))
+        areas = formulas.areas(letters(column), self._leaf_rows(leaves))
         return formulas.total(areas, self.criteria.rounding.points)
 
     def _cell(self, row: int, column: int, line: Line, result: UnitResult, card: Scorecard) -> None:
@@ -243,7 +241,7 @@ class _Writer:
 
     def _applicable(self, column: int, code: str) -> str:
         leaves = (self.criteria.criteria[leaf] for leaf in self.criteria.leaves_below[code])
-        return formulas.applicable(xl_col_to_name(column), TOP_NAME, self._leaf_rows(leaves))
+        return formulas.applicable(letters(column), TOP_NAME, self._leaf_rows(leaves))
 
     def _result(self, row: int, column: int, key: str, result: UnitResult, card: Scorecard) -> None:
         unit, sheet = result.unit, self.sheet
@@ -293,7 +291,7 @@ class _Writer:
         rows = [
             row for ln in self.detail.lines if ln.kind == "leaf" and (row := self.detail.row("leaf", ln.code))
         ]
-        areas = formulas.areas(xl_col_to_name(self.detail.column(unit)), rows)
+        areas = formulas.areas(letters(self.detail.column(unit)), rows)
         return "+".join(f"COUNTBLANK({area})" for area in areas) or "0"
 
     def _place(self, row: int, column: int, key: str, result: UnitResult) -> None:
