@@ -13,19 +13,11 @@ from scoring.sheets.bulk import BulkWorksheet, Value
 from scoring.sheets.look import CRIMSON, FONT, STYLES
 from scoring.sheets.measure import LINE_POINTS, TALLEST, lines_needed
 from scoring.sheets.safe import safe
+from scoring.sheets.table import Link
 
 LINKS = 65_530  # Excel opens no sheet with more of them; xlsxwriter leaves the others out
 FULL_SIZE_WIDTH = 127.0  # characters across a landscape page that is not shrunk
 _FOOTER = 180  # letters; Excel allows 255, with the commands between them
-# Excel counts days from 1899-12-30 and believes in 29 February 1900: before March 1900 it is a day off.
-_DAY_0, _FIRST_YEAR = date(1899, 12, 30), 1901
-
-
-def day_cell(value: date | None) -> tuple[Value, str]:
-    """A day as a cell: the number that Excel counts it by; as text where it counts none, or wrongly."""
-    if value and value.year >= _FIRST_YEAR:
-        return (value - _DAY_0).days, "date"
-    return f"{value:%d/%m/%Y}" if value else "", "centre"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +108,20 @@ class ReportSheet(Sheet):
         """A number; an empty cell for None, never 0."""
         self.put(row, column, value, self.book.style(style, **more))
 
-    def day(self, row: int, column: int, value: date | None) -> None:
-        """A date that can be sorted; years that Excel has no dates for stay text."""
-        self.cell(row, column, *day_cell(value))
-
     def cell(self, row: int, column: int, value: Value, style: str) -> None:
         """A text, a number, or an empty cell."""
         self.put(row, column, value, self.book.style(style))
 
-    def cells(self, row: int, cells: Sequence[tuple[Value, str]]) -> None:
+    def cells(self, row: int, cells: Sequence[tuple[Value | Link, str]]) -> None:
         """A row of a table from the first column on: every cell's value and style."""
         if isinstance(self.raw, BulkWorksheet):
-            self.raw.write_row_of([(value, self.book.style(style)) for value, style in cells], row)
-        else:
-            for column, (value, style) in enumerate(cells):
+            texts = ((each.text if isinstance(each, Link) else each, style) for each, style in cells)
+            self.raw.write_row_of([(value, self.book.style(style)) for value, style in texts], row)
+            return
+        for column, (value, style) in enumerate(cells):
+            if isinstance(value, Link):
+                self.live_link(row, column, value.target, value.text, style)
+            else:
                 self.cell(row, column, value, style)
 
     def formula(
@@ -186,6 +178,10 @@ class ReportSheet(Sheet):
         for n, title in enumerate(titles):
             self.text(row, first + n, title, "header")
         self.fit(row, {first + n: title for n, title in enumerate(titles)}, least=2)
+
+    def print_to(self, row: int, column: int) -> None:
+        """Print up to this cell; not the banner of row 0, which the page header has."""
+        self.raw.print_area(1 if self.book.imprint.banner else 0, 0, row, column)
 
     def colour_values(self, area: tuple[int, int, int, int], colours: Mapping[str, str]) -> None:
         """Colour the cells of an area by their text; a text that is changed by hand changes its colour."""

@@ -14,6 +14,7 @@ from scoring.reports.consolidated.plan import (
 from scoring.reports.consolidated.sources import CHECKED, OWN
 from scoring.reports.run_book import RunBook
 from scoring.sheets.address import cell, quoted, span
+from scoring.sheets.look import TAB_SUMMARY
 from scoring.sheets.report import FULL_SIZE_WIDTH, ReportSheet
 from scoring.standing.comparison import Compared, Side, compared
 from scoring.standing.trail import CONDITION, adopted, listed
@@ -54,7 +55,7 @@ def write(book: RunBook, plan: Plan) -> None:
     if not plan.run.is_judged:
         return
     run = plan.run
-    sheet = book.sheet(COMPARED, [width for _, width in COLUMNS], landscape=True, tab="#1F3864", bulk=True)
+    sheet = book.sheet(COMPARED, [width for _, width in COLUMNS], landscape=True, tab=TAB_SUMMARY, bulk=True)
     sheet.heading("Tự chấm và thẩm định", f"{run.period_words.capitalize()} · chênh lệch lớn nhất ở trên")
     sheet.merged(3, 0, NOTE, MEANING, "note")
     for first, last, title in BANDS:

@@ -24,6 +24,7 @@ from scoring.reports.limits import SOURCES_FILE
 from scoring.reports.run_book import Part, RunBook
 from scoring.rules import NO, YES
 from scoring.sheets.address import cell, letters, quoted
+from scoring.sheets.look import TAB_UNITS
 from scoring.sheets.measure import INDENT, lines_needed
 from scoring.sheets.report import FULL_SIZE_WIDTH, ReportSheet
 from scoring.standing.trail import adoption_of
@@ -63,7 +64,7 @@ class _Writer:
         each = min(WIDEST, max(NARROWEST, (PAGE_WIDTH - LEAST_TEXT) / self.per_page))
         text = min(MOST_TEXT, max(LEAST_TEXT, PAGE_WIDTH - self.per_page * each))
         widths = [7, text, 8, *[each] * len(detail.units)]
-        self.sheet: ReportSheet = book.sheet(detail.sheet, widths, landscape=True, tab="#5B9BD5", bulk=True)
+        self.sheet: ReportSheet = book.sheet(detail.sheet, widths, landscape=True, tab=TAB_UNITS, bulk=True)
 
     def write(self) -> None:
         sheet, detail = self.sheet, self.detail
@@ -315,7 +316,7 @@ class _Writer:
         raw.freeze_panes(DETAIL_TOP, DETAIL_LEFT)
         raw.repeat_rows(DETAIL_NAMES, DETAIL_TOP - 1)
         raw.repeat_columns(CODE, TOP)
-        raw.print_area(1 if self.run.criteria.banner else 0, 0, end, DETAIL_LEFT + units - 1)
+        self.sheet.print_to(end, DETAIL_LEFT + units - 1)
         if self.pages == 1:
             height = sum(points for row, points in self.sheet.heights.items() if row <= end)
             if height <= ONE_PAGE:

@@ -4,7 +4,7 @@ from functools import partial
 
 from scoring.criteria.schema import Group
 from scoring.engine.model import UnitResult
-from scoring.reports.consolidated.parts import Table
+from scoring.reports.consolidated.parts import LongTable
 from scoring.reports.consolidated.places import IN_BLOCK, SCORE
 from scoring.reports.consolidated.plan import (
     GROUPS,
@@ -14,6 +14,7 @@ from scoring.reports.consolidated.plan import (
     short_block,
 )
 from scoring.reports.run_book import RunBook
+from scoring.sheets.look import TAB_FIGURES
 from scoring.sheets.measure import lines_needed
 from scoring.sheets.report import ReportSheet
 
@@ -31,7 +32,7 @@ def write(book: RunBook, plan: Plan) -> None:
     widths = [4.5, NAME_WIDTH, *[pair] * (2 * len(groups)), 9, 8]
 
     def start(name: str) -> ReportSheet:
-        sheet = book.sheet(name, widths, tab="#70AD47", bulk=True)
+        sheet = book.sheet(name, widths, tab=TAB_FIGURES, bulk=True)
         sheet.heading("Điểm theo nhóm tiêu chí", f"{run.stage_words} · {run.period_words}{book.values_note}")
         if plan.details:
             _header(sheet, groups, pair)
@@ -39,7 +40,7 @@ def write(book: RunBook, plan: Plan) -> None:
             sheet.text(4, 0, NOBODY, "plain", text_wrap=False)
         return sheet
 
-    table = Table(book, GROUPS, TOP, start, _end)
+    table = LongTable(book, GROUPS, TOP, start, _end)
     for detail in plan.details.values():
         if not detail.before:
             sheet, row = table.next("")

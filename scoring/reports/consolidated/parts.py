@@ -5,7 +5,9 @@ from collections.abc import Callable
 from scoring.reports import limits
 from scoring.reports.run_book import Part, RunBook
 from scoring.sheets.address import quoted
+from scoring.sheets.look import TAB_RECORDS
 from scoring.sheets.report import ReportSheet
+from scoring.sheets.table import Table
 
 INDEX = "Mục lục"
 TOP = 4
@@ -23,7 +25,7 @@ def spot(name: str, top: int, number: int) -> tuple[str, int]:
     return part_name(name, part + 1), top + below
 
 
-class Table:
+class LongTable:
     """The rows of a table, sheet after sheet.
 
     ``start`` makes the sheet of a name, ``end`` finishes it, given its last row. ``name`` is the first's.
@@ -52,6 +54,13 @@ class Table:
         self.part.first, self.part.last = self.part.first or what, what
         return self.sheet, self.row
 
+    def write(self, table: Table, name: str = "name") -> None:
+        """Every row of ``table``; the index calls each by its value under ``name``."""
+        key = table.keys.index(name)
+        for values in table.rows:
+            table.put(*self.next(values[key]), values)
+        self.end()
+
     def end(self) -> None:
         """No more entries."""
         self._finish(self.row)
@@ -65,7 +74,7 @@ def write_index(book: RunBook) -> None:
     """Every table with where it begins and ends; nothing in a live workbook: no table is long there."""
     if book.live:
         return
-    sheet = book.sheet(INDEX, [width for _, width in COLUMNS], landscape=True, tab="#7F7F7F")
+    sheet = book.sheet(INDEX, [width for _, width in COLUMNS], landscape=True, tab=TAB_RECORDS)
     sheet.heading(INDEX, f"{limits.values_words()} · bảng quá dài hoặc quá rộng được chia thành nhiều trang")
     sheet.header(TOP - 1, [title for title, _ in COLUMNS])
     for row, part in enumerate(book.parts, TOP):

@@ -10,7 +10,7 @@ from scoring.engine.points import rounded
 from scoring.engine.scorecard import is_missing
 from scoring.reports import limits
 from scoring.reports.consolidated import formulas
-from scoring.reports.consolidated.parts import Table
+from scoring.reports.consolidated.parts import LongTable
 from scoring.reports.consolidated.places import (
     CLASS,
     IN_BLOCK,
@@ -29,6 +29,7 @@ from scoring.reports.consolidated.plan import (
 from scoring.reports.consolidated.signing import letterhead, signatures
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import ranking_table
+from scoring.sheets.look import TAB_RANKING
 from scoring.sheets.measure import lines_needed
 from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
@@ -77,7 +78,7 @@ class _Writer:
         self.row = RANKING_TOP - 1  # the last row that is printed
 
     def write(self) -> None:
-        table = Table(self.book, RANKING, RANKING_TOP, self._start, self._print)
+        table = LongTable(self.book, RANKING, RANKING_TOP, self._start, self._print)
         for number, record in enumerate(ranking_table(self.run), 1):
             sheet, row = table.next(record["name"])
             self._row(sheet, row, number, record)
@@ -91,7 +92,7 @@ class _Writer:
         table.end()
 
     def _start(self, name: str) -> ReportSheet:
-        self.sheet = self.book.sheet(name, WIDTHS, tab="#C00000", bulk=True)
+        self.sheet = self.book.sheet(name, WIDTHS, tab=TAB_RANKING, bulk=True)
         self._letterhead()
         self.sheet.header(RANKING_TOP - 1, TITLES)
         return self.sheet
@@ -202,7 +203,7 @@ class _Writer:
         raw.freeze_panes(RANKING_TOP, NAME + 1)
         raw.repeat_rows(RANKING_TOP - 1)
         raw.autofilter(RANKING_TOP - 1, 0, max(last, RANKING_TOP), self.end)
-        raw.print_area(1 if self.run.criteria.banner else 0, 0, row, NOTE)  # the header has the banner
+        sheet.print_to(row, NOTE)
         raw.fit_to_pages(1, 0)
 
 

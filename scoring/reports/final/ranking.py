@@ -13,6 +13,7 @@ from scoring.reports.consolidated.signing import letterhead, signatures
 from scoring.reports.final.pages import Rows, print_upright
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import note
+from scoring.sheets.look import TAB_RANKING
 from scoring.sheets.measure import lines_needed
 from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
@@ -75,7 +76,7 @@ class _Writer:
             ("Ghi chú", 20 if block else 18),
         ]
         self.last = len(self.columns) - 1
-        self.sheet: ReportSheet = book.sheet(name, [width for _, width in self.columns], tab="#C00000")
+        self.sheet: ReportSheet = book.sheet(name, [width for _, width in self.columns], tab=TAB_RANKING)
 
     def write(self, placed: Sequence[UnitResult]) -> None:
         sheet, run = self.sheet, self.run
@@ -96,7 +97,7 @@ class _Writer:
         raw = sheet.raw
         raw.freeze_panes(TOP, NAME + 1)
         raw.repeat_rows(TOP - 1)
-        raw.print_area(1 if run.criteria.banner else 0, 0, row, self.last)  # the header has the banner
+        sheet.print_to(row, self.last)
         print_upright(sheet, Rows(TOP - 1, end + 2, notes, row))
 
     def _row(self, row: int, number: int, result: UnitResult) -> None:

@@ -14,7 +14,7 @@ from scoring.reports.final.years import (
     remarks,
 )
 from scoring.reports.run_book import RunBook
-from scoring.sheets.look import FONT
+from scoring.sheets.look import FONT, TAB_FIGURES
 from scoring.sheets.report import ReportSheet
 
 YEARS = "So với năm trước"
@@ -43,7 +43,7 @@ class _Writer:
         each_year = [8.0, 12.0, 6.0]
         widths = [5.0, 30.0, 17.0, *each_year * (len(self.years) + 1), 8.0, 9.0, 20.0]
         self.last = len(widths) - 1
-        self.sheet: ReportSheet = book.sheet(YEARS, widths, landscape=True, tab="#70AD47")
+        self.sheet: ReportSheet = book.sheet(YEARS, widths, landscape=True, tab=TAB_FIGURES)
 
     def write(self) -> None:
         run, sheet = self.run, self.sheet
@@ -65,7 +65,7 @@ class _Writer:
             self._row(top + number, number, line)
         raw = sheet.raw
         raw.repeat_rows(top)
-        raw.print_area(1 if run.criteria.banner else 0, 0, top + len(lines), self.last)
+        sheet.print_to(top + len(lines), self.last)
         raw.fit_to_pages(1, 0)
 
     def _remarks(self) -> list[str]:

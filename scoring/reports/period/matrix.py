@@ -17,6 +17,7 @@ from scoring.reports.progress import (
 from scoring.reports.run_book import RunBook
 from scoring.rules.base import excel_text
 from scoring.sheets.address import cell, quoted
+from scoring.sheets.look import TAB_FIGURES
 from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 
@@ -88,7 +89,7 @@ def write(book: RunBook, place: Matrix) -> None:
     """Header, units, counts, legend."""
     tasks = place.progress.tasks
     widths = [_NAME, *[_MARK] * max(len(tasks), 1), _COUNT, _COUNT, _COUNT]
-    sheet = book.sheet(SHEET, widths, landscape=True, tab="#70AD47")
+    sheet = book.sheet(SHEET, widths, landscape=True, tab=TAB_FIGURES)
     run = book.run
     sheet.heading(
         f"Tiến độ nhiệm vụ {run.period_words}", "Mỗi dòng một đơn vị, mỗi cột một nhiệm vụ của Kế hoạch"

@@ -2,6 +2,7 @@
 
 from scoring.intake.layout import report_parts
 from scoring.reports.run_book import RunBook
+from scoring.sheets.look import TAB_SUMMARY
 from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 from scoring.text import fold
@@ -15,7 +16,7 @@ _NOTHING = {fold(words) for words in ("", "không", "không có", "-")}
 def write(book: RunBook) -> None:
     """A section a heading: each unit's words, then who has none."""
     run = book.run
-    sheet = book.sheet(SHEET, _WIDTHS, landscape=True, tab="#1F3864")
+    sheet = book.sheet(SHEET, _WIDTHS, landscape=True, tab=TAB_SUMMARY)
     sheet.heading(f"Nội dung báo cáo {run.period_words}", "Nguyên văn của đơn vị, theo từng mục của báo cáo")
     row = TOP
     for key, title in report_parts(run.period):

@@ -13,7 +13,7 @@ from scoring.reports.rollup.plan import (
     finish,
     short_block,
 )
-from scoring.sheets.look import FONT
+from scoring.sheets.look import FONT, TAB_SUMMARY
 from scoring.sheets.report import ReportBook, ReportSheet
 
 COLOURS = ("#1F4E79", "#548235", "#BF8F00", "#C00000", "#7030A0", "#2E75B6", "#7F7F7F", "#C55A11")
@@ -41,7 +41,7 @@ class _Writer:
         ]  # fmt: skip
         self.last = 1 + len(self.titles)
         self.sheet: ReportSheet = book.sheet(
-            OVERVIEW, [6, 38, *[12] * len(self.titles)], landscape=True, tab="#1F3864"
+            OVERVIEW, [6, 38, *[12] * len(self.titles)], landscape=True, tab=TAB_SUMMARY
         )
 
     def write(self) -> None:
@@ -69,7 +69,7 @@ class _Writer:
             self._summary(top + n, rollup.summary(ward.results.units))
         end = top + len(rollup.wards)
         self._total(end)
-        finish(self.book, sheet, (end, self.last), titles=top - 1, held=0)
+        finish(sheet, (end, self.last), titles=top - 1, held=0)
         sheet.raw.freeze_panes(0, 0)
         sheet.raw.set_first_sheet()
         sheet.raw.activate()

@@ -36,7 +36,7 @@ def write(book: ReportBook, plan: Plan) -> None:
     sheet.header(WARDS_TOP - 1, [title for title, _ in COLUMNS])
     for ward in plan.rollup.wards:
         _section(sheet, plan, ward)
-    finish(book, sheet, (_last(plan), LAST), titles=WARDS_TOP - 1, held=2)
+    finish(sheet, (_last(plan), LAST), titles=WARDS_TOP - 1, held=2)
 
 
 def _last(plan: Plan) -> int:
