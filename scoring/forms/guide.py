@@ -38,18 +38,13 @@ def form_title(period: str) -> str:
 def write_guide(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: str, *, continued: bool) -> None:
     """Write the sheet. ``continued``: the form brings what the unit reported in earlier periods."""
     style = sheet.style
-    sheet.raw.set_column(0, 0, _STEP)
-    sheet.raw.set_column(1, 1, _TEXT)
-    sheet.merge(0, 0, 1, f"HƯỚNG DẪN GHI {form_title(period).upper()}", style.title())
-    sheet.raw.set_row(0, 28)
+    sheet.set_widths((_STEP, _TEXT))
+    sheet.heading(f"HƯỚNG DẪN GHI {form_title(period).upper()}", 1, 28)
     whose = heading(criteria, unit, period)
     sheet.merge(1, 0, 1, whose.text, style(align="center", bold=True))
     sheet.raw.set_row(1, row_height(whose, least=20))
     row = 2
-    if sheet.banner:
-        sheet.merge(row, 0, 1, sheet.banner, style.banner())
-        sheet.raw.set_row(row, 22)
-        row += 1
+    row = sheet.show_banner(row, 1)
     sheet.raw.set_row(row, 8)
     row += 1
     for n, step in enumerate(_steps(criteria, period, continued), 1):

@@ -100,16 +100,10 @@ def beside(text: str) -> Fitted:
 def write_info(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> None:
     """Write the sheet."""
     style = sheet.style
-    for column, width in enumerate(_WIDTHS):
-        sheet.raw.set_column(column, column, width)
-    sheet.merge(0, 0, 2, "THÔNG TIN ĐƠN VỊ", style.title())
-    sheet.raw.set_row(0, 26)
-    if sheet.banner:
-        sheet.merge(1, 0, 2, sheet.banner, style.banner())
-        sheet.raw.set_row(1, 22)
-    for column, title in enumerate(("Mục", "Nội dung", CHECK)):
-        sheet.put(_FIRST - 1, column, title, style.head())
-    sheet.raw.set_row(_FIRST - 1, 24)
+    sheet.set_widths(_WIDTHS)
+    sheet.heading("THÔNG TIN ĐƠN VỊ", 2)
+    sheet.show_banner(1, 2)
+    sheet.header(_FIRST - 1, ("Mục", "Nội dung", CHECK), 24)
     checks = {each.key: each for each in SIGN_OFF_CHECKS}
     for row, line in enumerate(_lines(criteria, unit, period, prefill), _FIRST):
         sheet.raw.set_row(row, row_height(beside(str(line.value or "")), least=26))

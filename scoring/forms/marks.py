@@ -169,19 +169,13 @@ def _told(remark: Remark) -> str:
 def write_feedback(sheet: FormSheet, unit: Unit, feedback: Feedback) -> None:
     """Write the sheet: every remark with a link to its cell and a state that follows the cell."""
     style, last = sheet.style, _STATUS
-    for column, width in enumerate(_WIDTHS):
-        sheet.raw.set_column(column, column, width)
-    sheet.merge(_TITLE_ROW, 0, last, "NỘI DUNG CẦN SỬA", style.title())
-    sheet.raw.set_row(_TITLE_ROW, 26)
+    sheet.set_widths(_WIDTHS)
+    sheet.heading("NỘI DUNG CẦN SỬA", last)
     sheet.merge(1, 0, last, unit.name, style(align="center", bold=True))
-    if sheet.banner:
-        sheet.merge(2, 0, last, sheet.banner, style.banner())
-        sheet.raw.set_row(2, 22)
+    sheet.show_banner(2, last)
     sheet.merge(_INTRO_ROW, 0, last, feedback.intro, style(align="left"))
     sheet.raw.set_row(_INTRO_ROW, row_height(Fitted(feedback.intro, sum(_WIDTHS))))
-    for column, (title, _) in enumerate(_COLUMNS):
-        sheet.put(_HEAD_ROW, column, title, style.head())
-    sheet.raw.set_row(_HEAD_ROW, 24)
+    sheet.header(_HEAD_ROW, (title for title, _ in _COLUMNS), 24)
     for number, remark in enumerate(feedback.remarks, 1):
         _line(sheet, _HEAD_ROW + number, number, remark)
     _count(sheet, feedback)

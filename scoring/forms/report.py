@@ -69,14 +69,10 @@ def report_errors(criteria: CriteriaSet, period: str, prefill: Prefill) -> int:
 def write_report(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> None:
     """Write the sheet: one roomy cell for each part; signatures where no other sheet has them."""
     style, first = sheet.style, _first(period)
-    for column, width in enumerate(_WIDTHS):
-        sheet.raw.set_column(column, column, width)
-    sheet.merge(0, 0, 1, _title(criteria, period), style.title())
-    sheet.raw.set_row(0, 26)
+    sheet.set_widths(_WIDTHS)
+    sheet.heading(_title(criteria, period), 1)
     sheet.merge(1, 0, 1, unit.name, style(align="center", bold=True))
-    if sheet.banner:
-        sheet.merge(2, 0, 1, sheet.banner, style.banner())
-        sheet.raw.set_row(2, 22)
+    sheet.show_banner(2, 1)
     hint = "Ghi ngắn gọn; xuống dòng trong ô bằng Alt + Enter; không có thì ghi “Không”."
     sheet.merge(3, 0, 1, hint, style(italic=True, font_color=MUTED, font_size=10))
     sheet.put(3, 2, CHECK, style.head())

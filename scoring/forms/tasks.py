@@ -93,16 +93,11 @@ def task_errors(table: TaskTable, prefill: Prefill) -> int:
 def write_tasks(sheet: FormSheet, unit: Unit, table: TaskTable, prefill: Prefill) -> None:
     """Write the sheet."""
     style, last = sheet.style, table.column("result")  # what is printed
-    for number, column in enumerate(table.columns):
-        sheet.raw.set_column(number, number, column.width)
-        sheet.put(table.header, number, column.title, style.head())
-    sheet.merge(0, 0, last, "NHIỆM VỤ THEO KẾ HOẠCH", style.title())
-    sheet.raw.set_row(0, 26)
+    sheet.set_widths([column.width for column in table.columns])
+    sheet.header(table.header, (column.title for column in table.columns), 24)
+    sheet.heading("NHIỆM VỤ THEO KẾ HOẠCH", last)
     sheet.merge(1, 0, last, unit.name, style(align="center", bold=True))
-    if sheet.banner:
-        sheet.merge(2, 0, last, sheet.banner, style.banner())
-        sheet.raw.set_row(2, 22)
-    sheet.raw.set_row(table.header, 24)
+    sheet.show_banner(2, last)
     said = {task.code: task for task in prefill.tasks}
     before = _before(table.criteria, prefill.earlier)
     for number, row in enumerate(table.rows):

@@ -1,5 +1,6 @@
 """The books that people fill: sheets protected but for the cells of entry, two calm colours."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import IO, Unpack
 
@@ -101,3 +102,22 @@ class FormSheet(Sheet):
         mark = f'&R&"{FONT},Bold"&10&K{RED[1:]}{book.banner}' if book.banner else ""
         self.raw.set_header(mark)
         self.raw.set_footer(f'&C&"{FONT},Regular"&10Trang &P/&N')
+
+    def heading(self, title: str, last: int, height: float = 26) -> None:
+        """The title in row 0, up to the column ``last``."""
+        self.merge(0, 0, last, title, self.style.title())
+        self.raw.set_row(0, height)
+
+    def show_banner(self, row: int, last: int) -> int:
+        """The banner in this row, nothing once the set is issued; the row that is free now."""
+        if not self.banner:
+            return row
+        self.merge(row, 0, last, self.banner, self.style.banner())
+        self.raw.set_row(row, 22)
+        return row + 1
+
+    def header(self, row: int, titles: Iterable[str], height: float) -> None:
+        """A row of column titles."""
+        for column, title in enumerate(titles):
+            self.put(row, column, title, self.style.head())
+        self.raw.set_row(row, height)

@@ -40,19 +40,14 @@ _GUIDE = (
 def write_cover(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet]) -> None:
     """Write the sheet."""
     run, style = plan.run, sheet.style
-    for column, (_, width) in enumerate(_COLUMNS):
-        sheet.raw.set_column(column, column, width)
+    sheet.set_widths(_WIDTHS)
     who = plan.verifier.name if plan.verifier else "Tổ thẩm định"
     part = f" · sổ {plan.number}/{plan.of}" if plan.of > 1 else ""
-    sheet.merge(0, 0, _LAST, "SỔ THẨM ĐỊNH ĐIỂM TỰ CHẤM", style.title())
-    sheet.raw.set_row(0, 26)
+    sheet.heading("SỔ THẨM ĐỊNH ĐIỂM TỰ CHẤM", _LAST)
     words = f"Công tác dân vận chính quyền {run.period_words} · {who}{part}"
     sheet.merge(1, 0, _LAST, words, style(align="center", font_color=MUTED))
     row = 2
-    if sheet.banner:
-        sheet.merge(row, 0, _LAST, sheet.banner, style.banner())
-        sheet.raw.set_row(row, 22)
-        row += 1
+    row = sheet.show_banner(row, _LAST)
     for number, text in enumerate(_GUIDE, 1):
         row += 1
         sheet.put(row, 0, number, style(align="center", bold=True, font_color=NAVY))
@@ -63,9 +58,7 @@ def write_cover(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet]) 
 
 def _progress(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet], row: int) -> None:
     style, places = sheet.style, plan.places
-    for column, (title, _) in enumerate(_COLUMNS):
-        sheet.put(row, column, title, style.head())
-    sheet.raw.set_row(row, 34)
+    sheet.header(row, (title for title, _ in _COLUMNS), 34)
     sheet.raw.repeat_rows(row)
     first, number = row + 2, 0
     plain, centred = style.cell(), style.cell(align="center")

@@ -1,6 +1,7 @@
 """Tables longer than a sheet go on in a further one, and a workbook of values ends with what stands where."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from scoring.reports import limits
 from scoring.reports.run_book import Part, RunBook
@@ -54,13 +55,6 @@ class LongTable:
         self.part.first, self.part.last = self.part.first or what, what
         return self.sheet, self.row
 
-    def write(self, table: Table, name: str = "name") -> None:
-        """Every row of ``table``; the index calls each by its value under ``name``."""
-        key = table.keys.index(name)
-        for values in table.rows:
-            table.put(*self.next(values[key]), values)
-        self.end()
-
     def end(self) -> None:
         """No more entries."""
         self._finish(self.row)
@@ -68,6 +62,50 @@ class LongTable:
     def _finish(self, last: int) -> None:
         self._end(self.sheet, last)
         self.book.parts.append(self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A sheet that is one table, and how it is called.
+
+    ``kept`` columns stay in view; the index of the workbook calls a row by its value under ``named``.
+    Without rows, ``none`` stands in place of the table.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    tab: str
+    kept: int
+    named: str = "name"
+    none: str = ""
+    top: int = 4
+
+    def write(
+        self, book: RunBook, table: Table, after: Callable[[ReportSheet, int], None] | None = None
+    ) -> None:
+        """Write it; ``after`` is done to every sheet of it, given its last row."""
+        key, sentence = table.keys.index(self.named), self.none if not table else ""
+
+        def start(name: str) -> ReportSheet:
+            sheet = book.sheet(name, table.widths, landscape=True, tab=self.tab, bulk=True)
+            sheet.heading(self.title, self.subtitle)
+            if sentence:
+                sheet.text(self.top, 0, sentence, "plain", text_wrap=False)
+            else:
+                sheet.header(self.top - 1, table.titles)
+            return sheet
+
+        def end(sheet: ReportSheet, last: int) -> None:
+            if after:
+                after(sheet, max(last, self.top))
+            if not sentence:
+                table.settle(sheet, self.top, max(last, self.top), kept=self.kept)
+
+        pages = LongTable(book, self.name, self.top, start, end)
+        for values in table.rows:
+            table.put(*pages.next(values[key]), values)
+        pages.end()
 
 
 def write_index(book: RunBook) -> None:

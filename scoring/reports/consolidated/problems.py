@@ -5,15 +5,13 @@ from typing import Any
 
 from scoring.catalogue import Severity
 from scoring.intake.layout import is_scored
-from scoring.reports.consolidated.parts import LongTable
+from scoring.reports.consolidated.parts import Listing
 from scoring.reports.consolidated.plan import PROBLEMS, Plan
 from scoring.reports.run_book import RunBook
 from scoring.sheets.look import TAB_TO_DO
-from scoring.sheets.report import ReportSheet
 from scoring.sheets.table import Column, Table
 from scoring.standing.run import Consolidation
 
-TOP = 4
 NONE = "Không có lỗi hay lưu ý nào: mọi tệp đều đọc được và mọi biểu đều hợp lệ."
 
 
@@ -59,20 +57,5 @@ def write(book: RunBook, plan: Plan) -> None:
     settled = f" · {errors - to_mend} lỗi ở bản đã được thay, không cần sửa" if errors > to_mend else ""
     must = "phải sửa mới xếp hạng" if is_scored(plan.run.period) else "phải sửa"
 
-    def start(name: str) -> ReportSheet:
-        sheet = book.sheet(name, table.widths, landscape=True, tab=TAB_TO_DO, bulk=True)
-        sheet.heading(
-            "Lỗi và cảnh báo",
-            f"{to_mend} lỗi ({must}) · {len(table) - errors} lưu ý (nên xem lại){settled}",
-        )
-        if not table:
-            sheet.text(TOP, 0, NONE, "plain", text_wrap=False)
-        else:
-            sheet.header(TOP - 1, table.titles)
-        return sheet
-
-    def end(sheet: ReportSheet, last: int) -> None:
-        if table:
-            table.settle(sheet, TOP, last, kept=1)
-
-    LongTable(book, PROBLEMS, TOP, start, end).write(table)
+    subtitle = f"{to_mend} lỗi ({must}) · {len(table) - errors} lưu ý (nên xem lại){settled}"
+    Listing(PROBLEMS, "Lỗi và cảnh báo", subtitle, TAB_TO_DO, kept=1, none=NONE).write(book, table)

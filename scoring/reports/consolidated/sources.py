@@ -68,7 +68,7 @@ def write(book: RunBook, plan: Plan) -> None:
         for n, trail in enumerate(trails(plan.run, result)):
             number += 1
             sheet, row = pages.next(name)
-            TABLE.put(sheet, row, (number, name, *_told(trail)))
+            TABLE.put(sheet, row, (number, name, *_values(trail)))
             if book.live and not n:  # the unit's first row leads back to its column of points
                 sheet.live_link(row, UNIT, plan.detail(result).name(unit), name)
     pages.end()
@@ -82,7 +82,7 @@ def _end(sheet: ReportSheet, last: int) -> None:
     sheet.raw.fit_to_pages(2, 0)
 
 
-def _told(trail: Trail) -> tuple[Value, ...]:
+def _values(trail: Trail) -> tuple[Value, ...]:
     answer, record = trail.answer, trail.decision
     return (
         trail.code, trail.text, trail.rule, trail.reference, answer.words,

@@ -6,11 +6,10 @@ from typing import Any
 
 from scoring.engine.model import State
 from scoring.intake.model import SignOff
-from scoring.reports.consolidated.parts import LongTable
+from scoring.reports.consolidated.parts import Listing
 from scoring.reports.consolidated.plan import SUBMISSION, Plan, short_block
 from scoring.reports.run_book import RunBook
 from scoring.sheets.look import TAB_TO_DO
-from scoring.sheets.report import ReportSheet
 from scoring.sheets.table import Column, Table
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import source
@@ -80,15 +79,6 @@ def _arrival(run: Consolidation, unit: str) -> tuple[date | None, bool | None, s
 
 def write(book: RunBook, plan: Plan) -> None:
     """One row a unit of the roster."""
-    run, table = plan.run, submission_table(plan.run)
-
-    def start(name: str) -> ReportSheet:
-        sheet = book.sheet(name, table.widths, landscape=True, tab=TAB_TO_DO, bulk=True)
-        sheet.heading("Tình trạng nộp biểu", f"{run.period_words.capitalize()} · {len(table)} đơn vị")
-        sheet.header(TOP - 1, table.titles)
-        return sheet
-
-    def end(sheet: ReportSheet, last: int) -> None:
-        table.settle(sheet, TOP, max(last, TOP), kept=2)
-
-    LongTable(book, SUBMISSION, TOP, start, end).write(table)
+    table = submission_table(plan.run)
+    subtitle = f"{plan.run.period_words.capitalize()} · {len(table)} đơn vị"
+    Listing(SUBMISSION, "Tình trạng nộp biểu", subtitle, TAB_TO_DO, kept=2, top=TOP).write(book, table)

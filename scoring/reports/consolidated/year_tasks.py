@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from scoring.intake.layout import COORDINATES, LEADS, period_short
-from scoring.reports.consolidated.parts import LongTable
+from scoring.reports.consolidated.parts import Listing
 from scoring.reports.consolidated.plan import YEAR_TASKS, Plan, short_block
 from scoring.reports.progress import (
     NOT_REPORTED,
@@ -20,7 +20,7 @@ from scoring.sheets.report import ReportSheet
 from scoring.sheets.table import Column, Table
 from scoring.standing.run import Consolidation
 
-TOP = 4
+MEANING = "Tiến độ đơn vị báo cáo ở từng kỳ, theo biểu được tính của kỳ đó"
 _BEFORE = (
     Column("unit", "Đơn vị", 26),
     Column("block", "Khối", 16, "centre", grows=True),
@@ -30,7 +30,6 @@ _BEFORE = (
 )
 _RESULT = Column("result", "Kết quả gần nhất", 40)
 _LONGEST = 120  # of a task's text
-_FIRST_STATUS = len(_BEFORE)
 
 
 def write(book: RunBook, plan: Plan) -> None:
@@ -43,17 +42,13 @@ def write(book: RunBook, plan: Plan) -> None:
     statuses = (Column(code, period_short(run.criteria, code).capitalize(), 15, _style) for code in periods)
     table = Table((*_BEFORE, *statuses, _RESULT), tuple(_rows(run, said)))
 
-    def start(name: str) -> ReportSheet:
-        sheet = book.sheet(name, table.widths, landscape=True, tab=TAB_FIGURES, bulk=True)
-        sheet.heading("Nhiệm vụ trong năm", "Tiến độ đơn vị báo cáo ở từng kỳ, theo biểu được tính của kỳ đó")
-        sheet.header(TOP - 1, table.titles)
-        return sheet
+    first = len(_BEFORE)
+    listing = Listing(YEAR_TASKS, "Nhiệm vụ trong năm", MEANING, TAB_FIGURES, kept=1, named="unit")
 
-    def end(sheet: ReportSheet, last: int) -> None:
-        colour_names(sheet, (TOP, _FIRST_STATUS, max(last, TOP), _FIRST_STATUS + len(periods) - 1))
-        table.settle(sheet, TOP, max(last, TOP), kept=1)
+    def colour(sheet: ReportSheet, last: int) -> None:
+        colour_names(sheet, (listing.top, first, last, first + len(periods) - 1))
 
-    LongTable(book, YEAR_TASKS, TOP, start, end).write(table, "unit")
+    listing.write(book, table, colour)
 
 
 def _style(name: str) -> str:

@@ -32,8 +32,8 @@ def write(book: ReportBook, plan: Plan) -> None:
     sheet.heading(
         "Nguồn số liệu", "Đối chiếu với tệp manifest.json của phường: cùng SHA-256 là cùng bản chốt"
     )
-    held = f"Phần chung của bộ tiêu chí ({STAGE_NAMES[rollup.set.status]}), mọi phường như nhau: bản "
-    sheet.merged(3, 0, table.last, held + rollup.set.shared, "note")
+    shared = f"Phần chung của bộ tiêu chí ({STAGE_NAMES[rollup.set.status]}), mọi phường như nhau: bản "
+    sheet.merged(3, 0, table.last, shared + rollup.set.shared, "note")
     last = table.write(sheet, TOP)
     table.settle(sheet, TOP, last, kept=2, printed=last)
 

@@ -9,31 +9,34 @@ from scoring.reports.rollup.plan import (
     short_block,
 )
 from scoring.sheets.report import ReportBook, ReportSheet
+from scoring.sheets.table import Column, Table
 from scoring.text import decapitalized
 
-COLUMNS = (
-    ("STT", 6),
-    ("Phường, xã, đơn vị", 36),
-    ("Khối", 20),
-    ("Điểm tự chấm", 9),
-    ("Điểm thẩm định", 9),
-    ("Điểm xếp loại", 9),
-    ("Xếp loại", 20),
-    ("Hạng trong khối của phường", 10),
-    ("Hạng trong khối toàn thành phố", 10),
-    ("Tình trạng, lý do", 34),
+TABLE = Table(
+    (
+        Column("number", "STT", 6, "points"),
+        Column("unit", "Phường, xã, đơn vị", 36),
+        Column("block", "Khối", 20, "centre", grows=True),
+        Column("own", "Điểm tự chấm", 9, "fixed"),
+        Column("verified", "Điểm thẩm định", 9, "fixed"),
+        Column("final", "Điểm xếp loại", 9, "strong_fixed"),
+        Column("class", "Xếp loại", 20, "centre", grows=True),
+        Column("in_block", "Hạng trong khối của phường", 10, "points"),
+        Column("place", "Hạng trong khối toàn thành phố", 10, "points"),
+        Column("note", "Tình trạng, lý do", 34),
+    )
 )
-LAST = len(COLUMNS) - 1
+LAST = TABLE.last
 BACK = "↑ về trang Tổng quan"
 
 
 def write(book: ReportBook, plan: Plan) -> None:
     """Sections in the order of Tổng quan."""
-    sheet = book.sheet(WARDS, [width for _, width in COLUMNS], landscape=True, tab="#1F4E79")
+    sheet = book.sheet(WARDS, TABLE.widths, landscape=True, tab="#1F4E79")
     units = [unit for ward in plan.rollup.wards for unit in ward.results.units]
-    told = f"{len(units)} đơn vị ({sum(map(is_evaluated, units))} thuộc diện đánh giá), như đã chốt"
-    sheet.heading("Kết quả từng phường", f"{len(plan.rollup.wards)} phường, xã; {told}")
-    sheet.header(WARDS_TOP - 1, [title for title, _ in COLUMNS])
+    counts = f"{len(units)} đơn vị ({sum(map(is_evaluated, units))} thuộc diện đánh giá), như đã chốt"
+    sheet.heading("Kết quả từng phường", f"{len(plan.rollup.wards)} phường, xã; {counts}")
+    sheet.header(WARDS_TOP - 1, TABLE.titles)
     for ward in plan.rollup.wards:
         _section(sheet, plan, ward)
     finish(sheet, (_last(plan), LAST), titles=WARDS_TOP - 1, held=2)
@@ -52,19 +55,11 @@ def _section(sheet: ReportSheet, plan: Plan, ward: Ward) -> None:
     sheet.link(top, LAST, plan.overview_away(ward), BACK, "small_link")
     sheet.fit(top, {1: ward.name})
     for number, unit in enumerate(ward.results.units, 1):
-        row = top + number
         block = blocks.get(unit.block, "") if is_evaluated(unit) else "–"
         classed = unit.class_.name if unit.class_ and unit.final is not None else ""
-        state = unit.state.value.capitalize()
-        note = ": ".join(filter(None, (state, decapitalized(unit.reason))))
-        sheet.number(row, 0, number)
-        sheet.text(row, 1, unit.name)
-        sheet.text(row, 2, block, "centre")
-        sheet.number(row, 3, unit.self_score, "fixed")
-        sheet.number(row, 4, unit.verified, "fixed")
-        sheet.number(row, 5, unit.final, "strong_fixed")
-        sheet.text(row, 6, classed, "centre")
-        sheet.number(row, 7, unit.in_block)
-        sheet.number(row, 8, rollup.place.get((ward.folder, unit.code)))
-        sheet.text(row, LAST, note)
-        sheet.fit(row, {1: unit.name, 2: block, 6: classed, LAST: note})
+        note = ": ".join(filter(None, (unit.state.value.capitalize(), decapitalized(unit.reason))))
+        values = (
+            number, unit.name, block, unit.self_score, unit.verified, unit.final, classed, unit.in_block,
+            rollup.place.get((ward.folder, unit.code)), note,
+        )  # fmt: skip
+        TABLE.put(sheet, top + number, values)
