@@ -9,6 +9,7 @@ from scoring.criteria.schema import CriteriaSet, Task
 from scoring.criteria.units import Unit
 from scoring.intake.layout import TASK_PROGRESS
 from scoring.intake.model import Receipt, TaskProgress
+from scoring.sheets.look import PROGRESS
 from scoring.standing.run import Consolidation
 
 if TYPE_CHECKING:
@@ -27,14 +28,7 @@ SHORT: Mapping[str, str] = {
     NOT_REPORTED: "CB",
 }
 """Every status with its mark, best first; the order of tables, legends and charts."""
-COLOURS: Mapping[str, tuple[str, str]] = {
-    "Hoàn thành": ("#C6EFCE", "#70AD47"),
-    "Hoàn thành chậm": ("#E2EFB8", "#B5CC3B"),
-    "Đang thực hiện": ("#DDEBF7", "#5B9BD5"),
-    "Chưa thực hiện": ("#FCE4D6", "#ED7D31"),
-    "Không phát sinh": ("#E4DFEC", "#A5A5A5"),
-    NOT_REPORTED: ("#FBE3E4", "#C00000"),
-}
+COLOURS: Mapping[str, tuple[str, str]] = dict(zip(SHORT, PROGRESS, strict=True))
 """The fill of a cell and the colour in a chart."""
 
 

@@ -20,6 +20,22 @@ TAB_SUMMARY, TAB_RANKING, TAB_UNITS, TAB_FIGURES, TAB_TO_DO, TAB_RECORDS = (
     NAVY, CRIMSON, "#5B9BD5", "#70AD47", "#FFC000", FAINT,
 )  # fmt: skip
 
+# Charts: series that stand side by side are told apart by colour and by lightness, for a grey print.
+DEEP_BLUE, ORANGE, LEAF, GOLD, PURPLE, SKY, SILVER = (
+    "#1F4E79", "#ED7D31", "#70AD47", "#FFC000", "#7030A0", "#5B9BD5", "#A5A5A5",
+)  # fmt: skip
+SERIES = (DEEP_BLUE, ORANGE, LEAF, GOLD, PURPLE, SKY, SILVER, CRIMSON)
+LINES = (
+    DEEP_BLUE, CRIMSON, LEAF, ORANGE, PURPLE, "#00B0F0", "#806000", "#FF66CC", "#404040", "#00A88F",
+)  # fmt: skip
+SHARES = (DEEP_BLUE, "#548235", "#BF8F00", CRIMSON, PURPLE, "#2E75B6", FAINT, "#C55A11")
+FRAME, RULE, FAINT_RULE, BAR = "#BFBFBF", "#D9D9D9", "#E0E0E0", "#9DC3E6"
+PROGRESS = (
+    ("#C6EFCE", LEAF), ("#E2EFB8", "#B5CC3B"), ("#DDEBF7", SKY), (EMPTY, ORANGE), ("#E4DFEC", SILVER),
+    (RED_TINT, CRIMSON),
+)  # fmt: skip
+"""Done to not reported, as in reports/progress.py: the fill of a cell and the colour in a chart."""
+
 DAY_FORMAT = "dd/mm/yyyy"
 TEXT_FORMAT = "@"
 """What is typed stays text: a line that begins with "-" or "=" becomes no formula."""
@@ -43,6 +59,11 @@ class Look(TypedDict, total=False):
     indent: int
     locked: bool
     num_format: str
+
+
+def chart_font(size: int, **more: Any) -> dict[str, Any]:
+    """A font as charts take it."""
+    return {"name": FONT, "size": size, **more}
 
 
 _BOX = {"border": 1, "border_color": BLUE_LINE}

@@ -44,3 +44,8 @@ def test_nobody_else_asks_xlsxwriter() -> None:
     asking = re.compile(r"^ *(from|import) xlsxwriter", re.MULTILINE)
     texts = {path: path.read_text(encoding="utf-8") for path in SHEETS.parent.rglob("*.py")}
     assert {path.parent for path, text in texts.items() if asking.search(text)} == {SHEETS}
+
+
+def test_colours_stand_in_one_place() -> None:
+    texts = {path: path.read_text(encoding="utf-8") for path in SHEETS.parent.rglob("*.py")}
+    assert {path.name for path, text in texts.items() if re.search(r'"#[0-9A-Fa-f]{6}"', text)} == {"look.py"}

@@ -7,19 +7,31 @@ from scoring.engine.model import State
 from scoring.reports.consolidated.plan import COMPARED, OVERVIEW
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import evaluated_states
-from scoring.sheets.look import FONT
+from scoring.sheets.look import (
+    CRIMSON,
+    DEEP_BLUE,
+    FAINT,
+    FRAME,
+    GOLD,
+    LEAF,
+    LINE,
+    NAVY,
+    ORANGE,
+    RULE,
+    SERIES,
+    chart_font,
+)
 from scoring.sheets.report import ReportSheet
 
-COLOURS = ("#1F4E79", "#ED7D31", "#70AD47", "#FFC000", "#7030A0", "#5B9BD5", "#A5A5A5", "#C00000")
 STATE_COLOURS = {
-    State.NOT_SUBMITTED: "#C00000",
-    State.NO_FORM: "#ED7D31",
-    State.TO_MEND: "#FFC000",
-    State.VALID: "#70AD47",
-    State.VERIFIED: "#1F4E79",
-    State.INELIGIBLE: "#7F7F7F",
-    State.NOTHING_ASKED: "#A6A6A6",
-    State.LEFT_OUT: "#BFBFBF",
+    State.NOT_SUBMITTED: CRIMSON,
+    State.NO_FORM: ORANGE,
+    State.TO_MEND: GOLD,
+    State.VALID: LEAF,
+    State.VERIFIED: DEEP_BLUE,
+    State.INELIGIBLE: FAINT,
+    State.NOTHING_ASKED: LINE,
+    State.LEFT_OUT: FRAME,
 }
 WIDTH, HEIGHT, GAP = 1040, 330, 16  # pixels
 
@@ -51,18 +63,11 @@ def write(
         sheet.raw.insert_chart(3, column, chart, {"object_position": 2, "y_offset": n * (HEIGHT + GAP)})
 
 
-def figure_font(size: int, **more: Any) -> dict[str, Any]:
-    """A font as charts take it."""
-    return {"name": FONT, "size": size, **more}
-
-
 def new_chart(book: RunBook, options: dict[str, Any], title: str) -> Any:
     """A chart with its title in the house's look."""
     chart = book.chart(options)
-    chart.set_title(
-        {"name": title, "name_font": figure_font(13, bold=True, color="#1F3864"), "overlay": False}
-    )
-    chart.set_chartarea({"border": {"color": "#BFBFBF"}})
+    chart.set_title({"name": title, "name_font": chart_font(13, bold=True, color=NAVY), "overlay": False})
+    chart.set_chartarea({"border": {"color": FRAME}})
     return chart
 
 
@@ -71,7 +76,7 @@ def _classes(book: RunBook, table: "Table") -> Any:
     chart = new_chart(book, {"type": "column"}, "Số đơn vị theo xếp loại và khối")
     last = table.top + table.rows - 1
     for n in range(table.blocks):
-        colour = COLOURS[n % len(COLOURS)]
+        colour = SERIES[n % len(SERIES)]
         chart.add_series(
             {
                 "name": [name, table.top - 1, 1 + n],
@@ -79,21 +84,21 @@ def _classes(book: RunBook, table: "Table") -> Any:
                 "values": [name, table.top, 1 + n, last, 1 + n],
                 "fill": {"color": colour},
                 "gap": 80,
-                "data_labels": {"value": True, "font": figure_font(9), "num_format": "0;;"},
+                "data_labels": {"value": True, "font": chart_font(9), "num_format": "0;;"},
             }
         )
-    chart.set_x_axis({"num_font": figure_font(10)})
+    chart.set_x_axis({"num_font": chart_font(10)})
     chart.set_y_axis(
         {
-            "num_font": figure_font(9),
-            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+            "num_font": chart_font(9),
+            "major_gridlines": {"visible": True, "line": {"color": RULE}},
             "name": "Số đơn vị",
-            "name_font": figure_font(9, bold=False),
+            "name_font": chart_font(9, bold=False),
             "num_format": "0",
             "min": 0,
         }
     )
-    chart.set_legend({"position": "bottom", "font": figure_font(10)})
+    chart.set_legend({"position": "bottom", "font": chart_font(10)})
     return chart
 
 
@@ -106,7 +111,7 @@ def _states(book: RunBook, table: "Table") -> Any:
             "categories": [name, table.top, 0, last, 0],
             "values": [name, table.top, table.total_column, last, table.total_column],
             "points": [{"fill": {"color": STATE_COLOURS[state]}} for state in evaluated_states(book.run)],
-            "data_labels": {"value": True, "font": figure_font(10)},
+            "data_labels": {"value": True, "font": chart_font(10)},
             "gap": 50,
         }
     )
@@ -122,9 +127,9 @@ def _best(book: RunBook, top: int, count: int) -> Any:
             "name": "Điểm xếp loại",
             "categories": [name, top, 0, last, 0],
             "values": [name, top, 1, last, 1],
-            "fill": {"color": COLOURS[0]},
+            "fill": {"color": SERIES[0]},
             "gap": 40,
-            "data_labels": {"value": True, "font": figure_font(9), "num_format": "0.00"},
+            "data_labels": {"value": True, "font": chart_font(9), "num_format": "0.00"},
         }
     )
     _bars(chart)
@@ -142,15 +147,15 @@ def gaps(
             "name": "Chênh lệch",
             "categories": [name, top, names, top + count - 1, names],
             "values": [name, top, values, top + count - 1, values],
-            "fill": {"color": COLOURS[0]},
+            "fill": {"color": SERIES[0]},
             "invert_if_negative": True,
-            "invert_if_negative_color": COLOURS[1],
+            "invert_if_negative_color": SERIES[1],
             "gap": 40,
-            "data_labels": {"value": True, "font": figure_font(9), "num_format": "0.##"},
+            "data_labels": {"value": True, "font": chart_font(9), "num_format": "0.##"},
         }
     )
-    chart.set_y_axis({"reverse": True, "num_font": figure_font(9), "label_position": "low"})
-    chart.set_x_axis({"num_font": figure_font(9), "major_gridlines": {"visible": False}, "visible": False})
+    chart.set_y_axis({"reverse": True, "num_font": chart_font(9), "label_position": "low"})
+    chart.set_x_axis({"num_font": chart_font(9), "major_gridlines": {"visible": False}, "visible": False})
     chart.set_legend({"none": True})
     chart.set_size({"width": WIDTH, "height": max(HEIGHT, 60 + 26 * count)})
     sheet.raw.insert_chart(below, 1, chart, {"object_position": 2})
@@ -158,8 +163,8 @@ def gaps(
 
 def _bars(chart: Any) -> None:
     """First row on top, no legend for one series."""
-    chart.set_y_axis({"reverse": True, "num_font": figure_font(9)})
+    chart.set_y_axis({"reverse": True, "num_font": chart_font(9)})
     chart.set_x_axis(
-        {"num_font": figure_font(9), "major_gridlines": {"visible": False}, "min": 0, "visible": False}
+        {"num_font": chart_font(9), "major_gridlines": {"visible": False}, "min": 0, "visible": False}
     )
     chart.set_legend({"none": True})

@@ -3,7 +3,7 @@
 from scoring.reports.consolidated.plan import STATISTICS, Plan
 from scoring.reports.run_book import RunBook
 from scoring.reports.statistics import statistics_table
-from scoring.sheets.look import TAB_FIGURES
+from scoring.sheets.look import BAR, TAB_FIGURES
 
 TOP = 5
 MEANING = (
@@ -20,7 +20,7 @@ def write(book: RunBook, plan: Plan) -> None:
     sheet.heading("Thống kê theo tiêu chí", f"{plan.run.stage_words} · {plan.run.period_words}")
     sheet.merged(3, 0, table.last, MEANING, "note")
     last = table.write(sheet, TOP)
-    bar = {"type": "data_bar", "bar_color": "#9DC3E6", "bar_solid": True}
+    bar = {"type": "data_bar", "bar_color": BAR, "bar_solid": True}
     limits = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 100}
     share = table.keys.index("share")
     sheet.raw.conditional_format(TOP, share, last, share, bar | limits)

@@ -17,7 +17,7 @@ from scoring.reports.progress import (
 from scoring.reports.run_book import RunBook
 from scoring.rules.base import excel_text
 from scoring.sheets.address import cell, quoted
-from scoring.sheets.look import TAB_FIGURES
+from scoring.sheets.look import GREY, TAB_FIGURES
 from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 
@@ -141,7 +141,7 @@ def _unit(sheet: ReportSheet, place: Matrix, unit: Unit) -> None:
             leads, name = assigned[task.code]
             sheet.text(row, column, SHORT[name], "centre", font_size=9, bold=leads, underline=int(leads))
         else:
-            sheet.text(row, column, "", "centre", bg_color="#EDEDED")
+            sheet.text(row, column, "", "centre", bg_color=GREY)
     marks = f"{cell(row, LEFT)}:{cell(row, place.last_column)}"
     total, done = len(assigned), sum(name in _DONE for _, name in assigned.values())
     first = place.last_column + 1

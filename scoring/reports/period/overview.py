@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scoring.engine.model import State
-from scoring.reports.consolidated.charts import figure_font, new_chart
+from scoring.reports.consolidated.charts import new_chart
 from scoring.reports.consolidated.plan import OVERVIEW, SUBMISSION, short_block
 from scoring.reports.consolidated.submission import BLOCK, ON_TIME, PUNCTUAL
 from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
@@ -14,13 +14,13 @@ from scoring.reports.run_book import RunBook
 from scoring.reports.tables import outcome_counts
 from scoring.rules.base import excel_text
 from scoring.sheets.address import cell, quoted, span
-from scoring.sheets.look import TAB_SUMMARY
+from scoring.sheets.look import CRIMSON, GOLD, LEAF, TAB_SUMMARY, chart_font
 from scoring.sheets.report import ReportSheet
 
 ARRIVALS = {"Đúng hạn": True, "Chậm": False, "Chưa nhận": None}
 _WIDTH, _HEIGHT = 760, 400
 _LONGEST = 60
-_ARRIVAL_COLOURS = ("#70AD47", "#FFC000", "#C00000")
+_ARRIVAL_COLOURS = (LEAF, GOLD, CRIMSON)
 READING = (
     "Ngày nhận theo sổ theo dõi; báo cáo nhận sau hạn tính là chậm. Các ô đếm là công thức: sửa tiến độ ở "
     "trang Tiến độ nhiệm vụ thì bảng và biểu đồ đổi theo. Kỳ này không chấm điểm, không xếp loại."
@@ -165,12 +165,12 @@ class _Writer:
 
     def _stacked(self, title: str) -> Any:
         chart = new_chart(self.book, {"type": "bar", "subtype": "stacked"}, title)
-        chart.set_y_axis({"reverse": True, "num_font": figure_font(9)})
-        chart.set_x_axis({"num_font": figure_font(9), "major_gridlines": {"visible": False}, "min": 0})
-        chart.set_legend({"position": "bottom", "font": figure_font(9)})
+        chart.set_y_axis({"reverse": True, "num_font": chart_font(9)})
+        chart.set_x_axis({"num_font": chart_font(9), "major_gridlines": {"visible": False}, "min": 0})
+        chart.set_legend({"position": "bottom", "font": chart_font(9)})
         return chart
 
 
 def _bar(colour: str) -> dict[str, object]:
-    labels = {"value": True, "font": figure_font(8), "num_format": "0;;"}
+    labels = {"value": True, "font": chart_font(8), "num_format": "0;;"}
     return {"fill": {"color": colour}, "gap": 45, "data_labels": labels}

@@ -8,6 +8,7 @@ from scoring.reports.rollup.plan import (
     finish,
     short_block,
 )
+from scoring.sheets.look import DEEP_BLUE
 from scoring.sheets.report import ReportBook, ReportSheet
 from scoring.sheets.table import Column, Table
 from scoring.text import decapitalized
@@ -32,7 +33,7 @@ BACK = "↑ về trang Tổng quan"
 
 def write(book: ReportBook, plan: Plan) -> None:
     """Sections in the order of Tổng quan."""
-    sheet = book.sheet(WARDS, TABLE.widths, landscape=True, tab="#1F4E79")
+    sheet = book.sheet(WARDS, TABLE.widths, landscape=True, tab=DEEP_BLUE)
     units = [unit for ward in plan.rollup.wards for unit in ward.results.units]
     counts = f"{len(units)} đơn vị ({sum(map(is_evaluated, units))} thuộc diện đánh giá), như đã chốt"
     sheet.heading("Kết quả từng phường", f"{len(plan.rollup.wards)} phường, xã; {counts}")
