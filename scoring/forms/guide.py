@@ -16,17 +16,8 @@ from scoring.intake.layout import (
     is_scored,
     period_name,
 )
-from scoring.sheets.form_sheet import Sheet
-from scoring.sheets.form_styles import (
-    ENTRY,
-    GREEN,
-    GREEN_TINT,
-    GREY,
-    NAVY,
-    RED,
-    RED_TINT,
-    Look,
-)
+from scoring.sheets.form import FormSheet
+from scoring.sheets.look import ENTRY, GREEN, GREEN_TINT, GREY, NAVY, RED, RED_TINT, Look
 from scoring.sheets.measure import Fitted, row_height
 from scoring.text import show_date
 
@@ -44,33 +35,28 @@ def form_title(period: str) -> str:
     return "Biểu tự chấm điểm" if is_scored(period) else "Biểu báo cáo"
 
 
-def write_guide(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str, *, continued: bool) -> None:
+def write_guide(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: str, *, continued: bool) -> None:
     """Write the sheet. ``continued``: the form brings what the unit reported in earlier periods."""
     style = sheet.style
-    sheet.sheet.set_column(0, 0, _STEP)
-    sheet.sheet.set_column(1, 1, _TEXT)
-    sheet.merge(0, 0, 1, f"HƯỚNG DẪN GHI {form_title(period).upper()}", style.title())
-    sheet.sheet.set_row(0, 28)
+    sheet.set_widths((_STEP, _TEXT))
+    sheet.heading(f"HƯỚNG DẪN GHI {form_title(period).upper()}", 1, 28)
     whose = heading(criteria, unit, period)
     sheet.merge(1, 0, 1, whose.text, style(align="center", bold=True))
-    sheet.sheet.set_row(1, row_height(whose, least=20))
+    sheet.raw.set_row(1, row_height(whose, least=20))
     row = 2
-    if sheet.banner:
-        sheet.merge(row, 0, 1, sheet.banner, style.banner())
-        sheet.sheet.set_row(row, 22)
-        row += 1
-    sheet.sheet.set_row(row, 8)
+    row = sheet.show_banner(row, 1)
+    sheet.raw.set_row(row, 8)
     row += 1
     for n, step in enumerate(_steps(criteria, period, continued), 1):
         sheet.put(row, 0, n, style(bold=True, align="center", valign="top", font_color=NAVY))
         sheet.put(row, 1, step, style(valign="top"))
-        sheet.sheet.set_row(row, row_height(Fitted(step, _TEXT), least=20))
+        sheet.raw.set_row(row, row_height(Fitted(step, _TEXT), least=20))
         row += 1
     sheet.put(row + 1, 1, "Màu của các ô", style(bold=True, font_color=NAVY))
     for offset, (look, text) in enumerate(_legend(period), row + 2):
         sheet.put(offset, 0, None, style.cell(**look))
         sheet.put(offset, 1, text, style(indent=1))
-        sheet.sheet.set_row(offset, 20)
+        sheet.raw.set_row(offset, 20)
 
 
 def _steps(criteria: CriteriaSet, period: str, continued: bool) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Unit
 from scoring.forms import limits
+from scoring.forms.colours import colour_checks
 from scoring.forms.formulas import check, told
 from scoring.forms.prefill import Prefill
 from scoring.intake.checks.sign_off import SIGN_OFF_CHECKS
@@ -24,8 +25,9 @@ from scoring.intake.layout import (
     INFO_YEAR,
     period_name,
 )
-from scoring.sheets.form_sheet import Cell, Sheet
-from scoring.sheets.form_styles import DAY_FORMAT, GREY, TEXT_FORMAT
+from scoring.sheets.book import Cell
+from scoring.sheets.form import FormSheet
+from scoring.sheets.look import DAY_FORMAT, GREY, TEXT_FORMAT
 from scoring.sheets.measure import Fitted, row_height
 
 _WIDTHS = (25, 45, 36)
@@ -95,42 +97,36 @@ def beside(text: str) -> Fitted:
     return Fitted(text, _WIDTHS[1])
 
 
-def write_info(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> None:
+def write_info(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> None:
     """Write the sheet."""
     style = sheet.style
-    for column, width in enumerate(_WIDTHS):
-        sheet.sheet.set_column(column, column, width)
-    sheet.merge(0, 0, 2, "THÔNG TIN ĐƠN VỊ", style.title())
-    sheet.sheet.set_row(0, 26)
-    if sheet.banner:
-        sheet.merge(1, 0, 2, sheet.banner, style.banner())
-        sheet.sheet.set_row(1, 22)
-    for column, title in enumerate(("Mục", "Nội dung", CHECK)):
-        sheet.put(_FIRST - 1, column, title, style.head())
-    sheet.sheet.set_row(_FIRST - 1, 24)
+    sheet.set_widths(_WIDTHS)
+    sheet.heading("THÔNG TIN ĐƠN VỊ", 2)
+    sheet.show_banner(1, 2)
+    sheet.header(_FIRST - 1, ("Mục", "Nội dung", CHECK), 24)
     checks = {each.key: each for each in SIGN_OFF_CHECKS}
     for row, line in enumerate(_lines(criteria, unit, period, prefill), _FIRST):
-        sheet.sheet.set_row(row, row_height(beside(str(line.value or "")), least=26))
+        sheet.raw.set_row(row, row_height(beside(str(line.value or "")), least=26))
         sheet.put(row, 0, line.label, style.cell(bold=True))
         _value(sheet, row, line)
         sheet.put(row, 2, None, style.cell())
         if each := checks.get(line.key):
             found = each.findings(prefill.signed, criteria)
             shown = told(found[0]) if found else CLEAN
-            sheet.formula(row, 2, check(each.live(f"B{row + 1}", criteria)), style.cell(), shown)
-    sheet.mark_checks(f"C{_FIRST + 1}:C{_FIRST + len(ORDER)}")
-    sheet.sheet.set_selection(_row("preparer") - 1, 1, _row("preparer") - 1, 1)
+            sheet.put_formula(row, 2, check(each.live(f"B{row + 1}", criteria)), style.cell(), shown)
+    colour_checks(sheet, f"C{_FIRST + 1}:C{_FIRST + len(ORDER)}")
+    sheet.raw.set_selection(_row("preparer") - 1, 1, _row("preparer") - 1, 1)
 
 
 def _row(key: str) -> int:
     return _FIRST + 1 + ORDER.index(key)
 
 
-def _value(sheet: Sheet, row: int, line: Line) -> None:
+def _value(sheet: FormSheet, row: int, line: Line) -> None:
     style = sheet.style
     if line.limit is None:
         sheet.put(row, 1, line.value, style.cell(bg_color=GREY))
         return
     shown = {"day": DAY_FORMAT, "sending": "0"}.get(line.key, TEXT_FORMAT)
     sheet.put(row, 1, line.value, style.entry(num_format=shown))
-    sheet.sheet.data_validation(row, 1, row, 1, line.limit)
+    sheet.raw.data_validation(row, 1, row, 1, line.limit)

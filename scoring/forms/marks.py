@@ -14,16 +14,9 @@ from scoring.findings import Finding, Place
 from scoring.intake.checks.excel import blank
 from scoring.intake.layout import CLEAN
 from scoring.rules.base import excel_number, excel_text
-from scoring.sheets.form_sheet import Sheet
-from scoring.sheets.form_styles import (
-    AMBER,
-    GREEN,
-    MUTED,
-    NOTICE,
-    RED,
-    RED_TINT,
-    Look,
-)
+from scoring.sheets.address import quoted
+from scoring.sheets.form import FormSheet
+from scoring.sheets.look import AMBER, FORM_LINK, GREEN, MUTED, NOTICE, RED, RED_TINT, Look
 from scoring.sheets.measure import Fitted, lines, row_height
 from scoring.xlsx.grid import Value
 
@@ -133,9 +126,9 @@ class Feedback:
 # The cells
 
 
-def mark_cells(sheets: Iterable[Sheet], feedback: Feedback) -> None:
+def mark_cells(sheets: Iterable[FormSheet], feedback: Feedback) -> None:
     """Colour every cell that has to be mended, as long as it is not, with a comment that says how."""
-    by_name = {str(sheet.sheet.name): sheet for sheet in sheets}
+    by_name = {str(sheet.raw.name): sheet for sheet in sheets}
     cells: dict[Place, list[Remark]] = {}
     for remark in feedback.remarks:
         if remark.is_marked and remark.finding.place.sheet in by_name:
@@ -144,20 +137,14 @@ def mark_cells(sheets: Iterable[Sheet], feedback: Feedback) -> None:
         _mark(by_name[place.sheet], place.cell, here, feedback.office)
 
 
-def _mark(sheet: Sheet, cell: str, here: list[Remark], office: str) -> None:
+def _mark(sheet: FormSheet, cell: str, here: list[Remark], office: str) -> None:
     for remark in here:
         style = sheet.style.problem() if remark.finding.is_error else sheet.style.notice()
-        rule = {
-            "type": "formula",
-            "criteria": f"={remark.still_open()}",
-            "format": style,
-            "stop_if_true": True,
-        }
-        sheet.sheet.conditional_format(cell, rule)
+        sheet.colour(cell, (remark.still_open(), style))
     text = "\n".join((f"{office}:", *map(_told, here)))
     high = _COMMENT_LINE * (1 + lines(text, _COMMENT_COLUMN))
     colour = RED_TINT if any(remark.finding.is_error for remark in here) else NOTICE
-    sheet.sheet.write_comment(
+    sheet.raw.write_comment(
         cell,
         text,
         {
@@ -179,32 +166,26 @@ def _told(remark: Remark) -> str:
 # The sheet
 
 
-def write_feedback(sheet: Sheet, unit: Unit, feedback: Feedback) -> None:
+def write_feedback(sheet: FormSheet, unit: Unit, feedback: Feedback) -> None:
     """Write the sheet: every remark with a link to its cell and a state that follows the cell."""
     style, last = sheet.style, _STATUS
-    for column, width in enumerate(_WIDTHS):
-        sheet.sheet.set_column(column, column, width)
-    sheet.merge(_TITLE_ROW, 0, last, "NỘI DUNG CẦN SỬA", style.title())
-    sheet.sheet.set_row(_TITLE_ROW, 26)
+    sheet.set_widths(_WIDTHS)
+    sheet.heading("NỘI DUNG CẦN SỬA", last)
     sheet.merge(1, 0, last, unit.name, style(align="center", bold=True))
-    if sheet.banner:
-        sheet.merge(2, 0, last, sheet.banner, style.banner())
-        sheet.sheet.set_row(2, 22)
+    sheet.show_banner(2, last)
     sheet.merge(_INTRO_ROW, 0, last, feedback.intro, style(align="left"))
-    sheet.sheet.set_row(_INTRO_ROW, row_height(Fitted(feedback.intro, sum(_WIDTHS))))
-    for column, (title, _) in enumerate(_COLUMNS):
-        sheet.put(_HEAD_ROW, column, title, style.head())
-    sheet.sheet.set_row(_HEAD_ROW, 24)
+    sheet.raw.set_row(_INTRO_ROW, row_height(Fitted(feedback.intro, sum(_WIDTHS))))
+    sheet.header(_HEAD_ROW, (title for title, _ in _COLUMNS), 24)
     for number, remark in enumerate(feedback.remarks, 1):
         _line(sheet, _HEAD_ROW + number, number, remark)
     _count(sheet, feedback)
     _leftovers(sheet, _HEAD_ROW + len(feedback.remarks) + 2, feedback.leftovers)
-    sheet.sheet.freeze_panes(_HEAD_ROW + 1, 0)
-    sheet.sheet.repeat_rows(_HEAD_ROW)
-    sheet.sheet.activate()
+    sheet.raw.freeze_panes(_HEAD_ROW + 1, 0)
+    sheet.raw.repeat_rows(_HEAD_ROW)
+    sheet.raw.activate()
 
 
-def _line(sheet: Sheet, row: int, number: int, remark: Remark) -> None:
+def _line(sheet: FormSheet, row: int, number: int, remark: Remark) -> None:
     style, found = sheet.style, remark.finding
     colour = RED if found.is_error else AMBER
     centred = style.cell(align="center")
@@ -218,25 +199,25 @@ def _line(sheet: Sheet, row: int, number: int, remark: Remark) -> None:
     bold = style.cell(align="center", bold=True)
     if remark.is_marked:
         state = f'IF({remark.still_open(found.place.sheet)},"{OPEN}","{DONE}")'
-        sheet.formula(row, _STATUS, state, bold, OPEN)
+        sheet.put_formula(row, _STATUS, state, bold, OPEN)
     else:
         sheet.put(row, _STATUS, RESTORED if remark.restored else None, bold)
     texts = zip((remark.about, found.message, found.remedy, found.place.sheet), _TEXT_WIDTHS, strict=True)
-    sheet.sheet.set_row(row, row_height(*(Fitted(text, width) for text, width in texts), least=24))
+    sheet.raw.set_row(row, row_height(*(Fitted(text, width) for text, width in texts), least=24))
 
 
 _TEXT_WIDTHS = (*_WIDTHS[4:7], _WIDTHS[2])
 
 
-def _link(sheet: Sheet, row: int, column: int, place: Place) -> None:
+def _link(sheet: FormSheet, row: int, column: int, place: Place) -> None:
     if place.cell:
-        style = sheet.style.cell(align="center", font_color="#0563C1")
-        sheet.sheet.write_url(row, column, f"internal:'{place.sheet}'!{place.cell}", style, place.cell)
+        style = sheet.style.cell(align="center", font_color=FORM_LINK)
+        sheet.put_link(row, column, f"{quoted(place.sheet)}!{place.cell}", place.cell, style)
     else:
         sheet.put(row, column, None, sheet.style.cell())
 
 
-def _count(sheet: Sheet, feedback: Feedback) -> None:
+def _count(sheet: FormSheet, feedback: Feedback) -> None:
     first, last = _HEAD_ROW + 2, _HEAD_ROW + 1 + max(len(feedback.remarks), 1)
     open_errors = f'COUNTIFS(B{first}:B{last},"Lỗi",H{first}:H{last},"{OPEN}")'
     shown = f'IF({open_errors}=0,"Các ô bị lỗi đã được sửa","Còn "&{open_errors}&" lỗi ở các ô chưa sửa")'
@@ -244,14 +225,14 @@ def _count(sheet: Sheet, feedback: Feedback) -> None:
     cached = f"Còn {left} lỗi ở các ô chưa sửa" if left else "Các ô bị lỗi đã được sửa"
     if any(remark.is_marked and remark.finding.is_error for remark in feedback.remarks):
         sheet.merge(_COUNT_ROW, 0, _STATUS, "", sheet.style(bold=True))
-        sheet.formula(_COUNT_ROW, 0, shown, sheet.style(bold=True), cached)
+        sheet.put_formula(_COUNT_ROW, 0, shown, sheet.style(bold=True), cached)
     span = f"H{first}:H{last}"
     for word, style in ((OPEN, sheet.style.problem()), (DONE, sheet.style.clean())):
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": style}
-        sheet.sheet.conditional_format(span, rule)
+        sheet.raw.conditional_format(span, rule)
 
 
-def _leftovers(sheet: Sheet, row: int, leftovers: tuple[Leftover, ...]) -> None:
+def _leftovers(sheet: FormSheet, row: int, leftovers: tuple[Leftover, ...]) -> None:
     if not leftovers:
         return
     style = sheet.style
@@ -264,7 +245,7 @@ def _leftovers(sheet: Sheet, row: int, leftovers: tuple[Leftover, ...]) -> None:
         sheet.merge(line, 1, 2, left.place.sheet, style.cell(**look))
         sheet.put(line, 3, left.place.cell, style.cell(align="center"))
         sheet.merge(line, 4, _STATUS, left.text, style.cell(**look))
-        sheet.sheet.set_row(line, row_height(Fitted(left.text, sum(_WIDTHS[4:])), least=20))
+        sheet.raw.set_row(line, row_height(Fitted(left.text, sum(_WIDTHS[4:])), least=20))
 
 
 _LEFT_TITLE = "Nội dung khác trong tệp đã gửi, chưa có chỗ trong biểu này"

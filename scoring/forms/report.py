@@ -2,6 +2,7 @@
 
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Unit
+from scoring.forms.colours import colour_checks
 from scoring.forms.formulas import check, told
 from scoring.forms.prefill import Prefill
 from scoring.forms.signatures import HEIGHT, write_signatures
@@ -16,8 +17,8 @@ from scoring.intake.layout import (
     period_short,
     report_parts,
 )
-from scoring.sheets.form_sheet import Sheet
-from scoring.sheets.form_styles import MUTED, TEXT_FORMAT
+from scoring.sheets.form import FormSheet
+from scoring.sheets.look import MUTED, TEXT_FORMAT
 from scoring.sheets.measure import Fitted, row_height
 
 _WIDTHS = (26, 74, 24)
@@ -65,17 +66,13 @@ def report_errors(criteria: CriteriaSet, period: str, prefill: Prefill) -> int:
     return sum(test.finding.is_error for test in _held(criteria, period, prefill) if test)
 
 
-def write_report(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> None:
+def write_report(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> None:
     """Write the sheet: one roomy cell for each part; signatures where no other sheet has them."""
     style, first = sheet.style, _first(period)
-    for column, width in enumerate(_WIDTHS):
-        sheet.sheet.set_column(column, column, width)
-    sheet.merge(0, 0, 1, _title(criteria, period), style.title())
-    sheet.sheet.set_row(0, 26)
+    sheet.set_widths(_WIDTHS)
+    sheet.heading(_title(criteria, period), 1)
     sheet.merge(1, 0, 1, unit.name, style(align="center", bold=True))
-    if sheet.banner:
-        sheet.merge(2, 0, 1, sheet.banner, style.banner())
-        sheet.sheet.set_row(2, 22)
+    sheet.show_banner(2, 1)
     hint = "Ghi ngắn gọn; xuống dòng trong ô bằng Alt + Enter; không có thì ghi “Không”."
     sheet.merge(3, 0, 1, hint, style(italic=True, font_color=MUTED, font_size=10))
     sheet.put(3, 2, CHECK, style.head())
@@ -86,14 +83,14 @@ def write_report(sheet: Sheet, criteria: CriteriaSet, unit: Unit, period: str, p
         sheet.put(row, 0, title, style.cell(bold=True, valign="top", align="left", indent=1))
         sheet.put(row, 1, text, style.entry(num_format=TEXT_FORMAT, valign="top", align="left", indent=1))
         told_of = held[n]
-        sheet.formula(row, 2, check(tests[n]), style.cell(), told(told_of.finding) if told_of else CLEAN)
-        sheet.sheet.set_row(row, row_height(Fitted(text, _WIDTHS[1]), least=roomy))
-    sheet.mark_checks(f"C{first + 1}:C{first + len(parts)}")
+        sheet.put_formula(row, 2, check(tests[n]), style.cell(), told(told_of.finding) if told_of else CLEAN)
+        sheet.raw.set_row(row, row_height(Fitted(text, _WIDTHS[1]), least=roomy))
+    colour_checks(sheet, f"C{first + 1}:C{first + len(parts)}")
     last = first + len(parts) - 1
     if not is_scored(period):
         write_signatures(sheet, last + 2, (0, 0), (1, 1), prefill)
         last += 2 + HEIGHT
-    sheet.sheet.print_area(0, 0, last, 1)
+    sheet.raw.print_area(0, 0, last, 1)
 
 
 def _title(criteria: CriteriaSet, period: str) -> str:

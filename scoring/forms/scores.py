@@ -2,14 +2,13 @@
 
 from decimal import Decimal
 
-from xlsxwriter.format import Format
-
 from scoring.criteria.schema import Condition, Criterion
 from scoring.engine.classify import INELIGIBLE
 from scoring.engine.model import Scorecard
 from scoring.engine.points import points
 from scoring.errors import SetError
 from scoring.forms import formulas, limits
+from scoring.forms.colours import colour_checks
 from scoring.forms.plan import (
     APPLICABLE,
     AROSE,
@@ -40,18 +39,9 @@ from scoring.intake.layout import (
 )
 from scoring.intake.model import Row
 from scoring.rules import EntryField, Superior
-from scoring.sheets.form_sheet import Cell, Sheet
-from scoring.sheets.form_styles import (
-    DAY_FORMAT,
-    GREY,
-    MUTED,
-    NAVY,
-    PALE,
-    PALER,
-    SIZE,
-    TEXT_FORMAT,
-    Look,
-)
+from scoring.sheets.book import Cell, Format
+from scoring.sheets.form import FormSheet
+from scoring.sheets.look import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, SIZE, TEXT_FORMAT, Look
 from scoring.sheets.measure import Fitted, row_height
 from scoring.text import decapitalized
 
@@ -66,7 +56,7 @@ _TOO_MANY = (
 class ScoreRows:
     """Writes the rows; ``card`` gives the values that the formulas cache."""
 
-    def __init__(self, sheet: Sheet, plan: Plan, prefill: Prefill, card: Scorecard) -> None:
+    def __init__(self, sheet: FormSheet, plan: Plan, prefill: Prefill, card: Scorecard) -> None:
         self.sheet = sheet
         self.style = sheet.style
         self.plan = plan
@@ -96,7 +86,7 @@ class ScoreRows:
                     self._asked(
                         number, criterion, self._effect(row.condition), self.prefill.condition(criterion.code)
                     )
-        self.sheet.mark_checks(self.plan.checks)
+        colour_checks(self.sheet, self.plan.checks)
 
     def _put(self, row: int, key: str, value: Cell, style: Format) -> None:
         self.sheet.put(row - 1, INDEX[key], value, style)
@@ -107,7 +97,7 @@ class ScoreRows:
 
     def _high(self, row: int, least: float = 20, **texts: str) -> None:
         cells = [Fitted(text, WIDTH[key], SIZE if key == "text" else _SMALL) for key, text in texts.items()]
-        self.sheet.sheet.set_row(row - 1, row_height(*cells, least=least))
+        self.sheet.raw.set_row(row - 1, row_height(*cells, least=least))
 
     # Headings
 
@@ -118,11 +108,11 @@ class ScoreRows:
         self._put(row, "code", heading.code, centred)
         across = WIDTH["text"] + WIDTH["how"]
         self.sheet.merge(row - 1, INDEX["text"], INDEX["how"], heading.text, self.style.cell(**look))
-        self.sheet.sheet.set_row(row - 1, row_height(Fitted(heading.text, across, bold=True), least=22))
+        self.sheet.raw.set_row(row - 1, row_height(Fitted(heading.text, across, bold=True), least=22))
         if heading.kind != "conditions":
             top, formula, value = self._subtotal(heading)
             self._put(row, "top", top, centred)
-            self.sheet.formula(row - 1, INDEX["score"], formula, centred, value)
+            self.sheet.put_formula(row - 1, INDEX["score"], formula, centred, value)
 
     def _subtotal(self, heading: HeadingRow) -> tuple[Decimal, str, Decimal]:
         if heading.kind == "group":
@@ -149,8 +139,8 @@ class ScoreRows:
             self._high(row, text=criterion.text, how=how, answer=by)
         else:
             self._high(row, text=criterion.text, how=how)
-        self.sheet.sheet.write_blank(f"{POINTS}{row}", None)
-        self.sheet.sheet.write_number(f"{APPLICABLE}{row}", 0)
+        self.sheet.raw.write_blank(f"{POINTS}{row}", None)
+        self.sheet.raw.write_number(f"{APPLICABLE}{row}", 0)
 
     def _opening(self, row: int, criterion: Criterion, how: str, look: Look) -> None:
         centred = self.style.cell(**(look | Look(align="center")))
@@ -204,7 +194,7 @@ class ScoreRows:
         self._limit(row, key, limits.of_field(field))
 
     def _limit(self, row: int, key: str, rule: limits.Rule) -> None:
-        self.sheet.sheet.data_validation(row - 1, INDEX[key], row - 1, INDEX[key], rule)
+        self.sheet.raw.data_validation(row - 1, INDEX[key], row - 1, INDEX[key], rule)
 
     def _void(self, row: int, criterion: Criterion, filled: Row, cells: Cells) -> None:
         unclear = self.prefill.unread.get((criterion.code, "not_applicable"))
@@ -215,7 +205,7 @@ class ScoreRows:
             self._put(row, "not_applicable", mark, self.style.entry(align="center"))
             self._limit(row, "not_applicable", limits.void())
         stands = marked(cells["not_applicable"])
-        self.sheet.formula(row - 1, column_of(TICKED), stands, self.style(), filled.entry.not_applicable)
+        self.sheet.put_formula(row - 1, column_of(TICKED), stands, self.style(), filled.entry.not_applicable)
 
     def _score(
         self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None
@@ -226,14 +216,14 @@ class ScoreRows:
             self._entry(row, "score", criterion.fields[0], filled)
         elif criterion.code in self.criteria.criteria:
             style = self.style.cell(bold=True, align="center")
-            self.sheet.formula(row - 1, INDEX["score"], formula, style, worth)
+            self.sheet.put_formula(row - 1, INDEX["score"], formula, style, worth)
             formula = cells["score"]
         else:
             self._put(row, "score", None, self.style.cell(bg_color=GREY))
-        self.sheet.formula(row - 1, column_of(POINTS), formula, plain, worth)
+        self.sheet.put_formula(row - 1, column_of(POINTS), formula, plain, worth)
         top = formulas.applicable(criterion, cells)
         applies = self.card.marks[criterion.code].top if criterion.code in self.card.marks else criterion.max
-        self.sheet.formula(row - 1, column_of(APPLICABLE), top, plain, applies)
+        self.sheet.put_formula(row - 1, column_of(APPLICABLE), top, plain, applies)
 
     def _evidence(self, row: int, filled: Row) -> None:
         # As text, lest Excel turn 12/2026 into a date and "-abc" into a formula.
@@ -251,7 +241,7 @@ class ScoreRows:
 
     def _check(self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None) -> str:
         asked = Asked(criterion, worth, self.criteria.period)
-        self.sheet.formula(
+        self.sheet.put_formula(
             row - 1, column_of(AROSE), has_points(criterion, cells), self.style(), arose(filled, asked)
         )
         found = row_findings(filled, asked, self.criteria.severities)
@@ -260,7 +250,7 @@ class ScoreRows:
         formula = formulas.check(live_tests(cells, asked, self.criteria.severities))
         if len(formula) >= _LONGEST_FORMULA:
             raise SetError(_TOO_MANY.format(code=criterion.code))
-        self.sheet.formula(row - 1, INDEX["check"], formula, self.style.cell(font_size=_SMALL), text)
+        self.sheet.put_formula(row - 1, INDEX["check"], formula, self.style.cell(font_size=_SMALL), text)
         return text
 
     def _field(self, row: int, asked: FieldRow) -> None:

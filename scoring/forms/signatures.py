@@ -5,7 +5,7 @@ from datetime import date
 from scoring.forms import info
 from scoring.forms.prefill import Prefill
 from scoring.intake.layout import INFO_HEAD, INFO_PREPARER
-from scoring.sheets.form_sheet import Sheet
+from scoring.sheets.form import FormSheet
 
 _NO_DAY = "Ngày ...... tháng ...... năm ......"
 _SIGN = {"preparer": "(Ký, ghi rõ họ tên)", "head": "(Ký, đóng dấu nếu có, ghi rõ họ tên)"}
@@ -14,7 +14,7 @@ HEIGHT = 6
 
 
 def write_signatures(
-    sheet: Sheet, row: int, left: tuple[int, int], right: tuple[int, int], prefill: Prefill
+    sheet: FormSheet, row: int, left: tuple[int, int], right: tuple[int, int], prefill: Prefill
 ) -> None:
     """Write them from ``row`` on, each block from its first to its last column."""
     style, signed = sheet.style, prefill.sign_off
@@ -22,7 +22,7 @@ def write_signatures(
     text = f'"Ngày "&{_padded(f"DAY({day})", 10)}&" tháng "&{_padded(f"MONTH({day})", 3)}&" năm "&YEAR({day})'
     shown = f"Ngày {signed.day:%d} tháng {_month(signed.day)} năm {signed.day:%Y}" if signed.day else _NO_DAY
     sheet.merge(row, *right, "", plain)
-    sheet.formula(row, right[0], f'IF(ISNUMBER({day}),{text},"{_NO_DAY}")', plain, shown)
+    sheet.put_formula(row, right[0], f'IF(ISNUMBER({day}),{text},"{_NO_DAY}")', plain, shown)
     for columns, title, key, name in (
         (left, INFO_PREPARER, "preparer", signed.preparer),
         (right, INFO_HEAD, "head", signed.head),
@@ -32,7 +32,7 @@ def write_signatures(
         sheet.merge(row + 1, *columns, title.upper(), bold)
         sheet.merge(row + 2, *columns, _SIGN[key], style(align="center", italic=True, font_size=10))
         sheet.merge(row + HEIGHT, *columns, "", bold)
-        sheet.formula(row + HEIGHT, columns[0], f'IF(LEN(TRIM({cell}))=0,"",{cell})', bold, name)
+        sheet.put_formula(row + HEIGHT, columns[0], f'IF(LEN(TRIM({cell}))=0,"",{cell})', bold, name)
 
 
 def _padded(number: str, below: int) -> str:

@@ -2,20 +2,14 @@
 
 from dataclasses import asdict
 
-from xlsxwriter.workbook import Workbook
-
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Unit
 from scoring.intake.layout import FORM_FORMAT, STAMP
 from scoring.intake.model import Stamp
+from scoring.sheets.book import Book
 
 
-def write_stamp(book: Workbook, criteria: CriteriaSet, unit: Unit, set_hash: str, period: str) -> None:
+def write_stamp(book: Book, criteria: CriteriaSet, unit: Unit, set_hash: str, period: str) -> None:
     """Write the sheet: a key and a value in each row."""
-    sheet = book.add_worksheet(STAMP)
     stamp = Stamp(FORM_FORMAT, criteria.id, set_hash, str(criteria.year), period, unit.code)
-    for row, (key, value) in enumerate(asdict(stamp).items()):
-        sheet.write_string(row, 0, key)
-        sheet.write_string(row, 1, value)
-    sheet.protect()
-    sheet.very_hidden()
+    book.stamp(STAMP, asdict(stamp).items())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scoring.forms.colours import colour_state
 from scoring.forms.formulas import errors_in
 from scoring.intake.layout import (
     LEFT,
@@ -10,7 +11,7 @@ from scoring.intake.layout import (
     TOTAL_STATE,
 )
 from scoring.rules.base import excel_text
-from scoring.sheets.form_sheet import Sheet
+from scoring.sheets.form import FormSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,15 @@ class State:
 CELL = f"'{TASKS}'!$C$4"
 
 
-def write_state(sheet: Sheet, row: int, label: tuple[int, int], value: tuple[int, int], state: State) -> None:
+def write_state(
+    sheet: FormSheet, row: int, label: tuple[int, int], value: tuple[int, int], state: State
+) -> None:
     """Write it in a row, label and value each from their first to their last column."""
     words = sheet.style.cell(bold=True, align="center")
     sheet.merge(row, *label, TOTAL_STATE, sheet.style.cell(bold=True))
     sheet.merge(row, *value, "", words)
     here = f"${chr(ord('A') + value[0])}${row + 1}"
-    own = f"'{sheet.sheet.name}'!{here}"
-    sheet.formula(row, value[0], state.formula() if own == CELL else CELL, words, state.words)
-    sheet.sheet.set_row(row, 24)
-    sheet.mark_state(here)
+    own = f"'{sheet.raw.name}'!{here}"
+    sheet.put_formula(row, value[0], state.formula() if own == CELL else CELL, words, state.words)
+    sheet.raw.set_row(row, 24)
+    colour_state(sheet, here)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Roster, Unit
 from scoring.forms import limits
+from scoring.forms.colours import colour_checks
 from scoring.forms.formulas import check, told
 from scoring.forms.prefill import Prefill
 from scoring.intake.checks.base import Live
@@ -25,8 +26,8 @@ from scoring.intake.layout import (
     task_rows,
 )
 from scoring.intake.model import TaskProgress
-from scoring.sheets.form_sheet import Sheet
-from scoring.sheets.form_styles import GREY, MUTED, TEXT_FORMAT
+from scoring.sheets.form import FormSheet
+from scoring.sheets.look import GREY, MUTED, TEXT_FORMAT
 from scoring.sheets.measure import Fitted, row_height
 
 _TITLES = {column.key: column.title for column in TASK_COLUMNS}
@@ -89,32 +90,27 @@ def task_errors(table: TaskTable, prefill: Prefill) -> int:
     return sum(test.finding.is_error for test in held if test)
 
 
-def write_tasks(sheet: Sheet, unit: Unit, table: TaskTable, prefill: Prefill) -> None:
+def write_tasks(sheet: FormSheet, unit: Unit, table: TaskTable, prefill: Prefill) -> None:
     """Write the sheet."""
     style, last = sheet.style, table.column("result")  # what is printed
-    for number, column in enumerate(table.columns):
-        sheet.sheet.set_column(number, number, column.width)
-        sheet.put(table.header, number, column.title, style.head())
-    sheet.merge(0, 0, last, "NHIỆM VỤ THEO KẾ HOẠCH", style.title())
-    sheet.sheet.set_row(0, 26)
+    sheet.set_widths([column.width for column in table.columns])
+    sheet.header(table.header, (column.title for column in table.columns), 24)
+    sheet.heading("NHIỆM VỤ THEO KẾ HOẠCH", last)
     sheet.merge(1, 0, last, unit.name, style(align="center", bold=True))
-    if sheet.banner:
-        sheet.merge(2, 0, last, sheet.banner, style.banner())
-        sheet.sheet.set_row(2, 22)
-    sheet.sheet.set_row(table.header, 24)
+    sheet.show_banner(2, last)
     said = {task.code: task for task in prefill.tasks}
     before = _before(table.criteria, prefill.earlier)
     for number, row in enumerate(table.rows):
         progress = said.get(row.task.code, TaskProgress(row.task.code))
         _Line(sheet, table, number).write(progress, before.get(row.task.code, ""))
     if table.rows:
-        sheet.mark_checks(table.checks)
+        colour_checks(sheet, table.checks)
     else:
         note = "Kế hoạch không giao nhiệm vụ riêng cho đơn vị; bỏ qua trang này."
         sheet.merge(table.header + 1, 0, last, note, style(italic=True, font_color=MUTED, align="center"))
-    sheet.sheet.freeze_panes(table.header + 1, 0)
-    sheet.sheet.repeat_rows(table.header)
-    sheet.sheet.print_area(0, 0, table.header + max(len(table.rows), 1), last)
+    sheet.raw.freeze_panes(table.header + 1, 0)
+    sheet.raw.repeat_rows(table.header)
+    sheet.raw.print_area(0, 0, table.header + max(len(table.rows), 1), last)
 
 
 def _before(criteria: CriteriaSet, earlier: Mapping[str, Sequence[TaskProgress]]) -> dict[str, str]:
@@ -131,7 +127,7 @@ def _before(criteria: CriteriaSet, earlier: Mapping[str, Sequence[TaskProgress]]
 class _Line:
     """One row of the table being written."""
 
-    sheet: Sheet
+    sheet: FormSheet
     table: TaskTable
     number: int
 
@@ -153,15 +149,15 @@ class _Line:
         for column in shown:
             self.sheet.put(row, self.table.column(column.key), *texts[column.key])
         fitted = (Fitted(texts[column.key][0], column.width) for column in shown)
-        self.sheet.sheet.set_row(row, row_height(*fitted, least=34))
+        self.sheet.raw.set_row(row, row_height(*fitted, least=34))
         self._progress(row, task.code, progress.progress)
 
     def _progress(self, row: int, task: str, progress: str) -> None:
         at, criteria = self.table.column("progress"), self.table.criteria
         rule = limits.choice(_TITLES["progress"], list(TASK_PROGRESS))
-        self.sheet.sheet.data_validation(row, at, row, at, rule)
+        self.sheet.raw.data_validation(row, at, row, at, rule)
         said, result = (self.table.cell(self.number, key) for key in ("progress", "result"))
         tests = weighed(live(said, result, task, self.table.period), criteria.severities)
         held = _problem(self.table, task, progress)
         shown = told(held.finding) if held else CLEAN
-        self.sheet.formula(row, self.table.column("check"), check(tests), self.sheet.style.cell(), shown)
+        self.sheet.put_formula(row, self.table.column("check"), check(tests), self.sheet.style.cell(), shown)

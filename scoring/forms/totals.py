@@ -8,6 +8,7 @@ from scoring.engine.classify import class_by_points
 from scoring.engine.model import Scorecard, Standing, Status
 from scoring.engine.points import rounded
 from scoring.forms import info, report
+from scoring.forms.colours import colour_state
 from scoring.forms.formulas import EXACT, Sums
 from scoring.forms.plan import (
     AROSE,
@@ -32,8 +33,9 @@ from scoring.intake.layout import (
     period_name,
 )
 from scoring.periods import ANNUAL
-from scoring.sheets.form_sheet import Result, Sheet
-from scoring.sheets.form_styles import MUTED, NAVY, PALER
+from scoring.sheets.book import Result
+from scoring.sheets.form import FormSheet
+from scoring.sheets.look import MUTED, NAVY, PALER
 from scoring.sheets.measure import Fitted, row_height
 
 _MAIN, _TOP, _BONUS, _PENALTY = "C3", "C4", "G3", "G4"
@@ -47,12 +49,12 @@ def unit_title(unit: Unit) -> Fitted:
     return Fitted(unit.name.upper(), COLUMNS[0].width + COLUMNS[1].width, bold=True)
 
 
-def write_head(sheet: Sheet, plan: Plan, period: str) -> None:
+def write_head(sheet: FormSheet, plan: Plan, period: str) -> None:
     """Whose form it is, its title, and the titles of the columns."""
     criteria, style = plan.roster.criteria, sheet.style
     for column in COLUMNS:
-        sheet.sheet.set_column(INDEX[column.key], INDEX[column.key], column.width)
-    sheet.sheet.set_column(column_of(POINTS), column_of(AROSE), 9, None, {"hidden": True})
+        sheet.raw.set_column(INDEX[column.key], INDEX[column.key], column.width)
+    sheet.raw.set_column(column_of(POINTS), column_of(AROSE), 9, None, {"hidden": True})
     small = style(align="center", font_size=10, font_color=MUTED)
     sheet.merge(0, 0, 1, criteria.issuer.upper(), style(align="center", font_color=NAVY))
     named = unit_title(plan.unit)
@@ -61,12 +63,12 @@ def write_head(sheet: Sheet, plan: Plan, period: str) -> None:
     sheet.merge(0, 2, 10, title, style.title())
     sheet.merge(1, 2, 10, f"{period_name(criteria, period)} · {criteria.name}", small)
     left = COLUMNS[0].width + COLUMNS[1].width
-    sheet.sheet.set_row(0, row_height(Fitted(criteria.issuer.upper(), left), least=22))
-    sheet.sheet.set_row(1, row_height(named, least=20))
+    sheet.raw.set_row(0, row_height(Fitted(criteria.issuer.upper(), left), least=22))
+    sheet.raw.set_row(1, row_height(named, least=20))
     for column in COLUMNS:
         sheet.put(HEADER - 1, INDEX[column.key], column.title, style.head())
-    sheet.sheet.set_row(HEADER - 1, row_height(*(Fitted(c.title, c.width, bold=True) for c in COLUMNS)))
-    sheet.sheet.freeze_panes(HEADER, 2)
+    sheet.raw.set_row(HEADER - 1, row_height(*(Fitted(c.title, c.width, bold=True) for c in COLUMNS)))
+    sheet.raw.freeze_panes(HEADER, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class Results:
         return max([class_by_points(plan.roster.criteria, self.card), *caps])
 
 
-def write_totals(sheet: Sheet, plan: Plan, results: Results) -> None:
+def write_totals(sheet: FormSheet, plan: Plan, results: Results) -> None:
     """The totals and what follows from them."""
     sums, criteria, card = Sums(plan), plan.roster.criteria, results.card
     others = (info.checks_span(), report.checks_span(ANNUAL))
@@ -123,14 +125,14 @@ def write_totals(sheet: Sheet, plan: Plan, results: Results) -> None:
         sheet.merge(row, first, last, label, sheet.style.cell(bg_color=PALER))
         if last == 8:
             sheet.merge(row, column, column + 1, "", words)
-        sheet.formula(row, column, formula, words if last == 8 else number, value)
-        sheet.sheet.set_row(row, 20)
+        sheet.put_formula(row, column, formula, words if last == 8 else number, value)
+        sheet.raw.set_row(row, 20)
     _hidden(sheet, sums, results)
-    sheet.mark_state(_STATE)
+    colour_state(sheet, _STATE)
     _fifth_row(sheet, plan)
 
 
-def _hidden(sheet: Sheet, sums: Sums, results: Results) -> None:
+def _hidden(sheet: FormSheet, sums: Sums, results: Results) -> None:
     column = column_of(POINTS)
     score = sums.score(_MAIN, _TOP, _BONUS, _PENALTY)
     formulas: tuple[tuple[str, Result], ...] = (
@@ -139,10 +141,10 @@ def _hidden(sheet: Sheet, sums: Sums, results: Results) -> None:
         (sums.highest(_SCORE, _EXACT_SCORE), results.highest(sums.plan)),
     )
     for row, (formula, value) in enumerate(formulas, 2):
-        sheet.formula(row, column, formula, sheet.style(), value)
+        sheet.put_formula(row, column, formula, sheet.style(), value)
 
 
-def _fifth_row(sheet: Sheet, plan: Plan) -> None:
+def _fifth_row(sheet: FormSheet, plan: Plan) -> None:
     style = sheet.style
     if sheet.banner:
         sheet.merge(4, 0, 2, sheet.banner, style.banner())
@@ -150,12 +152,12 @@ def _fifth_row(sheet: Sheet, plan: Plan) -> None:
     if plan.roster.criteria.score_on == "percent":
         how = "Điểm xếp loại = tổng điểm : điểm tối đa áp dụng × 100 + điểm thưởng - điểm trừ."
     sheet.merge(4, 3, 6, how, style(italic=True, font_size=9, font_color=MUTED, align="center"))
-    sheet.sheet.set_row(4, 28)
+    sheet.raw.set_row(4, 28)
 
 
-def write_foot(sheet: Sheet, plan: Plan, prefill: Prefill) -> None:
+def write_foot(sheet: FormSheet, plan: Plan, prefill: Prefill) -> None:
     """The signatures, with the names and the day of the other sheet."""
     row = plan.last + 1
     write_signatures(sheet, row, (1, 2), (7, 10), prefill)
-    sheet.sheet.print_area(0, 0, row + HEIGHT, INDEX["explanation"])
-    sheet.sheet.repeat_rows(HEADER - 1)
+    sheet.raw.print_area(0, 0, row + HEIGHT, INDEX["explanation"])
+    sheet.raw.repeat_rows(HEADER - 1)

@@ -1,11 +1,8 @@
 """One workbook a unit: guide, unit, scores, tasks, report, stamp."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
 from pathlib import Path
 from typing import BinaryIO
-
-from xlsxwriter.workbook import Workbook
 
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import classify
@@ -48,13 +45,7 @@ from scoring.intake.layout import (
     is_scored,
 )
 from scoring.rules import YES
-from scoring.sheets.form_sheet import Sheet
-from scoring.sheets.form_styles import (
-    FONT,
-    SIZE,
-    Styles,
-    book_options,
-)
+from scoring.sheets.form import FormBook, FormSheet
 
 
 def write_form(
@@ -77,23 +68,18 @@ def write_form(
     """
     prefill = filled or Prefill()
     criteria = roster.criteria
-    with Workbook(str(target) if isinstance(target, Path) else target, book_options(FONT, SIZE)) as book:
-        book.set_properties(
-            {
-                "title": f"{form_title(period)} công tác dân vận {criteria.year} - {unit.name}",
-                "company": criteria.issuer,
-                "comments": criteria.banner,
-                "created": datetime.combine(criteria.period.start, time()),
-            }
-        )
-        styles = Styles(book)
+    book = FormBook(
+        str(target) if isinstance(target, Path) else target,
+        title=f"{form_title(period)} công tác dân vận {criteria.year} - {unit.name}",
+        day=criteria.period.start,
+        company=criteria.issuer,
+        banner=criteria.banner,
+    )
+    with book:
         if feedback:
-            write_feedback(Sheet(book, styles, FEEDBACK, criteria.banner, landscape=True), unit, feedback)
+            write_feedback(book.sheet(FEEDBACK, landscape=True), unit, feedback)
         names = (GUIDE, INFO, SCORES, TASKS, REPORT) if is_scored(period) else (GUIDE, INFO, TASKS, REPORT)
-        sheets = {
-            name: Sheet(book, styles, name, criteria.banner, landscape=name in (SCORES, TASKS))
-            for name in names
-        }
+        sheets = {name: book.sheet(name, landscape=name in (SCORES, TASKS)) for name in names}
         write_guide(sheets[GUIDE], criteria, unit, period, continued=bool(prefill.earlier))
         write_info(sheets[INFO], criteria, unit, period, prefill)
         table = task_table(roster, unit, period, prefill)
@@ -108,7 +94,7 @@ def write_form(
         write_stamp(book, criteria, unit, set_hash, period)
 
 
-def _write_state(sheets: Mapping[str, Sheet], table: TaskTable, prefill: Prefill) -> None:
+def _write_state(sheets: Mapping[str, FormSheet], table: TaskTable, prefill: Prefill) -> None:
     criteria, period = table.criteria, table.period
     left = sign_off_errors(prefill, criteria) + task_errors(table, prefill)
     left += report_errors(criteria, period, prefill)
@@ -117,7 +103,7 @@ def _write_state(sheets: Mapping[str, Sheet], table: TaskTable, prefill: Prefill
     write_state(sheets[REPORT], REPORT_STATE, (0, 0), (1, 1), state)
 
 
-def _write_scores(sheet: Sheet, roster: Roster, unit: Unit, period: str, prefill: Prefill) -> None:
+def _write_scores(sheet: FormSheet, roster: Roster, unit: Unit, period: str, prefill: Prefill) -> None:
     plan = Plan(roster, unit)
     card = score(roster, unit, prefill.entries)
     declared = {

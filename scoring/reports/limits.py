@@ -11,7 +11,6 @@ at every change of a cell.
 
 ROWS = 1_040_000  # of Excel's 1,048,576: notes and signatures follow the rows of a table
 COLUMNS = 16_384
-LINKS = 65_530  # of one sheet; xlsxwriter leaves the others out
 LISTED = 1_000  # units without a place that are named below the ranking
 SOURCES_FILE = "nguon-diem.xlsx"
 

@@ -6,7 +6,8 @@ Optional: ``pip install 'danvan[parquet]'``.
 from collections.abc import Mapping
 from io import BytesIO
 
-from scoring.reports.tables import Records, marks_table, ranking_table
+from scoring.reports.tables import marks_table, ranking_table
+from scoring.sheets.table import Table
 from scoring.standing.run import Consolidation
 
 
@@ -21,12 +22,12 @@ def parquet(run: Consolidation) -> Mapping[str, bytes]:
     }
 
 
-def _file(table: Records, run: Consolidation) -> bytes:
+def _file(table: Table, run: Consolidation) -> bytes:
     import pandas as pd  # noqa: PLC0415 - slow to load, and needed here only
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    frame = pd.DataFrame(table.rows, columns=table.columns, dtype=object)
+    frame = pd.DataFrame(table.rows, columns=table.keys, dtype=object)
     arrow = pa.Table.from_pandas(frame, preserve_index=False)
     told = {
         "set": run.criteria.id,

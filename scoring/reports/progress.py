@@ -9,11 +9,14 @@ from scoring.criteria.schema import CriteriaSet, Task
 from scoring.criteria.units import Unit
 from scoring.intake.layout import TASK_PROGRESS
 from scoring.intake.model import Receipt, TaskProgress
-from scoring.rules.base import excel_text
+from scoring.sheets.look import PROGRESS
 from scoring.standing.run import Consolidation
 
 if TYPE_CHECKING:
-    from scoring.sheets.book import Sheet
+    from scoring.sheets.report import ReportSheet
+
+Area = tuple[int, int, int, int]
+"""First row and column, last row and column."""
 
 NOT_REPORTED = "Chưa báo cáo"
 SHORT: Mapping[str, str] = {
@@ -25,14 +28,7 @@ SHORT: Mapping[str, str] = {
     NOT_REPORTED: "CB",
 }
 """Every status with its mark, best first; the order of tables, legends and charts."""
-COLOURS: Mapping[str, tuple[str, str]] = {
-    "Hoàn thành": ("#C6EFCE", "#70AD47"),
-    "Hoàn thành chậm": ("#E2EFB8", "#B5CC3B"),
-    "Đang thực hiện": ("#DDEBF7", "#5B9BD5"),
-    "Chưa thực hiện": ("#FCE4D6", "#ED7D31"),
-    "Không phát sinh": ("#E4DFEC", "#A5A5A5"),
-    NOT_REPORTED: ("#FBE3E4", "#C00000"),
-}
+COLOURS: Mapping[str, tuple[str, str]] = dict(zip(SHORT, PROGRESS, strict=True))
 """The fill of a cell and the colour in a chart."""
 
 
@@ -113,18 +109,11 @@ class Progress:
             yield task, leads, status(self.of(unit.code, task.code))
 
 
-def colour_marks(sheet: "Sheet", first_row: int, first_column: int, last_row: int, last_column: int) -> None:
-    """Colour the marks of :data:`SHORT` in a range; a mark that is changed by hand changes its colour."""
-    _colour(sheet, (first_row, first_column, last_row, last_column), SHORT)
+def colour_marks(sheet: "ReportSheet", area: Area) -> None:
+    """Colour the marks of :data:`SHORT` in an area; a mark that is changed by hand changes its colour."""
+    sheet.colour_values(area, {SHORT[name]: fill for name, (fill, _) in COLOURS.items()})
 
 
-def colour_names(sheet: "Sheet", first_row: int, first_column: int, last_row: int, last_column: int) -> None:
+def colour_names(sheet: "ReportSheet", area: Area) -> None:
     """The same where the statuses stand in full."""
-    _colour(sheet, (first_row, first_column, last_row, last_column), {name: name for name in SHORT})
-
-
-def _colour(sheet: "Sheet", area: tuple[int, int, int, int], texts: Mapping[str, str]) -> None:
-    for name, text in texts.items():
-        style = sheet.book.file.add_format({"bg_color": COLOURS[name][0]})
-        rule = {"type": "cell", "criteria": "==", "value": excel_text(text), "format": style}
-        sheet.raw.conditional_format(*area, rule)
+    sheet.colour_values(area, {name: fill for name, (fill, _) in COLOURS.items()})

@@ -13,7 +13,7 @@ from fractions import Fraction
 from scoring.criteria.schema import Criterion
 from scoring.engine.model import ZERO, Scorecard, State, Status, UnitResult
 from scoring.engine.points import rounded
-from scoring.reports.tables import Records
+from scoring.sheets.table import Column, Table
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import own_and_checked
 
@@ -24,6 +24,24 @@ UNSCORED = {
     Status.BLANK: "blank",
     Status.AWAITED: "awaited",
 }
+COLUMNS = (
+    Column("code", "STT", 7, "text", grows=False),
+    Column("text", "Tiêu chí", 46),
+    Column("max", "Điểm tối đa", 8, "points"),
+    Column("scored", "Số đơn vị được chấm", 9, "points"),
+    Column("mean", "Điểm trung bình", 9, "fixed"),
+    Column("share", "Tỷ lệ so với tối đa (%)", 10, "fixed"),
+    Column("full", "Đạt điểm tối đa", 9, "points"),
+    Column("zero", "0 điểm", 8, "points"),
+    Column("not_applicable", "Không phát sinh", 9, "points"),
+    Column("exempt", "Được miễn", 8, "points"),
+    Column("blank", "Chưa trả lời", 8, "points"),
+    Column("awaited", "Chờ cơ quan chấm", 9, "points"),
+    Column("gap", "Chênh lệch bình quân tự chấm so với thẩm định", 11, "fixed"),
+    Column("lowered", "Số đơn vị bị giảm", 8, "points"),
+    Column("raised", "Số đơn vị được tăng", 8, "points"),
+    Column("widest", "Chênh lệch lớn nhất", 9, "fixed"),
+)
 
 
 @dataclass(slots=True)
@@ -84,16 +102,14 @@ def tallies(run: Consolidation) -> dict[str, Tally]:
     return found
 
 
-def statistics_table(run: Consolidation) -> Records:
+def statistics_table(run: Consolidation) -> Table:
     """One row a criterion: how many units were scored, mean, full and zero counts, and what had no points.
 
     Mean and counts are over the units scored; ``gap`` is the mean of self score less verified score over
     the units that have both, ``widest`` the largest such difference, ``lowered`` and ``raised`` count the
     units whose score the verifiers changed; None where nobody was verified.
     """
-    gaps = ("gap", "lowered", "raised", "widest")
-    columns = ("code", "text", "max", "scored", "mean", "share", "full", "zero", *UNSCORED.values(), *gaps)
-    return Records(columns, tuple(_row(tally) for tally in tallies(run).values()))
+    return Table(COLUMNS, tuple(_row(tally) for tally in tallies(run).values()))
 
 
 def _row(tally: Tally) -> tuple[object, ...]:

@@ -6,44 +6,21 @@ Analysts get frames, in :mod:`scoring.reports.parquet`.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from scoring.engine.model import Mark, State, UnitResult
-from scoring.findings import Finding
-from scoring.intake.model import Outcome, SignOff
-from scoring.register import Action
+from scoring.intake.model import Outcome
+from scoring.sheets.table import Table
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import (
     adopted,
     listed,
     own_and_checked,
-    source,
     trails,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
-    """A table: the names of its columns, and its rows."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Each row with its values by column."""
-        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
-
-
-def _records(rows: Iterable[tuple[Any, ...]], columns: tuple[str, ...]) -> Records:
-    return Records(columns, tuple(rows))
-
-
-def ranking_table(run: Consolidation) -> Records:
+def ranking_table(run: Consolidation) -> Table:
     """One row for every unit of the ranking table, block by block, best first."""
     columns = (
         "unit",
@@ -61,7 +38,7 @@ def ranking_table(run: Consolidation) -> Records:
         "overall",
         "note",
     )
-    return _records((_ranking_row(run, r) for _, results in run.by_block for r in results), columns)
+    return Table.of_keys(columns, (_ranking_row(run, r) for _, results in run.by_block for r in results))
 
 
 def _ranking_row(run: Consolidation, result: UnitResult) -> tuple[Any, ...]:
@@ -109,7 +86,7 @@ def note(result: UnitResult) -> str:
     return ". ".join(part for part in (reason, *ties) if part)
 
 
-def marks_table(run: Consolidation) -> Records:
+def marks_table(run: Consolidation) -> Table:
     """Every criterion of every unit that has points, for analysts.
 
     ``points`` are those of the run's stage: a unit that is not verified has none among verified ones.
@@ -127,7 +104,7 @@ def marks_table(run: Consolidation) -> Records:
         )
         for result, mark in _marks(run)
     )
-    return _records(marks, columns)
+    return Table.of_keys(columns, marks)
 
 
 def _marks(run: Consolidation) -> Iterator[tuple[UnitResult, Mark]]:
@@ -166,132 +143,6 @@ def state_counts(run: Consolidation) -> Counts:
 def _counts(run: Consolidation, held: Iterable[tuple[str, str]], down: Sequence[str]) -> Counts:
     counted = Counter(held)
     return {what: [counted[what, block.code] for block in run.blocks] for what in down}
-
-
-def submission_table(run: Consolidation) -> Records:
-    """Every unit of the roster: state, the file that counts, who signed, how many findings."""
-    columns = (
-        "unit",
-        "name",
-        "block",
-        "state",
-        "file",
-        "sending",
-        "day",
-        "preparer",
-        "head",
-        "errors",
-        "warnings",
-        "arrived",
-        "on_time",
-        "source",
-    )
-    return _records((_submission_row(run, result) for result in run.results.units), columns)
-
-
-def _submission_row(run: Consolidation, result: UnitResult) -> tuple[Any, ...]:
-    unit, form, files = run.unit(result.unit), run.form(result.unit), run.files(result.unit)
-    sign_off = form.sign_off if form else SignOff(sending=0)
-    found = [finding for receipt in files for finding in receipt.findings]
-    errors = sum(finding.is_error for finding in found)
-    return (
-        unit.code,
-        unit.name,
-        result.block,
-        result.state.value,
-        "; ".join(r.file for r in files),
-        sign_off.sending or None,
-        sign_off.day,
-        sign_off.preparer,
-        sign_off.head,
-        errors,
-        len(found) - errors,
-        *_arrival(run, unit.code),
-    )
-
-
-def _arrival(run: Consolidation, unit: str) -> tuple[date | None, bool | None, str]:
-    """The day on which the period's report arrived, whether in time, and where the day is known from."""
-    arrival = run.ledger.arrival(unit, run.period)
-    if arrival is None:
-        return None, None, ""
-    reports = [report for report in run.criteria.reports if report.code == run.period]
-    corrected = "" if arrival.file else source(arrival)
-    return arrival.day, run.ledger.punctual(unit, reports).get(run.period), corrected
-
-
-def findings_table(run: Consolidation) -> Records:
-    """Every finding: errors before warnings within a unit, units in the roster's order, strangers last."""
-    order = {unit.code: n for n, unit in enumerate(run.roster.units)}
-    found = sorted(run.findings, key=lambda f: (order.get(f.unit, len(order)), f.file, not f.is_error))
-    columns = (
-        "unit",
-        "name",
-        "file",
-        "sheet",
-        "cell",
-        "code",
-        "severity",
-        "criterion",
-        "message",
-        "expected",
-        "found",
-        "remedy",
-    )
-    return _records((_finding_row(run, f) for f in found), columns)
-
-
-def _finding_row(run: Consolidation, f: Finding) -> tuple[Any, ...]:
-    return (
-        f.unit,
-        run.name(f.unit),
-        f.file,
-        f.place.sheet,
-        f.place.cell,
-        f.code,
-        f.severity.label,
-        f.criterion,
-        f.message,
-        f.expected,
-        f.found,
-        f.remedy,
-    )
-
-
-def files_table(run: Consolidation) -> Records:
-    """Every file: what became of it, whose it is, whether it counts, when it was first seen, its set."""
-    columns = (
-        "file",
-        "outcome",
-        "unit",
-        "counted",
-        "seen",
-        "set",
-        "set_hash",
-        "errors",
-        "warnings",
-        "sha256",
-    )
-    seen = {r.draft.values["sha256"]: r.day for r in reversed(tuple(run.ledger.of(Action.RECEIVED)))}
-    rows = []
-    for r in run.receipts:
-        stamp = r.form.stamp if r.form else None
-        errors = sum(f.is_error for f in r.findings)
-        rows.append(
-            (
-                r.file,
-                r.outcome.value,
-                run.name(r.unit),
-                r.counted,
-                seen.get(r.sha256),
-                stamp.set_id if stamp else "",
-                stamp.set_hash if stamp else "",
-                errors,
-                len(r.findings) - errors,
-                r.sha256,
-            )
-        )
-    return _records(rows, columns)
 
 
 def outcome_counts(run: Consolidation) -> dict[Outcome, int]:

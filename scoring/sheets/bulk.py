@@ -3,7 +3,13 @@
 xlsxwriter keeps an object for every cell until the workbook is closed and assembles each cell's XML from a
 list of attributes. At 7,000 units that is most of the time and nearly all of the memory (measured in
 docs/performance.md). Its own ``constant_memory`` keeps the per-cell work and repeats every text in every
-cell. What is written here is what xlsxwriter would have written.
+cell. What is written here is what xlsxwriter would have written, without two hints that are optional: the
+columns a row spans, and how many cells use the shared texts.
+
+It rests on names that xlsxwriter keeps to itself: ``Format._get_xf_index``, ``str_table`` and its
+``_get_shared_string_index``, ``fh``, ``_write_string``, ``_write_blank``, ``_check_dimensions``,
+``_write_sheet_data``, ``default_row_height`` (in pixels). The project file bounds its version, and
+tests/sheets/test_bulk.py compares the two writers part by part.
 """
 
 import shutil
@@ -21,11 +27,11 @@ from scoring.sheets.safe import safe
 Value = str | Decimal | int | None
 OPEN_ROWS = 8  # rows that may still be written to: the header of a table of units is filled by columns
 REMEMBERED = 50_000  # cells; unit's own words repeat seldom, all others always
-_ROW = "\0"  # stands for the row's number: no text can hold it
+_ROW = "\0"  # stands for the row's number in a remembered cell: XML has no such letter
 
 
 def style_of(style: Format) -> int:
-    """The number of a style in the workbook."""
+    """The number of a style in the workbook, which it gets when it is first used; 0 is the default's."""
     number: int = style.xf_index or style._get_xf_index()  # type: ignore[no-untyped-call]
     return number
 
@@ -81,7 +87,7 @@ class BulkWorksheet(Worksheet):
         """The height of a row that is still open."""
         if height is not None:
             self._opened(row)
-            self._heights[row] = int(height * 4.0 / 3.0 + 0.5)  # whole pixels, as xlsxwriter
+            self._heights[row] = int(height * 4.0 / 3.0 + 0.5)  # points to whole pixels, as xlsxwriter does
         return 0
 
     def _cell(self, col: int, style: int, value: Value) -> str:

@@ -5,8 +5,10 @@ adds nothing. Measured with a little to spare, since every printer breaks lines 
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+from scoring.sheets.look import SIZE
 
 _WIDTHS = (
     ("ijlt'|!,.:; ", 278),
@@ -28,7 +30,10 @@ _PADDING = 16
 _PIXELS_A_POINT = 4 / 3
 _LEADING = 1.2
 _MARGIN = 5
-_HIGHEST = 409.0
+HIGHEST = 409.0  # points; Excel refuses more
+INDENT = 1.3  # width in digits of one step of indentation
+LINE_POINTS = 15.0  # height of a line of a report at SIZE
+TALLEST = 180.0  # no row of a report fills a page, however much a unit writes
 
 
 @cache
@@ -38,16 +43,22 @@ def _letter(letter: str) -> int:
     return _WIDTH.get(unicodedata.normalize("NFD", letter)[0], _DEFAULT)
 
 
-def text_width(text: str, size: float = 11, bold: bool = False) -> float:
+def text_width(text: str, size: float = SIZE, bold: bool = False) -> float:
     """The width of a line of text in pixels."""
     thousandths = sum(map(_letter, text)) * (_BOLD if bold else 1)
     return thousandths / 1000 * size * _PIXELS_A_POINT * _SPARE
 
 
-def lines(text: str, column: float, size: float = 11, bold: bool = False) -> int:
+def lines(text: str, column: float, size: float = SIZE, bold: bool = False) -> int:
     """How many lines ``text`` takes in a column that is ``column`` characters wide."""
     room = column * 7 + 5 - _PADDING
     return sum(_wrapped(paragraph, room, size, bold) for paragraph in text.split("\n"))
+
+
+@lru_cache(maxsize=16_384)
+def lines_needed(text: str, width: float, size: float = SIZE, bold: bool = False) -> int:
+    """The same for a report, whose texts repeat; an empty text takes a line."""
+    return lines(text, width, size, bold) if text else 1
 
 
 def _wrapped(paragraph: str, room: float, size: float, bold: bool) -> int:
@@ -68,7 +79,7 @@ class Fitted(NamedTuple):
 
     text: str
     width: float
-    size: float = 11
+    size: float = SIZE
     bold: bool = False
 
     @property
@@ -80,4 +91,4 @@ class Fitted(NamedTuple):
 def row_height(*cells: Fitted, least: float = 18) -> float:
     """The height in points of a row with these texts; Excel allows no more than 409."""
     needed = max((cell.height for cell in cells if cell.text), default=0)
-    return min(_HIGHEST, max(least, round(needed + _MARGIN, 1)))
+    return min(HIGHEST, max(least, round(needed + _MARGIN, 1)))

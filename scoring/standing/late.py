@@ -9,6 +9,7 @@ from scoring.engine.model import State
 from scoring.register import Action
 from scoring.standing.run import Consolidation
 
+NEVER = "chưa nộp"
 UNUSABLE = "Có gửi tệp nhưng không dùng được"
 
 
@@ -34,7 +35,7 @@ class Late:
     @property
     def words(self) -> str:
         """``muộn 3 ngày``, counted from the last day that was on time."""
-        return f"muộn {self.days} ngày" if self.days else "chưa nộp"
+        return f"muộn {self.days} ngày" if self.days else NEVER
 
     @property
     def days(self) -> int:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from scoring.rules.base import excel_text
-from scoring.sheets.form_sheet import Sheet
-from scoring.sheets.form_styles import MUTED, NAVY, PALER
+from scoring.sheets.form import FormSheet
+from scoring.sheets.look import MUTED, NAVY, PALER
 from scoring.sheets.measure import Fitted, row_height
 from scoring.verification.formulas import state_words
 from scoring.verification.layout import COMPLETE
@@ -37,36 +37,29 @@ _GUIDE = (
 )
 
 
-def write_cover(sheet: Sheet, plan: BookPlan, blocks: Sequence[BlockSheet]) -> None:
+def write_cover(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet]) -> None:
     """Write the sheet."""
     run, style = plan.run, sheet.style
-    for column, (_, width) in enumerate(_COLUMNS):
-        sheet.sheet.set_column(column, column, width)
+    sheet.set_widths(_WIDTHS)
     who = plan.verifier.name if plan.verifier else "Tổ thẩm định"
     part = f" · sổ {plan.number}/{plan.of}" if plan.of > 1 else ""
-    sheet.merge(0, 0, _LAST, "SỔ THẨM ĐỊNH ĐIỂM TỰ CHẤM", style.title())
-    sheet.sheet.set_row(0, 26)
+    sheet.heading("SỔ THẨM ĐỊNH ĐIỂM TỰ CHẤM", _LAST)
     words = f"Công tác dân vận chính quyền {run.period_words} · {who}{part}"
     sheet.merge(1, 0, _LAST, words, style(align="center", font_color=MUTED))
     row = 2
-    if sheet.banner:
-        sheet.merge(row, 0, _LAST, sheet.banner, style.banner())
-        sheet.sheet.set_row(row, 22)
-        row += 1
+    row = sheet.show_banner(row, _LAST)
     for number, text in enumerate(_GUIDE, 1):
         row += 1
         sheet.put(row, 0, number, style(align="center", bold=True, font_color=NAVY))
         sheet.merge(row, 1, _LAST, text, style())
-        sheet.sheet.set_row(row, row_height(Fitted(text, sum(_WIDTHS[1:])), least=20))
+        sheet.raw.set_row(row, row_height(Fitted(text, sum(_WIDTHS[1:])), least=20))
     _progress(sheet, plan, blocks, row + 2)
 
 
-def _progress(sheet: Sheet, plan: BookPlan, blocks: Sequence[BlockSheet], row: int) -> None:
+def _progress(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet], row: int) -> None:
     style, places = sheet.style, plan.places
-    for column, (title, _) in enumerate(_COLUMNS):
-        sheet.put(row, column, title, style.head())
-    sheet.sheet.set_row(row, 34)
-    sheet.sheet.repeat_rows(row)
+    sheet.header(row, (title for title, _ in _COLUMNS), 34)
+    sheet.raw.repeat_rows(row)
     first, number = row + 2, 0
     plain, centred = style.cell(), style.cell(align="center")
     for block in blocks:
@@ -81,19 +74,15 @@ def _progress(sheet: Sheet, plan: BookPlan, blocks: Sequence[BlockSheet], row: i
             sheet.put(row, 2, who, plain)
             figures = block.figures(part.unit.code, outside=True)
             for column, (key, value) in enumerate(totals(part, plan.run.criteria).items(), 3):
-                sheet.formula(row, column, figures.total(key), centred, value)
+                sheet.put_formula(row, column, figures.total(key), centred, value)
             state = state_words(part.todo, part.wrong(places))
-            sheet.formula(row, _LAST, figures.state, plain, state)
-            sheet.sheet.set_row(row, row_height(Fitted(part.unit.name, _WIDTHS[1]), Fitted(who, _WIDTHS[2])))
+            sheet.put_formula(row, _LAST, figures.state, plain, state)
+            sheet.raw.set_row(row, row_height(Fitted(part.unit.name, _WIDTHS[1]), Fitted(who, _WIDTHS[2])))
     span = f"F{first}:F{row + 1}"
-    for condition, look in (
-        (f"F{first}={excel_text(COMPLETE)}", style.clean()),
-        (f"LEN(F{first})>0", style.warning()),
-    ):
-        rule = {"type": "formula", "criteria": f"={condition}", "format": look, "stop_if_true": True}
-        sheet.sheet.conditional_format(span, rule)
+    complete = f"F{first}={excel_text(COMPLETE)}"
+    sheet.colour(span, (complete, style.clean()), (f"LEN(F{first})>0", style.warning()))
     if plan.waiting:
         text = f"Chưa có biểu để thẩm định: {'; '.join(plan.waiting)}."
         row += 2
         sheet.merge(row, 0, _LAST, text, sheet.style(italic=True, font_color=MUTED))
-        sheet.sheet.set_row(row, row_height(Fitted(text, sum(_WIDTHS))))
+        sheet.raw.set_row(row, row_height(Fitted(text, sum(_WIDTHS))))

@@ -11,17 +11,9 @@ from scoring.forms.formulas import told
 from scoring.intake.checks.base import Live
 from scoring.intake.layout import CLEAN, WARNING
 from scoring.rules.base import excel_text
-from scoring.sheets.book import quoted
-from scoring.sheets.form_sheet import Sheet
-from scoring.sheets.form_styles import (
-    AMBER,
-    AMBER_TINT,
-    GREY,
-    MUTED,
-    NAVY,
-    PALE,
-    Look,
-)
+from scoring.sheets.address import quoted
+from scoring.sheets.form import FormSheet
+from scoring.sheets.look import AMBER, AMBER_TINT, GREY, MUTED, NAVY, PALE, Look
 from scoring.sheets.measure import Fitted, row_height
 from scoring.verification.checks import live, live_review, waiting
 from scoring.verification.formulas import (
@@ -60,7 +52,7 @@ _WORDS = {"reason1": "Bắt buộc khi điểm khác điểm tự chấm.", "rep
 class BlockSheet:
     """The sheet of one block."""
 
-    def __init__(self, sheet: Sheet, plan: BookPlan, block: Block, parts: tuple[Part, ...]) -> None:
+    def __init__(self, sheet: FormSheet, plan: BookPlan, block: Block, parts: tuple[Part, ...]) -> None:
         self.sheet, self.plan, self.block, self.parts = sheet, plan, block, parts
         self.criteria: CriteriaSet = plan.run.criteria
         self.last = HEADER + sum(1 + len(part.lines) for part in parts)
@@ -86,7 +78,7 @@ class BlockSheet:
         self._finish()
 
     def _head(self) -> None:
-        raw, style = self.sheet.sheet, self.sheet.style
+        raw, style = self.sheet.raw, self.sheet.style
         for column in COLUMNS:
             raw.set_column(INDEX[column.key], INDEX[column.key], column.width)
         raw.set_column(HELPERS["kind"], HELPERS["wrong"], 6, None, {"hidden": True})
@@ -112,7 +104,7 @@ class BlockSheet:
         raw.repeat_rows(HEADER)
 
     def _finish(self) -> None:
-        raw = self.sheet.sheet
+        raw = self.sheet.raw
         raw.autofilter(HEADER, 0, self.last, INDEX["check"])
         raw.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
         raw.print_area(0, 0, self.last, INDEX["gap"])
@@ -121,14 +113,13 @@ class BlockSheet:
         )
         first = span.partition(":")[0]
         style = self.sheet.style
-        for condition, look in (
+        self.sheet.colour(
+            span,
             (f"OR({first}={excel_text(CLEAN)},{first}={excel_text(COMPLETE)})", style.clean()),
             (f"LEFT({first},{len(WARNING)})={excel_text(WARNING)}", style.warning()),
             (f"LEFT({first},{len(TODO)})={excel_text(TODO)}", style.warning()),
             (f"LEN({first})>0", style.problem()),
-        ):
-            rule = {"type": "formula", "criteria": f"={condition}", "format": look, "stop_if_true": True}
-            raw.conditional_format(span, rule)
+        )
         first_entry = HEADER + 2
         raw.set_selection(first_entry, INDEX["points1"], first_entry, INDEX["points1"])
 
@@ -145,11 +136,11 @@ class BlockSheet:
         centred = style.cell(**(look | Look(align="center")))
         places = self.plan.places
         for key, value in totals(part, self.criteria).items():
-            self.sheet.formula(row, INDEX[key], figures.total(key), centred, value)
+            self.sheet.put_formula(row, INDEX[key], figures.total(key), centred, value)
         state = state_words(part.todo, part.wrong(places))
-        self.sheet.formula(row, INDEX["check"], figures.state, style.cell(**look), state)
+        self.sheet.put_formula(row, INDEX["check"], figures.state, style.cell(**look), state)
         room = sum(WIDTH[key] for key in ("unit", "code", "text", "top", "answer"))
-        self.sheet.sheet.set_row(row, row_height(Fitted(words, room, bold=True), least=24))
+        self.sheet.raw.set_row(row, row_height(Fitted(words, room, bold=True), least=24))
 
     # A criterion
 
@@ -167,10 +158,10 @@ class BlockSheet:
         style, own = self.sheet.style(), line.item.own if line.item else None
         self.sheet.put(row, HELPERS["kind"], line.kind, style)
         self.sheet.put(row, HELPERS["needed"], str(int(line.needed)), style)
-        self.sheet.formula(row, HELPERS["own"], number(cells["own"]), style, own)
-        self.sheet.formula(row, HELPERS["final"], number(cells["final"]), style, line.points)
+        self.sheet.put_formula(row, HELPERS["own"], number(cells["own"]), style, own)
+        self.sheet.put_formula(row, HELPERS["final"], number(cells["final"]), style, line.points)
         flag = int(line.finding(self.plan.places) is not None)
-        self.sheet.formula(row, HELPERS["wrong"], wrong(cells["check"]), style, flag)
+        self.sheet.put_formula(row, HELPERS["wrong"], wrong(cells["check"]), style, flag)
 
     def _shown(self, row: int, line: Line) -> None:
         plain, small = self.sheet.style.cell(), self.sheet.style.cell(font_size=_SMALL)
@@ -199,7 +190,7 @@ class BlockSheet:
             Fitted(line.held.reply, WIDTH["reply"]),
             Fitted(line.held.reason2, WIDTH["reason2"]),
         ]
-        self.sheet.sheet.set_row(row, min(_TALLEST, row_height(*texts, least=34)))
+        self.sheet.raw.set_row(row, min(_TALLEST, row_height(*texts, least=34)))
 
     def _locked(self, row: int, line: Line) -> None:
         grey = self.sheet.style.cell(bg_color=GREY, font_color=MUTED, align="center")
@@ -208,7 +199,7 @@ class BlockSheet:
         self.sheet.put(row, INDEX["final"], line.given, grey)
 
     def _entries(self, row: int, line: Line) -> None:
-        raw, style = self.sheet.sheet, self.sheet.style
+        raw, style = self.sheet.raw, self.sheet.style
         held: Mapping[str, Decimal | str | None] = {
             "points1": line.held.points1,
             "reason1": line.held.reason1,
@@ -246,9 +237,9 @@ class BlockSheet:
         points, own = line.points, judged.item.own
         centred = style.cell(align="center", bold=True)
         waits = waiting(line.held, cells) if line.stale else ""
-        self.sheet.formula(row, INDEX["final"], final(cells, waits), centred, points)
+        self.sheet.put_formula(row, INDEX["final"], final(cells, waits), centred, points)
         difference = points - own if points is not None and own is not None else None
-        self.sheet.formula(row, INDEX["gap"], gap(cells), style.cell(align="center"), difference)
+        self.sheet.put_formula(row, INDEX["gap"], gap(cells), style.cell(align="center"), difference)
         tests: list[Live] = list(live(judged, line.held, cells))
         if line.stale:
             tests.append(live_review(judged, line.held, line.stale[0], cells))
@@ -256,7 +247,7 @@ class BlockSheet:
         found = line.finding(self.plan.places)
         words = told(found) if found else CLEAN if line.held else ""
         formula = f'IF(LEN(TRIM({entered}))=0,"",{nested(tests)})'
-        self.sheet.formula(row, INDEX["check"], formula, style.cell(font_size=_SMALL), words)
+        self.sheet.put_formula(row, INDEX["check"], formula, style.cell(font_size=_SMALL), words)
 
 
 def totals(part: Part, criteria: CriteriaSet) -> dict[str, Decimal]:

@@ -333,4 +333,3 @@ def equal_form(roster: Roster, code: str, *, parts: tuple[str, ...], ratio: str,
     }
     rows = {c: replace(r, entry=entries[c]) for c, r in made.rows.items() if c in entries}
     return replace(made, rows=rows)
-

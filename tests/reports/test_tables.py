@@ -6,18 +6,18 @@ import pytest
 
 from scoring.criteria.units import Roster
 from scoring.engine.results import Submission, evaluate
+from scoring.reports.consolidated.log import files_table
+from scoring.reports.consolidated.problems import findings_table
+from scoring.reports.consolidated.submission import submission_table
 from scoring.reports.statistics import statistics_table
 from scoring.reports.tables import (
-    Records,
     class_counts,
-    files_table,
-    findings_table,
     marks_table,
     ranking_table,
     state_counts,
-    submission_table,
 )
 from scoring.rules import Entry
+from scoring.sheets.table import Table
 from scoring.standing.run import Consolidation
 from tests.reports.runs import consolidate, form, receipt
 
@@ -36,11 +36,11 @@ def scores(mini: Roster, worth: dict[str, str | None]) -> Consolidation:
     return consolidate(mini, tuple(receipts))
 
 
-def frame(table: Records) -> pd.DataFrame:
-    return pd.DataFrame(table.rows, columns=table.columns, dtype=object)
+def frame(table: Table) -> pd.DataFrame:
+    return pd.DataFrame(table.rows, columns=table.keys, dtype=object)
 
 
-def row(table: Records, code: str) -> dict[str, object]:
+def row(table: Table, code: str) -> dict[str, object]:
     [found] = [record for record in table if record["code"] == code]
     return found
 

@@ -20,7 +20,7 @@ from scoring.reports.consolidated import (
 from scoring.reports.consolidated.parts import write_index
 from scoring.reports.consolidated.plan import make_plan
 from scoring.reports.limits import is_live
-from scoring.sheets.book import Book
+from scoring.reports.run_book import RunBook
 from scoring.standing.run import Consolidation
 
 __all__ = ["write_consolidated", "write_sources"]
@@ -52,7 +52,7 @@ def write_sources(target: IO[bytes], consolidation: Consolidation) -> None:
 
 
 def _write(target: IO[bytes], run: Consolidation, sheets: Sequence[ModuleType]) -> None:
-    book = Book(target, run)
+    book = RunBook(target, run)
     plan = make_plan(run)
     for sheet in sheets:
         sheet.write(book, plan)

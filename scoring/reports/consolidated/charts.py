@@ -5,19 +5,33 @@ from typing import Any
 
 from scoring.engine.model import State
 from scoring.reports.consolidated.plan import COMPARED, OVERVIEW
+from scoring.reports.run_book import RunBook
 from scoring.reports.tables import evaluated_states
-from scoring.sheets.book import FONT, Book, Sheet
+from scoring.sheets.look import (
+    CRIMSON,
+    DEEP_BLUE,
+    FAINT,
+    FRAME,
+    GOLD,
+    LEAF,
+    LINE,
+    NAVY,
+    ORANGE,
+    RULE,
+    SERIES,
+    chart_font,
+)
+from scoring.sheets.report import ReportSheet
 
-COLOURS = ("#1F4E79", "#ED7D31", "#70AD47", "#FFC000", "#7030A0", "#5B9BD5", "#A5A5A5", "#C00000")
 STATE_COLOURS = {
-    State.NOT_SUBMITTED: "#C00000",
-    State.NO_FORM: "#ED7D31",
-    State.TO_MEND: "#FFC000",
-    State.VALID: "#70AD47",
-    State.VERIFIED: "#1F4E79",
-    State.INELIGIBLE: "#7F7F7F",
-    State.NOTHING_ASKED: "#A6A6A6",
-    State.LEFT_OUT: "#BFBFBF",
+    State.NOT_SUBMITTED: CRIMSON,
+    State.NO_FORM: ORANGE,
+    State.TO_MEND: GOLD,
+    State.VALID: LEAF,
+    State.VERIFIED: DEEP_BLUE,
+    State.INELIGIBLE: FAINT,
+    State.NOTHING_ASKED: LINE,
+    State.LEFT_OUT: FRAME,
 }
 WIDTH, HEIGHT, GAP = 1040, 330, 16  # pixels
 
@@ -36,7 +50,9 @@ class Table:
         return 1 + self.blocks
 
 
-def write(book: Book, sheet: Sheet, column: int, tables: tuple[Table, Table, tuple[int, int]]) -> None:
+def write(
+    book: RunBook, sheet: ReportSheet, column: int, tables: tuple[Table, Table, tuple[int, int]]
+) -> None:
     """Classes by block, states of submission, highest scores; a chart without figures is left out."""
     classes, states, (best_top, best) = tables
     made = [_classes(book, classes), _states(book, states)]
@@ -47,28 +63,20 @@ def write(book: Book, sheet: Sheet, column: int, tables: tuple[Table, Table, tup
         sheet.raw.insert_chart(3, column, chart, {"object_position": 2, "y_offset": n * (HEIGHT + GAP)})
 
 
-def figure_font(size: int, **more: Any) -> dict[str, Any]:
-    """A font as charts take it."""
-    return {"name": FONT, "size": size, **more}
-
-
-def new_chart(book: Book, options: dict[str, Any], title: str) -> Any:
+def new_chart(book: RunBook, options: dict[str, Any], title: str) -> Any:
     """A chart with its title in the house's look."""
-    chart = book.file.add_chart(options)
-    assert chart, "xlsxwriter knows the kind of chart"
-    chart.set_title(
-        {"name": title, "name_font": figure_font(13, bold=True, color="#1F3864"), "overlay": False}
-    )
-    chart.set_chartarea({"border": {"color": "#BFBFBF"}})
+    chart = book.chart(options)
+    chart.set_title({"name": title, "name_font": chart_font(13, bold=True, color=NAVY), "overlay": False})
+    chart.set_chartarea({"border": {"color": FRAME}})
     return chart
 
 
-def _classes(book: Book, table: "Table") -> Any:
+def _classes(book: RunBook, table: "Table") -> Any:
     name = OVERVIEW
     chart = new_chart(book, {"type": "column"}, "Số đơn vị theo xếp loại và khối")
     last = table.top + table.rows - 1
     for n in range(table.blocks):
-        colour = COLOURS[n % len(COLOURS)]
+        colour = SERIES[n % len(SERIES)]
         chart.add_series(
             {
                 "name": [name, table.top - 1, 1 + n],
@@ -76,25 +84,25 @@ def _classes(book: Book, table: "Table") -> Any:
                 "values": [name, table.top, 1 + n, last, 1 + n],
                 "fill": {"color": colour},
                 "gap": 80,
-                "data_labels": {"value": True, "font": figure_font(9), "num_format": "0;;"},
+                "data_labels": {"value": True, "font": chart_font(9), "num_format": "0;;"},
             }
         )
-    chart.set_x_axis({"num_font": figure_font(10)})
+    chart.set_x_axis({"num_font": chart_font(10)})
     chart.set_y_axis(
         {
-            "num_font": figure_font(9),
-            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+            "num_font": chart_font(9),
+            "major_gridlines": {"visible": True, "line": {"color": RULE}},
             "name": "Số đơn vị",
-            "name_font": figure_font(9, bold=False),
+            "name_font": chart_font(9, bold=False),
             "num_format": "0",
             "min": 0,
         }
     )
-    chart.set_legend({"position": "bottom", "font": figure_font(10)})
+    chart.set_legend({"position": "bottom", "font": chart_font(10)})
     return chart
 
 
-def _states(book: Book, table: "Table") -> Any:
+def _states(book: RunBook, table: "Table") -> Any:
     name, last = OVERVIEW, table.top + table.rows - 1
     chart = new_chart(book, {"type": "bar"}, "Tình trạng nộp biểu (số đơn vị)")
     chart.add_series(
@@ -103,7 +111,7 @@ def _states(book: Book, table: "Table") -> Any:
             "categories": [name, table.top, 0, last, 0],
             "values": [name, table.top, table.total_column, last, table.total_column],
             "points": [{"fill": {"color": STATE_COLOURS[state]}} for state in evaluated_states(book.run)],
-            "data_labels": {"value": True, "font": figure_font(10)},
+            "data_labels": {"value": True, "font": chart_font(10)},
             "gap": 50,
         }
     )
@@ -111,7 +119,7 @@ def _states(book: Book, table: "Table") -> Any:
     return chart
 
 
-def _best(book: Book, top: int, count: int) -> Any:
+def _best(book: RunBook, top: int, count: int) -> Any:
     name, last = OVERVIEW, top + count - 1
     chart = new_chart(book, {"type": "bar"}, "Đơn vị điểm xếp loại cao nhất")
     chart.add_series(
@@ -119,16 +127,18 @@ def _best(book: Book, top: int, count: int) -> Any:
             "name": "Điểm xếp loại",
             "categories": [name, top, 0, last, 0],
             "values": [name, top, 1, last, 1],
-            "fill": {"color": COLOURS[0]},
+            "fill": {"color": SERIES[0]},
             "gap": 40,
-            "data_labels": {"value": True, "font": figure_font(9), "num_format": "0.00"},
+            "data_labels": {"value": True, "font": chart_font(9), "num_format": "0.00"},
         }
     )
     _bars(chart)
     return chart
 
 
-def gaps(book: Book, sheet: Sheet, rows: tuple[int, int], columns: tuple[int, int], below: int) -> None:
+def gaps(
+    book: RunBook, sheet: ReportSheet, rows: tuple[int, int], columns: tuple[int, int], below: int
+) -> None:
     """The gap of each unit, self less verified: ``rows`` is first and count, ``columns`` name and gap."""
     (top, count), (names, values), name = rows, columns, COMPARED
     chart = new_chart(book, {"type": "bar"}, "Chênh lệch điểm tự chấm so với thẩm định, theo đơn vị")
@@ -137,15 +147,15 @@ def gaps(book: Book, sheet: Sheet, rows: tuple[int, int], columns: tuple[int, in
             "name": "Chênh lệch",
             "categories": [name, top, names, top + count - 1, names],
             "values": [name, top, values, top + count - 1, values],
-            "fill": {"color": COLOURS[0]},
+            "fill": {"color": SERIES[0]},
             "invert_if_negative": True,
-            "invert_if_negative_color": COLOURS[1],
+            "invert_if_negative_color": SERIES[1],
             "gap": 40,
-            "data_labels": {"value": True, "font": figure_font(9), "num_format": "0.##"},
+            "data_labels": {"value": True, "font": chart_font(9), "num_format": "0.##"},
         }
     )
-    chart.set_y_axis({"reverse": True, "num_font": figure_font(9), "label_position": "low"})
-    chart.set_x_axis({"num_font": figure_font(9), "major_gridlines": {"visible": False}, "visible": False})
+    chart.set_y_axis({"reverse": True, "num_font": chart_font(9), "label_position": "low"})
+    chart.set_x_axis({"num_font": chart_font(9), "major_gridlines": {"visible": False}, "visible": False})
     chart.set_legend({"none": True})
     chart.set_size({"width": WIDTH, "height": max(HEIGHT, 60 + 26 * count)})
     sheet.raw.insert_chart(below, 1, chart, {"object_position": 2})
@@ -153,8 +163,8 @@ def gaps(book: Book, sheet: Sheet, rows: tuple[int, int], columns: tuple[int, in
 
 def _bars(chart: Any) -> None:
     """First row on top, no legend for one series."""
-    chart.set_y_axis({"reverse": True, "num_font": figure_font(9)})
+    chart.set_y_axis({"reverse": True, "num_font": chart_font(9)})
     chart.set_x_axis(
-        {"num_font": figure_font(9), "major_gridlines": {"visible": False}, "min": 0, "visible": False}
+        {"num_font": chart_font(9), "major_gridlines": {"visible": False}, "min": 0, "visible": False}
     )
     chart.set_legend({"none": True})

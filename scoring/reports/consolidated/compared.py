@@ -12,14 +12,10 @@ from scoring.reports.consolidated.plan import (
     short_block,
 )
 from scoring.reports.consolidated.sources import CHECKED, OWN
-from scoring.sheets.book import (
-    FULL_SIZE_WIDTH,
-    Book,
-    Sheet,
-    cell,
-    quoted,
-    span,
-)
+from scoring.reports.run_book import RunBook
+from scoring.sheets.address import cell, quoted, span
+from scoring.sheets.look import TAB_SUMMARY
+from scoring.sheets.report import FULL_SIZE_WIDTH, ReportSheet
 from scoring.standing.comparison import Compared, Side, compared
 from scoring.standing.trail import CONDITION, adopted, listed
 
@@ -54,12 +50,12 @@ MEANING = (
 )
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """The table, largest gap first, and its chart; nothing where nobody has judged yet."""
     if not plan.run.is_judged:
         return
     run = plan.run
-    sheet = book.sheet(COMPARED, [width for _, width in COLUMNS], landscape=True, tab="#1F3864", bulk=True)
+    sheet = book.sheet(COMPARED, [width for _, width in COLUMNS], landscape=True, tab=TAB_SUMMARY, bulk=True)
     sheet.heading("Tự chấm và thẩm định", f"{run.period_words.capitalize()} · chênh lệch lớn nhất ở trên")
     sheet.merged(3, 0, NOTE, MEANING, "note")
     for first, last, title in BANDS:
@@ -79,7 +75,7 @@ def write(book: Book, plan: Plan) -> None:
     sheet.raw.set_print_scale(int(FULL_SIZE_WIDTH * 100 / sum(sheet.widths)))
 
 
-def _row(sheet: Sheet, plan: Plan, number: int, each: Compared) -> None:
+def _row(sheet: ReportSheet, plan: Plan, number: int, each: Compared) -> None:
     row, result = TOP + number - 1, each.result
     detail = plan.detail(result)
     sheet.number(row, 0, number)
@@ -96,7 +92,7 @@ def _row(sheet: Sheet, plan: Plan, number: int, each: Compared) -> None:
     sheet.fit(row, {NAME: plan.run.name(result.unit), BLOCK: block, NOTE: note})
 
 
-def _sums(sheet: Sheet, plan: Plan, row: int, each: Compared) -> None:
+def _sums(sheet: ReportSheet, plan: Plan, row: int, each: Compared) -> None:
     places = plan.run.criteria.rounding.points
     scores = _Scores(plan, each)
     if not each.verified:
@@ -140,7 +136,7 @@ class _Scores:
         return f"{quoted(SOURCES)}!{span(top, end, column)}"
 
 
-def _side(sheet: Sheet, row: int, first: int, side: Side | None) -> None:
+def _side(sheet: ReportSheet, row: int, first: int, side: Side | None) -> None:
     if side is None:
         for column in range(first, first + 3):
             sheet.text(row, column, "", "missing")

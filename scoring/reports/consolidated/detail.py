@@ -5,8 +5,6 @@ from decimal import Decimal
 from functools import partial
 from math import ceil
 
-from xlsxwriter.utility import xl_col_to_name
-
 from scoring.criteria.schema import CriteriaSet, Criterion
 from scoring.engine.classify import NOTHING_ASKED, class_by_points
 from scoring.engine.model import Mark, Scorecard, State, Status, UnitResult
@@ -23,17 +21,12 @@ from scoring.reports.consolidated.plan import (
     Plan,
 )
 from scoring.reports.limits import SOURCES_FILE
+from scoring.reports.run_book import Part, RunBook
 from scoring.rules import NO, YES
-from scoring.sheets.book import (
-    FULL_SIZE_WIDTH,
-    INDENT,
-    Book,
-    Part,
-    Sheet,
-    cell,
-    lines_needed,
-    quoted,
-)
+from scoring.sheets.address import cell, letters, quoted
+from scoring.sheets.look import TAB_UNITS
+from scoring.sheets.measure import INDENT, lines_needed
+from scoring.sheets.report import FULL_SIZE_WIDTH, ReportSheet
 from scoring.standing.trail import adoption_of
 
 NOT_ASKED = "–"
@@ -51,10 +44,10 @@ LEAST_TEXT, MOST_TEXT = 40.0, 80.0
 NARROWEST, WIDEST = 9.5, 16.0  # of a unit's column
 UNPLACED = "Chưa xếp loại"
 CODE, TEXT, TOP = 0, 1, 2
-TOP_NAME = xl_col_to_name(TOP)
+TOP_NAME = letters(TOP)
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """One sheet for every block that has units with points."""
     for detail in plan.details.values():
         _Writer(book, plan, detail).write()
@@ -63,7 +56,7 @@ def write(book: Book, plan: Plan) -> None:
 class _Writer:
     """Writes one block's sheet."""
 
-    def __init__(self, book: Book, plan: Plan, detail: Detail) -> None:
+    def __init__(self, book: RunBook, plan: Plan, detail: Detail) -> None:
         self.book, self.run, self.plan, self.detail = book, book.run, plan, detail
         self.criteria: CriteriaSet = book.run.criteria
         self.pages = ceil(len(detail.units) / PER_PAGE)
@@ -71,13 +64,13 @@ class _Writer:
         each = min(WIDEST, max(NARROWEST, (PAGE_WIDTH - LEAST_TEXT) / self.per_page))
         text = min(MOST_TEXT, max(LEAST_TEXT, PAGE_WIDTH - self.per_page * each))
         widths = [7, text, 8, *[each] * len(detail.units)]
-        self.sheet: Sheet = book.sheet(detail.sheet, widths, landscape=True, tab="#5B9BD5", bulk=True)
+        self.sheet: ReportSheet = book.sheet(detail.sheet, widths, landscape=True, tab=TAB_UNITS, bulk=True)
 
     def write(self) -> None:
         sheet, detail = self.sheet, self.detail
         sheet.heading(
             f"Bảng điểm chi tiết – {detail.block.name}",
-            f"{self.run.stage_words} · {self.run.period_words} · {self._units()}{self.book.told}",
+            f"{self.run.stage_words} · {self.run.period_words} · {self._units()}{self.book.values_note}",
         )
         legend = f"{LEGEND} · {ADOPTED}" if self.run.results.stage == "verified" else LEGEND
         sheet.merged(3, 0, DETAIL_LEFT + self.per_page - 1, legend, "note")
@@ -180,7 +173,7 @@ class _Writer:
         return [row for row in rows if row is not None]
 
     def _total(self, column: int, leaves: Iterable[Criterion]) -> str:
-        areas = formulas.areas(xl_col_to_name(column), self._leaf_rows(leaves))
+        areas = formulas.areas(letters(column), self._leaf_rows(leaves))
         return formulas.total(areas, self.criteria.rounding.points)
 
     def _cell(self, row: int, column: int, line: Line, result: UnitResult, card: Scorecard) -> None:
@@ -249,7 +242,7 @@ class _Writer:
 
     def _applicable(self, column: int, code: str) -> str:
         leaves = (self.criteria.criteria[leaf] for leaf in self.criteria.leaves_below[code])
-        return formulas.applicable(xl_col_to_name(column), TOP_NAME, self._leaf_rows(leaves))
+        return formulas.applicable(letters(column), TOP_NAME, self._leaf_rows(leaves))
 
     def _result(self, row: int, column: int, key: str, result: UnitResult, card: Scorecard) -> None:
         unit, sheet = result.unit, self.sheet
@@ -299,7 +292,7 @@ class _Writer:
         rows = [
             row for ln in self.detail.lines if ln.kind == "leaf" and (row := self.detail.row("leaf", ln.code))
         ]
-        areas = formulas.areas(xl_col_to_name(self.detail.column(unit)), rows)
+        areas = formulas.areas(letters(self.detail.column(unit)), rows)
         return "+".join(f"COUNTBLANK({area})" for area in areas) or "0"
 
     def _place(self, row: int, column: int, key: str, result: UnitResult) -> None:
@@ -323,7 +316,7 @@ class _Writer:
         raw.freeze_panes(DETAIL_TOP, DETAIL_LEFT)
         raw.repeat_rows(DETAIL_NAMES, DETAIL_TOP - 1)
         raw.repeat_columns(CODE, TOP)
-        raw.print_area(1 if self.run.criteria.banner else 0, 0, end, DETAIL_LEFT + units - 1)
+        self.sheet.print_to(end, DETAIL_LEFT + units - 1)
         if self.pages == 1:
             height = sum(points for row, points in self.sheet.heights.items() if row <= end)
             if height <= ONE_PAGE:

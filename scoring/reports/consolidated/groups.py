@@ -4,7 +4,7 @@ from functools import partial
 
 from scoring.criteria.schema import Group
 from scoring.engine.model import UnitResult
-from scoring.reports.consolidated.parts import Table
+from scoring.reports.consolidated.parts import LongTable
 from scoring.reports.consolidated.places import IN_BLOCK, SCORE
 from scoring.reports.consolidated.plan import (
     GROUPS,
@@ -13,7 +13,10 @@ from scoring.reports.consolidated.plan import (
     Plan,
     short_block,
 )
-from scoring.sheets.book import Book, Sheet, lines_needed
+from scoring.reports.run_book import RunBook
+from scoring.sheets.look import TAB_FIGURES
+from scoring.sheets.measure import lines_needed
+from scoring.sheets.report import ReportSheet
 
 TOP = 6
 NAME_WIDTH = 24
@@ -22,22 +25,22 @@ MAXIMUM: LineKind = "helper"
 NOBODY = "Chưa có đơn vị nào có điểm."
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """Points of each group with the maximum that applies to the unit, then the score."""
     run, groups = book.run, book.run.criteria.groups
     pair = 7.5 if len(groups) <= 4 else 6.5
     widths = [4.5, NAME_WIDTH, *[pair] * (2 * len(groups)), 9, 8]
 
-    def start(name: str) -> Sheet:
-        sheet = book.sheet(name, widths, tab="#70AD47", bulk=True)
-        sheet.heading("Điểm theo nhóm tiêu chí", f"{run.stage_words} · {run.period_words}{book.told}")
+    def start(name: str) -> ReportSheet:
+        sheet = book.sheet(name, widths, tab=TAB_FIGURES, bulk=True)
+        sheet.heading("Điểm theo nhóm tiêu chí", f"{run.stage_words} · {run.period_words}{book.values_note}")
         if plan.details:
             _header(sheet, groups, pair)
         else:
             sheet.text(4, 0, NOBODY, "plain", text_wrap=False)
         return sheet
 
-    table = Table(book, GROUPS, TOP, start, _end)
+    table = LongTable(book, GROUPS, TOP, start, _end)
     for detail in plan.details.values():
         if not detail.before:
             sheet, row = table.next("")
@@ -50,13 +53,15 @@ def write(book: Book, plan: Plan) -> None:
     table.end()
 
 
-def _end(sheet: Sheet, _: int) -> None:
+def _end(sheet: ReportSheet, _: int) -> None:
     sheet.raw.freeze_panes(TOP, 2)
     sheet.raw.repeat_rows(TOP - 2, TOP - 1)
     sheet.raw.fit_to_pages(1, 0)
 
 
-def _points(sheet: Sheet, at: tuple[int, int], detail: Detail, result: UnitResult, group: Group) -> None:
+def _points(
+    sheet: ReportSheet, at: tuple[int, int], detail: Detail, result: UnitResult, group: Group
+) -> None:
     """What the unit reached in a group, and of how much."""
     assert result.card, "the detail sheets hold units with points"
     row, first = at
@@ -71,7 +76,7 @@ def _points(sheet: Sheet, at: tuple[int, int], detail: Detail, result: UnitResul
             sheet.formula(row, column, partial(detail.address, unit, kind, code), value, style)
 
 
-def _header(sheet: Sheet, groups: tuple[Group, ...], pair: float) -> None:
+def _header(sheet: ReportSheet, groups: tuple[Group, ...], pair: float) -> None:
     last = 2 + 2 * len(groups)
     titles = {0: "STT", 1: "Đơn vị", last: "Điểm xếp loại", last + 1: "Hạng trong khối"}
     for column, title in titles.items():
@@ -87,7 +92,7 @@ def _header(sheet: Sheet, groups: tuple[Group, ...], pair: float) -> None:
     sheet.grow(TOP - 2, lines, 12.5)
 
 
-def _row(sheet: Sheet, plan: Plan, row: int, number: int, result: UnitResult) -> None:
+def _row(sheet: ReportSheet, plan: Plan, row: int, number: int, result: UnitResult) -> None:
     detail, name = plan.detail(result), plan.run.name(result.unit)
     sheet.number(row, 0, number)
     sheet.live_link(row, 1, detail.name(result.unit), name)

@@ -3,50 +3,69 @@
 from collections.abc import Mapping
 
 from scoring.intake.model import Outcome
+from scoring.register import Action
 from scoring.reports.consolidated.plan import LOG, Plan
-from scoring.reports.tables import files_table, outcome_counts
-from scoring.sheets.book import (
-    Book,
-    Sheet,
-    day_cell,
-    span,
-)
-from scoring.sheets.bulk import Value
+from scoring.reports.run_book import RunBook
+from scoring.reports.tables import outcome_counts
+from scoring.sheets.address import span
+from scoring.sheets.look import TAB_RECORDS
+from scoring.sheets.report import ReportSheet
+from scoring.sheets.table import Column, Table
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import recorded
 from scoring.text import show_date
 
-TITLES = (
-    "STT",
-    "Tệp",
-    "Kết quả",
-    "Đơn vị",
-    "Được tính",
-    "Ngày nhận",
-    "Bộ tiêu chí của biểu",
-    "Số lỗi",
-    "Số lưu ý",
-    "SHA-256",
+FILES = (
+    Column("number", "STT", 5, "points"),
+    Column("file", "Tệp", 44),
+    Column("outcome", "Kết quả", 22, "centre"),
+    Column("unit", "Đơn vị", 30),
+    Column("counted", "Được tính", 8, "centre", {True: "Có", False: ""}),
+    Column("seen", "Ngày nhận", 12, "date"),
+    Column("made_for", "Bộ tiêu chí của biểu", 20),
+    Column("errors", "Số lỗi", 7, "points"),
+    Column("warnings", "Số lưu ý", 7, "points"),
+    Column("sha256", "SHA-256", 38, "tiny", grows=True),
 )
-WIDTHS = (5, 44, 22, 30, 8, 12, 20, 7, 7, 38)
 LABELS = {Outcome.READ: "Đọc được", Outcome.REJECTED: "Không nhận", Outcome.SKIPPED: "Bỏ qua"}
 FACTS_TOP = 4
 
 
-def write(book: Book, plan: Plan) -> None:
+def files_table(run: Consolidation) -> Table:
+    """Every file: what became of it, whose it is, whether it counts, when it was first seen, its set."""
+    seen = {r.draft.values["sha256"]: r.day for r in reversed(tuple(run.ledger.of(Action.RECEIVED)))}
+    rows = []
+    for number, r in enumerate(run.receipts, 1):
+        stamp = r.form.stamp if r.form else None
+        made_for = f"{stamp.set_id} ({stamp.set_hash[:12]})" if stamp and stamp.set_id else ""
+        errors = sum(f.is_error for f in r.findings)
+        rows.append(
+            (
+                number, r.file, r.outcome.value, run.name(r.unit), r.counted, seen.get(r.sha256), made_for,
+                errors, len(r.findings) - errors, r.sha256,
+            )
+        )  # fmt: skip
+    return Table(FILES, tuple(rows))
+
+
+def write(book: RunBook, plan: Plan) -> None:
     """Facts of the run, the counts, the files."""
-    sheet = book.sheet(LOG, WIDTHS, landscape=True, tab="#7F7F7F", bulk=True)
+    table = files_table(plan.run)
+    sheet = book.sheet(LOG, table.widths, landscape=True, tab=TAB_RECORDS, bulk=True)
     sheet.heading("Nhật ký tổng hợp", "Cùng các tệp, cùng bộ tiêu chí, cùng phiên bản thì ra đúng sổ này.")
     row = _facts(sheet, plan.run)
     top = row + len(Outcome) + 4
-    last = top + max(1, len(plan.run.receipts))
+    last = top + max(1, len(table))
     _counts(sheet, row + 1, outcome_counts(plan.run), (top, last))
-    _files(sheet, plan.run, top)
+    if table:
+        sheet.raw.autofilter(top, 0, table.write(sheet, top + 1), table.last)
+    else:
+        sheet.text(top, 0, "Thư mục nhận biểu không có tệp nào.", "plain", text_wrap=False)
     sheet.raw.repeat_rows(top)
     sheet.raw.fit_to_pages(1, 0)
 
 
-def _facts(sheet: Sheet, run: Consolidation) -> int:
+def _facts(sheet: ReportSheet, run: Consolidation) -> int:
     criteria = run.criteria
     decision = criteria.decision
     facts = (
@@ -78,7 +97,7 @@ def _register(run: Consolidation) -> str:
     return f"đến hết dòng {run.ledger.last} ({last.draft.action.value}; {recorded(last)})"
 
 
-def _counts(sheet: Sheet, row: int, counts: Mapping[Outcome, int], files: tuple[int, int]) -> None:
+def _counts(sheet: ReportSheet, row: int, counts: Mapping[Outcome, int], files: tuple[int, int]) -> None:
     """``files``: the header row and the last row of the list of files, from which the counts follow."""
     outcomes = span(files[0] + 1, files[1], 2)
     for n, (outcome, count) in enumerate(counts.items()):
@@ -88,29 +107,3 @@ def _counts(sheet: Sheet, row: int, counts: Mapping[Outcome, int], files: tuple[
     total = row + len(counts)
     sheet.merged(total, 0, 1, "Tổng số tệp", "total")
     sheet.formula(total, 2, f"SUM({span(row, total - 1, 2)})", sum(counts.values()), "total_points")
-
-
-def _files(sheet: Sheet, run: Consolidation, top: int) -> None:
-    files = files_table(run)
-    if not files:
-        sheet.text(top, 0, "Thư mục nhận biểu không có tệp nào.", "plain", text_wrap=False)
-        return
-    sheet.header(top, TITLES)
-    for number, record in enumerate(files, 1):
-        row = top + number
-        made_for = f"{record['set']} ({record['set_hash'][:12]})" if record["set"] else ""
-        cells: list[tuple[Value, str]] = [
-            (number, "points"),
-            (record["file"], "text"),
-            (record["outcome"], "centre"),
-            (record["unit"], "text"),
-            ("Có" if record["counted"] else "", "centre"),
-            day_cell(record["seen"]),
-            (made_for, "text"),
-            (record["errors"], "points"),
-            (record["warnings"], "points"),
-            (record["sha256"], "tiny"),
-        ]
-        sheet.cells(row, cells)
-        sheet.fit(row, {1: record["file"], 3: record["unit"], 6: made_for, 9: record["sha256"][:60]})
-    sheet.raw.autofilter(top, 0, top + len(files), len(TITLES) - 1)

@@ -27,7 +27,10 @@ from scoring.reports.consolidated.plan import (
     Plan,
     short_block,
 )
+from scoring.reports.consolidated.submission import BLOCK as SUBMISSION_BLOCK
+from scoring.reports.consolidated.submission import STATE as SUBMISSION_STATE
 from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
+from scoring.reports.run_book import RunBook
 from scoring.reports.tables import (
     class_counts,
     evaluated_states,
@@ -36,13 +39,9 @@ from scoring.reports.tables import (
     state_counts,
 )
 from scoring.rules.base import excel_number
-from scoring.sheets.book import (
-    Book,
-    Sheet,
-    cell,
-    quoted,
-    span,
-)
+from scoring.sheets.address import cell, quoted, span
+from scoring.sheets.look import TAB_SUMMARY
+from scoring.sheets.report import ReportSheet
 from scoring.standing.unverified import why_self_scores
 from scoring.text import decapitalized, show_number
 
@@ -62,17 +61,17 @@ VALUES = (
 )
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """Figures at the left, charts at the right."""
     _Writer(book, plan).write()
 
 
 class _Writer:
-    def __init__(self, book: Book, plan: Plan) -> None:
+    def __init__(self, book: RunBook, plan: Plan) -> None:
         self.book, self.plan, self.run = book, plan, book.run
         self.blocks: tuple[Block, ...] = self.run.blocks
         widths = [34, *[13] * max(len(self.blocks) + 1, 3), 3, *[9.5] * 15]
-        self.sheet: Sheet = book.sheet(OVERVIEW, widths, landscape=True, tab="#1F3864")
+        self.sheet: ReportSheet = book.sheet(OVERVIEW, widths, landscape=True, tab=TAB_SUMMARY)
         self.last = max(len(self.blocks) + 1, 3)
 
     def write(self) -> None:
@@ -96,7 +95,7 @@ class _Writer:
         values = VALUES.format(limits.values_words(), limits.SOURCES_FILE, INDEX)
         sheet.merged(end + 1, 0, self.last, READING + (LIVE if self.book.live else values), "note")
         charts.write(self.book, sheet, self.last + 2, (classes, states, (best_top, best)))
-        sheet.raw.print_area(1 if run.criteria.banner else 0, 0, max(end + 1, 50), self.last + 16)
+        sheet.print_to(max(end + 1, 50), self.last + 16)
         sheet.raw.fit_to_pages(1, 1)
         sheet.raw.set_first_sheet()
         sheet.raw.activate()
@@ -184,8 +183,8 @@ class _Writer:
         for n, state in enumerate(evaluated_states(self.run)):
             row = table.top + n
             formulas = [
-                f"SUMPRODUCT(({name}!{span(first, last, 2)}={cell(table.top - 1, column)})"
-                f"*({name}!{span(first, last, 3)}={cell(row, 0)}))"
+                f"SUMPRODUCT(({name}!{span(first, last, SUBMISSION_BLOCK)}={cell(table.top - 1, column)})"
+                f"*({name}!{span(first, last, SUBMISSION_STATE)}={cell(row, 0)}))"
                 for column in range(1, 1 + len(self.blocks))
             ]
             self._fill(table, row, formulas, counts[state.value])

@@ -1,14 +1,14 @@
 """Tables longer than a sheet go on in a further one, and a workbook of values ends with what stands where."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from scoring.reports import limits
-from scoring.sheets.book import (
-    Book,
-    Part,
-    Sheet,
-    quoted,
-)
+from scoring.reports.run_book import Part, RunBook
+from scoring.sheets.address import quoted
+from scoring.sheets.look import TAB_RECORDS
+from scoring.sheets.report import ReportSheet
+from scoring.sheets.table import Table
 
 INDEX = "Mục lục"
 TOP = 4
@@ -26,7 +26,7 @@ def spot(name: str, top: int, number: int) -> tuple[str, int]:
     return part_name(name, part + 1), top + below
 
 
-class Table:
+class LongTable:
     """The rows of a table, sheet after sheet.
 
     ``start`` makes the sheet of a name, ``end`` finishes it, given its last row. ``name`` is the first's.
@@ -34,17 +34,17 @@ class Table:
 
     def __init__(
         self,
-        book: Book,
+        book: RunBook,
         name: str,
         top: int,
-        start: Callable[[str], Sheet],
-        end: Callable[[Sheet, int], None],
+        start: Callable[[str], ReportSheet],
+        end: Callable[[ReportSheet, int], None],
     ) -> None:
         self.book, self.name, self.top, self.start, self._end = book, name, top, start, end
         self.sheet, self.row, self.count = start(name), top - 1, 0
         self.part = Part(name, 0, "", "")
 
-    def next(self, what: str) -> tuple[Sheet, int]:
+    def next(self, what: str) -> tuple[ReportSheet, int]:
         """Where the next entry goes, which the index calls ``what``."""
         name, self.row = spot(self.name, self.top, self.count)
         if name != self.part.sheet:
@@ -64,11 +64,55 @@ class Table:
         self.book.parts.append(self.part)
 
 
-def write_index(book: Book) -> None:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A sheet that is one table, and how it is called.
+
+    ``kept`` columns stay in view; the index of the workbook calls a row by its value under ``named``.
+    Without rows, ``none`` stands in place of the table.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    tab: str
+    kept: int
+    named: str = "name"
+    none: str = ""
+    top: int = 4
+
+    def write(
+        self, book: RunBook, table: Table, after: Callable[[ReportSheet, int], None] | None = None
+    ) -> None:
+        """Write it; ``after`` is done to every sheet of it, given its last row."""
+        key, sentence = table.keys.index(self.named), self.none if not table else ""
+
+        def start(name: str) -> ReportSheet:
+            sheet = book.sheet(name, table.widths, landscape=True, tab=self.tab, bulk=True)
+            sheet.heading(self.title, self.subtitle)
+            if sentence:
+                sheet.text(self.top, 0, sentence, "plain", text_wrap=False)
+            else:
+                sheet.header(self.top - 1, table.titles)
+            return sheet
+
+        def end(sheet: ReportSheet, last: int) -> None:
+            if after:
+                after(sheet, max(last, self.top))
+            if not sentence:
+                table.settle(sheet, self.top, max(last, self.top), kept=self.kept)
+
+        pages = LongTable(book, self.name, self.top, start, end)
+        for values in table.rows:
+            table.put(*pages.next(values[key]), values)
+        pages.end()
+
+
+def write_index(book: RunBook) -> None:
     """Every table with where it begins and ends; nothing in a live workbook: no table is long there."""
     if book.live:
         return
-    sheet = book.sheet(INDEX, [width for _, width in COLUMNS], landscape=True, tab="#7F7F7F")
+    sheet = book.sheet(INDEX, [width for _, width in COLUMNS], landscape=True, tab=TAB_RECORDS)
     sheet.heading(INDEX, f"{limits.values_words()} · bảng quá dài hoặc quá rộng được chia thành nhiều trang")
     sheet.header(TOP - 1, [title for title, _ in COLUMNS])
     for row, part in enumerate(book.parts, TOP):

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlsxwriter.utility import xl_col_to_name
-
 from scoring.engine.classify import INELIGIBLE, NOTHING_ASKED
 from scoring.engine.model import UnitResult
 from scoring.engine.points import rounded
@@ -18,7 +16,8 @@ from scoring.engine.rank import class_place, tie_share, value
 from scoring.reports.consolidated import formulas
 from scoring.reports.consolidated.plan import RANKING_TOP, Plan
 from scoring.rules.base import excel_text
-from scoring.sheets.book import Sheet, cell, span
+from scoring.sheets.address import cell, letters, span
+from scoring.sheets.report import ReportSheet
 
 BLOCK, SCORE, CLASS, IN_BLOCK, OVERALL = 2, 8, 9, 10, 11  # columns of the ranking table
 VALUE = 13  # the first helper column
@@ -40,7 +39,7 @@ class Helper:
 class Places:
     """Writes the places and their helper columns for all rows of the ranking table."""
 
-    def __init__(self, sheet: Sheet, plan: Plan) -> None:
+    def __init__(self, sheet: ReportSheet, plan: Plan) -> None:
         self.sheet, self.plan, self.run = sheet, plan, plan.run
         self.items = plan.run.criteria.ranking.break_by
         self.results = [r for _, placed in plan.run.by_block for r in placed]
@@ -76,7 +75,7 @@ class Places:
 
     def _down_to(self, column: int, result: UnitResult) -> str:
         """From the top of the table to this row."""
-        return f"{xl_col_to_name(column)}${RANKING_TOP + 1}:{cell(self._row(result), column)}"
+        return f"{letters(column)}${RANKING_TOP + 1}:{cell(self._row(result), column)}"
 
     def _column(self, title: str, written: Sequence[tuple[str, Number]]) -> Helper:
         """Write the next helper column, a formula and its value for every unit."""

@@ -9,7 +9,7 @@ from scoring.criteria.schema import Block, Criterion, Extra, Group
 from scoring.engine.model import UnitResult
 from scoring.reports import limits
 from scoring.reports.consolidated.parts import INDEX, part_name, spot
-from scoring.sheets.book import cell, fixed, quoted
+from scoring.sheets.address import cell, fixed, quoted
 from scoring.sheets.safe import sheet_name
 from scoring.standing.run import Consolidation
 

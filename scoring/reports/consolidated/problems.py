@@ -1,69 +1,61 @@
 """Lỗi và cảnh báo: where, what, and how to mend. Never an empty table."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from scoring.catalogue import Severity
 from scoring.intake.layout import is_scored
-from scoring.reports.consolidated.parts import Table
+from scoring.reports.consolidated.parts import Listing
 from scoring.reports.consolidated.plan import PROBLEMS, Plan
-from scoring.reports.tables import findings_table
-from scoring.sheets.book import Book, Sheet
+from scoring.reports.run_book import RunBook
+from scoring.sheets.look import TAB_TO_DO
+from scoring.sheets.table import Column, Table
+from scoring.standing.run import Consolidation
 
-TOP = 4
-COLUMNS = (
-    ("name", "Đơn vị", 19),
-    ("file", "Tệp", 22),
-    ("sheet", "Trang", 12),
-    ("cell", "Ô", 7),
-    ("code", "Mã", 6),
-    ("severity", "Mức", 8),
-    ("criterion", "Tiêu chí", 8),
-    ("message", "Nội dung", 36),
-    ("expected", "Đúng ra là", 14),
-    ("found", "Đang ghi", 14),
-    ("remedy", "Cách sửa", 38),
-)
 NONE = "Không có lỗi hay lưu ý nào: mọi tệp đều đọc được và mọi biểu đều hợp lệ."
-ERROR = "Lỗi"
-CENTRED = ("cell", "code", "severity", "criterion")
 
 
-def write(book: Book, plan: Plan) -> None:
+def _severity(label: str) -> str:
+    return "error" if label == Severity.ERROR.label else "centre"
+
+
+COLUMNS = (
+    Column("unit"),
+    Column("name", "Đơn vị", 19),
+    Column("file", "Tệp", 22),
+    Column("sheet", "Trang", 12),
+    Column("cell", "Ô", 7, "centre", grows=True),
+    Column("code", "Mã", 6, "centre", grows=True),
+    Column("severity", "Mức", 8, _severity, grows=True),
+    Column("criterion", "Tiêu chí", 8, "centre", grows=True),
+    Column("message", "Nội dung", 36),
+    Column("expected", "Đúng ra là", 14),
+    Column("found", "Đang ghi", 14),
+    Column("remedy", "Cách sửa", 38),
+)
+
+
+def findings_table(run: Consolidation) -> Table:
+    """Every finding: errors before warnings within a unit, units in the roster's order, strangers last."""
+    return Table(COLUMNS, tuple(_rows(run)))
+
+
+def _rows(run: Consolidation) -> Iterator[tuple[Any, ...]]:
+    order = {unit.code: n for n, unit in enumerate(run.roster.units)}
+    for f in sorted(run.findings, key=lambda f: (order.get(f.unit, len(order)), f.file, not f.is_error)):
+        yield (
+            f.unit, run.name(f.unit), f.file, f.place.sheet, f.place.cell, f.code, f.severity.label,
+            f.criterion, f.message, f.expected, f.found, f.remedy,
+        )  # fmt: skip
+
+
+def write(book: RunBook, plan: Plan) -> None:
     """One row a finding, or a sentence where there is none."""
-    found = findings_table(plan.run)
+    table = findings_table(plan.run)
     errors = sum(f.is_error for f in plan.run.findings)
     to_mend = plan.run.errors_to_mend
     settled = f" · {errors - to_mend} lỗi ở bản đã được thay, không cần sửa" if errors > to_mend else ""
     must = "phải sửa mới xếp hạng" if is_scored(plan.run.period) else "phải sửa"
 
-    def start(name: str) -> Sheet:
-        sheet = book.sheet(name, [width for _, _, width in COLUMNS], landscape=True, tab="#FFC000", bulk=True)
-        sheet.heading(
-            "Lỗi và cảnh báo",
-            f"{to_mend} lỗi ({must}) · {len(found) - errors} lưu ý (nên xem lại){settled}",
-        )
-        if not found:
-            sheet.text(TOP, 0, NONE, "plain", text_wrap=False)
-        else:
-            sheet.header(TOP - 1, [title for _, title, _ in COLUMNS])
-        return sheet
-
-    table = Table(book, PROBLEMS, TOP, start, _end)
-    for record in found:
-        sheet, row = table.next(record["name"])
-        texts = {column: str(record[key]) for column, (key, _, _) in enumerate(COLUMNS)}
-        sheet.cells(row, [(text, _style(COLUMNS[column][0], text)) for column, text in texts.items()])
-        sheet.fit(row, texts)
-    table.end()
-
-
-def _style(key: str, text: str) -> str:
-    if key == "severity" and text == ERROR:
-        return "error"
-    return "centre" if key in CENTRED else "text"
-
-
-def _end(sheet: Sheet, last: int) -> None:
-    if last < TOP:
-        return
-    sheet.raw.freeze_panes(TOP, 1)
-    sheet.raw.autofilter(TOP - 1, 0, last, len(COLUMNS) - 1)
-    sheet.raw.repeat_rows(TOP - 1)
-    sheet.raw.fit_to_pages(1, 0)
+    subtitle = f"{to_mend} lỗi ({must}) · {len(table) - errors} lưu ý (nên xem lại){settled}"
+    Listing(PROBLEMS, "Lỗi và cảnh báo", subtitle, TAB_TO_DO, kept=1, none=NONE).write(book, table)

@@ -10,7 +10,7 @@ from scoring.engine.points import rounded
 from scoring.engine.scorecard import is_missing
 from scoring.reports import limits
 from scoring.reports.consolidated import formulas
-from scoring.reports.consolidated.parts import Table
+from scoring.reports.consolidated.parts import LongTable
 from scoring.reports.consolidated.places import (
     CLASS,
     IN_BLOCK,
@@ -27,8 +27,11 @@ from scoring.reports.consolidated.plan import (
     short_block,
 )
 from scoring.reports.consolidated.signing import letterhead, signatures
+from scoring.reports.run_book import RunBook
 from scoring.reports.tables import ranking_table
-from scoring.sheets.book import Book, Sheet, lines_needed
+from scoring.sheets.look import TAB_RANKING
+from scoring.sheets.measure import lines_needed
+from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import listed
 
@@ -63,19 +66,19 @@ SAME = "Bằng điểm thì đồng hạng"
 NEXT = {"shared": "hạng sau tính tiếp (1, 1, 3)", "dense": "hạng sau liền kề (1, 1, 2)"}
 
 
-def write(book: Book, plan: Plan) -> None:
+def write(book: RunBook, plan: Plan) -> None:
     """The signed table: letterhead, ranking, units without a place, signatures."""
     _Writer(book, plan).write()
 
 
 class _Writer:
-    def __init__(self, book: Book, plan: Plan) -> None:
+    def __init__(self, book: RunBook, plan: Plan) -> None:
         self.book, self.run, self.plan = book, book.run, plan
         self.end = NOTE  # the last column
         self.row = RANKING_TOP - 1  # the last row that is printed
 
     def write(self) -> None:
-        table = Table(self.book, RANKING, RANKING_TOP, self._start, self._print)
+        table = LongTable(self.book, RANKING, RANKING_TOP, self._start, self._print)
         for number, record in enumerate(ranking_table(self.run), 1):
             sheet, row = table.next(record["name"])
             self._row(sheet, row, number, record)
@@ -88,8 +91,8 @@ class _Writer:
         self.row = signatures(self.sheet, self.run, row + 1, splits=(3, 9), last=NOTE)
         table.end()
 
-    def _start(self, name: str) -> Sheet:
-        self.sheet = self.book.sheet(name, WIDTHS, tab="#C00000", bulk=True)
+    def _start(self, name: str) -> ReportSheet:
+        self.sheet = self.book.sheet(name, WIDTHS, tab=TAB_RANKING, bulk=True)
         self._letterhead()
         self.sheet.header(RANKING_TOP - 1, TITLES)
         return self.sheet
@@ -101,7 +104,7 @@ class _Writer:
         if not self.plan.ranking:
             self.sheet.merged(8, 0, NOTE, "Chưa có đơn vị nào đủ điều kiện xếp hạng.", "warn", align="center")
 
-    def _row(self, sheet: Sheet, row: int, number: int, record: Mapping[str, Any]) -> None:
+    def _row(self, sheet: ReportSheet, row: int, number: int, record: Mapping[str, Any]) -> None:
         unit, name, words = record["unit"], record["name"], record["note"]
         detail = self.plan.detail(self.run.results[unit])
         block = short_block(detail.block)
@@ -195,12 +198,12 @@ class _Writer:
         self.sheet.merged(row, 0, NOTE, ". ".join(about), "note")
         return row + 1
 
-    def _print(self, sheet: Sheet, last: int) -> None:
+    def _print(self, sheet: ReportSheet, last: int) -> None:
         raw, row = sheet.raw, max(last, self.row)
         raw.freeze_panes(RANKING_TOP, NAME + 1)
         raw.repeat_rows(RANKING_TOP - 1)
         raw.autofilter(RANKING_TOP - 1, 0, max(last, RANKING_TOP), self.end)
-        raw.print_area(1 if self.run.criteria.banner else 0, 0, row, NOTE)  # the header has the banner
+        sheet.print_to(row, NOTE)
         raw.fit_to_pages(1, 0)
 
 

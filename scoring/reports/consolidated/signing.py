@@ -3,14 +3,16 @@
 from typing import Any
 
 from scoring.reports.letterhead import full_name, is_committee, place
-from scoring.sheets.book import Sheet
+from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 
 HEAD_ROWS = 8  # rows 1 to 7 below the banner
 FOOT_ROWS = 6
 
 
-def letterhead(sheet: Sheet, run: Consolidation, title: str, under: str, *, split: int, last: int) -> None:
+def letterhead(
+    sheet: ReportSheet, run: Consolidation, title: str, under: str, *, split: int, last: int
+) -> None:
     """Issuer and national title above ``title``, in rows 1 to 7; ``split``: the first column at the right."""
     criteria = run.criteria
     middle: dict[str, Any] = {"align": "center", "valign": "vcenter", "bold": True}
@@ -26,7 +28,9 @@ def letterhead(sheet: Sheet, run: Consolidation, title: str, under: str, *, spli
     sheet.merged(7, 0, last, under, "subtitle", align="center", text_wrap=True)
 
 
-def signatures(sheet: Sheet, run: Consolidation, row: int, *, splits: tuple[int, int], last: int) -> int:
+def signatures(
+    sheet: ReportSheet, run: Consolidation, row: int, *, splits: tuple[int, int], last: int
+) -> int:
     """Three blocks from ``row``, the second and third beginning at ``splits``; the row below them."""
     criteria = run.criteria
     head = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH" if is_committee(criteria.issuer) else "THỦ TRƯỞNG CƠ QUAN"

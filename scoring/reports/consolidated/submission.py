@@ -1,85 +1,84 @@
 """Tình trạng nộp: every unit, the file that counts for it, who signed, what is still to mend."""
 
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
 from scoring.engine.model import State
-from scoring.reports.consolidated.parts import Table
+from scoring.intake.model import SignOff
+from scoring.reports.consolidated.parts import Listing
 from scoring.reports.consolidated.plan import SUBMISSION, Plan, short_block
-from scoring.reports.tables import submission_table
-from scoring.sheets.book import Book, Sheet, day_cell
-from scoring.sheets.bulk import Value
+from scoring.reports.run_book import RunBook
+from scoring.sheets.look import TAB_TO_DO
+from scoring.sheets.table import Column, Table
+from scoring.standing.run import Consolidation
+from scoring.standing.trail import source
 
 TOP = 4
-TITLES = (
-    "STT",
-    "Đơn vị",
-    "Khối",
-    "Tình trạng",
-    "Tệp",
-    "Lần gửi",
-    "Ngày ký",
-    "Người lập biểu",
-    "Thủ trưởng đơn vị",
-    "Số lỗi",
-    "Số lưu ý",
-    "Ngày nhận",
-    "Đúng hạn",
-    "Căn cứ ngày nhận",
-)
-WIDTHS = (5, 28, 17, 16, 34, 6, 12, 18, 18, 6, 6, 12, 9, 24)
 ON_TIME = {True: "Đúng hạn", False: "Chậm", None: ""}
 MISSING = (State.NOT_SUBMITTED.value, State.TO_MEND.value)
+COLUMNS = (
+    Column("unit"),
+    Column("number", "STT", 5, "points"),
+    Column("name", "Đơn vị", 28),
+    Column("block", "Khối", 17, "centre", grows=True),
+    Column("state", "Tình trạng", 16, lambda state: "error" if state in MISSING else "centre"),
+    Column("file", "Tệp", 34),
+    Column("sending", "Lần gửi", 6, "points"),
+    Column("day", "Ngày ký", 12, "date"),
+    Column("preparer", "Người lập biểu", 18),
+    Column("head", "Thủ trưởng đơn vị", 18),
+    Column("errors", "Số lỗi", 6, lambda errors: "error" if errors else "points"),
+    Column("warnings", "Số lưu ý", 6, "points"),
+    Column("arrived", "Ngày nhận", 12, "date"),
+    Column("on_time", "Đúng hạn", 9, lambda on_time: "error" if on_time is False else "centre", ON_TIME),
+    Column("source", "Căn cứ ngày nhận", 24),
+)
+TABLE = Table(COLUMNS)
+BLOCK, STATE, PUNCTUAL = map(TABLE.place, ("block", "state", "on_time"))
 
 
-def write(book: Book, plan: Plan) -> None:
-    """One row a unit of the roster."""
-    run = plan.run
+def submission_table(run: Consolidation) -> Table:
+    """Every unit of the roster: state, the file that counts, who signed, how many findings."""
+    return Table(COLUMNS, tuple(_rows(run)))
 
-    def start(name: str) -> Sheet:
-        sheet = book.sheet(name, WIDTHS, landscape=True, tab="#FFC000", bulk=True)
-        units = f"{len(run.results.units)} đơn vị"
-        sheet.heading("Tình trạng nộp biểu", f"{run.period_words.capitalize()} · {units}")
-        sheet.header(TOP - 1, TITLES)
-        return sheet
 
+def _rows(run: Consolidation) -> Iterator[tuple[Any, ...]]:
     blocks = {block.code: short_block(block) for block in run.blocks}
-    outside = State.OUTSIDE.value  # such a unit stands in no block
-    table = Table(book, SUBMISSION, TOP, start, _end)
-    for number, record in enumerate(submission_table(run), 1):
-        sheet, row = table.next(record["name"])
-        block = "–" if record["state"] == outside else blocks[record["block"]]
-        on_time = record["on_time"]
-        cells: list[tuple[Value, str]] = [
-            (number, "points"),
-            (record["name"], "text"),
-            (block, "centre"),
-            (record["state"], "error" if record["state"] in MISSING else "centre"),
-            (record["file"], "text"),
-            (record["sending"], "points"),
-            day_cell(record["day"]),
-            (record["preparer"], "text"),
-            (record["head"], "text"),
-            (record["errors"], "error" if record["errors"] else "points"),
-            (record["warnings"], "points"),
-            day_cell(record["arrived"]),
-            (ON_TIME[on_time], "error" if on_time is False else "centre"),
-            (record["source"], "text"),
-        ]
-        sheet.cells(row, cells)
-        sheet.fit(
-            row,
-            {
-                1: record["name"],
-                2: block,
-                4: record["file"],
-                7: record["preparer"],
-                8: record["head"],
-                13: record["source"],
-            },
+    for number, result in enumerate(run.results.units, 1):
+        unit, form, files = run.unit(result.unit), run.form(result.unit), run.files(result.unit)
+        sign_off = form.sign_off if form else SignOff(sending=0)
+        found = [finding for receipt in files for finding in receipt.findings]
+        errors = sum(finding.is_error for finding in found)
+        yield (
+            unit.code,
+            number,
+            unit.name,
+            "–" if result.state is State.OUTSIDE else blocks[result.block],
+            result.state.value,
+            "; ".join(r.file for r in files),
+            sign_off.sending or None,
+            sign_off.day,
+            sign_off.preparer,
+            sign_off.head,
+            errors,
+            len(found) - errors,
+            *_arrival(run, unit.code),
         )
-    table.end()
 
 
-def _end(sheet: Sheet, last: int) -> None:
-    sheet.raw.freeze_panes(TOP, 2)
-    sheet.raw.autofilter(TOP - 1, 0, max(last, TOP), len(TITLES) - 1)
-    sheet.raw.repeat_rows(TOP - 1)
-    sheet.raw.fit_to_pages(1, 0)
+def _arrival(run: Consolidation, unit: str) -> tuple[date | None, bool | None, str]:
+    """The day on which the period's report arrived, whether in time, and where the day is known from."""
+    arrival = run.ledger.arrival(unit, run.period)
+    if arrival is None:
+        return None, None, ""
+    reports = [report for report in run.criteria.reports if report.code == run.period]
+    corrected = "" if arrival.file else source(arrival)
+    return arrival.day, run.ledger.punctual(unit, reports).get(run.period), corrected
+
+
+def write(book: RunBook, plan: Plan) -> None:
+    """One row a unit of the roster."""
+    table = submission_table(plan.run)
+    subtitle = f"{plan.run.period_words.capitalize()} · {len(table)} đơn vị"
+    Listing(SUBMISSION, "Tình trạng nộp biểu", subtitle, TAB_TO_DO, kept=2, top=TOP).write(book, table)

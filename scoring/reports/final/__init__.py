@@ -6,7 +6,7 @@ from typing import IO
 from scoring.intake.history import EarlierYear
 from scoring.reports.consolidated.plan import short_block
 from scoring.reports.final import lists, ranking, years_sheet
-from scoring.sheets.book import Book
+from scoring.reports.run_book import RunBook
 from scoring.sheets.safe import sheet_name
 from scoring.standing.run import Consolidation
 
@@ -20,7 +20,7 @@ def write_ranking_book(
 
     ``years``: earlier years, oldest first. The same inputs give the same bytes.
     """
-    book = Book(target, run)
+    book = RunBook(target, run)
     ranking.write_overall(book, edition)
     taken = {name.casefold() for name in (ranking.OVERALL, years_sheet.YEARS, lists.LATE)}
     for block in run.blocks:

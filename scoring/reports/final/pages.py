@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scoring.sheets.book import FULL_SIZE_WIDTH, LINE_POINTS, Sheet
+from scoring.sheets.measure import LINE_POINTS
+from scoring.sheets.report import FULL_SIZE_WIDTH, ReportSheet
 
 ONE_PAGE = 1350.0  # points of height still readable on one page
 UPRIGHT_WIDTH = FULL_SIZE_WIDTH * 0.67  # characters across an upright page that is not shrunk
@@ -25,7 +26,7 @@ class Rows:
     end: int
 
 
-def print_upright(sheet: Sheet, rows: Rows) -> None:
+def print_upright(sheet: ReportSheet, rows: Rows) -> None:
     """Fit the sheet to the width of the page, its closing part kept together."""
     if sum(_height(sheet.heights, row) for row in range(1, rows.end)) <= ONE_PAGE:
         sheet.raw.fit_to_pages(1, 1)

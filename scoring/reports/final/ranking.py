@@ -11,8 +11,11 @@ from scoring.reports.consolidated.plan import short_block
 from scoring.reports.consolidated.ranking import SMALLER, tie_words
 from scoring.reports.consolidated.signing import letterhead, signatures
 from scoring.reports.final.pages import Rows, print_upright
+from scoring.reports.run_book import RunBook
 from scoring.reports.tables import note
-from scoring.sheets.book import Book, Sheet, lines_needed
+from scoring.sheets.look import TAB_RANKING
+from scoring.sheets.measure import lines_needed
+from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 
 OVERALL = "Xếp loại chung"
@@ -40,7 +43,7 @@ _FIGURES = (
 )
 
 
-def write_overall(book: Book, edition: int) -> None:
+def write_overall(book: RunBook, edition: int) -> None:
     """All units, best first."""
     run = book.run
     placed = [result for _, results in run.by_block for result in results]
@@ -49,14 +52,14 @@ def write_overall(book: Book, edition: int) -> None:
     _Writer(book, OVERALL, TITLE, edition, None).write(placed)
 
 
-def write_block(book: Book, name: str, block: Block, edition: int) -> None:
+def write_block(book: RunBook, name: str, block: Block, edition: int) -> None:
     """The units of one block."""
     title = f"{TITLE}\n{block.name.upper()}"
     _Writer(book, name, title, edition, block).write(book.run.placed(block.code))
 
 
 class _Writer:
-    def __init__(self, book: Book, name: str, title: str, edition: int, block: Block | None) -> None:
+    def __init__(self, book: RunBook, name: str, title: str, edition: int, block: Block | None) -> None:
         self.run: Consolidation = book.run
         self.title, self.edition, self.block = title, edition, block
         blocks = () if block else (("Khối", 14.0),)
@@ -73,7 +76,7 @@ class _Writer:
             ("Ghi chú", 20 if block else 18),
         ]
         self.last = len(self.columns) - 1
-        self.sheet: Sheet = book.sheet(name, [width for _, width in self.columns], tab="#C00000")
+        self.sheet: ReportSheet = book.sheet(name, [width for _, width in self.columns], tab=TAB_RANKING)
 
     def write(self, placed: Sequence[UnitResult]) -> None:
         sheet, run = self.sheet, self.run
@@ -94,7 +97,7 @@ class _Writer:
         raw = sheet.raw
         raw.freeze_panes(TOP, NAME + 1)
         raw.repeat_rows(TOP - 1)
-        raw.print_area(1 if run.criteria.banner else 0, 0, row, self.last)  # the header has the banner
+        sheet.print_to(row, self.last)
         print_upright(sheet, Rows(TOP - 1, end + 2, notes, row))
 
     def _row(self, row: int, number: int, result: UnitResult) -> None:

@@ -13,35 +13,32 @@ from scoring.reports.final.years import (
     compared,
     remarks,
 )
-from scoring.sheets.book import FONT, Book, Sheet
+from scoring.reports.run_book import RunBook
+from scoring.sheets.look import FAINT_RULE, GREEN, LINES, RED, TAB_FIGURES, chart_font
+from scoring.sheets.report import ReportSheet
 
 YEARS = "So với năm trước"
 MOST_YEARS = 4  # what fits a landscape page beside this year
 CHARTED = 10  # lines that can still be told apart
-COLOURS = (
-    "#1F4E79", "#C00000", "#70AD47", "#ED7D31", "#7030A0",
-    "#00B0F0", "#806000", "#FF66CC", "#404040", "#00A88F",
-)  # fmt: skip
 NOTHING = (
     "Chưa có kết quả năm trước để so sánh. Nếu có danh sách kết quả cũ: lập tệp Excel có các cột Đơn vị, "
     "Điểm, Xếp loại, Hạng, đặt tên ket-qua.xlsx trong thư mục inputs của năm ấy (ví dụ {}), rồi chốt lại."
 )
-RISE, FALL = "#1E6B34", "#9C0006"
 
 
-def write(book: Book, years: Sequence[EarlierYear]) -> None:
+def write(book: RunBook, years: Sequence[EarlierYear]) -> None:
     """The table of the latest earlier years and this one; ``years`` oldest first."""
     _Writer(book, years).write()
 
 
 class _Writer:
-    def __init__(self, book: Book, years: Sequence[EarlierYear]) -> None:
+    def __init__(self, book: RunBook, years: Sequence[EarlierYear]) -> None:
         self.book, self.run, self.all = book, book.run, years
         self.years = years[-MOST_YEARS:]
         each_year = [8.0, 12.0, 6.0]
         widths = [5.0, 30.0, 17.0, *each_year * (len(self.years) + 1), 8.0, 9.0, 20.0]
         self.last = len(widths) - 1
-        self.sheet: Sheet = book.sheet(YEARS, widths, landscape=True, tab="#70AD47")
+        self.sheet: ReportSheet = book.sheet(YEARS, widths, landscape=True, tab=TAB_FIGURES)
 
     def write(self) -> None:
         run, sheet = self.run, self.sheet
@@ -63,7 +60,7 @@ class _Writer:
             self._row(top + number, number, line)
         raw = sheet.raw
         raw.repeat_rows(top)
-        raw.print_area(1 if run.criteria.banner else 0, 0, top + len(lines), self.last)
+        sheet.print_to(top + len(lines), self.last)
         raw.fit_to_pages(1, 0)
 
     def _remarks(self) -> list[str]:
@@ -105,7 +102,7 @@ class _Writer:
             self.sheet.text(row, column, "", "centre")
             return
         arrow = UP if rise > 0 else DOWN if rise < 0 else SAME
-        colour: dict[str, Any] = {"font_color": RISE if rise > 0 else FALL} if rise else {}
+        colour: dict[str, Any] = {"font_color": GREEN if rise > 0 else RED} if rise else {}
         amount = f" {abs(rise)}" if rise and counted else ""
         self.sheet.text(row, column, f"{arrow}{amount}", "strong", **colour)
 
@@ -123,8 +120,7 @@ class _Writer:
         sheet.text(row - 1, first, "Số liệu của biểu đồ (không in)", "helper_text", text_wrap=False)
         for n, year in enumerate(years):
             sheet.text(row, first + 1 + n, f"Năm {year}", "helper")
-        chart = self.book.file.add_chart({"type": "line"})
-        assert chart, "xlsxwriter knows the kind of chart"
+        chart = self.book.chart({"type": "line"})
         for n, line in enumerate(shown):
             here = row + 1 + n
             sheet.text(here, first, line.name, "helper_text", text_wrap=False)
@@ -135,9 +131,9 @@ class _Writer:
                     "name": [YEARS, here, first],
                     "categories": [YEARS, row, first + 1, row, first + len(years)],
                     "values": [YEARS, here, first + 1, here, first + len(years)],
-                    "line": {"color": COLOURS[n], "width": 2.25},
-                    "marker": {"type": "circle", "size": 6, "fill": {"color": COLOURS[n]}},
-                    "data_labels": {"value": True, "position": "above", "font": {"name": FONT, "size": 9}},
+                    "line": {"color": LINES[n], "width": 2.25},
+                    "marker": {"type": "circle", "size": 6, "fill": {"color": LINES[n]}},
+                    "data_labels": {"value": True, "position": "above", "font": chart_font(9)},
                 }
             )
         _dress(chart)
@@ -147,8 +143,8 @@ class _Writer:
 
 def _dress(chart: Any) -> None:
     """The first place on top, years below."""
-    font = {"name": FONT, "size": 10}
-    chart.set_title({"name": "Hạng chung qua các năm", "name_font": {"name": FONT, "size": 13}})
+    font = chart_font(10)
+    chart.set_title({"name": "Hạng chung qua các năm", "name_font": chart_font(13)})
     chart.set_y_axis(
         {
             "reverse": True,
@@ -156,7 +152,7 @@ def _dress(chart: Any) -> None:
             "crossing": "max",
             "num_font": font,
             "num_format": "0",
-            "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}},
+            "major_gridlines": {"visible": True, "line": {"color": FAINT_RULE}},
         }
     )
     chart.set_x_axis({"num_font": font})

@@ -7,7 +7,7 @@ from scoring.reports.consolidated.parts import write_index
 from scoring.reports.consolidated.plan import Plan
 from scoring.reports.period import matrix, overview, texts
 from scoring.reports.period.data import report_json
-from scoring.sheets.book import Book
+from scoring.reports.run_book import RunBook
 from scoring.standing.run import Consolidation
 
 __all__ = ["report_json", "write_period"]
@@ -15,7 +15,7 @@ __all__ = ["report_json", "write_period"]
 
 def write_period(target: IO[bytes], consolidation: Consolidation) -> None:
     """Write the workbook; the same inputs give the same bytes."""
-    book = Book(target, consolidation)
+    book = RunBook(target, consolidation)
     place = matrix.Matrix.of(consolidation)
     overview.write(book, place)
     matrix.write(book, place)

@@ -14,13 +14,11 @@ from scoring.reports.progress import (
     colour_marks,
     shortened,
 )
+from scoring.reports.run_book import RunBook
 from scoring.rules.base import excel_text
-from scoring.sheets.book import (
-    Book,
-    Sheet,
-    cell,
-    quoted,
-)
+from scoring.sheets.address import cell, quoted
+from scoring.sheets.look import GREY, TAB_FIGURES
+from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 
 SHEET = "Tiến độ nhiệm vụ"
@@ -87,11 +85,11 @@ class Matrix:
         return f"SUM({','.join(cells)})"
 
 
-def write(book: Book, place: Matrix) -> None:
+def write(book: RunBook, place: Matrix) -> None:
     """Header, units, counts, legend."""
     tasks = place.progress.tasks
     widths = [_NAME, *[_MARK] * max(len(tasks), 1), _COUNT, _COUNT, _COUNT]
-    sheet = book.sheet(SHEET, widths, landscape=True, tab="#70AD47")
+    sheet = book.sheet(SHEET, widths, landscape=True, tab=TAB_FIGURES)
     run = book.run
     sheet.heading(
         f"Tiến độ nhiệm vụ {run.period_words}", "Mỗi dòng một đơn vị, mỗi cột một nhiệm vụ của Kế hoạch"
@@ -102,7 +100,7 @@ def write(book: Book, place: Matrix) -> None:
         for unit in units:
             _unit(sheet, place, unit)
     _counts(sheet, place)
-    colour_marks(sheet, TOP, LEFT, place.last_row, place.last_column)
+    colour_marks(sheet, (TOP, LEFT, place.last_row, place.last_column))
     _legend(sheet, place)
     sheet.raw.freeze_panes(TOP, LEFT)
     sheet.raw.repeat_rows(GROUP_ROW, TEXT_ROW)
@@ -110,7 +108,7 @@ def write(book: Book, place: Matrix) -> None:
     sheet.raw.fit_to_pages(1, 0)
 
 
-def _header(sheet: Sheet, place: Matrix) -> None:
+def _header(sheet: ReportSheet, place: Matrix) -> None:
     for row in (GROUP_ROW, CODE_ROW, TEXT_ROW):
         sheet.text(row, 0, "Đơn vị" if row == CODE_ROW else "", "header")
     for group in place.progress.groups:
@@ -132,7 +130,7 @@ def _header(sheet: Sheet, place: Matrix) -> None:
 _UPRIGHT = {"rotation": 90, "bold": False, "font_size": 8, "align": "center", "valign": "bottom"}
 
 
-def _unit(sheet: Sheet, place: Matrix, unit: Unit) -> None:
+def _unit(sheet: ReportSheet, place: Matrix, unit: Unit) -> None:
     row = place.rows[unit.code]
     assigned = {task.code: (leads, name) for task, leads, name in place.progress.assigned(unit)}
     sheet.text(row, 0, unit.name)
@@ -143,7 +141,7 @@ def _unit(sheet: Sheet, place: Matrix, unit: Unit) -> None:
             leads, name = assigned[task.code]
             sheet.text(row, column, SHORT[name], "centre", font_size=9, bold=leads, underline=int(leads))
         else:
-            sheet.text(row, column, "", "centre", bg_color="#EDEDED")
+            sheet.text(row, column, "", "centre", bg_color=GREY)
     marks = f"{cell(row, LEFT)}:{cell(row, place.last_column)}"
     total, done = len(assigned), sum(name in _DONE for _, name in assigned.values())
     first = place.last_column + 1
@@ -159,7 +157,7 @@ def _percent(part: int, whole: int) -> int:
     return (200 * part + whole) // (2 * whole)
 
 
-def _counts(sheet: Sheet, place: Matrix) -> None:
+def _counts(sheet: ReportSheet, place: Matrix) -> None:
     progress = place.progress
     found = Counter(
         (name, task.code)
@@ -176,7 +174,7 @@ def _counts(sheet: Sheet, place: Matrix) -> None:
             sheet.formula(row, column, f"COUNTIF({marks},{excel_text(mark)})", found[name, task.code])
 
 
-def _legend(sheet: Sheet, place: Matrix) -> None:
+def _legend(sheet: ReportSheet, place: Matrix) -> None:
     marks = "; ".join(f"{mark}: {name.lower()}" for name, mark in SHORT.items())
     words = f"{marks}. Chữ đậm, gạch chân: đơn vị chủ trì. Ô xám: không được giao."
     sheet.merged(place.total_row(list(SHORT)[-1]) + 2, 0, place.last_column + 3, words, "note")

@@ -4,44 +4,40 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scoring.engine.model import State
-from scoring.reports.consolidated.charts import figure_font, new_chart
+from scoring.reports.consolidated.charts import new_chart
 from scoring.reports.consolidated.plan import OVERVIEW, SUBMISSION, short_block
-from scoring.reports.consolidated.submission import ON_TIME, TITLES
+from scoring.reports.consolidated.submission import BLOCK, ON_TIME, PUNCTUAL
 from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
 from scoring.reports.period.matrix import Matrix
 from scoring.reports.progress import COLOURS, SHORT, shortened
+from scoring.reports.run_book import RunBook
 from scoring.reports.tables import outcome_counts
 from scoring.rules.base import excel_text
-from scoring.sheets.book import (
-    Book,
-    Sheet,
-    cell,
-    quoted,
-    span,
-)
+from scoring.sheets.address import cell, quoted, span
+from scoring.sheets.look import CRIMSON, GOLD, LEAF, TAB_SUMMARY, chart_font
+from scoring.sheets.report import ReportSheet
 
 ARRIVALS = {"Đúng hạn": True, "Chậm": False, "Chưa nhận": None}
-_BLOCK, _ON_TIME = 2, TITLES.index("Đúng hạn")
 _WIDTH, _HEIGHT = 760, 400
 _LONGEST = 60
-_ARRIVAL_COLOURS = ("#70AD47", "#FFC000", "#C00000")
+_ARRIVAL_COLOURS = (LEAF, GOLD, CRIMSON)
 READING = (
     "Ngày nhận theo sổ theo dõi; báo cáo nhận sau hạn tính là chậm. Các ô đếm là công thức: sửa tiến độ ở "
     "trang Tiến độ nhiệm vụ thì bảng và biểu đồ đổi theo. Kỳ này không chấm điểm, không xếp loại."
 )
 
 
-def write(book: Book, place: Matrix) -> None:
+def write(book: RunBook, place: Matrix) -> None:
     """Figures at the left, charts at the right."""
     _Writer(book, place).write()
 
 
 class _Writer:
-    def __init__(self, book: Book, place: Matrix) -> None:
+    def __init__(self, book: RunBook, place: Matrix) -> None:
         self.book, self.run, self.place = book, book.run, place
         self.last = max(len(self.run.blocks) + 1, len(SHORT) + 1)
         widths = [40, *[11] * self.last, 3, *[9.5] * 11]
-        self.sheet: Sheet = book.sheet(OVERVIEW, widths, landscape=True, tab="#1F3864")
+        self.sheet: ReportSheet = book.sheet(OVERVIEW, widths, landscape=True, tab=TAB_SUMMARY)
 
     def write(self) -> None:
         run, sheet = self.run, self.sheet
@@ -55,7 +51,7 @@ class _Writer:
         end = groups + len(self.place.progress.groups) + 2
         sheet.merged(end, 0, self.last, READING, "note")
         self._charts(arrivals, groups)
-        sheet.raw.print_area(1 if run.criteria.banner else 0, 0, max(end, 42), self.last + 12)
+        sheet.print_to(max(end, 42), self.last + 12)
         sheet.raw.fit_to_pages(1, 1)
         sheet.raw.set_first_sheet()
         sheet.raw.activate()
@@ -95,8 +91,8 @@ class _Writer:
             sheet.text(n, 0, label)
             wanted = excel_text(ON_TIME[on_time])
             formulas = [
-                f"SUMPRODUCT(({name}!{span(SUBMISSION_TOP, last, _BLOCK)}={cell(row + 1, column)})"
-                f"*({name}!{span(SUBMISSION_TOP, last, _ON_TIME)}={wanted}))"
+                f"SUMPRODUCT(({name}!{span(SUBMISSION_TOP, last, BLOCK)}={cell(row + 1, column)})"
+                f"*({name}!{span(SUBMISSION_TOP, last, PUNCTUAL)}={wanted}))"
                 for column in range(1, 1 + len(blocks))
             ]
             self._line(n, formulas, [found[on_time, block.code] for block in blocks])
@@ -169,12 +165,12 @@ class _Writer:
 
     def _stacked(self, title: str) -> Any:
         chart = new_chart(self.book, {"type": "bar", "subtype": "stacked"}, title)
-        chart.set_y_axis({"reverse": True, "num_font": figure_font(9)})
-        chart.set_x_axis({"num_font": figure_font(9), "major_gridlines": {"visible": False}, "min": 0})
-        chart.set_legend({"position": "bottom", "font": figure_font(9)})
+        chart.set_y_axis({"reverse": True, "num_font": chart_font(9)})
+        chart.set_x_axis({"num_font": chart_font(9), "major_gridlines": {"visible": False}, "min": 0})
+        chart.set_legend({"position": "bottom", "font": chart_font(9)})
         return chart
 
 
 def _bar(colour: str) -> dict[str, object]:
-    labels = {"value": True, "font": figure_font(8), "num_format": "0;;"}
+    labels = {"value": True, "font": chart_font(8), "num_format": "0;;"}
     return {"fill": {"color": colour}, "gap": 45, "data_labels": labels}

@@ -1,7 +1,9 @@
 """Nội dung báo cáo: what the units write, heading by heading, ready for the office's own report."""
 
 from scoring.intake.layout import report_parts
-from scoring.sheets.book import Book, Sheet
+from scoring.reports.run_book import RunBook
+from scoring.sheets.look import TAB_SUMMARY
+from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 from scoring.text import fold
 
@@ -11,10 +13,10 @@ _WIDTHS = (6, 32, 100)
 _NOTHING = {fold(words) for words in ("", "không", "không có", "-")}
 
 
-def write(book: Book) -> None:
+def write(book: RunBook) -> None:
     """A section a heading: each unit's words, then who has none."""
     run = book.run
-    sheet = book.sheet(SHEET, _WIDTHS, landscape=True, tab="#1F3864")
+    sheet = book.sheet(SHEET, _WIDTHS, landscape=True, tab=TAB_SUMMARY)
     sheet.heading(f"Nội dung báo cáo {run.period_words}", "Nguyên văn của đơn vị, theo từng mục của báo cáo")
     row = TOP
     for key, title in report_parts(run.period):
@@ -23,7 +25,7 @@ def write(book: Book) -> None:
     sheet.raw.fit_to_pages(1, 0)
 
 
-def _part(sheet: Sheet, run: Consolidation, row: int, key: str, title: str) -> int:
+def _part(sheet: ReportSheet, run: Consolidation, row: int, key: str, title: str) -> int:
     """Write one section; the row after it."""
     sheet.merged(row, 0, 2, title.upper(), "total")
     row += 1

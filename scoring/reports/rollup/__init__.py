@@ -12,7 +12,7 @@ from scoring.reports.rollup import (
 )
 from scoring.reports.rollup.model import Rollup
 from scoring.reports.rollup.plan import make_plan
-from scoring.sheets.book import Imprint, Pages
+from scoring.sheets.report import Imprint, ReportBook
 
 __all__ = ["write_rollup"]
 
@@ -23,7 +23,7 @@ def write_rollup(target: IO[bytes], rollup: Rollup) -> None:
     The same inputs give the same bytes.
     """
     city = rollup.city or "Các phường"
-    book = Pages(
+    book = ReportBook(
         target,
         Imprint(
             title=f"Tổng hợp, xếp hạng công tác dân vận các phường năm {rollup.year}",

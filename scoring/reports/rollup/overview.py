@@ -13,9 +13,10 @@ from scoring.reports.rollup.plan import (
     finish,
     short_block,
 )
-from scoring.sheets.book import FONT, Pages, Sheet
+from scoring.sheets.address import quoted
+from scoring.sheets.look import FRAME, SHARES, TAB_SUMMARY, WHITE, chart_font
+from scoring.sheets.report import ReportBook, ReportSheet
 
-COLOURS = ("#1F4E79", "#548235", "#BF8F00", "#C00000", "#7030A0", "#2E75B6", "#7F7F7F", "#C55A11")
 FIGURES = 4  # the first column of classes
 MEANING = (
     "Số liệu là kết quả đã chốt của từng phường, không tính lại. Điểm trung bình và tỷ lệ tính trên số đơn "
@@ -23,13 +24,13 @@ MEANING = (
 )
 
 
-def write(book: Pages, plan: Plan) -> None:
+def write(book: ReportBook, plan: Plan) -> None:
     """One table by block, its chart, one table by ward with the same columns."""
     _Writer(book, plan).write()
 
 
 class _Writer:
-    def __init__(self, book: Pages, plan: Plan) -> None:
+    def __init__(self, book: ReportBook, plan: Plan) -> None:
         self.book, self.plan, self.rollup = book, plan, plan.rollup
         self.classes = [each.name for each in self.rollup.classes]
         self.shares = (1, 2) if len(self.classes) > 2 else (1,)
@@ -39,8 +40,8 @@ class _Writer:
             *best[: len(self.shares)],
         ]  # fmt: skip
         self.last = 1 + len(self.titles)
-        self.sheet: Sheet = book.sheet(
-            OVERVIEW, [6, 38, *[12] * len(self.titles)], landscape=True, tab="#1F3864"
+        self.sheet: ReportSheet = book.sheet(
+            OVERVIEW, [6, 38, *[12] * len(self.titles)], landscape=True, tab=TAB_SUMMARY
         )
 
     def write(self) -> None:
@@ -68,7 +69,7 @@ class _Writer:
             self._summary(top + n, rollup.summary(ward.results.units))
         end = top + len(rollup.wards)
         self._total(end)
-        finish(self.book, sheet, (end, self.last), titles=top - 1, held=0)
+        finish(sheet, (end, self.last), titles=top - 1, held=0)
         sheet.raw.freeze_panes(0, 0)
         sheet.raw.set_first_sheet()
         sheet.raw.activate()
@@ -89,8 +90,7 @@ class _Writer:
     def _named(self, row: int, words: str, there: str | None) -> None:
         self.sheet.text(row, NAME, words)
         if there:
-            target = "'" + there.replace("'", "''") + "'!A1"
-            self.sheet.link(row, NAME, target, words)
+            self.sheet.link(row, NAME, f"{quoted(there)}!A1", words)
         self.sheet.fit(row, {NAME: words})
 
     def _summary(self, row: int, figures: Summary, points: str = "points", fixed: str = "fixed") -> None:
@@ -109,10 +109,9 @@ class _Writer:
         self._summary(row, self.rollup.summary(units), "total_points", "total_fixed")
 
     def _chart(self, row: int) -> None:
-        chart: Any = self.book.file.add_chart({"type": "bar", "subtype": "percent_stacked"})
-        assert chart, "xlsxwriter knows the kind of chart"
+        chart: Any = self.book.chart({"type": "bar", "subtype": "percent_stacked"})
         first, last = BLOCKS_TOP, BLOCKS_TOP + len(self.rollup.blocks) - 1
-        white = {"name": FONT, "size": 9, "color": "#FFFFFF"}
+        white = chart_font(9, color=WHITE)
         for n in range(len(self.classes)):
             column = FIGURES + n
             chart.add_series(
@@ -120,16 +119,16 @@ class _Writer:
                     "name": [OVERVIEW, BLOCKS_TOP - 1, column],
                     "categories": [OVERVIEW, first, NAME, last, NAME],
                     "values": [OVERVIEW, first, column, last, column],
-                    "fill": {"color": COLOURS[n % len(COLOURS)]},
+                    "fill": {"color": SHARES[n % len(SHARES)]},
                     "gap": 60,
                     "data_labels": {"value": True, "num_format": "0;;", "font": white},
                 }
             )
-        font = {"name": FONT, "size": 10}
-        chart.set_title({"name": "Số đơn vị theo xếp loại", "name_font": {"name": FONT, "size": 13}})
+        font = chart_font(10)
+        chart.set_title({"name": "Số đơn vị theo xếp loại", "name_font": chart_font(13)})
         chart.set_y_axis({"reverse": True, "num_font": font})
         chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
         chart.set_legend({"position": "bottom", "font": font})
-        chart.set_chartarea({"border": {"color": "#BFBFBF"}})
+        chart.set_chartarea({"border": {"color": FRAME}})
         chart.set_size({"width": 1000, "height": 340})
         self.sheet.raw.insert_chart(row, NAME, chart, {"object_position": 2, "y_offset": 12})

@@ -4,12 +4,8 @@ from dataclasses import dataclass
 
 from scoring.reports.final.frozen import FrozenName
 from scoring.reports.rollup.model import Rollup, Ward
-from scoring.sheets.book import (
-    Pages,
-    Sheet,
-    fixed,
-    quoted,
-)
+from scoring.sheets.address import fixed, quoted
+from scoring.sheets.report import ReportSheet
 from scoring.sheets.safe import sheet_name
 
 OVERVIEW, WARDS, SOURCES, REFUSED = "Tổng quan", "Theo phường", "Nguồn", "Không nhận, còn thiếu"
@@ -69,10 +65,10 @@ def short_block(block: FrozenName) -> str:
     return name[:1].upper() + name[1:]
 
 
-def finish(book: Pages, sheet: Sheet, last: tuple[int, int], *, titles: int, held: int) -> None:
+def finish(sheet: ReportSheet, last: tuple[int, int], *, titles: int, held: int) -> None:
     """Print set-up of a list: the row of the ``titles``, the columns ``held`` in view."""
     raw, (row, column) = sheet.raw, last
     raw.freeze_panes(titles + 1, held)
     raw.repeat_rows(titles)
-    raw.print_area(1 if book.imprint.banner else 0, 0, row, column)  # the header has the banner
+    sheet.print_to(row, column)
     raw.fit_to_pages(1, 0)

@@ -8,35 +8,39 @@ from scoring.reports.rollup.plan import (
     finish,
     short_block,
 )
-from scoring.sheets.book import Pages, Sheet
+from scoring.sheets.look import DEEP_BLUE
+from scoring.sheets.report import ReportBook, ReportSheet
+from scoring.sheets.table import Column, Table
 from scoring.text import decapitalized
 
-COLUMNS = (
-    ("STT", 6),
-    ("Phường, xã, đơn vị", 36),
-    ("Khối", 20),
-    ("Điểm tự chấm", 9),
-    ("Điểm thẩm định", 9),
-    ("Điểm xếp loại", 9),
-    ("Xếp loại", 20),
-    ("Hạng trong khối của phường", 10),
-    ("Hạng trong khối toàn thành phố", 10),
-    ("Tình trạng, lý do", 34),
+TABLE = Table(
+    (
+        Column("number", "STT", 6, "points"),
+        Column("unit", "Phường, xã, đơn vị", 36),
+        Column("block", "Khối", 20, "centre", grows=True),
+        Column("own", "Điểm tự chấm", 9, "fixed"),
+        Column("verified", "Điểm thẩm định", 9, "fixed"),
+        Column("final", "Điểm xếp loại", 9, "strong_fixed"),
+        Column("class", "Xếp loại", 20, "centre", grows=True),
+        Column("in_block", "Hạng trong khối của phường", 10, "points"),
+        Column("place", "Hạng trong khối toàn thành phố", 10, "points"),
+        Column("note", "Tình trạng, lý do", 34),
+    )
 )
-LAST = len(COLUMNS) - 1
+LAST = TABLE.last
 BACK = "↑ về trang Tổng quan"
 
 
-def write(book: Pages, plan: Plan) -> None:
+def write(book: ReportBook, plan: Plan) -> None:
     """Sections in the order of Tổng quan."""
-    sheet = book.sheet(WARDS, [width for _, width in COLUMNS], landscape=True, tab="#1F4E79")
+    sheet = book.sheet(WARDS, TABLE.widths, landscape=True, tab=DEEP_BLUE)
     units = [unit for ward in plan.rollup.wards for unit in ward.results.units]
-    told = f"{len(units)} đơn vị ({sum(map(is_evaluated, units))} thuộc diện đánh giá), như đã chốt"
-    sheet.heading("Kết quả từng phường", f"{len(plan.rollup.wards)} phường, xã; {told}")
-    sheet.header(WARDS_TOP - 1, [title for title, _ in COLUMNS])
+    counts = f"{len(units)} đơn vị ({sum(map(is_evaluated, units))} thuộc diện đánh giá), như đã chốt"
+    sheet.heading("Kết quả từng phường", f"{len(plan.rollup.wards)} phường, xã; {counts}")
+    sheet.header(WARDS_TOP - 1, TABLE.titles)
     for ward in plan.rollup.wards:
         _section(sheet, plan, ward)
-    finish(book, sheet, (_last(plan), LAST), titles=WARDS_TOP - 1, held=2)
+    finish(sheet, (_last(plan), LAST), titles=WARDS_TOP - 1, held=2)
 
 
 def _last(plan: Plan) -> int:
@@ -44,7 +48,7 @@ def _last(plan: Plan) -> int:
     return plan.sections[ward.folder] + len(ward.results.units)
 
 
-def _section(sheet: Sheet, plan: Plan, ward: Ward) -> None:
+def _section(sheet: ReportSheet, plan: Plan, ward: Ward) -> None:
     rollup, top = plan.rollup, plan.sections[ward.folder]
     blocks = {block.code: short_block(block) for block in ward.results.blocks}
     for column in range(LAST):
@@ -52,19 +56,11 @@ def _section(sheet: Sheet, plan: Plan, ward: Ward) -> None:
     sheet.link(top, LAST, plan.overview_away(ward), BACK, "small_link")
     sheet.fit(top, {1: ward.name})
     for number, unit in enumerate(ward.results.units, 1):
-        row = top + number
         block = blocks.get(unit.block, "") if is_evaluated(unit) else "–"
         classed = unit.class_.name if unit.class_ and unit.final is not None else ""
-        state = unit.state.value.capitalize()
-        note = ": ".join(filter(None, (state, decapitalized(unit.reason))))
-        sheet.number(row, 0, number)
-        sheet.text(row, 1, unit.name)
-        sheet.text(row, 2, block, "centre")
-        sheet.number(row, 3, unit.self_score, "fixed")
-        sheet.number(row, 4, unit.verified, "fixed")
-        sheet.number(row, 5, unit.final, "strong_fixed")
-        sheet.text(row, 6, classed, "centre")
-        sheet.number(row, 7, unit.in_block)
-        sheet.number(row, 8, rollup.place.get((ward.folder, unit.code)))
-        sheet.text(row, LAST, note)
-        sheet.fit(row, {1: unit.name, 2: block, 6: classed, LAST: note})
+        note = ": ".join(filter(None, (unit.state.value.capitalize(), decapitalized(unit.reason))))
+        values = (
+            number, unit.name, block, unit.self_score, unit.verified, unit.final, classed, unit.in_block,
+            rollup.place.get((ward.folder, unit.code)), note,
+        )  # fmt: skip
+        TABLE.put(sheet, top + number, values)

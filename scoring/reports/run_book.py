@@ -1,0 +1,44 @@
+"""The workbook of a consolidation: whose it is, of which period and stage, live or of values."""
+
+from dataclasses import dataclass
+from typing import IO
+
+from scoring.intake.layout import is_scored
+from scoring.reports.limits import is_live, values_words
+from scoring.sheets.report import Imprint, ReportBook
+from scoring.standing.run import Consolidation
+
+
+@dataclass(slots=True)
+class Part:
+    """A sheet of a long table: how many entries it holds, the first and the last of them in words."""
+
+    sheet: str
+    count: int
+    first: str
+    last: str
+
+
+class RunBook(ReportBook):
+    """The workbook of a consolidation."""
+
+    def __init__(self, target: IO[bytes], run: Consolidation) -> None:
+        self.run = run
+        self.parts: list[Part] = []
+        criteria = run.criteria
+        what = "Tổng hợp, xếp loại" if is_scored(run.period) else "Tổng hợp báo cáo"
+        imprint = Imprint(
+            title=f"{what} công tác dân vận {run.period_words}",
+            author=criteria.office,
+            company=criteria.issuer,
+            version=run.version,
+            day=criteria.period.end,
+            banner=criteria.banner,
+            footer=f"{criteria.issuer} · {run.stage_words}",
+        )
+        super().__init__(target, imprint, live=is_live(run))
+
+    @property
+    def values_note(self) -> str:
+        """What a subtitle adds in a workbook of values."""
+        return "" if self.live else f" · {values_words()}"
