@@ -102,7 +102,7 @@ def _keep_work(office: Office, run: "Consolidation", there: Sequence[Path]) -> N
 
 
 def _prints(run: "Consolidation") -> Callable[[str, str], str]:
-    from scoring.standing.counted import answer_print
+    from scoring.standing.verdicts import answer_print
 
     return lambda unit, criterion: answer_print(run.form(unit), criterion)
 

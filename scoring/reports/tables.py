@@ -13,7 +13,6 @@ from typing import Any
 from scoring.engine.model import Mark, State, UnitResult
 from scoring.findings import Finding
 from scoring.intake.model import Outcome, SignOff
-from scoring.register import Action
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import (
     adopted,
@@ -272,7 +271,6 @@ def files_table(run: Consolidation) -> Records:
         "warnings",
         "sha256",
     )
-    seen = {r.draft.values["sha256"]: r.day for r in reversed(tuple(run.ledger.of(Action.RECEIVED)))}
     rows = []
     for r in run.receipts:
         stamp = r.form.stamp if r.form else None
@@ -283,7 +281,7 @@ def files_table(run: Consolidation) -> Records:
                 r.outcome.value,
                 run.name(r.unit),
                 r.counted,
-                seen.get(r.sha256),
+                run.ledger.first_seen.get(r.sha256),
                 stamp.set_id if stamp else "",
                 stamp.set_hash if stamp else "",
                 errors,

@@ -13,8 +13,8 @@ from scoring.intake.model import Row
 from scoring.register import Action, Arrival, Record, Verdict
 from scoring.register.record import VIETNAM
 from scoring.rules import NO, YES, Punctuality, Superior
-from scoring.standing.counted import is_possible, waits
 from scoring.standing.run import Consolidation
+from scoring.standing.verdicts import is_possible, waits
 from scoring.text import show_date, show_number
 
 WORD = {True: YES, False: NO, None: ""}
@@ -204,9 +204,8 @@ def adoption_of(run: Consolidation, unit: str, mark: Mark) -> Record | None:
     criterion, receipt = run.criteria.criteria[mark.code], run.receipt(unit)
     if mark.verified is None or not criterion.by_unit or receipt is None or verdict_of(run, unit, criterion):
         return None
-    decided = run.ledger.adopted(unit)
-    record = decided.get(mark.code) or decided.get("")
-    return record if record and record.draft.values.get("sha256") == receipt.sha256 else None
+    decided = run.ledger.adopted(unit, receipt.sha256)
+    return decided.get(mark.code) or decided.get("")
 
 
 def _verifier(run: Consolidation, criterion: Criterion, verdict: Verdict | None) -> str:

@@ -11,10 +11,9 @@ from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
 from scoring.findings import Finding, finding
 from scoring.intake.normalise import show
-from scoring.register import Action, Draft, Ledger, Verdict
+from scoring.register import Action, Draft, Ledger, Revoked, Verdict
 from scoring.text import show_number
 from scoring.verification.checks import Judged, check, review
-from scoring.verification.held import judgement, values
 from scoring.verification.model import (
     UNTOUCHED,
     BookReading,
@@ -228,7 +227,7 @@ def _points(said: Judgement) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _held(verdict: Verdict | None) -> Judgement:
-    return judgement(verdict) if verdict else UNTOUCHED
+    return Judgement.of(verdict) if verdict else UNTOUCHED
 
 
 def _words(said: Judgement) -> str:
@@ -285,17 +284,8 @@ def _draft(news: _News, roster: Roster, period: str) -> Draft:
     if stamp is None or unit is None:
         raise ValueError(f"{item.key}: a row without a book or a unit")
     if news.revokes:
-        values_of = {"seq": str(news.revokes)}
         why = "Sổ thẩm định để trống điểm, đã xem lại câu trả lời mới của đơn vị"
-        year = roster.criteria.year
-        return Draft(Action.REVOKED, year, period, item.unit, item.criterion, values=values_of, reason=why)
-    recorded = values(item, said, verifier_code(stamp, roster, unit), news.book.sha256)
-    return Draft(
-        Action.VERIFIED,
-        roster.criteria.year,
-        period,
-        item.unit,
-        item.criterion,
-        values=recorded,
-        reason=said.reason,
-    )
+        revoked = Revoked(news.revokes)
+        return revoked.draft(roster.criteria.year, period, item.unit, item.criterion, reason=why)
+    verified = said.verified(item, verifier_code(stamp, roster, unit), news.book.sha256)
+    return verified.draft(roster.criteria.year, period, item.unit, item.criterion, reason=said.reason)

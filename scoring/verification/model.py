@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from scoring.findings import Finding, Place
+from scoring.register import Verdict, Verified
 from scoring.verification.layout import Round
 
 Key = tuple[str, str]
@@ -33,6 +34,21 @@ class Judgement:
         """True where all that the other says stands here too."""
         pairs = [(getattr(self, key), getattr(other, key)) for key in self.__slots__]
         return all(theirs in (None, "", ours) for ours, theirs in pairs)
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> "Judgement":
+        """The row that says what was recorded."""
+        if verdict.round == 1:
+            return cls(verdict.points, verdict.reason, verdict.reply)
+        return cls(verdict.first, verdict.first_reason, verdict.reply, verdict.points, verdict.reason)
+
+    def verified(self, item: "Item", verifier: str, book: str) -> Verified:
+        """What is to be recorded of a row that has points; the reason stands beside it in the line."""
+        assert self.points is not None, "only points are recorded"
+        first, why = (self.points1, self.reason1) if self.round == 2 else (None, "")
+        return Verified(
+            self.points, item.own, item.answer, verifier, self.round, book, self.reply, first, why
+        )
 
     @property
     def round(self) -> Round:

@@ -14,11 +14,10 @@ from scoring.intake.layout import AWARDED_BY
 from scoring.register import Verdict
 from scoring.rules import Superior
 from scoring.sheets.safe import safe, sheet_name
-from scoring.standing.counted import answer_print, is_outdated
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import Answer, answer_of
+from scoring.standing.verdicts import answer_print, is_outdated
 from scoring.verification.checks import Judged, check, review
-from scoring.verification.held import judgement
 from scoring.verification.layout import (
     BOOK_FORMAT,
     COVER,
@@ -232,7 +231,7 @@ def _filled(run: Consolidation, line: Line, mark: Mark, verdict: Verdict | None)
     if verdict is None:
         return replace(line, item=item, void=void)
     stale = (verdict.own,) if is_outdated(verdict, criterion, form) else ()
-    return replace(line, item=item, void=void, held=judgement(verdict), stale=stale)
+    return replace(line, item=item, void=void, held=Judgement.of(verdict), stale=stale)
 
 
 def _answer(run: Consolidation, unit: str, mark: Mark) -> Answer:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from scoring.catalogue import Severity
-from scoring.intake.counting import open_errors
 from scoring.intake.folder import Desk, receive, receive_one
 from scoring.intake.layout import INFO_UNIT
 from scoring.intake.model import Outcome, Receipt
+from scoring.standing.which_form import open_errors
 from scoring.xlsx import opening
 from tests.intake.forms import (
     changed,

@@ -1,11 +1,12 @@
-"""A register written by an earlier program (0.1.0, a whole year with every action) says today what it said then.
+"""A register written by an earlier program says today what it said then.
 
-``data/nam-2026.sqlite`` is that register, ``answers.json`` and ``log.txt`` are what that program read from it.
-They are records of the past: they are not made again.
+``data/nam-2026.sqlite`` is a year with every action, ``answers.json`` and ``log.txt`` are what the program of
+then (0.1.0) read from it. They are records of the past: they are not made again.
 """
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from scoring import pipeline
 from scoring.cli import main
 from scoring.pipeline import Office
 from scoring.pipeline.office import REGISTER_URL
-from scoring.register import Action, Ledger
+from scoring.register import Action, Ledger, content
 from scoring.register.store import FILE
 from scoring.reports.final.manifest import before_freezing, register_state
 
@@ -80,3 +81,10 @@ def test_the_log_is_printed_as_then(office: Office) -> None:
     printed = CliRunner().invoke(main, ["register", "log", "-w", root], env={"COLUMNS": "180"})
     assert printed.exit_code == 0, printed.output
     assert printed.output == (DATA / "log.txt").read_text(encoding="utf-8")
+
+
+def test_every_line_is_decoded_and_encoded_as_it_was_written(office: Office) -> None:
+    for record in office.register.ledger(2026).records:
+        old = record.draft
+        again = content(record).draft(old.year, old.period, old.unit, old.criterion, old.reason)
+        assert replace(again, document=old.document) == old

@@ -17,8 +17,8 @@ from scoring.criteria.units import Roster
 from scoring.intake.folder import Desk
 from scoring.register import Draft, Ledger, Record
 from scoring.rules import Entry
-from scoring.standing.counted import answer_print
 from scoring.standing.run import Consolidation
+from scoring.standing.verdicts import answer_print
 from scoring.verification.book import books, parts, write_verification
 from scoring.verification.deciding import Decided, Prints, decide
 from scoring.verification.layout import TITLE
