@@ -98,7 +98,7 @@ class Ledger:
 
     @cached_property
     def first_seen(self) -> dict[str, date]:
-        """The day each file came, by sha256, even where it could be read, or its unit be known, only later."""
+        """The day each file came, by sha256, even where only later it could be read, or its unit be known."""
         return {Received.of(r).sha256: r.day for r in reversed(tuple(self.of(Action.RECEIVED)))}
 
     def line_of_file(self, unit: str, sha256: str) -> int:
