@@ -13,15 +13,15 @@ from scoring.sheets.form_styles import (
     book_options,
 )
 from scoring.sheets.safe import safe
-from scoring.verification.cover import write_cover
-from scoring.verification.layout import COVER, STAMP
-from scoring.verification.plan import (
+from scoring.verification.block_sheet import BlockSheet
+from scoring.verification.contents import (
     BookPlan,
     books,
     has_verifier,
     parts,
 )
-from scoring.verification.rows import BlockSheet
+from scoring.verification.cover import write_cover
+from scoring.verification.layout import COVER, STAMP
 from scoring.verification.stamp import stamp_rows
 
 __all__ = ["BookPlan", "books", "has_verifier", "parts", "write_verification"]

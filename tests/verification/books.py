@@ -20,10 +20,9 @@ from scoring.rules import Entry
 from scoring.standing.run import Consolidation
 from scoring.standing.verdicts import answer_print
 from scoring.verification.book import books, parts, write_verification
-from scoring.verification.deciding import Decided, Prints, decide
+from scoring.verification.decision import Decided, Prints, decide
 from scoring.verification.layout import TITLE
-from scoring.verification.model import BookReading
-from scoring.verification.reader import receive_books
+from scoring.verification.reader import BookReading, receive_books
 from tests.reports.runs import consolidate, form, receipt
 
 SETS = Path(__file__).parents[1] / "sets"

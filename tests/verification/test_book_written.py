@@ -17,13 +17,13 @@ from scoring.intake.layout import CLEAN
 from scoring.rules import Entry
 from scoring.verification.book import books, parts
 from scoring.verification.checks import check
+from scoring.verification.judgement import Judgement
 from scoring.verification.layout import (
     COMPLETE,
     ENTRIES,
     ROWS_A_BOOK,
     STAMP,
 )
-from scoring.verification.model import Judgement
 from tests.reports.runs import (
     consolidate,
     form,

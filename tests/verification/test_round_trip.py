@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from scoring.verification.book import parts
+from scoring.verification.judgement import Judgement, Key
 from scoring.verification.layout import field_of
-from scoring.verification.model import Judgement, Key
 from tests.support.libreoffice import LibreOffice
 from tests.verification.books import (
     Cells,
