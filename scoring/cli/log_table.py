@@ -6,14 +6,13 @@ from rich.table import Table
 
 from scoring.console import screen
 from scoring.pipeline import Office
-from scoring.register import (
-    VIETNAM,
+from scoring.register import VIETNAM, Record
+from scoring.register.actions import (
     Adopted,
     Arrived,
     Content,
     EditionFrozen,
     Received,
-    Record,
     Reopened,
     Revoked,
     SetUsed,

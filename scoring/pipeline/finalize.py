@@ -10,7 +10,8 @@ from scoring.errors import WorkspaceError
 from scoring.pipeline.consolidation import gather
 from scoring.pipeline.edition import Edition, Sources, borrowed_templates, make_edition, sources
 from scoring.pipeline.office import Office, Progress, quiet
-from scoring.register import Action, Draft, EditionFrozen, Ledger, Record
+from scoring.register import Action, Draft, Ledger, Record
+from scoring.register.actions import EditionFrozen
 from scoring.text import show_date
 from scoring.workspace import whole_folder
 

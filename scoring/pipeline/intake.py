@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
 from scoring.pipeline.office import Office
-from scoring.register import Action, Draft, Ledger, Received, SetUsed
+from scoring.register import Action, Draft, Ledger
+from scoring.register.actions import Received, SetUsed
 
 if TYPE_CHECKING:
     from scoring.intake.model import Receipt

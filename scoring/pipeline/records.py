@@ -10,18 +10,14 @@ from scoring.pipeline.consolidation import check, gather
 from scoring.pipeline.forms import named
 from scoring.pipeline.naming import proposal
 from scoring.pipeline.office import Office, Progress, quiet
-from scoring.register import (
-    VIETNAM,
-    Action,
+from scoring.register import VIETNAM, Action, Draft, Ledger, Record
+from scoring.register.actions import (
     Adopted,
     Arrived,
     Content,
     Disqualified,
-    Draft,
     Exempted,
-    Ledger,
     LeftOut,
-    Record,
     Reopened,
     Revoked,
 )

@@ -12,7 +12,7 @@ from scoring.pipeline.consolidation import check, consolidation, earlier
 from scoring.pipeline.edition import Edition, Sources, kept_office, make_edition, sources
 from scoring.pipeline.finalize import frozen_line, hashes, held_manifest
 from scoring.pipeline.office import Office, Progress, quiet
-from scoring.register import EditionFrozen
+from scoring.register.actions import EditionFrozen
 from scoring.workspace import Workspace
 
 if TYPE_CHECKING:

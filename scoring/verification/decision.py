@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from scoring.criteria.units import Roster, Unit
 from scoring.findings import Finding, finding
 from scoring.intake.normalise import show
-from scoring.register import Draft, Ledger, Revoked
+from scoring.register import Draft, Ledger
+from scoring.register.actions import Revoked
 from scoring.verification.checks import Judged, check
 from scoring.verification.comparison import Comparison, News, Prints, at_points, words_of
 from scoring.verification.judgement import Key

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scoring.register import Verdict, Verified
+from scoring.register import Verdict
+from scoring.register.actions import Verified
 from scoring.verification.layout import Round
 
 Key = tuple[str, str]

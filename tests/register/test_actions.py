@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from scoring.register import (
-    Action,
+from scoring.register import Action, Record
+from scoring.register.actions import (
+    CONTENTS,
     Adopted,
     Arrived,
     Content,
@@ -18,14 +19,12 @@ from scoring.register import (
     Exempted,
     LeftOut,
     Received,
-    Record,
     Reopened,
     Revoked,
     SetUsed,
     Verified,
     content,
 )
-from scoring.register.actions import CONTENTS
 from tests.register.lines import NOON, YEAR, draft
 
 SCORING = Path(__file__).parents[2] / "scoring"

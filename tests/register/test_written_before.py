@@ -16,7 +16,8 @@ from scoring import pipeline
 from scoring.cli import main
 from scoring.pipeline import Office
 from scoring.pipeline.office import REGISTER_URL
-from scoring.register import Action, Ledger, content
+from scoring.register import Action, Ledger
+from scoring.register.actions import content
 from scoring.register.store import FILE
 from scoring.reports.final.manifest import before_freezing, register_state
 
