@@ -14,7 +14,7 @@ from scoring.pipeline.consolidation import gather
 from scoring.register import Action, Draft
 from scoring.reports.consolidated.plan import RANKING
 from scoring.rules import Entry
-from scoring.standing.counted import answer_print
+from scoring.standing.verdicts import answer_print
 from tests.intake.forms import sound, with_row, written
 from tests.support.office_year import CODES, NOW, arrivals, put_form, say, superior, with_forms
 from tests.test_cli import danvan

@@ -22,7 +22,6 @@ from scoring.intake.archive import (
 )
 from scoring.intake.checks.base import Claim, FormContext
 from scoring.intake.checks.whole import form_findings, refusals, remarks
-from scoring.intake.counting import settle
 from scoring.intake.entries import entries, why_not_entered, why_skipped
 from scoring.intake.file_names import misnamed
 from scoring.intake.identity import identify, whose
@@ -65,8 +64,8 @@ def receive(
 ) -> tuple[Receipt, ...]:
     """A receipt for every entry of the folders and files given, subfolders included, in name order.
 
-    Of several forms of a unit the latest valid one counts. Nothing in a file raises; one that kills or
-    hangs the process that reads it is rejected by name. ``scheduler``: the address of a Dask cluster that
+    Which form of a unit counts is not decided here. Nothing in a file raises; one that kills or hangs the
+    process that reads it is rejected by name. ``scheduler``: the address of a Dask cluster that
     reads instead of this machine's own workers. ``processes``: how many workers, as many as there are
     processors where it is 0. ``cache``: a folder that keeps what was read; see :mod:`scoring.workers.cache`.
     """
@@ -86,8 +85,7 @@ def receive(
     inside = [item for item, receipt in found.items() if receipt is None]
     found |= zip(inside, reading.receipts(inside), strict=True)
     kept.keep(reading.lasting)
-    receipts = [receipt for receipt in found.values() if receipt]
-    return settle(list(misnamed(receipts, roster)), roster.criteria.severities)
+    return tuple(misnamed([receipt for receipt in found.values() if receipt], roster))
 
 
 def _quiet(_done: int, _total: int) -> None:

@@ -165,3 +165,8 @@ class Receipt:
     card: Scorecard | None = None
     standing: Standing | None = None
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def has_error(self) -> bool:
+        """True where the unit has something to mend in it."""
+        return any(found.is_error for found in self.findings)

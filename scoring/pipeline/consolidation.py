@@ -11,7 +11,7 @@ from scoring import __version__
 from scoring.errors import WorkspaceError
 from scoring.exchange import Exchange, exchange
 from scoring.pipeline.analysis import refuse_parquet, tables
-from scoring.pipeline.intake import left_out, record_intake, reported, submissions, under_decisions
+from scoring.pipeline.intake import record_intake
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Ledger
 from scoring.workers.aside import aside
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 def check(office: Office, paths: Sequence[Path], progress: Progress = quiet) -> tuple["Receipt", ...]:
     """Check files or folders as consolidation would, and write nothing but the cache where it is used."""
     from scoring.intake.folder import receive
+    from scoring.standing.which_form import settle
 
-    return receive(
+    receipts = receive(
         [path.absolute() for path in paths] if office.scheduler else paths,  # its workers stand elsewhere
         office.roster,
         office.set_hash,
@@ -38,6 +39,7 @@ def check(office: Office, paths: Sequence[Path], progress: Progress = quiet) -> 
         processes=office.processes,
         cache=office.workspace.cache if office.use_cache else None,
     )
+    return settle(receipts, office.roster.criteria.severities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ def gather(
     stage: "Stage" = "self",
 ) -> "Consolidation":
     """Read every file that arrived, record what is new, score and rank; only the register is written."""
+    from scoring.standing.submissions import under_decisions
+
     decided = under_decisions(office.roster, office.register.ledger(office.roster.criteria.year))
     office = replace(office, roster=decided)
     receipts = check(office, [office.inbox], progress)
@@ -205,6 +209,7 @@ def consolidation(
 
 def _ranked(office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, stage: "Stage") -> "Results":
     from scoring.engine.results import evaluate
+    from scoring.standing.submissions import left_out, submissions
 
     return evaluate(
         office.roster,
@@ -218,6 +223,7 @@ def _ranked(office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, sta
 def _reported(office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, stage: "Stage") -> "Results":
     """Who has reported, without points: the period has none."""
     from scoring.engine.results import Results
+    from scoring.standing.submissions import reported
 
     states = reported(office.roster, office.period, receipts, ledger)
     return Results(states, (), stage)
@@ -225,7 +231,7 @@ def _reported(office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, s
 
 def errors_to_mend(receipts: Sequence["Receipt"]) -> int:
     """How many errors units still have to mend; what a newer valid form settles does not count."""
-    from scoring.intake.counting import open_errors
+    from scoring.standing.which_form import open_errors
 
     return open_errors(receipts)
 

@@ -17,7 +17,7 @@ from scoring.text import show_date
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Unit
-    from scoring.forms.feedback import Earlier, Sent
+    from scoring.forms.feedback import Earlier, FileToAnswer
     from scoring.forms.marks import Feedback
     from scoring.intake.folder import Desk
     from scoring.intake.model import Receipt
@@ -75,7 +75,7 @@ def feedback(
     Raises WorkspaceError where nothing has arrived, a unit is unknown, or ``until`` has passed.
     """
     from scoring.engine.model import State
-    from scoring.forms.feedback import chosen
+    from scoring.forms.feedback import file_to_answer
     from scoring.intake.entries import files
     from scoring.intake.folder import Desk
 
@@ -91,7 +91,7 @@ def feedback(
     answered = {
         code: sent
         for code, receipts in came.items()
-        if code not in out and (sent := chosen(receipts, **_standing(office, run, code)))
+        if code not in out and (sent := file_to_answer(receipts, **_standing(office, run, code)))
     }
     for sent in answered.values():
         _refuse_changed(paths, sent)
@@ -163,7 +163,7 @@ def _return(
     office: Office,
     desk: "Desk",
     unit: "Unit",
-    sent: "Sent",
+    sent: "FileToAnswer",
     made: Exchange,
     *,
     until: date | None,
@@ -197,7 +197,7 @@ def _refuse_past(until: date | None, today: date) -> None:
         )
 
 
-def _refuse_changed(paths: Mapping[str, Path], sent: "Sent") -> None:
+def _refuse_changed(paths: Mapping[str, Path], sent: "FileToAnswer") -> None:
     """Before anything is written. Raises WorkspaceError where the file is no longer the one that was read."""
     from scoring.intake.folder import where_is
 
@@ -205,7 +205,7 @@ def _refuse_changed(paths: Mapping[str, Path], sent: "Sent") -> None:
         raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Chạy lại lệnh.")
 
 
-def _opened(paths: Mapping[str, Path], sent: "Sent") -> "Sent":
+def _opened(paths: Mapping[str, Path], sent: "FileToAnswer") -> "FileToAnswer":
     """The file with its cells, as it was read. Raises WorkspaceError where it changed in between."""
     from scoring.intake.folder import opened_at, where_is
 

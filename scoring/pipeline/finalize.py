@@ -11,6 +11,7 @@ from scoring.pipeline.consolidation import gather
 from scoring.pipeline.edition import Edition, Sources, borrowed_templates, make_edition, sources
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Action, Draft, Ledger, Record
+from scoring.register.actions import EditionFrozen
 from scoring.text import show_date
 from scoring.workspace import whole_folder
 
@@ -171,7 +172,7 @@ def frozen_note(office: Office) -> str:
     year, line = office.roster.criteria.year, frozen_line(office)
     if line is None:
         return ""
-    edition = int(line.draft.values["edition"])
+    edition = EditionFrozen.of(line).edition
     return (
         f"Năm {year} đã chốt lần {edition} ngày {show_date(line.day)}; kết quả chính thức ở "
         f"{office.workspace.edition(year, edition)} không đổi theo lệnh này."
@@ -182,9 +183,7 @@ def frozen_line(office: Office, edition: int | None = None) -> Record | None:
     """The register's line of an edition, or of the last one; None where the year is not frozen."""
     ledger = office.register.ledger(office.roster.criteria.year)
     lines = [
-        record
-        for record in ledger.of(Action.FROZEN)
-        if edition is None or record.draft.values["edition"] == str(edition)
+        record for record in ledger.of(Action.FROZEN) if edition in (None, EditionFrozen.of(record).edition)
     ]
     return lines[-1] if lines else None
 
@@ -218,8 +217,9 @@ def _line(made: Edition) -> Draft:
     from scoring.reports.final.frozen import MANIFEST
     from scoring.reports.final.manifest import sha256
 
-    values = {"edition": str(made.manifest.edition), "manifest": sha256(made.whole[MANIFEST])}
-    return Draft(Action.FROZEN, made.manifest.year, values=values, reason=made.manifest.reason)
+    manifest = made.manifest
+    frozen = EditionFrozen(manifest.edition, sha256(made.whole[MANIFEST]))
+    return frozen.draft(manifest.year, reason=manifest.reason)
 
 
 def _refuse_news(ledger: Ledger, made: Edition) -> None:

@@ -1,6 +1,6 @@
 """The office's word in the register: when reports arrived, what was decided, and what is taken back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -11,13 +11,22 @@ from scoring.pipeline.forms import named
 from scoring.pipeline.naming import proposal
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import VIETNAM, Action, Draft, Ledger, Record
+from scoring.register.actions import (
+    Adopted,
+    Arrived,
+    Content,
+    Disqualified,
+    Exempted,
+    LeftOut,
+    Reopened,
+    Revoked,
+)
 from scoring.text import clean, fold, show_date
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Unit
     from scoring.standing.run import Consolidation
 
-NOTHING: Mapping[str, str] = {}
 REVOCABLE = frozenset(
     {
         Action.ARRIVED,
@@ -86,8 +95,8 @@ def receive(
             "Chưa biết ghi cho đơn vị nào. Ghi mã đơn vị, hoặc --all (đơn vị đã có tệp trong "
             f"{office.inbox}), hoặc --all-units (mọi đơn vị, khi nhận báo cáo giấy)."
         )
-    values = {"day": day.isoformat()}
-    return _record(office, voice, (_draft(office, Action.ARRIVED, u, values=values) for u in chosen.values()))
+    drafts = (_draft(office, Arrived(day), unit, period=office.period) for unit in chosen.values())
+    return _record(office, voice, drafts)
 
 
 def _with_files(office: Office, progress: Progress) -> Iterable["Unit"]:
@@ -127,8 +136,8 @@ def adopt(
         if obstacle:
             skipped.append(obstacle)
             continue
-        values = {"sha256": _counted(run, unit)}
-        drafts += [_draft(office, Action.ADOPTED, unit, criterion=code, values=values) for code in codes]
+        form = Adopted(_counted(run, unit))
+        drafts += [_draft(office, form, unit, criterion=code, period=office.period) for code in codes]
     recorded = _record(office, voice, drafts)
     return Recorded(recorded.records, recorded.known, tuple(skipped))
 
@@ -166,19 +175,19 @@ def exempt(office: Office, name: str, criterion: str, voice: Voice) -> Recorded:
     asked = {each.code for each in office.roster.asked(unit)}
     if asked.isdisjoint(office.roster.criteria.leaves_below[code]):
         raise WorkspaceError(f"{unit.name}: tiêu chí {code} không áp dụng cho đơn vị này, không cần miễn.")
-    return _record(office, voice, [_draft(office, Action.EXEMPTED, unit, criterion=code, yearly=True)])
+    return _record(office, voice, [_draft(office, Exempted(), unit, criterion=code)])
 
 
 def disqualify(office: Office, name: str, voice: Voice) -> Recorded:
     """Record that a unit cannot be classed, whatever its points (R12)."""
     (unit,) = named(office.roster, [name])
-    return _record(office, voice, [_draft(office, Action.DISQUALIFIED, unit, yearly=True)])
+    return _record(office, voice, [_draft(office, Disqualified(), unit)])
 
 
 def leave_out(office: Office, name: str, voice: Voice) -> Recorded:
     """Say what becomes of a unit that is still open when the year is closed: neither classed nor ranked."""
     (unit,) = named(office.roster, [name])
-    return _record(office, voice, [_draft(office, Action.LEFT_OUT, unit, yearly=True)])
+    return _record(office, voice, [_draft(office, LeftOut(), unit)])
 
 
 def reopen(office: Office, name: str, voice: Voice, progress: Progress = quiet) -> Recorded:
@@ -187,7 +196,7 @@ def reopen(office: Office, name: str, voice: Voice, progress: Progress = quiet) 
     sha256 = _counted(gather(office, progress, voice.who, voice.now), unit)
     if not sha256:
         raise WorkspaceError(f"{unit.name} chưa có biểu nào được tính, không có gì để mở lại.")
-    return _record(office, voice, [_draft(office, Action.REOPENED, unit, values={"sha256": sha256})])
+    return _record(office, voice, [_draft(office, Reopened(sha256), unit, period=office.period)])
 
 
 def revoke(office: Office, seq: int, voice: Voice) -> Recorded:
@@ -202,15 +211,8 @@ def revoke(office: Office, seq: int, voice: Voice) -> Recorded:
         )
     if line not in ledger.standing:
         return Recorded((), known=1)
-    draft = Draft(
-        Action.REVOKED,
-        line.draft.year,
-        line.draft.period,
-        line.draft.unit,
-        line.draft.criterion,
-        {"seq": str(seq)},
-    )
-    return _record(office, voice, [draft])
+    of = line.draft
+    return _record(office, voice, [Revoked(seq).draft(of.year, of.period, of.unit, of.criterion)])
 
 
 def _own_criterion(office: Office, typed: str) -> str:
@@ -235,18 +237,9 @@ def _any_criterion(office: Office, typed: str) -> str:
     return known[fold(typed)]
 
 
-def _draft(
-    office: Office,
-    action: Action,
-    unit: "Unit",
-    *,
-    criterion: str = "",
-    values: Mapping[str, str] = NOTHING,
-    yearly: bool = False,
-) -> Draft:
+def _draft(office: Office, content: Content, unit: "Unit", *, criterion: str = "", period: str = "") -> Draft:
     """A draft without its reason; decisions about the whole year bear no period."""
-    period = "" if yearly else office.period
-    return Draft(action, office.roster.criteria.year, period, unit.code, criterion, values)
+    return content.draft(office.roster.criteria.year, period, unit.code, criterion)
 
 
 def _record(office: Office, voice: Voice, drafts: Iterable[Draft]) -> Recorded:

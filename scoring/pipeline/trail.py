@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
 from scoring.pipeline.consolidation import check, consolidation
-from scoring.pipeline.intake import under_decisions
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.text import fold
 
@@ -20,6 +19,7 @@ def trail(office: Office, unit: str, criterion: str, progress: Progress = quiet)
 
     Raises WorkspaceError for a stranger, with the near miss, and for a unit that has no points.
     """
+    from scoring.standing.submissions import under_decisions
     from scoring.standing.trail import trails
 
     ledger = office.register.ledger(office.roster.criteria.year)

@@ -1,6 +1,6 @@
 """Verification: books out to the verifiers, their points back into the register."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from scoring.criteria.schema import Verifier
     from scoring.standing.run import Consolidation
     from scoring.verification.book import BookPlan
-    from scoring.verification.model import BookReading
-    from scoring.verification.plan import Part
+    from scoring.verification.progress import Progressed
+    from scoring.verification.reader import BookReading
 
 FOLDER = "tham-dinh"
 
@@ -51,9 +51,8 @@ def verify_export(
     Raises WorkspaceError where nothing can be verified, and where a book with entries that the register
     does not have would be replaced.
     """
-    from scoring.engine.model import State
     from scoring.intake.layout import is_scored
-    from scoring.verification.book import has_verifier, write_verification
+    from scoring.verification.book import has_verifier
 
     if not is_scored(office.period):
         raise WorkspaceError(
@@ -68,27 +67,41 @@ def verify_export(
             "Chưa có gì để thẩm định: chưa đơn vị nào trong phạm vi này có biểu đọc được. "
             "Xem tình trạng nộp bằng: danvan consolidate."
         )
-    targets = {office.out / FOLDER / book_name(plan, wanted): plan for plan in plans}
+    files = _write(office, run, {office.out / FOLDER / book_name(plan, wanted): plan for plan in plans})
+    return BooksWritten(
+        files,
+        units=len({part.unit.code for plan in plans for part in plan.parts}),
+        waiting=tuple(_waiting(run)),
+        unassigned=tuple(unit.name for unit in run.roster.evaluated if not has_verifier(run, unit)),
+    )
+
+
+def _write(office: Office, run: "Consolidation", targets: Mapping[Path, "BookPlan"]) -> tuple[Path, ...]:
+    """Write every book or none; where each went."""
+    from scoring.verification.book import write_verification
+
     _keep_work(office, run, [path for path in targets if path.exists()])
     with exchange(office.out / FOLDER, apart=True) as made:
         for path, plan in targets.items():
             buffer = BytesIO()
             write_verification(buffer, plan)
             made.put(path, buffer.getvalue())
-    settled = (State.OUTSIDE, State.LEFT_OUT)
-    missing = [r for r in run.results.units if r.card is None and r.state not in settled]
-    return BooksWritten(
-        tuple(made.places.values()),
-        units=len({part.unit.code for plan in plans for part in plan.parts}),
-        waiting=tuple(run.name(result.unit) for result in missing),
-        unassigned=tuple(unit.name for unit in run.roster.evaluated if not has_verifier(run, unit)),
-    )
+    return tuple(made.places.values())
+
+
+def _waiting(run: "Consolidation") -> Iterator[str]:
+    """The names of units that have sent nothing that could be verified."""
+    from scoring.engine.model import State
+
+    for result in run.results.units:
+        if result.card is None and result.state not in (State.OUTSIDE, State.LEFT_OUT):
+            yield run.name(result.unit)
 
 
 def _keep_work(office: Office, run: "Consolidation", there: Sequence[Path]) -> None:
     """Refuse to replace a book that says something the register does not."""
     from scoring.intake.folder import Desk
-    from scoring.verification.deciding import decide
+    from scoring.verification.decision import decide
     from scoring.verification.reader import receive_books
 
     for path in there:
@@ -102,24 +115,9 @@ def _keep_work(office: Office, run: "Consolidation", there: Sequence[Path]) -> N
 
 
 def _prints(run: "Consolidation") -> Callable[[str, str], str]:
-    from scoring.standing.counted import answer_print
+    from scoring.standing.verdicts import answer_print
 
     return lambda unit, criterion: answer_print(run.form(unit), criterion)
-
-
-@dataclass(frozen=True, slots=True)
-class Progressed:
-    """How far one verifier is: criteria verified and open, units with everything verified, of how many.
-
-    ``again``: criteria whose answer the unit has changed since, so that their points wait for another look.
-    """
-
-    name: str
-    verified: int
-    todo: int
-    complete: int
-    units: int
-    again: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ class BooksTaken:
 
     books: "tuple[BookReading, ...]"
     recorded: int
-    verifiers: tuple[Progressed, ...]
+    verifiers: "tuple[Progressed, ...]"
 
     @property
     def errors(self) -> int:
@@ -145,7 +143,8 @@ def verify_import(
 ) -> BooksTaken:
     """Read the books and record what they add, all of it in one transaction or, after an error, nothing."""
     from scoring.intake.folder import Desk
-    from scoring.verification.deciding import Decided, decide
+    from scoring.verification.decision import Decided, decide
+    from scoring.verification.progress import progress_of
     from scoring.verification.reader import receive_books
 
     read = receive_books(files, Desk(office.roster, office.set_hash, office.period))
@@ -159,25 +158,7 @@ def verify_import(
     recorded = office.register.append(run.criteria.year, news, who, now)
     ledger = office.register.ledger(run.criteria.year)
     after = consolidation(replace(office, roster=run.roster), run.receipts, ledger)
-    return BooksTaken(outcome[-1].books, len(recorded), tuple(_progress(after)))
-
-
-def _progress(run: "Consolidation") -> Iterator[Progressed]:
-    from scoring.verification.book import parts
-
-    by_verifier: dict[str, list[Part]] = {}
-    for part in parts(run):
-        by_verifier.setdefault(part.verifier.name if part.verifier else "Tổ thẩm định", []).append(part)
-    for name, found in by_verifier.items():
-        lines = [line for part in found for line in part.lines if line.item]
-        yield Progressed(
-            name,
-            verified=sum(line.points is not None for line in lines),
-            todo=sum(line.needed and not line.held for line in lines),
-            complete=sum(not part.todo for part in found),
-            units=len(found),
-            again=sum(bool(line.stale) for line in lines),
-        )
+    return BooksTaken(outcome[-1].books, len(recorded), tuple(progress_of(after)))
 
 
 def _verifiers(office: Office, by_verifier: bool, verifier: str | None) -> "tuple[Verifier | None, ...]":

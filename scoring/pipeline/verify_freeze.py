@@ -11,8 +11,8 @@ from scoring.errors import UserError, WorkspaceError
 from scoring.pipeline.consolidation import check, consolidation, earlier
 from scoring.pipeline.edition import Edition, Sources, kept_office, make_edition, sources
 from scoring.pipeline.finalize import frozen_line, hashes, held_manifest
-from scoring.pipeline.intake import under_decisions
 from scoring.pipeline.office import Office, Progress, quiet
+from scoring.register.actions import EditionFrozen
 from scoring.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _register(office: Office, number: int, folder: Path) -> Iterator[str]:
     line = frozen_line(office, number)
     if line is None:
         yield f"Sổ theo dõi không có dòng chốt lần {number}. Chạy lại danvan finalize để ghi bổ sung."
-    elif line.draft.values["manifest"] != sha256((folder / MANIFEST).read_bytes()):
+    elif EditionFrozen.of(line).manifest != sha256((folder / MANIFEST).read_bytes()):
         yield f"Tệp manifest.json đã đổi: không khớp dòng chốt số {line.seq} của sổ theo dõi."
 
 
@@ -151,6 +151,8 @@ def _can_be_made_again(held: "Manifest", now: "Manifest") -> bool:
 
 def _again(office: Office, held: "Manifest", found: Sources, ledger: "Ledger", progress: Progress) -> Edition:
     """The edition made of a copy of the files that the manifest lists."""
+    from scoring.standing.submissions import under_decisions
+
     then = ledger.up_to(held.register.last)
     with tempfile.TemporaryDirectory() as folder:
         copy = Workspace(Path(folder))

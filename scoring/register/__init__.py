@@ -1,6 +1,7 @@
 """The register: what files alone cannot tell. One append-only list of lines; what holds is read from it.
 
-:mod:`scoring.register.store` keeps it on disk and is imported only where that happens.
+:mod:`scoring.register.actions` knows what each action writes down; :mod:`scoring.register.store` keeps the
+register on disk and is imported only where that happens.
 """
 
 from scoring.register.ledger import Arrival, Ledger, Verdict, on_time

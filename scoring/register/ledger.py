@@ -3,31 +3,33 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from scoring.register.actions import Adopted, Arrived, Received, Reopened, Revoked, SetUsed, Verified, read
 from scoring.register.record import Action, Record
 
 if TYPE_CHECKING:
     from scoring.criteria.schema import Report
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A verifier's points for one criterion of one unit, or the superior's where only the superior scores.
 
-    ``own``: the self score that was looked at (None where there was none); ``answer``: the fingerprint of
-    the answer that was looked at (see ``Row.fingerprint``), so that a later form shows as "cần xem lại".
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict(Verified):
+    """A verdict with its line in the register."""
 
-    points: Decimal
-    reason: str
-    verifier: str
-    round: int
-    own: Decimal | None
-    answer: str
     record: Record
+
+    @classmethod
+    def of(cls, record: Record) -> "Verdict":
+        """The verdict of this line."""
+        return cls(**read(Verified, record), record=record)
+
+    @property
+    def reason(self) -> str:
+        """Why these points."""
+        return self.record.draft.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ class Ledger:
     standing: tuple[Record, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        revoked = {r.draft.values["seq"] for r in self.records if r.draft.action is Action.REVOKED}
-        object.__setattr__(self, "standing", tuple(r for r in self.records if str(r.seq) not in revoked))
+        revoked = {Revoked.of(each).seq for each in self.records if each.draft.action is Action.REVOKED}
+        object.__setattr__(self, "standing", tuple(r for r in self.records if r.seq not in revoked))
 
     def of(self, *actions: Action, unit: str | None = None, period: str | None = None) -> Iterator[Record]:
         """The lines that hold, of these actions, of this unit and period where they are given."""
@@ -60,10 +62,10 @@ class Ledger:
     @cached_property
     def _of_unit(self) -> dict[str, list[Record]]:
         """The lines that hold, by unit: every unit is asked about, and a province has many."""
-        found: dict[str, list[Record]] = {}
+        lines: dict[str, list[Record]] = {}
         for record in self.standing:
-            found.setdefault(record.draft.unit, []).append(record)
-        return found
+            lines.setdefault(record.draft.unit, []).append(record)
+        return lines
 
     def up_to(self, seq: int) -> "Ledger":
         """The register as it stood when its last line was ``seq``."""
@@ -81,27 +83,28 @@ class Ledger:
 
     def set_in_use(self, period: str, set_id: str) -> str | None:
         """The hash under which the criteria set was last put to use for the period."""
-        last = _last(r for r in self.of(Action.SET_USED, period=period) if r.draft.values["set"] == set_id)
-        return last.draft.values["hash"] if last else None
+        used = (SetUsed.of(record) for record in self.of(Action.SET_USED, period=period))
+        last = _last(each for each in used if each.set_id == set_id)
+        return last.set_hash if last else None
 
     def arrival(self, unit: str, period: str) -> Arrival | None:
         """The official's word, else the day on which a readable file of the unit was first seen."""
-        told = _last(self.of(Action.ARRIVED, unit=unit, period=period))
-        if told:
-            return Arrival(date.fromisoformat(told.draft.values["day"]), reason=told.draft.reason)
-        days = [(self._first_seen[r.draft.values["sha256"]], r) for r in self._readable(unit, period)]
-        if not days:
-            return None
-        day, record = min(days, key=lambda found: found[0])
-        return Arrival(day, record.draft.values["file"])
-
-    def _readable(self, unit: str, period: str) -> Iterator[Record]:
-        return (r for r in self.of(Action.RECEIVED, unit=unit, period=period) if r.draft.values["readable"])
+        said = _last(self.of(Action.ARRIVED, unit=unit, period=period))
+        if said:
+            return Arrival(Arrived.of(said).day, reason=said.draft.reason)
+        files = (Received.of(record) for record in self.of(Action.RECEIVED, unit=unit, period=period))
+        days = [(self.first_seen[each.sha256], each.file) for each in files if each.readable]
+        return Arrival(*min(days, key=lambda each: each[0])) if days else None
 
     @cached_property
-    def _first_seen(self) -> dict[str, date]:
-        """The day each file came, also where it could be read, or its unit be told, only later."""
-        return {r.draft.values["sha256"]: r.day for r in reversed(tuple(self.of(Action.RECEIVED)))}
+    def first_seen(self) -> dict[str, date]:
+        """The day each file came, by sha256, even where only later it could be read, or its unit be known."""
+        return {Received.of(r).sha256: r.day for r in reversed(tuple(self.of(Action.RECEIVED)))}
+
+    def line_of_file(self, unit: str, sha256: str) -> int:
+        """The last line in which this file of the unit was recorded, 0 where there is none."""
+        lines = self.of(Action.RECEIVED, unit=unit)
+        return max((line.seq for line in lines if Received.of(line).sha256 == sha256), default=0)
 
     def punctual(self, unit: str, reports: Iterable["Report"]) -> dict[str, bool]:
         """Whether each report arrived on time (R13); a report nobody's arrival is known of is left out.
@@ -109,14 +112,14 @@ class Ledger:
         A unit whose report is missing where others' are recorded was not on time: the office keeps that
         period here.
         """
-        found = {}
+        in_time = {}
         for report in reports:
             arrival = self.arrival(unit, report.code)
             if arrival:
-                found[report.code] = on_time(report, arrival.day)
+                in_time[report.code] = on_time(report, arrival.day)
             elif report.code in self._periods_kept:
-                found[report.code] = False
-        return found
+                in_time[report.code] = False
+        return in_time
 
     @cached_property
     def _periods_kept(self) -> frozenset[str]:
@@ -130,13 +133,14 @@ class Ledger:
     @cached_property
     def _verdicts(self) -> dict[tuple[str, str], Verdict]:
         return {
-            (record.draft.unit, record.draft.criterion): _verdict(record)
+            (record.draft.unit, record.draft.criterion): Verdict.of(record)
             for record in self.of(Action.VERIFIED)
         }
 
-    def adopted(self, unit: str) -> dict[str, Record]:
-        """Criteria (``""`` for all) whose self score was made final by a decision."""
-        return {record.draft.criterion: record for record in self.of(Action.ADOPTED, unit=unit)}
+    def adopted(self, unit: str, sha256: str) -> dict[str, Record]:
+        """Criteria (``""`` for all) whose self score in this very form was made final by a decision."""
+        last = {record.draft.criterion: record for record in self.of(Action.ADOPTED, unit=unit)}
+        return {code: record for code, record in last.items() if Adopted.of(record).sha256 == sha256}
 
     def barred(self, unit: str) -> str:
         """Why the office decided that the unit cannot be classed, with the documents; empty where it can."""
@@ -146,7 +150,7 @@ class Ledger:
     def reopened(self, unit: str, period: str) -> str:
         """The sha256 of the form that was last sent back to the unit."""
         last = _last(self.of(Action.REOPENED, unit=unit, period=period))
-        return last.draft.values["sha256"] if last else ""
+        return Reopened.of(last).sha256 if last else ""
 
 
 def on_time(report: "Report", day: date) -> bool:
@@ -154,19 +158,5 @@ def on_time(report: "Report", day: date) -> bool:
     return day <= report.last
 
 
-def _last(records: Iterable[Record]) -> Record | None:
-    return next(reversed(list(records)), None)
-
-
-def _verdict(record: Record) -> Verdict:
-    values = record.draft.values
-    own = values.get("self", "")
-    return Verdict(
-        points=Decimal(values["points"]),
-        reason=record.draft.reason,
-        verifier=values.get("verifier", ""),
-        round=int(values.get("round", "1")),
-        own=Decimal(own) if own else None,
-        answer=values.get("answer", ""),
-        record=record,
-    )
+def _last(each: Iterable[T]) -> T | None:
+    return next(reversed(list(each)), None)

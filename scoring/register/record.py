@@ -9,24 +9,27 @@ VIETNAM = timezone(timedelta(hours=7), "ICT")
 
 
 class Action(StrEnum):
-    """What a line records; the words are those of the printed log. ``values`` are listed with each."""
+    """What a line records; the words are those of the printed log. See :mod:`scoring.register.actions`."""
 
-    SET_USED = "dùng bộ tiêu chí"  # set, hash
-    RECEIVED = "nhận tệp"  # file, sha256, readable ("1" or "")
-    ARRIVED = "ghi ngày nhận"  # day (ISO): the official's word, stronger than RECEIVED
-    VERIFIED = "thẩm định"  # points, self, answer, verifier, round, book (sha256); superior points as well
-    ADOPTED = "công nhận điểm tự chấm"  # criterion "" = all that nobody verified
-    EXEMPTED = "miễn tiêu chí"  # criterion: of a criterion or of a group
+    SET_USED = "dùng bộ tiêu chí"
+    RECEIVED = "nhận tệp"
+    ARRIVED = "ghi ngày nhận"
+    VERIFIED = "thẩm định"
+    ADOPTED = "công nhận điểm tự chấm"
+    EXEMPTED = "miễn tiêu chí"
     DISQUALIFIED = "không đủ điều kiện"
-    REOPENED = "mở lại biểu"  # sha256 of the form that is sent back
-    LEFT_OUT = "không xếp loại"  # what becomes of a unit that is still open when the year is closed
-    REVOKED = "hủy quyết định"  # seq of the line that no longer holds
-    FROZEN = "chốt kết quả"  # edition, manifest (sha256)
+    REOPENED = "mở lại biểu"
+    LEFT_OUT = "không xếp loại"
+    REVOKED = "hủy quyết định"
+    FROZEN = "chốt kết quả"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be recorded. ``unit`` and ``criterion`` are codes, ``year`` that of the criteria set."""
+    """What is to be recorded. ``unit`` and ``criterion`` are codes, ``year`` that of the criteria set.
+
+    ``values`` are the action's own: only :mod:`scoring.register.actions` knows their keys.
+    """
 
     action: Action
     year: int

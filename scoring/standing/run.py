@@ -10,11 +10,11 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import Scorecard, State, Status, UnitResult
 from scoring.engine.results import Results
 from scoring.findings import Finding
-from scoring.intake.counting import open_errors
 from scoring.intake.layout import is_scored, period_short
 from scoring.intake.model import FilledForm, Receipt
 from scoring.register import Action, Ledger, Verdict
-from scoring.standing.counted import waits
+from scoring.standing.verdicts import waits
+from scoring.standing.which_form import open_errors
 
 NOT_JUDGED, BEING_JUDGED = "Điểm tự chấm, chưa thẩm định", "Điểm tự chấm, đang thẩm định"
 JUDGED = "Điểm đã thẩm định"

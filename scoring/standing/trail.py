@@ -13,8 +13,8 @@ from scoring.intake.model import Row
 from scoring.register import Action, Arrival, Record, Verdict
 from scoring.register.record import VIETNAM
 from scoring.rules import NO, YES, Punctuality, Superior
-from scoring.standing.counted import is_possible, waits
 from scoring.standing.run import Consolidation
+from scoring.standing.verdicts import is_possible, waits
 from scoring.text import show_date, show_number
 
 WORD = {True: YES, False: NO, None: ""}
@@ -24,7 +24,7 @@ NAMED = 8  # codes that a sentence names before it counts the others
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class StatedAnswer:
     """What the unit wrote, and where."""
 
     words: str = ""
@@ -68,7 +68,7 @@ class Trail:
     code: str
     text: str
     status: str
-    answer: Answer
+    answer: StatedAnswer
     guide: str = ""
     rule: str = ""
     reference: str = ""
@@ -146,7 +146,7 @@ def of_condition(run: Consolidation, unit: str, condition: Condition) -> Trail:
     form = run.form(unit)
     word = WORD[form.declared.get(condition.code)] if form else ""
     row = form.rows.get(condition.code) if form else None
-    answer = _filled(run, unit, row, word, ("1",)) if row else Answer(word)
+    answer = _filled(run, unit, row, word, ("1",)) if row else StatedAnswer(word)
     return Trail(
         unit, condition.code, condition.text, CONDITION, answer, reference=condition.reference,
         findings=_findings(run, unit, condition.code),
@@ -204,9 +204,8 @@ def adoption_of(run: Consolidation, unit: str, mark: Mark) -> Record | None:
     criterion, receipt = run.criteria.criteria[mark.code], run.receipt(unit)
     if mark.verified is None or not criterion.by_unit or receipt is None or verdict_of(run, unit, criterion):
         return None
-    decided = run.ledger.adopted(unit)
-    record = decided.get(mark.code) or decided.get("")
-    return record if record and record.draft.values.get("sha256") == receipt.sha256 else None
+    decided = run.ledger.adopted(unit, receipt.sha256)
+    return decided.get(mark.code) or decided.get("")
 
 
 def _verifier(run: Consolidation, criterion: Criterion, verdict: Verdict | None) -> str:
@@ -251,20 +250,20 @@ def _findings(run: Consolidation, unit: str, code: str) -> tuple[Finding, ...]:
     return tuple(f for receipt in run.files(unit) for f in receipt.findings if f.criterion == code)
 
 
-def answer_of(run: Consolidation, unit: str, mark: Mark) -> Answer:
+def answer_of(run: Consolidation, unit: str, mark: Mark) -> StatedAnswer:
     """What the unit wrote of a criterion, in words, and where."""
     criterion, form = run.criteria.criteria[mark.code], run.form(unit)
     exemption = run.roster.exemption(run.unit(unit), mark.code)
     if exemption:
-        return Answer(f"Được miễn theo {exemption.basis}")
+        return StatedAnswer(f"Được miễn theo {exemption.basis}")
     if isinstance(criterion.rule, Punctuality):
         known = "; ".join(each.words for each in _deadlines(run, unit, criterion))
-        return Answer(known or "Cơ quan tổng hợp chấm theo sổ nhận báo cáo")
+        return StatedAnswer(known or "Cơ quan tổng hợp chấm theo sổ nhận báo cáo")
     if not criterion.by_unit:
-        return Answer("Cơ quan tổng hợp hoặc cấp trên chấm")
+        return StatedAnswer("Cơ quan tổng hợp hoặc cấp trên chấm")
     row = form.rows.get(mark.code) if form else None
     if row is None:
-        return Answer()
+        return StatedAnswer()
     if row.entry.not_applicable:
         return _filled(run, unit, row, "Không phát sinh", ("not_applicable",))
     given = row.entry.answers
@@ -277,10 +276,10 @@ def _shown(answer: Decimal | str) -> str:
     return answer if isinstance(answer, str) else show_number(answer)
 
 
-def _filled(run: Consolidation, unit: str, row: Row, words: str, keys: tuple[str, ...]) -> Answer:
+def _filled(run: Consolidation, unit: str, row: Row, words: str, keys: tuple[str, ...]) -> StatedAnswer:
     receipt = run.receipt(unit)
     places = [row.places[key] for key in keys if key in row.places]
-    return Answer(
+    return StatedAnswer(
         words=words,
         file=receipt.file if receipt else "",
         sheet="; ".join(dict.fromkeys(place.sheet for place in places)),

@@ -1,5 +1,7 @@
-"""The verification book coming back: its layout, what a verifier typed, and what is wrong with it.
+"""Verification: the book out, the book coming back, compared with the register, and what is decided of it.
 
-:mod:`scoring.verification.book` writes it; both sides share ``layout``, ``model``,
-``stamp`` and ``checks``.
+Out: :mod:`contents` is what a book shows, :mod:`book` writes it (:mod:`cover`, :mod:`block_sheet`,
+:mod:`formulas`). In: :mod:`reader` finds what was typed, :mod:`comparison` sets it against the register,
+:mod:`decision` says what is to be recorded. Both ways: :mod:`layout`, :mod:`judgement` (what a row says),
+:mod:`checks` (what is wrong with it), :mod:`stamp` (what the book showed).
 """

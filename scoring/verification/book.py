@@ -4,15 +4,15 @@ from typing import BinaryIO
 
 from scoring.sheets.book import WINDOW
 from scoring.sheets.form import FormBook
-from scoring.verification.cover import write_cover
-from scoring.verification.layout import COVER, STAMP
-from scoring.verification.plan import (
+from scoring.verification.block_sheet import BlockSheet
+from scoring.verification.contents import (
     BookPlan,
     books,
     has_verifier,
     parts,
 )
-from scoring.verification.rows import BlockSheet
+from scoring.verification.cover import write_cover
+from scoring.verification.layout import COVER, STAMP
 from scoring.verification.stamp import stamp_rows
 
 __all__ = ["BookPlan", "books", "has_verifier", "parts", "write_verification"]

@@ -1,7 +1,7 @@
 """What is wrong with a row of the verification book: the same words in its own column and on import."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from scoring.criteria.schema import Criterion
@@ -19,6 +19,7 @@ from scoring.intake.checks.seen import UNSEEN, seen
 from scoring.rules import EntryField, Superior, valid
 from scoring.rules.base import excel_number
 from scoring.text import show_number
+from scoring.verification.judgement import UNTOUCHED, Item, Judgement
 from scoring.verification.layout import (
     POINTS,
     REASON,
@@ -26,7 +27,6 @@ from scoring.verification.layout import (
     Round,
     field_of,
 )
-from scoring.verification.model import UNTOUCHED, Item, Judgement
 
 _ROUNDS: tuple[Round, Round] = (1, 2)
 
@@ -63,28 +63,47 @@ def check(
     what the unit says now is compared with them once somebody types other points, or has ``reviewed`` them.
     """
 
-    def tell(code: str, key: str, **words: object) -> Finding:
-        return finding(code, places.get(key), criterion=judged.item.criterion, label=TITLE[key], **words)
-
+    where = _Telling(judged.item.criterion, places)
     for turn in _ROUNDS:
-        worth, limits = _points(said, turn), judged.field(turn)
-        if worth is None:
-            continue
-        if worth < limits.low or (limits.high is not None and worth > limits.high):
-            yield tell("N04", POINTS[turn], expected=limits.limits, **seen(limits, worth))
-        elif limits.step and worth % limits.step:
-            yield tell("N05", POINTS[turn], expected=_multiple(limits.step), **seen(limits, worth))
-    if said.points2 is not None and said.points1 is None:
-        yield tell("V10", "points2")
-    if said.points1 is None and (said.reason1 or said.reply):
-        yield tell("V11", "points1")
-    if said.points2 is None and said.reason2:
-        yield tell("V11", "points2")
+        yield from _limits(judged, said, turn, where)
+    yield from _order(said, where)
     entered = reviewed or said.points1 != shown.points1
     if entered and _is_changed(judged, said.points1) and not said.reason1:
-        yield tell("V09", "points1")
+        yield where.tell("V09", "points1")
     if said.points2 is not None and said.points2 != said.points1 and not said.reason2:
-        yield tell("V09", "points2")
+        yield where.tell("V09", "points2")
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What is said of a row: at its cells where they are known, else as words of its own column."""
+
+    criterion: str
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def tell(self, code: str, key: str, **words: object) -> Finding:
+        return finding(code, self.places.get(key), criterion=self.criterion, label=TITLE[key], **words)
+
+
+def _limits(judged: Judged, said: Judgement, turn: Round, where: _Telling) -> Iterator[Finding]:
+    """Points between 0 and the maximum, on their step."""
+    points, limits = _points(said, turn), judged.field(turn)
+    if points is None:
+        return
+    if points < limits.low or (limits.high is not None and points > limits.high):
+        yield where.tell("N04", POINTS[turn], expected=limits.limits, **seen(limits, points))
+    elif limits.step and points % limits.step:
+        yield where.tell("N05", POINTS[turn], expected=_multiple(limits.step), **seen(limits, points))
+
+
+def _order(said: Judgement, where: _Telling) -> Iterator[Finding]:
+    """A second round follows a first one; a reason or a reply belongs to points."""
+    if said.points2 is not None and said.points1 is None:
+        yield where.tell("V10", "points2")
+    if said.points1 is None and (said.reason1 or said.reply):
+        yield where.tell("V11", "points1")
+    if said.points2 is None and said.reason2:
+        yield where.tell("V11", "points2")
 
 
 def percent(judged: Judged, turn: Round, typed: Decimal, place: Place) -> Finding:
@@ -121,37 +140,38 @@ def _is_changed(judged: Judged, worth: Decimal | None) -> bool:
 def live(judged: Judged, shown: Judgement, cells: Mapping[str, str]) -> Iterator[Live]:
     """The same as :func:`check` as Excel conditions; ``cells`` gives the address of each column's key."""
 
-    def tell(code: str, key: str, **words: object) -> Finding:
-        return finding(code, None, criterion=judged.item.criterion, label=TITLE[key], **words)
-
+    where = _Telling(judged.item.criterion)
     for turn in _ROUNDS:
-        key, limits = POINTS[turn], judged.field(turn)
-        cell = cells[key]
-        number = f"ISNUMBER({cell})"
-        yield Live(all_of(no(blank(cell)), no(number)), tell("N02", key, proposal=""))
-        shares = all_of(number, f'LEFT(CELL("format",{cell}),1)="P"')
-        yield Live(shares, tell("V20", key, shown="", proposal=""))
-        outside = all_of(number, no(within(limits, cell)))
-        yield Live(outside, tell("N04", key, expected=limits.limits, **UNSEEN))
-        if limits.step:
-            off = all_of(number, no(on_step(limits.step, cell)))
-            yield Live(off, tell("N05", key, expected=_multiple(limits.step), **UNSEEN))
+        yield from _live_limits(judged, turn, cells, where)
     first, second = (cells[POINTS[turn]] for turn in _ROUNDS)
     said_first, said_second = (cells[REASON[turn]] for turn in _ROUNDS)
     words = any_of([_filled(said_first), _filled(cells["reply"])])
-    yield Live(all_of(f"ISNUMBER({second})", blank(first)), tell("V10", "points2"))
-    yield Live(all_of(blank(first), words), tell("V11", "points1"))
-    yield Live(all_of(blank(second), _filled(said_second)), tell("V11", "points2"))
+    yield Live(all_of(f"ISNUMBER({second})", blank(first)), where.tell("V10", "points2"))
+    yield Live(all_of(blank(first), words), where.tell("V11", "points1"))
+    yield Live(all_of(blank(second), _filled(said_second)), where.tell("V11", "points2"))
     if not judged.free:
-        own = judged.item.own
         changed = [f"ISNUMBER({first})", blank(said_first)]
-        if own is not None:
-            changed.append(f"{first}<>{excel_number(own)}")
+        if judged.item.own is not None:
+            changed.append(f"{first}<>{excel_number(judged.item.own)}")
         if shown.points1 is not None and _is_changed(judged, shown.points1) and not shown.reason1:
             changed.append(no(all_of(blank(cells["reviewed"]), _same(first, shown.points1))))
-        yield Live(all_of(*changed), tell("V09", "points1"))
+        yield Live(all_of(*changed), where.tell("V09", "points1"))
     differs = all_of(f"ISNUMBER({second})", blank(said_second), f"{second}<>{first}")
-    yield Live(differs, tell("V09", "points2"))
+    yield Live(differs, where.tell("V09", "points2"))
+
+
+def _live_limits(judged: Judged, turn: Round, cells: Mapping[str, str], where: _Telling) -> Iterator[Live]:
+    key, limits = POINTS[turn], judged.field(turn)
+    cell = cells[key]
+    number = f"ISNUMBER({cell})"
+    yield Live(all_of(no(blank(cell)), no(number)), where.tell("N02", key, proposal=""))
+    shares = all_of(number, f'LEFT(CELL("format",{cell}),1)="P"')
+    yield Live(shares, where.tell("V20", key, shown="", proposal=""))
+    outside = all_of(number, no(within(limits, cell)))
+    yield Live(outside, where.tell("N04", key, expected=limits.limits, **UNSEEN))
+    if limits.step:
+        off = all_of(number, no(on_step(limits.step, cell)))
+        yield Live(off, where.tell("N05", key, expected=_multiple(limits.step), **UNSEEN))
 
 
 def _filled(cell: str) -> str:

@@ -6,10 +6,10 @@ from scoring.rules.base import excel_text
 from scoring.sheets.form import FormSheet
 from scoring.sheets.look import MUTED, NAVY, PALER
 from scoring.sheets.measure import Fitted, row_height
+from scoring.verification.block_sheet import BlockSheet, totals
+from scoring.verification.contents import BookPlan
 from scoring.verification.formulas import state_words
 from scoring.verification.layout import COMPLETE
-from scoring.verification.plan import BookPlan
-from scoring.verification.rows import BlockSheet, totals
 
 _COLUMNS = (
     ("STT", 5),

@@ -32,6 +32,7 @@ from scoring.opening.files import sha256_of
 from scoring.opening.opened import open_workbook, place_of
 from scoring.text import show_number
 from scoring.verification.checks import Judged, percent
+from scoring.verification.judgement import UNTOUCHED, Item, Judgement, Key
 from scoring.verification.layout import (
     ENTRIES,
     NEEDED,
@@ -40,21 +41,43 @@ from scoring.verification.layout import (
     Round,
     field_of,
 )
-from scoring.verification.model import (
-    UNTOUCHED,
-    BookReading,
-    BookRow,
-    BookStamp,
-    Item,
-    Judgement,
-    Key,
-)
-from scoring.verification.stamp import code_in, read_stamp
+from scoring.verification.stamp import BookStamp, code_in, read_stamp
 from scoring.workers.supervised import Loss, each
 from scoring.xlsx.formats import is_percent
 from scoring.xlsx.grid import range_name
 
 _LEAST_TITLES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """One row as the verifier left it; ``places`` gives the cell of each column's key.
+
+    ``reviewed``: marked as looked at again after the unit's answer changed. A row that is not ``readable``
+    says nothing: a finding tells what is wrong with it.
+    """
+
+    item: Item
+    judgement: Judgement
+    reviewed: bool
+    places: Mapping[str, Place]
+    readable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BookReading:
+    """A file as read: nothing of it counts where a finding is an error."""
+
+    file: str
+    sha256: str
+    stamp: BookStamp | None = None
+    rows: tuple[BookRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many findings keep it from being taken."""
+        return sum(found.is_error for found in self.findings)
 
 
 def receive_books(

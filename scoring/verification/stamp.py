@@ -1,15 +1,33 @@
 """What the very hidden sheet of a verification book holds, as rows of two cells, and back again."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from itertools import groupby
 
 from scoring.intake.normalise import text_in
+from scoring.verification.judgement import Item, Key
 from scoring.verification.layout import BOOK_FORMAT
-from scoring.verification.model import BookStamp, Item, Key
 from scoring.xlsx.grid import Sheet, Value
+
+
+@dataclass(frozen=True, slots=True)
+class BookStamp:
+    """Where the book comes from and what it showed.
+
+    ``verifier`` is empty in a book of the whole team. ``seen``: the last line of the register that it knew.
+    """
+
+    format: str
+    set_id: str
+    set_hash: str
+    year: str
+    period: str
+    verifier: str
+    seen: str
+    items: Mapping[Key, Item] = field(default_factory=dict)
+
 
 _KEYS = tuple(each.name for each in fields(BookStamp) if each.name != "items")
 _ITEM = re.compile(r"([^|;]+)\|([0-9a-f]*)\|(-?[0-9]{1,12}(?:\.[0-9]{1,6})?)?")

@@ -15,16 +15,16 @@ from scoring.catalogue import CATALOGUE
 from scoring.forms.feedback import (
     Answer,
     answer,
-    chosen,
+    file_to_answer,
     letter,
 )
 from scoring.forms.feedback.leftovers import leftovers
 from scoring.forms.marks import FEEDBACK
-from scoring.intake.counting import settle
 from scoring.intake.layout import INFO, REPORT, SCORES
 from scoring.intake.model import Receipt
 from scoring.opening.opened import open_bytes
 from scoring.rules import Entry
+from scoring.standing.which_form import settle
 from tests.hostile.cells import CELLS
 from tests.intake.forms import (
     Change,
@@ -60,7 +60,7 @@ BY_CODE = {name.rpartition("__")[2]: name for name in SHOULD_FAIL}
 def answered(content: bytes, folder: Path) -> Answer:
     """The feedback form for a file, as the command makes it."""
     [receipt] = settle([received(content, folder)], {})
-    sent = chosen([receipt])
+    sent = file_to_answer([receipt])
     assert sent is not None
     if receipt.form:
         sent = replace(sent, workbook=open_bytes(content).workbook)
@@ -303,12 +303,12 @@ def test_which_file_is_answered(tmp_path: Path) -> None:
     )
     first, second = received(written(), tmp_path, "a.xlsx"), received(written(bad), tmp_path, "b.xlsx")
     both = settle([first, second], {})
-    newest = chosen(both)
+    newest = file_to_answer(both)
     assert newest is not None and newest.receipt.file == "b.xlsx" and newest.sending == 2
-    assert chosen(settle([first], {})) is None
-    assert chosen([]) is None
+    assert file_to_answer(settle([first], {})) is None
+    assert file_to_answer([]) is None
     other = received(written(with_row(sound(), "2.5", explanation="Khác")), tmp_path, "c.xlsx")
-    unclear = chosen(settle([first, other], {}))
+    unclear = file_to_answer(settle([first, other], {}))
     assert unclear is not None and [found.code for found in unclear.findings] == ["D05"]
 
 

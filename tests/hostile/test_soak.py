@@ -5,9 +5,9 @@ from pathlib import Path
 
 from benchmarks.ward import roster_of, write_ward
 from scoring.criteria.loader import set_hash
-from scoring.intake.folder import receive
 from scoring.intake.model import Outcome
 from tests.hostile.everything import HOSTILE
+from tests.support.receiving import receive
 
 FORMS = 7_000
 POISON = FORMS // 100

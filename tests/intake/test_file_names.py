@@ -10,7 +10,6 @@ import pytest
 from scoring.criteria.loader import load_roster
 from scoring.criteria.units import Roster
 from scoring.intake.file_names import FileNames, stem
-from scoring.intake.folder import receive
 from scoring.intake.model import Outcome, Receipt
 from scoring.rules import Answer, Entry
 from tests.intake.forms import (
@@ -22,6 +21,7 @@ from tests.intake.forms import (
     written,
 )
 from tests.intake.period_forms import reported
+from tests.support.receiving import receive
 
 WARD = load_roster(Path(__file__).parents[2] / "criteria" / "viet-hoa-2026")
 

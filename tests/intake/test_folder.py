@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from scoring.catalogue import Severity
-from scoring.intake.counting import open_errors
-from scoring.intake.folder import Desk, receive, receive_one
+from scoring.intake.folder import Desk, receive_one
 from scoring.intake.layout import INFO_UNIT
 from scoring.intake.model import Outcome, Receipt
 from scoring.opening import files
+from scoring.standing.which_form import open_errors
 from tests.intake.forms import (
     changed,
     codes,
@@ -25,6 +25,7 @@ from tests.intake.forms import (
     with_row,
     written,
 )
+from tests.support.receiving import receive
 from tests.workbooks.should_fail import info
 
 FIRST, SECOND = date(2026, 11, 5), date(2026, 11, 9)

@@ -61,7 +61,7 @@ def answers(of: Ledger) -> object:
             of.arrival(unit, "nam"),
             of.reopened(unit, "nam"),
             of.barred(unit),
-            {code: record.draft for code, record in of.adopted(unit).items()},
+            {code: record.draft for code, record in of.adopted(unit, f"{unit}-s1").items()},
             {key: (v.points, v.reason) for key, v in of.verdicts().items() if key[0] == unit},
         )
         for unit in UNITS

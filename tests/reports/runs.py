@@ -26,10 +26,10 @@ from scoring.intake.model import (
     SignOff,
     Stamp,
 )
-from scoring.pipeline.intake import submissions
 from scoring.register import Action, Draft, Ledger, Record
 from scoring.rules import Answer, Entry
 from scoring.standing.run import Consolidation
+from scoring.standing.submissions import submissions
 
 WARDS = (
     "Phòng Tư pháp",

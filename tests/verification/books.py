@@ -17,13 +17,12 @@ from scoring.criteria.units import Roster
 from scoring.intake.folder import Desk
 from scoring.register import Draft, Ledger, Record
 from scoring.rules import Entry
-from scoring.standing.counted import answer_print
 from scoring.standing.run import Consolidation
+from scoring.standing.verdicts import answer_print
 from scoring.verification.book import books, parts, write_verification
-from scoring.verification.deciding import Decided, Prints, decide
+from scoring.verification.decision import Decided, Prints, decide
 from scoring.verification.layout import TITLE
-from scoring.verification.model import BookReading
-from scoring.verification.reader import receive_books
+from scoring.verification.reader import BookReading, receive_books
 from tests.reports.runs import consolidate, form, receipt
 
 SETS = Path(__file__).parents[1] / "sets"

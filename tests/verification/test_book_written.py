@@ -17,13 +17,13 @@ from scoring.intake.layout import CLEAN
 from scoring.rules import Entry
 from scoring.verification.book import books, parts
 from scoring.verification.checks import check
+from scoring.verification.judgement import Judgement
 from scoring.verification.layout import (
     COMPLETE,
     ENTRIES,
     ROWS_A_BOOK,
     STAMP,
 )
-from scoring.verification.model import Judgement
 from tests.reports.runs import (
     consolidate,
     form,
@@ -84,7 +84,7 @@ def test_sheets_may_be_filtered_and_the_guide_says_no_more() -> None:
     for sheet in opened(fresh()).worksheets[1:-1]:
         assert sheet.auto_filter.ref
         assert (sheet.protection.autoFilter, sheet.protection.sort) == (False, True)  # False is leave
-    guide = (Path(__file__).parents[3] / "docs/huong-dan-su-dung.md").read_text(encoding="utf-8")
+    guide = (Path(__file__).parents[2] / "docs/huong-dan-su-dung.md").read_text(encoding="utf-8")
     assert "Không xóa, chèn, sắp xếp dòng. Lọc thì được" in guide
 
 

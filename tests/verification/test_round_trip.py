@@ -8,9 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from scoring.verification.book import parts
-from scoring.verification.held import judgement
+from scoring.verification.judgement import Judgement, Key
 from scoring.verification.layout import field_of
-from scoring.verification.model import Judgement, Key
 from tests.support.libreoffice import LibreOffice
 from tests.verification.books import (
     Cells,
@@ -72,7 +71,7 @@ def test_the_register_holds_what_was_typed_and_the_next_book_shows_it(seed: int,
     decided = taken(run(), tmp_path, book)
     assert codes(decided) == []
     later = after(run(), decided.drafts)
-    assert {key: judgement(verdict) for key, verdict in later.ledger.verdicts().items()} == said
+    assert {key: Judgement.of(verdict) for key, verdict in later.ledger.verdicts().items()} == said
     assert taken(later, tmp_path, book).drafts == ()
     [again] = received(later, tmp_path, exported(later))
     assert {row.item.key: row.judgement for row in again.rows if row.judgement} == said

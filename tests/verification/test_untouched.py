@@ -11,10 +11,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Border
 
 from scoring.criteria.units import Roster
-from scoring.pipeline.intake import submissions, under_decisions
 from scoring.register import Action, Draft
 from scoring.rules import Entry
 from scoring.standing.run import Consolidation
+from scoring.standing.submissions import submissions, under_decisions
 from scoring.verification.layout import STAMP
 from tests.reports.runs import consolidate
 from tests.verification.books import (

@@ -2,6 +2,6 @@
 
 from scoring.forms.feedback.answer import Answer, Earlier, answer
 from scoring.forms.feedback.letter import letter
-from scoring.standing.sent import Sent, chosen
+from scoring.standing.which_form import FileToAnswer, file_to_answer
 
-__all__ = ["Answer", "Earlier", "Sent", "answer", "chosen", "letter"]
+__all__ = ["Answer", "Earlier", "FileToAnswer", "answer", "file_to_answer", "letter"]

@@ -28,7 +28,7 @@ from scoring.intake.locate import all_words
 from scoring.intake.model import FilledForm, Receipt, TaskProgress
 from scoring.opening.opened import open_bytes
 from scoring.sheets.safe import safe
-from scoring.standing.sent import Sent
+from scoring.standing.which_form import FileToAnswer
 from scoring.xlsx.grid import Sheet, Workbook, address_of
 
 _NOT_OF_THE_FORM = ("T", "D")
@@ -53,7 +53,7 @@ class Answer:
     feedback: Feedback
 
 
-def answer(desk: Desk, unit: Unit, sent: Sent, until: str, earlier: Earlier = NOTHING) -> Answer:
+def answer(desk: Desk, unit: Unit, sent: FileToAnswer, until: str, earlier: Earlier = NOTHING) -> Answer:
     """The unit's feedback form. ``until``: by when it is to be sent back, in words after a space;
     ``earlier``: what the unit reported of its tasks earlier in the year, by period, as in its first form.
 
@@ -200,7 +200,7 @@ def _unsaid(fresh: _Fresh, remarks: list[Remark]) -> Iterator[Finding]:
     return (f for f in fresh.receipt.findings if f.place not in (heavy if f.is_error else said))
 
 
-def _intro(desk: Desk, sent: Sent, until: str, again: bool) -> str:
+def _intro(desk: Desk, sent: FileToAnswer, until: str, again: bool) -> str:
     criteria = desk.roster.criteria
     file = safe(sent.receipt.file)
     back = f"gửi lại {criteria.office}{until}"

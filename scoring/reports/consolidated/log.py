@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from scoring.intake.model import Outcome
-from scoring.register import Action
 from scoring.reports.consolidated.plan import LOG, Plan
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import outcome_counts
@@ -33,7 +32,6 @@ FACTS_TOP = 4
 
 def files_table(run: Consolidation) -> Table:
     """Every file: what became of it, whose it is, whether it counts, when it was first seen, its set."""
-    seen = {r.draft.values["sha256"]: r.day for r in reversed(tuple(run.ledger.of(Action.RECEIVED)))}
     rows = []
     for number, r in enumerate(run.receipts, 1):
         stamp = r.form.stamp if r.form else None
@@ -41,7 +39,8 @@ def files_table(run: Consolidation) -> Table:
         errors = sum(f.is_error for f in r.findings)
         rows.append(
             (
-                number, r.file, r.outcome.value, run.name(r.unit), r.counted, seen.get(r.sha256), made_for,
+                number, r.file, r.outcome.value, run.name(r.unit), r.counted,
+                run.ledger.first_seen.get(r.sha256), made_for,
                 errors, len(r.findings) - errors, r.sha256,
             )
         )  # fmt: skip

@@ -81,7 +81,7 @@ def _news(run: Consolidation) -> Iterator[str]:
         for receipt in run.receipts
         if receipt.counted
         and run.results[receipt.unit].state is State.LEFT_OUT
-        and not any(found.is_error for found in receipt.findings)
+        and not receipt.has_error
         and _seen(run, receipt) > _decided(run, receipt.unit, Action.LEFT_OUT)
     ]
     if back:
@@ -95,8 +95,7 @@ def _news(run: Consolidation) -> Iterator[str]:
 
 def _seen(run: Consolidation, receipt: Receipt) -> int:
     """The register's line of the file."""
-    lines = run.ledger.of(Action.RECEIVED, unit=receipt.unit)
-    return max((line.seq for line in lines if line.draft.values["sha256"] == receipt.sha256), default=0)
+    return run.ledger.line_of_file(receipt.unit, receipt.sha256)
 
 
 def _decided(run: Consolidation, unit: str, *actions: Action) -> int:

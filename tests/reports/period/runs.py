@@ -14,9 +14,9 @@ from scoring.intake.model import (
     SignOff,
     TaskProgress,
 )
-from scoring.pipeline.intake import reported
 from scoring.register import Action, Draft, Ledger, Record
 from scoring.standing.run import Consolidation
+from scoring.standing.submissions import reported
 
 PERIOD = "6-thang"
 SENT = {"vhxh": ("Hoàn thành", 5), "ktht": ("Đang thực hiện", 11), "tdp-1": ("", 6)}

@@ -12,9 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scoring.criteria.units import Roster
 from scoring.engine.results import Results
-from scoring.pipeline.intake import reported
 from scoring.register import Action, Draft, Ledger, Record
 from scoring.reports.period import report_json, write_period
+from scoring.standing.submissions import reported
 from tests.reports.period.runs import PERIOD, run
 from tests.support.libreoffice import LibreOffice
 

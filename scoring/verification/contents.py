@@ -14,23 +14,18 @@ from scoring.intake.layout import AWARDED_BY
 from scoring.register import Verdict
 from scoring.rules import Superior
 from scoring.sheets.safe import safe, sheet_name
-from scoring.standing.counted import answer_print, is_outdated
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import Answer, answer_of
+from scoring.standing.trail import StatedAnswer, answer_of
+from scoring.standing.verdicts import answer_print, is_outdated
 from scoring.verification.checks import Judged, check, review
-from scoring.verification.held import judgement
+from scoring.verification.judgement import UNTOUCHED, Item, Judgement
 from scoring.verification.layout import (
     BOOK_FORMAT,
     COVER,
     ROWS_A_BOOK,
     STAMP,
 )
-from scoring.verification.model import (
-    UNTOUCHED,
-    BookStamp,
-    Item,
-    Judgement,
-)
+from scoring.verification.stamp import BookStamp
 
 Kind = Literal["main", "bonus", "penalty"]
 MANY = 500
@@ -39,7 +34,7 @@ CUT = "… (xem tiếp trong biểu)"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BookLine:
     """One criterion of one unit. ``item`` is None where nobody verifies it here; ``given`` holds then.
 
     ``void``: the unit says that the matter did not arise, and the criterion does not count for it.
@@ -50,7 +45,7 @@ class Line:
     unit: str
     criterion: Criterion
     kind: Kind
-    answer: Answer
+    answer: StatedAnswer
     findings: str
     item: Item | None = None
     given: Decimal | None = None
@@ -84,13 +79,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class UnitPart:
     """One unit's lines, and who verifies them (nobody in particular where the set names no verifiers)."""
 
     unit: Unit
     result: UnitResult
     verifier: Verifier | None
-    lines: tuple[Line, ...]
+    lines: tuple[BookLine, ...]
 
     @property
     def todo(self) -> int:
@@ -110,7 +105,7 @@ class BookPlan:
     """
 
     run: Consolidation
-    parts: tuple[Part, ...]
+    parts: tuple[UnitPart, ...]
     verifier: Verifier | None = None
     number: int = 1
     of: int = 1
@@ -121,7 +116,7 @@ class BookPlan:
         return self.run.criteria.rounding.points
 
     @property
-    def by_block(self) -> Iterator[tuple[Block, tuple[Part, ...]]]:
+    def by_block(self) -> Iterator[tuple[Block, tuple[UnitPart, ...]]]:
         """The blocks that the book has units of."""
         for block in self.run.blocks:
             here = tuple(part for part in self.parts if part.result.block == block.code)
@@ -163,14 +158,14 @@ class BookPlan:
         )
 
 
-def parts(run: Consolidation, wanted: Collection[str] = ()) -> tuple[Part, ...]:
+def parts(run: Consolidation, wanted: Collection[str] = ()) -> tuple[UnitPart, ...]:
     """The units with points that somebody may verify, or those ``wanted`` (codes) of them, in order.
 
     A unit that the office left out is there only where it is wanted by name.
     """
     verdicts = run.ledger.verdicts()
     return tuple(
-        Part(unit, result, run.roster.verifier(unit), tuple(_lines(run, unit, result, verdicts)))
+        UnitPart(unit, result, run.roster.verifier(unit), tuple(_lines(run, unit, result, verdicts)))
         for result in run.results.units
         if result.card and (result.unit in wanted if wanted else result.state is not State.LEFT_OUT)
         for unit in [run.unit(result.unit)]
@@ -184,10 +179,10 @@ def has_verifier(run: Consolidation, unit: Unit) -> bool:
 
 
 def books(
-    run: Consolidation, found: Sequence[Part], verifier: Verifier | None = None
+    run: Consolidation, found: Sequence[UnitPart], verifier: Verifier | None = None
 ) -> tuple[BookPlan, ...]:
     """One book, or several where it would grow too large to be read back."""
-    chunks: list[list[Part]] = []
+    chunks: list[list[UnitPart]] = []
     room = 0
     for part in found:
         if not chunks or room < len(part.lines):
@@ -202,7 +197,7 @@ def books(
 
 def _lines(
     run: Consolidation, unit: Unit, result: UnitResult, verdicts: dict[tuple[str, str], Verdict]
-) -> Iterator[Line]:
+) -> Iterator[BookLine]:
     assert result.card, "units without points are not verified"
     extras = _kinds(run)
     receipt = run.receipt(unit.code)
@@ -210,7 +205,9 @@ def _lines(
     for mark in result.card.marks.values():
         criterion = run.criteria.criteria[mark.code]
         words = _findings(found for found in told if found.criterion == mark.code)
-        line = Line(unit.code, criterion, extras.get(mark.code, "main"), _answer(run, unit.code, mark), words)
+        line = BookLine(
+            unit.code, criterion, extras.get(mark.code, "main"), _answer(run, unit.code, mark), words
+        )
         yield _filled(run, line, mark, verdicts.get((unit.code, mark.code)))
 
 
@@ -220,7 +217,7 @@ def _kinds(run: Consolidation) -> dict[str, Kind]:
     return kinds | ({c.code: "penalty" for c in penalty.criteria} if penalty else {})
 
 
-def _filled(run: Consolidation, line: Line, mark: Mark, verdict: Verdict | None) -> Line:
+def _filled(run: Consolidation, line: BookLine, mark: Mark, verdict: Verdict | None) -> BookLine:
     """The line with what may be typed in it, and what the register already holds."""
     criterion, superior = line.criterion, isinstance(line.criterion.rule, Superior)
     if mark.status is Status.EXEMPT or not (criterion.by_unit or superior):
@@ -232,16 +229,16 @@ def _filled(run: Consolidation, line: Line, mark: Mark, verdict: Verdict | None)
     if verdict is None:
         return replace(line, item=item, void=void)
     stale = (verdict.own,) if is_outdated(verdict, criterion, form) else ()
-    return replace(line, item=item, void=void, held=judgement(verdict), stale=stale)
+    return replace(line, item=item, void=void, held=Judgement.of(verdict), stale=stale)
 
 
-def _answer(run: Consolidation, unit: str, mark: Mark) -> Answer:
+def _answer(run: Consolidation, unit: str, mark: Mark) -> StatedAnswer:
     """In words, short enough for a row."""
     criterion = run.criteria.criteria[mark.code]
     if isinstance(criterion.rule, Superior) and mark.status is not Status.EXEMPT:
-        return Answer(AWARDED_BY.format(who=criterion.rule.who))
+        return StatedAnswer(AWARDED_BY.format(who=criterion.rule.who))
     said = answer_of(run, unit, mark)
-    return Answer(
+    return StatedAnswer(
         _short(said.words or "Chưa trả lời"),
         evidence=_short(said.evidence),
         explanation=_short(said.explanation),

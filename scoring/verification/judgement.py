@@ -1,10 +1,10 @@
-"""What a row of the verification book says, and what its verifier looked at."""
+"""What a row of the verification book says of one criterion, and what its verifier looked at."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
-from scoring.findings import Finding, Place
+from scoring.register import Verdict
+from scoring.register.actions import Verified
 from scoring.verification.layout import Round
 
 Key = tuple[str, str]
@@ -33,6 +33,21 @@ class Judgement:
         """True where all that the other says stands here too."""
         pairs = [(getattr(self, key), getattr(other, key)) for key in self.__slots__]
         return all(theirs in (None, "", ours) for ours, theirs in pairs)
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> "Judgement":
+        """The row that says what was recorded."""
+        if verdict.round == 1:
+            return cls(verdict.points, verdict.reason, verdict.reply)
+        return cls(verdict.first, verdict.first_reason, verdict.reply, verdict.points, verdict.reason)
+
+    def verified(self, item: "Item", verifier: str, book: str) -> Verified:
+        """What is to be recorded of a row that has points; the reason stands beside it in the line."""
+        assert self.points is not None, "only points are recorded"
+        first, why = (self.points1, self.reason1) if self.round == 2 else (None, "")
+        return Verified(
+            self.points, item.own, item.answer, verifier, self.round, book, self.reply, first, why
+        )
 
     @property
     def round(self) -> Round:
@@ -66,51 +81,3 @@ class Item:
     def key(self) -> Key:
         """Unit and criterion."""
         return self.unit, self.criterion
-
-
-@dataclass(frozen=True, slots=True)
-class BookStamp:
-    """Where the book comes from and what it showed.
-
-    ``verifier`` is empty in a book of the whole team. ``seen``: the last line of the register that it knew.
-    """
-
-    format: str
-    set_id: str
-    set_hash: str
-    year: str
-    period: str
-    verifier: str
-    seen: str
-    items: Mapping[Key, Item] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class BookRow:
-    """One row as the verifier left it; ``places`` gives the cell of each column's key.
-
-    ``reviewed``: marked as looked at again after the unit's answer changed. A row that is not ``readable``
-    says nothing: a finding tells what is wrong with it.
-    """
-
-    item: Item
-    judgement: Judgement
-    reviewed: bool
-    places: Mapping[str, Place]
-    readable: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class BookReading:
-    """A file as read: nothing of it counts where a finding is an error."""
-
-    file: str
-    sha256: str
-    stamp: BookStamp | None = None
-    rows: tuple[BookRow, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def errors(self) -> int:
-        """How many findings keep it from being taken."""
-        return sum(found.is_error for found in self.findings)

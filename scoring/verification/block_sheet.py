@@ -16,6 +16,7 @@ from scoring.sheets.form import FormSheet
 from scoring.sheets.look import AMBER, AMBER_TINT, GREY, MUTED, NAVY, PALE, Look
 from scoring.sheets.measure import Fitted, row_height
 from scoring.verification.checks import live, live_review, waiting
+from scoring.verification.contents import BookLine, BookPlan, UnitPart
 from scoring.verification.formulas import (
     Figures,
     final,
@@ -33,7 +34,6 @@ from scoring.verification.layout import (
     TODO,
     field_of,
 )
-from scoring.verification.plan import BookPlan, Line, Part
 from scoring.xlsx.grid import cell_name, column_letters
 
 INDEX = {column.key: number for number, column in enumerate(COLUMNS)}
@@ -52,7 +52,7 @@ _WORDS = {"reason1": "Bắt buộc khi điểm khác điểm tự chấm.", "rep
 class BlockSheet:
     """The sheet of one block."""
 
-    def __init__(self, sheet: FormSheet, plan: BookPlan, block: Block, parts: tuple[Part, ...]) -> None:
+    def __init__(self, sheet: FormSheet, plan: BookPlan, block: Block, parts: tuple[UnitPart, ...]) -> None:
         self.sheet, self.plan, self.block, self.parts = sheet, plan, block, parts
         self.criteria: CriteriaSet = plan.run.criteria
         self.last = HEADER + sum(1 + len(part.lines) for part in parts)
@@ -125,7 +125,7 @@ class BlockSheet:
 
     # A unit's heading
 
-    def _unit(self, row: int, part: Part) -> None:
+    def _unit(self, row: int, part: UnitPart) -> None:
         look = Look(bold=True, font_color=NAVY, bg_color=PALE)
         style, figures = self.sheet.style, self.figures(part.unit.code)
         for index in INDEX.values():
@@ -144,7 +144,7 @@ class BlockSheet:
 
     # A criterion
 
-    def _line(self, row: int, line: Line) -> None:
+    def _line(self, row: int, line: BookLine) -> None:
         cells = {key: cell_name((row + 1, index + 1)) for key, index in INDEX.items()}
         self._shown(row, line)
         if line.item is None:
@@ -154,7 +154,7 @@ class BlockSheet:
             self._checked(row, line, cells)
         self._helpers(row, line, cells)
 
-    def _helpers(self, row: int, line: Line, cells: Mapping[str, str]) -> None:
+    def _helpers(self, row: int, line: BookLine, cells: Mapping[str, str]) -> None:
         style, own = self.sheet.style(), line.item.own if line.item else None
         self.sheet.put(row, HELPERS["kind"], line.kind, style)
         self.sheet.put(row, HELPERS["needed"], str(int(line.needed)), style)
@@ -163,7 +163,7 @@ class BlockSheet:
         flag = int(line.finding(self.plan.places) is not None)
         self.sheet.put_formula(row, HELPERS["wrong"], wrong(cells["check"]), style, flag)
 
-    def _shown(self, row: int, line: Line) -> None:
+    def _shown(self, row: int, line: BookLine) -> None:
         plain, small = self.sheet.style.cell(), self.sheet.style.cell(font_size=_SMALL)
         centred = self.sheet.style.cell(align="center")
         tiny = self.sheet.style.cell(align="center", font_size=_SMALL)
@@ -192,13 +192,13 @@ class BlockSheet:
         ]
         self.sheet.raw.set_row(row, min(_TALLEST, row_height(*texts, least=34)))
 
-    def _locked(self, row: int, line: Line) -> None:
+    def _locked(self, row: int, line: BookLine) -> None:
         grey = self.sheet.style.cell(bg_color=GREY, font_color=MUTED, align="center")
         for key in (*ENTRIES, "gap", "check"):
             self.sheet.put(row, INDEX[key], None, grey)
         self.sheet.put(row, INDEX["final"], line.given, grey)
 
-    def _entries(self, row: int, line: Line) -> None:
+    def _entries(self, row: int, line: BookLine) -> None:
         raw, style = self.sheet.raw, self.sheet.style
         held: Mapping[str, Decimal | str | None] = {
             "points1": line.held.points1,
@@ -223,14 +223,14 @@ class BlockSheet:
         else:
             self.sheet.put(row, INDEX["reviewed"], None, style.cell(bg_color=GREY))
 
-    def _limit(self, line: Line, key: str) -> limits.Rule:
+    def _limit(self, line: BookLine, key: str) -> limits.Rule:
         if key in _WORDS:
             return limits.words(TITLE[key], _WORDS[key])
         field = field_of(line.criterion, key, self.plan.places)
         hint = f"Ghi số {field.limits}. Để trống là chưa thẩm định."
         return {**limits.of_field(field), "input_message": hint}
 
-    def _checked(self, row: int, line: Line, cells: Mapping[str, str]) -> None:
+    def _checked(self, row: int, line: BookLine, cells: Mapping[str, str]) -> None:
         judged = line.judged(self.plan.places)
         assert judged, "only lines that are verified are checked"
         style = self.sheet.style
@@ -250,7 +250,7 @@ class BlockSheet:
         self.sheet.put_formula(row, INDEX["check"], formula, style.cell(font_size=_SMALL), words)
 
 
-def totals(part: Part, criteria: CriteriaSet) -> dict[str, Decimal]:
+def totals(part: UnitPart, criteria: CriteriaSet) -> dict[str, Decimal]:
     """What the heading's formulas give: self points, and verified points so far."""
     return {
         "own": _total(part.lines, criteria, lambda line: line.item.own if line.item else None),
@@ -258,7 +258,9 @@ def totals(part: Part, criteria: CriteriaSet) -> dict[str, Decimal]:
     }
 
 
-def _total(lines: Iterable[Line], criteria: CriteriaSet, worth: Callable[[Line], Decimal | None]) -> Decimal:
+def _total(
+    lines: Iterable[BookLine], criteria: CriteriaSet, worth: Callable[[BookLine], Decimal | None]
+) -> Decimal:
     sums = {"main": ZERO, "bonus": ZERO, "penalty": ZERO}
     for line in lines:
         sums[line.kind] += worth(line) or ZERO

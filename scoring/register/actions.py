@@ -1,0 +1,207 @@
+"""What each action writes down: one dataclass an action, which alone knows its keys in a line's ``values``.
+
+Lines are never rewritten, so every line that any version has written has to be read: a field that came later
+has a default.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from scoring.register.record import Action, Draft, Record
+
+
+def _named(key: str) -> Any:
+    """A field that is written under another name than its own."""
+    return field(metadata={"key": key})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a line says beyond its unit, criterion, reason and document."""
+
+    ACTION: ClassVar[Action]
+
+    @classmethod
+    def of(cls, record: Record) -> Self:
+        """What this line says; it has to be of this action."""
+        return cls(**read(cls, record))
+
+    def draft(
+        self, year: int, period: str = "", unit: str = "", criterion: str = "", reason: str = ""
+    ) -> Draft:
+        """What is to be recorded; decisions about the whole year bear no period."""
+        return Draft(self.ACTION, year, period, unit, criterion, dict(self._written()), reason)
+
+    def _written(self) -> Iterator[tuple[str, str]]:
+        """Key and value; what may be missing is left out where it is blank."""
+        for each in fields(self):
+            text = _text(getattr(self, each.name))
+            if text or each.default is MISSING or each.metadata.get("always"):
+                yield each.metadata.get("key", each.name), text
+
+
+@dataclass(frozen=True, slots=True)
+class SetUsed(Content):
+    """A criteria set is put to use for a period."""
+
+    ACTION = Action.SET_USED
+    set_id: str = _named("set")
+    set_hash: str = _named("hash")
+
+
+@dataclass(frozen=True, slots=True)
+class Received(Content):
+    """A file is seen, or can be read, or its unit is known, for the first time."""
+
+    ACTION = Action.RECEIVED
+    file: str
+    sha256: str
+    readable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived(Content):
+    """The official's word on the day a report arrived; it outweighs :class:`Received`."""
+
+    ACTION = Action.ARRIVED
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Verified(Content):
+    """A verifier's points for one criterion of one unit, or the superior's where only the superior scores.
+
+    ``own``: the self score that was looked at; blank in the line where there was none. ``answer``: the
+    fingerprint of the answer that was looked at (see ``Row.fingerprint``); where the unit has changed it
+    since, the points wait ("cần xem lại"). ``book``: the sha256 of the verification book. ``reply``: the
+    unit's words after the first round; ``first``, ``first_reason``: that round, where these points are of
+    the second.
+    """
+
+    ACTION = Action.VERIFIED
+    points: Decimal
+    own: Decimal | None = field(default=None, metadata={"key": "self", "always": True})
+    answer: str = ""
+    verifier: str = ""
+    round: int = 1
+    book: str = ""
+    reply: str = ""
+    first: Decimal | None = None
+    first_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted(Content):
+    """Self scores of this form become final: of a criterion, or (without one) of all that nobody verified.
+
+    They are final as long as this very form counts.
+    """
+
+    ACTION = Action.ADOPTED
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exempted(Content):
+    """A unit is freed from a criterion or from a group (R14)."""
+
+    ACTION = Action.EXEMPTED
+
+
+@dataclass(frozen=True, slots=True)
+class Disqualified(Content):
+    """A unit cannot be classed, whatever its points (R12)."""
+
+    ACTION = Action.DISQUALIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened(Content):
+    """This form is sent back to the unit and no longer counts as sound."""
+
+    ACTION = Action.REOPENED
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut(Content):
+    """A unit that is still open when the year is closed is neither classed nor ranked."""
+
+    ACTION = Action.LEFT_OUT
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked(Content):
+    """A line, by its number, no longer holds."""
+
+    ACTION = Action.REVOKED
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFrozen(Content):
+    """The results of the year are frozen in an edition; ``manifest``: the sha256 of its manifest."""
+
+    ACTION = Action.FROZEN
+    edition: int
+    manifest: str
+
+
+_KINDS = (
+    SetUsed,
+    Received,
+    Arrived,
+    Verified,
+    Adopted,
+    Exempted,
+    Disqualified,
+    Reopened,
+    LeftOut,
+    Revoked,
+    EditionFrozen,
+)
+CONTENTS: Mapping[Action, type[Content]] = {each.ACTION: each for each in _KINDS}
+
+
+def content(record: Record) -> Content:
+    """What the line says, whatever its action."""
+    return CONTENTS[record.draft.action].of(record)
+
+
+def read(kind: type[Content], record: Record) -> dict[str, Any]:
+    """What the line says, by the names of the fields."""
+    values = record.draft.values
+    return {name: value(values[key]) for name, key, value in _FIELDS[kind] if key in values}
+
+
+def _optional(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+_VALUE: Mapping[object, Callable[[str], object]] = {
+    str: str,
+    int: int,
+    bool: bool,
+    date: date.fromisoformat,
+    Decimal: Decimal,
+    Decimal | None: _optional,
+}
+
+
+def _text(value: object) -> str:
+    """The other way round; True is ``1`` and False is blank."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "1"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+_FIELDS: Mapping[type[Content], Sequence[tuple[str, str, Callable[[str], object]]]] = {
+    kind: [(each.name, each.metadata.get("key", each.name), _VALUE[each.type]) for each in fields(kind)]
+    for kind in _KINDS
+}
+"""Each field with its key and how its text is read."""

@@ -1,0 +1,129 @@
+"""What counts of every unit today: its form's answers, with what the office and the verifiers decided."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from scoring.criteria.units import Exemption, Roster, Unit
+from scoring.engine.model import State, UnitResult
+from scoring.engine.results import Submission
+from scoring.engine.scorecard import is_void, score
+from scoring.intake.model import FilledForm, Receipt
+from scoring.register import Action, Draft, Ledger
+from scoring.standing.verdicts import counts, is_possible, waits
+
+
+def under_decisions(roster: Roster, ledger: Ledger) -> Roster:
+    """The roster with the exemptions that the office decided during the year (R14)."""
+    decided: dict[str, list[Exemption]] = {}
+    for record in ledger.of(Action.EXEMPTED):
+        draft = record.draft
+        decided.setdefault(draft.unit, []).append(Exemption(code=draft.criterion, basis=_basis(draft)))
+    if not decided:
+        return roster
+    units = tuple(
+        unit.model_copy(update={"exempt": (*unit.exempt, *decided.get(unit.code, ()))})
+        for unit in roster.units
+    )
+    return Roster(roster.criteria, units)
+
+
+def left_out(ledger: Ledger) -> dict[str, str]:
+    """Units that the office decided to leave unclassed and unranked, each with the reason."""
+    return {record.draft.unit: _basis(record.draft) for record in ledger.of(Action.LEFT_OUT)}
+
+
+def _basis(draft: Draft) -> str:
+    return ", ".join(filter(None, (draft.reason, draft.document)))
+
+
+def is_sound(receipt: Receipt, ledger: Ledger, period: str) -> bool:
+    """True where the form that counts has no error and was not sent back to the unit."""
+    return (
+        receipt.counted and not receipt.has_error and ledger.reopened(receipt.unit, period) != receipt.sha256
+    )
+
+
+def reported(
+    roster: Roster, period: str, receipts: Iterable[Receipt], ledger: Ledger
+) -> tuple[UnitResult, ...]:
+    """Where every unit stands in a period without scores."""
+    receipts = tuple(receipts)
+    came = {receipt.unit for receipt in receipts}
+    sound = {receipt.unit for receipt in receipts if is_sound(receipt, ledger, period)}
+
+    def state(unit: Unit) -> State:
+        if not unit.evaluated:
+            return State.OUTSIDE
+        if unit.code in sound:
+            return State.VALID
+        if unit.code in came:
+            return State.TO_MEND
+        return State.NO_FORM if ledger.arrival(unit.code, period) else State.NOT_SUBMITTED
+
+    return tuple(UnitResult(unit.code, roster.block(unit), state(unit)) for unit in roster.units)
+
+
+def submissions(roster: Roster, period: str, receipts: Iterable[Receipt], ledger: Ledger) -> list[Submission]:
+    """What the engine scores: one submission for each unit of which a form counts."""
+    return [_submission(roster, period, receipt, ledger) for receipt in receipts if receipt.counted]
+
+
+def _submission(roster: Roster, period: str, receipt: Receipt, ledger: Ledger) -> Submission:
+    unit, form = roster.unit(receipt.unit), receipt.form
+    if unit is None or form is None:
+        raise ValueError(f"{receipt.file}: counted, but without a unit or a form")
+    asked, verified = roster.criteria.criteria, dict(_verified(roster, unit, form, ledger))
+    submission = Submission(
+        unit=unit.code,
+        entries=form.entries,
+        declared=form.declared,
+        valid=is_sound(receipt, ledger, period),
+        punctual=ledger.punctual(unit.code, roster.criteria.reports),
+        barred=ledger.barred(unit.code),
+        given={code: points for code, points in verified.items() if not asked[code].by_unit},
+        waits=_waits(roster, unit, form, ledger),
+    )
+    by_verifiers = {code: points for code, points in verified.items() if asked[code].by_unit}
+    return submission.verified_by({**_adopted(roster, unit, receipt, submission, ledger), **by_verifiers})
+
+
+def _verified(roster: Roster, unit: Unit, form: FilledForm, ledger: Ledger) -> Iterator[tuple[str, Decimal]]:
+    """The points of the verdicts that count today."""
+    for code, asked in roster.criteria.criteria.items():
+        verdict = ledger.verdicts().get((unit.code, code))
+        if verdict and counts(verdict, asked, form):
+            yield code, verdict.points
+
+
+def _waits(roster: Roster, unit: Unit, form: FilledForm, ledger: Ledger) -> bool:
+    """True where a verdict on an answer that the unit has replaced since has to be looked at again."""
+    verdicts = ledger.verdicts()
+    return bool(verdicts) and any(
+        waits(verdict, asked, form, exempt=roster.exemption(unit, asked.code) is not None)
+        for asked in roster.asked(unit)
+        if (verdict := verdicts.get((unit.code, asked.code)))
+    )
+
+
+def _adopted(
+    roster: Roster, unit: Unit, receipt: Receipt, submission: Submission, ledger: Ledger
+) -> dict[str, Decimal]:
+    """Self scores made final by a recorded decision about this very form; another form needs another one.
+
+    What the unit had no occasion for stays out of its maximum: there is no score to adopt. A verdict on an
+    earlier answer waits for whoever gave it: no decision about the other criteria takes its place.
+    """
+    decided = ledger.adopted(unit.code, receipt.sha256)
+    if not decided:
+        return {}
+    card = score(roster, unit, submission.entries, given=submission.given, punctual=submission.punctual)
+    asked, verdicts = roster.criteria.criteria, ledger.verdicts()
+    return {
+        code: mark.points
+        for code, mark in card.marks.items()
+        if asked[code].by_unit
+        and mark.points is not None
+        and not is_void(asked[code], mark)
+        and ("" in decided or code in decided)
+        and not ((verdict := verdicts.get((unit.code, code))) and is_possible(verdict, asked[code]))
+    }
