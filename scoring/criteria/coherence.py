@@ -11,7 +11,6 @@ from scoring.catalogue import CATALOGUE
 from scoring.criteria.messages import proposal, unknown
 from scoring.criteria.schema import Applies, CriteriaSet, Criterion, Group
 from scoring.criteria.source import Keys, Mistake
-from scoring.rules import Punctuality
 from scoring.text import fold, show_date, show_number
 
 
@@ -255,9 +254,8 @@ def _citations(criteria: CriteriaSet) -> Iterator[_Citation]:
         yield from _each(_TASK, (*keys, "leads"), applies.leads)
         yield from _each(_TASK, (*keys, "coordinates"), applies.coordinates)
     for keys, criterion in leaves(criteria):
-        if isinstance(criterion.rule, Punctuality):
-            for n, share in enumerate(criterion.rule.shares):
-                yield *_REPORT, (*keys, "rule", "shares", n, "report"), share.report
+        for way, report in criterion.rule.reports():
+            yield *_REPORT, (*keys, "rule", *way), report
     for code in criteria.severities:
         yield "mã lỗi", "severities", ("severities", code), code
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from scoring.catalogue import Severity
-from scoring.rules import AnyRule, EntryField, Punctuality, Ratio, Superior
+from scoring.rules import AnyRule, EntryField
 from scoring.rules.values import Code, Data, Day, Flag, Number, Text, Whole
 
 Points = Annotated[Number, Field(ge=0, le=100000)]
@@ -200,10 +200,10 @@ class Criterion(Data):
     reference: str = ""
 
     @model_validator(mode="after")
-    def _empty_ratio_has_a_policy(self) -> "Criterion":
-        rule = self.rule
-        if isinstance(rule, Ratio) and rule.zero == "not_applicable" and self.not_applicable == "refused":
-            raise ValueError("zero: not_applicable cần not_applicable: full hoặc not_applicable: excluded")
+    def _void_answers_have_a_policy(self) -> "Criterion":
+        setting = self.rule.void_setting
+        if setting and self.not_applicable == "refused":
+            raise ValueError(f"{setting} cần not_applicable: full hoặc not_applicable: excluded")
         return self
 
     @cached_property
@@ -219,7 +219,7 @@ class Criterion(Data):
     @property
     def by_unit(self) -> bool:
         """True where the unit scores itself; else the superior or the register gives the points."""
-        return not isinstance(self.rule, Superior | Punctuality)
+        return self.rule.by == "unit"
 
     @property
     def how(self) -> str:

@@ -12,7 +12,8 @@ from typing import Literal
 from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Group, Report, Task
 from scoring.criteria.units import Roster, Unit
 from scoring.periods import ANNUAL
-from scoring.rules import EntryField, YesNo
+from scoring.rules import EntryField
+from scoring.rules.yes_no import YesNo
 
 FORM_FORMAT = "danvan-1"
 

@@ -12,7 +12,6 @@ from scoring.engine.model import Mark, State, Status, UnitResult
 from scoring.findings import Finding
 from scoring.intake.layout import AWARDED_BY
 from scoring.register import Verdict
-from scoring.rules import Superior
 from scoring.sheets.safe import safe, sheet_name
 from scoring.standing.counted import answer_print, is_outdated
 from scoring.standing.run import Consolidation
@@ -222,7 +221,7 @@ def _kinds(run: Consolidation) -> dict[str, Kind]:
 
 def _filled(run: Consolidation, line: Line, mark: Mark, verdict: Verdict | None) -> Line:
     """The line with what may be typed in it, and what the register already holds."""
-    criterion, superior = line.criterion, isinstance(line.criterion.rule, Superior)
+    criterion, superior = line.criterion, line.criterion.rule.by == "superior"
     if mark.status is Status.EXEMPT or not (criterion.by_unit or superior):
         return replace(line, given=mark.final)
     form = run.form(line.unit)
@@ -238,8 +237,8 @@ def _filled(run: Consolidation, line: Line, mark: Mark, verdict: Verdict | None)
 def _answer(run: Consolidation, unit: str, mark: Mark) -> Answer:
     """In words, short enough for a row."""
     criterion = run.criteria.criteria[mark.code]
-    if isinstance(criterion.rule, Superior) and mark.status is not Status.EXEMPT:
-        return Answer(AWARDED_BY.format(who=criterion.rule.who))
+    if criterion.rule.by == "superior" and mark.status is not Status.EXEMPT:
+        return Answer(AWARDED_BY.format(who=criterion.rule.scorer()))
     said = answer_of(run, unit, mark)
     return Answer(
         _short(said.words or "Chưa trả lời"),

@@ -16,7 +16,10 @@ from scoring.forms.info import value_cell
 from scoring.forms.plan import Plan
 from scoring.intake.layout import INFO, SCORES, as_criterion
 from scoring.intake.model import Evidence, Row, SignOff
-from scoring.rules import NO, YES, Answer, Deduction, Direct, Entry, EntryField, Ratio
+from scoring.rules import NO, YES, Answer, Entry, EntryField
+from scoring.rules.deduction import Deduction
+from scoring.rules.direct import Direct
+from scoring.rules.ratio import Ratio
 from scoring.rules.values import LARGEST
 
 # Parts and wholes on both sides of every bound: 95% and 80%, 0/0, 1/3, above 1.

@@ -24,7 +24,8 @@ from scoring.intake.checks.rows import row_findings
 from scoring.intake.folder import Desk, receive_one
 from scoring.intake.layout import INFO, SCORES, as_criterion
 from scoring.intake.model import Row
-from scoring.rules import YES, Entry, Ratio
+from scoring.rules import YES, Entry
+from scoring.rules.ratio import Ratio
 from tests.conftest import SETS
 from tests.engine.freed import UNIT, VOID, freed
 from tests.engine.variants import too_fine

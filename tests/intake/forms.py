@@ -29,7 +29,9 @@ from scoring.intake.model import (
     SignOff,
     TaskProgress,
 )
-from scoring.rules import Answer, Direct, Entry, Ratio
+from scoring.rules import Answer, Entry
+from scoring.rules.direct import Direct
+from scoring.rules.ratio import Ratio
 
 SETS = Path(__file__).parents[1] / "sets"
 COLUMN = {column.key: number for number, column in enumerate(COLUMNS, 1)}

@@ -227,7 +227,7 @@ class _Pen:
         for names, look in (
             (("Nhóm", *tree.EXTRAS.values()), {"bold": True, "bg_color": _PALE}),
             (("Tiêu chí",), {"bg_color": "#FFFFFF"}),
-            (tuple(tree.DETAILS.values()), {"italic": True, "bg_color": _PALER}),
+            (tree.DETAILS, {"italic": True, "bg_color": _PALER}),
         ):
             sheet.conditional_format(
                 FIRST, 0, last, len(tree.COLUMNS) - 1,
