@@ -89,10 +89,8 @@ def on_stage(criteria: CriteriaSet, card: Scorecard, stage: Stage) -> Scorecard:
 def _by_office(
     criteria: CriteriaSet, criterion: Criterion, given: Mapping[str, Decimal], punctual: Mapping[str, bool]
 ) -> Mark:
-    if criterion.rule.by == "register":
-        worth = criterion.rule.on_time(punctual)
-    else:
-        worth = given.get(criterion.code)
+    rule = criterion.rule
+    worth = rule.on_time(punctual) if rule.by == "register" else given.get(criterion.code)
     if worth is None:
         return Mark(criterion.code, Status.AWAITED, None, ZERO)
     settled = _within(criteria, criterion, worth)

@@ -34,7 +34,9 @@ def test_no_two_rules_have_one_name_in_excel() -> None:
 
 
 def test_rules_that_share_a_column_mean_the_same_by_it() -> None:
-    columns = [column for group in (tree.PARAMETERS, tree.DETAIL) for each in group.values() for column in each]
+    columns = [
+        column for group in (tree.PARAMETERS, tree.DETAIL) for each in group.values() for column in each
+    ]
     on_sheet = {column.title: column for column in tree.COLUMNS}
     for column in columns:
         assert column.kind == on_sheet[column.title].kind, column.title
