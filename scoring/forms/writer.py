@@ -45,7 +45,6 @@ from scoring.intake.layout import (
     REPORT,
     SCORES,
     TASKS,
-    is_scored,
 )
 from scoring.rules import YES
 from scoring.sheets.form_sheet import Sheet
@@ -62,7 +61,6 @@ def write_form(
     roster: Roster,
     unit: Unit,
     *,
-    set_hash: str,
     period: str = "nam",
     filled: Prefill | None = None,
     feedback: Feedback | None = None,
@@ -80,7 +78,7 @@ def write_form(
     with Workbook(str(target) if isinstance(target, Path) else target, book_options(FONT, SIZE)) as book:
         book.set_properties(
             {
-                "title": f"{form_title(period)} công tác dân vận {criteria.year} - {unit.name}",
+                "title": f"{form_title(criteria, period)} công tác dân vận {criteria.year} - {unit.name}",
                 "company": criteria.issuer,
                 "comments": criteria.banner,
                 "created": datetime.combine(criteria.period.start, time()),
@@ -89,7 +87,11 @@ def write_form(
         styles = Styles(book)
         if feedback:
             write_feedback(Sheet(book, styles, FEEDBACK, criteria.banner, landscape=True), unit, feedback)
-        names = (GUIDE, INFO, SCORES, TASKS, REPORT) if is_scored(period) else (GUIDE, INFO, TASKS, REPORT)
+        names = (
+            (GUIDE, INFO, SCORES, TASKS, REPORT)
+            if criteria.is_scored(period)
+            else (GUIDE, INFO, TASKS, REPORT)
+        )
         sheets = {
             name: Sheet(book, styles, name, criteria.banner, landscape=name in (SCORES, TASKS))
             for name in names
@@ -99,20 +101,20 @@ def write_form(
         table = task_table(roster, unit, period, prefill)
         write_tasks(sheets[TASKS], unit, table, prefill)
         write_report(sheets[REPORT], criteria, unit, period, prefill)
-        if is_scored(period):
+        if criteria.is_scored(period):
             _write_scores(sheets[SCORES], roster, unit, period, prefill)
         else:
             _write_state(sheets, table, prefill)
         if feedback:
             mark_cells(sheets.values(), feedback)
-        write_stamp(book, criteria, unit, set_hash, period)
+        write_stamp(book, roster, unit, period)
 
 
 def _write_state(sheets: Mapping[str, Sheet], table: TaskTable, prefill: Prefill) -> None:
     criteria, period = table.criteria, table.period
     left = sign_off_errors(prefill, criteria) + task_errors(table, prefill)
     left += report_errors(criteria, period, prefill)
-    state = State((checks_span(), table.checks_span, report_checks(period)), left)
+    state = State((checks_span(), table.checks_span, report_checks(criteria, period)), left)
     write_state(sheets[TASKS], TASKS_STATE, (0, 1), (2, 3), state)
     write_state(sheets[REPORT], REPORT_STATE, (0, 0), (1, 1), state)
 

@@ -52,10 +52,9 @@ def verify_export(
     does not have would be replaced.
     """
     from scoring.engine.model import State
-    from scoring.intake.layout import is_scored
     from scoring.verification.book import has_verifier, write_verification
 
-    if not is_scored(office.period):
+    if not office.roster.criteria.is_scored(office.period):
         raise WorkspaceError(
             "Kỳ báo cáo này không chấm điểm nên không có gì để thẩm định. Bỏ -k rồi chạy lại."
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scoring.register.record import Action, Record
 
 if TYPE_CHECKING:
-    from scoring.criteria.schema import Report
+    from scoring.criteria.reports import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,11 @@ class Ledger:
 
     def _readable(self, unit: str, period: str) -> Iterator[Record]:
         return (r for r in self.of(Action.RECEIVED, unit=unit, period=period) if r.draft.values["readable"])
+
+    def accepted(self, period: str) -> frozenset[str]:
+        """The sha256 of every file of the period that was read when it was consolidated."""
+        lines = self.of(Action.RECEIVED, period=period)
+        return frozenset(r.draft.values["sha256"] for r in lines if r.draft.values["readable"])
 
     @cached_property
     def _first_seen(self) -> dict[str, date]:

@@ -12,7 +12,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from scoring.intake.layout import is_scored
 from scoring.reports.limits import LINKS, is_live, values_words
 from scoring.sheets import measure
 from scoring.sheets.bulk import BulkWorksheet, Value
@@ -192,7 +191,7 @@ class Book(Pages):
     def __init__(self, target: IO[bytes], run: Consolidation) -> None:
         self.run = run
         criteria = run.criteria
-        what = "Tổng hợp, xếp loại" if is_scored(run.period) else "Tổng hợp báo cáo"
+        what = "Tổng hợp, xếp loại" if criteria.is_scored(run.period) else "Tổng hợp báo cáo"
         imprint = Imprint(
             title=f"{what} công tác dân vận {run.period_words}",
             author=criteria.office,

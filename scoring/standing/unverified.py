@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from scoring.criteria.schema import Report
+from scoring.criteria.reports import Report
 from scoring.engine.model import Mark, State
 from scoring.engine.scorecard import is_missing
 from scoring.standing.run import Consolidation

@@ -75,7 +75,7 @@ def prefill(roster: Roster, unit: Unit, story: Story) -> Prefill:
             )
             for task, leads in roster.tasks(unit)
         ),
-        report={key: REPORT[key] for key, _ in REPORT_PARTS},
+        report={key: REPORT[key] for key in REPORT_PARTS},
     )
 
 

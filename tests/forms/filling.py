@@ -8,7 +8,6 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from scoring.criteria.loader import set_hash
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
 from scoring.forms import Prefill, write_form
@@ -132,7 +131,7 @@ def edge(roster: Roster, unit: Unit, n: int) -> Filling:
 
 def typed(path: Path, roster: Roster, filled: Filling) -> Path:
     """A blank form into which the answers are typed raw; no formula has a cached value afterwards."""
-    write_form(path, roster, filled.unit, set_hash=set_hash(roster.criteria))
+    write_form(path, roster, filled.unit)
     book = load_workbook(path)
     sheet, info, plan = book[SCORES], book[INFO], Plan(roster, filled.unit)
     criteria = {c.code: c for c in roster.asked(filled.unit)}

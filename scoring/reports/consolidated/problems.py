@@ -1,6 +1,5 @@
 """Lỗi và cảnh báo: where, what, and how to mend. Never an empty table."""
 
-from scoring.intake.layout import is_scored
 from scoring.reports.consolidated.parts import Table
 from scoring.reports.consolidated.plan import PROBLEMS, Plan
 from scoring.reports.tables import findings_table
@@ -31,7 +30,7 @@ def write(book: Book, plan: Plan) -> None:
     errors = sum(f.is_error for f in plan.run.findings)
     to_mend = plan.run.errors_to_mend
     settled = f" · {errors - to_mend} lỗi ở bản đã được thay, không cần sửa" if errors > to_mend else ""
-    must = "phải sửa mới xếp hạng" if is_scored(plan.run.period) else "phải sửa"
+    must = "phải sửa mới xếp hạng" if plan.run.criteria.is_scored(plan.run.period) else "phải sửa"
 
     def start(name: str) -> Sheet:
         sheet = book.sheet(name, [width for _, _, width in COLUMNS], landscape=True, tab="#FFC000", bulk=True)

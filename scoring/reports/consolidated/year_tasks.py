@@ -1,6 +1,6 @@
 """Nhiệm vụ trong năm: how far each unit's tasks were at every report of the year."""
 
-from scoring.intake.layout import COORDINATES, LEADS, period_short
+from scoring.intake.layout import COORDINATES, LEADS
 from scoring.reports.consolidated.parts import Table
 from scoring.reports.consolidated.plan import YEAR_TASKS, Plan, short_block
 from scoring.reports.progress import (
@@ -27,7 +27,7 @@ def write(book: Book, plan: Plan) -> None:
         return
     periods = {**run.earlier, run.period: run.receipts}
     said = [said_of_tasks(receipts) for receipts in periods.values()]
-    names = [period_short(run.criteria, period).capitalize() for period in periods]
+    names = [run.criteria.report(period).short_name.capitalize() for period in periods]
     titles = [*(title for title, _ in _BEFORE), *names, "Kết quả gần nhất"]
     widths = [*(width for _, width in _BEFORE), *[_STATUS] * len(periods), _RESULT]
 
