@@ -10,7 +10,6 @@ from rich.text import Text
 
 from scoring.engine.model import State, UnitResult
 from scoring.findings import Finding
-from scoring.intake.layout import is_scored
 from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline import BooksTaken, Consolidated, Office, errors_to_mend
 from scoring.proposed import completed
@@ -65,7 +64,7 @@ def show_criteria(office: Office) -> None:
 def show_checked(office: Office, receipts: Sequence[Receipt]) -> None:
     """Each file with its score and class, then its findings, then the verdict."""
     console = screen()
-    scored = is_scored(office.period)
+    scored = office.roster.criteria.is_scored(office.period)
     table = _table("Tệp", "Đơn vị", *("Điểm tính lại", "Xếp loại") * scored, "Lỗi", "Lưu ý", "Kết quả")
     for receipt in receipts:
         unit = office.roster.unit(receipt.unit)
@@ -102,7 +101,7 @@ def show_consolidated(office: Office, done: Consolidated) -> None:
     console = screen()
     names = {unit.code: unit.name for unit in office.roster.units}
     results = done.consolidation.results
-    if not is_scored(office.period):
+    if not office.roster.criteria.is_scored(office.period):
         console.print(_arrived(office, done))
     elif any(result.ranked for result in results.units):
         ranked = [result for result in results.units if result.ranked]

@@ -11,7 +11,6 @@ from scoring.catalogue import CATALOGUE
 from scoring.criteria.messages import proposal, unknown
 from scoring.criteria.schema import Applies, CriteriaSet, Criterion, Group
 from scoring.criteria.source import Keys, Mistake
-from scoring.rules import Punctuality
 from scoring.text import fold, show_date, show_number
 
 
@@ -19,6 +18,7 @@ def mistakes(criteria: CriteriaSet) -> Iterator[Mistake]:
     """Everything that does not hold together; nothing for a sound set."""
     yield from _status(criteria)
     yield from _dates(criteria)
+    yield from _scored(criteria)
     yield from _codes(criteria)
     yield from _names(criteria)
     yield from _classes(criteria)
@@ -77,6 +77,14 @@ def _dates(criteria: CriteriaSet) -> Iterator[Mistake]:
     for n, report in enumerate(criteria.reports):
         if not period.start <= report.due <= period.end:
             yield ("reports", n, "due"), f"hạn {show_date(report.due)} ngoài kỳ đánh giá {span}"
+
+
+def _scored(criteria: CriteriaSet) -> Iterator[Mistake]:
+    """Ranks, decisions and frozen results rest on one period of the year."""
+    scored = [n for n, report in enumerate(criteria.reports) if report.scored]
+    for n in scored[1:]:
+        first = criteria.reports[scored[0]].code
+        yield ("reports", n, "scored"), f"mỗi năm chấm điểm ở một kỳ, đã là kỳ “{first}”"
 
 
 def _codes(criteria: CriteriaSet) -> Iterator[Mistake]:
@@ -242,6 +250,8 @@ def _citations(criteria: CriteriaSet) -> Iterator[_Citation]:
     for n, quota in enumerate(criteria.quota):
         yield *_CLASS, ("quota", n, "code"), quota.code
         yield from _each(_CLASS, ("quota", n, "of"), quota.of)
+    for n, owed in enumerate(criteria.reports):
+        yield from _each(_REPORT, ("reports", n, "earlier"), owed.earlier or ())
     for n, kind in enumerate(criteria.kinds):
         yield "khối", "blocks", ("kinds", n, "block"), kind.block
     for n, task in enumerate(criteria.tasks):
@@ -255,9 +265,8 @@ def _citations(criteria: CriteriaSet) -> Iterator[_Citation]:
         yield from _each(_TASK, (*keys, "leads"), applies.leads)
         yield from _each(_TASK, (*keys, "coordinates"), applies.coordinates)
     for keys, criterion in leaves(criteria):
-        if isinstance(criterion.rule, Punctuality):
-            for n, share in enumerate(criterion.rule.shares):
-                yield *_REPORT, (*keys, "rule", "shares", n, "report"), share.report
+        for way, report in criterion.rule.reports():
+            yield *_REPORT, (*keys, "rule", *way), report
     for code in criteria.severities:
         yield "mã lỗi", "severities", ("severities", code), code
 

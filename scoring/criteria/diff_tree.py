@@ -186,8 +186,8 @@ def _rule_changes(was: Criterion, now: Criterion, before: Any, after: Any) -> It
         a, b = column.text(old_rule), column.text(new_rule)
         if a != b:
             yield f"{column.title}: {before_after(a, b)}"
-    below = tree.DETAIL_OF.get(new_rule["kind"])
-    if below and old_rule[below] != new_rule[below]:
+    below = tree.BELOW.get(new_rule["kind"])
+    if below and old_rule[below.key] != new_rule[below.key]:
         same = old_guide == new_guide
         yield (
             "cách ghi các mức, điểm không đổi"

@@ -3,15 +3,14 @@
 Whatever is wrong ends in one SetError with every message that could be found, each with file and line.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from scoring.criteria import coherence, membership
+from scoring.criteria.hashes import set_hash, shared_hash
 from scoring.criteria.messages import in_vietnamese
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.sheet import Cells, OpenSheet
@@ -29,15 +28,6 @@ YAML_BYTES, WORKBOOK_BYTES = 2 * MEGABYTE, 20 * MEGABYTE
 """The sample's set has 80 kB. Reading YAML takes seconds a megabyte: thousands of units belong in Excel."""
 
 Model = TypeVar("Model", bound=BaseModel)
-
-# What the offices of one city may each say in their own way: who they are, how far the set has come, who
-# verifies, how loudly a finding is told, how a task is worded. docs/decisions/0010 says why.
-_PARTY, _EACH = {"text": True}, "__all__"
-_OWN: dict[str, Any] = {
-    **dict.fromkeys(("id", "name", "issuer", "issuer_above", "office", "status", "decision"), True),
-    **dict.fromkeys(("references", "verifiers", "severities"), True),
-    "tasks": {_EACH: {"text": True, "time": True, "reference": True, "lead": _PARTY, "coordinate": _PARTY}},
-}
 
 
 def nobody_opens(file: str, content: bytes) -> Cells:
@@ -71,24 +61,6 @@ def load_units(folder: Path, open_sheet: OpenSheet = nobody_opens) -> tuple[Unit
     What depends on the set (kinds, blocks, exemptions) is checked by :func:`load_roster`.
     """
     return _read_units(folder, open_sheet)[0]
-
-
-def set_hash(criteria: CriteriaSet) -> str:
-    """The set's identity: sha256 over its content; layout, comments and defaults do not count."""
-    return _sha256(criteria.model_dump(mode="json", exclude_defaults=True))
-
-
-def shared_hash(criteria: CriteriaSet) -> str:
-    """The identity of what decides points, classes and ranks: equal for wards that share a city's set.
-
-    The names a ward puts on it do not count, nor its status; every word of a criterion does.
-    """
-    return _sha256(criteria.model_dump(mode="json", exclude_defaults=True, exclude=_OWN))
-
-
-def _sha256(content: dict[str, Any]) -> str:
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _read_set(folder: Path) -> tuple[CriteriaSet, Source]:

@@ -204,7 +204,7 @@ def _to_check(roster: Roster, past: frozenset[str]) -> Iterator[str]:
     criteria = roster.criteria
     yield from _dated("Tên bộ tiêu chí", [criteria.name], criteria.year)
     for report in criteria.reports:
-        yield from _dated(f"Báo cáo {report.code}", [report.name])
+        yield from _dated(f"Báo cáo {report.code}", [report.name, report.short, report.next])
     for task in criteria.tasks:
         yield from _dated(
             f"Nhiệm vụ {task.code}", [task.text, task.lead.text, task.coordinate.text, task.time]

@@ -5,7 +5,6 @@ Models are frozen and refuse unknown keys. Messages are Vietnamese: officials wr
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -13,8 +12,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from scoring.catalogue import Severity
-from scoring.rules import AnyRule, EntryField, Punctuality, Ratio, Superior
-from scoring.rules.values import Code, Data, Day, Flag, Number, Text, Whole
+from scoring.criteria.reports import Report
+from scoring.periods import ANNUAL
+from scoring.rules import AnyRule, EntryField
+from scoring.rules.values import Code, Data, Day, Number, Text, Whole
 
 Points = Annotated[Number, Field(ge=0, le=100000)]
 Percent = Annotated[Number, Field(ge=0, le=100)]
@@ -103,20 +104,6 @@ class Ranking(Data):
     break_by: tuple[Code, ...] = ()
 
 
-class Report(Data):
-    """A report units owe; ``before`` means that the due day itself is already late (plan III.2)."""
-
-    code: Code
-    name: Text
-    due: Day
-    before: Flag = True
-
-    @property
-    def last(self) -> date:
-        """The last day that is on time."""
-        return self.due - timedelta(days=self.before)
-
-
 class Block(Data):
     """Units that are compared with each other (khối)."""
 
@@ -200,10 +187,10 @@ class Criterion(Data):
     reference: str = ""
 
     @model_validator(mode="after")
-    def _empty_ratio_has_a_policy(self) -> "Criterion":
-        rule = self.rule
-        if isinstance(rule, Ratio) and rule.zero == "not_applicable" and self.not_applicable == "refused":
-            raise ValueError("zero: not_applicable cần not_applicable: full hoặc not_applicable: excluded")
+    def _void_answers_have_a_policy(self) -> "Criterion":
+        setting = self.rule.void_setting
+        if setting and self.not_applicable == "refused":
+            raise ValueError(f"{setting} cần not_applicable: full hoặc not_applicable: excluded")
         return self
 
     @cached_property
@@ -219,7 +206,7 @@ class Criterion(Data):
     @property
     def by_unit(self) -> bool:
         """True where the unit scores itself; else the superior or the register gives the points."""
-        return not isinstance(self.rule, Superior | Punctuality)
+        return self.rule.by == "unit"
 
     @property
     def how(self) -> str:
@@ -360,3 +347,33 @@ class CriteriaSet(Data):
     def kind(self) -> dict[str, Kind]:
         """The kinds by code."""
         return {kind.code: kind for kind in self.kinds}
+
+    @cached_property
+    def _reports(self) -> dict[str, Report]:
+        return {report.code: report for report in self.reports}
+
+    def report(self, period: str) -> Report:
+        """The period's report; of one that the set does not list, what it would be."""
+        return self._reports.get(period) or Report(code=period, name=period, due=self.period.end)
+
+    @cached_property
+    def scored_period(self) -> str:
+        """The period whose form holds the scores."""
+        return next((report.code for report in self.reports if report.scored), ANNUAL)
+
+    @cached_property
+    def periods(self) -> tuple[str, ...]:
+        """Every period that has forms, the scored one last."""
+        scored = self.scored_period
+        return (*(report.code for report in self.reports if report.code != scored), scored)
+
+    def is_scored(self, period: str) -> bool:
+        """True for the period whose form holds the scores; the others carry tasks and report text only."""
+        return period == self.scored_period
+
+    def earlier(self, period: str) -> tuple[str, ...]:
+        """The reports of the year that this period goes on from, in the order in which they fall due."""
+        own = self._reports.get(period)
+        before = {report.code for report in self.reports if own is None or report.due < own.due}
+        wanted = before if own is None or own.earlier is None else {*own.earlier}
+        return tuple(each.code for each in sorted(self.reports, key=lambda r: r.due) if each.code in wanted)

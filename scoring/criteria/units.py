@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pydantic import Field
 
+from scoring.criteria.hashes import form_hash
 from scoring.criteria.schema import Applies, Condition, CriteriaSet, Criterion, Task, Verifier
 from scoring.rules.values import Code, Data, Flag, Text
 from scoring.text import fold
@@ -67,11 +68,12 @@ class Roster:
     _tasks: dict[Alike, tuple[tuple[Task, bool], ...]] = field(init=False, repr=False, compare=False)
     _asked: dict[Alike, tuple[Criterion, ...]] = field(init=False, repr=False, compare=False)
     _conditions: dict[Alike, tuple[Condition, ...]] = field(init=False, repr=False, compare=False)
+    _forms: dict[tuple[Alike, str], str] = field(init=False, repr=False, compare=False)
     _named: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_codes", {unit.code: unit for unit in reversed(self.units)})
-        for memory in ("_tasks", "_asked", "_conditions"):
+        for memory in ("_tasks", "_asked", "_conditions", "_forms"):
             object.__setattr__(self, memory, {})
         object.__setattr__(self, "_named", frozenset(_named(self.criteria)))
         names = {fold(name): unit for unit in self.units for name in (unit.name, unit.code, *unit.aliases)}
@@ -137,6 +139,23 @@ class Roster:
             conditions = (c for c in self.criteria.conditions if self.concerns(c.applies, unit))
             self._conditions[key] = tuple(conditions)
         return self._conditions[key]
+
+    def form_hash(self, unit: Unit, period: str) -> str:
+        """The identity of the unit's form for a period; exemptions leave it as it is."""
+        key = self._alike(unit), period
+        if key not in self._forms:
+            asked, conditions, tasks = self.asked(unit), self.conditions(unit), self.tasks(unit)
+            self._forms[key] = form_hash(self.criteria, period, asked, conditions, tasks)
+        return self._forms[key]
+
+    def form_hashes(self, unit: Unit, period: str) -> Iterator[str]:
+        """The identities that a form of the unit may have: today's, then as of another kind of unit.
+
+        A unit may be moved to another kind after its form was sent.
+        """
+        yield self.form_hash(unit, period)
+        for kind in self.criteria.kinds:
+            yield self.form_hash(unit.model_copy(update={"kind": kind.code}), period)
 
     def exemption(self, unit: Unit, code: str) -> Exemption | None:
         """The exemption that frees the unit from a criterion, if any."""

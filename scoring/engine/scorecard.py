@@ -8,7 +8,7 @@ from scoring.criteria.schema import CriteriaSet, Criterion, Extra
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import ZERO, Mark, Scorecard, Stage, Status, Sum, mark_of, mark_told, sum_of
 from scoring.engine.points import is_not_applicable, points, rounded, settled
-from scoring.rules import Entry, Punctuality
+from scoring.rules import Entry
 
 NOTHING: Mapping[str, Decimal] = {}
 UNKNOWN: Mapping[str, bool] = {}
@@ -89,10 +89,8 @@ def on_stage(criteria: CriteriaSet, card: Scorecard, stage: Stage) -> Scorecard:
 def _by_office(
     criteria: CriteriaSet, criterion: Criterion, given: Mapping[str, Decimal], punctual: Mapping[str, bool]
 ) -> Mark:
-    if isinstance(criterion.rule, Punctuality):
-        worth = criterion.rule.on_time(punctual)
-    else:
-        worth = given.get(criterion.code)
+    rule = criterion.rule
+    worth = rule.on_time(punctual) if rule.by == "register" else given.get(criterion.code)
     if worth is None:
         return Mark(criterion.code, Status.AWAITED, None, ZERO)
     settled = _within(criteria, criterion, worth)

@@ -13,8 +13,6 @@ from scoring.intake.layout import (
     REPORT,
     SCORES,
     TASKS,
-    is_scored,
-    period_name,
 )
 from scoring.sheets.form import FormSheet
 from scoring.sheets.look import ENTRY, GREEN, GREEN_TINT, GREY, NAVY, RED, RED_TINT, Look
@@ -26,20 +24,20 @@ _STEP, _TEXT = 6, 92
 
 def heading(criteria: CriteriaSet, unit: Unit, period: str) -> Fitted:
     """Whose form it is, in a row that grows with a long name."""
-    whose = f"{unit.name} · Năm {criteria.year} · {period_name(criteria, period)}"
+    whose = f"{unit.name} · Năm {criteria.year} · {criteria.report(period).name}"
     return Fitted(whose, _STEP + _TEXT, bold=True)
 
 
-def form_title(period: str) -> str:
+def form_title(criteria: CriteriaSet, period: str) -> str:
     """What the form of the period is called."""
-    return "Biểu tự chấm điểm" if is_scored(period) else "Biểu báo cáo"
+    return "Biểu tự chấm điểm" if criteria.is_scored(period) else "Biểu báo cáo"
 
 
 def write_guide(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: str, *, continued: bool) -> None:
     """Write the sheet. ``continued``: the form brings what the unit reported in earlier periods."""
     style = sheet.style
     sheet.set_widths((_STEP, _TEXT))
-    sheet.heading(f"HƯỚNG DẪN GHI {form_title(period).upper()}", 1, 28)
+    sheet.heading(f"HƯỚNG DẪN GHI {form_title(criteria, period).upper()}", 1, 28)
     whose = heading(criteria, unit, period)
     sheet.merge(1, 0, 1, whose.text, style(align="center", bold=True))
     sheet.raw.set_row(1, row_height(whose, least=20))
@@ -53,7 +51,7 @@ def write_guide(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: str
         sheet.raw.set_row(row, row_height(Fitted(step, _TEXT), least=20))
         row += 1
     sheet.put(row + 1, 1, "Màu của các ô", style(bold=True, font_color=NAVY))
-    for offset, (look, text) in enumerate(_legend(period), row + 2):
+    for offset, (look, text) in enumerate(_legend(criteria, period), row + 2):
         sheet.put(offset, 0, None, style.cell(**look))
         sheet.put(offset, 1, text, style(indent=1))
         sheet.raw.set_row(offset, 20)
@@ -61,7 +59,7 @@ def write_guide(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: str
 
 def _steps(criteria: CriteriaSet, period: str, continued: bool) -> Iterator[str]:
     yield f"Trang “{INFO}”: ghi lần gửi, người lập biểu, điện thoại, thủ trưởng đơn vị, ngày ký."
-    if is_scored(period):
+    if criteria.is_scored(period):
         yield from _scoring()
     yield f"Trang “{TASKS}”: " + (
         "tiến độ, kết quả đã ghi sẵn theo báo cáo gần nhất (cột “Đã báo cáo”); sửa lại cho đúng đến nay."
@@ -69,7 +67,7 @@ def _steps(criteria: CriteriaSet, period: str, continued: bool) -> Iterator[str]
         else "chọn tiến độ và ghi kết quả từng nhiệm vụ đơn vị chủ trì hoặc phối hợp, tính đến nay."
     )
     yield f"Trang “{REPORT}”: ghi ngắn gọn kết quả, khó khăn, đề xuất; không có thì ghi “Không”."
-    if not is_scored(period):
+    if not criteria.is_scored(period):
         yield (
             f"Cột “{CHECK}” báo việc còn thiếu; “{CLEAN}” là đã đủ. Đầu trang “{TASKS}” và “{REPORT}” ghi "
             f"“{'…'.join(LEFT)}”, khi đủ ghi “{READY}”."
@@ -81,7 +79,7 @@ def _steps(criteria: CriteriaSet, period: str, continued: bool) -> Iterator[str]
     yield (
         f"In biểu, trình thủ trưởng đơn vị ký; gửi tệp này về {criteria.office}{deadline(criteria, period)}."
     )
-    if is_scored(period):
+    if criteria.is_scored(period):
         yield (
             "Điểm và xếp loại trong biểu là tạm tính; kết quả chính thức theo kết quả thẩm định "
             f"và quyết định của {criteria.issuer}."
@@ -117,9 +115,9 @@ def deadline(criteria: CriteriaSet, period: str) -> str:
     return ""
 
 
-def _legend(period: str) -> Iterator[tuple[Look, str]]:
+def _legend(criteria: CriteriaSet, period: str) -> Iterator[tuple[Look, str]]:
     yield Look(bg_color=ENTRY), "Ô đơn vị ghi"
-    if is_scored(period):
+    if criteria.is_scored(period):
         yield Look(bg_color=GREY), "Ô không ghi: không áp dụng, được miễn hoặc do cơ quan khác chấm"
     yield Look(), "Ô có sẵn hoặc tự tính, đã khóa"
     yield Look(bg_color=RED_TINT, font_color=RED), "Dòng còn thiếu hoặc sai"

@@ -23,7 +23,6 @@ from scoring.intake.layout import (
     INFO_SENDING,
     INFO_UNIT,
     INFO_YEAR,
-    period_name,
 )
 from scoring.sheets.book import Cell
 from scoring.sheets.form import FormSheet
@@ -50,7 +49,7 @@ def _lines(criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> 
         Line("unit", INFO_UNIT, unit.name),
         Line("code", INFO_CODE, unit.code),
         Line("year", INFO_YEAR, str(criteria.year)),
-        Line("period", INFO_PERIOD, period_name(criteria, period)),
+        Line("period", INFO_PERIOD, criteria.report(period).name),
         Line("sending", INFO_SENDING, signed.sending, limits.sending()),
         Line(
             "preparer", INFO_PREPARER, signed.preparer, limits.words(INFO_PREPARER, "Ghi họ và tên, chức vụ.")

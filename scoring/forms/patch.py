@@ -31,10 +31,8 @@ class FormMaker:
     They are blank, or all ``filled`` with the same answers.
     """
 
-    def __init__(
-        self, roster: Roster, set_hash: str, period: str = "nam", filled: Prefill | None = None
-    ) -> None:
-        self._roster, self._set_hash, self._period, self._filled = roster, set_hash, period, filled
+    def __init__(self, roster: Roster, period: str = "nam", filled: Prefill | None = None) -> None:
+        self._roster, self._period, self._filled = roster, period, filled
         self._words: dict[object, _Words] = {}
         self._shapes: dict[object, _Shape] = {}
 
@@ -60,7 +58,6 @@ class FormMaker:
             buffer,
             self._roster,
             unit,
-            set_hash=self._set_hash,
             period=self._period,
             filled=self._filled,
         )

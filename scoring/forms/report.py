@@ -13,8 +13,6 @@ from scoring.intake.layout import (
     CHECK,
     CLEAN,
     REPORT,
-    is_scored,
-    period_short,
     report_parts,
 )
 from scoring.sheets.form import FormSheet
@@ -28,35 +26,35 @@ STATE_ROW = _FIRST
 """Where a form without scores says what is left to do; its parts begin a row lower."""
 
 
-def _first(period: str) -> int:
-    return _FIRST if is_scored(period) else _FIRST + 1
+def _first(criteria: CriteriaSet, period: str) -> int:
+    return _FIRST if criteria.is_scored(period) else _FIRST + 1
 
 
-def checks_span(period: str) -> str:
+def checks_span(criteria: CriteriaSet, period: str) -> str:
     """The column of checks, for formulas of other sheets."""
-    first = _first(period) + 1
-    return f"'{REPORT}'!$C${first}:$C${first + len(report_parts(period)) - 1}"
+    first = _first(criteria, period) + 1
+    return f"'{REPORT}'!$C${first}:$C${first + len(report_parts(criteria.report(period))) - 1}"
 
 
 def _tests(criteria: CriteriaSet, period: str) -> list[list[Live]]:
     """The live tests of each part."""
-    first, parts = _first(period) + 1, report_parts(period)
+    first, parts = _first(criteria, period) + 1, report_parts(criteria.report(period))
     cells = [f"B{first + n}" for n in range(len(parts))]
     tests = [
         [broken_cell.of_cell(cell, title), report_blank.live(cell, title)]
         for cell, (_, title) in zip(cells, parts, strict=True)
     ]
-    if not is_scored(period):
+    if not criteria.is_scored(period):
         tests[0].insert(0, report_empty.live(cells))
     return [weighed(each, criteria.severities) for each in tests]
 
 
 def _held(criteria: CriteriaSet, period: str, prefill: Prefill) -> list[Live | None]:
     """The test of each part that holds as the form is filled, which it caches."""
-    filled = [bool(prefill.report.get(key, "").strip()) for key, _ in report_parts(period)]
+    filled = [bool(prefill.report.get(key, "").strip()) for key, _ in report_parts(criteria.report(period))]
     tests = _tests(criteria, period)
     held = [None if full else each[-1] for full, each in zip(filled, tests, strict=True)]
-    if not any(filled) and not is_scored(period):
+    if not any(filled) and not criteria.is_scored(period):
         held[0] = tests[0][0]
     return held
 
@@ -68,7 +66,7 @@ def report_errors(criteria: CriteriaSet, period: str, prefill: Prefill) -> int:
 
 def write_report(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> None:
     """Write the sheet: one roomy cell for each part; signatures where no other sheet has them."""
-    style, first = sheet.style, _first(period)
+    style, first = sheet.style, _first(criteria, period)
     sheet.set_widths(_WIDTHS)
     sheet.heading(_title(criteria, period), 1)
     sheet.merge(1, 0, 1, unit.name, style(align="center", bold=True))
@@ -77,7 +75,10 @@ def write_report(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: st
     sheet.merge(3, 0, 1, hint, style(italic=True, font_color=MUTED, font_size=10))
     sheet.put(3, 2, CHECK, style.head())
     tests, held = _tests(criteria, period), _held(criteria, period, prefill)
-    parts, roomy = report_parts(period), _ROOMY if is_scored(period) else _LESS_ROOMY
+    parts, roomy = (
+        report_parts(criteria.report(period)),
+        _ROOMY if criteria.is_scored(period) else _LESS_ROOMY,
+    )
     for n, (key, title) in enumerate(parts):
         row, text = first + n, prefill.report.get(key, "")
         sheet.put(row, 0, title, style.cell(bold=True, valign="top", align="left", indent=1))
@@ -87,7 +88,7 @@ def write_report(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: st
         sheet.raw.set_row(row, row_height(Fitted(text, _WIDTHS[1]), least=roomy))
     colour_checks(sheet, f"C{first + 1}:C{first + len(parts)}")
     last = first + len(parts) - 1
-    if not is_scored(period):
+    if not criteria.is_scored(period):
         write_signatures(sheet, last + 2, (0, 0), (1, 1), prefill)
         last += 2 + HEIGHT
     sheet.raw.print_area(0, 0, last, 1)
@@ -97,6 +98,6 @@ def _title(criteria: CriteriaSet, period: str) -> str:
     words = "BÁO CÁO KẾT QUẢ CÔNG TÁC DÂN VẬN CHÍNH QUYỀN"
     return (
         words
-        if is_scored(period)
-        else f"{words} {period_short(criteria, period).upper()} NĂM {criteria.year}"
+        if criteria.is_scored(period)
+        else f"{words} {criteria.report(period).short_name.upper()} NĂM {criteria.year}"
     )

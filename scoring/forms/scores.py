@@ -38,7 +38,7 @@ from scoring.intake.layout import (
     typed_in_score,
 )
 from scoring.intake.model import Row
-from scoring.rules import EntryField, Superior
+from scoring.rules import EntryField
 from scoring.sheets.book import Cell, Format
 from scoring.sheets.form import FormSheet
 from scoring.sheets.look import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, SIZE, TEXT_FORMAT, Look
@@ -133,7 +133,7 @@ class ScoreRows:
         how = EXEMPT.format(basis=given.exempt) if given.exempt else criterion.how
         self._opening(row, criterion, how, grey)
         if not given.exempt:
-            who = criterion.rule.who if isinstance(criterion.rule, Superior) else self.criteria.office
+            who = criterion.rule.scorer() or self.criteria.office
             by = AWARDED_BY.format(who=who)
             self._put(row, "answer", by, self.style.cell(**(grey | Look(italic=True, align="center"))))
             self._high(row, text=criterion.text, how=how, answer=by)

@@ -21,8 +21,6 @@ from scoring.intake.layout import (
     TASKS,
     Column,
     TaskRow,
-    is_scored,
-    period_short,
     task_rows,
 )
 from scoring.intake.model import TaskProgress
@@ -44,6 +42,11 @@ class TaskTable:
     rows: tuple[TaskRow, ...]
     columns: tuple[Column, ...]
     header: int
+
+    @property
+    def is_scored(self) -> bool:
+        """True where the form holds scores as well."""
+        return self.criteria.is_scored(self.period)
 
     def column(self, key: str) -> int:
         """The number of a column, from 0."""
@@ -72,13 +75,13 @@ class TaskTable:
 def task_table(roster: Roster, unit: Unit, period: str, prefill: Prefill) -> TaskTable:
     """The table of the unit's form; what was reported before has a column where there is any."""
     columns = tuple(c for c in TASK_COLUMNS if c.key != "earlier" or prefill.earlier)
-    header = STATE_ROW if is_scored(period) else STATE_ROW + 1
+    header = STATE_ROW if roster.criteria.is_scored(period) else STATE_ROW + 1
     return TaskTable(roster.criteria, period, task_rows(roster, unit), columns, header)
 
 
 def _problem(table: TaskTable, task: str, progress: str) -> Live | None:
     """The test that holds for a task as it is filled, which the form caches."""
-    listed, blank, _ = live("", "", task, table.period)
+    listed, blank, _ = live("", "", task, scored=table.is_scored)
     held = None if progress in TASK_PROGRESS else listed if progress.strip() else blank
     return weighed([held], table.criteria.severities)[0] if held else None
 
@@ -119,7 +122,7 @@ def _before(criteria: CriteriaSet, earlier: Mapping[str, Sequence[TaskProgress]]
     for period, tasks in earlier.items():
         for task in tasks:
             words = " – ".join(filter(None, (task.progress, " ".join(task.result.split()))))
-            told.setdefault(task.code, []).append(f"{period_short(criteria, period)}: {words}")
+            told.setdefault(task.code, []).append(f"{criteria.report(period).short_name}: {words}")
     return {code: "\n".join(lines) for code, lines in told.items()}
 
 
@@ -157,7 +160,7 @@ class _Line:
         rule = limits.choice(_TITLES["progress"], list(TASK_PROGRESS))
         self.sheet.raw.data_validation(row, at, row, at, rule)
         said, result = (self.table.cell(self.number, key) for key in ("progress", "result"))
-        tests = weighed(live(said, result, task, self.table.period), criteria.severities)
+        tests = weighed(live(said, result, task, scored=self.table.is_scored), criteria.severities)
         held = _problem(self.table, task, progress)
         shown = told(held.finding) if held else CLEAN
         self.sheet.put_formula(row, self.table.column("check"), check(tests), self.sheet.style.cell(), shown)

@@ -30,9 +30,7 @@ from scoring.intake.layout import (
     TOTAL_PENALTY,
     TOTAL_SCORE,
     TOTAL_STATE,
-    period_name,
 )
-from scoring.periods import ANNUAL
 from scoring.sheets.book import Result
 from scoring.sheets.form import FormSheet
 from scoring.sheets.look import MUTED, NAVY, PALER
@@ -61,7 +59,7 @@ def write_head(sheet: FormSheet, plan: Plan, period: str) -> None:
     sheet.merge(1, 0, 1, named.text, style(align="center", bold=True, font_color=NAVY))
     title = f"BIỂU TỰ CHẤM ĐIỂM CÔNG TÁC DÂN VẬN CHÍNH QUYỀN NĂM {criteria.year}"
     sheet.merge(0, 2, 10, title, style.title())
-    sheet.merge(1, 2, 10, f"{period_name(criteria, period)} · {criteria.name}", small)
+    sheet.merge(1, 2, 10, f"{criteria.report(period).name} · {criteria.name}", small)
     left = COLUMNS[0].width + COLUMNS[1].width
     sheet.raw.set_row(0, row_height(Fitted(criteria.issuer.upper(), left), least=22))
     sheet.raw.set_row(1, row_height(named, least=20))
@@ -109,7 +107,7 @@ class Results:
 def write_totals(sheet: FormSheet, plan: Plan, results: Results) -> None:
     """The totals and what follows from them."""
     sums, criteria, card = Sums(plan), plan.roster.criteria, results.card
-    others = (info.checks_span(), report.checks_span(ANNUAL))
+    others = (info.checks_span(), report.checks_span(criteria, criteria.scored_period))
     number = sheet.style.cell(bold=True, align="center")
     words = sheet.style.cell(bold=True, align="center", font_color=NAVY)
     for label, first, last, cell, formula, value in (

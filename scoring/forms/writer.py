@@ -42,7 +42,6 @@ from scoring.intake.layout import (
     REPORT,
     SCORES,
     TASKS,
-    is_scored,
 )
 from scoring.rules import YES
 from scoring.sheets.form import FormBook, FormSheet
@@ -53,7 +52,6 @@ def write_form(
     roster: Roster,
     unit: Unit,
     *,
-    set_hash: str,
     period: str = "nam",
     filled: Prefill | None = None,
     feedback: Feedback | None = None,
@@ -70,7 +68,7 @@ def write_form(
     criteria = roster.criteria
     book = FormBook(
         str(target) if isinstance(target, Path) else target,
-        title=f"{form_title(period)} công tác dân vận {criteria.year} - {unit.name}",
+        title=f"{form_title(criteria, period)} công tác dân vận {criteria.year} - {unit.name}",
         day=criteria.period.start,
         company=criteria.issuer,
         banner=criteria.banner,
@@ -78,27 +76,28 @@ def write_form(
     with book:
         if feedback:
             write_feedback(book.sheet(FEEDBACK, landscape=True), unit, feedback)
-        names = (GUIDE, INFO, SCORES, TASKS, REPORT) if is_scored(period) else (GUIDE, INFO, TASKS, REPORT)
+        scored = criteria.is_scored(period)
+        names = (GUIDE, INFO, SCORES, TASKS, REPORT) if scored else (GUIDE, INFO, TASKS, REPORT)
         sheets = {name: book.sheet(name, landscape=name in (SCORES, TASKS)) for name in names}
         write_guide(sheets[GUIDE], criteria, unit, period, continued=bool(prefill.earlier))
         write_info(sheets[INFO], criteria, unit, period, prefill)
         table = task_table(roster, unit, period, prefill)
         write_tasks(sheets[TASKS], unit, table, prefill)
         write_report(sheets[REPORT], criteria, unit, period, prefill)
-        if is_scored(period):
+        if criteria.is_scored(period):
             _write_scores(sheets[SCORES], roster, unit, period, prefill)
         else:
             _write_state(sheets, table, prefill)
         if feedback:
             mark_cells(sheets.values(), feedback)
-        write_stamp(book, criteria, unit, set_hash, period)
+        write_stamp(book, roster, unit, period)
 
 
 def _write_state(sheets: Mapping[str, FormSheet], table: TaskTable, prefill: Prefill) -> None:
     criteria, period = table.criteria, table.period
     left = sign_off_errors(prefill, criteria) + task_errors(table, prefill)
     left += report_errors(criteria, period, prefill)
-    state = State((checks_span(), table.checks_span, report_checks(period)), left)
+    state = State((checks_span(), table.checks_span, report_checks(criteria, period)), left)
     write_state(sheets[TASKS], TASKS_STATE, (0, 1), (2, 3), state)
     write_state(sheets[REPORT], REPORT_STATE, (0, 0), (1, 1), state)
 

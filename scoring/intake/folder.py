@@ -25,7 +25,6 @@ from scoring.intake.checks.whole import form_findings, refusals, remarks
 from scoring.intake.entries import entries, why_not_entered, why_skipped
 from scoring.intake.file_names import misnamed
 from scoring.intake.identity import identify, whose
-from scoring.intake.layout import is_scored
 from scoring.intake.locate import all_words
 from scoring.intake.model import Outcome, Receipt
 from scoring.intake.names import named, printable
@@ -44,11 +43,15 @@ from scoring.xlsx.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What forms are received against. Small and picklable: it travels to worker processes."""
+    """What forms are received against. Small and picklable: it travels to worker processes.
+
+    ``accepted``: the sha256 of files that were in order when their period was consolidated, and stay so.
+    """
 
     roster: Roster
     set_hash: str
     period: str
+    accepted: frozenset[str] = frozenset()
 
 
 def receive(
@@ -61,6 +64,7 @@ def receive(
     scheduler: str = "",
     processes: int = 0,
     cache: Path | None = None,
+    accepted: frozenset[str] = frozenset(),
 ) -> tuple[Receipt, ...]:
     """A receipt for every entry of the folders and files given, subfolders included, in name order.
 
@@ -68,9 +72,10 @@ def receive(
     process that reads it is rejected by name. ``scheduler``: the address of a Dask cluster that
     reads instead of this machine's own workers. ``processes``: how many workers, as many as there are
     processors where it is 0. ``cache``: a folder that keeps what was read; see :mod:`scoring.workers.cache`.
+    ``accepted``: see :class:`Desk`.
     """
-    desk = Desk(roster, set_hash, period)
-    kept = Kept(cache, roster, set_hash, period)
+    desk = Desk(roster, set_hash, period, accepted)
+    kept = Kept(cache, roster, set_hash, period, accepted)
     spread = partial(each_on, scheduler) if scheduler else partial(each, processes=processes)
     reading = _Reading(desk, kept, spread, on_progress or _quiet)
     here = named(entries([source] if isinstance(source, Path) else source))
@@ -242,7 +247,8 @@ def read_book(opened: Opened, book: Workbook, desk: Desk) -> Receipt:
     if identity is None:
         return _rejected(opened, [finding("B01")])
     unit = whose(identity, desk.roster)
-    claim = Claim(desk.roster, identity, unit, desk.set_hash, desk.period)
+    accepted = opened.sha256 in desk.accepted
+    claim = Claim(desk.roster, identity, unit, desk.set_hash, desk.period, accepted)
     refused = refusals(claim)
     if refused or unit is None:
         # Nobody knows which of the two units a form with two names comes from.
@@ -251,11 +257,9 @@ def read_book(opened: Opened, book: Workbook, desk: Desk) -> Receipt:
     form = read_form(words, desk.roster, unit, identity.stamp, desk.period)
     if isinstance(form, tuple):
         return _rejected(opened, form, unit)
-    card = score(desk.roster, unit, form.entries) if is_scored(desk.period) else None
+    card = score(desk.roster, unit, form.entries) if desk.roster.criteria.is_scored(desk.period) else None
     standing = classify(desk.roster, unit, card, form.declared) if card else None
-    context = FormContext(
-        desk.roster, unit, form, desk.set_hash, desk.period, card, standing, desk.roster.conditions(unit)
-    )
+    context = FormContext(desk.roster, unit, form, desk.period, card, standing, desk.roster.conditions(unit))
     odd_letters = wording(book, identity, form)
     return Receipt(
         file="",

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Group, Report, Task
+from scoring.criteria.reports import Report
+from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Group, Task
 from scoring.criteria.units import Roster, Unit
-from scoring.periods import ANNUAL
-from scoring.rules import EntryField, YesNo
+from scoring.rules import EntryField
+from scoring.rules.yes_no import YesNo
 
 FORM_FORMAT = "danvan-1"
 
@@ -64,20 +65,8 @@ TOTAL_BONUS, TOTAL_PENALTY = "Điểm thưởng", "Điểm trừ"
 TOTAL_SCORE, TOTAL_CLASS = "Điểm xếp loại", "Tự xếp loại (tạm tính)"
 TOTAL_STATE = "Tình trạng biểu"
 
-_NEXT = {
-    ANNUAL: "Phương hướng năm sau",
-    "6-thang": "Phương hướng 6 tháng cuối năm",
-    "9-thang": "Phương hướng 3 tháng cuối năm",
-}
-_NEXT_OF_OTHERS = "Phương hướng thời gian tới"
-REPORT_PARTS = (
-    ("results", "Kết quả nổi bật"),
-    ("models", "Mô hình “Dân vận khéo”"),
-    ("difficulties", "Khó khăn, vướng mắc"),
-    ("proposals", "Đề xuất, kiến nghị"),
-    ("next", _NEXT[ANNUAL]),
-)
-"""The parts of the annual report; :func:`report_parts` has those of every period."""
+REPORT_PARTS = ("results", "models", "difficulties", "proposals", "next")
+"""The parts of a report; :func:`report_parts` gives their titles."""
 
 TASK_COLUMNS = (
     Column("code", "STT", 6),
@@ -118,37 +107,16 @@ def as_criterion(condition: Condition) -> Criterion:
     )
 
 
-def period_name(criteria: CriteriaSet, period: str) -> str:
-    """The name of the period's report, the code itself where the set has no such report."""
-    return next((report.name for report in criteria.reports if report.code == period), period)
-
-
-def period_short(criteria: CriteriaSet, period: str) -> str:
-    """The period in a word or two: ``6 tháng``, ``năm``."""
-    return period_name(criteria, period).removeprefix("Báo cáo ").split(",")[0].strip()
-
-
-def is_scored(period: str) -> bool:
-    """True for the period whose form holds the scores; the others carry tasks and report text only."""
-    return period == ANNUAL
-
-
-def earlier_periods(criteria: CriteriaSet, period: str) -> tuple[str, ...]:
-    """The reports of the year that fall due before this one, in their order."""
-    due = {report.code: report.due for report in criteria.reports}
-    before: list[Report] = [
-        report
-        for report in criteria.reports
-        if report.code != period and (period not in due or report.due < due[period])
-    ]
-    return tuple(report.code for report in sorted(before, key=lambda report: report.due))
-
-
-def report_parts(period: str) -> tuple[tuple[str, str], ...]:
-    """Key and title of each part of the period's report."""
-    return tuple(
-        (key, _NEXT.get(period, _NEXT_OF_OTHERS) if key == "next" else title) for key, title in REPORT_PARTS
+def report_parts(report: Report) -> tuple[tuple[str, str], ...]:
+    """Key and title of each part of the report."""
+    titles = (
+        "Kết quả nổi bật",
+        "Mô hình “Dân vận khéo”",
+        "Khó khăn, vướng mắc",
+        "Đề xuất, kiến nghị",
+        report.next_heading,
     )
+    return tuple(zip(REPORT_PARTS, titles, strict=True))
 
 
 def progress_field(task: str) -> EntryField:

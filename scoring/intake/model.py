@@ -17,7 +17,10 @@ NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the very hidden sheet says of the form's origin. Compared, never trusted."""
+    """What the very hidden sheet says of the form's origin. Compared, never trusted.
+
+    ``set_hash`` covers what the form asks and how it is scored (:func:`scoring.criteria.hashes.form_hash`).
+    """
 
     format: str
     set_id: str

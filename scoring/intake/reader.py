@@ -28,7 +28,7 @@ def read_form(
     book: Sequence[Words], roster: Roster, unit: Unit, stamp: Stamp | None, period: str
 ) -> FilledForm | tuple[Finding, ...]:
     """The unit's answers, or what keeps the form from being read at all (B06)."""
-    if not layout.is_scored(period):
+    if not roster.criteria.is_scored(period):
         return _reported(book, roster, unit, stamp, period)
     found = score_headers(book)
     if not found:
@@ -55,10 +55,9 @@ def _reported(
     """What the forms of all periods have: sign-off, tasks, report."""
     origins = _origins(book)
     sign_off, signing = _sign_off(book, origins)
-    report = read_report(book, period, origins)
-    tasks = read_tasks(
-        book, layout.task_rows(roster, unit), known_form(roster.criteria).tasks, period, origins
-    )
+    report = read_report(book, roster.criteria, period, origins)
+    plan, known = layout.task_rows(roster, unit), known_form(roster.criteria).tasks
+    tasks = read_tasks(book, plan, known, origins, scored=roster.criteria.is_scored(period))
     return FilledForm(
         unit=unit.code,
         stamp=stamp,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from scoring.criteria.schema import CriteriaSet
 from scoring.findings import Finding, Place, finding
 from scoring.intake import layout, normalise
 from scoring.intake.checks.tasks import eased
@@ -23,20 +24,20 @@ class ReportSheet:
     findings: tuple[Finding, ...] = ()
 
 
-def read_report(book: Sequence[Words], period: str, origins: Origins) -> ReportSheet:
+def read_report(book: Sequence[Words], criteria: CriteriaSet, period: str, origins: Origins) -> ReportSheet:
     """Every part of the period's report. B06, B09, N as found, R06-R08.
 
     Numbers before a heading and other quotes in it do not matter. A text that goes on in further rows belongs
     to the heading above them, and so does one under a heading that has nothing beside it.
     """
-    titles = dict(layout.report_parts(period))
+    titles = dict(layout.report_parts(criteria.report(period)))
     found = [words for words in book if 2 * words.count(titles.values()) > len(titles)]
     if not found and not (found := list(filter(None, [richest(book, titles.values())]))):
         return ReportSheet(findings=(finding("B06", expected=layout.REPORT),))
     copies = counting([(words, _Reader(words, titles, origins)) for words in found])
     reader = copies.counts
-    outline = eased((*told_twice(copies, layout.REPORT), *reader.outline), period)
-    findings = (*outline, *reader.findings)
+    outline = (*told_twice(copies, layout.REPORT), *reader.outline)
+    findings = (*eased(outline, scored=criteria.is_scored(period)), *reader.findings)
     return ReportSheet(reader.parts, reader.places, tuple(findings))
 
 

@@ -36,7 +36,7 @@ class TaskSheet:
 
 
 def read_tasks(
-    book: Sequence[Words], plan: Sequence[TaskRow], known: Known, period: str, origins: Origins
+    book: Sequence[Words], plan: Sequence[TaskRow], known: Known, origins: Origins, *, scored: bool
 ) -> TaskSheet:
     """Every task of ``plan`` of which something is said. B06-B09, C03, C06, N and R03, R04 as found."""
     found = headers(book, _TITLES, _LEAST_TITLES)
@@ -44,7 +44,7 @@ def read_tasks(
         return TaskSheet(findings=(finding("B06", expected=layout.TASKS),) if plan else ())
     copies = counting([(header, _read(header, plan, known, origins)) for header in found])
     read = copies.counts
-    findings = eased((*told_twice(copies, layout.TASKS), *read.findings), period)
+    findings = eased((*told_twice(copies, layout.TASKS), *read.findings), scored=scored)
     return replace(read, findings=tuple(findings))
 
 

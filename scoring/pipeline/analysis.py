@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
 def refuse_parquet(office: Office) -> None:
     """Raises WorkspaceError where no Parquet can be made, before anything is done."""
-    from scoring.intake.layout import is_scored
 
-    if not is_scored(office.period):
+    if not office.roster.criteria.is_scored(office.period):
         raise WorkspaceError("Kỳ báo cáo này không chấm điểm nên không có bảng Parquet. Bỏ --parquet.")
     if find_spec("pyarrow") is None:
         raise WorkspaceError(

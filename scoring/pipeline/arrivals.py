@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from scoring.periods import ANNUAL
 from scoring.pipeline.office import Office
 from scoring.register import VIETNAM, on_time
 from scoring.text import show_date
@@ -64,7 +63,7 @@ def arrival_notes(office: Office, run: "Consolidation") -> tuple[str, ...]:
     late = list(seen_late(office, run))
     if not late:
         return ()
-    period = "" if office.period == ANNUAL else f" -k {office.period}"
+    period = "" if office.roster.criteria.is_scored(office.period) else f" -k {office.period}"
     few = len(late) <= _SHOWN
     rest = () if few else (f"- và {len(late) - _SHOWN} đơn vị nữa",)
     codes = " ".join(each.unit for each in late) if few else "--all"

@@ -38,6 +38,7 @@ def check(office: Office, paths: Sequence[Path], progress: Progress = quiet) -> 
         scheduler=office.scheduler,
         processes=office.processes,
         cache=office.workspace.cache if office.use_cache else None,
+        accepted=office.accepted,
     )
     return settle(receipts, office.roster.criteria.severities)
 
@@ -84,9 +85,8 @@ def consolidate(
 def _furthest(office: Office, run: "Consolidation") -> "Consolidation":
     """The run on the verified stage where nobody's score waits for that, else as it is."""
     from scoring.engine.model import State
-    from scoring.intake.layout import is_scored
 
-    if not (is_scored(run.period) and run.is_judged):
+    if not (run.criteria.is_scored(run.period) and run.is_judged):
         return run
     then = _ranked(replace(office, roster=run.roster), run.receipts, run.ledger, "verified")
     states = {result.state for result in then.units}
@@ -96,12 +96,11 @@ def _furthest(office: Office, run: "Consolidation") -> "Consolidation":
 
 def _outputs(run: "Consolidation", wanted: Path, processes: int, *, parquet: bool) -> Mapping[Path, Path]:
     """Write the workbook, its JSON twin and what else the run has, together; where each went."""
-    from scoring.intake.layout import is_scored
     from scoring.reports.limits import SOURCES_FILE, is_live
 
     sources = wanted.with_name(SOURCES_FILE)
     with exchange(wanted.parent) as made:
-        if not is_scored(run.period):
+        if not run.criteria.is_scored(run.period):
             _reports(run, wanted, made)
         elif is_live(run):
             made.clear(sources)  # of a larger run: nothing rests on it any more
@@ -168,16 +167,13 @@ def gather(
 def earlier_offices(office: Office, ledger: Ledger | None = None) -> Iterator[Office]:
     """The office at each earlier report of the year for which something arrived, in the order of due days.
 
-    Each has the criteria set that was in use then: a later draft does not make what was sent unread.
+    What was accepted then stays so: a later draft of the set does not make what was sent unread.
     ``ledger``: what the register said at a line of the past; without it what it says now.
     """
-    from scoring.intake.layout import earlier_periods
-
     criteria = office.roster.criteria
     ledger = ledger or office.register.ledger(criteria.year)
-    for period in earlier_periods(criteria, office.period):
-        used = ledger.set_in_use(period, criteria.id) or office.set_hash
-        then = replace(office, period=period, set_hash=used)
+    for period in criteria.earlier(office.period):
+        then = replace(office, period=period, accepted=ledger.accepted(period))
         if then.inbox.is_dir():
             yield then
 
@@ -192,10 +188,9 @@ def consolidation(
     office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, stage: "Stage" = "self"
 ) -> "Consolidation":
     """Score and rank what was read, under the decisions of the register."""
-    from scoring.intake.layout import is_scored
     from scoring.standing.run import Consolidation
 
-    evaluated = _ranked if is_scored(office.period) else _reported
+    evaluated = _ranked if office.roster.criteria.is_scored(office.period) else _reported
     return Consolidation(
         roster=office.roster,
         set_hash=office.set_hash,

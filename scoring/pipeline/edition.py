@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from scoring import __version__
 from scoring.errors import WorkspaceError
-from scoring.periods import ANNUAL
 from scoring.pipeline.office import Office, unit_cells
 from scoring.workspace import FROZEN_RESULTS
 
@@ -55,8 +54,8 @@ def sources(office: Office) -> Sources:
     from scoring.opening.files import sha256_of
 
     criteria, workspace = office.roster.criteria, office.workspace
-    periods = dict.fromkeys((*(report.code for report in criteria.reports), ANNUAL))
-    files = [path for code in periods for path in readable_files(workspace.inbox(criteria.year, code))]
+    inboxes = (workspace.inbox(criteria.year, period) for period in criteria.periods)
+    files = [path for inbox in inboxes for path in readable_files(inbox)]
     earlier = workspace.earlier(criteria.year).values()
     return Sources(
         inputs={_relative(office, path): sha for path in files if (sha := sha256_of(path))},

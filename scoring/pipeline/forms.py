@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
 from scoring.exchange import exchange
-from scoring.periods import ANNUAL
 from scoring.pipeline.consolidation import earlier
 from scoring.pipeline.naming import proposal
 from scoring.pipeline.office import Office, Progress, quiet
@@ -37,7 +36,7 @@ def forms(office: Office, only: Sequence[str] = (), progress: Progress = quiet) 
 
     units = named(office.roster, only) if only else office.roster.evaluated
     before = tasks_reported(earlier(office))
-    maker = FormMaker(office.roster, office.set_hash, office.period)
+    maker = FormMaker(office.roster, office.period)
     folder = office.out / "bieu-mau"
     with exchange(folder, apart=True) as made:
         for done, unit in enumerate(units, 1):
@@ -48,7 +47,6 @@ def forms(office: Office, only: Sequence[str] = (), progress: Progress = quiet) 
                     buffer,
                     office.roster,
                     unit,
-                    set_hash=office.set_hash,
                     period=office.period,
                     filled=continued,
                 )
@@ -76,8 +74,9 @@ def form_name(office: Office, unit: "Unit") -> str:
     """A file name that survives e-mail, Zalo and every file system."""
     from scoring.intake.file_names import stem
 
-    kind = "tu-cham" if office.period == ANNUAL else f"bao-cao-{ascii_slug(office.period)}"
-    year = office.roster.criteria.year
+    criteria, period = office.roster.criteria, office.period
+    kind = "tu-cham" if criteria.is_scored(period) else f"bao-cao-{ascii_slug(period)}"
+    year = criteria.year
     return f"{kind}-{year}-{stem(unit)}.xlsx"
 
 

@@ -31,7 +31,8 @@ class Office:
 
     ``processes``: how many read files at once, 0 for as many as there are processors. ``use_cache``: a file
     whose very bytes were read before is not read again. ``scheduler``: the address of a Dask cluster that
-    reads instead of this machine.
+    reads instead of this machine. ``accepted``: the sha256 of files that the register knows as accepted; they
+    stay so although the set has changed since.
     """
 
     workspace: Workspace
@@ -41,6 +42,7 @@ class Office:
     processes: int = 0
     use_cache: bool = False
     scheduler: str = ""
+    accepted: frozenset[str] = frozenset()
 
     @property
     def is_example(self) -> bool:
@@ -77,7 +79,10 @@ def unit_cells(file: str, content: bytes) -> "Cells":
 
 
 def open_office(root: Path, wanted_set: str | None = None, period: str = ANNUAL) -> Office:
-    """Load the workspace's set for a period. Raises WorkspaceError or SetError with Vietnamese messages."""
+    """Load the workspace's set for a period; ``nam`` is the scored one, whatever the set calls it.
+
+    Raises WorkspaceError or SetError with Vietnamese messages.
+    """
     from scoring.criteria.loader import load_roster, set_hash
 
     workspace = Workspace(root)
@@ -85,7 +90,9 @@ def open_office(root: Path, wanted_set: str | None = None, period: str = ANNUAL)
     for written in (folder, *workspace.results):
         finish(written)
     roster = load_roster(folder, unit_cells)
-    periods = (*(report.code for report in roster.criteria.reports if report.code != ANNUAL), ANNUAL)
+    periods = roster.criteria.periods
+    if period == ANNUAL and ANNUAL not in periods:
+        period = roster.criteria.scored_period
     if period not in periods:
         raise WorkspaceError(f"Không có kỳ báo cáo “{period}”. Các kỳ của bộ tiêu chí: {', '.join(periods)}.")
     return Office(workspace, roster, set_hash(roster.criteria), period)
@@ -108,7 +115,7 @@ def init(root: Path) -> Office:
 
     office = open_office(new_workspace(root).root)
     criteria = office.roster.criteria
-    for period in (office.period, *(report.code for report in criteria.reports)):
+    for period in criteria.periods:
         office.workspace.inbox(criteria.year, period).mkdir(parents=True, exist_ok=True)
     return office
 

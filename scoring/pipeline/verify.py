@@ -51,10 +51,9 @@ def verify_export(
     Raises WorkspaceError where nothing can be verified, and where a book with entries that the register
     does not have would be replaced.
     """
-    from scoring.intake.layout import is_scored
     from scoring.verification.book import has_verifier
 
-    if not is_scored(office.period):
+    if not office.roster.criteria.is_scored(office.period):
         raise WorkspaceError(
             "Kỳ báo cáo này không chấm điểm nên không có gì để thẩm định. Bỏ -k rồi chạy lại."
         )

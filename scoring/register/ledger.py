@@ -10,7 +10,7 @@ from scoring.register.actions import Adopted, Arrived, Received, Reopened, Revok
 from scoring.register.record import Action, Record
 
 if TYPE_CHECKING:
-    from scoring.criteria.schema import Report
+    from scoring.criteria.reports import Report
 
 T = TypeVar("T")
 
@@ -95,6 +95,11 @@ class Ledger:
         files = (Received.of(record) for record in self.of(Action.RECEIVED, unit=unit, period=period))
         days = [(self.first_seen[each.sha256], each.file) for each in files if each.readable]
         return Arrival(*min(days, key=lambda each: each[0])) if days else None
+
+    def accepted(self, period: str) -> frozenset[str]:
+        """The sha256 of every file of the period that was read when it was consolidated."""
+        lines = self.of(Action.RECEIVED, period=period)
+        return frozenset(r.draft.values["sha256"] for r in lines if r.draft.values["readable"])
 
     @cached_property
     def first_seen(self) -> dict[str, date]:

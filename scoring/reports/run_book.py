@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import IO
 
-from scoring.intake.layout import is_scored
 from scoring.reports.limits import is_live, values_words
 from scoring.sheets.report import Imprint, ReportBook
 from scoring.standing.run import Consolidation
@@ -26,7 +25,7 @@ class RunBook(ReportBook):
         self.run = run
         self.parts: list[Part] = []
         criteria = run.criteria
-        what = "Tổng hợp, xếp loại" if is_scored(run.period) else "Tổng hợp báo cáo"
+        what = "Tổng hợp, xếp loại" if run.criteria.is_scored(run.period) else "Tổng hợp báo cáo"
         imprint = Imprint(
             title=f"{what} công tác dân vận {run.period_words}",
             author=criteria.office,

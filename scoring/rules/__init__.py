@@ -1,44 +1,42 @@
-"""The scoring rules, one file each. A new rule is one file and one line in ``AnyRule``."""
+"""The scoring rules, one file each. A new rule is one file and its name in the list of ``RULES``."""
 
-from typing import Annotated
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import Field
 
 from scoring.rules.base import NO, YES, Answer, Entry, Rule, valid
 from scoring.rules.base import Field as EntryField
-from scoring.rules.count import Count
-from scoring.rules.deduction import Deduction
-from scoring.rules.direct import Direct
-from scoring.rules.lateness import Lateness
-from scoring.rules.levels import Levels
-from scoring.rules.parts import Parts
-from scoring.rules.punctuality import Punctuality
-from scoring.rules.ratio import Ratio
-from scoring.rules.superior import Superior
-from scoring.rules.yes_no import YesNo
 
-AnyRule = Annotated[
-    YesNo | Levels | Parts | Ratio | Count | Deduction | Lateness | Direct | Superior | Punctuality,
-    Field(discriminator="kind"),
-]
 
-__all__ = [
-    "NO",
-    "YES",
-    "Answer",
-    "AnyRule",
-    "Count",
-    "Deduction",
-    "Direct",
-    "Entry",
-    "EntryField",
-    "Lateness",
-    "Levels",
-    "Parts",
-    "Punctuality",
-    "Ratio",
-    "Rule",
-    "Superior",
-    "YesNo",
-    "valid",
-]
+def _rule(name: str) -> type[Rule]:
+    """The rule of the file ``name``. Raises StopIteration where it holds none: a mistake in the program."""
+    made = vars(import_module(f"{__name__}.{name}")).values()
+    return next(
+        each for each in made if isinstance(each, type) and issubclass(each, Rule) and each is not Rule
+    )
+
+
+RULES: dict[str, type[Rule]] = {
+    kind: _rule(kind)
+    for kind in (
+        "yes_no",
+        "levels",
+        "parts",
+        "ratio",
+        "count",
+        "deduction",
+        "lateness",
+        "direct",
+        "superior",
+        "punctuality",
+    )
+}
+"""Every rule by its kind, in the order in which an official is offered it; the kind is the file's name."""
+
+if TYPE_CHECKING:
+    AnyRule = Rule
+else:
+    AnyRule = Annotated[Union[tuple(RULES.values())], Field(discriminator="kind")]  # noqa: UP007 - made of a tuple
+
+__all__ = ["NO", "RULES", "YES", "Answer", "AnyRule", "Entry", "EntryField", "Rule", "valid"]

@@ -7,8 +7,9 @@ the Excel formula that gives the same points, so that form and engine cannot dri
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
+from scoring.rules.in_excel import InExcel
 from scoring.rules.values import LARGEST, Data
 from scoring.text import show_number
 
@@ -58,7 +59,15 @@ class Entry:
 
 
 class Rule(Data):
-    """The common face of all rules; ``top`` is always the criterion's maximum."""
+    """The common face of all rules; ``top`` is always the criterion's maximum.
+
+    ``by`` says who gives the points: the unit by its answers, its superior, or the office's register.
+    """
+
+    in_excel: ClassVar[InExcel]
+    by: ClassVar[Literal["unit", "superior", "register"]] = "unit"
+
+    kind: str
 
     def flaws(self, top: Decimal) -> Sequence[str]:
         """Vietnamese sentences about settings that do not fit the criterion's maximum."""
@@ -67,6 +76,23 @@ class Rule(Data):
     def stated(self) -> Iterable[tuple[Way, Decimal]]:
         """Every number of points the rule states, with the way to it within the rule."""
         return ()
+
+    def scorer(self) -> str:
+        """Who gives the points where the superior does; empty for all other rules."""
+        return ""
+
+    def reports(self) -> Iterable[tuple[Way, str]]:
+        """The code of every report whose arrival gives points, with the way to it within the rule."""
+        return ()
+
+    def on_time(self, punctual: Mapping[str, bool]) -> Decimal | None:
+        """The points for the reports, by code on time or not; None while the fate of one is unknown."""
+        raise NotImplementedError
+
+    @property
+    def void_setting(self) -> str:
+        """The setting by which answers may say that the matter did not arise; empty where none may."""
+        return ""
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         """The cells a unit fills, in order; none where somebody else gives the points."""

@@ -2,17 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field as Setting
 
 from scoring.rules.base import Entry, Field, Rule, Way, excel_number
+from scoring.rules.in_excel import InExcel, each, label
 from scoring.rules.values import Number, Text
 from scoring.text import show_number
 
 
 class Count(Rule):
     """``each`` points per occurrence of ``label``. In a penalty block the points are deducted."""
+
+    in_excel: ClassVar = InExcel(
+        "Đếm số lần",
+        "Mỗi lần, mỗi trường hợp được Điểm mỗi lần, không quá điểm tối đa.",
+        (label(), each()),
+    )
 
     kind: Literal["count"]
     label: Text

@@ -2,18 +2,31 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field as Setting
 from pydantic import model_validator
 
 from scoring.rules.base import Entry, Field, Rule, Way, exactly_one, excel_number, points_words
+from scoring.rules.in_excel import InExcel, SetColumn, each, label
 from scoring.rules.values import Number, Text
 from scoring.text import show_number
 
 
 class Deduction(Rule):
     """Each occurrence costs ``each`` points or ``each_percent`` of the maximum, never below ``floor``."""
+
+    in_excel: ClassVar = InExcel(
+        "Trừ theo số lần",
+        "Mỗi lần trừ Điểm mỗi lần hoặc % điểm mỗi lần, không dưới Điểm thấp nhất.",
+        (
+            label(),
+            each(),
+            SetColumn("each_percent", "% điểm mỗi lần", "number", 10),
+            SetColumn("floor", "Điểm thấp nhất", "number", 10),
+        ),
+        words=((r"\(floor ([^)]*)\)", r"(\1)"),),
+    )
 
     kind: Literal["deduction"]
     label: Text

@@ -2,17 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field as Setting
 
 from scoring.rules.base import Entry, Field, Rule, Way
+from scoring.rules.in_excel import InExcel, SetColumn
 from scoring.rules.values import Number
 from scoring.text import show_number
 
 
 class Direct(Rule):
     """The unit judges itself and types the points in the score column."""
+
+    in_excel: ClassVar = InExcel(
+        "Tự ghi điểm",
+        "Đơn vị tự ghi điểm, theo Bước điểm.",
+        (SetColumn("step", "Bước điểm", "number", 10),),
+        words=((r"\(step ([^)]*)\)", r"(\1)"),),
+    )
 
     kind: Literal["direct"]
     step: Number = Setting(default=Decimal("0.25"), gt=0)

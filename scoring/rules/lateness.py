@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field as Setting
 from pydantic import model_validator
 
 from scoring.rules.base import Entry, Field, Rule, Way, excel_number
+from scoring.rules.in_excel import ITEM_POINTS, InExcel, SetRows, label, threshold
 from scoring.rules.values import Data, Number, Text
 from scoring.text import show_number
 
@@ -21,6 +22,13 @@ class Step(Data):
 
 class Lateness(Rule):
     """The unit gives the number of days it was late, 0 for on time."""
+
+    in_excel: ClassVar = InExcel(
+        "Số ngày chậm",
+        "Đúng hạn được điểm tối đa; chậm đến số ngày ở dòng Mức chậm được điểm của dòng ấy.",
+        (label(),),
+        SetRows("steps", "Mức chậm", (ITEM_POINTS, threshold("days"))),
+    )
 
     kind: Literal["lateness"]
     label: Text = "Số ngày chậm"

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field as Setting
 from pydantic import field_validator, model_validator
 
 from scoring.rules.base import Entry, Field, Rule, Way, exactly_one, excel_number, excel_text, points_words
+from scoring.rules.in_excel import ITEM_POINTS, ITEM_TEXT, InExcel, SetColumn, SetRows
 from scoring.rules.values import Data, Number
 from scoring.text import clean, fold, show_number
 
@@ -61,6 +62,22 @@ class Level(Data):
 
 class Levels(Rule):
     """The unit picks one level from a list."""
+
+    in_excel: ClassVar = InExcel(
+        "Chọn một mức",
+        "Chọn một mức: mỗi mức một dòng Mức, ghi Điểm hoặc Phần của điểm tối đa.",
+        rows=SetRows(
+            "levels",
+            "Mức",
+            (
+                ITEM_TEXT,
+                ITEM_POINTS,
+                SetColumn(
+                    "fraction", "Phần của điểm tối đa", "share", 12, "Mức ghi điểm hoặc ghi phần, ví dụ 1/2."
+                ),
+            ),
+        ),
+    )
 
     kind: Literal["levels"]
     levels: tuple[Level, ...] = Setting(min_length=2)

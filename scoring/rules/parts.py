@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field as Setting
 
 from scoring.rules.base import NO, YES, Entry, Field, Rule, Way, excel_number, excel_text
+from scoring.rules.in_excel import ITEM_POINTS, ITEM_TEXT, InExcel, SetRows
 from scoring.rules.values import Data, Number, Text
 from scoring.text import show_number
 
@@ -20,6 +21,13 @@ class Part(Data):
 
 class Parts(Rule):
     """The points of all parts answered "Có" are added; together they make the maximum."""
+
+    in_excel: ClassVar = InExcel(
+        "Cộng các việc",
+        "Có hoặc Không cho từng việc: mỗi việc một dòng Việc; cộng lại bằng điểm tối đa.",
+        rows=SetRows("parts", "Việc", (ITEM_TEXT, ITEM_POINTS)),
+        words=((r" \(parts\)", ""),),
+    )
 
     kind: Literal["parts"]
     parts: tuple[Part, ...] = Setting(min_length=1)

@@ -5,11 +5,12 @@ Plan of phường Việt Hoà, III.2: reports before 10/6, 15/9 and 15/11.
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field as Setting
 
 from scoring.rules.base import Entry, Field, Rule, Way
+from scoring.rules.in_excel import CODE, ITEM_POINTS, ITEM_TEXT, InExcel, SetColumn, SetRows
 from scoring.rules.values import Code, Data, Number, Text
 from scoring.text import show_number
 
@@ -24,6 +25,13 @@ class Share(Data):
 
 class Punctuality(Rule):
     """The unit fills nothing; the office knows when each report arrived."""
+
+    in_excel: ClassVar = InExcel(
+        "Theo sổ nhận báo cáo",
+        "Đơn vị không ghi; mỗi báo cáo một dòng Báo cáo: mã báo cáo, tên in trên biểu, điểm.",
+        rows=SetRows("shares", "Báo cáo", (SetColumn("report", CODE), ITEM_TEXT, ITEM_POINTS)),
+    )
+    by: ClassVar = "register"
 
     kind: Literal["punctuality"]
     shares: tuple[Share, ...] = Setting(min_length=1)
@@ -47,8 +55,10 @@ class Punctuality(Rule):
         each = "; ".join(f"{share.text}: {show_number(share.points)} điểm" for share in self.shares)
         return f"Cơ quan tổng hợp chấm theo sổ nhận báo cáo. Điểm của mỗi báo cáo gửi đúng hạn: {each}."
 
+    def reports(self) -> Iterator[tuple[Way, str]]:
+        return ((("shares", n, "report"), share.report) for n, share in enumerate(self.shares))
+
     def on_time(self, punctual: Mapping[str, bool]) -> Decimal | None:
-        """The points for the reports, None while the fate of one is unknown."""
         if any(share.report not in punctual for share in self.shares):
             return None
         return sum((share.points for share in self.shares if punctual[share.report]), Decimal(0))

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field as Setting
 from pydantic import model_validator
 
 from scoring.rules.base import Entry, Field, Rule, Way, excel_number
+from scoring.rules.in_excel import ITEM_POINTS, InExcel, SetColumn, SetRows, label, threshold
 from scoring.rules.values import Data, Number, Text
 from scoring.text import show_number
 
@@ -21,6 +22,35 @@ class Band(Data):
 
 class Ratio(Rule):
     """``top_label`` / ``bottom_label``; full points from ``full_at`` percent, or by ``bands``."""
+
+    in_excel: ClassVar = InExcel(
+        "Tỷ lệ",
+        "Hai số liệu; tính theo tỷ lệ đến Đạt tối đa từ %, hoặc theo các dòng Mức tỷ lệ (cuối từ 0).",
+        (
+            label("top_label"),
+            SetColumn("bottom_label", "Nhãn ô mẫu số", width=30),
+            SetColumn("full_at", "Đạt tối đa từ %", "number", 11, unless="bands"),
+            SetColumn(
+                "zero",
+                "Khi cả hai số bằng 0",
+                width=18,
+                choices={"refused": "Báo lỗi", "not_applicable": "Coi là không phát sinh"},
+            ),
+        ),
+        SetRows("bands", "Mức tỷ lệ", (ITEM_POINTS, threshold("at_least"))),
+        words=(
+            (
+                "zero: not_applicable cần not_applicable: full hoặc not_applicable: excluded",
+                "“Coi là không phát sinh” cần cột “Không phát sinh” là “Được điểm tối đa” hoặc "
+                "“Không tính tiêu chí này”",
+            ),
+            ("mức cuối at_least: 0", "mức cuối phải từ 0"),
+            (
+                r"full_at \(tính theo tỷ lệ\) hoặc bands \(theo mức\)",
+                "“Đạt tối đa từ %” hoặc các dòng “Mức tỷ lệ”",
+            ),
+        ),
+    )
 
     kind: Literal["ratio"]
     top_label: Text
@@ -83,6 +113,10 @@ class Ratio(Rule):
             reached = f"{part}*100>={excel_number(band.at_least)}*{whole}"
             worth = f"IF({reached},{excel_number(band.points)},{worth})"
         return worth
+
+    @property
+    def void_setting(self) -> str:
+        return "zero: not_applicable" if self.zero == "not_applicable" else ""
 
     def void(self, entry: Entry) -> bool:
         return (

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from scoring.rules.base import Entry, Field, Rule
+from scoring.rules.in_excel import InExcel, SetColumn
 from scoring.rules.values import Text
 from scoring.text import show_number
 
@@ -12,8 +13,18 @@ from scoring.text import show_number
 class Superior(Rule):
     """Shown on the form, scored by the superior."""
 
+    in_excel: ClassVar = InExcel(
+        "Cấp trên chấm",
+        "Đơn vị không ghi; Người chấm cho điểm.",
+        (SetColumn("who", "Người chấm", width=18, rare=True),),
+    )
+    by: ClassVar = "superior"
+
     kind: Literal["superior"]
     who: Text = "Cấp trên"
+
+    def scorer(self) -> str:
+        return self.who
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return ()

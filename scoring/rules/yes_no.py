@@ -2,14 +2,21 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from scoring.rules.base import NO, YES, Entry, Field, Rule, excel_number, excel_text
+from scoring.rules.in_excel import InExcel, SetColumn
 from scoring.text import show_number
 
 
 class YesNo(Rule):
     """Full points for the ``good`` answer, none for the other."""
+
+    in_excel: ClassVar = InExcel(
+        "Có/Không",
+        "Trả lời Có hoặc Không; được điểm tối đa khi trả lời như cột Trả lời được điểm.",
+        (SetColumn("good", "Trả lời được điểm", width=12, choices={YES: YES, NO: NO}, rare=True),),
+    )
 
     kind: Literal["yes_no"]
     good: Literal["Có", "Không"] = "Có"

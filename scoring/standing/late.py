@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from scoring.criteria.schema import Report
+from scoring.criteria.reports import Report
 from scoring.engine.model import State
 from scoring.register import Action
 from scoring.standing.run import Consolidation

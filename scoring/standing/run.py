@@ -10,7 +10,6 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import Scorecard, State, Status, UnitResult
 from scoring.engine.results import Results
 from scoring.findings import Finding
-from scoring.intake.layout import is_scored, period_short
 from scoring.intake.model import FilledForm, Receipt
 from scoring.register import Action, Ledger, Verdict
 from scoring.standing.verdicts import waits
@@ -160,7 +159,7 @@ class Consolidation:
     @property
     def stage_words(self) -> str:
         """What the points are, so that nobody takes a self score for a final one."""
-        if not is_scored(self.period):
+        if not self.criteria.is_scored(self.period):
             return UNSCORED_WORDS
         if self.results.stage == "verified":
             return JUDGED
@@ -169,5 +168,7 @@ class Consolidation:
     @property
     def period_words(self) -> str:
         """``năm 2026``, ``6 tháng năm 2026``."""
-        year = f"năm {self.criteria.year}"
-        return year if is_scored(self.period) else f"{period_short(self.criteria, self.period)} {year}"
+        criteria, year = self.criteria, f"năm {self.criteria.year}"
+        return (
+            year if criteria.is_scored(self.period) else f"{criteria.report(self.period).short_name} {year}"
+        )

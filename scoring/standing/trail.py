@@ -12,7 +12,7 @@ from scoring.findings import Finding
 from scoring.intake.model import Row
 from scoring.register import Action, Arrival, Record, Verdict
 from scoring.register.record import VIETNAM
-from scoring.rules import NO, YES, Punctuality, Superior
+from scoring.rules import NO, YES
 from scoring.standing.run import Consolidation
 from scoring.standing.verdicts import is_possible, waits
 from scoring.text import show_date, show_number
@@ -209,13 +209,13 @@ def adoption_of(run: Consolidation, unit: str, mark: Mark) -> Record | None:
 
 
 def _verifier(run: Consolidation, criterion: Criterion, verdict: Verdict | None) -> str:
-    if isinstance(criterion.rule, Punctuality):
+    if criterion.rule.by == "register":
         return REGISTER
     if verdict is None:
         return ""
     names = {each.code: each.name for each in run.criteria.verifiers}
     who = names.get(verdict.verifier, verdict.verifier)
-    return who or (criterion.rule.who if isinstance(criterion.rule, Superior) else verdict.record.who)
+    return who or criterion.rule.scorer() or verdict.record.who
 
 
 def _exemption(run: Consolidation, unit: str, criterion: Criterion) -> Record | None:
@@ -232,9 +232,9 @@ def _exemption(run: Consolidation, unit: str, criterion: Criterion) -> Record | 
 
 
 def _deadlines(run: Consolidation, unit: str, criterion: Criterion) -> tuple[Deadline, ...]:
-    if not isinstance(criterion.rule, Punctuality):
+    wanted = {code for _, code in criterion.rule.reports()}
+    if not wanted:
         return ()
-    wanted = {share.report for share in criterion.rule.shares}
     reports = [report for report in run.criteria.reports if report.code in wanted]
     known = run.ledger.punctual(unit, reports)
     return tuple(
@@ -256,7 +256,7 @@ def answer_of(run: Consolidation, unit: str, mark: Mark) -> StatedAnswer:
     exemption = run.roster.exemption(run.unit(unit), mark.code)
     if exemption:
         return StatedAnswer(f"Được miễn theo {exemption.basis}")
-    if isinstance(criterion.rule, Punctuality):
+    if criterion.rule.by == "register":
         known = "; ".join(each.words for each in _deadlines(run, unit, criterion))
         return StatedAnswer(known or "Cơ quan tổng hợp chấm theo sổ nhận báo cáo")
     if not criterion.by_unit:

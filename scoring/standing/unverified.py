@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from scoring.criteria.schema import Report
+from scoring.criteria.reports import Report
 from scoring.engine.model import Mark, State
 from scoring.engine.scorecard import is_missing
-from scoring.rules import Punctuality, Superior
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import listed
 
@@ -43,10 +42,10 @@ def _lacking(run: Consolidation) -> tuple[Codes, Codes]:
     """What waits for the verifiers and what for the superior."""
     own, superior = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for unit, mark in _missing(run):
-        rule = run.criteria.criteria[mark.code].rule
-        if isinstance(rule, Superior):
+        by = run.criteria.criteria[mark.code].rule.by
+        if by == "superior":
             superior[unit].append(mark.code)
-        elif not isinstance(rule, Punctuality) and mark.code not in run.outdated.get(unit, ()):
+        elif by == "unit" and mark.code not in run.outdated.get(unit, ()):
             own[unit].append(mark.code)
     return own, superior
 
@@ -65,15 +64,14 @@ def unknown_arrivals(run: Consolidation) -> Iterator[tuple[Report, Sequence[str]
     waiting: dict[str, list[str]] = {}
     for unit, mark in _missing(run):
         rule = run.criteria.criteria[mark.code].rule
-        if isinstance(rule, Punctuality):
-            known = run.ledger.punctual(unit, run.criteria.reports)
-            for share in rule.shares:
-                units = waiting.setdefault(share.report, [])
-                if share.report not in known and unit not in units[-1:]:
-                    units.append(unit)
-    for report in run.criteria.reports:
-        if waiting.get(report.code):
-            yield report, waiting[report.code]
+        known = run.ledger.punctual(unit, run.criteria.reports) if rule.by == "register" else {}
+        for _, report in rule.reports():
+            units = waiting.setdefault(report, [])
+            if report not in known and unit not in units[-1:]:
+                units.append(unit)
+    for owed in run.criteria.reports:
+        if waiting.get(owed.code):
+            yield owed, waiting[owed.code]
 
 
 def words_of_arrivals(run: Consolidation, report: Report, units: Sequence[str]) -> str:

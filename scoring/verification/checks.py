@@ -16,7 +16,7 @@ from scoring.intake.checks.excel import (
     within,
 )
 from scoring.intake.checks.seen import UNSEEN, seen
-from scoring.rules import EntryField, Superior, valid
+from scoring.rules import EntryField, valid
 from scoring.rules.base import excel_number
 from scoring.text import show_number
 from scoring.verification.judgement import UNTOUCHED, Item, Judgement
@@ -46,7 +46,7 @@ class Judged:
     @property
     def free(self) -> bool:
         """True where no self score exists by nature, so that points need no reason."""
-        return isinstance(self.criterion.rule, Superior)
+        return self.criterion.rule.by == "superior"
 
 
 def check(

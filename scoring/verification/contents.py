@@ -12,7 +12,6 @@ from scoring.engine.model import Mark, State, Status, UnitResult
 from scoring.findings import Finding
 from scoring.intake.layout import AWARDED_BY
 from scoring.register import Verdict
-from scoring.rules import Superior
 from scoring.sheets.safe import safe, sheet_name
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import StatedAnswer, answer_of
@@ -219,7 +218,7 @@ def _kinds(run: Consolidation) -> dict[str, Kind]:
 
 def _filled(run: Consolidation, line: BookLine, mark: Mark, verdict: Verdict | None) -> BookLine:
     """The line with what may be typed in it, and what the register already holds."""
-    criterion, superior = line.criterion, isinstance(line.criterion.rule, Superior)
+    criterion, superior = line.criterion, line.criterion.rule.by == "superior"
     if mark.status is Status.EXEMPT or not (criterion.by_unit or superior):
         return replace(line, given=mark.final)
     form = run.form(line.unit)
@@ -235,8 +234,8 @@ def _filled(run: Consolidation, line: BookLine, mark: Mark, verdict: Verdict | N
 def _answer(run: Consolidation, unit: str, mark: Mark) -> StatedAnswer:
     """In words, short enough for a row."""
     criterion = run.criteria.criteria[mark.code]
-    if isinstance(criterion.rule, Superior) and mark.status is not Status.EXEMPT:
-        return StatedAnswer(AWARDED_BY.format(who=criterion.rule.who))
+    if criterion.rule.by == "superior" and mark.status is not Status.EXEMPT:
+        return StatedAnswer(AWARDED_BY.format(who=criterion.rule.scorer()))
     said = answer_of(run, unit, mark)
     return StatedAnswer(
         _short(said.words or "Chưa trả lời"),

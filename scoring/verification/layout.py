@@ -8,7 +8,7 @@ from typing import Literal
 
 from scoring.criteria.schema import Criterion
 from scoring.intake.layout import Column
-from scoring.rules import Direct, EntryField
+from scoring.rules import EntryField
 
 BOOK_FORMAT = "danvan-tham-dinh-1"
 COVER, STAMP = "Hướng dẫn", "danvan"
@@ -51,5 +51,6 @@ ROWS_A_BOOK = 1_000
 
 def field_of(criterion: Criterion, key: str, places: int) -> EntryField:
     """The limits of a verifier's points: 0 to the maximum, on the rule's step, else on the set's places."""
-    step = criterion.rule.step if isinstance(criterion.rule, Direct) else Decimal(1).scaleb(-places)
+    typed = (field.step for field in criterion.fields if field.kind == "points")
+    step = next(typed, None) or Decimal(1).scaleb(-places)
     return EntryField(key, TITLE[key], "points", high=criterion.max, step=step)

@@ -14,7 +14,7 @@ import secrets
 import struct
 import sys
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -35,14 +35,21 @@ _KEY_BYTES = 32
 class Kept:
     """The receipts kept for one set, one list of units and one period. Without a folder there are none."""
 
-    def __init__(self, folder: Path | None, roster: Roster, set_hash: str, period: str) -> None:
+    def __init__(
+        self,
+        folder: Path | None,
+        roster: Roster,
+        set_hash: str,
+        period: str,
+        accepted: Iterable[str] = (),
+    ) -> None:
         self._key = _key() if folder else None
         self._entries: dict[bytes, bytes] = {}
         self._old: list[Path] = []
         self._path: Path | None = None
         self._sound = 0
         if folder and self._key:
-            self._desk = _desk(roster, set_hash, period)
+            self._desk = _desk(roster, set_hash, period, accepted)
             name = f"{ascii_slug(period)}-{self._desk.hex()[:24]}"
             self._path = folder / name
             with suppress(OSError):
@@ -99,7 +106,7 @@ class Kept:
         return hmac.digest(self._key, self._desk + bytes.fromhex(sha256) + packed, "sha256")
 
 
-def _desk(roster: Roster, set_hash: str, period: str) -> bytes:
+def _desk(roster: Roster, set_hash: str, period: str, accepted: Iterable[str]) -> bytes:
     """All that decides a receipt besides the bytes of its file."""
     decides = (
         program(),
@@ -107,6 +114,7 @@ def _desk(roster: Roster, set_hash: str, period: str) -> bytes:
         period,
         roster.criteria.model_dump_json(),
         UnitList(units=roster.units).model_dump_json(),
+        *sorted(accepted),
     )
     return hashlib.sha256("\0".join(decides).encode()).digest()
 

@@ -15,7 +15,8 @@ from scoring.engine.model import Status
 from scoring.engine.points import rounded
 from scoring.engine.results import Submission, evaluate
 from scoring.engine.scorecard import score
-from scoring.rules import Entry, Superior
+from scoring.rules import Entry
+from scoring.rules.superior import Superior
 from tests.engine.answers import deal, dealt, direct, unit
 
 HERE = Path(__file__).parent

@@ -12,10 +12,10 @@ from ruamel.yaml import YAML
 from scoring.criteria.loader import load_roster
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Unit
-from scoring.rules import AnyRule
+from scoring.rules import RULES, AnyRule
 
 README = (Path(__file__).parents[2] / "criteria" / "README.md").read_text(encoding="utf-8")
-RULES = re.findall(r"\| `(\{kind: .*\})` \|$", README, re.MULTILINE)
+EXAMPLES = re.findall(r"\| `(\{kind: .*\})` \|$", README, re.MULTILINE)
 
 
 def test_the_smallest_example_is_a_sound_set(tmp_path: Path) -> None:
@@ -27,14 +27,13 @@ def test_the_smallest_example_is_a_sound_set(tmp_path: Path) -> None:
     assert [len(roster.asked(unit)) for unit in roster.evaluated] == [2, 2]
 
 
-@pytest.mark.parametrize("example", RULES)
+@pytest.mark.parametrize("example", EXAMPLES)
 def test_each_example_of_a_rule_reads(example: str) -> None:
     TypeAdapter(AnyRule).validate_python(YAML(typ="base", pure=True).load(example))
 
 
 def test_each_rule_has_an_example() -> None:
-    kinds = {get_args(rule.model_fields["kind"].annotation)[0] for rule in get_args(get_args(AnyRule)[0])}
-    assert {re.match(r"\{kind: (\w+)", example)[1] for example in RULES} == kinds  # type: ignore[index]
+    assert [re.match(r"\{kind: (\w+)", example)[1] for example in EXAMPLES] == list(RULES)  # type: ignore[index]
 
 
 def keys(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +19,7 @@ from scoring.criteria.loader import load_roster, set_hash
 from scoring.criteria.schema import CriteriaSet, Extra, Group
 from scoring.criteria.units import Roster, Unit
 from scoring.intake.criteria_book import open_criteria_book
+from scoring.rules import RULES
 from tests.criteria.books import SETS, Table, again, workbook
 from tests.support.libreoffice import LibreOffice
 
@@ -125,22 +126,13 @@ def test_every_value_of_the_schema_has_its_cell() -> None:
     assert criterion == set(definitions["Criterion"]["properties"])
     assert {column.path[0] for column in tree.GROUP} == set(Group.model_fields) - {"children"}
     assert {column.path[0] for column in tree.EXTRA} == set(Extra.model_fields) - {"criteria"}
-    for rule, columns in tree.PARAMETERS.items():
-        model = next(
-            each
-            for each in definitions.values()
-            if each.get("properties", {}).get("kind", {}).get("const") == rule
-        )
-        below = {tree.DETAIL_OF[rule]} if rule in tree.DETAIL_OF else set()
-        assert {column.path[0] for column in columns} | below | {"kind"} == set(model["properties"]), rule
-    for key, model in (
-        ("levels", "Level"),
-        ("parts", "Part"),
-        ("bands", "Band"),
-        ("steps", "Step"),
-        ("shares", "Share"),
-    ):
-        assert {column.path[0] for column in tree.DETAIL[key]} == set(definitions[model]["properties"]), key
+    for kind, rule in RULES.items():
+        below = {tree.BELOW[kind].key} if kind in tree.BELOW else set()
+        settings = {column.path[0] for column in tree.PARAMETERS[kind]}
+        assert settings | below | {"kind"} == set(rule.model_fields), kind
+        for key in below:
+            item = get_args(rule.model_fields[key].annotation)[0]
+            assert {column.path[0] for column in tree.DETAIL[kind]} == set(item.model_fields), kind
 
 
 def test_what_excel_cannot_hold_is_told_before_it_is_lost(mini: Roster) -> None:

@@ -14,7 +14,8 @@ from scoring.criteria.loader import load_roster
 from scoring.criteria.schema import Criterion, Parties, Task
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.points import points
-from scoring.rules import Entry, Punctuality
+from scoring.rules import Entry
+from scoring.rules.punctuality import Punctuality
 from scoring.text import fold
 
 ROOT = Path(__file__).parents[2]

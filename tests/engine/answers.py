@@ -6,7 +6,8 @@ from decimal import Decimal
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import ZERO, Scorecard, Sum
-from scoring.rules import Direct, Entry
+from scoring.rules import Entry
+from scoring.rules.direct import Direct
 
 
 def direct(points: str | Decimal) -> Entry:

@@ -35,14 +35,14 @@ def arrived(office: Office, story: Story) -> dict[str, bytes]:
 
     def write(wanted: Prefill) -> bytes:
         buffer = BytesIO()
-        write_form(buffer, roster, unit, set_hash=office.set_hash, filled=wanted)
+        write_form(buffer, roster, unit, filled=wanted)
         return buffer.getvalue()
 
     def write_blank_of(other: str, wanted: Prefill) -> bytes:
         neighbour = roster.unit(other)
         assert neighbour is not None
         buffer = BytesIO()
-        write_form(buffer, roster, neighbour, set_hash=office.set_hash, filled=wanted)
+        write_form(buffer, roster, neighbour, filled=wanted)
         book = load_workbook(BytesIO(buffer.getvalue()))
         for row in book[INFO].iter_rows():
             for cell in row:
@@ -81,7 +81,7 @@ def _build_half(office: Office, folder: Path, half: Half) -> None:
         if unit.code not in half.missing:
             filled = half_year(office.roster, unit, half)
             path = folder / form_name(office, unit)
-            write_form(path, office.roster, unit, set_hash=office.set_hash, period=half.period, filled=filled)
+            write_form(path, office.roster, unit, period=half.period, filled=filled)
 
 
 def _save_by_libreoffice(folder: Path, units: list[str]) -> None:

@@ -15,20 +15,15 @@ from scoring.intake.model import (
     SignOff,
     TaskProgress,
 )
-from scoring.rules import (
-    NO,
-    YES,
-    Answer,
-    Count,
-    Deduction,
-    Direct,
-    Entry,
-    Lateness,
-    Levels,
-    Parts,
-    Ratio,
-    YesNo,
-)
+from scoring.rules import NO, YES, Answer, Entry
+from scoring.rules.count import Count
+from scoring.rules.deduction import Deduction
+from scoring.rules.direct import Direct
+from scoring.rules.lateness import Lateness
+from scoring.rules.levels import Levels
+from scoring.rules.parts import Parts
+from scoring.rules.ratio import Ratio
+from scoring.rules.yes_no import YesNo
 from tests.example.units import Story
 
 PEOPLE = (
@@ -80,7 +75,7 @@ def prefill(roster: Roster, unit: Unit, story: Story) -> Prefill:
             )
             for task, leads in roster.tasks(unit)
         ),
-        report={key: REPORT[key] for key, _ in REPORT_PARTS},
+        report={key: REPORT[key] for key in REPORT_PARTS},
     )
 
 

@@ -8,7 +8,7 @@ from random import Random
 
 from scoring.criteria.units import Roster, Unit
 from scoring.forms import Prefill
-from scoring.intake.layout import report_parts
+from scoring.intake.layout import REPORT_PARTS
 from scoring.intake.model import SignOff, TaskProgress
 from tests.example.answers import PEOPLE, REPORT, prefill
 from tests.example.units import STORIES, Story
@@ -67,7 +67,7 @@ def half_year(roster: Roster, unit: Unit, half: Half) -> Prefill:
         sign_off=SignOff(people[0], people[1], half.signed, 1),
         phone="0220 3000 000",
         tasks=tasks,
-        report={key: REPORT[key] for key, _ in report_parts(half.period)},
+        report={key: REPORT[key] for key in REPORT_PARTS},
         earlier=earlier(roster, unit, half.period),
     )
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from scoring.criteria.loader import set_hash
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
 from scoring.forms import Prefill, write_form
@@ -16,7 +15,10 @@ from scoring.forms.info import value_cell
 from scoring.forms.plan import Plan
 from scoring.intake.layout import INFO, SCORES, as_criterion
 from scoring.intake.model import Evidence, Row, SignOff
-from scoring.rules import NO, YES, Answer, Deduction, Direct, Entry, EntryField, Ratio
+from scoring.rules import NO, YES, Answer, Entry, EntryField
+from scoring.rules.deduction import Deduction
+from scoring.rules.direct import Direct
+from scoring.rules.ratio import Ratio
 from scoring.rules.values import LARGEST
 
 # Parts and wholes on both sides of every bound: 95% and 80%, 0/0, 1/3, above 1.
@@ -129,7 +131,7 @@ def edge(roster: Roster, unit: Unit, n: int) -> Filling:
 
 def typed(path: Path, roster: Roster, filled: Filling) -> Path:
     """A blank form into which the answers are typed raw; no formula has a cached value afterwards."""
-    write_form(path, roster, filled.unit, set_hash=set_hash(roster.criteria))
+    write_form(path, roster, filled.unit)
     book = load_workbook(path)
     sheet, info, plan = book[SCORES], book[INFO], Plan(roster, filled.unit)
     criteria = {c.code: c for c in roster.asked(filled.unit)}

@@ -24,7 +24,8 @@ from scoring.intake.checks.rows import row_findings
 from scoring.intake.folder import Desk, receive_one
 from scoring.intake.layout import INFO, SCORES, as_criterion
 from scoring.intake.model import Row
-from scoring.rules import YES, Entry, Ratio
+from scoring.rules import YES, Entry
+from scoring.rules.ratio import Ratio
 from tests.conftest import SETS
 from tests.engine.freed import UNIT, VOID, freed
 from tests.engine.variants import too_fine
@@ -220,7 +221,7 @@ def test_a_filled_form_caches_what_libreoffice_computes(
         for care in (None, 0.4, 1.0):
             path = tmp_path / f"{n}-{care}.xlsx"
             filled = None if care is None else filling(mini, unit, 99, care).prefill
-            write_form(path, mini, unit, set_hash="0" * 64, filled=filled)
+            write_form(path, mini, unit, filled=filled)
             paths.append(path)
     for path, saved in zip(paths, libreoffice.recalculated(paths, tmp_path / "saved"), strict=True):
         cached, computed = load_workbook(path, data_only=True), load_workbook(saved, data_only=True)

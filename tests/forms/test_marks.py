@@ -7,7 +7,6 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from scoring.criteria.loader import set_hash
 from scoring.criteria.units import Roster
 from scoring.findings import Finding, Place, finding
 from scoring.forms import write_form
@@ -60,7 +59,7 @@ def test_a_remark_is_open_until_its_cell_changes(
     evidence = replace(sound().rows["2.5"].evidence, summary=WORDS)
     filled = with_row(sound(), "2.5", entry=Entry({"1": Decimal("3.5")}), evidence=evidence, explanation="")
     sent, mended = tmp_path / "gui.xlsx", tmp_path / "sua.xlsx"
-    write_form(sent, mini, unit("ktht"), set_hash=set_hash(mini.criteria), filled=filled, feedback=feedback())
+    write_form(sent, mini, unit("ktht"), filled=filled, feedback=feedback())
     book = load_workbook(sent)
     for place, _, new in CELLS:
         book[place.sheet][place.cell].value = new if not isinstance(new, Decimal) else float(new)  # type: ignore[assignment]

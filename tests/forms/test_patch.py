@@ -46,7 +46,7 @@ def parts(form: bytes) -> dict[str, str]:
 
 def fresh(roster: Roster, unit: Unit) -> dict[str, str]:
     buffer = BytesIO()
-    write_form(buffer, roster, unit, set_hash="a" * 64)
+    write_form(buffer, roster, unit)
     return parts(buffer.getvalue())
 
 
@@ -57,7 +57,7 @@ def called(unit: Unit, name: str, code: str = "tdp-x") -> Unit:
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 def test_every_unit_of_every_set(folder: Path) -> None:
     roster = load_roster(folder)
-    maker = FormMaker(roster, "a" * 64)
+    maker = FormMaker(roster)
     for unit in roster.evaluated:
         assert parts(maker.form(unit)) == fresh(roster, unit), unit.code
 
@@ -69,7 +69,7 @@ def viet_hoa() -> Roster:
 
 @pytest.fixture(scope="module")
 def maker(viet_hoa: Roster) -> FormMaker:
-    return FormMaker(viet_hoa, "a" * 64)
+    return FormMaker(viet_hoa)
 
 
 @pytest.fixture(scope="module")
@@ -106,13 +106,13 @@ def test_a_shape_is_written_once(
         write_form(target, roster, unit, **rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(patch, "write_form", counted)
-    maker = FormMaker(viet_hoa, "a" * 64)
+    maker = FormMaker(viet_hoa)
     for number in range(40):
         maker.form(called(neighbourhood, f"Tổ dân phố số {number:02}", f"tdp-x-{number}"))
     assert len(times) == 2  # the shape, and the words with marks
 
 
 def test_the_same_unit_gives_the_same_bytes(viet_hoa: Roster, neighbourhood: Unit) -> None:
-    one, other = (FormMaker(viet_hoa, "a" * 64) for _ in range(2))
+    one, other = (FormMaker(viet_hoa) for _ in range(2))
     other.form(called(neighbourhood, "Tổ dân phố khác", "khac"))
     assert one.form(neighbourhood) == other.form(neighbourhood)

@@ -29,7 +29,9 @@ from scoring.intake.model import (
     SignOff,
     TaskProgress,
 )
-from scoring.rules import Answer, Direct, Entry, Ratio
+from scoring.rules import Answer, Entry
+from scoring.rules.direct import Direct
+from scoring.rules.ratio import Ratio
 
 SETS = Path(__file__).parents[1] / "sets"
 COLUMN = {column.key: number for number, column in enumerate(COLUMNS, 1)}
@@ -82,7 +84,7 @@ def sound(code: str = "ktht", **signed: object) -> Prefill:
         declared={"DK1": False, "DK2": False},
         sign_off=replace(sign_off, **signed),  # type: ignore[arg-type]
         tasks=tuple(TaskProgress(task.code, "Hoàn thành", "Đã xong") for task, _ in mini().tasks(unit(code))),
-        report={key: "Đã thực hiện theo kế hoạch." for key, _ in REPORT_PARTS},
+        report=dict.fromkeys(REPORT_PARTS, "Đã thực hiện theo kế hoạch."),
     )
 
 
@@ -93,18 +95,9 @@ def with_row(filled: Prefill, code: str, **changes: object) -> Prefill:
     return replace(filled, rows=rows)
 
 
-def written(
-    filled: Prefill | None = None, code: str = "ktht", *, stamped: str = "", period: str = "nam"
-) -> bytes:
+def written(filled: Prefill | None = None, code: str = "ktht", *, period: str = "nam") -> bytes:
     buffer = BytesIO()
-    write_form(
-        buffer,
-        mini(),
-        unit(code),
-        set_hash=stamped or mini_hash(),
-        period=period,
-        filled=filled or sound(code),
-    )
+    write_form(buffer, mini(), unit(code), period=period, filled=filled or sound(code))
     return buffer.getvalue()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scoring.forms import Prefill
 from scoring.intake.folder import Desk, receive_one
-from scoring.intake.layout import report_parts
+from scoring.intake.layout import REPORT_PARTS
 from scoring.intake.model import Receipt, SignOff, TaskProgress
 from tests.intake.forms import (
     Change,
@@ -25,7 +25,7 @@ def reported(code: str = "ktht", progress: str = "Đang thực hiện", period: 
     return Prefill(
         sign_off=SignOff("Nguyễn Thị An", "Trần Văn Bình", date(2026, 6, 5)),
         tasks=tuple(tasks),
-        report={key: "Đã thực hiện theo kế hoạch." for key, _ in report_parts(period)},
+        report=dict.fromkeys(REPORT_PARTS, "Đã thực hiện theo kế hoạch."),
     )
 
 

@@ -26,7 +26,7 @@ from tests.intake.forms import (
     written,
 )
 from tests.support.receiving import receive
-from tests.workbooks.should_fail import info
+from tests.workbooks.should_fail import info, stamped
 
 FIRST, SECOND = date(2026, 11, 5), date(2026, 11, 9)
 
@@ -194,7 +194,7 @@ def test_errors_of_a_form_that_a_valid_one_replaced_need_no_mending(tmp_path: Pa
 
 
 def test_a_rejected_form_counts_for_nobody(tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_bytes(written(stamped="cũ", code="ktht"))
+    (tmp_path / "a.xlsx").write_bytes(changed(stamped("set_hash", "cũ")))
     version(tmp_path, "b.xlsx", sending=1)
     receipts = take(tmp_path)
     assert receipts["a.xlsx"].outcome is Outcome.REJECTED

@@ -98,7 +98,7 @@ def reporting(play: Play) -> None:
     path = office.inbox / f"{code}.xlsx"
     if path.exists():
         return
-    write_form(path, office.roster, unit, set_hash=office.set_hash, period=period, filled=blank)
+    write_form(path, office.roster, unit, period=period, filled=blank)
     gather(office, now=play.now)
     play.holdings[code].days.setdefault(period, play.today)
     play.told.append(f"{code} reports for {period} on {play.today}")

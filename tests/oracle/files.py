@@ -65,7 +65,7 @@ def complete(here: Ward, unit: str, said: Mapping[str, Said], number_: int = 1) 
         declared=declared,
         sign_off=SignOff("Nguyễn Thị An", "Trần Văn Bình", date(2026, 11, 5), number_),
         tasks=tuple(TaskProgress(task.code, "Hoàn thành", "Đã xong") for task, _ in here.roster.tasks(found)),
-        report={key: "Đã thực hiện theo kế hoạch." for key, _ in REPORT_PARTS},
+        report=dict.fromkeys(REPORT_PARTS, "Đã thực hiện theo kế hoạch."),
     )
 
 
@@ -74,7 +74,7 @@ def send(here: Ward, unit: str, filled: Prefill, name: str) -> Path:
     found = here.roster.unit(unit)
     assert found
     path = here.office.inbox / f"{name}.xlsx"
-    write_form(path, here.roster, found, set_hash=here.office.set_hash, filled=filled)
+    write_form(path, here.roster, found, filled=filled)
     return path
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.criteria.schema import Report
+from scoring.criteria.reports import Report
 from scoring.register import Action, Arrival, Draft, Ledger, Record
 from tests.register.lines import YEAR, arrived, draft, ledger, received
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.rules import Punctuality, Rule
+from scoring.rules import Rule
+from scoring.rules.punctuality import Punctuality
 from tests.rules.cases import entry, refused, rule
 
 ANNUAL = {"report": "nam", "text": "Báo cáo năm", "points": "3"}

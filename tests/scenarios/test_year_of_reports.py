@@ -18,7 +18,6 @@ from scoring.intake.layout import (
     SCORES,
     TASK_COLUMNS,
     TASKS,
-    earlier_periods,
 )
 from scoring.pipeline import Office, consolidate, earlier_offices, forms, open_office
 from tests.intake.forms import sound
@@ -89,7 +88,7 @@ def test_the_year_of_a_small_ward(office: Office) -> None:
         unit = office.roster.unit(code)
         assert unit
         target = office.inbox / f"{code}.xlsx"
-        write_form(target, office.roster, unit, set_hash=office.set_hash, filled=sound(code))
+        write_form(target, office.roster, unit, filled=sound(code))
     done = consolidate(office, now=datetime(2026, 11, 12, 3, tzinfo=UTC))
     run = done.consolidation
     points = {code: run.results[code].card.marks["3.1"].points for code in UNITS}  # type: ignore[union-attr]
@@ -129,6 +128,6 @@ def test_a_set_that_changed_since_leaves_earlier_reports_readable(office: Office
 
 def test_which_reports_come_before_a_period(office: Office) -> None:
     criteria = office.roster.criteria
-    assert earlier_periods(criteria, "6-thang") == ()
-    assert earlier_periods(criteria, "9-thang") == ("6-thang",)
-    assert earlier_periods(criteria, "nam") == ("6-thang", "9-thang")
+    assert criteria.earlier("6-thang") == ()
+    assert criteria.earlier("9-thang") == ("6-thang",)
+    assert criteria.earlier("nam") == ("6-thang", "9-thang")

@@ -21,22 +21,9 @@ _STEPS = (
 _ROWS = (
     ("Nhóm", "Nhóm lớn để trống cột Thuộc nhóm, nhóm con ghi mã nhóm chứa nó. Điểm có thể để trống."),
     ("Tiêu chí", "Cột Thuộc nhóm ghi mã nhóm; tiêu chí thưởng, trừ ghi “Điểm thưởng” hoặc “Điểm trừ”."),
-    ("Mức; Việc; Mức tỷ lệ; Mức chậm; Báo cáo", "Chi tiết của tiêu chí ngay trên, tùy cách chấm (xem dưới)."),
+    ("; ".join(tree.DETAILS), "Chi tiết của tiêu chí ngay trên, tùy cách chấm (xem dưới)."),
     ("Điểm thưởng; Điểm trừ", "Tên và điểm tối đa của cả phần; không có phần này thì không có dòng."),
 )
-
-_RULES = {
-    "yes_no": "Trả lời Có hoặc Không; được điểm tối đa khi trả lời như cột Trả lời được điểm.",
-    "levels": "Chọn một mức: mỗi mức một dòng Mức, ghi Điểm hoặc Phần của điểm tối đa.",
-    "parts": "Có hoặc Không cho từng việc: mỗi việc một dòng Việc; cộng lại bằng điểm tối đa.",
-    "ratio": "Hai số liệu; tính theo tỷ lệ đến Đạt tối đa từ %, hoặc theo các dòng Mức tỷ lệ (cuối từ 0).",
-    "count": "Mỗi lần, mỗi trường hợp được Điểm mỗi lần, không quá điểm tối đa.",
-    "deduction": "Mỗi lần trừ Điểm mỗi lần hoặc % điểm mỗi lần, không dưới Điểm thấp nhất.",
-    "lateness": "Đúng hạn được điểm tối đa; chậm đến số ngày ở dòng Mức chậm được điểm của dòng ấy.",
-    "direct": "Đơn vị tự ghi điểm, theo Bước điểm.",
-    "superior": "Đơn vị không ghi; Người chấm cho điểm.",
-    "punctuality": "Đơn vị không ghi; mỗi báo cáo một dòng Báo cáo: mã báo cáo, tên in trên biểu, điểm.",
-}
 
 
 def guide_lines() -> Iterator[tuple[str, str]]:
@@ -46,4 +33,4 @@ def guide_lines() -> Iterator[tuple[str, str]]:
     yield from _ROWS
     yield "", ""
     yield "Cách chấm", ""
-    yield from ((tree.RULES.labels[rule], says) for rule, says in _RULES.items())
+    yield from ((each.name, each.guide) for each in tree.OF_RULE.values())

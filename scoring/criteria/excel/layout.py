@@ -65,6 +65,7 @@ RANK_BY = Choice({"score": "Theo điểm", "class": "Theo loại rồi theo đi�
 TIES = Choice({"shared": "Đồng hạng và bỏ hạng kế tiếp (1 1 3)", "dense": "Đồng hạng liền nhau (1 1 2)"})
 WITHIN = Choice({"all": "Tất cả đơn vị", "block": "Từng khối"})
 BEFORE = Choice({"true": "Trước ngày hạn", "false": "Chậm nhất ngày hạn"})
+SCORED = Choice({"true": "Có", "false": "Không"})
 EFFECT = Choice({"cap": "Không xếp quá loại", "disqualify": "Không xếp loại"})
 SEVERITY = Choice({"error": "Lỗi", "warning": "Lưu ý"})
 
@@ -141,6 +142,10 @@ REPORTS = Table(
         CODE, NAME,
         Column("Ngày hạn", ("due",), DAY, 16, "Ngày/tháng/năm."),
         Column("Phải gửi", ("before",), BEFORE, 24, "“Trước ngày hạn”: gửi đúng ngày ấy đã là chậm."),
+        Column("Chấm điểm", ("scored",), SCORED, 12, "Một kỳ trong năm; không ghi kỳ nào thì là kỳ mã nam."),
+        Column("Tên ngắn", ("short",), width=14, hint="Ví dụ: 6 tháng."),
+        Column("Mục phương hướng", ("next",), width=34, hint="Tên mục cuối ở trang Báo cáo của biểu."),
+        Column("Tiếp nối", ("earlier",), CODES, 20, "Mã các kỳ trước; để trống là mọi kỳ có hạn sớm hơn."),
     ),
     "Báo cáo mọi đơn vị phải gửi trong kỳ.",
 )  # fmt: skip

@@ -1,14 +1,19 @@
-"""The sheet Tiêu chí: one row a group, criterion, level, part, band, step or share.
+"""The sheet Tiêu chí: one row a group, a criterion, or an item of its rule's list (a level, a part, a band).
 
-The columns are the same for all rows; each kind of row, and each rule, uses some of them.
+The columns are the same for all rows; each kind of row, and each rule, uses some of them. What a rule adds
+it declares itself (``in_excel``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scoring.criteria.excel.cells import NUMBER, SHARE, TEXT, Choice
+from scoring.criteria.excel.cells import NUMBER, SHARE, TEXT, Choice, Kind
 from scoring.criteria.excel.layout import APPLIES, REFERENCE, Column
+from scoring.rules import RULES as ALL_RULES
+from scoring.rules.in_excel import CODE as CODE_TITLE
+from scoring.rules.in_excel import POINTS, SetColumn
+from scoring.rules.in_excel import TEXT as TEXT_TITLE
 
 ROW = "Dòng"
 PARENT = "Thuộc nhóm"
@@ -17,34 +22,16 @@ RULE = "Cách chấm"
 EXTRAS = {"bonus": "Điểm thưởng", "penalty": "Điểm trừ"}
 """Blocks outside the scale; their criteria name them where others name their group."""
 
-DETAILS = {
-    "levels": "Mức",
-    "parts": "Việc",
-    "bands": "Mức tỷ lệ",
-    "steps": "Mức chậm",
-    "shares": "Báo cáo",
-}
-"""Rows below a criterion, by the key of the rule they fill."""
+OF_RULE = {kind: rule.in_excel for kind, rule in ALL_RULES.items()}
+"""What each rule declares, by its kind."""
 
-ROWS = Choice({"group": "Nhóm", "criterion": "Tiêu chí", **DETAILS, **EXTRAS})
+BELOW = {kind: each.rows for kind, each in OF_RULE.items() if each.rows}
+"""The rows below a criterion, by its rule. A row of this sort is known by its title."""
+DETAILS = tuple(dict.fromkeys(rows.title for rows in BELOW.values()))
 
-RULES = Choice(
-    {
-        "yes_no": "Có/Không",
-        "levels": "Chọn một mức",
-        "parts": "Cộng các việc",
-        "ratio": "Tỷ lệ",
-        "count": "Đếm số lần",
-        "deduction": "Trừ theo số lần",
-        "lateness": "Số ngày chậm",
-        "direct": "Tự ghi điểm",
-        "superior": "Cấp trên chấm",
-        "punctuality": "Theo sổ nhận báo cáo",
-    }
-)
+ROWS = Choice({"group": "Nhóm", "criterion": "Tiêu chí", **{title: title for title in DETAILS}, **EXTRAS})
+RULES = Choice({kind: each.name for kind, each in OF_RULE.items()})
 
-GOOD = Choice({"Có": "Có", "Không": "Không"})
-ZERO = Choice({"refused": "Báo lỗi", "not_applicable": "Coi là không phát sinh"})
 VOID = Choice(
     {"refused": "Không cho phép", "full": "Được điểm tối đa", "excluded": "Không tính tiêu chí này"}
 )
@@ -58,14 +45,9 @@ EXPLANATION = Choice(
     }
 )
 
-_LABEL, _BELOW = "Nhãn ô số liệu", "Nhãn ô mẫu số"
-_EACH, _EACH_PERCENT, _FLOOR = "Điểm mỗi lần", "% điểm mỗi lần", "Điểm thấp nhất"
-_FULL_AT, _ZERO, _STEP = "Đạt tối đa từ %", "Khi cả hai số bằng 0", "Bước điểm"
-_WHO, _GOOD = "Người chấm", "Trả lời được điểm"
-
-CODE = Column("Mã", ("code",), width=10)
-WORDS = Column("Nội dung", ("text",), width=54)
-MAXIMUM = Column("Điểm", ("max",), NUMBER, 9, "Tối đa của nhóm, tiêu chí; hoặc điểm của mức, việc.")
+CODE = Column(CODE_TITLE, ("code",), width=10)
+WORDS = Column(TEXT_TITLE, ("text",), width=54)
+MAXIMUM = Column(POINTS, ("max",), NUMBER, 9, "Tối đa của nhóm, tiêu chí; hoặc điểm của mức, việc.")
 
 CRITERION = (
     CODE,
@@ -82,70 +64,39 @@ CRITERION = (
 GROUP = (CODE, WORDS, MAXIMUM)
 EXTRA = (WORDS, Column(MAXIMUM.title, ("cap",), NUMBER))
 
-_POINTS = Column(MAXIMUM.title, ("points",), NUMBER)
-_FROM = "Từ %, đến số ngày"
-_PART = "Phần của điểm tối đa"
-DETAIL = {
-    "levels": (WORDS, _POINTS, Column(_PART, ("fraction",), SHARE)),
-    "parts": (WORDS, _POINTS),
-    "bands": (_POINTS, Column(_FROM, ("at_least",), NUMBER)),
-    "steps": (_POINTS, Column(_FROM, ("days",), NUMBER)),
-    "shares": (Column(CODE.title, ("report",)), WORDS, _POINTS),
-}
+_KINDS: dict[str, Kind] = {"text": TEXT, "number": NUMBER, "share": SHARE}
 
-PARAMETERS: dict[str, tuple[Column, ...]] = {
-    "yes_no": (Column(_GOOD, ("good",), GOOD),),
-    "levels": (),
-    "parts": (),
-    "ratio": (
-        Column(_LABEL, ("top_label",)),
-        Column(_BELOW, ("bottom_label",)),
-        Column(_FULL_AT, ("full_at",), NUMBER),
-        Column(_ZERO, ("zero",), ZERO),
-    ),
-    "count": (Column(_LABEL, ("label",)), Column(_EACH, ("each",), NUMBER)),
-    "deduction": (
-        Column(_LABEL, ("label",)),
-        Column(_EACH, ("each",), NUMBER),
-        Column(_EACH_PERCENT, ("each_percent",), NUMBER),
-        Column(_FLOOR, ("floor",), NUMBER),
-    ),
-    "lateness": (Column(_LABEL, ("label",)),),
-    "direct": (Column(_STEP, ("step",), NUMBER),),
-    "superior": (Column(_WHO, ("who",)),),
-    "punctuality": (),
-}
-DETAIL_OF = {
-    "levels": "levels",
-    "parts": "parts",
-    "ratio": "bands",
-    "lateness": "steps",
-    "punctuality": "shares",
-}
-"""The rows below a criterion, by its rule."""
 
-COLUMNS = (
+def _column(of: SetColumn) -> Column:
+    kind: Kind = Choice(dict(of.choices)) if of.choices else _KINDS[of.kind]
+    return Column(of.title, (of.key,), kind, of.width, of.hint)
+
+
+DETAIL = {kind: tuple(map(_column, rows.columns)) for kind, rows in BELOW.items()}
+PARAMETERS = {kind: tuple(map(_column, each.columns)) for kind, each in OF_RULE.items()}
+"""The columns of a rule's settings, and of the rows below its criterion."""
+
+
+def _of_rules(known: Iterable[Column]) -> Iterator[Column]:
+    """The columns that the rules add to those every criterion has: first those of lists, rare ones last."""
+    lists = [column for rows in BELOW.values() for column in rows.columns]
+    settings = [column for each in OF_RULE.values() for column in each.columns]
+    seen = {column.title for column in known}
+    for column in sorted((*lists, *settings), key=lambda column: column.rare):
+        if column.title not in seen:
+            seen.add(column.title)
+            yield _column(column)
+
+
+_OPENING = (
     Column(ROW, (), ROWS, 12),
     CODE,
     Column(PARENT, (), TEXT, 12, "Mã nhóm ở trên; nhóm lớn thì để trống."),
     WORDS,
     MAXIMUM,
     Column(RULE, (), RULES, 18, "Chọn trong danh sách; ô xám là ô không dùng."),
-    Column(_PART, (), SHARE, 12, "Mức ghi điểm hoặc ghi phần, ví dụ 1/2."),
-    Column(_FROM, (), NUMBER, 11, "Mức tỷ lệ: từ %. Mức chậm: đến số ngày."),
-    Column(_LABEL, (), TEXT, 30),
-    Column(_BELOW, (), TEXT, 30),
-    Column(_FULL_AT, (), NUMBER, 11),
-    Column(_ZERO, (), ZERO, 18),
-    Column(_EACH, (), NUMBER, 10),
-    Column(_EACH_PERCENT, (), NUMBER, 10),
-    Column(_FLOOR, (), NUMBER, 10),
-    Column(_STEP, (), NUMBER, 10),
-    Column(_GOOD, (), GOOD, 12),
-    Column(_WHO, (), TEXT, 18),
-    CRITERION[2],
-    *CRITERION[4:],
 )
+COLUMNS = (*_OPENING, *_of_rules(_OPENING), *(column for column in CRITERION if column not in _OPENING))
 """The columns as they stand on the sheet; the path of a value depends on the kind of row."""
 
 HINT = (
@@ -168,7 +119,15 @@ def titles_of(row: str, rule: str = "") -> frozenset[str]:
         return frozenset({ROW, PARENT, RULE, *(column.title for column in used)})
     if row == "group":
         return frozenset({ROW, PARENT, *(column.title for column in GROUP)})
-    return frozenset({ROW, *(column.title for column in DETAIL.get(row, EXTRA))})
+    if row in EXTRAS:
+        return frozenset({ROW, *(column.title for column in EXTRA)})
+    kinds = [rule] if rule else [kind for kind, rows in BELOW.items() if rows.title == row]
+    return frozenset({ROW, *(column.title for kind in kinds for column in DETAIL[kind])})
+
+
+def is_needed(kind: str) -> bool:
+    """True where the rule cannot do without rows below its criterion."""
+    return ALL_RULES[kind].model_fields[BELOW[kind].key].is_required()
 
 
 def lines(plain: dict[str, Any]) -> Iterator[Line]:
@@ -194,13 +153,19 @@ def _node(node: dict[str, Any], parent: str) -> Iterator[Line]:
 
 def _criterion(criterion: dict[str, Any], parent: str) -> Iterator[Line]:
     rule = criterion["rule"]
-    below = DETAIL_OF.get(rule["kind"], "")
-    filled = rule if not rule.get("bands") else {**rule, "full_at": None}  # bands leave it no meaning
-    line = _line("criterion", CRITERION, criterion, **{PARENT: parent, RULE: RULES.show(rule["kind"])})
-    line.cells.update(_texts(PARAMETERS[rule["kind"]], filled))
+    kind = rule["kind"]
+    line = _line("criterion", CRITERION, criterion, **{PARENT: parent, RULE: RULES.show(kind)})
+    line.cells.update(_texts(PARAMETERS[kind], rule | _meaningless(rule)))
     yield line
-    for detail in rule.get(below, ()):
-        yield _line(below, DETAIL[below], detail)
+    if rows := BELOW.get(kind):
+        for detail in rule[rows.key]:
+            yield _line(rows.title, DETAIL[kind], detail)
+
+
+def _meaningless(rule: dict[str, Any]) -> dict[str, None]:
+    """The settings that another one leaves without a meaning: their cells stay blank."""
+    columns = OF_RULE[rule["kind"]].columns
+    return {column.key: None for column in columns if column.unless and rule[column.unless]}
 
 
 def _line(row: str, columns: tuple[Column, ...], item: dict[str, Any], **more: str) -> Line:

@@ -9,6 +9,7 @@ from scoring.criteria.excel.layout import TREE_SHEET
 from scoring.criteria.excel.reading import Reading, Row
 from scoring.criteria.messages import one_of, unknown
 from scoring.criteria.source import Keys
+from scoring.rules.in_excel import SetRows
 from scoring.text import fold
 
 _GROUP, _CRITERION = "group", "criterion"
@@ -30,10 +31,10 @@ def read_tree(reading: Reading) -> None:
 
 @dataclass(slots=True)
 class _Open:
-    """The criterion whose details are being read; ``below`` is their key in the rule, if it has any."""
+    """The criterion whose details are being read; ``below`` says which, if its rule has any."""
 
     rule: dict[str, Any]
-    below: str
+    below: SetRows | None
     path: Keys
     place: str
 
@@ -82,13 +83,10 @@ class _Walk:
 
     def close(self, lost: bool = False) -> None:
         """The details of the criterion above are complete."""
-        if (
-            self.open
-            and self.open.below not in ("", "bands", "steps")
-            and not self.open.rule[self.open.below]
-        ):
-            name = tree.DETAILS[self.open.below]
-            self.reading.refuse(self.open.place, f"cách chấm này cần các dòng “{name}” ngay dưới tiêu chí")
+        below = self.open.below if self.open else None
+        if self.open and below and tree.is_needed(self.open.rule["kind"]) and not self.open.rule[below.key]:
+            says = f"cách chấm này cần các dòng “{below.title}” ngay dưới tiêu chí"
+            self.reading.refuse(self.open.place, says)
         self.open, self.lost = None, lost
 
     def _group(self, row: Row) -> None:
@@ -115,10 +113,10 @@ class _Walk:
         rule: dict[str, Any] = {"kind": kind}
         self.reading.fill(rule, tree.PARAMETERS[kind], row, (*path, "rule"))
         criterion["rule"] = rule
-        below = tree.DETAIL_OF.get(kind, "")
+        below = tree.BELOW.get(kind)
         if below:
-            rule[below] = []
-        self.open = _Open(rule, below, (*path, "rule", below), place)
+            rule[below.key] = []
+        self.open = _Open(rule, below, (*path, "rule"), place)
 
     def _rule(self, row: Row, place: str) -> str | None:
         raw = row.cells.get(tree.RULE)
@@ -136,21 +134,22 @@ class _Walk:
     def _detail(self, kind: str, row: Row) -> None:
         if self.lost:
             return
-        if self.open is None or self.open.below != kind:
-            rules = [tree.RULES.labels[rule] for rule, below in tree.DETAIL_OF.items() if below == kind]
-            name = tree.DETAILS[kind]
-            says = f"dòng “{name}” phải ở ngay dưới một tiêu chí có cách chấm {one_of(rules)}"
+        below = self.open.below if self.open else None
+        if self.open is None or below is None or below.title != kind:
+            rules = [tree.RULES.labels[rule] for rule, rows in tree.BELOW.items() if rows.title == kind]
+            says = f"dòng “{kind}” phải ở ngay dưới một tiêu chí có cách chấm {one_of(rules)}"
             self.reading.refuse(row.at(tree.ROW), says)
             return
-        self._refuse_unused(row, kind)
-        items = self.open.rule[kind]
-        item: dict[str, Any] = {}
-        self.reading.fill(item, tree.DETAIL[kind], row, (*self.open.path, len(items)))
+        rule = self.open.rule
+        self._refuse_unused(row, kind, rule["kind"])
+        items, item = rule[below.key], dict[str, Any]()
+        self.reading.fill(item, tree.DETAIL[rule["kind"]], row, (*self.open.path, below.key, len(items)))
         items.append(item)
 
     def _refuse_unused(self, row: Row, kind: str, rule: str = "") -> None:
         used = tree.titles_of(kind, rule)
-        here = f"cách chấm “{tree.RULES.labels[rule]}”" if rule else f"dòng “{tree.ROWS.labels[kind]}”"
+        by_rule = kind == _CRITERION and rule
+        here = f"cách chấm “{tree.RULES.labels[rule]}”" if by_rule else f"dòng “{tree.ROWS.labels[kind]}”"
         for title in row.cells:
             if title not in used:
                 self.reading.refuse(row.at(title), f"{here} không dùng cột này; để trống")

@@ -189,7 +189,7 @@ class _Pen:
         for names, look in (
             (("Nhóm", *tree.EXTRAS.values()), {"bold": True, "bg_color": PALE}),
             (("Tiêu chí",), {"bg_color": WHITE}),
-            (tuple(tree.DETAILS.values()), {"italic": True, "bg_color": PALER}),
+            (tree.DETAILS, {"italic": True, "bg_color": PALER}),
         ):
             sheet.raw.conditional_format(
                 FIRST, 0, last, len(tree.COLUMNS) - 1,

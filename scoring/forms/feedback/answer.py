@@ -88,7 +88,6 @@ def _written(desk: Desk, unit: Unit, filled: Prefill, feedback: Feedback | None)
         buffer,
         desk.roster,
         unit,
-        set_hash=desk.set_hash,
         period=desk.period,
         filled=filled,
         feedback=feedback,

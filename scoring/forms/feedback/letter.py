@@ -3,14 +3,13 @@
 from scoring.criteria.units import Unit
 from scoring.forms.marks import FEEDBACK, Feedback
 from scoring.intake.folder import Desk
-from scoring.intake.layout import period_name
 
 
 def letter(desk: Desk, unit: Unit, file: str, feedback: Feedback) -> str:
     """A short letter: which form, how much is wrong, by when and how to send it back."""
     criteria = desk.roster.criteria
     name = f"Biểu tự chấm điểm công tác dân vận năm {criteria.year}"
-    told = f"{name} ({period_name(criteria, desk.period)}) của đơn vị {_found(feedback)}."
+    told = f"{name} ({criteria.report(desk.period).name}) của đơn vị {_found(feedback)}."
     paragraphs = (f"Kính gửi: {unit.name}", "", told, _asked(file, feedback), "", "Trân trọng.")
     return "\n".join((*paragraphs, feedback.office, ""))
 

@@ -70,7 +70,6 @@ class FormContext:
     roster: Roster
     unit: Unit
     form: FilledForm
-    set_hash: str
     period: str
     card: Scorecard | None = None
     standing: Standing | None = None
@@ -79,13 +78,18 @@ class FormContext:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Whose form it says it is, and what is expected. ``unit`` is the roster's, None if unknown."""
+    """Whose form it says it is, and what is expected. ``unit`` is the roster's, None if unknown.
+
+    ``set_hash`` is that of the whole set. ``accepted``: the register says that the form was in order when its
+    period was consolidated.
+    """
 
     roster: Roster
     identity: Identity
     unit: Unit | None
     set_hash: str
     period: str
+    accepted: bool = False
 
 
 ClaimCheck = Callable[[Claim], Iterable[Finding]]

@@ -12,7 +12,7 @@ def check(context: FormContext) -> Iterator[Finding]:
     """One finding for each part of the report without a word; a cell that could not be read has its own."""
     form = context.form
     unread = {f.place for f in form.findings}
-    for key, title in report_parts(context.period):
+    for key, title in report_parts(context.roster.criteria.report(context.period)):
         place = form.stated_places.get(key, Place())
         if key in form.report and not form.report[key] and place not in unread:
             yield finding("R01", place, label=title)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from scoring.findings import Finding, Place, finding
 from scoring.intake.checks.base import FormContext, Live
 from scoring.intake.checks.excel import all_of, blank
-from scoring.intake.layout import is_scored
 
 
 def check(context: FormContext) -> Iterator[Finding]:
@@ -18,7 +17,7 @@ def check(context: FormContext) -> Iterator[Finding]:
     places = context.form.stated_places
     if any(places.get(key) in unread for key in report):
         return
-    if report and not is_scored(context.period) and not any(report.values()):
+    if report and not context.roster.criteria.is_scored(context.period) and not any(report.values()):
         yield finding("R05", places.get(next(iter(report)), Place()))
 
 

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 from scoring.catalogue import Severity
 from scoring.findings import Finding, weigh
-from scoring.intake.layout import is_scored
 
 
-def eased(findings: Iterable[Finding], period: str) -> list[Finding]:
-    """Warnings in the annual form: neither gives points, so they keep no unit from being ranked.
+def eased(findings: Iterable[Finding], *, scored: bool) -> list[Finding]:
+    """Warnings in the form that holds the scores: without points they keep no unit from being ranked.
 
-    The forms of the other periods ask for nothing else; there they weigh as the catalogue says.
+    The other forms ask for nothing else; there they weigh as the catalogue says.
     """
     found = list(findings)
-    return weigh(found, {f.code: Severity.WARNING for f in found}) if is_scored(period) else found
+    return weigh(found, {f.code: Severity.WARNING for f in found}) if scored else found

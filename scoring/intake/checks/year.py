@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from scoring.criteria.schema import CriteriaSet
 from scoring.findings import Finding, finding
 from scoring.intake.checks.base import Claim
-from scoring.intake.layout import period_name
 from scoring.text import fold
 
 
@@ -15,7 +14,7 @@ def check(claim: Claim) -> Iterator[Finding]:
     year, period = _said(claim)
     found, expected = (
         _words(year, period),
-        _words(str(criteria.year), period_name(criteria, claim.period)),
+        _words(str(criteria.year), criteria.report(claim.period).name),
     )
     if fold(found) != fold(expected):
         proposal = _proposal(criteria, period) if year == str(criteria.year) else ""
@@ -26,8 +25,8 @@ def _said(claim: Claim) -> tuple[str, str]:
     """Year and name of the period that the form names; those expected where it names none."""
     identity, criteria = claim.identity, claim.roster.criteria
     if identity.stamp:
-        return identity.stamp.year, period_name(criteria, identity.stamp.period)
-    return identity.year or str(criteria.year), identity.period or period_name(criteria, claim.period)
+        return identity.stamp.year, criteria.report(identity.stamp.period).name
+    return identity.year or str(criteria.year), identity.period or criteria.report(claim.period).name
 
 
 def _words(year: str, period: str) -> str:

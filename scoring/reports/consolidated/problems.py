@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from scoring.catalogue import Severity
-from scoring.intake.layout import is_scored
 from scoring.reports.consolidated.parts import Listing
 from scoring.reports.consolidated.plan import PROBLEMS, Plan
 from scoring.reports.run_book import RunBook
@@ -55,7 +54,7 @@ def write(book: RunBook, plan: Plan) -> None:
     errors = sum(f.is_error for f in plan.run.findings)
     to_mend = plan.run.errors_to_mend
     settled = f" · {errors - to_mend} lỗi ở bản đã được thay, không cần sửa" if errors > to_mend else ""
-    must = "phải sửa mới xếp hạng" if is_scored(plan.run.period) else "phải sửa"
+    must = "phải sửa mới xếp hạng" if plan.run.criteria.is_scored(plan.run.period) else "phải sửa"
 
     subtitle = f"{to_mend} lỗi ({must}) · {len(table) - errors} lưu ý (nên xem lại){settled}"
     Listing(PROBLEMS, "Lỗi và cảnh báo", subtitle, TAB_TO_DO, kept=1, none=NONE).write(book, table)

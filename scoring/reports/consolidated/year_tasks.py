@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from scoring.intake.layout import COORDINATES, LEADS, period_short
+from scoring.intake.layout import COORDINATES, LEADS
 from scoring.reports.consolidated.parts import Listing
 from scoring.reports.consolidated.plan import YEAR_TASKS, Plan, short_block
 from scoring.reports.progress import (
@@ -39,7 +39,8 @@ def write(book: RunBook, plan: Plan) -> None:
         return
     periods = {**run.earlier, run.period: run.receipts}
     said = [said_of_tasks(receipts) for receipts in periods.values()]
-    statuses = (Column(code, period_short(run.criteria, code).capitalize(), 15, _style) for code in periods)
+    names = {code: run.criteria.report(code).short_name.capitalize() for code in periods}
+    statuses = (Column(code, name, 15, _style) for code, name in names.items())
     table = Table((*_BEFORE, *statuses, _RESULT), tuple(_rows(run, said)))
 
     first = len(_BEFORE)

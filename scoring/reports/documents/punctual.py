@@ -1,6 +1,6 @@
 """Who reported late, and who did not report, period by period, as the register knows it."""
 
-from scoring.criteria.schema import Report
+from scoring.criteria.reports import Report
 from scoring.reports.documents.counts import Row, numbered
 from scoring.standing.late import Late, late_reports, unrecorded
 from scoring.standing.run import Consolidation

@@ -36,7 +36,7 @@ def report_words(run: Consolidation) -> dict[str, list[Row]]:
         FIELD[part]: numbered(
             [{"noi_dung": each.text, "don_vi": each.names} for each in different(_said(run, part), NAMED)]
         )
-        for part, _ in REPORT_PARTS
+        for part in REPORT_PARTS
     }
 
 

@@ -1,11 +1,10 @@
 """What keeps the year from being frozen: each cause once, with its units and the commands that settle it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scoring.engine.model import State
 from scoring.intake.model import Outcome, Receipt
 from scoring.register import Action
-from scoring.rules import AnyRule, Punctuality, Superior
 from scoring.standing.comparison import Compared, compared
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import listed
@@ -105,7 +104,7 @@ def _decided(run: Consolidation, unit: str, *actions: Action) -> int:
 
 def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[str]:
     """Points that nobody has decided, and those decided on another answer."""
-    own = _open(run, waiting, lambda rule: not isinstance(rule, Punctuality | Superior))
+    own = _open(run, waiting, "unit")
     if own:
         unit = next(iter(own))
         yield (
@@ -114,7 +113,7 @@ def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[str]:
             f'danvan decide adopt {unit} --reason "LÝ DO"; mọi đơn vị: '
             'danvan decide adopt --all-units --reason "LÝ DO"'
         )
-    superior = _open(run, waiting, lambda rule: isinstance(rule, Superior))
+    superior = _open(run, waiting, "superior")
     if superior:
         yield (
             f"Thiếu điểm do cấp trên chấm ({len(superior)}): {_codes(run, superior)}. Ghi vào sổ thẩm định: "
@@ -129,12 +128,10 @@ def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[str]:
         )
 
 
-def _open(
-    run: Consolidation, waiting: Iterable[Compared], counts: Callable[[AnyRule], bool]
-) -> dict[str, Sequence[str]]:
-    """The open codes of each unit whose rule ``counts``; units without any are left out."""
+def _open(run: Consolidation, waiting: Iterable[Compared], by: str) -> dict[str, Sequence[str]]:
+    """The open codes of each unit whose points come ``by`` that hand; units without any are left out."""
     of_units = {
-        each.result.unit: [code for code in each.unverified if counts(run.criteria.criteria[code].rule)]
+        each.result.unit: [code for code in each.unverified if run.criteria.criteria[code].rule.by == by]
         for each in waiting
     }
     return {unit: codes for unit, codes in of_units.items() if codes}

@@ -19,7 +19,7 @@ def write(book: RunBook) -> None:
     sheet = book.sheet(SHEET, _WIDTHS, landscape=True, tab=TAB_SUMMARY)
     sheet.heading(f"Nội dung báo cáo {run.period_words}", "Nguyên văn của đơn vị, theo từng mục của báo cáo")
     row = TOP
-    for key, title in report_parts(run.period):
+    for key, title in report_parts(run.criteria.report(run.period)):
         row = _part(sheet, run, row, key, title)
     sheet.raw.freeze_panes(TOP - 1, 0)
     sheet.raw.fit_to_pages(1, 0)

@@ -61,7 +61,7 @@ def context(
     asked = unit("ktht")
     card = score(mini(), asked, form.entries)
     reached = classify(mini(), asked, card, form.declared)
-    return FormContext(mini(), asked, form, HASH, period, card, reached, mini().conditions(asked))
+    return FormContext(mini(), asked, form, period, card, reached, mini().conditions(asked))
 
 
 def codes(check: Callable[[T], Iterable[Finding]], given: T) -> list[str]:

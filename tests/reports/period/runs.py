@@ -6,7 +6,7 @@ from scoring.criteria.loader import set_hash
 from scoring.criteria.units import Roster
 from scoring.engine.results import Results
 from scoring.findings import Finding, finding
-from scoring.intake.layout import report_parts
+from scoring.intake.layout import REPORT_PARTS
 from scoring.intake.model import (
     FilledForm,
     Outcome,
@@ -25,7 +25,7 @@ SENT = {"vhxh": ("Hoàn thành", 5), "ktht": ("Đang thực hiện", 11), "tdp-1
 
 def receipt(unit: str, progress: str) -> Receipt:
     found: tuple[Finding, ...] = () if progress else (finding("R02", task="1.1"),)
-    report = {key: "Không" if unit == "ktht" else f"=1+1 của {unit}" for key, _ in report_parts(PERIOD)}
+    report = dict.fromkeys(REPORT_PARTS, "Không" if unit == "ktht" else f"=1+1 của {unit}")
     tasks = (TaskProgress("1.1", progress, "Đã họp dân"),)
     form = FilledForm(unit, None, {}, {}, SignOff("A", "B"), tasks, report)
     return Receipt(f"{unit}.xlsx", unit * 8, Outcome.READ, unit, True, form, findings=found)

@@ -1,0 +1,83 @@
+"""What tells two editions apart: of a whole set, of what wards of a city share, of one form."""
+
+import hashlib
+import json
+from collections.abc import Container, Iterable, Iterator
+from typing import Any
+
+from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Extra, Node, Task
+
+# What the offices of one city may each say in their own way: who they are, how far the set has come, who
+# verifies, how loudly a finding is told, how a task is worded. docs/decisions/0010 says why.
+_PARTY, _EACH = {"text": True}, "__all__"
+_OWN: dict[str, Any] = {
+    **dict.fromkeys(("id", "name", "issuer", "issuer_above", "office", "status", "decision"), True),
+    **dict.fromkeys(("references", "verifiers", "severities"), True),
+    "tasks": {_EACH: {"text": True, "time": True, "reference": True, "lead": _PARTY, "coordinate": _PARTY}},
+}
+
+
+def set_hash(criteria: CriteriaSet) -> str:
+    """The set's identity: sha256 over its content; layout, comments and defaults do not count."""
+    return _sha256(criteria.model_dump(mode="json", exclude_defaults=True))
+
+
+def shared_hash(criteria: CriteriaSet) -> str:
+    """The identity of what decides points, classes and ranks: equal for wards that share a city's set.
+
+    The names a ward puts on it do not count, nor its status; every word of a criterion does.
+    """
+    return _sha256(criteria.model_dump(mode="json", exclude_defaults=True, exclude=_OWN))
+
+
+def _sha256(content: dict[str, Any]) -> str:
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def form_hash(
+    criteria: CriteriaSet,
+    period: str,
+    asked: Iterable[Criterion],
+    conditions: Iterable[Condition],
+    tasks: Iterable[tuple[Task, bool]],
+) -> str:
+    """The identity of a form: what it asks of its unit and how that is scored, and nothing else of the set.
+
+    Other periods, other units, due days, quota, ranking, references and who issues the set do not count, so
+    that a form which is out stays valid when they change.
+    """
+    content: dict[str, Any] = {
+        "next": criteria.report(period).next_heading,
+        "tasks": [[task.code, task.text, task.time, leads] for task, leads in tasks],
+    }
+    if criteria.is_scored(period):
+        content |= _scores(criteria, {each.code for each in asked}, conditions)
+    return _sha256(content)
+
+
+_NOT_ON_A_FORM = {"applies", "reference"}
+
+
+def _scores(criteria: CriteriaSet, asked: Container[str], conditions: Iterable[Condition]) -> dict[str, Any]:
+    of_set = {"scale", "score_on", "rounding", "classes"}
+    return {
+        **criteria.model_dump(mode="json", include=of_set, exclude={"rounding": {"rank_on"}}),
+        "rows": [row for group in criteria.groups for row in _rows(group, asked)],
+        "extras": [_extra(extra, asked) for extra in (criteria.bonus, criteria.penalty)],
+        "conditions": [each.model_dump(mode="json", exclude=_NOT_ON_A_FORM) for each in conditions],
+    }
+
+
+def _rows(node: Node, asked: Container[str]) -> Iterator[Any]:
+    """The rows of a group or criterion as the form has them: none where nothing below is asked."""
+    if isinstance(node, Criterion):
+        if node.code in asked:
+            yield node.model_dump(mode="json", exclude=_NOT_ON_A_FORM)
+    elif below := [row for child in node.children for row in _rows(child, asked)]:
+        yield [node.code, node.text, below]
+
+
+def _extra(extra: Extra | None, asked: Container[str]) -> Any:
+    rows = [row for each in (extra.criteria if extra else ()) for row in _rows(each, asked)]
+    return [extra.text, str(extra.cap), rows] if extra and rows else None
