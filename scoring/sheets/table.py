@@ -103,6 +103,11 @@ class Table:
     def _shown(self) -> list[tuple[int, Column]]:
         return [(n, column) for n, column in enumerate(self.columns) if column.title]
 
+    @cached_property
+    def _fitted(self) -> list[tuple[int, float, float]]:
+        shown = enumerate(column for _, column in self._shown)
+        return [(at, column.width, column.size) for at, column in shown if column.is_fitted]
+
     @property
     def titles(self) -> list[str]:
         """The titles of the columns that stand on a sheet."""
@@ -124,13 +129,13 @@ class Table:
 
     def put(self, sheet: "ReportSheet", row: int, values: Sequence[Any]) -> None:
         """Write a row, as high as its texts."""
-        cells, lines = [], 1
-        for n, column in self._shown:
-            value, style = column.cell(values[n])
-            cells.append((value, style))
-            if column.is_fitted and value:
+        cells = [column.cell(values[n]) for n, column in self._shown]
+        lines = 1
+        for at, width, size in self._fitted:
+            value = cells[at][0]
+            if value:
                 text = value.text if isinstance(value, Link) else value
-                lines = max(lines, lines_needed(text, column.width, column.size))
+                lines = max(lines, lines_needed(text, width, size))
         sheet.cells(row, cells)
         sheet.grow(row, lines)
 
