@@ -33,7 +33,9 @@ FLOORS = [
     "example",
     "pipeline",
     "console",
+    "web",
     "cli",
+    "__main__",
 ]
 ROOMS = {name: floor for floor, name in enumerate(FLOORS)}
 MODULES = sorted(path for path in SCORING.rglob("*.py") if path.parent != SCORING or path.stem != "__init__")
@@ -77,4 +79,4 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
     ).stdout.split()
     assert "scoring.cli" in loaded
     assert "scoring.pipeline.office" not in loaded
-    assert not {"pandas", "openpyxl", "xlsxwriter", "pydantic", "rich", "sqlalchemy", "docxtpl"} & set(loaded)
+    assert not {"pandas", "openpyxl", "xlsxwriter", "pydantic", "rich", "sqlalchemy", "docxtpl", "flask"} & set(loaded)
