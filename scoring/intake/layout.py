@@ -125,7 +125,12 @@ def period_name(criteria: CriteriaSet, period: str) -> str:
 
 def period_short(criteria: CriteriaSet, period: str) -> str:
     """The period in a word or two: ``6 tháng``, ``năm``."""
-    return period_name(criteria, period).removeprefix("Báo cáo ").split(",")[0].strip()
+    return short_name(period_name(criteria, period))
+
+
+def short_name(report: str) -> str:
+    """The name of a report without what every report's name has."""
+    return report.removeprefix("Báo cáo ").split(",")[0].strip()
 
 
 def is_scored(period: str) -> bool:

@@ -59,12 +59,14 @@ def _common() -> dict[str, Any]:
 
     return {
         "visitor": visitor,
+        "me": visitor.who or _unit_name(site, visitor.unit),
         "Role": Role,
         "form_field": FIELD,
         "form_token": form_token() if g.get("token") else "",
         "opens": opens,
         "here": request.endpoint,
         "criteria": _criteria(site) if visitor.roles else None,
+        "today": site.today,
     }
 
 
@@ -74,6 +76,15 @@ def _criteria(site: Site) -> CriteriaSet | None:
         return site.office().roster.criteria
     except UserError:
         return None
+
+
+def _unit_name(site: Site, code: str) -> str:
+    """How a unit that came by its link is called."""
+    try:
+        unit = site.office().roster.unit(code)
+    except UserError:
+        return code
+    return unit.name if unit else code
 
 
 def _shown(failure: Failure, code: int) -> tuple[str, int]:

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from scoring.criteria.schema import Report
 from scoring.engine.model import State
+from scoring.intake.layout import short_name
 from scoring.register import VIETNAM
 from scoring.text import on_one_line, show_date, show_number
 
@@ -91,6 +93,11 @@ def days_left(due: date, today: date) -> str:
     return "hôm nay là ngày cuối" if left == 0 else f"còn {left} ngày"
 
 
+def period(report: Report) -> str:
+    """A report in a word or two, as a heading."""
+    return short_name(report.name).capitalize()
+
+
 def tone(state: State) -> str:
     """The colour of a state's badge; the word stands on it in any case."""
     return TONES[state]
@@ -101,6 +108,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": show_number,
     "moment": moment,
     "day": show_date,
+    "period": period,
     "tone": tone,
     "line": on_one_line,
 }

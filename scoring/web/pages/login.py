@@ -14,7 +14,7 @@ from scoring.web.roles import ANYBODY, EVERYBODY, Role, page
 @page("/vao", ANYBODY, "GET", "POST")
 def login() -> Any:
     """The page of passwords."""
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect(_first_page(), 303) if visitor().roles else render_template("login.html")
     name = clean(request.form.get("ten", ""))
     keys = (f"từ {request.remote_addr}", f"tên {name}")
@@ -46,7 +46,7 @@ def link(token: str) -> Any:
     unit = site().office().roster.unit(code) if code else None
     if unit is None:
         return render_template("link.html"), 404
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("link.html", unit=unit)
     entered = site().accounts.enter_by_link(token)
     return _entered(entered) if entered else (render_template("link.html"), 404)
@@ -54,7 +54,7 @@ def link(token: str) -> Any:
 
 def _launch(token: str) -> Any:
     known = [each.name for each in site().accounts.people() if Role.ADMIN in each.roles]
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("link.html", launch=True, known=known[:1])
     name = clean(request.form.get("ten", ""))
     if not name:

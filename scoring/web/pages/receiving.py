@@ -44,7 +44,6 @@ def _shown(period: str, done: "list[HandedIn] | None" = None) -> Any:
         period_name=period_short(run.criteria, period),
         done=done,
         names={unit.code: unit.name for unit in office.roster.units},
-        today=site().today,
         lines=[unit_line(run, result) for result in run.results.units if run.unit(result.unit).evaluated],
         files={unit.code: _files(run, unit.code) for unit in run.roster.evaluated},
         strangers=[receipt for receipt in run.receipts if not receipt.unit],
