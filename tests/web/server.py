@@ -21,7 +21,6 @@ class Server:
 
     process: subprocess.Popen[str]
     launch: str
-    said: list[str]
 
     @property
     def address(self) -> str:
@@ -66,10 +65,10 @@ def started(root: Path, *words: str) -> Iterator[Server]:
         start_new_session=True,
     )
     assert process.stdout
-    said = [process.stdout.readline()]
+    said = process.stdout.readline()
     try:
-        assert re.match(r"https?://[^/]+/l/[\w-]+$", said[0]), said[0] + process.stdout.read()
-        yield Server(process, said[0].strip(), said)
+        assert re.match(r"https?://[^/]+/l/[\w-]+$", said), said + process.stdout.read()
+        yield Server(process, said.strip())
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)

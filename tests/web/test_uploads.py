@@ -137,7 +137,8 @@ def test_a_set_that_changed_keeps_no_file(site: Site, unit: Browser) -> None:
 
 NAMES = (
     "../../x.xlsx", "C:\\x.xlsx", "CON.xlsx", "a\0b.xlsx", "\u202exslx.exe", "x" * 300 + ".xlsx",
-    "<b>x</b>.xlsx", ".xlsx", "...", "/etc/passwd", "a/b\\c.xlsx", "aux", "{{7*7}}.xlsx", "=cmd|' /C calc'!A0.xlsx",
+    "<b>x</b>.xlsx", ".xlsx", "...", "/etc/passwd", "a/b\\c.xlsx", "aux", "{{7*7}}.xlsx",
+    "=cmd|' /C calc'!A0.xlsx",
     "  .xlsx ",
 )  # fmt: skip
 
