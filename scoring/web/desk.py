@@ -74,15 +74,18 @@ class Desk:
                     self._pool = self._made()
             return self._pool.submit(called, where, name, words, options).result()
 
-    def warm(self) -> None:
-        """Start the processes before somebody waits for them."""
+    def warm(self, where: Where) -> None:
+        """Start the processes, and open the office in them, before somebody waits for it."""
         for _ in range(READERS):
-            self._pool.submit(_ready)
+            self._pool.submit(_ready, where)
 
     def close(self) -> None:
         """Let nothing new begin."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _ready() -> None:
-    """Nothing: the process is there."""
+def _ready(where: Where) -> None:
+    """Open the office, and what a check needs."""
+    from scoring.intake import folder
+
+    assert folder and where.office()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scoring.engine.model import State
+from scoring.intake.layout import is_scored
 from scoring.register import Action, Record
 from scoring.text import show_date
 
@@ -21,7 +22,7 @@ class Stage:
 
 
 def path_of(run: "Consolidation", unit: str) -> list[Stage]:
-    """Nộp, kiểm tra, thẩm định, quyết định, công bố."""
+    """Nộp, kiểm tra, thẩm định, quyết định, công bố; a period without scores ends with the check."""
     result, ledger = run.results[unit], run.ledger
     arrival = ledger.arrival(unit, run.period)
     judged = _last(run, unit, Action.VERIFIED)
@@ -36,6 +37,7 @@ def path_of(run: "Consolidation", unit: str) -> list[Stage]:
         ("Quyết định", decided is not None or result.state is State.VERIFIED, _note(decided)),
         ("Công bố", frozen is not None, _note(frozen)),
     ]
+    notes = notes if is_scored(run.period) else notes[:2]
     first = next((number for number, (_, done, _) in enumerate(notes) if not done), len(notes))
     return [
         Stage(name, "done" if number < first else "now" if number == first else "later", note)

@@ -68,7 +68,7 @@ def _serve(
     served, shown = addresses(listening, port)
     _forget_script()
     site = Site(root, wanted_set, served, Accounts(root))
-    site.desk.warm()
+    site.desk.warm(site.where())
     inside = bound
     if listening.certfile:
         from scoring.web.tls import in_front

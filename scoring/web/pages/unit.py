@@ -58,6 +58,9 @@ def own() -> Any:
         now=now,
         now_name=period_short(criteria, now),
         receipts=_receipts(unit),
+        period_names={
+            code: period_short(criteria, code) for code in (*(r.code for r in criteria.reports), ANNUAL)
+        },
     )
 
 
