@@ -79,4 +79,15 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
     ).stdout.split()
     assert "scoring.cli" in loaded
     assert "scoring.pipeline.office" not in loaded
-    assert not {"pandas", "openpyxl", "xlsxwriter", "pydantic", "rich", "sqlalchemy", "docxtpl", "flask"} & set(loaded)
+    heavy = {
+        "pandas",
+        "openpyxl",
+        "xlsxwriter",
+        "pydantic",
+        "rich",
+        "sqlalchemy",
+        "docxtpl",
+        "flask",
+        "waitress",
+    }
+    assert not heavy & set(loaded)

@@ -12,7 +12,7 @@ from scoring.errors import WorkspaceError
 from scoring.register import Action
 from scoring.web.site import Site
 from tests.hostile.everything import HOSTILE
-from tests.web.conftest import HOST, Browser, form, lines
+from tests.web.conftest import FORMS, HOST, Browser, form, lines
 
 Start = Callable[[], Browser]
 XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -53,6 +53,19 @@ def test_the_same_form_twice_is_one_line_and_one_file(site: Site, unit: Browser)
     files, count = inbox(site), lines(site)
     assert unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "khac.xlsx")).headers["Location"] == first
     assert (inbox(site), lines(site)) == (files, count)
+
+
+def test_a_report_without_scores_goes_the_same_way(site: Site, unit: Browser, office: Browser) -> None:
+    report = next((FORMS.parent / "6-thang").glob("*-tdp-01-*")).read_bytes()
+    there = unit.upload("/don-vi/nop?ky=6-thang", (report, "bao-cao.xlsx")).headers["Location"]
+    assert "6 tháng 2026" in unit.get(there).get_data(as_text=True)
+    (path,) = site.office("6-thang").inbox.iterdir()
+    assert path.read_bytes() == report
+    assert site.ledger().arrival("tdp-01", "6-thang")
+    for page in ("/", "/nhan", "/bieu", "/phan-hoi", "/xep-loai/tdp-01"):
+        assert office.get(f"{page}?ky=6-thang").status_code == 200
+    wrong = unit.upload("/don-vi/nop?ky=6-thang", (form("tdp-01"), "bieu.xlsx")).get_data(as_text=True)
+    assert "Chưa nhận" in wrong
 
 
 def test_another_units_form_is_refused_and_both_are_named(site: Site, unit: Browser) -> None:
