@@ -11,7 +11,7 @@ from scoring.pipeline.consolidation import check
 from scoring.pipeline.forms import form_name
 from scoring.pipeline.intake import record_intake
 from scoring.pipeline.office import Office
-from scoring.pipeline.records import Voice, receive
+from scoring.pipeline.records import Voice, receive, refuse_impossible
 from scoring.register import Action, Ledger, Record
 from scoring.workspace import keep_names, write_whole
 
@@ -62,8 +62,7 @@ def hand_in_dated(
 ) -> tuple[HandedIn, ...]:
     """The same for what the office was given: with the day on which it came and the number it was given."""
     voice = Voice("Ngày nhận do cán bộ ghi khi nhận biểu", document, who, now)
-    if not office.roster.criteria.period.start <= day <= voice.today:
-        receive(office, [], day, voice)  # says so before a file is kept
+    refuse_impossible(office, day, voice.today)  # before a file is kept
     done = hand_in(office, paths, who, now=now)
     units = [each.receipt.unit for each in done if each.record]
     if units and (document or day != voice.today):

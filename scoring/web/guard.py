@@ -41,10 +41,14 @@ _HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """The addresses under which the page is served: ``https`` or ``http``, and each host with its port."""
+    """The addresses under which the page is served: ``https`` or ``http``, and each host with its port.
+
+    ``forwarded``: every request comes from a proxy, so that the sender's address says nothing.
+    """
 
     scheme: str
     hosts: frozenset[str]
+    forwarded: bool = False
 
     @property
     def origins(self) -> frozenset[str]:

@@ -40,6 +40,11 @@ class Listening:
     keyfile: Path | None = None
     behind: str = ""
 
+    @property
+    def everywhere(self) -> bool:
+        """True where every address of the machine is served."""
+        return self.lan or self.host in ("0.0.0.0", "::")
+
 
 def serve(
     root: Path, wanted_set: str | None, listening: Listening, say: Callable[[str], None], *, opens: bool
@@ -131,19 +136,21 @@ def addresses(listening: Listening, port: int) -> tuple[Served, list[str]]:
                 f"Địa chỉ “{listening.behind}” không dùng được. Ghi địa chỉ mà mọi người gõ, ví dụ "
                 "--behind-proxy https://danvan.phuong.vn."
             )
-        return Served(outside.scheme, frozenset({outside.netloc.lower()})), [
+        return Served(outside.scheme, frozenset({outside.netloc.lower()}), forwarded=True), [
             f"{outside.scheme}://{outside.netloc}"
         ]
     scheme = "https" if listening.certfile else "http"
     names = [_bracketed(listening.host)]
-    if listening.lan:
+    if listening.everywhere:
         names = [LOOPBACK, *lan_addresses()]
     hosts = {f"{name}:{port}".lower() for name in (*names, "localhost")}
     if _is_loopback(listening.host):
         hosts.add(f"{LOOPBACK}:{port}")
     usual = {"http": ":80", "https": ":443"}[scheme]
     hosts |= {host.removesuffix(usual) for host in hosts if host.endswith(usual)}
-    return Served(scheme, frozenset(hosts)), [f"{scheme}://{name}:{port}" for name in names]
+    return Served(scheme, frozenset(hosts), forwarded=bool(listening.certfile)), [
+        f"{scheme}://{name}:{port}" for name in names
+    ]
 
 
 def _bracketed(host: str) -> str:
@@ -170,7 +177,7 @@ def lan_addresses() -> list[str]:
 
 def _lines(launch: str, shown: list[str], listening: Listening) -> list[str]:
     lines = [launch, "Mở địa chỉ trên bằng trình duyệt (dùng được một lần). Đóng trang: bấm Ctrl+C."]
-    if listening.lan:
+    if listening.everywhere:
         lines += [f"Máy khác trong mạng gõ: {address}" for address in shown[1:]]
         if not listening.certfile:
             lines.append(

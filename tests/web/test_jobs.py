@@ -1,6 +1,7 @@
 """Long work: in a process of its own, one at a time, its end told whatever that is."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,21 @@ def test_two_clicks_are_one_job_and_its_result_stays(site: Site, office: Browser
     assert "Đã tổng hợp năm 2026" in page and "Người ADMIN, OFFICE" in page
     assert office.get("/tai/tong-hop?ky=nam").data == (site.office("nam").out / "tong-hop.xlsx").read_bytes()
     assert {record.who for record in site.ledger().records} == {"Người ADMIN, OFFICE"}
+
+
+def test_a_unit_to_mend_gets_its_feedback_form(
+    site: Site, office: Browser, browser: Callable[[], Browser]
+) -> None:
+    there = browser()
+    there.enter(f"/l/{site.accounts.make_link('tdp-08')}")
+    assert there.get("/don-vi/phan-hoi?ky=nam").status_code == 404
+    office.get("/phan-hoi?ky=nam")
+    office.post("/phan-hoi?ky=nam", {"han": ""})
+    assert ended(site.jobs.jobs[1]).state == "xong"
+    assert "biểu phản hồi" in there.get("/don-vi").get_data(as_text=True)
+    made = there.get("/don-vi/phan-hoi?ky=nam")
+    assert made.data[:2] == b"PK"
+    assert "Kính gửi" in office.get("/phan-hoi?ky=nam").get_data(as_text=True)
 
 
 def test_what_a_job_refuses_is_told(site: Site, office: Browser) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,16 @@ def test_the_sixth_wrong_password_in_a_minute_waits(site: Site, browser: Start) 
     codes = [there.post("/vao", {"ten": "Lan", "mat_khau": "sai"}).status_code for _ in range(6)]
     assert codes == [401] * 5 + [429]
     assert there.post("/vao", {"ten": "Lan", "mat_khau": PASSWORD}).status_code == 429
+
+
+def test_behind_a_proxy_others_are_not_locked_out(site: Site, browser: Start) -> None:
+    """There every sender has the proxy's address: only the name counts."""
+    site.served = replace(site.served, forwarded=True)
+    site.accounts.set_password("Lan", STAFF, PASSWORD)
+    there = browser()
+    there.get("/vao")
+    assert [there.post("/vao", {"ten": "Ai", "mat_khau": "sai"}).status_code for _ in range(6)][-1] == 429
+    assert there.post("/vao", {"ten": "Lan", "mat_khau": PASSWORD}).status_code == 303
 
 
 def test_a_right_password_forgets_the_wrong_ones(site: Site, browser: Start) -> None:

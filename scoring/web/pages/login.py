@@ -17,7 +17,7 @@ def login() -> Any:
     if request.method != "POST":
         return redirect(_first_page(), 303) if visitor().roles else render_template("login.html")
     name = clean(request.form.get("ten", ""))
-    keys = (f"từ {request.remote_addr}", f"tên {name}")
+    keys = [f"tên {name}", *([] if site().served.forwarded else [f"từ {request.remote_addr}"])]
     if not site().throttle.admits(*keys):
         abort(429)
     token = site().accounts.enter_by_password(name, request.form.get("mat_khau", ""))

@@ -1,10 +1,12 @@
 """The unit's own screens: what is due, trying a form, handing it in, its receipt, its result."""
 
+from pathlib import Path
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 
 from scoring.criteria.units import Unit
+from scoring.engine.model import State
 from scoring.errors import UserError
 from scoring.intake.layout import is_scored, period_short
 from scoring.periods import ANNUAL
@@ -55,6 +57,7 @@ def own() -> Any:
         line=unit_line(run, run.results[unit.code]),
         steps=path_of(run, unit.code),
         findings=[found for receipt in run.files(unit.code) for found in receipt.findings],
+        answer=_form(unit, now, "phan-hoi") is not None and run.results[unit.code].state is State.TO_MEND,
         now=now,
         now_name=period_short(criteria, now),
         receipts=_receipts(unit),
@@ -69,15 +72,25 @@ def _receipts(unit: Unit) -> list[Record]:
     return [record for record in reversed(list(lines)) if record.draft.values["readable"]]
 
 
-def _form(unit: Unit, period: str) -> Any:
+def _form(unit: Unit, period: str, kind: str = "bieu-mau") -> Path | None:
+    """The unit's blank form, or its feedback form."""
     office = site().office(period)
-    return files_of(office, "bieu-mau").get(form_name(office, unit))
+    return files_of(office, kind).get(form_name(office, unit))
 
 
 @page("/don-vi/bieu", UNIT)
 def own_form() -> Any:
     """The unit's blank form of a period."""
-    path = _form(own_unit(), asked_period())
+    return _saved(_form(own_unit(), asked_period()))
+
+
+@page("/don-vi/phan-hoi", UNIT)
+def own_answer() -> Any:
+    """What the unit sent, with what is to be mended marked in it."""
+    return _saved(_form(own_unit(), asked_period(), "phan-hoi"))
+
+
+def _saved(path: Path | None) -> Any:
     if path is None:
         abort(404)
     return attachment(path.read_bytes(), path.name, WORKBOOK)
