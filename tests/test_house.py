@@ -35,7 +35,9 @@ FLOORS = [
     "example",
     "pipeline",
     "console",
+    "web",
     "cli",
+    "__main__",
 ]
 ROOMS = {name: floor for floor, name in enumerate(FLOORS)}
 MODULES = sorted(path for path in SCORING.rglob("*.py") if path.parent != SCORING or path.stem != "__init__")
@@ -100,4 +102,15 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
     ).stdout.split()
     assert "scoring.cli" in loaded
     assert "scoring.pipeline.office" not in loaded
-    assert not {"pandas", "openpyxl", "xlsxwriter", "pydantic", "rich", "sqlalchemy", "docxtpl"} & set(loaded)
+    heavy = {
+        "pandas",
+        "openpyxl",
+        "xlsxwriter",
+        "pydantic",
+        "rich",
+        "sqlalchemy",
+        "docxtpl",
+        "flask",
+        "waitress",
+    }
+    assert not heavy & set(loaded)

@@ -161,15 +161,20 @@ def _shown(name: str) -> str:
     return printable(Path(PurePosixPath(name))) if len(name) <= limits.PART_NAME else f"…{name[-100:]}"
 
 
+def bytes_inside(inside: Inside) -> bytes:
+    """The content of a member. Raises OSError, and :class:`Refused` where it cannot be inflated."""
+    about = inside.archive.stat()
+    data, infos = _held(inside.archive, about.st_size, about.st_mtime_ns)
+    return content(data, infos[inside.member.number], limits.FILE_BYTES)
+
+
 def open_inside(inside: Inside) -> Opened:
     """A member opened as a file is. Nothing in it raises."""
     member = inside.member
     if member.refusal:
         return Opened(member.sha256, None, (member.refusal,))
     try:
-        about = inside.archive.stat()
-        data, infos = _held(inside.archive, about.st_size, about.st_mtime_ns)
-        inflated = content(data, infos[member.number], limits.FILE_BYTES)
+        inflated = bytes_inside(inside)
     except (OSError, Refused, IndexError, zipfile.BadZipFile):
         inflated = b""
     opened = open_bytes(inflated)

@@ -11,6 +11,7 @@ from scoring.pipeline.consolidation import (
     consolidate,
     earlier_offices,
     errors_to_mend,
+    standing,
 )
 from scoring.pipeline.criteria import (
     SetTaken,
@@ -37,6 +38,7 @@ from scoring.pipeline.records import (
 )
 from scoring.pipeline.restore import register_restore
 from scoring.pipeline.rollup import RolledUp, rollup
+from scoring.pipeline.submit import HandedIn, hand_in, hand_in_dated
 from scoring.pipeline.trail import trail, trail_json, trail_lines
 from scoring.pipeline.upkeep import (
     lost_register_notes,
@@ -56,6 +58,7 @@ __all__ = [
     "Finalized",
     "FormsWritten",
     "FreezeChecked",
+    "HandedIn",
     "Office",
     "Progress",
     "Recorded",
@@ -82,6 +85,8 @@ __all__ = [
     "form_name",
     "forms",
     "frozen_note",
+    "hand_in",
+    "hand_in_dated",
     "init",
     "leave_out",
     "lost_register_notes",
@@ -97,6 +102,7 @@ __all__ = [
     "reopen",
     "revoke",
     "rollup",
+    "standing",
     "trail",
     "trail_json",
     "trail_lines",

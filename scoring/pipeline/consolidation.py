@@ -164,6 +164,21 @@ def gather(
     return replace(run, earlier=before)
 
 
+def standing(office: Office, progress: Progress = quiet, stage: "Stage | None" = None) -> "Consolidation":
+    """Where every unit stands now; nothing but the cache is written.
+
+    A file that no command has recorded yet has no day of arrival here. Without ``stage`` the points are those
+    that :func:`consolidate` would rank: verified once every valid unit is verified.
+    """
+    from scoring.standing.submissions import under_decisions
+
+    ledger = office.register.ledger(office.roster.criteria.year)
+    office = replace(office, roster=under_decisions(office.roster, ledger))
+    receipts = check(office, [office.inbox], progress) if office.inbox.is_dir() else ()
+    run = consolidation(office, receipts, ledger, stage or "self")
+    return run if stage else _furthest(office, run)
+
+
 def earlier_offices(office: Office, ledger: Ledger | None = None) -> Iterator[Office]:
     """The office at each earlier report of the year for which something arrived, in the order of due days.
 

@@ -79,12 +79,7 @@ def receive(
     ``with_files``: every unit with a readable form in the period's folder. ``everybody``: every evaluated
     unit. Raises WorkspaceError for a stranger, for a day to come and for one before the year.
     """
-    start = office.roster.criteria.period.start
-    if not start <= day <= voice.today:
-        raise WorkspaceError(
-            f"Ngày nhận {show_date(day)} không đúng: phải từ {show_date(start)} đến hôm nay "
-            f"({show_date(voice.today)})."
-        )
+    refuse_impossible(office, day, voice.today)
     chosen = {unit.code: unit for unit in named(office.roster, units)}
     if everybody:
         chosen |= {unit.code: unit for unit in office.roster.evaluated}
@@ -97,6 +92,16 @@ def receive(
         )
     drafts = (_draft(office, Arrived(day), unit, period=office.period) for unit in chosen.values())
     return _record(office, voice, drafts)
+
+
+def refuse_impossible(office: Office, day: date, today: date) -> None:
+    """Raises WorkspaceError for a day of receipt to come, and for one before the year."""
+    start = office.roster.criteria.period.start
+    if not start <= day <= today:
+        raise WorkspaceError(
+            f"Ngày nhận {show_date(day)} không đúng: phải từ {show_date(start)} đến hôm nay "
+            f"({show_date(today)})."
+        )
 
 
 def _with_files(office: Office, progress: Progress) -> Iterable["Unit"]:

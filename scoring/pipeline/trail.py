@@ -1,11 +1,10 @@
 """The path of one unit's points for one criterion; nothing is written."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
-from scoring.pipeline.consolidation import check, consolidation
+from scoring.pipeline.consolidation import standing
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.text import fold
 
@@ -19,15 +18,11 @@ def trail(office: Office, unit: str, criterion: str, progress: Progress = quiet)
 
     Raises WorkspaceError for a stranger, with the near miss, and for a unit that has no points.
     """
-    from scoring.standing.submissions import under_decisions
     from scoring.standing.trail import trails
 
-    ledger = office.register.ledger(office.roster.criteria.year)
-    office = replace(office, roster=under_decisions(office.roster, ledger))
     found = _unit(office.roster, unit)
     code = _code(office.roster, found, criterion)
-    receipts = check(office, [office.inbox], progress) if office.inbox.is_dir() else ()
-    run = consolidation(office, receipts, ledger, stage="verified")
+    run = standing(office, progress, stage="verified")
     for each in trails(run, run.results[found.code]):
         if each.code == code:
             return found, each

@@ -102,7 +102,7 @@ def _await_a_worker(client: "Client") -> None:
         ) from None
 
 
-def _run(  # noqa: PLR0917
+def _run(
     client: "Client",
     work: Callable[[Item], Result],
     items: Sequence[Item],

@@ -1,0 +1,44 @@
+"""What a line of the register says, in the words of the office."""
+
+from scoring.register import Record
+from scoring.register.actions import (
+    Adopted,
+    Arrived,
+    Content,
+    EditionFrozen,
+    Received,
+    Reopened,
+    Revoked,
+    SetUsed,
+    Verified,
+    content,
+)
+from scoring.text import show_date
+
+_SHOWN = 12  # letters of a hash
+
+
+def content_of(record: Record) -> str:
+    """What the line says beside its action, its unit and its reason."""
+    words, period = _words(content(record)), record.draft.period
+    return f"{words} (kỳ {period})" if period else words
+
+
+def _words(said: Content) -> str:
+    match said:
+        case SetUsed(set_id, set_hash):
+            return f"{set_id}, bản {set_hash[:_SHOWN]}"
+        case Received(file, readable=readable):
+            return file if readable else f"{file} (không đọc được)"
+        case Arrived(day):
+            return f"nhận ngày {show_date(day)}"
+        case Verified(points):
+            return f"{points:f} điểm".replace(".", ",")
+        case Adopted(sha256) | Reopened(sha256):
+            return f"biểu {sha256[:_SHOWN]}"
+        case Revoked(seq):
+            return f"dòng {seq}"
+        case EditionFrozen(edition, manifest):
+            return f"edition {edition}, manifest {manifest[:_SHOWN]}"
+        case _:
+            return ""

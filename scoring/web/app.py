@@ -1,0 +1,108 @@
+"""The application: every page of the table of pages, behind its rule, with answers in Vietnamese."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+
+from scoring.criteria.schema import CriteriaSet
+from scoring.errors import UserError
+from scoring.web import pages
+from scoring.web.accounts import Visitor
+from scoring.web.guard import FIELD, form_token, guard
+from scoring.web.roles import PAGES, Page, Role, may
+from scoring.web.site import Site
+from scoring.web.words import FILTERS, Failure, failure_of
+
+assert pages  # importing them fills the table
+
+
+def create_app(site: Site) -> Flask:
+    """The page of one workspace."""
+    app = Flask("scoring.web", static_folder=None)
+    app.extensions["site"] = site
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    guard(app, site.served, site.accounts)
+    for each in PAGES:
+        app.add_url_rule(each.rule, each.endpoint, _behind(each), methods=list(each.methods))
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(UserError, _mistaken)
+    app.register_error_handler(Exception, _fault)
+    app.context_processor(_common)
+    return app
+
+
+def _behind(page: Page) -> Callable[..., Any]:
+    """The page's view, for those who may: the others log in, or are told."""
+
+    def view(**words: Any) -> Any:
+        visitor: Visitor = g.visitor
+        if may(visitor.roles, page):
+            return page.view(**words)
+        if visitor.roles or request.method not in ("GET", "HEAD"):
+            abort(403)
+        return redirect(url_for("login"), 303)
+
+    return view
+
+
+def _common() -> dict[str, Any]:
+    """What every template may use."""
+    visitor: Visitor = g.get("visitor", Visitor())
+    site: Site = current_app.extensions["site"]
+    endpoints = {each.endpoint: each for each in PAGES}
+
+    def opens(endpoint: str) -> bool:
+        return may(visitor.roles, endpoints[endpoint])
+
+    return {
+        "visitor": visitor,
+        "me": visitor.who or _unit_name(site, visitor.unit),
+        "Role": Role,
+        "form_field": FIELD,
+        "form_token": form_token() if g.get("token") else "",
+        "opens": opens,
+        "here": request.endpoint,
+        "criteria": _criteria(site) if visitor.roles else None,
+        "today": site.today,
+    }
+
+
+def _criteria(site: Site) -> CriteriaSet | None:
+    """The set, None where it cannot be read: the page then says why."""
+    try:
+        return site.office().roster.criteria
+    except UserError:
+        return None
+
+
+def _unit_name(site: Site, code: str) -> str:
+    """How a unit that came by its link is called."""
+    try:
+        unit = site.office().roster.unit(code)
+    except UserError:
+        return code
+    return unit.name if unit else code
+
+
+def _shown(failure: Failure, code: int) -> tuple[str, int]:
+    return render_template("failure.html", failure=failure), code
+
+
+def _refused(error: HTTPException) -> Any:
+    if error.code and error.code < 400:
+        return error
+    if not g.get("token"):  # refused before anybody knows who asks: nothing of the office is shown
+        return Response(failure_of(error.code or 500).title, error.code, mimetype="text/plain")
+    return _shown(failure_of(error.code or 500), error.code or 500)
+
+
+def _mistaken(error: UserError) -> Any:
+    return _shown(Failure("Chưa làm được", error.messages), 422)
+
+
+def _fault(error: Exception) -> Any:
+    current_app.logger.exception("fault", exc_info=error)
+    return _shown(failure_of(500), 500)

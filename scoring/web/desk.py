@@ -1,0 +1,91 @@
+"""Pipeline functions in processes of their own: a fork in a server of many threads would come to a halt.
+
+Two warm processes read: each keeps the workspace open, so that one form is checked without a start. What
+takes long runs in a process that is made for it; see :mod:`scoring.web.jobs`.
+"""
+
+import multiprocessing
+import signal
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from scoring import pipeline
+
+CONTEXT = multiprocessing.get_context("spawn")
+READERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which office a call is about. ``state``: changes when the set or the list of units does."""
+
+    root: Path
+    wanted_set: str | None
+    period: str
+    state: str = ""
+
+    def office(self) -> pipeline.Office:
+        """The office, opened once for each state of its files."""
+        office = _opened(self.root, self.wanted_set, self.state)
+        return replace(office, period=self.period, use_cache=True)
+
+
+@lru_cache(maxsize=2)
+def _opened(root: Path, wanted_set: str | None, _state: str) -> pipeline.Office:
+    return pipeline.open_office(root, wanted_set)
+
+
+def called(where: Where, name: str, words: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    """Call the pipeline's function ``name`` on the office; runs in a process without threads."""
+    function: Callable[..., Any] = getattr(pipeline, name)
+    return function(where.office(), *words, **options)
+
+
+def deaf() -> None:
+    """Ctrl+C is the server's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+class Desk:
+    """The warm processes. One that dies is replaced, and its call is made once more."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._pool = self._made()
+
+    @staticmethod
+    def _made() -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(READERS, mp_context=CONTEXT, initializer=deaf)
+
+    def ask(self, where: Where, name: str, *words: Any, **options: Any) -> Any:
+        """What the pipeline's function returns; what it raises is raised here."""
+        pool = self._pool
+        try:
+            return pool.submit(called, where, name, words, options).result()
+        except BrokenProcessPool:
+            with self._lock:
+                if self._pool is pool:
+                    self._pool = self._made()
+            return self._pool.submit(called, where, name, words, options).result()
+
+    def warm(self, where: Where) -> None:
+        """Start the processes, and open the office in them, before somebody waits for it."""
+        for _ in range(READERS):
+            self._pool.submit(_ready, where)
+
+    def close(self) -> None:
+        """Let nothing new begin."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _ready(where: Where) -> None:
+    """Open the office, and what a check needs."""
+    from scoring.intake import folder
+
+    assert folder and where.office()

@@ -1,0 +1,27 @@
+"""One file a screen; importing them declares their pages."""
+
+from scoring.web.pages import (
+    access,
+    downloads,
+    home,
+    log,
+    login,
+    ranking,
+    receiving,
+    sending,
+    static,
+    unit,
+)
+
+__all__ = [
+    "access",
+    "downloads",
+    "home",
+    "log",
+    "login",
+    "ranking",
+    "receiving",
+    "sending",
+    "static",
+    "unit",
+]

@@ -1,0 +1,70 @@
+"""Truy cập: links of units, people with passwords, taking both back."""
+
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+
+from scoring.errors import UserError
+from scoring.text import clean
+from scoring.web.pages.common import site
+from scoring.web.roles import ADMIN, Role, page
+
+GIVEN = (Role.OFFICE, Role.LEADER, Role.ADMIN)
+"""The roles that have screens of their own so far, besides units."""
+
+
+@page("/truy-cap", ADMIN)
+def access() -> Any:
+    """Who may come in."""
+    return _shown()
+
+
+def _shown(made: dict[str, str] | None = None) -> Any:
+    """``made``: links by unit that are shown this once."""
+    return render_template(
+        "access.html",
+        made=made or {},
+        units=site().office().roster.evaluated,
+        links=site().accounts.links(),
+        people=site().accounts.people(),
+        roles=GIVEN,
+        addresses=sorted(f"{site().served.scheme}://{host}" for host in site().served.hosts),
+    )
+
+
+@page("/truy-cap/lien-ket", ADMIN, "POST")
+def make_links() -> Any:
+    """New links: of one unit, or of every unit that has none."""
+    units = [each.code for each in site().office().roster.evaluated]
+    wanted = request.form.get("don_vi", "")
+    if wanted and wanted not in units:
+        abort(404)
+    standing = site().accounts.links()
+    chosen = [wanted] if wanted else [code for code in units if code not in standing]
+    if not chosen:
+        raise UserError(
+            "Đơn vị nào cũng đã có đường dẫn. Cần đường dẫn mới thì bấm “Cấp lại” ở dòng của đơn vị."
+        )
+    made = {code: site().accounts.make_link(code) for code in chosen}
+    return _shown({code: f"{request.host_url}l/{token}" for code, token in made.items()})
+
+
+@page("/truy-cap/thu-hoi", ADMIN, "POST")
+def revoke_access() -> Any:
+    """A link or a person comes in no more, and who is in is out."""
+    if unit := request.form.get("don_vi", ""):
+        site().accounts.revoke_link(unit)
+    if (person := request.form.get("nguoi", "")).isdecimal():
+        site().accounts.revoke_person(int(person))
+    return redirect(url_for("access"), 303)
+
+
+@page("/truy-cap/tai-khoan", ADMIN, "POST")
+def set_password() -> Any:
+    """A new person, or another password."""
+    wanted = {role.name: role for role in GIVEN}
+    roles = frozenset(wanted[name] for name in request.form.getlist("vai") if name in wanted)
+    if not roles:
+        raise UserError("Chưa chọn vai trò. Chọn ít nhất một vai trò cho tài khoản.")
+    site().accounts.set_password(clean(request.form.get("ten", "")), roles, request.form.get("mat_khau", ""))
+    return redirect(url_for("access"), 303)

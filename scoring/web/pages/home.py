@@ -1,0 +1,149 @@
+"""Trang chủ: the year as a strip, what comes next, every unit with its state."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from flask import render_template, url_for
+
+from scoring.engine.model import State
+from scoring.pipeline import Office
+from scoring.register import Action, Ledger, on_time
+from scoring.register.actions import EditionFrozen, Received
+from scoring.web.pages.common import asked_period, current_period, periods, site
+from scoring.web.roles import STAFF, page
+from scoring.web.words import NEXT, days_left
+
+if TYPE_CHECKING:
+    from scoring.criteria.units import Unit
+    from scoring.engine.model import UnitResult
+    from scoring.standing.run import Consolidation
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the year: how many of how many, and how long there is."""
+
+    name: str
+    count: int
+    of: int
+    note: str
+    period: str = ""
+    is_now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What is to be done next, and the page where it is done; no page where it is not done here."""
+
+    words: str
+    page: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit in the table: when its report came, what is wrong with it, what comes next."""
+
+    unit: "Unit"
+    block: str
+    result: "UnitResult"
+    arrived: date | None
+    late: bool
+    errors: int
+    following: str
+
+
+@page("/", STAFF)
+def home() -> Any:
+    """The year at one look."""
+    period = asked_period()
+    office = site().office(period)
+    run = site().run(period)
+    lines = [unit_line(run, result) for result in run.results.units]
+    return render_template(
+        "home.html",
+        period=period,
+        period_name=run.criteria.report(period).short_name,
+        steps=year_strip(office, site().ledger()),
+        following=next_step(office, run),
+        lines=lines,
+        unrecorded=unrecorded(run),
+        counts=[(state, count) for state in State if (count := _count(run, state))],
+    )
+
+
+def _count(run: "Consolidation", state: State) -> int:
+    return sum(result.state is state for result in run.results.units)
+
+
+def year_strip(office: Office, ledger: Ledger) -> list[Step]:
+    """The reports of the year, the verification, the closing."""
+    criteria, today = office.roster.criteria, site().today
+    everybody = office.roster.evaluated
+    now = current_period(criteria, today)
+    steps = []
+    for report in periods(criteria):
+        count = sum(ledger.arrival(unit.code, report.code) is not None for unit in everybody)
+        left = "đã đủ" if count == len(everybody) else days_left(report.last, today)
+        name = criteria.report(report.code).short_name.capitalize()
+        steps.append(Step(name, count, len(everybody), left, report.code, is_now=report.code == now))
+    judged = {record.draft.unit for record in ledger.of(Action.VERIFIED, Action.ADOPTED)}
+    frozen = list(ledger.of(Action.FROZEN))
+    closed = "chưa chốt"
+    if frozen:
+        closed = f"lần {EditionFrozen.of(frozen[-1]).edition}, ngày {frozen[-1].day:%d/%m/%Y}"
+    steps.append(Step("Thẩm định", len(judged), len(everybody), "đơn vị đã có điểm"))
+    steps.append(Step("Chốt", len(frozen[-1:]), 1, closed))
+    return steps
+
+
+def unit_line(run: "Consolidation", result: "UnitResult") -> UnitLine:
+    """What the table says of a unit."""
+    unit = run.unit(result.unit)
+    arrival = run.ledger.arrival(unit.code, run.period)
+    report = next((each for each in run.criteria.reports if each.code == run.period), None)
+    errors = sum(found.is_error for receipt in run.files(unit.code) for found in receipt.findings)
+    blocks = {block.code: block.name for block in run.criteria.blocks}
+    waits = NEXT[result.state]
+    if result.state is State.VALID and not run.criteria.is_scored(run.period):
+        waits = ""
+    return UnitLine(
+        unit=unit,
+        block=blocks[result.block],
+        result=result,
+        arrived=arrival.day if arrival else None,
+        late=bool(arrival and report and not on_time(report, arrival.day)),
+        errors=errors if result.state is State.TO_MEND else 0,
+        following=waits,
+    )
+
+
+def unrecorded(run: "Consolidation") -> int:
+    """How many files lie in the folder that the register does not know yet."""
+    known = {Received.of(r).sha256 for r in run.ledger.of(Action.RECEIVED, period=run.period)}
+    return sum(bool(receipt.sha256) and receipt.sha256 not in known for receipt in run.receipts)
+
+
+def next_step(office: Office, run: "Consolidation") -> NextStep:
+    """The one thing to do now."""
+    sent = any((office.out / "bieu-mau").glob("*.xlsx"))
+    waiting, mending = _count(run, State.NOT_SUBMITTED), _count(run, State.TO_MEND)
+    period = run.period
+    if not sent and not run.receipts:
+        return NextStep("Tạo biểu mẫu và gửi các đơn vị", "Gửi biểu", url_for("sending", ky=period))
+    if unrecorded(run):
+        return NextStep(
+            f"Có {unrecorded(run)} tệp chép vào thư mục chưa ghi sổ theo dõi: ghi sổ rồi tổng hợp",
+            "Xếp loại" if run.criteria.is_scored(period) else "Nhận biểu",
+            url_for("ranking" if run.criteria.is_scored(period) else "receiving", ky=period),
+        )
+    if mending:
+        return NextStep(
+            f"{mending} đơn vị cần sửa biểu: gửi phản hồi", "Phản hồi", url_for("answering", ky=period)
+        )
+    if waiting:
+        return NextStep(f"Còn {waiting} đơn vị chưa nộp", "Nhận biểu", url_for("receiving", ky=period))
+    if not run.criteria.is_scored(period):
+        return NextStep("Đã nhận đủ báo cáo của kỳ này")
+    return NextStep("Tổng hợp và xem xếp loại", "Xếp loại", url_for("ranking", ky=period))

@@ -1,0 +1,108 @@
+"""Xếp loại: by block and overall; from a unit to its criteria, from a criterion to its trail."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from flask import abort, redirect, render_template, url_for
+
+from scoring.engine.model import State
+from scoring.periods import ANNUAL
+from scoring.pipeline import trail_lines, unverified_notes
+from scoring.web.pages.common import asked_period, site, who
+from scoring.web.pages.downloads import results_of
+from scoring.web.pages.home import unit_line
+from scoring.web.path import path_of
+from scoring.web.roles import OFFICE, READERS, page
+
+if TYPE_CHECKING:
+    from scoring.engine.model import UnitResult
+    from scoring.standing.run import Consolidation
+
+
+@page("/xep-loai", READERS)
+def ranking() -> Any:
+    """The ranking as it stands, and the workbook of it."""
+    run = site().run(ANNUAL)
+    return render_template(
+        "ranking.html",
+        run=run,
+        period=ANNUAL,
+        places=run.criteria.rounding.total,
+        blocks=[(block, run.placed(block.code)) for block in run.blocks],
+        overall=_overall(run),
+        classes=_classes(run),
+        unranked=[r for r in run.results.units if not run.is_placed(r) and r.state is not State.OUTSIDE],
+        notes=(*(note.text for note in run.results.quota_notes), *unverified_notes(run)),
+        jobs=site().jobs.of("consolidate", period=ANNUAL)[:1],
+        results=results_of(site().office(ANNUAL)),
+    )
+
+
+def _overall(run: "Consolidation") -> "list[UnitResult]":
+    ranked = [result for result in run.results.units if result.overall]
+    return sorted(ranked, key=lambda result: result.overall.place if result.overall else 0)
+
+
+def _classes(run: "Consolidation") -> list[tuple[str, int, int]]:
+    """Each class with how many units have it, and the width of its bar in percent of the longest."""
+    names = [each.standing.name for each in run.results.units if each.ranked and each.standing]
+    counts = {name: names.count(name) for name in run.criteria.class_names.values()}
+    most = max(counts.values(), default=0) or 1
+    return [(name, count, 100 * count // most) for name, count in counts.items()]
+
+
+@page("/xep-loai/tong-hop", OFFICE, "POST")
+def consolidating() -> Any:
+    """Write the workbook, and record what was copied into the folder by hand."""
+    period = asked_period()
+    job = site().jobs.start(site().where(period), "consolidate", "Tổng hợp", who(), {"who": who()})
+    return redirect(url_for("job", number=job.id), 303)
+
+
+@page("/xep-loai/<unit>", READERS)
+def of_unit(unit: str) -> Any:
+    """Everything about one unit in a period."""
+    period = asked_period()
+    run = site().run(period)
+    result = _result(run, unit)
+    return render_template(
+        "of_unit.html",
+        run=run,
+        period=period,
+        period_name=run.criteria.report(period).short_name,
+        line=unit_line(run, result),
+        result=result,
+        steps=path_of(run, unit),
+        files=[receipt for receipt in run.receipts if receipt.unit == unit],
+        rows=criteria_rows(run, result),
+        places=run.criteria.rounding.points,
+        total_places=run.criteria.rounding.total,
+    )
+
+
+def criteria_rows(run: "Consolidation", result: "UnitResult") -> list[dict[str, Any]]:
+    """The criteria of a unit: what it gave itself, what was verified, and why."""
+    from scoring.standing.trail import trail
+
+    rows: list[dict[str, Any]] = []
+    for mark in result.card.marks.values() if result.card else ():
+        path = trail(run, result.unit, mark)
+        gap: Decimal | None = path.gap
+        rows.append({"path": path, "gap": gap, "reason": path.reason})
+    return rows
+
+
+def _result(run: "Consolidation", unit: str) -> "UnitResult":
+    result = run.results.by_code.get(unit)
+    if result is None:
+        abort(404)
+    return result
+
+
+@page("/xep-loai/<unit>/<criterion>", READERS)
+def of_criterion(unit: str, criterion: str) -> Any:
+    """The path of one unit's points for one criterion."""
+    run = site().run(ANNUAL)
+    _result(run, unit)
+    found, path = site().ask(ANNUAL, "trail", unit, criterion)
+    return render_template("of_criterion.html", unit=found, path=path, lines=trail_lines(found, path))

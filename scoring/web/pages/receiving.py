@@ -1,0 +1,67 @@
+"""Nhận biểu: files in, per file at once what is wrong; the day on which each unit's report came."""
+
+from typing import TYPE_CHECKING, Any
+
+from flask import redirect, render_template, request, url_for
+
+from scoring.intake.model import Receipt
+from scoring.pipeline import Voice
+from scoring.text import clean
+from scoring.web.pages.common import asked_period, on_disk, site, typed_day, under_own_names, uploads, who
+from scoring.web.pages.home import unit_line, unrecorded
+from scoring.web.roles import OFFICE, page
+
+if TYPE_CHECKING:
+    from scoring.pipeline import HandedIn
+    from scoring.standing.run import Consolidation
+
+
+@page("/nhan", OFFICE, "GET", "POST")
+def receiving() -> Any:
+    """The inbox of a period; a POST brings files."""
+    period = asked_period()
+    return _received(period) if request.method == "POST" else _shown(period)
+
+
+def _received(period: str) -> Any:
+    files = uploads()
+    typed = clean(request.form.get("ngay", ""))
+    day = typed_day(typed) if typed else site().today
+    document = clean(request.form.get("so_den", ""))
+    with on_disk(files) as names:
+        done = site().ask(period, "hand_in_dated", list(names.values()), who(), day=day, document=document)
+        done = under_own_names(done, names)
+    return _shown(period, done)
+
+
+def _shown(period: str, done: "list[HandedIn] | None" = None) -> Any:
+    run = site().run(period)
+    office = site().office(period)
+    return render_template(
+        "receiving.html",
+        period=period,
+        period_name=run.criteria.report(period).short_name,
+        done=done,
+        names={unit.code: unit.name for unit in office.roster.units},
+        lines=[unit_line(run, result) for result in run.results.units if run.unit(result.unit).evaluated],
+        files={unit.code: _files(run, unit.code) for unit in run.roster.evaluated},
+        strangers=[receipt for receipt in run.receipts if not receipt.unit],
+        unrecorded=unrecorded(run),
+    )
+
+
+def _files(run: "Consolidation", unit: str) -> list[Receipt]:
+    """The files of a unit, the one that counts first."""
+    return sorted((r for r in run.receipts if r.unit == unit), key=lambda r: (not r.counted, r.file))
+
+
+@page("/nhan/ngay", OFFICE, "POST")
+def day_of_receipt() -> Any:
+    """The day on which reports came, on paper as well, for one unit or for those that are ticked."""
+    period = asked_period()
+    voice = Voice(request.form.get("ly_do", ""), request.form.get("so_den", ""), who())
+    if not clean(voice.reason):
+        voice = Voice("Ngày nhận theo sổ công văn đến", voice.document, who())
+    day = typed_day(request.form.get("ngay", ""))
+    site().ask(period, "receive", request.form.getlist("don_vi"), day, voice)
+    return redirect(url_for("receiving", ky=period), 303)

@@ -1,0 +1,76 @@
+"""Gửi biểu, Phản hồi: made by jobs, saved one by one or all in one archive."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+
+from scoring.engine.model import State
+from scoring.pipeline import form_name
+from scoring.text import clean, show_date
+from scoring.web.pages.common import asked_period, site, typed_day, who
+from scoring.web.pages.downloads import files_of
+from scoring.web.pages.home import unit_line
+from scoring.web.roles import OFFICE, page
+
+
+@page("/bieu", OFFICE, "GET", "POST")
+def sending() -> Any:
+    """Each unit's form of a period, and the text to send with it."""
+    period = asked_period()
+    if request.method == "POST":
+        job = site().jobs.start(site().where(period), "forms", "Tạo biểu mẫu", who(), {})
+        return redirect(url_for("job", number=job.id), 303)
+    office = site().office(period)
+    files = files_of(office, "bieu-mau")
+    criteria = office.roster.criteria
+    report = next((each for each in criteria.reports if each.code == period), None)
+    return render_template(
+        "sending.html",
+        period=period,
+        period_name=criteria.report(period).short_name,
+        rows=[(unit, files.get(form_name(office, unit))) for unit in office.roster.evaluated],
+        due=show_date(report.last) if report else "",
+        links=site().accounts.links(),
+        jobs=site().jobs.of("forms", period=period)[:1],
+    )
+
+
+@page("/phan-hoi", OFFICE, "GET", "POST")
+def answering() -> Any:
+    """The units that have something to mend, their letters, and who has sent nothing."""
+    period = asked_period()
+    if request.method == "POST":
+        return _answer(period)
+    office, run = site().office(period), site().run(period)
+    files = files_of(office, "phan-hoi")
+    lines = [unit_line(run, result) for result in run.results.units]
+    rows = [
+        (line, files.get(form_name(office, line.unit)), _letter(files, form_name(office, line.unit)))
+        for line in lines
+        if any(receipt.findings for receipt in run.files(line.unit.code))
+    ]
+    return render_template(
+        "answering.html",
+        period=period,
+        period_name=run.criteria.report(period).short_name,
+        rows=rows,
+        silent=[line for line in lines if line.result.state is State.NOT_SUBMITTED],
+        jobs=site().jobs.of("feedback", period=period)[:1],
+        has_files=bool(files),
+    )
+
+
+def _letter(files: dict[str, Path], form: str) -> str:
+    path = files.get(form.removesuffix(".xlsx") + ".txt")
+    return path.read_text(encoding="utf-8") if path else ""
+
+
+def _answer(period: str) -> Any:
+    typed = clean(request.form.get("han", ""))
+    until: date | None = typed_day(typed) if typed else None
+    job = site().jobs.start(
+        site().where(period), "feedback", "Tạo biểu phản hồi", who(), {"until": until, "who": who()}
+    )
+    return redirect(url_for("job", number=job.id), 303)

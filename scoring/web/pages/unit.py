@@ -1,0 +1,194 @@
+"""The unit's own screens: what is due, trying a form, handing it in, its receipt, its result."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+
+from scoring.criteria.units import Unit
+from scoring.engine.model import State
+from scoring.errors import UserError
+from scoring.periods import ANNUAL
+from scoring.pipeline import form_name
+from scoring.register import Action, Record
+from scoring.register.actions import Received
+from scoring.text import show_date
+from scoring.web.answers import attachment
+from scoring.web.pages.common import (
+    asked_period,
+    current_period,
+    on_disk,
+    own_unit,
+    periods,
+    site,
+    uploads,
+    who,
+)
+from scoring.web.pages.downloads import WORKBOOK, files_of
+from scoring.web.pages.home import unit_line
+from scoring.web.pages.ranking import criteria_rows
+from scoring.web.path import path_of
+from scoring.web.roles import UNIT, page
+from scoring.web.words import days_left
+
+
+@page("/don-vi", UNIT)
+def own() -> Any:
+    """What is due when, the unit's form, its history with receipts."""
+    unit, office = own_unit(), site().office()
+    ledger, criteria = site().ledger(), office.roster.criteria
+    now = current_period(criteria, site().today)
+    reports = [
+        {
+            "report": report,
+            "name": criteria.report(report.code).short_name.capitalize(),
+            "left": days_left(report.last, site().today),
+            "arrival": ledger.arrival(unit.code, report.code),
+            "form": _form(unit, report.code) is not None,
+            "is_now": report.code == now,
+        }
+        for report in periods(criteria)
+    ]
+    run = site().run(now)
+    return render_template(
+        "own.html",
+        unit=unit,
+        reports=reports,
+        line=unit_line(run, run.results[unit.code]),
+        steps=path_of(run, unit.code),
+        findings=[found for receipt in run.files(unit.code) for found in receipt.findings],
+        answer=_form(unit, now, "phan-hoi") is not None and run.results[unit.code].state is State.TO_MEND,
+        now=now,
+        now_name=criteria.report(now).short_name,
+        receipts=_receipts(unit),
+        period_names={
+            code: criteria.report(code).short_name for code in (*(r.code for r in criteria.reports), ANNUAL)
+        },
+    )
+
+
+def _receipts(unit: Unit) -> list[Record]:
+    lines = site().ledger().of(Action.RECEIVED, unit=unit.code)
+    return [record for record in reversed(list(lines)) if Received.of(record).readable]
+
+
+def _form(unit: Unit, period: str, kind: str = "bieu-mau") -> Path | None:
+    """The unit's blank form, or its feedback form."""
+    office = site().office(period)
+    return files_of(office, kind).get(form_name(office, unit))
+
+
+@page("/don-vi/bieu", UNIT)
+def own_form() -> Any:
+    """The unit's blank form of a period."""
+    return _saved(_form(own_unit(), asked_period()))
+
+
+@page("/don-vi/phan-hoi", UNIT)
+def own_answer() -> Any:
+    """What the unit sent, with what is to be mended marked in it."""
+    return _saved(_form(own_unit(), asked_period(), "phan-hoi"))
+
+
+def _saved(path: Path | None) -> Any:
+    if path is None:
+        abort(404)
+    return attachment(path.read_bytes(), path.name, WORKBOOK)
+
+
+@page("/don-vi/kiem-tra", UNIT, "GET", "POST")
+def trying() -> Any:
+    """Look at a form as the office would; nothing is kept."""
+    unit, period = own_unit(), asked_period()
+    receipts = None
+    if request.method == "POST":
+        with on_disk(_one(), named=False) as names:
+            receipts = site().ask(period, "check", list(names.values()))
+    criteria = site().office().roster.criteria
+    return render_template(
+        "trying.html",
+        unit=unit,
+        period=period,
+        period_name=criteria.report(period).short_name,
+        scored=criteria.is_scored(period),
+        receipts=receipts,
+        places=criteria.rounding.total,
+        names={each.code: each.name for each in site().office().roster.units},
+    )
+
+
+@page("/don-vi/nop", UNIT, "GET", "POST")
+def submitting() -> Any:
+    """Hand a form in: kept and recorded, also with errors, since the day of arrival counts."""
+    unit, period = own_unit(), asked_period()
+    refused = []
+    if request.method == "POST":
+        with on_disk(_one(), named=False) as names:
+            done = site().ask(period, "hand_in", list(names.values()), who(), unit=unit.code)
+        records = [each.record for each in done if each.record]
+        if records:
+            return redirect(url_for("receipt", number=records[-1].seq), 303)
+        refused = done
+    criteria = site().office().roster.criteria
+    report = next((each for each in criteria.reports if each.code == period), None)
+    return render_template(
+        "submitting.html",
+        unit=unit,
+        period=period,
+        period_name=criteria.report(period).short_name,
+        due=show_date(report.last) if report else "",
+        left=days_left(report.last, site().today) if report else "",
+        refused=refused,
+    )
+
+
+def _one() -> list[Any]:
+    """The single file of a unit. Raises UserError where there are more."""
+    files = uploads()
+    if len(files) > 1:
+        raise UserError("Mỗi lần chỉ gửi một tệp. Chọn đúng biểu của kỳ này rồi gửi lại.")
+    return files
+
+
+@page("/don-vi/bien-nhan/<int:number>", UNIT)
+def receipt(number: int) -> Any:
+    """The receipt of one submission of this unit; of another's there is none."""
+    unit = own_unit()
+    record = next((each for each in _receipts(unit) if each.seq == number), None)
+    if record is None:
+        abort(404)
+    period = record.draft.period
+    run = site().run(period)
+    file = Received.of(record)
+    sha256 = file.sha256
+    read = [each for each in run.receipts if each.sha256 == sha256 and each.unit == unit.code]
+    return render_template(
+        "receipt.html",
+        unit=unit,
+        record=record,
+        file=file.file,
+        sha256=sha256,
+        period=period,
+        period_name=run.criteria.report(period).short_name,
+        read=read[0] if read else None,
+    )
+
+
+@page("/don-vi/ket-qua", UNIT)
+def own_result() -> Any:
+    """The unit's own points, the verified ones with reasons; class and place once the year is closed."""
+    unit = own_unit()
+    run = site().run(ANNUAL)
+    result = run.results[unit.code]
+    frozen = list(run.ledger.of(Action.FROZEN))
+    return render_template(
+        "own_result.html",
+        unit=unit,
+        run=run,
+        result=result,
+        rows=criteria_rows(run, result),
+        own_score=run.self_score(unit.code),
+        frozen=frozen[-1] if frozen else None,
+        places=run.criteria.rounding.points,
+        total_places=run.criteria.rounding.total,
+    )

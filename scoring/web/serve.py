@@ -1,0 +1,186 @@
+"""The server: one a workspace, on addresses that are said, ended by Ctrl+C."""
+
+import ipaddress
+import multiprocessing
+import os
+import socket
+import sys
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from filelock import FileLock, Timeout
+from waitress import create_server
+
+from scoring.errors import UserError
+from scoring.pipeline import open_office
+from scoring.web.accounts import Accounts
+from scoring.web.app import create_app
+from scoring.web.guard import LARGEST, Served
+from scoring.web.site import Site
+
+LOCK = ".danvan-web.lock"
+LOOPBACK = "127.0.0.1"
+_THREADS = 12
+_SILENT = 30
+"""Seconds after which a sender that says nothing more is let go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where the page is served. ``lan``: on every address of the machine. ``behind``: a proxy's address."""
+
+    host: str = LOOPBACK
+    port: int = 0
+    lan: bool = False
+    certfile: Path | None = None
+    keyfile: Path | None = None
+    behind: str = ""
+
+    @property
+    def everywhere(self) -> bool:
+        """True where every address of the machine is served."""
+        return self.lan or self.host in ("0.0.0.0", "::")
+
+
+def serve(
+    root: Path, wanted_set: str | None, listening: Listening, say: Callable[[str], None], *, opens: bool
+) -> None:
+    """Serve until Ctrl+C. Raises UserError where the workspace is served already or the port is taken."""
+    open_office(root, wanted_set)  # says what is wrong with it before anything is opened
+    lock = FileLock(root / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise UserError(
+            f"Trang của thư mục {root} đang mở ở một cửa sổ khác. Dùng trang ấy, hoặc bấm Ctrl+C ở cửa sổ ấy "
+            "rồi chạy lại."
+        ) from None
+    try:
+        _serve(root, wanted_set, listening, say, opens=opens)
+    finally:
+        lock.release()
+
+
+def _serve(
+    root: Path, wanted_set: str | None, listening: Listening, say: Callable[[str], None], *, opens: bool
+) -> None:
+    bound = _bound(listening)
+    port = bound.getsockname()[1]
+    served, shown = addresses(listening, port)
+    _forget_script()
+    site = Site(root, wanted_set, served, Accounts(root))
+    site.desk.warm(site.where())
+    inside = bound
+    if listening.certfile:
+        from scoring.web.tls import in_front
+
+        inside = in_front(bound, listening.certfile, listening.keyfile)
+    server = create_server(
+        create_app(site),
+        sockets=[inside],
+        threads=_THREADS,
+        ident=None,
+        channel_timeout=_SILENT,
+        max_request_body_size=2 * LARGEST,
+        clear_untrusted_proxy_headers=True,
+    )
+    launch = f"{shown[0]}/l/{site.launch_token}"
+    for line in _lines(launch, shown, listening):
+        say(line)
+    if opens:
+        webbrowser.open(launch)
+    try:
+        with suppress(KeyboardInterrupt):
+            server.run()
+    finally:
+        say("Đã đóng trang. Những gì đã có số biên nhận còn nguyên.")
+        site.desk.close()
+        for child in multiprocessing.active_children():
+            child.kill()
+
+
+def _forget_script() -> None:
+    """A spawned process runs the script of its parent again, and not every script minds who asks."""
+    script = sys.modules["__main__"]
+    script.__spec__ = None
+    vars(script).pop("__file__", None)
+
+
+def _bound(listening: Listening) -> socket.socket:
+    host = "0.0.0.0" if listening.lan else listening.host
+    try:
+        family = socket.getaddrinfo(host, listening.port, type=socket.SOCK_STREAM)[0][0]
+        bound = socket.socket(family, socket.SOCK_STREAM)
+        if os.name != "nt":
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, listening.port))
+        bound.listen(128)
+    except OSError as error:
+        raise UserError(
+            f"Không mở được địa chỉ {host}, cổng {listening.port}: đang có chương trình khác dùng hoặc máy "
+            "không cho phép. Chọn cổng khác bằng --port, ví dụ --port 8790."
+        ) from error
+    return bound
+
+
+def addresses(listening: Listening, port: int) -> tuple[Served, list[str]]:
+    """What the guard lets through, and the addresses that people are told."""
+    if listening.behind:
+        outside = urlsplit(listening.behind)
+        if outside.scheme not in ("http", "https") or not outside.netloc or outside.path not in ("", "/"):
+            raise UserError(
+                f"Địa chỉ “{listening.behind}” không dùng được. Ghi địa chỉ mà mọi người gõ, ví dụ "
+                "--behind-proxy https://danvan.phuong.vn."
+            )
+        return Served(outside.scheme, frozenset({outside.netloc.lower()}), forwarded=True), [
+            f"{outside.scheme}://{outside.netloc}"
+        ]
+    scheme = "https" if listening.certfile else "http"
+    names = [_bracketed(listening.host)]
+    if listening.everywhere:
+        names = [LOOPBACK, *lan_addresses()]
+    hosts = {f"{name}:{port}".lower() for name in (*names, "localhost")}
+    if _is_loopback(listening.host):
+        hosts.add(f"{LOOPBACK}:{port}")
+    usual = {"http": ":80", "https": ":443"}[scheme]
+    hosts |= {host.removesuffix(usual) for host in hosts if host.endswith(usual)}
+    return Served(scheme, frozenset(hosts), forwarded=bool(listening.certfile)), [
+        f"{scheme}://{name}:{port}" for name in names
+    ]
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def lan_addresses() -> list[str]:
+    """The addresses of this machine in its network. Nothing is sent to find them."""
+    found = []
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))
+        found.append(probe.getsockname()[0])
+    with suppress(OSError):
+        found += socket.gethostbyname_ex(socket.gethostname())[2]
+    return [each for each in dict.fromkeys(found) if not each.startswith("127.")]
+
+
+def _lines(launch: str, shown: list[str], listening: Listening) -> list[str]:
+    lines = [launch, "Mở địa chỉ trên bằng trình duyệt (dùng được một lần). Đóng trang: bấm Ctrl+C."]
+    if listening.everywhere:
+        lines += [f"Máy khác trong mạng gõ: {address}" for address in shown[1:]]
+        if not listening.certfile:
+            lines.append(
+                "Lưu ý: http trong mạng nội bộ có thể bị nghe trộm. Dùng --certfile và --keyfile để mã hóa."
+            )
+    return lines

@@ -1,0 +1,112 @@
+"""What the server knows: the workspace, who may come in, the processes that work for it."""
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from scoring.periods import ANNUAL
+from scoring.pipeline import Office
+from scoring.pipeline.office import REGISTER_URL
+from scoring.register import VIETNAM, Ledger
+from scoring.web.accounts import Accounts
+from scoring.web.desk import Desk, Where
+from scoring.web.guard import Served, Throttle
+from scoring.web.jobs import Jobs
+
+if TYPE_CHECKING:
+    from scoring.standing.run import Consolidation
+
+
+@dataclass
+class Site:
+    """A workspace on the web. Set and units are opened again when their files change."""
+
+    root: Path
+    wanted_set: str | None
+    served: Served
+    accounts: Accounts
+    desk: Desk = field(default_factory=Desk)
+    jobs: Jobs = field(default_factory=Jobs)
+    throttle: Throttle = field(default_factory=Throttle)
+    launch_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    _runs: dict[str, tuple[str, "Consolidation"]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def where(self, period: str = ANNUAL) -> Where:
+        """The office of a period, as the processes are told of it."""
+        return Where(self.root, self.wanted_set, period, self._state_of_set())
+
+    def office(self, period: str = ANNUAL) -> Office:
+        """The office of a period."""
+        return self.where(period).office()
+
+    def ledger(self) -> Ledger:
+        """What the register says of the year; its connection is closed before a page is made of it."""
+        office = self.office()
+        return office.register.ledger(office.roster.criteria.year)
+
+    def run(self, period: str = ANNUAL) -> "Consolidation":
+        """Where every unit stands, read again only when a file, the register or the set has changed."""
+        where = self.where(period)
+        state = self._state(where)
+        with self._lock:
+            known = self._runs.get(period)
+        if known and known[0] == state:
+            return known[1]
+        run: Consolidation = self.desk.ask(where, "standing")
+        with self._lock:
+            self._runs[period] = (state, run)
+        return run
+
+    def ask(self, period: str, name: str, *words: Any, **options: Any) -> Any:
+        """A pipeline function on the office of a period, in one of the warm processes."""
+        return self.desk.ask(self.where(period), name, *words, **options)
+
+    def spend_launch(self, token: str) -> bool:
+        """True once, for the token that the server printed at its start."""
+        with self._lock:
+            if not (self.launch_token and secrets.compare_digest(token.encode(), self.launch_token.encode())):
+                return False
+            self.launch_token = ""
+            return True
+
+    def is_launch(self, token: str) -> bool:
+        """To look spends nothing."""
+        return bool(self.launch_token) and secrets.compare_digest(token.encode(), self.launch_token.encode())
+
+    @property
+    def today(self) -> date:
+        """The day in Việt Nam."""
+        return datetime.now(UTC).astimezone(VIETNAM).date()
+
+    def _state_of_set(self) -> str:
+        folder = self.root / "criteria"
+        return _listed(folder)
+
+    def _state(self, where: Where) -> str:
+        office = where.office()
+        register = self.root / "so-theo-doi.sqlite"
+        if os.environ.get(REGISTER_URL):
+            told = self.ledger().digest
+        else:
+            about = register.stat() if register.exists() else None
+            told = f"{about.st_size} {about.st_mtime_ns}" if about else ""
+        return f"{where.state}|{told}|{_listed(office.inbox)}"
+
+
+def _listed(folder: Path) -> str:
+    """Changes when a file below the folder comes, goes or changes."""
+    found = []
+    for path, _, files in os.walk(folder):
+        for name in files:
+            file = os.path.join(path, name)  # noqa: PTH118 - asked at every view, of thousands of files
+            try:
+                about = os.stat(file)  # noqa: PTH116
+            except OSError:
+                continue
+            found.append(f"{file} {about.st_size} {about.st_mtime_ns}")
+    return str(hash(tuple(sorted(found))))

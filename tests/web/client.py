@@ -1,0 +1,64 @@
+"""A small client of a real server: a cookie, the token of the last form, uploads."""
+
+import re
+import ssl
+from dataclasses import dataclass
+from email.message import Message
+from http.client import HTTPConnection, HTTPSConnection
+from urllib.parse import urlencode, urlsplit
+
+from scoring.web.guard import FIELD
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Message
+    text: str
+
+
+class Client:
+    def __init__(self, address: str, context: ssl.SSLContext | None = None) -> None:
+        self.address, self.host = address, urlsplit(address).netloc
+        self.context = context
+        self.cookie = self.token = ""
+
+    def get(self, path: str) -> Answer:
+        return self._ask("GET", path)
+
+    def enter(self, path: str, **data: str) -> Answer:
+        self.get(path)
+        sent = urlencode({FIELD: self.token, **data}).encode()
+        answer = self._ask("POST", path, sent, "application/x-www-form-urlencoded")
+        assert answer.status == 303, answer.text
+        return answer
+
+    def upload(self, path: str, content: bytes, name: str = "bieu.xlsx") -> Answer:
+        self.get(path)
+        head = (
+            f'--xx\r\nContent-Disposition: form-data; name="{FIELD}"\r\n\r\n{self.token}\r\n'
+            f'--xx\r\nContent-Disposition: form-data; name="tep"; filename="{name}"\r\n\r\n'
+        )
+        return self._ask(
+            "POST", path, head.encode() + content + b"\r\n--xx--\r\n", "multipart/form-data; boundary=xx"
+        )
+
+    def _ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> Answer:
+        line: HTTPConnection
+        line = (
+            HTTPSConnection(self.host, timeout=60, context=self.context)
+            if self.context
+            else HTTPConnection(self.host, timeout=60)
+        )
+        headers = {"Cookie": self.cookie} if self.cookie else {}
+        if body is not None:
+            headers |= {"Origin": self.address, "Content-Type": kind}
+        line.request(method, path, body, headers)
+        came = line.getresponse()
+        text = came.read().decode(errors="replace")
+        line.close()
+        if cookie := came.headers.get("Set-Cookie"):
+            self.cookie = cookie.partition(";")[0]
+        if found := re.search(rf'name="{FIELD}" value="([0-9a-f]+)"', text):
+            self.token = found[1]
+        return Answer(came.status, came.headers, text)

@@ -1,0 +1,202 @@
+"""In a real browser: the office opens the page and receives, a unit hands in and gets its receipt.
+
+On every page axe finds nothing serious, the console stays empty and nothing off the host is asked for.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from scoring.register import Action
+from scoring.register.store import Register
+from tests.web.conftest import form
+from tests.web.server import Server, copied, started
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+REQUIRED = os.environ.get("DANVAN_REQUIRE_CHROMIUM") == "1"
+MISSING = "Chromium không có trên máy: phép thử này KHÔNG chạy (Chromium is missing, not run)"
+if CHROMIUM is None and not REQUIRED:
+    pytest.skip(MISSING, allow_module_level=True)
+
+OFFICE = (
+    "/?ky=nam",
+    "/bieu?ky=nam",
+    "/nhan?ky=nam",
+    "/phan-hoi?ky=nam",
+    "/xep-loai",
+    "/so-theo-doi",
+    "/truy-cap",
+)
+UNIT = ("/don-vi", "/don-vi/kiem-tra?ky=nam", "/don-vi/nop?ky=nam", "/don-vi/ket-qua")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    assert CHROMIUM, MISSING
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    root = copied(tmp_path / "phuong")
+    with started(root) as there:
+        yield there
+
+
+class Watched:
+    """A page on which nothing may go wrong unseen."""
+
+    def __init__(self, context: BrowserContext, server: Server) -> None:
+        self.page: Page = context.new_page()
+        self.address = server.address
+        self.wrong: list[str] = []
+        self.page.on("console", lambda message: self.wrong.append(message.text))
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("request", lambda asked: self._seen(asked.url))
+
+    def _seen(self, url: str) -> None:
+        if not url.startswith((self.address, "data:")):
+            self.wrong.append(url)
+
+    def open(self, path: str) -> None:
+        self.page.goto(f"{self.address}{path}")
+        self.check()
+
+    def check(self) -> None:
+        """Nothing serious for axe, an empty console, no scrolling sideways."""
+        found = Axe().run(self.page).response["violations"]
+        assert [f"{each['id']} {each['nodes'][0]['html']}" for each in found] == []
+        wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, self.page.url
+        assert self.wrong == []
+
+    def words(self) -> str:
+        return self.page.inner_text("main")
+
+
+def context(chromium: Browser, width: int = 1200, **more: object) -> BrowserContext:
+    return chromium.new_context(viewport={"width": width, "height": 900}, locale="vi-VN", **more)  # type: ignore[arg-type]
+
+
+def as_official(chromium: Browser, server: Server, width: int = 1200) -> Watched:
+    there = Watched(context(chromium, width), server)
+    there.page.goto(server.launch)
+    there.page.get_by_label("Họ tên của người làm việc").fill("Nguyễn Thị Lan")
+    there.page.get_by_role("button", name="Mở trang").click()
+    there.page.wait_for_url(f"{server.address}/")
+    return there
+
+
+def link_of(office: Watched, unit: str) -> str:
+    office.open("/truy-cap")
+    office.page.get_by_role("button", name=f"Cấp đường dẫn cho {unit}", exact=True).click()
+    return office.page.get_by_label(f"Đường dẫn của {unit}", exact=True).input_value()
+
+
+def test_the_office_receives_and_a_unit_hands_in(chromium: Browser, server: Server, tmp_path: Path) -> None:
+    office = as_official(chromium, server)
+    assert "Tạo biểu mẫu và gửi các đơn vị" in office.words()
+    office.open("/nhan?ky=nam")
+    sound, broken = tmp_path / "công an.xlsx", tmp_path / "tdp 8.xlsx"
+    sound.write_bytes(form("ca"))
+    broken.write_bytes(form("tdp-08"))
+    office.page.get_by_label("Biểu đơn vị gửi").set_input_files([sound, broken])
+    office.page.get_by_role("button", name="Nhận biểu").click()
+    office.page.wait_for_selector("text=Vừa gửi lên: 2 tệp")
+    words = office.words()
+    assert "Công an phường: đã nhận, số biên nhận" in words
+    assert "Chưa ghi họ tên thủ trưởng đơn vị." in words and "ô B12" in words
+    office.check()
+
+    unit = Watched(context(chromium), server)
+    unit.page.goto(link_of(office, "Tổ dân phố số 1"))
+    unit.page.get_by_role("button", name="Mở trang của đơn vị").click()
+    unit.page.get_by_role("link", name="Nộp biểu").first.click()
+    mine = tmp_path / "biểu của tôi.xlsx"
+    mine.write_bytes(form("tdp-01"))
+    unit.open("/don-vi/nop?ky=nam")
+    unit.page.get_by_label("Biểu Excel của đơn vị").set_input_files(mine)
+    unit.page.get_by_role("button", name="Nộp biểu").click()
+    unit.page.wait_for_url("**/don-vi/bien-nhan/*")
+    words = unit.words()
+    assert "Biên nhận số" in words and sha256(form("tdp-01")).hexdigest() in words
+    unit.check()
+    register = Register.beside(tmp_path / "phuong", "ubnd-phuong-viet-hoa").ledger(2026)
+    received = {record.draft.unit: record.who for record in register.of(Action.RECEIVED)}
+    assert received == {
+        "ca": "Nguyễn Thị Lan",
+        "tdp-08": "Nguyễn Thị Lan",
+        "tdp-01": "Tổ dân phố số 1 (qua đường dẫn riêng)",
+    }
+    office.open("/?ky=nam")
+    assert "Tổ dân phố số 1" in office.words()
+
+
+@pytest.mark.parametrize("width", [360, 600, 1200])
+def test_no_page_has_a_fault_at_any_width(
+    chromium: Browser, server: Server, tmp_path: Path, width: int
+) -> None:
+    office = as_official(chromium, server, width)
+    office.open("/nhan?ky=nam")
+    files = [tmp_path / f"{code}.xlsx" for code in ("ca", "tdp-08")]
+    for path in files:
+        path.write_bytes(form(path.stem))
+    office.page.get_by_label("Biểu đơn vị gửi").set_input_files(files)
+    office.page.get_by_role("button", name="Nhận biểu").click()
+    office.page.wait_for_selector("text=Vừa gửi lên")
+    for path in (*OFFICE, "/xep-loai/tdp-08?ky=nam", "/xep-loai/ca/3.1.1", "/xep-loai/ca?ky=nam"):
+        office.open(path)
+    unit = Watched(context(chromium, width), server)
+    unit.page.goto(link_of(office, "Công an phường"))
+    unit.check()
+    unit.page.get_by_role("button", name="Mở trang của đơn vị").click()
+    for path in UNIT:
+        unit.open(path)
+    stranger = Watched(context(chromium, width), server)
+    stranger.open("/vao")
+
+
+def test_in_the_dark_the_contrast_holds(chromium: Browser, server: Server) -> None:
+    office = as_official(chromium, server)
+    office.page.emulate_media(color_scheme="dark")
+    for path in OFFICE:
+        office.open(path)
+
+
+def test_a_job_shows_its_progress_and_its_end(chromium: Browser, server: Server) -> None:
+    office = as_official(chromium, server)
+    office.open("/bieu?ky=nam")
+    office.page.get_by_role("button", name="Tạo biểu cho các đơn vị").click()
+    office.page.wait_for_url("**/viec/1")
+    office.page.wait_for_selector("text=Đã tạo 28 biểu mẫu.", timeout=60_000)
+    office.check()
+    office.page.get_by_role("link", name="Đến Gửi biểu").click()
+    with office.page.expect_download() as saved:
+        office.page.get_by_role("link", name="Tải tất cả (.zip)").click()
+    assert saved.value.suggested_filename == "bieu-mau-nam.zip"
+
+
+def test_everything_works_without_scripts(chromium: Browser, server: Server, tmp_path: Path) -> None:
+    there = context(chromium, java_script_enabled=False)
+    page = there.new_page()
+    page.goto(server.launch)
+    page.get_by_label("Họ tên của người làm việc").fill("Lan")
+    page.get_by_role("button", name="Mở trang").click()
+    page.goto(f"{server.address}/nhan?ky=nam")
+    mine = tmp_path / "ca.xlsx"
+    mine.write_bytes(form("ca"))
+    page.get_by_label("Biểu đơn vị gửi").set_input_files(mine)
+    page.get_by_role("button", name="Nhận biểu").click()
+    assert "số biên nhận" in page.inner_text("main")
+    page.goto(f"{server.address}/xep-loai")
+    page.get_by_role("button", name="Ghi bảng tổng hợp").click()
+    page.wait_for_selector("text=Đã tổng hợp năm 2026", timeout=60_000)
