@@ -20,7 +20,7 @@ from scoring.criteria.schema import CriteriaSet, Extra, Group
 from scoring.criteria.units import Roster, Unit
 from scoring.intake.criteria_book import open_criteria_book
 from tests.criteria.books import SETS, Table, again, workbook
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)

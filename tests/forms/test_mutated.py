@@ -38,7 +38,7 @@ from tests.intake.forms import (
     written,
 )
 from tests.intake.period_forms import PERIOD, reported
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 ERROR = "=1/0"  # saved by LibreOffice as the error value it gives
 NUMBER_IN_WORDS, DAY_FOR_A_NUMBER = "N03", "N09"

@@ -11,7 +11,6 @@ from scoring.verification.book import parts
 from scoring.verification.held import judgement
 from scoring.verification.layout import field_of
 from scoring.verification.model import Judgement, Key
-from tests.support.libreoffice import LibreOffice
 from tests.verification.books import (
     Cells,
     after,
@@ -25,6 +24,7 @@ from tests.verification.books import (
     run,
     taken,
 )
+from tools.libreoffice import LibreOffice
 
 WORDS = (
     "Thiếu tài liệu kiểm chứng",

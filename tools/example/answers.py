@@ -29,7 +29,7 @@ from scoring.rules import (
     Ratio,
     YesNo,
 )
-from tests.example.units import Story
+from tools.example.units import Story
 
 PEOPLE = (
     "Nguyễn Thị Hạnh",
