@@ -96,15 +96,18 @@ def with_row(filled: Prefill, code: str, **changes: object) -> Prefill:
 def written(
     filled: Prefill | None = None, code: str = "ktht", *, stamped: str = "", period: str = "nam"
 ) -> bytes:
-    buffer = BytesIO()
-    write_form(
-        buffer,
-        mini(),
-        unit(code),
-        set_hash=stamped or mini_hash(),
-        period=period,
-        filled=filled or sound(code),
-    )
+    """A form as the unit ``code`` sends it: a sound one where nothing else is said."""
+    return _written(filled, code, stamped, period) if filled else _sound(code, stamped, period)
+
+
+@cache
+def _sound(code: str, stamped: str, period: str) -> bytes:
+    return _written(sound(code), code, stamped, period)
+
+
+def _written(filled: Prefill, code: str, stamped: str, period: str) -> bytes:
+    buffer, asked = BytesIO(), unit(code)
+    write_form(buffer, mini(), asked, set_hash=stamped or mini_hash(), period=period, filled=filled)
     return buffer.getvalue()
 
 
