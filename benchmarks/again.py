@@ -6,8 +6,8 @@ from pathlib import Path
 
 from scoring.forms import FormMaker
 from scoring.pipeline import open_office
-from tests.example.answers import prefill
-from tests.example.units import STORIES
+from tools.example.answers import prefill
+from tools.example.units import STORIES
 
 if __name__ == "__main__":
     office, count, seed = open_office(Path(sys.argv[1])), int(sys.argv[2]), sys.argv[3]

@@ -18,8 +18,8 @@ from scoring.criteria.unit_list import COLUMNS, unit_cells
 from scoring.criteria.units import Roster, Unit
 from scoring.forms import FormMaker
 from scoring.pipeline import open_office
-from tests.example.answers import prefill
-from tests.example.units import STORIES
+from tools.example.answers import prefill
+from tools.example.units import STORIES
 
 SAMPLE = Path(__file__).parents[1] / "criteria" / "viet-hoa-2026"
 ANSWERS = 96

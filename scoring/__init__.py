@@ -4,4 +4,4 @@ Arrows run one way: ``rules <- criteria <- engine <- inputs <- outputs <- pipeli
 ``findings`` and ``text`` stand below all of them.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -11,7 +11,7 @@ from scoring.criteria.units import Roster
 from scoring.standing.run import Consolidation
 from tests.reports.runs import typical
 from tests.reports.workbooks import written
-from tests.support.libreoffice import SOFFICE, LibreOffice
+from tools.libreoffice import SOFFICE, LibreOffice
 
 SETS = Path(__file__).parent / "sets"
 # Property tests draw the same cases in every CI run; at a desk they go on looking for new ones.

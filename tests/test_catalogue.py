@@ -6,14 +6,10 @@ import unicodedata
 import pytest
 
 from scoring.catalogue import CATALOGUE, Check
-from tests.catalogue_doc import CHAPTERS, TARGET, page
-from tests.catalogue_doc import test_of as the_test_of
+from tools.checks_page import CHAPTERS
+from tools.checks_page import test_of as the_test_of
 
 CHECKS = CATALOGUE.values()
-
-
-def test_the_page_is_current() -> None:
-    assert TARGET.read_text(encoding="utf-8") == page(), "run: python -m tests.catalogue_doc"
 
 
 @pytest.mark.parametrize("code", CATALOGUE)

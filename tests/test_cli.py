@@ -1,30 +1,17 @@
 """The commands as a user types them: what they say, what they leave behind, how they end."""
 
 import json
-import re
 import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from scoring import pipeline
 from scoring.cli import main
-from tests.example.answers import prefill
-from tests.example.units import Story
-from tests.support import messages
-
-ROOT = Path(__file__).parents[1]
-ENGLISH = re.compile(
-    r"\b(Usage|Options|Commands|Error|Missing|Invalid|No such|Try|Show|exit|required|default|unexpected)\b"
-    r"|Traceback"
-)
-
-
-def danvan(*words: object) -> Result:
-    result = CliRunner().invoke(main, [str(word) for word in words])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+from tests.support.commands import ENGLISH, ROOT, danvan
+from tools.example.answers import prefill
+from tools.example.units import Story
 
 
 @pytest.fixture
@@ -248,10 +235,6 @@ def test_every_word_a_user_sees_is_vietnamese(words: list[str]) -> None:
 def test_every_command_has_an_example_and_stands_in_the_readme(name: str) -> None:
     assert f"Ví dụ: danvan {name}" in danvan(name, "--help").output
     assert f"`danvan {name}" in (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def test_the_compiled_words_are_those_of_the_source() -> None:
-    assert messages.MO.read_bytes() == messages.compiled(messages.PO.read_text(encoding="utf-8"))
 
 
 def test_the_example_answers_do_not_depend_on_the_day() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from scoring import pipeline
+from tests.support.commands import ROOT, danvan
 from tests.support.office_year import adopted, arrivals, say, superior, with_forms
-from tests.test_cli import ROOT, danvan
 
 INBOX = Path("inputs/2026/nam")
 OUT = Path("outputs/2026/nam")

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.criteria.loader import load_roster
-from tests.test_cli import ENGLISH, ROOT, danvan
+from tests.support.commands import ENGLISH, ROOT, danvan
 
 SET = "viet-hoa-2026"
 

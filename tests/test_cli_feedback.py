@@ -14,7 +14,7 @@ from scoring.forms.feedback import Answer
 from scoring.forms.marks import FEEDBACK
 from scoring.intake import entries
 from scoring.intake.folder import Desk
-from tests.test_cli import ROOT, danvan
+from tests.support.commands import ROOT, danvan
 
 OUT = Path("outputs/2026/nam/phan-hoi")
 

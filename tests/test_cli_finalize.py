@@ -18,6 +18,7 @@ from scoring.reports.documents import TEMPLATES
 from scoring.reports.final import manifest
 from scoring.reports.final.frozen import frozen_json, read_frozen
 from tests.intake.forms import sound, with_row, written
+from tests.support.commands import ENGLISH, ROOT, danvan
 from tests.support.office_year import (
     CODES,
     LATER,
@@ -30,7 +31,6 @@ from tests.support.office_year import (
     superior,
     with_forms,
 )
-from tests.test_cli import ENGLISH, ROOT, danvan
 
 Change = Callable[[Path], None]
 FILES = {

@@ -22,7 +22,7 @@ from scoring.register.store import Register
 from scoring.register.tables import GUARDS
 from scoring.reports.consolidated.plan import COMPARED
 from scoring.standing.run import Consolidation
-from tests.test_cli import ENGLISH, ROOT, danvan
+from tests.support.commands import ENGLISH, ROOT, danvan
 
 ON_TIME = datetime(2026, 11, 12, 8, tzinfo=VIETNAM)
 TOO_LATE = datetime(2026, 11, 20, 8, tzinfo=VIETNAM)

@@ -21,7 +21,7 @@ from tests.reports.rollup.wards import (
     under,
     workspace,
 )
-from tests.test_cli import danvan
+from tests.support.commands import danvan
 
 module = importlib.import_module("scoring.pipeline.rollup")  # the package has a function of that name
 NAMES = ("UBND phường Việt Hoà", "UBND phường Thành Đông", "UBND phường Lê Chân")

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from scoring.intake.layout import SCORES
 from tests.intake.forms import changed, put
-from tests.test_cli import ROOT, danvan
+from tests.support.commands import ROOT, danvan
 
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 CLI = ROOT / "scoring" / "cli"

@@ -9,7 +9,7 @@ import pytest
 
 from scoring import pipeline
 from scoring.register import Action, Draft
-from tests.test_cli import ROOT, danvan
+from tests.support.commands import ROOT, danvan
 
 
 @pytest.fixture

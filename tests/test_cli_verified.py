@@ -16,8 +16,8 @@ from scoring.reports.consolidated.plan import RANKING
 from scoring.rules import Entry
 from scoring.standing.verdicts import answer_print
 from tests.intake.forms import sound, with_row, written
+from tests.support.commands import danvan
 from tests.support.office_year import CODES, NOW, arrivals, put_form, say, superior, with_forms
-from tests.test_cli import danvan
 from tests.verification.books import at
 
 

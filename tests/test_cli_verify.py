@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from scoring import pipeline
 from scoring.intake.layout import SCORES
 from scoring.verification.layout import TITLE
-from tests.test_cli import ROOT, danvan
+from tests.support.commands import ROOT, danvan
 from tests.verification.books import columns
 
 

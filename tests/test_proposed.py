@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from scoring.cli import main
 from scoring.proposed import completed, for_powershell, for_sh
 from tests.support import office_year
-from tests.test_cli import ROOT, danvan
+from tests.support.commands import ROOT, danvan
 
 NAMES = ("phuong", "Phường A", "Phường 'A' \"B\"", "$HOME `x`", "a;b & c", "Việt Hoà’s", "-w", "# 1")
 

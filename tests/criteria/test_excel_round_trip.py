@@ -21,7 +21,7 @@ from scoring.criteria.units import Roster, Unit
 from scoring.intake.criteria_book import open_criteria_book
 from scoring.rules import RULES
 from tests.criteria.books import SETS, Table, again, workbook
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)

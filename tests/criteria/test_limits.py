@@ -13,7 +13,7 @@ from scoring.criteria.yaml_source import MOST_VALUES, read_yaml, value_of
 from scoring.errors import SetError
 from scoring.intake.criteria_book import first_sheet
 from tests.criteria.broken import Workshop
-from tests.test_cli import ROOT, danvan
+from tests.support.commands import ROOT, danvan
 
 SAMPLE = ROOT / "criteria" / "viet-hoa-2026" / "criteria.yaml"
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from scoring.criteria import loader
 from scoring.intake.criteria_book import first_sheet
 from tests.criteria.broken import Workshop, messages
-from tests.test_cli import danvan
+from tests.support.commands import danvan
 from tests.xlsx.parts import parts_of, zipped
 
 load_roster = partial(loader.load_roster, open_sheet=first_sheet)

@@ -11,8 +11,8 @@ from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline import Office, check, consolidate, earlier_offices, open_office
 from scoring.reports import limits
 from scoring.workspace import Workspace
-from tests.example.periods import HALVES
-from tests.example.units import STORIES, Story
+from tools.example.periods import HALVES
+from tools.example.units import STORIES, Story
 
 ROOT = Path(__file__).parents[2]
 EXPECTED = {

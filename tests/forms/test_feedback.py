@@ -75,11 +75,18 @@ def book_of(content: bytes) -> Workbook:
     return load_workbook(BytesIO(content))
 
 
-def filled_from(good: Workbook, places: set[tuple[str, str]], content: bytes) -> bytes:
-    """As if somebody had mended these cells."""
-    book = book_of(content)
+@cache
+def good() -> Workbook:
+    """A form in which every answer is right."""
+    book = book_of(written())
+    book[SCORES].cell(row_of(scores(book), "2.1-2"), 5).value = 20  # also enough for 11 of them (N06)
+    return book
+
+
+def mended(book: Workbook, places: set[tuple[str, str]]) -> bytes:
+    """As if somebody had mended these cells and saved the form."""
     for sheet, cell in places:
-        book[sheet][cell].value = good[sheet][cell].value
+        book[sheet][cell].value = good()[sheet][cell].value
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -111,17 +118,18 @@ def test_sent_back_as_it_is_it_has_its_errors_in_the_marked_cells_and_nothing_of
 
 @pytest.mark.parametrize("name", OF_A_UNIT)
 def test_mended_at_the_marked_cells_it_passes(name: str, tmp_path: Path) -> None:
-    good = book_of(written())
-    good[SCORES].cell(row_of(scores(good), "2.1-2"), 5).value = 20  # also enough for 11 of them (N06)
     made = answered_of(name)
+    book = book_of(made.content)
     marked = {(r.finding.place.sheet, r.finding.place.cell) for r in made.feedback.remarks if r.is_marked}
-    mended = filled_from(good, marked, made.content)
+    sent = received(mended(book, marked), tmp_path)
     for _ in range(4):
-        left = [found for found in received(mended, tmp_path).findings if found.is_error]
         # An answer that was missing altogether asks for its evidence next: the form itself says so.
+        left = [found for found in sent.findings if found.is_error]
+        if not left:
+            break
         assert all(CATALOGUE[found.code].live for found in left)
-        mended = filled_from(good, {(found.place.sheet, found.place.cell) for found in left}, mended)
-    assert errors(received(mended, tmp_path)) == []
+        sent = received(mended(book, {(found.place.sheet, found.place.cell) for found in left}), tmp_path)
+    assert errors(sent) == []
 
 
 def test_a_finding_stands_where_the_row_stands_now(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ from tests.forms.filling import (
     filling,
     typed,
 )
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 OF_CELLS = {"N10", "N22", "P03", "M04", "M05", "M06", "M07"}
 """Codes of single cells that no answer reaches: see test_mutated."""

@@ -22,7 +22,7 @@ from scoring.intake.layout import INFO, SCORES
 from scoring.rules import Entry
 from scoring.xlsx.grid import Value
 from tests.intake.forms import sound, unit, with_row
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 WORDS = 'Đã họp "thôn" ' + "a" * 120
 CELLS: tuple[tuple[Place, Value | None, Value], ...] = (

@@ -8,8 +8,10 @@ is a formula (ISFORMULA came with Excel 2013), and merged cells.
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
-from functools import partial
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,14 +33,13 @@ from scoring.intake.layout import (
     as_criterion,
 )
 from tests.intake.forms import (
-    changed,
     mini,
     mini_hash,
     unit,
     written,
 )
 from tests.intake.period_forms import PERIOD, reported
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 ERROR = "=1/0"  # saved by LibreOffice as the error value it gives
 NUMBER_IN_WORDS, DAY_FOR_A_NUMBER = "N03", "N09"
@@ -128,19 +129,30 @@ def _mutated(folder: Path, period: str, content: bytes, spots: list[Spot], forms
         rows.setdefault((spot.sheet, spot.check), []).extend((spot, value) for value in (*VALUES, ERROR))
     for pairs in rows.values():
         chance.shuffle(pairs)
+    book = load_workbook(BytesIO(content))
     for n in range(forms):
         here = dict(pairs[n % len(pairs)] for pairs in rows.values())
         path = folder / f"{period}-{n}.xlsx"
-        path.write_bytes(changed(partial(_put, here), content))
+        with _put(here, book):
+            book.save(path)
         yield Mutated(period, here, path)
 
 
-def _put(spots: Mapping[Spot, object], book: Workbook) -> None:
+@contextmanager
+def _put(spots: Mapping[Spot, object], book: Workbook) -> Iterator[None]:
+    """The values stand in their cells, and those of before again afterwards."""
+    before = {}
     for spot, value in spots.items():
         cell = book[spot.sheet][spot.cell]
         style = cell.number_format
+        before[spot] = (cell.value, style)
         cell.value = value
         cell.number_format = "dd/mm/yyyy" if isinstance(value, date) else style
+    yield
+    for spot, (value, style) in before.items():
+        cell = book[spot.sheet][spot.cell]
+        cell.value = value
+        cell.number_format = style
 
 
 def test_form_and_tool_agree_on_every_changed_cell(mutated: list[Mutated]) -> None:
@@ -161,11 +173,16 @@ def test_form_and_tool_agree_on_every_changed_cell(mutated: list[Mutated]) -> No
     assert not differing, "\n".join(differing)
 
 
+@cache
+def of_check() -> dict[str, str]:
+    """The cell of the check -> the code of its criterion."""
+    plan = Plan(mini(), unit("ktht"))
+    return {plan.cells(criterion)["check"]: code for code, criterion in criteria().items()}
+
+
 def _of_row(found: Sequence[Finding], spot: Spot) -> list[Finding]:
     """What the tool finds in the cell, or in the row that the same check looks at."""
-    plan = Plan(mini(), unit("ktht"))
-    of_check = {plan.cells(criterion)["check"]: code for code, criterion in criteria().items()}
     if spot.sheet == SCORES:
-        return [f for f in found if f.criterion == of_check[spot.check]]
+        return [f for f in found if f.criterion == of_check()[spot.check]]
     row = spot.check[1:]
     return [f for f in found if f.place.sheet == spot.sheet and f.place.cell[1:] == row]

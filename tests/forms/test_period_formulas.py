@@ -17,7 +17,7 @@ from scoring.intake.layout import (
 from scoring.intake.model import SignOff, TaskProgress
 from tests.intake.forms import changed, written
 from tests.intake.period_forms import PERIOD, received, reported
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 CHECKS = {TASKS: "G", REPORT: "C", INFO: "C"}
 FILLED: dict[str, Prefill] = {

@@ -2,9 +2,6 @@
 
 import os
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -18,10 +15,10 @@ from scoring.pipeline import Office, consolidate, open_office
 from scoring.pipeline.consolidation import gather
 from scoring.register import VIETNAM, Action
 from scoring.register.store import FILE
+from tests.support.killing import ended, killed_after, ready
 from tests.verification.books import filled
 
 ROOT = Path(__file__).parents[2]
-RUN = "import sys; from scoring.cli import main; sys.argv[0] = 'danvan'; main()"
 RESULTS = ("tong-hop.xlsx", "tong-hop.json")
 
 
@@ -38,23 +35,10 @@ def results(office: Office) -> dict[str, bytes]:
     return {name: (office.out / name).read_bytes() for name in RESULTS}
 
 
-def started(office: Office, *words: str) -> subprocess.Popen[bytes]:
-    asked = words or ("consolidate",)
-    command = [sys.executable, "-c", RUN, *asked, "-w", str(office.workspace.root)]
-    return subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-
-
-def killed_after(office: Office, seconds: float, *words: str) -> bool:
-    """True where the run was killed before it came to its end."""
-    run = started(office, *words)
-    time.sleep(seconds)
-    try:
-        os.killpg(run.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return False
-    return run.wait() == -signal.SIGKILL
+@pytest.fixture(scope="module", autouse=True)
+def forks() -> None:
+    if hasattr(os, "killpg"):
+        ready()
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="kill -9 is a matter of POSIX")
@@ -71,7 +55,7 @@ def test_consolidation_killed_at_many_moments_leaves_whole_results(tmp_path: Pat
     assert old != new
 
     begun = time.monotonic()
-    assert started(open_office(twin)).wait() in (0, 1)
+    assert ended(open_office(twin)) in (0, 1)
     whole = time.monotonic() - begun
 
     moments = 16
@@ -116,7 +100,7 @@ def test_an_import_of_verified_scores_killed_at_many_moments_is_taken_whole_or_n
     file = office.workspace.root / FILE
     untouched = file.read_bytes()
     begun = time.monotonic()
-    assert started(office, *words).wait() == 0
+    assert ended(office, *words) == 0
     whole = time.monotonic() - begun
     assert verified() == len(typed)
 
@@ -128,8 +112,8 @@ def test_an_import_of_verified_scores_killed_at_many_moments_is_taken_whole_or_n
         assert office.register.check().whole
     assert taken <= {0, len(typed)}
     assert killed > moments // 2
-    assert started(office, *words).wait() == 0
-    assert started(office, *words).wait() == 0
+    assert ended(office, *words) == 0
+    assert ended(office, *words) == 0
     assert verified() == len(typed)
 
 
@@ -159,7 +143,7 @@ def test_forms_and_books_killed_at_many_moments_are_whole(
 ) -> None:
     """Every file is the old one or the new one; the next run makes all of them new."""
     office = workspace(tmp_path / "ward")
-    assert started(office, *words).wait() in (0, 1)
+    assert ended(office, *words) in (0, 1)
     old = written(office, folder)
     later = (*words, "--until", soon()) if words == ("feedback",) else words
     if words != ("feedback",):
@@ -167,7 +151,7 @@ def test_forms_and_books_killed_at_many_moments_are_whole(
     root = tmp_path / "twin"
     shutil.copytree(office.workspace.root, root)
     begun = time.monotonic()
-    assert started(open_office(root), *later).wait() in (0, 1)
+    assert ended(open_office(root), *later) in (0, 1)
     whole = time.monotonic() - begun
     new = written(open_office(root), folder)
     assert new
@@ -183,5 +167,5 @@ def test_forms_and_books_killed_at_many_moments_are_whole(
         assert found in (old, new) or (office.out / folder / JOURNAL).exists()
         office.register.ledger(2026)  # it opens, or raises
     assert killed > moments // 2, "most runs have to die on the way for the test to mean anything"
-    assert started(office, *later).wait() in (0, 1)
+    assert ended(office, *later) in (0, 1)
     assert written(office, folder) == new

@@ -8,7 +8,7 @@ import pytest
 
 from tests.hostile.powerless import powerless
 from tests.hostile.test_kill import workspace
-from tests.test_cli import danvan
+from tests.support.commands import danvan
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 

@@ -96,8 +96,18 @@ def with_row(filled: Prefill, code: str, **changes: object) -> Prefill:
 
 
 def written(filled: Prefill | None = None, code: str = "ktht", *, period: str = "nam") -> bytes:
+    """A form as the unit ``code`` sends it: a sound one where nothing else is said."""
+    return _written(filled, code, period) if filled else _sound(code, period)
+
+
+@cache
+def _sound(code: str, period: str) -> bytes:
+    return _written(sound(code), code, period)
+
+
+def _written(filled: Prefill, code: str, period: str) -> bytes:
     buffer = BytesIO()
-    write_form(buffer, mini(), unit(code), period=period, filled=filled or sound(code))
+    write_form(buffer, mini(), unit(code), period=period, filled=filled)
     return buffer.getvalue()
 
 

@@ -27,10 +27,10 @@ from tests.intake.forms import (
     with_row,
     written,
 )
-from tests.support.libreoffice import LibreOffice
 from tests.workbooks.should_fail import info, without_sheet
 from tests.workbooks.should_pass import MOVED, reverse_criteria, without_row
 from tests.xlsx.parts import parts_of, zipped
+from tools.libreoffice import LibreOffice
 
 
 @pytest.fixture(scope="module")

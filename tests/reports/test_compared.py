@@ -28,7 +28,7 @@ from tests.reports.workbooks import (
     stale,
     written,
 )
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 STAGES: tuple[Stage, ...] = ("self", "verified")
 

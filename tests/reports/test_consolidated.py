@@ -30,7 +30,7 @@ from scoring.rules import Entry
 from scoring.standing.run import Consolidation
 from tests.reports.runs import consolidate, form, receipt
 from tests.reports.workbooks import opened, variant, written
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 DETAILS = ["Chi tiết Phòng chuyên môn", "Chi tiết Tổ dân phố"]
 SHEETS = [OVERVIEW, RANKING, GROUPS, *DETAILS, STATISTICS, YEAR_TASKS, SUBMISSION, PROBLEMS, SOURCES, LOG]

@@ -23,7 +23,7 @@ from scoring.sheets.bulk import BulkWorksheet
 from scoring.standing.run import Consolidation
 from tests.reports.runs import judged, typical
 from tests.reports.workbooks import differences, opened, written
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 APPEARANCE = ("font", "fill", "border", "alignment", "number_format")
 

@@ -31,7 +31,7 @@ from tests.reports.workbooks import (
     variant,
     written,
 )
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 
 def dense(content: dict[str, Any]) -> None:

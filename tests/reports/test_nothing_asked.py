@@ -27,7 +27,7 @@ from tests.reports.workbooks import (
     stale,
     written,
 )
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 REASON = (
     f"{NOTHING_ASKED}: các tiêu chí đều được miễn hoặc không phát sinh, nên không xếp loại, không xếp hạng"

@@ -29,7 +29,7 @@ from tests.reports.workbooks import (
     stale,
     written,
 )
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 UNITS = ("vhxh", "ktht")
 GIVEN = {"2.1": Decimal(6), "2.2": Decimal(4)}

@@ -19,7 +19,7 @@ from scoring.reports.documents import TEMPLATES
 from scoring.reports.final.frozen import read_frozen
 from scoring.text import show_number
 from tests.scenarios.the_year import GUIDE, KEPT, MADE_ONCE, YEAR, Year, commands
-from tests.test_cli import ENGLISH, ROOT
+from tests.support.commands import ENGLISH, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -20,7 +20,7 @@ from tests.reports.rollup.wards import results, workspace
 from tests.scenarios.test_whole_year import COMMANDS, README, inline
 from tests.scenarios.the_year import CLOCKS, GUIDE, OFFICE, Today, commands, run
 from tests.support import office_year
-from tests.test_cli import ENGLISH, ROOT
+from tests.support.commands import ENGLISH, ROOT
 
 CRITERIA = (ROOT / "criteria" / "README.md").read_text(encoding="utf-8")
 FORM = "tu-cham-2026-tdp-01-to-dan-pho-so-1.xlsx"

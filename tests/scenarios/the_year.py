@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 
 from scoring.cli import main
-from tests.test_cli import ROOT
+from tests.support.commands import ROOT
 from tests.verification.books import Cells, filled
 
 GUIDE = (ROOT / "docs" / "huong-dan-su-dung.md").read_text(encoding="utf-8")

@@ -13,7 +13,8 @@ from scoring import pipeline
 from scoring.pipeline import open_office
 from scoring.register import Action
 from scoring.register.store import FILE
-from tests.hostile.test_kill import killed_after, self_scores, started
+from tests.hostile.test_kill import self_scores
+from tests.support.killing import ended, killed_after, ready
 from tests.support.office_year import settled, with_forms
 from tests.torture.tried import Tried
 from tests.verification.books import filled
@@ -37,20 +38,21 @@ def kills(wanted: int, seed: int = 2026) -> Tried:
     told, source = Tried("kill -9"), random.Random(seed)
     with tempfile.TemporaryDirectory() as home:
         commands = made(Path(home))
+        ready()
         whole = {command.name: _whole(command, Path(home) / "once") for command in commands}
         for number in range(wanted):
             command = commands[number % len(commands)]
             root = Path(home) / "again"
             shutil.copytree(command.root, root)
             killed = killed_after(
-                open_office(root), source.uniform(0.3, 1.05) * whole[command.name], *_here(command, root)
+                open_office(root), source.uniform(0, 1.05) * whole[command.name], *_here(command, root)
             )
             told.count += 1
             told.ended[f"{command.name} {'killed' if killed else 'finished first'}"] += 1
             told.found += [f"{command.name}: {fault}" for fault in command.holds(root)]
-            ended = started(open_office(root), *_here(command, root)).wait()
-            if ended not in command.ends:
-                told.found.append(f"{command.name}: the next run ends with {ended}")
+            end = ended(open_office(root), *_here(command, root))
+            if end not in command.ends:
+                told.found.append(f"{command.name}: the next run ends with {end}")
             told.found += [f"{command.name}, next run: {fault}" for fault in command.holds(root)]
             shutil.rmtree(root)
     return told
@@ -64,7 +66,7 @@ def _whole(command: Command, root: Path) -> float:
     """How long the command takes when nobody stops it."""
     shutil.copytree(command.root, root)
     begun = time.monotonic()
-    assert started(open_office(root), *_here(command, root)).wait() in command.ends, command.name
+    assert ended(open_office(root), *_here(command, root)) in command.ends, command.name
     took = time.monotonic() - begun
     shutil.rmtree(root)
     return took

@@ -31,7 +31,6 @@ from tests.reports.runs import (
     receipt,
 )
 from tests.reports.workbooks import stale
-from tests.support.libreoffice import LibreOffice
 from tests.verification.books import (
     after,
     at,
@@ -48,6 +47,7 @@ from tests.verification.books import (
 )
 from tests.verification.test_round_trip import cells, typed
 from tests.verification.test_untouched import sent_again
+from tools.libreoffice import LibreOffice
 
 
 def opened(content: bytes, *, values: bool = False) -> Any:

@@ -10,7 +10,6 @@ from openpyxl import Workbook
 from scoring.verification.book import parts
 from scoring.verification.judgement import Judgement, Key
 from scoring.verification.layout import field_of
-from tests.support.libreoffice import LibreOffice
 from tests.verification.books import (
     Cells,
     after,
@@ -24,6 +23,7 @@ from tests.verification.books import (
     run,
     taken,
 )
+from tools.libreoffice import LibreOffice
 
 WORDS = (
     "Thiếu tài liệu kiểm chứng",

@@ -23,7 +23,7 @@ from scoring.xlsx.grid import (
     Uncalculated,
 )
 from tests.intake.forms import changed, put, written
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 Cells = dict[Address, object]
 EXAMPLES = sorted((Path(__file__).parents[2] / "inputs" / "2026" / "nam").glob("*.xlsx"))

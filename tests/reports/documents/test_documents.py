@@ -1,11 +1,9 @@
 """What the shipped templates say of a run built by hand."""
 
 import re
-import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 
@@ -42,7 +40,6 @@ from tests.reports.documents.papers import (
     shipped,
 )
 from tests.reports.runs import verified
-from tests.support import word_templates
 
 DECISION, WARD, CITY, LATE, _ = TEMPLATES
 HOSTILE = "{{ 7*7 }} <w:p>khó khăn</w:p> {% for %}"
@@ -123,18 +120,6 @@ def test_a_missing_template_is_named(final: Consolidation) -> None:
     some = {name: content for name, content in shipped().items() if name != WARD}
     with pytest.raises(TemplateError, match=f"Thiếu mẫu văn bản {re.escape(WARD)}"):
         documents(final, some)
-
-
-def test_the_shipped_templates_are_those_of_the_generator() -> None:
-    fresh = word_templates.templates()
-    for name, content in shipped().items():
-        for part in ("word/document.xml", "word/header1.xml", "word/header2.xml"):
-            assert _part(content, part) == _part(fresh[name], part), name
-
-
-def _part(document: bytes, name: str) -> bytes:
-    with zipfile.ZipFile(BytesIO(document)) as archive:
-        return archive.read(name)
 
 
 def _said(sentence: str) -> dict[str, tuple[int, str]]:

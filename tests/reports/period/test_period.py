@@ -16,7 +16,7 @@ from scoring.register import Action, Draft, Ledger, Record
 from scoring.reports.period import report_json, write_period
 from scoring.standing.submissions import reported
 from tests.reports.period.runs import PERIOD, run
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 SHEETS = ["Tổng quan", "Tiến độ nhiệm vụ", "Nội dung báo cáo", "Tình trạng nộp", "Lỗi và cảnh báo", "Nhật ký"]
 

@@ -22,7 +22,7 @@ from tests.reports.rollup.wards import (
     under,
     ward,
 )
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 BLOCKS = [each.code for each in base().blocks]
 HOSTILE = ('=HYPERLINK("http://x")', "<r>x</r>", "http://x", "@SUM(A1)", "a'b!c", "\u202eđảo", "x" * 40_000)

@@ -1,10 +1,6 @@
-"""JSON Schemas that help editors of criteria.yaml and units.yaml.
-
-Written by ``python -m tests.support.json_schemas``.
-"""
+"""JSON Schemas that help editors of criteria.yaml and units.yaml."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,7 +8,6 @@ from pydantic import BaseModel
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import UnitList
 
-CRITERIA = Path(__file__).parents[2] / "criteria"
 SCHEMAS: dict[str, type[BaseModel]] = {"criteria.schema.json": CriteriaSet, "units.schema.json": UnitList}
 
 
@@ -36,6 +31,6 @@ def _is_noise(key: str, value: Any) -> bool:
     return (key in ("title", "description") and isinstance(value, str)) or key in ("default", "discriminator")
 
 
-if __name__ == "__main__":
-    for name, model in SCHEMAS.items():
-        (CRITERIA / name).write_text(content(model), encoding="utf-8")
+def files() -> dict[str, bytes]:
+    """Both schemas, beside the sets that name them."""
+    return {f"criteria/{name}": content(model).encode() for name, model in SCHEMAS.items()}

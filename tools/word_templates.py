@@ -1,10 +1,6 @@
-"""The Word templates of criteria/mau-van-ban/: ``python -m tests.support.word_templates``.
-
-The office edits them in Word; this writes the ones that danvan ships.
-"""
+"""The Word templates of criteria/mau-van-ban/ as danvan ships them; the office edits its copies in Word."""
 
 from io import BytesIO
-from pathlib import Path
 
 from docx.document import Document as Word
 from docx.shared import Mm
@@ -12,10 +8,9 @@ from docx.table import Table, _Cell
 
 from scoring.intake.layout import TASK_PROGRESS
 from scoring.reports.documents.render import steady
-from tests.support import word_layout as lay
-from tests.support.word_layout import LEFT, add, body, columns, command, grid, line, rule, tag, title
+from tools import word_layout as lay
+from tools.word_layout import LEFT, add, body, columns, command, grid, line, rule, tag, title
 
-FOLDER = Path(__file__).parents[2] / "criteria" / "mau-van-ban"
 ABOUT = "công tác dân vận chính quyền năm\u00a0{{ nam }}"
 HEADED = ABOUT.replace("chính quyền ", "chính\u00a0quyền\u00a0")
 """The same where it is centred: its last words go to a new line together, not the year alone."""
@@ -400,8 +395,8 @@ def notice() -> Word:
     return word
 
 
-def templates() -> dict[str, bytes]:
-    """File name -> bytes."""
+def files() -> dict[str, bytes]:
+    """All templates."""
     ward_report = report(OFFICE, "{{ co_quan }}", "{{ phong_ky_hieu }}", by_ward=False)
     city_report = report(WARD, "{{ cap_tren }}", "{{ co_quan_ky_hieu }}", by_ward=True)
     made = {
@@ -411,15 +406,10 @@ def templates() -> dict[str, bytes]:
         "danh-sach-nop-muon-chua-nop.docx": late(),
         "thong-bao.docx": notice(),
     }
-    return {name: _bytes(word) for name, word in made.items()}
+    return {f"criteria/mau-van-ban/{name}": _bytes(word) for name, word in made.items()}
 
 
 def _bytes(word: Word) -> bytes:
     into = BytesIO()
     word.save(into)
     return steady(into.getvalue())
-
-
-if __name__ == "__main__":
-    for name, content in templates().items():
-        (FOLDER / name).write_bytes(content)

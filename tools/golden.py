@@ -2,13 +2,12 @@
 
 After an intended change of the workbook, look at it in Excel or LibreOffice, then renew and review the diff:
 
-    python -m tests.reports.golden_workbook
+    python -m tools golden
 """
 
 import re
 import zipfile
 from io import BytesIO
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from scoring.criteria.loader import load_roster
@@ -17,9 +16,9 @@ from scoring.intake.model import Outcome, Receipt
 from scoring.reports.consolidated import write_consolidated
 from scoring.standing.run import Consolidation
 from tests.reports.runs import consolidate, form, receipt
+from tools.asset import ROOT
 
-GOLDEN = Path(__file__).parent / "golden"
-SET = Path(__file__).parents[1] / "sets" / "mini"
+SET = ROOT / "tests" / "sets" / "mini"
 # What xlsxwriter says of itself, and texts that the sheets' lines already show in place.
 NOISE = ("docProps/app.xml", "xl/theme/theme1.xml", "xl/sharedStrings.xml", "xl/calcChain.xml")
 NOISY_TAGS = ("fileVersion", "calcPr", "workbookPr")
@@ -81,19 +80,12 @@ def _cell_part(cell: ET.Element, child: ET.Element, texts: list[str]) -> str:
     return f"{tag}={text!r}"
 
 
-def golden_name(part: str) -> str:
-    """The file that holds a part."""
-    return part.strip("[]").replace("/", "_").replace("]", "") + ".txt"
+def files() -> dict[str, bytes]:
+    """A text file a part."""
+    return {
+        f"tests/reports/golden/{_flat(part)}.txt": text.encode() for part, text in parts(golden_run()).items()
+    }
 
 
-def renew() -> None:
-    """Write the golden files anew."""
-    GOLDEN.mkdir(exist_ok=True)
-    for old in GOLDEN.glob("*.txt"):
-        old.unlink()
-    for name, text in parts(golden_run()).items():
-        (GOLDEN / golden_name(name)).write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    renew()
+def _flat(part: str) -> str:
+    return part.strip("[]").replace("/", "_").replace("]", "")

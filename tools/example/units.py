@@ -1,6 +1,6 @@
 """The synthetic year of phường Việt Hoà: how each unit fares and what happens to its file.
 
-Nothing here is real. ``python -m tests.example`` writes the files of inputs/2026/nam.
+Nothing here is real. ``python -m tools example`` writes the files of inputs/2026/nam.
 """
 
 from dataclasses import dataclass
@@ -50,3 +50,5 @@ STORIES = (
     Story("tdp-12", 0.86, "bieu-nam-truoc"),
 )
 """tdp-13 and tdp-14 have not sent anything."""
+
+BY_LIBREOFFICE = next(story.unit for story in STORIES if story.mishap == "luu-bang-libreoffice")

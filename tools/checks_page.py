@@ -1,16 +1,12 @@
-"""Write ``docs/checks.md`` from the catalogue: ``python -m tests.catalogue_doc``.
-
-It names a test for every code, which is why it lives among the tests.
-"""
+"""The page docs/checks.md: the catalogue of findings, each with the test that names it."""
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from scoring.catalogue import CATALOGUE, Check
+from tools.asset import ROOT
 
-ROOT = Path(__file__).parents[1]
-TARGET = ROOT / "docs" / "checks.md"
 TESTS = ROOT / "tests"
 
 CHAPTERS = {
@@ -31,7 +27,7 @@ CHAPTERS = {
 
 HEAD = """# Danh mục kiểm tra
 
-Tệp này được sinh từ `scoring/catalogue/` bằng lệnh `python -m tests.catalogue_doc`; không sửa tay.
+Tệp này được sinh từ `scoring/catalogue/` bằng lệnh `python -m tools checks`; không sửa tay.
 
 - **Lỗi**: biểu chưa được xếp hạng cho đến khi sửa. **Lưu ý**: nên xem lại, biểu vẫn được tính.
 - Bộ tiêu chí có thể đổi mức của từng mã (mục `severities`). Mã không bao giờ đổi nghĩa.
@@ -79,7 +75,7 @@ def _blanked(template: str) -> str:
 
 
 def test_of(code: str) -> Path | None:
-    """The test that names the code: the check's own, else the corpora or another test of a reading room."""
+    """The test that names the code: the check's own if it has one, else another of a room that reads."""
     word = re.compile(rf"(?<![A-Z0-9]){code}(?![0-9])")
     texts = {path: path.read_text(encoding="utf-8") for path in _candidates()}
     own = (path for path, text in texts.items() if word.search(text.partition("\n")[0]))
@@ -93,5 +89,6 @@ def _candidates() -> Iterable[Path]:
         yield from sorted((TESTS / room).glob("test_*.py"))
 
 
-if __name__ == "__main__":
-    TARGET.write_text(page(), encoding="utf-8")
+def files() -> dict[str, bytes]:
+    """The page."""
+    return {"docs/checks.md": page().encode()}

@@ -1,4 +1,4 @@
-"""Compile scoring/locale/**/messages.po to .mo: ``python -m tests.support.messages``.
+"""Compile click's words in Vietnamese, scoring/locale/**/messages.po, to .mo.
 
 The .mo format is GNU gettext's: a header, two tables of lengths and offsets, the strings.
 """
@@ -6,15 +6,16 @@ The .mo format is GNU gettext's: a header, two tables of lengths and offsets, th
 import ast
 import re
 import struct
-from pathlib import Path
 
-PO = Path(__file__).parents[2] / "scoring" / "locale" / "vi" / "LC_MESSAGES" / "messages.po"
-MO = PO.with_suffix(".mo")
+from tools.asset import ROOT
+
+MO = "scoring/locale/vi/LC_MESSAGES/messages.mo"
 
 _LINE = re.compile(r'^(msgid|msgid_plural|msgstr(?:\[0\])?) (".*")$', re.MULTILINE)
 
 
 def entries(po: str) -> dict[str, str]:
+    """Original -> translation; the two numbers of a plural share one original, parted by a NUL."""
     found: dict[str, str] = {}
     key = ""
     for kind, quoted in _LINE.findall(po):
@@ -29,6 +30,7 @@ def entries(po: str) -> dict[str, str]:
 
 
 def compiled(po: str) -> bytes:
+    """The .mo file of a .po file."""
     pairs = sorted((k.encode(), v.encode()) for k, v in entries(po).items())
     start = 28 + 16 * len(pairs)
     tables, strings = [], b""
@@ -40,5 +42,6 @@ def compiled(po: str) -> bytes:
     return header + b"".join(tables) + strings
 
 
-if __name__ == "__main__":
-    MO.write_bytes(compiled(PO.read_text(encoding="utf-8")))
+def files() -> dict[str, bytes]:
+    """The .mo beside its .po."""
+    return {MO: compiled((ROOT / MO).with_suffix(".po").read_text(encoding="utf-8"))}

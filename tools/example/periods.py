@@ -10,8 +10,8 @@ from scoring.criteria.units import Roster, Unit
 from scoring.forms import Prefill
 from scoring.intake.layout import REPORT_PARTS
 from scoring.intake.model import SignOff, TaskProgress
-from tests.example.answers import PEOPLE, REPORT, prefill
-from tests.example.units import STORIES, Story
+from tools.example.answers import PEOPLE, REPORT, prefill
+from tools.example.units import STORIES, Story
 
 DONE, UNDER_WAY, NOT_YET = "Hoàn thành", "Đang thực hiện", "Chưa thực hiện"
 

@@ -24,7 +24,7 @@ from scoring.rules.levels import Levels
 from scoring.rules.parts import Parts
 from scoring.rules.ratio import Ratio
 from scoring.rules.yes_no import YesNo
-from tests.example.units import Story
+from tools.example.units import Story
 
 PEOPLE = (
     "Nguyễn Thị Hạnh",

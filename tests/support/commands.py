@@ -1,0 +1,22 @@
+"""The commands as a user types them, run in this process."""
+
+import re
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from scoring.cli import main
+
+ROOT = Path(__file__).parents[2]
+ENGLISH = re.compile(
+    r"\b(Usage|Options|Commands|Error|Missing|Invalid|No such|Try|Show|exit|required|default|unexpected)\b"
+    r"|Traceback"
+)
+"""Words that no user may see."""
+
+
+def danvan(*words: object) -> Result:
+    """What a command says and how it ends; an exception that would show as a traceback fails the test."""
+    result = CliRunner().invoke(main, [str(word) for word in words])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
