@@ -73,9 +73,7 @@ def half_of_year(office: Office, half: Half) -> dict[str, bytes]:
     for unit in office.roster.evaluated:
         if unit.code not in half.missing:
             buffer, filled = BytesIO(), half_year(office.roster, unit, half)
-            write_form(
-                buffer, office.roster, unit, period=half.period, filled=filled
-            )
+            write_form(buffer, office.roster, unit, period=half.period, filled=filled)
             made[form_name(office, unit)] = buffer.getvalue()
     return made
 
