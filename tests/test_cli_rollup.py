@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 
 from scoring.reports.final.frozen import MANIFEST, frozen_json
-from scoring.workers import supervised
+from scoring.workers import limits, supervised
 from scoring.workspace import FROZEN_RESULTS, Workspace
-from scoring.xlsx import limits
+from scoring.xlsx.limits import FILE_BYTES
 from tests.reports.rollup.wards import (
     put,
     results,
@@ -109,7 +109,7 @@ def test_every_refusal_has_its_sentence(city: Path, tmp_path: Path) -> None:
     linked.rename(tmp_path / "that.json")
     linked.symlink_to(tmp_path / "that.json")
     with (put(city / "lon" / "lan-1", results("UBND phường Lớn")) / FROZEN_RESULTS).open("wb") as stream:
-        stream.truncate(limits.FILE_BYTES + 1)
+        stream.truncate(FILE_BYTES + 1)
     done = danvan("rollup", city, "--out", tmp_path / "ra")
     assert done.exit_code == 1
     reasons = {Path(each["folder"]).name: each["reason"] for each in told(tmp_path / "ra")["refused"]}

@@ -16,8 +16,8 @@ from pathlib import Path, PurePosixPath
 from scoring.findings import Finding, finding
 from scoring.intake.entries import A_LINK, why_name_skipped
 from scoring.intake.names import numbered, printable
+from scoring.opening import limits as disk_limits
 from scoring.opening.files import is_archive_file, plain_bytes, sha256_of
-from scoring.opening.limits import ARCHIVE_INFLATED
 from scoring.opening.opened import Opened, open_bytes
 from scoring.opening.words import refusal
 from scoring.xlsx import limits
@@ -76,7 +76,7 @@ def _held(archive: Path, _size: int, _changed: int) -> tuple[bytes, list[zipfile
 
 def _members(data: bytes, infos: list[zipfile.ZipInfo]) -> Iterator[Member]:
     """One after the other, under what the whole archive may take."""
-    left = ARCHIVE_INFLATED
+    left = disk_limits.ARCHIVE_INFLATED
     for number, info in enumerate(infos):
         name = _name(info)
         if name.endswith("/"):
@@ -119,7 +119,7 @@ def _of_member(refused: Refused, room: int) -> Finding:
     if refused.reason is Reason.ENCRYPTED:
         return finding("T13")
     if refused.reason is Reason.INFLATED_SIZE and room < limits.FILE_BYTES:
-        total = ARCHIVE_INFLATED // limits.MEGABYTE
+        total = disk_limits.ARCHIVE_INFLATED // limits.MEGABYTE
         return finding("T12", found=f"các tệp bên trong sau giải nén quá {total} MB")
     if refused.reason is Reason.INFLATED_SIZE:
         return finding("T12", found=f"tệp bên trong lớn quá {_MEGABYTES} MB")

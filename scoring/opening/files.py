@@ -4,10 +4,10 @@ import hashlib
 import time
 from pathlib import Path
 
-from scoring.opening import limits
+from scoring.opening import limits as disk_limits
 from scoring.regular import IrregularError, Why, read_regular
+from scoring.xlsx import limits
 from scoring.xlsx.container import ZIP, is_cut_off
-from scoring.xlsx.limits import FILE_BYTES
 from scoring.xlsx.reader import is_archive
 
 
@@ -22,7 +22,7 @@ def plain_bytes(path: Path) -> bytes:
 
 def _most(head: bytes) -> int:
     """How many bytes a file may have that begins so: an archive holds many forms."""
-    return limits.ARCHIVE_BYTES if head.startswith(ZIP) else FILE_BYTES
+    return disk_limits.ARCHIVE_BYTES if head.startswith(ZIP) else limits.FILE_BYTES
 
 
 def settled_bytes(path: Path) -> bytes:
@@ -32,7 +32,7 @@ def settled_bytes(path: Path) -> bytes:
     Only a file that changed a moment ago is waited for: one that came damaged stays so.
     """
     first = mark = _mark(path)
-    for pause in limits.PAUSES:
+    for pause in disk_limits.PAUSES:
         try:
             data = plain_bytes(path)
         except FileNotFoundError:
@@ -61,7 +61,7 @@ def _mark(path: Path) -> tuple[int, ...]:
 
 
 def _is_fresh(mark: tuple[int, ...]) -> bool:
-    return not mark or abs(time.time() - mark[2] / 1e9) < limits.FRESH
+    return not mark or abs(time.time() - mark[2] / 1e9) < disk_limits.FRESH
 
 
 def sha256_of(path: Path) -> str:

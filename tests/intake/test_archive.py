@@ -12,6 +12,7 @@ from scoring.intake import folder
 from scoring.intake.archive import _listed
 from scoring.intake.folder import receive, receive_one
 from scoring.intake.model import Outcome, Receipt
+from scoring.opening import limits as disk_limits
 from scoring.xlsx import limits
 from tests.hostile.zips import Entry, pack, zeros
 from tests.intake.forms import (
@@ -175,7 +176,7 @@ def test_a_bomb_costs_itself(tmp_path: Path) -> None:
 
 def test_all_members_together_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     form = written()
-    monkeypatch.setattr(limits, "ARCHIVE_INFLATED", 2 * len(form) + 10)
+    monkeypatch.setattr(disk_limits, "ARCHIVE_INFLATED", 2 * len(form) + 10)
     told = taken(zipped(*((f"{n}.xlsx", form) for n in range(4))), tmp_path)
     assert [sorted({"T12"} & set(codes)) for codes in told.values()] == [[], [], ["T12"], ["T12"]]
 
@@ -203,7 +204,7 @@ def test_an_archive_larger_than_a_file_may_be_is_read(
     monkeypatch.setattr(limits, "FILE_BYTES", len(written()) + 100)
     content = zipped(*((f"{n}.xlsx", written()) for n in range(3)))
     assert len(taken(content, tmp_path)) == 3
-    monkeypatch.setattr(limits, "ARCHIVE_BYTES", len(content) - 1)
+    monkeypatch.setattr(disk_limits, "ARCHIVE_BYTES", len(content) - 1)
     assert taken(content, tmp_path) == {"biểu.zip": ["T05"]}
 
 
