@@ -29,7 +29,7 @@ _INDEX = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]+Z?)?")
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _TYPES = frozenset({"n", "s", "str", "inlineStr", "b", "e", "d"})
-_LONGEST_REMEMBERED = 8_192  # characters: as long as a formula may be
+LONGEST_REMEMBERED = 8_192  # characters, as a formula may have; longer texts would only fill the memory
 
 
 class Index(int):
@@ -72,17 +72,9 @@ class PlainCell:
     then: tuple[int, ...]
 
 
+@lru_cache(maxsize=16_384)  # nearly all cells of the forms of a set are alike
 def plain_cell(piece: str) -> PlainCell | None:
-    """What a piece of a sheet says; None where it is not spelled plainly, or the parser would refuse it.
-
-    Short pieces are remembered: nearly all cells of the forms of a set are alike. A long text is somebody's
-    own, and would only fill the memory.
-    """
-    return _plain_cell(piece) if len(piece) <= _LONGEST_REMEMBERED else _plain_cell.__wrapped__(piece)
-
-
-@lru_cache(maxsize=16_384)
-def _plain_cell(piece: str) -> PlainCell | None:
+    """What a piece of a sheet says; None where it is not spelled plainly, or the parser would refuse it."""
     cell = sweep.cell(piece)
     at = address_or_none(cell.attributes.get("r", "")) if cell else None
     if not cell or not at:

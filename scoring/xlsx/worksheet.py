@@ -13,7 +13,7 @@ from decimal import Decimal
 from scoring.xlsx import limits, sweep
 from scoring.xlsx.addresses import LAST_ROW, parse_address, parse_range
 from scoring.xlsx.budget import Budget
-from scoring.xlsx.cell import Index, Meaning, Number, meaning_of, plain_cell
+from scoring.xlsx.cell import LONGEST_REMEMBERED, Index, Meaning, Number, meaning_of, plain_cell
 from scoring.xlsx.computed import NORMAL, Computed
 from scoring.xlsx.formats import SHIFT_1904, Kind, add_font, moment, number_in
 from scoring.xlsx.grid import Address, Range, Value, cell_name
@@ -116,7 +116,7 @@ class Worksheet(Frame):
         """Take rows and cells, all in order; what is wrong where they are not, the parser says."""
         in_row = self._move(sweep.rows(pieces[0]), in_row=False)
         for piece in pieces[1:]:
-            cell = plain_cell(piece)
+            cell = (plain_cell if len(piece) <= LONGEST_REMEMBERED else plain_cell.__wrapped__)(piece)
             if cell is None or not in_row or cell.at[0] != self._row or cell.at[1] <= self._column:
                 return False
             self._column = cell.at[1]
