@@ -31,7 +31,7 @@ class News:
     revokes: int = 0
 
 
-class Comparison:
+class RowComparison:
     """Rows against the register as it is, and as it was when their book was exported."""
 
     def __init__(self, ledger: Ledger, prints: Prints, asked: Mapping[str, Criterion]) -> None:

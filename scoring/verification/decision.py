@@ -12,7 +12,7 @@ from scoring.intake.normalise import show
 from scoring.register import Draft, Ledger
 from scoring.register.actions import Revoked
 from scoring.verification.checks import Judged, check
-from scoring.verification.comparison import Comparison, News, Prints, at_points, words_of
+from scoring.verification.comparison import News, Prints, RowComparison, at_points, words_of
 from scoring.verification.judgement import Key
 from scoring.verification.reader import BookReading, may_verify, verifier_code
 from scoring.verification.stamp import BookStamp
@@ -40,7 +40,7 @@ def decide(
     them (a second round), and to contradict them takes a new book (V13). A row as it was exported says
     nothing; a blank takes nothing back (V17).
     """
-    comparison, told = Comparison(ledger, prints, roster.criteria.criteria), list[Finding]()
+    comparison, told = RowComparison(ledger, prints, roster.criteria.criteria), list[Finding]()
     news: dict[Key, list[News]] = {}
     for book in books:
         told += _wrong(book, roster, comparison)
@@ -65,7 +65,7 @@ def _with(book: BookReading, told: Sequence[Finding]) -> BookReading:
     return replace(book, findings=(*book.findings, *(each for each in told if each.file == book.file)))
 
 
-def _wrong(book: BookReading, roster: Roster, comparison: Comparison) -> Iterator[Finding]:
+def _wrong(book: BookReading, roster: Roster, comparison: RowComparison) -> Iterator[Finding]:
     """What is wrong with the rows in which somebody wrote; what a row was exported with is no entry."""
     criteria, refused = roster.criteria, set[str]()
     for row in book.rows:
