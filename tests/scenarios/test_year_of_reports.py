@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from scoring.errors import SetError
 from scoring.forms import write_form
 from scoring.forms.info import value_cell
 from scoring.intake.layout import (
@@ -19,7 +20,7 @@ from scoring.intake.layout import (
     TASK_COLUMNS,
     TASKS,
 )
-from scoring.pipeline import Office, consolidate, earlier_offices, forms, open_office
+from scoring.pipeline import Office, check, consolidate, earlier_offices, forms, open_office
 from tests.intake.forms import sound
 
 SETS = Path(__file__).parents[1] / "sets"
@@ -118,11 +119,11 @@ def test_a_set_that_changed_since_leaves_earlier_reports_readable(office: Office
     send(at(office, "6-thang"), "Đang thực hiện", date(2026, 6, 5))
     path = office.workspace.set_folder() / "criteria.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("Bộ tiêu chí thử nghiệm", "Bộ tiêu chí sửa"), encoding="utf-8")
+    path.write_text(text.replace("time: Thường xuyên", "time: Trước ngày 10/3"), encoding="utf-8")
     changed = open_office(office.workspace.root)
-    assert changed.set_hash != office.set_hash
     [then] = earlier_offices(changed)
-    assert then.set_hash == office.set_hash
+    assert [f.code for r in check(at(changed, "6-thang"), [then.inbox]) for f in r.findings] == ["B04"] * 2
+    assert not [f for receipt in check(then, [then.inbox]) for f in receipt.findings]
     assert "Đã báo cáo" in table(forms(changed, ["ktht"]).files[0])[0]
 
 
@@ -131,3 +132,39 @@ def test_which_reports_come_before_a_period(office: Office) -> None:
     assert criteria.earlier("6-thang") == ()
     assert criteria.earlier("9-thang") == ("6-thang",)
     assert criteria.earlier("nam") == ("6-thang", "9-thang")
+
+
+def test_a_period_more_is_one_entry_of_the_set(office: Office) -> None:
+    path = office.workspace.set_folder() / "criteria.yaml"
+    nine, quarter = "  - {code: 9-thang,", "  - {code: quy-3, name: Báo cáo quý 3, due: 2026-10-05, "
+    quarter += "short: quý 3, next: Phương hướng quý 4, earlier: [9-thang]}\n"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(nine, quarter + nine), encoding="utf-8")
+    third = open_office(office.workspace.root, period="quy-3")
+    criteria = third.roster.criteria
+    assert criteria.earlier("quy-3") == ("9-thang",)
+    assert criteria.earlier("nam") == ("6-thang", "9-thang", "quy-3")
+    report = load_workbook(forms(third, ["ktht"]).files[0])[REPORT]
+    assert report["A1"].value == "BÁO CÁO KẾT QUẢ CÔNG TÁC DÂN VẬN CHÍNH QUYỀN QUÝ 3 NĂM 2026"
+    assert "Phương hướng quý 4" in [cell.value for cell in report["A"]]
+
+
+def test_the_scored_period_is_the_one_that_says_so(office: Office) -> None:
+    path = office.workspace.set_folder() / "criteria.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("code: nam,", "code: ca-nam,").replace("report: nam,", "report: ca-nam,"),
+        encoding="utf-8",
+    )
+    renamed = open_office(office.workspace.root)
+    assert renamed.period == "ca-nam"
+    assert renamed.roster.criteria.periods == ("6-thang", "9-thang", "ca-nam")
+    assert SCORES in load_workbook(forms(renamed, ["ktht"]).files[0]).sheetnames
+
+
+def test_two_scored_periods_are_refused(office: Office) -> None:
+    path = office.workspace.set_folder() / "criteria.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("short: 6 tháng", "scored: true, short: 6 tháng"), encoding="utf-8")
+    with pytest.raises(SetError, match="mỗi năm chấm điểm ở một kỳ, đã là kỳ “6-thang”"):
+        open_office(office.workspace.root)
