@@ -149,7 +149,8 @@ def test_columns_and_sheets_may_be_moved_and_titles_may_be_written_otherwise() -
     table = Table()
     expected = table.roster()
     cells = table.cells["Báo cáo"]
-    table.cells["BÁO CÁO"] = {(row + 2, 6 - column): raw for (row, column), raw in cells.items()}
+    width = max(column for _, column in cells)
+    table.cells["BÁO CÁO"] = {(row + 2, width + 1 - column): raw for (row, column), raw in cells.items()}
     del table.cells["Báo cáo"]
     assert table.roster() == expected
 
