@@ -13,5 +13,5 @@ if __name__ == "__main__":
     office, count, seed = open_office(Path(sys.argv[1])), int(sys.argv[2]), sys.argv[3]
     for unit in office.roster.evaluated[:count]:
         filled = prefill(office.roster, unit, replace(STORIES[0], like=f"lại {seed}"))
-        form = FormMaker(office.roster, office.set_hash, filled=filled).form(unit)
+        form = FormMaker(office.roster, filled=filled).form(unit)
         (office.inbox / f"tu-cham-{unit.code}.xlsx").write_bytes(form)

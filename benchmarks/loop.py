@@ -11,4 +11,4 @@ if __name__ == "__main__":
     out = Path(sys.argv[2])
     out.mkdir(parents=True, exist_ok=True)
     for unit in office.roster.evaluated[-int(sys.argv[3]) :]:
-        write_form(out / f"{unit.code}.xlsx", office.roster, unit, set_hash=office.set_hash)
+        write_form(out / f"{unit.code}.xlsx", office.roster, unit)

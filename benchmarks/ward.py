@@ -13,7 +13,7 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from scoring.criteria.loader import load_roster, set_hash
+from scoring.criteria.loader import load_roster
 from scoring.criteria.unit_list import COLUMNS, unit_cells
 from scoring.criteria.units import Roster, Unit
 from scoring.forms import FormMaker
@@ -69,7 +69,7 @@ def write_ward(size: int, root: Path, *, whole: bool = False) -> Path:
         key = unit.kind, number % ANSWERS
         if key not in makers:
             story = replace(STORIES[number % len(STORIES)], like=f"{number % ANSWERS}")
-            makers[key] = FormMaker(roster, set_hash(roster.criteria), filled=prefill(roster, unit, story))
+            makers[key] = FormMaker(roster, filled=prefill(roster, unit, story))
         content = makers[key].form(unit)
         (inbox / f"tu-cham-{unit.code}.xlsx").write_bytes(content)
     return inbox

@@ -353,8 +353,12 @@ class CriteriaSet(Data):
         return {report.code: report for report in self.reports}
 
     def report(self, period: str) -> Report:
-        """The period's report; of one that the set does not list, what it would be."""
-        return self._reports.get(period) or Report(code=period, name=period, due=self.period.end)
+        """The period's report; of one that the set does not list, what it would be.
+
+        A form may state any words as its period, so they are not held to what a set may say.
+        """
+        known = self._reports.get(period)
+        return known or Report.model_construct(code=period, name=period, due=self.period.end)
 
     @cached_property
     def scored_period(self) -> str:

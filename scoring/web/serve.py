@@ -3,8 +3,10 @@
 import ipaddress
 import multiprocessing
 import os
+import signal
 import socket
 import sys
+import threading
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,6 +27,7 @@ from scoring.web.site import Site
 LOCK = ".danvan-web.lock"
 LOOPBACK = "127.0.0.1"
 _THREADS = 12
+_PATIENCE = 2.0  # seconds that closing may take
 _SILENT = 30
 """Seconds after which a sender that says nothing more is let go."""
 
@@ -93,6 +96,7 @@ def _serve(
         say(line)
     if opens:
         webbrowser.open(launch)
+    signal.signal(signal.SIGINT, _leave)
     try:
         with suppress(KeyboardInterrupt):
             server.run()
@@ -101,6 +105,14 @@ def _serve(
         site.desk.close()
         for child in multiprocessing.active_children():
             child.kill()
+    sys.stdout.flush()
+    os._exit(0)  # threads of waitress and of the pool of processes may still wait for each other
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    """Ctrl+C: close in order, and in any case soon. What was acknowledged is on the disk already."""
+    threading.Timer(_PATIENCE, os._exit, (0,)).start()
+    raise KeyboardInterrupt
 
 
 def _forget_script() -> None:

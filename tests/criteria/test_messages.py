@@ -29,7 +29,7 @@ CASES = [
     ("due: 2026-06-10", "due: 10/6/2026", 25, "reports[6-thang] › due", "2026-06-10 thay cho 10/6/2026"),
     ("due: 2026-06-10", "due: 2026-06-31", 25, "due", "không có ngày này trong lịch"),
     ("due: 2026-06-10", "due: hôm nay", 25, "due", "năm-tháng-ngày, ví dụ 2026-06-10"),
-    ("due: 2026-06-10}", "due: 2026-06-10, before: no}", 25, "before", "phải là true (có) hoặc false"),
+    ("due: 2026-06-10,", "due: 2026-06-10, before: no,", 25, "before", "phải là true (có) hoặc false"),
     ("year: 2026", "year: 2026.5", 4, "year", "phải là số nguyên"),
     ("year: 2026", "year: 1999", 4, "year", "phải từ 2000"),
     ("start: 2026-01-01, end: 2026-12-31", "start: 2026-12-31, end: 2026-01-01", 5, "period", "phải sau"),

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.support.libreoffice import LibreOffice
+from tools.libreoffice import LibreOffice
 
 ROOT = Path(__file__).parents[2]
 LINE = '        "punctuality",\n'
