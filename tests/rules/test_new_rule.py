@@ -154,7 +154,7 @@ def test_the_set_is_copied_to_another_year(copy: Copy, tmp_path: Path) -> None:
 
 
 def test_editors_are_told_its_keys(copy: Copy) -> None:
-    code = "from scoring.criteria.schema import *; from tests.support.json_schemas import content"
+    code = "from scoring.criteria.schema import *; from tools.json_schemas import content"
     schema = json.loads(copy.python(f"{code}; print(content(CriteriaSet))").stdout)
     assert {"measure", "most", "milestones"} < schema["$defs"]["Milestones"]["properties"].keys()
 
