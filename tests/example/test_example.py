@@ -1,6 +1,8 @@
 """The committed example still tells its stories: every mishap gets its finding, nothing else gets one."""
 
 import json
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from scoring.engine.model import State
 from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline import Office, check, consolidate, earlier_offices, open_office
+from scoring.register.store import FILE
 from scoring.reports import limits
 from scoring.workspace import Workspace
 from tools.example.periods import HALVES
@@ -77,7 +80,7 @@ def test_the_second_version_counts(receipts: tuple[Receipt, ...]) -> None:
 
 
 def test_the_whole_example_ranks_and_repeats(office: Office, tmp_path: Path) -> None:
-    runs = [consolidate(Office(_copy(tmp_path / name), office.roster, office.set_hash)) for name in "ab"]
+    runs = [consolidate(Office(place, office.roster, office.set_hash)) for place in _twins(tmp_path)]
     assert runs[0].workbook.read_bytes() == runs[1].workbook.read_bytes()
     results = json.loads(runs[0].data.read_bytes())
     states = [unit["state"] for unit in results["units"]]
@@ -99,8 +102,8 @@ def test_one_process_and_two_write_the_same(
     """Above the threshold of live formulas, where the sources are written beside the workbook."""
     monkeypatch.setattr(limits, "LIVE_UNITS", 3)
     written = []
-    for count in (1, 2):
-        there = Office(_copy(tmp_path / str(count)), office.roster, office.set_hash, processes=count)
+    for count, place in enumerate(_twins(tmp_path), 1):
+        there = Office(place, office.roster, office.set_hash, processes=count)
         done = consolidate(there)
         written.append({path.name: path.read_bytes() for path in done.workbook.parent.iterdir()})
     assert written[0] == written[1]
@@ -114,6 +117,15 @@ def _copy(root: Path) -> Workspace:
     (root / "inputs" / "2026").mkdir(parents=True)
     (root / "inputs" / "2026" / "nam").symlink_to(ROOT / "inputs" / "2026" / "nam")
     return Workspace(root)
+
+
+def _twins(root: Path) -> Iterator[Workspace]:
+    """Two workspaces with one register: results name its last line, and the minute in which it was written."""
+    first = _copy(root / "a")
+    yield first
+    second = _copy(root / "b")
+    shutil.copy(first.root / FILE, second.root / FILE)
+    yield second
 
 
 def test_the_reports_of_6_and_9_months_tell_their_stories(office: Office) -> None:
