@@ -120,7 +120,7 @@ def _copy(root: Path) -> Workspace:
 
 
 def _twins(root: Path) -> Iterator[Workspace]:
-    """Two workspaces with one register: results name its last line, and the minute in which it was written."""
+    """Two workspaces with one register: results name its last line and the minute of it."""
     first = _copy(root / "a")
     yield first
     second = _copy(root / "b")
