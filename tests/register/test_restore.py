@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections import Counter
 from contextlib import closing
+from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -97,7 +98,7 @@ def test_a_restore_killed_at_any_moment_leaves_the_old_or_the_new_register(offic
     told.recv()
     whole = time.monotonic() - begun
     kill(process)
-    for number in range(12):
+    for number in count():
         (office.workspace.root / FILE).write_bytes(content)
         process, told = started(restore_again_and_again, str(office.workspace.root))
         told.recv()
@@ -109,6 +110,8 @@ def test_a_restore_killed_at_any_moment_leaves_the_old_or_the_new_register(offic
         if lines == 1:
             assert any(Register.at(path, OWNER).check().lines == 401 for path in kept(office))
         seen.add(lines)
+        if number > 10 and lines == 1:  # later ones would all find it done; a busy machine takes longer
+            break
     assert seen == {1, 401}
 
 
