@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
@@ -54,3 +55,22 @@ def killed_after(office: Office, seconds: float, *words: str) -> bool:
         run.kill()
     run.join()
     return run.exitcode == -signal.SIGKILL
+
+
+def killed_at(office: Office, moments: int, seconds: float, *words: str) -> Iterator[None]:
+    """Run the command and kill it, at so many moments of the seconds it takes; the caller looks each time.
+
+    A machine that was busy while the seconds were measured is faster later: what ends on its own
+    shortens them, and moments are added until most runs have died on the way.
+    """
+    killed = 0
+    for moment in range(4 * moments):
+        at = seconds * (moment % moments) / moments
+        if killed_after(office, at, *words):
+            killed += 1
+        else:
+            seconds = min(seconds, max(at, 0.01))
+        yield
+        if moment >= moments - 1 and killed > moments // 2:
+            return
+    raise AssertionError(f"only {killed} runs died on the way")
