@@ -69,6 +69,9 @@ ROWS = (
     Check("V20", E, "Điểm ghi theo phần trăm",
           "“{label}” ghi theo phần trăm{shown}.",
           "Ghi số điểm, không ghi phần trăm{proposal}.", live=True),
+    Check("V30", E, "Người khác vừa ghi điểm khác",
+          "Trong lúc trang này mở, người khác đã ghi {expected}; ở đây là {found}.",
+          "Đối chiếu hai điểm. Bấm Lưu lần nữa để thay; giữ điểm đã ghi thì nhập đúng như vậy."),
     # L: the list of an earlier year's results
     Check("L01", E, "Danh sách năm trước thiếu cột",
           "Danh sách kết quả năm trước không có cột “{expected}”.",

@@ -14,6 +14,7 @@ from scoring.register.actions import Revoked
 from scoring.verification.checks import Judged, check
 from scoring.verification.comparison import News, Prints, RowComparison, at_points, words_of
 from scoring.verification.judgement import Key
+from scoring.verification.layout import PAGE_FORMAT
 from scoring.verification.reader import BookReading, may_verify, verifier_code
 from scoring.verification.stamp import BookStamp
 
@@ -117,11 +118,12 @@ def _disagreements(found: Sequence[News], roster: Roster) -> Iterator[Finding]:
 
 
 def _crossed(found: Sequence[News]) -> Iterator[Finding]:
-    """V13: since this book was exported, another one's points were recorded."""
+    """V13, on the page V30: since this book was exported, another one's points were recorded."""
     for each in found:
         if each.crossed is not None:
+            on_page = each.book.stamp is not None and each.book.stamp.format == PAGE_FORMAT
             said, held = words_of(each.row.judgement), words_of(each.crossed)
-            yield at_points(each.book, each.row, "V13", found=said, expected=held)
+            yield at_points(each.book, each.row, "V30" if on_page else "V13", found=said, expected=held)
 
 
 def _remarks(news: News, roster: Roster, prints: Prints) -> Iterator[Finding]:

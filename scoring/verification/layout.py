@@ -11,6 +11,7 @@ from scoring.intake.layout import Column
 from scoring.rules import EntryField
 
 BOOK_FORMAT = "danvan-tham-dinh-1"
+PAGE_FORMAT = "danvan-trang-tham-dinh-1"
 COVER, STAMP = "Hướng dẫn", "danvan"
 
 COLUMNS = (

@@ -39,14 +39,24 @@ def stamp_rows(stamp: BookStamp) -> Iterator[tuple[str, str]]:
     """A key and a value a row, then the units, each with what the book shows of it."""
     yield from ((key, getattr(stamp, key)) for key in _KEYS)
     for unit, items in groupby(stamp.items.values(), key=lambda item: item.unit):
-        texts = [_text(item) for item in items]
+        texts = [item_text(item) for item in items]
         for first in range(0, len(texts), _ITEMS_A_CELL):
             yield unit, ";".join(texts[first : first + _ITEMS_A_CELL])
 
 
-def _text(item: Item) -> str:
+def item_text(item: Item) -> str:
+    """What is shown of one criterion: its code, the fingerprint of the answer, the self score."""
     own = "" if item.own is None else f"{item.own:f}"
     return f"{item.criterion}|{item.answer}|{own}"
+
+
+def item_of(unit: str, text: str) -> Item | None:
+    """The other way round; None where the text says no item."""
+    match = _ITEM.fullmatch(text)
+    if match is None:
+        return None
+    code, answer, own = match.groups()
+    return Item(unit, code, answer, Decimal(own) if own else None)
 
 
 def read_stamp(sheets: Iterable[Sheet]) -> BookStamp | None:
@@ -76,9 +86,8 @@ def _parsed(sheet: Sheet) -> BookStamp | None:
     items: dict[Key, Item] = {}
     for unit, texts in rest:
         for text in texts.split(";"):
-            match = _ITEM.fullmatch(text)
-            if match is None:
+            item = item_of(unit, text)
+            if item is None:
                 return None
-            code, answer, own = match.groups()
-            items[unit, code] = Item(unit, code, answer, Decimal(own) if own else None)
+            items[item.key] = item
     return BookStamp(**told, items=items)

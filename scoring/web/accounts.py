@@ -26,7 +26,7 @@ LASTS = timedelta(hours=12)
 _TABLES = """
 CREATE TABLE IF NOT EXISTS people (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, roles TEXT NOT NULL, salt BLOB, secret BLOB,
-  made TEXT NOT NULL, revoked TEXT);
+  made TEXT NOT NULL, revoked TEXT, verifies TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS links (
   id INTEGER PRIMARY KEY, unit TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, made TEXT NOT NULL,
   revoked TEXT, used TEXT);
@@ -37,14 +37,21 @@ CREATE TABLE IF NOT EXISTS sessions (
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who sends a request. ``who`` is what the register is told; ``unit`` the code of the unit of a link."""
+    """Who sends a request.
+
+    ``who`` is what the register is told; ``unit`` the code of the unit of a link; ``verifies`` the verifier
+    of the set as whom somebody verifies, ``TEAM`` for the whole team.
+    """
 
     who: str = ""
     roles: frozenset[Role] = frozenset()
     unit: str = ""
+    verifies: str = ""
 
 
 NOBODY = Visitor()
+TEAM = "*"
+"""Verifies every unit, each as the verifier that the set names for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,7 @@ class Person:
     roles: frozenset[Role]
     has_password: bool
     made: datetime
+    verifies: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ class Accounts:
     def visitor(self, token: str) -> Visitor:
         """Who the session belongs to; nobody where it is unknown, too old, or its owner lost access."""
         asked = (
-            "SELECT s.made, p.name, p.roles, l.unit FROM sessions s"
+            "SELECT s.made, p.name, p.roles, l.unit, p.verifies FROM sessions s"
             " LEFT JOIN people p ON p.id = s.person AND p.revoked IS NULL"
             " LEFT JOIN links l ON l.id = s.link AND l.revoked IS NULL WHERE s.hash = ?"
         )
@@ -97,9 +105,9 @@ class Accounts:
             row = base.execute(asked, (_hash(token),)).fetchone()
         if row is None or _now() - datetime.fromisoformat(row[0]) > LASTS:
             return NOBODY
-        _, name, roles, unit = row
+        _, name, roles, unit, verifies = row
         if name:
-            return Visitor(name, _roles(roles))
+            return Visitor(name, _roles(roles), verifies=verifies)
         return Visitor(roles=frozenset({Role.UNIT}), unit=unit) if unit else NOBODY
 
     def leave(self, token: str) -> None:
@@ -120,10 +128,10 @@ class Accounts:
         """Everybody who may come in by a name, by name."""
         with self._open() as base:
             rows = base.execute(
-                "SELECT id, name, roles, secret IS NOT NULL, made FROM people WHERE revoked IS NULL"
-                " ORDER BY name"
+                "SELECT id, name, roles, secret IS NOT NULL, made, verifies FROM people"
+                " WHERE revoked IS NULL ORDER BY name"
             ).fetchall()
-        return [Person(i, n, _roles(r), bool(s), datetime.fromisoformat(m)) for i, n, r, s, m in rows]
+        return [Person(i, n, _roles(r), bool(s), datetime.fromisoformat(m), v) for i, n, r, s, m, v in rows]
 
     def enter_at_launch(self, name: str) -> str:
         """A session for whoever started the page on the workspace's own machine: office and administrator."""
@@ -137,8 +145,13 @@ class Accounts:
             (person,) = base.execute("SELECT id FROM people WHERE name = ?", (name,)).fetchone()
             return self._enter(base, person, None)
 
-    def set_password(self, name: str, roles: frozenset[Role], password: str) -> None:
-        """Make or change an account; sessions of before end. Raises UserError for a password too short."""
+    def set_password(self, name: str, roles: frozenset[Role], password: str, verifies: str = "") -> None:
+        """Make or change an account; sessions of before end. Raises UserError for a password too short.
+
+        A verifier without ``verifies`` would be let in to nothing, and is refused.
+        """
+        if (Role.VERIFIER in roles) != bool(verifies):
+            raise UserError("Người thẩm định phải có phạm vi. Chọn vai trò và phạm vi thẩm định cùng nhau.")
         if len(password) < SHORTEST:
             raise UserError(f"Mật khẩu phải có ít nhất {SHORTEST} ký tự. Đặt mật khẩu dài hơn.")
         if not name:
@@ -146,10 +159,10 @@ class Accounts:
         salt = os.urandom(16)
         with self._open() as base:
             base.execute(
-                "INSERT INTO people (name, roles, salt, secret, made) VALUES (?, ?, ?, ?, ?)"
+                "INSERT INTO people (name, roles, salt, secret, made, verifies) VALUES (?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (name) DO UPDATE SET roles = excluded.roles, salt = excluded.salt,"
-                " secret = excluded.secret, revoked = NULL",
-                (name, _packed(roles), salt, _scrypt(password, salt), _stamp()),
+                " secret = excluded.secret, verifies = excluded.verifies, revoked = NULL",
+                (name, _packed(roles), salt, _scrypt(password, salt), _stamp(), verifies),
             )
             self._end_sessions_of(base, name)
 

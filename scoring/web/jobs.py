@@ -139,6 +139,13 @@ def told(name: str, result: Any) -> tuple[str, ...]:
             return (f"Đã tạo {len(result.files)} biểu mẫu.",)
         case "feedback":
             return _feedback(result)
+        case "verify_export":
+            waiting = "; ".join(result.waiting)
+            return (
+                f"Đã xuất {len(result.files)} sổ thẩm định của {result.units} đơn vị.",
+                *((f"Chưa có gì để thẩm định: {waiting}.",) if waiting else ()),
+                *(f"Chưa phân công người thẩm định: {name}." for name in result.unassigned),
+            )
         case "consolidate":
             return _consolidated(result)
         case _:

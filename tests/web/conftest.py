@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from scoring.web.accounts import Accounts
+from scoring.web.accounts import TEAM, Accounts
 from scoring.web.app import create_app
 from scoring.web.desk import Where, called
 from scoring.web.guard import FIELD, Served
@@ -109,7 +109,8 @@ def unit(site: Site, browser: Callable[[], Browser]) -> Browser:
 
 def entered(site: Site, there: Browser, *roles: Role) -> Browser:
     name = "Người " + ", ".join(sorted(role.name for role in roles))
-    site.accounts.set_password(name, frozenset(roles), PASSWORD)
+    scope = TEAM if Role.VERIFIER in roles else ""
+    site.accounts.set_password(name, frozenset(roles), PASSWORD, scope)
     there.get("/vao")
     assert there.post("/vao", {"ten": name, "mat_khau": PASSWORD}).status_code == 303
     return there

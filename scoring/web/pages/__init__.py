@@ -11,6 +11,7 @@ from scoring.web.pages import (
     sending,
     static,
     unit,
+    verifying,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "sending",
     "static",
     "unit",
+    "verifying",
 ]

@@ -6,11 +6,12 @@ from flask import abort, redirect, render_template, request, url_for
 
 from scoring.errors import UserError
 from scoring.text import clean
+from scoring.web.accounts import TEAM
 from scoring.web.pages.common import site
 from scoring.web.roles import ADMIN, Role, page
 
-GIVEN = (Role.OFFICE, Role.LEADER, Role.ADMIN)
-"""The roles that have screens of their own so far, besides units."""
+GIVEN = (Role.OFFICE, Role.VERIFIER, Role.LEADER, Role.ADMIN)
+"""The roles of people; a unit comes by its link."""
 
 
 @page("/truy-cap", ADMIN)
@@ -28,8 +29,15 @@ def _shown(made: dict[str, str] | None = None) -> Any:
         links=site().accounts.links(),
         people=site().accounts.people(),
         roles=GIVEN,
+        scopes=_scopes(),
         addresses=sorted(f"{site().served.scheme}://{host}" for host in site().served.hosts),
     )
+
+
+def _scopes() -> dict[str, str]:
+    """As whom somebody may verify: a verifier of the set, or the whole team."""
+    named = {each.code: each.name for each in site().office().roster.criteria.verifiers}
+    return named | {TEAM: "Cả tổ thẩm định (mọi đơn vị)"}
 
 
 @page("/truy-cap/lien-ket", ADMIN, "POST")
@@ -66,5 +74,9 @@ def set_password() -> Any:
     roles = frozenset(wanted[name] for name in request.form.getlist("vai") if name in wanted)
     if not roles:
         raise UserError("Chưa chọn vai trò. Chọn ít nhất một vai trò cho tài khoản.")
-    site().accounts.set_password(clean(request.form.get("ten", "")), roles, request.form.get("mat_khau", ""))
+    scope = request.form.get("pham_vi", "")
+    if scope and scope not in _scopes():
+        abort(404)
+    name, password = clean(request.form.get("ten", "")), request.form.get("mat_khau", "")
+    site().accounts.set_password(name, roles, password, scope)
     return redirect(url_for("access"), 303)

@@ -17,7 +17,7 @@ from scoring.web.pages.common import asked_period, site
 from scoring.web.roles import OFFICE, READERS, page
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FOLDERS: Mapping[str, str] = {"bieu-mau": "bieu-mau", "phan-hoi": "phan-hoi"}
+_FOLDERS: Mapping[str, str] = {kind: kind for kind in ("bieu-mau", "phan-hoi", "tham-dinh")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def results_of(office: Office) -> Made | None:
 
 
 def files_of(office: Office, kind: str) -> dict[str, Path]:
-    """The forms, or the feedback forms with their letters, by name; links are no files of ours."""
+    """The forms, the feedback forms with their letters, or the verification books, by name; no links."""
     folder = office.out / _FOLDERS[kind]
     if not folder.is_dir():
         return {}

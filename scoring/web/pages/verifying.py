@@ -1,0 +1,251 @@
+"""Thẩm định: one unit a page, or one criterion over all units; the Excel book goes out and in here too."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import abort, redirect, render_template, request, url_for
+
+from scoring.criteria.schema import Block
+from scoring.errors import UserError
+from scoring.periods import ANNUAL
+from scoring.pipeline.judge import PageTaken, judge
+from scoring.text import show_number
+from scoring.verification.contents import BookLine, UnitPart, parts
+from scoring.verification.judgement import Item
+from scoring.verification.page import TypedRow
+from scoring.verification.stamp import item_of, item_text
+from scoring.web.accounts import TEAM
+from scoring.web.pages.common import on_disk, site, uploads, visitor, who
+from scoring.web.pages.downloads import files_of
+from scoring.web.roles import OFFICE, VERIFIERS, Role, page
+
+if TYPE_CHECKING:
+    from scoring.standing.run import Consolidation
+
+ALL = "tat-ca"
+"""Agree with every self score that has no points yet."""
+SHOWN = 60
+"""Units of one criterion on a page."""
+_LISTS = ("don_vi", "muc", "diem1", "ly_do1", "giai_trinh", "diem2", "ly_do2")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A line of the book with what stands in its fields: what is recorded, or typed and not yet saved."""
+
+    part: UnitPart
+    line: BookLine
+    typed: TypedRow | None
+    findings: tuple[Any, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The row's name among those of its page."""
+        return f"{self.line.unit}|{self.line.criterion.code}"
+
+    @property
+    def item(self) -> str:
+        """What the page shows of it, to be sent back with the entries."""
+        return item_text(self.line.item) if self.line.item else ""
+
+    def entry(self, name: str) -> str:
+        """What stands in a field."""
+        if self.typed:
+            return str(getattr(self.typed, name))
+        value = getattr(self.line.held, name)
+        return value if isinstance(value, str) else show_number(value)
+
+
+def _scope() -> str:
+    """The verifier as whom somebody looks; nothing for the office and the whole team."""
+    mine = visitor()
+    if Role.OFFICE in mine.roles or mine.verifies == TEAM:
+        return ""
+    if not mine.verifies:
+        abort(403)
+    return mine.verifies
+
+
+def _parts(run: "Consolidation") -> tuple[UnitPart, ...]:
+    """The units that the visitor may verify."""
+    scope = _scope()
+    return tuple(p for p in parts(run) if not scope or (p.verifier and p.verifier.code == scope))
+
+
+@page("/tham-dinh", VERIFIERS, "GET", "POST")
+def verifying() -> Any:
+    """What is left to verify, by unit and by criterion; a POST brings filled books."""
+    taken = _books_taken() if request.method == "POST" else None
+    run = site().run(ANNUAL)
+    found = _parts(run)
+    return render_template(
+        "verifying.html",
+        run=run,
+        blocks=list(_by_block(run, found)),
+        criteria_left=list(_by_criterion(run, found)),
+        todo=sum(part.todo for part in found),
+        of=sum(line.needed for part in found for line in part.lines),
+        waiting=[run.name(result.unit) for result in run.results.units if result.card is None],
+        taken=taken,
+        jobs=site().jobs.of("verify_export", period=ANNUAL)[:1],
+        books=files_of(site().office(ANNUAL), "tham-dinh"),
+        places=run.criteria.rounding.points,
+    )
+
+
+def _books_taken() -> Any:
+    if Role.OFFICE not in visitor().roles:
+        raise UserError("Sổ thẩm định Excel do cán bộ tổng hợp nhập. Gửi sổ cho cán bộ tổng hợp.")
+    with on_disk(uploads()) as names:
+        return site().ask(ANNUAL, "verify_import", list(names.values()), who=who())
+
+
+def _by_block(run: "Consolidation", found: Sequence[UnitPart]) -> Iterator[tuple[Block, list[UnitPart]]]:
+    for block in run.blocks:
+        if here := [part for part in found if part.result.block == block.code]:
+            yield block, here
+
+
+def _by_criterion(run: "Consolidation", found: Sequence[UnitPart]) -> Iterator[tuple[Any, int, int]]:
+    """Each criterion that somebody verifies: how many units still wait, of how many."""
+    for code, criterion in run.criteria.criteria.items():
+        lines = [line for part in found for line in part.lines if line.criterion.code == code and line.needed]
+        if lines:
+            yield criterion, sum(line.points is None for line in lines), len(lines)
+
+
+@page("/tham-dinh/so", OFFICE, "POST")
+def exporting() -> Any:
+    """Write the Excel book of the team, or one a verifier."""
+    options = {"who": who(), "by_verifier": bool(request.form.get("theo_nguoi"))}
+    job = site().jobs.start(site().where(ANNUAL), "verify_export", "Xuất sổ thẩm định", who(), options)
+    return redirect(url_for("job", number=job.id), 303)
+
+
+@page("/tham-dinh/don-vi/<unit>", VERIFIERS, "GET", "POST")
+def verifying_unit(unit: str) -> Any:
+    """Everything that one unit says, and room for points."""
+    run = site().run(ANNUAL)
+    found = _parts(run)
+    chosen = [part for part in found if part.unit.code == unit]
+    if not chosen:
+        abort(404)
+    lines = [(part, line) for part in chosen for line in part.lines]
+    codes = [part.unit.code for part in found]
+    place = codes.index(unit)
+    following = next((part for part in (*found[place + 1 :], *found[:place]) if part.todo), None)
+    return _screen(
+        "verifying_unit.html",
+        lines,
+        url_for("verifying_unit", unit=unit),
+        part=chosen[0],
+        following=following,
+    )
+
+
+@page("/tham-dinh/tieu-chi/<criterion>", VERIFIERS, "GET", "POST")
+def verifying_criterion(criterion: str) -> Any:
+    """One criterion over all units, as specialists work."""
+    run = site().run(ANNUAL)
+    asked = run.criteria.criteria.get(criterion)
+    lines = [(part, line) for part in _parts(run) for line in part.lines if line.criterion.code == criterion]
+    if asked is None or not lines:
+        abort(404)
+    number = request.args.get("trang", 1, type=int)
+    chunk = lines[(number - 1) * SHOWN : number * SHOWN] if number > 0 else []
+    if not chunk:
+        abort(404)
+    return _screen(
+        "verifying_criterion.html",
+        chunk,
+        url_for("verifying_criterion", criterion=criterion, trang=number),
+        criterion=asked,
+        number=number,
+        pages=-(-len(lines) // SHOWN),
+    )
+
+
+def _screen(template: str, lines: Sequence[tuple[UnitPart, BookLine]], address: str, **more: Any) -> Any:
+    """Save what was sent and come back to the page, or show it with what keeps it from being saved."""
+    typed: dict[tuple[str, str], TypedRow] = {}
+    taken = None
+    if request.method == "POST":
+        typed = {row.item.key: row for row in _typed(lines)}
+        taken = _save(list(typed.values()))
+        if not any(found.is_error for found in taken.findings) and not taken.findings:
+            return redirect(f"{address}{'&' if '?' in address else '?'}da_luu={taken.recorded}", 303)
+    run = site().run(ANNUAL)
+    told = _told(taken)
+    saved = taken is not None and not any(found.is_error for found in taken.findings)
+    shown = {(line.unit, line.criterion.code): (part, line) for part in parts(run) for line in part.lines}
+    rows = [
+        ShownRow(*shown.get(key, before), None if saved else typed.get(key), told.get(key, ()))
+        for before in lines
+        for key in [(before[1].unit, before[1].criterion.code)]
+    ]
+    return render_template(
+        template,
+        run=run,
+        rows=rows,
+        address=address,
+        seen=run.ledger.last,
+        set_hash=run.set_hash,
+        saved=taken.recorded if taken and saved else request.args.get("da_luu", type=int),
+        findings=taken.findings if taken else (),
+        all=ALL,
+        places=run.criteria.rounding.points,
+        **more,
+    )
+
+
+def _told(taken: PageTaken | None) -> Mapping[tuple[str, str], tuple[Any, ...]]:
+    """The findings of each row."""
+    told: dict[tuple[str, str], tuple[Any, ...]] = {}
+    for found in taken.findings if taken else ():
+        key = found.unit, found.criterion
+        told[key] = (*told.get(key, ()), found)
+    return told
+
+
+def _save(rows: Sequence[TypedRow]) -> PageTaken:
+    office = site().office(ANNUAL)
+    return judge(
+        office,
+        site().run(ANNUAL),
+        rows,
+        seen=request.form.get("thay", 0, type=int),
+        set_hash=request.form.get("bo", ""),
+        verifier=_scope(),
+        who=who(),
+    )
+
+
+def _typed(lines: Sequence[tuple[UnitPart, BookLine]]) -> Iterator[TypedRow]:
+    """The rows that were sent, of those that the visitor may verify; 400 where the form is torn."""
+    known = {(line.unit, line.criterion.code): line for _, line in lines if line.item}
+    columns = [request.form.getlist(name) for name in _LISTS]
+    if len({len(column) for column in columns}) != 1:
+        abort(400)
+    agreed, reviewed = request.form.get("dong_y", ""), set(request.form.getlist("xem_lai"))
+    for unit, text, first, why, reply, second, why_second in zip(*columns, strict=True):
+        item = item_of(unit, text)
+        line = known.get(item.key) if item else None
+        if item is None or line is None:
+            abort(400)
+        key = f"{item.unit}|{item.criterion}"
+        row = TypedRow(item, first, why, reply, second, why_second, reviewed=key in reviewed)
+        yield _agreed(row, item, alone=agreed == key) if _agrees(agreed, key, row, line) else row
+
+
+def _agrees(agreed: str, key: str, row: TypedRow, line: BookLine) -> bool:
+    """True where the button that was pressed takes over this row's self score."""
+    return agreed == key or (agreed == ALL and line.needed and not row.points1.strip())
+
+
+def _agreed(row: TypedRow, item: Item, *, alone: bool) -> TypedRow:
+    if item.own is None:
+        return row
+    return TypedRow(
+        item, show_number(item.own), row.reason1, row.reply, row.points2, row.reason2, alone or row.reviewed
+    )

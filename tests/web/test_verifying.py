@@ -1,0 +1,161 @@
+"""Verification on the page: the rules of the book, two at once, nobody beyond his scope."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from scoring.register import Action
+from scoring.register.actions import Verified
+from scoring.web.accounts import TEAM
+from scoring.web.roles import Role
+from scoring.web.site import Site
+from tests.web.conftest import PASSWORD, Browser
+
+Start = Callable[[], Browser]
+NAMES = ("don_vi", "muc", "diem1", "ly_do1", "giai_trinh", "diem2", "ly_do2")
+
+
+class Screen:
+    """A screen of verification as a browser holds it: its fields in their order."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.take(browser.get(address))
+
+    def take(self, answer: Any) -> None:
+        self.text = answer.data.decode()
+        self.status = answer.status_code
+        inputs = [
+            dict(re.findall(r'(\w+)="([^"]*)"', tag)) for tag in re.findall(r"<input [^>]*>", self.text)
+        ]
+        self.fields = {name: [i["value"] for i in inputs if i.get("name") == name] for name in NAMES}
+        self.rest = {i["name"]: i["value"] for i in inputs if i.get("name") in ("thay", "bo")}
+
+    def row(self, criterion: str) -> int:
+        return next(n for n, text in enumerate(self.fields["muc"]) if text.startswith(f"{criterion}|"))
+
+    def save(self, *changes: tuple[str, str, str], **buttons: str) -> "Screen":
+        for criterion, name, value in changes:
+            self.fields[name][self.row(criterion)] = value
+        sent = {**self.fields, **self.rest, **buttons}
+        answer = self.browser.post(self.address, sent)
+        if answer.status_code == 303:
+            answer = self.browser.get(answer.headers["Location"])
+        self.take(answer)
+        return self
+
+
+def verified(site: Site) -> dict[tuple[str, str], Verified]:
+    lines = site.ledger().of(Action.VERIFIED)
+    return {(r.draft.unit, r.draft.criterion): Verified.of(r) for r in lines}
+
+
+def verifier(site: Site, there: Browser, name: str, scope: str) -> Browser:
+    site.accounts.set_password(name, frozenset({Role.VERIFIER}), PASSWORD, scope)
+    there.get("/vao")
+    assert there.post("/vao", {"ten": name, "mat_khau": PASSWORD}).status_code == 303
+    return there
+
+
+def test_agreeing_takes_over_the_self_score(site: Site, office: Browser) -> None:
+    screen = Screen(office, "/tham-dinh/don-vi/ca")
+    own = screen.fields["muc"][screen.row("3.1.1")].split("|")[2]
+    screen.save(dong_y="ca|3.1.1")
+    assert "Đã ghi 1 điểm thẩm định" in screen.text
+    [(key, line)] = verified(site).items()
+    assert key == ("ca", "3.1.1")
+    assert line.points == Decimal(own)
+
+
+def test_agreeing_with_all_leaves_nothing_open(site: Site, office: Browser) -> None:
+    screen = Screen(office, "/tham-dinh/don-vi/ca").save(dong_y="tat-ca")
+    assert "đã thẩm định đủ" in screen.text
+    again = screen.save(dong_y="tat-ca")
+    assert "Không có điểm nào mới để ghi" in again.text
+    assert all(unit == "ca" for unit, _ in verified(site))
+
+
+def test_other_points_without_a_reason_are_not_saved(site: Site, office: Browser) -> None:
+    screen = Screen(office, "/tham-dinh/don-vi/ca").save(("3.1.1", "diem1", "0"), ("II.7", "ly_do1", "x"))
+    assert "V09" in screen.text
+    assert screen.fields["diem1"][screen.row("3.1.1")] == "0"
+    assert not verified(site)
+    screen.save(("3.1.1", "ly_do1", "Không có tài liệu"), ("II.7", "ly_do1", ""))
+    assert verified(site)["ca", "3.1.1"].points == 0
+
+
+@pytest.mark.parametrize(("typed", "code"), [("chín", "N02"), ("999", "N04"), ("75%", "N02")])
+def test_what_is_no_points_is_told_at_its_row(site: Site, office: Browser, typed: str, code: str) -> None:
+    screen = Screen(office, "/tham-dinh/don-vi/ca").save(("3.1.1", "diem1", typed))
+    assert code in screen.text
+    assert screen.fields["diem1"][screen.row("3.1.1")] == typed
+    assert not verified(site)
+
+
+def test_who_saves_on_stale_ground_is_told_and_loses_nothing(
+    site: Site, browser: Start, office: Browser
+) -> None:
+    other = verifier(site, browser(), "Bà Hai", TEAM)
+    first, second = Screen(office, "/tham-dinh/don-vi/ca"), Screen(other, "/tham-dinh/don-vi/ca")
+    first.save(("3.1.1", "diem1", "1"), ("3.1.1", "ly_do1", "Thiếu một lớp"))
+    second.save(("3.1.1", "diem1", "0,5"), ("3.1.1", "ly_do1", "Thiếu hai lớp"))
+    assert "V30" in second.text
+    assert "đã ghi 1 điểm" in second.text
+    assert second.fields["ly_do1"][second.row("3.1.1")] == "Thiếu hai lớp"
+    assert verified(site)["ca", "3.1.1"].points == 1
+    second.save()
+    assert verified(site)["ca", "3.1.1"].points == Decimal("0.5")
+
+
+def test_two_who_work_on_other_rows_do_not_meet(site: Site, browser: Start, office: Browser) -> None:
+    other = verifier(site, browser(), "Bà Hai", TEAM)
+    first, second = Screen(office, "/tham-dinh/don-vi/ca"), Screen(other, "/tham-dinh/tieu-chi/3.1.1")
+    first.save(dong_y="ca|II.7")
+    second.save(dong_y="ca|3.1.1")
+    assert set(verified(site)) == {("ca", "II.7"), ("ca", "3.1.1")}
+    assert {r.who for r in site.ledger().of(Action.VERIFIED)} == {"Người ADMIN, OFFICE", "Bà Hai"}
+
+
+def test_a_verifier_sees_and_judges_only_what_is_his(site: Site, browser: Start) -> None:
+    criteria = site.office().roster.criteria
+    scope = site.office().roster.verifier(site.office().roster.unit("vhxh"))  # type: ignore[arg-type]
+    assert scope and len(criteria.verifiers) > 1
+    there = verifier(site, browser(), "Ông Ba", scope.code)
+    assert there.get("/tham-dinh/don-vi/vhxh").status_code == 200
+    assert there.get("/tham-dinh/don-vi/ca").status_code == 404
+    assert "Công an" not in there.get("/tham-dinh").data.decode()
+    mine = Screen(there, "/tham-dinh/don-vi/vhxh")
+    mine.fields["don_vi"] = ["ca"] * len(mine.fields["don_vi"])
+    assert mine.save(dong_y="tat-ca").status == 400
+    assert not verified(site)
+
+
+def test_a_verifier_without_scope_is_not_made(site: Site, office: Browser) -> None:
+    office.get("/truy-cap")
+    sent = {"ten": "Ông Tư", "mat_khau": PASSWORD, "vai": "VERIFIER"}
+    assert "phải có phạm vi" in office.post("/truy-cap/tai-khoan", sent).data.decode()
+    assert office.post("/truy-cap/tai-khoan", {**sent, "pham_vi": TEAM}).status_code == 303
+
+
+def test_a_torn_form_is_refused_whole(site: Site, office: Browser) -> None:
+    screen = Screen(office, "/tham-dinh/don-vi/ca")
+    screen.fields["diem1"].pop()
+    assert screen.save(dong_y="tat-ca").status == 400
+    assert not verified(site)
+
+
+def test_a_book_and_the_page_are_one_truth(site: Site, office: Browser) -> None:
+    from tests.verification.books import filled
+
+    [book] = site.ask("nam", "verify_export").files
+    Screen(office, "/tham-dinh/don-vi/ca").save(dong_y="ca|3.1.1")
+    own = verified(site)["ca", "3.1.1"].points
+    content = filled(
+        book.read_bytes(), {("ca", "3.1.1", "points1"): own - 1, ("ca", "3.1.1", "reason1"): "ít"}
+    )
+    answer = office.upload("/tham-dinh", (content, "so.xlsx"))
+    assert "V13" in answer.data.decode()
+    assert verified(site)["ca", "3.1.1"].points == own
