@@ -29,10 +29,12 @@ OFFICE = (
     "/bieu?ky=nam",
     "/nhan?ky=nam",
     "/phan-hoi?ky=nam",
+    "/tham-dinh",
     "/xep-loai",
     "/so-theo-doi",
     "/truy-cap",
 )
+JUDGED = ("/tham-dinh/don-vi/ca", "/tham-dinh/tieu-chi/3.1.1")
 UNIT = ("/don-vi", "/don-vi/kiem-tra?ky=nam", "/don-vi/nop?ky=nam", "/don-vi/ket-qua")
 
 
@@ -153,7 +155,7 @@ def test_no_page_has_a_fault_at_any_width(
     office.page.get_by_label("Biểu đơn vị gửi").set_input_files(files)
     office.page.get_by_role("button", name="Nhận biểu").click()
     office.page.wait_for_selector("text=Vừa gửi lên")
-    for path in (*OFFICE, "/xep-loai/tdp-08?ky=nam", "/xep-loai/ca/3.1.1", "/xep-loai/ca?ky=nam"):
+    for path in (*OFFICE, "/xep-loai/tdp-08?ky=nam", "/xep-loai/ca/3.1.1", "/xep-loai/ca?ky=nam", *JUDGED):
         office.open(path)
     unit = Watched(context(chromium, width), server)
     unit.page.goto(link_of(office, "Công an phường"))
@@ -200,3 +202,40 @@ def test_everything_works_without_scripts(chromium: Browser, server: Server, tmp
     page.goto(f"{server.address}/xep-loai")
     page.get_by_role("button", name="Ghi bảng tổng hợp").click()
     page.wait_for_selector("text=Đã tổng hợp năm 2026", timeout=60_000)
+
+
+def test_a_unit_is_verified_by_keyboard_alone(chromium: Browser, server: Server, tmp_path: Path) -> None:
+    office = as_official(chromium, server)
+    office.open("/nhan?ky=nam")
+    path = tmp_path / "ca.xlsx"
+    path.write_bytes(form("ca"))
+    office.page.get_by_label("Biểu đơn vị gửi").set_input_files(path)
+    office.page.get_by_role("button", name="Nhận biểu").click()
+    office.page.wait_for_selector("text=Vừa gửi lên")
+    office.open("/tham-dinh/don-vi/ca")
+    keys = office.page.keyboard
+
+    def to(label: str) -> None:
+        wanted = office.page.get_by_label(label, exact=True)
+        for _ in range(200):
+            keys.press("Tab")
+            if wanted.evaluate("field => field === document.activeElement"):
+                return
+        raise AssertionError(f"{label} is not reached by Tab")
+
+    to("Điểm, 3.1.1, Công an phường")
+    keys.type("5")
+    to("Lý do, 3.1.1, Công an phường")
+    keys.type("Thiếu ảnh mô hình")
+    keys.press("Enter")
+    office.page.wait_for_selector("text=Đã ghi 1 điểm thẩm định")
+    office.check()
+    for _ in range(40):
+        keys.press("Tab")
+        if office.page.evaluate("document.activeElement.value") == "tat-ca":
+            break
+    keys.press("Enter")
+    office.page.wait_for_selector("text=đã thẩm định đủ")
+    office.check()
+    office.open("/tham-dinh")
+    assert "Công an phường" in office.words()
