@@ -22,6 +22,14 @@ from scoring.pipeline.criteria import (
 )
 from scoring.pipeline.example_year import record_example
 from scoring.pipeline.feedback import FeedbackWritten, Returned, feedback
+from scoring.pipeline.fill import (
+    draft_form,
+    draft_from_file,
+    hand_in_draft,
+    keep_draft,
+    opened_draft,
+    try_draft,
+)
 from scoring.pipeline.finalize import Finalized, finalize, frozen_note
 from scoring.pipeline.forms import FormsWritten, form_name, forms
 from scoring.pipeline.office import Office, Progress, demo, init, open_office, open_office_or_example
@@ -77,6 +85,8 @@ __all__ = [
     "criteria_to_excel",
     "demo",
     "disqualify",
+    "draft_form",
+    "draft_from_file",
     "earlier_offices",
     "errors_to_mend",
     "exempt",
@@ -87,12 +97,15 @@ __all__ = [
     "frozen_note",
     "hand_in",
     "hand_in_dated",
+    "hand_in_draft",
     "init",
+    "keep_draft",
     "leave_out",
     "lost_register_notes",
     "open_desk",
     "open_office",
     "open_office_or_example",
+    "opened_draft",
     "receive",
     "record_example",
     "register_backup",
@@ -106,6 +119,7 @@ __all__ = [
     "trail",
     "trail_json",
     "trail_lines",
+    "try_draft",
     "unverified_notes",
     "verify_export",
     "verify_freeze",

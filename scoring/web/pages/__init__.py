@@ -3,6 +3,7 @@
 from scoring.web.pages import (
     access,
     downloads,
+    filling,
     home,
     log,
     login,
@@ -17,6 +18,7 @@ from scoring.web.pages import (
 __all__ = [
     "access",
     "downloads",
+    "filling",
     "home",
     "log",
     "login",

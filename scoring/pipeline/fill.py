@@ -1,0 +1,157 @@
+"""The form on the page: its draft, what the engine says of it, and its way into the inbox.
+
+A draft becomes the unit's Excel form and is read as every form is: reader, checks, receipt, trail and freeze
+know one kind of submission.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+from filelock import FileLock
+
+from scoring.criteria.units import Unit
+from scoring.errors import UserError, WorkspaceError
+from scoring.forms import Prefill, write_form
+from scoring.forms.draft import FormDraft, draft_of, names, prefill_of
+from scoring.intake.model import Receipt
+from scoring.pipeline.consolidation import check, earlier
+from scoring.pipeline.forms import form_name, tasks_reported
+from scoring.pipeline.office import Office
+from scoring.pipeline.submit import HandedIn, hand_in
+from scoring.register import Action
+from scoring.register.actions import Received
+from scoring.standing.submissions import under_decisions
+from scoring.text import ascii_slug
+from scoring.workspace import write_whole
+
+_FOLDER = "dang-dien"
+_LONGEST = 20_000
+"""Letters of one field; Excel holds 32,767 in a cell."""
+
+
+class StaleDraftError(UserError):
+    """Another window has saved the draft since it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Bản đang điền vừa được lưu ở một cửa sổ khác. Mở lại trang để lấy bản mới nhất rồi điền tiếp."
+        )
+
+
+def opened_draft(office: Office, unit: str) -> FormDraft:
+    """What the unit has typed so far; else what it sent last, or its tasks as it reported them earlier."""
+    kept = _read(_file(office, unit))
+    if kept:
+        return kept
+    here = check(office, [office.inbox]) if office.inbox.is_dir() else ()
+    sent = next((receipt.form for receipt in here if receipt.unit == unit and receipt.counted), None)
+    if sent:
+        return draft_of(Prefill.of(sent))
+    before = tasks_reported(earlier(office)).get(unit, {})
+    return draft_of(Prefill.continuing(before))
+
+
+def keep_draft(office: Office, unit: str, draft: FormDraft) -> FormDraft:
+    """Save the draft; the new one with its version.
+
+    Raises StaleDraftError, and saves nothing, where another window has saved since.
+    """
+    known = set(names(_decided(office).roster, _unit(office, unit), office.period))
+    texts = {name: text[:_LONGEST] for name, text in draft.texts.items() if name in known and text}
+    file = _file(office, unit)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(file.with_suffix(".lock")):
+        before = _read(file)
+        if before and before.version > draft.version:
+            raise StaleDraftError
+        saved = FormDraft(texts, draft.version + 1)
+        content = {"version": saved.version, "texts": dict(sorted(texts.items()))}
+        write_whole(file, json.dumps(content, ensure_ascii=False, indent=1).encode())
+    return saved
+
+
+def try_draft(office: Office, unit: str, draft: FormDraft) -> Receipt:
+    """What the reader, the checks and the engine say of the draft; nothing is kept."""
+    with _as_file(office, unit, draft) as path:
+        [receipt] = check(office, [path])
+    return receipt
+
+
+def draft_form(office: Office, unit: str, draft: FormDraft) -> bytes:
+    """The unit's Excel form with what was typed, to go on in Excel."""
+    decided, buffer = _decided(office), BytesIO()
+    member = _unit(decided, unit)
+    prefill = prefill_of(draft, decided.roster, member, office.period, _sending(office, unit))
+    write_form(buffer, decided.roster, member, period=office.period, filled=prefill)
+    return buffer.getvalue()
+
+
+def hand_in_draft(office: Office, unit: str, draft: FormDraft, who: str) -> HandedIn:
+    """The draft as the unit's form, the way of every upload."""
+    with _as_file(office, unit, draft) as path:
+        [done] = hand_in(office, [path], who, unit=unit)
+    return done
+
+
+def draft_from_file(office: Office, unit: str, path: Path, version: int) -> FormDraft:
+    """What stands in the unit's Excel form, to go on with on the page.
+
+    Raises WorkspaceError where the form is another unit's, or none.
+    """
+    receipts = check(office, [path])
+    form = receipts[0].form if receipts else None
+    if form is None or receipts[0].unit != unit:
+        found = receipts[0].findings if receipts else ()
+        why = f" {found[0].message} {found[0].remedy}" if found else ""
+        raise WorkspaceError(f"Tệp này không phải biểu của đơn vị, hoặc chưa đọc được.{why}")
+    return draft_of(Prefill.of(form), version)
+
+
+@contextmanager
+def _as_file(office: Office, unit: str, draft: FormDraft) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="danvan-") as folder:
+        path = Path(folder) / form_name(office, _unit(office, unit))
+        path.write_bytes(draft_form(office, unit, draft))
+        yield path
+
+
+def _decided(office: Office) -> Office:
+    """The office under the decisions of the register: an exempt criterion is not asked."""
+    ledger = office.register.ledger(office.roster.criteria.year)
+    return replace(office, roster=under_decisions(office.roster, ledger))
+
+
+def _unit(office: Office, code: str) -> Unit:
+    unit = office.roster.unit(code)
+    if unit is None or not unit.evaluated:
+        raise WorkspaceError("Đơn vị không có trong danh sách được đánh giá của năm này.")
+    return unit
+
+
+def _sending(office: Office, unit: str) -> int:
+    """Which sending it will be: one more than what was received before."""
+    ledger = office.register.ledger(office.roster.criteria.year)
+    lines = ledger.of(Action.RECEIVED, unit=unit, period=office.period)
+    return 1 + len({Received.of(line).sha256 for line in lines if Received.of(line).readable})
+
+
+def _file(office: Office, unit: str) -> Path:
+    year = str(office.roster.criteria.year)
+    return office.workspace.root / "inputs" / year / _FOLDER / office.period / f"{ascii_slug(unit)}.json"
+
+
+def _read(file: Path) -> FormDraft | None:
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        return FormDraft({str(k): str(v) for k, v in content["texts"].items()}, int(content["version"]))
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, AttributeError, TypeError):
+        raise WorkspaceError(
+            f"Bản đang điền {file.name} bị hỏng. Đổi tên tệp này rồi mở lại trang để điền từ biểu đã nộp."
+        ) from None

@@ -1,0 +1,178 @@
+"""Chấm trên trang: the form as a page, row by row; the draft is saved at every change.
+
+Points and findings are those of the Excel form that the draft becomes: the page knows no rule.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import redirect, render_template, request, url_for
+
+from scoring.criteria.schema import Condition, Criterion
+from scoring.engine.classify import INELIGIBLE
+from scoring.forms.draft import FormDraft, answer_name, part_name, report_name, signed_name, task_name
+from scoring.intake.layout import (
+    INFO_DAY,
+    INFO_HEAD,
+    INFO_PHONE,
+    INFO_PREPARER,
+    REPORT,
+    TASK_PROGRESS,
+    TASKS,
+    ConditionRow,
+    CriterionRow,
+    HeadingRow,
+    as_criterion,
+    report_parts,
+    rows,
+    task_rows,
+)
+from scoring.text import decapitalized
+from scoring.web.answers import attachment
+from scoring.web.pages.common import asked_period, on_disk, own_unit, site, uploads, who
+from scoring.web.pages.downloads import WORKBOOK
+from scoring.web.roles import UNIT, page
+
+if TYPE_CHECKING:
+    from scoring.criteria.units import Roster, Unit
+    from scoring.intake.model import Receipt
+
+_SIGNED = {"preparer": INFO_PREPARER, "phone": INFO_PHONE, "head": INFO_HEAD, "day": INFO_DAY}
+_VERSION = "ban"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A row that the unit answers, or a heading, or a row whose points somebody else gives."""
+
+    number: int
+    heading: HeadingRow | None = None
+    criterion: Criterion | None = None
+    how: str = ""
+    given: str = ""
+    is_condition: bool = False
+
+    @property
+    def code(self) -> str:
+        """The criterion's, or the condition's."""
+        return self.criterion.code if self.criterion else ""
+
+
+@page("/don-vi/cham", UNIT, "GET", "POST")
+def filling() -> Any:
+    """The whole form; a POST saves it and, with its second button, hands it in."""
+    unit, period = own_unit(), asked_period()
+    if request.method == "GET":
+        draft = site().ask(period, "opened_draft", unit.code)
+        return _shown(draft, site().ask(period, "try_draft", unit.code, draft) if draft.version else None)
+    draft = site().ask(period, "keep_draft", unit.code, _sent())
+    if "nop" not in request.form:
+        return _shown(draft, site().ask(period, "try_draft", unit.code, draft), saved=True)
+    done = site().ask(period, "hand_in_draft", unit.code, draft, who())
+    if done.record:
+        return redirect(url_for("receipt", number=done.record.seq), 303)
+    return _shown(draft, done.receipt, refusal=done.refusal)
+
+
+@page("/don-vi/cham/tinh", UNIT, "POST")
+def filling_live() -> Any:
+    """Save what was changed; the points and findings of every row, put in their places."""
+    unit, period = own_unit(), asked_period()
+    draft = site().ask(period, "keep_draft", unit.code, _sent())
+    receipt = site().ask(period, "try_draft", unit.code, draft)
+    return render_template("parts/filling_live.html", **_outcome(unit.code, period, draft, receipt))
+
+
+@page("/don-vi/cham/excel", UNIT, "GET", "POST")
+def filling_excel() -> Any:
+    """What was typed as the unit's Excel form; a POST goes on from an Excel form."""
+    unit, period = own_unit(), asked_period()
+    draft = site().ask(period, "opened_draft", unit.code)
+    if request.method == "GET":
+        content = site().ask(period, "draft_form", unit.code, draft)
+        return attachment(content, f"dang-dien-{period}-{unit.code}.xlsx", WORKBOOK)
+    with on_disk(uploads()[:1], named=False) as names:
+        [path] = names.values()
+        taken = site().ask(period, "draft_from_file", unit.code, path, draft.version)
+    site().ask(period, "keep_draft", unit.code, taken)
+    return redirect(url_for("filling", ky=period), 303)
+
+
+def _sent() -> FormDraft:
+    """What the browser sent; what the form does not have is left out where it is saved."""
+    texts = {name: text for name, text in request.form.items() if ":" in name}
+    return FormDraft(texts, request.form.get(_VERSION, 0, type=int))
+
+
+def _shown(draft: FormDraft, receipt: "Receipt | None", *, saved: bool = False, refusal: str = "") -> Any:
+    unit, period = own_unit(), asked_period()
+    run = site().run(period)
+    criteria = run.criteria
+    return render_template(
+        "filling.html",
+        unit=unit,
+        period=period,
+        period_name=criteria.report(period).short_name,
+        rows=list(_rows(run.roster, unit)) if criteria.is_scored(period) else [],
+        tasks=task_rows(run.roster, unit),
+        progress=TASK_PROGRESS,
+        report=report_parts(criteria.report(period)),
+        signed=_SIGNED,
+        saved=saved,
+        refusal=refusal,
+        answer_name=answer_name,
+        part_name=part_name,
+        task_name=task_name,
+        report_name=report_name,
+        signed_name=signed_name,
+        **_outcome(unit.code, period, draft, receipt),
+    )
+
+
+def _outcome(unit: str, period: str, draft: FormDraft, receipt: "Receipt | None") -> dict[str, Any]:
+    """The points, the provisional class and the findings, each with the row that it belongs to."""
+    run = site().run(period)
+    member = run.unit(unit)
+    asked = list(_rows(run.roster, member)) if run.criteria.is_scored(period) else []
+    findings = receipt.findings if receipt else ()
+    codes = {each.code for each in asked if each.criterion}
+    others = [found for found in findings if found.criterion not in codes]
+    return {
+        "draft": draft,
+        "receipt": receipt,
+        "asked": asked,
+        "found": {code: [f for f in findings if f.criterion == code] for code in codes},
+        "of_tasks": [found for found in others if found.place.sheet == TASKS],
+        "of_report": [found for found in others if found.place.sheet == REPORT],
+        "others": [found for found in others if found.place.sheet not in (TASKS, REPORT)],
+        "errors": sum(found.is_error for found in findings),
+        "places": run.criteria.rounding.points,
+        "total_places": run.criteria.rounding.total,
+        "scored": run.criteria.is_scored(period),
+    }
+
+
+def _rows(roster: "Roster", unit: "Unit") -> Iterator[Asked]:
+    for number, row in enumerate(rows(roster, unit)):
+        match row:
+            case HeadingRow():
+                yield Asked(number, heading=row)
+            case CriterionRow(criterion, exempt) if exempt or not criterion.by_unit:
+                given = f"Được miễn: {exempt}" if exempt else f"Do {criterion.rule.scorer()} chấm"
+                if not exempt and not criterion.rule.scorer():
+                    given = f"Do {roster.criteria.office} chấm"
+                yield Asked(number, criterion=criterion, how=criterion.how, given=given)
+            case CriterionRow(criterion):
+                yield Asked(number, criterion=criterion, how=criterion.how)
+            case ConditionRow(condition):
+                how = _effect(roster, condition)
+                yield Asked(number, criterion=as_criterion(condition), how=how, is_condition=True)
+            case _:
+                continue
+
+
+def _effect(roster: "Roster", condition: Condition) -> str:
+    if condition.class_code is None:
+        return f"Có: {decapitalized(INELIGIBLE)}."
+    return f"Có: không xếp quá loại “{roster.criteria.class_names[condition.class_code]}”."

@@ -1,0 +1,102 @@
+"""The form on the page: saved at every change, the points of the engine, handed in as the Excel form."""
+
+import html
+import re
+from io import BytesIO
+from typing import Any
+
+from scoring.pipeline.consolidation import check
+from scoring.register import Action
+from scoring.web.site import Site
+from tests.web.conftest import Browser, form, lines
+
+ADDRESS = "/don-vi/cham?ky=nam"
+
+
+def fields(text: str) -> dict[str, str]:
+    """What a browser would send of the first form that has fields of answers."""
+    found: dict[str, str] = {}
+    main = text[text.index('hx-post="/don-vi/cham/tinh') : text.index("Đưa biểu Excel vào")]
+    for tag in re.findall(r"<input [^>]*>", main):
+        about = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        if about.get("type") != "checkbox" or " checked" in tag:
+            found[about["name"]] = html.unescape(about.get("value", "on"))
+    for name, inner in re.findall(r'<select name="([^"]*)">(.*?)</select>', main, re.S):
+        picked = re.search(r'<option(?: value="")? selected>([^<]*)|<option selected>([^<]*)', inner)
+        found[name] = html.unescape(next(filter(None, picked.groups()), "")) if picked else ""
+    for name, inner in re.findall(r'<textarea name="([^"]*)"[^>]*>(.*?)</textarea>', main, re.S):
+        found[name] = html.unescape(inner)
+    return {html.unescape(name): value for name, value in found.items()}
+
+
+def taken_over(unit: Browser, code: str = "tdp-01") -> dict[str, str]:
+    unit.get(ADDRESS)
+    sent = {"tep": (BytesIO(form(code)), "a.xlsx")}
+    answer = unit.post("/don-vi/cham/excel?ky=nam", sent, content_type="multipart/form-data")
+    assert answer.status_code == 303, answer.data.decode()
+    return fields(unit.get(ADDRESS).data.decode())
+
+
+def test_a_form_goes_from_excel_to_the_page_and_is_handed_in(site: Site, unit: Browser) -> None:
+    before = lines(site)
+    sent = taken_over(unit)
+    assert lines(site) == before, "a draft is no submission"
+    answer = unit.post(ADDRESS, {**sent, "nop": "1"})
+    assert answer.status_code == 303
+    assert "Biên nhận số" in unit.get(answer.headers["Location"]).data.decode()
+    [line] = [r for r in site.ledger().of(Action.RECEIVED, unit="tdp-01")]
+    assert line.who == "Tổ dân phố số 1 (qua đường dẫn riêng)"
+    ours = next(r for r in check(site.office(), [site.office().inbox]) if r.unit == "tdp-01")
+    assert ours.form and ours.card and not ours.has_error
+    twin = site.root / "a.xlsx"
+    twin.write_bytes(form("tdp-01"))
+    [excel] = check(site.office(), [twin])
+    assert excel.card and ours.card.result == excel.card.result
+
+
+def test_every_change_is_saved_and_answered_with_points(site: Site, unit: Browser) -> None:
+    sent = taken_over(unit)
+    name = next(n for n, v in sent.items() if n.startswith("tra-loi:") and v == "Có")
+    code = name.split(":")[1]
+    live = unit.post("/don-vi/cham/tinh?ky=nam", {**sent, name: "Không", f"explanation:{code}": "Chưa làm"})
+    text = live.data.decode()
+    assert 'hx-swap-oob="true"' in text and 'id="tinh-trang"' in text
+    again = fields(unit.get(ADDRESS).data.decode())
+    assert again[name] == "Không"
+    assert int(again["ban"]) == int(sent["ban"]) + 1
+    assert site.office().inbox.glob("*tdp-01*") and not list(site.office().inbox.glob("*tdp-01*"))
+
+
+def test_what_is_wrong_stands_at_its_row(unit: Browser) -> None:
+    sent = taken_over(unit)
+    day = next(name for name, value in sent.items() if name.startswith("day:") and value)
+    live = unit.post("/don-vi/cham/tinh?ky=nam", {**sent, day: "31/02/2026"}).data.decode()
+    place = live.index("M04")
+    assert live.rindex('id="kq-', 0, place) > live.rindex("</div>", 0, place)
+    assert "còn 1 lỗi" in live
+    assert fields(unit.get(ADDRESS).data.decode())[day] == "31/02/2026"
+
+
+def test_two_windows_do_not_undo_each_other(unit: Browser) -> None:
+    sent = taken_over(unit)
+    unit.post("/don-vi/cham/tinh?ky=nam", {**sent, "ky:head": "Nguyễn Văn An"})
+    answer: Any = unit.post(ADDRESS, {**sent, "ky:head": "Người khác"})
+    assert answer.status_code == 422
+    assert "cửa sổ khác" in answer.data.decode()
+    assert fields(unit.get(ADDRESS).data.decode())["ky:head"] == "Nguyễn Văn An"
+
+
+def test_a_form_of_another_unit_does_not_come_in(unit: Browser) -> None:
+    unit.get(ADDRESS)
+    sent = {"tep": (BytesIO(form("ca")), "a.xlsx")}
+    answer = unit.post("/don-vi/cham/excel?ky=nam", sent, content_type="multipart/form-data")
+    assert answer.status_code == 422
+    assert "không phải biểu của đơn vị" in answer.data.decode()
+
+
+def test_a_period_without_scores_has_tasks_and_report_only(unit: Browser) -> None:
+    text = unit.get("/don-vi/cham?ky=6-thang").data.decode()
+    assert "Tự chấm điểm" not in text
+    assert "Nhiệm vụ theo kế hoạch" in text and "Báo cáo" in text
+    sent = {**fields(text), "bao-cao:results": "Đã làm"}
+    assert "còn" in unit.post("/don-vi/cham/tinh?ky=6-thang", sent).data.decode()
