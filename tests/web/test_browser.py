@@ -35,7 +35,7 @@ OFFICE = (
     "/truy-cap",
 )
 JUDGED = ("/tham-dinh/don-vi/ca", "/tham-dinh/tieu-chi/3.1.1")
-UNIT = ("/don-vi", "/don-vi/kiem-tra?ky=nam", "/don-vi/nop?ky=nam", "/don-vi/ket-qua")
+UNIT = ("/don-vi", "/don-vi/cham?ky=nam", "/don-vi/kiem-tra?ky=nam", "/don-vi/nop?ky=nam", "/don-vi/ket-qua")
 
 
 @pytest.fixture(scope="module")
@@ -239,3 +239,27 @@ def test_a_unit_is_verified_by_keyboard_alone(chromium: Browser, server: Server,
     office.check()
     office.open("/tham-dinh")
     assert "Công an phường" in office.words()
+
+
+def test_a_unit_fills_in_on_the_page_and_sees_its_points(chromium: Browser, server: Server) -> None:
+    office = as_official(chromium, server)
+    unit = Watched(context(chromium), server)
+    unit.page.goto(link_of(office, "Tổ dân phố số 1"))
+    unit.page.get_by_role("button", name="Mở trang của đơn vị").click()
+    unit.open("/don-vi/cham?ky=nam")
+    unit.page.get_by_label("Thủ trưởng đơn vị").fill("Trần Văn Bình")
+    group = unit.page.get_by_role("group", name="3.1.1. Có mô hình")
+    with unit.page.expect_response("**/don-vi/cham/tinh?ky=nam"):
+        group.get_by_role("combobox").select_option("Có mô hình đã triển khai trong năm")
+    group.get_by_text("Điểm: 6,00").wait_for()
+    assert "còn" in unit.page.get_by_role("status").inner_text()
+    with unit.page.expect_response("**/don-vi/cham/tinh?ky=nam"):
+        group.get_by_label("Ngày văn bản").fill("31/02/2026")
+        group.get_by_label("Giải trình").focus()
+    group.get_by_text("M04").wait_for()
+    unit.check()
+    unit.open("/don-vi/cham?ky=nam")
+    assert unit.page.get_by_label("Thủ trưởng đơn vị").input_value() == "Trần Văn Bình"
+    unit.page.get_by_role("button", name="Nộp", exact=True).click()
+    unit.page.wait_for_url("**/don-vi/bien-nhan/*")
+    assert "Biên nhận số" in unit.words()

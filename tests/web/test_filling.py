@@ -44,7 +44,7 @@ def test_a_form_goes_from_excel_to_the_page_and_is_handed_in(site: Site, unit: B
     answer = unit.post(ADDRESS, {**sent, "nop": "1"})
     assert answer.status_code == 303
     assert "Biên nhận số" in unit.get(answer.headers["Location"]).data.decode()
-    [line] = [r for r in site.ledger().of(Action.RECEIVED, unit="tdp-01")]
+    [line] = list(site.ledger().of(Action.RECEIVED, unit="tdp-01"))
     assert line.who == "Tổ dân phố số 1 (qua đường dẫn riêng)"
     ours = next(r for r in check(site.office(), [site.office().inbox]) if r.unit == "tdp-01")
     assert ours.form and ours.card and not ours.has_error
