@@ -94,6 +94,14 @@ class Verified(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class Explained(Content):
+    """The unit's words on its verified points stand as the reason; ``verdict``: the line they are on."""
+
+    ACTION = Action.EXPLAINED
+    verdict: int
+
+
+@dataclass(frozen=True, slots=True)
 class Adopted(Content):
     """Self scores of this form become final: of a criterion, or (without one) of all that nobody verified.
 
@@ -155,6 +163,7 @@ _KINDS = (
     Received,
     Arrived,
     Verified,
+    Explained,
     Adopted,
     Exempted,
     Disqualified,

@@ -6,7 +6,17 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from scoring.register.actions import Adopted, Arrived, Received, Reopened, Revoked, SetUsed, Verified, read
+from scoring.register.actions import (
+    Adopted,
+    Arrived,
+    Explained,
+    Received,
+    Reopened,
+    Revoked,
+    SetUsed,
+    Verified,
+    read,
+)
 from scoring.register.record import Action, Record
 
 if TYPE_CHECKING:
@@ -141,6 +151,13 @@ class Ledger:
             (record.draft.unit, record.draft.criterion): Verdict.of(record)
             for record in self.of(Action.VERIFIED)
         }
+
+    @cached_property
+    def explanations(self) -> dict[tuple[str, str], Record]:
+        """What units say of the verdicts that stand, by (unit, criterion): the last words on each."""
+        verdicts = {key: verdict.record.seq for key, verdict in self._verdicts.items()}
+        lines = ((r.draft.unit, r.draft.criterion, r) for r in self.of(Action.EXPLAINED))
+        return {(u, c): r for u, c, r in lines if verdicts.get((u, c)) == Explained.of(r).verdict}
 
     def adopted(self, unit: str, sha256: str) -> dict[str, Record]:
         """Criteria (``""`` for all) whose self score in this very form was made final by a decision."""

@@ -6,6 +6,7 @@ from scoring.register.actions import (
     Arrived,
     Content,
     EditionFrozen,
+    Explained,
     Received,
     Reopened,
     Revoked,
@@ -36,7 +37,7 @@ def _words(said: Content) -> str:
             return f"{points:f} điểm".replace(".", ",")
         case Adopted(sha256) | Reopened(sha256):
             return f"biểu {sha256[:_SHOWN]}"
-        case Revoked(seq):
+        case Revoked(seq) | Explained(seq):
             return f"dòng {seq}"
         case EditionFrozen(edition, manifest):
             return f"edition {edition}, manifest {manifest[:_SHOWN]}"

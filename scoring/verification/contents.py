@@ -236,11 +236,12 @@ def _answer(run: Consolidation, unit: str, mark: Mark) -> StatedAnswer:
     criterion = run.criteria.criteria[mark.code]
     if criterion.rule.by == "superior" and mark.status is not Status.EXEMPT:
         return StatedAnswer(AWARDED_BY.format(who=criterion.rule.scorer()))
-    said = answer_of(run, unit, mark)
+    said, since = answer_of(run, unit, mark), run.ledger.explanations.get((unit, mark.code))
+    explained = (said.explanation, f"Sau thẩm định: {since.draft.reason}" if since else "")
     return StatedAnswer(
         _short(said.words or "Chưa trả lời"),
         evidence=_short(said.evidence),
-        explanation=_short(said.explanation),
+        explanation=_short("; ".join(filter(None, explained))),
     )
 
 

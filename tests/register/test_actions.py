@@ -17,6 +17,7 @@ from scoring.register.actions import (
     Disqualified,
     EditionFrozen,
     Exempted,
+    Explained,
     LeftOut,
     Received,
     Reopened,
@@ -45,6 +46,7 @@ WRITTEN = [
         {"points": "6", "self": "", "round": "2", "reply": "Đã bổ sung", "first": "1"}
         | {"first_reason": "Thiếu"},
     ),
+    (Explained(4), {"verdict": "4"}),
     (Adopted("s"), {"sha256": "s"}),
     (Exempted(), {}),
     (Disqualified(), {}),

@@ -9,7 +9,8 @@ from scoring.criteria.units import Unit
 from scoring.engine.model import State
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
-from scoring.pipeline import form_name
+from scoring.pipeline import Voice, form_name
+from scoring.pipeline.explain import explain, explainable
 from scoring.register import Action, Record
 from scoring.register.actions import Received
 from scoring.text import show_date
@@ -174,10 +175,21 @@ def receipt(number: int) -> Any:
     )
 
 
-@page("/don-vi/ket-qua", UNIT)
+@page("/don-vi/ket-qua", UNIT, "GET", "POST")
 def own_result() -> Any:
-    """The unit's own points, the verified ones with reasons; class and place once the year is closed."""
+    """The unit's own points, the verified ones with reasons; class and place once the year is closed.
+
+    A POST brings what the unit says of verified points, for the second round.
+    """
     unit = own_unit()
+    if request.method == "POST":
+        words = {
+            name.removeprefix("giai-trinh:"): text
+            for name, text in request.form.items()
+            if name.startswith("giai-trinh:")
+        }
+        told = explain(site().office(ANNUAL), site().run(ANNUAL), unit, words, Voice("", who=who()))
+        return redirect(url_for("own_result", da_gui=told), 303)
     run = site().run(ANNUAL)
     result = run.results[unit.code]
     frozen = list(run.ledger.of(Action.FROZEN))
@@ -187,6 +199,9 @@ def own_result() -> Any:
         run=run,
         result=result,
         rows=criteria_rows(run, result),
+        explainable=explainable(run, unit.code),
+        explained=run.ledger.explanations,
+        sent=request.args.get("da_gui", type=int),
         own_score=run.self_score(unit.code),
         frozen=frozen[-1] if frozen else None,
         places=run.criteria.rounding.points,

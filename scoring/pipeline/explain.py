@@ -1,0 +1,60 @@
+"""What a unit says of points that were verified lower than its own: recorded, and shown to the verifiers."""
+
+from collections.abc import Mapping
+
+from scoring.criteria.units import Unit
+from scoring.errors import WorkspaceError
+from scoring.pipeline.office import Office
+from scoring.pipeline.records import Voice
+from scoring.register import Action, Draft, Ledger
+from scoring.register.actions import Explained
+from scoring.standing.run import Consolidation
+from scoring.text import clean
+
+LONGEST = 2_000
+"""Letters of an explanation."""
+
+
+def explainable(run: Consolidation, unit: str) -> tuple[str, ...]:
+    """The criteria of which the unit may say something: verified in a first round, below its own score."""
+    result = run.results[unit]
+    marks = result.card.marks if result.card else {}
+    return tuple(
+        code
+        for (of, code), verdict in run.ledger.verdicts().items()
+        if of == unit
+        and code in marks
+        and verdict.round == 1
+        and verdict.own is not None
+        and verdict.points < verdict.own
+    )
+
+
+def explain(office: Office, run: Consolidation, unit: Unit, words: Mapping[str, str], voice: Voice) -> int:
+    """Record the unit's words by criterion, those that are new; how many were recorded.
+
+    Raises WorkspaceError where the year is closed, and for a criterion that cannot be explained.
+    """
+    if next(run.ledger.of(Action.FROZEN), None):
+        raise WorkspaceError(
+            "Năm này đã chốt nên không nhận giải trình trên trang. Gửi giải trình bằng văn bản."
+        )
+    said = {code: clean(text)[:LONGEST] for code, text in words.items() if clean(text)}
+    if strange := sorted(said.keys() - {*explainable(run, unit.code)}):
+        raise WorkspaceError(
+            f"Không giải trình được tiêu chí {', '.join(strange)}: chỉ giải trình điểm thẩm định lần 1 "
+            "thấp hơn điểm tự chấm. Mở lại trang Kết quả để xem điểm mới nhất."
+        )
+
+    def news(ledger: Ledger) -> list[Draft]:
+        verdicts = ledger.verdicts()
+        return [
+            Explained(verdicts[unit.code, code].record.seq).draft(
+                run.criteria.year, office.period, unit.code, code, reason=text
+            )
+            for code, text in said.items()
+            if (unit.code, code) in verdicts
+            and not ((line := ledger.explanations.get((unit.code, code))) and line.draft.reason == text)
+        ]
+
+    return len(office.register.append(run.criteria.year, news, voice.who, voice.now))

@@ -1,0 +1,54 @@
+"""Kết quả: a unit says what it has to say of lower points; the verifiers see it, in the book as well."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from scoring.register import Action
+from scoring.web.site import Site
+from tests.web.conftest import Browser
+from tests.web.test_verifying import Screen, verified
+
+Start = Callable[[], Browser]
+RESULT = "/don-vi/ket-qua"
+
+
+@pytest.fixture
+def ca(site: Site, browser: Start, office: Browser) -> Browser:
+    """The unit ca, after one of its scores was lowered."""
+    screen = Screen(office, "/tham-dinh/don-vi/ca")
+    screen.save(("3.1.1", "diem1", "2"), ("3.1.1", "ly_do1", "Thiếu ảnh mô hình"), dong_y="ca|II.7")
+    assert verified(site)["ca", "3.1.1"].points == Decimal(2)
+    there = browser()
+    there.enter(f"/l/{site.accounts.make_link('ca')}")
+    return there
+
+
+def test_lower_points_may_be_explained_and_verifiers_see_it(site: Site, office: Browser, ca: Browser) -> None:
+    text = ca.get(RESULT).data.decode()
+    assert 'name="giai-trinh:3.1.1"' in text and "Thiếu ảnh mô hình" in text
+    assert 'name="giai-trinh:II.7"' not in text, "what was agreed needs no words"
+    answer = ca.post(RESULT, {"giai-trinh:3.1.1": "Ảnh ở trang 4 <b>báo cáo</b>"})
+    assert "Đã gửi 1 giải trình" in ca.get(answer.headers["Location"]).data.decode()
+    [line] = site.ledger().of(Action.EXPLAINED)
+    assert line.who == "Công an phường (qua đường dẫn riêng)"
+    page = office.get("/tham-dinh/don-vi/ca").data.decode()
+    assert "Sau thẩm định: Ảnh ở trang 4 &lt;b&gt;báo cáo&lt;/b&gt;" in page
+    again = ca.post(RESULT, {"giai-trinh:3.1.1": "Ảnh ở trang 4 <b>báo cáo</b>"})
+    assert "Không có giải trình mới" in ca.get(again.headers["Location"]).data.decode()
+    screen = Screen(office, "/tham-dinh/don-vi/ca")
+    screen.save(
+        ("3.1.1", "diem2", "6"), ("3.1.1", "ly_do2", "Đã bổ sung"), ("3.1.1", "giai_trinh", "Đã bổ sung")
+    )
+    assert verified(site)["ca", "3.1.1"].points == Decimal(6)
+    assert 'name="giai-trinh:' not in ca.get(RESULT).data.decode(), "after the second round it is settled"
+    assert not site.ledger().explanations
+
+
+@pytest.mark.parametrize("code", ["II.7", "3.1.2", "khong-co"])
+def test_what_is_not_lower_cannot_be_explained(site: Site, ca: Browser, code: str) -> None:
+    ca.get(RESULT)
+    answer = ca.post(RESULT, {f"giai-trinh:{code}": "x"})
+    assert answer.status_code == 422
+    assert not list(site.ledger().of(Action.EXPLAINED))
