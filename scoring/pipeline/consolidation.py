@@ -11,6 +11,7 @@ from scoring import __version__
 from scoring.errors import WorkspaceError
 from scoring.exchange import Exchange, exchange
 from scoring.pipeline.analysis import refuse_parquet, tables
+from scoring.pipeline.attach import attachment_findings
 from scoring.pipeline.intake import record_intake
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Ledger
@@ -160,7 +161,8 @@ def gather(
     office = replace(office, roster=decided)
     receipts = check(office, [office.inbox], progress)
     before = earlier(office)
-    run = consolidation(office, receipts, record_intake(office, receipts, who, now), stage)
+    ledger = record_intake(office, receipts, who, now)
+    run = consolidation(office, with_attachments(office, receipts, ledger), ledger, stage)
     return replace(run, earlier=before)
 
 
@@ -175,8 +177,21 @@ def standing(office: Office, progress: Progress = quiet, stage: "Stage | None" =
     ledger = office.register.ledger(office.roster.criteria.year)
     office = replace(office, roster=under_decisions(office.roster, ledger))
     receipts = check(office, [office.inbox], progress) if office.inbox.is_dir() else ()
-    run = consolidation(office, receipts, ledger, stage or "self")
+    run = consolidation(office, with_attachments(office, receipts, ledger), ledger, stage or "self")
     return run if stage else _furthest(office, run)
+
+
+def with_attachments(
+    office: Office, receipts: tuple["Receipt", ...], ledger: Ledger
+) -> tuple["Receipt", ...]:
+    """The receipts, those that count with what is wrong with the unit's evidence files."""
+    wrong = attachment_findings(office, ledger)
+    return tuple(
+        replace(each, findings=(*each.findings, *wrong[each.unit]))
+        if each.counted and each.unit in wrong
+        else each
+        for each in receipts
+    )
 
 
 def earlier_offices(office: Office, ledger: Ledger | None = None) -> Iterator[Office]:

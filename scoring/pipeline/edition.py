@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scoring import __version__
 from scoring.errors import WorkspaceError
+from scoring.pipeline.attach import attachment_files
 from scoring.pipeline.office import Office, unit_cells
 from scoring.workspace import FROZEN_RESULTS
 
@@ -56,6 +57,7 @@ def sources(office: Office) -> Sources:
     criteria, workspace = office.roster.criteria, office.workspace
     inboxes = (workspace.inbox(criteria.year, period) for period in criteria.periods)
     files = [path for inbox in inboxes for path in readable_files(inbox)]
+    files += attachment_files(office, office.register.ledger(criteria.year))
     earlier = workspace.earlier(criteria.year).values()
     return Sources(
         inputs={_relative(office, path): sha for path in files if (sha := sha256_of(path))},

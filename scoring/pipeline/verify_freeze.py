@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.errors import UserError, WorkspaceError
-from scoring.pipeline.consolidation import check, consolidation, earlier
+from scoring.pipeline.consolidation import check, consolidation, earlier, with_attachments
 from scoring.pipeline.edition import Edition, Sources, kept_office, make_edition, sources
 from scoring.pipeline.finalize import frozen_line, hashes, held_manifest
 from scoring.pipeline.office import Office, Progress, quiet
@@ -162,6 +162,9 @@ def _again(office: Office, held: "Manifest", found: Sources, ledger: "Ledger", p
             shutil.copyfile(office.workspace.root / name, target)
         decided = replace(office, workspace=copy, roster=under_decisions(office.roster, then))
         receipts = check(decided, [decided.inbox], progress)
-        run = replace(consolidation(decided, receipts, then, "verified"), earlier=earlier(decided, then))
+        run = replace(
+            consolidation(decided, with_attachments(decided, receipts, then), then, "verified"),
+            earlier=earlier(decided, then),
+        )
     same = Sources(held.inputs, held.earlier, found.templates)
     return make_edition(office, run, same, held.edition, held.reason)

@@ -94,6 +94,17 @@ class Verified(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class Attached(Content):
+    """An evidence file of a criterion: its name, its hash, its bytes, the suffix of its kind."""
+
+    ACTION = Action.ATTACHED
+    name: str
+    sha256: str
+    size: int
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explained(Content):
     """The unit's words on its verified points stand as the reason; ``verdict``: the line they are on."""
 
@@ -163,6 +174,7 @@ _KINDS = (
     Received,
     Arrived,
     Verified,
+    Attached,
     Explained,
     Adopted,
     Exempted,

@@ -15,6 +15,7 @@ class Action(StrEnum):
     RECEIVED = "nhận tệp"
     ARRIVED = "ghi ngày nhận"
     VERIFIED = "thẩm định"
+    ATTACHED = "gửi tài liệu kiểm chứng"
     EXPLAINED = "đơn vị giải trình"
     ADOPTED = "công nhận điểm tự chấm"
     EXEMPTED = "miễn tiêu chí"

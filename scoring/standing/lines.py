@@ -4,6 +4,7 @@ from scoring.register import Record
 from scoring.register.actions import (
     Adopted,
     Arrived,
+    Attached,
     Content,
     EditionFrozen,
     Explained,
@@ -35,6 +36,8 @@ def _words(said: Content) -> str:
             return f"nhận ngày {show_date(day)}"
         case Verified(points):
             return f"{points:f} điểm".replace(".", ",")
+        case Attached(name):
+            return name
         case Adopted(sha256) | Reopened(sha256):
             return f"biểu {sha256[:_SHOWN]}"
         case Revoked(seq) | Explained(seq):

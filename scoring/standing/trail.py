@@ -13,6 +13,7 @@ from scoring.intake.model import Row
 from scoring.register import Action, Arrival, Record, Verdict
 from scoring.register.record import VIETNAM
 from scoring.rules import NO, YES
+from scoring.standing.attachments import attachments
 from scoring.standing.run import Consolidation
 from scoring.standing.verdicts import is_possible, waits
 from scoring.text import show_date, show_number
@@ -276,6 +277,12 @@ def _shown(answer: Decimal | str) -> str:
     return answer if isinstance(answer, str) else show_number(answer)
 
 
+def files_of(run: Consolidation, unit: str, code: str) -> str:
+    """The evidence files of a criterion in words."""
+    names = [each.name for each in attachments(run.ledger, unit, code)]
+    return f"tệp {', '.join(names)}" if names else ""
+
+
 def _filled(run: Consolidation, unit: str, row: Row, words: str, keys: tuple[str, ...]) -> StatedAnswer:
     receipt = run.receipt(unit)
     places = [row.places[key] for key in keys if key in row.places]
@@ -284,6 +291,8 @@ def _filled(run: Consolidation, unit: str, row: Row, words: str, keys: tuple[str
         file=receipt.file if receipt else "",
         sheet="; ".join(dict.fromkeys(place.sheet for place in places)),
         cells="; ".join(dict.fromkeys(place.cell for place in places)),
-        evidence=str(row.evidence) if row.evidence else "",
+        evidence="; ".join(
+            filter(None, (str(row.evidence) if row.evidence else "", files_of(run, unit, row.code)))
+        ),
         explanation=row.explanation,
     )

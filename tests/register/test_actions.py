@@ -13,6 +13,7 @@ from scoring.register.actions import (
     CONTENTS,
     Adopted,
     Arrived,
+    Attached,
     Content,
     Disqualified,
     EditionFrozen,
@@ -45,6 +46,10 @@ WRITTEN = [
         Verified(Decimal(6), round=2, reply="Đã bổ sung", first=Decimal(1), first_reason="Thiếu"),
         {"points": "6", "self": "", "round": "2", "reply": "Đã bổ sung", "first": "1"}
         | {"first_reason": "Thiếu"},
+    ),
+    (
+        Attached("a.pdf", "s", 12, ".pdf"),
+        {"name": "a.pdf", "sha256": "s", "size": "12", "suffix": ".pdf"},
     ),
     (Explained(4), {"verdict": "4"}),
     (Adopted("s"), {"sha256": "s"}),

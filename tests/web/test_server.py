@@ -34,7 +34,7 @@ def server(root: Path) -> Iterator[Server]:
         yield there
 
 
-def answers(server: Server, seconds: float = 1.0) -> None:
+def answers(server: Server, seconds: float = 5.0) -> None:
     since = time.monotonic()
     connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
     connection.request("GET", "/vao")

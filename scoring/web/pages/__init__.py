@@ -3,6 +3,7 @@
 from scoring.web.pages import (
     access,
     downloads,
+    evidence,
     filling,
     home,
     log,
@@ -18,6 +19,7 @@ from scoring.web.pages import (
 __all__ = [
     "access",
     "downloads",
+    "evidence",
     "filling",
     "home",
     "log",

@@ -28,6 +28,7 @@ from scoring.intake.layout import (
     rows,
     task_rows,
 )
+from scoring.standing.trail import files_of
 from scoring.text import decapitalized
 from scoring.web.answers import attachment
 from scoring.web.pages.common import asked_period, on_disk, own_unit, site, uploads, who
@@ -142,6 +143,7 @@ def _outcome(unit: str, period: str, draft: FormDraft, receipt: "Receipt | None"
         "draft": draft,
         "receipt": receipt,
         "asked": asked,
+        "files": {code: names for code in codes if (names := files_of(run, unit, code))},
         "found": {code: [f for f in findings if f.criterion == code] for code in codes},
         "of_tasks": [found for found in others if found.place.sheet == TASKS],
         "of_report": [found for found in others if found.place.sheet == REPORT],

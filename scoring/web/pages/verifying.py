@@ -10,6 +10,7 @@ from scoring.criteria.schema import Block
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
 from scoring.pipeline.judge import PageTaken, judge
+from scoring.standing.attachments import Attachment, attachments
 from scoring.text import show_number
 from scoring.verification.contents import BookLine, UnitPart, parts
 from scoring.verification.judgement import Item
@@ -38,6 +39,8 @@ class ShownRow:
     line: BookLine
     typed: TypedRow | None
     findings: tuple[Any, ...] = ()
+
+    files: tuple[Attachment, ...] = ()
 
     @property
     def key(self) -> str:
@@ -180,7 +183,12 @@ def _screen(template: str, lines: Sequence[tuple[UnitPart, BookLine]], address: 
     saved = taken is not None and not any(found.is_error for found in taken.findings)
     shown = {(line.unit, line.criterion.code): (part, line) for part in parts(run) for line in part.lines}
     rows = [
-        ShownRow(*shown.get(key, before), None if saved else typed.get(key), told.get(key, ()))
+        ShownRow(
+            *shown.get(key, before),
+            None if saved else typed.get(key),
+            told.get(key, ()),
+            tuple(attachments(run.ledger, *key)),
+        )
         for before in lines
         for key in [(before[1].unit, before[1].criterion.code)]
     ]

@@ -1,0 +1,54 @@
+"""The evidence files of units: which lines of the register stand for them, and where each lies."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from scoring.findings import Finding, finding
+from scoring.register import Action, Ledger
+from scoring.register.actions import Attached
+from scoring.text import ascii_slug
+
+FOLDER = "tai-lieu"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An evidence file of a criterion; ``seq``: its line of the register, ``name``: as the unit calls it."""
+
+    seq: int
+    unit: str
+    criterion: str
+    name: str
+    sha256: str
+    size: int
+    suffix: str
+    at: datetime
+
+    def place(self, year: int) -> PurePosixPath:
+        """Where it lies in the workspace: by its hash, under no name that anybody typed."""
+        return place_of(year, self.unit, self.sha256, self.suffix)
+
+
+def place_of(year: int, unit: str, sha256: str, suffix: str) -> PurePosixPath:
+    """Where an evidence file of the unit lies."""
+    return PurePosixPath("inputs", str(year), FOLDER, ascii_slug(unit), f"{sha256}{suffix}")
+
+
+def attachments(ledger: Ledger, unit: str | None = None, criterion: str = "") -> Iterator[Attachment]:
+    """The files that stand, of a unit and of a criterion where they are given, oldest first."""
+    for line in ledger.of(Action.ATTACHED, unit=unit):
+        of, said = line.draft, Attached.of(line)
+        if criterion in ("", of.criterion):
+            yield Attachment(
+                line.seq, of.unit, of.criterion, said.name, said.sha256, said.size, said.suffix, line.at
+            )
+
+
+def lost(found: Iterable[tuple[Attachment, str | None]]) -> Iterator[Finding]:
+    """T14 for a file that is gone, T15 for one that is another now; ``found``: each with what lies there."""
+    for each, sha256 in found:
+        if sha256 != each.sha256:
+            code = "T14" if sha256 is None else "T15"
+            yield finding(code, criterion=each.criterion, found=each.name).at(unit=each.unit)

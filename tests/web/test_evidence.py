@@ -1,0 +1,141 @@
+"""Evidence files: kept by hash, recorded before they are acknowledged, seen by nobody who may not."""
+
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from werkzeug.test import TestResponse
+
+from scoring.pipeline.attach import LARGEST, MOST, attachment_files
+from scoring.pipeline.consolidation import gather
+from scoring.register import Action
+from scoring.standing.attachments import attachments
+from scoring.web.accounts import TEAM
+from scoring.web.roles import Role
+from scoring.web.site import Site
+from tests.web.conftest import PASSWORD, Browser, lines
+
+Start = Callable[[], Browser]
+PDF = b"%PDF-1.4\n%%EOF\n"
+PNG = b"\x89PNG\r\n\x1a\n0000"
+ADDRESS = "/don-vi/tai-lieu"
+
+
+def packed(*names: str) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def ca(site: Site, browser: Start) -> Browser:
+    there = browser()
+    there.enter(f"/l/{site.accounts.make_link('ca')}")
+    return there
+
+
+def send(unit: Browser, content: bytes, name: str = "kế hoạch.pdf", criterion: str = "3.1.1") -> TestResponse:
+    return unit.upload(ADDRESS, (content, name), tieu_chi=criterion)
+
+
+@pytest.mark.parametrize(
+    ("content", "suffix"),
+    [(PDF, ".pdf"), (PNG, ".png"), (b"\xff\xd8\xff\xe0", ".jpg"), (packed("word/document.xml"), ".docx")],
+)
+def test_a_file_lies_by_its_hash_and_has_its_line(
+    site: Site, ca: Browser, content: bytes, suffix: str
+) -> None:
+    assert send(ca, content, "../../kế hoạch<b>.exe").status_code == 303
+    [each] = attachments(site.ledger(), "ca")
+    [path] = attachment_files(site.office(), site.ledger())
+    assert path.read_bytes() == content
+    assert path.name == f"{each.sha256}{suffix}"
+    assert path.parent == site.root / "inputs" / "2026" / "tai-lieu" / "ca"
+    assert "kế hoạch&lt;b&gt;.exe" in ca.get(ADDRESS).data.decode()
+    saved = ca.get(f"/tai-lieu/{each.seq}")
+    assert saved.data == content
+    assert saved.headers["Content-Disposition"].startswith("attachment")
+    assert saved.mimetype == "application/octet-stream"
+
+
+@pytest.mark.parametrize("content", [b"", b"MZ\x90", b"<script>", packed("a.txt"), b"PK\x03\x04torn"])
+def test_of_another_kind_nothing_is_kept(site: Site, ca: Browser, content: bytes) -> None:
+    before = lines(site)
+    answer = send(ca, content, "a.pdf")
+    assert answer.status_code == 422
+    assert "không phải loại tệp được nhận" in answer.data.decode()
+    assert lines(site) == before
+    assert not (site.root / "inputs" / "2026" / "tai-lieu").exists()
+
+
+def test_too_large_and_too_many_are_told(site: Site, ca: Browser) -> None:
+    assert "lớn hơn 10 MB" in send(ca, PDF + b"0" * LARGEST).data.decode()
+    for number in range(MOST):
+        assert send(ca, PDF + bytes([number])).status_code == 303
+    assert "nhiều nhất cho phép" in send(ca, PDF + b"one more").data.decode()
+    assert len(list(attachments(site.ledger(), "ca"))) == MOST
+
+
+def test_the_same_file_twice_is_one_line(site: Site, ca: Browser) -> None:
+    send(ca, PDF)
+    send(ca, PDF, "tên khác.pdf")
+    assert len(list(site.ledger().of(Action.ATTACHED))) == 1
+    send(ca, PDF, criterion="3.1.2")
+    assert len(list(site.ledger().of(Action.ATTACHED))) == 2
+    assert len(attachment_files(site.office(), site.ledger())) == 1
+
+
+def test_only_its_unit_and_who_verifies_it_sees_a_file(site: Site, browser: Start, ca: Browser) -> None:
+    send(ca, PDF)
+    [each] = attachments(site.ledger(), "ca")
+    address = f"/tai-lieu/{each.seq}"
+    other = browser()
+    other.enter(f"/l/{site.accounts.make_link('tdp-08')}")
+    assert other.get(address).status_code == 404
+    other.get(ADDRESS)
+    assert other.post(f"{ADDRESS}/bo", {"so": str(each.seq)}).status_code == 422
+    assert list(attachments(site.ledger(), "ca")) == [each]
+    roster = site.office().roster
+    of_vhxh = roster.verifier(roster.unit("vhxh"))  # type: ignore[arg-type]
+    assert of_vhxh
+    for name, scope, status in (("Một", TEAM, 200), ("Hai", of_vhxh.code, 404)):
+        site.accounts.set_password(name, frozenset({Role.VERIFIER}), PASSWORD, scope)
+        there = browser()
+        there.get("/vao")
+        there.post("/vao", {"ten": name, "mat_khau": PASSWORD})
+        assert there.get(address).status_code == status
+        if status == 200:
+            assert address in there.get("/tham-dinh/don-vi/ca").data.decode()
+
+
+def test_what_is_taken_back_stands_for_nothing_but_stays(site: Site, ca: Browser) -> None:
+    send(ca, PDF)
+    [each] = attachments(site.ledger(), "ca")
+    path = site.root / each.place(2026)
+    ca.get(ADDRESS)
+    assert ca.post(f"{ADDRESS}/bo", {"so": str(each.seq)}).status_code == 303
+    assert not list(attachments(site.ledger()))
+    assert path.is_file()
+    assert ca.get(f"/tai-lieu/{each.seq}").status_code == 404
+
+
+@pytest.mark.parametrize(("harm", "code"), [("gone", "T14"), ("changed", "T15")])
+def test_a_file_that_is_gone_or_changed_is_a_finding(site: Site, ca: Browser, harm: str, code: str) -> None:
+    send(ca, PDF)
+    [each] = attachments(site.ledger(), "ca")
+    path = site.root / each.place(2026)
+    before = [f.code for f in gather(site.office()).findings]
+    assert code not in before
+    path.unlink() if harm == "gone" else path.write_bytes(b"%PDF-other")
+    [found] = [f for f in gather(site.office()).findings if f.code == code]
+    assert (found.unit, found.criterion, found.found) == ("ca", "3.1.1", "kế hoạch.pdf")
+    assert ca.get(f"/tai-lieu/{each.seq}").status_code == 404
+
+
+def test_its_name_stands_in_the_trail_and_the_book(site: Site, ca: Browser) -> None:
+    send(ca, PDF)
+    _, path = site.ask("nam", "trail", "ca", "3.1.1")
+    assert path.answer.evidence.endswith("tệp kế hoạch.pdf")
