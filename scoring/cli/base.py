@@ -1,22 +1,24 @@
 """What all commands share: the group, its failures, the common options, the progress bar."""
 
-from __future__ import annotations  # types of the pipeline are not asked for while help is printed
+from __future__ import annotations  # the types of the pipeline are not loaded to print help
 
 import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from scoring import __version__, pipeline, text
+from scoring import __version__
 from scoring.cli.echo import echo
 from scoring.errors import PartlyWrittenError, UserError
 from scoring.periods import ANNUAL
 from scoring.proposed import remember
+
+if TYPE_CHECKING:
+    from scoring.pipeline.office import Office, Progress
 
 CLEAN, FOUND, USAGE = 0, 1, 2
 
@@ -40,8 +42,10 @@ class Words(click.Group):
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
+            from scoring.text import on_screen
+
             # It repeats what was typed, names of files among it.
-            error.message = text.on_screen(error.message)  # type: ignore[misc]
+            error.message = on_screen(error.message)  # type: ignore[misc]
             raise
         except (click.exceptions.Exit, click.Abort):
             raise
@@ -129,7 +133,7 @@ by_option = click.option(
 
 
 @contextmanager
-def progress_bar(label: str) -> Iterator[pipeline.Progress]:
+def progress_bar(label: str) -> Iterator[Progress]:
     """A bar on stderr where somebody watches; it starts with the first step."""
     watched = sys.stderr.isatty()
     template = "%(label)s [%(bar)s] %(info)s"
@@ -189,20 +193,13 @@ def one_folder(folder: Path | None, workspace: Path | None, usual: Path | None =
     return wanted
 
 
-def console() -> ModuleType:
-    """Tables come from rich, which only commands that print some should load."""
-    from scoring import console
-
-    return console
-
-
 def tell(lines: Iterable[str]) -> None:
     """What the user has to know beside the result, on stderr."""
     for line in lines:
         echo(line, err=True)
 
 
-def warn_sample(office: pipeline.Office) -> None:
+def warn_sample(office: Office) -> None:
     """Nobody may take a sample set for an issued one."""
     if office.roster.criteria.banner:
         echo(f"Bộ tiêu chí “{office.roster.criteria.id}”: {office.roster.criteria.banner}.", err=True)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from scoring import pipeline
 from scoring.cli.base import (
     CLEAN,
     FOUND,
@@ -64,9 +63,12 @@ def feedback(
     Ví dụ: danvan feedback
            danvan feedback --unit tdp-08 --until 20/11/2026
     """
-    office = pipeline.open_desk(workspace, wanted_set, period)
+    from scoring.pipeline.feedback import feedback
+    from scoring.pipeline.upkeep import open_desk
+
+    office = open_desk(workspace, wanted_set, period)
     with progress_bar("Đọc biểu") as progress:
-        done = pipeline.feedback(office, units, until, progress, who=who or "")
+        done = feedback(office, units, until, progress, who=who or "")
     warn_sample(office)
     for each in done.returned:
         told = each.told

@@ -5,12 +5,10 @@ from pathlib import Path
 
 import click
 
-from scoring import pipeline
 from scoring.cli.base import (
     CLEAN,
     FOUND,
     by_option,
-    console,
     main,
     period_option,
     progress_bar,
@@ -57,9 +55,12 @@ def verify_export(
     Ví dụ: danvan verify export
            danvan verify export --by-verifier
     """
-    office = pipeline.open_desk(workspace, wanted_set, period)
+    from scoring.pipeline.upkeep import open_desk
+    from scoring.pipeline.verify import verify_export
+
+    office = open_desk(workspace, wanted_set, period)
     with progress_bar("Đọc biểu") as progress:
-        done = pipeline.verify_export(
+        done = verify_export(
             office, by_verifier=by_verifier, verifier=verifier, units=units, progress=progress, who=who or ""
         )
     warn_sample(office)
@@ -97,8 +98,12 @@ def verify_import(
     \b
     Ví dụ: danvan verify import outputs/2026/nam/tham-dinh/tham-dinh-2026.xlsx
     """
-    office = pipeline.open_desk(workspace, wanted_set, period)
+    from scoring.console import show_verification
+    from scoring.pipeline.upkeep import open_desk
+    from scoring.pipeline.verify import verify_import
+
+    office = open_desk(workspace, wanted_set, period)
     with progress_bar("Đọc biểu") as progress:
-        done = pipeline.verify_import(office, files, progress, who or "")
-    console().show_verification(done)
+        done = verify_import(office, files, progress, who or "")
+    show_verification(done)
     sys.exit(FOUND if done.errors else CLEAN)

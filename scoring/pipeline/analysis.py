@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
 from scoring.pipeline.office import Office
-
-if TYPE_CHECKING:
-    from scoring.standing.run import Consolidation
+from scoring.reports.parquet import parquet
+from scoring.standing.run import Consolidation
 
 
 def refuse_parquet(office: Office) -> None:
@@ -22,8 +20,6 @@ def refuse_parquet(office: Office) -> None:
         )
 
 
-def tables(run: "Consolidation") -> Mapping[str, bytes]:
+def tables(run: Consolidation) -> Mapping[str, bytes]:
     """The results as Parquet, by the names of the files."""
-    from scoring.reports.parquet import parquet
-
     return parquet(run)

@@ -4,41 +4,42 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
+from scoring.criteria.units import Unit
+from scoring.engine.model import State
 from scoring.errors import WorkspaceError
 from scoring.exchange import Exchange, exchange
+from scoring.forms.feedback import Earlier, FileToAnswer, answer, file_to_answer, letter
+from scoring.forms.guide import deadline
+from scoring.forms.marks import Feedback
+from scoring.intake.entries import files
+from scoring.intake.folder import Desk, opened_at, where_is
+from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline.consolidation import gather
 from scoring.pipeline.forms import form_name, named, tasks_reported
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.pipeline.records import Voice
 from scoring.register import Action
+from scoring.standing.run import Consolidation
 from scoring.text import show_date
-
-if TYPE_CHECKING:
-    from scoring.criteria.units import Unit
-    from scoring.forms.feedback import Earlier, FileToAnswer
-    from scoring.forms.marks import Feedback
-    from scoring.intake.folder import Desk
-    from scoring.intake.model import Receipt
-    from scoring.standing.run import Consolidation
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
     """One unit's feedback form, its letter, and what they tell."""
 
-    unit: "Unit"
+    unit: Unit
     form: Path
     letter: Path
-    told: "Feedback"
+    told: Feedback
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
     """A unit for which no form could be made of its file: a fault of ours, which ``fault`` tells in full."""
 
-    unit: "Unit"
+    unit: Unit
     file: str
     fault: Exception
 
@@ -53,8 +54,8 @@ class FeedbackWritten:
     folder: Path
     returned: tuple[Returned, ...]
     unanswered: tuple[Unanswered, ...]
-    fine: tuple["Unit", ...]
-    strangers: tuple["Receipt", ...]
+    fine: tuple[Unit, ...]
+    strangers: tuple[Receipt, ...]
     settled: tuple[Path, ...]
 
 
@@ -74,11 +75,6 @@ def feedback(
     ``until``: by when to send it back; the day on which the period's report is due where nothing is said.
     Raises WorkspaceError where nothing has arrived, a unit is unknown, or ``until`` has passed.
     """
-    from scoring.engine.model import State
-    from scoring.forms.feedback import file_to_answer
-    from scoring.intake.entries import files
-    from scoring.intake.folder import Desk
-
     if not office.inbox.is_dir():
         raise WorkspaceError(f"Chưa có thư mục {office.inbox} nên chưa có biểu nào để phản hồi.")
     _refuse_past(until, Voice("", now=now).today)
@@ -131,10 +127,8 @@ class _Stands(TypedDict):
     returned: str
 
 
-def _standing(office: Office, run: "Consolidation", unit: str) -> _Stands:
+def _standing(office: Office, run: Consolidation, unit: str) -> _Stands:
     """Whether the unit has to send another form, and why where the office said so by a decision."""
-    from scoring.engine.model import State
-
     lines = list(run.ledger.of(Action.REOPENED, unit=unit, period=office.period))
     receipt = run.receipt(unit)
     back = receipt is not None and run.ledger.reopened(unit, office.period) == receipt.sha256
@@ -148,29 +142,25 @@ def _folder(office: Office) -> Path:
     return office.out / "phan-hoi"
 
 
-def _target(office: Office, unit: "Unit") -> Path:
+def _target(office: Office, unit: Unit) -> Path:
     return _folder(office) / form_name(office, unit)
 
 
-def _strangers(receipts: Sequence["Receipt"], known: dict[str, list["Receipt"]]) -> Iterator["Receipt"]:
+def _strangers(receipts: Sequence[Receipt], known: dict[str, list[Receipt]]) -> Iterator[Receipt]:
     """Files that were refused and belong to no unit that is evaluated."""
-    from scoring.intake.model import Outcome
-
     return (r for r in receipts if r.outcome is Outcome.REJECTED and r.unit not in known)
 
 
 def _return(
     office: Office,
-    desk: "Desk",
-    unit: "Unit",
-    sent: "FileToAnswer",
+    desk: Desk,
+    unit: Unit,
+    sent: FileToAnswer,
     made: Exchange,
     *,
     until: date | None,
-    earlier: "Earlier",
+    earlier: Earlier,
 ) -> Returned | Unanswered:
-    from scoring.forms.feedback import answer, letter
-
     target = _target(office, unit)
     try:
         answered = answer(desk, unit, sent, _by_when(office, until), earlier)
@@ -184,8 +174,6 @@ def _return(
 
 
 def _by_when(office: Office, until: date | None) -> str:
-    from scoring.forms.guide import deadline
-
     return f" chậm nhất ngày {show_date(until)}" if until else deadline(office.roster.criteria, office.period)
 
 
@@ -197,18 +185,14 @@ def _refuse_past(until: date | None, today: date) -> None:
         )
 
 
-def _refuse_changed(paths: Mapping[str, Path], sent: "FileToAnswer") -> None:
+def _refuse_changed(paths: Mapping[str, Path], sent: FileToAnswer) -> None:
     """Before anything is written. Raises WorkspaceError where the file is no longer the one that was read."""
-    from scoring.intake.folder import where_is
-
     if sent.receipt.form and where_is(sent.receipt, paths) is None:
         raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Chạy lại lệnh.")
 
 
-def _opened(paths: Mapping[str, Path], sent: "FileToAnswer") -> "FileToAnswer":
+def _opened(paths: Mapping[str, Path], sent: FileToAnswer) -> FileToAnswer:
     """The file with its cells, as it was read. Raises WorkspaceError where it changed in between."""
-    from scoring.intake.folder import opened_at, where_is
-
     if sent.receipt.form is None:
         return sent
     where = where_is(sent.receipt, paths)

@@ -1,26 +1,35 @@
 """Many wards' frozen results as one, for a city; nothing of a ward is changed."""
 
 import contextlib
+import hashlib
 import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scoring import __version__
+from scoring.criteria.loader import YAML_BYTES
+from scoring.criteria.yaml_source import value_of
 from scoring.errors import UserError, WorkspaceError
 from scoring.exchange import exchange
+from scoring.opening.files import plain_bytes
 from scoring.pipeline.office import Progress, quiet
+from scoring.pipeline.ward_list import ward_list
 from scoring.regular import read_regular
+from scoring.reports.final.frozen import MANIFEST, read_frozen
+from scoring.reports.rollup import write_rollup
+from scoring.reports.rollup.as_json import rollup_json
+from scoring.reports.rollup.compare import absent, comparable
+from scoring.reports.rollup.model import Refused, Rollup, Ward
+from scoring.reports.rollup.plausible import contradiction
+from scoring.sheets.safe import safe
 from scoring.text import clean
+from scoring.workers.supervised import Loss, each
 from scoring.workspace import FROZEN_RESULTS, SET_FILE, Workspace, editions_in
-
-if TYPE_CHECKING:
-    from scoring.reports.rollup.model import Refused, Rollup, Ward
-    from scoring.workers.supervised import Loss
 
 STEM = "tong-hop-cac-phuong"
 DEPTH = 5  # of folders to look into: a ward may send outputs/<year>/nam/chinh-thuc as it stands
@@ -37,7 +46,7 @@ _FREEZE = "Chốt năm ở phường bằng danvan finalize, rồi lấy lại t
 class RolledUp:
     """What was written and from what."""
 
-    rollup: "Rollup"
+    rollup: Rollup
     workbook: Path
     json: Path
 
@@ -72,14 +81,6 @@ def rollup(
 
     Raises WorkspaceError where no folder is usable, or where it is not clear which year or set counts.
     """
-    from io import BytesIO
-
-    from scoring.pipeline.ward_list import ward_list
-    from scoring.reports.rollup import write_rollup
-    from scoring.reports.rollup.as_json import rollup_json
-    from scoring.reports.rollup.compare import absent, comparable
-    from scoring.reports.rollup.model import Rollup
-
     expected = ward_list(expect) if expect else ()
     found, refused = _read(tuple(sources(folders)), year, progress)
     year = year or _year(found)
@@ -149,14 +150,11 @@ def _child(child: Path, depth: int) -> list[Source]:
 
 def _read(
     places: Sequence[Source], year: int | None, progress: Progress
-) -> tuple[tuple["Ward", ...], tuple["Refused", ...]]:
+) -> tuple[tuple[Ward, ...], tuple[Refused, ...]]:
     """The results of the year, or the newest of every place; what cannot be used, and why.
 
     Each place is read by a worker under supervision: what a ward sent costs the ward itself, not the city.
     """
-    from scoring.reports.rollup.model import Ward
-    from scoring.workers.supervised import each
-
     read = each(partial(_outcome, year), places, _lost, lambda done: progress(done, len(places)))
     found = [each for each in read if isinstance(each, Ward)]
     refused = [each for each in read if not isinstance(each, Ward)]
@@ -170,19 +168,19 @@ def _read(
     return tuple(found), tuple(refused)
 
 
-def _outcome(year: int | None, place: Source) -> "Ward | Refused":
+def _outcome(year: int | None, place: Source) -> Ward | Refused:
     try:
         return _ward(place, year)
     except UserError as error:
         return _refused(place, error.messages)
 
 
-def _lost(place: Source, loss: "Loss") -> "Ward | Refused":
+def _lost(place: Source, loss: Loss) -> Ward | Refused:
     """The place could not be read to the end: it held more than any ward's results."""
     return _refused(place, (f"Không đọc xong được kết quả ({loss.value}).", _COPY), named=False)
 
 
-def _year(found: Sequence["Ward"]) -> int:
+def _year(found: Sequence[Ward]) -> int:
     """The year that most wards have frozen last. Raises WorkspaceError where no year has most."""
     counts = Counter(ward.results.year for ward in found).most_common(2)
     if len(counts) > 1 and counts[0][1] == counts[1][1]:
@@ -191,15 +189,7 @@ def _year(found: Sequence["Ward"]) -> int:
     return counts[0][0] if counts else 0
 
 
-def _ward(place: Source, year: int | None) -> "Ward":
-    import hashlib
-
-    from scoring.opening.files import plain_bytes
-    from scoring.reports.final.frozen import MANIFEST, read_frozen
-    from scoring.reports.rollup.model import Ward
-    from scoring.reports.rollup.plausible import contradiction
-    from scoring.sheets.safe import safe
-
+def _ward(place: Source, year: int | None) -> Ward:
     if place.fault:
         raise WorkspaceError(*place.fault)
     edition = place.editions.get(year or max(place.editions, default=0)) or place.editions.get(0)
@@ -219,10 +209,7 @@ def _ward(place: Source, year: int | None) -> "Ward":
     return Ward(safe(results.issuer)[:MOST_NAME], _shown(place.folder), results, manifest)
 
 
-def _refused(place: Source, messages: Sequence[str], *, named: bool = True) -> "Refused":
-    from scoring.reports.rollup.model import Refused
-    from scoring.sheets.safe import safe
-
+def _refused(place: Source, messages: Sequence[str], *, named: bool = True) -> Refused:
     reason, remedy = (messages[0], " ".join(messages[1:]))
     if not remedy:  # one message that says both, the remedy last
         reason, _, remedy = reason.rpartition(". ")
@@ -238,9 +225,6 @@ def _shown(folder: Path) -> str:
 
 def _name(folder: Path) -> str:
     """The issuer that a workspace's own set names, else what the folder is called."""
-    from scoring.criteria.loader import YAML_BYTES
-    from scoring.criteria.yaml_source import value_of
-
     with contextlib.suppress(OSError, UserError):
         content = read_regular(Workspace(folder).set_folder() / SET_FILE, YAML_BYTES, follow=False)
         if issuer := clean(value_of(content, "issuer")):

@@ -9,8 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from scoring.periods import ANNUAL
-from scoring.pipeline import Office
-from scoring.pipeline.office import REGISTER_URL
+from scoring.pipeline.office import REGISTER_URL, Office
 from scoring.register import VIETNAM, Ledger
 from scoring.web.accounts import Accounts
 from scoring.web.desk import Desk, Where

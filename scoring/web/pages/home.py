@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template, url_for
 
 from scoring.engine.model import State
-from scoring.pipeline import Office
+from scoring.pipeline.office import Office
 from scoring.register import Action, Ledger, on_time
 from scoring.register.actions import EditionFrozen, Received
 from scoring.web.pages.common import asked_period, current_period, periods, site

@@ -9,7 +9,7 @@ from scoring.criteria.units import Unit
 from scoring.engine.model import State
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
-from scoring.pipeline import form_name
+from scoring.pipeline.forms import form_name
 from scoring.register import Action, Record
 from scoring.register.actions import Received
 from scoring.text import show_date
