@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scoring.errors import PartlyWrittenError, WorkspaceError
+from scoring.json_text import json_line
 from scoring.workspace import draft_name, keep_names, placed, second_name, sweep, write_draft
 
 JOURNAL = ".dang-thay"
@@ -139,7 +140,7 @@ def _claimed(folder: Path, steps: list[Step]) -> Path:
             continue
         try:
             with stream:
-                stream.write(json.dumps(steps).encode())
+                stream.write(json_line(steps).encode("utf-8", "surrogatepass"))
                 stream.flush()
                 os.fsync(stream.fileno())
         except OSError:

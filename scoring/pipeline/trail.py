@@ -1,12 +1,12 @@
 """The path of one unit's points for one criterion; nothing is written."""
 
-import json
 from decimal import Decimal
 
 from scoring.criteria.messages import proposal, unknown
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import Status
 from scoring.errors import WorkspaceError
+from scoring.json_text import as_json
 from scoring.pipeline.consolidation import standing
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.reports.results_json import trail_data
@@ -107,4 +107,4 @@ def _of(points: Decimal | None, top: Decimal | None) -> str:
 def trail_json(unit: Unit, path: Trail) -> str:
     """What ``danvan trail --json`` prints."""
     content = {"unit": unit.code, "name": unit.name, **trail_data(path)}
-    return json.dumps(content, ensure_ascii=False, indent=1)
+    return as_json(content)
