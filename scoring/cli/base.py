@@ -27,7 +27,7 @@ MANY = 100_000
 """Objects made before Python looks for cycles: what is read lives to the end, and looking costs a tenth."""
 
 
-class Words(click.Group):
+class Commands(click.Group):
     """The group of commands: in the order of the office's day, and without a traceback for a user."""
 
     group_class = type  # a group within it is of the same kind
@@ -149,7 +149,7 @@ def progress_bar(label: str) -> Iterator[Progress]:
 
 
 @click.group(
-    cls=Words,
+    cls=Commands,
     name="danvan",
     subcommand_metavar="LỆNH [TÙY CHỌN]...",
     options_metavar="",

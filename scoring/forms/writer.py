@@ -15,14 +15,14 @@ from scoring.forms.marks import (
     mark_cells,
     write_feedback,
 )
-from scoring.forms.plan import Plan
+from scoring.forms.plan import FormPlan
 from scoring.forms.prefill import Prefill
 from scoring.forms.report import STATE_ROW as REPORT_STATE
 from scoring.forms.report import checks_span as report_checks
 from scoring.forms.report import report_errors, write_report
 from scoring.forms.scores import ScoreRows
 from scoring.forms.stamp import write_stamp
-from scoring.forms.state import State, write_state
+from scoring.forms.state import Readiness, write_state
 from scoring.forms.tasks import STATE_ROW as TASKS_STATE
 from scoring.forms.tasks import (
     TaskTable,
@@ -31,7 +31,7 @@ from scoring.forms.tasks import (
     write_tasks,
 )
 from scoring.forms.totals import (
-    Results,
+    FormTotals,
     write_foot,
     write_head,
     write_totals,
@@ -97,13 +97,13 @@ def _write_state(sheets: Mapping[str, FormSheet], table: TaskTable, prefill: Pre
     criteria, period = table.criteria, table.period
     left = sign_off_errors(prefill, criteria) + task_errors(table, prefill)
     left += report_errors(criteria, period, prefill)
-    state = State((checks_span(), table.checks_span, report_checks(criteria, period)), left)
+    state = Readiness((checks_span(), table.checks_span, report_checks(criteria, period)), left)
     write_state(sheets[TASKS], TASKS_STATE, (0, 1), (2, 3), state)
     write_state(sheets[REPORT], REPORT_STATE, (0, 0), (1, 1), state)
 
 
 def _write_scores(sheet: FormSheet, roster: Roster, unit: Unit, period: str, prefill: Prefill) -> None:
-    plan = Plan(roster, unit)
+    plan = FormPlan(roster, unit)
     card = score(roster, unit, prefill.entries)
     declared = {
         c.code: prefill.condition(c.code).entry.answers.get("1") == YES for c in roster.conditions(unit)
@@ -113,5 +113,5 @@ def _write_scores(sheet: FormSheet, roster: Roster, unit: Unit, period: str, pre
     rows.write()
     errors = rows.errors + sign_off_errors(prefill, roster.criteria)
     errors += report_errors(roster.criteria, period, prefill)
-    write_totals(sheet, plan, Results(card, classify(roster, unit, card, declared), declared, errors))
+    write_totals(sheet, plan, FormTotals(card, classify(roster, unit, card, declared), declared, errors))
     write_foot(sheet, plan, prefill)

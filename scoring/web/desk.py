@@ -62,7 +62,7 @@ def deaf() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-class Desk:
+class Readers:
     """The warm processes. One that dies is replaced, and its call is made once more."""
 
     def __init__(self) -> None:

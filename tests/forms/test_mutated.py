@@ -21,7 +21,7 @@ from openpyxl import Workbook, load_workbook
 from scoring.criteria.schema import Criterion
 from scoring.findings import Finding
 from scoring.forms.info import ORDER, value_cell
-from scoring.forms.plan import Plan
+from scoring.forms.plan import FormPlan
 from scoring.intake.folder import Desk, receive_one
 from scoring.intake.layout import (
     CLEAN,
@@ -83,7 +83,7 @@ def criteria() -> dict[str, Criterion]:
 
 
 def score_spots() -> Iterator[Spot]:
-    plan = Plan(mini(), unit("ktht"))
+    plan = FormPlan(mini(), unit("ktht"))
     for criterion in criteria().values():
         cells = plan.cells(criterion)
         for cell in (*cells.answers.values(), *(cells[key] for key in KEYS)):
@@ -176,7 +176,7 @@ def test_form_and_tool_agree_on_every_changed_cell(mutated: list[Mutated]) -> No
 @cache
 def of_check() -> dict[str, str]:
     """The cell of the check -> the code of its criterion."""
-    plan = Plan(mini(), unit("ktht"))
+    plan = FormPlan(mini(), unit("ktht"))
     return {plan.cells(criterion)["check"]: code for code, criterion in criteria().items()}
 
 

@@ -14,7 +14,7 @@ from scoring.forms.feedback.carried import carried
 from scoring.forms.feedback.leftovers import leftovers
 from scoring.forms.info import check_cell
 from scoring.forms.marks import Feedback, Remark, asks_live
-from scoring.forms.plan import Plan
+from scoring.forms.plan import FormPlan
 from scoring.intake.folder import Desk, read_book
 from scoring.intake.identity import identify
 from scoring.intake.layout import (
@@ -110,7 +110,7 @@ class _Fresh:
             raise ValueError(f"{unit.code}: the tool cannot read its own form")
         self.form: FilledForm = self.receipt.form
         self.places = _places(self.form, self.book)
-        self._desk, self._plan = desk, Plan(desk.roster, unit)
+        self._desk, self._plan = desk, FormPlan(desk.roster, unit)
         self._sheets: Mapping[str, Sheet] = {sheet.name: sheet for sheet in self.book.sheets}
 
     def remark(self, found: Finding) -> Remark:
