@@ -1,8 +1,11 @@
 """Forms back to the units."""
 
+from __future__ import annotations  # the types of the pipeline are not loaded to print help
+
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +21,9 @@ from scoring.cli.base import (
     written_down,
 )
 from scoring.cli.echo import echo
+
+if TYPE_CHECKING:
+    from scoring.pipeline.feedback import FeedbackWritten
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001
@@ -70,6 +76,13 @@ def feedback(
     with progress_bar("Đọc biểu") as progress:
         done = feedback(office, units, until, progress, who=who or "")
     warn_sample(office)
+    _tell(done)
+    waiting = any(each.told.again for each in done.returned)
+    sys.exit(FOUND if waiting or done.strangers or done.unanswered else CLEAN)
+
+
+def _tell(done: FeedbackWritten) -> None:
+    """Unit by unit what was returned, then what nobody can be asked about, then the verdict."""
     for each in done.returned:
         told = each.told
         counts = f"{told.errors} lỗi, {told.warnings} lưu ý, {told.restored} chỗ đã chữa sẵn"
@@ -94,5 +107,3 @@ def feedback(
         echo(f"Xong: {len(done.returned)} biểu phản hồi và lời gửi kèm (.txt) ở {done.folder}.")
     elif not done.unanswered:
         echo("Xong: không có đơn vị nào cần phản hồi.")
-    waiting = any(each.told.again for each in done.returned)
-    sys.exit(FOUND if waiting or done.strangers or done.unanswered else CLEAN)

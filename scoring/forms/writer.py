@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import classify
 from scoring.engine.scorecard import score
@@ -64,21 +65,14 @@ def write_form(
     Every formula caches the engine's value, so that an unopened form reads right; the same arguments give
     the same bytes. Raises SetError where a criterion has so many fields that Excel cannot hold its check.
     """
-    prefill = filled or Prefill()
-    criteria = roster.criteria
-    book = FormBook(
-        str(target) if isinstance(target, Path) else target,
-        title=f"{form_title(criteria, period)} công tác dân vận {criteria.year} - {unit.name}",
-        day=criteria.period.start,
-        company=criteria.issuer,
-        banner=criteria.banner,
-    )
-    with book:
+    prefill, criteria = filled or Prefill(), roster.criteria
+    with _book(target, criteria, unit, period) as book:
         if feedback:
             write_feedback(book.sheet(FEEDBACK, landscape=True), unit, feedback)
-        scored = criteria.is_scored(period)
-        names = (GUIDE, INFO, SCORES, TASKS, REPORT) if scored else (GUIDE, INFO, TASKS, REPORT)
-        sheets = {name: book.sheet(name, landscape=name in (SCORES, TASKS)) for name in names}
+        sheets = {
+            name: book.sheet(name, landscape=name in (SCORES, TASKS))
+            for name in (GUIDE, INFO, *(SCORES,) * criteria.is_scored(period), TASKS, REPORT)
+        }
         write_guide(sheets[GUIDE], criteria, unit, period, continued=bool(prefill.earlier))
         write_info(sheets[INFO], criteria, unit, period, prefill)
         table = task_table(roster, unit, period, prefill)
@@ -91,6 +85,16 @@ def write_form(
         if feedback:
             mark_cells(sheets.values(), feedback)
         write_stamp(book, roster, unit, period)
+
+
+def _book(target: Path | BinaryIO, criteria: CriteriaSet, unit: Unit, period: str) -> FormBook:
+    return FormBook(
+        str(target) if isinstance(target, Path) else target,
+        title=f"{form_title(criteria, period)} công tác dân vận {criteria.year} - {unit.name}",
+        day=criteria.period.start,
+        company=criteria.issuer,
+        banner=criteria.banner,
+    )
 
 
 def _write_state(sheets: Mapping[str, FormSheet], table: TaskTable, prefill: Prefill) -> None:

@@ -1,17 +1,15 @@
 """Forms in: checked, scored again, ranked, written."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
-from typing import IO
 
 from scoring import __version__
 from scoring.engine.model import Stage, State
 from scoring.engine.results import Results, evaluate
 from scoring.errors import WorkspaceError
-from scoring.exchange import Exchange, exchange
+from scoring.exchange import Exchange, exchange, in_memory
 from scoring.intake.folder import receive
 from scoring.intake.model import Receipt
 from scoring.pipeline.analysis import refuse_parquet, tables
@@ -99,13 +97,14 @@ def _outputs(run: Consolidation, wanted: Path, processes: int, *, parquet: bool)
     sources = wanted.with_name(SOURCES_FILE)
     with exchange(wanted.parent) as made:
         if not run.criteria.is_scored(run.period):
-            _reports(run, wanted, made)
+            made.put(wanted, in_memory(write_period, run))
+            made.put(_twin(wanted), report_json(run).encode())
         elif is_live(run):
             made.clear(sources)  # of a larger run: nothing rests on it any more
             _results(run, wanted, made)
         else:
             draft = made.reserve(sources)  # here: what the copy of this process reserves only the copy knows
-            with aside(lambda: write_draft(draft, _sources(run)), processes):
+            with aside(lambda: write_draft(draft, in_memory(write_sources, run)), processes):
                 _results(run, wanted, made)
         if parquet:
             for name, content in tables(run).items():
@@ -114,23 +113,8 @@ def _outputs(run: Consolidation, wanted: Path, processes: int, *, parquet: bool)
 
 
 def _results(run: Consolidation, wanted: Path, made: Exchange) -> None:
-    made.put(wanted, _book(run, write_consolidated))
+    made.put(wanted, in_memory(write_consolidated, run))
     made.put(_twin(wanted), (piece.encode() for piece in results_json(run)))
-
-
-def _sources(run: Consolidation) -> bytes:
-    return _book(run, write_sources)
-
-
-def _reports(run: Consolidation, wanted: Path, made: Exchange) -> None:
-    made.put(wanted, _book(run, write_period))
-    made.put(_twin(wanted), report_json(run).encode())
-
-
-def _book(run: Consolidation, write: Callable[[IO[bytes], Consolidation], None]) -> bytes:
-    buffer = BytesIO()
-    write(buffer, run)
-    return buffer.getvalue()
 
 
 def _twin(workbook: Path) -> Path:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,7 +22,7 @@ from scoring.criteria.new_year import NewYear, next_year
 from scoring.criteria.units import Roster
 from scoring.criteria.yaml_writer import set_yaml, units_yaml
 from scoring.errors import SetError, WorkspaceError
-from scoring.exchange import exchange
+from scoring.exchange import exchange, in_memory
 from scoring.intake.criteria_book import open_criteria_book, read_criteria_book
 from scoring.pipeline.office import Office, unit_cells
 from scoring.regular import read_regular
@@ -38,16 +37,15 @@ def criteria_to_excel(office: Office, file: Path | None = None, replace: bool = 
     Raises WorkspaceError where Excel cannot hold a value or another workbook would be overwritten.
     """
     target = file or office.workspace.root / f"{office.roster.criteria.id}.xlsx"
-    buffer = BytesIO()
-    write_set_book(buffer, office.roster)
-    lost = unfaithful(office.roster, lambda: read_criteria_book(target.name, buffer.getvalue()))
+    content = in_memory(write_set_book, office.roster)
+    lost = unfaithful(office.roster, lambda: read_criteria_book(target.name, content))
     if lost:
         raise WorkspaceError(*lost)
-    if target.exists() and read_regular(target, WORKBOOK_BYTES) != buffer.getvalue() and not replace:
+    if target.exists() and read_regular(target, WORKBOOK_BYTES) != content and not replace:
         raise WorkspaceError(
             f"Đã có tệp {target} khác nội dung. Ghi tên khác, hoặc thêm --replace để ghi đè."
         )
-    return write_whole(target, buffer.getvalue())
+    return write_whole(target, content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
 
 from scoring import __version__
@@ -10,6 +9,7 @@ from scoring.criteria.loader import SET_FILE, UNITS_FILE, load_roster, set_hash
 from scoring.criteria.yaml_writer import set_yaml, units_yaml
 from scoring.errors import WorkspaceError
 from scoring.example import example
+from scoring.exchange import in_memory
 from scoring.findings import Finding
 from scoring.intake.entries import readable_files
 from scoring.intake.history import EarlierYear, read_history
@@ -100,20 +100,15 @@ def make_edition(
     """
     run = replace(run, receipts=tuple(receipt for receipt in run.receipts if receipt.sha256))
     years = _earlier_years(office, found)
-    ranking, whole = BytesIO(), BytesIO()
-    write_ranking_book(ranking, run, years, number)
-    write_consolidated(whole, run)
     files = {
-        RANKING_BOOK: ranking.getvalue(),
-        WHOLE_BOOK: whole.getvalue(),
+        RANKING_BOOK: in_memory(write_ranking_book, run, years, number),
+        WHOLE_BOOK: in_memory(write_consolidated, run),
         FROZEN_RESULTS: frozen_json(frozen(run, number)),
         **_kept(office, found),
         **documents(run, found.templates),
     }
     if not is_live(run):
-        sources = BytesIO()
-        write_sources(sources, run)
-        files[SOURCES_FILE] = sources.getvalue()
+        files[SOURCES_FILE] = in_memory(write_sources, run)
     manifest = Manifest(
         year=run.criteria.year,
         edition=number,

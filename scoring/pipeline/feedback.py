@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypedDict
 
 from scoring.criteria.units import Unit
 from scoring.engine.model import State
@@ -80,61 +79,62 @@ def feedback(
     _refuse_past(until, Voice("", now=now).today)
     units = named(office.roster, only) if only else office.roster.evaluated
     run = gather(office, progress, who, now)
-    paths = files(office.inbox)
-    desk = Desk(run.roster, office.set_hash, office.period)
-    came = {unit.code: [r for r in run.receipts if r.unit == unit.code] for unit in units}
-    out = () if only else [r.unit for r in run.results.units if r.state is State.LEFT_OUT]
-    answered = {
-        code: sent
-        for code, receipts in came.items()
-        if code not in out and (sent := file_to_answer(receipts, **_standing(office, run, code)))
-    }
-    for sent in answered.values():
-        _refuse_changed(paths, sent)
-    before = tasks_reported(run.earlier)
-    with exchange(_folder(office), apart=True) as made:
-        given = [
-            _return(
-                office,
-                desk,
-                unit,
-                _opened(paths, answered[unit.code]),
-                made,
-                until=until,
-                earlier=before.get(unit.code, {}),
-            )
-            for unit in units
-            if unit.code in answered
-        ]
+    left_out = () if only else [each.unit for each in run.results.units if each.state is State.LEFT_OUT]
+    concerned = [unit for unit in units if unit.code not in left_out]
+    to_answer = {unit.code: file for unit in concerned if (file := _file_to_answer(run, unit.code))}
+    given = _write(office, run, to_answer, until)
+    came = {receipt.unit for receipt in run.receipts}
     return FeedbackWritten(
         folder=_folder(office),
-        returned=tuple(
-            replace(each, form=made.places[each.form], letter=made.places[each.letter])
-            for each in given
-            if isinstance(each, Returned)
-        ),
+        returned=tuple(each for each in given if isinstance(each, Returned)),
         unanswered=tuple(each for each in given if isinstance(each, Unanswered)),
-        fine=tuple(u for u in units if came[u.code] and u.code not in answered and u.code not in out),
-        strangers=() if only else tuple(_strangers(run.receipts, came)),
+        fine=tuple(unit for unit in concerned if unit.code in came and unit.code not in to_answer),
+        strangers=() if only else tuple(_strangers(run)),
         settled=tuple(
-            path for unit in units if unit.code not in answered and (path := _target(office, unit)).exists()
+            path for unit in units if unit.code not in to_answer and (path := _target(office, unit)).exists()
         ),
     )
 
 
-class _Stands(TypedDict):
-    to_mend: bool
-    returned: str
+def _write(
+    office: Office, run: Consolidation, to_answer: Mapping[str, FileToAnswer], until: date | None
+) -> list[Returned | Unanswered]:
+    """Write forms and letters. Raises WorkspaceError where a file is no longer the one that was read."""
+    paths = files(office.inbox)
+    for each in to_answer.values():
+        _refuse_changed(paths, each)
+    desk = Desk(run.roster, office.set_hash, office.period)
+    before, by_when = tasks_reported(run.earlier), _by_when(office, until)
+    with exchange(_folder(office), apart=True) as made:
+        given = [
+            _return(
+                desk,
+                run.unit(code),
+                _opened(paths, file),
+                made,
+                target=_target(office, run.unit(code)),
+                until=by_when,
+                earlier=before.get(code, {}),
+            )
+            for code, file in to_answer.items()
+        ]
+    return [
+        replace(each, form=made.places[each.form], letter=made.places[each.letter])
+        if isinstance(each, Returned)
+        else each
+        for each in given
+    ]
 
 
-def _standing(office: Office, run: Consolidation, unit: str) -> _Stands:
-    """Whether the unit has to send another form, and why where the office said so by a decision."""
-    lines = list(run.ledger.of(Action.REOPENED, unit=unit, period=office.period))
+def _file_to_answer(run: Consolidation, unit: str) -> FileToAnswer | None:
+    """The unit's file that has to be answered, if any, and why where the office sent it back."""
+    decisions = list(run.ledger.of(Action.REOPENED, unit=unit, period=run.period))
     receipt = run.receipt(unit)
-    back = receipt is not None and run.ledger.reopened(unit, office.period) == receipt.sha256
-    return _Stands(
+    sent_back = receipt is not None and run.ledger.reopened(unit, run.period) == receipt.sha256
+    return file_to_answer(
+        [each for each in run.receipts if each.unit == unit],
         to_mend=run.results[unit].state is State.TO_MEND,
-        returned=lines[-1].draft.reason if back and lines else "",
+        returned=decisions[-1].draft.reason if sent_back and decisions else "",
     )
 
 
@@ -146,24 +146,24 @@ def _target(office: Office, unit: Unit) -> Path:
     return _folder(office) / form_name(office, unit)
 
 
-def _strangers(receipts: Sequence[Receipt], known: dict[str, list[Receipt]]) -> Iterator[Receipt]:
+def _strangers(run: Consolidation) -> Iterator[Receipt]:
     """Files that were refused and belong to no unit that is evaluated."""
-    return (r for r in receipts if r.outcome is Outcome.REJECTED and r.unit not in known)
+    known = {unit.code for unit in run.roster.evaluated}
+    return (r for r in run.receipts if r.outcome is Outcome.REJECTED and r.unit not in known)
 
 
 def _return(
-    office: Office,
     desk: Desk,
     unit: Unit,
     sent: FileToAnswer,
     made: Exchange,
     *,
-    until: date | None,
+    target: Path,
+    until: str,
     earlier: Earlier,
 ) -> Returned | Unanswered:
-    target = _target(office, unit)
     try:
-        answered = answer(desk, unit, sent, _by_when(office, until), earlier)
+        answered = answer(desk, unit, sent, until, earlier)
         words = letter(desk, unit, target.name, answered.feedback)
     except Exception as fault:  # a bug of ours, met by one unit's file, must not cost the other units
         return Unanswered(unit, sent.receipt.file, fault)

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from scoring.criteria.units import Roster, Unit
 from scoring.errors import WorkspaceError
-from scoring.exchange import exchange
+from scoring.exchange import exchange, in_memory
 from scoring.forms import Prefill, write_form
 from scoring.forms.patch import FormMaker
 from scoring.intake.file_names import stem
@@ -38,16 +37,8 @@ def forms(office: Office, only: Sequence[str] = (), progress: Progress = quiet) 
     with exchange(folder, apart=True) as made:
         for done, unit in enumerate(units, 1):
             if unit.code in before:
-                buffer = BytesIO()
-                continued = Prefill.continuing(before[unit.code])
-                write_form(
-                    buffer,
-                    office.roster,
-                    unit,
-                    period=office.period,
-                    filled=continued,
-                )
-                content = buffer.getvalue()
+                filled = Prefill.continuing(before[unit.code])
+                content = in_memory(write_form, office.roster, unit, period=office.period, filled=filled)
             else:
                 content = maker.form(unit)
             made.put(folder / form_name(office, unit), content)

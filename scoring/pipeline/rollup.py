@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 
 from scoring import __version__
 from scoring.criteria.loader import YAML_BYTES
 from scoring.criteria.yaml_source import value_of
 from scoring.errors import UserError, WorkspaceError
-from scoring.exchange import exchange
+from scoring.exchange import exchange, in_memory
 from scoring.opening.files import plain_bytes
 from scoring.pipeline.office import Progress, quiet
 from scoring.pipeline.ward_list import ward_list
@@ -96,11 +95,9 @@ def rollup(
     accepted = {ward.name for ward in wards}
     unlisted = tuple(name for name in strangers if name in accepted) if expect else ()
     made = Rollup(year, __version__, wards, refused, missing, unlisted)
-    book = BytesIO()
-    write_rollup(book, made)
     workbook, twin = (out / f"{STEM}-{year}{suffix}" for suffix in (".xlsx", ".json"))
     with exchange(out) as written:
-        written.put(workbook, book.getvalue())
+        written.put(workbook, in_memory(write_rollup, made))
         written.put(twin, rollup_json(made).encode())
     return RolledUp(made, written.places[workbook], written.places[twin])
 

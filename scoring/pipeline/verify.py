@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 
 from scoring.criteria.schema import Verifier
 from scoring.engine.model import State
 from scoring.errors import WorkspaceError
-from scoring.exchange import exchange
+from scoring.exchange import exchange, in_memory
 from scoring.intake.folder import Desk
 from scoring.pipeline.consolidation import consolidation, gather
 from scoring.pipeline.forms import named
@@ -79,9 +78,7 @@ def _write(office: Office, run: Consolidation, targets: Mapping[Path, BookPlan])
     _keep_work(office, run, [path for path in targets if path.exists()])
     with exchange(office.out / FOLDER, apart=True) as made:
         for path, plan in targets.items():
-            buffer = BytesIO()
-            write_verification(buffer, plan)
-            made.put(path, buffer.getvalue())
+            made.put(path, in_memory(write_verification, plan))
     return tuple(made.places.values())
 
 

@@ -48,15 +48,7 @@ def verify_freeze(office: Office, edition: int | None = None, progress: Progress
     Only the inputs that the manifest lists are read; newer ones are named. Raises WorkspaceError where
     there is no such edition.
     """
-    year = office.roster.criteria.year
-    editions = office.workspace.editions(year)
-    if not editions or (edition and edition not in editions):
-        listed = ", ".join(map(str, editions)) or "chưa có"
-        raise WorkspaceError(
-            f"Năm {year} không có lần chốt {edition or 1}; các lần đã chốt: {listed}. "
-            "Chốt kết quả bằng: danvan finalize."
-        )
-    number = edition or editions[-1]
+    year, number = office.roster.criteria.year, _edition(office, edition)
     folder = office.workspace.edition(year, number)
     held = held_manifest(folder)
     if held is None:
@@ -65,24 +57,42 @@ def verify_freeze(office: Office, edition: int | None = None, progress: Progress
     ledger = then.register.ledger(year)
     found = sources(then)
     now = _now(office, held, found, ledger)
-    changed = [
+    differences = [
         *_register(then, number, folder),
         *data_changed(held, now),
         *named("Tệp kết quả", held.outputs, hashes(folder)),
     ]
-    told = (*rules_changed(held, now), *versions(held, now))
-    checked = FreezeChecked(number, folder, len(held.outputs), (), told)
     kept = replace(found, templates=templates)
-    if not _can_be_made_again(held, _now(then, held, kept, ledger)):
-        return replace(checked, differences=(*changed, NOT_AGAIN))
-    try:
-        made = _again(then, held, kept, ledger, progress)
-    except UserError as error:
-        return replace(checked, differences=(*changed, *error.messages))
-    other = [name for name, sha in held.outputs.items() if made.manifest.outputs.get(name) != sha]
-    other += [name for name in made.manifest.outputs if name not in held.outputs]
-    changed += [f"Tính lại ra khác: {name}." for name in sorted(other)]
-    return replace(checked, differences=tuple(changed))
+    if _can_be_made_again(held, _now(then, held, kept, ledger)):
+        try:
+            differences += _other(held, _again(then, held, kept, ledger, progress).manifest)
+        except UserError as error:
+            differences += error.messages
+    else:
+        differences.append(NOT_AGAIN)
+    notes = (*rules_changed(held, now), *versions(held, now))
+    return FreezeChecked(number, folder, len(held.outputs), tuple(differences), notes)
+
+
+def _edition(office: Office, wanted: int | None) -> int:
+    """The edition asked for, or the last one. Raises WorkspaceError where there is none."""
+    year = office.roster.criteria.year
+    editions = office.workspace.editions(year)
+    if not editions or (wanted and wanted not in editions):
+        listed = ", ".join(map(str, editions)) or "chưa có"
+        raise WorkspaceError(
+            f"Năm {year} không có lần chốt {wanted or 1}; các lần đã chốt: {listed}. "
+            "Chốt kết quả bằng: danvan finalize."
+        )
+    return wanted or editions[-1]
+
+
+def _other(held: Manifest, made: Manifest) -> list[str]:
+    """The files that came out otherwise than they were frozen."""
+    names = sorted(held.outputs.keys() | made.outputs.keys())
+    return [
+        f"Tính lại ra khác: {name}." for name in names if held.outputs.get(name) != made.outputs.get(name)
+    ]
 
 
 def _as_kept(office: Office, folder: Path) -> tuple[Office, Mapping[str, bytes]]:

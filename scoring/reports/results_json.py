@@ -17,10 +17,11 @@ FORMAT = "danvan-results-1"
 
 
 def results_json(consolidation: Consolidation) -> Iterator[str]:
-    """:func:`to_json` as text in pieces, the same for the same inputs; each unit and each file is one line.
+    """Everything of a run as text in pieces, the same for the same inputs; a unit or a file is one line.
 
-    They are made one at a time, since all of them need gigabytes, and without indentation: only so json's
-    fast encoder does the work.
+    Points and percents are decimal strings with a point; an absent figure is null, never 0. The lines are
+    made one at a time, since all of them need gigabytes, and without indentation: only so json's fast encoder
+    does the work.
     """
     rest = as_json(_content(consolidation, [], []))
     for name, items in (("units", _units(consolidation)), ("files", _files(consolidation))):
@@ -35,14 +36,6 @@ def results_json(consolidation: Consolidation) -> Iterator[str]:
 def receipts_json(receipts: Iterable[Receipt]) -> str:
     """Checked files as text: a list of :func:`receipt_json`."""
     return as_json([receipt_json(receipt) for receipt in receipts])
-
-
-def to_json(consolidation: Consolidation) -> dict[str, Any]:
-    """Everything of a run: set, units, points, totals, classes, places, findings, files and counts.
-
-    Points and percents are decimal strings with a point; an absent figure is null, never 0.
-    """
-    return _content(consolidation, list(_units(consolidation)), list(_files(consolidation)))
 
 
 def _units(run: Consolidation) -> Iterator[dict[str, Any]]:

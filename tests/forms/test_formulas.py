@@ -21,7 +21,7 @@ from scoring.forms.formulas import told
 from scoring.forms.plan import FormPlan
 from scoring.intake.checks.base import Asked
 from scoring.intake.checks.rows import row_findings
-from scoring.intake.folder import Desk, receive_one
+from scoring.intake.folder import Desk
 from scoring.intake.layout import INFO, SCORES, as_criterion
 from scoring.intake.model import Row
 from scoring.rules import YES, Entry
@@ -37,6 +37,7 @@ from tests.forms.filling import (
     filling,
     typed,
 )
+from tests.support.receiving import receive_one
 from tools.libreoffice import LibreOffice
 
 OF_CELLS = {"N10", "N22", "P03", "M04", "M05", "M06", "M07"}

@@ -22,7 +22,7 @@ from scoring.criteria.schema import Criterion
 from scoring.findings import Finding
 from scoring.forms.info import ORDER, value_cell
 from scoring.forms.plan import FormPlan
-from scoring.intake.folder import Desk, receive_one
+from scoring.intake.folder import Desk
 from scoring.intake.layout import (
     CLEAN,
     INFO,
@@ -39,6 +39,7 @@ from tests.intake.forms import (
     written,
 )
 from tests.intake.period_forms import PERIOD, reported
+from tests.support.receiving import receive_one
 from tools.libreoffice import LibreOffice
 
 ERROR = "=1/0"  # saved by LibreOffice as the error value it gives

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from io import BytesIO
 from types import MappingProxyType
 
 from scoring.catalogue import Severity
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Unit
+from scoring.exchange import in_memory
 from scoring.findings import Finding, Place, weigh
 from scoring.forms import Prefill, write_form
 from scoring.forms.feedback.carried import carried
@@ -83,16 +83,7 @@ def answer(desk: Desk, unit: Unit, sent: FileToAnswer, until: str, earlier: Earl
 
 
 def _written(desk: Desk, unit: Unit, filled: Prefill, feedback: Feedback | None) -> bytes:
-    buffer = BytesIO()
-    write_form(
-        buffer,
-        desk.roster,
-        unit,
-        period=desk.period,
-        filled=filled,
-        feedback=feedback,
-    )
-    return buffer.getvalue()
+    return in_memory(write_form, desk.roster, unit, period=desk.period, filled=filled, feedback=feedback)
 
 
 class _Fresh:
