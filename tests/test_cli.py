@@ -259,7 +259,7 @@ def test_what_cannot_be_written_as_parquet_is_said_before_anything_is_done(
 ) -> None:
     result = danvan("consolidate", "-w", workspace, "-k", "6-thang", "--parquet")
     assert result.exit_code == 2 and "không chấm điểm" in result.stderr
-    monkeypatch.setattr("scoring.pipeline.analysis.find_spec", lambda _: None)
+    monkeypatch.setattr("scoring.pipeline.consolidation.find_spec", lambda _: None)
     result = danvan("consolidate", "-w", workspace, "--parquet")
     assert result.exit_code == 2 and "danvan[parquet]" in result.stderr
     assert not list((workspace / "outputs").rglob("*.*"))

@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -130,6 +131,24 @@ period_option = click.option(
 by_option = click.option(
     "--by", "who", metavar="HỌ_TÊN", help="Người thực hiện, ghi vào sổ theo dõi (mặc định: tên trên máy)."
 )
+
+
+def units_option(words: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """``--unit``, several times; ``words`` say what is limited to these units."""
+    return click.option(
+        "--unit", "units", multiple=True, metavar="ĐƠN_VỊ", help=f"{words} (mã hoặc tên); ghi được nhiều lần."
+    )
+
+
+def calendar_day(ctx: click.Context, param: click.Parameter, typed: str | None) -> date | None:
+    """The callback of an option that takes a day: ``20/11/2026``."""
+    if typed is None:
+        return None
+    try:
+        return datetime.strptime(typed.strip(), "%d/%m/%Y").date()  # noqa: DTZ007 - a calendar day
+    except ValueError:
+        message = f"“{typed}” không phải ngày; ghi dạng dd/mm/yyyy, ví dụ 20/11/2026."
+        raise click.BadParameter(message, ctx, param) from None
 
 
 @contextmanager

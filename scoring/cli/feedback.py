@@ -3,7 +3,7 @@
 from __future__ import annotations  # the types of the pipeline are not loaded to print help
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,11 @@ from scoring.cli.base import (
     CLEAN,
     FOUND,
     by_option,
+    calendar_day,
     main,
     period_option,
     progress_bar,
+    units_option,
     warn_sample,
     workspace_option,
     written_down,
@@ -26,31 +28,14 @@ if TYPE_CHECKING:
     from scoring.pipeline.feedback import FeedbackWritten
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001
-    if value is None:
-        return None
-    try:
-        return datetime.strptime(value, "%d/%m/%Y").date()  # noqa: DTZ007 - a calendar day
-    except ValueError:
-        raise click.BadParameter(
-            f"“{value}” không phải ngày; ghi dạng dd/mm/yyyy, ví dụ 20/11/2026."
-        ) from None
-
-
 @main.command(options_metavar="[TÙY CHỌN]")
 @workspace_option
 @period_option
-@click.option(
-    "--unit",
-    "units",
-    multiple=True,
-    metavar="ĐƠN_VỊ",
-    help="Chỉ phản hồi đơn vị này (mã hoặc tên); ghi được nhiều lần.",
-)
+@units_option("Chỉ phản hồi đơn vị này")
 @click.option(
     "--until",
     metavar="NGÀY",
-    callback=_day,
+    callback=calendar_day,
     help="Hạn gửi lại, dạng dd/mm/yyyy (mặc định: hạn nộp báo cáo của kỳ).",
 )
 @by_option

@@ -4,7 +4,7 @@ from __future__ import annotations  # types of the pipeline are not asked for wh
 
 import sys
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from scoring.cli.base import (
     CLEAN,
     FOUND,
     by_option,
+    calendar_day,
     main,
     period_option,
     progress_bar,
@@ -31,13 +32,6 @@ document_option = click.option(
     "--document", required=True, metavar="VĂN_BẢN", help="Số, ký hiệu, ngày của văn bản làm căn cứ; bắt buộc."
 )
 unit_argument = click.argument("unit", metavar="ĐƠN_VỊ")
-
-
-def _day(_: click.Context, __: click.Parameter, typed: str) -> date:
-    try:
-        return datetime.strptime(typed.strip(), "%d/%m/%Y").date()  # noqa: DTZ007
-    except ValueError as error:
-        raise click.BadParameter("viết ngày/tháng/năm, ví dụ 12/11/2026.") from error
 
 
 def _table(office: Office, lines: Iterable[tuple[Record, bool]]) -> None:
@@ -66,7 +60,9 @@ AGAIN = "Cập nhật kết quả bằng: danvan consolidate."
 @period_option
 @by_option
 @click.argument("units", nargs=-1, metavar="[ĐƠN_VỊ]...")
-@click.option("--on", "day", required=True, metavar="NGÀY", callback=_day, help="Ngày nhận: ngày/tháng/năm.")
+@click.option(
+    "--on", "day", required=True, metavar="NGÀY", callback=calendar_day, help="Ngày nhận: ngày/tháng/năm."
+)
 @reason_option
 @click.option("--all", "with_files", is_flag=True, help="Mọi đơn vị đã có tệp đọc được của kỳ này.")
 @click.option("--all-units", "everybody", is_flag=True, help="Mọi đơn vị được đánh giá, kể cả chưa có tệp.")

@@ -12,6 +12,7 @@ from scoring.cli.base import (
     main,
     period_option,
     progress_bar,
+    units_option,
     warn_sample,
     workspace_option,
 )
@@ -32,13 +33,7 @@ def verify() -> None:
     "--by-verifier", is_flag=True, help="Mỗi người thẩm định một sổ (mục verifiers của bộ tiêu chí)."
 )
 @click.option("--verifier", metavar="MÃ", help="Chỉ sổ của người thẩm định có mã này.")
-@click.option(
-    "--unit",
-    "units",
-    multiple=True,
-    metavar="ĐƠN_VỊ",
-    help="Chỉ đơn vị này (mã hoặc tên); ghi được nhiều lần.",
-)
+@units_option("Chỉ đơn vị này")
 def verify_export(
     *,
     workspace: Path,

@@ -14,6 +14,7 @@ from scoring.cli.base import (
     period_option,
     progress_bar,
     tell,
+    units_option,
     warn_sample,
     workspace_option,
 )
@@ -23,13 +24,7 @@ from scoring.cli.echo import echo, echo_json
 @main.command(options_metavar="[TÙY CHỌN]")
 @workspace_option
 @period_option
-@click.option(
-    "--unit",
-    "units",
-    multiple=True,
-    metavar="ĐƠN_VỊ",
-    help="Chỉ tạo cho đơn vị này (mã hoặc tên); ghi được nhiều lần.",
-)
+@units_option("Chỉ tạo cho đơn vị này")
 def forms(workspace: Path, wanted_set: str | None, period: str, units: tuple[str, ...]) -> None:
     """Tạo biểu mẫu tự chấm điểm cho từng đơn vị.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 from scoring import __version__
@@ -12,12 +13,12 @@ from scoring.errors import WorkspaceError
 from scoring.exchange import Exchange, exchange, in_memory
 from scoring.intake.folder import receive
 from scoring.intake.model import Receipt
-from scoring.pipeline.analysis import refuse_parquet, tables
 from scoring.pipeline.intake import record_intake
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Ledger
 from scoring.reports.consolidated import write_consolidated, write_sources
 from scoring.reports.limits import SOURCES_FILE, is_live
+from scoring.reports.parquet import parquet as parquet_tables
 from scoring.reports.period import report_json, write_period
 from scoring.reports.results_json import results_json
 from scoring.standing.run import Consolidation
@@ -69,7 +70,7 @@ def consolidate(
     or not at all; with ``parquet`` the tables for analysts are among it.
     """
     if parquet:
-        refuse_parquet(office)
+        _refuse_parquet(office)
     if not office.inbox.is_dir():
         raise WorkspaceError(
             f"Chưa có thư mục {office.inbox}. Tạo thư mục này, chép các biểu đơn vị gửi vào rồi chạy lại."
@@ -80,6 +81,16 @@ def consolidate(
     workbook, data = places[wanted], places[_twin(wanted)]
     more = tuple(place for target, place in places.items() if target.suffix == ".parquet")
     return Consolidated(run, workbook, data, moved=workbook != wanted, tables=more)
+
+
+def _refuse_parquet(office: Office) -> None:
+    """Raises WorkspaceError where no Parquet can be made, before anything is done."""
+    if not office.roster.criteria.is_scored(office.period):
+        raise WorkspaceError("Kỳ báo cáo này không chấm điểm nên không có bảng Parquet. Bỏ --parquet.")
+    if find_spec("pyarrow") is None:
+        raise WorkspaceError(
+            "Máy này chưa cài phần ghi Parquet. Cài bằng: pip install 'danvan[parquet]', hoặc bỏ --parquet."
+        )
 
 
 def _furthest(office: Office, run: Consolidation) -> Consolidation:
@@ -107,7 +118,7 @@ def _outputs(run: Consolidation, wanted: Path, processes: int, *, parquet: bool)
             with aside(lambda: write_draft(draft, in_memory(write_sources, run)), processes):
                 _results(run, wanted, made)
         if parquet:
-            for name, content in tables(run).items():
+            for name, content in parquet_tables(run).items():
                 made.put(wanted.with_name(name), content)
     return made.places
 
