@@ -147,7 +147,7 @@ def calendar_day(ctx: click.Context, param: click.Parameter, typed: str | None) 
     try:
         return datetime.strptime(typed.strip(), "%d/%m/%Y").date()  # noqa: DTZ007 - a calendar day
     except ValueError:
-        message = f"“{typed}” không phải ngày; ghi dạng dd/mm/yyyy, ví dụ 20/11/2026."
+        message = f"“{typed}” không phải ngày; ghi ngày/tháng/năm (dd/mm/yyyy), ví dụ 20/11/2026."
         raise click.BadParameter(message, ctx, param) from None
 
 
