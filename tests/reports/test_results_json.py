@@ -1,7 +1,6 @@
 import json
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,12 +8,8 @@ from hypothesis import strategies as st
 from scoring.criteria.units import Roster
 from scoring.reports.results_json import receipts_json, results_json
 from scoring.standing.run import Consolidation
-from tests.reports.runs import typical
+from tests.reports.runs import to_json, typical
 from tests.reports.workbooks import FIGURES, shown
-
-
-def to_json(run: Consolidation) -> Any:
-    return json.loads("".join(results_json(run)))
 
 
 def test_text_is_json_and_the_same_each_time(run: Consolidation) -> None:
