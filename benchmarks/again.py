@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from scoring.forms import FormMaker
-from scoring.pipeline import open_office
+from scoring.pipeline.office import open_office
 from tools.example.answers import prefill
 from tools.example.units import STORIES
 

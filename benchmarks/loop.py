@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from scoring.forms import write_form
-from scoring.pipeline import open_office
+from scoring.pipeline.office import open_office
 
 if __name__ == "__main__":
     office = open_office(Path(sys.argv[1]))

@@ -4,9 +4,10 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from scoring import pipeline
+from scoring.pipeline.consolidation import check
+from scoring.pipeline.office import open_office
 
 if __name__ == "__main__":
-    office = replace(pipeline.open_office(Path(sys.argv[1])), processes=int(sys.argv[2]))
-    receipts = pipeline.check(office, [office.inbox])
+    office = replace(open_office(Path(sys.argv[1])), processes=int(sys.argv[2]))
+    receipts = check(office, [office.inbox])
     print(sum(receipt.counted for receipt in receipts))

@@ -17,7 +17,7 @@ from scoring.criteria.loader import load_roster
 from scoring.criteria.unit_list import COLUMNS, unit_cells
 from scoring.criteria.units import Roster, Unit
 from scoring.forms import FormMaker
-from scoring.pipeline import open_office
+from scoring.pipeline.office import open_office
 from tools.example.answers import prefill
 from tools.example.units import STORIES
 

@@ -11,8 +11,11 @@ from rich.text import Text
 from scoring.engine.model import State, UnitResult
 from scoring.findings import Finding
 from scoring.intake.model import Outcome, Receipt
-from scoring.pipeline import BooksTaken, Consolidated, Office, errors_to_mend
+from scoring.pipeline.consolidation import Consolidated
+from scoring.pipeline.office import Office
+from scoring.pipeline.verify import BooksTaken
 from scoring.proposed import completed
+from scoring.standing.which_form import open_errors
 from scoring.text import decapitalized, on_screen, show_number
 
 LISTED = 120
@@ -81,7 +84,7 @@ def show_checked(office: Office, receipts: Sequence[Receipt]) -> None:
         console.print(table)
     for receipt in receipts:
         _show_findings(console, receipt.file, receipt.findings)
-    console.print(_verdict(receipts, errors_to_mend(receipts)))
+    console.print(_verdict(receipts, open_errors(receipts)))
 
 
 def _points(receipt: Receipt) -> tuple[str, str]:

@@ -10,14 +10,19 @@ import contextlib
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
 from scoring.errors import PartlyWrittenError, WorkspaceError
+from scoring.json_text import json_line
 from scoring.workspace import draft_name, keep_names, placed, second_name, sweep, write_draft
 
 JOURNAL = ".dang-thay"
+P = ParamSpec("P")
+
 PATIENCE = 5.0
 """Seconds after which an exchange is taken for dead: all it does is to rename files that are there."""
 _PAUSE = 0.02
@@ -50,6 +55,13 @@ class Exchange:
         """An old result that the new ones leave no place for."""
         assert target.parent == self.folder
         self.cleared.append(target)
+
+
+def in_memory(write: Callable[Concatenate[BytesIO, P], object], *args: P.args, **named: P.kwargs) -> bytes:
+    """What ``write`` puts into a stream."""
+    stream = BytesIO()
+    write(stream, *args, **named)
+    return stream.getvalue()
 
 
 @contextlib.contextmanager
@@ -139,7 +151,7 @@ def _claimed(folder: Path, steps: list[Step]) -> Path:
             continue
         try:
             with stream:
-                stream.write(json.dumps(steps).encode())
+                stream.write(json_line(steps).encode("utf-8", "surrogatepass"))
                 stream.flush()
                 os.fsync(stream.fileno())
         except OSError:

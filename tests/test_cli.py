@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from scoring import pipeline
 from scoring.cli import main
 from tests.support.commands import ENGLISH, ROOT, danvan
 from tools.example.answers import prefill
@@ -238,7 +237,7 @@ def test_every_command_has_an_example_and_stands_in_the_readme(name: str) -> Non
 
 
 def test_the_example_answers_do_not_depend_on_the_day() -> None:
-    from scoring.pipeline import open_office
+    from scoring.pipeline.office import open_office
 
     office = open_office(ROOT)
     unit = office.roster.unit("tdp-01")
@@ -260,7 +259,7 @@ def test_what_cannot_be_written_as_parquet_is_said_before_anything_is_done(
 ) -> None:
     result = danvan("consolidate", "-w", workspace, "-k", "6-thang", "--parquet")
     assert result.exit_code == 2 and "không chấm điểm" in result.stderr
-    monkeypatch.setattr("scoring.pipeline.analysis.find_spec", lambda _: None)
+    monkeypatch.setattr("scoring.pipeline.consolidation.find_spec", lambda _: None)
     result = danvan("consolidate", "-w", workspace, "--parquet")
     assert result.exit_code == 2 and "danvan[parquet]" in result.stderr
     assert not list((workspace / "outputs").rglob("*.*"))
@@ -272,7 +271,7 @@ def test_a_fault_of_ours_is_written_down_and_shows_no_traceback(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("somewhere")
 
-    monkeypatch.setattr(pipeline, "check", broken)
+    monkeypatch.setattr("scoring.pipeline.consolidation.check", broken)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     result = CliRunner().invoke(main, ["check", str(tmp_path), "-w", str(ROOT)])
     assert result.exit_code == 2

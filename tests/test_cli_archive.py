@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring import pipeline
+from scoring.pipeline.office import open_office
 from tests.support.commands import ROOT, danvan
 from tests.support.office_year import adopted, arrivals, say, superior, with_forms
 
@@ -65,7 +65,7 @@ def test_consolidate_feedback_and_check_read_an_archive(both: tuple[Path, Path])
 def test_an_edition_made_of_an_archive_can_be_made_again(tmp_path: Path) -> None:
     root = with_forms(tmp_path)
     packed(root / INBOX)
-    say(root, *adopted(pipeline.open_office(root)), *arrivals(), *superior())
+    say(root, *adopted(open_office(root)), *arrivals(), *superior())
     done = danvan("finalize", "-w", root)
     assert done.exit_code == 0, done.output
     manifest = json.loads((root / OUT / "chinh-thuc/lan-1/manifest.json").read_text(encoding="utf-8"))

@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-import scoring.forms.feedback as answers
 from scoring.criteria.units import Unit
 from scoring.forms.feedback import Answer
 from scoring.forms.marks import FEEDBACK
-from scoring.intake import entries
 from scoring.intake.folder import Desk
+from scoring.pipeline import feedback as answering
 from tests.support.commands import ROOT, danvan
 
 OUT = Path("outputs/2026/nam/phan-hoi")
@@ -104,14 +103,14 @@ def test_a_form_that_cannot_be_made_costs_its_own_unit(
 ) -> None:
     root = tmp_path / "phuong"
     shutil.copytree(workspace, root, ignore=shutil.ignore_patterns("phan-hoi"))
-    made = answers.answer
+    made = answering.answer
 
     def fails_for_one(desk: Desk, unit: Unit, *rest: Any) -> Answer:
         if unit.code == "tdp-08":
             raise ValueError("the tool cannot open its own form")
         return made(desk, unit, *rest)
 
-    monkeypatch.setattr(answers, "answer", fails_for_one)
+    monkeypatch.setattr(answering, "answer", fails_for_one)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     done = danvan("feedback", "-w", root)
     assert done.exit_code == 1
@@ -128,9 +127,9 @@ def test_a_form_that_cannot_be_made_costs_its_own_unit(
 def test_a_file_that_is_gone_or_changed_meanwhile_is_told(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    there = entries.files
+    there = answering.files
     for meanwhile in (lambda _: {}, lambda folder: dict.fromkeys(there(folder), folder / "khác.xlsx")):
-        monkeypatch.setattr(entries, "files", meanwhile)
+        monkeypatch.setattr(answering, "files", meanwhile)
         done = danvan("feedback", "-w", workspace)
         assert done.exit_code == 2
         assert "vừa thay đổi trong lúc đọc. Chạy lại lệnh." in done.stderr

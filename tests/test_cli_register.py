@@ -12,11 +12,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from scoring import pipeline
 from scoring.engine.model import State
 from scoring.engine.scorecard import is_void
 from scoring.example import LATE, RECEIVED
-from scoring.pipeline.consolidation import gather
+from scoring.pipeline.consolidation import consolidate, gather
+from scoring.pipeline.office import open_office
 from scoring.register import VIETNAM, Action, Draft, Record
 from scoring.register.store import Register
 from scoring.register.tables import GUARDS
@@ -39,12 +39,12 @@ def workspace(tmp_path: Path) -> Path:
 
 
 def run(workspace: Path, now: datetime = ON_TIME, period: str = "nam") -> Consolidation:
-    office = pipeline.open_office(workspace, period=period)
-    return pipeline.consolidate(office, now=now).consolidation
+    office = open_office(workspace, period=period)
+    return consolidate(office, now=now).consolidation
 
 
 def lines(workspace: Path, *actions: Action) -> tuple[Record, ...]:
-    ledger = pipeline.open_office(workspace).register.ledger(2026)
+    ledger = open_office(workspace).register.ledger(2026)
     return tuple(r for r in ledger.records if r.draft.action in (actions or tuple(Action)))
 
 
@@ -185,7 +185,7 @@ def test_adopting_leaves_the_score_as_the_unit_gave_it(workspace: Path) -> None:
     paper(workspace)
     before = run(workspace).results["ca"].card
     assert danvan("decide", "adopt", "ca", "--reason", "Họp", "-w", workspace).exit_code == 0
-    there = pipeline.open_office(workspace)
+    there = open_office(workspace)
     after = gather(there, now=ON_TIME, stage="verified").results["ca"]
     assert before and after.card and after.card.stage == "verified"
     void = [m for m in before.marks.values() if is_void(there.roster.criteria.criteria[m.code], m)]
@@ -269,7 +269,7 @@ def test_what_cannot_be_adopted_is_refused_in_words(workspace: Path, words: list
 
 
 def test_a_verified_criterion_is_not_adopted_over_the_verifier(workspace: Path) -> None:
-    office = pipeline.open_office(workspace)
+    office = open_office(workspace)
     found = run(workspace)
     card = found.results["ca"].card
     assert card is not None
@@ -396,15 +396,15 @@ def test_check_says_whether_the_register_is_whole(workspace: Path) -> None:
 
 def test_the_example_is_the_same_on_every_day(tmp_path: Path) -> None:
     danvan("demo", tmp_path / "thu")
-    ledger = pipeline.open_office(tmp_path / "thu").register.ledger(2026)
-    reports = pipeline.open_office(tmp_path / "thu").roster.criteria.reports
+    ledger = open_office(tmp_path / "thu").register.ledger(2026)
+    reports = open_office(tmp_path / "thu").roster.criteria.reports
     arrival = ledger.arrival("ca", "nam")
     assert arrival and arrival.day == RECEIVED["nam"]
     on_time = {unit: ledger.punctual(unit, reports)["nam"] for unit in ("ca", "tdp-01", *LATE)}
     assert on_time == {"ca": True, "tdp-01": True, **dict.fromkeys(LATE, False)}
     written = json.loads((tmp_path / "thu/outputs/2026/nam/tong-hop.json").read_text(encoding="utf-8"))
     danvan("demo", tmp_path / "thu")
-    assert pipeline.open_office(tmp_path / "thu").register.ledger(2026) == ledger
+    assert open_office(tmp_path / "thu").register.ledger(2026) == ledger
     assert (
         json.loads((tmp_path / "thu/outputs/2026/nam/tong-hop.json").read_text(encoding="utf-8")) == written
     )
@@ -445,7 +445,7 @@ def test_a_backup_becomes_the_register_again_and_the_former_is_kept(workspace: P
     assert f"{len(lines(workspace))} dòng" in result.output
     assert "1 dòng (số 5 đến 5) chỉ có ở sổ cũ" in result.output
     former = workspace / "sao-luu" / "so-theo-doi-truoc-khoi-phuc-1.sqlite"
-    assert Register.at(former, pipeline.open_office(workspace).register.owner).ledger(2026).records == after
+    assert Register.at(former, open_office(workspace).register.owner).ledger(2026).records == after
     assert not kept.with_name("so-theo-doi.sqlite-journal").exists()
 
 

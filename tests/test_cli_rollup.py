@@ -1,7 +1,6 @@
 """``danvan rollup``: what is found where, what is refused, how it ends, and that it changes nothing."""
 
 import hashlib
-import importlib
 import json
 import os
 import time
@@ -11,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from scoring.pipeline import rollup as module
 from scoring.reports.final.frozen import MANIFEST, frozen_json
 from scoring.workers import limits, supervised
 from scoring.workspace import FROZEN_RESULTS, Workspace
@@ -23,7 +23,6 @@ from tests.reports.rollup.wards import (
 )
 from tests.support.commands import danvan
 
-module = importlib.import_module("scoring.pipeline.rollup")  # the package has a function of that name
 NAMES = ("UBND phường Việt Hoà", "UBND phường Thành Đông", "UBND phường Lê Chân")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring import pipeline
+from scoring.pipeline.office import open_office
 from scoring.register import Action, Draft
 from tests.support.commands import ROOT, danvan
 
@@ -22,7 +22,7 @@ def workspace(tmp_path: Path) -> Path:
 
 
 def record(workspace: Path, draft: Draft) -> None:
-    office = pipeline.open_office(workspace)
+    office = open_office(workspace)
     now = datetime(2026, 11, 20, 7, 5, tzinfo=UTC)
     office.register.append(2026, lambda _: [draft], "Trần Thị Mai", now)
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from scoring import pipeline
 from scoring.pipeline.consolidation import gather
+from scoring.pipeline.office import open_office
 from scoring.register import Action, Draft
 from scoring.reports.consolidated.plan import RANKING
 from scoring.rules import Entry
@@ -23,7 +23,7 @@ from tests.verification.books import at
 
 def verdicts(root: Path) -> list[Draft]:
     """Every self score verified as it stands, for the answers of today."""
-    run = gather(pipeline.open_office(root), who="An", now=NOW)
+    run = gather(open_office(root), who="An", now=NOW)
     found = []
     for code in CODES:
         card = run.results[code].card

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from scoring import pipeline
 from scoring.intake.layout import SCORES
+from scoring.pipeline.office import open_office
 from scoring.verification.layout import TITLE
 from tests.support.commands import ROOT, danvan
 from tests.verification.books import columns
@@ -43,7 +43,7 @@ def type_in(path: Path, unit: str, points: float, reason: str | None = "Theo h�
 
 
 def verdicts(workspace: Path) -> dict[tuple[str, str], Any]:
-    return pipeline.open_office(workspace).register.ledger(2026).verdicts()
+    return open_office(workspace).register.ledger(2026).verdicts()
 
 
 def test_phong_van_hoa_xa_hoi_is_verified_by_the_office_of_the_ward(workspace: Path) -> None:
@@ -75,10 +75,10 @@ def test_import_is_whole_once_and_says_what_comes_next(workspace: Path) -> None:
     assert result.exit_code == 0
     assert "Đã ghi 3 điểm thẩm định. Việc tiếp theo: danvan verify export" in result.output
     assert len(verdicts(workspace)) == 3
-    seq = pipeline.open_office(workspace).register.ledger(2026).last
+    seq = open_office(workspace).register.ledger(2026).last
     again = danvan("verify", "import", path, "-w", workspace)
     assert "Không có gì mới" in again.output
-    assert pipeline.open_office(workspace).register.ledger(2026).last == seq
+    assert open_office(workspace).register.ledger(2026).last == seq
 
 
 def test_one_error_and_nothing_of_any_book_is_taken(workspace: Path) -> None:

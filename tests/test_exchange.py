@@ -80,7 +80,7 @@ def test_a_disk_that_has_no_room_for_the_journal_changes_nothing(
     def full(*_: object) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(room.json, "dumps", full)
+    monkeypatch.setattr(room, "json_line", full)
     with pytest.raises(OSError, match="No space"):
         put(tmp_path, "new")
     assert words(tmp_path) == dict.fromkeys(NAMES, "old")

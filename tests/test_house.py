@@ -4,6 +4,8 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 SCORING = Path(__file__).parents[1] / "scoring"
 FLOORS = [
     "text",
+    "json_text",
     "catalogue",
     "findings",
     "errors",
@@ -114,3 +117,117 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
         "waitress",
     }
     assert not heavy & set(loaded)
+
+
+LONGEST = 40
+"""Lines of a function: more do not fit on a screen."""
+
+CALLED_BY_OTHERS = {
+    "_write_blank",  # xlsxwriter
+    "_write_sheet_data",
+    "_write_string",
+    "concat",  # jinja2
+    "dispatch_table",  # pickle
+    "find_class",
+    "group_class",  # click
+    "list_commands",
+    "ignore_aliases",  # ruamel.yaml
+    "model_config",  # pydantic
+    "render_str",  # rich
+}
+"""Names that a library looks up."""
+
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SCORING.rglob("*.py"))}
+
+
+REGISTERS = re.compile("validator|command|group|page|route|errorhandler|request|filter")
+"""Decorators that give a function to somebody who calls it."""
+
+
+def names_of(node: ast.AST) -> tuple[str, ...]:
+    match node:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)):
+            return (name,)
+        case ast.Assign():
+            return tuple(target.id for target in node.targets if isinstance(target, ast.Name))
+    return ()
+
+
+def definitions(tree: ast.Module) -> Iterator[str]:
+    """What a module defines, and the methods of its classes; fields of a class are read by other ways too."""
+    methods = [each for node in tree.body if isinstance(node, ast.ClassDef) for each in node.body]
+    for node in (*tree.body, *(each for each in methods if isinstance(each, ast.FunctionDef))):
+        if not any(REGISTERS.search(ast.unparse(each)) for each in getattr(node, "decorator_list", ())):
+            yield from names_of(node)
+
+
+def used(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Load()) | ast.Attribute(attr=name) | ast.keyword(arg=str(name)):
+                yield name
+
+
+def test_every_function_fits_on_a_screen() -> None:
+    long = {
+        f"{path.relative_to(SCORING)}: {node.name}": lines
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and (lines := node.end_lineno - node.lineno + 1) > LONGEST
+    }
+    assert not long
+
+
+def test_no_two_public_classes_share_a_name() -> None:
+    homes = defaultdict(list)
+    for path, tree in TREES.items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes[node.name].append(str(path.relative_to(SCORING)))
+    assert not {name: paths for name, paths in homes.items() if len(paths) > 1}
+
+
+def test_nothing_is_defined_that_the_program_does_not_use() -> None:
+    uses = Counter(name for tree in TREES.values() for name in used(tree))
+    unused = {
+        f"{path.relative_to(SCORING)}: {name}"
+        for path, tree in TREES.items()
+        if room(path) != "rules"  # rules are found by the names of their files
+        for name in definitions(tree)
+        if not uses[name] and not name.startswith("__") and name not in CALLED_BY_OTHERS
+    }
+    assert not unused
+
+
+def test_every_module_is_imported() -> None:
+    imported = set()
+    for tree in TREES.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                imported |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    modules = {
+        ".".join(path.relative_to(SCORING.parent).with_suffix("").parts)
+        for path in MODULES
+        if path.stem not in ("__init__", "__main__") and room(path) != "rules"
+    }
+    assert not modules - imported
+
+
+def test_the_pipeline_imports_only_at_the_top() -> None:
+    inside = {
+        f"{path.relative_to(SCORING)}: {function.name}"
+        for path, tree in TREES.items()
+        if room(path) == "pipeline"
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert not inside
+
+
+def test_json_is_written_in_one_place() -> None:
+    writers = {
+        room(path) for path in MODULES if re.search(r"\bjson\.dumps?\(", path.read_text(encoding="utf-8"))
+    }
+    assert writers == {"json_text"}

@@ -1,19 +1,19 @@
 """JSON Schemas that help editors of criteria.yaml and units.yaml."""
 
-import json
 from typing import Any
 
 from pydantic import BaseModel
 
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import UnitList
+from scoring.json_text import as_json
 
 SCHEMAS: dict[str, type[BaseModel]] = {"criteria.schema.json": CriteriaSet, "units.schema.json": UnitList}
 
 
 def content(model: type[BaseModel]) -> str:
     """The schema as text; what only programmers need of it is left out."""
-    return json.dumps(_for_editors(model.model_json_schema()), ensure_ascii=False, indent=1) + "\n"
+    return as_json(_for_editors(model.model_json_schema()))
 
 
 def _for_editors(node: Any) -> Any:

@@ -8,7 +8,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from scoring import pipeline
+from scoring.pipeline.consolidation import consolidate, earlier_offices
+from scoring.pipeline.example_year import record_example
+from scoring.pipeline.feedback import feedback
+from scoring.pipeline.office import demo
 from tests.scenarios.the_year import YEAR, live
 from tools.libreoffice import LibreOffice
 
@@ -50,12 +53,12 @@ def files() -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         office = LibreOffice(home)
-        example = pipeline.demo(home / "demo")
-        pipeline.record_example(example)
-        for before in pipeline.earlier_offices(example):
-            pipeline.consolidate(before)
-        pipeline.consolidate(example)
-        pipeline.feedback(example)
+        example = demo(home / "demo")
+        record_example(example)
+        for before in earlier_offices(example):
+            consolidate(before)
+        consolidate(example)
+        feedback(example)
         made = {
             **drawn(home / "demo", OF_EXAMPLE, office, home / "example"),
             **drawn(live(home).root / YEAR, OF_YEAR, office, home / "year"),

@@ -1,22 +1,25 @@
 """What all commands share: the group, its failures, the common options, the progress bar."""
 
-from __future__ import annotations  # types of the pipeline are not asked for while help is printed
+from __future__ import annotations  # the types of the pipeline are not loaded to print help
 
 import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
-from types import ModuleType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from scoring import __version__, pipeline, text
+from scoring import __version__
 from scoring.cli.echo import echo
 from scoring.errors import PartlyWrittenError, UserError
 from scoring.periods import ANNUAL
 from scoring.proposed import remember
+
+if TYPE_CHECKING:
+    from scoring.pipeline.office import Office, Progress
 
 CLEAN, FOUND, USAGE = 0, 1, 2
 
@@ -25,7 +28,7 @@ MANY = 100_000
 """Objects made before Python looks for cycles: what is read lives to the end, and looking costs a tenth."""
 
 
-class Words(click.Group):
+class Commands(click.Group):
     """The group of commands: in the order of the office's day, and without a traceback for a user."""
 
     group_class = type  # a group within it is of the same kind
@@ -40,8 +43,10 @@ class Words(click.Group):
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
+            from scoring.text import on_screen
+
             # It repeats what was typed, names of files among it.
-            error.message = text.on_screen(error.message)  # type: ignore[misc]
+            error.message = on_screen(error.message)  # type: ignore[misc]
             raise
         except (click.exceptions.Exit, click.Abort):
             raise
@@ -128,8 +133,26 @@ by_option = click.option(
 )
 
 
+def units_option(words: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """``--unit``, several times; ``words`` say what is limited to these units."""
+    return click.option(
+        "--unit", "units", multiple=True, metavar="ĐƠN_VỊ", help=f"{words} (mã hoặc tên); ghi được nhiều lần."
+    )
+
+
+def calendar_day(ctx: click.Context, param: click.Parameter, typed: str | None) -> date | None:
+    """The callback of an option that takes a day: ``20/11/2026``."""
+    if typed is None:
+        return None
+    try:
+        return datetime.strptime(typed.strip(), "%d/%m/%Y").date()  # noqa: DTZ007 - a calendar day
+    except ValueError:
+        message = f"“{typed}” không phải ngày; ghi ngày/tháng/năm (dd/mm/yyyy), ví dụ 20/11/2026."
+        raise click.BadParameter(message, ctx, param) from None
+
+
 @contextmanager
-def progress_bar(label: str) -> Iterator[pipeline.Progress]:
+def progress_bar(label: str) -> Iterator[Progress]:
     """A bar on stderr where somebody watches; it starts with the first step."""
     watched = sys.stderr.isatty()
     template = "%(label)s [%(bar)s] %(info)s"
@@ -145,7 +168,7 @@ def progress_bar(label: str) -> Iterator[pipeline.Progress]:
 
 
 @click.group(
-    cls=Words,
+    cls=Commands,
     name="danvan",
     subcommand_metavar="LỆNH [TÙY CHỌN]...",
     options_metavar="",
@@ -189,20 +212,13 @@ def one_folder(folder: Path | None, workspace: Path | None, usual: Path | None =
     return wanted
 
 
-def console() -> ModuleType:
-    """Tables come from rich, which only commands that print some should load."""
-    from scoring import console
-
-    return console
-
-
 def tell(lines: Iterable[str]) -> None:
     """What the user has to know beside the result, on stderr."""
     for line in lines:
         echo(line, err=True)
 
 
-def warn_sample(office: pipeline.Office) -> None:
+def warn_sample(office: Office) -> None:
     """Nobody may take a sample set for an issued one."""
     if office.roster.criteria.banner:
         echo(f"Bộ tiêu chí “{office.roster.criteria.id}”: {office.roster.criteria.banner}.", err=True)

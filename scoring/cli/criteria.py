@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from scoring import pipeline
-from scoring.cli.base import CLEAN, FOUND, console, folder_option, main, workspace_option
+from scoring.cli.base import CLEAN, FOUND, folder_option, main, workspace_option
 from scoring.cli.echo import echo
 from scoring.proposed import quoted
 
@@ -24,7 +23,10 @@ def criteria_check(workspace: Path, wanted_set: str | None) -> None:
     \b
     Ví dụ: danvan criteria check
     """
-    console().show_criteria(pipeline.open_office(workspace, wanted_set))
+    from scoring.console import show_criteria
+    from scoring.pipeline.office import open_office
+
+    show_criteria(open_office(workspace, wanted_set))
 
 
 @criteria.command("to-excel", options_metavar="[TÙY CHỌN]")
@@ -37,8 +39,11 @@ def criteria_to_excel(workspace: Path, wanted_set: str | None, file: Path | None
     \b
     Ví dụ: danvan criteria to-excel bo-tieu-chi.xlsx
     """
-    office = pipeline.open_office(workspace, wanted_set)
-    written = pipeline.criteria_to_excel(office, file, replace)
+    from scoring.pipeline.criteria import criteria_to_excel
+    from scoring.pipeline.office import open_office
+
+    office = open_office(workspace, wanted_set)
+    written = criteria_to_excel(office, file, replace)
     echo(f"Xong: {written}. Sửa rồi đưa trở lại bằng: danvan criteria from-excel {quoted(written)}")
 
 
@@ -52,7 +57,9 @@ def criteria_from_excel(workspace: Path, file: Path, replace: bool) -> None:
     \b
     Ví dụ: danvan criteria from-excel bo-tieu-chi.xlsx
     """
-    taken = pipeline.criteria_from_excel(workspace, file, replace)
+    from scoring.pipeline.criteria import criteria_from_excel
+
+    taken = criteria_from_excel(workspace, file, replace)
     name = taken.roster.criteria.id
     for path in taken.kept:
         echo(f"Giữ bản cũ: {path}")
@@ -82,7 +89,9 @@ def criteria_new_year(workspace: Path, year: int, wanted_set: str | None) -> Non
     \b
     Ví dụ: danvan criteria new-year 2027 --from viet-hoa-2026
     """
-    folder, made = pipeline.criteria_new_year(workspace, year, wanted_set)
+    from scoring.pipeline.criteria import criteria_new_year
+
+    folder, made = criteria_new_year(workspace, year, wanted_set)
     echo(f"Đã tạo {folder}: {made.criteria.name}. {made.criteria.banner}.")
     echo("Đã chuyển: mã, tên, năm, kỳ đánh giá, ngày hạn báo cáo; đã bỏ số, ngày quyết định.")
     echo("Cần xem lại bằng mắt: điểm, mức, danh sách đơn vị, các dòng ghi chú (#) trong tệp.")
@@ -105,7 +114,9 @@ def criteria_diff(workspace: Path, old: str, new: str) -> None:
     \b
     Ví dụ: danvan criteria diff viet-hoa-2026 viet-hoa-2027
     """
-    comparison = pipeline.criteria_diff(workspace, old, new)
+    from scoring.pipeline.criteria import criteria_diff
+
+    comparison = criteria_diff(workspace, old, new)
     for line in comparison.lines():
         echo(line)
     sys.exit(CLEAN if comparison.identical else FOUND)

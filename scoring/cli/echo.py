@@ -2,15 +2,18 @@
 
 import click
 
-from scoring import text as words
 from scoring.proposed import completed
 
 
 def echo(text: str, *, err: bool = False) -> None:
     """Lines for a person to read."""
-    click.echo(words.on_screen(completed(text)), err=err)
+    from scoring.text import on_screen
+
+    click.echo(on_screen(completed(text)), err=err)
 
 
 def echo_json(text: str) -> None:
     """JSON for a program to read, which gets every letter as it was."""
-    click.echo(words.on_screen_as_json(text), nl=not text.endswith("\n"))
+    from scoring.text import on_screen_as_json
+
+    click.echo(on_screen_as_json(text), nl=not text.endswith("\n"))

@@ -1,51 +1,41 @@
 """Forms back to the units."""
 
+from __future__ import annotations  # the types of the pipeline are not loaded to print help
+
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from scoring import pipeline
 from scoring.cli.base import (
     CLEAN,
     FOUND,
     by_option,
+    calendar_day,
     main,
     period_option,
     progress_bar,
+    units_option,
     warn_sample,
     workspace_option,
     written_down,
 )
 from scoring.cli.echo import echo
 
-
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:  # noqa: ARG001
-    if value is None:
-        return None
-    try:
-        return datetime.strptime(value, "%d/%m/%Y").date()  # noqa: DTZ007 - a calendar day
-    except ValueError:
-        raise click.BadParameter(
-            f"“{value}” không phải ngày; ghi dạng dd/mm/yyyy, ví dụ 20/11/2026."
-        ) from None
+if TYPE_CHECKING:
+    from scoring.pipeline.feedback import FeedbackWritten
 
 
 @main.command(options_metavar="[TÙY CHỌN]")
 @workspace_option
 @period_option
-@click.option(
-    "--unit",
-    "units",
-    multiple=True,
-    metavar="ĐƠN_VỊ",
-    help="Chỉ phản hồi đơn vị này (mã hoặc tên); ghi được nhiều lần.",
-)
+@units_option("Chỉ phản hồi đơn vị này")
 @click.option(
     "--until",
     metavar="NGÀY",
-    callback=_day,
+    callback=calendar_day,
     help="Hạn gửi lại, dạng dd/mm/yyyy (mặc định: hạn nộp báo cáo của kỳ).",
 )
 @by_option
@@ -64,10 +54,20 @@ def feedback(
     Ví dụ: danvan feedback
            danvan feedback --unit tdp-08 --until 20/11/2026
     """
-    office = pipeline.open_desk(workspace, wanted_set, period)
+    from scoring.pipeline.feedback import feedback
+    from scoring.pipeline.upkeep import open_desk
+
+    office = open_desk(workspace, wanted_set, period)
     with progress_bar("Đọc biểu") as progress:
-        done = pipeline.feedback(office, units, until, progress, who=who or "")
+        done = feedback(office, units, until, progress, who=who or "")
     warn_sample(office)
+    _tell(done)
+    waiting = any(each.told.again for each in done.returned)
+    sys.exit(FOUND if waiting or done.strangers or done.unanswered else CLEAN)
+
+
+def _tell(done: FeedbackWritten) -> None:
+    """Unit by unit what was returned, then what nobody can be asked about, then the verdict."""
     for each in done.returned:
         told = each.told
         counts = f"{told.errors} lỗi, {told.warnings} lưu ý, {told.restored} chỗ đã chữa sẵn"
@@ -92,5 +92,3 @@ def feedback(
         echo(f"Xong: {len(done.returned)} biểu phản hồi và lời gửi kèm (.txt) ở {done.folder}.")
     elif not done.unanswered:
         echo("Xong: không có đơn vị nào cần phản hồi.")
-    waiting = any(each.told.again for each in done.returned)
-    sys.exit(FOUND if waiting or done.strangers or done.unanswered else CLEAN)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from scoring import pipeline
 from scoring.cli.base import CLEAN, FOUND, by_option, main, progress_bar, warn_sample, workspace_option
 from scoring.cli.echo import echo
 
@@ -22,9 +21,12 @@ def finalize(*, workspace: Path, wanted_set: str | None, who: str | None, again:
     Ví dụ: danvan finalize
            danvan finalize --again --reason "Bổ sung điểm của Trạm Y tế"
     """
-    office = pipeline.open_desk(workspace, wanted_set)
+    from scoring.pipeline.finalize import finalize
+    from scoring.pipeline.upkeep import open_desk
+
+    office = open_desk(workspace, wanted_set)
     with progress_bar("Đọc biểu") as progress:
-        done = pipeline.finalize(office, progress, who or "", again=again, reason=reason.strip())
+        done = finalize(office, progress, who or "", again=again, reason=reason.strip())
     warn_sample(office)
     for told in done.warnings:
         echo(f"Lưu ý: {told.file}, {told.place}: {told.message} {told.remedy}", err=True)
@@ -58,9 +60,12 @@ def verify_freeze(workspace: Path, wanted_set: str | None, edition: int | None) 
     Ví dụ: danvan verify-freeze
            danvan verify-freeze 1
     """
-    office = pipeline.open_desk(workspace, wanted_set)
+    from scoring.pipeline.upkeep import open_desk
+    from scoring.pipeline.verify_freeze import verify_freeze
+
+    office = open_desk(workspace, wanted_set)
     with progress_bar("Đọc biểu") as progress:
-        done = pipeline.verify_freeze(office, edition, progress)
+        done = verify_freeze(office, edition, progress)
     for line in (*done.differences, *done.notes):
         echo(f"- {line}")
     where = f"lần chốt {done.edition} của năm {office.roster.criteria.year}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rich.table import Table
 
 from scoring.console import screen
-from scoring.pipeline import Office
+from scoring.pipeline.office import Office
 from scoring.register import VIETNAM, Record
 from scoring.standing.lines import content_of
 

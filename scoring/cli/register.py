@@ -4,17 +4,17 @@ from __future__ import annotations  # types of the pipeline are not asked for wh
 
 import sys
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from scoring import pipeline
 from scoring.cli.base import (
     CLEAN,
     FOUND,
     by_option,
+    calendar_day,
     main,
     period_option,
     progress_bar,
@@ -23,6 +23,8 @@ from scoring.cli.base import (
 from scoring.cli.echo import echo
 
 if TYPE_CHECKING:
+    from scoring.pipeline.office import Office
+    from scoring.pipeline.records import Recorded
     from scoring.register import Record
 
 reason_option = click.option("--reason", required=True, metavar="LÝ_DO", help="Lý do; bắt buộc.")
@@ -32,20 +34,13 @@ document_option = click.option(
 unit_argument = click.argument("unit", metavar="ĐƠN_VỊ")
 
 
-def _day(_: click.Context, __: click.Parameter, typed: str) -> date:
-    try:
-        return datetime.strptime(typed.strip(), "%d/%m/%Y").date()  # noqa: DTZ007
-    except ValueError as error:
-        raise click.BadParameter("viết ngày/tháng/năm, ví dụ 12/11/2026.") from error
-
-
-def _table(office: pipeline.Office, lines: Iterable[tuple[Record, bool]]) -> None:
+def _table(office: Office, lines: Iterable[tuple[Record, bool]]) -> None:
     from scoring.cli.log_table import show_log  # rich: only for commands that print a table
 
     show_log(office, lines)
 
 
-def _told(office: pipeline.Office, recorded: pipeline.Recorded, next_step: str) -> None:
+def _told(office: Office, recorded: Recorded, next_step: str) -> None:
     """What was written, line by line, then the verdict."""
     for line in recorded.skipped:
         echo(f"Bỏ qua: {line}", err=True)
@@ -65,7 +60,9 @@ AGAIN = "Cập nhật kết quả bằng: danvan consolidate."
 @period_option
 @by_option
 @click.argument("units", nargs=-1, metavar="[ĐƠN_VỊ]...")
-@click.option("--on", "day", required=True, metavar="NGÀY", callback=_day, help="Ngày nhận: ngày/tháng/năm.")
+@click.option(
+    "--on", "day", required=True, metavar="NGÀY", callback=calendar_day, help="Ngày nhận: ngày/tháng/năm."
+)
 @reason_option
 @click.option("--all", "with_files", is_flag=True, help="Mọi đơn vị đã có tệp đọc được của kỳ này.")
 @click.option("--all-units", "everybody", is_flag=True, help="Mọi đơn vị được đánh giá, kể cả chưa có tệp.")
@@ -89,10 +86,13 @@ def receive(
     Ví dụ: danvan receive ca tyt --on 12/11/2026 --reason "Sổ công văn đến số 145"
            danvan receive --all-units -k 6-thang --on 05/06/2026 --reason "Nhận bản giấy"
     """
-    office = pipeline.open_desk(workspace, wanted_set, period)
-    voice = pipeline.Voice(reason, who=who or "")
+    from scoring.pipeline.records import Voice, receive
+    from scoring.pipeline.upkeep import open_desk
+
+    office = open_desk(workspace, wanted_set, period)
+    voice = Voice(reason, who=who or "")
     with progress_bar("Đọc biểu") as progress:
-        recorded = pipeline.receive(
+        recorded = receive(
             office, units, day, voice, with_files=with_files, everybody=everybody, progress=progress
         )
     _told(office, recorded, AGAIN)
@@ -130,16 +130,19 @@ def decide_adopt(
            danvan decide adopt tdp-01 1.1.2 1.2.2 --reason "Đã đối chiếu hồ sơ"
            danvan decide adopt --all-units --reason "Kết luận họp ngày 05/12/2026"
     """
-    office = pipeline.open_desk(workspace, wanted_set)
+    from scoring.pipeline.records import Voice, adopt
+    from scoring.pipeline.upkeep import open_desk
+
+    office = open_desk(workspace, wanted_set)
     named = (unit,) if unit else ()
     if everybody:
         named, criteria = (), (*named, *criteria)
     with progress_bar("Đọc biểu") as progress:
-        recorded = pipeline.adopt(
+        recorded = adopt(
             office,
             named,
             criteria,
-            pipeline.Voice(reason, who=who or ""),
+            Voice(reason, who=who or ""),
             everybody=everybody,
             progress=progress,
         )
@@ -169,9 +172,12 @@ def decide_exempt(
     \b
     Ví dụ: danvan decide exempt tdp-06 3.1.2 --reason "Tổ mới lập" --document "CV 12/UBND ngày 03/02/2026"
     """
-    office = pipeline.open_desk(workspace, wanted_set)
-    voice = pipeline.Voice(reason, document, who or "")
-    _told(office, pipeline.exempt(office, unit, criterion, voice), AGAIN)
+    from scoring.pipeline.records import Voice, exempt
+    from scoring.pipeline.upkeep import open_desk
+
+    office = open_desk(workspace, wanted_set)
+    voice = Voice(reason, document, who or "")
+    _told(office, exempt(office, unit, criterion, voice), AGAIN)
 
 
 @decide.command("disqualify", options_metavar="[TÙY CHỌN]")
@@ -188,9 +194,12 @@ def decide_disqualify(
     \b
     Ví dụ: danvan decide disqualify tdp-07 --reason "Có cán bộ bị kỷ luật" --document "QĐ 88/QĐ-UBND"
     """
-    office = pipeline.open_desk(workspace, wanted_set)
-    voice = pipeline.Voice(reason, document, who or "")
-    _told(office, pipeline.disqualify(office, unit, voice), AGAIN)
+    from scoring.pipeline.records import Voice, disqualify
+    from scoring.pipeline.upkeep import open_desk
+
+    office = open_desk(workspace, wanted_set)
+    voice = Voice(reason, document, who or "")
+    _told(office, disqualify(office, unit, voice), AGAIN)
 
 
 @decide.command("reopen", options_metavar="[TÙY CHỌN]")
@@ -207,9 +216,12 @@ def decide_reopen(
     \b
     Ví dụ: danvan decide reopen thcs --reason "Đơn vị xin bổ sung minh chứng"
     """
-    office = pipeline.open_desk(workspace, wanted_set, period)
+    from scoring.pipeline.records import Voice, reopen
+    from scoring.pipeline.upkeep import open_desk
+
+    office = open_desk(workspace, wanted_set, period)
     with progress_bar("Đọc biểu") as progress:
-        recorded = pipeline.reopen(office, unit, pipeline.Voice(reason, who=who or ""), progress)
+        recorded = reopen(office, unit, Voice(reason, who=who or ""), progress)
     _told(office, recorded, "Khi có biểu mới, chép vào thư mục nhận rồi gõ: danvan consolidate.")
 
 
@@ -226,8 +238,11 @@ def decide_leave_out(
     \b
     Ví dụ: danvan decide leave-out tdp-14 --reason "Không nộp biểu sau hai lần nhắc"
     """
-    office = pipeline.open_desk(workspace, wanted_set)
-    _told(office, pipeline.leave_out(office, unit, pipeline.Voice(reason, who=who or "")), AGAIN)
+    from scoring.pipeline.records import Voice, leave_out
+    from scoring.pipeline.upkeep import open_desk
+
+    office = open_desk(workspace, wanted_set)
+    _told(office, leave_out(office, unit, Voice(reason, who=who or "")), AGAIN)
 
 
 @decide.command("revoke", options_metavar="[TÙY CHỌN]")
@@ -243,8 +258,11 @@ def decide_revoke(*, workspace: Path, wanted_set: str | None, who: str | None, s
     \b
     Ví dụ: danvan decide revoke 42 --reason "Ghi nhầm đơn vị"
     """
-    office = pipeline.open_desk(workspace, wanted_set)
-    _told(office, pipeline.revoke(office, seq, pipeline.Voice(reason, who=who or "")), AGAIN)
+    from scoring.pipeline.records import Voice, revoke
+    from scoring.pipeline.upkeep import open_desk
+
+    office = open_desk(workspace, wanted_set)
+    _told(office, revoke(office, seq, Voice(reason, who=who or "")), AGAIN)
 
 
 @main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
@@ -262,8 +280,10 @@ def register_log(workspace: Path, wanted_set: str | None, units: tuple[str, ...]
     Ví dụ: danvan register log
            danvan register log tdp-01
     """
-    office = pipeline.open_desk(workspace, wanted_set)
-    lines = pipeline.register_log(office, units)
+    from scoring.pipeline.upkeep import open_desk, register_log
+
+    office = open_desk(workspace, wanted_set)
+    lines = register_log(office, units)
     if lines:
         _table(office, lines)
     echo(f"Sổ theo dõi năm {office.roster.criteria.year}: {len(lines)} dòng.")
@@ -277,7 +297,9 @@ def register_check(workspace: Path, wanted_set: str | None) -> None:
     \b
     Ví dụ: danvan register check
     """
-    health = pipeline.register_check(pipeline.open_desk(workspace, wanted_set))
+    from scoring.pipeline.upkeep import open_desk, register_check
+
+    health = register_check(open_desk(workspace, wanted_set))
     if not health.whole:
         echo(
             f"Sổ KHÔNG nguyên vẹn, sai từ dòng {health.broken}. "
@@ -300,7 +322,9 @@ def register_backup(workspace: Path, wanted_set: str | None, file: Path | None) 
     Ví dụ: danvan register backup
            danvan register backup D:/luu/so-theo-doi-2026.sqlite
     """
-    copy, made = pipeline.register_backup(pipeline.open_desk(workspace, wanted_set), file)
+    from scoring.pipeline.upkeep import open_desk, register_backup
+
+    copy, made = register_backup(open_desk(workspace, wanted_set), file)
     echo(f"Xong: {copy}" if made else f"Sổ chưa đổi từ bản sao lưu {copy}; không ghi thêm.")
 
 
@@ -324,7 +348,10 @@ def register_restore(workspace: Path, wanted_set: str | None, file: Path | None,
     Ví dụ: danvan register restore
            danvan register restore D:/luu/so-theo-doi-2026.sqlite
     """
-    done = pipeline.register_restore(pipeline.open_office(workspace, wanted_set), file, replace=replace)
+    from scoring.pipeline.office import open_office
+    from scoring.pipeline.restore import register_restore
+
+    done = register_restore(open_office(workspace, wanted_set), file, replace=replace)
     if not done.changed:
         echo(f"Không đổi gì: sổ đang dùng giống bản sao lưu {done.source}.")
         return

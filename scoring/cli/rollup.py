@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from scoring import pipeline
 from scoring.cli.base import CLEAN, FOUND, main, progress_bar
 
 LEAST = 6  # characters of a set's hash
@@ -59,10 +58,11 @@ def rollup(
     Ví dụ: danvan rollup cac-phuong --expect danh-sach-phuong.txt
     """
     from scoring.cli.rollup_table import show_rollup  # rich: only for commands that print a table
+    from scoring.pipeline.rollup import rollup
 
     if set_hash and len(set_hash) < LEAST:
         raise click.UsageError(f"--set-hash cần ít nhất {LEAST} ký tự.")
     with progress_bar("Đọc kết quả các phường") as progress:
-        done = pipeline.rollup(folders, out, expect=expect, year=year, set_hash=set_hash, progress=progress)
+        done = rollup(folders, out, expect=expect, year=year, set_hash=set_hash, progress=progress)
     show_rollup(done)
     sys.exit(CLEAN if done.all_in else FOUND)

@@ -3,7 +3,7 @@
 from rich.table import Table
 
 from scoring.console import screen
-from scoring.pipeline import RolledUp
+from scoring.pipeline.rollup import RolledUp
 from scoring.text import show_number
 
 

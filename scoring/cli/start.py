@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from scoring import pipeline
-from scoring.cli.base import console, main, new_folder_option, one_folder, progress_bar, warn_sample
+from scoring.cli.base import main, new_folder_option, one_folder, progress_bar, warn_sample
 from scoring.cli.echo import echo
 from scoring.proposed import quoted
 
@@ -16,8 +15,10 @@ def init(folder: Path | None, workspace: Path | None) -> None:
     \b
     Ví dụ: danvan init dan-van-2026
     """
+    from scoring.pipeline.office import init
+
     root = one_folder(folder, workspace)
-    office = pipeline.init(root)
+    office = init(root)
     echo(f"Đã tạo thư mục làm việc {root}.")
     echo(
         f"- Bộ tiêu chí ({office.roster.criteria.banner or 'đã ban hành'}): "
@@ -36,11 +37,16 @@ def demo(folder: Path | None, workspace: Path | None) -> None:
     \b
     Ví dụ: danvan demo
     """
-    office = pipeline.demo(one_folder(folder, workspace, usual=Path("danvan-demo")))
-    pipeline.record_example(office)
-    for before in pipeline.earlier_offices(office):
-        pipeline.consolidate(before)
+    from scoring.console import show_consolidated
+    from scoring.pipeline.consolidation import consolidate, earlier_offices
+    from scoring.pipeline.example_year import record_example
+    from scoring.pipeline.office import demo
+
+    office = demo(one_folder(folder, workspace, usual=Path("danvan-demo")))
+    record_example(office)
+    for before in earlier_offices(office):
+        consolidate(before)
     with progress_bar("Đọc biểu") as progress:
-        done = pipeline.consolidate(office, progress)
+        done = consolidate(office, progress)
     warn_sample(office)
-    console().show_consolidated(office, done)
+    show_consolidated(office, done)

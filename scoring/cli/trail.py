@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from scoring import pipeline
 from scoring.cli.base import json_option, main, progress_bar, workspace_option
 from scoring.cli.echo import echo, echo_json
 
@@ -22,11 +21,14 @@ def trail(workspace: Path, wanted_set: str | None, unit: str, criterion: str, as
     \b
     Ví dụ: danvan trail tdp-01 3.1.1
     """
-    office = pipeline.open_desk(workspace, wanted_set)
+    from scoring.pipeline.trail import trail, trail_json, trail_lines
+    from scoring.pipeline.upkeep import open_desk
+
+    office = open_desk(workspace, wanted_set)
     with progress_bar("Đọc biểu") as progress:
-        found, path = pipeline.trail(office, unit, criterion, progress)
+        found, path = trail(office, unit, criterion, progress)
     if as_json:
-        echo_json(pipeline.trail_json(found, path))
+        echo_json(trail_json(found, path))
         return
-    for label, words in pipeline.trail_lines(found, path):
+    for label, words in trail_lines(found, path):
         echo(f"{label}: {words}")

@@ -5,15 +5,14 @@ from pathlib import Path
 
 import click
 
-from scoring import pipeline
 from scoring.cli.base import (
     CLEAN,
     FOUND,
     by_option,
-    console,
     main,
     period_option,
     progress_bar,
+    units_option,
     warn_sample,
     workspace_option,
 )
@@ -34,13 +33,7 @@ def verify() -> None:
     "--by-verifier", is_flag=True, help="Mỗi người thẩm định một sổ (mục verifiers của bộ tiêu chí)."
 )
 @click.option("--verifier", metavar="MÃ", help="Chỉ sổ của người thẩm định có mã này.")
-@click.option(
-    "--unit",
-    "units",
-    multiple=True,
-    metavar="ĐƠN_VỊ",
-    help="Chỉ đơn vị này (mã hoặc tên); ghi được nhiều lần.",
-)
+@units_option("Chỉ đơn vị này")
 def verify_export(
     *,
     workspace: Path,
@@ -57,9 +50,12 @@ def verify_export(
     Ví dụ: danvan verify export
            danvan verify export --by-verifier
     """
-    office = pipeline.open_desk(workspace, wanted_set, period)
+    from scoring.pipeline.upkeep import open_desk
+    from scoring.pipeline.verify import verify_export
+
+    office = open_desk(workspace, wanted_set, period)
     with progress_bar("Đọc biểu") as progress:
-        done = pipeline.verify_export(
+        done = verify_export(
             office, by_verifier=by_verifier, verifier=verifier, units=units, progress=progress, who=who or ""
         )
     warn_sample(office)
@@ -97,8 +93,12 @@ def verify_import(
     \b
     Ví dụ: danvan verify import outputs/2026/nam/tham-dinh/tham-dinh-2026.xlsx
     """
-    office = pipeline.open_desk(workspace, wanted_set, period)
+    from scoring.console import show_verification
+    from scoring.pipeline.upkeep import open_desk
+    from scoring.pipeline.verify import verify_import
+
+    office = open_desk(workspace, wanted_set, period)
     with progress_bar("Đọc biểu") as progress:
-        done = pipeline.verify_import(office, files, progress, who or "")
-    console().show_verification(done)
+        done = verify_import(office, files, progress, who or "")
+    show_verification(done)
     sys.exit(FOUND if done.errors else CLEAN)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from scoring import pipeline
 from scoring.cli.base import main, workspace_option
 from scoring.cli.echo import echo
 
@@ -53,11 +52,13 @@ def web(
     Ví dụ: danvan web
            danvan web --demo
     """
+    from scoring.pipeline.example_year import record_example
+    from scoring.pipeline.office import demo as demo_office
     from scoring.web.serve import Listening, serve
 
     if demo:
-        office = pipeline.demo(Path("danvan-demo") if workspace == Path() else workspace)
-        pipeline.record_example(office)
+        office = demo_office(Path("danvan-demo") if workspace == Path() else workspace)
+        record_example(office)
         workspace, wanted_set = office.workspace.root, None
     if keyfile and not certfile:
         raise click.UsageError("Có --keyfile thì phải có --certfile.")

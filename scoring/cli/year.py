@@ -6,16 +6,15 @@ from pathlib import Path
 
 import click
 
-from scoring import pipeline
 from scoring.cli.base import (
     CLEAN,
     FOUND,
-    console,
     json_option,
     main,
     period_option,
     progress_bar,
     tell,
+    units_option,
     warn_sample,
     workspace_option,
 )
@@ -25,13 +24,7 @@ from scoring.cli.echo import echo, echo_json
 @main.command(options_metavar="[TÙY CHỌN]")
 @workspace_option
 @period_option
-@click.option(
-    "--unit",
-    "units",
-    multiple=True,
-    metavar="ĐƠN_VỊ",
-    help="Chỉ tạo cho đơn vị này (mã hoặc tên); ghi được nhiều lần.",
-)
+@units_option("Chỉ tạo cho đơn vị này")
 def forms(workspace: Path, wanted_set: str | None, period: str, units: tuple[str, ...]) -> None:
     """Tạo biểu mẫu tự chấm điểm cho từng đơn vị.
 
@@ -39,9 +32,12 @@ def forms(workspace: Path, wanted_set: str | None, period: str, units: tuple[str
     Ví dụ: danvan forms
            danvan forms --unit tdp-01
     """
-    office = pipeline.open_office(workspace, wanted_set, period)
+    from scoring.pipeline.forms import forms
+    from scoring.pipeline.office import open_office
+
+    office = open_office(workspace, wanted_set, period)
     with progress_bar("Tạo biểu mẫu") as progress:
-        written = pipeline.forms(office, units, progress)
+        written = forms(office, units, progress)
     warn_sample(office)
     echo(f"Xong: {len(written.files)} biểu mẫu ở {written.folder}. Gửi mỗi đơn vị đúng tệp của mình.")
 
@@ -66,7 +62,13 @@ def check(
     Ví dụ: danvan check tu-cham-2026-vhxh.xlsx
            danvan check inputs/2026/nam
     """
-    office = pipeline.open_office_or_example(workspace, wanted_set, period)
+    from scoring.console import show_checked
+    from scoring.pipeline.consolidation import check
+    from scoring.pipeline.office import open_office_or_example
+    from scoring.reports.results_json import receipts_json
+    from scoring.standing.which_form import open_errors
+
+    office = open_office_or_example(workspace, wanted_set, period)
     if office.is_example:
         echo(
             "Kiểm tra theo bộ tiêu chí mẫu kèm theo công cụ vì ở đây không có thư mục criteria. "
@@ -74,12 +76,12 @@ def check(
             err=True,
         )
     with progress_bar("Kiểm tra") as progress:
-        receipts = pipeline.check(office, paths, progress)
+        receipts = check(office, paths, progress)
     if as_json:
-        echo_json(pipeline.checked_json(receipts))
+        echo_json(receipts_json(receipts))
     else:
-        console().show_checked(office, receipts)
-    sys.exit(FOUND if pipeline.errors_to_mend(receipts) else CLEAN)
+        show_checked(office, receipts)
+    sys.exit(FOUND if open_errors(receipts) else CLEAN)
 
 
 @main.command(options_metavar="[TÙY CHỌN]")
@@ -123,20 +125,26 @@ def consolidate(
     Ví dụ: danvan consolidate
            danvan consolidate -k 6-thang
     """
-    office = pipeline.open_office(workspace, wanted_set, period)
+    from scoring.console import show_consolidated
+    from scoring.pipeline.arrivals import arrival_notes, unverified_notes
+    from scoring.pipeline.consolidation import consolidate
+    from scoring.pipeline.finalize import frozen_note
+    from scoring.pipeline.office import open_office
+    from scoring.pipeline.upkeep import lost_register_notes
+
+    office = open_office(workspace, wanted_set, period)
     office = replace(office, processes=processes, scheduler=scheduler, use_cache=not no_cache)
-    tell(pipeline.lost_register_notes(office))
+    tell(lost_register_notes(office))
     with progress_bar("Đọc biểu") as progress:
-        done = pipeline.consolidate(office, progress, parquet=parquet)
+        done = consolidate(office, progress, parquet=parquet)
     for path in done.tables:
         echo(f"Bảng Parquet: {path}", err=True)
-    tell(pipeline.arrival_notes(office, done.consolidation))
-    tell(pipeline.unverified_notes(done.consolidation))
+    tell((*arrival_notes(office, done.consolidation), *unverified_notes(done.consolidation)))
     if as_json:
         echo_json(done.data.read_text(encoding="utf-8"))
     else:
         warn_sample(office)
-        if frozen := pipeline.frozen_note(office):
+        if frozen := frozen_note(office):
             echo(frozen, err=True)
-        console().show_consolidated(office, done)
+        show_consolidated(office, done)
     sys.exit(FOUND if done.consolidation.errors_to_mend else CLEAN)

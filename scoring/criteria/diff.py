@@ -17,8 +17,8 @@ from scoring.criteria.excel.layout import (
     GENERAL_SHEET,
     UNITS_SHEET,
     VERIFIERS,
-    Column,
-    Table,
+    SetField,
+    SetTable,
     items_of,
 )
 from scoring.criteria.unit_list import COLUMNS as UNIT_COLUMNS
@@ -111,14 +111,14 @@ def compare(old: Roster, new: Roster) -> Comparison:
     return Comparison(old, new, tuple(changes))
 
 
-def _altered(columns: Iterable[Column], before: Any, after: Any) -> Iterator[str]:
+def _altered(columns: Iterable[SetField], before: Any, after: Any) -> Iterator[str]:
     for column in columns:
         was, now = column.text(before), column.text(after)
         if was != now:
             yield f"{column.title}: {before_after(was, now)}"
 
 
-def _list_changes(table: Table, before: Any, after: Any, old: Roster, new: Roster) -> Iterator[Change]:
+def _list_changes(table: SetTable, before: Any, after: Any, old: Roster, new: Roster) -> Iterator[Change]:
     """Items are known by what stands in their first column."""
     was, now = _keyed(table, before), _keyed(table, after)
     for key, item in was.items():
@@ -141,7 +141,7 @@ def _list_changes(table: Table, before: Any, after: Any, old: Roster, new: Roste
 _Key = tuple[str, int]
 
 
-def _keyed(table: Table, plain: Any) -> dict[_Key, Any]:
+def _keyed(table: SetTable, plain: Any) -> dict[_Key, Any]:
     """The items by code and, where a code is used again (tỷ lệ), by its count."""
     keyed: dict[_Key, Any] = {}
     for item in items_of(table, plain):
@@ -158,12 +158,12 @@ def reordered(was: Sequence[Any], now: Sequence[Any]) -> list[Any]:
     return common if common != [key for key in was if key in now] else []
 
 
-def _named(table: Table, item: Any) -> str:
+def _named(table: SetTable, item: Any) -> str:
     first, *rest = (f"{column.title} “{column.text(item)}”" for column in table.columns if column.text(item))
     return "; ".join([first.removeprefix(f"{table.columns[0].title} "), *rest])
 
 
-def _touched(table: Table, key: _Key, old: Roster, new: Roster) -> frozenset[str]:
+def _touched(table: SetTable, key: _Key, old: Roster, new: Roster) -> frozenset[str]:
     if table.key in _FOR_ALL:
         return frozenset(unit.code for unit in new.evaluated)
     return frozenset(
@@ -174,7 +174,7 @@ def _touched(table: Table, key: _Key, old: Roster, new: Roster) -> frozenset[str
     )
 
 
-def _is_about(table: Table, code: str, roster: Roster, unit: Unit) -> bool:
+def _is_about(table: SetTable, code: str, roster: Roster, unit: Unit) -> bool:
     if table.key == "blocks":
         return roster.block(unit) == code
     if table.key == "kinds":

@@ -9,7 +9,7 @@ from typing import Any
 from scoring.criteria.coherence import nodes
 from scoring.criteria.diff_words import asked, before_after, difference, in_words
 from scoring.criteria.excel import tree
-from scoring.criteria.excel.layout import TREE_SHEET, Column
+from scoring.criteria.excel.layout import TREE_SHEET, SetField
 from scoring.criteria.schema import CriteriaSet, Criterion, Group
 from scoring.criteria.units import Roster
 from scoring.text import decapitalized, fold, show_number
@@ -170,7 +170,7 @@ def _inside(parent: str) -> str:
     return f"phần “{parent}”" if parent in tree.EXTRAS.values() else f"nhóm {parent}"
 
 
-def _title(column: Column) -> str:
+def _title(column: SetField) -> str:
     return _MAXIMUM if column.title == tree.MAXIMUM.title else column.title
 
 

@@ -1,11 +1,11 @@
 """What tells two editions apart: of a whole set, of what wards of a city share, of one form."""
 
 import hashlib
-import json
 from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Extra, Node, Task
+from scoring.json_text import canonical_json
 
 # What the offices of one city may each say in their own way: who they are, how far the set has come, who
 # verifies, how loudly a finding is told, how a task is worded. docs/decisions/0010 says why.
@@ -31,8 +31,7 @@ def shared_hash(criteria: CriteriaSet) -> str:
 
 
 def _sha256(content: dict[str, Any]) -> str:
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
 
 
 def form_hash(

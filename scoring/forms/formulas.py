@@ -10,7 +10,7 @@ from scoring.criteria.schema import Class, Criterion, Extra
 from scoring.engine.classify import AWAITED, INELIGIBLE, NOTHING_ASKED
 from scoring.engine.points import most
 from scoring.findings import Finding
-from scoring.forms.plan import APPLICABLE, POINTS, Plan
+from scoring.forms.plan import APPLICABLE, POINTS, FormPlan
 from scoring.intake.checks.base import Cells, Live
 from scoring.intake.checks.excel import (
     all_of,
@@ -72,7 +72,7 @@ def told(found: Finding) -> str:
 class Sums:
     """Totals, class and state of one form."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: FormPlan) -> None:
         self.plan = plan
         self.criteria = plan.roster.criteria
 

@@ -34,7 +34,7 @@ _FIRST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class InfoLine:
     """One label with its value, and the validation where the unit fills it."""
 
     key: str
@@ -43,22 +43,24 @@ class Line:
     limit: limits.Rule | None = None
 
 
-def _lines(criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> tuple[Line, ...]:
+def _lines(criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> tuple[InfoLine, ...]:
     signed = prefill.sign_off
     return (
-        Line("unit", INFO_UNIT, unit.name),
-        Line("code", INFO_CODE, unit.code),
-        Line("year", INFO_YEAR, str(criteria.year)),
-        Line("period", INFO_PERIOD, criteria.report(period).name),
-        Line("sending", INFO_SENDING, signed.sending, limits.sending()),
-        Line(
+        InfoLine("unit", INFO_UNIT, unit.name),
+        InfoLine("code", INFO_CODE, unit.code),
+        InfoLine("year", INFO_YEAR, str(criteria.year)),
+        InfoLine("period", INFO_PERIOD, criteria.report(period).name),
+        InfoLine("sending", INFO_SENDING, signed.sending, limits.sending()),
+        InfoLine(
             "preparer", INFO_PREPARER, signed.preparer, limits.words(INFO_PREPARER, "Ghi họ và tên, chức vụ.")
         ),
-        Line(
+        InfoLine(
             "phone", INFO_PHONE, prefill.phone, limits.words(INFO_PHONE, "Để liên hệ khi cần làm rõ số liệu.")
         ),
-        Line("head", INFO_HEAD, signed.head, limits.words(INFO_HEAD, "Ghi họ và tên người duyệt, ký biểu.")),
-        Line(
+        InfoLine(
+            "head", INFO_HEAD, signed.head, limits.words(INFO_HEAD, "Ghi họ và tên người duyệt, ký biểu.")
+        ),
+        InfoLine(
             "day",
             INFO_DAY,
             signed.day or prefill.unread.get(("", "day")),
@@ -121,7 +123,7 @@ def _row(key: str) -> int:
     return _FIRST + 1 + ORDER.index(key)
 
 
-def _value(sheet: FormSheet, row: int, line: Line) -> None:
+def _value(sheet: FormSheet, row: int, line: InfoLine) -> None:
     style = sheet.style
     if line.limit is None:
         sheet.put(row, 1, line.value, style.cell(bg_color=GREY))

@@ -13,6 +13,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 
 from scoring.criteria.units import Roster, Unit
+from scoring.exchange import in_memory
 from scoring.forms.guide import heading
 from scoring.forms.info import beside
 from scoring.forms.prefill import Prefill
@@ -53,15 +54,7 @@ class FormMaker:
         return self._shapes[shape].with_parts(words.parts(unit))
 
     def _written(self, unit: Unit) -> bytes:
-        buffer = BytesIO()
-        write_form(
-            buffer,
-            self._roster,
-            unit,
-            period=self._period,
-            filled=self._filled,
-        )
-        return buffer.getvalue()
+        return in_memory(write_form, self._roster, unit, period=self._period, filled=self._filled)
 
     def _alike(self, unit: Unit, twin: Unit) -> bool:
         """True where the set asks nothing of the unit by its very code."""

@@ -38,7 +38,7 @@ def column_of(letter: str) -> int:
 
 
 @dataclass(frozen=True)
-class Plan:
+class FormPlan:
     """The rows of one unit's score sheet and their addresses. Row numbers are Excel's, from 1."""
 
     roster: Roster

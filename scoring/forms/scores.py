@@ -16,7 +16,7 @@ from scoring.forms.plan import (
     POINTS,
     TICKED,
     WIDTH,
-    Plan,
+    FormPlan,
     column_of,
 )
 from scoring.forms.prefill import Prefill
@@ -56,7 +56,7 @@ _TOO_MANY = (
 class ScoreRows:
     """Writes the rows; ``card`` gives the values that the formulas cache."""
 
-    def __init__(self, sheet: FormSheet, plan: Plan, prefill: Prefill, card: Scorecard) -> None:
+    def __init__(self, sheet: FormSheet, plan: FormPlan, prefill: Prefill, card: Scorecard) -> None:
         self.sheet = sheet
         self.style = sheet.style
         self.plan = plan

@@ -15,7 +15,7 @@ from scoring.sheets.form import FormSheet
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class Readiness:
     """How much is left, counted from the columns of checks ``spans`` of all sheets."""
 
     spans: tuple[str, ...]
@@ -37,7 +37,7 @@ CELL = f"'{TASKS}'!$C$4"
 
 
 def write_state(
-    sheet: FormSheet, row: int, label: tuple[int, int], value: tuple[int, int], state: State
+    sheet: FormSheet, row: int, label: tuple[int, int], value: tuple[int, int], state: Readiness
 ) -> None:
     """Write it in a row, label and value each from their first to their last column."""
     words = sheet.style.cell(bold=True, align="center")

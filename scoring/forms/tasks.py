@@ -19,7 +19,7 @@ from scoring.intake.layout import (
     TASK_COLUMNS,
     TASK_PROGRESS,
     TASKS,
-    Column,
+    FormColumn,
     TaskRow,
     task_rows,
 )
@@ -40,7 +40,7 @@ class TaskTable:
     criteria: CriteriaSet
     period: str
     rows: tuple[TaskRow, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[FormColumn, ...]
     header: int
 
     @property

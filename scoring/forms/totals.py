@@ -15,7 +15,7 @@ from scoring.forms.plan import (
     HEADER,
     INDEX,
     POINTS,
-    Plan,
+    FormPlan,
     column_of,
 )
 from scoring.forms.prefill import Prefill
@@ -47,7 +47,7 @@ def unit_title(unit: Unit) -> Fitted:
     return Fitted(unit.name.upper(), COLUMNS[0].width + COLUMNS[1].width, bold=True)
 
 
-def write_head(sheet: FormSheet, plan: Plan, period: str) -> None:
+def write_head(sheet: FormSheet, plan: FormPlan, period: str) -> None:
     """Whose form it is, its title, and the titles of the columns."""
     criteria, style = plan.roster.criteria, sheet.style
     for column in COLUMNS:
@@ -70,7 +70,7 @@ def write_head(sheet: FormSheet, plan: Plan, period: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Results:
+class FormTotals:
     """What the formulas of the head give: the engine's values, which the form caches."""
 
     card: Scorecard
@@ -93,7 +93,7 @@ class Results:
         """What the form says of itself."""
         return f"Còn {self.errors} lỗi" if self.errors else READY
 
-    def highest(self, plan: Plan) -> int:
+    def highest(self, plan: FormPlan) -> int:
         """The place of the best class that points and conditions allow."""
         codes = list(plan.roster.criteria.class_names)
         caps = [
@@ -104,7 +104,7 @@ class Results:
         return max([class_by_points(plan.roster.criteria, self.card), *caps])
 
 
-def write_totals(sheet: FormSheet, plan: Plan, results: Results) -> None:
+def write_totals(sheet: FormSheet, plan: FormPlan, results: FormTotals) -> None:
     """The totals and what follows from them."""
     sums, criteria, card = Sums(plan), plan.roster.criteria, results.card
     others = (info.checks_span(), report.checks_span(criteria, criteria.scored_period))
@@ -130,7 +130,7 @@ def write_totals(sheet: FormSheet, plan: Plan, results: Results) -> None:
     _fifth_row(sheet, plan)
 
 
-def _hidden(sheet: FormSheet, sums: Sums, results: Results) -> None:
+def _hidden(sheet: FormSheet, sums: Sums, results: FormTotals) -> None:
     column = column_of(POINTS)
     score = sums.score(_MAIN, _TOP, _BONUS, _PENALTY)
     formulas: tuple[tuple[str, Result], ...] = (
@@ -142,7 +142,7 @@ def _hidden(sheet: FormSheet, sums: Sums, results: Results) -> None:
         sheet.put_formula(row, column, formula, sheet.style(), value)
 
 
-def _fifth_row(sheet: FormSheet, plan: Plan) -> None:
+def _fifth_row(sheet: FormSheet, plan: FormPlan) -> None:
     style = sheet.style
     if sheet.banner:
         sheet.merge(4, 0, 2, sheet.banner, style.banner())
@@ -153,7 +153,7 @@ def _fifth_row(sheet: FormSheet, plan: Plan) -> None:
     sheet.raw.set_row(4, 28)
 
 
-def write_foot(sheet: FormSheet, plan: Plan, prefill: Prefill) -> None:
+def write_foot(sheet: FormSheet, plan: FormPlan, prefill: Prefill) -> None:
     """The signatures, with the names and the day of the other sheet."""
     row = plan.last + 1
     write_signatures(sheet, row, (1, 2), (7, 10), prefill)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import classify
 from scoring.engine.scorecard import score
@@ -15,14 +16,14 @@ from scoring.forms.marks import (
     mark_cells,
     write_feedback,
 )
-from scoring.forms.plan import Plan
+from scoring.forms.plan import FormPlan
 from scoring.forms.prefill import Prefill
 from scoring.forms.report import STATE_ROW as REPORT_STATE
 from scoring.forms.report import checks_span as report_checks
 from scoring.forms.report import report_errors, write_report
 from scoring.forms.scores import ScoreRows
 from scoring.forms.stamp import write_stamp
-from scoring.forms.state import State, write_state
+from scoring.forms.state import Readiness, write_state
 from scoring.forms.tasks import STATE_ROW as TASKS_STATE
 from scoring.forms.tasks import (
     TaskTable,
@@ -31,7 +32,7 @@ from scoring.forms.tasks import (
     write_tasks,
 )
 from scoring.forms.totals import (
-    Results,
+    FormTotals,
     write_foot,
     write_head,
     write_totals,
@@ -64,21 +65,14 @@ def write_form(
     Every formula caches the engine's value, so that an unopened form reads right; the same arguments give
     the same bytes. Raises SetError where a criterion has so many fields that Excel cannot hold its check.
     """
-    prefill = filled or Prefill()
-    criteria = roster.criteria
-    book = FormBook(
-        str(target) if isinstance(target, Path) else target,
-        title=f"{form_title(criteria, period)} công tác dân vận {criteria.year} - {unit.name}",
-        day=criteria.period.start,
-        company=criteria.issuer,
-        banner=criteria.banner,
-    )
-    with book:
+    prefill, criteria = filled or Prefill(), roster.criteria
+    with _book(target, criteria, unit, period) as book:
         if feedback:
             write_feedback(book.sheet(FEEDBACK, landscape=True), unit, feedback)
-        scored = criteria.is_scored(period)
-        names = (GUIDE, INFO, SCORES, TASKS, REPORT) if scored else (GUIDE, INFO, TASKS, REPORT)
-        sheets = {name: book.sheet(name, landscape=name in (SCORES, TASKS)) for name in names}
+        sheets = {
+            name: book.sheet(name, landscape=name in (SCORES, TASKS))
+            for name in (GUIDE, INFO, *(SCORES,) * criteria.is_scored(period), TASKS, REPORT)
+        }
         write_guide(sheets[GUIDE], criteria, unit, period, continued=bool(prefill.earlier))
         write_info(sheets[INFO], criteria, unit, period, prefill)
         table = task_table(roster, unit, period, prefill)
@@ -93,17 +87,27 @@ def write_form(
         write_stamp(book, roster, unit, period)
 
 
+def _book(target: Path | BinaryIO, criteria: CriteriaSet, unit: Unit, period: str) -> FormBook:
+    return FormBook(
+        str(target) if isinstance(target, Path) else target,
+        title=f"{form_title(criteria, period)} công tác dân vận {criteria.year} - {unit.name}",
+        day=criteria.period.start,
+        company=criteria.issuer,
+        banner=criteria.banner,
+    )
+
+
 def _write_state(sheets: Mapping[str, FormSheet], table: TaskTable, prefill: Prefill) -> None:
     criteria, period = table.criteria, table.period
     left = sign_off_errors(prefill, criteria) + task_errors(table, prefill)
     left += report_errors(criteria, period, prefill)
-    state = State((checks_span(), table.checks_span, report_checks(criteria, period)), left)
+    state = Readiness((checks_span(), table.checks_span, report_checks(criteria, period)), left)
     write_state(sheets[TASKS], TASKS_STATE, (0, 1), (2, 3), state)
     write_state(sheets[REPORT], REPORT_STATE, (0, 0), (1, 1), state)
 
 
 def _write_scores(sheet: FormSheet, roster: Roster, unit: Unit, period: str, prefill: Prefill) -> None:
-    plan = Plan(roster, unit)
+    plan = FormPlan(roster, unit)
     card = score(roster, unit, prefill.entries)
     declared = {
         c.code: prefill.condition(c.code).entry.answers.get("1") == YES for c in roster.conditions(unit)
@@ -113,5 +117,5 @@ def _write_scores(sheet: FormSheet, roster: Roster, unit: Unit, period: str, pre
     rows.write()
     errors = rows.errors + sign_off_errors(prefill, roster.criteria)
     errors += report_errors(roster.criteria, period, prefill)
-    write_totals(sheet, plan, Results(card, classify(roster, unit, card, declared), declared, errors))
+    write_totals(sheet, plan, FormTotals(card, classify(roster, unit, card, declared), declared, errors))
     write_foot(sheet, plan, prefill)

@@ -60,7 +60,7 @@ class OutsideError(Exception):
     """The formula looks outside the workbook, or gives another value every time."""
 
 
-class Cells(NamedTuple):
+class CellReference(NamedTuple):
     """A reference: one cell or a range of a sheet."""
 
     sheet: Sheet
@@ -106,7 +106,7 @@ class Workings:
             self._busy.discard(key)
         return self._given[key]
 
-    def values(self, cells: Cells) -> Iterator[Given]:
+    def values(self, cells: CellReference) -> Iterator[Given]:
         """Every filled or computed cell of a range."""
         top, left, bottom, right = cells.area
         if (bottom - top + 1) * (right - left + 1) <= len(cells.sheet.cells):
@@ -181,7 +181,7 @@ class _Expression:
         self._at += 1
         return self._tokens[self._at - 1]
 
-    def _sum(self) -> Given | Cells:
+    def _sum(self) -> Given | CellReference:
         found = self._product()
         while (sign := self._peek()) in ("+", "-"):
             self._at += 1
@@ -189,7 +189,7 @@ class _Expression:
             found = left + right if sign == "+" else left - right
         return found
 
-    def _product(self) -> Given | Cells:
+    def _product(self) -> Given | CellReference:
         found = self._signed()
         while (sign := self._peek()) in ("*", "/"):
             self._at += 1
@@ -197,7 +197,7 @@ class _Expression:
             found = left * right if sign == "*" else left / right
         return found
 
-    def _signed(self) -> Given | Cells:
+    def _signed(self) -> Given | CellReference:
         minus = plus = False
         while (sign := self._peek()) in ("+", "-"):
             self._at += 1
@@ -208,7 +208,7 @@ class _Expression:
             found = self._amount(found) / 100
         return -self._amount(found) if minus else self._amount(found) if plus else found
 
-    def _one(self) -> Given | Cells:
+    def _one(self) -> Given | CellReference:
         kind, text = self._take()
         if kind == "number":
             return Decimal(text)
@@ -243,7 +243,7 @@ class _Expression:
         total = Decimal(0)
         while True:
             argument = self._sum()
-            if isinstance(argument, Cells):
+            if isinstance(argument, CellReference):
                 shown = (v for v in self._workings.values(argument) if isinstance(v, Decimal | date))
                 total += sum(map(_number, shown), Decimal(0))
             else:
@@ -254,24 +254,24 @@ class _Expression:
             if mark != ",":
                 raise UnexplainedError
 
-    def _single(self, found: Given | Cells) -> Given:
-        if not isinstance(found, Cells):
+    def _single(self, found: Given | CellReference) -> Given:
+        if not isinstance(found, CellReference):
             return found
         if not found.is_one:
             raise UnexplainedError
         return self._workings.value(found.sheet, found.area[:2])
 
-    def _amount(self, found: Given | Cells) -> Decimal:
+    def _amount(self, found: Given | CellReference) -> Decimal:
         return _number(self._single(found))
 
-    def _cells(self, text: str) -> Cells:
+    def _cells(self, text: str) -> CellReference:
         named, mark, area = text.rpartition("!")
         sheet = self._sheet
         if mark:
             sheet = self._workings.sheet(named[1:-1].replace("''", "'") if named[0] == "'" else named)
         corners = [self._address(*found.groups()) for found in _ONE_CELL.finditer(area)]
         rows, columns = sorted(at[0] for at in corners), sorted(at[1] for at in corners)
-        return Cells(sheet, (rows[0], columns[0], rows[-1], columns[-1]))
+        return CellReference(sheet, (rows[0], columns[0], rows[-1], columns[-1]))
 
     def _address(self, fixed_column: str, letters: str, fixed_row: str, digits: str) -> Address:
         row = int(digits) + (0 if fixed_row else self._shift[0])

@@ -27,7 +27,7 @@ from scoring.intake.file_names import misnamed
 from scoring.intake.identity import identify, whose
 from scoring.intake.locate import all_words
 from scoring.intake.model import Outcome, Receipt
-from scoring.intake.names import named, printable
+from scoring.intake.names import named
 from scoring.intake.packing import pack, unpack
 from scoring.intake.reader import read_form
 from scoring.intake.wording import wording
@@ -183,22 +183,14 @@ def _receive(desk: Desk, item: _Item) -> bytes | tuple[Member, ...]:
             opened = replace(opened, findings=(refusal(refused),))
         except OSError as error:
             opened = replace(opened, findings=(unreadable(error),))
-    return pack(_receipt(opened, desk, name))
+    return pack(receipt_of(opened, desk, name))
 
 
 def _lost(desk: Desk, item: _Item, loss: Loss) -> bytes:
     """The receipt of a file whose reading came to no end (T09)."""
     name, where = item
     sha256 = where.member.sha256 if isinstance(where, Inside) else sha256_of(where)
-    return pack(_receipt(Opened(sha256, None, (finding("T09", found=loss),)), desk, name))
-
-
-def receive_one(path: Path, desk: Desk, name: str = "") -> Receipt:
-    """The receipt of one file, whatever it is; ``name`` is how the results call it.
-
-    Depends on nothing but its arguments: it runs in a worker process. Raises MemoryError.
-    """
-    return _receipt(opened_at(path), desk, name or printable(Path(path.name)))
+    return pack(receipt_of(Opened(sha256, None, (finding("T09", found=loss),)), desk, name))
 
 
 def opened_at(where: Path | Inside) -> Opened:
@@ -222,7 +214,8 @@ def where_is(receipt: Receipt, files: Mapping[str, Path]) -> Path | Inside | Non
     return None
 
 
-def _receipt(opened: Opened, desk: Desk, name: str) -> Receipt:
+def receipt_of(opened: Opened, desk: Desk, name: str) -> Receipt:
+    """The receipt of an opened file, whatever it is; ``name`` is how the results call it."""
     book = opened.workbook
     receipt = _rejected(opened) if book is None else read_book(opened, book, desk)
     if any(found.code == "T06" for found in opened.findings):

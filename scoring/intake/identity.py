@@ -8,7 +8,7 @@ from scoring.intake import layout
 from scoring.intake.copies import Copies, counting
 from scoring.intake.locate import (
     Header,
-    Words,
+    SheetWords,
     headers,
     richest,
 )
@@ -33,7 +33,7 @@ _LEAST_LABELS = 5
 _TITLES = {column.key: column.title for column in layout.COLUMNS}
 
 
-def identify(book: Sequence[Words]) -> Identity | None:
+def identify(book: Sequence[SheetWords]) -> Identity | None:
     """Stamp and written name, None where the workbook is no form at all."""
     stamp = next(filter(None, map(_stamp, book)), None)
     copies = info_sheets(book)
@@ -52,7 +52,7 @@ def identify(book: Sequence[Words]) -> Identity | None:
 class _Info:
     """A sheet that may hold the unit's information."""
 
-    words: Words
+    words: SheetWords
 
     @property
     def is_filled(self) -> bool:
@@ -61,7 +61,7 @@ class _Info:
         return any(not is_blank(self.words.value_beside(label)) for label in signed)
 
 
-def info_sheets(book: Sequence[Words]) -> Copies[_Info] | None:
+def info_sheets(book: Sequence[SheetWords]) -> Copies[_Info] | None:
     """The sheet with the unit's information and its copies, None where there is none at all."""
     found = [words for words in book if words.count(INFO_LABELS) >= _LEAST_LABELS]
     if not found and not (found := list(filter(None, [richest(book, INFO_LABELS)]))):
@@ -69,17 +69,17 @@ def info_sheets(book: Sequence[Words]) -> Copies[_Info] | None:
     return counting([(words, _Info(words)) for words in found])
 
 
-def _is_form(words: Words) -> bool:
+def _is_form(words: SheetWords) -> bool:
     """True for the sheet "Thông tin đơn vị", which forms without scores have as well."""
     return words.count(INFO_LABELS) >= _LEAST_LABELS
 
 
-def score_headers(book: Sequence[Words]) -> list[Header]:
+def score_headers(book: Sequence[SheetWords]) -> list[Header]:
     """The header row of every sheet that looks like the score sheet."""
     return headers(book, _TITLES, _LEAST_TITLES)
 
 
-def _stamp(words: Words) -> Stamp | None:
+def _stamp(words: SheetWords) -> Stamp | None:
     found = {key: text_in(words.value_beside(key)) for key in _STAMP_KEYS}
     return Stamp(**found) if found["format"] and found["set_id"] else None
 

@@ -28,7 +28,7 @@ GUIDE, INFO, SCORES, TASKS, REPORT, STAMP = (
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FormColumn:
     """A column of the score sheet: its key, its title (found again by it) and its width."""
 
     key: str
@@ -38,18 +38,18 @@ class Column:
 
 CHECK = "Kiểm tra"
 COLUMNS = (
-    Column("code", "STT", 7.5),
-    Column("text", "Nội dung tiêu chí", 34),
-    Column("how", "Hướng dẫn chấm điểm", 42),
-    Column("top", "Điểm tối đa", 7.5),
-    Column("answer", "Số liệu, kết quả", 15),
-    Column("not_applicable", "Không phát sinh", 8.5),
-    Column("score", "Điểm tự chấm", 8),
-    Column("number", "Số, ký hiệu văn bản", 15),
-    Column("day", "Ngày văn bản", 12),
-    Column("summary", "Trích yếu, mục, trang", 20),
-    Column("explanation", "Giải trình", 22),
-    Column("check", CHECK, 24),
+    FormColumn("code", "STT", 7.5),
+    FormColumn("text", "Nội dung tiêu chí", 34),
+    FormColumn("how", "Hướng dẫn chấm điểm", 42),
+    FormColumn("top", "Điểm tối đa", 7.5),
+    FormColumn("answer", "Số liệu, kết quả", 15),
+    FormColumn("not_applicable", "Không phát sinh", 8.5),
+    FormColumn("score", "Điểm tự chấm", 8),
+    FormColumn("number", "Số, ký hiệu văn bản", 15),
+    FormColumn("day", "Ngày văn bản", 12),
+    FormColumn("summary", "Trích yếu, mục, trang", 20),
+    FormColumn("explanation", "Giải trình", 22),
+    FormColumn("check", CHECK, 24),
 )
 
 # Labels on "Thông tin đơn vị", each with its value in the next column.
@@ -69,14 +69,14 @@ REPORT_PARTS = ("results", "models", "difficulties", "proposals", "next")
 """The parts of a report; :func:`report_parts` gives their titles."""
 
 TASK_COLUMNS = (
-    Column("code", "STT", 6),
-    Column("text", "Nhiệm vụ", 50),
-    Column("role", "Vai trò", 10),
-    Column("time", "Thời gian", 18),
-    Column("earlier", "Đã báo cáo", 32),
-    Column("progress", "Tiến độ", 16),
-    Column("result", "Kết quả thực hiện", 44),
-    Column("check", CHECK, 24),
+    FormColumn("code", "STT", 6),
+    FormColumn("text", "Nhiệm vụ", 50),
+    FormColumn("role", "Vai trò", 10),
+    FormColumn("time", "Thời gian", 18),
+    FormColumn("earlier", "Đã báo cáo", 32),
+    FormColumn("progress", "Tiến độ", 16),
+    FormColumn("result", "Kết quả thực hiện", 44),
+    FormColumn("check", CHECK, 24),
 )
 """``earlier`` stands only on forms that bring what the unit reported before."""
 LEADS, COORDINATES = "Chủ trì", "Phối hợp"

@@ -61,7 +61,7 @@ def _keys(text: str) -> tuple[str, str]:
     return words_of(text), words_of(plain) if plain != text else ""
 
 
-class Words:
+class SheetWords:
     """Where each short text of a sheet stands."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -131,12 +131,12 @@ class Words:
         )
 
 
-def all_words(workbook: Workbook) -> list[Words]:
+def all_words(workbook: Workbook) -> list[SheetWords]:
     """The words of every sheet, looked up once for all who ask."""
-    return [Words(sheet) for sheet in workbook.sheets]
+    return [SheetWords(sheet) for sheet in workbook.sheets]
 
 
-def richest(book: Iterable[Words], labels: Iterable[str]) -> Words | None:
+def richest(book: Iterable[SheetWords], labels: Iterable[str]) -> SheetWords | None:
     """The sheet that holds most of the labels, a visible one of equals; None where none holds any."""
     wanted = tuple(labels)
     most, found = (0, False), None
@@ -147,6 +147,6 @@ def richest(book: Iterable[Words], labels: Iterable[str]) -> Words | None:
     return found
 
 
-def headers(book: Iterable[Words], titles: Mapping[str, str], least: int) -> list[Header]:
+def headers(book: Iterable[SheetWords], titles: Mapping[str, str], least: int) -> list[Header]:
     """The header of every sheet that has one."""
     return [header for words in book if (header := words.header(titles, least))]

@@ -11,7 +11,7 @@ from scoring.intake import layout, normalise
 from scoring.intake.binding import known_form
 from scoring.intake.copies import counting, told_twice
 from scoring.intake.identity import info_sheets, score_headers
-from scoring.intake.locate import Words
+from scoring.intake.locate import SheetWords
 from scoring.intake.model import FilledForm, SignOff, Stamp
 from scoring.intake.normalise import Asking, Cell, Reading
 from scoring.intake.origin import Origins
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 def read_form(
-    book: Sequence[Words], roster: Roster, unit: Unit, stamp: Stamp | None, period: str
+    book: Sequence[SheetWords], roster: Roster, unit: Unit, stamp: Stamp | None, period: str
 ) -> FilledForm | tuple[Finding, ...]:
     """The unit's answers, or what keeps the form from being read at all (B06)."""
     if not roster.criteria.is_scored(period):
@@ -50,7 +50,7 @@ def read_form(
 
 
 def _reported(
-    book: Sequence[Words], roster: Roster, unit: Unit, stamp: Stamp | None, period: str
+    book: Sequence[SheetWords], roster: Roster, unit: Unit, stamp: Stamp | None, period: str
 ) -> FilledForm:
     """What the forms of all periods have: sign-off, tasks, report."""
     origins = _origins(book)
@@ -71,11 +71,11 @@ def _reported(
     )
 
 
-def _origins(book: Sequence[Words]) -> Origins:
+def _origins(book: Sequence[SheetWords]) -> Origins:
     return Origins(words.sheet for words in book)
 
 
-def _sign_off(book: Sequence[Words], origins: Origins) -> tuple[SignOff, list[Finding]]:
+def _sign_off(book: Sequence[SheetWords], origins: Origins) -> tuple[SignOff, list[Finding]]:
     copies = info_sheets(book)
     words = copies.counts.words if copies else None
     if copies is None or words is None or not words.places(layout.INFO_DAY):
@@ -88,7 +88,7 @@ def _sign_off(book: Sequence[Words], origins: Origins) -> tuple[SignOff, list[Fi
 class _InfoReader:
     """The sheet that says who prepared the form, who signed it and when, the how manyth sending it is."""
 
-    def __init__(self, words: Words, origins: Origins) -> None:
+    def __init__(self, words: SheetWords, origins: Origins) -> None:
         self._words, self._origins = words, origins
         self._places: dict[str, Place] = {}
         self._unreadable: set[str] = set()
@@ -116,17 +116,17 @@ class _InfoReader:
         return reading.value
 
 
-def _stated_total(words: Words) -> Decimal | None:
+def _stated_total(words: SheetWords) -> Decimal | None:
     at = words.next_filled(layout.TOTAL_SCORE)
     return stated_number(words.sheet.cells.get(at)) if at else None
 
 
-def _stated_class(words: Words) -> str:
+def _stated_class(words: SheetWords) -> str:
     at = words.next_filled(layout.TOTAL_CLASS)
     return words.sheet.text(at) if at else ""
 
 
-def _stated_places(words: Words) -> dict[str, Place]:
+def _stated_places(words: SheetWords) -> dict[str, Place]:
     labels = {"total": layout.TOTAL_SCORE, "class": layout.TOTAL_CLASS}
     found = {key: words.next_filled(label) for key, label in labels.items()}
     return {key: place_of(words.sheet, at) for key, at in found.items() if at}

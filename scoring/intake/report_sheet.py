@@ -8,7 +8,7 @@ from scoring.findings import Finding, Place, finding
 from scoring.intake import layout, normalise
 from scoring.intake.checks.tasks import eased
 from scoring.intake.copies import counting, told_twice
-from scoring.intake.locate import Words, richest
+from scoring.intake.locate import SheetWords, richest
 from scoring.intake.normalise import Asking, is_blank
 from scoring.intake.origin import Origins
 from scoring.opening.opened import place_of
@@ -16,7 +16,7 @@ from scoring.xlsx.grid import Address, Sheet
 
 
 @dataclass(frozen=True, slots=True)
-class ReportSheet:
+class ReportedTexts:
     """What the unit reports: text and cell of each part that has its heading."""
 
     parts: Mapping[str, str] = field(default_factory=dict)
@@ -24,7 +24,9 @@ class ReportSheet:
     findings: tuple[Finding, ...] = ()
 
 
-def read_report(book: Sequence[Words], criteria: CriteriaSet, period: str, origins: Origins) -> ReportSheet:
+def read_report(
+    book: Sequence[SheetWords], criteria: CriteriaSet, period: str, origins: Origins
+) -> ReportedTexts:
     """Every part of the period's report. B06, B09, N as found, R06-R08.
 
     Numbers before a heading and other quotes in it do not matter. A text that goes on in further rows belongs
@@ -33,18 +35,18 @@ def read_report(book: Sequence[Words], criteria: CriteriaSet, period: str, origi
     titles = dict(layout.report_parts(criteria.report(period)))
     found = [words for words in book if 2 * words.count(titles.values()) > len(titles)]
     if not found and not (found := list(filter(None, [richest(book, titles.values())]))):
-        return ReportSheet(findings=(finding("B06", expected=layout.REPORT),))
+        return ReportedTexts(findings=(finding("B06", expected=layout.REPORT),))
     copies = counting([(words, _Reader(words, titles, origins)) for words in found])
     reader = copies.counts
     outline = (*told_twice(copies, layout.REPORT), *reader.outline)
     findings = (*eased(outline, scored=criteria.is_scored(period)), *reader.findings)
-    return ReportSheet(reader.parts, reader.places, tuple(findings))
+    return ReportedTexts(reader.parts, reader.places, tuple(findings))
 
 
 class _Reader:
     """Reads one sheet part by part. ``outline``: findings on its headings; ``findings``: on its cells."""
 
-    def __init__(self, words: Words, titles: Mapping[str, str], origins: Origins) -> None:
+    def __init__(self, words: SheetWords, titles: Mapping[str, str], origins: Origins) -> None:
         self._sheet: Sheet = words.sheet
         self._titles, self._origins = titles, origins
         self._at = {key: at for key, title in titles.items() if (at := words.every_place(title))}

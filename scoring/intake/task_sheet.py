@@ -9,7 +9,7 @@ from scoring.intake.binding import Known, bind
 from scoring.intake.checks.tasks import eased
 from scoring.intake.copies import counting, told_twice
 from scoring.intake.layout import TaskRow
-from scoring.intake.locate import Header, Words, headers
+from scoring.intake.locate import Header, SheetWords, headers
 from scoring.intake.model import TaskProgress, task_key
 from scoring.intake.normalise import Asking
 from scoring.intake.origin import Origins
@@ -36,7 +36,7 @@ class TaskSheet:
 
 
 def read_tasks(
-    book: Sequence[Words], plan: Sequence[TaskRow], known: Known, origins: Origins, *, scored: bool
+    book: Sequence[SheetWords], plan: Sequence[TaskRow], known: Known, origins: Origins, *, scored: bool
 ) -> TaskSheet:
     """Every task of ``plan`` of which something is said. B06-B09, C03, C06, N and R03, R04 as found."""
     found = headers(book, _TITLES, _LEAST_TITLES)

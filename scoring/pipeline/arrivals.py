@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
+from scoring.intake.archive import MARK
+from scoring.intake.model import Receipt
 from scoring.pipeline.office import Office
 from scoring.register import VIETNAM, on_time
+from scoring.standing.run import Consolidation
+from scoring.standing.unverified import why_self_scores
 from scoring.text import show_date
-
-if TYPE_CHECKING:
-    from scoring.intake.model import Receipt
-    from scoring.standing.run import Consolidation
 
 _SHOWN = 10
 
@@ -33,7 +32,7 @@ class SeenLate:
         return f"{self.name} ({self.unit}): thấy {show_date(self.seen)}, ký {show_date(self.signed)}{hint}"
 
 
-def seen_late(office: Office, run: "Consolidation") -> Iterator[SeenLate]:
+def seen_late(office: Office, run: Consolidation) -> Iterator[SeenLate]:
     """Units whose form was signed in time but first seen too late, where nobody said when it came."""
     report = next((each for each in run.criteria.reports if each.code == office.period), None)
     if report is None:
@@ -47,10 +46,8 @@ def seen_late(office: Office, run: "Consolidation") -> Iterator[SeenLate]:
             yield SeenLate(unit.code, unit.name, arrival.day, signed, _modified(office, receipt))
 
 
-def _modified(office: Office, receipt: "Receipt") -> date | None:
+def _modified(office: Office, receipt: Receipt) -> date | None:
     """When the file last changed, or the archive that it lies in."""
-    from scoring.intake.archive import MARK
-
     for name in (receipt.file, receipt.file.partition(MARK)[0]):
         with suppress(OSError, ValueError):
             changed = (office.inbox / name).stat().st_mtime
@@ -58,7 +55,7 @@ def _modified(office: Office, receipt: "Receipt") -> date | None:
     return None
 
 
-def arrival_notes(office: Office, run: "Consolidation") -> tuple[str, ...]:
+def arrival_notes(office: Office, run: Consolidation) -> tuple[str, ...]:
     """What to say of such forms, and the command that sets the day right; nothing where there are none."""
     late = list(seen_late(office, run))
     if not late:
@@ -77,9 +74,7 @@ def arrival_notes(office: Office, run: "Consolidation") -> tuple[str, ...]:
     )
 
 
-def unverified_notes(run: "Consolidation") -> tuple[str, ...]:
+def unverified_notes(run: Consolidation) -> tuple[str, ...]:
     """Why the ranking is still of self scores although verification began; nothing where it is not."""
-    from scoring.standing.unverified import why_self_scores
-
     causes = why_self_scores(run)
     return ("Xếp hạng vẫn theo điểm tự chấm, vì:", *(f"- {cause}" for cause in causes)) if causes else ()

@@ -1,35 +1,36 @@
 """Forms in: checked, scored again, ranked, written."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from io import BytesIO
+from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
 
 from scoring import __version__
+from scoring.engine.model import Stage, State
+from scoring.engine.results import Results, evaluate
 from scoring.errors import WorkspaceError
-from scoring.exchange import Exchange, exchange
-from scoring.pipeline.analysis import refuse_parquet, tables
+from scoring.exchange import Exchange, exchange, in_memory
+from scoring.intake.folder import receive
+from scoring.intake.model import Receipt
 from scoring.pipeline.attach import attachment_findings
 from scoring.pipeline.intake import record_intake
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Ledger
+from scoring.reports.consolidated import write_consolidated, write_sources
+from scoring.reports.limits import SOURCES_FILE, is_live
+from scoring.reports.parquet import parquet as parquet_tables
+from scoring.reports.period import report_json, write_period
+from scoring.reports.results_json import results_json
+from scoring.standing.run import Consolidation
+from scoring.standing.submissions import left_out, reported, submissions, under_decisions
+from scoring.standing.which_form import settle
 from scoring.workers.aside import aside
 from scoring.workspace import write_draft
 
-if TYPE_CHECKING:
-    from scoring.engine.model import Stage
-    from scoring.engine.results import Results
-    from scoring.intake.model import Receipt
-    from scoring.standing.run import Consolidation
 
-
-def check(office: Office, paths: Sequence[Path], progress: Progress = quiet) -> tuple["Receipt", ...]:
+def check(office: Office, paths: Sequence[Path], progress: Progress = quiet) -> tuple[Receipt, ...]:
     """Check files or folders as consolidation would, and write nothing but the cache where it is used."""
-    from scoring.intake.folder import receive
-    from scoring.standing.which_form import settle
-
     receipts = receive(
         [path.absolute() for path in paths] if office.scheduler else paths,  # its workers stand elsewhere
         office.roster,
@@ -48,7 +49,7 @@ def check(office: Office, paths: Sequence[Path], progress: Progress = quiet) -> 
 class Consolidated:
     """The consolidated run and where its workbook, its JSON and the tables for analysts lie."""
 
-    consolidation: "Consolidation"
+    consolidation: Consolidation
     workbook: Path
     data: Path
     moved: bool
@@ -70,7 +71,7 @@ def consolidate(
     or not at all; with ``parquet`` the tables for analysts are among it.
     """
     if parquet:
-        refuse_parquet(office)
+        _refuse_parquet(office)
     if not office.inbox.is_dir():
         raise WorkspaceError(
             f"Chưa có thư mục {office.inbox}. Tạo thư mục này, chép các biểu đơn vị gửi vào rồi chạy lại."
@@ -83,10 +84,18 @@ def consolidate(
     return Consolidated(run, workbook, data, moved=workbook != wanted, tables=more)
 
 
-def _furthest(office: Office, run: "Consolidation") -> "Consolidation":
-    """The run on the verified stage where nobody's score waits for that, else as it is."""
-    from scoring.engine.model import State
+def _refuse_parquet(office: Office) -> None:
+    """Raises WorkspaceError where no Parquet can be made, before anything is done."""
+    if not office.roster.criteria.is_scored(office.period):
+        raise WorkspaceError("Kỳ báo cáo này không chấm điểm nên không có bảng Parquet. Bỏ --parquet.")
+    if find_spec("pyarrow") is None:
+        raise WorkspaceError(
+            "Máy này chưa cài phần ghi Parquet. Cài bằng: pip install 'danvan[parquet]', hoặc bỏ --parquet."
+        )
 
+
+def _furthest(office: Office, run: Consolidation) -> Consolidation:
+    """The run on the verified stage where nobody's score waits for that, else as it is."""
     if not (run.criteria.is_scored(run.period) and run.is_judged):
         return run
     then = _ranked(replace(office, roster=run.roster), run.receipts, run.ledger, "verified")
@@ -95,52 +104,29 @@ def _furthest(office: Office, run: "Consolidation") -> "Consolidation":
     return replace(run, results=then) if done else run
 
 
-def _outputs(run: "Consolidation", wanted: Path, processes: int, *, parquet: bool) -> Mapping[Path, Path]:
+def _outputs(run: Consolidation, wanted: Path, processes: int, *, parquet: bool) -> Mapping[Path, Path]:
     """Write the workbook, its JSON twin and what else the run has, together; where each went."""
-    from scoring.reports.limits import SOURCES_FILE, is_live
-
     sources = wanted.with_name(SOURCES_FILE)
     with exchange(wanted.parent) as made:
         if not run.criteria.is_scored(run.period):
-            _reports(run, wanted, made)
+            made.put(wanted, in_memory(write_period, run))
+            made.put(_twin(wanted), report_json(run).encode())
         elif is_live(run):
             made.clear(sources)  # of a larger run: nothing rests on it any more
             _results(run, wanted, made)
         else:
             draft = made.reserve(sources)  # here: what the copy of this process reserves only the copy knows
-            with aside(lambda: write_draft(draft, _sources(run)), processes):
+            with aside(lambda: write_draft(draft, in_memory(write_sources, run)), processes):
                 _results(run, wanted, made)
         if parquet:
-            for name, content in tables(run).items():
+            for name, content in parquet_tables(run).items():
                 made.put(wanted.with_name(name), content)
     return made.places
 
 
-def _results(run: "Consolidation", wanted: Path, made: Exchange) -> None:
-    from scoring.reports.consolidated import write_consolidated
-    from scoring.reports.results_json import results_json
-
-    made.put(wanted, _book(run, write_consolidated))
+def _results(run: Consolidation, wanted: Path, made: Exchange) -> None:
+    made.put(wanted, in_memory(write_consolidated, run))
     made.put(_twin(wanted), (piece.encode() for piece in results_json(run)))
-
-
-def _sources(run: "Consolidation") -> bytes:
-    from scoring.reports.consolidated import write_sources
-
-    return _book(run, write_sources)
-
-
-def _reports(run: "Consolidation", wanted: Path, made: Exchange) -> None:
-    from scoring.reports.period import report_json, write_period
-
-    made.put(wanted, _book(run, write_period))
-    made.put(_twin(wanted), report_json(run).encode())
-
-
-def _book(run: "Consolidation", write: Callable[[IO[bytes], "Consolidation"], None]) -> bytes:
-    buffer = BytesIO()
-    write(buffer, run)
-    return buffer.getvalue()
 
 
 def _twin(workbook: Path) -> Path:
@@ -152,11 +138,9 @@ def gather(
     progress: Progress = quiet,
     who: str = "",
     now: datetime | None = None,
-    stage: "Stage" = "self",
-) -> "Consolidation":
+    stage: Stage = "self",
+) -> Consolidation:
     """Read every file that arrived, record what is new, score and rank; only the register is written."""
-    from scoring.standing.submissions import under_decisions
-
     decided = under_decisions(office.roster, office.register.ledger(office.roster.criteria.year))
     office = replace(office, roster=decided)
     receipts = check(office, [office.inbox], progress)
@@ -166,14 +150,12 @@ def gather(
     return replace(run, earlier=before)
 
 
-def standing(office: Office, progress: Progress = quiet, stage: "Stage | None" = None) -> "Consolidation":
+def standing(office: Office, progress: Progress = quiet, stage: Stage | None = None) -> Consolidation:
     """Where every unit stands now; nothing but the cache is written.
 
     A file that no command has recorded yet has no day of arrival here. Without ``stage`` the points are those
     that :func:`consolidate` would rank: verified once every valid unit is verified.
     """
-    from scoring.standing.submissions import under_decisions
-
     ledger = office.register.ledger(office.roster.criteria.year)
     office = replace(office, roster=under_decisions(office.roster, ledger))
     receipts = check(office, [office.inbox], progress) if office.inbox.is_dir() else ()
@@ -208,18 +190,16 @@ def earlier_offices(office: Office, ledger: Ledger | None = None) -> Iterator[Of
             yield then
 
 
-def earlier(office: Office, ledger: Ledger | None = None) -> dict[str, tuple["Receipt", ...]]:
+def earlier(office: Office, ledger: Ledger | None = None) -> dict[str, tuple[Receipt, ...]]:
     """What arrived for the earlier reports of the year, by period; a folder without a file is none."""
     came = ((then.period, check(then, [then.inbox])) for then in earlier_offices(office, ledger))
     return {period: receipts for period, receipts in came if any(receipt.sha256 for receipt in receipts)}
 
 
 def consolidation(
-    office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, stage: "Stage" = "self"
-) -> "Consolidation":
+    office: Office, receipts: tuple[Receipt, ...], ledger: Ledger, stage: Stage = "self"
+) -> Consolidation:
     """Score and rank what was read, under the decisions of the register."""
-    from scoring.standing.run import Consolidation
-
     evaluated = _ranked if office.roster.criteria.is_scored(office.period) else _reported
     return Consolidation(
         roster=office.roster,
@@ -232,10 +212,7 @@ def consolidation(
     )
 
 
-def _ranked(office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, stage: "Stage") -> "Results":
-    from scoring.engine.results import evaluate
-    from scoring.standing.submissions import left_out, submissions
-
+def _ranked(office: Office, receipts: tuple[Receipt, ...], ledger: Ledger, stage: Stage) -> Results:
     return evaluate(
         office.roster,
         submissions(office.roster, office.period, receipts, ledger),
@@ -245,24 +222,7 @@ def _ranked(office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, sta
     )
 
 
-def _reported(office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, stage: "Stage") -> "Results":
+def _reported(office: Office, receipts: tuple[Receipt, ...], ledger: Ledger, stage: Stage) -> Results:
     """Who has reported, without points: the period has none."""
-    from scoring.engine.results import Results
-    from scoring.standing.submissions import reported
-
     states = reported(office.roster, office.period, receipts, ledger)
     return Results(states, (), stage)
-
-
-def errors_to_mend(receipts: Sequence["Receipt"]) -> int:
-    """How many errors units still have to mend; what a newer valid form settles does not count."""
-    from scoring.standing.which_form import open_errors
-
-    return open_errors(receipts)
-
-
-def checked_json(receipts: Sequence["Receipt"]) -> str:
-    """What ``danvan check --json`` prints."""
-    from scoring.reports.results_json import receipts_json
-
-    return receipts_json(receipts)

@@ -3,20 +3,30 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from scoring.criteria.diff import Comparison, compare
+from scoring.criteria.excel.check import unfaithful
+from scoring.criteria.excel.writer import write_set_book
+from scoring.criteria.loader import (
+    UNITS_FILE,
+    UNITS_WORKBOOK,
+    WORKBOOK_BYTES,
+    content_of,
+    load_roster,
+    load_set,
+    load_units,
+)
+from scoring.criteria.new_year import NewYear, next_year
+from scoring.criteria.units import Roster
+from scoring.criteria.yaml_writer import set_yaml, units_yaml
 from scoring.errors import SetError, WorkspaceError
-from scoring.exchange import exchange
+from scoring.exchange import exchange, in_memory
+from scoring.intake.criteria_book import open_criteria_book, read_criteria_book
 from scoring.pipeline.office import Office, unit_cells
 from scoring.regular import read_regular
 from scoring.workspace import SET_FILE, Workspace, whole_folder, write_whole
-
-if TYPE_CHECKING:
-    from scoring.criteria.diff import Comparison
-    from scoring.criteria.new_year import NewYear
-    from scoring.criteria.units import Roster
 
 T = TypeVar("T")
 
@@ -26,22 +36,16 @@ def criteria_to_excel(office: Office, file: Path | None = None, replace: bool = 
 
     Raises WorkspaceError where Excel cannot hold a value or another workbook would be overwritten.
     """
-    from scoring.criteria.excel.check import unfaithful
-    from scoring.criteria.excel.writer import write_set_book
-    from scoring.criteria.loader import WORKBOOK_BYTES
-    from scoring.intake.criteria_book import read_criteria_book
-
     target = file or office.workspace.root / f"{office.roster.criteria.id}.xlsx"
-    buffer = BytesIO()
-    write_set_book(buffer, office.roster)
-    lost = unfaithful(office.roster, lambda: read_criteria_book(target.name, buffer.getvalue()))
+    content = in_memory(write_set_book, office.roster)
+    lost = unfaithful(office.roster, lambda: read_criteria_book(target.name, content))
     if lost:
         raise WorkspaceError(*lost)
-    if target.exists() and read_regular(target, WORKBOOK_BYTES) != buffer.getvalue() and not replace:
+    if target.exists() and read_regular(target, WORKBOOK_BYTES) != content and not replace:
         raise WorkspaceError(
             f"Đã có tệp {target} khác nội dung. Ghi tên khác, hoặc thêm --replace để ghi đè."
         )
-    return write_whole(target, buffer.getvalue())
+    return write_whole(target, content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class SetTaken:
     """A set taken from a workbook: what was written, nothing where it is the same, and the old files kept."""
 
     folder: Path
-    roster: "Roster"
+    roster: Roster
     written: tuple[Path, ...]
     kept: tuple[Path, ...]
 
@@ -59,10 +63,6 @@ def criteria_from_excel(root: Path, file: Path, replace: bool = False) -> SetTak
 
     Raises SetError with every mistake by sheet and cell, WorkspaceError where another set has this id.
     """
-    from scoring.criteria.loader import UNITS_FILE, UNITS_WORKBOOK, content_of, load_set, load_units
-    from scoring.criteria.yaml_writer import set_yaml, units_yaml
-    from scoring.intake.criteria_book import open_criteria_book
-
     roster = open_criteria_book(file)
     folder = root / "criteria" / roster.criteria.id
     files: dict[str, bytes] = {}
@@ -98,10 +98,8 @@ def _loaded(load: Callable[[Path], T], folder: Path) -> T | None:
         return None
 
 
-def criteria_new_year(root: Path, year: int, wanted_set: str | None = None) -> tuple[Path, "NewYear"]:
+def criteria_new_year(root: Path, year: int, wanted_set: str | None = None) -> tuple[Path, NewYear]:
     """Copy a set forward; the new folder and what has to be read by a person."""
-    from scoring.criteria.new_year import next_year
-
     source = Workspace(root).set_folder(wanted_set)
     made = next_year(source, year, unit_cells)
     folder = source.parent / made.id
@@ -112,11 +110,8 @@ def criteria_new_year(root: Path, year: int, wanted_set: str | None = None) -> t
     return folder, made
 
 
-def criteria_diff(root: Path, old: str, new: str) -> "Comparison":
+def criteria_diff(root: Path, old: str, new: str) -> Comparison:
     """What changed between two sets, each given by its name in the workspace or by its folder."""
-    from scoring.criteria.diff import compare
-    from scoring.criteria.loader import load_roster
-
     return compare(*(load_roster(_set_folder(root, name), unit_cells) for name in (old, new)))
 
 

@@ -2,21 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scoring import __version__
+from scoring.criteria.loader import SET_FILE, UNITS_FILE, load_roster, set_hash
+from scoring.criteria.yaml_writer import set_yaml, units_yaml
 from scoring.errors import WorkspaceError
+from scoring.example import example
+from scoring.exchange import in_memory
+from scoring.findings import Finding
+from scoring.intake.entries import readable_files
+from scoring.intake.history import EarlierYear, read_history
+from scoring.opening.files import sha256_of
 from scoring.pipeline.attach import attachment_files
 from scoring.pipeline.office import Office, unit_cells
+from scoring.reports.consolidated import write_consolidated, write_sources
+from scoring.reports.documents import TEMPLATES, documents, read_template
+from scoring.reports.final import write_ranking_book
+from scoring.reports.final.frozen import MANIFEST, frozen, frozen_json, read_frozen
+from scoring.reports.final.manifest import (
+    Manifest,
+    libraries,
+    manifest_bytes,
+    register_state,
+    sha256,
+    units_hash,
+)
+from scoring.reports.final.years import earlier_year
+from scoring.reports.limits import SOURCES_FILE, is_live
+from scoring.standing.run import Consolidation
 from scoring.workspace import FROZEN_RESULTS
-
-if TYPE_CHECKING:
-    from scoring.findings import Finding
-    from scoring.intake.history import EarlierYear
-    from scoring.reports.final.manifest import Manifest
-    from scoring.standing.run import Consolidation
 
 RANKING_BOOK, WHOLE_BOOK = "xep-loai.xlsx", "tong-hop.xlsx"
 KEPT = "nguon"
@@ -36,24 +51,18 @@ class Sources:
 class Edition:
     """The files by relative name, without the manifest, which lists them."""
 
-    manifest: "Manifest"
+    manifest: Manifest
     files: Mapping[str, bytes]
-    warnings: tuple["Finding", ...]
+    warnings: tuple[Finding, ...]
 
     @property
     def whole(self) -> dict[str, bytes]:
         """All files of the folder."""
-        from scoring.reports.final.frozen import MANIFEST
-        from scoring.reports.final.manifest import manifest_bytes
-
         return {**self.files, MANIFEST: manifest_bytes(self.manifest)}
 
 
 def sources(office: Office) -> Sources:
     """What an edition made now would follow from. Raises OSError where a file cannot be read."""
-    from scoring.intake.entries import readable_files
-    from scoring.opening.files import sha256_of
-
     criteria, workspace = office.roster.criteria, office.workspace
     inboxes = (workspace.inbox(criteria.year, period) for period in criteria.periods)
     files = [path for inbox in inboxes for path in readable_files(inbox)]
@@ -72,9 +81,6 @@ def _relative(office: Office, path: Path) -> str:
 
 def _templates(office: Office) -> dict[str, bytes]:
     """The office's own templates; what it does not have is the tool's."""
-    from scoring.example import example
-    from scoring.reports.documents import TEMPLATES, read_template
-
     theirs, ours = office.workspace.templates, example().templates
     borrowed = borrowed_templates(office)
     return {name: read_template((ours if name in borrowed else theirs) / name) for name in TEMPLATES}
@@ -82,13 +88,11 @@ def _templates(office: Office) -> dict[str, bytes]:
 
 def borrowed_templates(office: Office) -> tuple[str, ...]:
     """The templates that the office does not have: the tool's own are taken, and it is told so."""
-    from scoring.reports.documents import TEMPLATES
-
     return tuple(name for name in TEMPLATES if not (office.workspace.templates / name).is_file())
 
 
 def make_edition(
-    office: Office, run: "Consolidation", found: Sources, number: int, reason: str = ""
+    office: Office, run: Consolidation, found: Sources, number: int, reason: str = ""
 ) -> Edition:
     """The edition that follows from a run on the verified stage and from ``found``.
 
@@ -96,35 +100,17 @@ def make_edition(
     out of it: lock files come and go. Raises TemplateError, or WorkspaceError where an earlier year's
     results do not hold.
     """
-    from scoring.reports.consolidated import write_consolidated, write_sources
-    from scoring.reports.documents import documents
-    from scoring.reports.final import write_ranking_book
-    from scoring.reports.final.frozen import frozen, frozen_json
-    from scoring.reports.final.manifest import (
-        Manifest,
-        libraries,
-        register_state,
-        sha256,
-        units_hash,
-    )
-    from scoring.reports.limits import SOURCES_FILE, is_live
-
     run = replace(run, receipts=tuple(receipt for receipt in run.receipts if receipt.sha256))
     years = _earlier_years(office, found)
-    ranking, whole = BytesIO(), BytesIO()
-    write_ranking_book(ranking, run, years, number)
-    write_consolidated(whole, run)
     files = {
-        RANKING_BOOK: ranking.getvalue(),
-        WHOLE_BOOK: whole.getvalue(),
+        RANKING_BOOK: in_memory(write_ranking_book, run, years, number),
+        WHOLE_BOOK: in_memory(write_consolidated, run),
         FROZEN_RESULTS: frozen_json(frozen(run, number)),
         **_kept(office, found),
         **documents(run, found.templates),
     }
     if not is_live(run):
-        sources = BytesIO()
-        write_sources(sources, run)
-        files[SOURCES_FILE] = sources.getvalue()
+        files[SOURCES_FILE] = in_memory(write_sources, run)
     manifest = Manifest(
         year=run.criteria.year,
         edition=number,
@@ -144,9 +130,6 @@ def make_edition(
 
 
 def _kept(office: Office, found: Sources) -> dict[str, bytes]:
-    from scoring.criteria.loader import SET_FILE, UNITS_FILE
-    from scoring.criteria.yaml_writer import set_yaml, units_yaml
-
     return {
         f"{KEPT}/{SET_FILE}": set_yaml(office.roster.criteria).encode(),
         f"{KEPT}/{UNITS_FILE}": units_yaml(office.roster.units).encode(),
@@ -156,20 +139,13 @@ def _kept(office: Office, found: Sources) -> dict[str, bytes]:
 
 def kept_office(office: Office, folder: Path) -> tuple[Office, Mapping[str, bytes]]:
     """The office and its templates as an edition kept them. Raises SetError or OSError where it lost them."""
-    from scoring.criteria.loader import load_roster, set_hash
-    from scoring.reports.documents import TEMPLATES, read_template
-
     roster = load_roster(folder / KEPT, unit_cells)
     templates = {name: read_template(folder / KEPT / name) for name in TEMPLATES}
     return replace(office, roster=roster, set_hash=set_hash(roster.criteria)), templates
 
 
-def _earlier_years(office: Office, found: Sources) -> list["EarlierYear"]:
+def _earlier_years(office: Office, found: Sources) -> list[EarlierYear]:
     """The earlier years by their paths, oldest first. Raises WorkspaceError with every error by cell."""
-    from scoring.intake.history import read_history
-    from scoring.reports.final.frozen import read_frozen
-    from scoring.reports.final.years import earlier_year
-
     years, root = [], office.workspace.root
     for name in sorted(found.earlier, key=lambda name: Path(name).parts[1]):
         path, year = root / name, int(Path(name).parts[1])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from scoring.example import LATE, RECEIVED
 from scoring.pipeline.consolidation import check
 from scoring.pipeline.intake import record_intake
 from scoring.pipeline.office import Office
@@ -14,8 +15,6 @@ OFFICIAL = "Cán bộ tổng hợp (ví dụ)"
 
 def record_example(office: Office) -> None:
     """Record when the example's forms came. A register that is there already is left as it is."""
-    from scoring.example import LATE, RECEIVED
-
     if office.register.exists:
         return
     for period, day in RECEIVED.items():

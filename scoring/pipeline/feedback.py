@@ -4,41 +4,41 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
 
+from scoring.criteria.units import Unit
+from scoring.engine.model import State
 from scoring.errors import WorkspaceError
 from scoring.exchange import Exchange, exchange
+from scoring.forms.feedback import Earlier, FileToAnswer, answer, file_to_answer, letter
+from scoring.forms.guide import deadline
+from scoring.forms.marks import Feedback
+from scoring.intake.entries import files
+from scoring.intake.folder import Desk, opened_at, where_is
+from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline.consolidation import gather
 from scoring.pipeline.forms import form_name, named, tasks_reported
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.pipeline.records import Voice
 from scoring.register import Action
+from scoring.standing.run import Consolidation
 from scoring.text import show_date
-
-if TYPE_CHECKING:
-    from scoring.criteria.units import Unit
-    from scoring.forms.feedback import Earlier, FileToAnswer
-    from scoring.forms.marks import Feedback
-    from scoring.intake.folder import Desk
-    from scoring.intake.model import Receipt
-    from scoring.standing.run import Consolidation
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
     """One unit's feedback form, its letter, and what they tell."""
 
-    unit: "Unit"
+    unit: Unit
     form: Path
     letter: Path
-    told: "Feedback"
+    told: Feedback
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
     """A unit for which no form could be made of its file: a fault of ours, which ``fault`` tells in full."""
 
-    unit: "Unit"
+    unit: Unit
     file: str
     fault: Exception
 
@@ -53,8 +53,8 @@ class FeedbackWritten:
     folder: Path
     returned: tuple[Returned, ...]
     unanswered: tuple[Unanswered, ...]
-    fine: tuple["Unit", ...]
-    strangers: tuple["Receipt", ...]
+    fine: tuple[Unit, ...]
+    strangers: tuple[Receipt, ...]
     settled: tuple[Path, ...]
 
 
@@ -74,73 +74,67 @@ def feedback(
     ``until``: by when to send it back; the day on which the period's report is due where nothing is said.
     Raises WorkspaceError where nothing has arrived, a unit is unknown, or ``until`` has passed.
     """
-    from scoring.engine.model import State
-    from scoring.forms.feedback import file_to_answer
-    from scoring.intake.entries import files
-    from scoring.intake.folder import Desk
-
     if not office.inbox.is_dir():
         raise WorkspaceError(f"Chưa có thư mục {office.inbox} nên chưa có biểu nào để phản hồi.")
     _refuse_past(until, Voice("", now=now).today)
     units = named(office.roster, only) if only else office.roster.evaluated
     run = gather(office, progress, who, now)
-    paths = files(office.inbox)
-    desk = Desk(run.roster, office.set_hash, office.period)
-    came = {unit.code: [r for r in run.receipts if r.unit == unit.code] for unit in units}
-    out = () if only else [r.unit for r in run.results.units if r.state is State.LEFT_OUT]
-    answered = {
-        code: sent
-        for code, receipts in came.items()
-        if code not in out and (sent := file_to_answer(receipts, **_standing(office, run, code)))
-    }
-    for sent in answered.values():
-        _refuse_changed(paths, sent)
-    before = tasks_reported(run.earlier)
-    with exchange(_folder(office), apart=True) as made:
-        given = [
-            _return(
-                office,
-                desk,
-                unit,
-                _opened(paths, answered[unit.code]),
-                made,
-                until=until,
-                earlier=before.get(unit.code, {}),
-            )
-            for unit in units
-            if unit.code in answered
-        ]
+    left_out = () if only else [each.unit for each in run.results.units if each.state is State.LEFT_OUT]
+    concerned = [unit for unit in units if unit.code not in left_out]
+    to_answer = {unit.code: file for unit in concerned if (file := _file_to_answer(run, unit.code))}
+    given = _write(office, run, to_answer, until)
+    came = {receipt.unit for receipt in run.receipts}
     return FeedbackWritten(
         folder=_folder(office),
-        returned=tuple(
-            replace(each, form=made.places[each.form], letter=made.places[each.letter])
-            for each in given
-            if isinstance(each, Returned)
-        ),
+        returned=tuple(each for each in given if isinstance(each, Returned)),
         unanswered=tuple(each for each in given if isinstance(each, Unanswered)),
-        fine=tuple(u for u in units if came[u.code] and u.code not in answered and u.code not in out),
-        strangers=() if only else tuple(_strangers(run.receipts, came)),
+        fine=tuple(unit for unit in concerned if unit.code in came and unit.code not in to_answer),
+        strangers=() if only else tuple(_strangers(run)),
         settled=tuple(
-            path for unit in units if unit.code not in answered and (path := _target(office, unit)).exists()
+            path for unit in units if unit.code not in to_answer and (path := _target(office, unit)).exists()
         ),
     )
 
 
-class _Stands(TypedDict):
-    to_mend: bool
-    returned: str
+def _write(
+    office: Office, run: Consolidation, to_answer: Mapping[str, FileToAnswer], until: date | None
+) -> list[Returned | Unanswered]:
+    """Write forms and letters. Raises WorkspaceError where a file is no longer the one that was read."""
+    paths = files(office.inbox)
+    for each in to_answer.values():
+        _refuse_changed(paths, each)
+    desk = Desk(run.roster, office.set_hash, office.period)
+    before, by_when = tasks_reported(run.earlier), _by_when(office, until)
+    with exchange(_folder(office), apart=True) as made:
+        given = [
+            _return(
+                desk,
+                run.unit(code),
+                _opened(paths, file),
+                made,
+                target=_target(office, run.unit(code)),
+                until=by_when,
+                earlier=before.get(code, {}),
+            )
+            for code, file in to_answer.items()
+        ]
+    return [
+        replace(each, form=made.places[each.form], letter=made.places[each.letter])
+        if isinstance(each, Returned)
+        else each
+        for each in given
+    ]
 
 
-def _standing(office: Office, run: "Consolidation", unit: str) -> _Stands:
-    """Whether the unit has to send another form, and why where the office said so by a decision."""
-    from scoring.engine.model import State
-
-    lines = list(run.ledger.of(Action.REOPENED, unit=unit, period=office.period))
+def _file_to_answer(run: Consolidation, unit: str) -> FileToAnswer | None:
+    """The unit's file that has to be answered, if any, and why where the office sent it back."""
+    decisions = list(run.ledger.of(Action.REOPENED, unit=unit, period=run.period))
     receipt = run.receipt(unit)
-    back = receipt is not None and run.ledger.reopened(unit, office.period) == receipt.sha256
-    return _Stands(
+    sent_back = receipt is not None and run.ledger.reopened(unit, run.period) == receipt.sha256
+    return file_to_answer(
+        [each for each in run.receipts if each.unit == unit],
         to_mend=run.results[unit].state is State.TO_MEND,
-        returned=lines[-1].draft.reason if back and lines else "",
+        returned=decisions[-1].draft.reason if sent_back and decisions else "",
     )
 
 
@@ -148,32 +142,28 @@ def _folder(office: Office) -> Path:
     return office.out / "phan-hoi"
 
 
-def _target(office: Office, unit: "Unit") -> Path:
+def _target(office: Office, unit: Unit) -> Path:
     return _folder(office) / form_name(office, unit)
 
 
-def _strangers(receipts: Sequence["Receipt"], known: dict[str, list["Receipt"]]) -> Iterator["Receipt"]:
+def _strangers(run: Consolidation) -> Iterator[Receipt]:
     """Files that were refused and belong to no unit that is evaluated."""
-    from scoring.intake.model import Outcome
-
-    return (r for r in receipts if r.outcome is Outcome.REJECTED and r.unit not in known)
+    known = {unit.code for unit in run.roster.evaluated}
+    return (r for r in run.receipts if r.outcome is Outcome.REJECTED and r.unit not in known)
 
 
 def _return(
-    office: Office,
-    desk: "Desk",
-    unit: "Unit",
-    sent: "FileToAnswer",
+    desk: Desk,
+    unit: Unit,
+    sent: FileToAnswer,
     made: Exchange,
     *,
-    until: date | None,
-    earlier: "Earlier",
+    target: Path,
+    until: str,
+    earlier: Earlier,
 ) -> Returned | Unanswered:
-    from scoring.forms.feedback import answer, letter
-
-    target = _target(office, unit)
     try:
-        answered = answer(desk, unit, sent, _by_when(office, until), earlier)
+        answered = answer(desk, unit, sent, until, earlier)
         words = letter(desk, unit, target.name, answered.feedback)
     except Exception as fault:  # a bug of ours, met by one unit's file, must not cost the other units
         return Unanswered(unit, sent.receipt.file, fault)
@@ -184,8 +174,6 @@ def _return(
 
 
 def _by_when(office: Office, until: date | None) -> str:
-    from scoring.forms.guide import deadline
-
     return f" chậm nhất ngày {show_date(until)}" if until else deadline(office.roster.criteria, office.period)
 
 
@@ -197,18 +185,14 @@ def _refuse_past(until: date | None, today: date) -> None:
         )
 
 
-def _refuse_changed(paths: Mapping[str, Path], sent: "FileToAnswer") -> None:
+def _refuse_changed(paths: Mapping[str, Path], sent: FileToAnswer) -> None:
     """Before anything is written. Raises WorkspaceError where the file is no longer the one that was read."""
-    from scoring.intake.folder import where_is
-
     if sent.receipt.form and where_is(sent.receipt, paths) is None:
         raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Chạy lại lệnh.")
 
 
-def _opened(paths: Mapping[str, Path], sent: "FileToAnswer") -> "FileToAnswer":
+def _opened(paths: Mapping[str, Path], sent: FileToAnswer) -> FileToAnswer:
     """The file with its cells, as it was read. Raises WorkspaceError where it changed in between."""
-    from scoring.intake.folder import opened_at, where_is
-
     if sent.receipt.form is None:
         return sent
     where = where_is(sent.receipt, paths)

@@ -4,21 +4,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from scoring.errors import WorkspaceError
+from scoring.findings import Finding
+from scoring.intake.archive import hashes_in
 from scoring.pipeline.consolidation import gather
 from scoring.pipeline.edition import Edition, Sources, borrowed_templates, make_edition, sources
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Action, Draft, Ledger, Record
 from scoring.register.actions import EditionFrozen
+from scoring.reports.final.frozen import MANIFEST
+from scoring.reports.final.manifest import (
+    Manifest,
+    before_freezing,
+    differences,
+    named,
+    read_manifest,
+    register_state,
+    sha256,
+    versions,
+)
+from scoring.reports.final.still_open import still_open
+from scoring.standing.run import Consolidation
 from scoring.text import show_date
 from scoring.workspace import whole_folder
-
-if TYPE_CHECKING:
-    from scoring.findings import Finding
-    from scoring.reports.final.manifest import Manifest
-    from scoring.standing.run import Consolidation
 
 AGAIN = 'Nếu cần chốt lại, giữ nguyên lần trước: danvan finalize --again --reason "LÝ DO".'
 
@@ -34,8 +44,8 @@ class Finalized:
     edition: int
     folder: Path
     files: tuple[str, ...]
-    warnings: tuple["Finding", ...]
-    consolidation: "Consolidation"
+    warnings: tuple[Finding, ...]
+    consolidation: Consolidation
     borrowed: tuple[str, ...] = ()
 
 
@@ -95,11 +105,8 @@ def _refuse_broken(office: Office) -> None:
         )
 
 
-def _settled(office: Office, run: "Consolidation") -> "Consolidation":
+def _settled(office: Office, run: Consolidation) -> Consolidation:
     """The run, its register cut before any freezing. Raises WorkspaceError with all that is open."""
-    from scoring.reports.final.manifest import before_freezing
-    from scoring.reports.final.still_open import still_open
-
     waiting = tuple(still_open(run))
     if waiting:
         raise WorkspaceError(*waiting, f"Chưa chốt được năm {run.criteria.year}: còn {len(waiting)} việc.")
@@ -108,10 +115,8 @@ def _settled(office: Office, run: "Consolidation") -> "Consolidation":
     return replace(run, ledger=before_freezing(run.ledger))
 
 
-def _refuse_moving(office: Office, run: "Consolidation", found: Sources) -> None:
+def _refuse_moving(office: Office, run: Consolidation, found: Sources) -> None:
     """What was scored has to be what the manifest will list."""
-    from scoring.intake.archive import hashes_in
-
     root = office.workspace.root
     inbox = office.inbox.relative_to(root).as_posix()
     files = {root / name: sha for name, sha in found.inputs.items() if name.startswith(f"{inbox}/")}
@@ -121,12 +126,9 @@ def _refuse_moving(office: Office, run: "Consolidation", found: Sources) -> None
 
 
 def _known(
-    office: Office, run: "Consolidation", found: Sources, number: int, signer: _Signer
+    office: Office, run: Consolidation, found: Sources, number: int, signer: _Signer
 ) -> Finalized | tuple[str, ...]:
     """The last edition where nothing changed since, recorded if a crash prevented that; else what changed."""
-    from scoring.reports.final.frozen import MANIFEST
-    from scoring.reports.final.manifest import differences, named, versions
-
     folder = office.workspace.edition(run.criteria.year, number)
     held = held_manifest(folder)
     recorded = frozen_line(office, number) is not None
@@ -149,20 +151,14 @@ def _known(
     return (f"Năm {run.criteria.year} đã chốt (lần {number}) và có thay đổi sau khi chốt:", *changed)
 
 
-def held_manifest(folder: Path) -> "Manifest | None":
+def held_manifest(folder: Path) -> Manifest | None:
     """The manifest of an edition's folder, None where it is missing or damaged."""
-    from scoring.reports.final.frozen import MANIFEST
-    from scoring.reports.final.manifest import read_manifest
-
     path = folder / MANIFEST
     return read_manifest(path.read_bytes()) if path.is_file() else None
 
 
 def hashes(folder: Path) -> dict[str, str]:
     """The sha256 of an edition's files by relative name, without the manifest."""
-    from scoring.reports.final.frozen import MANIFEST
-    from scoring.reports.final.manifest import sha256
-
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {name: sha256(path.read_bytes()) for name, path in sorted(files.items()) if name != MANIFEST}
 
@@ -214,16 +210,11 @@ def _record(office: Office, made: Edition, signer: _Signer) -> None:
 
 
 def _line(made: Edition) -> Draft:
-    from scoring.reports.final.frozen import MANIFEST
-    from scoring.reports.final.manifest import sha256
-
     manifest = made.manifest
     frozen = EditionFrozen(manifest.edition, sha256(made.whole[MANIFEST]))
     return frozen.draft(manifest.year, reason=manifest.reason)
 
 
 def _refuse_news(ledger: Ledger, made: Edition) -> None:
-    from scoring.reports.final.manifest import before_freezing, register_state
-
     if register_state(before_freezing(ledger)) != made.manifest.register:
         raise WorkspaceError("Sổ theo dõi vừa có dòng mới trong lúc chốt. Chạy lại.")

@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from scoring.criteria.units import Roster, Unit
 from scoring.errors import WorkspaceError
-from scoring.exchange import exchange
+from scoring.exchange import exchange, in_memory
+from scoring.forms import Prefill, write_form
+from scoring.forms.patch import FormMaker
+from scoring.intake.file_names import stem
+from scoring.intake.model import Receipt, TaskProgress
 from scoring.pipeline.consolidation import earlier
 from scoring.pipeline.naming import proposal
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.text import ascii_slug, fold
-
-if TYPE_CHECKING:
-    from scoring.criteria.units import Roster, Unit
-    from scoring.intake.model import Receipt, TaskProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,6 @@ def forms(office: Office, only: Sequence[str] = (), progress: Progress = quiet) 
 
     It is blank but for the tasks: these begin with what the unit reported earlier in the year.
     """
-    from scoring.forms import Prefill, write_form
-    from scoring.forms.patch import FormMaker
-
     units = named(office.roster, only) if only else office.roster.evaluated
     before = tasks_reported(earlier(office))
     maker = FormMaker(office.roster, office.period)
@@ -41,16 +37,8 @@ def forms(office: Office, only: Sequence[str] = (), progress: Progress = quiet) 
     with exchange(folder, apart=True) as made:
         for done, unit in enumerate(units, 1):
             if unit.code in before:
-                buffer = BytesIO()
-                continued = Prefill.continuing(before[unit.code])
-                write_form(
-                    buffer,
-                    office.roster,
-                    unit,
-                    period=office.period,
-                    filled=continued,
-                )
-                content = buffer.getvalue()
+                filled = Prefill.continuing(before[unit.code])
+                content = in_memory(write_form, office.roster, unit, period=office.period, filled=filled)
             else:
                 content = maker.form(unit)
             made.put(folder / form_name(office, unit), content)
@@ -59,8 +47,8 @@ def forms(office: Office, only: Sequence[str] = (), progress: Progress = quiet) 
 
 
 def tasks_reported(
-    earlier: "Mapping[str, Sequence[Receipt]]",
-) -> dict[str, dict[str, tuple["TaskProgress", ...]]]:
+    earlier: Mapping[str, Sequence[Receipt]],
+) -> dict[str, dict[str, tuple[TaskProgress, ...]]]:
     """What each unit said of its tasks in each earlier period, in the forms that count."""
     found: dict[str, dict[str, tuple[TaskProgress, ...]]] = {}
     for period, receipts in earlier.items():
@@ -70,17 +58,15 @@ def tasks_reported(
     return found
 
 
-def form_name(office: Office, unit: "Unit") -> str:
+def form_name(office: Office, unit: Unit) -> str:
     """A file name that survives e-mail, Zalo and every file system."""
-    from scoring.intake.file_names import stem
-
     criteria, period = office.roster.criteria, office.period
     kind = "tu-cham" if criteria.is_scored(period) else f"bao-cao-{ascii_slug(period)}"
     year = criteria.year
     return f"{kind}-{year}-{stem(unit)}.xlsx"
 
 
-def named(roster: "Roster", names: Sequence[str]) -> tuple["Unit", ...]:
+def named(roster: Roster, names: Sequence[str]) -> tuple[Unit, ...]:
     """The evaluated units with these codes or names. Raises WorkspaceError for a stranger."""
     found = []
     for name in names:

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
+from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline.office import Office
 from scoring.register import Action, Draft, Ledger
 from scoring.register.actions import Received, SetUsed
 
-if TYPE_CHECKING:
-    from scoring.intake.model import Receipt
-
 
 def record_intake(
-    office: Office, receipts: Sequence["Receipt"], who: str = "", now: datetime | None = None
+    office: Office, receipts: Sequence[Receipt], who: str = "", now: datetime | None = None
 ) -> Ledger:
     """Record files seen for the first time and the set in use; what the register then says.
 
@@ -25,9 +22,7 @@ def record_intake(
     return office.register.ledger(year)
 
 
-def _news(office: Office, receipts: Sequence["Receipt"], ledger: Ledger) -> Iterator[Draft]:
-    from scoring.intake.model import Outcome
-
+def _news(office: Office, receipts: Sequence[Receipt], ledger: Ledger) -> Iterator[Draft]:
     criteria = office.roster.criteria
     used = ledger.set_in_use(office.period, criteria.id)
     if used and used != office.set_hash and (criteria.status == "issued" or ledger.verdicts()):

@@ -4,18 +4,18 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from scoring.criteria.loader import load_roster, set_hash
+from scoring.criteria.sheet import Cells
+from scoring.criteria.units import Roster
 from scoring.errors import WorkspaceError
+from scoring.example import demo_workspace, example, new_workspace
 from scoring.exchange import finish
+from scoring.intake.criteria_book import first_sheet
 from scoring.periods import ANNUAL
+from scoring.register.store import Register
 from scoring.text import ascii_slug
 from scoring.workspace import Workspace
-
-if TYPE_CHECKING:
-    from scoring.criteria.sheet import Cells
-    from scoring.criteria.units import Roster
-    from scoring.register.store import Register
 
 Progress = Callable[[int, int], None]
 REGISTER_URL = "DANVAN_REGISTER"
@@ -36,7 +36,7 @@ class Office:
     """
 
     workspace: Workspace
-    roster: "Roster"
+    roster: Roster
     set_hash: str
     period: str = ANNUAL
     processes: int = 0
@@ -47,15 +47,11 @@ class Office:
     @property
     def is_example(self) -> bool:
         """True for the embedded example, False for every workspace of a user."""
-        from scoring.example import example
-
         return self.workspace == example()
 
     @property
-    def register(self) -> "Register":
+    def register(self) -> Register:
         """The register of the workspace's office, or of the database that ``DANVAN_REGISTER`` names."""
-        from scoring.register.store import Register
-
         owner = ascii_slug(self.roster.criteria.issuer)
         url = os.environ.get(REGISTER_URL)
         return Register(url, owner) if url else Register.beside(self.workspace.root, owner)
@@ -71,10 +67,8 @@ class Office:
         return self.workspace.out(self.roster.criteria.year, self.period)
 
 
-def unit_cells(file: str, content: bytes) -> "Cells":
+def unit_cells(file: str, content: bytes) -> Cells:
     """Opens a units.xlsx: what opens it is loaded only where there is one."""
-    from scoring.intake.criteria_book import first_sheet
-
     return first_sheet(file, content)
 
 
@@ -83,8 +77,6 @@ def open_office(root: Path, wanted_set: str | None = None, period: str = ANNUAL)
 
     Raises WorkspaceError or SetError with Vietnamese messages.
     """
-    from scoring.criteria.loader import load_roster, set_hash
-
     workspace = Workspace(root)
     folder = workspace.set_folder(wanted_set)
     for written in (folder, *workspace.results):
@@ -103,16 +95,12 @@ def open_office_or_example(root: Path, wanted_set: str | None = None, period: st
 
     A form of another set is still refused: the form's stamp names its set.
     """
-    from scoring.example import example
-
     inside = wanted_set is not None or bool(Workspace(root).sets)
     return open_office(root if inside else example().root, wanted_set, period)
 
 
 def init(root: Path) -> Office:
     """Make a new workspace with the sample set and empty folders, one for what arrives in each period."""
-    from scoring.example import new_workspace
-
     office = open_office(new_workspace(root).root)
     criteria = office.roster.criteria
     for period in criteria.periods:
@@ -122,6 +110,4 @@ def init(root: Path) -> Office:
 
 def demo(root: Path) -> Office:
     """The embedded example, copied to ``root`` and ready to be consolidated."""
-    from scoring.example import demo_workspace
-
     return open_office(demo_workspace(root).root)

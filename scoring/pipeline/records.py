@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
+from scoring.criteria.units import Unit
+from scoring.engine.model import State
 from scoring.errors import WorkspaceError
+from scoring.intake.model import Outcome
 from scoring.pipeline.consolidation import check, gather
 from scoring.pipeline.forms import named
 from scoring.pipeline.naming import proposal
@@ -21,11 +23,8 @@ from scoring.register.actions import (
     Reopened,
     Revoked,
 )
+from scoring.standing.run import Consolidation
 from scoring.text import clean, fold, show_date
-
-if TYPE_CHECKING:
-    from scoring.criteria.units import Unit
-    from scoring.standing.run import Consolidation
 
 REVOCABLE = frozenset(
     {
@@ -104,9 +103,7 @@ def refuse_impossible(office: Office, day: date, today: date) -> None:
         )
 
 
-def _with_files(office: Office, progress: Progress) -> Iterable["Unit"]:
-    from scoring.intake.model import Outcome
-
+def _with_files(office: Office, progress: Progress) -> Iterable[Unit]:
     if not office.inbox.is_dir():
         return ()
     here = {r.unit for r in check(office, [office.inbox], progress) if r.outcome is Outcome.READ}
@@ -147,9 +144,7 @@ def adopt(
     return Recorded(recorded.records, recorded.known, tuple(skipped))
 
 
-def _why_not_adopted(run: "Consolidation", unit: "Unit", codes: Sequence[str]) -> str:
-    from scoring.engine.model import State
-
+def _why_not_adopted(run: Consolidation, unit: Unit, codes: Sequence[str]) -> str:
     result = run.results[unit.code]
     if result.state in (State.NOT_SUBMITTED, State.TO_MEND) or result.card is None:
         remedy = "lỗi ghi ở trang “Lỗi và cảnh báo” của bảng tổng hợp; sửa xong mới công nhận được"
@@ -167,7 +162,7 @@ def _why_not_adopted(run: "Consolidation", unit: "Unit", codes: Sequence[str]) -
     return ""
 
 
-def _counted(run: "Consolidation", unit: "Unit") -> str:
+def _counted(run: Consolidation, unit: Unit) -> str:
     """The sha256 of the form that counts for the unit, nothing where none does."""
     receipt = run.receipt(unit.code)
     return receipt.sha256 if receipt else ""
@@ -242,7 +237,7 @@ def _any_criterion(office: Office, typed: str) -> str:
     return known[fold(typed)]
 
 
-def _draft(office: Office, content: Content, unit: "Unit", *, criterion: str = "", period: str = "") -> Draft:
+def _draft(office: Office, content: Content, unit: Unit, *, criterion: str = "", period: str = "") -> Draft:
     """A draft without its reason; decisions about the whole year bear no period."""
     return content.draft(office.roster.criteria.year, period, unit.code, criterion)
 

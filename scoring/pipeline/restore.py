@@ -10,14 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scoring.errors import UserError, WorkspaceError
 from scoring.pipeline.office import Office
+from scoring.register.replacing import copied, copied_as_it_lies, empty, held, is_unusable, missing
+from scoring.register.store import Health, Register, Snapshot
 from scoring.workspace import draft_of, keep_names
-
-if TYPE_CHECKING:
-    from scoring.register.store import Health, Register, Snapshot
 
 BACKUPS = "sao-luu"
 _NAME = re.compile("so-theo-doi-([0-9]{6,12})-([0-9a-f]{8})[.]sqlite")
@@ -39,7 +37,7 @@ class Restored:
     only_former: tuple[int, int, int] | None = (0, 0, 0)
 
 
-def backup_name(health: "Health") -> str:
+def backup_name(health: Health) -> str:
     """A backup is called by the number and the digest of its last line."""
     return f"so-theo-doi-{health.lines:06}-{health.digest[:8]}.sqlite"
 
@@ -69,7 +67,7 @@ def register_restore(office: Office, source: Path | None = None, *, replace: boo
     return done
 
 
-def _sound(register: "Register", source: Path) -> "Health | None":
+def _sound(register: Register, source: Path) -> Health | None:
     """What a whole register with lines says of itself; None where the file is none."""
     with suppress(UserError):
         health = type(register).at(source, register.owner).check()
@@ -78,7 +76,7 @@ def _sound(register: "Register", source: Path) -> "Health | None":
     return None
 
 
-def _longest_backup(register: "Register", folder: Path) -> Path:
+def _longest_backup(register: Register, folder: Path) -> Path:
     """The sound backup with the most lines, of those that are what their name says."""
     named = [(int(match[1]), path) for path in folder.glob("*") if (match := _NAME.fullmatch(path.name))]
     for _, path in sorted(named, reverse=True):
@@ -94,8 +92,6 @@ def _made_usable(path: Path, folder: Path) -> Path | None:
 
     Only one command at a time: the next one finds what this one made, and lines in it.
     """
-    from scoring.register.replacing import copied_as_it_lies, empty, held, is_unusable
-
     if not path.exists() or not is_unusable(path):
         return None
     folder.mkdir(exist_ok=True)
@@ -109,12 +105,8 @@ def _made_usable(path: Path, folder: Path) -> Path | None:
     return former
 
 
-def _replaced(
-    register: "Register", folder: Path, source: Path, seen: "Snapshot", *, replace: bool
-) -> Restored:
+def _replaced(register: Register, folder: Path, source: Path, seen: Snapshot, *, replace: bool) -> Restored:
     """Under the register's lock: keep what is there, compare, replace."""
-    from scoring.register.replacing import copied, held, missing
-
     folder.mkdir(exist_ok=True)
     draft = draft_of(folder / _FORMER)
     try:
@@ -136,7 +128,7 @@ def _replaced(
     return Restored(source, seen.health.lines, former, only_former=only_there)
 
 
-def _looked_through(register: "Register", copy: Path) -> "Health | None":
+def _looked_through(register: Register, copy: Path) -> Health | None:
     with suppress(UserError):
         return type(register).at(copy, register.owner).check()
     return None
@@ -147,7 +139,7 @@ def _former(folder: Path) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _refused(register: "Register", source: Path, only_there: tuple[int, int, int]) -> WorkspaceError:
+def _refused(register: Register, source: Path, only_there: tuple[int, int, int]) -> WorkspaceError:
     lines, first, last = only_there
     return WorkspaceError(
         f"Sổ đang dùng {register.name} nguyên vẹn và có {lines} dòng (số {first} đến {last}) mà bản sao lưu "

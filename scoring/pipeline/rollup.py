@@ -1,6 +1,7 @@
 """Many wards' frozen results as one, for a city; nothing of a ward is changed."""
 
 import contextlib
+import hashlib
 import os
 import re
 from collections import Counter
@@ -8,19 +9,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scoring import __version__
+from scoring.criteria.loader import YAML_BYTES
+from scoring.criteria.yaml_source import value_of
 from scoring.errors import UserError, WorkspaceError
-from scoring.exchange import exchange
+from scoring.exchange import exchange, in_memory
+from scoring.opening.files import plain_bytes
 from scoring.pipeline.office import Progress, quiet
+from scoring.pipeline.ward_list import ward_list
 from scoring.regular import read_regular
+from scoring.reports.final.frozen import MANIFEST, read_frozen
+from scoring.reports.rollup import write_rollup
+from scoring.reports.rollup.as_json import rollup_json
+from scoring.reports.rollup.compare import absent, comparable
+from scoring.reports.rollup.model import RefusedFolder, Rollup, Ward
+from scoring.reports.rollup.plausible import contradiction
+from scoring.sheets.safe import safe
 from scoring.text import clean
+from scoring.workers.supervised import Loss, each
 from scoring.workspace import FROZEN_RESULTS, SET_FILE, Workspace, editions_in
-
-if TYPE_CHECKING:
-    from scoring.reports.rollup.model import Refused, Rollup, Ward
-    from scoring.workers.supervised import Loss
 
 STEM = "tong-hop-cac-phuong"
 DEPTH = 5  # of folders to look into: a ward may send outputs/<year>/nam/chinh-thuc as it stands
@@ -37,7 +45,7 @@ _FREEZE = "Chốt năm ở phường bằng danvan finalize, rồi lấy lại t
 class RolledUp:
     """What was written and from what."""
 
-    rollup: "Rollup"
+    rollup: Rollup
     workbook: Path
     json: Path
 
@@ -48,7 +56,7 @@ class RolledUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class WardSource:
     """A place one ward's results may come from: its newest edition of every year, 0 where none is known.
 
     ``fault``: why nothing can come from it, with what to do.
@@ -72,14 +80,6 @@ def rollup(
 
     Raises WorkspaceError where no folder is usable, or where it is not clear which year or set counts.
     """
-    from io import BytesIO
-
-    from scoring.pipeline.ward_list import ward_list
-    from scoring.reports.rollup import write_rollup
-    from scoring.reports.rollup.as_json import rollup_json
-    from scoring.reports.rollup.compare import absent, comparable
-    from scoring.reports.rollup.model import Rollup
-
     expected = ward_list(expect) if expect else ()
     found, refused = _read(tuple(sources(folders)), year, progress)
     year = year or _year(found)
@@ -95,68 +95,63 @@ def rollup(
     accepted = {ward.name for ward in wards}
     unlisted = tuple(name for name in strangers if name in accepted) if expect else ()
     made = Rollup(year, __version__, wards, refused, missing, unlisted)
-    book = BytesIO()
-    write_rollup(book, made)
     workbook, twin = (out / f"{STEM}-{year}{suffix}" for suffix in (".xlsx", ".json"))
     with exchange(out) as written:
-        written.put(workbook, book.getvalue())
+        written.put(workbook, in_memory(write_rollup, made))
         written.put(twin, rollup_json(made).encode())
     return RolledUp(made, written.places[workbook], written.places[twin])
 
 
-def sources(folders: Sequence[Path]) -> Iterator[Source]:
+def sources(folders: Sequence[Path]) -> Iterator[WardSource]:
     """Every place once, in the order given and by name; links inside a folder are not followed."""
     seen = set()
     for folder in folders:
-        for source in _within(folder, 0) or [Source(folder)]:
+        for source in _within(folder, 0) or [WardSource(folder)]:
             resolved = source.folder.resolve()
             if resolved not in seen:
                 seen.add(resolved)
                 yield source
 
 
-def _within(folder: Path, depth: int) -> list[Source]:
+def _within(folder: Path, depth: int) -> list[WardSource]:
     """What lies in a folder: an edition, editions, a workspace, or folders that hold these."""
     if (folder / FROZEN_RESULTS).is_symlink() or (folder / FROZEN_RESULTS).exists():
-        return [Source(folder, {0: folder})]
+        return [WardSource(folder, {0: folder})]
     if numbers := editions_in(folder):
-        return [Source(folder, {0: folder / f"lan-{numbers[-1]}"})]
+        return [WardSource(folder, {0: folder / f"lan-{numbers[-1]}"})]
     workspace = Workspace(folder)
     years = [int(path.name) for path in (folder / "outputs").glob("[0-9][0-9][0-9][0-9]")]
     editions = {year: workspace.editions(year) for year in sorted(years)}
     newest = {year: workspace.edition(year, numbers[-1]) for year, numbers in editions.items() if numbers}
     if newest or workspace.sets:
-        return [Source(folder, newest)]
+        return [WardSource(folder, newest)]
     return [source for child in sorted(folder.iterdir()) for source in _child(child, depth + 1)]
 
 
-def _child(child: Path, depth: int) -> list[Source]:
+def _child(child: Path, depth: int) -> list[WardSource]:
     if child.name.startswith("."):
         return []
     if child.suffix.lower() in (".zip", ".rar", ".7z"):
-        return [Source(child, fault=("Là tệp nén, chưa giải nén.", _UNPACK))]
+        return [WardSource(child, fault=("Là tệp nén, chưa giải nén.", _UNPACK))]
     if child.is_symlink():
         remedy = "Chép chính thư mục ấy vào đây rồi chạy lại."
-        return [Source(child, fault=("Là liên kết tới nơi khác, không đọc theo.", remedy))]
+        return [WardSource(child, fault=("Là liên kết tới nơi khác, không đọc theo.", remedy))]
     if not child.is_dir() or any(child.glob(f"{STEM}-*.json")):  # what this command wrote itself
         return []
     try:
         found = _within(child, depth) if depth < DEPTH else []
     except OSError:
-        return [Source(child, fault=("Không đọc được thư mục.", "Kiểm tra quyền đọc rồi chạy lại."))]
-    return found or ([Source(child)] if depth == 1 else [])
+        return [WardSource(child, fault=("Không đọc được thư mục.", "Kiểm tra quyền đọc rồi chạy lại."))]
+    return found or ([WardSource(child)] if depth == 1 else [])
 
 
 def _read(
-    places: Sequence[Source], year: int | None, progress: Progress
-) -> tuple[tuple["Ward", ...], tuple["Refused", ...]]:
+    places: Sequence[WardSource], year: int | None, progress: Progress
+) -> tuple[tuple[Ward, ...], tuple[RefusedFolder, ...]]:
     """The results of the year, or the newest of every place; what cannot be used, and why.
 
     Each place is read by a worker under supervision: what a ward sent costs the ward itself, not the city.
     """
-    from scoring.reports.rollup.model import Ward
-    from scoring.workers.supervised import each
-
     read = each(partial(_outcome, year), places, _lost, lambda done: progress(done, len(places)))
     found = [each for each in read if isinstance(each, Ward)]
     refused = [each for each in read if not isinstance(each, Ward)]
@@ -170,19 +165,19 @@ def _read(
     return tuple(found), tuple(refused)
 
 
-def _outcome(year: int | None, place: Source) -> "Ward | Refused":
+def _outcome(year: int | None, place: WardSource) -> Ward | RefusedFolder:
     try:
         return _ward(place, year)
     except UserError as error:
         return _refused(place, error.messages)
 
 
-def _lost(place: Source, loss: "Loss") -> "Ward | Refused":
+def _lost(place: WardSource, loss: Loss) -> Ward | RefusedFolder:
     """The place could not be read to the end: it held more than any ward's results."""
     return _refused(place, (f"Không đọc xong được kết quả ({loss.value}).", _COPY), named=False)
 
 
-def _year(found: Sequence["Ward"]) -> int:
+def _year(found: Sequence[Ward]) -> int:
     """The year that most wards have frozen last. Raises WorkspaceError where no year has most."""
     counts = Counter(ward.results.year for ward in found).most_common(2)
     if len(counts) > 1 and counts[0][1] == counts[1][1]:
@@ -191,15 +186,7 @@ def _year(found: Sequence["Ward"]) -> int:
     return counts[0][0] if counts else 0
 
 
-def _ward(place: Source, year: int | None) -> "Ward":
-    import hashlib
-
-    from scoring.opening.files import plain_bytes
-    from scoring.reports.final.frozen import MANIFEST, read_frozen
-    from scoring.reports.rollup.model import Ward
-    from scoring.reports.rollup.plausible import contradiction
-    from scoring.sheets.safe import safe
-
+def _ward(place: WardSource, year: int | None) -> Ward:
     if place.fault:
         raise WorkspaceError(*place.fault)
     edition = place.editions.get(year or max(place.editions, default=0)) or place.editions.get(0)
@@ -219,16 +206,13 @@ def _ward(place: Source, year: int | None) -> "Ward":
     return Ward(safe(results.issuer)[:MOST_NAME], _shown(place.folder), results, manifest)
 
 
-def _refused(place: Source, messages: Sequence[str], *, named: bool = True) -> "Refused":
-    from scoring.reports.rollup.model import Refused
-    from scoring.sheets.safe import safe
-
+def _refused(place: WardSource, messages: Sequence[str], *, named: bool = True) -> RefusedFolder:
     reason, remedy = (messages[0], " ".join(messages[1:]))
     if not remedy:  # one message that says both, the remedy last
         reason, _, remedy = reason.rpartition(". ")
         reason += "."
     name = _name(place.folder) if named else _folder_name(place.folder)
-    return Refused(safe(name), _shown(place.folder), safe(reason), safe(remedy))
+    return RefusedFolder(safe(name), _shown(place.folder), safe(reason), safe(remedy))
 
 
 def _shown(folder: Path) -> str:
@@ -238,9 +222,6 @@ def _shown(folder: Path) -> str:
 
 def _name(folder: Path) -> str:
     """The issuer that a workspace's own set names, else what the folder is called."""
-    from scoring.criteria.loader import YAML_BYTES
-    from scoring.criteria.yaml_source import value_of
-
     with contextlib.suppress(OSError, UserError):
         content = read_regular(Workspace(folder).set_folder() / SET_FILE, YAML_BYTES, follow=False)
         if issuer := clean(value_of(content, "issuer")):

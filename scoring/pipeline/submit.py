@@ -4,9 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scoring.errors import UserError, WorkspaceError
+from scoring.intake.archive import Inside, bytes_inside
+from scoring.intake.entries import entries
+from scoring.intake.folder import where_is
+from scoring.intake.model import Outcome, Receipt
+from scoring.intake.names import named
+from scoring.opening.files import sha256_of
 from scoring.pipeline.consolidation import check
 from scoring.pipeline.forms import form_name
 from scoring.pipeline.intake import record_intake
@@ -15,9 +20,6 @@ from scoring.pipeline.records import Voice, receive, refuse_impossible
 from scoring.register import Action, Ledger, Record
 from scoring.register.actions import Received
 from scoring.workspace import keep_names, write_whole
-
-if TYPE_CHECKING:
-    from scoring.intake.model import Receipt
 
 _KINDS = frozenset({".xlsx", ".xlsm"})
 
@@ -30,7 +32,7 @@ class HandedIn:
     ``is_new`` is False where the very same file was handed in before.
     """
 
-    receipt: "Receipt"
+    receipt: Receipt
     record: Record | None = None
     refusal: str = ""
     is_new: bool = False
@@ -71,10 +73,8 @@ def hand_in_dated(
     return done
 
 
-def _why_refused(office: Office, receipt: "Receipt", unit: str) -> str | None:
+def _why_refused(office: Office, receipt: Receipt, unit: str) -> str | None:
     """Nothing where the findings say it already, None where the form is taken."""
-    from scoring.intake.model import Outcome
-
     own, other = office.roster.unit(unit), office.roster.unit(receipt.unit)
     if own and other and own.code != other.code:
         return (
@@ -87,7 +87,7 @@ def _why_refused(office: Office, receipt: "Receipt", unit: str) -> str | None:
 _Key = tuple[str, str]
 
 
-def _key(receipt: "Receipt") -> _Key:
+def _key(receipt: Receipt) -> _Key:
     return receipt.unit, receipt.sha256
 
 
@@ -104,7 +104,7 @@ def _acknowledged(office: Office, ledger: Ledger) -> dict[_Key, Record]:
 def _kept(
     office: Office,
     paths: Sequence[Path],
-    receipts: Sequence["Receipt"],
+    receipts: Sequence[Receipt],
     before: Mapping[_Key, Record],
     voice: Voice,
 ) -> Mapping[_Key, Record]:
@@ -123,13 +123,11 @@ def _kept(
 def _stored(
     office: Office,
     paths: Sequence[Path],
-    receipts: Sequence["Receipt"],
+    receipts: Sequence[Receipt],
     before: Mapping[_Key, Record],
     written: list[Path],
-) -> Iterator["Receipt"]:
+) -> Iterator[Receipt]:
     """The receipts by the names that the files have now; what lies there already is left as it is."""
-    from scoring.opening.files import sha256_of
-
     for receipt in receipts:
         line = before.get(_key(receipt))
         earlier = office.inbox / Received.of(line).file if line else None
@@ -144,7 +142,7 @@ def _stored(
         yield replace(receipt, file=target.name)
 
 
-def _name(office: Office, receipt: "Receipt") -> str:
+def _name(office: Office, receipt: Receipt) -> str:
     """A name that no sender chose: of the unit's form, and of the content, so that it is the same twice."""
     unit = office.roster.unit(receipt.unit)
     assert unit is not None
@@ -153,13 +151,8 @@ def _name(office: Office, receipt: "Receipt") -> str:
     return f"{stem}-{receipt.sha256[:12]}{suffix if suffix in _KINDS else '.xlsx'}"
 
 
-def _bytes(receipt: "Receipt", paths: Sequence[Path]) -> bytes:
+def _bytes(receipt: Receipt, paths: Sequence[Path]) -> bytes:
     """The very bytes that were read. Raises WorkspaceError where they are gone."""
-    from scoring.intake.archive import Inside, bytes_inside
-    from scoring.intake.entries import entries
-    from scoring.intake.folder import where_is
-    from scoring.intake.names import named
-
     where = where_is(receipt, dict(named(entries(paths))))
     if where is None:
         raise WorkspaceError(f"Tệp {receipt.file} vừa thay đổi trong lúc đọc. Gửi lại tệp.")

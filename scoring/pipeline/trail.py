@@ -1,25 +1,24 @@
 """The path of one unit's points for one criterion; nothing is written."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from scoring.criteria.messages import proposal, unknown
+from scoring.criteria.units import Roster, Unit
+from scoring.engine.model import Status
 from scoring.errors import WorkspaceError
+from scoring.json_text import as_json
 from scoring.pipeline.consolidation import standing
 from scoring.pipeline.office import Office, Progress, quiet
-from scoring.text import fold
-
-if TYPE_CHECKING:
-    from scoring.criteria.units import Roster, Unit
-    from scoring.standing.trail import Trail
+from scoring.reports.results_json import trail_data
+from scoring.standing.trail import Trail, recorded, trails
+from scoring.text import fold, show_number
 
 
-def trail(office: Office, unit: str, criterion: str, progress: Progress = quiet) -> tuple["Unit", "Trail"]:
+def trail(office: Office, unit: str, criterion: str, progress: Progress = quiet) -> tuple[Unit, Trail]:
     """The unit (by code or name) and the path of its points for the criterion or condition (by code).
 
     Raises WorkspaceError for a stranger, with the near miss, and for a unit that has no points.
     """
-    from scoring.standing.trail import trails
-
     found = _unit(office.roster, unit)
     code = _code(office.roster, found, criterion)
     run = standing(office, progress, stage="verified")
@@ -33,9 +32,7 @@ def trail(office: Office, unit: str, criterion: str, progress: Progress = quiet)
     )
 
 
-def _unit(roster: "Roster", wanted: str) -> "Unit":
-    from scoring.criteria.messages import proposal
-
+def _unit(roster: Roster, wanted: str) -> Unit:
     unit = roster.names.get(fold(wanted))
     if unit is None:
         names = [name for each in roster.evaluated for name in (each.code, each.name, *each.aliases)]
@@ -47,9 +44,7 @@ def _unit(roster: "Roster", wanted: str) -> "Unit":
     return unit
 
 
-def _code(roster: "Roster", unit: "Unit", wanted: str) -> str:
-    from scoring.criteria.messages import unknown
-
+def _code(roster: Roster, unit: Unit, wanted: str) -> str:
     codes = [each.code for each in roster.asked(unit)] + [each.code for each in roster.conditions(unit)]
     asked = {fold(code): code for code in codes}
     if fold(wanted) in asked:
@@ -61,12 +56,8 @@ def _code(roster: "Roster", unit: "Unit", wanted: str) -> str:
     raise WorkspaceError(f"{unit.name}: {says}.")
 
 
-def trail_lines(unit: "Unit", path: "Trail") -> list[tuple[str, str]]:
+def trail_lines(unit: Unit, path: Trail) -> list[tuple[str, str]]:
     """The whole path as label and words; what does not apply is left out."""
-    from scoring.engine.model import Status
-    from scoring.standing.trail import recorded
-    from scoring.text import show_number
-
     answer, verdict, record = path.answer, path.verdict, path.decision
     where = ", ".join(filter(None, (answer.file, answer.sheet, answer.cells and f"ô {answer.cells}")))
     lines = [
@@ -99,10 +90,8 @@ def trail_lines(unit: "Unit", path: "Trail") -> list[tuple[str, str]]:
     return told
 
 
-def _waiting(path: "Trail") -> str:
+def _waiting(path: Trail) -> str:
     """What was given for an answer that the unit has replaced since."""
-    from scoring.text import show_number
-
     if not (path.outdated and path.verdict):
         return ""
     return (
@@ -112,16 +101,10 @@ def _waiting(path: "Trail") -> str:
 
 
 def _of(points: Decimal | None, top: Decimal | None) -> str:
-    from scoring.text import show_number
-
     return "" if points is None else f"{show_number(points)}/{show_number(top)}"
 
 
-def trail_json(unit: "Unit", path: "Trail") -> str:
+def trail_json(unit: Unit, path: Trail) -> str:
     """What ``danvan trail --json`` prints."""
-    import json
-
-    from scoring.reports.results_json import trail_data
-
     content = {"unit": unit.code, "name": unit.name, **trail_data(path)}
-    return json.dumps(content, ensure_ascii=False, indent=1)
+    return as_json(content)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scoring.errors import UserError, WorkspaceError
 from scoring.periods import ANNUAL
@@ -11,9 +10,7 @@ from scoring.pipeline.forms import named
 from scoring.pipeline.office import Office, open_office
 from scoring.pipeline.restore import BACKUPS, backup_name
 from scoring.register import Record
-
-if TYPE_CHECKING:
-    from scoring.register.store import Health
+from scoring.register.store import Health
 
 
 def register_log(office: Office, names: Sequence[str] = ()) -> tuple[tuple[Record, bool], ...]:
@@ -25,7 +22,7 @@ def register_log(office: Office, names: Sequence[str] = ()) -> tuple[tuple[Recor
     return tuple((record, record.seq in standing) for record in lines)
 
 
-def register_check(office: Office) -> "Health":
+def register_check(office: Office) -> Health:
     """Whether the register is whole."""
     return office.register.check()
 
@@ -50,7 +47,7 @@ def register_backup(office: Office, target: Path | None = None) -> tuple[Path, b
         return seen.copy(target or usual), True
 
 
-def _refuse_other(office: Office, usual: Path, health: "Health") -> None:
+def _refuse_other(office: Office, usual: Path, health: Health) -> None:
     """A name is no proof. Raises WorkspaceError where the file is not the backup that it is called."""
     register = office.register
     with suppress(UserError):

@@ -3,25 +3,25 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from scoring.criteria.schema import Verifier
+from scoring.engine.model import State
 from scoring.errors import WorkspaceError
-from scoring.exchange import exchange
+from scoring.exchange import exchange, in_memory
+from scoring.intake.folder import Desk
 from scoring.pipeline.consolidation import consolidation, gather
 from scoring.pipeline.forms import named
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.proposed import quoted
 from scoring.register import Draft, Ledger
+from scoring.standing.run import Consolidation
+from scoring.standing.verdicts import answer_print
 from scoring.text import ascii_slug
-
-if TYPE_CHECKING:
-    from scoring.criteria.schema import Verifier
-    from scoring.standing.run import Consolidation
-    from scoring.verification.book import BookPlan
-    from scoring.verification.progress import Progressed
-    from scoring.verification.reader import BookReading
+from scoring.verification.book import BookPlan, books, has_verifier, parts, write_verification
+from scoring.verification.decision import Decided, decide
+from scoring.verification.progress import Progressed, progress_of
+from scoring.verification.reader import BookReading, receive_books
 
 FOLDER = "tham-dinh"
 
@@ -51,8 +51,6 @@ def verify_export(
     Raises WorkspaceError where nothing can be verified, and where a book with entries that the register
     does not have would be replaced.
     """
-    from scoring.verification.book import has_verifier
-
     if not office.roster.criteria.is_scored(office.period):
         raise WorkspaceError(
             "Kỳ báo cáo này không chấm điểm nên không có gì để thẩm định. Bỏ -k rồi chạy lại."
@@ -75,34 +73,24 @@ def verify_export(
     )
 
 
-def _write(office: Office, run: "Consolidation", targets: Mapping[Path, "BookPlan"]) -> tuple[Path, ...]:
+def _write(office: Office, run: Consolidation, targets: Mapping[Path, BookPlan]) -> tuple[Path, ...]:
     """Write every book or none; where each went."""
-    from scoring.verification.book import write_verification
-
     _keep_work(office, run, [path for path in targets if path.exists()])
     with exchange(office.out / FOLDER, apart=True) as made:
         for path, plan in targets.items():
-            buffer = BytesIO()
-            write_verification(buffer, plan)
-            made.put(path, buffer.getvalue())
+            made.put(path, in_memory(write_verification, plan))
     return tuple(made.places.values())
 
 
-def _waiting(run: "Consolidation") -> Iterator[str]:
+def _waiting(run: Consolidation) -> Iterator[str]:
     """The names of units that have sent nothing that could be verified."""
-    from scoring.engine.model import State
-
     for result in run.results.units:
         if result.card is None and result.state not in (State.OUTSIDE, State.LEFT_OUT):
             yield run.name(result.unit)
 
 
-def _keep_work(office: Office, run: "Consolidation", there: Sequence[Path]) -> None:
+def _keep_work(office: Office, run: Consolidation, there: Sequence[Path]) -> None:
     """Refuse to replace a book that says something the register does not."""
-    from scoring.intake.folder import Desk
-    from scoring.verification.decision import decide
-    from scoring.verification.reader import receive_books
-
     for path in there:
         books = receive_books([path], Desk(run.roster, office.set_hash, office.period))
         decided = decide(books, run.roster, office.period, run.ledger, _prints(run))
@@ -113,9 +101,7 @@ def _keep_work(office: Office, run: "Consolidation", there: Sequence[Path]) -> N
             )
 
 
-def _prints(run: "Consolidation") -> Callable[[str, str], str]:
-    from scoring.standing.verdicts import answer_print
-
+def _prints(run: Consolidation) -> Callable[[str, str], str]:
     return lambda unit, criterion: answer_print(run.form(unit), criterion)
 
 
@@ -123,9 +109,9 @@ def _prints(run: "Consolidation") -> Callable[[str, str], str]:
 class BooksTaken:
     """What was read, with all findings, and what was recorded of it: nothing where there is an error."""
 
-    books: "tuple[BookReading, ...]"
+    books: tuple[BookReading, ...]
     recorded: int
-    verifiers: "tuple[Progressed, ...]"
+    verifiers: tuple[Progressed, ...]
 
     @property
     def errors(self) -> int:
@@ -141,11 +127,6 @@ def verify_import(
     now: datetime | None = None,
 ) -> BooksTaken:
     """Read the books and record what they add, all of it in one transaction or, after an error, nothing."""
-    from scoring.intake.folder import Desk
-    from scoring.verification.decision import Decided, decide
-    from scoring.verification.progress import progress_of
-    from scoring.verification.reader import receive_books
-
     read = receive_books(files, Desk(office.roster, office.set_hash, office.period))
     run = gather(office, progress, who, now)
     outcome: list[Decided] = []
@@ -160,7 +141,7 @@ def verify_import(
     return BooksTaken(outcome[-1].books, len(recorded), tuple(progress_of(after)))
 
 
-def _verifiers(office: Office, by_verifier: bool, verifier: str | None) -> "tuple[Verifier | None, ...]":
+def _verifiers(office: Office, by_verifier: bool, verifier: str | None) -> tuple[Verifier | None, ...]:
     """Whose books are wanted; None is the whole team."""
     known = office.roster.criteria.verifiers
     if not (by_verifier or verifier):
@@ -173,14 +154,12 @@ def _verifiers(office: Office, by_verifier: bool, verifier: str | None) -> "tupl
     return found
 
 
-def _plans(run: "Consolidation", verifier: "Verifier | None", wanted: set[str]) -> "tuple[BookPlan, ...]":
-    from scoring.verification.book import books, parts
-
+def _plans(run: Consolidation, verifier: Verifier | None, wanted: set[str]) -> tuple[BookPlan, ...]:
     found = [part for part in parts(run, wanted) if verifier in (None, part.verifier)]
     return books(run, found, verifier)
 
 
-def book_name(plan: "BookPlan", wanted: set[str]) -> str:
+def book_name(plan: BookPlan, wanted: set[str]) -> str:
     """``tham-dinh-2026-vp-ktht-phan-2.xlsx``: year, verifier, the units asked for, which of several."""
     names = ["tham-dinh", str(plan.run.criteria.year)]
     names += [ascii_slug(plan.verifier.code)] if plan.verifier else []

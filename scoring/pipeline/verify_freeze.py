@@ -5,19 +5,30 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from scoring import __version__
 from scoring.errors import UserError, WorkspaceError
+from scoring.opening.files import sha256_of
 from scoring.pipeline.consolidation import check, consolidation, earlier, with_attachments
 from scoring.pipeline.edition import Edition, Sources, kept_office, make_edition, sources
 from scoring.pipeline.finalize import frozen_line, hashes, held_manifest
 from scoring.pipeline.office import Office, Progress, quiet
+from scoring.register import Ledger
 from scoring.register.actions import EditionFrozen
+from scoring.reports.final.frozen import MANIFEST
+from scoring.reports.final.manifest import (
+    Manifest,
+    data_changed,
+    libraries,
+    named,
+    register_state,
+    rules_changed,
+    sha256,
+    units_hash,
+    versions,
+)
+from scoring.standing.submissions import under_decisions
 from scoring.workspace import Workspace
-
-if TYPE_CHECKING:
-    from scoring.register import Ledger
-    from scoring.reports.final.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +48,7 @@ def verify_freeze(office: Office, edition: int | None = None, progress: Progress
     Only the inputs that the manifest lists are read; newer ones are named. Raises WorkspaceError where
     there is no such edition.
     """
-    from scoring.reports.final.manifest import (
-        data_changed,
-        named,
-        rules_changed,
-        versions,
-    )
-
-    year = office.roster.criteria.year
-    editions = office.workspace.editions(year)
-    if not editions or (edition and edition not in editions):
-        listed = ", ".join(map(str, editions)) or "chưa có"
-        raise WorkspaceError(
-            f"Năm {year} không có lần chốt {edition or 1}; các lần đã chốt: {listed}. "
-            "Chốt kết quả bằng: danvan finalize."
-        )
-    number = edition or editions[-1]
+    year, number = office.roster.criteria.year, _edition(office, edition)
     folder = office.workspace.edition(year, number)
     held = held_manifest(folder)
     if held is None:
@@ -61,24 +57,42 @@ def verify_freeze(office: Office, edition: int | None = None, progress: Progress
     ledger = then.register.ledger(year)
     found = sources(then)
     now = _now(office, held, found, ledger)
-    changed = [
+    differences = [
         *_register(then, number, folder),
         *data_changed(held, now),
         *named("Tệp kết quả", held.outputs, hashes(folder)),
     ]
-    told = (*rules_changed(held, now), *versions(held, now))
-    checked = FreezeChecked(number, folder, len(held.outputs), (), told)
     kept = replace(found, templates=templates)
-    if not _can_be_made_again(held, _now(then, held, kept, ledger)):
-        return replace(checked, differences=(*changed, NOT_AGAIN))
-    try:
-        made = _again(then, held, kept, ledger, progress)
-    except UserError as error:
-        return replace(checked, differences=(*changed, *error.messages))
-    other = [name for name, sha in held.outputs.items() if made.manifest.outputs.get(name) != sha]
-    other += [name for name in made.manifest.outputs if name not in held.outputs]
-    changed += [f"Tính lại ra khác: {name}." for name in sorted(other)]
-    return replace(checked, differences=tuple(changed))
+    if _can_be_made_again(held, _now(then, held, kept, ledger)):
+        try:
+            differences += _other(held, _again(then, held, kept, ledger, progress).manifest)
+        except UserError as error:
+            differences += error.messages
+    else:
+        differences.append(NOT_AGAIN)
+    notes = (*rules_changed(held, now), *versions(held, now))
+    return FreezeChecked(number, folder, len(held.outputs), tuple(differences), notes)
+
+
+def _edition(office: Office, wanted: int | None) -> int:
+    """The edition asked for, or the last one. Raises WorkspaceError where there is none."""
+    year = office.roster.criteria.year
+    editions = office.workspace.editions(year)
+    if not editions or (wanted and wanted not in editions):
+        listed = ", ".join(map(str, editions)) or "chưa có"
+        raise WorkspaceError(
+            f"Năm {year} không có lần chốt {wanted or 1}; các lần đã chốt: {listed}. "
+            "Chốt kết quả bằng: danvan finalize."
+        )
+    return wanted or editions[-1]
+
+
+def _other(held: Manifest, made: Manifest) -> list[str]:
+    """The files that came out otherwise than they were frozen."""
+    names = sorted(held.outputs.keys() | made.outputs.keys())
+    return [
+        f"Tính lại ra khác: {name}." for name in names if held.outputs.get(name) != made.outputs.get(name)
+    ]
 
 
 def _as_kept(office: Office, folder: Path) -> tuple[Office, Mapping[str, bytes]]:
@@ -92,16 +106,8 @@ def _as_kept(office: Office, folder: Path) -> tuple[Office, Mapping[str, bytes]]
 NOT_AGAIN = "Chưa tính lại được kết quả: khôi phục những gì đã đổi hoặc bị thiếu ở trên rồi chạy lại."
 
 
-def _now(office: Office, held: "Manifest", found: Sources, ledger: "Ledger") -> "Manifest":
+def _now(office: Office, held: Manifest, found: Sources, ledger: Ledger) -> Manifest:
     """The manifest's sources as they are today, the register as of the line at which the year was frozen."""
-    from scoring import __version__
-    from scoring.reports.final.manifest import (
-        libraries,
-        register_state,
-        sha256,
-        units_hash,
-    )
-
     return replace(
         held,
         tool=__version__,
@@ -116,18 +122,13 @@ def _now(office: Office, held: "Manifest", found: Sources, ledger: "Ledger") -> 
     )
 
 
-def _still_there(office: Office, held: "Manifest") -> dict[str, str]:
+def _still_there(office: Office, held: Manifest) -> dict[str, str]:
     """Earlier years' results that were compared with, also where a newer edition has taken their place."""
-    from scoring.opening.files import sha256_of
-
     paths = {name: office.workspace.root / name for name in held.earlier}
     return {name: sha256_of(path) for name, path in paths.items() if path.is_file()}
 
 
 def _register(office: Office, number: int, folder: Path) -> Iterator[str]:
-    from scoring.reports.final.frozen import MANIFEST
-    from scoring.reports.final.manifest import sha256
-
     health = office.register.check()
     if not health.whole:
         yield f"Sổ theo dõi đã bị sửa hoặc hỏng (từ dòng {health.broken})."
@@ -138,7 +139,7 @@ def _register(office: Office, number: int, folder: Path) -> Iterator[str]:
         yield f"Tệp manifest.json đã đổi: không khớp dòng chốt số {line.seq} của sổ theo dõi."
 
 
-def _can_be_made_again(held: "Manifest", now: "Manifest") -> bool:
+def _can_be_made_again(held: Manifest, now: Manifest) -> bool:
     """True where everything is there unaltered; what was added since does no harm."""
     return (
         (held.set_id, held.set_hash, held.units, held.register)
@@ -149,10 +150,8 @@ def _can_be_made_again(held: "Manifest", now: "Manifest") -> bool:
     )
 
 
-def _again(office: Office, held: "Manifest", found: Sources, ledger: "Ledger", progress: Progress) -> Edition:
+def _again(office: Office, held: Manifest, found: Sources, ledger: Ledger, progress: Progress) -> Edition:
     """The edition made of a copy of the files that the manifest lists."""
-    from scoring.standing.submissions import under_decisions
-
     then = ledger.up_to(held.register.last)
     with tempfile.TemporaryDirectory() as folder:
         copy = Workspace(Path(folder))

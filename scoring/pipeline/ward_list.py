@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scoring.errors import WorkspaceError
+from scoring.opening.files import plain_bytes
+from scoring.regular import IrregularError
+from scoring.reports.rollup.model import ward_key
 from scoring.text import clean, fold
+from scoring.workers.own import open_own
 
 TITLES = (
     "phường",
@@ -22,8 +26,6 @@ TITLES = (
 
 def ward_list(path: Path) -> tuple[str, ...]:
     """The names, each once, in order. Raises WorkspaceError for a file without any or an unreadable one."""
-    from scoring.reports.rollup.model import ward_key
-
     titles = {fold(title) for title in TITLES}
     names: dict[str, str] = {}
     for line in _cells(path) if path.suffix.lower() != ".txt" else _lines(path):
@@ -36,9 +38,6 @@ def ward_list(path: Path) -> tuple[str, ...]:
 
 
 def _lines(path: Path) -> list[str]:
-    from scoring.opening.files import plain_bytes
-    from scoring.regular import IrregularError
-
     try:
         data = plain_bytes(path)
         wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
@@ -50,8 +49,6 @@ def _lines(path: Path) -> list[str]:
 
 def _cells(path: Path) -> Iterator[str]:
     """The texts of the first column that holds mostly texts: numbers before it are running numbers."""
-    from scoring.workers.own import open_own
-
     opened = open_own(path)
     if opened.workbook is None:
         raise WorkspaceError(*(f"{path}: {told.message} {told.remedy}" for told in opened.findings))

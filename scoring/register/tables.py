@@ -7,6 +7,7 @@ from hashlib import sha256
 import sqlalchemy as sa
 from sqlalchemy.engine import RowMapping
 
+from scoring.json_text import canonical_json, json_line
 from scoring.register.record import Action, Draft, Record
 
 LAYOUT = 1
@@ -68,7 +69,7 @@ def row_of(owner: str, record: Record) -> dict[str, object]:
         "period": draft.period,
         "unit": draft.unit,
         "criterion": draft.criterion,
-        "values": json.dumps(dict(draft.values), ensure_ascii=False, sort_keys=True),
+        "values": json_line(dict(draft.values), sort_keys=True),
         "reason": draft.reason,
         "document": draft.document,
     }
@@ -76,8 +77,7 @@ def row_of(owner: str, record: Record) -> dict[str, object]:
 
 def digest(previous: str, row: dict[str, object]) -> str:
     """The link of the chain: sha256 of the previous line's digest and of this line's own content."""
-    content = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(f"{previous}\n{content}".encode()).hexdigest()
+    return sha256(f"{previous}\n{canonical_json(row)}".encode()).hexdigest()
 
 
 def record_of(line: RowMapping) -> Record:

@@ -1,13 +1,12 @@
 """The same results for programs: JSON with points as strings, so that no reader makes floats of them."""
 
-import json
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Any
 
 from scoring.engine.model import Mark, Rank, Scorecard, Sum, UnitResult
 from scoring.findings import Finding, Place
 from scoring.intake.model import Outcome, Receipt, Row
+from scoring.json_text import as_json, json_line, points_json
 from scoring.register.record import VIETNAM
 from scoring.rules import Answer
 from scoring.sheets.safe import safe
@@ -18,37 +17,25 @@ FORMAT = "danvan-results-1"
 
 
 def results_json(consolidation: Consolidation) -> Iterator[str]:
-    """:func:`to_json` as text in pieces, the same for the same inputs; each unit and each file is one line.
+    """Everything of a run as text in pieces, the same for the same inputs; a unit or a file is one line.
 
-    They are made one at a time, since all of them need gigabytes, and without indentation: only so json's
-    fast encoder does the work.
+    Points and percents are decimal strings with a point; an absent figure is null, never 0. The lines are
+    made one at a time, since all of them need gigabytes, and without indentation: only so json's fast encoder
+    does the work.
     """
-    rest = as_text(_content(consolidation, [], []))
+    rest = as_json(_content(consolidation, [], []))
     for name, items in (("units", _units(consolidation)), ("files", _files(consolidation))):
         before, _, rest = rest.partition(f'"{name}": []')  # no text holds a bare quotation mark
         yield f'{before}"{name}": ['
         for number, item in enumerate(items):
-            yield (",\n" if number else "\n") + json.dumps(item, ensure_ascii=False)
+            yield (",\n" if number else "\n") + json_line(item)
         yield "\n ]"
     yield rest
 
 
 def receipts_json(receipts: Iterable[Receipt]) -> str:
     """Checked files as text: a list of :func:`receipt_json`."""
-    return as_text([receipt_json(receipt) for receipt in receipts])
-
-
-def as_text(content: Any) -> str:
-    """JSON as all outputs write it: Vietnamese letters as they are, one value a line."""
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def to_json(consolidation: Consolidation) -> dict[str, Any]:
-    """Everything of a run: set, units, points, totals, classes, places, findings, files and counts.
-
-    Points and percents are decimal strings with a point; an absent figure is null, never 0.
-    """
-    return _content(consolidation, list(_units(consolidation)), list(_files(consolidation)))
+    return as_json([receipt_json(receipt) for receipt in receipts])
 
 
 def _units(run: Consolidation) -> Iterator[dict[str, Any]]:
@@ -68,11 +55,11 @@ def _content(run: Consolidation, units: list[dict[str, Any]], files: list[dict[s
         "stage": run.results.stage,
         "set": set_json(run),
         "criteria": [
-            {"code": c.code, "text": c.text, "max": _points(c.max)} for c in criteria.criteria.values()
+            {"code": c.code, "text": c.text, "max": points_json(c.max)} for c in criteria.criteria.values()
         ],
         "blocks": [{"code": block.code, "name": block.name} for block in run.blocks],
         "classes": [
-            {"code": c.code, "name": c.name, "at_least": _points(c.at_least)} for c in criteria.classes
+            {"code": c.code, "name": c.name, "at_least": points_json(c.at_least)} for c in criteria.classes
         ],
         "units": units,
         "quota_notes": [
@@ -122,7 +109,7 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
         "outcome": receipt.outcome.name.lower(),
         "unit": receipt.unit,
         "counted": receipt.counted,
-        "score": _points(receipt.card.result) if receipt.card else None,
+        "score": points_json(receipt.card.result) if receipt.card else None,
         "class": receipt.standing.name if receipt.standing else None,
         "findings": [
             _finding(f.at(file=receipt.file, unit=f.unit or receipt.unit)) for f in receipt.findings
@@ -168,7 +155,7 @@ def _mark(path: Trail, mark: Mark, row: Row | None, card: Scorecard) -> dict[str
     return {
         "criterion": mark.code,
         "status": mark.status.value,
-        "points": _points(mark.at(card.stage)),
+        "points": points_json(mark.at(card.stage)),
         **_scores(path),
         "answers": {key: _answer(answer) for key, answer in row.entry.answers.items()} if row else {},
         "not_applicable": bool(row and row.entry.not_applicable),
@@ -183,10 +170,10 @@ def _scores(path: Trail) -> dict[str, Any]:
     """Self, verified and final apart, and what verified and final rest on."""
     record = path.decision
     return {
-        "self": _points(path.own),
-        "verified": _points(path.checked),
-        "final": _points(path.final),
-        "top": _points(path.top),
+        "self": points_json(path.own),
+        "verified": points_json(path.checked),
+        "final": points_json(path.final),
+        "top": points_json(path.top),
         "verifier": safe(path.verifier),
         "round": path.verdict.round if path.verdict else None,
         "reason": safe(path.reason),
@@ -214,7 +201,7 @@ def trail_data(path: Trail) -> dict[str, Any]:
         "cells": path.answer.cells,
         "evidence": safe(path.answer.evidence),
         "explanation": safe(path.answer.explanation),
-        "stated": _points(path.stated),
+        "stated": points_json(path.stated),
         **_scores(path),
         "reports": [
             {
@@ -241,19 +228,19 @@ def _totals(card: Scorecard) -> dict[str, Any]:
     return {
         "stage": card.stage,
         "complete": card.complete,
-        "main": _points(card.main),
-        "applicable": _points(card.applicable),
-        "percent": _points(card.percent) if counts else None,
-        "bonus": _points(card.bonus),
-        "penalty": _points(card.penalty),
-        "score": _points(card.score) if counts else None,
-        "shown": _points(card.result),
+        "main": points_json(card.main),
+        "applicable": points_json(card.applicable),
+        "percent": points_json(card.percent) if counts else None,
+        "bonus": points_json(card.bonus),
+        "penalty": points_json(card.penalty),
+        "score": points_json(card.score) if counts else None,
+        "shown": points_json(card.result),
         "groups": {code: _sum(sums) for code, sums in card.groups.items()},
     }
 
 
 def _sum(sums: Sum) -> dict[str, str | None]:
-    return {"points": _points(sums.points), "top": _points(sums.top)}
+    return {"points": points_json(sums.points), "top": points_json(sums.top)}
 
 
 def _rank(rank: Rank | None) -> dict[str, Any] | None:
@@ -281,7 +268,3 @@ def _place(place: Place) -> dict[str, str]:
 
 def _answer(answer: Answer) -> str:
     return safe(answer) if isinstance(answer, str) else f"{answer:f}"
-
-
-def _points(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:f}"

@@ -9,7 +9,7 @@ from scoring.standing.run import Consolidation
 
 
 @dataclass(slots=True)
-class Part:
+class SheetPart:
     """A sheet of a long table: how many entries it holds, the first and the last of them in words."""
 
     sheet: str
@@ -23,7 +23,7 @@ class RunBook(ReportBook):
 
     def __init__(self, target: IO[bytes], run: Consolidation) -> None:
         self.run = run
-        self.parts: list[Part] = []
+        self.parts: list[SheetPart] = []
         criteria = run.criteria
         what = "Tổng hợp, xếp loại" if run.criteria.is_scored(run.period) else "Tổng hợp báo cáo"
         imprint = Imprint(

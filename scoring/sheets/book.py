@@ -17,7 +17,7 @@ from scoring.sheets.bulk import BulkWorksheet
 from scoring.sheets.look import FONT, SIZE
 from scoring.sheets.safe import safe
 
-__all__ = ["A3", "WINDOW", "Book", "Cell", "Format", "Result", "Sheet"]
+__all__ = ["A3", "WINDOW", "Book", "BookSheet", "Cell", "Format", "Result"]
 
 Result = str | int | bool | Decimal | None
 """What a formula gives, in the file until somebody recalculates it."""
@@ -111,7 +111,7 @@ def _options(large: bool) -> dict[str, object]:
     }
 
 
-class Sheet:
+class BookSheet:
     """One A4 sheet being written. Rows and columns count from 0.
 
     ``raw`` is xlsxwriter's worksheet, for what concerns no cell: panes, filters, print set-up, charts.

@@ -6,7 +6,7 @@ from typing import IO, Unpack
 
 from xlsxwriter.format import Format
 
-from scoring.sheets.book import Book, Sheet
+from scoring.sheets.book import Book, BookSheet
 from scoring.sheets.look import (
     AMBER,
     AMBER_TINT,
@@ -89,7 +89,7 @@ class Styles:
         return self._book.format(font_color=GREEN, bg_color=GREEN_TINT)
 
 
-class FormSheet(Sheet):
+class FormSheet(BookSheet):
     """One sheet to be filled. Cells are protected so that nobody overwrites a formula, without a password."""
 
     def __init__(self, book: FormBook, name: str, landscape: bool) -> None:

@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from xlsxwriter.format import Format
 
-from scoring.sheets.book import WINDOW, Book, Sheet
+from scoring.sheets.book import WINDOW, Book, BookSheet
 from scoring.sheets.bulk import BulkWorksheet, Value
 from scoring.sheets.look import CRIMSON, FONT, STYLES
 from scoring.sheets.measure import LINE_POINTS, TALLEST, lines_needed
@@ -66,11 +66,11 @@ class ReportBook(Book):
         tab: str = "",
         bulk: bool = False,
     ) -> "ReportSheet":
-        """A new sheet with banner, margins and page numbers; ``bulk``: see :class:`Sheet`."""
+        """A new sheet with banner, margins and page numbers; ``bulk``: see :class:`BookSheet`."""
         return ReportSheet(self, name, widths, landscape=landscape, tab=tab, bulk=bulk and not self.live)
 
 
-class ReportSheet(Sheet):
+class ReportSheet(BookSheet):
     """One sheet. Row 0 holds the banner; tables begin where the sheet's own file says."""
 
     def __init__(

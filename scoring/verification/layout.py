@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from scoring.criteria.schema import Criterion
-from scoring.intake.layout import Column
+from scoring.intake.layout import FormColumn
 from scoring.rules import EntryField
 
 BOOK_FORMAT = "danvan-tham-dinh-1"
@@ -15,24 +15,24 @@ PAGE_FORMAT = "danvan-trang-tham-dinh-1"
 COVER, STAMP = "Hướng dẫn", "danvan"
 
 COLUMNS = (
-    Column("unit", "Mã đơn vị", 8.5),
-    Column("code", "Mã tiêu chí", 7),
-    Column("text", "Nội dung tiêu chí", 29),
-    Column("top", "Điểm tối đa", 6.5),
-    Column("answer", "Số liệu, kết quả", 17),
-    Column("own", "Điểm tự chấm", 7),
-    Column("evidence", "Tài liệu kiểm chứng", 18),
-    Column("explanation", "Giải trình trong biểu", 16),
-    Column("findings", "Lỗi, lưu ý của biểu", 14),
-    Column("points1", "Điểm thẩm định lần 1", 8),
-    Column("reason1", "Lý do lần 1", 16),
-    Column("reply", "Giải trình của đơn vị", 15),
-    Column("points2", "Điểm thẩm định lần 2", 8),
-    Column("reason2", "Lý do lần 2", 15),
-    Column("reviewed", "Đã xem lại", 6),
-    Column("final", "Điểm thẩm định cuối", 8),
-    Column("gap", "Chênh lệch", 7.5),
-    Column("check", "Kiểm tra", 27),
+    FormColumn("unit", "Mã đơn vị", 8.5),
+    FormColumn("code", "Mã tiêu chí", 7),
+    FormColumn("text", "Nội dung tiêu chí", 29),
+    FormColumn("top", "Điểm tối đa", 6.5),
+    FormColumn("answer", "Số liệu, kết quả", 17),
+    FormColumn("own", "Điểm tự chấm", 7),
+    FormColumn("evidence", "Tài liệu kiểm chứng", 18),
+    FormColumn("explanation", "Giải trình trong biểu", 16),
+    FormColumn("findings", "Lỗi, lưu ý của biểu", 14),
+    FormColumn("points1", "Điểm thẩm định lần 1", 8),
+    FormColumn("reason1", "Lý do lần 1", 16),
+    FormColumn("reply", "Giải trình của đơn vị", 15),
+    FormColumn("points2", "Điểm thẩm định lần 2", 8),
+    FormColumn("reason2", "Lý do lần 2", 15),
+    FormColumn("reviewed", "Đã xem lại", 6),
+    FormColumn("final", "Điểm thẩm định cuối", 8),
+    FormColumn("gap", "Chênh lệch", 7.5),
+    FormColumn("check", "Kiểm tra", 27),
 )
 TITLE = {column.key: column.title for column in COLUMNS}
 ENTRIES = ("points1", "reason1", "reply", "points2", "reason2", "reviewed")

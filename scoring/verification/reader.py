@@ -14,7 +14,7 @@ from scoring.intake import normalise
 from scoring.intake.folder import Desk
 from scoring.intake.locate import (
     Header,
-    Words,
+    SheetWords,
     all_words,
     headers,
     words_of,
@@ -164,7 +164,7 @@ class _Reader:
 
     desk: Desk
     stamp: BookStamp
-    book: Sequence[Words]
+    book: Sequence[SheetWords]
     findings: list[Finding] = field(default_factory=list)
 
     @cached_property

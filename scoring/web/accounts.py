@@ -67,7 +67,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class UnitLink:
     """The standing link of a unit; ``used`` is when somebody last came in by it."""
 
     unit: str
@@ -192,12 +192,12 @@ class Accounts:
 
     # Links
 
-    def links(self) -> dict[str, Link]:
+    def links(self) -> dict[str, UnitLink]:
         """The standing link of each unit that has one."""
         with self._open() as base:
             rows = base.execute("SELECT unit, made, used FROM links WHERE revoked IS NULL").fetchall()
         return {
-            unit: Link(unit, datetime.fromisoformat(made), datetime.fromisoformat(used) if used else None)
+            unit: UnitLink(unit, datetime.fromisoformat(made), datetime.fromisoformat(used) if used else None)
             for unit, made, used in rows
         }
 

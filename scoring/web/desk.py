@@ -15,10 +15,34 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from scoring import pipeline
+from scoring.pipeline.consolidation import check, consolidate, standing
+from scoring.pipeline.feedback import feedback
+from scoring.pipeline.fill import (
+    draft_form,
+    draft_from_file,
+    hand_in_draft,
+    keep_draft,
+    opened_draft,
+    try_draft,
+)
+from scoring.pipeline.forms import forms
+from scoring.pipeline.office import Office, open_office
+from scoring.pipeline.records import receive
+from scoring.pipeline.submit import hand_in, hand_in_dated
+from scoring.pipeline.trail import trail
+from scoring.pipeline.verify import verify_export, verify_import
 
 CONTEXT = multiprocessing.get_context("spawn")
 READERS = 2
+WORK: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (
+        *(check, consolidate, feedback, forms, hand_in, hand_in_dated, receive, standing, trail),
+        *(draft_form, draft_from_file, hand_in_draft, keep_draft, opened_draft, try_draft),
+        *(verify_export, verify_import),
+    )
+}
+"""What the page may ask the processes to do, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +54,20 @@ class Where:
     period: str
     state: str = ""
 
-    def office(self) -> pipeline.Office:
+    def office(self) -> Office:
         """The office, opened once for each state of its files."""
         office = _opened(self.root, self.wanted_set, self.state)
         return replace(office, period=self.period, use_cache=True)
 
 
 @lru_cache(maxsize=2)
-def _opened(root: Path, wanted_set: str | None, _state: str) -> pipeline.Office:
-    return pipeline.open_office(root, wanted_set)
+def _opened(root: Path, wanted_set: str | None, _state: str) -> Office:
+    return open_office(root, wanted_set)
 
 
 def called(where: Where, name: str, words: tuple[Any, ...], options: dict[str, Any]) -> Any:
     """Call the pipeline's function ``name`` on the office; runs in a process without threads."""
-    function: Callable[..., Any] = getattr(pipeline, name)
-    return function(where.office(), *words, **options)
+    return WORK[name](where.office(), *words, **options)
 
 
 def deaf() -> None:
@@ -52,7 +75,7 @@ def deaf() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-class Desk:
+class Readers:
     """The warm processes. One that dies is replaced, and its call is made once more."""
 
     def __init__(self) -> None:
@@ -85,7 +108,5 @@ class Desk:
 
 
 def _ready(where: Where) -> None:
-    """Open the office, and what a check needs."""
-    from scoring.intake import folder
-
-    assert folder and where.office()
+    """Open the office; what a check needs is imported with this module."""
+    where.office()

@@ -13,6 +13,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from scoring.errors import UserError
+from scoring.pipeline.arrivals import unverified_notes
 from scoring.web.desk import CONTEXT, Where, called, deaf
 
 KEPT = 50
@@ -167,8 +168,6 @@ def _feedback(result: Any) -> tuple[str, ...]:
 
 
 def _consolidated(result: Any) -> tuple[str, ...]:
-    from scoring.pipeline import unverified_notes
-
     run = result.consolidation
     ranked = sum(each.ranked for each in run.results.units)
     moved = ("Bảng tổng hợp cũ đang mở trong Excel nên kết quả được ghi sang tệp mới.",) * result.moved

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from waitress import create_server
 
 from scoring.errors import UserError
-from scoring.pipeline import open_office
+from scoring.pipeline.office import open_office
 from scoring.web.accounts import Accounts
 from scoring.web.app import create_app
 from scoring.web.guard import LARGEST, Served

@@ -9,11 +9,10 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from scoring.periods import ANNUAL
-from scoring.pipeline import Office
-from scoring.pipeline.office import REGISTER_URL
+from scoring.pipeline.office import REGISTER_URL, Office
 from scoring.register import VIETNAM, Ledger
 from scoring.web.accounts import Accounts
-from scoring.web.desk import Desk, Where
+from scoring.web.desk import Readers, Where
 from scoring.web.guard import Served, Throttle
 from scoring.web.jobs import Jobs
 
@@ -29,7 +28,7 @@ class Site:
     wanted_set: str | None
     served: Served
     accounts: Accounts
-    desk: Desk = field(default_factory=Desk)
+    desk: Readers = field(default_factory=Readers)
     jobs: Jobs = field(default_factory=Jobs)
     throttle: Throttle = field(default_factory=Throttle)
     launch_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))

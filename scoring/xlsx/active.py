@@ -9,7 +9,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from scoring.xlsx.budget import Budget
-from scoring.xlsx.markup import Part
+from scoring.xlsx.markup import PartParser
 from scoring.xlsx.part_names import part_key
 
 
@@ -80,7 +80,7 @@ def _active_type(content_type: str) -> frozenset[Active]:
     return frozenset(kind for pattern, kind in _TYPES if pattern.search(lower))
 
 
-class ContentTypes(Part):
+class ContentTypes(PartParser):
     """What the parts are said to be: what is ``active``, also by suffix where a suffix has a type.
 
     ``main`` are the parts said to be a workbook.

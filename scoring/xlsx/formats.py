@@ -8,7 +8,7 @@ from typing import Literal
 
 from scoring.xlsx import limits
 from scoring.xlsx.budget import Budget
-from scoring.xlsx.markup import MAIN, Part
+from scoring.xlsx.markup import MAIN, PartParser
 from scoring.xlsx.refused import Reason, Refused
 
 Kind = Literal["number", "moment", "span", "unknown"]
@@ -64,7 +64,7 @@ def add_font(fonts: set[str], attributes: Mapping[str, str]) -> None:
         raise Refused(Reason.FONTS, allowed=limits.FONTS)
 
 
-class Formats(Part):
+class Formats(PartParser):
     """Reads the part of styles."""
 
     namespaces = MAIN

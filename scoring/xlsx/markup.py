@@ -28,7 +28,7 @@ MAIN = frozenset(
 """The namespaces of a workbook's own elements: one is Excel's usual one, the other that of "Strict"."""
 
 
-class Part:
+class PartParser:
     """Parses one part: refuses DOCTYPE, other encodings, depth, too many elements, endless texts.
 
     ``depth`` is 1 in the outermost element. Comments, CDATA and character references never show: the
@@ -170,7 +170,7 @@ def _refuse_what_expat_chokes_on(content: bytes) -> None:
         raise Refused(Reason.NAMESPACE, allowed=limits.NAMESPACE)
 
 
-Known = TypeVar("Known", bound=Part)
+Known = TypeVar("Known", bound=PartParser)
 
 
 def parsed(kind: type[Known], content: bytes, budget: Budget) -> Known:
@@ -198,7 +198,7 @@ def parsed_or_none(kind: type[Known], content: bytes, budget: Budget) -> Known |
 
 
 @lru_cache(maxsize=128)
-def _parsed(kind: type[Part], content: bytes) -> tuple[Part, int, int]:
+def _parsed(kind: type[PartParser], content: bytes) -> tuple[PartParser, int, int]:
     budget = Budget()
     part = kind(budget)
     part.feed(content)

@@ -11,7 +11,7 @@ from scoring.xlsx.active import Active, ContentTypes, active_names
 from scoring.xlsx.budget import Budget
 from scoring.xlsx.formats import Formats
 from scoring.xlsx.grid import Sheet, Workbook
-from scoring.xlsx.markup import MAIN, Known, Part, parsed
+from scoring.xlsx.markup import MAIN, Known, PartParser, parsed
 from scoring.xlsx.part_names import part_at
 from scoring.xlsx.refused import Reason, Refused
 from scoring.xlsx.relations import OFFICE, Relation, Relations
@@ -139,10 +139,10 @@ class _Reader:
             if name.endswith(".rels"):
                 self._all_relations.append(self._parsed(name, Relations))
             elif name.startswith((*_LOOKED_AT, self._folder)) and name.endswith(".xml"):
-                self._parsed(name, Part)
+                self._parsed(name, PartParser)
 
 
-class _Workbook(Part):
+class _Workbook(PartParser):
     """The list of sheets: name, relation, state; and the first day of the calendar."""
 
     namespaces = MAIN

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from scoring.xlsx import limits
 from scoring.xlsx.active import Active, active_relation
 from scoring.xlsx.budget import Budget
-from scoring.xlsx.markup import Part
+from scoring.xlsx.markup import PartParser
 from scoring.xlsx.part_names import part_at
 from scoring.xlsx.refused import Reason, Refused
 
@@ -32,7 +32,7 @@ class Relation:
         return part_at(folder, self.target)
 
 
-class Relations(Part):
+class Relations(PartParser):
     """The relations inside the file by their id, the kinds of those that lead out of it, what is active."""
 
     namespaces = frozenset({"http://schemas.openxmlformats.org/package/2006/relationships"})

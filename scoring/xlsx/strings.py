@@ -9,7 +9,7 @@ import re
 from scoring.xlsx import sweep
 from scoring.xlsx.budget import Budget
 from scoring.xlsx.formats import add_font
-from scoring.xlsx.markup import MAIN, Part, parsed_or_none
+from scoring.xlsx.markup import MAIN, PartParser, parsed_or_none
 from scoring.xlsx.refused import Reason, Refused
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -33,7 +33,7 @@ def printable(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _CONTROLS.sub("", text)
 
 
-class _Table(Part):
+class _Table(PartParser):
     """The table but for its strings: whether it is one, and nothing else."""
 
     namespaces = MAIN
@@ -53,7 +53,7 @@ class _Table(Part):
         self.is_bare = False
 
 
-class SharedStrings(Part):
+class SharedStrings(PartParser):
     """The strings in order, without their phonetic guides, and the fonts of their parts."""
 
     namespaces = MAIN

@@ -17,7 +17,7 @@ from scoring.xlsx.cell import LONGEST_REMEMBERED, Index, Meaning, Number, meanin
 from scoring.xlsx.computed import NORMAL, Computed
 from scoring.xlsx.formats import SHIFT_1904, Kind, add_font, moment, number_in
 from scoring.xlsx.grid import Address, Range, Value, cell_name
-from scoring.xlsx.markup import MAIN, Part, parsed_or_none
+from scoring.xlsx.markup import MAIN, PartParser, parsed_or_none
 from scoring.xlsx.refused import Reason, Refused
 
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
@@ -36,7 +36,7 @@ class Shared:
     codes: Mapping[int, str] = field(default_factory=dict)
 
 
-class Frame(Part):
+class Frame(PartParser):
     """A worksheet but for its cells: merges, and whether there is a place for cells where it has to be."""
 
     namespaces = MAIN

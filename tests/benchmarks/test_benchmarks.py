@@ -11,7 +11,9 @@ from benchmarks.__main__ import Line, ratios, table
 from benchmarks.colleague import consolidate
 from benchmarks.measure import Measured, measured, module
 from benchmarks.ward import roster_of, write_ward
-from scoring import pipeline
+from scoring.pipeline.consolidation import check
+from scoring.pipeline.office import open_office
+from scoring.standing.which_form import open_errors
 
 SIZE = 30
 pytestmark = pytest.mark.filterwarnings("ignore:The default engine")
@@ -25,19 +27,19 @@ def ward(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_unit_has_sent_a_valid_form(ward: Path) -> None:
-    office = pipeline.open_office(ward)
-    receipts = pipeline.check(office, [office.inbox])
+    office = open_office(ward)
+    receipts = check(office, [office.inbox])
     assert len(receipts) == len(office.roster.evaluated) == SIZE
     assert all(receipt.counted for receipt in receipts)
-    assert not pipeline.errors_to_mend(receipts)
+    assert not open_errors(receipts)
 
 
 def test_whole_forms_ask_everything_of_everybody(tmp_path: Path) -> None:
     write_ward(SIZE, tmp_path, whole=True)
-    office = pipeline.open_office(tmp_path)
+    office = open_office(tmp_path)
     every = tuple(office.roster.criteria.criteria.values())
     assert all(office.roster.asked(unit) == every for unit in office.roster.evaluated)
-    receipts = pipeline.check(office, [office.inbox])
+    receipts = check(office, [office.inbox])
     assert all(receipt.counted for receipt in receipts)
 
 
@@ -47,8 +49,8 @@ def test_units_are_many_and_different() -> None:
 
 
 def test_the_colleague_s_script_reads_the_same_points(ward: Path, tmp_path: Path) -> None:
-    office = pipeline.open_office(ward)
-    receipts = pipeline.check(office, [office.inbox])
+    office = open_office(ward)
+    receipts = check(office, [office.inbox])
     consolidate(office.inbox, tmp_path / "a.xlsx")
     theirs = pd.read_excel(tmp_path / "a.xlsx").set_index("Đơn vị")
     for receipt in receipts:

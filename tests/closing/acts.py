@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from scoring import pipeline
+from scoring.pipeline.office import open_office
 from scoring.register import Draft, Ledger
 from scoring.register.store import FILE
 from scoring.register.tables import GUARDS
@@ -44,7 +44,7 @@ def contents(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 
 def ledger(root: Path) -> Ledger:
-    return pipeline.open_office(root).register.ledger(2026)
+    return open_office(root).register.ledger(2026)
 
 
 def finalize(root: Path, *words: str) -> tuple[int, str]:

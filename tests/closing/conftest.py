@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scoring import pipeline
+from scoring.pipeline.finalize import finalize
+from scoring.pipeline.office import open_office
 from tests.support.office_year import (
     LATER,
     settled,
@@ -20,7 +21,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def closed(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = shutil.copytree(ready, tmp_path_factory.mktemp("closed") / "phuong")
-    pipeline.finalize(pipeline.open_office(root), who="Lê Thị Hoa", now=LATER)
+    finalize(open_office(root), who="Lê Thị Hoa", now=LATER)
     return root
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scoring import pipeline
+from scoring.pipeline import finalize as freezing
+from scoring.pipeline.consolidation import consolidate
+from scoring.pipeline.office import open_office
 from scoring.register import Action, Draft, Ledger
 from scoring.register.store import Register
 from scoring.reports.final import manifest
@@ -55,7 +57,7 @@ def test_the_manifest_lists_everything_by_hash(frozen: Path) -> None:
 
 def test_what_was_frozen_is_what_the_engine_gave(frozen: Path) -> None:
     results = read_frozen(editions(frozen) / "lan-1")
-    run = pipeline.consolidate(pipeline.open_office(frozen)).consolidation
+    run = consolidate(open_office(frozen)).consolidation
     for code in CODES:
         unit, card = results.by_code[code], run.results[code].card
         receipt = run.receipt(code)
@@ -104,7 +106,7 @@ def killed(root: Path) -> None:
     with pytest.MonkeyPatch.context() as patched:
         dying_after_the_folder(patched)
         with pytest.raises(KeyboardInterrupt):
-            pipeline.finalize(pipeline.open_office(root), now=LATER)
+            freezing.finalize(open_office(root), now=LATER)
 
 
 def test_a_crash_before_the_line_is_mended_by_the_next_run(workspace: Path) -> None:

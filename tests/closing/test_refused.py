@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from scoring import pipeline
+from scoring.pipeline.office import open_office
 from scoring.register import Action, Draft
 from scoring.reports.final.frozen import read_frozen
 from tests.closing.acts import Change, alter_register, editions, finalize, lines
@@ -27,18 +27,18 @@ from tests.support.office_year import (
 def a_form_is_missing(root: Path) -> None:
     with_forms(root)
     (root / "inputs/2026/nam/tu-cham-ktht.xlsx").unlink()
-    lines(root, adopted(pipeline.open_office(root), ("vhxh", "tdp-1")), arrivals(), superior())
+    lines(root, adopted(open_office(root), ("vhxh", "tdp-1")), arrivals(), superior())
 
 
 def a_form_has_an_error(root: Path) -> None:
     with_forms(root)
     put_form(root, "ktht", written(sound("ktht", head=""), "ktht"))
-    lines(root, adopted(pipeline.open_office(root)), arrivals(), superior())
+    lines(root, adopted(open_office(root)), arrivals(), superior())
 
 
 def nobody_verified_a_unit(root: Path) -> None:
     with_forms(root)
-    lines(root, adopted(pipeline.open_office(root), ("vhxh", "ktht")), arrivals(), superior())
+    lines(root, adopted(open_office(root), ("vhxh", "ktht")), arrivals(), superior())
 
 
 def nothing_is_verified(root: Path) -> None:
@@ -48,12 +48,12 @@ def nothing_is_verified(root: Path) -> None:
 
 def superior_points_are_missing(root: Path) -> None:
     with_forms(root)
-    lines(root, adopted(pipeline.open_office(root)), arrivals(), superior(("vhxh", "ktht")))
+    lines(root, adopted(open_office(root)), arrivals(), superior(("vhxh", "ktht")))
 
 
 def arrivals_are_unknown(root: Path) -> None:
     with_forms(root)
-    lines(root, adopted(pipeline.open_office(root)), arrivals(periods=("6-thang",)), superior())
+    lines(root, adopted(open_office(root)), arrivals(periods=("6-thang",)), superior())
 
 
 def an_answer_changed_after_it_was_verified(root: Path) -> None:

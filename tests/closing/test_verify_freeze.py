@@ -123,8 +123,8 @@ def test_a_form_that_came_later_does_not_change_what_is_made_again(frozen: Path)
 
 
 def test_a_program_that_makes_other_bytes_is_named(frozen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scoring.__version__", "9.9.9")
-    monkeypatch.setattr("scoring.pipeline.consolidation.__version__", "9.9.9")
+    for room in ("verify_freeze", "edition", "consolidation"):
+        monkeypatch.setattr(f"scoring.pipeline.{room}.__version__", "9.9.9")
     output = danvan("verify-freeze", "-w", frozen).output
     assert f"khi chốt là {__version__}, nay là 9.9.9" in output
     assert "Tính lại ra khác: tong-hop.xlsx" in output
@@ -132,7 +132,8 @@ def test_a_program_that_makes_other_bytes_is_named(frozen: Path, monkeypatch: py
 
 def test_another_library_with_the_same_bytes_is_a_note(frozen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     known = manifest.libraries()
-    monkeypatch.setattr(manifest, "libraries", lambda: {**known, "lxml": "0.0"})
+    for room in ("verify_freeze", "edition"):
+        monkeypatch.setattr(f"scoring.pipeline.{room}.libraries", lambda: {**known, "lxml": "0.0"})
     result = danvan("verify-freeze", "-w", frozen)
     assert result.exit_code == 0
     assert "Thư viện lxml đã đổi" in result.output

@@ -10,7 +10,8 @@ import pytest
 
 from scoring.engine.model import State
 from scoring.intake.model import Outcome, Receipt
-from scoring.pipeline import Office, check, consolidate, earlier_offices, open_office
+from scoring.pipeline.consolidation import check, consolidate, earlier_offices
+from scoring.pipeline.office import Office, open_office
 from scoring.register.store import FILE
 from scoring.reports import limits
 from scoring.workspace import Workspace

@@ -12,7 +12,7 @@ from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
 from scoring.forms import Prefill, write_form
 from scoring.forms.info import value_cell
-from scoring.forms.plan import Plan
+from scoring.forms.plan import FormPlan
 from scoring.intake.layout import INFO, SCORES, as_criterion
 from scoring.intake.model import Evidence, Row, SignOff
 from scoring.rules import NO, YES, Answer, Entry, EntryField
@@ -133,7 +133,7 @@ def typed(path: Path, roster: Roster, filled: Filling) -> Path:
     """A blank form into which the answers are typed raw; no formula has a cached value afterwards."""
     write_form(path, roster, filled.unit)
     book = load_workbook(path)
-    sheet, info, plan = book[SCORES], book[INFO], Plan(roster, filled.unit)
+    sheet, info, plan = book[SCORES], book[INFO], FormPlan(roster, filled.unit)
     criteria = {c.code: c for c in roster.asked(filled.unit)}
     criteria |= {c.code: as_criterion(c) for c in roster.conditions(filled.unit)}
     for code, row in filled.prefill.rows.items():

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from scoring import pipeline
 from scoring.engine.model import State
 from scoring.errors import WorkspaceError
 from scoring.forms.marks import FEEDBACK
 from scoring.pipeline.consolidation import gather
+from scoring.pipeline.feedback import feedback
+from scoring.pipeline.office import open_office
 from scoring.register import Action, Draft
 from tests.intake.forms import (
     changed,
@@ -44,8 +45,8 @@ FILES: dict[str, tuple[Callable[[], bytes], State, str]] = {
 
 def letter_of(root: Path, unit: str = "ktht") -> tuple[State, str, str]:
     """Where the unit stands, its letter and the intro of its feedback form, empty where it gets none."""
-    office = pipeline.open_office(root)
-    done = pipeline.feedback(office, [unit], now=NOW)
+    office = open_office(root)
+    done = feedback(office, [unit], now=NOW)
     state = gather(office, now=NOW).results[unit].state
     [returned] = done.returned or [None]
     if returned is None:
@@ -80,7 +81,7 @@ def test_a_form_that_only_the_set_takes_lightly_still_has_to_come(tmp_path: Path
 
 def test_a_form_the_office_sent_back_gets_its_reason(tmp_path: Path) -> None:
     root = with_forms(tmp_path)
-    receipt = gather(pipeline.open_office(root), now=NOW).receipt("ktht")
+    receipt = gather(open_office(root), now=NOW).receipt("ktht")
     assert receipt
     values = {"sha256": receipt.sha256}
     say(root, Draft(Action.REOPENED, 2026, "nam", "ktht", values=values, reason="Bổ sung minh chứng mục 2."))
@@ -92,9 +93,9 @@ def test_a_form_the_office_sent_back_gets_its_reason(tmp_path: Path) -> None:
 
 
 def test_a_day_that_has_passed_is_refused_and_today_is_not(tmp_path: Path) -> None:
-    office = pipeline.open_office(with_forms(tmp_path))
+    office = open_office(with_forms(tmp_path))
     late = datetime(2026, 11, 12, 18, tzinfo=UTC)  # the 13th in Việt Nam
     with pytest.raises(WorkspaceError, match="12/11/2026 đã qua"):
-        pipeline.feedback(office, until=date(2026, 11, 12), now=late)
-    assert pipeline.feedback(office, until=date(2026, 11, 13), now=late).returned == ()
+        feedback(office, until=date(2026, 11, 12), now=late)
+    assert feedback(office, until=date(2026, 11, 13), now=late).returned == ()
     assert not (office.out / "phan-hoi").exists()

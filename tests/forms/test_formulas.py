@@ -18,10 +18,10 @@ from scoring.engine.points import points
 from scoring.engine.scorecard import score
 from scoring.forms import Prefill, write_form
 from scoring.forms.formulas import told
-from scoring.forms.plan import Plan
+from scoring.forms.plan import FormPlan
 from scoring.intake.checks.base import Asked
 from scoring.intake.checks.rows import row_findings
-from scoring.intake.folder import Desk, receive_one
+from scoring.intake.folder import Desk
 from scoring.intake.layout import INFO, SCORES, as_criterion
 from scoring.intake.model import Row
 from scoring.rules import YES, Entry
@@ -37,6 +37,7 @@ from tests.forms.filling import (
     filling,
     typed,
 )
+from tests.support.receiving import receive_one
 from tools.libreoffice import LibreOffice
 
 OF_CELLS = {"N10", "N22", "P03", "M04", "M05", "M06", "M07"}
@@ -119,7 +120,7 @@ def exactly(value: Decimal | None) -> Decimal | None:
 
 def found_and_expected(roster: Roster, filled: Filling, book: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """Every figure and word that the form gives, and what engine and checks say."""
-    sheet, plan, prefill = book[SCORES], Plan(roster, filled.unit), filled.prefill
+    sheet, plan, prefill = book[SCORES], FormPlan(roster, filled.unit), filled.prefill
     places = roster.criteria.rounding.points
     found: dict[str, Any] = {}
     expected: dict[str, Any] = {}
@@ -175,7 +176,7 @@ def test_the_tool_says_of_a_saved_form_what_the_form_itself_says(recalculated: l
     compared = 0
     for form in recalculated:
         receipt = receive_one(form.path, Desk(form.roster, set_hash(form.roster.criteria), "nam"))
-        plan, criteria = Plan(form.roster, form.filled.unit), criteria_of(form.roster, form.filled)
+        plan, criteria = FormPlan(form.roster, form.filled.unit), criteria_of(form.roster, form.filled)
         told = defaultdict(list)
         for finding in receipt.findings:
             told[finding.criterion].append(finding)

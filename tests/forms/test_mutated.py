@@ -21,8 +21,8 @@ from openpyxl import Workbook, load_workbook
 from scoring.criteria.schema import Criterion
 from scoring.findings import Finding
 from scoring.forms.info import ORDER, value_cell
-from scoring.forms.plan import Plan
-from scoring.intake.folder import Desk, receive_one
+from scoring.forms.plan import FormPlan
+from scoring.intake.folder import Desk
 from scoring.intake.layout import (
     CLEAN,
     INFO,
@@ -39,6 +39,7 @@ from tests.intake.forms import (
     written,
 )
 from tests.intake.period_forms import PERIOD, reported
+from tests.support.receiving import receive_one
 from tools.libreoffice import LibreOffice
 
 ERROR = "=1/0"  # saved by LibreOffice as the error value it gives
@@ -83,7 +84,7 @@ def criteria() -> dict[str, Criterion]:
 
 
 def score_spots() -> Iterator[Spot]:
-    plan = Plan(mini(), unit("ktht"))
+    plan = FormPlan(mini(), unit("ktht"))
     for criterion in criteria().values():
         cells = plan.cells(criterion)
         for cell in (*cells.answers.values(), *(cells[key] for key in KEYS)):
@@ -176,7 +177,7 @@ def test_form_and_tool_agree_on_every_changed_cell(mutated: list[Mutated]) -> No
 @cache
 def of_check() -> dict[str, str]:
     """The cell of the check -> the code of its criterion."""
-    plan = Plan(mini(), unit("ktht"))
+    plan = FormPlan(mini(), unit("ktht"))
     return {plan.cells(criterion)["check"]: code for code, criterion in criteria().items()}
 
 

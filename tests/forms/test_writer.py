@@ -15,7 +15,7 @@ from scoring.criteria.schema import CriteriaSet, Group
 from scoring.criteria.units import Roster
 from scoring.errors import SetError
 from scoring.forms import Prefill, write_form
-from scoring.forms.plan import HEADER, INDEX, Plan
+from scoring.forms.plan import HEADER, INDEX, FormPlan
 from scoring.intake.layout import (
     COLUMNS,
     GUIDE,
@@ -122,7 +122,7 @@ def entry_cells(roster: Roster, code: str) -> dict[str, set[str]]:
     """What a unit may fill, worked out from the plan of the form."""
     unit = roster.unit(code)
     assert unit
-    plan, book = Plan(roster, unit), opened(written(roster, code))
+    plan, book = FormPlan(roster, unit), opened(written(roster, code))
     own = [r for r in plan.rows if isinstance(r, CriterionRow) and r.criterion.by_unit and not r.exempt]
     found: set[str] = set()
     for row in own:

@@ -14,9 +14,9 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from scoring.intake.folder import receive_one
 from scoring.intake.model import Outcome
 from tests.intake.forms import codes, desk, said
+from tests.support.receiving import receive_one
 
 PATIENCE = 60
 ROOM = 3 << 30

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scoring import pipeline
 from scoring.intake.folder import receive
+from scoring.pipeline.consolidation import consolidate
 from tests.hostile.archives import ARCHIVES
 from tests.hostile.test_consolidation import of_good, office, results
 from tests.intake.forms import codes, mini, mini_hash
@@ -35,10 +35,10 @@ def test_hostile_archive(name: str, tmp_path: Path) -> None:
 
 def test_good_forms_count_the_same_beside_hostile_archives(tmp_path: Path) -> None:
     here = office(tmp_path)
-    alone = pipeline.consolidate(here)
+    alone = consolidate(here)
     for name, make in ARCHIVES.items():
         (here.inbox / f"{name}.zip").write_bytes(make())
-    beside = pipeline.consolidate(here)
+    beside = consolidate(here)
     hostile = {r.file for r in beside.consolidation.receipts if ".zip" in r.file}
     assert len({file.partition(" > ")[0] for file in hostile}) == len(ARCHIVES)
     assert results(beside) == results(alone)

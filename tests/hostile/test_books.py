@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from scoring import pipeline
+from scoring.pipeline.verify import verify_import
 from scoring.register import Action
 from tests.hostile.everything import HOSTILE
 from tests.hostile.test_kill import workspace
@@ -15,7 +15,7 @@ def test_every_hostile_file_given_as_a_verification_book_is_named_once(tmp_path:
     books.mkdir()
     for name, make in HOSTILE.items():
         (books / f"{name}.xlsx").write_bytes(make())
-    done = pipeline.verify_import(office, sorted(books.iterdir()))
+    done = verify_import(office, sorted(books.iterdir()))
     assert Counter(book.file for book in done.books) == Counter(path.name for path in books.iterdir())
     for book in done.books:
         assert book.errors, book.file

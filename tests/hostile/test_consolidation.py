@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from scoring import pipeline
 from scoring.intake.layout import INFO, INFO_UNIT, SCORES
 from scoring.intake.model import Outcome, Receipt
-from scoring.pipeline import Consolidated, Office, open_office
+from scoring.pipeline.consolidation import Consolidated, consolidate
+from scoring.pipeline.office import Office, open_office
 from tests.hostile.everything import HOSTILE
 from tests.intake.forms import changed, put
 from tests.workbooks.should_fail import info
@@ -42,11 +42,11 @@ def of_good(done: Consolidated, hostile: set[str]) -> list[Receipt]:
 
 def test_good_forms_count_the_same_beside_everything_hostile(tmp_path: Path) -> None:
     here = office(tmp_path)
-    alone = pipeline.consolidate(here)
+    alone = consolidate(here)
     for name, make in HOSTILE.items():
         (here.inbox / f"{name}.xlsx").write_bytes(make())
     hostile = {f"{name}.xlsx" for name in HOSTILE}
-    beside = pipeline.consolidate(here)
+    beside = consolidate(here)
     assert results(beside) == results(alone)
     assert of_good(beside, hostile) == list(alone.consolidation.receipts)
     receipts = beside.consolidation.receipts
@@ -108,7 +108,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Consolidated:
         (here.inbox / f"{number:02}.xlsx").write_bytes(poison(text))
     for name in ("=1+1.xlsx", "@SUM(A1).xlsx", "http:⁄⁄x.xlsx", "+cmd.xlsx"):
         (here.inbox / name).write_bytes(b"")
-    return pipeline.consolidate(here)
+    return consolidate(here)
 
 
 def test_no_formula_and_no_link_comes_from_a_unit(poisoned: Consolidated) -> None:

@@ -18,7 +18,7 @@ from scoring.intake.entries import (
     readable_files,
     why_skipped,
 )
-from scoring.intake.folder import receive, receive_one
+from scoring.intake.folder import receive
 from scoring.intake.model import Outcome, Receipt
 from scoring.opening.opened import open_workbook
 from tests.hostile.base import form
@@ -29,6 +29,7 @@ from tests.intake.forms import (
     mini,
     mini_hash,
 )
+from tests.support.receiving import receive_one
 
 posix = pytest.mark.skipif(os.name != "posix", reason="names and files that only POSIX systems have")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from scoring.pipeline import Office, open_office
+from scoring.pipeline.office import Office, open_office
 from tests.hostile.test_kill import lose_a_form, results, soon, workspace, written
 from tests.support.commands import danvan
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from scoring.intake.folder import receive_one
 from scoring.intake.model import Outcome, Receipt
 from tests.hostile.base import SCORE_SHEET, STRINGS, STYLES, WORKBOOK, form, parts
 from tests.intake.forms import desk, said
+from tests.support.receiving import receive_one
 from tests.xlsx.parts import zipped
 
 TIMES = int(os.environ.get("DANVAN_FUZZ", "3000"))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from scoring import pipeline
 from scoring.exchange import JOURNAL
-from scoring.pipeline import Office, consolidate, open_office
-from scoring.pipeline.consolidation import gather
+from scoring.pipeline.consolidation import consolidate, gather
+from scoring.pipeline.office import Office, open_office
+from scoring.pipeline.verify import verify_export
 from scoring.register import VIETNAM, Action
 from scoring.register.store import FILE
 from tests.support.killing import ended, killed_at, ready
@@ -85,7 +85,7 @@ def test_an_import_of_verified_scores_killed_at_many_moments_is_taken_whole_or_n
 ) -> None:
     office = workspace(tmp_path / "ward")
     consolidate(office)
-    [book] = pipeline.verify_export(office).files
+    [book] = verify_export(office).files
     typed = self_scores(office)
     book.write_bytes(filled(book.read_bytes(), typed))
 

@@ -8,9 +8,11 @@ from xml.sax.saxutils import escape, quoteattr
 import pytest
 from openpyxl import load_workbook
 
-from scoring import pipeline
 from scoring.intake.layout import SCORES
-from scoring.pipeline import Office, open_office
+from scoring.pipeline.consolidation import consolidate
+from scoring.pipeline.feedback import feedback
+from scoring.pipeline.office import Office, open_office
+from scoring.pipeline.verify import verify_export
 from tests.intake.forms import (
     changed,
     codes,
@@ -84,16 +86,16 @@ def harmless(path: Path) -> set[str]:
 
 
 def test_names_of_sheets_are_text_wherever_they_are_told(ward: Office) -> None:
-    done = pipeline.consolidate(ward)
+    done = consolidate(ward)
     read = [receipt for receipt in done.consolidation.receipts if receipt.form]
     assert len(read) == len(NAMES)
     assert all("N02" in codes(receipt) for receipt in read)
     told = harmless(done.workbook)
     assert {"=1+1", "+1+1", "{=1+1}", "http://192.0.2.1/x"} <= told
-    feedback = pipeline.feedback(ward)
-    assert not feedback.unanswered
-    assert feedback.returned
-    for each in feedback.returned:
+    answered = feedback(ward)
+    assert not answered.unanswered
+    assert answered.returned
+    for each in answered.returned:
         harmless(each.form)
-    for book in pipeline.verify_export(ward).files:
+    for book in verify_export(ward).files:
         harmless(book)

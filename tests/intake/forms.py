@@ -19,7 +19,7 @@ from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
 from scoring.findings import Finding
 from scoring.forms import Prefill, write_form
-from scoring.intake.folder import Desk, receive_one
+from scoring.intake.folder import Desk
 from scoring.intake.layout import COLUMNS, REPORT_PARTS, SCORES
 from scoring.intake.model import (
     Evidence,
@@ -32,6 +32,7 @@ from scoring.intake.model import (
 from scoring.rules import Answer, Entry
 from scoring.rules.direct import Direct
 from scoring.rules.ratio import Ratio
+from tests.support.receiving import receive_one
 
 SETS = Path(__file__).parents[1] / "sets"
 COLUMN = {column.key: number for number, column in enumerate(COLUMNS, 1)}

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from scoring.forms import Prefill
-from scoring.intake.folder import Desk, receive_one
+from scoring.intake.folder import Desk
 from scoring.intake.layout import REPORT_PARTS
 from scoring.intake.model import Receipt, SignOff, TaskProgress
 from tests.intake.forms import (
@@ -15,6 +15,7 @@ from tests.intake.forms import (
     unit,
     written,
 )
+from tests.support.receiving import receive_one
 
 PERIOD = "6-thang"
 

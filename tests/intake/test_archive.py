@@ -10,7 +10,7 @@ import pytest
 
 from scoring.intake import folder
 from scoring.intake.archive import _listed
-from scoring.intake.folder import receive, receive_one
+from scoring.intake.folder import receive
 from scoring.intake.model import Outcome, Receipt
 from scoring.opening import limits as disk_limits
 from scoring.xlsx import limits
@@ -23,6 +23,7 @@ from tests.intake.forms import (
     said,
     written,
 )
+from tests.support.receiving import receive_one
 
 OTHER = "Tổ dân phố/biểu 2.xlsx"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scoring.catalogue import Severity
-from scoring.intake.folder import Desk, receive_one
+from scoring.intake.folder import Desk
 from scoring.intake.layout import INFO_UNIT
 from scoring.intake.model import Outcome, Receipt
 from scoring.opening import files
@@ -25,7 +25,7 @@ from tests.intake.forms import (
     with_row,
     written,
 )
-from tests.support.receiving import receive
+from tests.support.receiving import receive, receive_one
 from tests.workbooks.should_fail import info, stamped
 
 FIRST, SECOND = date(2026, 11, 5), date(2026, 11, 9)

@@ -7,8 +7,9 @@ import pytest
 
 from scoring.criteria.loader import load_roster, set_hash
 from scoring.criteria.units import Roster
-from scoring.intake.folder import Desk, receive_one
+from scoring.intake.folder import Desk
 from tests.intake.forms import SETS, codes, mini, sound, written
+from tests.support.receiving import receive_one
 
 Text = Callable[[str], str]
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from scoring import regular
-from scoring.intake.folder import receive_one
 from scoring.intake.model import Outcome
 from scoring.opening import files
 from tests.intake.forms import codes, desk, written
+from tests.support.receiving import receive_one
 
 FORM = written()
 HALF = len(FORM) // 2

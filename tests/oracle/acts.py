@@ -5,10 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-from scoring import pipeline
 from scoring.forms import write_form
-from scoring.pipeline import Voice
 from scoring.pipeline.consolidation import gather
+from scoring.pipeline.records import Voice, adopt, disqualify, exempt, leave_out, receive, reopen, revoke
 from scoring.register import VIETNAM, Record
 from tests.oracle.bridge import every_leaf
 from tests.oracle.draw_answers import said
@@ -111,7 +110,7 @@ def arriving(play: Play) -> None:
     days = [day for day in DAYS if day <= play.today]
     day = play.chance.choice([*days, play.today])
     office = replace(play.ward.office, period=period)
-    done = pipeline.receive(office, [] if all_ else [code], day, play.voice, everybody=all_)
+    done = receive(office, [] if all_ else [code], day, play.voice, everybody=all_)
     for each in [unit["code"] for unit in evaluated(list(play.ward.units.values()))] if all_ else [code]:
         play.holdings[each].days[period] = day
     play.noted(done.records, lambda: None)
@@ -130,7 +129,7 @@ def exempting(play: Play) -> None:
     if not able:
         return
     free = play.chance.choice(able)
-    done = pipeline.exempt(play.ward.office, code, free, play.voice)
+    done = exempt(play.ward.office, code, free, play.voice)
     mine.exempted[free] = frozenset(covers[free])
     play.noted(done.records, lambda: mine.exempted.pop(free))
     play.told.append(f"{code} is exempt from {free}")
@@ -156,7 +155,7 @@ def adopting(play: Play) -> None:
         and every_leaf(play.ward.criteria)[key]["rule"]["kind"] not in ("superior", "punctuality")
     ]
     wanted = [] if play.chance.random() < 0.5 or not open_ else [play.chance.choice(open_)]
-    done = pipeline.adopt(play.ward.office, [code], wanted, play.voice)
+    done = adopt(play.ward.office, [code], wanted, play.voice)
     key = wanted[0] if wanted else ""
     before = mine.adopted.get(key)
     mine.adopted[key] = form.name
@@ -173,7 +172,7 @@ def disqualifying(play: Play) -> None:
     mine = play.holdings[code]
     if mine.disqualified:
         return
-    done = pipeline.disqualify(play.ward.office, code, play.voice)
+    done = disqualify(play.ward.office, code, play.voice)
     mine.disqualified = True
     play.noted(done.records, lambda: setattr(mine, "disqualified", False))
     play.told.append(f"{code} disqualified")
@@ -184,7 +183,7 @@ def leaving_out(play: Play) -> None:
     mine = play.holdings[code]
     if mine.left_out:
         return
-    done = pipeline.leave_out(play.ward.office, code, play.voice)
+    done = leave_out(play.ward.office, code, play.voice)
     mine.left_out = True
     play.noted(done.records, lambda: setattr(mine, "left_out", False))
     play.told.append(f"{code} left out")
@@ -196,7 +195,7 @@ def reopening(play: Play) -> None:
         return
     code = play.chance.choice(here)
     mine, before = play.holdings[code], play.holdings[code].sent_back
-    done = pipeline.reopen(play.ward.office, code, play.voice)
+    done = reopen(play.ward.office, code, play.voice)
     form = mine.counts
     assert form
     mine.sent_back = form.name
@@ -209,6 +208,6 @@ def revoking(play: Play) -> None:
     if not play.undo:
         return
     seq = max(play.undo)
-    pipeline.revoke(play.ward.office, seq, play.voice)
+    revoke(play.ward.office, seq, play.voice)
     play.undo.pop(seq)()
     play.told.append(f"line {seq} revoked")

@@ -15,7 +15,7 @@ from scoring.intake.model import (
     SignOff,
     TaskProgress,
 )
-from scoring.pipeline import Office, open_office
+from scoring.pipeline.office import Office, open_office
 from tests.oracle.bridge import entry, every_leaf
 from tests.oracle.card import Said
 from tests.oracle.draw_set import YEAR, written

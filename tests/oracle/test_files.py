@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
-from scoring.pipeline import Voice, consolidate, receive
+from scoring.pipeline.consolidation import consolidate
+from scoring.pipeline.records import Voice, receive
 from tests.oracle.card import Card, Office, Said, card
 from tests.oracle.draw_answers import said
 from tests.oracle.draw_set import drawn

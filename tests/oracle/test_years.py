@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
-from scoring import pipeline
-from scoring.pipeline import consolidate
+from scoring.pipeline.consolidation import consolidate
+from scoring.pipeline.finalize import finalize
+from scoring.pipeline.records import adopt, leave_out, receive
+from scoring.pipeline.verify_freeze import verify_freeze
 from tests.oracle.acts import (
     BEGINS,
     Play,
@@ -94,10 +96,10 @@ def agreed(play: Play, found: Iterator[str]) -> None:
 
 
 def frozen(play: Play, *, again: bool) -> None:
-    done = pipeline.finalize(play.ward.office, now=play.now, again=again, reason="Bổ sung" * again)
+    done = finalize(play.ward.office, now=play.now, again=again, reason="Bổ sung" * again)
     run = read(done.folder / "ket-qua.json")
     agreed(play, frozen_unlike(play.ward.criteria, play.ward.units, cards(play), play.year.ranked, run))
-    assert not pipeline.verify_freeze(play.ward.office).differences
+    assert not verify_freeze(play.ward.office).differences
 
 
 def settle(play: Play) -> None:
@@ -107,18 +109,18 @@ def settle(play: Play) -> None:
     office, voice = play.ward.office, play.voice
     for period in ("6-thang", "9-thang"):
         day = date(2026, 6, 9) if period == "6-thang" else date(2026, 9, 14)
-        pipeline.receive(replace(office, period=period), [], day, voice, everybody=True)
+        receive(replace(office, period=period), [], day, voice, everybody=True)
         for mine in play.holdings.values():
             mine.days[period] = day
     verifying(play, share=1)
     for code, mine in play.holdings.items():
         state = play.year.state(code)
         if state in (NOT_SENT, TO_MEND) or (mine.left_out and mine.forms):  # also of a form that came since
-            pipeline.leave_out(office, code, voice)
+            leave_out(office, code, voice)
             mine.left_out = True
         elif mine.counts and not mine.left_out and (play.year.lacking(code) or mine.counts != mine.forms[-1]):
             # A form with errors that came after the one that counts asks for another decision.
-            pipeline.adopt(office, [code], [], voice)
+            adopt(office, [code], [], voice)
             mine.adopted[""] = mine.counts.name
 
 

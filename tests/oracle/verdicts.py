@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from scoring import pipeline
+from scoring.pipeline.verify import verify_export, verify_import
 from tests.oracle.acts import Play
 from tests.oracle.bridge import decimal
 from tests.oracle.card import EXCLUDED, EXEMPT, Mark, Said
@@ -23,7 +23,7 @@ def verifying(play: Play, share: float = 0.5) -> None:
         return
     for old in (play.ward.office.out / "tham-dinh").glob("*.xlsx"):
         old.unlink()
-    made = pipeline.verify_export(play.ward.office, now=play.now)
+    made = verify_export(play.ward.office, now=play.now)
     cells: dict[tuple[str, str, str], Any] = {}
     for code in here:
         for key, given, typed in tuple(_rows(play, code, share)):
@@ -31,7 +31,7 @@ def verifying(play: Play, share: float = 0.5) -> None:
             play.holdings[code].given[key] = given
     [book] = made.files
     book.write_bytes(filled(book.read_bytes(), cells))
-    taken = pipeline.verify_import(play.ward.office, [book], now=play.now)
+    taken = verify_import(play.ward.office, [book], now=play.now)
     play.told.append(f"verified {sorted(cells.items())}")
     wrong = [found.message for each in taken.books for found in each.findings if found.is_error]
     assert not wrong, "\n".join([*wrong, *play.told])

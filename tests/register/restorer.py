@@ -4,7 +4,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from scoring.errors import UserError
-from scoring.pipeline import open_office, register_restore
+from scoring.pipeline.office import open_office
+from scoring.pipeline.restore import register_restore
 
 
 def restore_again_and_again(root: str, told: Connection) -> None:

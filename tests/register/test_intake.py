@@ -9,9 +9,8 @@ import pytest
 
 from scoring.errors import WorkspaceError
 from scoring.intake.model import Outcome, Receipt
-from scoring.pipeline import Office, open_office
 from scoring.pipeline.intake import record_intake
-from scoring.pipeline.office import REGISTER_URL
+from scoring.pipeline.office import REGISTER_URL, Office, open_office
 from scoring.register import Action
 from tests.conftest import SETS
 from tests.register.lines import NOON, YEAR, draft, say

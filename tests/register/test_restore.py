@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from scoring.errors import UserError, WorkspaceError
-from scoring.pipeline import Office, open_office, register_backup, register_restore
-from scoring.pipeline.restore import BACKUPS
+from scoring.pipeline.office import Office, open_office
+from scoring.pipeline.restore import BACKUPS, register_restore
+from scoring.pipeline.upkeep import register_backup
 from scoring.register.replacing import held
 from scoring.register.store import FILE, Register
 from tests.conftest import SETS

@@ -12,10 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from scoring import pipeline
 from scoring.cli import main
-from scoring.pipeline import Office
-from scoring.pipeline.office import REGISTER_URL
+from scoring.pipeline.office import REGISTER_URL, Office, open_office
 from scoring.register import Action, Ledger
 from scoring.register.actions import content
 from scoring.register.store import FILE
@@ -33,7 +31,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.delenv(REGISTER_URL, raising=False)
     shutil.copytree(CRITERIA, tmp_path / "criteria" / SET)
     shutil.copy(DATA / "nam-2026.sqlite", tmp_path / FILE)
-    return pipeline.open_office(tmp_path)
+    return open_office(tmp_path)
 
 
 def answers(office: Office, ledger: Ledger) -> object:

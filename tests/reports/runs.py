@@ -1,5 +1,6 @@
 """Consolidation runs built by hand: valid answers from a seed, files that were never written."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -27,6 +28,7 @@ from scoring.intake.model import (
     Stamp,
 )
 from scoring.register import Action, Draft, Ledger, Record
+from scoring.reports.results_json import results_json
 from scoring.rules import Answer, Entry
 from scoring.standing.run import Consolidation
 from scoring.standing.submissions import submissions
@@ -253,3 +255,8 @@ def judged(mini: Roster, stage: Stage = "self") -> Consolidation:
     )
     lines.add(Action.DISQUALIFIED, "p3", reason="Bị kỷ luật", document="Quyết định 9/QĐ-UBND")
     return under(run, lines, stage)
+
+
+def to_json(run: Consolidation) -> Any:
+    """What programs read of a run."""
+    return json.loads("".join(results_json(run)))

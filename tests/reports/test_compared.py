@@ -17,10 +17,9 @@ from scoring.reports.consolidated.plan import (
     STATISTICS,
     SUBMISSION,
 )
-from scoring.reports.results_json import to_json
 from scoring.standing.comparison import Compared, compared
 from scoring.standing.run import Consolidation
-from tests.reports.runs import judged, typical
+from tests.reports.runs import judged, to_json, typical
 from tests.reports.workbooks import (
     differences,
     opened,

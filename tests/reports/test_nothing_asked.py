@@ -14,13 +14,12 @@ from scoring.reports.documents.counts import ClassCounts
 from scoring.reports.documents.ranking import ranking, unplaced
 from scoring.reports.final.frozen import frozen
 from scoring.reports.final.still_open import SETTLED
-from scoring.reports.results_json import to_json
 from scoring.reports.rollup.model import Rollup, Ward
 from scoring.reports.statistics import statistics_table
 from scoring.reports.tables import class_counts
 from scoring.standing.run import Consolidation
 from tests.engine.freed import UNIT, VOID, freed
-from tests.reports.runs import consolidate, form, receipt
+from tests.reports.runs import consolidate, form, receipt, to_json
 from tests.reports.workbooks import (
     differences,
     opened,

@@ -11,7 +11,6 @@ from scoring.engine.model import Status, Sum
 from scoring.register import Action
 from scoring.reports.consolidated.plan import STATISTICS
 from scoring.reports.documents import fields, notice_fields
-from scoring.reports.results_json import to_json
 from scoring.reports.statistics import statistics_table
 from scoring.rules import Entry
 from scoring.standing.comparison import compared
@@ -21,6 +20,7 @@ from tests.reports.runs import (
     consolidate,
     form,
     receipt,
+    to_json,
     under,
 )
 from tests.reports.workbooks import (

@@ -12,8 +12,8 @@ from docx import Document
 from docx.table import Table
 from openpyxl import load_workbook
 
-from scoring import pipeline
 from scoring.cli import main
+from scoring.pipeline.office import open_office
 from scoring.register import Action
 from scoring.reports.documents import TEMPLATES
 from scoring.reports.final.frozen import read_frozen
@@ -101,7 +101,7 @@ def test_the_decision_says_of_every_unit_what_the_ranking_workbook_says(year: Ye
 
 def test_what_the_verifiers_typed_stands_in_the_register_once(year: Year) -> None:
     """Both rounds of tdp-01, and one of the office that consolidates, by another verifier than itself."""
-    ledger = pipeline.open_office(year.root, "viet-hoa-2026").register.ledger(2026)
+    ledger = open_office(year.root, "viet-hoa-2026").register.ledger(2026)
     typed = [record.draft for record in ledger.of(Action.VERIFIED)]
     assert [(d.unit, d.values["points"], d.values["verifier"]) for d in typed] == [
         ("tdp-01", "1", "vhxh"),

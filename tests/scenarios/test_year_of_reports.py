@@ -20,7 +20,9 @@ from scoring.intake.layout import (
     TASK_COLUMNS,
     TASKS,
 )
-from scoring.pipeline import Office, check, consolidate, earlier_offices, forms, open_office
+from scoring.pipeline.consolidation import check, consolidate, earlier_offices
+from scoring.pipeline.forms import forms
+from scoring.pipeline.office import Office, open_office
 from tests.intake.forms import sound
 
 SETS = Path(__file__).parents[1] / "sets"

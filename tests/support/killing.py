@@ -10,7 +10,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from scoring.cli import main
-from scoring.pipeline import Office
+from scoring.pipeline.office import Office
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload([__name__, "scoring.pipeline.consolidation", "scoring.reports.consolidated"])

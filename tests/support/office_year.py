@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scoring import pipeline
-from scoring.pipeline import Office
 from scoring.pipeline.consolidation import gather
+from scoring.pipeline.office import Office, open_office
 from scoring.register import Action, Draft
 from tests.intake.forms import SETS, sound, written
 
@@ -42,7 +41,7 @@ def put_form(root: Path, code: str, content: bytes) -> Path:
 
 def say(root: Path, *drafts: Draft) -> None:
     """Write lines into the register as a command of another day would."""
-    office = pipeline.open_office(root)
+    office = open_office(root)
     office.register.append(2026, lambda _: drafts, "Nguyễn Thị An", NOW)
 
 
@@ -75,5 +74,5 @@ def adopted(office: Office, codes: Sequence[str] = CODES) -> list[Draft]:
 def settled(root: Path) -> Path:
     """The same with every point settled: :func:`pipeline.finalize` has nothing to ask."""
     with_forms(root)
-    say(root, *adopted(pipeline.open_office(root)), *arrivals(), *superior())
+    say(root, *adopted(open_office(root)), *arrivals(), *superior())
     return root

@@ -7,6 +7,7 @@ from typing import Any
 from scoring.criteria.units import Roster
 from scoring.intake import folder
 from scoring.intake.model import Receipt
+from scoring.intake.names import printable
 from scoring.standing.which_form import settle
 
 
@@ -16,3 +17,8 @@ def receive(
     """:func:`scoring.intake.folder.receive`, then :func:`settle`."""
     receipts = folder.receive(source, roster, set_hash, period, *progress, **more)
     return settle(receipts, roster.criteria.severities)
+
+
+def receive_one(path: Path, desk: folder.Desk, name: str = "") -> Receipt:
+    """One file, without a worker; which form of a unit counts is left open."""
+    return folder.receipt_of(folder.opened_at(path), desk, name or printable(Path(path.name)))

@@ -9,8 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scoring import pipeline
-from scoring.pipeline import open_office
+from scoring.pipeline.consolidation import consolidate
+from scoring.pipeline.office import open_office
+from scoring.pipeline.records import Voice, disqualify
+from scoring.pipeline.upkeep import register_backup
+from scoring.pipeline.verify import verify_export
+from scoring.pipeline.verify_freeze import verify_freeze
 from scoring.register import Action
 from scoring.register.store import FILE
 from tests.hostile.test_kill import self_scores
@@ -84,12 +88,12 @@ def _register(root: Path) -> Faults:
 
 def _consolidate(home: Path) -> Command:
     root = with_forms(home / "consolidate")
-    pipeline.consolidate(open_office(root))
+    consolidate(open_office(root))
     old = _results(root)
-    pipeline.disqualify(open_office(root), "ktht", pipeline.Voice("Kỷ luật"))
+    disqualify(open_office(root), "ktht", Voice("Kỷ luật"))
     twin = home / "consolidated"
     shutil.copytree(root, twin)
-    pipeline.consolidate(open_office(twin))
+    consolidate(open_office(twin))
     new = _results(twin)
 
     def holds(here: Path) -> Faults:
@@ -108,7 +112,7 @@ def _results(root: Path) -> tuple[bytes, ...]:
 def _import(home: Path) -> Command:
     root = with_forms(home / "import")
     office = open_office(root)
-    [book] = pipeline.verify_export(office).files
+    [book] = verify_export(office).files
     typed = self_scores(office)
     book.write_bytes(filled(book.read_bytes(), typed))
 
@@ -123,14 +127,14 @@ def _import(home: Path) -> Command:
 
 def _finalize(home: Path) -> Command:
     root = settled(home / "finalize")
-    pipeline.consolidate(open_office(root))
+    consolidate(open_office(root))
 
     def holds(here: Path) -> Faults:
         yield from _register(here)
         office = open_office(here)
         editions = office.workspace.editions(2026)
         if editions and any(office.register.ledger(2026).of(Action.FROZEN)):
-            yield from pipeline.verify_freeze(office).differences
+            yield from verify_freeze(office).differences
         for edition in editions:
             folder = office.workspace.edition(2026, edition)
             manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
@@ -142,7 +146,7 @@ def _finalize(home: Path) -> Command:
 def _restore(home: Path) -> Command:
     root = settled(home / "restore")
     office = open_office(root)
-    backup, _ = pipeline.register_backup(office)
+    backup, _ = register_backup(office)
     lines = office.register.check().lines
     (root / FILE).write_bytes((root / FILE).read_bytes()[:5000])
 

@@ -8,8 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from scoring import pipeline
-from scoring.pipeline import open_office
+from scoring.pipeline.consolidation import consolidate
+from scoring.pipeline.office import open_office
 from tests.support.office_year import CODES, with_forms
 from tests.torture.tried import Tried
 
@@ -22,7 +22,7 @@ def together(wanted: int, seed: int = 2026) -> Tried:
     told, source = Tried("commands at once"), random.Random(seed)
     with tempfile.TemporaryDirectory() as home:
         root = with_forms(Path(home) / "ward")
-        pipeline.consolidate(open_office(root))
+        consolidate(open_office(root))
         reasons: list[str] = []
         while told.count < wanted:
             chosen = [
@@ -90,8 +90,8 @@ def _lost(root: Path, reasons: list[str]) -> list[str]:
 def _end(root: Path) -> list[str]:
     """Run once more alone: the results are those of a workspace in which nothing ran at once."""
     office = open_office(root)
-    pipeline.consolidate(office)
+    consolidate(office)
     once = (office.out / "tong-hop.json").read_bytes()
     json.loads(once)
-    pipeline.consolidate(office)
+    consolidate(office)
     return [] if (office.out / "tong-hop.json").read_bytes() == once else ["the last two runs differ"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring import pipeline
+from scoring.pipeline.records import Voice, receive
 from scoring.web.roles import Role
 from scoring.web.site import Site
 from tests.web.conftest import Browser, entered
@@ -59,8 +59,8 @@ def clean(page: str) -> None:
 
 
 def test_no_page_of_the_office_runs_what_others_wrote(site: Site, office: Browser) -> None:
-    voice = pipeline.Voice(BAD, BAD, who=BAD)
-    pipeline.receive(site.office("nam"), ["ca"], date(2026, 11, 12), voice)
+    voice = Voice(BAD, BAD, who=BAD)
+    receive(site.office("nam"), ["ca"], date(2026, 11, 12), voice)
     site.accounts.set_password(BAD, frozenset({Role.LEADER}), "mật khẩu đủ dài")
     shown = 0
     for address in PAGES:

@@ -7,9 +7,11 @@ from hashlib import sha256
 
 import pytest
 
-from scoring import pipeline
 from scoring.errors import WorkspaceError
-from scoring.register import Action
+from scoring.pipeline.consolidation import consolidate
+from scoring.pipeline.records import Voice, adopt
+from scoring.pipeline.submit import hand_in
+from scoring.register import Action, Draft
 from scoring.web.site import Site
 from tests.hostile.everything import HOSTILE
 from tests.web.conftest import FORMS, HOST, Browser, form, lines
@@ -130,10 +132,10 @@ def test_a_day_that_cannot_be_stores_nothing(site: Site, office: Browser, day: s
 
 
 def test_a_set_that_changed_keeps_no_file(site: Site, unit: Browser) -> None:
-    pipeline.consolidate(site.office("nam"))
-    pipeline.adopt(site.office("nam"), ["ca"], [], pipeline.Voice("thử"))
+    consolidate(site.office("nam"))
+    adopt(site.office("nam"), ["ca"], [], Voice("thử"))
     path = site.root / "criteria" / "viet-hoa-2026" / "criteria.yaml"
-    verdict = pipeline.records.Draft(Action.VERIFIED, 2026, "nam", "ca", "3.1.1", {"points": "1"}, "thử")
+    verdict = Draft(Action.VERIFIED, 2026, "nam", "ca", "3.1.1", {"points": "1"}, "thử")
     site.office("nam").register.append(2026, lambda _: [verdict])
     path.write_text(
         path.read_text(encoding="utf-8").replace("at_least: 90", "at_least: 91", 1), encoding="utf-8"
@@ -144,7 +146,7 @@ def test_a_set_that_changed_keeps_no_file(site: Site, unit: Browser) -> None:
     staged.write_bytes(form("tdp-01"))
     done: list[object] = []
     with pytest.raises(WorkspaceError, match="đã đổi sau khi dùng"):
-        done += pipeline.hand_in(office, [staged], "Lan", unit="tdp-01")
+        done += hand_in(office, [staged], "Lan", unit="tdp-01")
     assert (inbox(site), lines(site)) == before
 
 

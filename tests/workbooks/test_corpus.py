@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from scoring.intake.folder import receive_one
 from tests.intake.forms import (
     Change,
     changed,
@@ -14,6 +13,7 @@ from tests.intake.forms import (
     desk,
     received,
 )
+from tests.support.receiving import receive_one
 from tests.workbooks.should_fail import SHOULD_FAIL
 from tests.workbooks.should_pass import SHOULD_PASS
 

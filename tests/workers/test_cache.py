@@ -12,7 +12,7 @@ from scoring.catalogue import Severity
 from scoring.criteria.loader import load_roster, set_hash
 from scoring.criteria.units import Roster
 from scoring.intake import folder, packing
-from scoring.intake.folder import receive, receive_one
+from scoring.intake.folder import receive
 from scoring.intake.model import Outcome, Receipt
 from scoring.opening.opened import Opened
 from scoring.workers import cache
@@ -24,6 +24,7 @@ from tests.intake.forms import (
     received,
     written,
 )
+from tests.support.receiving import receive_one
 from tests.workbooks.should_fail import SHOULD_FAIL
 from tests.workbooks.should_pass import SHOULD_PASS
 

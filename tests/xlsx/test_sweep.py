@@ -8,7 +8,7 @@ import pytest
 from scoring.xlsx import sweep
 from scoring.xlsx.budget import Budget
 from scoring.xlsx.container import inflate
-from scoring.xlsx.markup import Part
+from scoring.xlsx.markup import PartParser
 from scoring.xlsx.refused import Refused
 from scoring.xlsx.strings import SharedStrings
 from scoring.xlsx.worksheet import Shared, Worksheet
@@ -50,7 +50,7 @@ CELLS = (
 )
 
 
-def outcome(part: Part, content: bytes, feed: object) -> object:
+def outcome(part: PartParser, content: bytes, feed: object) -> object:
     """All that a part says, or the refusal."""
     try:
         feed(part, content)  # type: ignore[operator]
@@ -66,10 +66,10 @@ def outcome(part: Part, content: bytes, feed: object) -> object:
 
 
 def both(kind: type[Worksheet] | type[SharedStrings], content: bytes) -> tuple[object, object]:
-    def new() -> Part:
+    def new() -> PartParser:
         return Worksheet(Budget(), SHARED) if kind is Worksheet else SharedStrings(Budget())
 
-    return outcome(new(), content, kind.feed), outcome(new(), content, Part.feed)
+    return outcome(new(), content, kind.feed), outcome(new(), content, PartParser.feed)
 
 
 def worksheet(data: str) -> bytes:

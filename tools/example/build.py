@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 
 from scoring.forms import Prefill, write_form
 from scoring.intake.layout import INFO
-from scoring.pipeline import Office, form_name, open_office
+from scoring.pipeline.forms import form_name
+from scoring.pipeline.office import Office, open_office
 from tools.asset import ROOT
 from tools.example.answers import prefill
 from tools.example.mishaps import MISHAPS, Sent

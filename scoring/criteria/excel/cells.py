@@ -41,7 +41,7 @@ def text_of(raw: Raw) -> str:
 
 
 @dataclass(frozen=True)
-class Words:
+class FreeText:
     """Free text, kept as it was written, or a code."""
 
     def show(self, value: Any) -> str:
@@ -77,7 +77,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Share(Figure):
+class PartOfMaximum(Figure):
     """A part of the maximum: ``1``, ``1/2``, ``0``."""
 
     def show(self, value: Any) -> str:
@@ -170,6 +170,6 @@ class Needs:
         return {"code": code.strip(), "at_least_percent": Figure().read(percent)}
 
 
-Kind = Words | Figure | Share | Day | Choice | Codes | Needs
+Kind = FreeText | Figure | PartOfMaximum | Day | Choice | Codes | Needs
 
-TEXT, NUMBER, SHARE, DAY, CODES, NEEDS = Words(), Figure(), Share(), Day(), Codes(), Needs()
+TEXT, NUMBER, SHARE, DAY, CODES, NEEDS = FreeText(), Figure(), PartOfMaximum(), Day(), Codes(), Needs()

@@ -15,7 +15,7 @@ Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SetField:
     """A column (or a line of the sheet Chung): its title, the keys of its value, and how it is written.
 
     ``choices_in`` names the sheet whose codes the cell may hold.
@@ -35,12 +35,12 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SetTable:
     """A sheet with a row for each item of the list under ``key``; ``hint`` stands above the headings."""
 
     sheet: str
     key: str
-    columns: tuple[Column, ...]
+    columns: tuple[SetField, ...]
     hint: str
 
 
@@ -70,132 +70,134 @@ EFFECT = Choice({"cap": "Không xếp quá loại", "disqualify": "Không xếp 
 SEVERITY = Choice({"error": "Lỗi", "warning": "Lưu ý"})
 
 GENERAL = (
-    Column("Mã bộ tiêu chí", ("id",), hint="Chữ thường không dấu, số, gạch ngang; cũng là tên thư mục."),
-    Column("Tên bộ tiêu chí", ("name",)),
-    Column("Năm đánh giá", ("year",), NUMBER),
-    Column("Ngày đầu kỳ", ("period", "start"), DAY, hint="Ngày/tháng/năm."),
-    Column("Ngày cuối kỳ", ("period", "end"), DAY),
-    Column("Cơ quan ban hành", ("issuer",)),
-    Column("Cơ quan cấp trên", ("issuer_above",), hint="Có thể để trống."),
-    Column("Cơ quan tổng hợp", ("office",), hint="Nơi nhận và tổng hợp biểu."),
-    Column("Trạng thái", ("status",), STATUS, hint="“Đã ban hành” thì ghi số, ngày quyết định ở dưới."),
-    Column("Số quyết định", ("decision", "number"), hint="Chỉ ghi khi đã ban hành."),
-    Column("Ngày quyết định", ("decision", "date"), DAY),
-    Column("Thang điểm", ("scale",), NUMBER),
-    Column("Cách tính điểm xếp loại", ("score_on",), SCORE_ON),
-    Column("Số lẻ của điểm tiêu chí", ("rounding", "points"), NUMBER, hint="Từ 0 đến 6; làm tròn nửa lên."),
-    Column("Số lẻ của tổng điểm", ("rounding", "total"), NUMBER, hint="Từ 0 đến 6; làm tròn nửa lên."),
-    Column("Xếp loại theo", ("rounding", "class_on"), ROUNDED),
-    Column("So điểm xếp hạng theo", ("rounding", "rank_on"), ROUNDED),
-    Column("Xếp hạng", ("ranking", "by"), RANK_BY),
-    Column("Khi bằng điểm", ("ranking", "ties"), TIES),
-    Column(
+    SetField("Mã bộ tiêu chí", ("id",), hint="Chữ thường không dấu, số, gạch ngang; cũng là tên thư mục."),
+    SetField("Tên bộ tiêu chí", ("name",)),
+    SetField("Năm đánh giá", ("year",), NUMBER),
+    SetField("Ngày đầu kỳ", ("period", "start"), DAY, hint="Ngày/tháng/năm."),
+    SetField("Ngày cuối kỳ", ("period", "end"), DAY),
+    SetField("Cơ quan ban hành", ("issuer",)),
+    SetField("Cơ quan cấp trên", ("issuer_above",), hint="Có thể để trống."),
+    SetField("Cơ quan tổng hợp", ("office",), hint="Nơi nhận và tổng hợp biểu."),
+    SetField("Trạng thái", ("status",), STATUS, hint="“Đã ban hành” thì ghi số, ngày quyết định ở dưới."),
+    SetField("Số quyết định", ("decision", "number"), hint="Chỉ ghi khi đã ban hành."),
+    SetField("Ngày quyết định", ("decision", "date"), DAY),
+    SetField("Thang điểm", ("scale",), NUMBER),
+    SetField("Cách tính điểm xếp loại", ("score_on",), SCORE_ON),
+    SetField("Số lẻ của điểm tiêu chí", ("rounding", "points"), NUMBER, hint="Từ 0 đến 6; làm tròn nửa lên."),
+    SetField("Số lẻ của tổng điểm", ("rounding", "total"), NUMBER, hint="Từ 0 đến 6; làm tròn nửa lên."),
+    SetField("Xếp loại theo", ("rounding", "class_on"), ROUNDED),
+    SetField("So điểm xếp hạng theo", ("rounding", "rank_on"), ROUNDED),
+    SetField("Xếp hạng", ("ranking", "by"), RANK_BY),
+    SetField("Khi bằng điểm", ("ranking", "ties"), TIES),
+    SetField(
         "Phân hạng khi bằng điểm theo", ("ranking", "break_by"), CODES,
         hint="Mã nhóm, tiêu chí theo thứ tự xét, cách nhau bằng dấu chấm phẩy; có thể để trống.",
     ),
 )  # fmt: skip
 
 
-def _applies(key: str, whom: str) -> tuple[Column, ...]:
+def _applies(key: str, whom: str) -> tuple[SetField, ...]:
     return (
-        Column(f"{whom} loại đơn vị", (key, "kinds"), CODES, 16, "Mã loại; trống cả 4 cột là mọi đơn vị."),
-        Column(f"{whom} đơn vị", (key, "units"), CODES, 16, "Mã đơn vị."),
-        Column(f"{whom} đơn vị chủ trì nhiệm vụ", (key, "leads"), CODES, 16, "Mã nhiệm vụ."),
-        Column(f"{whom} đơn vị phối hợp nhiệm vụ", (key, "coordinates"), CODES, 16, "Mã nhiệm vụ."),
+        SetField(f"{whom} loại đơn vị", (key, "kinds"), CODES, 16, "Mã loại; trống cả 4 cột là mọi đơn vị."),
+        SetField(f"{whom} đơn vị", (key, "units"), CODES, 16, "Mã đơn vị."),
+        SetField(f"{whom} đơn vị chủ trì nhiệm vụ", (key, "leads"), CODES, 16, "Mã nhiệm vụ."),
+        SetField(f"{whom} đơn vị phối hợp nhiệm vụ", (key, "coordinates"), CODES, 16, "Mã nhiệm vụ."),
     )
 
 
 APPLIES = _applies("applies", "Áp dụng cho")
-REFERENCE = Column("Căn cứ", ("reference",), width=24, hint="Bắt đầu bằng mã văn bản ở trang Căn cứ.")
+REFERENCE = SetField("Căn cứ", ("reference",), width=24, hint="Bắt đầu bằng mã văn bản ở trang Căn cứ.")
 
-CODE = Column("Mã", ("code",), width=12)
-NAME = Column("Tên", ("name",), width=44)
+CODE = SetField("Mã", ("code",), width=12)
+NAME = SetField("Tên", ("name",), width=44)
 
-CLASSES = Table(
+CLASSES = SetTable(
     "Xếp loại", "classes",
     (
         CODE, NAME,
-        Column("Từ điểm", ("at_least",), NUMBER, 12, "Được loại này từ mức điểm ấy trở lên."),
-        Column("Điều kiện kèm theo", ("needs",), NEEDS, 40, "Mã nhóm hoặc tiêu chí: tỷ lệ % phải đạt."),
+        SetField("Từ điểm", ("at_least",), NUMBER, 12, "Được loại này từ mức điểm ấy trở lên."),
+        SetField("Điều kiện kèm theo", ("needs",), NEEDS, 40, "Mã nhóm hoặc tiêu chí: tỷ lệ % phải đạt."),
     ),
     "Từ cao xuống thấp; loại cuối cùng từ 0 điểm.",
 )  # fmt: skip
-QUOTA = Table(
+QUOTA = SetTable(
     "Tỷ lệ", "quota",
     (
-        Column("Loại bị khống chế", ("code",), width=20, hint="Mã loại.", choices_in="Xếp loại"),
-        Column("Không quá %", ("percent",), NUMBER, 14),
-        Column("Trên số đơn vị xếp loại", ("of",), CODES, 28, "Mã loại; để trống là mọi đơn vị."),
-        Column("Tính trong", ("within",), WITHIN, 20),
+        SetField("Loại bị khống chế", ("code",), width=20, hint="Mã loại.", choices_in="Xếp loại"),
+        SetField("Không quá %", ("percent",), NUMBER, 14),
+        SetField("Trên số đơn vị xếp loại", ("of",), CODES, 28, "Mã loại; để trống là mọi đơn vị."),
+        SetField("Tính trong", ("within",), WITHIN, 20),
     ),
     "Vượt tỷ lệ thì công cụ chỉ báo, không tự hạ loại. Không khống chế thì để trống trang này.",
 )  # fmt: skip
-BLOCKS = Table("Khối", "blocks", (CODE, NAME), "Các đơn vị cùng khối được xếp hạng với nhau.")
-KINDS = Table(
+BLOCKS = SetTable("Khối", "blocks", (CODE, NAME), "Các đơn vị cùng khối được xếp hạng với nhau.")
+KINDS = SetTable(
     "Loại đơn vị", "kinds",
-    (CODE, NAME, Column("Khối", ("block",), width=16, hint="Mã khối.", choices_in=BLOCKS.sheet)),
+    (CODE, NAME, SetField("Khối", ("block",), width=16, hint="Mã khối.", choices_in=BLOCKS.sheet)),
     "Tiêu chí áp dụng theo loại đơn vị; mỗi loại thuộc một khối.",
 )  # fmt: skip
-REPORTS = Table(
+REPORTS = SetTable(
     "Báo cáo", "reports",
     (
         CODE, NAME,
-        Column("Ngày hạn", ("due",), DAY, 16, "Ngày/tháng/năm."),
-        Column("Phải gửi", ("before",), BEFORE, 24, "“Trước ngày hạn”: gửi đúng ngày ấy đã là chậm."),
-        Column("Chấm điểm", ("scored",), SCORED, 12, "Một kỳ trong năm; không ghi kỳ nào thì là kỳ mã nam."),
-        Column("Tên ngắn", ("short",), width=14, hint="Ví dụ: 6 tháng."),
-        Column("Mục phương hướng", ("next",), width=34, hint="Tên mục cuối ở trang Báo cáo của biểu."),
-        Column("Tiếp nối", ("earlier",), CODES, 20, "Mã các kỳ trước; để trống là mọi kỳ có hạn sớm hơn."),
+        SetField("Ngày hạn", ("due",), DAY, 16, "Ngày/tháng/năm."),
+        SetField("Phải gửi", ("before",), BEFORE, 24, "“Trước ngày hạn”: gửi đúng ngày ấy đã là chậm."),
+        SetField(
+            "Chấm điểm", ("scored",), SCORED, 12, "Một kỳ trong năm; không ghi kỳ nào thì là kỳ mã nam."
+        ),
+        SetField("Tên ngắn", ("short",), width=14, hint="Ví dụ: 6 tháng."),
+        SetField("Mục phương hướng", ("next",), width=34, hint="Tên mục cuối ở trang Báo cáo của biểu."),
+        SetField("Tiếp nối", ("earlier",), CODES, 20, "Mã các kỳ trước; để trống là mọi kỳ có hạn sớm hơn."),
     ),
     "Báo cáo mọi đơn vị phải gửi trong kỳ.",
 )  # fmt: skip
-REFERENCES = Table(
+REFERENCES = SetTable(
     "Căn cứ", "references",
     (
-        Column("Mã", ("id",), width=12, hint="Mã dùng để viện dẫn, ví dụ KH."),
-        Column("Tên văn bản", ("title",), width=100),
+        SetField("Mã", ("id",), width=12, hint="Mã dùng để viện dẫn, ví dụ KH."),
+        SetField("Tên văn bản", ("title",), width=100),
     ),
     "Văn bản mà nhiệm vụ, tiêu chí, điều kiện viện dẫn.",
 )  # fmt: skip
-TASKS = Table(
+TASKS = SetTable(
     "Nhiệm vụ", "tasks",
     (
         CODE,
-        Column("Nội dung", ("text",), width=60),
-        Column("Chủ trì", ("lead", "text"), width=28, hint="Nguyên văn kế hoạch."),
-        Column("Mã đơn vị chủ trì", ("lead", "units"), CODES, 16),
-        Column("Mã loại đơn vị chủ trì", ("lead", "kinds"), CODES, 16),
-        Column("Phối hợp", ("coordinate", "text"), width=28, hint="Nguyên văn kế hoạch."),
-        Column("Mã đơn vị phối hợp", ("coordinate", "units"), CODES, 16),
-        Column("Mã loại đơn vị phối hợp", ("coordinate", "kinds"), CODES, 16),
-        Column("Thời gian", ("time",), width=20),
+        SetField("Nội dung", ("text",), width=60),
+        SetField("Chủ trì", ("lead", "text"), width=28, hint="Nguyên văn kế hoạch."),
+        SetField("Mã đơn vị chủ trì", ("lead", "units"), CODES, 16),
+        SetField("Mã loại đơn vị chủ trì", ("lead", "kinds"), CODES, 16),
+        SetField("Phối hợp", ("coordinate", "text"), width=28, hint="Nguyên văn kế hoạch."),
+        SetField("Mã đơn vị phối hợp", ("coordinate", "units"), CODES, 16),
+        SetField("Mã loại đơn vị phối hợp", ("coordinate", "kinds"), CODES, 16),
+        SetField("Thời gian", ("time",), width=20),
         REFERENCE,
     ),
     "Nhiệm vụ của kế hoạch. Nhiều mã trong một ô cách nhau bằng dấu chấm phẩy.",
 )  # fmt: skip
-CONDITIONS = Table(
+CONDITIONS = SetTable(
     "Điều kiện", "conditions",
     (
         CODE,
-        Column("Nội dung", ("text",), width=60),
-        Column("Hệ quả", ("effect",), EFFECT, 20),
-        Column("Loại cao nhất", ("class_code",), width=14, hint="Mã loại.", choices_in=CLASSES.sheet),
+        SetField("Nội dung", ("text",), width=60),
+        SetField("Hệ quả", ("effect",), EFFECT, 20),
+        SetField("Loại cao nhất", ("class_code",), width=14, hint="Mã loại.", choices_in=CLASSES.sheet),
         *APPLIES, REFERENCE,
     ),
     "Đơn vị khai Có hoặc Không; khai Có thì không được xếp quá một loại, hoặc không xếp loại.",
 )  # fmt: skip
-VERIFIERS = Table(
+VERIFIERS = SetTable(
     "Thẩm định", "verifiers",
     (
         CODE, NAME, *_applies("takes", "Thẩm định"),
-        Column("Không được thẩm định", ("never",), CODES, 24, "Mã đơn vị, trước hết là chính mình."),
+        SetField("Không được thẩm định", ("never",), CODES, 24, "Mã đơn vị, trước hết là chính mình."),
     ),
     "Ai thẩm định đơn vị nào: người đầu tiên từ trên xuống nhận đơn vị và không bị cấm. Chưa phân công thì "
     "để trống.",
 )  # fmt: skip
-SEVERITIES = Table(
+SEVERITIES = SetTable(
     "Mức lỗi", "severities",
-    (Column("Mã lỗi", ("code",), width=12), Column("Mức", ("severity",), SEVERITY, 14)),
+    (SetField("Mã lỗi", ("code",), width=12), SetField("Mức", ("severity",), SEVERITY, 14)),
     "Đổi mức của một mã kiểm tra (danh mục ở docs/checks.md). Không đổi thì để trống trang này.",
 )  # fmt: skip
 
@@ -204,7 +206,7 @@ AFTER_TREE = (CONDITIONS, VERIFIERS, SEVERITIES)
 TABLES = (*BEFORE_TREE, *AFTER_TREE)
 
 
-def items_of(table: Table, plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def items_of(table: SetTable, plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The items of a table in a set as plain data; severities are a mapping there."""
     if table is SEVERITIES:
         yield from ({"code": code, "severity": value} for code, value in plain[table.key].items())

@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from scoring.criteria import coherence, membership
-from scoring.criteria.excel.layout import GENERAL, GENERAL_SHEET, SEVERITIES, TABLES, UNITS_SHEET, Table
-from scoring.criteria.excel.reading import Reading, Row
+from scoring.criteria.excel.layout import GENERAL, GENERAL_SHEET, SEVERITIES, TABLES, UNITS_SHEET, SetTable
+from scoring.criteria.excel.reading import SetReading, SetRow
 from scoring.criteria.excel.tree_reader import read_tree
 from scoring.criteria.excel.wording import in_columns
 from scoring.criteria.messages import in_vietnamese, one_of, proposal
@@ -25,7 +25,7 @@ _ITEM, _VALUE, _NOTE = "Mục", "Giá trị", "Ghi chú"
 
 def read_set_book(file: str, book: Book) -> Roster:
     """The set and units of a workbook. Raises SetError with every mistake that could be found."""
-    reading = Reading(file, book)
+    reading = SetReading(file, book)
     _general(reading)
     for table in TABLES:
         _list(reading, table)
@@ -44,12 +44,12 @@ def read_set_book(file: str, book: Book) -> Roster:
     return roster
 
 
-def _general(reading: Reading) -> None:
+def _general(reading: SetReading) -> None:
     grid = reading.grid(GENERAL_SHEET, (_ITEM, _VALUE, _NOTE))
     if grid is None:
         return
     titles = {fold(column.title): column.title for column in GENERAL}
-    rows: dict[str, Row] = {}
+    rows: dict[str, SetRow] = {}
     for row in grid.rows():
         typed = clean(str(row.cells.get(_ITEM, "")))
         title = titles.get(fold(typed))
@@ -71,11 +71,11 @@ def _general(reading: Reading) -> None:
         reading.value(reading.data, column, line.cells.get(_VALUE) if line else None, place, ())
 
 
-def _address(row: Row) -> str:
+def _address(row: SetRow) -> str:
     return row.at(_VALUE).rpartition("(")[2].rstrip(")")
 
 
-def _list(reading: Reading, table: Table) -> None:
+def _list(reading: SetReading, table: SetTable) -> None:
     reading.places[(table.key,)] = f"trang “{table.sheet}”"
     grid = reading.grid(table.sheet, [column.title for column in table.columns])
     if grid is None:
@@ -91,7 +91,7 @@ def _list(reading: Reading, table: Table) -> None:
         reading.data[table.key] = items
 
 
-def _severity(reading: Reading, row: Row, item: dict[str, Any]) -> None:
+def _severity(reading: SetReading, row: SetRow, item: dict[str, Any]) -> None:
     """Severities are a mapping in the set, so a code can stand there once only."""
     code_title, level_title = (column.title for column in SEVERITIES.columns)
     levels = reading.data.setdefault(SEVERITIES.key, {})
@@ -106,7 +106,7 @@ def _severity(reading: Reading, row: Row, item: dict[str, Any]) -> None:
         reading.places[(SEVERITIES.key, item["code"])] = row.at(code_title)
 
 
-def _validated(reading: Reading, source: Source) -> tuple[CriteriaSet | None, list[str]]:
+def _validated(reading: SetReading, source: Source) -> tuple[CriteriaSet | None, list[str]]:
     """The set, or what the schema says of it at places that are not complained about already."""
     if reading.torn:
         return None, []
@@ -120,12 +120,12 @@ def _validated(reading: Reading, source: Source) -> tuple[CriteriaSet | None, li
     return criteria, flaws
 
 
-def _fresh(reading: Reading, messages: Iterator[str]) -> Iterator[str]:
+def _fresh(reading: SetReading, messages: Iterator[str]) -> Iterator[str]:
     known = tuple(f"{reading.file}, {place}: " for place in reading.flagged)
     return (in_columns(reading.file, message) for message in messages if not message.startswith(known))
 
 
-def _unit_source(reading: Reading) -> tuple[Source | None, tuple[str, ...]]:
+def _unit_source(reading: SetReading) -> tuple[Source | None, tuple[str, ...]]:
     cells = reading.sheet(UNITS_SHEET)
     if cells is None:
         return None, ()

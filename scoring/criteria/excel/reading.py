@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from scoring.criteria.excel.layout import Column, put
+from scoring.criteria.excel.layout import SetField, put
 from scoring.criteria.messages import one_of, proposal
 from scoring.criteria.sheet import Address, Book, Raw, is_blank
 from scoring.criteria.source import Keys
@@ -16,7 +16,7 @@ _HEAD_WITHIN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SetRow:
     """One row of a table: the filled cells by title of their column."""
 
     sheet: "Grid"
@@ -43,18 +43,18 @@ class Grid:
     columns: Mapping[str, int]
     cells: Mapping[Address, Raw]
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SetRow]:
         """The rows below the headings that hold anything."""
         titles = {column: title for title, column in self.columns.items()}
         filled: dict[int, dict[str, Raw]] = {}
         for (row, column), raw in sorted(self.cells.items(), key=lambda item: item[0]):
             if row > self.head and column in titles and not is_blank(raw):
                 filled.setdefault(row, {})[titles[column]] = raw
-        return (Row(self, number, cells) for number, cells in filled.items())
+        return (SetRow(self, number, cells) for number, cells in filled.items())
 
 
 @dataclass(slots=True)
-class Reading:
+class SetReading:
     """Everything known of one workbook so far."""
 
     file: str
@@ -135,13 +135,13 @@ class Reading:
                 )
                 return
 
-    def fill(self, item: dict[str, Any], columns: Iterable[Column], row: Row, path: Keys) -> None:
+    def fill(self, item: dict[str, Any], columns: Iterable[SetField], row: SetRow, path: Keys) -> None:
         """Put the row's cells into the item; what cannot be understood is noted and left out."""
         self.places.setdefault(path, row.place)
         for column in columns:
             self.value(item, column, row.cells.get(column.title), row.at(column.title), path)
 
-    def value(self, item: dict[str, Any], column: Column, raw: Raw | None, place: str, path: Keys) -> None:
+    def value(self, item: dict[str, Any], column: SetField, raw: Raw | None, place: str, path: Keys) -> None:
         """One cell; ``path`` leads to the item."""
         for length in range(1, len(column.path)):
             self.places.setdefault((*path, *column.path[:length]), place)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scoring.criteria.excel.cells import NUMBER, SHARE, TEXT, Choice, Kind
-from scoring.criteria.excel.layout import APPLIES, REFERENCE, Column
+from scoring.criteria.excel.layout import APPLIES, REFERENCE, SetField
 from scoring.rules import RULES as ALL_RULES
 from scoring.rules.in_excel import CODE as CODE_TITLE
 from scoring.rules.in_excel import POINTS, SetColumn
@@ -45,31 +45,31 @@ EXPLANATION = Choice(
     }
 )
 
-CODE = Column(CODE_TITLE, ("code",), width=10)
-WORDS = Column(TEXT_TITLE, ("text",), width=54)
-MAXIMUM = Column(POINTS, ("max",), NUMBER, 9, "Tối đa của nhóm, tiêu chí; hoặc điểm của mức, việc.")
+CODE = SetField(CODE_TITLE, ("code",), width=10)
+WORDS = SetField(TEXT_TITLE, ("text",), width=54)
+MAXIMUM = SetField(POINTS, ("max",), NUMBER, 9, "Tối đa của nhóm, tiêu chí; hoặc điểm của mức, việc.")
 
 CRITERION = (
     CODE,
     WORDS,
-    Column("Hướng dẫn chấm", ("guide",), width=40, hint="Bằng lời; cách tính điểm do công cụ ghi thêm."),
+    SetField("Hướng dẫn chấm", ("guide",), width=40, hint="Bằng lời; cách tính điểm do công cụ ghi thêm."),
     MAXIMUM,
-    Column("Không phát sinh", ("not_applicable",), VOID, 18),
-    Column("Tài liệu", ("evidence",), EVIDENCE, 16),
-    Column("Gợi ý tài liệu", ("evidence_hint",), width=30),
-    Column("Giải trình", ("explanation",), EXPLANATION, 16),
+    SetField("Không phát sinh", ("not_applicable",), VOID, 18),
+    SetField("Tài liệu", ("evidence",), EVIDENCE, 16),
+    SetField("Gợi ý tài liệu", ("evidence_hint",), width=30),
+    SetField("Giải trình", ("explanation",), EXPLANATION, 16),
     *APPLIES,
     REFERENCE,
 )
 GROUP = (CODE, WORDS, MAXIMUM)
-EXTRA = (WORDS, Column(MAXIMUM.title, ("cap",), NUMBER))
+EXTRA = (WORDS, SetField(MAXIMUM.title, ("cap",), NUMBER))
 
 _KINDS: dict[str, Kind] = {"text": TEXT, "number": NUMBER, "share": SHARE}
 
 
-def _column(of: SetColumn) -> Column:
+def _column(of: SetColumn) -> SetField:
     kind: Kind = Choice(dict(of.choices)) if of.choices else _KINDS[of.kind]
-    return Column(of.title, (of.key,), kind, of.width, of.hint)
+    return SetField(of.title, (of.key,), kind, of.width, of.hint)
 
 
 DETAIL = {kind: tuple(map(_column, rows.columns)) for kind, rows in BELOW.items()}
@@ -77,7 +77,7 @@ PARAMETERS = {kind: tuple(map(_column, each.columns)) for kind, each in OF_RULE.
 """The columns of a rule's settings, and of the rows below its criterion."""
 
 
-def _of_rules(known: Iterable[Column]) -> Iterator[Column]:
+def _of_rules(known: Iterable[SetField]) -> Iterator[SetField]:
     """The columns that the rules add to those every criterion has: first those of lists, rare ones last."""
     lists = [column for rows in BELOW.values() for column in rows.columns]
     settings = [column for each in OF_RULE.values() for column in each.columns]
@@ -89,12 +89,12 @@ def _of_rules(known: Iterable[Column]) -> Iterator[Column]:
 
 
 _OPENING = (
-    Column(ROW, (), ROWS, 12),
+    SetField(ROW, (), ROWS, 12),
     CODE,
-    Column(PARENT, (), TEXT, 12, "Mã nhóm ở trên; nhóm lớn thì để trống."),
+    SetField(PARENT, (), TEXT, 12, "Mã nhóm ở trên; nhóm lớn thì để trống."),
     WORDS,
     MAXIMUM,
-    Column(RULE, (), RULES, 18, "Chọn trong danh sách; ô xám là ô không dùng."),
+    SetField(RULE, (), RULES, 18, "Chọn trong danh sách; ô xám là ô không dùng."),
 )
 COLUMNS = (*_OPENING, *_of_rules(_OPENING), *(column for column in CRITERION if column not in _OPENING))
 """The columns as they stand on the sheet; the path of a value depends on the kind of row."""
@@ -105,7 +105,7 @@ HINT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TreeRow:
     """A row to be written: title of the column -> text."""
 
     kind: str
@@ -130,7 +130,7 @@ def is_needed(kind: str) -> bool:
     return ALL_RULES[kind].model_fields[BELOW[kind].key].is_required()
 
 
-def lines(plain: dict[str, Any]) -> Iterator[Line]:
+def lines(plain: dict[str, Any]) -> Iterator[TreeRow]:
     """The rows of a set as plain data, in the order of the tree, bonus and penalty last."""
     for group in plain["groups"]:
         yield from _node(group, "")
@@ -142,7 +142,7 @@ def lines(plain: dict[str, Any]) -> Iterator[Line]:
                 yield from _criterion(criterion, name)
 
 
-def _node(node: dict[str, Any], parent: str) -> Iterator[Line]:
+def _node(node: dict[str, Any], parent: str) -> Iterator[TreeRow]:
     if "children" not in node:
         yield from _criterion(node, parent)
         return
@@ -151,7 +151,7 @@ def _node(node: dict[str, Any], parent: str) -> Iterator[Line]:
         yield from _node(child, node["code"])
 
 
-def _criterion(criterion: dict[str, Any], parent: str) -> Iterator[Line]:
+def _criterion(criterion: dict[str, Any], parent: str) -> Iterator[TreeRow]:
     rule = criterion["rule"]
     kind = rule["kind"]
     line = _line("criterion", CRITERION, criterion, **{PARENT: parent, RULE: RULES.show(kind)})
@@ -168,9 +168,9 @@ def _meaningless(rule: dict[str, Any]) -> dict[str, None]:
     return {column.key: None for column in columns if column.unless and rule[column.unless]}
 
 
-def _line(row: str, columns: tuple[Column, ...], item: dict[str, Any], **more: str) -> Line:
-    return Line(row, {ROW: ROWS.show(row), **more, **_texts(columns, item)})
+def _line(row: str, columns: tuple[SetField, ...], item: dict[str, Any], **more: str) -> TreeRow:
+    return TreeRow(row, {ROW: ROWS.show(row), **more, **_texts(columns, item)})
 
 
-def _texts(columns: tuple[Column, ...], item: dict[str, Any]) -> dict[str, str]:
+def _texts(columns: tuple[SetField, ...], item: dict[str, Any]) -> dict[str, str]:
     return {column.title: column.text(item) for column in columns}

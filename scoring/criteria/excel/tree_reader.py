@@ -6,7 +6,7 @@ from typing import Any
 from scoring.criteria.excel import tree
 from scoring.criteria.excel.cells import text_of
 from scoring.criteria.excel.layout import TREE_SHEET
-from scoring.criteria.excel.reading import Reading, Row
+from scoring.criteria.excel.reading import SetReading, SetRow
 from scoring.criteria.messages import one_of, unknown
 from scoring.criteria.source import Keys
 from scoring.rules.in_excel import SetRows
@@ -16,7 +16,7 @@ _GROUP, _CRITERION = "group", "criterion"
 _EXTRAS = {fold(name): key for key, name in tree.EXTRAS.items()}
 
 
-def read_tree(reading: Reading) -> None:
+def read_tree(reading: SetReading) -> None:
     """Read groups, bonus and penalty into the data of ``reading``."""
     reading.places[("groups",)] = f"trang “{TREE_SHEET}”"
     grid = reading.grid(TREE_SHEET, [column.title for column in tree.COLUMNS])
@@ -43,13 +43,13 @@ class _Open:
 class _Walk:
     """The way down the sheet."""
 
-    reading: Reading
+    reading: SetReading
     groups: dict[str, tuple[dict[str, Any], Keys]] = field(default_factory=dict)
     open: _Open | None = None
     lost: bool = False
     """True below a criterion that could not be understood: its details are not to blame."""
 
-    def take(self, row: Row) -> None:
+    def take(self, row: SetRow) -> None:
         """One row."""
         kind = self._kind(row)
         if kind is None:
@@ -69,7 +69,7 @@ class _Walk:
                 self.reading.places[(kind,)] = row.place
                 self.reading.fill(extra, tree.EXTRA, row, (kind,))
 
-    def _kind(self, row: Row) -> str | None:
+    def _kind(self, row: SetRow) -> str | None:
         raw = row.cells.get(tree.ROW)
         if raw is None:
             words = one_of(tree.ROWS.labels.values())
@@ -89,7 +89,7 @@ class _Walk:
             self.reading.refuse(self.open.place, says)
         self.open, self.lost = None, lost
 
-    def _group(self, row: Row) -> None:
+    def _group(self, row: SetRow) -> None:
         group: dict[str, Any] = {}
         siblings, path = self._siblings(row, _GROUP)
         self.reading.fill(group, tree.GROUP, row, path)
@@ -98,7 +98,7 @@ class _Walk:
         if "code" in group:
             self.groups.setdefault(group["code"], (group, path))
 
-    def _criterion(self, row: Row) -> None:
+    def _criterion(self, row: SetRow) -> None:
         criterion: dict[str, Any] = {}
         siblings, path = self._siblings(row, _CRITERION)
         self.reading.fill(criterion, tree.CRITERION, row, path)
@@ -118,7 +118,7 @@ class _Walk:
             rule[below.key] = []
         self.open = _Open(rule, below, (*path, "rule"), place)
 
-    def _rule(self, row: Row, place: str) -> str | None:
+    def _rule(self, row: SetRow, place: str) -> str | None:
         raw = row.cells.get(tree.RULE)
         if raw is None:
             self.reading.refuse(
@@ -131,7 +131,7 @@ class _Walk:
             self.reading.refuse(place, str(error))
             return None
 
-    def _detail(self, kind: str, row: Row) -> None:
+    def _detail(self, kind: str, row: SetRow) -> None:
         if self.lost:
             return
         below = self.open.below if self.open else None
@@ -146,7 +146,7 @@ class _Walk:
         self.reading.fill(item, tree.DETAIL[rule["kind"]], row, (*self.open.path, below.key, len(items)))
         items.append(item)
 
-    def _refuse_unused(self, row: Row, kind: str, rule: str = "") -> None:
+    def _refuse_unused(self, row: SetRow, kind: str, rule: str = "") -> None:
         used = tree.titles_of(kind, rule)
         by_rule = kind == _CRITERION and rule
         here = f"cách chấm “{tree.RULES.labels[rule]}”" if by_rule else f"dòng “{tree.ROWS.labels[kind]}”"
@@ -154,7 +154,7 @@ class _Walk:
             if title not in used:
                 self.reading.refuse(row.at(title), f"{here} không dùng cột này; để trống")
 
-    def _siblings(self, row: Row, kind: str) -> tuple[list[Any], Keys]:
+    def _siblings(self, row: SetRow, kind: str) -> tuple[list[Any], Keys]:
         """The list the row belongs to and its way; a list thrown away where its group is not known."""
         found = self._parent(row, kind)
         if found is None:
@@ -162,7 +162,7 @@ class _Walk:
         siblings, path = found
         return siblings, (*path, len(siblings))
 
-    def _parent(self, row: Row, kind: str) -> tuple[list[Any], Keys] | None:
+    def _parent(self, row: SetRow, kind: str) -> tuple[list[Any], Keys] | None:
         place = row.at(tree.PARENT)
         raw = row.cells.get(tree.PARENT)
         if raw is None:

@@ -19,15 +19,15 @@ from scoring.criteria.excel.layout import (
     GUIDE,
     TREE_SHEET,
     UNITS_SHEET,
-    Column,
-    Table,
+    SetField,
+    SetTable,
     items_of,
 )
 from scoring.criteria.unit_list import COLUMNS as UNIT_COLUMNS
 from scoring.criteria.unit_list import unit_cells
 from scoring.criteria.units import Roster
 from scoring.sheets.address import cell, letters
-from scoring.sheets.book import A3, Book, Sheet
+from scoring.sheets.book import A3, Book, BookSheet
 from scoring.sheets.look import LINE, MUTED, NAVY, PALE, PALER, TEXT_FORMAT, UNUSED, WHITE
 from scoring.sheets.measure import HIGHEST, LINE_POINTS, lines_needed
 
@@ -80,7 +80,7 @@ class _Pen:
                 sheet.put(row, column, text, style)
             _fit(sheet, row, texts)
 
-    def general(self, values: Sequence[tuple[Column, str]]) -> None:
+    def general(self, values: Sequence[tuple[SetField, str]]) -> None:
         """The settings of the whole set, one a line."""
         sheet = self._sheet(GENERAL_SHEET, GENERAL_SHEET, "Sửa ở cột Giá trị; không đổi tên các mục.")
         sheet.set_widths((32, 60, 60), self._text)
@@ -95,12 +95,12 @@ class _Pen:
             self._offer(sheet, column, row, row, 1)
         self._finish(sheet, len(values), 2)
 
-    def list_of(self, table: Table, plain: dict[str, object]) -> None:
+    def list_of(self, table: SetTable, plain: dict[str, object]) -> None:
         """A sheet with one row an item."""
         rows = [[column.text(item) for column in table.columns] for item in items_of(table, plain)]
         self._table(self._sheet(table.sheet, table.sheet, table.hint), table.columns, rows)
 
-    def tree(self, lines: Sequence[tree.Line]) -> None:
+    def tree(self, lines: Sequence[tree.TreeRow]) -> None:
         """Groups, criteria and what is below them."""
         sheet = self._sheet(TREE_SHEET, "Nhóm, tiêu chí, điểm thưởng, điểm trừ", tree.HINT)
         rows = [[line.cells.get(column.title, "") for column in tree.COLUMNS] for line in lines]
@@ -112,21 +112,21 @@ class _Pen:
         """The same table as units.xlsx."""
         hint = "Tên gọi khác, Miễn: nhiều mục cách nhau bằng dấu chấm phẩy. Đơn vị minh họa ghi x ở cột Mẫu."
         columns = [
-            Column(title, (), width=width, choices_in=_UNIT_SOURCES.get(title, ""))
+            SetField(title, (), width=width, choices_in=_UNIT_SOURCES.get(title, ""))
             for title, width in zip(UNIT_COLUMNS, _UNIT_WIDTHS, strict=True)
         ]
         rows = [unit_cells(unit) for unit in roster.units]
         self._table(self._sheet(UNITS_SHEET, "Danh sách đơn vị", hint), columns, rows)
 
-    def _sheet(self, name: str, title: str, hint: str, *, grid: bool = True) -> Sheet:
-        sheet = Sheet(self._book, name, landscape=True, grid=grid)
+    def _sheet(self, name: str, title: str, hint: str, *, grid: bool = True) -> BookSheet:
+        sheet = BookSheet(self._book, name, landscape=True, grid=grid)
         sheet.put(TITLE_ROW, 0, title, self._title)
         sheet.put(HINT_ROW, 0, hint, self._hint)
         sheet.raw.fit_to_pages(1, 0)
         return sheet
 
     def _table(
-        self, sheet: Sheet, columns: Sequence[Column], rows: Sequence[Sequence[str]], fixed: int = 1
+        self, sheet: BookSheet, columns: Sequence[SetField], rows: Sequence[Sequence[str]], fixed: int = 1
     ) -> None:
         raw, last = sheet.raw, FIRST + len(rows)
         sheet.set_widths([column.width for column in columns], self._text)
@@ -147,11 +147,11 @@ class _Pen:
         raw.repeat_rows(HEAD_ROW)
         self._finish(sheet, len(rows) + _REACH, len(columns) - 1)
 
-    def _finish(self, sheet: Sheet, rows: int, last: int) -> None:
+    def _finish(self, sheet: BookSheet, rows: int, last: int) -> None:
         """No green corners: numbers are kept as text on purpose."""
         sheet.raw.ignore_errors({"number_stored_as_text": f"{cell(FIRST, 0)}:{cell(FIRST + rows, last)}"})
 
-    def _offer(self, sheet: Sheet, column: Column, first: int, last: int, at: int) -> None:
+    def _offer(self, sheet: BookSheet, column: SetField, first: int, last: int, at: int) -> None:
         """A dropdown: the words of a choice, or the codes of another sheet."""
         source: object = None
         if isinstance(column.kind, Choice):
@@ -170,7 +170,7 @@ class _Pen:
             },
         )  # fmt: skip
 
-    def _shade(self, sheet: Sheet, last: int) -> None:
+    def _shade(self, sheet: BookSheet, last: int) -> None:
         """Groups stand out, details step back, cells that a row does not use are grey; new rows too."""
         rule_at = next(at for at, column in enumerate(tree.COLUMNS) if column.title == tree.RULE)
         row, rule = f"$A{FIRST + 1}", f"${letters(rule_at)}{FIRST + 1}"
@@ -201,7 +201,7 @@ class _Pen:
             )  # fmt: skip
 
 
-def _fit(sheet: Sheet, row: int, texts: Sequence[str], *, bold: bool = False) -> None:
+def _fit(sheet: BookSheet, row: int, texts: Sequence[str], *, bold: bool = False) -> None:
     """A row as high as the longest of its texts."""
     lines = max(map(partial(lines_needed, bold=bold), texts, sheet.widths))
     sheet.raw.set_row(row, min(HIGHEST, lines * LINE_POINTS))

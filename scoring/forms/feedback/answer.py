@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from io import BytesIO
 from types import MappingProxyType
 
 from scoring.catalogue import Severity
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Unit
+from scoring.exchange import in_memory
 from scoring.findings import Finding, Place, weigh
 from scoring.forms import Prefill, write_form
 from scoring.forms.feedback.carried import carried
 from scoring.forms.feedback.leftovers import leftovers
 from scoring.forms.info import check_cell
 from scoring.forms.marks import Feedback, Remark, asks_live
-from scoring.forms.plan import Plan
+from scoring.forms.plan import FormPlan
 from scoring.intake.folder import Desk, read_book
 from scoring.intake.identity import identify
 from scoring.intake.layout import (
@@ -83,16 +83,7 @@ def answer(desk: Desk, unit: Unit, sent: FileToAnswer, until: str, earlier: Earl
 
 
 def _written(desk: Desk, unit: Unit, filled: Prefill, feedback: Feedback | None) -> bytes:
-    buffer = BytesIO()
-    write_form(
-        buffer,
-        desk.roster,
-        unit,
-        period=desk.period,
-        filled=filled,
-        feedback=feedback,
-    )
-    return buffer.getvalue()
+    return in_memory(write_form, desk.roster, unit, period=desk.period, filled=filled, feedback=feedback)
 
 
 class _Fresh:
@@ -110,7 +101,7 @@ class _Fresh:
             raise ValueError(f"{unit.code}: the tool cannot read its own form")
         self.form: FilledForm = self.receipt.form
         self.places = _places(self.form, self.book)
-        self._desk, self._plan = desk, Plan(desk.roster, unit)
+        self._desk, self._plan = desk, FormPlan(desk.roster, unit)
         self._sheets: Mapping[str, Sheet] = {sheet.name: sheet for sheet in self.book.sheets}
 
     def remark(self, found: Finding) -> Remark:

@@ -37,7 +37,7 @@ WIDTH, HEIGHT, GAP = 1040, 330, 16  # pixels
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CountTable:
     """Where a table of counts stands: its first row of figures, number of rows, number of blocks."""
 
     top: int
@@ -51,7 +51,7 @@ class Table:
 
 
 def write(
-    book: RunBook, sheet: ReportSheet, column: int, tables: tuple[Table, Table, tuple[int, int]]
+    book: RunBook, sheet: ReportSheet, column: int, tables: tuple[CountTable, CountTable, tuple[int, int]]
 ) -> None:
     """Classes by block, states of submission, highest scores; a chart without figures is left out."""
     classes, states, (best_top, best) = tables
@@ -71,7 +71,7 @@ def new_chart(book: RunBook, options: dict[str, Any], title: str) -> Any:
     return chart
 
 
-def _classes(book: RunBook, table: "Table") -> Any:
+def _classes(book: RunBook, table: "CountTable") -> Any:
     name = OVERVIEW
     chart = new_chart(book, {"type": "column"}, "Số đơn vị theo xếp loại và khối")
     last = table.top + table.rows - 1
@@ -102,7 +102,7 @@ def _classes(book: RunBook, table: "Table") -> Any:
     return chart
 
 
-def _states(book: RunBook, table: "Table") -> Any:
+def _states(book: RunBook, table: "CountTable") -> Any:
     name, last = OVERVIEW, table.top + table.rows - 1
     chart = new_chart(book, {"type": "bar"}, "Tình trạng nộp biểu (số đơn vị)")
     chart.add_series(

@@ -17,11 +17,11 @@ from scoring.reports.consolidated.plan import (
     DETAIL_TOP,
     SOURCES,
     Detail,
-    Line,
+    DetailLine,
     Plan,
 )
 from scoring.reports.limits import SOURCES_FILE
-from scoring.reports.run_book import Part, RunBook
+from scoring.reports.run_book import RunBook, SheetPart
 from scoring.rules import NO, YES
 from scoring.sheets.address import cell, letters, quoted
 from scoring.sheets.look import TAB_UNITS
@@ -80,7 +80,7 @@ class _Writer:
         self._print()
         sheet.finish()
         first, last = (self.run.name(detail.units[n].unit) for n in (0, -1))
-        self.book.parts.append(Part(detail.sheet, len(detail.units), first, last))
+        self.book.parts.append(SheetPart(detail.sheet, len(detail.units), first, last))
 
     def _units(self) -> str:
         """How many units, and which of the block where it has several sheets."""
@@ -116,7 +116,7 @@ class _Writer:
             part = name.removeprefix(SOURCES).strip()
             self.sheet.text(row, column, f"{part} dòng {first + 1}".strip(), "small")
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: DetailLine) -> None:
         row = self.detail.row(line.kind, line.code)
         assert row is not None, "every line of the plan has its row"
         style = {
@@ -143,21 +143,21 @@ class _Writer:
             if result.card:
                 self._cell(row, self.detail.column(result.unit), line, result, result.card)
 
-    def _class_lines(self, line: Line) -> int:
+    def _class_lines(self, line: DetailLine) -> int:
         """The lines that the units' classes need, where the line shows them."""
         if (line.kind, line.code) != ("result", "class"):
             return 1
         names = {result.standing.name for result in self.detail.units if result.standing}
         return max((lines_needed(name, self.sheet.widths[DETAIL_LEFT]) for name in names), default=1)
 
-    def _title(self, line: Line) -> str:
+    def _title(self, line: DetailLine) -> str:
         extra = {"bonus": self.criteria.bonus, "penalty": self.criteria.penalty}.get(line.kind)
         if extra is None:
             return line.text
         sign = "cộng" if line.kind == "bonus" else "trừ"
         return f"{line.text} ({sign} tối đa {extra.cap:f})".replace(".", ",")
 
-    def _top(self, row: int, line: Line, style: str) -> None:
+    def _top(self, row: int, line: DetailLine, style: str) -> None:
         if line.criterion:
             self.sheet.number(row, TOP, line.criterion.max)
         elif line.group:
@@ -176,7 +176,7 @@ class _Writer:
         areas = formulas.areas(letters(column), self._leaf_rows(leaves))
         return formulas.total(areas, self.criteria.rounding.points)
 
-    def _cell(self, row: int, column: int, line: Line, result: UnitResult, card: Scorecard) -> None:
+    def _cell(self, row: int, column: int, line: DetailLine, result: UnitResult, card: Scorecard) -> None:
         if line.kind == "leaf":
             self._mark(row, column, result.unit, card.marks.get(line.code), card)
         elif line.kind == "condition":
@@ -212,7 +212,7 @@ class _Writer:
         word = {True: YES, False: NO, None: ""}[declared]
         self.sheet.text(row, column, word if asked else NOT_ASKED, "centre" if word == NO else "strong")
 
-    def _extra(self, row: int, column: int, line: Line, card: Scorecard) -> None:
+    def _extra(self, row: int, column: int, line: DetailLine, card: Scorecard) -> None:
         extra = self.criteria.bonus if line.kind == "bonus" else self.criteria.penalty
         assert extra, "the line stands only where the set has the block"
         value, cap, criteria = card.bonus if line.kind == "bonus" else card.penalty, extra.cap, extra.criteria

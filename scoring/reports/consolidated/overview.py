@@ -11,7 +11,7 @@ from scoring.engine.points import rounded
 from scoring.engine.quota import allowed
 from scoring.reports import limits
 from scoring.reports.consolidated import charts
-from scoring.reports.consolidated.charts import Table
+from scoring.reports.consolidated.charts import CountTable
 from scoring.reports.consolidated.parts import INDEX
 from scoring.reports.consolidated.places import (
     BLOCK,
@@ -137,31 +137,31 @@ class _Writer:
             sheet.text(row, 1, "chưa có", "missing")
         return row + 1
 
-    def _counts(self, row: int, title: str, labels: Sequence[str]) -> Table:
+    def _counts(self, row: int, title: str, labels: Sequence[str]) -> CountTable:
         """Title, header, labels and sums of a table with a column for each block."""
         sheet, blocks = self.sheet, len(self.blocks)
         sheet.text(row, 0, title, "section")
         sheet.header(
             row + 1, [title.split(" theo ", maxsplit=1)[0], *(short_block(b) for b in self.blocks), "Cộng"]
         )
-        table = Table(row + 2, len(labels), blocks)
+        table = CountTable(row + 2, len(labels), blocks)
         for n, label in enumerate(labels):
             sheet.text(table.top + n, 0, label)
         sheet.text(table.top + table.rows, 0, "Cộng", "total")
         return table
 
-    def _fill(self, table: Table, row: int, formulas: Sequence[str], values: Sequence[int]) -> None:
+    def _fill(self, table: CountTable, row: int, formulas: Sequence[str], values: Sequence[int]) -> None:
         sheet, last = self.sheet, table.total_column
         for column, (formula, value) in enumerate(zip(formulas, values, strict=True), 1):
             sheet.formula(row, column, formula, value)
         sheet.formula(row, last, f"SUM({cell(row, 1)}:{cell(row, last - 1)})", sum(values), "strong")
 
-    def _sums(self, table: Table, values: Sequence[int]) -> None:
+    def _sums(self, table: CountTable, values: Sequence[int]) -> None:
         for column, value in enumerate([*values, sum(values)], 1):
             rows = span(table.top, table.top + table.rows - 1, column)
             self.sheet.formula(table.top + table.rows, column, f"SUM({rows})", value, "total_points")
 
-    def _class_cells(self, table: Table) -> None:
+    def _class_cells(self, table: CountTable) -> None:
         counts, rows = class_counts(self.run), self.plan.ranking_rows
         name = quoted(RANKING)
         for n, each in enumerate(self.run.criteria.classes):
@@ -176,7 +176,7 @@ class _Writer:
             self._fill(table, row, formulas, counts[each.code])
         self._sums(table, [sum(each) for each in zip(*counts.values(), strict=True)])
 
-    def _state_cells(self, table: Table) -> None:
+    def _state_cells(self, table: CountTable) -> None:
         counts = state_counts(self.run)
         name, first = quoted(SUBMISSION), SUBMISSION_TOP
         last = first + max(len(self.run.results.units), 1) - 1
@@ -190,7 +190,7 @@ class _Writer:
             self._fill(table, row, formulas, counts[state.value])
         self._sums(table, [sum(each) for each in zip(*counts.values(), strict=True)])
 
-    def _quotas(self, classes: Table, row: int) -> int:
+    def _quotas(self, classes: CountTable, row: int) -> int:
         """Every quota with its live count; excess is flagged, people decide."""
         quotas = [
             (quota, column, where)
@@ -210,12 +210,12 @@ class _Writer:
             row += 1
         return row
 
-    def _scopes(self, quota: Quota, classes: Table) -> list[tuple[int, str]]:
+    def _scopes(self, quota: Quota, classes: CountTable) -> list[tuple[int, str]]:
         if quota.within == "all":
             return [(classes.total_column, "")]
         return [(n, f", {short_block(block)}") for n, block in enumerate(self.blocks, 1)]
 
-    def _quota(self, row: int, quota: Quota, column: int, where: str, classes: Table) -> None:
+    def _quota(self, row: int, quota: Quota, column: int, where: str, classes: CountTable) -> None:
         sheet, criteria, counts = self.sheet, self.run.criteria, class_counts(self.run)
         codes = [each.code for each in criteria.classes]
         whole = column == classes.total_column

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scoring.reports import limits
-from scoring.reports.run_book import Part, RunBook
+from scoring.reports.run_book import RunBook, SheetPart
 from scoring.sheets.address import quoted
 from scoring.sheets.look import TAB_RECORDS
 from scoring.sheets.report import ReportSheet
@@ -42,14 +42,14 @@ class LongTable:
     ) -> None:
         self.book, self.name, self.top, self.start, self._end = book, name, top, start, end
         self.sheet, self.row, self.count = start(name), top - 1, 0
-        self.part = Part(name, 0, "", "")
+        self.part = SheetPart(name, 0, "", "")
 
     def next(self, what: str) -> tuple[ReportSheet, int]:
         """Where the next entry goes, which the index calls ``what``."""
         name, self.row = spot(self.name, self.top, self.count)
         if name != self.part.sheet:
             self._finish(limits.ROWS - 1)
-            self.sheet, self.part = self.start(name), Part(name, 0, "", "")
+            self.sheet, self.part = self.start(name), SheetPart(name, 0, "", "")
         self.count += 1
         self.part.count += 1
         self.part.first, self.part.last = self.part.first or what, what

@@ -47,7 +47,7 @@ HELPERS = (("by_points", "Bậc loại theo điểm (1 là cao nhất)"), ("fina
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DetailLine:
     """One row of a detail sheet; ``kind`` and ``code`` find it again."""
 
     kind: LineKind
@@ -68,7 +68,7 @@ class Detail:
     sheet: str
     block: Block
     units: tuple[UnitResult, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[DetailLine, ...]
     before: int = 0
     _row: dict[tuple[str, str], int] = field(init=False)
     _column: dict[str, int] = field(init=False)
@@ -181,7 +181,7 @@ def short_block(block: Block) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[Line]:
+def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[DetailLine]:
     criteria = run.criteria
     wanted = {code for result in units if result.card for code in result.card.marks}
     for group in criteria.groups:
@@ -192,28 +192,30 @@ def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[Line]:
     )
     for kind, extra in extras:
         if extra and any(c.code in wanted for c in extra.criteria):
-            yield Line(kind, "", extra.text)
-            yield from (Line("leaf", c.code, c.text, 1, c) for c in extra.criteria if c.code in wanted)
+            yield DetailLine(kind, "", extra.text)
+            yield from (DetailLine("leaf", c.code, c.text, 1, c) for c in extra.criteria if c.code in wanted)
     held = {c.code for result in units for c in run.roster.conditions(run.unit(result.unit))}
     if held:
-        yield Line("heading", "conditions", "ĐIỀU KIỆN XẾP LOẠI")
-        yield from (Line("condition", c.code, c.text) for c in criteria.conditions if c.code in held)
-    yield Line("heading", "results", "KẾT QUẢ")
-    yield from (Line("result", key, label) for key, label in RESULTS)
-    yield Line("heading", "helpers", "Phần phụ để tính, không in: điểm tối đa áp dụng từng mục và bậc loại")
-    yield from (Line("helper", code, f"Tối đa áp dụng: {code}") for code in _items(run, wanted))
-    yield from (Line("helper", key, label) for key, label in HELPERS)
+        yield DetailLine("heading", "conditions", "ĐIỀU KIỆN XẾP LOẠI")
+        yield from (DetailLine("condition", c.code, c.text) for c in criteria.conditions if c.code in held)
+    yield DetailLine("heading", "results", "KẾT QUẢ")
+    yield from (DetailLine("result", key, label) for key, label in RESULTS)
+    yield DetailLine(
+        "heading", "helpers", "Phần phụ để tính, không in: điểm tối đa áp dụng từng mục và bậc loại"
+    )
+    yield from (DetailLine("helper", code, f"Tối đa áp dụng: {code}") for code in _items(run, wanted))
+    yield from (DetailLine("helper", key, label) for key, label in HELPERS)
 
 
-def _group(group: Group, wanted: set[str], depth: int) -> Iterator[Line]:
+def _group(group: Group, wanted: set[str], depth: int) -> Iterator[DetailLine]:
     if not any(leaf.code in wanted for leaf in group.leaves()):
         return
-    yield Line("group", group.code, group.text, depth, group=group)
+    yield DetailLine("group", group.code, group.text, depth, group=group)
     for child in group.children:
         if isinstance(child, Group):
             yield from _group(child, wanted, depth + 1)
         elif child.code in wanted:
-            yield Line("leaf", child.code, child.text, depth + 1, child)
+            yield DetailLine("leaf", child.code, child.text, depth + 1, child)
 
 
 def _items(run: Consolidation, wanted: set[str]) -> list[str]:

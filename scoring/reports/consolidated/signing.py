@@ -6,7 +6,6 @@ from scoring.reports.letterhead import full_name, is_committee, place
 from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 
-HEAD_ROWS = 8  # rows 1 to 7 below the banner
 FOOT_ROWS = 6
 
 

@@ -14,6 +14,7 @@ from scoring.criteria.loader import shared_hash
 from scoring.criteria.schema import CriteriaSet
 from scoring.engine.model import Rank, State, UnitResult
 from scoring.errors import WorkspaceError
+from scoring.json_text import as_json
 from scoring.opening.files import plain_bytes
 from scoring.rules.values import LARGEST, Data, Number
 from scoring.sheets.safe import safe
@@ -167,7 +168,7 @@ def _highest(criteria: CriteriaSet) -> Decimal:
 def frozen_json(results: Frozen) -> bytes:
     """The same results, the same bytes."""
     content = results.model_dump(mode="json")
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    return as_json(content).encode()
 
 
 def read_frozen(folder: Path) -> Frozen:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 
 from scoring.criteria.units import Unit
+from scoring.json_text import as_json, json_line
 from scoring.register import Action, Ledger, Record
 
 FORMAT = "danvan-manifest-1"
@@ -50,8 +51,7 @@ class Manifest:
 
 def manifest_bytes(manifest: Manifest) -> bytes:
     """The same manifest, the same bytes. A file name that is not UTF-8 survives."""
-    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True)
-    return (text + "\n").encode("utf-8", "surrogatepass")
+    return as_json(asdict(manifest), sort_keys=True).encode("utf-8", "surrogatepass")
 
 
 def read_manifest(data: bytes) -> Manifest | None:
@@ -98,7 +98,7 @@ def _line(record: Record) -> list[object]:
 
 
 def _hash(content: object) -> str:
-    return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass"))
+    return sha256(json_line(content, sort_keys=True).encode("utf-8", "surrogatepass"))
 
 
 def differences(held: Manifest, now: Manifest) -> Iterator[str]:

@@ -16,7 +16,7 @@ NEW, GONE = "Không có trong danh sách năm trước", "Không còn trong danh
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class YearsLine:
     """One unit over the years; ``earlier`` has one entry for every year compared, oldest first.
 
     ``rise`` counts places won since the last earlier year (negative: lost), ``class_rise`` classes; both
@@ -57,7 +57,7 @@ def _result(unit: FrozenUnit, roster: Roster) -> EarlierResult:
     )
 
 
-def compared(run: Consolidation, years: Sequence[EarlierYear]) -> tuple[Line, ...]:
+def compared(run: Consolidation, years: Sequence[EarlierYear]) -> tuple[YearsLine, ...]:
     """Units in the order of today's places, then those without one, then those that are gone."""
     results = [result for result in run.results.units if result.state is not State.OUTSIDE]
     last = len(results) + 1
@@ -65,12 +65,12 @@ def compared(run: Consolidation, years: Sequence[EarlierYear]) -> tuple[Line, ..
     return (*(_line(run, result, years) for result in results), *_gone(run, years))
 
 
-def _line(run: Consolidation, result: UnitResult, years: Sequence[EarlierYear]) -> Line:
+def _line(run: Consolidation, result: UnitResult, years: Sequence[EarlierYear]) -> YearsLine:
     earlier = tuple(year.of(result.unit) for year in years)
     before = earlier[-1] if earlier else None
     rank = result.overall.place if result.overall else None
     standing = result.standing.name if result.standing else ""
-    return Line(
+    return YearsLine(
         name=run.name(result.unit),
         earlier=earlier,
         block=result.block,
@@ -90,7 +90,7 @@ def _class_rise(run: Consolidation, before: str, now: str) -> int | None:
     return order.index(fold(before)) - order.index(fold(now))
 
 
-def _gone(run: Consolidation, years: Sequence[EarlierYear]) -> Iterator[Line]:
+def _gone(run: Consolidation, years: Sequence[EarlierYear]) -> Iterator[YearsLine]:
     """Units of earlier years that take no part today, each once, under the name of its last year."""
     outside = {result.unit for result in run.results.units if result.state is State.OUTSIDE}
     found: dict[str, dict[int, EarlierResult]] = {}
@@ -100,7 +100,7 @@ def _gone(run: Consolidation, years: Sequence[EarlierYear]) -> Iterator[Line]:
                 found.setdefault(result.unit or fold(result.name), {})[number] = result
     for held in found.values():
         earlier = tuple(held.get(number) for number in range(len(years)))
-        yield Line(held[max(held)].name, earlier, note=GONE)
+        yield YearsLine(held[max(held)].name, earlier, note=GONE)
 
 
 def remarks(run: Consolidation, years: Sequence[EarlierYear]) -> Iterator[str]:

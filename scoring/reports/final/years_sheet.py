@@ -9,7 +9,7 @@ from scoring.reports.final.years import (
     DOWN,
     SAME,
     UP,
-    Line,
+    YearsLine,
     compared,
     remarks,
 )
@@ -76,7 +76,7 @@ class _Writer:
         figures = [f"{title} {year}" for year in years for title in ("Điểm", "Xếp loại", "Hạng")]
         return ["STT", "Đơn vị", "Khối", *figures, "Đổi hạng", "Đổi loại", "Ghi chú"]
 
-    def _row(self, row: int, number: int, line: Line) -> None:
+    def _row(self, row: int, number: int, line: YearsLine) -> None:
         sheet = self.sheet
         block = next((short_block(b) for b in self.run.blocks if b.code == line.block), "–")
         sheet.number(row, 0, number)
@@ -106,7 +106,7 @@ class _Writer:
         amount = f" {abs(rise)}" if rise and counted else ""
         self.sheet.text(row, column, f"{arrow}{amount}", "strong", **colour)
 
-    def _chart(self, row: int, lines: Sequence[Line]) -> int:
+    def _chart(self, row: int, lines: Sequence[YearsLine]) -> int:
         """Places over the years of today's best units that have an earlier one; the row below the chart.
 
         It stands above the table, where no page ends in the middle of it.

@@ -3,9 +3,9 @@
 from typing import Any
 
 from scoring.engine.model import UnitResult
+from scoring.json_text import as_json
 from scoring.reports.progress import Progress
 from scoring.reports.results_json import (
-    as_text,
     counts_json,
     receipt_json,
     set_json,
@@ -19,7 +19,7 @@ FORMAT = "danvan-report-1"
 def report_json(run: Consolidation) -> str:
     """Everything of the period as text, the same for the same inputs."""
     progress = Progress(run)
-    return as_text(
+    return as_json(
         {
             "format": FORMAT,
             "version": run.version,

@@ -1,10 +1,9 @@
 """A city's results for programs; points and percents are decimal strings, an absent figure is null."""
 
-import json
 from dataclasses import asdict
-from decimal import Decimal
 from typing import Any
 
+from scoring.json_text import as_json, points_json
 from scoring.reports.rollup.model import Rollup, Summary, Ward
 
 FORMAT = "danvan-rollup-1"
@@ -18,7 +17,7 @@ def rollup_json(rollup: Rollup) -> str:
         "version": rollup.version,
         "year": rollup.year,
         "set": {
-            "shared": held.shared, "status": held.status, "scale": _points(held.scale),
+            "shared": held.shared, "status": held.status, "scale": points_json(held.scale),
             "rank_by": held.rank_by, "ties": held.ties,
         },
         "banner": rollup.banner,
@@ -35,7 +34,7 @@ def rollup_json(rollup: Rollup) -> str:
         "missing": [asdict(each) for each in rollup.missing],
         "unlisted": list(rollup.unlisted),
     }  # fmt: skip
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return as_json(content)
 
 
 def _ward(rollup: Rollup, ward: Ward) -> dict[str, Any]:
@@ -62,10 +61,6 @@ def _summary(rollup: Rollup, figures: Summary) -> dict[str, Any]:
         "evaluated": figures.evaluated,
         "ranked": figures.ranked,
         "classes": dict(zip(codes, figures.classes, strict=True)),
-        "mean": _points(figures.mean),
-        "best_percent": _points(figures.share(1)),
+        "mean": points_json(figures.mean),
+        "best_percent": points_json(figures.share(1)),
     }
-
-
-def _points(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:f}"

@@ -8,7 +8,7 @@ from scoring.errors import WorkspaceError
 from scoring.reports.final.frozen import FrozenSet
 from scoring.reports.rollup.model import (
     Missing,
-    Refused,
+    RefusedFolder,
     Ward,
     by_name,
     ward_key,
@@ -18,7 +18,7 @@ STAGES = ("sample", "draft", "issued")
 STAGE_NAMES = {"sample": "mẫu (chưa ban hành)", "draft": "dự thảo (chưa ban hành)", "issued": "đã ban hành"}
 SHOWN = 12  # characters of a hash that people are shown
 
-Compared = tuple[tuple[Ward, ...], tuple[Refused, ...]]
+Compared = tuple[tuple[Ward, ...], tuple[RefusedFolder, ...]]
 
 
 def comparable(found: Sequence[Ward], year: int, wanted: str = "") -> Compared:
@@ -27,7 +27,7 @@ def comparable(found: Sequence[Ward], year: int, wanted: str = "") -> Compared:
     ``wanted``: the beginning of the shared hash to go by; else the set of most wards. Raises WorkspaceError
     where there is no such set or two sets have equally many.
     """
-    refused: list[Refused] = []
+    refused: list[RefusedFolder] = []
     left = _keep(found, refused, _of_other_years(found, year))
     left = _keep(left, refused, _twice(left))
     if left:
@@ -36,14 +36,14 @@ def comparable(found: Sequence[Ward], year: int, wanted: str = "") -> Compared:
     return tuple(sorted(left, key=lambda ward: (by_name(ward.name), ward.folder))), tuple(refused)
 
 
-def _keep(wards: Sequence[Ward], refused: list[Refused], out: Iterator[Refused]) -> list[Ward]:
+def _keep(wards: Sequence[Ward], refused: list[RefusedFolder], out: Iterator[RefusedFolder]) -> list[Ward]:
     new = list(out)
     refused += new
     folders = {each.folder for each in new}
     return [ward for ward in wards if ward.folder not in folders]
 
 
-def _of_other_years(wards: Sequence[Ward], year: int) -> Iterator[Refused]:
+def _of_other_years(wards: Sequence[Ward], year: int) -> Iterator[RefusedFolder]:
     for ward in wards:
         if ward.results.year != year:
             yield _refused(
@@ -53,7 +53,7 @@ def _of_other_years(wards: Sequence[Ward], year: int) -> Iterator[Refused]:
             )
 
 
-def _twice(wards: Sequence[Ward]) -> Iterator[Refused]:
+def _twice(wards: Sequence[Ward]) -> Iterator[RefusedFolder]:
     times = Counter(ward_key(ward.name) for ward in wards)
     for ward in wards:
         key = ward_key(ward.name)
@@ -66,7 +66,7 @@ def _twice(wards: Sequence[Ward]) -> Iterator[Refused]:
             )
 
 
-def _of_other_sets(wards: Sequence[Ward], wanted: str) -> Iterator[Refused]:
+def _of_other_sets(wards: Sequence[Ward], wanted: str) -> Iterator[RefusedFolder]:
     counts = Counter(ward.basis for ward in wards)
     chosen = _chosen(wards, wanted)
     for ward in wards:
@@ -111,7 +111,7 @@ def _chosen(wards: Sequence[Ward], wanted: str) -> Ward:
     return first[counts[0][0]]
 
 
-def _not_issued(wards: Sequence[Ward]) -> Iterator[Refused]:
+def _not_issued(wards: Sequence[Ward]) -> Iterator[RefusedFolder]:
     """A sample never counts beside an issued set, however many use it."""
     times = Counter(ward.results.set.status for ward in wards)
     best = max(times, key=STAGES.index)
@@ -131,8 +131,8 @@ def set_words(held: FrozenSet) -> str:
     return f"“{held.name[:120]}”, bản {held.shared[:SHOWN]}"
 
 
-def _refused(ward: Ward, reason: str, remedy: str) -> Refused:
-    return Refused(ward.name, ward.folder, reason, remedy)
+def _refused(ward: Ward, reason: str, remedy: str) -> RefusedFolder:
+    return RefusedFolder(ward.name, ward.folder, reason, remedy)
 
 
 def absent(expected: Sequence[str], came: Sequence[str]) -> tuple[tuple[Missing, ...], tuple[str, ...]]:

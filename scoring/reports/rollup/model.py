@@ -54,7 +54,7 @@ class Ward:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedFolder:
     """A folder that does not count, why not, what to do. ``name`` is the folder's where no more is known."""
 
     name: str
@@ -109,7 +109,7 @@ class Rollup:
     year: int
     version: str
     wards: tuple[Ward, ...]
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[RefusedFolder, ...] = ()
     missing: tuple[Missing, ...] = ()
     unlisted: tuple[str, ...] = ()
 

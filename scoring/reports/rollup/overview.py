@@ -9,7 +9,7 @@ from scoring.reports.rollup.plan import (
     NAME,
     OVERVIEW,
     REFUSED,
-    Plan,
+    RollupPlan,
     finish,
     short_block,
 )
@@ -24,13 +24,13 @@ MEANING = (
 )
 
 
-def write(book: ReportBook, plan: Plan) -> None:
+def write(book: ReportBook, plan: RollupPlan) -> None:
     """One table by block, its chart, one table by ward with the same columns."""
     _Writer(book, plan).write()
 
 
 class _Writer:
-    def __init__(self, book: ReportBook, plan: Plan) -> None:
+    def __init__(self, book: ReportBook, plan: RollupPlan) -> None:
         self.book, self.plan, self.rollup = book, plan, plan.rollup
         self.classes = [each.name for each in self.rollup.classes]
         self.shares = (1, 2) if len(self.classes) > 2 else (1,)

@@ -16,7 +16,7 @@ WARDS_TOP = 4
 
 
 @dataclass(frozen=True)
-class Plan:
+class RollupPlan:
     """The addresses: sheets of the ranking by block, rows of wards and units by the ward's folder."""
 
     rollup: Rollup
@@ -42,7 +42,7 @@ class Plan:
         return f"{quoted(OVERVIEW)}!{fixed(self.overview[ward.folder], NAME)}"
 
 
-def make_plan(rollup: Rollup) -> Plan:
+def make_plan(rollup: Rollup) -> RollupPlan:
     """Settle sheets and rows."""
     taken = {name.casefold() for name in (OVERVIEW, WARDS, SOURCES, REFUSED)}
     rankings = {
@@ -56,7 +56,7 @@ def make_plan(rollup: Rollup) -> Plan:
         sections[ward.folder] = row
         row += 1 + len(ward.results.units)
     overview = {ward.folder: top + n for n, ward in enumerate(rollup.wards)}
-    return Plan(rollup, rankings, overview, sections)
+    return RollupPlan(rollup, rankings, overview, sections)
 
 
 def short_block(block: FrozenName) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from scoring.reports.final.frozen import FrozenName
 from scoring.reports.rollup.model import Placed, Rollup
-from scoring.reports.rollup.plan import Plan, short_block
+from scoring.reports.rollup.plan import RollupPlan, short_block
 from scoring.sheets.look import TAB_RANKING
 from scoring.sheets.report import ReportBook
 from scoring.sheets.table import Column, Link, Table
@@ -21,7 +21,7 @@ TOP = 5
 NEXT = {"shared": "bỏ qua các hạng kế tiếp (1, 1, 3)", "dense": "hạng kế tiếp vẫn liền sau (1, 1, 2)"}
 
 
-def write(book: ReportBook, plan: Plan) -> None:
+def write(book: ReportBook, plan: RollupPlan) -> None:
     """Every block in which somebody is ranked."""
     numbers = {
         (ward.folder, unit.code): n for ward in plan.rollup.wards for n, unit in enumerate(ward.results.units)
@@ -31,7 +31,9 @@ def write(book: ReportBook, plan: Plan) -> None:
             _write(book, plan, block, numbers)
 
 
-def _write(book: ReportBook, plan: Plan, block: FrozenName, numbers: dict[tuple[str, str], int]) -> None:
+def _write(
+    book: ReportBook, plan: RollupPlan, block: FrozenName, numbers: dict[tuple[str, str], int]
+) -> None:
     rollup, placed = plan.rollup, plan.rollup.ranking[block.code]
     table = Table(COLUMNS, tuple(_row(plan, each, numbers) for each in placed))
     sheet = book.sheet(plan.rankings[block.code], table.widths, tab=TAB_RANKING)
@@ -45,7 +47,7 @@ def _write(book: ReportBook, plan: Plan, block: FrozenName, numbers: dict[tuple[
     table.settle(sheet, TOP, last, kept=3, printed=last)
 
 
-def _row(plan: Plan, each: Placed, numbers: dict[tuple[str, str], int]) -> tuple[Any, ...]:
+def _row(plan: RollupPlan, each: Placed, numbers: dict[tuple[str, str], int]) -> tuple[Any, ...]:
     ward, unit = each.ward, each.unit
     there = plan.unit_away(ward, numbers[ward.folder, unit.code])
     return (

@@ -1,6 +1,6 @@
 """Không nhận, còn thiếu: what does not count, why not, and what to do."""
 
-from scoring.reports.rollup.plan import REFUSED, Plan
+from scoring.reports.rollup.plan import REFUSED, RollupPlan
 from scoring.sheets.look import TAB_TO_DO
 from scoring.sheets.report import ReportBook
 from scoring.sheets.table import Column, Table
@@ -17,7 +17,7 @@ TOP = 4
 NOTHING = "Không có thư mục nào bị từ chối, không phường, xã nào còn thiếu."
 
 
-def write(book: ReportBook, plan: Plan) -> None:
+def write(book: ReportBook, plan: RollupPlan) -> None:
     """Refused folders, then missing wards."""
     rollup = plan.rollup
     table = Table(COLUMNS, tuple((n, *line) for n, line in enumerate(rollup.not_counted, 1)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scoring.reports.rollup.compare import STAGE_NAMES
-from scoring.reports.rollup.plan import SOURCES, Plan
+from scoring.reports.rollup.plan import SOURCES, RollupPlan
 from scoring.sheets.look import TAB_RECORDS
 from scoring.sheets.report import ReportBook
 from scoring.sheets.table import Column, Link, Table
@@ -24,7 +24,7 @@ TOP = 5
 UNLISTED = "Không có trong danh sách phường"
 
 
-def write(book: ReportBook, plan: Plan) -> None:
+def write(book: ReportBook, plan: RollupPlan) -> None:
     """One row a ward."""
     rollup = plan.rollup
     table = Table(COLUMNS, tuple(_rows(plan)))
@@ -38,7 +38,7 @@ def write(book: ReportBook, plan: Plan) -> None:
     table.settle(sheet, TOP, last, kept=2, printed=last)
 
 
-def _rows(plan: Plan) -> Iterator[tuple[Any, ...]]:
+def _rows(plan: RollupPlan) -> Iterator[tuple[Any, ...]]:
     for number, ward in enumerate(plan.rollup.wards, 1):
         results, note = ward.results, UNLISTED if ward.name in plan.rollup.unlisted else ""
         yield (

@@ -4,7 +4,7 @@ from scoring.reports.rollup.model import Ward, is_evaluated
 from scoring.reports.rollup.plan import (
     WARDS,
     WARDS_TOP,
-    Plan,
+    RollupPlan,
     finish,
     short_block,
 )
@@ -31,7 +31,7 @@ LAST = TABLE.last
 BACK = "↑ về trang Tổng quan"
 
 
-def write(book: ReportBook, plan: Plan) -> None:
+def write(book: ReportBook, plan: RollupPlan) -> None:
     """Sections in the order of Tổng quan."""
     sheet = book.sheet(WARDS, TABLE.widths, landscape=True, tab=DEEP_BLUE)
     units = [unit for ward in plan.rollup.wards for unit in ward.results.units]
@@ -43,12 +43,12 @@ def write(book: ReportBook, plan: Plan) -> None:
     finish(sheet, (_last(plan), LAST), titles=WARDS_TOP - 1, held=2)
 
 
-def _last(plan: Plan) -> int:
+def _last(plan: RollupPlan) -> int:
     ward = plan.rollup.wards[-1]
     return plan.sections[ward.folder] + len(ward.results.units)
 
 
-def _section(sheet: ReportSheet, plan: Plan, ward: Ward) -> None:
+def _section(sheet: ReportSheet, plan: RollupPlan, ward: Ward) -> None:
     rollup, top = plan.rollup, plan.sections[ward.folder]
     blocks = {block.code: short_block(block) for block in ward.results.blocks}
     for column in range(LAST):

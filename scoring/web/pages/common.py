@@ -22,7 +22,7 @@ from scoring.web.site import Site
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Unit
-    from scoring.pipeline import HandedIn
+    from scoring.pipeline.submit import HandedIn
 
 _KEPT = re.compile(r"[^\w .()\[\]-]")
 _LONGEST = 100

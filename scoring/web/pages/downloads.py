@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import abort, render_template
 
-from scoring.pipeline import Office
+from scoring.pipeline.office import Office
 from scoring.register import VIETNAM
 from scoring.web.answers import attachment
 from scoring.web.pages.common import asked_period, site

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template, url_for
 
 from scoring.engine.model import State
-from scoring.pipeline import Office
+from scoring.pipeline.office import Office
 from scoring.register import Action, Ledger, on_time
 from scoring.register.actions import EditionFrozen, Received
 from scoring.web.pages.common import asked_period, current_period, periods, site
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class YearStep:
     """One step of the year: how many of how many, and how long there is."""
 
     name: str
@@ -77,7 +77,7 @@ def _count(run: "Consolidation", state: State) -> int:
     return sum(result.state is state for result in run.results.units)
 
 
-def year_strip(office: Office, ledger: Ledger) -> list[Step]:
+def year_strip(office: Office, ledger: Ledger) -> list[YearStep]:
     """The reports of the year, the verification, the closing."""
     criteria, today = office.roster.criteria, site().today
     everybody = office.roster.evaluated
@@ -87,14 +87,14 @@ def year_strip(office: Office, ledger: Ledger) -> list[Step]:
         count = sum(ledger.arrival(unit.code, report.code) is not None for unit in everybody)
         left = "đã đủ" if count == len(everybody) else days_left(report.last, today)
         name = criteria.report(report.code).short_name.capitalize()
-        steps.append(Step(name, count, len(everybody), left, report.code, is_now=report.code == now))
+        steps.append(YearStep(name, count, len(everybody), left, report.code, is_now=report.code == now))
     judged = {record.draft.unit for record in ledger.of(Action.VERIFIED, Action.ADOPTED)}
     frozen = list(ledger.of(Action.FROZEN))
     closed = "chưa chốt"
     if frozen:
         closed = f"lần {EditionFrozen.of(frozen[-1]).edition}, ngày {frozen[-1].day:%d/%m/%Y}"
-    steps.append(Step("Thẩm định", len(judged), len(everybody), "đơn vị đã có điểm"))
-    steps.append(Step("Chốt", len(frozen[-1:]), 1, closed))
+    steps.append(YearStep("Thẩm định", len(judged), len(everybody), "đơn vị đã có điểm"))
+    steps.append(YearStep("Chốt", len(frozen[-1:]), 1, closed))
     return steps
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import render_template, request
 
-from scoring.pipeline import register_log
+from scoring.pipeline.upkeep import register_log
 from scoring.register import Action, Record
 from scoring.standing.lines import content_of
 from scoring.text import fold

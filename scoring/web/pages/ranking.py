@@ -7,7 +7,8 @@ from flask import abort, redirect, render_template, url_for
 
 from scoring.engine.model import State
 from scoring.periods import ANNUAL
-from scoring.pipeline import trail_lines, unverified_notes
+from scoring.pipeline.arrivals import unverified_notes
+from scoring.pipeline.trail import trail_lines
 from scoring.web.pages.common import asked_period, site, who
 from scoring.web.pages.downloads import results_of
 from scoring.web.pages.home import unit_line

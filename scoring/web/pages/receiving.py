@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 from flask import redirect, render_template, request, url_for
 
 from scoring.intake.model import Receipt
-from scoring.pipeline import Voice
+from scoring.pipeline.records import Voice
 from scoring.text import clean
 from scoring.web.pages.common import asked_period, on_disk, site, typed_day, under_own_names, uploads, who
 from scoring.web.pages.home import unit_line, unrecorded
 from scoring.web.roles import OFFICE, page
 
 if TYPE_CHECKING:
-    from scoring.pipeline import HandedIn
+    from scoring.pipeline.submit import HandedIn
     from scoring.standing.run import Consolidation
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from scoring.engine.model import State
-from scoring.pipeline import form_name
+from scoring.pipeline.forms import form_name
 from scoring.text import clean, show_date
 from scoring.web.pages.common import asked_period, site, typed_day, who
 from scoring.web.pages.downloads import files_of

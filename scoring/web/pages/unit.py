@@ -9,8 +9,9 @@ from scoring.criteria.units import Unit
 from scoring.engine.model import State
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
-from scoring.pipeline import Voice, form_name
 from scoring.pipeline.explain import explain, explainable
+from scoring.pipeline.forms import form_name
+from scoring.pipeline.records import Voice
 from scoring.register import Action, Record
 from scoring.register.actions import Received
 from scoring.text import show_date

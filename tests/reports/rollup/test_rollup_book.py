@@ -13,7 +13,7 @@ import pytest
 
 from scoring.reports.rollup import write_rollup
 from scoring.reports.rollup.as_json import rollup_json
-from scoring.reports.rollup.model import Missing, Refused, Rollup
+from scoring.reports.rollup.model import Missing, RefusedFolder, Rollup
 from tests.reports.rollup.wards import (
     base,
     city,
@@ -53,7 +53,7 @@ def rows(sheet: Any, title: str) -> list[tuple[Any, ...]]:
 @pytest.fixture(scope="module")
 def found() -> Rollup:
     return rollup(
-        refused=(Refused("Phường A", "thu/a", "Chưa có kết quả đã chốt.", "Chốt rồi gửi lại."),),
+        refused=(RefusedFolder("Phường A", "thu/a", "Chưa có kết quả đã chốt.", "Chốt rồi gửi lại."),),
         missing=(Missing("Phường B", "UBND phường số 2"),),
         unlisted=("UBND phường số 2",),
     )
@@ -133,7 +133,7 @@ def test_no_name_becomes_a_formula_or_a_link(name: str) -> None:
     unit = made.units[0].model_copy(update={"name": name, "reason": name})
     made = made.model_copy(update={"units": (unit,), "issuer_above": name, "office": name})
     found = Rollup(
-        2026, "0.1.0", (ward(under(made, name=name), name),), (Refused(name, name, name, name),),
+        2026, "0.1.0", (ward(under(made, name=name), name),), (RefusedFolder(name, name, name, name),),
         (Missing(name, name),), (name,),
     )  # fmt: skip
     content = book(found)
