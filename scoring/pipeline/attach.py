@@ -50,10 +50,7 @@ def attach(
     said = Attached(on_one_line(clean(name))[:_LONGEST_NAME] or "tài liệu", digest, len(content), suffix)
     year = office.roster.criteria.year
     draft = said.draft(year, office.period, unit.code, criterion)
-    place = office.workspace.root / place_of(year, unit.code, digest, suffix)
-    if not place.is_file() or sha256_of(place) != digest:
-        write_whole(place, content)
-        keep_names(place.parent)
+    _keep(office.workspace.root / place_of(year, unit.code, digest, suffix), content, digest)
 
     def news(ledger: Ledger) -> Sequence[Draft]:
         _refuse_closed(ledger)
@@ -70,6 +67,13 @@ def attach(
     office.register.append(year, news, who, now)
     ledger = office.register.ledger(year)
     return next(each for each in attachments(ledger, unit.code, criterion) if each.sha256 == digest)
+
+
+def _keep(place: Path, content: bytes, digest: str) -> None:
+    """Write the file unless the very same lies there."""
+    if not place.is_file() or sha256_of(place) != digest:
+        write_whole(place, content)
+        keep_names(place.parent)
 
 
 def detach(office: Office, unit: Unit, seq: int, who: str, now: datetime | None = None) -> None:

@@ -19,6 +19,7 @@ from scoring.errors import UserError, WorkspaceError
 from scoring.forms import Prefill, write_form
 from scoring.forms.draft import FormDraft, draft_of, names, prefill_of
 from scoring.intake.model import Receipt
+from scoring.json_text import as_json
 from scoring.pipeline.consolidation import check, earlier
 from scoring.pipeline.forms import form_name, tasks_reported
 from scoring.pipeline.office import Office
@@ -71,7 +72,7 @@ def keep_draft(office: Office, unit: str, draft: FormDraft) -> FormDraft:
             raise StaleDraftError
         saved = FormDraft(texts, draft.version + 1)
         content = {"version": saved.version, "texts": dict(sorted(texts.items()))}
-        write_whole(file, json.dumps(content, ensure_ascii=False, indent=1).encode())
+        write_whole(file, as_json(content).encode())
     return saved
 
 

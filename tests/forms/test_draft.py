@@ -10,7 +10,6 @@ import pytest
 from scoring.errors import WorkspaceError
 from scoring.forms.draft import FormDraft, answer_name, part_name, report_name, signed_name, task_name
 from scoring.intake.model import FilledForm, Receipt
-from scoring.pipeline import Office, open_office
 from scoring.pipeline.consolidation import check
 from scoring.pipeline.fill import (
     StaleDraftError,
@@ -21,6 +20,7 @@ from scoring.pipeline.fill import (
     opened_draft,
     try_draft,
 )
+from scoring.pipeline.office import Office, open_office
 
 ROOT = Path(__file__).parents[2]
 FORMS = sorted((ROOT / "inputs" / "2026" / "nam").glob("tu-cham-2026-*.xlsx"))

@@ -44,7 +44,7 @@ _VERSION = "ban"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedRow:
     """A row that the unit answers, or a heading, or a row whose points somebody else gives."""
 
     number: int
@@ -155,21 +155,21 @@ def _outcome(unit: str, period: str, draft: FormDraft, receipt: "Receipt | None"
     }
 
 
-def _rows(roster: "Roster", unit: "Unit") -> Iterator[Asked]:
+def _rows(roster: "Roster", unit: "Unit") -> Iterator[AskedRow]:
     for number, row in enumerate(rows(roster, unit)):
         match row:
             case HeadingRow():
-                yield Asked(number, heading=row)
+                yield AskedRow(number, heading=row)
             case CriterionRow(criterion, exempt) if exempt or not criterion.by_unit:
                 given = f"Được miễn: {exempt}" if exempt else f"Do {criterion.rule.scorer()} chấm"
                 if not exempt and not criterion.rule.scorer():
                     given = f"Do {roster.criteria.office} chấm"
-                yield Asked(number, criterion=criterion, how=criterion.how, given=given)
+                yield AskedRow(number, criterion=criterion, how=criterion.how, given=given)
             case CriterionRow(criterion):
-                yield Asked(number, criterion=criterion, how=criterion.how)
+                yield AskedRow(number, criterion=criterion, how=criterion.how)
             case ConditionRow(condition):
                 how = _effect(roster, condition)
-                yield Asked(number, criterion=as_criterion(condition), how=how, is_condition=True)
+                yield AskedRow(number, criterion=as_criterion(condition), how=how, is_condition=True)
             case _:
                 continue
 
