@@ -97,6 +97,7 @@ def test_a_changed_set_needs_replace_and_keeps_the_old_file(workspace: Path, tmp
     assert load_roster(folder).criteria.name == "Bộ tiêu chí đã sửa"
     after = files(folder)
     assert after.pop("criteria.yaml.bak") == before["criteria.yaml"]
+    assert after.pop("units.yaml.bak") == before["units.yaml"]
     assert after["units.yaml"] == before["units.yaml"]
     assert set(after) == set(before)
     again = danvan("criteria", "from-excel", "-w", workspace, file, "--replace")
@@ -171,6 +172,50 @@ def test_the_difference_of_two_sets_by_name_or_folder(workspace: Path) -> None:
     assert "- Năm đánh giá: “2026” → “2027”. Chạm tới: mọi đơn vị (28)." in other.output
     assert other.output.splitlines()[-1].startswith("Khác nhau: 8 thay đổi, chạm tới 28 đơn vị")
     assert not ENGLISH.search(other.output)
+
+
+def test_what_a_workbook_changes_is_told_before_it_replaces(workspace: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bo.xlsx"
+    danvan("criteria", "to-excel", "-w", workspace, file)
+    last = [unit for unit in load_roster(workspace / "criteria" / SET).units if unit.kind == "tdp"][-1]
+    gone = f"{last.name} ({last.code})"
+
+    def shorten(book: object) -> None:
+        units = book["Đơn vị"]  # type: ignore[index]
+        units.delete_rows(next(cell.row for cell in units["A"] if cell.value == last.code))
+
+    edited(file, put("Chung", "B5", "Bộ tiêu chí đã sửa"))
+    edited(file, shorten)
+    before = files(workspace / "criteria" / SET)
+    refused = danvan("criteria", "from-excel", "-w", workspace, file)
+    assert files(workspace / "criteria" / SET) == before
+    assert refused.exit_code == 2
+    done = danvan("criteria", "from-excel", "-w", workspace, file, "--replace")
+    for told in (refused.output, done.output):
+        assert "- Tên bộ tiêu chí: “" in told and "→ “Bộ tiêu chí đã sửa”" in told
+        assert f"- Bỏ {gone}." in told
+    kept = workspace / "criteria" / SET
+    for old in (f"{SET}.bak", kept / "criteria.yaml.bak", kept / "units.yaml.bak"):
+        shown = danvan("criteria", "diff", old, SET, "-w", workspace)
+        assert shown.exit_code == 1
+        assert f"- Bỏ {gone}." in shown.output and "→ “Bộ tiêu chí đã sửa”" in shown.output
+    assert not ENGLISH.search(refused.output + done.output)
+
+
+def test_the_kept_set_fits_itself_after_two_replacements(workspace: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bo.xlsx"
+    danvan("criteria", "to-excel", "-w", workspace, file)
+    for cell in (("Đơn vị", "B4", "Phòng đổi tên"), ("Chung", "B5", "Tên mới")):
+        edited(file, put(*cell))
+        danvan("criteria", "from-excel", "-w", workspace, file, "--replace")
+    shown = danvan("criteria", "diff", f"{SET}.bak", SET, "-w", workspace).output
+    assert "→ “Tên mới”" in shown and "Phòng đổi tên" not in shown
+
+
+def test_a_set_that_was_never_replaced_has_no_earlier_one(workspace: Path) -> None:
+    result = danvan("criteria", "diff", f"{SET}.bak", SET, "-w", workspace)
+    assert result.exit_code == 2
+    assert "chưa được thay lần nào" in result.output
 
 
 def test_a_set_that_is_not_there_is_told_with_those_that_are(workspace: Path) -> None:

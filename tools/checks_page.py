@@ -30,7 +30,7 @@ HEAD = """# Danh mục kiểm tra
 Tệp này được sinh từ `scoring/catalogue/` bằng lệnh `python -m tools checks`; không sửa tay.
 
 - **Lỗi**: biểu chưa được xếp hạng cho đến khi sửa. **Lưu ý**: nên xem lại, biểu vẫn được tính.
-- Bộ tiêu chí đổi được mức của từng mã (mục `severities`), trừ mã có dấu * ở cột Mức. Mã không bao giờ đổi nghĩa.
+- Bộ tiêu chí đổi được mức của từng mã (mục `severities`), trừ mã có dấu *. Mã không bao giờ đổi nghĩa.
 - **Trong biểu**: cột “Kiểm tra” của biểu mẫu báo ngay khi đơn vị đang điền, cùng câu chữ.
 - Dấu … là chỗ công cụ điền tên, số liệu, ô cụ thể.
 """
