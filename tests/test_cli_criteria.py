@@ -224,6 +224,28 @@ def test_a_set_that_is_not_there_is_told_with_those_that_are(workspace: Path) ->
     assert f"Các bộ hiện có: {SET}" in result.output
 
 
+def test_the_shipped_sets_are_listed_and_a_workspace_begins_with_any(tmp_path: Path) -> None:
+    shown = danvan("criteria", "list", "-w", tmp_path)
+    assert shown.exit_code == 0
+    ids = re.findall(r"^- ([a-z0-9-]+): .*MẪU - chưa ban hành", shown.output, re.MULTILINE)
+    assert ids == [SET, "nd-335-xa-2026"]
+    for name in ids:
+        root = tmp_path / name
+        assert danvan("init", root, "--set", name).exit_code == 0
+        assert [file.parent.name for file in (root / "criteria").rglob("criteria.yaml")] == [name]
+        assert (root / "criteria" / name / "README.md").is_file()
+        assert danvan("criteria", "check", "-w", root).exit_code == 0
+        assert danvan("forms", "-w", root).exit_code == 0
+        assert f"- {name}: " in danvan("criteria", "list", "-w", root).output.partition("Kèm theo")[0]
+
+
+def test_a_set_that_is_not_shipped_is_told_with_those_that_are(tmp_path: Path) -> None:
+    result = danvan("init", tmp_path / "moi", "--set", "khong-co")
+    assert result.exit_code == 2
+    assert f"{SET}, nd-335-xa-2026" in result.output
+    assert not (tmp_path / "moi").exists()
+
+
 def test_a_broken_set_is_not_written_to_excel(workspace: Path, tmp_path: Path) -> None:
     shutil.copy(ROOT / "LICENSE", workspace / "criteria" / SET / "units.yaml")
     result = danvan("criteria", "to-excel", "-w", workspace, tmp_path / "bo.xlsx")
@@ -231,12 +253,12 @@ def test_a_broken_set_is_not_written_to_excel(workspace: Path, tmp_path: Path) -
     assert not (tmp_path / "bo.xlsx").exists()
 
 
-NAMES = ("to-excel", "from-excel", "new-year", "diff")
+NAMES = ("list", "to-excel", "from-excel", "new-year", "diff")
 
 
 @pytest.mark.parametrize("words", [
     *([name, "--help"] for name in NAMES),
-    ["from-excel"], ["from-excel", "khong-co.xlsx"], ["new-year"], ["new-year", "1999"],
+    ["list", "a"], ["from-excel"], ["from-excel", "khong-co.xlsx"], ["new-year"], ["new-year", "1999"],
     ["new-year", "sang-nam"], ["new-year", "٢٠٢٧"], ["diff"], ["diff", "a"], ["to-excel", "a", "b"],
     ["to-excel", "--repl"],
 ], ids=" ".join)  # fmt: skip

@@ -27,6 +27,24 @@ def criteria_check(workspace: Path, wanted_set: str | None) -> None:
     console().show_criteria(pipeline.open_office(workspace, wanted_set))
 
 
+@criteria.command("list", options_metavar="[TÙY CHỌN]")
+@folder_option
+def criteria_list(workspace: Path) -> None:
+    """Kể các bộ tiêu chí đang có và các bộ kèm theo công cụ.
+
+    \b
+    Ví dụ: danvan criteria list
+    """
+    here, shipped = pipeline.criteria_list(workspace)
+    for title, sets in ((f"Trong {workspace / 'criteria'}:", here), ("Kèm theo công cụ:", shipped)):
+        echo(title)
+        for each in sets:
+            echo(f"- {each.id}: {each.name}{f' ({each.stage})' if each.stage else ''}")
+        if not sets:
+            echo("- chưa có bộ nào")
+    echo("Bắt đầu với một bộ kèm theo: danvan init THƯ_MỤC --set TÊN_BỘ")
+
+
 @criteria.command("to-excel", options_metavar="[TÙY CHỌN]")
 @workspace_option
 @click.argument("file", metavar="[TỆP]", required=False, type=click.Path(dir_okay=False, path_type=Path))

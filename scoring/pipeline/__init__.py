@@ -24,6 +24,7 @@ from scoring.pipeline.example_year import record_example
 from scoring.pipeline.feedback import FeedbackWritten, Returned, feedback
 from scoring.pipeline.finalize import Finalized, finalize, frozen_note
 from scoring.pipeline.forms import FormsWritten, form_name, forms
+from scoring.pipeline.library import criteria_list
 from scoring.pipeline.office import Office, Progress, demo, init, open_office, open_office_or_example
 from scoring.pipeline.records import (
     Recorded,
@@ -73,6 +74,7 @@ __all__ = [
     "consolidate",
     "criteria_diff",
     "criteria_from_excel",
+    "criteria_list",
     "criteria_new_year",
     "criteria_to_excel",
     "demo",

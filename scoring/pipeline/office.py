@@ -109,11 +109,11 @@ def open_office_or_example(root: Path, wanted_set: str | None = None, period: st
     return open_office(root if inside else example().root, wanted_set, period)
 
 
-def init(root: Path) -> Office:
-    """Make a new workspace with the sample set and empty folders, one for what arrives in each period."""
-    from scoring.example import new_workspace
+def init(root: Path, wanted_set: str | None = None) -> Office:
+    """Make a new workspace with a shipped set and empty folders, one for what arrives in each period."""
+    from scoring.example import SET, new_workspace
 
-    office = open_office(new_workspace(root).root)
+    office = open_office(new_workspace(root, wanted_set or SET).root)
     criteria = office.roster.criteria
     for period in criteria.periods:
         office.workspace.inbox(criteria.year, period).mkdir(parents=True, exist_ok=True)
