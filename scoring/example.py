@@ -1,13 +1,18 @@
-"""The embedded example: the workspace of phường Việt Hoà 2026, with synthetic filled forms."""
+"""The embedded example: the workspace of phường Việt Hoà 2026, with synthetic filled forms.
+
+Beside the example's own set others are shipped, each the beginning of a workspace: the library. It lies a
+folder deeper than the sets of a workspace, so that none of them is taken for one in use.
+"""
 
 import shutil
 from datetime import date
 from pathlib import Path
 
 from scoring.errors import WorkspaceError
-from scoring.workspace import Workspace, draft_name
+from scoring.workspace import SET_FILE, Workspace, draft_name
 
 SET = "viet-hoa-2026"
+LIBRARY = "thu-vien"
 RECEIVED = {"6-thang": date(2026, 6, 8), "9-thang": date(2026, 9, 12), "nam": date(2026, 11, 12)}
 """The day on which the example's forms of each period were first seen, whenever the example is run."""
 LATE = {"bchqs": date(2026, 11, 18)}
@@ -21,15 +26,27 @@ def example() -> Workspace:
     return Workspace(_INSTALLED if _INSTALLED.is_dir() else _CHECKOUT)
 
 
-def new_workspace(root: Path) -> Workspace:
-    """A workspace with the sample set and empty folders. Nothing that exists is overwritten.
+def shipped_sets() -> dict[str, Path]:
+    """The folders of the sets that a workspace can begin with, the example's own first."""
+    criteria = example().root / "criteria"
+    library = sorted(path.parent for path in (criteria / LIBRARY).glob(f"*/{SET_FILE}"))
+    return {folder.name: folder for folder in (criteria / SET, *library)}
 
-    Raises WorkspaceError where ``root`` already holds criteria.
+
+def new_workspace(root: Path, wanted: str = SET) -> Workspace:
+    """A workspace with one of the shipped sets and empty folders. Nothing that exists is overwritten.
+
+    Raises WorkspaceError where ``root`` already holds criteria, or no such set is shipped.
     """
     made = Workspace(root)
+    if wanted not in shipped_sets():
+        raise WorkspaceError(
+            f"Không có bộ “{wanted}” kèm theo công cụ. Các bộ kèm theo: {', '.join(shipped_sets())}. "
+            "Xem tên từng bộ: danvan criteria list."
+        )
     if (root / "criteria").exists():
         raise WorkspaceError(f"{root} đã là một thư mục làm việc (có criteria/). Chọn thư mục khác.")
-    _copy(Path("criteria"), made)
+    _copy_criteria(made, wanted)
     for part in ("inputs", "outputs"):
         (root / part).mkdir(parents=True, exist_ok=True)
     return made
@@ -45,13 +62,17 @@ def demo_workspace(root: Path) -> Workspace:
     if root.exists() and any(root.iterdir()) and not ours:
         raise WorkspaceError(f"Thư mục {root} đã có nội dung khác. Chọn thư mục trống: danvan demo THƯ_MỤC.")
     if not ours:
-        _copy(Path("inputs"), made)
-        _copy(Path("criteria"), made)
+        draft = draft_name(root / "inputs")
+        shutil.copytree(example().root / "inputs", draft)
+        draft.rename(root / "inputs")
+        _copy_criteria(made, SET)
     return made
 
 
-def _copy(part: Path, into: Workspace) -> None:
-    """The part appears at once: half of it would be refused as somebody's workspace ever after."""
-    draft = draft_name(into.root / part)
-    shutil.copytree(example().root / part, draft)
-    draft.rename(into.root / part)
+def _copy_criteria(into: Workspace, wanted: str) -> None:
+    """The set with what belongs to all, at once: half of it would pass for somebody's workspace."""
+    target = into.root / "criteria"
+    draft = draft_name(target)
+    shutil.copytree(example().root / "criteria", draft, ignore=shutil.ignore_patterns(LIBRARY, SET))
+    shutil.copytree(shipped_sets()[wanted], draft / wanted)
+    draft.rename(target)

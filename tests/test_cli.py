@@ -74,6 +74,47 @@ def test_forms_for_one_unit_by_any_of_its_names(workspace: Path) -> None:
     assert result.exit_code == 0
 
 
+def score_otherwise(workspace: Path) -> None:
+    """Classes are given on the exact score: forms that are out show another one."""
+    file = workspace / "criteria" / "viet-hoa-2026" / "criteria.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count("class_on: rounded") == 1
+    file.write_text(text.replace("class_on: rounded", "class_on: exact"), encoding="utf-8")
+
+
+def test_forms_of_another_version_are_not_replaced_unasked(workspace: Path) -> None:
+    folder = workspace / "outputs/2026/nam/bieu-mau"
+    assert danvan("forms", "-w", workspace, "--unit", "tdp-01", "--unit", "tyt").exit_code == 0
+    assert danvan("forms", "-w", workspace, "--unit", "tdp-01").exit_code == 0
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    score_otherwise(workspace)
+    refused = danvan("forms", "-w", workspace, "--unit", "tdp-02")
+    assert refused.exit_code == 2
+    assert "Đã có 2 biểu lập theo bản khác của bộ tiêu chí" in refused.output
+    assert "Trạm Y tế" in refused.output and "--replace" in refused.output
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_replacing_forms_says_whose_have_to_be_sent_again(workspace: Path) -> None:
+    danvan("forms", "-w", workspace, "--unit", "tdp-01", "--unit", "tyt")
+    score_otherwise(workspace)
+    some = danvan("forms", "-w", workspace, "--unit", "tdp-01", "--replace")
+    assert some.exit_code == 0
+    assert "Đã thay 1 biểu lập theo bản khác của bộ tiêu chí" in some.output
+    assert "gửi lại cho: Tổ dân phố số 1." in some.output
+    assert "Còn 1 biểu lập theo bản khác, của: Trạm Y tế" in some.output
+    danvan("forms", "-w", workspace, "--unit", "tyt", "--replace")
+    assert "bản khác" not in danvan("forms", "-w", workspace, "--unit", "tyt").output
+
+
+def test_a_later_due_day_leaves_the_forms_that_are_out_as_they_are(workspace: Path) -> None:
+    danvan("forms", "-w", workspace, "--unit", "tdp-01")
+    file = workspace / "criteria" / "viet-hoa-2026" / "criteria.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("due: 2026-11-15", "due: 2026-11-20"), encoding="utf-8")
+    assert danvan("forms", "-w", workspace, "--unit", "tdp-01").exit_code == 0
+
+
 def test_forms_for_a_unit_outside_the_evaluation_says_why(workspace: Path) -> None:
     result = danvan("forms", "-w", workspace, "--unit", "mttq")
     assert result.exit_code == 2

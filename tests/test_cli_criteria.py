@@ -97,6 +97,7 @@ def test_a_changed_set_needs_replace_and_keeps_the_old_file(workspace: Path, tmp
     assert load_roster(folder).criteria.name == "Bộ tiêu chí đã sửa"
     after = files(folder)
     assert after.pop("criteria.yaml.bak") == before["criteria.yaml"]
+    assert after.pop("units.yaml.bak") == before["units.yaml"]
     assert after["units.yaml"] == before["units.yaml"]
     assert set(after) == set(before)
     again = danvan("criteria", "from-excel", "-w", workspace, file, "--replace")
@@ -173,10 +174,76 @@ def test_the_difference_of_two_sets_by_name_or_folder(workspace: Path) -> None:
     assert not ENGLISH.search(other.output)
 
 
+def test_what_a_workbook_changes_is_told_before_it_replaces(workspace: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bo.xlsx"
+    danvan("criteria", "to-excel", "-w", workspace, file)
+    last = [unit for unit in load_roster(workspace / "criteria" / SET).units if unit.kind == "tdp"][-1]
+    gone = f"{last.name} ({last.code})"
+
+    def shorten(book: object) -> None:
+        units = book["Đơn vị"]  # type: ignore[index]
+        units.delete_rows(next(cell.row for cell in units["A"] if cell.value == last.code))
+
+    edited(file, put("Chung", "B5", "Bộ tiêu chí đã sửa"))
+    edited(file, shorten)
+    before = files(workspace / "criteria" / SET)
+    refused = danvan("criteria", "from-excel", "-w", workspace, file)
+    assert files(workspace / "criteria" / SET) == before
+    assert refused.exit_code == 2
+    done = danvan("criteria", "from-excel", "-w", workspace, file, "--replace")
+    for told in (refused.output, done.output):
+        assert "- Tên bộ tiêu chí: “" in told and "→ “Bộ tiêu chí đã sửa”" in told
+        assert f"- Bỏ {gone}." in told
+    kept = workspace / "criteria" / SET
+    for old in (f"{SET}.bak", kept / "criteria.yaml.bak", kept / "units.yaml.bak"):
+        shown = danvan("criteria", "diff", old, SET, "-w", workspace)
+        assert shown.exit_code == 1
+        assert f"- Bỏ {gone}." in shown.output and "→ “Bộ tiêu chí đã sửa”" in shown.output
+    assert not ENGLISH.search(refused.output + done.output)
+
+
+def test_the_kept_set_fits_itself_after_two_replacements(workspace: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bo.xlsx"
+    danvan("criteria", "to-excel", "-w", workspace, file)
+    for cell in (("Đơn vị", "B4", "Phòng đổi tên"), ("Chung", "B5", "Tên mới")):
+        edited(file, put(*cell))
+        danvan("criteria", "from-excel", "-w", workspace, file, "--replace")
+    shown = danvan("criteria", "diff", f"{SET}.bak", SET, "-w", workspace).output
+    assert "→ “Tên mới”" in shown and "Phòng đổi tên" not in shown
+
+
+def test_a_set_that_was_never_replaced_has_no_earlier_one(workspace: Path) -> None:
+    result = danvan("criteria", "diff", f"{SET}.bak", SET, "-w", workspace)
+    assert result.exit_code == 2
+    assert "chưa được thay lần nào" in result.output
+
+
 def test_a_set_that_is_not_there_is_told_with_those_that_are(workspace: Path) -> None:
     result = danvan("criteria", "diff", SET, "khong-co", "-w", workspace)
     assert result.exit_code == 2
     assert f"Các bộ hiện có: {SET}" in result.output
+
+
+def test_the_shipped_sets_are_listed_and_a_workspace_begins_with_any(tmp_path: Path) -> None:
+    shown = danvan("criteria", "list", "-w", tmp_path)
+    assert shown.exit_code == 0
+    ids = re.findall(r"^- ([a-z0-9-]+): .*MẪU - chưa ban hành", shown.output, re.MULTILINE)
+    assert ids == [SET, "nd-335-xa-2026"]
+    for name in ids:
+        root = tmp_path / name
+        assert danvan("init", root, "--set", name).exit_code == 0
+        assert [file.parent.name for file in (root / "criteria").rglob("criteria.yaml")] == [name]
+        assert (root / "criteria" / name / "README.md").is_file()
+        assert danvan("criteria", "check", "-w", root).exit_code == 0
+        assert danvan("forms", "-w", root).exit_code == 0
+        assert f"- {name}: " in danvan("criteria", "list", "-w", root).output.partition("Kèm theo")[0]
+
+
+def test_a_set_that_is_not_shipped_is_told_with_those_that_are(tmp_path: Path) -> None:
+    result = danvan("init", tmp_path / "moi", "--set", "khong-co")
+    assert result.exit_code == 2
+    assert f"{SET}, nd-335-xa-2026" in result.output
+    assert not (tmp_path / "moi").exists()
 
 
 def test_a_broken_set_is_not_written_to_excel(workspace: Path, tmp_path: Path) -> None:
@@ -186,12 +253,12 @@ def test_a_broken_set_is_not_written_to_excel(workspace: Path, tmp_path: Path) -
     assert not (tmp_path / "bo.xlsx").exists()
 
 
-NAMES = ("to-excel", "from-excel", "new-year", "diff")
+NAMES = ("list", "to-excel", "from-excel", "new-year", "diff")
 
 
 @pytest.mark.parametrize("words", [
     *([name, "--help"] for name in NAMES),
-    ["from-excel"], ["from-excel", "khong-co.xlsx"], ["new-year"], ["new-year", "1999"],
+    ["list", "a"], ["from-excel"], ["from-excel", "khong-co.xlsx"], ["new-year"], ["new-year", "1999"],
     ["new-year", "sang-nam"], ["new-year", "٢٠٢٧"], ["diff"], ["diff", "a"], ["to-excel", "a", "b"],
     ["to-excel", "--repl"],
 ], ids=" ".join)  # fmt: skip

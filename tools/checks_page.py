@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from scoring.catalogue import CATALOGUE, Check
+from scoring.catalogue import CATALOGUE, Check, why_fixed
 from tools.asset import ROOT
 
 TESTS = ROOT / "tests"
@@ -30,7 +30,7 @@ HEAD = """# Danh mục kiểm tra
 Tệp này được sinh từ `scoring/catalogue/` bằng lệnh `python -m tools checks`; không sửa tay.
 
 - **Lỗi**: biểu chưa được xếp hạng cho đến khi sửa. **Lưu ý**: nên xem lại, biểu vẫn được tính.
-- Bộ tiêu chí có thể đổi mức của từng mã (mục `severities`). Mã không bao giờ đổi nghĩa.
+- Bộ tiêu chí đổi được mức của từng mã (mục `severities`), trừ mã có dấu *. Mã không bao giờ đổi nghĩa.
 - **Trong biểu**: cột “Kiểm tra” của biểu mẫu báo ngay khi đơn vị đang điền, cùng câu chữ.
 - Dấu … là chỗ công cụ điền tên, số liệu, ô cụ thể.
 """
@@ -57,7 +57,7 @@ def _row(check: Check) -> str:
     name = test.relative_to(ROOT).as_posix()
     cells = (
         check.code,
-        check.severity.label,
+        check.severity.label + ("*" if why_fixed(check.code) else ""),
         check.title,
         _blanked(check.says),
         _blanked(check.remedy),

@@ -177,6 +177,9 @@ def decision() -> Word:
     tag(word, "for c in can_cu")
     body(word, "Căn cứ {{ c }};", italic=True)
     tag(word, "endfor")
+    tag(word, "for c in thuc_hien")
+    body(word, "Thực hiện {{ c }};", italic=True)
+    tag(word, "endfor")
     body(
         word,
         "Theo đề nghị của {{ phong }} tại Báo cáo số        /BC-{{ phong_ky_hieu }} " + DATED + ".",

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from scoring.catalogue import forms, office
 from scoring.catalogue.check import Check, Severity
+from scoring.catalogue.fixed import why_fixed
 
-__all__ = ["CATALOGUE", "Check", "Severity"]
+__all__ = ["CATALOGUE", "Check", "Severity", "why_fixed"]
 
 CATALOGUE: Mapping[str, Check] = {row.code: row for row in (*forms.ROWS, *office.ROWS)}

@@ -29,6 +29,26 @@ def criteria_check(workspace: Path, wanted_set: str | None) -> None:
     show_criteria(open_office(workspace, wanted_set))
 
 
+@criteria.command("list", options_metavar="[TÙY CHỌN]")
+@folder_option
+def criteria_list(workspace: Path) -> None:
+    """Kể các bộ tiêu chí đang có và các bộ kèm theo công cụ.
+
+    \b
+    Ví dụ: danvan criteria list
+    """
+    from scoring.pipeline.library import criteria_list
+
+    here, shipped = criteria_list(workspace)
+    for title, sets in ((f"Trong {workspace / 'criteria'}:", here), ("Kèm theo công cụ:", shipped)):
+        echo(title)
+        for each in sets:
+            echo(f"- {each.id}: {each.name}{f' ({each.stage})' if each.stage else ''}")
+        if not sets:
+            echo("- chưa có bộ nào")
+    echo("Bắt đầu với một bộ kèm theo: danvan init THƯ_MỤC --set TÊN_BỘ")
+
+
 @criteria.command("to-excel", options_metavar="[TÙY CHỌN]")
 @workspace_option
 @click.argument("file", metavar="[TỆP]", required=False, type=click.Path(dir_okay=False, path_type=Path))
@@ -54,6 +74,8 @@ def criteria_to_excel(workspace: Path, wanted_set: str | None, file: Path | None
 def criteria_from_excel(workspace: Path, file: Path, replace: bool) -> None:
     """Đọc bảng Excel đã sửa thành bộ tiêu chí.
 
+    Bộ cùng mã đã có thì nói khác ở đâu, chỉ thay khi có --replace.
+
     \b
     Ví dụ: danvan criteria from-excel bo-tieu-chi.xlsx
     """
@@ -61,6 +83,8 @@ def criteria_from_excel(workspace: Path, file: Path, replace: bool) -> None:
 
     taken = criteria_from_excel(workspace, file, replace)
     name = taken.roster.criteria.id
+    for line in taken.changes.lines() if taken.changes else ():
+        echo(line)
     for path in taken.kept:
         echo(f"Giữ bản cũ: {path}")
     if not taken.written:
@@ -69,6 +93,7 @@ def criteria_from_excel(workspace: Path, file: Path, replace: bool) -> None:
     for path in taken.written:
         echo(f"Đã ghi: {path}")
     if taken.kept:
+        echo(f"Xem lại thay đổi: danvan criteria diff {quoted(f'{name}.bak')} {quoted(name)}")
         echo("Tiêu chí đổi thì biểu mẫu đã gửi theo bản cũ không dùng được; tạo và gửi lại.", err=True)
     echo(f"Xong. Việc tiếp theo: danvan criteria check --set {quoted(name)}")
 
@@ -109,7 +134,8 @@ def criteria_new_year(workspace: Path, year: int, wanted_set: str | None) -> Non
 def criteria_diff(workspace: Path, old: str, new: str) -> None:
     """So hai bộ tiêu chí: đổi gì, chạm tới ai.
 
-    Ghi tên bộ trong criteria/ hoặc thư mục. Mã kết thúc: 0 giống hệt, 1 khác nhau.
+    Ghi tên bộ trong criteria/ hoặc thư mục; thêm .bak là bộ ấy trước lần thay gần nhất.
+    Mã kết thúc: 0 giống hệt, 1 khác nhau.
 
     \b
     Ví dụ: danvan criteria diff viet-hoa-2026 viet-hoa-2027

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import click
+
 from scoring.cli.base import main, new_folder_option, one_folder, progress_bar, warn_sample
 from scoring.cli.echo import echo
 from scoring.proposed import quoted
@@ -9,16 +11,20 @@ from scoring.proposed import quoted
 
 @main.command(options_metavar="[TÙY CHỌN]")
 @new_folder_option
-def init(folder: Path | None, workspace: Path | None) -> None:
-    """Tạo thư mục làm việc mới với bộ tiêu chí mẫu.
+@click.option("--set", "wanted_set", metavar="TÊN_BỘ", help="Bộ tiêu chí kèm theo để bắt đầu.")
+def init(folder: Path | None, workspace: Path | None, wanted_set: str | None) -> None:
+    """Tạo thư mục làm việc mới với một bộ tiêu chí kèm theo công cụ.
+
+    Mỗi bộ tiêu chí một thư mục làm việc. Các bộ kèm theo: danvan criteria list.
 
     \b
     Ví dụ: danvan init dan-van-2026
+           danvan init xep-loai-2026 --set nd-335-xa-2026
     """
     from scoring.pipeline.office import init
 
     root = one_folder(folder, workspace)
-    office = init(root)
+    office = init(root, wanted_set)
     echo(f"Đã tạo thư mục làm việc {root}.")
     echo(
         f"- Bộ tiêu chí ({office.roster.criteria.banner or 'đã ban hành'}): "

@@ -25,8 +25,13 @@ from scoring.cli.echo import echo, echo_json
 @workspace_option
 @period_option
 @units_option("Chỉ tạo cho đơn vị này")
-def forms(workspace: Path, wanted_set: str | None, period: str, units: tuple[str, ...]) -> None:
+@click.option("--replace", is_flag=True, help="Thay cả biểu đã tạo theo bản khác của bộ tiêu chí.")
+def forms(
+    workspace: Path, wanted_set: str | None, period: str, units: tuple[str, ...], replace: bool
+) -> None:
     """Tạo biểu mẫu tự chấm điểm cho từng đơn vị.
+
+    Đã có biểu lập theo bản khác của bộ tiêu chí thì dừng và nói rõ, chỉ thay khi có --replace.
 
     \b
     Ví dụ: danvan forms
@@ -37,8 +42,20 @@ def forms(workspace: Path, wanted_set: str | None, period: str, units: tuple[str
 
     office = open_office(workspace, wanted_set, period)
     with progress_bar("Tạo biểu mẫu") as progress:
-        written = forms(office, units, progress)
+        written = forms(office, units, progress, replace=replace)
     warn_sample(office)
+    if written.replaced:
+        echo(
+            f"Đã thay {len(written.replaced)} biểu lập theo bản khác của bộ tiêu chí. Biểu bản ấy đã gửi thì "
+            f"không dùng được nữa; gửi lại cho: {', '.join(written.replaced)}.",
+            err=True,
+        )
+    if written.left:
+        echo(
+            f"Còn {len(written.left)} biểu lập theo bản khác, của: {', '.join(written.left)}. Tạo lại bằng: "
+            "danvan forms --replace",
+            err=True,
+        )
     echo(f"Xong: {len(written.files)} biểu mẫu ở {written.folder}. Gửi mỗi đơn vị đúng tệp của mình.")
 
 

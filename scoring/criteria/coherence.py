@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Protocol
 
-from scoring.catalogue import CATALOGUE
+from scoring.catalogue import CATALOGUE, why_fixed
 from scoring.criteria.messages import proposal, unknown
+from scoring.criteria.penalties import turned_round
 from scoring.criteria.schema import Applies, CriteriaSet, Criterion, Group
 from scoring.criteria.source import Keys, Mistake
 from scoring.text import fold, show_date, show_number
@@ -24,9 +25,11 @@ def mistakes(criteria: CriteriaSet) -> Iterator[Mistake]:
     yield from _classes(criteria)
     yield from _sums(criteria)
     yield from _rules(criteria)
+    yield from turned_round(criteria)
     yield from _decimals(criteria)
     yield from _tie_breaks(criteria)
     yield from _cited(criteria)
+    yield from _severities(criteria)
     yield from _references(criteria)
     yield from _kinds_without_points(criteria)
 
@@ -234,6 +237,17 @@ def _cited(criteria: CriteriaSet) -> Iterator[Mistake]:
     for what, name, keys, code in _citations(criteria):
         if code not in known[name]:
             yield keys, unknown(what, code, known[name])
+
+
+def _severities(criteria: CriteriaSet) -> Iterator[Mistake]:
+    """A form that cannot be read or scored stays one with an error, or it would be valid and never ranked."""
+    for code, severity in criteria.severities.items():
+        check, why = CATALOGUE.get(code), why_fixed(code)
+        if check and why and severity is not check.severity:
+            yield (
+                ("severities", code),
+                f"mức của {code} ({check.title}) không đổi được, vì {why}; bỏ dòng này",
+            )
 
 
 _Citation = tuple[str, str, Keys, str]

@@ -29,10 +29,15 @@ class Reference(Data):
 
     A citation begins with the ``id`` of a reference, up to the first space, comma or semicolon; what
     follows is free: ``KH``, ``KH, mục 3.1``, ``ND335 Điều 12``. An empty citation is allowed.
+
+    ``ground`` is where a decision names it at its head, in the order of the list: as its ``basis`` ("Căn cứ")
+    or as what it ``follows`` ("Thực hiện": documents of the Party, instructions from above). Where a set
+    marks none, all of them are its basis, by rank.
     """
 
     id: Code
     title: Text
+    ground: Literal["basis", "follows"] | None = None
 
 
 class Period(Data):

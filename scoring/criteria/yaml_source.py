@@ -1,8 +1,9 @@
 """YAML 1.2 read as text only, with the line of every value.
 
 No scalar has a type here (``1.10`` and ``no`` stay what was written): the schema alone gives types. A key
-left blank counts as absent. Tags, anchors and aliases are refused: an official never needs them, and
-aliases can blow a small file up.
+left blank counts as absent, but its colon has to be there: YAML takes what follows a comma within ``{…}``
+for a key without a value, so that ``{at_least: 82,5}`` would lose its 5 without a word. Tags, anchors and
+aliases are refused: an official never needs them, and aliases can blow a small file up.
 """
 
 import unicodedata
@@ -29,14 +30,18 @@ from scoring.criteria.source import Keys, Source
 from scoring.errors import SetError
 
 DEEPEST = 40
+_BOM = "\ufeff"
 MOST_VALUES = 100_000
 """Keys, values, lists and mappings of one file: the sample's set has 5,000, 9,000 units 100,000."""
 
 _BROKEN = (
     (
+        "character '\\t' that cannot start any token",
+        "có phím Tab; thay bằng dấu cách, cả ở đầu dòng lẫn sau dấu hai chấm",
+    ),
+    (
         "cannot start any token",
-        "có ký tự không được đứng ở đây (phím Tab, @, %, `); thụt dòng bằng dấu cách, "
-        "giá trị có ký tự lạ đặt trong ngoặc kép",
+        "có ký tự không được đứng ở đây (@, %, `); giá trị có ký tự lạ đặt trong ngoặc kép",
     ),
     (
         "mapping values are not allowed",
@@ -114,13 +119,29 @@ def _line(error: YAMLError, text: str) -> int:
 class _Open:
     """A mapping or list that is being read; ``key`` is the one whose value comes next.
 
-    ``keys`` gives the line of each key met so far.
+    ``key_ends`` is where that key ends in the text; ``keys`` gives the line of each key met so far.
     """
 
     into: dict[str, Any] | list[Any]
     path: Keys
     key: str | None = None
+    key_ends: int = 0
     keys: dict[str, int] = field(default_factory=dict)
+
+
+def _cut(here: _Open) -> str:
+    """What to write in the place of a key without colon and value, with the value that it was cut from."""
+    key, before = here.key or "", next(reversed(here.into), None) if isinstance(here.into, dict) else None
+    says = f"“{key}” không có dấu hai chấm và giá trị"
+    value = here.into[before] if isinstance(here.into, dict) and before else None
+    if not before or not isinstance(value, str):
+        return f"{says}; ghi “{key}: giá trị”, hoặc bỏ đi"
+    if value.lstrip("-").isdecimal() and key.isdecimal():
+        ways = f'số thập phân ghi {before}: {value}.{key}; chữ ghi {before}: "{value},{key}"'
+    else:
+        whole = f"{value}, {key}"
+        ways = f'đặt trong ngoặc kép {before}: "{whole}", hoặc ghi “{before}: {whole}” ở một dòng riêng'
+    return f"{says}: trong {{…}} dấu phẩy ngăn các khóa; {ways}"
 
 
 @dataclass(slots=True)
@@ -163,15 +184,18 @@ class _Builder:
 
     def _scalar(self, event: ScalarEvent, line: int) -> None:
         value = unicodedata.normalize("NFC", event.value)
-        if any(unicodedata.category(c) in ("Cc", "Cs") and c != "\n" for c in value):
+        if any(c == _BOM or (unicodedata.category(c) in ("Cc", "Cs") and c != "\n") for c in value):
             raise _refusal(self.file, line, "có ký tự điều khiển không nhìn thấy; xóa và gõ lại")
         here = self._open[-1] if self._open else None
         in_mapping = here is not None and isinstance(here.into, dict)
         if here and in_mapping and here.key is None:
             self._key(here, value, line)
+            here.key_ends = event.end_mark.index
         elif value or event.style or (here and not in_mapping):
             self._put(value, line)
         elif here:
+            if event.start_mark.index == here.key_ends:  # no colon between
+                raise _refusal(self.file, line, _cut(here))
             here.key = None
 
     def _key(self, here: _Open, key: str, line: int) -> None:

@@ -1,9 +1,11 @@
 """The criteria set in the office's hands: Excel round trip, next year's set, what changed."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from scoring.criteria.diff import Comparison, compare
@@ -30,6 +32,8 @@ from scoring.workspace import SET_FILE, Workspace, whole_folder, write_whole
 
 T = TypeVar("T")
 
+_KEPT = ".bak"
+
 
 def criteria_to_excel(office: Office, file: Path | None = None, replace: bool = False) -> Path:
     """Write the set and its units to a workbook and prove that it reads back the same.
@@ -50,18 +54,24 @@ def criteria_to_excel(office: Office, file: Path | None = None, replace: bool = 
 
 @dataclass(frozen=True, slots=True)
 class SetTaken:
-    """A set taken from a workbook: what was written, nothing where it is the same, and the old files kept."""
+    """A set taken from a workbook: what was written, nothing where it is the same, and the old files kept.
+
+    ``changes`` compares it with the set that it replaced; None where none was there that could be read.
+    """
 
     folder: Path
     roster: Roster
     written: tuple[Path, ...]
     kept: tuple[Path, ...]
+    changes: Comparison | None
 
 
 def criteria_from_excel(root: Path, file: Path, replace: bool = False) -> SetTaken:
     """Take a set from its workbook into ``criteria/<id>``; what did not change is not touched.
 
-    Raises SetError with every mistake by sheet and cell, WorkspaceError where another set has this id.
+    Of a set that is replaced both files are kept as ``.bak``, so that the two of them still fit each other.
+    Raises SetError with every mistake by sheet and cell, WorkspaceError, with what would change in words,
+    where another set has this id.
     """
     roster = open_criteria_book(file)
     folder = root / "criteria" / roster.criteria.id
@@ -73,21 +83,37 @@ def criteria_from_excel(root: Path, file: Path, replace: bool = False) -> SetTak
     replaced = [name for name in files if (folder / name).exists()]
     if UNITS_FILE in files and (folder / UNITS_WORKBOOK).exists():
         replaced.append(UNITS_WORKBOOK)
+    changes = _changes(folder, roster) if replaced else None
     if replaced and not replace:
         raise WorkspaceError(
-            f"Bộ “{roster.criteria.id}” đã có và khác bảng Excel ({', '.join(replaced)}). "
-            "Đổi mã bộ ở trang “Chung”, hoặc thêm --replace: tệp cũ được giữ với đuôi .bak."
+            f"Bộ “{roster.criteria.id}” đã có và khác bảng Excel ({', '.join(replaced)}).",
+            *_told(changes),
+            "Đổi mã bộ ở trang “Chung”, hoặc thêm --replace: tệp cũ được giữ với đuôi .bak.",
         )
-    kept = tuple(folder / f"{name}.bak" for name in replaced)
+    lists = (UNITS_FILE, UNITS_WORKBOOK)
+    old = [name for name in (SET_FILE, *lists) if replaced and (folder / name).exists()]
+    kept = tuple(folder / f"{name}{_KEPT}" for name in old)
     with exchange(folder, second_names=False) as made:
-        for name, copy in zip(replaced, kept, strict=True):
+        for name, copy in zip(old, kept, strict=True):
             made.put(copy, content_of(folder, name))
+        for stale in (folder / f"{name}{_KEPT}" for name in lists if kept and name not in old):
+            made.clear(stale)
         # The set's own file comes last: only it makes the folder a set.
         for name in sorted(files, key=lambda name: name == SET_FILE):
             made.put(folder / name, files[name])
         if UNITS_WORKBOOK in replaced:
             made.clear(folder / UNITS_WORKBOOK)
-    return SetTaken(folder, roster, tuple(folder / name for name in files), kept)
+    return SetTaken(folder, roster, tuple(folder / name for name in files), kept, changes)
+
+
+def _changes(folder: Path, roster: Roster) -> Comparison | None:
+    """The set that lies in the folder beside the one that replaces it; None where it does not hold."""
+    old = _loaded(partial(load_roster, open_sheet=unit_cells), folder)
+    return compare(old, roster) if old else None
+
+
+def _told(changes: Comparison | None) -> Iterable[str]:
+    return changes.lines() if changes else ("Bộ cũ có lỗi nên không so được.",)
 
 
 def _loaded(load: Callable[[Path], T], folder: Path) -> T | None:
@@ -111,15 +137,45 @@ def criteria_new_year(root: Path, year: int, wanted_set: str | None = None) -> t
 
 
 def criteria_diff(root: Path, old: str, new: str) -> Comparison:
-    """What changed between two sets, each given by its name in the workspace or by its folder."""
-    return compare(*(load_roster(_set_folder(root, name), unit_cells) for name in (old, new)))
+    """What changed between two sets, each given by its name in the workspace or by its folder.
+
+    ``NAME.bak``, or one of the files ``.bak`` itself, is the set as it was before it was last replaced.
+    """
+    return compare(*(_named(root, name) for name in (old, new)))
+
+
+def _named(root: Path, wanted: str) -> Roster:
+    if not wanted.endswith(_KEPT):
+        return load_roster(_set_folder(root, wanted), unit_cells)
+    is_file = (root / wanted).is_file() or Path(wanted).is_file()
+    folder = _set_folder(root, str(Path(wanted).parent) if is_file else wanted.removesuffix(_KEPT))
+    with TemporaryDirectory() as draft:
+        earlier = Path(draft)
+        for name in _before(folder):
+            shutil.copyfile(folder / name, earlier / name.removesuffix(_KEPT))
+        return load_roster(earlier, unit_cells)
+
+
+def _before(folder: Path) -> tuple[str, str]:
+    """The two files of the set before it was replaced: the kept ones, else what was left as it is."""
+
+    def first(*names: str) -> str:
+        there = (
+            name for name in (*(f"{each}{_KEPT}" for each in names), *names) if (folder / name).is_file()
+        )
+        return next(there, names[0])
+
+    if not any(folder.glob(f"*{_KEPT}")):
+        raise WorkspaceError(f"Thư mục {folder} không có tệp {_KEPT}: bộ này chưa được thay lần nào.")
+    return first(SET_FILE), first(UNITS_FILE, UNITS_WORKBOOK)
 
 
 def _set_folder(root: Path, wanted: str) -> Path:
     named = root / "criteria" / wanted
     if (named / SET_FILE).is_file():
         return named
-    if (Path(wanted) / SET_FILE).is_file():
-        return Path(wanted)
+    for folder in (Path(wanted), root / wanted):
+        if (folder / SET_FILE).is_file():
+            return folder
     names = ", ".join(folder.name for folder in Workspace(root).sets) or "chưa có bộ nào"
     raise WorkspaceError(f"Không có bộ tiêu chí hay thư mục “{wanted}”. Các bộ hiện có: {names}.")

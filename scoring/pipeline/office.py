@@ -9,7 +9,7 @@ from scoring.criteria.loader import load_roster, set_hash
 from scoring.criteria.sheet import Cells
 from scoring.criteria.units import Roster
 from scoring.errors import WorkspaceError
-from scoring.example import demo_workspace, example, new_workspace
+from scoring.example import SET, demo_workspace, example, new_workspace
 from scoring.exchange import finish
 from scoring.intake.criteria_book import first_sheet
 from scoring.periods import ANNUAL
@@ -99,9 +99,9 @@ def open_office_or_example(root: Path, wanted_set: str | None = None, period: st
     return open_office(root if inside else example().root, wanted_set, period)
 
 
-def init(root: Path) -> Office:
-    """Make a new workspace with the sample set and empty folders, one for what arrives in each period."""
-    office = open_office(new_workspace(root).root)
+def init(root: Path, wanted_set: str | None = None) -> Office:
+    """Make a new workspace with a shipped set and empty folders, one for what arrives in each period."""
+    office = open_office(new_workspace(root, wanted_set or SET).root)
     criteria = office.roster.criteria
     for period in criteria.periods:
         office.workspace.inbox(criteria.year, period).mkdir(parents=True, exist_ok=True)

@@ -65,7 +65,8 @@ def letterhead(criteria: CriteriaSet) -> dict[str, str | bool | int | list[str]]
         "nguoi_ky": "CHỦ TỊCH" if is_committee(issuer) else "THỦ TRƯỞNG CƠ QUAN",
         "nguoi_ky_phong": "TRƯỞNG PHÒNG" if office.casefold().startswith("phòng") else "THỦ TRƯỞNG ĐƠN VỊ",
         "bo_tieu_chi": criteria.name,
-        "can_cu": _grounds(criteria),
+        "can_cu": _bases(criteria),
+        "thuc_hien": [each.title for each in criteria.references if each.ground == "follows"],
     }
 
 
@@ -101,11 +102,15 @@ def rank(title: str) -> int:
     return next(ranks, _UNTOLD)
 
 
-def _grounds(criteria: CriteriaSet) -> list[str]:
-    """What the documents are founded on: the set's references and the decision that issued it, by rank."""
-    found = [reference.title for reference in criteria.references]
+def _bases(criteria: CriteriaSet) -> list[str]:
+    """What the documents are founded on: the set's references and the decision that issued it.
+
+    In the order of the set where it marks them, else by rank.
+    """
+    marked = any(reference.ground for reference in criteria.references)
+    found = [each.title for each in criteria.references if each.ground == "basis" or not marked]
     if criteria.decision:
         number, day = criteria.decision.number, criteria.decision.date
         issuer = full_name(criteria.issuer)
         found.append(f"Quyết định số {number} ngày {day:%d/%m/%Y} của {issuer} ban hành {criteria.name}")
-    return sorted(found, key=rank)
+    return found if marked else sorted(found, key=rank)

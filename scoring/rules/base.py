@@ -62,9 +62,11 @@ class Rule(Data):
     """The common face of all rules; ``top`` is always the criterion's maximum.
 
     ``by`` says who gives the points: the unit by its answers, its superior, or the office's register.
+    ``as_penalty`` is what to write in a penalty block instead, where :meth:`idle` is not 0.
     """
 
     in_excel: ClassVar[InExcel]
+    as_penalty: ClassVar[str] = ""
     by: ClassVar[Literal["unit", "superior", "register"]] = "unit"
 
     kind: str
@@ -72,6 +74,13 @@ class Rule(Data):
     def flaws(self, top: Decimal) -> Sequence[str]:
         """Vietnamese sentences about settings that do not fit the criterion's maximum."""
         return ()
+
+    def idle(self, top: Decimal) -> Decimal:
+        """The points where nothing happened: every figure 0, every question answered Không.
+
+        In a penalty block they have to be 0, or a unit without a fault loses points.
+        """
+        return Decimal(0)
 
     def stated(self) -> Iterable[tuple[Way, Decimal]]:
         """Every number of points the rule states, with the way to it within the rule."""

@@ -28,6 +28,8 @@ class Deduction(Rule):
         words=((r"\(floor ([^)]*)\)", r"(\1)"),),
     )
 
+    as_penalty: ClassVar = "dùng cách chấm “Đếm số lần” (kind: count): mỗi lần bị trừ số điểm mỗi lần"
+
     kind: Literal["deduction"]
     label: Text
     each: Number | None = Setting(default=None, gt=0)
@@ -45,6 +47,9 @@ class Deduction(Rule):
             floor = show_number(self.floor)
             return [f"mức thấp nhất (floor {floor}) phải nhỏ hơn điểm tối đa {show_number(top)}"]
         return ()
+
+    def idle(self, top: Decimal) -> Decimal:
+        return top
 
     def _cost(self, top: Decimal) -> Decimal:
         return self.each if self.each is not None else top * (self.each_percent or 0) / 100

@@ -30,6 +30,11 @@ class Lateness(Rule):
         SetRows("steps", "Mức chậm", (ITEM_POINTS, threshold("days"))),
     )
 
+    as_penalty: ClassVar = (
+        "dùng cách chấm “Đếm số lần” (kind: count) với số ngày chậm, hoặc “Chọn một mức” (kind: levels) với "
+        "mức đầu là đúng hạn, 0 điểm"
+    )
+
     kind: Literal["lateness"]
     label: Text = "Số ngày chậm"
     steps: tuple[Step, ...] = ()
@@ -49,6 +54,9 @@ class Lateness(Rule):
             for step in self.steps
             if step.points > top
         ]
+
+    def idle(self, top: Decimal) -> Decimal:
+        return top
 
     def stated(self) -> Iterator[tuple[Way, Decimal]]:
         return ((("steps", n, "points"), step.points) for n, step in enumerate(self.steps))

@@ -79,6 +79,8 @@ class Levels(Rule):
         ),
     )
 
+    as_penalty: ClassVar = "ghi mức không bị trừ lên đầu, 0 điểm"
+
     kind: Literal["levels"]
     levels: tuple[Level, ...] = Setting(min_length=2)
 
@@ -101,6 +103,9 @@ class Levels(Rule):
         if max(worths) < top:
             found.append(f"không mức nào được điểm tối đa {show_number(top)}")
         return found
+
+    def idle(self, top: Decimal) -> Decimal:
+        return self.levels[0].worth(top)
 
     def stated(self) -> Iterator[tuple[Way, Decimal]]:
         for n, level in enumerate(self.levels):

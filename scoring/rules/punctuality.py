@@ -32,6 +32,10 @@ class Punctuality(Rule):
         rows=SetRows("shares", "Báo cáo", (SetColumn("report", CODE), ITEM_TEXT, ITEM_POINTS)),
     )
     by: ClassVar = "register"
+    as_penalty: ClassVar = (
+        "chấm chế độ báo cáo ở một tiêu chí trong thang điểm, hoặc để cấp trên chấm điểm trừ này "
+        "(kind: superior)"
+    )
 
     kind: Literal["punctuality"]
     shares: tuple[Share, ...] = Setting(min_length=1)
@@ -44,6 +48,9 @@ class Punctuality(Rule):
         if total != top:
             found.append(f"shares cộng lại {show_number(total)} điểm, điểm tối đa là {show_number(top)}")
         return found
+
+    def idle(self, top: Decimal) -> Decimal:
+        return sum((share.points for share in self.shares), Decimal(0))
 
     def stated(self) -> Iterator[tuple[Way, Decimal]]:
         return ((("shares", n, "points"), share.points) for n, share in enumerate(self.shares))

@@ -52,6 +52,8 @@ class Ratio(Rule):
         ),
     )
 
+    as_penalty: ClassVar = "ghi mức từ 0% là 0 điểm"
+
     kind: Literal["ratio"]
     top_label: Text
     bottom_label: Text
@@ -76,6 +78,9 @@ class Ratio(Rule):
             best = show_number(self.bands[0].points)
             return [f"mức cao nhất của bands được {best} điểm, điểm tối đa là {show_number(top)}"]
         return ()
+
+    def idle(self, top: Decimal) -> Decimal:
+        return self.bands[-1].points if self.bands else Decimal(0)
 
     def stated(self) -> Iterator[tuple[Way, Decimal]]:
         return ((("bands", n, "points"), band.points) for n, band in enumerate(self.bands))

@@ -18,8 +18,13 @@ class YesNo(Rule):
         (SetColumn("good", "Trả lời được điểm", width=12, choices={YES: YES, NO: NO}, rare=True),),
     )
 
+    as_penalty: ClassVar = "viết nội dung sao cho Có là bị trừ và bỏ good: Không"
+
     kind: Literal["yes_no"]
     good: Literal["Có", "Không"] = "Có"
+
+    def idle(self, top: Decimal) -> Decimal:
+        return top if self.good == NO else Decimal(0)
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return (Field("1", "Kết quả", "choice", (YES, NO)),)

@@ -157,3 +157,27 @@ def exempt(case: Case) -> None:
     asked, freed = (score(rules, each, {}).applicable for each in rules.units)
     assert asked == rules.criteria.scale
     assert asked - freed == number(case, "removed_points")
+
+
+def roots_of_parts(rules: Roster) -> dict[str, Decimal]:
+    return {group.code: sum(leaf.max for leaf in group.leaves()) for group in rules.criteria.groups}
+
+
+@proves("frame for HĐND of xã, phường (draft, Thanh Hóa, term 2026-2031)")
+def council(case: Case) -> None:
+    """The units of the case are played in test_frames."""
+    rules = roster(case["set"])
+    assert roots_of_parts(rules) == {code: Decimal(top) for code, top in case["groups"].items()}
+    assert rules.criteria.bonus and rules.criteria.bonus.cap == number(case, "bonus_cap")
+    assert rules.criteria.penalty and rules.criteria.penalty.cap == number(case, "penalty_cap")
+    assert {each.name.casefold(): str(each.at_least) for each in rules.criteria.classes} == case["classes"]
+
+
+@proves("NĐ 335/2025/NĐ-CP, organisations (cơ quan chuyên môn thuộc UBND cấp xã among them)")
+def decree(case: Case) -> None:
+    """The shares of the case are played in test_frames."""
+    rules = load_roster(HERE.parents[1] / "criteria" / "thu-vien" / case["set"])
+    assert roots_of_parts(rules) == {code: Decimal(top) for code, top in case["parts"].items()}
+    (quota,) = rules.criteria.quota
+    assert (str(quota.percent), *quota.of) == (case["quota"]["percent"], case["quota"]["of"])
+    assert [(str(each.due), each.before) for each in rules.criteria.reports] == [(case["due"], True)]

@@ -17,6 +17,7 @@ from tests.criteria.broken import MINI, messages
 ROOT = Path(__file__).parents[2]
 SETS = [
     ROOT / "criteria" / "viet-hoa-2026",
+    *(file.parent for file in sorted((ROOT / "criteria" / "thu-vien").glob("*/criteria.yaml"))),
     *(file.parent for file in sorted(MINI.parent.glob("*/criteria.yaml"))),
 ]
 HEAD = 3

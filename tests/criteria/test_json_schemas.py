@@ -19,7 +19,9 @@ def errors(file: Path) -> list[str]:
     return [error.message for error in Draft202012Validator(schema).iter_errors(data)]
 
 
-@pytest.mark.parametrize("folder", [SET, MINI], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "folder", [SET, *sorted(CRITERIA.glob("thu-vien/*")), MINI], ids=lambda path: path.name
+)
 @pytest.mark.parametrize("name", ["criteria.yaml", "units.yaml"])
 def test_sound_files_have_no_remark(folder: Path, name: str) -> None:
     assert errors(folder / name) == []

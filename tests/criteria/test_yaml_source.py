@@ -19,6 +19,10 @@ def test_a_blank_value_counts_as_absent_and_quotes_as_empty_text() -> None:
     assert read_yaml("f", b"a:\nb: ''\nc: 1").data == {"b": "", "c": "1"}
 
 
+def test_a_key_with_its_colon_may_be_blank_within_braces_too() -> None:
+    assert read_yaml("f", b"a: {b: 1, c: , d: }").data == {"a": {"b": "1"}}
+
+
 def test_text_is_nfc_whatever_the_file_is() -> None:
     assert read_yaml("f", "a: Hòa".encode()).data == {"a": "Hòa"}
 
@@ -41,7 +45,17 @@ BROKEN = [
     ("x: 1\na: 'mở\nb: 2\n", 2, "thiếu dấu ngoặc kép đóng"),
     ("a: [1, 2\nb: 3", 2, "thiếu dấu phẩy hoặc dấu ngoặc đóng"),
     ("a: {b: 1\n", 2, "thiếu dấu phẩy hoặc dấu ngoặc đóng"),
-    ("a:\n\t- b", 2, "phím Tab"),
+    ("a:\n\t- b", 2, "có phím Tab; thay bằng dấu cách"),
+    ("a: 1\nb:\t2", 2, "có phím Tab; thay bằng dấu cách"),
+    ("a: 1\n\ufeffb: 2", 2, "ký tự điều khiển không nhìn thấy"),
+    ("a:\n  {b: 82,5}", 2, 'số thập phân ghi b: 82.5; chữ ghi b: "82,5"'),
+    (
+        "a: {b: Trường A, cơ sở 1}",
+        1,
+        'đặt trong ngoặc kép b: "Trường A, cơ sở 1", hoặc ghi “b: Trường A, cơ sở 1” ở',
+    ),
+    ("a: {b: 1,\n  c,\n  d: 2}", 2, "“c” không có dấu hai chấm và giá trị"),
+    ("a: {b}", 1, "ghi “b: giá trị”, hoặc bỏ đi"),
     ("a: @x", 1, "có ký tự không được đứng ở đây"),
     ("a: 1\nb\nc: 2", 2, "thiếu dấu hai chấm và dấu cách sau tên khóa"),
     ("a:\n  - 1\n - 2", 3, "thụt dòng không thẳng hàng"),
@@ -77,6 +91,18 @@ def test_aliases_cannot_blow_a_file_up() -> None:
     layers = (f"{b}: &{b} [*{a}, *{a}]\n" for a, b in pairwise("abcdefghijklmnopqrstuvwxyz"))
     bomb = "a: &a [x, x]\n" + "".join(layers)
     assert "dòng 1:" in messages(lambda: read_yaml("f.yaml", bomb.encode()))[0]
+
+
+def test_a_decimal_comma_in_a_set_is_named_and_not_cut(workshop: Workshop) -> None:
+    (message,) = workshop.breaks(("at_least: 80}", "at_least: 82,5}"))
+    assert message.startswith("criteria.yaml, dòng 17: “5” không có dấu hai chấm và giá trị")
+    assert "số thập phân ghi at_least: 82.5" in message
+
+
+def test_a_comma_in_the_name_of_a_unit_is_named_and_not_cut(workshop: Workshop) -> None:
+    (message,) = workshop.breaks(("name: Tổ dân phố số 1", "name: Trường A, cơ sở 1"), file="units.yaml")
+    assert message.startswith("units.yaml, dòng ")
+    assert 'name: "Trường A, cơ sở 1"' in message
 
 
 def test_each_repeated_key_is_named_once() -> None:

@@ -38,6 +38,13 @@ def drawn_rule(chance: Chance, top: Fraction, *, own: bool = False) -> Data:
     return {"kind": kind} | (OWN | OFFICE)[kind](chance, top)
 
 
+def costs_the_clean(rule: Data) -> bool:
+    """True for a rule that a penalty block may not hold: it costs points where nothing happened."""
+    first = rule.get("levels", rule.get("bands", [{}])[::-1])[0]
+    worth = first.get("points") or first.get("fraction") or "0"
+    return rule["kind"] in ("deduction", "lateness") or rule.get("good") == "Không" or worth != "0"
+
+
 def _part(chance: Chance, top: Fraction) -> Fraction:
     """Some of the maximum."""
     share = top * chance.randint(0, 16) / 16

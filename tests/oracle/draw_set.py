@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from tests.oracle.draw_rule import Chance, drawn_rule, shown
+from tests.oracle.draw_rule import Chance, costs_the_clean, drawn_rule, shown
 from tests.oracle.plain import Data, leaves, number
 
 YEAR = "2026"
@@ -125,6 +125,8 @@ def _leaf(chance: Chance, code: str, *, everybody: bool = False, extra: str = ""
     if chance.random() < 0.6:
         top = Fraction(chance.randint(1, 15))
     rule = drawn_rule(chance, top, own=everybody or bool(extra))
+    while extra == "penalty" and costs_the_clean(rule):
+        rule = drawn_rule(chance, top, own=True)
     leaf: Data = {"code": code, "text": f"Tiêu chí {code} về việc {code}", "max": shown(top), "rule": rule}
     if not (extra or (everybody and chance.sure)) and rule["kind"] not in ("superior", "punctuality"):
         leaf["not_applicable"] = chance.choice(["refused", "full", "excluded"])

@@ -44,6 +44,7 @@ FIRST: dict[str, tuple[str, ...]] = {
     "danvan criteria from-excel bo-tieu-chi.xlsx": (TO_EXCEL,),
     "danvan criteria from-excel bo-tieu-chi.xlsx --replace": (TO_EXCEL,),
     "danvan criteria diff viet-hoa-2026 viet-hoa-2027": (NEW_YEAR,),
+    "danvan criteria diff viet-hoa-2026.bak viet-hoa-2026": ("replaced",),
 }
 """What has to be there before a command can be done: other commands, or an act below."""
 
@@ -175,6 +176,11 @@ def line_42() -> None:
         assert code == 0, said
 
 
+def replaced() -> None:
+    folder = Path("criteria/viet-hoa-2026")
+    shutil.copy(folder / "criteria.yaml", folder / "criteria.yaml.bak")
+
+
 def settled() -> None:
     """A small office in which everything is decided, so that the year can be closed."""
     office_year.settled(Path("chot"))
@@ -187,4 +193,12 @@ def frozen() -> None:
     assert code == 0, said
 
 
-ACTS = {"wards": wards, "form": form, "unit": unit, "line 42": line_42, "frozen": frozen, "settled": settled}
+ACTS = {
+    "wards": wards,
+    "form": form,
+    "unit": unit,
+    "line 42": line_42,
+    "frozen": frozen,
+    "settled": settled,
+    "replaced": replaced,
+}

@@ -66,6 +66,7 @@ TIES = Choice({"shared": "Đồng hạng và bỏ hạng kế tiếp (1 1 3)", "
 WITHIN = Choice({"all": "Tất cả đơn vị", "block": "Từng khối"})
 BEFORE = Choice({"true": "Trước ngày hạn", "false": "Chậm nhất ngày hạn"})
 SCORED = Choice({"true": "Có", "false": "Không"})
+GROUND = Choice({"basis": "Căn cứ", "follows": "Thực hiện"})
 EFFECT = Choice({"cap": "Không xếp quá loại", "disqualify": "Không xếp loại"})
 SEVERITY = Choice({"error": "Lỗi", "warning": "Lưu ý"})
 
@@ -156,6 +157,10 @@ REFERENCES = SetTable(
     (
         SetField("Mã", ("id",), width=12, hint="Mã dùng để viện dẫn, ví dụ KH."),
         SetField("Tên văn bản", ("title",), width=100),
+        SetField(
+            "Ở đầu quyết định", ("ground",), GROUND, 16,
+            "In theo thứ tự ở đây; trống cả cột thì mọi văn bản là căn cứ, xếp theo bậc.",
+        ),
     ),
     "Văn bản mà nhiệm vụ, tiêu chí, điều kiện viện dẫn.",
 )  # fmt: skip

@@ -45,6 +45,7 @@ class _Walk:
 
     reading: SetReading
     groups: dict[str, tuple[dict[str, Any], Keys]] = field(default_factory=dict)
+    blocks: dict[str, int] = field(default_factory=dict)
     open: _Open | None = None
     lost: bool = False
     """True below a criterion that could not be understood: its details are not to blame."""
@@ -65,9 +66,7 @@ class _Walk:
             if kind == _GROUP:
                 self._group(row)
             else:
-                extra = self._extra(kind)
-                self.reading.places[(kind,)] = row.place
-                self.reading.fill(extra, tree.EXTRA, row, (kind,))
+                self._block(kind, row)
 
     def _kind(self, row: SetRow) -> str | None:
         raw = row.cells.get(tree.ROW)
@@ -97,6 +96,18 @@ class _Walk:
         siblings.append(group)
         if "code" in group:
             self.groups.setdefault(group["code"], (group, path))
+
+    def _block(self, kind: str, row: SetRow) -> None:
+        """The heading of the bonus or penalty block, of which a set has one each."""
+        if kind in self.blocks:
+            name = tree.ROWS.labels[kind]
+            says = f"dòng “{name}” đã có ở dòng {self.blocks[kind]}; chỉ giữ một, các tiêu chí ghi “{name}”"
+            self.reading.refuse(row.at(tree.ROW), f"{says} ở cột “{tree.PARENT}”")
+            return
+        self.blocks[kind] = row.number
+        extra = self._extra(kind)
+        self.reading.places[(kind,)] = row.place
+        self.reading.fill(extra, tree.EXTRA, row, (kind,))
 
     def _criterion(self, row: SetRow) -> None:
         criterion: dict[str, Any] = {}
