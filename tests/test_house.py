@@ -114,3 +114,16 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
         "waitress",
     }
     assert not heavy & set(loaded)
+
+
+def test_no_test_module_makes_its_own_workspace_of_init() -> None:
+    """The fixture of tests/conftest.py does, with the forms of the units that a module names in FORMS."""
+    makers = {
+        path.name
+        for path in Path(__file__).parent.rglob("test_*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and node.name == "workspace"
+        and 'danvan("init"' in ast.unparse(node).replace("'", '"')
+    }
+    assert not makers
