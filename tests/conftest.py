@@ -11,6 +11,7 @@ from scoring.criteria.units import Roster
 from scoring.standing.run import Consolidation
 from tests.reports.runs import typical
 from tests.reports.workbooks import written
+from tests.support.commands import initialised
 from tools.libreoffice import SOFFICE, LibreOffice
 
 SETS = Path(__file__).parent / "sets"
@@ -45,3 +46,9 @@ def run(mini: Roster) -> Consolidation:
 def workbook(run: Consolidation, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The consolidated workbook of ``run``."""
     return written(run, tmp_path_factory.mktemp("consolidated") / "tong-hop.xlsx")
+
+
+@pytest.fixture
+def workspace(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A new workspace with the example's forms of the units that the module names in ``FORMS``."""
+    return initialised(tmp_path / "phuong", request.module.FORMS)

@@ -12,16 +12,8 @@ from tests.support.commands import ENGLISH, ROOT, danvan
 from tools.example.answers import prefill
 from tools.example.units import Story
 
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    """A new workspace with three forms of the example: two good ones and one with errors."""
-    assert danvan("init", tmp_path / "phuong").exit_code == 0
-    inbox = tmp_path / "phuong" / "inputs" / "2026" / "nam"
-    for pattern in ("*-ca-*", "*-vhxh-*", "*-tdp-08-*"):
-        for form in (ROOT / "inputs" / "2026" / "nam").glob(pattern):
-            shutil.copy(form, inbox)
-    return tmp_path / "phuong"
+FORMS = ("ca", "vhxh", "tdp-08")
+"""Two good forms of the example and one with errors."""
 
 
 def test_an_init_that_was_killed_is_no_dead_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from scoring.forms.feedback import Answer
 from scoring.forms.marks import FEEDBACK
 from scoring.intake.folder import Desk
 from scoring.pipeline import feedback as answering
-from tests.support.commands import ROOT, danvan
+from tests.support.commands import ROOT, danvan, initialised
 
 OUT = Path("outputs/2026/nam/phan-hoi")
 
@@ -21,8 +21,7 @@ OUT = Path("outputs/2026/nam/phan-hoi")
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole inbox of the example."""
-    root = tmp_path_factory.mktemp("phuong") / "phuong"
-    assert danvan("init", root).exit_code == 0
+    root = initialised(tmp_path_factory.mktemp("phuong") / "phuong", ())
     for form in (ROOT / "inputs" / "2026" / "nam").glob("*.xlsx"):
         shutil.copy(form, root / "inputs" / "2026" / "nam")
     return root

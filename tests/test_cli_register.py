@@ -28,14 +28,8 @@ ON_TIME = datetime(2026, 11, 12, 8, tzinfo=VIETNAM)
 TOO_LATE = datetime(2026, 11, 20, 8, tzinfo=VIETNAM)
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    """Two sound forms of the example and one with errors, none of them recorded yet."""
-    danvan("init", tmp_path / "phuong")
-    for pattern in ("*-ca-*", "*-vhxh-*", "*-tdp-08-*"):
-        for form in (ROOT / "inputs" / "2026" / "nam").glob(pattern):
-            shutil.copy(form, tmp_path / "phuong" / "inputs" / "2026" / "nam")
-    return tmp_path / "phuong"
+FORMS = ("ca", "vhxh", "tdp-08")
+"""Two sound forms of the example and one with errors, none of them recorded yet."""
 
 
 def run(workspace: Path, now: datetime = ON_TIME, period: str = "nam") -> Consolidation:

@@ -1,7 +1,6 @@
 """danvan trail as a user types it: the whole path of one point, and nothing written."""
 
 import json
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,16 +8,10 @@ import pytest
 
 from scoring.pipeline.office import open_office
 from scoring.register import Action, Draft
-from tests.support.commands import ROOT, danvan
+from tests.support.commands import danvan
 
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    """One unit that submitted: Phòng Văn hóa - Xã hội."""
-    assert danvan("init", tmp_path / "phuong").exit_code == 0
-    for form in (ROOT / "inputs" / "2026" / "nam").glob("*-vhxh-*"):
-        shutil.copy(form, tmp_path / "phuong" / "inputs" / "2026" / "nam")
-    return tmp_path / "phuong"
+FORMS = ("vhxh",)
+"""One unit that submitted: Phòng Văn hóa - Xã hội."""
 
 
 def record(workspace: Path, draft: Draft) -> None:

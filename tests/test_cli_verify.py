@@ -1,28 +1,18 @@
 """danvan verify as a user types it: books out, points in, nothing lost on the way."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
-import pytest
 from openpyxl import load_workbook
 
 from scoring.intake.layout import SCORES
 from scoring.pipeline.office import open_office
 from scoring.verification.layout import TITLE
-from tests.support.commands import ROOT, danvan
+from tests.support.commands import danvan
 from tests.verification.books import columns
 
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    """Two units that submitted: Công an phường, and Phòng Văn hóa - Xã hội, which consolidates."""
-    assert danvan("init", tmp_path / "phuong").exit_code == 0
-    inbox = tmp_path / "phuong" / "inputs" / "2026" / "nam"
-    for pattern in ("*-ca-*", "*-vhxh-*"):
-        for form in (ROOT / "inputs" / "2026" / "nam").glob(pattern):
-            shutil.copy(form, inbox)
-    return tmp_path / "phuong"
+FORMS = ("ca", "vhxh")
+"""Two units that submitted: Công an phường, and Phòng Văn hóa - Xã hội, which consolidates."""
 
 
 def books(workspace: Path) -> dict[str, Path]:

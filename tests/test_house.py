@@ -231,3 +231,16 @@ def test_json_is_written_in_one_place() -> None:
         room(path) for path in MODULES if re.search(r"\bjson\.dumps?\(", path.read_text(encoding="utf-8"))
     }
     assert writers == {"json_text"}
+
+
+def test_no_test_module_makes_its_own_workspace_of_init() -> None:
+    """The fixture of tests/conftest.py does, with the forms of the units that a module names in FORMS."""
+    makers = {
+        path.name
+        for path in Path(__file__).parent.rglob("test_*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and node.name == "workspace"
+        and 'danvan("init"' in ast.unparse(node).replace("'", '"')
+    }
+    assert not makers

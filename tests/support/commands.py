@@ -1,6 +1,8 @@
 """The commands as a user types them, run in this process."""
 
 import re
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -20,3 +22,12 @@ def danvan(*words: object) -> Result:
     result = CliRunner().invoke(main, [str(word) for word in words])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
+
+
+def initialised(root: Path, codes: Iterable[str]) -> Path:
+    """What ``danvan init`` makes, and in its inbox the example's forms of these units."""
+    assert danvan("init", root).exit_code == 0
+    for code in codes:
+        [form] = (ROOT / "inputs" / "2026" / "nam").glob(f"*-{code}-*")
+        shutil.copy(form, root / "inputs" / "2026" / "nam")
+    return root
