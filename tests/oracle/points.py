@@ -47,13 +47,23 @@ def _parts(rule: Data, top: Fraction, answers: list[str]) -> Fraction:
 
 def _ratio(rule: Data, top: Fraction, answers: list[str]) -> Fraction | None:
     part, whole = map(number, answers)
-    if whole == 0 or part > whole:
+    if whole == 0 or (part > whole and rule.get("over") != "capped"):
         return None
-    percent = part / whole * 100
+    percent = min(part / whole * 100, Fraction(100))
+    if "at_most" in rule.get("bands", [{}])[0]:
+        within = [band for band in rule["bands"] if percent <= number(band["at_most"])]
+        return number(min(within, key=lambda band: number(band["at_most"]))["points"])
     if "bands" in rule:
         reached = [band for band in rule["bands"] if percent >= number(band["at_least"])]
         return number(max(reached, key=lambda band: number(band["at_least"]))["points"])
-    return min(top, top * percent / number(rule.get("full_at", "100")))
+    worth = min(top, top * percent / number(rule.get("full_at", "100")))
+    return nearest(worth, number(rule["round_to"])) if "round_to" in rule else worth
+
+
+def nearest(worth: Fraction, step: Fraction) -> Fraction:
+    """The multiple of the step that is next; in the middle the higher one."""
+    below = worth // step * step
+    return below + step if worth - below >= step / 2 else below
 
 
 def _count(rule: Data, top: Fraction, answers: list[str]) -> Fraction:
