@@ -90,8 +90,16 @@ class Rule(Data):
         """The code of every report whose arrival gives points, with the way to it within the rule."""
         return ()
 
-    def on_time(self, punctual: Mapping[str, bool]) -> Decimal | None:
-        """The points for the reports, by code on time or not; None while the fate of one is unknown."""
+    @property
+    def counts_days(self) -> bool:
+        """True where the register's points depend on how many days late a report came."""
+        return False
+
+    def on_time(self, punctual: Mapping[str, bool], late: Mapping[str, int]) -> Decimal | None:
+        """The points for the reports, by code on time or not; None while the fate of one is unknown.
+
+        ``late``: days late of each report that came late; one that never came is not in it.
+        """
         raise NotImplementedError
 
     @property

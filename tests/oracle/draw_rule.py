@@ -127,10 +127,15 @@ def _punctuality(chance: Chance, top: Fraction) -> Data:
     reports = chance.sample(["6-thang", "9-thang", "nam"], len(parts))
     return {
         "shares": [
-            {"report": report, "text": f"Báo cáo {report}", "points": shown(points)}
+            {"report": report, "text": f"Báo cáo {report}", "points": shown(points)} | _late(chance, points)
             for report, points in zip(reports, parts, strict=True)
         ]
     }
+
+
+def _late(chance: Chance, points: Fraction) -> Data:
+    """What is left of the share when it came late."""
+    return {"late": steps} if chance.random() < 0.5 and (steps := _lateness(chance, points)["steps"]) else {}
 
 
 Draw = Callable[[Chance, Fraction], Data]

@@ -3,7 +3,7 @@
 Answers stand in the order in which the form asks: ``["Có"]``, ``["9", "10"]``.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from tests.oracle.plain import Data, day, number
@@ -114,5 +114,19 @@ def punctual(criteria: Data, leaf: Data, received: dict[str, date]) -> Fraction 
         came = received.get(share["report"])
         if came is None:
             return None
-        total += number(share["points"]) if on_time(due[share["report"]], came) else 0
+        total += _for_report(share, due[share["report"]], came)
     return total
+
+
+def days_late(report: Data, received: date) -> int:
+    """Counted from the last day that was in time."""
+    last = day(report["due"]) - timedelta(days=1 if report.get("before", "true") == "true" else 0)
+    return (received - last).days
+
+
+def _for_report(share: Data, report: Data, came: date) -> Fraction:
+    if on_time(report, came):
+        return number(share["points"])
+    late = days_late(report, came)
+    within = [step for step in share.get("late", ()) if late <= number(step["days"])]
+    return number(min(within, key=lambda step: number(step["days"]))["points"]) if within else Fraction(0)
