@@ -6,6 +6,7 @@ from typing import Any
 
 from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Extra, Node, Task
 from scoring.json_text import canonical_json
+from scoring.rules.values import Data
 
 # What the offices of one city may each say in their own way: who they are, how far the set has come, who
 # verifies, how loudly a finding is told, how a task is worded. docs/decisions/0010 says why.
@@ -55,7 +56,26 @@ def form_hash(
     return _sha256(content)
 
 
-_NOT_ON_A_FORM = {"applies", "reference"}
+_NOT_ON_A_FORM: dict[str, Any] = {"applies": True, "reference": True}
+
+
+def _on_a_form(data: Data) -> dict[str, Any]:
+    """A criterion or condition as a form knows it."""
+    return data.model_dump(mode="json", exclude=_unused(data) | _NOT_ON_A_FORM)
+
+
+def _unused(data: Data) -> dict[Any, Any]:
+    """The keys that came later and say nothing here, as pydantic leaves them out, at every depth."""
+    found: dict[Any, Any] = {}
+    for key, value in data:
+        if key in data.later and value == type(data).model_fields[key].default:
+            found[key] = True
+        elif isinstance(value, Data) and (below := _unused(value)):
+            found[key] = below
+        elif isinstance(value, tuple):
+            items = {n: _unused(item) for n, item in enumerate(value) if isinstance(item, Data)}
+            found |= {key: used} if (used := {n: keys for n, keys in items.items() if keys}) else {}
+    return found
 
 
 def _scores(criteria: CriteriaSet, asked: Container[str], conditions: Iterable[Condition]) -> dict[str, Any]:
@@ -64,7 +84,7 @@ def _scores(criteria: CriteriaSet, asked: Container[str], conditions: Iterable[C
         **criteria.model_dump(mode="json", include=of_set, exclude={"rounding": {"rank_on"}}),
         "rows": [row for group in criteria.groups for row in _rows(group, asked)],
         "extras": [_extra(extra, asked) for extra in (criteria.bonus, criteria.penalty)],
-        "conditions": [each.model_dump(mode="json", exclude=_NOT_ON_A_FORM) for each in conditions],
+        "conditions": [_on_a_form(each) for each in conditions],
     }
 
 
@@ -72,7 +92,7 @@ def _rows(node: Node, asked: Container[str]) -> Iterator[Any]:
     """The rows of a group or criterion as the form has them: none where nothing below is asked."""
     if isinstance(node, Criterion):
         if node.code in asked:
-            yield node.model_dump(mode="json", exclude=_NOT_ON_A_FORM)
+            yield _on_a_form(node)
     elif below := [row for child in node.children for row in _rows(child, asked)]:
         yield [node.code, node.text, below]
 

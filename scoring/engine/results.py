@@ -20,7 +20,7 @@ class Submission:
     """What counts of one unit: its answers, and what the office and the verifiers add to them.
 
     ``unit`` is the code. ``valid`` is False where the form has an error: it is scored, not ranked.
-    ``declared``: conditions answered Có. ``given``, ``punctual``, ``verified``: see :func:`score`.
+    ``declared``: conditions answered Có. ``given``, ``punctual``, ``late``, ``verified``: see :func:`score`.
     ``barred``: why the office decided that the unit cannot be classed, whatever its points (R12).
     ``waits``: verified points of an answer that the unit has replaced since wait for another look, also where
     the new one needs none ("không phát sinh"): until then the unit is not verified.
@@ -32,6 +32,7 @@ class Submission:
     valid: bool = True
     given: Mapping[str, Decimal] = field(default_factory=dict)
     punctual: Mapping[str, bool] = field(default_factory=dict)
+    late: Mapping[str, int] = field(default_factory=dict)
     verified: Mapping[str, Decimal] = field(default_factory=dict)
     barred: str = ""
     waits: bool = False
@@ -134,6 +135,7 @@ def _card(roster: Roster, unit: Unit, submission: Submission, stage: Stage) -> S
         submission.entries,
         given=submission.given,
         punctual=submission.punctual,
+        late=submission.late,
         verified=submission.verified,
         stage=stage,
     )

@@ -12,6 +12,7 @@ from scoring.rules import Entry
 
 NOTHING: Mapping[str, Decimal] = {}
 UNKNOWN: Mapping[str, bool] = {}
+NEVER: Mapping[str, int] = {}
 
 
 def score(
@@ -21,14 +22,16 @@ def score(
     *,
     given: Mapping[str, Decimal] = NOTHING,
     punctual: Mapping[str, bool] = UNKNOWN,
+    late: Mapping[str, int] = NEVER,
     verified: Mapping[str, Decimal] = NOTHING,
     stage: Stage = "self",
 ) -> Scorecard:
     """The scorecard of ``unit``.
 
     ``given`` holds the superior's points by criterion code, ``punctual`` whether each report (by code)
-    arrived on time, ``verified`` the verifier's points. Raises ValueError where given or verified points
-    lie outside 0..max: whoever reads them from people has to have checked them.
+    arrived on time, ``late`` by how many days those that came late were, ``verified`` the verifier's points.
+    Raises ValueError where given or verified points lie outside 0..max: whoever reads them from people has
+    to have checked them.
     """
     criteria = roster.criteria
     marks = {}
@@ -39,7 +42,9 @@ def score(
             entry = entries.get(criterion.code, Entry())
             mark = _own(criteria, criterion, entry, verified.get(criterion.code), stage)
         else:
-            mark = _by_office(criteria, criterion, given, punctual)
+            by_register = criterion.rule.by == "register"
+            worth = criterion.rule.on_time(punctual, late) if by_register else given.get(criterion.code)
+            mark = _by_office(criteria, criterion, worth)
         marks[criterion.code] = mark
     return _card(criteria, marks, stage)
 
@@ -86,11 +91,7 @@ def on_stage(criteria: CriteriaSet, card: Scorecard, stage: Stage) -> Scorecard:
     return _card(criteria, marks, stage)
 
 
-def _by_office(
-    criteria: CriteriaSet, criterion: Criterion, given: Mapping[str, Decimal], punctual: Mapping[str, bool]
-) -> Mark:
-    rule = criterion.rule
-    worth = rule.on_time(punctual) if rule.by == "register" else given.get(criterion.code)
+def _by_office(criteria: CriteriaSet, criterion: Criterion, worth: Decimal | None) -> Mark:
     if worth is None:
         return Mark(criterion.code, Status.AWAITED, None, ZERO)
     settled = _within(criteria, criterion, worth)

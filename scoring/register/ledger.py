@@ -136,6 +136,12 @@ class Ledger:
                 in_time[report.code] = False
         return in_time
 
+    def days_late(self, unit: str, reports: Iterable["Report"]) -> dict[str, int]:
+        """By how many days each report that came late was late (R22); one that never came is left out."""
+        came = ((report, self.arrival(unit, report.code)) for report in reports)
+        days = {report.code: (arrival.day - report.last).days for report, arrival in came if arrival}
+        return {code: late for code, late in days.items() if late > 0}
+
     @cached_property
     def _periods_kept(self) -> frozenset[str]:
         """The periods whose arrivals are recorded here."""

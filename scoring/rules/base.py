@@ -7,6 +7,7 @@ the Excel formula that gives the same points, so that form and engine cannot dri
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 from scoring.rules.in_excel import InExcel
@@ -86,6 +87,10 @@ class Rule(Data):
         """Every number of points the rule states, with the way to it within the rule."""
         return ()
 
+    def points_step(self) -> Decimal | None:
+        """Of what all points of the criterion are a multiple; None where only the set's rounding holds."""
+        return None
+
     def scorer(self) -> str:
         """Who gives the points where the superior does; empty for all other rules."""
         return ""
@@ -94,8 +99,16 @@ class Rule(Data):
         """The code of every report whose arrival gives points, with the way to it within the rule."""
         return ()
 
-    def on_time(self, punctual: Mapping[str, bool]) -> Decimal | None:
-        """The points for the reports, by code on time or not; None while the fate of one is unknown."""
+    @property
+    def counts_days(self) -> bool:
+        """True where the register's points depend on how many days late a report came."""
+        return False
+
+    def on_time(self, punctual: Mapping[str, bool], late: Mapping[str, int]) -> Decimal | None:
+        """The points for the reports, by code on time or not; None while the fate of one is unknown.
+
+        ``late``: days late of each report that came late; one that never came is not in it.
+        """
         raise NotImplementedError
 
     @property
@@ -170,6 +183,20 @@ def excel_number(value: Decimal) -> str:
 def excel_text(value: str) -> str:
     """A text as a formula literal."""
     return '"' + value.replace('"', '""') + '"'
+
+
+_NOISE = 9
+"""Decimals at which Excel's binary noise is cut off before a half is decided."""
+
+
+def nearest(value: Fraction, step: Decimal) -> Decimal:
+    """R15: the multiple of ``step`` next to a value of 0 or more, a half upwards: 4.667 by 0.25 is 4.75."""
+    return step * ((2 * value / Fraction(step) + 1) // 2)
+
+
+def nearest_formula(expression: str, step: Decimal) -> str:
+    """The same in Excel."""
+    return f"ROUND(ROUND(({expression})/{excel_number(step)},{_NOISE}),0)*{excel_number(step)}"
 
 
 def exactly_one(*given: object) -> bool:

@@ -33,6 +33,9 @@ class Direct(Rule):
     def stated(self) -> Iterator[tuple[Way, Decimal]]:
         yield ("step",), self.step
 
+    def points_step(self) -> Decimal:
+        return self.step
+
     def fields(self, top: Decimal) -> tuple[Field, ...]:
         return (Field("1", "Điểm tự chấm", "points", high=top, step=self.step),)
 

@@ -19,7 +19,7 @@ class SetColumn:
 
     key: str
     title: str
-    kind: Literal["text", "number", "share"] = "text"
+    kind: Literal["text", "number", "share", "steps"] = "text"
     width: int = 16
     hint: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)

@@ -20,6 +20,17 @@ class Step(Data):
     points: Number = Setting(ge=0)
 
 
+def in_order(steps: Sequence[Step]) -> bool:
+    """Days rise and nobody gains by being later."""
+    days, points = [step.days for step in steps], [step.points for step in steps]
+    return days == sorted(set(days)) and points == sorted(points, reverse=True)
+
+
+def worth(steps: Sequence[Step], days: Decimal | int) -> Decimal:
+    """What is left when so many days late, one or more."""
+    return next((step.points for step in steps if days <= step.days), Decimal(0))
+
+
 class Lateness(Rule):
     """The unit gives the number of days it was late, 0 for on time."""
 
@@ -41,9 +52,7 @@ class Lateness(Rule):
 
     @model_validator(mode="after")
     def _later_is_less(self) -> "Lateness":
-        days = [step.days for step in self.steps]
-        points = [step.points for step in self.steps]
-        if days != sorted(set(days)) or points != sorted(points, reverse=True):
+        if not in_order(self.steps):
             raise ValueError("steps xếp theo số ngày tăng dần, chậm hơn thì điểm không cao hơn")
         return self
 
@@ -70,12 +79,10 @@ class Lateness(Rule):
 
     def points(self, entry: Entry, top: Decimal) -> Decimal:
         days = entry.number("1")
-        if days == 0:
-            return top
-        return next((step.points for step in self.steps if days <= step.days), Decimal(0))
+        return top if days == 0 else worth(self.steps, days)
 
     def formula(self, cells: Mapping[str, str], top: Decimal) -> str:
-        worth = "0"
+        left = "0"
         for step in reversed(self.steps):
-            worth = f"IF({cells['1']}<={excel_number(step.days)},{excel_number(step.points)},{worth})"
-        return f"IF({cells['1']}=0,{excel_number(top)},{worth})"
+            left = f"IF({cells['1']}<={excel_number(step.days)},{excel_number(step.points)},{left})"
+        return f"IF({cells['1']}=0,{excel_number(top)},{left})"

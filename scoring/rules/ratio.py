@@ -1,31 +1,72 @@
-"""R4: the ratio of two counts, linear or in bands; a denominator of 0 may mean not applicable (TCPL)."""
+"""R4: the ratio of two figures, linear or in bands; a denominator of 0 may mean not applicable (TCPL).
+
+R15, R16: linear points rounded to a step (HĐND Thanh Hóa), figures with decimals, a share above 100 %, and
+bands in which a low share is the good one (NĐ 335/2025: at most 20 % late).
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 from pydantic import Field as Setting
 from pydantic import model_validator
 
-from scoring.rules.base import Entry, Field, Rule, Way, excel_number
+from scoring.rules.base import (
+    Entry,
+    Field,
+    Rule,
+    Way,
+    exactly_one,
+    excel_number,
+    nearest,
+    nearest_formula,
+)
 from scoring.rules.in_excel import ITEM_POINTS, InExcel, SetColumn, SetRows, label, threshold
 from scoring.rules.values import Data, Number, Text
 from scoring.text import show_number
 
 
 class Band(Data):
-    """From ``at_least`` percent upwards the criterion is worth ``points``."""
+    """From ``at_least`` percent upwards, or up to ``at_most`` percent, the criterion is worth ``points``."""
 
-    at_least: Number = Setting(ge=0, le=100)
+    later: ClassVar = frozenset({"at_most"})
+
+    at_least: Number | None = Setting(default=None, ge=0, le=100)
+    at_most: Number | None = Setting(default=None, ge=0, le=100)
     points: Number = Setting(ge=0)
+
+    @model_validator(mode="after")
+    def _one_bound(self) -> "Band":
+        if not exactly_one(self.at_least, self.at_most):
+            raise ValueError("ghi đúng một trong hai: at_least (từ %) hoặc at_most (đến %)")
+        return self
+
+    @property
+    def bound(self) -> Decimal:
+        """The percent at which the band begins or ends."""
+        return self.at_most if self.at_least is None else self.at_least  # type: ignore[return-value]
+
+    @property
+    def words(self) -> str:
+        """``từ 95%: 5 điểm``."""
+        side = "đến" if self.at_least is None else "từ"
+        return f"{side} {show_number(self.bound)}%: {show_number(self.points)} điểm"
 
 
 class Ratio(Rule):
-    """``top_label`` / ``bottom_label``; full points from ``full_at`` percent, or by ``bands``."""
+    """``top_label`` / ``bottom_label``; full points from ``full_at`` percent, or by ``bands``.
+
+    ``round_to``: linear points become the nearest multiple. ``step``: of what the figures are multiples.
+    ``over``: a share above 100 % is a mistake, or counts as 100 %.
+    """
+
+    later: ClassVar = frozenset({"round_to", "step", "over"})
 
     in_excel: ClassVar = InExcel(
         "Tỷ lệ",
-        "Hai số liệu; tính theo tỷ lệ đến Đạt tối đa từ %, hoặc theo các dòng Mức tỷ lệ (cuối từ 0).",
+        "Hai số liệu; tính theo tỷ lệ đến Đạt tối đa từ %, hoặc theo các dòng Mức tỷ lệ (cuối từ 0; "
+        "tỷ lệ thấp là tốt thì ghi Đến %, cuối đến 100).",
         (
             label("top_label"),
             SetColumn("bottom_label", "Nhãn ô mẫu số", width=30),
@@ -36,8 +77,21 @@ class Ratio(Rule):
                 width=18,
                 choices={"refused": "Báo lỗi", "not_applicable": "Coi là không phát sinh"},
             ),
+            SetColumn("round_to", "Làm tròn điểm đến", "number", 11, "Bội gần nhất, ví dụ 0,25.", rare=True),
+            SetColumn("step", "Bước số liệu", "number", 10, "1 là số nguyên; số lẻ thì 0,01.", rare=True),
+            SetColumn(
+                "over",
+                "Khi quá 100%",
+                width=16,
+                choices={"refused": "Báo lỗi", "capped": "Tính là 100%"},
+                rare=True,
+            ),
         ),
-        SetRows("bands", "Mức tỷ lệ", (ITEM_POINTS, threshold("at_least"))),
+        SetRows(
+            "bands",
+            "Mức tỷ lệ",
+            (ITEM_POINTS, threshold("at_least"), SetColumn("at_most", "Đến %", "number", 10, rare=True)),
+        ),
         words=(
             (
                 "zero: not_applicable cần not_applicable: full hoặc not_applicable: excluded",
@@ -45,6 +99,9 @@ class Ratio(Rule):
                 "“Không tính tiêu chí này”",
             ),
             ("mức cuối at_least: 0", "mức cuối phải từ 0"),
+            ("mức cuối at_most: 100", "mức cuối phải đến 100"),
+            (r"at_least \(từ %\) hoặc at_most \(đến %\)", "“Từ %, đến số ngày” hoặc “Đến %”"),
+            (r"\(round_to ([^)]*)\)", r"(\1)"),
             (
                 r"full_at \(tính theo tỷ lệ\) hoặc bands \(theo mức\)",
                 "“Đạt tối đa từ %” hoặc các dòng “Mức tỷ lệ”",
@@ -60,20 +117,37 @@ class Ratio(Rule):
     full_at: Number = Setting(default=Decimal(100), gt=0, le=100)
     bands: tuple[Band, ...] = ()
     zero: Literal["refused", "not_applicable"] = "refused"
+    round_to: Number | None = Setting(default=None, gt=0)
+    step: Number = Setting(default=Decimal(1), gt=0)
+    over: Literal["refused", "capped"] = "refused"
 
     @model_validator(mode="after")
     def _bands_cover(self) -> "Ratio":
-        bounds = [band.at_least for band in self.bands]
-        if bounds and (bounds != sorted(set(bounds), reverse=True) or bounds[-1] != 0):
+        bounds = [band.bound for band in self.bands]
+        if len({band.at_least is None for band in self.bands}) > 1:
+            raise ValueError("bands: mọi mức cùng ghi at_least, hoặc cùng ghi at_most")
+        if bounds and not self._low_is_good and (bounds != _parted(bounds)[::-1] or bounds[-1] != 0):
             raise ValueError("bands xếp từ cao xuống thấp, không trùng, mức cuối at_least: 0 (không để hở)")
+        if bounds and self._low_is_good and (bounds != _parted(bounds) or bounds[-1] != 100):
+            raise ValueError("bands xếp từ thấp lên cao, không trùng, mức cuối at_most: 100 (không để hở)")
         worth = [band.points for band in self.bands]
         if worth != sorted(worth, reverse=True):
-            raise ValueError("bands: tỷ lệ thấp hơn không được nhiều điểm hơn")
+            side = "cao" if self._low_is_good else "thấp"
+            raise ValueError(f"bands: tỷ lệ {side} hơn không được nhiều điểm hơn")
+        if self.bands and self.round_to is not None:
+            raise ValueError("round_to chỉ dùng khi tính theo tỷ lệ, không ghi cùng bands")
         if self.bands and "full_at" in self.model_fields_set:
             raise ValueError("ghi một trong hai: full_at (tính theo tỷ lệ) hoặc bands (theo mức)")
         return self
 
+    @property
+    def _low_is_good(self) -> bool:
+        return bool(self.bands) and self.bands[0].at_least is None
+
     def flaws(self, top: Decimal) -> Sequence[str]:
+        if self.round_to is not None and top % self.round_to:
+            step = show_number(self.round_to)
+            return [f"điểm tối đa {show_number(top)} phải là bội của bước làm tròn (round_to {step})"]
         if self.bands and self.bands[0].points != top:
             best = show_number(self.bands[0].points)
             return [f"mức cao nhất của bands được {best} điểm, điểm tối đa là {show_number(top)}"]
@@ -83,41 +157,59 @@ class Ratio(Rule):
         return self.bands[-1].points if self.bands else Decimal(0)
 
     def stated(self) -> Iterator[tuple[Way, Decimal]]:
-        return ((("bands", n, "points"), band.points) for n, band in enumerate(self.bands))
+        yield from ((("bands", n, "points"), band.points) for n, band in enumerate(self.bands))
+        if self.round_to is not None:
+            yield ("round_to",), self.round_to
+
+    def points_step(self) -> Decimal | None:
+        return self.round_to
 
     def fields(self, top: Decimal) -> tuple[Field, ...]:
-        whole = Decimal(1)
         return (
-            Field("1", self.top_label, "number", step=whole),
-            Field("2", self.bottom_label, "number", step=whole),
+            Field("1", self.top_label, "number", step=self.step),
+            Field("2", self.bottom_label, "number", step=self.step),
         )
 
     def guide(self, top: Decimal) -> str:
         ratio = f"Tỷ lệ = {self.top_label} / {self.bottom_label}"
         if self.bands:
-            levels = "; ".join(
-                f"từ {show_number(band.at_least)}%: {show_number(band.points)} điểm" for band in self.bands
-            )
-            return f"{ratio}. T{levels[1:]}."
+            levels = "; ".join(band.words for band in self.bands)
+            return f"{ratio}. {levels[0].upper()}{levels[1:]}.{self._over_words}"
         full = f"Đạt {show_number(self.full_at)}% trở lên: {show_number(top)} điểm"
-        return f"{ratio}. {full}, thấp hơn tính theo tỷ lệ."
+        nearby = f", làm tròn đến bội gần nhất của {show_number(self.round_to)}" if self.round_to else ""
+        return f"{ratio}. {full}, thấp hơn tính theo tỷ lệ{nearby}.{self._over_words}"
+
+    @property
+    def _over_words(self) -> str:
+        return " Quá 100% tính là 100%." if self.over == "capped" else ""
 
     def points(self, entry: Entry, top: Decimal) -> Decimal:
         part, whole = entry.number("1"), entry.number("2")
+        if self._low_is_good:
+            part = min(part, whole)
+            return next(band.points for band in self.bands if part * 100 <= band.bound * whole)
         if self.bands:
-            return next(band.points for band in self.bands if part * 100 >= band.at_least * whole)
-        return min(top, top * part * 100 / (whole * self.full_at))
+            return next(band.points for band in self.bands if part * 100 >= band.bound * whole)
+        if self.round_to is None:
+            return min(top, top * part * 100 / (whole * self.full_at))
+        share = Fraction(part) * 100 / (Fraction(whole) * Fraction(self.full_at))
+        return min(top, nearest(Fraction(top) * share, self.round_to))
 
     def formula(self, cells: Mapping[str, str], top: Decimal) -> str:
-        part, whole = cells["1"], cells["2"]
+        part, whole = self._steps(cells["1"]), self._steps(cells["2"])
         if not self.bands:
             most = excel_number(top)
-            return f"MIN({most},{most}*{part}*100/({whole}*{excel_number(self.full_at)}))"
-        worth = excel_number(self.bands[-1].points)
+            linear = f"{most}*{part}*100/({whole}*{excel_number(self.full_at)})"
+            return f"MIN({most},{nearest_formula(linear, self.round_to) if self.round_to else linear})"
+        side, worth = "<=" if self._low_is_good else ">=", excel_number(self.bands[-1].points)
         for band in reversed(self.bands[:-1]):
-            reached = f"{part}*100>={excel_number(band.at_least)}*{whole}"
+            reached = f"{part}*100{side}{excel_number(band.bound)}*{whole}"
             worth = f"IF({reached},{excel_number(band.points)},{worth})"
         return worth
+
+    def _steps(self, cell: str) -> str:
+        """The figure in steps: Excel compares whole numbers exactly, and of decimals their binary noise."""
+        return cell if self.step == 1 else f"ROUND({cell}/{excel_number(self.step)},0)"
 
     @property
     def void_setting(self) -> str:
@@ -137,7 +229,7 @@ class Ratio(Rule):
 
     def mistakes(self, entry: Entry) -> Sequence[tuple[str, Mapping[str, str]]]:
         words = {"top": self.top_label, "bottom": self.bottom_label}
-        if entry.number("1") > entry.number("2"):
+        if self.over == "refused" and entry.number("1") > entry.number("2"):
             return [("N06", words)]
         if entry.number("2") == 0 and not self.void(entry):
             return [("N07", words)]
@@ -146,4 +238,12 @@ class Ratio(Rule):
     def mistake_formulas(self, cells: Mapping[str, str]) -> Sequence[tuple[str, str, Mapping[str, str]]]:
         words = {"top": self.top_label, "bottom": self.bottom_label}
         above = (f"{cells['1']}>{cells['2']}", "N06", words)
-        return [above, (f"{cells['2']}=0", "N07", words)] if self.zero == "refused" else [above]
+        nothing = (f"{cells['2']}=0", "N07", words)
+        if self.over == "capped":
+            of_nothing = (f"AND({cells['2']}=0,{cells['1']}>0)", "N07", words)
+            return [nothing if self.zero == "refused" else of_nothing]
+        return [above, nothing] if self.zero == "refused" else [above]
+
+
+def _parted(bounds: Sequence[Decimal]) -> list[Decimal]:
+    return sorted(set(bounds))

@@ -6,7 +6,7 @@ Pydantic alone reads ``1_0`` as 10, ``1e3`` as 1000 and ``on`` as true; an offic
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -73,6 +73,12 @@ Code = Annotated[str, Field(min_length=1, max_length=20, pattern=r"^[0-9A-Za-zĐ
 
 
 class Data(BaseModel):
-    """Base of everything a set is made of: frozen, unknown keys refused, text trimmed."""
+    """Base of everything a set is made of: frozen, unknown keys refused, text trimmed.
+
+    ``later``: keys that came after forms were out. Where a set does not use them they are no part of a form's
+    identity, so that no form in the units' hands becomes one of another set.
+    """
+
+    later: ClassVar[frozenset[str]] = frozenset()
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)

@@ -79,6 +79,7 @@ def _submission(roster: Roster, period: str, receipt: Receipt, ledger: Ledger) -
         declared=form.declared,
         valid=is_sound(receipt, ledger, period),
         punctual=ledger.punctual(unit.code, roster.criteria.reports),
+        late=ledger.days_late(unit.code, roster.criteria.reports),
         barred=ledger.barred(unit.code),
         given={code: points for code, points in verified.items() if not asked[code].by_unit},
         waits=_waits(roster, unit, form, ledger),
@@ -116,7 +117,10 @@ def _adopted(
     decided = ledger.adopted(unit.code, receipt.sha256)
     if not decided:
         return {}
-    card = score(roster, unit, submission.entries, given=submission.given, punctual=submission.punctual)
+    card = score(
+        roster, unit, submission.entries,
+        given=submission.given, punctual=submission.punctual, late=submission.late,
+    )  # fmt: skip
     asked, verdicts = roster.criteria.criteria, ledger.verdicts()
     return {
         code: mark.points

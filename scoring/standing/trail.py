@@ -38,19 +38,24 @@ class StatedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One report that punctuality is about; ``on_time`` is None while nothing is known of it."""
+    """One report that punctuality is about; ``on_time`` is None while nothing is known of it.
+
+    ``days``: how many days late it came, where the points depend on it.
+    """
 
     report: str
     due: date
     before: bool
     arrival: Arrival | None
     on_time: bool | None
+    days: int = 0
 
     @property
     def words(self) -> str:
         """``Báo cáo 6 tháng: hạn trước 10/06/2026, nhận 08/06/2026 (tệp a.xlsx), đúng hạn``."""
         limit = f"hạn {'trước' if self.before else 'đến'} {show_date(self.due)}"
-        told = {True: "đúng hạn", False: "chậm", None: "chưa rõ"}[self.on_time]
+        late = f"chậm {self.days} ngày" if self.days else "chậm"
+        told = {True: "đúng hạn", False: late, None: "chưa rõ"}[self.on_time]
         if self.arrival is None:
             return f"{self.report}: {limit}, chưa nhận, {told if self.on_time is None else 'không đúng hạn'}"
         return f"{self.report}: {limit}, nhận {show_date(self.arrival.day)} ({source(self.arrival)}), {told}"
@@ -238,10 +243,11 @@ def _deadlines(run: Consolidation, unit: str, criterion: Criterion) -> tuple[Dea
         return ()
     reports = [report for report in run.criteria.reports if report.code in wanted]
     known = run.ledger.punctual(unit, reports)
+    late = run.ledger.days_late(unit, reports) if criterion.rule.counts_days else {}
     return tuple(
         Deadline(
             report.name, report.due, report.before,
-            run.ledger.arrival(unit, report.code), known.get(report.code),
+            run.ledger.arrival(unit, report.code), known.get(report.code), late.get(report.code, 0),
         )
         for report in reports
     )  # fmt: skip

@@ -52,6 +52,5 @@ ROWS_A_BOOK = 1_000
 
 def field_of(criterion: Criterion, key: str, places: int) -> EntryField:
     """The limits of a verifier's points: 0 to the maximum, on the rule's step, else on the set's places."""
-    typed = (field.step for field in criterion.fields if field.kind == "points")
-    step = next(typed, None) or Decimal(1).scaleb(-places)
+    step = criterion.rule.points_step() or Decimal(1).scaleb(-places)
     return EntryField(key, TITLE[key], "points", high=criterion.max, step=step)

@@ -16,7 +16,7 @@ from tests.oracle.card import AWAITED, COUNTS, EXCLUDED, EXEMPT, FULL, OPEN, Car
 from tests.oracle.draw_rule import shown
 from tests.oracle.draw_set import written
 from tests.oracle.plain import Data, extra, leaves
-from tests.oracle.points import YES, on_time
+from tests.oracle.points import YES, days_late, on_time
 
 TEXTS = ("yes_no", "levels", "parts")
 STATUS = {
@@ -66,6 +66,11 @@ def submission(criteria: Data, unit: Data, played: Played) -> Submission:
         declared={code: row.answers == (YES,) for code, row in played.said.items() if code not in here},
         given={code: decimal(points) for code, points in played.superior.items()},
         punctual={code: on_time(due[code], came) for code, came in played.received.items()},
+        late={
+            code: days_late(due[code], came)
+            for code, came in played.received.items()
+            if not on_time(due[code], came)
+        },
         verified={code: decimal(points) for code, points in played.verified.items()},
     )
 

@@ -60,7 +60,10 @@ def _answers(chance: Random, leaf: Data) -> list[str]:
             elif chance.random() < 0.3:
                 whole_ = chance.randint(1, 300)
                 part = chance.randint(0, whole_)
-            return [str(part), str(whole_)]
+            if rule.get("over") == "capped" and chance.random() < 0.3:
+                part = whole_ + chance.randint(0, 2 * whole_)
+            step = number(rule.get("step", "1"))
+            return [shown(part * step), shown(whole_ * step)]
         case "direct":
             step = number(rule.get("step", "0.25"))
             return [shown(step * chance.randint(0, int(top / step)))]
@@ -70,5 +73,7 @@ def _answers(chance: Random, leaf: Data) -> list[str]:
 def points_given(chance: Random, leaf: Data, places: int) -> Fraction:
     """Points that a verifier may give: within the maximum, on the step of the rule or of the rounding."""
     top, kind = number(leaf["max"]), leaf["rule"]["kind"]
-    step = number(leaf["rule"].get("step", "0.25")) if kind == "direct" else Fraction(1, 10**places)
+    step = number(leaf["rule"].get("round_to", str(Fraction(1, 10**places))))
+    if kind == "direct":
+        step = number(leaf["rule"].get("step", "0.25"))
     return step * chance.randint(0, int(top / step))

@@ -80,14 +80,19 @@ def _parts(chance: Chance, top: Fraction) -> Data:
 
 def _ratio(chance: Chance, top: Fraction) -> Data:
     found: Data = {"top_label": "Số đúng hạn", "bottom_label": "Tổng số"}
+    found |= chance.choice([{}, {}, {"over": "capped"}, {"step": "0.01"}, {"over": "capped", "step": "0.5"}])
     way = chance.random()
     if way < 0.4:
         bounds = [*sorted(chance.sample([95, 90, 80, 66.6, 50, 33.333, 10], 3), reverse=True), 0]
         worth = [top, *sorted((_part(chance, top) for _ in range(3)), reverse=True)]
+        side = chance.choice(["at_least", "at_least", "at_most"])
+        if side == "at_most":
+            bounds = [*sorted(bounds[:3]), 100]
         bands = zip(bounds, worth, strict=True)
-        return found | {
-            "bands": [{"at_least": str(bound), "points": shown(points)} for bound, points in bands]
-        }
+        return found | {"bands": [{side: str(bound), "points": shown(points)} for bound, points in bands]}
+    steps = [step for step in ("0.25", "0.5", "0.1", "1") if (top / Fraction(step)).denominator == 1]
+    if steps and chance.random() < 0.4:
+        found["round_to"] = chance.pick(*steps)
     return found | ({"full_at": str(chance.choice([95, 90, 66.6, 75]))} if way < 0.7 else {})
 
 
@@ -129,10 +134,15 @@ def _punctuality(chance: Chance, top: Fraction) -> Data:
     reports = chance.sample(["6-thang", "9-thang", "nam"], len(parts))
     return {
         "shares": [
-            {"report": report, "text": f"Báo cáo {report}", "points": shown(points)}
+            {"report": report, "text": f"Báo cáo {report}", "points": shown(points)} | _late(chance, points)
             for report, points in zip(reports, parts, strict=True)
         ]
     }
+
+
+def _late(chance: Chance, points: Fraction) -> Data:
+    """What is left of the share when it came late."""
+    return {"late": steps} if chance.random() < 0.5 and (steps := _lateness(chance, points)["steps"]) else {}
 
 
 Draw = Callable[[Chance, Fraction], Data]

@@ -107,7 +107,7 @@ def _faults(here: Ward, filled: Prefill, code: str) -> list[Prefill]:
     if leaf.get("not_applicable", "refused") == "refused":
         found.append(with_row(entry=replace(row.entry, not_applicable=True)))
     kind = leaf["rule"]["kind"]
-    if kind == "ratio":
+    if kind == "ratio" and leaf["rule"].get("over") != "capped":
         found.append(with_row(entry=replace(row.entry, answers=answers | {"1": answers["2"] + 1})))
     if kind == "direct":
         found.append(

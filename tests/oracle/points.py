@@ -3,7 +3,7 @@
 Answers stand in the order in which the form asks: ``["Có"]``, ``["9", "10"]``.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from tests.oracle.plain import Data, day, number
@@ -47,13 +47,23 @@ def _parts(rule: Data, top: Fraction, answers: list[str]) -> Fraction:
 
 def _ratio(rule: Data, top: Fraction, answers: list[str]) -> Fraction | None:
     part, whole = map(number, answers)
-    if whole == 0 or part > whole:
+    if whole == 0 or (part > whole and rule.get("over") != "capped"):
         return None
-    percent = part / whole * 100
+    percent = min(part / whole * 100, Fraction(100))
+    if "at_most" in rule.get("bands", [{}])[0]:
+        within = [band for band in rule["bands"] if percent <= number(band["at_most"])]
+        return number(min(within, key=lambda band: number(band["at_most"]))["points"])
     if "bands" in rule:
         reached = [band for band in rule["bands"] if percent >= number(band["at_least"])]
         return number(max(reached, key=lambda band: number(band["at_least"]))["points"])
-    return min(top, top * percent / number(rule.get("full_at", "100")))
+    worth = min(top, top * percent / number(rule.get("full_at", "100")))
+    return nearest(worth, number(rule["round_to"])) if "round_to" in rule else worth
+
+
+def nearest(worth: Fraction, step: Fraction) -> Fraction:
+    """The multiple of the step that is next; in the middle the higher one."""
+    below = worth // step * step
+    return below + step if worth - below >= step / 2 else below
 
 
 def _count(rule: Data, top: Fraction, answers: list[str]) -> Fraction:
@@ -104,5 +114,19 @@ def punctual(criteria: Data, leaf: Data, received: dict[str, date]) -> Fraction 
         came = received.get(share["report"])
         if came is None:
             return None
-        total += number(share["points"]) if on_time(due[share["report"]], came) else 0
+        total += _for_report(share, due[share["report"]], came)
     return total
+
+
+def days_late(report: Data, received: date) -> int:
+    """Counted from the last day that was in time."""
+    last = day(report["due"]) - timedelta(days=1 if report.get("before", "true") == "true" else 0)
+    return (received - last).days
+
+
+def _for_report(share: Data, report: Data, came: date) -> Fraction:
+    if on_time(report, came):
+        return number(share["points"])
+    late = days_late(report, came)
+    within = [step for step in share.get("late", ()) if late <= number(step["days"])]
+    return number(min(within, key=lambda step: number(step["days"]))["points"]) if within else Fraction(0)

@@ -35,7 +35,8 @@ def played(chance: Random, criteria: Data, unit: Data) -> Played:
     due = criteria.get("reports", [])
     reports = due if chance.random() < 0.7 else due[:1]
     received = {
-        report["code"]: date.fromisoformat(report["due"]) + timedelta(days=chance.choice([-9, -1, 0, 1]))
+        report["code"]: date.fromisoformat(report["due"])
+        + timedelta(days=chance.choice([-9, -1, 0, 1, 3, 4, 5, 12]))
         for report in reports
     }
     places = decimals(criteria)

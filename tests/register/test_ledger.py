@@ -175,6 +175,16 @@ def test_a_report_of_which_nobody_s_arrival_is_known_is_left_out_a_missing_one_i
     assert history.punctual("vp", reports) == {"6-thang": True, "nam": False}
 
 
+@pytest.mark.parametrize(
+    ("before", "days", "late"), [(True, 0, 1), (True, 4, 5), (False, 0, 0), (False, 4, 4)]
+)
+def test_days_late_count_from_the_last_day_in_time(before: bool, days: int, late: int) -> None:
+    report = Report(code="nam", name="Báo cáo năm", due=DUE, before=before)
+    history = ledger((arrived((DUE + timedelta(days=days)).isoformat()), 0))
+    assert history.days_late("ca", [report]) == ({"nam": late} if late else {})
+    assert history.days_late("vp", [report]) == {}
+
+
 def test_a_later_verdict_replaces_an_earlier_one() -> None:
     first = draft(Action.VERIFIED, criterion="1.1", values={"points": "4", "self": "5", "round": "1"})
     second = draft(Action.VERIFIED, criterion="1.1", values={"points": "4.5", "round": "2", "verifier": "to"})

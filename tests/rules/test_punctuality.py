@@ -24,13 +24,13 @@ SUPERIOR = rule("superior", who="UBND phường")
 )
 def test_each_report_on_time_gives_its_share(punctual: dict[str, bool], expected: str) -> None:
     assert isinstance(REPORTS, Punctuality)
-    assert REPORTS.on_time(punctual) == Decimal(expected)
+    assert REPORTS.on_time(punctual, {}) == Decimal(expected)
 
 
 @pytest.mark.parametrize("punctual", [{}, {"6-thang": True}, {"nam": False}])
 def test_an_unknown_fate_gives_no_points_yet(punctual: dict[str, bool]) -> None:
     assert isinstance(REPORTS, Punctuality)
-    assert REPORTS.on_time(punctual) is None
+    assert REPORTS.on_time(punctual, {}) is None
 
 
 @pytest.mark.parametrize("each", [REPORTS, SUPERIOR])
@@ -56,3 +56,29 @@ def test_the_shares_make_the_maximum_and_name_each_report_once() -> None:
 
 def test_shares_are_needed() -> None:
     assert refused("punctuality", shares=[])
+
+
+GRADES = [{"days": "3", "points": "2"}, {"days": "10", "points": "0.5"}]
+GRADED = rule("punctuality", shares=[{**ANNUAL, "late": GRADES}])
+
+
+@pytest.mark.parametrize(
+    ("late", "expected"), [(1, "2"), (3, "2"), (4, "0.5"), (10, "0.5"), (11, "0"), (None, "0")]
+)
+def test_a_late_report_keeps_a_part_by_its_days(late: int | None, expected: str) -> None:
+    days = {} if late is None else {"nam": late}
+    assert GRADED.on_time({"nam": False}, days) == Decimal(expected)
+    assert GRADED.on_time({"nam": True}, {}) == 3
+    assert GRADED.counts_days
+    assert not REPORTS.counts_days
+
+
+def test_the_guide_says_what_is_left_when_late() -> None:
+    assert "Báo cáo năm: 3 điểm (chậm đến 3 ngày: 2 điểm; chậm đến 10 ngày: 0,5 điểm; chậm hơn: 0 điểm)" in (
+        rule("punctuality", shares=[{**ANNUAL, "text": "Báo cáo năm", "late": GRADES}]).guide(Decimal(3))
+    )
+
+
+@pytest.mark.parametrize("grades", [GRADES[::-1], [{"days": "3", "points": "4"}], [GRADES[0], GRADES[0]]])
+def test_later_is_never_better(grades: list[dict[str, str]]) -> None:
+    assert "chậm hơn thì điểm không cao hơn" in refused("punctuality", shares=[{**ANNUAL, "late": grades}])

@@ -170,6 +170,28 @@ class Needs:
         return {"code": code.strip(), "at_least_percent": Figure().read(percent)}
 
 
-Kind = FreeText | Figure | PartOfMaximum | Day | Choice | Codes | Needs
+@dataclass(frozen=True)
+class Steps:
+    """Days late with the points that are left: ``5: 2; 10: 1``."""
 
-TEXT, NUMBER, SHARE, DAY, CODES, NEEDS = FreeText(), Figure(), PartOfMaximum(), Day(), Codes(), Needs()
+    def show(self, value: Any) -> str:
+        """``[{days: 5, points: 2}]`` -> ``5: 2``."""
+        return "; ".join(f"{Figure().show(step['days'])}: {Figure().show(step['points'])}" for step in value)
+
+    def read(self, raw: Raw) -> Any:
+        """``5: 2`` -> ``[{days: 5, points: 2}]``."""
+        return [self._step(part.strip()) for part in text_of(raw).split(";") if part.strip()]
+
+    def _step(self, text: str) -> dict[str, str]:
+        days, colon, points = text.partition(":")
+        if not colon:
+            raise ValueError(
+                f"“{text}” cần ghi số ngày, dấu hai chấm, điểm, ví dụ 5: 2; nhiều mức cách bằng ;"
+            )
+        return {"days": Figure().read(days), "points": Figure().read(points)}
+
+
+Kind = FreeText | Figure | PartOfMaximum | Day | Choice | Codes | Needs | Steps
+
+TEXT, NUMBER, SHARE, DAY = FreeText(), Figure(), PartOfMaximum(), Day()
+CODES, NEEDS, STEPS = Codes(), Needs(), Steps()

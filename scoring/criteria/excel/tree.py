@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scoring.criteria.excel.cells import NUMBER, SHARE, TEXT, Choice, Kind
+from scoring.criteria.excel.cells import NUMBER, SHARE, STEPS, TEXT, Choice, Kind
 from scoring.criteria.excel.layout import APPLIES, REFERENCE, SetField
 from scoring.rules import RULES as ALL_RULES
 from scoring.rules.in_excel import CODE as CODE_TITLE
@@ -64,7 +64,7 @@ CRITERION = (
 GROUP = (CODE, WORDS, MAXIMUM)
 EXTRA = (WORDS, SetField(MAXIMUM.title, ("cap",), NUMBER))
 
-_KINDS: dict[str, Kind] = {"text": TEXT, "number": NUMBER, "share": SHARE}
+_KINDS: dict[str, Kind] = {"text": TEXT, "number": NUMBER, "share": SHARE, "steps": STEPS}
 
 
 def _column(of: SetColumn) -> SetField:
