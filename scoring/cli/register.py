@@ -15,6 +15,7 @@ from scoring.cli.base import (
     CLEAN,
     FOUND,
     by_option,
+    dry_run_option,
     main,
     period_option,
     progress_bar,
@@ -49,12 +50,29 @@ def _told(office: pipeline.Office, recorded: pipeline.Recorded, next_step: str) 
     """What was written, line by line, then the verdict."""
     for line in recorded.skipped:
         echo(f"Bỏ qua: {line}", err=True)
-    if recorded.records:
-        _table(office, [(record, True) for record in recorded.records])
+    lines = recorded.preview.records if recorded.preview else recorded.records
+    if lines:
+        _table(office, [(record, True) for record in lines])
     if recorded.known:
         echo(f"{recorded.known} mục đã có trong sổ đúng như vậy, không ghi thêm.")
+    if recorded.preview:
+        _foreseen(recorded.preview)
+        return
     done = f"Xong: ghi {len(recorded.records)} dòng vào sổ theo dõi."
     echo(f"{done} {next_step}" if recorded.records else "Không ghi gì mới.")
+
+
+def _foreseen(found: pipeline.Preview) -> None:
+    """What would change, then the verdict: nothing was written."""
+    from scoring.cli.effects_table import show_effects
+
+    show_effects(found)
+    if found.stages:
+        echo(f"Bảng xếp hạng đổi từ “{found.stages[0]}” sang “{found.stages[1]}”.")
+    echo(
+        f"Xem trước, chưa ghi gì: sẽ ghi {len(found.records)} dòng, {len(found.effects)} đơn vị đổi kết quả. "
+        "Ghi thật thì bỏ --dry-run."
+    )
 
 
 AGAIN = "Cập nhật kết quả bằng: danvan consolidate."
@@ -64,6 +82,7 @@ AGAIN = "Cập nhật kết quả bằng: danvan consolidate."
 @workspace_option
 @period_option
 @by_option
+@dry_run_option
 @click.argument("units", nargs=-1, metavar="[ĐƠN_VỊ]...")
 @click.option("--on", "day", required=True, metavar="NGÀY", callback=_day, help="Ngày nhận: ngày/tháng/năm.")
 @reason_option
@@ -75,6 +94,7 @@ def receive(
     wanted_set: str | None,
     period: str,
     who: str | None,
+    asks: bool,
     units: tuple[str, ...],
     day: date,
     reason: str,
@@ -90,7 +110,7 @@ def receive(
            danvan receive --all-units -k 6-thang --on 05/06/2026 --reason "Nhận bản giấy"
     """
     office = pipeline.open_desk(workspace, wanted_set, period)
-    voice = pipeline.Voice(reason, who=who or "")
+    voice = pipeline.Voice(reason, who=who or "", asks=asks)
     with progress_bar("Đọc biểu") as progress:
         recorded = pipeline.receive(
             office, units, day, voice, with_files=with_files, everybody=everybody, progress=progress
@@ -106,6 +126,7 @@ def decide() -> None:
 @decide.command("adopt", options_metavar="[TÙY CHỌN]")
 @workspace_option
 @by_option
+@dry_run_option
 @click.argument("unit", metavar="[ĐƠN_VỊ]", required=False)
 @click.argument("criteria", nargs=-1, metavar="[TIÊU_CHÍ]...")
 @reason_option
@@ -115,6 +136,7 @@ def decide_adopt(
     workspace: Path,
     wanted_set: str | None,
     who: str | None,
+    asks: bool,
     unit: str | None,
     criteria: tuple[str, ...],
     reason: str,
@@ -139,7 +161,7 @@ def decide_adopt(
             office,
             named,
             criteria,
-            pipeline.Voice(reason, who=who or ""),
+            pipeline.Voice(reason, who=who or "", asks=asks),
             everybody=everybody,
             progress=progress,
         )
@@ -150,6 +172,7 @@ def decide_adopt(
 @decide.command("exempt", options_metavar="[TÙY CHỌN]")
 @workspace_option
 @by_option
+@dry_run_option
 @unit_argument
 @click.argument("criterion", metavar="TIÊU_CHÍ")
 @reason_option
@@ -159,6 +182,7 @@ def decide_exempt(
     workspace: Path,
     wanted_set: str | None,
     who: str | None,
+    asks: bool,
     unit: str,
     criterion: str,
     reason: str,
@@ -170,18 +194,26 @@ def decide_exempt(
     Ví dụ: danvan decide exempt tdp-06 3.1.2 --reason "Tổ mới lập" --document "CV 12/UBND ngày 03/02/2026"
     """
     office = pipeline.open_desk(workspace, wanted_set)
-    voice = pipeline.Voice(reason, document, who or "")
+    voice = pipeline.Voice(reason, document, who or "", asks=asks)
     _told(office, pipeline.exempt(office, unit, criterion, voice), AGAIN)
 
 
 @decide.command("disqualify", options_metavar="[TÙY CHỌN]")
 @workspace_option
 @by_option
+@dry_run_option
 @unit_argument
 @reason_option
 @document_option
 def decide_disqualify(
-    *, workspace: Path, wanted_set: str | None, who: str | None, unit: str, reason: str, document: str
+    *,
+    workspace: Path,
+    wanted_set: str | None,
+    who: str | None,
+    asks: bool,
+    unit: str,
+    reason: str,
+    document: str,
 ) -> None:
     """Ghi đơn vị không đủ điều kiện xếp loại.
 
@@ -189,7 +221,7 @@ def decide_disqualify(
     Ví dụ: danvan decide disqualify tdp-07 --reason "Có cán bộ bị kỷ luật" --document "QĐ 88/QĐ-UBND"
     """
     office = pipeline.open_desk(workspace, wanted_set)
-    voice = pipeline.Voice(reason, document, who or "")
+    voice = pipeline.Voice(reason, document, who or "", asks=asks)
     _told(office, pipeline.disqualify(office, unit, voice), AGAIN)
 
 
@@ -197,10 +229,18 @@ def decide_disqualify(
 @workspace_option
 @period_option
 @by_option
+@dry_run_option
 @unit_argument
 @reason_option
 def decide_reopen(
-    *, workspace: Path, wanted_set: str | None, period: str, who: str | None, unit: str, reason: str
+    *,
+    workspace: Path,
+    wanted_set: str | None,
+    period: str,
+    who: str | None,
+    asks: bool,
+    unit: str,
+    reason: str,
 ) -> None:
     """Trả biểu hiện có để đơn vị làm lại.
 
@@ -209,17 +249,18 @@ def decide_reopen(
     """
     office = pipeline.open_desk(workspace, wanted_set, period)
     with progress_bar("Đọc biểu") as progress:
-        recorded = pipeline.reopen(office, unit, pipeline.Voice(reason, who=who or ""), progress)
+        recorded = pipeline.reopen(office, unit, pipeline.Voice(reason, who=who or "", asks=asks), progress)
     _told(office, recorded, "Khi có biểu mới, chép vào thư mục nhận rồi gõ: danvan consolidate.")
 
 
 @decide.command("leave-out", options_metavar="[TÙY CHỌN]")
 @workspace_option
 @by_option
+@dry_run_option
 @unit_argument
 @reason_option
 def decide_leave_out(
-    *, workspace: Path, wanted_set: str | None, who: str | None, unit: str, reason: str
+    *, workspace: Path, wanted_set: str | None, who: str | None, asks: bool, unit: str, reason: str
 ) -> None:
     """Không xếp loại đơn vị còn dở dang khi chốt năm.
 
@@ -227,15 +268,18 @@ def decide_leave_out(
     Ví dụ: danvan decide leave-out tdp-14 --reason "Không nộp biểu sau hai lần nhắc"
     """
     office = pipeline.open_desk(workspace, wanted_set)
-    _told(office, pipeline.leave_out(office, unit, pipeline.Voice(reason, who=who or "")), AGAIN)
+    _told(office, pipeline.leave_out(office, unit, pipeline.Voice(reason, who=who or "", asks=asks)), AGAIN)
 
 
 @decide.command("revoke", options_metavar="[TÙY CHỌN]")
 @workspace_option
 @by_option
+@dry_run_option
 @click.argument("seq", metavar="SỐ_DÒNG", type=click.IntRange(min=1))
 @reason_option
-def decide_revoke(*, workspace: Path, wanted_set: str | None, who: str | None, seq: int, reason: str) -> None:
+def decide_revoke(
+    *, workspace: Path, wanted_set: str | None, who: str | None, asks: bool, seq: int, reason: str
+) -> None:
     """Hủy một quyết định theo số dòng trong sổ.
 
     Dòng cũ vẫn còn trong sổ, chỉ hết hiệu lực. Số dòng xem bằng: danvan register log.
@@ -244,7 +288,7 @@ def decide_revoke(*, workspace: Path, wanted_set: str | None, who: str | None, s
     Ví dụ: danvan decide revoke 42 --reason "Ghi nhầm đơn vị"
     """
     office = pipeline.open_desk(workspace, wanted_set)
-    _told(office, pipeline.revoke(office, seq, pipeline.Voice(reason, who=who or "")), AGAIN)
+    _told(office, pipeline.revoke(office, seq, pipeline.Voice(reason, who=who or "", asks=asks)), AGAIN)
 
 
 @main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")

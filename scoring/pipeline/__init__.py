@@ -25,6 +25,7 @@ from scoring.pipeline.feedback import FeedbackWritten, Returned, feedback
 from scoring.pipeline.finalize import Finalized, finalize, frozen_note
 from scoring.pipeline.forms import FormsWritten, form_name, forms
 from scoring.pipeline.office import Office, Progress, demo, init, open_office, open_office_or_example
+from scoring.pipeline.preview import Effect, Preview, preview
 from scoring.pipeline.records import (
     Recorded,
     Voice,
@@ -54,12 +55,14 @@ __all__ = [
     "BooksTaken",
     "BooksWritten",
     "Consolidated",
+    "Effect",
     "FeedbackWritten",
     "Finalized",
     "FormsWritten",
     "FreezeChecked",
     "HandedIn",
     "Office",
+    "Preview",
     "Progress",
     "Recorded",
     "Returned",
@@ -93,6 +96,7 @@ __all__ = [
     "open_desk",
     "open_office",
     "open_office_or_example",
+    "preview",
     "receive",
     "record_example",
     "register_backup",

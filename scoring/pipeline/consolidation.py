@@ -170,9 +170,15 @@ def standing(office: Office, progress: Progress = quiet, stage: "Stage | None" =
     A file that no command has recorded yet has no day of arrival here. Without ``stage`` the points are those
     that :func:`consolidate` would rank: verified once every valid unit is verified.
     """
+    return supposed(office, office.register.ledger(office.roster.criteria.year), progress, stage)
+
+
+def supposed(
+    office: Office, ledger: Ledger, progress: Progress = quiet, stage: "Stage | None" = None
+) -> "Consolidation":
+    """Where every unit would stand if the register said what ``ledger`` does; see :func:`standing`."""
     from scoring.standing.submissions import under_decisions
 
-    ledger = office.register.ledger(office.roster.criteria.year)
     office = replace(office, roster=under_decisions(office.roster, ledger))
     receipts = check(office, [office.inbox], progress) if office.inbox.is_dir() else ()
     run = consolidation(office, receipts, ledger, stage or "self")

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from scoring.errors import WorkspaceError
-from scoring.pipeline.consolidation import check, gather
+from scoring.pipeline.consolidation import check, gather, standing
 from scoring.pipeline.forms import named
 from scoring.pipeline.naming import proposal
 from scoring.pipeline.office import Office, Progress, quiet
+from scoring.pipeline.preview import Preview, preview
 from scoring.register import VIETNAM, Action, Draft, Ledger, Record
 from scoring.register.actions import (
     Adopted,
@@ -42,21 +43,29 @@ REVOCABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was written; ``known`` decisions already stood there word for word, ``skipped`` units say why."""
+    """What was written; ``known`` decisions already stood there word for word, ``skipped`` units say why.
+
+    ``preview``: what it would change, where nothing was written because the voice only asked.
+    """
 
     records: tuple[Record, ...]
     known: int = 0
     skipped: tuple[str, ...] = ()
+    preview: Preview | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks, why, on which document, and when (now, where nothing else is said)."""
+    """Who speaks, why, on which document, and when (now, where nothing else is said).
+
+    ``asks``: nothing is written; what the decision would change is said instead (``--dry-run``).
+    """
 
     reason: str
     document: str = ""
     who: str = ""
     now: datetime | None = None
+    asks: bool = False
 
     @property
     def today(self) -> date:
@@ -132,7 +141,7 @@ def adopt(
     if not chosen:
         raise WorkspaceError("Chưa ghi đơn vị. Ghi mã đơn vị, hoặc --all-units cho mọi đơn vị.")
     codes = [_own_criterion(office, code) for code in criteria] or [""]
-    run = gather(office, progress, voice.who, voice.now)
+    run = _today(office, voice, progress)
     drafts, skipped = [], []
     for unit in chosen:
         obstacle = _why_not_adopted(run, unit, codes)
@@ -144,7 +153,7 @@ def adopt(
         form = Adopted(_counted(run, unit))
         drafts += [_draft(office, form, unit, criterion=code, period=office.period) for code in codes]
     recorded = _record(office, voice, drafts)
-    return Recorded(recorded.records, recorded.known, tuple(skipped))
+    return replace(recorded, skipped=tuple(skipped))
 
 
 def _why_not_adopted(run: "Consolidation", unit: "Unit", codes: Sequence[str]) -> str:
@@ -198,7 +207,7 @@ def leave_out(office: Office, name: str, voice: Voice) -> Recorded:
 def reopen(office: Office, name: str, voice: Voice, progress: Progress = quiet) -> Recorded:
     """Send the unit's present form back: it no longer counts as sound, a new one is waited for."""
     (unit,) = named(office.roster, [name])
-    sha256 = _counted(gather(office, progress, voice.who, voice.now), unit)
+    sha256 = _counted(_today(office, voice, progress), unit)
     if not sha256:
         raise WorkspaceError(f"{unit.name} chưa có biểu nào được tính, không có gì để mở lại.")
     return _record(office, voice, [_draft(office, Reopened(sha256), unit, period=office.period)])
@@ -258,8 +267,19 @@ def _record(office: Office, voice: Voice, drafts: Iterable[Draft]) -> Recorded:
     def news(ledger: Ledger) -> list[Draft]:
         return [draft for draft in wanted if not _stands(ledger, draft)]
 
+    if voice.asks:
+        drafts = news(office.register.ledger(year))
+        seen = preview(office, drafts, voice.who, voice.now)
+        return Recorded((), known=len(wanted) - len(drafts), preview=seen)
     records = office.register.append(year, news, voice.who, voice.now)
     return Recorded(records, known=len(wanted) - len(records))
+
+
+def _today(office: Office, voice: Voice, progress: Progress) -> "Consolidation":
+    """Where every unit stands; what arrived since is recorded, unless the voice only asks."""
+    return (
+        standing(office, progress, "self") if voice.asks else gather(office, progress, voice.who, voice.now)
+    )
 
 
 def _stands(ledger: Ledger, draft: Draft) -> bool:
