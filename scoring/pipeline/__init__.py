@@ -36,6 +36,7 @@ from scoring.pipeline.records import (
     receive,
     reopen,
     revoke,
+    units_and_criteria,
 )
 from scoring.pipeline.restore import register_restore
 from scoring.pipeline.rollup import RolledUp, rollup
@@ -110,6 +111,7 @@ __all__ = [
     "trail",
     "trail_json",
     "trail_lines",
+    "units_and_criteria",
     "unverified_notes",
     "verify_export",
     "verify_freeze",

@@ -137,7 +137,7 @@ def adopt(
     skipped by name; a unit that was named is refused. Raises WorkspaceError.
     """
     roster = office.roster
-    chosen = roster.evaluated if everybody else named(roster, units)
+    chosen = roster.evaluated if everybody else several(office, units)
     if not chosen:
         raise WorkspaceError("Chưa ghi đơn vị. Ghi mã đơn vị, hoặc --all-units cho mọi đơn vị.")
     codes = [_own_criterion(office, code) for code in criteria] or [""]
@@ -182,14 +182,19 @@ def _counted(run: "Consolidation", unit: "Unit") -> str:
     return receipt.sha256 if receipt else ""
 
 
-def exempt(office: Office, name: str, criterion: str, voice: Voice) -> Recorded:
-    """Free a unit from a criterion or a whole group during the year (R14)."""
-    (unit,) = named(office.roster, [name])
-    code = _any_criterion(office, criterion)
-    asked = {each.code for each in office.roster.asked(unit)}
-    if asked.isdisjoint(office.roster.criteria.leaves_below[code]):
-        raise WorkspaceError(f"{unit.name}: tiêu chí {code} không áp dụng cho đơn vị này, không cần miễn.")
-    return _record(office, voice, [_draft(office, Exempted(), unit, criterion=code)])
+def exempt(office: Office, units: Sequence[str], criterion: str, voice: Voice) -> Recorded:
+    """Free units from a criterion or a whole group during the year (R14), all of them or none.
+
+    What was verified of it is set aside, and counts again once the exemption is revoked.
+    """
+    chosen, code = several(office, units), _any_criterion(office, criterion)
+    below = office.roster.criteria.leaves_below[code]
+    for unit in chosen:
+        if {each.code for each in office.roster.asked(unit)}.isdisjoint(below):
+            raise WorkspaceError(
+                f"{unit.name}: tiêu chí {code} không áp dụng cho đơn vị này, không cần miễn."
+            )
+    return _record(office, voice, [_draft(office, Exempted(), unit, criterion=code) for unit in chosen])
 
 
 def disqualify(office: Office, name: str, voice: Voice) -> Recorded:
@@ -198,10 +203,56 @@ def disqualify(office: Office, name: str, voice: Voice) -> Recorded:
     return _record(office, voice, [_draft(office, Disqualified(), unit)])
 
 
-def leave_out(office: Office, name: str, voice: Voice) -> Recorded:
-    """Say what becomes of a unit that is still open when the year is closed: neither classed nor ranked."""
-    (unit,) = named(office.roster, [name])
-    return _record(office, voice, [_draft(office, LeftOut(), unit)])
+def leave_out(
+    office: Office,
+    units: Sequence[str],
+    voice: Voice,
+    *,
+    although_verified: bool = False,
+    progress: Progress = quiet,
+) -> Recorded:
+    """Say what becomes of units that are still open when the year is closed: neither classed nor ranked.
+
+    All of them or none. Raises WorkspaceError where one is verified, unless that is meant.
+    """
+    from scoring.engine.model import State
+
+    chosen = several(office, units)
+    if not although_verified:
+        now = standing(office, progress, "verified").results
+        done = [unit for unit in chosen if now[unit.code].state is State.VERIFIED]
+        if done:
+            names = "; ".join(f"{unit.name} ({unit.code})" for unit in done)
+            raise WorkspaceError(
+                f"Đã thẩm định xong, đang được xếp loại ({len(done)}): {names}. Vẫn không xếp loại thì thêm "
+                "--although-verified; không thì bỏ các đơn vị này khỏi lệnh."
+            )
+    return _record(office, voice, [_draft(office, LeftOut(), unit) for unit in chosen])
+
+
+def several(office: Office, units: Sequence[str]) -> tuple["Unit", ...]:
+    """The units that one decision is about, each once. Raises WorkspaceError for a stranger."""
+    return tuple({unit.code: unit for unit in named(office.roster, units)}.values())
+
+
+def units_and_criteria(office: Office, words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What was typed as units, then criteria; the first word is a unit in any case.
+
+    Raises WorkspaceError for a word that is neither, and for one that could be both.
+    """
+    names, codes = office.roster.names, {fold(code) for code in office.roster.criteria.leaves_below}
+    units, criteria = list(words[:1]), list[str]()
+    for word in words[1:]:
+        a_unit, a_code = fold(word) in names, fold(word) in codes
+        if a_unit and a_code:
+            raise WorkspaceError(f"“{word}” vừa là đơn vị vừa là tiêu chí. Ghi mỗi đơn vị một lệnh.")
+        if a_unit and criteria:
+            raise WorkspaceError(f"Ghi mọi đơn vị trước, tiêu chí sau: “{word}” là đơn vị.")
+        if not (a_unit or a_code):
+            known = {**{key: unit.name for key, unit in names.items()}, **{code: code for code in codes}}
+            raise WorkspaceError(f"Không có đơn vị hoặc tiêu chí “{word}”. {proposal(word, known)}".strip())
+        (units if a_unit else criteria).append(word)
+    return tuple(units), tuple(criteria)
 
 
 def reopen(office: Office, name: str, voice: Voice, progress: Progress = quiet) -> Recorded:

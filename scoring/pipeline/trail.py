@@ -89,9 +89,12 @@ def trail_lines(unit: "Unit", path: "Trail") -> list[tuple[str, str]]:
         ("Lý do", path.reason),
         ("Ghi sổ", recorded(record) if record else ""),
         ("Cần xem lại", _waiting(path)),
+        ("Để riêng", _set_aside(path)),
     ]
     told = [(label, words) for label, words in lines if words]
-    if path.top is not None:
+    if path.status == Status.EXEMPT:
+        told.append(("Điểm chính thức", "không tính, đơn vị được miễn"))
+    elif path.top is not None:
         waiting = "cần xem lại" if path.outdated else "chưa thẩm định"
         if path.status == Status.AWAITED:
             waiting = "chờ cơ quan chấm"
@@ -109,6 +112,20 @@ def _waiting(path: "Trail") -> str:
         f"đã chấm {show_number(path.verdict.points)} cho câu trả lời cũ; đơn vị đã đổi câu trả lời nên điểm "
         "chưa được tính"
     )
+
+
+def _set_aside(path: "Trail") -> str:
+    """What was verified before the unit was exempted, and how it comes back."""
+    from scoring.standing.trail import recorded
+    from scoring.text import show_number
+
+    if path.aside is None:
+        return ""
+    told = f"đã thẩm định {show_number(path.aside.points)} điểm ({recorded(path.aside.record)}); "
+    if path.exemption is None:
+        return f"{told}không tính vì đơn vị được miễn theo danh sách đơn vị"
+    back = f"danvan decide revoke {path.exemption.seq}"
+    return f"{told}không tính vì đơn vị được miễn; hủy quyết định miễn ({back}) thì điểm này được tính lại"
 
 
 def _of(points: Decimal | None, top: Decimal | None) -> str:

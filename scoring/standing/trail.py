@@ -62,6 +62,8 @@ class Trail:
     ``own``: the self score, None where the unit gives none that counts; ``checked``: the points of the
     verifier, the superior or the register; ``final``: those, or an adopted self score. ``outdated``: the
     unit's answer changed after it was verified ("cần xem lại"), so that the verdict's points wait.
+    ``aside``: what was verified of a criterion from which the unit is exempt; it counts again once the
+    exemption is revoked.
     """
 
     unit: str
@@ -79,6 +81,7 @@ class Trail:
     final: Decimal | None = None
     verifier: str = ""
     verdict: Verdict | None = None
+    aside: Verdict | None = None
     adoption: Record | None = None
     exemption: Record | None = None
     outdated: bool = False
@@ -157,7 +160,8 @@ def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
     """The path of one criterion's points."""
     criterion, form = run.criteria.criteria[mark.code], run.form(unit)
     row = form.rows.get(mark.code) if form else None
-    verdict = verdict_of(run, unit, criterion)
+    verdict, exempt = verdict_of(run, unit, criterion), mark.status is Status.EXEMPT
+    counted, aside = (None, verdict) if exempt else (verdict, None)
     own, checked = own_and_checked(run, unit, mark)
     return Trail(
         unit=unit,
@@ -173,11 +177,12 @@ def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
         stated=row.stated_points if row else None,
         checked=checked,
         final=mark.final,
-        verifier=_verifier(run, criterion, verdict),
-        verdict=verdict,
+        verifier=_verifier(run, criterion, counted),
+        verdict=counted,
+        aside=aside,
         adoption=adoption_of(run, unit, mark),
-        exemption=_exemption(run, unit, criterion) if mark.status is Status.EXEMPT else None,
-        outdated=bool(verdict and waits(verdict, criterion, form, exempt=mark.status is Status.EXEMPT)),
+        exemption=_exemption(run, unit, criterion) if exempt else None,
+        outdated=bool(verdict and waits(verdict, criterion, form, exempt=exempt)),
         deadlines=_deadlines(run, unit, criterion),
         findings=_findings(run, unit, mark.code),
     )

@@ -72,7 +72,7 @@ def test_a_decision_that_already_stands_changes_nothing(workspace: Path) -> None
         ("exempt", "ktht", "1.1", "--document", "CV 12"),
         ("disqualify", "ktht", "--document", "QĐ 8"),
         ("reopen", "ktht"),
-        ("leave-out", "ktht"),
+        ("leave-out", "ktht", "tdp-1", "--although-verified"),
     ],
     ids=lambda words: words[0],
 )

@@ -7,7 +7,7 @@ from scoring.intake.model import Outcome, Receipt
 from scoring.register import Action
 from scoring.standing.comparison import Compared, compared
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import listed
+from scoring.standing.trail import NAMED, listed
 from scoring.standing.unverified import unknown_arrivals, words_of_arrivals
 
 SETTLED = (State.OUTSIDE, State.LEFT_OUT, State.NOTHING_ASKED)
@@ -109,7 +109,7 @@ def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[str]:
         unit = next(iter(own))
         yield (
             f"Chưa thẩm định ({len(own)}): {_codes(run, own)}. Thẩm định: danvan verify export, ghi điểm rồi "
-            "danvan verify import TỆP; hoặc lấy điểm tự chấm, từng đơn vị: "
+            "danvan verify import TỆP; hoặc lấy điểm tự chấm, của đơn vị: "
             f'danvan decide adopt {unit} --reason "LÝ DO"; mọi đơn vị: '
             'danvan decide adopt --all-units --reason "LÝ DO"'
         )
@@ -150,6 +150,6 @@ def _codes(run: Consolidation, of_units: Mapping[str, Sequence[str]]) -> str:
 
 
 def _leave_out(units: Sequence[str]) -> str:
-    """The command for the first unit; the others differ in the code only."""
-    each = " (từng đơn vị một, mã ghi trong ngoặc)" if len(units) > 1 else ""
-    return f'danvan decide leave-out {units[0]} --reason "LÝ DO"{each}'
+    """The command for these units, or for as many as a line may name."""
+    more = " (các đơn vị khác: thêm mã ghi trong ngoặc)" if len(units) > NAMED else ""
+    return f'danvan decide leave-out {" ".join(units[:NAMED])} --reason "LÝ DO"{more}'
