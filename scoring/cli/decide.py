@@ -229,7 +229,7 @@ def decide_leave_out(
 
     \b
     Ví dụ: danvan decide leave-out tdp-14 --reason "Không nộp biểu sau hai lần nhắc"
-           danvan decide leave-out tdp-14 tdp-15 --reason "Sáp nhập" --document "NQ 5/NQ-HĐND"
+           danvan decide leave-out tdp-13 tdp-14 --reason "Sáp nhập" --document "NQ 5/NQ-HĐND"
     """
     office = pipeline.open_desk(workspace, wanted_set)
     voice = pipeline.Voice(reason, document, who or "", asks=asks)

@@ -54,6 +54,8 @@ def foreseen(found: pipeline.Preview) -> None:
     show_effects(found)
     if found.stages:
         echo(f"Bảng xếp hạng đổi từ “{found.stages[0]}” sang “{found.stages[1]}”.")
+    for line in found.approvals:
+        echo(f"Phê duyệt: {line}.")
     echo(
         f"Xem trước, chưa ghi gì: sẽ ghi {len(found.records)} dòng, {len(found.effects)} đơn vị đổi kết quả. "
         "Ghi thật thì bỏ --dry-run."

@@ -132,6 +132,7 @@ def consolidate(
         echo(f"Bảng Parquet: {path}", err=True)
     tell(pipeline.arrival_notes(office, done.consolidation))
     tell(pipeline.unverified_notes(done.consolidation))
+    tell(pipeline.approval_lines(done.consolidation))
     if as_json:
         echo_json(done.data.read_text(encoding="utf-8"))
     else:

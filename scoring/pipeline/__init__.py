@@ -3,6 +3,7 @@
 Heavy libraries are imported where they are used, so that every command starts fast.
 """
 
+from scoring.pipeline.approvals import approval_lines, approve, send_back
 from scoring.pipeline.arrivals import arrival_notes, unverified_notes
 from scoring.pipeline.consolidation import (
     Consolidated,
@@ -71,6 +72,8 @@ __all__ = [
     "SetTaken",
     "Voice",
     "adopt",
+    "approval_lines",
+    "approve",
     "arrival_notes",
     "check",
     "checked_json",
@@ -107,6 +110,7 @@ __all__ = [
     "reopen",
     "revoke",
     "rollup",
+    "send_back",
     "standing",
     "trail",
     "trail_json",

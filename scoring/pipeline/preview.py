@@ -46,11 +46,13 @@ class Preview:
     """The lines that would be written, and every unit that would stand elsewhere, in the roster's order.
 
     ``stages``: what the points are before and after, where a decision changes that for the whole ranking.
+    ``approvals``: the steps of approval that would stand elsewhere, in words.
     """
 
     records: tuple[Record, ...] = ()
     effects: tuple[Effect, ...] = ()
     stages: tuple[str, ...] = ()
+    approvals: tuple[str, ...] = ()
 
 
 def preview(
@@ -72,6 +74,7 @@ def preview(
         then.records[len(ledger.records) :],
         tuple(_effects(before, after)),
         stages if stages[0] != stages[1] else (),
+        tuple(_approvals(before, after)),
     )
 
 
@@ -80,6 +83,14 @@ def _effects(before: "Consolidation", after: "Consolidation") -> Iterator[Effect
         was, now = _stand(before, before.results[result.unit]), _stand(after, result)
         if was != now:
             yield Effect(result.unit, after.name(result.unit), was, now)
+
+
+def _approvals(before: "Consolidation", after: "Consolidation") -> Iterator[str]:
+    from scoring.standing.approvals import approval_states
+
+    for was, now in zip(approval_states(before), approval_states(after), strict=True):
+        if was.state != now.state:
+            yield f"{now.step.name}, {now.figures.block.name}: {was.state} → {now.words}"
 
 
 def _stand(run: "Consolidation", result: "UnitResult") -> Stand:

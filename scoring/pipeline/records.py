@@ -37,6 +37,8 @@ REVOCABLE = frozenset(
         Action.DISQUALIFIED,
         Action.REOPENED,
         Action.LEFT_OUT,
+        Action.APPROVED,
+        Action.SENT_BACK,
     }
 )
 
@@ -100,7 +102,7 @@ def receive(
             f"{office.inbox}), hoặc --all-units (mọi đơn vị, khi nhận báo cáo giấy)."
         )
     drafts = (_draft(office, Arrived(day), unit, period=office.period) for unit in chosen.values())
-    return _record(office, voice, drafts)
+    return record(office, voice, drafts)
 
 
 def refuse_impossible(office: Office, day: date, today: date) -> None:
@@ -141,7 +143,7 @@ def adopt(
     if not chosen:
         raise WorkspaceError("Chưa ghi đơn vị. Ghi mã đơn vị, hoặc --all-units cho mọi đơn vị.")
     codes = [_own_criterion(office, code) for code in criteria] or [""]
-    run = _today(office, voice, progress)
+    run = today(office, voice, progress)
     drafts, skipped = [], []
     for unit in chosen:
         obstacle = _why_not_adopted(run, unit, codes)
@@ -152,7 +154,7 @@ def adopt(
             continue
         form = Adopted(_counted(run, unit))
         drafts += [_draft(office, form, unit, criterion=code, period=office.period) for code in codes]
-    recorded = _record(office, voice, drafts)
+    recorded = record(office, voice, drafts)
     return replace(recorded, skipped=tuple(skipped))
 
 
@@ -194,13 +196,13 @@ def exempt(office: Office, units: Sequence[str], criterion: str, voice: Voice) -
             raise WorkspaceError(
                 f"{unit.name}: tiêu chí {code} không áp dụng cho đơn vị này, không cần miễn."
             )
-    return _record(office, voice, [_draft(office, Exempted(), unit, criterion=code) for unit in chosen])
+    return record(office, voice, [_draft(office, Exempted(), unit, criterion=code) for unit in chosen])
 
 
 def disqualify(office: Office, name: str, voice: Voice) -> Recorded:
     """Record that a unit cannot be classed, whatever its points (R12)."""
     (unit,) = named(office.roster, [name])
-    return _record(office, voice, [_draft(office, Disqualified(), unit)])
+    return record(office, voice, [_draft(office, Disqualified(), unit)])
 
 
 def leave_out(
@@ -227,7 +229,7 @@ def leave_out(
                 f"Đã thẩm định xong, đang được xếp loại ({len(done)}): {names}. Vẫn không xếp loại thì thêm "
                 "--although-verified; không thì bỏ các đơn vị này khỏi lệnh."
             )
-    return _record(office, voice, [_draft(office, LeftOut(), unit) for unit in chosen])
+    return record(office, voice, [_draft(office, LeftOut(), unit) for unit in chosen])
 
 
 def several(office: Office, units: Sequence[str]) -> tuple["Unit", ...]:
@@ -258,10 +260,10 @@ def units_and_criteria(office: Office, words: Sequence[str]) -> tuple[tuple[str,
 def reopen(office: Office, name: str, voice: Voice, progress: Progress = quiet) -> Recorded:
     """Send the unit's present form back: it no longer counts as sound, a new one is waited for."""
     (unit,) = named(office.roster, [name])
-    sha256 = _counted(_today(office, voice, progress), unit)
+    sha256 = _counted(today(office, voice, progress), unit)
     if not sha256:
         raise WorkspaceError(f"{unit.name} chưa có biểu nào được tính, không có gì để mở lại.")
-    return _record(office, voice, [_draft(office, Reopened(sha256), unit, period=office.period)])
+    return record(office, voice, [_draft(office, Reopened(sha256), unit, period=office.period)])
 
 
 def revoke(office: Office, seq: int, voice: Voice) -> Recorded:
@@ -277,7 +279,7 @@ def revoke(office: Office, seq: int, voice: Voice) -> Recorded:
     if line not in ledger.standing:
         return Recorded((), known=1)
     of = line.draft
-    return _record(office, voice, [Revoked(seq).draft(of.year, of.period, of.unit, of.criterion)])
+    return record(office, voice, [Revoked(seq).draft(of.year, of.period, of.unit, of.criterion)])
 
 
 def _own_criterion(office: Office, typed: str) -> str:
@@ -307,8 +309,12 @@ def _draft(office: Office, content: Content, unit: "Unit", *, criterion: str = "
     return content.draft(office.roster.criteria.year, period, unit.code, criterion)
 
 
-def _record(office: Office, voice: Voice, drafts: Iterable[Draft]) -> Recorded:
-    """Write what the register does not say already. Raises WorkspaceError without a reason."""
+def record(office: Office, voice: Voice, drafts: Iterable[Draft], *, again: bool = False) -> Recorded:
+    """Write what the register does not say already, or only say what it would change (``voice.asks``).
+
+    Every decision is taken here. ``again``: also what it says already, word for word, because something was
+    decided in between. Raises WorkspaceError without a reason.
+    """
     reason, document = clean(voice.reason), clean(voice.document)
     if not reason:
         raise WorkspaceError("Chưa ghi lý do. Thêm --reason và lý do, ví dụ: --reason “theo biên bản họp”.")
@@ -316,7 +322,7 @@ def _record(office: Office, voice: Voice, drafts: Iterable[Draft]) -> Recorded:
     year = office.roster.criteria.year
 
     def news(ledger: Ledger) -> list[Draft]:
-        return [draft for draft in wanted if not _stands(ledger, draft)]
+        return [draft for draft in wanted if again or not _stands(ledger, draft)]
 
     if voice.asks:
         drafts = news(office.register.ledger(year))
@@ -326,7 +332,7 @@ def _record(office: Office, voice: Voice, drafts: Iterable[Draft]) -> Recorded:
     return Recorded(records, known=len(wanted) - len(records))
 
 
-def _today(office: Office, voice: Voice, progress: Progress) -> "Consolidation":
+def today(office: Office, voice: Voice, progress: Progress) -> "Consolidation":
     """Where every unit stands; what arrived since is recorded, unless the voice only asks."""
     return (
         standing(office, progress, "self") if voice.asks else gather(office, progress, voice.who, voice.now)

@@ -142,6 +142,29 @@ class Revoked(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class Approved(Content):
+    """A step approves the results of one block as they stand; ``units`` tells them, ``digest`` their sha256.
+
+    What changed since is read from ``units``: see :mod:`scoring.standing.approvals`.
+    """
+
+    ACTION = Action.APPROVED
+    step: str
+    block: str
+    digest: str
+    units: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack(Content):
+    """A step sends the results of one block back to the step before it."""
+
+    ACTION = Action.SENT_BACK
+    step: str
+    block: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditionFrozen(Content):
     """The results of the year are frozen in an edition; ``manifest``: the sha256 of its manifest."""
 
@@ -161,6 +184,8 @@ _KINDS = (
     Reopened,
     LeftOut,
     Revoked,
+    Approved,
+    SentBack,
     EditionFrozen,
 )
 CONTENTS: Mapping[Action, type[Content]] = {each.ACTION: each for each in _KINDS}

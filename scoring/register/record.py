@@ -21,6 +21,8 @@ class Action(StrEnum):
     REOPENED = "mở lại biểu"
     LEFT_OUT = "không xếp loại"
     REVOKED = "hủy quyết định"
+    APPROVED = "phê duyệt"
+    SENT_BACK = "trả lại"
     FROZEN = "chốt kết quả"
 
 

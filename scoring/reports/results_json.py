@@ -11,6 +11,7 @@ from scoring.intake.model import Outcome, Receipt, Row
 from scoring.register.record import VIETNAM
 from scoring.rules import Answer
 from scoring.sheets.safe import safe
+from scoring.standing.approvals import approval_states
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import Trail, source, trail
 
@@ -85,9 +86,30 @@ def _content(run: Consolidation, units: list[dict[str, Any]], files: list[dict[s
             }
             for q in run.results.quota_notes
         ],
+        **approvals_json(run),
         "files": files,
         "counts": counts_json(run),
     }
+
+
+def approvals_json(run: Consolidation) -> dict[str, Any]:
+    """Where the approval stands, by block and step; nothing where the set lists no steps."""
+    states = [
+        {
+            "step": each.step.code,
+            "name": each.step.name,
+            "block": each.figures.block.code,
+            "state": each.state,
+            "approved_by": safe(each.approved.who) if each.approved else None,
+            "approved_at": each.approved.at.astimezone(VIETNAM).isoformat() if each.approved else None,
+            "document": safe(each.approved.draft.document) if each.approved else "",
+            "record": each.approved.seq if each.approved else None,
+            "changes": [safe(change) for change in each.changes],
+            "sent_back": safe(each.sent_back.draft.reason) if each.sent_back else "",
+        }
+        for each in approval_states(run)
+    ]
+    return {"approvals": states} if states else {}
 
 
 def set_json(run: Consolidation) -> dict[str, Any]:

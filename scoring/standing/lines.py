@@ -3,12 +3,14 @@
 from scoring.register import Record
 from scoring.register.actions import (
     Adopted,
+    Approved,
     Arrived,
     Content,
     EditionFrozen,
     Received,
     Reopened,
     Revoked,
+    SentBack,
     SetUsed,
     Verified,
     content,
@@ -38,6 +40,10 @@ def _words(said: Content) -> str:
             return f"biểu {sha256[:_SHOWN]}"
         case Revoked(seq):
             return f"dòng {seq}"
+        case Approved(step, block, digest):
+            return f"bước {step}, khối {block}, mã {digest[:_SHOWN]}"
+        case SentBack(step, block):
+            return f"bước {step}, khối {block}"
         case EditionFrozen(edition, manifest):
             return f"edition {edition}, manifest {manifest[:_SHOWN]}"
         case _:

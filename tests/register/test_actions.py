@@ -12,6 +12,7 @@ from scoring.register import Action, Record
 from scoring.register.actions import (
     CONTENTS,
     Adopted,
+    Approved,
     Arrived,
     Content,
     Disqualified,
@@ -21,6 +22,7 @@ from scoring.register.actions import (
     Received,
     Reopened,
     Revoked,
+    SentBack,
     SetUsed,
     Verified,
     content,
@@ -51,6 +53,11 @@ WRITTEN = [
     (Reopened("s"), {"sha256": "s"}),
     (LeftOut(), {}),
     (Revoked(7), {"seq": "7"}),
+    (
+        Approved("ct", "tdp", "d", '{"tdp-1":["9","tot","",""]}'),
+        {"step": "ct", "block": "tdp", "digest": "d", "units": '{"tdp-1":["9","tot","",""]}'},
+    ),
+    (SentBack("ct", "tdp"), {"step": "ct", "block": "tdp"}),
     (EditionFrozen(2, "m"), {"edition": "2", "manifest": "m"}),
 ]
 

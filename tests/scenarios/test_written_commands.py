@@ -64,6 +64,8 @@ SYNOPSES = {
     "danvan decide reopen UNIT": "danvan decide reopen thcs --reason x",
     "danvan decide leave-out UNIT...": "danvan decide leave-out tdp-14 --reason x",
     "danvan decide revoke LINE": 'danvan decide revoke 42 --reason "Ghi nhầm đơn vị"',
+    "danvan approve STEP": "danvan approve to-tham-dinh",
+    "danvan send-back STEP": "danvan send-back to-tham-dinh --reason x",
     "danvan register log [UNIT]": "danvan register log tdp-01",
     "danvan register restore [FILE]": "danvan register restore",
     "danvan trail UNIT CODE": "danvan trail tdp-01 3.1.1",
@@ -71,11 +73,17 @@ SYNOPSES = {
     "danvan rollup DIR...": "danvan rollup cac-phuong --expect danh-sach-phuong.txt",
 }
 """A synopsis of the READMEs -> the command that is done for it."""
+FIRST_STEP = ("steps", "danvan approve to-tham-dinh")
 FIRST |= {
     SYNOPSES["danvan verify import BOOK..."]: (EXPORT,),
     "danvan verify-freeze 1": ("frozen",),
     "danvan verify-freeze": ("frozen",),
     "danvan finalize": ("settled",),
+    "danvan approve to-tham-dinh": ("steps",),
+    "danvan send-back to-tham-dinh --reason x": ("steps",),
+    'danvan approve to-tham-dinh --block "Khối tổ dân phố" --by "Nguyễn Thị An"': ("steps",),
+    'danvan approve chu-tich --by "Trần Văn Bình" --document "BB 15 ngày 20/12/2026"': FIRST_STEP,
+    'danvan send-back chu-tich --reason "Xem lại điểm khối tổ dân phố" --by "Trần Văn Bình"': FIRST_STEP,
 }
 
 
@@ -181,10 +189,26 @@ def settled() -> None:
     os.chdir("chot")
 
 
+def steps() -> None:
+    """The same where results are approved in two steps before."""
+    names = {"to-tham-dinh": "Tổ thẩm định", "chu-tich": "Chủ tịch"}
+    lines = (f"  - {{code: {code}, name: {name}}}\n" for code, name in names.items())
+    office_year.settled(Path("duyet"), "\napprovals:\n" + "".join(lines))
+    os.chdir("duyet")
+
+
 def frozen() -> None:
     settled()
     code, said = run("danvan finalize")
     assert code == 0, said
 
 
-ACTS = {"wards": wards, "form": form, "unit": unit, "line 42": line_42, "frozen": frozen, "settled": settled}
+ACTS = {
+    "wards": wards,
+    "form": form,
+    "unit": unit,
+    "line 42": line_42,
+    "frozen": frozen,
+    "settled": settled,
+    "steps": steps,
+}

@@ -36,12 +36,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet with a row for each item of the list under ``key``; ``hint`` stands above the headings."""
+    """A sheet with a row for each item of the list under ``key``; ``hint`` stands above the headings.
+
+    ``newer``: workbooks of earlier versions do not have the sheet, and say nothing of it.
+    """
 
     sheet: str
     key: str
     columns: tuple[Column, ...]
     hint: str
+    newer: bool = False
 
 
 def value_at(item: Any, path: Path) -> Any:
@@ -193,6 +197,12 @@ VERIFIERS = Table(
     "Ai thẩm định đơn vị nào: người đầu tiên từ trên xuống nhận đơn vị và không bị cấm. Chưa phân công thì "
     "để trống.",
 )  # fmt: skip
+APPROVALS = Table(
+    "Phê duyệt", "approvals", (CODE, NAME),
+    "Các bước phê duyệt kết quả theo thứ tự, bước cuối xong mới chốt được. Không phê duyệt từng bước thì để "
+    "trống.",
+    newer=True,
+)  # fmt: skip
 SEVERITIES = Table(
     "Mức lỗi", "severities",
     (Column("Mã lỗi", ("code",), width=12), Column("Mức", ("severity",), SEVERITY, 14)),
@@ -200,7 +210,7 @@ SEVERITIES = Table(
 )  # fmt: skip
 
 BEFORE_TREE = (CLASSES, QUOTA, BLOCKS, KINDS, REPORTS, REFERENCES, TASKS)
-AFTER_TREE = (CONDITIONS, VERIFIERS, SEVERITIES)
+AFTER_TREE = (CONDITIONS, VERIFIERS, APPROVALS, SEVERITIES)
 TABLES = (*BEFORE_TREE, *AFTER_TREE)
 
 

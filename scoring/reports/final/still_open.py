@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from scoring.engine.model import State
 from scoring.intake.model import Outcome, Receipt
 from scoring.register import Action
+from scoring.standing.approvals import approval_states
 from scoring.standing.comparison import Compared, compared
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import NAMED, listed
@@ -36,6 +37,21 @@ def still_open(run: Consolidation) -> Iterator[str]:
     yield from _points(run, waiting)
     for report, units in unknown_arrivals(run):
         yield words_of_arrivals(run, report, units)
+    yield from _unapproved(run)
+
+
+def _unapproved(run: Consolidation) -> Iterator[str]:
+    """The steps of approval that do not hold, the first of each block with its command."""
+    told = set[str]()
+    for state in approval_states(run):
+        block = state.figures.block
+        if state.approved or block.code in told:
+            continue
+        told.add(block.code)
+        yield (
+            f"Chưa phê duyệt {block.name}, bước “{state.step.name}”: {state.words}. Phê duyệt: danvan "
+            f"approve {state.step.code} --block {block.code}"
+        )
 
 
 def _forms(run: Consolidation, sides: Mapping[str, Compared]) -> Iterator[str]:
