@@ -100,6 +100,7 @@ def make_edition(
     from scoring.reports.final.frozen import frozen, frozen_json
     from scoring.reports.final.manifest import (
         Manifest,
+        approved_by,
         libraries,
         register_state,
         sha256,
@@ -137,6 +138,7 @@ def make_edition(
         earlier=found.earlier,
         templates={name: sha256(content) for name, content in found.templates.items()},
         outputs={name: sha256(content) for name, content in files.items()},
+        approvals=approved_by(run),
     )
     return Edition(manifest, files, tuple(told for year in years for told in year.findings))
 

@@ -78,6 +78,8 @@ def verify_freeze(office: Office, edition: int | None = None, progress: Progress
     other = [name for name, sha in held.outputs.items() if made.manifest.outputs.get(name) != sha]
     other += [name for name in made.manifest.outputs if name not in held.outputs]
     changed += [f"Tính lại ra khác: {name}." for name in sorted(other)]
+    if list(held.approvals) != list(made.manifest.approvals):
+        changed.append("Phê duyệt ghi trong manifest.json khác với sổ theo dõi.")
     return replace(checked, differences=tuple(changed))
 
 

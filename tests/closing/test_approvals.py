@@ -72,6 +72,26 @@ def test_freezing_waits_for_the_last_step(office: Path) -> None:
     assert danvan("verify-freeze", "-w", office).exit_code == 0
 
 
+def test_the_manifest_says_who_approved_what_and_when(office: Path) -> None:
+    agreed(office)
+    finalize(office)
+    path = office / "outputs/2026/nam/chinh-thuc/lan-1/manifest.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    found = [(each["step"], each["block"], each["who"], each["document"]) for each in told["approvals"]]
+    assert found == [
+        ("to", "phong", "Nguyễn Thị An", ""),
+        ("ct", "phong", "Trần Văn Bình", "BB 15"),
+        ("to", "tdp", "Nguyễn Thị An", ""),
+        ("ct", "tdp", "Trần Văn Bình", "BB 15"),
+    ]
+    assert all(each["at"].startswith("20") for each in told["approvals"])
+    told["approvals"][1]["who"] = "Người khác"
+    path.write_text(json.dumps(told), encoding="utf-8")
+    said = danvan("verify-freeze", "-w", office)
+    assert said.exit_code == 1
+    assert "Phê duyệt ghi trong manifest.json khác với sổ theo dõi." in said.output
+
+
 def test_a_step_approves_after_the_one_before_it(office: Path) -> None:
     assert "bước trước chưa phê duyệt" in refused(office, "approve", "ct")
     does(office, "approve", "to", "--block", "Khối tổ dân phố")
@@ -182,6 +202,8 @@ def test_strangers_are_named(office: Path, typed: list[str], said: str) -> None:
 def test_a_set_without_steps_says_where_they_are_written(workspace: Path) -> None:
     assert "approvals" in refused(workspace, "approve", "to")
     assert finalize(workspace)[0] == 0
+    manifest = workspace / "outputs/2026/nam/chinh-thuc/lan-1/manifest.json"
+    assert "approvals" not in json.loads(manifest.read_text(encoding="utf-8"))
 
 
 def test_a_preview_says_which_approval_would_go(office: Path) -> None:
