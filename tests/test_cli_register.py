@@ -412,7 +412,10 @@ def test_the_example_is_the_same_on_every_day(tmp_path: Path) -> None:
 
 COMMANDS = [
     ["receive"],
-    *(["decide", each] for each in ("adopt", "exempt", "disqualify", "reopen", "leave-out", "revoke")),
+    *(
+        ["decide", each]
+        for each in ("adopt", "exempt", "disqualify", "reopen", "leave-out", "class", "quota", "revoke")
+    ),
     *(["register", each] for each in ("log", "check", "backup")),
 ]
 

@@ -5,6 +5,7 @@ Heavy libraries are imported where they are used, so that every command starts f
 
 from scoring.pipeline.approvals import approval_lines, approve, send_back
 from scoring.pipeline.arrivals import arrival_notes, unverified_notes
+from scoring.pipeline.classes import accept_quota, decide_class
 from scoring.pipeline.consolidation import (
     Consolidated,
     check,
@@ -71,6 +72,7 @@ __all__ = [
     "RolledUp",
     "SetTaken",
     "Voice",
+    "accept_quota",
     "adopt",
     "approval_lines",
     "approve",
@@ -82,6 +84,7 @@ __all__ = [
     "criteria_from_excel",
     "criteria_new_year",
     "criteria_to_excel",
+    "decide_class",
     "demo",
     "disqualify",
     "earlier_offices",

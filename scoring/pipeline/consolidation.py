@@ -225,6 +225,7 @@ def consolidation(
 
 def _ranked(office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, stage: "Stage") -> "Results":
     from scoring.engine.results import evaluate
+    from scoring.standing.classes import accepted, decided
     from scoring.standing.submissions import left_out, submissions
 
     return evaluate(
@@ -233,6 +234,8 @@ def _ranked(office: Office, receipts: tuple["Receipt", ...], ledger: Ledger, sta
         stage=stage,
         unusable={r.unit for r in receipts},
         left_out=left_out(ledger),
+        decided=decided(ledger),
+        accepted=accepted(ledger),
     )
 
 

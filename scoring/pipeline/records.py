@@ -39,6 +39,8 @@ REVOCABLE = frozenset(
         Action.LEFT_OUT,
         Action.APPROVED,
         Action.SENT_BACK,
+        Action.CLASSED,
+        Action.QUOTA_ACCEPTED,
     }
 )
 

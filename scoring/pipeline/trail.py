@@ -89,6 +89,7 @@ def trail_lines(unit: "Unit", path: "Trail") -> list[tuple[str, str]]:
         ("Lý do", path.reason),
         ("Ghi sổ", recorded(record) if record else ""),
         ("Cần xem lại", _waiting(path)),
+        ("Quyết định xếp loại", _classed(path)),
         ("Để riêng", _set_aside(path)),
     ]
     told = [(label, words) for label, words in lines if words]
@@ -100,6 +101,16 @@ def trail_lines(unit: "Unit", path: "Trail") -> list[tuple[str, str]]:
             waiting = "chờ cơ quan chấm"
         told.append(("Điểm chính thức", _of(path.final, path.top) or f"chưa có ({waiting})"))
     return told
+
+
+def _classed(path: "Trail") -> str:
+    """The class that a person decided for the unit, why, and where it is recorded."""
+    from scoring.standing.classes import basis
+    from scoring.standing.lines import content_of
+    from scoring.standing.trail import recorded
+
+    line = path.classed
+    return f"{content_of(line)}: {basis(line.draft)} ({recorded(line)})" if line else ""
 
 
 def _waiting(path: "Trail") -> str:

@@ -134,6 +134,25 @@ class LeftOut(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class Classed(Content):
+    """A person decides the class of a unit; ``computed``: the class that the rules gave at that time."""
+
+    ACTION = Action.CLASSED
+    computed: str
+    class_code: str = _named("class")
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaAccepted(Content):
+    """That so many units have a class is accepted although the quota is less; ``block`` is empty for all."""
+
+    ACTION = Action.QUOTA_ACCEPTED
+    block: str
+    classed: int
+    class_code: str = _named("class")
+
+
+@dataclass(frozen=True, slots=True)
 class Revoked(Content):
     """A line, by its number, no longer holds."""
 
@@ -183,6 +202,8 @@ _KINDS = (
     Disqualified,
     Reopened,
     LeftOut,
+    Classed,
+    QuotaAccepted,
     Revoked,
     Approved,
     SentBack,

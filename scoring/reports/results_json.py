@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from scoring.engine.model import Mark, Rank, Scorecard, Sum, UnitResult
+from scoring.engine.model import Mark, Rank, Scorecard, Standing, Sum, UnitResult
 from scoring.findings import Finding, Place
 from scoring.intake.model import Outcome, Receipt, Row
 from scoring.register.record import VIETNAM
@@ -83,6 +83,10 @@ def _content(run: Consolidation, units: list[dict[str, Any]], files: list[dict[s
                 "allowed": q.allowed,
                 "classed": q.classed,
                 "text": q.text,
+                "keep": list(q.keep),
+                "tied": list(q.tied),
+                "give_up": list(q.give_up),
+                "accepted": safe(q.accepted),
             }
             for q in run.results.quota_notes
         ],
@@ -174,15 +178,19 @@ def _unit(run: Consolidation, result: UnitResult) -> dict[str, Any]:
         "arrival": _arrival(run, unit.code),
         "conditions": dict(form.declared) if form else {},
         "totals": _totals(card) if card else None,
-        "class": {
-            "code": standing.code,
-            "name": standing.name,
-            "by_points": standing.by_points,
-            "reason": standing.reason,
-        }
-        if standing
-        else None,
+        "class": _class(standing) if standing else None,
         "rank": {"in_block": _rank(result.in_block), "overall": _rank(result.overall)},
+    }
+
+
+def _class(standing: Standing) -> dict[str, Any]:
+    """The class that holds; ``computed`` is what the rules alone give, where a person decided."""
+    return {
+        "code": standing.code,
+        "name": standing.name,
+        "by_points": standing.by_points,
+        "reason": safe(standing.reason),
+        "computed": _class(standing.computed) if standing.computed else None,
     }
 
 
@@ -218,6 +226,7 @@ def _scores(path: Trail) -> dict[str, Any]:
         "recorded_by": safe(record.who) if record else "",
         "recorded_at": record.at.astimezone(VIETNAM).isoformat() if record else None,
         "to_review": path.outdated,
+        "class_decision": path.classed.seq if path.classed else None,
     }
 
 

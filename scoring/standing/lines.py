@@ -5,8 +5,10 @@ from scoring.register.actions import (
     Adopted,
     Approved,
     Arrived,
+    Classed,
     Content,
     EditionFrozen,
+    QuotaAccepted,
     Received,
     Reopened,
     Revoked,
@@ -38,6 +40,10 @@ def _words(said: Content) -> str:
             return f"{points:f} điểm".replace(".", ",")
         case Adopted(sha256) | Reopened(sha256):
             return f"biểu {sha256[:_SHOWN]}"
+        case Classed(class_code=class_code):
+            return f"loại {class_code}"
+        case QuotaAccepted(block, classed, class_code):
+            return f"loại {class_code}: {classed} đơn vị{f', khối {block}' if block else ''}"
         case Revoked(seq):
             return f"dòng {seq}"
         case Approved(step, block, digest):

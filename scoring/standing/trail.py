@@ -13,6 +13,7 @@ from scoring.intake.model import Row
 from scoring.register import Action, Arrival, Record, Verdict
 from scoring.register.record import VIETNAM
 from scoring.rules import NO, YES
+from scoring.standing.classes import class_lines
 from scoring.standing.run import Consolidation
 from scoring.standing.verdicts import is_possible, waits
 from scoring.text import show_date, show_number
@@ -63,7 +64,7 @@ class Trail:
     verifier, the superior or the register; ``final``: those, or an adopted self score. ``outdated``: the
     unit's answer changed after it was verified ("cần xem lại"), so that the verdict's points wait.
     ``aside``: what was verified of a criterion from which the unit is exempt; it counts again once the
-    exemption is revoked.
+    exemption is revoked. ``classed``: the line by which a person decided the unit's class.
     """
 
     unit: str
@@ -84,6 +85,7 @@ class Trail:
     aside: Verdict | None = None
     adoption: Record | None = None
     exemption: Record | None = None
+    classed: Record | None = None
     outdated: bool = False
     deadlines: tuple[Deadline, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -152,7 +154,7 @@ def of_condition(run: Consolidation, unit: str, condition: Condition) -> Trail:
     answer = _filled(run, unit, row, word, ("1",)) if row else StatedAnswer(word)
     return Trail(
         unit, condition.code, condition.text, CONDITION, answer, reference=condition.reference,
-        findings=_findings(run, unit, condition.code),
+        classed=class_lines(run.ledger).get(unit), findings=_findings(run, unit, condition.code),
     )  # fmt: skip
 
 
@@ -182,6 +184,7 @@ def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
         aside=aside,
         adoption=adoption_of(run, unit, mark),
         exemption=_exemption(run, unit, criterion) if exempt else None,
+        classed=class_lines(run.ledger).get(unit),
         outdated=bool(verdict and waits(verdict, criterion, form, exempt=exempt)),
         deadlines=_deadlines(run, unit, criterion),
         findings=_findings(run, unit, mark.code),

@@ -28,6 +28,7 @@ NOT_DONE = ROOT / "inputs" / "2026" / "nam"
 NEW_YEAR = "danvan criteria new-year 2027"
 TO_EXCEL = "danvan criteria to-excel bo-tieu-chi.xlsx"
 EXPORT = "danvan verify export"
+QUOTA = 'danvan decide quota xuat-sac --accept --reason "Tỷ lệ 25% theo NĐ 335" --document "TB 9/TB-UBND"'
 ADOPT = 'danvan decide adopt tdp-01 --reason "Đã đối chiếu hồ sơ"'
 
 FIRST: dict[str, tuple[str, ...]] = {
@@ -63,6 +64,8 @@ SYNOPSES = {
     "danvan decide disqualify UNIT": "danvan decide disqualify tdp-07 --reason x --document y",
     "danvan decide reopen UNIT": "danvan decide reopen thcs --reason x",
     "danvan decide leave-out UNIT...": "danvan decide leave-out tdp-14 --reason x",
+    "danvan decide class UNIT CLASS": "danvan decide class tdp-02 tot --reason x --document y",
+    "danvan decide quota CLASS --accept": QUOTA,
     "danvan decide revoke LINE": 'danvan decide revoke 42 --reason "Ghi nhầm đơn vị"',
     "danvan approve STEP": "danvan approve to-tham-dinh",
     "danvan send-back STEP": "danvan send-back to-tham-dinh --reason x",
@@ -77,6 +80,7 @@ FIRST_STEP = ("steps", "danvan approve to-tham-dinh")
 FIRST |= {
     SYNOPSES["danvan verify import BOOK..."]: (EXPORT,),
     "danvan verify-freeze 1": ("frozen",),
+    QUOTA: ("a quota is exceeded",),
     "danvan verify-freeze": ("frozen",),
     "danvan finalize": ("settled",),
     "danvan approve to-tham-dinh": ("steps",),
@@ -183,6 +187,14 @@ def line_42() -> None:
         assert code == 0, said
 
 
+def exceeded() -> None:
+    """A small office in which one unit is of a class that nobody may have."""
+    office_year.settled(Path("vuot"))
+    os.chdir("vuot")
+    code, said = run("danvan decide class vhxh xuat-sac --reason x --document y")
+    assert code == 0, said
+
+
 def settled() -> None:
     """A small office in which everything is decided, so that the year can be closed."""
     office_year.settled(Path("chot"))
@@ -204,6 +216,7 @@ def frozen() -> None:
 
 
 ACTS = {
+    "a quota is exceeded": exceeded,
     "wards": wards,
     "form": form,
     "unit": unit,

@@ -43,6 +43,8 @@ RESULTS = (
     ("in_block", "Hạng trong khối"),
     ("overall", "Hạng chung"),
 )
+COMPUTED = ("computed", "Xếp loại theo điểm, điều kiện")
+"""A result line, before the class, where a person decided the class of a unit of the block."""
 HELPERS = (("by_points", "Bậc loại theo điểm (1 là cao nhất)"), ("final", "Bậc loại sau điều kiện"))
 
 
@@ -199,9 +201,15 @@ def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[Line]:
         yield Line("heading", "conditions", "ĐIỀU KIỆN XẾP LOẠI")
         yield from (Line("condition", c.code, c.text) for c in criteria.conditions if c.code in held)
     yield Line("heading", "results", "KẾT QUẢ")
-    yield from (Line("result", key, label) for key, label in RESULTS)
+    decided = any(result.standing and result.standing.computed for result in units)
+    for key, label in RESULTS:
+        if key == "class" and decided:
+            yield Line("result", *COMPUTED)
+        yield Line("result", key, label)
     yield Line("heading", "helpers", "Phần phụ để tính, không in: điểm tối đa áp dụng từng mục và bậc loại")
     yield from (Line("helper", code, f"Tối đa áp dụng: {code}") for code in _items(run, wanted))
+    if decided:
+        yield Line("helper", "computed", "Bậc loại theo điểm, điều kiện")
     yield from (Line("helper", key, label) for key, label in HELPERS)
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from scoring.engine.model import State
 from scoring.intake.model import Outcome, Receipt
 from scoring.register import Action
+from scoring.register.actions import Classed
 from scoring.standing.approvals import approval_states
+from scoring.standing.classes import excesses, idle, overtaken
 from scoring.standing.comparison import Compared, compared
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import NAMED, listed
@@ -37,6 +39,7 @@ def still_open(run: Consolidation) -> Iterator[str]:
     yield from _points(run, waiting)
     for report, units in unknown_arrivals(run):
         yield words_of_arrivals(run, report, units)
+    yield from _classes(run)
     yield from _unapproved(run)
 
 
@@ -141,6 +144,33 @@ def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[str]:
             f"Cần xem lại điểm thẩm định ({len(outdated)}), vì đơn vị đã đổi câu trả lời: "
             f"{_codes(run, outdated)}. Xuất sổ: danvan verify export; ở từng dòng ghi điểm mới, hoặc giữ "
             "điểm và ghi x ở cột Đã xem lại; rồi danvan verify import TỆP"
+        )
+
+
+def _classes(run: Consolidation) -> Iterator[str]:
+    """Quotas exceeded of which nobody decided, and decisions on a class that today's results overtook."""
+    for note in excesses(run):
+        within = f" --block {note.block}" if note.block else ""
+        lower = (*note.give_up, *note.tied, *note.keep)[0]
+        yield (
+            f"Vượt hạn mức. {note.text} Đơn vị không giữ loại, từng đơn vị: danvan decide class {lower} LOẠI "
+            f'--reason "LÝ DO" --document "VĂN BẢN"; chấp nhận vượt: danvan decide quota {note.class_code}'
+            f'{within} --accept --reason "LÝ DO" --document "VĂN BẢN"'
+        )
+    for line, then, now in overtaken(run):
+        unit, said = line.draft.unit, Classed.of(line)
+        yield (
+            f"Cần xem lại quyết định xếp loại của {run.name(unit)} ({unit}), dòng {line.seq}: khi quyết "
+            f"định, theo điểm và điều kiện là “{then}”, nay là “{now}”. Giữ thì ghi lại, nêu lý do: danvan "
+            f'decide class {unit} {said.class_code} --reason "LÝ DO" --document "VĂN BẢN"; bỏ thì: danvan '
+            f'decide revoke {line.seq} --reason "LÝ DO"'
+        )
+    for line in idle(run):
+        unit = line.draft.unit
+        yield (
+            f"Quyết định xếp loại của {run.name(unit)} ({unit}), dòng {line.seq}, không còn tác dụng vì đơn "
+            f"vị {run.results[unit].state.value} hoặc bộ tiêu chí không có loại ấy. Hủy: danvan decide "
+            f'revoke {line.seq} --reason "LÝ DO"'
         )
 
 
