@@ -251,7 +251,7 @@ def test_adopting_everybody_skips_who_has_no_sound_form_and_says_who(workspace: 
         (["tyt"], "chưa nộp"),
         (["ca", "BC.1"], "không do đơn vị tự chấm"),
         (["ca", "BC"], "là nhóm tiêu chí. Ghi từng tiêu chí: BC.1"),
-        (["ca", "1.1.99"], "Không có tiêu chí “1.1.99”. Có lẽ là “1.1."),
+        (["ca", "1.1.99"], "Không có đơn vị hoặc tiêu chí “1.1.99”. Có lẽ là “1.1."),
         ([], "Chưa ghi đơn vị"),
     ],
 )
@@ -406,7 +406,10 @@ def test_the_example_is_the_same_on_every_day(tmp_path: Path) -> None:
 
 COMMANDS = [
     ["receive"],
-    *(["decide", each] for each in ("adopt", "exempt", "disqualify", "reopen", "leave-out", "revoke")),
+    *(
+        ["decide", each]
+        for each in ("adopt", "exempt", "disqualify", "reopen", "leave-out", "class", "quota", "revoke")
+    ),
     *(["register", each] for each in ("log", "check", "backup")),
 ]
 

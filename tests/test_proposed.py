@@ -124,7 +124,7 @@ def test_commands_of_a_workspace_with_two_sets_elsewhere_work_as_they_stand(plac
     assert danvan(*first(said, "verify import")).exit_code == 0
     said = said_by(place, "trail", "Đơn vị lạ", "1.1")
     assert danvan(*first(said, "criteria check")).exit_code == 0
-    said = said_by(place, "decide", "leave-out", "tdp-1", "--reason", "x")
+    said = said_by(place, "decide", "disqualify", "tdp-1", "--reason", "x", "--document", "y")
     assert danvan(*first(said, "consolidate")).exit_code in (0, 1)
     said = said_by(place, "decide", "revoke", "9999", "--reason", "x")
     assert danvan(*first(said, "register log")).exit_code == 0

@@ -125,6 +125,25 @@ def ranking(word: Word) -> None:
     tag(word, "endif")
 
 
+def decisions(word: Word) -> None:
+    """What persons decided of classes and quotas; nothing where nobody had to."""
+    tag(word, "if han_muc")
+    tag(word, "for h in han_muc")
+    body(word, "Hạn mức xếp loại: {{ h }}")
+    tag(word, "endfor")
+    tag(word, "endif")
+    tag(word, "if quyet_dinh_loai")
+    body(word, "Xếp loại theo quyết định của người có thẩm quyền:", keep=True)
+    tag(word, "for d in quyet_dinh_loai")
+    body(
+        word,
+        "{{ d.stt }}. {{ d.ten }}: “{{ d.xep_loai }}” (theo điểm, điều kiện: “{{ d.theo_diem }}”); "
+        "{{ d.ly_do }}.",
+    )
+    tag(word, "endfor")
+    tag(word, "endif")
+
+
 def summary(word: Word) -> None:
     """How many units of each block stand in each class; there are as many columns as classes.
 
@@ -187,6 +206,7 @@ def decision() -> Word:
     )
     line(word, "QUYẾT ĐỊNH:", bold=True, before=6, after=6)
     body(word, f"**Điều 1.** Công nhận kết quả xếp loại {ABOUT} (có Phụ lục kèm theo). {{{{ ket_qua.cau }}}}")
+    decisions(word)
     body(
         word,
         "**Điều 2.** Giao {{ phong }} thông báo kết quả đến từng đơn vị, theo dõi việc khắc phục các nội "
@@ -228,6 +248,7 @@ def report(sender: tuple[str, str], to: str, sign: str, by_ward: bool) -> Word:
     listed(word, "mo_hinh", "Các đơn vị không nêu mô hình cụ thể trong báo cáo.")
     title(word, "II. KẾT QUẢ CHẤM ĐIỂM, XẾP LOẠI")
     body(word, "{{ ket_qua.cau }}")
+    decisions(word)
     summary(word)
     body(word, "{{ ket_qua.cach_lam_tron }}", italic=True, size=12)
     listed_apart = "" if by_ward else " (có Danh sách đơn vị nộp muộn, chưa nộp kèm theo)"

@@ -131,6 +131,12 @@ period_option = click.option(
 by_option = click.option(
     "--by", "who", metavar="HỌ_TÊN", help="Người thực hiện, ghi vào sổ theo dõi (mặc định: tên trên máy)."
 )
+dry_run_option = click.option(
+    "--dry-run",
+    "asks",
+    is_flag=True,
+    help="Xem trước: không ghi gì, chỉ nói đơn vị nào đổi điểm, loại, hạng nếu ghi.",
+)
 
 
 def units_option(words: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

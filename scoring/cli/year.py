@@ -143,6 +143,7 @@ def consolidate(
            danvan consolidate -k 6-thang
     """
     from scoring.console import show_consolidated
+    from scoring.pipeline.approvals import approval_lines
     from scoring.pipeline.arrivals import arrival_notes, unverified_notes
     from scoring.pipeline.consolidation import consolidate
     from scoring.pipeline.finalize import frozen_note
@@ -156,7 +157,9 @@ def consolidate(
         done = consolidate(office, progress, parquet=parquet)
     for path in done.tables:
         echo(f"Bảng Parquet: {path}", err=True)
-    tell((*arrival_notes(office, done.consolidation), *unverified_notes(done.consolidation)))
+    tell(arrival_notes(office, done.consolidation))
+    tell(unverified_notes(done.consolidation))
+    tell(approval_lines(done.consolidation))
     if as_json:
         echo_json(done.data.read_text(encoding="utf-8"))
     else:

@@ -114,6 +114,7 @@ def _lists(criteria: CriteriaSet) -> Iterable[tuple[str, Sequence[_Coded]]]:
         ("reports", criteria.reports),
         ("tasks", criteria.tasks),
         ("verifiers", criteria.verifiers),
+        ("approvals", criteria.approvals),
     )
 
 
@@ -142,7 +143,8 @@ def _names(criteria: CriteriaSet) -> Iterator[Mistake]:
     classes = [(("classes", n, "name"), each.name) for n, each in enumerate(criteria.classes)]
     blocks = [(("blocks", n, "name"), each.name) for n, each in enumerate(criteria.blocks)]
     verifiers = [(("verifiers", n, "name"), each.name) for n, each in enumerate(criteria.verifiers)]
-    for names in (classes, blocks, verifiers):
+    approvals = [(("approvals", n, "name"), each.name) for n, each in enumerate(criteria.approvals)]
+    for names in (classes, blocks, verifiers, approvals):
         yield from _repeated("tên", names)
 
 

@@ -9,11 +9,11 @@ from scoring.json_text import canonical_json
 from scoring.rules.values import Data
 
 # What the offices of one city may each say in their own way: who they are, how far the set has come, who
-# verifies, how loudly a finding is told, how a task is worded. docs/decisions/0010 says why.
+# verifies and approves, how loudly a finding is told, how a task is worded. docs/decisions/0010 says why.
 _PARTY, _EACH = {"text": True}, "__all__"
 _OWN: dict[str, Any] = {
     **dict.fromkeys(("id", "name", "issuer", "issuer_above", "office", "status", "decision"), True),
-    **dict.fromkeys(("references", "verifiers", "severities"), True),
+    **dict.fromkeys(("references", "verifiers", "approvals", "severities"), True),
     "tasks": {_EACH: {"text": True, "time": True, "reference": True, "lead": _PARTY, "coordinate": _PARTY}},
 }
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from scoring.catalogue import Severity
+from scoring.criteria.approvals import Approval
 from scoring.criteria.reports import Report
 from scoring.periods import ANNUAL
 from scoring.rules import AnyRule, EntryField
@@ -300,6 +301,7 @@ class CriteriaSet(Data):
     penalty: Extra | None = None
     conditions: tuple[Condition, ...] = ()
     verifiers: tuple[Verifier, ...] = ()
+    approvals: tuple[Approval, ...] = ()
     severities: dict[str, Severity] = Field(default_factory=dict)
 
     @property

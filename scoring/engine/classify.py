@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from scoring.criteria.schema import Class, Condition, CriteriaSet, Need
 from scoring.criteria.units import Roster, Unit
-from scoring.engine.model import Scorecard, Standing
+from scoring.engine.model import Decided, Scorecard, Standing
 from scoring.engine.scorecard import nothing_counts
 from scoring.text import ascii_slug, show_number
 
@@ -56,6 +56,20 @@ def classify(
         classes[by_points].name,
         _reason(criteria, card, classes[by_points : final + 1], biting),
     )
+
+
+def by_decision(criteria: CriteriaSet, computed: Standing, decided: Decided) -> Standing:
+    """The class that a person decided, which keeps what the rules alone give.
+
+    Nobody is classed by it who cannot be: not eligible, without a criterion that counts; nor into a class
+    that the set no longer has.
+    """
+    name = criteria.class_names.get(decided.code)
+    if computed.code is None or name is None:
+        return computed
+    said = f"Quyết định xếp loại “{name}” (theo điểm, điều kiện: “{computed.name}”): {decided.why}."
+    reason = " ".join(filter(None, (said, computed.reason)))
+    return Standing(decided.code, name, computed.by_points, reason, computed)
 
 
 def class_by_points(criteria: CriteriaSet, card: Scorecard) -> int:

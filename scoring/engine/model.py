@@ -141,12 +141,30 @@ class Standing:
 
     ``code`` is None where the unit is disqualified ("không đủ điều kiện xếp loại"), left out by a decision
     of the office, or where no criterion counts for it; ``by_points`` is empty where it has no points either.
+    ``computed``: what the rules alone give, where a person decided the class.
     """
 
     code: str | None
     name: str
     by_points: str
     reason: str = ""
+    computed: "Standing | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The class that a person decided for a unit, by its code, and why."""
+
+    code: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """That ``classed`` units have a class although its quota is less was accepted; ``why`` says by whom."""
+
+    classed: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +195,19 @@ class UnitResult:
 
 @dataclass(frozen=True, slots=True)
 class QuotaNote:
-    """A quota that is exceeded: people decide, the engine only flags it."""
+    """A quota that is exceeded: the engine proposes who keeps the class, people decide.
+
+    ``keep`` and ``give_up`` are unit codes, best first. ``tied``: units equal in score and tie chain that the
+    cut would part; they stand in neither. ``accepted``: why the excess stands all the same, empty where
+    nobody decided that.
+    """
 
     class_code: str
     block: str
     allowed: int
     classed: int
     text: str
+    keep: tuple[str, ...] = ()
+    give_up: tuple[str, ...] = ()
+    tied: tuple[str, ...] = ()
+    accepted: str = ""

@@ -5,14 +5,26 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from scoring.criteria.units import Roster, Unit
-from scoring.engine.classify import INELIGIBLE, NOT_CLASSED, NOTHING_ASKED, classify
-from scoring.engine.model import QuotaNote, Rank, Scorecard, Stage, Standing, State, UnitResult
+from scoring.engine.classify import INELIGIBLE, NOT_CLASSED, NOTHING_ASKED, by_decision, classify
+from scoring.engine.model import (
+    Accepted,
+    Decided,
+    QuotaNote,
+    Rank,
+    Scorecard,
+    Stage,
+    Standing,
+    State,
+    UnitResult,
+)
 from scoring.engine.quota import quota_notes
 from scoring.engine.rank import class_place, rank
 from scoring.engine.scorecard import nothing_counts, score
 from scoring.rules import Entry
 
 NOBODY: Mapping[str, str] = {}
+NO_CLASS: Mapping[str, Decided] = {}
+NO_QUOTA: Mapping[tuple[str, str], Accepted] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +82,15 @@ def evaluate(
     stage: Stage = "self",
     unusable: Collection[str] = (),
     left_out: Mapping[str, str] = NOBODY,
+    decided: Mapping[str, Decided] = NO_CLASS,
+    accepted: Mapping[tuple[str, str], Accepted] = NO_QUOTA,
 ) -> Results:
     """The results of all units; the order of ``submissions`` does not matter.
 
     ``unusable`` names units that sent something of which nothing counts: they have to mend it, which is
     another thing than not having submitted. Units with a submission, and strangers, may be among them.
-    ``left_out`` says why the office decided that a unit is neither classed nor ranked.
+    ``left_out`` says why the office decided that a unit is neither classed nor ranked, ``decided`` which
+    class it has by a person's word, ``accepted`` which excess of a quota (class, block) stands.
 
     Raises ValueError where a unit has two submissions or is not in the roster: choosing the form that
     counts, and refusing strangers, is the reader's work.
@@ -83,12 +98,9 @@ def evaluate(
     given = _by_unit(roster, submissions)
     found = [_judge(roster, unit, given.get(unit.code), stage, unusable) for unit in roster.units]
     found = [_left_out(r, left_out[r.unit]) if r.unit in left_out else r for r in found]
+    found = [_decided(roster, r, decided[r.unit]) if r.unit in decided else r for r in found]
     placed = _placed(roster, found, stage)
-    classed: dict[str, list[str]] = {block.code: [] for block in roster.criteria.blocks}
-    for result in placed:
-        if result.ranked and result.standing and result.standing.code:
-            classed[result.block].append(result.standing.code)
-    return Results(tuple(placed), quota_notes(roster.criteria, classed), stage)
+    return Results(tuple(placed), quota_notes(roster, placed, accepted), stage)
 
 
 def _by_unit(roster: Roster, submissions: Iterable[Submission]) -> dict[str, Submission]:
@@ -118,6 +130,13 @@ def _judge(
         card = _card(roster, unit, submission, "self")
     standing = classify(roster, unit, card, submission.declared, submission.barred)
     return UnitResult(unit.code, block, _state(submission, card, standing, stage), card, standing)
+
+
+def _decided(roster: Roster, result: UnitResult, decided: Decided) -> UnitResult:
+    """The unit with the class that a person decided, where it has one at all."""
+    if result.standing is None:
+        return result
+    return replace(result, standing=by_decision(roster.criteria, result.standing, decided))
 
 
 def _left_out(result: UnitResult, reason: str) -> UnitResult:

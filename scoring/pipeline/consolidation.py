@@ -22,6 +22,7 @@ from scoring.reports.limits import SOURCES_FILE, is_live
 from scoring.reports.parquet import parquet as parquet_tables
 from scoring.reports.period import report_json, write_period
 from scoring.reports.results_json import results_json
+from scoring.standing.classes import accepted, decided
 from scoring.standing.run import Consolidation
 from scoring.standing.submissions import left_out, reported, submissions, under_decisions
 from scoring.standing.which_form import settle
@@ -156,16 +157,20 @@ def standing(office: Office, progress: Progress = quiet, stage: Stage | None = N
     A file that no command has recorded yet has no day of arrival here. Without ``stage`` the points are those
     that :func:`consolidate` would rank: verified once every valid unit is verified.
     """
-    ledger = office.register.ledger(office.roster.criteria.year)
+    return supposed(office, office.register.ledger(office.roster.criteria.year), progress, stage)
+
+
+def supposed(
+    office: Office, ledger: Ledger, progress: Progress = quiet, stage: Stage | None = None
+) -> Consolidation:
+    """Where every unit would stand if the register said what ``ledger`` does; see :func:`standing`."""
     office = replace(office, roster=under_decisions(office.roster, ledger))
     receipts = check(office, [office.inbox], progress) if office.inbox.is_dir() else ()
     run = consolidation(office, with_attachments(office, receipts, ledger), ledger, stage or "self")
     return run if stage else _furthest(office, run)
 
 
-def with_attachments(
-    office: Office, receipts: tuple["Receipt", ...], ledger: Ledger
-) -> tuple["Receipt", ...]:
+def with_attachments(office: Office, receipts: tuple[Receipt, ...], ledger: Ledger) -> tuple[Receipt, ...]:
     """The receipts, those that count with what is wrong with the unit's evidence files."""
     wrong = attachment_findings(office, ledger)
     return tuple(
@@ -219,6 +224,8 @@ def _ranked(office: Office, receipts: tuple[Receipt, ...], ledger: Ledger, stage
         stage=stage,
         unusable={r.unit for r in receipts},
         left_out=left_out(ledger),
+        decided=decided(ledger),
+        accepted=accepted(ledger),
     )
 
 

@@ -22,6 +22,7 @@ from scoring.reports.final import write_ranking_book
 from scoring.reports.final.frozen import MANIFEST, frozen, frozen_json, read_frozen
 from scoring.reports.final.manifest import (
     Manifest,
+    approved_by,
     libraries,
     manifest_bytes,
     register_state,
@@ -125,6 +126,7 @@ def make_edition(
         earlier=found.earlier,
         templates={name: sha256(content) for name, content in found.templates.items()},
         outputs={name: sha256(content) for name, content in files.items()},
+        approvals=approved_by(run),
     )
     return Edition(manifest, files, tuple(told for year in years for told in year.findings))
 

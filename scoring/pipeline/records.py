@@ -8,10 +8,11 @@ from scoring.criteria.units import Unit
 from scoring.engine.model import State
 from scoring.errors import WorkspaceError
 from scoring.intake.model import Outcome
-from scoring.pipeline.consolidation import check, gather
+from scoring.pipeline.consolidation import check, gather, standing
 from scoring.pipeline.forms import named
 from scoring.pipeline.naming import proposal
 from scoring.pipeline.office import Office, Progress, quiet
+from scoring.pipeline.preview import Preview, preview
 from scoring.register import VIETNAM, Action, Draft, Ledger, Record
 from scoring.register.actions import (
     Adopted,
@@ -35,27 +36,39 @@ REVOCABLE = frozenset(
         Action.DISQUALIFIED,
         Action.REOPENED,
         Action.LEFT_OUT,
+        Action.APPROVED,
+        Action.SENT_BACK,
+        Action.CLASSED,
+        Action.QUOTA_ACCEPTED,
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was written; ``known`` decisions already stood there word for word, ``skipped`` units say why."""
+    """What was written; ``known`` decisions already stood there word for word, ``skipped`` units say why.
+
+    ``preview``: what it would change, where nothing was written because the voice only asked.
+    """
 
     records: tuple[Record, ...]
     known: int = 0
     skipped: tuple[str, ...] = ()
+    preview: Preview | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks, why, on which document, and when (now, where nothing else is said)."""
+    """Who speaks, why, on which document, and when (now, where nothing else is said).
+
+    ``asks``: nothing is written; what the decision would change is said instead (``--dry-run``).
+    """
 
     reason: str
     document: str = ""
     who: str = ""
     now: datetime | None = None
+    asks: bool = False
 
     @property
     def today(self) -> date:
@@ -90,7 +103,7 @@ def receive(
             f"{office.inbox}), hoặc --all-units (mọi đơn vị, khi nhận báo cáo giấy)."
         )
     drafts = (_draft(office, Arrived(day), unit, period=office.period) for unit in chosen.values())
-    return _record(office, voice, drafts)
+    return record(office, voice, drafts)
 
 
 def refuse_impossible(office: Office, day: date, today: date) -> None:
@@ -125,11 +138,11 @@ def adopt(
     skipped by name; a unit that was named is refused. Raises WorkspaceError.
     """
     roster = office.roster
-    chosen = roster.evaluated if everybody else named(roster, units)
+    chosen = roster.evaluated if everybody else several(office, units)
     if not chosen:
         raise WorkspaceError("Chưa ghi đơn vị. Ghi mã đơn vị, hoặc --all-units cho mọi đơn vị.")
     codes = [_own_criterion(office, code) for code in criteria] or [""]
-    run = gather(office, progress, voice.who, voice.now)
+    run = today(office, voice, progress)
     drafts, skipped = [], []
     for unit in chosen:
         obstacle = _why_not_adopted(run, unit, codes)
@@ -140,8 +153,8 @@ def adopt(
             continue
         form = Adopted(_counted(run, unit))
         drafts += [_draft(office, form, unit, criterion=code, period=office.period) for code in codes]
-    recorded = _record(office, voice, drafts)
-    return Recorded(recorded.records, recorded.known, tuple(skipped))
+    recorded = record(office, voice, drafts)
+    return replace(recorded, skipped=tuple(skipped))
 
 
 def _why_not_adopted(run: Consolidation, unit: Unit, codes: Sequence[str]) -> str:
@@ -168,35 +181,84 @@ def _counted(run: Consolidation, unit: Unit) -> str:
     return receipt.sha256 if receipt else ""
 
 
-def exempt(office: Office, name: str, criterion: str, voice: Voice) -> Recorded:
-    """Free a unit from a criterion or a whole group during the year (R14)."""
-    (unit,) = named(office.roster, [name])
-    code = _any_criterion(office, criterion)
-    asked = {each.code for each in office.roster.asked(unit)}
-    if asked.isdisjoint(office.roster.criteria.leaves_below[code]):
-        raise WorkspaceError(f"{unit.name}: tiêu chí {code} không áp dụng cho đơn vị này, không cần miễn.")
-    return _record(office, voice, [_draft(office, Exempted(), unit, criterion=code)])
+def exempt(office: Office, units: Sequence[str], criterion: str, voice: Voice) -> Recorded:
+    """Free units from a criterion or a whole group during the year (R14), all of them or none.
+
+    What was verified of it is set aside, and counts again once the exemption is revoked.
+    """
+    chosen, code = several(office, units), _any_criterion(office, criterion)
+    below = office.roster.criteria.leaves_below[code]
+    for unit in chosen:
+        if {each.code for each in office.roster.asked(unit)}.isdisjoint(below):
+            raise WorkspaceError(
+                f"{unit.name}: tiêu chí {code} không áp dụng cho đơn vị này, không cần miễn."
+            )
+    return record(office, voice, [_draft(office, Exempted(), unit, criterion=code) for unit in chosen])
 
 
 def disqualify(office: Office, name: str, voice: Voice) -> Recorded:
     """Record that a unit cannot be classed, whatever its points (R12)."""
     (unit,) = named(office.roster, [name])
-    return _record(office, voice, [_draft(office, Disqualified(), unit)])
+    return record(office, voice, [_draft(office, Disqualified(), unit)])
 
 
-def leave_out(office: Office, name: str, voice: Voice) -> Recorded:
-    """Say what becomes of a unit that is still open when the year is closed: neither classed nor ranked."""
-    (unit,) = named(office.roster, [name])
-    return _record(office, voice, [_draft(office, LeftOut(), unit)])
+def leave_out(
+    office: Office,
+    units: Sequence[str],
+    voice: Voice,
+    *,
+    although_verified: bool = False,
+    progress: Progress = quiet,
+) -> Recorded:
+    """Say what becomes of units that are still open when the year is closed: neither classed nor ranked.
+
+    All of them or none. Raises WorkspaceError where one is verified, unless that is meant.
+    """
+    chosen = several(office, units)
+    if not although_verified:
+        now = standing(office, progress, "verified").results
+        done = [unit for unit in chosen if now[unit.code].state is State.VERIFIED]
+        if done:
+            names = "; ".join(f"{unit.name} ({unit.code})" for unit in done)
+            raise WorkspaceError(
+                f"Đã thẩm định xong, đang được xếp loại ({len(done)}): {names}. Vẫn không xếp loại thì thêm "
+                "--although-verified; không thì bỏ các đơn vị này khỏi lệnh."
+            )
+    return record(office, voice, [_draft(office, LeftOut(), unit) for unit in chosen])
+
+
+def several(office: Office, units: Sequence[str]) -> tuple[Unit, ...]:
+    """The units that one decision is about, each once. Raises WorkspaceError for a stranger."""
+    return tuple({unit.code: unit for unit in named(office.roster, units)}.values())
+
+
+def units_and_criteria(office: Office, words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What was typed as units, then criteria; the first word is a unit in any case.
+
+    Raises WorkspaceError for a word that is neither, and for one that could be both.
+    """
+    names, codes = office.roster.names, {fold(code) for code in office.roster.criteria.leaves_below}
+    units, criteria = list(words[:1]), list[str]()
+    for word in words[1:]:
+        a_unit, a_code = fold(word) in names, fold(word) in codes
+        if a_unit and a_code:
+            raise WorkspaceError(f"“{word}” vừa là đơn vị vừa là tiêu chí. Ghi mỗi đơn vị một lệnh.")
+        if a_unit and criteria:
+            raise WorkspaceError(f"Ghi mọi đơn vị trước, tiêu chí sau: “{word}” là đơn vị.")
+        if not (a_unit or a_code):
+            known = {**{key: unit.name for key, unit in names.items()}, **{code: code for code in codes}}
+            raise WorkspaceError(f"Không có đơn vị hoặc tiêu chí “{word}”. {proposal(word, known)}".strip())
+        (units if a_unit else criteria).append(word)
+    return tuple(units), tuple(criteria)
 
 
 def reopen(office: Office, name: str, voice: Voice, progress: Progress = quiet) -> Recorded:
     """Send the unit's present form back: it no longer counts as sound, a new one is waited for."""
     (unit,) = named(office.roster, [name])
-    sha256 = _counted(gather(office, progress, voice.who, voice.now), unit)
+    sha256 = _counted(today(office, voice, progress), unit)
     if not sha256:
         raise WorkspaceError(f"{unit.name} chưa có biểu nào được tính, không có gì để mở lại.")
-    return _record(office, voice, [_draft(office, Reopened(sha256), unit, period=office.period)])
+    return record(office, voice, [_draft(office, Reopened(sha256), unit, period=office.period)])
 
 
 def revoke(office: Office, seq: int, voice: Voice) -> Recorded:
@@ -212,7 +274,7 @@ def revoke(office: Office, seq: int, voice: Voice) -> Recorded:
     if line not in ledger.standing:
         return Recorded((), known=1)
     of = line.draft
-    return _record(office, voice, [Revoked(seq).draft(of.year, of.period, of.unit, of.criterion)])
+    return record(office, voice, [Revoked(seq).draft(of.year, of.period, of.unit, of.criterion)])
 
 
 def _own_criterion(office: Office, typed: str) -> str:
@@ -242,8 +304,12 @@ def _draft(office: Office, content: Content, unit: Unit, *, criterion: str = "",
     return content.draft(office.roster.criteria.year, period, unit.code, criterion)
 
 
-def _record(office: Office, voice: Voice, drafts: Iterable[Draft]) -> Recorded:
-    """Write what the register does not say already. Raises WorkspaceError without a reason."""
+def record(office: Office, voice: Voice, drafts: Iterable[Draft], *, again: bool = False) -> Recorded:
+    """Write what the register does not say already, or only say what it would change (``voice.asks``).
+
+    Every decision is taken here. ``again``: also what it says already, word for word, because something was
+    decided in between. Raises WorkspaceError without a reason.
+    """
     reason, document = clean(voice.reason), clean(voice.document)
     if not reason:
         raise WorkspaceError("Chưa ghi lý do. Thêm --reason và lý do, ví dụ: --reason “theo biên bản họp”.")
@@ -251,10 +317,21 @@ def _record(office: Office, voice: Voice, drafts: Iterable[Draft]) -> Recorded:
     year = office.roster.criteria.year
 
     def news(ledger: Ledger) -> list[Draft]:
-        return [draft for draft in wanted if not _stands(ledger, draft)]
+        return [draft for draft in wanted if again or not _stands(ledger, draft)]
 
+    if voice.asks:
+        drafts = news(office.register.ledger(year))
+        seen = preview(office, drafts, voice.who, voice.now)
+        return Recorded((), known=len(wanted) - len(drafts), preview=seen)
     records = office.register.append(year, news, voice.who, voice.now)
     return Recorded(records, known=len(wanted) - len(records))
+
+
+def today(office: Office, voice: Voice, progress: Progress) -> Consolidation:
+    """Where every unit stands; what arrived since is recorded, unless the voice only asks."""
+    return (
+        standing(office, progress, "self") if voice.asks else gather(office, progress, voice.who, voice.now)
+    )
 
 
 def _stands(ledger: Ledger, draft: Draft) -> bool:

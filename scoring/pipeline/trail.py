@@ -10,6 +10,8 @@ from scoring.json_text import as_json
 from scoring.pipeline.consolidation import standing
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.reports.results_json import trail_data
+from scoring.standing.classes import basis
+from scoring.standing.lines import content_of
 from scoring.standing.trail import Trail, recorded, trails
 from scoring.text import fold, show_number
 
@@ -80,14 +82,24 @@ def trail_lines(unit: Unit, path: Trail) -> list[tuple[str, str]]:
         ("Lý do", path.reason),
         ("Ghi sổ", recorded(record) if record else ""),
         ("Cần xem lại", _waiting(path)),
+        ("Quyết định xếp loại", _classed(path)),
+        ("Để riêng", _set_aside(path)),
     ]
     told = [(label, words) for label, words in lines if words]
-    if path.top is not None:
+    if path.status == Status.EXEMPT:
+        told.append(("Điểm chính thức", "không tính, đơn vị được miễn"))
+    elif path.top is not None:
         waiting = "cần xem lại" if path.outdated else "chưa thẩm định"
         if path.status == Status.AWAITED:
             waiting = "chờ cơ quan chấm"
         told.append(("Điểm chính thức", _of(path.final, path.top) or f"chưa có ({waiting})"))
     return told
+
+
+def _classed(path: Trail) -> str:
+    """The class that a person decided for the unit, why, and where it is recorded."""
+    line = path.classed
+    return f"{content_of(line)}: {basis(line.draft)} ({recorded(line)})" if line else ""
 
 
 def _waiting(path: Trail) -> str:
@@ -98,6 +110,17 @@ def _waiting(path: Trail) -> str:
         f"đã chấm {show_number(path.verdict.points)} cho câu trả lời cũ; đơn vị đã đổi câu trả lời nên điểm "
         "chưa được tính"
     )
+
+
+def _set_aside(path: Trail) -> str:
+    """What was verified before the unit was exempted, and how it comes back."""
+    if path.aside is None:
+        return ""
+    told = f"đã thẩm định {show_number(path.aside.points)} điểm ({recorded(path.aside.record)}); "
+    if path.exemption is None:
+        return f"{told}không tính vì đơn vị được miễn theo danh sách đơn vị"
+    back = f"danvan decide revoke {path.exemption.seq}"
+    return f"{told}không tính vì đơn vị được miễn; hủy quyết định miễn ({back}) thì điểm này được tính lại"
 
 
 def _of(points: Decimal | None, top: Decimal | None) -> str:

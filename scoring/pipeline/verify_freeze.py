@@ -65,7 +65,10 @@ def verify_freeze(office: Office, edition: int | None = None, progress: Progress
     kept = replace(found, templates=templates)
     if _can_be_made_again(held, _now(then, held, kept, ledger)):
         try:
-            differences += _other(held, _again(then, held, kept, ledger, progress).manifest)
+            made = _again(then, held, kept, ledger, progress).manifest
+            differences += _other(held, made)
+            if list(held.approvals) != list(made.approvals):
+                differences.append("Phê duyệt ghi trong manifest.json khác với sổ theo dõi.")
         except UserError as error:
             differences += error.messages
     else:

@@ -153,11 +153,53 @@ class LeftOut(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class Classed(Content):
+    """A person decides the class of a unit; ``computed``: the class that the rules gave at that time."""
+
+    ACTION = Action.CLASSED
+    computed: str
+    class_code: str = _named("class")
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaAccepted(Content):
+    """That so many units have a class is accepted although the quota is less; ``block`` is empty for all."""
+
+    ACTION = Action.QUOTA_ACCEPTED
+    block: str
+    classed: int
+    class_code: str = _named("class")
+
+
+@dataclass(frozen=True, slots=True)
 class Revoked(Content):
     """A line, by its number, no longer holds."""
 
     ACTION = Action.REVOKED
     seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approved(Content):
+    """A step approves the results of one block as they stand; ``units`` tells them, ``digest`` their sha256.
+
+    What changed since is read from ``units``: see :mod:`scoring.standing.approvals`.
+    """
+
+    ACTION = Action.APPROVED
+    step: str
+    block: str
+    digest: str
+    units: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack(Content):
+    """A step sends the results of one block back to the step before it."""
+
+    ACTION = Action.SENT_BACK
+    step: str
+    block: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +223,11 @@ _KINDS = (
     Disqualified,
     Reopened,
     LeftOut,
+    Classed,
+    QuotaAccepted,
     Revoked,
+    Approved,
+    SentBack,
     EditionFrozen,
 )
 CONTENTS: Mapping[Action, type[Content]] = {each.ACTION: each for each in _KINDS}

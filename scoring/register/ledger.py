@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +17,7 @@ from scoring.register.actions import (
     Verified,
     read,
 )
-from scoring.register.record import Action, Record
+from scoring.register.record import Action, Draft, Record
 
 if TYPE_CHECKING:
     from scoring.criteria.reports import Report
@@ -80,6 +80,11 @@ class Ledger:
     def up_to(self, seq: int) -> "Ledger":
         """The register as it stood when its last line was ``seq``."""
         return Ledger(tuple(record for record in self.records if record.seq <= seq))
+
+    def imagined(self, drafts: Iterable[Draft], who: str, at: datetime) -> "Ledger":
+        """The register as it would be with these lines; nothing is written, and the lines bear no digest."""
+        lines = (Record(number, at, who, draft) for number, draft in enumerate(drafts, self.last + 1))
+        return Ledger((*self.records, *lines))
 
     @property
     def last(self) -> int:

@@ -22,7 +22,11 @@ class Action(StrEnum):
     DISQUALIFIED = "không đủ điều kiện"
     REOPENED = "mở lại biểu"
     LEFT_OUT = "không xếp loại"
+    CLASSED = "quyết định xếp loại"
+    QUOTA_ACCEPTED = "chấp nhận vượt hạn mức"
     REVOKED = "hủy quyết định"
+    APPROVED = "phê duyệt"
+    SENT_BACK = "trả lại"
     FROZEN = "chốt kết quả"
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from scoring.engine.model import Mark, Rank, Scorecard, Sum, UnitResult
+from scoring.engine.model import Mark, Rank, Scorecard, Standing, Sum, UnitResult
 from scoring.findings import Finding, Place
 from scoring.intake.model import Outcome, Receipt, Row
 from scoring.json_text import as_json, json_line, points_json
 from scoring.register.record import VIETNAM
 from scoring.rules import Answer
 from scoring.sheets.safe import safe
+from scoring.standing.approvals import approval_states
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import Trail, source, trail
 
@@ -69,12 +70,37 @@ def _content(run: Consolidation, units: list[dict[str, Any]], files: list[dict[s
                 "allowed": q.allowed,
                 "classed": q.classed,
                 "text": q.text,
+                "keep": list(q.keep),
+                "tied": list(q.tied),
+                "give_up": list(q.give_up),
+                "accepted": safe(q.accepted),
             }
             for q in run.results.quota_notes
         ],
+        **approvals_json(run),
         "files": files,
         "counts": counts_json(run),
     }
+
+
+def approvals_json(run: Consolidation) -> dict[str, Any]:
+    """Where the approval stands, by block and step; nothing where the set lists no steps."""
+    states = [
+        {
+            "step": each.step.code,
+            "name": each.step.name,
+            "block": each.figures.block.code,
+            "state": each.state,
+            "approved_by": safe(each.approved.who) if each.approved else None,
+            "approved_at": each.approved.at.astimezone(VIETNAM).isoformat() if each.approved else None,
+            "document": safe(each.approved.draft.document) if each.approved else "",
+            "record": each.approved.seq if each.approved else None,
+            "changes": [safe(change) for change in each.changes],
+            "sent_back": safe(each.sent_back.draft.reason) if each.sent_back else "",
+        }
+        for each in approval_states(run)
+    ]
+    return {"approvals": states} if states else {}
 
 
 def set_json(run: Consolidation) -> dict[str, Any]:
@@ -139,15 +165,19 @@ def _unit(run: Consolidation, result: UnitResult) -> dict[str, Any]:
         "arrival": _arrival(run, unit.code),
         "conditions": dict(form.declared) if form else {},
         "totals": _totals(card) if card else None,
-        "class": {
-            "code": standing.code,
-            "name": standing.name,
-            "by_points": standing.by_points,
-            "reason": standing.reason,
-        }
-        if standing
-        else None,
+        "class": _class(standing) if standing else None,
         "rank": {"in_block": _rank(result.in_block), "overall": _rank(result.overall)},
+    }
+
+
+def _class(standing: Standing) -> dict[str, Any]:
+    """The class that holds; ``computed`` is what the rules alone give, where a person decided."""
+    return {
+        "code": standing.code,
+        "name": standing.name,
+        "by_points": standing.by_points,
+        "reason": safe(standing.reason),
+        "computed": _class(standing.computed) if standing.computed else None,
     }
 
 
@@ -183,6 +213,7 @@ def _scores(path: Trail) -> dict[str, Any]:
         "recorded_by": safe(record.who) if record else "",
         "recorded_at": record.at.astimezone(VIETNAM).isoformat() if record else None,
         "to_review": path.outdated,
+        "class_decision": path.classed.seq if path.classed else None,
     }
 
 

@@ -154,7 +154,9 @@ class Ratio(Rule):
         return ()
 
     def idle(self, top: Decimal) -> Decimal:
-        return self.bands[-1].points if self.bands else Decimal(0)
+        if not self.bands:
+            return Decimal(0)
+        return (self.bands[0] if self._low_is_good else self.bands[-1]).points
 
     def stated(self) -> Iterator[tuple[Way, Decimal]]:
         yield from ((("bands", n, "points"), band.points) for n, band in enumerate(self.bands))

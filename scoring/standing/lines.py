@@ -3,14 +3,18 @@
 from scoring.register import Record
 from scoring.register.actions import (
     Adopted,
+    Approved,
     Arrived,
     Attached,
+    Classed,
     Content,
     EditionFrozen,
     Explained,
+    QuotaAccepted,
     Received,
     Reopened,
     Revoked,
+    SentBack,
     SetUsed,
     Verified,
     content,
@@ -40,8 +44,15 @@ def _words(said: Content) -> str:
             return name
         case Adopted(sha256) | Reopened(sha256):
             return f"biểu {sha256[:_SHOWN]}"
+        case Classed(class_code=class_code):
+            return f"loại {class_code}"
+        case QuotaAccepted(block, classed, class_code):
+            return f"loại {class_code}: {classed} đơn vị{f', khối {block}' if block else ''}"
         case Revoked(seq) | Explained(seq):
             return f"dòng {seq}"
+        case Approved(step, block) | SentBack(step, block):
+            mark = f", mã {said.digest[:_SHOWN]}" if isinstance(said, Approved) else ""
+            return f"bước {step}, khối {block}{mark}"
         case EditionFrozen(edition, manifest):
             return f"edition {edition}, manifest {manifest[:_SHOWN]}"
         case _:

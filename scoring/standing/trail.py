@@ -14,6 +14,7 @@ from scoring.register import Action, Arrival, Record, Verdict
 from scoring.register.record import VIETNAM
 from scoring.rules import NO, YES
 from scoring.standing.attachments import attachments
+from scoring.standing.classes import class_lines
 from scoring.standing.run import Consolidation
 from scoring.standing.verdicts import is_possible, waits
 from scoring.text import show_date, show_number
@@ -68,6 +69,8 @@ class Trail:
     ``own``: the self score, None where the unit gives none that counts; ``checked``: the points of the
     verifier, the superior or the register; ``final``: those, or an adopted self score. ``outdated``: the
     unit's answer changed after it was verified ("cần xem lại"), so that the verdict's points wait.
+    ``aside``: what was verified of a criterion from which the unit is exempt; it counts again once the
+    exemption is revoked. ``classed``: the line by which a person decided the unit's class.
     """
 
     unit: str
@@ -85,8 +88,10 @@ class Trail:
     final: Decimal | None = None
     verifier: str = ""
     verdict: Verdict | None = None
+    aside: Verdict | None = None
     adoption: Record | None = None
     exemption: Record | None = None
+    classed: Record | None = None
     outdated: bool = False
     deadlines: tuple[Deadline, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -155,7 +160,7 @@ def of_condition(run: Consolidation, unit: str, condition: Condition) -> Trail:
     answer = _filled(run, unit, row, word, ("1",)) if row else StatedAnswer(word)
     return Trail(
         unit, condition.code, condition.text, CONDITION, answer, reference=condition.reference,
-        findings=_findings(run, unit, condition.code),
+        classed=class_lines(run.ledger).get(unit), findings=_findings(run, unit, condition.code),
     )  # fmt: skip
 
 
@@ -163,7 +168,8 @@ def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
     """The path of one criterion's points."""
     criterion, form = run.criteria.criteria[mark.code], run.form(unit)
     row = form.rows.get(mark.code) if form else None
-    verdict = verdict_of(run, unit, criterion)
+    verdict, exempt = verdict_of(run, unit, criterion), mark.status is Status.EXEMPT
+    counted, aside = (None, verdict) if exempt else (verdict, None)
     own, checked = own_and_checked(run, unit, mark)
     return Trail(
         unit=unit,
@@ -179,11 +185,13 @@ def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
         stated=row.stated_points if row else None,
         checked=checked,
         final=mark.final,
-        verifier=_verifier(run, criterion, verdict),
-        verdict=verdict,
+        verifier=_verifier(run, criterion, counted),
+        verdict=counted,
+        aside=aside,
         adoption=adoption_of(run, unit, mark),
-        exemption=_exemption(run, unit, criterion) if mark.status is Status.EXEMPT else None,
-        outdated=bool(verdict and waits(verdict, criterion, form, exempt=mark.status is Status.EXEMPT)),
+        exemption=_exemption(run, unit, criterion) if exempt else None,
+        classed=class_lines(run.ledger).get(unit),
+        outdated=bool(verdict and waits(verdict, criterion, form, exempt=exempt)),
         deadlines=_deadlines(run, unit, criterion),
         findings=_findings(run, unit, mark.code),
     )

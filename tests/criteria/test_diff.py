@@ -128,6 +128,13 @@ def test_another_verifier_touches_the_units_it_takes(workshop: Workshop) -> None
     assert any("Thêm “a”; Tên “Tổ A”; Không được thẩm định “vhxh”" in line for line in added), added
 
 
+def test_another_step_of_approval_is_told(workshop: Workshop) -> None:
+    steps = "approvals:\n  - {code: to, name: Tổ thẩm định}\n  - {code: ct, name: Chủ tịch}\n"
+    told = list(compare(load_roster(MINI), workshop.sound(("bonus:\n", f"{steps}bonus:\n"))).lines())
+    assert "Phê duyệt:" in told
+    assert "- Thêm “ct”; Tên “Chủ tịch”." in told
+
+
 def test_units_that_come_go_and_change(workshop: Workshop) -> None:
     new = workshop.sound(
         (

@@ -127,6 +127,12 @@ def test_a_missing_sheet_is_named(name: str) -> None:
     assert any(f"thiếu trang “{name}”" in line for line in table.messages())
 
 
+def test_a_workbook_of_before_has_no_steps_of_approval() -> None:
+    table = Table()
+    del table.cells["Phê duyệt"]
+    assert table.roster().criteria.approvals == ()
+
+
 @pytest.mark.parametrize("name", [name for name in Table().cells if name != "Hướng dẫn"])
 def test_a_missing_column_is_named_with_its_sheet(name: str) -> None:
     for title, column in Table().columns(name).items():

@@ -100,6 +100,7 @@ def test_a_set_with_every_setting_off_its_default_comes_back(mini: Roster) -> No
             {"code": "to-2", "name": "Tổ 2", "takes": {"coordinates": ["1.1"]}, "never": ["tdp-1", "vp"]},
             {"code": "to-3", "name": "Tổ 3"},
         ],
+        "approvals": [{"code": "to", "name": "Tổ thẩm định"}, {"code": "ct", "name": "Chủ tịch"}],
     }
     plain["groups"][1]["children"][4]["applies"] = {
         "kinds": ["phong"], "units": ["tdp-1"], "leads": ["1.1"], "coordinates": ["1.1"]
@@ -118,7 +119,7 @@ def test_every_value_of_the_schema_has_its_cell() -> None:
     cells = {"Class": "classes", "Quota": "quota", "Report": "reports", "Kind": "kinds", "Block": "blocks",
              "Reference": "references", "Task": "tasks", "Condition": "conditions", "Period": "period",
              "Decision": "decision", "Rounding": "rounding", "Ranking": "ranking",
-             "Verifier": "verifiers"}  # fmt: skip
+             "Verifier": "verifiers", "Approval": "approvals"}  # fmt: skip
     for model, where in cells.items():
         for field in definitions[model]["properties"]:
             assert any(each.startswith(f"{where}.{field}") for each in on_sheets), (model, field)

@@ -23,7 +23,13 @@ def changed(criteria: CriteriaSet, **more: Any) -> CriteriaSet:
         {"id": "phuong-khac", "name": "Bộ tiêu chí của phường khác"},
         {"issuer": "UBND phường Thành Đông", "issuer_above": "UBND thành phố", "office": "Phòng VHXH"},
         {"status": "issued", "decision": {"number": "12/QĐ-UBND", "date": "2026-01-05"}},
-        {"status": "draft", "severities": {"M03": "error"}, "verifiers": [], "references": []},
+        {
+            "status": "draft",
+            "severities": {"M03": "error"},
+            "verifiers": [],
+            "references": [],
+            "approvals": [],
+        },
     ],
 )
 def test_what_an_office_calls_itself_does_not_count(more: dict[str, Any]) -> None:

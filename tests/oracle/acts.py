@@ -129,7 +129,7 @@ def exempting(play: Play) -> None:
     if not able:
         return
     free = play.chance.choice(able)
-    done = exempt(play.ward.office, code, free, play.voice)
+    done = exempt(play.ward.office, [code], free, play.voice)
     mine.exempted[free] = frozenset(covers[free])
     play.noted(done.records, lambda: mine.exempted.pop(free))
     play.told.append(f"{code} is exempt from {free}")
@@ -183,7 +183,7 @@ def leaving_out(play: Play) -> None:
     mine = play.holdings[code]
     if mine.left_out:
         return
-    done = leave_out(play.ward.office, code, play.voice)
+    done = leave_out(play.ward.office, [code], play.voice, although_verified=True)
     mine.left_out = True
     play.noted(done.records, lambda: setattr(mine, "left_out", False))
     play.told.append(f"{code} left out")

@@ -116,7 +116,7 @@ def settle(play: Play) -> None:
     for code, mine in play.holdings.items():
         state = play.year.state(code)
         if state in (NOT_SENT, TO_MEND) or (mine.left_out and mine.forms):  # also of a form that came since
-            leave_out(office, code, voice)
+            leave_out(office, [code], voice, although_verified=True)
             mine.left_out = True
         elif mine.counts and not mine.left_out and (play.year.lacking(code) or mine.counts != mine.forms[-1]):
             # A form with errors that came after the one that counts asks for another decision.

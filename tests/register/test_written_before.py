@@ -22,6 +22,8 @@ from scoring.reports.final.manifest import before_freezing, register_state
 DATA = Path(__file__).parent / "data"
 SET = "viet-hoa-2026"
 CRITERIA = Path(__file__).parents[2] / "criteria" / SET
+LATER = {Action.APPROVED, Action.SENT_BACK}
+"""Actions that the program of then did not know."""
 PERIODS = ("6-thang", "9-thang", "nam")
 
 
@@ -67,7 +69,7 @@ def answers(office: Office, ledger: Ledger) -> object:
 def test_the_register_is_whole_and_holds_every_action(office: Office) -> None:
     health = office.register.check()
     assert (health.whole, health.lines) == (True, 59)
-    assert {record.draft.action for record in office.register.ledger(2026).records} == set(Action)
+    assert {record.draft.action for record in office.register.ledger(2026).records} == set(Action) - LATER
 
 
 def test_the_ledger_answers_as_the_program_of_then(office: Office) -> None:

@@ -13,8 +13,8 @@ from scoring.criteria.loader import set_hash
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import classify
-from scoring.engine.model import Stage
-from scoring.engine.results import Submission, evaluate
+from scoring.engine.model import Decided, Stage
+from scoring.engine.results import NO_CLASS, Submission, evaluate
 from scoring.engine.scorecard import score
 from scoring.findings import Finding, Place, finding
 from scoring.intake.layout import SCORES
@@ -142,7 +142,10 @@ def verified(run: Consolidation, units: frozenset[str]) -> Consolidation:
 
 
 def consolidate(
-    roster: Roster, receipts: tuple[Receipt, ...], **more: Mapping[str, Mapping[str, Decimal]]
+    roster: Roster,
+    receipts: tuple[Receipt, ...],
+    decided: Mapping[str, Decided] = NO_CLASS,
+    **more: Mapping[str, Mapping[str, Decimal]],
 ) -> Consolidation:
     """What the pipeline does with receipts; ``more``: given, punctual or verified by unit."""
     submissions = [
@@ -156,7 +159,7 @@ def consolidate(
         for r in receipts
         if r.counted and r.form
     ]
-    results = evaluate(roster, submissions)
+    results = evaluate(roster, submissions, decided=decided)
     read = tuple(as_read(roster, each) for each in receipts)
     return Consolidation(roster, set_hash(roster.criteria), "nam", "0.1.0", results, read)
 

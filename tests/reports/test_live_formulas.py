@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from scoring.criteria.units import Exemption, Roster, Unit
+from scoring.engine.model import Decided
 from scoring.intake.model import FilledForm
 from scoring.reports.consolidated.formulas import INCOMPLETE, NO_PLACE
 from scoring.reports.consolidated.plan import RANKING, STATISTICS
@@ -111,6 +112,28 @@ def test_recalculated_equals_engine(mini: Roster, libreoffice: LibreOffice, tmp_
     for run, before, after in zip(runs.values(), files, fresh, strict=True):
         assert differences(after, run) == []
         assert stale(before, after) == []
+
+
+def test_a_decided_class_holds_when_recalculated(
+    mini: Roster, libreoffice: LibreOffice, tmp_path: Path
+) -> None:
+    """Class and place follow the decision, the class of the rules stands beside it and stays live."""
+    plain = typical(variant(mini, class_first), 1)
+    first = next(r for r in plain.results.units if r.overall and r.overall.place == 1)
+    worst = plain.criteria.classes[-1].code
+    said = {first.unit: Decided(worst, "QĐ 90"), "tdp-5": Decided("tot", "QĐ 91")}
+    run = consolidate(plain.roster, plain.receipts, said)
+    standing, rank = run.results[first.unit].standing, run.results[first.unit].overall
+    assert standing and rank and first.standing
+    assert (standing.code, standing.computed, rank.place > 1) == (worst, first.standing, True)
+    assert run.results["tdp-5"].standing == plain.results["tdp-5"].standing  # not eligible all the same
+    before = written(run, tmp_path / "a.xlsx")
+    (after,) = libreoffice.recalculated([before], tmp_path / "fresh")
+    assert differences(after, run) == []
+    assert stale(before, after) == []
+    rows = [row for sheet in opened(after, values=True) for row in sheet.iter_rows(values_only=True)]
+    beside = [row for row in rows if len(row) > 1 and row[1] == "Xếp loại theo điểm, điều kiện"]
+    assert first.standing.name in beside[0]
 
 
 def test_variants_are_worth_comparing(mini: Roster) -> None:

@@ -28,6 +28,7 @@ NOT_DONE = ROOT / "inputs" / "2026" / "nam"
 NEW_YEAR = "danvan criteria new-year 2027"
 TO_EXCEL = "danvan criteria to-excel bo-tieu-chi.xlsx"
 EXPORT = "danvan verify export"
+QUOTA = 'danvan decide quota xuat-sac --accept --reason "Tỷ lệ 25% theo NĐ 335" --document "TB 9/TB-UBND"'
 ADOPT = 'danvan decide adopt tdp-01 --reason "Đã đối chiếu hồ sơ"'
 
 FIRST: dict[str, tuple[str, ...]] = {
@@ -60,11 +61,15 @@ SYNOPSES = {
     "danvan receive UNIT... --on DAY --reason WHY": "danvan receive ca tyt --on 12/11/2026 --reason x",
     "danvan verify import BOOK...": "danvan verify import outputs/2026/nam/tham-dinh/tham-dinh-2026.xlsx",
     "danvan decide adopt UNIT...": ADOPT,
-    "danvan decide exempt UNIT CODE": "danvan decide exempt tdp-06 3.1.2 --reason x --document y",
+    "danvan decide exempt UNIT... CODE": "danvan decide exempt tdp-06 3.1.2 --reason x --document y",
     "danvan decide disqualify UNIT": "danvan decide disqualify tdp-07 --reason x --document y",
     "danvan decide reopen UNIT": "danvan decide reopen thcs --reason x",
-    "danvan decide leave-out UNIT": "danvan decide leave-out tdp-14 --reason x",
+    "danvan decide leave-out UNIT...": "danvan decide leave-out tdp-14 --reason x",
+    "danvan decide class UNIT CLASS": "danvan decide class tdp-02 tot --reason x --document y",
+    "danvan decide quota CLASS --accept": QUOTA,
     "danvan decide revoke LINE": 'danvan decide revoke 42 --reason "Ghi nhầm đơn vị"',
+    "danvan approve STEP": "danvan approve to-tham-dinh",
+    "danvan send-back STEP": "danvan send-back to-tham-dinh --reason x",
     "danvan register log [UNIT]": "danvan register log tdp-01",
     "danvan register restore [FILE]": "danvan register restore",
     "danvan trail UNIT CODE": "danvan trail tdp-01 3.1.1",
@@ -72,11 +77,18 @@ SYNOPSES = {
     "danvan rollup DIR...": "danvan rollup cac-phuong --expect danh-sach-phuong.txt",
 }
 """A synopsis of the READMEs -> the command that is done for it."""
+FIRST_STEP = ("steps", "danvan approve to-tham-dinh")
 FIRST |= {
     SYNOPSES["danvan verify import BOOK..."]: (EXPORT,),
     "danvan verify-freeze 1": ("frozen",),
+    QUOTA: ("a quota is exceeded",),
     "danvan verify-freeze": ("frozen",),
     "danvan finalize": ("settled",),
+    "danvan approve to-tham-dinh": ("steps",),
+    "danvan send-back to-tham-dinh --reason x": ("steps",),
+    'danvan approve to-tham-dinh --block "Khối tổ dân phố" --by "Nguyễn Thị An"': ("steps",),
+    'danvan approve chu-tich --by "Trần Văn Bình" --document "BB 15 ngày 20/12/2026"': FIRST_STEP,
+    'danvan send-back chu-tich --reason "Xem lại điểm khối tổ dân phố" --by "Trần Văn Bình"': FIRST_STEP,
 }
 
 
@@ -181,10 +193,26 @@ def replaced() -> None:
     shutil.copy(folder / "criteria.yaml", folder / "criteria.yaml.bak")
 
 
+def exceeded() -> None:
+    """A small office in which one unit is of a class that nobody may have."""
+    office_year.settled(Path("vuot"))
+    os.chdir("vuot")
+    code, said = run("danvan decide class vhxh xuat-sac --reason x --document y")
+    assert code == 0, said
+
+
 def settled() -> None:
     """A small office in which everything is decided, so that the year can be closed."""
     office_year.settled(Path("chot"))
     os.chdir("chot")
+
+
+def steps() -> None:
+    """The same where results are approved in two steps before."""
+    names = {"to-tham-dinh": "Tổ thẩm định", "chu-tich": "Chủ tịch"}
+    lines = (f"  - {{code: {code}, name: {name}}}\n" for code, name in names.items())
+    office_year.settled(Path("duyet"), "\napprovals:\n" + "".join(lines))
+    os.chdir("duyet")
 
 
 def frozen() -> None:
@@ -194,6 +222,7 @@ def frozen() -> None:
 
 
 ACTS = {
+    "a quota is exceeded": exceeded,
     "wards": wards,
     "form": form,
     "unit": unit,
@@ -201,4 +230,5 @@ ACTS = {
     "frozen": frozen,
     "settled": settled,
     "replaced": replaced,
+    "steps": steps,
 }

@@ -71,8 +71,13 @@ def adopted(office: Office, codes: Sequence[str] = CODES) -> list[Draft]:
     return found
 
 
-def settled(root: Path) -> Path:
-    """The same with every point settled: :func:`pipeline.finalize` has nothing to ask."""
+def settled(root: Path, more: str = "") -> Path:
+    """The same with every point settled: :func:`pipeline.finalize` has nothing to ask.
+
+    ``more``: what the set says beside.
+    """
     with_forms(root)
+    with (root / "criteria" / SET / "criteria.yaml").open("a", encoding="utf-8") as file:
+        file.write(more)
     say(root, *adopted(open_office(root)), *arrivals(), *superior())
     return root

@@ -36,12 +36,16 @@ class SetField:
 
 @dataclass(frozen=True, slots=True)
 class SetTable:
-    """A sheet with a row for each item of the list under ``key``; ``hint`` stands above the headings."""
+    """A sheet with a row for each item of the list under ``key``; ``hint`` stands above the headings.
+
+    ``newer``: workbooks of earlier versions do not have the sheet, and say nothing of it.
+    """
 
     sheet: str
     key: str
     columns: tuple[SetField, ...]
     hint: str
+    newer: bool = False
 
 
 def value_at(item: Any, path: Path) -> Any:
@@ -200,6 +204,12 @@ VERIFIERS = SetTable(
     "Ai thẩm định đơn vị nào: người đầu tiên từ trên xuống nhận đơn vị và không bị cấm. Chưa phân công thì "
     "để trống.",
 )  # fmt: skip
+APPROVALS = SetTable(
+    "Phê duyệt", "approvals", (CODE, NAME),
+    "Các bước phê duyệt kết quả theo thứ tự, bước cuối xong mới chốt được. Không phê duyệt từng bước thì để "
+    "trống.",
+    newer=True,
+)  # fmt: skip
 SEVERITIES = SetTable(
     "Mức lỗi", "severities",
     (SetField("Mã lỗi", ("code",), width=12), SetField("Mức", ("severity",), SEVERITY, 14)),
@@ -207,7 +217,7 @@ SEVERITIES = SetTable(
 )  # fmt: skip
 
 BEFORE_TREE = (CLASSES, QUOTA, BLOCKS, KINDS, REPORTS, REFERENCES, TASKS)
-AFTER_TREE = (CONDITIONS, VERIFIERS, SEVERITIES)
+AFTER_TREE = (CONDITIONS, VERIFIERS, APPROVALS, SEVERITIES)
 TABLES = (*BEFORE_TREE, *AFTER_TREE)
 
 

@@ -77,6 +77,8 @@ def _address(row: SetRow) -> str:
 
 def _list(reading: SetReading, table: SetTable) -> None:
     reading.places[(table.key,)] = f"trang “{table.sheet}”"
+    if table.newer and reading.lacks(table.sheet):
+        return
     grid = reading.grid(table.sheet, [column.title for column in table.columns])
     if grid is None:
         return

@@ -71,6 +71,10 @@ class SetReading:
         self.messages.append(f"{self.file}, {place}: {says}.")
         self.flagged.add(place)
 
+    def lacks(self, name: str) -> bool:
+        """True where no sheet is called so, nor by a name that may be this one misspelt."""
+        return not any(fold(each) == fold(name) for each in self.book) and not proposal(name, self.book)
+
     def sheet(self, name: str) -> Mapping[Address, Raw] | None:
         """The cells of a sheet, in any spelling of its name; its absence is noted."""
         found = next((each for each in self.book if fold(each) == fold(name)), None)

@@ -145,9 +145,10 @@ class _Writer:
 
     def _class_lines(self, line: DetailLine) -> int:
         """The lines that the units' classes need, where the line shows them."""
-        if (line.kind, line.code) != ("result", "class"):
+        if line.kind != "result" or line.code not in ("class", "computed"):
             return 1
-        names = {result.standing.name for result in self.detail.units if result.standing}
+        standings = [result.standing for result in self.detail.units if result.standing]
+        names = {(each.computed or each if line.code == "computed" else each).name for each in standings}
         return max((lines_needed(name, self.sheet.widths[DETAIL_LEFT]) for name in names), default=1)
 
     def _title(self, line: DetailLine) -> str:
@@ -225,16 +226,24 @@ class _Writer:
         if code == "by_points":
             number = reached if result.standing else None
             self.sheet.formula(row, column, partial(self._by_points, result.unit), number, "helper")
-        elif code == "final":
-            standing = result.standing
-            classes = list(self.criteria.class_names)
-            number = (classes.index(standing.code) + 1 if standing.code else reached) if standing else None
-            formula = partial(formulas.final_class, self.criteria, self.detail, result.unit)
-            self.sheet.formula(row, column, formula, number, "helper")
+        elif code in ("final", "computed"):
+            self._final(row, column, code, result, reached)
         else:
             self.sheet.formula(
                 row, column, partial(self._applicable, column, code), card.sum(code).top, "helper"
             )
+
+    def _final(self, row: int, column: int, code: str, result: UnitResult, reached: int) -> None:
+        """The number of the class that the rules give, or of the one that a person decided."""
+        standing, classes = result.standing, list(self.criteria.class_names)
+        alone = standing.computed if standing else None
+        shown = alone if alone and code == "computed" else standing
+        number = (classes.index(shown.code) + 1 if shown.code else reached) if shown else None
+        if alone and code == "final":
+            self.sheet.number(row, column, number, "helper")
+            return
+        formula = partial(formulas.final_class, self.criteria, self.detail, result.unit)
+        self.sheet.formula(row, column, formula, number, "helper")
 
     def _by_points(self, unit: str) -> str:
         on = "shown" if self.criteria.rounding.class_on == "rounded" else "score"
@@ -248,9 +257,12 @@ class _Writer:
         unit, sheet = result.unit, self.sheet
         if key in ("in_block", "overall"):
             self._place(row, column, key, result)
-        elif key == "class":
-            if self.run.is_placed(result) and result.standing:
-                sheet.formula(row, column, partial(self._class, unit), result.standing.name, "total_points")
+        elif key in ("class", "computed"):
+            standing = result.standing
+            if self.run.is_placed(result) and standing:
+                shown = standing.computed or standing if key == "computed" else standing
+                formula = partial(self._class, unit, "computed" if key == "computed" else "final")
+                sheet.formula(row, column, formula, shown.name, "total_points")
             else:
                 nothing = result.state is State.NOTHING_ASKED
                 sheet.text(row, column, NOTHING_ASKED if nothing else UNPLACED, "total_points", bold=False)
@@ -260,9 +272,9 @@ class _Writer:
             style = styles.get(key, "total_points")
             sheet.formula(row, column, formula, value, style)
 
-    def _class(self, unit: str) -> str:
+    def _class(self, unit: str, helper: str) -> str:
         barred = bool(self.run.ledger.barred(unit))
-        return formulas.class_name(self.criteria, self.detail, unit, barred=barred)
+        return formulas.class_name(self.criteria, self.detail, unit, barred=barred, helper=helper)
 
     def _value(self, key: str, card: Scorecard) -> Decimal | int:
         if key == "missing":

@@ -107,12 +107,17 @@ def disqualified(criteria: CriteriaSet, detail: Detail, unit: str) -> str | None
     return f"OR({','.join(cells)})" if cells else None
 
 
-def class_name(criteria: CriteriaSet, detail: Detail, unit: str, *, barred: bool = False) -> str:
-    """The class in words; ``barred`` where the office decided that the unit cannot be classed."""
+def class_name(
+    criteria: CriteriaSet, detail: Detail, unit: str, *, barred: bool = False, helper: str = "final"
+) -> str:
+    """The class in words; ``barred`` where the office decided that the unit cannot be classed.
+
+    ``helper`` is the line with its number: of the class that holds, or of the one that the rules alone give.
+    """
     if barred:
         return excel_text(INELIGIBLE)
     names = ",".join(excel_text(each.name) for each in criteria.classes)
-    found = f"CHOOSE({detail.at(unit, 'helper', 'final')},{names})"
+    found = f"CHOOSE({detail.at(unit, 'helper', helper)},{names})"
     found = f"IF({detail.at(unit, 'result', 'applicable')}=0,{excel_text(NOTHING_ASKED)},{found})"
     out = disqualified(criteria, detail, unit)
     if out:

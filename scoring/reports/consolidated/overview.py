@@ -42,6 +42,7 @@ from scoring.rules.base import excel_number
 from scoring.sheets.address import cell, quoted, span
 from scoring.sheets.look import TAB_SUMMARY
 from scoring.sheets.report import ReportSheet
+from scoring.standing.approvals import approval_states
 from scoring.standing.unverified import why_self_scores
 from scoring.text import decapitalized, show_number
 
@@ -90,7 +91,7 @@ class _Writer:
         names = [state.value.capitalize() for state in evaluated_states(run)]
         states = self._counts(row + 1, "Tình trạng nộp theo khối", names)
         self._state_cells(states)
-        best_top, best = self._best(states.top + states.rows + 2)
+        best_top, best = self._best(self._approvals(states.top + states.rows + 2))
         end = best_top + max(best, 1)
         values = VALUES.format(limits.values_words(), limits.SOURCES_FILE, INDEX)
         sheet.merged(end + 1, 0, self.last, READING + (LIVE if self.book.live else values), "note")
@@ -239,6 +240,22 @@ class _Writer:
             verdict,
             "error" if found > most else "strong",
         )
+
+    def _approvals(self, row: int) -> int:
+        """The steps of approval by block; nothing where the set lists none."""
+        found = approval_states(self.run)
+        if not found:
+            return row
+        sheet = self.sheet
+        sheet.text(row, 0, "Phê duyệt", "section")
+        sheet.header(row + 1, ["Bước", *(short_block(each) for each in self.blocks)])
+        by_block = {(each.step.code, each.figures.block.code): each.words for each in found}
+        for n, step in enumerate(self.run.criteria.approvals, row + 2):
+            words = [by_block.get((step.code, each.code), "") for each in self.blocks]
+            for column, said in enumerate((step.name, *words)):
+                sheet.text(n, column, said)
+            sheet.fit(n, dict(enumerate((step.name, *words))))
+        return row + 3 + len(self.run.criteria.approvals)
 
     def _best(self, row: int) -> tuple[int, int]:
         """First row and number of the highest scores, at most BEST."""

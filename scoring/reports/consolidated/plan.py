@@ -43,6 +43,8 @@ RESULTS = (
     ("in_block", "Hạng trong khối"),
     ("overall", "Hạng chung"),
 )
+COMPUTED = ("computed", "Xếp loại theo điểm, điều kiện")
+"""A result line, before the class, where a person decided the class of a unit of the block."""
 HELPERS = (("by_points", "Bậc loại theo điểm (1 là cao nhất)"), ("final", "Bậc loại sau điều kiện"))
 
 
@@ -199,11 +201,17 @@ def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[Detail
         yield DetailLine("heading", "conditions", "ĐIỀU KIỆN XẾP LOẠI")
         yield from (DetailLine("condition", c.code, c.text) for c in criteria.conditions if c.code in held)
     yield DetailLine("heading", "results", "KẾT QUẢ")
-    yield from (DetailLine("result", key, label) for key, label in RESULTS)
+    decided = any(result.standing and result.standing.computed for result in units)
+    for key, label in RESULTS:
+        if key == "class" and decided:
+            yield DetailLine("result", *COMPUTED)
+        yield DetailLine("result", key, label)
     yield DetailLine(
         "heading", "helpers", "Phần phụ để tính, không in: điểm tối đa áp dụng từng mục và bậc loại"
     )
     yield from (DetailLine("helper", code, f"Tối đa áp dụng: {code}") for code in _items(run, wanted))
+    if decided:
+        yield DetailLine("helper", "computed", "Bậc loại theo điểm, điều kiện")
     yield from (DetailLine("helper", key, label) for key, label in HELPERS)
 
 

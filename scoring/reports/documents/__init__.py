@@ -11,7 +11,7 @@ from scoring.reports.documents.groups import HOW, groups
 from scoring.reports.documents.guard import read_template
 from scoring.reports.documents.notice import notice
 from scoring.reports.documents.punctual import periods
-from scoring.reports.documents.ranking import ranking, unplaced
+from scoring.reports.documents.ranking import decided, ranking, unplaced
 from scoring.reports.documents.render import render
 from scoring.reports.documents.tasks import Tasks, tasks
 from scoring.reports.documents.words import report_words
@@ -94,6 +94,8 @@ def fields(run: Consolidation) -> dict[str, Any]:
         "ket_qua": ClassCounts(run).fields(),
         "xep_hang": ranking(run),
         "khong_xep_hang": unplaced(run),
+        "han_muc": [note.text for note in run.results.quota_notes],
+        "quyet_dinh_loai": decided(run),
         "nhom": groups(run),
         "cach_tinh": HOW,
         "nhom_nhiem_vu": by_group,

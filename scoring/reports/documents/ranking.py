@@ -6,6 +6,7 @@ from decimal import Decimal
 from scoring.engine.model import State, UnitResult
 from scoring.reports.documents.counts import Row, fixed, numbered
 from scoring.reports.tables import note
+from scoring.standing.classes import basis, class_lines
 from scoring.standing.run import Consolidation
 from scoring.text import show_number
 
@@ -74,6 +75,28 @@ def unplaced(run: Consolidation) -> list[Row]:
             {"ten": run.name(result.unit), "khoi": blocks[result.block], "ly_do": _why(result)}
             for result in run.results.units
             if result.state is not State.OUTSIDE and not run.is_placed(result)
+        ]
+    )
+
+
+def decided(run: Consolidation) -> list[Row]:
+    """The placed units whose class a person decided: beside it what the rules gave, and why."""
+    found = [
+        (result, result.standing, result.standing.computed)
+        for _, placed in run.by_block
+        for result in placed
+        if result.standing and result.standing.computed
+    ]
+    return numbered(
+        [
+            {
+                "ten": run.name(result.unit),
+                "xep_loai": standing.name,
+                "theo_diem": alone.name,
+                "ly_do": basis(class_lines(run.ledger)[result.unit].draft),
+            }
+            for result, standing, alone in found
+            if alone
         ]
     )
 

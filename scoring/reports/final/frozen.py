@@ -12,7 +12,7 @@ from pydantic import Field, PlainSerializer, ValidationError, model_validator
 
 from scoring.criteria.loader import shared_hash
 from scoring.criteria.schema import CriteriaSet
-from scoring.engine.model import Rank, State, UnitResult
+from scoring.engine.model import Rank, Standing, State, UnitResult
 from scoring.errors import WorkspaceError
 from scoring.json_text import as_json
 from scoring.opening.files import plain_bytes
@@ -64,11 +64,15 @@ class FrozenName(Data):
 
 
 class FrozenClass(Data):
-    """The class of a unit; ``code`` is None where it is not classed, and ``reason`` says why."""
+    """The class of a unit; ``code`` is None where it is not classed, and ``reason`` says why.
+
+    ``computed``: the class that the rules alone give, where a person decided another or the same.
+    """
 
     code: str | None
     name: str
     reason: str = ""
+    computed: FrozenName | None = None
 
 
 class FrozenUnit(Data):
@@ -224,11 +228,17 @@ def _unit(run: Consolidation, result: UnitResult) -> FrozenUnit:
         self_score=run.self_score(unit.code),
         verified=verified,
         final=verified if result.ranked else None,
-        class_=FrozenClass(code=standing.code, name=standing.name, reason=safe(standing.reason))
-        if standing
-        else None,
+        class_=_class(standing) if standing else None,
         in_block=_place(result.in_block),
         overall=_place(result.overall),
+    )
+
+
+def _class(standing: Standing) -> FrozenClass:
+    alone = standing.computed
+    computed = FrozenName(code=alone.code, name=alone.name) if alone and alone.code else None
+    return FrozenClass(
+        code=standing.code, name=standing.name, reason=safe(standing.reason), computed=computed
     )
 
 

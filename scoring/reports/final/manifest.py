@@ -3,13 +3,15 @@
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 
 from scoring.criteria.units import Unit
 from scoring.json_text import as_json, json_line
 from scoring.register import Action, Ledger, Record
+from scoring.standing.approvals import approval_states
+from scoring.standing.run import Consolidation
 
 FORMAT = "danvan-manifest-1"
 LIBRARIES = ("xlsxwriter", "docxtpl", "python-docx", "Jinja2", "lxml")
@@ -30,7 +32,8 @@ class Manifest:
     """One edition. Paths are relative to the workspace, those of ``outputs`` to the edition's folder.
 
     ``inputs``: every file of every period that was there to be read. ``earlier``: the results of earlier
-    years that it is compared with. ``reason`` says why there is another edition.
+    years that it is compared with. ``reason`` says why there is another edition. ``approvals``: who approved
+    which block in which step, and when; a set without steps has none.
     """
 
     year: int
@@ -47,11 +50,15 @@ class Manifest:
     templates: Mapping[str, str]
     outputs: Mapping[str, str]
     format: str = FORMAT
+    approvals: Sequence[Mapping[str, str]] = ()
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
     """The same manifest, the same bytes. A file name that is not UTF-8 survives."""
-    return as_json(asdict(manifest), sort_keys=True).encode("utf-8", "surrogatepass")
+    content = asdict(manifest)
+    if not manifest.approvals:  # a set without steps keeps the manifest that it always had
+        del content["approvals"]
+    return as_json(content, sort_keys=True).encode("utf-8", "surrogatepass")
 
 
 def read_manifest(data: bytes) -> Manifest | None:
@@ -89,6 +96,24 @@ def before_freezing(ledger: Ledger) -> Ledger:
     """The register up to its last line that is not itself a freezing: what an edition made now rests on."""
     lines = [record.seq for record in ledger.records if record.draft.action is not Action.FROZEN]
     return ledger.up_to(max(lines, default=0))
+
+
+def approved_by(run: Consolidation) -> list[dict[str, str]]:
+    """Who approved what, and when, as the manifest says it."""
+    return [
+        {
+            "step": each.step.code,
+            "name": each.step.name,
+            "block": each.figures.block.code,
+            "who": each.approved.who,
+            "at": each.approved.at.isoformat(),
+            "document": each.approved.draft.document,
+            "digest": each.figures.digest,
+            "record": str(each.approved.seq),
+        }
+        for each in approval_states(run)
+        if each.approved
+    ]
 
 
 def _line(record: Record) -> list[object]:

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from scoring.engine.model import State
 from scoring.intake.model import Outcome, Receipt
 from scoring.register import Action
+from scoring.register.actions import Classed
+from scoring.standing.approvals import approval_states
+from scoring.standing.classes import excesses, idle, overtaken
 from scoring.standing.comparison import Compared, compared
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import listed
+from scoring.standing.trail import NAMED, listed
 from scoring.standing.unverified import unknown_arrivals, words_of_arrivals
 
 SETTLED = (State.OUTSIDE, State.LEFT_OUT, State.NOTHING_ASKED)
@@ -36,6 +39,22 @@ def still_open(run: Consolidation) -> Iterator[str]:
     yield from _points(run, waiting)
     for report, units in unknown_arrivals(run):
         yield words_of_arrivals(run, report, units)
+    yield from _classes(run)
+    yield from _unapproved(run)
+
+
+def _unapproved(run: Consolidation) -> Iterator[str]:
+    """The steps of approval that do not hold, the first of each block with its command."""
+    told = set[str]()
+    for state in approval_states(run):
+        block = state.figures.block
+        if state.approved or block.code in told:
+            continue
+        told.add(block.code)
+        yield (
+            f"Chưa phê duyệt {block.name}, bước “{state.step.name}”: {state.words}. Phê duyệt: danvan "
+            f"approve {state.step.code} --block {block.code}"
+        )
 
 
 def _forms(run: Consolidation, sides: Mapping[str, Compared]) -> Iterator[str]:
@@ -109,7 +128,7 @@ def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[str]:
         unit = next(iter(own))
         yield (
             f"Chưa thẩm định ({len(own)}): {_codes(run, own)}. Thẩm định: danvan verify export, ghi điểm rồi "
-            "danvan verify import TỆP; hoặc lấy điểm tự chấm, từng đơn vị: "
+            "danvan verify import TỆP; hoặc lấy điểm tự chấm, của đơn vị: "
             f'danvan decide adopt {unit} --reason "LÝ DO"; mọi đơn vị: '
             'danvan decide adopt --all-units --reason "LÝ DO"'
         )
@@ -125,6 +144,33 @@ def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[str]:
             f"Cần xem lại điểm thẩm định ({len(outdated)}), vì đơn vị đã đổi câu trả lời: "
             f"{_codes(run, outdated)}. Xuất sổ: danvan verify export; ở từng dòng ghi điểm mới, hoặc giữ "
             "điểm và ghi x ở cột Đã xem lại; rồi danvan verify import TỆP"
+        )
+
+
+def _classes(run: Consolidation) -> Iterator[str]:
+    """Quotas exceeded of which nobody decided, and decisions on a class that today's results overtook."""
+    for note in excesses(run):
+        within = f" --block {note.block}" if note.block else ""
+        lower = (*note.give_up, *note.tied, *note.keep)[0]
+        yield (
+            f"Vượt hạn mức. {note.text} Đơn vị không giữ loại, từng đơn vị: danvan decide class {lower} LOẠI "
+            f'--reason "LÝ DO" --document "VĂN BẢN"; chấp nhận vượt: danvan decide quota {note.class_code}'
+            f'{within} --accept --reason "LÝ DO" --document "VĂN BẢN"'
+        )
+    for line, then, now in overtaken(run):
+        unit, said = line.draft.unit, Classed.of(line)
+        yield (
+            f"Cần xem lại quyết định xếp loại của {run.name(unit)} ({unit}), dòng {line.seq}: khi quyết "
+            f"định, theo điểm và điều kiện là “{then}”, nay là “{now}”. Giữ thì ghi lại, nêu lý do: danvan "
+            f'decide class {unit} {said.class_code} --reason "LÝ DO" --document "VĂN BẢN"; bỏ thì: danvan '
+            f'decide revoke {line.seq} --reason "LÝ DO"'
+        )
+    for line in idle(run):
+        unit = line.draft.unit
+        yield (
+            f"Quyết định xếp loại của {run.name(unit)} ({unit}), dòng {line.seq}, không còn tác dụng vì đơn "
+            f"vị {run.results[unit].state.value} hoặc bộ tiêu chí không có loại ấy. Hủy: danvan decide "
+            f'revoke {line.seq} --reason "LÝ DO"'
         )
 
 
@@ -150,6 +196,6 @@ def _codes(run: Consolidation, of_units: Mapping[str, Sequence[str]]) -> str:
 
 
 def _leave_out(units: Sequence[str]) -> str:
-    """The command for the first unit; the others differ in the code only."""
-    each = " (từng đơn vị một, mã ghi trong ngoặc)" if len(units) > 1 else ""
-    return f'danvan decide leave-out {units[0]} --reason "LÝ DO"{each}'
+    """The command for these units, or for as many as a line may name."""
+    more = " (các đơn vị khác: thêm mã ghi trong ngoặc)" if len(units) > NAMED else ""
+    return f'danvan decide leave-out {" ".join(units[:NAMED])} --reason "LÝ DO"{more}'

@@ -60,12 +60,16 @@ def _class(results: Frozen, unit: FrozenUnit) -> Iterator[str]:
     held, bounds = unit.class_, results.set.bounds
     if held is None or held.code is None:
         return
-    codes = [each.code for each in results.classes]
-    if held.code not in codes or held.name != results.classes[codes.index(held.code)].name:
-        yield f"xếp loại “{held.name[:80]}” không có trong bộ tiêu chí"
-        return
-    if bounds and unit.final is not None and unit.final + _unseen(results) < bounds[codes.index(held.code)]:
-        yield f"xếp loại “{held.name[:80]}” cao hơn mức điểm {show_number(unit.final)} cho phép"
+    names = {each.code: each.name for each in results.classes}
+    stated = [(held.code, held.name), *([(held.computed.code, held.computed.name)] if held.computed else [])]
+    for code, name in stated:
+        if names.get(code) != name:
+            yield f"xếp loại “{name[:80]}” không có trong bộ tiêu chí"
+            return
+    computed, name = stated[-1]  # a person may decide a better class; what the rules give follows from points
+    least = bounds[list(names).index(computed)] if bounds else Decimal(0)
+    if unit.final is not None and unit.final + _unseen(results) < least:
+        yield f"xếp loại “{name[:80]}” cao hơn mức điểm {show_number(unit.final)} cho phép"
 
 
 def _unseen(results: Frozen) -> Decimal:

@@ -1,0 +1,82 @@
+"""Persons decide: the class of a unit, and that the excess of a quota stands."""
+
+from scoring.criteria.schema import CriteriaSet
+from scoring.engine.model import State, UnitResult
+from scoring.errors import WorkspaceError
+from scoring.pipeline.consolidation import standing
+from scoring.pipeline.forms import named
+from scoring.pipeline.naming import proposal
+from scoring.pipeline.office import Office, Progress, quiet
+from scoring.pipeline.records import Recorded, Voice, record
+from scoring.register.actions import Classed, QuotaAccepted
+from scoring.text import fold
+
+
+def decide_class(office: Office, name: str, typed: str, voice: Voice, progress: Progress = quiet) -> Recorded:
+    """Record the class of a unit as a person decides it; the class that the rules give is written beside it.
+
+    Raises WorkspaceError for a stranger, an unknown class, and a unit that cannot have a class now.
+    """
+    (unit,) = named(office.roster, [name])
+    criteria = office.roster.criteria
+    code = _class(criteria, typed)
+    result = standing(office, progress, "verified").results[unit.code]
+    given = result.standing and (result.standing.computed or result.standing)
+    if given is None or given.code is None:
+        raise WorkspaceError(f"{unit.name}: {_why_not(result)}")
+    said = Classed(given.code, code).draft(criteria.year, unit=unit.code)
+    return record(office, voice, [said])
+
+
+def accept_quota(
+    office: Office, typed: str, block: str, voice: Voice, progress: Progress = quiet
+) -> Recorded:
+    """Record that as many units as have the class now may have it, although its quota is less.
+
+    Raises WorkspaceError where that quota is not exceeded.
+    """
+    criteria = office.roster.criteria
+    code, where = _class(criteria, typed), _block(criteria, block)
+    quotas = [quota for quota in criteria.quota if quota.code == code]
+    if not quotas:
+        raise WorkspaceError(f"Loại “{criteria.class_names[code]}” không có hạn mức trong bộ tiêu chí.")
+    if not where and all(quota.within == "block" for quota in quotas):
+        raise WorkspaceError("Hạn mức này tính theo từng khối. Ghi thêm --block và mã khối.")
+    notes = standing(office, progress, "verified").results.quota_notes
+    over = next((note for note in notes if (note.class_code, note.block) == (code, where)), None)
+    if over is None:
+        raise WorkspaceError(
+            f"Loại “{criteria.class_names[code]}” không vượt hạn mức theo kết quả đã thẩm định, không cần "
+            "chấp nhận. Xem bằng: danvan consolidate."
+        )
+    said = QuotaAccepted(where, over.classed, code).draft(criteria.year)
+    return record(office, voice, [said])
+
+
+def _why_not(result: UnitResult) -> str:
+    remedy = {
+        State.OUTSIDE: "không thuộc diện đánh giá",
+        State.NOT_SUBMITTED: "chờ đơn vị nộp biểu",
+        State.TO_MEND: "chờ đơn vị sửa biểu (danvan feedback)",
+        State.INELIGIBLE: "hủy quyết định hoặc điều kiện ấy trước: danvan decide revoke SỐ_DÒNG",
+        State.LEFT_OUT: "hủy quyết định không xếp loại trước: danvan decide revoke SỐ_DÒNG",
+    }.get(result.state, "chưa có tiêu chí nào được tính điểm")
+    return f"chưa quyết định được xếp loại vì đơn vị {result.state.value}; {remedy}."
+
+
+def _class(criteria: CriteriaSet, typed: str) -> str:
+    """The code of a class, typed as its code or name. Raises WorkspaceError."""
+    known = {fold(word): each.code for each in criteria.classes for word in (each.name, each.code)}
+    if fold(typed) not in known:
+        codes = ", ".join(f"{each.code} ({each.name})" for each in criteria.classes)
+        raise WorkspaceError(f"Không có loại “{typed}”. {proposal(typed, known)}Các loại: {codes}.")
+    return known[fold(typed)]
+
+
+def _block(criteria: CriteriaSet, typed: str) -> str:
+    """The code of a block, typed as its code or name; empty for all units. Raises WorkspaceError."""
+    known = {fold(word): each.code for each in criteria.blocks for word in (each.name, each.code)}
+    if typed and fold(typed) not in known:
+        codes = ", ".join(f"{each.code} ({each.name})" for each in criteria.blocks)
+        raise WorkspaceError(f"Không có khối “{typed}”. Các khối: {codes}.")
+    return known[fold(typed)] if typed else ""
