@@ -93,5 +93,6 @@ def _options(command: click.Command, given: dict[str, tuple[object, object]], re
     for param in () if isinstance(command, click.Group) else command.params:
         default, value = given.get(param.opts[0], (None, None))
         said = any(re.search(rf"(?<!\S){re.escape(name)}(?=[\s=]|$)", rest) for name in param.opts)
-        if value is not None and param.default == default and not said:
+        same = param.callback is remember and param.default == default
+        if value is not None and same and not said:
             yield f" {param.opts[0]} {quoted(value)}"

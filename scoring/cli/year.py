@@ -157,9 +157,8 @@ def consolidate(
         done = consolidate(office, progress, parquet=parquet)
     for path in done.tables:
         echo(f"Bảng Parquet: {path}", err=True)
-    tell(arrival_notes(office, done.consolidation))
-    tell(unverified_notes(done.consolidation))
-    tell(approval_lines(done.consolidation))
+    run = done.consolidation
+    tell((*arrival_notes(office, run), *unverified_notes(run), *approval_lines(run)))
     if as_json:
         echo_json(done.data.read_text(encoding="utf-8"))
     else:

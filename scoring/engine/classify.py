@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from scoring.criteria.schema import Class, Condition, CriteriaSet, Need
 from scoring.criteria.units import Roster, Unit
-from scoring.engine.model import Decided, Scorecard, Standing
+from scoring.engine.model import DecidedClass, Scorecard, Standing
 from scoring.engine.scorecard import nothing_counts
 from scoring.text import ascii_slug, show_number
 
@@ -58,7 +58,7 @@ def classify(
     )
 
 
-def by_decision(criteria: CriteriaSet, computed: Standing, decided: Decided) -> Standing:
+def by_decision(criteria: CriteriaSet, computed: Standing, decided: DecidedClass) -> Standing:
     """The class that a person decided, which keeps what the rules alone give.
 
     Nobody is classed by it who cannot be: not eligible, without a criterion that counts; nor into a class

@@ -152,7 +152,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecidedClass:
     """The class that a person decided for a unit, by its code, and why."""
 
     code: str

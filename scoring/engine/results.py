@@ -8,7 +8,7 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import INELIGIBLE, NOT_CLASSED, NOTHING_ASKED, by_decision, classify
 from scoring.engine.model import (
     Accepted,
-    Decided,
+    DecidedClass,
     QuotaNote,
     Rank,
     Scorecard,
@@ -23,7 +23,7 @@ from scoring.engine.scorecard import nothing_counts, score
 from scoring.rules import Entry
 
 NOBODY: Mapping[str, str] = {}
-NO_CLASS: Mapping[str, Decided] = {}
+NO_CLASS: Mapping[str, DecidedClass] = {}
 NO_QUOTA: Mapping[tuple[str, str], Accepted] = {}
 
 
@@ -82,7 +82,7 @@ def evaluate(
     stage: Stage = "self",
     unusable: Collection[str] = (),
     left_out: Mapping[str, str] = NOBODY,
-    decided: Mapping[str, Decided] = NO_CLASS,
+    decided: Mapping[str, DecidedClass] = NO_CLASS,
     accepted: Mapping[tuple[str, str], Accepted] = NO_QUOTA,
 ) -> Results:
     """The results of all units; the order of ``submissions`` does not matter.
@@ -132,7 +132,7 @@ def _judge(
     return UnitResult(unit.code, block, _state(submission, card, standing, stage), card, standing)
 
 
-def _decided(roster: Roster, result: UnitResult, decided: Decided) -> UnitResult:
+def _decided(roster: Roster, result: UnitResult, decided: DecidedClass) -> UnitResult:
     """The unit with the class that a person decided, where it has one at all."""
     if result.standing is None:
         return result

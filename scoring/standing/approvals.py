@@ -6,7 +6,7 @@ said unit by unit. What comes back to the very same figures is what was approved
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from scoring.criteria.approvals import Approval
 from scoring.criteria.schema import Block, CriteriaSet
 from scoring.engine.model import State, UnitResult
+from scoring.json_text import canonical_json, json_line
 from scoring.register import Action, Record
 from scoring.register.actions import Approved, SentBack
 from scoring.register.record import VIETNAM
@@ -28,7 +29,7 @@ _NAMED = 5  # units whose change a sentence tells before it counts the others
 _SHOWN = 12
 
 
-class Figures(NamedTuple):
+class UnitFigures(NamedTuple):
     """What is approved of one unit. ``class_code`` is a code, or the words where there is none.
 
     ``conditions``: those that hold, and why the office bars the unit. ``marks``: a digest of all its points.
@@ -45,13 +46,13 @@ class BlockFigures:
     """A block as it stands; ``open``: units whose results are not settled, so that nobody can approve it."""
 
     block: Block
-    units: Mapping[str, Figures]
+    units: Mapping[str, UnitFigures]
     open: tuple[str, ...] = ()
 
     @property
     def written(self) -> str:
         """As a line of the register keeps it."""
-        return json.dumps(self.units, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return canonical_json(self.units)
 
     @property
     def digest(self) -> str:
@@ -113,11 +114,6 @@ def approval_states(run: Consolidation) -> tuple[StepState, ...]:
     return tuple(state for each in block_figures(run) for state in _steps(run, each))
 
 
-def is_approved(states: Sequence[StepState]) -> bool:
-    """True where the last step holds everywhere, or there are none."""
-    return all(state.approved for state in states)
-
-
 def block_figures(run: Consolidation) -> Iterator[BlockFigures]:
     """What would be approved today, block by block."""
     sides = {each.result.unit: each for each in compared(run)}
@@ -135,16 +131,16 @@ def _is_open(result: UnitResult, side: Compared | None) -> bool:
     return result.state in _OPEN or side is None or side.final is None
 
 
-def _figures(run: Consolidation, result: UnitResult, side: Compared | None) -> Figures:
+def _figures(run: Consolidation, result: UnitResult, side: Compared | None) -> UnitFigures:
     if result.state in _WITHOUT_POINTS or side is None or side.final is None:
-        return Figures("", result.state.value)
+        return UnitFigures("", result.state.value)
     card, standing, form = side.final.card, side.final.standing, run.form(result.unit)
     conditions = [code for code, holds in sorted(form.declared.items()) if holds] if form else []
     if barred := run.ledger.barred(result.unit):
         conditions.append(barred)
     points = [(code, mark.status.name, _plain(mark.final)) for code, mark in card.marks.items()]
-    told = json.dumps([points, _plain(card.score)], ensure_ascii=False)
-    return Figures(
+    told = json_line([points, _plain(card.score)])
+    return UnitFigures(
         "" if card.result is None else _plain(card.result),
         standing.code or standing.name,
         ", ".join(conditions),
@@ -202,7 +198,7 @@ def _said(run: Consolidation, block: str) -> tuple[dict[str, Record], dict[str, 
 
 def _changes(run: Consolidation, written: str, now: BlockFigures) -> Iterator[str]:
     """What is no longer as it was approved, a few units by name."""
-    then = {unit: Figures(*figures) for unit, figures in json.loads(written).items()}
+    then = {unit: UnitFigures(*figures) for unit, figures in json.loads(written).items()}
     other = [unit for unit in {**then, **now.units} if then.get(unit) != now.units.get(unit)]
     for unit in other[:_NAMED]:
         said = "; ".join(_change(run.criteria, then.get(unit), now.units.get(unit)))
@@ -211,7 +207,7 @@ def _changes(run: Consolidation, written: str, now: BlockFigures) -> Iterator[st
         yield f"và {len(other) - _NAMED} đơn vị khác"
 
 
-def _change(criteria: CriteriaSet, then: Figures | None, now: Figures | None) -> Iterator[str]:
+def _change(criteria: CriteriaSet, then: UnitFigures | None, now: UnitFigures | None) -> Iterator[str]:
     if then is None or now is None:
         yield "mới có trong khối" if then is None else "không còn trong khối"
         return
@@ -227,5 +223,5 @@ def _change(criteria: CriteriaSet, then: Figures | None, now: Figures | None) ->
         yield "điểm từng tiêu chí đã đổi"
 
 
-def _score(figures: Figures) -> str:
+def _score(figures: UnitFigures) -> str:
     return show_number(Decimal(figures.score)) if figures.score else "chưa có"

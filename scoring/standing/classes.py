@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scoring.criteria.schema import CriteriaSet
-from scoring.engine.model import Accepted, Decided, QuotaNote, State
+from scoring.engine.model import Accepted, DecidedClass, QuotaNote, State
 from scoring.register import Action, Draft, Ledger, Record
 from scoring.register.actions import Classed, QuotaAccepted
 from scoring.standing.run import Consolidation
@@ -14,10 +14,10 @@ def basis(draft: Draft) -> str:
     return ", ".join(filter(None, (draft.reason, draft.document)))
 
 
-def decided(ledger: Ledger) -> dict[str, Decided]:
+def decided(ledger: Ledger) -> dict[str, DecidedClass]:
     """The last decision on the class of each unit."""
     return {
-        unit: Decided(Classed.of(record).class_code, basis(record.draft))
+        unit: DecidedClass(Classed.of(record).class_code, basis(record.draft))
         for unit, record in class_lines(ledger).items()
     }
 

@@ -22,7 +22,14 @@ from scoring.reports.final.manifest import before_freezing, register_state
 DATA = Path(__file__).parent / "data"
 SET = "viet-hoa-2026"
 CRITERIA = Path(__file__).parents[2] / "criteria" / SET
-LATER = {Action.APPROVED, Action.SENT_BACK}
+LATER = {
+    Action.APPROVED,
+    Action.SENT_BACK,
+    Action.CLASSED,
+    Action.QUOTA_ACCEPTED,
+    Action.ATTACHED,
+    Action.EXPLAINED,
+}
 """Actions that the program of then did not know."""
 PERIODS = ("6-thang", "9-thang", "nam")
 

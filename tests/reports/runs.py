@@ -13,7 +13,7 @@ from scoring.criteria.loader import set_hash
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import classify
-from scoring.engine.model import Decided, Stage
+from scoring.engine.model import DecidedClass, Stage
 from scoring.engine.results import NO_CLASS, Submission, evaluate
 from scoring.engine.scorecard import score
 from scoring.findings import Finding, Place, finding
@@ -144,7 +144,7 @@ def verified(run: Consolidation, units: frozenset[str]) -> Consolidation:
 def consolidate(
     roster: Roster,
     receipts: tuple[Receipt, ...],
-    decided: Mapping[str, Decided] = NO_CLASS,
+    decided: Mapping[str, DecidedClass] = NO_CLASS,
     **more: Mapping[str, Mapping[str, Decimal]],
 ) -> Consolidation:
     """What the pipeline does with receipts; ``more``: given, punctual or verified by unit."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scoring.criteria.units import Exemption, Roster, Unit
-from scoring.engine.model import Decided
+from scoring.engine.model import DecidedClass
 from scoring.intake.model import FilledForm
 from scoring.reports.consolidated.formulas import INCOMPLETE, NO_PLACE
 from scoring.reports.consolidated.plan import RANKING, STATISTICS
@@ -121,7 +121,7 @@ def test_a_decided_class_holds_when_recalculated(
     plain = typical(variant(mini, class_first), 1)
     first = next(r for r in plain.results.units if r.overall and r.overall.place == 1)
     worst = plain.criteria.classes[-1].code
-    said = {first.unit: Decided(worst, "QĐ 90"), "tdp-5": Decided("tot", "QĐ 91")}
+    said = {first.unit: DecidedClass(worst, "QĐ 90"), "tdp-5": DecidedClass("tot", "QĐ 91")}
     run = consolidate(plain.roster, plain.receipts, said)
     standing, rank = run.results[first.unit].standing, run.results[first.unit].overall
     assert standing and rank and first.standing

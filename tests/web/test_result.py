@@ -18,7 +18,7 @@ RESULT = "/don-vi/ket-qua"
 def ca(site: Site, browser: Start, office: Browser) -> Browser:
     """The unit ca, after one of its scores was lowered."""
     screen = Screen(office, "/tham-dinh/don-vi/ca")
-    screen.save(("3.1.1", "diem1", "2"), ("3.1.1", "ly_do1", "Thiếu ảnh mô hình"), dong_y="ca|II.7")
+    screen.save(("3.1.1", "diem1", "2"), ("3.1.1", "ly_do1", "Thiếu ảnh mô hình"), dong_y="ca|4.3.2")
     assert verified(site)["ca", "3.1.1"].points == Decimal(2)
     there = browser()
     there.enter(f"/l/{site.accounts.make_link('ca')}")
@@ -28,7 +28,7 @@ def ca(site: Site, browser: Start, office: Browser) -> Browser:
 def test_lower_points_may_be_explained_and_verifiers_see_it(site: Site, office: Browser, ca: Browser) -> None:
     text = ca.get(RESULT).data.decode()
     assert 'name="giai-trinh:3.1.1"' in text and "Thiếu ảnh mô hình" in text
-    assert 'name="giai-trinh:II.7"' not in text, "what was agreed needs no words"
+    assert 'name="giai-trinh:4.3.2"' not in text, "what was agreed needs no words"
     answer = ca.post(RESULT, {"giai-trinh:3.1.1": "Ảnh ở trang 4 <b>báo cáo</b>"})
     assert "Đã gửi 1 giải trình" in ca.get(answer.headers["Location"]).data.decode()
     [line] = site.ledger().of(Action.EXPLAINED)
@@ -46,7 +46,7 @@ def test_lower_points_may_be_explained_and_verifiers_see_it(site: Site, office: 
     assert not site.ledger().explanations
 
 
-@pytest.mark.parametrize("code", ["II.7", "3.1.2", "khong-co"])
+@pytest.mark.parametrize("code", ["4.3.2", "3.1.2", "khong-co"])
 def test_what_is_not_lower_cannot_be_explained(site: Site, ca: Browser, code: str) -> None:
     ca.get(RESULT)
     answer = ca.post(RESULT, {f"giai-trinh:{code}": "x"})

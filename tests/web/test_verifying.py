@@ -79,11 +79,11 @@ def test_agreeing_with_all_leaves_nothing_open(site: Site, office: Browser) -> N
 
 
 def test_other_points_without_a_reason_are_not_saved(site: Site, office: Browser) -> None:
-    screen = Screen(office, "/tham-dinh/don-vi/ca").save(("3.1.1", "diem1", "0"), ("II.7", "ly_do1", "x"))
+    screen = Screen(office, "/tham-dinh/don-vi/ca").save(("3.1.1", "diem1", "0"), ("4.3.2", "ly_do1", "x"))
     assert "V09" in screen.text
     assert screen.fields["diem1"][screen.row("3.1.1")] == "0"
     assert not verified(site)
-    screen.save(("3.1.1", "ly_do1", "Không có tài liệu"), ("II.7", "ly_do1", ""))
+    screen.save(("3.1.1", "ly_do1", "Không có tài liệu"), ("4.3.2", "ly_do1", ""))
     assert verified(site)["ca", "3.1.1"].points == 0
 
 
@@ -113,9 +113,9 @@ def test_who_saves_on_stale_ground_is_told_and_loses_nothing(
 def test_two_who_work_on_other_rows_do_not_meet(site: Site, browser: Start, office: Browser) -> None:
     other = verifier(site, browser(), "Bà Hai", TEAM)
     first, second = Screen(office, "/tham-dinh/don-vi/ca"), Screen(other, "/tham-dinh/tieu-chi/3.1.1")
-    first.save(dong_y="ca|II.7")
+    first.save(dong_y="ca|4.3.2")
     second.save(dong_y="ca|3.1.1")
-    assert set(verified(site)) == {("ca", "II.7"), ("ca", "3.1.1")}
+    assert set(verified(site)) == {("ca", "4.3.2"), ("ca", "3.1.1")}
     assert {r.who for r in site.ledger().of(Action.VERIFIED)} == {"Người ADMIN, OFFICE", "Bà Hai"}
 
 
