@@ -155,15 +155,13 @@ def consolidate(
     tell(lost_register_notes(office))
     with progress_bar("Đọc biểu") as progress:
         done = consolidate(office, progress, parquet=parquet)
-    for path in done.tables:
-        echo(f"Bảng Parquet: {path}", err=True)
+    tell(f"Bảng Parquet: {path}" for path in done.tables)
     run = done.consolidation
     tell((*arrival_notes(office, run), *unverified_notes(run), *approval_lines(run)))
     if as_json:
         echo_json(done.data.read_text(encoding="utf-8"))
     else:
         warn_sample(office)
-        if frozen := frozen_note(office):
-            echo(frozen, err=True)
+        tell(filter(None, [frozen_note(office)]))
         show_consolidated(office, done)
-    sys.exit(FOUND if done.consolidation.errors_to_mend else CLEAN)
+    sys.exit(FOUND if run.errors_to_mend else CLEAN)
