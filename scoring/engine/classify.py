@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from scoring.criteria.schema import Class, Condition, CriteriaSet, Need
 from scoring.criteria.units import Roster, Unit
@@ -97,17 +98,28 @@ def _reason(
     criteria: CriteriaSet, card: Scorecard, passed: Sequence[Class], biting: Sequence[Condition]
 ) -> str:
     """``passed``: the classes from that of the points down to the final one, which needs no excuse."""
-    causes = [
-        f"{item_name(criteria, need.code)} đạt {show_number(card.sum(need.code).points)}"
-        f"/{show_number(card.sum(need.code).top)} điểm, loại “{each.name}” cần từ "
-        f"{show_number(need.at_least_percent)}% trở lên"
-        for each in passed[:-1]
-        for need in _unmet(each, card)
-    ]
+    causes = _fallen_short(criteria, card, passed[:-1])
     causes += [f"{c.text}: không xếp quá loại “{criteria.class_names[c.class_code or '']}”" for c in biting]
     if not causes:
         return ""
     return f"Điểm đạt loại “{passed[0].name}”, xếp loại “{passed[-1].name}” vì: {'; '.join(causes)}."
+
+
+def _fallen_short(criteria: CriteriaSet, card: Scorecard, passed: Sequence[Class]) -> list[str]:
+    """What each item reached, said once however many classes ask for it, and what each of them asks."""
+    asked: dict[str, dict[Decimal, list[str]]] = {}
+    for each in passed:
+        for need in _unmet(each, card):
+            asked.setdefault(need.code, {}).setdefault(need.at_least_percent, []).append(f"“{each.name}”")
+    return [
+        f"{item_name(criteria, code)} đạt {show_number(card.sum(code).points)}"
+        f"/{show_number(card.sum(code).top)} điểm, "
+        + ", ".join(
+            f"loại {', '.join(names)} cần từ {show_number(share)}%" for share, names in shares.items()
+        )
+        + " trở lên"
+        for code, shares in asked.items()
+    ]
 
 
 def item_name(criteria: CriteriaSet, code: str) -> str:

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.criteria.schema import Applies, CriteriaSet
+from scoring.criteria.schema import Applies, CriteriaSet, Need
 from scoring.criteria.units import Roster
 from scoring.engine.classify import INELIGIBLE, classify, item_name
 from scoring.engine.model import Standing
@@ -54,6 +54,24 @@ def test_a_class_may_need_a_share_of_a_group(mini: Roster) -> None:
         "Điểm đạt loại “Xuất sắc”, xếp loại “Tốt” vì: "
         "nhóm Xây dựng kế hoạch, tuyên truyền (1) đạt 13,49/27 điểm, loại “Xuất sắc” cần từ 50% trở lên."
     )
+
+
+def test_what_several_classes_need_is_said_once(mini: Roster) -> None:
+    best, good, *others = mini.criteria.classes
+    half, less = Need(code="1", at_least_percent=Decimal(50)), Need(code="1", at_least_percent=Decimal(40))
+    share = "nhóm Xây dựng kế hoạch, tuyên truyền (1) đạt 9/27 điểm, "
+
+    def reason(needs_of_good: Need) -> str:
+        classes = (
+            best.model_copy(update={"needs": (half,)}),
+            good.model_copy(update={"needs": (needs_of_good,)}),
+        )
+        criteria = mini.criteria.model_copy(update={"classes": (*classes, *others)})
+        return stand(replace(mini, criteria=criteria), "95", groups={"1": ("9", "27")}).reason
+
+    head = "Điểm đạt loại “Xuất sắc”, xếp loại “Khá” vì: "
+    assert reason(less) == head + share + "loại “Xuất sắc” cần từ 50%, loại “Tốt” cần từ 40% trở lên."
+    assert reason(half) == head + share + "loại “Xuất sắc”, “Tốt” cần từ 50% trở lên."
 
 
 def test_a_need_is_met_where_the_unit_is_not_scored_on_it(mini: Roster) -> None:
