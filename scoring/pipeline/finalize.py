@@ -107,7 +107,7 @@ def _refuse_broken(office: Office) -> None:
 
 def _settled(office: Office, run: Consolidation) -> Consolidation:
     """The run, its register cut before any freezing. Raises WorkspaceError with all that is open."""
-    waiting = tuple(still_open(run))
+    waiting = tuple(map(str, still_open(run)))
     if waiting:
         raise WorkspaceError(*waiting, f"Chưa chốt được năm {run.criteria.year}: còn {len(waiting)} việc.")
     if not any(result.ranked for result in run.results.units):

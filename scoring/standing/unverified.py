@@ -35,7 +35,7 @@ def _causes(run: Consolidation) -> Iterator[str]:
     if superior:
         yield f"Thiếu điểm do cấp trên chấm của {len(superior)} đơn vị: {_few(run, superior)}. Ghi: {VERIFY}."
     for report, units in unknown_arrivals(run):
-        yield f"{words_of_arrivals(run, report, units)}."
+        yield f"{' '.join(words_of_arrivals(run, report, units))}."
 
 
 def _lacking(run: Consolidation) -> tuple[Codes, Codes]:
@@ -74,14 +74,15 @@ def unknown_arrivals(run: Consolidation) -> Iterator[tuple[Report, Sequence[str]
             yield owed, waiting[owed.code]
 
 
-def words_of_arrivals(run: Consolidation, report: Report, units: Sequence[str]) -> str:
-    """Which report of which units, and the command that records the day."""
+def words_of_arrivals(run: Consolidation, report: Report, units: Sequence[str]) -> tuple[str, str]:
+    """Which report of which units, and, apart, the command that records the day."""
     evaluated = {unit.code for unit in run.roster.evaluated}
     whole = evaluated <= set(units)
     named = "" if whole else f" ({listed([run.name(unit) for unit in units])})"
     return (
-        f"Chưa rõ ngày nhận {report.name} của {'cả ' if whole else ''}{len(units)} đơn vị{named}. Ghi từng "
-        f'đơn vị hoặc tất cả: danvan receive --all-units -k {report.code} --on NGÀY --reason "LÝ DO"'
+        f"Chưa rõ ngày nhận {report.name} của {'cả ' if whole else ''}{len(units)} đơn vị{named}.",
+        "Ghi từng đơn vị hoặc tất cả: danvan receive --all-units "
+        f'-k {report.code} --on NGÀY --reason "LÝ DO"',
     )
 
 

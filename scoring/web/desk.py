@@ -15,6 +15,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from scoring.pipeline.approvals import approve, send_back
+from scoring.pipeline.classes import accept_quota, decide_class
 from scoring.pipeline.consolidation import check, consolidate, standing
 from scoring.pipeline.feedback import feedback
 from scoring.pipeline.fill import (
@@ -25,12 +27,15 @@ from scoring.pipeline.fill import (
     opened_draft,
     try_draft,
 )
+from scoring.pipeline.finalize import finalize
 from scoring.pipeline.forms import forms
 from scoring.pipeline.office import Office, open_office
-from scoring.pipeline.records import receive
+from scoring.pipeline.records import adopt, disqualify, exempt, leave_out, receive, reopen, revoke
 from scoring.pipeline.submit import hand_in, hand_in_dated
 from scoring.pipeline.trail import trail
+from scoring.pipeline.upkeep import register_backup
 from scoring.pipeline.verify import verify_export, verify_import
+from scoring.pipeline.verify_freeze import verify_freeze
 
 CONTEXT = multiprocessing.get_context("spawn")
 READERS = 2
@@ -40,6 +45,8 @@ WORK: dict[str, Callable[..., Any]] = {
         *(check, consolidate, feedback, forms, hand_in, hand_in_dated, receive, standing, trail),
         *(draft_form, draft_from_file, hand_in_draft, keep_draft, opened_draft, try_draft),
         *(verify_export, verify_import),
+        *(adopt, disqualify, exempt, leave_out, reopen, revoke, decide_class, accept_quota),
+        *(approve, send_back, finalize, verify_freeze, register_backup),
     )
 }
 """What the page may ask the processes to do, by name."""

@@ -140,6 +140,10 @@ def told(name: str, result: Any) -> tuple[str, ...]:
             return (f"Đã tạo {len(result.files)} biểu mẫu.",)
         case "feedback":
             return _feedback(result)
+        case "finalize":
+            return _finalized(result)
+        case "verify_freeze":
+            return _checked(result)
         case "verify_export":
             waiting = "; ".join(result.waiting)
             return (
@@ -178,4 +182,24 @@ def _consolidated(result: Any) -> tuple[str, ...]:
         *moved,
         *notes,
         *unverified_notes(run),
+    )
+
+
+def _finalized(result: Any) -> tuple[str, ...]:
+    said = {
+        "frozen": f"Đã chốt lần {result.edition}. Văn bản, bảng xếp loại ở trang Chốt.",
+        "unchanged": f"Không đổi: đã chốt lần {result.edition}, mọi dữ liệu còn nguyên.",
+        "recorded": f"Đã ghi bổ sung lần chốt {result.edition} vào sổ theo dõi.",
+    }
+    warnings = (f"Lưu ý: {each.message} {each.remedy}" for each in result.warnings)
+    return (said[result.outcome], *warnings)
+
+
+def _checked(result: Any) -> tuple[str, ...]:
+    if result.differences:
+        return (f"Không khớp: lần chốt {result.edition} có {len(result.differences)} điểm khác.",
+                *result.differences, *result.notes)  # fmt: skip
+    return (
+        f"Khớp từng byte: lần chốt {result.edition}, {result.files} tệp tính lại giống hệt.",
+        *result.notes,
     )

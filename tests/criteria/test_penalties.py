@@ -26,6 +26,11 @@ TURNED = {
         "bands: [{at_least: 5, points: 10}, {at_least: 0, points: 1}]}",
         f"{IDLE} 1 điểm; ghi mức từ 0% là 0 điểm",
     ),
+    "low is good": (
+        "{kind: ratio, top_label: a, bottom_label: b, "
+        "bands: [{at_most: 5, points: 10}, {at_most: 100, points: 0}]}",
+        f"{IDLE} 10 điểm; ghi mức từ 0% là 0 điểm",
+    ),
 }
 FITTING = (
     "{kind: yes_no}",

@@ -40,7 +40,8 @@ def drawn_rule(chance: Chance, top: Fraction, *, own: bool = False) -> Data:
 
 def costs_the_clean(rule: Data) -> bool:
     """True for a rule that a penalty block may not hold: it costs points where nothing happened."""
-    first = rule.get("levels", rule.get("bands", [{}])[::-1])[0]
+    bands = rule.get("bands", [{}])
+    first = rule.get("levels", bands if "at_most" in bands[0] else bands[::-1])[0]
     worth = first.get("points") or first.get("fraction") or "0"
     return rule["kind"] in ("deduction", "lateness") or rule.get("good") == "Không" or worth != "0"
 

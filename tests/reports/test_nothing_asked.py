@@ -103,7 +103,8 @@ def test_the_json_has_no_score_for_it(run: Consolidation) -> None:
     data = to_json(run)
     unit = next(each for each in data["units"] if each["code"] == UNIT)
     assert (unit["state"], unit["ranked"]) == ("không có tiêu chí áp dụng", False)
-    assert unit["class"] == {"code": None, "name": NOTHING_ASKED, "by_points": "", "reason": f"{REASON}."}
+    nothing = {"code": None, "name": NOTHING_ASKED, "by_points": "", "reason": f"{REASON}.", "computed": None}
+    assert unit["class"] == nothing
     assert unit["rank"] == {"in_block": None, "overall": None}
     totals = unit["totals"]
     assert [totals[key] for key in ("percent", "score", "shown")] == [None, None, None]

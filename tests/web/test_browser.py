@@ -31,6 +31,8 @@ OFFICE = (
     "/phan-hoi?ky=nam",
     "/tham-dinh",
     "/xep-loai",
+    "/quyet-dinh",
+    "/chot",
     "/so-theo-doi",
     "/truy-cap",
 )

@@ -1,6 +1,8 @@
 """What keeps the year from being frozen: each cause once, with its units and the commands that settle it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from scoring.engine.model import State
 from scoring.intake.model import Outcome, Receipt
@@ -17,16 +19,43 @@ SETTLED = (State.OUTSIDE, State.LEFT_OUT, State.NOTHING_ASKED)
 _MOST = 4  # codes named for one unit; of more only their number is said
 
 
-def still_open(run: Consolidation) -> Iterator[str]:
-    """A sentence for every cause, units in the roster's order; nothing where all is settled.
+class Matter(StrEnum):
+    """What an open matter is about, and so where it is settled."""
+
+    FILE = "file"
+    MISSING = "missing"
+    TO_MEND = "to_mend"
+    NEWER = "newer"
+    BACK = "back"
+    UNVERIFIED = "unverified"
+    ARRIVAL = "arrival"
+    CLASS = "class"
+    APPROVAL = "approval"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMatter:
+    """One cause: ``what`` is open, and ``remedy``, which is worded in commands."""
+
+    matter: Matter
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.remedy}"
+
+
+def still_open(run: Consolidation) -> Iterator[OpenMatter]:
+    """Every cause, units in the roster's order; nothing where all is settled.
 
     A unit that the office decided to leave out, or for which nothing counts, keeps nothing open.
     """
     for receipt in run.receipts:
         if receipt.outcome is Outcome.REJECTED and not receipt.sha256:
-            yield (
-                f"Không đọc được tệp {receipt.file}: đóng tệp, kiểm tra quyền đọc; tệp không phải biểu thì "
-                "chuyển sang thư mục khác."
+            yield OpenMatter(
+                Matter.FILE,
+                f"Không đọc được tệp {receipt.file}:",
+                "đóng tệp, kiểm tra quyền đọc; tệp không phải biểu thì chuyển sang thư mục khác.",
             )
     sides = {each.result.unit: each for each in compared(run)}
     yield from _forms(run, sides)
@@ -38,12 +67,12 @@ def still_open(run: Consolidation) -> Iterator[str]:
     ]
     yield from _points(run, waiting)
     for report, units in unknown_arrivals(run):
-        yield words_of_arrivals(run, report, units)
+        yield OpenMatter(Matter.ARRIVAL, *words_of_arrivals(run, report, units))
     yield from _classes(run)
     yield from _unapproved(run)
 
 
-def _unapproved(run: Consolidation) -> Iterator[str]:
+def _unapproved(run: Consolidation) -> Iterator[OpenMatter]:
     """The steps of approval that do not hold, the first of each block with its command."""
     told = set[str]()
     for state in approval_states(run):
@@ -51,13 +80,14 @@ def _unapproved(run: Consolidation) -> Iterator[str]:
         if state.approved or block.code in told:
             continue
         told.add(block.code)
-        yield (
-            f"Chưa phê duyệt {block.name}, bước “{state.step.name}”: {state.words}. Phê duyệt: danvan "
-            f"approve {state.step.code} --block {block.code}"
+        yield OpenMatter(
+            Matter.APPROVAL,
+            f"Chưa phê duyệt {block.name}, bước “{state.step.name}”: {state.words}.",
+            f"Phê duyệt: danvan approve {state.step.code} --block {block.code}",
         )
 
 
-def _forms(run: Consolidation, sides: Mapping[str, Compared]) -> Iterator[str]:
+def _forms(run: Consolidation, sides: Mapping[str, Compared]) -> Iterator[OpenMatter]:
     """Units without a form that counts."""
     missing, to_mend = [], []
     for result in run.results.units:
@@ -68,18 +98,20 @@ def _forms(run: Consolidation, sides: Mapping[str, Compared]) -> Iterator[str]:
     if missing:
         strangers = [r.file for r in run.receipts if r.outcome is Outcome.REJECTED and not r.unit]
         whose = f" Tệp chưa rõ của đơn vị nào: {listed(strangers)}." if strangers else ""
-        yield (
-            f"Chưa nộp biểu ({len(missing)}): {_units(run, missing)}.{whose} Nhắc đơn vị nộp; đơn vị nào "
-            f"không xếp loại thì ghi: {_leave_out(missing)}"
+        yield OpenMatter(
+            Matter.MISSING,
+            f"Chưa nộp biểu ({len(missing)}): {_units(run, missing)}.{whose}",
+            f"Nhắc đơn vị nộp; đơn vị nào không xếp loại thì ghi: {_leave_out(missing)}",
         )
     if to_mend:
-        yield (
-            f"Biểu cần sửa ({len(to_mend)}): {_units(run, to_mend)}. Gửi lại đơn vị: danvan feedback; đơn vị "
-            f"nào không xếp loại thì ghi: {_leave_out(to_mend)}"
+        yield OpenMatter(
+            Matter.TO_MEND,
+            f"Biểu cần sửa ({len(to_mend)}): {_units(run, to_mend)}.",
+            f"Gửi lại đơn vị: danvan feedback; đơn vị nào không xếp loại thì ghi: {_leave_out(to_mend)}",
         )
 
 
-def _news(run: Consolidation) -> Iterator[str]:
+def _news(run: Consolidation) -> Iterator[OpenMatter]:
     """Units that sent something after the office decided: whether it changes anything, the office says."""
     newer = dict.fromkeys(
         receipt.unit
@@ -89,10 +121,11 @@ def _news(run: Consolidation) -> Iterator[str]:
         and 0 < _decided(run, receipt.unit, Action.VERIFIED, Action.ADOPTED) < _seen(run, receipt)
     )
     if newer:
-        yield (
-            f"Bản gửi sau có lỗi, đang tính bản trước ({len(newer)}): {_units(run, newer)}. Đơn vị sửa rồi "
-            "gửi lại: danvan feedback; hoặc giữ bản trước, nêu lý do mới: "
-            f'danvan decide adopt {next(iter(newer))} --reason "LÝ DO"'
+        yield OpenMatter(
+            Matter.NEWER,
+            f"Bản gửi sau có lỗi, đang tính bản trước ({len(newer)}): {_units(run, newer)}.",
+            "Đơn vị sửa rồi gửi lại: danvan feedback; hoặc giữ bản trước, nêu lý do mới: "
+            f'danvan decide adopt {next(iter(newer))} --reason "LÝ DO"',
         )
     back = [
         receipt.unit
@@ -104,10 +137,11 @@ def _news(run: Consolidation) -> Iterator[str]:
     ]
     if back:
         line = _decided(run, back[0], Action.LEFT_OUT)
-        yield (
-            f"Đã ghi không xếp loại, nay có biểu hợp lệ ({len(back)}): {_units(run, back)}. Xếp loại: danvan "
-            f'decide revoke {line} --reason "LÝ DO"; vẫn không xếp loại thì ghi lại, nêu lý do mới: '
-            f"{_leave_out(back)}"
+        yield OpenMatter(
+            Matter.BACK,
+            f"Đã ghi không xếp loại, nay có biểu hợp lệ ({len(back)}): {_units(run, back)}.",
+            f'Xếp loại: danvan decide revoke {line} --reason "LÝ DO"; vẫn không xếp loại thì ghi lại, nêu lý '
+            f"do mới: {_leave_out(back)}",
         )
 
 
@@ -121,56 +155,65 @@ def _decided(run: Consolidation, unit: str, *actions: Action) -> int:
     return max((line.seq for line in run.ledger.of(*actions, unit=unit)), default=0)
 
 
-def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[str]:
+def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[OpenMatter]:
     """Points that nobody has decided, and those decided on another answer."""
     own = _open(run, waiting, "unit")
     if own:
         unit = next(iter(own))
-        yield (
-            f"Chưa thẩm định ({len(own)}): {_codes(run, own)}. Thẩm định: danvan verify export, ghi điểm rồi "
-            "danvan verify import TỆP; hoặc lấy điểm tự chấm, của đơn vị: "
-            f'danvan decide adopt {unit} --reason "LÝ DO"; mọi đơn vị: '
-            'danvan decide adopt --all-units --reason "LÝ DO"'
+        yield OpenMatter(
+            Matter.UNVERIFIED,
+            f"Chưa thẩm định ({len(own)}): {_codes(run, own)}.",
+            "Thẩm định: danvan verify export, ghi điểm rồi danvan verify import TỆP; hoặc lấy điểm tự chấm, "
+            f'của đơn vị: danvan decide adopt {unit} --reason "LÝ DO"; mọi đơn vị: '
+            'danvan decide adopt --all-units --reason "LÝ DO"',
         )
     superior = _open(run, waiting, "superior")
     if superior:
-        yield (
-            f"Thiếu điểm do cấp trên chấm ({len(superior)}): {_codes(run, superior)}. Ghi vào sổ thẩm định: "
-            "danvan verify export, ghi điểm rồi danvan verify import TỆP"
+        yield OpenMatter(
+            Matter.UNVERIFIED,
+            f"Thiếu điểm do cấp trên chấm ({len(superior)}): {_codes(run, superior)}.",
+            "Ghi vào sổ thẩm định: danvan verify export, ghi điểm rồi danvan verify import TỆP",
         )
     outdated = {each.result.unit: each.outdated for each in waiting if each.outdated}
     if outdated:
-        yield (
+        yield OpenMatter(
+            Matter.UNVERIFIED,
             f"Cần xem lại điểm thẩm định ({len(outdated)}), vì đơn vị đã đổi câu trả lời: "
-            f"{_codes(run, outdated)}. Xuất sổ: danvan verify export; ở từng dòng ghi điểm mới, hoặc giữ "
-            "điểm và ghi x ở cột Đã xem lại; rồi danvan verify import TỆP"
+            f"{_codes(run, outdated)}.",
+            "Xuất sổ: danvan verify export; ở từng dòng ghi điểm mới, hoặc giữ điểm và ghi x ở cột Đã xem "
+            "lại; rồi danvan verify import TỆP",
         )
 
 
-def _classes(run: Consolidation) -> Iterator[str]:
+def _classes(run: Consolidation) -> Iterator[OpenMatter]:
     """Quotas exceeded of which nobody decided, and decisions on a class that today's results overtook."""
     for note in excesses(run):
         within = f" --block {note.block}" if note.block else ""
         lower = (*note.give_up, *note.tied, *note.keep)[0]
-        yield (
-            f"Vượt hạn mức. {note.text} Đơn vị không giữ loại, từng đơn vị: danvan decide class {lower} LOẠI "
+        yield OpenMatter(
+            Matter.CLASS,
+            f"Vượt hạn mức. {note.text}",
+            f"Đơn vị không giữ loại, từng đơn vị: danvan decide class {lower} LOẠI "
             f'--reason "LÝ DO" --document "VĂN BẢN"; chấp nhận vượt: danvan decide quota {note.class_code}'
-            f'{within} --accept --reason "LÝ DO" --document "VĂN BẢN"'
+            f'{within} --accept --reason "LÝ DO" --document "VĂN BẢN"',
         )
     for line, then, now in overtaken(run):
         unit, said = line.draft.unit, Classed.of(line)
-        yield (
+        yield OpenMatter(
+            Matter.CLASS,
             f"Cần xem lại quyết định xếp loại của {run.name(unit)} ({unit}), dòng {line.seq}: khi quyết "
-            f"định, theo điểm và điều kiện là “{then}”, nay là “{now}”. Giữ thì ghi lại, nêu lý do: danvan "
-            f'decide class {unit} {said.class_code} --reason "LÝ DO" --document "VĂN BẢN"; bỏ thì: danvan '
-            f'decide revoke {line.seq} --reason "LÝ DO"'
+            f"định, theo điểm và điều kiện là “{then}”, nay là “{now}”.",
+            f"Giữ thì ghi lại, nêu lý do: danvan decide class {unit} {said.class_code} "
+            '--reason "LÝ DO" --document "VĂN BẢN"; bỏ thì: '
+            f'danvan decide revoke {line.seq} --reason "LÝ DO"',
         )
     for line in idle(run):
         unit = line.draft.unit
-        yield (
+        yield OpenMatter(
+            Matter.CLASS,
             f"Quyết định xếp loại của {run.name(unit)} ({unit}), dòng {line.seq}, không còn tác dụng vì đơn "
-            f"vị {run.results[unit].state.value} hoặc bộ tiêu chí không có loại ấy. Hủy: danvan decide "
-            f'revoke {line.seq} --reason "LÝ DO"'
+            f"vị {run.results[unit].state.value} hoặc bộ tiêu chí không có loại ấy.",
+            f'Hủy: danvan decide revoke {line.seq} --reason "LÝ DO"',
         )
 
 

@@ -2,6 +2,8 @@
 
 from scoring.web.pages import (
     access,
+    closing,
+    deciding,
     downloads,
     evidence,
     filling,
@@ -18,6 +20,8 @@ from scoring.web.pages import (
 
 __all__ = [
     "access",
+    "closing",
+    "deciding",
     "downloads",
     "evidence",
     "filling",

@@ -1,0 +1,81 @@
+"""Chốt: the checklist, freezing with a word that is typed, papers to download, checking what was frozen."""
+
+import io
+import zipfile
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+
+from scoring.errors import UserError
+from scoring.periods import ANNUAL
+from scoring.register import Action
+from scoring.register.actions import EditionFrozen
+from scoring.reports.final.still_open import still_open
+from scoring.text import clean
+from scoring.web.answers import attachment
+from scoring.web.pages.common import site, who
+from scoring.web.roles import OFFICE, READERS, page
+
+WORD = "CÔNG BỐ"
+"""What is typed to freeze the year: it cannot be undone, only done again."""
+
+
+@page("/chot", READERS)
+def closing() -> Any:
+    """What keeps the year open, the editions, and what can be done with them."""
+    office = site().office(ANNUAL)
+    year = office.roster.criteria.year
+    lines = {EditionFrozen.of(line).edition: line for line in site().ledger().of(Action.FROZEN)}
+    return render_template(
+        "closing.html",
+        matters=list(still_open(site().ask(ANNUAL, "standing", stage="verified"))),
+        editions=[(number, lines.get(number)) for number in reversed(office.workspace.editions(year))],
+        word=WORD,
+        jobs=site().jobs.of("finalize", "verify_freeze", period=ANNUAL)[:2],
+        kept=request.args.get("sao_luu", ""),
+    )
+
+
+@page("/chot/ghi", OFFICE, "POST")
+def frozen() -> Any:
+    """Freeze the year, or freeze it again."""
+    if clean(request.form.get("tu", "")).upper() != WORD:
+        raise UserError(f"Chốt là việc không hoàn lại được. Ghi đúng chữ {WORD} vào ô rồi bấm Chốt.")
+    reason = clean(request.form.get("ly_do", ""))
+    office = site().office(ANNUAL)
+    again = bool(office.workspace.editions(office.roster.criteria.year))
+    if again and not reason:
+        raise UserError("Năm này đã chốt. Chốt lại cần ghi lý do; các lần trước được giữ nguyên.")
+    options = {"who": who(), "again": again, "reason": reason}
+    job = site().jobs.start(site().where(ANNUAL), "finalize", "Chốt năm", who(), options)
+    return redirect(url_for("job", number=job.id), 303)
+
+
+@page("/chot/kiem-tra", OFFICE, "POST")
+def frozen_checked() -> Any:
+    """Work the frozen results out again and compare every byte."""
+    options = {"edition": request.form.get("lan", 0, type=int) or None}
+    job = site().jobs.start(site().where(ANNUAL), "verify_freeze", "Kiểm tra lần chốt", who(), options)
+    return redirect(url_for("job", number=job.id), 303)
+
+
+@page("/chot/sao-luu", OFFICE, "POST")
+def backed_up() -> Any:
+    """Copy the register."""
+    place, _ = site().ask(ANNUAL, "register_backup")
+    return redirect(url_for("closing", sao_luu=place.name), 303)
+
+
+@page("/chot/tai/<int:number>", READERS)
+def edition(number: int) -> Any:
+    """All files of an edition in one archive."""
+    office = site().office(ANNUAL)
+    year = office.roster.criteria.year
+    if number not in office.workspace.editions(year):
+        abort(404)
+    folder, buffer = office.workspace.edition(year, number), io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                packed.writestr(zipfile.ZipInfo(path.relative_to(folder).as_posix()), path.read_bytes())
+    return attachment(buffer.getvalue(), f"chot-{year}-lan-{number}.zip", "application/zip")

@@ -1,0 +1,162 @@
+"""Quyết định: what is still open, decisions seen before they are taken, approvals, taking back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import redirect, render_template, request, url_for
+
+from scoring.errors import UserError
+from scoring.periods import ANNUAL
+from scoring.pipeline.records import REVOCABLE, Voice
+from scoring.pipeline.upkeep import register_log
+from scoring.reports.final.still_open import Matter, OpenMatter, still_open
+from scoring.standing.approvals import approval_states
+from scoring.standing.lines import content_of
+from scoring.text import clean
+from scoring.web.pages.common import site, who
+from scoring.web.roles import OFFICE, READERS, page
+
+if TYPE_CHECKING:
+    from scoring.pipeline.records import Recorded
+
+SETTLED_AT: Mapping[Matter, tuple[str, str]] = {
+    Matter.FILE: ("receiving", "Nhận biểu"),
+    Matter.MISSING: ("receiving", "Nhận biểu"),
+    Matter.TO_MEND: ("answering", "Phản hồi"),
+    Matter.NEWER: ("answering", "Phản hồi"),
+    Matter.UNVERIFIED: ("verifying", "Thẩm định"),
+    Matter.ARRIVAL: ("receiving", "Nhận biểu"),
+}
+"""The page where a matter is settled; the others are settled on this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionKind:
+    """A kind of decision: what it is called, and which fields it needs besides units, reason and document."""
+
+    name: str
+    words: str
+    needs: tuple[str, ...] = ()
+
+
+KINDS = (
+    DecisionKind("adopt", "Công nhận điểm tự chấm"),
+    DecisionKind("exempt", "Miễn tiêu chí", ("tieu_chi", "van_ban")),
+    DecisionKind("decide_class", "Quyết định xếp loại", ("loai", "van_ban")),
+    DecisionKind("accept_quota", "Chấp nhận vượt hạn mức", ("loai", "van_ban")),
+    DecisionKind("disqualify", "Không đủ điều kiện xếp loại", ("van_ban",)),
+    DecisionKind("leave_out", "Không xếp loại (để ngoài)"),
+    DecisionKind("reopen", "Trả biểu để đơn vị làm lại"),
+)
+_LABEL = {"tieu_chi": "tiêu chí", "loai": "loại", "van_ban": "số, ngày văn bản"}
+
+
+@page("/quyet-dinh", READERS)
+def deciding() -> Any:
+    """What is open, and a form for decisions."""
+    return _shown()
+
+
+def _shown(typed: Mapping[str, Any] | None = None, recorded: "Recorded | None" = None) -> Any:
+    run = site().ask(ANNUAL, "standing", stage="verified")
+    office = site().office(ANNUAL)
+    standing = [
+        (line, content_of(line))
+        for line, holds in reversed(register_log(office))
+        if holds and line.draft.action in REVOCABLE and line.draft.action.name not in ("VERIFIED", "ARRIVED")
+    ]
+    return render_template(
+        "deciding.html",
+        matters=[(each, _place(each)) for each in still_open(run)],
+        kinds=KINDS,
+        units=run.roster.evaluated,
+        codes=[
+            *run.criteria.group_texts.items(),
+            *((c.code, c.text) for c in run.criteria.criteria.values()),
+        ],
+        classes=run.criteria.classes,
+        blocks=run.blocks,
+        steps=approval_states(run),
+        standing=standing,
+        names={unit.code: unit.name for unit in run.roster.units},
+        typed=typed or {},
+        recorded=recorded,
+    )
+
+
+def _place(each: OpenMatter) -> tuple[str, str] | None:
+    return SETTLED_AT.get(each.matter)
+
+
+@page("/quyet-dinh/ghi", OFFICE, "POST")
+def decided() -> Any:
+    """A decision: shown first with what it changes, recorded once it is confirmed."""
+    form = request.form
+    typed = {
+        key: clean(form.get(key, "")) for key in ("viec", "tieu_chi", "loai", "khoi", "ly_do", "van_ban")
+    }
+    typed["ca_da_tham_dinh"] = form.get("ca_da_tham_dinh", "")
+    units = form.getlist("don_vi")
+    kind = next((each for each in KINDS if each.name == typed["viec"]), None)
+    if kind is None:
+        raise UserError("Chưa chọn loại quyết định. Chọn việc cần quyết định rồi bấm Xem trước.")
+    _refuse_blank(kind, typed, units)
+    asks = form.get("ghi") != "1"
+    voice = Voice(typed["ly_do"], typed["van_ban"], who(), asks=asks)
+    recorded = _recorded(kind.name, typed, units, voice)
+    if asks:
+        return _shown({**typed, "don_vi": units}, recorded)
+    return redirect(url_for("deciding", da_ghi=len(recorded.records)), 303)
+
+
+def _refuse_blank(kind: DecisionKind, typed: Mapping[str, str], units: list[str]) -> None:
+    if not units and kind.name != "accept_quota":
+        raise UserError("Chưa chọn đơn vị. Chọn một hoặc nhiều đơn vị rồi bấm Xem trước.")
+    if len(units) > 1 and kind.name in ("decide_class", "disqualify", "reopen"):
+        raise UserError(f"“{kind.words}” ghi cho từng đơn vị. Chọn một đơn vị.")
+    missing = [_LABEL[key] for key in kind.needs if not typed[key]]
+    if missing:
+        raise UserError(f"“{kind.words}” cần ghi {', '.join(missing)}.")
+    if not typed["ly_do"]:
+        raise UserError("Chưa ghi lý do. Quyết định nào cũng có lý do.")
+
+
+def _recorded(name: str, typed: Mapping[str, str], units: list[str], voice: Voice) -> "Recorded":
+    match name:
+        case "adopt":
+            words: tuple[Any, ...] = (units, [typed["tieu_chi"]] if typed["tieu_chi"] else [], voice)
+        case "exempt":
+            words = (units, typed["tieu_chi"], voice)
+        case "decide_class":
+            words = (units[0], typed["loai"], voice)
+        case "accept_quota":
+            words = (typed["loai"], typed["khoi"], voice)
+        case "leave_out":
+            meant = bool(typed["ca_da_tham_dinh"])
+            return site().ask(ANNUAL, name, units, voice, although_verified=meant)  # type: ignore[no-any-return]
+        case _:
+            words = (units[0], voice)
+    return site().ask(ANNUAL, name, *words)  # type: ignore[no-any-return]
+
+
+@page("/quyet-dinh/huy", OFFICE, "POST")
+def taken_back() -> Any:
+    """A decision no longer holds; its line stays."""
+    voice = Voice(clean(request.form.get("ly_do", "")), who=who())
+    if not voice.reason:
+        raise UserError("Chưa ghi lý do hủy. Ghi lý do ở dòng của quyết định rồi bấm Hủy.")
+    site().ask(ANNUAL, "revoke", request.form.get("so", 0, type=int), voice)
+    return redirect(url_for("deciding"), 303)
+
+
+@page("/phe-duyet", READERS, "POST")
+def approving() -> Any:
+    """A step approves a block, or sends it back with a reason."""
+    step, block = request.form.get("buoc", ""), request.form.get("khoi", "")
+    voice = Voice(clean(request.form.get("ly_do", "")), clean(request.form.get("van_ban", "")), who())
+    back = request.form.get("tra") == "1"
+    if back and not voice.reason:
+        raise UserError("Trả lại cần ghi lý do để bước trước biết phải xem lại gì.")
+    site().ask(ANNUAL, "send_back" if back else "approve", step, [block], voice)
+    return redirect(url_for("deciding"), 303)

@@ -1,0 +1,122 @@
+"""Decisions and closing on the page: seen before they are taken, as by command, nothing by mistake."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from scoring.register import Action
+from scoring.web.roles import Role
+from scoring.web.site import Site
+from tests.support.office_year import settled
+from tests.web.conftest import Browser, entered, lines
+from tests.web.test_jobs import ended
+
+ADDRESS = "/quyet-dinh"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small office of three units whose points are all settled."""
+    return settled(tmp_path / "phuong")
+
+
+def decide(office: Browser, **more: object) -> str:
+    office.get(ADDRESS)
+    sent = {"ly_do": "Theo biên bản", "van_ban": "BB 12/BB-UBND", **more}
+    answer = office.post(f"{ADDRESS}/ghi", sent)
+    if answer.status_code == 303:
+        answer = office.get(answer.headers["Location"])
+    return answer.data.decode()
+
+
+def test_a_decision_is_seen_before_it_is_taken(site: Site, office: Browser) -> None:
+    before = lines(site)
+    said = decide(office, viec="decide_class", don_vi="vhxh", loai="kha")
+    assert "Xem trước, chưa ghi gì" in said and "Khá" in said and "Sẽ ghi 1 dòng" in said
+    assert lines(site) == before
+    assert "Đã ghi vào sổ" in decide(office, viec="decide_class", don_vi="vhxh", loai="kha", ghi="1")
+    [line] = site.ledger().of(Action.CLASSED)
+    assert (line.draft.unit, line.draft.document, line.who) == (
+        "vhxh",
+        "BB 12/BB-UBND",
+        "Người ADMIN, OFFICE",
+    )
+    assert "Quyết định xếp loại" in office.get("/xep-loai").data.decode()
+
+
+KINDS = [
+    ({"viec": "adopt", "don_vi": ["vhxh", "ktht"]}, Action.ADOPTED),
+    ({"viec": "exempt", "don_vi": ["vhxh"], "tieu_chi": "1.1"}, Action.EXEMPTED),
+    ({"viec": "disqualify", "don_vi": "vhxh"}, Action.DISQUALIFIED),
+    ({"viec": "leave_out", "don_vi": "vhxh", "ca_da_tham_dinh": "1"}, Action.LEFT_OUT),
+    ({"viec": "reopen", "don_vi": "vhxh"}, Action.REOPENED),
+]
+
+
+@pytest.mark.parametrize(("sent", "action"), KINDS)
+def test_each_kind_is_recorded_and_taken_back(
+    site: Site, office: Browser, sent: dict[str, object], action: Action
+) -> None:
+    decide(office, ghi="1", **sent)
+    made = list(site.ledger().of(action))
+    assert made, action
+    line = made[-1]
+    office.get(ADDRESS)
+    assert office.post(f"{ADDRESS}/huy", {"so": str(line.seq)}).status_code == 422
+    office.get(ADDRESS)
+    assert office.post(f"{ADDRESS}/huy", {"so": str(line.seq), "ly_do": "Ghi nhầm"}).status_code == 303
+    assert line not in list(site.ledger().of(action))
+
+
+INCOMPLETE = [
+    ({}, "Chưa chọn loại quyết định"),
+    ({"viec": "disqualify"}, "Chưa chọn đơn vị"),
+    ({"viec": "exempt", "don_vi": "vhxh"}, "cần ghi tiêu chí"),
+    ({"viec": "disqualify", "don_vi": "vhxh", "van_ban": ""}, "cần ghi số, ngày văn bản"),
+    ({"viec": "decide_class", "don_vi": ["vhxh", "ktht"], "loai": "tot"}, "cho từng đơn vị"),
+    ({"viec": "adopt", "don_vi": "vhxh", "ly_do": " "}, "Chưa ghi lý do"),
+    ({"viec": "adopt", "don_vi": "la"}, "Không có đơn vị"),
+]
+
+
+@pytest.mark.parametrize(("sent", "words"), INCOMPLETE)
+def test_what_is_incomplete_is_told_and_not_taken(
+    site: Site, office: Browser, sent: dict[str, object], words: str
+) -> None:
+    before = lines(site)
+    assert words in decide(office, ghi="1", **sent)
+    assert lines(site) == before
+
+
+def test_the_year_is_frozen_by_a_word_and_checked(site: Site, office: Browser) -> None:
+    assert "chốt được" in office.get("/chot").data.decode()
+    assert office.post("/chot/ghi", {"tu": "có"}).status_code == 422
+    assert not list(site.ledger().of(Action.FROZEN))
+    office.get("/chot")
+    answer = office.post("/chot/ghi", {"tu": "công bố"})
+    assert answer.status_code == 303
+    job = ended(site.jobs.jobs[1])
+    assert job.state == "xong", job.failure
+    assert "Đã chốt lần 1" in office.get(answer.headers["Location"]).data.decode()
+    packed = zipfile.ZipFile(io.BytesIO(office.get("/chot/tai/1").data))
+    assert {"quyet-dinh.docx", "xep-loai.xlsx", "manifest.json"} <= {*packed.namelist()}
+    assert office.get("/chot/tai/2").status_code == 404
+    office.get("/chot")
+    office.post("/chot/kiem-tra", {"lan": "1"})
+    assert "Khớp từng byte" in ended(site.jobs.jobs[2]).result[0]
+    office.get("/chot")
+    assert "cần ghi lý do" in office.post("/chot/ghi", {"tu": "CÔNG BỐ"}).data.decode()
+    office.get("/chot")
+    assert office.post("/chot/sao-luu").status_code == 303
+    assert list((site.root / "sao-luu").glob("*.sqlite")) or list(site.root.rglob("so-theo-doi-*.sqlite"))
+
+
+def test_a_leader_sees_and_decides_nothing(site: Site, browser, office: Browser) -> None:  # type: ignore[no-untyped-def]
+    there = entered(site, browser(), Role.LEADER)
+    for address in (ADDRESS, "/chot"):
+        page = there.get(address)
+        assert page.status_code == 200
+    assert there.post(f"{ADDRESS}/ghi", {"viec": "adopt"}).status_code == 403
+    assert there.post("/chot/ghi", {"tu": "CÔNG BỐ"}).status_code == 403
