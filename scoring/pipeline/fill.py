@@ -35,13 +35,11 @@ _LONGEST = 20_000
 """Letters of one field; Excel holds 32,767 in a cell."""
 
 
+_STALE = "Bản đang điền vừa được lưu ở một cửa sổ khác. Mở lại trang để lấy bản mới nhất rồi điền tiếp."
+
+
 class StaleDraftError(UserError):
     """Another window has saved the draft since it was opened."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Bản đang điền vừa được lưu ở một cửa sổ khác. Mở lại trang để lấy bản mới nhất rồi điền tiếp."
-        )
 
 
 def opened_draft(office: Office, unit: str) -> FormDraft:
@@ -69,7 +67,7 @@ def keep_draft(office: Office, unit: str, draft: FormDraft) -> FormDraft:
     with FileLock(file.with_suffix(".lock")):
         before = _read(file)
         if before and before.version > draft.version:
-            raise StaleDraftError
+            raise StaleDraftError(_STALE)
         saved = FormDraft(texts, draft.version + 1)
         content = {"version": saved.version, "texts": dict(sorted(texts.items()))}
         write_whole(file, as_json(content).encode())

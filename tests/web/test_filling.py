@@ -1,10 +1,14 @@
 """The form on the page: saved at every change, the points of the engine, handed in as the Excel form."""
 
 import html
+import pickle
 import re
 from io import BytesIO
 from typing import Any
 
+import pytest
+
+from scoring.errors import UserError
 from scoring.pipeline.consolidation import check
 from scoring.register import Action
 from scoring.web.site import Site
@@ -84,6 +88,13 @@ def test_two_windows_do_not_undo_each_other(unit: Browser) -> None:
     assert answer.status_code == 422
     assert "cửa sổ khác" in answer.data.decode()
     assert fields(unit.get(ADDRESS).data.decode())["ky:head"] == "Nguyễn Văn An"
+
+
+@pytest.mark.parametrize("kind", UserError.__subclasses__())
+def test_a_mistake_comes_whole_from_its_process(kind: type[UserError]) -> None:
+    told = pickle.loads(pickle.dumps(kind("Một câu.", "Câu hai.")))
+    assert type(told) is kind
+    assert told.messages == ("Một câu.", "Câu hai.")
 
 
 def test_a_form_of_another_unit_does_not_come_in(unit: Browser) -> None:
