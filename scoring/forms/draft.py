@@ -52,11 +52,13 @@ def signed_name(key: str) -> str:
 class FormDraft:
     """The texts of a unit's form for a period, as they were typed; a field without a text is blank.
 
-    ``version`` counts the savings, so that two windows do not silently undo each other's work.
+    ``version`` counts the savings, so that two windows do not silently undo each other's work; ``window``
+    names the one that saved last, which never stands in its own way.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
     version: int = 0
+    window: str = ""
 
     def text(self, name: str) -> str:
         """What stands in a field."""

@@ -66,12 +66,17 @@ def keep_draft(office: Office, unit: str, draft: FormDraft) -> FormDraft:
     file.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(file.with_suffix(".lock")):
         before = _read(file)
-        if before and before.version > draft.version:
+        if before and before.version > draft.version and not _same_window(before, draft):
             raise StaleDraftError(_STALE)
-        saved = FormDraft(texts, draft.version + 1)
-        content = {"version": saved.version, "texts": dict(sorted(texts.items()))}
+        saved = replace(draft, texts=texts, version=max(draft.version, before.version if before else 0) + 1)
+        content = {"version": saved.version, "window": saved.window, "texts": dict(sorted(texts.items()))}
         write_whole(file, as_json(content).encode())
     return saved
+
+
+def _same_window(before: FormDraft, draft: FormDraft) -> bool:
+    """True where a window saves before it has heard of its last saving: a button right after a field."""
+    return bool(draft.window) and before.window == draft.window
 
 
 def try_draft(office: Office, unit: str, draft: FormDraft) -> Receipt:
@@ -147,7 +152,8 @@ def _file(office: Office, unit: str) -> Path:
 def _read(file: Path) -> FormDraft | None:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
-        return FormDraft({str(k): str(v) for k, v in content["texts"].items()}, int(content["version"]))
+        texts = {str(k): str(v) for k, v in content["texts"].items()}
+        return FormDraft(texts, int(content["version"]), str(content.get("window", "")))
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, AttributeError, TypeError):

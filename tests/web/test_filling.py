@@ -83,10 +83,18 @@ def test_what_is_wrong_stands_at_its_row(unit: Browser) -> None:
 
 def test_two_windows_do_not_undo_each_other(unit: Browser) -> None:
     sent = taken_over(unit)
+    other = fields(unit.get(ADDRESS).data.decode())
     unit.post("/don-vi/cham/tinh?ky=nam", {**sent, "ky:head": "Nguyễn Văn An"})
-    answer: Any = unit.post(ADDRESS, {**sent, "ky:head": "Người khác"})
+    answer: Any = unit.post(ADDRESS, {**other, "ky:head": "Người khác"})
     assert answer.status_code == 422
     assert "cửa sổ khác" in answer.data.decode()
+    assert fields(unit.get(ADDRESS).data.decode())["ky:head"] == "Nguyễn Văn An"
+
+
+def test_a_button_pressed_before_the_points_came_still_saves(unit: Browser) -> None:
+    sent = taken_over(unit)
+    unit.post("/don-vi/cham/tinh?ky=nam", {**sent, "ky:head": "Nguyễn Văn"})
+    assert unit.post(ADDRESS, {**sent, "ky:head": "Nguyễn Văn An"}).status_code == 200
     assert fields(unit.get(ADDRESS).data.decode())["ky:head"] == "Nguyễn Văn An"
 
 

@@ -4,7 +4,8 @@ Points and findings are those of the Excel form that the draft becomes: the page
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from flask import redirect, render_template, request, url_for
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from scoring.intake.model import Receipt
 
 _SIGNED = {"preparer": INFO_PREPARER, "phone": INFO_PHONE, "head": INFO_HEAD, "day": INFO_DAY}
-_VERSION = "ban"
+_VERSION, _WINDOW = "ban", "cua_so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def filling() -> Any:
     """The whole form; a POST saves it and, with its second button, hands it in."""
     unit, period = own_unit(), asked_period()
     if request.method == "GET":
-        draft = site().ask(period, "opened_draft", unit.code)
+        draft = replace(site().ask(period, "opened_draft", unit.code), window=token_hex(8))
         return _shown(draft, site().ask(period, "try_draft", unit.code, draft) if draft.version else None)
     draft = site().ask(period, "keep_draft", unit.code, _sent())
     if "nop" not in request.form:
@@ -103,7 +104,7 @@ def filling_excel() -> Any:
 def _sent() -> FormDraft:
     """What the browser sent; what the form does not have is left out where it is saved."""
     texts = {name: text for name, text in request.form.items() if ":" in name}
-    return FormDraft(texts, request.form.get(_VERSION, 0, type=int))
+    return FormDraft(texts, request.form.get(_VERSION, 0, type=int), request.form.get(_WINDOW, "")[:32])
 
 
 def _shown(draft: FormDraft, receipt: "Receipt | None", *, saved: bool = False, refusal: str = "") -> Any:
