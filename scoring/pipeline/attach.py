@@ -50,7 +50,6 @@ def attach(
     said = Attached(on_one_line(clean(name))[:_LONGEST_NAME] or "tài liệu", digest, len(content), suffix)
     year = office.roster.criteria.year
     draft = said.draft(year, office.period, unit.code, criterion)
-    _keep(office.workspace.root / place_of(year, unit.code, digest, suffix), content, digest)
 
     def news(ledger: Ledger) -> Sequence[Draft]:
         _refuse_closed(ledger)
@@ -64,6 +63,8 @@ def attach(
             )
         return (draft,)
 
+    news(office.register.ledger(year))  # what is refused leaves nothing on the disk
+    _keep(office.workspace.root / place_of(year, unit.code, digest, suffix), content, digest)
     office.register.append(year, news, who, now)
     ledger = office.register.ledger(year)
     return next(each for each in attachments(ledger, unit.code, criterion) if each.sha256 == digest)

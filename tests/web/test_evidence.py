@@ -77,6 +77,7 @@ def test_too_large_and_too_many_are_told(site: Site, ca: Browser) -> None:
         assert send(ca, PDF + bytes([number])).status_code == 303
     assert "nhiều nhất cho phép" in send(ca, PDF + b"one more").data.decode()
     assert len(list(attachments(site.ledger(), "ca"))) == MOST
+    assert len(list((site.root / "inputs" / "2026" / "tai-lieu" / "ca").iterdir())) == MOST
 
 
 def test_the_same_file_twice_is_one_line(site: Site, ca: Browser) -> None:
