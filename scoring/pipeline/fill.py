@@ -58,10 +58,16 @@ def opened_draft(office: Office, unit: str) -> FormDraft:
 def keep_draft(office: Office, unit: str, draft: FormDraft) -> FormDraft:
     """Save the draft; the new one with its version.
 
-    Raises StaleDraftError, and saves nothing, where another window has saved since.
+    Raises StaleDraftError, and saves nothing, where another window has saved since; WorkspaceError where a
+    text is longer than a form holds.
     """
+    longest = max(map(len, draft.texts.values()), default=0)
+    if longest > _LONGEST:
+        raise WorkspaceError(
+            f"Chưa lưu: có ô dài {longest} ký tự, nhiều nhất là {_LONGEST}. Rút gọn ô đó; phần dài gửi tệp."
+        )
     known = set(names(_decided(office).roster, _unit(office, unit), office.period))
-    texts = {name: text[:_LONGEST] for name, text in draft.texts.items() if name in known and text}
+    texts = {name: text for name, text in draft.texts.items() if name in known and text}
     file = _file(office, unit)
     file.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(file.with_suffix(".lock")):

@@ -98,6 +98,14 @@ def test_a_button_pressed_before_the_points_came_still_saves(unit: Browser) -> N
     assert fields(unit.get(ADDRESS).data.decode())["ky:head"] == "Nguyễn Văn An"
 
 
+def test_a_text_too_long_is_told_and_not_cut(unit: Browser) -> None:
+    sent = taken_over(unit)
+    answer: Any = unit.post("/don-vi/cham/tinh?ky=nam", {**sent, "bao-cao:results": "a" * 20_001})
+    assert answer.status_code == 422
+    assert "20001 ký tự" in answer.data.decode()
+    assert fields(unit.get(ADDRESS).data.decode()) | {"cua_so": ""} == sent | {"cua_so": ""}
+
+
 @pytest.mark.parametrize("kind", UserError.__subclasses__())
 def test_a_mistake_comes_whole_from_its_process(kind: type[UserError]) -> None:
     told = pickle.loads(pickle.dumps(kind("Một câu.", "Câu hai.")))
