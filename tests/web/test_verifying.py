@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from scoring.pipeline.records import Voice
 from scoring.register import Action
 from scoring.register.actions import Verified
 from scoring.web.accounts import TEAM
@@ -138,6 +139,17 @@ def test_a_verifier_without_scope_is_not_made(site: Site, office: Browser) -> No
     sent = {"ten": "Ông Tư", "mat_khau": PASSWORD, "vai": "VERIFIER"}
     assert "phải có phạm vi" in office.post("/truy-cap/tai-khoan", sent).data.decode()
     assert office.post("/truy-cap/tai-khoan", {**sent, "pham_vi": TEAM}).status_code == 303
+
+
+def test_what_was_exempted_meanwhile_keeps_nobody_from_saving(site: Site, office: Browser) -> None:
+    first, second = Screen(office, "/tham-dinh/don-vi/ca"), Screen(office, "/tham-dinh/don-vi/ca")
+    site.ask("nam", "exempt", ["ca"], "II.7", Voice("Không được giao"))
+    first.save(dong_y="ca|3.1.1")
+    assert set(verified(site)) == {("ca", "3.1.1")}
+    second.save(("II.7", "diem1", "0"), dong_y="ca|3.1.2")
+    assert second.status == 422
+    assert "tiêu chí II.7 vừa được miễn" in second.text
+    assert set(verified(site)) == {("ca", "3.1.1")}
 
 
 def test_a_torn_form_is_refused_whole(site: Site, office: Browser) -> None:

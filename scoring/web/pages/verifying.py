@@ -232,18 +232,31 @@ def _save(rows: Sequence[TypedRow]) -> PageTaken:
 def _typed(lines: Sequence[tuple[UnitPart, BookLine]]) -> Iterator[TypedRow]:
     """The rows that were sent, of those that the visitor may verify; 400 where the form is torn."""
     known = {(line.unit, line.criterion.code): line for _, line in lines if line.item}
+    mine = {part.unit.code for part, _ in lines}
     columns = [request.form.getlist(name) for name in _LISTS]
     if len({len(column) for column in columns}) != 1:
         abort(400)
     agreed, reviewed = request.form.get("dong_y", ""), set(request.form.getlist("xem_lai"))
     for unit, text, first, why, reply, second, why_second in zip(*columns, strict=True):
         item = item_of(unit, text)
-        line = known.get(item.key) if item else None
-        if item is None or line is None:
+        if item is None or unit not in mine:
             abort(400)
+        line = known.get(item.key)
+        if line is None:
+            _refuse_written(item, (first, why, reply, second, why_second))
+            continue
         key = f"{item.unit}|{item.criterion}"
         row = TypedRow(item, first, why, reply, second, why_second, reviewed=key in reviewed)
         yield _agreed(row, item, alone=agreed == key) if _agrees(agreed, key, row, line) else row
+
+
+def _refuse_written(item: Item, entries: Sequence[str]) -> None:
+    """Nothing written on a row that nobody verifies any more gets lost without a word."""
+    if any(entry.strip() for entry in entries):
+        raise UserError(
+            f"Chưa ghi gì: tiêu chí {item.criterion} vừa được miễn hoặc không còn phải thẩm định. "
+            "Mở lại trang rồi ghi điểm các tiêu chí còn lại."
+        )
 
 
 def _agrees(agreed: str, key: str, row: TypedRow, line: BookLine) -> bool:
