@@ -18,7 +18,7 @@ from scoring.criteria.units import Unit
 from scoring.errors import UserError, WorkspaceError
 from scoring.forms import Prefill, write_form
 from scoring.forms.draft import FormDraft, draft_of, names, prefill_of
-from scoring.intake.model import Receipt
+from scoring.intake.model import FilledForm, Receipt
 from scoring.json_text import as_json
 from scoring.pipeline.consolidation import check, earlier
 from scoring.pipeline.forms import form_name, tasks_reported
@@ -47,12 +47,26 @@ def opened_draft(office: Office, unit: str) -> FormDraft:
     kept = _read(_file(office, unit))
     if kept:
         return kept
-    here = check(office, [office.inbox]) if office.inbox.is_dir() else ()
-    sent = next((receipt.form for receipt in here if receipt.unit == unit and receipt.counted), None)
+    sent = _sent(office, unit)
     if sent:
         return draft_of(Prefill.of(sent))
     before = tasks_reported(earlier(office)).get(unit, {})
     return draft_of(Prefill.continuing(before))
+
+
+def _sent(office: Office, unit: str) -> FilledForm | None:
+    """The form that counts for the unit."""
+    here = check(office, [office.inbox]) if office.inbox.is_dir() else ()
+    return next((receipt.form for receipt in here if receipt.unit == unit and receipt.counted), None)
+
+
+def differs_from_sent(office: Office, unit: str, tried: Receipt) -> bool:
+    """True where the unit has sent a form that says something else than the draft, by page, file or mail."""
+    sent = _sent(office, unit)
+    if sent is None or tried.form is None:
+        return False
+    there, here = (draft_of(Prefill.of(form)) for form in (sent, tried.form))
+    return there.texts != here.texts
 
 
 def keep_draft(office: Office, unit: str, draft: FormDraft) -> FormDraft:

@@ -20,6 +20,7 @@ from scoring.pipeline.classes import accept_quota, decide_class
 from scoring.pipeline.consolidation import check, consolidate, standing
 from scoring.pipeline.feedback import feedback
 from scoring.pipeline.fill import (
+    differs_from_sent,
     draft_form,
     draft_from_file,
     hand_in_draft,
@@ -43,7 +44,7 @@ WORK: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         *(check, consolidate, feedback, forms, hand_in, hand_in_dated, receive, standing, trail),
-        *(draft_form, draft_from_file, hand_in_draft, keep_draft, opened_draft, try_draft),
+        *(differs_from_sent, draft_form, draft_from_file, hand_in_draft, keep_draft, opened_draft, try_draft),
         *(verify_export, verify_import),
         *(adopt, disqualify, exempt, leave_out, reopen, revoke, decide_class, accept_quota),
         *(approve, send_back, finalize, verify_freeze, register_backup),

@@ -58,6 +58,19 @@ def test_a_form_goes_from_excel_to_the_page_and_is_handed_in(site: Site, unit: B
     assert excel.card and ours.card.result == excel.card.result
 
 
+def test_a_form_handed_in_since_is_told_before_it_is_replaced(unit: Browser) -> None:
+    told = "Đơn vị đã nộp một biểu khác"
+    sent = taken_over(unit)
+    assert unit.post(ADDRESS, {**sent, "nop": "1"}).status_code == 303
+    assert told not in unit.get(ADDRESS).data.decode(), "it is the very same"
+    changed = {**fields(unit.get(ADDRESS).data.decode()), "ky:head": "Người khác"}
+    unit.post("/don-vi/cham/tinh?ky=nam", changed)
+    excel = unit.get("/don-vi/cham/excel?ky=nam").data
+    unit.post("/don-vi/cham/tinh?ky=nam", {**changed, "ky:head": sent["ky:head"]})
+    assert unit.upload("/don-vi/nop?ky=nam", (excel, "a.xlsx")).status_code == 303
+    assert told in unit.get(ADDRESS).data.decode()
+
+
 def test_every_change_is_saved_and_answered_with_points(site: Site, unit: Browser) -> None:
     sent = taken_over(unit)
     name = next(n for n, v in sent.items() if n.startswith("tra-loi:") and v == "Có")

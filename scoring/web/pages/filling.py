@@ -67,7 +67,9 @@ def filling() -> Any:
     unit, period = own_unit(), asked_period()
     if request.method == "GET":
         draft = replace(site().ask(period, "opened_draft", unit.code), window=token_hex(8))
-        return _shown(draft, site().ask(period, "try_draft", unit.code, draft) if draft.version else None)
+        tried = site().ask(period, "try_draft", unit.code, draft) if draft.version else None
+        differs = bool(tried) and site().ask(period, "differs_from_sent", unit.code, tried)
+        return _shown(draft, tried, differs=differs)
     draft = site().ask(period, "keep_draft", unit.code, _sent())
     if "nop" not in request.form:
         return _shown(draft, site().ask(period, "try_draft", unit.code, draft), saved=True)
@@ -107,7 +109,14 @@ def _sent() -> FormDraft:
     return FormDraft(texts, request.form.get(_VERSION, 0, type=int), request.form.get(_WINDOW, "")[:32])
 
 
-def _shown(draft: FormDraft, receipt: "Receipt | None", *, saved: bool = False, refusal: str = "") -> Any:
+def _shown(
+    draft: FormDraft,
+    receipt: "Receipt | None",
+    *,
+    saved: bool = False,
+    refusal: str = "",
+    differs: bool = False,
+) -> Any:
     unit, period = own_unit(), asked_period()
     run = site().run(period)
     criteria = run.criteria
@@ -123,6 +132,7 @@ def _shown(draft: FormDraft, receipt: "Receipt | None", *, saved: bool = False, 
         signed=_SIGNED,
         saved=saved,
         refusal=refusal,
+        differs=differs,
         answer_name=answer_name,
         part_name=part_name,
         task_name=task_name,
