@@ -6,7 +6,7 @@ know one kind of submission.
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
@@ -60,13 +60,20 @@ def _sent(office: Office, unit: str) -> FilledForm | None:
     return next((receipt.form for receipt in here if receipt.unit == unit and receipt.counted), None)
 
 
-def differs_from_sent(office: Office, unit: str, tried: Receipt) -> bool:
+def differs_from_sent(office: Office, unit: str, draft: FormDraft) -> bool:
     """True where the unit has sent a form that says something else than the draft, by page, file or mail."""
     sent = _sent(office, unit)
-    if sent is None or tried.form is None:
-        return False
-    there, here = (draft_of(Prefill.of(form)) for form in (sent, tried.form))
-    return there.texts != here.texts
+    return sent is not None and _said(Prefill.of(sent)) != _said(_prefill(office, unit, draft, 1))
+
+
+def _said(filled: Prefill) -> Mapping[str, str]:
+    """What a form says, whichever sending it is; the telephone is not read back from a form."""
+    return draft_of(replace(filled, phone="")).texts
+
+
+def _prefill(office: Office, unit: str, draft: FormDraft, sending: int) -> Prefill:
+    roster = _decided(office).roster
+    return prefill_of(draft, roster, _unit(office, unit), office.period, sending)
 
 
 def keep_draft(office: Office, unit: str, draft: FormDraft) -> FormDraft:
@@ -107,11 +114,14 @@ def try_draft(office: Office, unit: str, draft: FormDraft) -> Receipt:
 
 
 def draft_form(office: Office, unit: str, draft: FormDraft) -> bytes:
-    """The unit's Excel form with what was typed, to go on in Excel."""
+    """The unit's Excel form with what was typed, to go on in Excel: the next that it will send."""
+    return _written(office, unit, draft, _next_sending(office, unit))
+
+
+def _written(office: Office, unit: str, draft: FormDraft, sending: int) -> bytes:
     decided, buffer = _decided(office), BytesIO()
-    member = _unit(decided, unit)
-    prefill = prefill_of(draft, decided.roster, member, office.period, _sending(office, unit))
-    write_form(buffer, decided.roster, member, period=office.period, filled=prefill)
+    prefill = _prefill(office, unit, draft, sending)
+    write_form(buffer, decided.roster, _unit(decided, unit), period=office.period, filled=prefill)
     return buffer.getvalue()
 
 
@@ -140,7 +150,7 @@ def draft_from_file(office: Office, unit: str, path: Path, version: int) -> Form
 def _as_file(office: Office, unit: str, draft: FormDraft) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="danvan-") as folder:
         path = Path(folder) / form_name(office, _unit(office, unit))
-        path.write_bytes(draft_form(office, unit, draft))
+        path.write_bytes(_written(office, unit, draft, _sending(office, unit, draft)))
         yield path
 
 
@@ -157,11 +167,22 @@ def _unit(office: Office, code: str) -> Unit:
     return unit
 
 
-def _sending(office: Office, unit: str) -> int:
-    """Which sending it will be: one more than what was received before."""
+def _sending(office: Office, unit: str, draft: FormDraft) -> int:
+    """Which sending it is: that of the form that says the very same, so that two clicks hand in one form."""
+    sent = _sent(office, unit)
+    if sent and _said(Prefill.of(sent)) == _said(_prefill(office, unit, draft, 1)):
+        return sent.sign_off.sending
+    return _next_sending(office, unit)
+
+
+def _next_sending(office: Office, unit: str) -> int:
+    """One more than every sending of the unit, with those written by hand and those nobody recorded yet."""
+    here = check(office, [office.inbox]) if office.inbox.is_dir() else ()
+    lying = [each.form.sign_off.sending for each in here if each.form and each.unit == unit]
     ledger = office.register.ledger(office.roster.criteria.year)
     lines = ledger.of(Action.RECEIVED, unit=unit, period=office.period)
-    return 1 + len({Received.of(line).sha256 for line in lines if Received.of(line).readable})
+    received = len({Received.of(line).sha256 for line in lines if Received.of(line).readable})
+    return 1 + max(received, *lying, 0)
 
 
 def _file(office: Office, unit: str) -> Path:

@@ -3,6 +3,7 @@
 import html
 import pickle
 import re
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -69,6 +70,38 @@ def test_a_form_handed_in_since_is_told_before_it_is_replaced(unit: Browser) -> 
     unit.post("/don-vi/cham/tinh?ky=nam", {**changed, "ky:head": sent["ky:head"]})
     assert unit.upload("/don-vi/nop?ky=nam", (excel, "a.xlsx")).status_code == 303
     assert told in unit.get(ADDRESS).data.decode()
+
+
+def test_the_same_handed_in_twice_is_one_line(site: Site, unit: Browser) -> None:
+    sent = taken_over(unit)
+    first = unit.post(ADDRESS, {**sent, "nop": "1"}).headers["Location"]
+    assert unit.post(ADDRESS, {**sent, "nop": "1"}).headers["Location"] == first, "a double click"
+    again = fields(unit.get(ADDRESS).data.decode())
+    assert unit.post(ADDRESS, {**again, "nop": "1"}).headers["Location"] == first, "the page opened again"
+    assert len(list(site.ledger().of(Action.RECEIVED, unit="tdp-01"))) == 1
+    unit.post(ADDRESS, {**again, "ky:head": "Người khác", "nop": "1"})
+    assert len(list(site.ledger().of(Action.RECEIVED, unit="tdp-01"))) == 2
+
+
+def test_excel_fetched_after_handing_in_is_the_next_sending(site: Site, unit: Browser) -> None:
+    sent = taken_over(unit)
+    unit.post(ADDRESS, {**sent, "nop": "1"})
+    path = site.root / "tai-ve.xlsx"
+    path.write_bytes(unit.get("/don-vi/cham/excel?ky=nam").data)
+    [fetched] = check(site.office(), [path])
+    [counted] = [r for r in check(site.office(), [site.office().inbox]) if r.unit == "tdp-01" and r.counted]
+    assert fetched.form and counted.form
+    assert fetched.form.sign_off.sending == counted.form.sign_off.sending + 1
+
+
+def test_the_page_comes_after_a_file_that_nobody_recorded(site: Site, browser: Callable[[], Browser]) -> None:
+    ca = browser()
+    ca.enter(f"/l/{site.accounts.make_link('ca')}")
+    assert not list(site.ledger().of(Action.RECEIVED, unit="ca")) and list(site.office().inbox.glob("*-ca*"))
+    sent = {**taken_over(ca, "ca"), "ky:head": "Người khác"}
+    assert ca.post(ADDRESS, {**sent, "nop": "1"}).status_code == 303
+    [counted] = [r for r in check(site.office(), [site.office().inbox]) if r.unit == "ca" and r.counted]
+    assert counted.form and counted.form.sign_off.head == "Người khác"
 
 
 def test_every_change_is_saved_and_answered_with_points(site: Site, unit: Browser) -> None:
