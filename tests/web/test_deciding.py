@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring.pipeline.consolidation import gather
 from scoring.register import Action
 from scoring.web.roles import Role
 from scoring.web.site import Site
@@ -111,6 +112,15 @@ def test_the_year_is_frozen_by_a_word_and_checked(site: Site, office: Browser) -
     office.get("/chot")
     assert office.post("/chot/sao-luu").status_code == 303
     assert list((site.root / "sao-luu").glob("*.sqlite")) or list(site.root.rglob("so-theo-doi-*.sqlite"))
+
+
+def test_the_first_page_leads_on_to_the_end_of_the_year(site: Site, office: Browser) -> None:
+    gather(site.office())
+    assert "quyết định rồi chốt năm" in office.get("/?ky=nam").data.decode()
+    seq = next(line.seq for line in site.ledger().of(Action.ADOPTED, unit="vhxh"))
+    office.get(ADDRESS)
+    office.post(f"{ADDRESS}/huy", {"so": str(seq), "ly_do": "Xem lại"})
+    assert "Thẩm định điểm các đơn vị" in office.get("/?ky=nam").data.decode()
 
 
 def test_a_leader_sees_and_decides_nothing(site: Site, browser, office: Browser) -> None:  # type: ignore[no-untyped-def]

@@ -146,4 +146,13 @@ def next_step(office: Office, run: "Consolidation") -> NextStep:
         return NextStep(f"Còn {waiting} đơn vị chưa nộp", "Nhận biểu", url_for("receiving", ky=period))
     if not run.criteria.is_scored(period):
         return NextStep("Đã nhận đủ báo cáo của kỳ này")
-    return NextStep("Tổng hợp và xem xếp loại", "Xếp loại", url_for("ranking", ky=period))
+    return _closing_step(run)
+
+
+def _closing_step(run: "Consolidation") -> NextStep:
+    """Every form is in: what is left of the year."""
+    if next(run.ledger.of(Action.FROZEN), None):
+        return NextStep("Năm đã chốt: tải văn bản, gửi thông báo cho các đơn vị", "Chốt", url_for("closing"))
+    if run.results.stage != "verified":
+        return NextStep("Thẩm định điểm các đơn vị tự chấm", "Thẩm định", url_for("verifying"))
+    return NextStep("Xem việc còn lại, quyết định rồi chốt năm", "Quyết định", url_for("deciding"))
