@@ -11,16 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from scoring.text import clean
-from scoring.xlsx.grid import (
-    Address,
-    ErrorCell,
-    Formula,
-    Range,
-    Sheet,
-    Uncalculated,
-    Value,
-    column_number,
-)
+from scoring.xlsx.grid import Address, ErrorCell, Formula, Range, Sheet, Uncalculated, Value, column_number
 from scoring.xlsx.noise import NOISE
 from scoring.xlsx.outgoing import calls_out
 

@@ -13,13 +13,7 @@ from rapidfuzz import fuzz, process
 from scoring.criteria.units import Roster
 from scoring.findings import Finding, Place, finding
 from scoring.intake.locate import Header, all_words, headers
-from scoring.intake.normalise import (
-    Asking,
-    Reading,
-    number,
-    show,
-    text_in,
-)
+from scoring.intake.normalise import Asking, Reading, number, show, text_in
 from scoring.opening.opened import place_of
 from scoring.rules import EntryField, valid
 from scoring.text import fold

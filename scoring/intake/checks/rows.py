@@ -24,12 +24,7 @@ from scoring.intake.checks import (
     void_unclear,
     wrong_step,
 )
-from scoring.intake.checks.base import (
-    Asked,
-    Cells,
-    Live,
-    RowCheck,
-)
+from scoring.intake.checks.base import Asked, Cells, Live, RowCheck
 from scoring.intake.model import Row
 
 ROW_CHECKS = (

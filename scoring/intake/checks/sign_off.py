@@ -15,12 +15,7 @@ from scoring.intake.checks import (
 )
 from scoring.intake.checks.base import Live
 from scoring.intake.checks.rows import weighed
-from scoring.intake.layout import (
-    INFO_DAY,
-    INFO_HEAD,
-    INFO_PREPARER,
-    INFO_SENDING,
-)
+from scoring.intake.layout import INFO_DAY, INFO_HEAD, INFO_PREPARER, INFO_SENDING
 from scoring.intake.model import SignOff
 
 Check = Callable[[SignOff, CriteriaSet], Iterable[Finding]]

@@ -3,18 +3,8 @@
 from collections.abc import Iterator
 
 from scoring.findings import Finding
-from scoring.intake.checks.base import (
-    UNSHOWN,
-    Asked,
-    Cells,
-    Live,
-)
-from scoring.intake.checks.excel import (
-    all_of,
-    blank,
-    no,
-    ticked,
-)
+from scoring.intake.checks.base import UNSHOWN, Asked, Cells, Live
+from scoring.intake.checks.excel import all_of, blank, no, ticked
 from scoring.intake.checks.words import tell
 from scoring.intake.model import Row
 

@@ -24,13 +24,7 @@ from scoring.intake.checks import (
     unknown_unit,
     year,
 )
-from scoring.intake.checks.base import (
-    Asked,
-    Claim,
-    ClaimCheck,
-    FormCheck,
-    FormContext,
-)
+from scoring.intake.checks.base import Asked, Claim, ClaimCheck, FormCheck, FormContext
 from scoring.intake.checks.rows import row_findings
 from scoring.intake.checks.sign_off import SIGN_OFF_CHECKS
 from scoring.intake.layout import as_criterion

@@ -13,31 +13,13 @@ from scoring.reports import limits
 from scoring.reports.consolidated import charts
 from scoring.reports.consolidated.charts import CountTable
 from scoring.reports.consolidated.parts import INDEX
-from scoring.reports.consolidated.places import (
-    BLOCK,
-    CLASS,
-    OVERALL,
-    SCORE,
-    VALUE,
-)
-from scoring.reports.consolidated.plan import (
-    OVERVIEW,
-    RANKING,
-    SUBMISSION,
-    Plan,
-    short_block,
-)
+from scoring.reports.consolidated.places import BLOCK, CLASS, OVERALL, SCORE, VALUE
+from scoring.reports.consolidated.plan import OVERVIEW, RANKING, SUBMISSION, Plan, short_block
 from scoring.reports.consolidated.submission import BLOCK as SUBMISSION_BLOCK
 from scoring.reports.consolidated.submission import STATE as SUBMISSION_STATE
 from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
 from scoring.reports.run_book import RunBook
-from scoring.reports.tables import (
-    class_counts,
-    evaluated_states,
-    outcome_counts,
-    ranking_table,
-    state_counts,
-)
+from scoring.reports.tables import class_counts, evaluated_states, outcome_counts, ranking_table, state_counts
 from scoring.rules.base import excel_number
 from scoring.sheets.address import cell, quoted, span
 from scoring.sheets.look import TAB_SUMMARY

@@ -6,13 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scoring.errors import WorkspaceError
 from scoring.reports.final.frozen import FrozenSet
-from scoring.reports.rollup.model import (
-    Missing,
-    RefusedFolder,
-    Ward,
-    by_name,
-    ward_key,
-)
+from scoring.reports.rollup.model import Missing, RefusedFolder, Ward, by_name, ward_key
 
 STAGES = ("sample", "draft", "issued")
 STAGE_NAMES = {"sample": "mẫu (chưa ban hành)", "draft": "dự thảo (chưa ban hành)", "issued": "đã ban hành"}
