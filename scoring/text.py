@@ -5,6 +5,7 @@ Numbers are shown with a decimal comma and dates as dd/mm/yyyy, as Vietnamese of
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -98,6 +99,14 @@ def show_date(day: date | None) -> str:
 def decapitalized(text: str) -> str:
     """A sentence's first word as it stands within another sentence; an abbreviation stays: UBND, QĐ."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def nearest(word: str, known: Iterable[str], least: int) -> str | None:
+    """The most similar of the known words, None where none is alike to ``least`` percent of its letters."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - needed only where something is unknown
+
+    near = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=least)
+    return near[0] if near else None
 
 
 def ascii_slug(text: str) -> str:

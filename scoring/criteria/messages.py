@@ -11,7 +11,7 @@ from pydantic import BaseModel, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
 from scoring.criteria.source import Keys, Source
-from scoring.text import show_number
+from scoring.text import nearest, show_number
 
 MOST = 100
 """Mistakes that are told at once: a file that is something else altogether has hundreds of thousands."""
@@ -24,10 +24,8 @@ def one_of(words: Iterable[str]) -> str:
 
 def proposal(word: str, allowed: Iterable[str]) -> str:
     """The allowed word that is meant most likely, as a question; nothing where none is near."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - needed only where something is wrong
-
-    near = process.extractOne(word, list(allowed), scorer=fuzz.ratio, score_cutoff=60)
-    return f" (có phải “{near[0]}”?)" if near else ""
+    near = nearest(word, allowed, 60)
+    return f" (có phải “{near}”?)" if near else ""
 
 
 def unknown(what: str, code: str, known: Iterable[str]) -> str:

@@ -9,13 +9,7 @@ from scoring.criteria.units import Roster
 from scoring.errors import SetError
 from scoring.opening.opened import Opened
 from scoring.workers.own import open_own, open_own_bytes
-from scoring.xlsx.grid import (
-    ErrorCell,
-    Sheet,
-    Uncalculated,
-    Value,
-    Workbook,
-)
+from scoring.xlsx.grid import ErrorCell, Sheet, Uncalculated, Value, Workbook
 
 
 def open_criteria_book(path: Path) -> Roster:

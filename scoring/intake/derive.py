@@ -10,17 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from scoring.intake.days import serial
 from scoring.text import clean
-from scoring.xlsx.grid import (
-    Address,
-    ErrorCell,
-    Formula,
-    Range,
-    Sheet,
-    Uncalculated,
-    Value,
-    column_number,
-)
+from scoring.xlsx.grid import Address, ErrorCell, Formula, Range, Sheet, Uncalculated, Value, column_number
 from scoring.xlsx.noise import NOISE
 from scoring.xlsx.outgoing import calls_out
 
@@ -29,7 +21,6 @@ Given = Value | None
 _DEEPEST = 40  # brackets in brackets, and cells that name cells
 _MOST_CELLS = 100_000
 _SAME = NOISE * 1000  # what many steps of binary arithmetic may add up to
-_FIRST_DAY = date(1899, 12, 30)
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
@@ -145,7 +136,7 @@ def _number(value: Given) -> Decimal:
     if isinstance(value, bool):
         return Decimal(int(value))
     if isinstance(value, date):
-        return Decimal((value - _FIRST_DAY).days)
+        return Decimal(serial(value))
     if isinstance(value, Decimal):
         return value
     raise UnexplainedError

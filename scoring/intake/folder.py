@@ -12,14 +12,7 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import classify
 from scoring.engine.scorecard import score
 from scoring.findings import Finding, finding, weigh
-from scoring.intake.archive import (
-    MARK,
-    Inside,
-    Member,
-    called,
-    members_of,
-    open_inside,
-)
+from scoring.intake.archive import MARK, Inside, Member, called, members_of, open_inside
 from scoring.intake.checks.base import Claim, FormContext
 from scoring.intake.checks.whole import form_findings, refusals, remarks
 from scoring.intake.entries import entries, why_not_entered, why_skipped

@@ -8,21 +8,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
 from scoring.criteria.units import Roster
 from scoring.findings import Finding, Place, finding
+from scoring.intake.checks.unknown_unit import NEAR
 from scoring.intake.locate import Header, all_words, headers
-from scoring.intake.normalise import (
-    Asking,
-    Reading,
-    number,
-    show,
-    text_in,
-)
+from scoring.intake.normalise import Asking, Reading, number, show, text_in
 from scoring.opening.opened import place_of
 from scoring.rules import EntryField, valid
-from scoring.text import fold
+from scoring.text import fold, nearest
 from scoring.workers.own import open_own
 from scoring.xlsx.grid import Workbook
 
@@ -35,7 +28,6 @@ TITLES = {
 """The titles a column may have; the first is the one that messages name."""
 
 NEEDED = ("unit", "score")
-_NEAR = 75
 _SCORE = EntryField("score", TITLES["score"][0], "points")
 _RANK = EntryField("rank", TITLES["rank"][0], "points", low=Decimal(1), step=Decimal(1))
 
@@ -136,15 +128,11 @@ def _rows(header: Header, columns: dict[str, int], roster: Roster) -> Iterator[_
         name = text_in(sheet.cells.get(at["unit"]))
         unit = roster.names.get(fold(name))
         place = place_of(sheet, at["unit"])
-        score = number(sheet.cells.get(at["score"]), _SCORE, _asking(header, at["score"], _SCORE))
+        score, odd_score = _number(header, at["score"], _SCORE)
         if not name or (unit is None and score.value is None):
             continue  # a heading, a sum, a signature
-        told = [*score.findings, *_out_of_range(score, _SCORE, _asking(header, at["score"], _SCORE))]
-        rank: Reading[Decimal] = Reading()
-        if "rank" in at:
-            asking = _asking(header, at["rank"], _RANK)
-            rank = number(sheet.cells.get(at["rank"]), _RANK, asking)
-            told += [*rank.findings, *_out_of_range(rank, _RANK, asking)]
+        rank, odd_rank = _number(header, at["rank"], _RANK) if "rank" in at else (Reading(), [])
+        told = [*odd_score, *odd_rank]
         if unit is None:
             told.append(finding("L03", place, found=show(name), proposal=_proposal(name, roster)))
         elif score.value is None and not score.unreadable:
@@ -159,19 +147,20 @@ def _rows(header: Header, columns: dict[str, int], roster: Roster) -> Iterator[_
         yield _Row(place, result, tuple(told))
 
 
-def _asking(header: Header, at: tuple[int, int], field: EntryField) -> Asking:
-    return Asking(place_of(header.sheet, at), field.label)
-
-
-def _out_of_range(reading: Reading[Decimal], field: EntryField, asking: Asking) -> Iterator[Finding]:
+def _number(header: Header, at: tuple[int, int], field: EntryField) -> tuple[Reading[Decimal], list[Finding]]:
+    """The number in a cell, and what is wrong with it."""
+    asking = Asking(place_of(header.sheet, at), field.label)
+    reading = number(header.sheet.cells.get(at), field, asking)
+    odd = list(reading.findings)
     if reading.value is not None and not valid(field, reading.value):
-        yield asking.says("N04", expected=field.limits, found=show(reading.value))
+        odd.append(asking.says("N04", expected=field.limits, found=show(reading.value)))
+    return reading, odd
 
 
 def _proposal(name: str, roster: Roster) -> str:
-    near = process.extractOne(fold(name), list(roster.names), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    near = nearest(fold(name), roster.names, NEAR)
     if near:
-        return f"Có lẽ là “{roster.names[near[0]].name}”; nếu đúng, ghi lại tên này rồi chạy lại."
+        return f"Có lẽ là “{roster.names[near].name}”; nếu đúng, ghi lại tên này rồi chạy lại."
     return "Không cần làm gì nếu đơn vị không còn; nếu đã đổi tên, ghi tên hiện nay."
 
 

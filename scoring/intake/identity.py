@@ -6,12 +6,7 @@ from dataclasses import dataclass, fields
 from scoring.criteria.units import Roster, Unit
 from scoring.intake import layout
 from scoring.intake.copies import Copies, counting
-from scoring.intake.locate import (
-    Header,
-    SheetWords,
-    headers,
-    richest,
-)
+from scoring.intake.locate import Header, SheetWords, headers, richest
 from scoring.intake.model import Identity, Stamp
 from scoring.intake.normalise import is_blank, text_in
 from scoring.opening.opened import place_of

@@ -6,12 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scoring.text import clean, fold
-from scoring.xlsx.grid import (
-    Address,
-    Sheet,
-    Value,
-    Workbook,
-)
+from scoring.xlsx.grid import Address, Sheet, Value, Workbook
 
 _LONGEST_LABEL = 80
 _LONGEST_REMEMBERED = 1_000

@@ -89,7 +89,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """Who prepared and who signed, when, and the how manyth sending this is."""
+    """Who prepared and who signed, when, and the number of the submission."""
 
     preparer: str = ""
     head: str = ""

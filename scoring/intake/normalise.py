@@ -76,7 +76,7 @@ def show(cell: Cell) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def broken(cell: Cell, asking: Asking) -> Reading[Any] | None:
+def _broken(cell: object, asking: Asking) -> Reading[Any] | None:
     """The refusal of a cell that holds no value at all."""
     if isinstance(cell, ErrorCell):
         return asking.refuses("N10", found=cell.text)
@@ -86,7 +86,8 @@ def broken(cell: Cell, asking: Asking) -> Reading[Any] | None:
 
 
 def answered(read: Callable[P, Reading[T]]) -> Callable[P, Reading[T]]:
-    """An answer is typed: a formula in its cell is told (N17), or refused (N18-N20) where it is not certain.
+    """A cell without any value is refused (N10, N11) before it is read. An answer is typed: a formula in its
+    cell is said (N17), or refused (N18-N20) where it is not certain.
 
     The cell is the first argument of ``read``, the asking its last.
     """
@@ -95,6 +96,8 @@ def answered(read: Callable[P, Reading[T]]) -> Callable[P, Reading[T]]:
     def mindful(*args: P.args, **kwargs: P.kwargs) -> Reading[T]:
         cell, asking = args[0], args[-1]
         assert isinstance(asking, Asking)
+        if refused := _broken(cell, asking):
+            return refused
         if asking.origin is None:
             return read(*args, **kwargs)
         found, formula = show(cell), asking.origin.formula  # type: ignore[arg-type]
@@ -124,8 +127,6 @@ def number(cell: Cell, field: EntryField, asking: Asking) -> Reading[Decimal]:
     """The number a cell means for ``field``; N02, N09-N13 where it means none, N03 where it was text."""
     if is_blank(cell):
         return Reading()
-    if refused := broken(cell, asking):
-        return refused
     if isinstance(cell, bool):
         return asking.refuses("N12", found=show(cell))
     if isinstance(cell, Decimal):
@@ -279,8 +280,6 @@ def choice(cell: Cell, field: EntryField, asking: Asking) -> Reading[str]:
     """
     if is_blank(cell):
         return Reading()
-    if refused := broken(cell, asking):
-        return refused
     written = fold(show(cell).rstrip(".; "))
     for item in field.choices:
         if fold(item) == written:
@@ -311,8 +310,6 @@ def tick(cell: Cell, asking: Asking) -> Reading[bool]:
     """
     if is_blank(cell):
         return Reading(False)
-    if refused := broken(cell, asking):
-        return refused
     if isinstance(cell, bool):
         return Reading(cell)
     if fold(show(cell).rstrip(".; ")) in _TICKS | _TICK_WORDS:
@@ -324,10 +321,8 @@ def tick(cell: Cell, asking: Asking) -> Reading[bool]:
 
 
 @answered
-def words(cell: Cell, asking: Asking) -> Reading[str]:
+def words(cell: Cell, asking: Asking) -> Reading[str]:  # noqa: ARG001 - what `answered` speaks of
     """A cell as text on one line; numbers and dates are shown as Vietnamese offices write them."""
-    if refused := broken(cell, asking):
-        return refused
     return Reading(text_in(cell))
 
 
@@ -347,10 +342,8 @@ _SENDING = re.compile(r"(?:lần (?:thứ )?)?([1-9][0-9]?)")
 
 @answered
 def sending(cell: Cell, asking: Asking) -> Reading[int]:
-    """The how manyth sending: 1 where nothing is said, "2" and "lần 2" alike, K06 for anything else."""
+    """The submission number: 1 where nothing is said, "2" and "lần 2" alike, K06 for anything else."""
     if is_blank(cell):
         return Reading(1)
-    if refused := broken(cell, asking):
-        return refused
     match = _SENDING.fullmatch(show(cell).casefold()) if isinstance(cell, Decimal | str) else None
     return Reading(int(match[1])) if match else asking.refuses("K06", found=show(cell))

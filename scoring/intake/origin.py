@@ -4,20 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from scoring.findings import Place
-from scoring.intake.derive import (
-    Given,
-    OutsideError,
-    UnexplainedError,
-    Workings,
-    same,
-)
-from scoring.xlsx.grid import (
-    ErrorCell,
-    Formula,
-    Sheet,
-    Uncalculated,
-    address_of,
-)
+from scoring.intake.derive import Given, OutsideError, UnexplainedError, Workings, same
+from scoring.xlsx.grid import ErrorCell, Formula, Sheet, Uncalculated, address_of
 
 _LONGEST = 60
 _MARKS = {"TRUE()": True, "FALSE()": False}

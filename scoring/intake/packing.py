@@ -18,16 +18,7 @@ from typing import Any
 from scoring.catalogue import Severity
 from scoring.engine.model import Mark, Scorecard, Standing, mark_of, mark_told, sum_of
 from scoring.findings import Finding, Place
-from scoring.intake.model import (
-    Evidence,
-    FilledForm,
-    Outcome,
-    Receipt,
-    Row,
-    SignOff,
-    Stamp,
-    TaskProgress,
-)
+from scoring.intake.model import Evidence, FilledForm, Outcome, Receipt, Row, SignOff, Stamp, TaskProgress
 from scoring.intake.shown import Shown
 from scoring.rules import Entry
 

@@ -5,17 +5,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from scoring.intake.days import day_of, serial
-from scoring.intake.normalise import (
-    FULL_WIDTH,
-    Asking,
-    Cell,
-    Reading,
-    answered,
-    broken,
-    is_blank,
-    show,
-    text_in,
-)
+from scoring.intake.normalise import FULL_WIDTH, Asking, Cell, Reading, answered, is_blank, show, text_in
 from scoring.text import clean, show_date
 
 FIRST_SERIAL, LAST_SERIAL = serial(date(1990, 1, 1)), serial(date(2099, 12, 31))
@@ -29,8 +19,6 @@ _DAY_DIGITS = range(6, 9)
 @answered
 def document_number(cell: Cell, asking: Asking) -> Reading[str]:
     """Số, ký hiệu as written; M05, and the text is kept, where a day stands there."""
-    if refused := broken(cell, asking):
-        return refused
     text = text_in(cell)
     if isinstance(cell, date | time | timedelta) or is_like_a_day(text):
         return Reading(text, (asking.says("M05", found=text, proposal=_typed(cell)),), unreadable=True)
@@ -82,8 +70,6 @@ def day(cell: Cell, code: str, asking: Asking) -> Reading[date]:
     """A date, real or written out in full; a year of two digits is not certain. ``code``: M04 or K05."""
     if is_blank(cell):
         return Reading()
-    if refused := broken(cell, asking):
-        return refused
     meant = cell if isinstance(cell, date) else _day_in(cell)
     if meant and meant >= EARLIEST:
         return Reading(meant)

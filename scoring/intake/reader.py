@@ -86,7 +86,7 @@ def _sign_off(book: Sequence[SheetWords], origins: Origins) -> tuple[SignOff, li
 
 
 class _InfoReader:
-    """The sheet that says who prepared the form, who signed it and when, the how manyth sending it is."""
+    """The sheet that says who prepared the form, who signed it and when, which submission it is."""
 
     def __init__(self, words: SheetWords, origins: Origins) -> None:
         self._words, self._origins = words, origins

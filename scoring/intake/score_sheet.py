@@ -1,15 +1,16 @@
 """The score sheet: every answer of the unit, normalised, with the cell it stands in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from scoring.criteria.schema import Criterion
-from scoring.findings import Finding, Place, finding
-from scoring.intake import layout, normalise
+from scoring.findings import Finding, Place
+from scoring.intake import columns, layout, normalise
 from scoring.intake.binding import Bound, Known, bind
+from scoring.intake.columns import Merges
 from scoring.intake.layout import ConditionRow, CriterionRow, FormRow
 from scoring.intake.locate import Header
 from scoring.intake.model import Evidence, Row
@@ -19,7 +20,7 @@ from scoring.intake.papers import day, document_number
 from scoring.intake.shown import Shown, shown
 from scoring.opening.opened import place_of
 from scoring.rules import YES, Answer, Entry, EntryField
-from scoring.xlsx.grid import Range, Value, range_name
+from scoring.xlsx.grid import Value
 
 _TITLES = {column.key: column.title for column in layout.COLUMNS}
 _NEEDED = ("code", "answer", "not_applicable", "score", "number", "day", "summary", "explanation")
@@ -51,17 +52,18 @@ def read_scores(header: Header, plan: Sequence[FormRow], known: Known, origins: 
 
     ``known``: all rows that the form may have been sent with.
     """
-    lacking = list(_lacking(header))
+    lacking = list(columns.lacking(header, _TITLES, _NEEDED, _TITLES))
     if "code" not in header.columns:
         return ScoreSheet({}, {}, tuple(lacking))
     bound = bind(header, plan, known)
     reader = _Reader(header, bound, origins)
     rows = {row.code: row for row in map(reader.read, plan) if row}
-    declared = {
-        row.condition.code: rows[row.condition.code].entry.answers["1"] == YES
+    answers = {
+        row.condition.code: rows[row.condition.code].entry.answers
         for row in plan
-        if isinstance(row, ConditionRow) and "1" in _answers_of(rows, row.condition.code)
+        if isinstance(row, ConditionRow) and row.condition.code in rows
     }
+    declared = {code: given["1"] == YES for code, given in answers.items() if "1" in given}
     asks_more = any(_asks(header, bound, row) for row in plan)
     return ScoreSheet(rows, declared, (*lacking, *bound.findings, *reader.findings), asks_more)
 
@@ -74,20 +76,6 @@ def _asks(header: Header, bound: Bound, row: FormRow) -> bool:
     return not how.startswith(layout.EXEMPT.partition(":")[0])
 
 
-def _answers_of(rows: dict[str, Row], code: str) -> Any:
-    return rows[code].entry.answers if code in rows else {}
-
-
-def _lacking(header: Header) -> Iterator[Finding]:
-    place = Place(header.sheet.name)
-    for key in _NEEDED:
-        if key not in header.columns:
-            yield finding("B07", place, expected=_TITLES[key])
-    for key, columns in header.doubled.items():
-        cells = ", ".join(place_of(header.sheet, (header.row, column)).cell for column in columns)
-        yield finding("B08", place, expected=_TITLES[key], found=cells)
-
-
 @dataclass
 class _Reader:
     """Reads rows one by one and gathers the findings on the way."""
@@ -96,7 +84,10 @@ class _Reader:
     bound: Bound
     origins: Origins
     findings: list[Finding] = field(default_factory=list)
-    _merges_told: set[Range] = field(default_factory=set)
+    merges: Merges = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.merges = Merges(self.header, self.findings)
 
     def read(self, row: FormRow) -> Row | None:
         """The row as filled, None for headings, fields (read with their criterion) and missing rows."""
@@ -110,17 +101,6 @@ class _Reader:
             return None
         filling = _Filling(self, asked.code)
         return filling.exempt() if isinstance(row, CriterionRow) and row.exempt else filling.read(asked)
-
-    def merged(self, row: int, key: str, criterion: str) -> bool:
-        """True where the entry cell is merged with others; said once a range (C06)."""
-        area = self.header.sheet.merge_at((row, self.header.columns[key]))
-        if area is None:
-            return False
-        if area not in self._merges_told:
-            self._merges_told.add(area)
-            place = place_of(self.header.sheet, area[:2])
-            self.findings.append(finding("C06", place, criterion=criterion, found=range_name(area)))
-        return True
 
 
 class _Filling:
@@ -201,7 +181,7 @@ class _Filling:
     def _out_of_reach(self, row: int, column: str) -> bool:
         """True where the column is gone (B07 says so) or the cell is merged (C06)."""
         reader = self._reader
-        return column not in reader.header.columns or reader.merged(row, column, self._code)
+        return column not in reader.header.columns or reader.merges.covers(row, column, self._code)
 
     def _evidence(self) -> Evidence:
         number = self._take("number", "number", document_number) or ""

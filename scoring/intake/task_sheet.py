@@ -1,12 +1,13 @@
 """The sheet of tasks: how far each task is and with what result, each with the cell it stands in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from scoring.findings import Finding, Place, finding
-from scoring.intake import layout, normalise
+from scoring.intake import columns, layout, normalise
 from scoring.intake.binding import Known, bind
 from scoring.intake.checks.tasks import eased
+from scoring.intake.columns import Merges
 from scoring.intake.copies import counting, told_twice
 from scoring.intake.layout import TaskRow
 from scoring.intake.locate import Header, SheetWords, headers
@@ -14,7 +15,6 @@ from scoring.intake.model import TaskProgress, task_key
 from scoring.intake.normalise import Asking
 from scoring.intake.origin import Origins
 from scoring.opening.opened import place_of
-from scoring.xlsx.grid import Range, range_name
 
 _TITLES = {column.key: column.title for column in layout.TASK_COLUMNS}
 _NEEDED = ("code", "progress", "result")
@@ -49,7 +49,7 @@ def read_tasks(
 
 
 def _read(header: Header, plan: Sequence[TaskRow], known: Known, origins: Origins) -> TaskSheet:
-    lacking = list(_lacking(header))
+    lacking = list(columns.lacking(header, _TITLES, _NEEDED, _NEEDED))
     if "code" not in header.columns:
         return TaskSheet(findings=tuple(lacking))
     bound = bind(header, plan, known)
@@ -60,23 +60,12 @@ def _read(header: Header, plan: Sequence[TaskRow], known: Known, origins: Origin
     return TaskSheet(tasks, reader.places, (*lacking, *bound.findings, *reader.findings))
 
 
-def _lacking(header: Header) -> Iterator[Finding]:
-    place = Place(header.sheet.name)
-    for key in _NEEDED:
-        if key not in header.columns:
-            yield finding("B07", place, expected=_TITLES[key])
-    for key, columns in header.doubled.items():
-        if key in _NEEDED:
-            cells = ", ".join(place_of(header.sheet, (header.row, column)).cell for column in columns)
-            yield finding("B08", place, expected=_TITLES[key], found=cells)
-
-
 class _Reader:
     def __init__(self, header: Header, origins: Origins) -> None:
         self._header, self._origins = header, origins
-        self._merges_told: set[Range] = set()
         self.places: dict[str, Place] = {}
         self.findings: list[Finding] = []
+        self._merges = Merges(header, self.findings)
 
     def read(self, code: str, row: int) -> TaskProgress:
         """One task; progress that is none of the list stays as it is written, with a finding."""
@@ -88,7 +77,7 @@ class _Reader:
         return TaskProgress(code, self._progress(code, row), self._result(code, row))
 
     def _progress(self, code: str, row: int) -> str:
-        if self._merged(row, "progress"):
+        if self._merges.covers(row, "progress"):
             return ""
         cell, asked = self._header.cell(row, "progress"), layout.progress_field(code)
         reading = normalise.choice(cell, asked, self._asking(code, "progress", asked.label))
@@ -96,24 +85,13 @@ class _Reader:
         return reading.value or normalise.text_in(cell) * any(f.code == "N08" for f in reading.findings)
 
     def _result(self, code: str, row: int) -> str:
-        if self._merged(row, "result"):
+        if self._merges.covers(row, "result"):
             return ""
         label = f"{_TITLES['result']} nhiệm vụ {code}"
         cell = self._header.cell(row, "result")
         reading = normalise.words(cell, self._asking(code, "result", label))
         self.findings += reading.findings
         return normalise.paragraphs(cell) if reading.value else ""
-
-    def _merged(self, row: int, key: str) -> bool:
-        """True where the cell is merged with others; said once a range (C06)."""
-        sheet, column = self._header.sheet, self._header.columns.get(key)
-        area = sheet.merge_at((row, column)) if column else None
-        if area is None:
-            return False
-        if area not in self._merges_told:
-            self._merges_told.add(area)
-            self.findings.append(finding("C06", place_of(sheet, area[:2]), found=range_name(area)))
-        return True
 
     def _asking(self, code: str, key: str, label: str) -> Asking:
         place = self.places.get(task_key(code, key), Place(self._header.sheet.name))

@@ -12,12 +12,7 @@ from scoring.engine.model import Mark, State, UnitResult
 from scoring.intake.model import Outcome
 from scoring.sheets.table import Table
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import (
-    adopted,
-    listed,
-    own_and_checked,
-    trails,
-)
+from scoring.standing.trail import adopted, listed, own_and_checked, trails
 
 
 def ranking_table(run: Consolidation) -> Table:

@@ -9,12 +9,7 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.points import points
 from scoring.forms import Prefill
 from scoring.intake.layout import REPORT_PARTS
-from scoring.intake.model import (
-    Evidence,
-    Row,
-    SignOff,
-    TaskProgress,
-)
+from scoring.intake.model import Evidence, Row, SignOff, TaskProgress
 from scoring.rules import NO, YES, Answer, Entry
 from scoring.rules.count import Count
 from scoring.rules.deduction import Deduction

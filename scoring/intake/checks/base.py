@@ -1,4 +1,4 @@
-"""What a check is. One check = one function = one file = one test.
+"""What a check is: a function in a file of its own, beside what the form shows of it.
 
 A row check looks at one criterion; where the form makes it too, ``live`` gives the Excel condition and
 the very words that ``check`` would report, so that form and tool never disagree.

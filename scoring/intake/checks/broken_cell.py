@@ -3,12 +3,7 @@
 from collections.abc import Iterator
 
 from scoring.findings import finding
-from scoring.intake.checks.base import (
-    UNSHOWN,
-    Asked,
-    Cells,
-    Live,
-)
+from scoring.intake.checks.base import UNSHOWN, Asked, Cells, Live
 from scoring.intake.checks.words import tell
 from scoring.intake.layout import COLUMNS
 

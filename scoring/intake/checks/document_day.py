@@ -3,19 +3,8 @@
 from collections.abc import Iterator
 
 from scoring.findings import Finding
-from scoring.intake.checks.base import (
-    UNSHOWN,
-    Asked,
-    Cells,
-    Live,
-)
-from scoring.intake.checks.excel import (
-    all_of,
-    blank,
-    is_number,
-    no,
-    outside,
-)
+from scoring.intake.checks.base import UNSHOWN, Asked, Cells, Live
+from scoring.intake.checks.excel import all_of, blank, is_number, no, outside
 from scoring.intake.checks.words import tell
 from scoring.intake.days import Days, of_documents
 from scoring.intake.model import Row

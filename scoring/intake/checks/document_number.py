@@ -3,22 +3,12 @@
 from collections.abc import Iterator
 
 from scoring.findings import Finding
-from scoring.intake.checks.base import (
-    UNSHOWN,
-    Asked,
-    Cells,
-    Live,
-)
+from scoring.intake.checks.base import UNSHOWN, Asked, Cells, Live
 from scoring.intake.checks.excel import all_of, without
 from scoring.intake.checks.words import tell
 from scoring.intake.layout import COLUMNS
 from scoring.intake.model import Row
-from scoring.intake.papers import (
-    FIRST_SERIAL,
-    LAST_SERIAL,
-    is_like_a_day,
-    is_like_an_amount,
-)
+from scoring.intake.papers import FIRST_SERIAL, LAST_SERIAL, is_like_a_day, is_like_an_amount
 
 _LABEL = next(column.title for column in COLUMNS if column.key == "number")
 _A_DAY = "tháng"

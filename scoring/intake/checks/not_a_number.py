@@ -7,12 +7,7 @@ from collections.abc import Iterator
 
 from scoring.findings import Finding
 from scoring.intake.checks.base import Asked, Cells, Live
-from scoring.intake.checks.excel import (
-    all_of,
-    empty,
-    is_number,
-    no,
-)
+from scoring.intake.checks.excel import all_of, empty, is_number, no
 from scoring.intake.checks.words import numbers, of_field
 from scoring.intake.model import Row
 

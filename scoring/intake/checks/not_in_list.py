@@ -4,12 +4,7 @@ from collections.abc import Iterator
 
 from scoring.findings import Finding
 from scoring.intake.checks.base import Asked, Cells, Live
-from scoring.intake.checks.excel import (
-    all_of,
-    empty,
-    in_list,
-    no,
-)
+from scoring.intake.checks.excel import all_of, empty, in_list, no
 from scoring.intake.checks.words import fields, of_field
 from scoring.intake.model import Row
 from scoring.rules import EntryField, valid

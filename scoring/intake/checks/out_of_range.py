@@ -5,12 +5,7 @@ from decimal import Decimal
 
 from scoring.findings import Finding
 from scoring.intake.checks.base import Asked, Cells, Live
-from scoring.intake.checks.excel import (
-    all_of,
-    is_number,
-    no,
-    within,
-)
+from scoring.intake.checks.excel import all_of, is_number, no, within
 from scoring.intake.checks.seen import UNSEEN, seen
 from scoring.intake.checks.words import numbers, of_field
 from scoring.intake.model import Row

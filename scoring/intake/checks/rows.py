@@ -9,35 +9,22 @@ from scoring.intake.checks import (
     contradiction,
     document_day,
     document_number,
-    evidence_day,
-    evidence_missing,
-    evidence_number,
+    evidence,
     explanation_missing,
     like_a_day,
     missing_answer,
     not_a_number,
     not_in_list,
     out_of_range,
-    void_answered,
-    void_reason,
-    void_refused,
-    void_unclear,
+    void,
     wrong_step,
 )
-from scoring.intake.checks.base import (
-    Asked,
-    Cells,
-    Live,
-    RowCheck,
-)
+from scoring.intake.checks.base import Asked, Cells, Live, RowCheck
 from scoring.intake.model import Row
 
 ROW_CHECKS = (
     RowCheck(None, broken_cell.live),
-    RowCheck(void_unclear.check, void_unclear.live),
-    RowCheck(void_refused.check, void_refused.live),
-    RowCheck(void_answered.check, void_answered.live),
-    RowCheck(void_reason.check, void_reason.live),
+    RowCheck(void.check, void.live),
     RowCheck(not_a_number.check, not_a_number.live),
     RowCheck(not_in_list.check, not_in_list.live),
     RowCheck(missing_answer.check, missing_answer.live),
@@ -47,9 +34,7 @@ ROW_CHECKS = (
     RowCheck(like_a_day.check, like_a_day.live),
     RowCheck(document_number.check, document_number.live),
     RowCheck(document_day.check, document_day.live),
-    RowCheck(evidence_missing.check, evidence_missing.live),
-    RowCheck(evidence_number.check, evidence_number.live),
-    RowCheck(evidence_day.check, evidence_day.live),
+    RowCheck(evidence.check, evidence.live),
     RowCheck(explanation_missing.check, explanation_missing.live),
 )
 

@@ -5,13 +5,7 @@ from collections.abc import Iterator
 from scoring.criteria.schema import CriteriaSet
 from scoring.findings import Finding, Place, finding
 from scoring.intake.checks.base import UNSHOWN, Live
-from scoring.intake.checks.excel import (
-    all_of,
-    blank,
-    is_number,
-    no,
-    outside,
-)
+from scoring.intake.checks.excel import all_of, blank, is_number, no, outside
 from scoring.intake.days import of_signing
 from scoring.intake.model import SignOff
 from scoring.text import show_date

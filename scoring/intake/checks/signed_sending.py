@@ -5,12 +5,7 @@ from collections.abc import Iterator
 from scoring.criteria.schema import CriteriaSet
 from scoring.findings import Finding, Place, finding
 from scoring.intake.checks.base import UNSHOWN, Live
-from scoring.intake.checks.excel import (
-    all_of,
-    blank,
-    is_number,
-    no,
-)
+from scoring.intake.checks.excel import all_of, blank, is_number, no
 from scoring.intake.layout import LAST_SENDING
 from scoring.intake.model import SignOff
 

@@ -5,12 +5,7 @@ from collections.abc import Iterator
 from scoring.findings import Finding, finding
 from scoring.intake.checks import broken_cell
 from scoring.intake.checks.base import FormContext, Live
-from scoring.intake.checks.excel import (
-    all_of,
-    blank,
-    in_list,
-    no,
-)
+from scoring.intake.checks.excel import all_of, blank, in_list, no
 from scoring.intake.checks.tasks import eased
 from scoring.intake.layout import TASK_COLUMNS, progress_field
 from scoring.intake.model import task_key

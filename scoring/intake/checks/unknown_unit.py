@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz, process
-
 from scoring.criteria.units import Roster
 from scoring.findings import Finding, finding
 from scoring.intake.checks.base import Claim
-from scoring.text import fold
+from scoring.text import fold, nearest
 
-_NEAR = 75
+NEAR = 75  # percent of its letters that a name shares with the one that is proposed
 
 
 def check(claim: Claim) -> Iterator[Finding]:
@@ -22,7 +20,7 @@ def check(claim: Claim) -> Iterator[Finding]:
 
 def proposal(name: str, roster: Roster) -> str:
     """What to do about an unknown name."""
-    near = process.extractOne(fold(name), list(roster.names), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    near = nearest(fold(name), roster.names, NEAR)
     if near:
-        return f"Có lẽ là “{roster.names[near[0]].name}”; nếu đúng, ghi lại tên này rồi gửi lại."
+        return f"Có lẽ là “{roster.names[near].name}”; nếu đúng, ghi lại tên này rồi gửi lại."
     return "Ghi đúng tên đơn vị như trong biểu mẫu, hoặc bổ sung đơn vị vào danh sách của bộ tiêu chí."

@@ -7,8 +7,7 @@ from scoring.engine.points import points
 from scoring.findings import Finding, Place
 from scoring.intake.checks import (
     alias_name,
-    altered_maximum,
-    altered_text,
+    altered,
     foreign_set,
     old_set,
     other_unit,
@@ -17,20 +16,12 @@ from scoring.intake.checks import (
     report_empty,
     signed_late,
     stamp_missing,
-    stated_class,
-    stated_points,
-    stated_total,
+    stated,
     task_progress,
     unknown_unit,
     year,
 )
-from scoring.intake.checks.base import (
-    Asked,
-    Claim,
-    ClaimCheck,
-    FormCheck,
-    FormContext,
-)
+from scoring.intake.checks.base import Asked, Claim, ClaimCheck, FormCheck, FormContext
 from scoring.intake.checks.rows import row_findings
 from scoring.intake.checks.sign_off import SIGN_OFF_CHECKS
 from scoring.intake.layout import as_criterion
@@ -48,11 +39,8 @@ REFUSALS: tuple[ClaimCheck, ...] = (
 REMARKS: tuple[ClaimCheck, ...] = (stamp_missing.check, alias_name.check)
 
 FORM_CHECKS: tuple[FormCheck, ...] = (
-    altered_maximum.check,
-    altered_text.check,
-    stated_points.check,
-    stated_total.check,
-    stated_class.check,
+    altered.check,
+    stated.check,
     signed_late.check,
     task_progress.check,
     report_empty.check,

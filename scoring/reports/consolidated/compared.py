@@ -5,12 +5,7 @@ Sums and gaps are live: they follow from the columns of Nguồn điểm, where b
 
 from scoring.engine.model import State
 from scoring.reports.consolidated import charts
-from scoring.reports.consolidated.plan import (
-    COMPARED,
-    SOURCES,
-    Plan,
-    short_block,
-)
+from scoring.reports.consolidated.plan import COMPARED, SOURCES, Plan, short_block
 from scoring.reports.consolidated.sources import CHECKED, OWN
 from scoring.reports.run_book import RunBook
 from scoring.sheets.address import cell, quoted, span

@@ -6,13 +6,7 @@ from scoring.criteria.schema import Group
 from scoring.engine.model import UnitResult
 from scoring.reports.consolidated.parts import LongTable
 from scoring.reports.consolidated.places import IN_BLOCK, SCORE
-from scoring.reports.consolidated.plan import (
-    GROUPS,
-    Detail,
-    LineKind,
-    Plan,
-    short_block,
-)
+from scoring.reports.consolidated.plan import GROUPS, Detail, LineKind, Plan, short_block
 from scoring.reports.run_book import RunBook
 from scoring.sheets.look import TAB_FIGURES
 from scoring.sheets.measure import lines_needed

@@ -13,31 +13,14 @@ from scoring.reports import limits
 from scoring.reports.consolidated import charts
 from scoring.reports.consolidated.charts import CountTable
 from scoring.reports.consolidated.parts import INDEX
-from scoring.reports.consolidated.places import (
-    BLOCK,
-    CLASS,
-    OVERALL,
-    SCORE,
-    VALUE,
-)
-from scoring.reports.consolidated.plan import (
-    OVERVIEW,
-    RANKING,
-    SUBMISSION,
-    Plan,
-    short_block,
-)
+from scoring.reports.consolidated.places import BLOCK, CLASS, OVERALL, SCORE, VALUE
+from scoring.reports.consolidated.plan import OVERVIEW, RANKING, SUBMISSION, Plan, short_block
 from scoring.reports.consolidated.submission import BLOCK as SUBMISSION_BLOCK
 from scoring.reports.consolidated.submission import STATE as SUBMISSION_STATE
 from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
+from scoring.reports.figures import UnitRows, count_line, key_figures
 from scoring.reports.run_book import RunBook
-from scoring.reports.tables import (
-    class_counts,
-    evaluated_states,
-    outcome_counts,
-    ranking_table,
-    state_counts,
-)
+from scoring.reports.tables import class_counts, evaluated_states, outcome_counts, ranking_table, state_counts
 from scoring.rules.base import excel_number
 from scoring.sheets.address import cell, quoted, span
 from scoring.sheets.look import TAB_SUMMARY
@@ -114,14 +97,7 @@ class _Writer:
             ("Tệp nhận được", sum(files.values())),
             ("Lỗi cần sửa / lưu ý", f"{errors} / {sum(not f.is_error for f in run.findings)}"),
         )
-        sheet.text(top - 1, 0, "Số liệu chính", "section")
-        for n, (label, value) in enumerate(counts):
-            sheet.text(top + n, 0, label)
-            if isinstance(value, int):
-                sheet.number(top + n, 1, value, "strong")
-            else:
-                sheet.text(top + n, 1, value, "strong")
-        row = top + len(counts)
+        row = key_figures(sheet, top, counts)
         sheet.text(row, 0, "Điểm xếp loại trung bình")
         scores = [r.card.shown for r in results if r.ranked and r.card]
         rows = self.plan.ranking_rows
@@ -151,44 +127,28 @@ class _Writer:
         sheet.text(table.top + table.rows, 0, "Cộng", "total")
         return table
 
-    def _fill(self, table: CountTable, row: int, formulas: Sequence[str], values: Sequence[int]) -> None:
-        sheet, last = self.sheet, table.total_column
-        for column, (formula, value) in enumerate(zip(formulas, values, strict=True), 1):
-            sheet.formula(row, column, formula, value)
-        sheet.formula(row, last, f"SUM({cell(row, 1)}:{cell(row, last - 1)})", sum(values), "strong")
-
     def _sums(self, table: CountTable, values: Sequence[int]) -> None:
         for column, value in enumerate([*values, sum(values)], 1):
             rows = span(table.top, table.top + table.rows - 1, column)
             self.sheet.formula(table.top + table.rows, column, f"SUM({rows})", value, "total_points")
 
     def _class_cells(self, table: CountTable) -> None:
-        counts, rows = class_counts(self.run), self.plan.ranking_rows
-        name = quoted(RANKING)
-        for n, each in enumerate(self.run.criteria.classes):
-            row = table.top + n
-            formulas = [
-                f"SUMPRODUCT(({name}!{span(*rows, BLOCK)}={cell(table.top - 1, column)})"
-                f"*({name}!{span(*rows, CLASS)}={cell(row, 0)}))"
-                if rows
-                else "0"
-                for column in range(1, 1 + len(self.blocks))
-            ]
-            self._fill(table, row, formulas, counts[each.code])
+        counts, rows, blocks = class_counts(self.run), self.plan.ranking_rows, len(self.blocks)
+        ranking = UnitRows(RANKING, *rows, BLOCK) if rows else None
+        for row, each in enumerate(self.run.criteria.classes, table.top):
+            formulas = ["0"] * blocks
+            if ranking:
+                formulas = ranking.counts(table.top - 1, blocks, CLASS, cell(row, 0))
+            count_line(self.sheet, row, formulas, counts[each.code])
         self._sums(table, [sum(each) for each in zip(*counts.values(), strict=True)])
 
     def _state_cells(self, table: CountTable) -> None:
-        counts = state_counts(self.run)
-        name, first = quoted(SUBMISSION), SUBMISSION_TOP
+        counts, first = state_counts(self.run), SUBMISSION_TOP
         last = first + max(len(self.run.results.units), 1) - 1
-        for n, state in enumerate(evaluated_states(self.run)):
-            row = table.top + n
-            formulas = [
-                f"SUMPRODUCT(({name}!{span(first, last, SUBMISSION_BLOCK)}={cell(table.top - 1, column)})"
-                f"*({name}!{span(first, last, SUBMISSION_STATE)}={cell(row, 0)}))"
-                for column in range(1, 1 + len(self.blocks))
-            ]
-            self._fill(table, row, formulas, counts[state.value])
+        units = UnitRows(SUBMISSION, first, last, SUBMISSION_BLOCK)
+        for row, state in enumerate(evaluated_states(self.run), table.top):
+            formulas = units.counts(table.top - 1, len(self.blocks), SUBMISSION_STATE, cell(row, 0))
+            count_line(self.sheet, row, formulas, counts[state.value])
         self._sums(table, [sum(each) for each in zip(*counts.values(), strict=True)])
 
     def _quotas(self, classes: CountTable, row: int) -> int:

@@ -11,12 +11,7 @@ from scoring.engine.scorecard import is_missing
 from scoring.reports import limits
 from scoring.reports.consolidated import formulas
 from scoring.reports.consolidated.parts import LongTable
-from scoring.reports.consolidated.places import (
-    CLASS,
-    IN_BLOCK,
-    OVERALL,
-    Places,
-)
+from scoring.reports.consolidated.places import CLASS, IN_BLOCK, OVERALL, Places
 from scoring.reports.consolidated.plan import (
     PROBLEMS,
     RANKING,

@@ -7,12 +7,7 @@ from scoring.criteria.schema import Group
 from scoring.engine.model import ZERO
 from scoring.reports.documents.counts import Row, fixed, numbered
 from scoring.reports.documents.headings import brief, sentence_case
-from scoring.reports.statistics import (
-    GroupShare,
-    Tally,
-    group_shares,
-    tallies,
-)
+from scoring.reports.statistics import GroupShare, Tally, group_shares, tallies
 from scoring.standing.run import Consolidation
 
 NAMED, LONGEST = 2, 70  # criteria named in a sentence, and how much of each is told

@@ -10,12 +10,12 @@ from typing import Any
 from docxtpl.template import DocxTemplate
 from jinja2 import TemplateRuntimeError, TemplateSyntaxError
 from lxml import etree
-from rapidfuzz import fuzz, process
 
 from scoring.reports.documents.errors import TemplateError, at_line
 from scoring.reports.documents.guard import guard
 from scoring.reports.documents.language import Language, RefusedError, UnknownFieldError
 from scoring.sheets.safe import safe
+from scoring.text import nearest
 
 _NEAR = 60
 _FIXED = (1980, 1, 1, 0, 0, 0)
@@ -98,8 +98,8 @@ def _line(trace: TracebackType | None) -> int | None:
 
 def _unknown(error: UnknownFieldError, top: set[str]) -> str:
     known = sorted(top if error.beside is None else error.beside)
-    near = process.extractOne(error.name, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
-    hint = f" Có phải “{near[0]}”?" if near else ""
+    near = nearest(error.name, known, _NEAR)
+    hint = f" Có phải “{near}”?" if near else ""
     return f"không có trường “{error.name}”.{hint} Các trường dùng được: criteria/mau-van-ban/README.md."
 
 

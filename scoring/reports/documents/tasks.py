@@ -14,13 +14,7 @@ from scoring.reports.documents.counts import Row, numbered
 from scoring.reports.documents.groups import groups
 from scoring.reports.documents.headings import brief, sentence_case
 from scoring.reports.documents.words import Said, different
-from scoring.reports.progress import (
-    NOT_REPORTED,
-    SHORT,
-    Progress,
-    TaskGroup,
-    shortened,
-)
+from scoring.reports.progress import NOT_REPORTED, SHORT, Progress, TaskGroup, shortened
 from scoring.standing.run import Consolidation
 
 TOLD = 3  # different results told of one task; who wrote the others is counted

@@ -5,14 +5,7 @@ from typing import Any
 
 from scoring.intake.history import EarlierYear
 from scoring.reports.consolidated.plan import short_block
-from scoring.reports.final.years import (
-    DOWN,
-    SAME,
-    UP,
-    YearsLine,
-    compared,
-    remarks,
-)
+from scoring.reports.final.years import DOWN, SAME, UP, YearsLine, compared, remarks
 from scoring.reports.run_book import RunBook
 from scoring.sheets.look import FAINT_RULE, GREEN, LINES, RED, TAB_FIGURES, chart_font
 from scoring.sheets.report import ReportSheet

@@ -5,11 +5,7 @@ from typing import Any
 from scoring.engine.model import UnitResult
 from scoring.json_text import as_json
 from scoring.reports.progress import Progress
-from scoring.reports.results_json import (
-    counts_json,
-    receipt_json,
-    set_json,
-)
+from scoring.reports.results_json import counts_json, receipt_json, set_json
 from scoring.sheets.safe import safe
 from scoring.standing.run import Consolidation
 

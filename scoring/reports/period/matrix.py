@@ -6,14 +6,7 @@ from dataclasses import dataclass, field
 from scoring.criteria.schema import Block
 from scoring.criteria.units import Unit
 from scoring.reports.consolidated.plan import short_block
-from scoring.reports.progress import (
-    COLOURS,
-    SHORT,
-    Progress,
-    TaskGroup,
-    colour_marks,
-    shortened,
-)
+from scoring.reports.progress import COLOURS, SHORT, Progress, TaskGroup, colour_marks, shortened
 from scoring.reports.run_book import RunBook
 from scoring.rules.base import excel_text
 from scoring.sheets.address import cell, quoted

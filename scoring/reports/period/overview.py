@@ -1,6 +1,6 @@
 """Tổng quan of a period: who has reported and when, how far the tasks are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from scoring.engine.model import State
@@ -8,12 +8,12 @@ from scoring.reports.consolidated.charts import new_chart
 from scoring.reports.consolidated.plan import OVERVIEW, SUBMISSION, short_block
 from scoring.reports.consolidated.submission import BLOCK, ON_TIME, PUNCTUAL
 from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
+from scoring.reports.figures import UnitRows, count_line, key_figures
 from scoring.reports.period.matrix import Matrix
 from scoring.reports.progress import COLOURS, SHORT, shortened
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import outcome_counts
 from scoring.rules.base import excel_text
-from scoring.sheets.address import cell, quoted, span
 from scoring.sheets.look import CRIMSON, GOLD, LEAF, TAB_SUMMARY, chart_font
 from scoring.sheets.report import ReportSheet
 
@@ -57,7 +57,7 @@ class _Writer:
         sheet.raw.activate()
 
     def _key_figures(self, top: int) -> int:
-        run, sheet = self.run, self.sheet
+        run = self.run
         states = [result.state for result in run.results.units]
         counts: tuple[tuple[str, int | str], ...] = (
             ("Đơn vị phải báo cáo", sum(state is not State.OUTSIDE for state in states)),
@@ -66,19 +66,9 @@ class _Writer:
             ("Đơn vị đã nhận, chưa có biểu (bản giấy)", states.count(State.NO_FORM)),
             ("Đơn vị chưa nộp", states.count(State.NOT_SUBMITTED)),
             ("Tệp nhận được", sum(outcome_counts(run).values())),
-            (
-                "Lỗi cần sửa / lưu ý",
-                f"{run.errors_to_mend} / {sum(not f.is_error for f in run.findings)}",
-            ),
+            ("Lỗi cần sửa / lưu ý", f"{run.errors_to_mend} / {sum(not f.is_error for f in run.findings)}"),
         )
-        sheet.text(top - 1, 0, "Số liệu chính", "section")
-        for n, (label, value) in enumerate(counts, top):
-            sheet.text(n, 0, label)
-            if isinstance(value, int):
-                sheet.number(n, 1, value, "strong")
-            else:
-                sheet.text(n, 1, value, "strong")
-        return top + len(counts)
+        return key_figures(self.sheet, top, counts)
 
     def _arrivals(self, row: int) -> int:
         """On time, late, missing by block; the first row of figures."""
@@ -86,16 +76,12 @@ class _Writer:
         found = self._arrived()
         sheet.text(row, 0, "Thời hạn nộp theo khối", "section")
         sheet.header(row + 1, ["Thời hạn", *(short_block(b) for b in blocks), "Cộng"])
-        name, last = quoted(SUBMISSION), SUBMISSION_TOP + max(len(run.results.units), 1) - 1
+        last = SUBMISSION_TOP + max(len(run.results.units), 1) - 1
+        units = UnitRows(SUBMISSION, SUBMISSION_TOP, last, BLOCK)
         for n, (label, on_time) in enumerate(ARRIVALS.items(), row + 2):
             sheet.text(n, 0, label)
-            wanted = excel_text(ON_TIME[on_time])
-            formulas = [
-                f"SUMPRODUCT(({name}!{span(SUBMISSION_TOP, last, BLOCK)}={cell(row + 1, column)})"
-                f"*({name}!{span(SUBMISSION_TOP, last, PUNCTUAL)}={wanted}))"
-                for column in range(1, 1 + len(blocks))
-            ]
-            self._line(n, formulas, [found[on_time, block.code] for block in blocks])
+            formulas = units.counts(row + 1, len(blocks), PUNCTUAL, excel_text(ON_TIME[on_time]))
+            count_line(sheet, n, formulas, [found[on_time, block.code] for block in blocks])
         return row + 2
 
     def _arrived(self) -> Mapping[tuple[bool | None, str], int]:
@@ -108,13 +94,6 @@ class _Writer:
                 on_time = run.ledger.punctual(result.unit, reports).get(run.period) if arrived else None
                 found[on_time, result.block] += 1
         return found
-
-    def _line(self, row: int, formulas: Sequence[str], values: Sequence[int]) -> None:
-        sheet = self.sheet
-        for column, (formula, value) in enumerate(zip(formulas, values, strict=True), 1):
-            sheet.formula(row, column, formula, value)
-        last = len(values)
-        sheet.formula(row, last + 1, f"SUM({cell(row, 1)}:{cell(row, last)})", sum(values), "strong")
 
     def _groups(self, row: int) -> int:
         """How far the tasks of each group are; the first row of figures."""
@@ -132,7 +111,8 @@ class _Writer:
             sheet.fit(n, {0: name})
             codes = {task.code for task in group.tasks}
             here = [name for code, name in names if code in codes]
-            self._line(n, [self.place.count(name, group) for name in SHORT], [here.count(s) for s in SHORT])
+            formulas = [self.place.count(name, group) for name in SHORT]
+            count_line(sheet, n, formulas, [here.count(name) for name in SHORT])
         return row + 2
 
     def _charts(self, arrivals: int, groups: int) -> None:

@@ -3,13 +3,7 @@
 from datetime import date
 from typing import IO
 
-from scoring.reports.rollup import (
-    overview,
-    ranking,
-    refused,
-    sources,
-    wards,
-)
+from scoring.reports.rollup import overview, ranking, refused, sources, wards
 from scoring.reports.rollup.model import Rollup
 from scoring.reports.rollup.plan import make_plan
 from scoring.sheets.report import Imprint, ReportBook

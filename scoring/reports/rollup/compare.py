@@ -6,13 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from scoring.errors import WorkspaceError
 from scoring.reports.final.frozen import FrozenSet
-from scoring.reports.rollup.model import (
-    Missing,
-    RefusedFolder,
-    Ward,
-    by_name,
-    ward_key,
-)
+from scoring.reports.rollup.model import Missing, RefusedFolder, Ward, by_name, ward_key
+from scoring.text import nearest
 
 STAGES = ("sample", "draft", "issued")
 STAGE_NAMES = {"sample": "mẫu (chưa ban hành)", "draft": "dự thảo (chưa ban hành)", "issued": "đã ban hành"}
@@ -140,8 +135,6 @@ def absent(expected: Sequence[str], came: Sequence[str]) -> tuple[tuple[Missing,
 
     A ward whose results were refused has come. A similar name is proposed, never taken.
     """
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - needed only where something is missing
-
     listed, here = {ward_key(name) for name in expected}, {ward_key(name): name for name in came}
     strangers = {key: name for key, name in here.items() if key not in listed}
     missing = []
@@ -149,8 +142,8 @@ def absent(expected: Sequence[str], came: Sequence[str]) -> tuple[tuple[Missing,
         if ward_key(name) not in here:
             key = ward_key(name)
             alike = [other for other in strangers if _numbers(other) == _numbers(key)]
-            near = process.extractOne(key, alike, scorer=fuzz.ratio, score_cutoff=75)
-            missing.append(Missing(name, strangers[near[0]] if near else ""))
+            near = nearest(key, alike, 75)
+            missing.append(Missing(name, strangers[near] if near else ""))
     return tuple(missing), tuple(sorted(strangers.values(), key=by_name))
 
 

@@ -11,12 +11,7 @@ from itertools import groupby
 from scoring.criteria.schema import STAGE
 from scoring.engine.model import State
 from scoring.engine.points import rounded
-from scoring.reports.final.frozen import (
-    Frozen,
-    FrozenName,
-    FrozenSet,
-    FrozenUnit,
-)
+from scoring.reports.final.frozen import Frozen, FrozenName, FrozenSet, FrozenUnit
 from scoring.reports.letterhead import full_name
 from scoring.text import clean, fold
 

@@ -4,15 +4,7 @@ from typing import Any
 
 from scoring.reports.rollup.compare import set_words
 from scoring.reports.rollup.model import Summary
-from scoring.reports.rollup.plan import (
-    BLOCKS_TOP,
-    NAME,
-    OVERVIEW,
-    REFUSED,
-    RollupPlan,
-    finish,
-    short_block,
-)
+from scoring.reports.rollup.plan import BLOCKS_TOP, NAME, OVERVIEW, REFUSED, RollupPlan, finish, short_block
 from scoring.sheets.address import quoted
 from scoring.sheets.look import FRAME, SHARES, TAB_SUMMARY, WHITE, chart_font
 from scoring.sheets.report import ReportBook, ReportSheet

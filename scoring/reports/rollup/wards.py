@@ -1,13 +1,7 @@
 """Theo phường: every ward's units in a section of its own, as the ward froze them."""
 
 from scoring.reports.rollup.model import Ward, is_evaluated
-from scoring.reports.rollup.plan import (
-    WARDS,
-    WARDS_TOP,
-    RollupPlan,
-    finish,
-    short_block,
-)
+from scoring.reports.rollup.plan import WARDS, WARDS_TOP, RollupPlan, finish, short_block
 from scoring.sheets.look import DEEP_BLUE
 from scoring.sheets.report import ReportBook, ReportSheet
 from scoring.sheets.table import Column, Table

@@ -11,7 +11,7 @@ LISTED = (
     *whole.REMARKS,
     *whole.FORM_CHECKS,
     *(function for each in rows.ROW_CHECKS for function in (each.check, each.live) if function),
-    *(function for each in sign_off.SIGN_OFF_CHECKS for pair in each.checks for function in pair),
+    *(function for each in sign_off.SIGN_OFF_CHECKS for function in (each.check, each.live_tests)),
 )
 
 
