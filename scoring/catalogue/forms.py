@@ -48,10 +48,10 @@ ROWS = (
           "Giải nén bằng mật khẩu, chép biểu vào thư mục rồi chạy lại."),
     Check("T14", W, "Mất tài liệu kiểm chứng",
           "Không còn tệp tài liệu kiểm chứng “{found}” mà đơn vị đã gửi.",
-          "Chép lại thư mục inputs từ bản sao lưu, hoặc đề nghị đơn vị gửi lại tài liệu."),
+          "Chép lại thư mục tai-lieu từ bản sao lưu, hoặc đề nghị đơn vị gửi lại tài liệu."),
     Check("T15", W, "Tài liệu kiểm chứng bị thay",
           "Tệp tài liệu kiểm chứng “{found}” không còn như khi đơn vị gửi.",
-          "Chép lại thư mục inputs từ bản sao lưu, hoặc đề nghị đơn vị gửi lại tài liệu."),
+          "Chép lại thư mục tai-lieu từ bản sao lưu, hoặc đề nghị đơn vị gửi lại tài liệu."),
     # B: the form
     Check("B01", E, "Không phải biểu mẫu",
           "Bảng tính này không phải biểu tự chấm điểm công tác dân vận.",

@@ -1,7 +1,7 @@
 """What the office records: when reports arrived, and its decisions. Nothing is recorded without a reason."""
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,6 +10,7 @@ from scoring.cli.base import (
     CLEAN,
     FOUND,
     by_option,
+    calendar_day,
     dry_run_option,
     main,
     period_option,
@@ -27,20 +28,15 @@ from scoring.cli.told import (
 )
 
 
-def _day(_: click.Context, __: click.Parameter, typed: str) -> date:
-    try:
-        return datetime.strptime(typed.strip(), "%d/%m/%Y").date()  # noqa: DTZ007
-    except ValueError as error:
-        raise click.BadParameter("viết ngày/tháng/năm, ví dụ 12/11/2026.") from error
-
-
 @main.command(options_metavar="[TÙY CHỌN]")
 @workspace_option
 @period_option
 @by_option
 @dry_run_option
 @click.argument("units", nargs=-1, metavar="[ĐƠN_VỊ]...")
-@click.option("--on", "day", required=True, metavar="NGÀY", callback=_day, help="Ngày nhận: ngày/tháng/năm.")
+@click.option(
+    "--on", "day", required=True, metavar="NGÀY", callback=calendar_day, help="Ngày nhận: ngày/tháng/năm."
+)
 @reason_option
 @click.option("--all", "with_files", is_flag=True, help="Mọi đơn vị đã có tệp đọc được của kỳ này.")
 @click.option("--all-units", "everybody", is_flag=True, help="Mọi đơn vị được đánh giá, kể cả chưa có tệp.")

@@ -8,7 +8,7 @@ from scoring.criteria.schema import Class, Condition, CriteriaSet, Need
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import DecidedClass, Scorecard, Standing
 from scoring.engine.scorecard import nothing_counts
-from scoring.text import ascii_slug, show_number
+from scoring.text import ascii_slug, decapitalized, show_number
 
 INELIGIBLE = "Không đủ điều kiện xếp loại"
 NOT_CLASSED = "Không xếp loại"
@@ -71,6 +71,13 @@ def by_decision(criteria: CriteriaSet, computed: Standing, decided: DecidedClass
     said = f"Quyết định xếp loại “{name}” (theo điểm, điều kiện: “{computed.name}”): {decided.why}."
     reason = " ".join(filter(None, (said, computed.reason)))
     return Standing(decided.code, name, computed.by_points, reason, computed)
+
+
+def effect_words(criteria: CriteriaSet, condition: Condition) -> str:
+    """What a condition does where it holds, as the form says it beside the condition."""
+    if condition.class_code is None:
+        return f"Có: {decapitalized(INELIGIBLE)}."
+    return f"Có: không xếp quá loại “{criteria.class_names[condition.class_code]}”."
 
 
 def class_by_points(criteria: CriteriaSet, card: Scorecard) -> int:

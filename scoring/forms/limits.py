@@ -77,7 +77,7 @@ def words(label: str, hint: str) -> Rule:
 
 
 def sending() -> Rule:
-    """The how manyth sending this is."""
+    """The number of this sending."""
     return _told(
         "Lần gửi",
         "Lần đầu ghi 1; mỗi lần sửa rồi gửi lại thì tăng thêm 1.",

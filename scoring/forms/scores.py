@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from scoring.criteria.schema import Condition, Criterion
-from scoring.engine.classify import INELIGIBLE
+from scoring.criteria.schema import Criterion
+from scoring.engine.classify import effect_words
 from scoring.engine.model import Scorecard
 from scoring.engine.points import points
 from scoring.errors import SetError
@@ -43,7 +43,6 @@ from scoring.sheets.book import Cell, Format
 from scoring.sheets.form import FormSheet
 from scoring.sheets.look import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, SIZE, TEXT_FORMAT, Look
 from scoring.sheets.measure import Fitted, row_height
-from scoring.text import decapitalized
 
 _SMALL = 10
 _LONGEST_FORMULA = 8_192
@@ -84,7 +83,10 @@ class ScoreRows:
                 case ConditionRow():
                     criterion = as_criterion(row.condition)
                     self._asked(
-                        number, criterion, self._effect(row.condition), self.prefill.condition(criterion.code)
+                        number,
+                        criterion,
+                        effect_words(self.criteria, row.condition),
+                        self.prefill.condition(criterion.code),
                     )
         colour_checks(self.sheet, self.plan.checks)
 
@@ -172,11 +174,6 @@ class ScoreRows:
             explanation=filled.explanation,
             check=check,
         )
-
-    def _effect(self, condition: Condition) -> str:
-        if condition.class_code is None:
-            return f"Có: {decapitalized(INELIGIBLE)}."
-        return f"Có: không xếp quá loại “{self.criteria.class_names[condition.class_code]}”."
 
     def _answer(self, row: int, criterion: Criterion, filled: Row) -> None:
         if is_own_row(criterion):

@@ -187,7 +187,7 @@ def _next_sending(office: Office, unit: str) -> int:
 
 def _file(office: Office, unit: str) -> Path:
     year = str(office.roster.criteria.year)
-    return office.workspace.root / "inputs" / year / _FOLDER / office.period / f"{ascii_slug(unit)}.json"
+    return office.workspace.root / _FOLDER / year / office.period / f"{ascii_slug(unit)}.json"
 
 
 def _read(file: Path) -> FormDraft | None:

@@ -33,7 +33,7 @@ class Attachment:
 
 def place_of(year: int, unit: str, sha256: str, suffix: str) -> PurePosixPath:
     """Where an evidence file of the unit lies."""
-    return PurePosixPath("inputs", str(year), FOLDER, ascii_slug(unit), f"{sha256}{suffix}")
+    return PurePosixPath(FOLDER, str(year), ascii_slug(unit), f"{sha256}{suffix}")
 
 
 def attachments(ledger: Ledger, unit: str | None = None, criterion: str = "") -> Iterator[Attachment]:

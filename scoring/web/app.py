@@ -11,6 +11,7 @@ from scoring.errors import UserError
 from scoring.web import pages
 from scoring.web.accounts import Visitor
 from scoring.web.guard import FIELD, form_token, guard
+from scoring.web.pages.common import closed_note
 from scoring.web.roles import PAGES, Page, Role, may
 from scoring.web.site import Site
 from scoring.web.words import FILTERS, Failure, failure_of
@@ -64,6 +65,7 @@ def _common() -> dict[str, Any]:
         "form_field": FIELD,
         "form_token": form_token() if g.get("token") else "",
         "opens": opens,
+        "closed_note": closed_note,
         "here": request.endpoint,
         "criteria": _criteria(site) if visitor.roles else None,
         "today": site.today,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
 
 from scoring.register import Action
 from scoring.register.store import Register
@@ -275,3 +275,52 @@ def test_a_unit_fills_in_on_the_page_and_sees_its_points(chromium: Browser, serv
     unit.page.get_by_role("button", name="Nộp", exact=True).click()
     unit.page.wait_for_url("**/don-vi/bien-nhan/*")
     assert "Biên nhận số" in unit.words()
+
+
+def test_a_change_that_does_not_get_through_is_not_called_saved(chromium: Browser, server: Server) -> None:
+    office = as_official(chromium, server)
+    there = context(chromium)
+    unit = Watched(there, server)
+    unit.page.goto(link_of(office, "Tổ dân phố số 1"))
+    unit.page.get_by_role("button", name="Mở trang của đơn vị").click()
+    unit.open("/don-vi/cham?ky=nam")
+    field = unit.page.get_by_label("Thủ trưởng đơn vị")
+    with unit.page.expect_response("**/don-vi/cham/tinh?ky=nam"):
+        field.fill("Trần Văn Bình")
+        field.blur()
+    unit.page.get_by_text("Đã lưu bản đang điền").wait_for()
+    there.set_offline(True)
+    field.fill("Lê Văn Cường")
+    field.blur()
+    unit.page.get_by_text("Chưa lưu được").wait_for()
+    assert "Đã lưu" not in unit.page.locator("#tinh-trang").inner_text()
+    there.set_offline(False)
+    with unit.page.expect_response("**/don-vi/cham/tinh?ky=nam"):
+        field.fill("Lê Văn Cường A")
+        field.blur()
+    unit.page.get_by_text("Đã lưu bản đang điền").wait_for()
+
+
+def test_typed_points_are_not_left_without_a_word(chromium: Browser, server: Server, tmp_path: Path) -> None:
+    office = as_official(chromium, server)
+    office.open("/nhan?ky=nam")
+    path = tmp_path / "ca.xlsx"
+    path.write_bytes(form("ca"))
+    office.page.get_by_label("Biểu đơn vị gửi").set_input_files(path)
+    office.page.get_by_role("button", name="Nhận biểu").click()
+    office.page.wait_for_selector("text=Vừa gửi lên")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    office.page.on("dialog", stay)
+    office.open("/tham-dinh/don-vi/ca")
+    points = office.page.get_by_label("Điểm, 3.1.1, Công an phường", exact=True)
+    points.click()
+    points.press_sequentially("5")
+    office.page.get_by_role("link", name="Xếp loại").click()
+    office.page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    assert points.input_value() == "5"

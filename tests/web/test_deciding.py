@@ -101,6 +101,8 @@ def test_the_year_is_frozen_by_a_word_and_checked(site: Site, office: Browser) -
     job = ended(site.jobs.jobs[1])
     assert job.state == "xong", job.failure
     assert "Đã chốt lần 1" in office.get(answer.headers["Location"]).data.decode()
+    for address in ("/tham-dinh", "/nhan?ky=nam", ADDRESS):
+        assert "không đổi kết quả đã chốt" in office.get(address).data.decode()
     packed = zipfile.ZipFile(io.BytesIO(office.get("/chot/tai/1").data))
     assert {"quyet-dinh.docx", "xep-loai.xlsx", "manifest.json"} <= {*packed.namelist()}
     assert office.get("/chot/tai/2").status_code == 404

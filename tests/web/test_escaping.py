@@ -54,7 +54,7 @@ def clean(page: str) -> None:
     assert "<script>alert" not in page and "<img src=x" not in page and "5332114" not in page
     seen = Seen()
     seen.feed(page)
-    assert seen.scripts == ["/tinh/htmx.min.js"]
+    assert seen.scripts == ["/tinh/htmx.min.js", "/tinh/danvan.js"]
     assert not {name for name in seen.attributes if name.startswith(("on", "style", "hx-on"))}
     assert not seen.tags & {"style", "img", "iframe"}
 

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from scoring.pipeline.attach import LARGEST, MOST, attachment_files
-from scoring.pipeline.consolidation import gather
+from scoring.pipeline.consolidation import check, gather
 from scoring.register import Action
 from scoring.standing.attachments import attachments
 from scoring.web.accounts import TEAM
@@ -53,7 +53,7 @@ def test_a_file_lies_by_its_hash_and_has_its_line(
     [path] = attachment_files(site.office(), site.ledger())
     assert path.read_bytes() == content
     assert path.name == f"{each.sha256}{suffix}"
-    assert path.parent == site.root / "inputs" / "2026" / "tai-lieu" / "ca"
+    assert path.parent == site.root / "tai-lieu" / "2026" / "ca"
     assert "kế hoạch&lt;b&gt;.exe" in ca.get(ADDRESS).data.decode()
     saved = ca.get(f"/tai-lieu/{each.seq}")
     assert saved.data == content
@@ -68,7 +68,7 @@ def test_of_another_kind_nothing_is_kept(site: Site, ca: Browser, content: bytes
     assert answer.status_code == 422
     assert "không phải loại tệp được nhận" in answer.data.decode()
     assert lines(site) == before
-    assert not (site.root / "inputs" / "2026" / "tai-lieu").exists()
+    assert not (site.root / "tai-lieu" / "2026").exists()
 
 
 def test_too_large_and_too_many_are_told(site: Site, ca: Browser) -> None:
@@ -77,7 +77,7 @@ def test_too_large_and_too_many_are_told(site: Site, ca: Browser) -> None:
         assert send(ca, PDF + bytes([number])).status_code == 303
     assert "nhiều nhất cho phép" in send(ca, PDF + b"one more").data.decode()
     assert len(list(attachments(site.ledger(), "ca"))) == MOST
-    assert len(list((site.root / "inputs" / "2026" / "tai-lieu" / "ca").iterdir())) == MOST
+    assert len(list((site.root / "tai-lieu" / "2026" / "ca").iterdir())) == MOST
 
 
 def test_the_same_file_twice_is_one_line(site: Site, ca: Browser) -> None:
@@ -134,6 +134,15 @@ def test_a_file_that_is_gone_or_changed_is_a_finding(site: Site, ca: Browser, ha
     [found] = [f for f in gather(site.office()).findings if f.code == code]
     assert (found.unit, found.criterion, found.found) == ("ca", "3.1.1", "kế hoạch.pdf")
     assert ca.get(f"/tai-lieu/{each.seq}").status_code == 404
+
+
+def test_what_the_page_keeps_is_no_input(site: Site, ca: Browser) -> None:
+    send(ca, PDF)
+    ca.get("/don-vi/cham?ky=nam")
+    ca.post("/don-vi/cham/tinh?ky=nam", {"ky:head": "An"})
+    assert (site.root / "dang-dien" / "2026" / "nam" / "ca.json").is_file()
+    below = check(site.office(), [site.root / "inputs" / "2026"])
+    assert {receipt.file.rpartition(".")[2] for receipt in below} == {"xlsx"}
 
 
 def test_its_name_stands_in_the_trail_and_the_book(site: Site, ca: Browser) -> None:

@@ -16,7 +16,8 @@ from scoring.criteria.reports import Report
 from scoring.criteria.schema import CriteriaSet
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
-from scoring.text import clean, on_one_line
+from scoring.register import Action
+from scoring.text import clean, on_one_line, show_date
 from scoring.web.accounts import Visitor
 from scoring.web.site import Site
 
@@ -74,6 +75,17 @@ def asked_period() -> str:
     if wanted not in {ANNUAL, *(report.code for report in criteria.reports)}:
         abort(404)
     return wanted
+
+
+def closed_note(*, unit: bool = False) -> str:
+    """What somebody has to know who goes on working on a frozen year; nothing where it is not."""
+    line = next(iter(reversed(list(site().ledger().of(Action.FROZEN)))), None)
+    if line is None:
+        return ""
+    said = f"Năm {line.draft.year} đã chốt ngày {show_date(line.day)}."
+    if unit:
+        return f"{said} Biểu nộp thêm vẫn được lưu và ghi sổ, nhưng không đổi kết quả đã chốt."
+    return f"{said} Ghi thêm ở đây không đổi kết quả đã chốt; muốn đổi thì chốt lại ở trang Chốt."
 
 
 def typed_day(text: str) -> date:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from flask import redirect, render_template, request, url_for
 
-from scoring.criteria.schema import Condition, Criterion
-from scoring.engine.classify import INELIGIBLE
+from scoring.criteria.schema import Criterion
+from scoring.engine.classify import effect_words
 from scoring.forms.draft import FormDraft, answer_name, part_name, report_name, signed_name, task_name
 from scoring.intake.layout import (
+    AWARDED_BY,
+    EXEMPT,
     INFO_DAY,
     INFO_HEAD,
     INFO_PHONE,
@@ -30,7 +32,6 @@ from scoring.intake.layout import (
     task_rows,
 )
 from scoring.standing.trail import files_of
-from scoring.text import decapitalized
 from scoring.web.answers import attachment
 from scoring.web.pages.common import asked_period, on_disk, own_unit, site, uploads, who
 from scoring.web.pages.downloads import WORKBOOK
@@ -172,20 +173,13 @@ def _rows(roster: "Roster", unit: "Unit") -> Iterator[AskedRow]:
             case HeadingRow():
                 yield AskedRow(number, heading=row)
             case CriterionRow(criterion, exempt) if exempt or not criterion.by_unit:
-                given = f"Được miễn: {exempt}" if exempt else f"Do {criterion.rule.scorer()} chấm"
-                if not exempt and not criterion.rule.scorer():
-                    given = f"Do {roster.criteria.office} chấm"
+                who = criterion.rule.scorer() or roster.criteria.office
+                given = EXEMPT.format(basis=exempt) if exempt else AWARDED_BY.format(who=who)
                 yield AskedRow(number, criterion=criterion, how=criterion.how, given=given)
             case CriterionRow(criterion):
                 yield AskedRow(number, criterion=criterion, how=criterion.how)
             case ConditionRow(condition):
-                how = _effect(roster, condition)
+                how = effect_words(roster.criteria, condition)
                 yield AskedRow(number, criterion=as_criterion(condition), how=how, is_condition=True)
             case _:
                 continue
-
-
-def _effect(roster: "Roster", condition: Condition) -> str:
-    if condition.class_code is None:
-        return f"Có: {decapitalized(INELIGIBLE)}."
-    return f"Có: không xếp quá loại “{roster.criteria.class_names[condition.class_code]}”."

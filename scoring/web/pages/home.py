@@ -10,7 +10,7 @@ from scoring.engine.model import State
 from scoring.pipeline.office import Office
 from scoring.register import Action, Ledger, on_time
 from scoring.register.actions import EditionFrozen, Received
-from scoring.web.pages.common import asked_period, current_period, periods, site
+from scoring.web.pages.common import asked_period, periods, site
 from scoring.web.roles import STAFF, page
 from scoring.web.words import NEXT, days_left
 
@@ -29,7 +29,6 @@ class YearStep:
     of: int
     note: str
     period: str = ""
-    is_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +80,12 @@ def year_strip(office: Office, ledger: Ledger) -> list[YearStep]:
     """The reports of the year, the verification, the closing."""
     criteria, today = office.roster.criteria, site().today
     everybody = office.roster.evaluated
-    now = current_period(criteria, today)
     steps = []
     for report in periods(criteria):
         count = sum(ledger.arrival(unit.code, report.code) is not None for unit in everybody)
         left = "đã đủ" if count == len(everybody) else days_left(report.last, today)
         name = criteria.report(report.code).short_name.capitalize()
-        steps.append(YearStep(name, count, len(everybody), left, report.code, is_now=report.code == now))
+        steps.append(YearStep(name, count, len(everybody), left, report.code))
     judged = {record.draft.unit for record in ledger.of(Action.VERIFIED, Action.ADOPTED)}
     frozen = list(ledger.of(Action.FROZEN))
     closed = "chưa chốt"

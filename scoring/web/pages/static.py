@@ -1,4 +1,4 @@
-"""The style and the one script, by listed names."""
+"""The style and the scripts, by listed names."""
 
 from importlib.resources import files
 

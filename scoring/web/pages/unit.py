@@ -47,7 +47,6 @@ def own() -> Any:
             "left": days_left(report.last, site().today),
             "arrival": ledger.arrival(unit.code, report.code),
             "form": _form(unit, report.code) is not None,
-            "is_now": report.code == now,
         }
         for report in periods(criteria)
     ]

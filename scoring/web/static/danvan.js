@@ -1,0 +1,20 @@
+// What htmx leaves to the page: to say that a change did not get through, and to warn before typed points are lost.
+"use strict";
+
+document.addEventListener("htmx:sendError", () => {
+  const state = document.getElementById("tinh-trang");
+  if (state) {
+    state.innerHTML = '<p class="alert" role="alert">Chưa lưu được: mất kết nối với máy của cơ quan. Giữ nguyên trang này; khi có mạng lại, sửa thêm một ô hoặc bấm “Lưu và kiểm tra”.</p>';
+  }
+});
+
+for (const form of document.querySelectorAll("form[data-giu]")) {
+  let typed = false;
+  form.addEventListener("input", () => { typed = true; });
+  form.addEventListener("submit", () => { typed = false; });
+  window.addEventListener("beforeunload", (event) => {
+    if (typed) {
+      event.preventDefault();
+    }
+  });
+}
