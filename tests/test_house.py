@@ -32,6 +32,7 @@ FLOORS = [
     "workers",
     "intake",
     "standing",
+    "whatif",
     "forms",
     "verification",
     "reports",

@@ -44,6 +44,11 @@ def units_yaml(units: tuple[Unit, ...]) -> str:
     return _SCHEMA.format(name="units") + _written(_laid(content, top=True))
 
 
+def plain_yaml(content: dict[str, Any]) -> str:
+    """Any mapping of plain values, in the same layout."""
+    return _written(_laid(content, top=True))
+
+
 def _written(content: CommentedMap) -> str:
     yaml = YAML()
     yaml.Representer = _Representer

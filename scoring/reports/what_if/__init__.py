@@ -1,0 +1,1 @@
+"""What was tried: tables, sentences, workbook and JSON of one truth."""

@@ -1,0 +1,125 @@
+"""What a trial found, in sentences for an official and for the report."""
+
+from collections.abc import Iterator
+
+from scoring.engine.classify import item_name
+from scoring.engine.model import QuotaNote
+from scoring.reports.what_if.tried import Tried
+from scoring.text import show_number
+from scoring.whatif.compared import Compared
+from scoring.whatif.stability import Firmness, Stability
+
+NAMED = 8
+"""Units that a sentence names before it counts the others."""
+DRAWN = {"uniform": "thay đều", "dirichlet": "lấy theo phân phối Dirichlet"}
+
+
+def sentences(tried: Tried) -> tuple[str, ...]:
+    """All that was found, the scenarios first."""
+    return (*_scenarios(tried), *_reached(tried), *_firmness(tried), *_criteria(tried))
+
+
+def _scenarios(tried: Tried) -> Iterator[str]:
+    for each in tried.comparisons:
+        yield f"{each.scenario.name}: {_changes(each)}"
+        if each.scenario.why:
+            yield f"{each.scenario.why}."
+
+
+def _changes(each: Compared) -> str:
+    up = [unit.name for unit in each.units if (unit.class_rise or 0) > 0]
+    down = [unit.name for unit in each.units if (unit.class_rise or 0) < 0]
+    moved = len(each.moved)
+    if not moved:
+        return "không đơn vị nào đổi loại hay đổi hạng."
+    said = [f"{moved} đơn vị đổi loại hoặc đổi hạng"]
+    said += [
+        f"{len(names)} đơn vị {way} loại ({_named(names)})"
+        for way, names in (("lên", up), ("xuống", down))
+        if names
+    ]
+    counts = ", ".join(f"“{name}” {was} thành {now}" for name, (was, now) in each.classes if was != now)
+    said += [f"số đơn vị theo loại: {counts}"] if counts else []
+    return "; ".join([*said, *_quota(each.quota)]) + "."
+
+
+def _quota(notes: tuple[tuple[QuotaNote, ...], tuple[QuotaNote, ...]]) -> Iterator[str]:
+    before, after = ({(note.class_code, note.block): note for note in each} for each in notes)
+    for key, note in after.items():
+        if key not in before or before[key].classed != note.classed:
+            yield f"hạn mức: {note.classed} đơn vị, cho phép {note.allowed}"
+    if set(before) - set(after):
+        yield "không còn vượt hạn mức đang vượt" if not after else "bớt hạn mức bị vượt"
+
+
+def _named(names: list[str]) -> str:
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" và {more} đơn vị khác" if more > 0 else "")
+
+
+def _reached(tried: Tried) -> Iterator[str]:
+    criteria = tried.run.criteria
+    for unit, found in tried.reaches.items():
+        for each in found:
+            way = "lên" if each.way == "up" else "xuống"
+            name = tried.run.name(unit)
+            head = f"{name} {way} loại “{each.class_name}” khi"
+            ways = [
+                f"{item_name(criteria, step.code)} từ {show_number(step.points)} thành "
+                f"{show_number(step.needed)} điểm"
+                for step in each.steps[:1]
+            ]
+            if each.bound is not None:
+                ways.append(f"mức điểm của loại “{each.bound_of}” là {show_number(each.bound)}")
+            if ways:
+                yield f"{head} {', hoặc khi '.join(ways)}."
+            else:
+                yield f"{name}: không một thay đổi riêng lẻ nào đưa {way} loại “{each.class_name}”."
+
+
+def _firmness(tried: Tried) -> Iterator[str]:
+    found = tried.stability
+    if found is None or not found.units:
+        return
+    yield _how(found)
+    names = {each.unit: tried.run.name(each.unit) for each in found.units}
+    for above, below in zip(found.units, found.units[1:], strict=False):
+        if not above.is_apart and above.place != below.place:
+            yield (
+                f"Hạng {above.place} và {below.place} ({names[above.unit]}; {names[below.unit]}) không khác "
+                f"nhau đáng kể: chỉ {_share(above.above_next or 0.0)} lần thử giữ thứ tự này."
+            )
+    loose = [each for each in found.units if each.keeps_class < 0.95]
+    if loose:
+        yield f"Loại chưa chắc: {_loose(loose, names)}."
+    else:
+        yield "Mọi đơn vị giữ nguyên loại trong ít nhất 95% lần thử."
+
+
+def _loose(units: list[Firmness], names: dict[str, str]) -> str:
+    shown = [f"{names[each.unit]} (giữ loại {_share(each.keeps_class)} lần thử)" for each in units[:NAMED]]
+    more = len(units) - NAMED
+    return ", ".join(shown) + (f" và {more} đơn vị khác" if more > 0 else "")
+
+
+def _how(found: Stability) -> str:
+    spread = show_number(found.spread * 100)
+    return (
+        f"Độ vững: {found.draws:,} lần thử, trọng số tiêu chí {DRAWN[found.kind]} trong khoảng ±{spread}%, "
+        f"số khởi đầu {found.seed}. Kết quả nói xếp hạng phụ thuộc trọng số đến đâu, không nói điểm đúng "
+        "hay sai."
+    ).replace(",", ".", 1)
+
+
+def _share(share: float) -> str:
+    return f"{share * 100:.0f}%"
+
+
+def _criteria(tried: Tried) -> Iterator[str]:
+    flat = [each.code for each in tried.influences if each.is_at_ceiling]
+    if flat:
+        yield f"Tiêu chí ít phân biệt (trên 90% đơn vị đạt tối đa): {', '.join(flat)}."
+    strong = [each for each in tried.influences if each.effective and each.effective > 2 * each.nominal]
+    if strong:
+        codes = ", ".join(each.code for each in strong)
+        yield f"Tiêu chí quyết định thứ hạng nhiều hơn hẳn trọng số đã đặt: {codes}."

@@ -1,0 +1,99 @@
+"""What each criterion does to the ranking: its weight on paper and in effect, how well it separates."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from scoring.whatif.shares import Floats, Shares
+
+CEILING = 0.9
+"""Where more units than this have full points a criterion hardly separates them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """One criterion of the scale, over the units it counts for.
+
+    Attributes:
+        nominal: its share of the maximum, 0..1.
+        effective: its share of the variance of the scores (covariance over variance);
+            None where all scores are equal. Negative: it works against the ranking.
+        correlation: rank correlation (Spearman) of its share with the score; None where one is constant.
+        spread: standard deviation of its shares.
+        full: share of the units with full points.
+        moves: units that have another place without it; ``classes``: another class.
+    """
+
+    code: str
+    units: int
+    nominal: float
+    effective: float | None
+    correlation: float | None
+    spread: float
+    full: float
+    moves: int
+    classes: int
+
+    @property
+    def is_at_ceiling(self) -> bool:
+        """True where nearly everybody has all its points."""
+        return self.full > CEILING
+
+
+def influences(table: Shares) -> tuple[Influence, ...]:
+    """In the order of the criteria; those that count for no ranked unit are left out."""
+    if not table.units:
+        return ()
+    return tuple(_influences(table))
+
+
+def _influences(table: Shares) -> Iterator[Influence]:
+    nominal = table.weights[np.newaxis, :]
+    scores = table.scores(nominal)
+    places, classes = table.places(scores), table.classes(scores)
+    variance = float(scores[0].var())
+    contributed = _contributions(table)
+    for column, code in enumerate(table.codes):
+        here = table.counts[:, column] > 0
+        if not here.any():
+            continue
+        share = table.reached[here, column]
+        without = table.scores(
+            np.where(np.arange(len(table.codes)) == column, 0.0, table.weights)[np.newaxis, :]
+        )
+        both = np.cov(contributed[:, column], scores[0], bias=True)[0, 1] if len(table.units) > 1 else 0.0
+        yield Influence(
+            code=code,
+            units=int(here.sum()),
+            nominal=float(table.weights[column] / table.weights.sum()),
+            effective=float(both) / variance if variance > 1e-12 else None,
+            correlation=_spearman(share, scores[0][here]),
+            spread=float(share.std()),
+            full=float((share > 1 - 1e-9).mean()),
+            moves=int((table.places(without) != places).sum()),
+            classes=int((table.classes(without) != classes).sum()),
+        )
+
+
+def _contributions(table: Shares) -> Floats:
+    """The points of the score that come from each criterion: units x criteria."""
+    points = table.reached * table.counts * table.weights
+    if table.criteria.score_on == "points":
+        return points
+    contributed: Floats = 100 * points / (table.counts * table.weights).sum(axis=1, keepdims=True)
+    return contributed
+
+
+def _spearman(one: Floats, other: Floats) -> float | None:
+    """Correlation of ranks, ties with their mean rank."""
+    if len(one) < 2 or np.ptp(one) < 1e-12 or np.ptp(other) < 1e-12:
+        return None
+    return float(np.corrcoef(_ranks(one), _ranks(other))[0, 1])
+
+
+def _ranks(values: Floats) -> Floats:
+    _, which, counts = np.unique(np.round(values, 9), return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    mean: Floats = (last - (counts - 1) / 2)[which]
+    return mean

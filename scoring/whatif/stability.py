@@ -1,0 +1,134 @@
+"""How firm a ranking is: places and classes under weights drawn at random around those of the set.
+
+The method is that of sensitivity analysis of composite indicators (OECD/JRC Handbook on Constructing
+Composite Indicators, 2008, step 7; R package COINr): it says how places follow from choices that could have
+been others, not how true the answers are. docs/decisions/0018 names its limits.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+import numpy as np
+
+from scoring.whatif.shares import Floats, Shares
+
+DRAWS, SPREAD, SEED = 10_000, Decimal("0.25"), 2026
+_BATCH = 500
+"""Draws computed at once: 500 x 7,000 units are 28 MB."""
+SURE = 0.95
+"""A unit stands above another for sure where it does in so many of the draws."""
+
+Kind = Literal["uniform", "dirichlet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Firmness:
+    """How firm one unit stands.
+
+    ``low`` and ``high``: the places of the middle 90 % of the draws; ``best`` and ``worst`` of all of them.
+    ``keeps_place``, ``keeps_class``: in what share of the draws. ``above_next``: in what share it stands
+    strictly above the unit next below it, None for the last.
+    """
+
+    unit: str
+    place: int
+    low: int
+    high: int
+    best: int
+    worst: int
+    keeps_place: float
+    keeps_class: float
+    above_next: float | None = None
+
+    @property
+    def is_apart(self) -> bool:
+        """True where the order of this unit and the next does not hang on the weights."""
+        return self.above_next is None or self.above_next >= SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """The units best first, and how the weights were drawn."""
+
+    units: tuple[Firmness, ...]
+    kind: Kind
+    spread: Decimal
+    draws: int
+    seed: int
+
+
+def stability(
+    table: Shares,
+    progress: Callable[[int, int], None],
+    kind: Kind = "uniform",
+    spread: Decimal = SPREAD,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Stability:
+    """Places and classes over ``draws`` rankings; the same seed gives the same result."""
+    if not table.units:
+        return Stability((), kind, spread, draws, seed)
+    tally = _Tally(table, draws)
+    for weights in _drawn(table.weights, kind, float(spread), draws, seed):
+        tally.add(table.scores(weights))
+        progress(tally.done, draws)
+    return Stability(tuple(tally.firmness()), kind, spread, draws, seed)
+
+
+class _Tally:
+    """The places of all draws, and how often class and neighbours stayed as they are."""
+
+    def __init__(self, table: Shares, draws: int) -> None:
+        self.table, self.draws, self.done = table, draws, 0
+        nominal = table.scores(table.weights[np.newaxis, :])
+        self.place, self.class_ = table.places(nominal)[0], table.classes(nominal)[0]
+        self.order = np.argsort(self.place, kind="stable")
+        self.places = np.empty((draws, len(table.units)), dtype=np.int32)
+        self.kept = np.zeros(len(table.units))
+        self.above = np.zeros(len(table.units) - 1)
+
+    def add(self, scores: Floats) -> None:
+        here = self.table.places(scores)
+        self.places[self.done : self.done + len(here)] = here
+        self.kept += (self.table.classes(scores) == self.class_).sum(axis=0)
+        self.above += (here[:, self.order[:-1]] < here[:, self.order[1:]]).sum(axis=0)
+        self.done += len(here)
+
+    def firmness(self) -> Iterator[Firmness]:
+        """Best first."""
+        low, high = np.percentile(self.places, [5, 95], axis=0, method="nearest")
+        for at, n in enumerate(self.order):
+            mine = self.places[:, n]
+            yield Firmness(
+                unit=self.table.units[n],
+                place=int(self.place[n]),
+                low=int(low[n]),
+                high=int(high[n]),
+                best=int(mine.min()),
+                worst=int(mine.max()),
+                keeps_place=float((mine == self.place[n]).mean()),
+                keeps_class=float(self.kept[n] / self.draws),
+                above_next=float(self.above[at] / self.draws) if at < len(self.above) else None,
+            )
+
+
+def _drawn(weights: Floats, kind: Kind, spread: float, draws: int, seed: int) -> Iterator[Floats]:
+    """Weights in batches: within ``spread`` of the set's, or Dirichlet with about that relative deviation.
+
+    Dirichlet keeps the sum and the mean; of a weight of share m the relative deviation is
+    sqrt((1 - m) / (m (k + 1))), so that k is chosen for the average share.
+    """
+    random = np.random.default_rng(seed)
+    share = weights / weights.sum()
+    average = 1 / len(weights)
+    strength = max((1 - average) / (average * spread**2) - 1, 1.0) if spread else 1.0
+    for first in range(0, draws, _BATCH):
+        size = (min(_BATCH, draws - first), len(weights))
+        if not spread:
+            yield np.broadcast_to(weights, size)
+        elif kind == "uniform":
+            yield weights * random.uniform(1 - spread, 1 + spread, size)
+        else:
+            yield random.dirichlet(share * strength, size[0]) * weights.sum()

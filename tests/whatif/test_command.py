@@ -1,0 +1,89 @@
+"""danvan what-if on the example: what it says, what it writes, and that nothing else changes."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.support.commands import ENGLISH, danvan
+
+WORKBOOK = "outputs/2026/nam/thu-phuong-an.xlsx"
+
+
+def everything(root: Path) -> dict[str, str]:
+    files = (path for path in root.rglob("*") if path.is_file() and ".cache" not in path.parts)
+    return {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_a_trial_writes_its_workbook_and_nothing_else(inbox: Path) -> None:
+    before = everything(inbox)
+    done = danvan(
+        "what-if", "-w", inbox, "--cut-off", "tot=70", "--unit", "tdp-01", "--stability", "--draws", "200"
+    )
+    assert done.exit_code == 0, done.output
+    after = everything(inbox)
+    assert set(after) - set(before) == {WORKBOOK}
+    assert {name: after[name] for name in before} == before
+    book = openpyxl.load_workbook(inbox / WORKBOOK)
+    assert book.sheetnames == [
+        "Tóm tắt", "Số đơn vị theo loại", "Đổi loại, đổi hạng", "Lên, xuống một loại",
+        "Độ vững thứ hạng", "Ảnh hưởng tiêu chí", "Hạ một mức",
+    ]  # fmt: skip
+    assert "Chỉ là thử: không ghi gì vào sổ" in done.output
+    assert not ENGLISH.search(done.output)
+
+
+def test_the_same_trial_gives_the_same_bytes(inbox: Path) -> None:
+    words = ("what-if", "-w", inbox, "--max", "3.1.1=3", "--stability", "--draws", "100")
+    contents = []
+    for _ in range(2):
+        assert danvan(*words).exit_code == 0
+        contents.append((inbox / WORKBOOK).read_bytes())
+    assert contents[0] == contents[1]
+
+
+def test_a_class_that_begins_lower_is_told_for_programs(inbox: Path) -> None:
+    bounds = ("xuat-sac=60", "tot=50", "kha=40", "trung-binh=30")
+    words = [word for bound in bounds for word in ("--cut-off", bound)]
+    done = danvan("what-if", "-w", inbox, *words, "--json")
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    counted = {row["class"]: row["after"] for row in told["tables"]["classes"]}
+    moved = [row for row in told["tables"]["moved"] if row["class_before"] != row["class_after"]]
+    assert counted["Xuất sắc"] == sum(row["before"] for row in told["tables"]["classes"]) == 3
+    assert {row["class_after"] for row in moved} <= {"Xuất sắc"}
+    assert told["scenarios"][0]["classes"]["tot"] == "50"
+
+
+def test_a_saved_scenario_is_tried_again_from_its_file(inbox: Path) -> None:
+    words = ("--cut-off", "tot=70", "--name", "Hạ mức Tốt", "--why", "Đề nghị của khối phòng")
+    saved = danvan("what-if", "-w", inbox, *words, "--save", "--by", "Trần Thị B", "--json")
+    path = inbox / "phuong-an" / "ha-muc-tot.yaml"
+    assert path.read_text(encoding="utf-8").startswith("# Phương án thử, Trần Thị B lập lúc ")
+    again = danvan("what-if", "-w", inbox, path, "--json")
+    assert json.loads(again.stdout) == json.loads(saved.stdout)
+    twice = danvan("what-if", "-w", inbox, *words, "--save")
+    assert twice.exit_code == 2
+    assert "Đã có phương án" in twice.output
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ((), "Chưa có gì để thử"),
+        (("--cut-off", "tot"), "không đúng dạng TÊN=GIÁ_TRỊ"),
+        (("--cut-off", "tott=75"), "không có loại “tott” (có phải “tot”?)"),
+        (("--condition", "tdp-01=có"), "không đúng dạng ĐƠN_VỊ:ĐIỀU_KIỆN=có"),
+        (("--unit", "Tổ dân phố số 99"), "Không có đơn vị “Tổ dân phố số 99”"),
+        (("--save",), "Chưa gõ thay đổi nào để thử"),
+        (("--cut-off", "tot=70", "--save"), "Lưu phương án cần ghi lý do"),
+        (("khong-co.yaml",), "Không đọc được tệp phương án"),
+        (("--against", "khac"), "Không có bộ tiêu chí “khac”"),
+    ],
+)
+def test_what_is_typed_wrong_is_said(inbox: Path, words: tuple[str, ...], says: str) -> None:
+    done = danvan("what-if", "-w", inbox, *words)
+    assert done.exit_code == 2
+    assert says in " ".join(done.output.split())

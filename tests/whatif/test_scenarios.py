@@ -1,0 +1,170 @@
+"""A scenario changes what it says and nothing else; the figures are computed by hand."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.criteria.units import Roster
+from scoring.engine.results import evaluate
+from scoring.errors import SetError
+from scoring.whatif.against import against
+from scoring.whatif.applied import applied, new_maxima
+from scoring.whatif.reading import read_scenario, scenario_yaml, told_scenario
+from tests.engine.strategies import forms as drawn_forms
+from tests.whatif.tiny import criterion, form, moved, tiny, tried
+
+FORMS = [form("u1", "48", "24", "8"), form("u2", "54", "15", "5"), form("u3", "30", "15", "5")]
+"""80, 74 and 50 points: Tốt, Khá, Khá."""
+
+
+@given(st.data())
+def test_a_scenario_that_changes_nothing_changes_nothing(mini: Roster, data: st.DataObject) -> None:
+    forms = data.draw(drawn_forms(mini))
+    other, carried = applied(told_scenario({"name": "Giữ nguyên"}, mini), mini, forms)
+    assert evaluate(other, carried) == evaluate(mini, forms)
+
+
+def test_a_maximum_said_as_it_is_changes_nothing(mini: Roster) -> None:
+    same = {code: each.max for code, each in mini.criteria.criteria.items()}
+    assert new_maxima(told_scenario({"name": "Như cũ", "maxima": same}, mini), mini.criteria) == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "unit", "score", "class_name"),
+    [
+        ({"classes": {"tot": "74"}}, "u2", "74", "Tốt"),
+        ({"classes": {"tot": "74.5"}}, "u2", "74", "Khá"),
+        # A 40 and B, C 45 and 15: 80 % of each stays 80.
+        ({"maxima": {"I": "40", "II": "60"}}, "u1", "80", "Tốt"),
+        # 90 % of A, 50 % of B and C: 0.9 x 40 + 0.5 x 60.
+        ({"maxima": {"I": "40", "II": "60"}}, "u2", "66", "Khá"),
+        ({"without": ["A"]}, "u2", "50", "Khá"),
+        ({"without": ["II"]}, "u2", "90", "Tốt"),
+        ({"conditions": {"u1": {"K": "true"}}}, "u1", "80", "Khá"),
+        ({"rounding": {"total": "0"}}, "u2", "74", "Khá"),
+    ],
+)
+def test_what_a_scenario_gives(told: dict[str, Any], unit: str, score: str, class_name: str) -> None:
+    after = moved(tried(tiny(), FORMS, told), unit).after
+    assert (after.score, after.class_name) == (Decimal(score), class_name)
+
+
+def test_swapped_weights_turn_two_units_round() -> None:
+    forms = [form("u1", "60", "15", "5"), form("u2", "30", "30", "10")]
+    found = tried(tiny(2), forms, {"maxima": {"I": "40", "II": "60"}})
+    one, two = moved(found, "u1"), moved(found, "u2")
+    assert [one.before.score, one.after.score] == [Decimal(80), Decimal(70)]
+    assert [two.before.score, two.after.score] == [Decimal(70), Decimal(80)]
+    assert (one.rise, two.rise, one.class_rise, two.class_rise) == (-1, 1, -1, 1)
+    assert found.classes == (("Tốt", (1, 1)), ("Khá", (1, 1)), ("Yếu", (0, 0)))
+
+
+def test_a_groups_maximum_is_shared_out_to_the_last_hundredth() -> None:
+    roster = tiny()
+    shared = new_maxima(
+        told_scenario({"name": "Ba phần", "maxima": {"II": "33.33"}}, roster), roster.criteria
+    )
+    assert shared == {"B": Decimal("25.00"), "C": Decimal("8.33")}
+    assert sum(shared.values()) == Decimal("33.33")
+
+
+def test_a_criterion_named_beside_its_group_keeps_what_was_said() -> None:
+    roster = tiny()
+    told = told_scenario({"name": "Cả hai", "maxima": {"II": "20", "B": "12"}}, roster)
+    assert new_maxima(told, roster.criteria) == {"B": Decimal(12), "C": Decimal("5.00")}
+
+
+def test_verified_points_keep_their_share() -> None:
+    verified = {"A": Decimal(30), "B": Decimal(30), "C": Decimal(10), "T": Decimal(0), "X": Decimal(0)}
+    forms = [form("u1", "60", "30", "10", verified=verified)]
+    found = tried(tiny(1), forms, {"maxima": {"I": "40", "II": "60"}}, stage="verified")
+    assert moved(found, "u1").before.score == Decimal(70)
+    assert moved(found, "u1").after.score == Decimal(80)
+
+
+def test_what_did_not_arise_stays_out_of_the_other_maximum() -> None:
+    found = tried(tiny(1), [form("u1", None, "15", "10")], {"maxima": {"I": "10"}})
+    assert moved(found, "u1").after.score == moved(found, "u1").before.score == Decimal("62.5")
+
+
+def test_answers_are_scored_again_where_that_is_asked() -> None:
+    levels = {
+        "kind": "levels",
+        "levels": [{"text": "Đủ", "fraction": "1"}, {"text": "Thiếu", "fraction": "1/2"}],
+    }
+    groups = [{"code": "I", "text": "Một", "children": [criterion("A", 60), criterion("L", 40, rule=levels)]}]
+    roster = tiny(1, groups=groups, bonus=None, penalty=None)
+    entries = {**form("u1", "60", "0", "0").entries}
+    chosen = type(entries["A"])({"1": "Thiếu"})
+    forms = [form("u1", "60", "0", "0")]
+    forms = [type(forms[0])("u1", {"A": entries["A"], "L": chosen})]
+    again = moved(tried(roster, forms, {"maxima": {"L": "30"}, "by": "rule"}), "u1").after.score
+    assert again == Decimal("83.33")  # (60 + 15) of 90
+
+
+def test_a_quota_is_counted_again() -> None:
+    found = tried(tiny(), FORMS, {"classes": {"tot": "70"}, "quota": {"tot": "30"}})
+    assert [len(notes) for notes in found.quota] == [0, 1]
+    assert found.quota[1][0].classed == 2
+    assert found.quota[1][0].allowed == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"classes": {"to": "75"}}, "không có loại “to” (có phải “tot”?)"),
+        ({"classes": {"kha": "85"}}, "loại “Khá” từ 85 điểm phải thấp hơn loại “Tốt” từ 80 điểm"),
+        ({"classes": {"yeu": "10"}}, "loại cuối cùng luôn bắt đầu từ 0 điểm"),
+        ({"maxima": {"Z": "5"}}, "không có tiêu chí hoặc nhóm “Z”"),
+        ({"maxima": {"A": "0"}}, "phải lớn hơn 0"),
+        ({"maxima": {"A": "x"}}, "phải là số"),
+        ({"without": ["I", "II"]}, "bỏ hết tiêu chí thì không còn gì để chấm"),
+        ({"conditions": {"u9": {"K": "true"}}}, "không có đơn vị “u9”"),
+        ({"conditions": {"u1": {"Q": "true"}}}, "không có điều kiện của đơn vị “Q”"),
+        ({"caps": {"K": "gioi"}}, "không có loại “gioi”"),
+        ({"quota": {"kha": "10"}}, "không có hạn mức cho loại “kha”"),
+        ({"needs": {"tot": {"A": "90"}}}, "không có điều kiện của loại “tot” về mục “A”"),
+        ({"cutoff": {"tot": "75"}}, "khóa lạ"),
+    ],
+)
+def test_what_cannot_be_tried_is_said(told: dict[str, Any], says: str) -> None:
+    with pytest.raises(SetError) as refused:
+        told_scenario({"name": "Sai", **told}, tiny())
+    assert any(says in message for message in refused.value.messages)
+
+
+def test_a_scenario_reads_back_from_its_file() -> None:
+    roster = tiny()
+    told = {"classes": {"tot": "75.5"}, "without": ["C"], "conditions": {"u1": {"K": "true"}}, "why": "a: b"}
+    scenario = told_scenario({"name": "Hạ mức", **told}, roster)
+    text = scenario_yaml(scenario, ["Người lập\nlúc nào"])
+    assert text.startswith("# Người lập lúc nào\n")
+    assert read_scenario("ha-muc.yaml", text.encode(), roster) == scenario
+
+
+def test_the_same_answers_under_the_same_set_stand_the_same() -> None:
+    roster = tiny()
+    carried = against(roster.criteria, roster, FORMS)
+    assert carried
+    assert (carried.left_out, carried.units) == ((), ())
+    assert evaluate(carried.roster, carried.submissions) == evaluate(roster, FORMS)
+
+
+def test_what_another_set_asks_beside_is_left_out_of_its_maximum() -> None:
+    roster = tiny()
+    groups = [{"code": "I", "text": "Một", "children": [criterion("A", 60), criterion("N", 40)]}]
+    other = tiny(groups=groups, bonus=None, penalty=None).criteria
+    carried = against(other, roster, FORMS)
+    assert carried
+    assert carried.left_out == ("N",)
+    found = evaluate(carried.roster, carried.submissions)
+    card = found["u2"].card
+    assert card and card.shown == Decimal(90)  # 54 of 60
+
+
+def test_sets_that_share_nothing_are_not_compared() -> None:
+    groups = [{"code": "I", "text": "Một", "children": [criterion("N", 100)]}]
+    assert against(tiny(groups=groups, bonus=None, penalty=None).criteria, tiny(), FORMS) is None
