@@ -137,7 +137,7 @@ def _told(typed: dict[str, Any]) -> dict[str, Any]:
 
 
 def _asked(typed: dict[str, Any], scenarios: Any) -> Any:
-    from scoring.pipeline.whatif import Asked, Draws
+    from scoring.pipeline.whatif import Draws, Trial
 
     kind: Kind = "dirichlet" if typed["dirichlet"] else "uniform"
     spread = Decimal(repr(typed["spread"])) / 100
@@ -147,7 +147,7 @@ def _asked(typed: dict[str, Any], scenarios: Any) -> Any:
             "Chưa có gì để thử: ghi thay đổi (--cut-off, --max, --without…), tệp phương án, --against, "
             "--unit hoặc --stability."
         )
-    return Asked(scenarios, typed["against"], typed["units"], draws, typed["stage"])
+    return Trial(scenarios, typed["against"], typed["units"], draws, typed["stage"])
 
 
 def _show(tried: Any, workbook: Path) -> None:

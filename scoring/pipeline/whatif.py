@@ -26,7 +26,7 @@ from scoring.standing.submissions import left_out, submissions
 from scoring.text import ascii_slug, fold
 from scoring.whatif.against import Against, against
 from scoring.whatif.applied import applied
-from scoring.whatif.compared import Compared, compare
+from scoring.whatif.compared import ScenarioEffect, compare
 from scoring.whatif.influence import influences
 from scoring.whatif.lowered import lowered
 from scoring.whatif.reach import Reach, reach
@@ -52,7 +52,7 @@ class Draws:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Trial:
     """What is to be tried: scenarios, another set by name, units to be moved, stability where ``draws``."""
 
     scenarios: Sequence[Scenario] = ()
@@ -87,7 +87,7 @@ class _Ground:
         )
 
 
-def what_if(office: Office, asked: Asked, progress: Progress = quiet) -> Tried:
+def what_if(office: Office, asked: Trial, progress: Progress = quiet) -> Tried:
     """Try it on the answers that count today. Nothing but the cache is written.
 
     Raises WorkspaceError in a period without scores, for units that are not there, where nobody is ranked.
@@ -112,7 +112,7 @@ def what_if(office: Office, asked: Asked, progress: Progress = quiet) -> Tried:
     return _firm(ground, asked.draws, tried, progress) if asked.draws else tried
 
 
-def _tried(ground: _Ground, scenario: Scenario) -> Compared:
+def _tried(ground: _Ground, scenario: Scenario) -> ScenarioEffect:
     roster, told = applied(scenario, ground.run.roster, ground.told)
     return compare(scenario, ground.run.roster, ground.results, ground.evaluated(roster, told))
 
@@ -185,6 +185,12 @@ def _unit(roster: Roster, wanted: str) -> Unit:
 def read_scenarios(office: Office, files: Sequence[Path]) -> tuple[Scenario, ...]:
     """Scenarios from their files. Raises SetError with every mistake, WorkspaceError for a missing file."""
     return tuple(_read(office, path) for path in files)
+
+
+def saved_scenarios(office: Office) -> tuple[Path, ...]:
+    """The scenarios that were kept in the workspace, by name; no links."""
+    found = sorted((office.workspace.root / FOLDER).glob("*.yaml"))
+    return tuple(path for path in found if path.is_file() and not path.is_symlink())
 
 
 def _read(office: Office, path: Path) -> Scenario:

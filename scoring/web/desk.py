@@ -37,6 +37,7 @@ from scoring.pipeline.trail import trail
 from scoring.pipeline.upkeep import register_backup
 from scoring.pipeline.verify import verify_export, verify_import
 from scoring.pipeline.verify_freeze import verify_freeze
+from scoring.pipeline.whatif import save_scenario, what_if
 
 CONTEXT = multiprocessing.get_context("spawn")
 READERS = 2
@@ -48,6 +49,7 @@ WORK: dict[str, Callable[..., Any]] = {
         *(verify_export, verify_import),
         *(adopt, disqualify, exempt, leave_out, reopen, revoke, decide_class, accept_quota),
         *(approve, send_back, finalize, verify_freeze, register_backup),
+        *(what_if, save_scenario),
     )
 }
 """What the page may ask the processes to do, by name."""

@@ -15,7 +15,7 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class UnitPlace:
     """Where a unit stands; None and empty where it has no points, no class or no place."""
 
     score: Decimal | None = None
@@ -34,8 +34,8 @@ class Moved:
 
     unit: str
     name: str
-    before: Place
-    after: Place
+    before: UnitPlace
+    after: UnitPlace
     rise: int | None
     class_rise: int | None
 
@@ -45,12 +45,12 @@ class Moved:
         return self._key(self.before) != self._key(self.after)
 
     @staticmethod
-    def _key(place: Place) -> tuple[str, int | None, int | None]:
+    def _key(place: UnitPlace) -> tuple[str, int | None, int | None]:
         return place.class_name, place.in_block, place.overall
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ScenarioEffect:
     """What a scenario changes.
 
     ``classes``: class name, then units before and after. ``quota``: the notes of exceeded quotas, before and
@@ -68,10 +68,12 @@ class Compared:
         return tuple(each for each in self.units if each.is_moved)
 
 
-def compare(scenario: Scenario, roster: Roster, before: Results, after: Results) -> Compared:
+def compare(scenario: Scenario, roster: Roster, before: Results, after: Results) -> ScenarioEffect:
     """``roster``: of the set as it is; a unit that ``after`` does not hold stands nowhere there."""
     units = tuple(_moves(roster, before, after))
-    return Compared(scenario, units, tuple(_classes(roster, units)), (before.quota_notes, after.quota_notes))
+    return ScenarioEffect(
+        scenario, units, tuple(_classes(roster, units)), (before.quota_notes, after.quota_notes)
+    )
 
 
 def _moves(roster: Roster, before: Results, after: Results) -> Iterator[Moved]:
@@ -83,11 +85,11 @@ def _moves(roster: Roster, before: Results, after: Results) -> Iterator[Moved]:
         yield Moved(unit.code, unit.name, was, now, rise, both[0] - both[1] if len(both) == 2 else None)
 
 
-def _place(result: UnitResult | None) -> Place:
+def _place(result: UnitResult | None) -> UnitPlace:
     if result is None:
-        return Place()
+        return UnitPlace()
     card, standing = result.card, result.standing
-    return Place(
+    return UnitPlace(
         score=card.result if card else None,
         class_code=standing.code if standing and result.ranked else None,
         class_name=standing.name if standing and (result.ranked or standing.code is None) else "",

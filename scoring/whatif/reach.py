@@ -16,7 +16,7 @@ Way = Literal["up", "down"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PointsChange:
     """The points of one criterion, as they are and as they would have to be."""
 
     code: str
@@ -40,7 +40,7 @@ class Reach:
 
     way: Way
     class_name: str
-    steps: tuple[Step, ...]
+    steps: tuple[PointsChange, ...]
     bound_of: str = ""
     bound: Decimal | None = None
 
@@ -79,7 +79,7 @@ def _place(order: list[str], standing: Standing) -> int | None:
 
 def _steps(
     criteria: CriteriaSet, card: Scorecard, way: Way, arrives: Callable[[Scorecard], bool]
-) -> Iterator[Step]:
+) -> Iterator[PointsChange]:
     deducted = {each.code for each in criteria.penalty.criteria} if criteria.penalty else set()
     finest = Decimal(1).scaleb(-criteria.rounding.points)
     for code, mark in card.marks.items():
@@ -90,7 +90,7 @@ def _steps(
         unit = criteria.criteria[code].rule.points_step() or finest
         found = _least(criteria, card, mark, (points, end, unit), arrives)
         if found is not None:
-            yield Step(code, points, found)
+            yield PointsChange(code, points, found)
 
 
 def _least(

@@ -6,14 +6,26 @@ from typing import Any
 from pydantic import ValidationError
 
 from scoring.criteria.messages import in_vietnamese
-from scoring.criteria.source import Source
+from scoring.criteria.source import Keys, Source
 from scoring.criteria.units import Roster
 from scoring.criteria.yaml_source import read_yaml
 from scoring.criteria.yaml_writer import plain_yaml
 from scoring.errors import SetError
 from scoring.whatif.scenario import Scenario, misfits
 
-OPTIONS = "tùy chọn"
+TYPED = "Phương án"
+_PLACES = {
+    "classes": "mức điểm của loại",
+    "needs": "điều kiện của loại",
+    "quota": "hạn mức của loại",
+    "caps": "hạn chế xếp loại",
+    "bonus_cap": "điểm thưởng tối đa",
+    "penalty_cap": "điểm trừ tối đa",
+    "maxima": "điểm tối đa của",
+    "without": "mục bỏ đi",
+    "conditions": "điều kiện ở đơn vị",
+}
+"""How the fields of a scenario are called where nobody has written their keys."""
 
 
 def read_scenario(file: str, content: bytes, roster: Roster) -> Scenario:
@@ -23,7 +35,12 @@ def read_scenario(file: str, content: bytes, roster: Roster) -> Scenario:
 
 def told_scenario(told: Mapping[str, Any], roster: Roster) -> Scenario:
     """A scenario from what was typed. Raises SetError."""
-    return _checked(Source(OPTIONS, told), roster)
+    places: dict[Keys, str] = {}
+    for key, words in _PLACES.items():
+        places[(key,)] = words
+        value = told.get(key)
+        places |= {(key, code): f"{words} “{code}”" for code in (value if isinstance(value, dict) else ())}
+    return _checked(Source(TYPED, told, places, keyed=False), roster)
 
 
 def scenario_yaml(scenario: Scenario, remarks: Iterable[str] = ()) -> str:

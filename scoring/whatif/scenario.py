@@ -56,11 +56,6 @@ class Scenario(Data):
     without: tuple[Code, ...] = ()
     conditions: Mapping[Code, Mapping[Code, Flag]] = Field(default_factory=dict)
 
-    @property
-    def changes_nothing(self) -> bool:
-        """True where only name and reason are given."""
-        return self == Scenario(name=self.name, why=self.why, by=self.by)
-
 
 def misfits(scenario: Scenario, roster: Roster) -> Iterator[Mistake]:
     """What the scenario names that the set does not have, or that cannot be tried."""

@@ -31,6 +31,7 @@ OFFICE = (
     "/phan-hoi?ky=nam",
     "/tham-dinh",
     "/xep-loai",
+    "/thu-phuong-an?classes.tot=75&do_vung=1",
     "/quyet-dinh",
     "/chot",
     "/so-theo-doi",

@@ -9,7 +9,7 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.results import Results, Submission, evaluate
 from scoring.rules import Entry
 from scoring.whatif.applied import applied
-from scoring.whatif.compared import Compared, Moved, compare
+from scoring.whatif.compared import Moved, ScenarioEffect, compare
 from scoring.whatif.reading import told_scenario
 
 DIRECT = {"kind": "direct", "step": "0.5"}
@@ -56,7 +56,7 @@ def form(unit: str, a: str | None, b: str, c: str, t: str = "0", x: str = "0", *
     return Submission(unit, entries, **more)
 
 
-def tried(roster: Roster, forms: list[Submission], told: Mapping[str, Any], **how: Any) -> Compared:
+def tried(roster: Roster, forms: list[Submission], told: Mapping[str, Any], **how: Any) -> ScenarioEffect:
     """What the scenario changes."""
     scenario = told_scenario({"name": "Thử", **told}, roster)
     before = evaluate(roster, forms, **how)
@@ -68,5 +68,5 @@ def results(roster: Roster, forms: list[Submission]) -> Results:
     return evaluate(roster, forms)
 
 
-def moved(found: Compared, unit: str) -> Moved:
+def moved(found: ScenarioEffect, unit: str) -> Moved:
     return next(each for each in found.units if each.unit == unit)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scoring.standing.run import Consolidation
-from scoring.whatif.compared import Compared
+from scoring.whatif.compared import ScenarioEffect
 from scoring.whatif.influence import Influence
 from scoring.whatif.lowered import Lowered
 from scoring.whatif.reach import Reach
@@ -19,7 +19,7 @@ class Tried:
     """
 
     run: Consolidation
-    comparisons: tuple[Compared, ...] = ()
+    comparisons: tuple[ScenarioEffect, ...] = ()
     reaches: Mapping[str, tuple[Reach, ...]] = field(default_factory=dict)
     stability: Stability | None = None
     influences: tuple[Influence, ...] = ()

@@ -6,7 +6,7 @@ from scoring.engine.classify import item_name
 from scoring.engine.model import QuotaNote
 from scoring.reports.what_if.tried import Tried
 from scoring.text import show_number
-from scoring.whatif.compared import Compared
+from scoring.whatif.compared import ScenarioEffect
 from scoring.whatif.stability import Firmness, Stability
 
 NAMED = 8
@@ -26,7 +26,7 @@ def _scenarios(tried: Tried) -> Iterator[str]:
             yield f"{each.scenario.why}."
 
 
-def _changes(each: Compared) -> str:
+def _changes(each: ScenarioEffect) -> str:
     up = [unit.name for unit in each.units if (unit.class_rise or 0) > 0]
     down = [unit.name for unit in each.units if (unit.class_rise or 0) < 0]
     moved = len(each.moved)

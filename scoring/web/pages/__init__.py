@@ -14,6 +14,7 @@ from scoring.web.pages import (
     receiving,
     sending,
     static,
+    trying_out,
     unit,
     verifying,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "receiving",
     "sending",
     "static",
+    "trying_out",
     "unit",
     "verifying",
 ]
