@@ -7,6 +7,8 @@ from tools.word_layout import LEFT, columns, line, rule, tag
 
 WARD = ("", "{{ co_quan_dau_de }}")
 OFFICE = ("{{ co_quan_ngan|upper }}", "{{ phong_in_hoa }}")
+ABOUT = "{{ danh_gia }} năm\u00a0{{ nam }}"
+"""What is assessed, in the words of the set, and when."""
 DATED = "ngày      tháng      năm {{ nam }}"
 
 
@@ -28,7 +30,7 @@ def letterhead(word: Word, sender: tuple[str, str], sign: str) -> None:
 def heading(word: Word, kind: str, about: str) -> None:
     """The kind of document, what it is about, and, of a sample, that it binds nobody."""
     line(word, kind, bold=True, before=14)
-    line(word, about, bold=True)
+    line(word, about.replace(" năm", "\u00a0năm"), bold=True)  # the year alone does not go to a new line
     rule(word, lay.ACROSS, 62)
     sample(word)
 

@@ -6,9 +6,12 @@ Analysts get frames, in :mod:`scoring.reports.parquet`.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
-from scoring.engine.model import Mark, State, UnitResult
+from scoring.criteria.schema import CriteriaSet
+from scoring.engine.model import Mark, Scorecard, State, UnitResult
+from scoring.engine.points import rounded
 from scoring.intake.model import Outcome
 from scoring.sheets.table import Table
 from scoring.standing.run import Consolidation
@@ -55,6 +58,24 @@ def _ranking_row(run: Consolidation, result: UnitResult) -> tuple[Any, ...]:
         result.overall.place if result.overall else None,
         ". ".join(filter(None, (note(result), *_adopted(run, result), to_review(run, result)))),
     )
+
+
+def reached(criteria: CriteriaSet, card: Scorecard | None) -> Decimal | None:
+    """What a score is made of before bonus and penalty, in the unit of the score: a share, or points.
+
+    None where there is no card, or nothing counts.
+    """
+    if card is None or not card.applicable:
+        return None
+    value = card.main if criteria.score_on == "points" else card.percent
+    return rounded(value, criteria.rounding.total)
+
+
+def reached_words(criteria: CriteriaSet) -> str:
+    """What a column of :func:`reached` is, as a note below the table says it."""
+    if criteria.score_on == "points":
+        return "Tổng điểm các tiêu chí áp dụng cho đơn vị"
+    return "Điểm đạt tính theo tỷ lệ phần trăm trên điểm tối đa áp dụng cho đơn vị"
 
 
 def to_review(run: Consolidation, result: UnitResult) -> str:
