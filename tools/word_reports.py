@@ -85,9 +85,6 @@ def by_group(word: Word) -> None:
     tag(word, "for k in d.ket_qua")
     body(word, "+ {{ k.don_vi }}: {{ k.noi_dung }}.")
     tag(word, "endfor")
-    tag(word, "if d.con_lai")
-    body(word, "+ Ngoài ra, {{ d.con_lai }} đơn vị khác có báo cáo kết quả.")
-    tag(word, "endif")
     tag(word, "endfor")
     tag(word, "endif")
     tag(word, "endfor")
@@ -120,7 +117,7 @@ def tasks_appendix(word: Word, sign: str, who: str) -> None:
     bold = [f"**{each}**" for each in _progress("g")]
     add(table, ("**{{ g.ma }}**", "<**{{ g.ten }}**", "", "", *bold), 11)
     command(table, "for d in g.nhiem_vu")
-    cells = ("{{ d.ma }}", "<{{ d.ten }}", "<{{ d.chu_tri }}", "{{ d.thoi_gian }}", *_progress("d"))
+    cells = ("{{ d.ma }}", "<{{ d.ten_ngan }}", "<{{ d.chu_tri }}", "{{ d.thoi_gian }}", *_progress("d"))
     add(table, cells, 11)
     command(table, "endfor")
     command(table, "endif")

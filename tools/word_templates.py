@@ -30,7 +30,7 @@ DECISION = f"Quyết định số        /QĐ-{{{{ co_quan_ky_hieu }}}} {DATED}"
 def decision() -> Word:
     """Quyết định công nhận kết quả xếp loại, with its appendix."""
     word = lay.new("Quyết định công nhận kết quả xếp loại")
-    body = partial(lay.body, size=SMALL, before=2, after=2)
+    body = partial(lay.body, size=SMALL, before=1, after=2)
     letterhead(word, WARD, "QĐ-{{ co_quan_ky_hieu }}")
     kind = "{% if la_mau %}DỰ THẢO {% endif %}QUYẾT ĐỊNH"
     heading(word, kind, f"Về việc công nhận kết quả xếp loại {ABOUT}")
@@ -42,7 +42,7 @@ def decision() -> Word:
         tag(word, "endfor")
     body(
         word,
-        "Theo đề nghị của {{ phong }} tại Báo cáo số        /BC-{{ phong_ky_hieu }} " + DATED + ".",
+        "Theo đề nghị của {{ phong }} tại Báo cáo số        /BC-{{ phong_ky_hieu }}.",
         italic=True,
     )
     line(word, "QUYẾT ĐỊNH:", bold=True, before=4, after=4)
@@ -53,8 +53,8 @@ def decision() -> Word:
     decisions(word, SMALL)
     body(
         word,
-        "**Điều 2.** Giao {{ phong }} thông báo kết quả đến từng đơn vị, theo dõi việc khắc phục các nội "
-        "dung còn hạn chế và tổng hợp, tham mưu báo cáo {{ cap_tren }}.",
+        "**Điều 2.** Giao {{ phong }} thông báo kết quả đến từng đơn vị, theo dõi việc khắc phục hạn chế, "
+        "tổng hợp báo cáo {{ cap_tren }}.",
     )
     body(
         word,
@@ -64,7 +64,7 @@ def decision() -> Word:
         "trách nhiệm thi hành Quyết định này./.",
     )
     copies = ("Như Điều 3", "{{ cap_tren_ngan }} (để báo cáo)", "Lãnh đạo {{ co_quan_ngan }}")
-    signature(word, copies, "{{ thay_mat }}", "{{ nguoi_ky }}")
+    signature(word, copies, "{{ thay_mat }}", "{{ nguoi_ky }}", room=4)
     about = "KẾT QUẢ XẾP LOẠI {{ danh_gia|upper }} NĂM {{ nam }}"
     appendix(word, "Phụ lục", about, DECISION.removesuffix(f" {DATED}"), "{{ co_quan }}")
     ranking(word)

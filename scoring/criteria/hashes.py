@@ -15,7 +15,16 @@ _PARTY, _EACH = {"text": True}, "__all__"
 _OWN: dict[str, Any] = {
     **dict.fromkeys(("id", "name", "issuer", "issuer_above", "office", "status", "decision"), True),
     **dict.fromkeys(("subject", "references", "verifiers", "approvals", "severities"), True),
-    "tasks": {_EACH: {"text": True, "time": True, "reference": True, "lead": _PARTY, "coordinate": _PARTY}},
+    "tasks": {
+        _EACH: {
+            "text": True,
+            "short": True,
+            "time": True,
+            "reference": True,
+            "lead": _PARTY,
+            "coordinate": _PARTY,
+        }
+    },
 }
 
 

@@ -208,7 +208,7 @@ def _to_check(roster: Roster, past: frozenset[str]) -> Iterator[str]:
         yield from _dated(f"Báo cáo {report.code}", [report.name, report.short, report.next, report.models])
     for task in criteria.tasks:
         yield from _dated(
-            f"Nhiệm vụ {task.code}", [task.text, task.lead.text, task.coordinate.text, task.time]
+            f"Nhiệm vụ {task.code}", [task.text, task.short, task.lead.text, task.coordinate.text, task.time]
         )
     for _, node in coherence.nodes(criteria):
         if isinstance(node, Criterion):

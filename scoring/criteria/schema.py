@@ -138,14 +138,24 @@ class Parties(Data):
 
 
 class Task(Data):
-    """A numbered task of the plan's Danh mục."""
+    """A numbered task of the plan's Danh mục.
+
+    ``text`` is the plan's own wording, slips of the pen included. ``short`` says the same in few words,
+    spelled right: reports and tables tell the task by it.
+    """
 
     code: Code
     text: Text
+    short: str = ""
     lead: Parties
     coordinate: Parties
     time: Text
     reference: str = ""
+
+    @property
+    def name(self) -> str:
+        """How reports and tables tell it: short where the set says so, else as the plan does."""
+        return self.short or self.text.rstrip(" ;.,")
 
 
 class Applies(Data):

@@ -9,7 +9,6 @@ _COMMITTEE = "Ủy ban nhân dân"
 _SHORT = re.compile(r"^(UBND|[ỦU][yỷ] ban nhân dân)\s+", re.IGNORECASE)
 _LEVEL = re.compile(r"^(phường|xã|thị trấn|đặc khu|quận|huyện|thị xã|thành phố|tỉnh)\s+", re.IGNORECASE)
 _OFFICE = re.compile(r"^(phòng|ban)\s+", re.IGNORECASE)
-SUBJECT, MODELS = "công tác dân vận chính quyền", "Mô hình “Dân vận khéo”"
 BLANK = "…………"
 
 
@@ -52,8 +51,8 @@ def letterhead(criteria: CriteriaSet) -> dict[str, str | bool | int | list[str]]
         "la_mau": sample,
         "ghi_chu_mau": _SAMPLE if sample else "",
         "nam": criteria.year,
-        "danh_gia": SUBJECT,
-        "ten_mo_hinh": MODELS,
+        "danh_gia": criteria.subject,
+        "ten_mo_hinh": criteria.report(criteria.scored_period).models,
         "co_quan": full_name(issuer),
         "co_quan_ngan": issuer,
         "co_quan_dau_de": heading(issuer),

@@ -14,6 +14,7 @@ from scoring.engine.model import Mark, Scorecard, State, UnitResult
 from scoring.engine.points import rounded
 from scoring.intake.model import Outcome
 from scoring.sheets.table import Table
+from scoring.standing.exempted import exemptions
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import adopted, listed, own_and_checked, trails
 
@@ -100,6 +101,13 @@ def note(result: UnitResult) -> str:
     )
     reason = result.standing.reason.rstrip(".") if result.standing else ""
     return ". ".join(part for part in (reason, *ties) if part)
+
+
+def remark(run: Consolidation, result: UnitResult) -> str:
+    """What has to be said beside the class: why it is another than the points', ties, exemptions."""
+    freed = exemptions(run, result.unit)
+    told = (note(result), f"Được miễn {'; '.join(freed)}" if freed else "")
+    return ". ".join(filter(None, told))
 
 
 def marks_table(run: Consolidation) -> Table:

@@ -179,7 +179,11 @@ TASKS = SetTable(
     "Nhiệm vụ", "tasks",
     (
         CODE,
-        SetField("Nội dung", ("text",), width=60),
+        SetField("Nội dung", ("text",), width=60, hint="Nguyên văn kế hoạch."),
+        SetField(
+            "Tên gọn", ("short",), width=40, newer=True,
+            hint="Ngắn, đã sửa lỗi gõ của kế hoạch; in trong báo cáo, bảng. Trống thì in nguyên văn.",
+        ),
         SetField("Chủ trì", ("lead", "text"), width=28, hint="Nguyên văn kế hoạch."),
         SetField("Mã đơn vị chủ trì", ("lead", "units"), CODES, 16),
         SetField("Mã loại đơn vị chủ trì", ("lead", "kinds"), CODES, 16),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from scoring.reports.approved import approved
 from scoring.reports.documents.counts import ClassCounts
-from scoring.reports.documents.decisions import approved, decided, freed, ineligible
+from scoring.reports.documents.decisions import decided, freed, ineligible
 from scoring.reports.documents.errors import TemplateError
 from scoring.reports.documents.groups import HOW, groups
 from scoring.reports.documents.guard import read_template

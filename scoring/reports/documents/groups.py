@@ -6,7 +6,7 @@ from decimal import Decimal
 from scoring.criteria.schema import Group
 from scoring.engine.model import ZERO
 from scoring.reports.documents.counts import Row, fixed, numbered
-from scoring.reports.documents.headings import title_of
+from scoring.reports.headings import title_of
 from scoring.reports.statistics import GroupShare, Tally, group_shares, tallies
 from scoring.standing.run import Consolidation
 

@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from scoring.engine.model import State, UnitResult
 from scoring.reports.documents.counts import Row, fixed, numbered
-from scoring.reports.tables import note, reached
-from scoring.standing.exempted import exemptions
+from scoring.reports.tables import reached, remark
 from scoring.standing.run import Consolidation
 from scoring.text import show_number
 
@@ -39,13 +38,6 @@ def _row(run: Consolidation, result: UnitResult, figures: Row) -> Row:
         "hang_chung": str(result.overall.place) if result.overall else NONE,
         "ghi_chu": remark(run, result),
     }
-
-
-def remark(run: Consolidation, result: UnitResult) -> str:
-    """What has to be said beside the class: why it is another than the points', ties, exemptions."""
-    freed = exemptions(run, result.unit)
-    told = (note(result), f"Được miễn {'; '.join(freed)}" if freed else "")
-    return ". ".join(filter(None, told))
 
 
 def _figures(run: Consolidation) -> dict[str, Row]:

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from scoring.criteria.schema import Task
+from scoring.criteria.schema import Parties, Task
 from scoring.intake.layout import TASK_PROGRESS
 from scoring.reports.documents.counts import Row, numbered
 from scoring.reports.documents.groups import groups
-from scoring.reports.documents.headings import title_of
 from scoring.reports.documents.words import Said, different
+from scoring.reports.headings import title_of
 from scoring.reports.progress import NOT_REPORTED, SHORT, Progress, TaskGroup
 from scoring.standing.run import Consolidation
 
@@ -124,13 +124,18 @@ class Tasks:
         return {
             "ma": task.code,
             "ten": task.text.rstrip(" ;.,"),
-            "ten_ngan": task.text.rstrip(" ;.,"),
-            "chu_tri": task.lead.text,
+            "ten_ngan": task.name,
+            "chu_tri": self._who(task.lead),
             "thoi_gian": task.time,
             "cau": held.words("đơn vị") or "không có đơn vị được giao",
             **held.fields(),
             **self._results(task.code),
         }
+
+    def _who(self, party: Parties) -> str:
+        """Units by their names, where the plan names nobody else; else in its own words."""
+        names = [self.run.name(code) for code in party.units]
+        return party.text if party.kinds or not names else ", ".join(names)
 
     def _results(self, task: str) -> Row:
         """What the leading units wrote, or where they wrote nothing, the coordinating ones."""
