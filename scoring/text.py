@@ -28,6 +28,7 @@ PLACES = 6
 """As many decimals as the numbers of a criteria set may have; nobody reads more."""
 _ROUNDED_BELOW = Decimal(10) ** 20  # beyond it Decimal's own digits do not do
 
+_LAST_WITH_ZERO = 2  # February
 CELL_LIMIT = 32_767  # UTF-16 units that Excel keeps in one cell
 CUT = "… (đã cắt bớt)"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -96,9 +97,28 @@ def show_date(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
+def show_long_date(day: date) -> str:
+    """``14 tháng 8 năm 2023``, as a paper writes a date after "ngày"."""
+    return long_date(str(day.day), day.month, str(day.year))
+
+
+def long_date(day: str, month: int, year: str) -> str:
+    """``05 tháng 02 năm 2026``: 0 before days below 10, before January and February; a blank day stays blank.
+
+    NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.4.
+    """
+    told = day.zfill(2) if day.isdigit() else day
+    return f"{told} tháng {month if month > _LAST_WITH_ZERO else f'{month:02d}'} năm {year}"
+
+
 def decapitalized(text: str) -> str:
     """A sentence's first word as it stands within another sentence; an abbreviation stays: UBND, QĐ."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def capitalized(text: str) -> str:
+    """The words as a sentence begins with them; what follows stays as it is: UBND, Đảng."""
+    return text[:1].upper() + text[1:]
 
 
 def nearest(word: str, known: Iterable[str], least: int) -> str | None:

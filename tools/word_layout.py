@@ -106,9 +106,9 @@ def line(into: Any, text: str = "", size: float = 14, **look: Any) -> Paragraph:
     return paragraph
 
 
-def body(word: Any, text: str, **look: Any) -> Paragraph:
-    """A paragraph of the text: 14, justified, first line indented by 12.7 mm."""
-    return line(word, text, **{"align": JUSTIFY, "indent": 12.7, "before": 3, "after": 3, **look})
+def body(word: Any, text: str, size: float = 14, **look: Any) -> Paragraph:
+    """A paragraph of the text: justified, first line indented by 12.7 mm."""
+    return line(word, text, size, **{"align": JUSTIFY, "indent": 12.7, "before": 3, "after": 3, **look})
 
 
 def title(word: Any, text: str) -> Paragraph:

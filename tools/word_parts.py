@@ -7,6 +7,8 @@ from tools.word_layout import LEFT, columns, line, rule, tag
 
 WARD = ("", "{{ co_quan_dau_de }}")
 OFFICE = ("{{ co_quan_ngan|upper }}", "{{ phong_in_hoa }}")
+ABOUT = "{{ danh_gia }} năm\u00a0{{ nam }}"
+"""What is assessed, in the words of the set, and when."""
 DATED = "ngày      tháng      năm {{ nam }}"
 
 
@@ -27,8 +29,8 @@ def letterhead(word: Word, sender: tuple[str, str], sign: str) -> None:
 
 def heading(word: Word, kind: str, about: str) -> None:
     """The kind of document, what it is about, and, of a sample, that it binds nobody."""
-    line(word, kind, bold=True, before=14)
-    line(word, about, bold=True)
+    line(word, kind, bold=True, before=10)
+    line(word, about.replace(" năm", "\u00a0năm"), bold=True)  # the year alone does not go to a new line
     rule(word, lay.ACROSS, 62)
     sample(word)
 
@@ -40,8 +42,13 @@ def sample(word: Word) -> None:
     tag(word, "endif")
 
 
-def signature(word: Word, copies: tuple[str, ...], above: str, who: str, others: str = "") -> None:
-    """Nơi nhận at the left, the signature at the right, kept together with the last words of the text."""
+def signature(
+    word: Word, copies: tuple[str, ...], above: str, who: str, others: str = "", room: int = 5
+) -> None:
+    """Nơi nhận at the left, the signature at the right, kept together with the last words of the text.
+
+    ``room``: empty lines for the signature and the seal.
+    """
     word.paragraphs[-1].paragraph_format.keep_with_next = True
     line(word, size=6, keep=True)
     left, right = lay.whole(columns(word, (82, 88))).rows[0].cells
@@ -56,7 +63,7 @@ def signature(word: Word, copies: tuple[str, ...], above: str, who: str, others:
     if above:
         line(right, above, bold=True)
     line(right, who, bold=True)
-    for _ in range(5):
+    for _ in range(room):
         line(right)
 
 

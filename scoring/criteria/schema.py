@@ -25,6 +25,10 @@ Places = Annotated[Whole, Field(ge=0, le=6)]
 STAGE = {"sample": "MẪU - chưa ban hành", "draft": "DỰ THẢO - chưa ban hành", "issued": ""}
 
 
+SUBJECT = "công tác dân vận chính quyền"
+"""What is assessed, where a set does not say it: it stands after "Biểu tự chấm điểm", "Kết quả xếp loại"."""
+
+
 class Reference(Data):
     """A document that criteria, tasks and conditions cite.
 
@@ -134,14 +138,24 @@ class Parties(Data):
 
 
 class Task(Data):
-    """A numbered task of the plan's Danh mục."""
+    """A numbered task of the plan's Danh mục.
+
+    ``text`` is the plan's own wording, slips of the pen included. ``short`` says the same in few words,
+    spelled right: reports and tables tell the task by it.
+    """
 
     code: Code
     text: Text
+    short: str = ""
     lead: Parties
     coordinate: Parties
     time: Text
     reference: str = ""
+
+    @property
+    def name(self) -> str:
+        """How reports and tables tell it: short where the set says so, else as the plan does."""
+        return self.short or self.text.rstrip(" ;.,")
 
 
 class Applies(Data):
@@ -278,6 +292,7 @@ class CriteriaSet(Data):
 
     id: Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9][a-z0-9.-]*$")]
     name: Text
+    subject: Text = SUBJECT
     year: Annotated[Whole, Field(ge=2000, le=2100)]
     period: Period
     issuer: Text

@@ -3,6 +3,7 @@
 import re
 
 from scoring.criteria.schema import CriteriaSet
+from scoring.reports.grounds import bases, followed
 
 _COMMITTEE = "Ủy ban nhân dân"
 _SHORT = re.compile(r"^(UBND|[ỦU][yỷ] ban nhân dân)\s+", re.IGNORECASE)
@@ -50,6 +51,8 @@ def letterhead(criteria: CriteriaSet) -> dict[str, str | bool | int | list[str]]
         "la_mau": sample,
         "ghi_chu_mau": _SAMPLE if sample else "",
         "nam": criteria.year,
+        "danh_gia": criteria.subject,
+        "ten_mo_hinh": criteria.report(criteria.scored_period).models,
         "co_quan": full_name(issuer),
         "co_quan_ngan": issuer,
         "co_quan_dau_de": heading(issuer),
@@ -65,8 +68,8 @@ def letterhead(criteria: CriteriaSet) -> dict[str, str | bool | int | list[str]]
         "nguoi_ky": "CHỦ TỊCH" if is_committee(issuer) else "THỦ TRƯỞNG CƠ QUAN",
         "nguoi_ky_phong": "TRƯỞNG PHÒNG" if office.casefold().startswith("phòng") else "THỦ TRƯỞNG ĐƠN VỊ",
         "bo_tieu_chi": criteria.name,
-        "can_cu": _bases(criteria),
-        "thuc_hien": [each.title for each in criteria.references if each.ground == "follows"],
+        "can_cu": bases(criteria),
+        "thuc_hien": followed(criteria),
     }
 
 
@@ -74,43 +77,3 @@ _SAMPLE = (
     "Bộ tiêu chí chưa ban hành: điểm và xếp loại trong văn bản này là kết quả thử, "
     "chỉ để xem xét, không có giá trị thi hành."
 )
-
-
-_RANKS = (
-    ("hiến pháp",),
-    ("bộ luật", "luật"),
-    ("pháp lệnh",),
-    ("nghị định",),
-    ("thông tư",),
-    ("nghị quyết", "chỉ thị"),
-    ("quy định",),
-    ("quyết định",),
-    ("đề án", "chương trình"),
-    ("kế hoạch",),
-    ("hướng dẫn", "thông báo"),
-    (),  # a document whose name does not tell
-    ("công văn",),
-)
-"""How a document's name begins, the highest rank first."""
-_UNTOLD = _RANKS.index(())
-
-
-def rank(title: str) -> int:
-    """Where a document stands among the grounds of a decision, 0 the first, as far as its name tells."""
-    name = f"{title.casefold()} "
-    ranks = (n for n, kinds in enumerate(_RANKS) if any(name.startswith(f"{kind} ") for kind in kinds))
-    return next(ranks, _UNTOLD)
-
-
-def _bases(criteria: CriteriaSet) -> list[str]:
-    """What the documents are founded on: the set's references and the decision that issued it.
-
-    In the order of the set where it marks them, else by rank.
-    """
-    marked = any(reference.ground for reference in criteria.references)
-    found = [each.title for each in criteria.references if each.ground == "basis" or not marked]
-    if criteria.decision:
-        number, day = criteria.decision.number, criteria.decision.date
-        issuer = full_name(criteria.issuer)
-        found.append(f"Quyết định số {number} ngày {day:%d/%m/%Y} của {issuer} ban hành {criteria.name}")
-    return found if marked else sorted(found, key=rank)

@@ -73,7 +73,7 @@ def task_groups(criteria: CriteriaSet) -> tuple[TaskGroup, ...]:
     for task in criteria.tasks:
         found.setdefault(task.code.split(".")[0], []).append(task)
     return tuple(
-        TaskGroup(code, names.get(code, f"Nhiệm vụ mục {code}"), tuple(tasks))
+        TaskGroup(code, names.get(code, f"Nhiệm vụ tại Mục {code} của Kế hoạch"), tuple(tasks))
         for code, tasks in found.items()
     )
 

@@ -6,11 +6,15 @@ Analysts get frames, in :mod:`scoring.reports.parquet`.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
-from scoring.engine.model import Mark, State, UnitResult
+from scoring.criteria.schema import CriteriaSet
+from scoring.engine.model import Mark, Scorecard, State, UnitResult
+from scoring.engine.points import rounded
 from scoring.intake.model import Outcome
 from scoring.sheets.table import Table
+from scoring.standing.exempted import exemptions
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import adopted, listed, own_and_checked, trails
 
@@ -57,6 +61,24 @@ def _ranking_row(run: Consolidation, result: UnitResult) -> tuple[Any, ...]:
     )
 
 
+def reached(criteria: CriteriaSet, card: Scorecard | None) -> Decimal | None:
+    """What a score is made of before bonus and penalty, in the unit of the score: a share, or points.
+
+    None where there is no card, or nothing counts.
+    """
+    if card is None or not card.applicable:
+        return None
+    value = card.main if criteria.score_on == "points" else card.percent
+    return rounded(value, criteria.rounding.total)
+
+
+def reached_words(criteria: CriteriaSet) -> str:
+    """What a column of :func:`reached` is, as a note below the table says it."""
+    if criteria.score_on == "points":
+        return "Tổng điểm các tiêu chí áp dụng cho đơn vị"
+    return "Điểm đạt tính theo tỷ lệ phần trăm trên điểm tối đa áp dụng cho đơn vị"
+
+
 def to_review(run: Consolidation, result: UnitResult) -> str:
     """The unit's criteria whose points wait for another look; nothing where there are none."""
     codes = run.outdated.get(result.unit, ())
@@ -79,6 +101,13 @@ def note(result: UnitResult) -> str:
     )
     reason = result.standing.reason.rstrip(".") if result.standing else ""
     return ". ".join(part for part in (reason, *ties) if part)
+
+
+def remark(run: Consolidation, result: UnitResult) -> str:
+    """What has to be said beside the class: why it is another than the points', ties, exemptions."""
+    freed = exemptions(run, result.unit)
+    told = (note(result), f"Được miễn {'; '.join(freed)}" if freed else "")
+    return ". ".join(filter(None, told))
 
 
 def marks_table(run: Consolidation) -> Table:

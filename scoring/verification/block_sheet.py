@@ -15,10 +15,12 @@ from scoring.sheets.address import quoted
 from scoring.sheets.form import FormSheet
 from scoring.sheets.look import AMBER, AMBER_TINT, GREY, MUTED, NAVY, PALE, Look
 from scoring.sheets.measure import Fitted, row_height
+from scoring.text import capitalized
 from scoring.verification.checks import live, live_review, waiting
 from scoring.verification.contents import BookLine, BookPlan, UnitPart
 from scoring.verification.formulas import (
     Figures,
+    both,
     final,
     gap,
     number,
@@ -39,7 +41,10 @@ from scoring.xlsx.grid import cell_name, column_letters
 INDEX = {column.key: number for number, column in enumerate(COLUMNS)}
 WIDTH = {column.key: column.width for column in COLUMNS}
 HELPERS = {
-    key: number for number, key in enumerate(("kind", "needed", "own", "final", "wrong"), len(COLUMNS))
+    key: number
+    for number, key in enumerate(
+        ("kind", "needed", "own", "final", "wrong", "own_both", "final_both"), len(COLUMNS)
+    )
 }
 """Hidden columns that the figures are made of; headings have nothing in them."""
 HEADER = 4  # the row of titles, from 0
@@ -66,6 +71,11 @@ class BlockSheet:
         }
         return Figures(self.criteria, unit, spans)
 
+    @property
+    def todo(self) -> str:
+        """A formula of other sheets: how many criteria of all its units wait for points."""
+        return self.figures("", outside=True).todo_of_all
+
     def write(self) -> None:
         """Write everything."""
         self._head()
@@ -81,12 +91,12 @@ class BlockSheet:
         raw, style = self.sheet.raw, self.sheet.style
         for column in COLUMNS:
             raw.set_column(INDEX[column.key], INDEX[column.key], column.width)
-        raw.set_column(HELPERS["kind"], HELPERS["wrong"], 6, None, {"hidden": True})
+        raw.set_column(HELPERS["kind"], HELPERS["final_both"], 6, None, {"hidden": True})
         last = INDEX["gap"]
         run = self.plan.run
         self.sheet.merge(0, 0, last, f"SỔ THẨM ĐỊNH – {self.block.name.upper()}", style.title())
         who = self.plan.verifier.name if self.plan.verifier else "Tổ thẩm định"
-        words = f"Công tác dân vận chính quyền {run.period_words} · {who} · {run.criteria.issuer}"
+        words = f"{capitalized(run.criteria.subject)} {run.period_words} · {who} · {run.criteria.issuer}"
         self.sheet.merge(1, 0, last, words, style(align="center", font_color=MUTED))
         if self.sheet.banner:
             self.sheet.merge(2, 0, last, self.sheet.banner, style.banner())
@@ -162,6 +172,9 @@ class BlockSheet:
         self.sheet.put_formula(row, HELPERS["final"], number(cells["final"]), style, line.points)
         flag = int(line.finding(self.plan.places) is not None)
         self.sheet.put_formula(row, HELPERS["wrong"], wrong(cells["check"]), style, flag)
+        own_both, final_both = line.both
+        self.sheet.put_formula(row, HELPERS["own_both"], both(cells, "own"), style, own_both)
+        self.sheet.put_formula(row, HELPERS["final_both"], both(cells, "final"), style, final_both)
 
     def _shown(self, row: int, line: BookLine) -> None:
         plain, small = self.sheet.style.cell(), self.sheet.style.cell(font_size=_SMALL)
@@ -255,6 +268,14 @@ def totals(part: UnitPart, criteria: CriteriaSet) -> dict[str, Decimal]:
     return {
         "own": _total(part.lines, criteria, lambda line: line.item.own if line.item else None),
         "final": _total(part.lines, criteria, lambda line: line.points),
+    }
+
+
+def totals_of_both(part: UnitPart, criteria: CriteriaSet) -> dict[str, Decimal]:
+    """Self and verified points of the criteria that have both: what the cover puts side by side."""
+    return {
+        "own_both": _total(part.lines, criteria, lambda line: line.both[0]),
+        "final_both": _total(part.lines, criteria, lambda line: line.both[1]),
     }
 
 

@@ -64,6 +64,12 @@ class BookLine:
         return None if self.stale else self.held.points
 
     @property
+    def both(self) -> tuple[Decimal | None, Decimal | None]:
+        """Self and verified points where the line has both, else neither: what can be compared."""
+        own, checked = self.item.own if self.item else None, self.points
+        return (None, None) if own is None or checked is None else (own, checked)
+
+    @property
     def needed(self) -> bool:
         """True where the unit's result waits for a verifier's points."""
         return self.item is not None and not self.void

@@ -6,21 +6,27 @@ from scoring.rules.base import excel_text
 from scoring.sheets.form import FormSheet
 from scoring.sheets.look import MUTED, NAVY, PALER
 from scoring.sheets.measure import Fitted, row_height
-from scoring.verification.block_sheet import BlockSheet, totals
+from scoring.text import capitalized
+from scoring.verification.block_sheet import BlockSheet, totals, totals_of_both
 from scoring.verification.contents import BookPlan
 from scoring.verification.formulas import state_words
-from scoring.verification.layout import COMPLETE
+from scoring.verification.layout import COMPLETE, TODO
+from scoring.xlsx.grid import column_letters
 
 _COLUMNS = (
     ("STT", 5),
-    ("Đơn vị", 31),
-    ("Người thẩm định", 25),
-    ("Cộng điểm tự chấm", 9),
-    ("Điểm đã thẩm định", 10),
-    ("Tiến độ", 22),
+    ("Đơn vị", 29),
+    ("Người thẩm định", 22),
+    ("Tổng điểm tự chấm", 9),
+    ("Tự chấm, phần đã thẩm định", 11),
+    ("Thẩm định, cùng phần ấy", 11),
+    ("Còn lại", 19),
 )
 _WIDTHS = [width for _, width in _COLUMNS]
 _LAST = len(_COLUMNS) - 1
+_STATE = column_letters(len(_COLUMNS))
+_LEFT, _OF, _UNITS = "Còn lại: ", " tiêu chí chưa có điểm thẩm định, của ", " đơn vị."
+_DONE = "Mọi tiêu chí đã có điểm thẩm định."
 _GUIDE = (
     "Mỗi khối một trang. Mỗi đơn vị một dòng tên, dưới là từng tiêu chí với câu trả lời, điểm tự chấm, "
     "tài liệu kiểm chứng.",
@@ -44,7 +50,7 @@ def write_cover(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet]) 
     who = plan.verifier.name if plan.verifier else "Tổ thẩm định"
     part = f" · sổ {plan.number}/{plan.of}" if plan.of > 1 else ""
     sheet.heading("SỔ THẨM ĐỊNH ĐIỂM TỰ CHẤM", _LAST)
-    words = f"Công tác dân vận chính quyền {run.period_words} · {who}{part}"
+    words = f"{capitalized(run.criteria.subject)} {run.period_words} · {who}{part}"
     sheet.merge(1, 0, _LAST, words, style(align="center", font_color=MUTED))
     row = 2
     row = sheet.show_banner(row, _LAST)
@@ -53,12 +59,28 @@ def write_cover(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet]) 
         sheet.put(row, 0, number, style(align="center", bold=True, font_color=NAVY))
         sheet.merge(row, 1, _LAST, text, style())
         sheet.raw.set_row(row, row_height(Fitted(text, sum(_WIDTHS[1:])), least=20))
-    _progress(sheet, plan, blocks, row + 2)
+    _left(sheet, blocks, row + 2)
+    _progress(sheet, plan, blocks, row + 3)
+
+
+def _left(sheet: FormSheet, blocks: Sequence[BlockSheet], row: int) -> None:
+    """One live sentence above the table: how much of the whole book waits for points."""
+    units = [part for block in blocks for part in block.parts]
+    first = row + 3  # below the sentence and the titles
+    states = f"{_STATE}{first}:{_STATE}{first + len(units) + len(blocks) - 1}"
+    todo = "+".join(block.todo for block in blocks)
+    waiting = f"COUNTIF({states},{excel_text(f'{TODO}*')})"
+    words = f"{excel_text(_LEFT)}&({todo})&{excel_text(_OF)}&{waiting}&{excel_text(_UNITS)}"
+    criteria = sum(part.todo for part in units)
+    value = f"{_LEFT}{criteria}{_OF}{sum(part.todo > 0 for part in units)}{_UNITS}" if criteria else _DONE
+    look = sheet.style(bold=True, font_color=NAVY)
+    sheet.merge(row, 0, _LAST, "", look)
+    sheet.put_formula(row, 0, f"IF({todo}=0,{excel_text(_DONE)},{words})", look, value)
 
 
 def _progress(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet], row: int) -> None:
     style, places = sheet.style, plan.places
-    sheet.header(row, (title for title, _ in _COLUMNS), 34)
+    sheet.header(row, (title for title, _ in _COLUMNS), 62)
     sheet.raw.repeat_rows(row)
     first, number = row + 2, 0
     plain, centred = style.cell(), style.cell(align="center")
@@ -73,14 +95,16 @@ def _progress(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet], ro
             sheet.put(row, 1, part.unit.name, plain)
             sheet.put(row, 2, who, plain)
             figures = block.figures(part.unit.code, outside=True)
-            for column, (key, value) in enumerate(totals(part, plan.run.criteria).items(), 3):
+            own = {"own": totals(part, plan.run.criteria)["own"]}
+            shown = {**own, **totals_of_both(part, plan.run.criteria)}
+            for column, (key, value) in enumerate(shown.items(), 3):
                 sheet.put_formula(row, column, figures.total(key), centred, value)
             state = state_words(part.todo, part.wrong(places))
             sheet.put_formula(row, _LAST, figures.state, plain, state)
             sheet.raw.set_row(row, row_height(Fitted(part.unit.name, _WIDTHS[1]), Fitted(who, _WIDTHS[2])))
-    span = f"F{first}:F{row + 1}"
-    complete = f"F{first}={excel_text(COMPLETE)}"
-    sheet.colour(span, (complete, style.clean()), (f"LEN(F{first})>0", style.warning()))
+    span = f"{_STATE}{first}:{_STATE}{row + 1}"
+    complete = f"{_STATE}{first}={excel_text(COMPLETE)}"
+    sheet.colour(span, (complete, style.clean()), (f"LEN({_STATE}{first})>0", style.warning()))
     if plan.waiting:
         text = f"Chưa có biểu để thẩm định: {'; '.join(plan.waiting)}."
         row += 2

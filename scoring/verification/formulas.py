@@ -33,6 +33,12 @@ def number(cell: str) -> str:
     return f'IF(ISNUMBER({cell}),{cell},"")'
 
 
+def both(cells: Mapping[str, str], key: str) -> str:
+    """The points of the column ``own`` or ``final`` where the row has both."""
+    own, last = cells["own"], cells["final"]
+    return f'IF(ISNUMBER({own}),IF(ISNUMBER({last}),{cells[key]},""),"")'
+
+
 def wrong(cell: str) -> str:
     """1 where the row's check has something to say, else 0."""
     return f'IF({cell}="",0,IF({cell}={excel_text(CLEAN)},0,1))'
@@ -50,7 +56,7 @@ class Figures:
     spans: Mapping[str, str]
 
     def total(self, key: str) -> str:
-        """Points of the scale, with the capped bonus and without the capped penalty: ``own`` or ``final``."""
+        """Points of the scale, with the capped bonus and without the capped penalty, of a hidden column."""
         parts = [self._sum(key, "main")]
         parts += self._capped("+", key, "bonus", self.criteria.bonus)
         parts += self._capped("-", key, "penalty", self.criteria.penalty)
@@ -69,10 +75,16 @@ class Figures:
     @property
     def todo(self) -> str:
         """How many criteria wait for points."""
-        return (
-            f"SUMPRODUCT({self._here}*({self.spans['needed']}={excel_text('1')})"
-            f"*(1-ISNUMBER({self.spans['final']})))"
-        )
+        return f"SUMPRODUCT({self._here}*{self._waiting})"
+
+    @property
+    def todo_of_all(self) -> str:
+        """The same of all units of the sheet."""
+        return f"SUMPRODUCT({self._waiting})"
+
+    @property
+    def _waiting(self) -> str:
+        return f"({self.spans['needed']}={excel_text('1')})*(1-ISNUMBER({self.spans['final']}))"
 
     @property
     def wrong(self) -> str:

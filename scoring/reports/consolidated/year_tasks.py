@@ -11,7 +11,6 @@ from scoring.reports.progress import (
     by_task,
     colour_names,
     said_of_tasks,
-    shortened,
     status,
 )
 from scoring.reports.run_book import RunBook
@@ -29,7 +28,6 @@ _BEFORE = (
     Column("role", "Vai trò", 10, "centre"),
 )
 _RESULT = Column("result", "Kết quả gần nhất", 40)
-_LONGEST = 120  # of a task's text
 
 
 def write(book: RunBook, plan: Plan) -> None:
@@ -64,6 +62,6 @@ def _rows(run: Consolidation, said: Sequence[Said]) -> Iterator[tuple[str, ...]]
         for task, leads in run.roster.tasks(unit):
             reported = [each.get(task.code) for each in own]
             result = next((each.result for each in reversed(reported) if each and each.result), "")
-            role, words = LEADS if leads else COORDINATES, shortened(task.text, _LONGEST)
+            role, words = LEADS if leads else COORDINATES, task.name
             block = blocks[run.roster.block(unit)]
             yield (unit.name, block, task.code, words, role, *map(status, reported), result)

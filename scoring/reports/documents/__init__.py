@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from scoring.reports.approved import approved
 from scoring.reports.documents.counts import ClassCounts
+from scoring.reports.documents.decisions import decided, freed, ineligible
 from scoring.reports.documents.errors import TemplateError
 from scoring.reports.documents.groups import HOW, groups
 from scoring.reports.documents.guard import read_template
-from scoring.reports.documents.notice import notice
+from scoring.reports.documents.notice import is_told, notice
 from scoring.reports.documents.punctual import periods
-from scoring.reports.documents.ranking import decided, ranking, unplaced
+from scoring.reports.documents.ranking import ranking, unplaced
 from scoring.reports.documents.render import render
 from scoring.reports.documents.tasks import Tasks, tasks
 from scoring.reports.documents.words import report_words
 from scoring.reports.letterhead import letterhead
+from scoring.reports.tables import reached_words
 from scoring.standing.run import Consolidation
 from scoring.workers.supervised import Loss, each
 
@@ -34,7 +37,8 @@ TEMPLATES: tuple[str, ...] = (*WHOLE, NOTICE)
 
 
 def documents(run: Consolidation, templates: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Relative file name -> .docx; a result notice stands in ``thong-bao/`` for every unit that is placed.
+    """Relative file name -> .docx; a result notice stands in ``thong-bao/`` for every unit
+    whose year is closed, with a class or without one.
 
     ``run`` is on stage "verified". Same run and same templates, same bytes. Raises TemplateError before
     anything is handed out.
@@ -96,6 +100,10 @@ def fields(run: Consolidation) -> dict[str, Any]:
         "khong_xep_hang": unplaced(run),
         "han_muc": [note.text for note in run.results.quota_notes],
         "quyet_dinh_loai": decided(run),
+        "khong_du_dieu_kien": ineligible(run),
+        "duoc_mien": freed(run),
+        "phe_duyet": approved(run),
+        "don_vi_diem": reached_words(run.criteria),
         "nhom": groups(run),
         "cach_tinh": HOW,
         "nhom_nhiem_vu": by_group,
@@ -107,5 +115,6 @@ def fields(run: Consolidation) -> dict[str, Any]:
 
 def notice_fields(run: Consolidation) -> dict[str, dict[str, Any]]:
     """Unit code -> the fields of its notice."""
-    shared = letterhead(run.criteria)
-    return {r.unit: {**shared, **notice(run, r)} for _, placed in run.by_block for r in placed}
+    shared = {**letterhead(run.criteria), "don_vi_diem": reached_words(run.criteria)}
+    told = (result for result in run.results.units if is_told(run, result))
+    return {result.unit: {**shared, **notice(run, result)} for result in told}

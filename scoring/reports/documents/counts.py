@@ -81,6 +81,7 @@ class ClassCounts:
             "so_chua_xep": self.of(_OPEN),
             "ten_chua_xep": self.open_words.capitalize(),
             "cau": self.sentence(),
+            "cau_ngan": self.short_sentence(),
             "cach_lam_tron": ROUNDING,
         }
 
@@ -101,24 +102,20 @@ class ClassCounts:
         classed = self.classed()
         names = self.run.criteria.class_names.items()
         by_class = "; ".join(f"{name}: {_units(self.of(code), classed)}" for code, name in names)
-        told = f"{classed} đơn vị được xếp loại, trong đó {by_class}"
-        rest = [
-            f"{self.of(what)} đơn vị {words}"
-            for what, words in (
-                (_INELIGIBLE, "không đủ điều kiện xếp loại"),
-                (_OPEN, self.open_words),
-            )
-            if self.of(what)
-        ]
-        return (
-            "; ".join(
-                [
-                    f"Có {len(self.evaluated)} đơn vị thuộc diện đánh giá; {told if classed else _NOBODY}",
-                    *rest,
-                ]
-            )
-            + "."
-        )
+        told = f"{classed} đơn vị được xếp loại, trong đó {by_class}" if classed else _NOBODY
+        whole = f"Có {len(self.evaluated)} đơn vị thuộc diện đánh giá; {told}"
+        return f"{'; '.join((whole, *self._without_class()))}."
+
+    def short_sentence(self) -> str:
+        """``20 đơn vị được xếp loại (12 Xuất sắc, 8 Tốt); 1 đơn vị không đủ điều kiện xếp loại.``"""
+        names = self.run.criteria.class_names.items()
+        by_class = ", ".join(f"{n} {name}" for code, name in names if (n := self.of(code)))
+        told = f"{self.classed()} đơn vị được xếp loại ({by_class})" if self.classed() else _NOBODY
+        return f"{'; '.join((told, *self._without_class()))}."
+
+    def _without_class(self) -> list[str]:
+        words = ((_INELIGIBLE, "không đủ điều kiện xếp loại"), (_OPEN, self.open_words))
+        return [f"{n} đơn vị {told}" for what, told in words if (n := self.of(what))]
 
 
 _INELIGIBLE, _OPEN = " ineligible", " open"  # no class has such a code

@@ -6,11 +6,10 @@ from decimal import Decimal
 from scoring.criteria.schema import Group
 from scoring.engine.model import ZERO
 from scoring.reports.documents.counts import Row, fixed, numbered
-from scoring.reports.documents.headings import brief, sentence_case
+from scoring.reports.headings import title_of
 from scoring.reports.statistics import GroupShare, Tally, group_shares, tallies
 from scoring.standing.run import Consolidation
 
-NAMED, LONGEST = 2, 70  # criteria named in a sentence, and how much of each is told
 HOW = (
     "Tỷ lệ đạt của một mục là trung bình cộng của tỷ lệ điểm thẩm định trên điểm tối đa được áp dụng "
     "của từng đơn vị được chấm mục đó, từ 5 trở lên làm tròn lên."
@@ -22,7 +21,7 @@ def groups(run: Consolidation) -> list[Row]:
     criteria, whole = tallies(run), group_shares(run)
     return numbered(
         [
-            {"ten": sentence_case(group.text, run.criteria), **_group(group, whole[group.code], criteria)}
+            {"ten": title_of(group.text, run.criteria), **_group(group, whole[group.code], criteria)}
             for group in run.criteria.groups
             if whole[group.code].units
         ]
@@ -53,18 +52,16 @@ def _shown(percent: Decimal | None) -> str:
 
 
 def _sentence(whole: GroupShare, scored: Sequence[Tally]) -> str:
-    told = [f"{whole.units} đơn vị được chấm; tỷ lệ đạt bình quân {_shown(whole.share)}"]
+    told = f"{whole.units} đơn vị được chấm, bình quân đạt {_shown(whole.share)} điểm tối đa."
     levels = [tally.share or ZERO for tally in scored]
     if levels and min(levels) < max(levels):
-        told += [f"cao nhất: {_named(scored, max(levels))}", f"thấp nhất: {_named(scored, min(levels))}"]
-    return "; ".join(told) + "."
+        best, least = _named(scored, max(levels)), _named(scored, min(levels))
+        told += f" Đạt cao nhất là {best}; thấp nhất là {least}."
+    return told
 
 
 def _named(scored: Sequence[Tally], level: Decimal) -> str:
-    there = [
-        f"{tally.criterion.code} “{brief(tally.criterion.text, LONGEST)}”"
-        for tally in scored
-        if tally.share == level
-    ]
-    others = f" và {len(there) - NAMED} tiêu chí khác" if len(there) > NAMED else ""
-    return f"tiêu chí {', '.join(there[:NAMED])}{others} ({_shown(level)})"
+    """The first criterion that reached it, in full, and how many others."""
+    first, *others = (tally.criterion for tally in scored if tally.share == level)
+    more = f" và {len(others)} tiêu chí khác" if others else ""
+    return f"tiêu chí {first.code} “{first.text}”{more} ({_shown(level)})"

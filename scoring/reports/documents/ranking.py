@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from scoring.engine.model import State, UnitResult
 from scoring.reports.documents.counts import Row, fixed, numbered
-from scoring.reports.tables import note
-from scoring.standing.classes import basis, class_lines
+from scoring.reports.tables import reached, remark
 from scoring.standing.run import Consolidation
 from scoring.text import show_number
 
@@ -37,28 +36,37 @@ def _row(run: Consolidation, result: UnitResult, figures: Row) -> Row:
         "xep_loai": standing.name,
         "hang_khoi": str(result.in_block.place) if result.in_block else NONE,
         "hang_chung": str(result.overall.place) if result.overall else NONE,
-        "ghi_chu": note(result),
+        "ghi_chu": remark(run, result),
     }
 
 
 def _figures(run: Consolidation) -> dict[str, Row]:
-    """Unit code -> its figures, each with as many decimals as its column needs: nothing is rounded here."""
+    """Unit code -> its figures, all with the decimals that one of them needs: nothing is rounded here.
+
+    Before and after verification are told in one unit, the same for bonus, penalty and the score.
+    """
     placed = [(r.unit, r.card) for _, results in run.by_block for r in results if r.card]
+    own = [run.self_card(unit) for unit, _ in placed]
     columns: dict[str, list[Decimal | None]] = {
-        "diem_tu_cham": [run.self_score(unit) for unit, _ in placed],
-        "diem": [card.main for _, card in placed],
-        "toi_da": [card.applicable for _, card in placed],
+        "tu_cham": [reached(run.criteria, card) for card in own],
+        "tham_dinh": [reached(run.criteria, card) for _, card in placed],
         "thuong": [card.bonus for _, card in placed],
         "tru": [card.penalty for _, card in placed],
         "diem_xep_loai": [card.shown for _, card in placed],
+        "diem_tu_cham": [run.self_score(unit) for unit, _ in placed],
+        "diem": [card.main for _, card in placed],
+        "toi_da": [card.applicable for _, card in placed],
     }
-    shown = {name: alike(values) for name, values in columns.items()}
-    return {unit: {name: texts[n] for name, texts in shown.items()} for n, (unit, _) in enumerate(placed)}
+    shown = alike([value for values in columns.values() for value in values], run.criteria.rounding.total)
+    return {
+        unit: {name: shown[at * len(placed) + n] for at, name in enumerate(columns)}
+        for n, (unit, _) in enumerate(placed)
+    }
 
 
-def alike(values: Sequence[Decimal | None]) -> list[str]:
-    """The numbers with the decimals of the one that has most; a dash for None."""
-    places = max((len(show_number(each).partition(",")[2]) for each in values), default=0)
+def alike(values: Sequence[Decimal | None], least: int = 0) -> list[str]:
+    """The numbers with ``least`` decimals, or those of the one that has more; a dash for None."""
+    places = max((least, *(len(show_number(each).partition(",")[2]) for each in values)))
     return [NONE if each is None else f"{each:.{places}f}".replace(".", ",") for each in values]
 
 
@@ -75,28 +83,6 @@ def unplaced(run: Consolidation) -> list[Row]:
             {"ten": run.name(result.unit), "khoi": blocks[result.block], "ly_do": _why(result)}
             for result in run.results.units
             if result.state is not State.OUTSIDE and not run.is_placed(result)
-        ]
-    )
-
-
-def decided(run: Consolidation) -> list[Row]:
-    """The placed units whose class a person decided: beside it what the rules gave, and why."""
-    found = [
-        (result, result.standing, result.standing.computed)
-        for _, placed in run.by_block
-        for result in placed
-        if result.standing and result.standing.computed
-    ]
-    return numbered(
-        [
-            {
-                "ten": run.name(result.unit),
-                "xep_loai": standing.name,
-                "theo_diem": alone.name,
-                "ly_do": basis(class_lines(run.ledger)[result.unit].draft),
-            }
-            for result, standing, alone in found
-            if alone
         ]
     )
 

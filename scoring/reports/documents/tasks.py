@@ -8,18 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from scoring.criteria.schema import Task
+from scoring.criteria.schema import Parties, Task
 from scoring.intake.layout import TASK_PROGRESS
 from scoring.reports.documents.counts import Row, numbered
 from scoring.reports.documents.groups import groups
-from scoring.reports.documents.headings import brief, sentence_case
 from scoring.reports.documents.words import Said, different
-from scoring.reports.progress import NOT_REPORTED, SHORT, Progress, TaskGroup, shortened
+from scoring.reports.headings import title_of
+from scoring.reports.progress import NOT_REPORTED, SHORT, Progress, TaskGroup
 from scoring.standing.run import Consolidation
 
 TOLD = 3  # different results told of one task; who wrote the others is counted
 NAMED = 3  # units named beside one result
-LONGEST_NAME, LONGEST_RESULT = 110, 400
 
 
 @dataclass(frozen=True)
@@ -38,10 +37,9 @@ class Held:
         """How many of them say nothing."""
         return self.counts.get(NOT_REPORTED, 0)
 
-    @property
-    def words(self) -> str:
-        """``hoàn thành 12, đang thực hiện 1, chưa báo cáo 2``."""
-        return ", ".join(f"{name.lower()} {n}" for name in SHORT if (n := self.counts.get(name, 0)))
+    def words(self, whose: str) -> str:
+        """``12 đơn vị hoàn thành, 1 đơn vị đang thực hiện, 2 đơn vị chưa báo cáo``."""
+        return ", ".join(f"{n} {whose} {name.lower()}" for name in SHORT if (n := self.counts.get(name, 0)))
 
     def fields(self) -> Row:
         """The line of a table."""
@@ -96,7 +94,7 @@ class Tasks:
         criteria = self.run.criteria
         points = {str(row["ma"]): row["cau"] for row in groups(self.run)}
         planned = {group.code: group for group in self._progress.groups}
-        names = {group.code: sentence_case(group.text, criteria) for group in criteria.groups}
+        names = {group.code: title_of(group.text, criteria) for group in criteria.groups}
         for code, group in planned.items():
             names.setdefault(code, group.name)
         return numbered(
@@ -126,13 +124,18 @@ class Tasks:
         return {
             "ma": task.code,
             "ten": task.text.rstrip(" ;.,"),
-            "ten_ngan": brief(task.text, LONGEST_NAME),
-            "chu_tri": task.lead.text,
+            "ten_ngan": task.name,
+            "chu_tri": self._who(task.lead),
             "thoi_gian": task.time,
-            "cau": held.words or "không có đơn vị được giao",
+            "cau": held.words("đơn vị") or "không có đơn vị được giao",
             **held.fields(),
             **self._results(task.code),
         }
+
+    def _who(self, party: Parties) -> str:
+        """Units by their names, where the plan names nobody else; else in its own words."""
+        names = [self.run.name(code) for code in party.units]
+        return party.text if party.kinds or not names else ", ".join(names)
 
     def _results(self, task: str) -> Row:
         """What the leading units wrote, or where they wrote nothing, the coordinating ones."""
@@ -141,9 +144,7 @@ class Tasks:
         )
         told = (leading or others)[:TOLD]
         return {
-            "ket_qua": [
-                {"don_vi": each.names, "noi_dung": shortened(each.text, LONGEST_RESULT)} for each in told
-            ],
+            "ket_qua": [{"don_vi": each.names, "noi_dung": each.text} for each in told],
             "con_lai": sum(each.units for each in (*leading, *others)) - sum(each.units for each in told),
         }
 
@@ -151,7 +152,8 @@ class Tasks:
 def _sentence(tasks: int, whole: Held) -> str:
     if not whole.given:
         return f"{tasks} nhiệm vụ, không có đơn vị được giao."
-    return f"{tasks} nhiệm vụ, {whole.given} lượt đơn vị chủ trì, phối hợp: {whole.words}."
+    told = f"{tasks} nhiệm vụ, {whole.given} lượt đơn vị chủ trì, phối hợp"
+    return f"{told}: {whole.words('lượt')}."
 
 
 def tasks(rows: Iterable[Row]) -> list[Row]:

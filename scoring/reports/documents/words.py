@@ -9,7 +9,8 @@ from scoring.standing.run import Consolidation
 from scoring.text import fold
 
 NOTHING = frozenset(map(fold, ("", "không", "không có", "khong", "khong co", "chưa có", "không phát sinh")))
-NAMED = 30  # a ward's units all have their names; of a city's the others are counted
+NAMED = 5  # units named as the source of a text; more are counted
+_ENDS = " .,;-\n"
 FIELD = {
     "results": "ket_qua_noi_bat",
     "models": "mo_hinh",
@@ -41,20 +42,22 @@ def report_words(run: Consolidation) -> dict[str, list[Row]]:
 
 
 def different(said: Iterable[Said], named: int) -> Iterator[Text]:
-    """Every text once, in the order in which it first comes; at most ``named`` units by name."""
+    """Every text once, in the order in which it first comes, without the dot at its end.
+
+    At most ``named`` units are named; more are counted: nobody reads a list of all.
+    """
     texts: dict[str, str] = {}
     units: dict[str, list[str]] = {}
     for name, text in said:
-        key = fold(text.strip(" .,;-"))
+        key = fold(text.strip(_ENDS))
         if key not in NOTHING:
-            texts.setdefault(key, text)
+            texts.setdefault(key, text.strip(_ENDS))
             units.setdefault(key, []).append(name)
     return (Text(text, _names(units[key], named), len(units[key])) for key, text in texts.items())
 
 
 def _names(units: list[str], named: int) -> str:
-    others = len(units) - named
-    return ", ".join(units[:named]) + (f" và {others} đơn vị khác" if others > 0 else "")
+    return ", ".join(units) if len(units) <= named else f"{len(units)} đơn vị"
 
 
 def _said(run: Consolidation, part: str) -> Iterator[Said]:

@@ -21,10 +21,10 @@ def write_ranking_book(
     ``years``: earlier years, oldest first. The same inputs give the same bytes.
     """
     book = RunBook(target, run)
-    ranking.write_overall(book, edition)
+    ranking.write_overall(book)
     taken = {name.casefold() for name in (ranking.OVERALL, years_sheet.YEARS, lists.LATE)}
     for block in run.blocks:
-        ranking.write_block(book, sheet_name(f"Xếp loại {short_block(block)}", taken), block, edition)
-    years_sheet.write(book, years)
+        ranking.write_block(book, sheet_name(f"Xếp loại {short_block(block)}", taken), block)
+    years_sheet.write(book, years, edition)
     lists.write(book)
     book.close()

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from scoring.sheets.measure import LINE_POINTS
 from scoring.sheets.report import FULL_SIZE_WIDTH, ReportSheet
 
-ONE_PAGE = 1350.0  # points of height still readable on one page
-UPRIGHT_WIDTH = FULL_SIZE_WIDTH * 0.67  # characters across an upright page that is not shrunk
-UPRIGHT_HEIGHT = 740.0  # points between its margins
+HEIGHT = 494.0  # points between the margins of a page on its side
+LEAST_SCALE = 80  # percent: what is smaller nobody reads
 LEAST = 3  # rows that stand above the signatures on their page
 
 
@@ -26,13 +25,13 @@ class Rows:
     end: int
 
 
-def print_upright(sheet: ReportSheet, rows: Rows) -> None:
+def print_signed(sheet: ReportSheet, rows: Rows) -> None:
     """Fit the sheet to the width of the page, its closing part kept together."""
-    if sum(_height(sheet.heights, row) for row in range(1, rows.end)) <= ONE_PAGE:
+    scale = min(100, int(FULL_SIZE_WIDTH * 100 / sum(sheet.widths)))
+    if sum(_height(sheet.heights, row) for row in range(1, rows.end)) <= HEIGHT * 100 / LEAST_SCALE:
         sheet.raw.fit_to_pages(1, 1)
         return
-    scale = int(UPRIGHT_WIDTH * 100 / sum(sheet.widths))
-    cut = page_break(sheet.heights, UPRIGHT_HEIGHT * 100 / scale, rows)
+    cut = page_break(sheet.heights, HEIGHT * 100 / scale, rows)
     if cut is None:
         sheet.raw.fit_to_pages(1, 0)
     else:  # Excel heeds no break of fitted pages

@@ -1,88 +1,83 @@
 """The ranking as it is signed: values, not formulas, for all units and for every block."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from math import ceil
+from collections.abc import Sequence
 
 from scoring.criteria.schema import Block
-from scoring.engine.model import Scorecard, State, UnitResult
+from scoring.engine.model import State, UnitResult
+from scoring.reports.approved import approved
 from scoring.reports.consolidated.plan import short_block
-from scoring.reports.consolidated.ranking import SMALLER, tie_words
+from scoring.reports.consolidated.ranking import tie_words
 from scoring.reports.consolidated.signing import letterhead, signatures
-from scoring.reports.final.pages import Rows, print_upright
+from scoring.reports.final.pages import Rows, print_signed
 from scoring.reports.run_book import RunBook
-from scoring.reports.tables import note
+from scoring.reports.tables import reached, reached_words, remark
 from scoring.sheets.look import TAB_RANKING
 from scoring.sheets.measure import lines_needed
 from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 
 OVERALL = "Xếp loại chung"
-TITLE = "BẢNG XẾP LOẠI CÔNG TÁC DÂN VẬN CHÍNH QUYỀN"
 TOP = 9
 NAME = 1
-SPLIT = 5  # where the right half of the head begins
+SPLIT = 3  # where the right half of the head begins
+SMALL = 10  # the size of a remark
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    title: str
-    width: float
-    style: str
-    figure: Callable[[Scorecard], Decimal]
-
-
-_FIGURES = (
-    _Column("Điểm thẩm định", 7, "points", lambda card: card.main),
-    _Column("Tối đa áp dụng", 7, "points", lambda card: card.applicable),
-    _Column("Tỷ lệ (%)", 7, "fixed", lambda card: card.percent),
-    _Column("Điểm thưởng", 7, "points", lambda card: card.bonus),
-    _Column("Điểm trừ", 6.5, "points", lambda card: card.penalty),
-    _Column("Điểm xếp loại", 7.5, "strong_fixed", lambda card: card.shown),
+FIGURES = (
+    ("Tự chấm (1)", 8.0),
+    ("Thẩm định (2)", 9.0),
+    ("Điểm thưởng", 8.0),
+    ("Điểm trừ", 7.0),
+    ("Điểm xếp loại (3)", 9.0),
+)
+"""Before and after verification in one unit, and what becomes of it."""
+MEANING = (
+    "(1), (2) {what}, chưa tính điểm thưởng, điểm trừ; (1) theo biểu đơn vị tự chấm, chưa gồm tiêu chí do cơ "
+    "quan có thẩm quyền chấm hoặc tính theo sổ theo dõi. (3) Thẩm định cộng điểm thưởng, trừ điểm trừ."
 )
 
 
-def write_overall(book: RunBook, edition: int) -> None:
+def write_overall(book: RunBook) -> None:
     """All units, best first."""
     run = book.run
     placed = [result for _, results in run.by_block for result in results]
     last = len(placed) + 1
     placed.sort(key=lambda result: result.overall.place if result.overall else last)
-    _Writer(book, OVERALL, TITLE, edition, None).write(placed)
+    _Writer(book, OVERALL, _title(book), None).write(placed)
 
 
-def write_block(book: RunBook, name: str, block: Block, edition: int) -> None:
+def write_block(book: RunBook, name: str, block: Block) -> None:
     """The units of one block."""
-    title = f"{TITLE}\n{block.name.upper()}"
-    _Writer(book, name, title, edition, block).write(book.run.placed(block.code))
+    title = f"{_title(book)}\n{block.name.upper()}"
+    _Writer(book, name, title, block).write(book.run.placed(block.code))
+
+
+def _title(book: RunBook) -> str:
+    return f"BẢNG XẾP LOẠI {book.run.criteria.subject.upper()}"
 
 
 class _Writer:
-    def __init__(self, book: RunBook, name: str, title: str, edition: int, block: Block | None) -> None:
+    def __init__(self, book: RunBook, name: str, title: str, block: Block | None) -> None:
         self.run: Consolidation = book.run
-        self.title, self.edition, self.block = title, edition, block
-        blocks = () if block else (("Khối", 14.0),)
-        own = ("Tự chấm", 7.0)
+        self.title, self.block = title, block
+        blocks = () if block else (("Khối", 13.0),)
         self.columns: list[tuple[str, float]] = [
             ("STT", 4.5),
-            ("Đơn vị", 24.0 if block else 23.0),
+            ("Đơn vị", 24.0),
             *blocks,
-            own,
-            *((each.title, each.width) for each in _FIGURES),
+            *FIGURES,
             ("Xếp loại", 11),
-            ("Hạng trong khối", 6.5),
-            ("Hạng chung", 6.5),
-            ("Ghi chú", 20 if block else 18),
+            ("Hạng trong khối", 7),
+            ("Hạng chung", 7),
+            ("Ghi chú", 44 if block else 34),
         ]
         self.last = len(self.columns) - 1
-        self.sheet: ReportSheet = book.sheet(name, [width for _, width in self.columns], tab=TAB_RANKING)
+        widths = [width for _, width in self.columns]
+        self.sheet: ReportSheet = book.sheet(name, widths, landscape=True, tab=TAB_RANKING)
 
     def write(self, placed: Sequence[UnitResult]) -> None:
         sheet, run = self.sheet, self.run
         under = f"{run.criteria.name} · {run.stage_words}"
-        if self.edition > 1:
-            under += f" · chốt lần {self.edition}, thay lần {self.edition - 1}"
         letterhead(sheet, run, self.title, under, split=SPLIT, last=self.last)
         sheet.header(TOP - 1, [title for title, _ in self.columns])
         for number, result in enumerate(placed, 1):
@@ -93,37 +88,35 @@ class _Writer:
             end = TOP
         notes = self._unplaced(end + 2)
         row = self._notes(notes)
-        row = signatures(sheet, run, row + 1, splits=(3, self.last - 4), last=self.last)
+        row = signatures(sheet, run, row + 1, splits=(3, self.last - 2), last=self.last)
         raw = sheet.raw
         raw.freeze_panes(TOP, NAME + 1)
         raw.repeat_rows(TOP - 1)
         sheet.print_to(row, self.last)
-        print_upright(sheet, Rows(TOP - 1, end + 2, notes, row))
+        print_signed(sheet, Rows(TOP - 1, end + 2, notes, row))
 
     def _row(self, row: int, number: int, result: UnitResult) -> None:
-        sheet, card, standing = self.sheet, result.card, result.standing
+        sheet, card, standing, run = self.sheet, result.card, result.standing, self.run
         assert card and standing, "placed units have both"
-        name, words = self.run.name(result.unit), note(result)
-        sheet.number(row, 0, number)
-        sheet.text(row, NAME, name)
+        words = {NAME: run.name(result.unit), self.last: remark(run, result)}
         if not self.block:
-            sheet.text(row, NAME + 1, self._block(result), "centre")
-        own = self.last - len(_FIGURES) - 4
-        sheet.number(row, own, self.run.self_score(result.unit))
-        for column, each in enumerate(_FIGURES, own + 1):
-            sheet.number(row, column, each.figure(card), each.style)
+            words[NAME + 1] = self._block(result)
+        sheet.number(row, 0, number)
+        for column, text in words.items():
+            sheet.text(row, column, text, "centre" if column == NAME + 1 else "text", **self._size(column))
+        own = run.self_card(result.unit)
+        figures = (reached(run.criteria, own), reached(run.criteria, card), card.bonus, card.penalty)
+        first = self.last - len(FIGURES) - 3
+        for column, figure in enumerate(figures, first):
+            sheet.number(row, column, figure, "fixed")
+        sheet.number(row, first + len(figures), card.shown, "strong_fixed")
         sheet.text(row, self.last - 3, standing.name, "strong")
         for column, rank in ((self.last - 2, result.in_block), (self.last - 1, result.overall)):
             sheet.number(row, column, rank.place if rank else None)
-        sheet.text(row, self.last, words, "text", font_size=9)
-        widths = sheet.widths
-        lines = (
-            lines_needed(name, widths[NAME]),
-            lines_needed(standing.name, widths[self.last - 3]),
-            1 if self.block else lines_needed(self._block(result), widths[NAME + 1]),
-            ceil(lines_needed(words, widths[self.last] * SMALLER) / SMALLER),
-        )
-        sheet.grow(row, max(lines))
+        sheet.fit(row, {**words, self.last - 3: standing.name})
+
+    def _size(self, column: int) -> dict[str, int]:
+        return {"font_size": SMALL} if column == self.last else {}
 
     def _block(self, result: UnitResult) -> str:
         return next(short_block(block) for block in self.run.blocks if block.code == result.block)
@@ -155,7 +148,16 @@ class _Writer:
     def _notes(self, row: int) -> int:
         for quota in self.run.results.quota_notes:
             if self.block is None or quota.block in ("", self.block.code):
-                self.sheet.merged(row, 0, self.last, f"Vượt hạn mức. {quota.text}", "warn")
+                open_words = "" if quota.accepted else "Vượt hạn mức. "
+                style = "note" if quota.accepted else "warn"
+                self.sheet.merged(row, 0, self.last, f"{open_words}{quota.text}", style)
                 row += 1
-        self.sheet.merged(row, 0, self.last, tie_words(self.run), "note")
-        return row + 1
+        approvals = [str(each["cau"]) for each in approved(self.run)]
+        if approvals:
+            self.sheet.merged(row, 0, self.last, f"Đã phê duyệt: {'; '.join(approvals)}.", "note")
+            row += 1
+        meaning = MEANING.format(what=reached_words(self.run.criteria))
+        for text in (meaning, f"{tie_words(self.run)}."):
+            self.sheet.merged(row, 0, self.last, text, "note")
+            row += 1
+        return row

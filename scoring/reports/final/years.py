@@ -12,7 +12,7 @@ from scoring.standing.run import Consolidation
 from scoring.text import fold, show_number
 
 UP, DOWN, SAME = "▲", "▼", "="
-NEW, GONE = "Không có trong danh sách năm trước", "Không còn trong danh sách năm nay"
+NEW, GONE = "Năm trước không có", "Năm nay không có"
 
 
 @dataclass(frozen=True, slots=True)

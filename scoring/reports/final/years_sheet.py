@@ -12,6 +12,8 @@ from scoring.sheets.report import ReportSheet
 
 YEARS = "So với năm trước"
 MOST_YEARS = 4  # what fits a landscape page beside this year
+UPRIGHT_YEARS = 2  # what fits an upright one, on which the chart and the table stand together
+CHART_ROWS, CHART_HEIGHT = 15, 290  # rows that the chart covers, its height in pixels
 CHARTED = 10  # lines that can still be told apart
 NOTHING = (
     "Chưa có kết quả năm trước để so sánh. Nếu có danh sách kết quả cũ: lập tệp Excel có các cột Đơn vị, "
@@ -19,25 +21,28 @@ NOTHING = (
 )
 
 
-def write(book: RunBook, years: Sequence[EarlierYear]) -> None:
+def write(book: RunBook, years: Sequence[EarlierYear], edition: int) -> None:
     """The table of the latest earlier years and this one; ``years`` oldest first."""
-    _Writer(book, years).write()
+    _Writer(book, years, edition).write()
 
 
 class _Writer:
-    def __init__(self, book: RunBook, years: Sequence[EarlierYear]) -> None:
-        self.book, self.run, self.all = book, book.run, years
+    def __init__(self, book: RunBook, years: Sequence[EarlierYear], edition: int) -> None:
+        self.book, self.run, self.all, self.edition = book, book.run, years, edition
         self.years = years[-MOST_YEARS:]
-        each_year = [8.0, 12.0, 6.0]
-        widths = [5.0, 30.0, 17.0, *each_year * (len(self.years) + 1), 8.0, 9.0, 20.0]
+        each_year = [7.5, 11.0, 5.5]
+        widths = [4.5, 26.0, 14.0, *each_year * (len(self.years) + 1), 6.5, 6.5, 15.0]
         self.last = len(widths) - 1
-        self.sheet: ReportSheet = book.sheet(YEARS, widths, landscape=True, tab=TAB_FIGURES)
+        upright = len(self.years) <= UPRIGHT_YEARS
+        self.sheet: ReportSheet = book.sheet(YEARS, widths, landscape=not upright, tab=TAB_FIGURES)
 
     def write(self) -> None:
         run, sheet = self.run, self.sheet
         year = run.criteria.year
         sheet.heading(
-            "So sánh kết quả với các năm trước", f"{run.criteria.issuer} · {run.period_words.capitalize()}"
+            "So sánh kết quả với các năm trước",
+            f"{run.criteria.issuer} · {run.period_words.capitalize()}"
+            + (f" · chốt lần {self.edition}" if self.edition > 1 else ""),
         )
         row = 3
         for remark in self._remarks():
@@ -131,7 +136,7 @@ class _Writer:
             )
         _dress(chart)
         sheet.raw.insert_chart(row, 1, chart, {"object_position": 2})
-        return row + 24
+        return row + CHART_ROWS
 
 
 def _dress(chart: Any) -> None:
@@ -151,4 +156,4 @@ def _dress(chart: Any) -> None:
     chart.set_x_axis({"num_font": font})
     chart.set_legend({"position": "right", "font": font})
     chart.show_blanks_as("gap")
-    chart.set_size({"width": 1000, "height": 440})
+    chart.set_size({"width": 780, "height": CHART_HEIGHT})

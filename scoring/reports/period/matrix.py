@@ -6,20 +6,23 @@ from dataclasses import dataclass, field
 from scoring.criteria.schema import Block
 from scoring.criteria.units import Unit
 from scoring.reports.consolidated.plan import short_block
+from scoring.reports.headings import title_of
 from scoring.reports.progress import COLOURS, SHORT, Progress, TaskGroup, colour_marks, shortened
 from scoring.reports.run_book import RunBook
 from scoring.rules.base import excel_text
 from scoring.sheets.address import cell, quoted
-from scoring.sheets.look import GREY, TAB_FIGURES
+from scoring.sheets.look import GREY, INK, TAB_FIGURES
+from scoring.sheets.measure import lines_needed
 from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 
 SHEET = "Tiến độ nhiệm vụ"
 GROUP_ROW, CODE_ROW, TEXT_ROW, TOP = 4, 5, 6, 7
 LEFT = 1
-_NAME, _MARK, _COUNT = 27, 4.7, 8
-_TEXT_HEIGHT = 172
-_LONGEST = 62
+_NAME, _MARK, _COUNT = 27, 5.2, 8
+_TEXT_HEIGHT = 205  # three upright lines of 50 letters: what a task is called in short stands there in full
+_LONGEST = 140  # of a plan's own wording
+_GROUP_LINES = 3
 _DONE = ("Hoàn thành", "Hoàn thành chậm")
 
 
@@ -106,12 +109,13 @@ def _header(sheet: ReportSheet, place: Matrix) -> None:
         sheet.text(row, 0, "Đơn vị" if row == CODE_ROW else "", "header")
     for group in place.progress.groups:
         columns = [place.column(task.code) for task in group.tasks]
-        few = len(columns) < 3
-        name = group.code if few else shortened(group.name, 12 * len(columns))
-        sheet.merged(GROUP_ROW, columns[0], columns[-1], name, "header", lines=2, font_size=9)
+        name = title_of(group.name, place.progress.run.criteria)
+        fits = lines_needed(name, _MARK * len(columns)) <= _GROUP_LINES
+        shown = name if fits else f"Nhóm {group.code}"
+        sheet.merged(GROUP_ROW, columns[0], columns[-1], shown, "header", lines=_GROUP_LINES, font_size=9)
         for column, task in zip(columns, group.tasks, strict=True):
             sheet.text(CODE_ROW, column, task.code, "header", font_size=8, text_wrap=False, shrink=True)
-            sheet.text(TEXT_ROW, column, shortened(task.text, _LONGEST), "header", **_UPRIGHT)
+            sheet.text(TEXT_ROW, column, shortened(task.name, _LONGEST), "header", **_UPRIGHT)
     for n, title in enumerate(("Số nhiệm vụ", "Đã hoàn thành", "Tỷ lệ (%)"), place.last_column + 1):
         sheet.text(GROUP_ROW, n, "", "header")
         sheet.text(CODE_ROW, n, "", "header")
@@ -120,7 +124,14 @@ def _header(sheet: ReportSheet, place: Matrix) -> None:
     sheet.raw.set_row(TEXT_ROW, _TEXT_HEIGHT)
 
 
-_UPRIGHT = {"rotation": 90, "bold": False, "font_size": 8, "align": "center", "valign": "bottom"}
+_UPRIGHT = {
+    "rotation": 90,
+    "bold": False,
+    "font_size": 9,
+    "align": "center",
+    "valign": "bottom",
+    "font_color": INK,
+}
 
 
 def _unit(sheet: ReportSheet, place: Matrix, unit: Unit) -> None:
@@ -170,4 +181,7 @@ def _counts(sheet: ReportSheet, place: Matrix) -> None:
 def _legend(sheet: ReportSheet, place: Matrix) -> None:
     marks = "; ".join(f"{mark}: {name.lower()}" for name, mark in SHORT.items())
     words = f"{marks}. Chữ đậm, gạch chân: đơn vị chủ trì. Ô xám: không được giao."
-    sheet.merged(place.total_row(list(SHORT)[-1]) + 2, 0, place.last_column + 3, words, "note")
+    row, criteria = place.total_row(list(SHORT)[-1]) + 2, place.progress.run.criteria
+    sheet.merged(row, 0, place.last_column + 3, words, "note")
+    names = "; ".join(title_of(group.name, criteria) for group in place.progress.groups)
+    sheet.merged(row + 1, 0, place.last_column + 3, f"Nhóm nhiệm vụ: {names}.", "note")

@@ -1,5 +1,6 @@
 """Layout of NĐ 30/2020/NĐ-CP, Phụ lục I: appendices, signatures, recipients, grounds."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from scoring.reports.documents import TEMPLATES
-from scoring.reports.letterhead import rank
+from scoring.reports.grounds import rank
 from tests.reports.documents.papers import (
     everything,
     lines,
@@ -36,7 +37,7 @@ def test_every_appendix_has_its_head(name: str, numbers: list[str]) -> None:
     for number, about, of in found:
         assert all(p.alignment == 1 for p in (number, about, of))
         assert all(run.bold and run.font.size and run.font.size.pt == 14 for run in number.runs)
-        assert about.text.replace("{{ nam }}", "").isupper() and all(run.bold for run in about.runs)
+        assert re.sub(r"{{.*?}}", "", about.text).isupper() and all(run.bold for run in about.runs)
         assert of.text.startswith("(Kèm theo ") and " số " in of.text and " ngày " in of.text
         assert all(run.italic for run in of.runs)
 
@@ -74,13 +75,14 @@ def test_the_list_of_late_units_goes_with_the_report() -> None:
     text = everything(shipped()[LATE])
     assert "Số:" not in text and "DS-" not in text and "Nơi nhận" not in text
     assert "(Kèm theo Báo cáo số        /BC-{{ phong_ky_hieu }} ngày" in text
-    assert any("có Danh sách đơn vị nộp muộn, chưa nộp kèm theo" in each for each in lines(shipped()[WARD]))
+    assert lines(shipped()[LATE])[0] == "Phụ lục III"
+    assert any("Về chế độ báo cáo (Phụ lục III):" in each for each in lines(shipped()[WARD]))
 
 
 @pytest.mark.parametrize("name", SIGNED)
 def test_the_year_does_not_stand_alone_on_the_second_line_of_a_heading(name: str) -> None:
-    about = next(text for text in lines(shipped()[name]) if "xếp loại công tác dân vận" in text)
-    assert about.endswith("chính\u00a0quyền\u00a0năm\u00a0{{ nam }}")
+    about = next(text for text in lines(shipped()[name]) if "xếp loại {{ danh_gia }}" in text)
+    assert about.endswith("\u00a0năm\u00a0{{ nam }}")
 
 
 def test_grounds_stand_by_rank() -> None:

@@ -54,9 +54,9 @@ def overall(run: Consolidation) -> Worksheet:
 def test_a_long_table_is_printed_with_its_closing_part_whole(
     run: Consolidation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(pages, "HEIGHT", 2000.0)
     assert overall(run).page_setup.fitToHeight is None  # all on one page
-    monkeypatch.setattr(pages, "ONE_PAGE", 0.0)
-    monkeypatch.setattr(pages, "UPRIGHT_HEIGHT", 300.0)
+    monkeypatch.setattr(pages, "HEIGHT", 400.0)
     sheet = overall(run)
     [cut] = sheet.row_breaks.brk
     assert str(sheet.cell(cut.id + 1, 1).value).startswith("Không xếp loại (")
@@ -65,4 +65,4 @@ def test_a_long_table_is_printed_with_its_closing_part_whole(
 
 def test_the_day_is_dated_from_the_place_of_the_documents(run: Consolidation) -> None:
     sheet = overall(run)
-    assert sheet["F4"].value == f"{place(run.criteria.issuer)}, ngày …… tháng …… năm 2026"
+    assert sheet["D4"].value == f"{place(run.criteria.issuer)}, ngày …… tháng …… năm 2026"

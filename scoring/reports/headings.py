@@ -4,7 +4,6 @@ import re
 
 from scoring.criteria.schema import CriteriaSet
 from scoring.reports.letterhead import BLANK, place
-from scoring.reports.progress import shortened
 
 _NAMES = (
     "Ủy ban nhân dân",
@@ -21,6 +20,7 @@ _NAMES = (
     "MTTQ",
 )
 """What keeps its capitals within a sentence wherever it stands; the set's own names are added."""
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _ROMAN = re.compile(r"\b(mục|phần|chương|quý|lần thứ|phụ lục) ([ivxlc]+)\b")
 
 
@@ -34,15 +34,9 @@ def sentence_case(text: str, criteria: CriteriaSet) -> str:
     return lowered[:1].upper() + lowered[1:]
 
 
-def brief(text: str, longest: int) -> str:
-    """A text within a sentence; a long one ends before a comma or an open quotation, else after a word."""
-    told = shortened(text, longest)
-    if not told.endswith("…"):
-        return told
-    opened = told.rfind("“") if told.rfind("“") > told.rfind("”") else len(told)
-    ends = (told.rfind(mark, 0, opened) for mark in ",;") if opened == len(told) else (opened,)
-    end = max(ends)
-    return f"{told[:end].rstrip(' ,;')}…" if end * 2 > longest else told
+def title_of(text: str, criteria: CriteriaSet) -> str:
+    """A group's name as a heading of a report: small letters, without a remark in brackets at its end."""
+    return sentence_case(_BRACKETS.sub("", text), criteria)
 
 
 def _own(criteria: CriteriaSet) -> set[str]:
