@@ -73,7 +73,11 @@ def criteria_from_excel(root: Path, file: Path, replace: bool = False) -> SetTak
     Raises SetError with every mistake by sheet and cell, WorkspaceError, with what would change in words,
     where another set has this id.
     """
-    roster = open_criteria_book(file)
+    return take_set(root, open_criteria_book(file), replace)
+
+
+def take_set(root: Path, roster: Roster, replace: bool = False) -> SetTaken:
+    """The same for a set that was read already. Raises WorkspaceError as :func:`criteria_from_excel` does."""
     folder = root / "criteria" / roster.criteria.id
     files: dict[str, bytes] = {}
     if _loaded(load_set, folder) != roster.criteria:

@@ -32,6 +32,17 @@ from scoring.pipeline.finalize import finalize
 from scoring.pipeline.forms import forms
 from scoring.pipeline.office import Office, open_office
 from scoring.pipeline.records import adopt, disqualify, exempt, leave_out, receive, reopen, revoke
+from scoring.pipeline.set_edit import (
+    begun_set_edit,
+    criteria_workbook,
+    drop_set_edit,
+    issue_set,
+    keep_set_rows,
+    opened_set_edit,
+    set_edit_from_book,
+    take_set_edit,
+    try_set_rows,
+)
 from scoring.pipeline.submit import hand_in, hand_in_dated
 from scoring.pipeline.trail import trail
 from scoring.pipeline.upkeep import register_backup
@@ -48,6 +59,8 @@ WORK: dict[str, Callable[..., Any]] = {
         *(verify_export, verify_import),
         *(adopt, disqualify, exempt, leave_out, reopen, revoke, decide_class, accept_quota),
         *(approve, send_back, finalize, verify_freeze, register_backup),
+        *(begun_set_edit, criteria_workbook, drop_set_edit, issue_set, keep_set_rows, opened_set_edit),
+        *(set_edit_from_book, take_set_edit, try_set_rows),
     )
 }
 """What the page may ask the processes to do, by name."""

@@ -19,7 +19,7 @@ SHOWN = "&lt;script&gt;alert(1)"
 PAGES = (
     "/?ky=nam", "/nhan?ky=nam", "/xep-loai", "/xep-loai/ca?ky=nam", "/xep-loai/ca/3.1.1", "/so-theo-doi",
     "/truy-cap", "/bieu?ky=nam", "/phan-hoi?ky=nam", "/tham-dinh", "/tham-dinh/don-vi/ca",
-    "/quyet-dinh", "/chot",
+    "/quyet-dinh", "/chot", "/bo-tieu-chi", "/bo-tieu-chi/sua?trang=Đơn vị", "/bo-tieu-chi/thay-doi",
 )  # fmt: skip
 
 

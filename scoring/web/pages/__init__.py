@@ -3,6 +3,7 @@
 from scoring.web.pages import (
     access,
     closing,
+    criteria_set,
     deciding,
     downloads,
     evidence,
@@ -21,6 +22,7 @@ from scoring.web.pages import (
 __all__ = [
     "access",
     "closing",
+    "criteria_set",
     "deciding",
     "downloads",
     "evidence",

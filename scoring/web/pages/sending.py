@@ -20,7 +20,8 @@ def sending() -> Any:
     """Each unit's form of a period, and the text to send with it."""
     period = asked_period()
     if request.method == "POST":
-        job = site().jobs.start(site().where(period), "forms", "Tạo biểu mẫu", who(), {})
+        options = {"replace": request.form.get("thay") == "1"}
+        job = site().jobs.start(site().where(period), "forms", "Tạo biểu mẫu", who(), options)
         return redirect(url_for("job", number=job.id), 303)
     office = site().office(period)
     files = files_of(office, "bieu-mau")
