@@ -28,7 +28,7 @@ def fields(page: str) -> dict[str, str]:
         for name, text in re.findall(r'<textarea name="(o:[^"]+)"[^>]*>(.*?)</textarea>', page, re.DOTALL)
     }
     for name, inside in re.findall(r'<select name="(o:[^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
-        chosen = re.search(r"<option selected>([^<]*)", inside)
+        chosen = re.search(r'<option value="([^"]*)" selected>', inside)
         found[name] = unescape(chosen[1]) if chosen else ""
     version = re.search(r'name="ban" value="(\d+)"', page)
     return {**found, "ban": version[1] if version else "0"}

@@ -13,6 +13,7 @@ from scoring.criteria.excel.layout import (
     GENERAL_TITLES,
     TREE_SHEET,
     UNITS_SHEET,
+    SetField,
     items_of,
 )
 from scoring.criteria.sheet import Book
@@ -23,6 +24,8 @@ from scoring.criteria.units import Roster
 Texts = Mapping[str, Sequence[Sequence[str]]]
 """The rows of each sheet, the row of headings first."""
 
+_UNIT_WIDTHS = (12, 44, 14, 14, 44, 30, 8, 36, 40)
+_UNIT_SOURCES = {"Loại": "Loại đơn vị", "Khối": "Khối"}
 _AT = re.compile(
     r"trang “(?P<sheet>[^”]+)”.*?(?:\(ô (?P<column>[A-Z]+)(?P<row>[0-9]+)\)|dòng (?P<line>[0-9]+))"
 )
@@ -62,6 +65,14 @@ def texts_of(roster: Roster) -> dict[str, list[list[str]]]:
         ]
     found[UNITS_SHEET] = [[*UNIT_COLUMNS], *map(unit_cells, roster.units)]
     return found
+
+
+def unit_fields() -> tuple[SetField, ...]:
+    """The columns of the sheet Đơn vị."""
+    return tuple(
+        SetField(title, (), width=width, choices_in=_UNIT_SOURCES.get(title, ""))
+        for title, width in zip(UNIT_COLUMNS, _UNIT_WIDTHS, strict=True)
+    )
 
 
 def book_of(texts: Texts) -> Book:

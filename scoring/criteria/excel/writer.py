@@ -22,7 +22,7 @@ from scoring.criteria.excel.layout import (
     SetField,
     SetTable,
 )
-from scoring.criteria.excel.texts import texts_of
+from scoring.criteria.excel.texts import texts_of, unit_fields
 from scoring.criteria.units import Roster
 from scoring.sheets.address import cell, letters
 from scoring.sheets.book import A3, Book, BookSheet
@@ -33,8 +33,6 @@ TITLE_ROW, HINT_ROW, HEAD_ROW, FIRST = 0, 1, 2, 3
 _SPARE = 10
 """Empty bordered rows below a table; dropdowns reach further still."""
 _REACH = 500
-_UNIT_WIDTHS = (12, 44, 14, 14, 44, 30, 8, 36, 40)
-_UNIT_SOURCES = {"Loại": "Loại đơn vị", "Khối": "Khối"}
 Rows = Sequence[Sequence[str]]
 """The texts of a sheet, its headings first."""
 
@@ -108,11 +106,7 @@ class _Pen:
     def units(self, rows: Rows) -> None:
         """The same table as units.xlsx."""
         hint = "Tên gọi khác, Miễn: nhiều mục cách nhau bằng dấu chấm phẩy. Đơn vị minh họa ghi x ở cột Mẫu."
-        columns = [
-            SetField(title, (), width=width, choices_in=_UNIT_SOURCES.get(title, ""))
-            for title, width in zip(rows[0], _UNIT_WIDTHS, strict=True)
-        ]
-        self._table(self._sheet(UNITS_SHEET, "Danh sách đơn vị", hint), columns, rows[1:])
+        self._table(self._sheet(UNITS_SHEET, "Danh sách đơn vị", hint), unit_fields(), rows[1:])
 
     def _sheet(self, name: str, title: str, hint: str, *, grid: bool = True) -> BookSheet:
         sheet = BookSheet(self._book, name, landscape=True, grid=grid)

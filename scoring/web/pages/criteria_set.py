@@ -10,9 +10,8 @@ from scoring.criteria.diff_words import asked, in_words, most
 from scoring.criteria.excel import tree
 from scoring.criteria.excel.cells import Choice
 from scoring.criteria.excel.layout import GENERAL, GENERAL_SHEET, TABLES, TREE_SHEET, UNITS_SHEET, SetField
-from scoring.criteria.excel.texts import TextMistake, used_titles
+from scoring.criteria.excel.texts import TextMistake, unit_fields, used_titles
 from scoring.criteria.schema import Criterion, Group
-from scoring.criteria.unit_list import COLUMNS as UNIT_COLUMNS
 from scoring.periods import ANNUAL
 from scoring.pipeline.set_edit import SetEdit, StaleSetError, units_with_forms
 from scoring.text import clean
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 SHEETS: Mapping[str, tuple[SetField, ...]] = {
     GENERAL_SHEET: GENERAL,
     TREE_SHEET: tree.COLUMNS,
-    UNITS_SHEET: tuple(SetField(title, ()) for title in UNIT_COLUMNS),
+    UNITS_SHEET: unit_fields(),
     **{table.sheet: table.columns for table in TABLES},
 }
 """The sheets in the order in which they are offered, each with its columns."""
@@ -49,7 +48,8 @@ class ReadNode:
 class EditCell:
     """A cell of a table that is edited: its field's name, what stands in it, what is wrong with it.
 
-    ``choices``: the words that may stand in it, none where it is free; ``long`` texts want more than a line.
+    ``choices``: what may stand in it with how it is shown, none where it is free; ``long`` texts want more
+    than a line.
     """
 
     name: str
@@ -57,7 +57,7 @@ class EditCell:
     text: str
     wrong: tuple[str, ...] = ()
     fixed: bool = False
-    choices: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
     long: bool = False
 
 
@@ -74,8 +74,22 @@ class EditRow:
     rest: tuple[EditCell, ...] = ()
 
 
-def _cell(number: int, at: int, field: SetField, text: str, wrong: Sequence[str], fixed: bool) -> EditCell:
-    choices = tuple(field.kind.labels.values()) if isinstance(field.kind, Choice) else ()
+def _cell(
+    number: int,
+    at: int,
+    field: SetField,
+    text: str,
+    wrong: Sequence[str],
+    edit: SetEdit,
+    *,
+    fixed: bool = False,
+) -> EditCell:
+    choices: tuple[tuple[str, str], ...] = ()
+    if isinstance(field.kind, Choice):
+        choices = tuple((words, words) for words in field.kind.labels.values())
+    elif field.choices_in:
+        listed = edit.draft.texts[field.choices_in][1:]
+        choices = tuple((row[0], f"{row[1]} ({row[0]})") for row in listed if row[0])
     return EditCell(f"o:{number}:{at}", field, text, tuple(wrong), fixed, choices, field.title in _LONG)
 
 
@@ -226,16 +240,16 @@ def _rows(edit: SetEdit, sheet: str, group: str) -> Iterator[EditRow]:
         if sheet == GENERAL_SHEET:
             setting, told = GENERAL[number - 1], [each.says for each in wrong]
             fixed = setting.path == ("id",)
-            yield EditRow(number, (_cell(number, 1, setting, texts[1], told, fixed),))
+            yield EditRow(number, (_cell(number, 1, setting, texts[1], told, edit, fixed=fixed),))
             continue
         used = _shown_titles(sheet, dict(zip(titles, texts, strict=True)), titles, wrong)
         cells = [
-            _cell(number, at, fields[title], texts[at], [w.says for w in wrong if w.column == at], False)
+            _cell(number, at, fields[title], texts[at], [w.says for w in wrong if w.column == at], edit)
             for at, title in enumerate(titles)
             if title in used
         ]
         folded = [cell for cell in cells if sheet == TREE_SHEET and cell.field.title not in _AT_ONCE]
-        at_once = tuple(cell for cell in cells if cell not in folded)
+        at_once = tuple(sorted((c for c in cells if c not in folded), key=lambda cell: cell.long))
         yield EditRow(number, at_once, tuple(w.says for w in wrong if w.column < 0), tuple(folded))
 
 
