@@ -20,7 +20,7 @@ from scoring.criteria.loader import (
     load_set,
     load_units,
 )
-from scoring.criteria.new_year import NewYear, next_year
+from scoring.criteria.new_year import NewYear, next_year, texts_to_check
 from scoring.criteria.units import Roster
 from scoring.criteria.yaml_writer import set_yaml, units_yaml
 from scoring.errors import SetError, WorkspaceError
@@ -138,6 +138,11 @@ def criteria_new_year(root: Path, year: int, wanted_set: str | None = None) -> t
     with whole_folder(folder, made.files) as appear:
         appear()
     return folder, made
+
+
+def criteria_to_check(root: Path, old: str, new: str) -> tuple[str, ...]:
+    """The places of the new set that a person has to read: years and days of the old one stand there."""
+    return texts_to_check(*(_named(root, name) for name in (old, new)))
 
 
 def criteria_diff(root: Path, old: str, new: str) -> Comparison:

@@ -48,6 +48,7 @@ from scoring.pipeline.trail import trail
 from scoring.pipeline.upkeep import register_backup
 from scoring.pipeline.verify import verify_export, verify_import
 from scoring.pipeline.verify_freeze import verify_freeze
+from scoring.pipeline.wards import drop_ward, expect_wards, roll_up_wards, take_wards
 
 CONTEXT = multiprocessing.get_context("spawn")
 READERS = 2
@@ -61,6 +62,7 @@ WORK: dict[str, Callable[..., Any]] = {
         *(approve, send_back, finalize, verify_freeze, register_backup),
         *(begun_set_edit, criteria_workbook, drop_set_edit, issue_set, keep_set_rows, opened_set_edit),
         *(set_edit_from_book, take_set_edit, try_set_rows),
+        *(drop_ward, expect_wards, roll_up_wards, take_wards),
     )
 }
 """What the page may ask the processes to do, by name."""

@@ -20,6 +20,7 @@ PAGES = (
     "/?ky=nam", "/nhan?ky=nam", "/xep-loai", "/xep-loai/ca?ky=nam", "/xep-loai/ca/3.1.1", "/so-theo-doi",
     "/truy-cap", "/bieu?ky=nam", "/phan-hoi?ky=nam", "/tham-dinh", "/tham-dinh/don-vi/ca",
     "/quyet-dinh", "/chot", "/bo-tieu-chi", "/bo-tieu-chi/sua?trang=Đơn vị", "/bo-tieu-chi/thay-doi",
+    "/nam-moi", "/thanh-pho",
 )  # fmt: skip
 
 
