@@ -27,6 +27,7 @@ from scoring.intake.criteria_book import open_criteria_book, read_criteria_book
 from scoring.json_text import as_json
 from scoring.pipeline.criteria import SetTaken, take_set
 from scoring.pipeline.forms import form_name, shortened
+from scoring.pipeline.intake import is_frozen
 from scoring.pipeline.office import Office
 from scoring.register import Action
 from scoring.register.actions import Received
@@ -251,8 +252,8 @@ def _lock_reason(office: Office, comparison: Comparison) -> str:
     criteria = office.roster.criteria
     ledger = office.register.ledger(criteria.year)
     used = ledger.set_in_use(criteria.scored_period, criteria.id)
-    same = set_hash(comparison.new.criteria) == office.set_hash  # units may always change
-    if same or not used or not (criteria.status == "issued" or ledger.verdicts()):
+    was_issued = criteria.status == "issued" and set_hash(comparison.new.criteria) != office.set_hash
+    if not used or not (was_issued or is_frozen(comparison.new.criteria, ledger, used)):
         return ""
     return (
         "Bộ tiêu chí đã dùng để tổng hợp điểm năm nay và đã ban hành hoặc đã có điểm thẩm định, nên tiêu chí "

@@ -168,6 +168,22 @@ def test_once_forms_are_out_what_they_ask_changes_only_with_new_forms(office: Br
     assert "Thay cả biểu lập theo bản trước" in words(office, "/bieu?ky=nam")
 
 
+def test_a_set_in_use_may_still_be_issued_as_it_is_and_then_no_more_changed(
+    office: Browser, site: Site
+) -> None:
+    site.ask("nam", "consolidate")
+    office.get("/bo-tieu-chi")
+    office.post("/bo-tieu-chi/ban-hanh", {"so": "12/QĐ-UBND", "ngay": "05/02/2026"})
+    assert "Lưu vào bộ tiêu chí" in words(office) and save(office) == 303
+    site.ask("nam", "consolidate")
+    first = site.office().roster.criteria.main[0]
+    edit(office, EDIT + "Tiêu chí", first.text, "Nội dung khác hẳn")
+    assert "không đổi được nữa" in words(office) and save(office, lam_lai="1") == 422
+    office.post("/bo-tieu-chi/bo")
+    edit(office, EDIT + "Đơn vị", "Tổ dân phố số 1", "Tổ dân phố Hoà Bình")
+    assert "không đổi được nữa" not in words(office) and save(office) == 303
+
+
 def test_another_set_than_that_of_the_page_is_refused(office: Browser) -> None:
     typed = fields(words(office, EDIT + "Chung"))
     assert "viet-hoa-2026" not in typed.values()

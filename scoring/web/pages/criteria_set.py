@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, redirect, render_template, request, url_for
 
-from scoring.criteria.diff_words import asked, in_words, most
+from scoring.criteria.diff_words import in_words, most
 from scoring.criteria.excel import tree
 from scoring.criteria.excel.cells import Choice
 from scoring.criteria.excel.layout import GENERAL, GENERAL_SHEET, TABLES, TREE_SHEET, UNITS_SHEET, SetField
 from scoring.criteria.excel.texts import TextMistake, unit_fields, used_titles
-from scoring.criteria.schema import Criterion, Group
+from scoring.criteria.schema import Applies, Criterion, Group
 from scoring.periods import ANNUAL
 from scoring.pipeline.set_edit import SetEdit, StaleSetError, units_with_forms
 from scoring.text import clean
@@ -31,16 +32,20 @@ SHEETS: Mapping[str, tuple[SetField, ...]] = {
 }
 """The sheets in the order in which they are offered, each with its columns."""
 _LONG = ("Nội dung", "Hướng dẫn chấm", "Tên văn bản", "Gợi ý tài liệu", "Ghi chú", "Tên gọi khác")
+_MOST_ROWS = 400
+"""Rows of a table that are edited on the page; a longer one is edited in Excel."""
 _AT_ONCE = (tree.ROW, tree.CODE.title, tree.PARENT, tree.MAXIMUM.title, tree.RULE, tree.WORDS.title)
 """Columns of the criteria that are always shown; the others are folded below."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadNode:
-    """A group, or a criterion with whom it asks, as the page reads them."""
+    """A group or a criterion as the page reads it; ``how`` and ``whom`` are blank for a group."""
 
-    depth: int
-    node: Group | Criterion
+    code: str
+    text: str
+    points: Decimal | None
+    how: str = ""
     whom: str = ""
 
 
@@ -105,7 +110,6 @@ def criteria_set() -> Any:
         criteria_nodes=list(_read(roster)),
         units=[(u, blocks[roster.block(u)] if u.evaluated else "", most(roster, u)) for u in roster.units],
         kinds={kind.code: kind.name for kind in roster.criteria.kinds},
-        extras=[each for each in (roster.criteria.bonus, roster.criteria.penalty) if each],
         edit=edit,
         out=[(roster.criteria.report(p).short_name, len(u)) for p, u in units_with_forms(office).items()],
         set_hash=office.set_hash,
@@ -114,16 +118,29 @@ def criteria_set() -> Any:
 
 
 def _read(roster: "Roster") -> Iterator[ReadNode]:
-    def below(node: Group | Criterion, depth: int) -> Iterator[ReadNode]:
+    told: dict[Applies, str] = {}  # many criteria concern the same units
+
+    def whom(applies: Applies) -> str:
+        if applies not in told:
+            codes = (unit.code for unit in roster.evaluated if roster.concerns(applies, unit))
+            told[applies] = in_words(codes, roster, roster)
+        return told[applies]
+
+    def below(node: Group | Criterion) -> Iterator[ReadNode]:
         if isinstance(node, Criterion):
-            yield ReadNode(depth, node, in_words(asked(roster, node), roster, roster))
+            yield ReadNode(node.code, node.text, node.max, node.how, whom(node.applies))
             return
-        yield ReadNode(depth, node)
+        yield ReadNode(node.code, node.text, node.max)
         for child in node.children:
-            yield from below(child, depth + 1)
+            yield from below(child)
 
     for group in roster.criteria.groups:
-        yield from below(group, 0)
+        yield from below(group)
+    for extra in (roster.criteria.bonus, roster.criteria.penalty):
+        if extra:
+            yield ReadNode("", extra.text, extra.cap)
+            for criterion in extra.criteria:
+                yield from below(criterion)
 
 
 @page("/bo-tieu-chi/excel", READERS, "GET")
@@ -198,6 +215,7 @@ def _editing(edit: SetEdit, sheet: str, group: str, stale: Sequence[str] = ()) -
         rows=rows,
         is_tree=sheet == TREE_SHEET,
         fixed=sheet == GENERAL_SHEET,
+        too_many=len(rows) if len(rows) > _MOST_ROWS else 0,
         elsewhere=[each for each in edit.mistakes if each.sheet != sheet or each.row not in shown],
         stale=stale,
         saved=request.args.get("da_luu", ""),
