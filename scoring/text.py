@@ -148,13 +148,14 @@ def safe(text: str) -> str:
     text = unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text))
     if text.startswith("<r>") and text.endswith("</r>"):
         text += " "
-    if _width(text) <= CELL_LIMIT:
+    if width(text) <= CELL_LIMIT:
         return text
     room = CELL_LIMIT - len(CUT)
     return text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore") + CUT
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """The length of a text as Excel counts it: in UTF-16 units."""
     return len(text.encode("utf-16-le")) // 2
 
 

@@ -72,6 +72,9 @@ ROWS = (
     Check("V30", E, "Người khác vừa ghi điểm khác",
           "Trong lúc trang này mở, người khác đã ghi {expected}; ở đây là {found}.",
           "Đối chiếu hai điểm. Bấm Lưu lần nữa để thay; giữ điểm đã ghi thì nhập đúng như vậy."),
+    Check("V31", E, "Lý do quá dài",
+          "“{label}” dài {found} ký tự, nhiều nhất là {expected}.",
+          "Rút gọn; phần dài gửi kèm bằng văn bản."),
     # L: the list of an earlier year's results
     Check("L01", E, "Danh sách năm trước thiếu cột",
           "Danh sách kết quả năm trước không có cột “{expected}”.",

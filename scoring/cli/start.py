@@ -15,7 +15,8 @@ from scoring.proposed import quoted
 def init(folder: Path | None, workspace: Path | None, wanted_set: str | None) -> None:
     """Tạo thư mục làm việc mới với một bộ tiêu chí kèm theo công cụ.
 
-    Mỗi bộ tiêu chí một thư mục làm việc. Các bộ kèm theo: danvan criteria list.
+    Mỗi việc xếp loại một thư mục làm việc; bộ của năm sau (criteria new-year) ở cùng thư mục với năm trước.
+    Các bộ kèm theo: danvan criteria list.
 
     \b
     Ví dụ: danvan init dan-van-2026

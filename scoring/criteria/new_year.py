@@ -59,8 +59,12 @@ def next_year(folder: Path, year: int, open_sheet: OpenSheet = nobody_opens) -> 
     text = content_of(folder, SET_FILE).decode("utf-8-sig")
     units = UNITS_WORKBOOK if (folder / UNITS_WORKBOOK).exists() else UNITS_FILE
     files = {SET_FILE: _edited(text, roster.criteria, shifted).encode(), units: content_of(folder, units)}
-    to_check = _to_check(Roster(shifted, roster.units), _years(roster.criteria))
-    return NewYear(shifted.id, shifted, files, tuple(to_check))
+    return NewYear(shifted.id, shifted, files, texts_to_check(roster, Roster(shifted, roster.units)))
+
+
+def texts_to_check(was: Roster, now: Roster) -> tuple[str, ...]:
+    """Where years and days stand in the words of a set that was copied from that of an earlier year."""
+    return tuple(_to_check(now, _years(was.criteria)))
 
 
 def shifted_day(day: date, years: int) -> date:

@@ -20,7 +20,7 @@ from scoring.criteria.loader import (
     load_set,
     load_units,
 )
-from scoring.criteria.new_year import NewYear, next_year
+from scoring.criteria.new_year import NewYear, next_year, texts_to_check
 from scoring.criteria.units import Roster
 from scoring.criteria.yaml_writer import set_yaml, units_yaml
 from scoring.errors import SetError, WorkspaceError
@@ -73,7 +73,11 @@ def criteria_from_excel(root: Path, file: Path, replace: bool = False) -> SetTak
     Raises SetError with every mistake by sheet and cell, WorkspaceError, with what would change in words,
     where another set has this id.
     """
-    roster = open_criteria_book(file)
+    return take_set(root, open_criteria_book(file), replace)
+
+
+def take_set(root: Path, roster: Roster, replace: bool = False) -> SetTaken:
+    """The same for a set that was read already. Raises WorkspaceError as :func:`criteria_from_excel` does."""
     folder = root / "criteria" / roster.criteria.id
     files: dict[str, bytes] = {}
     if _loaded(load_set, folder) != roster.criteria:
@@ -134,6 +138,11 @@ def criteria_new_year(root: Path, year: int, wanted_set: str | None = None) -> t
     with whole_folder(folder, made.files) as appear:
         appear()
     return folder, made
+
+
+def criteria_to_check(root: Path, old: str, new: str) -> tuple[str, ...]:
+    """The places of the new set that a person has to read: years and days of the old one stand there."""
+    return texts_to_check(*(_named(root, name) for name in (old, new)))
 
 
 def criteria_diff(root: Path, old: str, new: str) -> Comparison:

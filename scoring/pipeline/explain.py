@@ -39,7 +39,12 @@ def explain(office: Office, run: Consolidation, unit: Unit, words: Mapping[str, 
         raise WorkspaceError(
             "Năm này đã chốt nên không nhận giải trình trên trang. Gửi giải trình bằng văn bản."
         )
-    said = {code: clean(text)[:LONGEST] for code, text in words.items() if clean(text)}
+    said = {code: clean(text) for code, text in words.items() if clean(text)}
+    if longest := max((len(text) for text in said.values() if len(text) > LONGEST), default=0):
+        raise WorkspaceError(
+            f"Chưa gửi: có giải trình dài {longest} ký tự, nhiều nhất là {LONGEST}. Rút gọn; phần dài gửi "
+            "bằng tệp ở trang Tài liệu."
+        )
     if strange := sorted(said.keys() - {*explainable(run, unit.code)}):
         raise WorkspaceError(
             f"Không giải trình được tiêu chí {', '.join(strange)}: chỉ giải trình điểm thẩm định lần 1 "

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from scoring.criteria.loader import set_hash
+from scoring.criteria.schema import CriteriaSet
 from scoring.errors import WorkspaceError
 from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline.office import Office
@@ -22,10 +24,23 @@ def record_intake(
     return office.register.ledger(year)
 
 
+def is_frozen(criteria: CriteriaSet, ledger: Ledger, used: str) -> bool:
+    """True where the set is not the one that was put to use, and may not be another any more.
+
+    It may not once it is issued or somebody has verified. A decision that issues it as it was changes nothing
+    that anybody is asked or scored by.
+    """
+    proposed = (
+        criteria.model_copy(update={"status": each, "decision": None}) for each in ("sample", "draft")
+    )
+    same = used in {set_hash(criteria), *map(set_hash, proposed)}
+    return not same and (criteria.status == "issued" or bool(ledger.verdicts()))
+
+
 def _news(office: Office, receipts: Sequence[Receipt], ledger: Ledger) -> Iterator[Draft]:
     criteria = office.roster.criteria
     used = ledger.set_in_use(office.period, criteria.id)
-    if used and used != office.set_hash and (criteria.status == "issued" or ledger.verdicts()):
+    if used and is_frozen(criteria, ledger, used):
         raise WorkspaceError(
             f"Bộ tiêu chí “{criteria.id}” đã đổi sau khi dùng để tổng hợp (bản {used[:12]}, nay "
             f"{office.set_hash[:12]}). Khôi phục nội dung cũ; nếu cần đổi thật, đặt mã bộ (id) mới, "

@@ -11,7 +11,7 @@ from scoring.register import Draft, Ledger
 from scoring.standing.run import Consolidation
 from scoring.standing.verdicts import answer_print
 from scoring.verification.decision import decide
-from scoring.verification.page import TypedRow, page_book
+from scoring.verification.page import TypedRow, on_page, page_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def judge(
             ledger,
             lambda unit, criterion: answer_print(run.form(unit), criterion),
         )
-        findings = tuple(found for each in decided.books for found in each.findings)
+        findings = tuple(on_page(found) for each in decided.books for found in each.findings)
         return decided.drafts
 
     recorded = office.register.append(run.criteria.year, news, who, now)

@@ -29,6 +29,7 @@ from scoring.text import clean, fold, show_date
 
 REVOCABLE = frozenset(
     {
+        Action.FORM_SENT,
         Action.ARRIVED,
         Action.VERIFIED,
         Action.ADOPTED,

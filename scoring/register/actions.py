@@ -53,6 +53,14 @@ class SetUsed(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class FormSent(Content):
+    """The unit's form of a period was sent to it; ``sha256``: which one, since a form may be made anew."""
+
+    ACTION = Action.FORM_SENT
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Received(Content):
     """A file is seen, or can be read, or its unit is known, for the first time."""
 
@@ -213,6 +221,7 @@ class EditionFrozen(Content):
 
 _KINDS = (
     SetUsed,
+    FormSent,
     Received,
     Arrived,
     Verified,

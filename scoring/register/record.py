@@ -12,6 +12,7 @@ class Action(StrEnum):
     """What a line records; the words are those of the printed log. See :mod:`scoring.register.actions`."""
 
     SET_USED = "dùng bộ tiêu chí"
+    FORM_SENT = "gửi biểu"
     RECEIVED = "nhận tệp"
     ARRIVED = "ghi ngày nhận"
     VERIFIED = "thẩm định"

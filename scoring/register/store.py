@@ -24,6 +24,7 @@ from scoring.register.failures import (
     said_plainly,
 )
 from scoring.register.ledger import Ledger
+from scoring.register.lengths import refuse_too_long
 from scoring.register.record import Draft, Record
 from scoring.register.schema import is_laid_out
 from scoring.register.tables import LAYOUT, LAYOUTS, LINES, META, digest, record_of, row_of
@@ -95,11 +96,13 @@ class Register:
     ) -> tuple[Record, ...]:
         """Read, decide and write in one transaction; nothing is written where nothing is decided.
 
-        ``now`` must be aware; it is kept in UTC. Two commands at once wait for each other.
+        ``now`` must be aware; it is kept in UTC. Two commands at once wait for each other. Raises UserError,
+        and writes nothing, where a text is longer than a cell of Excel holds.
         """
         at = (now or datetime.now(UTC)).astimezone(UTC)
         with self._writing() as connection:
             drafts = tuple(decide(Ledger(self._lines(connection, year))))
+            refuse_too_long(drafts)
             seq, last = self._last(connection)
             records = []
             for number, draft in enumerate(drafts, seq + 1):

@@ -10,6 +10,7 @@ from scoring.register.actions import (
     Content,
     EditionFrozen,
     Explained,
+    FormSent,
     QuotaAccepted,
     Received,
     Reopened,
@@ -42,7 +43,7 @@ def _words(said: Content) -> str:
             return f"{points:f} điểm".replace(".", ",")
         case Attached(name):
             return name
-        case Adopted(sha256) | Reopened(sha256):
+        case Adopted(sha256) | Reopened(sha256) | FormSent(sha256):
             return f"biểu {sha256[:_SHOWN]}"
         case Classed(class_code=class_code):
             return f"loại {class_code}"

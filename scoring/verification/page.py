@@ -1,13 +1,14 @@
 """What verifiers type on the page, as the book that it might have been: one set of rules for both."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from scoring.criteria.units import Roster
-from scoring.findings import Finding, Place
+from scoring.findings import Finding, Place, finding
 from scoring.intake import normalise
 from scoring.intake.normalise import Asking
+from scoring.text import CELL_LIMIT, width
 from scoring.verification.judgement import UNTOUCHED, Item, Judgement
 from scoring.verification.layout import PAGE_FORMAT, POINTS, TITLE, Round, field_of
 from scoring.verification.reader import BookReading, BookRow
@@ -15,6 +16,15 @@ from scoring.verification.stamp import BookStamp
 
 NAME = "trang thẩm định"
 """What stands for the name of the file in findings."""
+_TICK = "“Đã xem lại, giữ điểm”"
+_REMEDIES = {
+    "V09": "Ghi lý do ngay cạnh điểm rồi bấm Lưu.",
+    "V14": "Người được phân công đăng nhập để ghi; phân công ở trang Bộ tiêu chí, phần Thẩm định.",
+    "V16": f"Mở lại trang, đối chiếu câu trả lời mới: giữ điểm thì đánh dấu {_TICK}, không thì ghi điểm mới.",
+    "V18": f"Đối chiếu câu trả lời mới: giữ điểm thì đánh dấu {_TICK}, không thì ghi điểm mới; bỏ điểm thì "
+    "xóa ô điểm và đánh dấu.",
+}
+_SINCE = ("sau khi xuất sổ", "trong lúc trang này mở")
 _PLACES = dict.fromkeys(TITLE, Place())
 
 
@@ -52,6 +62,12 @@ def page_book(
     return BookReading(NAME, "", stamp, tuple(read), tuple(findings))
 
 
+def on_page(found: Finding) -> Finding:
+    """The same finding for whoever works on the page: no book, no column and no command is spoken of."""
+    remedy = _REMEDIES.get(found.code, found.remedy)
+    return replace(found, message=found.message.replace(*_SINCE), remedy=remedy)
+
+
 def _judgement(row: TypedRow, roster: Roster) -> tuple[Judgement | None, Sequence[Finding]]:
     """What the row says, None where its points cannot be read, and what is wrong with it."""
     criterion, decimals = roster.criteria.criteria[row.item.criterion], roster.criteria.rounding.points
@@ -67,6 +83,18 @@ def _judgement(row: TypedRow, roster: Roster) -> tuple[Judgement | None, Sequenc
         return reading.value
 
     first, second = points(1, row.points1), points(2, row.points2)
-    reasons = (normalise.text_in(each) for each in (row.reason1, row.reply, row.reason2))
-    why1, reply, why2 = reasons
+    texts = {"reason1": row.reason1, "reply": row.reply, "reason2": row.reason2}
+    why1, reply, why2 = (normalise.text_in(each) for each in texts.values())
+    for key, text in texts.items():
+        if width(text) > CELL_LIMIT:
+            broken = True
+            found.append(
+                finding(
+                    "V31",
+                    criterion=row.item.criterion,
+                    label=TITLE[key],
+                    found=width(text),
+                    expected=CELL_LIMIT,
+                )
+            )
     return (None if broken else Judgement(first, why1, reply, second, why2)), found

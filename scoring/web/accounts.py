@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS links (
   revoked TEXT, used TEXT);
 CREATE TABLE IF NOT EXISTS sessions (
   hash TEXT PRIMARY KEY, person INTEGER, link INTEGER, made TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS chosen (only INTEGER PRIMARY KEY CHECK (only = 1), criteria TEXT NOT NULL);
 """
 
 
@@ -91,6 +92,18 @@ class Accounts:
             base.execute("PRAGMA synchronous = FULL")
             with base:
                 yield base
+
+    @property
+    def chosen_set(self) -> str | None:
+        """The set that the page shows where the workspace has several; None where nobody chose."""
+        with self._open() as base:
+            row = base.execute("SELECT criteria FROM chosen").fetchone()
+        return row[0] if row else None
+
+    def choose_set(self, name: str) -> None:
+        """Keep which set the page shows, also after it is started again."""
+        with self._open() as base:
+            base.execute("INSERT OR REPLACE INTO chosen VALUES (1, ?)", (name,))
 
     # Sessions
 

@@ -32,11 +32,24 @@ from scoring.pipeline.finalize import finalize
 from scoring.pipeline.forms import forms
 from scoring.pipeline.office import Office, open_office
 from scoring.pipeline.records import adopt, disqualify, exempt, leave_out, receive, reopen, revoke
+from scoring.pipeline.sent import mark_sent
+from scoring.pipeline.set_edit import (
+    begun_set_edit,
+    criteria_workbook,
+    drop_set_edit,
+    issue_set,
+    keep_set_rows,
+    opened_set_edit,
+    set_edit_from_book,
+    take_set_edit,
+    try_set_rows,
+)
 from scoring.pipeline.submit import hand_in, hand_in_dated
 from scoring.pipeline.trail import trail
 from scoring.pipeline.upkeep import register_backup
 from scoring.pipeline.verify import verify_export, verify_import
 from scoring.pipeline.verify_freeze import verify_freeze
+from scoring.pipeline.wards import drop_ward, expect_wards, roll_up_wards, take_wards
 from scoring.pipeline.whatif import save_scenario, what_if
 
 CONTEXT = multiprocessing.get_context("spawn")
@@ -50,6 +63,9 @@ WORK: dict[str, Callable[..., Any]] = {
         *(adopt, disqualify, exempt, leave_out, reopen, revoke, decide_class, accept_quota),
         *(approve, send_back, finalize, verify_freeze, register_backup),
         *(what_if, save_scenario),
+        *(begun_set_edit, criteria_workbook, drop_set_edit, issue_set, keep_set_rows, opened_set_edit),
+        *(set_edit_from_book, take_set_edit, try_set_rows),
+        *(mark_sent, drop_ward, expect_wards, roll_up_wards, take_wards),
     )
 }
 """What the page may ask the processes to do, by name."""

@@ -151,10 +151,22 @@ def told(name: str, result: Any) -> tuple[str, ...]:
                 *((f"Chưa có gì để thẩm định: {waiting}.",) if waiting else ()),
                 *(f"Chưa phân công người thẩm định: {name}." for name in result.unassigned),
             )
+        case "roll_up_wards":
+            return _rolled_up(result)
         case "consolidate":
             return _consolidated(result)
         case _:
             return ("Xong.",)
+
+
+def _rolled_up(result: Any) -> tuple[str, ...]:
+    made = result.rollup
+    return (
+        f"{'Đủ' if result.all_in else 'Chưa đủ'}: {len(made.wards)} phường được tổng hợp năm {made.year}; "
+        f"{len(made.refused)} phường không nhận, {len(made.missing)} còn thiếu. Bảng ở trang Thành phố.",
+        *(f"{name}: {state}. {reason} {remedy}" for name, _, state, reason, remedy in made.not_counted),
+        *(f"Không có trong danh sách phường (vẫn tính): {name}." for name in made.unlisted),
+    )
 
 
 def _feedback(result: Any) -> tuple[str, ...]:

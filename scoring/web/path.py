@@ -1,6 +1,7 @@
 """The way of a unit through the year."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from scoring.engine.model import State
@@ -23,14 +24,14 @@ class Stage:
 def path_of(run: "Consolidation", unit: str) -> list[Stage]:
     """Nộp, kiểm tra, thẩm định, quyết định, công bố; a period without scores ends with the check."""
     result, ledger = run.results[unit], run.ledger
-    arrival = ledger.arrival(unit, run.period)
+    arrival, came = ledger.arrival(unit, run.period), _last(run, unit, Action.RECEIVED, Action.ARRIVED)
     judged = _last(run, unit, Action.VERIFIED)
     decided = _last(run, unit, Action.ADOPTED, Action.DISQUALIFIED, Action.LEFT_OUT)
     frozen = next(reversed(list(ledger.of(Action.FROZEN))), None)
     sound = result.state in (State.VALID, State.VERIFIED, State.INELIGIBLE, State.LEFT_OUT)
     checked = "đạt" if sound else result.state.value if result.state is State.TO_MEND else ""
     notes = [
-        ("Nộp", arrival is not None, f"nhận {show_date(arrival.day)}" if arrival else ""),
+        ("Nộp", arrival is not None, _arrived(arrival.day, came) if arrival else ""),
         ("Kiểm tra", sound, checked),
         ("Thẩm định", result.state is State.VERIFIED, _note(judged)),
         ("Quyết định", decided is not None or result.state is State.VERIFIED, _note(decided)),
@@ -45,7 +46,14 @@ def path_of(run: "Consolidation", unit: str) -> list[Stage]:
 
 
 def _last(run: "Consolidation", unit: str, *actions: Action) -> Record | None:
-    return next(reversed(list(run.ledger.of(*actions, unit=unit))), None)
+    """The last line of the unit in the run's period, or of the whole year."""
+    lines = run.ledger.of(*actions, unit=unit)
+    return next(reversed([line for line in lines if line.draft.period in ("", run.period)]), None)
+
+
+def _arrived(day: date, record: Record | None) -> str:
+    """The day that counts, and whose line says so."""
+    return f"nhận {show_date(day)}" + (f", {record.who} ghi" if record else "")
 
 
 def _note(record: Record | None) -> str:

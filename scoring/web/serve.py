@@ -23,6 +23,7 @@ from scoring.web.accounts import Accounts
 from scoring.web.app import create_app
 from scoring.web.guard import LARGEST, Served
 from scoring.web.site import Site
+from scoring.workspace import Workspace
 
 LOCK = ".danvan-web.lock"
 LOOPBACK = "127.0.0.1"
@@ -53,6 +54,7 @@ def serve(
     root: Path, wanted_set: str | None, listening: Listening, say: Callable[[str], None], *, opens: bool
 ) -> None:
     """Serve until Ctrl+C. Raises UserError where the workspace is served already or the port is taken."""
+    wanted_set = wanted_set or _chosen(root)
     open_office(root, wanted_set)  # says what is wrong with it before anything is opened
     lock = FileLock(root / LOCK)
     try:
@@ -66,6 +68,13 @@ def serve(
         _serve(root, wanted_set, listening, say, opens=opens)
     finally:
         lock.release()
+
+
+def _chosen(root: Path) -> str | None:
+    """The set that was chosen on the page, where the workspace has several."""
+    sets = [folder.name for folder in Workspace(root).sets]
+    chosen = Accounts(root).chosen_set if len(sets) > 1 else None
+    return chosen if chosen in sets else None
 
 
 def _serve(

@@ -35,6 +35,11 @@ class Site:
     _runs: dict[str, tuple[str, "Consolidation"]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
+    def choose(self, name: str) -> None:
+        """Show another set of the workspace from now on, to everybody."""
+        self.accounts.choose_set(name)
+        self.wanted_set = name
+
     def where(self, period: str = ANNUAL) -> Where:
         """The office of a period, as the processes are told of it."""
         return Where(self.root, self.wanted_set, period, self._state_of_set())
@@ -94,7 +99,7 @@ class Site:
         else:
             about = register.stat() if register.exists() else None
             told = f"{about.st_size} {about.st_mtime_ns}" if about else ""
-        return f"{where.state}|{told}|{_listed(office.inbox)}"
+        return f"{where.wanted_set}|{where.state}|{told}|{_listed(office.inbox)}"
 
 
 def _listed(folder: Path) -> str:

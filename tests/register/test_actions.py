@@ -21,6 +21,7 @@ from scoring.register.actions import (
     EditionFrozen,
     Exempted,
     Explained,
+    FormSent,
     LeftOut,
     QuotaAccepted,
     Received,
@@ -37,6 +38,7 @@ SCORING = Path(__file__).parents[2] / "scoring"
 FIRST = Verified(Decimal("4.50"), Decimal(5), "12b49e17bf96", "to", book="b" * 64)
 WRITTEN = [
     (SetUsed("mini", "h"), {"set": "mini", "hash": "h"}),
+    (FormSent("s"), {"sha256": "s"}),
     (Received("a.xlsx", "s", readable=True), {"file": "a.xlsx", "sha256": "s", "readable": "1"}),
     (Received("a.xlsx", "s", readable=False), {"file": "a.xlsx", "sha256": "s", "readable": ""}),
     (Arrived(date(2026, 11, 8)), {"day": "2026-11-08"}),

@@ -39,6 +39,16 @@ def backup(register: Register, target: Path) -> Path:
         return seen.copy(target)
 
 
+@pytest.mark.parametrize("field", ["reason", "document"])
+def test_words_that_no_cell_holds_are_refused_and_nothing_is_written(register: Register, field: str) -> None:
+    said = {"reason": "vì thế", field: "x" * 32_768}
+    with pytest.raises(UserError, match="nhiều nhất là 32767"):
+        register.append(
+            YEAR, always(Draft(Action.REOPENED, YEAR, "nam", "a", values={"sha256": "0"}, **said))
+        )
+    assert not register.ledger(YEAR).records
+
+
 def test_what_is_written_is_read_again(register: Register) -> None:
     wanted = Draft(
         Action.VERIFIED,

@@ -29,6 +29,7 @@ LATER = {
     Action.QUOTA_ACCEPTED,
     Action.ATTACHED,
     Action.EXPLAINED,
+    Action.FORM_SENT,
 }
 """Actions that the program of then did not know."""
 PERIODS = ("6-thang", "9-thang", "nam")

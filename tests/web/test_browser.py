@@ -36,6 +36,14 @@ OFFICE = (
     "/chot",
     "/so-theo-doi",
     "/truy-cap",
+    "/bo-tieu-chi",
+    "/bo-tieu-chi/sua",
+    "/bo-tieu-chi/sua?trang=Đơn vị",
+    "/bo-tieu-chi/sua?trang=Chung",
+    "/bo-tieu-chi/thay-doi",
+    "/nam-moi",
+    "/thanh-pho",
+    "/huong-dan",
 )
 JUDGED = ("/tham-dinh/don-vi/ca", "/tham-dinh/tieu-chi/3.1.1")
 UNIT = ("/don-vi", "/don-vi/cham?ky=nam", "/don-vi/kiem-tra?ky=nam", "/don-vi/nop?ky=nam", "/don-vi/ket-qua")

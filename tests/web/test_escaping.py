@@ -20,6 +20,8 @@ PAGES = (
     "/?ky=nam", "/nhan?ky=nam", "/xep-loai", "/xep-loai/ca?ky=nam", "/xep-loai/ca/3.1.1", "/so-theo-doi",
     "/truy-cap", "/bieu?ky=nam", "/phan-hoi?ky=nam", "/tham-dinh", "/tham-dinh/don-vi/ca",
     "/quyet-dinh", "/chot", "/thu-phuong-an", "/thu-phuong-an?bo=4.3.2&don_vi=ca&do_vung=1",
+    "/bo-tieu-chi", "/bo-tieu-chi/sua?trang=Đơn vị", "/bo-tieu-chi/thay-doi",
+    "/nam-moi", "/thanh-pho",
 )  # fmt: skip
 
 

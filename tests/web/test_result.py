@@ -52,3 +52,15 @@ def test_what_is_not_lower_cannot_be_explained(site: Site, ca: Browser, code: st
     answer = ca.post(RESULT, {f"giai-trinh:{code}": "x"})
     assert answer.status_code == 422
     assert not list(site.ledger().of(Action.EXPLAINED))
+
+
+def test_an_explanation_too_long_is_refused_not_cut(site: Site, ca: Browser) -> None:
+    ca.get(RESULT)
+    answer = ca.post(RESULT, {"giai-trinh:3.1.1": "dài " * 600})
+    assert answer.status_code == 422 and "nhiều nhất là 2000" in answer.data.decode()
+    assert not list(site.ledger().of(Action.EXPLAINED))
+
+
+def test_each_figure_of_the_result_names_itself_where_columns_do_not_fit(ca: Browser) -> None:
+    page = ca.get(RESULT).data.decode()
+    assert 'class="stacks"' in page and 'data-label="Thẩm định">2,00' in page

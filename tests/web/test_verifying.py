@@ -152,6 +152,39 @@ def test_what_was_exempted_meanwhile_keeps_nobody_from_saving(site: Site, office
     assert set(verified(site)) == {("ca", "3.1.1")}
 
 
+@pytest.mark.parametrize("address", ["/tham-dinh/don-vi/ca", "/tham-dinh/tieu-chi/3.1.1"])
+def test_a_form_that_stops_counting_meanwhile_is_told_with_what_was_typed(
+    site: Site, office: Browser, address: str
+) -> None:
+    screen = Screen(office, address)
+    (site.root / "inputs" / "2026" / "nam" / "tu-cham-2026-ca.xlsx").unlink()
+    row = next(n for n, unit in enumerate(screen.fields["don_vi"]) if unit == "ca")
+    screen.fields["ly_do1"][row] = "Thiếu hai lớp tập huấn"
+    screen.save()
+    assert screen.status == 409 and "chưa ghi gì" in screen.text
+    assert "Công an phường" in screen.text and "Thiếu hai lớp tập huấn" in screen.text
+    assert office.get("/tham-dinh/don-vi/ca").status_code == 200
+    assert office.get("/tham-dinh/don-vi/khong-co").status_code == 404
+
+
+def test_a_reason_that_no_cell_holds_is_refused_at_its_row(site: Site, office: Browser) -> None:
+    long = "dài " * 9_000
+    screen = Screen(office, "/tham-dinh/don-vi/ca").save(("3.1.1", "diem1", "0"), ("3.1.1", "ly_do1", long))
+    assert "V31" in screen.text and not verified(site)
+
+
+def test_the_page_speaks_of_no_book_and_no_command(site: Site, office: Browser) -> None:
+    from scoring.catalogue import CATALOGUE
+    from scoring.findings import Finding
+    from scoring.verification.page import on_page
+
+    for code in ("V09", "V10", "V11", "V14", "V16", "V17", "V18", "V19", "V20", "V30", "V31"):
+        row = CATALOGUE[code]
+        told = on_page(Finding(code, row.severity, row.says, row.remedy))
+        for word in ("danvan", "xuất sổ", "cột", "ghi x", "verifiers"):
+            assert word not in f"{told.message} {told.remedy}", code
+
+
 def test_a_torn_form_is_refused_whole(site: Site, office: Browser) -> None:
     screen = Screen(office, "/tham-dinh/don-vi/ca")
     screen.fields["diem1"].pop()

@@ -10,6 +10,8 @@ from typing import Any
 from scoring.criteria.excel.cells import CODES, DAY, NEEDS, NUMBER, TEXT, Choice, Kind
 
 GUIDE, GENERAL_SHEET, TREE_SHEET, UNITS_SHEET = "Hướng dẫn", "Chung", "Tiêu chí", "Đơn vị"
+GENERAL_TITLES = ("Mục", "Giá trị", "Ghi chú")
+"""The columns of the sheet Chung."""
 
 Path = tuple[str, ...]
 

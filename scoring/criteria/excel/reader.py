@@ -1,12 +1,21 @@
 """From the cells of the workbook to a checked set and its units, or every mistake with sheet and cell."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from scoring.criteria import coherence, membership
-from scoring.criteria.excel.layout import GENERAL, GENERAL_SHEET, SEVERITIES, TABLES, UNITS_SHEET, SetTable
+from scoring.criteria.excel.layout import (
+    GENERAL,
+    GENERAL_SHEET,
+    GENERAL_TITLES,
+    SEVERITIES,
+    TABLES,
+    UNITS_SHEET,
+    SetTable,
+)
 from scoring.criteria.excel.reading import SetReading, SetRow
 from scoring.criteria.excel.tree_reader import read_tree
 from scoring.criteria.excel.wording import in_columns
@@ -20,11 +29,30 @@ from scoring.criteria.units import Roster, UnitList
 from scoring.errors import SetError
 from scoring.text import clean, fold
 
-_ITEM, _VALUE, _NOTE = "Mục", "Giá trị", "Ghi chú"
+_ITEM, _VALUE, _NOTE = GENERAL_TITLES
+
+
+@dataclass(frozen=True, slots=True)
+class TriedSet:
+    """What became of a workbook: every mistake that could be found, and the set as far as it can be told.
+
+    ``roster``: None where values are missing or no values; there as well where only its parts do not fit.
+    """
+
+    roster: Roster | None
+    messages: tuple[str, ...] = ()
 
 
 def read_set_book(file: str, book: Book) -> Roster:
     """The set and units of a workbook. Raises SetError with every mistake that could be found."""
+    tried = try_set_book(file, book)
+    if tried.messages or tried.roster is None:
+        raise SetError(*tried.messages)
+    return tried.roster
+
+
+def try_set_book(file: str, book: Book) -> TriedSet:
+    """The set and units of a workbook, and what is wrong with them."""
     reading = SetReading(file, book)
     _general(reading)
     for table in TABLES:
@@ -35,13 +63,13 @@ def read_set_book(file: str, book: Book) -> Roster:
     criteria, set_messages = _validated(reading, source)
     listed, list_messages = _listed(units)
     found = [*reading.messages, *set_messages, *unit_messages, *list_messages]
-    if found or criteria is None or listed is None or units is None:
-        raise SetError(*found)
+    if criteria is None or listed is None or units is None:
+        return TriedSet(None, tuple(found))
     roster = Roster(criteria, listed.units)
+    if found:
+        return TriedSet(roster, tuple(found))
     across = membership.misfits(roster, source, units)
-    if across:
-        raise SetError(*(in_columns(file, message) for message in across))
-    return roster
+    return TriedSet(roster, tuple(in_columns(file, message) for message in across))
 
 
 def _general(reading: SetReading) -> None:

@@ -21,10 +21,8 @@ from scoring.criteria.excel.layout import (
     UNITS_SHEET,
     SetField,
     SetTable,
-    items_of,
 )
-from scoring.criteria.unit_list import COLUMNS as UNIT_COLUMNS
-from scoring.criteria.unit_list import unit_cells
+from scoring.criteria.excel.texts import texts_of, unit_fields
 from scoring.criteria.units import Roster
 from scoring.sheets.address import cell, letters
 from scoring.sheets.book import A3, Book, BookSheet
@@ -35,23 +33,23 @@ TITLE_ROW, HINT_ROW, HEAD_ROW, FIRST = 0, 1, 2, 3
 _SPARE = 10
 """Empty bordered rows below a table; dropdowns reach further still."""
 _REACH = 500
-_UNIT_WIDTHS = (12, 44, 14, 14, 44, 30, 8, 36, 40)
-_UNIT_SOURCES = {"Loại": "Loại đơn vị", "Khối": "Khối"}
+Rows = Sequence[Sequence[str]]
+"""The texts of a sheet, its headings first."""
 
 
 def write_set_book(stream: BinaryIO, roster: Roster) -> None:
     """Write the workbook of a set and its units."""
-    plain = roster.criteria.model_dump(mode="json")
+    texts = texts_of(roster)
     with Book(stream, title=roster.criteria.name, day=roster.criteria.period.start) as book:
         pen = _Pen(book)
         pen.guide()
-        pen.general([(column, column.text(plain)) for column in GENERAL])
+        pen.general(texts[GENERAL_SHEET])
         for table in BEFORE_TREE:
-            pen.list_of(table, plain)
-        pen.tree(list(tree.lines(plain)))
+            pen.list_of(table, texts[table.sheet])
+        pen.tree(texts[TREE_SHEET])
         for table in AFTER_TREE:
-            pen.list_of(table, plain)
-        pen.units(roster)
+            pen.list_of(table, texts[table.sheet])
+        pen.units(texts[UNITS_SHEET])
 
 
 class _Pen:
@@ -80,43 +78,35 @@ class _Pen:
                 sheet.put(row, column, text, style)
             _fit(sheet, row, texts)
 
-    def general(self, values: Sequence[tuple[SetField, str]]) -> None:
+    def general(self, rows: Rows) -> None:
         """The settings of the whole set, one a line."""
         sheet = self._sheet(GENERAL_SHEET, GENERAL_SHEET, "Sửa ở cột Giá trị; không đổi tên các mục.")
         sheet.set_widths((32, 60, 60), self._text)
-        for at, title in enumerate(("Mục", "Giá trị", "Ghi chú")):
+        for at, title in enumerate(rows[0]):
             sheet.put(HEAD_ROW, at, title, self._head)
-        for row, (column, text) in enumerate(values, FIRST):
-            for at, (words, style) in enumerate(
-                ((column.title, self._head_left), (text, self._cell), (column.hint, self._note))
-            ):
-                sheet.put(row, at, words, style)
-            _fit(sheet, row, ("", text, column.hint))
+        for row, (column, words) in enumerate(zip(GENERAL, rows[1:], strict=True), FIRST):
+            styles = (self._head_left, self._cell, self._note)
+            for at, (text, style) in enumerate(zip(words, styles, strict=True)):
+                sheet.put(row, at, text, style)
+            _fit(sheet, row, ("", *words[1:]))
             self._offer(sheet, column, row, row, 1)
-        self._finish(sheet, len(values), 2)
+        self._finish(sheet, len(GENERAL), 2)
 
-    def list_of(self, table: SetTable, plain: dict[str, object]) -> None:
+    def list_of(self, table: SetTable, rows: Rows) -> None:
         """A sheet with one row an item."""
-        rows = [[column.text(item) for column in table.columns] for item in items_of(table, plain)]
-        self._table(self._sheet(table.sheet, table.sheet, table.hint), table.columns, rows)
+        self._table(self._sheet(table.sheet, table.sheet, table.hint), table.columns, rows[1:])
 
-    def tree(self, lines: Sequence[tree.TreeRow]) -> None:
+    def tree(self, rows: Rows) -> None:
         """Groups, criteria and what is below them."""
         sheet = self._sheet(TREE_SHEET, "Nhóm, tiêu chí, điểm thưởng, điểm trừ", tree.HINT)
-        rows = [[line.cells.get(column.title, "") for column in tree.COLUMNS] for line in lines]
         sheet.raw.set_paper(A3)
-        self._table(sheet, tree.COLUMNS, rows, fixed=4)
-        self._shade(sheet, FIRST + len(rows) + _REACH)
+        self._table(sheet, tree.COLUMNS, rows[1:], fixed=4)
+        self._shade(sheet, FIRST + len(rows) - 1 + _REACH)
 
-    def units(self, roster: Roster) -> None:
+    def units(self, rows: Rows) -> None:
         """The same table as units.xlsx."""
         hint = "Tên gọi khác, Miễn: nhiều mục cách nhau bằng dấu chấm phẩy. Đơn vị minh họa ghi x ở cột Mẫu."
-        columns = [
-            SetField(title, (), width=width, choices_in=_UNIT_SOURCES.get(title, ""))
-            for title, width in zip(UNIT_COLUMNS, _UNIT_WIDTHS, strict=True)
-        ]
-        rows = [unit_cells(unit) for unit in roster.units]
-        self._table(self._sheet(UNITS_SHEET, "Danh sách đơn vị", hint), columns, rows)
+        self._table(self._sheet(UNITS_SHEET, "Danh sách đơn vị", hint), unit_fields(), rows[1:])
 
     def _sheet(self, name: str, title: str, hint: str, *, grid: bool = True) -> BookSheet:
         sheet = BookSheet(self._book, name, landscape=True, grid=grid)

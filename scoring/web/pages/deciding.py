@@ -49,6 +49,8 @@ KINDS = (
     DecisionKind("leave_out", "Không xếp loại (để ngoài)"),
     DecisionKind("reopen", "Trả biểu để đơn vị làm lại"),
 )
+_ELSEWHERE = ("VERIFIED", "ARRIVED", "FORM_SENT")
+"""Taken back on the pages where they are recorded."""
 _LABEL = {"tieu_chi": "tiêu chí", "loai": "loại", "van_ban": "số, ngày văn bản"}
 
 
@@ -64,7 +66,9 @@ def _shown(typed: Mapping[str, Any] | None = None, recorded: "Recorded | None" =
     standing = [
         (line, content_of(line))
         for line, holds in reversed(register_log(office))
-        if holds and line.draft.action in REVOCABLE and line.draft.action.name not in ("VERIFIED", "ARRIVED")
+        if holds
+        and line.draft.action in REVOCABLE
+        and line.draft.action.name not in ("VERIFIED", "ARRIVED", "FORM_SENT")
     ]
     return render_template(
         "deciding.html",

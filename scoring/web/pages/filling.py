@@ -68,8 +68,8 @@ def filling() -> Any:
     unit, period = own_unit(), asked_period()
     if request.method == "GET":
         draft = replace(site().ask(period, "opened_draft", unit.code), window=token_hex(8))
-        tried = site().ask(period, "try_draft", unit.code, draft) if draft.version else None
-        differs = bool(tried) and site().ask(period, "differs_from_sent", unit.code, draft)
+        tried = site().ask(period, "try_draft", unit.code, draft) if draft.texts else None
+        differs = bool(draft.version) and site().ask(period, "differs_from_sent", unit.code, draft)
         return _shown(draft, tried, differs=differs)
     draft = site().ask(period, "keep_draft", unit.code, _sent())
     if "nop" not in request.form:

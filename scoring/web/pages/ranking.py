@@ -9,6 +9,7 @@ from scoring.engine.model import State
 from scoring.periods import ANNUAL
 from scoring.pipeline.arrivals import unverified_notes
 from scoring.pipeline.trail import trail_lines
+from scoring.standing.history import history
 from scoring.web.pages.common import asked_period, site, who
 from scoring.web.pages.downloads import results_of
 from scoring.web.pages.home import unit_line
@@ -76,6 +77,7 @@ def of_unit(unit: str) -> Any:
         steps=path_of(run, unit),
         files=[receipt for receipt in run.receipts if receipt.unit == unit],
         rows=criteria_rows(run, result),
+        lines=history(run.ledger, unit, run.criteria),
         places=run.criteria.rounding.points,
         total_places=run.criteria.rounding.total,
     )

@@ -8,6 +8,8 @@ from flask import redirect, render_template, request, url_for
 
 from scoring.engine.model import State
 from scoring.pipeline.forms import form_name
+from scoring.pipeline.records import Voice
+from scoring.pipeline.sent import sent_forms
 from scoring.text import clean, show_date
 from scoring.web.pages.common import asked_period, site, typed_day, who
 from scoring.web.pages.downloads import files_of
@@ -20,7 +22,8 @@ def sending() -> Any:
     """Each unit's form of a period, and the text to send with it."""
     period = asked_period()
     if request.method == "POST":
-        job = site().jobs.start(site().where(period), "forms", "Tạo biểu mẫu", who(), {})
+        options = {"replace": request.form.get("thay") == "1"}
+        job = site().jobs.start(site().where(period), "forms", "Tạo biểu mẫu", who(), options)
         return redirect(url_for("job", number=job.id), 303)
     office = site().office(period)
     files = files_of(office, "bieu-mau")
@@ -33,8 +36,21 @@ def sending() -> Any:
         rows=[(unit, files.get(form_name(office, unit))) for unit in office.roster.evaluated],
         due=show_date(report.last) if report else "",
         links=site().accounts.links(),
+        sent=sent_forms(office),
         jobs=site().jobs.of("forms", period=period)[:1],
     )
+
+
+@page("/bieu/da-gui", OFFICE, "POST")
+def sent() -> Any:
+    """The forms of these units were sent, by mail, Zalo or hand; or one was marked by mistake."""
+    period = asked_period()
+    if (number := request.form.get("bo", "")).isdecimal():
+        site().ask(period, "revoke", int(number), Voice("Đánh dấu nhầm đã gửi biểu", who=who()))
+    else:
+        how = clean(request.form.get("cach", "")) or "Gửi biểu cho đơn vị"
+        site().ask(period, "mark_sent", request.form.getlist("don_vi"), Voice(how, who=who()))
+    return redirect(url_for("sending", ky=period), 303)
 
 
 @page("/phan-hoi", OFFICE, "GET", "POST")

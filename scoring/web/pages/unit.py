@@ -14,6 +14,7 @@ from scoring.pipeline.forms import form_name
 from scoring.pipeline.records import Voice
 from scoring.register import Action, Record
 from scoring.register.actions import Received
+from scoring.standing.history import history
 from scoring.text import show_date
 from scoring.web.answers import attachment
 from scoring.web.pages.common import (
@@ -32,6 +33,10 @@ from scoring.web.pages.ranking import criteria_rows
 from scoring.web.path import path_of
 from scoring.web.roles import UNIT, page
 from scoring.web.words import days_left
+
+_TOLD = frozenset({Action.FORM_SENT, Action.RECEIVED, Action.ARRIVED, Action.ATTACHED, Action.EXPLAINED,
+                   Action.VERIFIED, Action.REOPENED, Action.EXEMPTED})  # fmt: skip
+"""What a unit reads of its history before the year is closed: class and place are told with the closing."""
 
 
 @page("/don-vi", UNIT)
@@ -62,6 +67,7 @@ def own() -> Any:
         now=now,
         now_name=criteria.report(now).short_name,
         receipts=_receipts(unit),
+        lines=[line for line in history(run.ledger, unit.code, criteria) if line.action in _TOLD],
         period_names={
             code: criteria.report(code).short_name for code in (*(r.code for r in criteria.reports), ANNUAL)
         },

@@ -1,6 +1,7 @@
 """Thẩm định: one unit a page, or one criterion over all units; the Excel book goes out and in here too."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -133,7 +134,7 @@ def verifying_unit(unit: str) -> Any:
     found = _parts(run)
     chosen = [part for part in found if part.unit.code == unit]
     if not chosen:
-        abort(404)
+        return _gone(run, {unit})
     lines = [(part, line) for part in chosen for line in part.lines]
     codes = [part.unit.code for part in found]
     place = codes.index(unit)
@@ -152,6 +153,8 @@ def verifying_criterion(criterion: str) -> Any:
     """One criterion over all units, as specialists work."""
     run = site().run(ANNUAL)
     asked = run.criteria.criteria.get(criterion)
+    if lost := set(request.form.getlist("don_vi")) - {part.unit.code for part in _parts(run)}:
+        return _gone(run, lost)
     lines = [(part, line) for part in _parts(run) for line in part.lines if line.criterion.code == criterion]
     if asked is None or not lines:
         abort(404)
@@ -167,6 +170,21 @@ def verifying_criterion(criterion: str) -> Any:
         number=number,
         pages=-(-len(lines) // SHOWN),
     )
+
+
+def _gone(run: "Consolidation", codes: AbstractSet[str]) -> Any:
+    """Why units cannot be verified now, with what was typed; 404 for one that is not the visitor's."""
+    scope, units = _scope(), [unit for unit in run.roster.evaluated if unit.code in codes]
+    owners = {verifier.code for unit in units if (verifier := run.roster.verifier(unit))}
+    if len(units) != len(codes) or (scope and owners != {scope}):
+        abort(400 if request.method == "POST" else 404)
+    columns = [request.form.getlist(name) for name in _LISTS]
+    rows = [(item_of(unit, text), entries) for unit, text, *entries in zip(*columns, strict=False)]
+    return render_template(
+        "verifying_gone.html",
+        gone=[(unit.name, run.state_words(run.results[unit.code])) for unit in units],
+        typed=[(run.name(item.unit), item.criterion, said) for item, said in rows if item and any(said)],
+    ), 409 if request.method == "POST" else 200
 
 
 def _screen(template: str, lines: Sequence[tuple[UnitPart, BookLine]], address: str, **more: Any) -> Any:

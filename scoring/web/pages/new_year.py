@@ -1,0 +1,53 @@
+"""Năm mới: the set copied forward, what a person has to read in it, and which set the page shows."""
+
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+
+from scoring.errors import UserError
+from scoring.pipeline.criteria import criteria_diff, criteria_new_year, criteria_to_check
+from scoring.pipeline.library import criteria_list
+from scoring.text import clean
+from scoring.web.pages.common import site
+from scoring.web.roles import OFFICE, page
+
+
+@page("/nam-moi", OFFICE)
+def new_year() -> Any:
+    """The sets of the workspace; of another one what differs from the one that is shown."""
+    current = site().office().roster.criteria
+    sets, _ = criteria_list(site().root)
+    wanted = request.args.get("bo", "")
+    if wanted and wanted not in {each.id for each in sets}:
+        abort(404)
+    other = wanted if wanted != current.id else ""
+    return render_template(
+        "new_year.html",
+        current=current,
+        sets=sets,
+        other=other,
+        to_check=criteria_to_check(site().root, current.id, other) if other else (),
+        changes=list(criteria_diff(site().root, current.id, other).lines()) if other else [],
+    )
+
+
+@page("/nam-moi/tao", OFFICE, "POST")
+def new_year_made() -> Any:
+    """Copy the set that is shown to another year; the page goes on with the present one."""
+    typed = clean(request.form.get("nam", ""))
+    if not (typed.isascii() and typed.isdigit() and 2000 <= int(typed) <= 2100):
+        raise UserError("Năm gồm bốn chữ số, từ 2000 đến 2100. Ghi lại rồi bấm Tạo.")
+    current = site().office().workspace.set_folder(site().wanted_set).name
+    folder, _ = criteria_new_year(site().root, int(typed), current)
+    site().choose(current)
+    return redirect(url_for("new_year", bo=folder.name), 303)
+
+
+@page("/nam-moi/chon", OFFICE, "POST")
+def set_chosen() -> Any:
+    """Show another set of the workspace."""
+    wanted = request.form.get("bo", "")
+    if wanted not in {folder.name for folder in site().office().workspace.sets}:
+        abort(404)
+    site().choose(wanted)
+    return redirect(url_for("home"), 303)
