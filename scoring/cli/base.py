@@ -173,6 +173,15 @@ def progress_bar(label: str) -> Iterator[Progress]:
         yield step
 
 
+@contextmanager
+def job_bar(office: Office, title: str, label: str, who: str = "") -> Iterator[Progress]:
+    """The bar of a command that writes results; it says for whom it waits, on this machine or on the page."""
+    from scoring.pipeline.turn import turn
+
+    with turn(office.workspace, title, who, lambda words: echo(words, err=True)), progress_bar(label) as step:
+        yield step
+
+
 @click.group(
     cls=Commands,
     name="danvan",

@@ -14,9 +14,9 @@ from scoring.cli.base import (
     FOUND,
     by_option,
     calendar_day,
+    job_bar,
     main,
     period_option,
-    progress_bar,
     units_option,
     warn_sample,
     workspace_option,
@@ -58,7 +58,7 @@ def feedback(
     from scoring.pipeline.upkeep import open_desk
 
     office = open_desk(workspace, wanted_set, period)
-    with progress_bar("Đọc biểu") as progress:
+    with job_bar(office, "Tạo biểu phản hồi", "Đọc biểu", who) as progress:
         done = feedback(office, units, until, progress, who=who or "")
     warn_sample(office)
     _tell(done)

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import click
 
-from scoring.cli.base import CLEAN, FOUND, by_option, main, progress_bar, warn_sample, workspace_option
+from scoring.cli.base import (
+    CLEAN,
+    FOUND,
+    by_option,
+    job_bar,
+    main,
+    progress_bar,
+    warn_sample,
+    workspace_option,
+)
 from scoring.cli.echo import echo
 
 
@@ -25,7 +34,7 @@ def finalize(*, workspace: Path, wanted_set: str | None, who: str | None, again:
     from scoring.pipeline.upkeep import open_desk
 
     office = open_desk(workspace, wanted_set)
-    with progress_bar("Đọc biểu") as progress:
+    with job_bar(office, "Chốt năm", "Đọc biểu", who or "") as progress:
         done = finalize(office, progress, who or "", again=again, reason=reason.strip())
     warn_sample(office)
     for told in done.warnings:

@@ -9,6 +9,7 @@ from scoring.cli.base import (
     CLEAN,
     FOUND,
     by_option,
+    job_bar,
     main,
     period_option,
     progress_bar,
@@ -54,7 +55,7 @@ def verify_export(
     from scoring.pipeline.verify import verify_export
 
     office = open_desk(workspace, wanted_set, period)
-    with progress_bar("Đọc biểu") as progress:
+    with job_bar(office, "Xuất sổ thẩm định", "Đọc biểu", who or "") as progress:
         done = verify_export(
             office, by_verifier=by_verifier, verifier=verifier, units=units, progress=progress, who=who or ""
         )

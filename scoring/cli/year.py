@@ -9,6 +9,7 @@ import click
 from scoring.cli.base import (
     CLEAN,
     FOUND,
+    job_bar,
     json_option,
     main,
     period_option,
@@ -41,7 +42,7 @@ def forms(
     from scoring.pipeline.office import open_office
 
     office = open_office(workspace, wanted_set, period)
-    with progress_bar("Tạo biểu mẫu") as progress:
+    with job_bar(office, "Tạo biểu mẫu", "Tạo biểu mẫu") as progress:
         written = forms(office, units, progress, replace=replace)
     warn_sample(office)
     if written.replaced:
@@ -153,7 +154,7 @@ def consolidate(
     office = open_office(workspace, wanted_set, period)
     office = replace(office, processes=processes, scheduler=scheduler, use_cache=not no_cache)
     tell(lost_register_notes(office))
-    with progress_bar("Đọc biểu") as progress:
+    with job_bar(office, "Tổng hợp", "Đọc biểu") as progress:
         done = consolidate(office, progress, parquet=parquet)
     tell(f"Bảng Parquet: {path}" for path in done.tables)
     run = done.consolidation

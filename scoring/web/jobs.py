@@ -1,28 +1,41 @@
 """What takes long, each in a process of its own: one at a time that writes, the others wait visibly.
 
-Closing a page ends nothing. What a job made is on the disk, and its last words are found again here.
+Closing a page ends nothing, and neither does the end of the server: the process goes on alone, what it has to
+say is kept on the disk, and the next server finds it there.
 """
 
 import contextlib
+import json
+import multiprocessing
 import traceback
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
+from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
+from filelock import FileLock
+
 from scoring.errors import UserError
+from scoring.json_text import as_json
 from scoring.pipeline.arrivals import unverified_notes
+from scoring.pipeline.turn import turn
 from scoring.web.desk import CONTEXT, Where, called, deaf
+from scoring.workspace import Workspace, write_whole
 
 KEPT = 50
-_LOCK = ".dang-ghi.lock"
+_FOLDER = ".viec"
+_BEFORE_ITS_END = ("Tiến trình bị dừng giữa chừng; kết quả cũ còn nguyên.",)
 
 
 @dataclass(slots=True)
 class Job:
-    """One piece of work: ``name`` of the pipeline's function, ``title`` as people call it."""
+    """One piece of work: ``name`` of the pipeline's function, ``title`` as people call it.
+
+    ``waits``: for whom it waits, where that is known.
+    """
 
     id: int
     name: str
@@ -34,8 +47,9 @@ class Job:
     done: int = 0
     total: int = 0
     state: str = "chờ"
-    result: Any = None
+    result: tuple[str, ...] = ()
     failure: tuple[str, ...] = ()
+    waits: str = ""
 
     @property
     def is_over(self) -> bool:
@@ -47,14 +61,54 @@ class Job:
         """How far it is, in whole percent."""
         return 100 * self.done // self.total if self.total else 0
 
+    @property
+    def file(self) -> Path:
+        """Where it is kept."""
+        return _folder(self.where.root) / f"{self.id}.json"
 
-@dataclass
+    @property
+    def alive(self) -> FileLock:
+        """The lock that its process holds as long as it lives."""
+        return FileLock(self.file.with_suffix(".lock"), thread_local=False)
+
+    def keep(self) -> None:
+        """Write down what is known of it."""
+        content = {"name": self.name, "title": self.title, "who": self.who, "period": self.where.period}
+        content |= {"asked": self.asked.isoformat(), "state": self.state}
+        write_whole(self.file, as_json({**content, "result": self.result, "failure": self.failure}).encode())
+
+    def forget(self) -> None:
+        """Nobody will ask for it again."""
+        for path in (self.file, self.file.with_suffix(".lock")):
+            path.unlink(missing_ok=True)
+
+
+def _folder(root: Path) -> Path:
+    return root / "outputs" / _FOLDER
+
+
+def _found(root: Path, file: Path) -> Job | None:
+    """A job as its file tells of it; None where that is no file of a job."""
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        name, title, who, state = (str(kept[key]) for key in ("name", "title", "who", "state"))
+        where, asked = Where(root, None, str(kept["period"])), datetime.fromisoformat(kept["asked"])
+        job = Job(int(file.stem), name, title, who, where, {}, asked, state=state)
+        return replace(job, result=tuple(map(str, kept["result"])), failure=tuple(map(str, kept["failure"])))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 class Jobs:
-    """The jobs of a workspace since the server started."""
+    """The jobs of a workspace, those of earlier servers among them."""
 
-    jobs: dict[int, Job] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
-    _turn: Lock = field(default_factory=Lock)
+    def __init__(self, root: Path) -> None:
+        self._lock, self._turn = Lock(), Lock()
+        files = _folder(root).glob("*.json")
+        self.jobs = {job.id: job for file in files if (job := _found(root, file))}
+        for job in self.jobs.values():
+            if not job.is_over:
+                Thread(target=self._follow, args=(job,), daemon=True).start()
 
     def start(self, where: Where, name: str, title: str, who: str, options: dict[str, Any]) -> Job:
         """Begin a job, or join the same one that is under way: two clicks are one job."""
@@ -64,10 +118,12 @@ class Jobs:
                 if same and not job.is_over:
                     return job
             number = max(self.jobs, default=0) + 1
-            job = self.jobs[number] = Job(number, name, title, who, where, options, datetime.now(UTC))
+            job = Job(number, name, title, who, where, options, datetime.now(UTC))
+            job.keep()
+            self.jobs[number] = job
             for old in sorted(self.jobs)[:-KEPT]:
                 if self.jobs[old].is_over:
-                    del self.jobs[old]
+                    self.jobs.pop(old).forget()
         Thread(target=self._run, args=(job,), daemon=True).start()
         return job
 
@@ -76,61 +132,84 @@ class Jobs:
         found = [job for job in self.jobs.values() if job.name in names and job.where.period == period]
         return sorted(found, key=lambda job: -job.id)
 
+    def _follow(self, job: Job) -> None:
+        """A job of an earlier server: its process has ended where its lock is free."""
+        job.state = "đang chạy"
+        with job.alive:
+            now = _found(job.where.root, job.file)
+            if now and now.is_over:
+                job.result, job.failure, job.state = now.result, now.failure, now.state
+            else:
+                _given_up(job)
+
     def _run(self, job: Job) -> None:
         with self._turn:
-            job.state = "đang chạy"
             ours, theirs = CONTEXT.Pipe(duplex=False)
-            process = CONTEXT.Process(
-                target=_work, args=(theirs, job.where, job.name, job.options), daemon=False
-            )
+            process = CONTEXT.Process(target=_work, args=(theirs, job), daemon=False)
             process.start()
             theirs.close()
             try:
-                for kind, said in _heard(ours):
-                    if kind == "progress":
-                        job.done, job.total = said
-                    elif kind == "result":
-                        job.result, job.state = said, "xong"
-                    else:
-                        job.failure = said
+                for change in _heard(ours):
+                    for name, value in change.items():
+                        setattr(job, name, value)
             finally:
                 process.join()
-            if job.state != "xong":
-                job.failure = job.failure or ("Tiến trình bị dừng giữa chừng; kết quả cũ còn nguyên.",)
-                job.state = "không xong"
+            if not job.is_over:
+                _given_up(job)
 
 
-def _heard(pipe: Connection) -> Iterator[tuple[str, Any]]:
+def _given_up(job: Job) -> None:
+    job.failure, job.state = _BEFORE_ITS_END, "không xong"
+    with contextlib.suppress(OSError):
+        job.keep()
+
+
+def _heard(pipe: Connection) -> Iterator[dict[str, Any]]:
     with contextlib.suppress(EOFError):
         while True:
             yield pipe.recv()
 
 
-def _work(pipe: Connection, where: Where, name: str, options: dict[str, Any]) -> None:
-    """In the child: the work, alone in the workspace, then what came of it."""
-    from filelock import FileLock
-
+def _work(pipe: Connection, job: Job) -> None:
+    """In the child: the work, alone in the workspace, then what came of it, kept and told."""
     deaf()
-    lock = where.root / "outputs" / _LOCK
-    lock.parent.mkdir(parents=True, exist_ok=True)
+    server = multiprocessing.parent_process()
+
+    def tell(**change: Any) -> None:
+        with contextlib.suppress(OSError):  # the server has ended; the next one reads the file
+            pipe.send(change)
+
+    with job.alive:
+        if server and not server.is_alive():
+            return  # the next server holds this job for dead already
+        outcome = _outcome(job, tell)
+        for name, value in outcome.items():
+            setattr(job, name, value)
+        with contextlib.suppress(OSError):
+            job.keep()
+        tell(**outcome)
+
+
+def _outcome(job: Job, tell: Callable[..., None]) -> dict[str, Any]:
+    """Do the work; the job's last state and words."""
+
+    def progress(done: int, total: int) -> None:
+        tell(done=done, total=total)
+
     try:
-        with FileLock(lock):
-            result = called(
-                where,
-                name,
-                (),
-                {**options, "progress": lambda done, total: pipe.send(("progress", (done, total)))},
-            )
-        pipe.send(("result", told(name, result)))
+        with turn(Workspace(job.where.root), job.title, job.who, lambda words: tell(waits=words)):
+            tell(state="đang chạy")
+            result = called(job.where, job.name, (), {**job.options, "progress": progress})
+        return {"result": told(job.name, result), "state": "xong"}
     except UserError as error:
-        pipe.send(("failure", error.messages))
+        words = error.messages
     except OSError:
-        pipe.send(
-            ("failure", ("Không đọc hoặc ghi được tệp: đóng tệp nếu đang mở, kiểm tra chỗ trống trên đĩa.",))
-        )
+        words = ("Không đọc hoặc ghi được tệp: đóng tệp nếu đang mở, kiểm tra chỗ trống trên đĩa.",)
     except Exception:
-        traceback.print_exc()
-        pipe.send(("failure", ("Công cụ gặp lỗi ngoài dự kiến; biểu và kết quả cũ còn nguyên.",)))
+        with contextlib.suppress(OSError):
+            traceback.print_exc()
+        words = ("Công cụ gặp lỗi ngoài dự kiến; biểu và kết quả cũ còn nguyên.",)
+    return {"failure": words, "state": "không xong"}
 
 
 def told(name: str, result: Any) -> tuple[str, ...]:

@@ -29,11 +29,14 @@ class Site:
     served: Served
     accounts: Accounts
     desk: Readers = field(default_factory=Readers)
-    jobs: Jobs = field(default_factory=Jobs)
     throttle: Throttle = field(default_factory=Throttle)
     launch_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    jobs: Jobs = field(init=False)
     _runs: dict[str, tuple[str, "Consolidation"]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.jobs = Jobs(self.root)
 
     def choose(self, name: str) -> None:
         """Show another set of the workspace from now on, to everybody."""

@@ -13,11 +13,15 @@ from scoring.web.site import Site
 from tests.web.conftest import Browser
 
 
-def ended(job: Job, seconds: float = 60) -> Job:
+def reached(state: Callable[[], bool], seconds: float = 60) -> None:
     until = time.monotonic() + seconds
-    while not job.is_over:
-        assert time.monotonic() < until, job
+    while not state():
+        assert time.monotonic() < until
         time.sleep(0.05)
+
+
+def ended(job: Job, seconds: float = 60) -> Job:
+    reached(lambda: job.is_over, seconds)
     return job
 
 
@@ -57,7 +61,7 @@ def test_what_a_job_refuses_is_told(site: Site, office: Browser) -> None:
 
 def test_a_job_that_dies_is_told_as_not_done(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "_work", _killed)
-    job = Jobs().start(Where(root, None, "nam"), "consolidate", "Tổng hợp", "Lan", {})
+    job = Jobs(root).start(Where(root, None, "nam"), "consolidate", "Tổng hợp", "Lan", {})
     assert ended(job).state == "không xong"
     assert "kết quả cũ còn nguyên" in job.failure[0]
 
@@ -69,7 +73,7 @@ def _killed(*_: object) -> None:
 
 
 def test_one_job_waits_for_the_other(root: Path) -> None:
-    there, where = Jobs(), Where(root, None, "nam")
+    there, where = Jobs(root), Where(root, None, "nam")
     one = there.start(where, "consolidate", "Tổng hợp", "Lan", {"who": "Lan"})
     two = there.start(where, "forms", "Tạo biểu mẫu", "Lan", {})
     while not one.is_over:

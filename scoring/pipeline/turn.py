@@ -1,0 +1,58 @@
+"""One job a workspace writes results at a time, be it asked for on the page or typed as a command.
+
+Results are exchanged whole whoever writes them; the lock keeps two jobs from doing the same work twice on the
+same processors, and the later from being replaced by the earlier. Nobody waits without being told for whom.
+"""
+
+import contextlib
+import getpass
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from scoring.json_text import as_json
+from scoring.register import VIETNAM
+from scoring.text import on_one_line
+from scoring.workspace import Workspace, write_whole
+
+LOCK, _AT_WORK = ".dang-ghi.lock", ".dang-ghi.json"
+"""The lock, and who has it: Windows lets nobody read a locked file."""
+
+
+@contextlib.contextmanager
+def turn(workspace: Workspace, title: str, who: str, waits: Callable[[str], object]) -> Iterator[None]:
+    """Write results alone. ``waits`` is told once, in a sentence, where another job is at it.
+
+    ``title`` and ``who`` are what others are told who wait for this one. A file system without locks gives
+    none, and results are then written as they are without it: each exchanged whole. Raises OSError where the
+    folder of results cannot be written.
+    """
+    folder = workspace.root / "outputs"
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / LOCK)
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(NotImplementedError):
+            try:
+                held.enter_context(lock.acquire(timeout=0))
+            except Timeout:
+                waits(_said(folder / _AT_WORK))
+                held.enter_context(lock.acquire())
+        since = datetime.now(UTC).isoformat()
+        note = {"title": title, "who": who or getpass.getuser(), "since": since}
+        write_whole(folder / _AT_WORK, as_json(note).encode())
+        held.callback((folder / _AT_WORK).unlink, missing_ok=True)
+        yield
+
+
+def _said(note: Path) -> str:
+    """For whom one waits; a note that is missing or not whole is no reason to say nothing."""
+    try:
+        at_work = json.loads(note.read_text(encoding="utf-8"))
+        since = datetime.fromisoformat(at_work["since"]).astimezone(VIETNAM)
+        whose = f"“{on_one_line(at_work['title'])}” của {on_one_line(at_work['who'])} (từ {since:%H:%M})"
+    except (OSError, ValueError, KeyError, TypeError):
+        whose = "một việc khác, ở trang web hoặc ở cửa sổ lệnh,"
+    return f"Đang chờ: {whose} đang ghi kết quả trong thư mục này. Việc này tự chạy khi việc ấy xong."
