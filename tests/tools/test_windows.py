@@ -131,6 +131,13 @@ def test_the_commands_of_the_programs_can_be_typed() -> None:
         main.commands[words[0]].make_context(words[0], words[1:])
 
 
+def test_the_cards_for_units_and_leader_lie_in_it() -> None:
+    assert {name for name in TEXTS if name.startswith("to-huong-dan/")} == {
+        "to-huong-dan/the-don-vi.docx",
+        "to-huong-dan/the-lanh-dao.docx",
+    }
+
+
 def test_the_same_files_make_the_same_zip(tmp_path: Path) -> None:
     wheel = tmp_path / "danvan-0-py3-none-any.whl"
     wheel.write_bytes(b"PK")

@@ -1,4 +1,4 @@
-"""What the zip for Windows holds: programs of cmd, texts that they show, the wheelhouse.
+"""What the zip for Windows holds: programs of cmd, texts that they show, the cards, the wheelhouse.
 
 The programs are ASCII, whatever code page the machine is set to; their Vietnamese words lie in texts of UTF-8
 that they show with ``type`` once ``chcp 65001`` is set. All of them end their lines as Windows does.
@@ -10,10 +10,11 @@ from io import BytesIO
 from pathlib import Path
 
 from scoring import __version__
+from tools.asset import ROOT
 from tools.windows.wheels import PINS
 
 FILES = Path(__file__).with_name("files")
-WHEELHOUSE = "wheelhouse"
+WHEELHOUSE, CARDS = "wheelhouse", "to-huong-dan"
 READ_FIRST = "DOC-TRUOC.txt"
 _DAY = (2026, 1, 1, 0, 0, 0)
 """The same files make the same zip."""
@@ -33,6 +34,8 @@ def archive(wheels: Iterable[Path]) -> bytes:
             name = path.relative_to(FILES).as_posix()
             _put(made, f"{top}/{name}", on_windows(path), zipfile.ZIP_DEFLATED)
         _put(made, f"{top}/{PINS.name}", on_windows(PINS), zipfile.ZIP_DEFLATED)
+        for card in sorted((ROOT / "docs").glob("the-*.docx")):
+            _put(made, f"{top}/{CARDS}/{card.name}", card.read_bytes(), zipfile.ZIP_DEFLATED)
         for wheel in wheels:
             _put(made, f"{top}/{WHEELHOUSE}/{wheel.name}", wheel.read_bytes(), zipfile.ZIP_STORED)
     return buffer.getvalue()
