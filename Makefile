@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv-tests/bin
 READY := .venv-tests/.ready
 
-.PHONY: help check test assets bench demo
+.PHONY: help check test assets bench demo windows
 .DEFAULT_GOAL := help
 
 help: ## what make can do
@@ -30,3 +30,6 @@ bench: $(READY) ## side by side with what a user would do otherwise
 
 demo: $(READY) ## the main job on the embedded example
 	$(BIN)/danvan demo
+
+windows: $(READY) ## dist/danvan-*-windows.zip: installs and opens on Windows without a network
+	$(BIN)/python -m tools.windows

@@ -217,6 +217,7 @@ def test_demo_runs_the_whole_example_and_says_where_the_workbook_lies(tmp_path: 
     workbook = tmp_path / "thu" / "outputs" / "2026" / "nam" / "tong-hop.xlsx"
     assert result.exit_code == 0
     assert f"Bảng tổng hợp: {workbook}" in result.output
+    assert result.output.splitlines()[-1].endswith(f"danvan web --workspace {tmp_path / 'thu'}")
     assert workbook.is_file()
     assert danvan("demo", tmp_path / "thu").exit_code == 0
 

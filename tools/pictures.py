@@ -1,7 +1,8 @@
-"""The pictures of the guide (needs LibreOffice, poppler and ImageMagick).
+"""The pictures of the guide (needs LibreOffice, poppler, ImageMagick and Chromium).
 
 A picture is the first printed page that holds a given text, or several such pages side by side, trimmed to
 what is on it. The forms and the consolidated workbook are the example's, the rest is of the guide's year.
+Those of the page come from a browser (:mod:`tools.screens`).
 """
 
 import subprocess
@@ -14,6 +15,7 @@ from scoring.pipeline.feedback import feedback
 from scoring.pipeline.office import demo
 from tests.scenarios.the_year import YEAR, live
 from tools.libreoffice import LibreOffice
+from tools.screens import screens
 
 Wanted = dict[str, tuple[str, ...]]
 """Name of the picture -> a text on each of its pages."""
@@ -59,9 +61,11 @@ def files() -> dict[str, bytes]:
             consolidate(before)
         consolidate(example)
         feedback(example)
+        year = live(home).root
         made = {
             **drawn(home / "demo", OF_EXAMPLE, office, home / "example"),
-            **drawn(live(home).root / YEAR, OF_YEAR, office, home / "year"),
+            **drawn(year / YEAR, OF_YEAR, office, home / "year"),
+            **screens(home / "demo", year, home),
         }
         return {f"docs/images/{name}.png": content for name, content in made.items()}
 

@@ -59,8 +59,9 @@ def register_check(workspace: Path, wanted_set: str | None) -> None:
 @workspace_option
 @click.argument("file", metavar="[TỆP]", required=False, type=click.Path(dir_okay=False, path_type=Path))
 def register_backup(workspace: Path, wanted_set: str | None, file: Path | None) -> None:
-    """Sao lưu sổ theo dõi; không ghi đè bản cũ.
+    """Sao lưu sổ theo dõi và tài liệu kiểm chứng; không ghi đè bản cũ.
 
+    Tài liệu kiểm chứng được chép vào thư mục tai-lieu bên cạnh bản sao lưu.
     Khôi phục bằng: danvan register restore.
 
     \b
@@ -69,8 +70,15 @@ def register_backup(workspace: Path, wanted_set: str | None, file: Path | None) 
     """
     from scoring.pipeline.upkeep import open_desk, register_backup
 
-    copy, made = register_backup(open_desk(workspace, wanted_set), file)
-    echo(f"Xong: {copy}" if made else f"Sổ chưa đổi từ bản sao lưu {copy}; không ghi thêm.")
+    done = register_backup(open_desk(workspace, wanted_set), file)
+    if done.files:
+        echo(f"Tài liệu kiểm chứng: {done.files} tệp ở {done.place.parent / 'tai-lieu'}")
+    if done.damaged:
+        echo(
+            f"{done.damaged} tệp tài liệu kiểm chứng không còn như khi đơn vị gửi nên không được sao lưu. "
+            "Chép lại từ bản sao lưu cũ, hoặc đề nghị đơn vị gửi lại."
+        )
+    echo(f"Xong: {done.place}" if done.made else f"Sổ chưa đổi từ bản sao lưu {done.place}; không ghi thêm.")
 
 
 @register.command("restore", options_metavar="[TÙY CHỌN]")
@@ -84,7 +92,7 @@ def register_backup(workspace: Path, wanted_set: str | None, file: Path | None) 
     help="Thay cả sổ đang nguyên vẹn có dòng mà bản sao lưu không có; sổ ấy được giữ trong sao-luu.",
 )
 def register_restore(workspace: Path, wanted_set: str | None, file: Path | None, *, replace: bool) -> None:
-    """Đưa bản sao lưu trở lại làm sổ theo dõi; sổ đang có được giữ trong sao-luu.
+    """Đưa bản sao lưu trở lại làm sổ theo dõi, kèm tài liệu kiểm chứng; sổ đang có được giữ trong sao-luu.
 
     Không ghi TỆP thì lấy bản sao lưu nguyên vẹn nhiều dòng nhất trong thư mục sao-luu. Lệnh khác đang ghi
     sổ thì chờ; dòng nào chỉ có ở sổ cũ đều được báo.
@@ -97,6 +105,8 @@ def register_restore(workspace: Path, wanted_set: str | None, file: Path | None,
     from scoring.pipeline.restore import register_restore
 
     done = register_restore(open_office(workspace, wanted_set), file, replace=replace)
+    if done.files:
+        echo(f"{done.files} tệp tài liệu kiểm chứng bị mất hoặc bị thay đã được chép lại.")
     if not done.changed:
         echo(f"Không đổi gì: sổ đang dùng giống bản sao lưu {done.source}.")
         return

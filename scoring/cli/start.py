@@ -57,3 +57,4 @@ def demo(folder: Path | None, workspace: Path | None) -> None:
         done = consolidate(office, progress)
     warn_sample(office)
     show_consolidated(office, done)
+    echo(f"Xem và làm tiếp trên trang web: danvan web --workspace {quoted(office.workspace.root)}")

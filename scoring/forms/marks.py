@@ -17,7 +17,7 @@ from scoring.rules.base import excel_number, excel_text
 from scoring.sheets.address import quoted
 from scoring.sheets.form import FormSheet
 from scoring.sheets.look import AMBER, FORM_LINK, GREEN, MUTED, NOTICE, RED, RED_TINT, Look
-from scoring.sheets.measure import Fitted, lines, row_height
+from scoring.sheets.measure import Fitted, row_height
 from scoring.xlsx.grid import Value
 
 FEEDBACK = "Cần sửa"
@@ -37,8 +37,6 @@ _WIDTHS = tuple(width for _, width in _COLUMNS)
 _TITLE_ROW, _INTRO_ROW, _COUNT_ROW, _HEAD_ROW = 0, 3, 4, 5
 _STATUS = len(_COLUMNS) - 1
 _COMPARED = 100
-_COMMENT_WIDTH, _COMMENT_LINE = 330, 20
-_COMMENT_COLUMN = 42.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +140,8 @@ def _mark(sheet: FormSheet, cell: str, here: list[Remark], office: str) -> None:
         style = sheet.style.problem() if remark.finding.is_error else sheet.style.notice()
         sheet.colour(cell, (remark.still_open(), style))
     text = "\n".join((f"{office}:", *map(_told, here)))
-    high = _COMMENT_LINE * (1 + lines(text, _COMMENT_COLUMN))
     colour = RED_TINT if any(remark.finding.is_error for remark in here) else NOTICE
-    sheet.raw.write_comment(
-        cell,
-        text,
-        {
-            "author": office,
-            "width": _COMMENT_WIDTH,
-            "height": high,
-            "font_name": "Times New Roman",
-            "font_size": 11,
-            "color": colour,
-        },
-    )
+    sheet.note(cell, text, office, colour)
 
 
 def _told(remark: Remark) -> str:

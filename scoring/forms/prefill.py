@@ -18,7 +18,8 @@ class Prefill:
 
     A number's answer may be a text: it is written as it is, and the form then says what is wrong. What was
     understood neither as a day nor as a mark of "Không phát sinh" stands in ``unread`` as it was written, by
-    criterion code (empty for the sign-off) and ``day`` or ``not_applicable``.
+    criterion code (empty for the sign-off) and ``day`` or ``not_applicable``. ``files``: names of the
+    evidence files that the unit has sent, by criterion code; they stand in a note at the evidence.
     """
 
     rows: Mapping[str, Row] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Prefill:
     report: Mapping[str, str] = field(default_factory=dict)
     earlier: Mapping[str, tuple[TaskProgress, ...]] = field(default_factory=dict)
     unread: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def continuing(cls, earlier: Mapping[str, tuple[TaskProgress, ...]]) -> "Prefill":

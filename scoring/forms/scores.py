@@ -43,8 +43,10 @@ from scoring.sheets.book import Cell, Format
 from scoring.sheets.form import FormSheet
 from scoring.sheets.look import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, SIZE, TEXT_FORMAT, Look
 from scoring.sheets.measure import Fitted, row_height
+from scoring.sheets.safe import safe
 
 _SMALL = 10
+FILES_SENT = "Tệp đơn vị đã gửi kèm: {names}"
 _LONGEST_FORMULA = 8_192
 _TOO_MANY = (
     "Tiêu chí {code} có quá nhiều mục để biểu mẫu tự kiểm tra (Excel giới hạn độ dài công thức). "
@@ -234,6 +236,9 @@ class ScoreRows:
         )
         self._limit(row, "day", limits.evidence_day(self.criteria.period))
         self._put(row, "summary", filled.evidence.summary, text)
+        if names := self.prefill.files.get(filled.code):
+            said = FILES_SENT.format(names=safe(names))
+            self.sheet.note(f"{column_of('summary')}{row}", said, self.criteria.office)
         self._put(row, "explanation", filled.explanation, text)
 
     def _check(self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None) -> str:

@@ -98,10 +98,9 @@ def attached(office: Office, ledger: Ledger, seq: int) -> tuple[Attachment, byte
     """An evidence file by its line, with its content; None where it is gone or is another now."""
     each = next((each for each in attachments(ledger) if each.seq == seq), None)
     path = _path(office, each) if each else None
-    if each is None or path is None or not path.is_file() or path.is_symlink():
+    if each is None or path is None or _lying(path) != each.sha256:
         return None
-    content = path.read_bytes()
-    return (each, content) if _hash(content) == each.sha256 else None
+    return each, path.read_bytes()
 
 
 def attachment_findings(office: Office, ledger: Ledger) -> Mapping[str, tuple[Finding, ...]]:
@@ -116,7 +115,7 @@ def attachment_findings(office: Office, ledger: Ledger) -> Mapping[str, tuple[Fi
 def attachment_files(office: Office, ledger: Ledger) -> list[Path]:
     """The evidence files that stand and lie there, each once."""
     paths = dict.fromkeys(_path(office, each) for each in attachments(ledger))
-    return [path for path in paths if path.is_file()]
+    return [path for path in paths if _lying(path)]
 
 
 def _hash(content: bytes) -> str:
@@ -124,7 +123,7 @@ def _hash(content: bytes) -> str:
 
 
 def _lying(path: Path) -> str | None:
-    return (sha256_of(path) or None) if path.is_file() else None
+    return (sha256_of(path) or None) if path.is_file() and not path.is_symlink() else None
 
 
 def _path(office: Office, each: Attachment) -> Path:

@@ -171,11 +171,12 @@ def supposed(
 
 
 def with_attachments(office: Office, receipts: tuple[Receipt, ...], ledger: Ledger) -> tuple[Receipt, ...]:
-    """The receipts, those that count with what is wrong with the unit's evidence files."""
+    """What is wrong with a unit's evidence files joins the receipt that counts, else its last one."""
     wrong = attachment_findings(office, ledger)
+    told = {each.unit: each for each in (*receipts, *(each for each in receipts if each.counted))}
     return tuple(
         replace(each, findings=(*each.findings, *wrong[each.unit]))
-        if each.counted and each.unit in wrong
+        if each.unit in wrong and told[each.unit] is each
         else each
         for each in receipts
     )

@@ -20,6 +20,7 @@ from scoring.pipeline.forms import form_name, named, tasks_reported
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.pipeline.records import Voice
 from scoring.register import Action
+from scoring.standing.attachments import file_names
 from scoring.standing.run import Consolidation
 from scoring.text import show_date
 
@@ -115,6 +116,7 @@ def _write(
                 target=_target(office, run.unit(code)),
                 until=by_when,
                 earlier=before.get(code, {}),
+                files=file_names(run.ledger, code),
             )
             for code, file in to_answer.items()
         ]
@@ -161,9 +163,10 @@ def _return(
     target: Path,
     until: str,
     earlier: Earlier,
+    files: Mapping[str, str],
 ) -> Returned | Unanswered:
     try:
-        answered = answer(desk, unit, sent, until, earlier)
+        answered = answer(desk, unit, sent, until, earlier, files)
         words = letter(desk, unit, target.name, answered.feedback)
     except Exception as fault:  # a bug of ours, met by one unit's file, must not cost the other units
         return Unanswered(unit, sent.receipt.file, fault)

@@ -26,6 +26,7 @@ from scoring.pipeline.office import Office
 from scoring.pipeline.submit import HandedIn, hand_in
 from scoring.register import Action
 from scoring.register.actions import Received
+from scoring.standing.attachments import file_names
 from scoring.standing.submissions import under_decisions
 from scoring.text import ascii_slug
 from scoring.workspace import write_whole
@@ -72,8 +73,10 @@ def _said(filled: Prefill) -> Mapping[str, str]:
 
 
 def _prefill(office: Office, unit: str, draft: FormDraft, sending: int) -> Prefill:
-    roster = _decided(office).roster
-    return prefill_of(draft, roster, _unit(office, unit), office.period, sending)
+    ledger = office.register.ledger(office.roster.criteria.year)
+    roster = under_decisions(office.roster, ledger)
+    filled = prefill_of(draft, roster, _unit(office, unit), office.period, sending)
+    return replace(filled, files=file_names(ledger, unit))
 
 
 def keep_draft(office: Office, unit: str, draft: FormDraft) -> FormDraft:

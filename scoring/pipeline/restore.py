@@ -5,6 +5,7 @@ replaced. What only the former one has is counted and told; where the former one
 unless the user says so.
 """
 
+import dataclasses
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from itertools import count
 from pathlib import Path
 
 from scoring.errors import UserError, WorkspaceError
+from scoring.pipeline.evidence_backup import bring_evidence_back
 from scoring.pipeline.office import Office
 from scoring.register.replacing import copied, copied_as_it_lies, empty, held, is_unusable, missing
-from scoring.register.store import Health, Register, Snapshot
+from scoring.register.store import FILE, Health, Register, Snapshot
 from scoring.workspace import draft_of, keep_names
 
 BACKUPS = "sao-luu"
@@ -27,7 +29,8 @@ class Restored:
     """The backup that is the register now, its lines, and where the former one was put, if there was any.
 
     ``only_former``: how many lines the backup does not have, the first and the last number of them; None
-    where the former register cannot be read through.
+    where the former register cannot be read through. ``files``: evidence files that were missing or damaged
+    and came back from beside the backup.
     """
 
     source: Path
@@ -35,6 +38,7 @@ class Restored:
     former: Path | None = None
     changed: bool = True
     only_former: tuple[int, int, int] | None = (0, 0, 0)
+    files: int = 0
 
 
 def backup_name(health: Health) -> str:
@@ -45,12 +49,14 @@ def backup_name(health: Health) -> str:
 def register_restore(office: Office, source: Path | None = None, *, replace: bool = False) -> Restored:
     """Put a backup, the longest sound one where none is named, in the place of the register.
 
-    Waits for commands that write. Raises WorkspaceError where there is no sound backup, the register lies in
-    a database of its own, or, without ``replace``, it is sound and has lines that the backup does not have.
+    Evidence files that are missing or damaged come back too, also where the register is not replaced. Waits
+    for commands that write. A register in a database of its own takes over the lines of the backup once, as
+    long as it has none. Raises WorkspaceError where there is no sound backup, or, without ``replace``, the
+    register is sound and has lines that the backup does not have.
     """
     register = office.register
     if register.kind != "sqlite":
-        raise WorkspaceError(f"Sổ theo dõi ở {register.name}: khôi phục bằng công cụ của máy chủ dữ liệu.")
+        return _taken_over(office, source)
     path, folder = Path(register.name), office.workspace.root / BACKUPS
     if path.exists() and not path.is_file():
         raise WorkspaceError(f"{path} không phải là tệp. Đổi tên hoặc dời nó đi rồi chạy lại.")
@@ -59,12 +65,35 @@ def register_restore(office: Office, source: Path | None = None, *, replace: boo
         raise WorkspaceError(f"{source} chính là sổ đang dùng. Chọn tệp sao lưu.")
     if not _sound(register, source):
         raise WorkspaceError(f"{source} không phải bản sao lưu nguyên vẹn của sổ theo dõi. Chọn bản khác.")
+    files = bring_evidence_back(office.workspace.root, source.parent)
     with type(register).at(source, register.owner).snapshot() as seen:
         unusable = _made_usable(path, folder)
-        done = _replaced(register, folder, source, seen, replace=replace)
+        try:
+            done = _replaced(register, folder, source, seen, replace=replace)
+        except WorkspaceError as refused:
+            if not files:
+                raise
+            came_back = f"{files} tệp tài liệu kiểm chứng đã được chép lại từ bản sao lưu."
+            raise WorkspaceError(came_back, *refused.messages) from None
     if unusable and not done.former:
-        return Restored(source, done.lines, unusable, only_former=None)
-    return done
+        done = Restored(source, done.lines, unusable, only_former=None)
+    return dataclasses.replace(done, files=files)
+
+
+def _taken_over(office: Office, source: Path | None) -> Restored:
+    """The lines of the workspace's own register, or of a backup, in the database. Raises WorkspaceError."""
+    register, root = office.register, office.workspace.root
+    if source is None:
+        source = root / FILE if (root / FILE).is_file() else _longest_backup(register, root / BACKUPS)
+    if not _sound(register, source):
+        raise WorkspaceError(f"{source} không phải sổ theo dõi nguyên vẹn của cơ quan này. Chọn tệp khác.")
+    with type(register).at(source, register.owner).snapshot() as seen:
+        if not register.take_over(seen):
+            raise WorkspaceError(
+                f"Sổ theo dõi ở {register.name} đã có dòng: chỉ chuyển được vào nơi chưa có dòng nào. "
+                "Khôi phục sổ ấy bằng công cụ của máy chủ dữ liệu."
+            )
+        return Restored(source, seen.health.lines, files=bring_evidence_back(root, source.parent))
 
 
 def _sound(register: Register, source: Path) -> Health | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from scoring.errors import UserError, WorkspaceError
 from scoring.periods import ANNUAL
+from scoring.pipeline.evidence_backup import save_evidence
 from scoring.pipeline.forms import named
 from scoring.pipeline.office import Office, open_office
 from scoring.pipeline.restore import BACKUPS, backup_name
@@ -27,12 +29,31 @@ def register_check(office: Office) -> Health:
     return office.register.check()
 
 
-def register_backup(office: Office, target: Path | None = None) -> tuple[Path, bool]:
-    """Copy the register; where the copy lies, and False where it lay there already.
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """Where the copy of the register lies, and False where it lay there already.
+
+    ``files``: evidence files that lie beside it now; ``damaged``: those that could not be copied because they
+    are no longer what the unit sent.
+    """
+
+    place: Path
+    made: bool
+    files: int
+    damaged: int
+
+
+def register_backup(office: Office, target: Path | None = None) -> Backup:
+    """Copy the register, and the evidence files beside it.
 
     Without a name the copy is called by the number and the digest of the last line, so that the same
     register is copied once. Raises WorkspaceError where the register is not whole.
     """
+    place, made = _register_copied(office, target)
+    return Backup(place, made, *save_evidence(office.workspace.root, place.parent))
+
+
+def _register_copied(office: Office, target: Path | None) -> tuple[Path, bool]:
     with office.register.snapshot() as seen:
         if not seen.health.whole:
             raise WorkspaceError(

@@ -115,6 +115,16 @@ class Register:
                 self._refuse_swallowed(connection, seq, records)
         return tuple(records)
 
+    def take_over(self, seen: "Snapshot") -> bool:
+        """Begin with the lines of another register; False, and nothing is written, where there are lines."""
+        with self._writing() as connection:
+            if self._last(connection)[0]:
+                return False
+            seen.pour_lines(connection)
+            if self._health(connection) != seen.health:
+                raise not_taken(self.name)
+            return True
+
     def check(self) -> Health:
         """Whether every line is as it was written. What is cut off at the end only a manifest can tell.
 
@@ -271,7 +281,7 @@ class Snapshot:
 
     def pour(self, copy: sqlite3.Connection) -> None:
         """Make another database hold what this one does, and nothing else."""
-        assert self.connection is not None and self.lines is not None
+        assert self.connection is not None
         source = self.connection.connection.driver_connection
         if isinstance(source, sqlite3.Connection):
             source.backup(copy)
@@ -280,5 +290,10 @@ class Snapshot:
         with engine.begin() as connection:
             META.create_all(connection)
             connection.execute(sa.insert(LAYOUTS), {"version": LAYOUT})
-            for lines in self.lines().partitions():
-                connection.execute(sa.insert(LINES), [dict(line) for line in lines])
+            self.pour_lines(connection)
+
+    def pour_lines(self, into: sa.Connection) -> None:
+        """Write every line of the office into a register without lines."""
+        assert self.lines is not None
+        for lines in self.lines().partitions():
+            into.execute(sa.insert(LINES), [dict(line) for line in lines])

@@ -23,8 +23,11 @@ from scoring.sheets.look import (
     RED_TINT,
     Look,
 )
+from scoring.sheets.measure import lines
 
 _EDITABLE = {"format_columns": True, "format_rows": True}
+_NOTE_WIDTH, _NOTE_LINE = 330, 20
+_NOTE_COLUMN = 42.0
 
 
 class FormBook(Book):
@@ -115,6 +118,21 @@ class FormSheet(BookSheet):
         self.merge(row, 0, last, self.banner, self.style.banner())
         self.raw.set_row(row, 22)
         return row + 1
+
+    def note(self, cell: str, text: str, author: str, colour: str = NOTICE) -> None:
+        """A comment that shows where the cell is pointed at, as high as its text."""
+        self.raw.write_comment(
+            cell,
+            text,
+            {
+                "author": author,
+                "width": _NOTE_WIDTH,
+                "height": _NOTE_LINE * (1 + lines(text, _NOTE_COLUMN)),
+                "font_name": "Times New Roman",
+                "font_size": 11,
+                "color": colour,
+            },
+        )
 
     def header(self, row: int, titles: Iterable[str], height: float) -> None:
         """A row of column titles."""

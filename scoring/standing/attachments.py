@@ -1,6 +1,6 @@
 """The evidence files of units: which lines of the register stand for them, and where each lies."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -44,6 +44,15 @@ def attachments(ledger: Ledger, unit: str | None = None, criterion: str = "") ->
             yield Attachment(
                 line.seq, of.unit, of.criterion, said.name, said.sha256, said.size, said.suffix, line.at
             )
+
+
+def file_names(ledger: Ledger, unit: str) -> Mapping[str, str]:
+    """The names of a unit's files by criterion, as one text each."""
+    names: dict[str, str] = {}
+    for each in attachments(ledger, unit):
+        before = names.get(each.criterion)
+        names[each.criterion] = f"{before}, {each.name}" if before else each.name
+    return names
 
 
 def lost(found: Iterable[tuple[Attachment, str | None]]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from scoring.intake.model import Row
 from scoring.register import Action, Arrival, Record, Verdict
 from scoring.register.record import VIETNAM
 from scoring.rules import NO, YES
-from scoring.standing.attachments import attachments
+from scoring.standing.attachments import file_names
 from scoring.standing.classes import class_lines
 from scoring.standing.run import Consolidation
 from scoring.standing.verdicts import is_possible, waits
@@ -293,8 +293,8 @@ def _shown(answer: Decimal | str) -> str:
 
 def files_of(run: Consolidation, unit: str, code: str) -> str:
     """The evidence files of a criterion in words."""
-    names = [each.name for each in attachments(run.ledger, unit, code)]
-    return f"tệp {', '.join(names)}" if names else ""
+    names = file_names(run.ledger, unit).get(code)
+    return f"tệp {names}" if names else ""
 
 
 def _filled(run: Consolidation, unit: str, row: Row, words: str, keys: tuple[str, ...]) -> StatedAnswer:

@@ -173,7 +173,7 @@ def test_a_register_in_another_journal_mode_is_replaced_with_its_log(office: Off
 )
 def test_files_that_it_did_not_name_do_not_matter(office: Office, name: str) -> None:
     say(office.register, draft(reason="một"))
-    copy, _ = register_backup(office)
+    copy = register_backup(office).place
     copy.with_name(name).write_bytes(b"khong phai so")
     copy.with_name("so-theo-doi-999999-00000000.sqlite").mkdir()
     copy.with_name("so-theo-doi-999998-00000000.sqlite").write_bytes(copy.read_bytes())
@@ -185,9 +185,9 @@ def test_files_that_it_did_not_name_do_not_matter(office: Office, name: str) -> 
 
 def test_a_backup_is_no_backup_by_its_name(office: Office) -> None:
     say(office.register, draft(reason="một"))
-    copy, made = register_backup(office)
-    assert made
-    copy.write_bytes(b"")
+    copy = register_backup(office)
+    assert copy.made
+    copy.place.write_bytes(b"")
     with pytest.raises(UserError, match="mang tên bản sao lưu"):
         register_backup(office)
 

@@ -18,10 +18,11 @@ from scoring.register import Action
 from scoring.reports.documents import TEMPLATES
 from scoring.reports.final.frozen import read_frozen
 from scoring.text import show_number
-from tests.scenarios.the_year import GUIDE, KEPT, MADE_ONCE, YEAR, Year, commands
+from tests.scenarios.the_year import GUIDE, KEPT, MADE_ONCE, OTHERS, YEAR, Year, commands
 from tests.support.commands import ENGLISH, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SERVER = (ROOT / "docs" / "may-chu.md").read_text(encoding="utf-8")
 
 
 def test_every_command_of_the_guide_is_done_as_written(year: Year) -> None:
@@ -142,7 +143,7 @@ def test_every_command_is_explained_and_has_an_example(name: str) -> None:
     assert not ENGLISH.search(shown)
 
 
-@pytest.mark.parametrize("written", sorted({*inline(GUIDE), *commands(GUIDE.partition("## B. ")[2])}))
+@pytest.mark.parametrize("written", sorted({*inline(GUIDE), *inline(SERVER), *commands(OTHERS)}))
 def test_commands_within_sentences_can_be_typed(written: str) -> None:
     """They name a command that there is and options that it takes; files they name may be missing."""
     words = shlex.split(written)[1:]

@@ -18,7 +18,7 @@ import pytest
 from scoring.cli import main
 from tests.reports.rollup.wards import results, workspace
 from tests.scenarios.test_whole_year import COMMANDS, README, inline
-from tests.scenarios.the_year import CLOCKS, GUIDE, OFFICE, Today, commands, run
+from tests.scenarios.the_year import CLOCKS, GUIDE, OFFICE, OTHERS, Today, commands, run
 from tests.support import office_year
 from tests.support.commands import ENGLISH, ROOT
 
@@ -108,7 +108,7 @@ def in_help() -> list[str]:
     return [line.strip() for text in texts for line in re.findall(r"^ *(?:Ví dụ: )?(danvan .*)$", text, re.M)]
 
 
-BLOCKS = commands(GUIDE.partition("\n## B. ")[2])
+BLOCKS = commands(OTHERS)
 SHOWN = dict.fromkeys((*inline(GUIDE), *BLOCKS, *inline(README), *inline(CRITERIA), *in_help()))
 WRITTEN = [each for each in SHOWN if not is_a_name(each) and each not in commands(OFFICE)]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-SHOWN_BY_TESTS = {"golden.py", "pictures.py"}
-"""These two show what a test has run: the golden run and the guide's year."""
+SHOWN_BY_TESTS = {"golden.py", "pictures.py", "screens.py"}
+"""These show what a test has run: the golden run, the guide's year, the page in a browser."""
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -146,7 +146,7 @@ def _finalize(home: Path) -> Command:
 def _restore(home: Path) -> Command:
     root = settled(home / "restore")
     office = open_office(root)
-    backup, _ = register_backup(office)
+    backup = register_backup(office).place
     lines = office.register.check().lines
     (root / FILE).write_bytes((root / FILE).read_bytes()[:5000])
 

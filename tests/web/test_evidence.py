@@ -2,13 +2,19 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
+from scoring.errors import WorkspaceError
 from scoring.pipeline.attach import LARGEST, MOST, attachment_files
-from scoring.pipeline.consolidation import check, gather
+from scoring.pipeline.consolidation import check, gather, with_attachments
+from scoring.pipeline.restore import register_restore
+from scoring.pipeline.upkeep import register_backup
 from scoring.register import Action
 from scoring.standing.attachments import attachments
 from scoring.web.accounts import TEAM
@@ -28,6 +34,12 @@ def packed(*names: str) -> bytes:
         for name in names:
             archive.writestr(name, "x")
     return buffer.getvalue()
+
+
+def notes(form: bytes) -> list[str]:
+    """The notes of "Tự chấm điểm", as Excel shows them."""
+    sheet = load_workbook(BytesIO(form))["Tự chấm điểm"]
+    return [cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment]
 
 
 @pytest.fixture
@@ -121,6 +133,68 @@ def test_what_is_taken_back_stands_for_nothing_but_stays(site: Site, ca: Browser
     assert not list(attachments(site.ledger()))
     assert path.is_file()
     assert ca.get(f"/tai-lieu/{each.seq}").status_code == 404
+
+
+def test_a_backup_takes_the_files_along_and_brings_them_back(site: Site, ca: Browser) -> None:
+    """By the page and by the command: what is gone or another is the unit's file again."""
+    send(ca, PDF)
+    send(ca, PNG, "ảnh.png")
+    gone, changed = attachment_files(site.office(), site.ledger())
+    done = register_backup(site.office())
+    assert (done.files, done.damaged) == (2, 0)
+    assert {path.name for path in done.place.parent.glob("tai-lieu/2026/ca/*")} == {gone.name, changed.name}
+    gone.unlink()
+    changed.write_bytes(b"other")
+    assert register_backup(site.office()).damaged == 1
+    done = register_restore(site.office())
+    assert (done.files, done.changed) == (2, False)
+    assert (gone.read_bytes(), changed.read_bytes()) == (PDF, PNG)
+    assert changed.with_name(f"bi-thay-{changed.name}").read_bytes() == b"other"
+    assert not [f for f in gather(site.office()).findings if f.code in ("T14", "T15")]
+
+
+def test_the_files_come_back_also_where_the_register_goes_on(site: Site, ca: Browser) -> None:
+    send(ca, PDF)
+    register_backup(site.office())
+    send(ca, PNG, "ảnh.png")
+    gone, _ = attachment_files(site.office(), site.ledger())
+    gone.unlink()
+    with pytest.raises(WorkspaceError, match="1 tệp tài liệu kiểm chứng đã được chép lại"):
+        register_restore(site.office())
+    assert gone.read_bytes() == PDF
+    assert len(list(attachments(site.ledger(), "ca"))) == 2
+
+
+def test_a_unit_none_of_whose_forms_counts_hears_of_a_lost_file_too(site: Site, ca: Browser) -> None:
+    send(ca, PDF)
+    [path] = attachment_files(site.office(), site.ledger())
+    path.unlink()
+    came = check(site.office(), [site.office().inbox])
+    first, last = (tuple(replace(each, counted=False) for each in came) for _ in range(2))
+    told = with_attachments(site.office(), (*first, *last), site.ledger())
+    assert [any(f.code == "T14" for f in each.findings) for each in told] == [
+        *(False for _ in first),
+        *(each.unit == "ca" for each in last),
+    ]
+
+
+def test_a_link_in_place_of_a_file_is_a_lost_file(site: Site, ca: Browser, tmp_path: Path) -> None:
+    send(ca, PDF)
+    [path] = attachment_files(site.office(), site.ledger())
+    other = tmp_path / "other.pdf"
+    path.rename(other)
+    path.symlink_to(other)
+    assert [f.code for f in gather(site.office()).findings if f.code[0] == "T"] == ["T14"]
+    assert register_backup(site.office()).files == 0
+
+
+def test_the_form_names_the_files_at_their_criterion(site: Site, ca: Browser) -> None:
+    """The form made on the page and the one that goes back with what has to be mended."""
+    send(ca, PDF)
+    send(ca, PNG, "ảnh=1.png")
+    ca.get("/don-vi/cham?ky=nam")
+    content = ca.get("/don-vi/cham/excel?ky=nam").data
+    assert notes(content) == ["Tệp đơn vị đã gửi kèm: kế hoạch.pdf, ảnh=1.png"]
 
 
 @pytest.mark.parametrize(("harm", "code"), [("gone", "T14"), ("changed", "T15")])

@@ -43,6 +43,7 @@ Key = tuple[str, str]
 Earlier = Mapping[str, tuple[TaskProgress, ...]]
 """A unit's tasks by earlier period."""
 NOTHING: Earlier = MappingProxyType({})
+NO_FILES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,17 @@ class Answer:
     feedback: Feedback
 
 
-def answer(desk: Desk, unit: Unit, sent: FileToAnswer, until: str, earlier: Earlier = NOTHING) -> Answer:
+def answer(
+    desk: Desk,
+    unit: Unit,
+    sent: FileToAnswer,
+    until: str,
+    earlier: Earlier = NOTHING,
+    files: Mapping[str, str] = NO_FILES,
+) -> Answer:
     """The unit's feedback form. ``until``: by when it is to be sent back, in words after a space;
-    ``earlier``: what the unit reported of its tasks earlier in the year, by period, as in its first form.
+    ``earlier``: what the unit reported of its tasks earlier in the year, by period, as in its first form;
+    ``files``: the names of its evidence files by criterion.
 
     The form is first written without a mark and read by the tool itself: what is then found is what the
     unit still has to mend, and stands in the cells where it will be found again.
@@ -64,6 +73,7 @@ def answer(desk: Desk, unit: Unit, sent: FileToAnswer, until: str, earlier: Earl
     filled = Prefill.continuing(earlier)
     if form and workbook:
         filled = replace(carried(form, workbook, sent.sending), earlier=earlier)
+    filled = replace(filled, files=files)
     fresh = _Fresh(desk, unit, _written(desk, unit, filled, None))
     if form and workbook:
         told = _Joined(form, workbook, fresh)

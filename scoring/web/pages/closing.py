@@ -33,6 +33,8 @@ def closing() -> Any:
         word=WORD,
         jobs=site().jobs.of("finalize", "verify_freeze", period=ANNUAL)[:2],
         kept=request.args.get("sao_luu", ""),
+        files=request.args.get("tep", 0, type=int),
+        damaged=request.args.get("hong", 0, type=int),
     )
 
 
@@ -61,9 +63,9 @@ def frozen_checked() -> Any:
 
 @page("/chot/sao-luu", OFFICE, "POST")
 def backed_up() -> Any:
-    """Copy the register."""
-    place, _ = site().ask(ANNUAL, "register_backup")
-    return redirect(url_for("closing", sao_luu=place.name), 303)
+    """Copy the register and the evidence files."""
+    done = site().ask(ANNUAL, "register_backup")
+    return redirect(url_for("closing", sao_luu=done.place.name, tep=done.files, hong=done.damaged), 303)
 
 
 @page("/chot/tai/<int:number>", READERS)
