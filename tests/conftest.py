@@ -1,6 +1,7 @@
 """Fixtures every room shares. Where LibreOffice is missing, its checks are named as not run."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,13 @@ REQUIRED = os.environ.get("DANVAN_REQUIRE_LIBREOFFICE") == "1"
 
 
 @pytest.fixture(scope="session")
-def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibreOffice]:
     if SOFFICE is None:
         message = "LibreOffice không có trên máy: phép thử này KHÔNG chạy (LibreOffice is missing, not run)"
         pytest.fail(message) if REQUIRED else pytest.skip(message)
-    return LibreOffice(tmp_path_factory.mktemp("libreoffice"))
+    office = LibreOffice(tmp_path_factory.mktemp("libreoffice"))
+    with office.kept_open():
+        yield office
 
 
 @pytest.fixture(scope="session")

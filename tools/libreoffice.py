@@ -2,9 +2,14 @@
 
 import os
 import shutil
+import signal
 import subprocess
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from openpyxl import Workbook
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
@@ -14,6 +19,7 @@ _ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
 <value>0</value></prop></item></oor:items>
 """
+_STARTED = 60  # seconds
 
 
 class LibreOffice:
@@ -25,6 +31,31 @@ class LibreOffice:
         user.mkdir(parents=True)
         (user / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, encoding="utf-8")
 
+    @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Calls inside are handed to one running LibreOffice: its start is paid once, not for each call.
+
+        It goes on running while a document is open in it. Where it has died a call starts its own.
+        """
+        open_document = self._profile.parent / "open.xlsx"
+        Workbook().save(open_document)
+        running = subprocess.Popen(
+            [*self._command(), "--norestore", str(open_document)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        lock = open_document.with_name(f".~lock.{open_document.name}#")
+        deadline = time.monotonic() + _STARTED
+        while not lock.exists() and running.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.05)
+        try:
+            yield
+        finally:
+            if running.poll() is None:
+                os.killpg(running.pid, signal.SIGKILL)
+            running.wait()
+
     def recalculated(self, files: Iterable[Path], into: Path) -> list[Path]:
         """Open, recalculate and save each file as .xlsx in ``into``; the saved files in the same order."""
         return self._convert(files, into, "xlsx:Calc MS Excel 2007 XML", ".xlsx")
@@ -33,14 +64,15 @@ class LibreOffice:
         """Print each file to PDF in ``into``."""
         return self._convert(files, into, "pdf", ".pdf")
 
+    def _command(self) -> list[str]:
+        return [str(SOFFICE), f"-env:UserInstallation={self._profile.as_uri()}", "--headless"]
+
     def _convert(self, files: Iterable[Path], into: Path, kind: str, suffix: str) -> list[Path]:
         files = list(files)
         into.mkdir(parents=True, exist_ok=True)
         subprocess.run(
             [
-                str(SOFFICE),
-                f"-env:UserInstallation={self._profile.as_uri()}",
-                "--headless",
+                *self._command(),
                 "--convert-to",
                 kind,
                 "--outdir",

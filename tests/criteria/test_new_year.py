@@ -1,6 +1,7 @@
 """A set copied forward: dates move, words do not, and what a person has to read is listed."""
 
 import difflib
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
@@ -142,7 +143,7 @@ def test_a_list_of_units_kept_in_excel_is_copied_as_it_is(workshop: Workshop) ->
 def test_a_set_laid_out_freely_is_written_anew(workshop: Workshop) -> None:
     import json
 
-    plain = read_yaml("criteria.yaml", (MINI / "criteria.yaml").read_bytes()).data
+    plain = deepcopy(read_yaml("criteria.yaml", (MINI / "criteria.yaml").read_bytes()).data)
     plain |= {"status": "issued", "decision": {"number": "1", "date": "2026-01-01"}}
     (workshop.folder / "criteria.yaml").write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
     made = next_year(workshop.folder, 2027)

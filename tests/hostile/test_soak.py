@@ -1,30 +1,59 @@
-"""Seven thousand forms, one in a hundred of them poison: every file is named once, every good one counts."""
+"""Seven thousand forms, one in a hundred of them poison: every file is named once, every good one counts.
+
+The forms are short, of a set with three criteria: what counts here is how many they are. Long ones are in
+test_consolidation.py.
+"""
 
 from collections import Counter
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
-from benchmarks.ward import roster_of, write_ward
-from scoring.criteria.loader import set_hash
-from scoring.intake.model import Outcome
+from scoring.criteria.loader import load_roster, set_hash
+from scoring.criteria.units import Roster
+from scoring.forms import FormMaker, Prefill
+from scoring.intake.model import Outcome, Row, SignOff
+from scoring.rules import Entry
+from tests.conftest import SETS
 from tests.hostile.everything import HOSTILE
 from tests.support.receiving import receive
 
 FORMS = 7_000
 POISON = FORMS // 100
+ANSWERS = 6
+"""Different answers; more units than these say the same as another, under their own names."""
 _LARGEST = 200_000  # bytes: what is costly to make is tried one by one in test_hostile.py
 
 
+def roster_of(size: int) -> Roster:
+    small = load_roster(SETS / "giao-viec")
+    like = small.evaluated[0]
+    named = ({"code": f"doi-{number}", "name": f"Đội số {number}"} for number in range(size))
+    return Roster(small.criteria, tuple(like.model_copy(update={"aliases": (), **words}) for words in named))
+
+
+def answered(roster: Roster, points: int) -> Prefill:
+    """Complete, signed and without a fault."""
+    asked = roster.asked(roster.evaluated[0])
+    return Prefill(
+        rows={each.code: Row(each.code, Entry({"1": Decimal(points)})) for each in asked},
+        sign_off=SignOff("Nguyễn Thị An", "Trần Văn Bình", date(2024, 11, 10)),
+    )
+
+
 def test_seven_thousand_forms_and_one_percent_poison(tmp_path: Path) -> None:
-    inbox = write_ward(FORMS, tmp_path)
+    roster = roster_of(FORMS)
+    makers = [FormMaker(roster, filled=answered(roster, points)) for points in range(ANSWERS)]
+    for number, unit in enumerate(roster.evaluated):
+        (tmp_path / f"tu-cham-{unit.code}.xlsx").write_bytes(makers[number % ANSWERS].form(unit))
     kinds = [content for make in HOSTILE.values() if len(content := make()) <= _LARGEST]
-    poison = [inbox / f"la-{number:03}.xlsx" for number in range(POISON)]
+    poison = [tmp_path / f"la-{number:03}.xlsx" for number in range(POISON)]
     for number, path in enumerate(poison):
         path.write_bytes(kinds[number * 7 % len(kinds)])
     for number in range(POISON):
-        (inbox / f"~$tam-{number}.xlsx").write_bytes(b"")
+        (tmp_path / f"~$tam-{number}.xlsx").write_bytes(b"")
 
-    roster = roster_of(FORMS)
-    receipts = receive(inbox, roster, set_hash(roster.criteria), "nam")
+    receipts = receive(tmp_path, roster, set_hash(roster.criteria), "nam")
 
     outcomes = Counter(receipt.outcome for receipt in receipts)
     assert outcomes.total() == FORMS + 2 * POISON

@@ -137,15 +137,23 @@ MEANWHILE: tuple[Step, ...] = (
 )
 
 
-@pytest.mark.parametrize("before", BEFORE, ids=lambda step: step.__name__)
+@pytest.fixture(scope="module", params=BEFORE, ids=lambda step: step.__name__)
+def started(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Consolidation, list[bytes]]:
+    """The run after the step before; its book as it was exported and as another program saves it."""
+    then = request.param(run(), tmp_path_factory.mktemp("before"))
+    book = exported(then)
+    return then, [book, changed(book, lambda _: None)]
+
+
 @pytest.mark.parametrize("meanwhile", MEANWHILE, ids=lambda step: step.__name__)
 def test_an_untouched_book_changes_nothing_and_blocks_nothing(
-    before: Step, meanwhile: Step, tmp_path: Path
+    started: tuple[Consolidation, list[bytes]], meanwhile: Step, tmp_path: Path
 ) -> None:
-    then = before(run(), tmp_path)
-    book = exported(then)
+    then, copies = started
     now = meanwhile(then, tmp_path)
-    for copy in (book, changed(book, lambda _: None)):
+    for copy in copies:
         decided = taken(now, tmp_path, copy)
         assert (decided.errors, decided.drafts) == (0, ())
         assert set(codes(decided)) <= {"V18"}

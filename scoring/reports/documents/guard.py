@@ -59,6 +59,7 @@ _ELEMENTS = {
     "exitMacro": "macro",
 }
 _DRAWN = frozenset({"imagedata", "fill", "stroke"})
+_LOOKED_AT = tuple(f"{{*}}{name}" for name in ("fldSimple", *_ELEMENTS, *_DRAWN))
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _SAVE_AGAIN = "Mở mẫu bằng Word hoặc LibreOffice, lưu lại dạng .docx, hoặc lấy lại mẫu gốc."
 _TAKE_OUT = "Xóa phần ấy trong mẫu rồi lưu lại, hoặc lấy lại mẫu gốc."
@@ -139,7 +140,7 @@ def _refused(part: str, tree: etree._Element) -> Iterator[str]:
     if part.lower().endswith(".rels"):
         yield from filter(None, map(_of_relation, tree.iter("{*}Relationship")))
         return
-    for element in tree.iter("{*}*"):
+    for element in tree.iter(*_LOOKED_AT):
         name = etree.QName(element)
         if _WORD in (name.namespace or ""):
             if name.localname in _ELEMENTS:
