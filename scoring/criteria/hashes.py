@@ -94,7 +94,8 @@ def _rows(node: Node, asked: Container[str]) -> Iterator[Any]:
         if node.code in asked:
             yield _on_a_form(node)
     elif below := [row for child in node.children for row in _rows(child, asked)]:
-        yield [node.code, node.text, below]
+        used = node.model_dump(mode="json", include=set(node.later), exclude=_unused(node))
+        yield [node.code, node.text, below, *([used] if used else [])]
 
 
 def _extra(extra: Extra | None, asked: Container[str]) -> Any:

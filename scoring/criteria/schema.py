@@ -7,58 +7,23 @@ Models are frozen and refuse unknown keys. Messages are Vietnamese: officials wr
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from scoring.catalogue import Severity
 from scoring.criteria.approvals import Approval
+from scoring.criteria.issued import Decision, Period, Reference
 from scoring.criteria.reports import Report
 from scoring.periods import ANNUAL
 from scoring.rules import AnyRule, EntryField
-from scoring.rules.values import Code, Data, Day, Number, Text, Whole
+from scoring.rules.values import Code, Data, Flag, Number, Text, Whole
 
 Points = Annotated[Number, Field(ge=0, le=100000)]
 Percent = Annotated[Number, Field(ge=0, le=100)]
 Places = Annotated[Whole, Field(ge=0, le=6)]
 
 STAGE = {"sample": "MẪU - chưa ban hành", "draft": "DỰ THẢO - chưa ban hành", "issued": ""}
-
-
-class Reference(Data):
-    """A document that criteria, tasks and conditions cite.
-
-    A citation begins with the ``id`` of a reference, up to the first space, comma or semicolon; what
-    follows is free: ``KH``, ``KH, mục 3.1``, ``ND335 Điều 12``. An empty citation is allowed.
-
-    ``ground`` is where a decision names it at its head, in the order of the list: as its ``basis`` ("Căn cứ")
-    or as what it ``follows`` ("Thực hiện": documents of the Party, instructions from above). Where a set
-    marks none, all of them are its basis, by rank.
-    """
-
-    id: Code
-    title: Text
-    ground: Literal["basis", "follows"] | None = None
-
-
-class Period(Data):
-    """The evaluation year, both days included; it need not be a calendar year (TCPL: 01/7 - 30/6)."""
-
-    start: Day
-    end: Day
-
-    @model_validator(mode="after")
-    def _forward(self) -> "Period":
-        if self.end <= self.start:
-            raise ValueError("ngày kết thúc (end) phải sau ngày bắt đầu (start)")
-        return self
-
-
-class Decision(Data):
-    """The decision that issued the set."""
-
-    number: Text
-    date: Day
 
 
 class Rounding(Data):
@@ -221,12 +186,25 @@ class Criterion(Data):
 
 
 class Group(Data):
-    """A heading with criteria or further groups below it; ``max`` is checked where given."""
+    """A heading with criteria or further groups below it; ``max`` is checked where given.
+
+    ``cap``: its points stop there, below what its children add up to, on purpose (HĐND Thanh Hóa).
+    ``only_one``: a unit may claim one of its criteria; the best counts, and claiming two is an error.
+    """
+
+    later: ClassVar = frozenset({"cap", "only_one"})
 
     code: Code
     text: Text
     children: tuple["Node", ...] = Field(min_length=1)
     max: Points | None = None
+    cap: Annotated[Number, Field(gt=0, le=100000)] | None = None
+    only_one: Flag = False
+
+    @cached_property
+    def failing(self) -> tuple[str, ...]:
+        """The criteria (codes) right below that make all of it 0 where they have 0 points."""
+        return tuple(c.code for c in self.children if isinstance(c, Criterion) and c.rule.fails)
 
     def leaves(self) -> Iterator[Criterion]:
         """All criteria below, in order."""
@@ -328,22 +306,32 @@ class CriteriaSet(Data):
     def leaves_below(self) -> dict[str, tuple[str, ...]]:
         """Group or criterion code -> the codes of the criteria it covers."""
         covered: dict[str, tuple[str, ...]] = {code: (code,) for code in self.criteria}
-        for group in self._all_groups():
-            covered[group.code] = tuple(leaf.code for leaf in group.leaves())
+        for code, group in self.all_groups.items():
+            covered[code] = tuple(leaf.code for leaf in group.leaves())
         return covered
+
+    @cached_property
+    def rivals(self) -> dict[str, tuple[str, ...]]:
+        """Criterion -> the criteria, itself included, of which a unit may claim only one."""
+        alike = (self.leaves_below[code] for code, group in self.all_groups.items() if group.only_one)
+        return {code: codes for codes in alike for code in codes}
 
     @cached_property
     def group_texts(self) -> dict[str, str]:
         """The text of every group by its code, at every depth."""
-        return {group.code: group.text for group in self._all_groups()}
+        return {code: group.text for code, group in self.all_groups.items()}
 
-    def _all_groups(self) -> Iterator[Group]:
+    @cached_property
+    def all_groups(self) -> dict[str, Group]:
+        """Every group by its code, at every depth."""
+        found: dict[str, Group] = {}
         waiting: list[Node] = list(self.groups)
         while waiting:
             node = waiting.pop(0)
             if isinstance(node, Group):
-                yield node
+                found[node.code] = node
                 waiting.extend(node.children)
+        return found
 
     @cached_property
     def class_names(self) -> dict[str, str]:

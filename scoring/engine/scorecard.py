@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from scoring.criteria.schema import CriteriaSet, Criterion, Extra
+from scoring.criteria.schema import CriteriaSet, Criterion, Extra, Node
+from scoring.criteria.tally import together
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import ZERO, Mark, Scorecard, Stage, Status, Sum, mark_of, mark_told, sum_of
 from scoring.engine.points import is_not_applicable, points, rounded, settled
@@ -106,7 +107,9 @@ def _within(criteria: CriteriaSet, criterion: Criterion, worth: Decimal) -> Deci
 
 def _card(criteria: CriteriaSet, given: Mapping[str, Mark], stage: Stage) -> Scorecard:
     marks = {code: mark_of(*mark_told(mark)) for code, mark in given.items()}
-    main = _sum(marks, (c.code for c in criteria.main), stage)
+    groups: dict[str, Sum] = {}
+    scale = [_reached(group, marks, stage, groups) for group in criteria.groups]
+    main = _added(scale)
     bonus = _capped(criteria.bonus, marks, stage)
     penalty = _capped(criteria.penalty, marks, stage)
     percent = main.points * 100 / main.top if main.top else ZERO
@@ -114,11 +117,7 @@ def _card(criteria: CriteriaSet, given: Mapping[str, Mark], stage: Stage) -> Sco
     total = max(ZERO, reached + bonus - penalty)
     return Scorecard(
         marks=marks,
-        groups={
-            code: _sum(marks, leaves, stage)
-            for code, leaves in criteria.leaves_below.items()
-            if code not in criteria.criteria
-        },
+        groups={code: groups[code] for code in criteria.all_groups},
         main=main.points,
         applicable=main.top,
         bonus=bonus,
@@ -145,13 +144,33 @@ def nothing_counts(criteria: CriteriaSet, card: Scorecard) -> bool:
     return not card.applicable and not any(mark and mark.status is Status.AWAITED for mark in asked)
 
 
-def _sum(marks: Mapping[str, Mark], codes: Iterable[str], stage: Stage) -> Sum:
-    here = [marks[code] for code in codes if code in marks]
-    points = sum((mark.at(stage) or ZERO for mark in here), ZERO)
-    return sum_of(str(points), str(sum((mark.top for mark in here), ZERO)))
+NONE = Sum(ZERO, ZERO)
+
+
+def _reached(node: Node, marks: Mapping[str, Mark], stage: Stage, groups: dict[str, Sum]) -> Sum:
+    """Points and applicable maximum of a group or criterion; every group on the way goes into ``groups``."""
+    if isinstance(node, Criterion):
+        mark = marks.get(node.code)
+        return Sum(mark.at(stage) or ZERO, mark.top) if mark else NONE
+    below = [_reached(child, marks, stage, groups) for child in node.children]
+    failed = any(_has_failed(marks.get(code), stage) for code in node.failing)
+    points = ZERO if failed else together(node, (each.points for each in below))
+    top = together(node, (each.top for each in below))
+    groups[node.code] = sum_of(str(points), str(top))
+    return groups[node.code]
+
+
+def _has_failed(mark: Mark | None, stage: Stage) -> bool:
+    """True where no points were given for something that was scored; a blank has not failed yet."""
+    return mark is not None and mark.is_scored and mark.at(stage) == 0
+
+
+def _added(sums: Iterable[Sum]) -> Sum:
+    here = tuple(sums)
+    return Sum(sum((each.points for each in here), ZERO), sum((each.top for each in here), ZERO))
 
 
 def _capped(extra: Extra | None, marks: Mapping[str, Mark], stage: Stage) -> Decimal:
     if extra is None:
         return ZERO
-    return min(extra.cap, _sum(marks, (c.code for c in extra.criteria), stage).points)
+    return min(extra.cap, _added(_reached(each, marks, stage, {}) for each in extra.criteria).points)

@@ -6,6 +6,7 @@ says, which no sum or ratio of this field can notice.
 
 from collections.abc import Iterable
 
+from scoring.criteria import tally
 from scoring.criteria.schema import Class, Criterion, Extra
 from scoring.engine.classify import AWAITED, INELIGIBLE, NOTHING_ASKED
 from scoring.engine.points import most
@@ -78,15 +79,41 @@ class Sums:
 
     def main(self) -> str:
         """Points of the scale."""
-        return _sum(self.plan.span(POINTS, (c.code for c in self.criteria.main)))
+        return self._scale(POINTS)
 
     def applicable(self) -> str:
         """The maximum that these points are of."""
-        return _sum(self.plan.span(APPLICABLE, (c.code for c in self.criteria.main)))
+        return self._scale(APPLICABLE)
 
     def group(self, code: str) -> str:
         """Points of a group."""
-        return _sum(self.plan.span(POINTS, self.criteria.leaves_below[code]))
+        return self._item(POINTS, code) or "0"
+
+    def _scale(self, column: str) -> str:
+        found = tally.formula_of(self.criteria.groups, self._added(column), self._failed_in(column))
+        return _rounded(found or "0")
+
+    def _item(self, column: str, code: str) -> str | None:
+        """Points or maximum of a group or criterion; None where the form does not ask it."""
+        node = self.criteria.all_groups.get(code) or self.criteria.criteria[code]
+        found = tally.formula(node, self._added(column), self._failed_in(column))
+        return found and _rounded(found)
+
+    def _added(self, column: str) -> tally.Added:
+        def added(codes: Iterable[str]) -> str | None:
+            span = self.plan.span(column, codes)
+            return span and f"SUM({span})"
+
+        return added
+
+    def _failed_in(self, column: str) -> tally.Failed | None:
+        return self._failed if column == POINTS else None
+
+    def _failed(self, code: str) -> str | None:
+        if code not in self.plan.scored:
+            return None
+        cells = self.plan.cells(self.criteria.criteria[code])
+        return all_of(cells["arose"], f"{cells['points']}=0")
 
     def extra(self, block: Extra | None) -> str:
         """Points of the bonus or penalty block, capped."""
@@ -146,10 +173,9 @@ class Sums:
     def _needs(self, each: Class) -> list[str]:
         tests = []
         for need in each.needs:
-            codes = self.criteria.leaves_below[need.code]
-            reached, top = self.plan.span(POINTS, codes), self.plan.span(APPLICABLE, codes)
+            reached, top = self._item(POINTS, need.code), self._item(APPLICABLE, need.code)
             if reached and top:
-                share = f"{_sum(reached)}*100-{excel_number(need.at_least_percent)}*{_sum(top)}"
+                share = f"{reached}*100-{excel_number(need.at_least_percent)}*{top}"
                 tests.append(f"ROUND({share},{EXACT})>=0")
         return tests
 
@@ -160,7 +186,11 @@ class Sums:
 
 
 def _sum(span: str | None) -> str:
-    return f"ROUND(SUM({span}),{EXACT})" if span else "0"
+    return _rounded(f"SUM({span})") if span else "0"
+
+
+def _rounded(expression: str) -> str:
+    return f"ROUND({expression},{EXACT})" if expression != "0" else expression
 
 
 def _holds(cell: str) -> str:

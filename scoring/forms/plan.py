@@ -93,7 +93,13 @@ class FormPlan:
         columns = {key: f"{letter}{row}" for key, letter in _LETTER.items()}
         return Cells(
             {f.key: self._answer(criterion, f.key, f.kind) for f in criterion.fields},
-            {**columns, "points": f"{POINTS}{row}", "ticked": f"{TICKED}{row}", "arose": f"{AROSE}{row}"},
+            {
+                **columns,
+                "points": f"{POINTS}{row}",
+                "rivals": self.span(POINTS, self.roster.criteria.rivals.get(criterion.code, ())) or "",
+                "ticked": f"{TICKED}{row}",
+                "arose": f"{AROSE}{row}",
+            },
         )
 
     def _answer(self, criterion: Criterion, key: str, kind: str) -> str:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from scoring.criteria.schema import Criterion
+from scoring.criteria.tally import most
 from scoring.engine.classify import effect_words
 from scoring.engine.model import Scorecard
 from scoring.engine.points import points
@@ -118,8 +119,7 @@ class ScoreRows:
 
     def _subtotal(self, heading: HeadingRow) -> tuple[Decimal, str, Decimal]:
         if heading.kind == "group":
-            below = [code for code in self.criteria.leaves_below[heading.code] if code in self.plan.line]
-            top = sum((self.criteria.criteria[code].max for code in below), Decimal(0))
+            top = most(self.criteria.all_groups[heading.code], self.plan.line)
             return top, self.sums.group(heading.code), self.card.sum(heading.code).points
         if heading.kind == "bonus" and self.criteria.bonus:
             return self.criteria.bonus.cap, self.sums.extra(self.criteria.bonus), self.card.bonus
@@ -237,7 +237,7 @@ class ScoreRows:
         self._put(row, "explanation", filled.explanation, text)
 
     def _check(self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None) -> str:
-        asked = Asked(criterion, worth, self.criteria.period)
+        asked = Asked.of(self.criteria, criterion, worth, self.card)
         self.sheet.put_formula(
             row - 1, column_of(AROSE), has_points(criterion, cells), self.style(), arose(filled, asked)
         )

@@ -11,6 +11,7 @@ from typing import Literal
 
 from scoring.criteria.reports import Report
 from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Group, Task
+from scoring.criteria.tally import group_title
 from scoring.criteria.units import Roster, Unit
 from scoring.rules import EntryField
 from scoring.rules.yes_no import YesNo
@@ -243,7 +244,7 @@ def _extras(
 def _group(group: Group, wanted: Collection[str], exempt: Mapping[str, str], depth: int) -> Iterator[FormRow]:
     if not any(leaf.code in wanted for leaf in group.leaves()):
         return
-    yield HeadingRow(group.code, group.text, depth)
+    yield HeadingRow(group.code, group_title(group), depth)
     for child in group.children:
         if isinstance(child, Group):
             yield from _group(child, wanted, exempt, depth + 1)

@@ -132,6 +132,11 @@ class Rule(Data):
         """The same points as an Excel expression; ``cells`` gives each field's address."""
         raise NotImplementedError
 
+    @property
+    def fails(self) -> bool:
+        """True where 0 points of the criterion make its whole group 0 ("điểm liệt", R19)."""
+        return False
+
     def void(self, entry: Entry) -> bool:
         """True where the answers themselves say that the matter did not arise."""
         return False

@@ -5,7 +5,7 @@ from random import Random
 
 from tests.oracle.card import Said
 from tests.oracle.draw_rule import shown
-from tests.oracle.plain import Data, asked, exempt, number
+from tests.oracle.plain import Data, asked, exempt, leaves, nodes, number
 from tests.oracle.points import NO, OFFICE, YES
 from tests.oracle.year import whole
 
@@ -24,8 +24,13 @@ RATIOS = (
 COUNTS = (0, 0, 1, 1, 2, 3, 4, 5, 7, 11, 40)
 
 
-def said(chance: Random, criteria: Data, unit: Data, *, blanks: float = 0.0) -> dict[str, Said]:
-    """A row for every criterion and condition that the unit answers; ``blanks``: the share left open."""
+def said(
+    chance: Random, criteria: Data, unit: Data, *, blanks: float = 0.0, greedy: bool = False
+) -> dict[str, Said]:
+    """A row for every criterion and condition that the unit answers; ``blanks``: the share left open.
+
+    ``greedy``: more is claimed than may be, where a unit may claim one criterion of several.
+    """
     free = {leaf["code"] for leaf in whole(criteria, unit) if exempt(criteria, unit, leaf["code"])}
     own = (
         leaf
@@ -33,8 +38,31 @@ def said(chance: Random, criteria: Data, unit: Data, *, blanks: float = 0.0) -> 
         if leaf["rule"]["kind"] not in OFFICE and leaf["code"] not in free
     )
     rows = {leaf["code"]: row(chance, leaf) for leaf in own if chance.random() >= blanks}
+    if not greedy:
+        rows |= _not_claimed(chance, criteria, rows)
     declared = (each for each in criteria.get("conditions", ()) if asked(criteria, unit, each))
     return rows | {each["code"]: Said((YES if chance.random() < 0.12 else NO,)) for each in declared}
+
+
+def _not_claimed(chance: Random, criteria: Data, rows: dict[str, Said]) -> dict[str, Said]:
+    """All but one of the criteria of which only one may be claimed."""
+    found = {}
+    for group in nodes(criteria):
+        if group.get("only_one") == "true":
+            here = [leaf for leaf in leaves(group) if leaf["code"] in rows]
+            claimed = chance.choice(here)["code"] if here else ""
+            found |= {leaf["code"]: Said(_nothing(leaf)) for leaf in here if leaf["code"] != claimed}
+    return found
+
+
+def _nothing(leaf: Data) -> tuple[str, ...]:
+    rule = leaf["rule"]
+    match rule["kind"]:
+        case "yes_no":
+            return (NO if rule.get("good", YES) == YES else YES,)
+        case "parts":
+            return (NO,) * len(rule["parts"])
+    return ("0",)
 
 
 def row(chance: Random, leaf: Data) -> Said:

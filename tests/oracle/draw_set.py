@@ -6,7 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from tests.oracle.draw_rule import Chance, costs_the_clean, drawn_rule, shown
-from tests.oracle.plain import Data, leaves, number
+from tests.oracle.plain import Data, half_up, leaves, maximum, number
+from tests.oracle.points import LEFT
 
 YEAR = "2026"
 CLASSES = (("xs", "Xuất sắc"), ("tot", "Tốt"), ("kha", "Khá"), ("tb", "Trung bình"), ("yeu", "Yếu"))
@@ -51,7 +52,7 @@ def drawn(seed: int, *, units: int = 6, loose: bool = False, sure: bool = False)
         "tasks": tasks,
         "groups": groups,
     }
-    total = sum((number(leaf["max"]) for group in groups for leaf in leaves(group)), Fraction(0))
+    total = sum(map(maximum, groups), Fraction(0))
     found["scale"] = shown(total)
     for part, code in (("bonus", "T"), ("penalty", "TR")):
         if chance.random() < 0.6:
@@ -112,12 +113,48 @@ def _groups(chance: Chance) -> Iterator[Data]:
             code = f"{n}.{m}"
             if chance.random() < 0.25:
                 below = [_leaf(chance, f"{code}.{k}") for k in range(1, chance.randint(1, 3) + 1)]
-                children.append({"code": code, "text": f"Nhóm {code}", "children": below})
+                children.append(_grouped(chance, {"code": code, "text": f"Nhóm {code}", "children": below}))
             else:
                 children.append(_leaf(chance, code, everybody=n == m == 1))
         if n == 1 and "children" in children[0]:
             children.append(_leaf(chance, "1.9", everybody=True))
-        yield {"code": str(n), "text": f"PHẦN {n}", "children": children}
+        yield _grouped(chance, {"code": str(n), "text": f"PHẦN {n}", "children": children})
+
+
+def _grouped(chance: Chance, group: Data) -> Data:
+    """The group, sometimes with one claim only, a level that fails, a cap below the sum of its children."""
+    here = [child for child in group["children"] if "rule" in child]
+    choice = len(here) == len(group["children"]) > 1 and all(map(_may_be_left, here))
+    if choice and chance.random() < 0.5:
+        group["only_one"] = "true"
+        for leaf in here:
+            leaf.update({"not_applicable": "excluded"} if leaf.get("not_applicable") == "full" else {})
+    elif chance.random() < 0.5:
+        for leaf in here:
+            _failing(chance, leaf)
+    total = maximum(group)
+    cap = half_up(total * chance.randint(1, 15) / 16, chance.rounding)
+    return group | {"cap": shown(cap)} if chance.random() < 0.25 and 0 < cap < total else group
+
+
+def _may_be_left(leaf: Data) -> bool:
+    """True where the unit can have no points of it, and nobody else gives it any."""
+    return leaf["rule"]["kind"] in LEFT
+
+
+def _failing(chance: Chance, leaf: Data) -> None:
+    """A level without points that fails, unless another one is rounded to 0."""
+    levels = leaf["rule"].get("levels")
+    worths = [_worth(leaf, level) for level in levels or ()]
+    if levels and all(half_up(worth, chance.rounding) for worth in worths):
+        levels.append({"text": "Điểm liệt", "points": "0", "fails": "true"})
+    elif levels and all(worth == 0 or half_up(worth, chance.rounding) for worth in worths):
+        for level, worth in zip(levels, worths, strict=True):
+            level.update({} if worth else {"fails": "true"})
+
+
+def _worth(leaf: Data, level: Data) -> Fraction:
+    return number(level["points"]) if "points" in level else number(level["fraction"]) * number(leaf["max"])
 
 
 def _leaf(chance: Chance, code: str, *, everybody: bool = False, extra: str = "") -> Data:

@@ -46,6 +46,19 @@ def leaves(node: Data) -> Iterator[Data]:
         yield from leaves(child)
 
 
+def together(group: Data, parts: list[Fraction]) -> Fraction:
+    """Points of a group, or its maximum, from its children's: added, or the best; stopped at its cap."""
+    total = max(parts, default=Fraction(0)) if group.get("only_one") == "true" else sum(parts, Fraction(0))
+    return min(total, number(group["cap"])) if "cap" in group else total
+
+
+def maximum(node: Data) -> Fraction:
+    """Of a group or criterion."""
+    if "rule" in node:
+        return number(node["max"])
+    return together(node, [maximum(child) for child in node["children"]])
+
+
 def nodes(criteria: Data) -> Iterator[Data]:
     """Every group and criterion within the scale, from the top down."""
 

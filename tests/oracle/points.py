@@ -9,6 +9,8 @@ from fractions import Fraction
 from tests.oracle.plain import Data, day, number
 
 YES, NO = "Có", "Không"
+LEFT = ("yes_no", "count", "parts", "direct")
+"""Kinds in which a unit that has not done it can say so, for no points."""
 OFFICE = ("superior", "punctuality")
 """Kinds whose points the unit does not write."""
 

@@ -31,7 +31,8 @@ KNOWN = sorted(
 
 
 def played(chance: Random, criteria: Data, unit: Data) -> Played:
-    rows = said(chance, criteria, unit, blanks=0.02 if chance.random() < 0.2 else 0)
+    blanks, greedy = 0.02 if chance.random() < 0.2 else 0, chance.random() < 0.5
+    rows = said(chance, criteria, unit, blanks=blanks, greedy=greedy)
     due = criteria.get("reports", [])
     reports = due if chance.random() < 0.7 else due[:1]
     received = {

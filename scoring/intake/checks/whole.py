@@ -89,5 +89,5 @@ def _of_row(context: FormContext, criterion: Criterion) -> list[Finding]:
     places = criteria.rounding.points
     worth = mark.points if mark else points(criterion, row.entry, places)  # a condition has no mark
     unread = _unread(row.places, row.unreadable)
-    found = row_findings(row, Asked(criterion, worth, criteria.period), criteria.severities)
+    found = row_findings(row, Asked.of(criteria, criterion, worth, context.card), criteria.severities)
     return [f for f in found if f.place not in unread]

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from scoring.criteria.schema import Block, Criterion, Extra, Group
+from scoring.criteria.tally import group_title
 from scoring.engine.model import UnitResult
 from scoring.reports import limits
 from scoring.reports.consolidated.parts import INDEX, part_name, spot
@@ -218,7 +219,7 @@ def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[Detail
 def _group(group: Group, wanted: set[str], depth: int) -> Iterator[DetailLine]:
     if not any(leaf.code in wanted for leaf in group.leaves()):
         return
-    yield DetailLine("group", group.code, group.text, depth, group=group)
+    yield DetailLine("group", group.code, group_title(group), depth, group=group)
     for child in group.children:
         if isinstance(child, Group):
             yield from _group(child, wanted, depth + 1)

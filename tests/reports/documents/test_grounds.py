@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from scoring.criteria.issued import Reference
 from scoring.criteria.loader import load_roster
-from scoring.criteria.schema import Reference
 from scoring.reports.documents import TEMPLATES, documents
 from scoring.reports.letterhead import letterhead
 from scoring.standing.run import Consolidation

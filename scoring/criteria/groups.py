@@ -1,0 +1,59 @@
+"""Load-time checks of groups that are more than a sum: levels that fail (R19), one claim of several (R24)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from scoring.criteria.schema import CriteriaSet, Criterion, Group, Node
+from scoring.criteria.source import Keys, Mistake
+from scoring.rules.levels import Levels
+
+
+def beyond_sums(criteria: CriteriaSet) -> Iterator[Mistake]:
+    """What would make the points of a group depend on what nobody wrote down."""
+    for n, group in enumerate(criteria.groups):
+        yield from _group(("groups", n), group, criteria.rounding.points)
+    for name, extra in (("bonus", criteria.bonus), ("penalty", criteria.penalty)):
+        for n, criterion in enumerate(extra.criteria if extra else ()):
+            if criterion.rule.fails:
+                says = "điểm liệt (fails) chỉ dùng ở tiêu chí của nhóm, không dùng ở điểm thưởng, điểm trừ"
+                yield (name, "criteria", n, "rule"), says
+
+
+def _group(keys: Keys, group: Group, places: int) -> Iterator[Mistake]:
+    if group.only_one:
+        yield from _only_one(keys, group)
+    for n, child in enumerate(group.children):
+        here = (*keys, "children", n)
+        if isinstance(child, Group):
+            yield from _group(here, child, places)
+        elif isinstance(child.rule, Levels) and child.rule.fails:
+            yield from _levels((*here, "rule"), child.rule, child.max, places)
+
+
+def _levels(keys: Keys, rule: Levels, top: Decimal, places: int) -> Iterator[Mistake]:
+    """A verifier gives points, not levels: 0 points have to mean one thing."""
+    for level in rule.levels:
+        if not level.fails and level.worth(top).scaleb(places) < Decimal("0.5"):
+            says = f"mức “{level.text}” cũng được 0 điểm, nên thẩm định cho 0 thì không rõ có liệt hay không"
+            yield keys, f"{says}; cho mức ấy nhiều điểm hơn, hoặc ghi fails cho cả mức ấy"
+
+
+def _only_one(keys: Keys, group: Group) -> Iterator[Mistake]:
+    """Whoever claims one has 0 points of the others: that is no fault, and nobody else gives points there."""
+    if len(group.children) < 2:
+        yield (*keys, "only_one"), "only_one cần ít nhất hai tiêu chí để chọn một"
+    for n, child in enumerate(group.children):
+        if why := _no_choice(child):
+            yield (*keys, "children", n), f"ở nhóm chỉ được chọn một tiêu chí (only_one), {why}"
+
+
+def _no_choice(node: Node) -> str:
+    if not isinstance(node, Criterion):
+        return "không đặt nhóm con; mỗi lựa chọn là một tiêu chí"
+    if not node.by_unit:
+        return f"tiêu chí “{node.code}” phải do đơn vị tự chấm"
+    if node.not_applicable == "full":
+        return f"tiêu chí “{node.code}” không dùng not_applicable: full, vì không phát sinh mà như đã chọn"
+    if node.rule.fails:
+        return f"tiêu chí “{node.code}” không có điểm liệt (fails): không chọn thì được 0 điểm"
+    return ""
