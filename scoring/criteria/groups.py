@@ -1,15 +1,18 @@
-"""Load-time checks of groups that are more than a sum: levels that fail (R19), one claim of several (R24)."""
+"""Load-time checks of points that hang on each other: levels that fail (R19), one claim of several (R24), a
+bonus beside a criterion (R25).
+"""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
+from scoring.criteria.messages import unknown
 from scoring.criteria.schema import CriteriaSet, Criterion, Group, Node
 from scoring.criteria.source import Keys, Mistake
 from scoring.rules.levels import Levels
 
 
 def beyond_sums(criteria: CriteriaSet) -> Iterator[Mistake]:
-    """What would make the points of a group depend on what nobody wrote down."""
+    """What would make points depend on what nobody wrote down."""
     for n, group in enumerate(criteria.groups):
         yield from _group(("groups", n), group, criteria.rounding.points)
     for name, extra in (("bonus", criteria.bonus), ("penalty", criteria.penalty)):
@@ -17,6 +20,26 @@ def beyond_sums(criteria: CriteriaSet) -> Iterator[Mistake]:
             if criterion.rule.fails:
                 says = "điểm liệt (fails) chỉ dùng ở tiêu chí của nhóm, không dùng ở điểm thưởng, điểm trừ"
                 yield (name, "criteria", n, "rule"), says
+            if name == "bonus" and criterion.beside:
+                yield from _beside((name, "criteria", n, "beside"), criterion, criteria)
+            elif criterion.beside:
+                yield (name, "criteria", n, "beside"), _NO_BONUS
+
+
+_NO_BONUS = "beside chỉ ghi ở tiêu chí của phần điểm thưởng"
+
+
+def _beside(keys: Keys, bonus: Criterion, criteria: CriteriaSet) -> Iterator[Mistake]:
+    main = next((c for c in criteria.main if c.code == bonus.beside), None)
+    if main is None:
+        yield keys, unknown("tiêu chí trong thang điểm", str(bonus.beside), [c.code for c in criteria.main])
+    elif not main.by_unit or not bonus.by_unit:
+        yield keys, "điểm thưởng đi kèm và tiêu chí của nó đều phải do đơn vị tự chấm"
+    elif main.applies != bonus.applies:
+        yield (
+            keys,
+            f"điểm thưởng đi kèm tiêu chí “{main.code}” phải cho cùng đơn vị; ghi applies như nhau",
+        )
 
 
 def _group(keys: Keys, group: Group, places: int) -> Iterator[Mistake]:
@@ -26,7 +49,10 @@ def _group(keys: Keys, group: Group, places: int) -> Iterator[Mistake]:
         here = (*keys, "children", n)
         if isinstance(child, Group):
             yield from _group(here, child, places)
-        elif isinstance(child.rule, Levels) and child.rule.fails:
+            continue
+        if child.beside:
+            yield (*here, "beside"), _NO_BONUS
+        if isinstance(child.rule, Levels) and child.rule.fails:
             yield from _levels((*here, "rule"), child.rule, child.max, places)
 
 

@@ -142,8 +142,11 @@ class Criterion(Data):
     ``not_applicable``: ``refused``, ``full`` (counts as full points, TCPL) or ``excluded`` (the
     denominator shrinks, Hà Nam). ``evidence``: ``required`` where points are claimed, or ``or_explained``
     (a document or an explanation), or ``none``. ``explanation``: ``below_max`` where points are missing,
-    ``above_zero`` (for deductions declared), ``always`` or ``optional``.
+    ``above_zero`` (for deductions declared), ``always`` or ``optional``. ``beside``: the criterion (code) of
+    the scale that a bonus belongs to: it stands right below it and counts in the bonus block (R25).
     """
+
+    later: ClassVar = frozenset({"beside"})
 
     code: Code
     text: Text
@@ -156,6 +159,7 @@ class Criterion(Data):
     evidence_hint: str = ""
     explanation: Literal["optional", "below_max", "above_zero", "always"] = "optional"
     reference: str = ""
+    beside: Code | None = None
 
     @model_validator(mode="after")
     def _void_answers_have_a_policy(self) -> "Criterion":
@@ -182,7 +186,8 @@ class Criterion(Data):
     @property
     def how(self) -> str:
         """How it is scored, in words an official can apply."""
-        return f"{self.guide} {self.rule_words}".strip()
+        bonus = f"Điểm thưởng thêm cho tiêu chí {self.beside}, ngoài thang điểm." if self.beside else ""
+        return " ".join(filter(None, (bonus, self.guide, self.rule_words)))
 
 
 class Group(Data):
@@ -299,8 +304,22 @@ class CriteriaSet(Data):
 
     @cached_property
     def criteria(self) -> dict[str, Criterion]:
-        """Every criterion by code, bonus and penalty included."""
-        return {c.code: c for c in (*self.main, *self.extras)}
+        """Every criterion by code, each with the bonus beside it, then the rest of bonus and penalty."""
+        found = {c.code: c for main in self.main for c in (main, *self.bonus_beside(main.code))}
+        return found | {c.code: c for c in self.extras}
+
+    def bonus_beside(self, code: str) -> tuple[Criterion, ...]:
+        """What a unit may have as a bonus beside a criterion of the scale."""
+        return tuple(c for c in self.extras if c.beside == code)
+
+    @cached_property
+    def freed(self) -> dict[str, frozenset[str]]:
+        """Group or criterion -> the criteria of which an exemption frees, the bonus beside them included."""
+        beside = {code: {c.code for c in self.bonus_beside(code)} for code in self.criteria}
+        return {
+            code: frozenset(codes).union(*(beside[each] for each in codes))
+            for code, codes in self.leaves_below.items()
+        }
 
     @cached_property
     def leaves_below(self) -> dict[str, tuple[str, ...]]:

@@ -159,8 +159,8 @@ class Roster:
 
     def exemption(self, unit: Unit, code: str) -> Exemption | None:
         """The exemption that frees the unit from a criterion, if any."""
-        below = self.criteria.leaves_below
-        return next((e for e in unit.exempt if code in below.get(e.code, ())), None)
+        freed = self.criteria.freed
+        return next((e for e in unit.exempt if code in freed.get(e.code, ())), None)
 
     def verifier(self, unit: Unit) -> Verifier | None:
         """Who verifies the unit's self scores: the first who takes it and may."""

@@ -101,8 +101,8 @@ class Sums:
 
     def _added(self, column: str) -> tally.Added:
         def added(codes: Iterable[str]) -> str | None:
-            span = self.plan.span(column, codes)
-            return span and f"SUM({span})"
+            areas = self.plan.areas(column, codes)
+            return f"SUM({','.join(areas)})" if areas else None
 
         return added
 
@@ -119,9 +119,8 @@ class Sums:
         """Points of the bonus or penalty block, capped."""
         if block is None:
             return "0"
-        return (
-            f"MIN({excel_number(block.cap)},{_sum(self.plan.span(POINTS, (c.code for c in block.criteria)))})"
-        )
+        found = self._added(POINTS)([c.code for c in block.criteria])
+        return f"MIN({excel_number(block.cap)},{_rounded(found or '0')})"
 
     def score(self, main: str, top: str, bonus: str, penalty: str) -> str:
         """What class and rank are decided on, before rounding."""
@@ -130,8 +129,8 @@ class Sums:
 
     def missing(self) -> str:
         """How many criteria have no points yet."""
-        span = self.plan.span(POINTS, self.plan.scored)
-        return f"{len(self.plan.scored)}-COUNT({span})" if span else "0"
+        areas = self.plan.areas(POINTS, self.plan.scored)
+        return f"{len(self.plan.scored)}-COUNT({','.join(areas)})" if areas else "0"
 
     def highest(self, shown: str, exact: str) -> str:
         """The best class by points and conditions, the best one of all being 0."""
@@ -183,10 +182,6 @@ class Sums:
         """ "Còn N lỗi", or that the form may be sent; ``others`` are the other sheets' columns of checks."""
         errors = f"({'+'.join(map(errors_in, (self.plan.checks, *others)))})"
         return f'IF({errors}=0,{excel_text(READY)},"Còn "&{errors}&" lỗi")'
-
-
-def _sum(span: str | None) -> str:
-    return _rounded(f"SUM({span})") if span else "0"
 
 
 def _rounded(expression: str) -> str:

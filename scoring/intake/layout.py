@@ -220,13 +220,14 @@ def _rows(
 ) -> Iterator[FormRow]:
     """The rows of the ``wanted`` criteria; ``exempt``: the basis of each exemption, by criterion code."""
     for group in criteria.groups:
-        yield from _group(group, wanted, exempt, 0)
+        yield from _group(criteria, group, wanted, exempt, 0)
     for title, kind, extra in _extras(criteria):
         asked = [c for c in extra if c.code in wanted]
         if asked:
             yield HeadingRow("", title, kind=kind)
             for criterion in asked:
-                yield from _criterion(criterion, exempt, kind)
+                if criterion.beside is None:
+                    yield from _criterion(criterion, exempt, kind)
     if conditions:
         yield HeadingRow("", CONDITIONS, kind="conditions")
         yield from map(ConditionRow, conditions)
@@ -241,15 +242,20 @@ def _extras(
         yield criteria.penalty.text, "penalty", criteria.penalty.criteria
 
 
-def _group(group: Group, wanted: Collection[str], exempt: Mapping[str, str], depth: int) -> Iterator[FormRow]:
+def _group(
+    criteria: CriteriaSet, group: Group, wanted: Collection[str], exempt: Mapping[str, str], depth: int
+) -> Iterator[FormRow]:
     if not any(leaf.code in wanted for leaf in group.leaves()):
         return
     yield HeadingRow(group.code, group_title(group), depth)
     for child in group.children:
         if isinstance(child, Group):
-            yield from _group(child, wanted, exempt, depth + 1)
+            yield from _group(criteria, child, wanted, exempt, depth + 1)
         elif child.code in wanted:
             yield from _criterion(child, exempt, "main")
+            for bonus in criteria.bonus_beside(child.code):
+                if bonus.code in wanted:
+                    yield from _criterion(bonus, exempt, "bonus")
 
 
 def _criterion(criterion: Criterion, exempt: Mapping[str, str], kind: Kind) -> Iterator[FormRow]:

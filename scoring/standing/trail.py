@@ -234,12 +234,12 @@ def _verifier(run: Consolidation, criterion: Criterion, verdict: Verdict | None)
 
 def _exemption(run: Consolidation, unit: str, criterion: Criterion) -> Record | None:
     """The decision of the year that freed the unit; None where the list of units does."""
-    below = run.criteria.leaves_below
+    freed = run.criteria.freed
     return next(
         (
             record
             for record in run.ledger.of(Action.EXEMPTED, unit=unit)
-            if criterion.code in below.get(record.draft.criterion, ())
+            if criterion.code in freed.get(record.draft.criterion, ())
         ),
         None,
     )

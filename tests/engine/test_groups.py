@@ -1,4 +1,4 @@
-"""How the points of a group follow from its criteria, where they are not only added (R19, R20, R24)."""
+"""How the points of a group follow from its criteria, where they are not only added (R19, R20, R24, R25)."""
 
 from decimal import Decimal
 
@@ -7,8 +7,9 @@ import pytest
 from scoring.criteria.loader import load_roster
 from scoring.criteria.units import Exemption, Roster
 from scoring.engine.classify import classify
-from scoring.engine.model import Scorecard, Sum
+from scoring.engine.model import Scorecard, Status, Sum
 from scoring.engine.scorecard import score
+from scoring.intake.layout import CriterionRow, rows
 from scoring.rules import NO, YES, Answer, Entry
 from tests.conftest import SETS
 
@@ -17,6 +18,7 @@ FULL: Said = {
     "1.1": Decimal(2), "1.2": YES, "1.3.1": Decimal(4), "1.3.2": YES, "1.4": Decimal("1.5"),
     "2.1": Decimal(12), "2.2.1": YES, "2.2.2": YES,
     "3.1.1": YES, "3.1.2": Decimal(0), "3.1.3": Decimal(0), "3.2.1": "Tốt", "3.2.2": YES,
+    "T2.1": Decimal(0), "T2.2": Decimal(0), "T3": NO,
 }  # fmt: skip
 """Everything there is; None stands for "không phát sinh"."""
 
@@ -142,3 +144,28 @@ def test_the_maximum_of_a_choice_is_that_of_the_best_left(capped: Roster) -> Non
     freed = capped.units[0].model_copy(update={"exempt": (Exemption(code="3.1.1", basis="QĐ 5"),)})
     roster = Roster(capped.criteria, (freed, *capped.units[1:]))
     assert card(roster, {"3.1.3": Decimal(1)}).sum("3.1") == reached("1", "3")
+
+
+def test_a_bonus_beside_a_criterion_has_its_own_maximum_and_counts_outside_the_scale(capped: Roster) -> None:
+    found = card(capped, {"2.1": Decimal(6), "T2.1": Decimal(9)})
+    assert (found.sum("2.1"), found.sum("T2.1")) == (reached("6", "12"), reached("1.5", "1.5"))
+    assert (found.sum("2"), found.bonus) == (reached("14", "20"), Decimal("1.5"))
+    most = card(capped, {"T2.1": Decimal(9), "T2.2": Decimal(2), "T3": YES})
+    assert (most.bonus, most.score) == (Decimal(4), Decimal(104))
+
+
+def test_whoever_is_exempt_from_a_criterion_is_from_the_bonus_beside_it(capped: Roster) -> None:
+    for code in ("2.1", "2"):
+        freed = capped.units[0].model_copy(update={"exempt": (Exemption(code=code, basis="QĐ 5"),)})
+        found = card(Roster(capped.criteria, (freed, *capped.units[1:])), {"T2.1": Decimal(9), "T3": YES})
+        assert (found.marks["T2.1"].status, found.bonus) == (Status.EXEMPT, Decimal(1))
+
+
+def test_the_form_has_the_bonus_right_below_its_criterion(capped: Roster) -> None:
+    codes = [row.criterion.code for row in rows(capped, capped.units[0]) if isinstance(row, CriterionRow)]
+    assert codes[codes.index("2.1") :] == [
+        *("2.1", "T2.1", "2.2.1", "2.2.2", "T2.2", "3.1.1", "3.1.2", "3.1.3", "3.2.1", "3.2.2", "T3")
+    ]
+    assert list(card(capped, {}).marks) == codes
+    how = capped.criteria.criteria["T2.1"].how
+    assert how.startswith("Điểm thưởng thêm cho tiêu chí 2.1, ngoài thang điểm.")

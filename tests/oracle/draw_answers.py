@@ -5,8 +5,8 @@ from random import Random
 
 from tests.oracle.card import Said
 from tests.oracle.draw_rule import shown
-from tests.oracle.plain import Data, asked, exempt, leaves, nodes, number
-from tests.oracle.points import NO, OFFICE, YES
+from tests.oracle.plain import Data, asked, exempt, extra, leaves, nodes, number
+from tests.oracle.points import NO, OFFICE, YES, did_not_arise, points
 from tests.oracle.year import whole
 
 RATIOS = (
@@ -40,6 +40,7 @@ def said(
     rows = {leaf["code"]: row(chance, leaf) for leaf in own if chance.random() >= blanks}
     if not greedy:
         rows |= _not_claimed(chance, criteria, rows)
+        rows |= _no_bare_bonus(criteria, rows)
     declared = (each for each in criteria.get("conditions", ()) if asked(criteria, unit, each))
     return rows | {each["code"]: Said((YES if chance.random() < 0.12 else NO,)) for each in declared}
 
@@ -53,6 +54,22 @@ def _not_claimed(chance: Random, criteria: Data, rows: dict[str, Said]) -> dict[
             claimed = chance.choice(here)["code"] if here else ""
             found |= {leaf["code"]: Said(_nothing(leaf)) for leaf in here if leaf["code"] != claimed}
     return found
+
+
+def _no_bare_bonus(criteria: Data, rows: dict[str, Said]) -> dict[str, Said]:
+    """No bonus beside what did not arise."""
+    mains = {leaf["code"]: leaf for group in criteria["groups"] for leaf in leaves(group)}
+    found = {}
+    for leaf in extra(criteria, "bonus"):
+        main = mains.get(leaf.get("beside", ""))
+        if main and leaf["code"] in rows and not _counts(main, rows.get(main["code"], Said())):
+            found[leaf["code"]] = Said(_nothing(leaf))
+    return found
+
+
+def _counts(leaf: Data, row_: Said) -> bool:
+    answers = list(row_.answers)
+    return not row_.void and not did_not_arise(leaf, answers) and points(leaf, answers) is not None
 
 
 def _nothing(leaf: Data) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.oracle.draw_rule import Chance, costs_the_clean, drawn_rule, shown
 from tests.oracle.plain import Data, half_up, leaves, maximum, number
-from tests.oracle.points import LEFT
+from tests.oracle.points import LEFT, OFFICE
 
 YEAR = "2026"
 CLASSES = (("xs", "Xuất sắc"), ("tot", "Tốt"), ("kha", "Khá"), ("tb", "Trung bình"), ("yeu", "Yếu"))
@@ -57,6 +57,7 @@ def drawn(seed: int, *, units: int = 6, loose: bool = False, sure: bool = False)
     for part, code in (("bonus", "T"), ("penalty", "TR")):
         if chance.random() < 0.6:
             found[part] = _extra(chance, part, code)
+            _set_beside(chance, found[part]["criteria"] if part == "bonus" else [], groups)
     cap = number(found["bonus"]["cap"]) if "bonus" in found else Fraction(0)
     most = (total if found["score_on"] == "points" else Fraction(100)) + cap
     found["classes"] = _classes(chance, found, most)
@@ -193,6 +194,17 @@ def _applies(chance: Chance) -> Data:
 def _extra(chance: Chance, part: str, code: str) -> Data:
     found = [_leaf(chance, f"{code}{n}", extra=part) for n in range(1, chance.randint(1, 3) + 1)]
     return {"text": f"ĐIỂM {code}", "cap": str(chance.randint(1, 20)), "criteria": found}
+
+
+def _set_beside(chance: Chance, bonus: list[Data], groups: list[Data]) -> None:
+    """Some of the bonus stands beside criteria that the unit scores itself."""
+    mains = [leaf for group in groups for leaf in leaves(group) if leaf["rule"]["kind"] not in OFFICE]
+    for leaf in bonus:
+        if leaf["rule"]["kind"] in LEFT and chance.random() < 0.5:
+            main = chance.choice(mains)
+            leaf["beside"] = main["code"]
+            leaf.pop("applies", None)
+            leaf.update({"applies": main["applies"]} if "applies" in main else {})
 
 
 def _items(found: Data) -> list[str]:

@@ -110,11 +110,17 @@ def _role(criteria: Data, unit: Data, code: str) -> str:
     return ""
 
 
+def beside(criteria: Data, code: str) -> str:
+    """The criterion that a bonus is a bonus to, nothing where it stands for itself."""
+    found: str = next((c.get("beside", "") for c in extra(criteria, "bonus") if c["code"] == code), "")
+    return found
+
+
 def exempt(criteria: Data, unit: Data, code: str, decided: frozenset[str] = frozenset()) -> bool:
     """Whether the criterion, or a group it stands in, is one the unit was exempted from."""
     free = decided | {each["code"] for each in unit.get("exempt", ())}
     return any(
-        code == leaf["code"]
+        leaf["code"] in (code, beside(criteria, code))
         for node in [*nodes(criteria), *extra(criteria, "bonus"), *extra(criteria, "penalty")]
         if node["code"] in free
         for leaf in leaves(node)

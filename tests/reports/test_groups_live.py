@@ -29,6 +29,9 @@ CHANGE: Change = {
     ("thon-1", "3.1.3"): Entry({"1": Decimal(3)}),
     ("thon-1", "3.2.1"): Entry({"1": "Có vi phạm"}),
     ("thon-2", "3.2.1"): Entry(not_applicable=True),
+    ("thon-1", "T2.1"): Entry({"1": Decimal(9)}),
+    ("thon-1", "T2.2"): Entry({"1": Decimal(2)}),
+    ("thon-2", "T2.1"): Entry({"1": Decimal(1)}),
 }
 """The first reaches the cap of 10, claims two of 3.1 and fails in 3.2; to the second less than 10 applies."""
 

@@ -60,6 +60,7 @@ CRITERION = (
     SetField("Giải trình", ("explanation",), EXPLANATION, 16),
     *APPLIES,
     REFERENCE,
+    SetField("Thưởng thêm cho", ("beside",), width=12, hint="Mã tiêu chí mà điểm thưởng này đi kèm."),
 )
 CAP = SetField(
     "Nhóm không quá", ("cap",), NUMBER, 10, "Khi nhóm chỉ tính đến số điểm ấy, ít hơn tổng các tiêu chí."

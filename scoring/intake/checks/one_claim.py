@@ -21,8 +21,8 @@ def check(row: Row, asked: Asked) -> Iterator[Finding]:
 def live(cells: Cells, asked: Asked) -> Iterator[Live]:
     """The same in the form."""
     if len(asked.rivals) > 1:
-        several = f'COUNTIF({cells["rivals"]},">0")>1'
-        yield Live(all_of(cells["arose"], f"{cells['points']}>0", several), _several(asked))
+        claims = "+".join(f'COUNTIF({area},">0")' for area in cells["rivals"].split(","))
+        yield Live(all_of(cells["arose"], f"{cells['points']}>0", f"{claims}>1"), _several(asked))
 
 
 def _several(asked: Asked, row: Row | None = None) -> Finding:

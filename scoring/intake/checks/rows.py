@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from scoring.catalogue import Severity
 from scoring.findings import Finding, weigh
 from scoring.intake.checks import (
+    bare_bonus,
     broken_cell,
     contradiction,
     document_day,
@@ -33,6 +34,7 @@ ROW_CHECKS = (
     RowCheck(wrong_step.check, wrong_step.live),
     RowCheck(contradiction.check, contradiction.live),
     RowCheck(one_claim.check, one_claim.live),
+    RowCheck(bare_bonus.check, bare_bonus.live),
     RowCheck(like_a_day.check, like_a_day.live),
     RowCheck(document_number.check, document_number.live),
     RowCheck(document_day.check, document_day.live),

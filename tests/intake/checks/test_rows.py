@@ -18,7 +18,7 @@ from tests.intake.checks.asking import (
 
 COLUMNS = {
     key: f"{key[0].upper()}7"
-    for key in ("not_applicable", "ticked", "arose", "points", "rivals", "number", "day", "summary")
+    for key in ("not_applicable", "ticked", "arose", "points", "rivals", "beside", "number", "day", "summary")
 }
 CELLS = Cells({"1": "E8", "2": "E9"}, {**COLUMNS, "explanation": "K7"})
 
@@ -46,7 +46,9 @@ def test_every_live_code_of_the_catalogue_is_made_by_the_form(mini: Roster) -> N
     made = set()
     for rule in kinds:
         for policy in ("refused", "full"):
-            asked = criterion(rule, not_applicable=policy, evidence="required", explanation="always")
+            asked = criterion(
+                rule, not_applicable=policy, evidence="required", explanation="always", beside="2.1"
+            )
             full = Asked(asked, period=mini.criteria.period, rivals=("1.1", "1.2"))
             made |= {t.finding.code for t in live_tests(CELLS, full, {})}
     made |= {t.finding.code for each in SIGN_OFF_CHECKS for t in each.live("B7", mini.criteria)}
