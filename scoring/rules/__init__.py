@@ -25,6 +25,7 @@ RULES: dict[str, type[Rule]] = {
         "parts",
         "ratio",
         "count",
+        "target",
         "deduction",
         "lateness",
         "direct",

@@ -133,6 +133,15 @@ class Rule(Data):
         raise NotImplementedError
 
     @property
+    def lacks_target(self) -> bool:
+        """True where the points rest on a target that is not known yet."""
+        return False
+
+    def for_target(self, target: Decimal) -> "Rule":
+        """The rule for a unit that has this target; itself where it knows none (R23)."""
+        return self
+
+    @property
     def fails(self) -> bool:
         """True where 0 points of the criterion make its whole group 0 ("điểm liệt", R19)."""
         return False

@@ -166,7 +166,7 @@ def of_condition(run: Consolidation, unit: str, condition: Condition) -> Trail:
 
 def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
     """The path of one criterion's points."""
-    criterion, form = run.criteria.criteria[mark.code], run.form(unit)
+    criterion, form = run.roster.criterion(run.unit(unit), mark.code), run.form(unit)
     row = form.rows.get(mark.code) if form else None
     verdict, exempt = verdict_of(run, unit, criterion), mark.status is Status.EXEMPT
     counted, aside = (None, verdict) if exempt else (verdict, None)

@@ -58,6 +58,8 @@ def forms() -> list[tuple[Roster, Filling]]:
             found += [nothing_counts(freed(roster, *asked)) for asked in ((), ("3.2",))]
             for finer in (too_fine(roster, 0), too_fine(roster, 2)):
                 found += [(finer, filling(finer, unit, n, 1.0)) for unit in units for n in range(2)]
+        if folder.name == "nhom-diem":
+            cares = CARES
         found += [(roster, filling(roster, unit, n, care)) for unit in units for n, care in enumerate(cares)]
     return found
 

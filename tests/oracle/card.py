@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from tests.oracle.plain import Data, asked, decimals, exempt, extra, half_up, leaves, nodes, number, together
+from tests.oracle.plain import (
+    Data,
+    aimed,
+    asked,
+    decimals,
+    exempt,
+    extra,
+    half_up,
+    leaves,
+    nodes,
+    number,
+    together,
+)
 from tests.oracle.points import OFFICE, YES, did_not_arise, points, punctual
 
 COUNTS, FULL, EXCLUDED, EXEMPT, AWAITED, OPEN = "counts", "full", "excluded", "exempt", "awaited", "open"
@@ -65,7 +77,8 @@ def card(criteria: Data, unit: Data, said: Mapping[str, Said], office: Office | 
     }
     every = [*mine, *beside["bonus"], *beside["penalty"]]
     marks = {
-        leaf["code"]: mark(criteria, unit, leaf, said.get(leaf["code"], Said()), office) for leaf in every
+        leaf["code"]: mark(criteria, unit, aimed(unit, leaf), said.get(leaf["code"], Said()), office)
+        for leaf in every
     }
 
     groups = {node["code"]: reached(node, marks) for node in nodes(criteria) if "rule" not in node}

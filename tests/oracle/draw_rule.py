@@ -101,6 +101,10 @@ def _count(chance: Chance, top: Fraction) -> Data:
     return {"label": "Số lần", "each": chance.pick("1", "2", "0.5", "0.125", "0.333")}
 
 
+def _target(chance: Chance, top: Fraction) -> Data:
+    return {"label": "Số mô hình"} | chance.choice([{"target": "3"}, {"target": "7"}, {"target": "4.5"}])
+
+
 def _deduction(chance: Chance, top: Fraction) -> Data:
     points, percent = chance.pick("1", "0.5", "0.125"), chance.choice(["25", "12.5", "33.3"])
     each = chance.choice([{"each": points}, {"each_percent": percent}])
@@ -153,6 +157,7 @@ OWN: dict[str, Draw] = {
     "parts": _parts,
     "ratio": _ratio,
     "count": _count,
+    "target": _target,
     "deduction": _deduction,
     "lateness": _lateness,
     "direct": _direct,

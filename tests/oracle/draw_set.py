@@ -251,12 +251,20 @@ def _quota(chance: Chance) -> Iterator[Data]:
         yield quota | {"within": chance.choice(["all", "block"])}
 
 
+def _every(found: Data) -> list[Data]:
+    beside = [leaf for part in ("bonus", "penalty") for leaf in found.get(part, {}).get("criteria", ())]
+    return [leaf for group in found["groups"] for leaf in leaves(group)] + beside
+
+
 def _unit(chance: Chance, n: int, found: Data) -> Data:
     unit: Data = {"code": f"u{n}", "name": f"Đơn vị thứ {n}", "kind": chance.choice(KINDS)}
     if chance.random() < 0.2:
         unit["block"] = chance.choice("AB")
     if n > 1 and chance.random() < 0.1:
         unit["outside"] = "Cơ quan phối hợp"
+    aims = [leaf["code"] for leaf in _every(found) if leaf["rule"]["kind"] == "target"]
+    if aims and chance.random() < 0.6:
+        unit["targets"] = [{"code": code, "number": chance.choice(["1", "6", "2.5"])} for code in aims]
     if chance.random() < 0.25:
         free = chance.choice([code for code in _items(found) if code not in ("1", "1.1", "1.9")])
         unit["exempt"] = [{"code": free, "basis": "QĐ 5"}]

@@ -84,6 +84,12 @@ def block(criteria: Data, unit: Data) -> str:
     return unit.get("block") or kind["block"]
 
 
+def aimed(unit: Data, leaf: Data) -> Data:
+    """The criterion with the unit's own target, where it has one."""
+    own = [each["number"] for each in unit.get("targets", ()) if each["code"] == leaf["code"]]
+    return leaf | {"rule": leaf["rule"] | {"target": own[0]}} if own else leaf
+
+
 def asked(criteria: Data, unit: Data, node: Data) -> bool:
     """Whether the unit has to answer this criterion or condition; several keys of ``applies`` add up."""
     who = node.get("applies")

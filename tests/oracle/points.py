@@ -72,6 +72,10 @@ def _count(rule: Data, top: Fraction, answers: list[str]) -> Fraction:
     return min(top, number(answers[0]) * number(rule["each"]))
 
 
+def _target(rule: Data, top: Fraction, answers: list[str]) -> Fraction | None:
+    return min(top, number(answers[0]) / number(rule["target"]) * top) if "target" in rule else None
+
+
 def _deduction(rule: Data, top: Fraction, answers: list[str]) -> Fraction:
     each = number(rule["each"]) if "each" in rule else top * number(rule["each_percent"]) / 100
     return max(number(rule.get("floor", "0")), top - number(answers[0]) * each)
@@ -96,6 +100,7 @@ KINDS = {
     "parts": _parts,
     "ratio": _ratio,
     "count": _count,
+    "target": _target,
     "deduction": _deduction,
     "lateness": _lateness,
     "direct": _direct,

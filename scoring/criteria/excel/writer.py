@@ -35,7 +35,7 @@ TITLE_ROW, HINT_ROW, HEAD_ROW, FIRST = 0, 1, 2, 3
 _SPARE = 10
 """Empty bordered rows below a table; dropdowns reach further still."""
 _REACH = 500
-_UNIT_WIDTHS = (12, 44, 14, 14, 44, 30, 8, 36, 40)
+_UNIT_WIDTHS = (12, 44, 14, 14, 44, 30, 8, 36, 20, 40)
 _UNIT_SOURCES = {"Loại": "Loại đơn vị", "Khối": "Khối"}
 
 
