@@ -20,6 +20,7 @@ def beyond_sums(criteria: CriteriaSet) -> Iterator[Mistake]:
             if criterion.rule.fails:
                 says = "điểm liệt (fails) chỉ dùng ở tiêu chí của nhóm, không dùng ở điểm thưởng, điểm trừ"
                 yield (name, "criteria", n, "rule"), says
+            yield from _relative((name, "criteria", n), criterion)
             if name == "bonus" and criterion.beside:
                 yield from _beside((name, "criteria", n, "beside"), criterion, criteria)
             elif criterion.beside:
@@ -33,13 +34,11 @@ def _beside(keys: Keys, bonus: Criterion, criteria: CriteriaSet) -> Iterator[Mis
     main = next((c for c in criteria.main if c.code == bonus.beside), None)
     if main is None:
         yield keys, unknown("tiêu chí trong thang điểm", str(bonus.beside), [c.code for c in criteria.main])
-    elif not main.by_unit or not bonus.by_unit:
+    elif not (main.by_unit and bonus.by_unit) or main.rule.relative:
         yield keys, "điểm thưởng đi kèm và tiêu chí của nó đều phải do đơn vị tự chấm"
     elif main.applies != bonus.applies:
-        yield (
-            keys,
-            f"điểm thưởng đi kèm tiêu chí “{main.code}” phải cho cùng đơn vị; ghi applies như nhau",
-        )
+        says = f"điểm thưởng đi kèm tiêu chí “{main.code}” phải cho cùng đơn vị"
+        yield keys, f"{says}; ghi applies như nhau"
 
 
 def _group(keys: Keys, group: Group, places: int) -> Iterator[Mistake]:
@@ -50,10 +49,25 @@ def _group(keys: Keys, group: Group, places: int) -> Iterator[Mistake]:
         if isinstance(child, Group):
             yield from _group(here, child, places)
             continue
+        yield from _relative(here, child)
         if child.beside:
             yield (*here, "beside"), _NO_BONUS
         if isinstance(child.rule, Levels) and child.rule.fails:
             yield from _levels((*here, "rule"), child.rule, child.max, places)
+
+
+def _relative(keys: Keys, criterion: Criterion) -> Iterator[Mistake]:
+    """What a form would have to know of points that are worked out once all forms are there (R23)."""
+    if not criterion.rule.relative:
+        return
+    if keys[0] == "penalty":
+        yield (*keys, "rule"), "cách chấm so với đơn vị cao nhất khối không dùng ở phần điểm trừ"
+    if criterion.not_applicable == "full":
+        says = "điểm so với đơn vị cao nhất khối không dùng “được điểm tối đa” khi không phát sinh"
+        yield (*keys, "not_applicable"), f"{says}; ghi not_applicable: excluded"
+    if criterion.explanation == "below_max":
+        says = "điểm tính khi tổng hợp nên biểu không biết có dưới điểm tối đa hay không"
+        yield (*keys, "explanation"), f"{says}; ghi explanation: above_zero"
 
 
 def _levels(keys: Keys, rule: Levels, top: Decimal, places: int) -> Iterator[Mistake]:
@@ -76,7 +90,7 @@ def _only_one(keys: Keys, group: Group) -> Iterator[Mistake]:
 def _no_choice(node: Node) -> str:
     if not isinstance(node, Criterion):
         return "không đặt nhóm con; mỗi lựa chọn là một tiêu chí"
-    if not node.by_unit:
+    if not node.by_unit or node.rule.relative:
         return f"tiêu chí “{node.code}” phải do đơn vị tự chấm"
     if node.not_applicable == "full":
         return f"tiêu chí “{node.code}” không dùng not_applicable: full, vì không phát sinh mà như đã chọn"

@@ -1,6 +1,6 @@
 """From a unit's entries to its scorecard: a mark for every criterion asked, then the sums."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from scoring.criteria.schema import CriteriaSet, Criterion, Extra, Node
 from scoring.criteria.tally import together
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import ZERO, Mark, Scorecard, Stage, Status, Sum, mark_of, mark_told, sum_of
-from scoring.engine.points import is_not_applicable, points, rounded, settled
+from scoring.engine.points import is_not_applicable, is_valid, points, rounded, settled
 from scoring.rules import Entry
 
 NOTHING: Mapping[str, Decimal] = {}
@@ -25,12 +25,16 @@ def score(
     punctual: Mapping[str, bool] = UNKNOWN,
     late: Mapping[str, int] = NEVER,
     verified: Mapping[str, Decimal] = NOTHING,
+    best: Mapping[str, Decimal] = NOTHING,
+    adopted: Collection[str] = (),
     stage: Stage = "self",
 ) -> Scorecard:
     """The scorecard of ``unit``.
 
     ``given`` holds the superior's points by criterion code, ``punctual`` whether each report (by code)
     arrived on time, ``late`` by how many days those that came late were, ``verified`` the verifier's points.
+    ``best``: the highest figure of the unit's block where points are in proportion to it; without it they are
+    awaited. ``adopted``: criteria whose own points are final without a verifier's.
     Raises ValueError where given or verified points lie outside 0..max: whoever reads them from people has
     to have checked them.
     """
@@ -41,7 +45,9 @@ def score(
             mark = Mark(criterion.code, Status.EXEMPT, ZERO, ZERO)
         elif criterion.by_unit:
             entry = entries.get(criterion.code, Entry())
-            mark = _own(criteria, criterion, entry, verified.get(criterion.code), stage)
+            of_verifier, highest = verified.get(criterion.code), best.get(criterion.code)
+            mark = _own(criteria, criterion, entry, of_verifier, stage, highest)
+            mark = replace(mark, verified=mark.points) if _is_taken(mark, adopted) else mark
         else:
             by_register = criterion.rule.by == "register"
             worth = criterion.rule.on_time(punctual, late) if by_register else given.get(criterion.code)
@@ -50,10 +56,22 @@ def score(
     return _card(criteria, marks, stage)
 
 
+def _is_taken(mark: Mark, adopted: Collection[str]) -> bool:
+    return mark.code in adopted and mark.verified is None and mark.status is Status.SCORED
+
+
 def _own(
-    criteria: CriteriaSet, criterion: Criterion, entry: Entry, verified: Decimal | None, stage: Stage
+    criteria: CriteriaSet,
+    criterion: Criterion,
+    entry: Entry,
+    verified: Decimal | None,
+    stage: Stage,
+    best: Decimal | None,
 ) -> Mark:
-    own = points(criterion, entry, criteria.rounding.points)
+    own = points(criterion, entry, criteria.rounding.points, best)
+    if own is None and criterion.rule.relative and best is None:
+        status = Status.AWAITED if is_valid(criterion, entry) else Status.BLANK
+        return Mark(criterion.code, status, None, ZERO)
     checked = None if verified is None else _within(criteria, criterion, verified)
     status = Status.SCORED
     if own is None:

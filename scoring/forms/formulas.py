@@ -46,6 +46,8 @@ def points(criterion: Criterion, cells: Cells, places: int) -> str:
 
 def applicable(criterion: Criterion, cells: Cells) -> str:
     """What the criterion adds to the applicable maximum."""
+    if criterion.rule.relative:
+        return "0"
     top = excel_number(criterion.max)
     if criterion.not_applicable != "excluded":
         return top
@@ -130,7 +132,17 @@ class Sums:
     def missing(self) -> str:
         """How many criteria have no points yet."""
         areas = self.plan.areas(POINTS, self.plan.scored)
-        return f"{len(self.plan.scored)}-COUNT({','.join(areas)})" if areas else "0"
+        counted = [f"{len(self.plan.scored)}-COUNT({','.join(areas)})"] if areas else []
+        waiting = [self._unanswered(criterion) for criterion in self.plan.relative]
+        return "+".join([*counted, *waiting]) or "0"
+
+    def _unanswered(self, criterion: Criterion) -> str:
+        """1 where a criterion whose points come later is not answered, else 0."""
+        cells = self.plan.cells(criterion)
+        answered = is_answered(criterion, cells)
+        if criterion.not_applicable != "refused":
+            answered = f"IF({_not_applicable(criterion, cells)},TRUE,{answered})"
+        return f"IF({answered},0,1)"
 
     def highest(self, shown: str, exact: str) -> str:
         """The best class by points and conditions, the best one of all being 0."""
@@ -165,7 +177,7 @@ class Sums:
         """True where the office scores something of the scale that may still count."""
         roster, unit, scale = self.plan.roster, self.plan.unit, {c.code for c in self.criteria.main}
         return any(
-            c.code in scale and not c.by_unit and not roster.exemption(unit, c.code)
+            c.code in scale and (c.rule.relative or not c.by_unit) and not roster.exemption(unit, c.code)
             for c in roster.asked(unit)
         )
 

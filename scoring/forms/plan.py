@@ -77,11 +77,19 @@ class FormPlan:
     @cached_property
     def scored(self) -> tuple[str, ...]:
         """Codes of the criteria that the unit scores itself on this form, exempt ones left out."""
-        return tuple(
-            row.criterion.code
-            for row in self.rows
-            if isinstance(row, CriterionRow) and row.criterion.by_unit and not row.exempt
-        )
+        return tuple(each.code for each in self._own if not each.rule.relative)
+
+    @cached_property
+    def relative(self) -> tuple[Criterion, ...]:
+        """The criteria that the unit answers and whose points are worked out with those of all units."""
+        return tuple(each for each in self._own if each.rule.relative)
+
+    @property
+    def _own(self) -> Iterator[Criterion]:
+        """What the unit is asked on this form."""
+        for row in self.rows:
+            if isinstance(row, CriterionRow) and row.criterion.by_unit and not row.exempt:
+                yield row.criterion
 
     def areas(self, column: str, codes: Iterable[str]) -> list[str]:
         """The cells of a column that belong to ``codes`` on this form, in as few ranges as possible.
@@ -108,7 +116,7 @@ class FormPlan:
             {f.key: self._answer(criterion, f.key, f.kind) for f in criterion.fields},
             {
                 **columns,
-                "points": f"{POINTS}{row}",
+                "points": f"{columns['answer'] if criterion.rule.relative else POINTS + str(row)}",
                 "rivals": ",".join(self.areas(POINTS, rivals)),
                 "beside": is_scored(beside, self.cells(beside)) if beside else "",
                 "ticked": f"{TICKED}{row}",

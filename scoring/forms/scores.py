@@ -6,7 +6,7 @@ from scoring.criteria.schema import Criterion
 from scoring.criteria.tally import most
 from scoring.engine.classify import effect_words
 from scoring.engine.model import Scorecard
-from scoring.engine.points import points
+from scoring.engine.points import claimed, points
 from scoring.errors import SetError
 from scoring.forms import formulas, limits
 from scoring.forms.colours import colour_checks
@@ -29,6 +29,7 @@ from scoring.intake.layout import (
     AWARDED_BY,
     CLEAN,
     EXEMPT,
+    LATER,
     TICK,
     ConditionRow,
     CriterionRow,
@@ -156,13 +157,13 @@ class ScoreRows:
     def _asked(self, row: int, criterion: Criterion, how: str, filled: Row) -> None:
         cells = self.plan.cells(criterion)
         places = self.criteria.rounding.points
-        worth = points(criterion, filled.entry, places)
+        worth = None if criterion.rule.relative else points(criterion, filled.entry, places)
         self._opening(row, criterion, how, Look())
         self._answer(row, criterion, filled)
         self._void(row, criterion, filled, cells)
         self._score(row, criterion, cells, filled, worth)
         self._evidence(row, filled)
-        check = self._check(row, criterion, cells, filled, worth)
+        check = self._check(row, criterion, cells, filled, claimed(criterion, filled.entry, places))
         self._high(
             row,
             least=34,
@@ -207,8 +208,16 @@ class ScoreRows:
     def _score(
         self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None
     ) -> None:
-        formula = formulas.points(criterion, cells, self.criteria.rounding.points)
         plain = self.style()
+        if criterion.rule.relative:
+            later = self.style.cell(
+                bg_color=GREY, font_color=MUTED, italic=True, align="center", font_size=_SMALL
+            )
+            self._put(row, "score", LATER, later)
+            self.sheet.raw.write_blank(f"{POINTS}{row}", None)
+            self.sheet.raw.write_number(f"{APPLICABLE}{row}", 0)
+            return
+        formula = formulas.points(criterion, cells, self.criteria.rounding.points)
         if typed_in_score(criterion):
             self._entry(row, "score", criterion.fields[0], filled)
         elif criterion.code in self.criteria.criteria:

@@ -94,6 +94,7 @@ LEFT = ("Còn ", " việc cần ghi")
 WARNING = "Lưu ý: "
 CONDITIONS = "ĐIỀU KIỆN XẾP LOẠI (chọn Có hoặc Không)"
 AWARDED_BY = "Do {who} chấm"
+LATER = "tính khi tổng hợp"
 EXEMPT = "Được miễn: {basis}"
 
 

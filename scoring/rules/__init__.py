@@ -26,6 +26,7 @@ RULES: dict[str, type[Rule]] = {
         "ratio",
         "count",
         "target",
+        "best",
         "deduction",
         "lateness",
         "direct",

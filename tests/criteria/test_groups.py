@@ -103,3 +103,27 @@ def test_the_excel_set_gives_all_of_it_back() -> None:
     }
     assert [code for code, group in criteria.all_groups.items() if group.only_one] == ["3.1"]
     assert [code for code, each in criteria.criteria.items() if each.rule.fails] == ["3.2.1"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            "max: 5, not_applicable: excluded, evidence",
+            "max: 5, not_applicable: full, evidence",
+            "không phát sinh",
+        ),
+        (
+            "evidence: required, rule: {kind: best",
+            "explanation: below_max, rule: {kind: best",
+            "tính khi tổng hợp",
+        ),
+    ],
+)
+def test_points_beside_the_best_ask_nothing_that_a_form_cannot_know(
+    tmp_path: Path, old: str, new: str, words: str
+) -> None:
+    text = (SETS / "cach-cham" / "criteria.yaml").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (tmp_path / "criteria.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    assert words in "\n".join(messages(lambda: load_set(tmp_path)))

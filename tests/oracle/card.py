@@ -1,6 +1,6 @@
 """One unit's sums: what counts, of how much, and the score on which class and place are decided."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -9,6 +9,7 @@ from tests.oracle.plain import (
     Data,
     aimed,
     asked,
+    block,
     decimals,
     exempt,
     extra,
@@ -18,7 +19,7 @@ from tests.oracle.plain import (
     number,
     together,
 )
-from tests.oracle.points import OFFICE, YES, did_not_arise, points, punctual
+from tests.oracle.points import OFFICE, YES, beside, did_not_arise, points, punctual
 
 COUNTS, FULL, EXCLUDED, EXEMPT, AWAITED, OPEN = "counts", "full", "excluded", "exempt", "awaited", "open"
 
@@ -48,6 +49,8 @@ class Office:
     exempted: frozenset[str] = frozenset()
     given: Mapping[str, Fraction] = field(default_factory=dict)
     """Points that somebody gave: the superior's, and verified ones in place of the unit's own."""
+    best: Mapping[str, Fraction] = field(default_factory=dict)
+    """The highest figure of the unit's block where points are in proportion to it."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,22 @@ def card(criteria: Data, unit: Data, said: Mapping[str, Said], office: Office | 
     return Card(marks, groups, got, top, bonus, penalty, percent, exact, score, declared)
 
 
+def highest(
+    criteria: Data, units: Iterable[Data], said: Mapping[str, Mapping[str, Said]]
+) -> dict[str, dict[str, Fraction]]:
+    """Block -> criterion -> the highest figure; ``said``: the valid form of each unit that takes part."""
+    leaves_ = [leaf for group in criteria["groups"] for leaf in leaves(group)] + extra(criteria, "bonus")
+    found: dict[str, dict[str, Fraction]] = {}
+    for unit in units:
+        here = found.setdefault(block(criteria, unit), {})
+        for leaf in leaves_:
+            row = said.get(unit["code"], {}).get(leaf["code"], Said())
+            counts = leaf["rule"]["kind"] == "best" and row.answers and not row.void
+            if counts and asked(criteria, unit, leaf) and not exempt(criteria, unit, leaf["code"]):
+                here[leaf["code"]] = max(number(row.answers[0]), here.get(leaf["code"], Fraction(0)))
+    return found
+
+
 def reached(node: Data, marks: Mapping[str, Mark]) -> tuple[Fraction, Fraction]:
     """Points of a group or criterion, and the maximum that counts for it."""
     if "rule" in node:
@@ -139,5 +158,9 @@ def mark(criteria: Data, unit: Data, leaf: Data, said: Said, office: Office) -> 
     if said.void or did_not_arise(leaf, list(said.answers)):
         policy = leaf.get("not_applicable", "refused")
         return {"full": Mark(FULL, top, top), "excluded": Mark(EXCLUDED)}.get(policy, Mark(OPEN, None, top))
+    if leaf["rule"]["kind"] == "best" and said.answers:
+        if code not in office.best:
+            return Mark(AWAITED)
+        return Mark(COUNTS, half_up(beside(leaf, list(said.answers), office.best[code]), places), top)
     worth = points(leaf, list(said.answers))
     return Mark(OPEN, None, top) if worth is None else Mark(COUNTS, half_up(worth, places), top)

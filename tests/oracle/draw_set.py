@@ -19,14 +19,17 @@ REPORTS = (
 KINDS = ("phong", "to", "truong")
 
 
-def drawn(seed: int, *, units: int = 6, loose: bool = False, sure: bool = False) -> tuple[Data, Data]:
+def drawn(
+    seed: int, *, units: int = 6, loose: bool = False, sure: bool = False, relative: bool = True
+) -> tuple[Data, Data]:
     """A set and its list of units, both of which the loader takes.
 
     ``loose``: some points of a rule have more decimals than the set rounds to, which it may refuse.
-    ``sure``: every unit has points, whatever else does not arise.
+    ``sure``: every unit has points, whatever else does not arise. ``relative``: some of them in proportion to
+    the best of the block.
     """
     chance = Chance(seed)
-    chance.units, chance.sure = units, sure
+    chance.units, chance.sure, chance.relative = units, sure, relative
     tasks = [_task(chance, f"N{n}") for n in range(1, chance.randint(1, 3) + 1)]
     chance.tasks = tuple(task["code"] for task in tasks)
     chance.rounding = chance.choice([0, 1, 2, 2, 2, 3])
@@ -167,13 +170,13 @@ def _leaf(chance: Chance, code: str, *, everybody: bool = False, extra: str = ""
         rule = drawn_rule(chance, top, own=True)
     leaf: Data = {"code": code, "text": f"Tiêu chí {code} về việc {code}", "max": shown(top), "rule": rule}
     if not (extra or (everybody and chance.sure)) and rule["kind"] not in ("superior", "punctuality"):
-        leaf["not_applicable"] = chance.choice(["refused", "full", "excluded"])
+        policies = ["refused", "excluded"] if rule["kind"] == "best" else ["refused", "full", "excluded"]
+        leaf["not_applicable"] = chance.choice(policies)
         if rule["kind"] == "ratio" and leaf["not_applicable"] != "refused":
             rule["zero"] = chance.choice(["refused", "not_applicable"])
     leaf["evidence"] = chance.choice(["none", "none", "required", "or_explained"])
-    leaf["explanation"] = (
-        "above_zero" if extra == "penalty" else chance.choice(["optional", "below_max", "always"])
-    )
+    later = extra == "penalty" or rule["kind"] == "best"
+    leaf["explanation"] = "above_zero" if later else chance.choice(["optional", "below_max", "always"])
     if rule["kind"] in ("superior", "punctuality"):
         del leaf["evidence"], leaf["explanation"]
     if not everybody and chance.random() < 0.4:
@@ -198,7 +201,8 @@ def _extra(chance: Chance, part: str, code: str) -> Data:
 
 def _set_beside(chance: Chance, bonus: list[Data], groups: list[Data]) -> None:
     """Some of the bonus stands beside criteria that the unit scores itself."""
-    mains = [leaf for group in groups for leaf in leaves(group) if leaf["rule"]["kind"] not in OFFICE]
+    others = (*OFFICE, "best")
+    mains = [leaf for group in groups for leaf in leaves(group) if leaf["rule"]["kind"] not in others]
     for leaf in bonus:
         if leaf["rule"]["kind"] in LEFT and chance.random() < 0.5:
             main = chance.choice(mains)

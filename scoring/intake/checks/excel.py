@@ -148,7 +148,8 @@ def is_scored(criterion: Criterion, cells: Cells) -> str:
 
 def has_points(criterion: Criterion, cells: Cells) -> str:
     """The matter arose and there are points, so that evidence and explanation can be asked for."""
-    tests = [no(ticked(cells)), f"ISNUMBER({cells['points']})"]
+    there = is_answered(criterion, cells) if criterion.rule.relative else f"ISNUMBER({cells['points']})"
+    tests = [no(ticked(cells)), there]
     void = is_void(criterion, cells)
     if void is not None:
         tests.append(no(void))

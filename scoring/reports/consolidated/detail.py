@@ -10,7 +10,7 @@ from scoring.criteria.schema import CriteriaSet, Extra, Group
 from scoring.engine.classify import NOTHING_ASKED, class_by_points
 from scoring.engine.model import Mark, Scorecard, State, Status, UnitResult
 from scoring.engine.points import rounded
-from scoring.reports.consolidated import formulas
+from scoring.reports.consolidated import beside, formulas
 from scoring.reports.consolidated.places import IN_BLOCK, OVERALL
 from scoring.reports.consolidated.plan import (
     DETAIL_LEFT,
@@ -126,7 +126,7 @@ class _Writer:
             "penalty": "group",
             "result": "total",
             "heading": "section",
-            "helper": "helper_text",
+            **dict.fromkeys(("helper", "figure", "best"), "helper_text"),
         }.get(line.kind, "text")
         if line.kind == "heading":
             self.sheet.text(row, CODE, line.text, style)
@@ -160,7 +160,7 @@ class _Writer:
         return f"{line.text} ({sign} tối đa {extra.cap:f})".replace(".", ",")
 
     def _top(self, row: int, line: DetailLine, style: str) -> None:
-        if line.criterion:
+        if line.criterion and line.kind == "leaf":
             self.sheet.number(row, TOP, line.criterion.max)
         elif line.group:
             asked = {ln.code for ln in self.detail.lines if ln.kind == "leaf"}
@@ -196,6 +196,8 @@ class _Writer:
             self.sheet.formula(row, column, formula, card.groups[line.code].points, "group_points")
         elif line.kind in ("bonus", "penalty"):
             self._extra(row, column, line, card)
+        elif line.kind in ("figure", "best"):
+            self._relative(row, column, line, result)
         elif line.kind == "helper":
             self._helper(row, column, line.code, result, card)
         else:
@@ -206,7 +208,10 @@ class _Writer:
             self.sheet.text(row, column, NOT_ASKED, "missing")
             return
         points, counted = mark.at(card.stage), mark.is_scored or bool(mark.top)
-        if points is not None and counted:
+        if points is not None and beside.is_live(mark, self.criteria.criteria[mark.code], card.stage):
+            formula = partial(beside.worth, self.run, self.detail, unit, mark.code)
+            self.sheet.formula(row, column, formula, points, "points")
+        elif points is not None and counted:
             full = mark.status is Status.NOT_APPLICABLE and mark.verified is None
             taken = card.stage == "verified" and adoption_of(self.run, unit, mark)
             self.sheet.number(row, column, points, "adopted" if taken else "full" if full else "points")
@@ -214,6 +219,14 @@ class _Writer:
             self.sheet.text(row, column, "", "blank")
         else:
             self.sheet.text(row, column, WORDS.get(mark.status, ""), "missing")
+
+    def _relative(self, row: int, column: int, line: DetailLine, result: UnitResult) -> None:
+        """The figure of a unit, or the highest of the units of the block that take part."""
+        if line.kind == "figure":
+            self.sheet.number(row, column, beside.figure_of(self.run, result, line.code), "helper")
+            return
+        formula, value = beside.highest(self.run, self.detail, line.code)
+        self.sheet.formula(row, column, lambda: formula, value, "helper")
 
     def _condition(self, row: int, column: int, code: str, result: UnitResult) -> None:
         unit, form = self.run.unit(result.unit), self.run.form(result.unit)

@@ -31,7 +31,9 @@ DETAIL_NAMES = DETAIL_TOP - 3  # the row of the units' names, the first of three
 RANKING_TOP = 10
 SOURCES_TOP = 4
 
-LineKind = Literal["group", "leaf", "bonus", "penalty", "heading", "condition", "result", "helper"]
+LineKind = Literal[
+    "group", "leaf", "bonus", "penalty", "heading", "condition", "result", "helper", "figure", "best"
+]
 
 RESULTS = (
     ("main", "Tổng điểm chấm"),
@@ -212,6 +214,10 @@ def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[Detail
         "heading", "helpers", "Phần phụ để tính, không in: điểm tối đa áp dụng từng mục và bậc loại"
     )
     yield from (DetailLine("helper", code, f"Tối đa áp dụng: {code}") for code in _items(run, wanted))
+    for criterion in criteria.criteria.values():
+        if criterion.code in wanted and criterion.rule.relative:
+            yield DetailLine("figure", criterion.code, f"Số liệu: {criterion.code}", criterion=criterion)
+            yield DetailLine("best", criterion.code, f"Số liệu cao nhất của khối: {criterion.code}")
     if decided:
         yield DetailLine("helper", "computed", "Bậc loại theo điểm, điều kiện")
     yield from (DetailLine("helper", key, label) for key, label in HELPERS)
