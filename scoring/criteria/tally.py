@@ -20,36 +20,39 @@ Failed = Callable[[str], str | None]
 """The Excel condition that a criterion (code) was scored and has no points, None where it is not there."""
 
 
+_ZERO = Decimal(0)
+
+
 def together(group: Group, parts: Iterable[Decimal]) -> Decimal:
     """The points of a group, or its maximum, from those of its children, unless one of them fails."""
-    total = max(parts, default=Decimal(0)) if group.only_one else sum(parts, Decimal(0))
+    total = max(parts, default=_ZERO) if group.only_one else sum(parts, _ZERO)
     return total if group.cap is None else min(group.cap, total)
 
 
 def reached(node: Node, worth: Mapping[str, Decimal]) -> Decimal:
     """The points of a group or criterion; ``worth``: of every criterion (code) that was scored."""
     if isinstance(node, Criterion):
-        return worth.get(node.code, Decimal(0))
+        return worth.get(node.code, _ZERO)
     if any(worth.get(code) == 0 for code in node.failing):
-        return Decimal(0)
+        return _ZERO
     return together(node, (reached(child, worth) for child in node.children))
 
 
 def reached_of(nodes: Iterable[Node], worth: Mapping[str, Decimal]) -> Decimal:
     """The points of several groups or criteria."""
-    return sum((reached(node, worth) for node in nodes), Decimal(0))
+    return sum((reached(node, worth) for node in nodes), _ZERO)
 
 
 def most(node: Node, asked: Container[str] | None = None) -> Decimal:
     """The maximum of a group or criterion; where only the criteria ``asked`` (codes) count, of these."""
     if isinstance(node, Criterion):
-        return node.max if asked is None or node.code in asked else Decimal(0)
+        return node.max if asked is None or node.code in asked else _ZERO
     return together(node, (most(child, asked) for child in node.children))
 
 
 def most_of(groups: Iterable[Group], asked: Container[str] | None = None) -> Decimal:
     """The maximum of the whole scale."""
-    return sum((most(group, asked) for group in groups), Decimal(0))
+    return sum((most(group, asked) for group in groups), _ZERO)
 
 
 def group_title(group: Group) -> str:

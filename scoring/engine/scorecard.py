@@ -1,6 +1,6 @@
 """From a unit's entries to its scorecard: a mark for every criterion asked, then the sums."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -47,7 +47,8 @@ def score(
             entry = entries.get(criterion.code, Entry())
             of_verifier, highest = verified.get(criterion.code), best.get(criterion.code)
             mark = _own(criteria, criterion, entry, of_verifier, stage, highest)
-            mark = replace(mark, verified=mark.points) if _is_taken(mark, adopted) else mark
+            if adopted and _is_taken(mark, adopted):
+                mark = replace(mark, verified=mark.points)
         else:
             by_register = criterion.rule.by == "register"
             worth = criterion.rule.on_time(punctual, late) if by_register else given.get(criterion.code)
@@ -127,17 +128,17 @@ def _card(criteria: CriteriaSet, given: Mapping[str, Mark], stage: Stage) -> Sco
     marks = {code: mark_of(*mark_told(mark)) for code, mark in given.items()}
     groups: dict[str, Sum] = {}
     scale = [_reached(group, marks, stage, groups) for group in criteria.groups]
-    main = _added(scale)
+    main, applicable = (sum(each, ZERO) for each in zip(*scale, strict=True))
     bonus = _capped(criteria.bonus, marks, stage)
     penalty = _capped(criteria.penalty, marks, stage)
-    percent = main.points * 100 / main.top if main.top else ZERO
-    reached = main.points if criteria.score_on == "points" else percent
+    percent = main * 100 / applicable if applicable else ZERO
+    reached = main if criteria.score_on == "points" else percent
     total = max(ZERO, reached + bonus - penalty)
     return Scorecard(
         marks=marks,
         groups={code: groups[code] for code in criteria.all_groups},
-        main=main.points,
-        applicable=main.top,
+        main=main,
+        applicable=applicable,
         bonus=bonus,
         penalty=penalty,
         percent=percent,
@@ -162,20 +163,22 @@ def nothing_counts(criteria: CriteriaSet, card: Scorecard) -> bool:
     return not card.applicable and not any(mark and mark.status is Status.AWAITED for mark in asked)
 
 
-NONE = Sum(ZERO, ZERO)
-
-
-def _reached(node: Node, marks: Mapping[str, Mark], stage: Stage, groups: dict[str, Sum]) -> Sum:
+def _reached(
+    node: Node, marks: Mapping[str, Mark], stage: Stage, groups: dict[str, Sum]
+) -> tuple[Decimal, Decimal]:
     """Points and applicable maximum of a group or criterion; every group on the way goes into ``groups``."""
     if isinstance(node, Criterion):
         mark = marks.get(node.code)
-        return Sum(mark.at(stage) or ZERO, mark.top) if mark else NONE
-    below = [_reached(child, marks, stage, groups) for child in node.children]
+        return (mark.at(stage) or ZERO, mark.top) if mark else (ZERO, ZERO)
+    points, tops = [], []
+    for child in node.children:
+        worth, top = _reached(child, marks, stage, groups)
+        points.append(worth)
+        tops.append(top)
     failed = any(_has_failed(marks.get(code), stage) for code in node.failing)
-    points = ZERO if failed else together(node, (each.points for each in below))
-    top = together(node, (each.top for each in below))
-    groups[node.code] = sum_of(str(points), str(top))
-    return groups[node.code]
+    reached, most = ZERO if failed else together(node, points), together(node, tops)
+    groups[node.code] = sum_of(str(reached), str(most))
+    return reached, most
 
 
 def _has_failed(mark: Mark | None, stage: Stage) -> bool:
@@ -183,12 +186,7 @@ def _has_failed(mark: Mark | None, stage: Stage) -> bool:
     return mark is not None and mark.is_scored and mark.at(stage) == 0
 
 
-def _added(sums: Iterable[Sum]) -> Sum:
-    here = tuple(sums)
-    return Sum(sum((each.points for each in here), ZERO), sum((each.top for each in here), ZERO))
-
-
 def _capped(extra: Extra | None, marks: Mapping[str, Mark], stage: Stage) -> Decimal:
     if extra is None:
         return ZERO
-    return min(extra.cap, _added(_reached(each, marks, stage, {}) for each in extra.criteria).points)
+    return min(extra.cap, sum((_reached(each, marks, stage, {})[0] for each in extra.criteria), ZERO))
