@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from scoring.criteria.tally import most_of
 from scoring.engine.model import State, UnitResult
 from scoring.findings import Finding
 from scoring.intake.model import Outcome, Receipt
@@ -47,7 +48,7 @@ def show_criteria(office: Office) -> None:
             table.add_row(unit.code, unit.name, "", "", "", f"không thuộc diện: {unit.outside}")
             continue
         asked = [c for c in roster.asked(unit) if c.code in main and not roster.exemption(unit, c.code)]
-        top = sum(c.max for c in asked)
+        top = most_of(criteria.groups, {c.code for c in asked})
         table.add_row(
             unit.code,
             unit.name,

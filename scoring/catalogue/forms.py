@@ -202,6 +202,13 @@ ROWS = (
     Check("N22", W, "Số giống một ngày",
           "“{label}” có thể là ngày tháng bị Excel đổi thành số.",
           "Kiểm tra lại; nếu số đúng như vậy thì không cần làm gì.", live=True),
+    Check("N23", E, "Ghi điểm ở nhiều tiêu chí chỉ được chọn một",
+          "Chỉ được ghi điểm ở một trong các tiêu chí {expected}.",
+          "Giữ tiêu chí đơn vị chọn, các tiêu chí kia ghi không có (Không hoặc 0); chưa sửa thì tạm tính "
+          "tiêu chí nhiều điểm nhất.", live=True),
+    Check("N24", E, "Điểm thưởng kèm tiêu chí không được chấm",
+          "Tiêu chí {expected} chưa được chấm hoặc không phát sinh nên không có điểm thưởng kèm theo.",
+          "Trả lời tiêu chí {expected}; không phát sinh thì ghi không có điểm thưởng.", live=True),
     # P: not applicable
     Check("P01", E, "Không được ghi không phát sinh",
           "Tiêu chí này không được ghi “Không phát sinh”.",

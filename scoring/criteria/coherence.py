@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Protocol
 
 from scoring.catalogue import CATALOGUE, why_fixed
+from scoring.criteria.groups import beyond_sums
 from scoring.criteria.messages import proposal, unknown
 from scoring.criteria.penalties import turned_round
 from scoring.criteria.schema import Applies, CriteriaSet, Criterion, Group
 from scoring.criteria.source import Keys, Mistake
+from scoring.criteria.tally import most, most_of
 from scoring.text import fold, show_date, show_number
 
 
@@ -25,6 +27,7 @@ def mistakes(criteria: CriteriaSet) -> Iterator[Mistake]:
     yield from _classes(criteria)
     yield from _sums(criteria)
     yield from _rules(criteria)
+    yield from beyond_sums(criteria)
     yield from turned_round(criteria)
     yield from _decimals(criteria)
     yield from _tie_breaks(criteria)
@@ -165,19 +168,24 @@ def _classes(criteria: CriteriaSet) -> Iterator[Mistake]:
 
 def _sums(criteria: CriteriaSet) -> Iterator[Mistake]:
     for keys, node in nodes(criteria):
-        if isinstance(node, Group) and node.max is not None:
-            total = _total(node.leaves())
-            if node.max != total:
-                says = f"nhóm ghi {show_number(node.max)} điểm, các tiêu chí cộng lại {show_number(total)}"
-                yield (*keys, "max"), says
-    total = _total(criteria.main)
+        if isinstance(node, Group):
+            yield from _sum(keys, node)
+    total = most_of(criteria.groups)
     if total != criteria.scale and all(leaf.applies.everybody for leaf in criteria.main):
         scale = show_number(criteria.scale)
         yield ("scale",), f"thang điểm là {scale}, điểm tối đa các tiêu chí cộng lại {show_number(total)}"
 
 
-def _total(criteria: Iterable[Criterion]) -> Decimal:
-    return sum((criterion.max for criterion in criteria), Decimal(0))
+def _sum(keys: Keys, group: Group) -> Iterator[Mistake]:
+    total = most(group.model_copy(update={"cap": None}))
+    added = f"các tiêu chí {'cao nhất' if group.only_one else 'cộng lại'} {show_number(total)}"
+    if group.cap is not None and group.max is not None:
+        yield (*keys, "max"), "nhóm đã ghi cap thì không ghi max: điểm tối đa của nhóm chính là cap"
+    elif group.max not in (None, total):
+        yield (*keys, "max"), f"nhóm ghi {show_number(group.max)} điểm, {added}"
+    if group.cap is not None and group.cap >= total:
+        stops = f"nhóm chặn ở {show_number(group.cap)} điểm (cap) nhưng {added}, nên không bao giờ bị chặn"
+        yield (*keys, "cap"), f"{stops}; ghi số nhỏ hơn hoặc bỏ cap"
 
 
 def _rules(criteria: CriteriaSet) -> Iterator[Mistake]:
@@ -203,6 +211,9 @@ def _stated(criteria: CriteriaSet) -> Iterator[tuple[Keys, Decimal]]:
         yield (*keys, "max"), criterion.max
         for way, worth in criterion.rule.stated():
             yield (*keys, "rule", *way), worth
+    for keys, node in nodes(criteria):
+        if isinstance(node, Group) and node.cap is not None:
+            yield (*keys, "cap"), node.cap
     for name, extra in (("bonus", criteria.bonus), ("penalty", criteria.penalty)):
         if extra:
             yield (name, "cap"), extra.cap

@@ -53,9 +53,15 @@ def _placed(criteria: CriteriaSet) -> dict[str, _Node]:
     ways: dict[tuple[Any, ...], str] = {}
     for keys, node in nodes(criteria):
         ways[keys] = node.code
-        block = tree.EXTRAS.get(str(keys[0]))
-        found[node.code] = _Node(node, block or ways.get(keys[:-2], ""), block is None)
+        block, parent = tree.EXTRAS.get(str(keys[0])), ways.get(keys[:-2], "")
+        added = parent not in found or (found[parent].scale and not _is_odd(found[parent].node))
+        found[node.code] = _Node(node, block or parent, block is None and added)
     return found
+
+
+def _is_odd(node: Group | Criterion) -> bool:
+    """True for a group whose maximum is not the sum of what stands below it."""
+    return isinstance(node, Group) and (node.cap is not None or node.only_one)
 
 
 class _Comparison:

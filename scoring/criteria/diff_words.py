@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from scoring.criteria.schema import Criterion
+from scoring.criteria.tally import most_of
 from scoring.criteria.units import Roster, Unit
 from scoring.text import clean, show_number
 
@@ -58,8 +59,8 @@ def asked(roster: Roster, criterion: Criterion) -> frozenset[str]:
 
 def most(roster: Roster, unit: Unit) -> Decimal:
     """The total maximum of a unit: the criteria of the scale it is asked."""
-    main = (c for c in roster.criteria.main if roster.concerns(c.applies, unit))
-    return sum((c.max for c in main if not roster.exemption(unit, c.code)), Decimal(0))
+    asked = {c.code for c in roster.asked(unit) if not roster.exemption(unit, c.code)}
+    return most_of(roster.criteria.groups, asked)
 
 
 def in_words(codes: Iterable[str], new: Roster, old: Roster) -> str:

@@ -1,7 +1,7 @@
 """What tells two editions apart: of a whole set, of what wards of a city share, of one form."""
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from scoring.criteria.reports import MODELS
@@ -64,9 +64,12 @@ def form_hash(
         "tasks": [[task.code, task.text, task.time, leads] for task, leads in tasks],
     }
     if criteria.is_scored(period):
-        content |= _scores(criteria, {each.code for each in asked}, conditions)
+        content |= _scores(criteria, {each.code: each for each in asked}, conditions)
     return _sha256(content)
 
+
+Asked = Mapping[str, Criterion]
+"""The criteria of a form by code, each as its unit is asked it."""
 
 _NOT_ON_A_FORM: dict[str, Any] = {"applies": True, "reference": True}
 
@@ -90,7 +93,7 @@ def _unused(data: Data) -> dict[Any, Any]:
     return found
 
 
-def _scores(criteria: CriteriaSet, asked: Container[str], conditions: Iterable[Condition]) -> dict[str, Any]:
+def _scores(criteria: CriteriaSet, asked: Asked, conditions: Iterable[Condition]) -> dict[str, Any]:
     of_set = {"scale", "score_on", "rounding", "classes"}
     return {
         **criteria.model_dump(mode="json", include=of_set, exclude={"rounding": {"rank_on"}}),
@@ -100,15 +103,16 @@ def _scores(criteria: CriteriaSet, asked: Container[str], conditions: Iterable[C
     }
 
 
-def _rows(node: Node, asked: Container[str]) -> Iterator[Any]:
+def _rows(node: Node, asked: Asked) -> Iterator[Any]:
     """The rows of a group or criterion as the form has them: none where nothing below is asked."""
     if isinstance(node, Criterion):
         if node.code in asked:
-            yield _on_a_form(node)
+            yield _on_a_form(asked[node.code])
     elif below := [row for child in node.children for row in _rows(child, asked)]:
-        yield [node.code, node.text, below]
+        used = node.model_dump(mode="json", include=set(node.later), exclude=_unused(node))
+        yield [node.code, node.text, below, *([used] if used else [])]
 
 
-def _extra(extra: Extra | None, asked: Container[str]) -> Any:
+def _extra(extra: Extra | None, asked: Asked) -> Any:
     rows = [row for each in (extra.criteria if extra else ()) for row in _rows(each, asked)]
     return [extra.text, str(extra.cap), rows] if extra and rows else None

@@ -66,8 +66,26 @@ def _misplaced_units(roster: Roster) -> Iterator[Mistake]:
             if exemption.code not in criteria.leaves_below:
                 says = unknown("nhóm hay tiêu chí", exemption.code, criteria.leaves_below)
                 yield ("units", n, "exempt", m, "code"), says
+        yield from _targets(roster, n, unit)
     if not roster.evaluated:
         yield ("units",), "không có đơn vị nào thuộc diện đánh giá"
+
+
+def _targets(roster: Roster, n: int, unit: Unit) -> Iterator[Mistake]:
+    """Targets of criteria that have none, or that the unit lacks."""
+    for m, target in enumerate(unit.targets):
+        criterion = roster.criteria.criteria.get(target.code)
+        if criterion is None or criterion.rule.for_target(target.number) == criterion.rule:
+            known = [c.code for c in roster.criteria.criteria.values() if c.rule.kind == "target"]
+            yield (
+                ("units", n, "targets", m, "code"),
+                unknown("tiêu chí theo chỉ tiêu giao", target.code, known),
+            )
+    if unit.evaluated and unit.kind in roster.criteria.kind:
+        for criterion in roster.asked(unit):
+            if criterion.rule.lacks_target and not roster.exemption(unit, criterion.code):
+                says = f"“{unit.name}” chưa có chỉ tiêu cho tiêu chí “{criterion.code}”"
+                yield ("units", n), f"{says}; ghi targets, hoặc ghi target chung ở tiêu chí ấy"
 
 
 def _has_points(roster: Roster, unit: Unit) -> bool:

@@ -7,16 +7,17 @@ Models are frozen and refuse unknown keys. Messages are Vietnamese: officials wr
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from scoring.catalogue import Severity
 from scoring.criteria.approvals import Approval
+from scoring.criteria.issued import Decision, Period, Reference
 from scoring.criteria.reports import Report
 from scoring.periods import ANNUAL
 from scoring.rules import AnyRule, EntryField
-from scoring.rules.values import Code, Data, Day, Number, Text, Whole
+from scoring.rules.values import Code, Data, Flag, Number, Text, Whole
 
 Points = Annotated[Number, Field(ge=0, le=100000)]
 Percent = Annotated[Number, Field(ge=0, le=100)]
@@ -27,42 +28,6 @@ STAGE = {"sample": "MẪU - chưa ban hành", "draft": "DỰ THẢO - chưa ban 
 
 SUBJECT = "công tác dân vận chính quyền"
 """What is assessed, where a set does not say it: it stands after "Biểu tự chấm điểm", "Kết quả xếp loại"."""
-
-
-class Reference(Data):
-    """A document that criteria, tasks and conditions cite.
-
-    A citation begins with the ``id`` of a reference, up to the first space, comma or semicolon; what
-    follows is free: ``KH``, ``KH, mục 3.1``, ``ND335 Điều 12``. An empty citation is allowed.
-
-    ``ground`` is where a decision names it at its head, in the order of the list: as its ``basis`` ("Căn cứ")
-    or as what it ``follows`` ("Thực hiện": documents of the Party, instructions from above). Where a set
-    marks none, all of them are its basis, by rank.
-    """
-
-    id: Code
-    title: Text
-    ground: Literal["basis", "follows"] | None = None
-
-
-class Period(Data):
-    """The evaluation year, both days included; it need not be a calendar year (TCPL: 01/7 - 30/6)."""
-
-    start: Day
-    end: Day
-
-    @model_validator(mode="after")
-    def _forward(self) -> "Period":
-        if self.end <= self.start:
-            raise ValueError("ngày kết thúc (end) phải sau ngày bắt đầu (start)")
-        return self
-
-
-class Decision(Data):
-    """The decision that issued the set."""
-
-    number: Text
-    date: Day
 
 
 class Rounding(Data):
@@ -191,8 +156,11 @@ class Criterion(Data):
     ``not_applicable``: ``refused``, ``full`` (counts as full points, TCPL) or ``excluded`` (the
     denominator shrinks, Hà Nam). ``evidence``: ``required`` where points are claimed, or ``or_explained``
     (a document or an explanation), or ``none``. ``explanation``: ``below_max`` where points are missing,
-    ``above_zero`` (for deductions declared), ``always`` or ``optional``.
+    ``above_zero`` (for deductions declared), ``always`` or ``optional``. ``beside``: the criterion (code) of
+    the scale that a bonus belongs to: it stands right below it and counts in the bonus block (R25).
     """
+
+    later: ClassVar = frozenset({"beside"})
 
     code: Code
     text: Text
@@ -205,6 +173,7 @@ class Criterion(Data):
     evidence_hint: str = ""
     explanation: Literal["optional", "below_max", "above_zero", "always"] = "optional"
     reference: str = ""
+    beside: Code | None = None
 
     @model_validator(mode="after")
     def _void_answers_have_a_policy(self) -> "Criterion":
@@ -231,16 +200,30 @@ class Criterion(Data):
     @property
     def how(self) -> str:
         """How it is scored, in words an official can apply."""
-        return f"{self.guide} {self.rule_words}".strip()
+        bonus = f"Điểm thưởng thêm cho tiêu chí {self.beside}, ngoài thang điểm." if self.beside else ""
+        return " ".join(filter(None, (bonus, self.guide, self.rule_words)))
 
 
 class Group(Data):
-    """A heading with criteria or further groups below it; ``max`` is checked where given."""
+    """A heading with criteria or further groups below it; ``max`` is checked where given.
+
+    ``cap``: its points stop there, below what its children add up to, on purpose (HĐND Thanh Hóa).
+    ``only_one``: a unit may claim one of its criteria; the best counts, and claiming two is an error.
+    """
+
+    later: ClassVar = frozenset({"cap", "only_one"})
 
     code: Code
     text: Text
     children: tuple["Node", ...] = Field(min_length=1)
     max: Points | None = None
+    cap: Annotated[Number, Field(gt=0, le=100000)] | None = None
+    only_one: Flag = False
+
+    @cached_property
+    def failing(self) -> tuple[str, ...]:
+        """The criteria (codes) right below that make all of it 0 where they have 0 points."""
+        return tuple(c.code for c in self.children if isinstance(c, Criterion) and c.rule.fails)
 
     def leaves(self) -> Iterator[Criterion]:
         """All criteria below, in order."""
@@ -336,29 +319,53 @@ class CriteriaSet(Data):
 
     @cached_property
     def criteria(self) -> dict[str, Criterion]:
-        """Every criterion by code, bonus and penalty included."""
-        return {c.code: c for c in (*self.main, *self.extras)}
+        """Every criterion by code, each with the bonus beside it, then the rest of bonus and penalty."""
+        found = {c.code: c for main in self.main for c in (main, *self.bonus_beside(main.code))}
+        return found | {c.code: c for c in self.extras}
+
+    def bonus_beside(self, code: str) -> tuple[Criterion, ...]:
+        """What a unit may have as a bonus beside a criterion of the scale."""
+        return tuple(c for c in self.extras if c.beside == code)
+
+    @cached_property
+    def freed(self) -> dict[str, frozenset[str]]:
+        """Group or criterion -> the criteria of which an exemption frees, the bonus beside them included."""
+        beside = {code: {c.code for c in self.bonus_beside(code)} for code in self.criteria}
+        return {
+            code: frozenset(codes).union(*(beside[each] for each in codes))
+            for code, codes in self.leaves_below.items()
+        }
 
     @cached_property
     def leaves_below(self) -> dict[str, tuple[str, ...]]:
         """Group or criterion code -> the codes of the criteria it covers."""
         covered: dict[str, tuple[str, ...]] = {code: (code,) for code in self.criteria}
-        for group in self._all_groups():
-            covered[group.code] = tuple(leaf.code for leaf in group.leaves())
+        for code, group in self.all_groups.items():
+            covered[code] = tuple(leaf.code for leaf in group.leaves())
         return covered
+
+    @cached_property
+    def rivals(self) -> dict[str, tuple[str, ...]]:
+        """Criterion -> the criteria, itself included, of which a unit may claim only one."""
+        alike = (self.leaves_below[code] for code, group in self.all_groups.items() if group.only_one)
+        return {code: codes for codes in alike for code in codes}
 
     @cached_property
     def group_texts(self) -> dict[str, str]:
         """The text of every group by its code, at every depth."""
-        return {group.code: group.text for group in self._all_groups()}
+        return {code: group.text for code, group in self.all_groups.items()}
 
-    def _all_groups(self) -> Iterator[Group]:
+    @cached_property
+    def all_groups(self) -> dict[str, Group]:
+        """Every group by its code, at every depth."""
+        found: dict[str, Group] = {}
         waiting: list[Node] = list(self.groups)
         while waiting:
             node = waiting.pop(0)
             if isinstance(node, Group):
-                yield node
+                found[node.code] = node
                 waiting.extend(node.children)
+        return found
 
     @cached_property
     def class_names(self) -> dict[str, str]:

@@ -13,7 +13,7 @@ from scoring.criteria.sheet import Cells, Raw, Unusable, is_blank
 from scoring.criteria.source import Keys, Source
 from scoring.criteria.units import Unit
 from scoring.errors import SetError
-from scoring.text import clean, fold
+from scoring.text import clean, fold, show_number
 
 COLUMNS = {
     "Mã": "code",
@@ -24,6 +24,7 @@ COLUMNS = {
     "Không thuộc diện": "outside",
     "Mẫu": "sample",
     "Miễn": "exempt",
+    "Chỉ tiêu": "targets",
     "Ghi chú": "note",
 }
 """Heading (what follows in brackets is free) and the key of units.yaml it stands for."""
@@ -65,6 +66,7 @@ def unit_cells(unit: Unit) -> list[str]:
         unit.outside,
         "x" if unit.sample else "",
         "; ".join(f"{exemption.code}: {exemption.basis}" for exemption in unit.exempt),
+        "; ".join(f"{target.code}: {show_number(target.number)}" for target in unit.targets),
         unit.note,
     ]
 
@@ -137,6 +139,8 @@ def _value(key: str, cell: Raw) -> Any:
         return list(_parts(text))
     if key == "exempt":
         return [_exemption(part) for part in _parts(text)]
+    if key == "targets":
+        return [_target(part) for part in _parts(text)]
     return text
 
 
@@ -168,6 +172,15 @@ def _exemption(text: str) -> dict[str, str]:
     if not colon:
         raise ValueError(f"“{text}” cần ghi mã, dấu hai chấm, căn cứ; nhiều mục ngăn cách bằng dấu chấm phẩy")
     return {"code": code.strip(), "basis": basis.strip()}
+
+
+def _target(text: str) -> dict[str, str]:
+    code, colon, number = text.partition(":")
+    if not colon:
+        raise ValueError(
+            f"“{text}” cần ghi mã tiêu chí, dấu hai chấm, chỉ tiêu, ví dụ 2.3: 5; cách nhau bằng ;"
+        )
+    return {"code": code.strip(), "number": number.strip().replace(",", ".")}
 
 
 def cell_name(row: int, column: int) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Annotated
 
 from pydantic import Field
 
 from scoring.criteria.hashes import form_hash
 from scoring.criteria.schema import Applies, Condition, CriteriaSet, Criterion, Task, Verifier
-from scoring.rules.values import Code, Data, Flag, Text
+from scoring.rules.values import Code, Data, Flag, Number, Text
 from scoring.text import fold
 
 
@@ -16,6 +17,13 @@ class Exemption(Data):
 
     code: Code
     basis: Text
+
+
+class UnitTarget(Data):
+    """What a unit is to reach in one criterion (R23)."""
+
+    code: Code
+    number: Annotated[Number, Field(gt=0)]
 
 
 class Unit(Data):
@@ -29,6 +37,7 @@ class Unit(Data):
     outside: str = ""
     sample: Flag = False
     exempt: tuple[Exemption, ...] = ()
+    targets: tuple[UnitTarget, ...] = ()
     note: str = ""
 
     @property
@@ -43,8 +52,9 @@ class UnitList(Data):
     units: tuple[Unit, ...] = Field(min_length=1)
 
 
-Alike = tuple[str, str]
-"""What decides whom a criterion concerns: the unit's kind, and its code where the set names it."""
+Alike = tuple[str, str, tuple[UnitTarget, ...]]
+"""What decides whom a criterion concerns and how: the unit's kind, its code where the set names it,
+its targets."""
 
 
 def _named(criteria: CriteriaSet) -> Iterator[str]:
@@ -55,6 +65,15 @@ def _named(criteria: CriteriaSet) -> Iterator[str]:
         yield from criterion.applies.units
     for condition in criteria.conditions:
         yield from condition.applies.units
+
+
+def _aimed(criterion: Criterion, unit: Unit) -> Criterion:
+    """The criterion with the unit's own target, where the list of units names one."""
+    target = next((each.number for each in unit.targets if each.code == criterion.code), None)
+    if target is None:
+        return criterion
+    kept = {key: getattr(criterion, key) for key in Criterion.model_fields}
+    return Criterion(**{**kept, "rule": criterion.rule.for_target(target)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +133,7 @@ class Roster:
 
     def _alike(self, unit: Unit) -> Alike:
         # Remembered under this: every stage of every unit's way asks again.
-        return unit.kind, unit.code if unit.code in self._named else ""
+        return unit.kind, unit.code if unit.code in self._named else "", unit.targets
 
     def concerns(self, applies: Applies, unit: Unit) -> bool:
         """True where ``applies`` covers the unit."""
@@ -125,12 +144,20 @@ class Roster:
         )
 
     def asked(self, unit: Unit) -> tuple[Criterion, ...]:
-        """Every criterion of the unit's form, bonus and penalty included, exempt ones left in."""
+        """Every criterion of the unit's form, bonus and penalty included, exempt ones left in.
+
+        One that rests on a target is that of the unit.
+        """
         key = self._alike(unit)
         if key not in self._asked:
             asked = (c for c in self.criteria.criteria.values() if self.concerns(c.applies, unit))
-            self._asked[key] = tuple(asked)
+            self._asked[key] = tuple(_aimed(criterion, unit) for criterion in asked)
         return self._asked[key]
+
+    def criterion(self, unit: Unit, code: str) -> Criterion:
+        """A criterion as the unit is asked it; as the set has it where the unit is not asked any more."""
+        mine = (criterion for criterion in self.asked(unit) if criterion.code == code)
+        return next(mine, self.criteria.criteria[code])
 
     def conditions(self, unit: Unit) -> tuple[Condition, ...]:
         """The declared conditions that concern the unit."""
@@ -159,8 +186,8 @@ class Roster:
 
     def exemption(self, unit: Unit, code: str) -> Exemption | None:
         """The exemption that frees the unit from a criterion, if any."""
-        below = self.criteria.leaves_below
-        return next((e for e in unit.exempt if code in below.get(e.code, ())), None)
+        freed = self.criteria.freed
+        return next((e for e in unit.exempt if code in freed.get(e.code, ())), None)
 
     def verifier(self, unit: Unit) -> Verifier | None:
         """Who verifies the unit's self scores: the first who takes it and may."""

@@ -41,13 +41,30 @@ def is_not_applicable(criterion: Criterion, entry: Entry) -> bool:
     return is_valid(criterion, entry) and criterion.rule.void(entry)
 
 
-def points(criterion: Criterion, entry: Entry, places: int) -> Decimal | None:
+def points(criterion: Criterion, entry: Entry, places: int, best: Decimal | None = None) -> Decimal | None:
     """The rounded points, None where the entry is blank, incomplete or invalid.
 
+    A criterion that is scored beside the best of the block has none before that ``best`` figure is known.
     Not applicable gives full points or 0 (with no maximum), as the criterion's policy says.
     """
     if is_not_applicable(criterion, entry):
         return settled(criterion, criterion.max if criterion.not_applicable == "full" else Decimal(0), places)
     if not is_valid(criterion, entry):
         return None
-    return settled(criterion, criterion.rule.points(entry, criterion.max), places)
+    if not criterion.rule.relative:
+        return settled(criterion, criterion.rule.points(entry, criterion.max), places)
+    if best is None:
+        return None
+    return settled(criterion, criterion.rule.beside_best(entry, criterion.max, best), places)
+
+
+def figure(criterion: Criterion, entry: Entry) -> Decimal | None:
+    """What a unit has of a criterion that is scored beside the best of the block; None if nothing counts."""
+    if is_not_applicable(criterion, entry) or not is_valid(criterion, entry):
+        return None
+    return entry.number("1")
+
+
+def claimed(criterion: Criterion, entry: Entry, places: int) -> Decimal | None:
+    """What a form is checked by: the points, or the figure as long as these wait for the other units."""
+    return figure(criterion, entry) if criterion.rule.relative else points(criterion, entry, places)

@@ -17,6 +17,7 @@ from scoring.engine.model import (
     State,
     UnitResult,
 )
+from scoring.engine.points import figure
 from scoring.engine.quota import quota_notes
 from scoring.engine.rank import class_place, rank
 from scoring.engine.scorecard import nothing_counts, score
@@ -35,7 +36,8 @@ class Submission:
     ``declared``: conditions answered Có. ``given``, ``punctual``, ``late``, ``verified``: see :func:`score`.
     ``barred``: why the office decided that the unit cannot be classed, whatever its points (R12).
     ``waits``: verified points of an answer that the unit has replaced since wait for another look, also where
-    the new one needs none ("không phát sinh"): until then the unit is not verified.
+    the new one needs none ("không phát sinh"): until then the unit is not verified. ``adopted``: criteria
+    whose points follow from the best of the block and were made final by a decision.
     """
 
     unit: str
@@ -48,6 +50,7 @@ class Submission:
     verified: Mapping[str, Decimal] = field(default_factory=dict)
     barred: str = ""
     waits: bool = False
+    adopted: frozenset[str] = frozenset()
 
     def verified_by(self, points: Mapping[str, Decimal]) -> "Submission":
         """The same submission with the verifiers' points."""
@@ -96,7 +99,8 @@ def evaluate(
     counts, and refusing strangers, is the reader's work.
     """
     given = _by_unit(roster, submissions)
-    found = [_judge(roster, unit, given.get(unit.code), stage, unusable) for unit in roster.units]
+    best = _best(roster, given.values(), left_out)
+    found = [_judge(roster, unit, given.get(unit.code), stage, unusable, best) for unit in roster.units]
     found = [_left_out(r, left_out[r.unit]) if r.unit in left_out else r for r in found]
     found = [_decided(roster, r, decided[r.unit]) if r.unit in decided else r for r in found]
     placed = _placed(roster, found, stage)
@@ -115,8 +119,34 @@ def _by_unit(roster: Roster, submissions: Iterable[Submission]) -> dict[str, Sub
     return found
 
 
+Best = Mapping[str, Mapping[str, Decimal]]
+"""Block -> criterion -> the highest figure of the block."""
+
+
+def _best(roster: Roster, submissions: Iterable[Submission], left_out: Collection[str]) -> Best:
+    """Of the units that are evaluated and whose form is valid."""
+    relative = [criterion.code for criterion in roster.criteria.criteria.values() if criterion.rule.relative]
+    found: dict[str, dict[str, Decimal]] = {}
+    for submission in submissions if relative else ():
+        unit = roster.unit(submission.unit)
+        if unit and unit.evaluated and submission.valid and unit.code not in left_out:
+            block = found.setdefault(roster.block(unit), {})
+            for criterion in roster.asked(unit):
+                entry = submission.entries.get(criterion.code, Entry())
+                free = criterion.code not in relative or roster.exemption(unit, criterion.code)
+                worth = None if free else figure(criterion, entry)
+                if worth is not None:
+                    block[criterion.code] = max(worth, block.get(criterion.code, worth))
+    return found
+
+
 def _judge(
-    roster: Roster, unit: Unit, submission: Submission | None, stage: Stage, unusable: Collection[str]
+    roster: Roster,
+    unit: Unit,
+    submission: Submission | None,
+    stage: Stage,
+    unusable: Collection[str],
+    best: Best,
 ) -> UnitResult:
     block = roster.block(unit)
     if not unit.evaluated:
@@ -124,10 +154,10 @@ def _judge(
     if submission is None:
         state = State.TO_MEND if unit.code in unusable else State.NOT_SUBMITTED
         return UnitResult(unit.code, block, state)
-    card = _card(roster, unit, submission, stage)
+    card = _card(roster, unit, submission, stage, best.get(block, {}))
     unready = submission.waits or not card.complete
     if stage == "verified" and unready and not nothing_counts(roster.criteria, card):
-        card = _card(roster, unit, submission, "self")
+        card = _card(roster, unit, submission, "self", best.get(block, {}))
     standing = classify(roster, unit, card, submission.declared, submission.barred)
     return UnitResult(unit.code, block, _state(submission, card, standing, stage), card, standing)
 
@@ -147,7 +177,9 @@ def _left_out(result: UnitResult, reason: str) -> UnitResult:
     return replace(result, state=State.LEFT_OUT, standing=Standing(None, NOT_CLASSED, by_points, reason))
 
 
-def _card(roster: Roster, unit: Unit, submission: Submission, stage: Stage) -> Scorecard:
+def _card(
+    roster: Roster, unit: Unit, submission: Submission, stage: Stage, best: Mapping[str, Decimal]
+) -> Scorecard:
     return score(
         roster,
         unit,
@@ -156,6 +188,8 @@ def _card(roster: Roster, unit: Unit, submission: Submission, stage: Stage) -> S
         punctual=submission.punctual,
         late=submission.late,
         verified=submission.verified,
+        best=best,
+        adopted=submission.adopted,
         stage=stage,
     )
 

@@ -1,13 +1,14 @@
 """From a unit's entries to its scorecard: a mark for every criterion asked, then the sums."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from scoring.criteria.schema import CriteriaSet, Criterion, Extra
+from scoring.criteria.schema import CriteriaSet, Criterion, Extra, Node
+from scoring.criteria.tally import together
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import ZERO, Mark, Scorecard, Stage, Status, Sum, mark_of, mark_told, sum_of
-from scoring.engine.points import is_not_applicable, points, rounded, settled
+from scoring.engine.points import is_not_applicable, is_valid, points, rounded, settled
 from scoring.rules import Entry
 
 NOTHING: Mapping[str, Decimal] = {}
@@ -24,12 +25,16 @@ def score(
     punctual: Mapping[str, bool] = UNKNOWN,
     late: Mapping[str, int] = NEVER,
     verified: Mapping[str, Decimal] = NOTHING,
+    best: Mapping[str, Decimal] = NOTHING,
+    adopted: Collection[str] = (),
     stage: Stage = "self",
 ) -> Scorecard:
     """The scorecard of ``unit``.
 
     ``given`` holds the superior's points by criterion code, ``punctual`` whether each report (by code)
     arrived on time, ``late`` by how many days those that came late were, ``verified`` the verifier's points.
+    ``best``: the highest figure of the unit's block where points are in proportion to it; without it they are
+    awaited. ``adopted``: criteria whose own points are final without a verifier's.
     Raises ValueError where given or verified points lie outside 0..max: whoever reads them from people has
     to have checked them.
     """
@@ -40,7 +45,10 @@ def score(
             mark = Mark(criterion.code, Status.EXEMPT, ZERO, ZERO)
         elif criterion.by_unit:
             entry = entries.get(criterion.code, Entry())
-            mark = _own(criteria, criterion, entry, verified.get(criterion.code), stage)
+            of_verifier, highest = verified.get(criterion.code), best.get(criterion.code)
+            mark = _own(criteria, criterion, entry, of_verifier, stage, highest)
+            if adopted and _is_taken(mark, adopted):
+                mark = replace(mark, verified=mark.points)
         else:
             by_register = criterion.rule.by == "register"
             worth = criterion.rule.on_time(punctual, late) if by_register else given.get(criterion.code)
@@ -49,10 +57,22 @@ def score(
     return _card(criteria, marks, stage)
 
 
+def _is_taken(mark: Mark, adopted: Collection[str]) -> bool:
+    return mark.code in adopted and mark.verified is None and mark.status is Status.SCORED
+
+
 def _own(
-    criteria: CriteriaSet, criterion: Criterion, entry: Entry, verified: Decimal | None, stage: Stage
+    criteria: CriteriaSet,
+    criterion: Criterion,
+    entry: Entry,
+    verified: Decimal | None,
+    stage: Stage,
+    best: Decimal | None,
 ) -> Mark:
-    own = points(criterion, entry, criteria.rounding.points)
+    own = points(criterion, entry, criteria.rounding.points, best)
+    if own is None and criterion.rule.relative and best is None:
+        status = Status.AWAITED if is_valid(criterion, entry) else Status.BLANK
+        return Mark(criterion.code, status, None, ZERO)
     checked = None if verified is None else _within(criteria, criterion, verified)
     status = Status.SCORED
     if own is None:
@@ -106,21 +126,19 @@ def _within(criteria: CriteriaSet, criterion: Criterion, worth: Decimal) -> Deci
 
 def _card(criteria: CriteriaSet, given: Mapping[str, Mark], stage: Stage) -> Scorecard:
     marks = {code: mark_of(*mark_told(mark)) for code, mark in given.items()}
-    main = _sum(marks, (c.code for c in criteria.main), stage)
+    groups: dict[str, Sum] = {}
+    scale = [_reached(group, marks, stage, groups) for group in criteria.groups]
+    main, applicable = (sum(each, ZERO) for each in zip(*scale, strict=True))
     bonus = _capped(criteria.bonus, marks, stage)
     penalty = _capped(criteria.penalty, marks, stage)
-    percent = main.points * 100 / main.top if main.top else ZERO
-    reached = main.points if criteria.score_on == "points" else percent
+    percent = main * 100 / applicable if applicable else ZERO
+    reached = main if criteria.score_on == "points" else percent
     total = max(ZERO, reached + bonus - penalty)
     return Scorecard(
         marks=marks,
-        groups={
-            code: _sum(marks, leaves, stage)
-            for code, leaves in criteria.leaves_below.items()
-            if code not in criteria.criteria
-        },
-        main=main.points,
-        applicable=main.top,
+        groups={code: groups[code] for code in criteria.all_groups},
+        main=main,
+        applicable=applicable,
         bonus=bonus,
         penalty=penalty,
         percent=percent,
@@ -145,13 +163,30 @@ def nothing_counts(criteria: CriteriaSet, card: Scorecard) -> bool:
     return not card.applicable and not any(mark and mark.status is Status.AWAITED for mark in asked)
 
 
-def _sum(marks: Mapping[str, Mark], codes: Iterable[str], stage: Stage) -> Sum:
-    here = [marks[code] for code in codes if code in marks]
-    points = sum((mark.at(stage) or ZERO for mark in here), ZERO)
-    return sum_of(str(points), str(sum((mark.top for mark in here), ZERO)))
+def _reached(
+    node: Node, marks: Mapping[str, Mark], stage: Stage, groups: dict[str, Sum]
+) -> tuple[Decimal, Decimal]:
+    """Points and applicable maximum of a group or criterion; every group on the way goes into ``groups``."""
+    if isinstance(node, Criterion):
+        mark = marks.get(node.code)
+        return (mark.at(stage) or ZERO, mark.top) if mark else (ZERO, ZERO)
+    points, tops = [], []
+    for child in node.children:
+        worth, top = _reached(child, marks, stage, groups)
+        points.append(worth)
+        tops.append(top)
+    failed = any(_has_failed(marks.get(code), stage) for code in node.failing)
+    reached, most = ZERO if failed else together(node, points), together(node, tops)
+    groups[node.code] = sum_of(str(reached), str(most))
+    return reached, most
+
+
+def _has_failed(mark: Mark | None, stage: Stage) -> bool:
+    """True where no points were given for something that was scored; a blank has not failed yet."""
+    return mark is not None and mark.is_scored and mark.at(stage) == 0
 
 
 def _capped(extra: Extra | None, marks: Mapping[str, Mark], stage: Stage) -> Decimal:
     if extra is None:
         return ZERO
-    return min(extra.cap, _sum(marks, (c.code for c in extra.criteria), stage).points)
+    return min(extra.cap, sum((_reached(each, marks, stage, {})[0] for each in extra.criteria), ZERO))

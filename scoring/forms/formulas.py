@@ -6,6 +6,7 @@ says, which no sum or ratio of this field can notice.
 
 from collections.abc import Iterable
 
+from scoring.criteria import tally
 from scoring.criteria.schema import Class, Criterion, Extra
 from scoring.engine.classify import AWAITED, INELIGIBLE, NOTHING_ASKED
 from scoring.engine.points import most
@@ -45,6 +46,8 @@ def points(criterion: Criterion, cells: Cells, places: int) -> str:
 
 def applicable(criterion: Criterion, cells: Cells) -> str:
     """What the criterion adds to the applicable maximum."""
+    if criterion.rule.relative:
+        return "0"
     top = excel_number(criterion.max)
     if criterion.not_applicable != "excluded":
         return top
@@ -78,23 +81,48 @@ class Sums:
 
     def main(self) -> str:
         """Points of the scale."""
-        return _sum(self.plan.span(POINTS, (c.code for c in self.criteria.main)))
+        return self._scale(POINTS)
 
     def applicable(self) -> str:
         """The maximum that these points are of."""
-        return _sum(self.plan.span(APPLICABLE, (c.code for c in self.criteria.main)))
+        return self._scale(APPLICABLE)
 
     def group(self, code: str) -> str:
         """Points of a group."""
-        return _sum(self.plan.span(POINTS, self.criteria.leaves_below[code]))
+        return self._item(POINTS, code) or "0"
+
+    def _scale(self, column: str) -> str:
+        found = tally.formula_of(self.criteria.groups, self._added(column), self._failed_in(column))
+        return _rounded(found or "0")
+
+    def _item(self, column: str, code: str) -> str | None:
+        """Points or maximum of a group or criterion; None where the form does not ask it."""
+        node = self.criteria.all_groups.get(code) or self.criteria.criteria[code]
+        found = tally.formula(node, self._added(column), self._failed_in(column))
+        return found and _rounded(found)
+
+    def _added(self, column: str) -> tally.Added:
+        def added(codes: Iterable[str]) -> str | None:
+            areas = self.plan.areas(column, codes)
+            return f"SUM({','.join(areas)})" if areas else None
+
+        return added
+
+    def _failed_in(self, column: str) -> tally.Failed | None:
+        return self._failed if column == POINTS else None
+
+    def _failed(self, code: str) -> str | None:
+        if code not in self.plan.scored:
+            return None
+        cells = self.plan.cells(self.criteria.criteria[code])
+        return all_of(cells["arose"], f"{cells['points']}=0")
 
     def extra(self, block: Extra | None) -> str:
         """Points of the bonus or penalty block, capped."""
         if block is None:
             return "0"
-        return (
-            f"MIN({excel_number(block.cap)},{_sum(self.plan.span(POINTS, (c.code for c in block.criteria)))})"
-        )
+        found = self._added(POINTS)([c.code for c in block.criteria])
+        return f"MIN({excel_number(block.cap)},{_rounded(found or '0')})"
 
     def score(self, main: str, top: str, bonus: str, penalty: str) -> str:
         """What class and rank are decided on, before rounding."""
@@ -103,8 +131,18 @@ class Sums:
 
     def missing(self) -> str:
         """How many criteria have no points yet."""
-        span = self.plan.span(POINTS, self.plan.scored)
-        return f"{len(self.plan.scored)}-COUNT({span})" if span else "0"
+        areas = self.plan.areas(POINTS, self.plan.scored)
+        counted = [f"{len(self.plan.scored)}-COUNT({','.join(areas)})"] if areas else []
+        waiting = [self._unanswered(criterion) for criterion in self.plan.relative]
+        return "+".join([*counted, *waiting]) or "0"
+
+    def _unanswered(self, criterion: Criterion) -> str:
+        """1 where a criterion whose points come later is not answered, else 0."""
+        cells = self.plan.cells(criterion)
+        answered = is_answered(criterion, cells)
+        if criterion.not_applicable != "refused":
+            answered = f"IF({_not_applicable(criterion, cells)},TRUE,{answered})"
+        return f"IF({answered},0,1)"
 
     def highest(self, shown: str, exact: str) -> str:
         """The best class by points and conditions, the best one of all being 0."""
@@ -139,17 +177,16 @@ class Sums:
         """True where the office scores something of the scale that may still count."""
         roster, unit, scale = self.plan.roster, self.plan.unit, {c.code for c in self.criteria.main}
         return any(
-            c.code in scale and not c.by_unit and not roster.exemption(unit, c.code)
+            c.code in scale and (c.rule.relative or not c.by_unit) and not roster.exemption(unit, c.code)
             for c in roster.asked(unit)
         )
 
     def _needs(self, each: Class) -> list[str]:
         tests = []
         for need in each.needs:
-            codes = self.criteria.leaves_below[need.code]
-            reached, top = self.plan.span(POINTS, codes), self.plan.span(APPLICABLE, codes)
+            reached, top = self._item(POINTS, need.code), self._item(APPLICABLE, need.code)
             if reached and top:
-                share = f"{_sum(reached)}*100-{excel_number(need.at_least_percent)}*{_sum(top)}"
+                share = f"{reached}*100-{excel_number(need.at_least_percent)}*{top}"
                 tests.append(f"ROUND({share},{EXACT})>=0")
         return tests
 
@@ -159,8 +196,8 @@ class Sums:
         return f'IF({errors}=0,{excel_text(READY)},"Còn "&{errors}&" lỗi")'
 
 
-def _sum(span: str | None) -> str:
-    return f"ROUND(SUM({span}),{EXACT})" if span else "0"
+def _rounded(expression: str) -> str:
+    return f"ROUND({expression},{EXACT})" if expression != "0" else expression
 
 
 def _holds(cell: str) -> str:

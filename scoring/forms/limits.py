@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from scoring.criteria.schema import Period
+from scoring.criteria.issued import Period
 from scoring.intake.days import Days, of_documents
 from scoring.intake.layout import LAST_SENDING, TICK
 from scoring.rules import EntryField

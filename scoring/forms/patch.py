@@ -42,7 +42,7 @@ class FormMaker:
         twin = unit.model_copy(update={"name": _NAME, "code": _CODE})
         if not self._alike(unit, twin):
             return self._written(unit)
-        kind = unit.kind, unit.exempt
+        kind = unit.kind, unit.exempt, unit.targets
         if kind not in self._words:
             self._words[kind] = _Words.of(self._written(twin))
         words = self._words[kind]

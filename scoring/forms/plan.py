@@ -7,6 +7,7 @@ from functools import cached_property
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
 from scoring.intake.checks.base import Cells
+from scoring.intake.checks.excel import is_scored
 from scoring.intake.layout import (
     COLUMNS,
     ConditionRow,
@@ -76,24 +77,51 @@ class FormPlan:
     @cached_property
     def scored(self) -> tuple[str, ...]:
         """Codes of the criteria that the unit scores itself on this form, exempt ones left out."""
-        return tuple(
-            row.criterion.code
-            for row in self.rows
-            if isinstance(row, CriterionRow) and row.criterion.by_unit and not row.exempt
-        )
+        return tuple(each.code for each in self._own if not each.rule.relative)
 
-    def span(self, column: str, codes: Iterable[str]) -> str | None:
-        """The cells of a column from the first to the last of ``codes`` on this form, None if none is."""
-        found = [self.line[code] for code in codes if code in self.line]
-        return f"{column}{min(found)}:{column}{max(found)}" if found else None
+    @cached_property
+    def relative(self) -> tuple[Criterion, ...]:
+        """The criteria that the unit answers and whose points are worked out with those of all units."""
+        return tuple(each for each in self._own if each.rule.relative)
+
+    @property
+    def _own(self) -> Iterator[Criterion]:
+        """What the unit is asked on this form."""
+        for row in self.rows:
+            if isinstance(row, CriterionRow) and row.criterion.by_unit and not row.exempt:
+                yield row.criterion
+
+    def areas(self, column: str, codes: Iterable[str]) -> list[str]:
+        """The cells of a column that belong to ``codes`` on this form, in as few ranges as possible.
+
+        A range goes over rows that hold no points; a bonus beside a criterion ends it.
+        """
+        wanted = {self.line[code] for code in codes if code in self.line}
+        parts: list[list[int]] = []
+        open_ = False
+        for row in sorted(wanted.union(self.line[code] for code in self.scored)):
+            if row in wanted and open_:
+                parts[-1].append(row)
+            elif row in wanted:
+                parts.append([row])
+            open_ = row in wanted
+        return [f"{column}{part[0]}:{column}{part[-1]}" for part in parts]
 
     def cells(self, criterion: Criterion) -> Cells:
         """The cells of a criterion, or of a condition's criterion."""
-        row = self.line[criterion.code]
+        row, rivals = self.line[criterion.code], self.roster.criteria.rivals.get(criterion.code, ())
+        beside = self.roster.criteria.criteria.get(criterion.beside or "")
         columns = {key: f"{letter}{row}" for key, letter in _LETTER.items()}
         return Cells(
             {f.key: self._answer(criterion, f.key, f.kind) for f in criterion.fields},
-            {**columns, "points": f"{POINTS}{row}", "ticked": f"{TICKED}{row}", "arose": f"{AROSE}{row}"},
+            {
+                **columns,
+                "points": f"{columns['answer'] if criterion.rule.relative else POINTS + str(row)}",
+                "rivals": ",".join(self.areas(POINTS, rivals)),
+                "beside": is_scored(beside, self.cells(beside)) if beside else "",
+                "ticked": f"{TICKED}{row}",
+                "arose": f"{AROSE}{row}",
+            },
         )
 
     def _answer(self, criterion: Criterion, key: str, kind: str) -> str:

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from scoring.criteria.schema import Criterion
+from scoring.criteria.tally import most
 from scoring.engine.classify import effect_words
 from scoring.engine.model import Scorecard
-from scoring.engine.points import points
+from scoring.engine.points import claimed, points
 from scoring.errors import SetError
 from scoring.forms import formulas, limits
 from scoring.forms.colours import colour_checks
@@ -28,6 +29,7 @@ from scoring.intake.layout import (
     AWARDED_BY,
     CLEAN,
     EXEMPT,
+    LATER,
     TICK,
     ConditionRow,
     CriterionRow,
@@ -120,8 +122,7 @@ class ScoreRows:
 
     def _subtotal(self, heading: HeadingRow) -> tuple[Decimal, str, Decimal]:
         if heading.kind == "group":
-            below = [code for code in self.criteria.leaves_below[heading.code] if code in self.plan.line]
-            top = sum((self.criteria.criteria[code].max for code in below), Decimal(0))
+            top = most(self.criteria.all_groups[heading.code], self.plan.line)
             return top, self.sums.group(heading.code), self.card.sum(heading.code).points
         if heading.kind == "bonus" and self.criteria.bonus:
             return self.criteria.bonus.cap, self.sums.extra(self.criteria.bonus), self.card.bonus
@@ -158,13 +159,13 @@ class ScoreRows:
     def _asked(self, row: int, criterion: Criterion, how: str, filled: Row) -> None:
         cells = self.plan.cells(criterion)
         places = self.criteria.rounding.points
-        worth = points(criterion, filled.entry, places)
+        worth = None if criterion.rule.relative else points(criterion, filled.entry, places)
         self._opening(row, criterion, how, Look())
         self._answer(row, criterion, filled)
         self._void(row, criterion, filled, cells)
         self._score(row, criterion, cells, filled, worth)
         self._evidence(row, filled)
-        check = self._check(row, criterion, cells, filled, worth)
+        check = self._check(row, criterion, cells, filled, claimed(criterion, filled.entry, places))
         self._high(
             row,
             least=34,
@@ -209,8 +210,16 @@ class ScoreRows:
     def _score(
         self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None
     ) -> None:
-        formula = formulas.points(criterion, cells, self.criteria.rounding.points)
         plain = self.style()
+        if criterion.rule.relative:
+            later = self.style.cell(
+                bg_color=GREY, font_color=MUTED, italic=True, align="center", font_size=_SMALL
+            )
+            self._put(row, "score", LATER, later)
+            self.sheet.raw.write_blank(f"{POINTS}{row}", None)
+            self.sheet.raw.write_number(f"{APPLICABLE}{row}", 0)
+            return
+        formula = formulas.points(criterion, cells, self.criteria.rounding.points)
         if typed_in_score(criterion):
             self._entry(row, "score", criterion.fields[0], filled)
         elif criterion.code in self.criteria.criteria:
@@ -242,7 +251,7 @@ class ScoreRows:
         self._put(row, "explanation", filled.explanation, text)
 
     def _check(self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None) -> str:
-        asked = Asked(criterion, worth, self.criteria.period)
+        asked = Asked.of(self.criteria, criterion, worth, self.card)
         self.sheet.put_formula(
             row - 1, column_of(AROSE), has_points(criterion, cells), self.style(), arose(filled, asked)
         )

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from scoring.criteria.schema import Period
+from scoring.criteria.issued import Period
 
 _TEN_YEARS, _A_YEAR = timedelta(days=3660), timedelta(days=366)
 _FIRST_DAY = date(1899, 12, 30)

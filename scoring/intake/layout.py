@@ -4,13 +4,14 @@ Rows are found again by their code in the first column: ``3.1`` for a criterion,
 second of its fields where it has several, ``DK1`` for a condition. Sheets and columns are found by title.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from scoring.criteria.reports import Report
 from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Group, Task
+from scoring.criteria.tally import group_title
 from scoring.criteria.units import Roster, Unit
 from scoring.rules import EntryField
 from scoring.rules.yes_no import YesNo
@@ -93,6 +94,7 @@ LEFT = ("Còn ", " việc cần ghi")
 WARNING = "Lưu ý: "
 CONDITIONS = "ĐIỀU KIỆN XẾP LOẠI (chọn Có hoặc Không)"
 AWARDED_BY = "Do {who} chấm"
+LATER = "tính khi tổng hợp"
 EXEMPT = "Được miễn: {basis}"
 
 
@@ -197,7 +199,7 @@ def typed_in_score(criterion: Criterion) -> bool:
 
 def rows(roster: Roster, unit: Unit) -> tuple[FormRow, ...]:
     """All rows of the unit's score sheet from top to bottom."""
-    asked = frozenset(criterion.code for criterion in roster.asked(unit))
+    asked = {criterion.code: criterion for criterion in roster.asked(unit)}
     exempt = {code: each.basis for code in asked if (each := roster.exemption(unit, code))}
     return tuple(_rows(roster.criteria, asked, exempt, roster.conditions(unit)))
 
@@ -212,20 +214,26 @@ def every_row(criteria: CriteriaSet) -> tuple[FormRow, ...]:
 
 
 Kind = Literal["main", "bonus", "penalty"]
+Wanted = Mapping[str, Criterion]
+"""Criteria by code, each as its unit is asked it."""
 
 
 def _rows(
-    criteria: CriteriaSet, wanted: Collection[str], exempt: Mapping[str, str], conditions: Sequence[Condition]
+    criteria: CriteriaSet,
+    wanted: Wanted,
+    exempt: Mapping[str, str],
+    conditions: Sequence[Condition],
 ) -> Iterator[FormRow]:
     """The rows of the ``wanted`` criteria; ``exempt``: the basis of each exemption, by criterion code."""
     for group in criteria.groups:
-        yield from _group(group, wanted, exempt, 0)
+        yield from _group(criteria, group, wanted, exempt, 0)
     for title, kind, extra in _extras(criteria):
         asked = [c for c in extra if c.code in wanted]
         if asked:
             yield HeadingRow("", title, kind=kind)
             for criterion in asked:
-                yield from _criterion(criterion, exempt, kind)
+                if criterion.beside is None:
+                    yield from _criterion(wanted[criterion.code], exempt, kind)
     if conditions:
         yield HeadingRow("", CONDITIONS, kind="conditions")
         yield from map(ConditionRow, conditions)
@@ -240,15 +248,24 @@ def _extras(
         yield criteria.penalty.text, "penalty", criteria.penalty.criteria
 
 
-def _group(group: Group, wanted: Collection[str], exempt: Mapping[str, str], depth: int) -> Iterator[FormRow]:
+def _group(
+    criteria: CriteriaSet,
+    group: Group,
+    wanted: Wanted,
+    exempt: Mapping[str, str],
+    depth: int,
+) -> Iterator[FormRow]:
     if not any(leaf.code in wanted for leaf in group.leaves()):
         return
-    yield HeadingRow(group.code, group.text, depth)
+    yield HeadingRow(group.code, group_title(group), depth)
     for child in group.children:
         if isinstance(child, Group):
-            yield from _group(child, wanted, exempt, depth + 1)
+            yield from _group(criteria, child, wanted, exempt, depth + 1)
         elif child.code in wanted:
-            yield from _criterion(child, exempt, "main")
+            yield from _criterion(wanted[child.code], exempt, "main")
+            for bonus in criteria.bonus_beside(child.code):
+                if bonus.code in wanted:
+                    yield from _criterion(wanted[bonus.code], exempt, "bonus")
 
 
 def _criterion(criterion: Criterion, exempt: Mapping[str, str], kind: Kind) -> Iterator[FormRow]:

@@ -25,6 +25,8 @@ RULES: dict[str, type[Rule]] = {
         "parts",
         "ratio",
         "count",
+        "target",
+        "best",
         "deduction",
         "lateness",
         "direct",

@@ -63,12 +63,14 @@ class Rule(Data):
     """The common face of all rules; ``top`` is always the criterion's maximum.
 
     ``by`` says who gives the points: the unit by its answers, its superior, or the office's register.
+    ``relative``: the unit's figure (field 1) is worth points only beside the best of its block.
     ``as_penalty`` is what to write in a penalty block instead, where :meth:`idle` is not 0.
     """
 
     in_excel: ClassVar[InExcel]
     as_penalty: ClassVar[str] = ""
     by: ClassVar[Literal["unit", "superior", "register"]] = "unit"
+    relative: ClassVar[bool] = False
 
     kind: str
 
@@ -128,9 +130,27 @@ class Rule(Data):
         """Unrounded points of a complete and valid entry (see :meth:`is_answered`, :func:`valid`)."""
         raise NotImplementedError
 
-    def formula(self, cells: Mapping[str, str], top: Decimal) -> str:
-        """The same points as an Excel expression; ``cells`` gives each field's address."""
+    def beside_best(self, entry: Entry, top: Decimal, best: Decimal) -> Decimal:
+        """The same of a relative rule, where ``best`` is the highest figure of the block."""
         raise NotImplementedError
+
+    def formula(self, cells: Mapping[str, str], top: Decimal) -> str:
+        """The same points as an Excel expression; ``cells`` gives each field's address, and ``best``."""
+        raise NotImplementedError
+
+    @property
+    def lacks_target(self) -> bool:
+        """True where the points rest on a target that is not known yet."""
+        return False
+
+    def for_target(self, target: Decimal) -> "Rule":
+        """The rule for a unit that has this target; itself where it knows none (R23)."""
+        return self
+
+    @property
+    def fails(self) -> bool:
+        """True where 0 points of the criterion make its whole group 0 ("điểm liệt", R19)."""
+        return False
 
     def void(self, entry: Entry) -> bool:
         """True where the answers themselves say that the matter did not arise."""

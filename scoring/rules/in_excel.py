@@ -69,6 +69,11 @@ def each() -> SetColumn:
     return SetColumn("each", "Điểm mỗi lần", "number", 10)
 
 
+def step() -> SetColumn:
+    """Of what the figures are multiples."""
+    return SetColumn("step", "Bước số liệu", "number", 10, "1 là số nguyên; số lẻ thì 0,01.", rare=True)
+
+
 def threshold(key: str) -> SetColumn:
     """Where an item of a graded list begins or ends."""
     hint = "Mức tỷ lệ: từ %. Mức chậm: đến số ngày."

@@ -1,4 +1,7 @@
-"""R2: one of several levels, with points stated or as a fraction of the maximum (DTI Cao Lãnh)."""
+"""R2: one of several levels, with points stated or as a fraction of the maximum (DTI Cao Lãnh).
+
+R19: a level of 0 points may make the whole group of the criterion 0 ("điểm liệt").
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,18 +14,24 @@ from pydantic import field_validator, model_validator
 
 from scoring.rules.base import Entry, Field, Rule, Way, exactly_one, excel_number, excel_text, points_words
 from scoring.rules.in_excel import ITEM_POINTS, ITEM_TEXT, InExcel, SetColumn, SetRows
-from scoring.rules.values import Data, Number
+from scoring.rules.values import Data, Flag, Number
 from scoring.text import clean, fold, show_number
 
 _FRACTION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}|/[1-9][0-9]{0,5})?")
 
 
 class Level(Data):
-    """One answer of the list; give ``points`` or ``fraction`` (``1``, ``1/2``, ``0``) of the maximum."""
+    """One answer of the list; give ``points`` or ``fraction`` (``1``, ``1/2``, ``0``) of the maximum.
+
+    ``fails``: whoever is here has no points in the whole group that the criterion stands in.
+    """
+
+    later: ClassVar = frozenset({"fails"})
 
     text: str = Setting(min_length=1, max_length=60)
     points: Number | None = Setting(default=None, ge=0)
     fraction: str | None = None
+    fails: Flag = False
 
     @field_validator("fraction")
     @classmethod
@@ -57,6 +66,8 @@ class Level(Data):
 
     def worth_words(self, top: Decimal) -> str:
         """Its points as the form tells them."""
+        if self.fails:
+            return "điểm liệt, cả nhóm 0 điểm"
         return points_words(self.worth(top), (self.fraction or "").replace(".", ","))
 
 
@@ -75,8 +86,17 @@ class Levels(Rule):
                 SetColumn(
                     "fraction", "Phần của điểm tối đa", "share", 12, "Mức ghi điểm hoặc ghi phần, ví dụ 1/2."
                 ),
+                SetColumn(
+                    "fails",
+                    "Điểm liệt",
+                    width=10,
+                    hint="Ở mức này thì cả nhóm 0 điểm.",
+                    choices={"true": "Có", "false": "Không"},
+                    rare=True,
+                ),
             ),
         ),
+        words=((r" \(fails\)", ""), ("ghi fails", "ghi “Điểm liệt”")),
     )
 
     as_penalty: ClassVar = "ghi mức không bị trừ lên đầu, 0 điểm"
@@ -102,7 +122,16 @@ class Levels(Rule):
         ]
         if max(worths) < top:
             found.append(f"không mức nào được điểm tối đa {show_number(top)}")
+        found += [
+            f"mức “{level.text}” là điểm liệt (fails) thì chính nó phải 0 điểm"
+            for level in self.levels
+            if level.fails and level.worth(top)
+        ]
         return found
+
+    @property
+    def fails(self) -> bool:
+        return any(level.fails for level in self.levels)
 
     def idle(self, top: Decimal) -> Decimal:
         return self.levels[0].worth(top)

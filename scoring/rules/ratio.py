@@ -22,7 +22,7 @@ from scoring.rules.base import (
     nearest,
     nearest_formula,
 )
-from scoring.rules.in_excel import ITEM_POINTS, InExcel, SetColumn, SetRows, label, threshold
+from scoring.rules.in_excel import ITEM_POINTS, InExcel, SetColumn, SetRows, label, step, threshold
 from scoring.rules.values import Data, Number, Text
 from scoring.text import show_number
 
@@ -78,7 +78,7 @@ class Ratio(Rule):
                 choices={"refused": "Báo lỗi", "not_applicable": "Coi là không phát sinh"},
             ),
             SetColumn("round_to", "Làm tròn điểm đến", "number", 11, "Bội gần nhất, ví dụ 0,25.", rare=True),
-            SetColumn("step", "Bước số liệu", "number", 10, "1 là số nguyên; số lẻ thì 0,01.", rare=True),
+            step(),
             SetColumn(
                 "over",
                 "Khi quá 100%",

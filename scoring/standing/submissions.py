@@ -1,10 +1,11 @@
 """What counts of every unit today: its form's answers, with what the office and the verifiers decided."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from scoring.criteria.units import Exemption, Roster, Unit
-from scoring.engine.model import State, UnitResult
+from scoring.engine.model import State, Status, UnitResult
 from scoring.engine.results import Submission
 from scoring.engine.scorecard import is_void, score
 from scoring.intake.model import FilledForm, Receipt
@@ -85,7 +86,10 @@ def _submission(roster: Roster, period: str, receipt: Receipt, ledger: Ledger) -
         waits=_waits(roster, unit, form, ledger),
     )
     by_verifiers = {code: points for code, points in verified.items() if asked[code].by_unit}
-    return submission.verified_by({**_adopted(roster, unit, receipt, submission, ledger), **by_verifiers})
+    adopted = _adopted(roster, unit, receipt, submission, ledger)
+    made = {code: points for code, points in adopted.items() if points is not None}
+    relative = frozenset(adopted.keys() - made.keys())
+    return replace(submission.verified_by({**made, **by_verifiers}), adopted=relative)
 
 
 def _verified(roster: Roster, unit: Unit, form: FilledForm, ledger: Ledger) -> Iterator[tuple[str, Decimal]]:
@@ -108,8 +112,10 @@ def _waits(roster: Roster, unit: Unit, form: FilledForm, ledger: Ledger) -> bool
 
 def _adopted(
     roster: Roster, unit: Unit, receipt: Receipt, submission: Submission, ledger: Ledger
-) -> dict[str, Decimal]:
+) -> dict[str, Decimal | None]:
     """Self scores made final by a recorded decision about this very form; another form needs another one.
+
+    None where the points wait for the best of the block.
 
     What the unit had no occasion for stays out of its maximum: there is no score to adopt. A verdict on an
     earlier answer waits for whoever gave it: no decision about the other criteria takes its place.
@@ -126,7 +132,7 @@ def _adopted(
         code: mark.points
         for code, mark in card.marks.items()
         if asked[code].by_unit
-        and mark.points is not None
+        and (mark.points is not None or mark.status is Status.AWAITED)
         and not is_void(asked[code], mark)
         and ("" in decided or code in decided)
         and not ((verdict := verdicts.get((unit.code, code))) and is_possible(verdict, asked[code]))

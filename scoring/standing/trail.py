@@ -166,7 +166,7 @@ def of_condition(run: Consolidation, unit: str, condition: Condition) -> Trail:
 
 def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
     """The path of one criterion's points."""
-    criterion, form = run.criteria.criteria[mark.code], run.form(unit)
+    criterion, form = run.roster.criterion(run.unit(unit), mark.code), run.form(unit)
     row = form.rows.get(mark.code) if form else None
     verdict, exempt = verdict_of(run, unit, criterion), mark.status is Status.EXEMPT
     counted, aside = (None, verdict) if exempt else (verdict, None)
@@ -234,12 +234,12 @@ def _verifier(run: Consolidation, criterion: Criterion, verdict: Verdict | None)
 
 def _exemption(run: Consolidation, unit: str, criterion: Criterion) -> Record | None:
     """The decision of the year that freed the unit; None where the list of units does."""
-    below = run.criteria.leaves_below
+    freed = run.criteria.freed
     return next(
         (
             record
             for record in run.ledger.of(Action.EXEMPTED, unit=unit)
-            if criterion.code in below.get(record.draft.criterion, ())
+            if criterion.code in freed.get(record.draft.criterion, ())
         ),
         None,
     )

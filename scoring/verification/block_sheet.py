@@ -1,9 +1,10 @@
 """One sheet a block: a heading for each unit with its live figures, then a row for each criterion."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from scoring.criteria.schema import Block, CriteriaSet
+from scoring.criteria import tally
+from scoring.criteria.schema import Block, CriteriaSet, Node
 from scoring.engine.model import ZERO
 from scoring.forms import limits
 from scoring.forms.formulas import check as nested
@@ -67,7 +68,7 @@ class BlockSheet:
         prefix = f"{quoted(self.plan.sheets[self.block.code])}!" if outside else ""
         spans = {
             key: f"{prefix}${(letters := column_letters(index + 1))}${HEADER + 2}:${letters}${self.last + 1}"
-            for key, index in {"unit": INDEX["unit"], **HELPERS}.items()
+            for key, index in {"unit": INDEX["unit"], "code": INDEX["code"], **HELPERS}.items()
         }
         return Figures(self.criteria, unit, spans)
 
@@ -282,9 +283,15 @@ def totals_of_both(part: UnitPart, criteria: CriteriaSet) -> dict[str, Decimal]:
 def _total(
     lines: Iterable[BookLine], criteria: CriteriaSet, worth: Callable[[BookLine], Decimal | None]
 ) -> Decimal:
-    sums = {"main": ZERO, "bonus": ZERO, "penalty": ZERO}
-    for line in lines:
-        sums[line.kind] += worth(line) or ZERO
-    bonus = min(criteria.bonus.cap, sums["bonus"]) if criteria.bonus else ZERO
-    penalty = min(criteria.penalty.cap, sums["penalty"]) if criteria.penalty else ZERO
-    return sums["main"] + bonus - penalty
+    here = {line.criterion.code: points for line in lines if (points := worth(line)) is not None}
+    main, bonus, penalty = (tally.reached_of(nodes, here) for nodes in _parts(criteria))
+    bonus = min(criteria.bonus.cap, bonus) if criteria.bonus else ZERO
+    penalty = min(criteria.penalty.cap, penalty) if criteria.penalty else ZERO
+    return main + bonus - penalty
+
+
+def _parts(criteria: CriteriaSet) -> Iterator[Sequence[Node]]:
+    """The scale, the bonus, the penalty."""
+    yield criteria.groups
+    for extra in (criteria.bonus, criteria.penalty):
+        yield extra.criteria if extra else ()

@@ -3,9 +3,11 @@
 A unit's figures look for its code, so that they stay right when rows are sorted, moved or inserted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from scoring.criteria import tally
 from scoring.criteria.schema import CriteriaSet, Extra
 from scoring.intake.layout import CLEAN
 from scoring.rules.base import excel_number, excel_text
@@ -57,10 +59,28 @@ class Figures:
 
     def total(self, key: str) -> str:
         """Points of the scale, with the capped bonus and without the capped penalty, of a hidden column."""
-        parts = [self._sum(key, "main")]
+        parts = [self._main(key)]
         parts += self._capped("+", key, "bonus", self.criteria.bonus)
         parts += self._capped("-", key, "penalty", self.criteria.penalty)
         return f"ROUND({''.join(parts)},{EXACT})"
+
+    def _main(self, key: str) -> str:
+        """All of the scale in one sum, unless some group of it is more than a sum."""
+        if all(map(tally.is_plain, self.criteria.groups)):
+            return self._sum(key, "main")
+        failed = partial(self._failed, key)
+        return tally.formula_of(self.criteria.groups, lambda codes: self._of(key, codes), failed) or "0"
+
+    def _failed(self, key: str, code: str) -> str:
+        none = f"ISNUMBER({self.spans[key]})*({self.spans[key]}=0)"
+        return f"SUMPRODUCT({self._here}*({self.spans['code']}={excel_text(code)})*{none})>0"
+
+    def _of(self, key: str, codes: Sequence[str]) -> str:
+        """Points of some criteria of the unit."""
+        named = ",".join(map(excel_text, codes))
+        return (
+            f"SUMPRODUCT({self._here}*ISNUMBER(MATCH({self.spans['code']},{{{named}}},0)),{self.spans[key]})"
+        )
 
     def _sum(self, key: str, kind: str) -> str:
         return f"SUMPRODUCT({self._here}*({self.spans['kind']}={excel_text(kind)}),{self.spans[key]})"

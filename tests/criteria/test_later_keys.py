@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from scoring.criteria.loader import load_roster
+from scoring.criteria.schema import Criterion, Group
 from scoring.criteria.units import Roster
 from scoring.rules import RULES
+from scoring.rules.levels import Level
 from scoring.verification.layout import field_of
 from tests.conftest import SETS
 
@@ -44,8 +46,8 @@ def test_a_new_key_that_changes_makes_another_form(old: str, new: str, tmp_path:
 
 
 def test_later_keys_are_keys_with_a_default() -> None:
-    for rule in RULES.values():
-        assert all(not rule.model_fields[key].is_required() for key in rule.later)
+    for data in (*RULES.values(), Level, Group, Criterion):
+        assert all(not data.model_fields[key].is_required() for key in data.later)
 
 
 def test_a_verifier_keeps_to_the_step_of_the_rule() -> None:

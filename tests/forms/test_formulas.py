@@ -58,6 +58,8 @@ def forms() -> list[tuple[Roster, Filling]]:
             found += [nothing_counts(freed(roster, *asked)) for asked in ((), ("3.2",))]
             for finer in (too_fine(roster, 0), too_fine(roster, 2)):
                 found += [(finer, filling(finer, unit, n, 1.0)) for unit in units for n in range(2)]
+        if folder.name == "nhom-diem":
+            cares = CARES
         found += [(roster, filling(roster, unit, n, care)) for unit in units for n, care in enumerate(cares)]
     return found
 
@@ -125,6 +127,7 @@ def found_and_expected(roster: Roster, filled: Filling, book: Any) -> tuple[dict
     found: dict[str, Any] = {}
     expected: dict[str, Any] = {}
     errors = 0
+    card = score(roster, filled.unit, prefill.entries)
     for code, criterion in criteria_of(roster, filled).items():
         if code not in prefill.rows:
             continue
@@ -132,12 +135,11 @@ def found_and_expected(roster: Roster, filled: Filling, book: Any) -> tuple[dict
         worth = points(criterion, row.entry, places)
         found[f"{code} points"] = number(sheet[cells["points"]].value)
         expected[f"{code} points"] = exactly(worth)
-        asked = Asked(criterion, worth, roster.criteria.period)
+        asked = Asked.of(roster.criteria, criterion, worth, card)
         problems = row_findings(row, asked, roster.criteria.severities)
         errors += bool(problems and problems[0].is_error)
         found[f"{code} check"] = sheet[cells["check"]].value
         expected[f"{code} check"] = told(problems[0]) if problems else "Đạt"
-    card = score(roster, filled.unit, prefill.entries)
     declared = {
         c.code: prefill.rows[c.code].entry.answers.get("1") == YES for c in roster.conditions(filled.unit)
     }
@@ -195,8 +197,10 @@ def test_the_generated_answers_reach_every_live_code(mini: Roster) -> None:
     for roster, filled in forms():
         for code, criterion in criteria_of(roster, filled).items():
             if row := filled.prefill.rows.get(code):
+                card = score(roster, filled.unit, filled.prefill.entries)
                 worth = points(criterion, row.entry, roster.criteria.rounding.points)
-                codes |= {f.code for f in row_findings(row, Asked(criterion, worth), {})}
+                asked = Asked.of(roster.criteria, criterion, worth, card)
+                codes |= {f.code for f in row_findings(row, asked, {})}
                 if isinstance(criterion.rule, Ratio) and criterion.rule.bands:
                     ratios.add((row.entry.answers.get("1"), row.entry.answers.get("2")))
     live = {code for code, check in CATALOGUE.items() if check.live and code[0] not in "KRV"}

@@ -5,8 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from tests.oracle.plain import Data, asked, decimals, exempt, extra, half_up, leaves, nodes, number
-from tests.oracle.points import OFFICE, YES, did_not_arise, points, punctual
+from tests.oracle.plain import (
+    Data,
+    aimed,
+    asked,
+    block,
+    decimals,
+    exempt,
+    extra,
+    half_up,
+    leaves,
+    nodes,
+    number,
+    together,
+)
+from tests.oracle.points import OFFICE, YES, beside, did_not_arise, points, punctual
 
 COUNTS, FULL, EXCLUDED, EXEMPT, AWAITED, OPEN = "counts", "full", "excluded", "exempt", "awaited", "open"
 
@@ -36,6 +49,8 @@ class Office:
     exempted: frozenset[str] = frozenset()
     given: Mapping[str, Fraction] = field(default_factory=dict)
     """Points that somebody gave: the superior's, and verified ones in place of the unit's own."""
+    best: Mapping[str, Fraction] = field(default_factory=dict)
+    """The highest figure of the unit's block where points are in proportion to it."""
 
 
 @dataclass(frozen=True)
@@ -65,31 +80,66 @@ def card(criteria: Data, unit: Data, said: Mapping[str, Said], office: Office | 
     }
     every = [*mine, *beside["bonus"], *beside["penalty"]]
     marks = {
-        leaf["code"]: mark(criteria, unit, leaf, said.get(leaf["code"], Said()), office) for leaf in every
+        leaf["code"]: mark(criteria, unit, aimed(unit, leaf), said.get(leaf["code"], Said()), office)
+        for leaf in every
     }
 
-    def total(found: Iterable[Data]) -> tuple[Fraction, Fraction]:
-        here = [marks[leaf["code"]] for leaf in found if leaf["code"] in marks]
-        return sum((m.points or Fraction(0) for m in here), Fraction(0)), sum(
-            (m.top or Fraction(0) for m in here), Fraction(0)
-        )
-
-    groups = {node["code"]: total(leaves(node)) for node in nodes(criteria) if "rule" not in node}
-    got, top = total(mine)
+    groups = {node["code"]: reached(node, marks) for node in nodes(criteria) if "rule" not in node}
+    scale = [reached(group, marks) for group in criteria["groups"]]
+    got, top = sum((each[0] for each in scale), Fraction(0)), sum((each[1] for each in scale), Fraction(0))
     capped = {
-        part: min(total(found)[0], number(criteria[part]["cap"])) if found else Fraction(0)
+        part: min(sum((reached(c, marks)[0] for c in found), Fraction(0)), number(criteria[part]["cap"]))
         for part, found in beside.items()
+        if part in criteria
     }
+    bonus, penalty = (capped.get(part, Fraction(0)) for part in ("bonus", "penalty"))
     percent = got / top * 100 if top else None
     base = got if criteria.get("score_on") == "points" and top else percent
-    exact = None if base is None else max(Fraction(0), base + capped["bonus"] - capped["penalty"])
+    exact = None if base is None else max(Fraction(0), base + bonus - penalty)
     score = None if exact is None else half_up(exact, decimals(criteria, "total"))
     declared = frozenset(
         condition["code"]
         for condition in criteria.get("conditions", ())
         if asked(criteria, unit, condition) and said.get(condition["code"], Said()).answers == (YES,)
     )
-    return Card(marks, groups, got, top, capped["bonus"], capped["penalty"], percent, exact, score, declared)
+    return Card(marks, groups, got, top, bonus, penalty, percent, exact, score, declared)
+
+
+def highest(
+    criteria: Data, units: Iterable[Data], said: Mapping[str, Mapping[str, Said]]
+) -> dict[str, dict[str, Fraction]]:
+    """Block -> criterion -> the highest figure; ``said``: the valid form of each unit that takes part."""
+    leaves_ = [leaf for group in criteria["groups"] for leaf in leaves(group)] + extra(criteria, "bonus")
+    found: dict[str, dict[str, Fraction]] = {}
+    for unit in units:
+        here = found.setdefault(block(criteria, unit), {})
+        for leaf in leaves_:
+            row = said.get(unit["code"], {}).get(leaf["code"], Said())
+            counts = leaf["rule"]["kind"] == "best" and row.answers and not row.void
+            if counts and asked(criteria, unit, leaf) and not exempt(criteria, unit, leaf["code"]):
+                here[leaf["code"]] = max(number(row.answers[0]), here.get(leaf["code"], Fraction(0)))
+    return found
+
+
+def reached(node: Data, marks: Mapping[str, Mark]) -> tuple[Fraction, Fraction]:
+    """Points of a group or criterion, and the maximum that counts for it."""
+    if "rule" in node:
+        here = marks.get(node["code"], Mark(OPEN))
+        return here.points or Fraction(0), here.top or Fraction(0)
+    below = [reached(child, marks) for child in node["children"]]
+    points = Fraction(0) if failed(node, marks) else together(node, [points for points, _ in below])
+    return points, together(node, [top for _, top in below])
+
+
+def failed(group: Data, marks: Mapping[str, Mark]) -> bool:
+    """Whether a criterion right below was scored with 0 points where that makes all of the group 0."""
+    here = [node["code"] for node in group["children"] if any("fails" in level for level in _levels(node))]
+    return any(marks[code].state == COUNTS and marks[code].points == 0 for code in here if code in marks)
+
+
+def _levels(node: Data) -> list[Data]:
+    found: list[Data] = node.get("rule", {}).get("levels", [])
+    return found
 
 
 def mark(criteria: Data, unit: Data, leaf: Data, said: Said, office: Office) -> Mark:
@@ -108,5 +158,9 @@ def mark(criteria: Data, unit: Data, leaf: Data, said: Said, office: Office) -> 
     if said.void or did_not_arise(leaf, list(said.answers)):
         policy = leaf.get("not_applicable", "refused")
         return {"full": Mark(FULL, top, top), "excluded": Mark(EXCLUDED)}.get(policy, Mark(OPEN, None, top))
+    if leaf["rule"]["kind"] == "best" and said.answers:
+        if code not in office.best:
+            return Mark(AWAITED)
+        return Mark(COUNTS, half_up(beside(leaf, list(said.answers), office.best[code]), places), top)
     worth = points(leaf, list(said.answers))
     return Mark(OPEN, None, top) if worth is None else Mark(COUNTS, half_up(worth, places), top)

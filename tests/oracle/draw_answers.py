@@ -5,8 +5,8 @@ from random import Random
 
 from tests.oracle.card import Said
 from tests.oracle.draw_rule import shown
-from tests.oracle.plain import Data, asked, exempt, number
-from tests.oracle.points import NO, OFFICE, YES
+from tests.oracle.plain import Data, asked, exempt, extra, leaves, nodes, number
+from tests.oracle.points import NO, OFFICE, YES, did_not_arise, points
 from tests.oracle.year import whole
 
 RATIOS = (
@@ -24,8 +24,13 @@ RATIOS = (
 COUNTS = (0, 0, 1, 1, 2, 3, 4, 5, 7, 11, 40)
 
 
-def said(chance: Random, criteria: Data, unit: Data, *, blanks: float = 0.0) -> dict[str, Said]:
-    """A row for every criterion and condition that the unit answers; ``blanks``: the share left open."""
+def said(
+    chance: Random, criteria: Data, unit: Data, *, blanks: float = 0.0, greedy: bool = False
+) -> dict[str, Said]:
+    """A row for every criterion and condition that the unit answers; ``blanks``: the share left open.
+
+    ``greedy``: more is claimed than may be, where a unit may claim one criterion of several.
+    """
     free = {leaf["code"] for leaf in whole(criteria, unit) if exempt(criteria, unit, leaf["code"])}
     own = (
         leaf
@@ -33,8 +38,48 @@ def said(chance: Random, criteria: Data, unit: Data, *, blanks: float = 0.0) -> 
         if leaf["rule"]["kind"] not in OFFICE and leaf["code"] not in free
     )
     rows = {leaf["code"]: row(chance, leaf) for leaf in own if chance.random() >= blanks}
+    if not greedy:
+        rows |= _not_claimed(chance, criteria, rows)
+        rows |= _no_bare_bonus(criteria, rows)
     declared = (each for each in criteria.get("conditions", ()) if asked(criteria, unit, each))
     return rows | {each["code"]: Said((YES if chance.random() < 0.12 else NO,)) for each in declared}
+
+
+def _not_claimed(chance: Random, criteria: Data, rows: dict[str, Said]) -> dict[str, Said]:
+    """All but one of the criteria of which only one may be claimed."""
+    found = {}
+    for group in nodes(criteria):
+        if group.get("only_one") == "true":
+            here = [leaf for leaf in leaves(group) if leaf["code"] in rows]
+            claimed = chance.choice(here)["code"] if here else ""
+            found |= {leaf["code"]: Said(_nothing(leaf)) for leaf in here if leaf["code"] != claimed}
+    return found
+
+
+def _no_bare_bonus(criteria: Data, rows: dict[str, Said]) -> dict[str, Said]:
+    """No bonus beside what did not arise."""
+    mains = {leaf["code"]: leaf for group in criteria["groups"] for leaf in leaves(group)}
+    found = {}
+    for leaf in extra(criteria, "bonus"):
+        main = mains.get(leaf.get("beside", ""))
+        if main and leaf["code"] in rows and not _counts(main, rows.get(main["code"], Said())):
+            found[leaf["code"]] = Said(_nothing(leaf))
+    return found
+
+
+def _counts(leaf: Data, row_: Said) -> bool:
+    answers = list(row_.answers)
+    return not row_.void and not did_not_arise(leaf, answers) and points(leaf, answers) is not None
+
+
+def _nothing(leaf: Data) -> tuple[str, ...]:
+    rule = leaf["rule"]
+    match rule["kind"]:
+        case "yes_no":
+            return (NO if rule.get("good", YES) == YES else YES,)
+        case "parts":
+            return (NO,) * len(rule["parts"])
+    return ("0",)
 
 
 def row(chance: Random, leaf: Data) -> Said:

@@ -18,13 +18,14 @@ class Chance(Random):
 
     ``rounding``: the decimals that the set rounds points to; ``places``: those that a rule may state.
     ``tasks``: the codes of the tasks; ``units``: how many units there are.
-    ``sure``: the first criterion is one that always arises.
+    ``sure``: the first criterion is one that always arises. ``relative``: some points hang on other units.
     """
 
     rounding = places = 2
     tasks: tuple[str, ...] = ()
     units = 1
     sure = False
+    relative = True
 
     def pick(self, *numbers: str) -> str:
         """One of these numbers of points, if any fits, else the smallest that does."""
@@ -34,7 +35,8 @@ class Chance(Random):
 
 def drawn_rule(chance: Chance, top: Fraction, *, own: bool = False) -> Data:
     """``own``: one that the unit answers itself."""
-    kind = chance.choice(sorted(OWN) if own or chance.random() < 0.85 else sorted(OFFICE))
+    kinds = sorted(OWN if chance.relative else OWN.keys() - {"best"})
+    kind = chance.choice(kinds if own or chance.random() < 0.85 else sorted(OFFICE))
     return {"kind": kind} | (OWN | OFFICE)[kind](chance, top)
 
 
@@ -43,7 +45,7 @@ def costs_the_clean(rule: Data) -> bool:
     bands = rule.get("bands", [{}])
     first = rule.get("levels", bands if "at_most" in bands[0] else bands[::-1])[0]
     worth = first.get("points") or first.get("fraction") or "0"
-    return rule["kind"] in ("deduction", "lateness") or rule.get("good") == "Không" or worth != "0"
+    return rule["kind"] in ("deduction", "lateness", "best") or rule.get("good") == "Không" or worth != "0"
 
 
 def _part(chance: Chance, top: Fraction) -> Fraction:
@@ -101,6 +103,14 @@ def _count(chance: Chance, top: Fraction) -> Data:
     return {"label": "Số lần", "each": chance.pick("1", "2", "0.5", "0.125", "0.333")}
 
 
+def _target(chance: Chance, top: Fraction) -> Data:
+    return {"label": "Số mô hình"} | chance.choice([{"target": "3"}, {"target": "7"}, {"target": "4.5"}])
+
+
+def _best(chance: Chance, top: Fraction) -> Data:
+    return {"label": "Số tin bài"} | chance.choice([{}, {"step": "0.5"}])
+
+
 def _deduction(chance: Chance, top: Fraction) -> Data:
     points, percent = chance.pick("1", "0.5", "0.125"), chance.choice(["25", "12.5", "33.3"])
     each = chance.choice([{"each": points}, {"each_percent": percent}])
@@ -153,6 +163,8 @@ OWN: dict[str, Draw] = {
     "parts": _parts,
     "ratio": _ratio,
     "count": _count,
+    "target": _target,
+    "best": _best,
     "deduction": _deduction,
     "lateness": _lateness,
     "direct": _direct,

@@ -6,7 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from tests.oracle.draw_rule import Chance, costs_the_clean, drawn_rule, shown
-from tests.oracle.plain import Data, leaves, number
+from tests.oracle.plain import Data, half_up, leaves, maximum, number
+from tests.oracle.points import LEFT, OFFICE
 
 YEAR = "2026"
 CLASSES = (("xs", "Xuất sắc"), ("tot", "Tốt"), ("kha", "Khá"), ("tb", "Trung bình"), ("yeu", "Yếu"))
@@ -18,14 +19,17 @@ REPORTS = (
 KINDS = ("phong", "to", "truong")
 
 
-def drawn(seed: int, *, units: int = 6, loose: bool = False, sure: bool = False) -> tuple[Data, Data]:
+def drawn(
+    seed: int, *, units: int = 6, loose: bool = False, sure: bool = False, relative: bool = True
+) -> tuple[Data, Data]:
     """A set and its list of units, both of which the loader takes.
 
     ``loose``: some points of a rule have more decimals than the set rounds to, which it may refuse.
-    ``sure``: every unit has points, whatever else does not arise.
+    ``sure``: every unit has points, whatever else does not arise. ``relative``: some of them in proportion to
+    the best of the block.
     """
     chance = Chance(seed)
-    chance.units, chance.sure = units, sure
+    chance.units, chance.sure, chance.relative = units, sure, relative
     tasks = [_task(chance, f"N{n}") for n in range(1, chance.randint(1, 3) + 1)]
     chance.tasks = tuple(task["code"] for task in tasks)
     chance.rounding = chance.choice([0, 1, 2, 2, 2, 3])
@@ -51,11 +55,12 @@ def drawn(seed: int, *, units: int = 6, loose: bool = False, sure: bool = False)
         "tasks": tasks,
         "groups": groups,
     }
-    total = sum((number(leaf["max"]) for group in groups for leaf in leaves(group)), Fraction(0))
+    total = sum(map(maximum, groups), Fraction(0))
     found["scale"] = shown(total)
     for part, code in (("bonus", "T"), ("penalty", "TR")):
         if chance.random() < 0.6:
             found[part] = _extra(chance, part, code)
+            _set_beside(chance, found[part]["criteria"] if part == "bonus" else [], groups)
     cap = number(found["bonus"]["cap"]) if "bonus" in found else Fraction(0)
     most = (total if found["score_on"] == "points" else Fraction(100)) + cap
     found["classes"] = _classes(chance, found, most)
@@ -112,12 +117,48 @@ def _groups(chance: Chance) -> Iterator[Data]:
             code = f"{n}.{m}"
             if chance.random() < 0.25:
                 below = [_leaf(chance, f"{code}.{k}") for k in range(1, chance.randint(1, 3) + 1)]
-                children.append({"code": code, "text": f"Nhóm {code}", "children": below})
+                children.append(_grouped(chance, {"code": code, "text": f"Nhóm {code}", "children": below}))
             else:
                 children.append(_leaf(chance, code, everybody=n == m == 1))
         if n == 1 and "children" in children[0]:
             children.append(_leaf(chance, "1.9", everybody=True))
-        yield {"code": str(n), "text": f"PHẦN {n}", "children": children}
+        yield _grouped(chance, {"code": str(n), "text": f"PHẦN {n}", "children": children})
+
+
+def _grouped(chance: Chance, group: Data) -> Data:
+    """The group, sometimes with one claim only, a level that fails, a cap below the sum of its children."""
+    here = [child for child in group["children"] if "rule" in child]
+    choice = len(here) == len(group["children"]) > 1 and all(map(_may_be_left, here))
+    if choice and chance.random() < 0.5:
+        group["only_one"] = "true"
+        for leaf in here:
+            leaf.update({"not_applicable": "excluded"} if leaf.get("not_applicable") == "full" else {})
+    elif chance.random() < 0.5:
+        for leaf in here:
+            _failing(chance, leaf)
+    total = maximum(group)
+    cap = half_up(total * chance.randint(1, 15) / 16, chance.rounding)
+    return group | {"cap": shown(cap)} if chance.random() < 0.25 and 0 < cap < total else group
+
+
+def _may_be_left(leaf: Data) -> bool:
+    """True where the unit can have no points of it, and nobody else gives it any."""
+    return leaf["rule"]["kind"] in LEFT
+
+
+def _failing(chance: Chance, leaf: Data) -> None:
+    """A level without points that fails, unless another one is rounded to 0."""
+    levels = leaf["rule"].get("levels")
+    worths = [_worth(leaf, level) for level in levels or ()]
+    if levels and all(half_up(worth, chance.rounding) for worth in worths):
+        levels.append({"text": "Điểm liệt", "points": "0", "fails": "true"})
+    elif levels and all(worth == 0 or half_up(worth, chance.rounding) for worth in worths):
+        for level, worth in zip(levels, worths, strict=True):
+            level.update({} if worth else {"fails": "true"})
+
+
+def _worth(leaf: Data, level: Data) -> Fraction:
+    return number(level["points"]) if "points" in level else number(level["fraction"]) * number(leaf["max"])
 
 
 def _leaf(chance: Chance, code: str, *, everybody: bool = False, extra: str = "") -> Data:
@@ -129,13 +170,13 @@ def _leaf(chance: Chance, code: str, *, everybody: bool = False, extra: str = ""
         rule = drawn_rule(chance, top, own=True)
     leaf: Data = {"code": code, "text": f"Tiêu chí {code} về việc {code}", "max": shown(top), "rule": rule}
     if not (extra or (everybody and chance.sure)) and rule["kind"] not in ("superior", "punctuality"):
-        leaf["not_applicable"] = chance.choice(["refused", "full", "excluded"])
+        policies = ["refused", "excluded"] if rule["kind"] == "best" else ["refused", "full", "excluded"]
+        leaf["not_applicable"] = chance.choice(policies)
         if rule["kind"] == "ratio" and leaf["not_applicable"] != "refused":
             rule["zero"] = chance.choice(["refused", "not_applicable"])
     leaf["evidence"] = chance.choice(["none", "none", "required", "or_explained"])
-    leaf["explanation"] = (
-        "above_zero" if extra == "penalty" else chance.choice(["optional", "below_max", "always"])
-    )
+    later = extra == "penalty" or rule["kind"] == "best"
+    leaf["explanation"] = "above_zero" if later else chance.choice(["optional", "below_max", "always"])
     if rule["kind"] in ("superior", "punctuality"):
         del leaf["evidence"], leaf["explanation"]
     if not everybody and chance.random() < 0.4:
@@ -156,6 +197,18 @@ def _applies(chance: Chance) -> Data:
 def _extra(chance: Chance, part: str, code: str) -> Data:
     found = [_leaf(chance, f"{code}{n}", extra=part) for n in range(1, chance.randint(1, 3) + 1)]
     return {"text": f"ĐIỂM {code}", "cap": str(chance.randint(1, 20)), "criteria": found}
+
+
+def _set_beside(chance: Chance, bonus: list[Data], groups: list[Data]) -> None:
+    """Some of the bonus stands beside criteria that the unit scores itself."""
+    others = (*OFFICE, "best")
+    mains = [leaf for group in groups for leaf in leaves(group) if leaf["rule"]["kind"] not in others]
+    for leaf in bonus:
+        if leaf["rule"]["kind"] in LEFT and chance.random() < 0.5:
+            main = chance.choice(mains)
+            leaf["beside"] = main["code"]
+            leaf.pop("applies", None)
+            leaf.update({"applies": main["applies"]} if "applies" in main else {})
 
 
 def _items(found: Data) -> list[str]:
@@ -202,12 +255,20 @@ def _quota(chance: Chance) -> Iterator[Data]:
         yield quota | {"within": chance.choice(["all", "block"])}
 
 
+def _every(found: Data) -> list[Data]:
+    beside = [leaf for part in ("bonus", "penalty") for leaf in found.get(part, {}).get("criteria", ())]
+    return [leaf for group in found["groups"] for leaf in leaves(group)] + beside
+
+
 def _unit(chance: Chance, n: int, found: Data) -> Data:
     unit: Data = {"code": f"u{n}", "name": f"Đơn vị thứ {n}", "kind": chance.choice(KINDS)}
     if chance.random() < 0.2:
         unit["block"] = chance.choice("AB")
     if n > 1 and chance.random() < 0.1:
         unit["outside"] = "Cơ quan phối hợp"
+    aims = [leaf["code"] for leaf in _every(found) if leaf["rule"]["kind"] == "target"]
+    if aims and chance.random() < 0.6:
+        unit["targets"] = [{"code": code, "number": chance.choice(["1", "6", "2.5"])} for code in aims]
     if chance.random() < 0.25:
         free = chance.choice([code for code in _items(found) if code not in ("1", "1.1", "1.9")])
         unit["exempt"] = [{"code": free, "basis": "QĐ 5"}]

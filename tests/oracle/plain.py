@@ -46,6 +46,19 @@ def leaves(node: Data) -> Iterator[Data]:
         yield from leaves(child)
 
 
+def together(group: Data, parts: list[Fraction]) -> Fraction:
+    """Points of a group, or its maximum, from its children's: added, or the best; stopped at its cap."""
+    total = max(parts, default=Fraction(0)) if group.get("only_one") == "true" else sum(parts, Fraction(0))
+    return min(total, number(group["cap"])) if "cap" in group else total
+
+
+def maximum(node: Data) -> Fraction:
+    """Of a group or criterion."""
+    if "rule" in node:
+        return number(node["max"])
+    return together(node, [maximum(child) for child in node["children"]])
+
+
 def nodes(criteria: Data) -> Iterator[Data]:
     """Every group and criterion within the scale, from the top down."""
 
@@ -69,6 +82,12 @@ def evaluated(units: list[Data]) -> list[Data]:
 def block(criteria: Data, unit: Data) -> str:
     kind = next(kind for kind in criteria["kinds"] if kind["code"] == unit["kind"])
     return unit.get("block") or kind["block"]
+
+
+def aimed(unit: Data, leaf: Data) -> Data:
+    """The criterion with the unit's own target, where it has one."""
+    own = [each["number"] for each in unit.get("targets", ()) if each["code"] == leaf["code"]]
+    return leaf | {"rule": leaf["rule"] | {"target": own[0]}} if own else leaf
 
 
 def asked(criteria: Data, unit: Data, node: Data) -> bool:
@@ -97,11 +116,17 @@ def _role(criteria: Data, unit: Data, code: str) -> str:
     return ""
 
 
+def beside(criteria: Data, code: str) -> str:
+    """The criterion that a bonus is a bonus to, nothing where it stands for itself."""
+    found: str = next((c.get("beside", "") for c in extra(criteria, "bonus") if c["code"] == code), "")
+    return found
+
+
 def exempt(criteria: Data, unit: Data, code: str, decided: frozenset[str] = frozenset()) -> bool:
     """Whether the criterion, or a group it stands in, is one the unit was exempted from."""
     free = decided | {each["code"] for each in unit.get("exempt", ())}
     return any(
-        code == leaf["code"]
+        leaf["code"] in (code, beside(criteria, code))
         for node in [*nodes(criteria), *extra(criteria, "bonus"), *extra(criteria, "penalty")]
         if node["code"] in free
         for leaf in leaves(node)

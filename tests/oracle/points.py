@@ -9,6 +9,8 @@ from fractions import Fraction
 from tests.oracle.plain import Data, day, number
 
 YES, NO = "Có", "Không"
+LEFT = ("yes_no", "count", "parts", "direct")
+"""Kinds in which a unit that has not done it can say so, for no points."""
 OFFICE = ("superior", "punctuality")
 """Kinds whose points the unit does not write."""
 
@@ -70,6 +72,16 @@ def _count(rule: Data, top: Fraction, answers: list[str]) -> Fraction:
     return min(top, number(answers[0]) * number(rule["each"]))
 
 
+def _target(rule: Data, top: Fraction, answers: list[str]) -> Fraction | None:
+    return min(top, number(answers[0]) / number(rule["target"]) * top) if "target" in rule else None
+
+
+def beside(leaf: Data, answers: list[str], best: Fraction) -> Fraction:
+    """In proportion to the highest figure of the block; of 0 nobody has anything."""
+    top = number(leaf["max"])
+    return min(top, number(answers[0]) / best * top) if best else Fraction(0)
+
+
 def _deduction(rule: Data, top: Fraction, answers: list[str]) -> Fraction:
     each = number(rule["each"]) if "each" in rule else top * number(rule["each_percent"]) / 100
     return max(number(rule.get("floor", "0")), top - number(answers[0]) * each)
@@ -94,6 +106,8 @@ KINDS = {
     "parts": _parts,
     "ratio": _ratio,
     "count": _count,
+    "target": _target,
+    "best": lambda rule, top, answers: None,
     "deduction": _deduction,
     "lateness": _lateness,
     "direct": _direct,

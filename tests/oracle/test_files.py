@@ -7,11 +7,11 @@ from random import Random
 
 from scoring.pipeline.consolidation import consolidate
 from scoring.pipeline.records import Voice, receive
-from tests.oracle.card import Card, Office, Said, card
+from tests.oracle.card import Card, Office, Said, card, highest
 from tests.oracle.draw_answers import said
 from tests.oracle.draw_set import drawn
 from tests.oracle.files import Ward, complete, send, spoilt, ward
-from tests.oracle.plain import evaluated
+from tests.oracle.plain import block, evaluated
 from tests.oracle.results import read, unlike
 from tests.oracle.scale import times
 
@@ -58,7 +58,7 @@ def tried(seed: int, root: Path) -> tuple[int, list[str]]:
     criteria, units = drawn(seed, units=UNITS)
     here = ward(root, criteria, units)
     received = arrivals(chance, here)
-    cards: dict[str, Card] = {}
+    rows_of: dict[str, dict[str, Said]] = {}
     mending, files = set(), 0
     for unit in evaluated(units["units"]):
         if chance.random() < 0.05:
@@ -68,13 +68,23 @@ def tried(seed: int, root: Path) -> tuple[int, list[str]]:
         if rows is None:
             mending.add(unit["code"])
         else:
-            cards[unit["code"]] = card(criteria, unit, rows, Office(received))
+            rows_of[unit["code"]] = rows
+    cards = _cards(here, rows_of, received)
     run = read(consolidate(here.office, now=NOW).data)
     told = [
         f"seed {seed}: {each}"
         for each in [*_states(run, cards, mending), *unlike(criteria, here.units, cards, set(cards), run)]
     ]
     return files, told
+
+
+def _cards(here: Ward, rows: dict[str, dict[str, Said]], received: dict[str, date]) -> dict[str, Card]:
+    criteria, found = here.criteria, {}
+    best = highest(criteria, evaluated([*here.units.values()]), rows)
+    for code, said_ in rows.items():
+        unit = here.units[code]
+        found[code] = card(criteria, unit, said_, Office(received, best=best[block(criteria, unit)]))
+    return found
 
 
 def _states(run: dict, cards: dict[str, Card], mending: set[str]) -> Iterator[str]:  # type: ignore[type-arg]

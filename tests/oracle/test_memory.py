@@ -14,11 +14,11 @@ from scoring.engine.model import Stage
 from scoring.engine.results import Results, evaluate
 from scoring.errors import SetError
 from tests.oracle.bridge import Played, differences, every_leaf, roster, submission
-from tests.oracle.card import AWAITED, COUNTS, EXCLUDED, EXEMPT, Card, Office, Said, card
+from tests.oracle.card import AWAITED, COUNTS, EXCLUDED, EXEMPT, Card, Office, Said, card, highest
 from tests.oracle.draw_answers import points_given, said
 from tests.oracle.draw_set import drawn
 from tests.oracle.field import field
-from tests.oracle.plain import Data, decimals, evaluated, read
+from tests.oracle.plain import Data, block, decimals, evaluated, read
 from tests.oracle.scale import times
 from tests.oracle.year import whole
 
@@ -31,7 +31,8 @@ KNOWN = sorted(
 
 
 def played(chance: Random, criteria: Data, unit: Data) -> Played:
-    rows = said(chance, criteria, unit, blanks=0.02 if chance.random() < 0.2 else 0)
+    blanks, greedy = 0.02 if chance.random() < 0.2 else 0, chance.random() < 0.5
+    rows = said(chance, criteria, unit, blanks=blanks, greedy=greedy)
     due = criteria.get("reports", [])
     reports = due if chance.random() < 0.7 else due[:1]
     received = {
@@ -70,12 +71,14 @@ def _verified(
     return found
 
 
-def wanted_card(criteria: Data, unit: Data, here: Played, stage: str) -> tuple[Card, bool]:
+def wanted_card(
+    criteria: Data, unit: Data, here: Played, stage: str, best: dict[str, Fraction]
+) -> tuple[Card, bool]:
     """The card of a stage and whether the unit takes part in its ranking."""
-    own = card(criteria, unit, here.said, Office(here.received, given=here.superior))
+    own = card(criteria, unit, here.said, Office(here.received, given=here.superior, best=best))
     if stage == "self":
         return own, own.complete
-    every = Office(here.received, given={**here.superior, **here.verified})
+    every = Office(here.received, given={**here.superior, **here.verified}, best=best)
     lacking = [
         code
         for code, mark in own.marks.items()
@@ -93,7 +96,11 @@ def compare(
     criteria: Data, units: Data, here: dict[str, Played], found: Results, stage: str
 ) -> Iterator[str]:
     by_code = {unit["code"]: unit for unit in evaluated(units["units"])}
-    made = {code: wanted_card(criteria, by_code[code], each, stage) for code, each in here.items()}
+    best = highest(criteria, by_code.values(), {code: each.said for code, each in here.items()})
+    made = {
+        code: wanted_card(criteria, by_code[code], each, stage, best[block(criteria, by_code[code])])
+        for code, each in here.items()
+    }
     part = {code for code, (_, whole) in made.items() if whole}
     wanted = field(criteria, by_code, {code: card for code, (card, _) in made.items()}, part)
     for code, (mine, _) in made.items():

@@ -59,7 +59,7 @@ STATES = {
 
 
 def begun(seed: int, root: Path) -> Play:
-    criteria, units = drawn(seed + 5000, units=UNITS, sure=True)
+    criteria, units = drawn(seed + 5000, units=UNITS, sure=True, relative=False)
     here = ward(root, criteria, units)
     here = replace(here, office=replace(here.office, use_cache=True))
     begin = BEGINS[seed % len(BEGINS)]

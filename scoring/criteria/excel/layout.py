@@ -73,7 +73,7 @@ RANK_BY = Choice({"score": "Theo điểm", "class": "Theo loại rồi theo đi�
 TIES = Choice({"shared": "Đồng hạng và bỏ hạng kế tiếp (1 1 3)", "dense": "Đồng hạng liền nhau (1 1 2)"})
 WITHIN = Choice({"all": "Tất cả đơn vị", "block": "Từng khối"})
 BEFORE = Choice({"true": "Trước ngày hạn", "false": "Chậm nhất ngày hạn"})
-SCORED = Choice({"true": "Có", "false": "Không"})
+FLAG = Choice({"true": "Có", "false": "Không"})
 GROUND = Choice({"basis": "Căn cứ", "follows": "Thực hiện"})
 EFFECT = Choice({"cap": "Không xếp quá loại", "disqualify": "Không xếp loại"})
 SEVERITY = Choice({"error": "Lỗi", "warning": "Lưu ý"})
@@ -156,7 +156,7 @@ REPORTS = SetTable(
         SetField("Ngày hạn", ("due",), DAY, 16, "Ngày/tháng/năm."),
         SetField("Phải gửi", ("before",), BEFORE, 24, "“Trước ngày hạn”: gửi đúng ngày ấy đã là chậm."),
         SetField(
-            "Chấm điểm", ("scored",), SCORED, 12, "Một kỳ trong năm; không ghi kỳ nào thì là kỳ mã nam."
+            "Chấm điểm", ("scored",), FLAG, 12, "Một kỳ trong năm; không ghi kỳ nào thì là kỳ mã nam."
         ),
         SetField("Tên ngắn", ("short",), width=14, hint="Ví dụ: 6 tháng."),
         SetField("Mục phương hướng", ("next",), width=34, hint="Tên mục cuối ở trang Báo cáo của biểu."),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scoring.criteria.excel.cells import NUMBER, SHARE, STEPS, TEXT, Choice, Kind
-from scoring.criteria.excel.layout import APPLIES, REFERENCE, SetField
+from scoring.criteria.excel.layout import APPLIES, FLAG, REFERENCE, SetField
 from scoring.rules import RULES as ALL_RULES
 from scoring.rules.in_excel import CODE as CODE_TITLE
 from scoring.rules.in_excel import POINTS, SetColumn
@@ -60,8 +60,15 @@ CRITERION = (
     SetField("Giải trình", ("explanation",), EXPLANATION, 16),
     *APPLIES,
     REFERENCE,
+    SetField("Thưởng thêm cho", ("beside",), width=12, hint="Mã tiêu chí mà điểm thưởng này đi kèm."),
 )
-GROUP = (CODE, WORDS, MAXIMUM)
+CAP = SetField(
+    "Nhóm không quá", ("cap",), NUMBER, 10, "Khi nhóm chỉ tính đến số điểm ấy, ít hơn tổng các tiêu chí."
+)
+ONLY_ONE = SetField(
+    "Chỉ chọn một", ("only_one",), FLAG, 10, "Đơn vị chỉ được ghi điểm ở một tiêu chí của nhóm."
+)
+GROUP = (CODE, WORDS, MAXIMUM, CAP, ONLY_ONE)
 EXTRA = (WORDS, SetField(MAXIMUM.title, ("cap",), NUMBER))
 
 _KINDS: dict[str, Kind] = {"text": TEXT, "number": NUMBER, "share": SHARE, "steps": STEPS}
@@ -96,7 +103,11 @@ _OPENING = (
     MAXIMUM,
     SetField(RULE, (), RULES, 18, "Chọn trong danh sách; ô xám là ô không dùng."),
 )
-COLUMNS = (*_OPENING, *_of_rules(_OPENING), *(column for column in CRITERION if column not in _OPENING))
+COLUMNS = (
+    *_OPENING,
+    *_of_rules(_OPENING),
+    *(column for column in (*CRITERION, CAP, ONLY_ONE) if column not in _OPENING),
+)
 """The columns as they stand on the sheet; the path of a value depends on the kind of row."""
 
 HINT = (

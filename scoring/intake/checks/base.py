@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from scoring.criteria.schema import Condition, Criterion, Period
+from scoring.criteria.issued import Period
+from scoring.criteria.schema import Condition, CriteriaSet, Criterion
 from scoring.criteria.units import Roster, Unit
-from scoring.engine.model import Scorecard, Standing
+from scoring.engine.model import Scorecard, Standing, Status
 from scoring.findings import Finding, Place
 from scoring.intake.model import FilledForm, Identity, Row
 
@@ -20,20 +21,39 @@ class Asked:
     """The criterion a row answers, and what the checks need to know about it.
 
     ``points`` are the engine's for this row, None where it is incomplete or invalid. ``period``: the one that
-    is scored; without it no day is out of bounds.
+    is scored; without it no day is out of bounds. ``rivals``: the criteria (codes) of the form, itself
+    included, of which only one may be claimed; ``claimed``: those that are. ``bare``: a bonus beside a
+    criterion that was not scored.
     """
 
     criterion: Criterion
     points: Decimal | None = None
     period: Period | None = None
+    rivals: tuple[str, ...] = ()
+    claimed: frozenset[str] = frozenset()
+    bare: bool = False
+
+    @classmethod
+    def of(
+        cls, criteria: CriteriaSet, criterion: Criterion, worth: Decimal | None, card: Scorecard | None
+    ) -> "Asked":
+        """The criterion, or a condition as one, on a form with these marks."""
+        marks = card.marks if card else {}
+        known = [marks[code] for code in criteria.rivals.get(criterion.code, ()) if code in marks]
+        rivals = [mark for mark in known if mark.status is not Status.EXEMPT]
+        claimed = frozenset(mark.code for mark in rivals if mark.points)
+        beside = marks.get(criterion.beside or "")
+        bare = beside is not None and beside.status is not Status.SCORED
+        return cls(criterion, worth, criteria.period, tuple(mark.code for mark in rivals), claimed, bare)
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
     """Addresses of a criterion's cells in the form being written: field keys, and the column keys
     ``not_applicable``, ``ticked`` (whether that mark stands: TRUE or FALSE), ``points`` (those that count, no
-    number where there are none), ``arose`` (whether there are points for something done), ``number``,
-    ``day``, ``summary``, ``explanation``.
+    number where there are none), ``rivals`` (the same of all of which one may be claimed), ``beside`` (the
+    condition that the criterion which a bonus stands beside is scored), ``arose`` (whether there are points
+    for something done), ``number``, ``day``, ``summary``, ``explanation``.
     """
 
     answers: Mapping[str, str]

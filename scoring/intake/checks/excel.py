@@ -137,9 +137,19 @@ def is_void(criterion: Criterion, cells: Cells) -> str | None:
     return all_of(is_answered(criterion, cells), void)
 
 
+def is_scored(criterion: Criterion, cells: Cells) -> str:
+    """There are points, and not because the matter did not arise."""
+    tests = [f"ISNUMBER({cells['points']})"]
+    if criterion.not_applicable != "refused":
+        void = is_void(criterion, cells)
+        tests += [no(ticked(cells)), *([] if void is None else [no(void)])]
+    return all_of(*tests)
+
+
 def has_points(criterion: Criterion, cells: Cells) -> str:
     """The matter arose and there are points, so that evidence and explanation can be asked for."""
-    tests = [no(ticked(cells)), f"ISNUMBER({cells['points']})"]
+    there = is_answered(criterion, cells) if criterion.rule.relative else f"ISNUMBER({cells['points']})"
+    tests = [no(ticked(cells)), there]
     void = is_void(criterion, cells)
     if void is not None:
         tests.append(no(void))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from scoring.catalogue import Severity
 from scoring.findings import Finding, weigh
 from scoring.intake.checks import (
+    bare_bonus,
     broken_cell,
     contradiction,
     document_day,
@@ -15,6 +16,7 @@ from scoring.intake.checks import (
     missing_answer,
     not_a_number,
     not_in_list,
+    one_claim,
     out_of_range,
     void,
     wrong_step,
@@ -31,6 +33,8 @@ ROW_CHECKS = (
     RowCheck(out_of_range.check, out_of_range.live),
     RowCheck(wrong_step.check, wrong_step.live),
     RowCheck(contradiction.check, contradiction.live),
+    RowCheck(one_claim.check, one_claim.live),
+    RowCheck(bare_bonus.check, bare_bonus.live),
     RowCheck(like_a_day.check, like_a_day.live),
     RowCheck(document_number.check, document_number.live),
     RowCheck(document_day.check, document_day.live),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from scoring.criteria.schema import Criterion
-from scoring.engine.points import points
+from scoring.engine.points import claimed
 from scoring.findings import Finding, Place
 from scoring.intake.checks import (
     alias_name,
@@ -84,10 +84,8 @@ def _of_row(context: FormContext, criterion: Criterion) -> list[Finding]:
     row = context.form.rows.get(criterion.code)
     if row is None:
         return []
-    mark = context.card.marks.get(criterion.code) if context.card else None
     criteria = context.roster.criteria
-    places = criteria.rounding.points
-    worth = mark.points if mark else points(criterion, row.entry, places)  # a condition has no mark
+    worth = claimed(criterion, row.entry, criteria.rounding.points)
     unread = _unread(row.places, row.unreadable)
-    found = row_findings(row, Asked(criterion, worth, criteria.period), criteria.severities)
+    found = row_findings(row, Asked.of(criteria, criterion, worth, context.card), criteria.severities)
     return [f for f in found if f.place not in unread]

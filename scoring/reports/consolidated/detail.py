@@ -5,11 +5,12 @@ from decimal import Decimal
 from functools import partial
 from math import ceil
 
-from scoring.criteria.schema import CriteriaSet, Criterion
+from scoring.criteria import tally
+from scoring.criteria.schema import CriteriaSet, Extra, Group
 from scoring.engine.classify import NOTHING_ASKED, class_by_points
 from scoring.engine.model import Mark, Scorecard, State, Status, UnitResult
 from scoring.engine.points import rounded
-from scoring.reports.consolidated import formulas
+from scoring.reports.consolidated import beside, formulas
 from scoring.reports.consolidated.places import IN_BLOCK, OVERALL
 from scoring.reports.consolidated.plan import (
     DETAIL_LEFT,
@@ -125,7 +126,7 @@ class _Writer:
             "penalty": "group",
             "result": "total",
             "heading": "section",
-            "helper": "helper_text",
+            **dict.fromkeys(("helper", "figure", "best"), "helper_text"),
         }.get(line.kind, "text")
         if line.kind == "heading":
             self.sheet.text(row, CODE, line.text, style)
@@ -159,23 +160,31 @@ class _Writer:
         return f"{line.text} ({sign} tối đa {extra.cap:f})".replace(".", ",")
 
     def _top(self, row: int, line: DetailLine, style: str) -> None:
-        if line.criterion:
+        if line.criterion and line.kind == "leaf":
             self.sheet.number(row, TOP, line.criterion.max)
         elif line.group:
             asked = {ln.code for ln in self.detail.lines if ln.kind == "leaf"}
-            top = sum((leaf.max for leaf in line.group.leaves() if leaf.code in asked), Decimal(0))
-            leaves = formulas.areas(TOP_NAME, self._leaf_rows(line.group.leaves()))
-            self.sheet.formula(row, TOP, formulas.total(leaves, 6), top, "group_points")
+            formula = partial(self._group, TOP, line.group, 6)
+            self.sheet.formula(row, TOP, formula, tally.most(line.group, asked), "group_points")
         else:
             self.sheet.text(row, TOP, "", style)
 
-    def _leaf_rows(self, leaves: Iterable[Criterion]) -> list[int]:
-        rows = (self.detail.row("leaf", leaf.code) for leaf in leaves)
+    def _leaf_rows(self, codes: Iterable[str]) -> list[int]:
+        rows = (self.detail.row("leaf", code) for code in codes)
         return [row for row in rows if row is not None]
 
-    def _total(self, column: int, leaves: Iterable[Criterion]) -> str:
-        areas = formulas.areas(letters(column), self._leaf_rows(leaves))
-        return formulas.total(areas, self.criteria.rounding.points)
+    def _total(self, column: int, codes: Iterable[str], places: int) -> str | None:
+        areas = formulas.areas(letters(column), self._leaf_rows(codes))
+        return formulas.total(areas, places) if areas else None
+
+    def _group(self, column: int, group: Group, places: int) -> str:
+        """The points of a group in a unit's column, its maximum in that of the maxima."""
+        failed = None if column == TOP else partial(self._failed, column)
+        return tally.formula(group, lambda codes: self._total(column, codes, places), failed) or "0"
+
+    def _failed(self, column: int, code: str) -> str | None:
+        row = self.detail.row("leaf", code)
+        return None if row is None else f"AND(ISNUMBER({cell(row, column)}),{cell(row, column)}=0)"
 
     def _cell(self, row: int, column: int, line: DetailLine, result: UnitResult, card: Scorecard) -> None:
         if line.kind == "leaf":
@@ -183,10 +192,12 @@ class _Writer:
         elif line.kind == "condition":
             self._condition(row, column, line.code, result)
         elif line.kind == "group" and line.group:
-            formula = partial(self._total, column, line.group.leaves())
+            formula = partial(self._group, column, line.group, self.criteria.rounding.points)
             self.sheet.formula(row, column, formula, card.groups[line.code].points, "group_points")
         elif line.kind in ("bonus", "penalty"):
             self._extra(row, column, line, card)
+        elif line.kind in ("figure", "best"):
+            self._relative(row, column, line, result)
         elif line.kind == "helper":
             self._helper(row, column, line.code, result, card)
         else:
@@ -197,7 +208,10 @@ class _Writer:
             self.sheet.text(row, column, NOT_ASKED, "missing")
             return
         points, counted = mark.at(card.stage), mark.is_scored or bool(mark.top)
-        if points is not None and counted:
+        if points is not None and beside.is_live(mark, self.criteria.criteria[mark.code], card.stage):
+            formula = partial(beside.worth, self.run, self.detail, unit, mark.code)
+            self.sheet.formula(row, column, formula, points, "points")
+        elif points is not None and counted:
             full = mark.status is Status.NOT_APPLICABLE and mark.verified is None
             taken = card.stage == "verified" and adoption_of(self.run, unit, mark)
             self.sheet.number(row, column, points, "adopted" if taken else "full" if full else "points")
@@ -205,6 +219,14 @@ class _Writer:
             self.sheet.text(row, column, "", "blank")
         else:
             self.sheet.text(row, column, WORDS.get(mark.status, ""), "missing")
+
+    def _relative(self, row: int, column: int, line: DetailLine, result: UnitResult) -> None:
+        """The figure of a unit, or the highest of the units of the block that take part."""
+        if line.kind == "figure":
+            self.sheet.number(row, column, beside.figure_of(self.run, result, line.code), "helper")
+            return
+        formula, value = beside.highest(self.run, self.detail, line.code)
+        self.sheet.formula(row, column, lambda: formula, value, "helper")
 
     def _condition(self, row: int, column: int, code: str, result: UnitResult) -> None:
         unit, form = self.run.unit(result.unit), self.run.form(result.unit)
@@ -216,10 +238,12 @@ class _Writer:
     def _extra(self, row: int, column: int, line: DetailLine, card: Scorecard) -> None:
         extra = self.criteria.bonus if line.kind == "bonus" else self.criteria.penalty
         assert extra, "the line stands only where the set has the block"
-        value, cap, criteria = card.bonus if line.kind == "bonus" else card.penalty, extra.cap, extra.criteria
-        self.sheet.formula(
-            row, column, lambda: f"MIN({cap:f},{self._total(column, criteria)})", value, "group_points"
-        )
+        value = card.bonus if line.kind == "bonus" else card.penalty
+        self.sheet.formula(row, column, partial(self._capped, column, extra), value, "group_points")
+
+    def _capped(self, column: int, extra: Extra) -> str:
+        codes, places = (each.code for each in extra.criteria), self.criteria.rounding.points
+        return f"MIN({extra.cap:f},{self._total(column, codes, places) or 0})"
 
     def _helper(self, row: int, column: int, code: str, result: UnitResult, card: Scorecard) -> None:
         reached = class_by_points(self.criteria, card) + 1
@@ -250,8 +274,13 @@ class _Writer:
         return formulas.by_points(self.criteria, str(self.detail.at(unit, "result", on)))
 
     def _applicable(self, column: int, code: str) -> str:
-        leaves = (self.criteria.criteria[leaf] for leaf in self.criteria.leaves_below[code])
-        return formulas.applicable(letters(column), TOP_NAME, self._leaf_rows(leaves))
+        node = self.criteria.all_groups.get(code) or self.criteria.criteria[code]
+        return tally.formula(node, lambda codes: self._counted(column, codes)) or "0"
+
+    def _counted(self, column: int, codes: Iterable[str]) -> str | None:
+        """The maxima of the criteria that count for the unit in the column."""
+        rows = self._leaf_rows(codes)
+        return formulas.applicable(letters(column), TOP_NAME, rows) if rows else None
 
     def _result(self, row: int, column: int, key: str, result: UnitResult, card: Scorecard) -> None:
         unit, sheet = result.unit, self.sheet

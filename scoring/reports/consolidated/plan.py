@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from scoring.criteria.schema import Block, Criterion, Extra, Group
+from scoring.criteria.schema import Block, CriteriaSet, Criterion, Extra, Group
+from scoring.criteria.tally import group_title
 from scoring.engine.model import UnitResult
 from scoring.reports import limits
 from scoring.reports.consolidated.parts import INDEX, part_name, spot
@@ -30,7 +31,9 @@ DETAIL_NAMES = DETAIL_TOP - 3  # the row of the units' names, the first of three
 RANKING_TOP = 10
 SOURCES_TOP = 4
 
-LineKind = Literal["group", "leaf", "bonus", "penalty", "heading", "condition", "result", "helper"]
+LineKind = Literal[
+    "group", "leaf", "bonus", "penalty", "heading", "condition", "result", "helper", "figure", "best"
+]
 
 RESULTS = (
     ("main", "Tổng điểm chấm"),
@@ -187,7 +190,7 @@ def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[Detail
     criteria = run.criteria
     wanted = {code for result in units if result.card for code in result.card.marks}
     for group in criteria.groups:
-        yield from _group(group, wanted, 0)
+        yield from _group(criteria, group, wanted, 0)
     extras: tuple[tuple[LineKind, Extra | None], ...] = (
         ("bonus", criteria.bonus),
         ("penalty", criteria.penalty),
@@ -195,7 +198,8 @@ def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[Detail
     for kind, extra in extras:
         if extra and any(c.code in wanted for c in extra.criteria):
             yield DetailLine(kind, "", extra.text)
-            yield from (DetailLine("leaf", c.code, c.text, 1, c) for c in extra.criteria if c.code in wanted)
+            own = (c for c in extra.criteria if c.code in wanted and c.beside is None)
+            yield from (DetailLine("leaf", c.code, c.text, 1, c) for c in own)
     held = {c.code for result in units for c in run.roster.conditions(run.unit(result.unit))}
     if held:
         yield DetailLine("heading", "conditions", "ĐIỀU KIỆN XẾP LOẠI")
@@ -210,20 +214,25 @@ def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[Detail
         "heading", "helpers", "Phần phụ để tính, không in: điểm tối đa áp dụng từng mục và bậc loại"
     )
     yield from (DetailLine("helper", code, f"Tối đa áp dụng: {code}") for code in _items(run, wanted))
+    for criterion in criteria.criteria.values():
+        if criterion.code in wanted and criterion.rule.relative:
+            yield DetailLine("figure", criterion.code, f"Số liệu: {criterion.code}", criterion=criterion)
+            yield DetailLine("best", criterion.code, f"Số liệu cao nhất của khối: {criterion.code}")
     if decided:
         yield DetailLine("helper", "computed", "Bậc loại theo điểm, điều kiện")
     yield from (DetailLine("helper", key, label) for key, label in HELPERS)
 
 
-def _group(group: Group, wanted: set[str], depth: int) -> Iterator[DetailLine]:
+def _group(criteria: CriteriaSet, group: Group, wanted: set[str], depth: int) -> Iterator[DetailLine]:
     if not any(leaf.code in wanted for leaf in group.leaves()):
         return
-    yield DetailLine("group", group.code, group.text, depth, group=group)
+    yield DetailLine("group", group.code, group_title(group), depth, group=group)
     for child in group.children:
         if isinstance(child, Group):
-            yield from _group(child, wanted, depth + 1)
+            yield from _group(criteria, child, wanted, depth + 1)
         elif child.code in wanted:
-            yield DetailLine("leaf", child.code, child.text, depth + 1, child)
+            for each in (child, *criteria.bonus_beside(child.code)):
+                yield DetailLine("leaf", each.code, each.text, depth + 1 + (each is not child), each)
 
 
 def _items(run: Consolidation, wanted: set[str]) -> list[str]:

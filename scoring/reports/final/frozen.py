@@ -12,6 +12,7 @@ from pydantic import Field, PlainSerializer, ValidationError, model_validator
 
 from scoring.criteria.loader import shared_hash
 from scoring.criteria.schema import CriteriaSet
+from scoring.criteria.tally import most_of
 from scoring.engine.model import Rank, Standing, State, UnitResult
 from scoring.errors import WorkspaceError
 from scoring.json_text import as_json
@@ -165,8 +166,8 @@ def frozen(run: Consolidation, edition: int) -> Frozen:
 
 def _highest(criteria: CriteriaSet) -> Decimal:
     """The most that a unit can reach: all of the scale, and the bonus up to its cap."""
-    whole = sum(each.max for each in criteria.main) if criteria.score_on == "points" else 100
-    return Decimal(whole) + (criteria.bonus.cap if criteria.bonus else 0)
+    whole = most_of(criteria.groups) if criteria.score_on == "points" else Decimal(100)
+    return whole + (criteria.bonus.cap if criteria.bonus else 0)
 
 
 def frozen_json(results: Frozen) -> bytes:

@@ -18,7 +18,7 @@ from tests.intake.checks.asking import (
 
 COLUMNS = {
     key: f"{key[0].upper()}7"
-    for key in ("not_applicable", "ticked", "arose", "points", "number", "day", "summary")
+    for key in ("not_applicable", "ticked", "arose", "points", "rivals", "beside", "number", "day", "summary")
 }
 CELLS = Cells({"1": "E8", "2": "E9"}, {**COLUMNS, "explanation": "K7"})
 
@@ -46,8 +46,11 @@ def test_every_live_code_of_the_catalogue_is_made_by_the_form(mini: Roster) -> N
     made = set()
     for rule in kinds:
         for policy in ("refused", "full"):
-            asked = criterion(rule, not_applicable=policy, evidence="required", explanation="always")
-            made |= {t.finding.code for t in live_tests(CELLS, Asked(asked, period=mini.criteria.period), {})}
+            asked = criterion(
+                rule, not_applicable=policy, evidence="required", explanation="always", beside="2.1"
+            )
+            full = Asked(asked, period=mini.criteria.period, rivals=("1.1", "1.2"))
+            made |= {t.finding.code for t in live_tests(CELLS, full, {})}
     made |= {t.finding.code for each in SIGN_OFF_CHECKS for t in each.live("B7", mini.criteria)}
     made |= {test.finding.code for test in task_progress.live("E6", "F6", "1.1", scored=False)}
     made |= {report_blank.live("B6", "Kết quả").finding.code, report_empty.live(["B6", "B7"]).finding.code}

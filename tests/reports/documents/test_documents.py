@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.criteria.schema import Decision
+from scoring.criteria.issued import Decision
 from scoring.criteria.units import Roster
 from scoring.engine.model import State
 from scoring.engine.results import Results

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from scoring.criteria.issued import Decision, Reference
 from scoring.criteria.loader import load_roster
-from scoring.criteria.schema import Decision, Reference
 from scoring.reports.documents import TEMPLATES, documents
 from scoring.reports.grounds import bases
 from scoring.reports.letterhead import letterhead
