@@ -202,6 +202,9 @@ ROWS = (
     Check("N22", W, "Số giống một ngày",
           "“{label}” có thể là ngày tháng bị Excel đổi thành số.",
           "Kiểm tra lại; nếu số đúng như vậy thì không cần làm gì.", live=True),
+    Check("N26", E, "Điều kiện khai khác câu trả lời",
+          "Lời khai này trái với câu trả lời ở tiêu chí {expected}.",
+          "Sửa lời khai, hoặc sửa câu trả lời ở tiêu chí {expected}.", live=True),
     # P: not applicable
     Check("P01", E, "Không được ghi không phát sinh",
           "Tiêu chí này không được ghi “Không phát sinh”.",

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
-from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Extra, Node, Task
+from scoring.criteria.conditions import Condition
+from scoring.criteria.schema import CriteriaSet, Criterion, Extra, Node, Task
 from scoring.json_text import canonical_json
 from scoring.rules.values import Data
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from pydantic import Field
 
+from scoring.criteria.conditions import Applies, Condition
 from scoring.criteria.hashes import form_hash
-from scoring.criteria.schema import Applies, Condition, CriteriaSet, Criterion, Task, Verifier
+from scoring.criteria.schema import CriteriaSet, Criterion, Task, Verifier
 from scoring.rules.values import Code, Data, Flag, Text
 from scoring.text import fold
 
@@ -133,12 +134,16 @@ class Roster:
         return self._asked[key]
 
     def conditions(self, unit: Unit) -> tuple[Condition, ...]:
-        """The declared conditions that concern the unit."""
+        """The conditions that concern the unit, declared or not."""
         key = self._alike(unit)
         if key not in self._conditions:
             conditions = (c for c in self.criteria.conditions if self.concerns(c.applies, unit))
             self._conditions[key] = tuple(conditions)
         return self._conditions[key]
+
+    def declared(self, unit: Unit) -> tuple[Condition, ...]:
+        """The conditions that the unit answers on its form."""
+        return tuple(each for each in self.conditions(unit) if each.is_declared)
 
     def form_hash(self, unit: Unit, period: str) -> str:
         """The identity of the unit's form for a period; exemptions leave it as it is."""

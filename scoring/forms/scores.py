@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from scoring.criteria.schema import Criterion
 from scoring.engine.classify import effect_words
+from scoring.engine.conditions import says
 from scoring.engine.model import Scorecard
 from scoring.engine.points import points
 from scoring.errors import SetError
@@ -29,6 +30,7 @@ from scoring.intake.layout import (
     CLEAN,
     EXEMPT,
     TICK,
+    AskedCondition,
     ConditionRow,
     CriterionRow,
     FieldRow,
@@ -237,7 +239,8 @@ class ScoreRows:
         self._put(row, "explanation", filled.explanation, text)
 
     def _check(self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None) -> str:
-        asked = Asked(criterion, worth, self.criteria.period)
+        said = says(criterion.when, self.card) if isinstance(criterion, AskedCondition) else None
+        asked = Asked(criterion, worth, self.criteria.period, said)
         self.sheet.put_formula(
             row - 1, column_of(AROSE), has_points(criterion, cells), self.style(), arose(filled, asked)
         )

@@ -33,8 +33,14 @@ def said(chance: Random, criteria: Data, unit: Data, *, blanks: float = 0.0) -> 
         if leaf["rule"]["kind"] not in OFFICE and leaf["code"] not in free
     )
     rows = {leaf["code"]: row(chance, leaf) for leaf in own if chance.random() >= blanks}
-    declared = (each for each in criteria.get("conditions", ()) if asked(criteria, unit, each))
+    declared = (each for each in criteria.get("conditions", ()) if is_declared(criteria, unit, each))
     return rows | {each["code"]: Said((YES if chance.random() < 0.12 else NO,)) for each in declared}
+
+
+def is_declared(criteria: Data, unit: Data, condition: Data) -> bool:
+    """True where the unit answers the condition on its form."""
+    when = condition.get("when")
+    return asked(criteria, unit, condition) and (when is None or when.get("declared") == "true")
 
 
 def row(chance: Random, leaf: Data) -> Said:

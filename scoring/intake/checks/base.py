@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from scoring.criteria.schema import Condition, Criterion, Period
+from scoring.criteria.conditions import Condition
+from scoring.criteria.schema import Criterion, Period
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import Scorecard, Standing
 from scoring.findings import Finding, Place
@@ -20,12 +21,14 @@ class Asked:
     """The criterion a row answers, and what the checks need to know about it.
 
     ``points`` are the engine's for this row, None where it is incomplete or invalid. ``period``: the one that
-    is scored; without it no day is out of bounds.
+    is scored; without it no day is out of bounds. ``says``: of a condition that is declared and follows from
+    another answer too, whether that answer says it holds; None where there is nothing to compare.
     """
 
     criterion: Criterion
     points: Decimal | None = None
     period: Period | None = None
+    says: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Cells:
     """Addresses of a criterion's cells in the form being written: field keys, and the column keys
     ``not_applicable``, ``ticked`` (whether that mark stands: TRUE or FALSE), ``points`` (those that count, no
     number where there are none), ``arose`` (whether there are points for something done), ``number``,
-    ``day``, ``summary``, ``explanation``.
+    ``day``, ``summary``, ``explanation``; of a condition that is declared and follows from another answer
+    too, ``answered`` and ``says`` (whether there is that answer, and that it says the condition holds).
     """
 
     answers: Mapping[str, str]

@@ -7,6 +7,7 @@ from scoring.findings import Finding, weigh
 from scoring.intake.checks import (
     broken_cell,
     contradiction,
+    declared_otherwise,
     document_day,
     document_number,
     evidence,
@@ -31,6 +32,7 @@ ROW_CHECKS = (
     RowCheck(out_of_range.check, out_of_range.live),
     RowCheck(wrong_step.check, wrong_step.live),
     RowCheck(contradiction.check, contradiction.live),
+    RowCheck(declared_otherwise.check, declared_otherwise.live),
     RowCheck(like_a_day.check, like_a_day.live),
     RowCheck(document_number.check, document_number.live),
     RowCheck(document_day.check, document_day.live),
