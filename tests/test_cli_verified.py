@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from scoring.pipeline.consolidation import gather
 from scoring.pipeline.office import open_office
 from scoring.register import Action, Draft
+from scoring.register.actions import Verified
 from scoring.reports.consolidated.plan import RANKING
 from scoring.rules import Entry
 from scoring.standing.verdicts import answer_print
@@ -21,8 +22,8 @@ from tests.support.office_year import CODES, NOW, arrivals, put_form, say, super
 from tests.verification.books import at
 
 
-def verdicts(root: Path) -> list[Draft]:
-    """Every self score verified as it stands, for the answers of today."""
+def verdicts(root: Path, *, conditions: bool = True) -> list[Draft]:
+    """Every self score, and every condition declared, verified as it stands, for the answers of today."""
     run = gather(open_office(root), who="An", now=NOW)
     found = []
     for code in CODES:
@@ -34,6 +35,10 @@ def verdicts(root: Path) -> list[Draft]:
                 points = f"{mark.points:f}"
                 values = {"points": points, "self": points, "answer": answer, "verifier": "", "round": "1"}
                 found.append(Draft(Action.VERIFIED, 2026, "nam", code, mark.code, values))
+        for state in run.conditions(code) if conditions else ():
+            key, own = state.condition.code, Decimal(bool(state.declared))
+            said = Verified(own, own, answer_print(run.form(code), key), condition=True)
+            found.append(said.draft(2026, "nam", code, key))
     return found
 
 

@@ -209,6 +209,9 @@ ROWS = (
     Check("N24", E, "Điểm thưởng kèm tiêu chí không được chấm",
           "Tiêu chí {expected} chưa được chấm hoặc không phát sinh nên không có điểm thưởng kèm theo.",
           "Trả lời tiêu chí {expected}; không phát sinh thì ghi không có điểm thưởng.", live=True),
+    Check("N26", E, "Điều kiện khai khác câu trả lời",
+          "Lời khai này trái với câu trả lời ở tiêu chí {expected}.",
+          "Sửa lời khai, hoặc sửa câu trả lời ở tiêu chí {expected}.", live=True),
     # P: not applicable
     Check("P01", E, "Không được ghi không phát sinh",
           "Tiêu chí này không được ghi “Không phát sinh”.",

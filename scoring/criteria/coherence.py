@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Protocol
 
 from scoring.catalogue import CATALOGUE, why_fixed
+from scoring.criteria.conditions import Applies
 from scoring.criteria.groups import beyond_sums
 from scoring.criteria.messages import proposal, unknown
 from scoring.criteria.penalties import turned_round
-from scoring.criteria.schema import Applies, CriteriaSet, Criterion, Group
+from scoring.criteria.schema import CriteriaSet, Criterion, Group
 from scoring.criteria.source import Keys, Mistake
 from scoring.criteria.tally import most, most_of
 from scoring.text import fold, show_date, show_number
@@ -25,6 +26,7 @@ def mistakes(criteria: CriteriaSet) -> Iterator[Mistake]:
     yield from _codes(criteria)
     yield from _names(criteria)
     yield from _classes(criteria)
+    yield from _conditions(criteria)
     yield from _sums(criteria)
     yield from _rules(criteria)
     yield from beyond_sums(criteria)
@@ -166,6 +168,25 @@ def _classes(criteria: CriteriaSet) -> Iterator[Mistake]:
             yield ("classes", n, "at_least"), f"không đơn vị nào đạt, điểm cao nhất là {show_number(most)}"
 
 
+def _conditions(criteria: CriteriaSet) -> Iterator[Mistake]:
+    """Conditions that could never or always hold, and lowering by more classes than there are."""
+    for n, each in enumerate(criteria.conditions):
+        most = len(criteria.classes) - 1
+        if each.lower_by is not None and each.lower_by > most:
+            yield ("conditions", n, "lower_by"), f"bộ có {most + 1} loại nên hạ nhiều nhất {most} loại"
+        when = each.when
+        criterion = criteria.criteria.get(when.code) if when else None
+        if when is None or criterion is None:
+            continue
+        top = show_number(criterion.max)
+        if when.at_least is not None and when.at_least > criterion.max:
+            says = f"tiêu chí “{when.code}” tối đa {top} điểm nên điều kiện này không bao giờ có"
+            yield ("conditions", n, "when", "at_least"), says
+        if when.at_most is not None and when.at_most >= criterion.max:
+            says = f"tiêu chí “{when.code}” tối đa {top} điểm nên điều kiện này lúc nào cũng có"
+            yield ("conditions", n, "when", "at_most"), says
+
+
 def _sums(criteria: CriteriaSet) -> Iterator[Mistake]:
     for keys, node in nodes(criteria):
         if isinstance(node, Group):
@@ -245,6 +266,7 @@ def _tie_breaks(criteria: CriteriaSet) -> Iterator[Mistake]:
 def _cited(criteria: CriteriaSet) -> Iterator[Mistake]:
     """Codes that name something the set does not have."""
     known = {name: [item.code for item in items] for name, items in _lists(criteria)}
+    known["criteria"] = list(criteria.criteria)
     known["items"] = list(criteria.leaves_below)
     known["severities"] = list(CATALOGUE)
     for what, name, keys, code in _citations(criteria):
@@ -284,9 +306,7 @@ def _citations(criteria: CriteriaSet) -> Iterator[_Citation]:
     for n, task in enumerate(criteria.tasks):
         yield from _each(_KIND, ("tasks", n, "lead", "kinds"), task.lead.kinds)
         yield from _each(_KIND, ("tasks", n, "coordinate", "kinds"), task.coordinate.kinds)
-    for n, condition in enumerate(criteria.conditions):
-        if condition.class_code is not None:
-            yield *_CLASS, ("conditions", n, "class_code"), condition.class_code
+    yield from _of_conditions(criteria)
     for keys, applies in scopes(criteria):
         yield from _each(_KIND, (*keys, "kinds"), applies.kinds)
         yield from _each(_TASK, (*keys, "leads"), applies.leads)
@@ -296,6 +316,14 @@ def _citations(criteria: CriteriaSet) -> Iterator[_Citation]:
             yield *_REPORT, (*keys, "rule", *way), report
     for code in criteria.severities:
         yield "mã lỗi", "severities", ("severities", code), code
+
+
+def _of_conditions(criteria: CriteriaSet) -> Iterator[_Citation]:
+    for n, condition in enumerate(criteria.conditions):
+        if condition.class_code is not None:
+            yield *_CLASS, ("conditions", n, "class_code"), condition.class_code
+        if condition.when is not None:
+            yield "tiêu chí", "criteria", ("conditions", n, "when", "code"), condition.when.code
 
 
 def _each(what: tuple[str, str], keys: Keys, codes: Sequence[str]) -> Iterator[_Citation]:

@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from scoring.criteria.conditions import Condition
 from scoring.criteria.reports import MODELS
-from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Extra, Node, Task
+from scoring.criteria.schema import CriteriaSet, Criterion, Extra, Node, Task
 from scoring.json_text import canonical_json
 from scoring.rules.values import Data
 

@@ -13,6 +13,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from scoring.catalogue import Severity
 from scoring.criteria.approvals import Approval
+from scoring.criteria.conditions import Applies, Condition
 from scoring.criteria.issued import Decision, Period, Reference
 from scoring.criteria.reports import Report
 from scoring.periods import ANNUAL
@@ -121,20 +122,6 @@ class Task(Data):
     def name(self) -> str:
         """How reports and tables tell it: short where the set says so, else as the plan does."""
         return self.short or self.text.rstrip(" ;.,")
-
-
-class Applies(Data):
-    """Whom a criterion concerns: the union of what is given, everybody where nothing is."""
-
-    kinds: tuple[Code, ...] = ()
-    units: tuple[Code, ...] = ()
-    leads: tuple[Code, ...] = ()
-    coordinates: tuple[Code, ...] = ()
-
-    @property
-    def everybody(self) -> bool:
-        """True where nothing narrows it."""
-        return not (self.kinds or self.units or self.leads or self.coordinates)
 
 
 class Verifier(Data):
@@ -251,23 +238,6 @@ class Extra(Data):
     text: Text
     cap: Points
     criteria: tuple[Criterion, ...] = Field(min_length=1)
-
-
-class Condition(Data):
-    """A fact declared Có/Không that disqualifies, or caps the class, whatever the points (NĐ 335)."""
-
-    code: Code
-    text: Text
-    effect: Literal["disqualify", "cap"]
-    class_code: Code | None = None
-    applies: Applies = Applies()
-    reference: str = ""
-
-    @model_validator(mode="after")
-    def _cap_names_class(self) -> "Condition":
-        if (self.effect == "cap") != (self.class_code is not None):
-            raise ValueError("effect: cap cần class_code; effect: disqualify thì không ghi class_code")
-        return self
 
 
 class CriteriaSet(Data):

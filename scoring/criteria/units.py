@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from scoring.criteria.conditions import Applies, Condition
 from scoring.criteria.hashes import form_hash
-from scoring.criteria.schema import Applies, Condition, CriteriaSet, Criterion, Task, Verifier
+from scoring.criteria.schema import CriteriaSet, Criterion, Task, Verifier
 from scoring.rules.values import Code, Data, Flag, Number, Text
 from scoring.text import fold
 
@@ -160,12 +161,16 @@ class Roster:
         return next(mine, self.criteria.criteria[code])
 
     def conditions(self, unit: Unit) -> tuple[Condition, ...]:
-        """The declared conditions that concern the unit."""
+        """The conditions that concern the unit, declared or not."""
         key = self._alike(unit)
         if key not in self._conditions:
             conditions = (c for c in self.criteria.conditions if self.concerns(c.applies, unit))
             self._conditions[key] = tuple(conditions)
         return self._conditions[key]
+
+    def declared(self, unit: Unit) -> tuple[Condition, ...]:
+        """The conditions that the unit answers on its form."""
+        return tuple(each for each in self.conditions(unit) if each.is_declared)
 
     def form_hash(self, unit: Unit, period: str) -> str:
         """The identity of the unit's form for a period; exemptions leave it as it is."""

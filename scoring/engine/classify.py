@@ -3,9 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
-from scoring.criteria.schema import Class, Condition, CriteriaSet, Need
+from scoring.criteria.conditions import Condition, When
+from scoring.criteria.schema import Class, CriteriaSet, Need
 from scoring.criteria.units import Roster, Unit
+from scoring.engine.conditions import NOBODY, holds
 from scoring.engine.model import DecidedClass, Scorecard, Standing
 from scoring.engine.scorecard import nothing_counts
 from scoring.text import ascii_slug, decapitalized, show_number
@@ -24,18 +27,25 @@ _SYLLABLE = re.compile("[^aeiouy0-9-]*[aeiouy]+(?:ch?|m|n[gh]?|p|t)?")
 
 
 def classify(
-    roster: Roster, unit: Unit, card: Scorecard, declared: Mapping[str, bool], barred: str = ""
+    roster: Roster,
+    unit: Unit,
+    card: Scorecard,
+    declared: Mapping[str, bool],
+    barred: str = "",
+    overruled: Mapping[str, bool] = NOBODY,
 ) -> Standing:
-    """The class of ``unit``; ``declared`` says which conditions (by code) hold, ``barred`` what the office
-    decided against classing it.
+    """The class of ``unit``; ``declared`` and ``overruled`` say which conditions (by code) hold, see
+    :func:`holds`, ``barred`` what the office decided against classing it.
 
-    Lower bounds are inclusive. A class whose needs are not met gives way to the next whose needs are; a
-    condition caps the class, never raises it, or disqualifies. 0 of 0 points have no class.
+    Lower bounds are inclusive. A class whose needs are not met gives way to the next whose needs are. In this
+    order: a condition disqualifies; caps hold the class of the points down; the needs are looked at; what
+    lowers by some classes lowers the class so reached, all of it added up, and the needs are looked at again.
+    Nothing raises a class. 0 of 0 points have no class.
     """
     criteria = roster.criteria
     classes = criteria.classes
     by_points = class_by_points(criteria, card)
-    holding = [c for c in roster.conditions(unit) if declared.get(c.code)]
+    holding = [c for c in roster.conditions(unit) if holds(c, card, declared, overruled)]
     disqualifying = [c.text for c in holding if c.effect == "disqualify"]
     if barred:
         disqualifying.append(barred)
@@ -47,16 +57,34 @@ def classify(
     if not card.applicable:
         return Standing(None, AWAITED, "", _NOTHING_YET)
 
-    caps = {c.code: _place(criteria, c) for c in holding}
-    biting = [c for c in holding if caps[c.code] > by_points]
-    highest = max([by_points, *caps.values()])
-    final = next((n for n in range(highest, len(classes)) if not _unmet(classes[n], card)), len(classes) - 1)
+    path = class_path(criteria, card, holding)
+    final, lowers = path.final, path.reached < len(classes) - 1
+    biting = [c for c in holding if (lowers if c.lower_by else _place(criteria, c) > by_points)]
     return Standing(
         classes[final].code,
         classes[final].name,
         classes[by_points].name,
         _reason(criteria, card, classes[by_points : final + 1], biting),
     )
+
+
+class ClassPath(NamedTuple):
+    """The class as it comes down, by numbers, 0 the best: by points, under caps, with needs met, lowered."""
+
+    by_points: int
+    highest: int
+    reached: int
+    lowered: int
+    final: int
+
+
+def class_path(criteria: CriteriaSet, card: Scorecard, holding: Sequence[Condition]) -> ClassPath:
+    """How points, then caps, then needs, then what lowers lead to the class; see :func:`classify`."""
+    by_points, last = class_by_points(criteria, card), len(criteria.classes) - 1
+    highest = max([by_points, *(_place(criteria, c) for c in holding if c.effect == "cap")])
+    reached = _with_needs(criteria.classes, highest, card)
+    lowered = min(last, reached + sum(c.lower_by or 0 for c in holding))
+    return ClassPath(by_points, highest, reached, lowered, _with_needs(criteria.classes, lowered, card))
 
 
 def by_decision(criteria: CriteriaSet, computed: Standing, decided: DecidedClass) -> Standing:
@@ -74,10 +102,29 @@ def by_decision(criteria: CriteriaSet, computed: Standing, decided: DecidedClass
 
 
 def effect_words(criteria: CriteriaSet, condition: Condition) -> str:
-    """What a condition does where it holds, as the form says it beside the condition."""
+    """What a condition follows from and what it does, as the form says it beside the condition."""
+    return f"{when_words(condition.when)} {_does(criteria, condition)}".strip()
+
+
+def when_words(when: When | None) -> str:
+    """From which points a condition follows; nothing where it is only declared."""
+    if when is None:
+        return ""
+    least, most = show_number(when.at_least), show_number(when.at_most)
+    bound = f"từ {least} điểm trở lên" if when.at_least is not None else f"không quá {most} điểm"
+    return f"Có khi tiêu chí {when.code} {bound}."
+
+
+def _does(criteria: CriteriaSet, condition: Condition) -> str:
+    return f"Có: {decapitalized(_effect(criteria, condition))}."
+
+
+def _effect(criteria: CriteriaSet, condition: Condition) -> str:
+    if condition.lower_by:
+        return f"hạ {condition.lower_by} loại"
     if condition.class_code is None:
-        return f"Có: {decapitalized(INELIGIBLE)}."
-    return f"Có: không xếp quá loại “{criteria.class_names[condition.class_code]}”."
+        return INELIGIBLE
+    return f"không xếp quá loại “{criteria.class_names[condition.class_code]}”"
 
 
 def class_by_points(criteria: CriteriaSet, card: Scorecard) -> int:
@@ -89,6 +136,12 @@ def class_by_points(criteria: CriteriaSet, card: Scorecard) -> int:
 
 def _place(criteria: CriteriaSet, condition: Condition) -> int:
     return next(n for n, each in enumerate(criteria.classes) if each.code == condition.class_code)
+
+
+def _with_needs(classes: Sequence[Class], highest: int, card: Scorecard) -> int:
+    """The first class from ``highest`` down whose needs are met; the last one asks nothing."""
+    last = len(classes) - 1
+    return next((n for n in range(highest, last) if not _unmet(classes[n], card)), last)
 
 
 def _unmet(wanted: Class, card: Scorecard) -> list[Need]:
@@ -106,7 +159,7 @@ def _reason(
 ) -> str:
     """``passed``: the classes from that of the points down to the final one, which needs no excuse."""
     causes = _fallen_short(criteria, card, passed[:-1])
-    causes += [f"{c.text}: không xếp quá loại “{criteria.class_names[c.class_code or '']}”" for c in biting]
+    causes += [f"{c.text}: {_effect(criteria, c)}" for c in biting]
     if not causes:
         return ""
     return f"Điểm đạt loại “{passed[0].name}”, xếp loại “{passed[-1].name}” vì: {'; '.join(causes)}."

@@ -33,7 +33,9 @@ class Submission:
     """What counts of one unit: its answers, and what the office and the verifiers add to them.
 
     ``unit`` is the code. ``valid`` is False where the form has an error: it is scored, not ranked.
-    ``declared``: conditions answered Có. ``given``, ``punctual``, ``late``, ``verified``: see :func:`score`.
+    ``declared``: what the unit says of its conditions. ``ruled``: those that a person decided. ``settled``:
+    those on which somebody other than the unit has spoken, ``ruled`` among them; without all of them the unit
+    is not verified. ``given``, ``punctual``, ``late``, ``verified``: see :func:`score`.
     ``barred``: why the office decided that the unit cannot be classed, whatever its points (R12).
     ``waits``: verified points of an answer that the unit has replaced since wait for another look, also where
     the new one needs none ("không phát sinh"): until then the unit is not verified. ``adopted``: criteria
@@ -51,6 +53,8 @@ class Submission:
     barred: str = ""
     waits: bool = False
     adopted: frozenset[str] = frozenset()
+    ruled: Mapping[str, bool] = field(default_factory=dict)
+    settled: Mapping[str, bool] = field(default_factory=dict)
 
     def verified_by(self, points: Mapping[str, Decimal]) -> "Submission":
         """The same submission with the verifiers' points."""
@@ -154,12 +158,21 @@ def _judge(
     if submission is None:
         state = State.TO_MEND if unit.code in unusable else State.NOT_SUBMITTED
         return UnitResult(unit.code, block, state)
-    card = _card(roster, unit, submission, stage, best.get(block, {}))
-    unready = submission.waits or not card.complete
-    if stage == "verified" and unready and not nothing_counts(roster.criteria, card):
-        card = _card(roster, unit, submission, "self", best.get(block, {}))
-    standing = classify(roster, unit, card, submission.declared, submission.barred)
+    best_here = best.get(block, {})
+    card = _card(roster, unit, submission, stage, best_here)
+    if stage == "verified" and _unready(roster, unit, card, submission):
+        card = _card(roster, unit, submission, "self", best_here)
+    overruled = submission.settled if card.stage == "verified" else submission.ruled
+    standing = classify(roster, unit, card, submission.declared, submission.barred, overruled)
     return UnitResult(unit.code, block, _state(submission, card, standing, stage), card, standing)
+
+
+def _unready(roster: Roster, unit: Unit, card: Scorecard, submission: Submission) -> bool:
+    """True where the unit's verified points, or a condition, wait for somebody."""
+    if nothing_counts(roster.criteria, card):
+        return False
+    said = (each.follows or each.code in submission.settled for each in roster.conditions(unit))
+    return submission.waits or not card.complete or not all(said)
 
 
 def _decided(roster: Roster, result: UnitResult, decided: DecidedClass) -> UnitResult:

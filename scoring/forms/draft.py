@@ -83,14 +83,14 @@ def asked(roster: Roster, unit: Unit) -> Iterator[Criterion]:
     for row in rows(roster, unit):
         if isinstance(row, CriterionRow) and row.criterion.by_unit and not row.exempt:
             yield row.criterion
-    yield from map(as_criterion, roster.conditions(unit))
+    yield from map(as_criterion, roster.declared(unit))
 
 
 def prefill_of(draft: FormDraft, roster: Roster, unit: Unit, period: str, sending: int) -> Prefill:
     """What the form is written with. What is no number or no day stands in it as it was typed."""
     criteria, unread = roster.criteria, dict[tuple[str, str], str]()
     filled = [_row(draft, each, unread) for each in asked(roster, unit)] if criteria.is_scored(period) else []
-    conditions = {each.code for each in roster.conditions(unit)}
+    conditions = {each.code for each in roster.declared(unit)}
     declared = {
         row.code: row.entry.answers.get("1") == YES
         for row in filled

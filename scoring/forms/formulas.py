@@ -4,14 +4,15 @@ Excel counts in binary: every result is rounded to nine places before it is comp
 says, which no sum or ratio of this field can notice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from scoring.criteria import tally
+from scoring.criteria.conditions import Condition
 from scoring.criteria.schema import Class, Criterion, Extra
 from scoring.engine.classify import AWAITED, INELIGIBLE, NOTHING_ASKED
 from scoring.engine.points import most
 from scoring.findings import Finding
-from scoring.forms.plan import APPLICABLE, POINTS, FormPlan
+from scoring.forms.plan import APPLICABLE, EXACT, POINTS, FormPlan
 from scoring.intake.checks.base import Cells, Live
 from scoring.intake.checks.excel import (
     all_of,
@@ -23,9 +24,6 @@ from scoring.intake.checks.excel import (
 from scoring.intake.layout import CLEAN, READY, WARNING
 from scoring.rules import YES
 from scoring.rules.base import excel_number, excel_text
-
-EXACT = 9
-"""Decimal places at which binary noise is cut off."""
 
 
 def half_up(expression: str, places: int) -> str:
@@ -155,22 +153,42 @@ class Sums:
     def _caps(self) -> list[str]:
         places = {each.code: n for n, each in enumerate(self.criteria.classes)}
         return [
-            f"IF({_holds(self.plan.conditions[c.code])},{places[c.class_code]},0)"
+            f"IF({self._holds(c)},{places[c.class_code]},0)"
             for c in self.plan.roster.conditions(self.plan.unit)
             if c.class_code is not None
         ]
 
     def standing(self, highest: str, missing: str, top: str) -> str:
         """The name of the class; nothing while answers are missing, no class where nothing counts."""
-        *better, lowest = self.criteria.classes
-        name = excel_text(lowest.name)
-        for n, each in reversed(list(enumerate(better))):
-            name = f"IF({all_of(f'{highest}<={n}', *self._needs(each))},{excel_text(each.name)},{name})"
+        name = self._reached(highest, [excel_text(each.name) for each in self.criteria.classes])
         name = f"IF({top}=0,{excel_text(AWAITED if self._awaited else NOTHING_ASKED)},{name})"
         for condition in self.plan.roster.conditions(self.plan.unit):
             if condition.effect == "disqualify":
-                name = f"IF({_holds(self.plan.conditions[condition.code])},{excel_text(INELIGIBLE)},{name})"
+                name = f"IF({self._holds(condition)},{excel_text(INELIGIBLE)},{name})"
         return f'IF({missing}>0,"",{name})'
+
+    def _reached(self, highest: str, words: Sequence[str]) -> str:
+        """Of ``words``, one a class, that of the best class from ``highest`` down whose needs are met."""
+        found = words[-1]
+        for n, each in reversed(list(enumerate(self.criteria.classes[:-1]))):
+            found = f"IF({all_of(f'{highest}<={n}', *self._needs(each))},{words[n]},{found})"
+        return found
+
+    def lowered(self, highest: str) -> str | None:
+        """The class after what lowers it by some; None where nothing on this form can."""
+        lowering = [c for c in self.plan.roster.conditions(self.plan.unit) if c.lower_by]
+        if not lowering:
+            return None
+        reached = self._reached(highest, [str(n) for n, _ in enumerate(self.criteria.classes)])
+        less = "+".join(f"IF({self._holds(c)},{c.lower_by},0)" for c in lowering)
+        return f"MIN({len(self.criteria.classes) - 1},{reached}+{less})"
+
+    def _holds(self, condition: Condition) -> str:
+        """True where the condition holds by what this form says."""
+        if condition.when is not None:
+            return self.plan.says(condition.when)
+        cell = self.plan.conditions[condition.code]
+        return f"IF(ISERROR({cell}),FALSE,{cell}={excel_text(YES)})"
 
     @property
     def _awaited(self) -> bool:
@@ -198,10 +216,6 @@ class Sums:
 
 def _rounded(expression: str) -> str:
     return f"ROUND({expression},{EXACT})" if expression != "0" else expression
-
-
-def _holds(cell: str) -> str:
-    return f"IF(ISERROR({cell}),FALSE,{cell}={excel_text(YES)})"
 
 
 def errors_in(span: str) -> str:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
+from scoring.criteria.conditions import When
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
 from scoring.intake.checks.base import Cells
 from scoring.intake.checks.excel import is_scored
 from scoring.intake.layout import (
     COLUMNS,
+    AskedCondition,
     ConditionRow,
     CriterionRow,
     FieldRow,
@@ -19,6 +22,10 @@ from scoring.intake.layout import (
     is_own_row,
     rows,
 )
+from scoring.rules.base import excel_number
+
+EXACT = 9
+"""Decimal places at which binary noise is cut off."""
 
 HEADER = 6
 """The row of the column titles, as Excel counts."""
@@ -112,23 +119,32 @@ class FormPlan:
         row, rivals = self.line[criterion.code], self.roster.criteria.rivals.get(criterion.code, ())
         beside = self.roster.criteria.criteria.get(criterion.beside or "")
         columns = {key: f"{letter}{row}" for key, letter in _LETTER.items()}
-        return Cells(
-            {f.key: self._answer(criterion, f.key, f.kind) for f in criterion.fields},
-            {
-                **columns,
-                "points": f"{columns['answer'] if criterion.rule.relative else POINTS + str(row)}",
-                "rivals": ",".join(self.areas(POINTS, rivals)),
-                "beside": is_scored(beside, self.cells(beside)) if beside else "",
-                "ticked": f"{TICKED}{row}",
-                "arose": f"{AROSE}{row}",
-            },
-        )
+        columns |= {
+            "points": f"{columns['answer'] if criterion.rule.relative else POINTS + str(row)}",
+            "rivals": ",".join(self.areas(POINTS, rivals)),
+            "beside": is_scored(beside, self.cells(beside)) if beside else "",
+            "ticked": f"{TICKED}{row}",
+            "arose": f"{AROSE}{row}",
+        }
+        if isinstance(criterion, AskedCondition) and (when := criterion.when) and when.code in self.scored:
+            answered = f"ISNUMBER({POINTS}{self.line[when.code]})"
+            columns |= {"answered": answered, "says": self.says(when)}
+        return Cells({f.key: self._answer(criterion, f.key, f.kind) for f in criterion.fields}, columns)
 
     def _answer(self, criterion: Criterion, key: str, kind: str) -> str:
         if kind == "points":
             return f"{_LETTER['score']}{self.line[criterion.code]}"
         code = field_code(criterion, key) if is_own_row(criterion) else criterion.code
         return f"{_LETTER['answer']}{self.line[code]}"
+
+    def says(self, when: When) -> str:
+        """True where the answer to a criterion says that a condition holds, as this form can tell."""
+        if when.code not in self.scored:
+            return "FALSE"
+        row, at_least = self.line[when.code], when.at_least is not None
+        bound = excel_number((when.at_least if at_least else when.at_most) or Decimal(0))
+        reached = f"ROUND({POINTS}{row},{EXACT}){'>=' if at_least else '<='}{bound}"
+        return f"IF({AROSE}{row},{reached},FALSE)"
 
     @cached_property
     def conditions(self) -> dict[str, str]:

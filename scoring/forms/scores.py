@@ -5,6 +5,7 @@ from decimal import Decimal
 from scoring.criteria.schema import Criterion
 from scoring.criteria.tally import most
 from scoring.engine.classify import effect_words
+from scoring.engine.conditions import says
 from scoring.engine.model import Scorecard
 from scoring.engine.points import claimed, points
 from scoring.errors import SetError
@@ -31,6 +32,7 @@ from scoring.intake.layout import (
     EXEMPT,
     LATER,
     TICK,
+    AskedCondition,
     ConditionRow,
     CriterionRow,
     FieldRow,
@@ -251,7 +253,8 @@ class ScoreRows:
         self._put(row, "explanation", filled.explanation, text)
 
     def _check(self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None) -> str:
-        asked = Asked.of(self.criteria, criterion, worth, self.card)
+        said = says(criterion.when, self.card) if isinstance(criterion, AskedCondition) else None
+        asked = Asked.of(self.criteria, criterion, worth, self.card, said)
         self.sheet.put_formula(
             row - 1, column_of(AROSE), has_points(criterion, cells), self.style(), arose(filled, asked)
         )

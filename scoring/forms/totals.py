@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scoring.criteria.units import Unit
-from scoring.engine.classify import class_by_points
+from scoring.engine.classify import ClassPath, class_path
+from scoring.engine.conditions import NOBODY, holds
 from scoring.engine.model import Scorecard, Standing, Status
 from scoring.engine.points import rounded
 from scoring.forms import info, report
 from scoring.forms.colours import colour_state
-from scoring.forms.formulas import EXACT, Sums
+from scoring.forms.formulas import Sums
 from scoring.forms.plan import (
+    APPLICABLE,
     AROSE,
+    EXACT,
     HEADER,
     INDEX,
     POINTS,
@@ -40,6 +43,8 @@ _MAIN, _TOP, _BONUS, _PENALTY = "C3", "C4", "G3", "G4"
 _SCORE, _CLASS, _STATE = "J3", "J4", "J5"
 # In the hidden columns: the unrounded score, the answers still missing, the best class allowed.
 _EXACT_SCORE, _MISSING, _HIGHEST = f"{POINTS}3", f"{POINTS}4", f"{POINTS}5"
+# The class after what lowers it, where the set has such conditions.
+_LOWERED = f"{APPLICABLE}5"
 
 
 def unit_title(unit: Unit) -> Fitted:
@@ -93,21 +98,19 @@ class FormTotals:
         """What the form says of itself."""
         return f"Còn {self.errors} lỗi" if self.errors else READY
 
-    def highest(self, plan: FormPlan) -> int:
-        """The place of the best class that points and conditions allow."""
-        codes = list(plan.roster.criteria.class_names)
-        caps = [
-            codes.index(c.class_code)
-            for c in plan.roster.conditions(plan.unit)
-            if c.class_code is not None and self.declared.get(c.code)
-        ]
-        return max([class_by_points(plan.roster.criteria, self.card), *caps])
+    def path(self, plan: FormPlan) -> ClassPath:
+        """How points and conditions lead to the class, by numbers."""
+        conditions = plan.roster.conditions(plan.unit)
+        holding = [c for c in conditions if holds(c, self.card, self.declared, NOBODY)]
+        return class_path(plan.roster.criteria, self.card, holding)
 
 
 def write_totals(sheet: FormSheet, plan: FormPlan, results: FormTotals) -> None:
     """The totals and what follows from them."""
     sums, criteria, card = Sums(plan), plan.roster.criteria, results.card
     others = (info.checks_span(), report.checks_span(criteria, criteria.scored_period))
+    lowered = sums.lowered(_HIGHEST)
+    standing = sums.standing(_LOWERED if lowered else _HIGHEST, _MISSING, _TOP)
     number = sheet.style.cell(bold=True, align="center")
     words = sheet.style.cell(bold=True, align="center", font_color=NAVY)
     for label, first, last, cell, formula, value in (
@@ -116,7 +119,7 @@ def write_totals(sheet: FormSheet, plan: FormPlan, results: FormTotals) -> None:
         (TOTAL_BONUS, 3, 5, _BONUS, sums.extra(criteria.bonus), card.bonus),
         (TOTAL_PENALTY, 3, 5, _PENALTY, sums.extra(criteria.penalty), card.penalty),
         (TOTAL_SCORE, 7, 8, _SCORE, f"ROUND({_EXACT_SCORE},{criteria.rounding.total})", card.shown),
-        (TOTAL_CLASS, 7, 8, _CLASS, sums.standing(_HIGHEST, _MISSING, _TOP), results.class_name),
+        (TOTAL_CLASS, 7, 8, _CLASS, standing, results.class_name),
         (TOTAL_STATE, 7, 8, _STATE, sums.state(others), results.state),
     ):
         row, column = int(cell[1:]) - 1, column_of(cell[0])
@@ -136,8 +139,11 @@ def _hidden(sheet: FormSheet, sums: Sums, results: FormTotals) -> None:
     formulas: tuple[tuple[str, Result], ...] = (
         (score, rounded(results.card.score, EXACT)),
         (sums.missing(), results.missing),
-        (sums.highest(_SCORE, _EXACT_SCORE), results.highest(sums.plan)),
+        (sums.highest(_SCORE, _EXACT_SCORE), results.path(sums.plan).highest),
     )
+    if lowered := sums.lowered(_HIGHEST):
+        place = results.path(sums.plan).lowered
+        sheet.put_formula(4, column_of(APPLICABLE), lowered, sheet.style(), place)
     for row, (formula, value) in enumerate(formulas, 2):
         sheet.put_formula(row, column, formula, sheet.style(), value)
 

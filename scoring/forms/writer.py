@@ -110,7 +110,7 @@ def _write_scores(sheet: FormSheet, roster: Roster, unit: Unit, period: str, pre
     plan = FormPlan(roster, unit)
     card = score(roster, unit, prefill.entries)
     declared = {
-        c.code: prefill.condition(c.code).entry.answers.get("1") == YES for c in roster.conditions(unit)
+        c.code: prefill.condition(c.code).entry.answers.get("1") == YES for c in roster.declared(unit)
     }
     write_head(sheet, plan, period)
     rows = ScoreRows(sheet, plan, prefill, card)

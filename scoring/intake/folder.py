@@ -245,7 +245,7 @@ def read_book(opened: Opened, book: Workbook, desk: Desk) -> Receipt:
         return _rejected(opened, form, unit)
     card = score(desk.roster, unit, form.entries) if desk.roster.criteria.is_scored(desk.period) else None
     standing = classify(desk.roster, unit, card, form.declared) if card else None
-    context = FormContext(desk.roster, unit, form, desk.period, card, standing, desk.roster.conditions(unit))
+    context = FormContext(desk.roster, unit, form, desk.period, card, standing, desk.roster.declared(unit))
     odd_letters = wording(book, identity, form)
     return Receipt(
         file="",

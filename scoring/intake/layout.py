@@ -7,10 +7,12 @@ second of its fields where it has several, ``DK1`` for a condition. Sheets and c
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
+from scoring.criteria.conditions import Condition, When
 from scoring.criteria.reports import Report
-from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Group, Task
+from scoring.criteria.schema import CriteriaSet, Criterion, Group, Task
 from scoring.criteria.tally import group_title
 from scoring.criteria.units import Roster, Unit
 from scoring.rules import EntryField
@@ -98,15 +100,31 @@ LATER = "tính khi tổng hợp"
 EXEMPT = "Được miễn: {basis}"
 
 
-def as_criterion(condition: Condition) -> Criterion:
+class AskedCondition(Criterion):
+    """A condition as the row that it makes: 1 point stands for Có, 0 for Không.
+
+    ``when``: the answer that it follows from as well.
+    """
+
+    when: When | None = None
+
+
+@lru_cache(maxsize=1024)
+def as_criterion(condition: Condition) -> AskedCondition:
     """A declared condition as the row it makes: Có or Không, and Có has to be explained."""
-    return Criterion(
+    return AskedCondition(
         code=condition.code,
         text=condition.text,
         max=Decimal(1),
         rule=YesNo(kind="yes_no"),
         explanation="above_zero",
+        when=condition.when,
     )
+
+
+def verifiable(criteria: CriteriaSet) -> dict[str, Criterion]:
+    """Everything that somebody may verify, by code: the criteria, and the conditions as their rows."""
+    return {**criteria.criteria, **{each.code: as_criterion(each) for each in criteria.conditions}}
 
 
 def report_parts(report: Report) -> tuple[tuple[str, str], ...]:
@@ -201,7 +219,7 @@ def rows(roster: Roster, unit: Unit) -> tuple[FormRow, ...]:
     """All rows of the unit's score sheet from top to bottom."""
     asked = {criterion.code: criterion for criterion in roster.asked(unit)}
     exempt = {code: each.basis for code in asked if (each := roster.exemption(unit, code))}
-    return tuple(_rows(roster.criteria, asked, exempt, roster.conditions(unit)))
+    return tuple(_rows(roster.criteria, asked, exempt, roster.declared(unit)))
 
 
 def every_row(criteria: CriteriaSet) -> tuple[FormRow, ...]:
@@ -210,7 +228,8 @@ def every_row(criteria: CriteriaSet) -> tuple[FormRow, ...]:
     A form is read with them, since it may have been sent before an exemption was granted or the unit's kind
     changed.
     """
-    return tuple(_rows(criteria, criteria.criteria, {}, criteria.conditions))
+    declared = [each for each in criteria.conditions if each.is_declared]
+    return tuple(_rows(criteria, criteria.criteria, {}, declared))
 
 
 Kind = Literal["main", "bonus", "penalty"]

@@ -92,7 +92,7 @@ class _Reader:
     def read(self, row: FormRow) -> Row | None:
         """The row as filled, None for headings, fields (read with their criterion) and missing rows."""
         if isinstance(row, ConditionRow):
-            asked = layout.as_criterion(row.condition)
+            asked: Criterion = layout.as_criterion(row.condition)
         elif isinstance(row, CriterionRow):
             asked = row.criterion
         else:

@@ -35,6 +35,7 @@ REVOCABLE = frozenset(
         Action.ADOPTED,
         Action.EXEMPTED,
         Action.DISQUALIFIED,
+        Action.CONDITION_DECIDED,
         Action.REOPENED,
         Action.LEFT_OUT,
         Action.APPROVED,
@@ -166,7 +167,7 @@ def _why_not_adopted(run: Consolidation, unit: Unit, codes: Sequence[str]) -> st
         return f"{unit.name}: {result.state.value} – {why}."
     verdicts = run.ledger.verdicts()
     for code in filter(None, codes):
-        if code not in result.card.marks:
+        if code not in {*result.card.marks, *(each.code for each in run.roster.conditions(unit))}:
             return f"{unit.name}: tiêu chí {code} không áp dụng cho đơn vị này."
         if verdict := verdicts.get((unit.code, code)):
             return (
@@ -238,19 +239,21 @@ def units_and_criteria(office: Office, words: Sequence[str]) -> tuple[tuple[str,
 
     Raises WorkspaceError for a word that is neither, and for one that could be both.
     """
-    names, codes = office.roster.names, {fold(code) for code in office.roster.criteria.leaves_below}
-    units, criteria = list(words[:1]), list[str]()
+    criteria = office.roster.criteria
+    names = office.roster.names
+    codes = {fold(code) for code in (*criteria.leaves_below, *(each.code for each in criteria.conditions))}
+    units, wanted = list(words[:1]), list[str]()
     for word in words[1:]:
         a_unit, a_code = fold(word) in names, fold(word) in codes
         if a_unit and a_code:
             raise WorkspaceError(f"“{word}” vừa là đơn vị vừa là tiêu chí. Ghi mỗi đơn vị một lệnh.")
-        if a_unit and criteria:
+        if a_unit and wanted:
             raise WorkspaceError(f"Ghi mọi đơn vị trước, tiêu chí sau: “{word}” là đơn vị.")
         if not (a_unit or a_code):
             known = {**{key: unit.name for key, unit in names.items()}, **{code: code for code in codes}}
             raise WorkspaceError(f"Không có đơn vị hoặc tiêu chí “{word}”. {proposal(word, known)}".strip())
-        (units if a_unit else criteria).append(word)
-    return tuple(units), tuple(criteria)
+        (units if a_unit else wanted).append(word)
+    return tuple(units), tuple(wanted)
 
 
 def reopen(office: Office, name: str, voice: Voice, progress: Progress = quiet) -> Recorded:
@@ -279,7 +282,10 @@ def revoke(office: Office, seq: int, voice: Voice) -> Recorded:
 
 
 def _own_criterion(office: Office, typed: str) -> str:
-    """The code of a criterion that units score themselves. Raises WorkspaceError."""
+    """The code of what units say themselves: a scored criterion, a condition. Raises WorkspaceError."""
+    declared = {fold(each.code): each.code for each in office.roster.criteria.conditions if not each.follows}
+    if fold(typed) in declared:
+        return declared[fold(typed)]
     code = _any_criterion(office, typed)
     criterion = office.roster.criteria.criteria.get(code)
     if criterion is None:

@@ -11,6 +11,7 @@ from scoring.pipeline.consolidation import standing
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.reports.results_json import trail_data
 from scoring.standing.classes import basis
+from scoring.standing.conditions import WORD
 from scoring.standing.lines import content_of
 from scoring.standing.trail import Trail, recorded, trails
 from scoring.text import fold, show_number
@@ -77,6 +78,7 @@ def trail_lines(unit: Unit, path: Trail) -> list[tuple[str, str]]:
         ("Điểm đơn vị ghi", show_number(path.stated)),
         ("Điểm tự chấm (tính lại)", _of(path.own, path.top)),
         ("Người thẩm định", path.verifier),
+        ("Thẩm định", WORD[path.state.checked] if path.state else ""),
         ("Điểm thẩm định", _of(path.checked, path.top)),
         ("Lần thẩm định", str(verdict.round) if verdict else ""),
         ("Lý do", path.reason),
@@ -93,6 +95,9 @@ def trail_lines(unit: Unit, path: Trail) -> list[tuple[str, str]]:
         if path.status == Status.AWAITED:
             waiting = "chờ cơ quan chấm"
         told.append(("Điểm chính thức", _of(path.final, path.top) or f"chưa có ({waiting})"))
+    elif path.state:
+        waiting = "cần xem lại" if path.outdated else "chưa thẩm định"
+        told.append(("Chính thức", WORD[path.holds] or f"chưa có ({waiting})"))
     return told
 
 
@@ -106,6 +111,8 @@ def _waiting(path: Trail) -> str:
     """What was given for an answer that the unit has replaced since."""
     if not (path.outdated and path.verdict):
         return ""
+    if path.state:
+        return f"đã thẩm định “{WORD[path.state.checked]}” cho lời khai cũ; đơn vị đã đổi lời khai"
     return (
         f"đã chấm {show_number(path.verdict.points)} cho câu trả lời cũ; đơn vị đã đổi câu trả lời nên điểm "
         "chưa được tính"

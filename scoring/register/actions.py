@@ -86,7 +86,7 @@ class Verified(Content):
     fingerprint of the answer that was looked at (see ``Row.fingerprint``); where the unit has changed it
     since, the points wait ("cần xem lại"). ``book``: the sha256 of the verification book. ``reply``: the
     unit's words after the first round; ``first``, ``first_reason``: that round, where these points are of
-    the second.
+    the second. ``condition``: it is about a condition, whose points are 1 where it holds and 0 where not.
     """
 
     ACTION = Action.VERIFIED
@@ -99,6 +99,7 @@ class Verified(Content):
     reply: str = ""
     first: Decimal | None = None
     first_reason: str = ""
+    condition: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,15 @@ class Disqualified(Content):
     """A unit cannot be classed, whatever its points (R12)."""
 
     ACTION = Action.DISQUALIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionDecided(Content):
+    """A condition of a unit holds or not by a person's word; ``declared``: what the unit said then."""
+
+    ACTION = Action.CONDITION_DECIDED
+    holds: bool
+    declared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +240,7 @@ _KINDS = (
     Adopted,
     Exempted,
     Disqualified,
+    ConditionDecided,
     Reopened,
     LeftOut,
     Classed,

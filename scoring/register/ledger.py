@@ -164,6 +164,12 @@ class Ledger:
         }
 
     @cached_property
+    def ruled(self) -> dict[tuple[str, str], Record]:
+        """The last decision on each condition of each unit, by (unit, condition)."""
+        lines = self.of(Action.CONDITION_DECIDED)
+        return {(record.draft.unit, record.draft.criterion): record for record in lines}
+
+    @cached_property
     def explanations(self) -> dict[tuple[str, str], Record]:
         """What units say of the verdicts that stand, by (unit, criterion): the last words on each."""
         verdicts = {key: verdict.record.seq for key, verdict in self._verdicts.items()}

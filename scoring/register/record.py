@@ -21,6 +21,7 @@ class Action(StrEnum):
     ADOPTED = "công nhận điểm tự chấm"
     EXEMPTED = "miễn tiêu chí"
     DISQUALIFIED = "không đủ điều kiện"
+    CONDITION_DECIDED = "quyết định điều kiện"
     REOPENED = "mở lại biểu"
     LEFT_OUT = "không xếp loại"
     CLASSED = "quyết định xếp loại"

@@ -1,6 +1,6 @@
 """The same results for programs: JSON with points as strings, so that no reader makes floats of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from scoring.engine.model import Mark, Rank, Scorecard, Standing, Sum, UnitResult
@@ -12,7 +12,7 @@ from scoring.rules import Answer
 from scoring.sheets.safe import safe
 from scoring.standing.approvals import approval_states
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import Trail, source, trail
+from scoring.standing.trail import Trail, of_conditions, source, trail
 
 FORMAT = "danvan-results-1"
 
@@ -163,7 +163,17 @@ def _unit(run: Consolidation, result: UnitResult) -> dict[str, Any]:
         if card
         else [],
         "arrival": _arrival(run, unit.code),
-        "conditions": dict(form.declared) if form else {},
+        "conditions": [
+            {
+                "code": path.code,
+                **_condition(path),
+                **_basis(path),
+                "answer": safe(path.answer.words),
+                "explanation": safe(path.answer.explanation),
+                "places": {key: _place(place) for key, place in _places(rows.get(path.code)).items()},
+            }
+            for path in of_conditions(run, result)
+        ],
         "totals": _totals(card) if card else None,
         "class": _class(standing) if standing else None,
         "rank": {"in_block": _rank(result.in_block), "overall": _rank(result.overall)},
@@ -191,19 +201,39 @@ def _mark(path: Trail, mark: Mark, row: Row | None, card: Scorecard) -> dict[str
         "not_applicable": bool(row and row.entry.not_applicable),
         "evidence": safe(path.answer.evidence),
         "explanation": safe(path.answer.explanation),
-        "places": {key: _place(place) for key, place in row.places.items()} if row else {},
+        "places": {key: _place(place) for key, place in _places(row).items()},
         "file": safe(path.answer.file) or None,
     }
 
 
 def _scores(path: Trail) -> dict[str, Any]:
     """Self, verified and final apart, and what verified and final rest on."""
-    record = path.decision
     return {
         "self": points_json(path.own),
         "verified": points_json(path.checked),
         "final": points_json(path.final),
         "top": points_json(path.top),
+        **_basis(path),
+    }
+
+
+def _condition(path: Trail) -> dict[str, Any]:
+    """What of a condition was declared, verified, decided; ``holds`` is null while that is open."""
+    state = path.state
+    assert state, "only of a condition"
+    return {
+        "declared": state.declared,
+        "checked": state.checked,
+        "decided": state.settled if state.ruling else None,
+        "holds": path.holds,
+        "follows_from": state.condition.when.code if state.condition.when else None,
+    }
+
+
+def _basis(path: Trail) -> dict[str, Any]:
+    """What verified and final rest on."""
+    record = path.decision
+    return {
         "verifier": safe(path.verifier),
         "round": path.verdict.round if path.verdict else None,
         "reason": safe(path.reason),
@@ -234,6 +264,7 @@ def trail_data(path: Trail) -> dict[str, Any]:
         "explanation": safe(path.answer.explanation),
         "stated": points_json(path.stated),
         **_scores(path),
+        **({"condition": _condition(path)} if path.state else {}),
         "reports": [
             {
                 "name": each.report,
@@ -291,6 +322,10 @@ def _finding(f: Finding) -> dict[str, Any]:
         "expected": safe(f.expected),
         "found": safe(f.found),
     }
+
+
+def _places(row: Row | None) -> Mapping[str, Place]:
+    return row.places if row else {}
 
 
 def _place(place: Place) -> dict[str, str]:

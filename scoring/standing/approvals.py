@@ -134,8 +134,8 @@ def _is_open(result: UnitResult, side: Compared | None) -> bool:
 def _figures(run: Consolidation, result: UnitResult, side: Compared | None) -> UnitFigures:
     if result.state in _WITHOUT_POINTS or side is None or side.final is None:
         return UnitFigures("", result.state.value)
-    card, standing, form = side.final.card, side.final.standing, run.form(result.unit)
-    conditions = [code for code, holds in sorted(form.declared.items()) if holds] if form else []
+    card, standing = side.final.card, side.final.standing
+    conditions = [code for code, holds in sorted(run.holding(result, card).items()) if holds]
     if barred := run.ledger.barred(result.unit):
         conditions.append(barred)
     points = [(code, mark.status.name, _plain(mark.final)) for code, mark in card.marks.items()]

@@ -8,6 +8,7 @@ from scoring.engine.classify import classify
 from scoring.engine.model import ZERO, Rank, Scorecard, Standing, State, UnitResult
 from scoring.engine.rank import class_place, rank
 from scoring.engine.scorecard import is_missing, on_stage
+from scoring.standing.conditions import left_open, overruling
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import Trail, trails
 
@@ -23,8 +24,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One unit. ``final`` is None until every criterion is verified, or its self score adopted, and none
-    waits for another look.
+    """One unit. ``final`` is None until every criterion and condition is verified, or what the unit says of
+    it adopted or decided, and none waits for another look. ``open``: the codes that wait.
 
     ``own`` and ``checked`` add up the criteria that have both a self and a verified score, penalties
     subtracted, caps left out: what the verifiers changed, whatever is still open.
@@ -76,14 +77,18 @@ def _compared(run: Consolidation, result: UnitResult, own_side: Side, other: Sid
     found = tuple(trails(run, result))
     minus = {c.code for c in run.criteria.penalty.criteria} if run.criteria.penalty else set()
     both = [(trail.own, trail.checked, trail.code in minus) for trail in found if trail.gap is not None]
+    settled = other.card.complete and not _waits(run, result.unit)
     return Compared(
         result=result,
         trails=found,
         self_side=own_side,
-        final=other if other.card.complete and result.unit not in run.outdated else None,
+        final=other if settled else None,
         own=sum(((-own if less else own) for own, _, less in both if own is not None), ZERO),
         checked=sum(((-points if less else points) for _, points, less in both if points is not None), ZERO),
-        open=tuple(code for code, mark in other.card.marks.items() if is_missing(mark, "verified")),
+        open=(
+            *(code for code, mark in other.card.marks.items() if is_missing(mark, "verified")),
+            *left_open(run.conditions(result.unit)),
+        ),
     )
 
 
@@ -101,7 +106,7 @@ def _sides(run: Consolidation, results: list[UnitResult], given: Mapping[str, Sc
         result.unit: sides[result.unit].card
         for result in results
         if result.state not in (State.TO_MEND, State.LEFT_OUT)
-        and not (given[result.unit].stage == "verified" and result.unit in run.outdated)
+        and not (given[result.unit].stage == "verified" and _waits(run, result.unit))
         and sides[result.unit].card.complete
         and sides[result.unit].standing.code
     }
@@ -110,8 +115,14 @@ def _sides(run: Consolidation, results: list[UnitResult], given: Mapping[str, Sc
     return {unit: Side(side.card, side.standing, places.get(unit)) for unit, side in sides.items()}
 
 
+def _waits(run: Consolidation, unit: str) -> bool:
+    return unit in run.outdated or any(left_open(run.conditions(unit)))
+
+
 def _standing(run: Consolidation, result: UnitResult, card: Scorecard) -> Standing:
     if result.state is State.LEFT_OUT and result.standing:
         return result.standing
     form, unit = run.form(result.unit), run.unit(result.unit)
-    return classify(run.roster, unit, card, form.declared if form else {}, run.ledger.barred(unit.code))
+    declared, barred = form.declared if form else {}, run.ledger.barred(unit.code)
+    overruled = overruling(run.conditions(unit.code), card.stage)
+    return classify(run.roster, unit, card, declared, barred, overruled)

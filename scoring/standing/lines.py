@@ -7,6 +7,7 @@ from scoring.register.actions import (
     Arrived,
     Attached,
     Classed,
+    ConditionDecided,
     Content,
     EditionFrozen,
     Explained,
@@ -20,6 +21,7 @@ from scoring.register.actions import (
     Verified,
     content,
 )
+from scoring.rules import NO, YES
 from scoring.text import show_date
 
 _SHOWN = 12  # letters of a hash
@@ -39,8 +41,8 @@ def _words(said: Content) -> str:
             return file if readable else f"{file} (không đọc được)"
         case Arrived(day):
             return f"nhận ngày {show_date(day)}"
-        case Verified(points):
-            return f"{points:f} điểm".replace(".", ",")
+        case Verified() | ConditionDecided():
+            return _judged(said)
         case Attached(name):
             return name
         case Adopted(sha256) | Reopened(sha256) | FormSent(sha256):
@@ -58,3 +60,10 @@ def _words(said: Content) -> str:
             return f"edition {edition}, manifest {manifest[:_SHOWN]}"
         case _:
             return ""
+
+
+def _judged(said: Verified | ConditionDecided) -> str:
+    if isinstance(said, Verified) and not said.condition:
+        return f"{said.points:f} điểm".replace(".", ",")
+    holds = said.holds if isinstance(said, ConditionDecided) else bool(said.points)
+    return YES if holds else NO

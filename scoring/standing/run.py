@@ -7,11 +7,13 @@ from functools import cached_property
 
 from scoring.criteria.schema import Block, CriteriaSet
 from scoring.criteria.units import Roster, Unit
+from scoring.engine.conditions import holds
 from scoring.engine.model import Scorecard, State, Status, UnitResult
 from scoring.engine.results import Results
 from scoring.findings import Finding
 from scoring.intake.model import FilledForm, Receipt
 from scoring.register import Action, Ledger, Verdict
+from scoring.standing.conditions import ConditionState, condition_states, overruling
 from scoring.standing.verdicts import waits
 from scoring.standing.which_form import open_errors
 
@@ -84,9 +86,29 @@ class Consolidation:
         """The latest verdict of the register by (unit, criterion)."""
         return self.ledger.verdicts()
 
+    def conditions(self, unit: str) -> tuple[ConditionState, ...]:
+        """What holds of the conditions that concern the unit."""
+        return self._conditions[unit]
+
+    def holding(self, result: UnitResult, card: Scorecard) -> dict[str, bool]:
+        """Condition -> whether it holds beside these points of the unit, in the order of the set."""
+        states = self.conditions(result.unit)
+        form, overruled = self.form(result.unit), overruling(states, card.stage)
+        declared = form.declared if form else {}
+        return {each.condition.code: holds(each.condition, card, declared, overruled) for each in states}
+
+    @cached_property
+    def _conditions(self) -> Mapping[str, tuple[ConditionState, ...]]:
+        found = {}
+        for unit in self.roster.units:
+            receipt = self.receipt(unit.code)
+            form, sha256 = (receipt.form, receipt.sha256) if receipt else (None, "")
+            found[unit.code] = condition_states(self.roster, unit, form, sha256, self.ledger)
+        return found
+
     @cached_property
     def outdated(self) -> Mapping[str, tuple[str, ...]]:
-        """Units whose answers changed after they were verified, with the criteria: those points wait."""
+        """Units whose answers changed after they were verified, with the codes that wait."""
         found: dict[str, tuple[str, ...]] = {}
         for (unit, code), verdict in self.verdicts.items():
             result = self.results.by_code.get(unit)
@@ -96,6 +118,9 @@ class Consolidation:
             exempt = mark.status is Status.EXEMPT
             if waits(verdict, self.criteria.criteria[code], self.form(unit), exempt=exempt):
                 found[unit] = (*found.get(unit, ()), code)
+        for result in self.results.units:
+            if waiting := [c.condition.code for c in self.conditions(result.unit) if c.outdated]:
+                found[result.unit] = (*found.get(result.unit, ()), *waiting)
         return found
 
     def self_card(self, unit: str) -> Scorecard | None:

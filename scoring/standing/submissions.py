@@ -10,6 +10,7 @@ from scoring.engine.results import Submission
 from scoring.engine.scorecard import is_void, score
 from scoring.intake.model import FilledForm, Receipt
 from scoring.register import Action, Draft, Ledger
+from scoring.standing.conditions import condition_states, overruling
 from scoring.standing.verdicts import counts, is_possible, waits
 
 
@@ -74,6 +75,7 @@ def _submission(roster: Roster, period: str, receipt: Receipt, ledger: Ledger) -
     if unit is None or form is None:
         raise ValueError(f"{receipt.file}: counted, but without a unit or a form")
     asked, verified = roster.criteria.criteria, dict(_verified(roster, unit, form, ledger))
+    conditions = condition_states(roster, unit, form, receipt.sha256, ledger)
     submission = Submission(
         unit=unit.code,
         entries=form.entries,
@@ -83,7 +85,9 @@ def _submission(roster: Roster, period: str, receipt: Receipt, ledger: Ledger) -
         late=ledger.days_late(unit.code, roster.criteria.reports),
         barred=ledger.barred(unit.code),
         given={code: points for code, points in verified.items() if not asked[code].by_unit},
-        waits=_waits(roster, unit, form, ledger),
+        waits=_waits(roster, unit, form, ledger) or any(each.outdated for each in conditions),
+        ruled=overruling(conditions, "self"),
+        settled=overruling(conditions, "verified"),
     )
     by_verifiers = {code: points for code, points in verified.items() if asked[code].by_unit}
     adopted = _adopted(roster, unit, receipt, submission, ledger)

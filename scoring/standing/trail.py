@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from scoring.criteria.schema import Condition, Criterion
+from scoring.criteria.schema import Criterion
+from scoring.engine.classify import effect_words
 from scoring.engine.model import Mark, Status, UnitResult
 from scoring.engine.scorecard import is_void
 from scoring.findings import Finding
 from scoring.intake.model import Row
 from scoring.register import Action, Arrival, Record, Verdict
 from scoring.register.record import VIETNAM
-from scoring.rules import NO, YES
 from scoring.standing.attachments import file_names
 from scoring.standing.classes import class_lines
+from scoring.standing.conditions import WORD, ConditionState
 from scoring.standing.run import Consolidation
 from scoring.standing.verdicts import is_possible, waits
 from scoring.text import show_date, show_number
 
-WORD = {True: YES, False: NO, None: ""}
 CONDITION = "điều kiện"
 REGISTER = "Sổ theo dõi"
 NAMED = 8  # codes that a sentence names before it counts the others
@@ -70,7 +70,9 @@ class Trail:
     verifier, the superior or the register; ``final``: those, or an adopted self score. ``outdated``: the
     unit's answer changed after it was verified ("cần xem lại"), so that the verdict's points wait.
     ``aside``: what was verified of a criterion from which the unit is exempt; it counts again once the
-    exemption is revoked. ``classed``: the line by which a person decided the unit's class.
+    exemption is revoked. ``classed``: the line by which a person decided the unit's class. A condition has no
+    points: its ``state`` says who said what of it, ``holds`` whether it counts for the unit's class, and
+    ``verdict``, ``adoption`` and ``ruling`` are what that rests on.
     """
 
     unit: str
@@ -91,6 +93,9 @@ class Trail:
     aside: Verdict | None = None
     adoption: Record | None = None
     exemption: Record | None = None
+    ruling: Record | None = None
+    state: ConditionState | None = None
+    holds: bool | None = None
     classed: Record | None = None
     outdated: bool = False
     deadlines: tuple[Deadline, ...] = ()
@@ -103,7 +108,9 @@ class Trail:
 
     @property
     def decision(self) -> Record | None:
-        """The line of the register that the final points, or the exemption, rest on."""
+        """The line of the register that the final points, the condition or the exemption rest on."""
+        if self.ruling:
+            return self.ruling
         return self.verdict.record if self.verdict else self.adoption or self.exemption
 
     @property
@@ -114,7 +121,7 @@ class Trail:
             return ""
         said = ", ".join(filter(None, (record.draft.reason, record.draft.document)))
         what = record.draft.action.value.capitalize()
-        return said if self.verdict else f"{what}: {said}" if said else what
+        return said if self.verdict and not self.ruling else f"{what}: {said}" if said else what
 
 
 def adopted(found: Iterable[Trail]) -> list[str]:
@@ -148,18 +155,30 @@ def trails(run: Consolidation, result: UnitResult) -> Iterator[Trail]:
     """The unit's criteria in the order of the set, then its conditions; nothing where it has no points."""
     for mark in result.card.marks.values() if result.card else ():
         yield trail(run, result.unit, mark)
-    for condition in run.roster.conditions(run.unit(result.unit)) if result.card else ():
-        yield of_condition(run, result.unit, condition)
+    yield from of_conditions(run, result)
 
 
-def of_condition(run: Consolidation, unit: str, condition: Condition) -> Trail:
-    """What the unit declared of a condition."""
+def of_conditions(run: Consolidation, result: UnitResult) -> Iterator[Trail]:
+    """The unit's conditions in the order of the set; nothing where it has no points."""
+    holding = run.holding(result, result.card) if result.card else {}
+    for state in run.conditions(result.unit) if result.card else ():
+        yield _of_condition(run, result.unit, state, holds=holding[state.condition.code])
+
+
+def _of_condition(run: Consolidation, unit: str, state: ConditionState, *, holds: bool) -> Trail:
+    """What the unit declared of a condition, what others said of it, and whether it holds."""
+    condition, word = state.condition, WORD[state.declared]
     form = run.form(unit)
-    word = WORD[form.declared.get(condition.code)] if form else ""
     row = form.rows.get(condition.code) if form else None
     answer = _filled(run, unit, row, word, ("1",)) if row else StatedAnswer(word)
+    names = {each.code: each.name for each in run.criteria.verifiers}
+    verdict = state.verdict
     return Trail(
-        unit, condition.code, condition.text, CONDITION, answer, reference=condition.reference,
+        unit, condition.code, condition.text, CONDITION, answer,
+        rule=effect_words(run.criteria, condition), reference=condition.reference,
+        verifier=(names.get(verdict.verifier, verdict.verifier) or verdict.record.who) if verdict else "",
+        verdict=verdict, adoption=None if state.ruling else state.adoption, ruling=state.ruling, state=state,
+        holds=None if state.is_open else holds, outdated=state.outdated,
         classed=class_lines(run.ledger).get(unit), findings=_findings(run, unit, condition.code),
     )  # fmt: skip
 

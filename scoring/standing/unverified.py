@@ -6,12 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from scoring.criteria.reports import Report
 from scoring.engine.model import Mark, State
 from scoring.engine.scorecard import is_missing
+from scoring.standing.conditions import left_open
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import listed
 
 Codes = Mapping[str, Sequence[str]]
 """Unit -> criteria."""
 
+DECIDE_CONDITION = (
+    'danvan decide condition {0} {1} --does-not-hold --reason "LÝ DO" --document "VĂN BẢN" (hoặc --holds)'
+)
 _NAMED = 5  # units that a sentence names before it counts the others
 VERIFY = "danvan verify export, ghi điểm rồi danvan verify import TỆP"
 
@@ -32,6 +36,11 @@ def _causes(run: Consolidation) -> Iterator[str]:
             f"Cần xem lại điểm thẩm định của {len(again)} đơn vị, vì đơn vị đã đổi câu trả lời: "
             f"{_few(run, again)}. Xem lại: {VERIFY}."
         )
+    if conditions := _conditions(run):
+        yield (
+            f"Chưa thẩm định điều kiện xếp loại của {len(conditions)} đơn vị: {_few(run, conditions)}. Thẩm "
+            f"định: {VERIFY}; hoặc: {DECIDE_CONDITION.format(*_first(conditions))}."
+        )
     if superior:
         yield f"Thiếu điểm do cấp trên chấm của {len(superior)} đơn vị: {_few(run, superior)}. Ghi: {VERIFY}."
     for report, units in unknown_arrivals(run):
@@ -48,6 +57,24 @@ def _lacking(run: Consolidation) -> tuple[Codes, Codes]:
         elif by == "unit" and mark.code not in run.outdated.get(unit, ()):
             own[unit].append(mark.code)
     return own, superior
+
+
+def _conditions(run: Consolidation) -> Codes:
+    """The conditions of which only the unit has spoken, of the units that the verified ranking waits for."""
+    waiting = (r.unit for r in run.results.units if r.card and r.state in (State.VALID, State.INELIGIBLE))
+    found = {unit: _open(run, unit) for unit in waiting}
+    return {unit: codes for unit, codes in found.items() if codes}
+
+
+def _open(run: Consolidation, unit: str) -> tuple[str, ...]:
+    again = run.outdated.get(unit, ())
+    return tuple(code for code in left_open(run.conditions(unit)) if code not in again)
+
+
+def _first(of_units: Codes) -> tuple[str, str]:
+    """A unit and one of its codes, for the command that a sentence shows."""
+    unit, codes = next(iter(of_units.items()))
+    return unit, codes[0]
 
 
 def _missing(run: Consolidation) -> Iterator[tuple[str, Mark]]:

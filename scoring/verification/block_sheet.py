@@ -37,6 +37,7 @@ from scoring.verification.layout import (
     TODO,
     field_of,
 )
+from scoring.verification.worth import cell_of, is_condition
 from scoring.xlsx.grid import cell_name, column_letters
 
 INDEX = {column.key: number for number, column in enumerate(COLUMNS)}
@@ -169,8 +170,9 @@ class BlockSheet:
         style, own = self.sheet.style(), line.item.own if line.item else None
         self.sheet.put(row, HELPERS["kind"], line.kind, style)
         self.sheet.put(row, HELPERS["needed"], str(int(line.needed)), style)
-        self.sheet.put_formula(row, HELPERS["own"], number(cells["own"]), style, own)
-        self.sheet.put_formula(row, HELPERS["final"], number(cells["final"]), style, line.points)
+        condition = is_condition(line.criterion)
+        for key, value in (("own", own), ("final", line.points)):
+            self.sheet.put_formula(row, HELPERS[key], number(cells[key], condition=condition), style, value)
         flag = int(line.finding(self.plan.places) is not None)
         self.sheet.put_formula(row, HELPERS["wrong"], wrong(cells["check"]), style, flag)
         own_both, final_both = line.both
@@ -186,9 +188,9 @@ class BlockSheet:
             ("unit", line.unit, tiny),
             ("code", line.criterion.code, tiny),
             ("text", line.criterion.text, plain),
-            ("top", line.criterion.max, centred),
+            ("top", None if is_condition(line.criterion) else line.criterion.max, centred),
             ("answer", line.answer.words, small),
-            ("own", own, centred),
+            ("own", cell_of(line.criterion, own), centred),
             ("evidence", line.answer.evidence, small),
             ("explanation", line.answer.explanation, small),
             ("findings", line.findings, small),
@@ -210,15 +212,15 @@ class BlockSheet:
         grey = self.sheet.style.cell(bg_color=GREY, font_color=MUTED, align="center")
         for key in (*ENTRIES, "gap", "check"):
             self.sheet.put(row, INDEX[key], None, grey)
-        self.sheet.put(row, INDEX["final"], line.given, grey)
+        self.sheet.put(row, INDEX["final"], cell_of(line.criterion, line.given), grey)
 
     def _entries(self, row: int, line: BookLine) -> None:
         raw, style = self.sheet.raw, self.sheet.style
         held: Mapping[str, Decimal | str | None] = {
-            "points1": line.held.points1,
+            "points1": cell_of(line.criterion, line.held.points1),
             "reason1": line.held.reason1,
             "reply": line.held.reply,
-            "points2": line.held.points2,
+            "points2": cell_of(line.criterion, line.held.points2),
             "reason2": line.held.reason2,
         }
         for key, value in held.items():
@@ -241,7 +243,8 @@ class BlockSheet:
         if key in _WORDS:
             return limits.words(TITLE[key], _WORDS[key])
         field = field_of(line.criterion, key, self.plan.places)
-        hint = f"Ghi số {field.limits}. Để trống là chưa thẩm định."
+        asks = "Chọn Có hoặc Không" if is_condition(line.criterion) else f"Ghi số {field.limits}"
+        hint = f"{asks}. Để trống là chưa thẩm định."
         return {**limits.of_field(field), "input_message": hint}
 
     def _checked(self, row: int, line: BookLine, cells: Mapping[str, str]) -> None:
@@ -250,10 +253,14 @@ class BlockSheet:
         style = self.sheet.style
         points, own = line.points, judged.item.own
         centred = style.cell(align="center", bold=True)
-        waits = waiting(line.held, cells) if line.stale else ""
-        self.sheet.put_formula(row, INDEX["final"], final(cells, waits), centred, points)
-        difference = points - own if points is not None and own is not None else None
-        self.sheet.put_formula(row, INDEX["gap"], gap(cells), style.cell(align="center"), difference)
+        waits = waiting(judged, line.held, cells) if line.stale else ""
+        said = cell_of(line.criterion, points)
+        self.sheet.put_formula(row, INDEX["final"], final(judged, cells, waits), centred, said)
+        if is_condition(line.criterion):
+            self.sheet.put(row, INDEX["gap"], None, style.cell(bg_color=GREY))
+        else:
+            difference = points - own if points is not None and own is not None else None
+            self.sheet.put_formula(row, INDEX["gap"], gap(cells), style.cell(align="center"), difference)
         tests: list[Live] = list(live(judged, line.held, cells))
         if line.stale:
             tests.append(live_review(judged, line.held, line.stale[0], cells))

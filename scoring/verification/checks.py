@@ -11,13 +11,14 @@ from scoring.intake.checks.excel import (
     all_of,
     any_of,
     blank,
+    in_list,
     no,
     on_step,
     within,
 )
 from scoring.intake.checks.seen import UNSEEN, seen
 from scoring.rules import EntryField, valid
-from scoring.rules.base import excel_number
+from scoring.rules.base import excel_number, excel_text
 from scoring.text import show_number
 from scoring.verification.judgement import UNTOUCHED, Item, Judgement
 from scoring.verification.layout import (
@@ -27,6 +28,8 @@ from scoring.verification.layout import (
     Round,
     field_of,
 )
+from scoring.verification.worth import cell_of, is_condition
+from scoring.verification.worth import shown as shown_worth
 
 _ROUNDS: tuple[Round, Round] = (1, 2)
 
@@ -47,6 +50,20 @@ class Judged:
     def free(self) -> bool:
         """True where no self score exists by nature, so that points need no reason."""
         return self.criterion.rule.by == "superior"
+
+    @property
+    def unexplained(self) -> str:
+        """The code where points other than the unit's own, or another word of a condition, have no reason."""
+        return "V21" if is_condition(self.criterion) else "V09"
+
+    def is_given(self, cell: str) -> str:
+        """True where the cell holds points, or Có or Không of a condition."""
+        return in_list(self.field(1), cell) if is_condition(self.criterion) else f"ISNUMBER({cell})"
+
+    def literal(self, worth: Decimal) -> str:
+        """Points, or the word of a condition, as a formula has them."""
+        found = cell_of(self.criterion, worth)
+        return excel_text(found) if isinstance(found, str) else excel_number(worth)
 
 
 def check(
@@ -69,9 +86,9 @@ def check(
     yield from _order(said, where)
     entered = reviewed or said.points1 != shown.points1
     if entered and _is_changed(judged, said.points1) and not said.reason1:
-        yield where.tell("V09", "points1")
+        yield where.tell(judged.unexplained, "points1")
     if said.points2 is not None and said.points2 != said.points1 and not said.reason2:
-        yield where.tell("V09", "points2")
+        yield where.tell(judged.unexplained, "points2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +105,7 @@ class _Telling:
 def _limits(judged: Judged, said: Judgement, turn: Round, where: _Telling) -> Iterator[Finding]:
     """Points between 0 and the maximum, on their step."""
     points, limits = _points(said, turn), judged.field(turn)
-    if points is None:
+    if points is None or is_condition(judged.criterion):
         return
     if points < limits.low or (limits.high is not None and points > limits.high):
         yield where.tell("N04", POINTS[turn], expected=limits.limits, **seen(limits, points))
@@ -146,23 +163,28 @@ def live(judged: Judged, shown: Judgement, cells: Mapping[str, str]) -> Iterator
     first, second = (cells[POINTS[turn]] for turn in _ROUNDS)
     said_first, said_second = (cells[REASON[turn]] for turn in _ROUNDS)
     words = any_of([_filled(said_first), _filled(cells["reply"])])
-    yield Live(all_of(f"ISNUMBER({second})", blank(first)), where.tell("V10", "points2"))
+    yield Live(all_of(judged.is_given(second), blank(first)), where.tell("V10", "points2"))
     yield Live(all_of(blank(first), words), where.tell("V11", "points1"))
     yield Live(all_of(blank(second), _filled(said_second)), where.tell("V11", "points2"))
     if not judged.free:
-        changed = [f"ISNUMBER({first})", blank(said_first)]
+        changed = [judged.is_given(first), blank(said_first)]
         if judged.item.own is not None:
-            changed.append(f"{first}<>{excel_number(judged.item.own)}")
+            changed.append(f"{first}<>{judged.literal(judged.item.own)}")
         if shown.points1 is not None and _is_changed(judged, shown.points1) and not shown.reason1:
-            changed.append(no(all_of(blank(cells["reviewed"]), _same(first, shown.points1))))
-        yield Live(all_of(*changed), where.tell("V09", "points1"))
-    differs = all_of(f"ISNUMBER({second})", blank(said_second), f"{second}<>{first}")
-    yield Live(differs, where.tell("V09", "points2"))
+            changed.append(no(all_of(blank(cells["reviewed"]), _same(judged, first, shown.points1))))
+        yield Live(all_of(*changed), where.tell(judged.unexplained, "points1"))
+    differs = all_of(judged.is_given(second), blank(said_second), f"{second}<>{first}")
+    yield Live(differs, where.tell(judged.unexplained, "points2"))
 
 
 def _live_limits(judged: Judged, turn: Round, cells: Mapping[str, str], where: _Telling) -> Iterator[Live]:
     key, limits = POINTS[turn], judged.field(turn)
     cell = cells[key]
+    if is_condition(judged.criterion):
+        listed = ", ".join(limits.choices)
+        strange = all_of(no(blank(cell)), no(in_list(limits, cell)))
+        yield Live(strange, where.tell("N08", key, expected=listed, proposal=""))
+        return
     number = f"ISNUMBER({cell})"
     yield Live(all_of(no(blank(cell)), no(number)), where.tell("N02", key, proposal=""))
     shares = all_of(number, f'LEFT(CELL("format",{cell}),1)="P"')
@@ -178,21 +200,24 @@ def _filled(cell: str) -> str:
     return f"IF(ISERROR({cell}),TRUE,LEN(TRIM({cell}))>0)"
 
 
-def waiting(held: Judgement, cells: Mapping[str, str]) -> str:
+def waiting(judged: Judged, held: Judgement, cells: Mapping[str, str]) -> str:
     """True where nobody has looked at the row again: the points are those of then and there is no x."""
-    same = (_same(cells[POINTS[turn]], _points(held, turn)) for turn in _ROUNDS)
+    same = (_same(judged, cells[POINTS[turn]], _points(held, turn)) for turn in _ROUNDS)
     return all_of(blank(cells["reviewed"]), *same)
 
 
-def _same(cell: str, worth: Decimal | None) -> str:
-    return blank(cell) if worth is None else f"IF(ISNUMBER({cell}),{cell}={excel_number(worth)},FALSE)"
+def _same(judged: Judged, cell: str, worth: Decimal | None) -> str:
+    if worth is None:
+        return blank(cell)
+    return f"IF({judged.is_given(cell)},{cell}={judged.literal(worth)},FALSE)"
 
 
 def live_review(judged: Judged, held: Judgement, was: Decimal | None, cells: Mapping[str, str]) -> Live:
-    """V18: the unit's answer changed after the row was verified, and nobody has looked at it again."""
-    return Live(waiting(held, cells), review(judged.item, was))
+    """V18, V22: the unit's answer changed after the row was verified, and nobody has looked at it again."""
+    return Live(waiting(judged, held, cells), review(judged.criterion, was))
 
 
-def review(item: Item, was: Decimal | None, place: Place | None = None) -> Finding:
-    """The words of V18."""
-    return finding("V18", place, criterion=item.criterion, found=show_number(was) or "chưa có")
+def review(criterion: Criterion, was: Decimal | None, place: Place | None = None) -> Finding:
+    """The words of V18, or of V22 for a condition."""
+    code = "V22" if is_condition(criterion) else "V18"
+    return finding(code, place, criterion=criterion.code, found=shown_worth(criterion, was) or "chưa có")

@@ -7,10 +7,10 @@ from decimal import Decimal
 from scoring.criteria.schema import Criterion
 from scoring.findings import Finding, finding
 from scoring.register import Action, Ledger, Verdict
-from scoring.text import show_number
 from scoring.verification.checks import review
 from scoring.verification.judgement import UNTOUCHED, Item, Judgement, Key
 from scoring.verification.reader import BookReading, BookRow
+from scoring.verification.worth import is_condition, words_of
 
 Prints = Callable[[str, str], str]
 """Unit and criterion -> the fingerprint of the answer that counts today."""
@@ -76,7 +76,9 @@ class RowComparison:
         """A blank takes nothing back, unless it is the answer to "cần xem lại"."""
         if row.reviewed and self._is_replaced(verdict, row.item):
             return News(book, row, row.item, revokes=verdict.record.seq)
-        self._tell(book, row, "V17", expected=words_of(_held(verdict)))
+        criterion = self._asked[row.item.criterion]
+        code = "V23" if is_condition(criterion) else "V17"
+        self._tell(book, row, code, expected=words_of(criterion, _held(verdict).points))
         return None
 
     def _answer(self, book: BookReading, row: BookRow, then: Verdict | None) -> Item:
@@ -106,7 +108,7 @@ class RowComparison:
         return None
 
     def _look(self, book: BookReading, row: BookRow, verdict: Verdict) -> None:
-        found = review(row.item, verdict.own, row.places["points1"])
+        found = review(self._asked[row.item.criterion], verdict.own, row.places["points1"])
         self.findings.append(found.at(file=book.file, unit=row.item.unit))
 
     def _is_replaced(self, verdict: Verdict, item: Item) -> bool:
@@ -135,9 +137,3 @@ def _points(said: Judgement) -> tuple[Decimal | None, Decimal | None]:
 
 def _held(verdict: Verdict | None) -> Judgement:
     return Judgement.of(verdict) if verdict else UNTOUCHED
-
-
-def words_of(said: Judgement) -> str:
-    """The points that hold, in words."""
-    points = show_number(said.points)
-    return f"{points} điểm" if points else "việc hủy điểm"

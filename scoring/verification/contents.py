@@ -10,11 +10,12 @@ from scoring.criteria.schema import Block, Criterion, Verifier
 from scoring.criteria.units import Unit
 from scoring.engine.model import Mark, State, Status, UnitResult
 from scoring.findings import Finding
-from scoring.intake.layout import AWARDED_BY
+from scoring.intake.layout import AWARDED_BY, as_criterion
 from scoring.register import Verdict
 from scoring.sheets.safe import safe, sheet_name
+from scoring.standing.conditions import ConditionState
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import StatedAnswer, answer_of
+from scoring.standing.trail import StatedAnswer, Trail, answer_of, of_conditions
 from scoring.standing.verdicts import answer_print, is_outdated
 from scoring.verification.checks import Judged, check, review
 from scoring.verification.judgement import UNTOUCHED, Item, Judgement
@@ -26,7 +27,7 @@ from scoring.verification.layout import (
 )
 from scoring.verification.stamp import BookStamp
 
-Kind = Literal["main", "bonus", "penalty"]
+Kind = Literal["main", "bonus", "penalty", "condition"]
 MANY = 500
 """Letters of a unit's words that a row shows; the form has the rest."""
 CUT = "… (xem tiếp trong biểu)"
@@ -34,7 +35,7 @@ CUT = "… (xem tiếp trong biểu)"
 
 @dataclass(frozen=True, slots=True)
 class BookLine:
-    """One criterion of one unit. ``item`` is None where nobody verifies it here; ``given`` holds then.
+    """One criterion or condition of one unit. ``item`` is None where nobody verifies it: ``given`` holds.
 
     ``void``: the unit says that the matter did not arise, and the criterion does not count for it.
     ``held``: what the register has; ``stale``: the self score of then (None for none) in one element
@@ -80,7 +81,7 @@ class BookLine:
         if judged is None or not self.held:
             return None
         found = next(check(judged, self.held, {}, shown=self.held), None)
-        return found or (review(judged.item, self.stale[0]) if self.stale else None)
+        return found or (review(self.criterion, self.stale[0]) if self.stale else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,31 @@ def _lines(
             unit.code, criterion, extras.get(mark.code, "main"), _answer(run, unit.code, mark), words
         )
         yield _filled(run, line, mark, verdicts.get((unit.code, mark.code)))
+    for trail in of_conditions(run, result):
+        if trail.state and not trail.state.condition.follows:
+            yield _condition(run, trail, trail.state)
+
+
+def _condition(run: Consolidation, trail: Trail, state: ConditionState) -> BookLine:
+    """A declared condition; where a person decided it, nobody verifies it here."""
+    criterion, form = as_criterion(state.condition), run.form(trail.unit)
+    answer = StatedAnswer(
+        _short(trail.answer.words or "Chưa trả lời"),
+        explanation=_short("; ".join(filter(None, (trail.answer.explanation, _ruled(trail))))),
+    )
+    line = BookLine(trail.unit, criterion, "condition", answer, _findings(trail.findings))
+    if state.ruling:
+        return replace(line, given=Decimal(bool(state.settled)))
+    own = None if state.declared is None else Decimal(state.declared)
+    item = Item(trail.unit, trail.code, answer_print(form, trail.code), own)
+    if state.verdict is None:
+        return replace(line, item=item)
+    stale = (state.verdict.own,) if state.outdated else ()
+    return replace(line, item=item, held=Judgement.of(state.verdict), stale=stale)
+
+
+def _ruled(trail: Trail) -> str:
+    return trail.reason if trail.ruling else ""
 
 
 def _kinds(run: Consolidation) -> dict[str, Kind]:

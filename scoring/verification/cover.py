@@ -36,6 +36,8 @@ _GUIDE = (
     "nếu có, không thì điểm lần 1.",
     "Tiêu chí đơn vị ghi “Không phát sinh” và không tính điểm: để trống nếu đồng ý; ghi điểm và lý do nếu "
     "thấy có phát sinh.",
+    "Điều kiện xếp loại đứng sau các tiêu chí của đơn vị: chọn Có hoặc Không ở ô điểm; khác điều đơn vị khai "
+    "thì ghi lý do. Chưa chọn thì loại của đơn vị chưa chính thức.",
     "Dòng “Cần xem lại”: đơn vị đã đổi câu trả lời sau khi thẩm định. Giữ điểm thì chọn x ở “Đã xem lại”; "
     "không thì ghi điểm mới.",
     "Cột “Kiểm tra” báo ngay chỗ thiếu. Lưu sổ, gửi Phòng tổng hợp để nhập: danvan verify import TỆP. "

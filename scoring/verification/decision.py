@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 
 from scoring.criteria.units import Roster, Unit
 from scoring.findings import Finding, finding
+from scoring.intake.layout import verifiable
 from scoring.intake.normalise import show
 from scoring.register import Draft, Ledger
 from scoring.register.actions import Revoked
 from scoring.verification.checks import Judged, check
-from scoring.verification.comparison import News, Prints, RowComparison, at_points, words_of
+from scoring.verification.comparison import News, Prints, RowComparison, at_points
 from scoring.verification.judgement import Key
 from scoring.verification.layout import PAGE_FORMAT
 from scoring.verification.reader import BookReading, may_verify, verifier_code
 from scoring.verification.stamp import BookStamp
+from scoring.verification.worth import is_condition, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ def decide(
     them (a second round), and to contradict them takes a new book (V13). A row as it was exported says
     nothing; a blank takes nothing back (V17).
     """
-    comparison, told = RowComparison(ledger, prints, roster.criteria.criteria), list[Finding]()
+    asked = verifiable(roster.criteria)
+    comparison, told = RowComparison(ledger, prints, asked), list[Finding]()
     news: dict[Key, list[News]] = {}
     for book in books:
         told += _wrong(book, roster, comparison)
@@ -52,9 +55,9 @@ def decide(
     taken = []
     for found in news.values():
         told += _disagreements(found, roster)
-        told += _crossed(found)
+        told += _crossed(found, roster)
         best = next((n for n in found if n.item.answer == prints(*n.item.key)), found[0])
-        told += _remarks(best, roster, prints)
+        told += _remarks(best, roster, ledger, prints)
         taken.append(best)
     whole = tuple(_with(book, told) for book in books)
     if any(book.errors for book in whole):
@@ -68,7 +71,7 @@ def _with(book: BookReading, told: Sequence[Finding]) -> BookReading:
 
 def _wrong(book: BookReading, roster: Roster, comparison: RowComparison) -> Iterator[Finding]:
     """What is wrong with the rows in which somebody wrote; what a row was exported with is no entry."""
-    criteria, refused = roster.criteria, set[str]()
+    asked, refused = verifiable(roster.criteria), set[str]()
     for row in book.rows:
         item, said = row.item, row.judgement
         if not comparison.is_entry(book, row):
@@ -79,7 +82,7 @@ def _wrong(book: BookReading, roster: Roster, comparison: RowComparison) -> Iter
             gone = finding("V08", row.places["unit"], criterion=item.criterion, found=said_of)
             yield gone.at(file=book.file, unit=item.unit)
             continue
-        judged = Judged(criteria.criteria[item.criterion], item, criteria.rounding.points)
+        judged = Judged(asked[item.criterion], item, roster.criteria.rounding.points)
         shown = comparison.shown(book, row)
         for found in check(judged, said, row.places, shown=shown, reviewed=row.reviewed):
             yield found.at(file=book.file, unit=item.unit)
@@ -102,7 +105,9 @@ def _verifier(roster: Roster, stamp: BookStamp) -> str:
 
 def _disagreements(found: Sequence[News], roster: Roster) -> Iterator[Finding]:
     """V12 in both books, each naming the other's cell."""
+    asked = verifiable(roster.criteria)
     for one in found:
+        criterion = asked[one.row.item.criterion]
         other = next((each for each in found if each.row.judgement != one.row.judgement), None)
         if other:
             key = f"points{other.row.judgement.round}"
@@ -111,31 +116,37 @@ def _disagreements(found: Sequence[News], roster: Roster) -> Iterator[Finding]:
                 one.row,
                 "V12",
                 unit_name=_name(roster, one.row.item.unit),
-                found=words_of(one.row.judgement),
-                expected=words_of(other.row.judgement),
+                found=words_of(criterion, one.row.judgement.points),
+                expected=words_of(criterion, other.row.judgement.points),
                 other=f"{other.book.file}, {other.row.places[key]}",
             )
 
 
-def _crossed(found: Sequence[News]) -> Iterator[Finding]:
+def _crossed(found: Sequence[News], roster: Roster) -> Iterator[Finding]:
     """V13, on the page V30: since this book was exported, another one's points were recorded."""
+    asked = verifiable(roster.criteria)
     for each in found:
         if each.crossed is not None:
+            criterion = asked[each.row.item.criterion]
             on_page = each.book.stamp is not None and each.book.stamp.format == PAGE_FORMAT
-            said, held = words_of(each.row.judgement), words_of(each.crossed)
+            said, held = (words_of(criterion, one.points) for one in (each.row.judgement, each.crossed))
             yield at_points(each.book, each.row, "V30" if on_page else "V13", found=said, expected=held)
 
 
-def _remarks(news: News, roster: Roster, prints: Prints) -> Iterator[Finding]:
+def _remarks(news: News, roster: Roster, ledger: Ledger, prints: Prints) -> Iterator[Finding]:
     """V19, V16: what is recorded of the row and does not count, or not yet."""
     item, unit = news.row.item, roster.unit(news.row.item.unit)
     if unit is None:
         return
-    if roster.exemption(unit, item.criterion):
+    asked = {each.code for each in roster.asked(unit)} | {each.code for each in roster.conditions(unit)}
+    if item.key in ledger.ruled:
+        why = "đã có quyết định về điều kiện này"
+        yield at_points(news.book, news.row, "V19", unit_name=unit.name, found=why)
+    elif roster.exemption(unit, item.criterion):
         yield at_points(news.book, news.row, "V19", unit_name=unit.name, found="được miễn tiêu chí này")
-    elif item.criterion not in {each.code for each in roster.asked(unit)}:
+    elif item.criterion not in asked:
         yield at_points(news.book, news.row, "V19", unit_name=unit.name, found="không còn tiêu chí này")
-    elif roster.criteria.criteria[item.criterion].by_unit and item.answer != prints(*item.key):
+    elif verifiable(roster.criteria)[item.criterion].by_unit and item.answer != prints(*item.key):
         yield at_points(news.book, news.row, "V16", unit_name=unit.name)
 
 
@@ -153,5 +164,6 @@ def _draft(news: News, roster: Roster, period: str) -> Draft:
         why = "Sổ thẩm định để trống điểm, đã xem lại câu trả lời mới của đơn vị"
         revoked = Revoked(news.revokes)
         return revoked.draft(roster.criteria.year, period, item.unit, item.criterion, reason=why)
-    verified = said.verified(item, verifier_code(stamp, roster, unit), news.book.sha256)
+    condition = is_condition(verifiable(roster.criteria)[item.criterion])
+    verified = said.verified(item, verifier_code(stamp, roster, unit), news.book.sha256, condition=condition)
     return verified.draft(roster.criteria.year, period, item.unit, item.criterion, reason=said.reason)

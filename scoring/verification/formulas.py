@@ -10,17 +10,19 @@ from functools import partial
 from scoring.criteria import tally
 from scoring.criteria.schema import CriteriaSet, Extra
 from scoring.intake.layout import CLEAN
+from scoring.rules import NO, YES
 from scoring.rules.base import excel_number, excel_text
+from scoring.verification.checks import Judged
 from scoring.verification.layout import COMPLETE, TODO
 
 EXACT = 9
 """Decimal places at which binary noise is cut off."""
 
 
-def final(cells: Mapping[str, str], waits: str = "") -> str:
+def final(judged: Judged, cells: Mapping[str, str], waits: str = "") -> str:
     """The second round's points where there are some, else the first's; none while the row ``waits``."""
     first, second = cells["points1"], cells["points2"]
-    points = f'IF(ISNUMBER({second}),{second},IF(ISNUMBER({first}),{first},""))'
+    points = f'IF({judged.is_given(second)},{second},IF({judged.is_given(first)},{first},""))'
     return f'IF({waits},"",{points})' if waits else points
 
 
@@ -30,8 +32,10 @@ def gap(cells: Mapping[str, str]) -> str:
     return f'IF(ISNUMBER({own}),IF(ISNUMBER({last}),ROUND({last}-{own},{EXACT}),""),"")'
 
 
-def number(cell: str) -> str:
-    """The number of another cell, nothing where it has none."""
+def number(cell: str, *, condition: bool = False) -> str:
+    """The number of another cell, nothing where it has none; 1 or 0 for the word of a condition."""
+    if condition:
+        return f'IF({cell}={excel_text(YES)},1,IF({cell}={excel_text(NO)},0,""))'
     return f'IF(ISNUMBER({cell}),{cell},"")'
 
 
@@ -114,11 +118,11 @@ class Figures:
     @property
     def state(self) -> str:
         """How far the unit is."""
-        todo = f'IF({self.todo}>0,{excel_text(TODO)}&{self.todo}&" tiêu chí",{excel_text(COMPLETE)})'
+        todo = f'IF({self.todo}>0,{excel_text(TODO)}&{self.todo}&" mục",{excel_text(COMPLETE)})'
         return f'{todo}&IF({self.wrong}>0,"; "&{self.wrong}&" dòng cần xem","")'
 
 
 def state_words(todo: int, wrong: int) -> str:
     """The same as :attr:`Figures.state`."""
-    words = f"{TODO}{todo} tiêu chí" if todo else COMPLETE
+    words = f"{TODO}{todo} mục" if todo else COMPLETE
     return f"{words}; {wrong} dòng cần xem" if wrong else words

@@ -41,12 +41,12 @@ class Judgement:
             return cls(verdict.points, verdict.reason, verdict.reply)
         return cls(verdict.first, verdict.first_reason, verdict.reply, verdict.points, verdict.reason)
 
-    def verified(self, item: "Item", verifier: str, book: str) -> Verified:
+    def verified(self, item: "Item", verifier: str, book: str, *, condition: bool) -> Verified:
         """What is to be recorded of a row that has points; the reason stands beside it in the line."""
         assert self.points is not None, "only points are recorded"
         first, why = (self.points1, self.reason1) if self.round == 2 else (None, "")
         return Verified(
-            self.points, item.own, item.answer, verifier, self.round, book, self.reply, first, why
+            self.points, item.own, item.answer, verifier, self.round, book, self.reply, first, why, condition
         )
 
     @property

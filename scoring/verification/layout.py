@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Literal
 
 from scoring.criteria.schema import Criterion
-from scoring.intake.layout import FormColumn
-from scoring.rules import EntryField
+from scoring.intake.layout import AskedCondition, FormColumn
+from scoring.rules import NO, YES, EntryField
 
 BOOK_FORMAT = "danvan-tham-dinh-1"
 PAGE_FORMAT = "danvan-trang-tham-dinh-1"
@@ -51,6 +51,11 @@ ROWS_A_BOOK = 1_000
 
 
 def field_of(criterion: Criterion, key: str, places: int) -> EntryField:
-    """The limits of a verifier's points: 0 to the maximum, on the rule's step, else on the set's places."""
+    """The limits of a verifier's points: 0 to the maximum, on the rule's step, else on the set's places.
+
+    Of a condition the verifier says Có or Không.
+    """
+    if isinstance(criterion, AskedCondition):
+        return EntryField(key, TITLE[key], "choice", (YES, NO))
     step = criterion.rule.points_step() or Decimal(1).scaleb(-places)
     return EntryField(key, TITLE[key], "points", high=criterion.max, step=step)

@@ -7,12 +7,14 @@ from decimal import Decimal
 from scoring.criteria.units import Roster
 from scoring.findings import Finding, Place, finding
 from scoring.intake import normalise
+from scoring.intake.layout import verifiable
 from scoring.intake.normalise import Asking
 from scoring.text import CELL_LIMIT, width
 from scoring.verification.judgement import UNTOUCHED, Item, Judgement
 from scoring.verification.layout import PAGE_FORMAT, POINTS, TITLE, Round, field_of
 from scoring.verification.reader import BookReading, BookRow
 from scoring.verification.stamp import BookStamp
+from scoring.verification.worth import reading
 
 NAME = "trang thẩm định"
 """What stands for the name of the file in findings."""
@@ -70,17 +72,17 @@ def on_page(found: Finding) -> Finding:
 
 def _judgement(row: TypedRow, roster: Roster) -> tuple[Judgement | None, Sequence[Finding]]:
     """What the row says, None where its points cannot be read, and what is wrong with it."""
-    criterion, decimals = roster.criteria.criteria[row.item.criterion], roster.criteria.rounding.points
+    criterion, decimals = verifiable(roster.criteria)[row.item.criterion], roster.criteria.rounding.points
     found, broken = list[Finding](), False
 
     def points(turn: Round, typed: str) -> Decimal | None:
         nonlocal broken
         key = POINTS[turn]
-        asking = Asking(Place(), TITLE[key], row.item.criterion)
-        reading = normalise.number(typed, field_of(criterion, key, decimals), asking)
-        broken = broken or reading.unreadable
-        found.extend(each for each in reading.findings if each.is_error)  # that it is text says nothing here
-        return reading.value
+        asking, asked = Asking(Place(), TITLE[key], row.item.criterion), field_of(criterion, key, decimals)
+        said = reading(typed, criterion, asked, asking)
+        broken = broken or said.unreadable
+        found.extend(each for each in said.findings if each.is_error)  # that it is text says nothing here
+        return said.value
 
     first, second = points(1, row.points1), points(2, row.points2)
     texts = {"reason1": row.reason1, "reply": row.reply, "reason2": row.reason2}

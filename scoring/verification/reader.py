@@ -12,6 +12,7 @@ from scoring.criteria.units import Roster, Unit
 from scoring.findings import Finding, Place, finding
 from scoring.intake import normalise
 from scoring.intake.folder import Desk
+from scoring.intake.layout import verifiable
 from scoring.intake.locate import (
     Header,
     SheetWords,
@@ -30,7 +31,7 @@ from scoring.intake.origin import Origins
 from scoring.intake.score_sheet import stated_number
 from scoring.opening.files import sha256_of
 from scoring.opening.opened import open_workbook, place_of
-from scoring.text import show_number
+from scoring.text import fold
 from scoring.verification.checks import Judged, percent
 from scoring.verification.judgement import UNTOUCHED, Item, Judgement, Key
 from scoring.verification.layout import (
@@ -42,9 +43,10 @@ from scoring.verification.layout import (
     field_of,
 )
 from scoring.verification.stamp import BookStamp, code_in, read_stamp
+from scoring.verification.worth import is_condition, reading, shown
 from scoring.workers.supervised import Loss, each
 from scoring.xlsx.formats import is_percent
-from scoring.xlsx.grid import range_name
+from scoring.xlsx.grid import Value, range_name
 
 _LEAST_TITLES = 6
 
@@ -171,6 +173,10 @@ class _Reader:
     def _origins(self) -> Origins:
         return Origins(words.sheet for words in self.book)
 
+    @cached_property
+    def _asked(self) -> Mapping[str, Criterion]:
+        return verifiable(self.desk.roster.criteria)
+
     def _asking(self, key: str, place: Place, criterion: str = "") -> Asking:
         return Asking(place, TITLE[key], criterion, self._origins.of(place))
 
@@ -189,7 +195,7 @@ class _Reader:
         return tuple(self._row(self.stamp.items[key], *places[0]) for key, places in at.items())
 
     def _located(self, found: Sequence[Header]) -> dict[Key, list[tuple[Header, int]]]:
-        keys = _Keys(self.stamp.items, self.desk.roster.criteria.criteria)
+        keys = _Keys(self.stamp.items, self._asked)
         at: dict[Key, list[tuple[Header, int]]] = {}
         for header in found:
             for row in sorted({row for row, _ in header.sheet.cells if row > header.row}):
@@ -243,20 +249,27 @@ class _Reader:
     def _row(self, item: Item, header: Header, row: int) -> BookRow:
         places = {key: place_of(header.sheet, (row, column)) for key, column in header.columns.items()}
         said, found = self._judgement(item, header, row, places)
-        stated = header.cell(row, "own")
-        if stated_number(stated) != item.own:
-            shown, right = show(stated) or "để trống", show_number(item.own) or "để trống"
-            found.append(finding("V15", places["own"], criterion=item.criterion, found=shown, expected=right))
+        found += self._altered(item, header.cell(row, "own"), places["own"])
         self.findings += (each.at(unit=item.unit) for each in found)
         reviewed = self._asking("reviewed", places["reviewed"])
         marked = normalise.tick(header.cell(row, "reviewed"), reviewed)
         return BookRow(item, said or UNTOUCHED, bool(marked.value), places, readable=said is not None)
 
+    def _altered(self, item: Item, stated: Value | None, place: Place) -> Iterator[Finding]:
+        """V15, V24: what the unit says of itself is not what the book was exported with."""
+        criterion = self._asked[item.criterion]
+        right, declared = shown(criterion, item.own), is_condition(criterion)
+        same = fold(show(stated)) == fold(right) if declared else stated_number(stated) == item.own
+        if not same:
+            told, wanted = show(stated) or "để trống", right or "để trống"
+            code = "V24" if declared else "V15"
+            yield finding(code, place, criterion=item.criterion, found=told, expected=wanted)
+
     def _judgement(
         self, item: Item, header: Header, row: int, places: Mapping[str, Place]
     ) -> tuple[Judgement | None, list[Finding]]:
         """What is typed in the row, None where a cell cannot be read, and what is wrong with its cells."""
-        criterion = self.desk.roster.criteria.criteria[item.criterion]
+        criterion = self._asked[item.criterion]
         decimals = self.desk.roster.criteria.rounding.points
         found: list[Finding] = [*self._merges(item, header, row)]
         broken = bool(found)
@@ -265,15 +278,16 @@ class _Reader:
             nonlocal broken
             key = POINTS[turn]
             typed = header.cell(row, key)
-            if isinstance(typed, Decimal) and is_percent(header.format(row, key)):
+            share = is_percent(header.format(row, key)) and not is_condition(criterion)
+            if share and isinstance(typed, Decimal):
                 broken = True
                 found.append(percent(Judged(criterion, item, decimals), turn, typed, places[key]))
                 return None
             asking = self._asking(key, places[key], item.criterion)
-            reading = normalise.number(typed, field_of(criterion, key, decimals), asking)
-            broken = broken or reading.unreadable
-            found.extend(reading.findings)
-            return reading.value
+            said = reading(typed, criterion, field_of(criterion, key, decimals), asking)
+            broken = broken or said.unreadable
+            found.extend(said.findings)
+            return said.value
 
         def words(key: str) -> str:
             nonlocal broken

@@ -17,6 +17,7 @@ from typing import Any
 
 from scoring.pipeline.approvals import approve, send_back
 from scoring.pipeline.classes import accept_quota, decide_class
+from scoring.pipeline.conditions import decide_condition
 from scoring.pipeline.consolidation import check, consolidate, standing
 from scoring.pipeline.feedback import feedback
 from scoring.pipeline.fill import (
@@ -61,6 +62,7 @@ WORK: dict[str, Callable[..., Any]] = {
         *(differs_from_sent, draft_form, draft_from_file, hand_in_draft, keep_draft, opened_draft, try_draft),
         *(verify_export, verify_import),
         *(adopt, disqualify, exempt, leave_out, reopen, revoke, decide_class, accept_quota),
+        decide_condition,
         *(approve, send_back, finalize, verify_freeze, register_backup),
         *(what_if, save_scenario),
         *(begun_set_edit, criteria_workbook, drop_set_edit, issue_set, keep_set_rows, opened_set_edit),

@@ -9,7 +9,8 @@ from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any, TypeVar
 
-from scoring.criteria.schema import Class, Condition, CriteriaSet, Criterion, Extra, Group, Quota
+from scoring.criteria.conditions import Condition
+from scoring.criteria.schema import Class, CriteriaSet, Criterion, Extra, Group, Quota
 from scoring.criteria.units import Roster
 from scoring.engine.points import is_not_applicable, points, rounded
 from scoring.engine.results import Submission

@@ -138,7 +138,7 @@ def _filled(roster: Roster, unit: Unit, said: Answers) -> Filling:
             entry = said.said.get(criterion.code) or _usual(roster, criterion, criterion.code not in extras)
             evidence = Evidence("12/KH-UBND", day) if not entry.not_applicable else Evidence()
             rows[criterion.code] = Row(criterion.code, entry, evidence, "Đã làm rõ")
-    for condition in roster.conditions(unit):
+    for condition in roster.declared(unit):
         answer = YES if condition.code in said.declared else NO
         rows[condition.code] = Row(condition.code, Entry({"1": answer}), explanation="Đã làm rõ")
     return Filling(unit, Prefill(rows=rows, sign_off=SignOff("Nguyễn An", "Trần Bình", day)))

@@ -184,6 +184,30 @@ CASES: list[tuple[str, str, str, str]] = [
         "đang có: “xuat-sac”, “tot”, “kha”",
     ),
     (
+        "effect: cap, class_code: kha",
+        "effect: lower, lower_by: 5",
+        "137, conditions[DK1] › lower_by",
+        "bộ có 5 loại nên hạ nhiều nhất 4 loại",
+    ),
+    (
+        "effect: disqualify,",
+        'effect: disqualify, when: {code: "2.66", at_least: 1},',
+        "138, conditions[DK2] › when › code",
+        "không có tiêu chí “2.66”",
+    ),
+    (
+        "effect: disqualify,",
+        'effect: disqualify, when: {code: "2.6", at_least: 99},',
+        "138, conditions[DK2] › when › at_least",
+        "không bao giờ có",
+    ),
+    (
+        "effect: disqualify,",
+        'effect: disqualify, when: {code: "2.6", at_most: 10},',
+        "138, conditions[DK2] › when › at_most",
+        "lúc nào cũng có",
+    ),
+    (
         "Phòng chuyên môn, block: phong",
         "Phòng, block: pong",
         "32, kinds[phong] › block",

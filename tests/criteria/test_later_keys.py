@@ -12,7 +12,13 @@ from scoring.rules.levels import Level
 from scoring.verification.layout import field_of
 from tests.conftest import SETS
 
-BEFORE = {"giao-viec": "5bc078e879a9", "tcpl": "79f31d362984", "thi-dua": "f5c328893ae0"}
+BEFORE = {
+    "mini": "815ed1ae7f29",
+    "ngan-son": "7474e9e60d44",
+    "giao-viec": "5bc078e879a9",
+    "tcpl": "79f31d362984",
+    "thi-dua": "f5c328893ae0",
+}
 """How the identity of the first unit's form began before ``Data.later`` held any key."""
 
 

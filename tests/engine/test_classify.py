@@ -1,9 +1,11 @@
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from scoring.criteria.schema import Applies, CriteriaSet, Need
+from scoring.criteria.conditions import Applies, Condition
+from scoring.criteria.schema import CriteriaSet, Need
 from scoring.criteria.units import Roster
 from scoring.engine.classify import INELIGIBLE, classify, item_name
 from scoring.engine.model import Standing
@@ -105,6 +107,46 @@ def test_a_condition_disqualifies_whatever_the_points(mini: Roster) -> None:
 def test_a_condition_answered_no_changes_nothing(mini: Roster) -> None:
     answered = dict.fromkeys(("DK1", "DK2"), False)
     assert classify(mini, unit(mini, "ktht"), card("95", ENOUGH), answered).code == "xuat-sac"
+
+
+def lowered(roster: Roster, by: int, **more: Any) -> Roster:
+    """The set with a condition that lowers, beside DK1, which caps at Khá."""
+    extra = Condition(code="DK3", text="Kê khai sai", effect="lower", lower_by=by, **more)
+    return change(roster, conditions=(*roster.criteria.conditions, extra))
+
+
+@pytest.mark.parametrize(
+    ("score", "by", "declared", "name"),
+    [
+        ("95", 1, ("DK3",), "Tốt"),
+        ("95", 2, ("DK3",), "Khá"),
+        ("95", 1, ("DK1", "DK3"), "Trung bình"),  # what lowers comes after what caps
+        ("66", 3, ("DK3",), "Yếu"),  # never below the last class
+        ("10", 1, ("DK3",), "Yếu"),
+        ("95", 1, ("DK2", "DK3"), INELIGIBLE),
+    ],
+)
+def test_lowering_comes_after_caps(
+    mini: Roster, score: str, by: int, declared: tuple[str, ...], name: str
+) -> None:
+    standing = stand(lowered(mini, by), score, *declared)
+    assert standing.name == name
+    assert ("hạ" in standing.reason) is (score != "10" and name != INELIGIBLE)
+
+
+def test_what_lowers_adds_up_and_the_needs_of_the_lower_class_are_looked_at(mini: Roster) -> None:
+    first, second, third, *rest = mini.criteria.classes
+    asks = second.model_copy(update={"needs": (Need(code="2", at_least_percent=Decimal(50)),)})
+    roster = change(lowered(mini, 1), classes=(first, asks, third, *rest))
+    met = stand(roster, "95", "DK3", groups=ENOUGH | {"2": ("5", "10")})
+    unmet = stand(roster, "95", "DK3", groups=ENOUGH | {"2": ("4", "10")})
+    assert (met.name, unmet.name) == ("Tốt", "Khá")
+    twice = change(roster, conditions=(*roster.criteria.conditions, _another()))
+    assert stand(twice, "95", "DK3", "DK4", groups=ENOUGH | {"2": ("5", "10")}).name == "Khá"
+
+
+def _another() -> Condition:
+    return Condition(code="DK4", text="Báo cáo sai", effect="lower", lower_by=1)
 
 
 def test_a_condition_that_does_not_concern_the_unit_is_ignored(mini: Roster) -> None:

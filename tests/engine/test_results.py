@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -138,6 +139,7 @@ def test_on_the_verified_stage_only_the_verified_are_ranked(district: Roster) ->
         dealt(district, first, "87"),
         given={"III.1": Decimal(5)},
         verified=deal(district, first, "73"),
+        settled={"DK1": False},
     )
     waiting = Submission("xa-2", dealt(district, second, "90"), given={"III.1": Decimal(10)})
     results = evaluate(district, [verified, waiting], stage="verified")
@@ -148,6 +150,38 @@ def test_on_the_verified_stage_only_the_verified_are_ranked(district: Roster) ->
     assert two.card
     assert (one.card.shown, one.standing.name, one.overall and one.overall.place) == (78, "Khá", 1)
     assert (two.card.stage, two.card.shown, two.overall) == ("self", 100, None)
+
+
+@pytest.mark.parametrize(
+    ("declared", "settled", "state"),
+    [
+        (False, {}, State.VALID),  # a self-declared Không is no more final than a self score
+        (False, {"DK1": False}, State.VERIFIED),
+        (False, {"DK1": True}, State.INELIGIBLE),
+        (True, {"DK1": False}, State.VERIFIED),
+    ],
+)
+def test_the_class_waits_for_somebody_to_speak_of_the_conditions(
+    district: Roster, declared: bool, settled: dict[str, bool], state: State
+) -> None:
+    form = Submission(
+        "xa-1",
+        dealt(district, district.units[0], "87"),
+        declared={"DK1": declared},
+        given={"III.1": Decimal(5)},
+        verified=deal(district, district.units[0], "87"),
+        settled=settled,
+    )
+    assert evaluate(district, [form], stage="verified")["xa-1"].state is state
+
+
+def test_a_decided_condition_counts_at_once_and_a_verified_one_beside_verified_points(
+    district: Roster,
+) -> None:
+    form = Submission("xa-1", dealt(district, district.units[0], "87"), settled={"DK1": True})
+    assert evaluate(district, [form])["xa-1"].state is State.VALID
+    ruled = replace(form, ruled={"DK1": True})
+    assert evaluate(district, [ruled])["xa-1"].state is State.INELIGIBLE
 
 
 def test_a_unit_that_is_left_out_keeps_its_points_and_gives_up_its_place(district: Roster) -> None:

@@ -42,7 +42,7 @@ def filling(roster: Roster, unit: Unit, seed: int, care: float) -> Filling:
     chance = random.Random(f"{roster.criteria.id} {unit.code} {seed}")
     rows = {}
     asked = [c for c in roster.asked(unit) if c.by_unit and not roster.exemption(unit, c.code)]
-    for criterion in [*asked, *map(as_criterion, roster.conditions(unit))]:
+    for criterion in [*asked, *map(as_criterion, roster.declared(unit))]:
         rows[criterion.code] = _row(chance, criterion, chance.random() < care, roster.criteria.period.start)
     signed = SignOff(
         preparer=chance.choice(["", "Nguyễn Văn A"]) if chance.random() > care else "Nguyễn Văn A",
@@ -123,7 +123,7 @@ def edge(roster: Roster, unit: Unit, n: int) -> Filling:
             answers = _ratio(*RATIOS[n % len(RATIOS)])
         evidence = Evidence("12/KH-UBND", roster.criteria.period.start)
         rows[criterion.code] = Row(criterion.code, Entry(answers), evidence, "Đã làm rõ")
-    for condition in roster.conditions(unit):
+    for condition in roster.declared(unit):
         answer = YES if n % 4 == 0 else NO
         rows[condition.code] = Row(condition.code, Entry({"1": answer}), explanation="Đã làm rõ")
     return Filling(unit, Prefill(rows=rows, sign_off=SignOff("A", "B", roster.criteria.period.end)))
@@ -135,7 +135,7 @@ def typed(path: Path, roster: Roster, filled: Filling) -> Path:
     book = load_workbook(path)
     sheet, info, plan = book[SCORES], book[INFO], FormPlan(roster, filled.unit)
     criteria = {c.code: c for c in roster.asked(filled.unit)}
-    criteria |= {c.code: as_criterion(c) for c in roster.conditions(filled.unit)}
+    criteria |= {c.code: as_criterion(c) for c in roster.declared(filled.unit)}
     for code, row in filled.prefill.rows.items():
         cells = plan.cells(criteria[code])
         for key, cell in cells.answers.items():

@@ -109,7 +109,7 @@ def recalculated(libreoffice: LibreOffice, tmp_path_factory: pytest.TempPathFact
 
 def criteria_of(roster: Roster, filled: Filling) -> dict[str, Criterion]:
     asked = {c.code: c for c in roster.asked(filled.unit)}
-    return asked | {c.code: as_criterion(c) for c in roster.conditions(filled.unit)}
+    return asked | {c.code: as_criterion(c) for c in roster.declared(filled.unit)}
 
 
 def number(value: object) -> Decimal | None:
@@ -141,7 +141,7 @@ def found_and_expected(roster: Roster, filled: Filling, book: Any) -> tuple[dict
         found[f"{code} check"] = sheet[cells["check"]].value
         expected[f"{code} check"] = told(problems[0]) if problems else "Đạt"
     declared = {
-        c.code: prefill.rows[c.code].entry.answers.get("1") == YES for c in roster.conditions(filled.unit)
+        c.code: prefill.rows[c.code].entry.answers.get("1") == YES for c in roster.declared(filled.unit)
     }
     for name, cell, value in (
         ("main", "C3", card.main),

@@ -6,14 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from scoring.forms import write_form
+from scoring.pipeline.conditions import decide_condition
 from scoring.pipeline.consolidation import gather
 from scoring.pipeline.records import Voice, adopt, disqualify, exempt, leave_out, receive, reopen, revoke
 from scoring.register import VIETNAM, Record
 from tests.oracle.bridge import every_leaf
+from tests.oracle.card import Said
 from tests.oracle.draw_answers import said
 from tests.oracle.files import Ward, complete, send, spoilt
-from tests.oracle.plain import evaluated, leaves, nodes
-from tests.oracle.year import VALID, VERIFIED, Form, Holding, Year, whole
+from tests.oracle.plain import asked, evaluated, leaves, nodes
+from tests.oracle.year import VALID, VERIFIED, Form, Holding, Ruling, Year, whole
 
 BEGINS = tuple(
     datetime(2026, month, day, 2, tzinfo=UTC) for month, day in ((6, 7), (9, 12), (11, 3), (11, 12))
@@ -176,6 +178,34 @@ def disqualifying(play: Play) -> None:
     mine.disqualified = True
     play.noted(done.records, lambda: setattr(mine, "disqualified", False))
     play.told.append(f"{code} disqualified")
+
+
+def ruling(play: Play) -> None:
+    """A person decides of a condition of a unit that has a form."""
+    here = [c for c in play.ward.units if play.holdings[c].counts and _decidable(play, c)]
+    if not here:
+        return
+    code = play.chance.choice(here)
+    rule(play, code, play.chance.choice(_decidable(play, code)), holds=play.chance.random() < 0.3)
+
+
+def _decidable(play: Play, code: str) -> list[str]:
+    criteria, unit = play.ward.criteria, play.ward.units[code]
+    found = evaluated([unit]) and criteria.get("conditions", ())
+    return [each["code"] for each in found if asked(criteria, unit, each)]
+
+
+def rule(play: Play, code: str, condition: str, *, holds: bool) -> None:
+    mine, form = play.holdings[code], play.holdings[code].counts
+    said, before = form.said.get(condition, Said()) if form else Said(), mine.ruled.get(condition)
+    done = decide_condition(play.ward.office, [code], condition, play.voice, holds=holds)
+    mine.ruled[condition] = Ruling(holds, said)
+
+    def undo() -> None:
+        mine.ruled.pop(condition) if before is None else mine.ruled.update({condition: before})
+
+    play.noted(done.records, undo)
+    play.told.append(f"{condition} of {code} {'holds' if holds else 'does not hold'} by decision")
 
 
 def leaving_out(play: Play) -> None:

@@ -1,7 +1,7 @@
 """From the plain data of the oracle to the types of the program, and a figure by figure comparison."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -55,6 +55,16 @@ class Played:
     received: Mapping[str, date]
     superior: Mapping[str, Fraction]
     verified: Mapping[str, Fraction]
+    settled: Mapping[str, bool] = field(default_factory=dict)
+    ruled: Mapping[str, bool] = field(default_factory=dict)
+    barred: bool = False
+    decided: str = ""
+    left_out: bool = False
+
+    @property
+    def spoken(self) -> dict[str, bool]:
+        """Conditions on which somebody other than the unit has spoken."""
+        return {**self.settled, **self.ruled}
 
 
 def submission(criteria: Data, unit: Data, played: Played) -> Submission:
@@ -72,6 +82,9 @@ def submission(criteria: Data, unit: Data, played: Played) -> Submission:
             if not on_time(due[code], came)
         },
         verified={code: decimal(points) for code, points in played.verified.items()},
+        settled=played.spoken,
+        ruled=played.ruled,
+        barred="Bị kỷ luật" if played.barred else "",
     )
 
 

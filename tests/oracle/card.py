@@ -51,6 +51,11 @@ class Office:
     """Points that somebody gave: the superior's, and verified ones in place of the unit's own."""
     best: Mapping[str, Fraction] = field(default_factory=dict)
     """The highest figure of the unit's block where points are in proportion to it."""
+    overruled: Mapping[str, bool] = field(default_factory=dict)
+    """Condition -> whether it holds by another word than the unit's."""
+    barred: bool = False
+    decided: str = ""
+    """The class that a person decided, by its code."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,11 @@ class Card:
     exact: Fraction | None
     score: Fraction | None
     declared: frozenset[str]
+    concerned: frozenset[str] = frozenset()
+    """The conditions that concern the unit; ``overruled``: those of which somebody else has spoken."""
+    overruled: Mapping[str, bool] = field(default_factory=dict)
+    barred: bool = False
+    decided: str = ""
 
     @property
     def complete(self) -> bool:
@@ -97,12 +107,13 @@ def card(criteria: Data, unit: Data, said: Mapping[str, Said], office: Office | 
     base = got if criteria.get("score_on") == "points" and top else percent
     exact = None if base is None else max(Fraction(0), base + bonus - penalty)
     score = None if exact is None else half_up(exact, decimals(criteria, "total"))
-    declared = frozenset(
-        condition["code"]
-        for condition in criteria.get("conditions", ())
-        if asked(criteria, unit, condition) and said.get(condition["code"], Said()).answers == (YES,)
-    )
-    return Card(marks, groups, got, top, bonus, penalty, percent, exact, score, declared)
+    concerned = frozenset(c["code"] for c in criteria.get("conditions", ()) if asked(criteria, unit, c))
+    declared = frozenset(code for code in concerned if said.get(code, Said()).answers == (YES,))
+    overruled = {code: holds for code, holds in office.overruled.items() if code in concerned}
+    return Card(
+        marks, groups, got, top, bonus, penalty, percent, exact, score,
+        declared, concerned, overruled, office.barred, office.decided,
+    )  # fmt: skip
 
 
 def highest(

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from tests.oracle.card import Card
+from tests.oracle.card import COUNTS, Card
 from tests.oracle.plain import Data, block, number
 
 
@@ -11,28 +11,55 @@ def ladder(criteria: Data) -> list[str]:
     return [found["code"] for found in criteria["classes"]]
 
 
+def holding(criteria: Data, card: Card) -> list[Data]:
+    """The conditions that hold: decided, or else declared or following from the points of a criterion."""
+    return [each for each in criteria.get("conditions", ()) if _holds(each, card)]
+
+
+def _holds(condition: Data, card: Card) -> bool:
+    code, when = condition["code"], condition.get("when")
+    if code in card.overruled:
+        return card.overruled[code]
+    if when is None:
+        return code in card.declared
+    mark = card.marks.get(when["code"])
+    if code not in card.concerned or mark is None or mark.state != COUNTS or mark.points is None:
+        return False
+    if "at_least" in when:
+        return mark.points >= number(when["at_least"])
+    return mark.points <= number(when["at_most"])
+
+
 def disqualified(criteria: Data, card: Card) -> bool:
-    return any(
-        c["code"] in card.declared and c["effect"] == "disqualify" for c in criteria.get("conditions", ())
-    )
+    return any(c["effect"] == "disqualify" for c in holding(criteria, card))
 
 
 def klass(criteria: Data, card: Card) -> str | None:
-    """The best class that the score, the needs and the declared conditions allow; of 0 of 0 points none."""
-    if card.exact is None or card.score is None or disqualified(criteria, card):
+    """The class that counts: a person's, where the rules give one at all."""
+    computed = by_rules(criteria, card)
+    return card.decided or computed if computed is not None else None
+
+
+def by_rules(criteria: Data, card: Card) -> str | None:
+    """The best class that the score, the needs and the conditions allow; of 0 of 0 points none."""
+    if card.exact is None or card.score is None or card.barred or disqualified(criteria, card):
         return None
     exact = criteria.get("rounding", {}).get("class_on") == "exact"
-    score = card.exact if exact else card.score
-    caps = [
-        ladder(criteria).index(c["class_code"])
-        for c in criteria.get("conditions", ())
-        if c["code"] in card.declared and c["effect"] == "cap"
-    ]
-    for place, found in enumerate(criteria["classes"]):
-        needs = all(meets(card, need) for need in found.get("needs", ()))
-        if score >= number(found["at_least"]) and needs and place >= max(caps, default=0):
-            return found["code"]
-    return ladder(criteria)[-1]
+    score, steps = card.exact if exact else card.score, ladder(criteria)
+    held = holding(criteria, card)
+    reached = (n for n, found in enumerate(criteria["classes"]) if score >= number(found["at_least"]))
+    caps = [steps.index(c["class_code"]) for c in held if c["effect"] == "cap"]
+    place = _meeting(criteria, card, max([next(reached), *caps]))
+    less = sum(int(c["lower_by"]) for c in held if c["effect"] == "lower")
+    return steps[_meeting(criteria, card, min(place + less, len(steps) - 1))]
+
+
+def _meeting(criteria: Data, card: Card, place: int) -> int:
+    """The first class from ``place`` down whose needs are met; the last one asks nothing."""
+    last = len(criteria["classes"]) - 1
+    while place < last and not all(meets(card, need) for need in criteria["classes"][place].get("needs", ())):
+        place += 1
+    return place
 
 
 def share(card: Card, code: str) -> Fraction | None:
@@ -67,3 +94,34 @@ def over_quota(criteria: Data, units: dict[str, Data], classed: dict[str, str]) 
             if here.count(quota["code"]) * 100 > number(quota["percent"]) * len(base):
                 passed.add((quota["code"], place))
     return passed
+
+
+Cut = tuple[set[str], set[str], set[str]]
+"""Who keeps a class, who is tied across the cut, who gives it up."""
+
+
+def cut(criteria: Data, quota: Data, classed: dict[str, str], places: dict[str, int]) -> Cut:
+    """What is proposed where a quota is passed; ``classed`` and ``places`` are of the units it counts.
+
+    As many keep the class as may have it once the others stand in the next one, in the order of places.
+    """
+    steps, mine = ladder(criteria), quota["code"]
+    holders = sorted(
+        (code for code, found in classed.items() if found == mine), key=lambda code: places[code]
+    )
+    below = steps[min(steps.index(mine) + 1, len(steps) - 1)]
+
+    def may(kept: int) -> bool:
+        after = [found for found in classed.values() if found != mine]
+        after += [mine] * kept + [below] * (len(holders) - kept)
+        base = [found for found in after if not quota.get("of") or found in quota["of"]]
+        return kept * 100 <= number(quota["percent"]) * len(base)
+
+    most = max((kept for kept in range(1, len(holders) + 1) if may(kept)), default=0)
+    keep = {c for c in holders if sum(places[other] <= places[c] for other in holders) <= most}
+    tied = {
+        c
+        for c in holders
+        if c not in keep and len(keep) < most and sum(places[other] < places[c] for other in holders) < most
+    }
+    return keep, tied, {*holders} - keep - tied

@@ -41,7 +41,7 @@ def said(
     if not greedy:
         rows |= _not_claimed(chance, criteria, rows)
         rows |= _no_bare_bonus(criteria, rows)
-    declared = (each for each in criteria.get("conditions", ()) if asked(criteria, unit, each))
+    declared = (each for each in criteria.get("conditions", ()) if is_declared(criteria, unit, each))
     return rows | {each["code"]: Said((YES if chance.random() < 0.12 else NO,)) for each in declared}
 
 
@@ -80,6 +80,12 @@ def _nothing(leaf: Data) -> tuple[str, ...]:
         case "parts":
             return (NO,) * len(rule["parts"])
     return ("0",)
+
+
+def is_declared(criteria: Data, unit: Data, condition: Data) -> bool:
+    """True where the unit answers the condition on its form."""
+    when = condition.get("when")
+    return asked(criteria, unit, condition) and (when is None or when.get("declared") == "true")
 
 
 def row(chance: Random, leaf: Data) -> Said:

@@ -64,7 +64,9 @@ def drawn(
     cap = number(found["bonus"]["cap"]) if "bonus" in found else Fraction(0)
     most = (total if found["score_on"] == "points" else Fraction(100)) + cap
     found["classes"] = _classes(chance, found, most)
-    found["conditions"] = [_condition(chance, f"DK{n}") for n in range(1, chance.randint(0, 3) + 1)]
+    every = [leaf for group in groups for leaf in leaves(group)]
+    every += [leaf for part in ("bonus", "penalty") if part in found for leaf in found[part]["criteria"]]
+    found["conditions"] = [_condition(chance, f"DK{n}", every) for n in range(1, chance.randint(0, 4) + 1)]
     found["quota"] = list(_quota(chance))
     found["ranking"] = {
         "by": chance.choice(["score", "class"]),
@@ -234,14 +236,21 @@ def _classes(chance: Chance, found: Data, most: Fraction) -> list[Data]:
     return classes
 
 
-def _condition(chance: Chance, code: str) -> Data:
+def _condition(chance: Chance, code: str, asked_of: list[Data]) -> Data:
     found: Data = {
         "code": code,
         "text": f"Điều kiện {code}",
-        "effect": chance.choice(["cap", "cap", "disqualify"]),
+        "effect": chance.choice(["cap", "cap", "lower", "lower", "disqualify"]),
     }
     if found["effect"] == "cap":
         found["class_code"] = chance.choice(CLASSES[:2])[0]
+    if found["effect"] == "lower":
+        found["lower_by"] = "1"
+    leaf = chance.choice(asked_of)
+    if chance.random() < 0.4:
+        top = number(leaf["max"])
+        bound = {"at_least": shown(top / 2)} if chance.random() < 0.6 else {"at_most": shown(top / 4)}
+        found["when"] = {"code": leaf["code"], **bound}
     if chance.random() < 0.3:
         found["applies"] = _applies(chance)
     return found

@@ -36,7 +36,9 @@ def unlike(
             place = unit["rank"][key] and unit["rank"][key]["place"]
             if place != places.get(code):
                 yield f"{code} {key} {place} is not {places.get(code)}"
-    flagged = {(note["class"], note["block"]) for note in run["quota_notes"]}
+    flagged = {
+        (n["class"], n["block"]): ({*n["keep"]}, {*n["tied"]}, {*n["give_up"]}) for n in run["quota_notes"]
+    }
     if flagged != wanted.quota:
         yield f"quota {flagged} is not {wanted.quota}"
 

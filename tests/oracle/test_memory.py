@@ -5,20 +5,23 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from scoring.criteria.loader import load_roster
 from scoring.criteria.units import Roster
-from scoring.engine.model import Stage
+from scoring.engine.model import DecidedClass, Stage, State, UnitResult
 from scoring.engine.results import Results, evaluate
 from scoring.errors import SetError
 from tests.oracle.bridge import Played, differences, every_leaf, roster, submission
 from tests.oracle.card import AWAITED, COUNTS, EXCLUDED, EXEMPT, Card, Office, Said, card, highest
+from tests.oracle.classes import by_rules, disqualified, klass, ladder
 from tests.oracle.draw_answers import points_given, said
 from tests.oracle.draw_set import drawn
 from tests.oracle.field import field
-from tests.oracle.plain import Data, block, decimals, evaluated, read
+from tests.oracle.plain import Data, asked, block, decimals, evaluated, read
+from tests.oracle.points import YES
 from tests.oracle.scale import times
 from tests.oracle.year import whole
 
@@ -46,9 +49,23 @@ def played(chance: Random, criteria: Data, unit: Data) -> Played:
         for leaf in whole(criteria, unit)
         if leaf["rule"]["kind"] == "superior" and chance.random() < 0.8
     }
-    return Played(
-        rows, received, superior, _verified(chance, criteria, unit, Office(received, given=superior), rows)
-    )
+    verified = _verified(chance, criteria, unit, Office(received, given=superior), rows)
+    return Played(rows, received, superior, verified, **_decisions(chance, criteria, unit, rows))
+
+
+def _decisions(chance: Random, criteria: Data, unit: Data, rows: dict[str, Said]) -> dict[str, Any]:
+    """What others say of conditions, sometimes of all but one; rarely what a person decides of the unit."""
+    concerned = [each for each in criteria.get("conditions", ()) if asked(criteria, unit, each)]
+    own = [each["code"] for each in concerned if "when" not in each]
+    settled = {
+        code: (rows[code].answers == (YES,)) is (chance.random() < 0.8)
+        for code in own
+        if chance.random() < 0.95
+    }
+    ruled = {each["code"]: chance.random() < 0.4 for each in concerned if chance.random() < 0.1}
+    decided = chance.choice(ladder(criteria)) if chance.random() < 0.12 else ""
+    more = {"barred": chance.random() < 0.06, "left_out": chance.random() < 0.06}
+    return {"settled": settled, "ruled": ruled, "decided": decided, **more}
 
 
 def _verified(
@@ -75,11 +92,20 @@ def wanted_card(
     criteria: Data, unit: Data, here: Played, stage: str, best: dict[str, Fraction]
 ) -> tuple[Card, bool]:
     """The card of a stage and whether the unit takes part in its ranking."""
-    own = card(criteria, unit, here.said, Office(here.received, given=here.superior, best=best))
+    said_of = {"barred": here.barred, "decided": here.decided, "best": best}
+    own = card(
+        criteria, unit, here.said,
+        Office(here.received, given=here.superior, overruled=here.ruled, **said_of),
+    )  # fmt: skip
     if stage == "self":
         return own, own.complete
-    every = Office(here.received, given={**here.superior, **here.verified}, best=best)
+    every = Office(here.received, given={**here.superior, **here.verified}, overruled=here.spoken, **said_of)
     lacking = [
+        each["code"]
+        for each in criteria.get("conditions", ())
+        if asked(criteria, unit, each) and "when" not in each and each["code"] not in here.spoken
+    ]
+    lacking += [
         code
         for code, mark in own.marks.items()
         if mark.state == AWAITED
@@ -101,7 +127,8 @@ def compare(
         code: wanted_card(criteria, by_code[code], each, stage, best[block(criteria, by_code[code])])
         for code, each in here.items()
     }
-    part = {code for code, (_, whole) in made.items() if whole}
+    out = {code for code, each in here.items() if each.left_out}
+    part = {code for code, (_, whole) in made.items() if whole} - out
     wanted = field(criteria, by_code, {code: card for code, (card, _) in made.items()}, part)
     for code, (mine, _) in made.items():
         result = found[code]
@@ -111,17 +138,33 @@ def compare(
             mine.exact is not None or code in part
         ):  # 0 of 0 points wait for no verifier: nothing rests on them
             yield from (f"{code} {each}" for each in differences(result.card, mine))
-        if result.standing.code != wanted.classes[code]:
-            yield f"{code} class {result.standing.code} is not {wanted.classes[code]}"
+        yield from (f"{code} {each}" for each in _classes(criteria, result, mine, code in out))
         for what, place, places in (
             ("overall", result.overall, wanted.overall),
             ("in block", result.in_block, wanted.in_block),
         ):
             if (place.place if place else None) != places.get(code):
                 yield f"{code} {what} {place} is not {places.get(code)}"
-    flagged = {(note.class_code, note.block) for note in found.quota_notes}
-    if flagged != wanted.quota:
-        yield f"quota {flagged} is not {wanted.quota}"
+    proposed = {(n.class_code, n.block): ({*n.keep}, {*n.tied}, {*n.give_up}) for n in found.quota_notes}
+    if proposed != wanted.quota:
+        yield f"quota {proposed} is not {wanted.quota}"
+
+
+def _classes(criteria: Data, result: UnitResult, mine: Card, left_out: bool) -> Iterator[str]:
+    """The class that counts, that of the rules where a person decided, and the state."""
+    standing = result.standing
+    assert standing
+    wanted = None if left_out else klass(criteria, mine)
+    if standing.code != wanted:
+        yield f"class {standing.code} is not {wanted}: {standing.reason}"
+    computed = standing.computed.code if standing.computed else None
+    by = by_rules(criteria, mine) if mine.decided and wanted else None
+    if computed != by:
+        yield f"computed class {computed} is not {by}"
+    if (result.state is State.LEFT_OUT) is not left_out:
+        yield f"state {result.state}"
+    if (mine.barred or disqualified(criteria, mine)) and result.state is State.VERIFIED:
+        yield f"state {result.state} although it cannot be classed"
 
 
 def tried(seed: int, folder: Path) -> tuple[int, list[str]]:
@@ -137,6 +180,14 @@ def tried(seed: int, folder: Path) -> tuple[int, list[str]]:
     return answered(seed, criteria, units, program)
 
 
+def by_persons(here: dict[str, Played]) -> dict[str, Any]:
+    """The decisions on units as the engine is given them."""
+    return {
+        "left_out": {code: "Sáp nhập" for code, each in here.items() if each.left_out},
+        "decided": {c: DecidedClass(each.decided, "QĐ 90") for c, each in here.items() if each.decided},
+    }
+
+
 def answered(seed: int, criteria: Data, units: Data, program: Roster) -> tuple[int, list[str]]:
     """Random answers of all units, several times, on both stages."""
     chance, forms, told = Random(seed), 0, []
@@ -146,7 +197,7 @@ def answered(seed: int, criteria: Data, units: Data, program: Roster) -> tuple[i
         here = {unit["code"]: played(chance, criteria, unit) for unit in sending}
         sent = [submission(criteria, by_code[code], each) for code, each in here.items()]
         for stage in STAGES:
-            found = evaluate(program, sent, stage=stage)
+            found = evaluate(program, sent, stage=stage, **by_persons(here))
             told += [f"seed {seed} {stage}: {each}" for each in compare(criteria, units, here, found, stage)]
         forms += len(STAGES) * len(here)
     return forms, told

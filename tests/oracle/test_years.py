@@ -21,9 +21,11 @@ from tests.oracle.acts import (
     reopening,
     reporting,
     revoking,
+    rule,
+    ruling,
     sending,
 )
-from tests.oracle.card import Card
+from tests.oracle.card import Card, Said
 from tests.oracle.draw_set import drawn
 from tests.oracle.files import ward
 from tests.oracle.results import Json, frozen_unlike, read, unlike
@@ -40,6 +42,7 @@ ACTS: tuple[Callable[[Play], None], ...] = (
     *(adopting,) * 2,
     exempting,
     disqualifying,
+    *(ruling,) * 2,
     leaving_out,
     reopening,
     *(revoking,) * 2,
@@ -113,6 +116,11 @@ def settle(play: Play) -> None:
         for mine in play.holdings.values():
             mine.days[period] = day
     verifying(play, share=1)
+    for code, mine in play.holdings.items():
+        for condition, said in tuple(mine.ruled.items()):
+            form = mine.counts
+            if form and form.said.get(condition, Said()) != said.declared:  # the unit says otherwise since
+                rule(play, code, condition, holds=said.holds)
     for code, mine in play.holdings.items():
         state = play.year.state(code)
         if state in (NOT_SENT, TO_MEND) or (mine.left_out and mine.forms):  # also of a form that came since

@@ -1,6 +1,7 @@
 """The verifiers' part of a played year: a book goes out, some rows are filled, and it comes in again."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from scoring.pipeline.verify import verify_export, verify_import
@@ -9,6 +10,7 @@ from tests.oracle.bridge import decimal
 from tests.oracle.card import EXCLUDED, EXEMPT, Mark, Said
 from tests.oracle.draw_answers import points_given
 from tests.oracle.plain import Data, decimals
+from tests.oracle.points import NO, YES
 from tests.oracle.year import BARRED, TO_MEND, VALID, VERIFIED, Given, whole
 from tests.verification.books import filled
 
@@ -26,7 +28,7 @@ def verifying(play: Play, share: float = 0.5) -> None:
     made = verify_export(play.ward.office, now=play.now)
     cells: dict[tuple[str, str, str], Any] = {}
     for code in here:
-        for key, given, typed in tuple(_rows(play, code, share)):
+        for key, given, typed in (*_rows(play, code, share), *_conditions(play, code, share)):
             cells |= {(code, key, column): value for column, value in typed.items()}
             play.holdings[code].given[key] = given
     [book] = made.files
@@ -54,6 +56,23 @@ def _rows(play: Play, code: str, share: float) -> Iterator[tuple[str, Given, Typ
                 yield key, *_first(play, leaf, own.marks[key], seen)
         else:
             yield key, *_again(play, leaf, held, seen, stale=stale)
+
+
+def _conditions(play: Play, code: str, share: float) -> Iterator[tuple[str, Given, Typed]]:
+    """The same of the conditions: Có or Không, 1 or 0."""
+    mine, form = play.holdings[code], play.holdings[code].counts
+    assert form
+    for key in play.year.open_conditions(code):
+        if key in mine.ruled or play.chance.random() >= share:
+            continue
+        seen, held, stale = form.said.get(key, Said()), mine.given.get(key), mine.stale(key)
+        if stale and held and play.chance.random() < 0.5:
+            yield key, Given(seen, held.points, held.round), {"reviewed": "x"}
+            continue
+        holds = (seen.answers == (YES,)) is (play.chance.random() < 0.8)
+        turn = 2 if held and held.round == 2 else 1
+        typed = {f"points{turn}": YES if holds else NO, f"reason{turn}": "Theo hồ sơ"}
+        yield key, Given(seen, Fraction(holds), turn), typed | ({"reviewed": "x"} if stale else {})
 
 
 def _first(play: Play, leaf: Data, mark: Mark, seen: Said) -> tuple[Given, Typed]:

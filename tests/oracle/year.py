@@ -8,6 +8,7 @@ from fractions import Fraction
 from tests.oracle.card import COUNTS, EXCLUDED, EXEMPT, FULL, Card, Office, Said, card
 from tests.oracle.classes import klass
 from tests.oracle.plain import Data, asked, extra, leaves
+from tests.oracle.points import YES
 
 OUTSIDE, NOT_SENT, TO_MEND, VALID, VERIFIED = "outside", "not sent", "to mend", "valid", "verified"
 BARRED, LEFT_OUT = "barred", "left out"
@@ -32,6 +33,14 @@ class Given:
     round: int = 1
 
 
+@dataclass(frozen=True)
+class Ruling:
+    """A condition holds or not by a decision; ``declared``: what the unit said then."""
+
+    holds: bool
+    declared: Said
+
+
 @dataclass
 class Holding:
     """One unit's matters as they stand."""
@@ -47,6 +56,8 @@ class Holding:
     """Criterion, or "" for all of them -> name of the form whose own points were adopted."""
     disqualified: bool = False
     left_out: bool = False
+    ruled: dict[str, Ruling] = field(default_factory=dict)
+    """Condition -> what a person decided of it."""
 
     @property
     def counts(self) -> Form | None:
@@ -66,7 +77,9 @@ class Holding:
         return bool(self.forms) and (form is None or form.name == self.sent_back)
 
     def stale(self, code: str) -> bool:
-        """The unit says something else now than what was looked at."""
+        """The unit says something else now than what was looked at; of no matter once a person decided."""
+        if code in self.ruled:
+            return False
         seen, form = self.given.get(code), self.counts
         return bool(seen and form) and seen is not None and form is not None and seen.seen != _row(form, code)
 
@@ -90,12 +103,37 @@ class Year:
     units: Mapping[str, Data]
     holdings: Mapping[str, Holding]
 
-    def office(self, code: str, given: Mapping[str, Fraction]) -> Office:
+    def office(
+        self, code: str, given: Mapping[str, Fraction], overruled: Mapping[str, bool] | None = None
+    ) -> Office:
         """What the office knows. Where it kept days of a period, a unit without one was late."""
+        if overruled is None:
+            overruled = {key: each.holds for key, each in self.holdings[code].ruled.items()}
         mine = self.holdings[code]
         kept = {period for each in self.holdings.values() for period in each.days}
         days = {period: mine.days.get(period, date.max) for period in kept}
-        return Office(days, mine.free, given)
+        return Office(days, mine.free, given, overruled)
+
+    def open_conditions(self, code: str) -> list[str]:
+        """The conditions of which somebody has to speak: those that only follow from an answer are none."""
+        conditions = self.criteria.get("conditions", ())
+        return [
+            c["code"] for c in conditions if "when" not in c and asked(self.criteria, self.units[code], c)
+        ]
+
+    def spoken(self, code: str) -> dict[str, bool]:
+        """Condition -> whether it holds by a decision, a verdict on today's word, or an adopted form."""
+        mine, form = self.holdings[code], self.holdings[code].counts
+        found = {key: each.holds for key, each in mine.ruled.items()}
+        for key in self.open_conditions(code):
+            if key in found or form is None:
+                continue
+            given = mine.given.get(key)
+            if given and not mine.stale(key):
+                found[key] = given.points == 1
+            elif not given and form.name in (mine.adopted.get(key), mine.adopted.get("")):
+                found[key] = _row(form, key).answers == (YES,)
+        return found
 
     def own(self, code: str) -> Card | None:
         """The card of the unit's own word, with what the superior and the register gave."""
@@ -128,7 +166,8 @@ class Year:
         """What the final points wait for; also a second look where the new answer needs no points."""
         own, settled = self.own(code), self.settled(code)
         assert own, "a unit without a form has no points at all"
-        found = []
+        spoken = self.spoken(code)
+        found = [key for key in self.open_conditions(code) if key not in spoken]
         for leaf in whole(self.criteria, self.units[code]):
             key, state = leaf["code"], own.marks[leaf["code"]].state
             known = key in settled or (leaf["rule"]["kind"] == "punctuality" and state == COUNTS)
@@ -141,7 +180,8 @@ class Year:
         form = self.holdings[code].counts
         if form is None or self.lacking(code):
             return None
-        return card(self.criteria, self.units[code], form.said, self.office(code, self.settled(code)))
+        office = self.office(code, self.settled(code), self.spoken(code))
+        return card(self.criteria, self.units[code], form.said, office)
 
     def card(self, code: str) -> Card | None:
         """What is shown of the unit on the stage of the whole run."""

@@ -16,6 +16,7 @@ from scoring.register.actions import (
     Arrived,
     Attached,
     Classed,
+    ConditionDecided,
     Content,
     Disqualified,
     EditionFrozen,
@@ -48,6 +49,7 @@ WRITTEN = [
         | {"book": "b" * 64},
     ),
     (Verified(Decimal(3)), {"points": "3", "self": "", "round": "1"}),
+    (Verified(Decimal(1), condition=True), {"points": "1", "self": "", "round": "1", "condition": "1"}),
     (
         Verified(Decimal(6), round=2, reply="Đã bổ sung", first=Decimal(1), first_reason="Thiếu"),
         {"points": "6", "self": "", "round": "2", "reply": "Đã bổ sung", "first": "1"}
@@ -61,6 +63,8 @@ WRITTEN = [
     (Adopted("s"), {"sha256": "s"}),
     (Exempted(), {}),
     (Disqualified(), {}),
+    (ConditionDecided(holds=True, declared="Không"), {"holds": "1", "declared": "Không"}),
+    (ConditionDecided(holds=False), {"holds": ""}),
     (Reopened("s"), {"sha256": "s"}),
     (LeftOut(), {}),
     (Classed("tot", "kha"), {"computed": "tot", "class": "kha"}),

@@ -26,6 +26,7 @@ LATER = {
     Action.APPROVED,
     Action.SENT_BACK,
     Action.CLASSED,
+    Action.CONDITION_DECIDED,
     Action.QUOTA_ACCEPTED,
     Action.ATTACHED,
     Action.EXPLAINED,

@@ -135,7 +135,7 @@ def verified(run: Consolidation, units: frozenset[str]) -> Consolidation:
             Submission(
                 result.unit, form.entries, form.declared, given={"3.2": Decimal(3)},
                 punctual={"6-thang": True, "9-thang": result.unit != "p0", "nam": True},
-                verified=checked if result.unit in units else {},
+                verified=checked if result.unit in units else {}, settled=form.declared,
             )
         )  # fmt: skip
     return replace(run, results=evaluate(run.roster, submissions, stage="verified"))

@@ -86,6 +86,19 @@ def class_first(content: dict[str, Any]) -> None:
     content["ranking"]["by"] = "class"
 
 
+def lowering(content: dict[str, Any]) -> None:
+    """Classes with needs, and conditions that follow from answers; what lowers comes after what caps."""
+    needy(content)
+    content["conditions"] = (
+        {"code": "DK1", "text": "Bị kỷ luật", "effect": "lower", "lower_by": 1},
+        {"code": "DK2", "text": "Vụ việc", "effect": "disqualify"},
+        {"code": "DK3", "text": "Nhóm 2.6 thấp", "effect": "cap", "class_code": "tot",
+         "when": {"code": "2.6", "at_most": "6.5"}},
+        {"code": "DK4", "text": "Nhóm 3.1 cao", "effect": "lower", "lower_by": 2,
+         "when": {"code": "2.1", "at_least": "4"}},
+    )  # fmt: skip
+
+
 def bare(content: dict[str, Any]) -> None:
     """No bonus, no penalty, no conditions, no quota."""
     for key in ("bonus", "penalty", "conditions", "quota"):
@@ -100,7 +113,7 @@ def half_points(content: dict[str, Any]) -> None:
     content["bonus"]["cap"] = Decimal("2.5")
 
 
-VARIANTS = (half_points, dense, coarse, coarse_dense, exact, of_points, needy, class_first, bare)
+VARIANTS = (half_points, dense, coarse, coarse_dense, exact, of_points, needy, class_first, lowering, bare)
 
 
 def test_recalculated_equals_engine(mini: Roster, libreoffice: LibreOffice, tmp_path: Path) -> None:
@@ -143,6 +156,10 @@ def test_variants_are_worth_comparing(mini: Roster) -> None:
     needed = typical(variant(mini, needy), 1).results
     assert any("cần từ" in r.standing.reason for r in needed.units if r.standing)
     assert needed.quota_notes
+    lowered = [r.standing.reason for r in typical(variant(mini, lowering), 1).results.units if r.standing]
+    assert any("hạ 1 loại" in reason for reason in lowered)
+    assert any("hạ 2 loại" in reason for reason in lowered)
+    assert any("Nhóm 2.6 thấp: không xếp quá loại" in reason for reason in lowered)
 
 
 Change = dict[tuple[str, str], Entry]

@@ -221,6 +221,7 @@ def test_live_totals_are_the_engines(tmp_path: Path, libreoffice: LibreOffice) -
         for line in part.lines:
             if line.item and not line.void:
                 worth = line.criterion.max if line.item.own is None else line.item.own / 2
+                worth = Decimal(0) if line.kind == "condition" else worth
                 said[line.item.key] = Judgement(
                     worth.quantize(Decimal("0.25")).min(line.criterion.max), "Lý do"
                 )
@@ -228,6 +229,7 @@ def test_live_totals_are_the_engines(tmp_path: Path, libreoffice: LibreOffice) -
     path.write_bytes(filled(fresh(), cells(said)))
     [saved] = libreoffice.recalculated([path], tmp_path / "saved")
     [reading] = received(run(), tmp_path, path.read_bytes())
+    asked = run().criteria.criteria
     points = {row.item.key: row.judgement.points for row in reading.rows if row.judgement.points is not None}
     results = evaluate(
         roster(),
@@ -237,7 +239,10 @@ def test_live_totals_are_the_engines(tmp_path: Path, libreoffice: LibreOffice) -
                 receipt.form.entries,
                 given={c: p for (u, c), p in points.items() if u == receipt.unit and c == "3.2"},
                 punctual={"6-thang": False, "9-thang": False, "nam": False},
-                verified={c: p for (u, c), p in points.items() if u == receipt.unit and c != "3.2"},
+                verified={
+                    c: p for (u, c), p in points.items() if u == receipt.unit and c in asked and c != "3.2"
+                },
+                settled={c: bool(p) for (u, c), p in points.items() if u == receipt.unit and c not in asked},
             )
             for receipt in run().receipts
             if receipt.form

@@ -168,7 +168,8 @@ def test_a_missing_row_is_told_at_the_sheet_of_its_unit(gone: list[str] | None, 
     """Or, where none of the unit is left, at the sheet of its block."""
 
     def without(book: Workbook) -> None:
-        for code in gone or [c.code for c in run().roster.asked(unit)]:
+        conditions = [c.code for c in run().roster.conditions(unit)]
+        for code in gone or [*(c.code for c in run().roster.asked(unit)), *conditions]:
             with suppress(LookupError):
                 cell = at(book, unit.code, code, "code")
                 cell.parent.delete_rows(cell.row)

@@ -7,9 +7,12 @@ from random import Random
 import pytest
 from openpyxl import Workbook
 
+from scoring.criteria.schema import Criterion
+from scoring.intake.layout import verifiable
 from scoring.verification.book import parts
 from scoring.verification.judgement import Judgement, Key
 from scoring.verification.layout import field_of
+from scoring.verification.worth import cell_of
 from tests.verification.books import (
     Cells,
     after,
@@ -45,6 +48,9 @@ def typed(seed: int) -> dict[Key, Judgement]:
             limits = field_of(line.criterion, "points1", 2)
             steps = int((limits.high or Decimal(0)) / (limits.step or 1))
 
+            if limits.choices:
+                steps = 1
+
             def points(step: Decimal = limits.step or Decimal(1), most: int = steps) -> Decimal:
                 return step * random.randint(0, most)
 
@@ -57,11 +63,16 @@ def typed(seed: int) -> dict[Key, Judgement]:
 
 
 def cells(said: dict[Key, Judgement]) -> Cells:
+    asked = verifiable(run().criteria)
     return {
-        (unit, code, key): getattr(row, key) or (None if getattr(row, key) == "" else getattr(row, key))
+        (unit, code, key): _typed(asked[code], getattr(row, key))
         for (unit, code), row in said.items()
         for key in KEYS
     }
+
+
+def _typed(criterion: Criterion, value: Decimal | str | None) -> Decimal | str | None:
+    return (value or None) if isinstance(value, str) else cell_of(criterion, value)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -51,6 +51,7 @@ KINDS = [
     ({"viec": "adopt", "don_vi": ["vhxh", "ktht"]}, Action.ADOPTED),
     ({"viec": "exempt", "don_vi": ["vhxh"], "tieu_chi": "1.1"}, Action.EXEMPTED),
     ({"viec": "disqualify", "don_vi": "vhxh"}, Action.DISQUALIFIED),
+    ({"viec": "condition_holds", "don_vi": ["vhxh", "ktht"], "dieu_kien": "DK1"}, Action.CONDITION_DECIDED),
     ({"viec": "leave_out", "don_vi": "vhxh", "ca_da_tham_dinh": "1"}, Action.LEFT_OUT),
     ({"viec": "reopen", "don_vi": "vhxh"}, Action.REOPENED),
 ]
@@ -76,6 +77,7 @@ INCOMPLETE = [
     ({"viec": "disqualify"}, "Chưa chọn đơn vị"),
     ({"viec": "exempt", "don_vi": "vhxh"}, "cần ghi tiêu chí"),
     ({"viec": "disqualify", "don_vi": "vhxh", "van_ban": ""}, "cần ghi số, ngày văn bản"),
+    ({"viec": "condition_does_not_hold", "don_vi": "vhxh"}, "cần ghi điều kiện"),
     ({"viec": "decide_class", "don_vi": ["vhxh", "ktht"], "loai": "tot"}, "cho từng đơn vị"),
     ({"viec": "adopt", "don_vi": "vhxh", "ly_do": " "}, "Chưa ghi lý do"),
     ({"viec": "adopt", "don_vi": "la"}, "Không có đơn vị"),

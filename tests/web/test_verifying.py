@@ -29,9 +29,8 @@ class Screen:
     def take(self, answer: Any) -> None:
         self.text = answer.data.decode()
         self.status = answer.status_code
-        inputs = [
-            dict(re.findall(r'(\w+)="([^"]*)"', tag)) for tag in re.findall(r"<input [^>]*>", self.text)
-        ]
+        tags = re.findall(r"<input [^>]*>|<select .*?</select>", self.text, re.DOTALL)
+        inputs = [{"value": chosen(tag), **attributes(tag)} for tag in tags]
         self.fields = {name: [i["value"] for i in inputs if i.get("name") == name] for name in NAMES}
         self.rest = {i["name"]: i["value"] for i in inputs if i.get("name") in ("thay", "bo")}
 
@@ -47,6 +46,16 @@ class Screen:
             answer = self.browser.get(answer.headers["Location"])
         self.take(answer)
         return self
+
+
+def attributes(tag: str) -> dict[str, str]:
+    return dict(re.findall(r'(\w+)="([^"]*)"', tag.partition(">")[0]))
+
+
+def chosen(tag: str) -> str:
+    """The option of a list that stands in it."""
+    found = re.search(r"<option selected>([^<]*)", tag)
+    return found.group(1) if found else ""
 
 
 def verified(site: Site) -> dict[tuple[str, str], Verified]:
@@ -204,3 +213,23 @@ def test_a_book_and_the_page_are_one_truth(site: Site, office: Browser) -> None:
     answer = office.upload("/tham-dinh", (content, "so.xlsx"))
     assert "V13" in answer.data.decode()
     assert verified(site)["ca", "3.1.1"].points == own
+
+
+def test_a_condition_is_chosen_on_the_page_of_its_unit(site: Site, office: Browser) -> None:
+    screen = Screen(office, "/tham-dinh/don-vi/ca")
+    assert "đơn vị khai" in screen.text
+    screen.save(("DK1", "diem1", "Có"))
+    assert "V21" in screen.text
+    assert verified(site) == {}
+    screen.save(("DK1", "diem1", "Có"), ("DK1", "ly_do1", "QĐ kỷ luật số 5"))
+    assert verified(site)["ca", "DK1"].condition
+    again = Screen(office, "/tham-dinh/don-vi/ca")
+    assert again.fields["diem1"][again.row("DK1")] == "Có"
+
+
+def test_one_condition_over_all_units_is_agreed_at_once(site: Site, office: Browser) -> None:
+    screen = Screen(office, "/tham-dinh/tieu-chi/DK1").save(dong_y="tat-ca")
+    found = verified(site)
+    assert found
+    assert {code for _, code in found} == {"DK1"}
+    assert "Đã ghi" in screen.text

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from scoring.criteria.schema import Condition, Criterion
+from scoring.criteria.conditions import Condition
+from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.points import points
 from scoring.forms import Prefill

@@ -75,7 +75,7 @@ WITHIN = Choice({"all": "Tất cả đơn vị", "block": "Từng khối"})
 BEFORE = Choice({"true": "Trước ngày hạn", "false": "Chậm nhất ngày hạn"})
 FLAG = Choice({"true": "Có", "false": "Không"})
 GROUND = Choice({"basis": "Căn cứ", "follows": "Thực hiện"})
-EFFECT = Choice({"cap": "Không xếp quá loại", "disqualify": "Không xếp loại"})
+EFFECT = Choice({"cap": "Không xếp quá loại", "lower": "Hạ loại", "disqualify": "Không xếp loại"})
 SEVERITY = Choice({"error": "Lỗi", "warning": "Lưu ý"})
 
 GENERAL = (
@@ -204,9 +204,18 @@ CONDITIONS = SetTable(
         SetField("Nội dung", ("text",), width=60),
         SetField("Hệ quả", ("effect",), EFFECT, 20),
         SetField("Loại cao nhất", ("class_code",), width=14, hint="Mã loại.", choices_in=CLASSES.sheet),
+        SetField("Hạ mấy loại", ("lower_by",), NUMBER, 12, "Chỉ ghi khi hệ quả là Hạ loại."),
+        SetField(
+            "Theo điểm tiêu chí", ("when", "code"), width=16,
+            hint="Mã tiêu chí, khi điều kiện theo câu trả lời; trống là đơn vị khai.",
+        ),
+        SetField("Có khi từ điểm", ("when", "at_least"), NUMBER, 12, "Ghi một trong hai cột."),
+        SetField("Có khi đến điểm", ("when", "at_most"), NUMBER, 12, "Ghi một trong hai cột."),
+        SetField("Đơn vị vẫn khai", ("when", "declared"), FLAG, 12, "Khai trái câu trả lời là lỗi."),
         *APPLIES, REFERENCE,
     ),
-    "Đơn vị khai Có hoặc Không; khai Có thì không được xếp quá một loại, hoặc không xếp loại.",
+    "Đơn vị khai Có hoặc Không, hoặc theo điểm một tiêu chí; Có thì không được xếp quá một loại, bị hạ loại, "
+    "hoặc không xếp loại.",
 )  # fmt: skip
 VERIFIERS = SetTable(
     "Thẩm định", "verifiers",

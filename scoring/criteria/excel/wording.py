@@ -23,8 +23,16 @@ _WORDS = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
         (
-            r"effect: cap cần class_code; effect: disqualify thì không ghi class_code",
-            "“Không xếp quá loại” cần cột “Loại cao nhất”; “Không xếp loại” thì để trống cột ấy",
+            r"effect: cap cần class_code; effect khác thì không ghi class_code",
+            "“Không xếp quá loại” cần cột “Loại cao nhất”; hệ quả khác thì để trống cột ấy",
+        ),
+        (
+            r"effect: lower cần lower_by \(hạ mấy loại\); effect khác thì không ghi lower_by",
+            "“Hạ loại” cần cột “Hạ mấy loại”; hệ quả khác thì để trống cột ấy",
+        ),
+        (
+            r"when ghi một trong hai khóa: at_least hoặc at_most \(số điểm\)",
+            "ghi một trong hai cột “Có khi từ điểm”, “Có khi đến điểm”",
         ),
         (
             r"ghi cap thì không ghi max: điểm tối đa của nhóm chính là cap",

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from scoring.criteria.conditions import Condition
 from scoring.criteria.issued import Period
-from scoring.criteria.schema import Condition, CriteriaSet, Criterion
+from scoring.criteria.schema import CriteriaSet, Criterion
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import Scorecard, Standing, Status
 from scoring.findings import Finding, Place
@@ -23,7 +24,8 @@ class Asked:
     ``points`` are the engine's for this row, None where it is incomplete or invalid. ``period``: the one that
     is scored; without it no day is out of bounds. ``rivals``: the criteria (codes) of the form, itself
     included, of which only one may be claimed; ``claimed``: those that are. ``bare``: a bonus beside a
-    criterion that was not scored.
+    criterion that was not scored. ``says``: of a condition that is declared and follows from another answer
+    too, whether that answer says it holds; None where there is nothing to compare.
     """
 
     criterion: Criterion
@@ -32,10 +34,16 @@ class Asked:
     rivals: tuple[str, ...] = ()
     claimed: frozenset[str] = frozenset()
     bare: bool = False
+    says: bool | None = None
 
     @classmethod
     def of(
-        cls, criteria: CriteriaSet, criterion: Criterion, worth: Decimal | None, card: Scorecard | None
+        cls,
+        criteria: CriteriaSet,
+        criterion: Criterion,
+        worth: Decimal | None,
+        card: Scorecard | None,
+        says: bool | None = None,
     ) -> "Asked":
         """The criterion, or a condition as one, on a form with these marks."""
         marks = card.marks if card else {}
@@ -44,7 +52,8 @@ class Asked:
         claimed = frozenset(mark.code for mark in rivals if mark.points)
         beside = marks.get(criterion.beside or "")
         bare = beside is not None and beside.status is not Status.SCORED
-        return cls(criterion, worth, criteria.period, tuple(mark.code for mark in rivals), claimed, bare)
+        codes = tuple(mark.code for mark in rivals)
+        return cls(criterion, worth, criteria.period, codes, claimed, bare, says)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,9 @@ class Cells:
     ``not_applicable``, ``ticked`` (whether that mark stands: TRUE or FALSE), ``points`` (those that count, no
     number where there are none), ``rivals`` (the same of all of which one may be claimed), ``beside`` (the
     condition that the criterion which a bonus stands beside is scored), ``arose`` (whether there are points
-    for something done), ``number``, ``day``, ``summary``, ``explanation``.
+    for something done), ``number``, ``day``, ``summary``, ``explanation``; of a condition that is declared
+    and follows from another answer too, ``answered`` and ``says`` (whether there is that answer, and that it
+    says the condition holds).
     """
 
     answers: Mapping[str, str]

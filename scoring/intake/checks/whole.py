@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from scoring.criteria.schema import Criterion
+from scoring.engine.conditions import says
 from scoring.engine.points import claimed
 from scoring.findings import Finding, Place
 from scoring.intake.checks import (
@@ -24,7 +25,7 @@ from scoring.intake.checks import (
 from scoring.intake.checks.base import Asked, Claim, ClaimCheck, FormCheck, FormContext
 from scoring.intake.checks.rows import row_findings
 from scoring.intake.checks.sign_off import SIGN_OFF_CHECKS
-from scoring.intake.layout import as_criterion
+from scoring.intake.layout import AskedCondition, as_criterion
 
 REFUSALS: tuple[ClaimCheck, ...] = (
     year.check,
@@ -87,5 +88,7 @@ def _of_row(context: FormContext, criterion: Criterion) -> list[Finding]:
     criteria = context.roster.criteria
     worth = claimed(criterion, row.entry, criteria.rounding.points)
     unread = _unread(row.places, row.unreadable)
-    found = row_findings(row, Asked.of(criteria, criterion, worth, context.card), criteria.severities)
+    said = says(criterion.when, context.card) if isinstance(criterion, AskedCondition) else None
+    asked = Asked.of(criteria, criterion, worth, context.card, said)
+    found = row_findings(row, asked, criteria.severities)
     return [f for f in found if f.place not in unread]

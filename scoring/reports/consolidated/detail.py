@@ -7,7 +7,7 @@ from math import ceil
 
 from scoring.criteria import tally
 from scoring.criteria.schema import CriteriaSet, Extra, Group
-from scoring.engine.classify import NOTHING_ASKED, class_by_points
+from scoring.engine.classify import NOTHING_ASKED, class_by_points, class_path
 from scoring.engine.model import Mark, Scorecard, State, Status, UnitResult
 from scoring.engine.points import rounded
 from scoring.reports.consolidated import beside, formulas
@@ -23,11 +23,12 @@ from scoring.reports.consolidated.plan import (
 )
 from scoring.reports.limits import SOURCES_FILE
 from scoring.reports.run_book import RunBook, SheetPart
-from scoring.rules import NO, YES
+from scoring.rules import NO
 from scoring.sheets.address import cell, letters, quoted
 from scoring.sheets.look import TAB_UNITS
 from scoring.sheets.measure import INDENT, lines_needed
 from scoring.sheets.report import FULL_SIZE_WIDTH, ReportSheet
+from scoring.standing.conditions import WORD
 from scoring.standing.trail import adoption_of
 
 NOT_ASKED = "–"
@@ -229,11 +230,23 @@ class _Writer:
         self.sheet.formula(row, column, lambda: formula, value, "helper")
 
     def _condition(self, row: int, column: int, code: str, result: UnitResult) -> None:
-        unit, form = self.run.unit(result.unit), self.run.form(result.unit)
-        asked = any(condition.code == code for condition in self.run.roster.conditions(unit))
-        declared = form.declared.get(code) if form else None
-        word = {True: YES, False: NO, None: ""}[declared]
-        self.sheet.text(row, column, word if asked else NOT_ASKED, "centre" if word == NO else "strong")
+        assert result.card, "only units with points stand on a detail sheet"
+        states = {each.condition.code: each for each in self.run.conditions(result.unit)}
+        if code not in states:
+            self.sheet.text(row, column, NOT_ASKED, "strong")
+            return
+        holds = self.run.holding(result, result.card)[code]
+        when, ruled = states[code].condition.when, states[code].ruling
+        mark = result.card.marks.get(when.code) if when else None
+        if when and not ruled and mark and mark.is_scored and mark.at(result.card.stage) is not None:
+            points = self.detail.item(result.unit, when.code)
+            assert points, "a mark has its row"
+            style = "strong" if holds else "centre"
+            self.sheet.formula(row, column, partial(formulas.follows, when, points), WORD[holds], style)
+            return
+        unsaid = states[code].declared is None and states[code].is_open
+        word = "" if unsaid else WORD[holds]
+        self.sheet.text(row, column, word, "centre" if word == NO else "strong")
 
     def _extra(self, row: int, column: int, line: DetailLine, card: Scorecard) -> None:
         extra = self.criteria.bonus if line.kind == "bonus" else self.criteria.penalty
@@ -250,6 +263,12 @@ class _Writer:
         if code == "by_points":
             number = reached if result.standing else None
             self.sheet.formula(row, column, partial(self._by_points, result.unit), number, "helper")
+        elif code == "reached":
+            holding = self.run.holding(result, card)
+            held = [c for c in self.criteria.conditions if holding.get(c.code)]
+            number = class_path(self.criteria, card, held).reached + 1 if result.standing else None
+            formula = partial(formulas.reached_class, self.criteria, self.detail, result.unit)
+            self.sheet.formula(row, column, formula, number, "helper")
         elif code in ("final", "computed"):
             self._final(row, column, code, result, reached)
         else:

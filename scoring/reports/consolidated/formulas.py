@@ -5,10 +5,13 @@ exact tie or bound in decimals is then one in the workbook too. An unplaced unit
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 
+from scoring.criteria.conditions import When
 from scoring.criteria.schema import Class, CriteriaSet, Rounding
 from scoring.engine.classify import INELIGIBLE, NOTHING_ASKED
 from scoring.reports.consolidated.plan import Detail
+from scoring.rules import NO, YES
 from scoring.rules.base import excel_number, excel_text
 
 TIDY = 10  # far finer than any two different shares of points, far coarser than binary noise
@@ -69,9 +72,9 @@ def by_points(criteria: CriteriaSet, value: str) -> str:
     return found
 
 
-def final_class(criteria: CriteriaSet, detail: Detail, unit: str) -> str:
+def reached_class(criteria: CriteriaSet, detail: Detail, unit: str) -> str:
     """The number of the class after capping conditions and class needs."""
-    reached = detail.at(unit, "helper", "by_points")
+    by_points = detail.at(unit, "helper", "by_points")
     caps = [
         f"IF({held}={excel_text('Có')},{number},0)"
         for condition in criteria.conditions
@@ -79,7 +82,35 @@ def final_class(criteria: CriteriaSet, detail: Detail, unit: str) -> str:
         for number, each in enumerate(criteria.classes, 1)
         if each.code == condition.class_code
     ]
-    highest = f"MAX({','.join([str(reached), *caps])})" if caps else str(reached)
+    return _with_needs(
+        criteria, detail, unit, f"MAX({','.join([str(by_points), *caps])})" if caps else str(by_points)
+    )
+
+
+def final_class(criteria: CriteriaSet, detail: Detail, unit: str) -> str:
+    """The same after what lowers the class by some; needs are looked at again."""
+    reached = detail.at(unit, "helper", "reached")
+    if reached is None:
+        return reached_class(criteria, detail, unit)
+    less = [
+        f"IF({held}={excel_text('Có')},{condition.lower_by},0)"
+        for condition in criteria.conditions
+        if condition.lower_by and (held := detail.at(unit, "condition", condition.code))
+    ]
+    lowered = f"MIN({len(criteria.classes)},{'+'.join([reached, *less])})"
+    return _with_needs(criteria, detail, unit, lowered)
+
+
+def follows(when: When, points: str) -> str:
+    """Có where the points of a criterion say that the condition holds."""
+    at_least = when.at_least is not None
+    bound = excel_number((when.at_least if at_least else when.at_most) or Decimal(0))
+    reached = f"N({points}){'>=' if at_least else '<='}{bound}"
+    return f"IF(ISNUMBER({points}),IF({reached},{excel_text(YES)},{excel_text(NO)}),{excel_text(NO)})"
+
+
+def _with_needs(criteria: CriteriaSet, detail: Detail, unit: str, highest: str) -> str:
+    """The best class from ``highest`` down whose needs are met."""
     worst = len(criteria.classes)
     found = str(worst)
     for n in range(worst - 1, 0, -1):

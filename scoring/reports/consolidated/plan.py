@@ -220,7 +220,10 @@ def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[Detail
             yield DetailLine("best", criterion.code, f"Số liệu cao nhất của khối: {criterion.code}")
     if decided:
         yield DetailLine("helper", "computed", "Bậc loại theo điểm, điều kiện")
-    yield from (DetailLine("helper", key, label) for key, label in HELPERS)
+    for key, label in HELPERS:
+        if key == "final" and any(c.lower_by for c in criteria.conditions if c.code in held):
+            yield DetailLine("helper", "reached", "Bậc loại sau điều kiện, trước khi hạ loại")
+        yield DetailLine("helper", key, label)
 
 
 def _group(criteria: CriteriaSet, group: Group, wanted: set[str], depth: int) -> Iterator[DetailLine]:

@@ -8,6 +8,7 @@ from scoring.sheets.bulk import Value
 from scoring.sheets.look import TAB_RECORDS
 from scoring.sheets.report import ReportSheet
 from scoring.sheets.table import Column, Table
+from scoring.standing.conditions import WORD
 from scoring.standing.trail import Trail, recorded, trails
 
 OUTDATED = "cần xem lại"
@@ -82,11 +83,19 @@ def _end(sheet: ReportSheet, last: int) -> None:
     sheet.raw.fit_to_pages(2, 0)
 
 
+def _scores(trail: Trail) -> tuple[Value, Value, Value]:
+    """Self, verified and final: points, or Có and Không of a condition."""
+    state = trail.state
+    if state is None:
+        return trail.own, trail.checked, trail.final
+    return WORD[state.declared], WORD[state.checked], WORD[trail.holds]
+
+
 def _values(trail: Trail) -> tuple[Value, ...]:
     answer, record = trail.answer, trail.decision
     return (
         trail.code, trail.text, trail.rule, trail.reference, answer.words,
-        trail.own, trail.checked, trail.final, trail.top,
+        *_scores(trail), trail.top,
         f"{trail.status}; {OUTDATED}" if trail.outdated else trail.status,
         trail.verifier, trail.reason, recorded(record) if record else "",
         answer.file, answer.sheet, answer.cells, answer.evidence, answer.explanation,

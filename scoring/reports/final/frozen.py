@@ -20,6 +20,7 @@ from scoring.opening.files import plain_bytes
 from scoring.rules.values import LARGEST, Data, Number
 from scoring.sheets.safe import safe
 from scoring.standing.run import Consolidation
+from scoring.standing.trail import of_conditions
 from scoring.workspace import FROZEN_RESULTS
 
 T = TypeVar("T")
@@ -76,11 +77,25 @@ class FrozenClass(Data):
     computed: FrozenName | None = None
 
 
+class FrozenCondition(Data):
+    """A condition that concerns the unit: what it declared, and whether it holds.
+
+    ``basis``: the verifier's reason or the decision with its document; empty where the unit's own word was
+    verified or adopted without one, or where it follows from an answer.
+    """
+
+    code: str
+    declared: bool | None = None
+    holds: bool | None = None
+    basis: str = ""
+
+
 class FrozenUnit(Data):
     """One unit. ``self_score`` is what its own form gives, ``verified`` what the verifiers stand for.
 
     ``final`` is the score that was ranked, None where the unit was not. All three are rounded as the set
     says. ``state`` holds the words of :class:`State`; ``reason`` says why a unit has no class or place.
+    ``conditions``: none in editions of older versions.
     """
 
     code: str
@@ -95,6 +110,7 @@ class FrozenUnit(Data):
     class_: FrozenClass | None = None
     in_block: Place | None = None
     overall: Place | None = None
+    conditions: tuple[FrozenCondition, ...] = ()
 
 
 class Frozen(Data):
@@ -232,6 +248,15 @@ def _unit(run: Consolidation, result: UnitResult) -> FrozenUnit:
         class_=_class(standing) if standing else None,
         in_block=_place(result.in_block),
         overall=_place(result.overall),
+        conditions=tuple(
+            FrozenCondition(
+                code=each.code,
+                declared=each.state.declared if each.state else None,
+                holds=each.holds,
+                basis=safe(each.reason),
+            )
+            for each in of_conditions(run, result)
+        ),
     )
 
 

@@ -6,14 +6,15 @@ from enum import StrEnum
 
 from scoring.engine.model import State
 from scoring.intake.model import Outcome, Receipt
-from scoring.register import Action
-from scoring.register.actions import Classed
+from scoring.register import Action, Record
+from scoring.register.actions import Classed, ConditionDecided
 from scoring.standing.approvals import approval_states
 from scoring.standing.classes import excesses, idle, overtaken
 from scoring.standing.comparison import Compared, compared
+from scoring.standing.conditions import WORD, ConditionState
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import NAMED, listed
-from scoring.standing.unverified import unknown_arrivals, words_of_arrivals
+from scoring.standing.unverified import DECIDE_CONDITION, unknown_arrivals, words_of_arrivals
 
 SETTLED = (State.OUTSIDE, State.LEFT_OUT, State.NOTHING_ASKED)
 _MOST = 4  # codes named for one unit; of more only their number is said
@@ -167,6 +168,7 @@ def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[OpenMat
             f'của đơn vị: danvan decide adopt {unit} --reason "LÝ DO"; mọi đơn vị: '
             'danvan decide adopt --all-units --reason "LÝ DO"',
         )
+    yield from _conditions(run, waiting)
     superior = _open(run, waiting, "superior")
     if superior:
         yield OpenMatter(
@@ -183,6 +185,38 @@ def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[OpenMat
             "Xuất sổ: danvan verify export; ở từng dòng ghi điểm mới, hoặc giữ điểm và ghi x ở cột Đã xem "
             "lại; rồi danvan verify import TỆP",
         )
+
+
+def _conditions(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[OpenMatter]:
+    """Conditions that only the unit has spoken of, and decisions since which it says something else."""
+    asked = {each.code for each in run.criteria.conditions}
+    of_units = {each.result.unit: [code for code in each.unverified if code in asked] for each in waiting}
+    if of_units := {unit: codes for unit, codes in of_units.items() if codes}:
+        unit, codes = next(iter(of_units.items()))
+        yield OpenMatter(
+            Matter.UNVERIFIED,
+            f"Chưa thẩm định điều kiện xếp loại ({len(of_units)}): {_codes(run, of_units, 'điều kiện')}.",
+            "Thẩm định: danvan verify export, chọn Có hoặc Không rồi danvan verify import TỆP; hoặc lấy theo "
+            'khai báo của đơn vị: danvan decide adopt --all-units --reason "LÝ DO"; hoặc quyết định: '
+            f"{DECIDE_CONDITION.format(unit, codes[0])}",
+        )
+    for each in waiting:
+        for state in run.conditions(each.result.unit):
+            if state.ruling and state.overtaken:
+                yield _overtaken(run, each.result.unit, state, state.ruling)
+
+
+def _overtaken(run: Consolidation, unit: str, state: ConditionState, line: Record) -> OpenMatter:
+    code, said = state.condition.code, ConditionDecided.of(line)
+    then, now = (word or "chưa khai" for word in (said.declared, WORD[state.declared]))
+    return OpenMatter(
+        Matter.CLASS,
+        f"Cần xem lại quyết định về điều kiện {code} của {run.name(unit)} ({unit}), dòng {line.seq}: khi "
+        f"quyết định, đơn vị khai “{then}”, nay khai “{now}”.",
+        f"Giữ thì ghi lại, nêu lý do mới: danvan decide condition {unit} {code} "
+        f'{"--holds" if said.holds else "--does-not-hold"} --reason "LÝ DO" --document "VĂN BẢN"; bỏ thì: '
+        f'danvan decide revoke {line.seq} --reason "LÝ DO"',
+    )
 
 
 def _classes(run: Consolidation) -> Iterator[OpenMatter]:
@@ -220,7 +254,11 @@ def _classes(run: Consolidation) -> Iterator[OpenMatter]:
 def _open(run: Consolidation, waiting: Iterable[Compared], by: str) -> dict[str, Sequence[str]]:
     """The open codes of each unit whose points come ``by`` that hand; units without any are left out."""
     of_units = {
-        each.result.unit: [code for code in each.unverified if run.criteria.criteria[code].rule.by == by]
+        each.result.unit: [
+            code
+            for code in each.unverified
+            if (asked := run.criteria.criteria.get(code)) and asked.rule.by == by
+        ]
         for each in waiting
     }
     return {unit: codes for unit, codes in of_units.items() if codes}
@@ -230,10 +268,10 @@ def _units(run: Consolidation, units: Iterable[str]) -> str:
     return "; ".join(f"{run.name(unit)} ({unit})" for unit in units)
 
 
-def _codes(run: Consolidation, of_units: Mapping[str, Sequence[str]]) -> str:
+def _codes(run: Consolidation, of_units: Mapping[str, Sequence[str]], what: str = "tiêu chí") -> str:
     """Units, each with its codes, or with their number where they are many."""
     return "; ".join(
-        f"{run.name(unit)} ({unit}): {', '.join(codes) if len(codes) <= _MOST else f'{len(codes)} tiêu chí'}"
+        f"{run.name(unit)} ({unit}): {', '.join(codes) if len(codes) <= _MOST else f'{len(codes)} {what}'}"
         for unit, codes in of_units.items()
     )
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from flask import abort, redirect, render_template, request, url_for
 
+from scoring.criteria.conditions import Applies
 from scoring.criteria.diff_words import in_words, most
 from scoring.criteria.excel import tree
 from scoring.criteria.excel.cells import Choice
 from scoring.criteria.excel.layout import GENERAL, GENERAL_SHEET, TABLES, TREE_SHEET, UNITS_SHEET, SetField
 from scoring.criteria.excel.texts import TextMistake, unit_fields, used_titles
-from scoring.criteria.schema import Applies, Criterion, Group
+from scoring.criteria.schema import Criterion, Group
 from scoring.periods import ANNUAL
 from scoring.pipeline.set_edit import SetEdit, StaleSetError, units_with_forms
 from scoring.text import clean

@@ -45,13 +45,15 @@ KINDS = (
     DecisionKind("exempt", "Miễn tiêu chí", ("tieu_chi", "van_ban")),
     DecisionKind("decide_class", "Quyết định xếp loại", ("loai", "van_ban")),
     DecisionKind("accept_quota", "Chấp nhận vượt hạn mức", ("loai", "van_ban")),
+    DecisionKind("condition_holds", "Điều kiện xếp loại: có", ("dieu_kien", "van_ban")),
+    DecisionKind("condition_does_not_hold", "Điều kiện xếp loại: không", ("dieu_kien", "van_ban")),
     DecisionKind("disqualify", "Không đủ điều kiện xếp loại", ("van_ban",)),
     DecisionKind("leave_out", "Không xếp loại (để ngoài)"),
     DecisionKind("reopen", "Trả biểu để đơn vị làm lại"),
 )
 _ELSEWHERE = ("VERIFIED", "ARRIVED", "FORM_SENT")
 """Taken back on the pages where they are recorded."""
-_LABEL = {"tieu_chi": "tiêu chí", "loai": "loại", "van_ban": "số, ngày văn bản"}
+_LABEL = {"tieu_chi": "tiêu chí", "loai": "loại", "dieu_kien": "điều kiện", "van_ban": "số, ngày văn bản"}
 
 
 @page("/quyet-dinh", READERS)
@@ -80,6 +82,7 @@ def _shown(typed: Mapping[str, Any] | None = None, recorded: "Recorded | None" =
             *((c.code, c.text) for c in run.criteria.criteria.values()),
         ],
         classes=run.criteria.classes,
+        conditions=run.criteria.conditions,
         blocks=run.blocks,
         steps=approval_states(run),
         standing=standing,
@@ -98,7 +101,8 @@ def decided() -> Any:
     """A decision: shown first with what it changes, recorded once it is confirmed."""
     form = request.form
     typed = {
-        key: clean(form.get(key, "")) for key in ("viec", "tieu_chi", "loai", "khoi", "ly_do", "van_ban")
+        key: clean(form.get(key, ""))
+        for key in ("viec", "tieu_chi", "loai", "dieu_kien", "khoi", "ly_do", "van_ban")
     }
     typed["ca_da_tham_dinh"] = form.get("ca_da_tham_dinh", "")
     units = form.getlist("don_vi")
@@ -136,6 +140,9 @@ def _recorded(name: str, typed: Mapping[str, str], units: list[str], voice: Voic
             words = (units[0], typed["loai"], voice)
         case "accept_quota":
             words = (typed["loai"], typed["khoi"], voice)
+        case "condition_holds" | "condition_does_not_hold":
+            holds = name == "condition_holds"
+            return site().ask(ANNUAL, "decide_condition", units, typed["dieu_kien"], voice, holds=holds)  # type: ignore[no-any-return]
         case "leave_out":
             meant = bool(typed["ca_da_tham_dinh"])
             return site().ask(ANNUAL, name, units, voice, although_verified=meant)  # type: ignore[no-any-return]

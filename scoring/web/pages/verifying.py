@@ -9,14 +9,15 @@ from flask import abort, redirect, render_template, request, url_for
 
 from scoring.criteria.schema import Block
 from scoring.errors import UserError
+from scoring.intake.layout import verifiable
 from scoring.periods import ANNUAL
 from scoring.pipeline.judge import PageTaken, judge
 from scoring.standing.attachments import Attachment, attachments
-from scoring.text import show_number
 from scoring.verification.contents import BookLine, UnitPart, parts
 from scoring.verification.judgement import Item
 from scoring.verification.page import TypedRow
 from scoring.verification.stamp import item_of, item_text
+from scoring.verification.worth import is_condition, shown
 from scoring.web.accounts import TEAM
 from scoring.web.pages.common import on_disk, site, uploads, visitor, who
 from scoring.web.pages.downloads import files_of
@@ -58,7 +59,12 @@ class ShownRow:
         if self.typed:
             return str(getattr(self.typed, name))
         value = getattr(self.line.held, name)
-        return value if isinstance(value, str) else show_number(value)
+        return value if isinstance(value, str) else shown(self.line.criterion, value)
+
+    @property
+    def is_condition(self) -> bool:
+        """True where Có or Không is chosen, not points."""
+        return is_condition(self.line.criterion)
 
 
 def _scope() -> str:
@@ -113,7 +119,7 @@ def _by_block(run: "Consolidation", found: Sequence[UnitPart]) -> Iterator[tuple
 
 def _by_criterion(run: "Consolidation", found: Sequence[UnitPart]) -> Iterator[tuple[Any, int, int]]:
     """Each criterion that somebody verifies: how many units still wait, of how many."""
-    for code, criterion in run.criteria.criteria.items():
+    for code, criterion in verifiable(run.criteria).items():
         lines = [line for part in found for line in part.lines if line.criterion.code == code and line.needed]
         if lines:
             yield criterion, sum(line.points is None for line in lines), len(lines)
@@ -152,7 +158,7 @@ def verifying_unit(unit: str) -> Any:
 def verifying_criterion(criterion: str) -> Any:
     """One criterion over all units, as specialists work."""
     run = site().run(ANNUAL)
-    asked = run.criteria.criteria.get(criterion)
+    asked = verifiable(run.criteria).get(criterion)
     if lost := set(request.form.getlist("don_vi")) - {part.unit.code for part in _parts(run)}:
         return _gone(run, lost)
     lines = [(part, line) for part in _parts(run) for line in part.lines if line.criterion.code == criterion]
@@ -265,7 +271,7 @@ def _typed(lines: Sequence[tuple[UnitPart, BookLine]]) -> Iterator[TypedRow]:
             continue
         key = f"{item.unit}|{item.criterion}"
         row = TypedRow(item, first, why, reply, second, why_second, reviewed=key in reviewed)
-        yield _agreed(row, item, alone=agreed == key) if _agrees(agreed, key, row, line) else row
+        yield _agreed(row, line, alone=agreed == key) if _agrees(agreed, key, row, line) else row
 
 
 def _refuse_written(item: Item, entries: Sequence[str]) -> None:
@@ -282,9 +288,8 @@ def _agrees(agreed: str, key: str, row: TypedRow, line: BookLine) -> bool:
     return agreed == key or (agreed == ALL and line.needed and not row.points1.strip())
 
 
-def _agreed(row: TypedRow, item: Item, *, alone: bool) -> TypedRow:
-    if item.own is None:
+def _agreed(row: TypedRow, line: BookLine, *, alone: bool) -> TypedRow:
+    if row.item.own is None:
         return row
-    return TypedRow(
-        item, show_number(item.own), row.reason1, row.reply, row.points2, row.reason2, alone or row.reviewed
-    )
+    own = shown(line.criterion, row.item.own)
+    return TypedRow(row.item, own, row.reason1, row.reply, row.points2, row.reason2, alone or row.reviewed)
