@@ -101,6 +101,11 @@ def decapitalized(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def capitalized(text: str) -> str:
+    """The words as a sentence begins with them; what follows stays as it is: UBND, Đảng."""
+    return text[:1].upper() + text[1:]
+
+
 def nearest(word: str, known: Iterable[str], least: int) -> str | None:
     """The most similar of the known words, None where none is alike to ``least`` percent of its letters."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - needed only where something is unknown

@@ -54,7 +54,7 @@ ROWS = (
           "Chép lại thư mục tai-lieu từ bản sao lưu, hoặc đề nghị đơn vị gửi lại tài liệu."),
     # B: the form
     Check("B01", E, "Không phải biểu mẫu",
-          "Bảng tính này không phải biểu tự chấm điểm công tác dân vận.",
+          "Bảng tính này không phải biểu do cơ quan tổng hợp gửi.",
           "Dùng biểu mẫu do cơ quan tổng hợp gửi cho năm và kỳ này, chép lại câu trả lời rồi gửi."),
     Check("B02", E, "Biểu của năm hoặc kỳ khác",
           "Biểu của {found}, trong khi đang tổng hợp {expected}.",

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
+from scoring.criteria.reports import MODELS
 from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Extra, Node, Task
 from scoring.json_text import canonical_json
 from scoring.rules.values import Data
@@ -13,7 +14,7 @@ from scoring.rules.values import Data
 _PARTY, _EACH = {"text": True}, "__all__"
 _OWN: dict[str, Any] = {
     **dict.fromkeys(("id", "name", "issuer", "issuer_above", "office", "status", "decision"), True),
-    **dict.fromkeys(("references", "verifiers", "approvals", "severities"), True),
+    **dict.fromkeys(("subject", "references", "verifiers", "approvals", "severities"), True),
     "tasks": {_EACH: {"text": True, "time": True, "reference": True, "lead": _PARTY, "coordinate": _PARTY}},
 }
 
@@ -47,8 +48,10 @@ def form_hash(
     Other periods, other units, due days, quota, ranking, references and who issues the set do not count, so
     that a form which is out stays valid when they change.
     """
+    report = criteria.report(period)
     content: dict[str, Any] = {
-        "next": criteria.report(period).next_heading,
+        "next": report.next_heading,
+        **({"models": report.models} if report.models != MODELS else {}),
         "tasks": [[task.code, task.text, task.time, leads] for task, leads in tasks],
     }
     if criteria.is_scored(period):

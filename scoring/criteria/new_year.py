@@ -203,8 +203,9 @@ def _to_check(roster: Roster, past: frozenset[str]) -> Iterator[str]:
     """
     criteria = roster.criteria
     yield from _dated("Tên bộ tiêu chí", [criteria.name], criteria.year)
+    yield from _dated("Nội dung đánh giá", [criteria.subject])
     for report in criteria.reports:
-        yield from _dated(f"Báo cáo {report.code}", [report.name, report.short, report.next])
+        yield from _dated(f"Báo cáo {report.code}", [report.name, report.short, report.next, report.models])
     for task in criteria.tasks:
         yield from _dated(
             f"Nhiệm vụ {task.code}", [task.text, task.lead.text, task.coordinate.text, task.time]

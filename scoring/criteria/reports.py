@@ -12,6 +12,7 @@ _NEXT = {
 }
 """Headings of sets that were written before they could say their own: forms that are out bear them."""
 _NEXT_OF_OTHERS = "Phương hướng thời gian tới"
+MODELS = "Mô hình “Dân vận khéo”"
 
 
 class Report(Data):
@@ -19,8 +20,8 @@ class Report(Data):
 
     ``scored``: its form holds the scores, those of the others carry tasks and texts only; where no report
     says so, the period ``nam`` is scored. ``short``: the period in a word or two. ``next``: the heading under
-    which a unit says what it will do next. ``earlier``: the reports that this one goes on from; where nothing
-    is said, those that fall due before it.
+    which a unit says what it will do next, ``models`` that of good models and initiatives. ``earlier``: the
+    reports that this one goes on from; where nothing is said, those that fall due before it.
     """
 
     code: Code
@@ -30,6 +31,7 @@ class Report(Data):
     scored: Flag = False
     short: str = ""
     next: str = ""
+    models: Text = MODELS
     earlier: tuple[Code, ...] | None = None
 
     @property

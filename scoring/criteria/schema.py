@@ -25,6 +25,10 @@ Places = Annotated[Whole, Field(ge=0, le=6)]
 STAGE = {"sample": "MẪU - chưa ban hành", "draft": "DỰ THẢO - chưa ban hành", "issued": ""}
 
 
+SUBJECT = "công tác dân vận chính quyền"
+"""What is assessed, where a set does not say it: it stands after "Biểu tự chấm điểm", "Kết quả xếp loại"."""
+
+
 class Reference(Data):
     """A document that criteria, tasks and conditions cite.
 
@@ -278,6 +282,7 @@ class CriteriaSet(Data):
 
     id: Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9][a-z0-9.-]*$")]
     name: Text
+    subject: Text = SUBJECT
     year: Annotated[Whole, Field(ge=2000, le=2100)]
     period: Period
     issuer: Text

@@ -95,9 +95,9 @@ def write_report(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: st
 
 
 def _title(criteria: CriteriaSet, period: str) -> str:
-    words = "BÁO CÁO KẾT QUẢ CÔNG TÁC DÂN VẬN CHÍNH QUYỀN"
+    subject = criteria.subject.upper()
     return (
-        words
+        f"BÁO CÁO TỰ ĐÁNH GIÁ {subject}"
         if criteria.is_scored(period)
-        else f"{words} {criteria.report(period).short_name.upper()} NĂM {criteria.year}"
+        else f"BÁO CÁO KẾT QUẢ {subject} {criteria.report(period).short_name.upper()} NĂM {criteria.year}"
     )

@@ -57,7 +57,7 @@ def write_head(sheet: FormSheet, plan: FormPlan, period: str) -> None:
     sheet.merge(0, 0, 1, criteria.issuer.upper(), style(align="center", font_color=NAVY))
     named = unit_title(plan.unit)
     sheet.merge(1, 0, 1, named.text, style(align="center", bold=True, font_color=NAVY))
-    title = f"BIỂU TỰ CHẤM ĐIỂM CÔNG TÁC DÂN VẬN CHÍNH QUYỀN NĂM {criteria.year}"
+    title = f"BIỂU TỰ CHẤM ĐIỂM {criteria.subject.upper()} NĂM {criteria.year}"
     sheet.merge(0, 2, 10, title, style.title())
     sheet.merge(1, 2, 10, f"{criteria.report(period).name} · {criteria.name}", small)
     left = COLUMNS[0].width + COLUMNS[1].width

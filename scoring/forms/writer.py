@@ -90,7 +90,7 @@ def write_form(
 def _book(target: Path | BinaryIO, criteria: CriteriaSet, unit: Unit, period: str) -> FormBook:
     return FormBook(
         str(target) if isinstance(target, Path) else target,
-        title=f"{form_title(criteria, period)} công tác dân vận {criteria.year} - {unit.name}",
+        title=f"{form_title(criteria, period)} {criteria.subject} {criteria.year} - {unit.name}",
         day=criteria.period.start,
         company=criteria.issuer,
         banner=criteria.banner,

@@ -111,7 +111,7 @@ def report_parts(report: Report) -> tuple[tuple[str, str], ...]:
     """Key and title of each part of the report."""
     titles = (
         "Kết quả nổi bật",
-        "Mô hình “Dân vận khéo”",
+        report.models,
         "Khó khăn, vướng mắc",
         "Đề xuất, kiến nghị",
         report.next_heading,

@@ -27,7 +27,7 @@ class RunBook(ReportBook):
         criteria = run.criteria
         what = "Tổng hợp, xếp loại" if run.criteria.is_scored(run.period) else "Tổng hợp báo cáo"
         imprint = Imprint(
-            title=f"{what} công tác dân vận {run.period_words}",
+            title=f"{what} {criteria.subject} {run.period_words}",
             author=criteria.office,
             company=criteria.issuer,
             version=run.version,

@@ -15,6 +15,7 @@ from scoring.sheets.address import quoted
 from scoring.sheets.form import FormSheet
 from scoring.sheets.look import AMBER, AMBER_TINT, GREY, MUTED, NAVY, PALE, Look
 from scoring.sheets.measure import Fitted, row_height
+from scoring.text import capitalized
 from scoring.verification.checks import live, live_review, waiting
 from scoring.verification.contents import BookLine, BookPlan, UnitPart
 from scoring.verification.formulas import (
@@ -86,7 +87,7 @@ class BlockSheet:
         run = self.plan.run
         self.sheet.merge(0, 0, last, f"SỔ THẨM ĐỊNH – {self.block.name.upper()}", style.title())
         who = self.plan.verifier.name if self.plan.verifier else "Tổ thẩm định"
-        words = f"Công tác dân vận chính quyền {run.period_words} · {who} · {run.criteria.issuer}"
+        words = f"{capitalized(run.criteria.subject)} {run.period_words} · {who} · {run.criteria.issuer}"
         self.sheet.merge(1, 0, last, words, style(align="center", font_color=MUTED))
         if self.sheet.banner:
             self.sheet.merge(2, 0, last, self.sheet.banner, style.banner())

@@ -23,7 +23,7 @@ def write_verification(target: BinaryIO, plan: BookPlan) -> None:
     run = plan.run
     book = FormBook(
         target,
-        title=f"Sổ thẩm định công tác dân vận {run.period_words}",
+        title=f"Sổ thẩm định {run.criteria.subject} {run.period_words}",
         day=run.criteria.period.end,
         company=run.criteria.issuer,
         banner=run.criteria.banner,

@@ -6,6 +6,7 @@ from scoring.rules.base import excel_text
 from scoring.sheets.form import FormSheet
 from scoring.sheets.look import MUTED, NAVY, PALER
 from scoring.sheets.measure import Fitted, row_height
+from scoring.text import capitalized
 from scoring.verification.block_sheet import BlockSheet, totals
 from scoring.verification.contents import BookPlan
 from scoring.verification.formulas import state_words
@@ -44,7 +45,7 @@ def write_cover(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet]) 
     who = plan.verifier.name if plan.verifier else "Tổ thẩm định"
     part = f" · sổ {plan.number}/{plan.of}" if plan.of > 1 else ""
     sheet.heading("SỔ THẨM ĐỊNH ĐIỂM TỰ CHẤM", _LAST)
-    words = f"Công tác dân vận chính quyền {run.period_words} · {who}{part}"
+    words = f"{capitalized(run.criteria.subject)} {run.period_words} · {who}{part}"
     sheet.merge(1, 0, _LAST, words, style(align="center", font_color=MUTED))
     row = 2
     row = sheet.show_banner(row, _LAST)

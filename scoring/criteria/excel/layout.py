@@ -18,7 +18,8 @@ Path = tuple[str, ...]
 class SetField:
     """A column (or a line of the sheet Chung): its title, the keys of its value, and how it is written.
 
-    ``choices_in`` names the sheet whose codes the cell may hold.
+    ``choices_in`` names the sheet whose codes the cell may hold. ``newer``: workbooks of earlier versions do
+    not have it, and say nothing of it.
     """
 
     title: str
@@ -27,6 +28,7 @@ class SetField:
     width: int = 16
     hint: str = ""
     choices_in: str = ""
+    newer: bool = False
 
     def text(self, item: Any) -> str:
         """What the cell shows of the item; empty where the item says nothing."""
@@ -77,6 +79,10 @@ SEVERITY = Choice({"error": "Lỗi", "warning": "Lưu ý"})
 GENERAL = (
     SetField("Mã bộ tiêu chí", ("id",), hint="Chữ thường không dấu, số, gạch ngang; cũng là tên thư mục."),
     SetField("Tên bộ tiêu chí", ("name",)),
+    SetField(
+        "Nội dung đánh giá", ("subject",), newer=True,
+        hint="Đứng sau “Biểu tự chấm điểm”, “Xếp loại” ở tiêu đề biểu, sổ, bảng.",
+    ),
     SetField("Năm đánh giá", ("year",), NUMBER),
     SetField("Ngày đầu kỳ", ("period", "start"), DAY, hint="Ngày/tháng/năm."),
     SetField("Ngày cuối kỳ", ("period", "end"), DAY),
@@ -152,6 +158,7 @@ REPORTS = SetTable(
         ),
         SetField("Tên ngắn", ("short",), width=14, hint="Ví dụ: 6 tháng."),
         SetField("Mục phương hướng", ("next",), width=34, hint="Tên mục cuối ở trang Báo cáo của biểu."),
+        SetField("Mục mô hình", ("models",), width=26, hint="Tên mục mô hình ở trang Báo cáo.", newer=True),
         SetField("Tiếp nối", ("earlier",), CODES, 20, "Mã các kỳ trước; để trống là mọi kỳ có hạn sớm hơn."),
     ),
     "Báo cáo mọi đơn vị phải gửi trong kỳ.",

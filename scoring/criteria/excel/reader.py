@@ -61,7 +61,7 @@ def _general(reading: SetReading) -> None:
             reading.refuse(row.at(_ITEM), f"mục “{title}” đã có ở dòng {rows[title].number}; chỉ giữ một")
         else:
             rows[title] = row
-    missing = [column.title for column in GENERAL if column.title not in rows]
+    missing = [each.title for each in GENERAL if each.title not in rows and not each.newer]
     if missing:
         reading.refuse(f"trang “{GENERAL_SHEET}”", f"thiếu mục {one_of(missing)}")
     for column in GENERAL:
@@ -79,13 +79,15 @@ def _list(reading: SetReading, table: SetTable) -> None:
     reading.places[(table.key,)] = f"trang “{table.sheet}”"
     if table.newer and reading.lacks(table.sheet):
         return
-    grid = reading.grid(table.sheet, [column.title for column in table.columns])
+    newer = [column.title for column in table.columns if column.newer]
+    grid = reading.grid(table.sheet, [column.title for column in table.columns], newer)
     if grid is None:
         return
+    columns = [column for column in table.columns if column.title in grid.columns]
     items: list[dict[str, Any]] = []
     for row in grid.rows():
         item: dict[str, Any] = {}
-        reading.fill(item, table.columns, row, (table.key, len(items)))
+        reading.fill(item, columns, row, (table.key, len(items)))
         items.append(item)
         if table is SEVERITIES:
             _severity(reading, row, item)

@@ -87,8 +87,8 @@ class SetReading:
             return None
         return self.book[found]
 
-    def grid(self, name: str, titles: Sequence[str]) -> Grid | None:
-        """A sheet with its headings; None, with the reason noted, where one of them is missing."""
+    def grid(self, name: str, titles: Sequence[str], newer: Sequence[str] = ()) -> Grid | None:
+        """A sheet with its headings; None, with the reason noted, where one not ``newer`` is missing."""
         cells = self.sheet(name)
         if cells is None:
             return None
@@ -99,7 +99,7 @@ class SetReading:
                 counts[row] += 1
         head = max(counts, key=lambda row: counts[row])
         columns = self._columns(name, {at: raw for at, raw in cells.items() if at[0] == head}, wanted)
-        missing = [title for title in titles if title not in columns]
+        missing = [title for title in titles if title not in columns and title not in newer]
         if missing:
             says = f"không có cột {one_of(missing)} trên dòng tiêu đề"
             self.refuse(f"trang “{name}”", f"{says}; tạo lại bảng bằng danvan criteria to-excel để đối chiếu")

@@ -8,7 +8,7 @@ from scoring.intake.folder import Desk
 def letter(desk: Desk, unit: Unit, file: str, feedback: Feedback) -> str:
     """A short letter: which form, how much is wrong, by when and how to send it back."""
     criteria = desk.roster.criteria
-    name = f"Biểu tự chấm điểm công tác dân vận năm {criteria.year}"
+    name = f"Biểu tự chấm điểm {criteria.subject} năm {criteria.year}"
     told = f"{name} ({criteria.report(desk.period).name}) của đơn vị {_found(feedback)}."
     paragraphs = (f"Kính gửi: {unit.name}", "", told, _asked(file, feedback), "", "Trân trọng.")
     return "\n".join((*paragraphs, feedback.office, ""))

@@ -61,7 +61,7 @@ class _Writer:
     def write(self) -> None:
         run, sheet = self.run, self.sheet
         sheet.heading(
-            f"Tổng hợp công tác dân vận chính quyền {run.period_words}",
+            f"Tổng hợp {run.criteria.subject} {run.period_words}",
             f"{run.criteria.name} · {run.criteria.issuer}",
         )
         final = run.results.stage == "verified"

@@ -93,7 +93,7 @@ class _Writer:
         return self.sheet
 
     def _letterhead(self) -> None:
-        title = "BẢNG TỔNG HỢP KẾT QUẢ XẾP LOẠI CÔNG TÁC DÂN VẬN CHÍNH QUYỀN"
+        title = f"BẢNG TỔNG HỢP KẾT QUẢ XẾP LOẠI {self.run.criteria.subject.upper()}"
         under = f"{self.run.criteria.name} · {self.run.stage_words}"
         letterhead(self.sheet, self.run, title, under, split=5, last=NOTE)
         if not self.plan.ranking:

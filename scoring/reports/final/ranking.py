@@ -19,7 +19,6 @@ from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 
 OVERALL = "Xếp loại chung"
-TITLE = "BẢNG XẾP LOẠI CÔNG TÁC DÂN VẬN CHÍNH QUYỀN"
 TOP = 9
 NAME = 1
 SPLIT = 5  # where the right half of the head begins
@@ -49,13 +48,17 @@ def write_overall(book: RunBook, edition: int) -> None:
     placed = [result for _, results in run.by_block for result in results]
     last = len(placed) + 1
     placed.sort(key=lambda result: result.overall.place if result.overall else last)
-    _Writer(book, OVERALL, TITLE, edition, None).write(placed)
+    _Writer(book, OVERALL, _title(book), edition, None).write(placed)
 
 
 def write_block(book: RunBook, name: str, block: Block, edition: int) -> None:
     """The units of one block."""
-    title = f"{TITLE}\n{block.name.upper()}"
+    title = f"{_title(book)}\n{block.name.upper()}"
     _Writer(book, name, title, edition, block).write(book.run.placed(block.code))
+
+
+def _title(book: RunBook) -> str:
+    return f"BẢNG XẾP LOẠI {book.run.criteria.subject.upper()}"
 
 
 class _Writer:

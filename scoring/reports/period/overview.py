@@ -42,7 +42,7 @@ class _Writer:
     def write(self) -> None:
         run, sheet = self.run, self.sheet
         sheet.heading(
-            f"Tổng hợp báo cáo công tác dân vận chính quyền {run.period_words}",
+            f"Tổng hợp báo cáo {run.criteria.subject} {run.period_words}",
             f"{run.criteria.name} · {run.criteria.issuer}",
         )
         row = self._key_figures(5)

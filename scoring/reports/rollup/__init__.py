@@ -20,7 +20,7 @@ def write_rollup(target: IO[bytes], rollup: Rollup) -> None:
     book = ReportBook(
         target,
         Imprint(
-            title=f"Tổng hợp, xếp hạng công tác dân vận các phường năm {rollup.year}",
+            title=f"Tổng hợp, xếp hạng các phường năm {rollup.year}",
             author=rollup.city,
             company=rollup.city,
             version=rollup.version,

@@ -38,7 +38,7 @@ class _Writer:
 
     def write(self) -> None:
         rollup, sheet, plan = self.rollup, self.sheet, self.plan
-        title = f"Tổng hợp công tác dân vận chính quyền các phường năm {rollup.year}"
+        title = f"Tổng hợp kết quả xếp loại các phường năm {rollup.year}"
         sheet.heading(title, " · ".join(filter(None, (rollup.city, set_words(rollup.set)))))
         self._counts()
         sheet.merged(7, 0, self.last, MEANING, "note")
