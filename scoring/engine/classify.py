@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
-from scoring.criteria.schema import Class, Condition, CriteriaSet, Need
+from scoring.criteria.classes import Class, Need
+from scoring.criteria.schema import Condition, CriteriaSet
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import DecidedClass, Scorecard, Standing
+from scoring.engine.needs import is_met, needed_words, reached_words
 from scoring.engine.scorecard import nothing_counts
-from scoring.text import ascii_slug, decapitalized, show_number
+from scoring.text import ascii_slug, decapitalized
 
 INELIGIBLE = "Không đủ điều kiện xếp loại"
 NOT_CLASSED = "Không xếp loại"
@@ -50,7 +51,9 @@ def classify(
     caps = {c.code: _place(criteria, c) for c in holding}
     biting = [c for c in holding if caps[c.code] > by_points]
     highest = max([by_points, *caps.values()])
-    final = next((n for n in range(highest, len(classes)) if not _unmet(classes[n], card)), len(classes) - 1)
+    final = next(
+        (n for n in range(highest, len(classes)) if not _unmet(criteria, classes[n], card)), len(classes) - 1
+    )
     return Standing(
         classes[final].code,
         classes[final].name,
@@ -91,14 +94,8 @@ def _place(criteria: CriteriaSet, condition: Condition) -> int:
     return next(n for n, each in enumerate(criteria.classes) if each.code == condition.class_code)
 
 
-def _unmet(wanted: Class, card: Scorecard) -> list[Need]:
-    return [need for need in wanted.needs if not _is_met(need, card)]
-
-
-def _is_met(need: Need, card: Scorecard) -> bool:
-    """Of 0 points every share is reached: nobody fails what is not asked."""
-    reached = card.sum(need.code)
-    return reached.points * 100 >= need.at_least_percent * reached.top
+def _unmet(criteria: CriteriaSet, wanted: Class, card: Scorecard) -> list[Need]:
+    return [need for need in wanted.needs if not is_met(criteria, need, card)]
 
 
 def _reason(
@@ -114,18 +111,17 @@ def _reason(
 
 def _fallen_short(criteria: CriteriaSet, card: Scorecard, passed: Sequence[Class]) -> list[str]:
     """What each item reached, said once however many classes ask for it, and what each of them asks."""
-    asked: dict[str, dict[Decimal, list[str]]] = {}
+    asked: dict[str, dict[str, list[str]]] = {}
     for each in passed:
-        for need in _unmet(each, card):
-            asked.setdefault(need.code, {}).setdefault(need.at_least_percent, []).append(f"“{each.name}”")
+        for need in _unmet(criteria, each, card):
+            item = f"{item_name(criteria, need.code)} {reached_words(criteria, need, card)}, "
+            wanted = asked.setdefault(item, {})
+            wanted.setdefault(needed_words(criteria, need), []).append(f"“{each.name}”")
     return [
-        f"{item_name(criteria, code)} đạt {show_number(card.sum(code).points)}"
-        f"/{show_number(card.sum(code).top)} điểm, "
-        + ", ".join(
-            f"loại {', '.join(names)} cần từ {show_number(share)}%" for share, names in shares.items()
-        )
+        item
+        + ", ".join(f"loại {', '.join(names)} cần {least}" for least, names in wanted.items())
         + " trở lên"
-        for code, shares in asked.items()
+        for item, wanted in asked.items()
     ]
 
 
@@ -133,6 +129,9 @@ def item_name(criteria: CriteriaSet, code: str) -> str:
     """How a group or criterion is called in a sentence; a long name of a group gives way to its code."""
     if code in criteria.criteria:
         return f"tiêu chí {code}"
+    block = criteria.coded.get(code)
+    if block:
+        return f"phần {_in_sentence(block.text)} ({code})"
     name = _in_sentence(criteria.group_texts.get(code, ""))
     return f"nhóm {name} ({code})" if 0 < len(name) <= _SHORT_NAME else f"nhóm {code}"
 

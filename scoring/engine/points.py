@@ -51,3 +51,10 @@ def points(criterion: Criterion, entry: Entry, places: int) -> Decimal | None:
     if not is_valid(criterion, entry):
         return None
     return settled(criterion, criterion.rule.points(entry, criterion.max), places)
+
+
+def unrounded(criterion: Criterion, entry: Entry, worth: Decimal | None) -> Decimal:
+    """What :func:`points` (``worth``) are before rounding; 0 where there are none yet."""
+    if worth is None:
+        return Decimal(0)
+    return worth if is_not_applicable(criterion, entry) else criterion.rule.points(entry, criterion.max)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from scoring.criteria.schema import CriteriaSet, Criterion, Extra
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import ZERO, Mark, Scorecard, Stage, Status, Sum, mark_of, mark_told, sum_of
-from scoring.engine.points import is_not_applicable, points, rounded, settled
+from scoring.engine.points import is_not_applicable, points, rounded, settled, unrounded
 from scoring.rules import Entry
 
 NOTHING: Mapping[str, Decimal] = {}
@@ -59,7 +59,12 @@ def _own(
         status = Status.BLANK
     elif is_not_applicable(criterion, entry):
         status = Status.NOT_APPLICABLE
-    return _staged(criterion, Mark(criterion.code, status, own, criterion.max, checked), stage)
+    mark = Mark(criterion.code, status, own, criterion.max, checked)
+    if status is Status.SCORED and criterion.code in criteria.needed:
+        exact = unrounded(criterion, entry, own)
+        figure = criterion.rule.measure(entry)
+        mark = replace(mark, exact=None if exact == own else exact, figure=figure)
+    return _staged(criterion, mark, stage)
 
 
 _NOT_ARISEN = (Status.NOT_APPLICABLE, Status.OVERRULED)
@@ -115,7 +120,7 @@ def _card(criteria: CriteriaSet, given: Mapping[str, Mark], stage: Stage) -> Sco
     return Scorecard(
         marks=marks,
         groups={
-            code: _sum(marks, leaves, stage)
+            code: _block(criteria.coded.get(code), _sum(marks, leaves, stage))
             for code, leaves in criteria.leaves_below.items()
             if code not in criteria.criteria
         },
@@ -149,6 +154,13 @@ def _sum(marks: Mapping[str, Mark], codes: Iterable[str], stage: Stage) -> Sum:
     here = [marks[code] for code in codes if code in marks]
     points = sum((mark.at(stage) or ZERO for mark in here), ZERO)
     return sum_of(str(points), str(sum((mark.top for mark in here), ZERO)))
+
+
+def _block(extra: Extra | None, found: Sum) -> Sum:
+    """The sum of a group; of a bonus or penalty block at most its cap, and of it where anything counts."""
+    if extra is None:
+        return found
+    return sum_of(str(min(extra.cap, found.points)), str(extra.cap if found.top else ZERO))
 
 
 def _capped(extra: Extra | None, marks: Mapping[str, Mark], stage: Stage) -> Decimal:

@@ -5,13 +5,14 @@ from decimal import Decimal
 from scoring.criteria.schema import Criterion
 from scoring.engine.classify import effect_words
 from scoring.engine.model import Scorecard
-from scoring.engine.points import points
+from scoring.engine.points import points, rounded, unrounded
 from scoring.errors import SetError
 from scoring.forms import formulas, limits
 from scoring.forms.colours import colour_checks
 from scoring.forms.plan import (
     APPLICABLE,
     AROSE,
+    EXACT_POINTS,
     INDEX,
     POINTS,
     TICKED,
@@ -218,6 +219,10 @@ class ScoreRows:
         else:
             self._put(row, "score", None, self.style.cell(bg_color=GREY))
         self.sheet.put_formula(row - 1, column_of(POINTS), formula, plain, worth)
+        if criterion.code in self.criteria.needed:
+            before = formulas.exact_points(criterion, cells)
+            exact = rounded(unrounded(criterion, filled.entry, worth), formulas.EXACT)
+            self.sheet.put_formula(row - 1, column_of(EXACT_POINTS), before, plain, exact)
         top = formulas.applicable(criterion, cells)
         applies = self.card.marks[criterion.code].top if criterion.code in self.card.marks else criterion.max
         self.sheet.put_formula(row - 1, column_of(APPLICABLE), top, plain, applies)

@@ -3,7 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.criteria.schema import Applies, CriteriaSet, Need
+from scoring.criteria.classes import Need
+from scoring.criteria.schema import Applies, CriteriaSet
 from scoring.criteria.units import Roster
 from scoring.engine.classify import INELIGIBLE, classify, item_name
 from scoring.engine.model import Standing

@@ -62,7 +62,7 @@ CRITERION = (
     REFERENCE,
 )
 GROUP = (CODE, WORDS, MAXIMUM)
-EXTRA = (WORDS, SetField(MAXIMUM.title, ("cap",), NUMBER))
+EXTRA = (CODE, WORDS, SetField(MAXIMUM.title, ("cap",), NUMBER))
 
 _KINDS: dict[str, Kind] = {"text": TEXT, "number": NUMBER, "share": SHARE, "steps": STEPS}
 

@@ -8,6 +8,7 @@ from math import ceil
 from scoring.criteria.schema import CriteriaSet, Criterion
 from scoring.engine.classify import NOTHING_ASKED, class_by_points
 from scoring.engine.model import Mark, Scorecard, State, Status, UnitResult
+from scoring.engine.needs import is_asked, lowered, rounding, standing_figure
 from scoring.engine.points import rounded
 from scoring.reports.consolidated import formulas
 from scoring.reports.consolidated.places import IN_BLOCK, OVERALL
@@ -125,7 +126,7 @@ class _Writer:
             "penalty": "group",
             "result": "total",
             "heading": "section",
-            "helper": "helper_text",
+            **dict.fromkeys(("helper", "lost", "figure"), "helper_text"),
         }.get(line.kind, "text")
         if line.kind == "heading":
             self.sheet.text(row, CODE, line.text, style)
@@ -187,6 +188,8 @@ class _Writer:
             self.sheet.formula(row, column, formula, card.groups[line.code].points, "group_points")
         elif line.kind in ("bonus", "penalty"):
             self._extra(row, column, line, card)
+        elif line.kind in ("lost", "figure"):
+            self._needed(row, column, line, card)
         elif line.kind == "helper":
             self._helper(row, column, line.code, result, card)
         else:
@@ -233,6 +236,19 @@ class _Writer:
                 row, column, partial(self._applicable, column, code), card.sum(code).top, "helper"
             )
 
+    def _needed(self, row: int, column: int, line: DetailLine, card: Scorecard) -> None:
+        """What a class needs beside points; a dash where the unit's figure does not stand."""
+        if line.kind == "lost":
+            lost = rounded(rounding(self.criteria, line.code, card), formulas.TIDY)
+            self.sheet.number(row, column, lost, "helper")
+            return
+        mark = card.marks.get(line.code)
+        if mark is None or not is_asked(mark):
+            self.sheet.text(row, column, "", "helper")
+            return
+        figure = standing_figure(mark, card)
+        self.sheet.cell(row, column, NOT_ASKED if figure is None else lowered(figure), "helper")
+
     def _final(self, row: int, column: int, code: str, result: UnitResult, reached: int) -> None:
         """The number of the class that the rules give, or of the one that a person decided."""
         standing, classes = result.standing, list(self.criteria.class_names)
@@ -251,7 +267,9 @@ class _Writer:
 
     def _applicable(self, column: int, code: str) -> str:
         leaves = (self.criteria.criteria[leaf] for leaf in self.criteria.leaves_below[code])
-        return formulas.applicable(letters(column), TOP_NAME, self._leaf_rows(leaves))
+        top = formulas.applicable(letters(column), TOP_NAME, self._leaf_rows(leaves))
+        block = self.criteria.coded.get(code)
+        return f"IF({top}=0,0,{block.cap:f})" if block else top
 
     def _result(self, row: int, column: int, key: str, result: UnitResult, card: Scorecard) -> None:
         unit, sheet = result.unit, self.sheet

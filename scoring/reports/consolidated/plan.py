@@ -7,6 +7,7 @@ from typing import Literal
 
 from scoring.criteria.schema import Block, Criterion, Extra, Group
 from scoring.engine.model import UnitResult
+from scoring.engine.needs import rounding
 from scoring.reports import limits
 from scoring.reports.consolidated.parts import INDEX, part_name, spot
 from scoring.sheets.address import cell, fixed, quoted
@@ -30,7 +31,9 @@ DETAIL_NAMES = DETAIL_TOP - 3  # the row of the units' names, the first of three
 RANKING_TOP = 10
 SOURCES_TOP = 4
 
-LineKind = Literal["group", "leaf", "bonus", "penalty", "heading", "condition", "result", "helper"]
+LineKind = Literal[
+    "group", "leaf", "bonus", "penalty", "heading", "condition", "result", "helper", "lost", "figure"
+]
 
 RESULTS = (
     ("main", "Tổng điểm chấm"),
@@ -50,7 +53,11 @@ HELPERS = (("by_points", "Bậc loại theo điểm (1 là cao nhất)"), ("fina
 
 @dataclass(frozen=True, slots=True)
 class DetailLine:
-    """One row of a detail sheet; ``kind`` and ``code`` find it again."""
+    """One row of a detail sheet; ``kind`` and ``code`` find it again.
+
+    ``block``: the code by which the set names its bonus or penalty block. Of what classes need, a ``lost``
+    line holds what rounding took from the points of an item, a ``figure`` line the figure that was entered.
+    """
 
     kind: LineKind
     code: str
@@ -58,6 +65,7 @@ class DetailLine:
     depth: int = 0
     criterion: Criterion | None = None
     group: Group | None = None
+    block: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,11 +119,17 @@ class Detail:
 
     def item_away(self, unit: str, code: str) -> str | None:
         """:meth:`item`, as another sheet writes it."""
-        return self.away(unit, "group", code) or self.away(unit, "leaf", code)
+        return self.away(unit, *self._line_of(code))
 
     def item(self, unit: str, code: str) -> str | None:
-        """The unit's points of a group or criterion."""
-        return self.at(unit, "group", code) or self.at(unit, "leaf", code)
+        """The unit's points of a group, a criterion or a bonus block."""
+        return self.at(unit, *self._line_of(code))
+
+    def _line_of(self, code: str) -> tuple[LineKind, str]:
+        block = next((line for line in self.lines if line.block and line.block == code), None)
+        if block:
+            return block.kind, block.code
+        return ("group" if ("group", code) in self._row else "leaf"), code
 
 
 @dataclass(frozen=True)
@@ -194,7 +208,7 @@ def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[Detail
     )
     for kind, extra in extras:
         if extra and any(c.code in wanted for c in extra.criteria):
-            yield DetailLine(kind, "", extra.text)
+            yield DetailLine(kind, "", extra.text, block=extra.code or "")
             yield from (DetailLine("leaf", c.code, c.text, 1, c) for c in extra.criteria if c.code in wanted)
     held = {c.code for result in units for c in run.roster.conditions(run.unit(result.unit))}
     if held:
@@ -210,9 +224,23 @@ def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[Detail
         "heading", "helpers", "Phần phụ để tính, không in: điểm tối đa áp dụng từng mục và bậc loại"
     )
     yield from (DetailLine("helper", code, f"Tối đa áp dụng: {code}") for code in _items(run, wanted))
+    yield from _needed(run, units, wanted)
     if decided:
         yield DetailLine("helper", "computed", "Bậc loại theo điểm, điều kiện")
     yield from (DetailLine("helper", key, label) for key, label in HELPERS)
+
+
+def _needed(run: Consolidation, units: tuple[UnitResult, ...], wanted: set[str]) -> Iterator[DetailLine]:
+    """What the needs of classes look at beside points: figures, and what rounding took from a share."""
+    criteria = run.criteria
+    needs = [need for each in criteria.classes for need in each.needs]
+    cards = [result.card for result in units if result.card]
+    for code in dict.fromkeys(need.code for need in needs if need.at_least is not None):
+        if code in wanted:
+            yield DetailLine("figure", code, f"Số liệu để xét loại: {code}")
+    for code in dict.fromkeys(need.code for need in needs if need.at_least is None):
+        if any(rounding(criteria, code, card) for card in cards):
+            yield DetailLine("lost", code, f"Điểm trước trừ điểm sau khi làm tròn: {code}")
 
 
 def _group(group: Group, wanted: set[str], depth: int) -> Iterator[DetailLine]:
