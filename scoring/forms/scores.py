@@ -9,6 +9,7 @@ from scoring.engine.points import points, rounded, unrounded
 from scoring.errors import SetError
 from scoring.forms import formulas, limits
 from scoring.forms.colours import colour_checks
+from scoring.forms.lists import Lists
 from scoring.forms.plan import (
     APPLICABLE,
     AROSE,
@@ -66,6 +67,7 @@ class ScoreRows:
         self.sums = formulas.Sums(plan)
         self.errors = 0
         """Rows with an error so far, as the form itself counts them."""
+        self.lists = Lists()
 
     def write(self) -> None:
         """Write every row."""
@@ -189,7 +191,7 @@ class ScoreRows:
     def _entry(self, row: int, key: str, field: EntryField, filled: Row) -> None:
         value = filled.entry.answers.get(field.key)
         self._put(row, key, value, self.style.entry(align="center"))
-        self._limit(row, key, limits.of_field(field))
+        self._limit(row, key, limits.of_field(field, self.lists.source(field.choices)))
 
     def _limit(self, row: int, key: str, rule: limits.Rule) -> None:
         self.sheet.raw.data_validation(row - 1, INDEX[key], row - 1, INDEX[key], rule)

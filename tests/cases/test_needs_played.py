@@ -1,7 +1,5 @@
 """Needs of classes through real forms and the consolidated workbook, recalculated by LibreOffice."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.cases.playing import Answers, Game, play

@@ -7,7 +7,7 @@ import pytest
 from tests.engine.needy import CASES, stand
 
 
-@pytest.mark.parametrize(("changes", "wanted"), CASES, ids=lambda each: str(each))
+@pytest.mark.parametrize(("changes", "wanted"), CASES, ids=str)
 def test_shares_are_looked_at_before_rounding_and_figures_as_they_are(
     changes: dict[str, str], wanted: str
 ) -> None:

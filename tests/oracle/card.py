@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from tests.oracle.plain import Data, asked, decimals, exempt, extra, half_up, leaves, nodes, number
-from tests.oracle.points import OFFICE, YES, did_not_arise, points, punctual
+from tests.oracle.points import OFFICE, YES, did_not_arise, figure, points, punctual
 
 COUNTS, FULL, EXCLUDED, EXEMPT, AWAITED, OPEN = "counts", "full", "excluded", "exempt", "awaited", "open"
 
@@ -21,11 +21,21 @@ class Said:
 
 @dataclass(frozen=True)
 class Mark:
-    """One criterion: its points and the maximum that counts, ``None`` where it does not count at all."""
+    """One criterion: its points and the maximum that counts, ``None`` where it does not count at all.
+
+    ``whole``: the points before rounding, ``figure``: what the unit wrote, where both are the unit's own.
+    """
 
     state: str
     points: Fraction | None = None
     top: Fraction | None = None
+    whole: Fraction | None = None
+    figure: Fraction | None = None
+
+    @property
+    def before(self) -> Fraction:
+        """The points before rounding; those that a person gave as they are."""
+        return (self.points or Fraction(0)) if self.whole is None else self.whole
 
 
 @dataclass(frozen=True)
@@ -76,6 +86,11 @@ def card(criteria: Data, unit: Data, said: Mapping[str, Said], office: Office | 
 
     groups = {node["code"]: total(leaves(node)) for node in nodes(criteria) if "rule" not in node}
     got, top = total(mine)
+    for part, found in beside.items():
+        if code := criteria.get(part, {}).get("code"):
+            reached, applies = total(found)
+            cap = number(criteria[part]["cap"])
+            groups[code] = (min(cap, reached), cap if applies else Fraction(0))
     capped = {
         part: min(total(found)[0], number(criteria[part]["cap"])) if found else Fraction(0)
         for part, found in beside.items()
@@ -99,14 +114,26 @@ def mark(criteria: Data, unit: Data, leaf: Data, said: Said, office: Office) -> 
     if exempt(criteria, unit, code, office.exempted):
         return Mark(EXEMPT)
     if code in office.given:
-        return Mark(COUNTS, half_up(office.given[code], places), top)
+        given = half_up(office.given[code], places)
+        own = None if leaf["rule"]["kind"] in OFFICE else _own(leaf, said, places)
+        return (
+            own if own and own.state in (COUNTS, FULL) and own.points == given else Mark(COUNTS, given, top)
+        )
     if leaf["rule"]["kind"] in OFFICE:
         known = (
             punctual(criteria, leaf, dict(office.received)) if leaf["rule"]["kind"] == "punctuality" else None
         )
         return Mark(AWAITED) if known is None else Mark(COUNTS, half_up(known, places), top)
+    return _own(leaf, said, places)
+
+
+def _own(leaf: Data, said: Said, places: int) -> Mark:
+    """What the unit says of a criterion that it scores itself."""
+    top = number(leaf["max"])
     if said.void or did_not_arise(leaf, list(said.answers)):
         policy = leaf.get("not_applicable", "refused")
         return {"full": Mark(FULL, top, top), "excluded": Mark(EXCLUDED)}.get(policy, Mark(OPEN, None, top))
     worth = points(leaf, list(said.answers))
-    return Mark(OPEN, None, top) if worth is None else Mark(COUNTS, half_up(worth, places), top)
+    if worth is None:
+        return Mark(OPEN, None, top)
+    return Mark(COUNTS, half_up(worth, places), top, worth, figure(leaf, list(said.answers)))

@@ -2,8 +2,9 @@
 
 from fractions import Fraction
 
-from tests.oracle.card import Card
-from tests.oracle.plain import Data, block, number
+from tests.oracle.card import COUNTS, OPEN, Card
+from tests.oracle.plain import Data, block, decimals, extra, half_up, leaves, nodes, number
+from tests.oracle.points import points
 
 
 def ladder(criteria: Data) -> list[str]:
@@ -29,7 +30,7 @@ def klass(criteria: Data, card: Card) -> str | None:
         if c["code"] in card.declared and c["effect"] == "cap"
     ]
     for place, found in enumerate(criteria["classes"]):
-        needs = all(meets(card, need) for need in found.get("needs", ()))
+        needs = all(meets(criteria, card, need) for need in found.get("needs", ()))
         if score >= number(found["at_least"]) and needs and place >= max(caps, default=0):
             return found["code"]
     return ladder(criteria)[-1]
@@ -46,10 +47,39 @@ def share(card: Card, code: str) -> Fraction | None:
     return got / top * 100 if top else None
 
 
-def meets(card: Card, need: Data) -> bool:
+def meets(criteria: Data, card: Card, need: Data) -> bool:
     """A need about something that does not apply to the unit asks nothing of it."""
-    reached = share(card, need["code"])
-    return reached is None or reached >= number(need["at_least_percent"])
+    if "at_least" in need:
+        return _figure_reached(criteria, card, need)
+    got, top = before_rounding(criteria, card, need["code"])
+    return half_up(got * 100 - number(need["at_least_percent"]) * top, 7) >= 0
+
+
+def before_rounding(criteria: Data, card: Card, code: str) -> tuple[Fraction, Fraction]:
+    """Points before rounding of so many, of a criterion, a group, or a block within its cap."""
+    every = [*nodes(criteria), *extra(criteria, "bonus"), *extra(criteria, "penalty")]
+    below = [leaf for node in every if node["code"] == code for leaf in leaves(node)]
+    part = next((part for part in ("bonus", "penalty") if criteria.get(part, {}).get("code") == code), "")
+    below += extra(criteria, part) if part else []
+    marks = [card.marks[leaf["code"]] for leaf in below if leaf["code"] in card.marks]
+    got = sum((mark.before for mark in marks), Fraction(0))
+    top = sum((mark.top or Fraction(0) for mark in marks), Fraction(0))
+    cap = number(criteria[part]["cap"]) if part else None
+    return (got, top) if cap is None else (min(cap, got), cap if top else Fraction(0))
+
+
+def _figure_reached(criteria: Data, card: Card, need: Data) -> bool:
+    """By the unit's figure; where a verifier gave other points than it brings, by these."""
+    mark = card.marks.get(need["code"])
+    if mark is None or mark.state not in (COUNTS, OPEN):
+        return True
+    if mark.figure is not None:
+        return mark.figure >= number(need["at_least"])
+    every = [*nodes(criteria), *extra(criteria, "bonus")]
+    leaf = next(node for node in every if node["code"] == need["code"])
+    answers = [need["at_least"]] if leaf["rule"]["kind"] == "count" else [need["at_least"], "100"]
+    worth = half_up(points(leaf, answers) or Fraction(0), decimals(criteria))
+    return worth > 0 and (mark.points or Fraction(0)) >= worth
 
 
 def over_quota(criteria: Data, units: dict[str, Data], classed: dict[str, str]) -> set[tuple[str, str]]:

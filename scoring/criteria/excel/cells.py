@@ -172,8 +172,8 @@ class Needs:
         code, colon, least = text.partition(":")
         if not colon:
             raise ValueError(
-                f"“{text}” cần ghi mã, dấu hai chấm, tỷ lệ %, ví dụ 3.1: 50, hoặc số liệu, ví dụ 3.1: từ 2; nhiều "
-                "mục cách bằng ;"
+                f"“{text}” cần ghi mã, dấu hai chấm, tỷ lệ %, ví dụ 3.1: 50, hoặc số liệu, ví dụ "
+                "3.1: từ 2; nhiều mục cách bằng ;"
             )
         word, _, figure = least.strip().partition(" ")
         if fold(word) == fold(_FIGURE):
