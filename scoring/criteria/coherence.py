@@ -11,6 +11,7 @@ from scoring.catalogue import CATALOGUE, why_fixed
 from scoring.criteria.conditions import Applies
 from scoring.criteria.groups import beyond_sums
 from scoring.criteria.messages import proposal, unknown
+from scoring.criteria.needs import needs_amiss, without_points
 from scoring.criteria.penalties import turned_round
 from scoring.criteria.schema import CriteriaSet, Criterion, Group
 from scoring.criteria.source import Keys, Mistake
@@ -33,6 +34,7 @@ def mistakes(criteria: CriteriaSet) -> Iterator[Mistake]:
     yield from turned_round(criteria)
     yield from _decimals(criteria)
     yield from _tie_breaks(criteria)
+    yield from needs_amiss(criteria)
     yield from _cited(criteria)
     yield from _severities(criteria)
     yield from _references(criteria)
@@ -98,6 +100,7 @@ def _scored(criteria: CriteriaSet) -> Iterator[Mistake]:
 def _codes(criteria: CriteriaSet) -> Iterator[Mistake]:
     rows = [((*keys, "code"), node.code) for keys, node in nodes(criteria)]
     rows += [(("conditions", n, "code"), each.code) for n, each in enumerate(criteria.conditions)]
+    rows += [((key, "code"), each.code) for key, each in criteria.blocks_beside if each.code]
     yield from _repeated("mã", rows)
     yield from _mistaken_for_fields(criteria, rows)
     for name, items in _lists(criteria):
@@ -211,6 +214,9 @@ def _sum(keys: Keys, group: Group) -> Iterator[Mistake]:
 
 def _rules(criteria: CriteriaSet) -> Iterator[Mistake]:
     for keys, criterion in leaves(criteria):
+        if says := without_points(criterion):
+            yield (*keys, "max"), says
+            continue
         for flaw in criterion.rule.flaws(criterion.max):
             yield (*keys, "rule"), flaw
 
@@ -257,7 +263,8 @@ def _too_fine(worth: Decimal, kept: str, key: str) -> str:
 
 def _tie_breaks(criteria: CriteriaSet) -> Iterator[Mistake]:
     """A higher share stands first; of a penalty that would be the worse unit."""
-    penalties = {criterion.code for criterion in criteria.penalty.criteria} if criteria.penalty else set()
+    penalty = criteria.penalty
+    penalties = {penalty.code, *(c.code for c in penalty.criteria)} if penalty else set()
     for n, code in enumerate(criteria.ranking.break_by):
         if code in penalties:
             yield ("ranking", "break_by", n), f"mục điểm trừ “{code}” không dùng để phân hạng được"

@@ -95,9 +95,10 @@ def _unused(data: Data) -> dict[Any, Any]:
 
 
 def _scores(criteria: CriteriaSet, asked: Asked, conditions: Iterable[Condition]) -> dict[str, Any]:
-    of_set = {"scale", "score_on", "rounding", "classes"}
+    of_set = {"scale", "score_on", "rounding"}
     return {
         **criteria.model_dump(mode="json", include=of_set, exclude={"rounding": {"rank_on"}}),
+        "classes": [_on_a_form(each) for each in criteria.classes],
         "rows": [row for group in criteria.groups for row in _rows(group, asked)],
         "extras": [_extra(extra, asked) for extra in (criteria.bonus, criteria.penalty)],
         "conditions": [_on_a_form(each) for each in conditions],
@@ -116,4 +117,6 @@ def _rows(node: Node, asked: Asked) -> Iterator[Any]:
 
 def _extra(extra: Extra | None, asked: Asked) -> Any:
     rows = [row for each in (extra.criteria if extra else ()) for row in _rows(each, asked)]
-    return [extra.text, str(extra.cap), rows] if extra and rows else None
+    if extra is None or not rows:
+        return None
+    return [extra.text, str(extra.cap), rows, *([extra.code] if extra.code else [])]

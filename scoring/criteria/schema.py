@@ -13,15 +13,14 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from scoring.catalogue import Severity
 from scoring.criteria.approvals import Approval
+from scoring.criteria.classes import Class, Quota
 from scoring.criteria.conditions import Applies, Condition
 from scoring.criteria.issued import Decision, Period, Reference
 from scoring.criteria.reports import Report
 from scoring.periods import ANNUAL
 from scoring.rules import AnyRule, EntryField
-from scoring.rules.values import Code, Data, Flag, Number, Text, Whole
+from scoring.rules.values import Code, Data, Flag, Number, Points, Text, Whole
 
-Points = Annotated[Number, Field(ge=0, le=100000)]
-Percent = Annotated[Number, Field(ge=0, le=100)]
 Places = Annotated[Whole, Field(ge=0, le=6)]
 
 STAGE = {"sample": "MẪU - chưa ban hành", "draft": "DỰ THẢO - chưa ban hành", "issued": ""}
@@ -38,34 +37,6 @@ class Rounding(Data):
     total: Places = 2
     class_on: Literal["rounded", "exact"] = "rounded"
     rank_on: Literal["rounded", "exact"] = "rounded"
-
-
-class Need(Data):
-    """A class may also need a share of the points of one group or criterion."""
-
-    code: Code
-    at_least_percent: Percent
-
-
-class Class(Data):
-    """A class with its inclusive lower bound of the score."""
-
-    code: Code
-    name: Text
-    at_least: Points
-    needs: tuple[Need, ...] = ()
-
-
-class Quota(Data):
-    """At most ``percent`` of the units classed ``of`` may be classed ``code``; excess is flagged only.
-
-    NĐ 335/2025/NĐ-CP counts against the class below, not against all units.
-    """
-
-    code: Code
-    percent: Percent
-    of: tuple[Code, ...] = ()
-    within: Literal["all", "block"] = "all"
 
 
 class Ranking(Data):
@@ -138,7 +109,7 @@ class Verifier(Data):
 
 
 class Criterion(Data):
-    """A scored leaf.
+    """A scored leaf; ``max: 0`` where only its figure is wanted, for a need of a class.
 
     ``not_applicable``: ``refused``, ``full`` (counts as full points, TCPL) or ``excluded`` (the
     denominator shrinks, Hà Nam). ``evidence``: ``required`` where points are claimed, or ``or_explained``
@@ -152,7 +123,7 @@ class Criterion(Data):
     code: Code
     text: Text
     guide: str = ""
-    max: Annotated[Number, Field(gt=0, le=100000)]
+    max: Points
     rule: AnyRule
     applies: Applies = Applies()
     not_applicable: Literal["refused", "full", "excluded"] = "refused"
@@ -233,8 +204,12 @@ Group.model_rebuild()
 
 
 class Extra(Data):
-    """A bonus or penalty block outside the scale, with its own cap (TP.HCM: 97 + 10 = 107)."""
+    """A bonus or penalty block outside the scale, with its own cap (TP.HCM: 97 + 10 = 107).
 
+    Needs of classes and the tie chain name the bonus block by its ``code``.
+    """
+
+    code: Code | None = None
     text: Text
     cap: Points
     criteria: tuple[Criterion, ...] = Field(min_length=1)
@@ -312,7 +287,26 @@ class CriteriaSet(Data):
         covered: dict[str, tuple[str, ...]] = {code: (code,) for code in self.criteria}
         for code, group in self.all_groups.items():
             covered[code] = tuple(leaf.code for leaf in group.leaves())
-        return covered
+        return covered | {code: tuple(c.code for c in extra.criteria) for code, extra in self.coded.items()}
+
+    @property
+    def blocks_beside(self) -> tuple[tuple[Literal["bonus", "penalty"], Extra], ...]:
+        """The bonus and penalty blocks that the set has, by their keys."""
+        pairs: tuple[tuple[Literal["bonus", "penalty"], Extra | None], ...] = (
+            ("bonus", self.bonus), ("penalty", self.penalty),
+        )  # fmt: skip
+        return tuple((key, extra) for key, extra in pairs if extra)
+
+    @cached_property
+    def coded(self) -> dict[str, Extra]:
+        """The bonus and penalty blocks that have a code, by it."""
+        return {extra.code: extra for _, extra in self.blocks_beside if extra.code}
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """The criteria that some class needs something of: their points are looked at before rounding."""
+        codes = (need.code for each in self.classes for need in each.needs)
+        return frozenset(leaf for code in codes for leaf in self.leaves_below.get(code, ()))
 
     @cached_property
     def rivals(self) -> dict[str, tuple[str, ...]]:

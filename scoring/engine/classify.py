@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
+from scoring.criteria.classes import Class, Need
 from scoring.criteria.conditions import Condition, When
-from scoring.criteria.schema import Class, CriteriaSet, Need
+from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.conditions import NOBODY, holds
 from scoring.engine.model import DecidedClass, Scorecard, Standing
+from scoring.engine.needs import is_met, needed_words, reached_words
 from scoring.engine.scorecard import nothing_counts
 from scoring.text import ascii_slug, decapitalized, show_number
 
@@ -82,9 +83,9 @@ def class_path(criteria: CriteriaSet, card: Scorecard, holding: Sequence[Conditi
     """How points, then caps, then needs, then what lowers lead to the class; see :func:`classify`."""
     by_points, last = class_by_points(criteria, card), len(criteria.classes) - 1
     highest = max([by_points, *(_place(criteria, c) for c in holding if c.effect == "cap")])
-    reached = _with_needs(criteria.classes, highest, card)
+    reached = _with_needs(criteria, highest, card)
     lowered = min(last, reached + sum(c.lower_by or 0 for c in holding))
-    return ClassPath(by_points, highest, reached, lowered, _with_needs(criteria.classes, lowered, card))
+    return ClassPath(by_points, highest, reached, lowered, _with_needs(criteria, lowered, card))
 
 
 def by_decision(criteria: CriteriaSet, computed: Standing, decided: DecidedClass) -> Standing:
@@ -138,20 +139,14 @@ def _place(criteria: CriteriaSet, condition: Condition) -> int:
     return next(n for n, each in enumerate(criteria.classes) if each.code == condition.class_code)
 
 
-def _with_needs(classes: Sequence[Class], highest: int, card: Scorecard) -> int:
+def _with_needs(criteria: CriteriaSet, highest: int, card: Scorecard) -> int:
     """The first class from ``highest`` down whose needs are met; the last one asks nothing."""
-    last = len(classes) - 1
-    return next((n for n in range(highest, last) if not _unmet(classes[n], card)), last)
+    last = len(criteria.classes) - 1
+    return next((n for n in range(highest, last) if not _unmet(criteria, criteria.classes[n], card)), last)
 
 
-def _unmet(wanted: Class, card: Scorecard) -> list[Need]:
-    return [need for need in wanted.needs if not _is_met(need, card)]
-
-
-def _is_met(need: Need, card: Scorecard) -> bool:
-    """Of 0 points every share is reached: nobody fails what is not asked."""
-    reached = card.sum(need.code)
-    return reached.points * 100 >= need.at_least_percent * reached.top
+def _unmet(criteria: CriteriaSet, wanted: Class, card: Scorecard) -> list[Need]:
+    return [need for need in wanted.needs if not is_met(criteria, need, card)]
 
 
 def _reason(
@@ -167,18 +162,17 @@ def _reason(
 
 def _fallen_short(criteria: CriteriaSet, card: Scorecard, passed: Sequence[Class]) -> list[str]:
     """What each item reached, said once however many classes ask for it, and what each of them asks."""
-    asked: dict[str, dict[Decimal, list[str]]] = {}
+    asked: dict[str, dict[str, list[str]]] = {}
     for each in passed:
-        for need in _unmet(each, card):
-            asked.setdefault(need.code, {}).setdefault(need.at_least_percent, []).append(f"“{each.name}”")
+        for need in _unmet(criteria, each, card):
+            item = f"{item_name(criteria, need.code)} {reached_words(criteria, need, card)}, "
+            wanted = asked.setdefault(item, {})
+            wanted.setdefault(needed_words(criteria, need), []).append(f"“{each.name}”")
     return [
-        f"{item_name(criteria, code)} đạt {show_number(card.sum(code).points)}"
-        f"/{show_number(card.sum(code).top)} điểm, "
-        + ", ".join(
-            f"loại {', '.join(names)} cần từ {show_number(share)}%" for share, names in shares.items()
-        )
+        item
+        + ", ".join(f"loại {', '.join(names)} cần {least}" for least, names in wanted.items())
         + " trở lên"
-        for code, shares in asked.items()
+        for item, wanted in asked.items()
     ]
 
 
@@ -186,6 +180,9 @@ def item_name(criteria: CriteriaSet, code: str) -> str:
     """How a group or criterion is called in a sentence; a long name of a group gives way to its code."""
     if code in criteria.criteria:
         return f"tiêu chí {code}"
+    block = criteria.coded.get(code)
+    if block:
+        return f"phần {_in_sentence(block.text)} ({code})"
     name = _in_sentence(criteria.group_texts.get(code, ""))
     return f"nhóm {name} ({code})" if 0 < len(name) <= _SHORT_NAME else f"nhóm {code}"
 

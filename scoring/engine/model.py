@@ -44,6 +44,9 @@ class Mark:
     ``points`` is the self score, or the office's where only the office scores; None where there is
     none yet: a blank is not 0. ``verified`` is the verifier's, and again the office's where only the
     office scores. A self score never becomes final by itself.
+
+    Of a criterion that a class needs something of: ``exact``, the self score before rounding, where that
+    is another number; ``figure``, what the unit entered (see ``Rule.measure``).
     """
 
     code: str
@@ -51,6 +54,8 @@ class Mark:
     points: Decimal | None
     top: Decimal
     verified: Decimal | None = None
+    exact: Decimal | None = None
+    figure: Decimal | None = None
 
     @property
     def is_scored(self) -> bool:
@@ -66,6 +71,16 @@ class Mark:
         """The points that count on this stage, None where there are none."""
         return self.points if stage == "self" else self.final
 
+    def upheld(self, stage: Stage) -> bool:
+        """True where the unit's own figures stand: nobody gave other points than they bring."""
+        return self.at(stage) == self.points
+
+    def lost(self, stage: Stage) -> Decimal:
+        """The points before rounding less those after it; 0 of points that a person gave."""
+        if self.exact is None or self.points is None or not self.upheld(stage):
+            return ZERO
+        return self.exact - self.points
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -80,16 +95,20 @@ class Sum:
 
 
 @lru_cache(maxsize=65_536)
-def mark_of(code: str, status: str, points: str | None, top: str, verified: str | None) -> Mark:
-    """The mark that :func:`mark_told` tells."""
-    own, checked = (None if each is None else Decimal(each) for each in (points, verified))
-    return Mark(sys.intern(code), Status(status), own, Decimal(top), checked)
+def mark_of(
+    code: str, status: str, points: str | None, top: str, verified: str | None, *needed: str | None
+) -> Mark:
+    """The mark that :func:`mark_told` tells; ``needed``: exact and figure, where there is one of them."""
+    own, checked, *more = (None if each is None else Decimal(each) for each in (points, verified, *needed))
+    return Mark(sys.intern(code), Status(status), own, Decimal(top), checked, *more)
 
 
-def mark_told(mark: Mark) -> tuple[str, str, str | None, str, str | None]:
+def mark_told(mark: Mark) -> tuple[str, str, str | None, str, str | None, *tuple[str | None, ...]]:
     """A mark in texts."""
-    own, checked = (None if each is None else str(each) for each in (mark.points, mark.verified))
-    return mark.code, mark.status.value, own, str(mark.top), checked
+    told = (mark.points, mark.verified, mark.exact, mark.figure)
+    own, checked, *needed = (None if each is None else str(each) for each in told)
+    more = needed if any(needed) else []
+    return mark.code, mark.status.value, own, str(mark.top), checked, *more
 
 
 @lru_cache(maxsize=65_536)
@@ -102,12 +121,12 @@ def sum_of(points: str, top: str) -> Sum:
 class Scorecard:
     """All points of one unit on one stage (self or verified).
 
-    ``groups`` holds the groups of the scale at every depth (0 of 0 where nothing is asked), not the
-    bonus and penalty blocks: their capped sums are ``bonus`` and ``penalty``. ``main``: points of the
-    scale's criteria, of at most ``applicable``. ``percent``: main of applicable, 0..100, unrounded.
-    ``score``: what class and rank are decided on, unrounded, never below 0; ``shown``: the same, rounded
-    as the set says. ``complete``: nothing that the stage needs is missing. On the self stage what the
-    office has still to score is left out of both points and maximum and is not missed.
+    ``groups`` holds the groups of the scale at every depth (0 of 0 where nothing is asked), and of the bonus
+    and penalty blocks those that have a code, at most their cap. ``bonus``, ``penalty``: the capped sums.
+    ``main``: points of the scale's criteria, of at most ``applicable``. ``percent``: main of applicable,
+    0..100, unrounded. ``score``: what class and rank are decided on, unrounded, never below 0; ``shown``: the
+    same, rounded as the set says. ``complete``: nothing that the stage needs is missing. On the self stage
+    what the office has still to score is left out of both points and maximum and is not missed.
     """
 
     marks: Mapping[str, Mark]

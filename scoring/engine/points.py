@@ -51,11 +51,15 @@ def points(criterion: Criterion, entry: Entry, places: int, best: Decimal | None
         return settled(criterion, criterion.max if criterion.not_applicable == "full" else Decimal(0), places)
     if not is_valid(criterion, entry):
         return None
+    worth = worth_of(criterion, entry, best)
+    return None if worth is None else settled(criterion, worth, places)
+
+
+def worth_of(criterion: Criterion, entry: Entry, best: Decimal | None = None) -> Decimal | None:
+    """The unrounded points of a valid entry; None while they wait for the best of the block."""
     if not criterion.rule.relative:
-        return settled(criterion, criterion.rule.points(entry, criterion.max), places)
-    if best is None:
-        return None
-    return settled(criterion, criterion.rule.beside_best(entry, criterion.max, best), places)
+        return criterion.rule.points(entry, criterion.max)
+    return None if best is None else criterion.rule.beside_best(entry, criterion.max, best)
 
 
 def figure(criterion: Criterion, entry: Entry) -> Decimal | None:
@@ -68,3 +72,12 @@ def figure(criterion: Criterion, entry: Entry) -> Decimal | None:
 def claimed(criterion: Criterion, entry: Entry, places: int) -> Decimal | None:
     """What a form is checked by: the points, or the figure as long as these wait for the other units."""
     return figure(criterion, entry) if criterion.rule.relative else points(criterion, entry, places)
+
+
+def unrounded(
+    criterion: Criterion, entry: Entry, worth: Decimal | None, best: Decimal | None = None
+) -> Decimal:
+    """What :func:`points` (``worth``) are before rounding; 0 where there are none yet."""
+    if worth is None or is_not_applicable(criterion, entry):
+        return worth or Decimal(0)
+    return worth_of(criterion, entry, best) or Decimal(0)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from scoring.criteria.schema import CriteriaSet, Quota
+from scoring.criteria.classes import Quota
+from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Roster
 from scoring.engine.model import Accepted, QuotaNote, UnitResult
 from scoring.text import show_number

@@ -8,7 +8,7 @@ from scoring.criteria.schema import CriteriaSet, Criterion, Extra, Node
 from scoring.criteria.tally import together
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import ZERO, Mark, Scorecard, Stage, Status, Sum, mark_of, mark_told, sum_of
-from scoring.engine.points import is_not_applicable, is_valid, points, rounded, settled
+from scoring.engine.points import is_not_applicable, is_valid, points, rounded, settled, unrounded
 from scoring.rules import Entry
 
 NOTHING: Mapping[str, Decimal] = {}
@@ -79,7 +79,12 @@ def _own(
         status = Status.BLANK
     elif is_not_applicable(criterion, entry):
         status = Status.NOT_APPLICABLE
-    return _staged(criterion, Mark(criterion.code, status, own, criterion.max, checked), stage)
+    mark = Mark(criterion.code, status, own, criterion.max, checked)
+    if status is Status.SCORED and criterion.code in criteria.needed:
+        exact = unrounded(criterion, entry, own, best)
+        figure = criterion.rule.measure(entry)
+        mark = replace(mark, exact=None if exact == own else exact, figure=figure)
+    return _staged(criterion, mark, stage)
 
 
 _NOT_ARISEN = (Status.NOT_APPLICABLE, Status.OVERRULED)
@@ -136,7 +141,8 @@ def _card(criteria: CriteriaSet, given: Mapping[str, Mark], stage: Stage) -> Sco
     total = max(ZERO, reached + bonus - penalty)
     return Scorecard(
         marks=marks,
-        groups={code: groups[code] for code in criteria.all_groups},
+        groups={code: groups[code] for code in criteria.all_groups}
+        | {code: _block(extra, marks, stage) for code, extra in criteria.coded.items()},
         main=main,
         applicable=applicable,
         bonus=bonus,
@@ -184,6 +190,13 @@ def _reached(
 def _has_failed(mark: Mark | None, stage: Stage) -> bool:
     """True where no points were given for something that was scored; a blank has not failed yet."""
     return mark is not None and mark.is_scored and mark.at(stage) == 0
+
+
+def _block(extra: Extra, marks: Mapping[str, Mark], stage: Stage) -> Sum:
+    """The sum of a bonus or penalty block, at most its cap, and of it where anything counts."""
+    found = [_reached(each, marks, stage, {}) for each in extra.criteria]
+    points, top = (sum(each, ZERO) for each in zip(*found, strict=True))
+    return sum_of(str(min(extra.cap, points)), str(extra.cap if top else ZERO))
 
 
 def _capped(extra: Extra | None, marks: Mapping[str, Mark], stage: Stage) -> Decimal:

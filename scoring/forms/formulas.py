@@ -7,12 +7,14 @@ says, which no sum or ratio of this field can notice.
 from collections.abc import Iterable, Sequence
 
 from scoring.criteria import tally
+from scoring.criteria.classes import Class, Need
 from scoring.criteria.conditions import Condition
-from scoring.criteria.schema import Class, Criterion, Extra
+from scoring.criteria.schema import Criterion, Extra
 from scoring.engine.classify import AWAITED, INELIGIBLE, NOTHING_ASKED
+from scoring.engine.needs import PLACES
 from scoring.engine.points import most
 from scoring.findings import Finding
-from scoring.forms.plan import APPLICABLE, EXACT, POINTS, FormPlan
+from scoring.forms.plan import APPLICABLE, EXACT, EXACT_POINTS, POINTS, FormPlan
 from scoring.intake.checks.base import Cells, Live
 from scoring.intake.checks.excel import (
     all_of,
@@ -40,6 +42,15 @@ def points(criterion: Criterion, cells: Cells, places: int) -> str:
         return scored
     full = top if criterion.not_applicable == "full" else "0"
     return f"IF({_not_applicable(criterion, cells)},{full},{scored})"
+
+
+def exact_points(criterion: Criterion, cells: Cells) -> str:
+    """The points before rounding; 0 where there are none yet."""
+    worth = f"ROUND({criterion.rule.formula(exact(criterion, cells), criterion.max)},{EXACT})"
+    worth = f"IF(ISNUMBER({cells['points']}),{worth},0)"
+    if criterion.not_applicable == "refused":
+        return worth
+    return f"IF({_not_applicable(criterion, cells)},{cells['points']},{worth})"
 
 
 def applicable(criterion: Criterion, cells: Cells) -> str:
@@ -107,7 +118,7 @@ class Sums:
         return added
 
     def _failed_in(self, column: str) -> tally.Failed | None:
-        return self._failed if column == POINTS else None
+        return self._failed if column in (POINTS, EXACT_POINTS) else None
 
     def _failed(self, code: str) -> str | None:
         if code not in self.plan.scored:
@@ -200,13 +211,34 @@ class Sums:
         )
 
     def _needs(self, each: Class) -> list[str]:
-        tests = []
-        for need in each.needs:
-            reached, top = self._item(POINTS, need.code), self._item(APPLICABLE, need.code)
-            if reached and top:
-                share = f"{reached}*100-{excel_number(need.at_least_percent)}*{top}"
-                tests.append(f"ROUND({share},{EXACT})>=0")
-        return tests
+        tests = (self._share(need) if need.at_least is None else self._figure(need) for need in each.needs)
+        return [test for test in tests if test]
+
+    def _share(self, need: Need) -> str:
+        """That the share of the points before rounding is reached; nothing where the unit is not asked."""
+        block = self.criteria.coded.get(need.code)
+        if block:
+            codes = [each.code for each in block.criteria]
+            reached, of = self._added(EXACT_POINTS)(codes), self._added(APPLICABLE)(codes)
+            cap = excel_number(block.cap)
+            reached, of = reached and f"MIN({cap},{reached})", of and f"IF({of}=0,0,{cap})"
+        else:
+            reached, of = self._item(EXACT_POINTS, need.code), self._item(APPLICABLE, need.code)
+        if not reached or not of:
+            return ""
+        return f"ROUND({reached}*100-{excel_number(need.share)}*{of},{PLACES})>=0"
+
+    def _figure(self, need: Need) -> str:
+        """That the figure is reached; nothing where the unit is not asked for it."""
+        if need.code not in self.plan.scored or need.at_least is None:
+            return ""
+        criterion = self.criteria.criteria[need.code]
+        cells = self.plan.cells(criterion)
+        reached = criterion.rule.measure_formula(exact(criterion, cells), need.at_least)
+        reached = f"IF(ISNUMBER({cells['points']}),{reached},FALSE)"
+        if criterion.not_applicable == "refused":
+            return reached
+        return f"IF({_not_applicable(criterion, cells)},TRUE,{reached})"
 
     def state(self, others: Iterable[str]) -> str:
         """ "Còn N lỗi", or that the form may be sent; ``others`` are the other sheets' columns of checks."""

@@ -17,10 +17,10 @@ Rule = dict[str, Any]
 _TITLE, _MESSAGE = 32, 255
 
 
-def of_field(field: EntryField) -> Rule:
-    """The validation of a field: its list, or its kind of number between its limits."""
+def of_field(field: EntryField, source: list[str] | str = "") -> Rule:
+    """The validation of a field: its list (in ``source``), or its kind of number between its limits."""
     if field.kind == "choice":
-        return choice(field.label, list(field.choices))
+        return choice(field.label, list(field.choices), source)
     kind = "số nguyên" if field.step == 1 else "số"
     step = f", theo bước {show_number(field.step)}" if field.step not in (None, 1) else ""
     return _told(
@@ -36,13 +36,13 @@ def of_field(field: EntryField) -> Rule:
     )
 
 
-def choice(label: str, choices: list[str]) -> Rule:
-    """One of a list."""
+def choice(label: str, choices: list[str], source: list[str] | str = "") -> Rule:
+    """One of a list, which may stand somewhere else (``source``)."""
     return _told(
         label,
         "Bấm mũi tên bên phải ô để chọn trong danh sách.",
         f"Chọn một mục trong danh sách: {', '.join(choices)}.",
-        {"validate": "list", "source": choices},
+        {"validate": "list", "source": source or choices},
     )
 
 

@@ -30,9 +30,10 @@ EXACT = 9
 HEADER = 6
 """The row of the column titles, as Excel counts."""
 
-POINTS, APPLICABLE, TICKED, AROSE = "M", "N", "O", "P"
+POINTS, APPLICABLE, TICKED, AROSE, EXACT_POINTS = "M", "N", "O", "P", "Q"
 """Hidden columns: the points that count and the maximum that counts, so that sums stay simple; whether
-the mark of "Không phát sinh" stands; and whether there are points that evidence is asked for.
+the mark of "Không phát sinh" stands; whether there are points that evidence is asked for; and the points
+before rounding, where a class needs a share of them.
 """
 
 _LETTER = {column.key: chr(ord("A") + n) for n, column in enumerate(COLUMNS)}

@@ -7,13 +7,16 @@ from scoring.criteria.tally import most
 from scoring.engine.classify import effect_words
 from scoring.engine.conditions import says
 from scoring.engine.model import Scorecard
-from scoring.engine.points import claimed, points
+from scoring.engine.points import claimed, points, rounded, unrounded
 from scoring.errors import SetError
 from scoring.forms import formulas, limits
 from scoring.forms.colours import colour_checks
+from scoring.forms.lists import Lists
 from scoring.forms.plan import (
     APPLICABLE,
     AROSE,
+    EXACT,
+    EXACT_POINTS,
     INDEX,
     POINTS,
     TICKED,
@@ -71,6 +74,7 @@ class ScoreRows:
         self.sums = formulas.Sums(plan)
         self.errors = 0
         """Rows with an error so far, as the form itself counts them."""
+        self.lists = Lists()
 
     def write(self) -> None:
         """Write every row."""
@@ -193,7 +197,7 @@ class ScoreRows:
     def _entry(self, row: int, key: str, field: EntryField, filled: Row) -> None:
         value = filled.entry.answers.get(field.key)
         self._put(row, key, value, self.style.entry(align="center"))
-        self._limit(row, key, limits.of_field(field))
+        self._limit(row, key, limits.of_field(field, self.lists.source(field.choices)))
 
     def _limit(self, row: int, key: str, rule: limits.Rule) -> None:
         self.sheet.raw.data_validation(row - 1, INDEX[key], row - 1, INDEX[key], rule)
@@ -231,6 +235,10 @@ class ScoreRows:
         else:
             self._put(row, "score", None, self.style.cell(bg_color=GREY))
         self.sheet.put_formula(row - 1, column_of(POINTS), formula, plain, worth)
+        if criterion.code in self.criteria.needed:
+            before = formulas.exact_points(criterion, cells)
+            exact = rounded(unrounded(criterion, filled.entry, worth), EXACT)
+            self.sheet.put_formula(row - 1, column_of(EXACT_POINTS), before, plain, exact)
         top = formulas.applicable(criterion, cells)
         applies = self.card.marks[criterion.code].top if criterion.code in self.card.marks else criterion.max
         self.sheet.put_formula(row - 1, column_of(APPLICABLE), top, plain, applies)

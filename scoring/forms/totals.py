@@ -13,8 +13,8 @@ from scoring.forms.colours import colour_state
 from scoring.forms.formulas import Sums
 from scoring.forms.plan import (
     APPLICABLE,
-    AROSE,
     EXACT,
+    EXACT_POINTS,
     HEADER,
     INDEX,
     POINTS,
@@ -57,7 +57,7 @@ def write_head(sheet: FormSheet, plan: FormPlan, period: str) -> None:
     criteria, style = plan.roster.criteria, sheet.style
     for column in COLUMNS:
         sheet.raw.set_column(INDEX[column.key], INDEX[column.key], column.width)
-    sheet.raw.set_column(column_of(POINTS), column_of(AROSE), 9, None, {"hidden": True})
+    sheet.raw.set_column(column_of(POINTS), column_of(EXACT_POINTS), 9, None, {"hidden": True})
     small = style(align="center", font_size=10, font_color=MUTED)
     sheet.merge(0, 0, 1, criteria.issuer.upper(), style(align="center", font_color=NAVY))
     named = unit_title(plan.unit)

@@ -10,6 +10,7 @@ from scoring.engine.classify import classify
 from scoring.engine.scorecard import score
 from scoring.forms.guide import form_title, write_guide
 from scoring.forms.info import checks_span, sign_off_errors, write_info
+from scoring.forms.lists import Lists
 from scoring.forms.marks import (
     FEEDBACK,
     Feedback,
@@ -79,7 +80,7 @@ def write_form(
         write_tasks(sheets[TASKS], unit, table, prefill)
         write_report(sheets[REPORT], criteria, unit, period, prefill)
         if criteria.is_scored(period):
-            _write_scores(sheets[SCORES], roster, unit, period, prefill)
+            _write_scores(sheets[SCORES], roster, unit, period, prefill).write(book)
         else:
             _write_state(sheets, table, prefill)
         if feedback:
@@ -106,7 +107,8 @@ def _write_state(sheets: Mapping[str, FormSheet], table: TaskTable, prefill: Pre
     write_state(sheets[REPORT], REPORT_STATE, (0, 0), (1, 1), state)
 
 
-def _write_scores(sheet: FormSheet, roster: Roster, unit: Unit, period: str, prefill: Prefill) -> None:
+def _write_scores(sheet: FormSheet, roster: Roster, unit: Unit, period: str, prefill: Prefill) -> Lists:
+    """Write the sheet; the lists that its cells choose from are still to be written."""
     plan = FormPlan(roster, unit)
     card = score(roster, unit, prefill.entries)
     declared = {
@@ -119,3 +121,4 @@ def _write_scores(sheet: FormSheet, roster: Roster, unit: Unit, period: str, pre
     errors += report_errors(roster.criteria, period, prefill)
     write_totals(sheet, plan, FormTotals(card, classify(roster, unit, card, declared), declared, errors))
     write_foot(sheet, plan, prefill)
+    return rows.lists

@@ -28,6 +28,8 @@ GUIDE, INFO, SCORES, TASKS, REPORT, STAMP = (
     "Báo cáo",
     "danvan",
 )
+LISTS = "Danh sách chọn"
+"""A very hidden sheet with the items of dropdowns that are too long to stand in the cells' validations."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,12 +65,15 @@ class Rule(Data):
     ``by`` says who gives the points: the unit by its answers, its superior, or the office's register.
     ``relative``: the unit's figure (field 1) is worth points only beside the best of its block.
     ``as_penalty`` is what to write in a penalty block instead, where :meth:`idle` is not 0.
+    ``measure_name``, ``measure_unit``: how :meth:`measure` is told in a sentence.
     """
 
     in_excel: ClassVar[InExcel]
     as_penalty: ClassVar[str] = ""
     by: ClassVar[Literal["unit", "superior", "register"]] = "unit"
     relative: ClassVar[bool] = False
+    measure_name: ClassVar[str] = "số liệu"
+    measure_unit: ClassVar[str] = ""
 
     kind: str
 
@@ -152,6 +155,18 @@ class Rule(Data):
         """True where 0 points of the criterion make its whole group 0 ("điểm liệt", R19)."""
         return False
 
+    def measure(self, entry: Entry) -> Decimal | None:
+        """The figure that a need of a class looks at, the more the better; None where the rule has none."""
+        return None
+
+    def measured(self, figure: Decimal) -> Entry | None:
+        """The entry whose :meth:`measure` is ``figure``; None where the rule has none."""
+        return None
+
+    def measure_formula(self, cells: Mapping[str, str], least: Decimal) -> str:
+        """That the figure is at least so much, as an Excel condition."""
+        raise NotImplementedError
+
     def void(self, entry: Entry) -> bool:
         """True where the answers themselves say that the matter did not arise."""
         return False
@@ -183,6 +198,9 @@ def valid(f: Field, answer: Answer) -> bool:
         return False
     return f.step is None or answer % f.step == 0
 
+
+FIGURE_ONLY = "chỉ lấy số liệu để xét loại, không tính điểm."
+"""How a criterion of 0 points is scored."""
 
 SHORT = 6
 """Decimals that a number of a set may have, and a guide shows."""

@@ -19,6 +19,9 @@ from scoring.text import clean, fold, show_number
 
 _FRACTION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}|/[1-9][0-9]{0,5})?")
 
+LONGEST, LONGEST_LIST = 255, 2000
+"""Letters of a level, which formulas name: Excel takes no longer text there; and of all levels of a list."""
+
 
 class Level(Data):
     """One answer of the list; give ``points`` or ``fraction`` (``1``, ``1/2``, ``0``) of the maximum.
@@ -28,7 +31,7 @@ class Level(Data):
 
     later: ClassVar = frozenset({"fails"})
 
-    text: str = Setting(min_length=1, max_length=60)
+    text: str = Setting(min_length=1, max_length=LONGEST)
     points: Number | None = Setting(default=None, ge=0)
     fraction: str | None = None
     fails: Flag = False
@@ -47,8 +50,6 @@ class Level(Data):
         text = clean(value)
         if text[:1] in "=+-@" or text.upper() in ("TRUE", "FALSE") or not any(c.isalpha() for c in text):
             raise ValueError("tên mức phải có chữ, không bắt đầu bằng = + - @ (Excel đổi thành số hoặc ngày)")
-        if set(text) & set(',;"'):
-            raise ValueError("tên mức không có dấu phẩy, chấm phẩy, ngoặc kép (giới hạn của danh sách chọn)")
         return text
 
     @model_validator(mode="after")
@@ -109,8 +110,10 @@ class Levels(Rule):
         texts = [fold(level.text) for level in self.levels]
         if len(set(texts)) < len(texts):
             raise ValueError("hai mức không được cùng tên")
-        if len(",".join(level.text for level in self.levels)) > 255:
-            raise ValueError("cả danh sách mức không quá 255 ký tự (giới hạn của Excel)")
+        if len(",".join(level.text for level in self.levels)) > LONGEST_LIST:
+            raise ValueError(
+                f"cả danh sách mức không quá {LONGEST_LIST} ký tự (giới hạn của công thức Excel)"
+            )
         return self
 
     def flaws(self, top: Decimal) -> Sequence[str]:

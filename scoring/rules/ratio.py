@@ -13,6 +13,7 @@ from pydantic import Field as Setting
 from pydantic import model_validator
 
 from scoring.rules.base import (
+    FIGURE_ONLY,
     Entry,
     Field,
     Rule,
@@ -110,6 +111,8 @@ class Ratio(Rule):
     )
 
     as_penalty: ClassVar = "ghi mức từ 0% là 0 điểm"
+    measure_name: ClassVar = "tỷ lệ"
+    measure_unit: ClassVar = "%"
 
     kind: Literal["ratio"]
     top_label: Text
@@ -145,6 +148,8 @@ class Ratio(Rule):
         return bool(self.bands) and self.bands[0].at_least is None
 
     def flaws(self, top: Decimal) -> Sequence[str]:
+        if not top and (self.bands or self.round_to is not None):
+            return ["tiêu chí chỉ lấy số liệu (max: 0) thì không ghi bands, round_to"]
         if self.round_to is not None and top % self.round_to:
             step = show_number(self.round_to)
             return [f"điểm tối đa {show_number(top)} phải là bội của bước làm tròn (round_to {step})"]
@@ -174,6 +179,8 @@ class Ratio(Rule):
 
     def guide(self, top: Decimal) -> str:
         ratio = f"Tỷ lệ = {self.top_label} / {self.bottom_label}"
+        if not top:
+            return f"{ratio}: {FIGURE_ONLY}{self._over_words}"
         if self.bands:
             levels = "; ".join(band.words for band in self.bands)
             return f"{ratio}. {levels[0].upper()}{levels[1:]}.{self._over_words}"
@@ -212,6 +219,16 @@ class Ratio(Rule):
     def _steps(self, cell: str) -> str:
         """The figure in steps: Excel compares whole numbers exactly, and of decimals their binary noise."""
         return cell if self.step == 1 else f"ROUND({cell}/{excel_number(self.step)},0)"
+
+    def measure(self, entry: Entry) -> Decimal | None:
+        part, whole = entry.number("1"), entry.number("2")
+        return None if self._low_is_good else min(part, whole) * 100 / whole
+
+    def measured(self, figure: Decimal) -> Entry | None:
+        return None if self._low_is_good else Entry({"1": figure, "2": Decimal(100)})
+
+    def measure_formula(self, cells: Mapping[str, str], least: Decimal) -> str:
+        return f"{self._steps(cells['1'])}*100>={excel_number(least)}*{self._steps(cells['2'])}"
 
     @property
     def void_setting(self) -> str:

@@ -68,6 +68,7 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Day = Annotated[date, BeforeValidator(_day)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
+Points = Annotated[Number, Field(ge=0, le=100000)]
 Text = Annotated[str, Field(min_length=1)]
 Code = Annotated[str, Field(min_length=1, max_length=20, pattern=r"^[0-9A-Za-zĐđ][0-9A-Za-zĐđ._-]*$")]
 

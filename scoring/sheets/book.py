@@ -75,10 +75,15 @@ class Book:
 
     def stamp(self, name: str, rows: Iterable[tuple[str, str]]) -> None:
         """A very hidden sheet of keys and values: Excel's menus do not show that it is there."""
+        keys, values = zip(*rows, strict=True)
+        self.hidden(name, (keys, values))
+
+    def hidden(self, name: str, columns: Sequence[Sequence[str]]) -> None:
+        """A very hidden sheet of texts, column by column."""
         sheet = self.worksheet(name)
-        for row, (key, value) in enumerate(rows):
-            sheet.write_string(row, 0, key)
-            sheet.write_string(row, 1, value)
+        for column, texts in enumerate(columns):
+            for row, text in enumerate(texts):
+                sheet.write_string(row, column, text)
         sheet.protect()
         sheet.very_hidden()
 

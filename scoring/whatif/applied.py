@@ -9,8 +9,9 @@ from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any, TypeVar
 
+from scoring.criteria.classes import Class, Quota
 from scoring.criteria.conditions import Condition
-from scoring.criteria.schema import Class, CriteriaSet, Criterion, Extra, Group, Quota
+from scoring.criteria.schema import CriteriaSet, Criterion, Extra, Group
 from scoring.criteria.units import Roster
 from scoring.engine.points import is_not_applicable, points, rounded
 from scoring.engine.results import Submission

@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from scoring.criteria.classes import Percent
 from scoring.criteria.messages import unknown
-from scoring.criteria.schema import CriteriaSet, Percent, Places, Points
+from scoring.criteria.schema import CriteriaSet, Places
 from scoring.criteria.source import Keys, Mistake
 from scoring.criteria.units import Roster
-from scoring.rules.values import Code, Data, Flag, Number, Text
+from scoring.rules.values import Code, Data, Flag, Number, Points, Text
 from scoring.text import show_number
 
 Maximum = Annotated[Number, Field(gt=0, le=100000)]

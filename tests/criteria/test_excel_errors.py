@@ -26,7 +26,7 @@ ERRORS: list[tuple[str, str, str, Raw | None, str, str]] = [
     (TREE, "Cách chấm", "1.2", None, "cột “Cách chấm” (ô F", "chưa ghi cách chấm"),
     (TREE, "Điểm", "1.2", None, "cột “Điểm” (ô E", "thiếu giá trị bắt buộc"),
     (TREE, "Điểm", "1.2", "tám", "cột “Điểm” (ô E", "“tám” không phải là số"),
-    (TREE, "Điểm", "1.2", "-1", "cột “Điểm” (ô E", "phải lớn hơn 0"),
+    (TREE, "Điểm", "1.2", "-1", "cột “Điểm” (ô E", "phải từ 0"),
     (TREE, "Điểm", "1.2", "1.000", "cột “Điểm” (ô E", "hai cách; ghi 1000 hoặc 1,000"),
     (TREE, "Điểm", "1.2", "7", "cột “Cách chấm”", None),
     (TREE, "Điểm", "Có tin bài", "3", "cột “Cách chấm”", "cộng lại 10 điểm, điểm tối đa là 9"),

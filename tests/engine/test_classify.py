@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from scoring.criteria.classes import Need
 from scoring.criteria.conditions import Applies, Condition
-from scoring.criteria.schema import CriteriaSet, Need
+from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Roster
 from scoring.engine.classify import INELIGIBLE, classify, item_name
 from scoring.engine.model import Standing

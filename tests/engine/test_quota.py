@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.criteria.schema import Quota
+from scoring.criteria.classes import Quota
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import Accepted, QuotaNote, Rank, Standing, State, UnitResult
 from scoring.engine.quota import quota_notes

@@ -19,7 +19,7 @@ from tests.oracle.plain import (
     number,
     together,
 )
-from tests.oracle.points import OFFICE, YES, beside, did_not_arise, points, punctual
+from tests.oracle.points import OFFICE, YES, beside, did_not_arise, figure, points, punctual
 
 COUNTS, FULL, EXCLUDED, EXEMPT, AWAITED, OPEN = "counts", "full", "excluded", "exempt", "awaited", "open"
 
@@ -34,11 +34,21 @@ class Said:
 
 @dataclass(frozen=True)
 class Mark:
-    """One criterion: its points and the maximum that counts, ``None`` where it does not count at all."""
+    """One criterion: its points and the maximum that counts, ``None`` where it does not count at all.
+
+    ``whole``: the points before rounding, ``figure``: what the unit wrote, where both are the unit's own.
+    """
 
     state: str
     points: Fraction | None = None
     top: Fraction | None = None
+    whole: Fraction | None = None
+    figure: Fraction | None = None
+
+    @property
+    def before(self) -> Fraction:
+        """The points before rounding; those that a person gave as they are."""
+        return (self.points or Fraction(0)) if self.whole is None else self.whole
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,13 @@ def card(criteria: Data, unit: Data, said: Mapping[str, Said], office: Office | 
     groups = {node["code"]: reached(node, marks) for node in nodes(criteria) if "rule" not in node}
     scale = [reached(group, marks) for group in criteria["groups"]]
     got, top = sum((each[0] for each in scale), Fraction(0)), sum((each[1] for each in scale), Fraction(0))
+    for part, found in beside.items():
+        if code := criteria.get(part, {}).get("code"):
+            cap, here = number(criteria[part]["cap"]), [reached(c, marks) for c in found]
+            applies = sum((each[1] for each in here), Fraction(0))
+            groups[code] = (
+                min(cap, sum((each[0] for each in here), Fraction(0))), cap if applies else Fraction(0),
+            )  # fmt: skip
     capped = {
         part: min(sum((reached(c, marks)[0] for c in found), Fraction(0)), number(criteria[part]["cap"]))
         for part, found in beside.items()
@@ -160,18 +177,31 @@ def mark(criteria: Data, unit: Data, leaf: Data, said: Said, office: Office) -> 
     if exempt(criteria, unit, code, office.exempted):
         return Mark(EXEMPT)
     if code in office.given:
-        return Mark(COUNTS, half_up(office.given[code], places), top)
+        given = half_up(office.given[code], places)
+        own = None if leaf["rule"]["kind"] in OFFICE else _own(leaf, said, places, office.best)
+        return (
+            own if own and own.state in (COUNTS, FULL) and own.points == given else Mark(COUNTS, given, top)
+        )
     if leaf["rule"]["kind"] in OFFICE:
         known = (
             punctual(criteria, leaf, dict(office.received)) if leaf["rule"]["kind"] == "punctuality" else None
         )
         return Mark(AWAITED) if known is None else Mark(COUNTS, half_up(known, places), top)
+    return _own(leaf, said, places, office.best)
+
+
+def _own(leaf: Data, said: Said, places: int, best: Mapping[str, Fraction]) -> Mark:
+    """What the unit says of a criterion that it scores itself."""
+    top = number(leaf["max"])
     if said.void or did_not_arise(leaf, list(said.answers)):
         policy = leaf.get("not_applicable", "refused")
         return {"full": Mark(FULL, top, top), "excluded": Mark(EXCLUDED)}.get(policy, Mark(OPEN, None, top))
     if leaf["rule"]["kind"] == "best" and said.answers:
-        if code not in office.best:
+        if leaf["code"] not in best:
             return Mark(AWAITED)
-        return Mark(COUNTS, half_up(beside(leaf, list(said.answers), office.best[code]), places), top)
+        worth = beside(leaf, list(said.answers), best[leaf["code"]])
+        return Mark(COUNTS, half_up(worth, places), top, worth)
     worth = points(leaf, list(said.answers))
-    return Mark(OPEN, None, top) if worth is None else Mark(COUNTS, half_up(worth, places), top)
+    if worth is None:
+        return Mark(OPEN, None, top)
+    return Mark(COUNTS, half_up(worth, places), top, worth, figure(leaf, list(said.answers)))

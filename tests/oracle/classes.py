@@ -1,9 +1,11 @@
 """The class of a card, and which classes have more units than the set allows."""
 
+from dataclasses import replace
 from fractions import Fraction
 
-from tests.oracle.card import COUNTS, Card
-from tests.oracle.plain import Data, block, number
+from tests.oracle.card import COUNTS, OPEN, Card, reached
+from tests.oracle.plain import Data, block, decimals, extra, half_up, nodes, number
+from tests.oracle.points import points
 
 
 def ladder(criteria: Data) -> list[str]:
@@ -47,9 +49,9 @@ def by_rules(criteria: Data, card: Card) -> str | None:
     exact = criteria.get("rounding", {}).get("class_on") == "exact"
     score, steps = card.exact if exact else card.score, ladder(criteria)
     held = holding(criteria, card)
-    reached = (n for n, found in enumerate(criteria["classes"]) if score >= number(found["at_least"]))
+    best = (n for n, found in enumerate(criteria["classes"]) if score >= number(found["at_least"]))
     caps = [steps.index(c["class_code"]) for c in held if c["effect"] == "cap"]
-    place = _meeting(criteria, card, max([next(reached), *caps]))
+    place = _meeting(criteria, card, max([next(best), *caps]))
     less = sum(int(c["lower_by"]) for c in held if c["effect"] == "lower")
     return steps[_meeting(criteria, card, min(place + less, len(steps) - 1))]
 
@@ -57,7 +59,10 @@ def by_rules(criteria: Data, card: Card) -> str | None:
 def _meeting(criteria: Data, card: Card, place: int) -> int:
     """The first class from ``place`` down whose needs are met; the last one asks nothing."""
     last = len(criteria["classes"]) - 1
-    while place < last and not all(meets(card, need) for need in criteria["classes"][place].get("needs", ())):
+    while place < last:
+        needs = criteria["classes"][place].get("needs", ())
+        if all(meets(criteria, card, need) for need in needs):
+            break
         place += 1
     return place
 
@@ -73,10 +78,45 @@ def share(card: Card, code: str) -> Fraction | None:
     return got / top * 100 if top else None
 
 
-def meets(card: Card, need: Data) -> bool:
+def meets(criteria: Data, card: Card, need: Data) -> bool:
     """A need about something that does not apply to the unit asks nothing of it."""
-    reached = share(card, need["code"])
-    return reached is None or reached >= number(need["at_least_percent"])
+    if "at_least" in need:
+        return _figure_reached(criteria, card, need)
+    got, top = before_rounding(criteria, card, need["code"])
+    return half_up(got * 100 - number(need["at_least_percent"]) * top, 7) >= 0
+
+
+def before_rounding(criteria: Data, card: Card, code: str) -> tuple[Fraction, Fraction]:
+    """Points before rounding of so many, of a criterion, a group, or a block within its cap."""
+    marks = {
+        each: replace(mark, points=mark.before)
+        for each, mark in card.marks.items()
+        if mark.points is not None
+    }
+    marks = card.marks | marks
+    every = [*nodes(criteria), *extra(criteria, "bonus"), *extra(criteria, "penalty")]
+    for node in every:
+        if node["code"] == code:
+            return reached(node, marks)
+    part = next(part for part in ("bonus", "penalty") if criteria.get(part, {}).get("code") == code)
+    found = [reached(leaf, marks) for leaf in extra(criteria, part)]
+    got, top = sum((each[0] for each in found), Fraction(0)), sum((each[1] for each in found), Fraction(0))
+    cap = number(criteria[part]["cap"])
+    return min(cap, got), cap if top else Fraction(0)
+
+
+def _figure_reached(criteria: Data, card: Card, need: Data) -> bool:
+    """By the unit's figure; where a verifier gave other points than it brings, by these."""
+    mark = card.marks.get(need["code"])
+    if mark is None or mark.state not in (COUNTS, OPEN):
+        return True
+    if mark.figure is not None:
+        return mark.figure >= number(need["at_least"])
+    every = [*nodes(criteria), *extra(criteria, "bonus")]
+    leaf = next(node for node in every if node["code"] == need["code"])
+    answers = [need["at_least"]] if leaf["rule"]["kind"] == "count" else [need["at_least"], "100"]
+    worth = half_up(points(leaf, answers) or Fraction(0), decimals(criteria))
+    return worth > 0 and (mark.points or Fraction(0)) >= worth
 
 
 def over_quota(criteria: Data, units: dict[str, Data], classed: dict[str, str]) -> set[tuple[str, str]]:

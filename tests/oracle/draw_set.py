@@ -16,6 +16,7 @@ REPORTS = (
     ("9-thang", "9 tháng", "2026-09-15"),
     ("nam", "năm", "2026-11-15"),
 )
+_ONLY_FIGURES = {"kind": "ratio", "top_label": "Số đúng hạn", "bottom_label": "Tổng số"}
 KINDS = ("phong", "to", "truong")
 
 
@@ -61,6 +62,8 @@ def drawn(
         if chance.random() < 0.6:
             found[part] = _extra(chance, part, code)
             _set_beside(chance, found[part]["criteria"] if part == "bonus" else [], groups)
+    if "bonus" in found and chance.random() < 0.5:
+        found["bonus"]["code"] = "TH"
     cap = number(found["bonus"]["cap"]) if "bonus" in found else Fraction(0)
     most = (total if found["score_on"] == "points" else Fraction(100)) + cap
     found["classes"] = _classes(chance, found, most)
@@ -168,6 +171,8 @@ def _leaf(chance: Chance, code: str, *, everybody: bool = False, extra: str = ""
     if chance.random() < 0.6:
         top = Fraction(chance.randint(1, 15))
     rule = drawn_rule(chance, top, own=everybody or bool(extra))
+    if not (everybody or extra) and chance.random() < 0.06:
+        top, rule = Fraction(0), chance.choice([{"kind": "count", "label": "Số lần"}, dict(_ONLY_FIGURES)])
     while extra == "penalty" and costs_the_clean(rule):
         rule = drawn_rule(chance, top, own=True)
     leaf: Data = {"code": code, "text": f"Tiêu chí {code} về việc {code}", "max": shown(top), "rule": rule}
@@ -214,8 +219,9 @@ def _set_beside(chance: Chance, bonus: list[Data], groups: list[Data]) -> None:
 
 
 def _items(found: Data) -> list[str]:
-    """The codes of groups and criteria."""
+    """The codes of groups, criteria, and of the bonus block where it has one."""
     here = [group["code"] for group in found["groups"]]
+    here += [found["bonus"]["code"]] if "code" in found.get("bonus", {}) else []
     return here + [leaf["code"] for group in found["groups"] for leaf in leaves(group)]
 
 
@@ -232,8 +238,20 @@ def _classes(chance: Chance, found: Data, most: Fraction) -> list[Data]:
                 {"code": item, "at_least_percent": str(chance.choice([30, 50, 66.6, 80, 100]))}
                 for item in chance.sample(_items(found), chance.randint(1, 2))
             ]
+        if bound != "0" and chance.random() < 0.3 and (figures := _figures(found)):
+            code_, least = chance.choice(figures)
+            entry.setdefault("needs", []).append({"code": code_, "at_least": str(chance.choice(least))})
         classes.append(entry)
     return classes
+
+
+def _figures(found: Data) -> list[tuple[str, list[float]]]:
+    """Criteria whose figure a class may need, with figures on and beside what units answer."""
+    inside = [leaf for group in found["groups"] for leaf in leaves(group)]
+    every = [*inside, *found.get("bonus", {}).get("criteria", [])]
+    good = [leaf for leaf in every if "at_most" not in leaf["rule"].get("bands", [{}])[0]]
+    least = {"count": [1, 2, 3, 5], "ratio": [33.333, 66.6, 95, 99.5, 100]}
+    return [(leaf["code"], least[leaf["rule"]["kind"]]) for leaf in good if leaf["rule"]["kind"] in least]
 
 
 def _condition(chance: Chance, code: str, asked_of: list[Data]) -> Data:

@@ -123,11 +123,16 @@ def beside(criteria: Data, code: str) -> str:
 
 
 def exempt(criteria: Data, unit: Data, code: str, decided: frozenset[str] = frozenset()) -> bool:
-    """Whether the criterion, or a group it stands in, is one the unit was exempted from."""
+    """Whether the criterion, or a group or block it stands in, is one the unit was exempted from."""
+    blocks = [
+        criteria[part] | {"children": extra(criteria, part)}
+        for part in ("bonus", "penalty")
+        if part in criteria
+    ]
     free = decided | {each["code"] for each in unit.get("exempt", ())}
     return any(
         leaf["code"] in (code, beside(criteria, code))
-        for node in [*nodes(criteria), *extra(criteria, "bonus"), *extra(criteria, "penalty")]
-        if node["code"] in free
+        for node in [*nodes(criteria), *blocks, *extra(criteria, "bonus"), *extra(criteria, "penalty")]
+        if node.get("code") in free
         for leaf in leaves(node)
     )

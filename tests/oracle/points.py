@@ -22,6 +22,16 @@ def points(leaf: Data, answers: list[str]) -> Fraction | None:
     return KINDS[leaf["rule"]["kind"]](leaf["rule"], number(leaf["max"]), answers)
 
 
+def figure(leaf: Data, answers: list[str]) -> Fraction | None:
+    """What a class may need of the answers: a number of times, or a share in percent."""
+    if leaf["rule"]["kind"] == "count":
+        return number(answers[0])
+    if leaf["rule"]["kind"] == "ratio":
+        part, whole = map(number, answers)
+        return min(part / whole, Fraction(1)) * 100
+    return None
+
+
 def did_not_arise(leaf: Data, answers: list[str]) -> bool:
     """A ratio of 0 of 0, where the set says that this means so."""
     rule = leaf["rule"]
@@ -69,7 +79,7 @@ def nearest(worth: Fraction, step: Fraction) -> Fraction:
 
 
 def _count(rule: Data, top: Fraction, answers: list[str]) -> Fraction:
-    return min(top, number(answers[0]) * number(rule["each"]))
+    return min(top, number(answers[0]) * number(rule.get("each", "0")))
 
 
 def _target(rule: Data, top: Fraction, answers: list[str]) -> Fraction | None:

@@ -54,8 +54,7 @@ def test_a_level_is_written_with_plain_spaces() -> None:
         ({"text": "1/2", "points": "1"}, "phải có chữ"),
         ({"text": "true", "points": "1"}, "phải có chữ"),
         ({"text": "=Đạt", "points": "1"}, "phải có chữ"),
-        ({"text": "Tốt; khá", "points": "1"}, "không có dấu phẩy"),
-        ({"text": 'Loại "A"', "points": "1"}, "không có dấu phẩy"),
+        ({"text": "x" * 256, "points": "1"}, "255"),
         ({"text": "KHÔNG", "points": "1"}, "không được cùng tên"),
         ({"text": "A", "fraction": "3/2"}, "từ 0 đến 1"),
         ({"text": "A", "fraction": "1/0"}, "từ 0 đến 1"),
@@ -69,10 +68,16 @@ def test_levels_that_excel_or_an_official_would_stumble_over(first: dict[str, st
     assert says in refused("levels", levels=[first, {"text": "Không", "points": "0"}])
 
 
-def test_the_list_has_to_fit_into_an_excel_list() -> None:
-    levels = [{"text": f"Mức {n} {'x' * 45}", "points": "1"} for n in range(6)]
-    assert "255" in refused("levels", levels=levels)
-    assert refused("levels", levels=levels[:4]) == ""
+def test_the_list_has_to_fit_into_the_formulas_of_the_form() -> None:
+    levels = [{"text": f"Mức {n} {'x' * 240}", "points": "1"} for n in range(9)]
+    assert "2000" in refused("levels", levels=levels)
+    assert refused("levels", levels=levels[:8]) == ""
+
+
+@pytest.mark.parametrize("text", ["Đầy đủ, đúng hạn", "Tốt; khá", 'Loại "A"', "Một tên mức dài " * 10])
+def test_a_level_may_be_called_as_the_frame_calls_it(text: str) -> None:
+    each = rule("levels", levels=[{"text": text, "points": "5"}, {"text": "Không", "points": "0"}])
+    assert points(each, "5", text.strip()) == 5
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+_FIGURE = "từ"
+"""Before a figure that a class needs, where a bare number is a percent of points."""
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 
 
@@ -151,23 +153,32 @@ class Codes:
 
 @dataclass(frozen=True)
 class Needs:
-    """Groups with the share of points each must reach: ``1: 50; 2: 60``."""
+    """What a class needs: shares of points, ``1: 50; 2: 60``, and figures, ``V.1.a: từ 1``."""
 
     def show(self, value: Any) -> str:
         """``[{code: 1, at_least_percent: 50}]`` -> ``1: 50``."""
-        return "; ".join(f"{each['code']}: {Figure().show(each['at_least_percent'])}" for each in value)
+        return "; ".join(f"{each['code']}: {self._least(each)}" for each in value)
+
+    def _least(self, need: dict[str, Any]) -> str:
+        if need.get("at_least") is not None:
+            return f"{_FIGURE} {Figure().show(need['at_least'])}"
+        return Figure().show(need["at_least_percent"])
 
     def read(self, raw: Raw) -> Any:
         """``1: 50`` -> ``[{code: 1, at_least_percent: 50}]``."""
         return [self._need(part.strip()) for part in text_of(raw).split(";") if part.strip()]
 
     def _need(self, text: str) -> dict[str, str]:
-        code, colon, percent = text.partition(":")
+        code, colon, least = text.partition(":")
         if not colon:
             raise ValueError(
-                f"“{text}” cần ghi mã, dấu hai chấm, tỷ lệ %, ví dụ 3.1: 50; nhiều mục cách bằng ;"
+                f"“{text}” cần ghi mã, dấu hai chấm, tỷ lệ %, ví dụ 3.1: 50, hoặc số liệu, ví dụ "
+                "3.1: từ 2; nhiều mục cách bằng ;"
             )
-        return {"code": code.strip(), "at_least_percent": Figure().read(percent)}
+        word, _, figure = least.strip().partition(" ")
+        if fold(word) == fold(_FIGURE):
+            return {"code": code.strip(), "at_least": Figure().read(figure)}
+        return {"code": code.strip(), "at_least_percent": Figure().read(least)}
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,10 @@ CLASSES = SetTable(
     (
         CODE, NAME,
         SetField("Từ điểm", ("at_least",), NUMBER, 12, "Được loại này từ mức điểm ấy trở lên."),
-        SetField("Điều kiện kèm theo", ("needs",), NEEDS, 40, "Mã nhóm hoặc tiêu chí: tỷ lệ % phải đạt."),
+        SetField(
+            "Điều kiện kèm theo", ("needs",), NEEDS, 40,
+            "Mã: tỷ lệ % điểm phải đạt (2: 60), hoặc mã: từ số liệu (3.1: từ 1).",
+        ),
     ),
     "Từ cao xuống thấp; loại cuối cùng từ 0 điểm.",
 )  # fmt: skip

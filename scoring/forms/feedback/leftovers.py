@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from scoring.findings import Place
 from scoring.forms.marks import Leftover
 from scoring.intake.identity import identify
-from scoring.intake.layout import COLUMNS, STAMP
+from scoring.intake.layout import COLUMNS, LISTS, STAMP
 from scoring.intake.locate import all_words, words_of
 from scoring.intake.model import FilledForm
 from scoring.intake.normalise import is_blank, paragraphs
@@ -34,7 +34,9 @@ def leftovers(form: FilledForm, sent: Workbook, fresh: Workbook) -> tuple[Leftov
         for text in (value, *value.splitlines())
     )
     seen = _Seen(known, _carried(form, sent), *_odd(form))
-    found = [left for sheet in sent.sheets if sheet.name != STAMP for left in _of_sheet(sheet, seen)]
+    found = [
+        left for sheet in sent.sheets if sheet.name not in (STAMP, LISTS) for left in _of_sheet(sheet, seen)
+    ]
     more = len(found) - _MOST
     if more > 0:
         found[_MOST:] = [Leftover(Place(), f"… và {more} dòng khác, xem tệp đã gửi.")]

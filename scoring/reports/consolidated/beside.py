@@ -29,13 +29,13 @@ def highest(run: Consolidation, detail: Detail, code: str) -> tuple[str, Decimal
     """The highest figure, as a formula and as a number; of units whose form is valid and that are ranked."""
     units = [each for each in detail.units if each.state not in (State.TO_MEND, State.LEFT_OUT)]
     known = [found for each in units if (found := figure_of(run, each, code)) is not None]
-    cells = ",".join(str(detail.at(each.unit, "figure", code)) for each in units)
+    cells = ",".join(str(detail.at(each.unit, "relative", code)) for each in units)
     return f"MAX({cells})" if cells else "0", max(known, default=0)
 
 
 def worth(run: Consolidation, detail: Detail, unit: str, code: str) -> str:
     """The points of a unit's figure beside the highest; nothing where there is no figure."""
-    own, best = (str(detail.at(unit, kind, code)) for kind in ("figure", "best"))
+    own, best = (str(detail.at(unit, kind, code)) for kind in ("relative", "best"))
     criterion, places = run.criteria.criteria[code], run.criteria.rounding.points
     points = criterion.rule.formula({"1": own, "best": best}, criterion.max)
     return f'IF(ISNUMBER({own}),ROUND(ROUND({points},{TIDY}),{places}),"")'

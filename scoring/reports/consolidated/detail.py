@@ -9,6 +9,7 @@ from scoring.criteria import tally
 from scoring.criteria.schema import CriteriaSet, Extra, Group
 from scoring.engine.classify import NOTHING_ASKED, class_by_points, class_path
 from scoring.engine.model import Mark, Scorecard, State, Status, UnitResult
+from scoring.engine.needs import is_asked, lowered, rounding, standing_figure
 from scoring.engine.points import rounded
 from scoring.reports.consolidated import beside, formulas
 from scoring.reports.consolidated.places import IN_BLOCK, OVERALL
@@ -127,7 +128,7 @@ class _Writer:
             "penalty": "group",
             "result": "total",
             "heading": "section",
-            **dict.fromkeys(("helper", "figure", "best"), "helper_text"),
+            **dict.fromkeys(("helper", "relative", "best", "lost", "figure"), "helper_text"),
         }.get(line.kind, "text")
         if line.kind == "heading":
             self.sheet.text(row, CODE, line.text, style)
@@ -197,8 +198,10 @@ class _Writer:
             self.sheet.formula(row, column, formula, card.groups[line.code].points, "group_points")
         elif line.kind in ("bonus", "penalty"):
             self._extra(row, column, line, card)
-        elif line.kind in ("figure", "best"):
+        elif line.kind in ("relative", "best"):
             self._relative(row, column, line, result)
+        elif line.kind in ("lost", "figure"):
+            self._needed(row, column, line, card)
         elif line.kind == "helper":
             self._helper(row, column, line.code, result, card)
         else:
@@ -223,7 +226,7 @@ class _Writer:
 
     def _relative(self, row: int, column: int, line: DetailLine, result: UnitResult) -> None:
         """The figure of a unit, or the highest of the units of the block that take part."""
-        if line.kind == "figure":
+        if line.kind == "relative":
             self.sheet.number(row, column, beside.figure_of(self.run, result, line.code), "helper")
             return
         formula, value = beside.highest(self.run, self.detail, line.code)
@@ -276,6 +279,19 @@ class _Writer:
                 row, column, partial(self._applicable, column, code), card.sum(code).top, "helper"
             )
 
+    def _needed(self, row: int, column: int, line: DetailLine, card: Scorecard) -> None:
+        """What a class needs beside points; a dash where the unit's figure does not stand."""
+        if line.kind == "lost":
+            lost = rounded(rounding(self.criteria, line.code, card), formulas.TIDY)
+            self.sheet.number(row, column, lost, "helper")
+            return
+        mark = card.marks.get(line.code)
+        if mark is None or not is_asked(mark):
+            self.sheet.text(row, column, "", "helper")
+            return
+        figure = standing_figure(mark, card)
+        self.sheet.cell(row, column, NOT_ASKED if figure is None else lowered(figure), "helper")
+
     def _final(self, row: int, column: int, code: str, result: UnitResult, reached: int) -> None:
         """The number of the class that the rules give, or of the one that a person decided."""
         standing, classes = result.standing, list(self.criteria.class_names)
@@ -293,6 +309,10 @@ class _Writer:
         return formulas.by_points(self.criteria, str(self.detail.at(unit, "result", on)))
 
     def _applicable(self, column: int, code: str) -> str:
+        block = self.criteria.coded.get(code)
+        if block:
+            top = self._counted(column, [each.code for each in block.criteria]) or "0"
+            return f"IF({top}=0,0,{block.cap:f})"
         node = self.criteria.all_groups.get(code) or self.criteria.criteria[code]
         return tally.formula(node, lambda codes: self._counted(column, codes)) or "0"
 

@@ -7,9 +7,12 @@ exact tie or bound in decimals is then one in the workbook too. An unplaced unit
 from collections.abc import Sequence
 from decimal import Decimal
 
+from scoring.criteria.classes import Class, Need
 from scoring.criteria.conditions import When
-from scoring.criteria.schema import Class, CriteriaSet, Rounding
+from scoring.criteria.schema import CriteriaSet, Rounding
 from scoring.engine.classify import INELIGIBLE, NOTHING_ASKED
+from scoring.engine.model import ZERO
+from scoring.engine.needs import PLACES, points_of
 from scoring.reports.consolidated.plan import Detail
 from scoring.rules import NO, YES
 from scoring.rules.base import excel_number, excel_text
@@ -114,18 +117,30 @@ def _with_needs(criteria: CriteriaSet, detail: Detail, unit: str, highest: str) 
     worst = len(criteria.classes)
     found = str(worst)
     for n in range(worst - 1, 0, -1):
-        needs = _needs(criteria.classes[n - 1], detail, unit)
+        needs = _needs(criteria, criteria.classes[n - 1], detail, unit)
         found = f"IF(AND({','.join([f'{highest}<={n}', *needs])}),{n},{found})"
     return found
 
 
-def _needs(wanted: Class, detail: Detail, unit: str) -> list[str]:
+def _needs(criteria: CriteriaSet, wanted: Class, detail: Detail, unit: str) -> list[str]:
     met = []
     for need in wanted.needs:
         points, top = detail.item(unit, need.code), detail.at(unit, "helper", need.code)
-        if points and top:
-            met.append(f"OR({top}=0,ROUND(N({points})*100-{excel_number(need.at_least_percent)}*{top},6)>=0)")
+        if points and need.at_least is not None:
+            met.append(_figure(criteria, need, points, str(detail.at(unit, "figure", need.code))))
+        elif points and top:
+            lost = detail.at(unit, "lost", need.code)
+            reached = f"(N({points})+{lost})" if lost else f"N({points})"
+            share = f"{reached}*100-{excel_number(need.share)}*{top}"
+            met.append(f"OR({top}=0,ROUND({share},{PLACES})>=0)")
     return met
+
+
+def _figure(criteria: CriteriaSet, need: Need, points: str, figure: str) -> str:
+    """The unit's figure where it stands; nothing is needed of who is not asked; else by its points."""
+    reached = f"{figure}>={excel_number(need.at_least or ZERO)}"
+    by_points = f"N({points})>={excel_number(points_of(criteria, need))}"
+    return f'IF(ISNUMBER({figure}),{reached},IF({figure}="",TRUE,{by_points}))'
 
 
 def disqualified(criteria: CriteriaSet, detail: Detail, unit: str) -> str | None:

@@ -5,7 +5,8 @@ from decimal import Decimal
 from functools import partial
 from operator import itemgetter
 
-from scoring.criteria.schema import Block, Quota
+from scoring.criteria.classes import Quota
+from scoring.criteria.schema import Block
 from scoring.engine.model import State
 from scoring.engine.points import rounded
 from scoring.engine.quota import allowed

@@ -8,6 +8,7 @@ from typing import Literal
 from scoring.criteria.schema import Block, CriteriaSet, Criterion, Extra, Group
 from scoring.criteria.tally import group_title
 from scoring.engine.model import UnitResult
+from scoring.engine.needs import rounding
 from scoring.reports import limits
 from scoring.reports.consolidated.parts import INDEX, part_name, spot
 from scoring.sheets.address import cell, fixed, quoted
@@ -32,7 +33,18 @@ RANKING_TOP = 10
 SOURCES_TOP = 4
 
 LineKind = Literal[
-    "group", "leaf", "bonus", "penalty", "heading", "condition", "result", "helper", "figure", "best"
+    "group",
+    "leaf",
+    "bonus",
+    "penalty",
+    "heading",
+    "condition",
+    "result",
+    "helper",
+    "relative",
+    "best",
+    "lost",
+    "figure",
 ]
 
 RESULTS = (
@@ -53,7 +65,11 @@ HELPERS = (("by_points", "Bậc loại theo điểm (1 là cao nhất)"), ("fina
 
 @dataclass(frozen=True, slots=True)
 class DetailLine:
-    """One row of a detail sheet; ``kind`` and ``code`` find it again."""
+    """One row of a detail sheet; ``kind`` and ``code`` find it again.
+
+    ``block``: the code by which the set names its bonus or penalty block. Of what classes need, a ``lost``
+    line holds what rounding took from the points of an item, a ``figure`` line the figure that was entered.
+    """
 
     kind: LineKind
     code: str
@@ -61,6 +77,7 @@ class DetailLine:
     depth: int = 0
     criterion: Criterion | None = None
     group: Group | None = None
+    block: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,11 +131,17 @@ class Detail:
 
     def item_away(self, unit: str, code: str) -> str | None:
         """:meth:`item`, as another sheet writes it."""
-        return self.away(unit, "group", code) or self.away(unit, "leaf", code)
+        return self.away(unit, *self._line_of(code))
 
     def item(self, unit: str, code: str) -> str | None:
-        """The unit's points of a group or criterion."""
-        return self.at(unit, "group", code) or self.at(unit, "leaf", code)
+        """The unit's points of a group, a criterion or a bonus block."""
+        return self.at(unit, *self._line_of(code))
+
+    def _line_of(self, code: str) -> tuple[LineKind, str]:
+        block = next((line for line in self.lines if line.block and line.block == code), None)
+        if block:
+            return block.kind, block.code
+        return ("group" if ("group", code) in self._row else "leaf"), code
 
 
 @dataclass(frozen=True)
@@ -197,7 +220,7 @@ def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[Detail
     )
     for kind, extra in extras:
         if extra and any(c.code in wanted for c in extra.criteria):
-            yield DetailLine(kind, "", extra.text)
+            yield DetailLine(kind, "", extra.text, block=extra.code or "")
             own = (c for c in extra.criteria if c.code in wanted and c.beside is None)
             yield from (DetailLine("leaf", c.code, c.text, 1, c) for c in own)
     held = {c.code for result in units for c in run.roster.conditions(run.unit(result.unit))}
@@ -216,14 +239,28 @@ def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[Detail
     yield from (DetailLine("helper", code, f"Tối đa áp dụng: {code}") for code in _items(run, wanted))
     for criterion in criteria.criteria.values():
         if criterion.code in wanted and criterion.rule.relative:
-            yield DetailLine("figure", criterion.code, f"Số liệu: {criterion.code}", criterion=criterion)
+            yield DetailLine("relative", criterion.code, f"Số liệu: {criterion.code}", criterion=criterion)
             yield DetailLine("best", criterion.code, f"Số liệu cao nhất của khối: {criterion.code}")
+    yield from _needed(run, units, wanted)
     if decided:
         yield DetailLine("helper", "computed", "Bậc loại theo điểm, điều kiện")
     for key, label in HELPERS:
         if key == "final" and any(c.lower_by for c in criteria.conditions if c.code in held):
             yield DetailLine("helper", "reached", "Bậc loại sau điều kiện, trước khi hạ loại")
         yield DetailLine("helper", key, label)
+
+
+def _needed(run: Consolidation, units: tuple[UnitResult, ...], wanted: set[str]) -> Iterator[DetailLine]:
+    """What the needs of classes look at beside points: figures, and what rounding took from a share."""
+    criteria = run.criteria
+    needs = [need for each in criteria.classes for need in each.needs]
+    cards = [result.card for result in units if result.card]
+    for code in dict.fromkeys(need.code for need in needs if need.at_least is not None):
+        if code in wanted:
+            yield DetailLine("figure", code, f"Số liệu để xét loại: {code}")
+    for code in dict.fromkeys(need.code for need in needs if need.at_least is None):
+        if any(rounding(criteria, code, card) for card in cards):
+            yield DetailLine("lost", code, f"Điểm trước trừ điểm sau khi làm tròn: {code}")
 
 
 def _group(criteria: CriteriaSet, group: Group, wanted: set[str], depth: int) -> Iterator[DetailLine]:
