@@ -70,7 +70,7 @@ class Tally:
     def share(self) -> Decimal | None:
         """Those points as percent of the maximum."""
         most = self.criterion.max * self.scored
-        return rounded(sum(self.points, ZERO) * 100 / most, PLACES) if self.points else None
+        return rounded(sum(self.points, ZERO) * 100 / most, PLACES) if most else None
 
 
 def counted(run: Consolidation) -> Iterator[tuple[UnitResult, Scorecard]]:

@@ -11,12 +11,11 @@ from scoring.engine.classify import NOTHING_ASKED, class_by_points, class_path
 from scoring.engine.model import Mark, Scorecard, State, Status, UnitResult
 from scoring.engine.needs import is_asked, lowered, rounding, standing_figure
 from scoring.engine.points import rounded
-from scoring.reports.consolidated import beside, formulas
+from scoring.reports.consolidated import beside, detail_print, formulas
 from scoring.reports.consolidated.places import IN_BLOCK, OVERALL
 from scoring.reports.consolidated.plan import (
     DETAIL_LEFT,
     DETAIL_NAMES,
-    DETAIL_TOP,
     SOURCES,
     Detail,
     DetailLine,
@@ -28,7 +27,7 @@ from scoring.rules import NO
 from scoring.sheets.address import cell, letters, quoted
 from scoring.sheets.look import TAB_UNITS
 from scoring.sheets.measure import INDENT, lines_needed
-from scoring.sheets.report import FULL_SIZE_WIDTH, ReportSheet
+from scoring.sheets.report import ReportSheet
 from scoring.standing.conditions import WORD
 from scoring.standing.trail import adoption_of
 
@@ -40,9 +39,7 @@ LEGEND = (
 )
 ADOPTED = "†: điểm tự chấm được công nhận bằng quyết định"
 PER_PAGE = 12  # units side by side on one page
-ONE_PAGE = 900.0  # points of height that stay readable when shrunk to one page
 PAGE_WIDTH = 155.0  # characters across a page, for text and units
-LARGEST_SCALE = 80  # percent; larger print only takes more pages
 LEAST_TEXT, MOST_TEXT = 40.0, 80.0
 NARROWEST, WIDEST = 9.5, 16.0  # of a unit's column
 UNPLACED = "Chưa xếp loại"
@@ -80,7 +77,7 @@ class _Writer:
         self._header()
         for line in detail.lines:
             self._line(line)
-        self._print()
+        detail_print.set_up(self.sheet, self.detail, self.pages, self.per_page)
         sheet.finish()
         first, last = (self.run.name(detail.units[n].unit) for n in (0, -1))
         self.book.parts.append(SheetPart(detail.sheet, len(detail.units), first, last))
@@ -382,28 +379,3 @@ class _Writer:
         rank, there = (result.in_block, IN_BLOCK) if key == "in_block" else (result.overall, OVERALL)
         value: int | str = rank.place if rank else formulas.NO_PLACE
         self.sheet.live_link(row, column, self.plan.ranked(result.unit, there), value, "total_link")
-
-    def _conclusion(self) -> int:
-        """The row where conditions begin, or results where the set has no conditions."""
-        row = self.detail.row("heading", "conditions") or self.detail.row("heading", "results")
-        assert row, "every detail sheet has results"
-        return row
-
-    def _print(self) -> None:
-        raw, detail = self.sheet.raw, self.detail
-        units = len(detail.units)
-        end = (detail.row("heading", "helpers") or DETAIL_TOP) - 1
-        raw.freeze_panes(DETAIL_TOP, DETAIL_LEFT)
-        raw.repeat_rows(DETAIL_NAMES, DETAIL_TOP - 1)
-        raw.repeat_columns(CODE, TOP)
-        self.sheet.print_to(end, DETAIL_LEFT + units - 1)
-        if self.pages == 1:
-            height = sum(points for row, points in self.sheet.heights.items() if row <= end)
-            if height <= ONE_PAGE:
-                raw.fit_to_pages(1, 1)
-                return
-        across = sum(self.sheet.widths[:DETAIL_LEFT]) + self.per_page * self.sheet.widths[-1]
-        raw.set_print_scale(min(LARGEST_SCALE, int(FULL_SIZE_WIDTH * 100 / across)))
-        # Conditions and results stay together on the last page. (Excel heeds no break of fitted pages.)
-        raw.set_h_pagebreaks([self._conclusion()])
-        raw.set_v_pagebreaks([DETAIL_LEFT + self.per_page * page for page in range(1, self.pages)])
