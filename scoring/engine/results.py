@@ -162,9 +162,14 @@ def _judge(
     card = _card(roster, unit, submission, stage, best_here)
     if stage == "verified" and _unready(roster, unit, card, submission):
         card = _card(roster, unit, submission, "self", best_here)
-    overruled = submission.settled if card.stage == "verified" else submission.ruled
-    standing = classify(roster, unit, card, submission.declared, submission.barred, overruled)
+    standing = classed(roster, unit, card, submission)
     return UnitResult(unit.code, block, _state(submission, card, standing, stage), card, standing)
+
+
+def classed(roster: Roster, unit: Unit, card: Scorecard, submission: Submission) -> Standing:
+    """The class that the rules give for the points of ``card`` and what is said of the unit's conditions."""
+    overruled = submission.settled if card.stage == "verified" else submission.ruled
+    return classify(roster, unit, card, submission.declared, submission.barred, overruled)
 
 
 def _unready(roster: Roster, unit: Unit, card: Scorecard, submission: Submission) -> bool:

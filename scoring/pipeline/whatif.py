@@ -73,6 +73,11 @@ class _Ground:
     def __post_init__(self) -> None:
         object.__setattr__(self, "results", self.evaluated(self.run.roster, self.told))
 
+    @property
+    def by_unit(self) -> Mapping[str, Submission]:
+        """What counts of each unit, by its code."""
+        return {each.unit: each for each in self.told}
+
     def evaluated(self, roster: Roster, told: Sequence[Submission]) -> Results:
         """Under the decisions of the register, as consolidation evaluates."""
         ledger, known = self.run.ledger, {unit.code for unit in roster.units}
@@ -155,13 +160,9 @@ def _reaches(ground: _Ground, unit: Unit) -> tuple[Reach, ...]:
     result = ground.results[unit.code]
     if result.card is None or not result.ranked:
         raise WorkspaceError(f"{unit.name} chưa được xếp hạng ({result.state.value}) nên chưa tính được.")
-    roster, held = ground.run.roster, _declared(ground).get(unit.code, {})
-    ways = (reach(roster, unit, result.card, held, way) for way in ("up", "down"))
+    roster, told = ground.run.roster, ground.by_unit[unit.code]
+    ways = (reach(roster, unit, result.card, told, way) for way in ("up", "down"))
     return tuple(each for each in ways if each)
-
-
-def _declared(ground: _Ground) -> Mapping[str, Mapping[str, bool]]:
-    return {each.unit: each.declared for each in ground.told}
 
 
 def _firm(ground: _Ground, draws: Draws, tried: Tried, progress: Progress) -> Tried:
@@ -170,7 +171,7 @@ def _firm(ground: _Ground, draws: Draws, tried: Tried, progress: Progress) -> Tr
         tried,
         stability=stability(table, progress, draws.kind, draws.spread, draws.number, draws.seed),
         influences=influences(table),
-        lowered=lowered(ground.run.roster, ground.results, _declared(ground)),
+        lowered=lowered(ground.run.roster, ground.results, ground.by_unit),
     )
 
 

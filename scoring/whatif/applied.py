@@ -12,15 +12,18 @@ from typing import Any, TypeVar
 from scoring.criteria.classes import Class, Quota
 from scoring.criteria.conditions import Condition
 from scoring.criteria.schema import CriteriaSet, Criterion, Extra, Group
+from scoring.criteria.tally import is_plain, most
 from scoring.criteria.units import Roster
-from scoring.engine.points import is_not_applicable, points, rounded
+from scoring.engine.points import is_not_applicable, points, rounded, unrounded
 from scoring.engine.results import Submission
 from scoring.rules import RULES, Entry
+from scoring.rules.base import SHORT
 from scoring.rules.values import Data
 from scoring.whatif.scenario import Scenario, left_out, lower_bound
 
 Model = TypeVar("Model", bound=Data)
 _NOTHING = Decimal(0)
+_CAP_PLACES = 6
 
 
 def applied(
@@ -29,7 +32,7 @@ def applied(
     """The roster and the submissions to be evaluated; the scenario fits the set (see :func:`misfits`)."""
     maxima = new_maxima(scenario, roster.criteria)
     criteria = _set(scenario, roster.criteria, maxima)
-    told = tuple(_submission(scenario, roster.criteria, each, maxima) for each in submissions)
+    told = tuple(_submission(scenario, roster, each, maxima) for each in submissions)
     return Roster(criteria, roster.units), told
 
 
@@ -44,7 +47,12 @@ def new_maxima(scenario: Scenario, criteria: CriteriaSet) -> dict[str, Decimal]:
     wanted: dict[str, Decimal] = {}
     for code in sorted(scenario.maxima, key=lambda code: -len(below[code])):
         shares = {leaf: criteria.criteria[leaf].max for leaf in below[code]}
-        wanted |= _shared_out(scenario.maxima[code], shares, criteria.rounding.points)
+        total, group = scenario.maxima[code], criteria.all_groups.get(code)
+        if group and not is_plain(
+            group
+        ):  # a cap, or one claim: its maximum is less than the sum of its parts
+            total = total * sum(shares.values(), _NOTHING) / most(group)
+        wanted |= _shared_out(total, shares, criteria.rounding.points)
     return {code: most for code, most in wanted.items() if most != criteria.criteria[code].max}
 
 
@@ -52,6 +60,7 @@ def _shared_out(total: Decimal, shares: Mapping[str, Decimal], places: int) -> d
     if len(shares) == 1:
         return dict.fromkeys(shares, total)
     unit, whole = Decimal(1).scaleb(-places), sum(shares.values(), _NOTHING)
+    total = rounded(total, places)
     exact = {code: total * share / whole for code, share in shares.items()}
     parts = {code: value.quantize(unit, rounding=ROUND_FLOOR) for code, value in exact.items()}
     left = int((total - sum(parts.values(), _NOTHING)) / unit)
@@ -113,9 +122,19 @@ def _groups(
         if node.code not in kept:
             continue
         if isinstance(node, Group):
-            yield changed(node, children=tuple(_groups(scenario, node.children, maxima, kept)), max=None)
+            children = tuple(_groups(scenario, node.children, maxima, kept))
+            yield changed(node, children=children, max=None, cap=_cap(node, maxima))
         else:
             yield _criterion(scenario, node, maxima)
+
+
+def _cap(group: Group, maxima: Mapping[str, Decimal]) -> Decimal | None:
+    """The cap of a group, in proportion to the maxima below it."""
+    if group.cap is None:
+        return None
+    before = sum((leaf.max for leaf in group.leaves()), _NOTHING)
+    after = sum((maxima.get(leaf.code, leaf.max) for leaf in group.leaves()), _NOTHING)
+    return group.cap if before == after else rounded(group.cap * after / before, _CAP_PLACES)
 
 
 def _extra(
@@ -128,6 +147,8 @@ def _extra(
     if extra is None:
         return None
     left = tuple(_criterion(scenario, each, maxima) for each in extra.criteria if each.code in kept)
+    if not left:
+        return None
     return changed(extra, criteria=left, cap=extra.cap if cap is None else cap)
 
 
@@ -136,34 +157,38 @@ def _criterion(scenario: Scenario, criterion: Criterion, maxima: Mapping[str, De
     top = maxima.get(criterion.code)
     if top is None:
         return criterion
-    if scenario.by == "rule":
+    if scenario.by == "rule" or criterion.rule.relative:
         return changed(criterion, max=top)
     rule = {"kind": "superior", "who": criterion.rule.scorer() or "Cấp trên"}
     if criterion.by_unit:
-        rule = {"kind": "direct", "step": "0.000001"}
+        rule = {"kind": "direct", "step": f"{Decimal(1).scaleb(-SHORT):f}"}
     return changed(criterion, max=top, rule=RULES[rule["kind"]].model_validate(rule))
 
 
 def _submission(
-    scenario: Scenario, criteria: CriteriaSet, each: Submission, maxima: Mapping[str, Decimal]
+    scenario: Scenario, roster: Roster, each: Submission, maxima: Mapping[str, Decimal]
 ) -> Submission:
-    gone = left_out(scenario, criteria)
-    declared = {**each.declared, **scenario.conditions.get(each.unit, {})}
+    gone = left_out(scenario, roster.criteria)
+    supposed = scenario.conditions.get(each.unit, {})
     each = replace(
         each,
-        declared=declared,
+        declared={**each.declared, **supposed},
+        ruled={**each.ruled, **supposed},
+        settled={**each.settled, **supposed},
         entries={code: entry for code, entry in each.entries.items() if code not in gone},
         given={code: worth for code, worth in each.given.items() if code not in gone},
         verified={code: worth for code, worth in each.verified.items() if code not in gone},
     )
     kept = {code: top for code, top in maxima.items() if code not in gone}
-    return _rescaled(scenario, criteria, each, kept)
+    return _rescaled(scenario, roster, each, kept)
 
 
 def _rescaled(
-    scenario: Scenario, criteria: CriteriaSet, each: Submission, maxima: Mapping[str, Decimal]
+    scenario: Scenario, roster: Roster, each: Submission, maxima: Mapping[str, Decimal]
 ) -> Submission:
     """The same shares of the other maxima; verified points keep theirs though answers are scored again."""
+    criteria, unit = roster.criteria, roster.unit(each.unit)
+    asked = {criterion.code: criterion for criterion in roster.asked(unit)} if unit else {}
 
     def scaled(code: str, worth: Decimal) -> Decimal:
         if code not in maxima:
@@ -173,9 +198,11 @@ def _rescaled(
 
     entries, given = dict(each.entries), dict(each.given)
     for code in maxima if scenario.by == "share" else ():
-        criterion = criteria.criteria[code]
+        criterion = asked.get(code)
+        if criterion is None or criterion.rule.relative:
+            continue
         if criterion.by_unit:
-            entries[code] = _entry(criteria, criterion, each.entries.get(code, Entry()), scaled)
+            entries[code] = _entry(criteria, criterion, each.entries.get(code, Entry()), maxima[code])
         elif criterion.rule.by == "register":
             worth = criterion.rule.on_time(each.punctual, each.late)
             given |= {} if worth is None else {code: worth}
@@ -187,9 +214,12 @@ def _rescaled(
     )
 
 
-def _entry(criteria: CriteriaSet, criterion: Criterion, entry: Entry, scaled: Any) -> Entry:
-    """The answer as points: the same share of the other maximum; a blank stays one."""
+def _entry(criteria: CriteriaSet, criterion: Criterion, entry: Entry, top: Decimal) -> Entry:
+    """The answer as points: the share before rounding, of the other maximum; a blank stays one."""
     if is_not_applicable(criterion, entry):
         return Entry(not_applicable=True)
     own = points(criterion, entry, criteria.rounding.points)
-    return Entry() if own is None else Entry({"1": scaled(criterion.code, own)})
+    if own is None:
+        return Entry()
+    share = unrounded(criterion, entry, own) * top / criterion.max
+    return Entry({"1": min(top, rounded(share, SHORT))})

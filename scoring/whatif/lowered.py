@@ -7,11 +7,10 @@ from decimal import Decimal
 
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster, Unit
-from scoring.engine.classify import classify
 from scoring.engine.model import Scorecard
 from scoring.engine.points import rounded
 from scoring.engine.rank import value
-from scoring.engine.results import Results
+from scoring.engine.results import Results, Submission, classed
 from scoring.engine.scorecard import on_stage
 
 TENTH = Decimal("0.1")
@@ -38,27 +37,23 @@ def one_step_less(criterion: Criterion, points: Decimal, places: int) -> Decimal
     return max(Decimal(0), lower)
 
 
-def lowered(
-    roster: Roster, results: Results, declared: Mapping[str, Mapping[str, bool]]
-) -> tuple[Lowered, ...]:
-    """Every ranked unit, in the roster's order; ``declared``: the conditions that hold, by unit."""
+def lowered(roster: Roster, results: Results, told: Mapping[str, Submission]) -> tuple[Lowered, ...]:
+    """Every ranked unit, in the roster's order; ``told``: what counts of each unit."""
     cards = {each.unit: each.card for each in results.units if each.ranked and each.card}
     values = sorted(value(roster, card) for card in cards.values())
     ranked = (unit for unit in roster.units if unit.code in cards)
-    return tuple(
-        _lowered(roster, each, cards[each.code], declared.get(each.code, {}), values) for each in ranked
-    )
+    return tuple(_lowered(roster, each, cards[each.code], told[each.code], values) for each in ranked)
 
 
 def _lowered(
-    roster: Roster, unit: Unit, card: Scorecard, declared: Mapping[str, bool], values: Sequence[Decimal]
+    roster: Roster, unit: Unit, card: Scorecard, told: Submission, values: Sequence[Decimal]
 ) -> Lowered:
-    before = classify(roster, unit, card, declared).code
+    before = classed(roster, unit, card, told).code
     mine = value(roster, card)
     place = _place(values, mine, mine)
     classes, places, worst = [], [], place
     for item, tried in _variants(roster, card):
-        if classify(roster, unit, tried, declared).code != before:
+        if classed(roster, unit, tried, told).code != before:
             classes.append(item)
         now = _place(values, value(roster, tried), mine)
         if now > place:

@@ -1,14 +1,14 @@
 """The smallest change by which one unit would come into the next class, up or down."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Roster, Unit
-from scoring.engine.classify import classify
 from scoring.engine.model import Mark, Scorecard, Standing
+from scoring.engine.results import Submission, classed
 from scoring.engine.scorecard import on_stage
 from scoring.whatif.applied import changed
 
@@ -45,15 +45,13 @@ class Reach:
     bound: Decimal | None = None
 
 
-def reach(
-    roster: Roster, unit: Unit, card: Scorecard, declared: Mapping[str, bool], way: Way
-) -> Reach | None:
+def reach(roster: Roster, unit: Unit, card: Scorecard, told: Submission, way: Way) -> Reach | None:
     """None where there is no class above or below, or the unit has none at all.
 
     Points move by the steps that a criterion has, else on the grid that the set rounds to. More points never
     make a class worse, deductions never better, so the least change is found by halving.
     """
-    standing = classify(roster, unit, card, declared)
+    standing = classed(roster, unit, card, told)
     order = list(roster.criteria.class_names)
     if standing.code is None:
         return None
@@ -63,12 +61,12 @@ def reach(
         return None
 
     def arrives(tried: Scorecard) -> bool:
-        place = _place(order, classify(roster, unit, tried, declared))
+        place = _place(order, classed(roster, unit, tried, told))
         return place is not None and (place <= wanted if way == "up" else place >= wanted)
 
     steps = sorted(_steps(roster.criteria, card, way, arrives), key=lambda step: abs(step.change))
     moved = wanted if way == "up" else here
-    bound = _bound(roster, unit, card, declared, moved, way)
+    bound = _bound(roster, unit, card, told, moved, way)
     name = roster.criteria.classes[wanted].name
     return Reach(way, name, tuple(steps), roster.criteria.classes[moved].name, bound)
 
@@ -122,7 +120,7 @@ def _with(criteria: CriteriaSet, card: Scorecard, mark: Mark, points: Decimal) -
 
 
 def _bound(
-    roster: Roster, unit: Unit, card: Scorecard, declared: Mapping[str, bool], moved: int, way: Way
+    roster: Roster, unit: Unit, card: Scorecard, told: Submission, moved: int, way: Way
 ) -> Decimal | None:
     """The lower bound of class number ``moved`` with which the unit arrives; None where no bound does it."""
     criteria = roster.criteria
@@ -135,6 +133,6 @@ def _bound(
     if moved == len(classes) - 1 or (moved and value >= beside[0]) or value <= beside[-1]:
         return None
     tried = Roster(changed(criteria, classes=tuple(classes)), roster.units)
-    arrived = classify(tried, unit, card, declared)
-    before = classify(roster, unit, card, declared)
+    arrived = classed(tried, unit, card, told)
+    before = classed(roster, unit, card, told)
     return value if arrived.code != before.code else None

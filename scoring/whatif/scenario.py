@@ -70,6 +70,7 @@ def misfits(scenario: Scenario, roster: Roster) -> Iterator[Mistake]:
     yield from _caps(scenario, criteria)
     yield from _conditions(scenario, roster)
     yield from _order(scenario, criteria)
+    yield from _bound_to_rules(scenario, criteria)
     for name, block in (("bonus_cap", criteria.bonus), ("penalty_cap", criteria.penalty)):
         if getattr(scenario, name) is not None and block is None:
             yield (name,), "bộ tiêu chí không có phần này"
@@ -122,6 +123,20 @@ def _conditions(scenario: Scenario, roster: Roster) -> Iterator[Mistake]:
         for condition in held:
             if condition not in known:
                 yield ("conditions", code, condition), unknown("điều kiện của đơn vị", condition, known)
+
+
+def _bound_to_rules(scenario: Scenario, criteria: CriteriaSet) -> Iterator[Mistake]:
+    """Points without their rule cannot fail a whole group, nor tell the figure that a class needs."""
+    figures = {need.code for each in criteria.classes for need in each.needs if need.at_least is not None}
+    for code in scenario.maxima if scenario.by == "share" else ():
+        for leaf in criteria.leaves_below.get(code, ()):
+            criterion = criteria.criteria[leaf]
+            if criterion.rule.fails or leaf in figures or not criterion.max:
+                yield (
+                    ("maxima", code),
+                    f"tiêu chí {leaf} có điểm liệt, hoặc có loại cần số liệu của nó, nên chỉ đổi điểm tối "
+                    "đa được khi chấm lại theo cách chấm (--rescore; trong tệp: by: rule)",
+                )
 
 
 def _order(scenario: Scenario, criteria: CriteriaSet) -> Iterator[Mistake]:

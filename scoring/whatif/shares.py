@@ -3,13 +3,15 @@
 Binary floating point, for statistics alone: no figure from here is anybody's score.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from scoring.criteria.schema import CriteriaSet
+from scoring.criteria.schema import CriteriaSet, Group, Node
+from scoring.criteria.tally import is_plain, most
 from scoring.criteria.units import Roster
 from scoring.engine.model import ZERO, UnitResult
 from scoring.engine.results import Results
@@ -21,7 +23,7 @@ _NOISE = 1e-9
 
 @dataclass(frozen=True)
 class Shares:
-    """The ranked units (rows) and the criteria of the scale (columns).
+    """The ranked units (rows) and the criteria of the scale (columns), see :func:`_items`.
 
     Attributes:
         units, codes: the codes of rows and columns.
@@ -86,7 +88,8 @@ def shares(roster: Roster, results: Results) -> Shares:
     """The ranked units of the results, in the roster's order."""
     criteria = roster.criteria
     ranked = [each for each in results.units if each.ranked and each.card]
-    codes = tuple(criterion.code for criterion in criteria.main)
+    items = {node.code: most(node) for node in _items(criteria.groups)}
+    codes = tuple(items)
     reached, counts = np.zeros((len(ranked), len(codes))), np.zeros((len(ranked), len(codes)))
     for row, each in enumerate(ranked):
         for column, code in enumerate(codes):
@@ -101,10 +104,19 @@ def shares(roster: Roster, results: Results) -> Shares:
         codes=codes,
         reached=reached,
         counts=counts,
-        weights=np.array([float(criterion.max) for criterion in criteria.main]),
+        weights=np.array([float(top) for top in items.values()]),
         extra=np.array(extra),
         held=np.array([_held(criteria, each) for each in ranked], dtype=np.int64),
     )
+
+
+def _items(groups: Iterable[Group]) -> Iterator[Node]:
+    """The criteria of the scale; a group that is more than the sum of its criteria counts as one."""
+    for group in groups:
+        if is_plain(group):
+            yield from group.leaves()
+        else:
+            yield group
 
 
 def _held(criteria: CriteriaSet, result: UnitResult) -> int:

@@ -17,7 +17,7 @@ ROSTER = tiny(1)
 def found(submission: Submission, way: Way) -> Reach | None:
     card = evaluate(ROSTER, [submission])["u1"].card
     assert card
-    return reach(ROSTER, ROSTER.units[0], card, submission.declared, way)
+    return reach(ROSTER, ROSTER.units[0], card, submission, way)
 
 
 def test_one_class_up_by_hand() -> None:

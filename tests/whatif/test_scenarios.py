@@ -105,6 +105,23 @@ def test_answers_are_scored_again_where_that_is_asked() -> None:
     assert again == Decimal("83.33")  # (60 + 15) of 90
 
 
+def test_the_maximum_of_a_capped_group_is_its_cap() -> None:
+    """Of 40 points below only 30 count; at a maximum of 15 the parts and the cap are halved."""
+    groups = [
+        {"code": "I", "text": "Một", "children": [criterion("A", 60)]},
+        {"code": "II", "text": "Hai", "cap": 30, "children": [criterion("B", 30), criterion("C", 10)]},
+    ]
+    roster = tiny(1, groups=groups, score_on="points")
+    found = moved(tried(roster, [form("u1", "60", "30", "10")], {"maxima": {"II": "15"}}), "u1")
+    assert (found.before.score, found.after.score) == (Decimal(90), Decimal(75))
+
+
+def test_a_condition_tried_outweighs_what_was_verified() -> None:
+    forms = [form("u1", "60", "30", "10", ruled={"K": True})]
+    found = moved(tried(tiny(1), forms, {"conditions": {"u1": {"K": "false"}}}), "u1")
+    assert (found.before.class_name, found.after.class_name) == ("Khá", "Tốt")
+
+
 def test_a_quota_is_counted_again() -> None:
     found = tried(tiny(), FORMS, {"classes": {"tot": "70"}, "quota": {"tot": "30"}})
     assert [len(notes) for notes in found.quota] == [0, 1]

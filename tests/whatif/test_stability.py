@@ -103,7 +103,10 @@ def test_a_criterion_that_nearly_all_have_in_full_is_named() -> None:
 def test_one_answer_one_step_lower() -> None:
     """u2 at 80: 6 less in A (a tenth of 60) costs class and first place, 4 less in B the same."""
     forms = [two("u1", "48", "28"), two("u2", "50", "30"), two("u3", "0", "0")]
-    found = {each.unit: each for each in lowered(PLAIN, evaluate(PLAIN, forms), {})}
+    found = {
+        each.unit: each
+        for each in lowered(PLAIN, evaluate(PLAIN, forms), {each.unit: each for each in forms})
+    }
     assert (found["u2"].classes, found["u2"].places, found["u2"].worst) == (("A", "B"), ("A",), 2)
     assert (found["u1"].classes, found["u1"].places) == ((), ())
 

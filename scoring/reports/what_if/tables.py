@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from scoring.criteria.schema import CriteriaSet
 from scoring.engine.classify import item_name
 from scoring.engine.points import rounded
 from scoring.reports.what_if.tried import Tried
@@ -161,13 +162,17 @@ def influence(tried: Tried) -> Table:
     criteria = tried.run.criteria
     rows = (
         (
-            each.code, criteria.criteria[each.code].text, each.units, percent(each.nominal),
+            each.code, _text(criteria, each.code), each.units, percent(each.nominal),
             percent(each.effective), exact(each.correlation), percent(each.spread), percent(each.full),
             each.moves, each.classes, "Ít phân biệt: hầu hết đạt tối đa" if each.is_at_ceiling else "",
         )
         for each in tried.influences
     )  # fmt: skip
     return Table(columns, tuple(rows))
+
+
+def _text(criteria: CriteriaSet, code: str) -> str:
+    return criteria.criteria[code].text if code in criteria.criteria else criteria.group_texts[code]
 
 
 def one_step_less(tried: Tried) -> Table:

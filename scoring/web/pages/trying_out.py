@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import redirect, render_template, request, url_for
 
+from scoring.criteria.tally import most
 from scoring.errors import UserError
 from scoring.exchange import in_memory
 from scoring.periods import ANNUAL
@@ -106,6 +107,8 @@ def _told() -> dict[str, Any]:
     for key, value in told.pop("extra", {}).items():
         told[key] = value
     gone = [code for code in request.args.get("bo", "").replace(",", " ").replace(";", " ").split() if code]
+    if "maxima" in told and request.args.get("cham_lai"):
+        told["by"] = "rule"
     return {**told, **({"without": gone} if gone else {})}
 
 
@@ -121,8 +124,7 @@ def _usual(criteria: "CriteriaSet") -> Mapping[str, Mapping[str, tuple[str, str]
             each.code: (criteria.class_names[each.code], f"{each.percent:f}") for each in criteria.quota
         },
         "maxima": {
-            group.code: (f"{group.code}. {group.text}", f"{sum(leaf.max for leaf in group.leaves()):f}")
-            for group in criteria.groups
+            group.code: (f"{group.code}. {group.text}", f"{most(group):f}") for group in criteria.groups
         },
         "extra": {key: (words, f"{extra.cap:f}") for key, (words, extra) in extras.items() if extra},
     }
