@@ -79,7 +79,7 @@ def test_a_criterion_named_beside_its_group_keeps_what_was_said() -> None:
 
 def test_verified_points_keep_their_share() -> None:
     verified = {"A": Decimal(30), "B": Decimal(30), "C": Decimal(10), "T": Decimal(0), "X": Decimal(0)}
-    forms = [form("u1", "60", "30", "10", verified=verified)]
+    forms = [form("u1", "60", "30", "10", verified=verified, settled={"K": False})]
     found = tried(tiny(1), forms, {"maxima": {"I": "40", "II": "60"}}, stage="verified")
     assert moved(found, "u1").before.score == Decimal(70)
     assert moved(found, "u1").after.score == Decimal(80)
