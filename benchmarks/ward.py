@@ -16,7 +16,8 @@ from xlsxwriter import Workbook
 from scoring.criteria.loader import load_roster
 from scoring.criteria.unit_list import COLUMNS, unit_cells
 from scoring.criteria.units import Roster, Unit
-from scoring.forms import FormMaker
+from scoring.exchange import in_memory
+from scoring.forms import FormMaker, write_form
 from scoring.pipeline.office import open_office
 from tools.example.answers import prefill
 from tools.example.units import STORIES
@@ -65,12 +66,16 @@ def write_ward(size: int, root: Path, *, whole: bool = False) -> Path:
     inbox = write_units(roster_of(size), root, whole=whole)
     roster = open_office(root).roster
     makers: dict[object, FormMaker] = {}
+    few = len(roster.evaluated) <= ANSWERS
     for number, unit in enumerate(roster.evaluated):
         key = unit.kind, number % ANSWERS
-        if key not in makers:
-            story = replace(STORIES[number % len(STORIES)], like=f"{number % ANSWERS}")
-            makers[key] = FormMaker(roster, filled=prefill(roster, unit, story))
-        content = makers[key].form(unit)
+        story = replace(STORIES[number % len(STORIES)], like=f"{number % ANSWERS}")
+        if few:
+            content = in_memory(write_form, roster, unit, filled=prefill(roster, unit, story))
+        else:
+            if key not in makers:
+                makers[key] = FormMaker(roster, filled=prefill(roster, unit, story))
+            content = makers[key].form(unit)
         (inbox / f"tu-cham-{unit.code}.xlsx").write_bytes(content)
     return inbox
 

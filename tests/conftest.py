@@ -1,5 +1,6 @@
 """Fixtures every room shares. Where LibreOffice is missing, its checks are named as not run."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,13 @@ SETS = Path(__file__).parent / "sets"
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not look at it again and again, nor in every worker."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
 
 REQUIRED = os.environ.get("DANVAN_REQUIRE_LIBREOFFICE") == "1"
 

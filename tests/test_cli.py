@@ -40,10 +40,13 @@ def test_init_makes_a_workspace_and_never_overwrites_one(tmp_path: Path) -> None
     assert "đã là một thư mục làm việc" in again.output
 
 
-@pytest.mark.parametrize("command", ["init", "demo"])
-def test_a_new_folder_may_be_given_as_the_workspace(command: str, tmp_path: Path) -> None:
-    assert danvan(command, "--workspace", tmp_path / "moi").exit_code == 0
+def test_a_new_folder_may_be_given_as_the_workspace(tmp_path: Path) -> None:
+    assert danvan("init", "--workspace", tmp_path / "moi").exit_code == 0
     assert (tmp_path / "moi" / "criteria" / "viet-hoa-2026").is_dir()
+
+
+@pytest.mark.parametrize("command", ["init", "demo"])
+def test_a_new_folder_is_given_once(command: str, tmp_path: Path) -> None:
     twice = danvan(command, tmp_path / "a", "-w", tmp_path / "b")
     assert twice.exit_code == 2
     assert "một lần" in twice.output
@@ -213,12 +216,13 @@ def test_criteria_check_names_file_and_line_of_a_mistake(workspace: Path) -> Non
 
 
 def test_demo_runs_the_whole_example_and_says_where_the_workbook_lies(tmp_path: Path) -> None:
-    result = danvan("demo", tmp_path / "thu")
+    result = danvan("demo", "--workspace", tmp_path / "thu")
     workbook = tmp_path / "thu" / "outputs" / "2026" / "nam" / "tong-hop.xlsx"
     assert result.exit_code == 0
     assert f"Bảng tổng hợp: {workbook}" in result.output
     assert result.output.splitlines()[-1].endswith(f"danvan web --workspace {tmp_path / 'thu'}")
     assert workbook.is_file()
+    assert (tmp_path / "thu" / "criteria" / "viet-hoa-2026").is_dir()
     assert danvan("demo", tmp_path / "thu").exit_code == 0
 
 

@@ -1,11 +1,9 @@
 """The results are approved, step by step, or sent back."""
 
-from pathlib import Path
-
 import click
 
-from scoring.cli.base import by_option, dry_run_option, main, progress_bar, workspace_option
-from scoring.cli.told import AGAIN, optional_document_option, reason_option, told
+from scoring.cli.base import main, progress_bar
+from scoring.cli.told import AGAIN, Said, optional_document_option, reason_option, recording, told
 
 step_argument = click.argument("step", metavar="BƯỚC")
 block_option = click.option(
@@ -18,24 +16,12 @@ block_option = click.option(
 
 
 @main.command(options_metavar="[TÙY CHỌN]")
-@workspace_option
-@by_option
-@dry_run_option
+@recording()
 @step_argument
 @block_option
 @click.option("--reason", default="", metavar="LÝ_DO", help="Ý kiến kèm theo, nếu có.")
 @optional_document_option
-def approve(
-    *,
-    workspace: Path,
-    wanted_set: str | None,
-    who: str | None,
-    asks: bool,
-    step: str,
-    blocks: tuple[str, ...],
-    reason: str,
-    document: str,
-) -> None:
+def approve(said: Said, *, step: str, blocks: tuple[str, ...]) -> None:
     """Phê duyệt kết quả ở một bước (khóa approvals của bộ tiêu chí).
 
     Phê duyệt đúng những gì đang có; điểm, điều kiện hoặc loại của một đơn vị đổi sau đó thì phê duyệt hết
@@ -46,35 +32,20 @@ def approve(
            danvan approve to-tham-dinh --block "Khối tổ dân phố" --by "Nguyễn Thị An"
     """
     from scoring.pipeline.approvals import approve
-    from scoring.pipeline.records import Voice
-    from scoring.pipeline.upkeep import open_desk
 
-    office = open_desk(workspace, wanted_set)
-    voice = Voice(reason, document, who or "", asks=asks)
+    office = said.office()
     with progress_bar("Đọc biểu") as progress:
-        recorded = approve(office, step, blocks, voice, progress)
+        recorded = approve(office, step, blocks, said.voice, progress)
     told(office, recorded, AGAIN)
 
 
 @main.command("send-back", options_metavar="[TÙY CHỌN]")
-@workspace_option
-@by_option
-@dry_run_option
+@recording()
 @step_argument
 @block_option
 @reason_option
 @optional_document_option
-def send_back(
-    *,
-    workspace: Path,
-    wanted_set: str | None,
-    who: str | None,
-    asks: bool,
-    step: str,
-    blocks: tuple[str, ...],
-    reason: str,
-    document: str,
-) -> None:
+def send_back(said: Said, *, step: str, blocks: tuple[str, ...]) -> None:
     """Trả kết quả về bước trước, nêu lý do.
 
     Phê duyệt của bước trước và các bước sau hết hiệu lực; bước trước xem lại rồi phê duyệt lại.
@@ -83,11 +54,8 @@ def send_back(
     Ví dụ: danvan send-back chu-tich --reason "Xem lại điểm khối tổ dân phố" --by "Trần Văn Bình"
     """
     from scoring.pipeline.approvals import send_back
-    from scoring.pipeline.records import Voice
-    from scoring.pipeline.upkeep import open_desk
 
-    office = open_desk(workspace, wanted_set)
-    voice = Voice(reason, document, who or "", asks=asks)
+    office = said.office()
     with progress_bar("Đọc biểu") as progress:
-        recorded = send_back(office, step, blocks, voice, progress)
+        recorded = send_back(office, step, blocks, said.voice, progress)
     told(office, recorded, AGAIN)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations  # types of the pipeline are not asked for while help is printed
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from scoring.cli.base import by_option, dry_run_option, period_option, workspace_option
 from scoring.cli.echo import echo
+from scoring.periods import ANNUAL
 
 if TYPE_CHECKING:
     from scoring.pipeline.office import Office
     from scoring.pipeline.preview import Preview
-    from scoring.pipeline.records import Recorded
+    from scoring.pipeline.records import Recorded, Voice
     from scoring.register import Record
 
 reason_option = click.option("--reason", required=True, metavar="LÝ_DO", help="Lý do; bắt buộc.")
@@ -24,6 +29,52 @@ optional_document_option = click.option(
 )
 unit_argument = click.argument("unit", metavar="ĐƠN_VỊ")
 units_argument = click.argument("units", nargs=-1, required=True, metavar="ĐƠN_VỊ...")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What every command that records something is told: in which office, by whom and on what grounds."""
+
+    workspace: Path
+    wanted_set: str | None
+    who: str | None
+    asks: bool
+    reason: str
+    document: str = ""
+    period: str = ANNUAL
+
+    def office(self) -> Office:
+        """The office, opened. Raises WorkspaceError where its register is lost."""
+        from scoring.pipeline.upkeep import open_desk
+
+        return open_desk(self.workspace, self.wanted_set, self.period)
+
+    @property
+    def voice(self) -> Voice:
+        """Who speaks, why, and whether it is only a question."""
+        from scoring.pipeline.records import Voice
+
+        return Voice(self.reason, self.document, self.who or "", asks=self.asks)
+
+
+def recording(*, of_period: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options of a command that records something; the command gets what they said as one :class:`Said`.
+
+    ``--reason`` and ``--document`` stand where the command wants them among its own.
+    """
+    options = (workspace_option, *((period_option,) if of_period else ()), by_option, dry_run_option)
+
+    def decorated(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def run(**words: Any) -> None:
+            said = {field.name: words.pop(field.name) for field in fields(Said) if field.name in words}
+            command(Said(**said), **words)
+
+        for option in reversed(options):
+            run = option(run)
+        return run
+
+    return decorated
 
 
 def table(office: Office, lines: Iterable[tuple[Record, bool]]) -> None:

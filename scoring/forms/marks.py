@@ -34,7 +34,7 @@ _COLUMNS = (
     ("Tình trạng", 14.0),
 )
 _WIDTHS = tuple(width for _, width in _COLUMNS)
-_TITLE_ROW, _INTRO_ROW, _COUNT_ROW, _HEAD_ROW = 0, 3, 4, 5
+_INTRO_ROW, _COUNT_ROW, _HEAD_ROW = 3, 4, 5
 _STATUS = len(_COLUMNS) - 1
 _COMPARED = 100
 

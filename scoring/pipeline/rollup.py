@@ -47,7 +47,6 @@ class RolledUp:
 
     rollup: Rollup
     workbook: Path
-    json: Path
 
     @property
     def all_in(self) -> bool:
@@ -99,7 +98,7 @@ def rollup(
     with exchange(out) as written:
         written.put(workbook, in_memory(write_rollup, made))
         written.put(twin, rollup_json(made).encode())
-    return RolledUp(made, written.places[workbook], written.places[twin])
+    return RolledUp(made, written.places[workbook])
 
 
 def sources(folders: Sequence[Path]) -> Iterator[WardSource]:

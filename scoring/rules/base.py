@@ -130,7 +130,7 @@ class Rule(Data):
         raise NotImplementedError
 
     def points(self, entry: Entry, top: Decimal) -> Decimal:
-        """Unrounded points of a complete and valid entry (see :meth:`is_answered`, :func:`valid`)."""
+        """Unrounded points of a complete entry: every field has an answer that is :func:`valid`."""
         raise NotImplementedError
 
     def beside_best(self, entry: Entry, top: Decimal, best: Decimal) -> Decimal:
@@ -182,10 +182,6 @@ class Rule(Data):
     def mistake_formulas(self, cells: Mapping[str, str]) -> Sequence[tuple[str, str, Mapping[str, str]]]:
         """:meth:`mistakes` as (Excel condition, code, words)."""
         return ()
-
-    def is_answered(self, entry: Entry, top: Decimal) -> bool:
-        """True where every field has an answer."""
-        return all(f.key in entry.answers for f in self.fields(top))
 
 
 def valid(f: Field, answer: Answer) -> bool:

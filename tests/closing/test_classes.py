@@ -1,6 +1,7 @@
 """A class that a person decides and a quota that is exceeded, from the command to the frozen papers."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,9 +30,14 @@ def of_set(root: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture
-def exceeded(tmp_path: Path) -> Path:
+def exceeded(tied: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(tied, tmp_path / "phuong")
+
+
+@pytest.fixture(scope="module")
+def tied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three units are classed "Tốt", of which the quota allows one; the first two are tied."""
-    root = with_forms(tmp_path / "phuong")
+    root = with_forms(tmp_path_factory.mktemp("tied") / "phuong")
     of_set(root, "{code: xuat-sac, percent: 20, of: [tot]}", "{code: tot, percent: 50}")
     of_set(root, "ranking: {ties", "ranking: {by: class, ties")
     say(root, *adopted(open_office(root)), *arrivals(), *superior())

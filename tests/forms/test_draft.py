@@ -1,7 +1,6 @@
 """What is typed on the page stands in the Excel form, and comes back from it, as it was typed."""
 
 import re
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,7 +19,8 @@ from scoring.pipeline.fill import (
     opened_draft,
     try_draft,
 )
-from scoring.pipeline.office import Office, open_office
+from scoring.pipeline.office import Office
+from tests.support.offices import example_office
 
 ROOT = Path(__file__).parents[2]
 FORMS = sorted((ROOT / "inputs" / "2026" / "nam").glob("tu-cham-2026-*.xlsx"))
@@ -28,10 +28,7 @@ FORMS = sorted((ROOT / "inputs" / "2026" / "nam").glob("tu-cham-2026-*.xlsx"))
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    shutil.copytree(ROOT / "criteria", tmp_path / "criteria")
-    made = open_office(tmp_path)
-    made.inbox.mkdir(parents=True)
-    return made
+    return example_office(tmp_path)
 
 
 def read(office: Office, path: Path) -> Receipt:

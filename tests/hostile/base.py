@@ -29,6 +29,12 @@ def form() -> bytes:
 
 
 def parts() -> Parts:
+    """The parts of the sound form, to be changed at will."""
+    return dict(_parts())
+
+
+@cache
+def _parts() -> Parts:
     return parts_of(form())
 
 

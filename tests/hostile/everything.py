@@ -1,4 +1,6 @@
-"""All hostile files by name."""
+"""All hostile files by name; each is made once, whoever asks for it."""
+
+from functools import cache
 
 from tests.hostile.active import ACTIVE
 from tests.hostile.base import Make
@@ -11,4 +13,4 @@ from tests.hostile.odd import ODD
 from tests.hostile.sizes import SIZES
 
 TABLES = (CONTAINER, MARKUP, NAMESPACES, SIZES, COSTS, CELLS, ACTIVE, ODD)
-HOSTILE: dict[str, Make] = {name: make for table in TABLES for name, make in table.items()}
+HOSTILE: dict[str, Make] = {name: cache(make) for table in TABLES for name, make in table.items()}

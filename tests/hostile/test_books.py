@@ -6,11 +6,11 @@ from pathlib import Path
 from scoring.pipeline.verify import verify_import
 from scoring.register import Action
 from tests.hostile.everything import HOSTILE
-from tests.hostile.test_kill import workspace
+from tests.support.offices import example_office
 
 
 def test_every_hostile_file_given_as_a_verification_book_is_named_once(tmp_path: Path) -> None:
-    office = workspace(tmp_path / "ward")
+    office = example_office(tmp_path / "ward", 8)
     books = tmp_path / "sổ"
     books.mkdir()
     for name, make in HOSTILE.items():

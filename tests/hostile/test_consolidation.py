@@ -1,7 +1,6 @@
 """The whole run on a folder with the good forms and everything hostile: nothing is lost, nothing leaks."""
 
 import json
-import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -11,25 +10,13 @@ from openpyxl import Workbook, load_workbook
 from scoring.intake.layout import INFO, INFO_UNIT, SCORES
 from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline.consolidation import Consolidated, consolidate
-from scoring.pipeline.office import Office, open_office
 from tests.hostile.everything import HOSTILE
 from tests.intake.forms import changed, put
+from tests.support.offices import example_office, mini_office
 from tests.workbooks.should_fail import info
 from tests.xlsx.parts import parts_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
-
-ROOT = Path(__file__).parents[2]
-
-
-def office(root: Path) -> Office:
-    """A workspace with the sample set and the good forms of the example."""
-    shutil.copytree(ROOT / "criteria", root / "criteria")
-    made = open_office(root)
-    made.inbox.mkdir(parents=True)
-    for path in (ROOT / "inputs" / "2026" / "nam").iterdir():
-        shutil.copy(path, made.inbox)
-    return made
 
 
 def results(done: Consolidated) -> object:
@@ -41,7 +28,7 @@ def of_good(done: Consolidated, hostile: set[str]) -> list[Receipt]:
 
 
 def test_good_forms_count_the_same_beside_everything_hostile(tmp_path: Path) -> None:
-    here = office(tmp_path)
+    here = example_office(tmp_path, None)
     alone = consolidate(here)
     for name, make in HOSTILE.items():
         (here.inbox / f"{name}.xlsx").write_bytes(make())
@@ -101,8 +88,7 @@ def poison(text: str) -> bytes:
 def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Consolidated:
     """Forms of the mini set with every poison in every cell of words, and in the names of files."""
     root = tmp_path_factory.mktemp("poisoned")
-    shutil.copytree(ROOT / "tests" / "sets" / "mini", root / "criteria" / "mini")
-    here = open_office(root)
+    here = mini_office(root)
     here.inbox.mkdir(parents=True)
     for number, text in enumerate(POISON):
         (here.inbox / f"{number:02}.xlsx").write_bytes(poison(text))

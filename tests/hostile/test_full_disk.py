@@ -9,8 +9,9 @@ import pytest
 from click.testing import Result
 
 from scoring.pipeline.office import Office, open_office
-from tests.hostile.test_kill import lose_a_form, results, soon, workspace, written
+from tests.hostile.test_kill import FORMS, lose_a_form, results, soon, written
 from tests.support.commands import danvan
+from tests.support.offices import example_office
 
 MEGABYTE = 1 << 20
 
@@ -32,7 +33,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def ward(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ward with results, feedback and verification books, made once and copied to each small disk."""
     root = tmp_path_factory.mktemp("ward") / "ward"
-    workspace(root)
+    example_office(root, FORMS)
     for words in (("consolidate",), ("feedback",), ("verify", "export")):
         assert ran(root, *words).exit_code in (0, 1)
     return root

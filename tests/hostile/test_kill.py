@@ -16,19 +16,12 @@ from scoring.pipeline.verify import verify_export
 from scoring.register import VIETNAM, Action
 from scoring.register.store import FILE
 from tests.support.killing import ended, killed_at, ready
+from tests.support.offices import example_office
 from tests.verification.books import filled
 
 ROOT = Path(__file__).parents[2]
+FORMS = 8
 RESULTS = ("tong-hop.xlsx", "tong-hop.json")
-
-
-def workspace(root: Path) -> Office:
-    shutil.copytree(ROOT / "criteria", root / "criteria")
-    office = open_office(root)
-    office.inbox.mkdir(parents=True)
-    for path in sorted((ROOT / "inputs" / "2026" / "nam").iterdir())[:8]:
-        shutil.copy(path, office.inbox)
-    return office
 
 
 def results(office: Office) -> dict[str, bytes]:
@@ -43,7 +36,7 @@ def forks() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="kill -9 is a matter of POSIX")
 def test_consolidation_killed_at_many_moments_leaves_whole_results(tmp_path: Path) -> None:
-    office = workspace(tmp_path / "ward")
+    office = example_office(tmp_path / "ward", FORMS)
     consolidate(office)
     old = results(office)
     lost = sorted(office.inbox.iterdir())[0]
@@ -83,7 +76,7 @@ def self_scores(office: Office) -> dict[tuple[str, str, str], Decimal]:
 def test_an_import_of_verified_scores_killed_at_many_moments_is_taken_whole_or_not_at_all(
     tmp_path: Path,
 ) -> None:
-    office = workspace(tmp_path / "ward")
+    office = example_office(tmp_path / "ward", FORMS)
     consolidate(office)
     [book] = verify_export(office).files
     typed = self_scores(office)
@@ -135,7 +128,7 @@ def test_forms_and_books_killed_at_many_moments_are_whole(
     tmp_path: Path, words: tuple[str, ...], folder: str
 ) -> None:
     """Every file is the old one or the new one; the next run makes all of them new."""
-    office = workspace(tmp_path / "ward")
+    office = example_office(tmp_path / "ward", FORMS)
     assert ended(office, *words) in (0, 1)
     old = written(office, folder)
     later = (*words, "--until", soon()) if words == ("feedback",) else words

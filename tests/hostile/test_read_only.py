@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.powerless import powerless
-from tests.hostile.test_kill import workspace
 from tests.support.commands import danvan
+from tests.support.offices import example_office
 
+FORMS = 8
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 
 
@@ -24,7 +25,7 @@ def folders(root: Path) -> list[Path]:
 @pytest.fixture(scope="module")
 def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A ward with results of every kind, in which nothing may be written any more."""
-    root = workspace(tmp_path_factory.mktemp("ward") / "phường").workspace.root
+    root = example_office(tmp_path_factory.mktemp("ward") / "phường", FORMS).workspace.root
     for words in (["consolidate"], ["verify", "export"], ["feedback"]):
         assert danvan(*words, "-w", root).exit_code in (0, 1)
     for folder in folders(root):
@@ -58,7 +59,7 @@ def test_what_only_reads_works(ward: Path, words: list[str], monkeypatch: pytest
 
 
 def test_a_folder_of_forms_may_be_read_only(tmp_path: Path) -> None:
-    office = workspace(tmp_path / "phường")
+    office = example_office(tmp_path / "phường", FORMS)
     for folder in folders(office.workspace.root / "inputs"):
         folder.chmod(0o555)
     try:

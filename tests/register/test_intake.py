@@ -1,6 +1,5 @@
 """What consolidation records of the files at hand: each once, however often it is run."""
 
-import shutil
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -10,17 +9,16 @@ import pytest
 from scoring.errors import WorkspaceError
 from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline.intake import record_intake
-from scoring.pipeline.office import REGISTER_URL, Office, open_office
+from scoring.pipeline.office import REGISTER_URL, Office
 from scoring.register import Action
-from tests.conftest import SETS
 from tests.register.lines import NOON, YEAR, draft, say
+from tests.support.offices import mini_office
 
 
 @pytest.fixture
 def office(tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setenv(REGISTER_URL, url)
-    shutil.copytree(SETS / "mini", tmp_path / "criteria" / "mini")
-    return open_office(tmp_path)
+    return mini_office(tmp_path)
 
 
 def receipt(sha256: str, unit: str = "vhxh", outcome: Outcome = Outcome.READ, file: str = "") -> Receipt:

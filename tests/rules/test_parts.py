@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.rules.cases import entry, labels, points, rule
+from tests.rules.cases import labels, points, rule
 
 DTI = rule("parts", parts=[{"text": "Kế hoạch", "points": "2"}, {"text": "Báo cáo", "points": "1.5"}])
 
@@ -25,11 +25,6 @@ def test_the_parts_done_are_added(answers: tuple[str, str], expected: str) -> No
 def test_each_part_is_asked_and_described() -> None:
     assert labels(DTI) == ["Kế hoạch", "Báo cáo"]
     assert DTI.guide(Decimal("3.5")).endswith("Kế hoạch: 2 điểm; Báo cáo: 1,5 điểm.")
-
-
-def test_a_part_left_blank_is_not_answered() -> None:
-    assert not DTI.is_answered(entry("Có"), Decimal("3.5"))
-    assert DTI.is_answered(entry("Có", "Không"), Decimal("3.5"))
 
 
 def test_the_parts_make_the_maximum() -> None:

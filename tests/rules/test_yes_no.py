@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from scoring.rules import NO, YES, valid
-from tests.rules.cases import entry, points, rule
+from tests.rules.cases import points, rule
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,3 @@ def test_only_the_two_answers_are_allowed() -> None:
     (field,) = rule("yes_no").fields(Decimal(1))
     assert all(valid(field, answer) for answer in ("Có", "Không"))
     assert not any(valid(field, answer) for answer in ("có", "", Decimal(1)))
-
-
-def test_a_blank_is_not_an_answer() -> None:
-    assert not rule("yes_no").is_answered(entry(), Decimal(1))
-    assert rule("yes_no").is_answered(entry("Không"), Decimal(1))

@@ -1,6 +1,5 @@
 """A whole year by its commands: forms of 6 months, 9 months and the year; what was reported comes along."""
 
-import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -24,6 +23,7 @@ from scoring.pipeline.consolidation import check, consolidate, earlier_offices
 from scoring.pipeline.forms import forms
 from scoring.pipeline.office import Office, open_office
 from tests.intake.forms import sound
+from tests.support.offices import mini_office
 
 SETS = Path(__file__).parents[1] / "sets"
 UNITS = ("ktht", "tdp-1")
@@ -31,8 +31,7 @@ UNITS = ("ktht", "tdp-1")
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    shutil.copytree(SETS / "mini", tmp_path / "criteria" / "mini")
-    return open_office(tmp_path)
+    return mini_office(tmp_path)
 
 
 def at(office: Office, period: str) -> Office:

@@ -15,11 +15,9 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 
-from scoring.cli import main
-from tests.support.commands import ROOT
+from tests.support.commands import ROOT, danvan
 from tests.verification.books import Cells, filled
 
 GUIDE = (ROOT / "docs" / "huong-dan-su-dung.md").read_text(encoding="utf-8")
@@ -186,8 +184,7 @@ class Year:
 
 
 def run(command: str) -> tuple[int, str]:
-    result = CliRunner().invoke(main, shlex.split(command)[1:])
-    assert result.exception is None or isinstance(result.exception, SystemExit), (command, result.exception)
+    result = danvan(*shlex.split(command)[1:])
     return result.exit_code, result.output
 
 

@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from scoring.cli import main
 from scoring.criteria.loader import load_roster, set_hash
 from scoring.errors import WorkspaceError
 from scoring.intake.folder import receive
@@ -20,9 +18,12 @@ from scoring.workers import cluster as module
 from scoring.workers import limits
 from scoring.workers.cluster import each_on
 from scoring.workers.supervised import Loss
+from tests.support.commands import danvan, initialised
 
 distributed = pytest.importorskip("distributed")
 ROOT = Path(__file__).parents[2]
+FORMS = ("ca", "vhxh", "ktht", "tdp-01", "tdp-02", "tdp-03", "tdp-08")
+"""Enough forms of the example to keep more than one worker busy."""
 
 
 @pytest.fixture(scope="module")
@@ -88,11 +89,10 @@ def test_consolidate_reads_on_the_cluster_it_is_told(
 ) -> None:
     """Where the command is typed is not where the workers stand."""
     monkeypatch.chdir(tmp_path)
-    assert CliRunner().invoke(main, ["demo", "a"]).exit_code == 0
+    initialised(Path("a"), FORMS)
     shutil.copytree("a", "b")
     for name, more in (("a", []), ("b", ["--scheduler", cluster.scheduler_address])):
-        words = ["consolidate", "--no-cache", "-w", name, *more]
-        assert CliRunner().invoke(main, words).exit_code == 1
+        assert danvan("consolidate", "--no-cache", "-w", name, *more).exit_code == 1
     out = Path("outputs") / "2026" / "nam" / "tong-hop.json"
     assert ("a" / out).read_bytes() == ("b" / out).read_bytes()
 
@@ -137,7 +137,8 @@ def test_encryption_without_certificates_is_told_with_the_remedy() -> None:
         each_on("tls://127.0.0.1:1", str, ["a"], lambda item, _: item)
 
 
-def test_nobody_there_is_told_with_the_remedy() -> None:
+def test_nobody_there_is_told_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_CONNECT_SECONDS", 1)
     with pytest.raises(WorkspaceError, match="Không kết nối được bộ điều phối"):
         each_on("tcp://127.0.0.1:1", doubled, [1], lost)
 
@@ -149,9 +150,10 @@ def test_without_the_extra_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_whole_run_imports_neither_dask_nor_pandas(tmp_path: Path) -> None:
+    initialised(tmp_path / "a", FORMS)
     code = (
         "import sys; from click.testing import CliRunner; from scoring.cli import main;"
-        f"CliRunner().invoke(main, ['demo', {str(tmp_path / 'a')!r}]);"
+        f"CliRunner().invoke(main, ['consolidate', '-w', {str(tmp_path / 'a')!r}]);"
         "print({'dask', 'distributed', 'pandas', 'pyarrow'} & set(sys.modules))"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "set()"

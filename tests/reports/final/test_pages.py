@@ -6,13 +6,11 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scoring.criteria.units import Roster
 from scoring.reports.final import pages, write_ranking_book
 from scoring.reports.final.pages import Rows, page_break
 from scoring.reports.final.ranking import OVERALL
 from scoring.reports.letterhead import place
 from scoring.standing.run import Consolidation
-from tests.reports.runs import typical, verified
 
 HEAD, SIGNED = 8, 8
 
@@ -37,12 +35,6 @@ def rows(table: int, lists: int) -> Rows:
 )
 def test_where_a_page_ends(room: int, parts: Rows, cut: int | None) -> None:
     assert page_break({}, room * 15.0, parts) == cut
-
-
-@pytest.fixture
-def run(mini: Roster) -> Consolidation:
-    made = typical(mini)
-    return verified(made, frozenset(unit.code for unit in made.roster.units))
 
 
 def overall(run: Consolidation) -> Worksheet:

@@ -5,10 +5,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 
-import pytest
 from openpyxl import load_workbook
 
-from scoring.criteria.units import Roster
 from scoring.intake.history import EarlierResult, EarlierYear
 from scoring.register import Action, Draft, Ledger, Record
 from scoring.reports.final import write_ranking_book
@@ -24,7 +22,6 @@ from scoring.reports.final.years import (
 from scoring.reports.final.years_sheet import YEARS
 from scoring.standing.late import late_reports, unrecorded
 from scoring.standing.run import Consolidation
-from tests.reports.runs import typical, verified
 
 BEFORE = EarlierYear(
     2025,
@@ -35,12 +32,6 @@ BEFORE = EarlierYear(
         EarlierResult("Đội quản lý chợ", "", Decimal("80"), "A", 2),
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def run(mini: Roster) -> Consolidation:
-    made = typical(mini)
-    return verified(made, frozenset(unit.code for unit in made.roster.units))
 
 
 def book(run: Consolidation, years: list[EarlierYear], edition: int = 1) -> BytesIO:
