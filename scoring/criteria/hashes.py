@@ -5,7 +5,8 @@ from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from scoring.criteria.reports import MODELS
-from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Extra, Node, Task
+from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Extra, Node
+from scoring.criteria.tasks import Task
 from scoring.json_text import canonical_json
 from scoring.rules.values import Data
 

@@ -14,6 +14,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from scoring.catalogue import Severity
 from scoring.criteria.approvals import Approval
 from scoring.criteria.reports import Report
+from scoring.criteria.tasks import Task
 from scoring.periods import ANNUAL
 from scoring.rules import AnyRule, EntryField
 from scoring.rules.values import Code, Data, Day, Number, Text, Whole
@@ -127,35 +128,6 @@ class Kind(Data):
     code: Code
     name: Text
     block: Code
-
-
-class Parties(Data):
-    """Whom a task names: ``text`` as the plan writes it, resolved to units and kinds."""
-
-    text: Text
-    units: tuple[Code, ...] = ()
-    kinds: tuple[Code, ...] = ()
-
-
-class Task(Data):
-    """A numbered task of the plan's Danh mục.
-
-    ``text`` is the plan's own wording, slips of the pen included. ``short`` says the same in few words,
-    spelled right: reports and tables tell the task by it.
-    """
-
-    code: Code
-    text: Text
-    short: str = ""
-    lead: Parties
-    coordinate: Parties
-    time: Text
-    reference: str = ""
-
-    @property
-    def name(self) -> str:
-        """How reports and tables tell it: short where the set says so, else as the plan does."""
-        return self.short or self.text.rstrip(" ;.,")
 
 
 class Applies(Data):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pydantic import Field
 
 from scoring.criteria.hashes import form_hash
-from scoring.criteria.schema import Applies, Condition, CriteriaSet, Criterion, Task, Verifier
+from scoring.criteria.schema import Applies, Condition, CriteriaSet, Criterion, Verifier
+from scoring.criteria.tasks import Task
 from scoring.rules.values import Code, Data, Flag, Text
 from scoring.text import fold
 

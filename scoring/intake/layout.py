@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Literal
 
 from scoring.criteria.reports import Report
-from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Group, Task
+from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Group
+from scoring.criteria.tasks import Task
 from scoring.criteria.units import Roster, Unit
 from scoring.rules import EntryField
 from scoring.rules.yes_no import YesNo

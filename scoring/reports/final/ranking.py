@@ -78,7 +78,7 @@ class _Writer:
     def write(self, placed: Sequence[UnitResult]) -> None:
         sheet, run = self.sheet, self.run
         under = f"{run.criteria.name} · {run.stage_words}"
-        letterhead(sheet, run, self.title, under, split=SPLIT, last=self.last)
+        letterhead(sheet, run, self.title, under, split=SPLIT + bool(self.block), last=self.last)
         sheet.header(TOP - 1, [title for title, _ in self.columns])
         for number, result in enumerate(placed, 1):
             self._row(TOP + number - 1, number, result)
