@@ -75,6 +75,7 @@ def _banner(paragraph: Paragraph) -> None:
 def landscape(word: Word) -> Section:
     """A new page lying on its side; its header goes on, its pages are numbered from 1."""
     section = word.add_section(WD_SECTION.NEW_PAGE)
+    flat(word.paragraphs[-1], 1)  # below a signature it would ask for a page
     section.orientation = WD_ORIENT.LANDSCAPE
     _page(section, 297, 210)
     section.left_margin = section.right_margin = Mm(20)
@@ -87,6 +88,12 @@ def landscape(word: Word) -> Section:
         shape.remove(each)
     shape.insert_element_before(numbers, "w:cols", "w:docGrid")
     return section
+
+
+def flat(paragraph: Paragraph, points: float) -> None:
+    """Give an empty paragraph a height of its own: without text it is as high as the text of the page."""
+    shape = paragraph.paragraph_format
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(points)
 
 
 def line(into: Any, text: str = "", size: float = 14, **look: Any) -> Paragraph:

@@ -50,7 +50,7 @@ def signature(
     ``room``: empty lines for the signature and the seal.
     """
     word.paragraphs[-1].paragraph_format.keep_with_next = True
-    line(word, size=6, keep=True)
+    lay.flat(line(word, keep=True), 4)
     left, right = lay.whole(columns(word, (82, 88))).rows[0].cells
     line(left, "**Nơi nhận:**", 12, align=LEFT, italic=True)
     for copy in copies:
@@ -64,7 +64,7 @@ def signature(
         line(right, above, bold=True)
     line(right, who, bold=True)
     for _ in range(room):
-        line(right)
+        lay.flat(line(right), 15)
 
 
 def appendix(word: Word, number: str, about: str, of: str, who: str) -> None:

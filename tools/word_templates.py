@@ -30,7 +30,7 @@ DECISION = f"Quyết định số        /QĐ-{{{{ co_quan_ky_hieu }}}} {DATED}"
 def decision() -> Word:
     """Quyết định công nhận kết quả xếp loại, with its appendix."""
     word = lay.new("Quyết định công nhận kết quả xếp loại")
-    body = partial(lay.body, size=SMALL, before=1, after=2)
+    body = partial(lay.body, size=SMALL, before=0, after=2)
     letterhead(word, WARD, "QĐ-{{ co_quan_ky_hieu }}")
     kind = "{% if la_mau %}DỰ THẢO {% endif %}QUYẾT ĐỊNH"
     heading(word, kind, f"Về việc công nhận kết quả xếp loại {ABOUT}")
@@ -59,9 +59,8 @@ def decision() -> Word:
     body(
         word,
         "**Điều 3.** {% if la_mau %}Quyết định chỉ được ký sau khi bộ tiêu chí được ban hành."
-        "{% else %}Quyết định này có hiệu lực kể từ ngày ký.{% endif %} {{ phong }}, thủ trưởng các đơn vị "
-        "có tên trong Phụ lục và các tổ chức, cá nhân có liên quan chịu "
-        "trách nhiệm thi hành Quyết định này./.",
+        "{% else %}Quyết định này có hiệu lực kể từ ngày ký.{% endif %} {{ phong }}, các đơn vị có tên "
+        "trong Phụ lục và tổ chức, cá nhân liên quan chịu trách nhiệm thi hành./.",
     )
     copies = ("Như Điều 3", "{{ cap_tren_ngan }} (để báo cáo)", "Lãnh đạo {{ co_quan_ngan }}")
     signature(word, copies, "{{ thay_mat }}", "{{ nguoi_ky }}", room=4)

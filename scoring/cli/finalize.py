@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,23 +18,32 @@ from scoring.cli.base import (
 )
 from scoring.cli.echo import echo
 
+if TYPE_CHECKING:
+    from scoring.pipeline.office import Office
+
 
 @main.command(options_metavar="[TÙY CHỌN]")
 @workspace_option
 @by_option
 @click.option("--again", is_flag=True, help="Chốt lại thành lần mới; các lần trước được giữ nguyên.")
 @click.option("--reason", default="", metavar="LÝ_DO", help="Vì sao chốt lại; cần có khi dùng --again.")
-def finalize(*, workspace: Path, wanted_set: str | None, who: str | None, again: bool, reason: str) -> None:
+@click.option("--dry-run", "asks", is_flag=True, help="Xem trước sẽ chốt gì, còn việc gì; không ghi gì.")
+def finalize(
+    *, workspace: Path, wanted_set: str | None, who: str | None, again: bool, reason: str, asks: bool
+) -> None:
     """Chốt kết quả năm: bảng xếp loại, báo cáo, quyết định.
 
     \b
-    Ví dụ: danvan finalize
+    Ví dụ: danvan finalize --dry-run
+           danvan finalize
            danvan finalize --again --reason "Bổ sung điểm của Trạm Y tế"
     """
     from scoring.pipeline.finalize import finalize
     from scoring.pipeline.upkeep import open_desk
 
     office = open_desk(workspace, wanted_set)
+    if asks:
+        sys.exit(_foreseen(office))
     with job_bar(office, "Chốt năm", "Đọc biểu", who or "") as progress:
         done = finalize(office, progress, who or "", again=again, reason=reason.strip())
     warn_sample(office)
@@ -57,6 +67,36 @@ def finalize(*, workspace: Path, wanted_set: str | None, who: str | None, again:
             "các tệp kết quả giữ nguyên.",
         }[done.outcome]
     )
+
+
+def _foreseen(office: "Office") -> int:
+    """Tell what would be frozen; the exit code."""
+    from scoring.pipeline.foresee import foresee
+
+    with progress_bar("Đọc biểu") as progress:
+        found = foresee(office, progress)
+    warn_sample(office)
+    echo(f"Xem trước, chưa ghi gì: năm {office.roster.criteria.year}, lần {found.edition}.")
+    for folder, count in sorted(found.inputs.items()):
+        echo(f"Dữ liệu: {count} tệp trong {folder}")
+    notices = [name for name in found.files if name.startswith("thong-bao/")]
+    for name in found.files:
+        if name not in notices:
+            echo(f"Kết quả: {name}")
+    echo(f"Kết quả: thong-bao/ ({len(notices)} thông báo, mỗi đơn vị một tệp)")
+    for lacking in found.borrowed:
+        echo(f"Lưu ý: criteria/mau-van-ban không có {lacking}; sẽ dùng mẫu kèm theo công cụ.", err=True)
+    for line in found.changed or ():
+        echo(f"Đổi so với lần chốt trước: {line}")
+    for matter in found.open:
+        echo(f"Việc còn lại: {matter}")
+    if found.open or not found.ranked:
+        echo(f"Chưa chốt được: còn {len(found.open)} việc, {found.ranked} đơn vị được xếp hạng.")
+        return FOUND
+    again = "" if found.changed is None else ' --again --reason "LÝ DO"'
+    told = f"Chốt được: {len(found.files)} tệp, {found.ranked} đơn vị được xếp hạng."
+    echo(f"{told} Chốt: danvan finalize{again}.")
+    return CLEAN
 
 
 @main.command("verify-freeze", options_metavar="[TÙY CHỌN]")

@@ -6,7 +6,8 @@ from typing import Any
 
 from scoring.criteria.conditions import Condition
 from scoring.criteria.reports import MODELS
-from scoring.criteria.schema import CriteriaSet, Criterion, Extra, Node, Task
+from scoring.criteria.schema import CriteriaSet, Criterion, Extra, Node
+from scoring.criteria.tasks import Task
 from scoring.json_text import canonical_json
 from scoring.rules.values import Data
 

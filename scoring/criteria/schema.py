@@ -17,6 +17,7 @@ from scoring.criteria.classes import Class, Quota
 from scoring.criteria.conditions import Applies, Condition
 from scoring.criteria.issued import Decision, Period, Reference
 from scoring.criteria.reports import Report
+from scoring.criteria.tasks import Task
 from scoring.periods import ANNUAL
 from scoring.rules import AnyRule, EntryField
 from scoring.rules.values import Code, Data, Flag, Number, Points, Text, Whole
@@ -64,35 +65,6 @@ class Kind(Data):
     code: Code
     name: Text
     block: Code
-
-
-class Parties(Data):
-    """Whom a task names: ``text`` as the plan writes it, resolved to units and kinds."""
-
-    text: Text
-    units: tuple[Code, ...] = ()
-    kinds: tuple[Code, ...] = ()
-
-
-class Task(Data):
-    """A numbered task of the plan's Danh mục.
-
-    ``text`` is the plan's own wording, slips of the pen included. ``short`` says the same in few words,
-    spelled right: reports and tables tell the task by it.
-    """
-
-    code: Code
-    text: Text
-    short: str = ""
-    lead: Parties
-    coordinate: Parties
-    time: Text
-    reference: str = ""
-
-    @property
-    def name(self) -> str:
-        """How reports and tables tell it: short where the set says so, else as the plan does."""
-        return self.short or self.text.rstrip(" ;.,")
 
 
 class Verifier(Data):

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from scoring.criteria.conditions import Applies, Condition
 from scoring.criteria.hashes import form_hash
-from scoring.criteria.schema import CriteriaSet, Criterion, Task, Verifier
+from scoring.criteria.schema import CriteriaSet, Criterion, Verifier
+from scoring.criteria.tasks import Task
 from scoring.rules.values import Code, Data, Flag, Number, Text
 from scoring.text import fold
 

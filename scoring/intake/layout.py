@@ -12,8 +12,9 @@ from typing import Literal
 
 from scoring.criteria.conditions import Condition, When
 from scoring.criteria.reports import Report
-from scoring.criteria.schema import CriteriaSet, Criterion, Group, Task
+from scoring.criteria.schema import CriteriaSet, Criterion, Group
 from scoring.criteria.tally import group_title
+from scoring.criteria.tasks import Task
 from scoring.criteria.units import Roster, Unit
 from scoring.rules import EntryField
 from scoring.rules.yes_no import YesNo

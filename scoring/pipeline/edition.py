@@ -17,7 +17,7 @@ from scoring.opening.files import sha256_of
 from scoring.pipeline.attach import attachment_files
 from scoring.pipeline.office import Office, unit_cells
 from scoring.reports.consolidated import write_consolidated, write_sources
-from scoring.reports.documents import TEMPLATES, documents, read_template
+from scoring.reports.documents import TEMPLATES, document_names, documents, read_template
 from scoring.reports.final import write_ranking_book
 from scoring.reports.final.frozen import MANIFEST, frozen, frozen_json, read_frozen
 from scoring.reports.final.manifest import (
@@ -129,6 +129,13 @@ def make_edition(
         approvals=approved_by(run),
     )
     return Edition(manifest, files, tuple(told for year in years for told in year.findings))
+
+
+def file_names(run: Consolidation) -> tuple[str, ...]:
+    """The files that :func:`make_edition` would make of the run, by relative name."""
+    kept = (f"{KEPT}/{name}" for name in (SET_FILE, UNITS_FILE, *TEMPLATES))
+    values = () if is_live(run) else (SOURCES_FILE,)
+    return (RANKING_BOOK, WHOLE_BOOK, FROZEN_RESULTS, *kept, *document_names(run), *values, MANIFEST)
 
 
 def _kept(office: Office, found: Sources) -> dict[str, bytes]:

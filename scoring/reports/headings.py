@@ -21,6 +21,7 @@ _NAMES = (
 )
 """What keeps its capitals within a sentence wherever it stands; the set's own names are added."""
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_FIRST_LETTER = re.compile(r"[^\W\d_]")
 _ROMAN = re.compile(r"\b(mục|phần|chương|quý|lần thứ|phụ lục) ([ivxlc]+)\b")
 
 
@@ -31,7 +32,7 @@ def sentence_case(text: str, criteria: CriteriaSet) -> str:
     lowered = _ROMAN.sub(lambda found: f"{found[1]} {found[2].upper()}", text.lower())
     for name in sorted({*_NAMES, *_own(criteria)}, key=len, reverse=True):
         lowered = re.sub(rf"\b{re.escape(name.lower())}\b", name, lowered)
-    return lowered[:1].upper() + lowered[1:]
+    return _FIRST_LETTER.sub(lambda found: found[0].upper(), lowered, count=1)
 
 
 def title_of(text: str, criteria: CriteriaSet) -> str:

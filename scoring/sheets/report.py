@@ -183,6 +183,11 @@ class ReportSheet(BookSheet):
         """Print up to this cell; not the banner of row 0, which the page header has."""
         self.raw.print_area(1 if self.book.imprint.banner else 0, 0, row, column)
 
+    def stay_on_screen(self, row: int, column: int) -> None:
+        """Of a table that is looked up on a screen only what stands above it, to this cell, is printed."""
+        self.print_to(row, column)
+        self.raw.fit_to_pages(1, 1)
+
     def colour_values(self, area: tuple[int, int, int, int], colours: Mapping[str, str]) -> None:
         """Colour the cells of an area by their text; a text that is changed by hand changes its colour."""
         for text, colour in colours.items():

@@ -15,12 +15,12 @@ from scoring.xlsx.grid import column_letters
 
 _COLUMNS = (
     ("STT", 5),
-    ("Đơn vị", 29),
-    ("Người thẩm định", 22),
-    ("Tổng điểm tự chấm", 9),
+    ("Đơn vị", 31),
+    ("Người thẩm định", 25),
+    ("Tổng điểm tự chấm", 8),
     ("Tự chấm, phần đã thẩm định", 11),
     ("Thẩm định, cùng phần ấy", 11),
-    ("Còn lại", 19),
+    ("Còn lại", 20),
 )
 _WIDTHS = [width for _, width in _COLUMNS]
 _LAST = len(_COLUMNS) - 1
@@ -82,7 +82,7 @@ def _left(sheet: FormSheet, blocks: Sequence[BlockSheet], row: int) -> None:
 
 def _progress(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet], row: int) -> None:
     style, places = sheet.style, plan.places
-    sheet.header(row, (title for title, _ in _COLUMNS), 62)
+    sheet.header(row, (title for title, _ in _COLUMNS), 50)
     sheet.raw.repeat_rows(row)
     first, number = row + 2, 0
     plain, centred = style.cell(), style.cell(align="center")

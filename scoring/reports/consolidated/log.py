@@ -60,8 +60,7 @@ def write(book: RunBook, plan: Plan) -> None:
         sheet.raw.autofilter(top, 0, table.write(sheet, top + 1), table.last)
     else:
         sheet.text(top, 0, "Thư mục nhận biểu không có tệp nào.", "plain", text_wrap=False)
-    sheet.raw.repeat_rows(top)
-    sheet.raw.fit_to_pages(1, 0)
+    sheet.stay_on_screen(top - 2, table.last)  # the list of files is looked up, not printed
 
 
 def _facts(sheet: ReportSheet, run: Consolidation) -> int:

@@ -42,11 +42,12 @@ TABLE = Table(
         Column("explanation", "Giải trình", 26),
     )
 )
+HEADING_END, SHOWN = 2, 9  # the last row and column of what is printed: the title and what the sheet is
 UNIT, OWN, CHECKED = map(TABLE.place, ("name", "own", "checked"))
 NOBODY = "Chưa có đơn vị nào có điểm."
 MEANING = (
     "Mỗi điểm theo câu trả lời nào, ở tệp, trang và ô nào, ai thẩm định · Chính thức là điểm đã thẩm định, "
-    "hoặc điểm tự chấm được công nhận bằng quyết định"
+    "hoặc điểm tự chấm được công nhận bằng quyết định · Để tra cứu trên máy, không in kèm"
 )
 
 
@@ -79,8 +80,7 @@ def _end(sheet: ReportSheet, last: int) -> None:
     if last < SOURCES_TOP:
         return
     TABLE.settle(sheet, SOURCES_TOP, last, kept=3)
-    sheet.raw.repeat_columns(0, 3)
-    sheet.raw.fit_to_pages(2, 0)
+    sheet.stay_on_screen(HEADING_END, SHOWN)
 
 
 def _scores(trail: Trail) -> tuple[Value, Value, Value]:

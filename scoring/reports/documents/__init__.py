@@ -22,7 +22,15 @@ from scoring.reports.tables import reached_words
 from scoring.standing.run import Consolidation
 from scoring.workers.supervised import Loss, each
 
-__all__ = ["TEMPLATES", "TemplateError", "documents", "fields", "notice_fields", "read_template"]
+__all__ = [
+    "TEMPLATES",
+    "TemplateError",
+    "document_names",
+    "documents",
+    "fields",
+    "notice_fields",
+    "read_template",
+]
 
 NOTICE = "thong-bao.docx"
 WHOLE = (
@@ -58,6 +66,14 @@ def documents(run: Consolidation, templates: Mapping[str, bytes]) -> dict[str, b
             raise document
         made[job.file] = document
     return made
+
+
+def document_names(run: Consolidation) -> tuple[str, ...]:
+    """The relative file names that :func:`documents` gives, without making any."""
+    return (
+        *WHOLE,
+        *(f"thong-bao/{result.unit}.docx" for result in run.results.units if is_told(run, result)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

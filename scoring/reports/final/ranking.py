@@ -1,6 +1,7 @@
 """The ranking as it is signed: values, not formulas, for all units and for every block."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from scoring.criteria.schema import Block
 from scoring.engine.model import State, UnitResult
@@ -11,7 +12,7 @@ from scoring.reports.consolidated.signing import letterhead, signatures
 from scoring.reports.final.pages import Rows, print_signed
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import reached, reached_words, remark
-from scoring.sheets.look import TAB_RANKING
+from scoring.sheets.look import SIZE, TAB_RANKING
 from scoring.sheets.measure import lines_needed
 from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
@@ -78,7 +79,7 @@ class _Writer:
     def write(self, placed: Sequence[UnitResult]) -> None:
         sheet, run = self.sheet, self.run
         under = f"{run.criteria.name} · {run.stage_words}"
-        letterhead(sheet, run, self.title, under, split=SPLIT, last=self.last)
+        letterhead(sheet, run, self.title, under, split=SPLIT + bool(self.block), last=self.last)
         sheet.header(TOP - 1, [title for title, _ in self.columns])
         for number, result in enumerate(placed, 1):
             self._row(TOP + number - 1, number, result)
@@ -113,7 +114,15 @@ class _Writer:
         sheet.text(row, self.last - 3, standing.name, "strong")
         for column, rank in ((self.last - 2, result.in_block), (self.last - 1, result.overall)):
             sheet.number(row, column, rank.place if rank else None)
-        sheet.fit(row, {**words, self.last - 3: standing.name})
+        words[self.last - 3] = standing.name
+        sheet.grow(row, max(self._lines(column, text) for column, text in words.items()))
+
+    def _lines(self, column: int, text: str) -> int:
+        """How high a text stands in the lines of the others."""
+        width = self.sheet.widths[column]
+        if column < self.last:
+            return lines_needed(text, width)
+        return ceil(lines_needed(text, width, SMALL) * SMALL / SIZE)
 
     def _size(self, column: int) -> dict[str, int]:
         return {"font_size": SMALL} if column == self.last else {}
@@ -157,7 +166,7 @@ class _Writer:
             self.sheet.merged(row, 0, self.last, f"Đã phê duyệt: {'; '.join(approvals)}.", "note")
             row += 1
         meaning = MEANING.format(what=reached_words(self.run.criteria))
-        for text in (meaning, f"{tie_words(self.run)}."):
+        for text in (meaning, tie_words(self.run)):
             self.sheet.merged(row, 0, self.last, text, "note")
             row += 1
         return row

@@ -107,12 +107,9 @@ def write(book: RunBook, place: Matrix) -> None:
 def _header(sheet: ReportSheet, place: Matrix) -> None:
     for row in (GROUP_ROW, CODE_ROW, TEXT_ROW):
         sheet.text(row, 0, "Đơn vị" if row == CODE_ROW else "", "header")
-    for group in place.progress.groups:
+    for group, name in _group_names(place.progress).items():
         columns = [place.column(task.code) for task in group.tasks]
-        name = title_of(group.name, place.progress.run.criteria)
-        fits = lines_needed(name, _MARK * len(columns)) <= _GROUP_LINES
-        shown = name if fits else f"Nhóm {group.code}"
-        sheet.merged(GROUP_ROW, columns[0], columns[-1], shown, "header", lines=_GROUP_LINES, font_size=9)
+        sheet.merged(GROUP_ROW, columns[0], columns[-1], name, "header", lines=_GROUP_LINES, font_size=9)
         for column, task in zip(columns, group.tasks, strict=True):
             sheet.text(CODE_ROW, column, task.code, "header", font_size=8, text_wrap=False, shrink=True)
             sheet.text(TEXT_ROW, column, shortened(task.name, _LONGEST), "header", **_UPRIGHT)
@@ -122,6 +119,14 @@ def _header(sheet: ReportSheet, place: Matrix) -> None:
         sheet.text(TEXT_ROW, n, title, "header")
     sheet.raw.set_row(CODE_ROW, 16)
     sheet.raw.set_row(TEXT_ROW, _TEXT_HEIGHT)
+
+
+def _group_names(progress: Progress) -> dict[TaskGroup, str]:
+    """In full where all of them fit above their tasks; else their codes, the names stand below the table."""
+    names = {group: title_of(group.name, progress.run.criteria) for group in progress.groups}
+    if all(lines_needed(name, _MARK * len(group.tasks)) <= _GROUP_LINES for group, name in names.items()):
+        return names
+    return {group: f"Nhóm {group.code}" for group in names}
 
 
 _UPRIGHT = {

@@ -9,7 +9,7 @@ from scoring.sheets.address import quoted
 from scoring.sheets.look import FRAME, SHARES, TAB_SUMMARY, WHITE, chart_font
 from scoring.sheets.report import ReportBook, ReportSheet
 
-FIGURES = 4  # the first column of classes
+FIGURES = 5  # the first column of classes
 MEANING = (
     "Số liệu là kết quả đã chốt của từng phường, không tính lại. Điểm trung bình và tỷ lệ tính trên số đơn "
     "vị được xếp hạng."
@@ -28,7 +28,7 @@ class _Writer:
         self.shares = (1, 2) if len(self.classes) > 2 else (1,)
         best = [f"Tỷ lệ {self.classes[0]} (%)", *(f"Tỷ lệ {name} trở lên (%)" for name in self.classes[1:2])]
         self.titles = [
-            "Đơn vị thuộc diện", "Được xếp hạng", *self.classes, "Điểm trung bình",
+            "Đơn vị thuộc diện", "Được xếp hạng", "Không xếp hạng", *self.classes, "Điểm trung bình",
             *best[: len(self.shares)],
         ]  # fmt: skip
         self.last = 1 + len(self.titles)
@@ -87,7 +87,8 @@ class _Writer:
 
     def _summary(self, row: int, figures: Summary, points: str = "points", fixed: str = "fixed") -> None:
         sheet = self.sheet
-        for column, count in enumerate((figures.evaluated, figures.ranked, *figures.classes), 2):
+        unranked = figures.evaluated - figures.ranked
+        for column, count in enumerate((figures.evaluated, figures.ranked, unranked, *figures.classes), 2):
             sheet.number(row, column, count, points)
         column = FIGURES + len(self.classes)
         for value in (figures.mean, *(figures.share(best) for best in self.shares)):

@@ -1,0 +1,53 @@
+"""What freezing the year now would freeze, and what it waits for: nothing is written but the cache."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from scoring.pipeline.consolidation import standing
+from scoring.pipeline.edition import borrowed_templates, file_names, make_edition, sources
+from scoring.pipeline.finalize import held_manifest
+from scoring.pipeline.office import Office, Progress, quiet
+from scoring.reports.final.manifest import before_freezing, differences
+from scoring.reports.final.still_open import OpenMatter, still_open
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """The edition that would be made.
+
+    ``files``: relative names, those of the manifest and of what is kept of the set included. ``inputs``: how
+    many files of each folder it would follow from. ``open``: what has to be settled first. ``changed``: what
+    is no longer as the last edition froze it; None where there is no edition yet.
+    """
+
+    edition: int
+    files: tuple[str, ...]
+    inputs: Mapping[str, int]
+    open: tuple[OpenMatter, ...] = ()
+    ranked: int = 0
+    changed: tuple[str, ...] | None = None
+    borrowed: tuple[str, ...] = field(default=())
+
+
+def foresee(office: Office, progress: Progress = quiet) -> Foreseen:
+    """Look ahead at :func:`finalize`. Raises TemplateError where a template does not hold.
+
+    The papers are made, and thrown away, where nothing is open; else only their names are told.
+    """
+    run = standing(office, progress, "verified")
+    run = replace(run, ledger=before_freezing(run.ledger))
+    found, waiting = sources(office), tuple(still_open(run))
+    year = run.criteria.year
+    editions = office.workspace.editions(year)
+    number = editions[-1] + 1 if editions else 1
+    ranked = sum(result.ranked for result in run.results.units)
+    files = file_names(run)
+    changed: tuple[str, ...] | None = () if editions else None
+    if not waiting and ranked:
+        made = make_edition(office, run, found, number)
+        files = tuple(made.whole)
+        held = held_manifest(office.workspace.edition(year, editions[-1])) if editions else None
+        changed = tuple(differences(held, made.manifest)) if held else changed
+    folders = Counter(name.rpartition("/")[0] for name in found.inputs)
+    return Foreseen(number, files, folders, waiting, ranked, changed, borrowed_templates(office))

@@ -1,0 +1,31 @@
+"""A decision of the shipped set stands on one page, its appendix begins the next."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from scoring.criteria.loader import load_roster
+from scoring.criteria.schema import Decision
+from scoring.criteria.units import Roster
+from scoring.reports.documents import TEMPLATES, fields
+from scoring.reports.documents.render import render
+from tests.reports.documents.papers import shipped
+from tests.reports.runs import consolidate, form, receipt
+from tools.libreoffice import LibreOffice
+
+VIET_HOA = Path(__file__).parents[3] / "criteria" / "viet-hoa-2026"
+UNITS = 3  # few enough for an appendix of one page
+
+
+def test_a_decision_without_special_cases_stands_on_one_page(
+    libreoffice: LibreOffice, tmp_path: Path
+) -> None:
+    whole = load_roster(VIET_HOA)
+    decided = {"status": "issued", "decision": Decision(number="45/QĐ-UBND", date=date(2026, 3, 12))}
+    roster = Roster(whole.criteria.model_copy(update=decided), whole.units[:UNITS])
+    run = consolidate(roster, tuple(receipt(form(roster, unit, 5)) for unit in roster.evaluated))
+    assert not fields(run)["quyet_dinh_loai"]
+    paper = tmp_path / "quyet-dinh.docx"
+    paper.write_bytes(render(TEMPLATES[0], shipped()[TEMPLATES[0]], fields(run)))
+    [pdf] = libreoffice.as_pdf([paper], tmp_path)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 2
