@@ -66,9 +66,7 @@ def _shown(typed: Mapping[str, Any] | None = None, recorded: "Recorded | None" =
     standing = [
         (line, content_of(line))
         for line, holds in reversed(register_log(office))
-        if holds
-        and line.draft.action in REVOCABLE
-        and line.draft.action.name not in ("VERIFIED", "ARRIVED", "FORM_SENT")
+        if holds and line.draft.action in REVOCABLE and line.draft.action.name not in _ELSEWHERE
     ]
     return render_template(
         "deciding.html",
