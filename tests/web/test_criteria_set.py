@@ -191,6 +191,13 @@ def test_another_set_than_that_of_the_page_is_refused(office: Browser) -> None:
     assert "không đổi trên trang này" in words(office)
 
 
+def test_a_set_in_a_folder_of_another_name_does_not_become_two(office: Browser, site: Site) -> None:
+    folder = site.root / "criteria" / "viet-hoa-2026"
+    folder.rename(folder.with_name("ten-khac"))
+    edit(office, EDIT + "Đơn vị", "Tổ dân phố số 1", "Tổ dân phố Hoà Bình")
+    assert save(office) == 422 and not folder.exists()
+
+
 @pytest.mark.parametrize("role", [Role.LEADER])
 def test_a_leader_reads_the_set_and_edits_nothing(
     site: Site, browser: Callable[[], Browser], role: Role
