@@ -202,7 +202,7 @@ def tried_set(office: Office, draft: SetDraft) -> SetEdit:
     mistakes = list(mistakes_in(_FILE, tried.messages))
     roster = tried.roster
     if roster and roster.criteria.id != office.roster.criteria.id:
-        mistakes.append(TextMistake(f"“{_ID}” không đổi trên trang này; đổi thì đưa bộ khác vào thư mục."))
+        mistakes.append(TextMistake(f"“{_ID}” không đổi trên trang này; đổi thì đưa bộ khác vào thư mục"))
     edit = SetEdit(
         draft,
         tuple(mistakes),

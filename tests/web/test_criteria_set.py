@@ -84,7 +84,7 @@ def test_points_that_do_not_add_up_are_kept_and_told_at_their_cell(office: Brows
     office.post(EDIT + "Tiêu chí", {**typed, points: "nhiều", "luu": "1"})
     page = words(office, EDIT + "Tiêu chí")
     assert re.search(rf'name="{points}" value="nhiều"[^>]*aria-invalid="true"', page)
-    assert "“nhiều” không phải là số" in page
+    assert "“nhiều” không phải là số" in page and f'#dong-{row}">Tiêu chí, dòng {row}</a>' in page
     assert "Còn" in words(office) and "Lưu vào bộ tiêu chí" not in words(office)
     assert save(office) == 422
 
