@@ -33,7 +33,7 @@ from scoring.register import Action
 from scoring.register.actions import Received
 from scoring.reports.final.manifest import units_hash
 from scoring.text import show_date, show_number
-from scoring.workspace import write_whole
+from scoring.workspace import SET_FILE, write_whole
 
 _FOLDER = "dang-sua"
 _FILE = "Bản đang sửa"
@@ -186,6 +186,11 @@ def take_set_edit(office: Office, version: int, *, again: bool = False) -> SetTa
                 f"Chưa lưu: biểu đã tạo của {len(edit.outdated)} đơn vị sẽ không nhận được nữa "
                 f"({shortened(edit.outdated)}). Đánh dấu “Sẽ tạo và gửi lại biểu” rồi bấm Lưu."
             )
+        if not (office.workspace.root / "criteria" / edit.roster.criteria.id / SET_FILE).is_file():
+            raise WorkspaceError(
+                f"Thư mục của bộ mang tên khác mã bộ “{edit.roster.criteria.id}”. Đổi tên thư mục ấy (trong "
+                "criteria/) cho giống mã bộ, mở lại trang rồi lưu."
+            )
         taken = take_set(office.workspace.root, edit.roster, replace=True)
         _file(office).unlink(missing_ok=True)
         return taken
@@ -197,7 +202,7 @@ def tried_set(office: Office, draft: SetDraft) -> SetEdit:
     mistakes = list(mistakes_in(_FILE, tried.messages))
     roster = tried.roster
     if roster and roster.criteria.id != office.roster.criteria.id:
-        mistakes.append(TextMistake(f"“{_ID}” không đổi trên trang này; đổi thì đưa bộ khác vào thư mục."))
+        mistakes.append(TextMistake(f"“{_ID}” không đổi trên trang này; đổi thì đưa bộ khác vào thư mục"))
     edit = SetEdit(
         draft,
         tuple(mistakes),

@@ -33,6 +33,7 @@ from scoring.pipeline.finalize import finalize
 from scoring.pipeline.forms import forms
 from scoring.pipeline.office import Office, open_office
 from scoring.pipeline.records import adopt, disqualify, exempt, leave_out, receive, reopen, revoke
+from scoring.pipeline.register_book import register_book
 from scoring.pipeline.sent import mark_sent
 from scoring.pipeline.set_edit import (
     begun_set_edit,
@@ -67,7 +68,7 @@ WORK: dict[str, Callable[..., Any]] = {
         *(what_if, save_scenario),
         *(begun_set_edit, criteria_workbook, drop_set_edit, issue_set, keep_set_rows, opened_set_edit),
         *(set_edit_from_book, take_set_edit, try_set_rows),
-        *(mark_sent, drop_ward, expect_wards, roll_up_wards, take_wards),
+        *(mark_sent, register_book, drop_ward, expect_wards, roll_up_wards, take_wards),
     )
 }
 """What the page may ask the processes to do, by name."""

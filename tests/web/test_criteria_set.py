@@ -84,7 +84,7 @@ def test_points_that_do_not_add_up_are_kept_and_told_at_their_cell(office: Brows
     office.post(EDIT + "Tiêu chí", {**typed, points: "nhiều", "luu": "1"})
     page = words(office, EDIT + "Tiêu chí")
     assert re.search(rf'name="{points}" value="nhiều"[^>]*aria-invalid="true"', page)
-    assert "“nhiều” không phải là số" in page
+    assert "“nhiều” không phải là số" in page and f'#dong-{row}">Tiêu chí, dòng {row}</a>' in page
     assert "Còn" in words(office) and "Lưu vào bộ tiêu chí" not in words(office)
     assert save(office) == 422
 
@@ -189,6 +189,13 @@ def test_another_set_than_that_of_the_page_is_refused(office: Browser) -> None:
     assert "viet-hoa-2026" not in typed.values()
     office.post(EDIT + "Chung", {**typed, "o:1:1": "bo-khac", "luu": "1"})
     assert "không đổi trên trang này" in words(office)
+
+
+def test_a_set_in_a_folder_of_another_name_does_not_become_two(office: Browser, site: Site) -> None:
+    folder = site.root / "criteria" / "viet-hoa-2026"
+    folder.rename(folder.with_name("ten-khac"))
+    edit(office, EDIT + "Đơn vị", "Tổ dân phố số 1", "Tổ dân phố Hoà Bình")
+    assert save(office) == 422 and not folder.exists()
 
 
 @pytest.mark.parametrize("role", [Role.LEADER])

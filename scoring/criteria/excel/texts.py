@@ -33,7 +33,10 @@ _AT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TextMistake:
-    """What is wrong: the sheet, the row (0 is that of the headings) and the column, -1 where not known."""
+    """What is wrong, without its full stop.
+
+    The sheet, the row (0 is that of the headings) and the column; -1 where not known.
+    """
 
     says: str
     sheet: str = ""
@@ -108,11 +111,11 @@ def mistakes_in(file: str, messages: Iterable[str]) -> Iterator[TextMistake]:
         where, colon, says = message.removeprefix(file).partition(": ")
         found = _AT.search(where)
         if not found or not colon:
-            yield TextMistake(message.removeprefix(f"{file}, "))
+            yield TextMistake(message.removeprefix(f"{file}, ").removesuffix("."))
             continue
         row = int(found["row"] or found["line"]) - 1
         column = _number(found["column"]) if found["column"] else -1
-        yield TextMistake(says, found["sheet"], row, column)
+        yield TextMistake(says.removesuffix("."), found["sheet"], row, column)
 
 
 def _number(letters: str) -> int:

@@ -205,7 +205,6 @@ def criteria_live() -> Any:
 def _editing(edit: SetEdit, sheet: str, group: str, stale: Sequence[str] = ()) -> Any:
     groups = _groups(edit)
     rows = list(_rows(edit, sheet, group))
-    shown = {row.number for row in rows}
     return render_template(
         "criteria_edit.html",
         edit=edit,
@@ -217,10 +216,24 @@ def _editing(edit: SetEdit, sheet: str, group: str, stale: Sequence[str] = ()) -
         is_tree=sheet == TREE_SHEET,
         fixed=sheet == GENERAL_SHEET,
         too_many=len(rows) if len(rows) > _MOST_ROWS else 0,
-        elsewhere=[each for each in edit.mistakes if each.sheet != sheet or each.row not in shown],
+        wrong=_wrong(edit),
         stale=stale,
         saved=request.args.get("da_luu", ""),
     )
+
+
+def _wrong(edit: SetEdit) -> list[tuple[TextMistake, str]]:
+    """Every mistake with the address of its row, blank where it is at no row."""
+    groups = _groups(edit)
+
+    def place(each: TextMistake) -> str:
+        if each.sheet not in SHEETS:
+            return ""
+        inside = next((code for code, _, first, end in groups if first <= each.row < end), "")
+        group = inside if each.sheet == TREE_SHEET else ""
+        return url_for("criteria_editing", trang=each.sheet, nhom=group or None, _anchor=f"dong-{each.row}")
+
+    return [(each, place(each)) for each in edit.mistakes]
 
 
 def _groups(edit: SetEdit) -> list[tuple[str, str, int, int]]:
@@ -325,7 +338,7 @@ def _blank(titles: Sequence[str], above: Sequence[str]) -> list[str]:
 def criteria_changes() -> Any:
     """What the draft would change, in words, and the button that saves it."""
     edit: SetEdit = site().ask(ANNUAL, "opened_set_edit")
-    return render_template("criteria_changes.html", edit=edit, tree=TREE_SHEET)
+    return render_template("criteria_changes.html", edit=edit, wrong=_wrong(edit))
 
 
 @page("/bo-tieu-chi/luu", OFFICE, "POST")

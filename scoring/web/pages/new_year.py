@@ -15,20 +15,26 @@ from scoring.web.roles import OFFICE, page
 @page("/nam-moi", OFFICE)
 def new_year() -> Any:
     """The sets of the workspace; of another one what differs from the one that is shown."""
-    current = site().office().roster.criteria
+    current, shown = site().office().roster.criteria, _folder()
     sets, _ = criteria_list(site().root)
     wanted = request.args.get("bo", "")
     if wanted and wanted not in {each.id for each in sets}:
         abort(404)
-    other = wanted if wanted != current.id else ""
+    other = wanted if wanted != shown else ""
     return render_template(
         "new_year.html",
         current=current,
+        shown=shown,
         sets=sets,
         other=other,
-        to_check=criteria_to_check(site().root, current.id, other) if other else (),
-        changes=list(criteria_diff(site().root, current.id, other).lines()) if other else [],
+        to_check=criteria_to_check(site().root, shown, other) if other else (),
+        changes=list(criteria_diff(site().root, shown, other).lines()) if other else [],
     )
+
+
+def _folder() -> str:
+    """The name of the folder of the set that is shown."""
+    return site().office().workspace.set_folder(site().wanted_set).name
 
 
 @page("/nam-moi/tao", OFFICE, "POST")
@@ -37,7 +43,7 @@ def new_year_made() -> Any:
     typed = clean(request.form.get("nam", ""))
     if not (typed.isascii() and typed.isdigit() and 2000 <= int(typed) <= 2100):
         raise UserError("Năm gồm bốn chữ số, từ 2000 đến 2100. Ghi lại rồi bấm Tạo.")
-    current = site().office().workspace.set_folder(site().wanted_set).name
+    current = _folder()
     folder, _ = criteria_new_year(site().root, int(typed), current)
     site().choose(current)
     return redirect(url_for("new_year", bo=folder.name), 303)

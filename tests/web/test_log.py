@@ -1,0 +1,25 @@
+"""Sổ theo dõi: filtered on the page, the same lines as a workbook."""
+
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from scoring.pipeline.records import Voice, leave_out
+from scoring.web.site import Site
+from tests.web.conftest import Browser
+
+
+def rows(content: bytes) -> list[tuple[object, ...]]:
+    return list(load_workbook(BytesIO(content))["Sổ theo dõi"].iter_rows(min_row=5, values_only=True))
+
+
+def test_the_lines_that_are_shown_are_those_of_the_workbook(office: Browser, site: Site) -> None:
+    leave_out(site.office("nam"), ["tdp-01"], Voice("=Giải thể", "QĐ 5", "Lan"))
+    leave_out(site.office("nam"), ["tdp-02"], Voice("Sáp nhập", "", "Hoa"))
+    page = office.get("/so-theo-doi?don_vi=tdp-01").get_data(as_text=True)
+    assert "=Giải thể" in page and "Sáp nhập" not in page and "don_vi=tdp-01" in page
+    [line] = rows(office.get("/so-theo-doi/excel?don_vi=tdp-01").data)
+    assert line[2:4] == ("Lan", "không xếp loại") and line[8:] == ("=Giải thể", "QĐ 5")
+    both = rows(office.get("/so-theo-doi/excel").data)
+    assert [line[2] for line in both] == ["Hoa", "Lan"], "the newest first"
+    assert not rows(office.get("/so-theo-doi/excel?tim=không có chữ này").data)
