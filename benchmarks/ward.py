@@ -60,15 +60,15 @@ def write_units(roster: Roster, root: Path, *, whole: bool = False) -> Path:
     return inbox
 
 
-def write_ward(size: int, root: Path, *, whole: bool = False) -> Path:
+def write_ward(size: int, root: Path, *, whole: bool = False, answers: int = ANSWERS) -> Path:
     """A workspace in which every unit has sent a valid form; the folder with the forms."""
     inbox = write_units(roster_of(size), root, whole=whole)
     roster = open_office(root).roster
     makers: dict[object, FormMaker] = {}
     for number, unit in enumerate(roster.evaluated):
-        key = unit.kind, number % ANSWERS
+        key = unit.kind, number % answers
         if key not in makers:
-            story = replace(STORIES[number % len(STORIES)], like=f"{number % ANSWERS}")
+            story = replace(STORIES[number % len(STORIES)], like=f"{number % answers}")
             makers[key] = FormMaker(roster, filled=prefill(roster, unit, story))
         content = makers[key].form(unit)
         (inbox / f"tu-cham-{unit.code}.xlsx").write_bytes(content)
