@@ -32,6 +32,7 @@ def test_a_job_outlives_its_server_and_the_next_one_shows_it(tmp_path: Path) -> 
         office = official(server)
         office.get("/xep-loai")
         page = office.post("/xep-loai/tong-hop?ky=nam", {}).headers["Location"]
+        reached(lambda: ">chờ</span>" not in office.get(page).text)
         helpers = children(server.process.pid)
         os.kill(server.process.pid, signal.SIGKILL)
         server.process.wait()
