@@ -61,15 +61,15 @@ def write_units(roster: Roster, root: Path, *, whole: bool = False) -> Path:
     return inbox
 
 
-def write_ward(size: int, root: Path, *, whole: bool = False) -> Path:
+def write_ward(size: int, root: Path, *, whole: bool = False, answers: int = ANSWERS) -> Path:
     """A workspace in which every unit has sent a valid form; the folder with the forms."""
     inbox = write_units(roster_of(size), root, whole=whole)
     roster = open_office(root).roster
     makers: dict[object, FormMaker] = {}
-    few = len(roster.evaluated) <= ANSWERS
+    few = len(roster.evaluated) <= answers
     for number, unit in enumerate(roster.evaluated):
-        key = unit.kind, number % ANSWERS
-        story = replace(STORIES[number % len(STORIES)], like=f"{number % ANSWERS}")
+        key = unit.kind, number % answers
+        story = replace(STORIES[number % len(STORIES)], like=f"{number % answers}")
         if few:
             content = in_memory(write_form, roster, unit, filled=prefill(roster, unit, story))
         else:

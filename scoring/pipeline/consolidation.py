@@ -97,12 +97,20 @@ def _refuse_parquet(office: Office) -> None:
 
 def _furthest(office: Office, run: Consolidation) -> Consolidation:
     """The run on the verified stage where nobody's score waits for that, else as it is."""
-    if not (run.criteria.is_scored(run.period) and run.is_judged):
+    if not run.is_judged:
         return run
-    then = _ranked(replace(office, roster=run.roster), run.receipts, run.ledger, "verified")
-    states = {result.state for result in then.units}
+    then = _on_verified(office, run)
+    states = {result.state for result in then.results.units}
     done = State.VERIFIED in states and State.VALID not in states
-    return replace(run, results=then) if done else run
+    return then if done else run
+
+
+def _on_verified(office: Office, run: Consolidation) -> Consolidation:
+    """The run ranked on verified scores; as it is in a period that has none."""
+    if not run.criteria.is_scored(run.period):
+        return run
+    decided = replace(office, roster=run.roster)
+    return replace(run, results=_ranked(decided, run.receipts, run.ledger, "verified"))
 
 
 def _outputs(run: Consolidation, wanted: Path, processes: int, *, parquet: bool) -> Mapping[Path, Path]:
@@ -158,6 +166,12 @@ def standing(office: Office, progress: Progress = quiet, stage: Stage | None = N
     that :func:`consolidate` would rank: verified once every valid unit is verified.
     """
     return supposed(office, office.register.ledger(office.roster.criteria.year), progress, stage)
+
+
+def standings(office: Office) -> tuple[Consolidation, Consolidation]:
+    """Where every unit stands now, and where it would on verified scores alone; read once."""
+    run = standing(office, stage="self")
+    return _furthest(office, run), _on_verified(office, run)
 
 
 def supposed(

@@ -13,18 +13,22 @@ from scoring.reports.results_json import trail_data
 from scoring.standing.classes import basis
 from scoring.standing.conditions import WORD
 from scoring.standing.lines import content_of
+from scoring.standing.run import Consolidation
 from scoring.standing.trail import Trail, recorded, trails
 from scoring.text import fold, show_number
 
 
-def trail(office: Office, unit: str, criterion: str, progress: Progress = quiet) -> tuple[Unit, Trail]:
+def trail(
+    office: Office, unit: str, criterion: str, progress: Progress = quiet, run: Consolidation | None = None
+) -> tuple[Unit, Trail]:
     """The unit (by code or name) and the path of its points for the criterion or condition (by code).
 
-    Raises WorkspaceError for a stranger, with the near miss, and for a unit that has no points.
+    ``run``: of the verified stage, where it is known already. Raises WorkspaceError for a stranger, with the
+    near miss, and for a unit that has no points.
     """
     found = _unit(office.roster, unit)
     code = _code(office.roster, found, criterion)
-    run = standing(office, progress, stage="verified")
+    run = run or standing(office, progress, stage="verified")
     for each in trails(run, run.results[found.code]):
         if each.code == code:
             return found, each

@@ -18,7 +18,7 @@ from scoring.register import VIETNAM
 from scoring.text import on_one_line
 from scoring.workspace import Workspace, write_whole
 
-LOCK, _AT_WORK = ".dang-ghi.lock", ".dang-ghi.json"
+LOCK, _AT_WORK = ".danvan-ghi.lock", ".danvan-ghi.json"
 """The lock, and who has it: Windows lets nobody read a locked file."""
 
 
@@ -27,23 +27,22 @@ def turn(workspace: Workspace, title: str, who: str, waits: Callable[[str], obje
     """Write results alone. ``waits`` is told once, in a sentence, where another job is at it.
 
     ``title`` and ``who`` are what others are told who wait for this one. A file system without locks gives
-    none, and results are then written as they are without it: each exchanged whole. Raises OSError where the
-    folder of results cannot be written.
+    none, and results are then written as they are without it: each exchanged whole. Raises OSError where
+    nothing can be written in the workspace.
     """
-    folder = workspace.root / "outputs"
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / LOCK)
+    note = workspace.root / _AT_WORK
+    lock = FileLock(workspace.root / LOCK)
     with contextlib.ExitStack() as held:
         with contextlib.suppress(NotImplementedError):
             try:
                 held.enter_context(lock.acquire(timeout=0))
             except Timeout:
-                waits(_said(folder / _AT_WORK))
+                waits(_said(note))
                 held.enter_context(lock.acquire())
         since = datetime.now(UTC).isoformat()
-        note = {"title": title, "who": who or getpass.getuser(), "since": since}
-        write_whole(folder / _AT_WORK, as_json(note).encode())
-        held.callback((folder / _AT_WORK).unlink, missing_ok=True)
+        at_work = {"title": title, "who": who or getpass.getuser(), "since": since}
+        write_whole(note, as_json(at_work).encode())
+        held.callback(note.unlink, missing_ok=True)
         yield
 
 

@@ -1,24 +1,27 @@
 """Pipeline functions in processes of their own: a fork in a server of many threads would come to a halt.
 
-Two warm processes read: each keeps the workspace open, so that one form is checked without a start. What
-takes long runs in a process that is made for it; see :mod:`scoring.web.jobs`.
+Warm processes read: each keeps the workspace open, so that one form is checked without a start. One of them
+is never taken by what units send, so that a page of the office waits for no rush. What takes long runs in a
+process that is made for it; see :mod:`scoring.web.jobs`.
 """
 
 import multiprocessing
 import signal
+import traceback
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Lock
+from queue import Empty, SimpleQueue
+from threading import BoundedSemaphore, Thread
 from typing import Any
 
 from scoring.pipeline.approvals import approve, send_back
 from scoring.pipeline.classes import accept_quota, decide_class
 from scoring.pipeline.conditions import decide_condition
-from scoring.pipeline.consolidation import check, consolidate, standing
+from scoring.pipeline.consolidation import check, consolidate, standings
 from scoring.pipeline.feedback import feedback
 from scoring.pipeline.fill import (
     differs_from_sent,
@@ -47,7 +50,6 @@ from scoring.pipeline.set_edit import (
     try_set_rows,
 )
 from scoring.pipeline.submit import hand_in, hand_in_dated
-from scoring.pipeline.trail import trail
 from scoring.pipeline.upkeep import register_backup
 from scoring.pipeline.verify import verify_export, verify_import
 from scoring.pipeline.verify_freeze import verify_freeze
@@ -55,11 +57,11 @@ from scoring.pipeline.wards import drop_ward, expect_wards, roll_up_wards, take_
 from scoring.pipeline.whatif import save_scenario, what_if
 
 CONTEXT = multiprocessing.get_context("spawn")
-READERS = 2
+READERS = 3
 WORK: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        *(check, consolidate, feedback, forms, hand_in, hand_in_dated, receive, standing, trail),
+        *(check, consolidate, feedback, forms, hand_in, hand_in_dated, receive, standings),
         *(differs_from_sent, draft_form, draft_from_file, hand_in_draft, keep_draft, opened_draft, try_draft),
         *(verify_export, verify_import),
         *(adopt, disqualify, exempt, leave_out, reopen, revoke, decide_class, accept_quota),
@@ -72,6 +74,12 @@ WORK: dict[str, Callable[..., Any]] = {
     )
 }
 """What the page may ask the processes to do, by name."""
+
+OF_UNITS = frozenset(
+    {"check", "hand_in", "hand_in_dated", "hand_in_draft", "keep_draft", "try_draft", "draft_form"}
+    | {"draft_from_file", "opened_draft", "differs_from_sent"}
+)
+"""What is asked for form by form, by sixty units at once on the last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,36 +112,76 @@ def deaf() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+class _Reader:
+    """A warm process and the line to it; it ends where the line does, however the server died."""
+
+    def __init__(self) -> None:
+        self._line, theirs = CONTEXT.Pipe()
+        self._process = CONTEXT.Process(target=_answering, args=(theirs,), daemon=False)
+        self._process.start()
+        theirs.close()
+
+    def ask(self, function: Callable[..., Any], *words: Any) -> Any:
+        """What the function returns there; what it raises is raised here. EOFError where the process died."""
+        self._line.send((function, words))
+        raised, answer = self._line.recv()
+        if raised:
+            raise answer
+        return answer
+
+    def close(self) -> None:
+        """Let it end, now where it is not at work."""
+        self._line.close()
+
+
+def _answering(line: Connection) -> None:
+    """In the process: answer until nobody asks any more."""
+    deaf()
+    with suppress(EOFError, OSError):
+        while True:
+            function, words = line.recv()
+            try:
+                line.send((False, function(*words)))
+            except Exception as error:
+                error.add_note(traceback.format_exc())  # where it was raised is known here only
+                line.send((True, error))
+
+
 class Readers:
     """The warm processes. One that dies is replaced, and its call is made once more."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._pool = self._made()
-
-    @staticmethod
-    def _made() -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(READERS, mp_context=CONTEXT, initializer=deaf)
+        self._for_units = BoundedSemaphore(READERS - 1)
+        self._idle: SimpleQueue[_Reader] = SimpleQueue()
+        for _ in range(READERS):
+            self._idle.put(_Reader())
 
     def ask(self, where: Where, name: str, *words: Any, **options: Any) -> Any:
         """What the pipeline's function returns; what it raises is raised here."""
-        pool = self._pool
+        with self._for_units if name in OF_UNITS else nullcontext():
+            return self._asked(called, where, name, words, options)
+
+    def _asked(self, function: Callable[..., Any], *words: Any) -> Any:
+        reader = self._idle.get()
         try:
-            return pool.submit(called, where, name, words, options).result()
-        except BrokenProcessPool:
-            with self._lock:
-                if self._pool is pool:
-                    self._pool = self._made()
-            return self._pool.submit(called, where, name, words, options).result()
+            return reader.ask(function, *words)
+        except (EOFError, ConnectionError):
+            reader.close()
+            reader = _Reader()
+            return reader.ask(function, *words)
+        finally:
+            self._idle.put(reader)
 
     def warm(self, where: Where) -> None:
-        """Start the processes, and open the office in them, before somebody waits for it."""
+        """Open the office in the processes before somebody waits for it."""
         for _ in range(READERS):
-            self._pool.submit(_ready, where)
+            Thread(target=self._asked, args=(_ready, where), daemon=True).start()
 
     def close(self) -> None:
         """Let nothing new begin."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        with suppress(Empty):
+            while True:
+                self._idle.get_nowait().close()
 
 
 def _ready(where: Where) -> None:

@@ -33,10 +33,11 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",  # no-referrer makes browsers send "Origin: null" with our own forms
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+_OWN = frozenset({"localhost", "127.0.0.1"})
+"""Over plain http from elsewhere a browser ignores an opener's policy, and complains on every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def guard(app: Flask, served: Served, accounts: Accounts) -> None:
     @app.after_request
     def leave(response: Response) -> Response:
         response.headers.update(_HEADERS)
+        if served.scheme == "https" or request.host.partition(":")[0] in _OWN:
+            response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         if g.get("fresh"):
             set_cookie(response, g.token, served)
         return response

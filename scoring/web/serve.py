@@ -1,6 +1,7 @@
 """The server: one a workspace, on addresses that are said, ended by Ctrl+C."""
 
 import ipaddress
+import logging
 import multiprocessing
 import os
 import signal
@@ -27,7 +28,9 @@ from scoring.workspace import Workspace
 
 LOCK = ".danvan-web.lock"
 LOOPBACK = "127.0.0.1"
-_THREADS = 12
+_THREADS = 80
+"""Requests at once: every unit of a ward on the last day, and the office; they wait for readers, not for each
+other."""
 _PATIENCE = 2.0  # seconds that closing may take
 _SILENT = 30
 """Seconds after which a sender that says nothing more is let go."""
@@ -80,6 +83,7 @@ def _chosen(root: Path) -> str | None:
 def _serve(
     root: Path, wanted_set: str | None, listening: Listening, say: Callable[[str], None], *, opens: bool
 ) -> None:
+    logging.getLogger("waitress").setLevel(logging.ERROR)  # that requests wait is no news for an official
     bound = _bound(listening)
     port = bound.getsockname()[1]
     served, shown = addresses(listening, port)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from scoring.periods import ANNUAL
 from scoring.pipeline.office import REGISTER_URL, Office
 from scoring.register import VIETNAM, Ledger
+from scoring.verification.contents import UnitPart, parts
 from scoring.web.accounts import Accounts
 from scoring.web.desk import Readers, Where
 from scoring.web.guard import Served, Throttle
@@ -32,7 +33,8 @@ class Site:
     throttle: Throttle = field(default_factory=Throttle)
     launch_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     jobs: Jobs = field(init=False)
-    _runs: dict[str, tuple[str, "Consolidation"]] = field(default_factory=dict)
+    _runs: dict[str, tuple[str, tuple["Consolidation", "Consolidation"]]] = field(default_factory=dict)
+    _parts: tuple["Consolidation", tuple[UnitPart, ...]] | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -58,16 +60,34 @@ class Site:
 
     def run(self, period: str = ANNUAL) -> "Consolidation":
         """Where every unit stands, read again only when a file, the register or the set has changed."""
+        return self._read(period)[0]
+
+    def verified_run(self) -> "Consolidation":
+        """The same for the year, ranked on verified scores alone: what freezing looks at."""
+        return self._read(ANNUAL)[1]
+
+    def parts(self) -> tuple[UnitPart, ...]:
+        """What verifiers see of the year's run: made once for all who look."""
+        run = self.run(ANNUAL)
+        with self._lock:
+            known = self._parts
+        if known is None or known[0] is not run:
+            known = run, parts(run)
+            with self._lock:
+                self._parts = known
+        return known[1]
+
+    def _read(self, period: str) -> tuple["Consolidation", "Consolidation"]:
         where = self.where(period)
         state = self._state(where)
         with self._lock:
             known = self._runs.get(period)
         if known and known[0] == state:
             return known[1]
-        run: Consolidation = self.desk.ask(where, "standing")
+        runs: tuple[Consolidation, Consolidation] = self.desk.ask(where, "standings")
         with self._lock:
-            self._runs[period] = (state, run)
-        return run
+            self._runs[period] = (state, runs)
+        return runs
 
     def ask(self, period: str, name: str, *words: Any, **options: Any) -> Any:
         """A pipeline function on the office of a period, in one of the warm processes."""

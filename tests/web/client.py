@@ -2,6 +2,7 @@
 
 import re
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPConnection, HTTPSConnection
@@ -19,25 +20,34 @@ class Answer:
 
 class Client:
     def __init__(self, address: str, context: ssl.SSLContext | None = None) -> None:
-        self.address, self.host = address, urlsplit(address).netloc
+        self.move(address)
         self.context = context
         self.cookie = self.token = ""
+
+    def move(self, address: str) -> None:
+        """Go on with the same cookie where the next server answers."""
+        self.address, self.host = address, urlsplit(address).netloc
 
     def get(self, path: str) -> Answer:
         return self._ask("GET", path)
 
     def enter(self, path: str, **data: str) -> Answer:
         self.get(path)
-        sent = urlencode({FIELD: self.token, **data}).encode()
-        answer = self._ask("POST", path, sent, "application/x-www-form-urlencoded")
+        answer = self.post(path, data)
         assert answer.status == 303, answer.text
         return answer
 
-    def upload(self, path: str, content: bytes, name: str = "bieu.xlsx") -> Answer:
+    def post(self, path: str, data: Mapping[str, str | list[str]]) -> Answer:
+        """Send a form with the token of the last page that was seen."""
+        sent = urlencode({FIELD: self.token, **data}, doseq=True).encode()
+        return self._ask("POST", path, sent, "application/x-www-form-urlencoded")
+
+    def upload(self, path: str, content: bytes, name: str = "bieu.xlsx", **data: str) -> Answer:
         self.get(path)
+        fields = {FIELD: self.token, **data}.items()
+        parts = (f'--xx\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in fields)
         head = (
-            f'--xx\r\nContent-Disposition: form-data; name="{FIELD}"\r\n\r\n{self.token}\r\n'
-            f'--xx\r\nContent-Disposition: form-data; name="tep"; filename="{name}"\r\n\r\n'
+            f'{"".join(parts)}--xx\r\nContent-Disposition: form-data; name="tep"; filename="{name}"\r\n\r\n'
         )
         return self._ask(
             "POST", path, head.encode() + content + b"\r\n--xx--\r\n", "multipart/form-data; boundary=xx"

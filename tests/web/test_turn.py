@@ -76,10 +76,9 @@ def test_who_comes_to_a_free_workspace_is_told_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("note", ["", "{", "[]", '{"title": 1}'])
 def test_a_note_that_is_torn__told_all_the_same(tmp_path: Path, note: str) -> None:
-    (tmp_path / "outputs").mkdir()
-    (tmp_path / "outputs" / ".dang-ghi.json").write_text(note, encoding="utf-8")
+    (tmp_path / ".danvan-ghi.json").write_text(note, encoding="utf-8")
     said: list[str] = []
-    with FileLock(tmp_path / "outputs" / LOCK) as lock:
+    with FileLock(tmp_path / LOCK) as lock:
 
         def hear(words: str) -> None:
             said.append(words)
@@ -98,7 +97,7 @@ def test_a_disk_without_locks_is_written_all_the_same(
 
     monkeypatch.setattr(FileLock, "acquire", refused)
     with turn(Workspace(tmp_path), "Tổng hợp", "Lan", print):
-        assert "Lan" in (tmp_path / "outputs" / ".dang-ghi.json").read_text(encoding="utf-8")
+        assert "Lan" in (tmp_path / ".danvan-ghi.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("words", [("forms", "--unit", "ca"), ("consolidate",), ("feedback",), ("finalize",)])

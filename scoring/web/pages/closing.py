@@ -28,7 +28,7 @@ def closing() -> Any:
     lines = {EditionFrozen.of(line).edition: line for line in site().ledger().of(Action.FROZEN)}
     return render_template(
         "closing.html",
-        matters=list(still_open(site().ask(ANNUAL, "standing", stage="verified"))),
+        matters=list(still_open(site().verified_run())),
         editions=[(number, lines.get(number)) for number in reversed(office.workspace.editions(year))],
         word=WORD,
         jobs=site().jobs.of("finalize", "verify_freeze", period=ANNUAL)[:2],

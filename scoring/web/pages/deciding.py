@@ -63,7 +63,7 @@ def deciding() -> Any:
 
 
 def _shown(typed: Mapping[str, Any] | None = None, recorded: "Recorded | None" = None) -> Any:
-    run = site().ask(ANNUAL, "standing", stage="verified")
+    run = site().verified_run()
     office = site().office(ANNUAL)
     standing = [
         (line, content_of(line))

@@ -8,7 +8,7 @@ from flask import abort, redirect, render_template, url_for
 from scoring.engine.model import State
 from scoring.periods import ANNUAL
 from scoring.pipeline.arrivals import unverified_notes
-from scoring.pipeline.trail import trail_lines
+from scoring.pipeline.trail import trail, trail_lines
 from scoring.standing.history import history
 from scoring.web.pages.common import asked_period, site, who
 from scoring.web.pages.downloads import results_of
@@ -107,5 +107,5 @@ def of_criterion(unit: str, criterion: str) -> Any:
     """The path of one unit's points for one criterion."""
     run = site().run(ANNUAL)
     _result(run, unit)
-    found, path = site().ask(ANNUAL, "trail", unit, criterion)
+    found, path = trail(site().office(), unit, criterion, run=site().verified_run())
     return render_template("of_criterion.html", unit=found, path=path, lines=trail_lines(found, path))

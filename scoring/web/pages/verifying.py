@@ -1,5 +1,6 @@
 """Thẩm định: one unit a page, or one criterion over all units; the Excel book goes out and in here too."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from scoring.intake.layout import verifiable
 from scoring.periods import ANNUAL
 from scoring.pipeline.judge import PageTaken, judge
 from scoring.standing.attachments import Attachment, attachments
-from scoring.verification.contents import BookLine, UnitPart, parts
+from scoring.verification.contents import BookLine, UnitPart
 from scoring.verification.judgement import Item
 from scoring.verification.page import TypedRow
 from scoring.verification.stamp import item_of, item_text
@@ -77,10 +78,10 @@ def _scope() -> str:
     return mine.verifies
 
 
-def _parts(run: "Consolidation") -> tuple[UnitPart, ...]:
+def _parts() -> tuple[UnitPart, ...]:
     """The units that the visitor may verify."""
     scope = _scope()
-    return tuple(p for p in parts(run) if not scope or (p.verifier and p.verifier.code == scope))
+    return tuple(p for p in site().parts() if not scope or (p.verifier and p.verifier.code == scope))
 
 
 @page("/tham-dinh", VERIFIERS, "GET", "POST")
@@ -88,7 +89,7 @@ def verifying() -> Any:
     """What is left to verify, by unit and by criterion; a POST brings filled books."""
     taken = _books_taken() if request.method == "POST" else None
     run = site().run(ANNUAL)
-    found = _parts(run)
+    found = _parts()
     return render_template(
         "verifying.html",
         run=run,
@@ -119,10 +120,12 @@ def _by_block(run: "Consolidation", found: Sequence[UnitPart]) -> Iterator[tuple
 
 def _by_criterion(run: "Consolidation", found: Sequence[UnitPart]) -> Iterator[tuple[Any, int, int]]:
     """Each criterion that somebody verifies: how many units still wait, of how many."""
+    needed = [line for part in found for line in part.lines if line.needed]
+    of = Counter(line.criterion.code for line in needed)
+    waiting = Counter(line.criterion.code for line in needed if line.points is None)
     for code, criterion in verifiable(run.criteria).items():
-        lines = [line for part in found for line in part.lines if line.criterion.code == code and line.needed]
-        if lines:
-            yield criterion, sum(line.points is None for line in lines), len(lines)
+        if of[code]:
+            yield criterion, waiting[code], of[code]
 
 
 @page("/tham-dinh/so", OFFICE, "POST")
@@ -136,11 +139,10 @@ def exporting() -> Any:
 @page("/tham-dinh/don-vi/<unit>", VERIFIERS, "GET", "POST")
 def verifying_unit(unit: str) -> Any:
     """Everything that one unit says, and room for points."""
-    run = site().run(ANNUAL)
-    found = _parts(run)
+    found = _parts()
     chosen = [part for part in found if part.unit.code == unit]
     if not chosen:
-        return _gone(run, {unit})
+        return _gone(site().run(ANNUAL), {unit})
     lines = [(part, line) for part in chosen for line in part.lines]
     codes = [part.unit.code for part in found]
     place = codes.index(unit)
@@ -159,9 +161,9 @@ def verifying_criterion(criterion: str) -> Any:
     """One criterion over all units, as specialists work."""
     run = site().run(ANNUAL)
     asked = verifiable(run.criteria).get(criterion)
-    if lost := set(request.form.getlist("don_vi")) - {part.unit.code for part in _parts(run)}:
+    if lost := set(request.form.getlist("don_vi")) - {part.unit.code for part in _parts()}:
         return _gone(run, lost)
-    lines = [(part, line) for part in _parts(run) for line in part.lines if line.criterion.code == criterion]
+    lines = [(part, line) for part in _parts() for line in part.lines if line.criterion.code == criterion]
     if asked is None or not lines:
         abort(404)
     number = request.args.get("trang", 1, type=int)
@@ -205,7 +207,9 @@ def _screen(template: str, lines: Sequence[tuple[UnitPart, BookLine]], address: 
     run = site().run(ANNUAL)
     told = _told(taken)
     saved = taken is not None and not any(found.is_error for found in taken.findings)
-    shown = {(line.unit, line.criterion.code): (part, line) for part in parts(run) for line in part.lines}
+    units = {part.unit.code for part, _ in lines}
+    now = (part for part in site().parts() if part.unit.code in units)
+    shown = {(line.unit, line.criterion.code): (part, line) for part in now for line in part.lines}
     rows = [
         ShownRow(
             *shown.get(key, before),
