@@ -46,6 +46,7 @@ from scoring.intake.layout import (
 )
 from scoring.intake.model import Row
 from scoring.rules import EntryField
+from scoring.sheets.address import cell
 from scoring.sheets.book import Cell, Format
 from scoring.sheets.form import FormSheet
 from scoring.sheets.look import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, SIZE, TEXT_FORMAT, Look
@@ -257,7 +258,7 @@ class ScoreRows:
         self._put(row, "summary", filled.evidence.summary, text)
         if names := self.prefill.files.get(filled.code):
             said = FILES_SENT.format(names=safe(names))
-            self.sheet.note(f"{column_of('summary')}{row}", said, self.criteria.office)
+            self.sheet.note(cell(row - 1, INDEX["summary"]), said, self.criteria.office)
         self._put(row, "explanation", filled.explanation, text)
 
     def _check(self, row: int, criterion: Criterion, cells: Cells, filled: Row, worth: Decimal | None) -> str:

@@ -24,7 +24,7 @@ from tools.asset import ROOT
 from tools.windows.archive import READ_FIRST, archive
 from tools.windows.wheels import PYTHONS, fetched, needed, own_wheel, pins, unresolved, wheels_of
 
-TOP = re.compile(r"danvan-[\d.]+/")
+TOP = "danvan/"
 PROGRAMS = ("cai-dat.cmd", "mo-danvan.cmd", "xem-thu.cmd")
 
 
@@ -45,8 +45,8 @@ def wheel(folder: Path, name: str, *asked: str) -> None:
 def content(wheels: list[Path]) -> dict[str, bytes]:
     with zipfile.ZipFile(BytesIO(archive(wheels))) as made:
         names = made.namelist()
-        assert len({TOP.match(name)[0] for name in names if TOP.match(name)}) == 1
-        return {TOP.sub("", name, count=1): made.read(name) for name in names}
+        assert all(name.startswith(TOP) for name in names), "a new version lies over the old one"
+        return {name.removeprefix(TOP): made.read(name) for name in names}
 
 
 TEXTS = content([])

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from scoring.errors import WorkspaceError
 from scoring.pipeline.attach import LARGEST, MOST, attachment_files
 from scoring.pipeline.consolidation import check, gather, with_attachments
+from scoring.pipeline.feedback import feedback
 from scoring.pipeline.restore import register_restore
 from scoring.pipeline.upkeep import register_backup
 from scoring.register import Action
@@ -188,13 +189,25 @@ def test_a_link_in_place_of_a_file_is_a_lost_file(site: Site, ca: Browser, tmp_p
     assert register_backup(site.office()).files == 0
 
 
-def test_the_form_names_the_files_at_their_criterion(site: Site, ca: Browser) -> None:
-    """The form made on the page and the one that goes back with what has to be mended."""
+def test_the_form_names_the_files_at_their_criterion(site: Site, ca: Browser, tmp_path: Path) -> None:
+    """And the note does not make it an odd file."""
     send(ca, PDF)
     send(ca, PNG, "ảnh=1.png")
     ca.get("/don-vi/cham?ky=nam")
     content = ca.get("/don-vi/cham/excel?ky=nam").data
     assert notes(content) == ["Tệp đơn vị đã gửi kèm: kế hoạch.pdf, ảnh=1.png"]
+    (tmp_path / "ca.xlsx").write_bytes(content)
+    [receipt] = check(site.office(), [tmp_path / "ca.xlsx"])
+    assert receipt.form
+    assert [f.code for f in receipt.findings if f.code[0] in "TBC"] == []
+
+
+def test_the_feedback_form_names_them_too(site: Site, browser: Start) -> None:
+    there = browser()
+    there.enter(f"/l/{site.accounts.make_link('tdp-08')}")
+    send(there, PDF)
+    done = feedback(site.office(), ["tdp-08"])
+    assert "Tệp đơn vị đã gửi kèm: kế hoạch.pdf" in notes(done.returned[0].form.read_bytes())
 
 
 @pytest.mark.parametrize(("harm", "code"), [("gone", "T14"), ("changed", "T15")])

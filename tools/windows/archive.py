@@ -26,8 +26,8 @@ def archive_name() -> str:
 
 
 def archive(wheels: Iterable[Path]) -> bytes:
-    """The zip, everything in one folder of its own."""
-    top = f"danvan-{__version__}"
+    """The zip, everything in one folder: the same for every version, so that a new one lies over the old."""
+    top = "danvan"
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as made:
         for path in sorted(FILES.rglob("*.*")):

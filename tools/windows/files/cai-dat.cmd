@@ -3,7 +3,7 @@ rem Installs danvan into the folder .venv beside this file, without a network.
 setlocal
 chcp 65001 >nul
 set PYTHONUTF8=1
-pushd "%~dp0"
+pushd "%~dp0" || exit /b 1
 if not exist wheelhouse goto packed
 set "PYTHON="
 for %%v in (3.14 3.13 3.12 3.11) do if not defined PYTHON (

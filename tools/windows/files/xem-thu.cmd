@@ -3,7 +3,7 @@ rem Opens the page of the example year in the folder "danvan-demo" beside this f
 setlocal
 chcp 65001 >nul
 set PYTHONUTF8=1
-pushd "%~dp0"
+pushd "%~dp0" || exit /b 1
 if not exist .venv\Scripts\danvan.exe call cai-dat.cmd /q
 if not exist .venv\Scripts\danvan.exe exit /b 1
 type loi-nhac\dang-mo.txt
