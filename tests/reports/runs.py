@@ -87,7 +87,7 @@ def form(roster: Roster, unit: Unit, seed: int, declared: Mapping[str, bool] | N
             "Đã thực hiện đầy đủ theo kế hoạch",
             places=places,
         )
-    held = {c.code: False for c in roster.conditions(unit)} | dict(declared or {})
+    held = {c.code: False for c in roster.declared(unit)} | dict(declared or {})
     for code in held:
         rows[code] = Row(
             code, Entry({"1": "Có" if held[code] else "Không"}), places={"1": Place(SCORES, "E60")}
