@@ -10,6 +10,7 @@ from scoring.pipeline.consolidation import supposed
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Draft, Record
 from scoring.standing.approvals import approval_states
+from scoring.standing.conditions import left_open
 from scoring.standing.run import Consolidation
 from scoring.text import show_number
 
@@ -18,8 +19,8 @@ from scoring.text import show_number
 class Stand:
     """Where a unit stands, in the words of the ranking; empty where there is nothing to say.
 
-    ``waiting``: how many criteria still have no final points. ``reason``: why the class is another than that
-    of the points.
+    ``waiting``: how many criteria and conditions are not final yet. ``reason``: why the class is another than
+    that of the points.
     """
 
     state: str
@@ -94,6 +95,7 @@ def _approvals(before: Consolidation, after: Consolidation) -> Iterator[str]:
 def _stand(run: Consolidation, result: UnitResult) -> Stand:
     card, standing = result.card, result.standing
     final = on_stage(run.criteria, card, "verified") if card else None
+    waiting = sum(is_missing(mark, "verified") for mark in final.marks.values()) if final else 0
     return Stand(
         state=run.state_words(result),
         score=show_number(card.result) if card else "",
@@ -101,7 +103,7 @@ def _stand(run: Consolidation, result: UnitResult) -> Stand:
         reason=standing.reason if standing else "",
         in_block=_place(result.in_block),
         overall=_place(result.overall),
-        waiting=sum(is_missing(mark, "verified") for mark in final.marks.values()) if final else 0,
+        waiting=waiting + len([*left_open(run.conditions(result.unit))]) if card else 0,
     )
 
 

@@ -11,7 +11,7 @@ from scoring.criteria.loader import load_roster
 from scoring.pipeline.office import Office
 from scoring.pipeline.verify import verify_export, verify_import
 from scoring.register import Action, Draft
-from scoring.rules import Entry
+from scoring.rules import NO, Entry
 from tests.cases.playing import Answers, Game, Played, number, play
 from tests.cases.test_published import CASES
 from tests.conftest import SETS
@@ -140,6 +140,7 @@ def verified(points: Mapping[str, Decimal], code: str) -> Any:
         cells: dict[tuple[str, str, str], Any] = {}
         for criterion, worth in points.items():
             cells |= {(code, criterion, "points1"): worth, (code, criterion, "reason1"): "Theo hồ sơ"}
+        cells |= {(code, each.code, "points1"): NO for each in office.roster.criteria.conditions}
         book.write_bytes(filled(book.read_bytes(), cells))
         taken = verify_import(office, [book])
         assert (taken.errors, taken.recorded > 0) == (0, True)

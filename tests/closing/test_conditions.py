@@ -127,6 +127,13 @@ def test_what_cannot_be_decided_is_refused_with_words(
     assert said in decided(office, "condition", *words, *WHY, code=2)
 
 
+def test_a_preview_counts_the_conditions_that_still_wait(office: Path) -> None:
+    seen = decided(office, "condition", "ktht", "DK1", "--does-not-hold", *WHY, "--dry-run")
+    assert "2 → 1" in seen
+    assert "1 đơn vị đổi kết quả" in seen
+    assert not [*ledger(office).of(Action.CONDITION_DECIDED)]
+
+
 def test_a_unit_that_says_otherwise_since_the_decision_is_looked_at_again(office: Path) -> None:
     decided(office, "adopt", "--all-units", "--reason", "Biên bản 05/12")
     decided(office, "condition", "ktht", "DK1", "--does-not-hold", *WHY)

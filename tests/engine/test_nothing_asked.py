@@ -50,12 +50,18 @@ def test_points_of_the_office_that_are_due_are_waited_for(mini: Roster) -> None:
     assert given.standing.code
 
 
+NO_CONDITION = {"DK1": False, "DK2": False}
+"""Somebody has looked at both."""
+
+
 def test_a_verifier_who_says_that_it_did_arise_makes_a_score(mini: Roster) -> None:
     roster = freed(mini)
     assert evaluate(roster, [EMPTY], stage="verified")[UNIT].state is State.NOTHING_ASKED
     partly = replace(EMPTY, verified={LEFT: Decimal(6)})
     assert evaluate(roster, [partly], stage="verified")[UNIT].state is State.VALID
-    whole = replace(EMPTY, verified={LEFT: Decimal(6), "T1": Decimal(0), "TR1": Decimal(0)})
+    whole = replace(
+        EMPTY, verified={LEFT: Decimal(6), "T1": Decimal(0), "TR1": Decimal(0)}, settled=NO_CONDITION
+    )
     result = evaluate(roster, [whole], stage="verified")[UNIT]
     assert result.state is State.VERIFIED
     assert result.card

@@ -14,6 +14,8 @@ from scoring.criteria.loader import load_roster, set_hash
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster
 from scoring.engine.classify import AWAITED, NOTHING_ASKED, classify
+from scoring.engine.conditions import says
+from scoring.engine.model import Scorecard
 from scoring.engine.points import points
 from scoring.engine.scorecard import score
 from scoring.forms import Prefill, write_form
@@ -22,7 +24,7 @@ from scoring.forms.plan import FormPlan
 from scoring.intake.checks.base import Asked
 from scoring.intake.checks.rows import row_findings
 from scoring.intake.folder import Desk
-from scoring.intake.layout import INFO, SCORES, as_criterion
+from scoring.intake.layout import INFO, SCORES, AskedCondition, as_criterion
 from scoring.intake.model import Row
 from scoring.rules import YES, Entry
 from scoring.rules.ratio import Ratio
@@ -120,14 +122,18 @@ def exactly(value: Decimal | None) -> Decimal | None:
     return None if value is None else value.quantize(Decimal("1e-6"))
 
 
+def said_elsewhere(criterion: Criterion, card: Scorecard) -> bool | None:
+    """What another answer says of a condition that is declared as well."""
+    return says(criterion.when, card) if isinstance(criterion, AskedCondition) else None
+
+
 def found_and_expected(roster: Roster, filled: Filling, book: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """Every figure and word that the form gives, and what engine and checks say."""
     sheet, plan, prefill = book[SCORES], FormPlan(roster, filled.unit), filled.prefill
     places = roster.criteria.rounding.points
     found: dict[str, Any] = {}
     expected: dict[str, Any] = {}
-    errors = 0
-    card = score(roster, filled.unit, prefill.entries)
+    card, errors = score(roster, filled.unit, prefill.entries), 0
     for code, criterion in criteria_of(roster, filled).items():
         if code not in prefill.rows:
             continue
@@ -135,7 +141,7 @@ def found_and_expected(roster: Roster, filled: Filling, book: Any) -> tuple[dict
         worth = points(criterion, row.entry, places)
         found[f"{code} points"] = number(sheet[cells["points"]].value)
         expected[f"{code} points"] = exactly(worth)
-        asked = Asked.of(roster.criteria, criterion, worth, card)
+        asked = Asked.of(roster.criteria, criterion, worth, card, said_elsewhere(criterion, card))
         problems = row_findings(row, asked, roster.criteria.severities)
         errors += bool(problems and problems[0].is_error)
         found[f"{code} check"] = sheet[cells["check"]].value
@@ -195,11 +201,12 @@ def test_the_tool_says_of_a_saved_form_what_the_form_itself_says(recalculated: l
 def test_the_generated_answers_reach_every_live_code(mini: Roster) -> None:
     codes, ratios = set(), set()
     for roster, filled in forms():
+        card = score(roster, filled.unit, filled.prefill.entries)
         for code, criterion in criteria_of(roster, filled).items():
             if row := filled.prefill.rows.get(code):
                 card = score(roster, filled.unit, filled.prefill.entries)
                 worth = points(criterion, row.entry, roster.criteria.rounding.points)
-                asked = Asked.of(roster.criteria, criterion, worth, card)
+                asked = Asked.of(roster.criteria, criterion, worth, card, said_elsewhere(criterion, card))
                 codes |= {f.code for f in row_findings(row, asked, {})}
                 if isinstance(criterion.rule, Ratio) and criterion.rule.bands:
                     ratios.add((row.entry.answers.get("1"), row.entry.answers.get("2")))

@@ -32,6 +32,7 @@ from scoring.reports.results_json import results_json
 from scoring.rules import Answer, Entry
 from scoring.standing.run import Consolidation
 from scoring.standing.submissions import submissions
+from scoring.standing.verdicts import answer_print
 
 WARDS = (
     "Phòng Tư pháp",
@@ -87,7 +88,7 @@ def form(roster: Roster, unit: Unit, seed: int, declared: Mapping[str, bool] | N
             "Đã thực hiện đầy đủ theo kế hoạch",
             places=places,
         )
-    held = {c.code: False for c in roster.conditions(unit)} | dict(declared or {})
+    held = {c.code: False for c in roster.declared(unit)} | dict(declared or {})
     for code in held:
         rows[code] = Row(
             code, Entry({"1": "Có" if held[code] else "Không"}), places={"1": Place(SCORES, "E60")}
@@ -210,6 +211,14 @@ class Lines:
         values = {"points": str(points), "answer": answer, "verifier": "to", "round": "1"}
         self.add(Action.VERIFIED, unit, criterion, values=values, reason=reason)
 
+    def agree(self, run: Consolidation, unit: str) -> None:
+        """The verifier says of every condition what the unit says."""
+        for state in run.conditions(unit):
+            code = state.condition.code
+            values = {"answer": answer_print(run.form(unit), code), "verifier": "to", "round": "1"}
+            values |= {"points": str(int(bool(state.declared))), "condition": "1"}
+            self.add(Action.VERIFIED, unit, code, values=values)
+
 
 def under(run: Consolidation, lines: Lines, stage: Stage = "self") -> Consolidation:
     """The run as the pipeline scores it under these lines."""
@@ -246,6 +255,7 @@ def judged(mini: Roster, stage: Stage = "self") -> Consolidation:
                 old = unit == "p1" and code == "1.2"
                 answer = "" if old else form.rows[code].fingerprint
                 lines.verify(unit, code, points, "Thiếu sổ theo dõi" if points != mark.points else "", answer)
+        lines.agree(run, unit)
     form = run.form("tdp-2")
     assert form, "tdp-2 has a form"
     lines.verify("tdp-2", "2.6", Decimal(1), "Không có minh chứng", form.rows["2.6"].fingerprint)

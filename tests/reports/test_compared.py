@@ -19,6 +19,7 @@ from scoring.reports.consolidated.plan import (
 )
 from scoring.standing.comparison import Compared, compared
 from scoring.standing.run import Consolidation
+from scoring.standing.trail import listed
 from tests.reports.runs import judged, to_json, typical
 from tests.reports.workbooks import (
     differences,
@@ -155,8 +156,8 @@ def test_the_verified_workbook_says_who_is_missing_what(books: dict[str, Path], 
     book = opened(books["verified"], values=True)
     assert all("Điểm đã thẩm định" in sheet.oddFooter.left.text for sheet in book)
     rows = {row[1]: row for row in book[RANKING].values}
-    missing = ", ".join(by_unit(after)["tdp-2"].open)
-    assert rows["Tổ dân phố số 2"][3] == f"Hợp lệ, chưa thẩm định xong, còn 7 mục: {missing}"
+    missing = listed(by_unit(after)["tdp-2"].open)
+    assert rows["Tổ dân phố số 2"][3] == f"Hợp lệ, chưa thẩm định xong, còn 9 mục: {missing}"
     assert rows["Công an phường"][3] == "Không đủ điều kiện xếp loại: Bị kỷ luật, Quyết định 9/QĐ-UBND."
     adopted = "Công nhận điểm tự chấm: Đã kiểm tra mẫu, Quyết định 12/QĐ-UBND (1.1.2, 1.2"
     assert rows["Trung tâm Phục vụ hành chính công"][12].startswith(adopted)

@@ -87,15 +87,21 @@ def class_first(content: dict[str, Any]) -> None:
 
 
 def lowering(content: dict[str, Any]) -> None:
-    """Classes with needs, and conditions that follow from answers; what lowers comes after what caps."""
-    needy(content)
+    """Five classes, two with a need; what lowers comes after what caps, some of it follows from answers."""
+    needs = {"xs": [{"code": "1", "at_least_percent": 30}], "kha": [{"code": "2.6", "at_least_percent": 70}]}
+    bounds = {"xs": 70, "tot": 62, "kha": 55, "tb": 40, "yeu": 0}
+    content["classes"] = tuple(
+        {"code": code, "name": f"Loại {code}", "at_least": bound, "needs": needs.get(code, [])}
+        for code, bound in bounds.items()
+    )
+    content["quota"] = ()
     content["conditions"] = (
         {"code": "DK1", "text": "Bị kỷ luật", "effect": "lower", "lower_by": 1},
         {"code": "DK2", "text": "Vụ việc", "effect": "disqualify"},
-        {"code": "DK3", "text": "Nhóm 2.6 thấp", "effect": "cap", "class_code": "tot",
+        {"code": "DK3", "text": "Mục 2.6 thấp", "effect": "cap", "class_code": "kha",
          "when": {"code": "2.6", "at_most": "6.5"}},
-        {"code": "DK4", "text": "Nhóm 3.1 cao", "effect": "lower", "lower_by": 2,
-         "when": {"code": "2.1", "at_least": "4"}},
+        {"code": "DK4", "text": "Mục 2.1 cao", "effect": "lower", "lower_by": 2,
+         "when": {"code": "2.1", "at_least": "9.5"}},
     )  # fmt: skip
 
 
@@ -159,7 +165,7 @@ def test_variants_are_worth_comparing(mini: Roster) -> None:
     lowered = [r.standing.reason for r in typical(variant(mini, lowering), 1).results.units if r.standing]
     assert any("hạ 1 loại" in reason for reason in lowered)
     assert any("hạ 2 loại" in reason for reason in lowered)
-    assert any("Nhóm 2.6 thấp: không xếp quá loại" in reason for reason in lowered)
+    assert any("Mục 2.6 thấp: không xếp quá loại" in reason for reason in lowered)
 
 
 Change = dict[tuple[str, str], Entry]

@@ -61,6 +61,7 @@ def run(mini: Roster) -> Consolidation:
                 worth = GIVEN.get(mark.code, mark.points) if code == "ktht" else mark.points
                 if mark.top or code == "ktht":
                     lines.verify(code, mark.code, worth, "Có phát sinh", made.rows[mark.code].fingerprint)
+        lines.agree(before, code)
     return under(before, lines, "verified")
 
 

@@ -7,7 +7,7 @@ from math import ceil
 
 from scoring.criteria import tally
 from scoring.criteria.schema import CriteriaSet, Extra, Group
-from scoring.engine.classify import NOTHING_ASKED, class_by_points, class_path
+from scoring.engine.classify import NOTHING_ASKED, ClassPath, class_path
 from scoring.engine.model import Mark, Scorecard, State, Status, UnitResult
 from scoring.engine.needs import is_asked, lowered, rounding, standing_figure
 from scoring.engine.points import rounded
@@ -259,18 +259,15 @@ class _Writer:
         return f"MIN({extra.cap:f},{self._total(column, codes, places) or 0})"
 
     def _helper(self, row: int, column: int, code: str, result: UnitResult, card: Scorecard) -> None:
-        reached = class_by_points(self.criteria, card) + 1
         if code == "by_points":
-            number = reached if result.standing else None
+            number = self._path(result, card).by_points + 1 if result.standing else None
             self.sheet.formula(row, column, partial(self._by_points, result.unit), number, "helper")
         elif code == "reached":
-            holding = self.run.holding(result, card)
-            held = [c for c in self.criteria.conditions if holding.get(c.code)]
-            number = class_path(self.criteria, card, held).reached + 1 if result.standing else None
+            number = self._path(result, card).reached + 1 if result.standing else None
             formula = partial(formulas.reached_class, self.criteria, self.detail, result.unit)
             self.sheet.formula(row, column, formula, number, "helper")
         elif code in ("final", "computed"):
-            self._final(row, column, code, result, reached)
+            self._final(row, column, code, result, self._path(result, card).final + 1)
         else:
             self.sheet.formula(
                 row, column, partial(self._applicable, column, code), card.sum(code).top, "helper"
@@ -289,12 +286,16 @@ class _Writer:
         figure = standing_figure(mark, card)
         self.sheet.cell(row, column, NOT_ASKED if figure is None else lowered(figure), "helper")
 
-    def _final(self, row: int, column: int, code: str, result: UnitResult, reached: int) -> None:
+    def _path(self, result: UnitResult, card: Scorecard) -> ClassPath:
+        holding = self.run.holding(result, card)
+        return class_path(self.criteria, card, [c for c in self.criteria.conditions if holding.get(c.code)])
+
+    def _final(self, row: int, column: int, code: str, result: UnitResult, place: int) -> None:
         """The number of the class that the rules give, or of the one that a person decided."""
         standing, classes = result.standing, list(self.criteria.class_names)
         alone = standing.computed if standing else None
         shown = alone if alone and code == "computed" else standing
-        number = (classes.index(shown.code) + 1 if shown.code else reached) if shown else None
+        number = (classes.index(shown.code) + 1 if shown.code else place) if shown else None
         if alone and code == "final":
             self.sheet.number(row, column, number, "helper")
             return

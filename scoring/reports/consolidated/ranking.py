@@ -27,6 +27,7 @@ from scoring.reports.tables import ranking_table
 from scoring.sheets.look import TAB_RANKING
 from scoring.sheets.measure import lines_needed
 from scoring.sheets.report import ReportSheet
+from scoring.standing.conditions import left_open
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import listed
 
@@ -178,6 +179,7 @@ class _Writer:
             marks = result.card.marks.items()
             again = self.run.outdated.get(result.unit, ())
             missing = [code for code, mark in marks if is_missing(mark, "verified") or code in again]
+            missing += left_open(self.run.conditions(result.unit))
             return f"{state}, chưa thẩm định xong, còn {len(missing)} mục: {listed(missing)}"
         errors = sum(f.is_error for receipt in self.run.files(result.unit) for f in receipt.findings)
         return f"{state} ({errors} lỗi, xem trang {PROBLEMS})" if errors else state
