@@ -8,17 +8,11 @@ from scoring.criteria.schema import CriteriaSet, Criterion
 from scoring.criteria.source import Mistake
 from scoring.text import show_number
 
-_NO_FIGURE = (
-    "“{code}” không có số liệu để xét; at_least chỉ dùng cho tiêu chí đếm số lần (count) hay tỷ lệ cao là "
-    "tốt (ratio)"
-)
-_PENALTY = (
-    "“{code}” thuộc phần điểm trừ, càng nhiều càng kém, nên không là điều kiện của loại; dùng conditions"
-)
+_FIGURES = "cách chấm “Đếm số lần” (kind: count) hay “Tỷ lệ” càng cao càng tốt (kind: ratio)"
+_NO_FIGURE = f"“{{code}}” không có số liệu để xét; at_least chỉ dùng cho {_FIGURES}"
+_PENALTY = "“{code}” thuộc phần điểm trừ, càng nhiều càng kém; dùng điều kiện xếp loại (conditions)"
 _ABOVE = "tỷ lệ không quá 100%, ở đây cần từ {least}"
-_ONLY_FIGURE = (
-    "điểm tối đa 0 chỉ dùng cho tiêu chí lấy số liệu: đếm số lần (count) hay tỷ lệ cao là tốt (ratio)"
-)
+_ONLY_FIGURE = f"điểm tối đa 0 chỉ dùng khi chỉ lấy số liệu: {_FIGURES}"
 
 
 def needs_amiss(criteria: CriteriaSet) -> Iterator[Mistake]:

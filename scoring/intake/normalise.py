@@ -280,9 +280,9 @@ def choice(cell: Cell, field: EntryField, asking: Asking) -> Reading[str]:
     """
     if is_blank(cell):
         return Reading()
-    written = fold(show(cell).rstrip(".; "))
+    written = fold((cell if isinstance(cell, str) else show(cell)).rstrip(".; "))
     for item in field.choices:
-        if fold(item) == written:
+        if fold(item.rstrip(".; ")) == written:
             return Reading(item)
     listed = ", ".join(field.choices)
     return asking.refuses("N08", found=show(cell), expected=listed, proposal=_nearest(cell, field.choices))

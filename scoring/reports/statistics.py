@@ -68,7 +68,7 @@ class Tally:
 
     @property
     def share(self) -> Decimal | None:
-        """Those points as percent of the maximum."""
+        """Those points as percent of the maximum; nothing of a criterion that has no points at all."""
         most = self.criterion.max * self.scored
         return rounded(sum(self.points, ZERO) * 100 / most, PLACES) if most else None
 
@@ -121,8 +121,8 @@ def _row(tally: Tally) -> tuple[object, ...]:
         tally.scored,
         tally.mean,
         tally.share,
-        tally.points.count(criterion.max),
-        tally.points.count(ZERO),
+        tally.points.count(criterion.max) if criterion.max else None,
+        tally.points.count(ZERO) if criterion.max else None,
         *(tally.unscored[status] for status in UNSCORED),
         _mean(gaps),
         sum(gap > 0 for gap in gaps) if gaps else None,

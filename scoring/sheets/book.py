@@ -6,6 +6,7 @@ Whatever a unit wrote stays text, and the same calls give the same bytes.
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import zip_longest
 from types import TracebackType
 from typing import IO, Any, Self
 
@@ -81,8 +82,8 @@ class Book:
     def hidden(self, name: str, columns: Sequence[Sequence[str]]) -> None:
         """A very hidden sheet of texts, column by column."""
         sheet = self.worksheet(name)
-        for column, texts in enumerate(columns):
-            for row, text in enumerate(texts):
+        for row, texts in enumerate(zip_longest(*columns, fillvalue="")):
+            for column, text in enumerate(texts):
                 sheet.write_string(row, column, text)
         sheet.protect()
         sheet.very_hidden()

@@ -235,12 +235,13 @@ def _classes(chance: Chance, found: Data, most: Fraction) -> list[Data]:
         entry: Data = {"code": code, "name": name, "at_least": bound}
         if bound != "0" and chance.random() < 0.3:
             entry["needs"] = [
-                {"code": item, "at_least_percent": str(chance.choice([30, 50, 66.6, 80, 100]))}
+                {"code": item, "at_least_percent": str(chance.choice([30, 50, 66.6, 80, 100, 100]))}
                 for item in chance.sample(_items(found), chance.randint(1, 2))
             ]
         if bound != "0" and chance.random() < 0.3 and (figures := _figures(found)):
             code_, least = chance.choice(figures)
-            entry.setdefault("needs", []).append({"code": code_, "at_least": str(chance.choice(least))})
+            need = chance.choice([{"at_least": str(chance.choice(least))}, {"at_least_percent": "100"}])
+            entry.setdefault("needs", []).append({"code": code_} | need)
         classes.append(entry)
     return classes
 
