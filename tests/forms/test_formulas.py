@@ -14,11 +14,11 @@ from scoring.criteria.loader import load_roster, set_hash
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster
 from scoring.engine.classify import AWAITED, NOTHING_ASKED, classify
-from scoring.engine.points import points
+from scoring.engine.points import claimed, points
 from scoring.engine.scorecard import score
 from scoring.forms import Prefill, write_form
 from scoring.forms.formulas import told
-from scoring.forms.plan import FormPlan
+from scoring.forms.plan import POINTS, FormPlan
 from scoring.intake.checks.base import Asked
 from scoring.intake.checks.rows import row_findings
 from scoring.intake.folder import Desk
@@ -133,9 +133,9 @@ def found_and_expected(roster: Roster, filled: Filling, book: Any) -> tuple[dict
             continue
         row, cells = prefill.rows[code], plan.cells(criterion)
         worth = points(criterion, row.entry, places)
-        found[f"{code} points"] = number(sheet[cells["points"]].value)
-        expected[f"{code} points"] = exactly(worth)
-        asked = Asked.of(roster.criteria, criterion, worth, card)
+        found[f"{code} points"] = number(sheet[f"{POINTS}{plan.line[code]}"].value)
+        expected[f"{code} points"] = None if criterion.rule.relative else exactly(worth)
+        asked = Asked.of(roster.criteria, criterion, claimed(criterion, row.entry, places), card)
         problems = row_findings(row, asked, roster.criteria.severities)
         errors += bool(problems and problems[0].is_error)
         found[f"{code} check"] = sheet[cells["check"]].value
@@ -198,7 +198,7 @@ def test_the_generated_answers_reach_every_live_code(mini: Roster) -> None:
         for code, criterion in criteria_of(roster, filled).items():
             if row := filled.prefill.rows.get(code):
                 card = score(roster, filled.unit, filled.prefill.entries)
-                worth = points(criterion, row.entry, roster.criteria.rounding.points)
+                worth = claimed(criterion, row.entry, roster.criteria.rounding.points)
                 asked = Asked.of(roster.criteria, criterion, worth, card)
                 codes |= {f.code for f in row_findings(row, asked, {})}
                 if isinstance(criterion.rule, Ratio) and criterion.rule.bands:
