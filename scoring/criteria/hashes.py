@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Extra, Node, Task
+from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Extra, Node
+from scoring.criteria.tasks import Task
 from scoring.json_text import canonical_json
 from scoring.rules.values import Data
 
@@ -103,4 +104,6 @@ def _rows(node: Node, asked: Asked) -> Iterator[Any]:
 
 def _extra(extra: Extra | None, asked: Asked) -> Any:
     rows = [row for each in (extra.criteria if extra else ()) for row in _rows(each, asked)]
-    return [extra.text, str(extra.cap), rows] if extra and rows else None
+    if extra is None or not rows:
+        return None
+    return [extra.text, str(extra.cap), rows, *([{"only_one": True}] if extra.only_one else [])]

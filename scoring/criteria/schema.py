@@ -15,6 +15,7 @@ from scoring.catalogue import Severity
 from scoring.criteria.approvals import Approval
 from scoring.criteria.issued import Decision, Period, Reference
 from scoring.criteria.reports import Report
+from scoring.criteria.tasks import Task
 from scoring.periods import ANNUAL
 from scoring.rules import AnyRule, EntryField
 from scoring.rules.values import Code, Data, Flag, Number, Text, Whole
@@ -88,25 +89,6 @@ class Kind(Data):
     code: Code
     name: Text
     block: Code
-
-
-class Parties(Data):
-    """Whom a task names: ``text`` as the plan writes it, resolved to units and kinds."""
-
-    text: Text
-    units: tuple[Code, ...] = ()
-    kinds: tuple[Code, ...] = ()
-
-
-class Task(Data):
-    """A numbered task of the plan's Danh mục."""
-
-    code: Code
-    text: Text
-    lead: Parties
-    coordinate: Parties
-    time: Text
-    reference: str = ""
 
 
 class Applies(Data):
@@ -232,10 +214,16 @@ Group.model_rebuild()
 
 
 class Extra(Data):
-    """A bonus or penalty block outside the scale, with its own cap (TP.HCM: 97 + 10 = 107)."""
+    """A bonus or penalty block outside the scale, with its own cap (TP.HCM: 97 + 10 = 107).
+
+    ``only_one``: as of a :class:`Group`.
+    """
+
+    later: ClassVar = frozenset({"only_one"})
 
     text: Text
     cap: Points
+    only_one: Flag = False
     criteria: tuple[Criterion, ...] = Field(min_length=1)
 
 
@@ -332,7 +320,9 @@ class CriteriaSet(Data):
     @cached_property
     def rivals(self) -> dict[str, tuple[str, ...]]:
         """Criterion -> the criteria, itself included, of which a unit may claim only one."""
-        alike = (self.leaves_below[code] for code, group in self.all_groups.items() if group.only_one)
+        alike = [self.leaves_below[code] for code, group in self.all_groups.items() if group.only_one]
+        extras = [extra for extra in (self.bonus, self.penalty) if extra and extra.only_one]
+        alike += [tuple(c.code for c in extra.criteria) for extra in extras]
         return {code: codes for codes in alike for code in codes}
 
     @cached_property

@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from scoring.criteria.hashes import form_hash
-from scoring.criteria.schema import Applies, Condition, CriteriaSet, Criterion, Task, Verifier
+from scoring.criteria.schema import Applies, Condition, CriteriaSet, Criterion, Verifier
+from scoring.criteria.tasks import Task
 from scoring.rules.values import Code, Data, Flag, Number, Text
 from scoring.text import fold
 

@@ -70,10 +70,10 @@ def _own(
     best: Decimal | None,
 ) -> Mark:
     own = points(criterion, entry, criteria.rounding.points, best)
-    if own is None and criterion.rule.relative and best is None:
-        status = Status.AWAITED if is_valid(criterion, entry) else Status.BLANK
-        return Mark(criterion.code, status, None, ZERO)
     checked = None if verified is None else _within(criteria, criterion, verified)
+    if own is None and criterion.rule.relative and best is None and is_valid(criterion, entry):
+        counts = stage == "verified" and checked is not None
+        return Mark(criterion.code, Status.AWAITED, None, criterion.max if counts else ZERO, checked)
     status = Status.SCORED
     if own is None:
         status = Status.BLANK
@@ -189,4 +189,4 @@ def _has_failed(mark: Mark | None, stage: Stage) -> bool:
 def _capped(extra: Extra | None, marks: Mapping[str, Mark], stage: Stage) -> Decimal:
     if extra is None:
         return ZERO
-    return min(extra.cap, sum((_reached(each, marks, stage, {})[0] for each in extra.criteria), ZERO))
+    return together(extra, (_reached(each, marks, stage, {})[0] for each in extra.criteria))

@@ -47,11 +47,19 @@ def points(criterion: Criterion, cells: Cells, places: int) -> str:
 def applicable(criterion: Criterion, cells: Cells) -> str:
     """What the criterion adds to the applicable maximum."""
     if criterion.rule.relative:
-        return "0"
+        return f"{excel_number(criterion.max)}*{unanswered(criterion, cells)}"
     top = excel_number(criterion.max)
     if criterion.not_applicable != "excluded":
         return top
     return f"IF({_not_applicable(criterion, cells)},0,{top})"
+
+
+def unanswered(criterion: Criterion, cells: Cells) -> str:
+    """1 where a criterion whose points come later is not answered, else 0: a blank counts, a figure waits."""
+    answered = is_answered(criterion, cells)
+    if criterion.not_applicable != "refused":
+        answered = f"IF({_not_applicable(criterion, cells)},TRUE,{answered})"
+    return f"IF({answered},0,1)"
 
 
 def _not_applicable(criterion: Criterion, cells: Cells) -> str:
@@ -121,8 +129,7 @@ class Sums:
         """Points of the bonus or penalty block, capped."""
         if block is None:
             return "0"
-        found = self._added(POINTS)([c.code for c in block.criteria])
-        return f"MIN({excel_number(block.cap)},{_rounded(found or '0')})"
+        return _rounded(tally.block_formula(block, self._added(POINTS)))
 
     def score(self, main: str, top: str, bonus: str, penalty: str) -> str:
         """What class and rank are decided on, before rounding."""
@@ -133,16 +140,8 @@ class Sums:
         """How many criteria have no points yet."""
         areas = self.plan.areas(POINTS, self.plan.scored)
         counted = [f"{len(self.plan.scored)}-COUNT({','.join(areas)})"] if areas else []
-        waiting = [self._unanswered(criterion) for criterion in self.plan.relative]
+        waiting = [unanswered(each, self.plan.cells(each)) for each in self.plan.relative]
         return "+".join([*counted, *waiting]) or "0"
-
-    def _unanswered(self, criterion: Criterion) -> str:
-        """1 where a criterion whose points come later is not answered, else 0."""
-        cells = self.plan.cells(criterion)
-        answered = is_answered(criterion, cells)
-        if criterion.not_applicable != "refused":
-            answered = f"IF({_not_applicable(criterion, cells)},TRUE,{answered})"
-        return f"IF({answered},0,1)"
 
     def highest(self, shown: str, exact: str) -> str:
         """The best class by points and conditions, the best one of all being 0."""

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Literal
 
 from scoring.criteria.reports import Report
-from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Group, Task
+from scoring.criteria.schema import Condition, CriteriaSet, Criterion, Group
 from scoring.criteria.tally import group_title
+from scoring.criteria.tasks import Task
 from scoring.criteria.units import Roster, Unit
 from scoring.rules import EntryField
 from scoring.rules.yes_no import YesNo
@@ -243,9 +244,9 @@ def _extras(
     criteria: CriteriaSet,
 ) -> Iterator[tuple[str, Literal["bonus", "penalty"], tuple[Criterion, ...]]]:
     if criteria.bonus:
-        yield criteria.bonus.text, "bonus", criteria.bonus.criteria
+        yield group_title(criteria.bonus), "bonus", criteria.bonus.criteria
     if criteria.penalty:
-        yield criteria.penalty.text, "penalty", criteria.penalty.criteria
+        yield group_title(criteria.penalty), "penalty", criteria.penalty.criteria
 
 
 def _group(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from scoring.criteria.schema import CriteriaSet, Task
+from scoring.criteria.schema import CriteriaSet
+from scoring.criteria.tasks import Task
 from scoring.criteria.units import Unit
 from scoring.intake.layout import TASK_PROGRESS
 from scoring.intake.model import Receipt, TaskProgress

@@ -140,3 +140,18 @@ def test_points_beside_the_best_ask_nothing_that_a_form_cannot_know(
     assert text.count(old) == 1
     (tmp_path / "criteria.yaml").write_text(text.replace(old, new), encoding="utf-8")
     assert words in complaint(tmp_path)
+
+
+def test_a_bonus_of_which_one_may_be_claimed_is_a_choice_too(tmp_path: Path) -> None:
+    found = said(tmp_path, "  cap: 4\n", "  cap: 4\n  only_one: true\n")
+    assert found == ""
+    found = said(tmp_path, "max: 1, rule: {kind: yes_no}", "max: 1, rule: {kind: superior, who: X}")
+    assert found == ""
+    text = SET.read_text(encoding="utf-8").replace("  cap: 4\n", "  cap: 4\n  only_one: true\n")
+    (tmp_path / "criteria.yaml").write_text(
+        text.replace("max: 1, rule: {kind: yes_no}", "max: 1, rule: {kind: superior, who: X}"),
+        encoding="utf-8",
+    )
+    assert "tiêu chí “T3” phải do đơn vị tự chấm" in complaint(tmp_path)
+    roster = load_roster(SETS / "cach-cham")
+    assert again(roster).criteria.bonus == roster.criteria.bonus

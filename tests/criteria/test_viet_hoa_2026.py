@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from scoring.criteria.loader import load_roster
-from scoring.criteria.schema import Criterion, Parties, Task
+from scoring.criteria.schema import Criterion
+from scoring.criteria.tasks import Parties, Task
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.points import points
 from scoring.rules import Entry

@@ -88,7 +88,7 @@ def card(criteria: Data, unit: Data, said: Mapping[str, Said], office: Office | 
     scale = [reached(group, marks) for group in criteria["groups"]]
     got, top = sum((each[0] for each in scale), Fraction(0)), sum((each[1] for each in scale), Fraction(0))
     capped = {
-        part: min(sum((reached(c, marks)[0] for c in found), Fraction(0)), number(criteria[part]["cap"]))
+        part: together(criteria[part], [reached(c, marks)[0] for c in found])
         for part, found in beside.items()
         if part in criteria
     }

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from scoring.criteria.schema import Task
+from scoring.criteria.tasks import Task
 from scoring.intake.layout import TASK_PROGRESS
 from scoring.reports.documents.counts import Row, numbered
 from scoring.reports.documents.groups import groups
