@@ -2,7 +2,7 @@
 bonus beside a criterion (R25).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from scoring.criteria.messages import unknown
@@ -16,6 +16,8 @@ def beyond_sums(criteria: CriteriaSet) -> Iterator[Mistake]:
     for n, group in enumerate(criteria.groups):
         yield from _group(("groups", n), group, criteria.rounding.points)
     for name, extra in (("bonus", criteria.bonus), ("penalty", criteria.penalty)):
+        if extra and extra.only_one:
+            yield from _choices((name,), extra.criteria, "criteria")
         for n, criterion in enumerate(extra.criteria if extra else ()):
             if criterion.rule.fails:
                 says = "điểm liệt (fails) chỉ dùng ở tiêu chí của nhóm, không dùng ở điểm thưởng, điểm trừ"
@@ -80,11 +82,15 @@ def _levels(keys: Keys, rule: Levels, top: Decimal, places: int) -> Iterator[Mis
 
 def _only_one(keys: Keys, group: Group) -> Iterator[Mistake]:
     """Whoever claims one has 0 points of the others: that is no fault, and nobody else gives points there."""
-    if len(group.children) < 2:
+    yield from _choices(keys, group.children, "children")
+
+
+def _choices(keys: Keys, nodes: Sequence[Node], key: str) -> Iterator[Mistake]:
+    if len(nodes) < 2:
         yield (*keys, "only_one"), "only_one cần ít nhất hai tiêu chí để chọn một"
-    for n, child in enumerate(group.children):
-        if why := _no_choice(child):
-            yield (*keys, "children", n), f"ở nhóm chỉ được chọn một tiêu chí (only_one), {why}"
+    for n, node in enumerate(nodes):
+        if why := _no_choice(node):
+            yield (*keys, key, n), f"ở nhóm chỉ được chọn một tiêu chí (only_one), {why}"
 
 
 def _no_choice(node: Node) -> str:

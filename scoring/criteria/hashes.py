@@ -120,4 +120,5 @@ def _extra(extra: Extra | None, asked: Asked) -> Any:
     rows = [row for each in (extra.criteria if extra else ()) for row in _rows(each, asked)]
     if extra is None or not rows:
         return None
-    return [extra.text, str(extra.cap), rows, *([extra.code] if extra.code else [])]
+    later = [{"only_one": True}] if extra.only_one else []
+    return [extra.text, str(extra.cap), rows, *([extra.code] if extra.code else []), *later]

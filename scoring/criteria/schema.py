@@ -178,12 +178,14 @@ Group.model_rebuild()
 class Extra(Data):
     """A bonus or penalty block outside the scale, with its own cap (TP.HCM: 97 + 10 = 107).
 
-    Needs of classes and the tie chain name the bonus block by its ``code``.
+    Needs of classes and the tie chain name the bonus block by its ``code``. ``only_one``: as of a
+    :class:`Group`.
     """
 
     code: Code | None = None
     text: Text
     cap: Points
+    only_one: Flag = False
     criteria: tuple[Criterion, ...] = Field(min_length=1)
 
 
@@ -283,7 +285,9 @@ class CriteriaSet(Data):
     @cached_property
     def rivals(self) -> dict[str, tuple[str, ...]]:
         """Criterion -> the criteria, itself included, of which a unit may claim only one."""
-        alike = (self.leaves_below[code] for code, group in self.all_groups.items() if group.only_one)
+        alike = [self.leaves_below[code] for code, group in self.all_groups.items() if group.only_one]
+        extras = [extra for extra in (self.bonus, self.penalty) if extra and extra.only_one]
+        alike += [tuple(c.code for c in extra.criteria) for extra in extras]
         return {code: codes for codes in alike for code in codes}
 
     @cached_property

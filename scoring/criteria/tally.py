@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from scoring.criteria.schema import Criterion, Group, Node
+from scoring.criteria.schema import Criterion, Extra, Group, Node
 from scoring.rules.base import excel_number
 from scoring.text import show_number
 
@@ -23,7 +23,7 @@ Failed = Callable[[str], str | None]
 _ZERO = Decimal(0)
 
 
-def together(group: Group, parts: Iterable[Decimal]) -> Decimal:
+def together(group: Group | Extra, parts: Iterable[Decimal]) -> Decimal:
     """The points of a group, or its maximum, from those of its children, unless one of them fails."""
     total = max(parts, default=_ZERO) if group.only_one else sum(parts, _ZERO)
     return total if group.cap is None else min(group.cap, total)
@@ -55,10 +55,11 @@ def most_of(groups: Iterable[Group], asked: Container[str] | None = None) -> Dec
     return sum((most(group, asked) for group in groups), _ZERO)
 
 
-def group_title(group: Group) -> str:
+def group_title(group: Group | Extra) -> str:
     """The heading of a group, with what makes it other than the sum of what stands below."""
     said = ["chỉ tính một tiêu chí"] if group.only_one else []
-    said += [f"tính không quá {show_number(group.cap)} điểm"] if group.cap is not None else []
+    if isinstance(group, Group) and group.cap is not None:
+        said.append(f"tính không quá {show_number(group.cap)} điểm")
     return f"{group.text} ({', '.join(said)})" if said else group.text
 
 
@@ -73,7 +74,7 @@ def formula(node: Node, added: Added, failed: Failed | None = None) -> str | Non
     """:func:`reached` as an Excel expression; None where no criterion is there. No ``failed`` for maxima."""
     if isinstance(node, Criterion):
         return added([node.code])
-    total = _best(node, added) if node.only_one else formula_of(node.children, added, failed)
+    total = _best(_codes(node), added) if node.only_one else formula_of(node.children, added, failed)
     if total is None:
         return None
     if node.cap is not None:
@@ -82,8 +83,15 @@ def formula(node: Node, added: Added, failed: Failed | None = None) -> str | Non
     return f"IF(OR({','.join(tests)}),0,{total})" if tests else total
 
 
-def _best(group: Group, added: Added) -> str | None:
-    found = list(filter(None, (added([code]) for code in _codes(group))))
+def block_formula(block: Extra, added: Added) -> str:
+    """The points of a bonus or penalty block."""
+    codes = [criterion.code for criterion in block.criteria]
+    total = _best(codes, added) if block.only_one else added(codes)
+    return f"MIN({excel_number(block.cap)},{total or 0})"
+
+
+def _best(codes: Sequence[str], added: Added) -> str | None:
+    found = list(filter(None, (added([code]) for code in codes)))
     return f"MAX({','.join(found)})" if found else None
 
 

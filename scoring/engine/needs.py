@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from scoring.criteria.classes import Need
 from scoring.criteria.schema import CriteriaSet
-from scoring.criteria.tally import reached
+from scoring.criteria.tally import reached, together
 from scoring.engine.model import ZERO, Mark, Scorecard, Status, Sum
 from scoring.engine.points import rounded, settled
 from scoring.text import show_exactly, show_number
@@ -49,7 +49,7 @@ def rounding(criteria: CriteriaSet, code: str, card: Scorecard) -> Decimal:
     after = {mark.code: points for mark, points in counted if mark.is_scored or points}
     before = {mark.code: points + mark.lost(card.stage) for mark, points in counted if mark.code in after}
     if block := criteria.coded.get(code):
-        return min(block.cap, sum(before.values(), ZERO)) - min(block.cap, sum(after.values(), ZERO))
+        return together(block, before.values()) - together(block, after.values())
     node = criteria.all_groups.get(code) or criteria.criteria[code]
     return reached(node, before) - reached(node, after)
 

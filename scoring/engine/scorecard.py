@@ -70,10 +70,10 @@ def _own(
     best: Decimal | None,
 ) -> Mark:
     own = points(criterion, entry, criteria.rounding.points, best)
-    if own is None and criterion.rule.relative and best is None:
-        status = Status.AWAITED if is_valid(criterion, entry) else Status.BLANK
-        return Mark(criterion.code, status, None, ZERO)
     checked = None if verified is None else _within(criteria, criterion, verified)
+    if own is None and criterion.rule.relative and best is None and is_valid(criterion, entry):
+        counts = stage == "verified" and checked is not None
+        return Mark(criterion.code, Status.AWAITED, None, criterion.max if counts else ZERO, checked)
     status = Status.SCORED
     if own is None:
         status = Status.BLANK
@@ -195,11 +195,11 @@ def _has_failed(mark: Mark | None, stage: Stage) -> bool:
 def _block(extra: Extra, marks: Mapping[str, Mark], stage: Stage) -> Sum:
     """The sum of a bonus or penalty block, at most its cap, and of it where anything counts."""
     found = [_reached(each, marks, stage, {}) for each in extra.criteria]
-    points, top = (sum(each, ZERO) for each in zip(*found, strict=True))
-    return sum_of(str(min(extra.cap, points)), str(extra.cap if top else ZERO))
+    points, top = together(extra, (each[0] for each in found)), sum((each[1] for each in found), ZERO)
+    return sum_of(str(points), str(extra.cap if top else ZERO))
 
 
 def _capped(extra: Extra | None, marks: Mapping[str, Mark], stage: Stage) -> Decimal:
     if extra is None:
         return ZERO
-    return min(extra.cap, sum((_reached(each, marks, stage, {})[0] for each in extra.criteria), ZERO))
+    return together(extra, (_reached(each, marks, stage, {})[0] for each in extra.criteria))

@@ -56,11 +56,19 @@ def exact_points(criterion: Criterion, cells: Cells) -> str:
 def applicable(criterion: Criterion, cells: Cells) -> str:
     """What the criterion adds to the applicable maximum."""
     if criterion.rule.relative:
-        return "0"
+        return f"{excel_number(criterion.max)}*{unanswered(criterion, cells)}"
     top = excel_number(criterion.max)
     if criterion.not_applicable != "excluded":
         return top
     return f"IF({_not_applicable(criterion, cells)},0,{top})"
+
+
+def unanswered(criterion: Criterion, cells: Cells) -> str:
+    """1 where a criterion whose points come later is not answered, else 0: a blank counts, a figure waits."""
+    answered = is_answered(criterion, cells)
+    if criterion.not_applicable != "refused":
+        answered = f"IF({_not_applicable(criterion, cells)},TRUE,{answered})"
+    return f"IF({answered},0,1)"
 
 
 def _not_applicable(criterion: Criterion, cells: Cells) -> str:
@@ -130,8 +138,7 @@ class Sums:
         """Points of the bonus or penalty block, capped."""
         if block is None:
             return "0"
-        found = self._added(POINTS)([c.code for c in block.criteria])
-        return f"MIN({excel_number(block.cap)},{_rounded(found or '0')})"
+        return _rounded(tally.block_formula(block, self._added(POINTS)))
 
     def score(self, main: str, top: str, bonus: str, penalty: str) -> str:
         """What class and rank are decided on, before rounding."""
@@ -142,16 +149,8 @@ class Sums:
         """How many criteria have no points yet."""
         areas = self.plan.areas(POINTS, self.plan.scored)
         counted = [f"{len(self.plan.scored)}-COUNT({','.join(areas)})"] if areas else []
-        waiting = [self._unanswered(criterion) for criterion in self.plan.relative]
+        waiting = [unanswered(each, self.plan.cells(each)) for each in self.plan.relative]
         return "+".join([*counted, *waiting]) or "0"
-
-    def _unanswered(self, criterion: Criterion) -> str:
-        """1 where a criterion whose points come later is not answered, else 0."""
-        cells = self.plan.cells(criterion)
-        answered = is_answered(criterion, cells)
-        if criterion.not_applicable != "refused":
-            answered = f"IF({_not_applicable(criterion, cells)},TRUE,{answered})"
-        return f"IF({answered},0,1)"
 
     def highest(self, shown: str, exact: str) -> str:
         """The best class by points and conditions, the best one of all being 0."""
@@ -218,10 +217,9 @@ class Sums:
         """That the share of the points before rounding is reached; nothing where the unit is not asked."""
         block = self.criteria.coded.get(need.code)
         if block:
-            codes = [each.code for each in block.criteria]
-            reached, of = self._added(EXACT_POINTS)(codes), self._added(APPLICABLE)(codes)
-            cap = excel_number(block.cap)
-            reached, of = reached and f"MIN({cap},{reached})", of and f"IF({of}=0,0,{cap})"
+            top = self._added(APPLICABLE)([each.code for each in block.criteria])
+            reached: str | None = tally.block_formula(block, self._added(EXACT_POINTS))
+            of = top and f"IF({top}=0,0,{excel_number(block.cap)})"
         else:
             reached, of = self._item(EXACT_POINTS, need.code), self._item(APPLICABLE, need.code)
         if not reached or not of:

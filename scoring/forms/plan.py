@@ -107,7 +107,7 @@ class FormPlan:
         wanted = {self.line[code] for code in codes if code in self.line}
         parts: list[list[int]] = []
         open_ = False
-        for row in sorted(wanted.union(self.line[code] for code in self.scored)):
+        for row in sorted(wanted.union(self.line[criterion.code] for criterion in self._own)):
             if row in wanted and open_:
                 parts[-1].append(row)
             elif row in wanted:

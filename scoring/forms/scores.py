@@ -224,7 +224,7 @@ class ScoreRows:
             )
             self._put(row, "score", LATER, later)
             self.sheet.raw.write_blank(f"{POINTS}{row}", None)
-            self.sheet.raw.write_number(f"{APPLICABLE}{row}", 0)
+            self._applicable(row, criterion, cells)
             return
         formula = formulas.points(criterion, cells, self.criteria.rounding.points)
         if typed_in_score(criterion):
@@ -240,9 +240,12 @@ class ScoreRows:
             before = formulas.exact_points(criterion, cells)
             exact = rounded(unrounded(criterion, filled.entry, worth), EXACT)
             self.sheet.put_formula(row - 1, column_of(EXACT_POINTS), before, plain, exact)
+        self._applicable(row, criterion, cells)
+
+    def _applicable(self, row: int, criterion: Criterion, cells: Cells) -> None:
         top = formulas.applicable(criterion, cells)
         applies = self.card.marks[criterion.code].top if criterion.code in self.card.marks else criterion.max
-        self.sheet.put_formula(row - 1, column_of(APPLICABLE), top, plain, applies)
+        self.sheet.put_formula(row - 1, column_of(APPLICABLE), top, self.style(), applies)
 
     def _evidence(self, row: int, filled: Row) -> None:
         # As text, lest Excel turn 12/2026 into a date and "-abc" into a formula.

@@ -265,9 +265,9 @@ def _extras(
     criteria: CriteriaSet,
 ) -> Iterator[tuple[str, Literal["bonus", "penalty"], tuple[Criterion, ...]]]:
     if criteria.bonus:
-        yield criteria.bonus.text, "bonus", criteria.bonus.criteria
+        yield group_title(criteria.bonus), "bonus", criteria.bonus.criteria
     if criteria.penalty:
-        yield criteria.penalty.text, "penalty", criteria.penalty.criteria
+        yield group_title(criteria.penalty), "penalty", criteria.penalty.criteria
 
 
 def _group(

@@ -1,10 +1,10 @@
 """One sheet a block: a heading for each unit with its live figures, then a row for each criterion."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from scoring.criteria import tally
-from scoring.criteria.schema import Block, CriteriaSet, Node
+from scoring.criteria.schema import Block, CriteriaSet, Extra
 from scoring.engine.model import ZERO
 from scoring.forms import limits
 from scoring.forms.formulas import check as nested
@@ -291,14 +291,9 @@ def _total(
     lines: Iterable[BookLine], criteria: CriteriaSet, worth: Callable[[BookLine], Decimal | None]
 ) -> Decimal:
     here = {line.criterion.code: points for line in lines if (points := worth(line)) is not None}
-    main, bonus, penalty = (tally.reached_of(nodes, here) for nodes in _parts(criteria))
-    bonus = min(criteria.bonus.cap, bonus) if criteria.bonus else ZERO
-    penalty = min(criteria.penalty.cap, penalty) if criteria.penalty else ZERO
-    return main + bonus - penalty
+    bonus, penalty = (_block(extra, here) for extra in (criteria.bonus, criteria.penalty))
+    return tally.reached_of(criteria.groups, here) + bonus - penalty
 
 
-def _parts(criteria: CriteriaSet) -> Iterator[Sequence[Node]]:
-    """The scale, the bonus, the penalty."""
-    yield criteria.groups
-    for extra in (criteria.bonus, criteria.penalty):
-        yield extra.criteria if extra else ()
+def _block(extra: Extra | None, worth: Mapping[str, Decimal]) -> Decimal:
+    return tally.together(extra, (worth.get(c.code, ZERO) for c in extra.criteria)) if extra else ZERO

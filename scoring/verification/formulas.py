@@ -90,6 +90,8 @@ class Figures:
         return f"SUMPRODUCT({self._here}*({self.spans['kind']}={excel_text(kind)}),{self.spans[key]})"
 
     def _capped(self, sign: str, key: str, kind: str, extra: Extra | None) -> list[str]:
+        if extra and extra.only_one:
+            return [sign + tally.block_formula(extra, lambda codes: self._of(key, codes))]
         return [f"{sign}MIN({excel_number(extra.cap)},{self._sum(key, kind)})"] if extra else []
 
     @property

@@ -7,9 +7,9 @@ import pytest
 from scoring.criteria import tally
 from scoring.criteria.loader import load_roster, load_set
 from scoring.criteria.units import Roster
+from scoring.errors import SetError
 from tests.conftest import SETS
 from tests.criteria.books import again
-from tests.criteria.broken import messages
 
 SET = SETS / "nhom-diem" / "criteria.yaml"
 
@@ -19,7 +19,16 @@ def said(folder: Path, old: str, new: str) -> str:
     text = SET.read_text(encoding="utf-8")
     assert text.count(old) == 1
     (folder / "criteria.yaml").write_text(text.replace(old, new), encoding="utf-8")
-    return "\n".join(messages(lambda: load_set(folder)))
+    return complaint(folder)
+
+
+def complaint(folder: Path) -> str:
+    """Every message about the set of the folder; nothing where it is sound."""
+    try:
+        load_set(folder)
+    except SetError as error:
+        return "\n".join(error.messages)
+    return ""
 
 
 @pytest.mark.parametrize(
@@ -87,11 +96,15 @@ def test_a_choice_has_no_groups_and_no_failing_levels(tmp_path: Path) -> None:
 
 
 def test_a_level_fails_in_no_block_beside_the_scale(tmp_path: Path) -> None:
-    levels = "{kind: levels, levels: [{text: Không, points: 0, fails: true}, {text: Có, points: 2}]}"
-    for part in ("bonus", "penalty"):
-        criterion = f"{{code: T, text: Việc, max: 2, rule: {levels}}}"
-        extra = f"{part}: {{text: Phần, cap: 2, criteria: [{criterion}]}}\n"
-        found = said(tmp_path, "blocks:\n", f"{extra}blocks:\n")
+    levels = "levels, levels: [{text: Không, points: 0, fails: true}, {text: Có, points: 1}]"
+    penalty = (
+        f"penalty: {{text: P, cap: 1, criteria: [{{code: P, text: P, max: 1, rule: {{kind: {levels}}}}}]}}\n"
+    )
+    for old, new in (
+        ("đột xuất, max: 1, rule: {kind: yes_no", f"đột xuất, max: 1, rule: {{kind: {levels}"),
+        ("blocks:\n", f"{penalty}blocks:\n"),
+    ):
+        found = said(tmp_path, old, new)
         assert "điểm liệt (fails) chỉ dùng ở tiêu chí của nhóm" in found
 
 
@@ -126,4 +139,19 @@ def test_points_beside_the_best_ask_nothing_that_a_form_cannot_know(
     text = (SETS / "cach-cham" / "criteria.yaml").read_text(encoding="utf-8")
     assert text.count(old) == 1
     (tmp_path / "criteria.yaml").write_text(text.replace(old, new), encoding="utf-8")
-    assert words in "\n".join(messages(lambda: load_set(tmp_path)))
+    assert words in complaint(tmp_path)
+
+
+def test_a_bonus_of_which_one_may_be_claimed_is_a_choice_too(tmp_path: Path) -> None:
+    found = said(tmp_path, "  cap: 4\n", "  cap: 4\n  only_one: true\n")
+    assert found == ""
+    found = said(tmp_path, "max: 1, rule: {kind: yes_no}", "max: 1, rule: {kind: superior, who: X}")
+    assert found == ""
+    text = SET.read_text(encoding="utf-8").replace("  cap: 4\n", "  cap: 4\n  only_one: true\n")
+    (tmp_path / "criteria.yaml").write_text(
+        text.replace("max: 1, rule: {kind: yes_no}", "max: 1, rule: {kind: superior, who: X}"),
+        encoding="utf-8",
+    )
+    assert "tiêu chí “T3” phải do đơn vị tự chấm" in complaint(tmp_path)
+    roster = load_roster(SETS / "cach-cham")
+    assert again(roster).criteria.bonus == roster.criteria.bonus

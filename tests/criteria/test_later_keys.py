@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scoring.criteria.loader import load_roster
-from scoring.criteria.schema import Criterion, Group
+from scoring.criteria.schema import Criterion, Extra, Group
 from scoring.criteria.units import Roster
 from scoring.rules import RULES
 from scoring.rules.levels import Level
@@ -52,7 +52,7 @@ def test_a_new_key_that_changes_makes_another_form(old: str, new: str, tmp_path:
 
 
 def test_later_keys_are_keys_with_a_default() -> None:
-    for data in (*RULES.values(), Level, Group, Criterion):
+    for data in (*RULES.values(), Level, Group, Criterion, Extra):
         assert all(not data.model_fields[key].is_required() for key in data.later)
 
 

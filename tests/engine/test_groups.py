@@ -9,7 +9,7 @@ from scoring.criteria.units import Exemption, Roster
 from scoring.engine.classify import classify
 from scoring.engine.model import Scorecard, Status, Sum
 from scoring.engine.scorecard import score
-from scoring.intake.layout import CriterionRow, rows
+from scoring.intake.layout import CriterionRow, HeadingRow, rows
 from scoring.rules import NO, YES, Answer, Entry
 from tests.conftest import SETS
 
@@ -169,3 +169,14 @@ def test_the_form_has_the_bonus_right_below_its_criterion(capped: Roster) -> Non
     assert list(card(capped, {}).marks) == codes
     how = capped.criteria.criteria["T2.1"].how
     assert how.startswith("Điểm thưởng thêm cho tiêu chí 2.1, ngoài thang điểm.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "bonus"), [(YES, 0, "2"), (YES, 1, "2"), (NO, 1, "1"), (YES, 9, "2.5")]
+)
+def test_of_a_bonus_of_which_one_may_be_claimed_the_best_counts(one: str, other: int, bonus: str) -> None:
+    roster = load_roster(SETS / "cach-cham")
+    entries = {"T1": Entry({"1": one}), "T2": Entry({"1": Decimal(other)})}
+    assert score(roster, roster.units[0], entries).bonus == Decimal(bonus)
+    headings = [row.text for row in rows(roster, roster.units[0]) if isinstance(row, HeadingRow)]
+    assert "ĐIỂM THƯỞNG (chỉ tính một tiêu chí)" in headings

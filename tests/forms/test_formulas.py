@@ -16,11 +16,11 @@ from scoring.criteria.units import Roster
 from scoring.engine.classify import AWAITED, NOTHING_ASKED, classify
 from scoring.engine.conditions import says
 from scoring.engine.model import Scorecard
-from scoring.engine.points import points
+from scoring.engine.points import claimed, points
 from scoring.engine.scorecard import score
 from scoring.forms import Prefill, write_form
 from scoring.forms.formulas import told
-from scoring.forms.plan import FormPlan
+from scoring.forms.plan import POINTS, FormPlan
 from scoring.intake.checks.base import Asked
 from scoring.intake.checks.rows import row_findings
 from scoring.intake.folder import Desk
@@ -139,9 +139,10 @@ def found_and_expected(roster: Roster, filled: Filling, book: Any) -> tuple[dict
             continue
         row, cells = prefill.rows[code], plan.cells(criterion)
         worth = points(criterion, row.entry, places)
-        found[f"{code} points"] = number(sheet[cells["points"]].value)
-        expected[f"{code} points"] = exactly(worth)
-        asked = Asked.of(roster.criteria, criterion, worth, card, said_elsewhere(criterion, card))
+        found[f"{code} points"] = number(sheet[f"{POINTS}{plan.line[code]}"].value)
+        expected[f"{code} points"] = None if criterion.rule.relative else exactly(worth)
+        said, known = said_elsewhere(criterion, card), claimed(criterion, row.entry, places)
+        asked = Asked.of(roster.criteria, criterion, known, card, said)
         problems = row_findings(row, asked, roster.criteria.severities)
         errors += bool(problems and problems[0].is_error)
         found[f"{code} check"] = sheet[cells["check"]].value
@@ -205,7 +206,7 @@ def test_the_generated_answers_reach_every_live_code(mini: Roster) -> None:
         for code, criterion in criteria_of(roster, filled).items():
             if row := filled.prefill.rows.get(code):
                 card = score(roster, filled.unit, filled.prefill.entries)
-                worth = points(criterion, row.entry, roster.criteria.rounding.points)
+                worth = claimed(criterion, row.entry, roster.criteria.rounding.points)
                 asked = Asked.of(roster.criteria, criterion, worth, card, said_elsewhere(criterion, card))
                 codes |= {f.code for f in row_findings(row, asked, {})}
                 if isinstance(criterion.rule, Ratio) and criterion.rule.bands:

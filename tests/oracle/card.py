@@ -109,13 +109,12 @@ def card(criteria: Data, unit: Data, said: Mapping[str, Said], office: Office | 
     got, top = sum((each[0] for each in scale), Fraction(0)), sum((each[1] for each in scale), Fraction(0))
     for part, found in beside.items():
         if code := criteria.get(part, {}).get("code"):
-            cap, here = number(criteria[part]["cap"]), [reached(c, marks) for c in found]
+            here = [reached(c, marks) for c in found]
             applies = sum((each[1] for each in here), Fraction(0))
-            groups[code] = (
-                min(cap, sum((each[0] for each in here), Fraction(0))), cap if applies else Fraction(0),
-            )  # fmt: skip
+            most = number(criteria[part]["cap"]) if applies else Fraction(0)
+            groups[code] = together(criteria[part], [each[0] for each in here]), most
     capped = {
-        part: min(sum((reached(c, marks)[0] for c in found), Fraction(0)), number(criteria[part]["cap"]))
+        part: together(criteria[part], [reached(c, marks)[0] for c in found])
         for part, found in beside.items()
         if part in criteria
     }

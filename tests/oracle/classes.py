@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from tests.oracle.card import COUNTS, OPEN, Card, reached
-from tests.oracle.plain import Data, block, decimals, extra, half_up, nodes, number
+from tests.oracle.plain import Data, block, decimals, extra, half_up, nodes, number, together
 from tests.oracle.points import points
 
 
@@ -100,9 +100,9 @@ def before_rounding(criteria: Data, card: Card, code: str) -> tuple[Fraction, Fr
             return reached(node, marks)
     part = next(part for part in ("bonus", "penalty") if criteria.get(part, {}).get("code") == code)
     found = [reached(leaf, marks) for leaf in extra(criteria, part)]
-    got, top = sum((each[0] for each in found), Fraction(0)), sum((each[1] for each in found), Fraction(0))
-    cap = number(criteria[part]["cap"])
-    return min(cap, got), cap if top else Fraction(0)
+    top = sum((each[1] for each in found), Fraction(0))
+    got = together(criteria[part], [each[0] for each in found])
+    return got, number(criteria[part]["cap"]) if top else Fraction(0)
 
 
 def _figure_reached(criteria: Data, card: Card, need: Data) -> bool:

@@ -49,7 +49,8 @@ def said(
 def _not_claimed(chance: Random, criteria: Data, rows: dict[str, Said]) -> dict[str, Said]:
     """All but one of the criteria of which only one may be claimed."""
     found = {}
-    for group in nodes(criteria):
+    blocks = [{"children": extra(criteria, part), **criteria.get(part, {})} for part in ("bonus", "penalty")]
+    for group in [*nodes(criteria), *blocks]:
         if group.get("only_one") == "true":
             here = [leaf for leaf in leaves(group) if leaf["code"] in rows]
             claimed = chance.choice(here)["code"] if here else ""

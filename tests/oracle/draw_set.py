@@ -203,7 +203,9 @@ def _applies(chance: Chance) -> Data:
 
 def _extra(chance: Chance, part: str, code: str) -> Data:
     found = [_leaf(chance, f"{code}{n}", extra=part) for n in range(1, chance.randint(1, 3) + 1)]
-    return {"text": f"ĐIỂM {code}", "cap": str(chance.randint(1, 20)), "criteria": found}
+    one = len(found) > 1 and all(map(_may_be_left, found)) and chance.random() < 0.5
+    block: Data = {"text": f"ĐIỂM {code}", "cap": str(chance.randint(1, 20)), "criteria": found}
+    return block | ({"only_one": "true"} if one else {})
 
 
 def _set_beside(chance: Chance, bonus: list[Data], groups: list[Data]) -> None:

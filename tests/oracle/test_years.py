@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
-from scoring.pipeline.consolidation import consolidate
+from scoring.pipeline.classes import accept_quota
+from scoring.pipeline.consolidation import consolidate, standing
 from scoring.pipeline.finalize import finalize
+from scoring.pipeline.office import quiet
 from scoring.pipeline.records import adopt, leave_out, receive
 from scoring.pipeline.verify_freeze import verify_freeze
 from tests.oracle.acts import (
@@ -130,6 +132,9 @@ def settle(play: Play) -> None:
             # A form with errors that came after the one that counts asks for another decision.
             adopt(office, [code], [], voice)
             mine.adopted[""] = mine.counts.name
+    for note in standing(office, quiet, "verified").results.quota_notes:
+        if not note.accepted:
+            accept_quota(office, note.class_code, note.block, voice)
 
 
 def lived(play: Play, steps: int) -> None:

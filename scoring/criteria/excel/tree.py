@@ -69,7 +69,7 @@ ONLY_ONE = SetField(
     "Chỉ chọn một", ("only_one",), FLAG, 10, "Đơn vị chỉ được ghi điểm ở một tiêu chí của nhóm."
 )
 GROUP = (CODE, WORDS, MAXIMUM, CAP, ONLY_ONE)
-EXTRA = (CODE, WORDS, SetField(MAXIMUM.title, ("cap",), NUMBER))
+EXTRA = (CODE, WORDS, SetField(MAXIMUM.title, ("cap",), NUMBER), ONLY_ONE)
 
 _KINDS: dict[str, Kind] = {"text": TEXT, "number": NUMBER, "share": SHARE, "steps": STEPS}
 

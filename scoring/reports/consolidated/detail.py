@@ -156,7 +156,7 @@ class _Writer:
         if extra is None:
             return line.text
         sign = "cộng" if line.kind == "bonus" else "trừ"
-        return f"{line.text} ({sign} tối đa {extra.cap:f})".replace(".", ",")
+        return f"{tally.group_title(extra)} ({sign} tối đa {extra.cap:f})".replace(".", ",")
 
     def _top(self, row: int, line: DetailLine, style: str) -> None:
         if line.criterion and line.kind == "leaf":
@@ -255,8 +255,8 @@ class _Writer:
         self.sheet.formula(row, column, partial(self._capped, column, extra), value, "group_points")
 
     def _capped(self, column: int, extra: Extra) -> str:
-        codes, places = (each.code for each in extra.criteria), self.criteria.rounding.points
-        return f"MIN({extra.cap:f},{self._total(column, codes, places) or 0})"
+        places = self.criteria.rounding.points
+        return tally.block_formula(extra, lambda codes: self._total(column, codes, places))
 
     def _helper(self, row: int, column: int, code: str, result: UnitResult, card: Scorecard) -> None:
         if code == "by_points":
