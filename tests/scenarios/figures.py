@@ -17,21 +17,23 @@ Key = tuple[str, str]
 """Whose figure it is (a unit's name, a code, a class) and which one."""
 
 TITLES = {
-    "Tự chấm": "self", "Điểm tự chấm (1)": "self",
-    "Điểm thẩm định": "main", "Điểm thẩm định (2)": "main", "Điểm chấm": "main", "Tổng điểm chấm": "main",
-    "Tối đa áp dụng": "applicable", "Điểm tối đa (3)": "applicable", "Điểm tối đa áp dụng": "applicable",
-    "Tỷ lệ (%)": "percent", "Điểm thưởng": "bonus", "Điểm trừ": "penalty",
-    "Điểm xếp loại": "shown", "Điểm xếp loại (4)": "shown", "Xếp loại": "class",
+    "Tự chấm": "self", "Tự chấm (1)": "own share", "Điểm tự chấm (1)": "own share",
+    "Điểm thẩm định": "main", "Điểm chấm": "main", "Tổng điểm chấm": "main",
+    "Tối đa áp dụng": "applicable", "Điểm tối đa áp dụng": "applicable",
+    "Tỷ lệ (%)": "percent", "Thẩm định (2)": "percent", "Điểm thẩm định (2)": "percent",
+    "Điểm thưởng": "bonus", "Điểm trừ": "penalty",
+    "Điểm xếp loại": "shown", "Điểm xếp loại (3)": "shown", "Xếp loại": "class",
     "Hạng trong khối": "in_block", "Hạng chung": "overall",
 }  # fmt: skip
 NOTICE = {
-    "Điểm xếp loại theo điểm đơn vị tự chấm": ("self",),
-    "Điểm thẩm định trên điểm tối đa được áp dụng": ("main", "applicable"),
-    "Điểm thưởng; điểm trừ": ("bonus", "penalty"),
-    "Điểm xếp loại sau thẩm định": ("shown",),
+    "Điểm tự chấm": ("own share",),
+    "Điểm thưởng": ("bonus",),
+    "Điểm trừ": ("penalty",),
+    "Điểm xếp loại": ("shown",),
     "Xếp loại": ("class",),
     "Hạng chung": ("overall", "of"),
 }
+OF_MOST = re.compile(r"Điểm thẩm định \((.+)/(.+) điểm\)")
 NUMBER = re.compile(r"-?\d+([.,]\d+)?%?")
 
 
@@ -247,7 +249,12 @@ def _detail(found: Figures, source: str, grid: Grid, units: Mapping[str, str]) -
 
 
 def _notice(found: Figures, paper: Path) -> None:
-    for row in (row for grid in _tables(paper) for row in grid if row[0] in NOTICE):
+    for row in (row for grid in _tables(paper) for row in grid):
+        if told := OF_MOST.fullmatch(row[0]):
+            for what, value in zip(("main", "applicable", "percent"), (*told.groups(), row[1]), strict=True):
+                found.add("thong-bao", paper.stem, what, value)
+        if row[0] not in NOTICE:
+            continue
         values = re.split(r"[/;]", row[1]) if len(NOTICE[row[0]]) > 1 else [row[1]]
         for what, value in zip(NOTICE[row[0]], values, strict=True):
             if what != "of":

@@ -25,15 +25,16 @@ def test_no_two_papers_print_another_figure(figures: Figures) -> None:
 def test_every_paper_was_asked_for_the_figures_of_a_unit(figures: Figures, unit: str) -> None:
     """Else a paper that calls its column otherwise would be compared no longer."""
     data = {"tong-hop.json", "ket-qua.json"}
-    assert figures.sources(unit, "self") >= {*RANKINGS, *data, "tong-hop.xlsx Tự chấm và thẩm định"}
+    assert figures.sources(unit, "self") >= {*data, "tong-hop.xlsx Tự chấm và thẩm định"}
+    assert figures.sources(unit, "own share") >= RANKINGS
     assert figures.sources(unit, "shown") >= {
         *RANKINGS, *SHEETS, *data, "xep-loai.xlsx So với năm trước", "tong-hop.xlsx Điểm theo nhóm",
     }  # fmt: skip
     assert figures.sources(unit, "overall") >= {*RANKINGS, *SHEETS, *data}
     assert figures.sources(unit, "class") >= {*RANKINGS, *SHEETS, *data}
     for what in ("main", "applicable"):
-        assert figures.sources(unit, what) >= {*RANKINGS, "tong-hop.xlsx Xếp loại", "tong-hop.json"}
-    assert figures.sources(unit, "percent") >= {"xep-loai.xlsx Xếp loại chung", "tong-hop.xlsx Xếp loại"}
+        assert figures.sources(unit, what) >= {"thong-bao", "tong-hop.xlsx Xếp loại", "tong-hop.json"}
+    assert figures.sources(unit, "percent") >= {*RANKINGS, "tong-hop.xlsx Xếp loại", "tong-hop.json"}
     assert sum(1 for whose, _ in figures.held if whose == unit) > 30
 
 
