@@ -1,5 +1,7 @@
 """Nhận biểu: files in, per file at once what is wrong; the day on which each unit's report came."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from flask import redirect, render_template, request, url_for
@@ -44,15 +46,18 @@ def _shown(period: str, done: "list[HandedIn] | None" = None) -> Any:
         done=done,
         names={unit.code: unit.name for unit in office.roster.units},
         lines=[unit_line(run, result) for result in run.results.units if run.unit(result.unit).evaluated],
-        files={unit.code: _files(run, unit.code) for unit in run.roster.evaluated},
+        files=_files(run),
         strangers=[receipt for receipt in run.receipts if not receipt.unit],
         unrecorded=unrecorded(run),
     )
 
 
-def _files(run: "Consolidation", unit: str) -> list[Receipt]:
-    """The files of a unit, the one that counts first."""
-    return sorted((r for r in run.receipts if r.unit == unit), key=lambda r: (not r.counted, r.file))
+def _files(run: "Consolidation") -> Mapping[str, list[Receipt]]:
+    """The files of each unit, the one that counts first."""
+    found: dict[str, list[Receipt]] = defaultdict(list)
+    for receipt in sorted(run.receipts, key=lambda r: (not r.counted, r.file)):
+        found[receipt.unit].append(receipt)
+    return found
 
 
 @page("/nhan/ngay", OFFICE, "POST")
