@@ -1,7 +1,6 @@
 """A register of the workspace moves to PostgreSQL: every line as it is, once, and only where none is."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,26 +16,27 @@ from tests.register.postgresql import PostgreSQL
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """An office with a line in its own register."""
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Register:
+    """The register of a workspace, with a line."""
     monkeypatch.delenv("DANVAN_REGISTER", raising=False)
     shutil.copytree(SETS / "mini", tmp_path / "criteria" / "mini")
-    made = open_office(tmp_path)
-    say(made.register, draft(reason="một"))
-    return made
+    register = open_office(tmp_path).register
+    say(register, draft(reason="một"))
+    return register
 
 
 @pytest.fixture
-def moved(office: Office, postgresql: PostgreSQL) -> Office:
+def moved(own: Register, postgresql: PostgreSQL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     """The same office with its register in a new database."""
-    return replace(office, register=Register(postgresql.url(f"t{uuid4().hex}"), office.register.owner))
+    monkeypatch.setenv("DANVAN_REGISTER", postgresql.url(f"t{uuid4().hex}"))
+    return open_office(tmp_path)
 
 
-def test_every_line_moves_as_it_is_and_the_chain_goes_on(office: Office, moved: Office) -> None:
+def test_every_line_moves_as_it_is_and_the_chain_goes_on(own: Register, moved: Office) -> None:
     done = register_restore(moved)
-    assert (done.source, done.lines) == (office.workspace.root / FILE, 1)
-    assert moved.register.ledger(YEAR).records == office.register.ledger(YEAR).records
-    assert moved.register.check() == office.register.check()
+    assert (done.source, done.lines) == (moved.workspace.root / FILE, 1)
+    assert moved.register.ledger(YEAR).records == own.ledger(YEAR).records
+    assert moved.register.check() == own.check()
     say(moved.register, draft(reason="hai"))
     assert (moved.register.check().lines, moved.register.check().whole) == (2, True)
 
