@@ -203,7 +203,7 @@ def test_a_command_in_a_message_exists_and_takes_its_options(file: str, text: st
             break
         command = command.commands[word]
     assert command is not main, (file, text)
-    known = {name for param in command.params for name in param.opts} | {"--help"}
+    known = {name for param in command.params for name in (*param.opts, *param.secondary_opts)} | {"--help"}
     assert set(OPTION.findall(text)) <= known, (file, text)
 
 

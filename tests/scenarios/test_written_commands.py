@@ -62,6 +62,7 @@ SYNOPSES = {
     "danvan verify import BOOK...": "danvan verify import outputs/2026/nam/tham-dinh/tham-dinh-2026.xlsx",
     "danvan decide adopt UNIT...": ADOPT,
     "danvan decide exempt UNIT... CODE": "danvan decide exempt tdp-06 3.1.2 --reason x --document y",
+    "danvan decide condition UNIT... CODE": "danvan decide condition vp DK1 --holds --reason x --document y",
     "danvan decide disqualify UNIT": "danvan decide disqualify tdp-07 --reason x --document y",
     "danvan decide reopen UNIT": "danvan decide reopen thcs --reason x",
     "danvan decide leave-out UNIT...": "danvan decide leave-out tdp-14 --reason x",
