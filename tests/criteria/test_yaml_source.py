@@ -125,7 +125,7 @@ def test_another_encoding_is_named_with_its_line(workshop: Workshop) -> None:
 @pytest.mark.parametrize("content", [b"- a\n- b\n", b"chi la chu", b"[]"])
 def test_a_list_or_text_where_keys_should_be(workshop: Workshop, content: bytes) -> None:
     (message,) = workshop.reads(content)
-    assert message.startswith("criteria.yaml, dòng 1: phải là nhóm khóa (id, name, year")
+    assert message.startswith("criteria.yaml, dòng 1: phải là nhóm khóa (id, name, subject, year")
 
 
 def test_a_missing_file_says_what_a_folder_needs(workshop: Workshop) -> None:
