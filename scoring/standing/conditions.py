@@ -1,7 +1,7 @@
 """What holds of the conditions of a unit: declared by itself, verified, adopted, or decided by a person.
 
 A declared condition is like a self score: Có or Không becomes final by verification, by the adoption of the
-form, or by a decision on the condition, which outweighs both. See docs/decisions/0018.
+form, or by a decision on the condition, which outweighs both. See docs/decisions/0019.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

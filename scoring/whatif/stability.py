@@ -2,7 +2,7 @@
 
 The method is that of sensitivity analysis of composite indicators (OECD/JRC Handbook on Constructing
 Composite Indicators, 2008, step 7; R package COINr): it says how places follow from choices that could have
-been others, not how true the answers are. docs/decisions/0018 names its limits.
+been others, not how true the answers are. docs/decisions/0020 names its limits.
 """
 
 from collections.abc import Callable, Iterator

@@ -23,6 +23,11 @@ def test_it_asks_for_a_whole_number() -> None:
     assert MODELS.guide(Decimal(8)) == "Số mô hình: mỗi trường hợp 2,5 điểm, tối đa 8 điểm."
 
 
-@pytest.mark.parametrize("each", ["0", "-1", "2,5"])
-def test_each_must_be_worth_something(each: str) -> None:
+@pytest.mark.parametrize("each", ["-1", "2,5"])
+def test_each_must_be_a_number_of_points(each: str) -> None:
     assert refused("count", label="Số", each=each)
+
+
+def test_each_must_be_worth_something() -> None:
+    assert rule("count", label="Số", each="0").flaws(Decimal(5))
+    assert not rule("count", label="Số").flaws(Decimal(0))
