@@ -61,7 +61,7 @@ def forms() -> list[tuple[Roster, Filling]]:
             for finer in (too_fine(roster, 0), too_fine(roster, 2)):
                 found += [(finer, filling(finer, unit, n, 1.0)) for unit in units for n in range(2)]
         if folder.name == "nhom-diem":
-            cares = CARES
+            cares = CARES[1:]
         found += [(roster, filling(roster, unit, n, care)) for unit in units for n, care in enumerate(cares)]
     return found
 
