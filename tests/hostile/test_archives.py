@@ -8,8 +8,9 @@ import pytest
 from scoring.intake.folder import receive
 from scoring.pipeline.consolidation import consolidate
 from tests.hostile.archives import ARCHIVES
-from tests.hostile.test_consolidation import of_good, office, results
+from tests.hostile.test_consolidation import of_good, results
 from tests.intake.forms import codes, mini, mini_hash
+from tests.support.offices import example_office
 
 SECONDS = 10
 MOST_LINES = 2_000
@@ -34,7 +35,7 @@ def test_hostile_archive(name: str, tmp_path: Path) -> None:
 
 
 def test_good_forms_count_the_same_beside_hostile_archives(tmp_path: Path) -> None:
-    here = office(tmp_path)
+    here = example_office(tmp_path, None)
     alone = consolidate(here)
     for name, make in ARCHIVES.items():
         (here.inbox / f"{name}.zip").write_bytes(make())
