@@ -1,7 +1,7 @@
 """The form's formulas equal the engine: LibreOffice recalculates, the engine judges."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,17 @@ def forms() -> list[tuple[Roster, Filling]]:
         if folder.name == "nhom-diem":
             cares = CARES[1:]
         found += [(roster, filling(roster, unit, n, care)) for unit in units for n, care in enumerate(cares)]
+        if folder.name == "hdnd-xa":
+            found.append(refused_mark(roster, "IX.8", 0))
     return found
+
+
+def refused_mark(roster: Roster, code: str, seed: int) -> tuple[Roster, Filling]:
+    """ "Không phát sinh" where it is refused: an error, and the points stand, also those conditions follow."""
+    filled = filling(roster, roster.evaluated[0], seed, 1.0)
+    row = filled.prefill.rows[code]
+    marked = {code: replace(row, entry=replace(row.entry, answers={"1": Decimal(1)}, not_applicable=True))}
+    return roster, replace(filled, prefill=replace(filled.prefill, rows={**filled.prefill.rows, **marked}))
 
 
 def nothing_counts(roster: Roster) -> tuple[Roster, Filling]:
