@@ -9,6 +9,7 @@ from scoring.criteria.units import Roster
 from scoring.engine.results import Submission, evaluate
 from scoring.errors import SetError
 from scoring.rules import Entry
+from scoring.whatif.influence import influences
 from scoring.whatif.lowered import lowered
 from scoring.whatif.reach import reach
 from scoring.whatif.reading import told_scenario
@@ -112,3 +113,18 @@ def test_a_criterion_of_no_points_has_no_weight(kind: Any) -> None:
     ]
     found = stability(shares(roster, evaluate(roster, sent)), lambda *_: None, kind, draws=20)
     assert [each.place for each in found.units] == [1, 2]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("score_on", ["points", "percent"])
+def test_the_only_group_of_a_scale_is_all_of_its_weight(score_on: str) -> None:
+    """A group with a cap counts as one item: without it nothing is left, and nobody has points."""
+    children = [criterion("A", 60), criterion("B", 40)]
+    groups = [{"code": "I", "text": "Nhóm", "cap": 80, "children": children}]
+    roster = tiny(2, groups=groups, scale=80, score_on=score_on, bonus=None, penalty=None)
+    sent = [
+        Submission(unit, {code: Entry({"1": Decimal(worth)}) for code, worth in (("A", a), ("B", 20))})
+        for unit, a in (("u1", 55), ("u2", 20))
+    ]
+    [found] = influences(shares(roster, evaluate(roster, sent)))
+    assert (found.code, found.nominal, found.units, found.moves) == ("I", 1.0, 2, 1)
