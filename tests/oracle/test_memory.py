@@ -122,7 +122,7 @@ def compare(
     criteria: Data, units: Data, here: dict[str, Played], found: Results, stage: str
 ) -> Iterator[str]:
     by_code = {unit["code"]: unit for unit in evaluated(units["units"])}
-    best = highest(criteria, by_code.values(), {code: each.said for code, each in here.items()})
+    best = highest(criteria, by_code.values(), {code: each.said for code, each in here.items() if not each.left_out})
     made = {
         code: wanted_card(criteria, by_code[code], each, stage, best[block(criteria, by_code[code])])
         for code, each in here.items()
