@@ -182,6 +182,9 @@ def _conditions(criteria: CriteriaSet) -> Iterator[Mistake]:
         if when is None or criterion is None:
             continue
         top = show_number(criterion.max)
+        if when.declared and (criterion.rule.relative or not criterion.by_unit):
+            says = f"điểm tiêu chí “{when.code}” không có trên biểu để đối chiếu lời khai; bỏ declared: true"
+            yield ("conditions", n, "when", "declared"), says
         if when.at_least is not None and when.at_least > criterion.max:
             says = f"tiêu chí “{when.code}” tối đa {top} điểm nên điều kiện này không bao giờ có"
             yield ("conditions", n, "when", "at_least"), says

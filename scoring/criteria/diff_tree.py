@@ -11,6 +11,7 @@ from scoring.criteria.diff_words import asked, before_after, difference, in_word
 from scoring.criteria.excel import tree
 from scoring.criteria.excel.layout import TREE_SHEET, SetField
 from scoring.criteria.schema import CriteriaSet, Criterion, Group
+from scoring.criteria.tally import group_words
 from scoring.criteria.units import Roster
 from scoring.text import decapitalized, fold, show_number
 
@@ -115,7 +116,8 @@ class _Comparison:
     def _one_sided(self, verb: str, node: _Node, roster: Roster, sign: int) -> Found:
         name = f"{verb} {decapitalized(node.name)}"
         if isinstance(node.node, Group):
-            return TREE_SHEET, name, frozenset()
+            said = group_words(node.node)
+            return TREE_SHEET, f"{name}, {said}" if said else name, frozenset()
         points = f", tối đa {show_number(node.node.max)} điểm, {node.node.rule.guide(node.node.max)}".rstrip(
             "."
         )

@@ -57,10 +57,16 @@ def most_of(groups: Iterable[Group], asked: Container[str] | None = None) -> Dec
 
 def group_title(group: Group | Extra) -> str:
     """The heading of a group, with what makes it other than the sum of what stands below."""
+    said = group_words(group)
+    return f"{group.text} ({said})" if said else group.text
+
+
+def group_words(group: Group | Extra) -> str:
+    """What makes a group other than the sum of what stands below; nothing where nothing does."""
     said = ["chỉ tính một tiêu chí"] if group.only_one else []
     if isinstance(group, Group) and group.cap is not None:
         said.append(f"tính không quá {show_number(group.cap)} điểm")
-    return f"{group.text} ({', '.join(said)})" if said else group.text
+    return ", ".join(said)
 
 
 def is_plain(node: Node) -> bool:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -74,6 +74,12 @@ class Mark:
     def upheld(self, stage: Stage) -> bool:
         """True where the unit's own figures stand: nobody gave other points than they bring."""
         return self.at(stage) == self.points
+
+    def with_points(self, points: Decimal, stage: Stage) -> "Mark":
+        """The mark with other points on this stage, which come from no answer: they are not rounded."""
+        if stage == "verified":
+            return replace(self, verified=points)
+        return replace(self, points=points, exact=None, figure=None)
 
     def lost(self, stage: Stage) -> Decimal:
         """The points before rounding less those after it; 0 of points that a person gave."""

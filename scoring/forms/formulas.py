@@ -131,8 +131,8 @@ class Sums:
     def _failed(self, code: str) -> str | None:
         if code not in self.plan.scored:
             return None
-        cells = self.plan.cells(self.criteria.criteria[code])
-        return all_of(cells["arose"], f"{cells['points']}=0")
+        points = self.plan.cells(self.criteria.criteria[code])["points"]
+        return all_of(self.plan.stands(code), f"{points}=0")
 
     def extra(self, block: Extra | None) -> str:
         """Points of the bonus or penalty block, capped."""

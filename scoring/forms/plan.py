@@ -145,7 +145,13 @@ class FormPlan:
         row, at_least = self.line[when.code], when.at_least is not None
         bound = excel_number((when.at_least if at_least else when.at_most) or Decimal(0))
         reached = f"ROUND({POINTS}{row},{EXACT}){'>=' if at_least else '<='}{bound}"
-        return f"IF({AROSE}{row},{reached},FALSE)"
+        return f"IF({self.stands(when.code)},{reached},FALSE)"
+
+    def stands(self, code: str) -> str:
+        """True where a criterion has points for something done; a mark that it refuses does not count."""
+        row = self.line[code]
+        refused = self.roster.criteria.criteria[code].not_applicable == "refused"
+        return f"ISNUMBER({POINTS}{row})" if refused else f"{AROSE}{row}"
 
     @cached_property
     def conditions(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ Imported only where books are read: it brings the criteria set's schema with it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from scoring.criteria.units import Roster, Unit
 from scoring.findings import Finding, finding
@@ -59,6 +60,7 @@ def decide(
         best = next((n for n in found if n.item.answer == prints(*n.item.key)), found[0])
         told += _remarks(best, roster, ledger, prints)
         taken.append(best)
+    told += _rivals(taken, roster, ledger)
     whole = tuple(_with(book, told) for book in books)
     if any(book.errors for book in whole):
         return Decided(whole, ())
@@ -148,6 +150,19 @@ def _remarks(news: News, roster: Roster, ledger: Ledger, prints: Prints) -> Iter
         yield at_points(news.book, news.row, "V19", unit_name=unit.name, found="không còn tiêu chí này")
     elif verifiable(roster.criteria)[item.criterion].by_unit and item.answer != prints(*item.key):
         yield at_points(news.book, news.row, "V16", unit_name=unit.name)
+
+
+def _rivals(taken: Sequence[News], roster: Roster, ledger: Ledger) -> Iterator[Finding]:
+    """V25: points for several criteria of which one counts; with them those that were recorded before."""
+    worth: dict[Key, Decimal | None] = {key: verdict.points for key, verdict in ledger.verdicts().items()}
+    worth |= {each.item.key: each.row.judgement.points for each in taken}
+    for each in taken:
+        unit = each.item.unit
+        rivals = roster.criteria.rivals.get(each.item.criterion, ())
+        given = [code for code in rivals if worth.get((unit, code))]
+        if len(given) > 1 and each.item.criterion in given:
+            words = {"found": ", ".join(given), "expected": ", ".join(rivals)}
+            yield at_points(each.book, each.row, "V25", unit_name=_name(roster, unit), **words)
 
 
 def _name(roster: Roster, code: str) -> str:

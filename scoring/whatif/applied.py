@@ -84,7 +84,7 @@ def _set(scenario: Scenario, criteria: CriteriaSet, maxima: Mapping[str, Decimal
         criteria,
         classes=tuple(_class(scenario, each, kept) for each in criteria.classes),
         quota=tuple(_quota(scenario, each) for each in criteria.quota),
-        conditions=tuple(_condition(scenario, each) for each in criteria.conditions),
+        conditions=tuple(_condition(scenario, criteria, maxima, each) for each in criteria.conditions),
         rounding=changed(criteria.rounding, **rounding),
         ranking=changed(
             criteria.ranking,
@@ -100,7 +100,9 @@ def _set(scenario: Scenario, criteria: CriteriaSet, maxima: Mapping[str, Decimal
 def _class(scenario: Scenario, each: Class, kept: Iterable[str]) -> Class:
     tried = scenario.needs.get(each.code, {})
     needs = (
-        changed(need, at_least_percent=tried[need.code]) if need.code in tried else need
+        changed(need, at_least_percent=tried[need.code])
+        if need.code in tried and need.at_least is None
+        else need
         for need in each.needs
         if need.code in kept and tried.get(need.code) != 0
     )
@@ -111,8 +113,18 @@ def _quota(scenario: Scenario, each: Quota) -> Quota:
     return changed(each, percent=scenario.quota.get(each.code, each.percent))
 
 
-def _condition(scenario: Scenario, each: Condition) -> Condition:
-    return changed(each, class_code=scenario.caps.get(each.code, each.class_code))
+def _condition(
+    scenario: Scenario, criteria: CriteriaSet, maxima: Mapping[str, Decimal], each: Condition
+) -> Condition:
+    """With another class; the points from which it follows keep their share of another maximum."""
+    when = each.when
+    if when and when.code in maxima:
+        bounds = {"at_least": when.at_least, "at_most": when.at_most}
+        top, before = maxima[when.code], criteria.criteria[when.code].max
+        places = criteria.rounding.points
+        scaled = {key: rounded(to * top / before, places) for key, to in bounds.items() if to is not None}
+        when = changed(when, **scaled)
+    return changed(each, class_code=scenario.caps.get(each.code, each.class_code), when=when)
 
 
 def _groups(

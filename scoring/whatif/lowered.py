@@ -70,8 +70,7 @@ def _variants(roster: Roster, card: Scorecard) -> Iterator[tuple[str, Scorecard]
         if mark is None or not points:
             continue
         less = one_step_less(criterion, points, criteria.rounding.points)
-        other = replace(mark, points=less) if card.stage == "self" else replace(mark, verified=less)
-        marks = {**card.marks, mark.code: other}
+        marks = {**card.marks, mark.code: mark.with_points(less, card.stage)}
         yield criterion.code, on_stage(criteria, replace(card, marks=marks), card.stage)
 
 

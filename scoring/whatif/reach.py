@@ -115,8 +115,8 @@ def _least(
 
 def _with(criteria: CriteriaSet, card: Scorecard, mark: Mark, points: Decimal) -> Scorecard:
     """The same scorecard with other points of one criterion."""
-    other = replace(mark, points=points) if card.stage == "self" else replace(mark, verified=points)
-    return on_stage(criteria, replace(card, marks={**card.marks, mark.code: other}), card.stage)
+    marks = {**card.marks, mark.code: mark.with_points(points, card.stage)}
+    return on_stage(criteria, replace(card, marks=marks), card.stage)
 
 
 def _bound(

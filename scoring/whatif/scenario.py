@@ -103,6 +103,14 @@ def _needs(scenario: Scenario, criteria: CriteriaSet) -> Iterator[Mistake]:
             if code in asked and item not in asked[code]:
                 way: Keys = ("needs", code, item)
                 yield way, unknown(f"điều kiện của loại “{code}” về mục", item, sorted(asked[code]))
+    shares = {(e.code, need.code) for e in criteria.classes for need in e.needs if need.at_least is None}
+    for code, items in scenario.needs.items():
+        for item, percent in items.items():
+            if percent and item in asked.get(code, ()) and (code, item) not in shares:
+                says = (
+                    f"loại “{code}” cần số liệu của mục “{item}”, không phải tỷ lệ điểm; chỉ bỏ được (ghi 0)"
+                )
+                yield ("needs", code, item), says
 
 
 def _caps(scenario: Scenario, criteria: CriteriaSet) -> Iterator[Mistake]:
@@ -126,7 +134,21 @@ def _conditions(scenario: Scenario, roster: Roster) -> Iterator[Mistake]:
 
 
 def _bound_to_rules(scenario: Scenario, criteria: CriteriaSet) -> Iterator[Mistake]:
-    """Points without their rule cannot fail a whole group, nor tell the figure that a class needs."""
+    """Points without their rule cannot fail a whole group, nor tell the figure that a class needs.
+
+    Scored again by their rule they need not keep the share from which a condition follows.
+    """
+    for code in scenario.maxima if scenario.by == "rule" else ():
+        for condition in criteria.conditions:
+            if condition.when and condition.when.code in criteria.leaves_below.get(code, ()):
+                yield (
+                    ("maxima", code),
+                    f"điều kiện {condition.code} theo điểm của tiêu chí {condition.when.code}, nên chỉ đổi "
+                    "điểm tối đa được khi giữ tỷ lệ điểm đã đạt (không --rescore; trong tệp: by: share)",
+                )
+    for code in scenario.maxima:
+        if code in criteria.coded:
+            yield ("maxima", code), "điểm tối đa của phần này là mức chặn: ghi bonus_cap hoặc penalty_cap"
     figures = {need.code for each in criteria.classes for need in each.needs if need.at_least is not None}
     for code in scenario.maxima if scenario.by == "share" else ():
         for leaf in criteria.leaves_below.get(code, ()):

@@ -53,7 +53,8 @@ class Shares:
 
         Weights keep their sum: where points are not made percent of what applies, the scale stays the same.
         """
-        even = weights * (self.weights.sum() / weights.sum(axis=1, keepdims=True))
+        drawn = weights.sum(axis=1, keepdims=True)  # 0 where the only item of the scale is left out
+        even = weights * np.divide(self.weights.sum(), drawn, out=np.zeros_like(drawn), where=drawn > 0)
         points: Floats = even @ (self.reached * self.counts).T
         if self.criteria.score_on == "percent":
             top = even @ self.counts.T  # 0 where the only criterion of a unit is left out

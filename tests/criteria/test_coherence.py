@@ -208,6 +208,12 @@ CASES: list[tuple[str, str, str, str]] = [
         "lúc nào cũng có",
     ),
     (
+        "effect: disqualify,",
+        'effect: disqualify, when: {code: "3.2", at_least: 1, declared: true},',
+        "138, conditions[DK2] › when › declared",
+        "không có trên biểu để đối chiếu",
+    ),
+    (
         "Phòng chuyên môn, block: phong",
         "Phòng, block: pong",
         "32, kinds[phong] › block",

@@ -106,6 +106,15 @@ def test_added_removed_and_moved_criteria(workshop: Workshop) -> None:
     assert told.splitlines()[-1].endswith("2 đơn vị đổi tổng điểm tối đa.")
 
 
+def test_an_added_group_says_where_its_points_stop() -> None:
+    roster = load_roster(MINI.parent / "nhom-diem")
+    fewer = roster.criteria.model_copy(update={"groups": roster.criteria.groups[1:]})
+    told = "\n".join(
+        compare(Roster(CriteriaSet.model_validate(fewer.model_dump()), roster.units), roster).lines()
+    )
+    assert "Thêm nhóm 1 “ĐỔI MỚI, SÁNG TẠO”, tính không quá 10 điểm." in told
+
+
 def test_another_order_is_told(workshop: Workshop) -> None:
     text = (MINI / "criteria.yaml").read_text(encoding="utf-8")
     first = text[text.index('      - code: "2.5"') : text.index('      - code: "2.6"')]

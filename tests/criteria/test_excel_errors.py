@@ -78,7 +78,7 @@ ERRORS: list[tuple[str, str, str, Raw | None, str, str]] = [
     ("Báo cáo", "Ngày hạn", "nam", "15/11/2027", "cột “Ngày hạn”", "ngoài kỳ đánh giá"),
     ("Báo cáo", "Phải gửi", "nam", "sau", "cột “Phải gửi”", "“Trước ngày hạn”"),
     ("Nhiệm vụ", "Mã loại đơn vị phối hợp", "1.1", "phong; tổ", "Mã loại đơn vị phối hợp”", "chỉ được gồm"),
-    ("Nhiệm vụ", "Chủ trì", "1.1", None, "cột “Chủ trì” (ô C4)", "thiếu giá trị bắt buộc"),
+    ("Nhiệm vụ", "Chủ trì", "1.1", None, "cột “Chủ trì” (ô D4)", "thiếu giá trị bắt buộc"),
     ("Điều kiện", "Hạ mấy loại", "DK1", "1", "dòng 4", "“Hạ loại” cần cột “Hạ mấy loại”"),
     ("Điều kiện", "Theo điểm tiêu chí", "DK1", "2.6", "tiêu chí” (ô F", "“Có khi từ điểm”, “Có khi"),
     ("Điều kiện", "Loại cao nhất", "DK1", None, "dòng 4", "“Không xếp quá loại” cần cột “Loại cao nhất”"),

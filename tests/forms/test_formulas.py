@@ -1,7 +1,7 @@
 """The form's formulas equal the engine: LibreOffice recalculates, the engine judges."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,24 @@ def forms() -> list[tuple[Roster, Filling]]:
         if folder.name == "nhom-diem":
             cares = CARES[1:]
         found += [(roster, filling(roster, unit, n, care)) for unit in units for n, care in enumerate(cares)]
+        if entries := SAID.get(folder.name):
+            found.append(saying(roster, entries))
     return found
+
+
+SAID = {
+    "hdnd-xa": {"IX.8": Entry({"1": Decimal(1)}, not_applicable=True)},
+    "nhom-diem": {"2.2.2": Entry(not_applicable=True), "T2.2": Entry({"1": Decimal(1)})},
+}
+"""A mark that is refused hides no points from the conditions that follow from them; a bonus stands alone."""
+
+
+def saying(roster: Roster, entries: dict[str, Entry]) -> tuple[Roster, Filling]:
+    """The first unit's form, filled with care, and these answers."""
+    filled = filling(roster, roster.evaluated[0], 0, 1.0)
+    rows = dict(filled.prefill.rows)
+    rows |= {code: replace(rows[code], entry=entry) for code, entry in entries.items()}
+    return roster, replace(filled, prefill=replace(filled.prefill, rows=rows))
 
 
 def nothing_counts(roster: Roster) -> tuple[Roster, Filling]:

@@ -108,7 +108,7 @@ def wanted_card(
     lacking += [
         code
         for code, mark in own.marks.items()
-        if mark.state == AWAITED
+        if (mark.state == AWAITED and code not in here.verified)
         or (mark.state not in (EXEMPT, EXCLUDED) and code not in here.verified and _own(criteria, code))
     ]
     return (own, False) if lacking else (card(criteria, unit, here.said, every), True)
@@ -122,7 +122,9 @@ def compare(
     criteria: Data, units: Data, here: dict[str, Played], found: Results, stage: str
 ) -> Iterator[str]:
     by_code = {unit["code"]: unit for unit in evaluated(units["units"])}
-    best = highest(criteria, by_code.values(), {code: each.said for code, each in here.items()})
+    best = highest(
+        criteria, by_code.values(), {code: each.said for code, each in here.items() if not each.left_out}
+    )
     made = {
         code: wanted_card(criteria, by_code[code], each, stage, best[block(criteria, by_code[code])])
         for code, each in here.items()

@@ -38,6 +38,7 @@ _WORDS = tuple(
             r"ghi cap thì không ghi max: điểm tối đa của nhóm chính là cap",
             "ghi “Nhóm không quá” thì để trống “Điểm”: điểm tối đa của nhóm chính là “Nhóm không quá”",
         ),
+        ("bỏ declared: true", "để trống cột “Đơn vị vẫn khai”"),
         (r"điểm \(cap\)", "điểm"),
         (r"hoặc bỏ cap", "hoặc để trống"),
         (r" \(only_one\)|^only_one ", ""),
