@@ -76,12 +76,19 @@ def _is_echo(details: ErrorDetails) -> bool:
     return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 
+_KEY = "[key]"
+"""Pydantic's step for a mapping's key that is wrong itself; the key stands before it."""
+
+
 def _located(root: type[BaseModel], details: ErrorDetails) -> _Mistake:
     """Walks the types along the error's location, leaving out the tags that pydantic puts into it."""
     path: Keys = ()
     owner: Any = None
     here: Any = root
     for step in details["loc"]:
+        if step == _KEY:
+            here = get_args(owner)[0]
+            continue
         below = _bare(here)
         if get_origin(below) in (Union, UnionType):
             here = next(member for member in get_args(below) if step in _tags(member))

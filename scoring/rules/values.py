@@ -30,7 +30,7 @@ def _number(value: object) -> object:
         return Decimal(value.rstrip("0").rstrip(".") if "." in value else value) + 0
     if isinstance(value, str) and _WITH_COMMA.fullmatch(value):
         raise ValueError(f"số thập phân viết bằng dấu chấm: {value.replace(',', '.')} thay cho {value}")
-    raise ValueError("phải là số, chỉ gồm chữ số và dấu chấm thập phân, ví dụ 10 hoặc 2.5")
+    raise ValueError("phải là số, chỉ gồm chữ số và dấu thập phân, ví dụ 10")
 
 
 def _whole(value: object) -> object:

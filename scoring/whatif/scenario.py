@@ -130,7 +130,7 @@ def _conditions(scenario: Scenario, roster: Roster) -> Iterator[Mistake]:
         known = [each.code for each in roster.conditions(unit)]
         for condition in held:
             if condition not in known:
-                yield ("conditions", code, condition), unknown("điều kiện của đơn vị", condition, known)
+                yield ("conditions", code, condition), unknown("điều kiện", condition, known)
 
 
 def _bound_to_rules(scenario: Scenario, criteria: CriteriaSet) -> Iterator[Mistake]:

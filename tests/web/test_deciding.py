@@ -47,6 +47,15 @@ def test_a_decision_is_seen_before_it_is_taken(site: Site, office: Browser) -> N
     assert "Quyết định xếp loại" in office.get("/xep-loai").data.decode()
 
 
+def test_a_refused_decision_stays_as_it_was_typed(site: Site, office: Browser) -> None:
+    before = lines(site)
+    said = decide(office, viec="condition_holds", don_vi=["vhxh", "ktht"], dieu_kien="DK1", van_ban="")
+    assert "cần ghi số, ngày văn bản" in said
+    assert 'value="Theo biên bản"' in said
+    assert '<option value="ktht" selected>' in said and '<option value="DK1" selected>' in said
+    assert lines(site) == before
+
+
 KINDS = [
     ({"viec": "adopt", "don_vi": ["vhxh", "ktht"]}, Action.ADOPTED),
     ({"viec": "exempt", "don_vi": ["vhxh"], "tieu_chi": "1.1"}, Action.EXEMPTED),

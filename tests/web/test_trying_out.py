@@ -22,6 +22,13 @@ def test_the_page_says_what_the_command_says(office: Browser, root: Path) -> Non
     assert "Tải bảng chi tiết (Excel)" in page
 
 
+def test_units_and_places_are_counted_without_decimals(office: Browser) -> None:
+    page = office.get(TRIED).get_data(as_text=True)
+    counts = page.partition("<h2>Số đơn vị theo loại</h2>")[2].partition("</table>")[0]
+    assert '<td class="num">0</td>' in counts
+    assert ",00" not in counts
+
+
 def test_what_stays_as_the_set_has_it_is_no_scenario(office: Browser) -> None:
     page = office.get("/thu-phuong-an?classes.tot=80&maxima.1=&bo=").get_data(as_text=True)
     assert "Kết quả thử" not in page

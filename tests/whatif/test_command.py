@@ -75,6 +75,7 @@ def test_a_saved_scenario_is_tried_again_from_its_file(inbox: Path) -> None:
         ((), "Chưa có gì để thử"),
         (("--cut-off", "tot"), "không đúng dạng TÊN=GIÁ_TRỊ"),
         (("--cut-off", "tott=75"), "không có loại “tott” (có phải “tot”?)"),
+        (("--cut-off", "giỏi=75"), "mức điểm của loại “giỏi”: “giỏi” chỉ được gồm chữ không dấu"),
         (("--condition", "tdp-01=có"), "không đúng dạng ĐƠN_VỊ:ĐIỀU_KIỆN=có"),
         (("--unit", "Tổ dân phố số 99"), "Không có đơn vị “Tổ dân phố số 99”"),
         (("--save",), "Chưa gõ thay đổi nào để thử"),

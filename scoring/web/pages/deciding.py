@@ -1,6 +1,6 @@
 """Quyết định: what is still open, decisions seen before they are taken, approvals, taking back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +62,9 @@ def deciding() -> Any:
     return _shown()
 
 
-def _shown(typed: Mapping[str, Any] | None = None, recorded: "Recorded | None" = None) -> Any:
+def _shown(
+    typed: Mapping[str, Any] | None = None, recorded: "Recorded | None" = None, wrong: Sequence[str] = ()
+) -> Any:
     run = site().verified_run()
     office = site().office(ANNUAL)
     standing = [
@@ -87,6 +89,7 @@ def _shown(typed: Mapping[str, Any] | None = None, recorded: "Recorded | None" =
         names={unit.code: unit.name for unit in run.roster.units},
         typed=typed or {},
         recorded=recorded,
+        wrong=wrong,
     )
 
 
@@ -96,7 +99,10 @@ def _place(each: OpenMatter) -> tuple[str, str] | None:
 
 @page("/quyet-dinh/ghi", OFFICE, "POST")
 def decided() -> Any:
-    """A decision: shown first with what it changes, recorded once it is confirmed."""
+    """A decision: shown first with what it changes, recorded once it is confirmed.
+
+    One that is refused stays as it was typed, with what is wrong above it.
+    """
     form = request.form
     typed = {
         key: clean(form.get(key, ""))
@@ -104,16 +110,24 @@ def decided() -> Any:
     }
     typed["ca_da_tham_dinh"] = form.get("ca_da_tham_dinh", "")
     units = form.getlist("don_vi")
+    asks = form.get("ghi") != "1"
+    try:
+        voice = Voice(typed["ly_do"], typed["van_ban"], who(), asks=asks)
+        recorded = _recorded(_kind(typed, units).name, typed, units, voice)
+    except UserError as refused:
+        return _shown({**typed, "don_vi": units}, wrong=refused.messages), 422
+    if asks:
+        return _shown({**typed, "don_vi": units}, recorded)
+    return redirect(url_for("deciding", da_ghi=len(recorded.records)), 303)
+
+
+def _kind(typed: Mapping[str, str], units: list[str]) -> DecisionKind:
+    """The kind that was chosen. Raises UserError where there is none or a field of it is blank."""
     kind = next((each for each in KINDS if each.name == typed["viec"]), None)
     if kind is None:
         raise UserError("Chưa chọn loại quyết định. Chọn việc cần quyết định rồi bấm Xem trước.")
     _refuse_blank(kind, typed, units)
-    asks = form.get("ghi") != "1"
-    voice = Voice(typed["ly_do"], typed["van_ban"], who(), asks=asks)
-    recorded = _recorded(kind.name, typed, units, voice)
-    if asks:
-        return _shown({**typed, "don_vi": units}, recorded)
-    return redirect(url_for("deciding", da_ghi=len(recorded.records)), 303)
+    return kind
 
 
 def _refuse_blank(kind: DecisionKind, typed: Mapping[str, str], units: list[str]) -> None:

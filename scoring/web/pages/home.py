@@ -50,6 +50,7 @@ class UnitLine:
     arrived: date | None
     late: bool
     errors: int
+    notes: int
     following: str
 
 
@@ -101,7 +102,8 @@ def unit_line(run: "Consolidation", result: "UnitResult") -> UnitLine:
     unit = run.unit(result.unit)
     arrival = run.ledger.arrival(unit.code, run.period)
     report = next((each for each in run.criteria.reports if each.code == run.period), None)
-    errors = sum(found.is_error for receipt in run.files(unit.code) for found in receipt.findings)
+    found = [each for receipt in run.files(unit.code) for each in receipt.findings]
+    errors = sum(each.is_error for each in found)
     blocks = {block.code: block.name for block in run.criteria.blocks}
     waits = NEXT[result.state]
     if result.state is State.VALID and not run.criteria.is_scored(run.period):
@@ -113,6 +115,7 @@ def unit_line(run: "Consolidation", result: "UnitResult") -> UnitLine:
         arrived=arrival.day if arrival else None,
         late=bool(arrival and report and not on_time(report, arrival.day)),
         errors=errors if result.state is State.TO_MEND else 0,
+        notes=len(found) - errors,
         following=waits,
     )
 
