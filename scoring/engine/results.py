@@ -20,7 +20,7 @@ from scoring.engine.model import (
 from scoring.engine.points import figure
 from scoring.engine.quota import quota_notes
 from scoring.engine.rank import class_place, rank
-from scoring.engine.scorecard import nothing_counts, score
+from scoring.engine.scorecard import is_missing, nothing_counts, score
 from scoring.rules import Entry
 
 NOBODY: Mapping[str, str] = {}
@@ -91,6 +91,7 @@ def evaluate(
     left_out: Mapping[str, str] = NOBODY,
     decided: Mapping[str, DecidedClass] = NO_CLASS,
     accepted: Mapping[tuple[str, str], Accepted] = NO_QUOTA,
+    own: Results | None = None,
 ) -> Results:
     """The results of all units; the order of ``submissions`` does not matter.
 
@@ -98,13 +99,19 @@ def evaluate(
     another thing than not having submitted. Units with a submission, and strangers, may be among them.
     ``left_out`` says why the office decided that a unit is neither classed nor ranked, ``decided`` which
     class it has by a person's word, ``accepted`` which excess of a quota (class, block) stands.
+    ``own``: the results of the very same on the self stage, where they are known: on the verified stage
+    nobody who keeps these points is scored again.
 
     Raises ValueError where a unit has two submissions or is not in the roster: choosing the form that
     counts, and refusing strangers, is the reader's work.
     """
     given = _by_unit(roster, submissions)
     best = _best(roster, given.values(), left_out)
-    found = [_judge(roster, unit, given.get(unit.code), stage, unusable, best) for unit in roster.units]
+    cards = {result.unit: result.card for result in own.units} if own and stage == "verified" else {}
+    found = [
+        _judge(roster, unit, given.get(unit.code), stage, unusable, best, cards.get(unit.code))
+        for unit in roster.units
+    ]
     found = [_left_out(r, left_out[r.unit]) if r.unit in left_out else r for r in found]
     found = [_decided(roster, r, decided[r.unit]) if r.unit in decided else r for r in found]
     placed = _placed(roster, found, stage)
@@ -151,6 +158,7 @@ def _judge(
     stage: Stage,
     unusable: Collection[str],
     best: Best,
+    own: Scorecard | None,
 ) -> UnitResult:
     block = roster.block(unit)
     if not unit.evaluated:
@@ -158,12 +166,30 @@ def _judge(
     if submission is None:
         state = State.TO_MEND if unit.code in unusable else State.NOT_SUBMITTED
         return UnitResult(unit.code, block, state)
-    best_here = best.get(block, {})
-    card = _card(roster, unit, submission, stage, best_here)
-    if stage == "verified" and _unready(roster, unit, card, submission):
-        card = _card(roster, unit, submission, "self", best_here)
+    card = _that_counts(roster, unit, submission, stage, best.get(block, {}), own)
     standing = classed(roster, unit, card, submission)
     return UnitResult(unit.code, block, _state(submission, card, standing, stage), card, standing)
+
+
+def _that_counts(
+    roster: Roster,
+    unit: Unit,
+    submission: Submission,
+    stage: Stage,
+    best: Mapping[str, Decimal],
+    own: Scorecard | None,
+) -> Scorecard:
+    """The card of the stage, or the self card of a unit that is not ready for the verified stage.
+
+    What waits for somebody on the self card waits on the other too: verified points add to what counts, so
+    that of which something counts without them, something counts with them.
+    """
+    if own and _unready(roster, unit, own, submission):
+        return own
+    card = _card(roster, unit, submission, stage, best)
+    if stage == "verified" and _unready(roster, unit, card, submission):
+        return own or _card(roster, unit, submission, "self", best)
+    return card
 
 
 def classed(roster: Roster, unit: Unit, card: Scorecard, submission: Submission) -> Standing:
@@ -177,7 +203,8 @@ def _unready(roster: Roster, unit: Unit, card: Scorecard, submission: Submission
     if nothing_counts(roster.criteria, card):
         return False
     said = (each.follows or each.code in submission.settled for each in roster.conditions(unit))
-    return submission.waits or not card.complete or not all(said)
+    missing = (is_missing(mark, "verified") for mark in card.marks.values())
+    return submission.waits or any(missing) or not all(said)
 
 
 def _decided(roster: Roster, result: UnitResult, decided: DecidedClass) -> UnitResult:

@@ -97,12 +97,14 @@ def _refuse_parquet(office: Office) -> None:
 
 def _furthest(office: Office, run: Consolidation) -> Consolidation:
     """The run on the verified stage where nobody's score waits for that, else as it is."""
-    if not run.is_judged:
-        return run
-    then = _on_verified(office, run)
-    states = {result.state for result in then.results.units}
-    done = State.VERIFIED in states and State.VALID not in states
-    return then if done else run
+    return _further(run, _on_verified(office, run)) if run.is_judged else run
+
+
+def _further(run: Consolidation, verified: Consolidation) -> Consolidation:
+    """Which of the two is consolidated."""
+    states = {result.state for result in verified.results.units}
+    done = run.is_judged and State.VERIFIED in states and State.VALID not in states
+    return verified if done else run
 
 
 def _on_verified(office: Office, run: Consolidation) -> Consolidation:
@@ -110,7 +112,7 @@ def _on_verified(office: Office, run: Consolidation) -> Consolidation:
     if not run.criteria.is_scored(run.period):
         return run
     decided = replace(office, roster=run.roster)
-    return replace(run, results=_ranked(decided, run.receipts, run.ledger, "verified"))
+    return replace(run, results=_ranked(decided, run.receipts, run.ledger, "verified", run.results))
 
 
 def _outputs(run: Consolidation, wanted: Path, processes: int, *, parquet: bool) -> Mapping[Path, Path]:
@@ -171,7 +173,8 @@ def standing(office: Office, progress: Progress = quiet, stage: Stage | None = N
 def standings(office: Office) -> tuple[Consolidation, Consolidation]:
     """Where every unit stands now, and where it would on verified scores alone; read once."""
     run = standing(office, stage="self")
-    return _furthest(office, run), _on_verified(office, run)
+    verified = _on_verified(office, run)
+    return _further(run, verified), verified
 
 
 def supposed(
@@ -232,7 +235,13 @@ def consolidation(
     )
 
 
-def _ranked(office: Office, receipts: tuple[Receipt, ...], ledger: Ledger, stage: Stage) -> Results:
+def _ranked(
+    office: Office,
+    receipts: tuple[Receipt, ...],
+    ledger: Ledger,
+    stage: Stage,
+    own: Results | None = None,
+) -> Results:
     return evaluate(
         office.roster,
         submissions(office.roster, office.period, receipts, ledger),
@@ -241,6 +250,7 @@ def _ranked(office: Office, receipts: tuple[Receipt, ...], ledger: Ledger, stage
         left_out=left_out(ledger),
         decided=decided(ledger),
         accepted=accepted(ledger),
+        own=own,
     )
 
 

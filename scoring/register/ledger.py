@@ -170,6 +170,11 @@ class Ledger:
         return {(record.draft.unit, record.draft.criterion): record for record in lines}
 
     @cached_property
+    def classed(self) -> dict[str, Record]:
+        """The line that decides the class of each unit."""
+        return {record.draft.unit: record for record in self.of(Action.CLASSED)}
+
+    @cached_property
     def explanations(self) -> dict[tuple[str, str], Record]:
         """What units say of the verdicts that stand, by (unit, criterion): the last words on each."""
         verdicts = {key: verdict.record.seq for key, verdict in self._verdicts.items()}

@@ -18,13 +18,8 @@ def decided(ledger: Ledger) -> dict[str, DecidedClass]:
     """The last decision on the class of each unit."""
     return {
         unit: DecidedClass(Classed.of(record).class_code, basis(record.draft))
-        for unit, record in class_lines(ledger).items()
+        for unit, record in ledger.classed.items()
     }
-
-
-def class_lines(ledger: Ledger) -> dict[str, Record]:
-    """The line that decides the class of each unit."""
-    return {record.draft.unit: record for record in ledger.of(Action.CLASSED)}
 
 
 def accepted(ledger: Ledger) -> dict[tuple[str, str], Accepted]:
@@ -40,7 +35,7 @@ def excesses(run: Consolidation) -> tuple[QuotaNote, ...]:
 
 def idle(run: Consolidation) -> Iterator[Record]:
     """Decisions on a class that do nothing: the unit cannot be classed, or the set has no such class."""
-    for unit, record in class_lines(run.ledger).items():
+    for unit, record in run.ledger.classed.items():
         result = run.results.by_code.get(unit)
         settled = result is None or result.state in (State.NOT_SUBMITTED, State.TO_MEND)
         if not settled and result and result.standing and result.standing.computed is None:
@@ -49,7 +44,7 @@ def idle(run: Consolidation) -> Iterator[Record]:
 
 def overtaken(run: Consolidation) -> Iterator[tuple[Record, str, str]]:
     """Decisions taken when the rules gave the unit another class, with the name of that and of today's."""
-    for unit, record in class_lines(run.ledger).items():
+    for unit, record in run.ledger.classed.items():
         result = run.results.by_code.get(unit)
         now = result.standing.computed if result and result.standing else None
         then = Classed.of(record).computed

@@ -79,7 +79,14 @@ class Consolidation:
     def files(self, unit: str) -> tuple[Receipt, ...]:
         """The file that counts for the unit, or, where none does, all that came from it."""
         receipt = self.receipt(unit)
-        return (receipt,) if receipt else tuple(r for r in self.receipts if r.unit == unit)
+        return (receipt,) if receipt else tuple(self._sent.get(unit, ()))
+
+    @cached_property
+    def _sent(self) -> dict[str, list[Receipt]]:
+        sent: dict[str, list[Receipt]] = {}
+        for receipt in self.receipts:
+            sent.setdefault(receipt.unit, []).append(receipt)
+        return sent
 
     @cached_property
     def verdicts(self) -> dict[tuple[str, str], Verdict]:

@@ -14,7 +14,6 @@ from scoring.intake.model import Row
 from scoring.register import Action, Arrival, Record, Verdict
 from scoring.register.record import VIETNAM
 from scoring.standing.attachments import file_names
-from scoring.standing.classes import class_lines
 from scoring.standing.conditions import WORD, ConditionState
 from scoring.standing.run import Consolidation
 from scoring.standing.verdicts import is_possible, waits
@@ -179,7 +178,7 @@ def _of_condition(run: Consolidation, unit: str, state: ConditionState, *, holds
         verifier=(names.get(verdict.verifier, verdict.verifier) or verdict.record.who) if verdict else "",
         verdict=verdict, adoption=None if state.ruling else state.adoption, ruling=state.ruling, state=state,
         holds=None if state.is_open else holds, outdated=state.outdated,
-        classed=class_lines(run.ledger).get(unit), findings=_findings(run, unit, condition.code),
+        classed=run.ledger.classed.get(unit), findings=_findings(run, unit, condition.code),
     )  # fmt: skip
 
 
@@ -209,7 +208,7 @@ def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
         aside=aside,
         adoption=adoption_of(run, unit, mark),
         exemption=_exemption(run, unit, criterion) if exempt else None,
-        classed=class_lines(run.ledger).get(unit),
+        classed=run.ledger.classed.get(unit),
         outdated=bool(verdict and waits(verdict, criterion, form, exempt=exempt)),
         deadlines=_deadlines(run, unit, criterion),
         findings=_findings(run, unit, mark.code),

@@ -2,15 +2,18 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scoring.periods import ANNUAL
 from scoring.pipeline.office import REGISTER_URL, Office
 from scoring.register import VIETNAM, Ledger
+from scoring.reports.final.still_open import OpenMatter, still_open
+from scoring.standing.approvals import StepState, approval_states
 from scoring.verification.contents import UnitPart, parts
 from scoring.web.accounts import Accounts
 from scoring.web.desk import Readers, Where
@@ -19,6 +22,8 @@ from scoring.web.jobs import Jobs
 
 if TYPE_CHECKING:
     from scoring.standing.run import Consolidation
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -34,7 +39,7 @@ class Site:
     launch_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     jobs: Jobs = field(init=False)
     _runs: dict[str, tuple[str, tuple["Consolidation", "Consolidation"]]] = field(default_factory=dict)
-    _parts: tuple["Consolidation", tuple[UnitPart, ...]] | None = None
+    _made: dict[Callable[..., Any], tuple["Consolidation", Any]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -67,15 +72,27 @@ class Site:
         return self._read(ANNUAL)[1]
 
     def parts(self) -> tuple[UnitPart, ...]:
-        """What verifiers see of the year's run: made once for all who look."""
-        run = self.run(ANNUAL)
+        """What verifiers see of the year's run."""
+        return self._once(self.run(ANNUAL), parts)
+
+    def matters(self) -> tuple[OpenMatter, ...]:
+        """What keeps the year from being frozen."""
+        return self._once(self.verified_run(), _matters)
+
+    def steps(self) -> tuple[StepState, ...]:
+        """Where the approvals of the year stand."""
+        return self._once(self.verified_run(), approval_states)
+
+    def _once(self, run: "Consolidation", make: Callable[["Consolidation"], T]) -> T:
+        """What is made of a run, once for all who look; of an older run it is forgotten."""
         with self._lock:
-            known = self._parts
+            known = self._made.get(make)
         if known is None or known[0] is not run:
-            known = run, parts(run)
+            known = run, make(run)
             with self._lock:
-                self._parts = known
-        return known[1]
+                self._made[make] = known
+        made: T = known[1]
+        return made
 
     def _read(self, period: str) -> tuple["Consolidation", "Consolidation"]:
         where = self.where(period)
@@ -123,6 +140,10 @@ class Site:
             about = register.stat() if register.exists() else None
             told = f"{about.st_size} {about.st_mtime_ns}" if about else ""
         return f"{where.wanted_set}|{where.state}|{told}|{_listed(office.inbox)}"
+
+
+def _matters(run: "Consolidation") -> tuple[OpenMatter, ...]:
+    return tuple(still_open(run))
 
 
 def _listed(folder: Path) -> str:

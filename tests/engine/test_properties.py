@@ -214,3 +214,21 @@ def test_rounding_is_to_the_nearest_and_up_from_the_middle(cents: int, places: i
     unit_of = Decimal(1).scaleb(-places)
     found = rounded(exact, places)
     assert -unit_of / 2 < exact - found < unit_of / 2 or found - exact == unit_of / 2
+
+
+@many
+@given(data=st.data())
+def test_the_verified_stage_is_the_same_where_the_self_stage_is_known(
+    mini: Roster, data: st.DataObject
+) -> None:
+    sent = []
+    for form in data.draw(forms(mini)):
+        asked = [each for each in mini.asked(unit(mini, form.unit)) if each.by_unit]
+        some = data.draw(st.sampled_from([asked, asked[1:], []]))
+        points = {each.code: data.draw(st.sampled_from([Decimal(0), each.max])) for each in some}
+        codes = {each.code: data.draw(st.booleans()) for each in mini.conditions(unit(mini, form.unit))}
+        settled = data.draw(st.sampled_from([codes, {}]))
+        sent.append(replace(form, verified=points, settled=settled, waits=data.draw(st.booleans())))
+    assert evaluate(mini, sent, stage="verified", own=evaluate(mini, sent)) == evaluate(
+        mini, sent, stage="verified"
+    )

@@ -1,7 +1,10 @@
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
+from scoring.register import Action, Ledger, Record
+from scoring.reports.final.still_open import still_open
 from scoring.standing.run import Consolidation
 from tests.reports.workbooks import variant
 
@@ -45,3 +48,22 @@ def test_placed_units_stand_best_first_disqualified_last(run: Consolidation) -> 
     assert placed[-1].unit == "tdp-5"
     assert "tdp-9" not in [r.unit for r in placed]
     assert run.scored("tdp")[-1].unit == "tdp-9"
+
+
+def test_all_lines_are_not_read_again_for_every_point(
+    run: Consolidation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A province has 7,000 units: its whole register is read a few times, however many there are."""
+    through = 0
+    plain = Ledger.of
+
+    def of(
+        self: Ledger, *actions: Action, unit: str | None = None, period: str | None = None
+    ) -> Iterator[Record]:
+        nonlocal through
+        through += unit is None
+        return plain(self, *actions, unit=unit, period=period)
+
+    monkeypatch.setattr(Ledger, "of", of)
+    assert list(still_open(replace(run, ledger=Ledger(run.ledger.records))))
+    assert through < len(run.results.units)

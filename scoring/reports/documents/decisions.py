@@ -2,7 +2,7 @@
 
 from scoring.engine.model import State
 from scoring.reports.documents.counts import Row, numbered
-from scoring.standing.classes import basis, class_lines
+from scoring.standing.classes import basis
 from scoring.standing.exempted import exemptions
 from scoring.standing.run import Consolidation
 
@@ -21,7 +21,7 @@ def decided(run: Consolidation) -> list[Row]:
                 "ten": run.name(result.unit),
                 "xep_loai": standing.name,
                 "theo_diem": alone.name,
-                "ly_do": basis(class_lines(run.ledger)[result.unit].draft),
+                "ly_do": basis(run.ledger.classed[result.unit].draft),
             }
             for result, standing, alone in found
             if alone

@@ -10,7 +10,6 @@ from scoring.errors import UserError
 from scoring.periods import ANNUAL
 from scoring.register import Action
 from scoring.register.actions import EditionFrozen
-from scoring.reports.final.still_open import still_open
 from scoring.text import clean
 from scoring.web.answers import attachment
 from scoring.web.pages.common import site, who
@@ -28,7 +27,7 @@ def closing() -> Any:
     lines = {EditionFrozen.of(line).edition: line for line in site().ledger().of(Action.FROZEN)}
     return render_template(
         "closing.html",
-        matters=list(still_open(site().verified_run())),
+        matters=site().matters(),
         editions=[(number, lines.get(number)) for number in reversed(office.workspace.editions(year))],
         word=WORD,
         jobs=site().jobs.of("finalize", "verify_freeze", period=ANNUAL)[:2],

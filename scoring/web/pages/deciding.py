@@ -10,8 +10,7 @@ from scoring.errors import UserError
 from scoring.periods import ANNUAL
 from scoring.pipeline.records import REVOCABLE, Voice
 from scoring.pipeline.upkeep import register_log
-from scoring.reports.final.still_open import Matter, OpenMatter, still_open
-from scoring.standing.approvals import approval_states
+from scoring.reports.final.still_open import Matter, OpenMatter
 from scoring.standing.lines import content_of
 from scoring.text import clean
 from scoring.web.pages.common import site, who
@@ -74,7 +73,7 @@ def _shown(
     ]
     return render_template(
         "deciding.html",
-        matters=[(each, _place(each)) for each in still_open(run)],
+        matters=[(each, _place(each)) for each in site().matters()],
         kinds=KINDS,
         units=run.roster.evaluated,
         codes=[
@@ -84,7 +83,7 @@ def _shown(
         classes=run.criteria.classes,
         conditions=run.criteria.conditions,
         blocks=run.blocks,
-        steps=approval_states(run),
+        steps=site().steps(),
         standing=standing,
         names={unit.code: unit.name for unit in run.roster.units},
         typed=typed or {},
