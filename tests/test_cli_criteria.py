@@ -127,12 +127,12 @@ def test_units_kept_in_excel_give_way_to_the_new_list(workspace: Path, tmp_path:
 def test_mistakes_in_the_workbook_are_told_and_nothing_is_written(workspace: Path, tmp_path: Path) -> None:
     file = tmp_path / "bo.xlsx"
     danvan("criteria", "to-excel", "-w", workspace, file)
-    edited(file, put("Chung", "B6", "năm nay"))
+    edited(file, put("Chung", "B7", "năm nay"))
     edited(file, put("Tiêu chí", "F6", "Đoán"))
     before = files(workspace / "criteria" / SET)
     result = danvan("criteria", "from-excel", "-w", workspace, file, "--replace")
     assert result.exit_code == 2
-    assert "bo.xlsx, trang “Chung”, mục “Năm đánh giá” (ô B6): “năm nay” không phải là số" in result.output
+    assert "bo.xlsx, trang “Chung”, mục “Năm đánh giá” (ô B7): “năm nay” không phải là số" in result.output
     assert "bo.xlsx, trang “Tiêu chí”, cột “Cách chấm” (ô F6): “Đoán” không được dùng" in result.output
     assert files(workspace / "criteria" / SET) == before
 

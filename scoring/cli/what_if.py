@@ -99,9 +99,8 @@ def what_if(*, workspace: Path, wanted_set: str | None, who: str | None, as_json
 
     \b
     Ví dụ: danvan what-if --cut-off tot=75
-           danvan what-if --max I=40 --max II=20 --name "Tăng nhóm I"
+           danvan what-if --max 1=50 --max 4=60 --name "Tăng nhóm 1"
            danvan what-if --unit tdp-01 --stability
-           danvan what-if phuong-an/tang-nhom-i.yaml --json
     """
     from scoring.pipeline.upkeep import open_desk
     from scoring.pipeline.whatif import read_scenarios, save_scenario, what_if, write_tried

@@ -208,6 +208,8 @@ def save_scenario(office: Office, scenario: Scenario, who: str, now: datetime | 
         raise WorkspaceError('Lưu phương án cần ghi lý do: --why "LÝ DO".')
     folder = office.workspace.root / FOLDER
     path = folder / f"{ascii_slug(scenario.name)}.yaml"
+    if path.exists() and _read(office, path) == scenario:
+        return path  # typed twice
     if path.exists():
         raise WorkspaceError(f"Đã có phương án {path}. Đặt tên khác.")
     folder.mkdir(exist_ok=True)

@@ -72,11 +72,16 @@ def merges(count: int) -> bytes:
 
 
 def dimension(reference: str) -> Make:
-    return lambda: replaced(SCORE_SHEET, ('<dimension ref="A1:P43"/>', f'<dimension ref="{reference}"/>'))
+    return lambda: replaced(SCORE_SHEET, (_dimension(), f'<dimension ref="{reference}"/>'))
 
 
 def without_dimension() -> bytes:
-    return replaced(SCORE_SHEET, ('<dimension ref="A1:P43"/>', ""))
+    return replaced(SCORE_SHEET, (_dimension(), ""))
+
+
+def _dimension() -> str:
+    [found] = re.findall('<dimension ref="A1:[A-Z]+[0-9]+"/>', parts()[SCORE_SHEET].decode())
+    return found
 
 
 def rows_reversed() -> bytes:

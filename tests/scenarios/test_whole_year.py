@@ -59,7 +59,7 @@ def test_the_edition_is_complete(year: Year) -> None:
         "bao-cao-ubnd-phuong.docx",
         "bao-cao-ubnd-thanh-pho.docx",
         "danh-sach-nop-muon-chua-nop.docx",
-        *(f"thong-bao/{code}.docx" for code in KEPT if code != "tdp-14"),
+        *(f"thong-bao/{code}.docx" for code in KEPT),
         "nguon/criteria.yaml",
         "nguon/units.yaml",
         *(f"nguon/{name}" for name in TEMPLATES),

@@ -64,7 +64,11 @@ def test_a_saved_scenario_is_tried_again_from_its_file(inbox: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("# Phương án thử, Trần Thị B lập lúc ")
     again = danvan("what-if", "-w", inbox, path, "--json")
     assert json.loads(again.stdout) == json.loads(saved.stdout)
-    twice = danvan("what-if", "-w", inbox, *words, "--save")
+    kept = path.read_bytes()
+    assert danvan("what-if", "-w", inbox, *words, "--save").exit_code == 0
+    assert path.read_bytes() == kept
+    other = ("--cut-off", "tot=71", *words[2:], "--save")
+    twice = danvan("what-if", "-w", inbox, *other)
     assert twice.exit_code == 2
     assert "Đã có phương án" in twice.output
 
