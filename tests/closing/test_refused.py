@@ -112,7 +112,7 @@ def the_register_was_altered(root: Path) -> None:
             nothing_is_verified,
             [
                 "Chưa thẩm định (3): Phòng Văn hóa - Xã hội (vhxh): ",
-                "Chưa thẩm định điều kiện xếp loại (3): Phòng Văn hóa - Xã hội (vhxh): DK1, DK2; Phòng Kinh tế",
+                "Chưa thẩm định điều kiện xếp loại (3): Phòng Văn hóa - Xã hội (vhxh): DK1, DK2; Phòng",
                 "Thiếu điểm do cấp trên chấm (3): Phòng Văn hóa - Xã hội (vhxh): 3.2; Phòng Kinh tế",
                 "còn 3 việc",
             ],
