@@ -66,7 +66,12 @@ class BookLine:
 
     @property
     def both(self) -> tuple[Decimal | None, Decimal | None]:
-        """Self and verified points where the line has both, else neither: what can be compared."""
+        """Self and verified points where the line has both, else neither: what can be compared.
+
+        A condition has none: its Có or Không is no points.
+        """
+        if self.kind == "condition":
+            return None, None
         own, checked = self.item.own if self.item else None, self.points
         return (None, None) if own is None or checked is None else (own, checked)
 

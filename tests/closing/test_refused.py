@@ -112,8 +112,9 @@ def the_register_was_altered(root: Path) -> None:
             nothing_is_verified,
             [
                 "Chưa thẩm định (3): Phòng Văn hóa - Xã hội (vhxh): ",
+                "Chưa thẩm định điều kiện xếp loại (3): Phòng Văn hóa - Xã hội (vhxh): DK1, DK2; Phòng",
                 "Thiếu điểm do cấp trên chấm (3): Phòng Văn hóa - Xã hội (vhxh): 3.2; Phòng Kinh tế",
-                "còn 2 việc",
+                "còn 3 việc",
             ],
         ),
         (superior_points_are_missing, ["Thiếu điểm do cấp trên chấm (1): Tổ dân phố số 1 (tdp-1): 3.2."]),

@@ -136,7 +136,8 @@ def verified(run: Consolidation, units: frozenset[str]) -> Consolidation:
             Submission(
                 result.unit, form.entries, form.declared, given={"3.2": Decimal(3)},
                 punctual={"6-thang": True, "9-thang": result.unit != "p0", "nam": True},
-                verified=checked if result.unit in units else {}, settled=form.declared,
+                verified=checked if result.unit in units else {},
+                settled=form.declared if result.unit in units else {},
             )
         )  # fmt: skip
     return replace(run, results=evaluate(run.roster, submissions, stage="verified"))

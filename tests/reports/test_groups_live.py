@@ -64,7 +64,7 @@ def _with_figure(run: Consolidation, path: Path, unit: str, figure: int) -> byte
     """The workbook with another figure typed for a unit."""
     detail = make_plan(run).details[run.results[unit].block]
     book = load_workbook(path)
-    book[detail.sheet][str(detail.at(unit, "figure", "4.1"))] = figure
+    book[detail.sheet][str(detail.at(unit, "relative", "4.1"))] = figure
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -332,7 +332,9 @@ def test_verified_points_and_units_not_yet_verified(
     assert differences(fresh, after) == []
     assert stale(path, fresh) == []
     rows = {row[1]: row for row in opened(fresh, values=True)[RANKING].values}
-    assert rows["Công an phường"][3].startswith("Hợp lệ, chưa thẩm định xong, còn 11 mục: 1.1.2, 1.2, 1.10")
+    assert rows["Công an phường"][3].startswith(
+        "Hợp lệ, chưa thẩm định xong, còn 13 mục: 1.1.2, 1.2, 1.10"
+    ), "eleven criteria and both conditions"
     gap = {row[0]: row[12] for row in opened(fresh, values=True)[STATISTICS].values}
     assert gap["2.6"] > 0
     assert gap["1.2"] == 0

@@ -48,7 +48,7 @@ def run(mini: Roster) -> Consolidation:
 
 @pytest.fixture(scope="module")
 def final(run: Consolidation) -> Consolidation:
-    """Every self score adopted as it is, on the verified stage."""
+    """Every self score and every condition adopted as it is, on the verified stage."""
     submissions = []
     for result in run.results.units:
         held = run.form(result.unit)
@@ -62,6 +62,7 @@ def final(run: Consolidation) -> Consolidation:
                     given={"3.2": run.criteria.criteria["3.2"].max},
                     punctual={report.code: True for report in run.criteria.reports},
                     verified=own,
+                    settled=held.declared,
                 )
             )
     return replace(run, results=evaluate(run.roster, submissions, stage="verified"))

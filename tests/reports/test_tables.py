@@ -89,7 +89,7 @@ def test_what_a_verifier_says_did_arise_counts_as_scored(
     submission = Submission(
         unit.code, entries, given={"3.2": Decimal(4)},
         punctual={report.code: True for report in mini.criteria.reports},
-        verified=own | {code: Decimal(given)},
+        verified=own | {code: Decimal(given)}, settled=made.declared,
     )  # fmt: skip
     run = Consolidation(
         mini, "0", "nam", "0", evaluate(mini, [submission], stage="verified"), (receipt(made),)

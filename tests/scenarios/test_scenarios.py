@@ -26,7 +26,7 @@ UNRANKED = "không xếp"
 NOT_APPLICABLE, LEFT_BLANK = "không phát sinh", "để trống"
 SCENARIO_KEYS = {"tên", "bộ tiêu chí", "thiết lập", "giai đoạn", "các đơn vị", "cảnh báo tỷ lệ"}
 FORM_KEYS = {"theo mẫu", "trả lời", "điều kiện", "biểu còn lỗi"}
-OFFICE_KEYS = {"báo cáo đúng hạn", "cấp trên chấm", "điểm thẩm định"}
+OFFICE_KEYS = {"báo cáo đúng hạn", "cấp trên chấm", "điểm thẩm định", "điều kiện thẩm định"}
 
 
 def _scenarios() -> list[tuple[Table, Table]]:
@@ -70,6 +70,7 @@ def _submission(roster: Roster, code: str, line: Table, samples: Table) -> Submi
         given=_numbers(line.get("cấp trên chấm", {})),
         punctual=_yes(line.get("báo cáo đúng hạn", {})),
         verified=_numbers(line.get("điểm thẩm định", {})),
+        settled=_yes(line.get("điều kiện thẩm định", {})),
     )
 
 
