@@ -10,6 +10,7 @@ import pytest
 from scoring.pipeline import finalize as freezing
 from scoring.pipeline.consolidation import consolidate
 from scoring.pipeline.office import open_office
+from scoring.pipeline.turn import LOCK
 from scoring.register import Action, Draft, Ledger
 from scoring.register.store import Register
 from scoring.reports.final import manifest
@@ -128,13 +129,20 @@ def test_a_folder_that_was_never_recorded_and_no_longer_fits_is_refused(workspac
     assert [path.name for path in editions(workspace).iterdir()] == ["lan-1"]
 
 
-def test_a_full_disk_leaves_nothing_behind(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = ledger(workspace).last
+@pytest.mark.parametrize("fit", [0, 1, 3])
+def test_a_full_disk_leaves_nothing_behind(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, fit: int
+) -> None:
+    """The first file is the note of who is at work, the next ones are those of the edition."""
+    before, there, left = ledger(workspace).last, {*workspace.iterdir()}, iter(range(fit))
 
     def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
+        if next(left, None) is None:
+            raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("scoring.workspace.os.fsync", full)
     assert danvan("finalize", "-w", workspace).exit_code == 2
-    assert list(editions(workspace).iterdir()) == []
+    assert editions(workspace).is_dir() is (fit > 0)
+    assert not [*editions(workspace).glob("*")]
+    assert {path.name for path in {*workspace.iterdir()} - there} <= {"outputs", LOCK}
     assert ledger(workspace).last == before

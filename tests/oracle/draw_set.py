@@ -268,8 +268,7 @@ def _condition(chance: Chance, code: str, asked_of: list[Data]) -> Data:
     if found["effect"] == "lower":
         found["lower_by"] = "1"
     leaf = chance.choice(asked_of)
-    if chance.random() < 0.4:
-        top = number(leaf["max"])
+    if chance.random() < 0.4 and (top := number(leaf["max"])):  # 0 points tell nothing
         bound = {"at_least": shown(top / 2)} if chance.random() < 0.6 else {"at_most": shown(top / 4)}
         found["when"] = {"code": leaf["code"], **bound}
     if chance.random() < 0.3:

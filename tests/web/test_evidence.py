@@ -15,6 +15,7 @@ from scoring.pipeline.attach import LARGEST, MOST, attachment_files
 from scoring.pipeline.consolidation import check, gather, with_attachments
 from scoring.pipeline.feedback import feedback
 from scoring.pipeline.restore import register_restore
+from scoring.pipeline.trail import trail
 from scoring.pipeline.upkeep import register_backup
 from scoring.register import Action
 from scoring.standing.attachments import attachments
@@ -234,5 +235,5 @@ def test_what_the_page_keeps_is_no_input(site: Site, ca: Browser) -> None:
 
 def test_its_name_stands_in_the_trail_and_the_book(site: Site, ca: Browser) -> None:
     send(ca, PDF)
-    _, path = site.ask("nam", "trail", "ca", "3.1.1")
+    _, path = trail(site.office(), "ca", "3.1.1")
     assert path.answer.evidence.endswith("tệp kế hoạch.pdf")
