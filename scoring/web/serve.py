@@ -12,14 +12,17 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 from waitress import create_server
 
-from scoring.errors import UserError
+from scoring.criteria.loader import load_set
+from scoring.errors import SetError, UserError
 from scoring.pipeline.office import open_office
+from scoring.register import VIETNAM
 from scoring.web.accounts import Accounts
 from scoring.web.app import create_app
 from scoring.web.guard import LARGEST, Served
@@ -57,7 +60,8 @@ def serve(
     root: Path, wanted_set: str | None, listening: Listening, say: Callable[[str], None], *, opens: bool
 ) -> None:
     """Serve until Ctrl+C. Raises UserError where the workspace is served already or the port is taken."""
-    wanted_set = wanted_set or _chosen(root)
+    taken = None if wanted_set else chosen(root, datetime.now(VIETNAM).date())
+    wanted_set = wanted_set or taken
     open_office(root, wanted_set)  # says what is wrong with it before anything is opened
     lock = FileLock(root / LOCK)
     try:
@@ -68,20 +72,38 @@ def serve(
             "rồi chạy lại."
         ) from None
     try:
-        _serve(root, wanted_set, listening, say, opens=opens)
+        _serve(root, wanted_set, listening, say, opens=opens, taken=taken)
     finally:
         lock.release()
 
 
-def _chosen(root: Path) -> str | None:
-    """The set that was chosen on the page, where the workspace has several."""
-    sets = [folder.name for folder in Workspace(root).sets]
-    chosen = Accounts(root).chosen_set if len(sets) > 1 else None
-    return chosen if chosen in sets else None
+def chosen(root: Path, today: date) -> str | None:
+    """Of several sets the one that was chosen on the page, else the latest whose year has begun.
+
+    Nobody who opens the page with a double click can say which; the page "Năm mới" shows and changes it.
+    """
+    folders = {folder.name: folder for folder in Workspace(root).sets}
+    if len(folders) < 2:
+        return None
+    kept = Accounts(root).chosen_set
+    if kept in folders:
+        return kept
+    begins = {}
+    for name, folder in folders.items():
+        with suppress(SetError):  # a broken set is told where it is asked for
+            begins[name] = load_set(folder).period.start
+    begun = {name: day for name, day in begins.items() if day <= today} or begins
+    return max(begun, key=lambda name: (begun[name], name), default=None)
 
 
 def _serve(
-    root: Path, wanted_set: str | None, listening: Listening, say: Callable[[str], None], *, opens: bool
+    root: Path,
+    wanted_set: str | None,
+    listening: Listening,
+    say: Callable[[str], None],
+    *,
+    opens: bool,
+    taken: str | None,
 ) -> None:
     logging.getLogger("waitress").setLevel(logging.ERROR)  # that requests wait is no news for an official
     bound = _bound(listening)
@@ -107,6 +129,8 @@ def _serve(
     launch = f"{shown[0]}/l/{site.launch_token}"
     for line in _lines(launch, shown, listening):
         say(line)
+    if taken:
+        say(f"Thư mục có nhiều bộ tiêu chí; trang mở bộ “{taken}”. Đổi bộ ở trang Năm mới.")
     if opens:
         webbrowser.open(launch)
     signal.signal(signal.SIGINT, _leave)

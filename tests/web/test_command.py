@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from scoring.errors import UserError
-from scoring.web.serve import Listening, addresses
+from scoring.web.accounts import Accounts
+from scoring.web.serve import Listening, addresses, chosen
 from tests.test_cli import danvan
 from tests.web.conftest import ROOT
 
@@ -25,6 +27,24 @@ def test_a_folder_without_a_set_is_refused(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "không có bộ tiêu chí" in result.output
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("today", "name"),
+    [
+        (date(2026, 11, 29), "viet-hoa-2026"),
+        (date(2027, 1, 2), "viet-hoa-2027"),
+        (date(2025, 6, 1), "viet-hoa-2027"),
+    ],
+)
+def test_of_two_sets_the_latest_begun_is_opened(tmp_path: Path, today: date, name: str) -> None:
+    """A double click cannot say --set; what was chosen on the page goes first."""
+    assert danvan("init", tmp_path / "phuong").exit_code == 0
+    assert chosen(tmp_path / "phuong", today) is None
+    assert danvan("criteria", "new-year", "2027", "-w", tmp_path / "phuong").exit_code == 0
+    assert chosen(tmp_path / "phuong", today) == name
+    Accounts(tmp_path / "phuong").choose_set("viet-hoa-2026")
+    assert chosen(tmp_path / "phuong", today) == "viet-hoa-2026"
 
 
 def test_a_key_without_a_certificate_is_refused(tmp_path: Path) -> None:
