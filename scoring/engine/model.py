@@ -59,8 +59,10 @@ class Mark:
 
     @property
     def is_scored(self) -> bool:
-        """True where points were given for what was done, by the unit or by a verifier who overruled it."""
-        return self.status in (Status.SCORED, Status.OVERRULED)
+        """True where points were given for what was done: by the unit, or by a verifier who overruled it or
+        scored what the unit left open."""
+        by_verifier = self.status in (Status.BLANK, Status.AWAITED) and self.verified is not None
+        return by_verifier or self.status in (Status.SCORED, Status.OVERRULED)
 
     @property
     def final(self) -> Decimal | None:

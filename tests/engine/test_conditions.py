@@ -49,6 +49,13 @@ def test_on_the_verified_stage_the_verified_points_decide() -> None:
     assert not holds(condition, with_mark("2", verified="0", stage="verified"), {}, {})
 
 
+@pytest.mark.parametrize("status", [Status.BLANK, Status.AWAITED])
+def test_what_a_verifier_scored_of_what_the_unit_left_open_decides(status: Status) -> None:
+    condition = following(at_least=Decimal(1))
+    assert holds(condition, with_mark(None, status, verified="2", stage="verified"), {}, {})
+    assert not holds(condition, with_mark(None, status, verified="2"), {}, {})
+
+
 def test_a_declaration_beside_an_answer_is_only_compared_and_a_decision_outweighs_both() -> None:
     condition = following(at_least=Decimal(1))
     assert not holds(condition, with_mark("0"), {"DK1": True}, {})

@@ -3,14 +3,18 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from scoring.criteria.issued import Decision
+from scoring.criteria.loader import set_hash
+from scoring.criteria.units import Roster
 from scoring.errors import WorkspaceError
 from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline.intake import record_intake
 from scoring.pipeline.office import REGISTER_URL, Office
-from scoring.register import Action
+from scoring.register import Action, Ledger
 from tests.register.lines import NOON, YEAR, draft, say
 from tests.support.offices import mini_office
 
@@ -57,25 +61,54 @@ def test_what_is_only_skipped_leaves_no_line(office: Office) -> None:
     assert ledger.records == ()
 
 
+def under(office: Office, **changed: Any) -> Office:
+    """The office once its set was changed so."""
+    criteria = office.roster.criteria.model_copy(update=changed)
+    return replace(office, roster=Roster(criteria, office.roster.units), set_hash=set_hash(criteria))
+
+
+DECISION = Decision(number="90/QĐ-UBND", date=date(2026, 7, 1))
+
+
 def test_a_set_that_changes_before_anybody_verified_is_only_noted(office: Office) -> None:
     record_intake(office, [GOOD], now=NOON)
-    ledger = record_intake(replace(office, set_hash="f" * 64), [GOOD], now=NOON)
-    assert ledger.set_in_use("nam", "mini-2026") == "f" * 64
+    changed = under(office, name="Bộ khác")
+    ledger = record_intake(changed, [GOOD], now=NOON)
+    assert ledger.set_in_use("nam", "mini-2026") == changed.set_hash != office.set_hash
 
 
-def test_a_set_that_changes_after_a_verdict_is_refused_with_the_remedy(office: Office) -> None:
+def verified(office: Office) -> Ledger:
     record_intake(office, [GOOD], now=NOON)
     say(office.register, draft(Action.VERIFIED, "vhxh", criterion="1.2", values={"points": "4"}))
-    before = office.register.ledger(YEAR)
+    return office.register.ledger(YEAR)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"name": "Bộ khác"}, {"name": "Bộ khác", "status": "issued", "decision": DECISION}]
+)
+def test_a_set_that_changes_after_a_verdict_is_refused_with_the_remedy(
+    office: Office, changed: dict[str, Any]
+) -> None:
+    before = verified(office)
     with pytest.raises(WorkspaceError, match="Khôi phục nội dung cũ"):
-        record_intake(replace(office, set_hash="f" * 64), [GOOD, BAD], now=NOON)
+        record_intake(under(office, **changed), [GOOD, BAD], now=NOON)
     assert office.register.ledger(YEAR) == before
     assert record_intake(office, [GOOD], now=NOON) == before
 
 
-def test_an_issued_set_is_frozen_with_its_first_use(office: Office) -> None:
-    issued = office.roster.criteria.model_copy(update={"status": "issued"})
-    office = replace(office, roster=replace(office.roster, criteria=issued))
+def test_a_set_that_is_issued_as_it_was_goes_on_after_a_verdict_and_not_back(office: Office) -> None:
+    verified(office)
+    issued = under(office, status="issued", decision=DECISION)
+    ledger = record_intake(issued, [GOOD], now=NOON)
+    assert ledger.set_in_use("nam", "mini-2026") == issued.set_hash != office.set_hash
+    with pytest.raises(WorkspaceError, match="đã đổi sau khi dùng"):
+        record_intake(office, [GOOD], now=NOON)
+
+
+@pytest.mark.parametrize("changed", [{"name": "Bộ khác"}, {"decision": DECISION}])
+def test_an_issued_set_is_frozen_with_its_first_use(office: Office, changed: dict[str, Any]) -> None:
+    first = Decision(number="1/QĐ-UBND", date=date(2026, 1, 5))
+    office = under(office, status="issued", decision=first)
     record_intake(office, [GOOD], now=NOON)
     with pytest.raises(WorkspaceError, match="đã đổi sau khi dùng"):
-        record_intake(replace(office, set_hash="f" * 64), [GOOD], now=NOON)
+        record_intake(under(office, **changed), [GOOD], now=NOON)

@@ -140,7 +140,7 @@ def test_a_quota_is_counted_again() -> None:
         ({"maxima": {"A": "x"}}, "phải là số"),
         ({"without": ["I", "II"]}, "bỏ hết tiêu chí thì không còn gì để chấm"),
         ({"conditions": {"u9": {"K": "true"}}}, "không có đơn vị “u9”"),
-        ({"conditions": {"u1": {"Q": "true"}}}, "không có điều kiện “Q”"),
+        ({"conditions": {"u1": {"Q": "true"}}}, "điều kiện ở đơn vị “u1”: không có điều kiện “Q”"),
         ({"caps": {"K": "gioi"}}, "không có loại “gioi”"),
         ({"quota": {"kha": "10"}}, "không có hạn mức cho loại “kha”"),
         ({"needs": {"tot": {"A": "90"}}}, "không có điều kiện của loại “tot” về mục “A”"),

@@ -1,6 +1,9 @@
 """The checks together: their order, their weight, and the live tests' words."""
 
+from decimal import Decimal
+
 from scoring.catalogue import CATALOGUE
+from scoring.criteria.conditions import Condition, When
 from scoring.criteria.units import Roster
 from scoring.engine.points import points
 from scoring.findings import Severity
@@ -8,6 +11,7 @@ from scoring.intake.checks import report_blank, report_empty, task_progress
 from scoring.intake.checks.base import Asked, Cells
 from scoring.intake.checks.rows import ROW_CHECKS, live_tests, row_findings
 from scoring.intake.checks.sign_off import SIGN_OFF_CHECKS
+from scoring.intake.layout import as_criterion
 from scoring.intake.model import Evidence
 from tests.intake.checks.asking import (
     COUNT,
@@ -21,6 +25,14 @@ COLUMNS = {
     for key in ("not_applicable", "ticked", "arose", "points", "rivals", "beside", "number", "day", "summary")
 }
 CELLS = Cells({"1": "E8", "2": "E9"}, {**COLUMNS, "explanation": "K7"})
+DECLARED = Cells({"1": "E8"}, {**CELLS.columns, "answered": "A1", "says": "A1>0"})
+FOLLOWS = Condition(
+    code="DK1",
+    text="Bị kỷ luật",
+    effect="lower",
+    lower_by=1,
+    when=When(code="1.1", at_least=Decimal(1), declared=True),
+)
 
 
 def test_errors_come_before_what_the_set_takes_lightly() -> None:
@@ -51,6 +63,8 @@ def test_every_live_code_of_the_catalogue_is_made_by_the_form(mini: Roster) -> N
             )
             full = Asked(asked, period=mini.criteria.period, rivals=("1.1", "1.2"))
             made |= {t.finding.code for t in live_tests(CELLS, full, {})}
+    contradicted = Asked(as_criterion(FOLLOWS), period=mini.criteria.period, says=True)
+    made |= {t.finding.code for t in live_tests(DECLARED, contradicted, {})}
     made |= {t.finding.code for each in SIGN_OFF_CHECKS for t in each.live("B7", mini.criteria)}
     made |= {test.finding.code for test in task_progress.live("E6", "F6", "1.1", scored=False)}
     made |= {report_blank.live("B6", "Kết quả").finding.code, report_empty.live(["B6", "B7"]).finding.code}
