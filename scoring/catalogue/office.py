@@ -83,8 +83,7 @@ ROWS = (
           "Lời khai về điều kiện này ghi {found}, đúng ra là {expected}.",
           "Khôi phục lời khai của đơn vị; ý kiến khác thì chọn ở cột điểm thẩm định."),
     Check("V25", W, "Cho điểm hơn một tiêu chí chỉ được chọn một",
-          "{unit_name} chỉ được tính một trong các tiêu chí {expected}, nhưng thẩm định cho điểm ở {found}; "
-          "chỉ tiêu chí nhiều điểm nhất được tính.",
+          "{unit_name}: chỉ được một trong {expected}, đã cho điểm ở {found}; chỉ tính tiêu chí nhiều điểm.",
           "Không cần làm gì nếu đúng ý; nếu không thì ghi 0 ở các tiêu chí không được chọn."),
     Check("V30", E, "Người khác vừa ghi điểm khác",
           "Trong lúc trang này mở, người khác đã ghi {expected}; ở đây là {found}.",

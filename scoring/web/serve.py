@@ -112,14 +112,9 @@ def _serve(
     _forget_script()
     site = Site(root, wanted_set, served, Accounts(root))
     site.desk.warm(site.where())
-    inside = bound
-    if listening.certfile:
-        from scoring.web.tls import in_front
-
-        inside = in_front(bound, listening.certfile, listening.keyfile)
     server = create_server(
         create_app(site),
-        sockets=[inside],
+        sockets=[_encrypted(bound, listening)],
         threads=_THREADS,
         ident=None,
         channel_timeout=_SILENT,
@@ -144,6 +139,15 @@ def _serve(
             child.kill()
     sys.stdout.flush()
     os._exit(0)  # threads of waitress and of the pool of processes may still wait for each other
+
+
+def _encrypted(bound: socket.socket, listening: Listening) -> socket.socket:
+    """The socket that is served: behind TLS where a certificate is given."""
+    if not listening.certfile:
+        return bound
+    from scoring.web.tls import in_front
+
+    return in_front(bound, listening.certfile, listening.keyfile)
 
 
 def _leave(_signal: int, _frame: object) -> None:

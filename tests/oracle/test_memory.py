@@ -15,7 +15,7 @@ from scoring.engine.model import DecidedClass, Stage, State, UnitResult
 from scoring.engine.results import Results, evaluate
 from scoring.errors import SetError
 from tests.oracle.bridge import Played, differences, every_leaf, roster, submission
-from tests.oracle.card import AWAITED, COUNTS, EXCLUDED, EXEMPT, Card, Office, Said, card, highest
+from tests.oracle.card import AWAITED, COUNTS, EXCLUDED, EXEMPT, FULL, Card, Mark, Office, Said, card, highest
 from tests.oracle.classes import by_rules, disqualified, klass, ladder
 from tests.oracle.draw_answers import points_given, said
 from tests.oracle.draw_set import drawn
@@ -109,9 +109,14 @@ def wanted_card(
         code
         for code, mark in own.marks.items()
         if (mark.state == AWAITED and code not in here.verified)
-        or (mark.state not in (EXEMPT, EXCLUDED) and code not in here.verified and _own(criteria, code))
+        or (not _is_nothing(mark) and code not in here.verified and _own(criteria, code))
     ]
     return (own, False) if lacking else (card(criteria, unit, here.said, every), True)
+
+
+def _is_nothing(mark: Mark) -> bool:
+    """What did not count, or did not arise of a criterion without points: nobody has anything to verify."""
+    return mark.state in (EXEMPT, EXCLUDED) or (mark.state == FULL and not mark.top)
 
 
 def _own(criteria: Data, code: str) -> bool:

@@ -239,8 +239,13 @@ class People:
 
 def inputs(page: str) -> list[tuple[str, str]]:
     """Names and values of the fields of a page, in their order."""
-    tags = (dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in re.findall(r"<input [^>]*>", page))
-    return [(tag["name"], tag.get("value", "")) for tag in tags if "name" in tag]
+    found = []
+    for tag, options in re.findall(r"(<input [^>]*>|<select [^>]*>)((?:<option.*?</option>)*)", page):
+        said = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        chosen = re.search(r"<option selected>([^<]*)<", options)
+        if "name" in said:
+            found.append((said["name"], chosen[1] if chosen else said.get("value", "")))
+    return found
 
 
 def _last_number(texts: dict[str, str]) -> int:

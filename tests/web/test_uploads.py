@@ -67,7 +67,7 @@ def test_a_report_without_scores_goes_the_same_way(site: Site, unit: Browser, of
     for page in ("/", "/nhan", "/bieu", "/phan-hoi", "/xep-loai/tdp-01"):
         assert office.get(f"{page}?ky=6-thang").status_code == 200
     wrong = unit.upload("/don-vi/nop?ky=6-thang", (form("tdp-01"), "bieu.xlsx")).get_data(as_text=True)
-    assert "Chưa nhận" in wrong
+    assert "Chưa có gì được lưu" in wrong
 
 
 def test_another_units_form_is_refused_and_both_are_named(site: Site, unit: Browser) -> None:
@@ -89,7 +89,8 @@ def test_trying_keeps_nothing(site: Site, unit: Browser) -> None:
 def test_a_refused_file_is_not_stored(site: Site, unit: Browser, office: Browser) -> None:
     before = inbox(site), lines(site)
     for content in (b"", b"khong phai Excel", XLS):
-        assert "Chưa nhận" in unit.upload("/don-vi/nop?ky=nam", (content, "bieu.xlsx")).get_data(as_text=True)
+        own = unit.upload("/don-vi/nop?ky=nam", (content, "bieu.xlsx")).get_data(as_text=True)
+        assert "Chưa có gì được lưu" in own
         page = office.upload("/nhan?ky=nam", (content, "bieu.xlsx"), ngay="12/11/2026")
         assert "không nhận" in page.get_data(as_text=True)
     assert (inbox(site), lines(site)) == before

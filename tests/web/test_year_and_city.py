@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import date
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from scoring.reports.final.frozen import MANIFEST
-from scoring.web.serve import _chosen
+from scoring.web.serve import chosen
 from scoring.web.site import Site
 from scoring.workspace import FROZEN_RESULTS
 from tests.reports.rollup.wards import put, results
@@ -33,7 +34,7 @@ def test_a_new_year_is_made_beside_the_old_one_and_chosen(office: Browser, site:
     assert "Năm 2026" in page(office, "/?ky=nam"), "the page goes on with the old year"
     assert office.post("/nam-moi/chon", {"bo": "viet-hoa-2027"}).status_code == 303
     assert "Năm 2027" in page(office, "/?ky=nam") and site.run("nam").criteria.year == 2027
-    assert _chosen(site.root) == "viet-hoa-2027", "kept for the next start"
+    assert chosen(site.root, date(2026, 11, 29)) == "viet-hoa-2027", "kept for the next start"
 
 
 def test_a_new_year_is_not_made_twice_nor_of_nonsense(office: Browser) -> None:
