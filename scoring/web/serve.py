@@ -9,7 +9,7 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -122,10 +122,8 @@ def _serve(
         clear_untrusted_proxy_headers=True,
     )
     launch = f"{shown[0]}/l/{site.launch_token}"
-    for line in _lines(launch, shown, listening):
+    for line in (*_lines(launch, shown, listening), *_of_several(taken)):
         say(line)
-    if taken:
-        say(f"Thư mục có nhiều bộ tiêu chí; trang mở bộ “{taken}”. Đổi bộ ở trang Năm mới.")
     if opens:
         webbrowser.open(launch)
     signal.signal(signal.SIGINT, _leave)
@@ -139,6 +137,12 @@ def _serve(
             child.kill()
     sys.stdout.flush()
     os._exit(0)  # threads of waitress and of the pool of processes may still wait for each other
+
+
+def _of_several(taken: str | None) -> Iterator[str]:
+    """Which set was opened, where nobody said."""
+    if taken:
+        yield f"Thư mục có nhiều bộ tiêu chí; trang mở bộ “{taken}”. Đổi bộ ở trang Năm mới."
 
 
 def _encrypted(bound: socket.socket, listening: Listening) -> socket.socket:
