@@ -107,8 +107,7 @@ def _serve(
 ) -> None:
     logging.getLogger("waitress").setLevel(logging.ERROR)  # that requests wait is no news for an official
     bound = _bound(listening)
-    port = bound.getsockname()[1]
-    served, shown = addresses(listening, port)
+    served, shown = addresses(listening, bound.getsockname()[1])
     _forget_script()
     site = Site(root, wanted_set, served, Accounts(root))
     site.desk.warm(site.where())
