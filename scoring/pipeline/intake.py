@@ -24,17 +24,17 @@ def record_intake(
     return office.register.ledger(year)
 
 
-def is_frozen(criteria: CriteriaSet, ledger: Ledger, used: str) -> bool:
+def is_frozen(criteria: CriteriaSet, ledger: Ledger, used: SetUsed) -> bool:
     """True where the set is not the one that was put to use, and may not be another any more.
 
-    It may not once it is issued or somebody has verified. A decision that issues it as it was changes nothing
-    that anybody is asked or scored by.
+    It may not once it is issued or somebody has verified; an issued one that calls itself a draft again stays
+    issued. A decision that issues it as it was changes nothing that anybody is asked or scored by.
     """
     proposed = (
         criteria.model_copy(update={"status": each, "decision": None}) for each in ("sample", "draft")
     )
-    same = used in {set_hash(criteria), *map(set_hash, proposed)}
-    return not same and (criteria.status == "issued" or bool(ledger.verdicts()))
+    same = used.set_hash in {set_hash(criteria), *map(set_hash, proposed)}
+    return not same and ("issued" in (criteria.status, used.status) or bool(ledger.verdicts()))
 
 
 def _news(office: Office, receipts: Sequence[Receipt], ledger: Ledger) -> Iterator[Draft]:
@@ -42,12 +42,13 @@ def _news(office: Office, receipts: Sequence[Receipt], ledger: Ledger) -> Iterat
     used = ledger.set_in_use(office.period, criteria.id)
     if used and is_frozen(criteria, ledger, used):
         raise WorkspaceError(
-            f"Bộ tiêu chí “{criteria.id}” đã đổi sau khi dùng để tổng hợp (bản {used[:12]}, nay "
-            f"{office.set_hash[:12]}). Khôi phục nội dung cũ; nếu cần đổi thật, đặt mã bộ (id) mới, "
+            f"Bộ tiêu chí “{criteria.id}” đã đổi sau khi dùng để tổng hợp (bản {used.set_hash[:12]}, "
+            f"nay {office.set_hash[:12]}). Khôi phục nội dung cũ; nếu cần đổi thật, đặt mã bộ (id) mới, "
             f"ví dụ {criteria.id}.2, rồi tạo và gửi lại biểu."
         )
-    if used != office.set_hash and any(receipt.outcome is Outcome.READ for receipt in receipts):
-        yield SetUsed(criteria.id, office.set_hash).draft(criteria.year, office.period)
+    now = SetUsed(criteria.id, office.set_hash, criteria.status)
+    if (not used or used.set_hash != now.set_hash) and any(each.outcome is Outcome.READ for each in receipts):
+        yield now.draft(criteria.year, office.period)
     lines = ledger.of(Action.RECEIVED, period=office.period)
     files = ((record.draft.unit, Received.of(record)) for record in lines)
     known = {(unit, file.sha256, file.readable) for unit, file in files}

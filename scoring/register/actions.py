@@ -45,11 +45,12 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class SetUsed(Content):
-    """A criteria set is put to use for a period."""
+    """A criteria set is put to use for a period; ``status``: how far it had come then, blank in old lines."""
 
     ACTION = Action.SET_USED
     set_id: str = _named("set")
     set_hash: str = _named("hash")
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,11 +96,10 @@ class Ledger:
         """The sha256 of the last line, which covers all before it; nothing where there is none."""
         return self.records[-1].digest if self.records else ""
 
-    def set_in_use(self, period: str, set_id: str) -> str | None:
-        """The hash under which the criteria set was last put to use for the period."""
+    def set_in_use(self, period: str, set_id: str) -> SetUsed | None:
+        """How the criteria set was last put to use for the period."""
         used = (SetUsed.of(record) for record in self.of(Action.SET_USED, period=period))
-        last = _last(each for each in used if each.set_id == set_id)
-        return last.set_hash if last else None
+        return _last(each for each in used if each.set_id == set_id)
 
     def arrival(self, unit: str, period: str) -> Arrival | None:
         """The official's word, else the day on which a readable file of the unit was first seen."""

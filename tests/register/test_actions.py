@@ -39,6 +39,7 @@ SCORING = Path(__file__).parents[2] / "scoring"
 FIRST = Verified(Decimal("4.50"), Decimal(5), "12b49e17bf96", "to", book="b" * 64)
 WRITTEN = [
     (SetUsed("mini", "h"), {"set": "mini", "hash": "h"}),
+    (SetUsed("mini", "h", "issued"), {"set": "mini", "hash": "h", "status": "issued"}),
     (FormSent("s"), {"sha256": "s"}),
     (Received("a.xlsx", "s", readable=True), {"file": "a.xlsx", "sha256": "s", "readable": "1"}),
     (Received("a.xlsx", "s", readable=False), {"file": "a.xlsx", "sha256": "s", "readable": ""}),

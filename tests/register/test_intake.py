@@ -15,6 +15,7 @@ from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline.intake import record_intake
 from scoring.pipeline.office import REGISTER_URL, Office
 from scoring.register import Action, Ledger
+from scoring.register.actions import SetUsed
 from tests.register.lines import NOON, YEAR, draft, say
 from tests.support.offices import mini_office
 
@@ -74,7 +75,8 @@ def test_a_set_that_changes_before_anybody_verified_is_only_noted(office: Office
     record_intake(office, [GOOD], now=NOON)
     changed = under(office, name="Bộ khác")
     ledger = record_intake(changed, [GOOD], now=NOON)
-    assert ledger.set_in_use("nam", "mini-2026") == changed.set_hash != office.set_hash
+    assert ledger.set_in_use("nam", "mini-2026") == SetUsed("mini-2026", changed.set_hash, "sample")
+    assert changed.set_hash != office.set_hash
 
 
 def verified(office: Office) -> Ledger:
@@ -100,12 +102,21 @@ def test_a_set_that_is_issued_as_it_was_goes_on_after_a_verdict_and_not_back(off
     verified(office)
     issued = under(office, status="issued", decision=DECISION)
     ledger = record_intake(issued, [GOOD], now=NOON)
-    assert ledger.set_in_use("nam", "mini-2026") == issued.set_hash != office.set_hash
+    assert ledger.set_in_use("nam", "mini-2026") == SetUsed("mini-2026", issued.set_hash, "issued")
+    assert issued.set_hash != office.set_hash
     with pytest.raises(WorkspaceError, match="đã đổi sau khi dùng"):
         record_intake(office, [GOOD], now=NOON)
 
 
-@pytest.mark.parametrize("changed", [{"name": "Bộ khác"}, {"decision": DECISION}])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"name": "Bộ khác"},
+        {"decision": DECISION},
+        {"status": "draft", "decision": None},
+        {"status": "draft", "decision": None, "name": "Bộ khác"},
+    ],
+)
 def test_an_issued_set_is_frozen_with_its_first_use(office: Office, changed: dict[str, Any]) -> None:
     first = Decision(number="1/QĐ-UBND", date=date(2026, 1, 5))
     office = under(office, status="issued", decision=first)

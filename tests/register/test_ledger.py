@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scoring.criteria.reports import Report
 from scoring.register import Action, Arrival, Draft, Ledger, Record
+from scoring.register.actions import SetUsed
 from tests.register.lines import YEAR, arrived, draft, ledger, received
 
 UNITS = ["ca", "vp", "tdp-01"]
@@ -198,6 +199,6 @@ def test_the_set_in_use_is_the_last_of_that_name_and_period() -> None:
         return Draft(Action.SET_USED, YEAR, period, values={"set": name, "hash": digest})
 
     history = ledger((used("nam", "a", "1"), 0), (used("nam", "a", "2"), 1), (used("6-thang", "a", "3"), 2))
-    assert history.set_in_use("nam", "a") == "2"
-    assert history.set_in_use("6-thang", "a") == "3"
+    assert history.set_in_use("nam", "a") == SetUsed("a", "2")
+    assert history.set_in_use("6-thang", "a") == SetUsed("a", "3")
     assert history.set_in_use("nam", "b") is None

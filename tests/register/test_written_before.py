@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from scoring.cli import main
 from scoring.pipeline.office import REGISTER_URL, Office, open_office
 from scoring.register import Action, Ledger
-from scoring.register.actions import content
+from scoring.register.actions import SetUsed, content
 from scoring.register.store import FILE
 from scoring.reports.final.manifest import before_freezing, register_state
 
@@ -52,7 +52,7 @@ def answers(office: Office, ledger: Ledger) -> object:
     return {
         "actions": [record.draft.action.name for record in ledger.records],
         "standing": [record.seq for record in ledger.standing],
-        "sets": {period: ledger.set_in_use(period, SET) for period in PERIODS},
+        "sets": {period: (ledger.set_in_use(period, SET) or SetUsed("", "")).set_hash for period in PERIODS},
         "frozen": register_state(before_freezing(ledger)).decisions,
         "verdicts": {
             " ".join(key): [str(v.points), v.reason, v.verifier, v.round, str(v.own), v.answer, v.record.seq]
