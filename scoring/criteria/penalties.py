@@ -1,7 +1,8 @@
-"""Whether a penalty block costs what it says: what a criterion there "gives" is taken away.
+"""Whether bonus and penalty are given for something: what did not arise brings neither.
 
-A rule that gives its points to whoever has no fault (so much less for each fault, all for being on time)
-would take them from the clean unit and leave the faulty one alone.
+What a criterion of a penalty block "gives" is taken away. A rule that gives its points to whoever has no
+fault (so much less for each fault, all for being on time) would take them from the clean unit and leave the
+faulty one alone.
 """
 
 from collections.abc import Iterator
@@ -12,9 +13,14 @@ from scoring.text import show_number
 
 
 def turned_round(criteria: CriteriaSet) -> Iterator[Mistake]:
-    """What would cost a unit points, or words, where there is nothing to penalise."""
+    """What would cost a unit points, or words, where there is nothing to penalise; or bring it a bonus."""
     for n, criterion in enumerate(criteria.penalty.criteria if criteria.penalty else ()):
         yield from _of(("penalty", "criteria", n), criterion)
+    for n, criterion in enumerate(criteria.bonus.criteria if criteria.bonus else ()):
+        if criterion.not_applicable == "full" and not criterion.rule.relative:
+            given = f"“không phát sinh” mà được thưởng {show_number(criterion.max)} điểm"
+            says = f"ở phần điểm thưởng, {given}; ghi not_applicable: excluded"
+            yield ("bonus", "criteria", n, "not_applicable"), says
 
 
 def _of(keys: Keys, criterion: Criterion) -> Iterator[Mistake]:

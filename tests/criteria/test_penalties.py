@@ -1,4 +1,4 @@
-"""What a penalty block refuses: a criterion there must cost nothing where nothing happened."""
+"""What bonus and penalty blocks refuse: where nothing happened they must neither give nor cost anything."""
 
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from tests.criteria.books import Table
 from tests.criteria.broken import MINI, Workshop
 
 COUNT = "rule: {kind: count, label: Số trường hợp, each: 3}"
+BONUS = "rule: {kind: count, label: Số mô hình được khen, each: 2}"
 IDLE = "đơn vị không có lỗi gì vẫn bị trừ"
 SHARES = "shares: [{report: nam, text: năm, points: 10}]"
 TURNED = {
@@ -62,6 +63,12 @@ def test_not_arisen_may_not_cost_all_of_a_penalty(workshop: Workshop) -> None:
     (message,) = workshop.breaks((COUNT, f"{COUNT}, not_applicable: full"))
     assert "bị trừ cả 10 điểm; ghi not_applicable: excluded" in message
     workshop.sound((COUNT, f"{COUNT}, not_applicable: excluded"))
+
+
+def test_not_arisen_brings_no_bonus(workshop: Workshop) -> None:
+    (message,) = workshop.breaks((BONUS, f"{BONUS}, not_applicable: full"))
+    assert "“không phát sinh” mà được thưởng 5 điểm; ghi not_applicable: excluded" in message
+    workshop.sound((BONUS, f"{BONUS}, not_applicable: excluded"))
 
 
 def test_the_clean_unit_does_not_explain_a_penalty(workshop: Workshop) -> None:

@@ -176,8 +176,9 @@ def _leaf(chance: Chance, code: str, *, everybody: bool = False, extra: str = ""
     while extra == "penalty" and costs_the_clean(rule):
         rule = drawn_rule(chance, top, own=True)
     leaf: Data = {"code": code, "text": f"Tiêu chí {code} về việc {code}", "max": shown(top), "rule": rule}
-    if not (extra or (everybody and chance.sure)) and rule["kind"] not in ("superior", "punctuality"):
-        policies = ["refused", "excluded"] if rule["kind"] == "best" else ["refused", "full", "excluded"]
+    if not (everybody and chance.sure) and rule["kind"] not in ("superior", "punctuality"):
+        beside = extra or rule["kind"] == "best"
+        policies = ["refused", "excluded"] if beside else ["refused", "full", "excluded"]
         leaf["not_applicable"] = chance.choice(policies)
         if rule["kind"] == "ratio" and leaf["not_applicable"] != "refused":
             rule["zero"] = chance.choice(["refused", "not_applicable"])
