@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import danvan, initialised
+from tests.support.office_year import settled
 
 FORMS = ("tdp-01", "tdp-02", "tyt")
 
@@ -16,14 +17,10 @@ def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def verified(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same three forms, verified as they stand; the class of tdp-01 was decided."""
-    root = initialised(tmp_path_factory.mktemp("chot") / "phuong", FORMS)
-    for words in (
-        ("receive", "--on", "10/11/2026", "--reason", "Sổ công văn", *FORMS),
-        ("consolidate",),
-        ("decide", "adopt", "--all-units", "--reason", "Đồng ý điểm tự chấm"),
-        ("decide", "class", "tdp-01", "trung-binh", "--reason", "Kết luận thanh tra", "--document", "KL 1"),
-    ):
-        done = danvan(words[0], *words[1:], "-w", root)
-        assert done.exit_code in (0, 1), done.output
+    """Three units verified to the last point; the class of tdp-1 was decided by a person."""
+    root = settled(tmp_path_factory.mktemp("final") / "phuong")
+    done = danvan(
+        "decide", "class", "tdp-1", "yeu", "--reason", "Kết luận thanh tra", "--document", "KL 1", "-w", root
+    )
+    assert done.exit_code == 0, done.output
     return root

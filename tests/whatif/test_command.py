@@ -122,10 +122,10 @@ def test_every_table_is_written_as_parquet_too(inbox: Path) -> None:
 
 
 def test_final_scores_are_verified_ones_with_what_persons_decided(verified: Path) -> None:
-    """tdp-01 is classed by a decision: the rules alone move it, final results do not."""
+    """tdp-1 is classed by a decision: final results count it so, the rules alone do not."""
 
     def told(basis: str) -> dict[str, Any]:
-        words = ("--stage", basis, "--quota", "xuat-sac=50", "--unit", "tdp-01", "--json")
+        words = ("--stage", basis, "--cut-off", "tot=79", "--unit", "tdp-1", "--json")
         done = danvan("what-if", "-w", verified, *words)
         assert done.exit_code == 0, done.output
         return json.loads(done.stdout)
@@ -133,7 +133,7 @@ def test_final_scores_are_verified_ones_with_what_persons_decided(verified: Path
     final, alone = told("final"), told("verified")
     assert (final["basis"], final["stage"], alone["basis"]) == ("final", "verified", "verified")
     counted = [{row["class"]: row["before"] for row in each["tables"]["classes"]} for each in (final, alone)]
-    assert counted[0]["Trung bình"] == counted[1]["Trung bình"] + 1
+    assert counted[0]["Yếu"] == counted[1]["Yếu"] + 1
     assert final["tables"]["reach"] == [] != alone["tables"]["reach"]
     assert any("do người có thẩm quyền quyết định" in line for line in final["said"])
     assert "chưa kể quyết định xếp loại" in alone["said"][0]
