@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # types of the pipeline are not asked for while help is printed
 
+import getpass
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scoring.cli.base import by_option, json_option, main, progress_bar, units_option, workspace_option
+from scoring.cli.base import json_option, main, progress_bar, tell, units_option, workspace_option
 from scoring.cli.echo import echo, echo_json
 
 if TYPE_CHECKING:
@@ -52,7 +53,10 @@ def value_option(
 
 @main.command(name="what-if", options_metavar="[TÙY CHỌN]")
 @workspace_option
-@by_option
+@click.option(
+    "--by", "who", metavar="HỌ_TÊN", default=getpass.getuser,
+    help="Với --save: người lập, ghi ở đầu tệp phương án (mặc định: tên trên máy).",
+)  # fmt: skip
 @click.argument("files", nargs=-1, metavar="[PHƯƠNG_ÁN.yaml]...", type=click.Path(path_type=Path))
 @value_option("--cut-off", "classes", "LOẠI=ĐIỂM", "Mức điểm thấp nhất của loại, ví dụ tot=75.")
 @value_option("--quota", "quota", "LOẠI=%", "Hạn mức của loại, phần trăm.")
@@ -84,27 +88,32 @@ def value_option(
     help="Với --stability: số khởi đầu; cùng số thì cùng kết quả.")  # fmt: skip
 @click.option("--dirichlet", is_flag=True, help="Với --stability: lấy trọng số theo phân phối Dirichlet.")
 @click.option(
-    "--stage", type=click.Choice(["self", "verified"]), metavar="self|verified",
-    help="Thử trên điểm tự chấm hoặc điểm đã thẩm định. Mặc định: điểm đang dùng để xếp hạng.",
+    "--stage", "basis", type=click.Choice(["self", "verified", "final"]), metavar="self|verified|final",
+    help="Thử trên điểm tự chấm, điểm đã thẩm định (xếp loại theo điểm và điều kiện) hay điểm chính thức "
+    "(điểm đã thẩm định, kể cả quyết định xếp loại). Mặc định: như bảng tổng hợp hiện nay.",
 )  # fmt: skip
 @click.option("--name", default=NAME, show_default=True, metavar="TÊN", help="Tên của phương án gõ ở đây.")
 @click.option("--why", default="", metavar="LÝ_DO", help="Vì sao thử.")
 @click.option("--save", is_flag=True, help="Lưu phương án gõ ở đây vào thư mục phuong-an; cần --why.")
+@click.option("--text", "only_text", is_flag=True, help="Chỉ in các câu nhận xét, để chép vào báo cáo.")
+@click.option("--parquet", is_flag=True, help="Ghi thêm bảng Parquet cho người phân tích số liệu.")
 @json_option
-def what_if(*, workspace: Path, wanted_set: str | None, who: str | None, as_json: bool, **typed: Any) -> None:
+def what_if(*, workspace: Path, wanted_set: str | None, who: str, as_json: bool, **typed: Any) -> None:
     """Thử phương án: đổi mức điểm, trọng số, điều kiện thì ai đổi loại, đổi hạng.
 
     Tính trên câu trả lời thật, không ghi vào sổ, không đổi kết quả. Bảng chi tiết và biểu đồ ở
-    thu-phuong-an.xlsx trong thư mục kết quả.
+    thu-phuong-an.xlsx trong thư mục kết quả; với --json, --text chỉ in ra màn hình.
 
     \b
     Ví dụ: danvan what-if --cut-off tot=75
            danvan what-if --max 1=50 --max 4=60 --name "Tăng nhóm 1"
            danvan what-if --unit tdp-01 --stability
+           danvan what-if --stage final --cut-off tot=75 --text
     """
     from scoring.pipeline.upkeep import open_desk
     from scoring.pipeline.whatif import read_scenarios, save_scenario, what_if, write_tried
     from scoring.reports.what_if.as_json import tried_json
+    from scoring.reports.what_if.words import sentences
     from scoring.whatif.reading import told_scenario
 
     office = open_desk(workspace, wanted_set)
@@ -114,14 +123,21 @@ def what_if(*, workspace: Path, wanted_set: str | None, who: str | None, as_json
         own = told_scenario({"name": typed["name"], "why": typed["why"], **told}, office.roster)
         scenarios = (*scenarios, own)
         if typed["save"]:
-            echo(f"Đã lưu phương án: {save_scenario(office, own, who or '')}", err=True)
+            echo(f"Đã lưu phương án: {save_scenario(office, own, who)}", err=True)
     asked = _asked(typed, scenarios)
     with progress_bar("Thử phương án") as progress:
         tried = what_if(office, asked, progress)
+    printed = as_json or typed["only_text"]
+    if typed["parquet"] or not printed:
+        places = write_tried(office, tried, parquet=typed["parquet"])
+        tell(f"Bảng Parquet: {path.resolve()}" for path in places[1:])
     if as_json:
         echo_json(tried_json(tried))
-        return
-    _show(tried, write_tried(office, tried))
+    elif typed["only_text"]:
+        for line in sentences(tried):
+            echo(line)
+    else:
+        _show(tried, places[0])
 
 
 def _told(typed: dict[str, Any]) -> dict[str, Any]:
@@ -146,7 +162,7 @@ def _asked(typed: dict[str, Any], scenarios: Any) -> Any:
             "Chưa có gì để thử: ghi thay đổi (--cut-off, --max, --without…), tệp phương án, --against, "
             "--unit hoặc --stability."
         )
-    return Trial(scenarios, typed["against"], typed["units"], draws, typed["stage"])
+    return Trial(scenarios, typed["against"], typed["units"], draws, typed["basis"])
 
 
 def _show(tried: Any, workbook: Path) -> None:

@@ -72,7 +72,7 @@ def consolidate(
     or not at all; with ``parquet`` the tables for analysts are among it.
     """
     if parquet:
-        _refuse_parquet(office)
+        refuse_parquet(office)
     if not office.inbox.is_dir():
         raise WorkspaceError(
             f"Chưa có thư mục {office.inbox}. Tạo thư mục này, chép các biểu đơn vị gửi vào rồi chạy lại."
@@ -85,7 +85,7 @@ def consolidate(
     return Consolidated(run, workbook, data, moved=workbook != wanted, tables=more)
 
 
-def _refuse_parquet(office: Office) -> None:
+def refuse_parquet(office: Office) -> None:
     """Raises WorkspaceError where no Parquet can be made, before anything is done."""
     if not office.roster.criteria.is_scored(office.period):
         raise WorkspaceError("Kỳ báo cáo này không chấm điểm nên không có bảng Parquet. Bỏ --parquet.")

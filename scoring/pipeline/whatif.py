@@ -13,21 +13,24 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import Stage
 from scoring.engine.results import Results, Submission, evaluate
 from scoring.errors import WorkspaceError
-from scoring.exchange import in_memory
-from scoring.pipeline.consolidation import standing
+from scoring.exchange import exchange, in_memory
+from scoring.pipeline.consolidation import refuse_parquet, standing
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register.record import VIETNAM
 from scoring.regular import IrregularError, read_regular
-from scoring.reports.what_if.book import write_book
-from scoring.reports.what_if.tried import Tried
+from scoring.reports.parquet import parquet_file
+from scoring.reports.what_if.book import NAMES, write_book
+from scoring.reports.what_if.tables import tables
+from scoring.reports.what_if.tried import Basis, Tried
 from scoring.standing.classes import accepted, decided
 from scoring.standing.run import Consolidation
 from scoring.standing.submissions import left_out, submissions
-from scoring.text import ascii_slug, fold
+from scoring.text import ascii_slug, capitalized, fold
 from scoring.whatif.against import Against, against
 from scoring.whatif.applied import applied
 from scoring.whatif.compared import ScenarioEffect, compare
 from scoring.whatif.influence import influences
+from scoring.whatif.lapsed import lapses
 from scoring.whatif.lowered import lowered
 from scoring.whatif.reach import Reach, reach
 from scoring.whatif.reading import read_scenario, scenario_yaml
@@ -39,6 +42,9 @@ from scoring.workspace import write_whole
 FOLDER, WORKBOOK = "phuong-an", "thu-phuong-an.xlsx"
 LISTED = 12
 """Codes or names that a sentence lists before it counts the others."""
+
+
+_STAGES: Mapping[Basis | None, Stage] = {"self": "self", "verified": "verified", "final": "verified"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +65,19 @@ class Trial:
     against: str = ""
     units: Sequence[str] = ()
     draws: Draws | None = None
-    stage: Stage | None = None
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """The real answers and the results that everything is compared with."""
+    """The real answers and the results that everything is compared with.
+
+    ``by_rules``: decisions of persons on classes and quotas are set aside.
+    """
 
     run: Consolidation
     told: Sequence[Submission]
+    by_rules: bool
     results: Results = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,16 +89,17 @@ class _Ground:
         return {each.unit: each for each in self.told}
 
     def evaluated(self, roster: Roster, told: Sequence[Submission]) -> Results:
-        """Under the decisions of the register, as consolidation evaluates."""
+        """Under the decisions of the register, as consolidation evaluates, but for those set aside."""
         ledger, known = self.run.ledger, {unit.code for unit in roster.units}
+        classes = {} if self.by_rules else decided(ledger)
         return evaluate(
             roster,
             told,
             stage=self.run.results.stage,
             unusable={receipt.unit for receipt in self.run.receipts},
             left_out={unit: why for unit, why in left_out(ledger).items() if unit in known},
-            decided={unit: each for unit, each in decided(ledger).items() if unit in known},
-            accepted=accepted(ledger),
+            decided={unit: each for unit, each in classes.items() if unit in known},
+            accepted={} if self.by_rules else accepted(ledger),
         )
 
 
@@ -99,16 +110,18 @@ def what_if(office: Office, asked: Trial, progress: Progress = quiet) -> Tried:
     """
     if not office.roster.criteria.is_scored(office.period):
         raise WorkspaceError("Kỳ báo cáo này không chấm điểm nên không có gì để thử.")
-    run = standing(office, progress, asked.stage)
-    ground = _Ground(run, submissions(run.roster, run.period, run.receipts, run.ledger))
+    run = standing(office, progress, _STAGES.get(asked.basis))
+    told = submissions(run.roster, run.period, run.receipts, run.ledger)
+    ground = _Ground(run, told, by_rules=asked.basis in ("self", "verified"))
     units = [_unit(run.roster, each) for each in asked.units]
     if not any(result.ranked for result in ground.results.units):
         raise WorkspaceError(
-            f"Chưa có đơn vị nào được xếp hạng theo {run.stage_words.lower()} nên chưa thử được gì. "
+            f"Chưa có đơn vị nào được xếp hạng ({run.stage_words.lower()}) nên chưa thử được gì. "
             "Xem tình trạng bằng: danvan consolidate."
         )
     tried = Tried(
         run=replace(run, results=ground.results),
+        basis=asked.basis,
         comparisons=tuple(_tried(ground, scenario) for scenario in asked.scenarios),
         reaches={unit.code: _reaches(ground, unit) for unit in units},
     )
@@ -119,7 +132,8 @@ def what_if(office: Office, asked: Trial, progress: Progress = quiet) -> Tried:
 
 def _tried(ground: _Ground, scenario: Scenario) -> ScenarioEffect:
     roster, told = applied(scenario, ground.run.roster, ground.told)
-    return compare(scenario, ground.run.roster, ground.results, ground.evaluated(roster, told))
+    lapsed = lapses(scenario, ground.run.criteria)
+    return compare(scenario, ground.run.roster, ground.results, ground.evaluated(roster, told), lapsed)
 
 
 def _against(office: Office, ground: _Ground, wanted: str, tried: Tried) -> Tried:
@@ -135,7 +149,7 @@ def _against(office: Office, ground: _Ground, wanted: str, tried: Tried) -> Trie
     scenario = Scenario.model_construct(
         name=f"Theo bộ “{other.name}”", why=_not_carried(ground, other, carried)
     )
-    compared = compare(scenario, ground.run.roster, ground.results, results)
+    compared = compare(scenario, ground.run.roster, ground.results, results, carried.lapsed)
     return replace(tried, comparisons=(*tried.comparisons, compared))
 
 
@@ -152,7 +166,10 @@ def _not_carried(ground: _Ground, other: CriteriaSet, carried: Against) -> str:
     if carried.units:
         names = ", ".join(ground.run.name(code) for code in carried.units[:LISTED])
         said.append(f"không xét {len(carried.units)} đơn vị thuộc loại mà bộ này không có: {names}")
-    return "; ".join(said)
+    if carried.undeclared:
+        texts = ", ".join(f"“{text}”" for text in carried.undeclared[:LISTED])
+        said.append(f"coi như không đơn vị nào có điều kiện mà biểu năm nay không hỏi: {texts}")
+    return capitalized("; ".join(said))
 
 
 def _reaches(ground: _Ground, unit: Unit) -> tuple[Reach, ...]:
@@ -160,6 +177,8 @@ def _reaches(ground: _Ground, unit: Unit) -> tuple[Reach, ...]:
     result = ground.results[unit.code]
     if result.card is None or not result.ranked:
         raise WorkspaceError(f"{unit.name} chưa được xếp hạng ({result.state.value}) nên chưa tính được.")
+    if result.standing and result.standing.computed:
+        return ()  # a person decided the class: no points and no bound move it
     roster, told = ground.run.roster, ground.by_unit[unit.code]
     ways = (reach(roster, unit, result.card, told, way) for way in ("up", "down"))
     return tuple(each for each in ways if each)
@@ -218,7 +237,17 @@ def save_scenario(office: Office, scenario: Scenario, who: str, now: datetime | 
     return write_whole(path, scenario_yaml(scenario, said).encode())
 
 
-def write_tried(office: Office, tried: Tried) -> Path:
-    """The workbook of what was tried, beside the results of the period."""
-    office.out.mkdir(parents=True, exist_ok=True)
-    return write_whole(office.out / WORKBOOK, in_memory(write_book, tried))
+def write_tried(office: Office, tried: Tried, *, parquet: bool = False) -> tuple[Path, ...]:
+    """The workbook of what was tried, beside the results of the period, and its tables as Parquet.
+
+    Raises WorkspaceError where Parquet cannot be written.
+    """
+    if parquet:
+        refuse_parquet(office)
+    wanted = office.out / WORKBOOK
+    with exchange(office.out) as made:
+        made.put(wanted, in_memory(write_book, tried))
+        for name, table in tables(tried).items() if parquet else ():
+            file = wanted.with_name(f"{wanted.stem}-{ascii_slug(NAMES[name])}.parquet")
+            made.put(file, parquet_file(table, tried.run))
+    return tuple(made.places.values())

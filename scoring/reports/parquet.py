@@ -17,12 +17,13 @@ def parquet(run: Consolidation) -> Mapping[str, bytes]:
     The file's own metadata says which set, period and stage the points are of.
     """
     return {
-        "don-vi.parquet": _file(ranking_table(run), run),
-        "diem.parquet": _file(marks_table(run), run),
+        "don-vi.parquet": parquet_file(ranking_table(run), run),
+        "diem.parquet": parquet_file(marks_table(run), run),
     }
 
 
-def _file(table: Table, run: Consolidation) -> bytes:
+def parquet_file(table: Table, run: Consolidation) -> bytes:
+    """The table as a file of its own, with what it is of in its metadata. The same table, the same bytes."""
     import pandas as pd  # noqa: PLC0415 - slow to load, and needed here only
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.parquet as pq  # noqa: PLC0415

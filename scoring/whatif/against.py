@@ -7,17 +7,24 @@ from scoring.criteria.schema import CriteriaSet, Criterion
 from scoring.criteria.units import Roster
 from scoring.engine.results import Submission
 from scoring.whatif.applied import applied
+from scoring.whatif.lapsed import lapses
 from scoring.whatif.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """What can be evaluated, and what could not be carried over: criteria, units of unknown kinds."""
+    """What can be evaluated, and what could not be carried over: criteria, units of unknown kinds.
+
+    ``undeclared``: the texts of conditions that no unit was asked; none of them holds. ``lapsed``: what does
+    not work without the criteria left out, in sentences.
+    """
 
     roster: Roster
     submissions: tuple[Submission, ...]
     left_out: tuple[str, ...]
     units: tuple[str, ...]
+    undeclared: tuple[str, ...] = ()
+    lapsed: tuple[str, ...] = ()
 
 
 def against(other: CriteriaSet, roster: Roster, submissions: Iterable[Submission]) -> Against | None:
@@ -36,7 +43,9 @@ def against(other: CriteriaSet, roster: Roster, submissions: Iterable[Submission
     told = (each for each in submissions if each.unit in known)
     tried, carried = applied(scenario, Roster(other, fitting), told)
     others = tuple(unit.code for unit in roster.evaluated if unit.code not in known)
-    return Against(tried, carried, lacking, others)
+    asked = {each.code for each in roster.criteria.conditions}
+    undeclared = [each.text for each in other.conditions if each.code not in asked and each.when is None]
+    return Against(tried, carried, lacking, others, tuple(undeclared), lapses(scenario, other))
 
 
 def _lacking(other: CriteriaSet, ours: CriteriaSet) -> Iterator[str]:

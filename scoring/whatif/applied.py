@@ -83,7 +83,7 @@ def _set(scenario: Scenario, criteria: CriteriaSet, maxima: Mapping[str, Decimal
     return changed(
         criteria,
         classes=tuple(_class(scenario, each, kept) for each in criteria.classes),
-        quota=tuple(_quota(scenario, each) for each in criteria.quota),
+        quota=tuple(_quotas(scenario, criteria)),
         conditions=tuple(_condition(scenario, criteria, maxima, each) for each in criteria.conditions),
         rounding=changed(criteria.rounding, **rounding),
         ranking=changed(
@@ -109,8 +109,14 @@ def _class(scenario: Scenario, each: Class, kept: Iterable[str]) -> Class:
     return changed(each, at_least=lower_bound(scenario, each.code, each.at_least), needs=tuple(needs))
 
 
-def _quota(scenario: Scenario, each: Quota) -> Quota:
-    return changed(each, percent=scenario.quota.get(each.code, each.percent))
+def _quotas(scenario: Scenario, criteria: CriteriaSet) -> Iterator[Quota]:
+    """Those of the set with another percentage; a class that has none gets one, of all ranked units."""
+    for each in criteria.quota:
+        yield changed(each, percent=scenario.quota.get(each.code, each.percent))
+    listed = {each.code for each in criteria.quota}
+    for code, percent in scenario.quota.items():
+        if code not in listed:
+            yield Quota(code=code, percent=percent)
 
 
 def _condition(

@@ -54,26 +54,34 @@ class ScenarioEffect:
     """What a scenario changes.
 
     ``classes``: class name, then units before and after. ``quota``: the notes of exceeded quotas, before and
-    after. ``units``: every unit that is evaluated, in the roster's order.
+    after. ``units``: every unit that is evaluated, in the roster's order. ``lapsed``: what no longer works
+    with what was left out, in sentences.
     """
 
     scenario: Scenario
     units: tuple[Moved, ...]
     classes: tuple[tuple[str, Pair], ...]
     quota: tuple[tuple[QuotaNote, ...], tuple[QuotaNote, ...]]
+    lapsed: tuple[str, ...] = ()
 
     @property
     def moved(self) -> tuple[Moved, ...]:
         """The units of another class or place."""
         return tuple(each for each in self.units if each.is_moved)
 
+    @property
+    def unranked(self) -> tuple[str, ...]:
+        """The names of units that have a place now and none in the scenario."""
+        return tuple(each.name for each in self.units if each.before.overall and not each.after.overall)
 
-def compare(scenario: Scenario, roster: Roster, before: Results, after: Results) -> ScenarioEffect:
+
+def compare(
+    scenario: Scenario, roster: Roster, before: Results, after: Results, lapsed: tuple[str, ...] = ()
+) -> ScenarioEffect:
     """``roster``: of the set as it is; a unit that ``after`` does not hold stands nowhere there."""
     units = tuple(_moves(roster, before, after))
-    return ScenarioEffect(
-        scenario, units, tuple(_classes(roster, units)), (before.quota_notes, after.quota_notes)
-    )
+    notes = (before.quota_notes, after.quota_notes)
+    return ScenarioEffect(scenario, units, tuple(_classes(roster, units)), notes, lapsed)
 
 
 def _moves(roster: Roster, before: Results, after: Results) -> Iterator[Moved]:

@@ -51,7 +51,7 @@ def influences(table: Shares) -> tuple[Influence, ...]:
 def _influences(table: Shares) -> Iterator[Influence]:
     nominal = table.weights[np.newaxis, :]
     scores = table.scores(nominal)
-    places, classes = table.places(scores), table.classes(scores)
+    places, classes = table.stood(scores)
     variance = float(scores[0].var())
     contributed = _contributions(table)
     for column, code in enumerate(table.codes):
@@ -62,6 +62,7 @@ def _influences(table: Shares) -> Iterator[Influence]:
         without = table.scores(
             np.where(np.arange(len(table.codes)) == column, 0.0, table.weights)[np.newaxis, :]
         )
+        places_without, classes_without = table.stood(without)
         both = np.cov(contributed[:, column], scores[0], bias=True)[0, 1] if len(table.units) > 1 else 0.0
         yield Influence(
             code=code,
@@ -71,8 +72,8 @@ def _influences(table: Shares) -> Iterator[Influence]:
             correlation=_spearman(share, scores[0][here]),
             spread=float(share.std()),
             full=float((share > 1 - 1e-9).mean()),
-            moves=int((table.places(without) != places).sum()),
-            classes=int((table.classes(without) != classes).sum()),
+            moves=int((places_without != places).sum()),
+            classes=int((classes_without != classes).sum()),
         )
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from scoring.criteria.schema import Criterion
-from scoring.criteria.units import Roster, Unit
-from scoring.engine.model import Scorecard
+from scoring.criteria.units import Roster
+from scoring.engine.model import Scorecard, Standing, UnitResult
 from scoring.engine.points import rounded
-from scoring.engine.rank import value
+from scoring.engine.rank import class_place, value
 from scoring.engine.results import Results, Submission, classed
 from scoring.engine.scorecard import on_stage
 
@@ -20,7 +20,7 @@ TENTH = Decimal("0.1")
 class Lowered:
     """One unit. ``classes``: the criteria of which one step less costs it its class; ``places``: its place.
 
-    ``worst``: the place it would have at worst, by its score alone.
+    ``worst``: the place it would have at worst. Places before ties are broken: 1 + how many are better.
     """
 
     unit: str
@@ -38,28 +38,39 @@ def one_step_less(criterion: Criterion, points: Decimal, places: int) -> Decimal
 
 
 def lowered(roster: Roster, results: Results, told: Mapping[str, Submission]) -> tuple[Lowered, ...]:
-    """Every ranked unit, in the roster's order; ``told``: what counts of each unit."""
-    cards = {each.unit: each.card for each in results.units if each.ranked and each.card}
-    values = sorted(value(roster, card) for card in cards.values())
-    ranked = (unit for unit in roster.units if unit.code in cards)
-    return tuple(_lowered(roster, each, cards[each.code], told[each.code], values) for each in ranked)
+    """Every ranked unit, in the roster's order; ``told``: what counts of each unit.
+
+    A class that a person decided stays, whatever the answers.
+    """
+    ranked = [each for each in results.units if each.ranked and each.card and each.standing]
+    keys = sorted(_key(roster, each.card, each.standing) for each in ranked if each.card and each.standing)
+    return tuple(_lowered(roster, each, told[each.unit], keys) for each in ranked)
 
 
-def _lowered(
-    roster: Roster, unit: Unit, card: Scorecard, told: Submission, values: Sequence[Decimal]
-) -> Lowered:
-    before = classed(roster, unit, card, told).code
-    mine = value(roster, card)
-    place = _place(values, mine, mine)
+_Key = tuple[int, Decimal]
+"""What a unit is ranked by before ties are broken: its class, where that comes first, and its value."""
+
+
+def _key(roster: Roster, card: Scorecard, standing: Standing) -> _Key:
+    return -class_place(roster, standing), value(roster, card)
+
+
+def _lowered(roster: Roster, result: UnitResult, told: Submission, keys: Sequence[_Key]) -> Lowered:
+    card, before, unit = result.card, result.standing, roster.unit(result.unit)
+    assert card and before and unit, "only ranked units are asked"
+    mine = _key(roster, card, before)
+    place = _place(keys, mine, mine)
     classes, places, worst = [], [], place
     for item, tried in _variants(roster, card):
-        if classed(roster, unit, tried, told).code != before:
+        after = before if before.computed else classed(roster, unit, tried, told)
+        if after.code != before.code:
             classes.append(item)
-        now = _place(values, value(roster, tried), mine)
+        unclassed = after.code is None  # no longer eligible: behind all others
+        now = len(keys) if unclassed else _place(keys, _key(roster, tried, after), mine)
         if now > place:
             places.append(item)
         worst = max(worst, now)
-    return Lowered(unit.code, place, tuple(classes), tuple(places), worst)
+    return Lowered(result.unit, place, tuple(classes), tuple(places), worst)
 
 
 def _variants(roster: Roster, card: Scorecard) -> Iterator[tuple[str, Scorecard]]:
@@ -74,6 +85,6 @@ def _variants(roster: Roster, card: Scorecard) -> Iterator[tuple[str, Scorecard]
         yield criterion.code, on_stage(criteria, replace(card, marks=marks), card.stage)
 
 
-def _place(values: Sequence[Decimal], wanted: Decimal, own: Decimal) -> int:
-    """1 + how many others are better; ``values``, lowest first, hold the unit's ``own`` of now too."""
-    return 1 + len(values) - bisect_right(values, wanted) - (own > wanted)
+def _place(keys: Sequence[_Key], wanted: _Key, own: _Key) -> int:
+    """1 + how many others are better; ``keys``, lowest first, hold the unit's ``own`` of now too."""
+    return 1 + len(keys) - bisect_right(keys, wanted) - (own > wanted)

@@ -11,6 +11,7 @@ from scoring.criteria.units import Roster
 from scoring.criteria.yaml_source import read_yaml
 from scoring.criteria.yaml_writer import plain_yaml
 from scoring.errors import SetError
+from scoring.whatif.lapsed import contradictions
 from scoring.whatif.scenario import Scenario, misfits
 
 TYPED = "Phương án"
@@ -54,7 +55,8 @@ def _checked(source: Source, roster: Roster) -> Scenario:
         scenario = Scenario.model_validate(source.data)
     except ValidationError as error:
         raise SetError(*in_vietnamese(error, Scenario, source)) from None
-    wrong = [source.message(*mistake) for mistake in misfits(scenario, roster)]
+    found = (*misfits(scenario, roster), *contradictions(scenario, roster.criteria))
+    wrong = [source.message(*mistake) for mistake in found]
     if wrong:
         raise SetError(*wrong)
     return scenario

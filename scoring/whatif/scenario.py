@@ -33,7 +33,7 @@ class Scenario(Data):
     Attributes:
         classes: lower bounds by class code.
         needs: share in percent by class code and code of the item; 0 drops the need.
-        quota: percent by class code.
+        quota: percent by class code, also of a class that has no quota in the set.
         caps: the class that a condition caps to, by code of the condition.
         maxima: other maximum of a criterion or a whole group; ``by`` says how points follow: ``share`` keeps
             each answer's share of the maximum, ``rule`` scores the answer again with the new one.
@@ -62,7 +62,7 @@ def misfits(scenario: Scenario, roster: Roster) -> Iterator[Mistake]:
     """What the scenario names that the set does not have, or that cannot be tried."""
     criteria = roster.criteria
     yield from _unknown("classes", "loại", scenario.classes, criteria.class_names)
-    yield from _unknown("quota", "hạn mức cho loại", scenario.quota, [each.code for each in criteria.quota])
+    yield from _unknown("quota", "loại", scenario.quota, criteria.class_names)
     yield from _unknown("maxima", "tiêu chí hoặc nhóm", scenario.maxima, criteria.leaves_below)
     yield from _unknown("without", "tiêu chí hoặc nhóm", scenario.without, criteria.leaves_below)
     yield from _unknown("break_by", "tiêu chí hoặc nhóm", scenario.break_by or (), criteria.leaves_below)

@@ -3,7 +3,7 @@
 Binary floating point, for statistics alone: no figure from here is anybody's score.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,12 +13,19 @@ import numpy.typing as npt
 from scoring.criteria.schema import CriteriaSet, Group, Node
 from scoring.criteria.tally import is_plain, most
 from scoring.criteria.units import Roster
-from scoring.engine.model import ZERO, UnitResult
+from scoring.engine.model import Scorecard, Standing
+from scoring.engine.rank import tie_share
 from scoring.engine.results import Results
 
 Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int32]
+"""Places or classes: draws x units."""
 _NOISE = 1e-9
-"""Below this two scores are equal, and a half is a half: sums of binary fractions are off by less."""
+"""A half is a half, and a bound is reached: sums of binary fractions are off by less."""
+_GRAIN = 1e-7
+"""Scores that differ by less are equal: two shares of whole hundredths of points differ by more."""
+_WORSE = 10**11
+"""A class, in grains: more than any score has."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,8 @@ class Shares:
         weights: the criteria's maxima.
         extra: bonus less penalty of each unit, in points of the scale.
         held: the number of the class that a need or a condition holds the unit at, at best (0: nothing does).
+        decided: the number of the class that a person decided, -1 where nobody did.
+        tie: the units in the order of the chain that breaks ties, 0 the best; equal where it does not.
     """
 
     criteria: CriteriaSet
@@ -41,7 +50,9 @@ class Shares:
     counts: Floats
     weights: Floats
     extra: Floats
-    held: npt.NDArray[np.int64]
+    held: Places
+    decided: Places
+    tie: npt.NDArray[np.int64]
 
     @cached_property
     def bounds(self) -> Floats:
@@ -55,28 +66,52 @@ class Shares:
         """
         drawn = weights.sum(axis=1, keepdims=True)  # 0 where the only item of the scale is left out
         even = weights * np.divide(self.weights.sum(), drawn, out=np.zeros_like(drawn), where=drawn > 0)
-        points: Floats = even @ (self.reached * self.counts).T
+        points: Floats = even @ self._reached
         if self.criteria.score_on == "percent":
-            top = even @ self.counts.T  # 0 where the only criterion of a unit is left out
+            top = even @ self._counts  # 0 where the only criterion of a unit is left out
             points = 100 * np.divide(points, top, out=np.zeros_like(points), where=top > 0)
-        floored: Floats = np.maximum(points + self.extra, 0)
-        return floored
+        points += self.extra
+        return np.maximum(points, 0, out=points)
 
-    def places(self, scores: Floats) -> npt.NDArray[np.int32]:
-        """The place of every unit in each draw: 1 + how many are better. Equal scores share a place."""
-        value = self._seen(scores, self.criteria.rounding.rank_on)
+    @cached_property
+    def _reached(self) -> Floats:
+        return np.ascontiguousarray((self.reached * self.counts).T)
+
+    @cached_property
+    def _counts(self) -> Floats:
+        return np.ascontiguousarray(self.counts.T)
+
+    def stood(self, scores: Floats) -> tuple[Places, Places]:
+        """Place and class (0 the best) of every unit in each draw.
+
+        Equal scores are parted by the chain of the set as it parts them now. A class that a person decided,
+        or that a need or a condition holds down now, stays so in every draw.
+        """
+        classes = self._classes(scores)
+        score = np.rint(self._seen(scores, self.criteria.rounding.rank_on) / _GRAIN).astype(np.int64)
+        key = -score * (len(self.units) + 1) + self.tie
         if self.criteria.ranking.by == "class":
-            value = value - self.classes(scores) * 1e7
-        found = np.empty(value.shape, dtype=np.int32)
-        for draw, row in enumerate(value):
-            found[draw] = 1 + len(row) - np.searchsorted(np.sort(row), row + _NOISE, side="right")
-        return found
+            key += classes * np.int64(_WORSE * (len(self.units) + 1))
+        return self._places(key), classes
 
-    def classes(self, scores: Floats) -> npt.NDArray[np.int64]:
-        """The number of the class in each draw, 0 the best; what holds a unit now holds it in every draw."""
-        value = self._seen(scores, self.criteria.rounding.class_on)
-        by_points = len(self.bounds) - np.searchsorted(self.bounds[::-1], value + _NOISE, side="right")
-        return np.maximum(np.minimum(by_points, len(self.bounds) - 1), self.held)
+    def _places(self, keys: npt.NDArray[np.int64]) -> Places:
+        """Shared: 1 + how many are better (1, 1, 3); dense: 1 + how many better results (1, 1, 2)."""
+        places, at = np.empty(keys.shape, dtype=np.int32), np.arange(1, keys.shape[1] + 1, dtype=np.int32)
+        dense = self.criteria.ranking.ties == "dense"
+        for draw, row in enumerate(keys):
+            order = np.argsort(row, kind="stable")
+            is_new = np.diff(row[order], prepend=row[order[0]] - 1) > 0
+            places[draw, order] = (
+                np.cumsum(is_new) if dense else np.maximum.accumulate(np.where(is_new, at, 0))
+            )
+        return places
+
+    def _classes(self, scores: Floats) -> Places:
+        value = self._seen(scores, self.criteria.rounding.class_on) + _NOISE
+        by_points = np.zeros(value.shape, dtype=np.int32)
+        for bound in self.bounds[:-1]:
+            by_points += value < bound
+        return np.where(self.decided < 0, np.maximum(by_points, self.held), self.decided)
 
     def _seen(self, scores: Floats, seen: str) -> Floats:
         if seen == "exact":
@@ -98,7 +133,8 @@ def shares(roster: Roster, results: Results) -> Shares:
             if got and got.top:
                 counts[row, column] = 1.0
                 reached[row, column] = float(got.points / got.top)
-    extra = [float(each.card.bonus - each.card.penalty) for each in ranked if each.card]
+    cards = [each.card for each in ranked if each.card]
+    standings = [each.standing for each in ranked]
     return Shares(
         criteria=criteria,
         units=tuple(each.unit for each in ranked),
@@ -106,9 +142,18 @@ def shares(roster: Roster, results: Results) -> Shares:
         reached=reached,
         counts=counts,
         weights=np.array([float(top) for top in items.values()]),
-        extra=np.array(extra),
-        held=np.array([_held(criteria, each) for each in ranked], dtype=np.int64),
+        extra=np.array([float(card.bonus - card.penalty) for card in cards]),
+        held=np.array([_held(criteria, each) for each in standings], dtype=np.int32),
+        decided=np.array([_decided(criteria, each) for each in standings], dtype=np.int32),
+        tie=_ties(criteria, cards),
     )
+
+
+def _ties(criteria: CriteriaSet, cards: Sequence[Scorecard]) -> npt.NDArray[np.int64]:
+    chain = criteria.ranking.break_by
+    keys = [tuple(tie_share(criteria.rounding, card, item) for item in chain) for card in cards]
+    place = {key: n for n, key in enumerate(sorted(set(keys), reverse=True))}
+    return np.array([place[key] for key in keys], dtype=np.int64)
 
 
 def _items(groups: Iterable[Group]) -> Iterator[Node]:
@@ -120,11 +165,16 @@ def _items(groups: Iterable[Group]) -> Iterator[Node]:
             yield group
 
 
-def _held(criteria: CriteriaSet, result: UnitResult) -> int:
-    """The class a unit has although its points alone give a better one."""
+def _held(criteria: CriteriaSet, standing: Standing | None) -> int:
+    """The class a unit has although its points alone give a better one; 0 where nothing holds it."""
     names = list(criteria.class_names.values())
-    standing = result.standing
     if standing is None or standing.code is None or standing.by_points not in names:
-        return int(ZERO)
+        return 0
     place = list(criteria.class_names).index(standing.code)
     return place if place > names.index(standing.by_points) else 0
+
+
+def _decided(criteria: CriteriaSet, standing: Standing | None) -> int:
+    if standing is None or standing.computed is None or standing.code is None:
+        return -1
+    return list(criteria.class_names).index(standing.code)

@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 
 from tests.support.commands import ENGLISH, danvan
@@ -92,3 +95,45 @@ def test_what_is_typed_wrong_is_said(inbox: Path, words: tuple[str, ...], says: 
     done = danvan("what-if", "-w", inbox, *words)
     assert done.exit_code == 2
     assert says in " ".join(done.output.split())
+
+
+def test_the_sentences_alone_are_for_the_report(inbox: Path) -> None:
+    done = danvan("what-if", "-w", inbox, "--cut-off", "tot=70", "--stability", "--draws", "100", "--text")
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Điểm tự chấm, chưa thẩm định."
+    assert all(line.endswith(".") for line in lines)
+    assert not ENGLISH.search(done.stdout)
+
+
+def test_every_table_is_written_as_parquet_too(inbox: Path) -> None:
+    done = danvan("what-if", "-w", inbox, "--cut-off", "tot=88", "--unit", "tyt", "--parquet", "--json")
+    assert done.exit_code == 0, done.output
+    folder = (inbox / WORKBOOK).parent
+    tables = json.loads(done.stdout)["tables"]
+    files = {"classes": "so-don-vi-theo-loai", "moved": "doi-loai-doi-hang", "reach": "len-xuong-mot-loai"}
+    assert set(tables) == set(files)
+    for name, file in files.items():
+        rows = pq.read_table(folder / f"thu-phuong-an-{file}.parquet").to_pylist()
+        assert len(rows) == len(tables[name]) > 0
+        for row, shown in zip(rows, tables[name], strict=True):
+            exact = {key for key, value in row.items() if isinstance(value, Decimal)}
+            assert row == {key: Decimal(value) if key in exact else value for key, value in shown.items()}
+
+
+def test_final_scores_are_verified_ones_with_what_persons_decided(verified: Path) -> None:
+    """tdp-1 is classed by a decision: final results count it so, the rules alone do not."""
+
+    def told(basis: str) -> dict[str, Any]:
+        words = ("--stage", basis, "--cut-off", "tot=79", "--unit", "tdp-1", "--json")
+        done = danvan("what-if", "-w", verified, *words)
+        assert done.exit_code == 0, done.output
+        return json.loads(done.stdout)
+
+    final, alone = told("final"), told("verified")
+    assert (final["basis"], final["stage"], alone["basis"]) == ("final", "verified", "verified")
+    counted = [{row["class"]: row["before"] for row in each["tables"]["classes"]} for each in (final, alone)]
+    assert counted[0]["Yếu"] == counted[1]["Yếu"] + 1
+    assert final["tables"]["reach"] == [] != alone["tables"]["reach"]
+    assert any("do người có thẩm quyền quyết định" in line for line in final["said"])
+    assert "chưa kể quyết định xếp loại" in alone["said"][0]

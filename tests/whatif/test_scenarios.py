@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.criteria.units import Roster
+from scoring.criteria.units import Exemption, Roster
 from scoring.engine.results import evaluate
 from scoring.errors import SetError
 from scoring.whatif.against import against
 from scoring.whatif.applied import applied, new_maxima
+from scoring.whatif.lapsed import lapses
 from scoring.whatif.reading import read_scenario, scenario_yaml, told_scenario
 from tests.engine.strategies import forms as drawn_forms
 from tests.whatif.tiny import criterion, form, moved, tiny, tried
@@ -129,6 +130,12 @@ def test_a_quota_is_counted_again() -> None:
     assert found.quota[1][0].allowed == 0
 
 
+def test_a_quota_that_the_set_does_not_have_is_tried() -> None:
+    found = tried(tiny(quota=[]), FORMS, {"quota": {"tot": "30", "kha": "100"}})
+    assert [len(notes) for notes in found.quota] == [0, 1]
+    assert (found.quota[1][0].class_code, found.quota[1][0].classed) == ("tot", 1)
+
+
 @pytest.mark.parametrize(
     ("told", "says"),
     [
@@ -142,7 +149,7 @@ def test_a_quota_is_counted_again() -> None:
         ({"conditions": {"u9": {"K": "true"}}}, "không có đơn vị “u9”"),
         ({"conditions": {"u1": {"Q": "true"}}}, "điều kiện ở đơn vị “u1”: không có điều kiện “Q”"),
         ({"caps": {"K": "gioi"}}, "không có loại “gioi”"),
-        ({"quota": {"kha": "10"}}, "không có hạn mức cho loại “kha”"),
+        ({"quota": {"gioi": "10"}}, "không có loại “gioi”"),
         ({"needs": {"tot": {"A": "90"}}}, "không có điều kiện của loại “tot” về mục “A”"),
         ({"cutoff": {"tot": "75"}}, "khóa lạ"),
     ],
@@ -185,3 +192,57 @@ def test_what_another_set_asks_beside_is_left_out_of_its_maximum() -> None:
 def test_sets_that_share_nothing_are_not_compared() -> None:
     groups = [{"code": "I", "text": "Một", "children": [criterion("N", 100)]}]
     assert against(tiny(groups=groups, bonus=None, penalty=None).criteria, tiny(), FORMS) is None
+
+
+WATCHED = {
+    "code": "Y",
+    "text": "Yếu mục C",
+    "effect": "cap",
+    "class_code": "kha",
+    "when": {"code": "C", "at_most": "2"},
+}
+NEEDING = [
+    {"code": "tot", "name": "Tốt", "at_least": 80, "needs": [{"code": "C", "at_least_percent": "50"}]},
+    {"code": "kha", "name": "Khá", "at_least": 50},
+    {"code": "yeu", "name": "Yếu", "at_least": 0},
+]
+
+
+def test_what_lapses_with_a_criterion_left_out_is_said() -> None:
+    roster = tiny(1, conditions=[WATCHED], classes=NEEDING, ranking={"break_by": ["C", "A"]})
+    scenario = told_scenario({"name": "Bỏ C", "without": ["C"]}, roster)
+    assert lapses(scenario, roster.criteria) == (
+        "Bỏ tiêu chí C thì điều kiện “Yếu mục C”, vốn theo điểm của tiêu chí này, không còn xét",
+        "Loại “Tốt” không còn đòi hỏi riêng về mục C",
+        "Khi bằng điểm không còn xét mục C",
+    )
+    assert lapses(told_scenario({"name": "Bỏ B", "without": ["B"]}, roster), roster.criteria) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"maxima": {"C": "5"}}, "vừa bỏ mục “C” vừa đặt điểm tối đa"),
+        ({"needs": {"tot": {"C": "60"}}}, "vừa bỏ mục “C” vừa đặt điều kiện của loại “tot”"),
+        ({"break_by": ["C"]}, "vừa đặt thứ tự ưu tiên khi bằng điểm"),
+        ({"caps": {"Y": "yeu"}}, "điều kiện “Y” theo điểm của tiêu chí C, mà phương án bỏ tiêu chí này"),
+    ],
+)
+def test_a_scenario_that_contradicts_itself_is_refused(told: dict[str, Any], says: str) -> None:
+    roster = tiny(1, conditions=[WATCHED], classes=NEEDING)
+    with pytest.raises(SetError, match=says):
+        told_scenario({"name": "Sai", "without": ["C"], **told}, roster)
+
+
+def test_conditions_of_another_set_that_nobody_was_asked_are_named() -> None:
+    other = {"code": "Q", "text": "Có đơn thư đúng", "effect": "disqualify"}
+    carried = against(tiny(conditions=[other]).criteria, tiny(), FORMS)
+    assert carried and carried.undeclared == ("Có đơn thư đúng",)
+
+
+def test_units_without_anything_left_to_score_are_named() -> None:
+    """u1 is exempt from group II: without group I nothing of it counts, and it stands nowhere."""
+    roster = tiny(2)
+    exempt = roster.units[0].model_copy(update={"exempt": (Exemption(code="II", basis="NQ 1"),)})
+    found = tried(Roster(roster.criteria, (exempt, roster.units[1])), FORMS[:2], {"without": ["I"]})
+    assert found.unranked == ("Tổ 1",)

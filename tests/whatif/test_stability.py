@@ -2,15 +2,24 @@
 
 from decimal import Decimal
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from scoring.engine.results import Submission, evaluate
+from scoring.criteria.units import Roster
+from scoring.engine.model import DecidedClass
+from scoring.engine.results import Results, Submission, evaluate
+from scoring.whatif import stability as stability_module
 from scoring.whatif.influence import influences
 from scoring.whatif.lowered import lowered, one_step_less
 from scoring.whatif.shares import Shares, shares
 from scoring.whatif.stability import Kind, stability
+from tests.engine.strategies import SETTINGS
+from tests.engine.strategies import forms as drawn_forms
+from tests.engine.variants import change
 from tests.whatif.tiny import criterion, form, tiny
 
 GROUPS = [{"code": "I", "text": "Một", "children": [criterion("A", 60), criterion("B", 40)]}]
@@ -47,7 +56,7 @@ def test_draws_agree_with_exact_enumeration() -> None:
     """All pairs of weights on a grid give the same shares as 20,000 draws, within three standard errors."""
     held, grid = table(), np.linspace(0.75, 1.25, 201)
     weights = np.array(list(product(60 * grid, 40 * grid)))
-    places = held.places(held.scores(weights))
+    places = held.stood(held.scores(weights))[0]
     found = stability(held, quiet, draws=20_000)
     for each in found.units:
         exact = places[:, held.units.index(each.unit)]
@@ -62,16 +71,53 @@ def test_the_same_seed_gives_the_same_result(kind: Kind) -> None:
     assert one == again != other
 
 
-def test_places_and_classes_without_draws_are_those_of_the_engine() -> None:
-    results = evaluate(PLAIN, FORMS)
-    held = table()
-    nominal = held.scores(held.weights[np.newaxis, :])
-    order = list(PLAIN.criteria.class_names)
+def assert_as_the_engine(roster: Roster, results: Results) -> None:
+    held = shares(roster, results)
+    places, classes = held.stood(held.scores(held.weights[np.newaxis, :]))
+    order = list(roster.criteria.class_names)
     for n, unit in enumerate(held.units):
         rank, standing = results[unit].overall, results[unit].standing
         assert rank and standing
-        assert held.places(nominal)[0][n] == rank.place
-        assert order[held.classes(nominal)[0][n]] == standing.code
+        assert (places[0][n], order[classes[0][n]]) == (rank.place, standing.code)
+
+
+def test_places_and_classes_without_draws_are_those_of_the_engine() -> None:
+    assert_as_the_engine(PLAIN, evaluate(PLAIN, FORMS))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data(), chosen=SETTINGS, by=st.sampled_from(["score", "class"]))
+def test_under_any_settings_too(mini: Roster, data: st.DataObject, chosen: dict[str, Any], by: str) -> None:
+    """Ties and their chain, shared and dense places, rounding, ranking by class, decided classes."""
+    roster = change(mini, **chosen, by=by)
+    decided = {"vhxh": DecidedClass("kha", "thử")} if data.draw(st.booleans()) else {}
+    told = data.draw(drawn_forms(roster, blanks=False))
+    assert_as_the_engine(roster, evaluate(roster, told, decided=decided))
+
+
+def test_a_tie_is_parted_in_every_draw_as_it_is_now() -> None:
+    """74 points each; the chain of the set puts who has more of C first."""
+    roster = tiny(2, ranking={"break_by": ["C"]})
+    forms = [form("u1", "48", "16", "10"), form("u2", "48", "26", "0")]
+    found = stability(shares(roster, evaluate(roster, forms)), quiet, spread=Decimal(0), draws=100)
+    assert [(each.unit, each.place, each.above_next) for each in found.units] == [
+        ("u1", 1, 1.0),
+        ("u2", 2, None),
+    ]
+
+
+def test_a_class_that_a_person_decided_stays_in_every_draw() -> None:
+    results = evaluate(PLAIN, FORMS, decided={"u3": DecidedClass("tot", "Nghị quyết")})
+    found = {each.unit: each for each in stability(shares(PLAIN, results), quiet, draws=500).units}
+    assert found["u3"].keeps_class == 1.0
+    less = {each.unit: each for each in lowered(PLAIN, results, {each.unit: each for each in FORMS})}
+    assert less["u3"].classes == ()
+
+
+def test_the_size_of_a_batch_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = stability(table(), quiet, draws=300)
+    monkeypatch.setattr(stability_module, "_AT_ONCE", 7)
+    assert stability(table(), quiet, draws=300) == whole
 
 
 def test_equal_units_share_their_place_in_every_draw() -> None:

@@ -20,6 +20,7 @@ def tried_json(tried: Tried) -> str:
         "set": {"id": run.criteria.id, "hash": run.set_hash, "status": run.criteria.status},
         "year": run.criteria.year,
         "stage": run.results.stage,
+        "basis": tried.basis,
         "scenarios": [
             each.scenario.model_dump(mode="json", exclude_defaults=True) for each in tried.comparisons
         ],

@@ -36,7 +36,7 @@ def write_book(target: IO[bytes], tried: Tried) -> None:
         version=run.version,
         day=criteria.period.end,
         banner=criteria.banner,
-        footer=f"{criteria.issuer} · {run.stage_words} · Số liệu thử, không phải kết quả xếp loại",
+        footer=f"{criteria.issuer} · {tried.words} · Số liệu thử, không phải kết quả xếp loại",
     )
     with ReportBook(target, imprint) as book:
         _said(book, tried)
@@ -46,7 +46,7 @@ def write_book(target: IO[bytes], tried: Tried) -> None:
 
 def _said(book: ReportBook, tried: Tried) -> None:
     sheet = book.sheet(SAID, [125.0], landscape=True, tab=TAB_SUMMARY)
-    sheet.heading("Thử phương án", f"{tried.run.stage_words}. Không quyết định nào được ghi từ đây.")
+    sheet.heading("Thử phương án", "Số liệu thử để cân nhắc, không phải kết quả xếp loại.")
     for row, words in enumerate(sentences(tried), _TOP):
         sheet.merged(row, 0, 0, words, "text")
     sheet.raw.fit_to_pages(1, 0)
@@ -54,7 +54,7 @@ def _said(book: ReportBook, tried: Tried) -> None:
 
 def _sheet(book: ReportBook, tried: Tried, name: str, table: Table) -> None:
     sheet = book.sheet(NAMES[name], table.widths, landscape=True, tab=TAB_FIGURES)
-    sheet.heading(NAMES[name], f"{tried.run.criteria.name} · {tried.run.stage_words}")
+    sheet.heading(NAMES[name], f"{tried.run.criteria.name} · {tried.words}")
     last = table.write(sheet, _TOP, EMPTY)
     table.settle(sheet, _TOP, last, kept=1, filtered=bool(table.rows))
     if table.rows and name in _CHARTS:

@@ -1,6 +1,6 @@
 """What a trial found, in sentences for an official and for the report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scoring.engine.classify import item_name
 from scoring.engine.model import QuotaNote
@@ -16,14 +16,25 @@ DRAWN = {"uniform": "thay đều", "dirichlet": "lấy theo phân phối Dirichl
 
 def sentences(tried: Tried) -> tuple[str, ...]:
     """All that was found, the scenarios first."""
-    return (*_scenarios(tried), *_reached(tried), *_firmness(tried), *_criteria(tried))
+    return (
+        *_ground(tried), *_scenarios(tried), *_reached(tried), *_firmness(tried), *_criteria(tried),
+        *_lowered(tried),
+    )  # fmt: skip
+
+
+def _ground(tried: Tried) -> Iterator[str]:
+    """On what it was tried, and whom it says nothing of."""
+    yield f"{tried.words}."
+    if tried.unranked:
+        yield f"Không xét {len(tried.unranked)} đơn vị chưa có hạng: {_named(tried.unranked)}."
 
 
 def _scenarios(tried: Tried) -> Iterator[str]:
     for each in tried.comparisons:
         yield f"{each.scenario.name}: {_changes(each)}"
+        yield from (f"{line}." for line in each.lapsed)
         if each.scenario.why:
-            yield f"{each.scenario.why}."
+            yield f"{each.scenario.why.rstrip('.')}."
 
 
 def _changes(each: ScenarioEffect) -> str:
@@ -38,6 +49,8 @@ def _changes(each: ScenarioEffect) -> str:
         for way, names in (("lên", up), ("xuống", down))
         if names
     ]
+    if each.unranked:
+        said.append(f"{len(each.unranked)} đơn vị không còn được xếp hạng ({_named(each.unranked)})")
     counts = ", ".join(f"“{name}” {was} thành {now}" for name, (was, now) in each.classes if was != now)
     said += [f"số đơn vị theo loại: {counts}"] if counts else []
     return "; ".join([*said, *_quota(each.quota)]) + "."
@@ -52,7 +65,7 @@ def _quota(notes: tuple[tuple[QuotaNote, ...], tuple[QuotaNote, ...]]) -> Iterat
         yield "không còn vượt hạn mức đang vượt" if not after else "bớt hạn mức bị vượt"
 
 
-def _named(names: list[str]) -> str:
+def _named(names: Sequence[str]) -> str:
     more = len(names) - NAMED
     return ", ".join(names[:NAMED]) + (f" và {more} đơn vị khác" if more > 0 else "")
 
@@ -60,9 +73,14 @@ def _named(names: list[str]) -> str:
 def _reached(tried: Tried) -> Iterator[str]:
     criteria = tried.run.criteria
     for unit, found in tried.reaches.items():
+        name, standing = tried.run.name(unit), tried.run.results[unit].standing
+        if standing and standing.computed:
+            yield (
+                f"{name}: loại “{standing.name}” do người có thẩm quyền quyết định, nên điểm hay mức điểm "
+                "thay đổi cũng không làm đổi loại."
+            )
         for each in found:
             way = "lên" if each.way == "up" else "xuống"
-            name = tried.run.name(unit)
             head = f"{name} {way} loại “{each.class_name}” khi"
             ways = [
                 f"{item_name(criteria, step.code)} từ {show_number(step.points)} thành "
@@ -123,3 +141,14 @@ def _criteria(tried: Tried) -> Iterator[str]:
     if strong:
         codes = ", ".join(each.code for each in strong)
         yield f"Tiêu chí quyết định thứ hạng nhiều hơn hẳn trọng số đã đặt: {codes}."
+
+
+def _lowered(tried: Tried) -> Iterator[str]:
+    weak = [tried.run.name(each.unit) for each in tried.lowered if each.classes]
+    if weak:
+        yield (
+            f"Chỉ cần một tiêu chí bị hạ một mức là {len(weak)} đơn vị mất loại đang có: {_named(weak)}. Nên "
+            "xem kỹ tài liệu của các đơn vị này."
+        )
+    elif tried.lowered:
+        yield "Không đơn vị nào mất loại chỉ vì một tiêu chí bị hạ một mức."

@@ -118,11 +118,10 @@ def _usual(criteria: "CriteriaSet") -> Mapping[str, Mapping[str, tuple[str, str]
         "bonus_cap": ("Điểm thưởng tối đa", criteria.bonus),
         "penalty_cap": ("Điểm trừ tối đa", criteria.penalty),
     }
+    quotas = {each.code: f"{each.percent:f}" for each in criteria.quota}
     return {
         "classes": {each.code: (each.name, f"{each.at_least:f}") for each in criteria.classes[:-1]},
-        "quota": {
-            each.code: (criteria.class_names[each.code], f"{each.percent:f}") for each in criteria.quota
-        },
+        "quota": {each.code: (each.name, quotas.get(each.code, "")) for each in criteria.classes[:-1]},
         "maxima": {
             group.code: (f"{group.code}. {group.text}", f"{most(group):f}") for group in criteria.groups
         },
