@@ -107,6 +107,12 @@ ROWS = (
     Check("L05", W, "Đơn vị năm trước không có điểm",
           "“{found}” không có điểm, coi như năm ấy không được xếp hạng.",
           "Ghi điểm nếu có; không thì không cần làm gì."),
+    Check("L06", E, "Chưa rõ lấy cột nào của danh sách năm trước",
+          "{found} đều có thể là cột “{expected}”.",
+          "Đổi tên cột cần lấy thành “{expected}” rồi chạy lại."),
+    Check("L07", W, "Cột năm trước đọc theo tên gần giống",
+          "Cột “{found}” được đọc là “{expected}”.",
+          "Không cần làm gì nếu đúng; không đúng thì đổi tên cột cần lấy thành “{expected}” rồi chạy lại."),
     # A: a paper with the points, to be made a criteria set
     Check("A01", E, "Không phải tệp Word, Excel",
           "Tệp không phải văn bản Word (.docx) hay bảng tính Excel (.xlsx) ({found}).",
