@@ -17,7 +17,7 @@ from scoring.errors import WorkspaceError
 from scoring.periods import ANNUAL
 
 SET_FILE = "criteria.yaml"
-FROZEN_RESULTS, EARLIER_LIST = "ket-qua.json", "ket-qua.xlsx"
+FROZEN_RESULTS, EARLIER_LISTS = "ket-qua.json", ("ket-qua.xlsx", "ket-qua.docx")
 _ABANDONED = 3600  # seconds; no write takes an hour
 _TOKEN = re.compile(r"\.[0-9a-f]+\.tmp$")  # of a draft; earlier versions put the number of the process there
 
@@ -81,18 +81,29 @@ class Workspace:
         return editions_in(self.edition(year, 1).parent)
 
     def earlier(self, year: int) -> dict[int, Path]:
-        """The results of earlier years: the last edition's, else a list in Excel; oldest first."""
+        """The results of earlier years: the last edition's, else a list in Excel or Word; oldest first.
+
+        Raises WorkspaceError where a year has two lists.
+        """
         folders = (*(self.root / "inputs").glob("*"), *(self.root / "outputs").glob("*"))
         years = {int(path.name) for path in folders if re.fullmatch("[0-9]{4}", path.name)}
         found = {}
         for each in sorted(number for number in years if number < year):
             editions = self.editions(each)
-            listed = self.root / "inputs" / str(each) / EARLIER_LIST
+            listed = self._listed(each)
             if editions:
                 found[each] = self.edition(each, editions[-1]) / FROZEN_RESULTS
-            elif listed.is_file():
+            elif listed:
                 found[each] = listed
         return found
+
+    def _listed(self, year: int) -> Path | None:
+        folder = self.root / "inputs" / str(year)
+        there = [folder / name for name in EARLIER_LISTS if (folder / name).is_file()]
+        if len(there) > 1:
+            names = " và ".join(EARLIER_LISTS)
+            raise WorkspaceError(f"Thư mục {folder} có cả {names}; chỉ giữ một danh sách kết quả.")
+        return there[0] if there else None
 
 
 def editions_in(folder: Path) -> tuple[int, ...]:

@@ -31,6 +31,7 @@ FLOORS = [
     "register",
     "workers",
     "intake",
+    "annex",
     "standing",
     "whatif",
     "forms",
@@ -109,6 +110,7 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
     heavy = {
         "pandas",
         "openpyxl",
+        "docx",
         "xlsxwriter",
         "pydantic",
         "rich",

@@ -23,6 +23,7 @@ CHAPTERS = {
     "R": "Báo cáo",
     "L": "Danh sách kết quả năm trước",
     "V": "Sổ thẩm định",
+    "A": "Văn bản có bảng điểm",
 }
 
 HEAD = """# Danh mục kiểm tra

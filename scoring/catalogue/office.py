@@ -1,4 +1,4 @@
-"""What is said of the office's own books: V of verification books, L of an earlier year's list."""
+"""What is said of the office's own books: V verification books, L an earlier year's list, A a paper."""
 
 from scoring.catalogue.check import Check, Severity
 
@@ -107,5 +107,18 @@ ROWS = (
     Check("L05", W, "Đơn vị năm trước không có điểm",
           "“{found}” không có điểm, coi như năm ấy không được xếp hạng.",
           "Ghi điểm nếu có; không thì không cần làm gì."),
+    Check("L06", E, "Chưa rõ lấy cột nào của danh sách năm trước",
+          "{found} đều có thể là cột “{expected}”.",
+          "Đổi tên cột cần lấy thành “{expected}” rồi chạy lại."),
+    Check("L07", W, "Cột năm trước đọc theo tên gần giống",
+          "Cột “{found}” được đọc là “{expected}”.",
+          "Không cần làm gì nếu đúng; không đúng thì đổi tên cột cần lấy thành “{expected}” rồi chạy lại."),
+    # A: a paper with the points, to be made a criteria set
+    Check("A01", E, "Không phải tệp Word, Excel",
+          "Tệp không phải văn bản Word (.docx) hay bảng tính Excel (.xlsx) ({found}).",
+          "Mở tệp bằng Word hoặc Excel, chọn Lưu thành kiểu .docx hoặc .xlsx rồi đưa tệp vừa lưu."),
+    Check("A02", E, "Không đọc được văn bản",
+          "Không đọc được văn bản này ({found}).",
+          "Mở bằng Word hoặc Excel, lưu lại kiểu .docx hoặc .xlsx, không mật khẩu, macro, rồi đưa lại."),
 )
 # fmt: on

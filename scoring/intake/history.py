@@ -1,4 +1,4 @@
-"""An earlier year's results as a list in Excel: a row a unit, columns found by their titles.
+"""An earlier year's results as a list in Excel or Word: a row a unit, columns found by their titles.
 
 For years before the tool. Years frozen with it become the same :class:`EarlierYear` elsewhere.
 """
@@ -11,23 +11,14 @@ from pathlib import Path
 from scoring.criteria.units import Roster
 from scoring.findings import Finding, Place, finding
 from scoring.intake.checks.unknown_unit import NEAR
-from scoring.intake.locate import Header, all_words, headers
 from scoring.intake.normalise import Asking, Reading, number, show, text_in
+from scoring.intake.result_titles import NEEDED, TITLES, Titles, same_titles, titles_of
 from scoring.opening.opened import place_of
 from scoring.rules import EntryField, valid
 from scoring.text import fold, nearest
 from scoring.workers.own import open_own
-from scoring.xlsx.grid import Workbook
+from scoring.xlsx.grid import Sheet, Workbook
 
-TITLES = {
-    "unit": ("Đơn vị", "Tên đơn vị"),
-    "score": ("Điểm", "Điểm xếp loại", "Tổng điểm"),
-    "class": ("Xếp loại", "Loại"),
-    "rank": ("Hạng", "Hạng chung", "Thứ hạng"),
-}
-"""The titles a column may have; the first is the one that messages name."""
-
-NEEDED = ("unit", "score")
 _SCORE = EntryField("score", TITLES["score"][0], "points")
 _RANK = EntryField("rank", TITLES["rank"][0], "points", low=Decimal(1), step=Decimal(1))
 
@@ -68,45 +59,38 @@ class EarlierYear:
 def read_history(path: Path, year: int, roster: Roster) -> EarlierYear:
     """The results of ``year`` in the workbook at ``path``. Whatever is wrong with it is a finding."""
     opened = open_own(path)
+    told = tuple(each.at(file=path.name) for each in opened.findings)
     if opened.workbook is None:
-        found = EarlierYear(year, path.name, (), findings=opened.findings)
-    else:
-        found = _read(opened.workbook, EarlierYear(year, path.name, ()), roster)
-        found = replace(found, findings=(*opened.findings, *found.findings))
-    return replace(found, findings=tuple(told.at(file=path.name) for told in found.findings))
+        return EarlierYear(year, path.name, (), findings=told)
+    found = history_of(opened.workbook, path.name, year, roster)
+    return replace(found, findings=(*told, *found.findings))
+
+
+def history_of(book: Workbook, name: str, year: int, roster: Roster) -> EarlierYear:
+    """The same from sheets of cells that were read already; ``name`` is what messages call the file."""
+    found = _read(book, EarlierYear(year, name, ()), roster)
+    return replace(found, findings=tuple(told.at(file=name) for told in found.findings))
 
 
 def _read(book: Workbook, year: EarlierYear, roster: Roster) -> EarlierYear:
-    titles = {title: title for several in TITLES.values() for title in several}
-    found = headers(all_words(book), titles, 1)
-    header = max(found, key=lambda each: len(each.columns), default=None)
-    columns = _columns(header) if header else {}
-    missing = [TITLES[key][0] for key in NEEDED if key not in columns]
-    if header is None or missing:
-        return replace(year, findings=tuple(finding("L01", expected=title) for title in missing))
-    doubled = tuple(
-        finding("L02", place_of(header.sheet, (header.row, at[1])), expected=title)
-        for title, at in header.doubled.items()
-    )
-    rows = tuple(_rows(header, columns, roster))
+    found = [titles for sheet in book.sheets if (titles := titles_of(sheet))]
+    best = max(found, key=lambda each: len(each.columns), default=None)
+    missing = [TITLES[key][0] for key in NEEDED if best is None or key not in best.columns]
+    unclear = best.findings if best else ()
+    asked = {told.expected for told in unclear if told.code == "L06"}
+    if best is None or missing:
+        told = (finding("L01", expected=title) for title in missing if title not in asked)
+        return replace(year, findings=(*told, *(each for each in unclear if each.code == "L06")))
+    tables = (best, *same_titles(best, book.sheets))
+    rows = tuple(row for table in tables for row in _rows(table, roster))
     results = _once(rows)
-    counted = "rank" not in columns
+    counted = "rank" not in best.columns
     return replace(
         year,
         results=tuple(_ranked(results) if counted else results),
         ranks_counted=counted,
-        findings=(*doubled, *(told for row in rows for told in row.findings), *_repeated(rows)),
+        findings=(*unclear, *(told for row in rows for told in row.findings), *_repeated(rows)),
     )
-
-
-def _columns(header: Header) -> dict[str, int]:
-    """Key -> column: the first of its titles that stands in the header row."""
-    found = {}
-    for key, titles in TITLES.items():
-        here = [header.columns[title] for title in titles if title in header.columns]
-        if here:
-            found[key] = here[0]
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +104,18 @@ class _Row:
         return self.result.unit or fold(self.result.name)
 
 
-def _rows(header: Header, columns: dict[str, int], roster: Roster) -> Iterator[_Row]:
-    sheet = header.sheet
+def _rows(header: Titles, roster: Roster) -> Iterator[_Row]:
+    sheet, columns = header.sheet, header.columns
     last = max((row for row, _ in sheet.cells), default=header.row)
     for row in range(header.row + 1, last + 1):
         at = {key: (row, column) for key, column in columns.items()}
         name = text_in(sheet.cells.get(at["unit"]))
         unit = roster.names.get(fold(name))
         place = place_of(sheet, at["unit"])
-        score, odd_score = _number(header, at["score"], _SCORE)
+        score, odd_score = _number(sheet, at["score"], _SCORE)
         if not name or (unit is None and score.value is None):
             continue  # a heading, a sum, a signature
-        rank, odd_rank = _number(header, at["rank"], _RANK) if "rank" in at else (Reading(), [])
+        rank, odd_rank = _number(sheet, at["rank"], _RANK) if "rank" in at else (Reading(), [])
         told = [*odd_score, *odd_rank]
         if unit is None:
             told.append(finding("L03", place, found=show(name), proposal=_proposal(name, roster)))
@@ -147,10 +131,10 @@ def _rows(header: Header, columns: dict[str, int], roster: Roster) -> Iterator[_
         yield _Row(place, result, tuple(told))
 
 
-def _number(header: Header, at: tuple[int, int], field: EntryField) -> tuple[Reading[Decimal], list[Finding]]:
+def _number(sheet: Sheet, at: tuple[int, int], field: EntryField) -> tuple[Reading[Decimal], list[Finding]]:
     """The number in a cell, and what is wrong with it."""
-    asking = Asking(place_of(header.sheet, at), field.label)
-    reading = number(header.sheet.cells.get(at), field, asking)
+    asking = Asking(place_of(sheet, at), field.label)
+    reading = number(sheet.cells.get(at), field, asking)
     odd = list(reading.findings)
     if reading.value is not None and not valid(field, reading.value):
         odd.append(asking.says("N04", expected=field.limits, found=show(reading.value)))

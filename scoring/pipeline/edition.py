@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scoring import __version__
+from scoring.annex.as_workbook import workbook_of
+from scoring.annex.opening import open_paper
 from scoring.criteria.loader import SET_FILE, UNITS_FILE, load_roster, set_hash
 from scoring.criteria.yaml_writer import set_yaml, units_yaml
 from scoring.errors import WorkspaceError
@@ -12,7 +14,7 @@ from scoring.example import example
 from scoring.exchange import in_memory
 from scoring.findings import Finding
 from scoring.intake.entries import readable_files
-from scoring.intake.history import EarlierYear, read_history
+from scoring.intake.history import EarlierYear, history_of, read_history
 from scoring.opening.files import sha256_of
 from scoring.pipeline.attach import attachment_files
 from scoring.pipeline.office import Office, unit_cells
@@ -161,7 +163,7 @@ def _earlier_years(office: Office, found: Sources) -> list[EarlierYear]:
         if path.name == FROZEN_RESULTS:
             years.append(earlier_year(read_frozen(path.parent), name, office.roster))
         else:
-            years.append(replace(read_history(path, year, office.roster), source=name))
+            years.append(replace(_listed(path, year, office), source=name))
     errors = [
         f"{year.source}, {told.place}: {told.message} {told.remedy}"
         for year in years
@@ -171,3 +173,9 @@ def _earlier_years(office: Office, found: Sources) -> list[EarlierYear]:
     if errors:
         raise WorkspaceError(*errors)
     return years
+
+
+def _listed(path: Path, year: int, office: Office) -> EarlierYear:
+    if path.suffix == ".docx":
+        return history_of(workbook_of(open_paper(path)), path.name, year, office.roster)
+    return read_history(path, year, office.roster)

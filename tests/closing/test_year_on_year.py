@@ -8,6 +8,7 @@ from openpyxl import Workbook, load_workbook
 
 from scoring.reports.final import manifest
 from scoring.reports.final.frozen import frozen_json, read_frozen
+from tests.annex.papers import word
 from tests.closing.acts import added, editions, finalize
 from tests.support.commands import danvan
 
@@ -78,3 +79,23 @@ def test_an_earlier_frozen_year_is_compared_with_also_after_its_next_edition(
         in result.output
     )
     assert "Tính lại ra khác" not in result.output
+
+
+def test_a_ranking_table_in_word_is_compared_with(workspace: Path) -> None:
+    rows = (
+        ("TT", "Tên cơ quan, đơn vị", "Tổng điểm", "Xếp loại"),
+        ("I", "KHỐI TỔ DÂN PHỐ", "", ""),
+        ("1", "Tổ dân phố số 1", "91,5", "Xuất sắc"),
+    )
+    document = word(rows, (*rows[:1], ("2", "Phòng VHXH cũ", "80", "Tốt")))
+    added("inputs/2025/ket-qua.docx", document)(workspace)
+    code, output = finalize(workspace)
+    assert code == 0 and "Phòng VHXH cũ" in output and "Tên cơ quan, đơn vị" in output
+    assert {"Điểm 2025", "91,5"} <= {text.replace(".", ",") for text in comparison(workspace)}
+
+
+def test_two_lists_of_one_year_are_refused(workspace: Path) -> None:
+    listed(workspace, ("vhxh", 70, "Khá", 3))
+    added("inputs/2025/ket-qua.docx", word((("Đơn vị", "Điểm"),)))(workspace)
+    code, output = finalize(workspace)
+    assert code == 2 and "chỉ giữ một danh sách kết quả" in output

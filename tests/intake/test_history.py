@@ -1,4 +1,4 @@
-"""Lists of earlier years' results: read by titles; what is odd is said with its cell (L01-L05)."""
+"""Lists of earlier years' results: read by titles; what is odd is said with its cell (L01-L07)."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -109,3 +109,63 @@ def test_a_file_that_is_no_workbook_is_told(tmp_path: Path) -> None:
     (tmp_path / "ket-qua.xlsx").write_bytes(b"%PDF-1.7")
     year = read_history(tmp_path / "ket-qua.xlsx", 2025, mini())
     assert [f.code for f in year.findings] == ["T01"]
+
+
+PUBLISHED = [
+    (("TT", "Tên cơ quan, đơn vị", "Tổng điểm", "Xếp loại", "Xếp thứ"), (1, "vhxh", 91, "Tốt", 2)),
+    (("Xếp hạng", "Danh hiệu", "Điểm tự chấm", "Tổng số điểm", "Tập thể"), (2, "Tốt", 95, 91, "vhxh")),
+    (("Đơn vị", "Đơn vị tính", "Điểm thưởng", "Điểm đạt", "Kết quả xếp loại", "Vị thứ"),
+     ("vhxh", "điểm", 3, 91, "Tốt", 2)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "row"), PUBLISHED, ids=lambda each: str(each[1]))
+def test_any_headings_in_any_order_are_read(
+    tmp_path: Path, head: tuple[str, ...], row: tuple[object, ...]
+) -> None:
+    year = listed(tmp_path, ("KẾT QUẢ NĂM 2025",), (), head, row)
+    [result] = year.results
+    assert (result.unit, result.score, result.class_name, result.rank) == ("vhxh", Decimal(91), "Tốt", 2)
+    assert not any(told.is_error for told in year.findings)
+
+
+def test_a_heading_that_only_looks_right_is_told(tmp_path: Path) -> None:
+    told = only(listed(tmp_path, ("Tập thể", "Điểm"), ("vhxh", 91)), "L07")
+    assert (told.place.cell, told.found, told.expected, told.is_error) == ("A1", "Tập thể", "Đơn vị", False)
+
+
+def test_of_two_columns_that_may_be_the_score_one_has_to_be_named(tmp_path: Path) -> None:
+    year = listed(tmp_path, ("Đơn vị", "Điểm tự chấm", "Điểm thẩm định"), ("vhxh", 95, 91))
+    told = only(year, "L06")
+    assert told.is_error and "Điểm tự chấm" in told.found and "Điểm thẩm định" in told.found
+    assert not year.results and not [each for each in year.findings if each.code == "L01"]
+
+
+def two_rows(folder: Path, *lower: str) -> EarlierYear:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["STT", "Đơn vị", "Điểm", None])
+    sheet.append([None, None, *lower])
+    sheet.append([1, "vhxh", 95, 91])
+    sheet.merge_cells("B1:B2")
+    sheet.merge_cells("C1:D1")
+    book.save(folder / "ket-qua.xlsx")
+    return read_history(folder / "ket-qua.xlsx", 2025, mini())
+
+
+def test_headings_in_two_rows_are_read_together(tmp_path: Path) -> None:
+    assert two_rows(tmp_path, "Tự chấm", "Tổng").results[0].score == Decimal(91)
+    assert only(two_rows(tmp_path, "Tự chấm", "Thẩm định"), "L06").place.cell == "D2"
+
+
+def test_a_table_that_goes_on_on_another_sheet_is_read(tmp_path: Path) -> None:
+    book = Workbook()
+    for name, row in (("Khối phòng", ("vhxh", 91)), ("Khối tổ dân phố", ("tdp-1", 80))):
+        sheet = book.create_sheet(name)
+        sheet.append(("Đơn vị", "Điểm"))
+        sheet.append(row)
+    book.create_sheet("Ghi chú").append(("Đơn vị", "Điểm", "Xã"))
+    book.save(tmp_path / "ket-qua.xlsx")
+    year = read_history(tmp_path / "ket-qua.xlsx", 2025, mini())
+    assert [result.unit for result in year.results] == ["vhxh", "tdp-1"]

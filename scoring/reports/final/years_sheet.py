@@ -16,8 +16,8 @@ UPRIGHT_YEARS = 2  # what fits an upright one, on which the chart and the table 
 CHART_ROWS, CHART_HEIGHT = 15, 290  # rows that the chart covers, its height in pixels
 CHARTED = 10  # lines that can still be told apart
 NOTHING = (
-    "Chưa có kết quả năm trước để so sánh. Nếu có danh sách kết quả cũ: lập tệp Excel có các cột Đơn vị, "
-    "Điểm, Xếp loại, Hạng, đặt tên ket-qua.xlsx trong thư mục inputs của năm ấy (ví dụ {}), rồi chốt lại."
+    "Chưa có kết quả năm trước để so sánh. Nếu có bảng kết quả cũ (Excel hoặc Word, có tên đơn vị và "
+    "điểm): đặt tên ket-qua.xlsx hoặc ket-qua.docx trong thư mục inputs của năm ấy (ví dụ {}), rồi chốt lại."
 )
 
 

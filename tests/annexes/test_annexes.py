@@ -1,0 +1,105 @@
+"""The annexes themselves, and what counts as right: each is a set that danvan expresses."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from scoring.criteria.schema import Criterion, Group
+from scoring.criteria.units import Roster
+from tests.annexes.scored import SURE, Score, scored
+from tests.annexes.told import Annex, annexes
+from tests.annexes.wanted import flaws, wanted_set, whole_list
+
+ANNEXES = annexes()
+BY_NAME = {annex.name: annex for annex in ANNEXES}
+TCPL = BY_NAME["tcpl"]
+
+
+def test_there_are_as_many_annexes_as_the_proof_needs() -> None:
+    assert len(ANNEXES) >= 16
+    assert sum(annex.held_out for annex in ANNEXES) == 4
+    assert sum(20 <= len(annex.rows) <= 80 for annex in ANNEXES) >= 12
+    assert sum(len(annex.rows) for annex in ANNEXES) >= 500
+
+
+@pytest.mark.parametrize("annex", ANNEXES, ids=lambda annex: annex.name)
+def test_an_annex_says_a_set_that_holds(annex: Annex) -> None:
+    assert not flaws(wanted_set(annex))
+
+
+@pytest.mark.parametrize("annex", ANNEXES, ids=lambda annex: annex.name)
+def test_the_set_that_is_wanted_has_the_full_score(annex: Annex) -> None:
+    score = scored(annex, annex.name, wanted_set(annex), whole_list(annex))
+    assert (score.faults, score.lost) == ([], [])
+    assert (score.placed, score.ruled, score.known) == (score.rows, score.criteria, score.facts)
+
+
+def changed(annex: Annex, **first: object) -> Score:
+    """The score where the first criterion came out with other values, and its line says sure."""
+    roster = wanted_set(annex)
+    group = roster.criteria.groups[0]
+    item = group.children[0]
+    assert isinstance(item, Criterion)
+    moved = group.model_copy(update={"children": (item.model_copy(update=first), *group.children[1:])})
+    groups = (moved, *roster.criteria.groups[1:])
+    return scored(annex, annex.name, with_groups(roster, groups), whole_list(annex))
+
+
+def with_groups(roster: Roster, groups: tuple[Group, ...]) -> Roster:
+    return replace(roster, criteria=roster.criteria.model_copy(update={"groups": groups}))
+
+
+DIRECT = Criterion.model_validate({"code": "x", "text": "x", "max": 3, "rule": {"kind": "direct"}}).rule
+
+
+@pytest.mark.parametrize(
+    ("update", "rows", "rules"),
+    [({"max": Decimal(4)}, 1, 0), ({"rule": DIRECT}, 0, 1), ({"not_applicable": "refused"}, 0, 1)],
+)
+def test_another_maximum_rule_or_policy_is_seen(update: dict[str, object], rows: int, rules: int) -> None:
+    score = changed(TCPL, **update)
+    assert (score.rows - score.placed, score.criteria - score.ruled) == (rows, rules)
+    assert len(score.unlisted) == 1
+
+
+def test_a_criterion_below_another_group_is_seen() -> None:
+    roster = wanted_set(TCPL)
+    first, second, *more = roster.criteria.groups
+    moved = first.model_copy(update={"children": first.children[:1]})
+    taken = second.model_copy(update={"children": (first.children[1], *second.children)})
+    score = scored(TCPL, "", with_groups(roster, (moved, taken, *more)), whole_list(TCPL))
+    assert score.placed == score.rows - 1 and score.unlisted
+
+
+def test_a_level_that_became_a_criterion_is_seen() -> None:
+    roster = wanted_set(TCPL)
+    first, *more = roster.criteria.groups
+    level = first.children[0].model_copy(update={"code": "x", "text": "Đạt tỷ lệ 100%"})
+    more_children = first.model_copy(update={"children": (first.children[0], level, *first.children[1:])})
+    score = scored(TCPL, "", with_groups(roster, (more_children, *more)), whole_list(TCPL))
+    assert score.placed == score.rows - 1
+    assert score.unlisted == ["không có trong văn bản: Đạt tỷ lệ 100%"]
+
+
+def test_a_row_without_a_line_and_a_criterion_passed_over_are_lost() -> None:
+    whole = whole_list(TCPL)
+    assert len(scored(TCPL, "", wanted_set(TCPL), whole[:-1]).lost) == 1
+    over = [replace(line, sure="Bỏ qua") if n == 1 else line for n, line in enumerate(whole)]
+    assert len(scored(TCPL, "", wanted_set(TCPL), over).lost) == 1
+
+
+def test_what_the_document_leaves_open_has_to_be_asked() -> None:
+    annex = BY_NAME["lech-tong"]
+    sure = [replace(line, sure=SURE) for line in whole_list(annex)]
+    assert len(scored(annex, "", wanted_set(annex), sure).unlisted) == 2
+
+
+def test_wrong_classes_are_seen() -> None:
+    annex = BY_NAME["dan-van-kheo"]
+    roster = wanted_set(annex)
+    best, *others = roster.criteria.classes
+    lower = (best.model_copy(update={"at_least": Decimal(85)}), *others)
+    other = roster.criteria.model_copy(update={"classes": lower})
+    score = scored(annex, "", replace(roster, criteria=other), whole_list(annex))
+    assert score.known == score.facts - 1 and score.unlisted
