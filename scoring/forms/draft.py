@@ -101,8 +101,7 @@ def prefill_of(draft: FormDraft, roster: Roster, unit: Unit, period: str, sendin
     return Prefill(
         rows={row.code: row for row in filled},
         declared=declared,
-        sign_off=SignOff(signed["preparer"], signed["head"], day, sending),
-        phone=signed["phone"],
+        sign_off=SignOff(signed["preparer"], signed["head"], day, sending, phone=signed["phone"]),
         tasks=tuple(_task(draft, row.task.code) for row in task_rows(roster, unit)),
         report={
             key: normalise.paragraphs(draft.text(report_name(key)))
@@ -168,7 +167,7 @@ def draft_of(filled: Prefill, version: int = 0) -> FormDraft:
     texts |= {report_name(key): words for key, words in filled.report.items()}
     signed = filled.sign_off
     texts |= {signed_name("preparer"): signed.preparer, signed_name("head"): signed.head}
-    texts |= {signed_name("phone"): filled.phone}
+    texts |= {signed_name("phone"): signed.phone}
     texts |= {signed_name("day"): show_date(signed.day) if signed.day else ""}
     texts |= {part_name(code, part): words for (code, part), words in filled.unread.items() if code}
     return FormDraft({name: text for name, text in texts.items() if text}, version)

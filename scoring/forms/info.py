@@ -55,7 +55,7 @@ def _lines(criteria: CriteriaSet, unit: Unit, period: str, prefill: Prefill) -> 
             "preparer", INFO_PREPARER, signed.preparer, limits.words(INFO_PREPARER, "Ghi họ và tên, chức vụ.")
         ),
         InfoLine(
-            "phone", INFO_PHONE, prefill.phone, limits.words(INFO_PHONE, "Để liên hệ khi cần làm rõ số liệu.")
+            "phone", INFO_PHONE, signed.phone, limits.words(INFO_PHONE, "Để liên hệ khi cần làm rõ số liệu.")
         ),
         InfoLine(
             "head", INFO_HEAD, signed.head, limits.words(INFO_HEAD, "Ghi họ và tên người duyệt, ký biểu.")

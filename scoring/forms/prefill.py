@@ -25,7 +25,6 @@ class Prefill:
     rows: Mapping[str, Row] = field(default_factory=dict)
     declared: Mapping[str, bool] = field(default_factory=dict)
     sign_off: SignOff = field(default_factory=SignOff)
-    phone: str = ""
     tasks: tuple[TaskProgress, ...] = ()
     report: Mapping[str, str] = field(default_factory=dict)
     earlier: Mapping[str, tuple[TaskProgress, ...]] = field(default_factory=dict)
@@ -44,7 +43,7 @@ class Prefill:
     @classmethod
     def of(cls, form: FilledForm) -> "Prefill":
         """What a unit sent, to be written into a fresh form."""
-        return cls(form.rows, form.declared, form.sign_off, "", form.tasks, form.report)
+        return cls(form.rows, form.declared, form.sign_off, form.tasks, form.report)
 
     def row(self, code: str) -> Row:
         """The row of a criterion, blank where nothing is said of it."""

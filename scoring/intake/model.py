@@ -89,7 +89,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """Who prepared and who signed, when, and the number of the submission."""
+    """Who prepared and who signed, when, the number of the submission; ``phone``: as it was written."""
 
     preparer: str = ""
     head: str = ""
@@ -97,6 +97,7 @@ class SignOff:
     sending: int = 1
     places: Mapping[str, Place] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

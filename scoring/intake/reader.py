@@ -103,6 +103,7 @@ class _InfoReader:
             sending=self._take("sending", layout.INFO_SENDING, normalise.sending) or 1,
             places=self._places,
             unreadable=frozenset(self._unreadable),
+            phone=normalise.text_in(self._words.value_beside(layout.INFO_PHONE)),
         )
 
     def _take(self, key: str, label: str, read: Callable[[Cell, Asking], Reading[T]]) -> T | None:

@@ -68,8 +68,8 @@ def differs_from_sent(office: Office, unit: str, draft: FormDraft) -> bool:
 
 
 def _said(filled: Prefill) -> Mapping[str, str]:
-    """What a form says, whichever sending it is; the telephone is not read back from a form."""
-    return draft_of(replace(filled, phone="")).texts
+    """What a form says, whichever sending it is."""
+    return draft_of(filled).texts
 
 
 def _prefill(office: Office, unit: str, draft: FormDraft, sending: int) -> Prefill:

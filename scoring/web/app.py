@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from scoring.criteria.schema import CriteriaSet
@@ -12,6 +12,7 @@ from scoring.web import pages
 from scoring.web.accounts import Visitor
 from scoring.web.guard import FIELD, form_token, guard
 from scoring.web.pages.common import closed_note
+from scoring.web.refusal import answered
 from scoring.web.roles import PAGES, Page, Role, may
 from scoring.web.site import Site
 from scoring.web.words import FILTERS, Failure, failure_of
@@ -89,22 +90,18 @@ def _unit_name(site: Site, code: str) -> str:
     return unit.name if unit else code
 
 
-def _shown(failure: Failure, code: int) -> tuple[str, int]:
-    return render_template("failure.html", failure=failure), code
-
-
 def _refused(error: HTTPException) -> Any:
     if error.code and error.code < 400:
         return error
     if not g.get("token"):  # refused before anybody knows who asks: nothing of the office is shown
         return Response(failure_of(error.code or 500).title, error.code, mimetype="text/plain")
-    return _shown(failure_of(error.code or 500), error.code or 500)
+    return answered(failure_of(error.code or 500), error.code or 500)
 
 
 def _mistaken(error: UserError) -> Any:
-    return _shown(Failure("Chưa làm được", error.messages), 422)
+    return answered(Failure("Chưa làm được", error.messages), 422)
 
 
 def _fault(error: Exception) -> Any:
     current_app.logger.exception("fault", exc_info=error)
-    return _shown(failure_of(500), 500)
+    return answered(failure_of(500), 500)

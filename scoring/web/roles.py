@@ -31,12 +31,16 @@ View = Callable[..., Any]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An address, who may open it, and what it shows. A role that is not named gets 403."""
+    """An address, who may open it, and what it shows. A role that is not named gets 403.
+
+    ``screen``: the endpoint whose form is sent here, where that is another page.
+    """
 
     rule: str
     roles: frozenset[Role]
     view: View
     methods: tuple[str, ...] = ("GET",)
+    screen: str = ""
 
     @property
     def endpoint(self) -> str:
@@ -47,11 +51,16 @@ class Page:
 PAGES: list[Page] = []
 
 
-def page(rule: str, roles: frozenset[Role], *methods: str) -> Callable[[View], View]:
-    """Declare a page with its rule; without ``methods`` it only shows."""
+def page(rule: str, roles: frozenset[Role], *methods: str, screen: str = "") -> Callable[[View], View]:
+    """Declare a page with its rule; without ``methods`` it only shows.
+
+    One that only takes a form has to name the ``screen`` of the form: what is refused leads back there.
+    """
+    if not screen and methods and "GET" not in methods:
+        raise TypeError(f"{rule}: no screen to lead back to")
 
     def declare(view: View) -> View:
-        PAGES.append(Page(rule, roles, view, methods or ("GET",)))
+        PAGES.append(Page(rule, roles, view, methods or ("GET",), screen))
         return view
 
     return declare

@@ -42,6 +42,11 @@ class Failure:
     title: str
     lines: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Its sentences; the title where there are none."""
+        return self.lines or (self.title,)
+
 
 _FAILURES: Mapping[int, Failure] = {
     400: Failure("Yêu cầu không đúng", ("Mở lại trang từ địa chỉ mà cơ quan gửi.",)),

@@ -41,7 +41,13 @@ def said(form: FilledForm | None) -> object:
     assert form
     rows = {code: (row.entry, row.evidence, row.explanation) for code, row in form.rows.items()}
     signed = form.sign_off
-    return rows, form.declared, form.tasks, form.report, (signed.preparer, signed.head, signed.day)
+    return (
+        rows,
+        form.declared,
+        form.tasks,
+        form.report,
+        (signed.preparer, signed.head, signed.day, signed.phone),
+    )
 
 
 WHOLE = [path for path in FORMS if re.search("-(ca|vhxh|thcs|tdp-01|ktht|tt-hcc)-", path.name)]

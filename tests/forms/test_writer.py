@@ -274,7 +274,7 @@ def test_what_is_filled_stands_in_its_cells(mini: Roster) -> None:
     filled = Prefill(
         rows={"2.2": Row("2.2", Entry(not_applicable=True), explanation="Không có hồ sơ")},
         declared={"DK1": False},
-        phone="0220",
+        sign_off=SignOff(phone="0220"),
     )
     book = opened(written(mini, "vhxh", filled), values=True)
     sheet = book[SCORES]

@@ -146,7 +146,7 @@ def test_a_wrong_workbook_is_told_by_cell(office: Browser) -> None:
 
 def test_the_set_is_issued_with_number_and_day(office: Browser, site: Site) -> None:
     office.get("/bo-tieu-chi")
-    office.post("/bo-tieu-chi/ban-hanh", {"so": "12/QĐ-UBND", "ngay": "05/02/2026"})
+    office.post("/bo-tieu-chi/ban-hanh", {"so_quyet_dinh": "12/QĐ-UBND", "ngay": "05/02/2026"})
     assert "Đã ban hành" in words(office) and save(office) == 303
     decision = site.office().roster.criteria.decision
     assert decision and (decision.number, f"{decision.date:%d/%m/%Y}") == ("12/QĐ-UBND", "05/02/2026")
@@ -173,7 +173,7 @@ def test_a_set_in_use_may_still_be_issued_as_it_is_and_then_no_more_changed(
 ) -> None:
     site.ask("nam", "consolidate")
     office.get("/bo-tieu-chi")
-    office.post("/bo-tieu-chi/ban-hanh", {"so": "12/QĐ-UBND", "ngay": "05/02/2026"})
+    office.post("/bo-tieu-chi/ban-hanh", {"so_quyet_dinh": "12/QĐ-UBND", "ngay": "05/02/2026"})
     assert "Lưu vào bộ tiêu chí" in words(office) and save(office) == 303
     site.ask("nam", "consolidate")
     first = site.office().roster.criteria.main[0]

@@ -61,8 +61,7 @@ def prefill(roster: Roster, unit: Unit, story: Story) -> Prefill:
     return Prefill(
         rows=rows,
         declared=declared,
-        sign_off=SignOff(people[0], people[1], story.signed, 1),
-        phone="0220 3000 000",
+        sign_off=SignOff(people[0], people[1], story.signed, 1, phone="0220 3000 000"),
         tasks=tuple(
             TaskProgress(
                 task.code,

@@ -64,8 +64,7 @@ def half_year(roster: Roster, unit: Unit, half: Half) -> Prefill:
         tasks = tasks[1:]
     people = Random(f"2026 {half.period} {unit.code}").sample(PEOPLE, 2)
     return Prefill(
-        sign_off=SignOff(people[0], people[1], half.signed, 1),
-        phone="0220 3000 000",
+        sign_off=SignOff(people[0], people[1], half.signed, 1, phone="0220 3000 000"),
         tasks=tasks,
         report={key: REPORT[key] for key in REPORT_PARTS},
         earlier=earlier(roster, unit, half.period),

@@ -7,9 +7,6 @@ from decimal import Decimal
 
 from scoring.findings import Place
 from scoring.forms import Prefill
-from scoring.intake.identity import info_sheets
-from scoring.intake.layout import INFO_PHONE
-from scoring.intake.locate import all_words
 from scoring.intake.model import Evidence, FilledForm, Row
 from scoring.intake.normalise import (
     Asking,
@@ -50,7 +47,6 @@ def carried(form: FilledForm, sent: Workbook, sending: int) -> Prefill:
         Prefill.of(form),
         rows=rows,
         sign_off=replace(signed, sending=min(sending + 1, _LARGEST_SENDING)),
-        phone=raw.phone,
         unread=unread,
     )
 
@@ -61,8 +57,6 @@ class _Raw:
     def __init__(self, book: Workbook) -> None:
         self._sheets = {sheet.name: sheet.cells for sheet in book.sheets}
         self._origins = Origins(book.sheets)
-        copies = info_sheets(all_words(book))
-        self.phone = text_in(copies.counts.words.value_beside(INFO_PHONE)) if copies else ""
 
     def value(self, places: Mapping[str, Place], key: str) -> Value | None:
         """What stood in a part's cell, None where nothing can be carried over."""

@@ -40,7 +40,7 @@ def _scopes() -> dict[str, str]:
     return named | {TEAM: "Cả tổ thẩm định (mọi đơn vị)"}
 
 
-@page("/truy-cap/lien-ket", ADMIN, "POST")
+@page("/truy-cap/lien-ket", ADMIN, "POST", screen="access")
 def make_links() -> Any:
     """New links: of one unit, or of every unit that has none."""
     units = [each.code for each in site().office().roster.evaluated]
@@ -57,7 +57,7 @@ def make_links() -> Any:
     return _shown({code: f"{request.host_url}l/{token}" for code, token in made.items()})
 
 
-@page("/truy-cap/thu-hoi", ADMIN, "POST")
+@page("/truy-cap/thu-hoi", ADMIN, "POST", screen="access")
 def revoke_access() -> Any:
     """A link or a person comes in no more, and who is in is out."""
     if unit := request.form.get("don_vi", ""):
@@ -67,7 +67,7 @@ def revoke_access() -> Any:
     return redirect(url_for("access"), 303)
 
 
-@page("/truy-cap/tai-khoan", ADMIN, "POST")
+@page("/truy-cap/tai-khoan", ADMIN, "POST", screen="access")
 def set_password() -> Any:
     """A new person, or another password."""
     wanted = {role.name: role for role in GIVEN}

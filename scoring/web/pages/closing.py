@@ -37,7 +37,7 @@ def closing() -> Any:
     )
 
 
-@page("/chot/ghi", OFFICE, "POST")
+@page("/chot/ghi", OFFICE, "POST", screen="closing")
 def frozen() -> Any:
     """Freeze the year, or freeze it again."""
     if clean(request.form.get("tu", "")).upper() != WORD:
@@ -52,7 +52,7 @@ def frozen() -> Any:
     return redirect(url_for("job", number=job.id), 303)
 
 
-@page("/chot/kiem-tra", OFFICE, "POST")
+@page("/chot/kiem-tra", OFFICE, "POST", screen="closing")
 def frozen_checked() -> Any:
     """Work the frozen results out again and compare every byte."""
     options = {"edition": request.form.get("lan", 0, type=int) or None}
@@ -60,7 +60,7 @@ def frozen_checked() -> Any:
     return redirect(url_for("job", number=job.id), 303)
 
 
-@page("/chot/sao-luu", OFFICE, "POST")
+@page("/chot/sao-luu", OFFICE, "POST", screen="closing")
 def backed_up() -> Any:
     """Copy the register and the evidence files."""
     done = site().ask(ANNUAL, "register_backup")

@@ -151,7 +151,7 @@ def criteria_book() -> Any:
     return attachment(site().ask(ANNUAL, "criteria_workbook"), name, WORKBOOK)
 
 
-@page("/bo-tieu-chi/dua-vao", OFFICE, "POST")
+@page("/bo-tieu-chi/dua-vao", OFFICE, "POST", screen="criteria_set")
 def criteria_taken_in() -> Any:
     """An edited workbook becomes the draft; nothing of the set is changed yet."""
     with on_disk(uploads()[:1]) as names:
@@ -160,10 +160,10 @@ def criteria_taken_in() -> Any:
     return redirect(url_for("criteria_changes"), 303)
 
 
-@page("/bo-tieu-chi/ban-hanh", OFFICE, "POST")
+@page("/bo-tieu-chi/ban-hanh", OFFICE, "POST", screen="criteria_set")
 def criteria_issued() -> Any:
     """A decision issues the set: into the draft, to be seen before it is saved."""
-    number, day = clean(request.form.get("so", "")), typed_day(request.form.get("ngay", ""))
+    number, day = clean(request.form.get("so_quyet_dinh", "")), typed_day(request.form.get("ngay", ""))
     site().ask(ANNUAL, "issue_set", number, day, who())
     return redirect(url_for("criteria_changes"), 303)
 
@@ -189,7 +189,7 @@ def criteria_editing() -> Any:
     return redirect(url_for("criteria_editing", trang=sheet, nhom=group, da_luu=1), 303)
 
 
-@page("/bo-tieu-chi/tinh", OFFICE, "POST")
+@page("/bo-tieu-chi/tinh", OFFICE, "POST", screen="criteria_editing")
 def criteria_live() -> Any:
     """The maximum of each kind of unit with what is typed; nothing is kept."""
     sheet = request.args.get("trang", TREE_SHEET)
@@ -341,7 +341,7 @@ def criteria_changes() -> Any:
     return render_template("criteria_changes.html", edit=edit, wrong=_wrong(edit))
 
 
-@page("/bo-tieu-chi/luu", OFFICE, "POST")
+@page("/bo-tieu-chi/luu", OFFICE, "POST", screen="criteria_changes")
 def criteria_saved() -> Any:
     """The draft becomes the set."""
     again = request.form.get("lam_lai") == "1"
@@ -349,7 +349,7 @@ def criteria_saved() -> Any:
     return redirect(url_for("criteria_set", da_luu="lai" if again else str(len(taken.kept))), 303)
 
 
-@page("/bo-tieu-chi/bo", OFFICE, "POST")
+@page("/bo-tieu-chi/bo", OFFICE, "POST", screen="criteria_changes")
 def criteria_dropped() -> Any:
     """The draft is thrown away."""
     site().ask(ANNUAL, "drop_set_edit")

@@ -1,6 +1,6 @@
 """Quyết định: what is still open, decisions seen before they are taken, approvals, taking back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -61,9 +61,7 @@ def deciding() -> Any:
     return _shown()
 
 
-def _shown(
-    typed: Mapping[str, Any] | None = None, recorded: "Recorded | None" = None, wrong: Sequence[str] = ()
-) -> Any:
+def _shown(typed: Mapping[str, Any] | None = None, recorded: "Recorded | None" = None) -> Any:
     run = site().verified_run()
     office = site().office(ANNUAL)
     standing = [
@@ -88,7 +86,6 @@ def _shown(
         names={unit.code: unit.name for unit in run.roster.units},
         typed=typed or {},
         recorded=recorded,
-        wrong=wrong,
     )
 
 
@@ -96,12 +93,9 @@ def _place(each: OpenMatter) -> tuple[str, str] | None:
     return SETTLED_AT.get(each.matter)
 
 
-@page("/quyet-dinh/ghi", OFFICE, "POST")
+@page("/quyet-dinh/ghi", OFFICE, "POST", screen="deciding")
 def decided() -> Any:
-    """A decision: shown first with what it changes, recorded once it is confirmed.
-
-    One that is refused stays as it was typed, with what is wrong above it.
-    """
+    """A decision: shown first with what it changes, recorded once it is confirmed."""
     form = request.form
     typed = {
         key: clean(form.get(key, ""))
@@ -110,11 +104,8 @@ def decided() -> Any:
     typed["ca_da_tham_dinh"] = form.get("ca_da_tham_dinh", "")
     units = form.getlist("don_vi")
     asks = form.get("ghi") != "1"
-    try:
-        voice = Voice(typed["ly_do"], typed["van_ban"], who(), asks=asks)
-        recorded = _recorded(_kind(typed, units).name, typed, units, voice)
-    except UserError as refused:
-        return _shown({**typed, "don_vi": units}, wrong=refused.messages), 422
+    voice = Voice(typed["ly_do"], typed["van_ban"], who(), asks=asks)
+    recorded = _recorded(_kind(typed, units).name, typed, units, voice)
     if asks:
         return _shown({**typed, "don_vi": units}, recorded)
     return redirect(url_for("deciding", da_ghi=len(recorded.records)), 303)
@@ -162,7 +153,7 @@ def _recorded(name: str, typed: Mapping[str, str], units: list[str], voice: Voic
     return site().ask(ANNUAL, name, *words)  # type: ignore[no-any-return]
 
 
-@page("/quyet-dinh/huy", OFFICE, "POST")
+@page("/quyet-dinh/huy", OFFICE, "POST", screen="deciding")
 def taken_back() -> Any:
     """A decision no longer holds; its line stays."""
     voice = Voice(clean(request.form.get("ly_do", "")), who=who())
@@ -172,7 +163,7 @@ def taken_back() -> Any:
     return redirect(url_for("deciding"), 303)
 
 
-@page("/phe-duyet", READERS, "POST")
+@page("/phe-duyet", READERS, "POST", screen="deciding")
 def approving() -> Any:
     """A step approves a block, or sends it back with a reason."""
     step, block = request.form.get("buoc", ""), request.form.get("khoi", "")

@@ -41,7 +41,7 @@ def evidence() -> Any:
     )
 
 
-@page("/don-vi/tai-lieu/bo", UNIT, "POST")
+@page("/don-vi/tai-lieu/bo", UNIT, "POST", screen="evidence")
 def evidence_removed() -> Any:
     """One of the unit's files stands for nothing more."""
     seq = request.form.get("so", 0, type=int)

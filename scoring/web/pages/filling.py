@@ -80,7 +80,7 @@ def filling() -> Any:
     return _shown(draft, done.receipt, refusal=done.refusal)
 
 
-@page("/don-vi/cham/tinh", UNIT, "POST")
+@page("/don-vi/cham/tinh", UNIT, "POST", screen="filling")
 def filling_live() -> Any:
     """Save what was changed; the points and findings of every row, put in their places."""
     unit, period = own_unit(), asked_period()
@@ -89,7 +89,7 @@ def filling_live() -> Any:
     return render_template("parts/filling_live.html", **_outcome(unit.code, period, draft, receipt))
 
 
-@page("/don-vi/cham/excel", UNIT, "GET", "POST")
+@page("/don-vi/cham/excel", UNIT, "GET", "POST", screen="filling")
 def filling_excel() -> Any:
     """What was typed as the unit's Excel form; a POST goes on from an Excel form."""
     unit, period = own_unit(), asked_period()

@@ -28,7 +28,7 @@ def login() -> Any:
     return _entered(token)
 
 
-@page("/ra", EVERYBODY, "POST")
+@page("/ra", EVERYBODY, "POST", screen="login")
 def logout() -> Response:
     """End the session at once."""
     site().accounts.leave(g.token)

@@ -37,7 +37,7 @@ def _folder() -> str:
     return site().office().workspace.set_folder(site().wanted_set).name
 
 
-@page("/nam-moi/tao", OFFICE, "POST")
+@page("/nam-moi/tao", OFFICE, "POST", screen="new_year")
 def new_year_made() -> Any:
     """Copy the set that is shown to another year; the page goes on with the present one."""
     typed = clean(request.form.get("nam", ""))
@@ -49,7 +49,7 @@ def new_year_made() -> Any:
     return redirect(url_for("new_year", bo=folder.name), 303)
 
 
-@page("/nam-moi/chon", OFFICE, "POST")
+@page("/nam-moi/chon", OFFICE, "POST", screen="new_year")
 def set_chosen() -> Any:
     """Show another set of the workspace."""
     wanted = request.form.get("bo", "")

@@ -53,7 +53,7 @@ def _classes(run: "Consolidation") -> list[tuple[str, int, int]]:
     return [(name, count, 100 * count // most) for name, count in counts.items()]
 
 
-@page("/xep-loai/tong-hop", OFFICE, "POST")
+@page("/xep-loai/tong-hop", OFFICE, "POST", screen="ranking")
 def consolidating() -> Any:
     """Write the workbook, and record what was copied into the folder by hand."""
     period = asked_period()

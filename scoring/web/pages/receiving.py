@@ -60,7 +60,7 @@ def _files(run: "Consolidation") -> Mapping[str, list[Receipt]]:
     return found
 
 
-@page("/nhan/ngay", OFFICE, "POST")
+@page("/nhan/ngay", OFFICE, "POST", screen="receiving")
 def day_of_receipt() -> Any:
     """The day on which reports came, on paper as well, for one unit or for those that are ticked."""
     period = asked_period()

@@ -41,7 +41,7 @@ def sending() -> Any:
     )
 
 
-@page("/bieu/da-gui", OFFICE, "POST")
+@page("/bieu/da-gui", OFFICE, "POST", screen="sending")
 def sent() -> Any:
     """The forms of these units were sent, by mail, Zalo or hand; or one was marked by mistake."""
     period = asked_period()

@@ -55,21 +55,18 @@ def tried_book() -> Any:
     return attachment(in_memory(write_book, tried), WORKBOOK, XLSX)
 
 
-@page("/thu-phuong-an/luu", OFFICE, "POST")
+@page("/thu-phuong-an/luu", OFFICE, "POST", screen="trying_out")
 def save_tried() -> Any:
     """Keep the scenario of the address in the workspace, with who and why."""
     told = {"name": request.form.get("ten", "").strip(), "why": request.form.get("ly_do", "").strip()}
-    try:
-        scenario = told_scenario({**told, **_told()}, site().office().roster)
-        site().ask(ANNUAL, "save_scenario", scenario, who())
-    except UserError as refused:
-        return redirect(_back(loi=" ".join(refused.messages)), 303)
+    scenario = told_scenario({**told, **_told()}, site().office().roster)
+    site().ask(ANNUAL, "save_scenario", scenario, who())
     return redirect(_back(da_luu=told["name"]), 303)
 
 
 def _back(**more: str) -> str:
     """The address of what is tried, with something to say."""
-    kept = {key: request.args.getlist(key) for key in request.args if key not in ("loi", "da_luu")}
+    kept = {key: request.args.getlist(key) for key in request.args if key != "da_luu"}
     return f"{url_for('trying_out')}?{urlencode({**kept, **more}, doseq=True)}"
 
 

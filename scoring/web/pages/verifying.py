@@ -128,7 +128,7 @@ def _by_criterion(run: "Consolidation", found: Sequence[UnitPart]) -> Iterator[t
             yield criterion, waiting[code], of[code]
 
 
-@page("/tham-dinh/so", OFFICE, "POST")
+@page("/tham-dinh/so", OFFICE, "POST", screen="verifying")
 def exporting() -> Any:
     """Write the Excel book of the team, or one a verifier."""
     options = {"who": who(), "by_verifier": bool(request.form.get("theo_nguoi"))}

@@ -30,14 +30,14 @@ def _shown(taken: Any = None) -> Any:
     )
 
 
-@page("/thanh-pho/nhan", OFFICE, "POST")
+@page("/thanh-pho/nhan", OFFICE, "POST", screen="wards")
 def wards_taken() -> Any:
     """Archives of frozen results, each as a ward's page of closing gives it."""
     with on_disk(uploads()) as names:
         return _shown(site().ask(ANNUAL, "take_wards", list(names.values())))
 
 
-@page("/thanh-pho/danh-sach", OFFICE, "POST")
+@page("/thanh-pho/danh-sach", OFFICE, "POST", screen="wards")
 def wards_listed() -> Any:
     """The list of wards that are expected."""
     with on_disk(uploads()[:1]) as names:
@@ -46,14 +46,14 @@ def wards_listed() -> Any:
     return redirect(url_for("wards"), 303)
 
 
-@page("/thanh-pho/bo", OFFICE, "POST")
+@page("/thanh-pho/bo", OFFICE, "POST", screen="wards")
 def ward_dropped() -> Any:
     """A ward's results no longer count."""
     site().ask(ANNUAL, "drop_ward", request.form.get("phuong", ""))
     return redirect(url_for("wards"), 303)
 
 
-@page("/thanh-pho/tong-hop", OFFICE, "POST")
+@page("/thanh-pho/tong-hop", OFFICE, "POST", screen="wards")
 def wards_rolled_up() -> Any:
     """Roll up what lies there."""
     job = site().jobs.start(site().where(ANNUAL), "roll_up_wards", "Tổng hợp các phường", who(), {})
