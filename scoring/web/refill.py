@@ -3,91 +3,21 @@
 Done with the finished page, in one place: no template has to think of it, and none can forget.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from html import escape, unescape
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import html
 
 from scoring.web.guard import FIELD
 
 Sent = Mapping[str, Sequence[str]]
 """The values of a form by field, in the order of the page."""
 
-_UNTYPED = frozenset({"hidden", "file", "password", "submit"})
-_NOT_KEPT = frozenset({"file", "password"})
-_CHOOSE_AGAIN = "Tệp và mật khẩu không được giữ trên trang: chọn, ghi lại trước khi gửi."
-
-
-@dataclass(slots=True)
-class _Token:
-    """A piece of the page: a tag with its attributes, or the text between two tags."""
-
-    text: str
-    tag: str = ""
-    attributes: dict[str, str | None] = field(default_factory=dict)
-
-    def get(self, name: str) -> str:
-        return self.attributes.get(name) or ""
-
-    def put(self, name: str, value: str | None) -> None:
-        self.attributes[name] = value
-        self._write()
-
-    def drop(self, name: str) -> None:
-        self.attributes.pop(name, None)
-        self._write()
-
-    def _write(self) -> None:
-        told = (
-            f" {name}" if value is None else f' {name}="{escape(value)}"'
-            for name, value in self.attributes.items()
-        )
-        self.text = f"<{self.tag}{''.join(told)}>"
-
-    @property
-    def is_text_field(self) -> bool:
-        """True for a field in which anything may be written on one line."""
-        return self.tag == "input" and self.get("type") not in {*_UNTYPED, "checkbox", "radio"}
-
-
-_TAG = re.compile(r"""<(/?\w+)((?:\s+[\w-]+(?:="[^"]*"|='[^']*')?)*)\s*/?>""")
-_ATTRIBUTE = re.compile(r"""([\w-]+)(?:="([^"]*)"|='([^']*)')?""")
-
-
-def _tokens(page: str) -> list[_Token]:
-    """The pieces of a page of ours, whose attributes are all quoted; joined they are the page."""
-    found, end = list[_Token](), 0
-    for tag in _TAG.finditer(page):
-        told = {
-            name: None if value is one is None else unescape(value or one or "")
-            for name, value, one in (each.groups() for each in _ATTRIBUTE.finditer(tag[2]))
-        }
-        found += [_Token(page[end : tag.start()]), _Token(tag[0], tag[1], told)]
-        end = tag.end()
-    return [*found, _Token(page[end:])]
-
-
-def refilled(page: str, path: str, sent: Sent, said: str) -> str:
-    """The page with the form that goes to ``path`` filled in as ``sent``, and ``said`` above its fields.
-
-    ``said`` is HTML. Among several such forms it is the one whose hidden fields were sent. Where the page
-    no longer has the form, ``said`` stands above everything, with the texts that were typed.
-    """
-    tokens = _tokens(page)
-    span = _form(tokens, path, sent)
-    if span is None:
-        typed = "".join(f"<li>{escape(text)}</li>" for text in texts(sent))
-        kept = f"<h2>Nội dung vừa nhập, để chép lại</h2><ul class='plain-list'>{typed}</ul>" if typed else ""
-        top = next(at for at, token in enumerate(tokens) if token.tag == "main")
-        tokens[top].text += said + kept
-    else:
-        _fill(tokens, span, {name: list(values) for name, values in sent.items()})
-        form = tokens[span[0] : span[1]]
-        again = any(token.get("type") in _NOT_KEPT for token in form)
-        tokens[span[0]].text += said + (f'<p class="hint">{_CHOOSE_AGAIN}</p>' if again else "")
-    return "".join(token.text for token in tokens)
-
-
+_NOT_KEPT = ("file", "password")
+_NOT_TYPED = ("hidden", "submit", *_NOT_KEPT)
+_CHOOSE_AGAIN = '<p class="hint">Tệp và mật khẩu không được giữ trên trang: chọn, ghi lại trước khi gửi.</p>'
 CHOSEN = frozenset(
     {FIELD, "don_vi", "nguoi", "so", "buoc", "khoi", "lan", "bo", "ban", "cua_so", "thay", "muc", "phuong"}
     | {"viec", "tieu_chi", "loai", "dieu_kien", "pham_vi", "vai", "ca_da_tham_dinh", "theo_nguoi"}
@@ -103,27 +33,54 @@ def texts(sent: Sent) -> Iterator[str]:
             yield from (value for value in values if value.strip())
 
 
-def _form(tokens: Sequence[_Token], path: str, sent: Sent) -> tuple[int, int] | None:
-    """Where the form begins and ends; None where it is not there, or cannot be told from others."""
-    starts = [at for at, token in enumerate(tokens) if token.tag == "form" and _goes_to(token, path)]
-    spans = [(at, next(n for n in range(at, len(tokens)) if tokens[n].tag == "/form")) for at in starts]
-    found = [(span, _hidden(tokens[slice(*span)])) for span in spans]
-    found = [(span, hidden) for span, hidden in found if _same_rows(hidden, sent)]
-    exact = [span for span, hidden in found if all(sent.get(n, ()) == v for n, v in hidden.items())]
-    if exact:
-        return exact[0]
-    return found[0][0] if len(found) == 1 else None
+def refilled(page: str, path: str, sent: Sent, said: str) -> str:
+    """The page with the form that goes to ``path`` filled in as ``sent``, and ``said`` above its fields.
+
+    ``said`` is HTML. Among several such forms it is the one whose hidden fields were sent. Where the page
+    no longer has the form, ``said`` stands above everything, with the texts that were typed.
+    """
+    document = html.document_fromstring(page)
+    form = _form(document, path, sent)
+    if form is None:
+        _put_first(document.find(".//main"), said + _to_copy(sent))
+    else:
+        _fill(form, {name: list(values) for name, values in sent.items()})
+        asks_again = any(field.get("type") in _NOT_KEPT for field in form.iter("input"))
+        _put_first(form, said + _CHOOSE_AGAIN * asks_again)
+    return str(html.tostring(document, encoding="unicode", doctype="<!doctype html>"))
 
 
-def _goes_to(form: _Token, path: str) -> bool:
-    return form.get("method") == "post" and form.get("action").partition("?")[0] in ("", path)
+def _to_copy(sent: Sent) -> str:
+    typed = "".join(f"<li>{escape(text)}</li>" for text in texts(sent))
+    return f'<h2>Nội dung vừa nhập, để chép lại</h2><ul class="plain-list">{typed}</ul>' if typed else ""
 
 
-def _hidden(form: Sequence[_Token]) -> dict[str, list[str]]:
+def _put_first(parent: Any, words: str) -> None:
+    for at, element in enumerate(html.fragments_fromstring(words) if words else ()):
+        parent.insert(at, element)
+    if words:
+        parent[at].tail, parent.text = parent.text, None
+
+
+def _form(document: Any, path: str, sent: Sent) -> Any:
+    """The form that was sent; None where it is not there, or cannot be told from others."""
+    forms = [form for form in document.forms if _goes_to(form, path) and _same_rows(_hidden(form), sent)]
+    exact = (
+        form for form in forms if all(sent.get(name, ()) == all_ for name, all_ in _hidden(form).items())
+    )
+    return next(exact, forms[0] if len(forms) == 1 else None)
+
+
+def _goes_to(form: Any, path: str) -> bool:
+    action = str(form.get("action", ""))
+    return bool(form.get("method") == "post" and urlsplit(action).path in ("", path))
+
+
+def _hidden(form: Any) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for token in form:
-        if token.get("type") == "hidden" and token.get("name") != FIELD:
-            found.setdefault(token.get("name"), []).append(token.get("value"))
+    for field in form.iterfind(".//input[@type='hidden']"):
+        if field.name != FIELD:
+            found.setdefault(field.name, []).append(field.value or "")
     return found
 
 
@@ -133,78 +90,43 @@ def _same_rows(hidden: Mapping[str, list[str]], sent: Sent) -> bool:
     return all(sent.get(name) == hidden[name] for name in of_rows)
 
 
-def _fill(tokens: list[_Token], span: tuple[int, int], sent: dict[str, list[str]]) -> None:
-    """Put what was sent into the fields; what lies folded and was changed is unfolded."""
-    around, options = _folded_at(tokens, span[0]), list[str]()
-    for each in around:
-        each.put("open", None)
-    focused = False
-    for at in range(*span):
-        token = tokens[at]
-        if token.tag in ("details", "/details"):
-            around = [*around, token] if token.tag == "details" else around[:-1]
-        if token.tag in ("input", "select", "textarea", "button") and token.get("type") != "hidden":
-            if not focused:
-                token.put("autofocus", None)
-            focused = True
-        if token.tag == "select":
-            options = _taken(sent, token)
-        elif _filled(tokens, at, sent, options):
-            for each in around:
-                each.put("open", None)
+def _fill(form: Any, sent: Mapping[str, list[str]]) -> None:
+    """Put what was sent into the fields; what lies folded around the form or a changed field is unfolded."""
+    _unfold(form)
+    fields = form.iter("input", "select", "textarea", "button")
+    for number, field in enumerate(each for each in fields if each.get("type") != "hidden"):
+        if number == 0:
+            field.set("autofocus")
+        if _filled(field, sent.get(field.get("name"), [])):
+            _unfold(field)
 
 
-def _folded_at(tokens: Sequence[_Token], place: int) -> list[_Token]:
-    found: list[_Token] = []
-    for token in tokens[:place]:
-        if token.tag == "details":
-            found.append(token)
-        elif token.tag == "/details":
-            found.pop()
-    return found
+def _unfold(element: Any) -> None:
+    for around in element.iterancestors("details"):
+        around.set("open")
 
 
-def _taken(sent: dict[str, list[str]], field: _Token) -> list[str]:
-    """What is chosen in a list: everything that was sent for one of many, else the next."""
-    values = sent.get(field.get("name"), [])
-    return list(values) if "multiple" in field.attributes else [values.pop(0)] if values else []
-
-
-def _filled(tokens: list[_Token], at: int, sent: dict[str, list[str]], options: Sequence[str]) -> bool:
-    """Fill one field; True where it now holds other words than the page had."""
-    token = tokens[at]
-    values = sent.get(token.get("name"), [])
-    if token.tag == "option":
-        chosen = token.get("value") if "value" in token.attributes else _inner(tokens, at, "/option")
-        _mark(token, "selected", on=chosen in options)
-    elif token.get("type") in ("checkbox", "radio"):
-        _mark(token, "checked", on=(token.get("value") or "on") in values)
-    elif token.is_text_field and values:
-        before, now = token.get("value"), values.pop(0)
-        token.put("value", now)
-        return before != now
-    elif token.tag == "textarea" and values:
-        before, now = _inner(tokens, at, "/textarea"), values.pop(0)
-        for inside in _between(tokens, at, "/textarea"):
-            inside.text = ""
-        token.text += f"\n{escape(now)}"  # browsers leave out the first line break
-        return before != escape(now)
+def _filled(field: Any, values: list[str]) -> bool:
+    """Fill one field with the next value that was sent under its name; True where it changed a text."""
+    if field.tag == "select":
+        _choose(field, values)
+    elif field.get("type") in ("checkbox", "radio"):
+        _mark(field, "checked", on=field.get("value", "on") in values)
+    elif field.tag != "button" and field.get("type") not in _NOT_TYPED and values:
+        before, field.value = field.value or "", values.pop(0)
+        return bool(before != field.value)
     return False
 
 
-def _mark(token: _Token, name: str, *, on: bool) -> None:
+def _choose(field: Any, values: list[str]) -> None:
+    """In a list of which many may be chosen everything that was sent, else the next."""
+    chosen = values if field.multiple else [values.pop(0)] if values else []
+    for option in field.iter("option"):
+        _mark(option, "selected", on=option.get("value", option.text or "") in chosen)
+
+
+def _mark(element: Any, name: str, *, on: bool) -> None:
     if on:
-        token.put(name, None)
+        element.set(name)
     else:
-        token.drop(name)
-
-
-def _between(tokens: Sequence[_Token], at: int, end: str) -> Iterator[_Token]:
-    for token in tokens[at + 1 :]:
-        if token.tag == end:
-            return
-        yield token
-
-
-def _inner(tokens: Sequence[_Token], at: int, end: str) -> str:
-    return "".join(token.text for token in _between(tokens, at, end))
+        element.attrib.pop(name, None)

@@ -276,10 +276,28 @@ def test_points_are_put_beside_no_other_row() -> None:
     assert 'value="2"' not in gone and "<li>2</li>" in gone
 
 
+class Pieces(HTMLParser):
+    """What a page consists of, however it is spelled."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[Any] = []
+        self.feed(page)
+
+    def handle_decl(self, decl: str) -> None:
+        self.found.append(decl)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, attrs))
+
+    def handle_data(self, data: str) -> None:
+        self.found += data.split()
+
+
 def test_a_page_without_the_form_is_otherwise_left_as_it_is(office: Browser) -> None:
     for address in ("/quyet-dinh", "/bo-tieu-chi/sua?trang=Chung", "/thu-phuong-an", "/huong-dan"):
         page = office.get(address).get_data(as_text=True)
-        assert refilled(page, "/khong-co", {}, "") == page
+        assert Pieces(refilled(page, "/khong-co", {}, "")).found == Pieces(page).found
 
 
 def test_fields_of_words_are_told_from_the_others() -> None:
