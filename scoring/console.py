@@ -1,14 +1,16 @@
 """What the command line shows: tables, then one line with the verdict."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from scoring.criteria.tally import most_of
+from scoring.criteria.units import Unit
 from scoring.engine.model import State, UnitResult
 from scoring.findings import Finding
 from scoring.intake.model import Outcome, Receipt
@@ -16,6 +18,7 @@ from scoring.pipeline.consolidation import Consolidated
 from scoring.pipeline.office import Office
 from scoring.pipeline.verify import BooksTaken
 from scoring.proposed import completed
+from scoring.reports.results_json import finding_json
 from scoring.standing.which_form import open_errors
 from scoring.text import decapitalized, on_screen, show_number
 
@@ -37,31 +40,66 @@ def screen(width_without_terminal: int = 150) -> Console:
     return _Screen(width=None if watched else width_without_terminal, highlight=False, markup=False)
 
 
-def show_criteria(office: Office) -> None:
-    """The set in one table: each unit with its kind, block, number of criteria and maximum."""
+class _UnitRow(NamedTuple):
+    """A unit of the set: its block, how many main criteria it is asked, their maximum."""
+
+    unit: Unit
+    block: str = ""
+    criteria: int = 0
+    top: Decimal | None = None
+
+
+def _unit_rows(office: Office) -> Iterator[_UnitRow]:
     criteria, roster = office.roster.criteria, office.roster
-    blocks = {block.code: block.name for block in criteria.blocks}
-    table = _table("Mã", "Đơn vị", "Khối", "Số tiêu chí", "Điểm tối đa", "Ghi chú")
     main = {criterion.code for criterion in criteria.main}
     for unit in roster.units:
         if not unit.evaluated:
-            table.add_row(unit.code, unit.name, "", "", "", f"không thuộc diện: {unit.outside}")
+            yield _UnitRow(unit)
             continue
         asked = [c for c in roster.asked(unit) if c.code in main and not roster.exemption(unit, c.code)]
         top = most_of(criteria.groups, {c.code for c in asked})
-        table.add_row(
-            unit.code,
-            unit.name,
-            blocks[roster.block(unit)],
-            str(len(asked)),
-            show_number(top or None),
-            "đơn vị mẫu" if unit.sample else "",
-        )
+        yield _UnitRow(unit, roster.block(unit), len(asked), top or None)
+
+
+def criteria_json(office: Office) -> dict[str, Any]:
+    """The same for programs; ``outside``: why a unit is not evaluated."""
+    criteria = office.roster.criteria
+    return {
+        "id": criteria.id,
+        "name": criteria.name,
+        "hash": office.set_hash,
+        "banner": criteria.banner,
+        "units": [
+            {
+                "code": each.unit.code,
+                "name": each.unit.name,
+                "block": each.block,
+                "criteria": each.criteria,
+                "top": each.top,
+                "sample": each.unit.sample,
+                "outside": each.unit.outside,
+            }
+            for each in _unit_rows(office)
+        ],
+    }
+
+
+def show_criteria(office: Office) -> None:
+    """The set in one table: each unit with its kind, block, number of criteria and maximum."""
+    criteria = office.roster.criteria
+    blocks = {block.code: block.name for block in criteria.blocks}
+    table = _table("Mã", "Đơn vị", "Khối", "Số tiêu chí", "Điểm tối đa", "Ghi chú")
+    for unit, block, asked, top in _unit_rows(office):
+        if not unit.evaluated:
+            table.add_row(unit.code, unit.name, "", "", "", f"không thuộc diện: {unit.outside}")
+            continue
+        note = "đơn vị mẫu" if unit.sample else ""
+        table.add_row(unit.code, unit.name, blocks[block], str(asked), show_number(top), note)
     console = screen()
     console.print(table)
-    console.print(f"{criteria.name} – bản {office.set_hash[:12]}. {criteria.banner}".strip())
+    console.print(f"{criteria.name}. {criteria.banner}".strip())
     console.print(
-        f"Đạt: bộ tiêu chí “{criteria.id}” dùng được, {len(roster.evaluated)} đơn vị được đánh giá."
+        f"Đạt: bộ tiêu chí “{criteria.id}” dùng được, {len(office.roster.evaluated)} đơn vị được đánh giá."
     )
 
 
@@ -167,6 +205,19 @@ def show_verification(done: BooksTaken) -> None:
     left = any(each.todo or each.again for each in done.verifiers)
     following = "danvan verify export (sổ mới để làm tiếp)" if left else "danvan consolidate"
     console.print(f"Xong. {told}. Việc tiếp theo: {following}.")
+
+
+def verification_json(done: BooksTaken) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "errors": done.errors,
+        "recorded": done.recorded,
+        "books": [
+            {"file": book.file, "findings": [finding_json(each) for each in book.findings]}
+            for book in done.books
+        ],
+        "verifiers": done.verifiers,
+    }
 
 
 def _ranking(office: Office, results: Iterable[UnitResult], names: Mapping[str, str], title: str) -> Table:

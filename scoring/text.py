@@ -28,6 +28,10 @@ PLACES = 6
 """As many decimals as the numbers of a criteria set may have; nobody reads more."""
 _ROUNDED_BELOW = Decimal(10) ** 20  # beyond it Decimal's own digits do not do
 
+_NUMBER = re.compile(r"[0-9]+(?:[^\W\d_](?![\w\u0300-\u0323]))?|(?<!\w)[ivx]+(?![\w\u0300-\u0323])")
+
+_DAY_FIRST = re.compile(r"([0-9]{1,2})\s?[/.-]\s?([0-9]{1,2})\s?[/.-]\s?([0-9]{4})")
+_MONTHS = 12
 _LAST_WITH_ZERO = 2  # February
 CELL_LIMIT = 32_767  # UTF-16 units that Excel keeps in one cell
 CUT = "… (đã cắt bớt)"
@@ -111,6 +115,28 @@ def long_date(day: str, month: int, year: str) -> str:
     return f"{told} tháng {month if month > _LAST_WITH_ZERO else f'{month:02d}'} năm {year}"
 
 
+def why_no_day(typed: str) -> str:
+    """How ``11/20/2026`` was read and why that is no day; nothing where the text is not written as a day.
+
+    ``đọc là ngày 11 tháng 20 năm 2026, lịch không có ngày ấy; có lẽ là 20/11/2026``
+    """
+    found = _DAY_FIRST.fullmatch(clean(typed))
+    if found is None:
+        return ""
+    day, month, year = map(int, found.groups())
+    swapped = month > _MONTHS >= day > 0 and _is_day(year, day, month)
+    meant = f"; có lẽ là {month:02d}/{day:02d}/{year}" if swapped else ""
+    return f"đọc là ngày {day} tháng {month} năm {year}, lịch không có ngày ấy{meant}"
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
 def decapitalized(text: str) -> str:
     """A sentence's first word as it stands within another sentence; an abbreviation stays: UBND, QĐ."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
@@ -122,11 +148,23 @@ def capitalized(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str], least: int) -> str | None:
-    """The most similar of the known words, None where none is alike to ``least`` percent of its letters."""
+    """The most similar of the known words, None where none is alike to ``least`` percent of its letters.
+
+    Case, marks and spaces weigh as in :func:`fold`. Another number is another thing, never a slip of the
+    pen: Tổ 30 is not Tổ 3, 1.1.2 is not 1.1.1, Khu II is not Khu III.
+    """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - needed only where something is unknown
 
-    near = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=least)
+    numbers = _numbers(word)
+    alike = [each for each in known if _numbers(each) == numbers]
+    near = process.extractOne(word, alike, processor=fold, scorer=fuzz.ratio, score_cutoff=least)
     return near[0] if near else None
+
+
+def _numbers(words: str) -> list[str]:
+    """The numbers within words, with the letter of 5A, in Roman too; 01 is 1."""
+    found: list[str] = _NUMBER.findall(fold(words))
+    return [each.lstrip("0") or "0" for each in found]
 
 
 def ascii_slug(text: str) -> str:

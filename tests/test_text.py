@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.text import ascii_slug, clean, fold, show_date, show_number
+from scoring.text import ascii_slug, clean, fold, nearest, show_date, show_number, why_no_day
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,51 @@ def test_dates_read_as_in_vietnam() -> None:
 
 def test_slugs_are_plain() -> None:
     assert ascii_slug("Phòng Kinh tế, Hạ tầng và Đô thị") == "phong-kinh-te-ha-tang-va-do-thi"
+
+
+UNITS = (
+    "Tổ dân phố số 1",
+    "Tổ dân phố số 3",
+    "Khu II",
+    "Tổ 5A",
+    "Khuê Liễu",
+    "Trường THCS Việt Hoà",
+    "tdp-03",
+    "1.1.1",
+)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Tổ dân phố số 30", "Tổ dân phố số 13", "Khu III", "Khu", "Tổ 5B", "Tổ dân phố", "1.1.2", "tdp-30"],
+)
+def test_another_number_is_never_proposed(typed: str) -> None:
+    assert nearest(typed, UNITS, 60) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Tổ dân phô số 3", "Tổ dân phố số 3"),
+        ("TỔ DÂN PHỐ SỐ 03", "Tổ dân phố số 3"),
+        ("khu ii", "Khu II"),
+        ("Trường THCS Viêt Hoà", "Trường THCS Việt Hoà"),
+        ("tdp3", "tdp-03"),
+        ("1,1,1", "1.1.1"),
+    ],
+)
+def test_the_nearest_with_the_same_numbers_is_proposed(typed: str, meant: str) -> None:
+    assert nearest(typed, UNITS, 60) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("11/20/2026", "đọc là ngày 11 tháng 20 năm 2026, lịch không có ngày ấy; có lẽ là 20/11/2026"),
+        ("31-11-2026", "đọc là ngày 31 tháng 11 năm 2026, lịch không có ngày ấy"),
+        ("2/30/2026", "đọc là ngày 2 tháng 30 năm 2026, lịch không có ngày ấy"),
+        ("hôm qua", ""),
+    ],
+)
+def test_a_day_that_is_none_is_told_as_it_was_read(typed: str, says: str) -> None:
+    assert why_no_day(typed) == says

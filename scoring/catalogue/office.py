@@ -14,7 +14,7 @@ ROWS = (
           "Sổ thẩm định của {found}, đang làm với {expected}.",
           "Xuất sổ mới bằng danvan verify export, chép điểm vào sổ mới rồi nhập."),
     Check("V03", E, "Sổ thẩm định theo bản tiêu chí cũ",
-          "Sổ thẩm định lập theo bản cũ của bộ tiêu chí ({found}), bản đang dùng là {expected}.",
+          "Sổ thẩm định lập theo nội dung cũ của bộ tiêu chí; từ đó bộ tiêu chí đã được sửa.",
           "Xuất sổ mới bằng danvan verify export, chép điểm vào sổ mới rồi nhập."),
     Check("V04", E, "Sổ thẩm định thiếu cột",
           "Sổ thẩm định không còn cột “{expected}”.",

@@ -36,7 +36,7 @@ def approve(said: Said, *, step: str, blocks: tuple[str, ...]) -> None:
     office = said.office()
     with progress_bar("Đọc biểu") as progress:
         recorded = approve(office, step, blocks, said.voice, progress)
-    told(office, recorded, AGAIN)
+    told(said, office, recorded, AGAIN)
 
 
 @main.command("send-back", options_metavar="[TÙY CHỌN]")
@@ -58,4 +58,4 @@ def send_back(said: Said, *, step: str, blocks: tuple[str, ...]) -> None:
     office = said.office()
     with progress_bar("Đọc biểu") as progress:
         recorded = send_back(office, step, blocks, said.voice, progress)
-    told(office, recorded, AGAIN)
+    told(said, office, recorded, AGAIN)

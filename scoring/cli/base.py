@@ -153,7 +153,10 @@ def calendar_day(ctx: click.Context, param: click.Parameter, typed: str | None) 
     try:
         return datetime.strptime(typed.strip(), "%d/%m/%Y").date()  # noqa: DTZ007 - a calendar day
     except ValueError:
-        message = f"“{typed}” không phải ngày; ghi ngày/tháng/năm (dd/mm/yyyy), ví dụ 20/11/2026."
+        from scoring.text import why_no_day
+
+        says = why_no_day(typed) or "không phải ngày"
+        message = f"“{typed}” {says}; ghi ngày/tháng/năm, ví dụ 25/12/2026."
         raise click.BadParameter(message, ctx, param) from None
 
 

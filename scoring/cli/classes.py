@@ -27,7 +27,7 @@ def decide_class(said: Said, *, unit: str, code: str) -> None:
     office = said.office()
     with progress_bar("Đọc biểu") as progress:
         recorded = decide_class(office, unit, code, said.voice, progress)
-    told(office, recorded, AGAIN)
+    told(said, office, recorded, AGAIN)
 
 
 @decide.command("quota", options_metavar="[TÙY CHỌN]")
@@ -53,4 +53,4 @@ def decide_quota(said: Said, *, code: str, accept: bool, block: str) -> None:
     office = said.office()
     with progress_bar("Đọc biểu") as progress:
         recorded = accept_quota(office, code, block, said.voice, progress)
-    told(office, recorded, AGAIN)
+    told(said, office, recorded, AGAIN)

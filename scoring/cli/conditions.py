@@ -1,18 +1,14 @@
 """Decisions on the conditions of units."""
 
-from pathlib import Path
-
 import click
 
-from scoring.cli.base import by_option, dry_run_option, progress_bar, workspace_option
+from scoring.cli.base import progress_bar
 from scoring.cli.decide import decide
-from scoring.cli.told import AGAIN, document_option, reason_option, told, units_argument
+from scoring.cli.told import AGAIN, Said, document_option, reason_option, recording, told, units_argument
 
 
 @decide.command("condition", options_metavar="[TÙY CHỌN]")
-@workspace_option
-@by_option
-@dry_run_option
+@recording()
 @units_argument
 @click.argument("code", metavar="ĐIỀU_KIỆN")
 @click.option(
@@ -23,18 +19,7 @@ from scoring.cli.told import AGAIN, document_option, reason_option, told, units_
 )
 @reason_option
 @document_option
-def decide_condition(
-    *,
-    workspace: Path,
-    wanted_set: str | None,
-    who: str | None,
-    asks: bool,
-    units: tuple[str, ...],
-    code: str,
-    holds: bool | None,
-    reason: str,
-    document: str,
-) -> None:
+def decide_condition(said: Said, *, units: tuple[str, ...], code: str, holds: bool | None) -> None:
     """Ghi một điều kiện xếp loại là có hay không với một hoặc nhiều đơn vị.
 
     Quyết định này thay lời khai của đơn vị và ý kiến thẩm định về điều kiện ấy; hủy thì trở lại như trước.
@@ -44,13 +29,10 @@ def decide_condition(
            danvan decide condition tdp-06 tdp-07 DK2 --does-not-hold --reason "Xác minh" --document "BC 5"
     """
     from scoring.pipeline.conditions import decide_condition
-    from scoring.pipeline.records import Voice
-    from scoring.pipeline.upkeep import open_desk
 
     if holds is None:
         raise click.UsageError("Ghi --holds (có điều kiện này) hoặc --does-not-hold (không có).")
-    office = open_desk(workspace, wanted_set)
-    voice = Voice(reason, document, who or "", asks=asks)
+    office = said.office()
     with progress_bar("Đọc biểu") as progress:
-        recorded = decide_condition(office, units, code, voice, holds=holds, progress=progress)
-    told(office, recorded, AGAIN)
+        recorded = decide_condition(office, units, code, said.voice, holds=holds, progress=progress)
+    told(said, office, recorded, AGAIN)

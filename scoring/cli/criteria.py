@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from scoring.cli.base import CLEAN, FOUND, folder_option, main, workspace_option
-from scoring.cli.echo import echo
+from scoring.cli.base import CLEAN, FOUND, folder_option, json_option, main, workspace_option
+from scoring.cli.echo import echo, echo_json
 from scoring.proposed import quoted
 
 
@@ -17,21 +17,27 @@ def criteria() -> None:
 
 @criteria.command("check", options_metavar="[TÙY CHỌN]")
 @workspace_option
-def criteria_check(workspace: Path, wanted_set: str | None) -> None:
+@json_option
+def criteria_check(workspace: Path, wanted_set: str | None, *, as_json: bool) -> None:
     """Kiểm tra bộ tiêu chí và danh sách đơn vị, in bảng đơn vị.
 
     \b
     Ví dụ: danvan criteria check
     """
-    from scoring.console import show_criteria
+    from scoring.console import criteria_json, show_criteria
     from scoring.pipeline.office import open_office
 
-    show_criteria(open_office(workspace, wanted_set))
+    office = open_office(workspace, wanted_set)
+    if as_json:
+        echo_json(criteria_json(office))
+    else:
+        show_criteria(office)
 
 
 @criteria.command("list", options_metavar="[TÙY CHỌN]")
 @folder_option
-def criteria_list(workspace: Path) -> None:
+@json_option
+def criteria_list(workspace: Path, *, as_json: bool) -> None:
     """Kể các bộ tiêu chí đang có và các bộ kèm theo công cụ.
 
     \b
@@ -40,6 +46,9 @@ def criteria_list(workspace: Path) -> None:
     from scoring.pipeline.library import criteria_list
 
     here, shipped = criteria_list(workspace)
+    if as_json:
+        echo_json({"here": here, "shipped": shipped})
+        return
     for title, sets in ((f"Trong {workspace / 'criteria'}:", here), ("Kèm theo công cụ:", shipped)):
         echo(title)
         for each in sets:
@@ -71,7 +80,8 @@ def criteria_to_excel(workspace: Path, wanted_set: str | None, file: Path | None
 @folder_option
 @click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help="Thay bộ cùng mã; tệp cũ được giữ với đuôi .bak.")
-def criteria_from_excel(workspace: Path, file: Path, replace: bool) -> None:
+@json_option
+def criteria_from_excel(workspace: Path, file: Path, *, replace: bool, as_json: bool) -> None:
     """Đọc bảng Excel đã sửa thành bộ tiêu chí.
 
     Bộ cùng mã đã có thì nói khác ở đâu, chỉ thay khi có --replace.
@@ -79,10 +89,14 @@ def criteria_from_excel(workspace: Path, file: Path, replace: bool) -> None:
     \b
     Ví dụ: danvan criteria from-excel bo-tieu-chi.xlsx
     """
-    from scoring.pipeline.criteria import criteria_from_excel
+    from scoring.pipeline.criteria import comparison_json, criteria_from_excel
 
     taken = criteria_from_excel(workspace, file, replace)
     name = taken.roster.criteria.id
+    if as_json:
+        changes = comparison_json(taken.changes) if taken.changes else None
+        echo_json({"set": name, "written": taken.written, "kept": taken.kept, "changes": changes})
+        return
     for line in taken.changes.lines() if taken.changes else ():
         echo(line)
     for path in taken.kept:
@@ -108,7 +122,8 @@ def _year(_: click.Context, __: click.Parameter, typed: str) -> int:
 @folder_option
 @click.argument("year", metavar="NĂM", callback=_year)
 @click.option("--from", "--set", "wanted_set", metavar="TÊN_BỘ", help="Bộ được chép, khi có nhiều bộ.")
-def criteria_new_year(workspace: Path, year: int, wanted_set: str | None) -> None:
+@json_option
+def criteria_new_year(workspace: Path, year: int, wanted_set: str | None, *, as_json: bool) -> None:
     """Chép bộ tiêu chí sang năm mới.
 
     \b
@@ -117,6 +132,9 @@ def criteria_new_year(workspace: Path, year: int, wanted_set: str | None) -> Non
     from scoring.pipeline.criteria import criteria_new_year
 
     folder, made = criteria_new_year(workspace, year, wanted_set)
+    if as_json:
+        echo_json({"set": made.id, "folder": folder, "to_check": made.to_check})
+        return
     echo(f"Đã tạo {folder}: {made.criteria.name}. {made.criteria.banner}.")
     echo("Đã chuyển: mã, tên, năm, kỳ đánh giá, ngày hạn báo cáo; đã bỏ số, ngày quyết định.")
     echo("Cần xem lại bằng mắt: điểm, mức, danh sách đơn vị, các dòng ghi chú (#) trong tệp.")
@@ -131,7 +149,8 @@ def criteria_new_year(workspace: Path, year: int, wanted_set: str | None) -> Non
 @folder_option
 @click.argument("old", metavar="BỘ_CŨ")
 @click.argument("new", metavar="BỘ_MỚI")
-def criteria_diff(workspace: Path, old: str, new: str) -> None:
+@json_option
+def criteria_diff(workspace: Path, old: str, new: str, *, as_json: bool) -> None:
     """So hai bộ tiêu chí: đổi gì, chạm tới ai.
 
     Ghi tên bộ trong criteria/ hoặc thư mục; thêm .bak là bộ ấy trước lần thay gần nhất.
@@ -140,9 +159,12 @@ def criteria_diff(workspace: Path, old: str, new: str) -> None:
     \b
     Ví dụ: danvan criteria diff viet-hoa-2026 viet-hoa-2027
     """
-    from scoring.pipeline.criteria import criteria_diff
+    from scoring.pipeline.criteria import comparison_json, criteria_diff
 
     comparison = criteria_diff(workspace, old, new)
-    for line in comparison.lines():
-        echo(line)
+    if as_json:
+        echo_json(comparison_json(comparison))
+    else:
+        for line in comparison.lines():
+            echo(line)
     sys.exit(CLEAN if comparison.identical else FOUND)

@@ -34,8 +34,8 @@ def receive(said: Said, *, units: tuple[str, ...], day: date, with_files: bool, 
     Ngày ghi ở đây thay cho ngày công cụ thấy tệp lần đầu. Ghi lại lần nữa thì lần sau có giá trị.
 
     \b
-    Ví dụ: danvan receive ca tyt --on 12/11/2026 --reason "Sổ công văn đến số 145"
-           danvan receive --all-units -k 6-thang --on 05/06/2026 --reason "Nhận bản giấy"
+    Ví dụ: danvan receive ca tyt --on 25/11/2026 --reason "Sổ công văn đến số 145"
+           danvan receive --all-units -k 6-thang --on 25/06/2026 --reason "Nhận bản giấy"
     """
     from scoring.pipeline.records import receive
 
@@ -44,7 +44,7 @@ def receive(said: Said, *, units: tuple[str, ...], day: date, with_files: bool, 
         recorded = receive(
             office, units, day, said.voice, with_files=with_files, everybody=everybody, progress=progress
         )
-    told(office, recorded, AGAIN)
+    told(said, office, recorded, AGAIN)
 
 
 @main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
@@ -66,9 +66,9 @@ def decide_adopt(said: Said, *, words: tuple[str, ...], everybody: bool) -> None
     ghi thêm đều là mã tiêu chí.
 
     \b
-    Ví dụ: danvan decide adopt tdp-01 tdp-02 --reason "Tổ thẩm định thống nhất, biên bản 05/12"
+    Ví dụ: danvan decide adopt tdp-01 tdp-02 --reason "Tổ thẩm định thống nhất, biên bản 25/12"
            danvan decide adopt tdp-01 1.1.2 1.2.2 --reason "Đã đối chiếu hồ sơ"
-           danvan decide adopt --all-units --reason "Kết luận họp ngày 05/12/2026"
+           danvan decide adopt --all-units --reason "Kết luận họp ngày 25/12/2026"
     """
     from scoring.pipeline.records import adopt, units_and_criteria
 
@@ -76,7 +76,7 @@ def decide_adopt(said: Said, *, words: tuple[str, ...], everybody: bool) -> None
     units, criteria = ((), words) if everybody else units_and_criteria(office, words)
     with progress_bar("Đọc biểu") as progress:
         recorded = adopt(office, units, criteria, said.voice, everybody=everybody, progress=progress)
-    told(office, recorded, AGAIN)
+    told(said, office, recorded, AGAIN)
     sys.exit(FOUND if recorded.skipped else CLEAN)
 
 
@@ -92,13 +92,13 @@ def decide_exempt(said: Said, *, units: tuple[str, ...], criterion: str) -> None
     Điểm đã thẩm định của tiêu chí ấy được để riêng; hủy quyết định miễn thì điểm này được tính lại.
 
     \b
-    Ví dụ: danvan decide exempt tdp-06 3.1.2 --reason "Tổ mới lập" --document "CV 12/UBND ngày 03/02/2026"
+    Ví dụ: danvan decide exempt tdp-06 3.1.2 --reason "Tổ mới lập" --document "CV 12/UBND ngày 23/02/2026"
            danvan decide exempt tdp-06 tdp-07 3.1.2 --reason "Tổ mới lập" --document "CV 12/UBND"
     """
     from scoring.pipeline.records import exempt
 
     office = said.office()
-    told(office, exempt(office, units, criterion, said.voice), AGAIN)
+    told(said, office, exempt(office, units, criterion, said.voice), AGAIN)
 
 
 @decide.command("disqualify", options_metavar="[TÙY CHỌN]")
@@ -115,7 +115,7 @@ def decide_disqualify(said: Said, *, unit: str) -> None:
     from scoring.pipeline.records import disqualify
 
     office = said.office()
-    told(office, disqualify(office, unit, said.voice), AGAIN)
+    told(said, office, disqualify(office, unit, said.voice), AGAIN)
 
 
 @decide.command("reopen", options_metavar="[TÙY CHỌN]")
@@ -133,7 +133,7 @@ def decide_reopen(said: Said, *, unit: str) -> None:
     office = said.office()
     with progress_bar("Đọc biểu") as progress:
         recorded = reopen(office, unit, said.voice, progress)
-    told(office, recorded, "Khi có biểu mới, chép vào thư mục nhận rồi gõ: danvan consolidate.")
+    told(said, office, recorded, "Khi có biểu mới, chép vào thư mục nhận rồi gõ: danvan consolidate.")
 
 
 @decide.command("leave-out", options_metavar="[TÙY CHỌN]")
@@ -156,7 +156,7 @@ def decide_leave_out(said: Said, *, units: tuple[str, ...], although_verified: b
         recorded = leave_out(
             office, units, said.voice, although_verified=although_verified, progress=progress
         )
-    told(office, recorded, AGAIN)
+    told(said, office, recorded, AGAIN)
 
 
 @decide.command("revoke", options_metavar="[TÙY CHỌN]")
@@ -174,4 +174,4 @@ def decide_revoke(said: Said, *, seq: int) -> None:
     from scoring.pipeline.records import revoke
 
     office = said.office()
-    told(office, revoke(office, seq, said.voice), AGAIN)
+    told(said, office, revoke(office, seq, said.voice), AGAIN)

@@ -5,7 +5,7 @@ from __future__ import annotations  # the types of the pipeline are not loaded t
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,7 @@ from scoring.cli.base import (
     by_option,
     calendar_day,
     job_bar,
+    json_option,
     main,
     period_option,
     units_option,
@@ -22,7 +23,7 @@ from scoring.cli.base import (
     workspace_option,
     written_down,
 )
-from scoring.cli.echo import echo
+from scoring.cli.echo import echo, echo_json
 
 if TYPE_CHECKING:
     from scoring.pipeline.feedback import FeedbackWritten
@@ -36,9 +37,10 @@ if TYPE_CHECKING:
     "--until",
     metavar="NGÀY",
     callback=calendar_day,
-    help="Hạn gửi lại, dạng dd/mm/yyyy (mặc định: hạn nộp báo cáo của kỳ).",
+    help="Hạn gửi lại, ghi ngày/tháng/năm (mặc định: hạn nộp báo cáo của kỳ).",
 )
 @by_option
+@json_option
 def feedback(
     workspace: Path,
     wanted_set: str | None,
@@ -47,6 +49,7 @@ def feedback(
     *,
     until: date | None,
     who: str,
+    as_json: bool,
 ) -> None:
     """Tạo biểu trả lại đơn vị: điền sẵn câu trả lời, đánh dấu ô cần sửa.
 
@@ -60,10 +63,41 @@ def feedback(
     office = open_desk(workspace, wanted_set, period)
     with job_bar(office, "Tạo biểu phản hồi", "Đọc biểu", who) as progress:
         done = feedback(office, units, until, progress, who=who or "")
-    warn_sample(office)
-    _tell(done)
+    if as_json:
+        echo_json(_as_json(done))
+    else:
+        warn_sample(office)
+        _tell(done)
     waiting = any(each.told.again for each in done.returned)
     sys.exit(FOUND if waiting or done.strangers or done.unanswered else CLEAN)
+
+
+def _as_json(done: FeedbackWritten) -> dict[str, Any]:
+    """The same for programs."""
+    from scoring.reports.results_json import receipt_json
+
+    return {
+        "folder": done.folder,
+        "returned": [
+            {
+                "unit": each.unit.code,
+                "errors": each.told.errors,
+                "warnings": each.told.warnings,
+                "restored": each.told.restored,
+                "again": each.told.again,
+                "form": each.form,
+                "letter": each.letter,
+            }
+            for each in done.returned
+        ],
+        "fine": [unit.code for unit in done.fine],
+        "strangers": [receipt_json(receipt) for receipt in done.strangers],
+        "unanswered": [
+            {"unit": lost.unit.code, "file": lost.file, "told_in": written_down(lost.fault)}
+            for lost in done.unanswered
+        ],
+        "settled": done.settled,
+    }
 
 
 def _tell(done: FeedbackWritten) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,14 +11,16 @@ from scoring.cli.base import (
     FOUND,
     by_option,
     job_bar,
+    json_option,
     main,
     progress_bar,
     warn_sample,
     workspace_option,
 )
-from scoring.cli.echo import echo
+from scoring.cli.echo import echo, echo_json
 
 if TYPE_CHECKING:
+    from scoring.pipeline.finalize import Finalized
     from scoring.pipeline.office import Office
 
 
@@ -28,8 +30,16 @@ if TYPE_CHECKING:
 @click.option("--again", is_flag=True, help="Chốt lại thành lần mới; các lần trước được giữ nguyên.")
 @click.option("--reason", default="", metavar="LÝ_DO", help="Vì sao chốt lại; cần có khi dùng --again.")
 @click.option("--dry-run", "asks", is_flag=True, help="Xem trước sẽ chốt gì, còn việc gì; không ghi gì.")
+@json_option
 def finalize(
-    *, workspace: Path, wanted_set: str | None, who: str | None, again: bool, reason: str, asks: bool
+    *,
+    workspace: Path,
+    wanted_set: str | None,
+    who: str | None,
+    again: bool,
+    reason: str,
+    asks: bool,
+    as_json: bool,
 ) -> None:
     """Chốt kết quả năm: bảng xếp loại, báo cáo, quyết định.
 
@@ -43,9 +53,32 @@ def finalize(
 
     office = open_desk(workspace, wanted_set)
     if asks:
-        sys.exit(_foreseen(office))
+        sys.exit(_foreseen(office, as_json=as_json))
     with job_bar(office, "Chốt năm", "Đọc biểu", who or "") as progress:
         done = finalize(office, progress, who or "", again=again, reason=reason.strip())
+    if as_json:
+        echo_json(_frozen_json(done))
+    else:
+        _frozen(office, done)
+
+
+def _frozen_json(done: "Finalized") -> dict[str, Any]:
+    """What was frozen, for programs."""
+    from scoring.reports.results_json import finding_json
+
+    return {
+        "outcome": done.outcome,
+        "edition": done.edition,
+        "folder": done.folder,
+        "files": done.files,
+        "warnings": [finding_json(each) for each in done.warnings],
+        "borrowed": done.borrowed,
+        "ranked": sum(result.ranked for result in done.consolidation.results.units),
+    }
+
+
+def _frozen(office: "Office", done: "Finalized") -> None:
+    """Tell what was frozen."""
     warn_sample(office)
     for told in done.warnings:
         echo(f"Lưu ý: {told.file}, {told.place}: {told.message} {told.remedy}", err=True)
@@ -69,12 +102,15 @@ def finalize(
     )
 
 
-def _foreseen(office: "Office") -> int:
+def _foreseen(office: "Office", *, as_json: bool) -> int:
     """Tell what would be frozen; the exit code."""
     from scoring.pipeline.foresee import foresee
 
     with progress_bar("Đọc biểu") as progress:
         found = foresee(office, progress)
+    if as_json:
+        echo_json(found)
+        return FOUND if found.open or not found.ranked else CLEAN
     warn_sample(office)
     echo(f"Xem trước, chưa ghi gì: năm {office.roster.criteria.year}, lần {found.edition}.")
     for folder, count in sorted(found.inputs.items()):
@@ -102,7 +138,8 @@ def _foreseen(office: "Office") -> int:
 @main.command("verify-freeze", options_metavar="[TÙY CHỌN]")
 @workspace_option
 @click.argument("edition", metavar="[LẦN]", required=False, type=click.IntRange(min=1))
-def verify_freeze(workspace: Path, wanted_set: str | None, edition: int | None) -> None:
+@json_option
+def verify_freeze(workspace: Path, wanted_set: str | None, edition: int | None, *, as_json: bool) -> None:
     """Tính lại kết quả đã chốt từ dữ liệu gốc và so từng byte.
 
     \b
@@ -115,6 +152,9 @@ def verify_freeze(workspace: Path, wanted_set: str | None, edition: int | None) 
     office = open_desk(workspace, wanted_set)
     with progress_bar("Đọc biểu") as progress:
         done = verify_freeze(office, edition, progress)
+    if as_json:
+        echo_json(done)
+        sys.exit(FOUND if done.differences else CLEAN)
     for line in (*done.differences, *done.notes):
         echo(f"- {line}")
     where = f"lần chốt {done.edition} của năm {office.roster.criteria.year}"

@@ -1,13 +1,13 @@
 """The register: the log, whether it is whole, the backup."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
-from scoring.cli.base import FOUND, main, workspace_option
-from scoring.cli.echo import echo
-from scoring.cli.told import table
+from scoring.cli.base import FOUND, calendar_day, json_option, main, workspace_option
+from scoring.cli.echo import echo, echo_json
 
 
 @main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
@@ -18,20 +18,52 @@ def register() -> None:
 @register.command("log", options_metavar="[TÙY CHỌN]")
 @workspace_option
 @click.argument("units", nargs=-1, metavar="[ĐƠN_VỊ]...")
-def register_log(workspace: Path, wanted_set: str | None, units: tuple[str, ...]) -> None:
+@click.option("--action", metavar="VIỆC", help="Chỉ một việc, ghi như ở cột Việc, ví dụ “miễn tiêu chí”.")
+@click.option("--from", "first", metavar="NGÀY", callback=calendar_day, help="Từ ngày này.")
+@click.option("--to", "last", metavar="NGÀY", callback=calendar_day, help="Đến hết ngày này.")
+@click.option("--find", "words", metavar="CHỮ", default="", help="Chỉ dòng có chữ này.")
+@click.option(
+    "--xlsx",
+    "workbook",
+    metavar="TỆP",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Ghi các dòng này ra tệp Excel thay cho in.",
+)
+@json_option
+def register_log(
+    *,
+    workspace: Path,
+    wanted_set: str | None,
+    units: tuple[str, ...],
+    action: str | None,
+    first: date | None,
+    last: date | None,
+    words: str,
+    workbook: Path | None,
+    as_json: bool,
+) -> None:
     """In các dòng của sổ: ai ghi gì, lúc nào, vì sao.
 
     \b
-    Ví dụ: danvan register log
-           danvan register log tdp-01
+    Ví dụ: danvan register log tdp-01
+           danvan register log --action "miễn tiêu chí" --from 25/11/2026
+           danvan register log --xlsx so-theo-doi-2026.xlsx
     """
-    from scoring.pipeline.upkeep import open_desk, register_log
+    from scoring.cli.log_table import lines_json, show_log
+    from scoring.pipeline.register_book import Sought, action_named, register_lines, save_register_book
+    from scoring.pipeline.upkeep import open_desk
 
     office = open_desk(workspace, wanted_set)
-    lines = register_log(office, units)
-    if lines:
-        table(office, lines)
-    echo(f"Sổ theo dõi năm {office.roster.criteria.year}: {len(lines)} dòng.")
+    sought = Sought(units, action_named(action) if action else None, words, first, last)
+    lines = register_lines(office, sought)
+    if workbook:
+        echo(f"Xong: {len(lines)} dòng ở {save_register_book(office, sought, workbook)}")
+    elif as_json:
+        echo_json(lines_json(lines))
+    else:
+        if lines:
+            show_log(office, lines)
+        echo(f"Sổ theo dõi năm {office.roster.criteria.year}: {len(lines)} dòng.")
 
 
 @register.command("check", options_metavar="[TÙY CHỌN]")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from scoring.cli.base import CLEAN, FOUND, main, progress_bar
+from scoring.cli.base import CLEAN, FOUND, json_option, main, progress_bar
+from scoring.cli.echo import echo_json
 
 LEAST = 6  # characters of a set's hash
 
@@ -44,8 +45,15 @@ LEAST = 6  # characters of a set's hash
     show_default=True,
     help="Nơi ghi bảng tổng hợp.",
 )
+@json_option
 def rollup(
-    folders: tuple[Path, ...], expect: Path | None, year: int | None, set_hash: str, out: Path
+    *,
+    folders: tuple[Path, ...],
+    expect: Path | None,
+    year: int | None,
+    set_hash: str,
+    out: Path,
+    as_json: bool,
 ) -> None:
     """Thành phố: tổng hợp kết quả đã chốt của nhiều phường, xếp hạng theo khối.
 
@@ -59,10 +67,14 @@ def rollup(
     """
     from scoring.cli.rollup_table import show_rollup  # rich: only for commands that print a table
     from scoring.pipeline.rollup import rollup
+    from scoring.reports.rollup.as_json import rollup_json
 
     if set_hash and len(set_hash) < LEAST:
         raise click.UsageError(f"--set-hash cần ít nhất {LEAST} ký tự.")
     with progress_bar("Đọc kết quả các phường") as progress:
         done = rollup(folders, out, expect=expect, year=year, set_hash=set_hash, progress=progress)
-    show_rollup(done)
+    if as_json:
+        echo_json(rollup_json(done.rollup))
+    else:
+        show_rollup(done)
     sys.exit(CLEAN if done.all_in else FOUND)

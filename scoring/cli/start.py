@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from scoring.cli.base import main, new_folder_option, one_folder, progress_bar, warn_sample
-from scoring.cli.echo import echo
+from scoring.cli.base import json_option, main, new_folder_option, one_folder, progress_bar, warn_sample
+from scoring.cli.echo import echo, echo_json
 from scoring.proposed import quoted
 
 
@@ -38,7 +38,8 @@ def init(folder: Path | None, workspace: Path | None, wanted_set: str | None) ->
 
 @main.command(options_metavar="[TÙY CHỌN]")
 @new_folder_option
-def demo(folder: Path | None, workspace: Path | None) -> None:
+@json_option
+def demo(folder: Path | None, workspace: Path | None, *, as_json: bool) -> None:
     """Chạy thử trên ví dụ phường Việt Hoà 2026 (số liệu giả định).
 
     \b
@@ -55,6 +56,9 @@ def demo(folder: Path | None, workspace: Path | None) -> None:
         consolidate(before)
     with progress_bar("Đọc biểu") as progress:
         done = consolidate(office, progress)
+    if as_json:
+        echo_json(done.data.read_text(encoding="utf-8"))
+        return
     warn_sample(office)
     show_consolidated(office, done)
     echo(f"Xem và làm tiếp trên trang web: danvan web --workspace {quoted(office.workspace.root)}")

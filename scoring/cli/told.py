@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scoring.cli.base import by_option, dry_run_option, period_option, workspace_option
-from scoring.cli.echo import echo
+from scoring.cli.base import by_option, dry_run_option, json_option, period_option, workspace_option
+from scoring.cli.echo import echo, echo_json
 from scoring.periods import ANNUAL
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Said:
     who: str | None
     asks: bool
     reason: str
+    as_json: bool = False
     document: str = ""
     period: str = ANNUAL
 
@@ -62,7 +63,13 @@ def recording(*, of_period: bool = False) -> Callable[[Callable[..., None]], Cal
 
     ``--reason`` and ``--document`` stand where the command wants them among its own.
     """
-    options = (workspace_option, *((period_option,) if of_period else ()), by_option, dry_run_option)
+    options = (
+        workspace_option,
+        *((period_option,) if of_period else ()),
+        by_option,
+        dry_run_option,
+        json_option,
+    )
 
     def decorated(command: Callable[..., None]) -> Callable[..., None]:
         @wraps(command)
@@ -77,20 +84,21 @@ def recording(*, of_period: bool = False) -> Callable[[Callable[..., None]], Cal
     return decorated
 
 
-def table(office: Office, lines: Iterable[tuple[Record, bool]]) -> None:
-    """The lines of the register, each with whether it holds."""
-    from scoring.cli.log_table import show_log  # rich: only for commands that print a table
-
-    show_log(office, lines)
-
-
-def told(office: Office, recorded: Recorded, next_step: str) -> None:
+def told(said: Said, office: Office, recorded: Recorded, next_step: str) -> None:
     """What was written, line by line, then the verdict."""
+    from scoring.cli.log_table import show_log  # rich: only for commands that print a table
+    from scoring.pipeline.register_book import line_words
+
+    records = recorded.preview.records if recorded.preview else recorded.records
+    words = line_words(office)
+    lines = [(record, True, words.of(record)) for record in records]
+    if said.as_json:
+        echo_json(_recorded_json(recorded, lines))
+        return
     for line in recorded.skipped:
         echo(f"Bỏ qua: {line}", err=True)
-    lines = recorded.preview.records if recorded.preview else recorded.records
     if lines:
-        table(office, [(record, True) for record in lines])
+        show_log(office, lines)
     if recorded.known:
         echo(f"{recorded.known} mục đã có trong sổ đúng như vậy, không ghi thêm.")
     if recorded.preview:
@@ -98,6 +106,22 @@ def told(office: Office, recorded: Recorded, next_step: str) -> None:
         return
     done = f"Xong: ghi {len(recorded.records)} dòng vào sổ theo dõi."
     echo(f"{done} {next_step}" if recorded.records else "Không ghi gì mới.")
+
+
+def _recorded_json(recorded: Recorded, lines: Iterable[tuple[Record, bool, str]]) -> dict[str, Any]:
+    """What ``--json`` says of a decision: the lines written, or with ``--dry-run`` those that would be."""
+    from scoring.cli.log_table import lines_json
+
+    found = recorded.preview
+    asked = (
+        {"effects": found.effects, "stages": found.stages, "approvals": found.approvals} if found else None
+    )
+    return {
+        "lines": lines_json(lines),
+        "known": recorded.known,
+        "skipped": recorded.skipped,
+        "preview": asked,
+    }
 
 
 def foreseen(found: Preview) -> None:

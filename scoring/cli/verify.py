@@ -10,6 +10,7 @@ from scoring.cli.base import (
     FOUND,
     by_option,
     job_bar,
+    json_option,
     main,
     period_option,
     progress_bar,
@@ -17,7 +18,7 @@ from scoring.cli.base import (
     warn_sample,
     workspace_option,
 )
-from scoring.cli.echo import echo
+from scoring.cli.echo import echo, echo_json
 from scoring.proposed import quoted
 
 
@@ -35,6 +36,7 @@ def verify() -> None:
 )
 @click.option("--verifier", metavar="MÃ", help="Chỉ sổ của người thẩm định có mã này.")
 @units_option("Chỉ đơn vị này")
+@json_option
 def verify_export(
     *,
     workspace: Path,
@@ -44,6 +46,7 @@ def verify_export(
     by_verifier: bool,
     verifier: str | None,
     units: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Ghi sổ thẩm định: điểm tự chấm, tài liệu, và ô ghi điểm thẩm định.
 
@@ -59,6 +62,9 @@ def verify_export(
         done = verify_export(
             office, by_verifier=by_verifier, verifier=verifier, units=units, progress=progress, who=who or ""
         )
+    if as_json:
+        echo_json(done)
+        return
     warn_sample(office)
     if done.waiting:
         echo(f"Chưa có biểu để thẩm định ({len(done.waiting)}): {'; '.join(done.waiting)}.")
@@ -84,8 +90,15 @@ def verify_export(
     metavar="TỆP...",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
+@json_option
 def verify_import(
-    workspace: Path, wanted_set: str | None, period: str, who: str | None, files: tuple[Path, ...]
+    *,
+    workspace: Path,
+    wanted_set: str | None,
+    period: str,
+    who: str | None,
+    files: tuple[Path, ...],
+    as_json: bool,
 ) -> None:
     """Nhập điểm từ sổ thẩm định vào sổ theo dõi.
 
@@ -94,12 +107,15 @@ def verify_import(
     \b
     Ví dụ: danvan verify import outputs/2026/nam/tham-dinh/tham-dinh-2026.xlsx
     """
-    from scoring.console import show_verification
+    from scoring.console import show_verification, verification_json
     from scoring.pipeline.upkeep import open_desk
     from scoring.pipeline.verify import verify_import
 
     office = open_desk(workspace, wanted_set, period)
     with progress_bar("Đọc biểu") as progress:
         done = verify_import(office, files, progress, who or "")
-    show_verification(done)
+    if as_json:
+        echo_json(verification_json(done))
+    else:
+        show_verification(done)
     sys.exit(FOUND if done.errors else CLEAN)

@@ -11,8 +11,6 @@ from decimal import Decimal
 from functools import wraps
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
-from rapidfuzz import fuzz, process
-
 from scoring.findings import Finding, Place, finding
 from scoring.intake import layout
 from scoring.intake.checks.out_of_range import WITHIN_REASON
@@ -20,7 +18,7 @@ from scoring.intake.origin import Origin
 from scoring.intake.shown import Shown
 from scoring.rules import NO, YES, EntryField, valid
 from scoring.rules.values import LARGEST
-from scoring.text import ascii_slug, clean, fold, show_date, show_number
+from scoring.text import ascii_slug, clean, fold, nearest, show_date, show_number
 from scoring.xlsx.grid import ErrorCell, Uncalculated, Value
 
 T = TypeVar("T")
@@ -285,10 +283,10 @@ def choice(cell: Cell, field: EntryField, asking: Asking) -> Reading[str]:
         if fold(item.rstrip(".; ")) == written:
             return Reading(item)
     listed = ", ".join(field.choices)
-    return asking.refuses("N08", found=show(cell), expected=listed, proposal=_nearest(cell, field.choices))
+    return asking.refuses("N08", found=show(cell), expected=listed, proposal=_item_meant(cell, field.choices))
 
 
-def _nearest(cell: Cell, choices: Sequence[str]) -> str:
+def _item_meant(cell: Cell, choices: Sequence[str]) -> str:
     written = show(cell)
     if tuple(choices) == (YES, NO):
         if fold(written) in _TICKS or cell is True:
@@ -297,8 +295,8 @@ def _nearest(cell: Cell, choices: Sequence[str]) -> str:
             return f" (nếu “{written}” là không thì chọn “{NO}”)"
     near = [item for item in choices if ascii_slug(item) == ascii_slug(written)]
     if not near:
-        best = process.extractOne(written, choices, processor=fold, scorer=fuzz.ratio, score_cutoff=_NEAR)
-        near = [best[0]] if best else []
+        best = nearest(written, choices, _NEAR)
+        near = [best] if best else []
     return f" (có lẽ là “{near[0]}”)" if len(near) == 1 else ""
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from scoring.intake.days import day_of, serial
 from scoring.intake.normalise import FULL_WIDTH, Asking, Cell, Reading, answered, is_blank, show, text_in
-from scoring.text import clean, show_date
+from scoring.text import clean, show_date, why_no_day
 
 FIRST_SERIAL, LAST_SERIAL = serial(date(1990, 1, 1)), serial(date(2099, 12, 31))
 """A bare number between them, where a text belongs, is a day that lost its format."""
@@ -73,7 +73,13 @@ def day(cell: Cell, code: str, asking: Asking) -> Reading[date]:
     meant = cell if isinstance(cell, date) else _day_in(cell)
     if meant and meant >= EARLIEST:
         return Reading(meant)
-    return asking.refuses(code, found=show(cell), proposal=_day_kept(cell))
+    return asking.refuses(code, found=show(cell), proposal=_day_kept(cell) or _day_read(cell))
+
+
+def _day_read(cell: Cell) -> str:
+    """How a day that is none was read."""
+    read = why_no_day(cell) if isinstance(cell, str) else ""
+    return f" (“{show(cell)}” {read})" if read else ""
 
 
 def _day_kept(cell: Cell) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from scoring.criteria.diff import Comparison, compare
 from scoring.criteria.excel.check import unfaithful
@@ -143,6 +143,19 @@ def criteria_new_year(root: Path, year: int, wanted_set: str | None = None) -> t
 def criteria_to_check(root: Path, old: str, new: str) -> tuple[str, ...]:
     """The places of the new set that a person has to read: years and days of the old one stand there."""
     return texts_to_check(*(_named(root, name) for name in (old, new)))
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """The differences for programs; ``touched``: the codes of the units."""
+    return {
+        "old": comparison.old.criteria.id,
+        "new": comparison.new.criteria.id,
+        "identical": comparison.identical,
+        "changes": [
+            {"part": each.part, "says": each.says, "touched": sorted(each.touched)}
+            for each in comparison.changes
+        ],
+    }
 
 
 def criteria_diff(root: Path, old: str, new: str) -> Comparison:

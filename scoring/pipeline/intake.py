@@ -42,9 +42,8 @@ def _news(office: Office, receipts: Sequence[Receipt], ledger: Ledger) -> Iterat
     used = ledger.set_in_use(office.period, criteria.id)
     if used and is_frozen(criteria, ledger, used):
         raise WorkspaceError(
-            f"Bộ tiêu chí “{criteria.id}” đã đổi sau khi dùng để tổng hợp (bản {used.set_hash[:12]}, "
-            f"nay {office.set_hash[:12]}). Khôi phục nội dung cũ; nếu cần đổi thật, đặt mã bộ (id) mới, "
-            f"ví dụ {criteria.id}.2, rồi tạo và gửi lại biểu."
+            f"Bộ tiêu chí “{criteria.id}” đã đổi sau khi dùng để tổng hợp. Khôi phục nội dung cũ; nếu cần "
+            f"đổi thật, đặt mã bộ (id) mới, ví dụ {criteria.id}.2, rồi tạo và gửi lại biểu."
         )
     now = SetUsed(criteria.id, office.set_hash, criteria.status)
     if (not used or used.set_hash != now.set_hash) and any(each.outcome is Outcome.READ for each in receipts):

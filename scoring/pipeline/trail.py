@@ -1,5 +1,6 @@
 """The path of one unit's points for one criterion; nothing is written."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from scoring.criteria.messages import proposal, unknown
@@ -12,7 +13,6 @@ from scoring.pipeline.office import Office, Progress, quiet
 from scoring.reports.results_json import trail_data
 from scoring.standing.classes import basis
 from scoring.standing.conditions import WORD
-from scoring.standing.lines import content_of
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import Trail, recorded, trails
 from scoring.text import fold, show_number
@@ -65,7 +65,7 @@ def _code(roster: Roster, unit: Unit, wanted: str) -> str:
 
 def trail_lines(unit: Unit, path: Trail) -> list[tuple[str, str]]:
     """The whole path as label and words; what does not apply is left out."""
-    answer, verdict, record = path.answer, path.verdict, path.decision
+    answer, record = path.answer, path.decision
     where = ", ".join(filter(None, (answer.file, answer.sheet, answer.cells and f"ô {answer.cells}")))
     lines = [
         ("Đơn vị", f"{unit.name} ({unit.code})"),
@@ -84,7 +84,7 @@ def trail_lines(unit: Unit, path: Trail) -> list[tuple[str, str]]:
         ("Người thẩm định", path.verifier),
         ("Thẩm định", WORD[path.state.checked] if path.state else ""),
         ("Điểm thẩm định", _of(path.checked, path.top)),
-        ("Lần thẩm định", str(verdict.round) if verdict else ""),
+        *_rounds(path),
         ("Lý do", path.reason),
         ("Ghi sổ", recorded(record) if record else ""),
         ("Cần xem lại", _waiting(path)),
@@ -108,7 +108,24 @@ def trail_lines(unit: Unit, path: Trail) -> list[tuple[str, str]]:
 def _classed(path: Trail) -> str:
     """The class that a person decided for the unit, why, and where it is recorded."""
     line = path.classed
-    return f"{content_of(line)}: {basis(line.draft)} ({recorded(line)})" if line else ""
+    return f"{path.class_words}: {basis(line.draft)} ({recorded(line)})" if line else ""
+
+
+def _rounds(path: Trail) -> Iterator[tuple[str, str]]:
+    """Each round of verification with its points and reason, and what the unit said between the two."""
+    verdict = path.verdict
+    if verdict is None:
+        return
+    rounds = [(verdict.round, verdict.points, verdict.reason)]
+    if verdict.first is not None and verdict.round > 1:
+        rounds.insert(0, (1, verdict.first, verdict.first_reason))
+    for number, points, reason in rounds:
+        if number > 1 and path.reply:
+            yield "Đơn vị giải trình", path.reply
+        said = WORD[bool(points)] if path.state else _of(points, path.top)
+        yield f"Thẩm định lần {number}", ": ".join(filter(None, (said, reason)))
+    if verdict.round == 1 and path.reply:
+        yield "Đơn vị giải trình", path.reply
 
 
 def _waiting(path: Trail) -> str:

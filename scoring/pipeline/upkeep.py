@@ -1,6 +1,5 @@
-"""The register itself: shown, checked, backed up, and missed where it is lost."""
+"""The register itself: checked, backed up, and missed where it is lost."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,20 +7,9 @@ from pathlib import Path
 from scoring.errors import UserError, WorkspaceError
 from scoring.periods import ANNUAL
 from scoring.pipeline.evidence_backup import save_evidence
-from scoring.pipeline.forms import named
 from scoring.pipeline.office import Office, open_office
 from scoring.pipeline.restore import BACKUPS, backup_name
-from scoring.register import Record
 from scoring.register.store import Health
-
-
-def register_log(office: Office, names: Sequence[str] = ()) -> tuple[tuple[Record, bool], ...]:
-    """Every line of the year, of all units or of those named, each with True where it still holds."""
-    ledger = office.register.ledger(office.roster.criteria.year)
-    wanted = {unit.code for unit in named(office.roster, names)}
-    standing = {record.seq for record in ledger.standing}
-    lines = (record for record in ledger.records if not wanted or record.draft.unit in wanted)
-    return tuple((record, record.seq in standing) for record in lines)
 
 
 def register_check(office: Office) -> Health:

@@ -17,7 +17,7 @@ from scoring.register.actions import (
     Verified,
     read,
 )
-from scoring.register.record import Action, Draft, Record
+from scoring.register.record import Action, Draft, Record, signed_by
 
 if TYPE_CHECKING:
     from scoring.criteria.reports import Report
@@ -83,7 +83,8 @@ class Ledger:
 
     def imagined(self, drafts: Iterable[Draft], who: str, at: datetime) -> "Ledger":
         """The register as it would be with these lines; nothing is written, and the lines bear no digest."""
-        lines = (Record(number, at, who, draft) for number, draft in enumerate(drafts, self.last + 1))
+        name = signed_by(who)
+        lines = (Record(number, at, name, draft) for number, draft in enumerate(drafts, self.last + 1))
         return Ledger((*self.records, *lines))
 
     @property

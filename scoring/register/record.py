@@ -1,5 +1,6 @@
 """One line of the register: who decided what, when, about whom, and why. Never changed, never deleted."""
 
+import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
@@ -47,6 +48,11 @@ class Draft:
     values: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
     document: str = ""
+
+
+def signed_by(who: str) -> str:
+    """The name under which a line is written: that which was said, else the one of the computer's user."""
+    return who or getpass.getuser()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The register on disk: SQLite beside the workspace's data, or a PostgreSQL that a province already runs."""
 
-import getpass
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,7 +24,7 @@ from scoring.register.failures import (
 )
 from scoring.register.ledger import Ledger
 from scoring.register.lengths import refuse_too_long
-from scoring.register.record import Draft, Record
+from scoring.register.record import Draft, Record, signed_by
 from scoring.register.schema import is_laid_out
 from scoring.register.tables import LAYOUT, LAYOUTS, LINES, META, digest, record_of, row_of
 from scoring.workspace import draft_of, placed
@@ -106,7 +105,7 @@ class Register:
             seq, last = self._last(connection)
             records = []
             for number, draft in enumerate(drafts, seq + 1):
-                record = Record(number, at, who or getpass.getuser(), draft)
+                record = Record(number, at, signed_by(who), draft)
                 last = digest(last, row_of(self.owner, record))
                 records.append(replace(record, digest=last))
             if records:

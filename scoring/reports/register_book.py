@@ -9,7 +9,6 @@ from scoring.register import VIETNAM, Record
 from scoring.sheets.look import TAB_RECORDS
 from scoring.sheets.report import Imprint, ReportBook
 from scoring.sheets.table import Column, Table
-from scoring.standing.lines import content_of
 
 COLUMNS = (
     Column("seq", "Số", 7, "points"),
@@ -26,16 +25,16 @@ COLUMNS = (
 TOP = 4
 
 
-def write_register_book(target: IO[bytes], roster: Roster, lines: Iterable[tuple[Record, bool]]) -> None:
-    """``lines``: each with True where it still holds. The same lines give the same bytes."""
+def write_register_book(target: IO[bytes], roster: Roster, lines: Iterable[tuple[Record, bool, str]]) -> None:
+    """``lines``: each with True where it still holds and what it says. The same lines give the same bytes."""
     criteria, names = roster.criteria, {unit.code: unit.name for unit in roster.units}
     rows = tuple(
         (
             record.seq, f"{record.at.astimezone(VIETNAM):%d/%m/%Y %H:%M}", record.who,
             record.draft.action.value, holds, names.get(record.draft.unit, record.draft.unit),
-            record.draft.criterion, content_of(record), record.draft.reason, record.draft.document,
+            record.draft.criterion, said, record.draft.reason, record.draft.document,
         )
-        for record, holds in lines
+        for record, holds, said in lines
     )  # fmt: skip
     title = f"Sổ theo dõi công tác dân vận năm {criteria.year}"
     imprint = Imprint(

@@ -138,7 +138,7 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
         "score": points_json(receipt.card.result) if receipt.card else None,
         "class": receipt.standing.name if receipt.standing else None,
         "findings": [
-            _finding(f.at(file=receipt.file, unit=f.unit or receipt.unit)) for f in receipt.findings
+            finding_json(f.at(file=receipt.file, unit=f.unit or receipt.unit)) for f in receipt.findings
         ],
     }
 
@@ -264,6 +264,9 @@ def trail_data(path: Trail) -> dict[str, Any]:
         "explanation": safe(path.answer.explanation),
         "stated": points_json(path.stated),
         **_scores(path),
+        "first": points_json(path.verdict.first) if path.verdict else None,
+        "first_reason": safe(path.verdict.first_reason) if path.verdict else "",
+        "reply": safe(path.reply),
         **({"condition": _condition(path)} if path.state else {}),
         "reports": [
             {
@@ -276,7 +279,7 @@ def trail_data(path: Trail) -> dict[str, Any]:
             }
             for each in path.deadlines
         ],
-        "findings": [_finding(f) for f in path.findings],
+        "findings": [finding_json(f) for f in path.findings],
     }
 
 
@@ -309,7 +312,8 @@ def _rank(rank: Rank | None) -> dict[str, Any] | None:
     return {"place": rank.place, "note": rank.note} if rank else None
 
 
-def _finding(f: Finding) -> dict[str, Any]:
+def finding_json(f: Finding) -> dict[str, Any]:
+    """What is wrong, where, and how to mend it."""
     return {
         "code": f.code,
         "severity": f.severity.value,

@@ -12,8 +12,10 @@ from scoring.engine.scorecard import is_void
 from scoring.findings import Finding
 from scoring.intake.model import Row
 from scoring.register import Action, Arrival, Record, Verdict
+from scoring.register.actions import Classed
 from scoring.register.record import VIETNAM
 from scoring.standing.attachments import file_names
+from scoring.standing.classes import class_name
 from scoring.standing.conditions import WORD, ConditionState
 from scoring.standing.run import Consolidation
 from scoring.standing.verdicts import is_possible, waits
@@ -69,9 +71,10 @@ class Trail:
     verifier, the superior or the register; ``final``: those, or an adopted self score. ``outdated``: the
     unit's answer changed after it was verified ("cần xem lại"), so that the verdict's points wait.
     ``aside``: what was verified of a criterion from which the unit is exempt; it counts again once the
-    exemption is revoked. ``classed``: the line by which a person decided the unit's class. A condition has no
-    points: its ``state`` says who said what of it, ``holds`` whether it counts for the unit's class, and
-    ``verdict``, ``adoption`` and ``ruling`` are what that rests on.
+    exemption is revoked. ``classed``: the line by which a person decided the unit's class, ``class_words``
+    which. ``reply``: what the unit said after the first round of verification. A condition has no points:
+    its ``state`` says who said what of it, ``holds`` whether it counts for the unit's class, and ``verdict``,
+    ``adoption`` and ``ruling`` are what that rests on.
     """
 
     unit: str
@@ -96,6 +99,8 @@ class Trail:
     state: ConditionState | None = None
     holds: bool | None = None
     classed: Record | None = None
+    class_words: str = ""
+    reply: str = ""
     outdated: bool = False
     deadlines: tuple[Deadline, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -178,7 +183,8 @@ def _of_condition(run: Consolidation, unit: str, state: ConditionState, *, holds
         verifier=(names.get(verdict.verifier, verdict.verifier) or verdict.record.who) if verdict else "",
         verdict=verdict, adoption=None if state.ruling else state.adoption, ruling=state.ruling, state=state,
         holds=None if state.is_open else holds, outdated=state.outdated,
-        classed=run.ledger.classed.get(unit), findings=_findings(run, unit, condition.code),
+        classed=run.ledger.classed.get(unit), class_words=_class_words(run, unit),
+        reply=_reply(run, unit, condition.code, verdict), findings=_findings(run, unit, condition.code),
     )  # fmt: skip
 
 
@@ -209,10 +215,24 @@ def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
         adoption=adoption_of(run, unit, mark),
         exemption=_exemption(run, unit, criterion) if exempt else None,
         classed=run.ledger.classed.get(unit),
+        class_words=_class_words(run, unit),
+        reply=_reply(run, unit, mark.code, counted),
         outdated=bool(verdict and waits(verdict, criterion, form, exempt=exempt)),
         deadlines=_deadlines(run, unit, criterion),
         findings=_findings(run, unit, mark.code),
     )
+
+
+def _class_words(run: Consolidation, unit: str) -> str:
+    """The class that a person decided for the unit, nothing where nobody did."""
+    line = run.ledger.classed.get(unit)
+    return f"loại {class_name(run.criteria, Classed.of(line).class_code)}" if line else ""
+
+
+def _reply(run: Consolidation, unit: str, code: str, verdict: Verdict | None) -> str:
+    """What the unit said of the first round: in the verifier's book, or on the page."""
+    said = run.ledger.explanations.get((unit, code))
+    return (verdict.reply if verdict else "") or (said.draft.reason if said else "")
 
 
 def own_and_checked(run: Consolidation, unit: str, mark: Mark) -> tuple[Decimal | None, Decimal | None]:

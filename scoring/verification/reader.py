@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property, partial
 from pathlib import Path
 
-from scoring.criteria.schema import Criterion, Verifier
+from scoring.criteria.schema import CriteriaSet, Criterion, Verifier
 from scoring.criteria.units import Roster, Unit
 from scoring.findings import Finding, Place, finding
 from scoring.intake import normalise
@@ -133,13 +133,13 @@ def _refusals(stamp: BookStamp | None, desk: Desk) -> Iterator[Finding]:
     theirs = (stamp.year, stamp.period, stamp.set_id)
     ours = (str(criteria.year), desk.period, criteria.id)
     if theirs != ours:
-        yield finding("V02", found=_origin(*theirs), expected=_origin(*ours))
+        yield finding("V02", found=_origin(criteria, *theirs), expected=_origin(criteria, *ours))
     elif stamp.set_hash != desk.set_hash:
         yield finding("V03", found=stamp.set_hash[:12], expected=desk.set_hash[:12])
 
 
-def _origin(year: str, period: str, set_id: str) -> str:
-    return f"năm {show(year)}, kỳ {show(period)}, bộ “{show(set_id)}”"
+def _origin(criteria: CriteriaSet, year: str, period: str, set_id: str) -> str:
+    return f"năm {show(year)} ({show(criteria.report(period).name)}), bộ “{show(set_id)}”"
 
 
 def may_verify(stamp: BookStamp, roster: Roster, unit: Unit) -> Verifier | None:

@@ -61,7 +61,7 @@ ERRORS: list[tuple[str, str, str, Raw | None, str, str]] = [
     (TREE, "Điểm", "1.2", "8,125", "cột “Điểm” (ô E", "tăng mục “Số lẻ của điểm tiêu chí” ở trang “Chung”"),
     (TREE, "Bước điểm", "2.6", "0.125", "cột “Bước điểm”", "0,125 quá lẻ"),
     ("Chung", "Giá trị", "Mã bộ tiêu chí", "Bộ Mới", "mục “Mã bộ tiêu chí” (ô B4)", "chữ thường không dấu"),
-    ("Chung", "Giá trị", "Ngày cuối kỳ", "31/11/2026", "mục “Ngày cuối kỳ” (ô B9)", "không có ngày này"),
+    ("Chung", "Giá trị", "Ngày cuối kỳ", "31/11/2026", "“Ngày cuối kỳ” (ô B9)", "đọc là ngày 31 tháng 11"),
     ("Chung", "Giá trị", "Ngày cuối kỳ", "1/1/2020", "trang “Chung”", "ngày kết thúc phải sau ngày bắt đầu"),
     ("Chung", "Giá trị", "Năm đánh giá", "hai nghìn", "mục “Năm đánh giá”", "không phải là số"),
     ("Chung", "Giá trị", "Trạng thái", "Đã ban hành", "mục “Trạng thái”", "cần số và ngày quyết định"),

@@ -13,7 +13,7 @@ from typing import Any
 
 from scoring.criteria.messages import one_of, proposal
 from scoring.criteria.sheet import Raw, Unusable
-from scoring.text import clean, fold, show_date, show_number
+from scoring.text import clean, fold, show_date, show_number, why_no_day
 
 _AS_TEXT = "định dạng ô là Text rồi gõ lại"
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
@@ -106,15 +106,13 @@ class Day:
         if isinstance(raw, date):
             return raw.isoformat()
         typed = clean(text_of(raw))
-        if found := _DAY_FIRST.fullmatch(typed):
-            day, month, year = found.groups()
-            typed = f"{year}-{month:0>2}-{day:0>2}"
-        if not _DAY.fullmatch(typed):
-            raise ValueError(f"“{typed[:40]}” không phải là ngày; ghi ngày/tháng/năm, ví dụ 15/11/2026")
+        found = _DAY_FIRST.fullmatch(typed)
+        written = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else typed
         try:
-            return date.fromisoformat(typed).isoformat()
+            return date.fromisoformat(written if _DAY.fullmatch(written) else "").isoformat()
         except ValueError:
-            raise ValueError(f"“{typed}”: không có ngày này trong lịch") from None
+            says = why_no_day(typed) or "không phải là ngày"
+            raise ValueError(f"“{typed[:40]}” {says}; ghi ngày/tháng/năm, ví dụ 25/12/2026") from None
 
 
 @dataclass(frozen=True)

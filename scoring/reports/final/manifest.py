@@ -135,10 +135,8 @@ def differences(held: Manifest, now: Manifest) -> Iterator[str]:
 def rules_changed(held: Manifest, now: Manifest) -> Iterator[str]:
     """The set, the units, the templates: they go on changing, and the edition keeps its own."""
     if (held.set_id, held.set_hash) != (now.set_id, now.set_hash):
-        yield (
-            f"Bộ tiêu chí đã đổi: khi chốt là “{held.set_id}” bản {held.set_hash[:12]}, nay là "
-            f"“{now.set_id}” bản {now.set_hash[:12]}."
-        )
+        other = f", nay là “{now.set_id}”" if now.set_id != held.set_id else ""
+        yield f"Bộ tiêu chí đã đổi: kết quả đã chốt theo nội dung cũ của “{held.set_id}”{other}."
     if held.units != now.units:
         yield "Danh sách đơn vị đã đổi."
     yield from named("Mẫu văn bản", held.templates, now.templates)

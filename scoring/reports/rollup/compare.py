@@ -1,6 +1,5 @@
 """Which wards' results can be compared. Nothing is chosen in silence: what does not count says why."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -140,13 +139,6 @@ def absent(expected: Sequence[str], came: Sequence[str]) -> tuple[tuple[Missing,
     missing = []
     for name in expected:
         if ward_key(name) not in here:
-            key = ward_key(name)
-            alike = [other for other in strangers if _numbers(other) == _numbers(key)]
-            near = nearest(key, alike, 75)
+            near = nearest(ward_key(name), strangers, 75)
             missing.append(Missing(name, strangers[near] if near else ""))
     return tuple(missing), tuple(sorted(strangers.values(), key=by_name))
-
-
-def _numbers(key: str) -> list[str]:
-    """Phường 2 is no misspelling of Phường 20."""
-    return re.findall("[0-9]+", key)

@@ -17,7 +17,7 @@ from scoring.criteria.schema import CriteriaSet
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
 from scoring.register import Action
-from scoring.text import clean, on_one_line, show_date
+from scoring.text import clean, on_one_line, show_date, why_no_day
 from scoring.web.accounts import Visitor
 from scoring.web.site import Site
 
@@ -95,7 +95,8 @@ def typed_day(text: str) -> date:
             return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a calendar day
         except ValueError:
             continue
-    raise UserError(f"“{on_one_line(text)[:40]}” không phải ngày; ghi dạng dd/mm/yyyy, ví dụ 20/11/2026.")
+    says = why_no_day(text) or "không phải ngày"
+    raise UserError(f"“{on_one_line(text)[:40]}” {says}; ghi ngày/tháng/năm, ví dụ 25/12/2026.")
 
 
 def uploads(field: str = "tep") -> list[FileStorage]:

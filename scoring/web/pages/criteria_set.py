@@ -113,7 +113,6 @@ def criteria_set() -> Any:
         kinds={kind.code: kind.name for kind in roster.criteria.kinds},
         edit=edit,
         out=[(roster.criteria.report(p).short_name, len(u)) for p, u in units_with_forms(office).items()],
-        set_hash=office.set_hash,
         saved=request.args.get("da_luu", ""),
     )
 

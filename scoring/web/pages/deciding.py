@@ -9,9 +9,8 @@ from flask import redirect, render_template, request, url_for
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
 from scoring.pipeline.records import REVOCABLE, Voice
-from scoring.pipeline.upkeep import register_log
+from scoring.pipeline.register_book import register_lines
 from scoring.reports.final.still_open import Matter, OpenMatter
-from scoring.standing.lines import content_of
 from scoring.text import clean
 from scoring.web.pages.common import site, who
 from scoring.web.roles import OFFICE, READERS, page
@@ -65,8 +64,8 @@ def _shown(typed: Mapping[str, Any] | None = None, recorded: "Recorded | None" =
     run = site().verified_run()
     office = site().office(ANNUAL)
     standing = [
-        (line, content_of(line))
-        for line, holds in reversed(register_log(office))
+        (line, words)
+        for line, holds, words in reversed(register_lines(office))
         if holds and line.draft.action in REVOCABLE and line.draft.action.name not in _ELSEWHERE
     ]
     return render_template(
