@@ -11,15 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from scoring.criteria.schema import Rounding
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import item_name
+from scoring.engine.memory import Memory
 from scoring.engine.model import Rank, Scorecard, Standing
 from scoring.engine.points import rounded
 
 NO_CLASSES: Mapping[str, int] = {}
+HUNDRED = Decimal(100)
 NAMED = 3  # units that a note names before it counts the others
 
 
@@ -36,7 +39,10 @@ def class_place(roster: Roster, standing: Standing) -> int:
 
 
 def rank(
-    roster: Roster, cards: Mapping[str, Scorecard], classes: Mapping[str, int] = NO_CLASSES
+    roster: Roster,
+    cards: Mapping[str, Scorecard],
+    classes: Mapping[str, int] = NO_CLASSES,
+    memory: Memory | None = None,
 ) -> dict[str, Rank]:
     """The place of every unit (by code) in ``cards`` among these units, best first.
 
@@ -47,7 +53,10 @@ def rank(
     results (1, 1, 2). The order of ``cards`` does not matter: units that stay tied, and the units a note
     names, stand in the roster's order.
     """
-    keys = {code: _key(roster, card, classes.get(code, 0)) for code, card in cards.items()}
+    memory, keys = memory or Memory(), {}
+    for code, card in cards.items():
+        told = card, classes.get(code, 0)
+        keys[code] = memory.of(_key, (code, card.stage), told, roster, *told)
     units = [unit for unit in roster.units if unit.code in cards]
     units.sort(key=lambda unit: keys[unit.code], reverse=True)
     steps = [_Step(key, tuple(tied)) for key, tied in groupby(units, key=lambda unit: keys[unit.code])]
@@ -84,10 +93,16 @@ def tie_share(rounding: Rounding, card: Scorecard, item: str) -> Fraction:
     if not card.applicable:
         return Fraction(0)
     if reached.top:
-        return Fraction(reached.points) / Fraction(reached.top)
+        return _share(reached.points, reached.top)
     if rounding.rank_on == "rounded":
-        return Fraction(rounded(card.percent, rounding.total)) / 100
-    return Fraction(card.main) / Fraction(card.applicable)
+        return _share(rounded(card.percent, rounding.total), HUNDRED)
+    return _share(card.main, card.applicable)
+
+
+@lru_cache(maxsize=65_536)
+def _share(points: Decimal, top: Decimal) -> Fraction:
+    """Most units share theirs with others, and equal ones are compared by the thousand."""
+    return Fraction(points) / Fraction(top)
 
 
 @dataclass(frozen=True, slots=True)

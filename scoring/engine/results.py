@@ -1,11 +1,12 @@
 """All units together: states, classes, places and quota notes. Same inputs, same results."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.classify import INELIGIBLE, NOT_CLASSED, NOTHING_ASKED, by_decision, classify
+from scoring.engine.memory import Memory
 from scoring.engine.model import (
     Accepted,
     DecidedClass,
@@ -92,6 +93,7 @@ def evaluate(
     decided: Mapping[str, DecidedClass] = NO_CLASS,
     accepted: Mapping[tuple[str, str], Accepted] = NO_QUOTA,
     own: Results | None = None,
+    memory: Memory | None = None,
 ) -> Results:
     """The results of all units; the order of ``submissions`` does not matter.
 
@@ -100,7 +102,8 @@ def evaluate(
     ``left_out`` says why the office decided that a unit is neither classed nor ranked, ``decided`` which
     class it has by a person's word, ``accepted`` which excess of a quota (class, block) stands.
     ``own``: the results of the very same on the self stage, where they are known: on the verified stage
-    nobody who keeps these points is scored again.
+    nobody who keeps these points is scored again. ``memory``: of earlier results of the same set; without it
+    everybody is scored.
 
     Raises ValueError where a unit has two submissions or is not in the roster: choosing the form that
     counts, and refusing strangers, is the reader's work.
@@ -108,13 +111,15 @@ def evaluate(
     given = _by_unit(roster, submissions)
     best = _best(roster, given.values(), left_out)
     cards = {result.unit: result.card for result in own.units} if own and stage == "verified" else {}
-    found = [
-        _judge(roster, unit, given.get(unit.code), stage, unusable, best, cards.get(unit.code))
-        for unit in roster.units
-    ]
+    memory = memory or Memory()
+    found = []
+    for unit in roster.units:
+        here = best.get(roster.block(unit), {})
+        told = given.get(unit.code), stage, unit.code in unusable, here, cards.get(unit.code)
+        found.append(memory.of(_judge, (unit.code, stage), (unit, *told), roster, unit, *told))
     found = [_left_out(r, left_out[r.unit]) if r.unit in left_out else r for r in found]
     found = [_decided(roster, r, decided[r.unit]) if r.unit in decided else r for r in found]
-    placed = _placed(roster, found, stage)
+    placed = _placed(roster, found, stage, memory)
     return Results(tuple(placed), quota_notes(roster, placed, accepted), stage)
 
 
@@ -156,17 +161,17 @@ def _judge(
     unit: Unit,
     submission: Submission | None,
     stage: Stage,
-    unusable: Collection[str],
-    best: Best,
+    unusable: bool,
+    best: Mapping[str, Decimal],
     own: Scorecard | None,
 ) -> UnitResult:
     block = roster.block(unit)
     if not unit.evaluated:
         return UnitResult(unit.code, block, State.OUTSIDE)
     if submission is None:
-        state = State.TO_MEND if unit.code in unusable else State.NOT_SUBMITTED
+        state = State.TO_MEND if unusable else State.NOT_SUBMITTED
         return UnitResult(unit.code, block, state)
-    card = _that_counts(roster, unit, submission, stage, best.get(block, {}), own)
+    card = _that_counts(roster, unit, submission, stage, best, own)
     standing = classed(roster, unit, card, submission)
     return UnitResult(unit.code, block, _state(submission, card, standing, stage), card, standing)
 
@@ -251,14 +256,14 @@ def _state(submission: Submission, card: Scorecard, standing: Standing, stage: S
     return State.VERIFIED if card.stage == "verified" else State.VALID
 
 
-def _placed(roster: Roster, found: list[UnitResult], stage: Stage) -> list[UnitResult]:
+def _placed(roster: Roster, found: Sequence[UnitResult], stage: Stage, memory: Memory) -> list[UnitResult]:
     """The same results with their places overall and within their blocks."""
     wanted = State.VERIFIED if stage == "verified" else State.VALID
     cards = {r.unit: r.card for r in found if r.state is wanted and r.card and r.card.applicable}
     classes = {r.unit: class_place(roster, r.standing) for r in found if r.unit in cards and r.standing}
-    overall = rank(roster, cards, classes)
+    overall = rank(roster, cards, classes, memory)
     in_block: dict[str, Rank] = {}
     for block in roster.criteria.blocks:
         inside = (r.unit for r in found if r.block == block.code and r.unit in cards)
-        in_block |= rank(roster, {unit: cards[unit] for unit in inside}, classes)
+        in_block |= rank(roster, {unit: cards[unit] for unit in inside}, classes, memory)
     return [replace(r, overall=overall.get(r.unit), in_block=in_block.get(r.unit)) for r in found]

@@ -33,31 +33,27 @@ def stem(unit: Unit) -> str:
     return f"{ascii_slug(unit.code)}-{ascii_slug(unit.name)[:_LONGEST_NAME]}"
 
 
-def misnamed(receipts: Iterable[Receipt], roster: Roster) -> Iterator[Receipt]:
-    """The same receipts; a form under the name of another unit counts for nobody and is asked about (D09).
-
-    Nobody knows whether the one filled its neighbour's form or the other's file was named wrongly.
-    """
-    names = FileNames(roster)
-    for receipt in receipts:
-        unit = roster.unit(receipt.unit) if receipt.outcome is Outcome.READ else None
-        other = names.other(receipt.file, unit) if unit else None
-        if unit is None or other is None:
-            yield receipt
-            continue
-        told = finding("D09", found=other.name, expected=unit.name).at(file=receipt.file)
-        of_the_file = (each.at(unit="") for each in receipt.findings if each.code.startswith("T"))
-        findings = (*of_the_file, *weigh([told], roster.criteria.severities))
-        yield Receipt(receipt.file, receipt.sha256, Outcome.REJECTED, findings=findings)
-
-
 class FileNames:
-    """The units that file names name, by code, full name and alias."""
+    """The units that file names name, by code, full name and alias, whatever they are exempt from."""
 
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
         office = roster.names.get(fold(roster.criteria.office))
         self._office = office.code if office else ""
+
+    def asked(self, receipt: Receipt) -> Receipt:
+        """The same receipt; a form under the name of another unit counts for nobody and is asked about (D09).
+
+        Nobody knows whether the one filled its neighbour's form or the other's file was named wrongly.
+        """
+        unit = self._roster.unit(receipt.unit) if receipt.outcome is Outcome.READ else None
+        other = self.other(receipt.file, unit) if unit else None
+        if unit is None or other is None:
+            return receipt
+        told = finding("D09", found=other.name, expected=unit.name).at(file=receipt.file)
+        of_the_file = (each.at(unit="") for each in receipt.findings if each.code.startswith("T"))
+        findings = (*of_the_file, *weigh([told], self._roster.criteria.severities))
+        return Receipt(receipt.file, receipt.sha256, Outcome.REJECTED, findings=findings)
 
     def other(self, file: str, own: Unit) -> Unit | None:
         """The unit that the file's name names; None where it names ``own``, several units or none."""

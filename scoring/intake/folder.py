@@ -1,10 +1,8 @@
 """Every file of a folder, each with one receipt: read, rejected or skipped. The counts add up."""
 
-import pickle
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from scoring.intake.archive import MARK, Inside, Member, called, members_of, ope
 from scoring.intake.checks.base import Claim, FormContext
 from scoring.intake.checks.whole import form_findings, refusals, remarks
 from scoring.intake.entries import entries, why_not_entered, why_skipped
-from scoring.intake.file_names import misnamed
+from scoring.intake.file_names import FileNames
 from scoring.intake.identity import identify, whose
 from scoring.intake.locate import all_words
 from scoring.intake.model import Outcome, Receipt
@@ -68,75 +66,110 @@ def receive(
     ``accepted``: see :class:`Desk`.
     """
     desk = Desk(roster, set_hash, period, accepted)
-    kept = Kept(cache, roster, set_hash, period, accepted)
-    spread = partial(each_on, scheduler) if scheduler else partial(each, processes=processes)
-    reading = _Reading(desk, kept, spread, on_progress or _quiet)
-    here = named(entries([source] if isinstance(source, Path) else source))
-    names = frozenset(name for name, _ in here)
-    found: dict[_Item, Receipt | None] = {}
-    for item, told in zip(here, reading.read(here), strict=True):
-        if isinstance(told, Receipt):
-            found[item] = told
-        else:
-            name, path = item
-            found |= {(own, Inside(path, each)): None for own, each in called(name, told, names)}
-    inside = [item for item, receipt in found.items() if receipt is None]
-    found |= zip(inside, reading.receipts(inside), strict=True)
-    kept.keep(reading.lasting)
-    return tuple(misnamed([receipt for receipt in found.values() if receipt], roster))
+    reader = FileReader(desk, on_progress or _quiet, scheduler=scheduler, processes=processes, cache=cache)
+    receipts = received([source] if isinstance(source, Path) else source, reader.read)
+    reader.keep()
+    return receipts
 
 
 def _quiet(_done: int, _total: int) -> None:
     """Nobody watches."""
 
 
-_Item = tuple[str, Path | Inside]
+Item = tuple[str, Path | Inside]
 """The name that results give a file, and where it lies."""
 
 
-@dataclass
-class _Reading:
-    """Reads what the cache does not know, in worker processes; ``lasting`` is what it may keep, by hash."""
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A receipt as bytes, and whose it is. ``lasts``: of bytes that are read the same way again.
 
-    desk: Desk
-    kept: Kept
-    spread: Callable[..., list[bytes | tuple[Member, ...]]]
-    on_progress: Callable[[int, int], None]
-    lasting: dict[str, bytes] = field(default_factory=dict)
-    _items: int = 0
+    It is empty where that is not known: a lost reading is an accident.
+    """
 
-    def receipts(self, items: Sequence[_Item]) -> list[Receipt]:
-        """The receipts of items that are no archives to be opened."""
-        return [told for told in (self.read(items) if items else ()) if isinstance(told, Receipt)]
+    receipt: bytes
+    unit: str = ""
+    lasts: str = ""
 
-    def read(self, items: Sequence[_Item]) -> list[Receipt | tuple[Member, ...]]:
+    def called(self, name: str, names: FileNames, *, light: bool = False) -> Receipt:
+        """The receipt under the name that results give the file; ``light``: see :func:`unpack`."""
+        return names.asked(_called(unpack(self.receipt, light=light), name))
+
+
+Told = Packed | tuple[Member, ...]
+"""What became of an item: its receipt, or what it holds where it is an archive."""
+Named = Receipt | tuple[Member, ...]
+
+
+def received(
+    sources: Iterable[Path], read: Callable[[Sequence[Item]], Sequence[Named]]
+) -> tuple[Receipt, ...]:
+    """A receipt for every entry of the folders and files, and of archives for every member, by ``read``."""
+    here = named(entries(sources))
+    names = frozenset(name for name, _ in here)
+    found: dict[Item, Receipt | None] = {}
+    for item, told in zip(here, read(here), strict=True):
+        if isinstance(told, Receipt):
+            found[item] = told
+        else:
+            name, path = item
+            found |= {(own, Inside(path, each)): None for own, each in called(name, told, names)}
+    inside = [item for item, receipt in found.items() if receipt is None]
+    members = [told for told in (read(inside) if inside else ()) if isinstance(told, Receipt)]
+    found |= zip(inside, members, strict=True)
+    return tuple(receipt for receipt in found.values() if receipt)
+
+
+class FileReader:
+    """Reads what the cache does not know, in worker processes. See :func:`receive`."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        on_progress: Callable[[int, int], None] = _quiet,
+        *,
+        scheduler: str = "",
+        processes: int = 0,
+        cache: Path | None = None,
+    ) -> None:
+        self._desk, self._on_progress = desk, on_progress
+        self._kept = Kept(cache, desk.roster, desk.set_hash, desk.period, desk.accepted)
+        self._spread = partial(each_on, scheduler) if scheduler else partial(each, processes=processes)
+        self._lasting: list[Packed] = []
+        self._items = 0
+
+    def read(self, items: Sequence[Item]) -> list[Named]:
         """The receipt of each item, or what it holds where it is an archive."""
-        known: dict[_Item, Receipt | tuple[Member, ...]] = dict(self._recalled(items)) if self.kept else {}
+        told = zip(items, self.packed(items), strict=True)
+        names = FileNames(self._desk.roster)
+        return [each.called(name, names) if isinstance(each, Packed) else each for (name, _), each in told]
+
+    def packed(self, items: Sequence[Item]) -> list[Told]:
+        """The same with receipts as bytes."""
+        known: dict[Item, Told] = dict(self._recalled(items)) if self._kept else {}
         news = [item for item in items if item not in known]
         before = self._items + len(known)
         self._items += len(items)
 
         def tell(done: int) -> None:
-            self.on_progress(before + done, self._items)
+            self._on_progress(before + done, self._items)
 
-        came = self.spread(partial(_receive, self.desk), news, partial(_lost, self.desk), tell)
-        for item, told in zip(news, came, strict=True):
-            if not isinstance(told, bytes):
-                known[item] = told
-                continue
-            known[item] = receipt = unpack(told)
-            if _lasts(item, receipt):
-                self.lasting[receipt.sha256] = told
+        came = self._spread(partial(_receive, self._desk), news, partial(_lost, self._desk), tell)
+        known |= zip(news, came, strict=True)
+        self._lasting += (each for each in came if isinstance(each, Packed) and each.lasts)
         return [known[item] for item in items]
 
-    def _recalled(self, items: Iterable[_Item]) -> Iterator[tuple[_Item, Receipt]]:
+    def keep(self) -> None:
+        """Let the cache keep what was read."""
+        self._kept.keep({each.lasts: (each.receipt, each.unit) for each in self._lasting})
+
+    def _recalled(self, items: Iterable[Item]) -> Iterator[tuple[Item, Told]]:
         """The files of which the very bytes were read before."""
-        for name, where in items:
-            sha256 = _hash_of(where)
-            packed = self.kept.recall(sha256) if sha256 else None
+        for item in items:
+            sha256 = _hash_of(item[1])
+            packed = self._kept.recall(sha256) if sha256 else None
             if packed is not None:
-                with suppress(zlib.error, pickle.UnpicklingError, TypeError, ValueError, EOFError):
-                    yield (name, where), _called(unpack(packed), name)
+                yield item, Packed(packed, lasts=sha256)
 
 
 def _hash_of(where: Path | Inside) -> str:
@@ -146,15 +179,11 @@ def _hash_of(where: Path | Inside) -> str:
     return "" if why_skipped(where) else sha256_of(where)
 
 
-def _lasts(item: _Item, receipt: Receipt) -> bool:
-    """True where the same bytes would be read in the same way again; a lost reading is an accident.
-
-    What is said of a member is not said of a file with the same bytes where the archive is the reason.
-    """
-    where = item[1]
-    if isinstance(where, Inside) and where.member.refusal:
-        return False
-    return bool(receipt.sha256) and all(found.code not in {"T09", "T12"} for found in receipt.findings)
+def _packed(where: Path | Inside, receipt: Receipt) -> Packed:
+    """What is said of a member is not said of a file with the same bytes where the archive is the reason."""
+    refused = isinstance(where, Inside) and where.member.refusal is not None
+    lost = any(found.code in {"T09", "T12"} for found in receipt.findings)
+    return Packed(pack(receipt), receipt.unit, "" if refused or lost else receipt.sha256)
 
 
 def _called(receipt: Receipt, name: str) -> Receipt:
@@ -163,8 +192,8 @@ def _called(receipt: Receipt, name: str) -> Receipt:
     return replace(receipt, file=name, findings=told)
 
 
-def _receive(desk: Desk, item: _Item) -> bytes | tuple[Member, ...]:
-    """A packed receipt; of an archive that can be read the list of its members, for another round."""
+def _receive(desk: Desk, item: Item) -> Told:
+    """A receipt; of an archive that can be read the list of its members, for another round."""
     name, where = item
     opened = opened_at(where)
     if isinstance(where, Path) and opened.is_archive:
@@ -176,14 +205,14 @@ def _receive(desk: Desk, item: _Item) -> bytes | tuple[Member, ...]:
             opened = replace(opened, findings=(refusal(refused),))
         except OSError as error:
             opened = replace(opened, findings=(unreadable(error),))
-    return pack(receipt_of(opened, desk, name))
+    return _packed(where, receipt_of(opened, desk, name))
 
 
-def _lost(desk: Desk, item: _Item, loss: Loss) -> bytes:
+def _lost(desk: Desk, item: Item, loss: Loss) -> Packed:
     """The receipt of a file whose reading came to no end (T09)."""
     name, where = item
     sha256 = where.member.sha256 if isinstance(where, Inside) else sha256_of(where)
-    return pack(receipt_of(Opened(sha256, None, (finding("T09", found=loss),)), desk, name))
+    return _packed(where, receipt_of(Opened(sha256, None, (finding("T09", found=loss),)), desk, name))
 
 
 def opened_at(where: Path | Inside) -> Opened:

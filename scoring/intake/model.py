@@ -1,6 +1,6 @@
 """A filled form after reading: the unit's words with the cells they stand in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -139,9 +139,27 @@ class FilledForm:
     findings: tuple[Finding, ...] = ()
 
     @property
-    def entries(self) -> dict[str, Entry]:
+    def entries(self) -> Mapping[str, Entry]:
         """The normalised answers by criterion code, as the engine takes them."""
-        return {code: row.entry for code, row in self.rows.items()}
+        return _Entries(self.rows)
+
+
+class _Entries(Mapping[str, Entry]):
+    """Of each row what the engine takes; the rows stay where they are."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Mapping[str, Row]) -> None:
+        self._rows = rows
+
+    def __getitem__(self, code: str) -> Entry:
+        return self._rows[code].entry
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 class Outcome(StrEnum):

@@ -8,7 +8,7 @@ import io
 import pickle
 import sys
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -59,8 +59,39 @@ def _card(marks: tuple[Mark, ...], groups: tuple[str, ...], rest: tuple[Any, ...
     )
 
 
-def _form(rows: tuple[Row, ...], rest: dict[str, Any]) -> FilledForm:
-    return FilledForm(rows={row.code: row for row in rows}, **rest)
+class PackedRows(Mapping[str, Row]):
+    """The rows of a form as bytes: a province has 7,000 forms, and somebody looks at a few of them."""
+
+    __slots__ = ("_packed",)
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+
+    def __getitem__(self, code: str) -> Row:
+        return _looked_at(self._packed)[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_looked_at(self._packed))
+
+    def __len__(self) -> int:
+        return len(_looked_at(self._packed))
+
+
+@lru_cache(maxsize=64)
+def _looked_at(packed: bytes) -> dict[str, Row]:
+    return _rows(zlib.decompress(packed))
+
+
+def _rows(pickled: bytes) -> dict[str, Row]:
+    return {row.code: row for row in _Unpacker(io.BytesIO(pickled)).load()}
+
+
+def _form(rows: bytes, rest: dict[str, Any]) -> FilledForm:
+    return FilledForm(rows=_rows(rows), **rest)
+
+
+def _light_form(rows: bytes, rest: dict[str, Any]) -> FilledForm:
+    return FilledForm(rows=PackedRows(zlib.compress(rows, 1)), **rest)
 
 
 def _of_mark(mark: Mark) -> tuple[Any, ...]:
@@ -78,7 +109,7 @@ def _of_card(card: Scorecard) -> tuple[Any, ...]:
 
 def _of_form(form: FilledForm) -> tuple[Any, ...]:
     rest = {field.name: getattr(form, field.name) for field in fields(form) if field.name != "rows"}
-    return _form, (tuple(form.rows.values()), rest)
+    return _form, (_pickled(tuple(form.rows.values())), rest)
 
 
 def _of_place(place: Place) -> tuple[Any, ...]:
@@ -122,16 +153,29 @@ class _Unpacker(pickle.Unpickler):
         return _KNOWN[module, name]
 
 
+class _LightUnpacker(_Unpacker):
+    def find_class(self, module: str, name: str) -> Any:
+        return _light_form if (module, name) == (__name__, "_form") else super().find_class(module, name)
+
+
+def _pickled(told: object) -> bytes:
+    buffer = io.BytesIO()
+    _Packer(buffer, protocol=5).dump(told)
+    return buffer.getvalue()
+
+
 def pack(receipt: Receipt) -> bytes:
     """A receipt as bytes, to be kept or sent between processes."""
-    buffer = io.BytesIO()
-    _Packer(buffer, protocol=5).dump(receipt)
-    return zlib.compress(buffer.getvalue(), 1)
+    return zlib.compress(_pickled(receipt), 1)
 
 
-def unpack(packed: bytes) -> Receipt:
-    """The very receipt. Raises UnpicklingError or zlib.error for anything else than :func:`pack` made."""
-    receipt = _Unpacker(io.BytesIO(zlib.decompress(packed))).load()
+def unpack(packed: bytes, *, light: bool = False) -> Receipt:
+    """The very receipt, where it is ``light`` with rows that are unpacked while somebody looks at them.
+
+    Raises UnpicklingError or zlib.error for anything else than :func:`pack` made.
+    """
+    unpacker = _LightUnpacker if light else _Unpacker
+    receipt = unpacker(io.BytesIO(zlib.decompress(packed))).load()
     if not isinstance(receipt, Receipt):
         raise pickle.UnpicklingError("no receipt")
     return receipt

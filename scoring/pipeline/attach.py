@@ -1,7 +1,7 @@
 """Evidence files: kept by their hash beside the inputs, recorded, never opened and never converted."""
 
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
@@ -98,15 +98,17 @@ def attached(office: Office, ledger: Ledger, seq: int) -> tuple[Attachment, byte
     """An evidence file by its line, with its content; None where it is gone or is another now."""
     each = next((each for each in attachments(ledger) if each.seq == seq), None)
     path = _path(office, each) if each else None
-    if each is None or path is None or _lying(path) != each.sha256:
+    if each is None or path is None or lying(path) != each.sha256:
         return None
     return each, path.read_bytes()
 
 
-def attachment_findings(office: Office, ledger: Ledger) -> Mapping[str, tuple[Finding, ...]]:
-    """What is wrong with the evidence files of each unit: gone, or changed since."""
+def attachment_findings(
+    office: Office, ledger: Ledger, lies: Callable[[Path], str | None]
+) -> Mapping[str, tuple[Finding, ...]]:
+    """What is wrong with the evidence files of each unit: gone, or changed since; ``lies``: :func:`lying`."""
     found: dict[str, tuple[Finding, ...]] = {}
-    there = ((each, _lying(_path(office, each))) for each in attachments(ledger))
+    there = ((each, lies(_path(office, each))) for each in attachments(ledger))
     for each in lost(there):
         found[each.unit] = (*found.get(each.unit, ()), each)
     return found
@@ -115,14 +117,15 @@ def attachment_findings(office: Office, ledger: Ledger) -> Mapping[str, tuple[Fi
 def attachment_files(office: Office, ledger: Ledger) -> list[Path]:
     """The evidence files that stand and lie there, each once."""
     paths = dict.fromkeys(_path(office, each) for each in attachments(ledger))
-    return [path for path in paths if _lying(path)]
+    return [path for path in paths if lying(path)]
 
 
 def _hash(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _lying(path: Path) -> str | None:
+def lying(path: Path) -> str | None:
+    """The sha256 of the plain file that lies there, None where there is none that can be read."""
     return (sha256_of(path) or None) if path.is_file() and not path.is_symlink() else None
 
 

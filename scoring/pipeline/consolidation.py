@@ -1,19 +1,20 @@
 """Forms in: checked, scored again, ranked, written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 
 from scoring import __version__
+from scoring.engine.memory import Memory
 from scoring.engine.model import Stage, State
 from scoring.engine.results import Results, evaluate
 from scoring.errors import WorkspaceError
 from scoring.exchange import Exchange, exchange, in_memory
 from scoring.intake.folder import receive
 from scoring.intake.model import Receipt
-from scoring.pipeline.attach import attachment_findings
+from scoring.pipeline.attach import attachment_findings, lying
 from scoring.pipeline.intake import record_intake
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Ledger
@@ -112,7 +113,8 @@ def _on_verified(office: Office, run: Consolidation) -> Consolidation:
     if not run.criteria.is_scored(run.period):
         return run
     decided = replace(office, roster=run.roster)
-    return replace(run, results=_ranked(decided, run.receipts, run.ledger, "verified", run.results))
+    results = _ranked(decided, run.receipts, run.ledger, "verified", run.memory, own=run.results)
+    return replace(run, results=results)
 
 
 def _outputs(run: Consolidation, wanted: Path, processes: int, *, parquet: bool) -> Mapping[Path, Path]:
@@ -170,9 +172,8 @@ def standing(office: Office, progress: Progress = quiet, stage: Stage | None = N
     return supposed(office, office.register.ledger(office.roster.criteria.year), progress, stage)
 
 
-def standings(office: Office) -> tuple[Consolidation, Consolidation]:
-    """Where every unit stands now, and where it would on verified scores alone; read once."""
-    run = standing(office, stage="self")
+def both_stages(office: Office, run: Consolidation) -> tuple[Consolidation, Consolidation]:
+    """A run on the self stage as it stands, and on verified scores alone."""
     verified = _on_verified(office, run)
     return _further(run, verified), verified
 
@@ -187,9 +188,19 @@ def supposed(
     return run if stage else _furthest(office, run)
 
 
-def with_attachments(office: Office, receipts: tuple[Receipt, ...], ledger: Ledger) -> tuple[Receipt, ...]:
-    """What is wrong with a unit's evidence files joins the receipt that counts, else its last one."""
-    wrong = attachment_findings(office, ledger)
+def with_attachments(
+    office: Office,
+    receipts: tuple[Receipt, ...],
+    ledger: Ledger,
+    lies: Callable[[Path], str | None] = lying,
+) -> tuple[Receipt, ...]:
+    """What is wrong with a unit's evidence files joins the receipt that counts, else its last one.
+
+    ``lies``: what lies at a path, by its sha256.
+    """
+    wrong = attachment_findings(office, ledger, lies)
+    if not wrong:
+        return receipts
     told = {each.unit: each for each in (*receipts, *(each for each in receipts if each.counted))}
     return tuple(
         replace(each, findings=(*each.findings, *wrong[each.unit]))
@@ -220,18 +231,27 @@ def earlier(office: Office, ledger: Ledger | None = None) -> dict[str, tuple[Rec
 
 
 def consolidation(
-    office: Office, receipts: tuple[Receipt, ...], ledger: Ledger, stage: Stage = "self"
+    office: Office,
+    receipts: tuple[Receipt, ...],
+    ledger: Ledger,
+    stage: Stage = "self",
+    memory: Memory | None = None,
 ) -> Consolidation:
-    """Score and rank what was read, under the decisions of the register."""
+    """Score and rank what was read, under the decisions of the register.
+
+    ``memory``: of earlier runs of the same set and period; only what concerns a unit is kept in it.
+    """
+    memory = memory or Memory()
     evaluated = _ranked if office.roster.criteria.is_scored(office.period) else _reported
     return Consolidation(
         roster=office.roster,
         set_hash=office.set_hash,
         period=office.period,
         version=__version__,
-        results=evaluated(office, receipts, ledger, stage),
+        results=evaluated(office, receipts, ledger, stage, memory),
         receipts=receipts,
         ledger=ledger,
+        memory=memory,
     )
 
 
@@ -240,21 +260,25 @@ def _ranked(
     receipts: tuple[Receipt, ...],
     ledger: Ledger,
     stage: Stage,
+    memory: Memory,
     own: Results | None = None,
 ) -> Results:
     return evaluate(
         office.roster,
-        submissions(office.roster, office.period, receipts, ledger),
+        submissions(office.roster, office.period, receipts, ledger, memory),
         stage=stage,
         unusable={r.unit for r in receipts},
         left_out=left_out(ledger),
         decided=decided(ledger),
         accepted=accepted(ledger),
         own=own,
+        memory=memory,
     )
 
 
-def _reported(office: Office, receipts: tuple[Receipt, ...], ledger: Ledger, stage: Stage) -> Results:
+def _reported(
+    office: Office, receipts: tuple[Receipt, ...], ledger: Ledger, stage: Stage, _memory: Memory
+) -> Results:
     """Who has reported, without points: the period has none."""
     states = reported(office.roster, office.period, receipts, ledger)
     return Results(states, (), stage)

@@ -69,6 +69,27 @@ class Ledger:
             if draft.action in actions and period in (None, draft.period):
                 yield record
 
+    def about(self, unit: str) -> tuple[object, ...]:
+        """All that answers about one unit rest on: registers with the same say the same of it.
+
+        These are its own lines, those of other units about the very same files, and for which periods any
+        arrival is recorded.
+        """
+        return self._of_unit.get(unit, ()), self._of_its_files.get(unit, ()), self._periods_kept
+
+    @cached_property
+    def _of_its_files(self) -> dict[str, list[Record]]:
+        """The lines about files that were recorded of several units, by unit; nearly always none."""
+        by_file: dict[str, list[Record]] = {}
+        for record in self.of(Action.RECEIVED):
+            by_file.setdefault(record.draft.values["sha256"], []).append(record)
+        shared: dict[str, list[Record]] = {}
+        for lines in by_file.values():
+            units = {line.draft.unit for line in lines} if len(lines) > 1 else set[str]()
+            for unit in units if len(units) > 1 else ():
+                shared.setdefault(unit, []).extend(lines)
+        return shared
+
     @cached_property
     def _of_unit(self) -> dict[str, list[Record]]:
         """The lines that hold, by unit: every unit is asked about, and a province has many."""
@@ -119,7 +140,7 @@ class Ledger:
     @cached_property
     def first_seen(self) -> dict[str, date]:
         """The day each file came, by sha256, even where only later it could be read, or its unit be known."""
-        return {Received.of(r).sha256: r.day for r in reversed(tuple(self.of(Action.RECEIVED)))}
+        return {r.draft.values["sha256"]: r.day for r in reversed(tuple(self.of(Action.RECEIVED)))}
 
     def line_of_file(self, unit: str, sha256: str) -> int:
         """The last line in which this file of the unit was recorded, 0 where there is none."""

@@ -34,6 +34,7 @@ PATIENCE = 30
 """Seconds that a command waits for another one that is writing."""
 LONGEST = 1 << 20
 """Bytes of a line; the longest reason that a cell of Excel holds has 100,000."""
+NOTHING = Ledger()
 _AT_ONCE = 1000
 _CREATING = 0x64616E76616E  # "danvan": the key of the advisory lock under which PostgreSQL makes the tables
 
@@ -79,12 +80,16 @@ class Register:
         with self._reading() as connection:
             return connection is not None
 
-    def ledger(self, year: int) -> Ledger:
-        """What is recorded of a year. Reading makes no file."""
+    def ledger(self, year: int, known: Ledger = NOTHING) -> Ledger:
+        """What is recorded of a year. Reading makes no file.
+
+        ``known``: what was read of the same year before. Where its last line still stands, its digest vouches
+        for all before it, and only later lines are read.
+        """
         if self._is_missing():
-            return Ledger()
+            return NOTHING
         with self._reading() as connection:
-            return Ledger(self._lines(connection, year)) if connection else Ledger()
+            return self._ledger(connection, year, known) if connection else NOTHING
 
     def append(
         self,
@@ -234,11 +239,19 @@ class Register:
         if (count, last) != (len(records), (records[-1].seq, records[-1].digest)):
             raise not_taken(self.name)
 
-    def _lines(self, connection: sa.Connection, year: int) -> tuple[Record, ...]:
-        wanted = (
-            sa.select(LINES).where(LINES.c.owner == self.owner, LINES.c.year == year).order_by(LINES.c.seq)
+    def _ledger(self, connection: sa.Connection, year: int, known: Ledger) -> Ledger:
+        lines = self._lines(connection, year, known.last)
+        if not known.records:
+            return Ledger(lines)
+        if not lines or (lines[0].seq, lines[0].digest) != (known.last, known.digest):
+            return Ledger(self._lines(connection, year))
+        return Ledger((*known.records, *lines[1:])) if lines[1:] else known
+
+    def _lines(self, connection: sa.Connection, year: int, since: int = 0) -> tuple[Record, ...]:
+        wanted = sa.select(LINES).where(
+            LINES.c.owner == self.owner, LINES.c.year == year, LINES.c.seq >= since
         )
-        lines = connection.execute(wanted).mappings().all()
+        lines = connection.execute(wanted.order_by(LINES.c.seq)).mappings().all()
         try:
             return tuple(record_of(line) for line in lines)
         except KeyError as error:

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from scoring.criteria.approvals import Approval
 from scoring.criteria.schema import Block, CriteriaSet
-from scoring.engine.model import State, UnitResult
+from scoring.engine.model import Scorecard, Standing, State, UnitResult
 from scoring.json_text import canonical_json, json_line
 from scoring.register import Action, Record
 from scoring.register.actions import Approved, SentBack
 from scoring.register.record import VIETNAM
-from scoring.standing.comparison import Compared, compared
+from scoring.standing.comparison import finality
 from scoring.standing.run import Consolidation
 from scoring.text import show_number
 
@@ -116,25 +116,32 @@ def approval_states(run: Consolidation) -> tuple[StepState, ...]:
 
 def block_figures(run: Consolidation) -> Iterator[BlockFigures]:
     """What would be approved today, block by block."""
-    sides = {each.result.unit: each for each in compared(run)}
     for block in run.blocks:
         here = [r for r in run.results.units if r.block == block.code and r.state is not State.OUTSIDE]
         if here:
-            units = {result.unit: _figures(run, result, sides.get(result.unit)) for result in here}
-            waiting = tuple(result.unit for result in here if _is_open(result, sides.get(result.unit)))
+            units = {result.unit: _figures(run, result) for result in here}
+            waiting = tuple(result.unit for result in here if _is_open(run, result))
             yield BlockFigures(block, units, waiting)
 
 
-def _is_open(result: UnitResult, side: Compared | None) -> bool:
+def _is_open(run: Consolidation, result: UnitResult) -> bool:
     if result.state in _WITHOUT_POINTS:
         return False
-    return result.state in _OPEN or side is None or side.final is None
+    return result.state in _OPEN or result.card is None or finality(run, result).card is None
 
 
-def _figures(run: Consolidation, result: UnitResult, side: Compared | None) -> UnitFigures:
-    if result.state in _WITHOUT_POINTS or side is None or side.final is None:
+def _figures(run: Consolidation, result: UnitResult) -> UnitFigures:
+    far = finality(run, result) if result.card and result.state not in _WITHOUT_POINTS else None
+    if far is None or far.card is None or far.standing is None:
         return UnitFigures("", result.state.value)
-    card, standing = side.final.card, side.final.standing
+    basis = far, *run.basis(result.unit)
+    return run.memory.of(
+        _settled, (result.unit, run.results.stage), basis, run, result, far.card, far.standing
+    )
+
+
+def _settled(run: Consolidation, result: UnitResult, card: Scorecard, standing: Standing) -> UnitFigures:
+    """What is approved of a unit with final points."""
     conditions = [code for code, holds in sorted(run.holding(result, card).items()) if holds]
     if barred := run.ledger.barred(result.unit):
         conditions.append(barred)

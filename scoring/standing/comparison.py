@@ -1,16 +1,17 @@
 """Self, verified and final side by side, for every unit that has points. Three things, never mixed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from scoring.engine.classify import classify
-from scoring.engine.model import ZERO, Rank, Scorecard, Standing, State, UnitResult
+from scoring.engine.model import ZERO, Rank, Scorecard, Standing, State, Status, UnitResult
 from scoring.engine.rank import class_place, rank
 from scoring.engine.scorecard import is_missing, on_stage
 from scoring.standing.conditions import left_open, overruling
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import Trail, trails
+from scoring.standing.trail import Trail, trails, verdict_of
+from scoring.standing.verdicts import waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,53 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Finality:
+    """How far one unit is from final points: ``card`` and ``standing`` are None while anything waits.
+
+    ``open``: the codes that wait. ``outdated``: those whose answer changed after it was verified.
+    """
+
+    card: Scorecard | None
+    standing: Standing | None
+    open: tuple[str, ...]
+    outdated: tuple[str, ...]
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """Open codes that nobody has given points for yet."""
+        return tuple(code for code in self.open if code not in self.outdated)
+
+
+def finality(run: Consolidation, result: UnitResult) -> Finality:
+    """How far the unit is, as it was worked out where nothing of it has changed. It has to have points."""
+    basis = result.state, result.card, result.standing, *run.basis(result.unit)
+    return run.memory.of(_finality, (result.unit, run.results.stage), basis, run, result)
+
+
+def _finality(run: Consolidation, result: UnitResult) -> Finality:
+    card = _verified(run, result)
+    missing = (code for code, mark in card.marks.items() if is_missing(mark, "verified"))
+    undecided, outdated = tuple(left_open(run.conditions(result.unit))), tuple(_outdated(run, result))
+    settled = card.complete and not undecided and not outdated
+    standing = _standing(run, result, card) if settled else None
+    return Finality(card if settled else None, standing, (*missing, *undecided), outdated)
+
+
+def _outdated(run: Consolidation, result: UnitResult) -> Iterator[str]:
+    """In the order of the unit's marks and conditions."""
+    unit, form = run.unit(result.unit), run.form(result.unit)
+    for code, mark in result.card.marks.items() if result.card else ():
+        criterion = run.roster.criterion(unit, code)
+        verdict, exempt = verdict_of(run, unit.code, criterion), mark.status is Status.EXEMPT
+        if verdict and waits(verdict, criterion, form, exempt=exempt):
+            yield code
+    yield from (each.condition.code for each in run.conditions(unit.code) if each.outdated)
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """One unit. ``final`` is None until every criterion and condition is verified, or what the unit says of
-    it adopted or decided, and none waits for another look. ``open``: the codes that wait.
+    it adopted or decided, and none waits for another look.
 
     ``own`` and ``checked`` add up the criteria that have both a self and a verified score, penalties
     subtracted, caps left out: what the verifiers changed, whatever is still open.
@@ -37,7 +82,7 @@ class Compared:
     final: Side | None
     own: Decimal
     checked: Decimal
-    open: tuple[str, ...]
+    finality: Finality
 
     @property
     def verified(self) -> int:
@@ -48,16 +93,6 @@ class Compared:
     def gap(self) -> Decimal | None:
         """Self less verified over the criteria verified; None where there is none yet."""
         return self.own - self.checked if self.verified else None
-
-    @property
-    def outdated(self) -> tuple[str, ...]:
-        """Codes whose answer changed after it was verified."""
-        return tuple(trail.code for trail in self.trails if trail.outdated)
-
-    @property
-    def unverified(self) -> tuple[str, ...]:
-        """Open codes that nobody has given points for yet."""
-        return tuple(code for code in self.open if code not in self.outdated)
 
     @property
     def adopted(self) -> tuple[str, ...]:
@@ -77,18 +112,15 @@ def _compared(run: Consolidation, result: UnitResult, own_side: Side, other: Sid
     found = tuple(trails(run, result))
     minus = {c.code for c in run.criteria.penalty.criteria} if run.criteria.penalty else set()
     both = [(trail.own, trail.checked, trail.code in minus) for trail in found if trail.gap is not None]
-    settled = other.card.complete and not _waits(run, result.unit)
+    far = finality(run, result)
     return Compared(
         result=result,
         trails=found,
         self_side=own_side,
-        final=other if settled else None,
+        final=other if far.card else None,
         own=sum(((-own if less else own) for own, _, less in both if own is not None), ZERO),
         checked=sum(((-points if less else points) for _, points, less in both if points is not None), ZERO),
-        open=(
-            *(code for code, mark in other.card.marks.items() if is_missing(mark, "verified")),
-            *left_open(run.conditions(result.unit)),
-        ),
+        finality=far,
     )
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from scoring.criteria.schema import Block, CriteriaSet
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.conditions import holds
+from scoring.engine.memory import Memory
 from scoring.engine.model import Scorecard, State, Status, UnitResult
 from scoring.engine.results import Results
 from scoring.findings import Finding
@@ -30,6 +31,7 @@ class Consolidation:
     every directory entry; the one that is ``counted`` gave the unit's result.
     ``ledger``: what the register says of the year. ``earlier``: the receipts of the year's earlier reports
     by period, in the order in which they were due. A period without scores has results without points.
+    ``memory``: what was worked out of units, by this run and by those before it.
     """
 
     roster: Roster
@@ -40,6 +42,7 @@ class Consolidation:
     receipts: tuple[Receipt, ...]
     ledger: Ledger = field(default_factory=Ledger)
     earlier: Mapping[str, tuple[Receipt, ...]] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     @property
     def criteria(self) -> CriteriaSet:
@@ -95,7 +98,14 @@ class Consolidation:
 
     def conditions(self, unit: str) -> tuple[ConditionState, ...]:
         """What holds of the conditions that concern the unit."""
-        return self._conditions[unit]
+        receipt = self.receipt(unit)
+        form, sha256 = (receipt.form, receipt.sha256) if receipt else (None, "")
+        words = self.roster, self.unit(unit), form, sha256, self.ledger
+        return self.memory.of(condition_states, unit, self.basis(unit), *words)
+
+    def basis(self, unit: str) -> tuple[object, ...]:
+        """All that is known of one unit before it is scored, its places and those of others left out."""
+        return self.criteria, self.unit(unit), self.receipt(unit), *self.ledger.about(unit)
 
     def holding(self, result: UnitResult, card: Scorecard) -> dict[str, bool]:
         """Condition -> whether it holds beside these points of the unit, in the order of the set."""
@@ -103,15 +113,6 @@ class Consolidation:
         form, overruled = self.form(result.unit), overruling(states, card.stage)
         declared = form.declared if form else {}
         return {each.condition.code: holds(each.condition, card, declared, overruled) for each in states}
-
-    @cached_property
-    def _conditions(self) -> Mapping[str, tuple[ConditionState, ...]]:
-        found = {}
-        for unit in self.roster.units:
-            receipt = self.receipt(unit.code)
-            form, sha256 = (receipt.form, receipt.sha256) if receipt else (None, "")
-            found[unit.code] = condition_states(self.roster, unit, form, sha256, self.ledger)
-        return found
 
     @cached_property
     def outdated(self) -> Mapping[str, tuple[str, ...]]:

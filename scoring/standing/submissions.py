@@ -1,10 +1,11 @@
 """What counts of every unit today: its form's answers, with what the office and the verifiers decided."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from scoring.criteria.units import Exemption, Roster, Unit
+from scoring.engine.memory import Memory
 from scoring.engine.model import State, Status, UnitResult
 from scoring.engine.results import Submission
 from scoring.engine.scorecard import is_void, score
@@ -13,20 +14,36 @@ from scoring.register import Action, Draft, Ledger
 from scoring.standing.conditions import condition_states, overruling
 from scoring.standing.verdicts import counts, is_possible, waits
 
+Exemptions = Mapping[str, tuple[Exemption, ...]]
+"""What units were freed from by a decision of the office, by the unit's code."""
+
 
 def under_decisions(roster: Roster, ledger: Ledger) -> Roster:
     """The roster with the exemptions that the office decided during the year (R14)."""
-    decided: dict[str, list[Exemption]] = {}
+    return with_exemptions(roster, exemptions(ledger))
+
+
+def exemptions(ledger: Ledger) -> Exemptions:
+    """What the office decided during the year."""
+    decided: dict[str, tuple[Exemption, ...]] = {}
     for record in ledger.of(Action.EXEMPTED):
         draft = record.draft
-        decided.setdefault(draft.unit, []).append(Exemption(code=draft.criterion, basis=_basis(draft)))
+        exemption = Exemption(code=draft.criterion, basis=_basis(draft))
+        decided[draft.unit] = (*decided.get(draft.unit, ()), exemption)
+    return decided
+
+
+def with_exemptions(roster: Roster, decided: Exemptions) -> Roster:
+    """The roster with these exemptions beside those of the list of units; the other units are the same."""
     if not decided:
         return roster
-    units = tuple(
-        unit.model_copy(update={"exempt": (*unit.exempt, *decided.get(unit.code, ()))})
+    units = (
+        unit.model_copy(update={"exempt": (*unit.exempt, *decided[unit.code])})
+        if unit.code in decided
+        else unit
         for unit in roster.units
     )
-    return Roster(roster.criteria, units)
+    return Roster(roster.criteria, tuple(units))
 
 
 def left_out(ledger: Ledger) -> dict[str, str]:
@@ -65,18 +82,31 @@ def reported(
     return tuple(UnitResult(unit.code, roster.block(unit), state(unit)) for unit in roster.units)
 
 
-def submissions(roster: Roster, period: str, receipts: Iterable[Receipt], ledger: Ledger) -> list[Submission]:
+def submissions(
+    roster: Roster,
+    period: str,
+    receipts: Iterable[Receipt],
+    ledger: Ledger,
+    memory: Memory | None = None,
+) -> list[Submission]:
     """What the engine scores: one submission for each unit of which a form counts."""
-    return [_submission(roster, period, receipt, ledger) for receipt in receipts if receipt.counted]
+    memory = memory or Memory()
+    found = []
+    for receipt in receipts:
+        if receipt.counted:
+            basis = period, roster.unit(receipt.unit), receipt, *ledger.about(receipt.unit)
+            found.append(memory.of(submission, receipt.unit, basis, roster, period, receipt, ledger))
+    return found
 
 
-def _submission(roster: Roster, period: str, receipt: Receipt, ledger: Ledger) -> Submission:
+def submission(roster: Roster, period: str, receipt: Receipt, ledger: Ledger) -> Submission:
+    """What counts of the unit of the receipt: of the register only what is about that unit."""
     unit, form = roster.unit(receipt.unit), receipt.form
     if unit is None or form is None:
         raise ValueError(f"{receipt.file}: counted, but without a unit or a form")
     asked, verified = roster.criteria.criteria, dict(_verified(roster, unit, form, ledger))
     conditions = condition_states(roster, unit, form, receipt.sha256, ledger)
-    submission = Submission(
+    own = Submission(
         unit=unit.code,
         entries=form.entries,
         declared=form.declared,
@@ -90,10 +120,10 @@ def _submission(roster: Roster, period: str, receipt: Receipt, ledger: Ledger) -
         settled=overruling(conditions, "verified"),
     )
     by_verifiers = {code: points for code, points in verified.items() if asked[code].by_unit}
-    adopted = _adopted(roster, unit, receipt, submission, ledger)
+    adopted = _adopted(roster, unit, receipt, own, ledger)
     made = {code: points for code, points in adopted.items() if points is not None}
     relative = frozenset(adopted.keys() - made.keys())
-    return replace(submission.verified_by({**made, **by_verifiers}), adopted=relative)
+    return replace(own.verified_by({**made, **by_verifiers}), adopted=relative)
 
 
 def _verified(roster: Roster, unit: Unit, form: FilledForm, ledger: Ledger) -> Iterator[tuple[str, Decimal]]:

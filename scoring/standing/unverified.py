@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from scoring.criteria.reports import Report
-from scoring.engine.model import Mark, State
+from scoring.engine.model import Mark, Scorecard, State
 from scoring.engine.scorecard import is_missing
 from scoring.standing.conditions import left_open
 from scoring.standing.run import Consolidation
@@ -81,9 +81,13 @@ def _missing(run: Consolidation) -> Iterator[tuple[str, Mark]]:
     """The marks without final points of the units that the verified ranking waits for."""
     for result in run.results.units:
         if result.card and result.state in (State.VALID, State.INELIGIBLE):
-            for mark in result.card.marks.values():
-                if is_missing(mark, "verified"):
-                    yield result.unit, mark
+            about, card = (result.unit, run.results.stage), result.card
+            for mark in run.memory.of(_without_points, about, (card,), card):
+                yield result.unit, mark
+
+
+def _without_points(card: Scorecard) -> tuple[Mark, ...]:
+    return tuple(mark for mark in card.marks.values() if is_missing(mark, "verified"))
 
 
 def unknown_arrivals(run: Consolidation) -> Iterator[tuple[Report, Sequence[str]]]:

@@ -8,30 +8,40 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from scoring.catalogue import Severity
+from scoring.engine.memory import Memory
 from scoring.findings import Finding, finding, weigh
 from scoring.intake.model import FilledForm, Outcome, Receipt, task_key
 from scoring.xlsx.grid import Workbook
 
 
-def settle(receipts: Sequence[Receipt], severities: Mapping[str, Severity]) -> tuple[Receipt, ...]:
+def settle(
+    receipts: Sequence[Receipt], severities: Mapping[str, Severity], memory: Memory | None = None
+) -> tuple[Receipt, ...]:
     """The same receipts, in the same order, with ``counted`` set and D04-D06, D08, D10 added.
 
     Where no form of a unit is valid the latest one counts provisionally; its errors keep the unit from
     being ranked. Where two differ and neither is later, none counts.
     """
+    memory = memory or Memory()
     settled = list(receipts)
     by_unit: dict[str, list[int]] = {}
     for number, receipt in enumerate(receipts):
         if receipt.outcome is Outcome.READ:
             by_unit.setdefault(receipt.unit, []).append(number)
-    for numbers in by_unit.values():
-        forms = [receipts[number] for number in numbers]
-        for number, receipt in zip(numbers, _of_unit(forms, severities), strict=True):
+    for unit, numbers in by_unit.items():
+        forms = tuple(receipts[number] for number in numbers)
+        told = memory.of(settled_forms, unit, forms, forms, severities)
+        for number, receipt in zip(numbers, told, strict=True):
             settled[number] = receipt
     return tuple(settled)
 
 
-def _of_unit(forms: Sequence[Receipt], severities: Mapping[str, Severity]) -> Iterator[Receipt]:
+def settled_forms(forms: Sequence[Receipt], severities: Mapping[str, Severity]) -> tuple[Receipt, ...]:
+    """The forms of one unit with which of them counts."""
+    return tuple(_settled(forms, severities))
+
+
+def _settled(forms: Sequence[Receipt], severities: Mapping[str, Severity]) -> Iterator[Receipt]:
     valid = [receipt for receipt in forms if not receipt.has_error]
     pool = valid or forms
     latest = max(map(age, pool))

@@ -184,6 +184,56 @@ def parts(run: Consolidation, wanted: Collection[str] = ()) -> tuple[UnitPart, .
     )
 
 
+@dataclass(frozen=True, slots=True)
+class UnitTally:
+    """What there is to verify of one unit, without its lines: ``codes`` of them all, in order.
+
+    ``needed``: those that the unit's result waits for; ``waiting``: those of them that have no points yet.
+    ``wrong``: how many lines have something to be looked at.
+    """
+
+    unit: Unit
+    result: UnitResult
+    verifier: Verifier | None
+    codes: tuple[str, ...]
+    needed: tuple[str, ...]
+    waiting: tuple[str, ...]
+    wrong: int
+
+    @property
+    def todo(self) -> int:
+        """How many criteria wait for points."""
+        return len(self.waiting)
+
+
+def tallies(run: Consolidation) -> tuple[UnitTally, ...]:
+    """Of the same units as :func:`parts`, each counted again only where something of it has changed."""
+    found = []
+    for result in run.results.units:
+        unit = run.unit(result.unit)
+        if result.card and result.state is not State.LEFT_OUT and has_verifier(run, unit):
+            basis = result.card, *run.basis(unit.code)
+            told = run.memory.of(_tally, (unit.code, run.results.stage), basis, run, result)
+            found.append(UnitTally(unit, result, run.roster.verifier(unit), *told))
+    return tuple(found)
+
+
+_Tally = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], int]
+
+
+def _tally(run: Consolidation, result: UnitResult) -> _Tally:
+    unit, verdicts, places = run.unit(result.unit), run.ledger.verdicts(), run.criteria.rounding.points
+    marked = (line for _, line in _unworded(run, unit, result, verdicts))
+    lines = [*marked, *_conditions(run, result)]
+    needed = [line for line in lines if line.needed]
+    return (
+        tuple(line.criterion.code for line in lines),
+        tuple(line.criterion.code for line in needed),
+        tuple(line.criterion.code for line in needed if line.points is None),
+        sum(line.finding(places) is not None for line in lines),
+    )
+
+
 def has_verifier(run: Consolidation, unit: Unit) -> bool:
     """False where the set names verifiers and none of them may take the unit."""
     return not run.criteria.verifiers or run.roster.verifier(unit) is not None
@@ -209,17 +259,27 @@ def books(
 def _lines(
     run: Consolidation, unit: Unit, result: UnitResult, verdicts: dict[tuple[str, str], Verdict]
 ) -> Iterator[BookLine]:
-    assert result.card, "units without points are not verified"
-    extras = _kinds(run)
     receipt = run.receipt(unit.code)
     told = receipt.findings if receipt else ()
+    for mark, line in _unworded(run, unit, result, verdicts):
+        words = _findings(found for found in told if found.criterion == mark.code)
+        yield replace(line, answer=_answer(run, unit.code, mark), findings=words)
+    yield from _conditions(run, result)
+
+
+def _unworded(
+    run: Consolidation, unit: Unit, result: UnitResult, verdicts: dict[tuple[str, str], Verdict]
+) -> Iterator[tuple[Mark, BookLine]]:
+    """The lines of the unit's marks without what it says of them."""
+    assert result.card, "units without points are not verified"
+    extras = _kinds(run)
     for mark in result.card.marks.values():
         criterion = run.criteria.criteria[mark.code]
-        words = _findings(found for found in told if found.criterion == mark.code)
-        line = BookLine(
-            unit.code, criterion, extras.get(mark.code, "main"), _answer(run, unit.code, mark), words
-        )
-        yield _filled(run, line, mark, verdicts.get((unit.code, mark.code)))
+        line = BookLine(unit.code, criterion, extras.get(mark.code, "main"), StatedAnswer(), "")
+        yield mark, _filled(run, line, mark, verdicts.get((unit.code, mark.code)))
+
+
+def _conditions(run: Consolidation, result: UnitResult) -> Iterator[BookLine]:
     for trail in of_conditions(run, result):
         if trail.state and not trail.state.condition.follows:
             yield _condition(run, trail, trail.state)

@@ -21,7 +21,7 @@ from typing import Any
 from scoring.pipeline.approvals import approve, send_back
 from scoring.pipeline.classes import accept_quota, decide_class
 from scoring.pipeline.conditions import decide_condition
-from scoring.pipeline.consolidation import check, consolidate, standings
+from scoring.pipeline.consolidation import check, consolidate
 from scoring.pipeline.feedback import feedback
 from scoring.pipeline.fill import (
     differs_from_sent,
@@ -34,6 +34,7 @@ from scoring.pipeline.fill import (
 )
 from scoring.pipeline.finalize import finalize
 from scoring.pipeline.forms import forms
+from scoring.pipeline.kept_runs import read_files
 from scoring.pipeline.office import Office, open_office
 from scoring.pipeline.records import adopt, disqualify, exempt, leave_out, receive, reopen, revoke
 from scoring.pipeline.register_book import register_book
@@ -61,7 +62,7 @@ READERS = 3
 WORK: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        *(check, consolidate, feedback, forms, hand_in, hand_in_dated, receive, standings),
+        *(check, consolidate, feedback, forms, hand_in, hand_in_dated, receive, read_files),
         *(differs_from_sent, draft_form, draft_from_file, hand_in_draft, keep_draft, opened_draft, try_draft),
         *(verify_export, verify_import),
         *(adopt, disqualify, exempt, leave_out, reopen, revoke, decide_class, accept_quota),

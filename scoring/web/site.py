@@ -5,16 +5,18 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scoring.periods import ANNUAL
+from scoring.pipeline.kept_runs import KeptRuns
 from scoring.pipeline.office import REGISTER_URL, Office
 from scoring.register import VIETNAM, Ledger
 from scoring.reports.final.still_open import OpenMatter, still_open
 from scoring.standing.approvals import StepState, approval_states
-from scoring.verification.contents import UnitPart, parts
+from scoring.verification.contents import UnitTally, tallies
 from scoring.web.accounts import Accounts
 from scoring.web.desk import Readers, Where
 from scoring.web.guard import Served, Throttle
@@ -39,6 +41,8 @@ class Site:
     launch_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     jobs: Jobs = field(init=False)
     _runs: dict[str, tuple[str, tuple["Consolidation", "Consolidation"]]] = field(default_factory=dict)
+    _kept: dict[str, KeptRuns] = field(default_factory=dict)
+    _ledger: Ledger = field(default_factory=Ledger)
     _made: dict[Callable[..., Any], tuple["Consolidation", Any]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -61,7 +65,8 @@ class Site:
     def ledger(self) -> Ledger:
         """What the register says of the year; its connection is closed before a page is made of it."""
         office = self.office()
-        return office.register.ledger(office.roster.criteria.year)
+        self._ledger = ledger = office.register.ledger(office.roster.criteria.year, self._ledger)
+        return ledger
 
     def run(self, period: str = ANNUAL) -> "Consolidation":
         """Where every unit stands, read again only when a file, the register or the set has changed."""
@@ -71,9 +76,9 @@ class Site:
         """The same for the year, ranked on verified scores alone: what freezing looks at."""
         return self._read(ANNUAL)[1]
 
-    def parts(self) -> tuple[UnitPart, ...]:
-        """What verifiers see of the year's run."""
-        return self._once(self.run(ANNUAL), parts)
+    def tallies(self) -> tuple[UnitTally, ...]:
+        """What there is to verify in the year's run."""
+        return self._once(self.run(ANNUAL), tallies)
 
     def matters(self) -> tuple[OpenMatter, ...]:
         """What keeps the year from being frozen."""
@@ -99,9 +104,10 @@ class Site:
         state = self._state(where)
         with self._lock:
             known = self._runs.get(period)
+            kept = self._kept.setdefault(period, KeptRuns(partial(self.ask, period, "read_files")))
         if known and known[0] == state:
             return known[1]
-        runs: tuple[Consolidation, Consolidation] = self.desk.ask(where, "standings")
+        runs = kept.runs(where.office(), self.ledger())
         with self._lock:
             self._runs[period] = (state, runs)
         return runs

@@ -1,10 +1,10 @@
 """What was read is kept, so that a file that did not change is not read again. Never needed, never believed.
 
-A receipt depends on nothing but the file's bytes, the criteria set, the units, the period and this program:
-it is kept under the hash of all of them, and the bytes themselves are hashed at every run (size and time of
-a file are no proof that it did not change). Each entry is sealed with a key that lies in the user's own
-folder, not beside the cache: what somebody else wrote, what is damaged, cut off or of another version is
-no entry, and the file is read. Both folder and key may be deleted at any time.
+A receipt depends on nothing but the file's bytes, the criteria set, the units, what its own unit is exempt
+from, the period and this program: it is kept under the hash of all of them, and the bytes themselves are
+hashed at every run (size and time of a file are no proof that it did not change). Each entry is sealed with a
+key that lies in the user's own folder, not beside the cache: what somebody else wrote, is damaged, cut off
+or of another version is no entry, and the file is read. Both folder and key may be deleted at any time.
 """
 
 import hashlib
@@ -22,11 +22,12 @@ from pathlib import Path
 from xml.parsers import expat
 
 import scoring
-from scoring.criteria.units import Roster, UnitList
+from scoring.criteria.units import Exemption, Roster, UnitList
 from scoring.text import ascii_slug
 from scoring.workspace import draft_of, write_draft, write_whole
 
-_HEAD = struct.Struct("<32s32sI")  # of an entry: hash of the file, seal, length of the packed receipt
+_HEAD = struct.Struct("<32s32s32sI")
+"""Of an entry: hash of the file, hash of its unit with its exemptions, seal, length of the receipt."""
 _MOST_BYTES = 1 << 30
 _LONGEST = 16 << 20
 _KEY_BYTES = 32
@@ -50,6 +51,8 @@ class Kept:
         self._sound = 0
         if folder and self._key:
             self._desk = _desk(roster, set_hash, period, accepted)
+            self._units = {unit.code: _freed(unit.code, unit.exempt) for unit in roster.units}
+            self._holding = {_NOBODY, *self._units.values()}
             name = f"{ascii_slug(period)}-{self._desk.hex()[:24]}"
             self._path = folder / name
             with suppress(OSError):
@@ -62,7 +65,7 @@ class Kept:
             return
         content = path.read_bytes()
         while self._sound + _HEAD.size <= len(content):
-            sha256, _, length = _HEAD.unpack_from(content, self._sound)
+            sha256, _, _, length = _HEAD.unpack_from(content, self._sound)
             end = self._sound + _HEAD.size + length
             if length > _LONGEST or end > len(content):
                 return
@@ -77,12 +80,17 @@ class Kept:
         entry = self._entries.get(bytes.fromhex(sha256))
         if entry is None:
             return None
-        _, seal, _ = _HEAD.unpack_from(entry)
+        _, freed, seal, _ = _HEAD.unpack_from(entry)
         packed = entry[_HEAD.size :]
-        return packed if hmac.compare_digest(seal, self._seal(sha256, packed)) else None
+        if freed not in self._holding:
+            return None
+        return packed if hmac.compare_digest(seal, self._seal(sha256, freed, packed)) else None
 
-    def keep(self, read: Mapping[str, bytes]) -> None:
-        """Keep packed receipts by the hash of their files. Where that cannot be done, nothing is kept."""
+    def keep(self, read: Mapping[str, tuple[bytes, str]]) -> None:
+        """Keep packed receipts, each with its unit, by the hash of their files.
+
+        Where that cannot be done, nothing is kept.
+        """
         if self._path is None or not read:
             return
         added = b"".join(self._sealed(read))
@@ -96,27 +104,37 @@ class Kept:
             for old in self._old:
                 old.unlink(missing_ok=True)
 
-    def _sealed(self, read: Mapping[str, bytes]) -> Iterator[bytes]:
-        for sha256, packed in read.items():
+    def _sealed(self, read: Mapping[str, tuple[bytes, str]]) -> Iterator[bytes]:
+        for sha256, (packed, unit) in read.items():
             if len(packed) <= _LONGEST:
-                yield _HEAD.pack(bytes.fromhex(sha256), self._seal(sha256, packed), len(packed)) + packed
+                freed = self._units.get(unit, _NOBODY)
+                seal = self._seal(sha256, freed, packed)
+                yield _HEAD.pack(bytes.fromhex(sha256), freed, seal, len(packed)) + packed
 
-    def _seal(self, sha256: str, packed: bytes) -> bytes:
+    def _seal(self, sha256: str, freed: bytes, packed: bytes) -> bytes:
         assert self._key is not None
-        return hmac.digest(self._key, self._desk + bytes.fromhex(sha256) + packed, "sha256")
+        return hmac.digest(self._key, self._desk + bytes.fromhex(sha256) + freed + packed, "sha256")
 
 
 def _desk(roster: Roster, set_hash: str, period: str, accepted: Iterable[str]) -> bytes:
-    """All that decides a receipt besides the bytes of its file."""
+    """All that decides a receipt besides the bytes of its file and what its own unit is exempt from."""
     decides = (
         program(),
         set_hash,
         period,
         roster.criteria.model_dump_json(),
-        UnitList(units=roster.units).model_dump_json(),
+        UnitList(units=roster.units).model_dump_json(exclude={"units": {"__all__": {"exempt"}}}),
         *sorted(accepted),
     )
     return hashlib.sha256("\0".join(decides).encode()).digest()
+
+
+def _freed(unit: str, exempt: Iterable[Exemption]) -> bytes:
+    return hashlib.sha256("\0".join([unit, *(each.model_dump_json() for each in exempt)]).encode()).digest()
+
+
+_NOBODY = _freed("", ())
+"""Of a file of which nobody knows the unit."""
 
 
 @cache

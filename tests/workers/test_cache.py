@@ -194,7 +194,9 @@ def test_entries_sealed_with_another_key_are_none(
 ) -> None:
     """A workspace that somebody sends, with a cache that says what he likes."""
     honest = receipts(arrived, tmp_path)
-    forged = {r.sha256: packing.pack(replace(r, outcome=Outcome.REJECTED, form=None)) for r in honest}
+    forged = {
+        r.sha256: (packing.pack(replace(r, outcome=Outcome.REJECTED, form=None)), r.unit) for r in honest
+    }
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "stranger"))
     theirs = cache.Kept(tmp_path / "cache", mini(), mini_hash(), "nam")
     theirs.keep(forged)

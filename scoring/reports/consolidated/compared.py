@@ -78,8 +78,8 @@ def _row(sheet: ReportSheet, plan: Plan, number: int, each: Compared) -> None:
     block = short_block(detail.block)
     sheet.text(row, BLOCK, block, "centre")
     _sums(sheet, plan, row, each)
-    sheet.number(row, OPEN, len(each.unverified), "error" if each.unverified else "points")
-    sheet.number(row, OUTDATED, len(each.outdated), "error" if each.outdated else "points")
+    sheet.number(row, OPEN, len(each.finality.unverified), "error" if each.finality.unverified else "points")
+    sheet.number(row, OUTDATED, len(each.finality.outdated), "error" if each.finality.outdated else "points")
     _side(sheet, row, SELF, each.self_side)
     _side(sheet, row, FINAL, each.final)
     note = _note(each)
@@ -151,7 +151,7 @@ def _note(each: Compared) -> str:
         standing = each.result.standing
         reason = standing.reason if standing and each.result.state is not State.TO_MEND else ""
         parts.append(reason or each.result.state.value.capitalize())
-    for words, codes in (("Còn", each.unverified), ("Cần xem lại", each.outdated)):
+    for words, codes in (("Còn", each.finality.unverified), ("Cần xem lại", each.finality.outdated)):
         if codes:
             parts.append(f"{words}: {listed(codes)}")
     parts += adopted(each.trails)

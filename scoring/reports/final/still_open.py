@@ -10,12 +10,14 @@ from scoring.register import Action, Record
 from scoring.register.actions import Classed, ConditionDecided
 from scoring.standing.approvals import approval_states
 from scoring.standing.classes import excesses, idle, overtaken
-from scoring.standing.comparison import Compared, compared
+from scoring.standing.comparison import Finality, finality
 from scoring.standing.conditions import WORD, ConditionState
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import NAMED, listed
 from scoring.standing.unverified import DECIDE_CONDITION, unknown_arrivals, words_of_arrivals
 
+Waiting = Mapping[str, Finality]
+"""The units that have to get final points, and how far each is."""
 SETTLED = (State.OUTSIDE, State.LEFT_OUT, State.NOTHING_ASKED)
 _MOST = 4  # codes named for one unit; of more only their number is said
 
@@ -58,14 +60,13 @@ def still_open(run: Consolidation) -> Iterator[OpenMatter]:
                 f"Không đọc được tệp {receipt.file}:",
                 "đóng tệp, kiểm tra quyền đọc; tệp không phải biểu thì chuyển sang thư mục khác.",
             )
-    sides = {each.result.unit: each for each in compared(run)}
-    yield from _forms(run, sides)
+    yield from _forms(run)
     yield from _news(run)
-    waiting = [
-        sides[result.unit]
+    waiting = {
+        result.unit: finality(run, result)
         for result in run.results.units
-        if result.unit in sides and result.state not in (*SETTLED, State.TO_MEND)
-    ]
+        if result.card and result.state not in (*SETTLED, State.TO_MEND)
+    }
     yield from _points(run, waiting)
     for report, units in unknown_arrivals(run):
         yield OpenMatter(Matter.ARRIVAL, *words_of_arrivals(run, report, units))
@@ -88,13 +89,13 @@ def _unapproved(run: Consolidation) -> Iterator[OpenMatter]:
         )
 
 
-def _forms(run: Consolidation, sides: Mapping[str, Compared]) -> Iterator[OpenMatter]:
+def _forms(run: Consolidation) -> Iterator[OpenMatter]:
     """Units without a form that counts."""
     missing, to_mend = [], []
     for result in run.results.units:
         if result.state is State.NOT_SUBMITTED:
             missing.append(result.unit)
-        elif result.state is State.TO_MEND or (result.unit not in sides and result.state not in SETTLED):
+        elif result.state is State.TO_MEND or (result.card is None and result.state not in SETTLED):
             to_mend.append(result.unit)
     if missing:
         strangers = [r.file for r in run.receipts if r.outcome is Outcome.REJECTED and not r.unit]
@@ -156,7 +157,7 @@ def _decided(run: Consolidation, unit: str, *actions: Action) -> int:
     return max((line.seq for line in run.ledger.of(*actions, unit=unit)), default=0)
 
 
-def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[OpenMatter]:
+def _points(run: Consolidation, waiting: Waiting) -> Iterator[OpenMatter]:
     """Points that nobody has decided, and those decided on another answer."""
     own = _open(run, waiting, "unit")
     if own:
@@ -176,7 +177,7 @@ def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[OpenMat
             f"Thiếu điểm do cấp trên chấm ({len(superior)}): {_codes(run, superior)}.",
             "Ghi vào sổ thẩm định: danvan verify export, ghi điểm rồi danvan verify import TỆP",
         )
-    outdated = {each.result.unit: each.outdated for each in waiting if each.outdated}
+    outdated = {unit: far.outdated for unit, far in waiting.items() if far.outdated}
     if outdated:
         yield OpenMatter(
             Matter.UNVERIFIED,
@@ -187,10 +188,10 @@ def _points(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[OpenMat
         )
 
 
-def _conditions(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[OpenMatter]:
+def _conditions(run: Consolidation, waiting: Waiting) -> Iterator[OpenMatter]:
     """Conditions that only the unit has spoken of, and decisions since which it says something else."""
     asked = {each.code for each in run.criteria.conditions}
-    of_units = {each.result.unit: [code for code in each.unverified if code in asked] for each in waiting}
+    of_units = {unit: [c for c in far.unverified if c in asked] for unit, far in waiting.items()}
     if of_units := {unit: codes for unit, codes in of_units.items() if codes}:
         unit, codes = next(iter(of_units.items()))
         yield OpenMatter(
@@ -200,10 +201,10 @@ def _conditions(run: Consolidation, waiting: Sequence[Compared]) -> Iterator[Ope
             'khai báo của đơn vị: danvan decide adopt --all-units --reason "LÝ DO"; hoặc quyết định: '
             f"{DECIDE_CONDITION.format(unit, codes[0])}",
         )
-    for each in waiting:
-        for state in run.conditions(each.result.unit):
+    for unit in waiting:
+        for state in run.conditions(unit):
             if state.ruling and state.overtaken:
-                yield _overtaken(run, each.result.unit, state, state.ruling)
+                yield _overtaken(run, unit, state, state.ruling)
 
 
 def _overtaken(run: Consolidation, unit: str, state: ConditionState, line: Record) -> OpenMatter:
@@ -251,15 +252,15 @@ def _classes(run: Consolidation) -> Iterator[OpenMatter]:
         )
 
 
-def _open(run: Consolidation, waiting: Iterable[Compared], by: str) -> dict[str, Sequence[str]]:
+def _open(run: Consolidation, waiting: Waiting, by: str) -> dict[str, Sequence[str]]:
     """The open codes of each unit whose points come ``by`` that hand; units without any are left out."""
     of_units = {
-        each.result.unit: [
+        unit: [
             code
-            for code in each.unverified
+            for code in far.unverified
             if (asked := run.criteria.criteria.get(code)) and asked.rule.by == by
         ]
-        for each in waiting
+        for unit, far in waiting.items()
     }
     return {unit: codes for unit, codes in of_units.items() if codes}
 

@@ -1,7 +1,7 @@
 """Thẩm định: one unit a page, or one criterion over all units; the Excel book goes out and in here too."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from scoring.intake.layout import verifiable
 from scoring.periods import ANNUAL
 from scoring.pipeline.judge import PageTaken, judge
 from scoring.standing.attachments import Attachment, attachments
-from scoring.verification.contents import BookLine, UnitPart
+from scoring.verification.contents import BookLine, UnitPart, UnitTally, parts
 from scoring.verification.judgement import Item
 from scoring.verification.page import TypedRow
 from scoring.verification.stamp import item_of, item_text
@@ -78,10 +78,16 @@ def _scope() -> str:
     return mine.verifies
 
 
-def _parts() -> tuple[UnitPart, ...]:
+def _tallies() -> tuple[UnitTally, ...]:
     """The units that the visitor may verify."""
     scope = _scope()
-    return tuple(p for p in site().parts() if not scope or (p.verifier and p.verifier.code == scope))
+    return tuple(t for t in site().tallies() if not scope or (t.verifier and t.verifier.code == scope))
+
+
+def _lines_of(run: "Consolidation", units: Collection[str]) -> list[tuple[UnitPart, BookLine]]:
+    """The lines of units, which are among the tallies."""
+    found = parts(run, units) if units else ()
+    return [(part, line) for part in found for line in part.lines]
 
 
 @page("/tham-dinh", VERIFIERS, "GET", "POST")
@@ -89,14 +95,14 @@ def verifying() -> Any:
     """What is left to verify, by unit and by criterion; a POST brings filled books."""
     taken = _books_taken() if request.method == "POST" else None
     run = site().run(ANNUAL)
-    found = _parts()
+    found = _tallies()
     return render_template(
         "verifying.html",
         run=run,
         blocks=list(_by_block(run, found)),
         criteria_left=list(_by_criterion(run, found)),
-        todo=sum(part.todo for part in found),
-        of=sum(line.needed for part in found for line in part.lines),
+        todo=sum(tally.todo for tally in found),
+        of=sum(len(tally.needed) for tally in found),
         waiting=[run.name(result.unit) for result in run.results.units if result.card is None],
         taken=taken,
         jobs=site().jobs.of("verify_export", period=ANNUAL)[:1],
@@ -112,17 +118,16 @@ def _books_taken() -> Any:
         return site().ask(ANNUAL, "verify_import", list(names.values()), who=who())
 
 
-def _by_block(run: "Consolidation", found: Sequence[UnitPart]) -> Iterator[tuple[Block, list[UnitPart]]]:
+def _by_block(run: "Consolidation", found: Sequence[UnitTally]) -> Iterator[tuple[Block, list[UnitTally]]]:
     for block in run.blocks:
-        if here := [part for part in found if part.result.block == block.code]:
+        if here := [tally for tally in found if tally.result.block == block.code]:
             yield block, here
 
 
-def _by_criterion(run: "Consolidation", found: Sequence[UnitPart]) -> Iterator[tuple[Any, int, int]]:
+def _by_criterion(run: "Consolidation", found: Sequence[UnitTally]) -> Iterator[tuple[Any, int, int]]:
     """Each criterion that somebody verifies: how many units still wait, of how many."""
-    needed = [line for part in found for line in part.lines if line.needed]
-    of = Counter(line.criterion.code for line in needed)
-    waiting = Counter(line.criterion.code for line in needed if line.points is None)
+    of = Counter(code for tally in found for code in tally.needed)
+    waiting = Counter(code for tally in found for code in tally.waiting)
     for code, criterion in verifiable(run.criteria).items():
         if of[code]:
             yield criterion, waiting[code], of[code]
@@ -139,19 +144,18 @@ def exporting() -> Any:
 @page("/tham-dinh/don-vi/<unit>", VERIFIERS, "GET", "POST")
 def verifying_unit(unit: str) -> Any:
     """Everything that one unit says, and room for points."""
-    found = _parts()
-    chosen = [part for part in found if part.unit.code == unit]
-    if not chosen:
+    found = _tallies()
+    codes = [tally.unit.code for tally in found]
+    if unit not in codes:
         return _gone(site().run(ANNUAL), {unit})
-    lines = [(part, line) for part in chosen for line in part.lines]
-    codes = [part.unit.code for part in found]
+    lines = _lines_of(site().run(ANNUAL), {unit})
     place = codes.index(unit)
-    following = next((part for part in (*found[place + 1 :], *found[:place]) if part.todo), None)
+    following = next((tally for tally in (*found[place + 1 :], *found[:place]) if tally.todo), None)
     return _screen(
         "verifying_unit.html",
         lines,
         url_for("verifying_unit", unit=unit),
-        part=chosen[0],
+        part=found[place],
         following=following,
     )
 
@@ -161,22 +165,22 @@ def verifying_criterion(criterion: str) -> Any:
     """One criterion over all units, as specialists work."""
     run = site().run(ANNUAL)
     asked = verifiable(run.criteria).get(criterion)
-    if lost := set(request.form.getlist("don_vi")) - {part.unit.code for part in _parts()}:
+    found = _tallies()
+    if lost := set(request.form.getlist("don_vi")) - {tally.unit.code for tally in found}:
         return _gone(run, lost)
-    lines = [(part, line) for part in _parts() for line in part.lines if line.criterion.code == criterion]
-    if asked is None or not lines:
-        abort(404)
+    here = [tally.unit.code for tally in found if criterion in tally.codes]
     number = request.args.get("trang", 1, type=int)
-    chunk = lines[(number - 1) * SHOWN : number * SHOWN] if number > 0 else []
-    if not chunk:
+    shown = here[(number - 1) * SHOWN : number * SHOWN] if number > 0 else []
+    if asked is None or not shown:
         abort(404)
+    chunk = [(part, line) for part, line in _lines_of(run, shown) if line.criterion.code == criterion]
     return _screen(
         "verifying_criterion.html",
         chunk,
         url_for("verifying_criterion", criterion=criterion, trang=number),
         criterion=asked,
         number=number,
-        pages=-(-len(lines) // SHOWN),
+        pages=-(-len(here) // SHOWN),
     )
 
 
@@ -208,8 +212,8 @@ def _screen(template: str, lines: Sequence[tuple[UnitPart, BookLine]], address: 
     told = _told(taken)
     saved = taken is not None and not any(found.is_error for found in taken.findings)
     units = {part.unit.code for part, _ in lines}
-    now = (part for part in site().parts() if part.unit.code in units)
-    shown = {(line.unit, line.criterion.code): (part, line) for part in now for line in part.lines}
+    now = _lines_of(run, units & {tally.unit.code for tally in site().tallies()})
+    shown = {(line.unit, line.criterion.code): (part, line) for part, line in now}
     rows = [
         ShownRow(
             *shown.get(key, before),

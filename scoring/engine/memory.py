@@ -1,0 +1,26 @@
+"""What was worked out of each unit, kept with what it was worked out from."""
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Memory:
+    """Results of pure functions, by the function and what it was asked about, each with its basis.
+
+    A result stands as long as its basis is equal; else it is worked out again. A basis names all that the
+    function looks at, but for the criteria set: a memory is of one set. An empty one works everything out.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Callable[..., object], Hashable], tuple[tuple[object, ...], object]] = {}
+
+    def of(self, make: Callable[..., T], about: Hashable, basis: tuple[object, ...], *words: object) -> T:
+        """``make(*words)``, or what that gave when the basis was this one."""
+        known = self._known.get((make, about))
+        if known is None or known[0] != basis:
+            known = basis, make(*words)
+            self._known[make, about] = known
+        made: T = known[1]  # type: ignore[assignment]
+        return made

@@ -1,0 +1,131 @@
+"""Where every unit stands, kept between looks: a new file or a new line costs only the unit that it is about.
+
+Three things are kept: what was read of each file, as long as the file is the same; what was worked out of
+each unit, as long as its files and its lines in the register are the same (see the memory of the engine);
+what lies where evidence files are recorded. Classes are counted, and places given, anew each time. See
+docs/decisions/0022.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Lock
+
+from scoring.criteria.units import Exemption, Roster
+from scoring.engine.memory import Memory
+from scoring.intake.archive import Inside
+from scoring.intake.file_names import FileNames
+from scoring.intake.folder import Desk, FileReader, Item, Named, Packed, Told, received
+from scoring.intake.model import Receipt
+from scoring.pipeline.attach import lying
+from scoring.pipeline.consolidation import both_stages, consolidation, with_attachments
+from scoring.pipeline.office import Office
+from scoring.register import Ledger
+from scoring.standing.run import Consolidation
+from scoring.standing.submissions import Exemptions, exemptions, with_exemptions
+from scoring.standing.which_form import settle
+
+FileState = tuple[int, int, int, int]
+"""Size, both times, number on the disk: another file, or another content, has another."""
+ReadFiles = Callable[[Sequence[Item], Exemptions], Sequence[Told]]
+
+
+def read_files(office: Office, items: Sequence[Item], decided: Exemptions) -> list[Told]:
+    """What :class:`KeptRuns` does not know: read under supervision, or as the cache has it."""
+    desk = Desk(with_exemptions(office.roster, decided), office.set_hash, office.period, office.accepted)
+    reader = FileReader(desk, cache=office.workspace.cache)
+    told = reader.packed(items)
+    reader.keep()
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class _FileRead:
+    """What was read of a file in this state, when its unit was exempt from this."""
+
+    state: FileState
+    exempt: tuple[Exemption, ...]
+    told: Named
+
+
+@dataclass
+class KeptRuns:
+    """The runs of one period. ``read`` reads files elsewhere: nothing of a stranger is opened here."""
+
+    read: ReadFiles
+    _of: tuple[Roster, str, str] | None = None
+    _memory: Memory = field(default_factory=Memory)
+    _files: dict[Item, _FileRead] = field(default_factory=dict)
+    _evidence: dict[Path, tuple[FileState, str | None]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def runs(self, office: Office, ledger: Ledger) -> tuple[Consolidation, Consolidation]:
+        """Where every unit stands by this register, and where it would on verified scores alone.
+
+        The same as from scratch, whatever was kept.
+        """
+        with self._lock:
+            of = office.roster, office.set_hash, office.period
+            if self._of is None or self._of[0] is not of[0] or self._of[1:] != of[1:]:
+                self._of, self._memory, self._files = of, Memory(), {}
+            decided = exemptions(ledger)
+            roster = self._memory.of(with_exemptions, "", (decided,), office.roster, decided)
+            here = replace(office, roster=roster)
+            receipts = settle(self._receipts(here, decided), roster.criteria.severities, self._memory)
+            told = with_attachments(here, receipts, ledger, self._lying)
+            return both_stages(here, consolidation(here, told, ledger, memory=self._memory))
+
+    def _receipts(self, office: Office, decided: Exemptions) -> tuple[Receipt, ...]:
+        """Every file has its receipt; those that did not change have the one that they had."""
+        names = self._memory.of(FileNames, "", (), office.roster)
+        known, kept = self._files, dict[Item, _FileRead]()
+
+        def read(items: Sequence[Item]) -> list[Named]:
+            states = {item: _state(item[1]) for item in items}
+            for item, state in states.items():
+                before = known.get(item)
+                if before and before.state == state and before.exempt == _exempt(office.roster, before.told):
+                    kept[item] = before
+            news = [item for item in items if item not in kept]
+            found = {item: kept[item].told for item in items if item in kept}
+            for item, told in zip(news, self.read(news, decided) if news else (), strict=True):
+                each = told.called(item[0], names, light=True) if isinstance(told, Packed) else told
+                lasts = bool(told.lasts) if isinstance(told, Packed) else True
+                found[item], state = each, states[item]
+                if state and lasts:
+                    kept[item] = _FileRead(state, _exempt(office.roster, each), each)
+            return [found[item] for item in items]
+
+        receipts = received([office.inbox], read) if office.inbox.is_dir() else ()
+        self._files = kept
+        return receipts
+
+    def _lying(self, path: Path) -> str | None:
+        """The hash of what lies there, hashed again where it is another file."""
+        state = _state(path)
+        known = self._evidence.get(path)
+        if state is None or known is None or known[0] != state:
+            sha256 = lying(path)
+            if state is None:
+                return sha256
+            known = self._evidence[path] = state, sha256
+        return known[1]
+
+
+def _exempt(roster: Roster, told: Named) -> tuple[Exemption, ...]:
+    """What the unit of a receipt is exempt from; nobody else's exemptions matter to it."""
+    unit = roster.unit(told.unit) if isinstance(told, Receipt) else None
+    return unit.exempt if unit else ()
+
+
+def _state(where: Path | Inside) -> FileState | None:
+    """None for what is no plain file, or is gone."""
+    try:
+        about = os.lstat(where.archive if isinstance(where, Inside) else where)
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(about.st_mode):
+        return None
+    return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
