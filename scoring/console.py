@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scoring.criteria.tally import most_of
-from scoring.criteria.units import Unit
+from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import State, UnitResult
 from scoring.findings import Finding
 from scoring.intake.model import Outcome, Receipt
@@ -19,7 +19,8 @@ from scoring.pipeline.office import Office
 from scoring.pipeline.verify import BooksTaken
 from scoring.proposed import completed
 from scoring.reports.results_json import finding_json
-from scoring.standing.which_form import open_errors
+from scoring.standing.names import about
+from scoring.standing.which_form import open_errors, to_read
 from scoring.text import decapitalized, on_screen, show_number
 
 LISTED = 120
@@ -122,7 +123,7 @@ def show_checked(office: Office, receipts: Sequence[Receipt]) -> None:
     if receipts:
         console.print(table)
     for receipt in receipts:
-        _show_findings(console, receipt.file, receipt.findings)
+        _show_findings(console, receipt.file, to_read(receipt, receipts))
     console.print(_verdict(receipts, open_errors(receipts)))
 
 
@@ -185,11 +186,11 @@ def _arrived(office: Office, done: Consolidated) -> str:
     )
 
 
-def show_verification(done: BooksTaken) -> None:
+def show_verification(office: Office, done: BooksTaken) -> None:
     """The findings of each book, how far each verifier is, the verdict and the next command."""
     console = screen()
     for book in done.books:
-        _show_findings(console, book.file, book.findings, of_units=True)
+        _show_findings(console, book.file, book.findings, office.roster)
     table = _table("Người thẩm định", "Tiêu chí đã thẩm định", "Còn", "Cần xem lại", "Đơn vị xong")
     for each in done.verifiers:
         units = f"{each.complete}/{each.units}"
@@ -242,13 +243,13 @@ def _ranking(office: Office, results: Iterable[UnitResult], names: Mapping[str, 
 
 
 def _show_findings(
-    console: Console, file: str, findings: Iterable[Finding], *, of_units: bool = False
+    console: Console, file: str, findings: Iterable[Finding], of_units: Roster | None = None
 ) -> None:
-    """The findings of a file; ``of_units``: it is about several units, so that each is named by its code."""
+    """The findings of a file; ``of_units``: it is about several, so that unit and criterion are named."""
     findings = list(findings)
     if not findings:
         return
-    unit = ("Đơn vị",) * of_units
+    unit = ("Đơn vị",) if of_units else ()
     table = _table("Mức", "Mã", "Vị trí", *unit, "Tiêu chí", "Nội dung", "Cách sửa", title=file)
     for found in findings:
         style = "red" if found.is_error else "yellow"
@@ -256,8 +257,7 @@ def _show_findings(
             Text(found.severity.label, style=style),
             found.code,
             str(found.place),
-            *(found.unit,) * of_units,
-            found.criterion,
+            *(about(of_units, found) if of_units else (found.criterion,)),
             found.message,
             found.remedy,
         )

@@ -26,6 +26,7 @@ _OF_OLD_FONTS = re.compile("[µ¶¸¹¨¾Æ©ÇËª®ÎÏÑØÜÞî÷ûþ¬§¡�
 
 PLACES = 6
 """As many decimals as the numbers of a criteria set may have; nobody reads more."""
+_GROUPED_FROM = 1_000_000
 _ROUNDED_BELOW = Decimal(10) ** 20  # beyond it Decimal's own digits do not do
 
 _NUMBER = re.compile(r"[0-9]+(?:[^\W\d_](?![\w\u0300-\u0323]))?|(?<!\w)[ivx]+(?![\w\u0300-\u0323])")
@@ -94,6 +95,20 @@ def show_exactly(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace(".", ",")
+
+
+def show_grouped(value: Decimal) -> str:
+    """The same with the thousands apart from a million on, as a number is read: ``1.000.000,5``.
+
+    What is longer than anybody reads is told by the number of its digits.
+    """
+    if value.is_finite() and abs(value) >= _ROUNDED_BELOW:
+        return f"số có {value.adjusted() + 1} chữ số"
+    text = show_exactly(value)
+    if not value.is_finite() or abs(value) < _GROUPED_FROM:
+        return text
+    whole, comma, decimals = text.partition(",")
+    return f"{int(whole):,}".replace(",", ".") + comma + decimals
 
 
 def show_date(day: date | None) -> str:

@@ -116,13 +116,22 @@ def test_forms_for_a_unit_outside_the_evaluation_says_why(workspace: Path) -> No
     assert "không thuộc diện đánh giá" in result.output
 
 
-def test_check_of_a_blank_form_counts_its_errors_and_exits_1(workspace: Path) -> None:
+def test_check_of_a_blank_form_says_so_in_one_line_and_classes_nothing(workspace: Path) -> None:
     danvan("forms", "-w", workspace, "--unit", "tdp-01")
     form = next((workspace / "outputs/2026/nam/bieu-mau").iterdir())
     result = danvan("check", "-w", workspace, form)
     assert result.exit_code == 1
-    assert "N01" in result.output and "K01" in result.output
-    assert result.output.splitlines()[-1].startswith("Cần sửa:")
+    assert "N01" not in result.output and "K01" not in result.output and "Yếu" not in result.output
+    assert result.output.splitlines()[-1].startswith("Cần sửa: 1 lỗi, 0 lưu ý.")
+
+
+def test_check_folds_a_version_that_was_replaced(workspace: Path) -> None:
+    good = next((workspace / "inputs/2026/nam").glob("*-ca-*"))
+    danvan("forms", "-w", workspace, "--unit", "ca")
+    blank = next((workspace / "outputs/2026/nam/bieu-mau").iterdir())
+    result = danvan("check", "-w", workspace, good, blank)
+    assert result.exit_code == 0
+    assert "D04" in result.output and "B10" not in result.output
 
 
 def test_check_of_a_good_form_exits_0(workspace: Path) -> None:

@@ -1,9 +1,12 @@
 """register: shown, checked, backed up, restored, and missed where it is lost."""
 
+import getpass
 import json
+import re
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from scoring.engine.model import State
 from scoring.example import LATE, RECEIVED
@@ -54,6 +57,55 @@ def test_the_log_tells_who_what_when_and_why(workspace: Path) -> None:
     for word in ("Lan", "ghi ngày nhận", "nhận ngày 11/11/2026", "Sổ đến số 145"):
         assert word in of_one
     assert "Phòng Văn hóa" not in of_one
+
+
+HASH = re.compile("[0-9a-f]{8}")
+
+
+def test_the_log_speaks_of_files_days_and_names_not_of_hashes(workspace: Path) -> None:
+    run(workspace)
+    why = ("--reason", "Đúng", "--document", "BB 7", "--by", "Lan", "-w", workspace)
+    danvan("decide", "adopt", "ca", *why)
+    danvan("decide", "class", "ca", "tot", *why)
+    danvan("decide", "revoke", "6", "--reason", "Nhầm", "-w", workspace)
+    found = json.loads(danvan("register", "log", "--json", "-w", workspace).stdout)
+    said = {each["action"]: each["content"] for each in found}
+    assert said["set_used"].startswith("Bộ tiêu chí") and "viet-hoa" not in said["set_used"]
+    assert re.fullmatch(r"biểu tu-cham-2026-ca-.*\.xlsx nhận ngày 12/11/2026", said["adopted"])
+    assert said["classed"] == "loại Tốt"
+    assert said["revoked"] == "dòng 6 (quyết định xếp loại)"
+    shown = danvan("register", "log", "-w", workspace).stdout
+    assert not HASH.search(shown) and "kỳ nam" not in shown
+
+
+def test_the_log_is_filtered_and_written_to_excel(workspace: Path) -> None:
+    run(workspace)
+    danvan("receive", "ca", "--on", "11/11/2026", "--reason", "Sổ 145", "--by", "Lan", "-w", workspace)
+
+    def chosen(*words: object) -> list[str]:
+        found = json.loads(danvan("register", "log", *words, "--json", "-w", workspace).stdout)
+        return [each["action"] for each in found]
+
+    assert chosen("--action", "ghi ngày nhận") == ["arrived"]
+    assert chosen("--find", "sổ 145") == ["arrived"]
+    assert chosen("ca", "--to", "12/11/2026") == ["received"]
+    assert "received" not in chosen("--from", "13/11/2026")
+    wrong = danvan("register", "log", "--action", "ghi ngay nhan", "-w", workspace)
+    assert wrong.exit_code == 2 and "Có lẽ là “ghi ngày nhận”" in wrong.output
+    book = workspace / "so.xlsx"
+    done = danvan("register", "log", "--action", "ghi ngày nhận", "--xlsx", book, "-w", workspace)
+    assert "Xong: 1 dòng ở" in done.stdout
+    [line] = load_workbook(book)["Sổ theo dõi"].iter_rows(min_row=5, values_only=True)
+    assert line[2:4] == ("Lan", "ghi ngày nhận")
+    again = danvan("register", "log", "--xlsx", book, "-w", workspace)
+    assert again.exit_code == 2 and "Đã có tệp" in again.output
+
+
+def test_a_preview_names_who_would_sign(workspace: Path) -> None:
+    run(workspace)
+    words = ("--reason", "x", "--document", "BB 7", "--dry-run", "--json", "-w", workspace)
+    found = json.loads(danvan("decide", "condition", "ca", "DK1", "--holds", *words).stdout)
+    assert [each["who"] for each in found["lines"]] == [getpass.getuser()]
 
 
 def test_a_backup_brings_the_decisions_back(workspace: Path) -> None:

@@ -48,7 +48,10 @@ def test_all_in(city: Path, tmp_path: Path) -> None:
     before = snapshot(city)
     done = danvan("rollup", city, "--expect", listed, "--out", tmp_path / "ra")
     assert done.exit_code == 0, done.output
-    assert "Đủ: 3 phường được tổng hợp năm 2026; 0 thư mục không nhận, 0 phường còn thiếu." in done.output
+    assert (
+        "Đủ: 3 phường, xã được tổng hợp năm 2026; 0 thư mục không nhận, 0 phường, xã còn thiếu."
+        in done.output
+    )
     assert "MẪU - chưa ban hành" in done.output
     assert sorted(each["name"] for each in told(tmp_path / "ra")["wards"]) == sorted(NAMES)
     assert snapshot(city) == before
@@ -161,13 +164,13 @@ def test_missing_wards_of_a_list_in_excel(city: Path, tmp_path: Path) -> None:
         {"name": "Phường Hồng Bàng", "proposal": ""},
     ]
     assert found["unlisted"] == ["UBND phường Lê Chân", "UBND phường Thành Đông"]
-    assert "Không có trong danh sách phường (vẫn tính)" in done.output
+    assert "Không có trong danh sách phường, xã (vẫn tính)" in done.output
 
 
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("a.txt", b"\n\n", "không có tên phường nào"),
+        ("a.txt", b"\n\n", "không có tên phường, xã nào"),
         ("a.txt", b"\xff\x00\xff", "UTF-8"),
         ("a.xlsx", b"PK", "a.xlsx: "),
     ],
@@ -190,7 +193,7 @@ def test_nothing_usable(tmp_path: Path) -> None:
     (tmp_path / "trong").mkdir()
     done = danvan("rollup", tmp_path / "trong", "--out", tmp_path / "ra")
     assert done.exit_code == 2
-    assert "Chưa có kết quả đã chốt. Chốt năm ở phường" in done.output
+    assert "Chưa có kết quả đã chốt. Chốt năm ở nơi gửi" in done.output
     assert not (tmp_path / "ra").exists()
 
 
@@ -223,7 +226,7 @@ def test_a_ward_that_states_what_cannot_be_is_refused_and_the_others_count(
     assert done.exit_code == 1
     [refused] = told(tmp_path / "ra")["refused"]
     assert refused["reason"].startswith("Số liệu không khớp nhau. ")
-    assert "điểm chính thức" in refused["reason"] and refused["remedy"].startswith("Hỏi lại phường")
+    assert "điểm chính thức" in refused["reason"] and refused["remedy"].startswith("Hỏi lại nơi gửi")
     assert len(told(tmp_path / "ra")["wards"]) == 3
 
 

@@ -38,13 +38,17 @@ def test_before_verification_the_path_ends_with_the_self_score(workspace: Path) 
 
 
 def test_a_verdict_of_another_answer_tells_who_and_waits(workspace: Path) -> None:
-    values = {"points": "2", "verifier": "vp", "round": "2", "answer": "khác"}
+    first = {"first": "1", "first_reason": "Thiếu minh chứng", "reply": "Đã bổ sung"}
+    values = {"points": "2", "verifier": "vp", "round": "2", "answer": "khác", **first}
     reason = "Mô hình mới đăng ký"
     record(workspace, Draft(Action.VERIFIED, 2026, "nam", "vhxh", "3.1.1", values, reason))
     path = told(workspace, "vhxh", "3.1.1")
     assert path["Người thẩm định"] == "Văn phòng HĐND và UBND phường"
     assert "Điểm thẩm định" not in path
-    assert (path["Điểm chính thức"], path["Lần thẩm định"]) == ("chưa có (cần xem lại)", "2")
+    assert path["Điểm chính thức"] == "chưa có (cần xem lại)"
+    assert path["Thẩm định lần 1"].endswith(": Thiếu minh chứng") and path["Thẩm định lần 1"].startswith("1/")
+    assert path["Đơn vị giải trình"] == "Đã bổ sung"
+    assert path["Thẩm định lần 2"].startswith("2/") and path["Thẩm định lần 2"].endswith(reason)
     assert (path["Lý do"], path["Ghi sổ"]) == (reason, "Trần Thị Mai, 20/11/2026 14:05, dòng 1")
     assert path["Cần xem lại"].startswith("đã chấm 2 cho câu trả lời cũ")
 

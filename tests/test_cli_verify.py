@@ -81,7 +81,7 @@ def test_one_error_and_nothing_of_any_book_is_taken(workspace: Path) -> None:
     assert "V09" in result.output
     [found, *_] = [line for line in result.output.splitlines() if "V09" in line]
     columns_of = [cell.strip() for cell in found.split("│")]
-    assert columns_of[4:6] == ["vhxh", "1.1.1"]
+    assert columns_of[4].startswith("Phòng") and columns_of[5].startswith("1.1.1. ")
     assert "Chưa nhập gì" in result.output
     assert verdicts(workspace) == {}
 
@@ -113,6 +113,16 @@ def test_one_unit_and_strangers(workspace: Path) -> None:
         in danvan("verify", "export", "--verifier", "la", "-w", workspace).output
     )
     assert "Chưa có gì để thẩm định" in danvan("verify", "export", "--unit", "vp", "-w", workspace).output
+
+
+def test_who_may_not_verify_a_unit_is_told_so_and_who_does(workspace: Path) -> None:
+    own = danvan("verify", "export", "--verifier", "vhxh", "--unit", "vhxh", "-w", workspace)
+    assert own.exit_code == 2
+    assert "Phòng Văn hóa - Xã hội không được thẩm định Phòng Văn hóa - Xã hội" in own.output
+    assert "đơn vị này do Văn phòng HĐND và UBND phường thẩm định" in own.output
+    other = danvan("verify", "export", "--verifier", "vp", "--unit", "ca", "--unit", "vhxh", "-w", workspace)
+    assert other.exit_code == 0
+    assert "Văn phòng HĐND và UBND phường không được giao thẩm định Công an phường" in other.output
 
 
 def test_a_form_is_no_book_and_is_told_so(workspace: Path) -> None:

@@ -6,8 +6,8 @@ an answer that gives no points, a note would be a dead end: valid, and never ran
 
 _REASONS = (
     (
-        "T01 T02 T03 T04 T05 T06 T08 T09 T10 T11 T12 T13 B01 B02 B03 B04 B06 B07 B08 D01 "
-        "D02 D03 D05 D09 C01 C02 C06",
+        "T01 T02 T03 T04 T05 T06 T08 T09 T10 T11 T12 T13 B01 B02 B03 B04 B06 B07 B08 B10 "
+        "D01 D02 D03 D05 D09 C01 C02 C06",
         "biểu không đọc được trọn thì không chấm được",
     ),
     (

@@ -23,19 +23,19 @@ LEAST = 6  # characters of a set's hash
     "--expect",
     metavar="TỆP",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Danh sách phường phải có: tệp .txt mỗi dòng một phường, hoặc một cột của tệp .xlsx.",
+    help="Danh sách phường, xã phải có: tệp .txt mỗi dòng một phường, xã, hoặc một cột của tệp .xlsx.",
 )
 @click.option(
     "--year",
     metavar="NĂM",
     type=click.IntRange(2000, 2100),
-    help="Năm tổng hợp. Mặc định: năm mà nhiều phường chốt mới nhất.",
+    help="Năm tổng hợp. Mặc định: năm mà nhiều phường, xã chốt mới nhất.",
 )
 @click.option(
     "--set-hash",
     metavar="BẢN",
     default="",
-    help=f"Bản bộ tiêu chí được tính (ít nhất {LEAST} ký tự). Mặc định: bản nhiều phường dùng nhất.",
+    help=f"Bản bộ tiêu chí được tính (ít nhất {LEAST} ký tự). Mặc định: bản nhiều phường, xã dùng nhất.",
 )
 @click.option(
     "--out",
@@ -57,10 +57,10 @@ def rollup(
 ) -> None:
     """Thành phố: tổng hợp kết quả đã chốt của nhiều phường, xếp hạng theo khối.
 
-    THƯ_MỤC là thư mục làm việc của phường, thư mục của một lần chốt (lan-1, lan-2, …), hoặc thư mục chứa
-    nhiều thư mục như vậy. Lấy lần chốt mới nhất. Chỉ đọc, không sửa gì của phường.
+    THƯ_MỤC là thư mục làm việc của phường, xã, thư mục của một lần chốt (lan-1, lan-2, …), hoặc thư mục chứa
+    nhiều thư mục như vậy. Lấy lần chốt mới nhất. Chỉ đọc, không sửa gì của phường, xã.
 
-    Mã kết thúc: 0 đủ, 1 có thư mục không nhận hoặc phường còn thiếu, 2 không có kết quả nào dùng được.
+    Mã kết thúc: 0 đủ, 1 có thư mục không nhận hoặc phường, xã còn thiếu, 2 không có kết quả nào dùng được.
 
     \b
     Ví dụ: danvan rollup cac-phuong --expect danh-sach-phuong.txt
@@ -71,7 +71,7 @@ def rollup(
 
     if set_hash and len(set_hash) < LEAST:
         raise click.UsageError(f"--set-hash cần ít nhất {LEAST} ký tự.")
-    with progress_bar("Đọc kết quả các phường") as progress:
+    with progress_bar("Đọc kết quả các phường, xã") as progress:
         done = rollup(folders, out, expect=expect, year=year, set_hash=set_hash, progress=progress)
     if as_json:
         echo_json(rollup_json(done.rollup))

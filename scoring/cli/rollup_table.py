@@ -10,7 +10,9 @@ from scoring.text import show_number
 def show_rollup(done: RolledUp) -> None:
     """The wards with their counts, what does not count and why, then the verdict."""
     made, console = done.rollup, screen()
-    table = _table("Phường", "Đơn vị thuộc diện", "Được xếp hạng", "Điểm trung bình", "Lần chốt", "Thư mục")
+    table = _table(
+        "Phường, xã", "Đơn vị thuộc diện", "Được xếp hạng", "Điểm trung bình", "Lần chốt", "Thư mục"
+    )
     for ward in made.wards:
         figures = made.summary(ward.results.units)
         counts = (str(figures.evaluated), str(figures.ranked), show_number(figures.mean))
@@ -18,16 +20,16 @@ def show_rollup(done: RolledUp) -> None:
     console.print(table)
     if made.not_counted:
         table = _table(
-            "Phường", "Thư mục", "Tình trạng", "Lý do", "Cách xử lý", title="Không nhận, còn thiếu"
+            "Phường, xã", "Thư mục", "Tình trạng", "Lý do", "Cách xử lý", title="Không nhận, còn thiếu"
         )
         for line in made.not_counted:
             table.add_row(*line)
         console.print(table)
     if made.unlisted:
-        console.print(f"Không có trong danh sách phường (vẫn tính): {'; '.join(made.unlisted)}.")
-    told = f"{len(made.refused)} thư mục không nhận, {len(made.missing)} phường còn thiếu"
+        console.print(f"Không có trong danh sách phường, xã (vẫn tính): {'; '.join(made.unlisted)}.")
+    told = f"{len(made.refused)} thư mục không nhận, {len(made.missing)} phường, xã còn thiếu"
     verdict = "Đủ" if done.all_in else "Chưa đủ"
-    console.print(f"{verdict}: {len(made.wards)} phường được tổng hợp năm {made.year}; {told}.")
+    console.print(f"{verdict}: {len(made.wards)} phường, xã được tổng hợp năm {made.year}; {told}.")
     if made.banner:
         console.print(f"Bộ tiêu chí: {made.banner}.")
     console.print(f"Bảng tổng hợp: {done.workbook.resolve()}")

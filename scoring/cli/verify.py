@@ -14,6 +14,7 @@ from scoring.cli.base import (
     main,
     period_option,
     progress_bar,
+    tell,
     units_option,
     warn_sample,
     workspace_option,
@@ -71,6 +72,7 @@ def verify_export(
     if done.unassigned:
         names = "; ".join(done.unassigned)
         echo(f"Chưa ai được thẩm định, sửa mục verifiers của bộ tiêu chí: {names}.", err=True)
+    tell(done.refused)
     for file in done.files:
         echo(f"Sổ thẩm định: {file.resolve()}")
     echo(
@@ -117,5 +119,5 @@ def verify_import(
     if as_json:
         echo_json(verification_json(done))
     else:
-        show_verification(done)
+        show_verification(office, done)
     sys.exit(FOUND if done.errors else CLEAN)

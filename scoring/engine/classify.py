@@ -169,9 +169,7 @@ def _fallen_short(criteria: CriteriaSet, card: Scorecard, passed: Sequence[Class
             wanted = asked.setdefault(item, {})
             wanted.setdefault(needed_words(criteria, need), []).append(f"“{each.name}”")
     return [
-        item
-        + ", ".join(f"loại {', '.join(names)} cần {least}" for least, names in wanted.items())
-        + " trở lên"
+        item + ", ".join(f"loại {', '.join(names)} phải {least}" for least, names in wanted.items())
         for item, wanted in asked.items()
     ]
 

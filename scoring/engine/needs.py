@@ -17,6 +17,7 @@ PLACES = 7
 """Decimal places at which a share is compared: thirds add up again, and Excel sees the same."""
 _SHOWN = 4
 """Of them so many are told."""
+_WHOLE = 100  # percent
 
 
 def is_met(criteria: CriteriaSet, need: Need, card: Scorecard) -> bool:
@@ -92,11 +93,12 @@ def reached_words(criteria: CriteriaSet, need: Need, card: Scorecard) -> str:
 
 
 def needed_words(criteria: CriteriaSet, need: Need) -> str:
-    """What is needed: ``từ 60%``, ``số liệu từ 1``, ``tỷ lệ từ 100%``."""
+    """What a unit must reach: ``đạt 60% trở lên``, ``có số liệu từ 1 trở lên``, ``có tỷ lệ 100%``."""
     if need.at_least is None:
-        return f"từ {show_number(need.share)}%"
+        return "đạt 100%" if need.share == _WHOLE else f"đạt {show_number(need.share)}% trở lên"
     rule = criteria.criteria[need.code].rule
-    return f"{rule.measure_name} từ {show_number(need.at_least)}{rule.measure_unit}"
+    least = f"{show_number(need.at_least)}{rule.measure_unit}"
+    return f"có {rule.measure_name} " + (least if least == f"{_WHOLE}%" else f"từ {least} trở lên")
 
 
 def _told(value: Decimal) -> str:

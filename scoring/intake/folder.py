@@ -12,6 +12,7 @@ from scoring.engine.scorecard import score
 from scoring.findings import Finding, finding, weigh
 from scoring.intake.archive import MARK, Inside, Member, called, members_of, open_inside
 from scoring.intake.checks.base import Claim, FormContext
+from scoring.intake.checks.unfilled import is_filled
 from scoring.intake.checks.whole import form_findings, refusals, remarks
 from scoring.intake.entries import entries, why_not_entered, why_skipped
 from scoring.intake.file_names import FileNames
@@ -272,7 +273,8 @@ def read_book(opened: Opened, book: Workbook, desk: Desk) -> Receipt:
     form = read_form(words, desk.roster, unit, identity.stamp, desk.period)
     if isinstance(form, tuple):
         return _rejected(opened, form, unit)
-    card = score(desk.roster, unit, form.entries) if desk.roster.criteria.is_scored(desk.period) else None
+    scored = is_filled(form) and desk.roster.criteria.is_scored(desk.period)
+    card = score(desk.roster, unit, form.entries) if scored else None
     standing = classify(desk.roster, unit, card, form.declared) if card else None
     context = FormContext(desk.roster, unit, form, desk.period, card, standing, desk.roster.declared(unit))
     odd_letters = wording(book, identity, form)

@@ -18,7 +18,7 @@ from scoring.intake.origin import Origin
 from scoring.intake.shown import Shown
 from scoring.rules import NO, YES, EntryField, valid
 from scoring.rules.values import LARGEST
-from scoring.text import ascii_slug, clean, fold, nearest, show_date, show_number
+from scoring.text import ascii_slug, clean, fold, nearest, show_date, show_grouped, show_number
 from scoring.xlsx.grid import ErrorCell, Uncalculated, Value
 
 T = TypeVar("T")
@@ -138,7 +138,7 @@ def _within_reason(value: Decimal, asking: Asking) -> Reading[Decimal]:
     """No figure of this field is larger; far beyond it arithmetic itself gives up."""
     if abs(value) <= LARGEST:
         return Reading(value)
-    found = f"{value:.3E}"
+    found = show_grouped(value)
     return asking.refuses("N04", expected=WITHIN_REASON, found=found, proposal=f" (ô đang ghi {found})")
 
 

@@ -35,10 +35,10 @@ DEPTH = 5  # of folders to look into: a ward may send outputs/<year>/nam/chinh-t
 MOST_UNITS = 5_000  # of one ward, which has about sixty
 MOST_NAME = 200  # characters of a name that are shown
 _PART = re.compile("lan-[0-9]+|chinh-thuc|nam|[0-9]{4}|outputs")
-_UNPACK = "Giải nén thành một thư mục mang tên phường rồi chạy lại."
-_COPY = "Lấy lại nguyên thư mục của lần chốt từ phường; không được thì phường chốt lại."
-_AGAIN = "Hỏi lại phường; lấy nguyên thư mục của lần chốt, hoặc phường chốt lại bằng danvan finalize --again."
-_FREEZE = "Chốt năm ở phường bằng danvan finalize, rồi lấy lại thư mục làm việc hoặc thư mục của lần chốt."
+_UNPACK = "Giải nén thành một thư mục mang tên phường, xã rồi chạy lại."
+_COPY = "Lấy lại nguyên thư mục của lần chốt từ nơi gửi; không được thì nơi ấy chốt lại."
+_AGAIN = "Hỏi lại nơi gửi; lấy nguyên thư mục của lần chốt, hoặc chốt lại bằng danvan finalize --again."
+_FREEZE = "Chốt năm ở nơi gửi bằng danvan finalize, rồi lấy lại thư mục làm việc hoặc thư mục của lần chốt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def _year(found: Sequence[Ward]) -> int:
     counts = Counter(ward.results.year for ward in found).most_common(2)
     if len(counts) > 1 and counts[0][1] == counts[1][1]:
         years = ", ".join(str(year) for year in sorted({ward.results.year for ward in found}))
-        raise WorkspaceError(f"Các phường chốt những năm khác nhau ({years}). Chọn một năm bằng --year NĂM.")
+        raise WorkspaceError(f"Các nơi chốt những năm khác nhau ({years}). Chọn một năm bằng --year NĂM.")
     return counts[0][0] if counts else 0
 
 
@@ -196,8 +196,8 @@ def _ward(place: WardSource, year: int | None) -> Ward:
     results = read_frozen(edition)
     if len(results.units) > MOST_UNITS:
         raise WorkspaceError(
-            f"Có {len(results.units)} đơn vị, nhiều hơn mức {MOST_UNITS} của một phường.",
-            "Kiểm tra lại tệp này với phường đã gửi.",
+            f"Có {len(results.units)} đơn vị, nhiều hơn mức {MOST_UNITS} của một phường, xã.",
+            "Kiểm tra lại tệp này với phường, xã đã gửi.",
         )
     if wrong := contradiction(results):
         raise WorkspaceError(f"Số liệu không khớp nhau. {wrong}.", _AGAIN)

@@ -1,6 +1,6 @@
 """Verification: books out to the verifiers, their points back into the register."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -28,12 +28,16 @@ FOLDER = "tham-dinh"
 
 @dataclass(frozen=True, slots=True)
 class BooksWritten:
-    """The verification books and what they could not hold: units without points or without a verifier."""
+    """The verification books and what they could not hold: units without points or without a verifier.
+
+    ``refused``: why units that were asked for by name are in none of them.
+    """
 
     files: tuple[Path, ...]
     units: int
     waiting: tuple[str, ...]
     unassigned: tuple[str, ...]
+    refused: tuple[str, ...] = ()
 
 
 def verify_export(
@@ -59,10 +63,12 @@ def verify_export(
     taking = _verifiers(office, by_verifier, verifier)
     run = gather(office, progress, who, now)
     plans = [plan for each in taking for plan in _plans(run, each, wanted)]
+    refused = tuple(_refused(run, taking, wanted))
     if not plans:
         raise WorkspaceError(
+            *refused,
             "Chưa có gì để thẩm định: chưa đơn vị nào trong phạm vi này có biểu đọc được. "
-            "Xem tình trạng nộp bằng: danvan consolidate."
+            "Xem tình trạng nộp bằng: danvan consolidate.",
         )
     files = _write(office, run, {office.out / FOLDER / book_name(plan, wanted): plan for plan in plans})
     return BooksWritten(
@@ -70,7 +76,18 @@ def verify_export(
         units=len({part.unit.code for plan in plans for part in plan.parts}),
         waiting=tuple(_waiting(run)),
         unassigned=tuple(unit.name for unit in run.roster.evaluated if not has_verifier(run, unit)),
+        refused=refused,
     )
+
+
+def _refused(run: Consolidation, taking: Sequence[Verifier | None], wanted: Collection[str]) -> Iterator[str]:
+    """Of each unit asked for by name that these verifiers do not verify: why, and who does."""
+    for unit in (run.unit(code) for code in wanted):
+        own = run.roster.verifier(unit)
+        for asked in (each for each in taking if each and each != own and len(taking) == 1):
+            does = f"đơn vị này do {own.name} thẩm định" if own else "chưa ai được thẩm định đơn vị này"
+            why = "không được thẩm định" if unit.code in asked.never else "không được giao thẩm định"
+            yield f"{asked.name} {why} {unit.name}; {does}, theo phân công của bộ tiêu chí."
 
 
 def _write(office: Office, run: Consolidation, targets: Mapping[Path, BookPlan]) -> tuple[Path, ...]:

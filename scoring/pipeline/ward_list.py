@@ -33,7 +33,7 @@ def ward_list(path: Path) -> tuple[str, ...]:
         if name and fold(name) not in titles:
             names.setdefault(ward_key(name), name)
     if not names:
-        raise WorkspaceError(f"{path} không có tên phường nào. Ghi mỗi dòng (mỗi ô của một cột) một phường.")
+        raise WorkspaceError(f"{path} không có tên phường, xã nào. Ghi mỗi dòng (mỗi ô của một cột) một tên.")
     return tuple(names.values())
 
 

@@ -68,10 +68,10 @@ def _taken(office: Office, path: Path) -> Iterator[WardTaken]:
             found = True
             yield _kept(office, path.name, results, manifest)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
-        yield WardTaken(path.name, refusal="Không phải tệp .zip đọc được. Tải lại từ trang Chốt của phường.")
+        yield WardTaken(path.name, refusal="Không phải tệp .zip đọc được. Tải lại từ trang Chốt của nơi gửi.")
         return
     if not found:
-        says = f"Trong tệp nén không có {FROZEN_RESULTS} cùng {MANIFEST}. Lấy tệp .zip của lần chốt ở phường."
+        says = f"Trong tệp nén không có {FROZEN_RESULTS} cùng {MANIFEST}. Lấy lại tệp .zip từ trang Chốt."
         yield WardTaken(path.name, refusal=says)
 
 
@@ -95,7 +95,7 @@ def _kept(office: Office, file: str, results: bytes, manifest: bytes) -> WardTak
     try:
         new = _read(results, manifest)
     except UserError:
-        says = "Kết quả bị sửa sau khi chốt, hoặc không đúng dạng. Lấy lại tệp .zip từ trang Chốt của phường."
+        says = "Kết quả bị sửa sau khi chốt, hoặc không đúng dạng. Lấy lại tệp .zip từ trang Chốt."
         return WardTaken(file, refusal=says)
     if new.year != year:
         return WardTaken(
@@ -123,7 +123,7 @@ def drop_ward(office: Office, folder: str) -> None:
     """Take a ward's results out again. Raises WorkspaceError where there are none of that name."""
     held = next((ward for ward in wards_held(office) if ward.folder == folder), None)
     if held is None:
-        raise WorkspaceError("Phường này không còn trong danh sách đã nhận. Mở lại trang.")
+        raise WorkspaceError("Phường, xã này không còn trong danh sách đã nhận. Mở lại trang.")
     for name in (FROZEN_RESULTS, MANIFEST):
         (_home(office) / held.folder / name).unlink(missing_ok=True)
 
@@ -144,7 +144,7 @@ def roll_up_wards(office: Office, progress: Progress = quiet) -> RolledUp:
     """Rank the units of all wards that sent results; workbook and JSON lie beside them."""
     home = _home(office)
     if not wards_held(office):
-        raise WorkspaceError("Chưa nhận kết quả của phường nào. Đưa tệp .zip của lần chốt vào rồi tổng hợp.")
+        raise WorkspaceError("Chưa nhận kết quả của nơi nào. Đưa tệp .zip của lần chốt vào rồi tổng hợp.")
     expect = _expected(office) if _expected(office).is_file() else None
     return rollup([home], home.parent, expect=expect, year=office.roster.criteria.year, progress=progress)
 

@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 
 from scoring.rules.in_excel import InExcel
 from scoring.rules.values import LARGEST, Data
-from scoring.text import show_number
+from scoring.text import show_grouped, show_number
 
 Answer = Decimal | str
 Way = tuple[str | int, ...]
@@ -40,8 +40,8 @@ class Field:
     def limits(self) -> str:
         """The allowed range in words: ``từ 0 đến 10``."""
         if self.high is None:
-            return f"từ {show_number(self.low)} trở lên"
-        return f"từ {show_number(self.low)} đến {show_number(self.high)}"
+            return f"từ {show_grouped(self.low)} trở lên"
+        return f"từ {show_grouped(self.low)} đến {show_grouped(self.high)}"
 
 
 @dataclass(frozen=True, slots=True)

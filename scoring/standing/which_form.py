@@ -13,6 +13,9 @@ from scoring.findings import Finding, finding, weigh
 from scoring.intake.model import FilledForm, Outcome, Receipt, task_key
 from scoring.xlsx.grid import Workbook
 
+_NOT_COUNTED = frozenset({"D04", "D05", "D06", "D08"})
+"""Why a form does not count beside another of its unit."""
+
 
 def settle(
     receipts: Sequence[Receipt], severities: Mapping[str, Severity], memory: Memory | None = None
@@ -106,6 +109,17 @@ def open_errors(receipts: Iterable[Receipt], left_out: Collection[str] = ()) -> 
         if receipt.counted or receipt.unit not in settled
         for found in receipt.findings
     )
+
+
+def to_read(receipt: Receipt, receipts: Iterable[Receipt]) -> tuple[Finding, ...]:
+    """The findings of a file that somebody has to read.
+
+    Of one that was replaced, where a valid form of the unit counts, only that it was: its faults are settled.
+    """
+    counted = (each for each in receipts if each.unit == receipt.unit and each.counted)
+    if receipt.counted or receipt.outcome is not Outcome.READ or all(each.has_error for each in counted):
+        return receipt.findings
+    return tuple(found for found in receipt.findings if found.code in _NOT_COUNTED) or receipt.findings
 
 
 def _form(receipt: Receipt) -> FilledForm:

@@ -241,10 +241,10 @@ def told(name: str, result: Any) -> tuple[str, ...]:
 def _rolled_up(result: Any) -> tuple[str, ...]:
     made = result.rollup
     return (
-        f"{'Đủ' if result.all_in else 'Chưa đủ'}: {len(made.wards)} phường được tổng hợp năm {made.year}; "
-        f"{len(made.refused)} phường không nhận, {len(made.missing)} còn thiếu. Bảng ở trang Thành phố.",
+        f"{'Đủ' if result.all_in else 'Chưa đủ'}: {len(made.wards)} phường, xã năm {made.year}; "
+        f"{len(made.refused)} phường, xã không nhận, {len(made.missing)} còn thiếu. Bảng ở trang Thành phố.",
         *(f"{name}: {state}. {reason} {remedy}" for name, _, state, reason, remedy in made.not_counted),
-        *(f"Không có trong danh sách phường (vẫn tính): {name}." for name in made.unlisted),
+        *(f"Không có trong danh sách phường, xã (vẫn tính): {name}." for name in made.unlisted),
     )
 
 

@@ -55,7 +55,7 @@ def test_a_class_may_need_a_share_of_a_group(mini: Roster) -> None:
     assert (short.code, short.by_points) == ("tot", "Xuất sắc")
     assert short.reason == (
         "Điểm đạt loại “Xuất sắc”, xếp loại “Tốt” vì: "
-        "nhóm Xây dựng kế hoạch, tuyên truyền (1) đạt 13,49/27 điểm, loại “Xuất sắc” cần từ 50% trở lên."
+        "nhóm Xây dựng kế hoạch, tuyên truyền (1) đạt 13,49/27 điểm, loại “Xuất sắc” phải đạt 50% trở lên."
     )
 
 
@@ -73,8 +73,11 @@ def test_what_several_classes_need_is_said_once(mini: Roster) -> None:
         return stand(replace(mini, criteria=criteria), "95", groups={"1": ("9", "27")}).reason
 
     head = "Điểm đạt loại “Xuất sắc”, xếp loại “Khá” vì: "
-    assert reason(less) == head + share + "loại “Xuất sắc” cần từ 50%, loại “Tốt” cần từ 40% trở lên."
-    assert reason(half) == head + share + "loại “Xuất sắc”, “Tốt” cần từ 50% trở lên."
+    assert (
+        reason(less)
+        == head + share + "loại “Xuất sắc” phải đạt 50% trở lên, loại “Tốt” phải đạt 40% trở lên."
+    )
+    assert reason(half) == head + share + "loại “Xuất sắc”, “Tốt” phải đạt 50% trở lên."
 
 
 def test_a_need_is_met_where_the_unit_is_not_scored_on_it(mini: Roster) -> None:

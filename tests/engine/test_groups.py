@@ -71,7 +71,7 @@ def test_percent_and_needs_are_of_the_cap(capped: Roster) -> None:
     assert classify(capped, capped.units[0], some, {}).code == "tot"
     less = card(capped, {"1.2": NO, "1.4": Decimal("0.5")})
     assert classify(capped, capped.units[0], less, {}).reason.endswith(
-        "nhóm Đổi mới, sáng tạo (1) đạt 8,5/10 điểm, loại “Tốt” cần từ 100% trở lên."
+        "nhóm Đổi mới, sáng tạo (1) đạt 8,5/10 điểm, loại “Tốt” phải đạt 100%."
     )
 
 

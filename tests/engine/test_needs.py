@@ -17,20 +17,21 @@ def test_shares_are_looked_at_before_rounding_and_figures_as_they_are(
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"A1": "999/1000"}, "tiêu chí A1 có tỷ lệ 99,9%, loại “Xuất sắc” cần tỷ lệ từ 100% trở lên"),
+        ({"A1": "999/1000"}, "tiêu chí A1 có tỷ lệ 99,9%, loại “Xuất sắc” phải có tỷ lệ 100%"),
         (
             {"A2": "169/200"},
-            "nhóm Nhiệm vụ (A) đạt 56,9/60 điểm trước khi làm tròn, loại “Xuất sắc” cần từ 95% trở lên",
+            "nhóm Nhiệm vụ (A) đạt 56,9/60 điểm trước khi làm tròn, loại “Xuất sắc” phải đạt 95% trở lên",
         ),
-        ({"F1": "1"}, "tiêu chí F1 có số liệu 1, loại “Xuất sắc” cần số liệu từ 2 trở lên"),
+        ({"F1": "1"}, "tiêu chí F1 có số liệu 1, loại “Xuất sắc” phải có số liệu từ 2 trở lên"),
         (
             {"T1": "2", "T2": "33/100"},
-            "phần Điểm thưởng (TH) đạt 2,99/5 điểm trước khi làm tròn, loại “Xuất sắc” cần từ 60% trở lên",
+            "phần Điểm thưởng (TH) đạt 2,99/5 điểm trước khi làm tròn, loại “Xuất sắc” phải đạt 60% trở lên",
         ),
         (
             {"F1": "1", "B1": "0"},
-            "tiêu chí F1 có số liệu 1, loại “Xuất sắc” cần số liệu từ 2 trở lên; tiêu chí B1 có số liệu 0, "
-            "loại “Tốt” cần số liệu từ 2, loại “Đạt” cần số liệu từ 1 trở lên",
+            "tiêu chí F1 có số liệu 1, loại “Xuất sắc” phải có số liệu từ 2 trở lên; "
+            "tiêu chí B1 có số liệu 0, loại “Tốt” phải có số liệu từ 2 trở lên, "
+            "loại “Đạt” phải có số liệu từ 1 trở lên",
         ),
     ],
 )
@@ -69,5 +70,5 @@ def test_where_a_verifier_gives_other_points_the_figure_is_judged_by_them(
 
 def test_a_figure_that_was_not_upheld_is_told_by_the_points() -> None:
     assert stand(SHORT, {"B1": "13"}).reason.endswith(
-        "tiêu chí B1 được 13 điểm thẩm định, loại “Tốt” cần số liệu từ 2 trở lên."
+        "tiêu chí B1 được 13 điểm thẩm định, loại “Tốt” phải có số liệu từ 2 trở lên."
     )

@@ -160,7 +160,7 @@ def test_variants_are_worth_comparing(mini: Roster) -> None:
     tied = [r.overall for r in typical(variant(mini, coarse_dense), 1).results.units if r.overall]
     assert any("Đồng hạng" in rank.note or "Xếp" in rank.note for rank in tied)
     needed = typical(variant(mini, needy), 1).results
-    assert any("cần từ" in r.standing.reason for r in needed.units if r.standing)
+    assert any("phải đạt" in r.standing.reason for r in needed.units if r.standing)
     assert needed.quota_notes
     lowered = [r.standing.reason for r in typical(variant(mini, lowering), 1).results.units if r.standing]
     assert any("hạ 1 loại" in reason for reason in lowered)
@@ -299,7 +299,7 @@ def test_falling_below_a_class_need(mini: Roster, libreoffice: LibreOffice, tmp_
         ("tdp-8", "2.6"): points("10"),
     }
     after = rescored(run, change)
-    assert "cần từ 60%" in after.results["tdp-8"].standing.reason
+    assert "phải đạt 60% trở lên" in after.results["tdp-8"].standing.reason
     source = written(run, tmp_path / "source.xlsx")
     fresh = libreoffice.recalculated(
         [edited(run, source, tmp_path / "edited.xlsx", typed(after, change))], tmp_path / "fresh"

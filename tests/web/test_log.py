@@ -23,3 +23,7 @@ def test_the_lines_that_are_shown_are_those_of_the_workbook(office: Browser, sit
     both = rows(office.get("/so-theo-doi/excel").data)
     assert [line[2] for line in both] == ["Hoa", "Lan"], "the newest first"
     assert not rows(office.get("/so-theo-doi/excel?tim=không có chữ này").data)
+    assert len(rows(office.get("/so-theo-doi/excel?tu=25/11/2020").data)) == 2
+    assert not rows(office.get("/so-theo-doi/excel?den=25/11/2020").data)
+    wrong = office.get("/so-theo-doi?tu=11/20/2026")
+    assert wrong.status_code == 422 and "đọc là ngày 11 tháng 20" in wrong.get_data(as_text=True)

@@ -89,7 +89,7 @@ def test_wards_are_taken_by_name_and_rolled_up(office: Browser, site: Site, froz
     folder = re.search(r'name="phuong" value="([^"]+)"', page(office, "/thanh-pho"))
     assert folder
     office.post("/thanh-pho/bo", {"phuong": folder[1]})
-    assert "1 phường đã gửi" in page(office, "/thanh-pho")
+    assert "1 phường, xã đã gửi" in page(office, "/thanh-pho")
 
 
 @pytest.mark.parametrize("what", ["touched", "older", "other year", "no zip", "nothing in it", "escaping"])

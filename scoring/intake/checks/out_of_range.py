@@ -11,9 +11,9 @@ from scoring.intake.checks.words import numbers, of_field
 from scoring.intake.model import Row
 from scoring.rules.base import excel_number
 from scoring.rules.values import LARGEST
-from scoring.text import show_number
+from scoring.text import show_grouped
 
-WITHIN_REASON = f"không quá {show_number(LARGEST)}"
+WITHIN_REASON = f"không quá {show_grouped(LARGEST)}"
 
 
 def check(row: Row, asked: Asked) -> Iterator[Finding]:

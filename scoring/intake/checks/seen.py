@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from scoring.intake.shown import Shown
 from scoring.rules import EntryField, valid
-from scoring.text import show_exactly, show_number
+from scoring.text import show_exactly, show_grouped, show_number
 
 UNSEEN = {"proposal": ""}
 """The slot where nothing is known of the cell."""
@@ -14,11 +14,11 @@ _CLOSE = Decimal("0.001")
 
 def seen(field: EntryField, value: Decimal, shown: Shown | None = None) -> dict[str, str]:
     """The slots of N04 and N05."""
-    held = show_exactly(value)
+    held = show_grouped(value)
     words = f"ô hiện “{shown.words}”, giữ số {held}" if shown else f"ô đang ghi {held}"
     meant = _meant(field, value, shown)
     likely = f", có lẽ là {show_number(meant)}" if meant else ""
-    return {"found": held, "proposal": f"{likely} ({words})"}
+    return {"found": show_exactly(value), "proposal": f"{likely} ({words})"}
 
 
 def _meant(field: EntryField, value: Decimal, shown: Shown | None) -> Decimal | None:

@@ -19,6 +19,7 @@ from scoring.intake.checks import (
     stamp_missing,
     stated,
     task_progress,
+    unfilled,
     unknown_unit,
     year,
 )
@@ -60,7 +61,9 @@ def remarks(claim: Claim) -> Iterator[Finding]:
 
 
 def form_findings(context: FormContext) -> list[Finding]:
-    """Everything the checks find in a form that was read, row by row and as a whole."""
+    """Everything the checks find in a form that was read, row by row and as a whole; of a blank one that."""
+    if not unfilled.is_filled(context.form):
+        return list(unfilled.check(context.form))
     signed = context.form.sign_off
     unread = _unread(signed.places, signed.unreadable)
     of_rows = (f for criterion in _asked(context) for f in _of_row(context, criterion))

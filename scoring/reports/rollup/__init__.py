@@ -16,11 +16,11 @@ def write_rollup(target: IO[bytes], rollup: Rollup) -> None:
 
     The same inputs give the same bytes.
     """
-    city = rollup.city or "Các phường"
+    city = rollup.city or "Các phường, xã"
     book = ReportBook(
         target,
         Imprint(
-            title=f"Tổng hợp, xếp hạng các phường năm {rollup.year}",
+            title=f"Tổng hợp, xếp hạng các phường, xã năm {rollup.year}",
             author=rollup.city,
             company=rollup.city,
             version=rollup.version,

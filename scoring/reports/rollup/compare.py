@@ -43,7 +43,7 @@ def _of_other_years(wards: Sequence[Ward], year: int) -> Iterator[RefusedFolder]
             yield _refused(
                 ward,
                 f"Kết quả năm {ward.results.year}, đang tổng hợp năm {year}.",
-                f"Lấy kết quả đã chốt năm {year} của phường này; hoặc tổng hợp năm kia bằng --year.",
+                f"Lấy kết quả đã chốt năm {year} của phường, xã này; hoặc tổng hợp năm kia bằng --year.",
             )
 
 
@@ -55,7 +55,7 @@ def _twice(wards: Sequence[Ward]) -> Iterator[RefusedFolder]:
             others = [w.folder for w in wards if ward_key(w.name) == key and w.folder != ward.folder]
             yield _refused(
                 ward,
-                f"Cùng một phường có ở nhiều thư mục: {'; '.join([ward.folder, *others])}.",
+                f"Cùng một phường, xã có ở nhiều thư mục: {'; '.join([ward.folder, *others])}.",
                 "Giữ lại một thư mục (bản chốt mới nhất), chuyển các thư mục kia đi nơi khác rồi chạy lại.",
             )
 
@@ -77,11 +77,11 @@ def _of_other_sets(wards: Sequence[Ward], wanted: str) -> Iterator[RefusedFolder
 def _difference(held: FrozenSet, holding: int, chosen: FrozenSet, counted: int) -> str:
     if held.name == chosen.name:
         return (
-            f"Bộ tiêu chí cùng tên nhưng khác bản: {held.shared[:SHOWN]} ({holding} phường), "
-            f"{chosen.shared[:SHOWN]} ({counted} phường được tổng hợp)."
+            f"Bộ tiêu chí cùng tên nhưng khác bản: {held.shared[:SHOWN]} ({holding} phường, xã), "
+            f"{chosen.shared[:SHOWN]} ({counted} phường, xã được tổng hợp)."
         )
     return (
-        f"Chấm theo {set_words(held)} ({holding} phường); {counted} phường được tổng hợp chấm theo "
+        f"Chấm theo {set_words(held)} ({holding} phường, xã); {counted} phường, xã được tổng hợp chấm theo "
         f"{set_words(chosen)}."
     )
 
@@ -92,14 +92,14 @@ def _chosen(wards: Sequence[Ward], wanted: str) -> Ward:
     fitting = [ward for ward in wards if ward.results.set.shared.startswith(wanted.strip().casefold())]
     counts = Counter(ward.basis for ward in fitting).most_common(2)
     listed = "; ".join(
-        f"{set_words(first[basis].results.set)}: {times} phường"
+        f"{set_words(first[basis].results.set)}: {times} phường, xã"
         for basis, times in Counter(ward.basis for ward in wards).most_common()
     )
     if not counts:
-        raise WorkspaceError(f"Không phường nào dùng bộ tiêu chí bản “{wanted}”. Các bộ hiện có: {listed}.")
+        raise WorkspaceError(f"Không nơi nào dùng bộ tiêu chí bản “{wanted}”. Các bộ hiện có: {listed}.")
     if len(counts) > 1 and counts[0][1] == counts[1][1]:
         raise WorkspaceError(
-            f"Các phường dùng bộ tiêu chí khác nhau, không bộ nào nhiều hơn: {listed}. "
+            f"Các phường, xã dùng bộ tiêu chí khác nhau, không bộ nào nhiều hơn: {listed}. "
             "Chọn một bộ bằng --set-hash BẢN (12 ký tự ghi sau chữ “bản”)."
         )
     return first[counts[0][0]]
@@ -114,7 +114,7 @@ def _not_issued(wards: Sequence[Ward]) -> Iterator[RefusedFolder]:
         if status != best:
             yield _refused(
                 ward,
-                f"Chốt theo bộ tiêu chí {STAGE_NAMES[status]}, trong khi {times[best]} phường đã chốt theo "
+                f"Chốt theo bộ tiêu chí {STAGE_NAMES[status]}, trong khi {times[best]} nơi đã chốt theo "
                 f"bộ {STAGE_NAMES[best]}.",
                 f"Đổi sang bộ {STAGE_NAMES[best]} rồi chốt lại bằng danvan finalize.",
             )

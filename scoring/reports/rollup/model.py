@@ -15,7 +15,7 @@ from scoring.reports.final.frozen import Frozen, FrozenName, FrozenSet, FrozenUn
 from scoring.reports.letterhead import full_name
 from scoring.text import clean, fold
 
-REMIND = "Nhắc phường chốt bằng danvan finalize và gửi thư mục của lần chốt (lan-1, lan-2, …)."
+REMIND = "Nhắc phường, xã chốt bằng danvan finalize và gửi thư mục của lần chốt (lan-1, lan-2, …)."
 _COMMITTEE = fold(full_name("UBND -")).removesuffix("-")
 _NUMBERS = re.compile("([0-9]+)")
 

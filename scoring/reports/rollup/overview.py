@@ -11,7 +11,7 @@ from scoring.sheets.report import ReportBook, ReportSheet
 
 FIGURES = 5  # the first column of classes
 MEANING = (
-    "Số liệu là kết quả đã chốt của từng phường, không tính lại. Điểm trung bình và tỷ lệ tính trên số đơn "
+    "Số liệu là kết quả đã chốt của từng nơi, không tính lại. Điểm trung bình và tỷ lệ tính trên số đơn "
     "vị được xếp hạng."
 )
 
@@ -38,7 +38,7 @@ class _Writer:
 
     def write(self) -> None:
         rollup, sheet, plan = self.rollup, self.sheet, self.plan
-        title = f"Tổng hợp kết quả xếp loại các phường năm {rollup.year}"
+        title = f"Tổng hợp kết quả xếp loại các phường, xã năm {rollup.year}"
         sheet.heading(title, " · ".join(filter(None, (rollup.city, set_words(rollup.set)))))
         self._counts()
         sheet.merged(7, 0, self.last, MEANING, "note")
@@ -53,7 +53,7 @@ class _Writer:
         self._total(row)
         self._chart(row + 1)
         top = plan.overview_top
-        sheet.header(top - 1, ["STT", "Phường", *self.titles])
+        sheet.header(top - 1, ["STT", "Phường, xã", *self.titles])
         for n, ward in enumerate(rollup.wards):
             sheet.number(top + n, 0, n + 1)
             sheet.live_link(top + n, NAME, plan.ward_away(ward), ward.name)
@@ -69,9 +69,9 @@ class _Writer:
     def _counts(self) -> None:
         rollup, sheet = self.rollup, self.sheet
         counts = (
-            ("Phường được tổng hợp", len(rollup.wards)),
+            ("Phường, xã được tổng hợp", len(rollup.wards)),
             ("Thư mục không nhận", len(rollup.refused)),
-            ("Phường còn thiếu", len(rollup.missing)),
+            ("Phường, xã còn thiếu", len(rollup.missing)),
         )
         for row, (label, value) in enumerate(counts, 3):
             sheet.merged(row, 0, 1, label, "text")

@@ -8,8 +8,8 @@ from scoring.sheets.address import fixed, quoted
 from scoring.sheets.report import ReportSheet
 from scoring.sheets.safe import sheet_name
 
-OVERVIEW, WARDS, SOURCES, REFUSED = "Tổng quan", "Theo phường", "Nguồn", "Không nhận, còn thiếu"
-NAME = 1  # the column of wards and units on Tổng quan and Theo phường
+OVERVIEW, WARDS, SOURCES, REFUSED = "Tổng quan", "Theo phường, xã", "Nguồn", "Không nhận, còn thiếu"
+NAME = 1  # the column of wards and units on Tổng quan and Theo phường, xã
 BLOCKS_TOP = 10  # first row of the table by block on Tổng quan
 CHART_ROWS = 18
 WARDS_TOP = 4

@@ -11,11 +11,11 @@ from scoring.sheets.table import Column, Link, Table
 
 COLUMNS = (
     Column("place", "Hạng", 7, "strong"),
-    Column("ward", "Phường", 30, "link", grows=True),
+    Column("ward", "Phường, xã", 30, "link", grows=True),
     Column("unit", "Đơn vị", 36, "link", grows=True),
     Column("score", "Điểm xếp loại", 10, "strong_fixed"),
     Column("class", "Xếp loại", 20, "centre", grows=True),
-    Column("in_block", "Hạng khối trong phường", 11, "points"),
+    Column("in_block", "Hạng khối trong phường, xã", 11, "points"),
 )
 TOP = 5
 NEXT = {"shared": "bỏ qua các hạng kế tiếp (1, 1, 3)", "dense": "hạng kế tiếp vẫn liền sau (1, 1, 2)"}
@@ -39,8 +39,8 @@ def _write(
     sheet = book.sheet(plan.rankings[block.code], table.widths, tab=TAB_RANKING)
     wards = len({each.ward.folder for each in placed})
     sheet.heading(
-        f"Xếp hạng khối {short_block(block)} của các phường năm {rollup.year}",
-        f"{len(placed)} đơn vị của {wards} phường · {rollup.city}".removesuffix(" · "),
+        f"Xếp hạng khối {short_block(block)} của các phường, xã năm {rollup.year}",
+        f"{len(placed)} đơn vị của {wards} phường, xã · {rollup.city}".removesuffix(" · "),
     )
     sheet.merged(3, 0, table.last, how(rollup), "note")
     last = table.write(sheet, TOP)
@@ -64,6 +64,6 @@ def how(rollup: Rollup) -> str:
     """By what the units are ranked, and what becomes of equals."""
     first = "xếp loại rồi đến điểm" if rollup.set.rank_by == "class" else "điểm"
     return (
-        f"Xếp theo {first} đã chốt của từng phường. Đồng điểm thì đồng hạng, {NEXT[rollup.set.ties]}; tiêu "
-        "chí phụ để phân hạng chỉ xét được trong từng phường."
+        f"Xếp theo {first} đã chốt của từng nơi. Đồng điểm thì đồng hạng, {NEXT[rollup.set.ties]}; tiêu "
+        "chí phụ để phân hạng chỉ xét được trong từng phường, từng xã."
     )

@@ -7,7 +7,7 @@ from scoring.sheets.table import Column, Table
 
 COLUMNS = (
     Column("number", "STT", 6, "points"),
-    Column("ward", "Phường", 28),
+    Column("ward", "Phường, xã", 28),
     Column("folder", "Thư mục", 32),
     Column("state", "Tình trạng", 12, "error"),
     Column("reason", "Lý do", 50),
@@ -24,7 +24,7 @@ def write(book: ReportBook, plan: RollupPlan) -> None:
     sheet = book.sheet(REFUSED, table.widths, landscape=True, tab=TAB_TO_DO)
     sheet.heading(
         "Không nhận, còn thiếu",
-        f"{len(rollup.refused)} thư mục không nhận, {len(rollup.missing)} phường thiếu",
+        f"{len(rollup.refused)} thư mục không nhận, {len(rollup.missing)} phường, xã thiếu",
     )
     last = table.write(sheet, TOP, NOTHING)
     table.settle(sheet, TOP, last, kept=2, filtered=False, printed=last)

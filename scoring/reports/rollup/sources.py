@@ -11,17 +11,17 @@ from scoring.sheets.table import Column, Link, Table
 
 COLUMNS = (
     Column("number", "STT", 6, "points"),
-    Column("ward", "Phường", 26, "link", grows=True),
+    Column("ward", "Phường, xã", 26, "link", grows=True),
     Column("folder", "Thư mục", 30),
     Column("edition", "Lần chốt", 7, "points"),
-    Column("set", "Tên bộ tiêu chí ở phường", 28),
-    Column("set_hash", "Bản bộ tiêu chí của phường", 24),
+    Column("set", "Tên bộ tiêu chí ở phường, xã", 28),
+    Column("set_hash", "Bản bộ tiêu chí của phường, xã", 24),
     Column("manifest", "SHA-256 của manifest.json", 24),
     Column("version", "Phiên bản danvan", 9),
     Column("note", "Ghi chú", 16),
 )
 TOP = 5
-UNLISTED = "Không có trong danh sách phường"
+UNLISTED = "Không có trong danh sách phường, xã"
 
 
 def write(book: ReportBook, plan: RollupPlan) -> None:
@@ -30,9 +30,9 @@ def write(book: ReportBook, plan: RollupPlan) -> None:
     table = Table(COLUMNS, tuple(_rows(plan)))
     sheet = book.sheet(SOURCES, table.widths, landscape=True, tab=TAB_RECORDS)
     sheet.heading(
-        "Nguồn số liệu", "Đối chiếu với tệp manifest.json của phường: cùng SHA-256 là cùng bản chốt"
+        "Nguồn số liệu", "Đối chiếu với tệp manifest.json của phường, xã: cùng SHA-256 là cùng bản chốt"
     )
-    shared = f"Phần chung của bộ tiêu chí ({STAGE_NAMES[rollup.set.status]}), mọi phường như nhau: bản "
+    shared = f"Phần chung của bộ tiêu chí ({STAGE_NAMES[rollup.set.status]}), mọi phường, xã như nhau: bản "
     sheet.merged(3, 0, table.last, shared + rollup.set.shared, "note")
     last = table.write(sheet, TOP)
     table.settle(sheet, TOP, last, kept=2, printed=last)

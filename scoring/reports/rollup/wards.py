@@ -16,7 +16,7 @@ TABLE = Table(
         Column("verified", "Điểm thẩm định", 9, "fixed"),
         Column("final", "Điểm xếp loại", 9, "strong_fixed"),
         Column("class", "Xếp loại", 20, "centre", grows=True),
-        Column("in_block", "Hạng trong khối của phường", 10, "points"),
+        Column("in_block", "Hạng trong khối của phường, xã", 10, "points"),
         Column("place", "Hạng trong khối toàn thành phố", 10, "points"),
         Column("note", "Tình trạng, lý do", 34),
     )
@@ -30,7 +30,7 @@ def write(book: ReportBook, plan: RollupPlan) -> None:
     sheet = book.sheet(WARDS, TABLE.widths, landscape=True, tab=DEEP_BLUE)
     units = [unit for ward in plan.rollup.wards for unit in ward.results.units]
     counts = f"{len(units)} đơn vị ({sum(map(is_evaluated, units))} thuộc diện đánh giá), như đã chốt"
-    sheet.heading("Kết quả từng phường", f"{len(plan.rollup.wards)} phường, xã; {counts}")
+    sheet.heading("Kết quả từng phường, xã", f"{len(plan.rollup.wards)} phường, xã; {counts}")
     sheet.header(WARDS_TOP - 1, TABLE.titles)
     for ward in plan.rollup.wards:
         _section(sheet, plan, ward)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -14,6 +15,7 @@ from scoring.intake.layout import verifiable
 from scoring.periods import ANNUAL
 from scoring.pipeline.judge import PageTaken, judge
 from scoring.standing.attachments import Attachment, attachments
+from scoring.standing.names import about
 from scoring.verification.contents import BookLine, UnitPart, UnitTally, parts
 from scoring.verification.judgement import Item
 from scoring.verification.page import TypedRow
@@ -105,10 +107,18 @@ def verifying() -> Any:
         of=sum(len(tally.needed) for tally in found),
         waiting=[run.name(result.unit) for result in run.results.units if result.card is None],
         taken=taken,
+        about=partial(about, run.roster),
+        barred=list(_barred(run)),
         jobs=site().jobs.of("verify_export", period=ANNUAL)[:1],
         books=files_of(site().office(ANNUAL), "tham-dinh"),
         places=run.criteria.rounding.points,
     )
+
+
+def _barred(run: "Consolidation") -> Iterator[str]:
+    """The names of units that the visitor may never verify, itself above all."""
+    mine = [each for each in run.criteria.verifiers if each.code == _scope()]
+    return (run.name(unit) for each in mine for unit in each.never)
 
 
 def _books_taken() -> Any:

@@ -56,7 +56,7 @@ def ward_dropped() -> Any:
 @page("/thanh-pho/tong-hop", OFFICE, "POST", screen="wards")
 def wards_rolled_up() -> Any:
     """Roll up what lies there."""
-    job = site().jobs.start(site().where(ANNUAL), "roll_up_wards", "Tổng hợp các phường", who(), {})
+    job = site().jobs.start(site().where(ANNUAL), "roll_up_wards", "Tổng hợp các phường, xã", who(), {})
     return redirect(url_for("job", number=job.id), 303)
 
 

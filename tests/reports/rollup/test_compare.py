@@ -27,8 +27,8 @@ def test_another_set_is_refused_by_the_majority() -> None:
     wards, [refused] = comparable(found, 2026)
     assert [each.name for each in wards] == ["A", "B"]
     assert refused.name == "C"
-    assert "“Bộ riêng”, bản ffffffffffff (1 phường)" in refused.reason
-    assert "2 phường được tổng hợp" in refused.reason
+    assert "“Bộ riêng”, bản ffffffffffff (1 phường, xã)" in refused.reason
+    assert "2 phường, xã được tổng hợp" in refused.reason
     assert "--set-hash ffffffffffff" in refused.remedy
 
 
@@ -36,10 +36,10 @@ def test_the_user_may_choose_the_set_and_has_to_where_none_has_most() -> None:
     found = [ward(results("A")), ward(under(results("C"), shared=OTHER))]
     with pytest.raises(WorkspaceError, match="--set-hash") as caught:
         comparable(found, 2026)
-    assert "bản ffffffffffff: 1 phường" in caught.value.messages[0]
+    assert "bản ffffffffffff: 1 phường, xã" in caught.value.messages[0]
     wards, [refused] = comparable(found, 2026, "FFFFff")
     assert ([each.name for each in wards], refused.name) == (["C"], "A")
-    with pytest.raises(WorkspaceError, match="Không phường nào"):
+    with pytest.raises(WorkspaceError, match="Không nơi nào"):
         comparable(found, 2026, "abcdef")
 
 

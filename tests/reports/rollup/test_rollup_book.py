@@ -62,7 +62,7 @@ def found() -> Rollup:
 def test_sheets_and_the_ranking_by_block(found: Rollup) -> None:
     content = opened(book(found))
     assert content.sheetnames == [
-        "Tổng quan", "Xếp hạng Phòng chuyên môn", "Xếp hạng Tổ dân phố", "Theo phường", "Nguồn",
+        "Tổng quan", "Xếp hạng Phòng chuyên môn", "Xếp hạng Tổ dân phố", "Theo phường, xã", "Nguồn",
         "Không nhận, còn thiếu",
     ]  # fmt: skip
     for block, name in zip(BLOCKS, content.sheetnames[1:3], strict=True):
@@ -101,7 +101,7 @@ def test_every_link_leads_to_the_row_that_it_names(found: Rollup) -> None:
                         followed += 1
     units = sum(len(placed) for placed in found.ranking.values())
     assert followed == 2 * units + 2 * len(found.wards)
-    back = [c for line in content["Theo phường"].iter_rows() for c in line if c.hyperlink]
+    back = [c for line in content["Theo phường, xã"].iter_rows() for c in line if c.hyperlink]
     names = [
         content["Tổng quan"][c.hyperlink.location.rsplit("!", 1)[1].replace("$", "")].value for c in back
     ]
@@ -115,7 +115,7 @@ def test_what_does_not_count_is_named_with_its_remedy(found: Rollup) -> None:
     assert missing[1:4] == ("Phường B", None, "còn thiếu")
     assert "“UBND phường số 2”" in missing[4]
     sources = rows(content["Nguồn"], "STT")
-    assert [line[8] for line in sources] == [None, "Không có trong danh sách phường", None, None]
+    assert [line[8] for line in sources] == [None, "Không có trong danh sách phường, xã", None, None]
     assert {line[6] for line in sources} == {"0" * 64}
     told = str(list(opened(book(rollup()))["Không nhận, còn thiếu"].values))
     assert "Không có thư mục nào bị từ chối" in told
@@ -169,7 +169,7 @@ def test_the_json_says_the_same(found: Rollup) -> None:
 
 def test_nobody_ranked_is_no_reason_to_fail() -> None:
     content = opened(book(Rollup(2026, "0.1.0", (ward(scored("Phường A", {})),))))
-    assert content.sheetnames == ["Tổng quan", "Theo phường", "Nguồn", "Không nhận, còn thiếu"]
+    assert content.sheetnames == ["Tổng quan", "Theo phường, xã", "Nguồn", "Không nhận, còn thiếu"]
 
 
 def test_libreoffice_opens_recalculates_and_prints_it(
