@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     "--until",
     metavar="NGÀY",
     callback=calendar_day,
-    help="Hạn gửi lại, dạng dd/mm/yyyy (mặc định: hạn nộp báo cáo của kỳ).",
+    help="Hạn gửi lại, ghi ngày/tháng/năm (mặc định: hạn nộp báo cáo của kỳ).",
 )
 @by_option
 def feedback(
@@ -48,7 +48,7 @@ def feedback(
     until: date | None,
     who: str,
 ) -> None:
-    """Tạo biểu trả lại đơn vị: điền sẵn câu trả lời, đánh dấu ô cần sửa.
+    """Tạo biểu phản hồi cho đơn vị: điền sẵn câu trả lời, đánh dấu ô cần sửa.
 
     \b
     Ví dụ: danvan feedback

@@ -119,7 +119,7 @@ def verify_freeze(workspace: Path, wanted_set: str | None, edition: int | None) 
         echo(f"- {line}")
     where = f"lần chốt {done.edition} của năm {office.roster.criteria.year}"
     if done.differences:
-        echo(f"Không khớp: {where} có {len(done.differences)} điểm khác.")
+        echo(f"Không khớp: {where} có {len(done.differences)} chỗ khác.")
     else:
         echo(f"Khớp từng byte: {where}, {done.files} tệp tính lại giống hệt.")
     sys.exit(FOUND if done.differences else CLEAN)

@@ -288,7 +288,7 @@ def _finalized(result: Any) -> tuple[str, ...]:
 
 def _checked(result: Any) -> tuple[str, ...]:
     if result.differences:
-        return (f"Không khớp: lần chốt {result.edition} có {len(result.differences)} điểm khác.",
+        return (f"Không khớp: lần chốt {result.edition} có {len(result.differences)} chỗ khác.",
                 *result.differences, *result.notes)  # fmt: skip
     return (
         f"Khớp từng byte: lần chốt {result.edition}, {result.files} tệp tính lại giống hệt.",
