@@ -1,4 +1,4 @@
-"""The year is closed, and held against what it was made of."""
+"""Close the year; compare a closed year with what it was made of."""
 
 import sys
 from pathlib import Path
@@ -70,7 +70,7 @@ def finalize(
 
 
 def _foreseen(office: "Office") -> int:
-    """Tell what would be frozen; the exit code."""
+    """Print what would be frozen; return the exit code."""
     from scoring.pipeline.foresee import foresee
 
     with progress_bar("Đọc biểu") as progress:

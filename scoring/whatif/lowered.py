@@ -75,5 +75,5 @@ def _variants(roster: Roster, card: Scorecard) -> Iterator[tuple[str, Scorecard]
 
 
 def _place(values: Sequence[Decimal], wanted: Decimal, own: Decimal) -> int:
-    """1 + how many others are better; ``values``, lowest first, hold the unit's ``own`` of now too."""
+    """1 + how many others are better; ``values``, lowest first, include the unit's present ``own``."""
     return 1 + len(values) - bisect_right(values, wanted) - (own > wanted)
