@@ -168,7 +168,7 @@ def show_consolidated(office: Office, done: Consolidated) -> None:
     console.print(f"Dữ liệu cho chương trình khác: {done.data.resolve()}", soft_wrap=True)
     receipts = done.consolidation.receipts
     if any(receipt.findings for receipt in receipts):
-        console.print("Từng lỗi và cách sửa: trang “Lỗi và cảnh báo” của bảng tổng hợp.")
+        console.print("Từng lỗi và cách sửa: trang “Lỗi và lưu ý” của bảng tổng hợp.")
     if not receipts:
         console.print(f"Chép biểu đơn vị gửi về vào {office.inbox} rồi chạy lại.", soft_wrap=True)
     console.print(_verdict(receipts, done.consolidation.errors_to_mend))

@@ -70,7 +70,7 @@ def demo_workspace(root: Path) -> Workspace:
 
 
 def _copy_criteria(into: Workspace, wanted: str) -> None:
-    """The set with what belongs to all, at once: half of it would pass for somebody's workspace."""
+    """The set with what belongs to all, at once: half of it would look like a workspace in use."""
     target = into.root / "criteria"
     draft = draft_name(target)
     shutil.copytree(example().root / "criteria", draft, ignore=shutil.ignore_patterns(LIBRARY, SET))

@@ -109,7 +109,7 @@ def _named(drafts: dict[Path, Path], *, apart: bool, second_names: bool) -> dict
 
 
 def _is_open_elsewhere(target: Path) -> bool:
-    """Windows refuses to rename what another program holds open, be it to the same name."""
+    """Windows refuses to rename a file that another program has open, even to the same name."""
     try:
         target.replace(target)
     except PermissionError:

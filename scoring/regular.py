@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 MEGABYTE = 1024 * 1024
-_HEAD = 8  # bytes that tell what a file is
+_HEAD = 8  # bytes that show what a file is
 
 
 class Why(StrEnum):

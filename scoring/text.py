@@ -90,7 +90,7 @@ def show_number(value: Decimal | None) -> str:
 
 
 def show_exactly(value: Decimal) -> str:
-    """The same with every digit, where they are what is told."""
+    """The same with every digit, where the digits matter."""
     text = f"{value:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -194,7 +194,7 @@ def safe(text: str) -> str:
     A lone surrogate becomes U+FFFD: it would make the whole workbook fail when it is written. A text
     between ``<r>`` and ``</r>`` gets a space after it: xlsxwriter takes it for ready-made XML.
     """
-    # One look tells that nearly every text is fine as it is; this is asked of every cell of a workbook.
+    # Most texts are fine as they are, which one search shows; this is asked of every cell of a workbook.
     if len(text) < CELL_LIMIT // 2 and not _DUBIOUS.search(text) and unicodedata.is_normalized("NFC", text):
         return text + " " if text.startswith("<r>") and text.endswith("</r>") else text
     text = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", text))

@@ -87,7 +87,7 @@ def test_forms_seen_too_late_are_told_with_the_command_that_mends_it(workspace: 
 
 def test_forms_seen_in_time_are_not_told(workspace: Path) -> None:
     run(workspace)
-    assert "nộp muộn" not in danvan("consolidate", "-w", workspace).stderr
+    assert "nộp chậm" not in danvan("consolidate", "-w", workspace).stderr
 
 
 def test_many_forms_seen_too_late_are_told_shortly(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ _LINE = re.compile(r'^(msgid|msgid_plural|msgstr(?:\[0\])?) (".*")$', re.MULTILI
 
 
 def entries(po: str) -> dict[str, str]:
-    """Original -> translation; the two numbers of a plural share one original, parted by a NUL."""
+    """Original -> translation; the two numbers of a plural share one original, separated by a NUL."""
     found: dict[str, str] = {}
     key = ""
     for kind, quoted in _LINE.findall(po):

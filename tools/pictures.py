@@ -31,7 +31,7 @@ OF_EXAMPLE: dict[str, Wanted] = {
         "tong-quan": ("Số liệu chính",),
         "xep-loai": ("CỘNG HÒA XÃ HỘI",),
         "chi-tiet": ("Khối tổ dân phố",),
-        "loi-va-canh-bao": ("Cách sửa",),
+        "loi-va-luu-y": ("Cách sửa",),
     },
     "outputs/2026/nam/phan-hoi/*-tdp-08-*.xlsx": {"can-sua": ("Cách sửa",)},
     "outputs/2026/6-thang/tong-hop.xlsx": {"tien-do-nhiem-vu": ("Tiến độ nhiệm vụ 6 tháng",)},

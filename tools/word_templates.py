@@ -71,8 +71,8 @@ def decision() -> Word:
 
 
 def late() -> Word:
-    """Danh sách nộp muộn, chưa nộp: no document of its own, it goes with the report of the office."""
-    word = lay.new("Danh sách đơn vị nộp muộn, chưa nộp báo cáo")
+    """Danh sách nộp chậm, chưa nộp: no document of its own, it goes with the report of the office."""
+    word = lay.new("Danh sách đơn vị nộp chậm, chưa nộp báo cáo")
     about = "DANH SÁCH ĐƠN VỊ NỘP MUỘN, CHƯA NỘP BÁO CÁO\n{{ danh_gia|upper }} NĂM {{ nam }}"
     attached(word, LATE_LIST, about, "Báo cáo số        /BC-{{ phong_ky_hieu }}", "{{ phong }}")
     rule(word, lay.ACROSS, 62)
@@ -81,7 +81,7 @@ def late() -> Word:
     title(word, "{{ k.stt }}. {{ k.ten }} ({{ k.han }})")
     lay.body(word, "{{ k.cau }}")
     for field, name, heads, cells in (
-        ("muon", "Nộp muộn", ("Ngày nhận", "Số ngày muộn"), ("{{ d.ngay_nhan }}", "{{ d.so_ngay }}")),
+        ("muon", "Nộp chậm", ("Ngày nhận", "Số ngày chậm"), ("{{ d.ngay_nhan }}", "{{ d.so_ngay }}")),
         ("chua_nop", "Chưa nộp", ("Ghi chú", ""), ("<{{ d.ghi_chu }}", "")),
     ):
         tag(word, f"if k.{field}")

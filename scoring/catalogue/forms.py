@@ -273,7 +273,7 @@ ROWS = (
           "Ghi ngày ký ở trang Thông tin đơn vị.", live=True),
     Check("K04", W, "Ký sau hạn",
           "Biểu ký ngày {found}, hạn là {expected}.",
-          "Gửi kèm giải trình nộp muộn; điểm chế độ báo cáo do cơ quan tổng hợp chấm."),
+          "Gửi kèm giải trình nộp chậm; điểm chế độ báo cáo do cơ quan tổng hợp chấm."),
     Check("K05", E, "Ngày ký không đọc được",
           "Ngày ký ghi “{found}”, không phải ngày hợp lệ.",
           "Ghi ngày/tháng/năm, ví dụ 25/11/2026{proposal}.", live=True),

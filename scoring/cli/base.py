@@ -68,7 +68,7 @@ class Commands(click.Group):
 
 
 def written_down(fault: Exception) -> str:
-    """Where a fault of ours is told in full, for whoever mends it, or that nothing could be written."""
+    """Where the details of an internal error are written, or that nothing could be written."""
     import traceback
     from tempfile import NamedTemporaryFile
 

@@ -126,7 +126,7 @@ def decide_reopen(said: Said, *, unit: str) -> None:
     """Trả biểu hiện có để đơn vị làm lại.
 
     \b
-    Ví dụ: danvan decide reopen thcs --reason "Đơn vị xin bổ sung minh chứng"
+    Ví dụ: danvan decide reopen thcs --reason "Đơn vị xin bổ sung tài liệu kiểm chứng"
     """
     from scoring.pipeline.records import reopen
 

@@ -51,7 +51,7 @@ def feedback(
     who: str,
     as_json: bool,
 ) -> None:
-    """Tạo biểu trả lại đơn vị: điền sẵn câu trả lời, đánh dấu ô cần sửa.
+    """Tạo biểu phản hồi cho đơn vị: điền sẵn câu trả lời, đánh dấu ô cần sửa.
 
     \b
     Ví dụ: danvan feedback

@@ -1,4 +1,4 @@
-"""The year is closed, and held against what it was made of."""
+"""Close the year; compare a closed year with what it was made of."""
 
 import sys
 from pathlib import Path
@@ -103,7 +103,7 @@ def _frozen(office: "Office", done: "Finalized") -> None:
 
 
 def _foreseen(office: "Office", *, as_json: bool) -> int:
-    """Tell what would be frozen; the exit code."""
+    """Print what would be frozen; return the exit code."""
     from scoring.pipeline.foresee import foresee
 
     with progress_bar("Đọc biểu") as progress:
@@ -159,7 +159,7 @@ def verify_freeze(workspace: Path, wanted_set: str | None, edition: int | None, 
         echo(f"- {line}")
     where = f"lần chốt {done.edition} của năm {office.roster.criteria.year}"
     if done.differences:
-        echo(f"Không khớp: {where} có {len(done.differences)} điểm khác.")
+        echo(f"Không khớp: {where} có {len(done.differences)} chỗ khác.")
     else:
         echo(f"Khớp từng byte: {where}, {done.files} tệp tính lại giống hệt.")
     sys.exit(FOUND if done.differences else CLEAN)

@@ -33,7 +33,7 @@ units_argument = click.argument("units", nargs=-1, required=True, metavar="ĐƠN
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What every command that records something is told: in which office, by whom and on what grounds."""
+    """Options shared by all commands that record something: which office, who, why, by which document."""
 
     workspace: Path
     wanted_set: str | None

@@ -12,7 +12,13 @@ PORT = 8765
 
 @main.command(options_metavar="[TÙY CHỌN]")
 @workspace_option
-@click.option("--host", metavar="ĐỊA_CHỈ", default="127.0.0.1", show_default=True, help="Địa chỉ để nghe.")
+@click.option(
+    "--host",
+    metavar="ĐỊA_CHỈ",
+    default="127.0.0.1",
+    show_default=True,
+    help="Địa chỉ mạng của máy để mở trang.",
+)
 @click.option(
     "--port",
     metavar="SỐ",

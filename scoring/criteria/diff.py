@@ -1,6 +1,6 @@
 """What changed between two criteria sets, in words, and whom it touches.
 
-Values are told apart by what the workbook shows of them, so both speak the same language.
+Values are compared by what the workbook shows of them, so both speak the same language.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -151,7 +151,7 @@ class _Comparison:
             yield TREE_SHEET, f"{now.name}: {'; '.join(said)}", touched
 
     def _moved_units(self, old: frozenset[str], new: frozenset[str]) -> Iterator[str]:
-        """Units of both lists only: a unit that came or went is told once, under Đơn vị."""
+        """Units of both lists only: a unit that was added or removed is listed once, under Đơn vị."""
         stay = {unit.code for unit in self._old.evaluated} & {unit.code for unit in self._new.evaluated}
         for verb, codes in (("thêm đơn vị phải chấm", new - old), ("bớt đơn vị phải chấm", old - new)):
             if codes := codes & stay:

@@ -1,4 +1,4 @@
-"""What tells two editions apart: of a whole set, of what wards of a city share, of one form."""
+"""Hashes by which editions differ: of a whole set, of what wards of a city share, of one form."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ from scoring.json_text import canonical_json
 from scoring.rules.values import Data
 
 # What the offices of one city may each say in their own way: who they are, how far the set has come, who
-# verifies and approves, how loudly a finding is told, how a task is worded. docs/decisions/0010 says why.
+# verifies and approves, how severe a finding is, how a task is worded. docs/decisions/0010 says why.
 _PARTY, _EACH = {"text": True}, "__all__"
 _OWN: dict[str, Any] = {
     **dict.fromkeys(("id", "name", "issuer", "issuer_above", "office", "status", "decision"), True),

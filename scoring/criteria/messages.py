@@ -14,7 +14,7 @@ from scoring.criteria.source import Keys, Source
 from scoring.text import nearest, show_number
 
 MOST = 100
-"""Mistakes that are told at once: a file that is something else altogether has hundreds of thousands."""
+"""Mistakes listed at once: a file that is something else altogether has hundreds of thousands."""
 
 
 def one_of(words: Iterable[str]) -> str:

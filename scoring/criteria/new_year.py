@@ -126,7 +126,7 @@ def _years(criteria: CriteriaSet) -> frozenset[str]:
 
 
 def _edited(text: str, was: CriteriaSet, now: CriteriaSet) -> str:
-    """The office's own text with the new values; written anew where it is laid out too freely for that."""
+    """The office's own text with the new values; rewritten where its layout allows no change."""
     edited = _replaced(text, _values(was, now), remove_decision=was.decision is not None)
     try:
         if CriteriaSet.model_validate(read_yaml(SET_FILE, edited.encode()).data) == now:

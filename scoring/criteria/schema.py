@@ -324,7 +324,7 @@ class CriteriaSet(Data):
     def report(self, period: str) -> Report:
         """The period's report; of one that the set does not list, what it would be.
 
-        A form may state any words as its period, so they are not held to what a set may say.
+        A form may state any words as its period, so they are not checked against the rules of a set.
         """
         known = self._reports.get(period)
         return known or Report.model_construct(code=period, name=period, due=self.period.end)

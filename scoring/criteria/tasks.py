@@ -1,4 +1,4 @@
-"""The tasks of the plan: who leads, who coordinates, and how a task is told."""
+"""The tasks of the plan: who leads, who coordinates, and how reports name a task."""
 
 from scoring.rules.values import Code, Data, Text
 
@@ -15,7 +15,7 @@ class Task(Data):
     """A numbered task of the plan's Danh mục.
 
     ``text`` is the plan's own wording, slips of the pen included. ``short`` says the same in few words,
-    spelled right: reports and tables tell the task by it.
+    spelled right: reports and tables use it.
     """
 
     code: Code
@@ -28,5 +28,5 @@ class Task(Data):
 
     @property
     def name(self) -> str:
-        """How reports and tables tell it: short where the set says so, else as the plan does."""
+        """Its name in reports and tables: short where the set has one, else as the plan does."""
         return self.short or self.text.rstrip(" ;.,")

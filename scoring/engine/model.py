@@ -99,14 +99,14 @@ class Sum:
 
 
 # Most units have the same points of a criterion, and a province has millions of marks: equal ones are one
-# object. They are told in texts, since 1 and 1.0 are equal and not the same.
+# object. The keys are texts, since 1 and 1.0 are equal and not the same.
 
 
 @lru_cache(maxsize=65_536)
 def mark_of(
     code: str, status: str, points: str | None, top: str, verified: str | None, *needed: str | None
 ) -> Mark:
-    """The mark that :func:`mark_told` tells; ``needed``: exact and figure, where there is one of them."""
+    """Rebuild a mark from the texts of :func:`mark_told`; ``needed``: exact and figure, if there is one."""
     own, checked, *more = (None if each is None else Decimal(each) for each in (points, verified, *needed))
     return Mark(sys.intern(code), Status(status), own, Decimal(top), checked, *more)
 
@@ -121,7 +121,7 @@ def mark_told(mark: Mark) -> tuple[str, str, str | None, str, str | None, *tuple
 
 @lru_cache(maxsize=65_536)
 def sum_of(points: str, top: str) -> Sum:
-    """The sum of these points and this maximum, told in texts."""
+    """The sum of these points and this maximum, given as texts."""
     return Sum(Decimal(points), Decimal(top))
 
 

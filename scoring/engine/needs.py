@@ -16,7 +16,7 @@ from scoring.text import show_exactly, show_number
 PLACES = 7
 """Decimal places at which a share is compared: thirds add up again, and Excel sees the same."""
 _SHOWN = 4
-"""Of them so many are told."""
+"""So many of them are shown."""
 _WHOLE = 100  # percent
 
 

@@ -18,7 +18,7 @@ def quota_notes(
     """A note for every quota exceeded by the ranked units among ``results``.
 
     Allowed is ``percent`` of the units classed ``of`` (of all ranked units where ``of`` is empty), cut off
-    to a whole number, within all units or within each block. ``accepted`` tells of a class and a block.
+    to a whole number, within all units or within each block. ``accepted`` is by class and block.
     """
     ranked = [each for each in results if each.ranked and each.standing and each.standing.code]
     criteria = roster.criteria

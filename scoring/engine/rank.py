@@ -87,7 +87,7 @@ def _key(roster: Roster, card: Scorecard, below: int) -> _Key:
 def tie_share(rounding: Rounding, card: Scorecard, item: str) -> Fraction:
     """What a tie is broken by: the unit's share of the item, of all its points where it was not asked.
 
-    That stand-in is as fine as the score that is ranked: what rounding made equal is not parted by it.
+    That stand-in is as fine as the score that is ranked: it does not separate what rounding made equal.
     """
     reached = card.sum(item)
     if not card.applicable:
@@ -124,7 +124,7 @@ def _parting(roster: Roster, better: _Step, worse: _Step) -> str | None:
 def _partings(
     roster: Roster, cards: Mapping[str, Scorecard], steps: Sequence[_Step]
 ) -> Sequence[Sequence[str]]:
-    """What each step says of the items that parted it from the one above and from the one below."""
+    """For each step, by which items it ranks below the step above and above the step below."""
     words: list[list[str]] = [[] for _ in steps]
     for n, (better, worse) in enumerate(pairwise(steps)):
         item = _parting(roster, better, worse)

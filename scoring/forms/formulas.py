@@ -249,6 +249,6 @@ def _rounded(expression: str) -> str:
 
 
 def errors_in(span: str) -> str:
-    """How many cells of a column of checks tell of an error."""
+    """How many cells of a column of checks show an error."""
     warning = f"LEFT({span},{len(WARNING)})<>{excel_text(WARNING)}"
     return f'SUMPRODUCT(({span}<>"")*({span}<>{excel_text(CLEAN)})*({warning}))'

@@ -1,7 +1,7 @@
 """Dropdowns whose items Excel cannot hold in the validation itself: they stand on a hidden sheet.
 
-In a validation the items are parted by commas and have 255 letters together (ECMA-376 part 1, 18.3.1.33). A
-reference to another sheet is understood from Excel 2010 on, and by WPS and LibreOffice.
+In a validation the items are separated by commas and have 255 letters together (ECMA-376 part 1, 18.3.1.33).
+A reference to another sheet is understood from Excel 2010 on, and by WPS and LibreOffice.
 """
 
 from collections.abc import Sequence

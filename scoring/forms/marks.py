@@ -44,7 +44,7 @@ class Remark:
     """One finding as the unit gets it back; its place is a cell of the fresh form, or none.
 
     ``about`` names the criterion or the part. ``holds`` is what the cell holds, ``check`` the cell beside
-    it where the form itself says "Đạt" once all is well (nothing where the form cannot tell).
+    it where the form itself says "Đạt" once all is well (nothing where the form cannot know).
     ``restored``: the fresh form is in order here, nothing is left to do.
     """
 
@@ -60,7 +60,7 @@ class Remark:
         return bool(self.finding.place.cell) and not self.restored
 
     def still_open(self, sheet: str = "") -> str:
-        """An Excel condition: the cell holds what it held, and its row is not in order yet."""
+        """An Excel condition: the cell is unchanged, and its row still has an error."""
         prefix = f"'{sheet}'!" if sheet else ""
         same = _holds(prefix + self.finding.place.cell, self.holds)
         return f"AND({same},{prefix}{self.check}<>{excel_text(CLEAN)})" if self.check else same
@@ -90,7 +90,7 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """All that a unit is told: ``intro`` in sentences, remarks errors first, words that found no cell.
+    """All that a unit reads: ``intro`` in sentences, remarks errors first, words that found no cell.
 
     ``until``: by when to send the form back, in words after a space. ``again``: it has to be sent back,
     which follows from where the unit stands and not from what is left to mend: what the fresh form has put

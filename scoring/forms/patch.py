@@ -1,4 +1,4 @@
-"""Forms for many units: one is written for each shape, and only the unit's own words are put in anew.
+"""Forms for many units: one is written for each shape, and only the unit's own words are replaced.
 
 Units of one kind get the same form but for their name and code, which stand among the shared texts and in
 the title of the file, and for the rows that grow with a long name. A patched form equals a freshly written
@@ -94,7 +94,7 @@ class _Words:
         return frozenset(text for text in _TEXT.findall(self.strings) if "\ue000" not in text)
 
     def fit(self, unit: Unit) -> bool:
-        """True where the unit's texts are told apart from one another and from all others of the form.
+        """True where the unit's texts differ from one another and from all other texts of the form.
 
         Equal texts share one place among the shared texts: such a unit's form has another table.
         """

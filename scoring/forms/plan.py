@@ -139,7 +139,7 @@ class FormPlan:
         return f"{_LETTER['answer']}{self.line[code]}"
 
     def says(self, when: When) -> str:
-        """True where the answer to a criterion says that a condition holds, as this form can tell."""
+        """True where the answer to a criterion says that a condition holds, as far as this form knows."""
         if when.code not in self.scored:
             return "FALSE"
         row, at_least = self.line[when.code], when.at_least is not None

@@ -248,7 +248,7 @@ class ScoreRows:
         self.sheet.put_formula(row - 1, column_of(APPLICABLE), top, self.style(), applies)
 
     def _evidence(self, row: int, filled: Row) -> None:
-        # As text, lest Excel turn 12/2026 into a date and "-abc" into a formula.
+        # As text, or Excel turns 12/2026 into a date and "-abc" into a formula.
         text = self.style.entry(num_format=TEXT_FORMAT, font_size=_SMALL)
         self._put(row, "number", filled.evidence.number, text)
         self._put(

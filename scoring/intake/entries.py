@@ -73,7 +73,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _about(path: Path) -> os.stat_result | None:
-    """What the system says of a path itself; None where it says nothing, and opening it tells why."""
+    """What the system says of a path itself; None where only opening it shows why."""
     try:
         return path.lstat()
     except (OSError, ValueError):
@@ -95,7 +95,7 @@ def why_skipped(path: Path) -> str:
 
 
 def why_name_skipped(name: str) -> str:
-    """The same for what a name alone tells, on a disk as in an archive."""
+    """The same for what the name alone shows, on a disk as in an archive."""
     if name.startswith("~$"):
         return "tệp tạm của Excel"
     if name.startswith("."):

@@ -16,7 +16,7 @@ class Shown(NamedTuple):
 
 
 def shown(value: Decimal, code: str) -> Shown | None:
-    """What the format makes of a number; None where it shows the number as it is, or is too rich to tell."""
+    """What the format makes of a number; None where it shows the number as it is, or is too complex."""
     found = _CODE.fullmatch(code.split(";", maxsplit=1)[0])
     if not found or abs(value) > _LARGEST:
         return None

@@ -64,9 +64,9 @@ def arrival_notes(office: Office, run: Consolidation) -> tuple[str, ...]:
     few = len(late) <= _SHOWN
     rest = () if few else (f"- và {len(late) - _SHOWN} đơn vị nữa",)
     codes = " ".join(each.unit for each in late) if few else "--all"
-    after = "" if few else " (sau đó ghi riêng từng đơn vị nộp muộn thật)"
+    after = "" if few else " (sau đó ghi riêng từng đơn vị nộp chậm thật)"
     return (
-        f"Tính là nộp muộn vì công cụ thấy tệp lần đầu sau hạn, dù biểu ký trước hạn ({len(late)}):",
+        f"Tính là nộp chậm vì công cụ thấy tệp lần đầu sau hạn, dù biểu ký trước hạn ({len(late)}):",
         *(f"- {each}" for each in late[:_SHOWN]),
         *rest,
         "Nếu thực tế đã nhận đúng hạn, ghi ngày nhận rồi tổng hợp lại: "

@@ -97,7 +97,7 @@ def refuse_parquet(office: Office) -> None:
 
 
 def _furthest(office: Office, run: Consolidation) -> Consolidation:
-    """The run on the verified stage where nobody's score waits for that, else as it is."""
+    """The run with verified scores once every valid unit is verified, else unchanged."""
     return _further(run, _on_verified(office, run)) if run.is_judged else run
 
 

@@ -90,7 +90,7 @@ def _templates(office: Office) -> dict[str, bytes]:
 
 
 def borrowed_templates(office: Office) -> tuple[str, ...]:
-    """The templates that the office does not have: the tool's own are taken, and it is told so."""
+    """The templates that the office lacks: built-in ones stand in, and the user is informed."""
     return tuple(name for name in TEMPLATES if not (office.workspace.templates / name).is_file())
 
 

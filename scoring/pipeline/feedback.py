@@ -27,7 +27,7 @@ from scoring.text import show_date
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """One unit's feedback form, its letter, and what they tell."""
+    """One unit's feedback form, its letter, and what they say."""
 
     unit: Unit
     form: Path
@@ -37,7 +37,7 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A unit for which no form could be made of its file: a fault of ours, which ``fault`` tells in full."""
+    """A unit for which no form could be made of its file: an internal error; ``fault`` has the details."""
 
     unit: Unit
     file: str
@@ -71,7 +71,7 @@ def feedback(
     """Answer every unit that has something to mend or to look at with a fresh form of its own.
 
     Units that the office left out are answered only where they are named.
-    A unit whose form cannot be made costs itself and is told as ``unanswered``.
+    If one form cannot be generated the others still are; the unit is listed in ``unanswered``.
     ``until``: by when to send it back; the day on which the period's report is due where nothing is said.
     Raises WorkspaceError where nothing has arrived, a unit is unknown, or ``until`` has passed.
     """

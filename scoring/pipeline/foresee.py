@@ -33,7 +33,7 @@ class Foreseen:
 def foresee(office: Office, progress: Progress = quiet) -> Foreseen:
     """Look ahead at :func:`finalize`. Raises TemplateError where a template does not hold.
 
-    The papers are made, and thrown away, where nothing is open; else only their names are told.
+    The papers are made and discarded where nothing is open; else only their names are listed.
     """
     run = standing(office, progress, "verified")
     run = replace(run, ledger=before_freezing(run.ledger))

@@ -162,7 +162,7 @@ def adopt(
 def _why_not_adopted(run: Consolidation, unit: Unit, codes: Sequence[str]) -> str:
     result = run.results[unit.code]
     if result.state in (State.NOT_SUBMITTED, State.TO_MEND) or result.card is None:
-        remedy = "lỗi ghi ở trang “Lỗi và cảnh báo” của bảng tổng hợp; sửa xong mới công nhận được"
+        remedy = "lỗi ghi ở trang “Lỗi và lưu ý” của bảng tổng hợp; sửa xong mới công nhận được"
         why = remedy if result.state is State.TO_MEND else "chờ đơn vị nộp biểu"
         return f"{unit.name}: {result.state.value} – {why}."
     verdicts = run.ledger.verdicts()
@@ -261,7 +261,7 @@ def reopen(office: Office, name: str, voice: Voice, progress: Progress = quiet) 
     (unit,) = named(office.roster, [name])
     sha256 = _counted(today(office, voice, progress), unit)
     if not sha256:
-        raise WorkspaceError(f"{unit.name} chưa có biểu nào được tính, không có gì để mở lại.")
+        raise WorkspaceError(f"{unit.name} chưa có biểu nào được tính, không có gì để trả.")
     return record(office, voice, [_draft(office, Reopened(sha256), unit, period=office.period)])
 
 
@@ -319,7 +319,7 @@ def record(office: Office, voice: Voice, drafts: Iterable[Draft], *, again: bool
     """
     reason, document = clean(voice.reason), clean(voice.document)
     if not reason:
-        raise WorkspaceError("Chưa ghi lý do. Thêm --reason và lý do, ví dụ: --reason “theo biên bản họp”.")
+        raise WorkspaceError('Chưa ghi lý do. Thêm --reason và lý do, ví dụ: --reason "Theo biên bản họp".')
     wanted = [replace(draft, reason=reason, document=document) for draft in drafts]
     year = office.roster.criteria.year
 

@@ -1,8 +1,8 @@
 """A backup becomes the register again; no line that was acknowledged goes without a word.
 
 Under the lock that every writer waits for, the register is copied as it is, compared with the backup, and
-replaced. What only the former one has is counted and told; where the former one is sound nothing is replaced
-unless the user says so.
+replaced. Lines that only the former one has are counted and listed; where the former one is sound nothing is
+replaced unless the user says so.
 """
 
 import dataclasses

@@ -172,7 +172,7 @@ def _outcome(year: int | None, place: WardSource) -> Ward | RefusedFolder:
 
 
 def _lost(place: WardSource, loss: Loss) -> Ward | RefusedFolder:
-    """The place could not be read to the end: it held more than any ward's results."""
+    """The folder could not be read to the end: it has more than any ward's results."""
     return _refused(place, (f"Không đọc xong được kết quả ({loss.value}).", _COPY), named=False)
 
 
@@ -215,7 +215,7 @@ def _refused(place: WardSource, messages: Sequence[str], *, named: bool = True) 
 
 
 def _shown(folder: Path) -> str:
-    """The folder as it was given; a name that is not UTF-8 stays one that can be told from others."""
+    """The folder as it was given; a name that is not UTF-8 stays distinct from others."""
     return os.fsencode(folder.as_posix()).decode("utf-8", "backslashreplace")
 
 

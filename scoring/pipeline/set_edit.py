@@ -133,7 +133,7 @@ def keep_set_rows(office: Office, rows: Texts, version: int, who: str) -> SetEdi
 
 
 def set_edit_from_book(office: Office, path: Path, who: str) -> SetEdit:
-    """Begin the draft anew from an edited workbook. Raises SetError with every mistake by sheet and cell."""
+    """Replace the draft by an edited workbook. Raises SetError with every mistake by sheet and cell."""
     roster = open_criteria_book(path)
     if roster.criteria.id != office.roster.criteria.id:
         raise WorkspaceError(

@@ -44,8 +44,8 @@ def hand_in(
     """Keep each form that can be read, with errors as well, and record it. Archives are opened.
 
     A form lies in the period's folder, on the disk, before its line is written to the register, and the line
-    is written before this returns. ``unit``: only this unit's form is taken. A file of which nobody can tell
-    the unit is not kept. Raises WorkspaceError, and keeps nothing, where the criteria set changed.
+    is written before this returns. ``unit``: only this unit's form is taken. A file whose
+    unit is unknown is not kept. Raises WorkspaceError, and keeps nothing, where the criteria set changed.
     """
     receipts = check(office, paths)
     refused = [_why_refused(office, receipt, unit) for receipt in receipts]

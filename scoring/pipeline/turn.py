@@ -1,7 +1,7 @@
-"""One job a workspace writes results at a time, be it asked for on the page or typed as a command.
+"""One job a workspace writes results at a time, whether asked for on the page or typed as a command.
 
 Results are exchanged whole whoever writes them; the lock keeps two jobs from doing the same work twice on the
-same processors, and the later from being replaced by the earlier. Nobody waits without being told for whom.
+same processors, and the later from being replaced by the earlier. Whoever waits is shown for whom.
 """
 
 import contextlib
@@ -24,9 +24,9 @@ LOCK, _AT_WORK = ".danvan-ghi.lock", ".danvan-ghi.json"
 
 @contextlib.contextmanager
 def turn(workspace: Workspace, title: str, who: str, waits: Callable[[str], object]) -> Iterator[None]:
-    """Write results alone. ``waits`` is told once, in a sentence, where another job is at it.
+    """Write results alone. ``waits`` gets one sentence where another job is writing.
 
-    ``title`` and ``who`` are what others are told who wait for this one. A file system without locks gives
+    ``title`` and ``who`` are shown to those who wait for this one. A file system without locks gives
     none, and results are then written as they are without it: each exchanged whole. Raises OSError where
     nothing can be written in the workspace.
     """

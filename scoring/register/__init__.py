@@ -1,4 +1,4 @@
-"""The register: what files alone cannot tell. One append-only list of lines; what holds is read from it.
+"""The register: what files alone do not show. One append-only list of lines; what holds is read from it.
 
 :mod:`scoring.register.actions` knows what each action writes down; :mod:`scoring.register.store` keeps the
 register on disk and is imported only where that happens.

@@ -55,7 +55,7 @@ class SetUsed(Content):
 
 @dataclass(frozen=True, slots=True)
 class FormSent(Content):
-    """The unit's form of a period was sent to it; ``sha256``: which one, since a form may be made anew."""
+    """The unit's form of a period was sent to it; ``sha256``: which one, since forms may be made again."""
 
     ACTION = Action.FORM_SENT
     sha256: str
@@ -200,7 +200,7 @@ class Revoked(Content):
 
 @dataclass(frozen=True, slots=True)
 class Approved(Content):
-    """A step approves the results of one block as they stand; ``units`` tells them, ``digest`` their sha256.
+    """A step approves the results of one block as they stand: ``units``, and ``digest``, their sha256.
 
     What changed since is read from ``units``: see :mod:`scoring.standing.approvals`.
     """

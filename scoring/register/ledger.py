@@ -148,7 +148,7 @@ class Ledger:
         return max((line.seq for line in lines if Received.of(line).sha256 == sha256), default=0)
 
     def punctual(self, unit: str, reports: Iterable["Report"]) -> dict[str, bool]:
-        """Whether each report arrived on time (R13); a report nobody's arrival is known of is left out.
+        """Whether each report arrived on time (R13); reports without a recorded arrival are left out.
 
         A unit whose report is missing where others' are recorded was not on time: the office keeps that
         period here.

@@ -52,7 +52,7 @@ def is_unusable(path: Path) -> bool:
 
 
 def empty(path: Path) -> None:
-    """Make an unusable file one that can be held; what it was is kept by then."""
+    """Make an unusable file one that can be locked; a copy of it is already kept."""
     with path.open("r+b") as stream:
         stream.truncate()
     for suffix in BESIDE:
@@ -60,7 +60,7 @@ def empty(path: Path) -> None:
 
 
 def copied(source: sqlite3.Connection, target: Path) -> bool:
-    """Copy what is held page by page, whatever it says; False where there is nothing in it."""
+    """Copy the locked file page by page, whatever it contains; False where there is nothing in it."""
     with suppress(sqlite3.DatabaseError):  # so damaged that it cannot be asked
         if not source.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             return False

@@ -130,7 +130,7 @@ class Register:
             return True
 
     def check(self) -> Health:
-        """Whether every line is as it was written. What is cut off at the end only a manifest can tell.
+        """Whether every line is as it was written. Only a manifest shows lines missing at the end.
 
         Raises UserError where the file cannot be read through.
         """

@@ -25,7 +25,7 @@ def _alike(state: StepState) -> tuple[str, str, str, str]:
 
 
 def _approval(same: Sequence[StepState], blocks: int) -> dict[str, object]:
-    """Blocks that one person approved in one step, on one day and document, are told in one line."""
+    """Blocks that one person approved in one step, on one day and document, are put in one line."""
     first = same[0]
     assert first.approved
     who, document, day = first.approved.who, first.approved.draft.document, show_long_date(first.approved.day)

@@ -17,7 +17,7 @@ _RANKS = (
     ("đề án", "chương trình"),
     ("kế hoạch",),
     ("hướng dẫn", "thông báo"),
-    (),  # a document whose name does not tell
+    (),  # a document whose name does not show it
     ("công văn",),
 )
 """How a document's name begins, the highest rank first."""
@@ -29,7 +29,7 @@ _SHORT = ((re.compile(r"(?<![-\w])UBND(?![-\w])"), "Ủy ban nhân dân"),
 
 
 def rank(title: str) -> int:
-    """Where a document stands among the grounds of a decision, 0 the first, as far as its name tells."""
+    """Where a document stands among the grounds of a decision, 0 the first, as far as its name shows."""
     name = f"{title.casefold()} "
     ranks = (n for n, kinds in enumerate(_RANKS) if any(name.startswith(f"{kind} ") for kind in kinds))
     return next(ranks, _UNTOLD)

@@ -29,7 +29,7 @@ def heading(name: str) -> str:
 
 
 def place(name: str) -> str:
-    """The place for the date line, dots where the name does not tell it."""
+    """The place for the date line, dots where the name does not contain it."""
     below = _SHORT.sub("", name)
     found = _LEVEL.sub("", below)
     return found if found != below else BLANK

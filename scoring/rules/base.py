@@ -65,7 +65,7 @@ class Rule(Data):
     ``by`` says who gives the points: the unit by its answers, its superior, or the office's register.
     ``relative``: the unit's figure (field 1) is worth points only beside the best of its block.
     ``as_penalty`` is what to write in a penalty block instead, where :meth:`idle` is not 0.
-    ``measure_name``, ``measure_unit``: how :meth:`measure` is told in a sentence.
+    ``measure_name``, ``measure_unit``: the words for :meth:`measure` in a sentence.
     """
 
     in_excel: ClassVar[InExcel]

@@ -66,7 +66,7 @@ class Level(Data):
         return top * share.numerator / share.denominator
 
     def worth_words(self, top: Decimal) -> str:
-        """Its points as the form tells them."""
+        """Its points in the words of the form."""
         if self.fails:
             return "điểm liệt, cả nhóm 0 điểm"
         return points_words(self.worth(top), (self.fraction or "").replace(".", ","))

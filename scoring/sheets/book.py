@@ -105,7 +105,7 @@ class Book:
 def _options(large: bool) -> dict[str, object]:
     """No text ever becomes a formula, a link or a number.
 
-    Made anew for each workbook, since xlsxwriter writes into them. ``font_scheme`` "none": without it Excel
+    Created for each workbook, since xlsxwriter writes into them. ``font_scheme`` "none": without it Excel
     shows the font of the theme, whatever name stands beside it.
     """
     return {

@@ -20,7 +20,7 @@ TAB_SUMMARY, TAB_RANKING, TAB_UNITS, TAB_FIGURES, TAB_TO_DO, TAB_RECORDS = (
     NAVY, CRIMSON, "#5B9BD5", "#70AD47", "#FFC000", FAINT,
 )  # fmt: skip
 
-# Charts: series that stand side by side are told apart by colour and by lightness, for a grey print.
+# Charts: adjacent series differ by colour and by lightness, for a grey print.
 DEEP_BLUE, ORANGE, LEAF, GOLD, PURPLE, SKY, SILVER = (
     "#1F4E79", "#ED7D31", "#70AD47", "#FFC000", "#7030A0", "#5B9BD5", "#A5A5A5",
 )  # fmt: skip

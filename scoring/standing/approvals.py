@@ -25,7 +25,7 @@ from scoring.text import show_number
 
 _OPEN = (State.NOT_SUBMITTED, State.TO_MEND)
 _WITHOUT_POINTS = (State.LEFT_OUT, State.NOTHING_ASKED)
-_NAMED = 5  # units whose change a sentence tells before it counts the others
+_NAMED = 5  # units whose change a sentence names before it counts the others
 _SHOWN = 12
 
 
@@ -56,7 +56,7 @@ class BlockFigures:
 
     @property
     def digest(self) -> str:
-        """What tells it from any other state."""
+        """By what it differs from any other state."""
         return sha256(self.written.encode()).hexdigest()
 
 

@@ -58,7 +58,7 @@ def _together(record: Record, holds: bool) -> tuple[object, bool, int]:
 
 
 class _Telling:
-    """Tells the lines one after the other, and remembers what each was about."""
+    """Words for the lines in order; remembers what each was about."""
 
     def __init__(self, criteria: CriteriaSet) -> None:
         self._criteria = criteria

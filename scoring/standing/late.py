@@ -34,8 +34,8 @@ class Late:
 
     @property
     def words(self) -> str:
-        """``muộn 3 ngày``, counted from the last day that was on time."""
-        return f"muộn {self.days} ngày" if self.days else NEVER
+        """``chậm 3 ngày``, counted from the last day that was on time."""
+        return f"chậm {self.days} ngày" if self.days else NEVER
 
     @property
     def days(self) -> int:

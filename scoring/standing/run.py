@@ -1,4 +1,4 @@
-"""One consolidation run: everything that the workbook and the JSON tell."""
+"""One consolidation run: everything that the workbook and the JSON contain."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -76,7 +76,7 @@ def check(
 ) -> Iterator[Finding]:
     """Everything wrong with the row; blank is no fault, only not verified yet.
 
-    ``shown``: what the row was exported with. Points that stood there were right for the answer of then:
+    ``shown``: what the row was exported with. Points that stood there were right for the earlier answer:
     what the unit says now is compared with them once somebody types other points, or has ``reviewed`` them.
     """
 
@@ -201,7 +201,7 @@ def _filled(cell: str) -> str:
 
 
 def waiting(judged: Judged, held: Judgement, cells: Mapping[str, str]) -> str:
-    """True where nobody has looked at the row again: the points are those of then and there is no x."""
+    """True where nobody has looked at the row again: the points are unchanged and there is no x."""
     same = (_same(judged, cells[POINTS[turn]], _points(held, turn)) for turn in _ROUNDS)
     return all_of(blank(cells["reviewed"]), *same)
 

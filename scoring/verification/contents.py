@@ -38,7 +38,7 @@ class BookLine:
     """One criterion or condition of one unit. ``item`` is None where nobody verifies it: ``given`` holds.
 
     ``void``: the unit says that the matter did not arise, and the criterion does not count for it.
-    ``held``: what the register has; ``stale``: the self score of then (None for none) in one element
+    ``held``: what the register has; ``stale``: the earlier self score (None for none) in one element
     where the unit's answer changed since.
     """
 

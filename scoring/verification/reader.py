@@ -56,7 +56,7 @@ class BookRow:
     """One row as the verifier left it; ``places`` gives the cell of each column's key.
 
     ``reviewed``: marked as looked at again after the unit's answer changed. A row that is not ``readable``
-    says nothing: a finding tells what is wrong with it.
+    says nothing: a finding says what is wrong with it.
     """
 
     item: Item
@@ -319,7 +319,7 @@ class _Keys:
             self._of_unit.setdefault(unit, []).append(key)
 
     def at(self, header: Header, row: int) -> Key | None:
-        """The row's unit and criterion, None where it is nobody's or may be either of two."""
+        """The row's unit and criterion, None where none or two of them match."""
         unit, code = words_of(code_in(header.cell(row, "unit"))), header.cell(row, "code")
         if not isinstance(code, Decimal):
             return self._known.get((unit, words_of(text_in(code))))

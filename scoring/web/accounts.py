@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS chosen (only INTEGER PRIMARY KEY CHECK (only = 1), cr
 class Visitor:
     """Who sends a request.
 
-    ``who`` is what the register is told; ``unit`` the code of the unit of a link; ``verifies`` the verifier
+    ``who`` is what the register records; ``unit`` the code of the unit of a link; ``verifies`` the verifier
     of the set as whom somebody verifies, ``TEAM`` for the whole team.
     """
 

@@ -37,7 +37,7 @@ def create_app(site: Site) -> Flask:
 
 
 def _behind(page: Page) -> Callable[..., Any]:
-    """The page's view, for those who may: the others log in, or are told."""
+    """The page's view, for those who may: the others log in, or see why not."""
 
     def view(**words: Any) -> Any:
         visitor: Visitor = g.visitor

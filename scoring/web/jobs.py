@@ -88,7 +88,7 @@ def _folder(root: Path) -> Path:
 
 
 def _found(root: Path, file: Path) -> Job | None:
-    """A job as its file tells of it; None where that is no file of a job."""
+    """A job read from its file; None where that is no file of a job."""
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))
         name, title, who, state = (str(kept[key]) for key in ("name", "title", "who", "state"))
@@ -171,7 +171,7 @@ def _heard(pipe: Connection) -> Iterator[dict[str, Any]]:
 
 
 def _work(pipe: Connection, job: Job) -> None:
-    """In the child: the work, alone in the workspace, then what came of it, kept and told."""
+    """Child process: run the work alone in the workspace, then store and send its result."""
     deaf()
     server = multiprocessing.parent_process()
 
@@ -288,7 +288,7 @@ def _finalized(result: Any) -> tuple[str, ...]:
 
 def _checked(result: Any) -> tuple[str, ...]:
     if result.differences:
-        return (f"Không khớp: lần chốt {result.edition} có {len(result.differences)} điểm khác.",
+        return (f"Không khớp: lần chốt {result.edition} có {len(result.differences)} chỗ khác.",
                 *result.differences, *result.notes)  # fmt: skip
     return (
         f"Khớp từng byte: lần chốt {result.edition}, {result.files} tệp tính lại giống hệt.",

@@ -67,5 +67,5 @@ def page(rule: str, roles: frozenset[Role], *methods: str, screen: str = "") -> 
 
 
 def may(roles: frozenset[Role], page: Page) -> bool:
-    """True where one of somebody's roles opens the page."""
+    """True where one of the roles may open the page."""
     return not page.roles or bool(roles & page.roles)

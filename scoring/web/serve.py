@@ -90,7 +90,7 @@ def chosen(root: Path, today: date) -> str | None:
         return kept
     begins = {}
     for name, folder in folders.items():
-        with suppress(SetError):  # a broken set is told where it is asked for
+        with suppress(SetError):  # a broken set is reported where it is needed
             begins[name] = load_set(folder).period.start
     begun = {name: day for name, day in begins.items() if day <= today} or begins
     return max(begun, key=lambda name: (begun[name], name), default=None)
@@ -184,7 +184,7 @@ def _bound(listening: Listening) -> socket.socket:
 
 
 def addresses(listening: Listening, port: int) -> tuple[Served, list[str]]:
-    """What the guard lets through, and the addresses that people are told."""
+    """What the guard lets through, and the addresses that are printed."""
     if listening.behind:
         outside = urlsplit(listening.behind)
         if outside.scheme not in ("http", "https") or not outside.netloc or outside.path not in ("", "/"):

@@ -55,7 +55,7 @@ class Site:
         self.wanted_set = name
 
     def where(self, period: str = ANNUAL) -> Where:
-        """The office of a period, as the processes are told of it."""
+        """The office of a period, as it is passed to the processes."""
         return Where(self.root, self.wanted_set, period, self._state_of_set())
 
     def office(self, period: str = ANNUAL) -> Office:

@@ -1,6 +1,6 @@
 """A scenario applied: another criteria set, and the submissions as they count under it.
 
-Nothing is scored here. Models are made anew field by field, since a copy of a frozen model would keep what
+Nothing is scored here. Models are rebuilt field by field, since a copy of a frozen model would keep what
 the original has remembered of itself.
 """
 
@@ -70,7 +70,7 @@ def _shared_out(total: Decimal, shares: Mapping[str, Decimal], places: int) -> d
 
 
 def changed(model: Model, **values: Any) -> Model:
-    """The model with other values, made anew and not checked again."""
+    """The model rebuilt with other values, not validated again."""
     kept = {name: getattr(model, name) for name in type(model).model_fields}
     return type(model).model_construct(**{**kept, **values})
 

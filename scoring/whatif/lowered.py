@@ -86,5 +86,5 @@ def _variants(roster: Roster, card: Scorecard) -> Iterator[tuple[str, Scorecard]
 
 
 def _place(keys: Sequence[_Key], wanted: _Key, own: _Key) -> int:
-    """1 + how many others are better; ``keys``, lowest first, hold the unit's ``own`` of now too."""
+    """1 + how many others are better; ``keys``, lowest first, include the unit's present ``own``."""
     return 1 + len(keys) - bisect_right(keys, wanted) - (own > wanted)

@@ -98,7 +98,7 @@ def _least(
     span: tuple[Decimal, Decimal, Decimal],
     arrives: Callable[[Scorecard], bool],
 ) -> Decimal | None:
-    """The points nearest to those of now that arrive, on the grid; None where even the end does not."""
+    """The points nearest to the present ones that suffice, on the grid; None where even the end does not."""
     points, end, unit = span
     sign = 1 if end > points else -1
     low, high = 0, int(abs(end - points) / unit)

@@ -134,7 +134,7 @@ def _conditions(scenario: Scenario, roster: Roster) -> Iterator[Mistake]:
 
 
 def _bound_to_rules(scenario: Scenario, criteria: CriteriaSet) -> Iterator[Mistake]:
-    """Points without their rule cannot fail a whole group, nor tell the figure that a class needs.
+    """Points without their rule cannot fail a whole group, nor give the figure that a class needs.
 
     Scored again by their rule they need not keep the share from which a condition follows.
     """

@@ -38,7 +38,7 @@ class Shares:
         counts: 1.0 where it counts for the unit.
         weights: the criteria's maxima.
         extra: bonus less penalty of each unit, in points of the scale.
-        held: the number of the class that a need or a condition holds the unit at, at best (0: nothing does).
+        held: the number of the class that a need or a condition limits the unit to (0: nothing does).
         decided: the number of the class that a person decided, -1 where nobody did.
         tie: the units in the order of the chain that breaks ties, 0 the best; equal where it does not.
     """

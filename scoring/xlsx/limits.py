@@ -9,7 +9,7 @@ FILE_BYTES = 20 * MEGABYTE
 """A form with pasted photographs stays under it; e-mail and Zalo refuse more anyway."""
 
 ARCHIVE_MEMBERS = 2_000
-"""Files in a .zip of files, which is told from a workbook by their names: a ward has 60 units."""
+"""Files in a .zip of files, which differs from a workbook by their names: a ward has 60 units."""
 
 MEMBERS = 1_000
 """Parts in the container: a form has about 20, each pasted picture adds two."""

@@ -23,6 +23,18 @@ def test_the_smallest_example_is_a_sound_set(tmp_path: Path) -> None:
     assert [len(roster.asked(unit)) for unit in roster.evaluated] == [2, 2]
 
 
+def anchor(heading: str) -> str:
+    """What a heading is linked by on the usual viewers of Markdown."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def test_every_link_within_the_page_leads_to_a_heading() -> None:
+    headings = {anchor(each) for each in re.findall(r"^#+ (.+)$", README, re.MULTILINE)}
+    links = re.findall(r"\]\(#([^)]+)\)", README)
+    assert len(links) > 20
+    assert [link for link in links if link not in headings] == []
+
+
 def keys(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[str]:
     """Every key of a model and of the models below it."""
     seen.add(model)

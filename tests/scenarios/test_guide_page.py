@@ -6,6 +6,7 @@ import pytest
 
 from scoring.catalogue import CATALOGUE
 from scoring.pipeline.attach import LARGEST, MOST
+from tests.example.test_example import EXPECTED
 from tests.scenarios.the_year import GUIDE, OTHERS
 from tests.support.commands import ROOT
 
@@ -47,6 +48,13 @@ def test_common_errors_are_of_the_catalogue() -> None:
     codes = re.findall(r"\b[A-Z]\d\d\b", ERRORS)
     assert len(codes) > 15
     assert [code for code in codes if code not in CATALOGUE] == []
+
+
+def test_every_typical_mistake_of_the_example_is_explained() -> None:
+    spans = re.findall(r"\b([A-Z])(\d\d)(?:–[A-Z](\d\d))?", ERRORS)
+    told = {f"{letter}{n:02}" for letter, low, high in spans for n in range(int(low), int(high or low) + 1)}
+    assert told <= CATALOGUE.keys()
+    assert {code for codes in EXPECTED.values() for code in codes} - told == set()
 
 
 def test_limits_of_evidence_files_are_those_of_the_program() -> None:

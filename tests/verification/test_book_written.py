@@ -86,6 +86,7 @@ def test_sheets_may_be_filtered_and_the_guide_says_no_more() -> None:
         assert (sheet.protection.autoFilter, sheet.protection.sort) == (False, True)  # False is leave
     guide = (Path(__file__).parents[2] / "docs/huong-dan-su-dung.md").read_text(encoding="utf-8")
     assert "Không xóa, chèn, sắp xếp dòng. Lọc thì được" in guide
+    assert "Lỡ sắp xếp thì điểm vẫn" in guide  # test_round_trip.py sorts
 
 
 def test_every_unit_with_points_is_there_and_the_others_are_named() -> None:

@@ -115,6 +115,31 @@ def test_rows_sorted_and_columns_moved_still_read(tmp_path: Path) -> None:
     assert {r.item.key: r.judgement for r in moved.rows} == {r.item.key: r.judgement for r in straight.rows}
 
 
+def by_points(book: Workbook) -> None:
+    """All rows of a sheet in the order of their points, as a program sorts them once it may."""
+    for sheet in book.worksheets[1:-1]:
+        head, column = columns(sheet)
+        for area in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(area))
+        at = column["points1"] - 1
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=head + 1)]
+        rows.sort(key=lambda row: (isinstance(row[at], int | float), str(row[at])), reverse=True)
+        for number, values in enumerate(rows, head + 1):
+            for index, value in enumerate(values, 1):
+                sheet.cell(number, index).value = value
+
+
+def test_rows_sorted_by_points_go_to_their_unit_and_criterion(tmp_path: Path) -> None:
+    said = typed(7)
+    book = filled(fresh(), cells(said))
+    sorted_ = changed(book, by_points)
+    assert sorted_ != book
+    decided = taken(run(), tmp_path, sorted_)
+    assert codes(decided) == []
+    held = after(run(), decided.drafts).ledger.verdicts()
+    assert {key: Judgement.of(verdict) for key, verdict in held.items()} == said
+
+
 def test_saved_by_libreoffice_it_reads_the_same(tmp_path: Path, libreoffice: LibreOffice) -> None:
     path = tmp_path / "so.xlsx"
     path.write_bytes(filled(fresh(), cells(typed(6))))

@@ -1,4 +1,4 @@
-"""Proof that a workbook holds its set: what reads back otherwise is told before anybody relies on it."""
+"""Verify that a workbook reads back as the same set; list the differences."""
 
 from collections.abc import Callable
 

@@ -34,7 +34,7 @@ _ITEM, _VALUE, _NOTE = GENERAL_TITLES
 
 @dataclass(frozen=True, slots=True)
 class TriedSet:
-    """What became of a workbook: every mistake that could be found, and the set as far as it can be told.
+    """What became of a workbook: every mistake that could be found, and the set as far as it could be read.
 
     ``roster``: None where values are missing or no values; there as well where only its parts do not fit.
     """

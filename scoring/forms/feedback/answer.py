@@ -48,7 +48,7 @@ NO_FILES: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The feedback form and what it tells."""
+    """The feedback form and what it says."""
 
     content: bytes
     feedback: Feedback

@@ -23,7 +23,7 @@ _MOST = 300
 def leftovers(form: FilledForm, sent: Workbook, fresh: Workbook) -> tuple[Leftover, ...]:
     """Every text of the sent file that the fresh form does not show, a row at a time.
 
-    Rows and columns that nobody could read are told with their figures. Formulas, titles and answers that
+    Rows and columns that could not be read are listed with their figures. Formulas, titles and answers that
     were understood are no leftovers.
     """
     known = frozenset(
@@ -64,12 +64,12 @@ class _Seen:
         return (sheet.name, column) in self.columns
 
     def is_odd(self, sheet: Sheet, row: int) -> bool:
-        """True for a row that is told whole."""
+        """True for a row that is listed whole."""
         return (sheet.name, row) in self.rows or (sheet.name, 0) in self.rows
 
 
 def _carried(form: FilledForm, sent: Workbook) -> frozenset[Place]:
-    """The cells whose content stands in the fresh form, or whose finding tells it."""
+    """The cells whose content stands in the fresh form, or is quoted by their finding."""
     rows = (row.places.items() for row in form.rows.values())
     own = {place for items in rows for key, place in items if key not in _NOT_WORDS}
     identity = identify(all_words(sent))

@@ -11,7 +11,7 @@ from scoring.rules import valid
 
 
 def check(row: Row, asked: Asked) -> Iterator[Finding]:
-    """The rule's own mistakes, told at the last field, once every field is valid."""
+    """The rule's own mistakes, reported at the last field, once every field is valid."""
     answers = row.entry.answers
     wanted = fields(asked)
     if all(field.key in answers and valid(field, answers[field.key]) for field in wanted):

@@ -1,4 +1,4 @@
-"""How a number that is refused is told: what its cell shows, what it holds, what was probably meant."""
+"""Words for a refused number: what its cell shows, what it holds, what was probably meant."""
 
 from decimal import Decimal
 

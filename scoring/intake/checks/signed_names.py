@@ -1,4 +1,4 @@
-"""K01, K02, K07: nobody is named as preparer or head, or a name has no letter: ``123`` is nobody's."""
+"""K01, K02, K07: nobody is named as preparer or head, or a name has no letter, such as ``123``."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

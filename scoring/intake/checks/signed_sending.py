@@ -11,7 +11,7 @@ from scoring.intake.model import SignOff
 
 
 def check(signed: SignOff, _: CriteriaSet) -> Iterator[Finding]:
-    """One finding where reading could not tell; blank is the first sending."""
+    """One finding where the number could not be read; blank is the first sending."""
     if "sending" in signed.unreadable:
         yield finding("K06", signed.places.get("sending", Place()), found=UNSHOWN)
 

@@ -1,7 +1,7 @@
 """The helper columns beside the ranking table from which its places follow, step by step.
 
 Value, share of every tie-break item, then for each scope (all units; the block) the place by value, the
-place after each tie-break step, and, where ranks are dense, the first unit of every place. A block is told
+place after each tie-break step, and, where ranks are dense, the first unit of every place. A block is found
 by its name in the row, so that the table may be sorted and its places still hold.
 """
 

@@ -23,7 +23,7 @@ OVERVIEW, RANKING, GROUPS, COMPARED, STATISTICS, YEAR_TASKS, SUBMISSION, PROBLEM
     "Thống kê tiêu chí",
     "Nhiệm vụ trong năm",
     "Tình trạng nộp",
-    "Lỗi và cảnh báo",
+    "Lỗi và lưu ý",
     "Nguồn điểm",
     "Nhật ký",
 )

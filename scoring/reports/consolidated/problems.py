@@ -1,4 +1,4 @@
-"""Lỗi và cảnh báo: where, what, and how to mend. Never an empty table."""
+"""Lỗi và lưu ý: where, what, and how to mend. Never an empty table."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -57,4 +57,4 @@ def write(book: RunBook, plan: Plan) -> None:
     must = "phải sửa mới xếp hạng" if plan.run.criteria.is_scored(plan.run.period) else "phải sửa"
 
     subtitle = f"{to_mend} lỗi ({must}) · {len(table) - errors} lưu ý (nên xem lại){settled}"
-    Listing(PROBLEMS, "Lỗi và cảnh báo", subtitle, TAB_TO_DO, kept=1, none=NONE).write(book, table)
+    Listing(PROBLEMS, "Lỗi và lưu ý", subtitle, TAB_TO_DO, kept=1, none=NONE).write(book, table)

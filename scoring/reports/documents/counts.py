@@ -66,7 +66,7 @@ class ClassCounts:
         return "không hoặc chưa xếp loại" if closed else "chưa xếp loại"
 
     def fields(self) -> Row:
-        """The table, block by block, with its sums, shares and the sentence that tells them."""
+        """The table, block by block, with its sums, shares and the sentence that sums them up."""
         names = self.run.criteria.class_names
         rows = [self._row(n, block.name, block.code) for n, block in enumerate(self.run.blocks, 1)]
         classed = self.classed()

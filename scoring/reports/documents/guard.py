@@ -1,7 +1,7 @@
 """What a template must not hold: anything that makes Word run, fetch or take in something from elsewhere.
 
-Held by lists of what is allowed, since what Word can do is a long list: fields that only show what stands
-in the document, relations to the parts that a letter consists of. The finished document is looked at as
+Checked against lists of what is allowed, since what Word can do is a long list: fields that only show what
+stands in the document, relations to the parts that a letter consists of. The finished document is checked as
 well: a template could put a field together from pieces that are harmless one by one.
 """
 

@@ -54,7 +54,7 @@ class _Unknown(StrictUndefined):
 
 
 class Language(SandboxedEnvironment):
-    """One environment for one rendering. ``source`` and ``names`` tell of the part that was compiled last."""
+    """One environment for one rendering. ``source`` and ``names``: of the part compiled last."""
 
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=_Unknown, finalize=_shown)

@@ -34,7 +34,7 @@ def _period(run: Consolidation, report: Report, owed: list[Late], known: bool) -
 
 
 def _sentence(units: int, late: int, missing: int) -> str:
-    told = ((units - late - missing, "đúng hạn"), (late, "nộp muộn"), (missing, "chưa nộp"))
+    told = ((units - late - missing, "đúng hạn"), (late, "nộp chậm"), (missing, "chưa nộp"))
     parts = ", ".join(f"{number or 'không có'} đơn vị {words}" for number, words in told)
     return f"{units} đơn vị phải báo cáo; {parts}."
 

@@ -43,7 +43,7 @@ def _row(run: Consolidation, result: UnitResult, figures: Row) -> Row:
 def _figures(run: Consolidation) -> dict[str, Row]:
     """Unit code -> its figures, all with the decimals that one of them needs: nothing is rounded here.
 
-    Before and after verification are told in one unit, the same for bonus, penalty and the score.
+    Scores before and after verification are in one unit, the same for bonus, penalty and the score.
     """
     placed = [(r.unit, r.card) for _, results in run.by_block for r in results if r.card]
     own = [run.self_card(unit) for unit, _ in placed]

@@ -1,4 +1,4 @@
-"""A template and its fields become a document: no code of the template runs, no byte tells the time."""
+"""A template and its fields become a document: no code of the template runs, no byte depends on the time."""
 
 import re
 import zipfile

@@ -17,7 +17,7 @@ from scoring.reports.headings import title_of
 from scoring.reports.progress import NOT_REPORTED, SHORT, Progress, TaskGroup
 from scoring.standing.run import Consolidation
 
-TOLD = 3  # different results told of one task; who wrote the others is counted
+TOLD = 3  # different results shown for one task; who wrote the others is counted
 NAMED = 3  # units named beside one result
 
 

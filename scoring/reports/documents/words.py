@@ -1,4 +1,4 @@
-"""What the units wrote in their reports, the same words told once with the names of all who wrote them."""
+"""What the units wrote in their reports, the same words shown once with the names of all who wrote them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

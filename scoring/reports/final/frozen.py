@@ -42,7 +42,7 @@ class FrozenSet(Data):
     ``hash`` is the whole set's. Offices may each use a city's set under their own names: results are
     comparable where ``shared`` is the same. ``rank_by`` and ``ties`` are the set's ranking. ``highest`` is
     the most that a unit can reach, ``places`` the decimal places of a score, ``bounds`` the least score of
-    each class, best first: what is stated is held against them. Editions of older versions have none.
+    each class, best first: results are checked against them. Editions of older versions have none.
     """
 
     id: str
@@ -193,7 +193,7 @@ def frozen_json(results: Frozen) -> bytes:
 
 
 def read_frozen(folder: Path) -> Frozen:
-    """The results frozen in an edition's folder, held against its manifest.
+    """The results frozen in an edition's folder, checked against its manifest.
 
     Raises WorkspaceError where they are missing, altered, or of a format that this version does not know.
     Another office may have sent them: no link is followed, nothing huge is parsed.

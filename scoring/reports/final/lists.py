@@ -1,4 +1,4 @@
-"""Nộp muộn, chưa nộp: the reports that came late or not at all."""
+"""Nộp chậm, chưa nộp: the reports that came late or not at all."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from scoring.standing.late import NEVER, late_reports, unrecorded
 from scoring.standing.run import Consolidation
 from scoring.text import show_date
 
-LATE = "Nộp muộn, chưa nộp"
+LATE = "Nộp chậm, chưa nộp"
 TOP = 5
 COLUMNS = (
     Column("number", "STT", 5, "points"),
@@ -33,10 +33,10 @@ def write(book: RunBook) -> None:
     sheet = book.sheet(LATE, table.widths, landscape=True, tab=TAB_TO_DO)
     units = sum(result.state is not State.OUTSIDE for result in run.results.units)
     sheet.heading(
-        "Báo cáo nộp muộn, chưa nộp",
+        "Báo cáo nộp chậm, chưa nộp",
         f"{run.period_words.capitalize()} · {units} đơn vị · ngày nhận theo sổ theo dõi",
     )
-    last = table.write(sheet, TOP, "Không có đơn vị nào nộp muộn hoặc chưa nộp.")
+    last = table.write(sheet, TOP, "Không có đơn vị nào nộp chậm hoặc chưa nộp.")
     unknown = unrecorded(run)
     if unknown:
         names = "; ".join(report.name for report in unknown)

@@ -80,7 +80,7 @@ def _unseen(results: Frozen) -> Decimal:
 def _places(
     results: Frozen, ranked: Sequence[FrozenUnit], place: Callable[[FrozenUnit], int | None], what: str
 ) -> Iterator[str]:
-    """Better points, better place; among equals the places may be parted, and then count on without a gap."""
+    """Better points, better place; equals may have different places, which then follow without a gap."""
     classes = [each.code for each in results.classes]
 
     def worth(unit: FrozenUnit) -> tuple[int, Decimal, int]:

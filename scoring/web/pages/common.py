@@ -52,7 +52,7 @@ def own_unit() -> "Unit":
 
 
 def who() -> str:
-    """What the register is told: the person logged in, or the unit by its link."""
+    """Who is recorded in the register: the person logged in, or the unit by its link."""
     return visitor().who or f"{own_unit().name} (qua đường dẫn riêng)"
 
 
@@ -113,8 +113,8 @@ def uploads(field: str = "tep") -> list[FileStorage]:
 def on_disk(files: Sequence[FileStorage], *, named: bool = True) -> Iterator[dict[str, Path]]:
     """The files in a folder of their own, by the names that people know them by; gone afterwards.
 
-    A name on the disk keeps the letters that tell whose form it is, and nothing that a system could act on.
-    Without ``named`` it tells nothing: of a unit's file the link says whose it is.
+    A name on the disk keeps the letters that show whose form it is, and nothing that a system could act on.
+    Without ``named`` it keeps none: of a unit's file the link says whose it is.
     """
     with tempfile.TemporaryDirectory(prefix="danvan-") as folder:
         found: dict[str, Path] = {}
@@ -140,7 +140,7 @@ def harmless(name: str) -> str:
 def under_own_names(done: Sequence["HandedIn"], names: dict[str, Path]) -> list["HandedIn"]:
     """The receipts by the names that the sender knows."""
     shown = {path.name: name for name, path in names.items()}
-    if len(shown) < len(names):  # two files of one name: the pipeline tells them apart by their folders
+    if len(shown) < len(names):  # two files of one name: the pipeline distinguishes them by their folders
         shown |= {f"{path.parent.name}/{path.name}": name for name, path in names.items()}
     return [
         replace(each, receipt=replace(each.receipt, file=_known(each.receipt.file, shown))) for each in done

@@ -36,7 +36,7 @@ from scoring.web.words import days_left
 
 _TOLD = frozenset({Action.FORM_SENT, Action.RECEIVED, Action.ARRIVED, Action.ATTACHED, Action.EXPLAINED,
                    Action.VERIFIED, Action.REOPENED, Action.EXEMPTED})  # fmt: skip
-"""What a unit reads of its history before the year is closed: class and place are told with the closing."""
+"""What a unit reads of its history before the year is closed: class and place are shown after closing."""
 
 
 @page("/don-vi", UNIT)

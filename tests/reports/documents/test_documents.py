@@ -215,7 +215,7 @@ def test_late_and_missing_units_by_period(made: dict[str, bytes]) -> None:
     sentence = text[start + 1]
     total, on_time, late, missing = map(int, re.findall(r"(\d+) đơn vị", sentence))
     assert (late, missing, total) == (1, 1, on_time + 2)
-    assert "18 đơn vị phải báo cáo; 16 đơn vị đúng hạn, không có đơn vị nộp muộn, 2 đơn vị chưa nộp." in text
+    assert "18 đơn vị phải báo cáo; 16 đơn vị đúng hạn, không có đơn vị nộp chậm, 2 đơn vị chưa nộp." in text
     tables = [[[c.text for c in r.cells] for r in t.rows] for t in opened(made[LATE]).tables]
     named = [row[1:] for t in tables for row in t[1:] if row[0] == "1"]
     assert named[0] == ["Văn phòng HĐND và UBND phường", "Khối phòng chuyên môn", "10/06/2026", "1"]

@@ -144,11 +144,11 @@ def test_late_and_missing_reports_are_listed_and_unknown_ones_said(run: Consolid
     told = replace(run, ledger=ledger)
     late = {each.unit: each for each in late_reports(told)}
     assert "vhxh" not in late and "mttq" not in late
-    assert late["ktht"].words == "muộn 1 ngày"
-    assert (late["vp"].words, late["vp"].arrived) == ("muộn 4 ngày", date(2026, 6, 13))
+    assert late["ktht"].words == "chậm 1 ngày"
+    assert (late["vp"].words, late["vp"].arrived) == ("chậm 4 ngày", date(2026, 6, 13))
     assert late["tdp-1"].words == "chưa nộp"
     assert [report.code for report in unrecorded(told)] == ["9-thang", "nam"]
     sheet = load_workbook(book(told, []))[LATE]
     texts = [str(cell.value) for row in sheet for cell in row if cell.value]
-    assert "muộn 4 ngày" in texts and "trước 10/06/2026" in texts
+    assert "chậm 4 ngày" in texts and "trước 10/06/2026" in texts
     assert "Sổ theo dõi không ghi ngày nhận: Báo cáo 9 tháng; Báo cáo năm." in texts

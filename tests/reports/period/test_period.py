@@ -18,7 +18,7 @@ from scoring.standing.submissions import reported
 from tests.reports.period.runs import PERIOD, run
 from tools.libreoffice import LibreOffice
 
-SHEETS = ["Tổng quan", "Tiến độ nhiệm vụ", "Nội dung báo cáo", "Tình trạng nộp", "Lỗi và cảnh báo", "Nhật ký"]
+SHEETS = ["Tổng quan", "Tiến độ nhiệm vụ", "Nội dung báo cáo", "Tình trạng nộp", "Lỗi và lưu ý", "Nhật ký"]
 
 
 def content(roster: Roster) -> bytes:
