@@ -5,7 +5,7 @@ from typing import Any
 
 from scoring.intake.history import EarlierYear
 from scoring.reports.consolidated.plan import short_block
-from scoring.reports.final.years import DOWN, SAME, UP, YearsLine, compared, remarks
+from scoring.reports.final.years import DOWN, NO_EARLIER, SAME, UP, YearsLine, compared, remarks
 from scoring.reports.run_book import RunBook
 from scoring.sheets.look import FAINT_RULE, GREEN, LINES, RED, TAB_FIGURES, chart_font
 from scoring.sheets.report import ReportSheet
@@ -15,10 +15,6 @@ MOST_YEARS = 4  # what fits a landscape page beside this year
 UPRIGHT_YEARS = 2  # what fits an upright one, on which the chart and the table stand together
 CHART_ROWS, CHART_HEIGHT = 15, 290  # rows that the chart covers, its height in pixels
 CHARTED = 10  # lines that can still be told apart
-NOTHING = (
-    "Chưa có kết quả năm trước để so sánh. Nếu có danh sách kết quả cũ: lập tệp Excel có các cột Đơn vị, "
-    "Điểm, Xếp loại, Hạng, đặt tên ket-qua.xlsx trong thư mục inputs của năm ấy (ví dụ {}), rồi chốt lại."
-)
 
 
 def write(book: RunBook, years: Sequence[EarlierYear], edition: int) -> None:
@@ -49,7 +45,7 @@ class _Writer:
             sheet.merged(row, 0, self.last, remark, "note")
             row += 1
         if not self.years:
-            sheet.merged(row, 0, self.last, NOTHING.format(f"inputs/{year - 1}/ket-qua.xlsx"), "note")
+            sheet.merged(row, 0, self.last, NO_EARLIER.format(year - 1, "chốt lại"), "note")
             return
         lines = compared(run, self.years)
         top = self._chart(row + 1, lines)
