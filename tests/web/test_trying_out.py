@@ -80,5 +80,5 @@ def test_final_scores_and_another_set_are_chosen_on_the_page(office: Browser, ro
 
 def test_a_quota_that_the_set_does_not_have_is_tried(office: Browser) -> None:
     page = office.get(f"{TRIED}&quota.xuat-sac=0").get_data(as_text=True)
-    assert "hạn mức: " in page and "cho phép 0" in page
+    assert "vượt hạn mức loại “Xuất sắc”: " in page and "cho phép 0" in page
     assert "Các câu nhận xét" in page
