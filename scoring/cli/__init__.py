@@ -17,6 +17,6 @@ from scoring.cli.base import main  # noqa: E402
 # In the order of the office's day, which is the order of `danvan --help`.
 from scoring.cli import start, criteria, year, feedback, decide, classes, conditions, approve  # noqa: E402, F401  isort: skip
 from scoring.cli import register  # noqa: E402, F401  isort: skip
-from scoring.cli import verify, trail, what_if, finalize, rollup, web  # noqa: E402, F401  isort: skip
+from scoring.cli import verify, trail, what_if, finalize, years, rollup, web  # noqa: E402, F401  isort: skip
 
 __all__ = ["main"]

@@ -3,9 +3,10 @@
 For years before the tool. Years frozen with it become the same :class:`EarlierYear` elsewhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from scoring.criteria.units import Roster
@@ -24,17 +25,32 @@ _RANK = EntryField("rank", TITLES["rank"][0], "points", low=Decimal(1), step=Dec
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierGroup:
+    """Points of a group of the scale, known by code and name, and the most that counted for the unit."""
+
+    code: str
+    name: str
+    points: Decimal
+    top: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierResult:
-    """What a unit reached; ``unit`` is its code of today, empty where it is no longer in the list."""
+    """What a unit reached; ``unit`` is its code of today, empty where it is no longer in the list.
+
+    ``in_block`` and ``groups``: not known from a list in Excel.
+    """
 
     name: str
     unit: str
     score: Decimal | None
     class_name: str = ""
     rank: int | None = None
+    in_block: int | None = None
+    groups: tuple[EarlierGroup, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EarlierYear:
     """The results of one earlier year; ``source`` is the file they come from, as the sheet names it.
 
@@ -52,8 +68,21 @@ class EarlierYear:
     findings: tuple[Finding, ...] = ()
 
     def of(self, unit: str) -> EarlierResult | None:
-        """The result of a unit of today by its code."""
-        return next((result for result in self.results if result.unit == unit), None)
+        """The result of a unit of today by its code; None where several of that year became the one unit."""
+        found = self.all_of(unit)
+        return found[0] if len(found) == 1 else None
+
+    def all_of(self, unit: str) -> tuple[EarlierResult, ...]:
+        """All results of what is this unit today: more than one where units were merged."""
+        return self._by_unit.get(unit, ())
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, tuple[EarlierResult, ...]]:
+        found: dict[str, tuple[EarlierResult, ...]] = {}
+        for result in self.results:
+            if result.unit:
+                found[result.unit] = (*found.get(result.unit, ()), result)
+        return found
 
 
 def read_history(path: Path, year: int, roster: Roster) -> EarlierYear:

@@ -1,6 +1,6 @@
 """An edition of the frozen results: what it follows from, and its files. Same sources, same bytes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from scoring import __version__
 from scoring.annex.as_workbook import workbook_of
 from scoring.annex.opening import open_paper
 from scoring.criteria.loader import SET_FILE, UNITS_FILE, load_roster, set_hash
+from scoring.criteria.units import Roster
 from scoring.criteria.yaml_writer import set_yaml, units_yaml
 from scoring.errors import WorkspaceError
 from scoring.example import example
@@ -37,6 +38,7 @@ from scoring.standing.run import Consolidation
 from scoring.workspace import FROZEN_RESULTS
 
 RANKING_BOOK, WHOLE_BOOK = "xep-loai.xlsx", "tong-hop.xlsx"
+NO_LISTS: Mapping[int, Roster] = {}
 KEPT = "nguon"
 """The folder of an edition with the set, the units and the templates it follows from: they go on changing."""
 
@@ -157,13 +159,26 @@ def kept_office(office: Office, folder: Path) -> tuple[Office, Mapping[str, byte
 
 def _earlier_years(office: Office, found: Sources) -> list[EarlierYear]:
     """The earlier years by their paths, oldest first. Raises WorkspaceError with every error by cell."""
-    years, root = [], office.workspace.root
-    for name in sorted(found.earlier, key=lambda name: Path(name).parts[1]):
+    names = sorted(found.earlier, key=lambda name: Path(name).parts[1])
+    return earlier_years(office.roster, office.workspace.root, names)
+
+
+def earlier_years(
+    roster: Roster, root: Path, names: Iterable[str], between: Mapping[int, Roster] = NO_LISTS
+) -> list[EarlierYear]:
+    """The years of the files ``names`` below ``root``, by what ``roster`` calls their units.
+
+    ``between``: the lists of units that editions kept, by year, oldest first (see :func:`earlier_year`).
+    Raises WorkspaceError with every error by cell.
+    """
+    years = []
+    for name in names:
         path, year = root / name, int(Path(name).parts[1])
         if path.name == FROZEN_RESULTS:
-            years.append(earlier_year(read_frozen(path.parent), name, office.roster))
+            later = [each for of, each in between.items() if of > year]
+            years.append(earlier_year(read_frozen(path.parent), name, roster, later))
         else:
-            years.append(replace(_listed(path, year, office), source=name))
+            years.append(replace(_listed(path, year, roster), source=name))
     errors = [
         f"{year.source}, {told.place}: {told.message} {told.remedy}"
         for year in years
@@ -175,7 +190,7 @@ def _earlier_years(office: Office, found: Sources) -> list[EarlierYear]:
     return years
 
 
-def _listed(path: Path, year: int, office: Office) -> EarlierYear:
+def _listed(path: Path, year: int, roster: Roster) -> EarlierYear:
     if path.suffix == ".docx":
-        return history_of(workbook_of(open_paper(path)), path.name, year, office.roster)
-    return read_history(path, year, office.roster)
+        return history_of(workbook_of(open_paper(path)), path.name, year, roster)
+    return read_history(path, year, roster)

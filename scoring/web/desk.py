@@ -56,6 +56,7 @@ from scoring.pipeline.verify import verify_export, verify_import
 from scoring.pipeline.verify_freeze import verify_freeze
 from scoring.pipeline.wards import drop_ward, expect_wards, roll_up_wards, take_wards
 from scoring.pipeline.whatif import save_scenario, what_if
+from scoring.pipeline.years import over_years
 
 CONTEXT = multiprocessing.get_context("spawn")
 READERS = 3
@@ -68,7 +69,7 @@ WORK: dict[str, Callable[..., Any]] = {
         *(adopt, disqualify, exempt, leave_out, reopen, revoke, decide_class, accept_quota),
         decide_condition,
         *(approve, send_back, finalize, verify_freeze, register_backup),
-        *(what_if, save_scenario),
+        *(what_if, save_scenario, over_years),
         *(begun_set_edit, criteria_workbook, drop_set_edit, issue_set, keep_set_rows, opened_set_edit),
         *(set_edit_from_book, take_set_edit, try_set_rows),
         *(mark_sent, register_book, drop_ward, expect_wards, roll_up_wards, take_wards),

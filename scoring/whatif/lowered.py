@@ -12,6 +12,7 @@ from scoring.engine.points import rounded
 from scoring.engine.rank import class_place, value
 from scoring.engine.results import Results, Submission, classed
 from scoring.engine.scorecard import on_stage
+from scoring.whatif.attainable import attainable
 
 TENTH = Decimal("0.1")
 
@@ -31,10 +32,9 @@ class Lowered:
 
 
 def one_step_less(criterion: Criterion, points: Decimal, places: int) -> Decimal:
-    """The next lower points that the rule states; where it states none a tenth of the maximum less."""
-    stated = sorted(worth for way, worth in criterion.rule.stated() if way[-1] == "points" and worth < points)
-    lower = stated[-1] if stated else points - rounded(criterion.max * TENTH, places)
-    return max(Decimal(0), lower)
+    """The next lower points that an answer can bring; where they are not few a tenth of the maximum less."""
+    lower = [worth for worth in attainable(criterion, places) if worth < points]
+    return lower[-1] if lower else max(Decimal(0), points - rounded(criterion.max * TENTH, places))
 
 
 def lowered(roster: Roster, results: Results, told: Mapping[str, Submission]) -> tuple[Lowered, ...]:

@@ -1,6 +1,7 @@
 """The smallest change by which one unit would come into the next class, up or down."""
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -11,6 +12,7 @@ from scoring.engine.model import Mark, Scorecard, Standing
 from scoring.engine.results import Submission, classed
 from scoring.engine.scorecard import on_stage
 from scoring.whatif.applied import changed
+from scoring.whatif.attainable import attainable
 
 Way = Literal["up", "down"]
 
@@ -48,8 +50,9 @@ class Reach:
 def reach(roster: Roster, unit: Unit, card: Scorecard, told: Submission, way: Way) -> Reach | None:
     """None where there is no class above or below, or the unit has none at all.
 
-    Points move by the steps that a criterion has, else on the grid that the set rounds to. More points never
-    make a class worse, deductions never better, so the least change is found by halving.
+    Points move to those that an answer can bring where they are few, else by the step that a criterion has,
+    else on the grid that the set rounds to. More points never make a class worse, deductions never better, so
+    the least change is found by halving.
     """
     standing = classed(roster, unit, card, told)
     order = list(roster.criteria.class_names)
@@ -79,38 +82,43 @@ def _steps(
     criteria: CriteriaSet, card: Scorecard, way: Way, arrives: Callable[[Scorecard], bool]
 ) -> Iterator[PointsChange]:
     deducted = {each.code for each in criteria.penalty.criteria} if criteria.penalty else set()
-    finest = Decimal(1).scaleb(-criteria.rounding.points)
     for code, mark in card.marks.items():
         points = mark.at(card.stage)
         if points is None or not mark.top:
             continue
-        end = mark.top if (way == "up") != (code in deducted) else Decimal(0)
-        unit = criteria.criteria[code].rule.points_step() or finest
-        found = _least(criteria, card, mark, (points, end, unit), arrives)
+        tried = _tried(criteria, mark, points, more=(way == "up") != (code in deducted))
+        found = _least(criteria, card, mark, tried, arrives)
         if found is not None:
             yield PointsChange(code, points, found)
+
+
+def _tried(criteria: CriteriaSet, mark: Mark, points: Decimal, *, more: bool) -> Sequence[Decimal]:
+    """The points that the criterion could have instead, the nearest first."""
+    criterion, places = criteria.criteria[mark.code], criteria.rounding.points
+    few = attainable(criterion, places)
+    if few:
+        beyond = [worth for worth in few if (worth > points if more else worth < points)]
+        return [worth for worth in (beyond if more else reversed(beyond)) if worth <= mark.top]
+    step = criterion.rule.points_step() or Decimal(1).scaleb(-places)
+    steps = int((mark.top - points if more else points) / step)
+    return [points + n * (step if more else -step) for n in range(1, steps + 1)]
 
 
 def _least(
     criteria: CriteriaSet,
     card: Scorecard,
     mark: Mark,
-    span: tuple[Decimal, Decimal, Decimal],
+    tried: Sequence[Decimal],
     arrives: Callable[[Scorecard], bool],
 ) -> Decimal | None:
-    """The points nearest to the present ones that suffice, on the grid; None where even the end does not."""
-    points, end, unit = span
-    sign = 1 if end > points else -1
-    low, high = 0, int(abs(end - points) / unit)
-    if not high or not arrives(_with(criteria, card, mark, points + sign * high * unit)):
+    """The first of ``tried`` that arrives, None where even the last does not."""
+
+    def comes(points: Decimal) -> bool:
+        return arrives(_with(criteria, card, mark, points))
+
+    if not tried or not comes(tried[-1]):
         return None
-    while high - low > 1:
-        middle = (low + high) // 2
-        if arrives(_with(criteria, card, mark, points + sign * middle * unit)):
-            high = middle
-        else:
-            low = middle
-    return points + sign * high * unit
+    return tried[bisect_left(tried, True, key=comes)]
 
 
 def _with(criteria: CriteriaSet, card: Scorecard, mark: Mark, points: Decimal) -> Scorecard:

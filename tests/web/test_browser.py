@@ -41,6 +41,7 @@ OFFICE = (
     "/bo-tieu-chi/sua?trang=Đơn vị",
     "/bo-tieu-chi/sua?trang=Chung",
     "/bo-tieu-chi/thay-doi",
+    "/cac-nam",
     "/nam-moi",
     "/thanh-pho",
     "/huong-dan",

@@ -21,7 +21,7 @@ PAGES = (
     "/truy-cap", "/bieu?ky=nam", "/phan-hoi?ky=nam", "/tham-dinh", "/tham-dinh/don-vi/ca",
     "/quyet-dinh", "/chot", "/thu-phuong-an", "/thu-phuong-an?bo=4.3.2&don_vi=ca&do_vung=1",
     "/bo-tieu-chi", "/bo-tieu-chi/sua?trang=Đơn vị", "/bo-tieu-chi/thay-doi",
-    "/nam-moi", "/thanh-pho",
+    "/nam-moi", "/thanh-pho", "/cac-nam", "/cac-nam?don_vi=ca",
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Thử phương án on the page: the same answers as the command, and nothing but a saved scenario is written."""
 
+import shutil
 from io import BytesIO
 from pathlib import Path
 
@@ -62,3 +63,22 @@ def test_a_scenario_is_kept_with_who_and_why(office: Browser, site: Site, root: 
     assert "Hạ mức: " in office.get("/thu-phuong-an?luu=ha-muc.yaml").get_data(as_text=True)
     again = office.post(address, {"ten": "Hạ mức", "ly_do": "Lần nữa"})
     assert again.status_code == 422 and "Đã có phương án" in again.get_data(as_text=True)
+
+
+def test_final_scores_and_another_set_are_chosen_on_the_page(office: Browser, root: Path, site: Site) -> None:
+    shown = office.get("/thu-phuong-an").get_data(as_text=True)
+    assert "Điểm chính thức, kể cả quyết định xếp loại" in shown
+    assert "So với bộ tiêu chí" not in shown
+    page = office.get(f"{TRIED}&diem=final").get_data(as_text=True)
+    assert "Chưa có đơn vị nào được xếp hạng (điểm đã thẩm định)" in page
+    [own] = (root / "criteria").glob("*/criteria.yaml")
+    shutil.copytree(own.parent, root / "criteria" / "bo-khac")
+    site.choose(own.parent.name)
+    page = office.get("/thu-phuong-an?so_voi=bo-khac").get_data(as_text=True)
+    assert "Theo bộ “" in page and "không đơn vị nào đổi loại hay đổi hạng" in page
+
+
+def test_a_quota_that_the_set_does_not_have_is_tried(office: Browser) -> None:
+    page = office.get(f"{TRIED}&quota.xuat-sac=0").get_data(as_text=True)
+    assert "vượt hạn mức loại “Xuất sắc”: " in page and "cho phép 0" in page
+    assert "Các câu nhận xét" in page

@@ -85,7 +85,7 @@ def test_places_and_classes_without_draws_are_those_of_the_engine() -> None:
     assert_as_the_engine(PLAIN, evaluate(PLAIN, FORMS))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), chosen=SETTINGS, by=st.sampled_from(["score", "class"]))
 def test_under_any_settings_too(mini: Roster, data: st.DataObject, chosen: dict[str, Any], by: str) -> None:
     """Ties and their chain, shared and dense places, rounding, ranking by class, decided classes."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from pydantic import Field, PlainSerializer, ValidationError, model_validator
 from scoring.criteria.loader import shared_hash
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.tally import most_of
-from scoring.engine.model import Rank, Standing, State, UnitResult
+from scoring.engine.model import Rank, Scorecard, Standing, State, UnitResult
 from scoring.errors import WorkspaceError
 from scoring.json_text import as_json
 from scoring.opening.files import plain_bytes
@@ -90,12 +90,20 @@ class FrozenCondition(Data):
     basis: str = ""
 
 
+class FrozenGroup(Data):
+    """The verified points of a unit in a group of the scale, and the most that counts for it there."""
+
+    code: str
+    points: Points
+    top: Points
+
+
 class FrozenUnit(Data):
     """One unit. ``self_score`` is what its own form gives, ``verified`` what the verifiers stand for.
 
     ``final`` is the score that was ranked, None where the unit was not. All three are rounded as the set
     says. ``state`` holds the words of :class:`State`; ``reason`` says why a unit has no class or place.
-    ``conditions``: none in editions of older versions.
+    ``conditions`` and ``groups``: none in editions of older versions.
     """
 
     code: str
@@ -111,12 +119,14 @@ class FrozenUnit(Data):
     in_block: Place | None = None
     overall: Place | None = None
     conditions: tuple[FrozenCondition, ...] = ()
+    groups: tuple[FrozenGroup, ...] = ()
 
 
 class Frozen(Data):
     """The results of one office and year as they were frozen; ``edition`` counts from 1.
 
-    ``blocks`` and ``classes`` are all of the set's.
+    ``blocks`` and ``classes`` are all of the set's; ``groups`` those at the top of the scale, none in
+    editions of older versions.
     """
 
     format: Literal["danvan-frozen-1"]
@@ -129,6 +139,7 @@ class Frozen(Data):
     set: FrozenSet
     blocks: tuple[FrozenName, ...]
     classes: tuple[FrozenName, ...]
+    groups: tuple[FrozenName, ...] = ()
     units: tuple[FrozenUnit, ...]
 
     @model_validator(mode="after")
@@ -176,6 +187,7 @@ def frozen(run: Consolidation, edition: int) -> Frozen:
         ),
         blocks=tuple(FrozenName(code=each.code, name=each.name) for each in criteria.blocks),
         classes=tuple(FrozenName(code=each.code, name=each.name) for each in criteria.classes),
+        groups=tuple(FrozenName(code=each.code, name=each.text) for each in criteria.groups),
         units=tuple(_unit(run, result) for result in run.results.units),
     )
 
@@ -257,7 +269,16 @@ def _unit(run: Consolidation, result: UnitResult) -> FrozenUnit:
             )
             for each in of_conditions(run, result)
         ),
+        groups=tuple(_groups(run.criteria, card)) if card and result.ranked else (),
     )
+
+
+def _groups(criteria: CriteriaSet, card: Scorecard) -> Iterator[FrozenGroup]:
+    """The groups in which something counts for the unit."""
+    for group in criteria.groups:
+        reached = card.sum(group.code)
+        if reached.top:
+            yield FrozenGroup(code=group.code, points=reached.points, top=reached.top)
 
 
 def _class(standing: Standing) -> FrozenClass:

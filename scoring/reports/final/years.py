@@ -1,18 +1,24 @@
 """Year on year: what every unit reached in earlier years and now, who rose, who fell, who is new or gone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from scoring.criteria.units import Roster
 from scoring.engine.model import State, UnitResult
-from scoring.intake.history import EarlierResult, EarlierYear
+from scoring.intake.history import EarlierGroup, EarlierResult, EarlierYear
 from scoring.reports.final.frozen import Frozen, FrozenUnit
 from scoring.standing.run import Consolidation
 from scoring.text import fold, show_number
 
 UP, DOWN, SAME = "▲", "▼", "="
 NEW, GONE = "Năm trước không có", "Năm nay không có"
+NO_EARLIER = (
+    "Chưa có kết quả năm trước để so sánh. Nếu có danh sách kết quả cũ: lập tệp Excel có các cột Đơn vị, "
+    "Điểm, Xếp loại, Hạng, đặt tên ket-qua.xlsx trong thư mục inputs của năm ấy (ví dụ "
+    "inputs/{}/ket-qua.xlsx), rồi {}."
+)
+"""How a list of the year before is added, and what is then done again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +40,49 @@ class YearsLine:
     note: str = ""
 
 
-def earlier_year(results: Frozen, source: str, roster: Roster) -> EarlierYear:
-    """Frozen results as an earlier year; a unit is known again by its name, else by its code."""
+def earlier_year(results: Frozen, source: str, roster: Roster, between: Sequence[Roster] = ()) -> EarlierYear:
+    """Frozen results as an earlier year; a unit is known again by its name, else by its code.
+
+    ``between``: the lists of units of the years from then to ``roster``, oldest first: a unit that was
+    renamed twice is followed from list to list.
+    """
+    names = {each.code: each.name for each in results.groups}
+    rosters = (*between, roster)
     return EarlierYear(
         year=results.year,
         source=source,
-        results=tuple(_result(unit, roster) for unit in results.units if unit.state is not State.OUTSIDE),
+        results=tuple(
+            _result(unit, names, rosters) for unit in results.units if unit.state is not State.OUTSIDE
+        ),
         set_name=results.set.name,
         set_hash=results.set.hash,
         scale=results.set.scale,
     )
 
 
-def _result(unit: FrozenUnit, roster: Roster) -> EarlierResult:
-    today = roster.names.get(fold(unit.name)) or roster.unit(unit.code)
+def _result(unit: FrozenUnit, names: Mapping[str, str], rosters: Sequence[Roster]) -> EarlierResult:
     return EarlierResult(
         name=unit.name,
-        unit=today.code if today else "",
+        unit=_today(unit, rosters),
         score=unit.final,
         class_name=unit.class_.name if unit.class_ else unit.state.value.capitalize(),
         rank=unit.overall,
+        in_block=unit.in_block,
+        groups=tuple(
+            EarlierGroup(each.code, names.get(each.code, ""), each.points, each.top) for each in unit.groups
+        ),
     )
+
+
+def _today(unit: FrozenUnit, rosters: Sequence[Roster]) -> str:
+    """The unit's code in the last of the lists, empty where it is not in it."""
+    name, code, known = unit.name, unit.code, False
+    for roster in rosters:
+        found = roster.names.get(fold(name)) or roster.unit(code)
+        known = found is not None
+        if found:
+            name, code = found.name, found.code
+    return code if known else ""
 
 
 def compared(run: Consolidation, years: Sequence[EarlierYear]) -> tuple[YearsLine, ...]:
@@ -79,7 +107,17 @@ def _line(run: Consolidation, result: UnitResult, years: Sequence[EarlierYear]) 
         rank=rank,
         rise=before.rank - rank if before and before.rank and rank else None,
         class_rise=_class_rise(run, before.class_name if before else "", standing),
-        note="" if any(earlier) or not years else NEW,
+        note=merged_words(result.unit, years) or ("" if any(earlier) or not years else NEW),
+    )
+
+
+def merged_words(unit: str, years: Sequence[EarlierYear]) -> str:
+    """In which years the unit was several, which are not added up; empty where it never was."""
+    found = ((year.year, year.all_of(unit)) for year in years)
+    return "; ".join(
+        f"Năm {year} là {len(several)} đơn vị: {', '.join(each.name for each in several)}"
+        for year, several in found
+        if len(several) > 1
     )
 
 

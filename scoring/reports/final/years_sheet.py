@@ -5,7 +5,7 @@ from typing import Any
 
 from scoring.intake.history import EarlierYear
 from scoring.reports.consolidated.plan import short_block
-from scoring.reports.final.years import DOWN, SAME, UP, YearsLine, compared, remarks
+from scoring.reports.final.years import DOWN, NO_EARLIER, SAME, UP, YearsLine, compared, remarks
 from scoring.reports.run_book import RunBook
 from scoring.sheets.look import FAINT_RULE, GREEN, LINES, RED, TAB_FIGURES, chart_font
 from scoring.sheets.report import ReportSheet
@@ -49,7 +49,7 @@ class _Writer:
             sheet.merged(row, 0, self.last, remark, "note")
             row += 1
         if not self.years:
-            sheet.merged(row, 0, self.last, NOTHING.format(f"inputs/{year - 1}/ket-qua.xlsx"), "note")
+            sheet.merged(row, 0, self.last, NO_EARLIER.format(year - 1, "chốt lại"), "note")
             return
         lines = compared(run, self.years)
         top = self._chart(row + 1, lines)

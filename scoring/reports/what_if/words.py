@@ -1,6 +1,6 @@
 """What a trial found, in sentences for an official and for the report."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from scoring.engine.classify import item_name
 from scoring.engine.model import QuotaNote
@@ -31,36 +31,38 @@ def _ground(tried: Tried) -> Iterator[str]:
 
 def _scenarios(tried: Tried) -> Iterator[str]:
     for each in tried.comparisons:
-        yield f"{each.scenario.name}: {_changes(each)}"
+        yield f"{each.scenario.name}: {_changes(each, tried.run.criteria.class_names)}"
         yield from (f"{line}." for line in each.lapsed)
         if each.scenario.why:
             yield f"{each.scenario.why.rstrip('.')}."
 
 
-def _changes(each: ScenarioEffect) -> str:
+def _changes(each: ScenarioEffect, names: Mapping[str, str]) -> str:
     up = [unit.name for unit in each.units if (unit.class_rise or 0) > 0]
     down = [unit.name for unit in each.units if (unit.class_rise or 0) < 0]
     moved = len(each.moved)
-    if not moved:
-        return "không đơn vị nào đổi loại hay đổi hạng."
-    said = [f"{moved} đơn vị đổi loại hoặc đổi hạng"]
+    said = [f"{moved} đơn vị đổi loại hoặc đổi hạng" if moved else "không đơn vị nào đổi loại hay đổi hạng"]
     said += [
-        f"{len(names)} đơn vị {way} loại ({_named(names)})"
-        for way, names in (("lên", up), ("xuống", down))
-        if names
+        f"{len(units)} đơn vị {way} loại ({_named(units)})"
+        for way, units in (("lên", up), ("xuống", down))
+        if units
     ]
     if each.unranked:
         said.append(f"{len(each.unranked)} đơn vị không còn được xếp hạng ({_named(each.unranked)})")
     counts = ", ".join(f"“{name}” {was} thành {now}" for name, (was, now) in each.classes if was != now)
     said += [f"số đơn vị theo loại: {counts}"] if counts else []
-    return "; ".join([*said, *_quota(each.quota)]) + "."
+    return "; ".join([*said, *_quota(each.quota, names)]) + "."
 
 
-def _quota(notes: tuple[tuple[QuotaNote, ...], tuple[QuotaNote, ...]]) -> Iterator[str]:
+def _quota(
+    notes: tuple[tuple[QuotaNote, ...], tuple[QuotaNote, ...]], names: Mapping[str, str]
+) -> Iterator[str]:
     before, after = ({(note.class_code, note.block): note for note in each} for each in notes)
     for key, note in after.items():
-        if key not in before or before[key].classed != note.classed:
-            yield f"hạn mức: {note.classed} đơn vị, cho phép {note.allowed}"
+        was = before.get(key)
+        if was is None or (was.classed, was.allowed) != (note.classed, note.allowed):
+            name = names.get(note.class_code, note.class_code)
+            yield f"vượt hạn mức loại “{name}”: {note.classed} đơn vị, cho phép {note.allowed}"
     if set(before) - set(after):
         yield "không còn vượt hạn mức đang vượt" if not after else "bớt hạn mức bị vượt"
 

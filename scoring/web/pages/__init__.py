@@ -21,6 +21,7 @@ from scoring.web.pages import (
     unit,
     verifying,
     wards,
+    years,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "unit",
     "verifying",
     "wards",
+    "years",
 ]

@@ -22,8 +22,9 @@ from scoring.whatif.reading import told_scenario
 
 if TYPE_CHECKING:
     from scoring.criteria.schema import CriteriaSet
-    from scoring.reports.what_if.tried import Tried
+    from scoring.reports.what_if.tried import Basis, Tried
 
+_BASES: "Mapping[str, Basis]" = {"self": "self", "verified": "verified", "final": "final"}
 _MANY, _FEWER_DRAWS = 500, 1_000
 """With more units than this a page draws so many times, so that it answers within seconds."""
 
@@ -39,6 +40,7 @@ def trying_out() -> Any:
         usual=_usual(site().office().roster.criteria),
         units=site().office().roster.evaluated,
         saved=saved_scenarios(site().office()),
+        others=_others(),
         said=sentences(tried) if tried else (),
         found=[(NAMES[name], table) for name, table in found.items() if table.rows],
         wrong=wrong,
@@ -74,7 +76,7 @@ def _tried() -> "tuple[Tried | None, tuple[str, ...]]":
     """What was tried, nothing where nothing is asked for, and what is wrong with what was typed."""
     try:
         asked = _asked()
-        if not (asked.scenarios or asked.units or asked.draws):
+        if not (asked.scenarios or asked.units or asked.draws or asked.against):
             return None, ()
         return site().ask(ANNUAL, "what_if", asked), ()
     except UserError as refused:
@@ -90,7 +92,21 @@ def _asked() -> Trial:
     many = len(office.roster.units) > _MANY
     draws = Draws(number=_FEWER_DRAWS) if many else Draws()
     units = [code for code in request.args.getlist("don_vi") if office.roster.unit(code)]
-    return Trial((*own, *kept), "", units, draws if request.args.get("do_vung") else None)
+    other = request.args.get("so_voi", "")
+    return Trial(
+        (*own, *kept),
+        other if other in _others() else "",
+        units,
+        draws if request.args.get("do_vung") else None,
+        _BASES.get(request.args.get("diem", "")),
+    )
+
+
+def _others() -> tuple[str, ...]:
+    """The names of the other sets of the workspace."""
+    workspace = site().office().workspace
+    own = workspace.set_folder(site().wanted_set)
+    return tuple(folder.name for folder in workspace.sets if folder != own)
 
 
 def _told() -> dict[str, Any]:

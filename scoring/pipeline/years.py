@@ -1,0 +1,88 @@
+"""The years of the workspace side by side: frozen editions, lists of before the tool, and this year."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+
+from scoring.criteria.diff import compare
+from scoring.criteria.loader import load_roster
+from scoring.criteria.units import Roster
+from scoring.errors import SetError
+from scoring.exchange import exchange, in_memory
+from scoring.intake.history import EarlierYear
+from scoring.pipeline.consolidation import refuse_parquet, standing
+from scoring.pipeline.edition import KEPT, earlier_years
+from scoring.pipeline.office import Office, Progress, quiet, unit_cells
+from scoring.reports.final.frozen import read_frozen
+from scoring.reports.final.years import earlier_year
+from scoring.reports.parquet import parquet_file
+from scoring.reports.years.book import write_years
+from scoring.reports.years.joined import SetChanges, Years, this_year
+from scoring.reports.years.tables import NAMES, tables
+from scoring.text import ascii_slug
+from scoring.workspace import FROZEN_RESULTS
+
+WORKBOOK = "qua-cac-nam.xlsx"
+
+
+def over_years(office: Office, progress: Progress = quiet) -> Years:
+    """Every year there is, up to the set's own: its last edition where it is frozen, else as it stands today.
+
+    Nothing but the cache is written. Raises WorkspaceError where an edition was altered, or a list of an
+    earlier year has errors, each by its cell.
+    """
+    year, workspace = office.roster.criteria.year, office.workspace
+    run = standing(office, progress)
+    earlier = workspace.earlier(year)
+    kept = {each: roster for each, path in earlier.items() if (roster := _kept(path))}
+    names = [path.relative_to(workspace.root).as_posix() for path in earlier.values()]
+    found = earlier_years(office.roster, workspace.root, names, kept)
+    editions = workspace.editions(year)
+    if editions:
+        folder = workspace.edition(year, editions[-1])
+        source = (folder / FROZEN_RESULTS).relative_to(workspace.root).as_posix()
+        found.append(earlier_year(read_frozen(folder), source, office.roster))
+    else:
+        found.append(this_year(run))
+    closed = {each for each, path in earlier.items() if path.name == FROZEN_RESULTS}
+    sets = {**kept, year: office.roster}
+    changes = tuple(_changes(found, sets))
+    return Years(run, tuple(found), frozenset(closed | ({year} if editions else set())), changes)
+
+
+def _kept(path: Path) -> Roster | None:
+    """The set and units that an edition kept; None for a list, or where this version cannot read them."""
+    try:
+        return load_roster(path.parent / KEPT, unit_cells) if path.name == FROZEN_RESULTS else None
+    except (SetError, OSError):
+        return None
+
+
+def _changes(years: list[EarlierYear], sets: Mapping[int, Roster]) -> Iterator[SetChanges]:
+    for before, after in pairwise(year.year for year in years):
+        if before in sets and after in sets:
+            found = compare(sets[before], sets[after])
+            *_, verdict = found.lines()
+            lines = tuple((change.part, change.says) for change in found.changes)
+            yield SetChanges(before, after, verdict, lines)
+        else:
+            unknown = ", ".join(str(each) for each in (before, after) if each not in sets)
+            yield SetChanges(
+                before, after, f"không có bộ tiêu chí đã giữ của năm {unknown} nên không so được."
+            )
+
+
+def write_over_years(office: Office, years: Years, *, parquet: bool = False) -> tuple[Path, ...]:
+    """The workbook of the years beside the results of the last one, and its tables as Parquet.
+
+    Raises WorkspaceError where Parquet cannot be written.
+    """
+    if parquet:
+        refuse_parquet(office)
+    wanted = office.out / WORKBOOK
+    with exchange(office.out) as made:
+        made.put(wanted, in_memory(write_years, years))
+        for name, table in tables(years).items() if parquet else ():
+            file = wanted.with_name(f"{wanted.stem}-{ascii_slug(NAMES[name])}.parquet")
+            made.put(file, parquet_file(table, years.run))
+    return tuple(made.places.values())

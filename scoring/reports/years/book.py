@@ -1,0 +1,141 @@
+"""qua-cac-nam.xlsx: sentences, a block with numbers and a chart for every unit, then the tables."""
+
+from typing import IO, Any
+
+from scoring.reports.final.years import NO_EARLIER, remarks
+from scoring.reports.years.drawn import Series, series
+from scoring.reports.years.joined import OverYears, Years
+from scoring.reports.years.tables import NAMES, sentences, tables
+from scoring.sheets.look import FAINT_RULE, TAB_FIGURES, TAB_SUMMARY, TAB_UNITS, chart_font
+from scoring.sheets.report import Imprint, ReportBook, ReportSheet
+
+SAID, EACH = "Tóm tắt", "Từng đơn vị"
+EMPTY = "Không có gì."
+CHARTED = 300
+"""Units with a block and a chart of their own: more make a workbook that hardly opens."""
+_TOP = 4
+_CHART_ROWS = 15
+"""Rows of a block at least: what the chart beside its numbers covers."""
+
+
+def write_years(target: IO[bytes], years: Years) -> None:
+    """The same years, the same bytes."""
+    run = years.run
+    criteria = run.criteria
+    imprint = Imprint(
+        title=f"Kết quả qua các năm, đến năm {criteria.year}",
+        author=criteria.office,
+        company=criteria.issuer,
+        version=run.version,
+        day=criteria.period.end,
+        banner=criteria.banner,
+        footer=f"{criteria.issuer} · Kết quả qua các năm · {last_words(years)}",
+    )
+    with ReportBook(target, imprint) as book:
+        _said(book, years)
+        _units(book, years)
+        for name, table in tables(years).items():
+            sheet = book.sheet(NAMES[name], table.widths, landscape=True, tab=TAB_FIGURES)
+            sheet.heading(NAMES[name], last_words(years))
+            last = table.write(sheet, _TOP, EMPTY)
+            table.settle(sheet, _TOP, last, kept=1, filtered=bool(table.rows))
+
+
+def last_words(years: Years) -> str:
+    """What the last year's figures are: frozen, or as they stand today."""
+    year = years.run.criteria.year
+    if year in years.closed:
+        return f"Năm {year} đã chốt"
+    return f"Năm {year} chưa chốt: {years.run.stage_words[:1].lower()}{years.run.stage_words[1:]}"
+
+
+def all_sentences(years: Years) -> tuple[str, ...]:
+    """Everything that is said, what keeps years from being compared too."""
+    earlier = [year for year in years.years if year.year != years.run.criteria.year]
+    alone = () if earlier else (NO_EARLIER.format(years.run.criteria.year - 1, "chạy lại"),)
+    return (f"{last_words(years)}.", *alone, *sentences(years), *remarks(years.run, earlier))
+
+
+def _said(book: ReportBook, years: Years) -> None:
+    sheet = book.sheet(SAID, [125.0], landscape=True, tab=TAB_SUMMARY)
+    sheet.heading("Kết quả qua các năm", years.run.criteria.issuer)
+    for row, words in enumerate(all_sentences(years), _TOP):
+        sheet.merged(row, 0, 0, words, "text")
+    sheet.raw.fit_to_pages(1, 0)
+
+
+def _units(book: ReportBook, years: Years) -> None:
+    width = len(years.years)
+    sheet = book.sheet(EACH, [46.0, *[12.0] * width, 2.0], tab=TAB_UNITS)
+    sheet.heading("Từng đơn vị qua các năm", last_words(years))
+    row, breaks = 3, []
+    for number, unit in enumerate(years.units[:CHARTED]):
+        if number and number % 3 == 0:
+            breaks.append(row)
+        row = _block(book, sheet, years, unit, row)
+    hidden = len(years.units) - CHARTED
+    if hidden > 0:
+        words = f"Còn {hidden} đơn vị khác ở trang “{NAMES['units']}” và “{NAMES['groups']}”."
+        sheet.merged(row, 0, width, words, "note")
+    sheet.raw.set_h_pagebreaks(breaks)
+    sheet.raw.fit_to_pages(1, 0)
+
+
+def _block(book: ReportBook, sheet: ReportSheet, years: Years, unit: OverYears, row: int) -> int:
+    """Numbers of the unit with their chart below; the row after them."""
+    width = len(years.years)
+    sheet.merged(row, 0, width, f"{unit.name}{f' ({unit.note})' if unit.note else ''}", "section")
+    sheet.header(row + 1, ["Chỉ tiêu", *(f"Năm {year.year}" for year in years.years)])
+    at = row + 2
+    results = unit.results
+    for label, style, values in (
+        ("Điểm xếp loại", "strong_fixed", [each.score if each else None for each in results]),
+        ("Hạng chung", "points", [each.rank if each else None for each in results]),
+        ("Hạng trong khối", "points", [each.in_block if each else None for each in results]),
+    ):
+        sheet.text(at, 0, label)
+        for column, value in enumerate(values, 1):
+            sheet.number(at, column, value, style)
+        at += 1
+    sheet.text(at, 0, "Xếp loại")
+    classes = {n: each.class_name if each else "" for n, each in enumerate(results, 1)}
+    for column, words in classes.items():
+        sheet.text(at, column, words, "centre")
+    sheet.fit(at, classes)
+    found, first = series(years, unit), at + 1
+    for at, each in enumerate(found, first):
+        sheet.text(at, 0, each.name)
+        sheet.fit(at, {0: each.name})
+        for column, share in enumerate(each.values, 1):
+            sheet.number(at, column, share, "fixed")
+    return _chart(book, sheet, found, (row + 1, first, width)) if found else first + 1
+
+
+def _chart(
+    book: ReportBook, sheet: ReportSheet, found: tuple[Series, ...], place: tuple[int, int, int]
+) -> int:
+    """Below the numbers; ``place``: the row of the years, the first row of shares, how many years."""
+    years, first, width = place
+    chart = book.chart({"type": "line"})
+    name = sheet.raw.name
+    for n, each in enumerate(found):
+        chart.add_series(
+            {
+                "name": [name, first + n, 0],
+                "categories": [name, years, 1, years, width],
+                "values": [name, first + n, 1, first + n, width],
+                "line": {"color": each.colour, "width": 1.5 if n else 3},
+                "marker": {"type": "circle", "size": 5 if n else 7, "fill": {"color": each.colour}},
+            }
+        )
+    font = chart_font(9)
+    grid: dict[str, Any] = {"visible": True, "line": {"color": FAINT_RULE}}
+    chart.set_y_axis({"num_font": font, "num_format": "0", "major_gridlines": grid, "min": 0})
+    chart.set_x_axis({"num_font": font})
+    chart.set_legend({"position": "right", "font": font})
+    chart.show_blanks_as("gap")
+    pixels = round(7 * (46 + 12 * width))
+    chart.set_size({"width": pixels, "height": _CHART_ROWS * 20 - 10})
+    below = first + len(found)
+    sheet.raw.insert_chart(below, 0, chart, {"object_position": 2, "x_offset": 2, "y_offset": 6})
+    return below + _CHART_ROWS + 1

@@ -1,0 +1,31 @@
+"""Qua các năm: every unit over the years, one of them drawn; nothing is recorded."""
+
+from typing import Any
+
+from flask import render_template, request
+
+from scoring.exchange import in_memory
+from scoring.periods import ANNUAL
+from scoring.pipeline.years import WORKBOOK
+from scoring.reports.years.book import all_sentences, write_years
+from scoring.reports.years.drawn import drawing
+from scoring.web.answers import attachment
+from scoring.web.pages.common import site
+from scoring.web.pages.downloads import WORKBOOK as XLSX
+from scoring.web.roles import READERS, page
+
+
+@page("/cac-nam", READERS)
+def years_seen() -> Any:
+    """All units; ``don_vi`` is drawn, else the best one."""
+    found = site().ask(ANNUAL, "over_years")
+    unit = found.by_unit.get(request.args.get("don_vi", "")) or next(iter(found.units), None)
+    drawn = drawing(found, unit) if unit else None
+    return render_template("years.html", found=found, chosen=unit, drawn=drawn, said=all_sentences(found))
+
+
+@page("/cac-nam/bang", READERS)
+def years_book() -> Any:
+    """The same years as a workbook."""
+    found = site().ask(ANNUAL, "over_years")
+    return attachment(in_memory(write_years, found), WORKBOOK, XLSX)
