@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
+from urllib.parse import urlsplit
 
 from scoring.web.guard import FIELD
 
@@ -116,7 +117,7 @@ def _form(tokens: Sequence[_Token], path: str, sent: Sent) -> tuple[int, int] | 
 
 
 def _goes_to(form: _Token, path: str) -> bool:
-    return form.get("method") == "post" and form.get("action").partition("?")[0] in ("", path)
+    return form.get("method") == "post" and urlsplit(form.get("action")).path in ("", path)
 
 
 def _hidden(form: Sequence[_Token]) -> dict[str, list[str]]:
@@ -148,7 +149,8 @@ def _fill(tokens: list[_Token], span: tuple[int, int], sent: dict[str, list[str]
                 token.put("autofocus", None)
             focused = True
         if token.tag == "select":
-            options = _taken(sent, token)
+            options = sent.get(token.get("name"), [])[:1]
+            del sent.get(token.get("name"), [])[:1]
         elif _filled(tokens, at, sent, options):
             for each in around:
                 each.put("open", None)
@@ -162,12 +164,6 @@ def _folded_at(tokens: Sequence[_Token], place: int) -> list[_Token]:
         elif token.tag == "/details":
             found.pop()
     return found
-
-
-def _taken(sent: dict[str, list[str]], field: _Token) -> list[str]:
-    """What is chosen in a list: everything that was sent for one of many, else the next."""
-    values = sent.get(field.get("name"), [])
-    return list(values) if "multiple" in field.attributes else [values.pop(0)] if values else []
 
 
 def _filled(tokens: list[_Token], at: int, sent: dict[str, list[str]], options: Sequence[str]) -> bool:

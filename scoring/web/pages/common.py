@@ -18,12 +18,14 @@ from scoring.errors import UserError
 from scoring.periods import ANNUAL
 from scoring.register import Action
 from scoring.text import clean, on_one_line, show_date
-from scoring.web.accounts import Visitor
+from scoring.web.accounts import TEAM, Visitor
+from scoring.web.roles import Role
 from scoring.web.site import Site
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Unit
     from scoring.pipeline.submit import HandedIn
+    from scoring.verification.contents import UnitPart
 
 _KEPT = re.compile(r"[^\w .()\[\]-]")
 _LONGEST = 100
@@ -54,6 +56,22 @@ def own_unit() -> "Unit":
 def who() -> str:
     """What the register is told: the person logged in, or the unit by its link."""
     return visitor().who or f"{own_unit().name} (qua đường dẫn riêng)"
+
+
+def scope() -> str:
+    """The verifier as whom somebody looks; nothing for the office and the whole team."""
+    mine = visitor()
+    if Role.OFFICE in mine.roles or mine.verifies == TEAM:
+        return ""
+    if not mine.verifies:
+        abort(403)
+    return mine.verifies
+
+
+def parts_of_visitor() -> "tuple[UnitPart, ...]":
+    """The units that the visitor may verify."""
+    own = scope()
+    return tuple(p for p in site().parts() if not own or (p.verifier and p.verifier.code == own))
 
 
 def periods(criteria: CriteriaSet) -> list[Report]:

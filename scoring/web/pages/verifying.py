@@ -19,8 +19,7 @@ from scoring.verification.judgement import Item
 from scoring.verification.page import TypedRow
 from scoring.verification.stamp import item_of, item_text
 from scoring.verification.worth import is_condition, shown
-from scoring.web.accounts import TEAM
-from scoring.web.pages.common import on_disk, site, uploads, visitor, who
+from scoring.web.pages.common import on_disk, parts_of_visitor, scope, site, uploads, visitor, who
 from scoring.web.pages.downloads import files_of
 from scoring.web.roles import OFFICE, VERIFIERS, Role, page
 
@@ -68,28 +67,12 @@ class ShownRow:
         return is_condition(self.line.criterion)
 
 
-def _scope() -> str:
-    """The verifier as whom somebody looks; nothing for the office and the whole team."""
-    mine = visitor()
-    if Role.OFFICE in mine.roles or mine.verifies == TEAM:
-        return ""
-    if not mine.verifies:
-        abort(403)
-    return mine.verifies
-
-
-def _parts() -> tuple[UnitPart, ...]:
-    """The units that the visitor may verify."""
-    scope = _scope()
-    return tuple(p for p in site().parts() if not scope or (p.verifier and p.verifier.code == scope))
-
-
 @page("/tham-dinh", VERIFIERS, "GET", "POST")
 def verifying() -> Any:
     """What is left to verify, by unit and by criterion; a POST brings filled books."""
     taken = _books_taken() if request.method == "POST" else None
     run = site().run(ANNUAL)
-    found = _parts()
+    found = parts_of_visitor()
     return render_template(
         "verifying.html",
         run=run,
@@ -139,7 +122,7 @@ def exporting() -> Any:
 @page("/tham-dinh/don-vi/<unit>", VERIFIERS, "GET", "POST")
 def verifying_unit(unit: str) -> Any:
     """Everything that one unit says, and room for points."""
-    found = _parts()
+    found = parts_of_visitor()
     chosen = [part for part in found if part.unit.code == unit]
     if not chosen:
         return _gone(site().run(ANNUAL), {unit})
@@ -161,9 +144,11 @@ def verifying_criterion(criterion: str) -> Any:
     """One criterion over all units, as specialists work."""
     run = site().run(ANNUAL)
     asked = verifiable(run.criteria).get(criterion)
-    if lost := set(request.form.getlist("don_vi")) - {part.unit.code for part in _parts()}:
+    if lost := set(request.form.getlist("don_vi")) - {part.unit.code for part in parts_of_visitor()}:
         return _gone(run, lost)
-    lines = [(part, line) for part in _parts() for line in part.lines if line.criterion.code == criterion]
+    lines = [
+        (part, line) for part in parts_of_visitor() for line in part.lines if line.criterion.code == criterion
+    ]
     if asked is None or not lines:
         abort(404)
     number = request.args.get("trang", 1, type=int)
@@ -182,9 +167,9 @@ def verifying_criterion(criterion: str) -> Any:
 
 def _gone(run: "Consolidation", codes: AbstractSet[str]) -> Any:
     """Why units cannot be verified now, with what was typed; 404 for one that is not the visitor's."""
-    scope, units = _scope(), [unit for unit in run.roster.evaluated if unit.code in codes]
+    mine, units = scope(), [unit for unit in run.roster.evaluated if unit.code in codes]
     owners = {verifier.code for unit in units if (verifier := run.roster.verifier(unit))}
-    if len(units) != len(codes) or (scope and owners != {scope}):
+    if len(units) != len(codes) or (mine and owners != {mine}):
         abort(400 if request.method == "POST" else 404)
     columns = [request.form.getlist(name) for name in _LISTS]
     rows = [(item_of(unit, text), entries) for unit, text, *entries in zip(*columns, strict=False)]
@@ -252,7 +237,7 @@ def _save(rows: Sequence[TypedRow]) -> PageTaken:
         rows,
         seen=request.form.get("thay", 0, type=int),
         set_hash=request.form.get("bo", ""),
-        verifier=_scope(),
+        verifier=scope(),
         who=who(),
     )
 
