@@ -1,4 +1,6 @@
-"""The embedded example: the workspace of phường Việt Hoà 2026, with synthetic filled forms.
+"""What is shipped with the program: the example's workspace, further sets, the guide and the cards.
+
+The example is phường Việt Hoà 2026, with synthetic filled forms.
 
 Beside the example's own set others are shipped, each the beginning of a workspace: the library. It lies a
 folder deeper than the sets of a workspace, so that none of them is taken for one in use.
@@ -18,7 +20,13 @@ RECEIVED = {"6-thang": date(2026, 6, 8), "9-thang": date(2026, 9, 12), "nam": da
 LATE = {"bchqs": date(2026, 11, 18)}
 """Units whose report of the year came late, by the word of the example's official."""
 _INSTALLED = Path(__file__).parent / "_example"
+_DOCUMENTS = Path(__file__).parent / "_docs"
 _CHECKOUT = Path(__file__).parents[1]
+
+
+def documents() -> Path:
+    """The folder of the guide and of the cards, in the installed package or in the checkout."""
+    return _DOCUMENTS if _DOCUMENTS.is_dir() else _CHECKOUT / "docs"
 
 
 def example() -> Workspace:

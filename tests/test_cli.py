@@ -63,10 +63,14 @@ def test_forms_writes_one_form_for_each_evaluated_unit(workspace: Path) -> None:
 
 def test_forms_for_one_unit_by_any_of_its_names(workspace: Path) -> None:
     result = danvan("forms", "-w", workspace, "--unit", "Phòng kinh tế hạ tầng và đô thị")
-    assert [path.name for path in (workspace / "outputs/2026/nam/bieu-mau").iterdir()] == [
-        "tu-cham-2026-ktht-phong-kinh-te-ha-tang-va-do-thi.xlsx"
-    ]
-    assert result.exit_code == 0
+    folder = workspace / "outputs/2026/nam/bieu-mau"
+    assert {path.name for path in folder.iterdir()} == {
+        "tu-cham-2026-ktht-phong-kinh-te-ha-tang-va-do-thi.xlsx",
+        "the-don-vi.docx",
+    }
+    assert result.exit_code == 0 and "the-don-vi.docx" in result.output
+    card = Path(__file__).parents[1] / "docs" / "the-don-vi.docx"
+    assert (folder / "the-don-vi.docx").read_bytes() == card.read_bytes()
 
 
 def score_otherwise(workspace: Path) -> None:
@@ -118,7 +122,7 @@ def test_forms_for_a_unit_outside_the_evaluation_says_why(workspace: Path) -> No
 
 def test_check_of_a_blank_form_says_so_in_one_line_and_classes_nothing(workspace: Path) -> None:
     danvan("forms", "-w", workspace, "--unit", "tdp-01")
-    form = next((workspace / "outputs/2026/nam/bieu-mau").iterdir())
+    form = next((workspace / "outputs/2026/nam/bieu-mau").glob("*.xlsx"))
     result = danvan("check", "-w", workspace, form)
     assert result.exit_code == 1
     assert "N01" not in result.output and "K01" not in result.output and "Yếu" not in result.output

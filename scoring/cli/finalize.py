@@ -82,6 +82,8 @@ def _frozen(office: "Office", done: "Finalized") -> None:
     warn_sample(office)
     for told in done.warnings:
         echo(f"Lưu ý: {told.file}, {told.place}: {told.message} {told.remedy}", err=True)
+    for line in done.lost:
+        echo(f"Lưu ý: {line}", err=True)
     if done.borrowed:
         lacking = ", ".join(done.borrowed)
         echo(f"Lưu ý: criteria/mau-van-ban không có {lacking}; đã dùng mẫu kèm theo công cụ.", err=True)
@@ -122,6 +124,8 @@ def _foreseen(office: "Office", *, as_json: bool) -> int:
     echo(f"Kết quả: thong-bao/ ({len(notices)} thông báo, mỗi đơn vị một tệp)")
     for lacking in found.borrowed:
         echo(f"Lưu ý: criteria/mau-van-ban không có {lacking}; sẽ dùng mẫu kèm theo công cụ.", err=True)
+    for line in found.lost:
+        echo(f"Lưu ý: {line}", err=True)
     for line in found.changed or ():
         echo(f"Đổi so với lần chốt trước: {line}")
     for matter in found.open:

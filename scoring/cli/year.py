@@ -38,7 +38,7 @@ def forms(
     Ví dụ: danvan forms
            danvan forms --unit tdp-01
     """
-    from scoring.pipeline.forms import forms
+    from scoring.pipeline.forms import CARD, forms
     from scoring.pipeline.office import open_office
 
     office = open_office(workspace, wanted_set, period)
@@ -57,7 +57,10 @@ def forms(
             "danvan forms --replace",
             err=True,
         )
-    echo(f"Xong: {len(written.files)} biểu mẫu ở {written.folder}. Gửi mỗi đơn vị đúng tệp của mình.")
+    echo(
+        f"Xong: {len(written.files)} biểu mẫu ở {written.folder}. Gửi mỗi đơn vị đúng tệp của mình, "
+        f"kèm tờ hướng dẫn {CARD}."
+    )
 
 
 @main.command(options_metavar="[TÙY CHỌN]")

@@ -15,6 +15,7 @@ from scoring.pipeline.office import Office
 from scoring.register import Action, Draft, Ledger
 from scoring.register.actions import Attached, Revoked
 from scoring.standing.attachments import Attachment, attachments, lost, place_of
+from scoring.standing.run import Consolidation
 from scoring.text import clean, on_one_line
 from scoring.workspace import keep_names, write_whole
 
@@ -26,6 +27,7 @@ KINDS = "PDF, ảnh JPG hoặc PNG, Word (.docx), Excel (.xlsx)"
 _STARTS: Mapping[bytes, str] = {b"%PDF-": ".pdf", b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
 _OFFICE = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx"}
 _LONGEST_NAME = 100
+_LOST = ("T14", "T15")
 _TAKEN_BACK = "Đơn vị bỏ tài liệu"
 
 
@@ -112,6 +114,16 @@ def attachment_findings(
     for each in lost(there):
         found[each.unit] = (*found.get(each.unit, ()), each)
     return found
+
+
+def lost_evidence(run: Consolidation) -> tuple[str, ...]:
+    """What a run found wrong with evidence files, each with its unit and its criterion."""
+    return tuple(
+        f"{run.name(found.unit)}, tiêu chí {found.criterion}: {found.message} {found.remedy}"
+        for receipt in run.receipts
+        for found in receipt.findings
+        if found.code in _LOST
+    )
 
 
 def attachment_files(office: Office, ledger: Ledger) -> list[Path]:

@@ -6,7 +6,7 @@ from scoring.criteria.conditions import Condition
 from scoring.errors import WorkspaceError
 from scoring.pipeline.naming import proposal
 from scoring.pipeline.office import Office, Progress, quiet
-from scoring.pipeline.records import Recorded, Voice, record, several, today
+from scoring.pipeline.records import Recorded, Voice, record, refuse_any, several, today
 from scoring.register.actions import ConditionDecided
 from scoring.standing.conditions import WORD
 from scoring.text import fold
@@ -21,9 +21,9 @@ def decide_condition(
     WorkspaceError for a stranger, an unknown condition, and one that does not concern a unit.
     """
     chosen, condition = several(office, units), _condition(office, typed)
-    for unit in chosen:
-        if condition not in office.roster.conditions(unit):
-            raise WorkspaceError(f"{unit.name}: điều kiện {condition.code} không áp dụng cho đơn vị này.")
+    strange = (unit for unit in chosen if condition not in office.roster.conditions(unit))
+    why = f"điều kiện {condition.code} không áp dụng cho đơn vị này."
+    refuse_any("Chưa quyết định được", (f"{unit.name}: {why}" for unit in strange))
     run = today(office, voice, progress)
     drafts = []
     for unit in chosen:

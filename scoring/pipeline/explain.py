@@ -1,4 +1,7 @@
-"""What a unit says of points that were verified lower than its own: recorded, and shown to the verifiers."""
+"""What a unit says where the verifiers differ from it: recorded, and shown to the verifiers.
+
+It may speak of points below its own, and of a condition that they found otherwise than it declared.
+"""
 
 from collections.abc import Mapping
 
@@ -16,17 +19,18 @@ LONGEST = 2_000
 
 
 def explainable(run: Consolidation, unit: str) -> tuple[str, ...]:
-    """The criteria of which the unit may say something: verified in a first round, below its own score."""
+    """The criteria and conditions of which the unit may say something: verified in a first round."""
     result = run.results[unit]
     marks = result.card.marks if result.card else {}
+    declared = {each.condition.code for each in run.conditions(unit) if each.verdict and not each.ruling}
     return tuple(
         code
         for (of, code), verdict in run.ledger.verdicts().items()
         if of == unit
-        and code in marks
         and verdict.round == 1
         and verdict.own is not None
-        and verdict.points < verdict.own
+        and (verdict.points < verdict.own if code in marks else verdict.points != verdict.own)
+        and (code in marks or code in declared)
     )
 
 
@@ -47,8 +51,8 @@ def explain(office: Office, run: Consolidation, unit: Unit, words: Mapping[str, 
         )
     if strange := sorted(said.keys() - {*explainable(run, unit.code)}):
         raise WorkspaceError(
-            f"Không giải trình được tiêu chí {', '.join(strange)}: chỉ giải trình điểm thẩm định lần 1 "
-            "thấp hơn điểm tự chấm. Mở lại trang Kết quả để xem điểm mới nhất."
+            f"Không giải trình được {', '.join(strange)}: chỉ giải trình điểm thẩm định lần 1 thấp hơn điểm "
+            "tự chấm, hoặc điều kiện được thẩm định khác lời khai. Mở lại trang Kết quả để xem điểm mới nhất."
         )
 
     def news(ledger: Ledger) -> list[Draft]:

@@ -9,6 +9,7 @@ from typing import Literal
 from scoring.errors import WorkspaceError
 from scoring.findings import Finding
 from scoring.intake.archive import hashes_in
+from scoring.pipeline.attach import lost_evidence
 from scoring.pipeline.consolidation import gather
 from scoring.pipeline.edition import Edition, Sources, borrowed_templates, make_edition, sources
 from scoring.pipeline.office import Office, Progress, quiet
@@ -37,7 +38,8 @@ AGAIN = 'Nếu cần chốt lại, giữ nguyên lần trước: danvan finalize
 class Finalized:
     """What became of the year: ``frozen`` now, ``unchanged`` since the edition, or its line ``recorded``.
 
-    ``borrowed`` names the Word templates that the office does not have: the tool's own were taken.
+    ``borrowed`` names the Word templates that the office does not have: the tool's own were taken. ``lost``:
+    evidence files that are no longer as the units sent them.
     """
 
     outcome: Literal["frozen", "unchanged", "recorded"]
@@ -47,6 +49,7 @@ class Finalized:
     warnings: tuple[Finding, ...]
     consolidation: Consolidation
     borrowed: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,9 @@ def finalize(
     made = make_edition(office, run, found, number, reason if again else "")
     folder = _write(office, made, signer)
     borrowed = borrowed_templates(office)
-    return Finalized("frozen", number, folder, tuple(made.whole), made.warnings, run, borrowed)
+    return Finalized(
+        "frozen", number, folder, tuple(made.whole), made.warnings, run, borrowed, lost_evidence(run)
+    )
 
 
 def _refuse_broken(office: Office) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from scoring.pipeline.attach import lost_evidence
 from scoring.pipeline.consolidation import standing
 from scoring.pipeline.edition import borrowed_templates, file_names, make_edition, sources
 from scoring.pipeline.finalize import held_manifest
@@ -18,7 +19,8 @@ class Foreseen:
 
     ``files``: relative names, those of the manifest and of what is kept of the set included. ``inputs``: how
     many files of each folder it would follow from. ``open``: what has to be settled first. ``changed``: what
-    is no longer as the last edition froze it; None where there is no edition yet.
+    is no longer as the last edition froze it; None where there is no edition yet. ``lost``: evidence files
+    that are no longer as the units sent them.
     """
 
     edition: int
@@ -28,6 +30,7 @@ class Foreseen:
     ranked: int = 0
     changed: tuple[str, ...] | None = None
     borrowed: tuple[str, ...] = field(default=())
+    lost: tuple[str, ...] = ()
 
 
 def foresee(office: Office, progress: Progress = quiet) -> Foreseen:
@@ -50,4 +53,6 @@ def foresee(office: Office, progress: Progress = quiet) -> Foreseen:
         held = held_manifest(office.workspace.edition(year, editions[-1])) if editions else None
         changed = tuple(differences(held, made.manifest)) if held else changed
     folders = Counter(name.rpartition("/")[0] for name in found.inputs)
-    return Foreseen(number, files, folders, waiting, ranked, changed, borrowed_templates(office))
+    return Foreseen(
+        number, files, folders, waiting, ranked, changed, borrowed_templates(office), lost_evidence(run)
+    )

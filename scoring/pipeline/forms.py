@@ -6,6 +6,7 @@ from pathlib import Path
 
 from scoring.criteria.units import Roster, Unit
 from scoring.errors import WorkspaceError
+from scoring.example import documents
 from scoring.exchange import exchange, in_memory
 from scoring.forms import Prefill, write_form
 from scoring.forms.patch import FormMaker
@@ -19,10 +20,13 @@ from scoring.pipeline.office import Office, Progress, quiet
 from scoring.text import ascii_slug, fold
 from scoring.workers.own import open_own
 
+CARD = "the-don-vi.docx"
+"""How a unit fills in and hands in, on one printed page: it goes out with the forms."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormsWritten:
-    """The forms that were written, one a unit.
+    """The forms that were written, one a unit; the card for units lies beside them.
 
     ``replaced`` names the units whose form of another version of the set lay there, ``left`` those whose form
     of another version still does.
@@ -64,10 +68,11 @@ def forms(
                 content = maker.form(unit)
             made.put(folder / form_name(office, unit), content)
             progress(done, len(units))
+        made.put(folder / CARD, (documents() / CARD).read_bytes())
     again = {unit.name for unit in units}
     return FormsWritten(
         folder,
-        tuple(made.places.values()),
+        tuple(place for asked, place in made.places.items() if asked.name != CARD),
         tuple(name for name in others if name in again),
         tuple(name for name in others if name not in again),
     )

@@ -145,18 +145,26 @@ def adopt(
         raise WorkspaceError("Chưa ghi đơn vị. Ghi mã đơn vị, hoặc --all-units cho mọi đơn vị.")
     codes = [_own_criterion(office, code) for code in criteria] or [""]
     run = today(office, voice, progress)
-    drafts, skipped = [], []
-    for unit in chosen:
-        obstacle = _why_not_adopted(run, unit, codes)
-        if obstacle and not everybody:
-            raise WorkspaceError(f"Chưa công nhận được điểm tự chấm. {obstacle}")
-        if obstacle:
-            skipped.append(obstacle)
-            continue
-        form = Adopted(_counted(run, unit))
-        drafts += [_draft(office, form, unit, criterion=code, period=office.period) for code in codes]
-    recorded = record(office, voice, drafts)
-    return replace(recorded, skipped=tuple(skipped))
+    obstacles = {unit.code: why for unit in chosen if (why := _why_not_adopted(run, unit, codes))}
+    if not everybody:
+        refuse_any("Chưa công nhận được điểm tự chấm", obstacles.values())
+    forms = {unit.code: Adopted(_counted(run, unit)) for unit in chosen if unit.code not in obstacles}
+    drafts = (
+        _draft(office, forms[unit.code], unit, criterion=code, period=office.period)
+        for unit in chosen
+        if unit.code in forms
+        for code in codes
+    )
+    return replace(record(office, voice, drafts), skipped=tuple(obstacles.values()))
+
+
+def refuse_any(what: str, obstacles: Iterable[str]) -> None:
+    """Raises WorkspaceError with everything that stands in the way at once; nothing where nothing does."""
+    told = tuple(obstacles)
+    if len(told) > 1:
+        raise WorkspaceError(f"{what} cho {len(told)} đơn vị; chưa ghi gì:", *told)
+    if told:
+        raise WorkspaceError(f"{what}. {told[0]}")
 
 
 def _why_not_adopted(run: Consolidation, unit: Unit, codes: Sequence[str]) -> str:
@@ -171,7 +179,8 @@ def _why_not_adopted(run: Consolidation, unit: Unit, codes: Sequence[str]) -> st
             return f"{unit.name}: tiêu chí {code} không áp dụng cho đơn vị này."
         if verdict := verdicts.get((unit.code, code)):
             return (
-                f"{unit.name}: tiêu chí {code} đã có điểm thẩm định. Muốn dùng điểm tự chấm thì hủy trước: "
+                f"{unit.name}: tiêu chí {code} đã có điểm thẩm định. Muốn dùng điểm tự chấm thì ghi "
+                "điểm ấy ở trang Thẩm định, hoặc hủy trước: "
                 f"danvan decide revoke {verdict.record.seq} --reason LÝ_DO."
             )
     return ""
@@ -190,11 +199,9 @@ def exempt(office: Office, units: Sequence[str], criterion: str, voice: Voice) -
     """
     chosen, code = several(office, units), _any_criterion(office, criterion)
     below = office.roster.criteria.leaves_below[code]
-    for unit in chosen:
-        if {each.code for each in office.roster.asked(unit)}.isdisjoint(below):
-            raise WorkspaceError(
-                f"{unit.name}: tiêu chí {code} không áp dụng cho đơn vị này, không cần miễn."
-            )
+    strange = (unit for unit in chosen if {each.code for each in office.roster.asked(unit)}.isdisjoint(below))
+    why = f"tiêu chí {code} không áp dụng cho đơn vị này, không cần miễn."
+    refuse_any("Chưa miễn được", (f"{unit.name}: {why}" for unit in strange))
     return record(office, voice, [_draft(office, Exempted(), unit, criterion=code) for unit in chosen])
 
 
@@ -223,8 +230,9 @@ def leave_out(
         if done:
             names = "; ".join(f"{unit.name} ({unit.code})" for unit in done)
             raise WorkspaceError(
-                f"Đã thẩm định xong, đang được xếp loại ({len(done)}): {names}. Vẫn không xếp loại thì thêm "
-                "--although-verified; không thì bỏ các đơn vị này khỏi lệnh."
+                f"Đã thẩm định xong, đang được xếp loại ({len(done)}): {names}. Vẫn không xếp loại thì "
+                "đánh dấu “Để ngoài cả đơn vị đã thẩm định xong” (lệnh: --although-verified); không thì bỏ "
+                "chọn các đơn vị này."
             )
     return record(office, voice, [_draft(office, LeftOut(), unit) for unit in chosen])
 

@@ -71,7 +71,7 @@ def _taken(office: Office, path: Path) -> Iterator[WardTaken]:
         yield WardTaken(path.name, refusal="Không phải tệp .zip đọc được. Tải lại từ trang Chốt của nơi gửi.")
         return
     if not found:
-        says = f"Trong tệp nén không có {FROZEN_RESULTS} cùng {MANIFEST}. Lấy lại tệp .zip từ trang Chốt."
+        says = f"Trong tệp nén không có {FROZEN_RESULTS} cùng {MANIFEST}. Lấy lại tệp .zip của lần chốt."
         yield WardTaken(path.name, refusal=says)
 
 
@@ -95,7 +95,7 @@ def _kept(office: Office, file: str, results: bytes, manifest: bytes) -> WardTak
     try:
         new = _read(results, manifest)
     except UserError:
-        says = "Kết quả bị sửa sau khi chốt, hoặc không đúng dạng. Lấy lại tệp .zip từ trang Chốt."
+        says = "Kết quả bị sửa sau khi chốt, hoặc không đúng dạng. Lấy lại tệp .zip từ trang Chốt nơi gửi."
         return WardTaken(file, refusal=says)
     if new.year != year:
         return WardTaken(
@@ -144,7 +144,9 @@ def roll_up_wards(office: Office, progress: Progress = quiet) -> RolledUp:
     """Rank the units of all wards that sent results; workbook and JSON lie beside them."""
     home = _home(office)
     if not wards_held(office):
-        raise WorkspaceError("Chưa nhận kết quả của nơi nào. Đưa tệp .zip của lần chốt vào rồi tổng hợp.")
+        raise WorkspaceError(
+            "Chưa nhận kết quả nào của xã, phường. Đưa tệp .zip của lần chốt vào rồi tổng hợp."
+        )
     expect = _expected(office) if _expected(office).is_file() else None
     return rollup([home], home.parent, expect=expect, year=office.roster.criteria.year, progress=progress)
 

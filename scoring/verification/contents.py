@@ -290,7 +290,7 @@ def _condition(run: Consolidation, trail: Trail, state: ConditionState) -> BookL
     criterion, form = as_criterion(state.condition), run.form(trail.unit)
     answer = StatedAnswer(
         _short(trail.answer.words or "Chưa trả lời"),
-        explanation=_short("; ".join(filter(None, (trail.answer.explanation, _ruled(trail))))),
+        explanation=_explained(run, trail.unit, trail.code, trail.answer.explanation, _ruled(trail)),
     )
     line = BookLine(trail.unit, criterion, "condition", answer, _findings(trail.findings))
     if state.ruling:
@@ -333,13 +333,19 @@ def _answer(run: Consolidation, unit: str, mark: Mark) -> StatedAnswer:
     criterion = run.criteria.criteria[mark.code]
     if criterion.rule.by == "superior" and mark.status is not Status.EXEMPT:
         return StatedAnswer(AWARDED_BY.format(who=criterion.rule.scorer()))
-    said, since = answer_of(run, unit, mark), run.ledger.explanations.get((unit, mark.code))
-    explained = (said.explanation, f"Sau thẩm định: {since.draft.reason}" if since else "")
+    said = answer_of(run, unit, mark)
     return StatedAnswer(
         _short(said.words or "Chưa trả lời"),
         evidence=_short(said.evidence),
-        explanation=_short("; ".join(filter(None, explained))),
+        explanation=_explained(run, unit, mark.code, said.explanation),
     )
+
+
+def _explained(run: Consolidation, unit: str, code: str, *said: str) -> str:
+    """What the unit says of its answer, and what it said after the verification."""
+    since = run.ledger.explanations.get((unit, code))
+    after = f"Sau thẩm định: {since.draft.reason}" if since else ""
+    return _short("; ".join(filter(None, (*said, after))))
 
 
 def _findings(found: Iterable[Finding]) -> str:

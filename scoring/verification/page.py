@@ -21,6 +21,8 @@ NAME = "trang thẩm định"
 _TICK = "“Đã xem lại, giữ điểm”"
 _REMEDIES = {
     "V09": "Ghi lý do ngay cạnh điểm rồi bấm Lưu.",
+    "V21": "Ghi lý do ngay cạnh ý kiến rồi bấm Lưu.",
+    "V22": f"Đối chiếu lời khai mới: giữ ý kiến thì đánh dấu {_TICK}, không thì chọn lại.",
     "V14": "Người được phân công đăng nhập để ghi; phân công ở trang Bộ tiêu chí, phần Thẩm định.",
     "V16": f"Mở lại trang, đối chiếu câu trả lời mới: giữ điểm thì đánh dấu {_TICK}, không thì ghi điểm mới.",
     "V18": f"Đối chiếu câu trả lời mới: giữ điểm thì đánh dấu {_TICK}, không thì ghi điểm mới; bỏ điểm thì "

@@ -15,7 +15,7 @@ from scoring.web.pages.common import closed_note
 from scoring.web.refusal import answered
 from scoring.web.roles import PAGES, Page, Role, may
 from scoring.web.site import Site
-from scoring.web.words import FILTERS, Failure, failure_of
+from scoring.web.words import DISK_FAULT, FILTERS, Failure, failure_of
 
 assert pages  # importing them fills the table
 
@@ -31,6 +31,7 @@ def create_app(site: Site) -> Flask:
         app.add_url_rule(each.rule, each.endpoint, _behind(each), methods=list(each.methods))
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(UserError, _mistaken)
+    app.register_error_handler(OSError, _disk_fault)
     app.register_error_handler(Exception, _fault)
     app.context_processor(_common)
     return app
@@ -100,6 +101,14 @@ def _refused(error: HTTPException) -> Any:
 
 def _mistaken(error: UserError) -> Any:
     return answered(Failure("Chưa làm được", error.messages), 422)
+
+
+def _disk_fault(error: OSError) -> Any:
+    """A disk that is full, or does not let itself be written."""
+    if isinstance(error, ConnectionError):
+        return _fault(error)
+    current_app.logger.error("disk", exc_info=error)
+    return answered(DISK_FAULT, 500)
 
 
 def _fault(error: Exception) -> Any:

@@ -4,16 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from scoring.example import documents
 from scoring.text import ascii_slug
 
 FILE = "huong-dan-su-dung.md"
-_INSTALLED = Path(__file__).parents[1] / "_docs"
-_CHECKOUT = Path(__file__).parents[2] / "docs"
 _PICTURE = re.compile(r"images/([a-z0-9-]+\.png)")
 
 
@@ -34,13 +32,9 @@ class Guide:
     parts: tuple[GuidePart, ...]
 
 
-def _home() -> Path:
-    return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
-
-
 def picture(name: str) -> bytes | None:
     """A picture of the guide by its listed name."""
-    listed = {path.name: path for path in (_home() / "images").glob("*.png")}
+    listed = {path.name: path for path in (documents() / "images").glob("*.png")}
     return listed[name].read_bytes() if name in listed else None
 
 
@@ -48,7 +42,7 @@ def picture(name: str) -> bytes | None:
 def guide(pictures: str) -> Guide:
     """The guide; ``pictures`` is the address below which its pictures are served."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = markdown.parse((_home() / FILE).read_text(encoding="utf-8"))
+    tokens = markdown.parse((documents() / FILE).read_text(encoding="utf-8"))
     parts = []
     for at, token in enumerate(tokens):
         if token.type == "heading_open":

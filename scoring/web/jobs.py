@@ -28,6 +28,10 @@ from scoring.workspace import Workspace, write_whole
 KEPT = 50
 _FOLDER = ".viec"
 _BEFORE_ITS_END = ("Tiến trình bị dừng giữa chừng; kết quả cũ còn nguyên.",)
+_NOT_BEGUN = (
+    "Trang đóng trước khi đến lượt việc này: chưa làm gì, chưa đổi gì. Bấm nút dưới đây để làm lại.",
+)
+_OVER = ("xong", "không xong", "chưa bắt đầu")
 
 
 @dataclass(slots=True)
@@ -54,7 +58,7 @@ class Job:
     @property
     def is_over(self) -> bool:
         """True where nothing more will be heard of it."""
-        return self.state in ("xong", "không xong")
+        return self.state in _OVER
 
     @property
     def percent(self) -> int:
@@ -134,13 +138,13 @@ class Jobs:
 
     def _follow(self, job: Job) -> None:
         """A job of an earlier server: its process has ended where its lock is free."""
-        job.state = "đang chạy"
+        told, job.state = job.state, "đang chạy"
         with job.alive:
             now = _found(job.where.root, job.file)
             if now and now.is_over:
                 job.result, job.failure, job.state = now.result, now.failure, now.state
             else:
-                _given_up(job)
+                _given_up(job, now.state if now else told)
 
     def _run(self, job: Job) -> None:
         with self._turn:
@@ -155,11 +159,14 @@ class Jobs:
             finally:
                 process.join()
             if not job.is_over:
-                _given_up(job)
+                _given_up(job, job.state)
 
 
-def _given_up(job: Job) -> None:
-    job.failure, job.state = _BEFORE_ITS_END, "không xong"
+def _given_up(job: Job, state: str) -> None:
+    """Its process is gone, and the last that was heard of it is ``state``."""
+    begun = state != "chờ"
+    job.failure = _BEFORE_ITS_END if begun else _NOT_BEGUN
+    job.state = "không xong" if begun else "chưa bắt đầu"
     with contextlib.suppress(OSError):
         job.keep()
 
@@ -199,6 +206,9 @@ def _outcome(job: Job, tell: Callable[..., None]) -> dict[str, Any]:
     try:
         with turn(Workspace(job.where.root), job.title, job.who, lambda words: tell(waits=words)):
             tell(state="đang chạy")
+            job.state = "đang chạy"
+            with contextlib.suppress(OSError):
+                job.keep()
             result = called(job.where, job.name, (), {**job.options, "progress": progress})
         return {"result": told(job.name, result), "state": "xong"}
     except UserError as error:
@@ -241,10 +251,10 @@ def told(name: str, result: Any) -> tuple[str, ...]:
 def _rolled_up(result: Any) -> tuple[str, ...]:
     made = result.rollup
     return (
-        f"{'Đủ' if result.all_in else 'Chưa đủ'}: {len(made.wards)} phường, xã năm {made.year}; "
-        f"{len(made.refused)} phường, xã không nhận, {len(made.missing)} còn thiếu. Bảng ở trang Thành phố.",
+        f"{'Đủ' if result.all_in else 'Chưa đủ'}: tổng hợp {len(made.wards)} xã, phường năm {made.year}.",
+        f"{len(made.refused)} nơi không nhận, {len(made.missing)} còn thiếu. Bảng ở trang Cấp tỉnh.",
         *(f"{name}: {state}. {reason} {remedy}" for name, _, state, reason, remedy in made.not_counted),
-        *(f"Không có trong danh sách phường, xã (vẫn tính): {name}." for name in made.unlisted),
+        *(f"Không có trong danh sách (vẫn tính): {name}." for name in made.unlisted),
     )
 
 
@@ -283,7 +293,7 @@ def _finalized(result: Any) -> tuple[str, ...]:
         "recorded": f"Đã ghi bổ sung lần chốt {result.edition} vào sổ theo dõi.",
     }
     warnings = (f"Lưu ý: {each.message} {each.remedy}" for each in result.warnings)
-    return (said[result.outcome], *warnings)
+    return (said[result.outcome], *warnings, *(f"Lưu ý: {line}" for line in result.lost))
 
 
 def _checked(result: Any) -> tuple[str, ...]:

@@ -73,6 +73,14 @@ _FAILURES: Mapping[int, Failure] = {
     ),
 }
 
+DISK_FAULT = Failure(
+    "Chưa ghi được",
+    (
+        "Máy của cơ quan không đọc hoặc không ghi được tệp. Chưa có gì được lưu ở lần này; những gì đã có số "
+        "biên nhận vẫn còn nguyên. Kiểm tra chỗ trống trên đĩa, đóng tệp đang mở rồi làm lại.",
+    ),
+)
+
 
 def failure_of(code: int) -> Failure:
     """The sentence for a status of HTTP."""

@@ -7,6 +7,7 @@ import pytest
 
 from scoring.pipeline.attach import attach
 from scoring.pipeline.finalize import finalize, held_manifest
+from scoring.pipeline.foresee import foresee
 from scoring.pipeline.office import open_office
 from scoring.pipeline.verify_freeze import verify_freeze
 from tests.closing.acts import editions
@@ -43,3 +44,15 @@ def test_a_lost_or_changed_file_is_told(workspace: Path, evidence: Path, harm: H
     harm(evidence)
     differences = verify_freeze(open_office(workspace)).differences
     assert [line for line in differences if said in line and evidence.name in line]
+
+
+def test_what_is_lost_is_told_before_and_after_freezing(workspace: Path) -> None:
+    office = open_office(workspace)
+    unit = office.roster.unit("tdp-1")
+    assert unit
+    criterion = next(iter(office.roster.criteria.criteria))
+    each = attach(office, unit, criterion, "quyết định.pdf", PDF, "An", LATER)
+    (workspace / each.place(2026)).unlink()
+    said = f"Tổ dân phố số 1, tiêu chí {criterion}: Không còn tệp tài liệu kiểm chứng “quyết định.pdf”"
+    [before], [after] = foresee(office).lost, finalize(office, who="Lê Thị Hoa", now=LATER).lost
+    assert before == after and before.startswith(said)

@@ -52,7 +52,7 @@ def test_a_refused_decision_stays_as_it_was_typed(site: Site, office: Browser) -
     said = decide(office, viec="condition_holds", don_vi=["vhxh", "ktht"], dieu_kien="DK1", van_ban="")
     assert "cần ghi số, ngày văn bản" in said
     assert 'value="Theo biên bản"' in said
-    assert '<option value="ktht" selected>' in said and '<option value="DK1" selected>' in said
+    assert 'value="ktht" checked>' in said and '<option value="DK1" selected>' in said
     assert lines(site) == before
 
 
@@ -104,10 +104,12 @@ def test_what_is_incomplete_is_told_and_not_taken(
 
 def test_the_year_is_frozen_by_a_word_and_checked(site: Site, office: Browser) -> None:
     assert "chốt được" in office.get("/chot").data.decode()
-    assert office.post("/chot/ghi", {"tu": "có"}).status_code == 422
+    for wrong in ("có", "công bố", "CONG BO"):
+        refused = office.post("/chot/ghi", {"tu": wrong})
+        assert refused.status_code == 422 and "chữ in hoa, có dấu" in refused.data.decode()
     assert not list(site.ledger().of(Action.FROZEN))
     office.get("/chot")
-    answer = office.post("/chot/ghi", {"tu": "công bố"})
+    answer = office.post("/chot/ghi", {"tu": " CÔNG BỐ "})
     assert answer.status_code == 303
     job = ended(site.jobs.jobs[1])
     assert job.state == "xong", job.failure

@@ -1,12 +1,14 @@
 """Who may ask, from where, with which form: what the page refuses before it looks at anything."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from scoring.web.guard import COOKIE, FIELD
 from scoring.web.site import Site
-from tests.web.conftest import HOST, PASSWORD, Browser, form, lines
+from tests.web.conftest import HOST, PASSWORD, ROOT, Browser, form, lines
 
 Start = Callable[[], Browser]
 
@@ -130,3 +132,13 @@ def test_downloads_are_listed_names_only(site: Site, office: Browser) -> None:
         assert office.get(f"/tai/bieu-mau/{name}?ky=nam").status_code == 404, name
     for address in ("/tai/criteria?ky=nam", "/tinh/app.py", "/tinh/..%2fapp.py", "/tai/bieu-mau?ky=../.."):
         assert office.get(address).status_code == 404, address
+
+
+def test_every_attack_that_the_document_lists_has_its_test() -> None:
+    rows = re.findall(r"^\| (\d+) \| [^|]+ \| ([^|]+) \|$", (ROOT / "SECURITY.md").read_text("utf-8"), re.M)
+    assert [int(number) for number, _ in rows] == list(range(1, 16))
+    for _, where in rows:
+        for file, named in re.findall(r"`(test_\w+\.py)`(?: \(([^)]*)\))?", where):
+            text = (Path(__file__).parent / file).read_text(encoding="utf-8")
+            for part in re.findall(r"`…(\w+?)…?`", named):
+                assert re.search(rf"def test\w*{part}", text), (file, part)

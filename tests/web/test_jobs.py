@@ -59,11 +59,11 @@ def test_what_a_job_refuses_is_told(site: Site, office: Browser) -> None:
     assert "không xong" in page and "Hạn gửi lại 01/01/2020 đã qua" in page
 
 
-def test_a_job_that_dies_is_told_as_not_done(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_dead_before_its_work_is_told_as_not_begun(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "_work", _killed)
     job = Jobs(root).start(Where(root, None, "nam"), "consolidate", "Tổng hợp", "Lan", {})
-    assert ended(job).state == "không xong"
-    assert "kết quả cũ còn nguyên" in job.failure[0]
+    assert ended(job).state == "chưa bắt đầu"
+    assert "chưa làm gì, chưa đổi gì" in job.failure[0]
 
 
 def _killed(*_: object) -> None:

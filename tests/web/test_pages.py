@@ -1,11 +1,13 @@
 """What the pages share and say to each role: the subject of the set, the next step, notes beside errors."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
 
+from scoring.pipeline.fill import hand_in_draft, opened_draft
 from scoring.web.roles import Role
 from scoring.web.site import Site
 from tests.support.commands import danvan
@@ -19,13 +21,29 @@ def words(there: Browser, address: str) -> str:
 def test_the_next_step_of_the_office_is_not_a_verifiers(site: Site, browser: Callable[[], Browser]) -> None:
     shown = words(entered(site, browser(), Role.VERIFIER), "/?ky=nam")
     assert "Việc tiếp theo của cán bộ tổng hợp</h2>" in shown
-    assert '<a class="button" href="/tham-dinh">Thẩm định</a>' in shown
+    assert '<a class="button" href="/tham-dinh">Thẩm định</a>' in shown and "mục chờ thẩm định" in shown
+
+
+def test_each_role_sees_what_waits_for_it(site: Site, browser: Callable[[], Browser]) -> None:
+    assert "28 đơn vị chưa có đường dẫn" in words(entered(site, browser(), Role.ADMIN), "/?ky=nam")
+    leader = entered(site, browser(), Role.LEADER)
+    assert "Việc của tôi" not in words(leader, "/?ky=nam"), "this set has no steps of approval"
+    assert "Cán bộ tổng hợp làm xong các việc này" in words(leader, "/chot")
 
 
 def test_notes_of_a_unit_without_errors_are_counted(office: Browser, root: Path) -> None:
     (root / "inputs" / "2026" / "nam" / "tu-cham-2026-bchqs.xlsx").write_bytes(form("bchqs"))
     shown = words(office, "/phan-hoi?ky=nam")
-    assert "1 lưu ý." in shown.partition("Ban Chỉ huy Quân sự phường")[2].partition("</article>")[0]
+    of_unit = shown.partition("Ban Chỉ huy Quân sự phường")[2].partition("</article>")[0]
+    assert "tu-cham-2026-bchqs.xlsx: 1 lưu ý" in of_unit and '<td class="code">' in of_unit
+
+
+def test_errors_of_a_later_file_are_shown_beside_the_one_that_counts(office: Browser, site: Site) -> None:
+    draft = opened_draft(site.office("nam"), "ca")
+    unsigned = replace(draft, texts={name: text for name, text in draft.texts.items() if name != "ky:head"})
+    assert hand_in_draft(site.office("nam"), "ca", unsigned, "Lan").record
+    of_unit = words(office, "/phan-hoi?ky=nam").partition("Công an phường")[2].partition("</article>")[0]
+    assert "(không tính): 1 lỗi cần sửa" in of_unit and "K02" in of_unit
 
 
 class TestAnotherSubject:

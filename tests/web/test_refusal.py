@@ -6,6 +6,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import request
@@ -32,7 +33,7 @@ class Forms(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.forms: list[dict[str, Any]] = []
-        self._list = self._area = ""
+        self._area = ""
         self._within = False
         self.feed(page)
 
@@ -49,8 +50,7 @@ class Forms(HTMLParser):
             on = "checked" in told if kind in ("checkbox", "radio") else None
             self._add(name, kind, told.get("value", ""), on)
         elif tag == "select":
-            self._list, self._many = name, "multiple" in told
-            self._add(name, "many" if self._many else "list", "", None)
+            self._add(name, "list", "", None)
         elif tag == "option":
             field = self.forms[-1]["fields"][-1]
             field["options"].append(told.get("value"))
@@ -83,7 +83,7 @@ class Forms(HTMLParser):
 
 
 def form_to(page: str, path: str) -> dict[str, Any] | None:
-    return next((f for f in Forms(page).forms if f["to"].partition("?")[0] in ("", path)), None)
+    return next((f for f in Forms(page).forms if urlsplit(f["to"]).path in ("", path)), None)
 
 
 def typed_into(form: dict[str, Any]) -> list[tuple[str, str]]:
@@ -95,7 +95,7 @@ def typed_into(form: dict[str, Any]) -> list[tuple[str, str]]:
                 sent.append((field["name"], field["value"]))
             case "checkbox":
                 sent.append((field["name"], field["value"]))
-            case "list" | "many":
+            case "list":
                 sent.append((field["name"], field["options"][-1] or ""))
             case _:
                 sent.append((field["name"], f"chữ “thứ” {number} <&>"))
@@ -105,7 +105,7 @@ def typed_into(form: dict[str, Any]) -> list[tuple[str, str]]:
 def holds(form: dict[str, Any], sent: list[tuple[str, str]]) -> Iterator[str]:
     """The fields that no longer hold what was sent."""
     for field, (name, value) in zip(form["fields"], sent, strict=True):
-        kept = {"checkbox": field["on"], "list": value in field["chosen"], "many": value in field["chosen"]}
+        kept = {"checkbox": field["on"], "list": value in field["chosen"]}
         if field["kind"] not in ("hidden", "password") and not kept.get(
             field["kind"], field["value"].strip("\n") == value
         ):
@@ -203,7 +203,7 @@ def test_a_refused_post_comes_back_as_it_was_typed(
         path = page.rule.replace("<unit>", "ca").replace("<criterion>", "3.1.1")
         form = form_to(before, path)
         title = re.search("<h1>.*?</h1>", before)
-        query = form["to"].partition("?")[2] if form else ""
+        query = urlsplit(form["to"]).query if form else ""
         sent = typed_into(form) if form else [("ly_do", "chữ lẻ loi")]
         data: dict[str, Any] = {}
         for name, value in sent:

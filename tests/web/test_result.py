@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from html import unescape
 
 import pytest
 
@@ -52,6 +53,18 @@ def test_what_is_not_lower_cannot_be_explained(site: Site, ca: Browser, code: st
     answer = ca.post(RESULT, {f"giai-trinh:{code}": "x"})
     assert answer.status_code == 422
     assert not list(site.ledger().of(Action.EXPLAINED))
+
+
+def test_a_condition_found_otherwise_than_declared_may_be_explained(
+    site: Site, office: Browser, ca: Browser
+) -> None:
+    assert 'name="giai-trinh:DK1"' not in ca.get(RESULT).data.decode()
+    Screen(office, "/tham-dinh/don-vi/ca").save(("DK1", "diem1", "Có"), ("DK1", "ly_do1", "QĐ kỷ luật số 5"))
+    text = unescape(ca.get(RESULT).data.decode())
+    assert 'name="giai-trinh:DK1"' in text and "đơn vị khai Không, thẩm định Có" in text
+    answer = ca.post(RESULT, {"giai-trinh:DK1": "Quyết định ấy đã hủy"})
+    assert "Đã gửi 1 giải trình" in ca.get(answer.headers["Location"]).data.decode()
+    assert "Sau thẩm định: Quyết định ấy đã hủy" in office.get("/tham-dinh/don-vi/ca").data.decode()
 
 
 def test_an_explanation_too_long_is_refused_not_cut(site: Site, ca: Browser) -> None:

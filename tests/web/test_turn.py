@@ -136,12 +136,21 @@ def test_a_job_is_found_again_by_the_next_server(small: Path) -> None:
     assert after.start(found.where, "forms", "Tạo biểu mẫu", "Lan", {}).id == 2
 
 
-def test_a_job_whose_process_died_is_told_as_not_done(root: Path) -> None:
+@pytest.mark.parametrize(
+    ("state", "told", "words"),
+    [
+        ("đang chạy", "không xong", "Tiến trình bị dừng giữa chừng"),
+        ("chờ", "chưa bắt đầu", "chưa làm gì, chưa đổi gì"),
+    ],
+)
+def test_a_job_whose_process_died_is_told_as_not_done_or_not_begun(
+    root: Path, state: str, told: str, words: str
+) -> None:
     where = Where(root, None, "nam")
-    Job(7, "forms", "Tạo biểu mẫu", "Lan", where, {}, datetime.now(UTC)).keep()
+    Job(7, "forms", "Tạo biểu mẫu", "Lan", where, {}, datetime.now(UTC), state=state).keep()
     [found] = Jobs(root).of("forms", period="nam")
-    assert ended(found).failure == ("Tiến trình bị dừng giữa chừng; kết quả cũ còn nguyên.",)
-    assert ended(Jobs(root).jobs[7]).state == "không xong"
+    assert words in ended(found).failure[0]
+    assert ended(Jobs(root).jobs[7]).state == told
 
 
 def test_what_is_no_job_is_left_alone(root: Path) -> None:

@@ -1,5 +1,6 @@
 """What is handed in: whatever it is, a sentence comes back; what is acknowledged is kept and recorded."""
 
+import errno
 import io
 import zipfile
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from hashlib import sha256
 import pytest
 
 from scoring.errors import WorkspaceError
+from scoring.pipeline import submit
 from scoring.pipeline.consolidation import consolidate
 from scoring.pipeline.records import Voice, adopt
 from scoring.pipeline.submit import hand_in
@@ -180,6 +182,20 @@ def _batches() -> Iterator[list[tuple[bytes, str]]]:
             batch = []
         batch.append((content, f"{name}.xlsx"))
     yield batch
+
+
+def test_a_full_disk_stores_nothing_and_acknowledges_nothing(
+    site: Site, unit: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = inbox(site), lines(site)
+    monkeypatch.setattr(submit, "write_whole", full)
+    answer = unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "bieu.xlsx"))
+    assert answer.status_code == 500 and "Kiểm tra chỗ trống trên đĩa" in answer.get_data(as_text=True)
+    assert "<h1>Nộp biểu" in answer.get_data(as_text=True)
+    assert (inbox(site), lines(site)) == before
 
 
 def test_every_hostile_file_gets_a_sentence(site: Site, office: Browser) -> None:

@@ -187,7 +187,8 @@ def test_the_page_speaks_of_no_book_and_no_command(site: Site, office: Browser) 
     from scoring.findings import Finding
     from scoring.verification.page import on_page
 
-    for code in ("V09", "V10", "V11", "V14", "V16", "V17", "V18", "V19", "V20", "V25", "V30", "V31"):
+    of_files = {*(f"V0{n}" for n in range(1, 9)), "V12", "V13", "V15", "V24"}
+    for code in sorted(code for code in CATALOGUE if code.startswith("V") and code not in of_files):
         row = CATALOGUE[code]
         told = on_page(Finding(code, row.severity, row.says, row.remedy))
         for word in ("danvan", "xuất sổ", "cột", "ghi x", "verifiers"):

@@ -1,4 +1,4 @@
-"""Năm mới, Thành phố, Hướng dẫn."""
+"""Năm mới, Cấp tỉnh, Hướng dẫn."""
 
 import hashlib
 import io
@@ -89,7 +89,7 @@ def test_wards_are_taken_by_name_and_rolled_up(office: Browser, site: Site, froz
     folder = re.search(r'name="phuong" value="([^"]+)"', page(office, "/thanh-pho"))
     assert folder
     office.post("/thanh-pho/bo", {"phuong": folder[1]})
-    assert "1 phường, xã đã gửi" in page(office, "/thanh-pho")
+    assert "1 nơi đã gửi" in page(office, "/thanh-pho")
 
 
 @pytest.mark.parametrize("what", ["touched", "older", "other year", "no zip", "nothing in it", "escaping"])
@@ -131,4 +131,5 @@ def test_the_guide_is_read_on_the_page_by_everybody(office: Browser, unit: Brows
 def test_the_guide_is_shipped_with_the_program() -> None:
     project = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
     assert '"docs/huong-dan-su-dung.md" = "scoring/_docs/huong-dan-su-dung.md"' in project
+    assert '"docs/the-don-vi.docx" = "scoring/_docs/the-don-vi.docx"' in project
     assert '"docs/images" = "scoring/_docs/images"' in project

@@ -31,18 +31,36 @@ class Matter(StrEnum):
     NEWER = "newer"
     BACK = "back"
     UNVERIFIED = "unverified"
+    CONDITION = "condition"
+    POINTS = "points"
     ARRIVAL = "arrival"
     CLASS = "class"
+    QUOTA = "quota"
     APPROVAL = "approval"
 
 
 @dataclass(frozen=True, slots=True)
+class OpenUnit:
+    """A unit that a matter is about; ``words``: what of it is open, where that is not the whole."""
+
+    code: str
+    name: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenMatter:
-    """One cause: ``what`` is open, and ``remedy``, which is worded in commands."""
+    """One cause: ``what`` is open, in one sentence, and ``remedy``, which is worded in commands.
+
+    ``head`` and ``units`` say the same line by line. ``period``: the code of the report that it is about.
+    """
 
     matter: Matter
     what: str
     remedy: str
+    head: str = ""
+    units: tuple[OpenUnit, ...] = ()
+    period: str = ""
 
     def __str__(self) -> str:
         return f"{self.what} {self.remedy}"
@@ -69,7 +87,9 @@ def still_open(run: Consolidation) -> Iterator[OpenMatter]:
     }
     yield from _points(run, waiting)
     for report, units in unknown_arrivals(run):
-        yield OpenMatter(Matter.ARRIVAL, *words_of_arrivals(run, report, units))
+        what, remedy = words_of_arrivals(run, report, units)
+        lines = tuple(OpenUnit(unit, run.name(unit)) for unit in units)
+        yield OpenMatter(Matter.ARRIVAL, what, remedy, f"Chưa rõ ngày nhận {report.name}", lines, report.code)
     yield from _classes(run)
     yield from _unapproved(run)
 
@@ -100,15 +120,18 @@ def _forms(run: Consolidation) -> Iterator[OpenMatter]:
     if missing:
         strangers = [r.file for r in run.receipts if r.outcome is Outcome.REJECTED and not r.unit]
         whose = f" Tệp chưa rõ của đơn vị nào: {listed(strangers)}." if strangers else ""
-        yield OpenMatter(
+        yield _of_units(
             Matter.MISSING,
-            f"Chưa nộp biểu ({len(missing)}): {_units(run, missing)}.{whose}",
+            "Chưa nộp biểu",
+            _units(run, missing),
             f"Nhắc đơn vị nộp; đơn vị nào không xếp loại thì ghi: {_leave_out(missing)}",
+            tail=whose,
         )
     if to_mend:
-        yield OpenMatter(
+        yield _of_units(
             Matter.TO_MEND,
-            f"Biểu cần sửa ({len(to_mend)}): {_units(run, to_mend)}.",
+            "Biểu cần sửa",
+            _units(run, to_mend),
             f"Gửi lại đơn vị: danvan feedback; đơn vị nào không xếp loại thì ghi: {_leave_out(to_mend)}",
         )
 
@@ -123,9 +146,10 @@ def _news(run: Consolidation) -> Iterator[OpenMatter]:
         and 0 < _decided(run, receipt.unit, Action.VERIFIED, Action.ADOPTED) < _seen(run, receipt)
     )
     if newer:
-        yield OpenMatter(
+        yield _of_units(
             Matter.NEWER,
-            f"Bản gửi sau có lỗi, đang tính bản trước ({len(newer)}): {_units(run, newer)}.",
+            "Bản gửi sau có lỗi, đang tính bản trước",
+            _units(run, newer),
             "Đơn vị sửa rồi gửi lại: danvan feedback; hoặc giữ bản trước, nêu lý do mới: "
             f'danvan decide adopt {next(iter(newer))} --reason "LÝ DO"',
         )
@@ -139,9 +163,10 @@ def _news(run: Consolidation) -> Iterator[OpenMatter]:
     ]
     if back:
         line = _decided(run, back[0], Action.LEFT_OUT)
-        yield OpenMatter(
+        yield _of_units(
             Matter.BACK,
-            f"Đã ghi không xếp loại, nay có biểu hợp lệ ({len(back)}): {_units(run, back)}.",
+            "Đã ghi không xếp loại, nay có biểu hợp lệ",
+            _units(run, back),
             f'Xếp loại: danvan decide revoke {line} --reason "LÝ DO"; vẫn không xếp loại thì ghi lại, nêu lý '
             f"do mới: {_leave_out(back)}",
         )
@@ -162,9 +187,10 @@ def _points(run: Consolidation, waiting: Waiting) -> Iterator[OpenMatter]:
     own = _open(run, waiting, "unit")
     if own:
         unit = next(iter(own))
-        yield OpenMatter(
+        yield _of_units(
             Matter.UNVERIFIED,
-            f"Chưa thẩm định ({len(own)}): {_codes(run, own)}.",
+            "Chưa thẩm định",
+            _codes(run, own),
             "Thẩm định: danvan verify export, ghi điểm rồi danvan verify import TỆP; hoặc lấy điểm tự chấm, "
             f'của đơn vị: danvan decide adopt {unit} --reason "LÝ DO"; mọi đơn vị: '
             'danvan decide adopt --all-units --reason "LÝ DO"',
@@ -172,19 +198,21 @@ def _points(run: Consolidation, waiting: Waiting) -> Iterator[OpenMatter]:
     yield from _conditions(run, waiting)
     superior = _open(run, waiting, "superior")
     if superior:
-        yield OpenMatter(
-            Matter.UNVERIFIED,
-            f"Thiếu điểm do cấp trên chấm ({len(superior)}): {_codes(run, superior)}.",
+        yield _of_units(
+            Matter.POINTS,
+            "Thiếu điểm do cấp trên chấm",
+            _codes(run, superior),
             "Ghi vào sổ thẩm định: danvan verify export, ghi điểm rồi danvan verify import TỆP",
         )
     outdated = {unit: far.outdated for unit, far in waiting.items() if far.outdated}
     if outdated:
-        yield OpenMatter(
-            Matter.UNVERIFIED,
-            f"Cần xem lại điểm thẩm định ({len(outdated)}), vì đơn vị đã đổi câu trả lời: "
-            f"{_codes(run, outdated)}.",
+        yield _of_units(
+            Matter.POINTS,
+            "Cần xem lại điểm thẩm định",
+            _codes(run, outdated),
             "Xuất sổ: danvan verify export; ở từng dòng ghi điểm mới, hoặc giữ điểm và ghi x ở cột Đã xem "
             "lại; rồi danvan verify import TỆP",
+            because=", vì đơn vị đã đổi câu trả lời",
         )
 
 
@@ -194,9 +222,10 @@ def _conditions(run: Consolidation, waiting: Waiting) -> Iterator[OpenMatter]:
     of_units = {unit: [c for c in far.unverified if c in asked] for unit, far in waiting.items()}
     if of_units := {unit: codes for unit, codes in of_units.items() if codes}:
         unit, codes = next(iter(of_units.items()))
-        yield OpenMatter(
-            Matter.UNVERIFIED,
-            f"Chưa thẩm định điều kiện xếp loại ({len(of_units)}): {_codes(run, of_units, 'điều kiện')}.",
+        yield _of_units(
+            Matter.CONDITION,
+            "Chưa thẩm định điều kiện xếp loại",
+            _codes(run, of_units, "điều kiện"),
             "Thẩm định: danvan verify export, chọn Có hoặc Không rồi danvan verify import TỆP; hoặc lấy theo "
             'khai báo của đơn vị: danvan decide adopt --all-units --reason "LÝ DO"; hoặc quyết định: '
             f"{DECIDE_CONDITION.format(unit, codes[0])}",
@@ -210,13 +239,16 @@ def _conditions(run: Consolidation, waiting: Waiting) -> Iterator[OpenMatter]:
 def _overtaken(run: Consolidation, unit: str, state: ConditionState, line: Record) -> OpenMatter:
     code, said = state.condition.code, ConditionDecided.of(line)
     then, now = (word or "chưa khai" for word in (said.declared, WORD[state.declared]))
+    changed = f"{code}, khi quyết định khai “{then}”, nay khai “{now}”"
     return OpenMatter(
-        Matter.CLASS,
+        Matter.CONDITION,
         f"Cần xem lại quyết định về điều kiện {code} của {run.name(unit)} ({unit}), dòng {line.seq}: khi "
         f"quyết định, đơn vị khai “{then}”, nay khai “{now}”.",
         f"Giữ thì ghi lại, nêu lý do mới: danvan decide condition {unit} {code} "
         f'{"--holds" if said.holds else "--does-not-hold"} --reason "LÝ DO" --document "VĂN BẢN"; bỏ thì: '
         f'danvan decide revoke {line.seq} --reason "LÝ DO"',
+        f"Cần xem lại quyết định về điều kiện xếp loại, dòng {line.seq}",
+        (OpenUnit(unit, run.name(unit), changed),),
     )
 
 
@@ -226,7 +258,7 @@ def _classes(run: Consolidation) -> Iterator[OpenMatter]:
         within = f" --block {note.block}" if note.block else ""
         lower = (*note.give_up, *note.tied, *note.keep)[0]
         yield OpenMatter(
-            Matter.CLASS,
+            Matter.QUOTA,
             f"Vượt hạn mức. {note.text}",
             f"Đơn vị không giữ loại, từng đơn vị: danvan decide class {lower} LOẠI "
             f'--reason "LÝ DO" --document "VĂN BẢN"; chấp nhận vượt: danvan decide quota {note.class_code}'
@@ -241,6 +273,8 @@ def _classes(run: Consolidation) -> Iterator[OpenMatter]:
             f"Giữ thì ghi lại, nêu lý do: danvan decide class {unit} {said.class_code} "
             '--reason "LÝ DO" --document "VĂN BẢN"; bỏ thì: '
             f'danvan decide revoke {line.seq} --reason "LÝ DO"',
+            f"Cần xem lại quyết định xếp loại, dòng {line.seq}",
+            (OpenUnit(unit, run.name(unit), f"khi quyết định theo điểm là “{then}”, nay là “{now}”"),),
         )
     for line in idle(run):
         unit = line.draft.unit
@@ -265,16 +299,27 @@ def _open(run: Consolidation, waiting: Waiting, by: str) -> dict[str, Sequence[s
     return {unit: codes for unit, codes in of_units.items() if codes}
 
 
-def _units(run: Consolidation, units: Iterable[str]) -> str:
-    return "; ".join(f"{run.name(unit)} ({unit})" for unit in units)
+def _of_units(
+    matter: Matter, head: str, units: Sequence[OpenUnit], remedy: str, *, because: str = "", tail: str = ""
+) -> OpenMatter:
+    """A matter of several units: ``because`` comes before their names, ``tail`` after."""
+    named = (f"{each.name} ({each.code}){f': {each.words}' if each.words else ''}" for each in units)
+    what = f"{head} ({len(units)}){because}: {'; '.join(named)}.{tail}"
+    return OpenMatter(matter, what, remedy, f"{head}{because}{f'.{tail}' if tail else ''}", tuple(units))
 
 
-def _codes(run: Consolidation, of_units: Mapping[str, Sequence[str]], what: str = "tiêu chí") -> str:
+def _units(run: Consolidation, units: Iterable[str]) -> list[OpenUnit]:
+    return [OpenUnit(unit, run.name(unit)) for unit in units]
+
+
+def _codes(
+    run: Consolidation, of_units: Mapping[str, Sequence[str]], what: str = "tiêu chí"
+) -> list[OpenUnit]:
     """Units, each with its codes, or with their number where they are many."""
-    return "; ".join(
-        f"{run.name(unit)} ({unit}): {', '.join(codes) if len(codes) <= _MOST else f'{len(codes)} {what}'}"
+    return [
+        OpenUnit(unit, run.name(unit), ", ".join(codes) if len(codes) <= _MOST else f"{len(codes)} {what}")
         for unit, codes in of_units.items()
-    )
+    ]
 
 
 def _leave_out(units: Sequence[str]) -> str:

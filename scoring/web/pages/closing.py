@@ -8,15 +8,17 @@ from flask import abort, redirect, render_template, request, url_for
 
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
+from scoring.pipeline.attach import lost_evidence
 from scoring.register import Action
 from scoring.register.actions import EditionFrozen
 from scoring.text import clean
 from scoring.web.answers import attachment
 from scoring.web.pages.common import site, who
+from scoring.web.pages.deciding import shown_matters
 from scoring.web.roles import OFFICE, READERS, page
 
 WORD = "CÔNG BỐ"
-"""What is typed to freeze the year: it cannot be undone, only done again."""
+"""What is typed to freeze the year, in capitals: it cannot be undone, only done again."""
 
 
 @page("/chot", READERS)
@@ -27,7 +29,8 @@ def closing() -> Any:
     lines = {EditionFrozen.of(line).edition: line for line in site().ledger().of(Action.FROZEN)}
     return render_template(
         "closing.html",
-        matters=site().matters(),
+        matters=shown_matters(),
+        lost=lost_evidence(site().verified_run()),
         editions=[(number, lines.get(number)) for number in reversed(office.workspace.editions(year))],
         word=WORD,
         jobs=site().jobs.of("finalize", "verify_freeze", period=ANNUAL)[:2],
@@ -40,8 +43,10 @@ def closing() -> Any:
 @page("/chot/ghi", OFFICE, "POST", screen="closing")
 def frozen() -> Any:
     """Freeze the year, or freeze it again."""
-    if clean(request.form.get("tu", "")).upper() != WORD:
-        raise UserError(f"Chốt là việc không hoàn lại được. Ghi đúng chữ {WORD} vào ô rồi bấm Chốt.")
+    if clean(request.form.get("tu", "")) != WORD:
+        raise UserError(
+            f"Chốt là việc không hoàn lại được. Ghi đúng {WORD}, chữ in hoa, có dấu, vào ô rồi bấm Chốt."
+        )
     reason = clean(request.form.get("ly_do", ""))
     office = site().office(ANNUAL)
     again = bool(office.workspace.editions(office.roster.criteria.year))

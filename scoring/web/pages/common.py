@@ -18,12 +18,14 @@ from scoring.errors import UserError
 from scoring.periods import ANNUAL
 from scoring.register import Action
 from scoring.text import clean, on_one_line, show_date, why_no_day
-from scoring.web.accounts import Visitor
+from scoring.web.accounts import TEAM, Visitor
+from scoring.web.roles import Role
 from scoring.web.site import Site
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Unit
     from scoring.pipeline.submit import HandedIn
+    from scoring.verification.contents import UnitTally
 
 _KEPT = re.compile(r"[^\w .()\[\]-]")
 _LONGEST = 100
@@ -54,6 +56,22 @@ def own_unit() -> "Unit":
 def who() -> str:
     """Who is recorded in the register: the person logged in, or the unit by its link."""
     return visitor().who or f"{own_unit().name} (qua đường dẫn riêng)"
+
+
+def scope() -> str:
+    """The verifier as whom somebody looks; nothing for the office and the whole team."""
+    mine = visitor()
+    if Role.OFFICE in mine.roles or mine.verifies == TEAM:
+        return ""
+    if not mine.verifies:
+        abort(403)
+    return mine.verifies
+
+
+def tallies_of_visitor() -> "tuple[UnitTally, ...]":
+    """The units that the visitor may verify."""
+    own = scope()
+    return tuple(t for t in site().tallies() if not own or (t.verifier and t.verifier.code == own))
 
 
 def periods(criteria: CriteriaSet) -> list[Report]:

@@ -23,10 +23,23 @@ SETTLED_AT: Mapping[Matter, tuple[str, str]] = {
     Matter.MISSING: ("receiving", "Nhận biểu"),
     Matter.TO_MEND: ("answering", "Phản hồi"),
     Matter.NEWER: ("answering", "Phản hồi"),
-    Matter.UNVERIFIED: ("verifying", "Thẩm định"),
-    Matter.ARRIVAL: ("receiving", "Nhận biểu"),
+    Matter.UNVERIFIED: ("verifying_unit", "Thẩm định"),
+    Matter.CONDITION: ("verifying_unit", "Thẩm định"),
+    Matter.POINTS: ("verifying_unit", "Thẩm định"),
+    Matter.ARRIVAL: ("receiving", "Ghi ngày nhận"),
 }
-"""The page where a matter is settled; the others are settled on this one."""
+"""The page where a matter is settled."""
+DECIDED_AS: Mapping[Matter, tuple[str, str]] = {
+    Matter.MISSING: ("leave_out", "Không xếp loại"),
+    Matter.TO_MEND: ("leave_out", "Không xếp loại"),
+    Matter.NEWER: ("adopt", "Giữ bản trước"),
+    Matter.BACK: ("leave_out", "Vẫn không xếp loại"),
+    Matter.UNVERIFIED: ("adopt", "Công nhận điểm tự chấm"),
+    Matter.CONDITION: ("condition_holds", "Quyết định điều kiện"),
+    Matter.CLASS: ("decide_class", "Quyết định xếp loại"),
+    Matter.QUOTA: ("accept_quota", "Chấp nhận vượt hạn mức"),
+}
+"""The decision that settles a matter as well: it is begun from the line of the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +69,11 @@ _LABEL = {"tieu_chi": "tiêu chí", "loai": "loại", "dieu_kien": "điều ki�
 
 @page("/quyet-dinh", READERS)
 def deciding() -> Any:
-    """What is open, and a form for decisions."""
-    return _shown()
+    """What is open, and a form for decisions; its button on a line of what is open begins one."""
+    return _shown({"viec": request.args.get("viec", ""), "don_vi": request.args.getlist("don_vi")})
 
 
-def _shown(typed: Mapping[str, Any] | None = None, recorded: "Recorded | None" = None) -> Any:
+def _shown(typed: Mapping[str, Any], recorded: "Recorded | None" = None) -> Any:
     run = site().verified_run()
     office = site().office(ANNUAL)
     standing = [
@@ -70,7 +83,7 @@ def _shown(typed: Mapping[str, Any] | None = None, recorded: "Recorded | None" =
     ]
     return render_template(
         "deciding.html",
-        matters=[(each, _place(each)) for each in site().matters()],
+        matters=shown_matters(),
         kinds=KINDS,
         units=run.roster.evaluated,
         codes=[
@@ -83,13 +96,46 @@ def _shown(typed: Mapping[str, Any] | None = None, recorded: "Recorded | None" =
         steps=site().steps(),
         standing=standing,
         names={unit.code: unit.name for unit in run.roster.units},
-        typed=typed or {},
+        typed=typed,
         recorded=recorded,
     )
 
 
-def _place(each: OpenMatter) -> tuple[str, str] | None:
-    return SETTLED_AT.get(each.matter)
+@dataclass(frozen=True, slots=True)
+class ShownMatter:
+    """An open matter on the page: ``place`` and ``decision`` are the address and the words of its buttons.
+
+    The words are blank where there is no such button.
+    """
+
+    matter: OpenMatter
+    place: str
+    decision: str
+
+    @property
+    def head(self) -> str:
+        """What is open."""
+        return self.matter.head or self.matter.what.rstrip(".")
+
+    def address(self, unit: str = "") -> str:
+        """The page where it is settled for the unit."""
+        endpoint, _ = SETTLED_AT[self.matter.matter]
+        if endpoint == "verifying_unit":
+            return url_for(endpoint, unit=unit)
+        return url_for(endpoint, ky=self.matter.period or ANNUAL)
+
+    def decided(self, unit: str = "") -> str:
+        """The form of decisions, begun for the unit."""
+        kind, _ = DECIDED_AS[self.matter.matter]
+        return url_for("deciding", viec=kind, don_vi=unit or None, _anchor="ghi-quyet-dinh")
+
+
+def shown_matters() -> list[ShownMatter]:
+    """What keeps the year open, each with its buttons."""
+    return [
+        ShownMatter(each, SETTLED_AT.get(each.matter, ("", ""))[1], DECIDED_AS.get(each.matter, ("", ""))[1])
+        for each in site().matters()
+    ]
 
 
 @page("/quyet-dinh/ghi", OFFICE, "POST", screen="deciding")

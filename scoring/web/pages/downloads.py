@@ -17,7 +17,20 @@ from scoring.web.pages.common import asked_period, site
 from scoring.web.roles import OFFICE, READERS, page
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FOLDERS: Mapping[str, str] = {kind: kind for kind in ("bieu-mau", "phan-hoi", "tham-dinh")}
+
+_BEGUN_AT: Mapping[str, tuple[str, str]] = {
+    "forms": ("sending", "Gửi biểu"),
+    "feedback": ("answering", "Phản hồi"),
+    "consolidate": ("ranking", "Xếp loại"),
+    "unscored": ("receiving", "Nhận biểu"),
+    "verify_export": ("verifying", "Thẩm định"),
+    "finalize": ("closing", "Chốt"),
+    "verify_freeze": ("closing", "Chốt"),
+    "roll_up_wards": ("wards", "Cấp tỉnh"),
+}
+"""The page where each job is begun, and begun again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +47,11 @@ def results_of(office: Office) -> Made | None:
 
 
 def files_of(office: Office, kind: str) -> dict[str, Path]:
-    """The forms, the feedback forms with their letters, or the verification books, by name; no links."""
+    """The forms with their card, feedback forms with their letters, or verification books; no links."""
     folder = office.out / _FOLDERS[kind]
     if not folder.is_dir():
         return {}
-    found = (path for path in folder.iterdir() if path.suffix in (".xlsx", ".txt"))
+    found = (path for path in folder.iterdir() if path.suffix in (".xlsx", ".txt", ".docx"))
     return {path.name: path for path in sorted(found) if path.is_file() and not path.is_symlink()}
 
 
@@ -77,7 +90,8 @@ def single(kind: str, name: str) -> Any:
     found = files_of(site().office(asked_period()), kind).get(name) if kind in _FOLDERS else None
     if found is None:
         abort(404)
-    return attachment(found.read_bytes(), found.name, WORKBOOK if found.suffix == ".xlsx" else "text/plain")
+    kinds = {".xlsx": WORKBOOK, ".docx": DOCUMENT}
+    return attachment(found.read_bytes(), found.name, kinds.get(found.suffix, "text/plain"))
 
 
 @page("/viec/<int:number>", OFFICE)
@@ -86,4 +100,6 @@ def job(number: int) -> Any:
     found = site().jobs.jobs.get(number)
     if found is None:
         abort(404)
-    return render_template("job.html", job=found)
+    criteria, at = site().office().roster.criteria, found.where.period
+    unscored = found.name == "consolidate" and not criteria.is_scored(at)
+    return render_template("job.html", job=found, place=_BEGUN_AT["unscored" if unscored else found.name])

@@ -10,8 +10,8 @@ from scoring.engine.model import State
 from scoring.pipeline.office import Office
 from scoring.register import Action, Ledger, on_time
 from scoring.register.actions import EditionFrozen, Received
-from scoring.web.pages.common import asked_period, periods, site
-from scoring.web.roles import STAFF, page
+from scoring.web.pages.common import asked_period, periods, site, tallies_of_visitor, visitor
+from scoring.web.roles import STAFF, Role, page
 from scoring.web.words import NEXT, days_left
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ class UnitLine:
     arrived: date | None
     late: bool
     errors: int
-    notes: int
     following: str
 
 
@@ -67,6 +66,7 @@ def home() -> Any:
         period_name=run.criteria.report(period).short_name,
         steps=year_strip(office, site().ledger()),
         following=next_step(office, run),
+        mine=own_step(office),
         lines=lines,
         unrecorded=unrecorded(run),
         counts=[(state, count) for state in State if (count := _count(run, state))],
@@ -115,7 +115,6 @@ def unit_line(run: "Consolidation", result: "UnitResult") -> UnitLine:
         arrived=arrival.day if arrival else None,
         late=bool(arrival and report and not on_time(report, arrival.day)),
         errors=errors if result.state is State.TO_MEND else 0,
-        notes=len(found) - errors,
         following=waits,
     )
 
@@ -148,6 +147,22 @@ def next_step(office: Office, run: "Consolidation") -> NextStep:
     if not run.criteria.is_scored(period):
         return NextStep("Đã nhận đủ báo cáo của kỳ này")
     return _closing_step(run)
+
+
+def own_step(office: Office) -> NextStep | None:
+    """What waits for a verifier, a leader or an administrator; the office's own steps are everybody's."""
+    roles = visitor().roles
+    if Role.OFFICE in roles:
+        return None
+    if Role.VERIFIER in roles:
+        todo = sum(tally.todo for tally in tallies_of_visitor())
+        words = f"Còn {todo} mục chờ thẩm định" if todo else "Không còn mục nào chờ thẩm định"
+        return NextStep(words, "Thẩm định", url_for("verifying"))
+    if Role.LEADER in roles:
+        ready = sum(step.ready and not step.approved for step in site().steps())
+        return NextStep(f"{ready} mục chờ phê duyệt", "Phê duyệt", url_for("deciding")) if ready else None
+    lacking = len({unit.code for unit in office.roster.evaluated} - site().accounts.links().keys())
+    return NextStep(f"{lacking} đơn vị chưa có đường dẫn", "Truy cập", url_for("access")) if lacking else None
 
 
 def _closing_step(run: "Consolidation") -> NextStep:

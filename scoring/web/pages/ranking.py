@@ -1,6 +1,5 @@
 """Xếp loại: by block and overall; from a unit to its criteria, from a criterion to its trail."""
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, redirect, render_template, url_for
@@ -10,6 +9,8 @@ from scoring.periods import ANNUAL
 from scoring.pipeline.arrivals import unverified_notes
 from scoring.pipeline.trail import trail, trail_lines
 from scoring.standing.history import history
+from scoring.standing.trail import of_conditions
+from scoring.standing.trail import trail as trail_of
 from scoring.web.pages.common import asked_period, site, who
 from scoring.web.pages.downloads import results_of
 from scoring.web.pages.home import unit_line
@@ -84,15 +85,10 @@ def of_unit(unit: str) -> Any:
 
 
 def criteria_rows(run: "Consolidation", result: "UnitResult") -> list[dict[str, Any]]:
-    """The criteria of a unit: what it gave itself, what was verified, and why."""
-    from scoring.standing.trail import trail
-
-    rows: list[dict[str, Any]] = []
-    for mark in result.card.marks.values() if result.card else ():
-        path = trail(run, result.unit, mark)
-        gap: Decimal | None = path.gap
-        rows.append({"path": path, "gap": gap, "reason": path.reason})
-    return rows
+    """The criteria and conditions of a unit: what it said itself, what was verified, and why."""
+    marks = result.card.marks.values() if result.card else ()
+    paths = (*(trail_of(run, result.unit, mark) for mark in marks), *of_conditions(run, result))
+    return [{"path": path, "gap": path.gap, "reason": path.reason} for path in paths]
 
 
 def _result(run: "Consolidation", unit: str) -> "UnitResult":

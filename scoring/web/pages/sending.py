@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import redirect, render_template, request, url_for
 
@@ -15,6 +15,10 @@ from scoring.web.pages.common import asked_period, site, typed_day, who
 from scoring.web.pages.downloads import files_of
 from scoring.web.pages.home import unit_line
 from scoring.web.roles import OFFICE, page
+
+if TYPE_CHECKING:
+    from scoring.intake.model import Receipt
+    from scoring.standing.run import Consolidation
 
 
 @page("/bieu", OFFICE, "GET", "POST")
@@ -35,6 +39,7 @@ def sending() -> Any:
         period_name=criteria.report(period).short_name,
         rows=[(unit, files.get(form_name(office, unit))) for unit in office.roster.evaluated],
         due=show_date(report.last) if report else "",
+        past=report is not None and report.last < site().today,
         links=site().accounts.links(),
         sent=sent_forms(office),
         jobs=site().jobs.of("forms", period=period)[:1],
@@ -62,10 +67,12 @@ def answering() -> Any:
     office, run = site().office(period), site().run(period)
     files = files_of(office, "phan-hoi")
     lines = [unit_line(run, result) for result in run.results.units]
+    told = _told(run)
     rows = [
-        (line, files.get(form_name(office, line.unit)), _letter(files, form_name(office, line.unit)))
+        (line, files.get(name), _letter(files, name), told[line.unit.code])
         for line in lines
-        if any(receipt.findings for receipt in run.files(line.unit.code))
+        if line.unit.code in told
+        for name in [form_name(office, line.unit)]
     ]
     return render_template(
         "answering.html",
@@ -76,6 +83,22 @@ def answering() -> Any:
         jobs=site().jobs.of("feedback", period=period)[:1],
         has_files=bool(files),
     )
+
+
+def _told(run: "Consolidation") -> dict[str, list["Receipt"]]:
+    """The files of which a unit has to be told something, by unit, those that do not count as well.
+
+    A note alone in a file that does not count, that another replaced it, asks nothing of the unit.
+    """
+    found: dict[str, list[Receipt]] = {}
+    for receipt in run.receipts:
+        if receipt.findings:
+            found.setdefault(receipt.unit, []).append(receipt)
+    return {
+        unit: files
+        for unit, files in found.items()
+        if any(file.has_error for file in files) or any(file.findings for file in run.files(unit))
+    }
 
 
 def _letter(files: dict[str, Path], form: str) -> str:

@@ -21,8 +21,7 @@ from scoring.verification.judgement import Item
 from scoring.verification.page import TypedRow
 from scoring.verification.stamp import item_of, item_text
 from scoring.verification.worth import is_condition, shown
-from scoring.web.accounts import TEAM
-from scoring.web.pages.common import on_disk, site, uploads, visitor, who
+from scoring.web.pages.common import on_disk, scope, site, tallies_of_visitor, uploads, visitor, who
 from scoring.web.pages.downloads import files_of
 from scoring.web.roles import OFFICE, VERIFIERS, Role, page
 
@@ -70,22 +69,6 @@ class ShownRow:
         return is_condition(self.line.criterion)
 
 
-def _scope() -> str:
-    """The verifier as whom somebody looks; nothing for the office and the whole team."""
-    mine = visitor()
-    if Role.OFFICE in mine.roles or mine.verifies == TEAM:
-        return ""
-    if not mine.verifies:
-        abort(403)
-    return mine.verifies
-
-
-def _tallies() -> tuple[UnitTally, ...]:
-    """The units that the visitor may verify."""
-    scope = _scope()
-    return tuple(t for t in site().tallies() if not scope or (t.verifier and t.verifier.code == scope))
-
-
 def _lines_of(run: "Consolidation", units: Collection[str]) -> list[tuple[UnitPart, BookLine]]:
     """The lines of units, which are among the tallies."""
     found = parts(run, units) if units else ()
@@ -97,7 +80,7 @@ def verifying() -> Any:
     """What is left to verify, by unit and by criterion; a POST brings filled books."""
     taken = _books_taken() if request.method == "POST" else None
     run = site().run(ANNUAL)
-    found = _tallies()
+    found = tallies_of_visitor()
     return render_template(
         "verifying.html",
         run=run,
@@ -117,7 +100,7 @@ def verifying() -> Any:
 
 def _barred(run: "Consolidation") -> Iterator[str]:
     """The names of units that the visitor may never verify, itself above all."""
-    mine = [each for each in run.criteria.verifiers if each.code == _scope()]
+    mine = [each for each in run.criteria.verifiers if each.code == scope()]
     return (run.name(unit) for each in mine for unit in each.never)
 
 
@@ -154,7 +137,7 @@ def exporting() -> Any:
 @page("/tham-dinh/don-vi/<unit>", VERIFIERS, "GET", "POST")
 def verifying_unit(unit: str) -> Any:
     """Everything that one unit says, and room for points."""
-    found = _tallies()
+    found = tallies_of_visitor()
     codes = [tally.unit.code for tally in found]
     if unit not in codes:
         return _gone(site().run(ANNUAL), {unit})
@@ -175,7 +158,7 @@ def verifying_criterion(criterion: str) -> Any:
     """One criterion over all units, as specialists work."""
     run = site().run(ANNUAL)
     asked = verifiable(run.criteria).get(criterion)
-    found = _tallies()
+    found = tallies_of_visitor()
     if lost := set(request.form.getlist("don_vi")) - {tally.unit.code for tally in found}:
         return _gone(run, lost)
     here = [tally.unit.code for tally in found if criterion in tally.codes]
@@ -196,9 +179,9 @@ def verifying_criterion(criterion: str) -> Any:
 
 def _gone(run: "Consolidation", codes: AbstractSet[str]) -> Any:
     """Why units cannot be verified now, with what was typed; 404 for one that is not the visitor's."""
-    scope, units = _scope(), [unit for unit in run.roster.evaluated if unit.code in codes]
+    mine, units = scope(), [unit for unit in run.roster.evaluated if unit.code in codes]
     owners = {verifier.code for unit in units if (verifier := run.roster.verifier(unit))}
-    if len(units) != len(codes) or (scope and owners != {scope}):
+    if len(units) != len(codes) or (mine and owners != {mine}):
         abort(400 if request.method == "POST" else 404)
     columns = [request.form.getlist(name) for name in _LISTS]
     rows = [(item_of(unit, text), entries) for unit, text, *entries in zip(*columns, strict=False)]
@@ -266,7 +249,7 @@ def _save(rows: Sequence[TypedRow]) -> PageTaken:
         rows,
         seen=request.form.get("thay", 0, type=int),
         set_hash=request.form.get("bo", ""),
-        verifier=_scope(),
+        verifier=scope(),
         who=who(),
     )
 

@@ -1,4 +1,4 @@
-"""Thành phố: results of wards in, rolled up, the workbook out."""
+"""Cấp tỉnh: results of wards in, rolled up, the workbook out."""
 
 from typing import Any
 

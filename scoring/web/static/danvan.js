@@ -1,10 +1,19 @@
-// What htmx leaves to the page: to say that a change did not get through, and to warn before typed points are lost.
+// What htmx leaves to the page: to say that a change did not get through, to name chosen files, and to warn before
+// typed points are lost.
 "use strict";
 
 document.addEventListener("htmx:sendError", () => {
   const state = document.getElementById("tinh-trang");
   if (state) {
     state.innerHTML = '<p class="alert" role="alert">Chưa lưu được: mất kết nối với máy của cơ quan. Giữ nguyên trang này; khi có mạng lại, sửa thêm một ô hoặc bấm “Lưu và kiểm tra”.</p>';
+  }
+});
+
+document.addEventListener("change", ({ target }) => {
+  if (target.type === "file" && target.files.length) {
+    const names = Array.from(target.files, (file) => file.name).join(", ");
+    target.nextElementSibling.textContent = target.files.length > 1 ? `${target.files.length} tệp: ${names}` : names;
+    target.classList.add("named");
   }
 });
 
