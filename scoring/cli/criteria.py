@@ -146,3 +146,32 @@ def criteria_diff(workspace: Path, old: str, new: str) -> None:
     for line in comparison.lines():
         echo(line)
     sys.exit(CLEAN if comparison.identical else FOUND)
+
+
+@criteria.command("units-from-table", options_metavar="[TÙY CHỌN]")
+@workspace_option
+@click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--out", metavar="TỆP_EXCEL", type=click.Path(dir_okay=False, path_type=Path), help="Tệp sẽ ghi."
+)
+@click.option("--replace", is_flag=True, help="Ghi đè tệp Excel đã có.")
+def criteria_units_from_table(
+    workspace: Path, wanted_set: str | None, file: Path, out: Path | None, replace: bool
+) -> None:
+    """Đọc danh sách đơn vị trong Word, Excel hay mục Nơi nhận của kế hoạch.
+
+    Ghi bảng Excel của bộ tiêu chí với danh sách ấy; trang Xem đơn vị kể từng tên: hiểu là gì, chắc hay chưa.
+
+    \b
+    Ví dụ: danvan criteria units-from-table danh-sach.docx
+    """
+    from scoring.pipeline.office import open_office
+    from scoring.pipeline.units_from_table import units_from_table
+
+    taken = units_from_table(open_office(workspace, wanted_set), file, out, replace)
+    for row in taken.to_look_at:
+        why = f": {row.why}" if row.why else ""
+        echo(f"- {row.place}, “{row.read.lstrip('- ')}”: {row.became}. {row.certainty.value}{why}.")
+    echo(f"{taken.counts}.")
+    echo(f"Xong: {taken.written}. Xem trang Xem đơn vị, sửa trang Đơn vị, rồi đưa vào bằng:")
+    echo(f"danvan criteria from-excel {quoted(taken.written)} --replace")
