@@ -115,7 +115,7 @@ def test_recipients_beside_the_signature_and_several_in_one_line_are_read(roster
     found = read(read_paper(word(((cell, "TM. ỦY BAN NHÂN DÂN"),))).paper, roster)
     became = [row.became for row in found.seen if row.place != PRESENT]
     assert [each.partition(" (")[0] for each in became[1:3]] == [
-        "ptp: Phòng Tư pháp (Phòng chuyên môn, cơ quan hành chính)",
+        "ptp: Phòng Tư pháp",
         "ktht: Phòng Kinh tế, Hạ tầng và Đô thị",
     ]
     assert len(became) == 4

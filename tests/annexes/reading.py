@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from openpyxl import load_workbook
-from scoring.pipeline.from_table import criteria_from_table
 
 from scoring.errors import SetError
 from scoring.intake.criteria_book import open_criteria_book
+from scoring.pipeline.from_table import criteria_from_table
 from tests.annexes.drawing import draw_excel, draw_word
 from tests.annexes.scored import Listed, Score, scored
 from tests.annexes.told import Annex
@@ -31,6 +31,8 @@ def tried(annex: Annex, file: Path) -> Score:
         score = Score(file.name, rows=len(annex.rows))
         score.lost += [f"không thành bộ tiêu chí: {says}" for says in broken.messages[:3]]
         return score
+    except Exception as error:  # a fault of the program: told, so that the others are scored all the same
+        return Score(file.name, rows=len(annex.rows), lost=[f"lỗi của chương trình: {error!r:.200}"])
     return scored(annex, file.name, roster, listed(taken.written))
 
 
