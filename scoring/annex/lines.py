@@ -19,7 +19,7 @@ _SIGNED = re.compile(
 _NOTED = re.compile(r"^(?:ghi chu|chu thich|luu y|chu y)\b|^\(?\*+\)?")
 _TOTAL = re.compile(
     r"(?:tổng(?: cộng| điểm| số điểm| số)?|cộng)\b(?:[\s:+\-–=,&()]|điểm|tối đa|chung|toàn bộ|các|phần|mục|"
-    r"nhóm|và|\b[ivx]+\b|\b[a-h]\b|\d+)*",
+    r"nhóm|và|\b[ivx]{1,4}\b|\b[a-h]\b|\d)*",
     re.IGNORECASE,
 )
 _BONUS = re.compile(
