@@ -29,6 +29,7 @@ def questions(draft: AnnexDraft, paper: Paper, heading: Heading) -> list[Questio
     return [
         *_of_heading(heading),
         *_of_units(draft),
+        *_of_extras(draft),
         *_of_classes(draft),
         *_of_evidence(draft),
         *_of_deadlines(paper),
@@ -67,6 +68,13 @@ def _of_classes(draft: AnnexDraft) -> Iterator[Question]:
     yield Question(
         "Trường hợp bị hạ loại, không xếp loại", _cut(conditions), f"{len(conditions)} dòng", "Điều kiện"
     )
+
+
+def _of_extras(draft: AnnexDraft) -> Iterator[Question]:
+    for key, extra in draft.extras.items():
+        name = {"bonus": "Điểm thưởng", "penalty": "Điểm trừ"}[key]
+        says = _cut([extra.text, *extra.doubts] if extra.text else extra.doubts)
+        yield Question(f"{name}: cả phần nhiều nhất bao nhiêu", says, show_number(extra.cap), "Tiêu chí")
 
 
 def _of_evidence(draft: AnnexDraft) -> Iterator[Question]:

@@ -1,6 +1,7 @@
 """The codes of groups and criteria: the numbers of the paper, made whole (``I.1.a``) and different."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from scoring.annex.nodes import Node
@@ -14,8 +15,10 @@ _FREE = re.compile(r"[^0-9A-Za-zĐđ.]")
 def give_codes(roots: Sequence[Node]) -> None:
     """Every node its code: that of the group above and its own number."""
     taken: set[str] = set()
-    for place, root in enumerate(roots, 1):
-        _give(root, "", "", place, taken)
+    places: Counter[str] = Counter()
+    for root in roots:
+        places[root.section] += 1
+        _give(root, "", "", places[root.section], taken)
 
 
 def _give(node: Node, above: str, printed_above: str, place: int, taken: set[str]) -> None:

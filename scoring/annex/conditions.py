@@ -32,7 +32,8 @@ def effect_of(text: str, classes: Sequence[str]) -> ClassEffect | None:
     if found := _LOWER.search(text):
         return ClassEffect("lower", lower_by=2 if found["by"].lower() in _TWO else 1)
     if found := _CAP.search(text):
-        named = [name for name in classes if ascii_slug(found["name"]).startswith(ascii_slug(name))]
+        said = ascii_slug(found["name"])
+        named = [name for name in classes if said.startswith(ascii_slug(name).removesuffix("-nhiem-vu"))]
         if named:
             at = classes.index(max(named, key=len))
             lower = at if found["beyond"] else at + 1

@@ -7,7 +7,7 @@ from decimal import Decimal
 from scoring.annex.classes import ClassRead, QuotaRead, class_of_cells, classes_in, quota_in, settled
 from scoring.annex.codes import give_codes
 from scoring.annex.conditions import ClassEffect, effect_of
-from scoring.annex.lines import Line, Skipped, lines_of
+from scoring.annex.lines import Line, Skipped, announcement, lines_of, section_of
 from scoring.annex.nodes import Node, cap_in, nodes_of, score_as
 from scoring.annex.outline import outline
 from scoring.annex.paper import Paper, PaperTable
@@ -50,6 +50,7 @@ class AnnexDraft:
     quotas: list[QuotaRead] = field(default_factory=list)
     quota_lines: dict[int, str] = field(default_factory=dict)
     conditions: list[ConditionRead] = field(default_factory=list)
+    condition_heads: list[Line] = field(default_factory=list)
     unplaced: list[Node] = field(default_factory=list)
 
     @property
@@ -83,6 +84,8 @@ def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
         _sorted(root, draft, main)
     main = [root for root in (_with_maxima(root, draft) for root in main) if root]
     draft.groups = _in_groups(main)
+    for line in (line for table in tables for line in table.before):
+        _announce(announcement(line.text), draft)
     for extra in draft.extras.values():
         _close(extra, draft)
     _doubt_shapes(draft.groups)
@@ -126,6 +129,7 @@ def _sorted(node: Node, draft: AnnexDraft, siblings: list[Node]) -> None:
     """Put a node and all below it where they belong; ``siblings`` are the nodes of the scale beside it."""
     effect = effect_of(node.text, [each.name for each in draft.classes])
     if effect and not any(leaf.stated for leaf in node.leaves()):
+        draft.condition_heads += [each.line for each in node.everything() if each.children and each.line]
         for leaf in node.leaves():
             own = effect_of(leaf.text, [each.name for each in draft.classes]) or effect
             draft.conditions.append(
@@ -158,6 +162,13 @@ def _into_extra(node: Node, draft: AnnexDraft) -> None:
         extra.criteria += list(node.leaves())
     if node in extra.heads and not extra.text:
         extra.text, extra.cap = node.text, node.stated or cap_in(node.text)
+
+
+def _announce(text: str, draft: AnnexDraft) -> None:
+    """A line above a table that names the block which the table holds."""
+    extra = draft.extras.get(section_of(text))
+    if extra and not extra.text:
+        extra.text, extra.cap = text, cap_in(text)
 
 
 def _is_head(node: Node) -> bool:
@@ -209,19 +220,18 @@ def _close(extra: ExtraRead, draft: AnnexDraft) -> None:
     lacking = [node for node in extra.criteria if not node.top]
     for node in lacking:
         each = node.how and node.how.taken.rule.get("each")
-        if each and (extra.cap or not lacking[1:]):
-            top = extra.cap or Decimal(str(each))
+        if each:
+            top = max(extra.cap or draft.total, Decimal(str(each)))
             score_as(node, top, f"văn bản không ghi điểm tối đa; lấy {show_number(top)}")
-        elif each:
-            doubt = "văn bản không ghi nhiều nhất bao nhiêu; lấy điểm của một lần"
-            score_as(node, Decimal(str(each)), doubt)
         else:
             extra.criteria.remove(node)
             draft.unplaced.append(node)
-    total = sum((node.top or Decimal(0) for node in extra.criteria), Decimal(0))
     if extra.cap is None:
-        extra.cap = total
-        extra.doubts.append(f"văn bản không ghi cả phần nhiều nhất bao nhiêu; lấy tổng {show_number(total)}")
+        total = sum((node.top or Decimal(0) for node in extra.criteria), Decimal(0))
+        extra.cap = min(
+            total, max(draft.total, *(node.top or Decimal(0) for node in extra.criteria), Decimal(0))
+        )
+        extra.doubts.append(f"văn bản không ghi cả phần nhiều nhất bao nhiêu; lấy {show_number(extra.cap)}")
 
 
 def _doubt_shapes(groups: Iterable[Node], verified: bool = True) -> None:

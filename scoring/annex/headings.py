@@ -28,7 +28,8 @@ class Holds(StrEnum):
 
 _ROLES = (
     (r"\btu (?:cham|danh gia|xep)|tham dinh|phuc tra|hoi dong|diem dat|ket qua|cham lai|thuc te|da cham|"
-     r"don vi cham|cap tren cham|(?:phong|xa|phuong|co quan|to) (?:\w+ )*cham\b|lan [12]\b", Holds.FILLED),
+     r"don vi cham|cap tren cham|"
+     r"(?:phong|xa|phuong(?! phap)|co quan|to) (?:\w+ )*cham\b|lan [12]\b", Holds.FILLED),
     (r"tai lieu|minh chung|kiem chung|chung minh|ho so (?:kiem|chung|minh)|san pham", Holds.EVIDENCE),
     (r"^(?:thang |so |muc |khung |tong )?diem\b|diem toi da|diem chuan", Holds.POINTS),
     (r"\b(?:cach|huong dan|phuong phap|cong thuc|dien giai|giai thich|muc do|muc dat|quy dinh cham)\b",
@@ -36,7 +37,7 @@ _ROLES = (
     (r"doi tuong|don vi (?:ap dung|thuc hien|chiu|phu trach|duoc)|ap dung cho|co quan thuc hien|bo phan",
      Holds.WHOM),
     (r"^(?:dvt|don vi tinh)$", Holds.OTHER),
-    (r"ghi chu|chu thich|^can cu|van ban", Holds.NOTE),
+    (r"ghi chu|chu thich|^can cu|^van ban", Holds.NOTE),
     (r"^(?:tt|stt|so tt|so thu tu|ma so|ma|muc|so|ma tieu chi)$", Holds.MARK),
     (r"^(?:muc |hang |ket qua )?xep (?:loai|hang)|^loai$|^danh hieu$", Holds.CLASS),
     (r"noi dung|tieu chi|chi tieu|nhiem vu|tieu chuan|cong viec|linh vuc|hanh vi|thanh tich|truong hop|"
@@ -46,7 +47,9 @@ _ROLES = (
 _PATTERNS = tuple((re.compile(pattern), role) for pattern, role in _ROLES)
 _BESIDE = {"bonus": re.compile(r"diem (?:cong|thuong)|cong diem|thuong diem"),
            "penalty": re.compile(r"diem tru|tru diem|bi tru")}  # fmt: skip
-_LONGEST = 80
+_NUMBERED = re.compile(r"\d+\s*[.:)]|\s\d+$|^[IVX]+[.:)]")
+"""``Tiêu chí 1`` is no heading of a column."""
+_LONGEST = 60
 """Letters of a heading."""
 
 
@@ -86,7 +89,10 @@ def heading_rows(rows: Sequence[PaperRow], at: int) -> int:
 
 
 def _is_heading(row: PaperRow) -> bool:
-    roles = [role_of(cell.own) for cell in row.cells if cell.own]
+    own = [cell.own for cell in row.cells if cell.own]
+    if any(worth_of(text) or _NUMBERED.search(text) for text in own):
+        return False
+    roles = [role_of(text) for text in own]
     known = {role for role in roles if role}
     named = {Holds.TEXT, Holds.CLASS} & known
     return bool(named) and len(known) >= 2 and 2 * len([role for role in roles if role]) > len(roles)

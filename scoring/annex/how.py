@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from scoring.annex.sentences import SENTENCES, count, superior, yes_no
+from scoring.annex.sentences import SENTENCES, count, one_level, superior, yes_no
 from scoring.annex.sentences.clauses import clauses
 from scoring.annex.sentences.direct import direct
 from scoring.annex.sentences.reading import Scoring, Sentence, plain
@@ -21,6 +21,8 @@ _EVIDENCE = re.compile(
     re.IGNORECASE,
 )
 _SAYS_HOW = re.compile(r"\btrừ\b|\bmỗi\b|\bcứ\b|\d\s*(?:điểm|đ\b)|t[ỷỉ] lệ.+(?:x|×|\*)", re.IGNORECASE)
+
+_BRACKETS = re.compile(r"\(([^()]{8,})\)")
 
 Void = Literal["refused", "full", "excluded"]
 
@@ -47,22 +49,28 @@ def how_scored(asked: Sentence) -> How | None:
     """The ways, direct points the last of them; None where no maximum is known nor follows."""
     asked, void, evidence = _beside_points(asked)
     said = bool(asked.text)
-    if not said and _SAYS_HOW.search(asked.title):
-        asked = replace(asked, text=asked.title)
+    if not said:
+        asked = replace(asked, text=_how_in(asked.title))
     ways = [way for read in SENTENCES if (way := read(asked))] if asked.text or said else []
     ways.sort(key=lambda way: (way.near, _contradicts(way, asked.top)))
-    if not said:
-        ways = [way for way in ways if not way.doubts]
     top = asked.top if asked.top is not None else next((way.top for way in ways if way.top), None)
     if top is None:
         return How((*ways,), void, evidence, said) if ways else None
-    if not ways and asked.section and not asked.text:
+    if asked.section and (not asked.text or (ways and ways[0].label == one_level.LABEL)):
         ways = _of_a_bare_worth(asked, top)
     said = said or bool(asked.text)
     if ways and _contradicts(ways[0], asked.top):
         return How((direct(top, ways[0].doubts), *ways), void, evidence, said)
     last = direct(top, ("không hiểu cách chấm",) if said else ("văn bản không nêu cách chấm",))
     return How((*_with_doubts_of_others(ways), last, *_usual(top, ways)), void, evidence, said)
+
+
+def _how_in(title: str) -> str:
+    """What a title says of its own scoring: a remark in brackets, else all of it where it says any."""
+    remarks = [remark for remark in _BRACKETS.findall(title) if _SAYS_HOW.search(remark)]
+    if remarks:
+        return "\n".join(remarks)
+    return title if _SAYS_HOW.search(title) else ""
 
 
 def _usual(top: Decimal, ways: list[Scoring]) -> list[Scoring]:

@@ -17,8 +17,11 @@ _SIGNED = re.compile(
     r"\.\.\.|ngay \.|(?:viet hoa|ha noi)?.{0,20}ngay .{0,6} thang .{0,6} nam)"
 )
 _NOTED = re.compile(r"^(?:ghi chu|chu thich|luu y|chu y)\b|^\(?\*+\)?")
-_TOTAL = re.compile(r"^(?:tong (?:cong|diem|so diem|so)|cong|tong)(?: [ivxa-z+0-9 ]{0,12})?(?: diem)?"
-                    r"(?: toi da)?$|^(?:tong cong|tong diem|tong so diem)\b.{0,40}$")  # fmt: skip
+_TOTAL = re.compile(
+    r"(?:tổng(?: cộng| điểm| số điểm| số)?|cộng)\b(?:[\s:+\-–=,&()]|điểm|tối đa|chung|toàn bộ|các|phần|mục|"
+    r"nhóm|và|\b[ivx]{1,4}\b|\b[a-h]\b|\d)*",
+    re.IGNORECASE,
+)
 _BONUS = re.compile(
     r"^(?:phan |muc |cac |noi dung |tieu chi |danh muc |khung )*(?:(?:duoc )?(?:diem|cong|cham) ?(?:diem )?"
     r"(?:thuong|cong)|cong diem|thuong diem|diem cong them|diem khuyen khich)\b"
@@ -64,11 +67,15 @@ class Line:
         return self.row.place
 
     @property
+    def is_heavy(self) -> bool:
+        """Bold, in capitals, or in a cell merged over the columns."""
+        capitals = self.text.upper() == self.text and any(map(str.isalpha, self.text))
+        return self.bold or capitals or any(cell.part_of == "left" for cell in self.row.cells)
+
+    @property
     def stands_out(self) -> bool:
-        """Bold, in capitals, or across the whole table."""
-        return (
-            self.bold or self.spans or (self.text.upper() == self.text and any(map(str.isalpha, self.text)))
-        )
+        """The same, or alone in its row."""
+        return self.is_heavy or self.spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +123,14 @@ def _new_heading(placed: PlacedRow) -> bool:
 def _announced(table: PaperTable) -> str:
     """The part that the lines above a table name: the last one that names any."""
     for line in reversed(table.before):
-        _, text = leading(line.text)
-        if found := section_of(text):
+        if found := section_of(announcement(line.text)):
             return "" if found == "main" else found
     return ""
+
+
+def announcement(text: str) -> str:
+    """A line above a table without its number."""
+    return clean(leading(text)[1])
 
 
 def _skipped(placed: PlacedRow) -> Skipped | None:
@@ -133,7 +144,7 @@ def _skipped(placed: PlacedRow) -> Skipped | None:
         return Skipped(row, "dòng số thứ tự của cột")
     text = next((each for each in own if any(map(str.isalpha, each))), "")
     words = ascii_slug(text).replace("-", " ")
-    if _TOTAL.match(words):
+    if _TOTAL.fullmatch(text):
         return Skipped(row, "dòng tổng cộng", next(filter(None, map(worth_of, own)), None))
     if len(own) <= 2 and _SIGNED.match(words) and not re.search(rf"{NUMBER} điểm", text):
         return Skipped(row, "nơi nhận, chữ ký")
@@ -166,7 +177,7 @@ def _line(placed: PlacedRow, section: str) -> Line:
         row, clean(text), marks, over if at in texts else (),
         how=_joined(row, columns, Holds.HOW, at), evidence=_joined(row, columns, Holds.EVIDENCE, at),
         whom=_joined(row, columns, Holds.WHOM, at), note=_joined(row, columns, Holds.NOTE, at),
-        class_name=_joined(row, columns, Holds.CLASS, at),
+        class_name=_joined(row, columns, Holds.CLASS, -1),
         section=section, bold=cell.bold, indent=cell.indent + 3 * row.outline, spans=len(filled) == 1,
         doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of],
     )  # fmt: skip

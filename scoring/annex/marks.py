@@ -1,7 +1,7 @@
 """What stands before a line and says where it belongs: ``I.``, ``A``, ``1.1``, ``a)``, ``-``, ``+``."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -12,14 +12,15 @@ MarkKind = Literal["upper", "roman", "dots", "lower", "small", "-", "+"]
 _ROMANS = {roman(number): number for number in range(1, 40)}
 _ALPHABET = "ABCDĐEGHIKLMNOPQRSTUVXY"
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_WORD = r"(?:phần|mục|chương|nhóm|lĩnh vực|tiêu chí|tiêu chuẩn|nội dung|điều|khoản|tc)"
+_WORD = r"phần|mục|chương|nhóm|lĩnh vực|tiêu chí|tiêu chuẩn|chỉ tiêu|chỉ số|nội dung|điều|khoản|tc|ct"
 _DOTS = r"\d{1,2}(?:\.\d{1,2}){0,4}"
+_CAPITALIZED = "|".join(map(str.capitalize, _WORD.split("|")))
 _BULLET = "-–—•*+▪●"
 _ALONE = re.compile(
-    rf"(?:{_WORD}\s*)?(?P<mark>[IVXL]+|[A-ZĐ]|{_DOTS}|[ivx]+|[a-zđ])\s*[.):/-]*", re.IGNORECASE
+    rf"(?:(?P<word>{_WORD})\s*)?(?P<mark>[IVXL]+|[A-ZĐ]|{_DOTS}|[ivx]+|[a-zđ])\s*[.):/-]*", re.IGNORECASE
 )
 _LEADING = re.compile(
-    rf"(?:{_WORD}\s+(?P<named>[IVXL]+|[A-ZĐ]|{_DOTS})\s*[.:)–-]\s*"
+    rf"(?:(?P<word>{_WORD}|{_WORD.upper()}|{_CAPITALIZED})\s+(?P<named>[IVXL]+|[A-ZĐ]|{_DOTS})\s*[.:)–-]\s*"
     rf"|(?P<dots>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})\s*[.):]?\s+"
     r"|\(?(?P<mark>[IVXL]+|[A-ZĐ]|\d{1,2}|[ivx]+|[a-zđ])\s*[.):/]\s*(?=[^\d\s.):])"
     rf"|(?P<bullet>[{re.escape(_BULLET)}])\s*(?=[^\d{re.escape(_BULLET)}]|\d+\s*%))"
@@ -29,15 +30,18 @@ _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}")
 
 @dataclass(frozen=True, slots=True)
 class LineMark:
-    """A mark as printed. ``numbers``: what it counts, one for each dotted part."""
+    """A mark as printed. ``numbers``: what it counts, one for each dotted part; ``word``: Tiêu chí, Mục."""
 
     kind: MarkKind
     printed: str
     numbers: tuple[int, ...] = ()
+    word: str = ""
 
     @property
     def style(self) -> str:
         """Marks of one style stand at one depth; 1.1 is deeper than 1."""
+        if self.word and len(self.numbers) < 2:
+            return self.word
         return f"{self.kind}{len(self.numbers)}" if self.kind == "dots" else self.kind
 
 
@@ -50,7 +54,7 @@ def marks_of(text: str) -> tuple[LineMark, ...]:
         day, month = int(found[1]), int(found[2])
         return (LineMark("dots", f"{day}.{month}", (day, month)),)
     found = _ALONE.fullmatch(re.sub(r"\s+", " ", text.strip()).replace(",", ".")) or _ALONE.fullmatch(typed)
-    return _meanings(found["mark"]) if found else ()
+    return _meanings(found["mark"], found["word"]) if found else ()
 
 
 def leading(text: str) -> tuple[tuple[LineMark, ...], str]:
@@ -61,11 +65,13 @@ def leading(text: str) -> tuple[tuple[LineMark, ...], str]:
     rest = text[found.end() :].strip()
     if found["bullet"]:
         return (LineMark("+" if found["bullet"] == "+" else "-", found["bullet"]),), rest
-    return _meanings(found["named"] or found["dots"] or found["mark"]), rest
+    return _meanings(found["named"] or found["dots"] or found["mark"], found["word"]), rest
 
 
-def _meanings(printed: str) -> tuple[LineMark, ...]:
+def _meanings(printed: str, word: str | None) -> tuple[LineMark, ...]:
     """The likeliest meaning first."""
+    if word:
+        return tuple(replace(mark, word=word.lower()) for mark in _meanings(printed, None))
     if printed[0].isdigit():
         numbers = tuple(int(part) for part in printed.split("."))
         return (LineMark("dots", ".".join(map(str, numbers)), numbers),)

@@ -21,7 +21,7 @@ _GRADE = re.compile(
     re.IGNORECASE,
 )
 _CAP = re.compile(
-    r"(?:tối đa|không quá)\s*:?\s*(?:cộng |trừ |thưởng )?(?P<most>\d+(?:[.,]\d+)?)\s*(?:điểm|đ\b)",
+    r"(?:(?:tối đa|không quá)\s*:?\s*(?:cộng |trừ |thưởng )?)+(?P<most>\d+(?:[.,]\d+)?)\s*(?:điểm|đ\b)",
     re.IGNORECASE,
 )
 
@@ -169,7 +169,10 @@ def _score(node: Node, rows: Sequence[OutlineItem]) -> None:
     line = node.line
     if line is None:
         return
-    text = "\n".join(filter(None, (_of_points(line), line.how, *(_row_text(child) for child in rows))))
+    per = _of_points(line)
+    if node.stated is None and line.worth and not line.worth.per:
+        node.stated = line.worth.points
+    text = "\n".join(filter(None, (per, line.how, *(_row_text(child) for child in rows))))
     if line.note and _CAP.search(line.note):
         text = f"{text}\n{line.note}".strip()
     numbered = [child for child in rows if not child.is_detail]
@@ -216,6 +219,7 @@ def _of_points(line: Line) -> str:
         told = [each for each in line.how.split("\n") if each.strip()]
         if all(numbers) and len(numbers) == len(told):
             pairs = zip(told, numbers, strict=True)
+            line.worth = max(filter(None, numbers), key=lambda worth: worth.points)
             line.how = "\n".join(
                 f"{each}: {show_number(worth.points)} điểm" for each, worth in pairs if worth
             )

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from scoring.annex.lines import Line, section_of
 from scoring.annex.marks import LineMark, follows, mended_tenth
+from scoring.annex.sentences.clauses import graded
 
-_RANKS = {"part": 0, "upper": 1, "roman": 2, "lower": 12, "small": 13, "-": 14, "+": 15, "detail": 16}
-"""How deep a style of marks stands; dotted numbers lie between, 1.1 below 1."""
-_DOTS = 2
+_RANKS = {"part": 0, "lower": 32, "small": 33, "-": 34, "+": 35, "detail": 36}
+"""How deep a style of marks stands. Letters, Roman numbers and words such as Tiêu chí come first, in the
+order in which the paper has them; then dotted numbers, 1.1 below 1."""
+_MAJOR, _DOTS = 1, 20
 
 
 @dataclass(slots=True, eq=False)
@@ -61,7 +63,7 @@ class _Builder:
         self._make_room(style, mark, line)
         parent = self._stack[-1] if self._stack else self.root
         item = OutlineItem(line, line.text, style, mark, section=self._section)
-        if mark and (twin := _twin(mark, parent.children)):
+        if mark and (twin := _twin(mark, parent.children, self._section)):
             item.doubts.append(f"số “{mark.printed}” đã có ở {twin.line.place if twin.line else 'trên'}")
         parent.children.append(item)
         self._stack.append(item)
@@ -104,7 +106,8 @@ class _Builder:
         if not self.by_marks:
             return f"free{0 if line.stands_out else 1}.{line.indent:03d}"
         leads = bool(following) and bool(following[0].marks) and following[0].marks[0].kind not in ("-", "+")
-        if section_of(line.text) or (line.stands_out and leads and (line.spans or line.worth)):
+        heads = line.is_heavy and leads and (line.spans or line.worth) and not graded(line.text)
+        if section_of(line.text) or heads:
             return "part"
         return "detail"
 
@@ -119,8 +122,8 @@ class _Builder:
                 self._stack.pop()
         if mark and mark.kind == "dots" and len(mark.numbers) > 1:
             self._check_prefix(mark, line)
-        if mark and mark.kind in ("upper", "roman") and mark.kind not in self._majors:
-            self._majors.append(mark.kind)
+        if self._is_major(style) and style not in self._majors:
+            self._majors.append(style)
 
     def _check_prefix(self, mark: LineMark, line: Line) -> None:
         above = self._stack[-1].mark if self._stack else None
@@ -134,13 +137,16 @@ class _Builder:
             return float(style[4:5]) * 1000 + int(style[6:])
         if style.startswith("dots"):
             return _DOTS + int(style[4:])
-        if style in self._majors:
-            return 1 + self._majors.index(style)
-        if style in ("upper", "roman"):
-            return 1 + len(self._majors)
-        return _RANKS[style]
+        if not self._is_major(style):
+            return _RANKS[style]
+        return _MAJOR + (self._majors.index(style) if style in self._majors else len(self._majors))
+
+    def _is_major(self, style: str) -> bool:
+        """True for what counts groups: letters, Roman numbers, words with a number."""
+        return style not in _RANKS and not style.startswith(("over", "free", "dots"))
 
 
-def _twin(mark: LineMark, items: Iterable[OutlineItem]) -> OutlineItem | None:
-    return next((i for i in items if i.mark and (i.mark.kind, i.mark.numbers) == (mark.kind, mark.numbers)
-                 and mark.numbers), None)  # fmt: skip
+def _twin(mark: LineMark, items: Iterable[OutlineItem], section: str) -> OutlineItem | None:
+    same = (each for each in items if each.mark and mark.numbers and each.section == section)
+    return next((each for each in same if each.mark and each.mark.numbers == mark.numbers
+                 and each.mark.style == mark.style), None)  # fmt: skip

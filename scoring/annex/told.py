@@ -39,6 +39,8 @@ def _of_lines(draft: AnnexDraft) -> Iterator[tuple[int, SeenRow]]:
         if each.line:
             words = f"Điều kiện {each.code}: {_EFFECTS[each.effect.effect]}"
             yield id(each.line), _row(each.line, words, ["xem lại hệ quả ở trang Điều kiện"])
+    for line in draft.condition_heads:
+        yield id(line), _row(line, "Tên phần điều kiện xếp loại", ["xem lại hệ quả ở trang Điều kiện"])
     for node in draft.unplaced:
         for below in node.everything():
             if below.line:
@@ -145,8 +147,9 @@ def _skipped(row: Skipped, draft: AnnexDraft) -> SeenRow:
     total = draft.stated_total
     if total and total[0] is row:
         told, added = show_number(total[1]), show_number(draft.total)
-        if total[1] == draft.total:
-            return SeenRow(row.row.place, as_read(row.row), f"Thang điểm {told}", _SURE)
+        bonus = draft.extras.get("bonus")
+        if total[1] in (draft.total, draft.total + ((bonus and bonus.cap) or 0)):
+            return SeenRow(row.row.place, as_read(row.row), f"Thang điểm {added}", _SURE)
         why = f"văn bản ghi tổng {told} điểm, các nhóm cộng lại {added}"
         return SeenRow(row.row.place, as_read(row.row), f"Thang điểm {added}", _UNSURE, why)
     return SeenRow(row.row.place, as_read(row.row), "", _SKIPPED, row.why)

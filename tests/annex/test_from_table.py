@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from scoring.annex.answer import PaperAnswer, answer
+from scoring.annex.answer import PaperAnswer, answer, answer_here
 from scoring.annex.draft import drafted
 from scoring.annex.opening import read_paper
 from scoring.annex.paper import Paper
@@ -44,7 +44,7 @@ FORMS = ()
 def answered(data: bytes) -> PaperAnswer:
     opened = read_paper(data)
     assert opened.paper, opened.findings
-    return answer("phu-luc.docx", opened.paper, DAY)
+    return answer_here("phu-luc", opened.paper, DAY)
 
 
 def rows_of(data: bytes) -> dict[str, SeenRow]:

@@ -6,6 +6,7 @@ from scoring.annex.sentences import (
     deduction,
     lateness,
     levels,
+    one_level,
     parts,
     proportional,
     superior,
@@ -21,6 +22,7 @@ SENTENCES = (
     levels.read,
     deduction.read,
     count.read,
+    one_level.read,
     superior.read,
 )
 """In the order in which they are asked; the first without a doubt is taken."""

@@ -16,13 +16,18 @@ _REST = re.compile(
     r"^(?:các )?(?:trường hợp |mức )?(?:còn lại|khác)|^không (?:đạt|thực hiện)(?: các mức trên)?$",
     re.IGNORECASE,
 )
+_DEFINED = re.compile(
+    r"^(?:t[ỷỉ] lệ[^=]*=|=|\()?[^=]*/[^=]*(?:x|×|\*|nhân(?: với)?)\s*100\s*%?\)?$", re.IGNORECASE
+)
+"""``Tỷ lệ = số A / số B x 100%`` says what the percent is of."""
 _FULL = Decimal(100)
 Step = tuple[Span, Decimal]
 
 
 def read(asked: Sentence) -> Scoring | None:
     """Bands in percent, at least one with a range; the figures by the words ``Tỷ lệ …``."""
-    grades, left = all_graded(clauses(asked.text))
+    grades, others_said = all_graded(clauses(asked.text))
+    left = [clause for clause in others_said if not _DEFINED.search(clause)]
     steps, others = _steps(grades, asked)
     if not steps or any(not _REST.match(grade.when) for grade in others):
         return None

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from scoring.annex.figures import NUMBER, number
 from scoring.annex.sentences.clauses import clauses
-from scoring.annex.sentences.labels import counted
+from scoring.annex.sentences.labels import counted, of_label
 from scoring.annex.sentences.reading import Scoring, Sentence, of_left, of_top, plain
 
 LABEL = "Đếm số lần"
@@ -50,6 +50,6 @@ def read(asked: Sentence) -> Scoring | None:
         what if len(what.split()) > 1 or not before else f"{what} {before[:1].lower()}{before[1:]}"
     )
     best = most if most is not None else asked.top
-    doubts = of_left(left) + (of_top(best, asked) if best is not None else ())
+    doubts = of_left(left) + of_label(label) + (of_top(best, asked) if best is not None else ())
     rule = {"kind": "count", "label": label, "each": plain(number(found["points"]))}
     return Scoring(LABEL, rule, best, doubts)

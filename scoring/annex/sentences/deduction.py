@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from scoring.annex.figures import NUMBER, number
 from scoring.annex.sentences.clauses import clauses, graded
-from scoring.annex.sentences.labels import counted
+from scoring.annex.sentences.labels import counted, of_label
 from scoring.annex.sentences.reading import Scoring, Sentence, of_left, of_top, plain
 from scoring.text import show_number
 
@@ -48,6 +48,7 @@ def read(asked: Sentence) -> Scoring | None:
     if not found["per"] and not _REPEATED.search(found["what"]):
         doubts.append("không nói trừ một lần hay mỗi lần; hiểu là mỗi lần")
     label = _label(found["what"], (found["per"] or "").strip())
+    doubts += of_label(label)
     each = number(found["points"])
     if asked.is_penalty:
         return _as_count(asked, found, label, each, most, doubts)

@@ -14,7 +14,9 @@ _FORMULA = re.compile(
     r"(?P<part>[^()/=:;\n×*]+?)\s*/\s*(?P<whole>[^()/=:;\n×*]+?)\s*\)?\s*(?:x|×|\*|nhân)", re.IGNORECASE
 )
 _NO_FIGURE = re.compile(r"^(?:x|×|nhân|điểm|theo|đạt|thì|được|%|\d)", re.IGNORECASE)
-_ONE = re.compile(r"^(?:(?:mỗi|cứ|một|0?1|nếu|có|bị|để|trường hợp|đơn vị|được|xảy ra)\s+)+", re.IGNORECASE)
+_ONE = re.compile(
+    r"^(?:(?:mỗi|cứ|một|0?1(?=%)|0?1|nếu|có|bị|để|trường hợp|đơn vị|được|xảy ra)\s+)+", re.IGNORECASE
+)
 _NUMBER_OF = re.compile(r"^(?:tổng\s+)?số\s+(?:lượng\s+)?", re.IGNORECASE)
 _LATE = re.compile(
     r"^(?P<what>(?:chậm|trễ|muộn|quá hạn|thiếu|sai)\b[^\d]*?)\s*(?:0?1|một|mỗi)\s+(?P<unit>\w+)(?P<rest>.*)$",
@@ -37,6 +39,12 @@ def _whole(text: str | None) -> str:
         return "Tổng số"
     bare = _NUMBER_OF.sub("", text.strip())
     return as_label(f"Tổng số {bare}")
+
+
+def of_label(words: str) -> tuple[str, ...]:
+    """The doubt where a name is made of words that hold numbers or brackets."""
+    odd = re.search(r"\d|[(=]", _ONE.sub("", words.strip()))
+    return ("xem lại tên số liệu",) if odd or len(words) > 60 else ()
 
 
 def counted(what: str) -> str:

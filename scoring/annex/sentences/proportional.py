@@ -15,7 +15,7 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _BY_SHARE = re.compile(
-    r"(?:theo|tương ứng(?: với)?|tỷ lệ thuận)(?: với)? (?:t[ỷỉ] lệ|phần trăm|mức độ|% )", re.IGNORECASE
+    r"(?:theo|tương ứng(?: với)?|tỷ lệ thuận)(?: với)? (?:t[ỷỉ] lệ|phần trăm|% )", re.IGNORECASE
 )
 _IS_RATIO = re.compile(r"t[ỷỉ] lệ|/|phần trăm|%", re.IGNORECASE)
 
