@@ -251,12 +251,13 @@ def test_a_broken_set_is_not_written_to_excel(workspace: Path, tmp_path: Path) -
     assert not (tmp_path / "bo.xlsx").exists()
 
 
-NAMES = ("list", "to-excel", "from-excel", "new-year", "diff")
+NAMES = ("list", "to-excel", "from-excel", "from-table", "new-year", "diff")
 
 
 @pytest.mark.parametrize("words", [
     *([name, "--help"] for name in NAMES),
-    ["list", "a"], ["from-excel"], ["from-excel", "khong-co.xlsx"], ["new-year"], ["new-year", "1999"],
+    ["list", "a"], ["from-excel"], ["from-excel", "khong-co.xlsx"], ["from-table"],
+    ["from-table", "khong-co.docx"], ["new-year"], ["new-year", "1999"],
     ["new-year", "sang-nam"], ["new-year", "٢٠٢٧"], ["diff"], ["diff", "a"], ["to-excel", "a", "b"],
     ["to-excel", "--repl"],
 ], ids=" ".join)  # fmt: skip

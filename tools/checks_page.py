@@ -86,7 +86,7 @@ def test_of(code: str) -> Path | None:
 def _candidates() -> Iterable[Path]:
     yield from sorted((TESTS / "intake" / "checks").glob("test_*.py"))
     yield TESTS / "workbooks" / "should_fail.py"
-    for room in ("intake", "opening", "workers", "verification", "web"):
+    for room in ("intake", "annex", "opening", "workers", "verification", "web"):
         yield from sorted((TESTS / room).glob("test_*.py"))
 
 

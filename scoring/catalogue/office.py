@@ -120,5 +120,11 @@ ROWS = (
     Check("A02", E, "Không đọc được văn bản",
           "Không đọc được văn bản này ({found}).",
           "Mở bằng Word hoặc Excel, lưu lại kiểu .docx hoặc .xlsx, không mật khẩu, macro, rồi đưa lại."),
+    Check("A03", E, "Không thấy bảng điểm",
+          "Văn bản không có bảng nào đọc được thành tiêu chí có điểm ({found}).",
+          "Bảng cần cột nội dung và cột điểm; điểm nằm ở tệp khác thì đưa tệp ấy."),
+    Check("A04", E, "Không có trang, bảng này",
+          "Văn bản không có {found}; có: {expected}.",
+          "Ghi đúng tên trang sau --sheet, hoặc số thứ tự bảng sau --table."),
 )
 # fmt: on

@@ -112,6 +112,47 @@ def criteria_from_excel(workspace: Path, file: Path, *, replace: bool, as_json: 
     echo(f"Xong. Việc tiếp theo: danvan criteria check --set {quoted(name)}")
 
 
+@criteria.command("from-table", options_metavar="[TÙY CHỌN]")
+@folder_option
+@click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--sheet", metavar="TRANG", default="", help="Chỉ đọc trang Excel này.")
+@click.option("--table", metavar="SỐ", type=click.IntRange(min=1), help="Chỉ đọc bảng Word thứ mấy.")
+@click.option(
+    "--out", metavar="TỆP_EXCEL", type=click.Path(dir_okay=False, path_type=Path), help="Tệp sẽ ghi."
+)
+@click.option("--replace", is_flag=True, help="Ghi đè tệp Excel đã có.")
+def criteria_from_table(
+    workspace: Path, file: Path, sheet: str, table: int | None, out: Path | None, replace: bool
+) -> None:
+    """Đọc bảng điểm trong Word, Excel thành bộ tiêu chí để xem lại.
+
+    Trang Cần xem của tệp được ghi kể từng dòng của bảng: hiểu là gì, chắc hay chưa, chọn lại được.
+
+    \b
+    Ví dụ: danvan criteria from-table phu-luc.docx
+    """
+    from datetime import UTC, datetime
+
+    from scoring.pipeline.from_table import criteria_from_table
+
+    taken = criteria_from_table(
+        workspace,
+        file,
+        datetime.now(UTC).date(),
+        out,
+        sheet=sheet,
+        table=table or 0,
+        replace=replace,
+    )
+    for row in taken.to_look_at:
+        echo(
+            f"- {row.place}: {row.certainty.value.lower()}. {row.became}{f' ({row.why})' if row.why else ''}"
+        )
+    echo(f"{taken.counts}. {len(taken.answer.asked)} điều cần quyết định ở trang Hỏi thêm.")
+    echo(f"Xong: {taken.written}. Xem trang Cần xem của tệp, rồi đưa vào bằng:")
+    echo(f"danvan criteria from-excel {quoted(taken.written)}")
+
+
 def _year(_: click.Context, __: click.Parameter, typed: str) -> int:
     if not (typed.isascii() and typed.isdigit() and 2000 <= int(typed) <= 2100):
         raise click.BadParameter("năm gồm bốn chữ số, từ 2000 đến 2100.")
@@ -168,3 +209,32 @@ def criteria_diff(workspace: Path, old: str, new: str, *, as_json: bool) -> None
         for line in comparison.lines():
             echo(line)
     sys.exit(CLEAN if comparison.identical else FOUND)
+
+
+@criteria.command("units-from-table", options_metavar="[TÙY CHỌN]")
+@workspace_option
+@click.argument("file", metavar="TỆP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--out", metavar="TỆP_EXCEL", type=click.Path(dir_okay=False, path_type=Path), help="Tệp sẽ ghi."
+)
+@click.option("--replace", is_flag=True, help="Ghi đè tệp Excel đã có.")
+def criteria_units_from_table(
+    workspace: Path, wanted_set: str | None, file: Path, out: Path | None, replace: bool
+) -> None:
+    """Đọc danh sách đơn vị trong Word, Excel hay mục Nơi nhận của kế hoạch.
+
+    Ghi bảng Excel của bộ tiêu chí với danh sách ấy; trang Xem đơn vị kể từng tên: hiểu là gì, chắc hay chưa.
+
+    \b
+    Ví dụ: danvan criteria units-from-table danh-sach.docx
+    """
+    from scoring.pipeline.office import open_office
+    from scoring.pipeline.units_from_table import units_from_table
+
+    taken = units_from_table(open_office(workspace, wanted_set), file, out, replace)
+    for row in taken.to_look_at:
+        why = f": {row.why}" if row.why else ""
+        echo(f"- {row.place}, “{row.read.lstrip('- ')}”: {row.became}. {row.certainty.value}{why}.")
+    echo(f"{taken.counts}.")
+    echo(f"Xong: {taken.written}. Xem trang Xem đơn vị, sửa trang Đơn vị, rồi đưa vào bằng:")
+    echo(f"danvan criteria from-excel {quoted(taken.written)} --replace")

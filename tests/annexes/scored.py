@@ -194,7 +194,12 @@ def _is_it(row: ToldRow, node: Node) -> bool:
         return False
     if row.kind == "block":
         return True
-    return isinstance(node.item, Group) == (row.kind == "group") and node.name.startswith(squeezed(row.name))
+    return isinstance(node.item, Group) == (row.kind == "group") and _called(row, node.name)
+
+
+def _called(row: ToldRow, name: str) -> bool:
+    """True where the name is the row's, with what else its cell holds or without."""
+    return name.startswith((squeezed(row.name), squeezed(row.cells["t"])))
 
 
 def _goes_beside(node: Node) -> bool:
@@ -239,8 +244,7 @@ def _score_row(
 
 
 def _misplaced(row: ToldRow, node: Node, criteria: CriteriaSet) -> Iterator[str]:
-    above = squeezed(row.parent.name) if row.parent else ""
-    if row.block == "main" and not (node.parent.startswith(above) if above else not node.parent):
+    if row.block == "main" and not (_called(row.parent, node.parent) if row.parent else not node.parent):
         yield f"nằm dưới “{node.parent[:30]}”"
     tops = {row.top, Decimal(row.said["sum"])} if "sum" in row.said else {row.top}
     if node.top not in tops:

@@ -16,6 +16,7 @@ import click
 import pytest
 
 from scoring.cli import main
+from tests.annex import papers
 from tests.reports.rollup.wards import results, workspace
 from tests.scenarios.test_whole_year import COMMANDS, README, inline
 from tests.scenarios.the_year import CLOCKS, GUIDE, OFFICE, OTHERS, Today, commands, run
@@ -42,6 +43,8 @@ FIRST: dict[str, tuple[str, ...]] = {
     "danvan check tu-cham-2026-vhxh.xlsx": ("form",),
     "danvan rollup cac-phuong --expect danh-sach-phuong.txt": ("wards",),
     f"danvan check --workspace dan-van-2026 {FORM}": ("unit",),
+    "danvan criteria from-table phu-luc.docx": ("annex",),
+    "danvan criteria units-from-table danh-sach.docx": ("list of units",),
     "danvan criteria from-excel bo-tieu-chi.xlsx": (TO_EXCEL,),
     "danvan criteria from-excel bo-tieu-chi.xlsx --replace": (TO_EXCEL,),
     "danvan criteria diff viet-hoa-2026 viet-hoa-2027": (NEW_YEAR,),
@@ -55,6 +58,8 @@ SYNOPSES = {
     "danvan demo [DIR]": "danvan demo thu",
     "danvan criteria to-excel [FILE]": "danvan criteria to-excel",
     "danvan criteria from-excel FILE": "danvan criteria from-excel bo-tieu-chi.xlsx",
+    "danvan criteria from-table FILE": "danvan criteria from-table phu-luc.docx",
+    "danvan criteria units-from-table FILE": "danvan criteria units-from-table danh-sach.docx",
     "danvan criteria new-year YEAR": NEW_YEAR,
     "danvan criteria diff OLD NEW": "danvan criteria diff viet-hoa-2026 viet-hoa-2027",
     "danvan check PATH...": "danvan check inputs/2026/nam",
@@ -180,6 +185,16 @@ def form() -> None:
     shutil.copy(next(NOT_DONE.glob("tu-cham-2026-vhxh-*.xlsx")), "tu-cham-2026-vhxh.xlsx")
 
 
+def annex() -> None:
+    """An official's paper: a table of points in Word."""
+    rows = [["TT", "Nội dung", "Điểm"], ["1", "Ban hành kế hoạch", "100"]]
+    Path("phu-luc.docx").write_bytes(papers.word(rows))
+
+
+def list_of_units() -> None:
+    Path("danh-sach.docx").write_bytes(papers.word((("TT", "Tên đơn vị"), ("1", "Phòng Tư pháp"))))
+
+
 def line_42() -> None:
     """A small office that has recorded decisions until line 42 is one of them."""
     office_year.with_forms(Path("nho"))
@@ -224,6 +239,8 @@ def frozen() -> None:
 
 ACTS = {
     "a quota is exceeded": exceeded,
+    "annex": annex,
+    "list of units": list_of_units,
     "wards": wards,
     "form": form,
     "unit": unit,

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from scoring.criteria import coherence, membership
+from scoring.criteria.excel.choices import with_choices
 from scoring.criteria.excel.layout import (
     GENERAL,
     GENERAL_SHEET,
@@ -52,8 +53,11 @@ def read_set_book(file: str, book: Book) -> Roster:
 
 
 def try_set_book(file: str, book: Book) -> TriedSet:
-    """The set and units of a workbook, and what is wrong with them."""
-    reading = SetReading(file, book)
+    """The set and units of a workbook, the choices made beside it taken, and what is wrong with them."""
+    try:
+        reading = SetReading(file, with_choices(file, book))
+    except SetError as error:
+        return TriedSet(None, error.messages)
     _general(reading)
     for table in TABLES:
         _list(reading, table)

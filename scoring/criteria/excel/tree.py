@@ -150,19 +150,25 @@ def lines(plain: dict[str, Any]) -> Iterator[TreeRow]:
         if extra:
             yield _line(key, EXTRA, extra)
             for criterion in extra["criteria"]:
-                yield from _criterion(criterion, name)
+                yield from criterion_lines(criterion, name)
 
 
 def _node(node: dict[str, Any], parent: str) -> Iterator[TreeRow]:
     if "children" not in node:
-        yield from _criterion(node, parent)
+        yield from criterion_lines(node, parent)
         return
-    yield _line("group", GROUP, node, **{PARENT: parent})
+    yield group_line(node, parent)
     for child in node["children"]:
         yield from _node(child, node["code"])
 
 
-def _criterion(criterion: dict[str, Any], parent: str) -> Iterator[TreeRow]:
+def group_line(group: dict[str, Any], parent: str) -> TreeRow:
+    """The row of a group alone; ``parent`` is the code of the group that it stands in."""
+    return _line("group", GROUP, group, **{PARENT: parent})
+
+
+def criterion_lines(criterion: dict[str, Any], parent: str) -> Iterator[TreeRow]:
+    """The row of a criterion, and those of its rule's list."""
     rule = criterion["rule"]
     kind = rule["kind"]
     line = _line("criterion", CRITERION, criterion, **{PARENT: parent, RULE: RULES.show(kind)})

@@ -4,7 +4,7 @@ The same set gives the same bytes. What Excel cannot hold unchanged is found by 
 (see ``pipeline.criteria_to_excel``).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import BinaryIO
 
@@ -37,12 +37,13 @@ Rows = Sequence[Sequence[str]]
 """The texts of a sheet, its headings first."""
 
 
-def write_set_book(stream: BinaryIO, roster: Roster) -> None:
-    """Write the workbook of a set and its units."""
+def write_set_book(stream: BinaryIO, roster: Roster, beside: Callable[[Book], None] = lambda _: None) -> None:
+    """Write the workbook of a set and its units; ``beside`` adds sheets of its own, behind the guide."""
     texts = texts_of(roster)
     with Book(stream, title=roster.criteria.name, day=roster.criteria.period.start) as book:
         pen = _Pen(book)
         pen.guide()
+        beside(book)
         pen.general(texts[GENERAL_SHEET])
         for table in BEFORE_TREE:
             pen.list_of(table, texts[table.sheet])

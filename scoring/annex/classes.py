@@ -1,0 +1,140 @@
+"""Classes and cut-offs, quotas and deadlines: in a table of their own, or in a sentence of the paper."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoring.annex.figures import NUMBER, number
+from scoring.annex.sentences.ranges import Span, span_in
+from scoring.text import ascii_slug, capitalized, clean, fold, show_number
+
+_NAME = (
+    r"(?:(?:không |chưa )?hoàn thành(?: xuất sắc| tốt| khá)?(?: (?:chức trách, )?nhiệm vụ)?|xuất sắc|"
+    r"(?:loại )?tốt|(?:loại )?khá|trung bình(?: khá)?|yếu|kém|(?:không |chưa )?đạt(?: chuẩn| yêu cầu)?|"
+    r"(?:loại|hạng|mức) [A-D1-5I]+)"
+)
+_NAMED = re.compile(rf"(?:xếp |đạt )?(?:loại |mức |hạng )?[“\"]?(?P<name>{_NAME})[”\"]?", re.IGNORECASE)
+_FILLER = re.compile(
+    r"\b(?:xếp|loại|mức|hạng|danh hiệu|đơn vị|có|tổng|số|điểm|đạt|được|là|khi|nếu|kết quả|chấm|thì|những|các)"
+    r"\b|[:;,()“”\"–=.-]",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"\n|;|\.\s+(?=[-+A-ZĐ])")
+_QUOTA = re.compile(
+    rf"(?P<before>[^.;\n]*?)không (?:quá|vượt quá)\s+(?P<percent>{NUMBER})\s*%(?P<after>[^.;\n]*)",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"(?P<what>báo cáo[^.;\n]{0,80}?)\s*(?:\(?\s*)(?P<how>trước|chậm nhất|muộn nhất|đến hết|hạn(?: cuối)?)\s*"
+    r"(?:là\s+)?"
+    r"(?:ngày\s+)?(?P<day>\d{1,2})\s*(?:/|-|tháng)\s*(?P<month>\d{1,2})(?:\s*(?:/|-|năm)\s*(?P<year>\d{4}))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRead:
+    """A class as a paper names it, with the points from which it holds; ``doubt`` where that is not exact."""
+
+    name: str
+    low: Decimal
+    high: Decimal | None = None
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaRead:
+    """At most so many percent of the units may have a class; ``of``: of which other class."""
+
+    name: str
+    percent: Decimal
+    of: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueRead:
+    """A report and its day; ``before``: that day is late already."""
+
+    what: str
+    day: int
+    month: int
+    before: bool
+    text: str
+
+
+def classes_in(text: str) -> list[ClassRead]:
+    """The classes that a sentence gives points for: ``Xuất sắc: từ 90 điểm trở lên``."""
+    return [found for clause in _CUT.split(text) if (found := _class(clean(clause)))]
+
+
+def class_of_cells(name: str, points: str) -> ClassRead | None:
+    """A row of a table of classes."""
+    span = span_in(points, "điểm")
+    return _made(capitalized(clean(name)), span) if span and name else None
+
+
+def _class(clause: str) -> ClassRead | None:
+    span = span_in(clause, "điểm")
+    if span is None or "điểm" not in clause.lower() or span.exact:
+        return None
+    named = _NAMED.search(span.rest)
+    if named is None:
+        return None
+    other = _FILLER.sub(" ", span.rest[: named.start()] + " " + span.rest[named.end() :])
+    if any(map(str.isalnum, other)):
+        return None
+    return _made(capitalized(named["name"].lower() if named["name"].isupper() else named["name"]), span)
+
+
+def _made(name: str, span: Span) -> ClassRead:
+    low = span.low or Decimal(0)
+    doubt = "" if span.low_counts else f"“trên {show_number(low)}” hiểu là từ {show_number(low)} điểm"
+    return ClassRead(name, low, span.high, doubt)
+
+
+def settled(found: Iterable[ClassRead]) -> tuple[list[ClassRead], list[str]]:
+    """The classes from the highest down to one from 0, and what does not fit."""
+    named = {fold(each.name): each for each in reversed(list(found))}
+    ranked = sorted(named.values(), key=lambda each: each.low, reverse=True)
+    doubts = [each.doubt for each in ranked if each.doubt]
+    kept: list[ClassRead] = []
+    for each in ranked:
+        if kept and each.low == kept[-1].low:
+            doubts.append(f"“{each.name}” và “{kept[-1].name}” cùng từ {show_number(each.low)} điểm")
+        else:
+            kept.append(each)
+    if kept and kept[-1].low:
+        lowest = show_number(kept[-1].low)
+        doubts.append(f"dưới {lowest} điểm văn bản không nêu loại")
+        kept.append(ClassRead(f"Dưới {lowest} điểm", Decimal(0)))
+    return kept, doubts
+
+
+def quota_in(text: str, names: Sequence[str]) -> QuotaRead | None:
+    """``Xuất sắc không quá 20% số đơn vị hoàn thành tốt``: among classes of these names."""
+    for found in _QUOTA.finditer(text):
+        named = _names_in(found["before"], names) or _names_in(found["after"], names)
+        if named:
+            others = [name for name in _names_in(found["after"], names) if name != named[0]]
+            return QuotaRead(named[0], number(found["percent"]), (others or [""])[0], clean(found[0]))
+    return None
+
+
+def _names_in(text: str, names: Sequence[str]) -> list[str]:
+    """The longest names first: "Hoàn thành" stands in "Hoàn thành tốt"."""
+    left, found = ascii_slug(text), []
+    for name in sorted(names, key=len, reverse=True):
+        if ascii_slug(name) in left:
+            found.append((ascii_slug(text).index(ascii_slug(name)), name))
+            left = left.replace(ascii_slug(name), "")
+    return [name for _, name in sorted(found)]
+
+
+def dues_in(text: str) -> Iterator[DueRead]:
+    """Every report with a day that a text names."""
+    for found in _DUE.finditer(text):
+        day, month = int(found["day"]), int(found["month"])
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            yield DueRead(clean(found["what"]), day, month, found["how"].lower() == "trước", clean(found[0]))

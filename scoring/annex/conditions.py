@@ -1,0 +1,41 @@
+"""What keeps a unit from a class whatever its points: ``không xếp loại Tốt nếu …``, ``hạ một bậc``."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from scoring.text import ascii_slug
+
+_LOWER = re.compile(r"hạ (?P<by>một|1|01|hai|2|02) (?:bậc|mức|loại|hạng)", re.IGNORECASE)
+_CAP = re.compile(
+    r"không (?:được )?(?:xếp|đánh giá|công nhận|xét)[^.;\n]{0,20}?(?P<beyond>quá|cao hơn|trên)?\s*"
+    r"(?:mức|loại|hạng|danh hiệu)?\s*(?:loại\s+)?[“\"]?(?P<name>[^.;,:\n”\"]{2,60})",
+    re.IGNORECASE,
+)
+_OUT = re.compile(r"không (?:được )?(?:xếp loại|xét thi đua|xét (?:khen thưởng|danh hiệu)|đánh giá, xếp loại)"
+                  r"|không đủ điều kiện xếp loại|loại khỏi", re.IGNORECASE)  # fmt: skip
+_TWO = frozenset({"hai", "2", "02"})
+
+
+@dataclass(frozen=True, slots=True)
+class ClassEffect:
+    """What follows: ``cap`` with the best class that is left, ``lower`` by classes, or ``disqualify``."""
+
+    effect: Literal["cap", "lower", "disqualify"]
+    class_name: str = ""
+    lower_by: int = 0
+
+
+def effect_of(text: str, classes: Sequence[str]) -> ClassEffect | None:
+    """What a sentence says happens; ``classes`` from the best down. None for any other sentence."""
+    if found := _LOWER.search(text):
+        return ClassEffect("lower", lower_by=2 if found["by"].lower() in _TWO else 1)
+    if found := _CAP.search(text):
+        said = ascii_slug(found["name"])
+        named = [name for name in classes if said.startswith(ascii_slug(name).removesuffix("-nhiem-vu"))]
+        if named:
+            at = classes.index(max(named, key=len))
+            lower = at if found["beyond"] else at + 1
+            return ClassEffect("cap", classes[lower]) if lower < len(classes) else ClassEffect("disqualify")
+    return ClassEffect("disqualify") if _OUT.search(text) else None

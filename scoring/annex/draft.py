@@ -1,0 +1,248 @@
+"""A paper's tables sorted into what a set consists of: groups, bonus, penalty, classes, conditions."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from scoring.annex.classes import ClassRead, QuotaRead, class_of_cells, classes_in, quota_in, settled
+from scoring.annex.codes import give_codes
+from scoring.annex.conditions import ClassEffect, effect_of
+from scoring.annex.lines import Line, Skipped, announcement, lines_of, section_of
+from scoring.annex.nodes import Node, cap_in, nodes_of, score_as
+from scoring.annex.outline import outline
+from scoring.annex.paper import Paper, PaperTable
+from scoring.text import show_number
+
+NO_POINTS = "chưa thấy điểm tối đa; chưa đưa vào bộ"
+
+
+@dataclass(slots=True)
+class ExtraRead:
+    """The bonus or penalty block: its headings, its criteria, and how much it may bring at most."""
+
+    text: str
+    heads: list[Node] = field(default_factory=list)
+    criteria: list[Node] = field(default_factory=list)
+    cap: Decimal | None = None
+    doubts: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ConditionRead:
+    """What keeps a unit from a class."""
+
+    code: str
+    text: str
+    effect: ClassEffect
+    line: Line | None
+
+
+@dataclass(slots=True)
+class AnnexDraft:
+    """All that was found; ``unplaced`` are nodes without a maximum, which the set cannot have."""
+
+    rows: list[Line | Skipped]
+    groups: list[Node] = field(default_factory=list)
+    extras: dict[str, ExtraRead] = field(default_factory=dict)
+    classes: list[ClassRead] = field(default_factory=list)
+    class_doubts: list[str] = field(default_factory=list)
+    class_lines: dict[int, str] = field(default_factory=dict)
+    quotas: list[QuotaRead] = field(default_factory=list)
+    quota_lines: dict[int, str] = field(default_factory=dict)
+    conditions: list[ConditionRead] = field(default_factory=list)
+    condition_heads: list[Line] = field(default_factory=list)
+    unplaced: list[Node] = field(default_factory=list)
+
+    @property
+    def total(self) -> Decimal:
+        """What all groups make together."""
+        return sum((group.top or Decimal(0) for group in self.groups), Decimal(0))
+
+    @property
+    def stated_total(self) -> tuple[Skipped, Decimal] | None:
+        """The line of totals, the first that states points."""
+        totals = (row for row in self.rows if isinstance(row, Skipped) and row.total)
+        return next(((row, row.total.points) for row in totals if row.total), None)
+
+    def leaves(self) -> Iterator[Node]:
+        """Every criterion, those of bonus and penalty last."""
+        for group in self.groups:
+            yield from group.leaves()
+        for extra in self.extras.values():
+            yield from extra.criteria
+
+
+def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
+    """Sort everything that the tables say, and of the lines around them classes and quotas."""
+    draft = AnnexDraft(list(lines_of(tables)))
+    lines = [row for row in draft.rows if isinstance(row, Line)]
+    left = _without_classes(draft, lines, paper)
+    roots = nodes_of(outline(left))
+    give_codes(roots)
+    main: list[Node] = []
+    for root in roots:
+        _sorted(root, draft, main)
+    main = [root for root in (_with_maxima(root, draft) for root in main) if root]
+    draft.groups = _in_groups(main)
+    for line in (line for table in tables for line in table.before):
+        _announce(announcement(line.text), draft)
+    for extra in draft.extras.values():
+        _close(extra, draft)
+    _doubt_shapes(draft.groups)
+    return draft
+
+
+def _without_classes(draft: AnnexDraft, lines: Sequence[Line], paper: Paper) -> list[Line]:
+    """The lines that are neither classes nor quotas."""
+    found: list[ClassRead] = []
+    left: list[Line] = []
+    for line in lines:
+        classes = _classes_of(line)
+        found += classes
+        if classes:
+            draft.class_lines[id(line)] = "; ".join(
+                f"loại {each.name} từ {show_number(each.low)} điểm" for each in classes
+            )
+        else:
+            left.append(line)
+    if not found:
+        found = [each for line in paper.lines for each in classes_in(line.text)]
+    draft.classes, draft.class_doubts = settled(found)
+    names = [each.name for each in draft.classes]
+    texts = [(id(line), line.text) for line in left if not line.worth]
+    for key, text in [*texts, *((0, line.text) for line in paper.lines)]:
+        if quota := quota_in(text, names):
+            draft.quotas.append(quota)
+            draft.quota_lines[key] = f"loại {quota.name} không quá {show_number(quota.percent)}%"
+    return [line for line in left if id(line) not in draft.quota_lines]
+
+
+def _classes_of(line: Line) -> list[ClassRead]:
+    if line.class_name:
+        text = line.points or line.how or line.text
+        one = class_of_cells(line.class_name, text)
+        return [one] if one else []
+    return [] if line.worth else classes_in("\n".join(filter(None, (line.text, line.how, line.points))))
+
+
+def _sorted(node: Node, draft: AnnexDraft, siblings: list[Node]) -> None:
+    """Put a node and all below it where they belong; ``siblings`` are the nodes of the scale beside it."""
+    effect = effect_of(node.text, [each.name for each in draft.classes])
+    if effect and not any(leaf.stated for leaf in node.leaves()):
+        draft.condition_heads += [each.line for each in node.everything() if each.children and each.line]
+        for leaf in node.leaves():
+            own = effect_of(leaf.text, [each.name for each in draft.classes]) or effect
+            draft.conditions.append(
+                ConditionRead(f"DK{len(draft.conditions) + 1}", leaf.text, own, leaf.line)
+            )
+        return
+    if node.section in ("bonus", "penalty"):
+        _into_extra(node, draft)
+        return
+    children, node.children = node.children, []
+    siblings.append(node)
+    for child in children:
+        _sorted(child, draft, node.children)
+    if children and not node.children and not _as_criterion(node, draft):
+        siblings.remove(node)
+
+
+def _into_extra(node: Node, draft: AnnexDraft) -> None:
+    extra = draft.extras.setdefault(node.section, ExtraRead(""))
+    children = [child for child in node.children if child.section == node.section]
+    for other in (child for child in node.children if child not in children):
+        _sorted(other, draft, draft.groups)
+    if not children and (node.how is None or _is_head(node)):
+        extra.heads.append(node)
+    elif not children:
+        extra.criteria.append(node)
+    else:
+        node.children = children
+        extra.heads += [each for each in node.everything() if each.children]
+        extra.criteria += list(node.leaves())
+    if node in extra.heads and not extra.text:
+        extra.text, extra.cap = node.text, node.stated or cap_in(node.text)
+
+
+def _announce(text: str, draft: AnnexDraft) -> None:
+    """A line above a table that names the block which the table holds."""
+    extra = draft.extras.get(section_of(text))
+    if extra and not extra.text:
+        extra.text, extra.cap = text, cap_in(text)
+
+
+def _is_head(node: Node) -> bool:
+    """A heading of the block whose criteria stand beside it, not below."""
+    return node.item.style == "part"
+
+
+def _with_maxima(node: Node, draft: AnnexDraft) -> Node | None:
+    """The node without what has no maximum; a criterion without points gets what its group has left."""
+    if not node.children:
+        if node.top:
+            return node
+        draft.unplaced.append(node)
+        return None
+    lacking = [child for child in node.children if not child.children and not child.top]
+    known = sum((child.top or Decimal(0) for child in node.children), Decimal(0))
+    if len(lacking) == 1 and node.stated is not None and node.stated > known:
+        rest = node.stated - known
+        score_as(lacking[0], rest, f"văn bản không ghi điểm; lấy phần còn lại của nhóm, {show_number(rest)}")
+    node.children = [kept for child in node.children if (kept := _with_maxima(child, draft))]
+    return node if node.children else _as_criterion(node, draft)
+
+
+def _as_criterion(node: Node, draft: AnnexDraft) -> Node | None:
+    """A group of which nothing is left is a criterion where it has points of its own."""
+    if not node.stated:
+        draft.unplaced.append(node)
+        return None
+    score_as(node, node.stated, "các dòng bên dưới không có điểm; hiểu là một tiêu chí")
+    return node
+
+
+def _in_groups(roots: Sequence[Node]) -> list[Node]:
+    """Criteria that stand in no group get one: a set knows none without."""
+    groups: list[Node] = []
+    for root in roots:
+        if root.children:
+            groups.append(root)
+            continue
+        if not groups or groups[-1].code[:2] != "TC" or groups[-1].line:
+            item = type(root.item)(None, "Các tiêu chí")
+            groups.append(Node(item.text, item, code="TC" if not groups else f"TC{len(groups)}"))
+        groups[-1].children.append(root)
+    return groups
+
+
+def _close(extra: ExtraRead, draft: AnnexDraft) -> None:
+    """How much a block brings at most, and the maxima of criteria that state none."""
+    lacking = [node for node in extra.criteria if not node.top]
+    for node in lacking:
+        each = node.how and node.how.taken.rule.get("each")
+        if each:
+            top = max(extra.cap or draft.total, Decimal(str(each)))
+            score_as(node, top, f"văn bản không ghi điểm tối đa; lấy {show_number(top)}")
+        else:
+            extra.criteria.remove(node)
+            draft.unplaced.append(node)
+    if extra.cap is None:
+        total = sum((node.top or Decimal(0) for node in extra.criteria), Decimal(0))
+        extra.cap = min(
+            total, max(draft.total, *(node.top or Decimal(0) for node in extra.criteria), Decimal(0))
+        )
+        extra.doubts.append(f"văn bản không ghi cả phần nhiều nhất bao nhiêu; lấy {show_number(extra.cap)}")
+
+
+def _doubt_shapes(groups: Iterable[Node], verified: bool = True) -> None:
+    """A tree without numbers is certain only where the points of its groups add up."""
+    for group in groups:
+        free = group.item.style.startswith(("free", "detail", "part"))
+        holds = not free or group.stated == group.top
+        if not holds:
+            group.doubts.append("nhóm hiểu theo chữ đậm, chữ hoa, thụt dòng; điểm không xác nhận được")
+        for child in group.children:
+            if child.children:
+                _doubt_shapes([child], verified and holds)
+            elif child.item.style.startswith("free") and not (verified and holds):
+                child.doubts.append("thuộc nhóm nào hiểu theo chữ đậm, thụt dòng")

@@ -1,0 +1,86 @@
+"""Numbers and points as Vietnamese papers write them: ``7,5``, ``07 điểm``, ``10đ``, ``5 đ/lần``."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoring.text import clean
+
+NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)"
+"""A number without a sign; three digits behind a point are thousands."""
+WORTH = r"(?:điểm|đ(?![\w]))"
+"""The unit of points."""
+
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_BROKEN = re.compile(r"(?<=\d)\s*([.,])\s+(?=\d)|(?<=\d)\s+([.,])\s*(?=\d)")
+_MOST = r"(?:tối đa|không quá|cao nhất|đến|≤|<=)"
+_ALONE = re.compile(
+    rf"\(?\s*(?P<sign>[-–−+])?\s*(?:{_MOST}\s*:?\s*)?(?P<number>{NUMBER})\s*(?:{WORTH})?\.?\s*\)?\s*[*]*"
+    r"(?:\s*(?:/|trên|cho|mỗi)\s*(?P<per>(?:1 |01 |một )?[^\d/].*))?",
+    re.IGNORECASE,
+)  # fmt: skip
+_RANGE = re.compile(
+    rf"(?:từ\s*)?(?P<low>{NUMBER})\s*(?:{WORTH})?\s*(?:-|–|đến|÷)\s*(?P<high>{NUMBER})\s*(?:{WORTH})?",
+    re.IGNORECASE,
+)
+_EACH = re.compile(
+    rf"(?:mỗi|01|1|một)\s+(?P<per>[^\d:]+?)\s*:?\s*(?:được|cộng|trừ|tính)?\s*(?P<number>{NUMBER})\s*{WORTH}",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(
+    rf"[(\[]\s*(?:{_MOST}|điểm|tổng điểm)?\s*:?\s*(?P<number>{NUMBER})\s*{WORTH}\s*[)\]]", re.IGNORECASE
+)
+_AT_THE_END = re.compile(
+    rf"\s*[:;,–-]\s*(?:được\s*)?(?:{_MOST})?\s*(?P<number>{NUMBER})\s*{WORTH}\s*\.?$", re.IGNORECASE
+)
+
+
+def number(text: str) -> Decimal:
+    """The value of a :data:`NUMBER`."""
+    if _GROUPED.fullmatch(text):
+        text = text.replace(".", "")
+    return Decimal(text.replace(",", ".")) + 0
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Points as a cell states them.
+
+    ``low``: the least, where it gives a range. ``per``: of what each brings so many. ``taken``: they are
+    taken off (a minus). ``rest``: the text without them, where they were found in a text.
+    """
+
+    points: Decimal
+    per: str = ""
+    low: Decimal | None = None
+    taken: bool = False
+    rest: str = ""
+
+
+def mended(text: str) -> str:
+    """A number that was broken over two lines, joined: ``7,\\n5`` -> ``7,5``."""
+    return _BROKEN.sub(lambda found: found[1] or found[2], text)
+
+
+def worth_of(text: str) -> Worth | None:
+    """The points of a cell that holds nothing else; None where there are none, or more than one."""
+    typed = clean(mended(text))
+    if found := _ALONE.fullmatch(typed):
+        per = (found["per"] or "").strip()
+        taken = found["sign"] in ("-", "–", "−")
+        return Worth(number(found["number"]), per, taken=taken)
+    if found := _RANGE.fullmatch(typed):
+        low, high = number(found["low"]), number(found["high"])
+        return Worth(max(low, high), low=min(low, high))
+    if found := _EACH.fullmatch(typed):
+        return Worth(number(found["number"]), found["per"].strip())
+    return None
+
+
+def worth_in(text: str) -> Worth | None:
+    """The points that a title states of itself: ``Kế hoạch (5 điểm)``, ``Kế hoạch: 5 điểm``."""
+    found = list(_IN_BRACKETS.finditer(text)) or list(_AT_THE_END.finditer(text))
+    if len(found) != 1:
+        return None
+    rest = (text[: found[0].start()] + text[found[0].end() :]).strip(" \n:;,-–")
+    return Worth(number(found[0]["number"]), rest=rest)

@@ -1,0 +1,55 @@
+"""What a paper says of itself in the lines above its tables: name, year, who issued it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from scoring.annex.headings import placed_rows
+from scoring.annex.paper import Paper, PaperTable
+from scoring.annex.plain import Heading
+from scoring.text import capitalized, clean
+
+_NAME = re.compile(
+    r"^(?:bộ |bảng |khung |hệ thống )*(?:tiêu chí|chỉ tiêu|thang điểm|chấm điểm|chỉ số|tiêu chuẩn)\b",
+    re.IGNORECASE,
+)
+_KEPT_AS_IT_IS = re.compile(r"\b(?:UBND|HĐND|CCHC|NĐ|TCPL|TP\.?|CP|QĐ|KH|MTTQ|DVK|TTHC|[IVXL]+)\b")
+_YEAR = re.compile(r"\bnăm\s+(20\d\d)\b|\b(20\d\d)\b", re.IGNORECASE)
+_ISSUER = re.compile(
+    r"^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban chỉ đạo)\b.*$", re.IGNORECASE
+)
+_LONGEST = 150
+
+
+def heading_of(paper: Paper, tables: Sequence[PaperTable], stem: str, today: date) -> Heading:
+    """The name (that of the file where the paper gives none), the year (this one), the issuer."""
+    lines = list(_lines(paper, tables))
+    name = next((line for line in lines if _NAME.match(line)), "") or clean(
+        stem.replace("-", " ").replace("_", " ")
+    )
+    years = [int(found[1] or found[2]) for line in lines if (found := _YEAR.search(line))]
+    year = years[0] if years else today.year
+    issuer = next((line for line in lines if _ISSUER.match(line)), "")
+    named = _plain_case(name)[:_LONGEST]
+    return Heading(named, year, _plain_case(issuer)[:_LONGEST]) if issuer else Heading(named, year)
+
+
+def _lines(paper: Paper, tables: Sequence[PaperTable]) -> Iterator[str]:
+    """Lines before the first table that is read, and titles within tables."""
+    for table in paper.tables:
+        for line in table.before:
+            yield from map(clean, line.text.split("\n"))
+        if table in tables:
+            break
+    for placed in placed_rows(tables):
+        if placed.is_title:
+            yield from (clean(text) for cell in placed.row.cells for text in cell.own.split("\n") if text)
+
+
+def _plain_case(text: str) -> str:
+    """Capitals all through become a sentence; names of offices in short stay."""
+    if text.upper() != text:
+        return capitalized(text)
+    kept = {found[0].lower(): found[0] for found in _KEPT_AS_IT_IS.finditer(text)}
+    words = (kept.get(word, word) for word in text.lower().split(" "))
+    return capitalized(" ".join(words))

@@ -1,0 +1,180 @@
+"""Which column holds what, by its heading, in any order and under the names in use."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from scoring.annex.figures import worth_of
+from scoring.annex.marks import marks_of
+from scoring.annex.paper import PaperRow, PaperTable
+from scoring.text import ascii_slug
+
+
+class Holds(StrEnum):
+    """What a column holds."""
+
+    MARK = "số thứ tự"
+    TEXT = "nội dung"
+    POINTS = "điểm"
+    HOW = "cách chấm"
+    EVIDENCE = "tài liệu kiểm chứng"
+    WHOM = "đối tượng"
+    NOTE = "ghi chú"
+    CLASS = "xếp loại"
+    FILLED = "cột để đơn vị điền"
+    OTHER = "cột khác"
+
+
+_ROLES = (
+    (r"\btu (?:cham|danh gia|xep)|tham dinh|phuc tra|hoi dong|diem dat|ket qua|cham lai|thuc te|da cham|"
+     r"don vi cham|cap tren cham|"
+     r"(?:phong|xa|phuong(?! phap)|co quan|to) (?:\w+ )*cham\b|lan [12]\b", Holds.FILLED),
+    (r"tai lieu|minh chung|kiem chung|chung minh|ho so (?:kiem|chung|minh)|san pham", Holds.EVIDENCE),
+    (r"^(?:thang |so |muc |khung |tong )?diem\b|diem toi da|diem chuan", Holds.POINTS),
+    (r"\b(?:cach|huong dan|phuong phap|cong thuc|dien giai|giai thich|muc do|muc dat|quy dinh cham)\b",
+     Holds.HOW),
+    (r"doi tuong|don vi (?:ap dung|thuc hien|chiu|phu trach|duoc)|ap dung cho|co quan thuc hien|bo phan",
+     Holds.WHOM),
+    (r"^(?:dvt|don vi tinh)$", Holds.OTHER),
+    (r"ghi chu|chu thich|^can cu|^van ban", Holds.NOTE),
+    (r"^(?:tt|stt|so tt|so thu tu|ma so|ma|muc|so|ma tieu chi)$", Holds.MARK),
+    (r"^(?:muc |hang |ket qua )?xep (?:loai|hang)|^loai$|^danh hieu$", Holds.CLASS),
+    (r"noi dung|tieu chi|chi tieu|nhiem vu|tieu chuan|cong viec|linh vuc|hanh vi|thanh tich|truong hop|"
+     r"danh muc",
+     Holds.TEXT),
+)  # fmt: skip
+_PATTERNS = tuple((re.compile(pattern), role) for pattern, role in _ROLES)
+_BESIDE = {"bonus": re.compile(r"diem (?:cong|thuong)|cong diem|thuong diem"),
+           "penalty": re.compile(r"diem tru|tru diem|bi tru")}  # fmt: skip
+_NUMBERED = re.compile(r"\d+\s*[.:)]|\s\d+$|^[IVX]+[.:)]")
+"""``Tiêu chí 1`` is no heading of a column."""
+_LONGEST = 60
+"""Letters of a heading."""
+
+
+def role_of(heading: str) -> Holds | None:
+    """What a column under this heading holds; None for no heading that is known."""
+    if len(heading) > _LONGEST:
+        return None
+    words = ascii_slug(heading).replace("-", " ")
+    return next((role for pattern, role in _PATTERNS if pattern.search(words)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table: role by number. ``beside``: its points are bonus or penalty.
+
+    ``guessed``: no heading was found, what stands in the columns decided.
+    """
+
+    roles: Mapping[int, Holds]
+    headings: Mapping[int, str] = field(default_factory=dict)
+    beside: str = ""
+    guessed: bool = False
+
+    def of(self, role: Holds) -> list[int]:
+        """The columns of a role from left to right."""
+        return sorted(column for column, each in self.roles.items() if each is role)
+
+
+def heading_rows(rows: Sequence[PaperRow], at: int) -> int:
+    """How many rows from ``at`` on are the heading of a table; 0 where none begins there."""
+    if not _is_heading(rows[at]):
+        return 0
+    count = 1
+    while at + count < len(rows) and _goes_on(rows[at + count]):
+        count += 1
+    return count
+
+
+def _is_heading(row: PaperRow) -> bool:
+    own = [cell.own for cell in row.cells if cell.own]
+    if any(worth_of(text) or _NUMBERED.search(text) for text in own):
+        return False
+    roles = [role_of(text) for text in own]
+    known = {role for role in roles if role}
+    named = {Holds.TEXT, Holds.CLASS} & known
+    return bool(named) and len(known) >= 2 and 2 * len([role for role in roles if role]) > len(roles)
+
+
+def _goes_on(row: PaperRow) -> bool:
+    """A second line of headings: columns that go on from above, and names for the rest."""
+    own = [cell.own for cell in row.cells if cell.own]
+    above = [cell for cell in row.cells if cell.part_of == "above"]
+    return bool(above) and bool(own) and all(role_of(text) or ascii_slug(text) in _HALVES for text in own)
+
+
+_HALVES = frozenset({"toi-da", "chuan", "cong", "tru", "thuong", "tu-cham", "dat", "chi-tiet", "noi-dung"})
+
+
+def columns_of(rows: Sequence[PaperRow]) -> Columns:
+    """The columns under these rows of headings."""
+    width = max(len(row.cells) for row in rows)
+    headings = {column: " ".join(dict.fromkeys(row.text(column) for row in rows)) for column in range(width)}
+    roles = {
+        column: role_of(heading) or Holds.OTHER for column, heading in headings.items() if heading.strip()
+    }
+    words = " ".join(ascii_slug(headings[c]).replace("-", " ") for c in roles if roles[c] is Holds.POINTS)
+    beside = next((key for key, pattern in _BESIDE.items() if pattern.search(words)), "")
+    return Columns(roles, headings, beside)
+
+
+def guessed(table: PaperTable) -> Columns:
+    """The columns of a table without headings, by what stands in them."""
+    roles: dict[int, Holds] = {}
+    for column in range(table.width):
+        texts = [text for row in table.rows if (text := _own(row, column))]
+        if not texts:
+            continue
+        if _most(texts, lambda text: bool(marks_of(text))) and column == 0:
+            roles[column] = Holds.MARK
+        elif _most(texts, lambda text: worth_of(text) is not None):
+            roles[column] = Holds.POINTS
+        else:
+            roles[column] = Holds.TEXT if Holds.TEXT not in roles.values() else Holds.HOW
+    return Columns(roles, guessed=True)
+
+
+def _own(row: PaperRow, column: int) -> str:
+    return row.cells[column].own if column < len(row.cells) else ""
+
+
+def _most(texts: Sequence[str], fits: Callable[[str], bool]) -> bool:
+    return 2 * sum(map(fits, texts)) > len(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row of a table with its columns; ``is_head``, ``is_title``: it stands in the heading, or above it."""
+
+    row: PaperRow
+    table: PaperTable
+    columns: Columns
+    is_head: bool = False
+    is_title: bool = False
+
+
+def placed_rows(tables: Sequence[PaperTable]) -> Iterator[PlacedRow]:
+    """Every row of every table under the heading that it belongs to.
+
+    A heading in the middle begins another table. One without a heading goes on under that of the table
+    before it, where both are equally wide: so a table is cut at the end of a page.
+    """
+    known: dict[int, Columns] = {}
+    for table in tables:
+        heads = {at: count for at in range(len(table.rows)) if (count := heading_rows(table.rows, at))}
+        columns = known.get(table.width)
+        if columns is None and not heads:
+            columns = guessed(table)
+        at = 0
+        while at < len(table.rows):
+            count = heads.get(at, 0)
+            if count:
+                columns = columns_of(table.rows[at : at + count])
+            is_title = columns is None
+            for row in table.rows[at : at + max(1, count)]:
+                yield PlacedRow(row, table, columns or Columns({}), bool(count), is_title)
+            at += max(1, count)
+        if columns and not columns.guessed:
+            known = {table.width: columns}

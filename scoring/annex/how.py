@@ -1,0 +1,119 @@
+"""How one criterion is scored: every way that its words may be understood, the likeliest first."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from scoring.annex.sentences import SENTENCES, count, one_level, superior, yes_no
+from scoring.annex.sentences.clauses import clauses
+from scoring.annex.sentences.direct import direct
+from scoring.annex.sentences.reading import Scoring, Sentence, plain
+
+_VOID = re.compile(r"không (?:có )?phát sinh", re.IGNORECASE)
+_FULL = re.compile(r"(?:điểm |điểm số )?tối đa|đủ (?:số )?điểm|trọn điểm|điểm chuẩn", re.IGNORECASE)
+_EXCLUDED = re.compile(
+    r"không (?:tính|chấm|đánh giá|xét)|loại (?:trừ|ra)|trừ (?:ra )?khỏi|giảm trừ", re.IGNORECASE
+)
+_EVIDENCE = re.compile(
+    r"^(?:tài liệu (?:kiểm chứng|minh chứng|chứng minh)|minh chứng|hồ sơ (?:kiểm chứng|minh chứng)|"
+    r"căn cứ chấm)\s*:?\s*(?P<what>.+)$",
+    re.IGNORECASE,
+)
+_SAYS_HOW = re.compile(r"\btrừ\b|\bmỗi\b|\bcứ\b|\d\s*(?:điểm|đ\b)|t[ỷỉ] lệ.+(?:x|×|\*)", re.IGNORECASE)
+
+_BRACKETS = re.compile(r"\(([^()]{8,})\)")
+
+Void = Literal["refused", "full", "excluded"]
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """The ways to understand a criterion (the first is taken), what else its text says of it.
+
+    ``said``: False where the paper says nothing of how it is scored.
+    """
+
+    ways: tuple[Scoring, ...]
+    void: Void = "refused"
+    evidence: str = ""
+    said: bool = True
+
+    @property
+    def taken(self) -> Scoring:
+        """The way that the set has."""
+        return self.ways[0]
+
+
+def how_scored(asked: Sentence) -> How | None:
+    """The ways, direct points the last of them; None where no maximum is known nor follows."""
+    asked, void, evidence = _beside_points(asked)
+    said = bool(asked.text)
+    if not said:
+        asked = replace(asked, text=_how_in(asked.title))
+    ways = [way for read in SENTENCES if (way := read(asked))] if asked.text or said else []
+    ways.sort(key=lambda way: (way.near, _contradicts(way, asked.top)))
+    top = asked.top if asked.top is not None else next((way.top for way in ways if way.top), None)
+    if top is None:
+        return How((*ways,), void, evidence, said) if ways else None
+    if asked.section and (not asked.text or (ways and ways[0].label == one_level.LABEL)):
+        ways = _of_a_bare_worth(asked, top)
+    said = said or bool(asked.text)
+    if ways and _contradicts(ways[0], asked.top):
+        return How((direct(top, ways[0].doubts), *ways), void, evidence, said)
+    last = direct(top, ("không hiểu cách chấm",) if said else ("văn bản không nêu cách chấm",))
+    return How((*_with_doubts_of_others(ways), last, *_usual(top, ways)), void, evidence, said)
+
+
+def _how_in(title: str) -> str:
+    """What a title says of its own scoring: a remark in brackets, else all of it where it says any."""
+    remarks = [remark for remark in _BRACKETS.findall(title) if _SAYS_HOW.search(remark)]
+    if remarks:
+        return "\n".join(remarks)
+    return title if _SAYS_HOW.search(title) else ""
+
+
+def _usual(top: Decimal, ways: list[Scoring]) -> list[Scoring]:
+    """What may be picked where the paper explains nothing."""
+    if ways:
+        return []
+    return [
+        Scoring(yes_no.LABEL, {"kind": "yes_no"}, top),
+        Scoring(superior.LABEL, {"kind": "superior", "who": "Cơ quan chấm (ghi tên)"}, top),
+    ]
+
+
+def _of_a_bare_worth(asked: Sentence, top: Decimal) -> list[Scoring]:
+    """A bonus or a penalty with nothing but its points: once, or each time?"""
+    doubt = ("văn bản không nói một lần hay mỗi lần",)
+    each = {"kind": "count", "label": "Số lần", "each": plain(top)}
+    return [
+        Scoring(yes_no.LABEL, {"kind": "yes_no"}, top, doubt),
+        Scoring(count.LABEL, each, asked.top, doubt),
+    ]
+
+
+def _contradicts(way: Scoring, top: Decimal | None) -> bool:
+    return top is not None and way.top is not None and way.top != top
+
+
+def _with_doubts_of_others(ways: list[Scoring]) -> list[Scoring]:
+    """A way that stands in for one that comes near to the text is not certain."""
+    if ways and not ways[0].doubts and any(way.near for way in ways[1:]):
+        return [replace(ways[0], doubts=("có thể chấm theo tỷ lệ %",)), *ways[1:]]
+    return ways
+
+
+def _beside_points(asked: Sentence) -> tuple[Sentence, Void, str]:
+    """Take out of the text what does not say how points are given."""
+    void: Void = "refused"
+    evidence: list[str] = []
+    kept: list[str] = []
+    for clause in clauses(asked.text):
+        if _VOID.search(clause) and (_FULL.search(clause) or _EXCLUDED.search(clause)):
+            void = "full" if _FULL.search(clause) else "excluded"
+        elif found := _EVIDENCE.match(clause):
+            evidence.append(found["what"])
+        else:
+            kept.append(clause)
+    return replace(asked, text="\n".join(kept)), void, "; ".join(evidence)

@@ -1,0 +1,232 @@
+"""The rows of the tables as lines of an outline: mark, text, points, way of scoring; rows that are none."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from scoring.annex.classes import classes_in
+from scoring.annex.figures import NUMBER, Worth, mended, worth_in, worth_of
+from scoring.annex.headings import Columns, Holds, PlacedRow, placed_rows
+from scoring.annex.marks import LineMark, leading, marks_of
+from scoring.annex.paper import PaperRow, PaperTable
+from scoring.annex.seen import as_read
+from scoring.text import ascii_slug, clean
+
+_SIGNED = re.compile(
+    r"^(?:tm|kt|tl|tuq)\.? |^(?:noi nhan|nguoi lap|thu truong|chu tich|truong phong|ky ten|xac nhan cua|"
+    r"\.\.\.|ngay \.|(?:viet hoa|ha noi)?.{0,20}ngay .{0,6} thang .{0,6} nam)"
+)
+_NOTED = re.compile(r"^(?:ghi chu|chu thich|luu y|chu y)\b|^\(?\*+\)?")
+_TOTAL = re.compile(
+    r"(?:tổng(?: cộng| điểm| số điểm| số)?|cộng)\b(?:[\s:+\-–=,&()]|điểm|tối đa|chung|toàn bộ|các|phần|mục|"
+    r"nhóm|và|\b[ivx]{1,4}\b|\b[a-h]\b|\d)*",
+    re.IGNORECASE,
+)
+_BONUS = re.compile(
+    r"^(?:phan |muc |cac |noi dung |tieu chi |danh muc |khung )*(?:(?:duoc )?(?:diem|cong|cham) ?(?:diem )?"
+    r"(?:thuong|cong)|cong diem|thuong diem|diem cong them|diem khuyen khich)\b"
+)
+_PENALTY = re.compile(
+    r"^(?:phan |muc |cac |noi dung |tieu chi |danh muc |hanh vi |truong hop |khung )*(?:bi )?"
+    r"(?:diem tru|tru diem|diem phat)\b"
+)
+_MAIN = re.compile(r"^(?:phan |muc )*(?:diem chuan|thang diem|tieu chi (?:chung|chinh)|noi dung cham)")
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A row that may say something of the set.
+
+    ``marks``: what its number may mean, the likeliest first. ``over``: the texts of columns on its left that
+    hold what it belongs to. ``worth``: points of its own cell, or that its text states. ``spans``: the text
+    stands in one cell across the table.
+    """
+
+    row: PaperRow
+    text: str
+    marks: tuple[LineMark, ...] = ()
+    over: tuple[str, ...] = ()
+    worth: Worth | None = None
+    points: str = ""
+    how: str = ""
+    evidence: str = ""
+    whom: str = ""
+    note: str = ""
+    class_name: str = ""
+    section: str = ""
+    bold: bool = False
+    indent: int = 0
+    spans: bool = False
+    shares_points: bool = False
+    doubts: list[str] = field(default_factory=list)
+    in_text: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where it stands."""
+        return self.row.place
+
+    @property
+    def is_heavy(self) -> bool:
+        """Bold, in capitals, or in a cell merged over the columns."""
+        capitals = self.text.upper() == self.text and any(map(str.isalpha, self.text))
+        return self.bold or capitals or any(cell.part_of == "left" for cell in self.row.cells)
+
+    @property
+    def stands_out(self) -> bool:
+        """The same, or alone in its row."""
+        return self.is_heavy or self.spans
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that says nothing of the set, and why. ``total``: the points of a line of totals."""
+
+    row: PaperRow
+    why: str
+    total: Worth | None = None
+
+
+def section_of(text: str) -> str:
+    """``bonus`` or ``penalty`` where a heading names such a part, ``main`` where it names the scale."""
+    words = ascii_slug(text).replace("-", " ")
+    if re.search(r"(?:cong|thuong).*(?:tru|phat)|tru.*(?:cong|thuong)", words):
+        return ""  # a heading above both
+    for key, pattern in (("bonus", _BONUS), ("penalty", _PENALTY), ("main", _MAIN)):
+        if pattern.search(words):
+            return key
+    return ""
+
+
+def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
+    """Every row of the tables, in order."""
+    section, inside = "", None
+    heads: set[str] = set()
+    for placed in placed_rows(tables):
+        if placed.table is not inside:
+            inside = placed.table
+            section = _announced(placed.table) or ("" if _new_heading(placed) else section)
+        if placed.is_head:
+            words = as_read(placed.row)
+            yield Skipped(placed.row, "tiêu đề cột lặp lại" if words in heads else "tiêu đề cột")
+            heads.add(words)
+        elif why := _skipped(placed):
+            yield why
+        else:
+            yield _line(placed, placed.columns.beside or section)
+
+
+def _new_heading(placed: PlacedRow) -> bool:
+    return placed.is_head or placed.is_title
+
+
+def _announced(table: PaperTable) -> str:
+    """The part that the lines above a table name: the last one that names any."""
+    for line in reversed(table.before):
+        if found := section_of(announcement(line.text)):
+            return "" if found == "main" else found
+    return ""
+
+
+def announcement(text: str) -> str:
+    """A line above a table without its number."""
+    return clean(leading(text)[1])
+
+
+def _skipped(placed: PlacedRow) -> Skipped | None:
+    row = placed.row
+    own = [clean(cell.own) for cell in row.cells if cell.own]
+    if not own:
+        return Skipped(row, "dòng trống" if row.is_blank else "ô gộp với dòng trên")
+    if placed.is_title:
+        return Skipped(row, "tiêu đề của bảng")
+    if len(own) > 2 and _numbered(own):
+        return Skipped(row, "dòng số thứ tự của cột")
+    text = next((each for each in own if any(map(str.isalpha, each))), "")
+    words = ascii_slug(text).replace("-", " ")
+    if _TOTAL.fullmatch(text):
+        return Skipped(row, "dòng tổng cộng", next(filter(None, map(worth_of, own)), None))
+    if len(own) <= 2 and _SIGNED.match(words) and not re.search(rf"{NUMBER} điểm", text):
+        return Skipped(row, "nơi nhận, chữ ký")
+    return None
+
+
+def _numbered(own: Sequence[str]) -> bool:
+    """``(1) (2) (3)`` or ``A B 1 2`` below the heading."""
+    bare = [text.strip("() .") for text in own]
+    digits = [text for text in bare if text.isdigit()]
+    letters = bare[: len(bare) - len(digits)]
+    counted = [int(text) for text in digits]
+    rising = counted == list(range(counted[0], counted[0] + len(counted))) if counted else False
+    return rising and len(digits) >= 2 and all(len(text) == 1 and text.isalpha() for text in letters)
+
+
+def _line(placed: PlacedRow, section: str) -> Line:
+    row, columns = placed.row, placed.columns
+    texts = [c for c in columns.of(Holds.TEXT) if c < len(row.cells)]
+    own = [c for c in texts if row.cells[c].own]
+    at = own[-1] if own else _first_filled(row)
+    cell = row.cells[at]
+    marks = next((found for c in columns.of(Holds.MARK) if (found := marks_of(_own(row, c)))), ())
+    text = cell.own
+    if not marks:
+        marks, text = leading(text)
+    over = tuple(clean(row.cells[c].text) for c in texts if c < at and row.cells[c].text != cell.text)
+    filled = [each for each in row.cells if each.own]
+    line = Line(
+        row, clean(text), marks, over if at in texts else (),
+        how=_joined(row, columns, Holds.HOW, at), evidence=_joined(row, columns, Holds.EVIDENCE, at),
+        whom=_joined(row, columns, Holds.WHOM, at), note=_joined(row, columns, Holds.NOTE, at),
+        class_name=_joined(row, columns, Holds.CLASS, -1),
+        section=section, bold=cell.bold, indent=cell.indent + 3 * row.outline, spans=len(filled) == 1,
+        doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of],
+    )  # fmt: skip
+    line.how = "\n".join(filter(None, (*_further_lines(line, text), line.how)))
+    _give_points(line, row, columns)
+    return line
+
+
+def _further_lines(line: Line, text: str) -> list[str]:
+    """The lines of a cell behind its first: they say how the first is scored."""
+    first, *further = [each for each in text.split("\n") if each.strip()] or [""]
+    if not further or not _says_how("\n".join(further)):
+        return []
+    line.text = clean(first)
+    return further
+
+
+def _says_how(text: str) -> bool:
+    return bool(re.search(rf"{NUMBER}\s*(?:điểm|đ\b|%)|:\s*{NUMBER}", text, re.IGNORECASE))
+
+
+def _first_filled(row: PaperRow) -> int:
+    filled = [n for n, cell in enumerate(row.cells) if cell.own]
+    return next((n for n in filled if any(map(str.isalpha, row.cells[n].own))), filled[0])
+
+
+def _own(row: PaperRow, column: int) -> str:
+    return row.cells[column].own if column < len(row.cells) else ""
+
+
+def _joined(row: PaperRow, columns: Columns, role: Holds, but: int) -> str:
+    texts = [_own(row, column) for column in columns.of(role) if column != but]
+    return "\n".join(filter(None, texts))
+
+
+def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
+    """Points of the first column of points that holds any; else those that the text states."""
+    for column in columns.of(Holds.POINTS):
+        typed = mended(_own(row, column))
+        if not typed or column >= len(row.cells):
+            line.shares_points |= column < len(row.cells) and row.cells[column].part_of == "above"
+            continue
+        line.points = line.points or typed
+        line.worth = line.worth or worth_of(typed)
+    said = not line.points and not classes_in(line.text)
+    if line.worth is None and said and (found := worth_in(line.text)):
+        line.worth, line.text, line.in_text = found, found.rest or line.text, True
+
+
+def is_note(text: str) -> bool:
+    """True for a line that explains the table: ``Ghi chú: …``, ``* …``."""
+    return bool(_NOTED.match(ascii_slug(text).replace("-", " ")) or text.startswith("*"))

@@ -1,0 +1,233 @@
+"""The outline as groups and criteria: which rows are criteria, which only levels of the one above them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from scoring.annex.figures import worth_of
+from scoring.annex.how import How, how_scored
+from scoring.annex.lines import Line, section_of
+from scoring.annex.outline import OutlineItem
+from scoring.annex.sentences import levels
+from scoring.annex.sentences.clauses import Graded
+from scoring.annex.sentences.ranges import span_in
+from scoring.annex.sentences.reading import Sentence
+from scoring.text import show_number
+
+_GRADE = re.compile(
+    r"^(?:đạt|không|hoàn thành|chưa|có|tốt|khá|trung bình|yếu|kém|xuất sắc|đúng hạn|chậm|quá hạn|đầy đủ|"
+    r"thiếu|mức \d|loại [a-d]\b|từ \d|trên \d|dưới \d|>|<|≥|≤|\d+\s*%|kịp thời|còn lại|thực hiện)",
+    re.IGNORECASE,
+)
+_CAP = re.compile(
+    r"(?:(?:tối đa|không quá)\s*:?\s*(?:cộng |trừ |thưởng )?)+(?P<most>\d+(?:[.,]\d+)?)\s*(?:điểm|đ\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A group (with ``children``) or a criterion (with ``how``), or a row that is neither yet (no maximum).
+
+    ``details``: the lines that say how it is scored. ``stated``: the points that the paper gives it.
+    """
+
+    text: str
+    item: OutlineItem
+    children: list["Node"] = field(default_factory=list)
+    details: list[Line] = field(default_factory=list)
+    stated: Decimal | None = None
+    how: How | None = None
+    doubts: list[str] = field(default_factory=list)
+    section: str = ""
+    guide: str = ""
+    code: str = ""
+
+    @property
+    def line(self) -> Line | None:
+        """The row that it stands in; None where a column on the left holds it."""
+        return self.item.line
+
+    @property
+    def is_group(self) -> bool:
+        """True where criteria stand below it."""
+        return bool(self.children)
+
+    @property
+    def top(self) -> Decimal | None:
+        """The maximum: of a group what its criteria make together."""
+        if self.children:
+            return sum((child.top or Decimal(0) for child in self.children), Decimal(0))
+        if self.stated is not None:
+            return self.stated
+        return self.how.taken.top if self.how else None
+
+    def leaves(self) -> Iterator["Node"]:
+        """The criteria below it, itself where it is one."""
+        if not self.children:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+    def everything(self) -> Iterator["Node"]:
+        """Itself and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.everything()
+
+
+def nodes_of(items: Sequence[OutlineItem]) -> list[Node]:
+    """The tree of groups and criteria."""
+    return [_node(item, item.section) for item in items]
+
+
+def _node(item: OutlineItem, section: str) -> Node:
+    found = section_of(item.text)
+    section = ("" if found == "main" else found) or section
+    line = item.line
+    node = Node(item.text, item, section=section, doubts=[*item.doubts, *(line.doubts if line else ())])
+    if line and line.worth and not line.worth.per:
+        node.stated = line.worth.points
+    kids, rows = _parted(item)
+    node.details = [child.line for child in rows if child.line]
+    if kids:
+        node.children = [_node(kid, section) for kid in kids]
+        node.guide = "\n".join(line.text for line in node.details)
+    else:
+        _score(node, rows)
+    return node
+
+
+def _parted(item: OutlineItem) -> tuple[list[OutlineItem], list[OutlineItem]]:
+    """What of the items below is a group or criterion of its own, and what says how this one is scored."""
+    children = _with_shared(item.children)
+    plain = [child for child in children if _is_plain(child)]
+    graded = [child for child in plain if child.line and child.line.worth]
+    silent = [child for child in children if child not in graded and _is_silent(child, item)]
+    others = [child for child in children if child not in graded and child not in silent]
+    if not others and (not graded or _are_levels(item, graded)):
+        return [], children
+    if section_of(item.text) in ("bonus", "penalty") or item.section:
+        return children, []
+    return [child for child in children if child in others or child in graded], silent
+
+
+def _with_shared(children: Sequence[OutlineItem]) -> list[OutlineItem]:
+    """A row whose points are those of the merged cell above belongs to the row above."""
+    kept: list[OutlineItem] = []
+    for child in children:
+        line = child.line
+        if line and line.shares_points and not line.worth and not child.children and kept and kept[-1].line:
+            kept[-1].children.append(child)
+            kept[-1].doubts.append("ô điểm gộp với dòng dưới; hiểu là một tiêu chí")
+        else:
+            kept.append(child)
+    return kept
+
+
+def _is_plain(child: OutlineItem) -> bool:
+    """A row without rows below, that says nothing of its own scoring."""
+    line = child.line
+    return line is not None and not child.children and not line.how and not line.evidence
+
+
+def _is_silent(child: OutlineItem, item: OutlineItem) -> bool:
+    """A row that only says more of the one above: no points, no number or points of that one."""
+    if child.line is None or child.children or child.line.worth:
+        return False
+    return child.is_detail or (_is_plain(child) and _stated(item) is not None)
+
+
+def _stated(item: OutlineItem) -> Decimal | None:
+    return item.line.worth.points if item.line and item.line.worth else None
+
+
+def _are_levels(item: OutlineItem, graded: Sequence[OutlineItem]) -> bool:
+    """Levels of one criterion: the best of them has its maximum, or all are graded by their words."""
+    worths = [child.line.worth.points for child in graded if child.line and child.line.worth]
+    named = all(span_in(child.text, "%") or _GRADE.match(child.text) for child in graded)
+    top = _stated(item)
+    if len(graded) < 2:
+        return False
+    if top is None:
+        return named and item.line is not None and 0 in worths
+    if sum(worths) == top and max(worths) != top:
+        return False
+    return max(worths) == top or named
+
+
+def score_as(node: Node, top: Decimal, doubt: str) -> None:
+    """Give a criterion a maximum that the paper does not state beside it."""
+    node.stated = top
+    node.doubts.append(doubt)
+    _score(node, [child for child in node.item.children if child.line])
+
+
+def _score(node: Node, rows: Sequence[OutlineItem]) -> None:
+    """The ways to score a criterion, from its cells and the rows below it."""
+    line = node.line
+    if line is None:
+        return
+    per = _of_points(line)
+    if node.stated is None and line.worth and not line.worth.per:
+        node.stated = line.worth.points
+    text = "\n".join(filter(None, (per, line.how, *(_row_text(child) for child in rows))))
+    if line.note and _CAP.search(line.note):
+        text = f"{text}\n{line.note}".strip()
+    numbered = [child for child in rows if not child.is_detail]
+    if numbered and not all(child.line and child.line.worth for child in numbered):
+        node.doubts.append("các dòng đánh số bên dưới không có điểm; hiểu là cách chấm")
+    asked = Sentence(node.text, text, node.stated, node.section)
+    if line.worth and line.worth.low is not None:
+        node.doubts.append(f"điểm ghi từ {show_number(line.worth.low)} đến {show_number(line.worth.points)}")
+    if line.points and line.worth is None:
+        node.doubts.append(f"không hiểu ô điểm “{line.points[:40]}”")
+    node.how = how_scored(asked)
+    graded = [
+        Graded(child.text, child.line.worth.points) for child in rows if child.line and child.line.worth
+    ]
+    if graded and len(graded) == len(rows) and node.how is None:
+        way = levels.of_grades(graded, [], asked)
+        node.how = How((way,)) if way else None
+    node.guide = "\n".join(filter(None, (line.how, *(child.text for child in rows))))
+
+
+def _row_text(child: OutlineItem) -> str:
+    """A row of a level as a sentence."""
+    line = child.line
+    deeper = [_row_text(each) for each in child.children]
+    if line is None:
+        return "\n".join(deeper)
+    said = line.text
+    if line.worth and line.worth.taken:
+        said = f"{line.text} trừ {show_number(line.worth.points)} điểm"
+    elif line.worth and line.worth.per:
+        said = f"{line.text}: mỗi {line.worth.per} {show_number(line.worth.points)} điểm"
+    elif line.worth:
+        said = f"{line.text}: {show_number(line.worth.points)} điểm"
+    return "\n".join(filter(None, (said, line.how, *deeper)))
+
+
+def _of_points(line: Line) -> str:
+    """What the cell of points says beyond a maximum: ``5 đ/lần``, or one number for each line of the way."""
+    if line.worth and line.worth.per:
+        verb = "trừ " if line.section == "penalty" else ""
+        return f"mỗi {line.worth.per.removeprefix('mỗi ')} {verb}{show_number(line.worth.points)} điểm"
+    if line.worth is None and "\n" in line.points:
+        numbers = [worth_of(each) for each in line.points.split("\n")]
+        told = [each for each in line.how.split("\n") if each.strip()]
+        if all(numbers) and len(numbers) == len(told):
+            pairs = zip(told, numbers, strict=True)
+            line.worth = max(filter(None, numbers), key=lambda worth: worth.points)
+            line.how = "\n".join(
+                f"{each}: {show_number(worth.points)} điểm" for each, worth in pairs if worth
+            )
+    return ""
+
+
+def cap_in(text: str) -> Decimal | None:
+    """``tối đa 10 điểm`` of a heading."""
+    found = _CAP.search(text)
+    worth = worth_of(found["most"]) if found else None
+    return worth.points if worth else None

@@ -1,0 +1,190 @@
+"""A draft as the plain data of a set that holds together, whatever the paper left open."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+
+from scoring.annex.draft import AnnexDraft, ConditionRead, ExtraRead
+from scoring.annex.nodes import Node
+from scoring.annex.sentences.direct import direct
+from scoring.annex.sentences.reading import Scoring, plain
+from scoring.criteria import coherence
+from scoring.criteria.schema import CriteriaSet, Criterion
+from scoring.criteria.units import Roster, Unit
+from scoring.text import ascii_slug, clean
+
+NO_CLASS = "Chưa quy định mức xếp loại"
+BLOCK = {"code": "chung", "name": "Các đơn vị"}
+KIND = {"code": "don-vi", "name": "Đơn vị", "block": "chung"}
+UNITS = (Unit(code="don-vi-1", name="Đơn vị 1 (ghi tên thật)", kind="don-vi", sample=True),)
+_GUIDE = 1500
+"""Letters of a guide: what is longer does not fit on a form."""
+_NAMES = {"bonus": "Điểm thưởng", "penalty": "Điểm trừ"}
+_REFUSED = "danvan không nhận cách chấm này với điểm tối đa ấy"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a paper says of itself."""
+
+    name: str
+    year: int
+    issuer: str = "Cơ quan ban hành (ghi tên)"
+    office: str = "Cơ quan tổng hợp (ghi tên)"
+
+
+def roster_of(draft: AnnexDraft, heading: Heading) -> Roster:
+    """The set with one sample unit. A way of scoring that the set refuses gives way to direct points."""
+    nodes = {node.code: node for node in draft.leaves()}
+    for node in nodes.values():
+        _keep_valid(node)
+    while True:
+        criteria = CriteriaSet.model_validate(_set(draft, heading))
+        found = ((_at(criteria, keys, nodes), says) for keys, says in coherence.mistakes(criteria))
+        refused = {node.code: says for node, says in found if node}
+        if not refused:
+            return Roster(criteria, UNITS)
+        for code, says in refused.items():
+            _give_up(nodes[code], says)
+
+
+def _at(criteria: CriteriaSet, keys: tuple[str | int, ...], nodes: Mapping[str, Node]) -> Node | None:
+    """The criterion that a mistake is about; None where it is not one that can give way."""
+    at: Any = criteria
+    for key in keys:
+        at = at[key] if isinstance(key, int) else getattr(at, key, None)
+        if isinstance(at, Criterion):
+            node = nodes[at.code]
+            return node if node.how and node.how.taken.rule["kind"] != "direct" else None
+    return None
+
+
+def _keep_valid(node: Node) -> None:
+    """Only ways that the set can have stay; what is not valid says why direct points are taken."""
+    assert node.how
+    valid = tuple(way for way in node.how.ways if not _flaw(node, way))
+    taken = node.how.taken
+    node.how = replace(node.how, ways=valid)
+    if not valid or valid[0] != taken:
+        _give_up(node, _flaw(node, taken))
+
+
+def _give_up(node: Node, says: str) -> None:
+    assert node.how and node.top is not None
+    last = direct(node.top, (says or _REFUSED,))
+    others = tuple(way for way in node.how.ways if way.label != last.label and way != node.how.taken)
+    node.how = replace(
+        node.how, ways=(last, *others), void="refused" if node.section == "penalty" else node.how.void
+    )
+
+
+def _flaw(node: Node, way: Scoring) -> str:
+    """Why a set refuses this way for this criterion, empty where it does not."""
+    try:
+        made = Criterion.model_validate(criterion(node, way))
+    except ValidationError:
+        return _REFUSED
+    return next(iter(made.rule.flaws(made.max)), "")
+
+
+def criterion(node: Node, way: Scoring) -> dict[str, Any]:
+    """A criterion as a set has it, scored this way."""
+    line, how = node.line, node.how
+    top = node.stated if node.stated is not None else way.top
+    if way.top is not None and way.rule["kind"] != "direct" and node.how and way is not node.how.taken:
+        top = way.top
+    evidence = "; ".join(filter(None, (clean(line.evidence) if line else "", how.evidence if how else "")))
+    return {
+        "code": node.code,
+        "text": node.text,
+        "guide": clean(node.guide)[:_GUIDE] if way.rule["kind"] in ("direct", "superior") else "",
+        "max": plain(top if top is not None else Decimal(1)),
+        "rule": dict(way.rule),
+        "not_applicable": how.void if how and node.section != "penalty" else "refused",
+        "evidence": "required" if evidence else "none",
+        "evidence_hint": evidence,
+    }
+
+
+def _group(node: Node) -> dict[str, Any]:
+    children = [_group(child) if child.children else _leaf(child) for child in node.children]
+    stated = node.stated is not None and node.stated == node.top
+    return {"code": node.code, "text": node.text, "children": children} | (
+        {"max": plain(node.stated)} if stated and node.stated is not None else {}
+    )
+
+
+def _leaf(node: Node) -> dict[str, Any]:
+    assert node.how
+    return criterion(node, node.how.taken)
+
+
+def _set(draft: AnnexDraft, heading: Heading) -> dict[str, Any]:
+    found = {
+        "id": f"{(ascii_slug(heading.name)[:44].strip('-') or 'bo-tieu-chi')}-{heading.year}",
+        "name": heading.name,
+        "year": heading.year,
+        "period": {"start": date(heading.year, 1, 1), "end": date(heading.year, 12, 31)},
+        "issuer": heading.issuer,
+        "office": heading.office,
+        "status": "draft",
+        "scale": plain(draft.total),
+        "score_on": "percent" if draft.total == 100 else "points",
+        "rounding": {"points": max(2, _places(draft)), "total": 2},
+        "classes": list(_classes(draft)),
+        "quota": list(_quotas(draft)),
+        "blocks": [BLOCK],
+        "kinds": [KIND],
+        "groups": [_group(group) for group in draft.groups],
+        "conditions": [_condition(each, draft) for each in draft.conditions],
+    }
+    return found | {key: _extra(key, extra) for key, extra in draft.extras.items() if extra.criteria}
+
+
+def _extra(key: str, extra: ExtraRead) -> dict[str, Any]:
+    criteria = [_leaf(node) for node in extra.criteria]
+    return {"text": extra.text or _NAMES[key], "cap": plain(extra.cap or Decimal(0)), "criteria": criteria}
+
+
+def _places(draft: AnnexDraft) -> int:
+    """The decimals of the finest number of points."""
+    numbers = [plain(node.top) for node in draft.leaves() if node.top is not None]
+    numbers += [text for node in draft.leaves() if node.how for text in _numbers(node.how.taken.rule)]
+    return min(6, max((len(text.partition(".")[2]) for text in numbers), default=0))
+
+
+def _numbers(rule: Mapping[str, Any]) -> Iterator[str]:
+    yield from (rule[key] for key in ("each", "floor") if key in rule)
+    for key in ("levels", "bands", "parts", "steps"):
+        yield from (each["points"] for each in rule.get(key, ()))
+
+
+def _classes(draft: AnnexDraft) -> Iterator[dict[str, str]]:
+    if not draft.classes:
+        yield {"code": "chua-co", "name": NO_CLASS, "at_least": "0"}
+    for each in draft.classes:
+        yield {"code": class_code(each.name), "name": each.name, "at_least": plain(each.low)}
+
+
+def class_code(name: str) -> str:
+    """A short code of a class's name."""
+    return ascii_slug(name)[:20].strip("-")
+
+
+def _quotas(draft: AnnexDraft) -> Iterator[dict[str, Any]]:
+    for each in draft.quotas:
+        of = [class_code(each.of)] if each.of else []
+        yield {"code": class_code(each.name), "percent": plain(each.percent), "of": of}
+
+
+def _condition(each: ConditionRead, draft: AnnexDraft) -> dict[str, Any]:
+    found: dict[str, Any] = {"code": each.code, "text": each.text, "effect": each.effect.effect}
+    if each.effect.effect == "cap":
+        found["class_code"] = class_code(each.effect.class_name)
+    if each.effect.effect == "lower":
+        found["lower_by"] = max(1, min(each.effect.lower_by, len(draft.classes) - 1))
+    return found

@@ -1,0 +1,111 @@
+"""A text of scoring cut into clauses, and what one clause gives points for: ``Đạt 100%: 5 điểm``."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from scoring.annex.figures import NUMBER, number
+from scoring.text import capitalized, clean
+
+_CUT = re.compile(r"\n|;|(?<=[^\d\s.])\.\s+(?=[-+A-ZĐÀ-Ỹ])|(?<=\d)\.\s+(?=[-+A-ZĐÀ-Ỹ])")
+_BULLET = re.compile(r"^(?:[-–+*•]\s*|\(?[a-zđ]\)\s*|(?:nếu|trường hợp|đối với|riêng)\s+)+", re.IGNORECASE)
+_COMMAS = re.compile(r",\s+")
+_UNIT = r"(?:điểm|đ\b)"
+_GIVES = r"(?:thì\s+)?(?:được\s+|đạt\s+)?(?:tính|chấm|cho|cộng|hưởng|đạt|được)?"
+_GRADED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?P<when>.+?)\s*(?::|=>|=|→|⇒|\s[–-])\s*{_GIVES}\s*(?:điểm\s+)?(?P<points>{NUMBER})\s*{_UNIT}?",
+        rf"(?P<when>.+?),?\s+(?:{_GIVES}\s+)?(?P<points>{NUMBER})\s*{_UNIT}",
+        rf"(?P<when>.+?)\s*\(\s*(?P<points>{NUMBER})\s*{_UNIT}?\s*\)",
+        rf"(?:{_GIVES}\s+)?(?:mức\s+|điểm\s+)?(?P<points>{NUMBER})\s*{_UNIT}?\s*(?::|\s[–-]\s|=)\s*(?P<when>.+)",
+        rf"(?:{_GIVES}\s+)?(?P<points>{NUMBER})\s*{_UNIT}\s*(?:nếu|khi|đối với|cho)\s+(?P<when>.+)",
+        rf"(?P<when>.+?)\s*[:,=]?\s*{_GIVES}\s*(?P<full>điểm tối đa|tối đa điểm|đủ (?:số )?điểm|trọn điểm)",
+        rf"(?P<when>.+?)\s*[:,=]?\s*{_GIVES}\s*(?P<zero>không (?:được |có |tính |cho |chấm )*điểm)",
+        rf"(?P<when>.+?)\s*[:,=]?\s*{_GIVES}\s*(?P<share>{NUMBER}\s*%|1/2|1/3|2/3|một nửa|nửa)\s*"
+        r"(?:tổng )?(?:số )?điểm(?: tối đa| chuẩn)?",
+    )
+)
+_HALF = Fraction(1, 2)
+_NO_GRADE = re.compile(r"\b(?:trừ|mỗi|cứ)\b|(?<!\d)/\s*\w+$", re.IGNORECASE)
+_TELLING = re.compile(
+    r"\d|\b(?:trừ|cộng|thưởng|tối đa|không quá|điểm|mỗi|tỷ lệ|tỉ lệ|tương ứng|giảm|nhân)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What a clause gives points for. ``share``: its part of the maximum where it names no points."""
+
+    when: str
+    points: Decimal | None = None
+    share: Fraction | None = None
+
+    def worth(self, top: Decimal | None) -> Decimal | None:
+        """The points, None where they depend on a maximum that is not known."""
+        if self.points is not None or self.share is None:
+            return self.points
+        if self.share == 0:
+            return Decimal(0)
+        return None if top is None else top * self.share.numerator / self.share.denominator
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a text without bullets; commas cut where every piece gives points."""
+    found: list[str] = []
+    for piece in _CUT.split(text):
+        bare = clean(piece).strip(" .;,")
+        bare = _BULLET.sub("", bare)
+        if bare:
+            found += _at_commas(bare)
+    return found
+
+
+def _at_commas(clause: str) -> list[str]:
+    pieces = _COMMAS.split(clause)
+    return pieces if len(pieces) > 1 and all(map(graded, pieces)) else [clause]
+
+
+def graded(clause: str) -> Graded | None:
+    """The points of a clause and what they are for; None for any other sentence."""
+    typed = clause.strip(" .;,")
+    for pattern in _GRADED:
+        found = pattern.fullmatch(typed)
+        if found and not _NO_GRADE.search(found["when"]):
+            return _graded(found)
+    return None
+
+
+def _graded(found: "re.Match[str]") -> Graded:
+    when, named = found["when"].strip(" :,–-"), found.groupdict()
+    if named.get("points"):
+        return Graded(when, number(named["points"]))
+    if named.get("full"):
+        return Graded(when, share=Fraction(1))
+    if named.get("zero"):
+        return Graded(when, share=Fraction(0))
+    share = named["share"].strip()
+    if share.endswith("%"):
+        return Graded(when, share=Fraction(number(share.rstrip("% "))) / 100)
+    return Graded(when, share=Fraction(share) if "/" in share else _HALF)
+
+
+def all_graded(found: Sequence[str]) -> tuple[list[Graded], list[str]]:
+    """The clauses that give points, and the others."""
+    grades = [(clause, graded(clause)) for clause in found]
+    return [grade for _, grade in grades if grade], [clause for clause, grade in grades if not grade]
+
+
+def telling(found: Sequence[str]) -> list[str]:
+    """Of clauses that were not understood those that may say something of points."""
+    return [clause for clause in found if _TELLING.search(clause)]
+
+
+def as_label(text: str, longest: int = 60) -> str:
+    """A short name for a cell of the form, cut at a word."""
+    plain = clean(text).strip(" .,:;–-")
+    if len(plain) > longest:
+        plain = plain[:longest].rpartition(" ")[0]
+    return capitalized(plain)

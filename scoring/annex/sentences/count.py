@@ -1,0 +1,55 @@
+"""``mỗi mô hình 3 điểm, không quá 6``: so many points for each."""
+
+import re
+from decimal import Decimal
+
+from scoring.annex.figures import NUMBER, number
+from scoring.annex.sentences.clauses import clauses
+from scoring.annex.sentences.labels import counted, of_label
+from scoring.annex.sentences.reading import Scoring, Sentence, of_left, of_top, plain
+
+LABEL = "Đếm số lần"
+_EACH = r"(?:mỗi|cứ(?:\s+mỗi)?|một|0?1)"
+_CAP = (
+    rf"(?:[,.;(]?\s*(?:nhưng\s+)?(?:tổng\s+)?(?:điểm\s+)?(?:cộng\s+|thưởng\s+|tính\s+)?"
+    rf"(?:tối đa|không quá|không vượt quá|nhiều nhất)\s*(?:là\s+|không quá\s+)?:?\s*(?P<most>{NUMBER})\s*"
+    rf"(?:điểm|đ\b)?\)?)?"
+)
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"^(?P<before>.*?\b)?{_EACH}\s+(?P<what>[^\d:;]+?)[\s,:=]*(?:thì\s+)?(?:được\s+)?"
+        rf"(?:cộng|tính|chấm|thưởng|cho|được)?(?:\s+thêm)?\s*(?P<points>{NUMBER})\s*(?:điểm|đ\b){_CAP}$",
+        rf"^(?P<before>.*?)[\s,:(]*(?:cộng|tính|chấm|thưởng|được)?\s*(?P<points>{NUMBER})\s*(?:điểm|đ\b)\s*"
+        rf"(?:/|cho\s+{_EACH}|{_EACH})\s*(?:{_EACH}\s+)?(?P<what>[^\d,.;()/]+?)\)?{_CAP}$",
+    )
+)
+_ONLY_CAP = re.compile(rf"^{_CAP[:-1]}$", re.IGNORECASE)
+
+
+def read(asked: Sentence) -> Scoring | None:
+    """One sentence with points for each, and how many there may be at most."""
+    counts: list[re.Match[str]] = []
+    left: list[str] = []
+    most: Decimal | None = None
+    for clause in clauses(asked.text):
+        found = next(filter(None, (pattern.match(clause) for pattern in _PATTERNS)), None)
+        if found and not re.search(r"\btrừ\b", clause, re.IGNORECASE):
+            counts.append(found)
+        elif found := _ONLY_CAP.match(clause):
+            most = number(found["most"])
+        else:
+            left.append(clause)
+    if len(counts) != 1:
+        return None
+    [found] = counts
+    most = number(found["most"]) if found["most"] else most
+    before = (found["before"] or "").strip(" ,:(")
+    what = found["what"].strip()
+    label = counted(
+        what if len(what.split()) > 1 or not before else f"{what} {before[:1].lower()}{before[1:]}"
+    )
+    best = most if most is not None else asked.top
+    doubts = of_left(left) + of_label(label) + (of_top(best, asked) if best is not None else ())
+    rule = {"kind": "count", "label": label, "each": plain(number(found["points"]))}
+    return Scoring(LABEL, rule, best, doubts)

@@ -1,0 +1,24 @@
+"""``Có kế hoạch: 2 điểm; có sơ kết: 3 điểm`` of 5: things that are done or not, each for itself."""
+
+from decimal import Decimal
+
+from scoring.annex.sentences.clauses import all_graded, clauses
+from scoring.annex.sentences.ranges import span_in
+from scoring.annex.sentences.reading import Scoring, Sentence, of_left, plain
+from scoring.text import capitalized, fold
+
+LABEL = "Cộng các việc"
+
+
+def read(asked: Sentence) -> Scoring | None:
+    """Clauses whose points make the maximum together; none of them gives it alone."""
+    grades, left = all_graded(clauses(asked.text))
+    worths = [grade.points for grade in grades if grade.points]
+    if len(worths) < 2 or len(worths) < len(grades) or sum(worths) != asked.top:
+        return None
+    if any(span_in(grade.when, "%") for grade in grades) or len({fold(g.when) for g in grades}) < len(grades):
+        return None
+    parts = [
+        {"text": capitalized(grade.when), "points": plain(grade.points or Decimal(0))} for grade in grades
+    ]
+    return Scoring(LABEL, {"kind": "parts", "parts": parts}, asked.top, of_left(left))

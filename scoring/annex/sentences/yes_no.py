@@ -1,0 +1,28 @@
+"""``Có: 2, không: 0``."""
+
+import re
+
+from scoring.annex.sentences.clauses import all_graded, clauses
+from scoring.annex.sentences.reading import Scoring, Sentence, of_left, of_top
+
+LABEL = "Có/Không"
+_YES = re.compile(r"^(?:có|đã)\b", re.IGNORECASE)
+_NO = re.compile(r"^(?:không(?: có)?|chưa(?: có)?)\b", re.IGNORECASE)
+
+
+def read(asked: Sentence) -> Scoring | None:
+    """Two clauses, one that begins with Có, one with Không; one of them is worth nothing."""
+    grades, left = all_graded(clauses(asked.text))
+    if len(grades) != 2:
+        return None
+    worths = [grade.worth(asked.top) for grade in grades]
+    yes = [n for n, grade in enumerate(grades) if _YES.match(grade.when)]
+    no = [n for n, grade in enumerate(grades) if _NO.match(grade.when)]
+    if len(yes) != 1 or len(no) != 1 or None in worths or min(worths) != 0 or not max(worths):  # type: ignore[type-var]
+        return None
+    best = max(filter(None, worths))
+    good = "Có" if worths[yes[0]] else "Không"
+    if asked.is_penalty and good == "Không":
+        return None
+    rule = {"kind": "yes_no"} if good == "Có" else {"kind": "yes_no", "good": good}
+    return Scoring(LABEL, rule, best, (*of_top(best, asked), *of_left(left)))

@@ -1,0 +1,155 @@
+"""Of every row of the tables what it became, how sure that is, and what may be chosen instead."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from scoring.annex.draft import NO_POINTS, AnnexDraft, ExtraRead
+from scoring.annex.lines import Line, Skipped, is_note
+from scoring.annex.nodes import Node
+from scoring.annex.seen import Certainty, SeenRow, as_read
+from scoring.criteria.excel.choices import item_words
+from scoring.text import show_number
+
+_SURE, _UNSURE, _UNKNOWN, _SKIPPED = Certainty.SURE, Certainty.UNSURE, Certainty.UNKNOWN, Certainty.SKIPPED
+_EFFECTS = {"cap": "không xếp quá một loại", "lower": "hạ loại", "disqualify": "không xếp loại"}
+_BLOCKS = {"bonus": "điểm thưởng", "penalty": "điểm trừ"}
+
+
+def seen_rows(draft: AnnexDraft) -> list[SeenRow]:
+    """One for each row, in the order of the paper."""
+    known = dict(_of_lines(draft))
+    return [
+        _skipped(row, draft) if isinstance(row, Skipped) else known.get(id(row)) or _left(row)
+        for row in draft.rows
+    ]
+
+
+def _of_lines(draft: AnnexDraft) -> Iterator[tuple[int, SeenRow]]:
+    for group in draft.groups:
+        for node in group.everything():
+            yield from _of_node(node)
+    for key, extra in draft.extras.items():
+        yield from _of_extra(key, extra)
+    for row in draft.rows:
+        if isinstance(row, Line) and (words := draft.class_lines.get(id(row))):
+            yield id(row), _row(row, f"Xếp loại: {words}", draft.class_doubts)
+        elif isinstance(row, Line) and (words := draft.quota_lines.get(id(row))):
+            yield id(row), _row(row, f"Tỷ lệ: {words}", ["xem lại tính trên số đơn vị nào"])
+    for each in draft.conditions:
+        if each.line:
+            words = f"Điều kiện {each.code}: {_EFFECTS[each.effect.effect]}"
+            yield id(each.line), _row(each.line, words, ["xem lại hệ quả ở trang Điều kiện"])
+    for line in draft.condition_heads:
+        yield id(line), _row(line, "Tên phần điều kiện xếp loại", ["xem lại hệ quả ở trang Điều kiện"])
+    for node in draft.unplaced:
+        for below in node.everything():
+            if below.line:
+                yield id(below.line), _row(below.line, "Chưa đưa vào bộ", [NO_POINTS], _UNKNOWN)
+
+
+def _of_node(node: Node) -> Iterator[tuple[int, SeenRow]]:
+    if node.is_group:
+        if node.line:
+            yield id(node.line), _group(node)
+        for line in node.details:
+            yield id(line), _row(line, f"Lời dẫn của nhóm {node.code}, không chấm điểm", ["đọc lại lời dẫn"])
+        return
+    row = _criterion(node)
+    if node.line and row:
+        yield id(node.line), row
+    certainty = row.certainty if row else _UNKNOWN
+    for line in _below(node):
+        yield id(line), _row(line, f"Cách chấm của tiêu chí {node.code}", [], certainty)
+
+
+def _below(node: Node) -> Iterator[Line]:
+    """The lines of the rows below a criterion, at any depth."""
+    waiting = list(node.item.children)
+    while waiting:
+        item = waiting.pop(0)
+        waiting = [*item.children, *waiting]
+        if item.line:
+            yield item.line
+
+
+def _group(node: Node) -> SeenRow:
+    assert node.line and node.top is not None
+    doubts, choices = list(node.doubts), list(group_choices(node))
+    words = f"{item_words('group', node.code)} {show_number(node.top)} điểm"
+    if node.stated is not None and node.stated != node.top:
+        told, added = show_number(node.stated), show_number(node.top)
+        doubts.append(f"văn bản ghi {told} điểm, các mục bên dưới cộng lại {added}")
+    return _row(node.line, words, doubts, choices=tuple(choices))
+
+
+def group_choices(node: Node) -> Mapping[str, Mapping[str, object]]:
+    """What may be picked where a group's points do not add up, with the keys that it gives the group."""
+    if node.stated is None or node.top is None or node.stated == node.top:
+        return {}
+    found: dict[str, Mapping[str, object]] = {f"Lấy tổng {show_number(node.top)} điểm": {}}
+    if node.stated < node.top:
+        found[f"Nhóm không quá {show_number(node.stated)} điểm"] = {"cap": node.stated}
+    if node.stated == max(child.top or Decimal(0) for child in node.children) and _may_be_one(node):
+        found["Chỉ chọn một tiêu chí"] = {"only_one": True}
+    return found
+
+
+def _may_be_one(node: Node) -> bool:
+    return not any(child.children for child in node.children)
+
+
+def _criterion(node: Node) -> SeenRow | None:
+    if node.line is None or node.how is None or node.top is None:
+        return None
+    taken = node.how.taken
+    words = f"{item_words('criterion', node.code)} tối đa {show_number(node.top)} điểm, {taken.label}"
+    doubts = [*node.doubts, *taken.doubts]
+    is_direct = taken.rule["kind"] == "direct"
+    certainty = _UNKNOWN if is_direct and node.how.said else _UNSURE if doubts else _SURE
+    labels = tuple(dict.fromkeys(way.label for way in node.how.ways))
+    return _row(node.line, words, doubts, certainty, labels if certainty is not _SURE and labels[1:] else ())
+
+
+def _of_extra(key: str, extra: ExtraRead) -> Iterator[tuple[int, SeenRow]]:
+    name = _BLOCKS[key]
+    for at, node in enumerate(extra.heads):
+        words = (
+            f"Phần {name}: nhiều nhất {show_number(extra.cap)} điểm"
+            if not at
+            else f"Tên mục trong phần {name}"
+        )
+        if node.line:
+            yield id(node.line), _row(node.line, words, [*node.doubts, *(extra.doubts if not at else ())])
+        for line in node.details:
+            yield id(line), _row(line, f"Lời dẫn của phần {name}", ["đọc lại lời dẫn"])
+    for node in extra.criteria:
+        yield from _of_node(node)
+
+
+def _row(
+    line: Line,
+    words: str,
+    doubts: list[str],
+    certainty: Certainty | None = None,
+    choices: tuple[str, ...] = (),
+) -> SeenRow:
+    sure = certainty or (_UNSURE if doubts else _SURE)
+    return SeenRow(line.place, as_read(line.row), words, sure, "; ".join(dict.fromkeys(doubts)), choices)
+
+
+def _left(line: Line) -> SeenRow:
+    if is_note(line.text):
+        return _row(line, "Ghi chú của bảng, chưa đưa vào bộ", ["đọc lại ghi chú"])
+    return _row(line, "Chưa đưa vào bộ", ["không rõ dòng này thuộc mục nào"], _UNKNOWN)
+
+
+def _skipped(row: Skipped, draft: AnnexDraft) -> SeenRow:
+    total = draft.stated_total
+    if total and total[0] is row:
+        told, added = show_number(total[1]), show_number(draft.total)
+        bonus = draft.extras.get("bonus")
+        if total[1] in (draft.total, draft.total + ((bonus and bonus.cap) or 0)):
+            return SeenRow(row.row.place, as_read(row.row), f"Thang điểm {added}", _SURE)
+        why = f"văn bản ghi tổng {told} điểm, các nhóm cộng lại {added}"
+        return SeenRow(row.row.place, as_read(row.row), f"Thang điểm {added}", _UNSURE, why)
+    return SeenRow(row.row.place, as_read(row.row), "", _SKIPPED, row.why)

@@ -1,0 +1,203 @@
+"""What a paper says -> how the set scores it, in the words of the form. An official can read this table."""
+
+from decimal import Decimal
+
+import pytest
+from pydantic import TypeAdapter
+
+from scoring.annex.how import How, how_scored
+from scoring.annex.sentences.reading import Sentence
+from scoring.rules import AnyRule
+
+RULE = TypeAdapter(AnyRule)
+
+
+def how(title: str, text: str, top: str, section: str = "") -> How:
+    found = how_scored(Sentence(title, text, Decimal(top) if top else None, section))
+    assert found
+    return found
+
+
+def words(found: How) -> str:
+    taken = found.taken
+    rule = RULE.validate_python(dict(taken.rule))
+    assert taken.top is not None
+    return rule.guide(taken.top)
+
+
+SURE = [
+    (
+        "Tỷ lệ hồ sơ giải quyết đúng hạn",
+        "Đạt 100%: 5 điểm; từ 80% đến dưới 100%: 3 điểm; dưới 80%: 0 điểm",
+        "5",
+        "Tỷ lệ = Số hồ sơ giải quyết đúng hạn / Tổng số. Từ 100%: 5 điểm; từ 80%: 3 điểm; từ 0%: 0 điểm.",
+    ),
+    (
+        "Tỷ lệ hồ sơ trễ hạn trên tổng số hồ sơ",
+        "Đến 5%: 5đ\nTrên 5% đến 10%: 3đ\nTrên 10%: 0đ",
+        "5",
+        "Tỷ lệ = Số hồ sơ trễ hạn / Tổng số hồ sơ. Đến 5%: 5 điểm; đến 10%: 3 điểm; đến 100%: 0 điểm.",
+    ),
+    (
+        "Giải quyết đơn thư",
+        "(Số đơn đã giải quyết/Tổng số đơn tiếp nhận) x 5",
+        "5",
+        "Tỷ lệ = Số đơn đã giải quyết / Tổng số đơn tiếp nhận. Đạt 100% trở lên: 5 điểm, "
+        "thấp hơn tính theo tỷ lệ.",
+    ),
+    (
+        "Tỷ lệ hộ tham gia",
+        "Điểm = tỷ lệ x điểm tối đa",
+        "5",
+        "Tỷ lệ = Số hộ tham gia / Tổng số. Đạt 100% trở lên: 5 điểm, thấp hơn tính theo tỷ lệ.",
+    ),
+    (
+        "Báo cáo",
+        "Chậm báo cáo trừ 0,5 điểm/lần, tối đa 2 điểm",
+        "5",
+        "Không có: 5 điểm. Số lần chậm báo cáo: mỗi trường hợp trừ 0,5 điểm, thấp nhất 3 điểm.",
+    ),
+    (
+        "Báo cáo",
+        "Chậm 01 ngày trừ 0,25 điểm",
+        "2",
+        "Không có: 2 điểm. Số ngày chậm: mỗi trường hợp trừ 0,25 điểm, thấp nhất 0 điểm.",
+    ),
+    (
+        "Báo cáo",
+        "Đầy đủ, đúng hạn được điểm tối đa; cứ 01 báo cáo chậm trừ 10% số điểm",
+        "5",
+        "Không có: 5 điểm. Số báo cáo chậm: mỗi trường hợp trừ 0,5 điểm, thấp nhất 0 điểm.",
+    ),
+    ("Mô hình", "Mỗi mô hình 3 điểm, không quá 6", "6", "Số mô hình: mỗi trường hợp 3 điểm, tối đa 6 điểm."),
+    ("Mô hình", "2 điểm/mô hình; tối đa 6 điểm", "6", "Số mô hình: mỗi trường hợp 2 điểm, tối đa 6 điểm."),
+    ("Kế hoạch", "có: 2, không: 0", "2", "Có: 2 điểm. Không: 0 điểm."),
+    ("Kế hoạch", "- Có kế hoạch: 2 điểm\n- Không có kế hoạch: 0 điểm", "2", "Có: 2 điểm. Không: 0 điểm."),
+    (
+        "Kết quả",
+        "Tốt 5 điểm, Khá 3 điểm, Trung bình 1 điểm",
+        "5",
+        "Tốt: 5 điểm; Khá: 3 điểm; Trung bình: 1 điểm.",
+    ),
+    (
+        "Kết quả",
+        "Thực hiện tốt được 5 điểm. Thực hiện khá được 3 điểm. Không thực hiện không tính điểm",
+        "5",
+        "Thực hiện tốt: 5 điểm; Thực hiện khá: 3 điểm; Không thực hiện: 0 điểm.",
+    ),
+    (
+        "Mô hình",
+        "Từ 5 mô hình trở lên: 5 điểm; từ 3 đến 4 mô hình: 3 điểm; dưới 3 mô hình: 1 điểm",
+        "5",
+        "Từ 5 mô hình trở lên: 5 điểm; Từ 3 đến 4 mô hình: 3 điểm; Dưới 3 mô hình: 1 điểm.",
+    ),
+    (
+        "Tổ chức",
+        "Có kế hoạch: 2 điểm; có sơ kết: 3 điểm",
+        "5",
+        "Cộng điểm các việc đã làm. Có kế hoạch: 2 điểm; Có sơ kết: 3 điểm.",
+    ),
+    (
+        "Báo cáo",
+        "Đúng hạn: 5 điểm; chậm đến 3 ngày: 3 điểm; chậm trên 3 ngày: 0 điểm",
+        "5",
+        "Đúng hạn: 5 điểm. Chậm đến 3 ngày: 3 điểm. Chậm hơn: 0 điểm.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "top", "said"), SURE, ids=lambda value: value[:40])
+def test_a_sentence_that_is_certain(title: str, text: str, top: str, said: str) -> None:
+    found = how(title, text, top)
+    assert (words(found), found.taken.doubts) == (said, ())
+
+
+UNSURE = [
+    (
+        "Tỷ lệ hồ sơ đúng hạn",
+        "Đạt 100%: 5 điểm; từ 80% đến dưới 100%: 3 điểm",
+        "5",
+        "Tỷ lệ = Số hồ sơ đúng hạn / Tổng số. Từ 100%: 5 điểm; từ 80%: 3 điểm; từ 0%: 0 điểm.",
+        "dưới 80% văn bản không nêu",
+    ),
+    (
+        "Tỷ lệ hồ sơ đúng hạn",
+        "Trên 90%: 5 điểm; từ 80% đến 90%: 3 điểm; dưới 80%: 0 điểm",
+        "5",
+        "Trên 90%: 5 điểm; Từ 80% đến 90%: 3 điểm; Dưới 80%: 0 điểm.",
+        "theo tỷ lệ %",
+    ),
+    (
+        "Kế hoạch",
+        "Hoàn thành 100%: 2 điểm; dưới 100%: 0 điểm",
+        "2",
+        "Tỷ lệ = Số đã thực hiện / Tổng số phải thực hiện. Từ 100%: 2 điểm; từ 0%: 0 điểm.",
+        "không nói tỷ lệ của số nào",
+    ),
+    (
+        "Báo cáo",
+        "Chậm báo cáo trừ 1 điểm",
+        "3",
+        "Không có: 3 điểm. Số chậm báo cáo: mỗi trường hợp trừ 1 điểm, thấp nhất 0 điểm.",
+        "một lần hay mỗi lần",
+    ),
+    (
+        "Báo cáo",
+        "Mỗi lần chậm trừ 1 điểm. Không gửi báo cáo 2 kỳ thì 0 điểm cả nhóm",
+        "3",
+        "Không có: 3 điểm. Số lần chậm: mỗi trường hợp trừ 1 điểm, thấp nhất 0 điểm.",
+        "chưa dùng đến câu",
+    ),
+    (
+        "Mô hình",
+        "Mỗi mô hình 3 điểm, không quá 6",
+        "9",
+        "Tự chấm từ 0 đến 9 điểm, theo bước 0,25.",
+        "ghi 9, cách chấm cao nhất 6",
+    ),
+    (
+        "Báo cáo",
+        "Thiếu 1 báo cáo trừ 1 điểm; chậm 1 báo cáo trừ 0,5 điểm",
+        "5",
+        "Tự chấm từ 0 đến 5 điểm, theo bước 0,25.",
+        "không hiểu cách chấm",
+    ),
+    (
+        "Kế hoạch ban hành kịp thời",
+        "",
+        "5",
+        "Tự chấm từ 0 đến 5 điểm, theo bước 0,25.",
+        "không nêu cách chấm",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "top", "said", "why"), UNSURE, ids=lambda value: value[:40])
+def test_a_sentence_that_is_not_certain_says_why(
+    title: str, text: str, top: str, said: str, why: str
+) -> None:
+    found = how(title, text, top)
+    assert words(found) == said
+    assert why in "; ".join(found.taken.doubts)
+
+
+def test_in_the_block_of_penalties_points_are_counted() -> None:
+    found = how("Đơn thư", "Mỗi đơn thư vượt cấp trừ 2 điểm, tối đa 10 điểm", "", "penalty")
+    assert words(found) == "Số đơn thư vượt cấp: mỗi trường hợp 2 điểm, tối đa 10 điểm."
+
+
+@pytest.mark.parametrize(
+    ("text", "void"),
+    [
+        ("Không phát sinh được điểm tối đa", "full"),
+        ("Trường hợp trong năm không phát sinh thì không tính điểm nội dung này", "excluded"),
+    ],
+)
+def test_what_happens_where_nothing_arose(text: str, void: str) -> None:
+    found = how("Tiếp dân", f"Có: 2 điểm; không: 0 điểm. {text}", "2")
+    assert (words(found), found.void, found.taken.doubts) == ("Có: 2 điểm. Không: 0 điểm.", void, ())
+
+
+def test_direct_points_may_always_be_picked() -> None:
+    for title, text, top, *_ in (*SURE, *UNSURE):
+        assert f"Chấm trực tiếp 0…{top}" in [way.label for way in how(title, text, top).ways]
