@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +22,9 @@ from scoring.cli.base import (
 )
 from scoring.cli.echo import echo, echo_json
 from scoring.proposed import quoted
+
+if TYPE_CHECKING:
+    from scoring.pipeline.verify import BooksWritten
 
 
 @main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
@@ -67,6 +71,10 @@ def verify_export(
         echo_json(done)
         return
     warn_sample(office)
+    _exported(done)
+
+
+def _exported(done: "BooksWritten") -> None:
     if done.waiting:
         echo(f"Chưa có biểu để thẩm định ({len(done.waiting)}): {'; '.join(done.waiting)}.")
     if done.unassigned:
