@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scoring.engine.classify import item_name
 from scoring.engine.model import QuotaNote
+from scoring.reports.what_if.described import described
 from scoring.reports.what_if.tried import Tried
 from scoring.text import show_number
 from scoring.whatif.compared import ScenarioEffect
@@ -32,6 +33,8 @@ def _ground(tried: Tried) -> Iterator[str]:
 
 def _scenarios(tried: Tried) -> Iterator[str]:
     for each in tried.comparisons:
+        if what := "; ".join(described(each.scenario, tried.run.criteria)):
+            yield f"{each.scenario.name} thử: {what}."
         yield f"{each.scenario.name}: {_changes(each, tried.run.criteria.class_names)}"
         yield from (f"{line}." for line in each.lapsed)
         if each.scenario.why:
