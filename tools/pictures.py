@@ -13,6 +13,7 @@ from scoring.pipeline.consolidation import consolidate, earlier_offices
 from scoring.pipeline.example_year import record_example
 from scoring.pipeline.feedback import feedback
 from scoring.pipeline.office import demo
+from scoring.pipeline.whatif import Draws, Trial, what_if, write_tried
 from tests.scenarios.the_year import YEAR, live
 from tools.libreoffice import LibreOffice
 from tools.screens import screens
@@ -33,6 +34,7 @@ OF_EXAMPLE: dict[str, Wanted] = {
         "chi-tiet": ("Khối tổ dân phố",),
         "loi-va-luu-y": ("Cách sửa",),
     },
+    "outputs/2026/nam/thu-phuong-an.xlsx": {"do-vung": ("Khoảng hạng trong 90% lần thử",)},
     "outputs/2026/nam/phan-hoi/*-tdp-08-*.xlsx": {"can-sua": ("Cách sửa",)},
     "outputs/2026/6-thang/tong-hop.xlsx": {"tien-do-nhiem-vu": ("Tiến độ nhiệm vụ 6 tháng",)},
 }
@@ -61,6 +63,7 @@ def files() -> dict[str, bytes]:
             consolidate(before)
         consolidate(example)
         feedback(example)
+        write_tried(example, what_if(example, Trial(draws=Draws())))
         year = live(home).root
         made = {
             **drawn(home / "demo", OF_EXAMPLE, office, home / "example"),

@@ -14,11 +14,13 @@ from tests.web.server import copied, started
 SHOTS = (
     "trang-chu",
     "trang-tham-dinh",
+    "trang-thu-phuong-an",
     "trang-nhan-bieu",
     "trang-cua-don-vi",
     "trang-cham",
     "trang-bien-nhan",
     "trang-chot",
+    "trang-cac-nam",
 )
 """The names, in the order of the functions below."""
 
@@ -57,6 +59,9 @@ def _of_example(browser: Browser, root: Path) -> Iterator[bytes]:
         for path in ("/?ky=nam", "/tham-dinh/don-vi/ca"):
             page.goto(f"{address}{path}")
             yield page.screenshot()
+        page.goto(f"{address}/thu-phuong-an?classes.tot=85")
+        page.get_by_role("heading", name="Kết quả thử").wait_for()
+        yield page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": _WIDTH, "height": 1250})
 
 
 def _of_receiving(browser: Browser, root: Path) -> Iterator[bytes]:
@@ -96,6 +101,8 @@ def _of_closed_year(browser: Browser, root: Path) -> Iterator[bytes]:
     with _as_official(browser, root) as (page, address):
         page.goto(f"{address}/chot")
         yield page.screenshot()
+        page.goto(f"{address}/cac-nam?don_vi=vp")
+        yield page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": _WIDTH, "height": 1250})
 
 
 @contextmanager

@@ -16,7 +16,8 @@ class Influence:
     """One criterion of the scale, over the units it counts for.
 
     Attributes:
-        nominal: its share of the maximum, 0..1.
+        nominal: its share of a unit's maximum, 0..1, the mean over all ranked units: none of whom it is not
+            asked.
         effective: its share of the variance of the scores (covariance over variance);
             None where all scores are equal. Negative: it works against the ranking.
         correlation: rank correlation (Spearman) of its share with the score; None where one is constant.
@@ -53,7 +54,7 @@ def _influences(table: Shares) -> Iterator[Influence]:
     scores = table.scores(nominal)
     places, classes = table.stood(scores)
     variance = float(scores[0].var())
-    contributed = _contributions(table)
+    contributed, asked = _contributions(table), _asked(table)
     for column, code in enumerate(table.codes):
         here = table.counts[:, column] > 0
         if not here.any():
@@ -67,7 +68,7 @@ def _influences(table: Shares) -> Iterator[Influence]:
         yield Influence(
             code=code,
             units=int(here.sum()),
-            nominal=float(table.weights[column] / table.weights.sum()),
+            nominal=float(asked[:, column].mean()),
             effective=float(both) / variance if variance > 1e-12 else None,
             correlation=_spearman(share, scores[0][here]),
             spread=float(share.std()),
@@ -75,6 +76,13 @@ def _influences(table: Shares) -> Iterator[Influence]:
             moves=int((places_without != places).sum()),
             classes=int((classes_without != classes).sum()),
         )
+
+
+def _asked(table: Shares) -> Floats:
+    """Each criterion's share of what each unit is asked: units x criteria."""
+    tops = table.counts * table.weights
+    asked: Floats = tops / tops.sum(axis=1, keepdims=True)
+    return asked
 
 
 def _contributions(table: Shares) -> Floats:

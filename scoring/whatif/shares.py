@@ -99,7 +99,7 @@ class Shares:
         places, at = np.empty(keys.shape, dtype=np.int32), np.arange(1, keys.shape[1] + 1, dtype=np.int32)
         dense = self.criteria.ranking.ties == "dense"
         for draw, row in enumerate(keys):
-            order = np.argsort(row, kind="stable")
+            order = np.argsort(row)
             is_new = np.diff(row[order], prepend=row[order[0]] - 1) > 0
             places[draw, order] = (
                 np.cumsum(is_new) if dense else np.maximum.accumulate(np.where(is_new, at, 0))

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from scoring.criteria.units import Exemption, Roster
 from scoring.engine.results import evaluate
 from scoring.errors import SetError
+from scoring.reports.what_if.described import described
 from scoring.whatif.against import against
 from scoring.whatif.applied import applied, new_maxima
 from scoring.whatif.lapsed import lapses
 from scoring.whatif.reading import read_scenario, scenario_yaml, told_scenario
+from scoring.whatif.scenario import Scenario
 from tests.engine.strategies import forms as drawn_forms
 from tests.whatif.tiny import criterion, form, moved, tiny, tried
 
@@ -246,3 +248,41 @@ def test_units_without_anything_left_to_score_are_named() -> None:
     exempt = roster.units[0].model_copy(update={"exempt": (Exemption(code="II", basis="NQ 1"),)})
     found = tried(Roster(roster.criteria, (exempt, roster.units[1])), FORMS[:2], {"without": ["I"]})
     assert found.unranked == ("Tổ 1",)
+
+
+def test_every_key_of_a_scenario_is_said_in_words() -> None:
+    """What is tried stands in the report, not its name alone."""
+    told: dict[str, Any] = {
+        "classes": {"tot": "75.5"},
+        "needs": {"tot": {"C": "60"}},
+        "quota": {"tot": "30"},
+        "caps": {"K": "yeu"},
+        "maxima": {"A": "50"},
+        "without": ["B"],
+        "conditions": {"u1": {"K": "true"}},
+        "bonus_cap": "4",
+        "penalty_cap": "3",
+        "rounding": {"points": 1, "total": 0, "class_on": "exact", "rank_on": "exact"},
+        "ties": "dense",
+        "break_by": ["A"],
+    }
+    roster = tiny(1, classes=NEEDING)
+    scenario = told_scenario({"name": "Mọi thứ", **told}, roster)
+    assert set(told) == set(Scenario.model_fields) - {"name", "why", "by"}
+    assert list(described(scenario, roster.criteria)) == [
+        "loại “Tốt” từ 75,5 điểm",
+        "loại “Tốt” cần 60% mục C",
+        "hạn mức loại “Tốt” 30%",
+        "điều kiện K không xếp quá loại “Yếu”",
+        "điểm tối đa của A là 50 (giữ tỷ lệ đã đạt)",
+        "bỏ B",
+        "ở u1 điều kiện K là có",
+        "điểm thưởng tối đa 4",
+        "điểm trừ tối đa 3",
+        "làm tròn điểm tiêu chí đến 1 chữ số",
+        "làm tròn tổng điểm đến 0 chữ số",
+        "xếp loại theo điểm chưa làm tròn",
+        "xếp hạng theo điểm chưa làm tròn",
+        "đồng hạng thì hạng sau kế tiếp",
+        "bằng điểm thì xét A",
+    ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scoring.engine.classify import item_name
 from scoring.engine.model import QuotaNote
+from scoring.reports.what_if.described import described
 from scoring.reports.what_if.tried import Tried
 from scoring.text import show_number
 from scoring.whatif.compared import ScenarioEffect
@@ -11,7 +12,8 @@ from scoring.whatif.stability import Firmness, Stability
 
 NAMED = 8
 """Units that a sentence names before it counts the others."""
-DRAWN = {"uniform": "thay đều", "dirichlet": "lấy theo phân phối Dirichlet"}
+STRONGEST = 5
+DRAWN = {"uniform": "thay đổi đều", "dirichlet": "lấy theo phân phối Dirichlet"}
 
 
 def sentences(tried: Tried) -> tuple[str, ...]:
@@ -31,6 +33,8 @@ def _ground(tried: Tried) -> Iterator[str]:
 
 def _scenarios(tried: Tried) -> Iterator[str]:
     for each in tried.comparisons:
+        if what := "; ".join(described(each.scenario, tried.run.criteria)):
+            yield f"{each.scenario.name} thử: {what}."
         yield f"{each.scenario.name}: {_changes(each, tried.run.criteria.class_names)}"
         yield from (f"{line}." for line in each.lapsed)
         if each.scenario.why:
@@ -138,19 +142,26 @@ def _share(share: float) -> str:
 def _criteria(tried: Tried) -> Iterator[str]:
     flat = [each.code for each in tried.influences if each.is_at_ceiling]
     if flat:
-        yield f"Tiêu chí ít phân biệt (trên 90% đơn vị đạt tối đa): {', '.join(flat)}."
-    strong = [each for each in tried.influences if each.effective and each.effective > 2 * each.nominal]
-    if strong:
-        codes = ", ".join(each.code for each in strong)
-        yield f"Tiêu chí quyết định thứ hạng nhiều hơn hẳn trọng số đã đặt: {codes}."
+        yield (
+            f"{len(flat)}/{len(tried.influences)} tiêu chí ít phân biệt (trên 90% đơn vị đạt tối đa): "
+            f"{', '.join(flat)}."
+        )
+    strong = sorted(tried.influences, key=lambda each: each.effective or 0.0, reverse=True)[:STRONGEST]
+    told = [
+        f"{each.code} ({_share(each.effective)} chênh lệch, trọng số {_share(each.nominal)})"
+        for each in strong
+        if each.effective and each.effective > each.nominal
+    ]
+    if told:
+        yield f"Điểm các đơn vị khác nhau nhiều nhất do tiêu chí {', '.join(told)}."
 
 
 def _lowered(tried: Tried) -> Iterator[str]:
     weak = [tried.run.name(each.unit) for each in tried.lowered if each.classes]
     if weak:
         yield (
-            f"Chỉ cần một tiêu chí bị hạ một mức là {len(weak)} đơn vị mất loại đang có: {_named(weak)}. Nên "
-            "xem kỹ tài liệu của các đơn vị này."
+            f"{len(weak)} đơn vị mất loại đang có nếu một trong các tiêu chí bị hạ một mức: {_named(weak)}. "
+            "Tiêu chí nào, xem bảng “Hạ một mức”."
         )
     elif tried.lowered:
         yield "Không đơn vị nào mất loại chỉ vì một tiêu chí bị hạ một mức."

@@ -14,6 +14,10 @@ EMPTY = "Không có gì."
 CHARTED = 300
 """Units with a block and a chart of their own: more make a workbook that hardly opens."""
 _TOP = 4
+_NAMES, _YEAR = 64.0, 12.0
+"""Widths of the names and of a year."""
+_PAGE, _FITS, _ROW = 690.0, 92.0, 15.0
+"""Points of an upright page, the characters across it that are not shrunk, points of a row of one line."""
 _CHART_ROWS = 15
 """Rows of a block at least: what the chart beside its numbers covers."""
 
@@ -66,17 +70,21 @@ def _said(book: ReportBook, years: Years) -> None:
 
 def _units(book: ReportBook, years: Years) -> None:
     width = len(years.years)
-    sheet = book.sheet(EACH, [46.0, *[12.0] * width, 2.0], tab=TAB_UNITS)
+    sheet = book.sheet(EACH, [_NAMES, *[_YEAR] * width], tab=TAB_UNITS)
     sheet.heading("Từng đơn vị qua các năm", last_words(years))
-    row, breaks = 3, []
-    for number, unit in enumerate(years.units[:CHARTED]):
-        if number and number % 3 == 0:
+    row, top, breaks = 3, 3, []
+    page = _PAGE * max(1.0, (_NAMES + _YEAR * width) / _FITS)
+    scored = [unit for unit in years.units if any(each and each.score is not None for each in unit.results)]
+    for unit in scored[:CHARTED]:
+        after = _block(book, sheet, years, unit, row)
+        if sum(sheet.heights.get(each, _ROW) for each in range(top, after)) > page and row > top:
             breaks.append(row)
-        row = _block(book, sheet, years, unit, row)
-    hidden = len(years.units) - CHARTED
+            top = row
+        row = after
+    hidden = len(years.units) - len(scored[:CHARTED])
     if hidden > 0:
-        words = f"Còn {hidden} đơn vị khác ở trang “{NAMES['units']}” và “{NAMES['groups']}”."
-        sheet.merged(row, 0, width, words, "note")
+        words = f"Còn {hidden} đơn vị không vẽ ở đây (chưa có điểm năm nào, hoặc quá {CHARTED} đơn vị): "
+        sheet.merged(row, 0, width, f"{words}xem trang “{NAMES['units']}”.", "note")
     sheet.raw.set_h_pagebreaks(breaks)
     sheet.raw.fit_to_pages(1, 0)
 
@@ -108,7 +116,10 @@ def _block(book: ReportBook, sheet: ReportSheet, years: Years, unit: OverYears, 
         sheet.fit(at, {0: each.name})
         for column, share in enumerate(each.values, 1):
             sheet.number(at, column, share, "fixed")
-    return _chart(book, sheet, found, (row + 1, first, width)) if found else first + 1
+    years_known = sum(each is not None and each.score is not None for each in results)
+    if years_known < 2:  # nothing to be joined by a line
+        return first + len(found) + 1
+    return _chart(book, sheet, found, (row + 1, first, width))
 
 
 def _chart(
@@ -121,7 +132,7 @@ def _chart(
     for n, each in enumerate(found):
         chart.add_series(
             {
-                "name": [name, first + n, 0],
+                "name": each.short,
                 "categories": [name, years, 1, years, width],
                 "values": [name, first + n, 1, first + n, width],
                 "line": {"color": each.colour, "width": 1.5 if n else 3},
@@ -132,9 +143,10 @@ def _chart(
     grid: dict[str, Any] = {"visible": True, "line": {"color": FAINT_RULE}}
     chart.set_y_axis({"num_font": font, "num_format": "0", "major_gridlines": grid, "min": 0})
     chart.set_x_axis({"num_font": font})
+    chart.set_title({"none": True})
     chart.set_legend({"position": "right", "font": font})
     chart.show_blanks_as("gap")
-    pixels = round(7 * (46 + 12 * width))
+    pixels = round(7 * (_NAMES + _YEAR * width))
     chart.set_size({"width": pixels, "height": _CHART_ROWS * 20 - 10})
     below = first + len(found)
     sheet.raw.insert_chart(below, 0, chart, {"object_position": 2, "x_offset": 2, "y_offset": 6})

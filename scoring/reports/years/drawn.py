@@ -18,9 +18,10 @@ TOTAL = "Điểm (% thang)"
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A line: its name, its colour, and for every year the percent or None."""
+    """A line: its name, a short one for legends, its colour, and for every year the percent or None."""
 
     name: str
+    short: str
     colour: str
     values: tuple[Decimal | None, ...]
 
@@ -61,10 +62,12 @@ def series(years: Years, unit: OverYears) -> tuple[Series, ...]:
     """The total first, then the groups that the unit was asked in some year."""
     pairs = tuple(zip(years.years, unit.results, strict=True))
     total = tuple(percent(share(result.score if result else None, year)) for year, result in pairs)
-    found = [(TOTAL, total)]
-    found += [(years.group_names[key], _of_group(unit, key)) for key in years.groups]
-    asked = [(name, values) for name, values in found if any(value is not None for value in values)]
-    return tuple(Series(name, LINES[n % len(LINES)], values) for n, (name, values) in enumerate(asked))
+    found = [(TOTAL, TOTAL, total)]
+    found += [(years.group_names[key], f"Nhóm {key[0]}", _of_group(unit, key)) for key in years.groups]
+    asked = [each for each in found if any(value is not None for value in each[2])]
+    return tuple(
+        Series(name, short, LINES[n % len(LINES)], values) for n, (name, short, values) in enumerate(asked)
+    )
 
 
 def _of_group(unit: OverYears, key: GroupKey) -> tuple[Decimal | None, ...]:

@@ -54,7 +54,8 @@ class Years:
         """Units of the last year by place, then those without one, then those that are gone."""
         here = [each.unit for each in self.run.results.units if each.state is not State.OUTSIDE]
         ranks = {each.unit: each.rank for each in self.years[-1].results if each.rank}
-        here.sort(key=lambda unit: ranks.get(unit, len(here) + 1))
+        last = len(here) + 1  # a list that is being sorted looks empty
+        here.sort(key=lambda unit: ranks.get(unit, last))
         return (*(self._over_years(unit) for unit in here), *self._gone(set(here)))
 
     @cached_property

@@ -68,6 +68,13 @@ def test_units_that_became_one_are_named_and_not_added_up(run: Consolidation) ->
     assert any(line.startswith("Tổ dân phố số 2: năm 2025 là 2 đơn vị") for line in all_sentences(found))
 
 
+def test_units_stand_by_place_then_those_without_one(run: Consolidation) -> None:
+    ranks = [each.results[1].rank for each in years(run, LISTED).units if each.unit and each.results[1]]
+    known = [rank for rank in ranks if rank]
+    assert ranks[: len(known)] == known == sorted(known)
+    assert None in ranks
+
+
 def test_a_unit_that_is_gone_stands_at_the_end(run: Consolidation) -> None:
     last = years(run, LISTED).units[-1]
     assert (last.name, last.note, last.results[1]) == ("Đội quản lý chợ", GONE, None)
@@ -126,8 +133,11 @@ def test_the_workbook_has_a_block_with_a_chart_for_every_unit(run: Consolidation
     assert buffer.getvalue() == again.getvalue()
     book = load_workbook(buffer)
     assert book.sheetnames == ["Tóm tắt", EACH, "Từng năm", "Theo nhóm", "Đổi trong bộ tiêu chí"]
-    shown = sum(bool(series(found, each)) for each in found.units)
-    assert len(book[EACH]._charts) == shown > 5  # type: ignore[attr-defined]
+    twice = [each for each in found.units if all(result and result.score for result in each.results)]
+    assert [each.unit for each in twice] == ["tdp-1"]
+    assert len(book[EACH]._charts) == 1  # type: ignore[attr-defined]
+    texts = [cell.value for row in book[EACH] for cell in row]
+    assert texts.index("Tổ dân phố số 1") < texts.index("Đội quản lý chợ (Năm nay không có)")
     assert [cell.value for cell in book["Đổi trong bộ tiêu chí"][5]] == [
         2025,
         2026,
