@@ -4,10 +4,10 @@
     python -m benchmarks.web 60
     python -m benchmarks.web --ward DIR   # one that benchmarks.ward made and danvan consolidated
 
-A real server on a ward whose units have all sent a form. ``sau khi mở máy chủ``: the very first view. ``có tệp
-mới``: the first view after another form of a unit has come; ``mở lại``: the slowest of three views after that.
-Seconds of the clock, and of the processors for all processes of the server. Memory: what these hold by themselves
-and their share of what they hold together, at the end (Linux).
+A real server on a ward whose units have all sent a form. ``sau khi mở máy chủ``: the very first view. ``có
+tệp mới``: the first view after another form of a unit has come; ``mở lại``: a view after that. Seconds of the
+clock, and of the processors, of all processes of the server. Memory: what these hold by themselves and their
+share of what they hold together, at the end (Linux).
 """
 
 import argparse
@@ -68,7 +68,7 @@ def news(server: Server, there: Client, limit: float, file: Path) -> None:
 def changed(form: bytes, word: str) -> bytes:
     """Another file that says the same: a comment at the end of the archive."""
     end = form.rindex(b"PK\5\6") + 20
-    return form[:end] + len(word).to_bytes(2, "little") + word.encode()
+    return form[:end] + len(word.encode()).to_bytes(2, "little") + word.encode()
 
 
 def at_once(server: Server, root: Path, inbox: Path, office: Client) -> None:
