@@ -1,8 +1,8 @@
 """The units of a ward: who is evaluated, under which names, with which criteria."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import Field
 
@@ -12,6 +12,8 @@ from scoring.criteria.schema import CriteriaSet, Criterion, Verifier
 from scoring.criteria.tasks import Task
 from scoring.rules.values import Code, Data, Flag, Number, Text
 from scoring.text import fold
+
+T = TypeVar("T")
 
 
 class Exemption(Data):
@@ -91,14 +93,22 @@ class Roster:
     _conditions: dict[Alike, tuple[Condition, ...]] = field(init=False, repr=False, compare=False)
     _forms: dict[tuple[Alike, str], str] = field(init=False, repr=False, compare=False)
     _named: frozenset[str] = field(init=False, repr=False, compare=False)
+    _made: dict[Callable[..., object], object] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_codes", {unit.code: unit for unit in reversed(self.units)})
-        for memory in ("_tasks", "_asked", "_conditions", "_forms"):
+        for memory in ("_tasks", "_asked", "_conditions", "_forms", "_made"):
             object.__setattr__(self, memory, {})
         object.__setattr__(self, "_named", frozenset(_named(self.criteria)))
         names = {fold(name): unit for unit in self.units for name in (unit.name, unit.code, *unit.aliases)}
         object.__setattr__(self, "names", names)
+
+    def once(self, make: "Callable[[Roster], T]") -> T:
+        """What ``make`` makes of this roster, made for the first who asks."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]  # type: ignore[assignment]
+        return made
 
     def unit(self, code: str) -> Unit | None:
         """The unit with this code."""

@@ -142,7 +142,7 @@ class FileReader:
     def read(self, items: Sequence[Item]) -> list[Named]:
         """The receipt of each item, or what it holds where it is an archive."""
         told = zip(items, self.packed(items), strict=True)
-        names = FileNames(self._desk.roster)
+        names = self._desk.roster.once(FileNames)
         return [each.called(name, names) if isinstance(each, Packed) else each for (name, _), each in told]
 
     def packed(self, items: Sequence[Item]) -> list[Told]:

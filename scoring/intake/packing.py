@@ -8,7 +8,7 @@ import io
 import pickle
 import sys
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -59,39 +59,41 @@ def _card(marks: tuple[Mark, ...], groups: tuple[str, ...], rest: tuple[Any, ...
     )
 
 
-class PackedRows(Mapping[str, Row]):
-    """The rows of a form as bytes: a province has 7,000 forms, and somebody looks at a few of them."""
+class PackedForm(FilledForm):
+    """A form as bytes: a province has 7,000, and somebody looks at a few of them.
+
+    It is that very form; what is asked of it is unpacked, and kept while somebody goes on asking.
+    """
 
     __slots__ = ("_packed",)
+    __hash__ = FilledForm.__hash__
 
     def __init__(self, packed: bytes) -> None:
-        self._packed = packed
+        object.__setattr__(self, "_packed", packed)
 
-    def __getitem__(self, code: str) -> Row:
-        return _looked_at(self._packed)[code]
+    def __getattr__(self, name: str) -> Any:  # the slots of a form are empty here
+        return getattr(_looked_at(self._packed), name)
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(_looked_at(self._packed))
+    def __eq__(self, other: object) -> bool:
+        mine, theirs = (_looked_at(x._packed) if isinstance(x, PackedForm) else x for x in (self, other))
+        return mine == theirs
 
-    def __len__(self) -> int:
-        return len(_looked_at(self._packed))
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PackedForm, (self._packed,)
 
 
 @lru_cache(maxsize=64)
-def _looked_at(packed: bytes) -> dict[str, Row]:
-    return _rows(zlib.decompress(packed))
+def _looked_at(packed: bytes) -> FilledForm:
+    return _form(zlib.decompress(packed))
 
 
-def _rows(pickled: bytes) -> dict[str, Row]:
-    return {row.code: row for row in _Unpacker(io.BytesIO(pickled)).load()}
+def _form(pickled: bytes) -> FilledForm:
+    rows, rest = _Unpacker(io.BytesIO(pickled)).load()
+    return FilledForm(rows={row.code: row for row in rows}, **rest)
 
 
-def _form(rows: bytes, rest: dict[str, Any]) -> FilledForm:
-    return FilledForm(rows=_rows(rows), **rest)
-
-
-def _light_form(rows: bytes, rest: dict[str, Any]) -> FilledForm:
-    return FilledForm(rows=PackedRows(zlib.compress(rows, 1)), **rest)
+def _light_form(pickled: bytes) -> FilledForm:
+    return PackedForm(zlib.compress(pickled, 1))
 
 
 def _of_mark(mark: Mark) -> tuple[Any, ...]:
@@ -109,7 +111,7 @@ def _of_card(card: Scorecard) -> tuple[Any, ...]:
 
 def _of_form(form: FilledForm) -> tuple[Any, ...]:
     rest = {field.name: getattr(form, field.name) for field in fields(form) if field.name != "rows"}
-    return _form, (_pickled(tuple(form.rows.values())), rest)
+    return _form, (_pickled((tuple(form.rows.values()), rest)),)
 
 
 def _of_place(place: Place) -> tuple[Any, ...]:
@@ -139,7 +141,8 @@ _KNOWN: Mapping[tuple[str, str], Any] = {
 
 class _Packer(pickle.Pickler):
     dispatch_table = {  # noqa: RUF012 - this is how pickle wants it
-        Place: _of_place, Row: _of_row, Mark: _of_mark, Scorecard: _of_card, FilledForm: _of_form,
+        Place: _of_place, Row: _of_row, Mark: _of_mark, Scorecard: _of_card,
+        FilledForm: _of_form, PackedForm: _of_form,
     }  # fmt: skip
 
 
@@ -170,7 +173,7 @@ def pack(receipt: Receipt) -> bytes:
 
 
 def unpack(packed: bytes, *, light: bool = False) -> Receipt:
-    """The very receipt, where it is ``light`` with rows that are unpacked while somebody looks at them.
+    """The very receipt, where it is ``light`` with a :class:`PackedForm`.
 
     Raises UnpicklingError or zlib.error for anything else than :func:`pack` made.
     """

@@ -8,7 +8,7 @@ docs/decisions/0022.
 
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
@@ -29,6 +29,7 @@ from scoring.standing.which_form import settle
 
 FileState = tuple[int, int, int, int]
 """Size, both times, number on the disk: another file, or another content, has another."""
+_AT_ONCE = 1500
 ReadFiles = Callable[[Sequence[Item], Exemptions], Sequence[Told]]
 
 
@@ -90,7 +91,7 @@ class KeptRuns:
                     kept[item] = before
             news = [item for item in items if item not in kept]
             found = {item: kept[item].told for item in items if item in kept}
-            for item, told in zip(news, self.read(news, decided) if news else (), strict=True):
+            for item, told in zip(news, self._read(news, decided), strict=True):
                 each = told.called(item[0], names, light=True) if isinstance(told, Packed) else told
                 lasts = bool(told.lasts) if isinstance(told, Packed) else True
                 found[item], state = each, states[item]
@@ -101,6 +102,11 @@ class KeptRuns:
         receipts = received([office.inbox], read) if office.inbox.is_dir() else ()
         self._files = kept
         return receipts
+
+    def _read(self, items: Sequence[Item], decided: Exemptions) -> Iterator[Told]:
+        """A part after the other, so that thousands of files are never in memory as they came."""
+        for first in range(0, len(items), _AT_ONCE):
+            yield from self.read(items[first : first + _AT_ONCE], decided)
 
     def _lying(self, path: Path) -> str | None:
         """The hash of what lies there, hashed again where it is another file."""

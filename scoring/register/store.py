@@ -35,6 +35,8 @@ PATIENCE = 30
 LONGEST = 1 << 20
 """Bytes of a line; the longest reason that a cell of Excel holds has 100,000."""
 NOTHING = Ledger()
+_KNOWN: dict[tuple[str, str, int], Ledger] = {}
+"""What this process last read, by register, office and year."""
 _AT_ONCE = 1000
 _CREATING = 0x64616E76616E  # "danvan": the key of the advisory lock under which PostgreSQL makes the tables
 
@@ -80,16 +82,12 @@ class Register:
         with self._reading() as connection:
             return connection is not None
 
-    def ledger(self, year: int, known: Ledger = NOTHING) -> Ledger:
-        """What is recorded of a year. Reading makes no file.
-
-        ``known``: what was read of the same year before. Where its last line still stands, its digest vouches
-        for all before it, and only later lines are read.
-        """
+    def ledger(self, year: int) -> Ledger:
+        """What is recorded of a year. Reading makes no file."""
         if self._is_missing():
             return NOTHING
         with self._reading() as connection:
-            return self._ledger(connection, year, known) if connection else NOTHING
+            return self._ledger(connection, year) if connection else NOTHING
 
     def append(
         self,
@@ -105,7 +103,7 @@ class Register:
         """
         at = (now or datetime.now(UTC)).astimezone(UTC)
         with self._writing() as connection:
-            drafts = tuple(decide(Ledger(self._lines(connection, year))))
+            drafts = tuple(decide(self._ledger(connection, year)))
             refuse_too_long(drafts)
             seq, last = self._last(connection)
             records = []
@@ -239,13 +237,20 @@ class Register:
         if (count, last) != (len(records), (records[-1].seq, records[-1].digest)):
             raise not_taken(self.name)
 
-    def _ledger(self, connection: sa.Connection, year: int, known: Ledger) -> Ledger:
+    def _ledger(self, connection: sa.Connection, year: int) -> Ledger:
+        """What is recorded of a year; of what this process knows already, only the last line is read again.
+
+        Its digest vouches for all lines before it.
+        """
+        place = str(self.url), self.owner, year
+        known = _KNOWN.get(place, NOTHING)
         lines = self._lines(connection, year, known.last)
-        if not known.records:
-            return Ledger(lines)
-        if not lines or (lines[0].seq, lines[0].digest) != (known.last, known.digest):
-            return Ledger(self._lines(connection, year))
-        return Ledger((*known.records, *lines[1:])) if lines[1:] else known
+        if known.records and lines and (lines[0].seq, lines[0].digest) == (known.last, known.digest):
+            now = Ledger((*known.records, *lines[1:])) if lines[1:] else known
+        else:
+            now = Ledger(self._lines(connection, year) if known.records else lines)
+        _KNOWN[place] = now
+        return now
 
     def _lines(self, connection: sa.Connection, year: int, since: int = 0) -> tuple[Record, ...]:
         wanted = sa.select(LINES).where(

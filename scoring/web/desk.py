@@ -5,6 +5,7 @@ is never taken by what units send, so that a page of the office waits for no rus
 process that is made for it; see :mod:`scoring.web.jobs`.
 """
 
+import gc
 import multiprocessing
 import signal
 import traceback
@@ -58,7 +59,11 @@ from scoring.pipeline.wards import drop_ward, expect_wards, roll_up_wards, take_
 from scoring.pipeline.whatif import save_scenario, what_if
 from scoring.pipeline.years import over_years
 
-CONTEXT = multiprocessing.get_context("spawn")
+CONTEXT: Any = multiprocessing.get_context(
+    "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+)
+"""Where the system can, a process without threads loads the program once, and all others share it."""
+CONTEXT.set_forkserver_preload([__name__])
 READERS = 3
 WORK: dict[str, Callable[..., Any]] = {
     function.__name__: function
@@ -139,6 +144,7 @@ class _Reader:
 def _answering(line: Connection) -> None:
     """In the process: answer until nobody asks any more."""
     deaf()
+    gc.freeze()  # what is loaded by now stays as it is, in memory that the processes share
     with suppress(EOFError, OSError):
         while True:
             function, words = line.recv()

@@ -42,7 +42,6 @@ class Site:
     jobs: Jobs = field(init=False)
     _runs: dict[str, tuple[str, tuple["Consolidation", "Consolidation"]]] = field(default_factory=dict)
     _kept: dict[str, KeptRuns] = field(default_factory=dict)
-    _ledger: Ledger = field(default_factory=Ledger)
     _made: dict[Callable[..., Any], tuple["Consolidation", Any]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -65,8 +64,7 @@ class Site:
     def ledger(self) -> Ledger:
         """What the register says of the year; its connection is closed before a page is made of it."""
         office = self.office()
-        self._ledger = ledger = office.register.ledger(office.roster.criteria.year, self._ledger)
-        return ledger
+        return office.register.ledger(office.roster.criteria.year)
 
     def run(self, period: str = ANNUAL) -> "Consolidation":
         """Where every unit stands, read again only when a file, the register or the set has changed."""

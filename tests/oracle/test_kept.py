@@ -12,7 +12,6 @@ from scoring.pipeline.attach import attach, attachment_files
 from scoring.pipeline.consolidation import both_stages, standing
 from scoring.pipeline.kept_runs import KeptRuns, read_files
 from scoring.pipeline.office import Office, open_office
-from scoring.register import Ledger
 from scoring.reports.final.still_open import still_open
 from scoring.standing.approvals import approval_states
 from scoring.standing.run import Consolidation
@@ -94,16 +93,13 @@ class Page:
     def __init__(self) -> None:
         self.office: Office
         self.kept = KeptRuns(lambda items, decided: read_files(self.office, items, decided))
-        self.ledger = Ledger()
 
     def agrees(self, office: Office) -> bool:
-        """True where its runs and its register are those of somebody who opens it only now."""
+        """True where its runs are those of somebody who opens it only now."""
         self.office = office
         year = office.roster.criteria.year
-        self.ledger = office.register.ledger(year, self.ledger)
         run = standing(office, stage="self")
-        assert self.ledger == office.register.ledger(year) == run.ledger
-        fresh, mine = both_stages(office, run), self.kept.runs(office, self.ledger)
+        fresh, mine = both_stages(office, run), self.kept.runs(office, office.register.ledger(year))
         return list(map(told, mine)) == list(map(told, fresh))
 
 
