@@ -23,14 +23,14 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _BONUS = re.compile(
-    r"^(?:phan |muc |cac |noi dung |tieu chi |danh muc |khung )*(?:(?:duoc )?(?:diem|cong|cham) ?(?:diem )?"
-    r"(?:thuong|cong)|cong diem|thuong diem|diem cong them|diem khuyen khich)\b"
+    r"^(?:bang |phan |muc |cac |noi dung |tieu chi |danh muc |khung )*(?:(?:duoc )?(?:diem|cong|cham) ?"
+    r"(?:diem )?(?:thuong|cong)|cong diem|thuong diem|diem cong them|diem khuyen khich)\b"
 )
 _PENALTY = re.compile(
-    r"^(?:phan |muc |cac |noi dung |tieu chi |danh muc |hanh vi |truong hop |khung )*(?:bi )?"
+    r"^(?:bang |phan |muc |cac |noi dung |tieu chi |danh muc |hanh vi |truong hop |khung )*(?:bi )?"
     r"(?:diem tru|tru diem|diem phat)\b"
 )
-_MAIN = re.compile(r"^(?:phan |muc )*(?:diem chuan|thang diem|tieu chi (?:chung|chinh)|noi dung cham)")
+_MAIN = re.compile(r"^(?:bang |phan |muc )*(?:diem chuan|thang diem|tieu chi (?:chung|chinh)|noi dung cham)")
 
 
 @dataclass(slots=True, eq=False)
@@ -89,7 +89,8 @@ class Skipped:
 
 def section_of(text: str) -> str:
     """``bonus`` or ``penalty`` where a heading names such a part, ``main`` where it names the scale."""
-    words = ascii_slug(text).replace("-", " ")
+    # "công tác" is no "cộng": without marks both are "cong".
+    words = ascii_slug(text.lower().replace("công", "viec")).replace("-", " ")
     if re.search(r"(?:cong|thuong).*(?:tru|phat)|tru.*(?:cong|thuong)", words):
         return ""  # a heading above both
     for key, pattern in (("bonus", _BONUS), ("penalty", _PENALTY), ("main", _MAIN)):
@@ -106,6 +107,8 @@ def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
         if placed.table is not inside:
             inside = placed.table
             section = _announced(placed.table) or ("" if _new_heading(placed) else section)
+        if placed.is_title:
+            section = section_of(announcement(_own_text(placed.row))).removeprefix("main")
         if placed.is_head:
             words = as_read(placed.row)
             yield Skipped(placed.row, "tiêu đề cột lặp lại" if words in heads else "tiêu đề cột")
@@ -114,6 +117,10 @@ def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
             yield why
         else:
             yield _line(placed, placed.columns.beside or section)
+
+
+def _own_text(row: PaperRow) -> str:
+    return next((cell.own for cell in row.cells if any(map(str.isalpha, cell.own))), "")
 
 
 def _new_heading(placed: PlacedRow) -> bool:

@@ -7,6 +7,7 @@ from scoring.annex.figures import NUMBER, number
 from scoring.annex.sentences.clauses import clauses, graded
 from scoring.annex.sentences.labels import counted, of_label
 from scoring.annex.sentences.reading import Scoring, Sentence, of_left, of_top, plain
+from scoring.annex.sentences.yes_no import LABEL as YES_NO
 from scoring.text import show_number
 
 LABEL = "Trừ theo số lần"
@@ -50,6 +51,8 @@ def read(asked: Sentence) -> Scoring | None:
     label = _label(found["what"], (found["per"] or "").strip())
     doubts += of_label(label)
     each = number(found["points"])
+    if asked.is_penalty and found["what"].strip(" :,").lower() == "có":
+        return Scoring(YES_NO, {"kind": "yes_no"}, each, of_left(left))
     if asked.is_penalty:
         return _as_count(asked, found, label, each, most, doubts)
     floor = Decimal(0)
