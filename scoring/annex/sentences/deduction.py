@@ -26,6 +26,7 @@ _MOST = re.compile(
     rf"(?:là\s+)?(?:trừ\s+)?(?:không quá\s+)?(?P<most>{NUMBER})\s*(?:điểm|đ\b)?$",
     re.IGNORECASE,
 )
+_PER_CENT = re.compile(r"(?:cứ|mỗi|giảm|thấp hơn|thiếu)\s[^;]*\d\s*%", re.IGNORECASE)
 _REPEATED = re.compile(rf"\b{_EACH}\b", re.IGNORECASE)
 
 
@@ -35,13 +36,13 @@ def read(asked: Sentence) -> Scoring | None:
     left: list[str] = []
     most: Decimal | None = None
     for clause in clauses(asked.text):
-        if found := _TAKEN.match(clause):
-            taken.append(found)
-        elif found := _MOST.match(clause):
+        if found := _MOST.match(clause):
             most = number(found["most"])
+        elif found := _TAKEN.match(clause):
+            taken.append(found)
         elif not _is_full(clause, asked):
             left.append(clause)
-    if len(taken) != 1:
+    if len(taken) != 1 or _PER_CENT.search(taken[0]["what"]):
         return None
     [found] = taken
     most = number(found["most"]) if found["most"] else most
