@@ -17,10 +17,10 @@ _NAME = (
 _NAMED = re.compile(rf"(?:xếp |đạt )?(?:loại |mức |hạng )?[“\"]?(?P<name>{_NAME})[”\"]?", re.IGNORECASE)
 _FILLER = re.compile(
     r"\b(?:xếp|loại|mức|hạng|danh hiệu|đơn vị|có|tổng|số|điểm|đạt|được|là|khi|nếu|kết quả|chấm|thì|những|các)"
-    r"\b|[:;,()“”\"–=.-]",
+    r"\b|\b[a-zđ]\)|[:;,()“”\"–=.-]",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\n|;|\.\s+(?=[-+A-ZĐ])")
+_CUT = re.compile(r"\n|;|\.\s+(?=[-+A-ZĐ]|[a-zđ]\))")
 _QUOTA = re.compile(
     rf"(?P<before>[^.;\n]*?)không (?:quá|vượt quá)\s+(?P<percent>{NUMBER})\s*%(?P<after>[^.;\n]*)",
     re.IGNORECASE,

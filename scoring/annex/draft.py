@@ -11,6 +11,7 @@ from scoring.annex.lines import Line, Skipped, announcement, lines_of, section_o
 from scoring.annex.nodes import Node, cap_in, nodes_of, score_as
 from scoring.annex.outline import outline
 from scoring.annex.paper import Paper, PaperTable
+from scoring.annex.seen import as_read
 from scoring.text import show_number
 
 NO_POINTS = "chưa thấy điểm tối đa; chưa đưa vào bộ"
@@ -84,8 +85,10 @@ def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
         _sorted(root, draft, main)
     main = [root for root in (_with_maxima(root, draft) for root in main) if root]
     draft.groups = _in_groups(main)
-    for line in (line for table in tables for line in table.before):
-        _announce(announcement(line.text), draft)
+    titles = [line.text for table in tables for line in table.before]
+    titles += [as_read(row.row) for row in draft.rows if isinstance(row, Skipped)]
+    for text in titles:
+        _announce(announcement(text), draft)
     for extra in draft.extras.values():
         _close(extra, draft)
     _doubt_shapes(draft.groups)

@@ -31,7 +31,8 @@ _IN_BRACKETS = re.compile(
     rf"[(\[]\s*(?:{_MOST}|điểm|tổng điểm)?\s*:?\s*(?P<number>{NUMBER})\s*{WORTH}\s*[)\]]", re.IGNORECASE
 )
 _AT_THE_END = re.compile(
-    rf"\s*[:;,–-]\s*(?:được\s*)?(?:{_MOST})?\s*(?P<number>{NUMBER})\s*{WORTH}\s*\.?$", re.IGNORECASE
+    rf"\s*(?:(?<!\d),|[:;–-])\s*(?:được\s*)?(?:{_MOST})?\s*(?P<number>{NUMBER})\s*{WORTH}\s*\.?$",
+    re.IGNORECASE,
 )
 
 
@@ -55,6 +56,26 @@ class Worth:
     low: Decimal | None = None
     taken: bool = False
     rest: str = ""
+
+
+_PIECES = re.compile(r"[\dlIO]+(?:\s+[\dlIO]+)*(?:\s*[.,]\s*[\dlIO]+)?")
+_MISREAD = str.maketrans("lIO", "110")
+_WRAP = re.compile(r"(?<!;)(?<!\.)(?<!điểm)(?<!đ)[ \t]*\n[ \t]*(?=[a-zà-ỹđ%,;]|\d)")
+
+
+def pieced(text: str) -> str:
+    """A number that a scan tore apart or misread: ``1\\n0``, ``3 0``, ``l0``; empty for any other text."""
+    if not _PIECES.fullmatch(text.strip()) or not any(map(str.isdigit, text)):
+        return ""
+    return re.sub(r"\s+", "", text).translate(_MISREAD)
+
+
+def unwrapped(text: str) -> str:
+    """A text whose lines a narrow cell broke: a line that goes on small or with a figure is none of its own.
+
+    After ``điểm``, a semicolon or a full stop it is.
+    """
+    return _WRAP.sub(" ", mended(text))
 
 
 def mended(text: str) -> str:

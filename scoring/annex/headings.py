@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from scoring.annex.figures import worth_of
@@ -78,6 +78,19 @@ class Columns:
         return sorted(column for column, each in self.roles.items() if each is role)
 
 
+_SAYS_HOW = re.compile(r"\d\s*(?:điểm|đ\b)|\btrừ\b|\bmỗi\b", re.IGNORECASE)
+
+
+def _told_apart(columns: Columns, rows: Sequence[PaperRow]) -> Columns:
+    """Of two columns of texts one may say how the other is scored: "Tiêu chí chấm" beside "Nội dung"."""
+    texts = columns.of(Holds.TEXT)
+    cells = {column: [text for row in rows if (text := _own(row, column))] for column in texts}
+    saying = [c for c in texts if _most(cells[c], lambda text: bool(_SAYS_HOW.search(text)))]
+    if not saying or len(saying) == len(texts):
+        return columns
+    return replace(columns, roles={**columns.roles, **dict.fromkeys(saying, Holds.HOW)})
+
+
 def heading_rows(rows: Sequence[PaperRow], at: int) -> int:
     """How many rows from ``at`` on are the heading of a table; 0 where none begins there."""
     if not _is_heading(rows[at]):
@@ -136,6 +149,15 @@ def guessed(table: PaperTable) -> Columns:
     return Columns(roles, guessed=True)
 
 
+def _is_title(rows: Sequence[PaperRow], at: int, heads: Mapping[int, int]) -> bool:
+    """True for a text alone in its row that stands above a heading further down: the name of what follows."""
+    row = rows[at]
+    if at in heads or sum(bool(cell.own) for cell in row.cells) != 1:
+        return False
+    following = next((n for n in range(at + 1, len(rows)) if not rows[n].is_blank), -1)
+    return following in heads or (following >= 0 and _is_title(rows, following, heads))
+
+
 def _own(row: PaperRow, column: int) -> str:
     return row.cells[column].own if column < len(row.cells) else ""
 
@@ -171,8 +193,9 @@ def placed_rows(tables: Sequence[PaperTable]) -> Iterator[PlacedRow]:
         while at < len(table.rows):
             count = heads.get(at, 0)
             if count:
-                columns = columns_of(table.rows[at : at + count])
-            is_title = columns is None
+                end = next((n for n in heads if n > at), len(table.rows))
+                columns = _told_apart(columns_of(table.rows[at : at + count]), table.rows[at + count : end])
+            is_title = columns is None or _is_title(table.rows, at, heads)
             for row in table.rows[at : at + max(1, count)]:
                 yield PlacedRow(row, table, columns or Columns({}), bool(count), is_title)
             at += max(1, count)

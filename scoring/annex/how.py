@@ -6,11 +6,17 @@ from decimal import Decimal
 from typing import Literal
 
 from scoring.annex.sentences import SENTENCES, count, one_level, superior, yes_no
-from scoring.annex.sentences.clauses import clauses
+from scoring.annex.sentences.clauses import clauses, graded
 from scoring.annex.sentences.direct import direct
 from scoring.annex.sentences.reading import Scoring, Sentence, plain
 
 _VOID = re.compile(r"không (?:có )?phát sinh", re.IGNORECASE)
+_NONE = re.compile(
+    r"^(?:(?:nếu|trường hợp|đối với|trong năm) )*không (?:có|còn) (?!.*(?:vi phạm|sai|chậm|phản ánh|khiếu|"
+    r"kỷ luật|tồn đọng|thiếu|tội phạm|cháy|nổ))",
+    re.IGNORECASE,
+)
+"""There was nothing to do; where there was no fault, that is the best that can be reached."""
 _FULL = re.compile(r"(?:điểm |điểm số )?tối đa|đủ (?:số )?điểm|trọn điểm|điểm chuẩn", re.IGNORECASE)
 _EXCLUDED = re.compile(
     r"không (?:tính|chấm|đánh giá|xét)|loại (?:trừ|ra)|trừ (?:ra )?khỏi|giảm trừ", re.IGNORECASE
@@ -23,6 +29,8 @@ _EVIDENCE = re.compile(
 _SAYS_HOW = re.compile(r"\btrừ\b|\bmỗi\b|\bcứ\b|\d\s*(?:điểm|đ\b)|t[ỷỉ] lệ.+(?:x|×|\*)", re.IGNORECASE)
 
 _BRACKETS = re.compile(r"\(([^()]{8,})\)")
+
+_SHARED = re.compile(r"t[ỷỉ] lệ|%|công thức|/", re.IGNORECASE)
 
 Void = Literal["refused", "full", "excluded"]
 
@@ -47,7 +55,21 @@ class How:
 
 def how_scored(asked: Sentence) -> How | None:
     """The ways, direct points the last of them; None where no maximum is known nor follows."""
-    asked, void, evidence = _beside_points(asked)
+    asked, void, evidence, doubts = _beside_points(asked)
+    found = _how_scored(asked, void, evidence)
+    if not found or not doubts:
+        return found
+    return replace(found, ways=tuple(replace(way, doubts=(*way.doubts, *doubts)) for way in found.ways))
+
+
+def says_how(text: str) -> bool:
+    """True for a remark that says how points are given, or what counts where nothing arose."""
+    return bool(
+        _SAYS_HOW.search(text) or (_VOID.search(text) and (_FULL.search(text) or _EXCLUDED.search(text)))
+    )
+
+
+def _how_scored(asked: Sentence, void: Void, evidence: str) -> How | None:
     said = bool(asked.text)
     if not said:
         asked = replace(asked, text=_how_in(asked.title))
@@ -104,16 +126,31 @@ def _with_doubts_of_others(ways: list[Scoring]) -> list[Scoring]:
     return ways
 
 
-def _beside_points(asked: Sentence) -> tuple[Sentence, Void, str]:
+def _beside_points(asked: Sentence) -> tuple[Sentence, Void, str, tuple[str, ...]]:
     """Take out of the text what does not say how points are given."""
     void: Void = "refused"
+    doubts: tuple[str, ...] = ()
     evidence: list[str] = []
     kept: list[str] = []
     for clause in clauses(asked.text):
-        if _VOID.search(clause) and (_FULL.search(clause) or _EXCLUDED.search(clause)):
-            void = "full" if _FULL.search(clause) else "excluded"
+        is_full, is_excluded = _gives_all(clause, asked.top), bool(_EXCLUDED.search(clause))
+        if _VOID.search(clause) and (is_full or is_excluded):
+            void = "full" if is_full else "excluded"
+        elif _NONE.search(clause) and is_full and _is_more_said(clause, asked):
+            void, doubts = "full", (*doubts, f"“{clause[:60]}” hiểu là không phát sinh")
         elif found := _EVIDENCE.match(clause):
             evidence.append(found["what"])
         else:
             kept.append(clause)
-    return replace(asked, text="\n".join(kept)), void, "; ".join(evidence)
+    return replace(asked, text="\n".join(kept)), void, "; ".join(evidence), doubts
+
+
+def _gives_all(clause: str, top: Decimal | None) -> bool:
+    grade = graded(clause)
+    return bool(_FULL.search(clause)) or (grade is not None and top is not None and grade.points == top)
+
+
+def _is_more_said(clause: str, asked: Sentence) -> bool:
+    """True where another clause gives the full points for something that was done, or a share of them."""
+    others = [each for each in clauses(asked.text) if each != clause]
+    return any(_SHARED.search(each) or _gives_all(each, asked.top) for each in others)

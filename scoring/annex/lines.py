@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scoring.annex.classes import classes_in
-from scoring.annex.figures import NUMBER, Worth, mended, worth_in, worth_of
+from scoring.annex.figures import NUMBER, Worth, mended, pieced, unwrapped, worth_in, worth_of
 from scoring.annex.headings import Columns, Holds, PlacedRow, placed_rows
 from scoring.annex.marks import LineMark, leading, marks_of
 from scoring.annex.paper import PaperRow, PaperTable
@@ -23,14 +23,14 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _BONUS = re.compile(
-    r"^(?:phan |muc |cac |noi dung |tieu chi |danh muc |khung )*(?:(?:duoc )?(?:diem|cong|cham) ?(?:diem )?"
-    r"(?:thuong|cong)|cong diem|thuong diem|diem cong them|diem khuyen khich)\b"
+    r"^(?:bang |phan |muc |cac |noi dung |tieu chi |danh muc |khung )*(?:(?:duoc )?(?:diem|cong|cham) ?"
+    r"(?:diem )?(?:thuong|cong)|cong diem|thuong diem|diem cong them|diem khuyen khich)\b"
 )
 _PENALTY = re.compile(
-    r"^(?:phan |muc |cac |noi dung |tieu chi |danh muc |hanh vi |truong hop |khung )*(?:bi )?"
+    r"^(?:bang |phan |muc |cac |noi dung |tieu chi |danh muc |hanh vi |truong hop |khung )*(?:bi )?"
     r"(?:diem tru|tru diem|diem phat)\b"
 )
-_MAIN = re.compile(r"^(?:phan |muc )*(?:diem chuan|thang diem|tieu chi (?:chung|chinh)|noi dung cham)")
+_MAIN = re.compile(r"^(?:bang |phan |muc )*(?:diem chuan|thang diem|tieu chi (?:chung|chinh)|noi dung cham)")
 
 
 @dataclass(slots=True, eq=False)
@@ -89,7 +89,8 @@ class Skipped:
 
 def section_of(text: str) -> str:
     """``bonus`` or ``penalty`` where a heading names such a part, ``main`` where it names the scale."""
-    words = ascii_slug(text).replace("-", " ")
+    # "công tác" is no "cộng": without marks both are "cong".
+    words = ascii_slug(text.lower().replace("công", "viec")).replace("-", " ")
     if re.search(r"(?:cong|thuong).*(?:tru|phat)|tru.*(?:cong|thuong)", words):
         return ""  # a heading above both
     for key, pattern in (("bonus", _BONUS), ("penalty", _PENALTY), ("main", _MAIN)):
@@ -106,6 +107,8 @@ def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
         if placed.table is not inside:
             inside = placed.table
             section = _announced(placed.table) or ("" if _new_heading(placed) else section)
+        if placed.is_title:
+            section = section_of(announcement(_own_text(placed.row))).removeprefix("main")
         if placed.is_head:
             words = as_read(placed.row)
             yield Skipped(placed.row, "tiêu đề cột lặp lại" if words in heads else "tiêu đề cột")
@@ -114,6 +117,10 @@ def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
             yield why
         else:
             yield _line(placed, placed.columns.beside or section)
+
+
+def _own_text(row: PaperRow) -> str:
+    return next((cell.own for cell in row.cells if any(map(str.isalpha, cell.own))), "")
 
 
 def _new_heading(placed: PlacedRow) -> bool:
@@ -168,7 +175,7 @@ def _line(placed: PlacedRow, section: str) -> Line:
     at = own[-1] if own else _first_filled(row)
     cell = row.cells[at]
     marks = next((found for c in columns.of(Holds.MARK) if (found := marks_of(_own(row, c)))), ())
-    text = cell.own
+    text = unwrapped(cell.own)
     if not marks:
         marks, text = leading(text)
     over = tuple(clean(row.cells[c].text) for c in texts if c < at and row.cells[c].text != cell.text)
@@ -209,7 +216,7 @@ def _own(row: PaperRow, column: int) -> str:
 
 
 def _joined(row: PaperRow, columns: Columns, role: Holds, but: int) -> str:
-    texts = [_own(row, column) for column in columns.of(role) if column != but]
+    texts = [unwrapped(_own(row, column)) for column in columns.of(role) if column != but]
     return "\n".join(filter(None, texts))
 
 
@@ -221,10 +228,20 @@ def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
             line.shares_points |= column < len(row.cells) and row.cells[column].part_of == "above"
             continue
         line.points = line.points or typed
-        line.worth = line.worth or worth_of(typed)
+        line.worth = line.worth or worth_of(typed) or _pieced(line, typed)
     said = not line.points and not classes_in(line.text)
     if line.worth is None and said and (found := worth_in(line.text)):
         line.worth, line.text, line.in_text = found, found.rest or line.text, True
+
+
+def _pieced(line: Line, typed: str) -> Worth | None:
+    """Points torn apart by a scan; as many lines as the way has are points of levels."""
+    joined = pieced(typed)
+    per_line = typed.count("\n") == line.how.count("\n") > 0 and not _says_how(line.how)
+    if not joined or per_line:
+        return None
+    line.doubts.append(f"điểm “{clean(typed)}” hiểu là {joined}")
+    return worth_of(joined)
 
 
 def is_note(text: str) -> bool:

@@ -22,7 +22,7 @@ _ALONE = re.compile(
 _LEADING = re.compile(
     rf"(?:(?P<word>{_WORD}|{_WORD.upper()}|{_CAPITALIZED})\s+(?P<named>[IVXL]+|[A-ZĐ]|{_DOTS})\s*[.:)–-]\s*"
     rf"|(?P<dots>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})\s*[.):]?\s+"
-    r"|\(?(?P<mark>[IVXL]+|[A-ZĐ]|\d{1,2}|[ivx]+|[a-zđ])\s*[.):/]\s*(?=[^\d\s.):])"
+    r"|\(?(?P<mark>[IVXL]+|[A-ZĐ]|\d{1,2}|[ivx]+|[a-zđ])\s*[.):/]\s*(?=[^\d\s.):]|(?<=\s)\d+\s*%)"
     rf"|(?P<bullet>[{re.escape(_BULLET)}])\s*(?=[^\d{re.escape(_BULLET)}]|\d+\s*%))"
 )
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}")

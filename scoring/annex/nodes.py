@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from scoring.annex.figures import worth_of
-from scoring.annex.how import How, how_scored
+from scoring.annex.how import How, how_scored, says_how
 from scoring.annex.lines import Line, section_of
 from scoring.annex.outline import OutlineItem
 from scoring.annex.sentences import levels
@@ -148,13 +148,22 @@ def _are_levels(item: OutlineItem, graded: Sequence[OutlineItem]) -> bool:
     worths = [child.line.worth.points for child in graded if child.line and child.line.worth]
     named = all(span_in(child.text, "%") or _GRADE.match(child.text) for child in graded)
     top = _stated(item)
+    if top is not None and all(child.is_detail for child in graded) and sum(worths) != top:
+        return True
     if len(graded) < 2:
         return False
     if top is None:
         return named and item.line is not None and 0 in worths
     if sum(worths) == top and max(worths) != top:
-        return False
+        return _are_parts(item, graded)
     return max(worths) == top or named
+
+
+def _are_parts(item: OutlineItem, graded: Sequence[OutlineItem]) -> bool:
+    """Points in the words of the rows, where those of the criterion have a column: parts, no criteria."""
+    return not (item.line and item.line.in_text) and all(
+        child.line and child.line.in_text for child in graded
+    )
 
 
 def score_as(node: Node, top: Decimal, doubt: str) -> None:
@@ -173,7 +182,7 @@ def _score(node: Node, rows: Sequence[OutlineItem]) -> None:
     if node.stated is None and line.worth and not line.worth.per:
         node.stated = line.worth.points
     text = "\n".join(filter(None, (per, line.how, *(_row_text(child) for child in rows))))
-    if line.note and _CAP.search(line.note):
+    if line.note and (_CAP.search(line.note) or says_how(line.note)):
         text = f"{text}\n{line.note}".strip()
     numbered = [child for child in rows if not child.is_detail]
     if numbered and not all(child.line and child.line.worth for child in numbered):

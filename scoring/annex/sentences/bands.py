@@ -20,6 +20,7 @@ _DEFINED = re.compile(
     r"^(?:t[ỷỉ] lệ[^=]*=|=|\()?[^=]*/[^=]*(?:x|×|\*|nhân(?: với)?)\s*100\s*%?\)?$", re.IGNORECASE
 )
 """``Tỷ lệ = số A / số B x 100%`` says what the percent is of."""
+_TAKEN_OFF = re.compile(r"\btrừ\b(?! khỏi)", re.IGNORECASE)
 _FULL = Decimal(100)
 Step = tuple[Span, Decimal]
 
@@ -29,6 +30,8 @@ def read(asked: Sentence) -> Scoring | None:
     grades, others_said = all_graded(clauses(asked.text))
     left = [clause for clause in others_said if not _DEFINED.search(clause)]
     steps, others = _steps(grades, asked)
+    if any(_TAKEN_OFF.search(clause) for clause in left):
+        return None
     if not steps or any(not _REST.match(grade.when) for grade in others):
         return None
     steps.sort(key=lambda step: step[0].low or Decimal(0), reverse=True)

@@ -7,6 +7,7 @@ from scoring.annex.figures import NUMBER, number
 from scoring.annex.sentences.clauses import clauses, graded
 from scoring.annex.sentences.labels import counted, of_label
 from scoring.annex.sentences.reading import Scoring, Sentence, of_left, of_top, plain
+from scoring.annex.sentences.yes_no import LABEL as YES_NO
 from scoring.text import show_number
 
 LABEL = "Trừ theo số lần"
@@ -25,6 +26,7 @@ _MOST = re.compile(
     rf"(?:là\s+)?(?:trừ\s+)?(?:không quá\s+)?(?P<most>{NUMBER})\s*(?:điểm|đ\b)?$",
     re.IGNORECASE,
 )
+_PER_CENT = re.compile(r"(?:cứ|mỗi|giảm|thấp hơn|thiếu)\s[^;]*\d\s*%", re.IGNORECASE)
 _REPEATED = re.compile(rf"\b{_EACH}\b", re.IGNORECASE)
 
 
@@ -34,13 +36,13 @@ def read(asked: Sentence) -> Scoring | None:
     left: list[str] = []
     most: Decimal | None = None
     for clause in clauses(asked.text):
-        if found := _TAKEN.match(clause):
-            taken.append(found)
-        elif found := _MOST.match(clause):
+        if found := _MOST.match(clause):
             most = number(found["most"])
+        elif found := _TAKEN.match(clause):
+            taken.append(found)
         elif not _is_full(clause, asked):
             left.append(clause)
-    if len(taken) != 1:
+    if len(taken) != 1 or _PER_CENT.search(taken[0]["what"]):
         return None
     [found] = taken
     most = number(found["most"]) if found["most"] else most
@@ -50,6 +52,8 @@ def read(asked: Sentence) -> Scoring | None:
     label = _label(found["what"], (found["per"] or "").strip())
     doubts += of_label(label)
     each = number(found["points"])
+    if asked.is_penalty and found["what"].strip(" :,").lower() == "có":
+        return Scoring(YES_NO, {"kind": "yes_no"}, each, of_left(left))
     if asked.is_penalty:
         return _as_count(asked, found, label, each, most, doubts)
     floor = Decimal(0)

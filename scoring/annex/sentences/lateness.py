@@ -10,7 +10,8 @@ from scoring.annex.sentences.reading import Scoring, Sentence, of_left, of_top, 
 LABEL = "Số ngày chậm"
 _LATE = re.compile(r"\b(?:chậm|trễ|muộn|quá hạn|quá)\b", re.IGNORECASE)
 _TIMELY = re.compile(
-    r"\b(?:đúng|trước|kịp) (?:hạn|thời hạn|thời gian|tiến độ)|^(?:kịp thời|không chậm)", re.IGNORECASE
+    r"\b(?:đúng|trước|kịp) (?:hạn|thời hạn|thời gian|tiến độ)|^(?:kịp thời|không chậm)|\btrước (?:ngày )?\d",
+    re.IGNORECASE,
 )
 
 

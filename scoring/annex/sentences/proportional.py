@@ -17,6 +17,9 @@ _TIMES = re.compile(
 _BY_SHARE = re.compile(
     r"(?:theo|tương ứng(?: với)?|tỷ lệ thuận)(?: với)? (?:t[ỷỉ] lệ|phần trăm|% )", re.IGNORECASE
 )
+_ROUNDED = re.compile(
+    rf"làm tròn (?:đến |tới )?(?:bội (?:số )?(?:gần nhất )?của )?(?P<step>{NUMBER})", re.IGNORECASE
+)
 _IS_RATIO = re.compile(r"t[ỷỉ] lệ|/|phần trăm|%", re.IGNORECASE)
 
 
@@ -25,7 +28,7 @@ def read(asked: Sentence) -> Scoring | None:
     said: list[str] = []
     left: list[str] = []
     doubts: list[str] = []
-    full_at = None
+    full_at = round_to = None
     for clause in clauses(asked.text):
         grade = graded(clause)
         span = span_in(grade.when, "%") if grade else None
@@ -36,6 +39,8 @@ def read(asked: Sentence) -> Scoring | None:
             full_at = span.low
         elif grade and span and not grade.worth(asked.top):
             doubts.append(f"“{clause[:60]}” không có trong cách chấm theo tỷ lệ")
+        elif found := _ROUNDED.search(clause):
+            round_to = number(found["step"])
         else:
             left.append(clause)
     if len(said) != 1:
@@ -45,6 +50,8 @@ def read(asked: Sentence) -> Scoring | None:
         doubts.append("văn bản không nói tỷ lệ của số nào trên số nào")
     top_label, bottom_label = labels or ("Số đã thực hiện", "Tổng số phải thực hiện")
     rule = {"kind": "ratio", "top_label": top_label, "bottom_label": bottom_label}
+    if round_to:
+        rule["round_to"] = plain(round_to)
     if full_at is not None and full_at < 100:
         rule["full_at"] = plain(full_at)
         doubts.append("dưới mức ấy tính theo tỷ lệ so với mức, không phải so với 100%")
