@@ -1,7 +1,7 @@
 """One unit's sums: what counts, of how much, and the score on which class and place are decided."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -56,6 +56,7 @@ class Office:
     """What the office knows beside the form."""
 
     received: Mapping[str, date] = field(default_factory=dict)
+    _: KW_ONLY  # seven things of a few types: by name, or one is taken for another
     exempted: frozenset[str] = frozenset()
     given: Mapping[str, Fraction] = field(default_factory=dict)
     """Points that somebody gave: the superior's, and verified ones in place of the unit's own."""

@@ -112,7 +112,7 @@ class Year:
         mine = self.holdings[code]
         kept = {period for each in self.holdings.values() for period in each.days}
         days = {period: mine.days.get(period, date.max) for period in kept}
-        return Office(days, mine.free, given, overruled)
+        return Office(days, exempted=mine.free, given=given, overruled=overruled)
 
     def open_conditions(self, code: str) -> list[str]:
         """The conditions of which somebody has to speak: those that only follow from an answer are none."""

@@ -29,7 +29,8 @@ def groups(run: Consolidation) -> list[Row]:
 
 
 def _group(group: Group, whole: GroupShare, criteria: Mapping[str, Tally]) -> Row:
-    scored = [tally for leaf in group.leaves() if (tally := criteria[leaf.code]).scored]
+    # A criterion without points, of which a class only needs the figure, has no share.
+    scored = [tally for leaf in group.leaves() if (tally := criteria[leaf.code]).share is not None]
     return {
         "ma": group.code,
         "so_don_vi": whole.units,

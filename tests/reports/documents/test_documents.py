@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from scoring.criteria.issued import Decision
+from scoring.criteria.loader import load_roster
 from scoring.criteria.units import Roster
 from scoring.engine.model import State
 from scoring.engine.results import Results
@@ -31,6 +32,7 @@ from scoring.reports.letterhead import (
     place,
 )
 from scoring.standing.run import Consolidation
+from tests.conftest import SETS
 from tests.reports.documents.papers import (
     SHIPPED,
     everything,
@@ -39,7 +41,7 @@ from tests.reports.documents.papers import (
     rows,
     shipped,
 )
-from tests.reports.runs import verified
+from tests.reports.runs import consolidate, form, receipt, verified
 
 DECISION, WARD, CITY, LATE, _ = TEMPLATES
 HOSTILE = "{{ 7*7 }} <w:p>khó khăn</w:p> {% for %}"
@@ -190,6 +192,15 @@ def test_the_best_and_the_weakest_criteria_are_those_of_the_table(final: Consoli
                 assert found[2] in final.criteria.criteria[found[1]].text
             else:
                 assert len(set(levels.values())) == 1
+
+
+def test_a_criterion_without_points_is_neither_best_nor_weakest() -> None:
+    """Of F1 and F2 a class needs the figures only: they have no share, and no row."""
+    roster = load_roster(SETS / "so-lieu")
+    run = consolidate(roster, tuple(receipt(form(roster, unit, 3)) for unit in roster.evaluated))
+    [told] = [group for group in groups(run) if group["ma"] == "B"]
+    assert [row["ma"] for row in told["tieu_chi"]] == ["B1", "B2"]  # type: ignore[attr-defined]
+    assert "F1" not in str(told["cau"])
 
 
 def test_the_same_words_are_told_once_with_all_who_said_them(made: dict[str, bytes]) -> None:
