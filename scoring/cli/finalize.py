@@ -47,9 +47,8 @@ def finalize(
     with job_bar(office, "Chốt năm", "Đọc biểu", who or "") as progress:
         done = finalize(office, progress, who or "", again=again, reason=reason.strip())
     warn_sample(office)
-    for told in done.warnings:
-        echo(f"Lưu ý: {told.file}, {told.place}: {told.message} {told.remedy}", err=True)
-    for line in done.lost:
+    warnings = (f"{told.file}, {told.place}: {told.message} {told.remedy}" for told in done.warnings)
+    for line in (*warnings, *done.lost):
         echo(f"Lưu ý: {line}", err=True)
     if done.borrowed:
         lacking = ", ".join(done.borrowed)

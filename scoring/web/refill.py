@@ -13,6 +13,8 @@ from scoring.web.guard import FIELD
 
 Sent = Mapping[str, Sequence[str]]
 """The values of a form by field, in the order of the page."""
+_Filling = dict[str, list[str | None]]
+"""The same for the fields of a page; None leaves a field as it is."""
 
 _UNTYPED = frozenset({"hidden", "file", "password", "submit"})
 _NOT_KEPT = frozenset({"file", "password"})
@@ -77,16 +79,47 @@ def refilled(page: str, path: str, sent: Sent, said: str) -> str:
     tokens = _tokens(page)
     span = _form(tokens, path, sent)
     if span is None:
-        typed = "".join(f"<li>{escape(text)}</li>" for text in texts(sent))
-        kept = f"<h2>Nội dung vừa nhập, để chép lại</h2><ul class='plain-list'>{typed}</ul>" if typed else ""
         top = next(at for at, token in enumerate(tokens) if token.tag == "main")
-        tokens[top].text += said + kept
+        tokens[top].text += said + _to_copy(sent)
     else:
-        _fill(tokens, span, {name: list(values) for name, values in sent.items()})
-        form = tokens[span[0] : span[1]]
+        form = tokens[slice(*span)]
+        kept, left = _by_row(form, sent)
+        _fill(tokens, span, kept)
         again = any(token.get("type") in _NOT_KEPT for token in form)
-        tokens[span[0]].text += said + (f'<p class="hint">{_CHOOSE_AGAIN}</p>' if again else "")
+        tokens[span[0]].text += (
+            said + (f'<p class="hint">{_CHOOSE_AGAIN}</p>' if again else "") + _to_copy(left)
+        )
     return "".join(token.text for token in tokens)
+
+
+def _to_copy(sent: Sent) -> str:
+    typed = "".join(f"<li>{escape(text)}</li>" for text in texts(sent))
+    return f'<h2>Nội dung vừa nhập, để chép lại</h2><ul class="plain-list">{typed}</ul>' if typed else ""
+
+
+def _by_row(form: Sequence[_Token], sent: Sent) -> tuple[_Filling, Sent]:
+    """What goes into the fields of the form, and what was sent of rows that it no longer has.
+
+    A row is known by its hidden fields; None is for one that was not sent. Nothing is put beside a row of
+    another thing.
+    """
+    hidden = {
+        name: values
+        for name, values in _hidden(form).items()
+        if max(len(values), len(sent.get(name, ()))) > 1
+    }
+    there = [*zip(*hidden.values(), strict=False)]
+    came = [*zip(*(sent.get(name, ()) for name in hidden), strict=False)]
+    kept: _Filling = {name: list(values) for name, values in sent.items()}
+    if there == came:
+        return kept, {}
+    place, left = {row: at for at, row in enumerate(came)}, dict[str, list[str]]()
+    fields = {token.get("name") for token in form if token.is_text_field or token.tag == "select"}
+    for name, values in sent.items():
+        if name in fields and len(values) == len(came):
+            kept[name] = [values[place[row]] if row in place else None for row in there]
+            left[name] = [value for row, value in zip(came, values, strict=True) if row not in there]
+    return kept, left
 
 
 CHOSEN = frozenset(
@@ -109,7 +142,6 @@ def _form(tokens: Sequence[_Token], path: str, sent: Sent) -> tuple[int, int] | 
     starts = [at for at, token in enumerate(tokens) if token.tag == "form" and _goes_to(token, path)]
     spans = [(at, next(n for n in range(at, len(tokens)) if tokens[n].tag == "/form")) for at in starts]
     found = [(span, _hidden(tokens[slice(*span)])) for span in spans]
-    found = [(span, hidden) for span, hidden in found if _same_rows(hidden, sent)]
     exact = [span for span, hidden in found if all(sent.get(n, ()) == v for n, v in hidden.items())]
     if exact:
         return exact[0]
@@ -128,15 +160,9 @@ def _hidden(form: Sequence[_Token]) -> dict[str, list[str]]:
     return found
 
 
-def _same_rows(hidden: Mapping[str, list[str]], sent: Sent) -> bool:
-    """False where the form has other rows than were sent: nothing is put beside a row of another thing."""
-    of_rows = [name for name, values in hidden.items() if max(len(values), len(sent.get(name, ()))) > 1]
-    return all(sent.get(name) == hidden[name] for name in of_rows)
-
-
-def _fill(tokens: list[_Token], span: tuple[int, int], sent: dict[str, list[str]]) -> None:
+def _fill(tokens: list[_Token], span: tuple[int, int], sent: _Filling) -> None:
     """Put what was sent into the fields; what lies folded and was changed is unfolded."""
-    around, options = _folded_at(tokens, span[0]), list[str]()
+    around, options = _folded_at(tokens, span[0]), list[str | None]()
     for each in around:
         each.put("open", None)
     focused = False
@@ -166,26 +192,33 @@ def _folded_at(tokens: Sequence[_Token], place: int) -> list[_Token]:
     return found
 
 
-def _filled(tokens: list[_Token], at: int, sent: dict[str, list[str]], options: Sequence[str]) -> bool:
+def _filled(tokens: list[_Token], at: int, sent: _Filling, options: Sequence[str | None]) -> bool:
     """Fill one field; True where it now holds other words than the page had."""
     token = tokens[at]
     values = sent.get(token.get("name"), [])
-    if token.tag == "option":
+    if token.tag == "option" and options and options[0] is not None:
         chosen = token.get("value") if "value" in token.attributes else _inner(tokens, at, "/option")
         _mark(token, "selected", on=chosen in options)
     elif token.get("type") in ("checkbox", "radio"):
         _mark(token, "checked", on=(token.get("value") or "on") in values)
-    elif token.is_text_field and values:
-        before, now = token.get("value"), values.pop(0)
+    elif (token.is_text_field or token.tag == "textarea") and values:
+        now = values.pop(0)
+        return now is not None and _written(tokens, at, now)
+    return False
+
+
+def _written(tokens: list[_Token], at: int, now: str) -> bool:
+    """Write a text into its field; True where it is another than before."""
+    token = tokens[at]
+    if token.is_text_field:
+        before = token.get("value")
         token.put("value", now)
         return before != now
-    elif token.tag == "textarea" and values:
-        before, now = _inner(tokens, at, "/textarea"), values.pop(0)
-        for inside in _between(tokens, at, "/textarea"):
-            inside.text = ""
-        token.text += f"\n{escape(now)}"  # browsers leave out the first line break
-        return before != escape(now)
-    return False
+    before = _inner(tokens, at, "/textarea")
+    for inside in _between(tokens, at, "/textarea"):
+        inside.text = ""
+    token.text += f"\n{escape(now)}"  # browsers leave out the first line break
+    return before != escape(now)
 
 
 def _mark(token: _Token, name: str, *, on: bool) -> None:

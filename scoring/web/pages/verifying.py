@@ -149,8 +149,10 @@ def verifying_criterion(criterion: str) -> Any:
     lines = [
         (part, line) for part in parts_of_visitor() for line in part.lines if line.criterion.code == criterion
     ]
-    if asked is None or not lines:
+    if asked is None:
         abort(404)
+    if not lines:
+        return _gone(run, frozenset(), of=asked.code)
     number = request.args.get("trang", 1, type=int)
     chunk = lines[(number - 1) * SHOWN : number * SHOWN] if number > 0 else []
     if not chunk:
@@ -165,8 +167,11 @@ def verifying_criterion(criterion: str) -> Any:
     )
 
 
-def _gone(run: "Consolidation", codes: AbstractSet[str]) -> Any:
-    """Why units cannot be verified now, with what was typed; 404 for one that is not the visitor's."""
+def _gone(run: "Consolidation", codes: AbstractSet[str], of: str = "") -> Any:
+    """Why units cannot be verified now, with what was typed; 404 for one that is not the visitor's.
+
+    ``of``: the criterion that no unit is left for.
+    """
     mine, units = scope(), [unit for unit in run.roster.evaluated if unit.code in codes]
     owners = {verifier.code for unit in units if (verifier := run.roster.verifier(unit))}
     if len(units) != len(codes) or (mine and owners != {mine}):
@@ -175,6 +180,7 @@ def _gone(run: "Consolidation", codes: AbstractSet[str]) -> Any:
     rows = [(item_of(unit, text), entries) for unit, text, *entries in zip(*columns, strict=False)]
     return render_template(
         "verifying_gone.html",
+        of=of,
         gone=[(unit.name, run.state_words(run.results[unit.code])) for unit in units],
         typed=[(run.name(item.unit), item.criterion, said) for item, said in rows if item and any(said)],
     ), 409 if request.method == "POST" else 200
