@@ -29,6 +29,7 @@ from scoring.register import Action
 from scoring.register.actions import Verified
 from scoring.register.record import Record
 from scoring.reports.final.frozen import MANIFEST
+from scoring.rules import NO, YES
 from tests.verification.books import filled
 from tests.web.conftest import ROOT
 from tests.web.server import Server, copied, started
@@ -256,7 +257,8 @@ def judge_in(book: Path, lines: Iterable[Record]) -> None:
     cells: dict[tuple[str, str, str], Any] = {}
     for line in lines:
         key, reason = (line.draft.unit, line.draft.criterion), line.draft.reason
-        cells[*key, "points1"] = Verified.of(line).points
+        said = Verified.of(line)
+        cells[*key, "points1"] = (YES if said.points else NO) if said.condition else said.points
         if reason:
             cells[*key, "reason1"] = reason
     book.write_bytes(filled(book.read_bytes(), cells))

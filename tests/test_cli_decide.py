@@ -233,6 +233,18 @@ def test_what_cannot_be_adopted_is_refused_in_words(workspace: Path, words: list
     assert lines(workspace, Action.ADOPTED) == ()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("adopt", "tdp-08", "tyt", "ca"), ("exempt", "ca", "tdp-01", "tdp-02", "1.1.1", "--document", "BB 1")],
+)
+def test_everything_in_the_way_is_named_at_once(workspace: Path, words: tuple[str, ...]) -> None:
+    result = danvan("decide", *words, "--reason", "Họp", "-w", workspace)
+    assert result.exit_code == 2 and "đơn vị; chưa ghi gì:" in result.output
+    named = {"adopt": ("Tổ dân phố số 8", "Trạm Y tế"), "exempt": ("Tổ dân phố số 1", "Tổ dân phố số 2")}
+    assert all(name in result.output for name in named[words[0]])
+    assert lines(workspace, Action.ADOPTED) == () == lines(workspace, Action.EXEMPTED)
+
+
 def test_a_verified_criterion_is_not_adopted_over_the_verifier(workspace: Path) -> None:
     office = open_office(workspace)
     found = run(workspace)

@@ -80,9 +80,8 @@ def _frozen_json(done: "Finalized") -> dict[str, Any]:
 def _frozen(office: "Office", done: "Finalized") -> None:
     """Tell what was frozen."""
     warn_sample(office)
-    for told in done.warnings:
-        echo(f"Lưu ý: {told.file}, {told.place}: {told.message} {told.remedy}", err=True)
-    for line in done.lost:
+    warnings = (f"{told.file}, {told.place}: {told.message} {told.remedy}" for told in done.warnings)
+    for line in (*warnings, *done.lost):
         echo(f"Lưu ý: {line}", err=True)
     if done.borrowed:
         lacking = ", ".join(done.borrowed)

@@ -82,7 +82,7 @@ def feedback(
     run = gather(office, progress, who, now)
     left_out = () if only else [each.unit for each in run.results.units if each.state is State.LEFT_OUT]
     concerned = [unit for unit in units if unit.code not in left_out]
-    to_answer = {unit.code: file for unit in concerned if (file := _file_to_answer(run, unit.code))}
+    to_answer = {unit.code: file for unit in concerned if (file := owed_answer(run, unit.code))}
     given = _write(office, run, to_answer, until)
     came = {receipt.unit for receipt in run.receipts}
     return FeedbackWritten(
@@ -128,7 +128,7 @@ def _write(
     ]
 
 
-def _file_to_answer(run: Consolidation, unit: str) -> FileToAnswer | None:
+def owed_answer(run: Consolidation, unit: str) -> FileToAnswer | None:
     """The unit's file that has to be answered, if any, and why where the office sent it back."""
     decisions = list(run.ledger.of(Action.REOPENED, unit=unit, period=run.period))
     receipt = run.receipt(unit)

@@ -14,6 +14,8 @@ from scoring.web.guard import FIELD
 
 Sent = Mapping[str, Sequence[str]]
 """The values of a form by field, in the order of the page."""
+_Filling = dict[str, list[str | None]]
+"""The same for the fields of a page; None leaves a field as it is."""
 
 _NOT_KEPT = ("file", "password")
 _NOT_TYPED = ("hidden", "submit", *_NOT_KEPT)
@@ -44,9 +46,10 @@ def refilled(page: str, path: str, sent: Sent, said: str) -> str:
     if form is None:
         _put_first(document.find(".//main"), said + _to_copy(sent))
     else:
-        _fill(form, {name: list(values) for name, values in sent.items()})
+        filling, left = _by_row(form, sent)
+        _fill(form, filling)
         asks_again = any(field.get("type") in _NOT_KEPT for field in form.iter("input"))
-        _put_first(form, said + _CHOOSE_AGAIN * asks_again)
+        _put_first(form, said + _CHOOSE_AGAIN * asks_again + _to_copy(left))
     return str(html.tostring(document, encoding="unicode", doctype="<!doctype html>"))
 
 
@@ -64,7 +67,7 @@ def _put_first(parent: Any, words: str) -> None:
 
 def _form(document: Any, path: str, sent: Sent) -> Any:
     """The form that was sent; None where it is not there, or cannot be told from others."""
-    forms = [form for form in document.forms if _goes_to(form, path) and _same_rows(_hidden(form), sent)]
+    forms = [form for form in document.forms if _goes_to(form, path)]
     exact = (
         form for form in forms if all(sent.get(name, ()) == all_ for name, all_ in _hidden(form).items())
     )
@@ -84,13 +87,33 @@ def _hidden(form: Any) -> dict[str, list[str]]:
     return found
 
 
-def _same_rows(hidden: Mapping[str, list[str]], sent: Sent) -> bool:
-    """False where the form has other rows than were sent: nothing is put beside a row of another thing."""
-    of_rows = [name for name, values in hidden.items() if max(len(values), len(sent.get(name, ()))) > 1]
-    return all(sent.get(name) == hidden[name] for name in of_rows)
+def _by_row(form: Any, sent: Sent) -> tuple[_Filling, Sent]:
+    """What goes into the fields of the form, and what was sent of rows that it no longer has.
+
+    A row is known by its hidden fields. Nothing is put beside a row of another thing.
+    """
+    hidden = _hidden(form)
+    of_rows = [name for name in hidden if max(len(hidden[name]), len(sent.get(name, ()))) > 1]
+    there = [*zip(*(hidden[name] for name in of_rows), strict=False)]
+    came = [*zip(*(sent.get(name, ()) for name in of_rows), strict=False)]
+    filling: _Filling = {name: list(values) for name, values in sent.items()}
+    if there == came:
+        return filling, {}
+    place, left = {row: at for at, row in enumerate(came)}, dict[str, list[str]]()
+    fields = {field.name for field in form.iter("input", "select", "textarea") if _holds_words(field)}
+    for name, values in sent.items():
+        if name in fields and len(values) == len(came):
+            filling[name] = [values[place[row]] if row in place else None for row in there]
+            left[name] = [value for row, value in zip(came, values, strict=True) if row not in there]
+    return filling, left
 
 
-def _fill(form: Any, sent: Mapping[str, list[str]]) -> None:
+def _holds_words(field: Any) -> bool:
+    """True for a list and for a field in which anything may be written."""
+    return field.tag != "button" and field.get("type") not in (*_NOT_TYPED, "checkbox", "radio")
+
+
+def _fill(form: Any, sent: _Filling) -> None:
     """Put what was sent into the fields; what lies folded around the form or a changed field is unfolded."""
     _unfold(form)
     fields = form.iter("input", "select", "textarea", "button")
@@ -106,21 +129,22 @@ def _unfold(element: Any) -> None:
         around.set("open")
 
 
-def _filled(field: Any, values: list[str]) -> bool:
+def _filled(field: Any, values: list[str | None]) -> bool:
     """Fill one field with the next value that was sent under its name; True where it changed a text."""
-    if field.tag == "select":
-        _choose(field, values)
-    elif field.get("type") in ("checkbox", "radio"):
+    if field.get("type") in ("checkbox", "radio"):
         _mark(field, "checked", on=field.get("value", "on") in values)
-    elif field.tag != "button" and field.get("type") not in _NOT_TYPED and values:
-        before, field.value = field.value or "", values.pop(0)
-        return bool(before != field.value)
+    elif field.tag == "select" and field.multiple:
+        _choose(field, values)
+    elif _holds_words(field) and values and (now := values.pop(0)) is not None:
+        if field.tag == "select":
+            _choose(field, [now])
+        else:
+            before, field.value = field.value or "", now
+            return bool(before != now)
     return False
 
 
-def _choose(field: Any, values: list[str]) -> None:
-    """In a list of which many may be chosen everything that was sent, else the next."""
-    chosen = values if field.multiple else [values.pop(0)] if values else []
+def _choose(field: Any, chosen: Sequence[str | None]) -> None:
     for option in field.iter("option"):
         _mark(option, "selected", on=option.get("value", option.text or "") in chosen)
 

@@ -56,8 +56,11 @@ class Watched:
         if not url.startswith((self.address, "data:")):
             self.wrong.append(url)
 
-    def open(self, path: str) -> None:
+    def goto(self, path: str) -> None:
         self.page.goto(f"{self.address}{path}")
+
+    def open(self, path: str) -> None:
+        self.goto(path)
         self.check()
 
     def check(self) -> None:

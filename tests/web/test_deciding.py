@@ -1,7 +1,9 @@
 """Decisions and closing on the page: seen before they are taken, as by command, nothing by mistake."""
 
 import io
+import re
 import zipfile
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -136,6 +138,21 @@ def test_the_first_page_leads_on_to_the_end_of_the_year(site: Site, office: Brow
     office.get(ADDRESS)
     office.post(f"{ADDRESS}/huy", {"so": str(seq), "ly_do": "Xem lại"})
     assert "Thẩm định điểm các đơn vị" in office.get("/?ky=nam").data.decode()
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/chot"])
+def test_what_is_open_is_one_line_a_unit_with_its_buttons(site: Site, office: Browser, address: str) -> None:
+    seq = next(line.seq for line in site.ledger().of(Action.ADOPTED, unit="vhxh"))
+    office.get(ADDRESS)
+    office.post(f"{ADDRESS}/huy", {"so": str(seq), "ly_do": "Xem lại"})
+    page = unescape(office.get(address).data.decode())
+    assert "(vhxh)" not in page and 'href="/tham-dinh/don-vi/vhxh"' in page
+    begun = re.search(r'href="([^"]+)" aria-label="Công nhận điểm tự chấm: Phòng Văn hóa - Xã hội"', page)
+    assert begun
+    form = unescape(office.get(begun[1]).data.decode()).partition('id="ghi-quyet-dinh"')[2]
+    assert '<option value="adopt" selected>' in form
+    boxes = re.findall(r'name="don_vi" value="([^"]+)"( checked)?', form)
+    assert boxes[0] == ("vhxh", " checked") and not any(checked for _, checked in boxes[1:])
 
 
 def test_a_leader_sees_and_decides_nothing(site: Site, browser, office: Browser) -> None:  # type: ignore[no-untyped-def]

@@ -40,10 +40,10 @@ def test_notes_of_a_unit_without_errors_are_counted(office: Browser, root: Path)
 
 def test_errors_of_a_later_file_are_shown_beside_the_one_that_counts(office: Browser, site: Site) -> None:
     draft = opened_draft(site.office("nam"), "ca")
-    unsigned = replace(draft, texts={name: text for name, text in draft.texts.items() if name != "ky:head"})
-    assert hand_in_draft(site.office("nam"), "ca", unsigned, "Lan").record
+    other = {**draft.texts, "summary:3.1.1": "Kế hoạch khác", "ky:head": ""}
+    assert hand_in_draft(site.office("nam"), "ca", replace(draft, texts=other), "Lan").record
     of_unit = words(office, "/phan-hoi?ky=nam").partition("Công an phường")[2].partition("</article>")[0]
-    assert "(không tính): 1 lỗi cần sửa" in of_unit and "K02" in of_unit
+    assert "(không tính): 1 lỗi cần sửa" in of_unit and "K02" in of_unit and "D08" in of_unit
 
 
 class TestAnotherSubject:

@@ -272,8 +272,10 @@ def test_points_are_put_beside_no_other_row() -> None:
     page = f'<main><form method="post" action="/a">{row.format("x")}{row.format("y")}</form></main>'
     sent = {"muc": ["x", "y"], "diem1": ["1", "2"]}
     assert 'value="2"' in refilled(page, "/a", sent, "")
-    gone = refilled(page, "/a", {"muc": ["x", "z"], "diem1": ["1", "2"]}, "")
+    gone = refilled(page, "/a", {"muc": ["z", "x"], "diem1": ["2", "1"]}, "").replace(" autofocus", "")
     assert 'value="2"' not in gone and "<li>2</li>" in gone
+    assert '"muc" value="x"><input name="diem1" value="1">' in gone
+    assert '"muc" value="y"><input name="diem1" value="">' in gone
 
 
 class Pieces(HTMLParser):

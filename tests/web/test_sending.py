@@ -1,11 +1,16 @@
 """Gửi biểu: sent or not, by whom and when; a form that was made anew has to be sent again."""
 
+import io
+import zipfile
+from datetime import date
 from html import unescape
+
+import pytest
 
 from scoring.pipeline.forms import forms
 from scoring.register import Action
 from scoring.web.site import Site
-from tests.web.conftest import Browser
+from tests.web.conftest import ROOT, Browser
 
 HERE = "/bieu?ky=nam"
 
@@ -16,6 +21,26 @@ def page(office: Browser) -> str:
 
 def mark(office: Browser, *units: str, **more: str) -> int:
     return office.post("/bieu/da-gui?ky=nam", {"don_vi": list(units), **more}).status_code
+
+
+@pytest.mark.parametrize(
+    ("today", "says"),
+    [
+        (date(2026, 11, 14), "nộp chậm nhất ngày 14/11/2026"),
+        (date(2026, 11, 15), "nộp sớm (hạn nộp 14/11/2026 đã qua"),
+    ],
+)
+def test_no_text_asks_for_a_day_that_has_passed(
+    office: Browser, monkeypatch: pytest.MonkeyPatch, today: date, says: str
+) -> None:
+    monkeypatch.setattr(Site, "today", today)
+    assert says in page(office)
+
+
+def test_the_archive_of_forms_holds_the_card_for_units(office: Browser, site: Site) -> None:
+    forms(site.office("nam"), ["ca"])
+    packed = zipfile.ZipFile(io.BytesIO(office.get("/tai/bieu-mau?ky=nam").data))
+    assert packed.read("the-don-vi.docx") == (ROOT / "docs" / "the-don-vi.docx").read_bytes()
 
 
 def test_a_form_is_marked_as_sent_with_who_and_how(office: Browser, site: Site) -> None:

@@ -155,9 +155,12 @@ def test_what_was_exempted_meanwhile_keeps_nobody_from_saving(site: Site, office
     site.ask("nam", "exempt", ["ca"], "II.7", Voice("Không được giao"))
     first.save(dong_y="ca|3.1.1")
     assert set(verified(site)) == {("ca", "3.1.1")}
-    second.save(("II.7", "diem1", "0"), dong_y="ca|3.1.2")
+    second.save(("II.7", "diem1", "0"), ("3.1.2", "ly_do1", "Có đủ"), dong_y="ca|3.1.2")
     assert second.status == 422
     assert "tiêu chí II.7 vừa được miễn" in second.text
+    assert second.fields["ly_do1"][second.row("3.1.2")] == "Có đủ", (
+        "what was typed of others stays at its row"
+    )
     assert set(verified(site)) == {("ca", "3.1.1")}
 
 
@@ -174,6 +177,13 @@ def test_a_form_that_stops_counting_meanwhile_is_told_with_what_was_typed(
     assert "Công an phường" in screen.text and "Thiếu hai lớp tập huấn" in screen.text
     assert office.get("/tham-dinh/don-vi/ca").status_code == 200
     assert office.get("/tham-dinh/don-vi/khong-co").status_code == 404
+
+
+def test_a_criterion_that_no_form_is_left_for_is_told(site: Site, office: Browser) -> None:
+    for path in (site.root / "inputs" / "2026" / "nam").iterdir():
+        path.unlink()
+    answer = office.get("/tham-dinh/tieu-chi/3.1.1")
+    assert answer.status_code == 200 and "chưa có đơn vị nào có biểu hợp lệ" in answer.data.decode()
 
 
 def test_a_reason_that_no_cell_holds_is_refused_at_its_row(site: Site, office: Browser) -> None:

@@ -45,7 +45,7 @@ class Year:
         self.units: dict[str, Watched] = {}
 
     def come_in(self) -> None:
-        self.office.open("/truy-cap")
+        self.office.goto("/truy-cap")
         self.page.get_by_role("button", name="Cấp cho các đơn vị chưa có").click()
         for code, name in NAMES.items():
             link = self.page.get_by_label(f"Đường dẫn của {name}", exact=True).input_value()
@@ -56,27 +56,27 @@ class Year:
 
     def hand_in(self, code: str, file: Path) -> None:
         there = self.units[code]
-        there.open("/don-vi/nop?ky=nam")
+        there.goto("/don-vi/nop?ky=nam")
         there.page.get_by_label("Biểu Excel của đơn vị").set_input_files(file)
         there.page.get_by_role("button", name="Nộp biểu").click()
         told(there.page, "Biên nhận số")
 
     def send_back_and_mend(self, code: str) -> None:
         """The office answers, the unit sees what is wrong and mends it on the page."""
-        self.office.open("/phan-hoi?ky=nam")
+        self.office.goto("/phan-hoi?ky=nam")
         self.page.get_by_role("button", name="Tạo biểu phản hồi").click()
         told(self.page, "Đã tạo 1 biểu phản hồi")
         there = self.units[code]
-        there.open("/don-vi")
+        there.goto("/don-vi")
         told(there.page, "Chưa ghi họ tên thủ trưởng đơn vị")
-        there.open("/don-vi/cham?ky=nam")
+        there.goto("/don-vi/cham?ky=nam")
         there.page.get_by_label("Thủ trưởng đơn vị").fill("Trần Văn Bình")
         there.page.get_by_role("button", name="Nộp", exact=True).click()
         told(there.page, "Biểu không có lỗi")
 
     def attach(self, code: str, file: Path) -> None:
         there = self.units[code]
-        there.open("/don-vi/tai-lieu")
+        there.goto("/don-vi/tai-lieu")
         there.page.get_by_label("Tiêu chí").select_option("1.1.2")
         there.page.get_by_label("Tệp tài liệu").set_input_files(file)
         there.page.get_by_role("button", name="Gửi tài liệu").click()
@@ -84,7 +84,7 @@ class Year:
 
     def receive_on_paper(self) -> None:
         for period, day in ARRIVED.items():
-            self.office.open(f"/nhan?ky={period}")
+            self.office.goto(f"/nhan?ky={period}")
             for code in CODES:
                 self.page.locator(f"input[name=don_vi][value={code}]").check()
             row = self.page.locator("form[action*='/nhan/ngay']")
@@ -95,7 +95,7 @@ class Year:
 
     def verify(self) -> None:
         for code in CODES:
-            self.office.open(f"/tham-dinh/don-vi/{code}")
+            self.office.goto(f"/tham-dinh/don-vi/{code}")
             self.page.get_by_role("button", name="Đồng ý mọi mục chưa có điểm").first.click()
             told(self.page, "điểm thẩm định vào sổ theo dõi")
             self.page.get_by_label(f"Điểm, 3.2, {NAMES[code]}", exact=True).fill("3")
@@ -103,25 +103,25 @@ class Year:
             told(self.page, "đã thẩm định đủ")
 
     def decide(self) -> None:
-        self.office.open("/quyet-dinh")
+        self.office.goto("/quyet-dinh")
         told(self.page, "Không còn việc nào")
         form = self.page.locator("form[action*='/quyet-dinh/ghi']")
         form.locator("select[name=viec]").select_option("decide_class")
         form.locator("input[name=don_vi][value=vhxh]").check()
         form.locator("select[name=loai]").select_option(CLASS)
-        form.get_by_label("Lý do").fill(WHY)
-        form.get_by_label("Văn bản").fill(DOCUMENT)
+        form.locator("input[name=ly_do]").fill(WHY)
+        form.locator("input[name=van_ban]").fill(DOCUMENT)
         form.get_by_role("button", name="Xem trước").click()
         told(self.page, "Sẽ ghi 1 dòng")
         self.page.get_by_role("button", name="Ghi quyết định").click()
         told(self.page, "Đã ghi vào sổ theo dõi")
 
     def close(self) -> None:
-        self.office.open("/chot")
+        self.office.goto("/chot")
         self.page.get_by_label("Ghi chữ CÔNG BỐ").fill("CÔNG BỐ")
         self.page.get_by_role("button", name="Chốt", exact=True).click()
         told(self.page, "Đã chốt lần 1")
-        self.office.open("/chot")
+        self.office.goto("/chot")
         self.page.get_by_role("button", name="Tính lại và so lần 1").click()
         told(self.page, "Khớp từng byte")
         for there in (self.office, *self.units.values()):

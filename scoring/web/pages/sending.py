@@ -2,11 +2,12 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
 from scoring.engine.model import State
+from scoring.pipeline.feedback import owed_answer
 from scoring.pipeline.forms import form_name
 from scoring.pipeline.records import Voice
 from scoring.pipeline.sent import sent_forms
@@ -15,10 +16,6 @@ from scoring.web.pages.common import asked_period, site, typed_day, who
 from scoring.web.pages.downloads import files_of
 from scoring.web.pages.home import unit_line
 from scoring.web.roles import OFFICE, page
-
-if TYPE_CHECKING:
-    from scoring.intake.model import Receipt
-    from scoring.standing.run import Consolidation
 
 
 @page("/bieu", OFFICE, "GET", "POST")
@@ -67,11 +64,12 @@ def answering() -> Any:
     office, run = site().office(period), site().run(period)
     files = files_of(office, "phan-hoi")
     lines = [unit_line(run, result) for result in run.results.units]
-    told = _told(run)
+    told = {receipt.unit for receipt in run.receipts if receipt.findings}
     rows = [
-        (line, files.get(name), _letter(files, name), told[line.unit.code])
+        (line, files.get(name), _letter(files, name), owed)
         for line in lines
-        if line.unit.code in told
+        if line.unit.code in told or line.result.state is State.TO_MEND
+        if (owed := owed_answer(run, line.unit.code))
         for name in [form_name(office, line.unit)]
     ]
     return render_template(
@@ -83,22 +81,6 @@ def answering() -> Any:
         jobs=site().jobs.of("feedback", period=period)[:1],
         has_files=bool(files),
     )
-
-
-def _told(run: "Consolidation") -> dict[str, list["Receipt"]]:
-    """The files of which a unit has to be told something, by unit, those that do not count as well.
-
-    A note alone in a file that does not count, that another replaced it, asks nothing of the unit.
-    """
-    found: dict[str, list[Receipt]] = {}
-    for receipt in run.receipts:
-        if receipt.findings:
-            found.setdefault(receipt.unit, []).append(receipt)
-    return {
-        unit: files
-        for unit, files in found.items()
-        if any(file.has_error for file in files) or any(file.findings for file in run.files(unit))
-    }
 
 
 def _letter(files: dict[str, Path], form: str) -> str:

@@ -162,9 +162,13 @@ def verifying_criterion(criterion: str) -> Any:
     if lost := set(request.form.getlist("don_vi")) - {tally.unit.code for tally in found}:
         return _gone(run, lost)
     here = [tally.unit.code for tally in found if criterion in tally.codes]
+    if asked is None:
+        abort(404)
+    if not here:
+        return _gone(run, frozenset(), of=asked.code)
     number = request.args.get("trang", 1, type=int)
     shown = here[(number - 1) * SHOWN : number * SHOWN] if number > 0 else []
-    if asked is None or not shown:
+    if not shown:
         abort(404)
     chunk = [(part, line) for part, line in _lines_of(run, shown) if line.criterion.code == criterion]
     return _screen(
@@ -177,8 +181,11 @@ def verifying_criterion(criterion: str) -> Any:
     )
 
 
-def _gone(run: "Consolidation", codes: AbstractSet[str]) -> Any:
-    """Why units cannot be verified now, with what was typed; 404 for one that is not the visitor's."""
+def _gone(run: "Consolidation", codes: AbstractSet[str], of: str = "") -> Any:
+    """Why units cannot be verified now, with what was typed; 404 for one that is not the visitor's.
+
+    ``of``: the criterion that no unit is left for.
+    """
     mine, units = scope(), [unit for unit in run.roster.evaluated if unit.code in codes]
     owners = {verifier.code for unit in units if (verifier := run.roster.verifier(unit))}
     if len(units) != len(codes) or (mine and owners != {mine}):
@@ -187,6 +194,7 @@ def _gone(run: "Consolidation", codes: AbstractSet[str]) -> Any:
     rows = [(item_of(unit, text), entries) for unit, text, *entries in zip(*columns, strict=False)]
     return render_template(
         "verifying_gone.html",
+        of=of,
         gone=[(unit.name, run.state_words(run.results[unit.code])) for unit in units],
         typed=[(run.name(item.unit), item.criterion, said) for item, said in rows if item and any(said)],
     ), 409 if request.method == "POST" else 200
