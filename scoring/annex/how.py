@@ -52,7 +52,7 @@ def how_scored(asked: Sentence) -> How | None:
     if not said:
         asked = replace(asked, text=_how_in(asked.title))
     ways = [way for read in SENTENCES if (way := read(asked))] if asked.text or said else []
-    ways.sort(key=lambda way: (way.near, _contradicts(way, asked.top)))
+    ways.sort(key=lambda way: (way.leaves, way.near, _contradicts(way, asked.top)))
     top = asked.top if asked.top is not None else next((way.top for way in ways if way.top), None)
     if top is None:
         return How((*ways,), void, evidence, said) if ways else None

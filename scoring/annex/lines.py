@@ -16,7 +16,7 @@ _SIGNED = re.compile(
     r"^(?:tm|kt|tl|tuq)\.? |^(?:noi nhan|nguoi lap|thu truong|chu tich|truong phong|ky ten|xac nhan cua|"
     r"\.\.\.|ngay \.|(?:viet hoa|ha noi)?.{0,20}ngay .{0,6} thang .{0,6} nam)"
 )
-_NOTED = re.compile(r"^(?:ghi chu|chu thich|luu y|chu y)\b|^\(?\*+\)?")
+_NOTED = re.compile(r"^(?:ghi chu|chu thich|luu y|chu y)\b")
 _TOTAL = re.compile(
     r"(?:tổng(?: cộng| điểm| số điểm| số)?|cộng)\b(?:[\s:+\-–=,&()]|điểm|tối đa|chung|toàn bộ|các|phần|mục|"
     r"nhóm|và|\b[ivx]{1,4}\b|\b[a-h]\b|\d)*",
@@ -87,11 +87,17 @@ class Skipped:
     total: Worth | None = None
 
 
+def names_both(text: str) -> bool:
+    """True for a heading above bonus and penalty."""
+    words = ascii_slug(text).replace("-", " ")
+    return bool(re.search(r"diem (?:cong|thuong).*\b(?:tru|phat)\b|diem tru.*\b(?:cong|thuong)\b", words))
+
+
 def section_of(text: str) -> str:
     """``bonus`` or ``penalty`` where a heading names such a part, ``main`` where it names the scale."""
     words = ascii_slug(text).replace("-", " ")
-    if re.search(r"(?:cong|thuong).*(?:tru|phat)|tru.*(?:cong|thuong)", words):
-        return ""  # a heading above both
+    if names_both(text):
+        return ""
     for key, pattern in (("bonus", _BONUS), ("penalty", _PENALTY), ("main", _MAIN)):
         if pattern.search(words):
             return key
@@ -228,5 +234,5 @@ def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
 
 
 def is_note(text: str) -> bool:
-    """True for a line that explains the table: ``Ghi chú: …``, ``* …``."""
-    return bool(_NOTED.match(ascii_slug(text).replace("-", " ")) or text.startswith("*"))
+    """True for a line that explains the table: ``Ghi chú: …``, ``* Lưu ý …``."""
+    return bool(_NOTED.match(ascii_slug(text).replace("-", " ")))

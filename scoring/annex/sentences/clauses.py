@@ -30,6 +30,13 @@ _GRADED = tuple(
 )
 _HALF = Fraction(1, 2)
 _NO_GRADE = re.compile(r"\b(?:trừ|mỗi|cứ)\b|(?<!\d)/\s*\w+$", re.IGNORECASE)
+_HALF_A_RANGE = re.compile(
+    rf"\d\s*(?:điểm|đ)?\s*(?:-|–|đến)\s*{NUMBER}\s*(?:điểm|đ\b)|"
+    rf"\b(?:dưới|trên|từ|đến|khoảng)\s+{NUMBER}\s*(?:điểm|đ\b)|:\s*(?:dưới|trên|từ|<|>)",
+    re.IGNORECASE,
+)
+"""``Khá: 5 - 7 điểm``: somebody gives points between two bounds."""
+_WHOLE = re.compile(r"\btrừ\b|\bmỗi\b|^(?:nhưng )?(?:tối đa|không quá)", re.IGNORECASE)
 _TELLING = re.compile(
     r"\d|\b(?:trừ|cộng|thưởng|tối đa|không quá|điểm|mỗi|tỷ lệ|tỉ lệ|tương ứng|giảm|nhân)\b", re.IGNORECASE
 )
@@ -65,7 +72,8 @@ def clauses(text: str) -> list[str]:
 
 def _at_commas(clause: str) -> list[str]:
     pieces = _COMMAS.split(clause)
-    return pieces if len(pieces) > 1 and all(map(graded, pieces)) else [clause]
+    whole = all(graded(piece) or (_WHOLE.search(piece) and re.search(r"\d", piece)) for piece in pieces)
+    return pieces if len(pieces) > 1 and graded(pieces[0]) and whole else [clause]
 
 
 def graded(clause: str) -> Graded | None:
@@ -73,7 +81,7 @@ def graded(clause: str) -> Graded | None:
     typed = clause.strip(" .;,")
     for pattern in _GRADED:
         found = pattern.fullmatch(typed)
-        if found and not _NO_GRADE.search(found["when"]):
+        if found and not _NO_GRADE.search(found["when"]) and not _HALF_A_RANGE.search(found[0]):
             return _graded(found)
     return None
 

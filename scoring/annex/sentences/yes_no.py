@@ -22,7 +22,8 @@ def read(asked: Sentence) -> Scoring | None:
         return None
     best = max(filter(None, worths))
     good = "Có" if worths[yes[0]] else "Không"
-    if asked.is_penalty and good == "Không":
-        return None
+    bare = all(len(grade.when.split()) == 1 for grade in grades)
+    if good == "Không" and (asked.is_penalty or not bare):
+        return None  # the words that are answered with Không would be lost: levels keep them
     rule = {"kind": "yes_no"} if good == "Có" else {"kind": "yes_no", "good": good}
     return Scoring(LABEL, rule, best, (*of_top(best, asked), *of_left(left)))
