@@ -52,6 +52,7 @@ class Line:
     evidence: str = ""
     whom: str = ""
     note: str = ""
+    other: str = ""
     class_name: str = ""
     section: str = ""
     bold: bool = False
@@ -183,9 +184,10 @@ def _line(placed: PlacedRow, section: str) -> Line:
         row, clean(text), marks, over if at in texts else (),
         how=_joined(row, columns, Holds.HOW, at), evidence=_joined(row, columns, Holds.EVIDENCE, at),
         whom=_joined(row, columns, Holds.WHOM, at), note=_joined(row, columns, Holds.NOTE, at),
-        class_name=_joined(row, columns, Holds.CLASS, -1),
+        class_name=_joined(row, columns, Holds.CLASS, -1), other=_joined(row, columns, Holds.OTHER, at),
         section=section, bold=cell.bold, indent=cell.indent + 3 * row.outline, spans=len(filled) == 1,
-        doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of],
+        doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of]
+        + [f"có chú thích: “{note[:60]}”" for each in row.cells if not each.part_of for note in each.notes],
     )  # fmt: skip
     line.how = "\n".join(filter(None, (*_further_lines(line, text), line.how)))
     _give_points(line, row, columns)
