@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from scoring.annex.sentences import SENTENCES, count, one_level, superior, yes_no
-from scoring.annex.sentences.clauses import clauses
+from scoring.annex.sentences.clauses import clauses, mixed
 from scoring.annex.sentences.direct import direct
 from scoring.annex.sentences.reading import Scoring, Sentence, plain
 
@@ -47,11 +47,13 @@ class How:
 
 def how_scored(asked: Sentence) -> How | None:
     """The ways, direct points the last of them; None where no maximum is known nor follows."""
+    exceptions = mixed(asked.text)
     asked, void, evidence = _beside_points(asked)
     said = bool(asked.text)
     if not said:
         asked = replace(asked, text=_how_in(asked.title))
     ways = [way for read in SENTENCES if (way := read(asked))] if asked.text or said else []
+    ways = [replace(way, doubts=(*way.doubts, *exceptions)) for way in ways]
     ways.sort(key=lambda way: (way.leaves, way.near, _contradicts(way, asked.top)))
     top = asked.top if asked.top is not None else next((way.top for way in ways if way.top), None)
     if top is None:

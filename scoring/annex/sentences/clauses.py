@@ -11,6 +11,7 @@ from scoring.text import capitalized, clean
 
 _CUT = re.compile(r"\n|;|(?<=[^\d\s.])\.\s+(?=[-+A-ZĐÀ-Ỹ])|(?<=\d)\.\s+(?=[-+A-ZĐÀ-Ỹ])")
 _BULLET = re.compile(r"^(?:[-–+*•]\s*|\(?[a-zđ]\)\s*|(?:nếu|trường hợp|đối với|riêng)\s+)+", re.IGNORECASE)
+_EXCEPTION = re.compile(r"^[-–+*•\s]*(?:nếu|trường hợp|riêng)\b", re.IGNORECASE)
 _COMMAS = re.compile(r",\s+")
 _UNIT = r"(?:điểm|đ\b)"
 _GIVES = r"(?:thì\s+)?(?:được\s+|đạt\s+)?(?:tính|chấm|cho|cộng|hưởng|đạt|được)?"
@@ -22,14 +23,15 @@ _GRADED = tuple(
         rf"(?P<when>.+?)\s*\(\s*(?P<points>{NUMBER})\s*{_UNIT}?\s*\)",
         rf"(?:{_GIVES}\s+)?(?:mức\s+|điểm\s+)?(?P<points>{NUMBER})\s*{_UNIT}?\s*(?::|\s[–-]\s|=)\s*(?P<when>.+)",
         rf"(?:{_GIVES}\s+)?(?P<points>{NUMBER})\s*{_UNIT}\s*(?:nếu|khi|đối với|cho)\s+(?P<when>.+)",
-        rf"(?P<when>.+?)\s*[:,=]?\s*{_GIVES}\s*(?P<full>điểm tối đa|tối đa điểm|đủ (?:số )?điểm|trọn điểm)",
-        rf"(?P<when>.+?)\s*[:,=]?\s*{_GIVES}\s*(?P<zero>không (?:được |có |tính |cho |chấm )*điểm)",
+        rf"(?P<when>.+?)\s*[:,=]?\s*\(?{_GIVES}\s*(?P<full>điểm tối đa|tối đa điểm|đủ (?:số )?điểm|"
+        r"trọn điểm)\)?",
+        rf"(?P<when>.+?)\s*[:,=]?\s*\(?{_GIVES}\s*(?P<zero>không (?:được |có |tính |cho |chấm )*điểm)\)?",
         rf"(?P<when>.+?)\s*[:,=]?\s*{_GIVES}\s*(?P<share>{NUMBER}\s*%|1/2|1/3|2/3|một nửa|nửa)\s*"
         r"(?:tổng )?(?:số )?điểm(?: tối đa| chuẩn)?",
     )
 )
 _HALF = Fraction(1, 2)
-_NO_GRADE = re.compile(r"\b(?:trừ|mỗi|cứ)\b|(?<!\d)/\s*\w+$", re.IGNORECASE)
+_NO_GRADE = re.compile(r"\b(?:trừ|mỗi|cứ)\b|\bthêm$|(?<!\d)/\s*\w+$", re.IGNORECASE)
 _HALF_A_RANGE = re.compile(
     rf"\d\s*(?:điểm|đ)?\s*(?:-|–|đến)\s*{NUMBER}\s*(?:điểm|đ\b)|"
     rf"\b(?:dưới|trên|từ|đến|khoảng)\s+{NUMBER}\s*(?:điểm|đ\b)|:\s*(?:dưới|trên|từ|<|>)",
@@ -98,6 +100,14 @@ def _graded(found: "re.Match[str]") -> Graded:
     if share.endswith("%"):
         return Graded(when, share=Fraction(number(share.rstrip("% "))) / 100)
     return Graded(when, share=Fraction(share) if "/" in share else _HALF)
+
+
+def mixed(text: str) -> tuple[str, ...]:
+    """The doubt where only some sentences begin with ``Nếu``, ``Trường hợp``: they may be exceptions."""
+    cut = (clean(piece) for piece in _CUT.split(text))
+    pieces = [piece for piece in cut if piece and "phát sinh" not in piece.lower()]
+    conditional = [piece for piece in pieces if _EXCEPTION.match(piece)]
+    return ("có câu “nếu”, “trường hợp” bên cạnh các mức",) if 0 < len(conditional) < len(pieces) else ()
 
 
 def all_graded(found: Sequence[str]) -> tuple[list[Graded], list[str]]:

@@ -13,7 +13,7 @@ _RATIO = re.compile(
 _FORMULA = re.compile(
     r"(?P<part>[^()/=:;\n×*]+?)\s*/\s*(?P<whole>[^()/=:;\n×*]+?)\s*\)?\s*(?:x|×|\*|nhân)", re.IGNORECASE
 )
-_NO_FIGURE = re.compile(r"^(?:x|×|nhân|điểm|theo|đạt|thì|được|t[ỷỉ] lệ|%|\d)", re.IGNORECASE)
+_NO_FIGURE = re.compile(r"^(?:x|×|nhân|điểm|theo|đạt|thì|được|tương ứng|thuận|t[ỷỉ] lệ|%|\d)", re.IGNORECASE)
 _ONE = re.compile(
     r"^(?:(?:mỗi|cứ|một|0?1(?=%)|0?1|nếu|có|bị|để|trường hợp|đơn vị|được|xảy ra)\s+)+", re.IGNORECASE
 )
