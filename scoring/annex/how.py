@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from scoring.annex.sentences import SENTENCES, count, one_level, superior, yes_no
-from scoring.annex.sentences.clauses import clauses, graded
+from scoring.annex.sentences.clauses import clauses, graded, mixed
 from scoring.annex.sentences.direct import direct
 from scoring.annex.sentences.reading import Scoring, Sentence, plain
 
@@ -55,8 +55,9 @@ class How:
 
 def how_scored(asked: Sentence) -> How | None:
     """The ways, direct points the last of them; None where no maximum is known nor follows."""
+    exceptions = mixed(asked.text)
     asked, void, evidence, doubts = _beside_points(asked)
-    found = _how_scored(asked, void, evidence)
+    found, doubts = _how_scored(asked, void, evidence), (*doubts, *exceptions)
     if not found or not doubts:
         return found
     return replace(found, ways=tuple(replace(way, doubts=(*way.doubts, *doubts)) for way in found.ways))
@@ -74,7 +75,8 @@ def _how_scored(asked: Sentence, void: Void, evidence: str) -> How | None:
     if not said:
         asked = replace(asked, text=_how_in(asked.title))
     ways = [way for read in SENTENCES if (way := read(asked))] if asked.text or said else []
-    ways.sort(key=lambda way: (way.near, _contradicts(way, asked.top)))
+    ways = [replace(way, doubts=(*way.doubts, *exceptions)) for way in ways]
+    ways.sort(key=lambda way: (way.leaves, way.near, _contradicts(way, asked.top)))
     top = asked.top if asked.top is not None else next((way.top for way in ways if way.top), None)
     if top is None:
         return How((*ways,), void, evidence, said) if ways else None

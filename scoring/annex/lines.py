@@ -16,7 +16,7 @@ _SIGNED = re.compile(
     r"^(?:tm|kt|tl|tuq)\.? |^(?:noi nhan|nguoi lap|thu truong|chu tich|truong phong|ky ten|xac nhan cua|"
     r"\.\.\.|ngay \.|(?:viet hoa|ha noi)?.{0,20}ngay .{0,6} thang .{0,6} nam)"
 )
-_NOTED = re.compile(r"^(?:ghi chu|chu thich|luu y|chu y)\b|^\(?\*+\)?")
+_NOTED = re.compile(r"^(?:ghi chu|chu thich|luu y|chu y)\b")
 _TOTAL = re.compile(
     r"(?:tổng(?: cộng| điểm| số điểm| số)?|cộng)\b(?:[\s:+\-–=,&()]|điểm|tối đa|chung|toàn bộ|các|phần|mục|"
     r"nhóm|và|\b[ivx]{1,4}\b|\b[a-h]\b|\d)*",
@@ -52,6 +52,7 @@ class Line:
     evidence: str = ""
     whom: str = ""
     note: str = ""
+    other: str = ""
     class_name: str = ""
     section: str = ""
     bold: bool = False
@@ -87,12 +88,21 @@ class Skipped:
     total: Worth | None = None
 
 
+def names_both(text: str) -> bool:
+    """True for a heading above bonus and penalty."""
+    return bool(re.search(r"\b(?:cong|thuong).*\b(?:tru|phat)\b|\btru.*\b(?:cong|thuong)\b", _words(text)))
+
+
+def _words(text: str) -> str:
+    """Without marks; "công tác" is no "cộng", though without marks both are "cong"."""
+    return ascii_slug(text.lower().replace("công", "viec")).replace("-", " ")
+
+
 def section_of(text: str) -> str:
     """``bonus`` or ``penalty`` where a heading names such a part, ``main`` where it names the scale."""
-    # "công tác" is no "cộng": without marks both are "cong".
-    words = ascii_slug(text.lower().replace("công", "viec")).replace("-", " ")
-    if re.search(r"(?:cong|thuong).*(?:tru|phat)|tru.*(?:cong|thuong)", words):
-        return ""  # a heading above both
+    words = _words(text)
+    if names_both(text):
+        return ""
     for key, pattern in (("bonus", _BONUS), ("penalty", _PENALTY), ("main", _MAIN)):
         if pattern.search(words):
             return key
@@ -184,9 +194,10 @@ def _line(placed: PlacedRow, section: str) -> Line:
         row, clean(text), marks, over if at in texts else (),
         how=_joined(row, columns, Holds.HOW, at), evidence=_joined(row, columns, Holds.EVIDENCE, at),
         whom=_joined(row, columns, Holds.WHOM, at), note=_joined(row, columns, Holds.NOTE, at),
-        class_name=_joined(row, columns, Holds.CLASS, -1),
+        class_name=_joined(row, columns, Holds.CLASS, -1), other=_joined(row, columns, Holds.OTHER, at),
         section=section, bold=cell.bold, indent=cell.indent + 3 * row.outline, spans=len(filled) == 1,
-        doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of],
+        doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of]
+        + [f"có chú thích: “{note[:60]}”" for each in row.cells if not each.part_of for note in each.notes],
     )  # fmt: skip
     line.how = "\n".join(filter(None, (*_further_lines(line, text), line.how)))
     _give_points(line, row, columns)
@@ -245,5 +256,5 @@ def _pieced(line: Line, typed: str) -> Worth | None:
 
 
 def is_note(text: str) -> bool:
-    """True for a line that explains the table: ``Ghi chú: …``, ``* …``."""
-    return bool(_NOTED.match(ascii_slug(text).replace("-", " ")) or text.startswith("*"))
+    """True for a line that explains the table: ``Ghi chú: …``, ``* Lưu ý …``."""
+    return bool(_NOTED.match(ascii_slug(text).replace("-", " ")))

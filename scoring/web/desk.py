@@ -35,6 +35,7 @@ from scoring.pipeline.fill import (
 )
 from scoring.pipeline.finalize import finalize
 from scoring.pipeline.forms import forms
+from scoring.pipeline.from_table import paper_workbook
 from scoring.pipeline.kept_runs import read_files
 from scoring.pipeline.office import Office, open_office
 from scoring.pipeline.records import adopt, disqualify, exempt, leave_out, receive, reopen, revoke
@@ -76,7 +77,7 @@ WORK: dict[str, Callable[..., Any]] = {
         *(approve, send_back, finalize, verify_freeze, register_backup),
         *(what_if, save_scenario, over_years),
         *(begun_set_edit, criteria_workbook, drop_set_edit, issue_set, keep_set_rows, opened_set_edit),
-        *(set_edit_from_book, take_set_edit, try_set_rows),
+        *(paper_workbook, set_edit_from_book, take_set_edit, try_set_rows),
         *(mark_sent, register_book, drop_ward, expect_wards, roll_up_wards, take_wards),
     )
 }

@@ -116,7 +116,7 @@ SCREENS = {
     "make_links": "/truy-cap", "revoke_access": "/truy-cap", "set_password": "/truy-cap",
     "frozen": "/chot", "frozen_checked": "/chot", "backed_up": "/chot",
     "criteria_editing": "/bo-tieu-chi/sua", "criteria_taken_in": "/bo-tieu-chi",
-    "criteria_issued": "/bo-tieu-chi", "criteria_dropped": "/bo-tieu-chi/thay-doi",
+    "criteria_issued": "/bo-tieu-chi", "criteria_from_paper": "/bo-tieu-chi", "criteria_dropped": "/bo-tieu-chi/thay-doi",
     "criteria_saved": "/bo-tieu-chi/thay-doi",
     "decided": "/quyet-dinh", "taken_back": "/quyet-dinh", "approving": "/quyet-dinh",
     "evidence": "/don-vi/tai-lieu", "evidence_removed": "/don-vi/tai-lieu",

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from scoring.annex.figures import NUMBER, number
 from scoring.annex.sentences.clauses import clauses, graded
+from scoring.annex.sentences.count import OF_ONE
 from scoring.annex.sentences.labels import counted, of_label
 from scoring.annex.sentences.reading import Scoring, Sentence, of_left, of_top, plain
 from scoring.annex.sentences.yes_no import LABEL as YES_NO
@@ -17,8 +18,8 @@ _TAKEN = re.compile(
     rf"^(?P<what>.*?)[\s,:(]*(?:thì\s+)?(?:bị\s+|sẽ\s+)*trừ(?:\s+đi)?\s+(?P<points>{NUMBER})\s*"
     rf"(?:(?P<share>%)\s*(?:tổng\s+)?(?:số\s+)?điểm(?:\s+tối đa|\s+chuẩn)?|(?:điểm|đ\b)?)\s*"
     rf"(?:(?:/|cho\s+{_EACH}|{_EACH}|trên)\s*(?:{_EACH}\s+)?(?P<per>[^,.;()\d]+?))?\)?\s*"
-    rf"(?:[,.(]?\s*(?:nhưng\s+)?(?:trừ\s+)?(?:tối đa|không quá|nhiều nhất|tổng trừ không quá)\s*(?:trừ\s+)?"
-    rf"(?:không quá\s+|là\s+)?(?P<most>{NUMBER})\s*(?:điểm|đ\b)?\)?)?$",
+    rf"(?:\s*[,.(]?\s*(?:nhưng\s+)?(?:trừ\s+)?(?:tối đa|không quá|nhiều nhất|tổng trừ không quá)\s*"
+    rf"(?:trừ\s+)?(?:không quá\s+|là\s+)?(?P<most>{NUMBER})\s*(?:điểm|đ\b)?\)?)?$",
     re.IGNORECASE,
 )
 _MOST = re.compile(
@@ -79,9 +80,11 @@ def _as_count(
     """In a block of penalties points are counted, not taken off a maximum."""
     if found["share"]:
         return None
-    best = most if most is not None else asked.top if asked.top != each else None
-    if best is not None:
-        doubts += of_top(best, asked) if asked.top != each else ()
+    best = most if most is not None else asked.top
+    if most is None and asked.top == each:
+        doubts.append(OF_ONE)
+    elif best is not None and asked.top != each:
+        doubts += of_top(best, asked)
     rule = {"kind": "count", "label": label, "each": plain(each)}
     return Scoring(PENALTY_LABEL, rule, best, tuple(doubts))
 
