@@ -64,9 +64,9 @@ def how_scored(asked: Sentence) -> How | None:
 
 def says_how(text: str) -> bool:
     """True for a remark that says how points are given, or what counts where nothing arose."""
-    return bool(
-        _SAYS_HOW.search(text) or (_VOID.search(text) and (_FULL.search(text) or _EXCLUDED.search(text)))
-    )
+    nothing = _VOID.search(text) or _NONE.search(text)
+    given = _FULL.search(text) or _EXCLUDED.search(text)
+    return bool(_SAYS_HOW.search(text) or superior.is_given(text) or (nothing and given))
 
 
 def _how_scored(asked: Sentence, void: Void, evidence: str) -> How | None:

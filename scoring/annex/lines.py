@@ -22,6 +22,8 @@ _TOTAL = re.compile(
     r"nhóm|và|\b[ivx]{1,4}\b|\b[a-h]\b|\d)*",
     re.IGNORECASE,
 )
+_RATED = re.compile(r"\b(?:mỗi|cứ|trừ)\b.*\d\s*(?:điểm|đ\b)", re.IGNORECASE)
+"""``Mỗi cuộc được 2,5 điểm, tối đa 5 điểm`` says how points are given; it has none of its own."""
 _BONUS = re.compile(
     r"^(?:bang |phan |muc |cac |noi dung |tieu chi |danh muc |khung )*(?:(?:duoc )?(?:diem|cong|cham) ?"
     r"(?:diem )?(?:thuong|cong)|cong diem|thuong diem|diem cong them|diem khuyen khich)\b"
@@ -229,7 +231,7 @@ def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
             continue
         line.points = line.points or typed
         line.worth = line.worth or worth_of(typed) or _pieced(line, typed)
-    said = not line.points and not classes_in(line.text)
+    said = not line.points and not classes_in(line.text) and not _RATED.search(line.text)
     if line.worth is None and said and (found := worth_in(line.text)):
         line.worth, line.text, line.in_text = found, found.rest or line.text, True
 

@@ -127,9 +127,13 @@ def _with_shared(children: Sequence[OutlineItem]) -> list[OutlineItem]:
 
 
 def _is_plain(child: OutlineItem) -> bool:
-    """A row without rows below, that says nothing of its own scoring."""
+    """A row that says nothing of its own scoring, with nothing below it but words without a number.
+
+    Such words behind the last level are of the criterion: "Không phát sinh thì được điểm tối đa".
+    """
     line = child.line
-    return line is not None and not child.children and not line.how and not line.evidence
+    below = all(each.is_detail and each.line and not each.line.worth for each in child.children)
+    return line is not None and below and not line.how and not line.evidence
 
 
 def _is_silent(child: OutlineItem, item: OutlineItem) -> bool:

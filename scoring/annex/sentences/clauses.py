@@ -11,6 +11,7 @@ from scoring.text import capitalized, clean
 
 _CUT = re.compile(r"\n|;|(?<=[^\d\s.])\.\s+(?=[-+A-ZĐÀ-Ỹ])|(?<=\d)\.\s+(?=[-+A-ZĐÀ-Ỹ])")
 _BULLET = re.compile(r"^(?:[-–+*•]\s*|\(?[a-zđ]\)\s*|(?:nếu|trường hợp|đối với|riêng)\s+)+", re.IGNORECASE)
+_BY_SHARE = re.compile(r"(?:tính )?theo t[ỷỉ] lệ$", re.IGNORECASE)
 _COMMAS = re.compile(r",\s+")
 _UNIT = r"(?:điểm|đ\b)"
 _GIVES = r"(?:thì\s+)?(?:được\s+|đạt\s+)?(?:tính|chấm|cho|cộng|hưởng|đạt|được)?"
@@ -65,7 +66,8 @@ def clauses(text: str) -> list[str]:
 
 def _at_commas(clause: str) -> list[str]:
     pieces = _COMMAS.split(clause)
-    return pieces if len(pieces) > 1 and all(map(graded, pieces)) else [clause]
+    said = all(graded(piece) or _BY_SHARE.search(piece) for piece in pieces)
+    return pieces if len(pieces) > 1 and said and any(map(graded, pieces)) else [clause]
 
 
 def graded(clause: str) -> Graded | None:
