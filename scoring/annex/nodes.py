@@ -10,7 +10,7 @@ from scoring.annex.how import How, how_scored, says_how
 from scoring.annex.lines import Line, section_of
 from scoring.annex.outline import OutlineItem
 from scoring.annex.sentences import levels
-from scoring.annex.sentences.clauses import Graded
+from scoring.annex.sentences.clauses import Graded, all_graded, clauses
 from scoring.annex.sentences.ranges import span_in
 from scoring.annex.sentences.reading import Sentence
 from scoring.text import show_number
@@ -152,6 +152,9 @@ def _are_levels(item: OutlineItem, graded: Sequence[OutlineItem]) -> bool:
     worths = [child.line.worth.points for child in graded if child.line and child.line.worth]
     named = all(span_in(child.text, "%") or _GRADE.match(child.text) for child in graded)
     top = _stated(item)
+    best = max((each.points or Decimal(0) for each in _grades_in(item)), default=None)
+    if top is not None and best == top:
+        return True
     if top is not None and all(child.is_detail for child in graded) and sum(worths) != top:
         return True
     if len(graded) < 2:
@@ -161,6 +164,10 @@ def _are_levels(item: OutlineItem, graded: Sequence[OutlineItem]) -> bool:
     if sum(worths) == top and max(worths) != top:
         return _are_parts(item, graded)
     return max(worths) == top or named
+
+
+def _grades_in(item: OutlineItem) -> list[Graded]:
+    return all_graded(clauses(item.line.how))[0] if item.line else []
 
 
 def _are_parts(item: OutlineItem, graded: Sequence[OutlineItem]) -> bool:

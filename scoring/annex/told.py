@@ -104,6 +104,10 @@ def _criterion(node: Node) -> SeenRow | None:
     taken = node.how.taken
     words = f"{item_words('criterion', node.code)} tối đa {show_number(node.top)} điểm, {taken.label}"
     doubts = [*node.doubts, *taken.doubts]
+    if node.line.beside and node.line.beside.points:
+        more = show_number(node.line.beside.points)
+        words = f"{words}; điểm thưởng kèm theo, tối đa {more}"
+        doubts.append(f"điểm thưởng {more}: văn bản không nói cách chấm, hiểu là tự ghi")
     is_direct = taken.rule["kind"] == "direct"
     certainty = _UNKNOWN if is_direct and node.how.said else _UNSURE if doubts else _SURE
     labels = tuple(dict.fromkeys(way.label for way in node.how.ways))
