@@ -202,6 +202,8 @@ def placed_rows(tables: Sequence[PaperTable]) -> Iterator[PlacedRow]:
     known: dict[int, Columns] = {}
     for table in tables:
         heads = {at: count for at in range(len(table.rows)) if (count := heading_rows(table.rows, at))}
+        words = {at: tuple(cell.own for cell in table.rows[at].cells) for at in heads}
+        new = {at: heads[at] for at in heads if words[at] not in [words[n] for n in heads if n < at]}
         columns = known.get(table.width)
         if columns is None and not heads:
             columns = guessed(table)
@@ -211,7 +213,7 @@ def placed_rows(tables: Sequence[PaperTable]) -> Iterator[PlacedRow]:
             if count:
                 end = next((n for n in heads if n > at), len(table.rows))
                 columns = _told_apart(columns_of(table.rows[at : at + count]), table.rows[at + count : end])
-            is_title = columns is None or _is_title(table.rows, at, heads)
+            is_title = columns is None or _is_title(table.rows, at, new)
             for row in table.rows[at : at + max(1, count)]:
                 yield PlacedRow(row, table, columns or Columns({}), bool(count), is_title)
             at += max(1, count)

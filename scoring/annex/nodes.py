@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from scoring.annex.figures import worth_of
 from scoring.annex.how import How, how_scored, says_how
@@ -20,6 +21,8 @@ _GRADE = re.compile(
     r"thiếu|mức \d|loại [a-d]\b|từ \d|trên \d|dưới \d|>|<|≥|≤|\d+\s*%|kịp thời|còn lại|thực hiện)",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"chỉ (?:được )?(?:chọn|tính|chấm|lấy|cộng) (?:một|1|01|mức|điểm cao)", re.IGNORECASE)
+_AT_MOST = re.compile(r"(?:không|chẳng) (?:vượt )?quá|tối đa|nhiều nhất", re.IGNORECASE)
 _CAP = re.compile(
     r"(?:(?:tối đa|không quá)\s*:?\s*(?:cộng |trừ |thưởng )?)+(?P<most>\d+(?:[.,]\d+)?)\s*(?:điểm|đ\b)",
     re.IGNORECASE,
@@ -58,10 +61,25 @@ class Node:
     def top(self) -> Decimal | None:
         """The maximum: of a group what its criteria make together."""
         if self.children:
-            return sum((child.top or Decimal(0) for child in self.children), Decimal(0))
+            return self.stated if self.limit else self.sum
         if self.stated is not None:
             return self.stated
         return self.how.taken.top if self.how else None
+
+    @property
+    def sum(self) -> Decimal:
+        """What its criteria make together."""
+        return sum((child.top or Decimal(0) for child in self.children), Decimal(0))
+
+    @property
+    def limit(self) -> Literal["", "cap", "only_one"]:
+        """Why a group brings less than its criteria together, where its own words say so."""
+        if self.stated is None or self.stated >= self.sum:
+            return ""
+        alone = not any(child.children for child in self.children)
+        if alone and _ONE.search(self.text) and self.stated == max(child.top or 0 for child in self.children):
+            return "only_one"
+        return "cap" if self.stated and _AT_MOST.search(self.text) else ""
 
     def leaves(self) -> Iterator["Node"]:
         """The criteria below it, itself where it is one."""

@@ -113,6 +113,10 @@ def criterion(node: Node, way: Scoring) -> dict[str, Any]:
 def _group(node: Node) -> dict[str, Any]:
     children = [_group(child) if child.children else _leaf(child) for child in node.children]
     stated = node.stated is not None and node.stated == node.top
+    if node.limit == "cap" and node.stated is not None:
+        return {"code": node.code, "text": node.text, "children": children, "cap": plain(node.stated)}
+    if node.limit:
+        return {"code": node.code, "text": node.text, "children": children, "only_one": True}
     return {"code": node.code, "text": node.text, "children": children} | (
         {"max": plain(node.stated)} if stated and node.stated is not None else {}
     )

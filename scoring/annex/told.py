@@ -76,7 +76,9 @@ def _group(node: Node) -> SeenRow:
     assert node.line and node.top is not None
     doubts, choices = list(node.doubts), list(group_choices(node))
     words = f"{item_words('group', node.code)} {show_number(node.top)} điểm"
-    if node.stated is not None and node.stated != node.top:
+    if node.limit:
+        doubts.append(f"các mục cộng lại {show_number(node.sum)}; theo lời của nhóm chỉ tính đến ngần này")
+    elif node.stated is not None and node.stated != node.top:
         told, added = show_number(node.stated), show_number(node.top)
         doubts.append(f"văn bản ghi {told} điểm, các mục bên dưới cộng lại {added}")
     return _row(node.line, words, doubts, choices=tuple(choices))

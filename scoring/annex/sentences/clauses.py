@@ -30,7 +30,9 @@ _GRADED = tuple(
     )
 )
 _HALF = Fraction(1, 2)
-_NO_GRADE = re.compile(r"\b(?:trừ|mỗi|cứ)\b|(?<!\d)/\s*\w+$", re.IGNORECASE)
+_NO_GRADE = re.compile(
+    r"\b(?:trừ|mỗi|cứ)\b|^(?:nhưng )?(?:tối đa|không quá|nhiều nhất)$|(?<!\d)/\s*\w+$", re.IGNORECASE
+)
 _TELLING = re.compile(
     r"\d|\b(?:trừ|cộng|thưởng|tối đa|không quá|điểm|mỗi|tỷ lệ|tỉ lệ|tương ứng|giảm|nhân)\b", re.IGNORECASE
 )
