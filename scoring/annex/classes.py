@@ -20,6 +20,8 @@ _FILLER = re.compile(
     r"\b|\b[a-zđ]\)|[:;,()“”\"–=.-]",
     re.IGNORECASE,
 )
+_CLASSED = re.compile(r"(?:xếp|phân|đạt)\s+(?:loại|mức|hạng)\s*[“\"]?$", re.IGNORECASE)
+"""``Khu dân cư đạt từ 90 điểm trở lên xếp loại``: whoever it is, what follows is a class."""
 _CUT = re.compile(r"\n|;|\.\s+(?=[-+A-ZĐ]|[a-zđ]\))")
 _QUOTA = re.compile(
     rf"(?P<before>[^.;\n]*?)không (?:quá|vượt quá)\s+(?P<percent>{NUMBER})\s*%(?P<after>[^.;\n]*)",
@@ -83,7 +85,7 @@ def _class(clause: str) -> ClassRead | None:
     if named is None:
         return None
     other = _FILLER.sub(" ", span.rest[: named.start()] + " " + span.rest[named.end() :])
-    if any(map(str.isalnum, other)):
+    if any(map(str.isalnum, other)) and not _CLASSED.search(span.rest[: named.start("name")]):
         return None
     return _made(capitalized(named["name"].lower() if named["name"].isupper() else named["name"]), span)
 

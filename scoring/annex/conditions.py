@@ -9,7 +9,7 @@ from scoring.text import ascii_slug
 
 _LOWER = re.compile(r"hạ (?P<by>một|1|01|hai|2|02) (?:bậc|mức|loại|hạng)", re.IGNORECASE)
 _CAP = re.compile(
-    r"không (?:được )?(?:xếp|đánh giá|công nhận|xét)[^.;\n]{0,20}?(?P<beyond>quá|cao hơn|trên)?\s*"
+    r"không (?:được )?(?:xếp|đánh giá|công nhận|xét)\b[^.;\n]{0,20}?(?:\s(?P<beyond>quá|cao hơn|trên))?\s+"
     r"(?:mức|loại|hạng|danh hiệu)?\s*(?:loại\s+)?[“\"]?(?P<name>[^.;,:\n”\"]{2,60})",
     re.IGNORECASE,
 )

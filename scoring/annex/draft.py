@@ -142,11 +142,11 @@ def _classes_of(line: Line) -> list[ClassRead]:
 
 def _sorted(node: Node, draft: AnnexDraft, siblings: list[Node]) -> None:
     """Put a node and all below it where they belong; ``siblings`` are the nodes of the scale beside it."""
-    effect = effect_of(node.text, [each.name for each in draft.classes])
+    effect = effect_of(_all_of(node), [each.name for each in draft.classes])
     if effect and not any(leaf.stated for leaf in node.leaves()):
         draft.condition_heads += [each.line for each in node.everything() if each.children and each.line]
         for leaf in node.leaves():
-            own = effect_of(leaf.text, [each.name for each in draft.classes]) or effect
+            own = effect_of(_all_of(leaf), [each.name for each in draft.classes]) or effect
             draft.conditions.append(
                 ConditionRead(f"DK{len(draft.conditions) + 1}", leaf.text, own, leaf.line)
             )
@@ -166,6 +166,11 @@ def _sorted(node: Node, draft: AnnexDraft, siblings: list[Node]) -> None:
     siblings.remove(node)
     if node.line:
         draft.headings.append(node.line)
+
+
+def _all_of(node: Node) -> str:
+    """The words of the whole row: what follows may stand in a column of its own."""
+    return as_read(node.line.row).replace(" | ", "; ") if node.line else node.text
 
 
 def _into_extra(node: Node, draft: AnnexDraft) -> None:

@@ -60,6 +60,7 @@ class Worth:
 
 _PIECES = re.compile(r"[\dlIO]+(?:\s+[\dlIO]+)*(?:\s*[.,]\s*[\dlIO]+)?")
 _MISREAD = str.maketrans("lIO", "110")
+_TORN = re.compile(r"(?<=\d)[ \t]*([.,])[ \t]*\n[ \t]*(?=\d)")
 _WRAP = re.compile(r"(?<!;)(?<!\.)(?<!điểm)(?<!đ)[ \t]*\n[ \t]*(?=[a-zà-ỹđ%,;]|\d)")
 
 
@@ -75,7 +76,7 @@ def unwrapped(text: str) -> str:
 
     After ``điểm``, a semicolon or a full stop it is.
     """
-    return _WRAP.sub(" ", mended(text))
+    return _WRAP.sub(" ", _TORN.sub(r"\1", text))
 
 
 def mended(text: str) -> str:

@@ -17,6 +17,8 @@ class Holds(StrEnum):
     MARK = "số thứ tự"
     TEXT = "nội dung"
     POINTS = "điểm"
+    GRADE = "điểm của mức"
+    BESIDE = "điểm thưởng kèm tiêu chí"
     HOW = "cách chấm"
     EVIDENCE = "tài liệu kiểm chứng"
     WHOM = "đối tượng"
@@ -31,9 +33,10 @@ _ROLES = (
      r"don vi cham|cap tren cham|"
      r"(?:phong|xa|phuong(?! phap)|co quan|to) (?:\w+ )*cham\b|lan [12]\b", Holds.FILLED),
     (r"tai lieu|minh chung|kiem chung|chung minh|ho so (?:kiem|chung|minh)|san pham", Holds.EVIDENCE),
+    (r"^diem (?:cua |tung |theo |moi |dat )*muc\b", Holds.GRADE),
     (r"^(?:thang |so |muc |khung |tong )?diem\b|diem toi da|diem chuan", Holds.POINTS),
-    (r"\b(?:cach|huong dan|phuong phap|cong thuc|dien giai|giai thich|muc do|muc dat|quy dinh cham)\b",
-     Holds.HOW),
+    (r"\b(?:cach|huong dan|phuong phap|cong thuc|dien giai|giai thich|muc do|muc dat|"
+     r"muc danh gia|quy dinh cham)\b", Holds.HOW),
     (r"doi tuong|don vi (?:ap dung|thuc hien|chiu|phu trach|duoc)|ap dung cho|co quan thuc hien|bo phan",
      Holds.WHOM),
     (r"^(?:dvt|don vi tinh)$", Holds.OTHER),
@@ -65,6 +68,8 @@ def role_of(heading: str) -> Holds | None:
 class Columns:
     """The columns of a table: role by number. ``beside``: its points are bonus or penalty.
 
+    ``sections``: a row is a bonus or a penalty by which of these columns of points it fills.
+
     ``guessed``: no heading was found, what stands in the columns decided.
     """
 
@@ -72,6 +77,7 @@ class Columns:
     headings: Mapping[int, str] = field(default_factory=dict)
     beside: str = ""
     guessed: bool = False
+    sections: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, role: Holds) -> list[int]:
         """The columns of a role from left to right."""
@@ -128,9 +134,19 @@ def columns_of(rows: Sequence[PaperRow]) -> Columns:
     roles = {
         column: role_of(heading) or Holds.OTHER for column, heading in headings.items() if heading.strip()
     }
-    words = " ".join(ascii_slug(headings[c]).replace("-", " ") for c in roles if roles[c] is Holds.POINTS)
-    beside = next((key for key, pattern in _BESIDE.items() if pattern.search(words)), "")
-    return Columns(roles, headings, beside)
+    points = [column for column in roles if roles[column] is Holds.POINTS]
+    extra = {column: _extra(headings[column]) for column in points}
+    if {"", "bonus"} == set(extra.values()):  # beside the points of a criterion those that it may bring more
+        return Columns(roles | {c: Holds.BESIDE for c in points if extra[c]}, headings)
+    kinds = {key for key in extra.values() if key}
+    if len(kinds) > 1 and "" not in extra.values():
+        return Columns(roles, headings, sections=extra)
+    return Columns(roles, headings, next(iter(kinds), ""))
+
+
+def _extra(heading: str) -> str:
+    words = ascii_slug(heading).replace("-", " ")
+    return next((key for key, pattern in _BESIDE.items() if pattern.search(words)), "")
 
 
 def guessed(table: PaperTable) -> Columns:
@@ -186,6 +202,8 @@ def placed_rows(tables: Sequence[PaperTable]) -> Iterator[PlacedRow]:
     known: dict[int, Columns] = {}
     for table in tables:
         heads = {at: count for at in range(len(table.rows)) if (count := heading_rows(table.rows, at))}
+        words = {at: tuple(cell.own for cell in table.rows[at].cells) for at in heads}
+        new = {at: heads[at] for at in heads if words[at] not in [words[n] for n in heads if n < at]}
         columns = known.get(table.width)
         if columns is None and not heads:
             columns = guessed(table)
@@ -195,7 +213,7 @@ def placed_rows(tables: Sequence[PaperTable]) -> Iterator[PlacedRow]:
             if count:
                 end = next((n for n in heads if n > at), len(table.rows))
                 columns = _told_apart(columns_of(table.rows[at : at + count]), table.rows[at + count : end])
-            is_title = columns is None or _is_title(table.rows, at, heads)
+            is_title = columns is None or _is_title(table.rows, at, new)
             for row in table.rows[at : at + max(1, count)]:
                 yield PlacedRow(row, table, columns or Columns({}), bool(count), is_title)
             at += max(1, count)

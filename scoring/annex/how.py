@@ -65,9 +65,9 @@ def how_scored(asked: Sentence) -> How | None:
 
 def says_how(text: str) -> bool:
     """True for a remark that says how points are given, or what counts where nothing arose."""
-    return bool(
-        _SAYS_HOW.search(text) or (_VOID.search(text) and (_FULL.search(text) or _EXCLUDED.search(text)))
-    )
+    nothing = _VOID.search(text) or _NONE.search(text)
+    given = _FULL.search(text) or _EXCLUDED.search(text)
+    return bool(_SAYS_HOW.search(text) or superior.is_given(text) or (nothing and given))
 
 
 def _how_scored(asked: Sentence, void: Void, evidence: str) -> How | None:
@@ -75,7 +75,6 @@ def _how_scored(asked: Sentence, void: Void, evidence: str) -> How | None:
     if not said:
         asked = replace(asked, text=_how_in(asked.title))
     ways = [way for read in SENTENCES if (way := read(asked))] if asked.text or said else []
-    ways = [replace(way, doubts=(*way.doubts, *exceptions)) for way in ways]
     ways.sort(key=lambda way: (way.leaves, way.near, _contradicts(way, asked.top)))
     top = asked.top if asked.top is not None else next((way.top for way in ways if way.top), None)
     if top is None:

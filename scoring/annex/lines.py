@@ -10,7 +10,7 @@ from scoring.annex.headings import Columns, Holds, PlacedRow, placed_rows
 from scoring.annex.marks import LineMark, leading, marks_of
 from scoring.annex.paper import PaperRow, PaperTable
 from scoring.annex.seen import as_read
-from scoring.text import ascii_slug, clean
+from scoring.text import ascii_slug, clean, show_number
 
 _SIGNED = re.compile(
     r"^(?:tm|kt|tl|tuq)\.? |^(?:noi nhan|nguoi lap|thu truong|chu tich|truong phong|ky ten|xac nhan cua|"
@@ -22,6 +22,8 @@ _TOTAL = re.compile(
     r"nhóm|và|\b[ivx]{1,4}\b|\b[a-h]\b|\d)*",
     re.IGNORECASE,
 )
+_RATED = re.compile(r"\b(?:mỗi|cứ|trừ)\b.*\d\s*(?:điểm|đ\b)", re.IGNORECASE)
+"""``Mỗi cuộc được 2,5 điểm, tối đa 5 điểm`` says how points are given; it has none of its own."""
 _BONUS = re.compile(
     r"^(?:bang |phan |muc |cac |noi dung |tieu chi |danh muc |khung )*(?:(?:duoc )?(?:diem|cong|cham) ?"
     r"(?:diem )?(?:thuong|cong)|cong diem|thuong diem|diem cong them|diem khuyen khich)\b"
@@ -39,7 +41,8 @@ class Line:
 
     ``marks``: what its number may mean, the likeliest first. ``over``: the texts of columns on its left that
     hold what it belongs to. ``worth``: points of its own cell, or that its text states. ``spans``: the text
-    stands in one cell across the table.
+    stands in one cell across the table. ``part``: the how manyth table with headings of its own.
+    ``beside``: the bonus that a criterion may bring beside its points.
     """
 
     row: PaperRow
@@ -59,6 +62,8 @@ class Line:
     indent: int = 0
     spans: bool = False
     shares_points: bool = False
+    beside: Worth | None = None
+    part: int = 0
     doubts: list[str] = field(default_factory=list)
     in_text: bool = False
 
@@ -111,7 +116,7 @@ def section_of(text: str) -> str:
 
 def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
     """Every row of the tables, in order."""
-    section, inside = "", None
+    section, inside, part = "", None, 0
     heads: set[str] = set()
     for placed in placed_rows(tables):
         if placed.table is not inside:
@@ -121,12 +126,21 @@ def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
             section = section_of(announcement(_own_text(placed.row))).removeprefix("main")
         if placed.is_head:
             words = as_read(placed.row)
+            part += words not in heads
             yield Skipped(placed.row, "tiêu đề cột lặp lại" if words in heads else "tiêu đề cột")
             heads.add(words)
         elif why := _skipped(placed):
             yield why
         else:
-            yield _line(placed, placed.columns.beside or section)
+            line = _line(placed, placed.columns.beside or _by_column(placed) or section)
+            line.part = part
+            yield line
+
+
+def _by_column(placed: PlacedRow) -> str:
+    """Of two columns, bonus and penalty, the one that the row fills."""
+    filled = [key for column, key in placed.columns.sections.items() if worth_of(_own(placed.row, column))]
+    return filled[0] if len(filled) == 1 else ""
 
 
 def _own_text(row: PaperRow) -> str:
@@ -201,7 +215,18 @@ def _line(placed: PlacedRow, section: str) -> Line:
     )  # fmt: skip
     line.how = "\n".join(filter(None, (*_further_lines(line, text), line.how)))
     _give_points(line, row, columns)
+    _give_grade(line, row, columns, at)
+    line.beside = worth_of(_joined(row, columns, Holds.BESIDE, -1))
     return line
+
+
+def _give_grade(line: Line, row: PaperRow, columns: Columns, at: int) -> None:
+    """The points of a level stand in a column of their own, beside its words."""
+    grade = _joined(row, columns, Holds.GRADE, -1)
+    if grade and at in columns.of(Holds.HOW):
+        line.worth, line.points = worth_of(grade), grade
+    elif grade and line.how and (worth := worth_of(grade)):
+        line.how = f"{line.how}: {show_number(worth.points)} điểm"
 
 
 def _further_lines(line: Line, text: str) -> list[str]:
@@ -240,7 +265,7 @@ def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
             continue
         line.points = line.points or typed
         line.worth = line.worth or worth_of(typed) or _pieced(line, typed)
-    said = not line.points and not classes_in(line.text)
+    said = not line.points and not classes_in(line.text) and not _RATED.search(line.text)
     if line.worth is None and said and (found := worth_in(line.text)):
         line.worth, line.text, line.in_text = found, found.rest or line.text, True
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from scoring.annex.figures import worth_of
 from scoring.annex.how import How, how_scored, says_how
 from scoring.annex.lines import Line, section_of
 from scoring.annex.outline import OutlineItem
 from scoring.annex.sentences import levels
-from scoring.annex.sentences.clauses import Graded, telling
+from scoring.annex.sentences.clauses import Graded, all_graded, clauses, telling
 from scoring.annex.sentences.ranges import span_in
 from scoring.annex.sentences.reading import Sentence
 from scoring.text import show_number
@@ -20,6 +21,8 @@ _GRADE = re.compile(
     r"thiếu|mức \d|loại [a-d]\b|từ \d|trên \d|dưới \d|>|<|≥|≤|\d+\s*%|kịp thời|còn lại|thực hiện)",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"chỉ (?:được )?(?:chọn|tính|chấm|lấy|cộng) (?:một|1|01|mức|điểm cao)", re.IGNORECASE)
+_AT_MOST = re.compile(r"(?:không|chẳng) (?:vượt )?quá|tối đa|nhiều nhất", re.IGNORECASE)
 _CAP = re.compile(
     r"(?:(?:tối đa|không quá)\s*:?\s*(?:cộng |trừ |thưởng )?)+(?P<most>\d+(?:[.,]\d+)?)\s*(?:điểm|đ\b)",
     re.IGNORECASE,
@@ -61,10 +64,25 @@ class Node:
     def top(self) -> Decimal | None:
         """The maximum: of a group what its criteria make together."""
         if self.children:
-            return sum((child.top or Decimal(0) for child in self.children), Decimal(0))
+            return self.stated if self.limit else self.sum
         if self.stated is not None:
             return self.stated
         return self.how.taken.top if self.how else None
+
+    @property
+    def sum(self) -> Decimal:
+        """What its criteria make together."""
+        return sum((child.top or Decimal(0) for child in self.children), Decimal(0))
+
+    @property
+    def limit(self) -> Literal["", "cap", "only_one"]:
+        """Why a group brings less than its criteria together, where its own words say so."""
+        if self.stated is None or self.stated >= self.sum:
+            return ""
+        alone = not any(child.children for child in self.children)
+        if alone and _ONE.search(self.text) and self.stated == max(child.top or 0 for child in self.children):
+            return "only_one"
+        return "cap" if self.stated and _AT_MOST.search(self.text) else ""
 
     def leaves(self) -> Iterator["Node"]:
         """The criteria below it, itself where it is one."""
@@ -130,9 +148,13 @@ def _with_shared(children: Sequence[OutlineItem]) -> list[OutlineItem]:
 
 
 def _is_plain(child: OutlineItem) -> bool:
-    """A row without rows below, that says nothing of its own scoring."""
+    """A row that says nothing of its own scoring, with nothing below it but words without a number.
+
+    Such words behind the last level are of the criterion: "Không phát sinh thì được điểm tối đa".
+    """
     line = child.line
-    return line is not None and not child.children and not line.how and not line.evidence
+    below = all(each.is_detail and each.line and not each.line.worth for each in child.children)
+    return line is not None and below and not line.how and not line.evidence
 
 
 def _is_silent(child: OutlineItem, item: OutlineItem) -> bool:
@@ -151,6 +173,9 @@ def _are_levels(item: OutlineItem, graded: Sequence[OutlineItem]) -> bool:
     worths = [child.line.worth.points for child in graded if child.line and child.line.worth]
     named = all(span_in(child.text, "%") or _GRADE.match(child.text) for child in graded)
     top = _stated(item)
+    best = max((each.points or Decimal(0) for each in _grades_in(item)), default=None)
+    if top is not None and best == top:
+        return True
     if top is not None and all(child.is_detail for child in graded) and sum(worths) != top:
         return True
     if len(graded) < 2:
@@ -160,6 +185,10 @@ def _are_levels(item: OutlineItem, graded: Sequence[OutlineItem]) -> bool:
     if sum(worths) == top and max(worths) != top:
         return _are_parts(item, graded)
     return max(worths) == top or named
+
+
+def _grades_in(item: OutlineItem) -> list[Graded]:
+    return all_graded(clauses(item.line.how))[0] if item.line else []
 
 
 def _are_parts(item: OutlineItem, graded: Sequence[OutlineItem]) -> bool:

@@ -51,12 +51,13 @@ class _Builder:
     _stack: list[OutlineItem] = field(default_factory=list)
     _majors: list[str] = field(default_factory=list)
     _section: str = ""
+    _part: int = 0
 
     def add(self, line: Line, following: Sequence[Line]) -> None:
         """Hang the line where it belongs."""
-        if line.section != self._section:
+        if (line.section, line.part) != (self._section, self._part):
             self._stack.clear()
-            self._section = line.section
+            self._section, self._part = line.section, line.part
         self._add_over(line)
         mark = self._mark(line)
         style = mark.style if mark else self._unmarked(line, following)

@@ -81,8 +81,8 @@ def _at(criteria: CriteriaSet, keys: tuple[str | int, ...], nodes: Mapping[str, 
     for key in keys:
         at = at[key] if isinstance(key, int) else getattr(at, key, None)
         if isinstance(at, Criterion):
-            node = nodes[at.code]
-            return node if node.how and node.how.taken.rule["kind"] != "direct" else None
+            node = nodes.get(at.code)
+            return node if node and node.how and node.how.taken.rule["kind"] != "direct" else None
     return None
 
 
@@ -136,6 +136,10 @@ def criterion(node: Node, way: Scoring) -> dict[str, Any]:
 def _group(node: Node) -> dict[str, Any]:
     children = [_group(child) if child.children else _leaf(child) for child in node.children]
     stated = node.stated is not None and node.stated == node.top
+    if node.limit == "cap" and node.stated is not None:
+        return {"code": node.code, "text": node.text, "children": children, "cap": plain(node.stated)}
+    if node.limit:
+        return {"code": node.code, "text": node.text, "children": children, "only_one": True}
     return {"code": node.code, "text": node.text, "children": children} | (
         {"max": plain(node.stated)} if stated and node.stated is not None else {}
     )
@@ -165,7 +169,27 @@ def _set(draft: AnnexDraft, heading: Heading) -> dict[str, Any]:
         "groups": [_group(group) for group in draft.groups],
         "conditions": [_condition(each, draft) for each in draft.conditions],
     }
-    return found | {key: _extra(key, extra) for key, extra in draft.extras.items() if extra.criteria}
+    extras = {key: _extra(key, extra) for key, extra in draft.extras.items() if extra.criteria}
+    if beside := list(_beside(draft)):
+        bonus = extras.setdefault("bonus", {"text": _NAMES["bonus"], "cap": "0", "criteria": []})
+        bonus["cap"] = plain(Decimal(bonus["cap"]) + sum(Decimal(each["max"]) for each in beside))
+        bonus["criteria"] += beside
+    return found | extras
+
+
+def _beside(draft: AnnexDraft) -> Iterator[dict[str, Any]]:
+    """What criteria may bring beside their points; nobody says how, so the points are typed."""
+    for group in draft.groups:
+        for node in group.leaves():
+            worth = node.line.beside if node.line else None
+            if worth and worth.points:
+                by_unit = node.how is None or node.how.taken.rule["kind"] not in ("superior", "punctuality")
+                yield {
+                    "code": f"{node.code[:17]}.TH",
+                    "text": f"Điểm thưởng: {node.text}",
+                    "max": plain(worth.points),
+                    "rule": dict(direct(worth.points).rule),
+                } | ({"beside": node.code} if by_unit else {})
 
 
 def _extra(key: str, extra: ExtraRead) -> dict[str, Any]:

@@ -82,7 +82,9 @@ def _group(node: Node) -> SeenRow:
     assert node.line and node.top is not None
     doubts, choices = list(node.doubts), list(group_choices(node))
     words = f"{item_words('group', node.code)} {show_number(node.top)} điểm"
-    if node.stated is not None and node.stated != node.top:
+    if node.limit:
+        doubts.append(f"các mục cộng lại {show_number(node.sum)}; theo lời của nhóm chỉ tính đến ngần này")
+    elif node.stated is not None and node.stated != node.top:
         told, added = show_number(node.stated), show_number(node.top)
         doubts.append(f"văn bản ghi {told} điểm, các mục bên dưới cộng lại {added}")
     return _row(node.line, words, doubts, choices=tuple(choices))
@@ -110,6 +112,10 @@ def _criterion(node: Node) -> SeenRow | None:
     taken = node.how.taken
     words = f"{item_words('criterion', node.code)} tối đa {show_number(node.top)} điểm, {taken.label}"
     doubts = [*node.doubts, *taken.doubts]
+    if node.line.beside and node.line.beside.points:
+        more = show_number(node.line.beside.points)
+        words = f"{words}; điểm thưởng kèm theo, tối đa {more}"
+        doubts.append(f"điểm thưởng {more}: văn bản không nói cách chấm, hiểu là tự ghi")
     is_direct = taken.rule["kind"] == "direct"
     certainty = _UNKNOWN if is_direct and node.how.said else _UNSURE if doubts else _SURE
     labels = tuple(dict.fromkeys(way.label for way in node.how.ways))

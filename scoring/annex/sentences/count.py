@@ -41,9 +41,9 @@ def read(asked: Sentence) -> Scoring | None:
             most = number(found["most"])
         else:
             left.append(clause)
-    if len(counts) != 1:
+    if len({number(found["points"]) for found in counts}) != 1:
         return None
-    [found] = counts
+    found = max(counts, key=lambda each: bool(each["most"]))
     most = number(found["most"]) if found["most"] else most
     before = (found["before"] or "").strip(" ,:(")
     what = found["what"].strip()

@@ -16,7 +16,8 @@ PENALTY_LABEL = "Trừ mỗi lần"
 _EACH = r"(?:mỗi|một|0?1|cứ)"
 _TAKEN = re.compile(
     rf"^(?P<what>.*?)[\s,:(]*(?:thì\s+)?(?:bị\s+|sẽ\s+)*trừ(?:\s+đi)?\s+(?P<points>{NUMBER})\s*"
-    rf"(?:(?P<share>%)\s*(?:tổng\s+)?(?:số\s+)?điểm(?:\s+tối đa|\s+chuẩn)?|(?:điểm|đ\b)?)\s*"
+    rf"(?:(?P<share>%)\s*(?:tổng\s+)?(?:số\s+)?điểm(?:\s+tối đa|\s+chuẩn)?"
+    rf"(?:\s+của\s+(?:tiêu chí|nội dung|mục)(?:\s+(?:này|ấy|đó))?)?|(?:điểm|đ\b)?)\s*"
     rf"(?:(?:/|cho\s+{_EACH}|{_EACH}|trên)\s*(?:{_EACH}\s+)?(?P<per>[^,.;()\d]+?))?\)?\s*"
     rf"(?:\s*[,.(]?\s*(?:nhưng\s+)?(?:trừ\s+)?(?:tối đa|không quá|nhiều nhất|tổng trừ không quá)\s*"
     rf"(?:trừ\s+)?(?:không quá\s+|là\s+)?(?P<most>{NUMBER})\s*(?:điểm|đ\b)?\)?)?$",
@@ -27,6 +28,9 @@ _MOST = re.compile(
     rf"(?:là\s+)?(?:trừ\s+)?(?:không quá\s+)?(?P<most>{NUMBER})\s*(?:điểm|đ\b)?$",
     re.IGNORECASE,
 )
+_TO_THE_END = re.compile(
+    r"[,;]?\s*(?:trừ\s+)?(?:cho\s+)?(?:đến|tới)\s+(?:khi\s+)?hết(?:\s+số)?\s+điểm.*$", re.IGNORECASE
+)
 _PER_CENT = re.compile(r"(?:cứ|mỗi|giảm|thấp hơn|thiếu)\s[^;]*\d\s*%", re.IGNORECASE)
 _REPEATED = re.compile(rf"\b{_EACH}\b", re.IGNORECASE)
 
@@ -36,7 +40,7 @@ def read(asked: Sentence) -> Scoring | None:
     taken: list[re.Match[str]] = []
     left: list[str] = []
     most: Decimal | None = None
-    for clause in clauses(asked.text):
+    for clause in (_TO_THE_END.sub("", each) for each in clauses(asked.text)):
         if found := _MOST.match(clause):
             most = number(found["most"])
         elif found := _TAKEN.match(clause):

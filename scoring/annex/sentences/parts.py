@@ -19,7 +19,7 @@ def read(asked: Sentence) -> Scoring | None:
     worths = [grade.points for grade in grades if grade.points]
     if len(worths) < 2 or len(worths) < len(grades) or sum(worths) != asked.top:
         return None
-    if any(span_in(grade.when, "%") for grade in grades) or len({fold(g.when) for g in grades}) < len(grades):
+    if all(span_in(grade.when, "%") for grade in grades) or len({fold(g.when) for g in grades}) < len(grades):
         return None
     parts = [
         {"text": capitalized(grade.when), "points": plain(grade.points or Decimal(0))} for grade in grades

@@ -20,6 +20,8 @@ _BY_SHARE = re.compile(
 _ROUNDED = re.compile(
     rf"làm tròn (?:đến |tới )?(?:bội (?:số )?(?:gần nhất )?của )?(?P<step>{NUMBER})", re.IGNORECASE
 )
+_DEFINED = re.compile(r"t[ỷỉ] lệ\s*(?:%|phần trăm)?\s*=.*(?:x|×|\*|nhân(?: với)?)\s*100\s*%?$", re.IGNORECASE)
+"""What the share is, not what it brings."""
 _IS_RATIO = re.compile(r"t[ỷỉ] lệ|/|phần trăm|%", re.IGNORECASE)
 
 
@@ -30,6 +32,8 @@ def read(asked: Sentence) -> Scoring | None:
     doubts: list[str] = []
     full_at = round_to = None
     for clause in clauses(asked.text):
+        if _DEFINED.match(clause):
+            continue
         grade = graded(clause)
         span = span_in(grade.when, "%") if grade else None
         if (_TIMES.search(clause) and _IS_RATIO.search(clause)) or _BY_SHARE.search(clause):

@@ -15,6 +15,11 @@ _GIVEN = re.compile(
 )
 
 
+def is_given(text: str) -> bool:
+    """True where a text names somebody who gives the points."""
+    return bool(_GIVEN.search(text))
+
+
 def read(asked: Sentence) -> Scoring | None:
     """Never certain: it may only say who looks at it later."""
     found = _GIVEN.search(f"{asked.text}\n{asked.title}")
