@@ -77,9 +77,8 @@ def verify_export(
 def _exported(done: "BooksWritten") -> None:
     if done.waiting:
         echo(f"Chưa có biểu để thẩm định ({len(done.waiting)}): {'; '.join(done.waiting)}.")
-    if done.unassigned:
-        names = "; ".join(done.unassigned)
-        echo(f"Chưa ai được thẩm định, sửa mục verifiers của bộ tiêu chí: {names}.", err=True)
+    unassigned = "; ".join(done.unassigned)
+    tell([f"Chưa ai được thẩm định, sửa mục verifiers của bộ tiêu chí: {unassigned}."] * bool(unassigned))
     tell(done.refused)
     for file in done.files:
         echo(f"Sổ thẩm định: {file.resolve()}")

@@ -51,7 +51,6 @@ def test_an_error_value_is_no_number_either__error() -> None:
         (Decimal(12), "2026."),
         (Decimal(10) ** 9, "2026."),
         (Decimal("NaN"), "2026."),
-        ("31/02/2026", "2026."),
     ],
 )
 def test_a_day_without_its_format_is_proposed__error(cell: Value, proposal: str, code: str) -> None:
@@ -59,3 +58,10 @@ def test_a_day_without_its_format_is_proposed__error(cell: Value, proposal: str,
     assert found.code == code
     assert found.remedy.endswith(proposal)
     assert ("có lẽ" in found.remedy) == ("có lẽ" in proposal)
+
+
+@pytest.mark.parametrize("code", ["M04", "K05"])
+def test_a_day_that_is_none_is_told_as_it_was_read__error(code: str) -> None:
+    [found] = day("11/20/2026", code, HERE).findings
+    assert "“11/20/2026” đọc là ngày 11 tháng 20 năm 2026" in found.remedy
+    assert "có lẽ là 20/11/2026" in found.remedy

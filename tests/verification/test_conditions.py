@@ -155,7 +155,7 @@ def test_the_column_of_checks_says_the_same_live(tmp_path: Path, libreoffice: Li
         shown[name] = (at(book_, UNIT, "DK1", "check").value, at(book_, UNIT, "DK1", "final").value)
     assert "chưa ghi lý do" in shown["V21"][0]
     assert "chọn trong danh sách" in shown["N08"][0]
-    assert "chưa có điểm lần 1" in shown["V10"][0]
+    assert "chưa ghi lần 1" in shown["V10"][0]
     assert "chưa ghi “Điểm thẩm định lần 1”" in shown["V11"][0]
     assert shown[""] == ("Đạt", same())
     assert shown["V22"][0].startswith("Lưu ý: Cần xem lại")
