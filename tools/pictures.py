@@ -34,7 +34,7 @@ OF_EXAMPLE: dict[str, Wanted] = {
         "chi-tiet": ("Khối tổ dân phố",),
         "loi-va-luu-y": ("Cách sửa",),
     },
-    "outputs/2026/nam/thu-phuong-an.xlsx": {"do-vung": ("Khoảng hạng trong 90% lần thử",)},
+    "outputs/2026/nam/thu-phuong-an.xlsx": {"do-vung": ("Độ vững thứ hạng",)},
     "outputs/2026/nam/phan-hoi/*-tdp-08-*.xlsx": {"can-sua": ("Cách sửa",)},
     "outputs/2026/6-thang/tong-hop.xlsx": {"tien-do-nhiem-vu": ("Tiến độ nhiệm vụ 6 tháng",)},
 }

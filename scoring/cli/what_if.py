@@ -108,7 +108,7 @@ def what_if(*, workspace: Path, wanted_set: str | None, who: str, as_json: bool,
     Ví dụ: danvan what-if --cut-off tot=75
            danvan what-if --max 1=50 --max 4=60 --name "Tăng nhóm 1"
            danvan what-if --unit tdp-01 --stability
-           danvan what-if --stage final --cut-off tot=75 --text
+           danvan what-if --cut-off tot=75 --text
     """
     from scoring.pipeline.upkeep import open_desk
     from scoring.pipeline.whatif import read_scenarios, save_scenario, what_if, write_tried
