@@ -124,10 +124,10 @@ class _Reader:
     """A warm process and the line to it; it ends where the line does, however the server died."""
 
     def __init__(self) -> None:
-        self._line, theirs = CONTEXT.Pipe()
-        self._process = CONTEXT.Process(target=_answering, args=(theirs,), daemon=False)
-        self._process.start()
-        theirs.close()
+        try:
+            self._line = _begun()
+        except (EOFError, ConnectionError):  # what readers are forked from has died too, and is made anew
+            self._line = _begun()
 
     def ask(self, function: Callable[..., Any], *words: Any) -> Any:
         """What the function returns there; what it raises is raised here. EOFError where the process died."""
@@ -140,6 +140,15 @@ class _Reader:
     def close(self) -> None:
         """Let it end, now where it is not at work."""
         self._line.close()
+
+
+def _begun() -> Connection:
+    """The line to a process that has been started."""
+    ours: Connection
+    ours, theirs = CONTEXT.Pipe()
+    CONTEXT.Process(target=_answering, args=(theirs,), daemon=False).start()
+    theirs.close()
+    return ours
 
 
 def _answering(line: Connection) -> None:
