@@ -19,6 +19,10 @@ def years(*, workspace: Path, wanted_set: str | None, only_text: bool, parquet: 
     Lấy kết quả đã chốt của các năm trước, hoặc danh sách inputs/<năm>/ket-qua.xlsx; năm nay chưa chốt thì lấy
     kết quả hiện nay. Nêu bộ tiêu chí đã đổi gì giữa các năm. Bảng và biểu đồ từng đơn vị ở qua-cac-nam.xlsx
     trong thư mục kết quả; với --json, --text chỉ in ra màn hình.
+
+    \b
+    Ví dụ: danvan years
+           danvan years --text
     """
     from scoring.pipeline.upkeep import open_desk
     from scoring.pipeline.years import over_years, write_over_years
