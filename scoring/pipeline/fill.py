@@ -18,8 +18,10 @@ from scoring.criteria.units import Unit
 from scoring.errors import UserError, WorkspaceError
 from scoring.forms import Prefill, write_form
 from scoring.forms.draft import FormDraft, draft_of, names, prefill_of
+from scoring.intake.entries import entries
 from scoring.intake.model import FilledForm, Receipt
 from scoring.json_text import as_json
+from scoring.opening.files import sha256_of
 from scoring.pipeline.consolidation import check, earlier
 from scoring.pipeline.forms import form_name, tasks_reported
 from scoring.pipeline.office import Office
@@ -57,7 +59,7 @@ def opened_draft(office: Office, unit: str) -> FormDraft:
 
 def _sent(office: Office, unit: str) -> FilledForm | None:
     """The form that counts for the unit."""
-    here = check(office, [office.inbox]) if office.inbox.is_dir() else ()
+    here = _lying(office, unit)
     return next((receipt.form for receipt in here if receipt.unit == unit and receipt.counted), None)
 
 
@@ -180,12 +182,25 @@ def _sending(office: Office, unit: str, draft: FormDraft) -> int:
 
 def _next_sending(office: Office, unit: str) -> int:
     """One more than every sending of the unit, with those written by hand and those nobody recorded yet."""
-    here = check(office, [office.inbox]) if office.inbox.is_dir() else ()
+    here = _lying(office, unit)
     lying = [each.form.sign_off.sending for each in here if each.form and each.unit == unit]
     ledger = office.register.ledger(office.roster.criteria.year)
     lines = ledger.of(Action.RECEIVED, unit=unit, period=office.period)
     received = len({Received.of(line).sha256 for line in lines if Received.of(line).readable})
     return 1 + max(received, *lying, 0)
+
+
+def _lying(office: Office, unit: str) -> tuple[Receipt, ...]:
+    """What lies in the folder and may be the unit's: what the register knows to be others' is not read."""
+    if not office.inbox.is_dir():
+        return ()
+    ledger = office.register.ledger(office.roster.criteria.year)
+    lines = [
+        (line.draft.unit, Received.of(line)) for line in ledger.of(Action.RECEIVED, period=office.period)
+    ]
+    mine = {file.sha256 for code, file in lines if code == unit}
+    others = {file.sha256 for code, file in lines if file.readable} - mine
+    return check(office, [path for _, path in entries([office.inbox]) if sha256_of(path) not in others])
 
 
 def _file(office: Office, unit: str) -> Path:

@@ -8,6 +8,7 @@ process that is made for it; see :mod:`scoring.web.jobs`.
 import gc
 import multiprocessing
 import signal
+import time
 import traceback
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import Empty, LifoQueue
 from threading import BoundedSemaphore, Thread
 from typing import Any
 
@@ -59,6 +60,7 @@ from scoring.pipeline.verify_freeze import verify_freeze
 from scoring.pipeline.wards import drop_ward, expect_wards, roll_up_wards, take_wards
 from scoring.pipeline.whatif import save_scenario, what_if
 from scoring.pipeline.years import over_years
+from scoring.web.heap import give_back
 
 CONTEXT: Any = multiprocessing.get_context(
     "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
@@ -66,6 +68,7 @@ CONTEXT: Any = multiprocessing.get_context(
 """Where the system can, a process without threads loads the program once, and all others share it."""
 CONTEXT.set_forkserver_preload([__name__])
 READERS = 3
+_PAUSES = (0.1, 0.3, 1.0, 3.0)  # seconds
 WORK: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
@@ -124,10 +127,7 @@ class _Reader:
     """A warm process and the line to it; it ends where the line does, however the server died."""
 
     def __init__(self) -> None:
-        try:
-            self._line = _begun()
-        except (EOFError, ConnectionError):  # what readers are forked from has died too, and is made anew
-            self._line = _begun()
+        self._line = _begun()
 
     def ask(self, function: Callable[..., Any], *words: Any) -> Any:
         """What the function returns there; what it raises is raised here. EOFError where the process died."""
@@ -143,7 +143,19 @@ class _Reader:
 
 
 def _begun() -> Connection:
-    """The line to a process that has been started."""
+    """The line to a process that has been started.
+
+    Where what processes are forked from has died too, it is made anew once the system has buried it.
+    """
+    for pause in _PAUSES:
+        try:
+            return _started()
+        except (EOFError, ConnectionError):
+            time.sleep(pause)
+    return _started()
+
+
+def _started() -> Connection:
     ours: Connection
     ours, theirs = CONTEXT.Pipe()
     CONTEXT.Process(target=_answering, args=(theirs,), daemon=False).start()
@@ -163,6 +175,7 @@ def _answering(line: Connection) -> None:
             except Exception as error:
                 error.add_note(traceback.format_exc())  # where it was raised is known here only
                 line.send((True, error))
+            give_back()
 
 
 class Readers:
@@ -170,7 +183,7 @@ class Readers:
 
     def __init__(self) -> None:
         self._for_units = BoundedSemaphore(READERS - 1)
-        self._idle: SimpleQueue[_Reader] = SimpleQueue()
+        self._idle: LifoQueue[_Reader] = LifoQueue()  # the same one again: it has at hand what was asked last
         for _ in range(READERS):
             self._idle.put(_Reader())
 

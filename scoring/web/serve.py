@@ -1,6 +1,5 @@
 """The server: one a workspace, on addresses that are said, ended by Ctrl+C."""
 
-import ctypes
 import ipaddress
 import logging
 import multiprocessing
@@ -27,6 +26,7 @@ from scoring.register import VIETNAM
 from scoring.web.accounts import Accounts
 from scoring.web.app import create_app
 from scoring.web.guard import LARGEST, Served
+from scoring.web.heap import share_heap
 from scoring.web.site import Site
 from scoring.workspace import Workspace
 
@@ -35,7 +35,6 @@ LOOPBACK = "127.0.0.1"
 _THREADS = 80
 """Requests at once: every unit of a ward on the last day, and the office; they wait for readers, not for each
 other."""
-_ARENA_MAX = -8  # how glibc's mallopt calls it
 _PATIENCE = 2.0  # seconds that closing may take
 _SILENT = 30
 """Seconds after which a sender that says nothing more is let go."""
@@ -73,7 +72,7 @@ def serve(
             f"Trang của thư mục {root} đang mở ở một cửa sổ khác. Dùng trang ấy, hoặc bấm Ctrl+C ở cửa sổ ấy "
             "rồi chạy lại."
         ) from None
-    _share_memory()
+    share_heap()
     try:
         _serve(root, wanted_set, listening, say, opens=opens, taken=taken)
     finally:
@@ -160,12 +159,6 @@ def _leave(_signal: int, _frame: object) -> None:
     """Ctrl+C: close in order, and in any case soon. What was acknowledged is on the disk already."""
     threading.Timer(_PATIENCE, os._exit, (0,)).start()
     raise KeyboardInterrupt
-
-
-def _share_memory() -> None:
-    """On Linux threads have heaps of their own, which keep what was freed: with so many that is a lot."""
-    with suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
 def _forget_script() -> None:

@@ -20,6 +20,7 @@ from scoring.verification.contents import UnitTally, tallies
 from scoring.web.accounts import Accounts
 from scoring.web.desk import Readers, Where
 from scoring.web.guard import Served, Throttle
+from scoring.web.heap import give_back
 from scoring.web.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class Site:
         if known and known[0] == state:
             return known[1]
         runs = kept.runs(where.office(), self.ledger())
+        give_back()
         with self._lock:
             self._runs[period] = (state, runs)
         return runs
