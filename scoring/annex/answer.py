@@ -31,14 +31,18 @@ class PaperAnswer:
     content: bytes
 
 
-def answer(name: str, paper: Paper, today: date, *, sheet: str = "", table: int = 0) -> PaperAnswer:
+def answer(
+    name: str, paper: Paper, today: date, *, sheet: str = "", table: int = 0, beside: Roster | None = None
+) -> PaperAnswer:
     """What becomes of the tables of the file ``name``, or of the one that is given.
+
+    ``beside``: the set whose name, units and reports stay.
 
     A worker does it: a text may be made to be slow to understand. Raises SetError where no table gives
     points, or where it takes too long.
     """
     stem = name.rpartition(".")[0] or name
-    [done] = each(partial(_work, stem, today, sheet, table), [paper], _lost, seconds=SECONDS)
+    [done] = each(partial(_work, stem, today, sheet, table, beside), [paper], _lost, seconds=SECONDS)
     if isinstance(done, PaperAnswer):
         return done
     raise SetError(*(f"{name}: {message}" for message in done))
@@ -48,9 +52,9 @@ _Done = PaperAnswer | tuple[str, ...]
 """The answer, or why there is none."""
 
 
-def _work(stem: str, today: date, sheet: str, table: int, paper: Paper) -> _Done:
+def _work(stem: str, today: date, sheet: str, table: int, beside: Roster | None, paper: Paper) -> _Done:
     try:
-        return answer_here(stem, paper, today, sheet=sheet, table=table)
+        return answer_here(stem, paper, today, sheet=sheet, table=table, beside=beside)
     except SetError as error:
         return error.messages
 
@@ -59,14 +63,16 @@ def _lost(_: Paper, loss: Loss) -> _Done:
     return _refused("A02", loss.value).messages
 
 
-def answer_here(stem: str, paper: Paper, today: date, *, sheet: str = "", table: int = 0) -> PaperAnswer:
+def answer_here(
+    stem: str, paper: Paper, today: date, *, sheet: str = "", table: int = 0, beside: Roster | None = None
+) -> PaperAnswer:
     """The same in this process; ``stem`` names the set where the paper does not."""
     tables = _wanted(paper, sheet, table)
     draft = drafted(paper, tables)
     if not draft.groups:
         raise _refused("A03", ", ".join(one.name for one in tables) or "không có bảng")
     heading = heading_of(paper, tables, stem, today)
-    roster = roster_of(draft, heading)
+    roster = roster_of(draft, heading, beside)
     seen, asked = seen_rows(draft), questions(draft, paper, heading)
     return PaperAnswer(roster, tuple(seen), tuple(asked), in_memory(write_answer, roster, draft, seen, asked))
 

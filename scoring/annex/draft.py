@@ -1,5 +1,6 @@
 """A paper's tables sorted into what a set consists of: groups, bonus, penalty, classes, conditions."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -7,13 +8,16 @@ from decimal import Decimal
 from scoring.annex.classes import ClassRead, QuotaRead, class_of_cells, classes_in, quota_in, settled
 from scoring.annex.codes import give_codes
 from scoring.annex.conditions import ClassEffect, effect_of
-from scoring.annex.lines import Line, Skipped, announcement, lines_of, section_of
+from scoring.annex.lines import Line, Skipped, announcement, is_note, lines_of, names_both, section_of
 from scoring.annex.nodes import Node, cap_in, nodes_of, score_as
 from scoring.annex.outline import outline
 from scoring.annex.paper import Paper, PaperTable
 from scoring.annex.seen import as_read
 from scoring.text import show_number
 
+_CLASS_HEADING = re.compile(
+    r"(?:các |mức |khung |tiêu chuẩn |cách )*(?:xếp|phân) (?:loại|hạng)[^.;]{0,40}$", re.IGNORECASE
+)
 NO_POINTS = "chưa thấy điểm tối đa; chưa đưa vào bộ"
 
 
@@ -52,6 +56,7 @@ class AnnexDraft:
     quota_lines: dict[int, str] = field(default_factory=dict)
     conditions: list[ConditionRead] = field(default_factory=list)
     condition_heads: list[Line] = field(default_factory=list)
+    headings: list[Line] = field(default_factory=list)
     unplaced: list[Node] = field(default_factory=list)
 
     @property
@@ -78,7 +83,7 @@ def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
     draft = AnnexDraft(list(lines_of(tables)))
     lines = [row for row in draft.rows if isinstance(row, Line)]
     left = _without_classes(draft, lines, paper)
-    roots = nodes_of(outline(left))
+    roots = nodes_of(outline([line for line in left if not _is_note(line)]))
     give_codes(roots)
     main: list[Node] = []
     for root in roots:
@@ -95,6 +100,11 @@ def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
     return draft
 
 
+def _is_note(line: Line) -> bool:
+    """A line that explains the table: it belongs to no criterion."""
+    return is_note(line.text) and not line.worth and not line.points and not line.how
+
+
 def _without_classes(draft: AnnexDraft, lines: Sequence[Line], paper: Paper) -> list[Line]:
     """The lines that are neither classes nor quotas."""
     found: list[ClassRead] = []
@@ -106,6 +116,8 @@ def _without_classes(draft: AnnexDraft, lines: Sequence[Line], paper: Paper) -> 
             draft.class_lines[id(line)] = "; ".join(
                 f"loại {each.name} từ {show_number(each.low)} điểm" for each in classes
             )
+        elif not line.worth and not line.how and _CLASS_HEADING.match(line.text):
+            draft.headings.append(line)
         else:
             left.append(line)
     if not found:
@@ -146,8 +158,14 @@ def _sorted(node: Node, draft: AnnexDraft, siblings: list[Node]) -> None:
     siblings.append(node)
     for child in children:
         _sorted(child, draft, node.children)
-    if children and not node.children and not _as_criterion(node, draft):
-        siblings.remove(node)
+    if not children or node.children:
+        return
+    if node.stated and not names_both(node.text):
+        _as_criterion(node, draft)
+        return
+    siblings.remove(node)
+    if node.line:
+        draft.headings.append(node.line)
 
 
 def _all_of(node: Node) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from scoring.annex.sentences import SENTENCES, count, one_level, superior, yes_no
-from scoring.annex.sentences.clauses import clauses, graded
+from scoring.annex.sentences.clauses import clauses, graded, mixed
 from scoring.annex.sentences.direct import direct
 from scoring.annex.sentences.reading import Scoring, Sentence, plain
 
@@ -55,8 +55,9 @@ class How:
 
 def how_scored(asked: Sentence) -> How | None:
     """The ways, direct points the last of them; None where no maximum is known nor follows."""
+    exceptions = mixed(asked.text)
     asked, void, evidence, doubts = _beside_points(asked)
-    found = _how_scored(asked, void, evidence)
+    found = _how_scored(asked, void, evidence, exceptions)
     if not found or not doubts:
         return found
     return replace(found, ways=tuple(replace(way, doubts=(*way.doubts, *doubts)) for way in found.ways))
@@ -66,15 +67,16 @@ def says_how(text: str) -> bool:
     """True for a remark that says how points are given, or what counts where nothing arose."""
     nothing = _VOID.search(text) or _NONE.search(text)
     given = _FULL.search(text) or _EXCLUDED.search(text)
-    return bool(_SAYS_HOW.search(text) or superior.is_given(text) or (nothing and given))
+    return bool(_SAYS_HOW.search(text) or (nothing and given))
 
 
-def _how_scored(asked: Sentence, void: Void, evidence: str) -> How | None:
+def _how_scored(asked: Sentence, void: Void, evidence: str, exceptions: tuple[str, ...]) -> How | None:
     said = bool(asked.text)
     if not said:
         asked = replace(asked, text=_how_in(asked.title))
     ways = [way for read in SENTENCES if (way := read(asked))] if asked.text or said else []
-    ways.sort(key=lambda way: (way.near, _contradicts(way, asked.top)))
+    ways = [replace(way, doubts=(*way.doubts, *exceptions)) for way in ways]
+    ways.sort(key=lambda way: (way.leaves, way.near, _contradicts(way, asked.top)))
     top = asked.top if asked.top is not None else next((way.top for way in ways if way.top), None)
     if top is None:
         return How((*ways,), void, evidence, said) if ways else None
@@ -152,5 +154,5 @@ def _gives_all(clause: str, top: Decimal | None) -> bool:
 
 def _is_more_said(clause: str, asked: Sentence) -> bool:
     """True where another clause gives the full points for something that was done, or a share of them."""
-    others = [each for each in clauses(asked.text) if each != clause]
+    others = [each for each in clauses(asked.text) if each != clause and "trừ" not in each.lower()]
     return any(_SHARED.search(each) or _gives_all(each, asked.top) for each in others)

@@ -16,7 +16,7 @@ _SIGNED = re.compile(
     r"^(?:tm|kt|tl|tuq)\.? |^(?:noi nhan|nguoi lap|thu truong|chu tich|truong phong|ky ten|xac nhan cua|"
     r"\.\.\.|ngay \.|(?:viet hoa|ha noi)?.{0,20}ngay .{0,6} thang .{0,6} nam)"
 )
-_NOTED = re.compile(r"^(?:ghi chu|chu thich|luu y|chu y)\b|^\(?\*+\)?")
+_NOTED = re.compile(r"^(?:ghi chu|chu thich|luu y|chu y)\b")
 _TOTAL = re.compile(
     r"(?:tổng(?: cộng| điểm| số điểm| số)?|cộng)\b(?:[\s:+\-–=,&()]|điểm|tối đa|chung|toàn bộ|các|phần|mục|"
     r"nhóm|và|\b[ivx]{1,4}\b|\b[a-h]\b|\d)*",
@@ -55,6 +55,7 @@ class Line:
     evidence: str = ""
     whom: str = ""
     note: str = ""
+    other: str = ""
     class_name: str = ""
     section: str = ""
     bold: bool = False
@@ -92,12 +93,18 @@ class Skipped:
     total: Worth | None = None
 
 
+def names_both(text: str) -> bool:
+    """True for a heading above bonus and penalty."""
+    words = ascii_slug(text).replace("-", " ")
+    return bool(re.search(r"diem (?:cong|thuong).*\b(?:tru|phat)\b|diem tru.*\b(?:cong|thuong)\b", words))
+
+
 def section_of(text: str) -> str:
     """``bonus`` or ``penalty`` where a heading names such a part, ``main`` where it names the scale."""
     # "công tác" is no "cộng": without marks both are "cong".
     words = ascii_slug(text.lower().replace("công", "viec")).replace("-", " ")
-    if re.search(r"(?:cong|thuong).*(?:tru|phat)|tru.*(?:cong|thuong)", words):
-        return ""  # a heading above both
+    if names_both(text):
+        return ""
     for key, pattern in (("bonus", _BONUS), ("penalty", _PENALTY), ("main", _MAIN)):
         if pattern.search(words):
             return key
@@ -198,9 +205,10 @@ def _line(placed: PlacedRow, section: str) -> Line:
         row, clean(text), marks, over if at in texts else (),
         how=_joined(row, columns, Holds.HOW, at), evidence=_joined(row, columns, Holds.EVIDENCE, at),
         whom=_joined(row, columns, Holds.WHOM, at), note=_joined(row, columns, Holds.NOTE, at),
-        class_name=_joined(row, columns, Holds.CLASS, -1),
+        class_name=_joined(row, columns, Holds.CLASS, -1), other=_joined(row, columns, Holds.OTHER, at),
         section=section, bold=cell.bold, indent=cell.indent + 3 * row.outline, spans=len(filled) == 1,
-        doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of],
+        doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of]
+        + [f"có chú thích: “{note[:60]}”" for each in row.cells if not each.part_of for note in each.notes],
     )  # fmt: skip
     line.how = "\n".join(filter(None, (*_further_lines(line, text), line.how)))
     _give_points(line, row, columns)
@@ -253,16 +261,17 @@ def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
             line.shares_points |= column < len(row.cells) and row.cells[column].part_of == "above"
             continue
         line.points = line.points or typed
-        line.worth = line.worth or worth_of(typed) or _pieced(line, typed)
+        line.worth = line.worth or worth_of(typed) or _pieced(line, typed, columns)
     said = not line.points and not classes_in(line.text) and not _RATED.search(line.text)
     if line.worth is None and said and (found := worth_in(line.text)):
         line.worth, line.text, line.in_text = found, found.rest or line.text, True
 
 
-def _pieced(line: Line, typed: str) -> Worth | None:
+def _pieced(line: Line, typed: str, columns: Columns) -> Worth | None:
     """Points torn apart by a scan; as many lines as the way has are points of levels."""
     joined = pieced(typed)
-    per_line = typed.count("\n") == line.how.count("\n") > 0 and not _says_how(line.how)
+    ways = [_own(line.row, column).count("\n") for column in columns.of(Holds.HOW)]
+    per_line = typed.count("\n") > 1 or ("\n" in typed and typed.count("\n") in ways)
     if not joined or per_line:
         return None
     line.doubts.append(f"điểm “{clean(typed)}” hiểu là {joined}")
@@ -270,5 +279,5 @@ def _pieced(line: Line, typed: str) -> Worth | None:
 
 
 def is_note(text: str) -> bool:
-    """True for a line that explains the table: ``Ghi chú: …``, ``* …``."""
-    return bool(_NOTED.match(ascii_slug(text).replace("-", " ")) or text.startswith("*"))
+    """True for a line that explains the table: ``Ghi chú: …``, ``* Lưu ý …``."""
+    return bool(_NOTED.match(ascii_slug(text).replace("-", " ")))

@@ -11,9 +11,10 @@ from scoring.annex.how import How, how_scored, says_how
 from scoring.annex.lines import Line, section_of
 from scoring.annex.outline import OutlineItem
 from scoring.annex.sentences import levels
-from scoring.annex.sentences.clauses import Graded, all_graded, clauses
+from scoring.annex.sentences.clauses import Graded, all_graded, clauses, telling
 from scoring.annex.sentences.ranges import span_in
 from scoring.annex.sentences.reading import Sentence
+from scoring.annex.sentences.superior import is_given
 from scoring.text import show_number
 
 _GRADE = re.compile(
@@ -27,6 +28,9 @@ _CAP = re.compile(
     r"(?:(?:tối đa|không quá)\s*:?\s*(?:cộng |trừ |thưởng )?)+(?P<most>\d+(?:[.,]\d+)?)\s*(?:điểm|đ\b)",
     re.IGNORECASE,
 )
+
+
+_ASKED = re.compile(r"điều tra|khảo sát", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)
@@ -211,8 +215,13 @@ def _score(node: Node, rows: Sequence[OutlineItem]) -> None:
     if node.stated is None and line.worth and not line.worth.per:
         node.stated = line.worth.points
     text = "\n".join(filter(None, (per, line.how, *(_row_text(child) for child in rows))))
-    if line.note and (_CAP.search(line.note) or says_how(line.note)):
+    alone = not text and is_given(line.note)
+    if line.note and (alone or _CAP.search(line.note) or says_how(line.note)):
         text = f"{text}\n{line.note}".strip()
+    elif telling([line.note]) or _ASKED.search(line.note):
+        node.doubts.append(f"đọc thêm cột ghi chú: “{line.note[:60]}”")
+    if telling([line.other]):
+        node.doubts.append(f"cột chưa đọc ghi “{line.other[:60]}”")
     numbered = [child for child in rows if not child.is_detail]
     if numbered and not all(child.line and child.line.worth for child in numbered):
         node.doubts.append("các dòng đánh số bên dưới không có điểm; hiểu là cách chấm")

@@ -21,6 +21,10 @@ NO_CLASS = "Chưa quy định mức xếp loại"
 BLOCK = {"code": "chung", "name": "Các đơn vị"}
 KIND = {"code": "don-vi", "name": "Đơn vị", "block": "chung"}
 UNITS = (Unit(code="don-vi-1", name="Đơn vị 1 (ghi tên thật)", kind="don-vi", sample=True),)
+_KEPT = (
+    *("id", "name", "subject", "year", "period", "issuer", "issuer_above", "office", "references"),
+    *("reports", "blocks", "kinds", "tasks", "verifiers", "approvals"),
+)
 _GUIDE = 1500
 """Letters of a guide: what is longer does not fit on a form."""
 _NAMES = {"bonus": "Điểm thưởng", "penalty": "Điểm trừ"}
@@ -37,19 +41,38 @@ class Heading:
     office: str = "Cơ quan tổng hợp (ghi tên)"
 
 
-def roster_of(draft: AnnexDraft, heading: Heading) -> Roster:
-    """The set with one sample unit. A way of scoring that the set refuses gives way to direct points."""
+def roster_of(draft: AnnexDraft, heading: Heading, beside: Roster | None = None) -> Roster:
+    """The set with one sample unit, or with the units and all else of ``beside`` that papers do not say.
+
+    A way of scoring that a set refuses gives way to direct points.
+    """
     nodes = {node.code: node for node in draft.leaves()}
     for node in nodes.values():
         _keep_valid(node)
     while True:
-        criteria = CriteriaSet.model_validate(_set(draft, heading))
+        criteria = CriteriaSet.model_validate(_set(draft, heading) | _kept(draft, beside))
         found = ((_at(criteria, keys, nodes), says) for keys, says in coherence.mistakes(criteria))
         refused = {node.code: says for node, says in found if node}
         if not refused:
-            return Roster(criteria, UNITS)
+            return Roster(criteria, tuple(map(_free, beside.units)) if beside else UNITS)
         for code, says in refused.items():
             _give_up(nodes[code], says)
+
+
+def _kept(draft: AnnexDraft, beside: Roster | None) -> dict[str, Any]:
+    """What stays of the set that the workspace has."""
+    if beside is None:
+        return {}
+    there = beside.criteria.model_dump(mode="json")
+    kept = {key: there[key] for key in _KEPT}
+    if draft.classes:
+        return kept
+    return kept | {"classes": [{**each, "needs": []} for each in there["classes"]], "quota": there["quota"]}
+
+
+def _free(unit: Unit) -> Unit:
+    """The unit without what it has of single criteria: they are others now."""
+    return unit.model_copy(update={"exempt": (), "targets": ()})
 
 
 def _at(criteria: CriteriaSet, keys: tuple[str | int, ...], nodes: Mapping[str, Node]) -> Node | None:

@@ -30,21 +30,27 @@ def _of_lines(draft: AnnexDraft) -> Iterator[tuple[int, SeenRow]]:
             yield from _of_node(node)
     for key, extra in draft.extras.items():
         yield from _of_extra(key, extra)
-    for row in draft.rows:
-        if isinstance(row, Line) and (words := draft.class_lines.get(id(row))):
-            yield id(row), _row(row, f"Xếp loại: {words}", draft.class_doubts)
-        elif isinstance(row, Line) and (words := draft.quota_lines.get(id(row))):
-            yield id(row), _row(row, f"Tỷ lệ: {words}", ["xem lại tính trên số đơn vị nào"])
+    yield from _of_classes(draft)
     for each in draft.conditions:
         if each.line:
             words = f"Điều kiện {each.code}: {_EFFECTS[each.effect.effect]}"
             yield id(each.line), _row(each.line, words, ["xem lại hệ quả ở trang Điều kiện"])
+    for line in draft.headings:
+        yield id(line), _row(line, "Tên phần", [])
     for line in draft.condition_heads:
         yield id(line), _row(line, "Tên phần điều kiện xếp loại", ["xem lại hệ quả ở trang Điều kiện"])
     for node in draft.unplaced:
         for below in node.everything():
             if below.line:
                 yield id(below.line), _row(below.line, "Chưa đưa vào bộ", [NO_POINTS], _UNKNOWN)
+
+
+def _of_classes(draft: AnnexDraft) -> Iterator[tuple[int, SeenRow]]:
+    for row in draft.rows:
+        if isinstance(row, Line) and (words := draft.class_lines.get(id(row))):
+            yield id(row), _row(row, f"Xếp loại: {words}", draft.class_doubts)
+        elif isinstance(row, Line) and (words := draft.quota_lines.get(id(row))):
+            yield id(row), _row(row, f"Tỷ lệ: {words}", ["xem lại tính trên số đơn vị nào"])
 
 
 def _of_node(node: Node) -> Iterator[tuple[int, SeenRow]]:

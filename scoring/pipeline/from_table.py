@@ -10,6 +10,7 @@ from scoring.annex.opening import open_paper
 from scoring.annex.seen import Certainty, SeenRow, counted
 from scoring.criteria.loader import WORKBOOK_BYTES
 from scoring.errors import WorkspaceError
+from scoring.pipeline.office import Office
 from scoring.regular import read_regular
 from scoring.workspace import write_whole
 
@@ -55,3 +56,11 @@ def criteria_from_table(
             f"Đã có tệp {target} khác nội dung. Ghi tên khác sau --out, hoặc thêm --replace để ghi đè."
         )
     return TableTaken(write_whole(target, made.content), made)
+
+
+def paper_workbook(office: Office, path: Path, name: str, today: date) -> bytes:
+    """The same for the page: name, units, reports and verifiers stay those of the set that is there.
+
+    ``name`` is what messages call the file. Raises SetError where it gives no criteria.
+    """
+    return answer(name, open_paper(path), today, beside=office.roster).content

@@ -34,6 +34,7 @@ from scoring.pipeline.fill import (
 )
 from scoring.pipeline.finalize import finalize
 from scoring.pipeline.forms import forms
+from scoring.pipeline.from_table import paper_workbook
 from scoring.pipeline.office import Office, open_office
 from scoring.pipeline.records import adopt, disqualify, exempt, leave_out, receive, reopen, revoke
 from scoring.pipeline.register_book import register_book
@@ -69,7 +70,7 @@ WORK: dict[str, Callable[..., Any]] = {
         *(approve, send_back, finalize, verify_freeze, register_backup),
         *(what_if, save_scenario),
         *(begun_set_edit, criteria_workbook, drop_set_edit, issue_set, keep_set_rows, opened_set_edit),
-        *(set_edit_from_book, take_set_edit, try_set_rows),
+        *(paper_workbook, set_edit_from_book, take_set_edit, try_set_rows),
         *(mark_sent, register_book, drop_ward, expect_wards, roll_up_wards, take_wards),
     )
 }

@@ -181,6 +181,23 @@ def test_a_sentence_that_is_not_certain_says_why(
     assert why in "; ".join(found.taken.doubts)
 
 
+TOO_MUCH = [
+    ("Thực hiện tốt: 8 - 10 điểm; khá: 5 - 7 điểm; trung bình: dưới 5 điểm", "10"),
+    ("Thực hiện tốt: 5 điểm. Nếu có đơn thư: 0 điểm", "5"),
+    ("Giảm 1 vụ so với năm trước: 2 điểm", "2"),
+    ("Hoàn thành: 2 điểm\nKhông hoàn thành: 0 điểm\nHoàn thành vượt mức: cộng thêm 1 điểm", "2"),
+    ("Mỗi văn bản ban hành chậm trừ 0,5 điểm; không ban hành 0 điểm", "5"),
+    ("Vi phạm lần 1 trừ 1 điểm; lần 2 trừ 2 điểm", "5"),
+    ("Mỗi mô hình 3 điểm", "3"),
+]
+"""Sentences that say more than a rule can, or less than it needs."""
+
+
+@pytest.mark.parametrize(("text", "top"), TOO_MUCH, ids=lambda value: value[:40])
+def test_what_a_rule_cannot_say_is_never_certain(text: str, top: str) -> None:
+    assert how("Kết quả", text, top).taken.doubts
+
+
 def test_in_the_block_of_penalties_points_are_counted() -> None:
     found = how("Đơn thư", "Mỗi đơn thư vượt cấp trừ 2 điểm, tối đa 10 điểm", "", "penalty")
     assert words(found) == "Số đơn thư vượt cấp: mỗi trường hợp 2 điểm, tối đa 10 điểm."

@@ -13,6 +13,7 @@ from scoring.criteria.excel.texts import book_of, texts_of
 from scoring.pipeline.forms import forms
 from scoring.web.roles import Role
 from scoring.web.site import Site
+from tests.annex.papers import word
 from tests.web.conftest import Browser, entered
 
 EDIT = "/bo-tieu-chi/sua?trang="
@@ -130,6 +131,33 @@ def test_excel_goes_out_and_comes_in(office: Browser, site: Site) -> None:
     assert came.headers["Location"] == "/bo-tieu-chi/thay-doi"
     assert "“Tổ dân phố Một”" in words(office) and save(office) == 303
     assert site.office().roster.unit("tdp-01").name == "Tổ dân phố Một"  # type: ignore[union-attr]
+
+
+def test_a_paper_becomes_a_workbook_that_comes_in(office: Browser, site: Site) -> None:
+    rows = [["TT", "Nội dung", "Điểm", "Cách chấm"], ["1", "Ban hành kế hoạch", "100", "Có: 100; không: 0"]]
+    before = site.office().roster
+    office.get("/bo-tieu-chi")
+    sent = {"tep": (BytesIO(word(rows)), "phụ lục.docx")}
+    answer = office.post("/bo-tieu-chi/tu-van-ban", sent, content_type="multipart/form-data")
+    assert (
+        answer.status_code == 200
+        and load_workbook(BytesIO(answer.data))["Cần xem"]["D5"].value == "Chắc chắn"
+    )
+    office.get("/bo-tieu-chi")
+    sent = {"tep": (BytesIO(answer.data), "bo.xlsx")}
+    came = office.post("/bo-tieu-chi/dua-vao", sent, content_type="multipart/form-data")
+    assert came.headers["Location"] == "/bo-tieu-chi/thay-doi"
+    assert save(office, lam_lai="1") == 303
+    after = site.office().roster
+    assert [c.text for c in after.criteria.main] == ["Ban hành kế hoạch"]
+    assert [unit.name for unit in after.units] == [unit.name for unit in before.units]
+
+
+def test_a_paper_without_points_is_told(office: Browser) -> None:
+    office.get("/bo-tieu-chi")
+    sent = {"tep": (BytesIO(b"%PDF-1.4"), "phu-luc.pdf")}
+    came = office.post("/bo-tieu-chi/tu-van-ban", sent, content_type="multipart/form-data")
+    assert came.status_code == 422 and "không phải văn bản Word" in unescape(came.get_data(as_text=True))
 
 
 def test_a_wrong_workbook_is_told_by_cell(office: Browser) -> None:

@@ -12,6 +12,7 @@ from scoring.text import capitalized, clean
 _CUT = re.compile(r"\n|;|(?<=[^\d\s.])\.\s+(?=[-+A-ZĐÀ-Ỹ])|(?<=\d)\.\s+(?=[-+A-ZĐÀ-Ỹ])")
 _BULLET = re.compile(r"^(?:[-–+*•]\s*|\(?[a-zđ]\)\s*|(?:nếu|trường hợp|đối với|riêng)\s+)+", re.IGNORECASE)
 _BY_SHARE = re.compile(r"(?:tính )?theo t[ỷỉ] lệ$", re.IGNORECASE)
+_EXCEPTION = re.compile(r"^[-–+*•\s]*(?:nếu|trường hợp|riêng)\b", re.IGNORECASE)
 _COMMAS = re.compile(r",\s+")
 _UNIT = r"(?:điểm|đ\b)"
 _GIVES = r"(?:thì\s+)?(?:được\s+|đạt\s+)?(?:tính|chấm|cho|cộng|hưởng|đạt|được)?"
@@ -23,16 +24,25 @@ _GRADED = tuple(
         rf"(?P<when>.+?)\s*\(\s*(?P<points>{NUMBER})\s*{_UNIT}?\s*\)",
         rf"(?:{_GIVES}\s+)?(?:mức\s+|điểm\s+)?(?P<points>{NUMBER})\s*{_UNIT}?\s*(?::|\s[–-]\s|=)\s*(?P<when>.+)",
         rf"(?:{_GIVES}\s+)?(?P<points>{NUMBER})\s*{_UNIT}\s*(?:nếu|khi|đối với|cho)\s+(?P<when>.+)",
-        rf"(?P<when>.+?)\s*[:,=]?\s*{_GIVES}\s*(?P<full>điểm tối đa|tối đa điểm|đủ (?:số )?điểm|trọn điểm)",
-        rf"(?P<when>.+?)\s*[:,=]?\s*{_GIVES}\s*(?P<zero>không (?:được |có |tính |cho |chấm )*điểm)",
+        rf"(?P<when>.+?)\s*[:,=]?\s*\(?{_GIVES}\s*(?P<full>điểm tối đa|tối đa điểm|đủ (?:số )?điểm|"
+        r"trọn điểm)\)?",
+        rf"(?P<when>.+?)\s*[:,=]?\s*\(?{_GIVES}\s*(?P<zero>không (?:được |có |tính |cho |chấm )*điểm)\)?",
         rf"(?P<when>.+?)\s*[:,=]?\s*{_GIVES}\s*(?P<share>{NUMBER}\s*%|1/2|1/3|2/3|một nửa|nửa)\s*"
         r"(?:tổng )?(?:số )?điểm(?: tối đa| chuẩn)?",
     )
 )
 _HALF = Fraction(1, 2)
 _NO_GRADE = re.compile(
-    r"\b(?:trừ|mỗi|cứ)\b|^(?:nhưng )?(?:tối đa|không quá|nhiều nhất)$|(?<!\d)/\s*\w+$", re.IGNORECASE
+    r"\b(?:trừ|mỗi|cứ)\b|\bthêm$|^(?:nhưng )?(?:tối đa|không quá|nhiều nhất)$|(?<!\d)/\s*\w+$",
+    re.IGNORECASE,
 )
+_HALF_A_RANGE = re.compile(
+    rf"\d\s*(?:điểm|đ)?\s*(?:-|–|đến)\s*{NUMBER}\s*(?:điểm|đ\b)|"
+    rf"\b(?:dưới|trên|từ|đến|khoảng)\s+{NUMBER}\s*(?:điểm|đ\b)|:\s*(?:dưới|trên|từ|<|>)",
+    re.IGNORECASE,
+)
+"""``Khá: 5 - 7 điểm``: somebody gives points between two bounds."""
+_WHOLE = re.compile(r"\btrừ\b|\bmỗi\b|^(?:nhưng )?(?:tối đa|không quá)", re.IGNORECASE)
 _TELLING = re.compile(
     r"\d|\b(?:trừ|cộng|thưởng|tối đa|không quá|điểm|mỗi|tỷ lệ|tỉ lệ|tương ứng|giảm|nhân)\b", re.IGNORECASE
 )
@@ -68,8 +78,11 @@ def clauses(text: str) -> list[str]:
 
 def _at_commas(clause: str) -> list[str]:
     pieces = _COMMAS.split(clause)
-    said = all(graded(piece) or _BY_SHARE.search(piece) for piece in pieces)
-    return pieces if len(pieces) > 1 and said and any(map(graded, pieces)) else [clause]
+    whole = all(
+        graded(piece) or _BY_SHARE.search(piece) or (_WHOLE.search(piece) and re.search(r"\d", piece))
+        for piece in pieces
+    )
+    return pieces if len(pieces) > 1 and graded(pieces[0]) and whole else [clause]
 
 
 def graded(clause: str) -> Graded | None:
@@ -77,7 +90,7 @@ def graded(clause: str) -> Graded | None:
     typed = clause.strip(" .;,")
     for pattern in _GRADED:
         found = pattern.fullmatch(typed)
-        if found and not _NO_GRADE.search(found["when"]):
+        if found and not _NO_GRADE.search(found["when"]) and not _HALF_A_RANGE.search(found[0]):
             return _graded(found)
     return None
 
@@ -94,6 +107,14 @@ def _graded(found: "re.Match[str]") -> Graded:
     if share.endswith("%"):
         return Graded(when, share=Fraction(number(share.rstrip("% "))) / 100)
     return Graded(when, share=Fraction(share) if "/" in share else _HALF)
+
+
+def mixed(text: str) -> tuple[str, ...]:
+    """The doubt where only some sentences begin with ``Nếu``, ``Trường hợp``: they may be exceptions."""
+    cut = (clean(piece) for piece in _CUT.split(text))
+    pieces = [piece for piece in cut if piece and "phát sinh" not in piece.lower()]
+    conditional = [piece for piece in pieces if _EXCEPTION.match(piece)]
+    return ("có câu “nếu”, “trường hợp” bên cạnh các mức",) if 0 < len(conditional) < len(pieces) else ()
 
 
 def all_graded(found: Sequence[str]) -> tuple[list[Graded], list[str]]:

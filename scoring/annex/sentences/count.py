@@ -9,16 +9,17 @@ from scoring.annex.sentences.labels import counted, of_label
 from scoring.annex.sentences.reading import Scoring, Sentence, of_left, of_top, plain
 
 LABEL = "Đếm số lần"
+OF_ONE = "điểm ghi là của một lần; văn bản không nói nhiều nhất bao nhiêu"
 _EACH = r"(?:mỗi|cứ(?:\s+mỗi)?|một|0?1)"
 _CAP = (
-    rf"(?:[,.;(]?\s*(?:nhưng\s+)?(?:tổng\s+)?(?:điểm\s+)?(?:cộng\s+|thưởng\s+|tính\s+)?"
+    rf"\s*(?:[,.;(]?\s*(?:nhưng\s+)?(?:tổng\s+)?(?:điểm\s+)?(?:cộng\s+|thưởng\s+|tính\s+)?"
     rf"(?:tối đa|không quá|không vượt quá|nhiều nhất)\s*(?:là\s+|không quá\s+)?:?\s*(?P<most>{NUMBER})\s*"
     rf"(?:điểm|đ\b)?\)?)?"
 )
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^(?P<before>.*?\b)?{_EACH}\s+(?P<what>[^\d:;]+?)[\s,:=]*(?:thì\s+)?(?:được\s+)?"
+        rf"^(?:(?P<before>.*?\b)?(?:mỗi|cứ(?:\s+mỗi)?)(?:\s+(?:một|0?1))?|{_EACH})\s+(?P<what>[^\d:;]+?)[\s,:=]*(?:thì\s+)?(?:được\s+)?"
         rf"(?:cộng|tính|chấm|thưởng|cho|được)?(?:\s+thêm)?\s*(?P<points>{NUMBER})\s*(?:điểm|đ\b){_CAP}$",
         rf"^(?P<before>.*?)[\s,:(]*(?:cộng|tính|chấm|thưởng|được)?\s*(?P<points>{NUMBER})\s*(?:điểm|đ\b)\s*"
         rf"(?:/|cho\s+{_EACH}|{_EACH})\s*(?:{_EACH}\s+)?(?P<what>[^\d,.;()/]+?)\)?{_CAP}$",
@@ -51,5 +52,8 @@ def read(asked: Sentence) -> Scoring | None:
     )
     best = most if most is not None else asked.top
     doubts = of_left(left) + of_label(label) + (of_top(best, asked) if best is not None else ())
-    rule = {"kind": "count", "label": label, "each": plain(number(found["points"]))}
+    each = number(found["points"])
+    if most is None and each == asked.top:
+        doubts = (*doubts, OF_ONE)
+    rule = {"kind": "count", "label": label, "each": plain(each)}
     return Scoring(LABEL, rule, best, doubts)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from scoring.annex.figures import NUMBER, number
 from scoring.annex.sentences.clauses import clauses, graded
+from scoring.annex.sentences.count import OF_ONE
 from scoring.annex.sentences.labels import counted, of_label
 from scoring.annex.sentences.reading import Scoring, Sentence, of_left, of_top, plain
 from scoring.annex.sentences.yes_no import LABEL as YES_NO
@@ -18,8 +19,8 @@ _TAKEN = re.compile(
     rf"(?:(?P<share>%)\s*(?:tổng\s+)?(?:số\s+)?điểm(?:\s+tối đa|\s+chuẩn)?"
     rf"(?:\s+của\s+(?:tiêu chí|nội dung|mục)(?:\s+(?:này|ấy|đó))?)?|(?:điểm|đ\b)?)\s*"
     rf"(?:(?:/|cho\s+{_EACH}|{_EACH}|trên)\s*(?:{_EACH}\s+)?(?P<per>[^,.;()\d]+?))?\)?\s*"
-    rf"(?:[,.(]?\s*(?:nhưng\s+)?(?:trừ\s+)?(?:tối đa|không quá|nhiều nhất|tổng trừ không quá)\s*(?:trừ\s+)?"
-    rf"(?:không quá\s+|là\s+)?(?P<most>{NUMBER})\s*(?:điểm|đ\b)?\)?)?$",
+    rf"(?:\s*[,.(]?\s*(?:nhưng\s+)?(?:trừ\s+)?(?:tối đa|không quá|nhiều nhất|tổng trừ không quá)\s*"
+    rf"(?:trừ\s+)?(?:không quá\s+|là\s+)?(?P<most>{NUMBER})\s*(?:điểm|đ\b)?\)?)?$",
     re.IGNORECASE,
 )
 _MOST = re.compile(
@@ -30,7 +31,7 @@ _MOST = re.compile(
 _TO_THE_END = re.compile(
     r"[,;]?\s*(?:trừ\s+)?(?:cho\s+)?(?:đến|tới)\s+(?:khi\s+)?hết(?:\s+số)?\s+điểm.*$", re.IGNORECASE
 )
-_PER_CENT = re.compile(r"(?:cứ|mỗi|giảm|thấp hơn|thiếu)\s[^;]*\d\s*%", re.IGNORECASE)
+_PER_CENT = re.compile(r"(?:cứ|mỗi|giảm|thấp hơn|thiếu)\s(?:[^;\d]*)(?!0?1\s*%)\d+\s*%", re.IGNORECASE)
 _REPEATED = re.compile(rf"\b{_EACH}\b", re.IGNORECASE)
 
 
@@ -83,9 +84,11 @@ def _as_count(
     """In a block of penalties points are counted, not taken off a maximum."""
     if found["share"]:
         return None
-    best = most if most is not None else asked.top if asked.top != each else None
-    if best is not None:
-        doubts += of_top(best, asked) if asked.top != each else ()
+    best = most if most is not None else asked.top
+    if most is None and asked.top == each:
+        doubts.append(OF_ONE)
+    elif best is not None and asked.top != each:
+        doubts += of_top(best, asked)
     rule = {"kind": "count", "label": label, "each": plain(each)}
     return Scoring(PENALTY_LABEL, rule, best, tuple(doubts))
 

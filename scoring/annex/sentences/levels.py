@@ -1,5 +1,6 @@
 """``Tốt: 5 điểm; Khá: 3 điểm; Trung bình: 1 điểm``: one of several levels, in the paper's own words."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from scoring.annex.sentences.clauses import Graded, all_graded, clauses
@@ -8,12 +9,14 @@ from scoring.text import capitalized, fold
 
 LABEL = "Theo mức"
 _LONGEST = 255
+_ADDED = "văn bản không nói tính mức cao nhất hay cộng lại"
 
 
 def read(asked: Sentence) -> Scoring | None:
     """Two clauses or more that give points for different things, one of them the most."""
     grades, left = all_graded(clauses(asked.text))
-    return of_grades(grades, left, asked)
+    way = of_grades(grades, left, asked)
+    return replace(way, doubts=(*way.doubts, _ADDED)) if way and asked.section else way
 
 
 def of_grades(grades: list[Graded], left: list[str], asked: Sentence) -> Scoring | None:

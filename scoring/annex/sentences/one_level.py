@@ -14,6 +14,6 @@ def read(asked: Sentence) -> Scoring | None:
     if len(grades) != 1:
         return None
     worth = grades[0].worth(asked.top)
-    if not worth or (asked.top is not None and worth != asked.top):
+    if not worth or (asked.top is not None and worth != asked.top) or of_left(left):
         return None
-    return Scoring(LABEL, {"kind": "yes_no"}, worth, (_DOUBT, *of_left(left)))
+    return Scoring(LABEL, {"kind": "yes_no"}, worth, (_DOUBT,))

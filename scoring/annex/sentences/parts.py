@@ -1,5 +1,6 @@
 """``Có kế hoạch: 2 điểm; có sơ kết: 3 điểm`` of 5: things that are done or not, each for itself."""
 
+import re
 from decimal import Decimal
 
 from scoring.annex.sentences.clauses import all_graded, clauses
@@ -7,12 +8,14 @@ from scoring.annex.sentences.ranges import span_in
 from scoring.annex.sentences.reading import Scoring, Sentence, of_left, plain
 from scoring.text import capitalized, fold
 
+_NOTHING = re.compile(r"^không(?: có| thực hiện)?\b", re.IGNORECASE)
 LABEL = "Cộng các việc"
 
 
 def read(asked: Sentence) -> Scoring | None:
     """Clauses whose points make the maximum together; none of them gives it alone."""
-    grades, left = all_graded(clauses(asked.text))
+    found, left = all_graded(clauses(asked.text))
+    grades = [grade for grade in found if grade.worth(asked.top) or not _NOTHING.match(grade.when)]
     worths = [grade.points for grade in grades if grade.points]
     if len(worths) < 2 or len(worths) < len(grades) or sum(worths) != asked.top:
         return None

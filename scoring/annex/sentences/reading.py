@@ -8,6 +8,8 @@ from typing import Any
 from scoring.annex.sentences.clauses import telling
 from scoring.text import show_number
 
+_LEFT = "chưa dùng đến câu"
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -42,10 +44,15 @@ class Scoring:
     doubts: tuple[str, ...] = ()
     near: bool = False
 
+    @property
+    def leaves(self) -> bool:
+        """True where something of the text was not used."""
+        return any(doubt.startswith(_LEFT) for doubt in self.doubts)
+
 
 def of_left(left: Sequence[str]) -> tuple[str, ...]:
     """The doubt that clauses leave which were not used."""
-    return tuple(f"chưa dùng đến câu “{clause[:80]}”" for clause in telling(left))
+    return tuple(f"{_LEFT} “{clause[:80]}”" for clause in telling(left))
 
 
 def of_top(best: Decimal, asked: Sentence) -> tuple[str, ...]:

@@ -21,6 +21,9 @@ def read(asked: Sentence) -> Scoring | None:
     if len(yes) != 1 or len(no) != 1 or None in worths or min(worths) != 0 or not max(worths):  # type: ignore[type-var]
         return None
     best = max(filter(None, worths))
-    if not worths[yes[0]]:
-        return None  # asked whether "Việc tang văn minh", a unit answers Có: the paper's own words are clear
-    return Scoring(LABEL, {"kind": "yes_no"}, best, (*of_top(best, asked), *of_left(left)))
+    good = "Có" if worths[yes[0]] else "Không"
+    bare = all(len(grade.when.split()) == 1 for grade in grades)
+    if good == "Không" and (asked.is_penalty or not bare):
+        return None  # the words that are answered with Không would be lost: levels keep them
+    rule = {"kind": "yes_no"} if good == "Có" else {"kind": "yes_no", "good": good}
+    return Scoring(LABEL, rule, best, (*of_top(best, asked), *of_left(left)))

@@ -151,6 +151,15 @@ def criteria_book() -> Any:
     return attachment(site().ask(ANNUAL, "criteria_workbook"), name, WORKBOOK)
 
 
+@page("/bo-tieu-chi/tu-van-ban", OFFICE, "POST")
+def criteria_from_paper() -> Any:
+    """An official's paper becomes a workbook to look through; nothing of the set is changed."""
+    with on_disk(uploads()[:1]) as names:
+        [(name, path)] = names.items()
+        content = site().ask(ANNUAL, "paper_workbook", path, name, site().today)
+    return attachment(content, f"{path.stem}-bo-tieu-chi.xlsx", WORKBOOK)
+
+
 @page("/bo-tieu-chi/dua-vao", OFFICE, "POST")
 def criteria_taken_in() -> Any:
     """An edited workbook becomes the draft; nothing of the set is changed yet."""
