@@ -61,7 +61,7 @@ class Worth:
 _PIECES = re.compile(r"[\dlIO]+(?:\s+[\dlIO]+)*(?:\s*[.,]\s*[\dlIO]+)?")
 _MISREAD = str.maketrans("lIO", "110")
 _TORN = re.compile(r"(?<=\d)[ \t]*([.,])[ \t]*\n[ \t]*(?=\d)")
-_WRAP = re.compile(r"(?<!;)(?<!\.)(?<!điểm)(?<!đ)[ \t]*\n[ \t]*(?=[a-zà-ỹđ%,;]|\d)")
+_WRAP = re.compile(r"(?<!;)(?<!\.)(?<!điểm)(?<!đ)[ \t]*\n[ \t]*(?=[a-zà-ỹđ](?!\))|[%,;]|\d(?!\s*[.)]\s))")
 
 
 def pieced(text: str) -> str:

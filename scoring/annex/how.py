@@ -57,7 +57,7 @@ def how_scored(asked: Sentence) -> How | None:
     """The ways, direct points the last of them; None where no maximum is known nor follows."""
     exceptions = mixed(asked.text)
     asked, void, evidence, doubts = _beside_points(asked)
-    found, doubts = _how_scored(asked, void, evidence), (*doubts, *exceptions)
+    found = _how_scored(asked, void, evidence, exceptions)
     if not found or not doubts:
         return found
     return replace(found, ways=tuple(replace(way, doubts=(*way.doubts, *doubts)) for way in found.ways))
@@ -67,10 +67,10 @@ def says_how(text: str) -> bool:
     """True for a remark that says how points are given, or what counts where nothing arose."""
     nothing = _VOID.search(text) or _NONE.search(text)
     given = _FULL.search(text) or _EXCLUDED.search(text)
-    return bool(_SAYS_HOW.search(text) or superior.is_given(text) or (nothing and given))
+    return bool(_SAYS_HOW.search(text) or (nothing and given))
 
 
-def _how_scored(asked: Sentence, void: Void, evidence: str) -> How | None:
+def _how_scored(asked: Sentence, void: Void, evidence: str, exceptions: tuple[str, ...]) -> How | None:
     said = bool(asked.text)
     if not said:
         asked = replace(asked, text=_how_in(asked.title))
@@ -153,5 +153,5 @@ def _gives_all(clause: str, top: Decimal | None) -> bool:
 
 def _is_more_said(clause: str, asked: Sentence) -> bool:
     """True where another clause gives the full points for something that was done, or a share of them."""
-    others = [each for each in clauses(asked.text) if each != clause]
+    others = [each for each in clauses(asked.text) if each != clause and "trừ" not in each.lower()]
     return any(_SHARED.search(each) or _gives_all(each, asked.top) for each in others)

@@ -264,16 +264,17 @@ def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
             line.shares_points |= column < len(row.cells) and row.cells[column].part_of == "above"
             continue
         line.points = line.points or typed
-        line.worth = line.worth or worth_of(typed) or _pieced(line, typed)
+        line.worth = line.worth or worth_of(typed) or _pieced(line, typed, columns)
     said = not line.points and not classes_in(line.text) and not _RATED.search(line.text)
     if line.worth is None and said and (found := worth_in(line.text)):
         line.worth, line.text, line.in_text = found, found.rest or line.text, True
 
 
-def _pieced(line: Line, typed: str) -> Worth | None:
+def _pieced(line: Line, typed: str, columns: Columns) -> Worth | None:
     """Points torn apart by a scan; as many lines as the way has are points of levels."""
     joined = pieced(typed)
-    per_line = typed.count("\n") == line.how.count("\n") > 0 and not _says_how(line.how)
+    ways = [_own(line.row, column).count("\n") for column in columns.of(Holds.HOW)]
+    per_line = typed.count("\n") > 1 or ("\n" in typed and typed.count("\n") in ways)
     if not joined or per_line:
         return None
     line.doubts.append(f"điểm “{clean(typed)}” hiểu là {joined}")

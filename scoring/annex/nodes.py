@@ -14,6 +14,7 @@ from scoring.annex.sentences import levels
 from scoring.annex.sentences.clauses import Graded, all_graded, clauses, telling
 from scoring.annex.sentences.ranges import span_in
 from scoring.annex.sentences.reading import Sentence
+from scoring.annex.sentences.superior import is_given
 from scoring.text import show_number
 
 _GRADE = re.compile(
@@ -214,7 +215,8 @@ def _score(node: Node, rows: Sequence[OutlineItem]) -> None:
     if node.stated is None and line.worth and not line.worth.per:
         node.stated = line.worth.points
     text = "\n".join(filter(None, (per, line.how, *(_row_text(child) for child in rows))))
-    if line.note and (_CAP.search(line.note) or says_how(line.note)):
+    alone = not text and is_given(line.note)
+    if line.note and (alone or _CAP.search(line.note) or says_how(line.note)):
         text = f"{text}\n{line.note}".strip()
     elif telling([line.note]) or _ASKED.search(line.note):
         node.doubts.append(f"đọc thêm cột ghi chú: “{line.note[:60]}”")

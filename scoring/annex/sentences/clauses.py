@@ -11,8 +11,8 @@ from scoring.text import capitalized, clean
 
 _CUT = re.compile(r"\n|;|(?<=[^\d\s.])\.\s+(?=[-+A-ZĐÀ-Ỹ])|(?<=\d)\.\s+(?=[-+A-ZĐÀ-Ỹ])")
 _BULLET = re.compile(r"^(?:[-–+*•]\s*|\(?[a-zđ]\)\s*|(?:nếu|trường hợp|đối với|riêng)\s+)+", re.IGNORECASE)
-_EXCEPTION = re.compile(r"^[-–+*•\s]*(?:nếu|trường hợp|riêng)\b", re.IGNORECASE)
 _BY_SHARE = re.compile(r"(?:tính )?theo t[ỷỉ] lệ$", re.IGNORECASE)
+_EXCEPTION = re.compile(r"^[-–+*•\s]*(?:nếu|trường hợp|riêng)\b", re.IGNORECASE)
 _COMMAS = re.compile(r",\s+")
 _UNIT = r"(?:điểm|đ\b)"
 _GIVES = r"(?:thì\s+)?(?:được\s+|đạt\s+)?(?:tính|chấm|cho|cộng|hưởng|đạt|được)?"
@@ -33,7 +33,8 @@ _GRADED = tuple(
 )
 _HALF = Fraction(1, 2)
 _NO_GRADE = re.compile(
-    r"\b(?:trừ|mỗi|cứ)\b|\bthêm$|^(?:nhưng )?(?:tối đa|không quá|nhiều nhất)$|(?<!\d)/\s*\w+$", re.IGNORECASE
+    r"\b(?:trừ|mỗi|cứ)\b|\bthêm$|^(?:nhưng )?(?:tối đa|không quá|nhiều nhất)$|(?<!\d)/\s*\w+$",
+    re.IGNORECASE,
 )
 _HALF_A_RANGE = re.compile(
     rf"\d\s*(?:điểm|đ)?\s*(?:-|–|đến)\s*{NUMBER}\s*(?:điểm|đ\b)|"
@@ -81,7 +82,7 @@ def _at_commas(clause: str) -> list[str]:
         graded(piece) or _BY_SHARE.search(piece) or (_WHOLE.search(piece) and re.search(r"\d", piece))
         for piece in pieces
     )
-    return pieces if len(pieces) > 1 and whole and any(map(graded, pieces)) else [clause]
+    return pieces if len(pieces) > 1 and graded(pieces[0]) and whole else [clause]
 
 
 def graded(clause: str) -> Graded | None:

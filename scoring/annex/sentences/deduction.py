@@ -31,7 +31,7 @@ _MOST = re.compile(
 _TO_THE_END = re.compile(
     r"[,;]?\s*(?:trừ\s+)?(?:cho\s+)?(?:đến|tới)\s+(?:khi\s+)?hết(?:\s+số)?\s+điểm.*$", re.IGNORECASE
 )
-_PER_CENT = re.compile(r"(?:cứ|mỗi|giảm|thấp hơn|thiếu)\s[^;]*\d\s*%", re.IGNORECASE)
+_PER_CENT = re.compile(r"(?:cứ|mỗi|giảm|thấp hơn|thiếu)\s(?:[^;\d]*)(?!0?1\s*%)\d+\s*%", re.IGNORECASE)
 _REPEATED = re.compile(rf"\b{_EACH}\b", re.IGNORECASE)
 
 
