@@ -33,13 +33,17 @@ _PENALTY = re.compile(
 _MAIN = re.compile(r"^(?:phan |muc )*(?:diem chuan|thang diem|tieu chi (?:chung|chinh)|noi dung cham)")
 
 
+_TOTALS, _SIGNATURES = _ENDS = ("dòng tổng cộng", "nơi nhận, chữ ký")
+"""What ends a table: lines below that have neither number nor points belong to no criterion."""
+
+
 @dataclass(slots=True, eq=False)
 class Line:
     """A row that may say something of the set.
 
     ``marks``: what its number may mean, the likeliest first. ``over``: the texts of columns on its left that
     hold what it belongs to. ``worth``: points of its own cell, or that its text states. ``spans``: the text
-    stands in one cell across the table.
+    stands in one cell across the table. ``is_loose``: it stands below the totals.
     """
 
     row: PaperRow
@@ -61,6 +65,7 @@ class Line:
     shares_points: bool = False
     doubts: list[str] = field(default_factory=list)
     in_text: bool = False
+    is_loose: bool = False
 
     @property
     def place(self) -> str:
@@ -107,20 +112,30 @@ def section_of(text: str) -> str:
 
 def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
     """Every row of the tables, in order."""
-    section, inside = "", None
+    section, inside, end = "", None, ""
     heads: set[str] = set()
     for placed in placed_rows(tables):
         if placed.table is not inside:
-            inside = placed.table
+            inside, end = placed.table, ""
             section = _announced(placed.table) or ("" if _new_heading(placed) else section)
         if placed.is_head:
             words = as_read(placed.row)
             yield Skipped(placed.row, "tiêu đề cột lặp lại" if words in heads else "tiêu đề cột")
             heads.add(words)
+            end = ""
         elif why := _skipped(placed):
+            end = why.why if why.why in _ENDS else end
             yield why
         else:
-            yield _line(placed, placed.columns.beside or section)
+            line = _line(placed, placed.columns.beside or section)
+            line.is_loose = bool(end) and not line.points and not line.worth and not _counts(line)
+            yield Skipped(line.row, _SIGNATURES) if line.is_loose and end == _SIGNATURES else line
+            end = end if line.is_loose else ""
+
+
+def _counts(line: Line) -> bool:
+    """True for a line with a number: the table goes on."""
+    return bool(line.marks) and line.marks[0].kind not in ("-", "+")
 
 
 def _new_heading(placed: PlacedRow) -> bool:
@@ -152,9 +167,9 @@ def _skipped(placed: PlacedRow) -> Skipped | None:
     text = next((each for each in own if any(map(str.isalpha, each))), "")
     words = ascii_slug(text).replace("-", " ")
     if _TOTAL.fullmatch(text):
-        return Skipped(row, "dòng tổng cộng", next(filter(None, map(worth_of, own)), None))
+        return Skipped(row, _TOTALS, next(filter(None, map(worth_of, own)), None))
     if len(own) <= 2 and _SIGNED.match(words) and not re.search(rf"{NUMBER} điểm", text):
-        return Skipped(row, "nơi nhận, chữ ký")
+        return Skipped(row, _SIGNATURES)
     return None
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from scoring.annex.answer import PaperAnswer, answer, answer_here
 from scoring.annex.draft import drafted
@@ -176,3 +176,21 @@ def test_evidence_named_beside_a_criterion_is_asked_for() -> None:
     criterion = answered(word(PAPER)).roster.criteria.criteria["I.1"]
     assert isinstance(criterion, Criterion)
     assert (criterion.evidence, criterion.evidence_hint) == ("required", "Kế hoạch")
+
+
+def test_levels_beside_a_merged_criterion_and_lines_below_the_totals() -> None:
+    def merge(book: Workbook) -> None:
+        for area in ("A2:A4", "B2:B4"):
+            book.active.merge_cells(area)
+
+    rows = [["STT", "Tiêu chí", "Cách chấm", "Điểm"], ["1", "Việc", "Tốt", "10"], [None, None, "Khá", "5"],
+            [None, None, "Yếu", "0"], [None, "Tổng cộng", None, "10"], [None, "Đơn vị tự chấm trung thực"],
+            ["Nơi nhận:"], ["- UBND tỉnh"]]  # fmt: skip
+    found = answered(excel(rows, change=merge))
+    assert found.roster.criteria.criteria["1"].rule_words == "Tốt: 10 điểm; Khá: 5 điểm; Yếu: 0 điểm."
+    assert [row.certainty.value for row in found.seen[1:4]] == ["Chắc chắn"] * 3
+    assert [row.certainty for row in found.seen[5:]] == [
+        Certainty.UNKNOWN,
+        Certainty.SKIPPED,
+        Certainty.SKIPPED,
+    ]
