@@ -12,8 +12,10 @@ from pathlib import Path
 from scoring.pipeline.consolidation import consolidate, earlier_offices
 from scoring.pipeline.example_year import record_example
 from scoring.pipeline.feedback import feedback
+from scoring.pipeline.from_table import criteria_from_table
 from scoring.pipeline.office import demo
 from scoring.pipeline.whatif import Draws, Trial, what_if, write_tried
+from tests.annex import papers
 from tests.scenarios.the_year import YEAR, live
 from tools.libreoffice import LibreOffice
 from tools.screens import screens
@@ -46,6 +48,7 @@ OF_YEAR: dict[str, Wanted] = {
         "so-voi-nam-truoc": ("So sánh kết quả với các năm trước",),
     },
 }
+OF_PAPER: dict[str, Wanted] = {"phu-luc-bo-tieu-chi.xlsx": {"can-xem": ("Cần xem:",)}}
 
 
 LOOK = ("-trim", "-bordercolor", "white", "-border", "18", "+append", "+dither", "-colors", "200")
@@ -68,9 +71,18 @@ def files() -> dict[str, bytes]:
         made = {
             **drawn(home / "demo", OF_EXAMPLE, office, home / "example"),
             **drawn(year / YEAR, OF_YEAR, office, home / "year"),
+            **drawn(paper(home / "phu-luc"), OF_PAPER, office, home / "paper"),
             **screens(home / "demo", year, home),
         }
         return {f"docs/images/{name}.png": content for name, content in made.items()}
+
+
+def paper(folder: Path) -> Path:
+    """A folder with what comes of an official's paper."""
+    folder.mkdir()
+    (folder / "phu-luc.docx").write_bytes(papers.word(papers.PAPER))
+    criteria_from_table(folder, folder / "phu-luc.docx", papers.DAY)
+    return folder
 
 
 def drawn(root: Path, wanted: dict[str, Wanted], office: LibreOffice, into: Path) -> dict[str, bytes]:

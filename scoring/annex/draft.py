@@ -102,7 +102,7 @@ def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
 
 def _is_note(line: Line) -> bool:
     """A line that explains the table: it belongs to no criterion."""
-    return is_note(line.text) and not line.worth and not line.points and not line.how
+    return (line.is_loose or is_note(line.text)) and not line.worth and not line.points and not line.how
 
 
 def _without_classes(draft: AnnexDraft, lines: Sequence[Line], paper: Paper) -> list[Line]:

@@ -75,6 +75,7 @@ def _how_scored(asked: Sentence, void: Void, evidence: str, exceptions: tuple[st
     if not said:
         asked = replace(asked, text=_how_in(asked.title))
     ways = [way for read in SENTENCES if (way := read(asked))] if asked.text or said else []
+    ways = [replace(way, doubts=(*way.doubts, *exceptions)) for way in ways]
     ways.sort(key=lambda way: (way.leaves, way.near, _contradicts(way, asked.top)))
     top = asked.top if asked.top is not None else next((way.top for way in ways if way.top), None)
     if top is None:

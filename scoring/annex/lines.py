@@ -35,14 +35,19 @@ _PENALTY = re.compile(
 _MAIN = re.compile(r"^(?:bang |phan |muc )*(?:diem chuan|thang diem|tieu chi (?:chung|chinh)|noi dung cham)")
 
 
+_TOTALS, _SIGNATURES = _ENDS = ("dòng tổng cộng", "nơi nhận, chữ ký")
+"""What ends a table: lines below that have neither number nor points belong to no criterion."""
+
+
 @dataclass(slots=True, eq=False)
 class Line:
     """A row that may say something of the set.
 
     ``marks``: what its number may mean, the likeliest first. ``over``: the texts of columns on its left that
     hold what it belongs to. ``worth``: points of its own cell, or that its text states. ``spans``: the text
-    stands in one cell across the table. ``part``: the how manyth table with headings of its own.
-    ``beside``: the bonus that a criterion may bring beside its points.
+    stands in one cell across the table. ``part``: which of the tables with headings of their own it is in.
+    ``beside``: the bonus that a criterion may bring beside its points. ``is_loose``: the row stands below
+    the totals.
     """
 
     row: PaperRow
@@ -66,6 +71,7 @@ class Line:
     part: int = 0
     doubts: list[str] = field(default_factory=list)
     in_text: bool = False
+    is_loose: bool = False
 
     @property
     def place(self) -> str:
@@ -116,11 +122,11 @@ def section_of(text: str) -> str:
 
 def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
     """Every row of the tables, in order."""
-    section, inside, part = "", None, 0
+    section, inside, end, part = "", None, "", 0
     heads: set[str] = set()
     for placed in placed_rows(tables):
         if placed.table is not inside:
-            inside = placed.table
+            inside, end = placed.table, ""
             section = _announced(placed.table) or ("" if _new_heading(placed) else section)
         if placed.is_title:
             section = section_of(announcement(_own_text(placed.row))).removeprefix("main")
@@ -129,12 +135,16 @@ def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
             part += words not in heads
             yield Skipped(placed.row, "tiêu đề cột lặp lại" if words in heads else "tiêu đề cột")
             heads.add(words)
+            end = ""
         elif why := _skipped(placed):
+            end = why.why if why.why in _ENDS else end
             yield why
         else:
             line = _line(placed, placed.columns.beside or _by_column(placed) or section)
             line.part = part
-            yield line
+            line.is_loose = bool(end) and not line.points and not line.worth and not _counts(line)
+            yield Skipped(line.row, _SIGNATURES) if line.is_loose and end == _SIGNATURES else line
+            end = end if line.is_loose else ""
 
 
 def _by_column(placed: PlacedRow) -> str:
@@ -145,6 +155,11 @@ def _by_column(placed: PlacedRow) -> str:
 
 def _own_text(row: PaperRow) -> str:
     return next((cell.own for cell in row.cells if any(map(str.isalpha, cell.own))), "")
+
+
+def _counts(line: Line) -> bool:
+    """True for a line with a number: the table goes on."""
+    return bool(line.marks) and line.marks[0].kind not in ("-", "+")
 
 
 def _new_heading(placed: PlacedRow) -> bool:
@@ -176,9 +191,9 @@ def _skipped(placed: PlacedRow) -> Skipped | None:
     text = next((each for each in own if any(map(str.isalpha, each))), "")
     words = ascii_slug(text).replace("-", " ")
     if _TOTAL.fullmatch(text):
-        return Skipped(row, "dòng tổng cộng", next(filter(None, map(worth_of, own)), None))
+        return Skipped(row, _TOTALS, next(filter(None, map(worth_of, own)), None))
     if len(own) <= 2 and _SIGNED.match(words) and not re.search(rf"{NUMBER} điểm", text):
-        return Skipped(row, "nơi nhận, chữ ký")
+        return Skipped(row, _SIGNATURES)
     return None
 
 

@@ -214,7 +214,10 @@ def _score(node: Node, rows: Sequence[OutlineItem]) -> None:
     per = _of_points(line)
     if node.stated is None and line.worth and not line.worth.per:
         node.stated = line.worth.points
-    text = "\n".join(filter(None, (per, line.how, *(_row_text(child) for child in rows))))
+    own = line.how
+    if rows and own and line.worth and not telling([own]) and all(c.line and c.line.worth for c in rows):
+        own = f"{own}: {show_number(line.worth.points)} điểm"  # the first of the levels that follow
+    text = "\n".join(filter(None, (per, own, *(_row_text(child) for child in rows))))
     alone = not text and is_given(line.note)
     if line.note and (alone or _CAP.search(line.note) or says_how(line.note)):
         text = f"{text}\n{line.note}".strip()

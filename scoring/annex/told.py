@@ -6,8 +6,10 @@ from decimal import Decimal
 from scoring.annex.draft import NO_POINTS, AnnexDraft, ExtraRead
 from scoring.annex.lines import Line, Skipped, is_note
 from scoring.annex.nodes import Node
+from scoring.annex.plain import criterion
 from scoring.annex.seen import Certainty, SeenRow, as_read
 from scoring.criteria.excel.choices import item_words
+from scoring.criteria.schema import Criterion
 from scoring.text import show_number
 
 _SURE, _UNSURE, _UNKNOWN, _SKIPPED = Certainty.SURE, Certainty.UNSURE, Certainty.UNKNOWN, Certainty.SKIPPED
@@ -111,6 +113,8 @@ def _criterion(node: Node) -> SeenRow | None:
         return None
     taken = node.how.taken
     words = f"{item_words('criterion', node.code)} tối đa {show_number(node.top)} điểm, {taken.label}"
+    if taken.rule["kind"] != "direct":
+        words = f"{words} – {Criterion.model_validate(criterion(node, taken)).rule_words}"
     doubts = [*node.doubts, *taken.doubts]
     if node.line.beside and node.line.beside.points:
         more = show_number(node.line.beside.points)

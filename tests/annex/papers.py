@@ -47,6 +47,25 @@ def excel(rows: Rows, *, title: str = "Sheet1", change: Callable[[Workbook], Non
 
 DAY = date(2026, 3, 1)
 
+PAPER = [
+    ["TT", "Nội dung", "Điểm tối đa", "Cách chấm", "Tài liệu kiểm chứng"],
+    ["I", "CÔNG TÁC LÃNH ĐẠO", "30", "", ""],
+    ["1", "Ban hành kế hoạch", "10", "Có: 10 điểm, không: 0 điểm", "Kế hoạch"],
+    ["2", "Báo cáo", "20", "", ""],
+    ["2.1", "Báo cáo quý", "10", "Mỗi lần chậm trừ 0,5 điểm, tối đa 2 điểm", ""],
+    ["2.2", "Báo cáo năm", "10", "", ""],
+    ["", "- Đúng hạn", "10", "", ""],
+    ["", "- Chậm", "5", "", ""],
+    ["TT", "Nội dung", "Điểm tối đa", "Cách chấm", "Tài liệu kiểm chứng"],
+    ["II", "KẾT QUẢ", "70", "", ""],
+    ["1", "Tỷ lệ hồ sơ đúng hạn", "40", "Đạt 100%: 40 điểm; từ 80% đến dưới 100%: 30 điểm", ""],
+    ["2", "Đối thoại với nhân dân", "30", "Chấm theo kết quả thực tế 3 mặt", ""],
+    ["", "TỔNG CỘNG", "100", "", ""],
+    ["III", "ĐIỂM THƯỞNG", "5", "", ""],
+    ["1", "Mô hình mới", "5", "Mỗi mô hình 1 điểm", ""],
+]
+"""A paper with a bit of everything; the guide shows what comes of it."""
+
 
 def table(rows: Sequence[Sequence[str]]) -> PaperTable:
     """The same as read, without a file."""

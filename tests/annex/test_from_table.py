@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from scoring.annex.answer import PaperAnswer, answer, answer_here
 from scoring.annex.draft import drafted
@@ -18,27 +18,8 @@ from scoring.criteria.excel.choices import LOOK_TITLES
 from scoring.criteria.loader import load_roster
 from scoring.criteria.schema import Criterion
 from scoring.errors import SetError
-from tests.annex.papers import DAY, excel, table, word
+from tests.annex.papers import DAY, PAPER, excel, table, word
 from tests.support.commands import danvan
-
-PAPER = [
-    ["TT", "Nội dung", "Điểm tối đa", "Cách chấm", "Tài liệu kiểm chứng"],
-    ["I", "CÔNG TÁC LÃNH ĐẠO", "30", "", ""],
-    ["1", "Ban hành kế hoạch", "10", "Có: 10 điểm, không: 0 điểm", "Kế hoạch"],
-    ["2", "Báo cáo", "20", "", ""],
-    ["2.1", "Báo cáo quý", "10", "Mỗi lần chậm trừ 0,5 điểm, tối đa 2 điểm", ""],
-    ["2.2", "Báo cáo năm", "10", "", ""],
-    ["", "- Đúng hạn", "10", "", ""],
-    ["", "- Chậm", "5", "", ""],
-    ["TT", "Nội dung", "Điểm tối đa", "Cách chấm", "Tài liệu kiểm chứng"],
-    ["II", "KẾT QUẢ", "70", "", ""],
-    ["1", "Tỷ lệ hồ sơ đúng hạn", "40", "Đạt 100%: 40 điểm; từ 80% đến dưới 100%: 30 điểm", ""],
-    ["2", "Đối thoại với nhân dân", "30", "Chấm theo kết quả thực tế 3 mặt", ""],
-    ["", "TỔNG CỘNG", "100", "", ""],
-    ["III", "ĐIỂM THƯỞNG", "5", "", ""],
-    ["1", "Mô hình mới", "5", "Mỗi mô hình 1 điểm", ""],
-]
-FORMS = ()
 
 
 def answered(data: bytes) -> PaperAnswer:
@@ -195,3 +176,21 @@ def test_evidence_named_beside_a_criterion_is_asked_for() -> None:
     criterion = answered(word(PAPER)).roster.criteria.criteria["I.1"]
     assert isinstance(criterion, Criterion)
     assert (criterion.evidence, criterion.evidence_hint) == ("required", "Kế hoạch")
+
+
+def test_levels_beside_a_merged_criterion_and_lines_below_the_totals() -> None:
+    def merge(book: Workbook) -> None:
+        for area in ("A2:A4", "B2:B4"):
+            book.active.merge_cells(area)
+
+    rows = [["STT", "Tiêu chí", "Cách chấm", "Điểm"], ["1", "Việc", "Tốt", "10"], [None, None, "Khá", "5"],
+            [None, None, "Yếu", "0"], [None, "Tổng cộng", None, "10"], [None, "Đơn vị tự chấm trung thực"],
+            ["Nơi nhận:"], ["- UBND tỉnh"]]  # fmt: skip
+    found = answered(excel(rows, change=merge))
+    assert found.roster.criteria.criteria["1"].rule_words == "Tốt: 10 điểm; Khá: 5 điểm; Yếu: 0 điểm."
+    assert [row.certainty.value for row in found.seen[1:4]] == ["Chắc chắn"] * 3
+    assert [row.certainty for row in found.seen[5:]] == [
+        Certainty.UNKNOWN,
+        Certainty.SKIPPED,
+        Certainty.SKIPPED,
+    ]

@@ -8,7 +8,7 @@ import pytest
 
 from tools.asset import Asset, same
 from tools.assets import ASSETS
-from tools.pictures import OF_EXAMPLE, OF_YEAR
+from tools.pictures import OF_EXAMPLE, OF_PAPER, OF_YEAR
 from tools.screens import SHOTS
 
 # Every way to make the pictures needs LibreOffice a dozen times and pixels depend on its version.
@@ -26,7 +26,7 @@ def test_the_example_is_what_is_made() -> None:
 
 
 def test_every_picture_wanted_is_there_and_no_other() -> None:
-    wanted = {name for group in (OF_EXAMPLE, OF_YEAR) for names in group.values() for name in names}
+    wanted = {name for group in (OF_EXAMPLE, OF_YEAR, OF_PAPER) for names in group.values() for name in names}
     [folder] = {Path(pattern).parent for pattern in ASSETS["pictures"].owns}
     root = Path(__file__).parents[2]
     assert {path.stem for path in (root / folder).glob("*.png")} == wanted | {*SHOTS}

@@ -45,7 +45,8 @@ def read(asked: Sentence) -> Scoring | None:
         return None
     found = max(counts, key=lambda each: bool(each["most"]))
     most = number(found["most"]) if found["most"] else most
-    before = (found["before"] or "").strip(" ,:(")
+    before = (found["before"] or "").strip(" ,(")
+    before = "" if before.endswith(":") else before
     what = found["what"].strip()
     label = counted(
         what if len(what.split()) > 1 or not before else f"{what} {before[:1].lower()}{before[1:]}"
