@@ -11,6 +11,7 @@ class Memory:
 
     A result stands as long as its basis is equal; else it is worked out again. A basis names all that the
     function looks at, but for the criteria set: a memory is of one set. An empty one works everything out.
+    It stays in its process: what is sent to another, or copied, has an empty one.
     """
 
     def __init__(self) -> None:
@@ -24,3 +25,6 @@ class Memory:
             self._known[make, about] = known
         made: T = known[1]  # type: ignore[assignment]
         return made
+
+    def __reduce__(self) -> tuple[type["Memory"], tuple[()]]:
+        return Memory, ()

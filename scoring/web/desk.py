@@ -65,7 +65,7 @@ from scoring.web.heap import give_back
 CONTEXT: Any = multiprocessing.get_context(
     "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 )
-"""Where the system can, a process without threads loads the program once, and all others share it."""
+"""Where the system can, a process without threads of ours loads the program once, and all others share it."""
 CONTEXT.set_forkserver_preload([__name__])
 READERS = 3
 _PAUSES = (0.1, 0.3, 1.0, 3.0)  # seconds
@@ -131,6 +131,8 @@ class _Reader:
 
     def ask(self, function: Callable[..., Any], *words: Any) -> Any:
         """What the function returns there; what it raises is raised here. EOFError where the process died."""
+        if self._line.closed:  # it died, and none could be started in its place
+            raise EOFError
         self._line.send((function, words))
         raised, answer = self._line.recv()
         if raised:

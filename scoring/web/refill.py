@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from scoring.web.guard import FIELD
+from scoring.xlsx.strings import printable
 
 Sent = Mapping[str, Sequence[str]]
 """The values of a form by field, in the order of the page."""
@@ -39,8 +40,10 @@ def refilled(page: str, path: str, sent: Sent, said: str) -> str:
     """The page with the form that goes to ``path`` filled in as ``sent``, and ``said`` above its fields.
 
     ``said`` is HTML. Among several such forms it is the one whose hidden fields were sent. Where the page
-    no longer has the form, ``said`` stands above everything, with the texts that were typed.
+    no longer has the form, ``said`` stands above everything, with the texts that were typed. Control
+    characters, which come along with text copied from Word, are left out: no page may hold them.
     """
+    sent = {name: [printable(value) for value in values] for name, values in sent.items()}
     document = html.document_fromstring(page)
     form = _form(document, path, sent)
     if form is None:

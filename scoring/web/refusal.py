@@ -58,4 +58,7 @@ def _screen(page: Page, sent: Sent, said: str) -> str:
             shown = current_app.view_functions[request.endpoint or ""](**(request.view_args or {}))
         except (HTTPException, UserError):
             return ""
+        except Exception:  # what made the post fail meets its screen as well: the sentence stands alone
+            current_app.logger.exception("screen")
+            return ""
     return refilled(shown, request.path, sent, said) if isinstance(shown, str) else ""

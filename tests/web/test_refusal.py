@@ -279,6 +279,26 @@ def test_points_are_put_beside_no_other_row() -> None:
     assert '"muc" value="y"><input name="diem1" value="">' in gone
 
 
+def test_control_characters_of_a_pasted_text_are_left_out() -> None:
+    page = '<main><form method="post" action="/a"><textarea name="ly_do"></textarea></form></main>'
+    again = refilled(page, "/a", {"ly_do": ["dòng một\x0bdòng\x00 hai\ufffe"]}, "")
+    assert ">dòng mộtdòng hai</textarea>" in again
+
+
+def test_a_fault_that_meets_the_screen_too_is_told_in_words(
+    site: Site, office: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.get("/quyet-dinh")
+
+    def locked(_: Site) -> None:
+        raise RuntimeError("database is locked")
+
+    monkeypatch.setattr(Site, "verified_run", locked)
+    answer = office.post("/quyet-dinh/ghi", {"viec": "adopt", "don_vi": "ca", "ly_do": "Theo biên bản"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 500 and "<li>Theo biên bản</li>" in page and "locked" not in page
+
+
 class Pieces(HTMLParser):
     """What a page consists of, however it is spelled."""
 
