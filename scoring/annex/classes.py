@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from scoring.annex.figures import NUMBER, number
 from scoring.annex.sentences.ranges import Span, span_in
@@ -98,9 +99,20 @@ def _made(name: str, span: Span) -> ClassRead:
 
 def settled(found: Iterable[ClassRead]) -> tuple[list[ClassRead], list[str]]:
     """The classes from the highest down to one from 0, and what does not fit."""
-    named = {fold(each.name): each for each in reversed(list(found))}
+    read = list(found)
+    named = {fold(each.name): each for each in reversed(read)}
     ranked = sorted(named.values(), key=lambda each: each.low, reverse=True)
     doubts = [each.doubt for each in ranked if each.doubt]
+    doubts += [
+        f"“{each.name}” còn từ {show_number(each.low)} điểm; lấy mức nêu trước"
+        for each in read
+        if each.low != named[fold(each.name)].low
+    ]
+    doubts += [
+        f"trên {show_number(lower.high)} đến dưới {show_number(upper.low)} điểm văn bản không nêu loại"
+        for upper, lower in pairwise(ranked)
+        if lower.high is not None and upper.low - lower.high > 1
+    ]
     kept: list[ClassRead] = []
     for each in ranked:
         if kept and each.low == kept[-1].low:

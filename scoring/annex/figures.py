@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from scoring.text import clean
 
-NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)"
-"""A number without a sign; three digits behind a point are thousands."""
+NUMBER = r"(?:[1-9]\d{0,2}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)"
+"""A number without a sign; three digits behind a point are thousands, but behind a zero: ``0.125``."""
 WORTH = r"(?:điểm|đ(?![\w]))"
 """The unit of points."""
 
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _BROKEN = re.compile(r"(?<=\d)\s*([.,])\s+(?=\d)|(?<=\d)\s+([.,])\s*(?=\d)")
 _MOST = r"(?:tối đa|không quá|cao nhất|đến|≤|<=)"
 _ALONE = re.compile(

@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 from pydantic import TypeAdapter
 
+from scoring.annex.classes import classes_in, settled
+from scoring.annex.figures import worth_of
 from scoring.annex.how import How, how_scored
 from scoring.annex.sentences.reading import Sentence
 from scoring.rules import AnyRule
@@ -189,6 +191,9 @@ TOO_MUCH = [
     ("Mỗi văn bản ban hành chậm trừ 0,5 điểm; không ban hành 0 điểm", "5"),
     ("Vi phạm lần 1 trừ 1 điểm; lần 2 trừ 2 điểm", "5"),
     ("Mỗi mô hình 3 điểm", "3"),
+    ("Đúng hạn: 5 điểm; chậm từ 3 đến 5 ngày: 2 điểm; chậm trên 5 ngày: 0 điểm", "5"),
+    ("Tỷ lệ hồ sơ trễ hạn từ 5% đến 10%: 5 điểm; trên 10%: 2 điểm", "5"),
+    ("Có kế hoạch: 5 điểm; không có: 0 điểm; bị phê bình: -2 điểm", "5"),
 ]
 """Sentences that say more than a rule can, or less than it needs."""
 
@@ -218,3 +223,16 @@ def test_what_happens_where_nothing_arose(text: str, void: str) -> None:
 def test_direct_points_may_always_be_picked() -> None:
     for title, text, top, *_ in (*SURE, *UNSURE):
         assert f"Chấm trực tiếp 0…{top}" in [way.label for way in how(title, text, top).ways]
+
+
+def test_a_number_below_one_is_no_thousands() -> None:
+    found = [worth_of(text) for text in ("0.125", "1.000 điểm")]
+    assert [each and each.points for each in found] == [Decimal("0.125"), Decimal(1000)]
+
+
+def test_classes_that_do_not_fit_are_told() -> None:
+    text = "Xuất sắc: từ 90 điểm; Tốt: từ 70 đến dưới 80 điểm; Xuất sắc: từ 85 điểm; Yếu: dưới 70 điểm"
+    assert settled(classes_in(text))[1] == [
+        "“Xuất sắc” còn từ 85 điểm; lấy mức nêu trước",
+        "trên 80 đến dưới 90 điểm văn bản không nêu loại",
+    ]

@@ -106,6 +106,8 @@ def _falling(
     for (lower, _), (upper, _) in pairwise(steps):
         if lower.high != upper.low or lower.high_counts == upper.low_counts:
             doubts.append("hai mức không nối nhau")
+    if steps[0][0].low:
+        doubts.append(f"dưới {show_number(steps[0][0].low)}% văn bản không nêu")
     if bands[-1]["at_most"] != "100":
         if rest is None:
             doubts.append(

@@ -42,6 +42,8 @@ _HALF_A_RANGE = re.compile(
     re.IGNORECASE,
 )
 """``Khá: 5 - 7 điểm``: somebody gives points between two bounds."""
+_MINUS = re.compile(rf"[:=>→⇒]\s*[-–−]\s*{NUMBER}")
+"""``Bị phê bình: -2 điểm`` takes points off."""
 _WHOLE = re.compile(r"\btrừ\b|\bmỗi\b|^(?:nhưng )?(?:tối đa|không quá)", re.IGNORECASE)
 _TELLING = re.compile(
     r"\d|\b(?:trừ|cộng|thưởng|tối đa|không quá|điểm|mỗi|tỷ lệ|tỉ lệ|tương ứng|giảm|nhân)\b", re.IGNORECASE
@@ -88,6 +90,8 @@ def _at_commas(clause: str) -> list[str]:
 def graded(clause: str) -> Graded | None:
     """The points of a clause and what they are for; None for any other sentence."""
     typed = clause.strip(" .;,")
+    if _MINUS.search(typed):
+        return None
     for pattern in _GRADED:
         found = pattern.fullmatch(typed)
         if found and not _NO_GRADE.search(found["when"]) and not _HALF_A_RANGE.search(found[0]):

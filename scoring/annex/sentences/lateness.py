@@ -1,11 +1,13 @@
 """``Đúng hạn: 5 điểm; chậm đến 3 ngày: 3 điểm; chậm hơn: 0``: the days that a report came late."""
 
 import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from scoring.annex.sentences.clauses import all_graded, clauses
 from scoring.annex.sentences.ranges import Span, span_in
 from scoring.annex.sentences.reading import Scoring, Sentence, of_left, of_top, plain
+from scoring.text import show_number
 
 LABEL = "Số ngày chậm"
 _LATE = re.compile(r"\b(?:chậm|trễ|muộn|quá hạn|quá)\b", re.IGNORECASE)
@@ -35,12 +37,22 @@ def read(asked: Sentence) -> Scoring | None:
     if best is None or not steps or any(days % 1 for days in steps):
         return None
     told = [{"days": plain(days), "points": plain(worth)} for days, worth in sorted(steps.items())]
-    doubts = (
-        () if any(span and _last_day(span) is None for span, _ in late) else ("chậm hơn nữa hiểu là 0 điểm",)
-    )
-    return Scoring(
-        LABEL, {"kind": "lateness", "steps": told}, best, (*of_top(best, asked), *doubts, *of_left(left))
-    )
+    doubts = (*of_top(best, asked), *_unsaid([span for span, _ in late if span]), *of_left(left))
+    return Scoring(LABEL, {"kind": "lateness", "steps": told}, best, doubts)
+
+
+def _unsaid(spans: Sequence[Span]) -> Iterator[str]:
+    """The doubts where the ranges leave days out."""
+    after = Decimal(1)
+    for span in sorted(spans, key=lambda each: each.high or Decimal("Infinity")):
+        first = after if span.low is None else span.low if span.low_counts else span.low + 1
+        if first > after:
+            yield f"chậm {show_number(after)} ngày văn bản không nêu"
+        last = _last_day(span)
+        if last is None:
+            return
+        after = last + 1
+    yield "chậm hơn nữa hiểu là 0 điểm"
 
 
 def _last_day(span: Span) -> Decimal | None:
