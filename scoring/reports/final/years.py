@@ -14,8 +14,8 @@ from scoring.text import fold, show_number
 UP, DOWN, SAME = "▲", "▼", "="
 NEW, GONE = "Năm trước không có", "Năm nay không có"
 NO_EARLIER = (
-    "Chưa có kết quả năm trước để so sánh. Nếu có danh sách kết quả cũ: lập tệp Excel có các cột Đơn vị, "
-    "Điểm, Xếp loại, Hạng, đặt tên ket-qua.xlsx trong thư mục inputs của năm ấy (ví dụ "
+    "Chưa có kết quả năm trước để so sánh. Nếu có bảng kết quả cũ (Excel hoặc Word, có tên đơn vị và "
+    "điểm): đặt tên ket-qua.xlsx hoặc ket-qua.docx trong thư mục inputs của năm ấy (ví dụ "
     "inputs/{}/ket-qua.xlsx), rồi {}."
 )
 """How a list of the year before is added, and what is then done again."""

@@ -15,10 +15,6 @@ MOST_YEARS = 4  # what fits a landscape page beside this year
 UPRIGHT_YEARS = 2  # what fits an upright one, on which the chart and the table stand together
 CHART_ROWS, CHART_HEIGHT = 15, 290  # rows that the chart covers, its height in pixels
 CHARTED = 10  # lines that are still distinguishable
-NOTHING = (
-    "Chưa có kết quả năm trước để so sánh. Nếu có bảng kết quả cũ (Excel hoặc Word, có tên đơn vị và "
-    "điểm): đặt tên ket-qua.xlsx hoặc ket-qua.docx trong thư mục inputs của năm ấy (ví dụ {}), rồi chốt lại."
-)
 
 
 def write(book: RunBook, years: Sequence[EarlierYear], edition: int) -> None:

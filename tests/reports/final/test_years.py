@@ -100,6 +100,12 @@ def test_the_sheet_shows_years_side_by_side_with_arrows_and_a_chart(run: Consoli
     assert len(sheet._charts) == 1  # type: ignore[attr-defined]
 
 
+def test_without_earlier_years_the_sheet_says_how_to_add_them_excel_or_word(run: Consolidation) -> None:
+    sheet = load_workbook(book(run, []))[YEARS]
+    texts = " ".join(str(cell.value) for row in sheet for cell in row if cell.value)
+    assert "ket-qua.xlsx hoặc ket-qua.docx" in texts and texts.count("rồi chốt lại") == 1
+
+
 def test_only_the_latest_years_are_printed_and_the_others_named(run: Consolidation) -> None:
     years = [replace(BEFORE, year=year) for year in range(2019, 2026)]
     sheet = load_workbook(book(run, years))[YEARS]
