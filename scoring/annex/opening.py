@@ -91,7 +91,7 @@ def _word(data: bytes) -> OpenedPaper:
     texts = [content for name, content in parts.items() if name.endswith((".xml", ".rels"))]
     if sum(map(len, texts)) > PARSED_BYTES:
         raise Refused(Reason.INFLATED_SIZE, allowed=PARSED_BYTES)
-    if any(b"<!DOCTYPE" in content for content in texts):
+    if any(b"<!DOCTYPE" in content.replace(b"\0", b"") for content in texts):  # of UTF-16 as well
         raise Refused(Reason.DOCTYPE)
     try:
         return OpenedPaper(read_word(data))

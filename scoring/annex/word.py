@@ -19,7 +19,7 @@ _TWIPS_A_LETTER = 120
 """Of an indentation: a letter of 14 points is about so wide."""
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
 _WIDEST = 200
-"""Columns that one cell may span: a damaged file says millions."""
+"""Columns that one cell may span, or a row leave out: a damaged file says millions."""
 _UNSEEN = frozenset(
     {
         f"{_W}del",
@@ -95,7 +95,7 @@ class _Reader:
     def _cells(self, row: Any, above: list[PaperCell]) -> Iterator[PaperCell]:
         skipped = row.find(f"{_W}trPr/{_W}gridBefore")
         column = 0
-        for _ in range(_number(skipped)):
+        for _ in range(min(_WIDEST, _number(skipped))):
             column += 1
             yield PaperCell()
         for cell in row.iter(f"{_W}tc"):

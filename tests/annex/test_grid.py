@@ -123,6 +123,14 @@ def test_deleted_text_is_not_read_and_inserted_text_is() -> None:
     assert read(word([["Điểm"]], change=track)).tables[0].rows[0].text(0) == "Điểm mới"
 
 
+def test_a_row_that_leaves_out_millions_of_columns_leaves_out_some() -> None:
+    def damage(document: Word) -> None:
+        properties = document.tables[0].rows[0]._tr.get_or_add_trPr()
+        properties.append(parse_xml(f'<w:gridBefore {nsdecls("w")} w:val="9000000"/>'))
+
+    assert len(read(word([["a"]], change=damage)).tables[0].rows[0].cells) == 201
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [(b"%PDF-1.4", "A01"), (b"", "A02"), (b"PK\x03\x04cut", "A02")],
@@ -137,7 +145,12 @@ def test_what_is_no_paper_is_refused_with_a_remedy(data: bytes, code: str, tmp_p
 
 
 def test_macros_and_declared_entities_are_refused() -> None:
-    for name, content in (("word/vbaProject.bin", b"x"), ("word/extra.xml", b"<!DOCTYPE a><a/>")):
+    declared = "<!DOCTYPE a><a/>"
+    for name, content in (
+        ("word/vbaProject.bin", b"x"),
+        ("word/extra.xml", declared.encode()),
+        ("word/extra.xml", declared.encode("utf-16")),
+    ):
         stream = BytesIO(word([["a"]]))
         with zipfile.ZipFile(stream, "a") as archive:
             archive.writestr(name, content)
