@@ -194,6 +194,7 @@ TOO_MUCH = [
     ("Đúng hạn: 5 điểm; chậm từ 3 đến 5 ngày: 2 điểm; chậm trên 5 ngày: 0 điểm", "5"),
     ("Tỷ lệ hồ sơ trễ hạn từ 5% đến 10%: 5 điểm; trên 10%: 2 điểm", "5"),
     ("Có kế hoạch: 5 điểm; không có: 0 điểm; bị phê bình: -2 điểm", "5"),
+    ("Tốt: 3 điểm; Khá: 2 điểm", "5"),
 ]
 """Sentences that say more than a rule can, or less than it needs."""
 

@@ -9,7 +9,9 @@ from scoring.annex.sentences.reading import Scoring, Sentence, of_left, plain
 from scoring.text import capitalized, fold
 
 _NOTHING = re.compile(r"^không(?: có| thực hiện)?\b", re.IGNORECASE)
+_A_GRADE = re.compile(r"(?:.*\s)?(?:xuất sắc|tốt|khá|trung bình|yếu|kém)", re.IGNORECASE)
 LABEL = "Cộng các việc"
+_OR_ONE = "văn bản không nói cộng lại hay tính một mức"
 
 
 def read(asked: Sentence) -> Scoring | None:
@@ -24,4 +26,5 @@ def read(asked: Sentence) -> Scoring | None:
     parts = [
         {"text": capitalized(grade.when), "points": plain(grade.points or Decimal(0))} for grade in grades
     ]
-    return Scoring(LABEL, {"kind": "parts", "parts": parts}, asked.top, of_left(left))
+    doubts = (_OR_ONE,) if all(_A_GRADE.fullmatch(grade.when) for grade in grades) else ()
+    return Scoring(LABEL, {"kind": "parts", "parts": parts}, asked.top, (*doubts, *of_left(left)))
