@@ -19,10 +19,7 @@ def answered(failure: Failure, code: int) -> tuple[str, int]:
     page = next((each for each in PAGES if each.endpoint == request.endpoint), None)
     sent = _sent(request) if request.method == "POST" and _is_ours(request) else {}
     if sent and page and "HX-Request" not in request.headers and may(g.visitor.roles, page):
-        lines = [
-            Markup('<p class="alert" role="alert">{}</p>').format(line)
-            for line in failure.lines or (failure.title,)
-        ]
+        lines = [Markup('<p class="alert" role="alert">{}</p>').format(line) for line in failure.said]
         screen = _screen(page, sent, "".join(map(str, lines)))
         if screen:
             return screen, code
