@@ -89,7 +89,7 @@ def by_group(word: Word) -> None:
     tag(word, "endif")
     tag(word, "endfor")
     body(word, "{{ cach_tinh }}", italic=True, size=13)
-    body(word, "Tỷ lệ đạt từng tiêu chí tại Phụ lục I; tiến độ từng nhiệm vụ tại Phụ lục II.")
+    body(word, "Tỷ lệ đạt từng tiêu chí tại Phụ lục\u00a0I; tiến độ từng nhiệm vụ tại Phụ lục\u00a0II.")
 
 
 def criteria_appendix(word: Word, sign: str, who: str) -> None:

@@ -63,8 +63,8 @@ def table(path: Path) -> dict[str, tuple[Any, ...]]:
 def test_a_final_score_needs_every_item(after: Consolidation) -> None:
     found = by_unit(after)
     assert {unit for unit, each in found.items() if each.final} == {"p0", "p2", "tdp-1"}
-    assert found["p0"].open == ()
-    assert set(found["tdp-2"].open) & {"2.6", "TR1"} == set()
+    assert found["p0"].finality.open == ()
+    assert set(found["tdp-2"].finality.open) & {"2.6", "TR1"} == set()
     assert found["tdp-2"].final is None
 
 
@@ -89,7 +89,9 @@ def test_an_adopted_score_is_final_and_nobody_verified_it(after: Consolidation) 
 
 def test_a_newer_answer_has_to_be_looked_at_again(during: Consolidation) -> None:
     found = by_unit(during).items()
-    assert {unit: each.outdated for unit, each in found if each.outdated} == {"p1": ("1.2",)}
+    assert {unit: each.finality.outdated for unit, each in found if each.finality.outdated} == {
+        "p1": ("1.2",)
+    }
     (waiting,) = [trail for trail in by_unit(during)["p1"].trails if trail.outdated]
     assert (waiting.checked, waiting.final, waiting.gap) == (None, None, None)
 
@@ -116,7 +118,7 @@ def test_the_sheet_shows_what_the_engine_says(
     for each in wanted:
         row = rows[during.name(each.result.unit)]
         sums = (each.own, each.checked, each.gap) if each.verified else ("–", "–", "–")
-        counts = (each.verified, len(each.unverified), len(each.outdated))
+        counts = (each.verified, len(each.finality.unverified), len(each.finality.outdated))
         final = each.final
         ends = (final.card.shown, final.standing.name) if final else (None, None)
         assert all(map(same, row[3:9], (*sums, *counts))), row
@@ -156,7 +158,7 @@ def test_the_verified_workbook_says_who_is_missing_what(books: dict[str, Path], 
     book = opened(books["verified"], values=True)
     assert all("Điểm đã thẩm định" in sheet.oddFooter.left.text for sheet in book)
     rows = {row[1]: row for row in book[RANKING].values}
-    missing = listed(by_unit(after)["tdp-2"].open)
+    missing = listed(by_unit(after)["tdp-2"].finality.open)
     assert rows["Tổ dân phố số 2"][3] == f"Hợp lệ, chưa thẩm định xong, còn 9 mục: {missing}"
     assert rows["Công an phường"][3] == "Không đủ điều kiện xếp loại: Bị kỷ luật, Quyết định 9/QĐ-UBND."
     adopted = "Công nhận điểm tự chấm: Đã kiểm tra mẫu, Quyết định 12/QĐ-UBND (1.1.2, 1.2"

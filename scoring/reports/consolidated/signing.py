@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from scoring.reports.letterhead import full_name, is_committee, place
+from scoring.reports.letterhead import heading, is_committee, place
+from scoring.sheets.measure import lines_needed
 from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 
@@ -16,9 +17,12 @@ def letterhead(
     criteria = run.criteria
     middle: dict[str, Any] = {"align": "center", "valign": "vcenter", "bold": True}
     motto = {**middle, "font_size": 12, "underline": 1}
-    sheet.merged(1, 0, split - 1, full_name(criteria.issuer).upper(), "plain", **middle)
-    sheet.merged(1, split, last, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "plain", lines=1, **middle)
+    above, _, below = heading(criteria.issuer).partition("\n")
+    wide = sum(sheet.widths[:split])
+    sheet.merged(1, split, last, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "plain", **middle)
     sheet.merged(2, split, last, "Độc lập - Tự do - Hạnh phúc", "plain", **motto)
+    for row, name in enumerate((above, below), 1):
+        sheet.merged(row, 0, split - 1, name, "plain", lines=lines_needed(name, wide, bold=True), **middle)
     place_and_day = f"{place(criteria.issuer)}, ngày …… tháng …… năm {criteria.year}"
     sheet.merged(3, split, last, place_and_day, "plain", italic=True, align="center")
     sheet.grow(4, 1, 8)
@@ -34,9 +38,11 @@ def signatures(
     criteria = run.criteria
     head = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH" if is_committee(criteria.issuer) else "THỦ TRƯỞNG CƠ QUAN"
     second, third = splits
+    kind, _, rest = criteria.office.upper().partition(" ")
+    office = f"TRƯỞNG PHÒNG\n{rest}" if kind == "PHÒNG" else f"THỦ TRƯỞNG\n{criteria.office.upper()}"
     signers = (
         (0, second - 1, "NGƯỜI LẬP BIỂU"),
-        (second, third - 1, f"THỦ TRƯỞNG\n{criteria.office.upper()}"),
+        (second, third - 1, office),
         (third, last, head),
     )
     for first, end, title in signers:

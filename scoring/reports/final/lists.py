@@ -16,13 +16,13 @@ LATE = "Nộp chậm, chưa nộp"
 TOP = 5
 COLUMNS = (
     Column("number", "STT", 5, "points"),
-    Column("report", "Báo cáo", 24),
-    Column("due", "Hạn", 17, "centre", grows=True),
-    Column("unit", "Đơn vị", 32),
-    Column("block", "Khối", 20, "centre", grows=True),
-    Column("arrived", "Ngày nhận", 13, "date"),
-    Column("state", "Tình trạng", 22, lambda words: "error" if words == NEVER else "centre", grows=True),
-    Column("remark", "Ghi chú", 30),
+    Column("report", "Báo cáo", 21),
+    Column("due", "Hạn", 13, "centre", grows=True),
+    Column("unit", "Đơn vị", 27),
+    Column("block", "Khối", 16, "centre", grows=True),
+    Column("arrived", "Ngày nhận", 12, "date"),
+    Column("state", "Tình trạng", 18, lambda words: "error" if words == NEVER else "centre", grows=True),
+    Column("remark", "Ghi chú", 27),
 )
 
 

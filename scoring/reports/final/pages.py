@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scoring.sheets.measure import LINE_POINTS
-from scoring.sheets.report import FULL_SIZE_WIDTH, ReportSheet
+from scoring.sheets.report import ReportSheet
 
-HEIGHT = 494.0  # points between the margins of a page on its side
-LEAST_SCALE = 80  # percent: what is smaller nobody reads
+WIDTH, HEIGHT = 88.5, 755.0  # an upright page that is not shrunk: characters across, points down
+LEAST_SCALE = 91  # percent: letters of 11 points are printed in 10
 LEAST = 3  # rows that stand above the signatures on their page
 
 
@@ -27,7 +27,8 @@ class Rows:
 
 def print_signed(sheet: ReportSheet, rows: Rows) -> None:
     """Fit the sheet to the width of the page, its closing part kept together."""
-    scale = min(100, int(FULL_SIZE_WIDTH * 100 / sum(sheet.widths)))
+    sheet.raw.set_margins(left=0.6, right=0.35, top=0.6, bottom=0.6)
+    scale = min(100, int(WIDTH * 100 / sum(sheet.widths)))
     if sum(_height(sheet.heights, row) for row in range(1, rows.end)) <= HEIGHT * 100 / LEAST_SCALE:
         sheet.raw.fit_to_pages(1, 1)
         return

@@ -1,7 +1,6 @@
 """The ranking as it is signed: values, not formulas, for all units and for every block."""
 
 from collections.abc import Sequence
-from math import ceil
 
 from scoring.criteria.schema import Block
 from scoring.engine.model import State, UnitResult
@@ -12,24 +11,23 @@ from scoring.reports.consolidated.signing import letterhead, signatures
 from scoring.reports.final.pages import Rows, print_signed
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import reached, reached_words, remark
-from scoring.sheets.look import SIZE, TAB_RANKING
-from scoring.sheets.measure import lines_needed
+from scoring.sheets.look import TAB_RANKING
+from scoring.sheets.measure import INDENT, lines_needed
 from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 
 OVERALL = "Xếp loại chung"
 TOP = 9
 NAME = 1
+TITLE_LINES = 4
 SPLIT = 3  # where the right half of the head begins
-SMALL = 10  # the size of a remark
-
 
 FIGURES = (
-    ("Tự chấm (1)", 8.0),
-    ("Thẩm định (2)", 9.0),
-    ("Điểm thưởng", 8.0),
-    ("Điểm trừ", 7.0),
-    ("Điểm xếp loại (3)", 9.0),
+    ("Tự chấm (1)", 6.2),
+    ("Thẩm định (2)", 6.2),
+    ("Điểm thưởng", 6.7),
+    ("Điểm trừ", 5.3),
+    ("Điểm xếp loại (3)", 6.2),
 )
 """Before and after verification in one unit, and what becomes of it."""
 MEANING = (
@@ -61,26 +59,27 @@ class _Writer:
     def __init__(self, book: RunBook, name: str, title: str, block: Block | None) -> None:
         self.run: Consolidation = book.run
         self.title, self.block = title, block
-        blocks = () if block else (("Khối", 13.0),)
+        blocks = () if block else (("Khối", 10.7),)
         self.columns: list[tuple[str, float]] = [
-            ("STT", 4.5),
-            ("Đơn vị", 24.0),
+            ("STT", 4.0),
+            ("Đơn vị", 18.0),
             *blocks,
             *FIGURES,
-            ("Xếp loại", 11),
-            ("Hạng trong khối", 7),
-            ("Hạng chung", 7),
-            ("Ghi chú", 44 if block else 34),
+            ("Xếp loại", 6.8),
+            ("Hạng trong khối", 5.2),
+            ("Hạng chung", 5.2),
+            ("Ghi chú", 26.2 if block else 15.5),
         ]
         self.last = len(self.columns) - 1
         widths = [width for _, width in self.columns]
-        self.sheet: ReportSheet = book.sheet(name, widths, landscape=True, tab=TAB_RANKING)
+        self.sheet: ReportSheet = book.sheet(name, widths, tab=TAB_RANKING)
 
     def write(self, placed: Sequence[UnitResult]) -> None:
         sheet, run = self.sheet, self.run
         under = f"{run.criteria.name} · {run.stage_words}"
         letterhead(sheet, run, self.title, under, split=SPLIT + bool(self.block), last=self.last)
         sheet.header(TOP - 1, [title for title, _ in self.columns])
+        sheet.grow(TOP - 1, TITLE_LINES)
         for number, result in enumerate(placed, 1):
             self._row(TOP + number - 1, number, result)
         end = TOP + len(placed) - 1
@@ -89,7 +88,7 @@ class _Writer:
             end = TOP
         notes = self._unplaced(end + 2)
         row = self._notes(notes)
-        row = signatures(sheet, run, row + 1, splits=(3, self.last - 2), last=self.last)
+        row = signatures(sheet, run, row + 1, splits=(2, self.last - 3 + bool(self.block)), last=self.last)
         raw = sheet.raw
         raw.freeze_panes(TOP, NAME + 1)
         raw.repeat_rows(TOP - 1)
@@ -104,7 +103,7 @@ class _Writer:
             words[NAME + 1] = self._block(result)
         sheet.number(row, 0, number)
         for column, text in words.items():
-            sheet.text(row, column, text, "centre" if column == NAME + 1 else "text", **self._size(column))
+            sheet.text(row, column, text, "centre" if column == NAME + 1 else "text")
         own = run.self_card(result.unit)
         figures = (reached(run.criteria, own), reached(run.criteria, card), card.bonus, card.penalty)
         first = self.last - len(FIGURES) - 3
@@ -115,17 +114,11 @@ class _Writer:
         for column, rank in ((self.last - 2, result.in_block), (self.last - 1, result.overall)):
             sheet.number(row, column, rank.place if rank else None)
         words[self.last - 3] = standing.name
-        sheet.grow(row, max(self._lines(column, text) for column, text in words.items()))
+        sheet.grow(row, max(lines_needed(text, self._room(column)) for column, text in words.items()))
 
-    def _lines(self, column: int, text: str) -> int:
-        """How high a text stands in the lines of the others."""
-        width = self.sheet.widths[column]
-        if column < self.last:
-            return lines_needed(text, width)
-        return ceil(lines_needed(text, width, SMALL) * SMALL / SIZE)
-
-    def _size(self, column: int) -> dict[str, int]:
-        return {"font_size": SMALL} if column == self.last else {}
+    def _room(self, column: int) -> float:
+        """How wide a text may be: only names and remarks are indented."""
+        return self.sheet.widths[column] + (0 if column in (NAME, self.last) else INDENT)
 
     def _block(self, result: UnitResult) -> str:
         return next(short_block(block) for block in self.run.blocks if block.code == result.block)

@@ -46,6 +46,7 @@ class _Writer:
             row += 1
         if not self.years:
             sheet.merged(row, 0, self.last, NO_EARLIER.format(year - 1, "chốt lại"), "note")
+            sheet.stay_on_screen(row, self.last)
             return
         lines = compared(run, self.years)
         top = self._chart(row + 1, lines)

@@ -9,8 +9,9 @@ from scoring.reports.consolidated.plan import OVERVIEW, SUBMISSION, short_block
 from scoring.reports.consolidated.submission import BLOCK, ON_TIME, PUNCTUAL
 from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
 from scoring.reports.figures import UnitRows, count_line, key_figures
+from scoring.reports.headings import title_of
 from scoring.reports.period.matrix import Matrix
-from scoring.reports.progress import COLOURS, SHORT, shortened
+from scoring.reports.progress import COLOURS, SHORT
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import outcome_counts
 from scoring.rules.base import excel_text
@@ -19,7 +20,6 @@ from scoring.sheets.report import ReportSheet
 
 ARRIVALS = {"Đúng hạn": True, "Chậm": False, "Chưa nhận": None}
 _WIDTH, _HEIGHT = 760, 400
-_LONGEST = 60
 _ARRIVAL_COLOURS = (LEAF, GOLD, CRIMSON)
 READING = (
     "Ngày nhận theo sổ theo dõi; báo cáo nhận sau hạn tính là chậm. Các ô đếm là công thức: sửa tiến độ ở "
@@ -36,6 +36,7 @@ class _Writer:
     def __init__(self, book: RunBook, place: Matrix) -> None:
         self.book, self.run, self.place = book, book.run, place
         self.last = max(len(self.run.blocks) + 1, len(SHORT) + 1)
+        self.labels = self.last + 14  # what the chart calls the groups: names are too long for it
         widths = [40, *[11] * self.last, 3, *[9.5] * 11]
         self.sheet: ReportSheet = book.sheet(OVERVIEW, widths, landscape=True, tab=TAB_SUMMARY)
 
@@ -51,7 +52,7 @@ class _Writer:
         end = groups + len(self.place.progress.groups) + 2
         sheet.merged(end, 0, self.last, READING, "note")
         self._charts(arrivals, groups)
-        sheet.print_to(max(end, 42), self.last + 12)
+        sheet.print_to(max(end, 42), self.labels - 2)
         sheet.raw.fit_to_pages(1, 1)
         sheet.raw.set_first_sheet()
         sheet.raw.activate()
@@ -100,15 +101,17 @@ class _Writer:
         sheet, progress = self.sheet, self.place.progress
         sheet.text(row, 0, "Tiến độ theo nhóm nhiệm vụ (lượt đơn vị)", "section")
         sheet.header(row + 1, ["Nhóm nhiệm vụ", *SHORT, "Cộng"])
+        sheet.text(row + 1, self.labels, "Nhãn của biểu đồ (không in)", "helper_text", text_wrap=False)
         names = [
             (task.code, name)
             for unit in self.run.roster.evaluated
             for task, _, name in progress.assigned(unit)
         ]
         for n, group in enumerate(progress.groups, row + 2):
-            name = shortened(group.name, _LONGEST)
+            name = title_of(group.name, self.run.criteria)
             sheet.text(n, 0, name)
             sheet.fit(n, {0: name})
+            sheet.text(n, self.labels, f"Nhóm {group.code}", "helper")
             codes = {task.code for task in group.tasks}
             here = [name for code, name in names if code in codes]
             formulas = [self.place.count(name, group) for name in SHORT]
@@ -133,7 +136,7 @@ class _Writer:
             by_group.add_series(
                 {
                     "name": name,
-                    "categories": [OVERVIEW, groups, 0, last, 0],
+                    "categories": [OVERVIEW, groups, self.labels, last, self.labels],
                     "values": [OVERVIEW, groups, n, last, n],
                     **_bar(COLOURS[name][1]),
                 }

@@ -1,16 +1,23 @@
 """Where a signed table is cut: no page with a row and the signatures alone."""
 
+import re
+import zlib
+from collections import Counter
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from scoring.criteria.units import Roster
 from scoring.reports.final import pages, write_ranking_book
 from scoring.reports.final.pages import Rows, page_break
 from scoring.reports.final.ranking import OVERALL
 from scoring.reports.letterhead import place
 from scoring.standing.run import Consolidation
+from tests.reports.runs import consolidate, form, larger, receipt
+from tools.libreoffice import LibreOffice
 
 HEAD, SIGNED = 8, 8
 
@@ -48,7 +55,7 @@ def test_a_long_table_is_printed_with_its_closing_part_whole(
 ) -> None:
     monkeypatch.setattr(pages, "HEIGHT", 2000.0)
     assert overall(run).page_setup.fitToHeight is None  # all on one page
-    monkeypatch.setattr(pages, "HEIGHT", 400.0)
+    monkeypatch.setattr(pages, "HEIGHT", 500.0)
     sheet = overall(run)
     [cut] = sheet.row_breaks.brk
     assert str(sheet.cell(cut.id + 1, 1).value).startswith("Không xếp loại (")
@@ -58,3 +65,38 @@ def test_a_long_table_is_printed_with_its_closing_part_whole(
 def test_the_day_is_dated_from_the_place_of_the_documents(run: Consolidation) -> None:
     sheet = overall(run)
     assert sheet["D4"].value == f"{place(run.criteria.issuer)}, ngày …… tháng …… năm 2026"
+
+
+UPRIGHT = (595, 842)  # A4 in points
+
+
+def printed(pdf: Path) -> list[tuple[tuple[int, ...], float]]:
+    """Of every page its width and height, and the size of most of its texts, all in points."""
+    content = pdf.read_bytes()
+    boxes = [
+        tuple(int(float(side) + 0.5) for side in box.split())
+        for box in re.findall(rb"/MediaBox\[0 0 ([\d. ]+)\]", content)
+    ]
+    streams = re.findall(rb"/FlateDecode>>\s*stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+    unpacked = [zlib.decompressobj().decompress(stream) for stream in streams]
+    sizes = [Counter(re.findall(rb"/F\d+ ([\d.]+) Tf", page)) for page in unpacked if b" Tf" in page]
+    return [(box, float(size.most_common(1)[0][0])) for box, size in zip(boxes, sizes, strict=True)]
+
+
+def test_what_is_signed_is_upright_legible_and_short(
+    mini: Roster, libreoffice: LibreOffice, tmp_path: Path
+) -> None:
+    """Thirty units on two pages, eight offices on one, twenty-two tổ dân phố on two."""
+    roster = larger(mini, tdp=20)
+    run = consolidate(roster, tuple(receipt(form(roster, unit, 5)) for unit in roster.evaluated))
+    path = tmp_path / "xep-loai.xlsx"
+    with path.open("wb") as file:
+        write_ranking_book(file, run, [], 1)
+    assert sum(map(run.is_placed, run.results.units)) == 30
+    [pdf] = libreoffice.as_pdf([path], tmp_path)
+    *signed, _years, _late = printed(pdf)
+    assert len(signed) == 2 + 1 + 2
+    assert {box for box, _ in signed} == {UPRIGHT}
+    assert min(size for _, size in signed) >= 10
+    [first, second, *_] = load_workbook(path).worksheets
+    assert first.print_title_rows == second.print_title_rows == "$9:$9"
