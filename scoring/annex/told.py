@@ -18,12 +18,22 @@ _BLOCKS = {"bonus": "điểm thưởng", "penalty": "điểm trừ"}
 
 
 def seen_rows(draft: AnnexDraft) -> list[SeenRow]:
-    """One for each row, in the order of the paper."""
+    """One for each row, in the order of the paper; then the lines around that speak of classes."""
     known = dict(_of_lines(draft))
-    return [
+    rows = [
         _skipped(row, draft) if isinstance(row, Skipped) else known.get(id(row)) or _left(row)
         for row in draft.rows
     ]
+    return [*rows, *_around(draft)]
+
+
+def _around(draft: AnnexDraft) -> Iterator[SeenRow]:
+    """The lines outside the tables that state classes, or may."""
+    doubts = "; ".join(draft.class_doubts)
+    for line, words in draft.around:
+        sure = _UNKNOWN if not words else _UNSURE if doubts else _SURE
+        meant = f"Xếp loại: {words}" if words else "Chưa đưa vào bộ"
+        yield SeenRow(line.place, line.text, meant, sure, doubts if words else "có thể là mức xếp loại")
 
 
 def _of_lines(draft: AnnexDraft) -> Iterator[tuple[int, SeenRow]]:

@@ -169,7 +169,7 @@ def words(row: ToldRow) -> str:
 def scored(annex: Annex, file: str, roster: Roster, listed: Sequence[Listed]) -> Score:
     """Holds a set and its list against what the annex says."""
     score = Score(file, rows=len(annex.rows))
-    lines = aligned(annex.rows, listed, lambda row, line: words(row) in squeezed(line.read))
+    lines = aligned(annex.rows, listed, _shows)
     nodes = nodes_of(roster.criteria)
     wanted = [row for row in annex.rows if row.kind in ("group", "criterion", "block")]
     there = aligned(wanted, nodes, _is_it)
@@ -180,13 +180,19 @@ def scored(annex: Annex, file: str, roster: Roster, listed: Sequence[Listed]) ->
         line = lines.get(n)
         score.sure += line is not None and line.sure in (SURE, SKIPPED)
         label = f"{n + 1}. {row.cells['n']} {row.cells['t']}".replace("\n", " ")[:70]
-        if line is None or (line.sure == SKIPPED and row.kind in ("group", "criterion")):
+        if line is None:
             score.lost.append(label)
         _score_row(score, row, by_row.get(id(row)), roster.criteria, spare, label, line)
     for node in spare:
         score.wrong(f"không có trong văn bản: {node.item.text[:60]}", _about(node, listed))
     _facts(score, annex, roster.criteria, listed)
     return score
+
+
+def _shows(row: ToldRow, line: Listed) -> bool:
+    """True for the row's line; a group or criterion that is passed over has none."""
+    kept = line.sure != SKIPPED or row.kind not in ("group", "criterion")
+    return kept and words(row) in squeezed(line.read)
 
 
 def _is_it(row: ToldRow, node: Node) -> bool:
@@ -312,10 +318,14 @@ def _facts(score: Score, annex: Annex, criteria: CriteriaSet, listed: Sequence[L
         score.facts += 1
         score.known += came == right
         if came != right:
-            asked = next((line for line in listed if line.sure != SURE and _speaks_of(line, what)), None)
+            asked = next((line for line in listed if _is_asked(line) and _speaks_of(line, what)), None)
             score.wrong(f"{what}: {came}, đúng là {right}", asked)
+
+
+def _is_asked(line: Listed) -> bool:
+    return line.sure not in (SURE, SKIPPED)
 
 
 def _speaks_of(line: Listed, what: str) -> bool:
     said = squeezed(f"{line.read} {line.meant} {line.why}")
-    return any(squeezed(each) in said for each in (what, what.partition(" ")[2] or what))
+    return any(squeezed(each) in said for each in (what, what.removeprefix("tỷ lệ ")))
