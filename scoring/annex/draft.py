@@ -64,6 +64,7 @@ class AnnexDraft:
     """All that was found; ``unplaced`` are nodes without a maximum, which the set cannot have."""
 
     rows: list[Line | Skipped]
+    tables: Sequence[PaperTable] = ()
     groups: list[Node] = field(default_factory=list)
     extras: dict[str, ExtraRead] = field(default_factory=dict)
     classes: list[ClassRead] = field(default_factory=list)
@@ -98,7 +99,7 @@ class AnnexDraft:
 
 def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
     """Sort everything that the tables say, and of the lines around them classes and quotas."""
-    draft = AnnexDraft(list(lines_of(tables)))
+    draft = AnnexDraft(list(lines_of(tables)), tables)
     lines = [row for row in draft.rows if isinstance(row, Line)]
     left = _without_classes(draft, lines, paper)
     roots = nodes_of(outline([line for line in left if not _is_note(line)]))
@@ -157,6 +158,12 @@ def _around(lines: Iterable[PaperLine]) -> Iterator[tuple[PaperLine, str]]:
         classes = classes_in(line.text)
         if classes or speaks_of_classes(line.text):
             yield line, _class_words(classes)
+
+
+def may_name_a_block(text: str) -> bool:
+    """True for a heading with a cap, or with words of a block, that names none which is known."""
+    heading = announcement(text)
+    return may_be_a_block(heading) or (cap_in(heading) is not None and not section_of(heading))
 
 
 def _class_words(classes: Iterable[ClassRead]) -> str:
@@ -268,6 +275,8 @@ def _in_groups(roots: Sequence[Node]) -> list[Node]:
         if not groups or groups[-1].code[:2] != "TC" or groups[-1].line:
             item = type(root.item)(None, "Các tiêu chí")
             groups.append(Node(item.text, item, code="TC" if not groups else f"TC{len(groups)}"))
+            if any(each.children for each in roots):
+                root.doubts.append(f"không đứng trong nhóm nào; đặt nhóm “{item.text}”")
         groups[-1].children.append(root)
     return groups
 

@@ -44,6 +44,7 @@ _MAIN = re.compile(r"^(?:bang |phan |muc )*(?:diem chuan|thang diem|tieu chi (?:
 _LONGEST_HEADING = 80
 """Letters of a heading of a block."""
 
+TITLE = "tiêu đề của bảng"
 _TOTALS, _SIGNATURES = _ENDS = ("dòng tổng cộng", "nơi nhận, chữ ký")
 """What ends a table: lines below that have neither number nor points belong to no criterion."""
 
@@ -120,7 +121,7 @@ def _words(text: str) -> str:
 
 def may_be_a_block(text: str) -> bool:
     """True for a heading that speaks of points more or less, though it is none that is known."""
-    return len(text) <= _LONGEST_HEADING and bool(_BESIDE_SCALE.search(_words(text)))
+    return len(text) <= _LONGEST_HEADING and not section_of(text) and bool(_BESIDE_SCALE.search(_words(text)))
 
 
 def section_of(text: str) -> str:
@@ -199,7 +200,7 @@ def _skipped(placed: PlacedRow) -> Skipped | None:
     if not own:
         return Skipped(row, "dòng trống" if row.is_blank else "ô gộp với dòng trên")
     if placed.is_title:
-        return Skipped(row, "tiêu đề của bảng")
+        return Skipped(row, TITLE)
     if len(own) > 2 and _numbered(own):
         return Skipped(row, "dòng số thứ tự của cột")
     text = next((each for each in own if any(map(str.isalpha, each))), "")
@@ -243,6 +244,8 @@ def _line(placed: PlacedRow, section: str) -> Line:
         doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of]
         + [f"có chú thích: “{note[:60]}”" for each in row.cells if not each.part_of for note in each.notes],
     )  # fmt: skip
+    if columns.guessed:
+        line.doubts.append("không nhận ra tiêu đề cột; hiểu các cột theo nội dung")
     if numbered and not line.marks:
         line.doubts.append(f"không hiểu số thứ tự “{numbered[0][:20]}”")
     line.how = "\n".join(filter(None, (*_further_lines(line, text), line.how)))

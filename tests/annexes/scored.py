@@ -21,6 +21,7 @@ from scoring.rules.yes_no import YesNo
 from scoring.text import fold
 from tests.annexes.told import MERGED, Annex, ToldRow, Way
 
+_BLOCKS = {"bonus": "điểm thưởng", "penalty": "điểm trừ"}
 SURE, SKIPPED = "Chắc chắn", "Bỏ qua"
 
 Left, Right = TypeVar("Left"), TypeVar("Right")
@@ -216,7 +217,7 @@ def _goes_beside(node: Node) -> bool:
 
 
 def _about(node: Node, listed: Sequence[Listed]) -> Listed | None:
-    return next((line for line in listed if node.name[:60] in squeezed(line.read)), None)
+    return next((line for line in listed if node.name[:60] in squeezed(f"{line.read} {line.why}")), None)
 
 
 def _score_row(
@@ -313,7 +314,7 @@ def _facts(score: Score, annex: Annex, criteria: CriteriaSet, listed: Sequence[L
     for table in annex.said.get("tables", ()):
         if "cap" in table:
             extra = criteria.bonus if table["block"] == "bonus" else criteria.penalty
-            wanted.append((f"trần {table['block']}", extra and extra.cap, Decimal(table["cap"])))
+            wanted.append((_BLOCKS[table["block"]], extra and extra.cap, Decimal(table["cap"])))
     for what, came, right in wanted:
         score.facts += 1
         score.known += came == right
