@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -24,6 +24,14 @@ _FILLER = re.compile(
 _CLASSED = re.compile(r"(?:xếp|phân|đạt)\s+(?:loại|mức|hạng)\s*[“\"]?$", re.IGNORECASE)
 """``Khu dân cư đạt từ 90 điểm trở lên xếp loại``: whoever it is, what follows is a class."""
 _CUT = re.compile(r"\n|;|\.\s+(?=[-+A-ZĐ]|[a-zđ]\))")
+_COMMA = re.compile(r",\s+")
+_CALLED = re.compile(
+    r"(?:xếp|phân) (?:loại|hạng|mức)|danh hiệu|công nhận(?: là)?|\blà\b|đạt (?:loại|mức|hạng)|:",
+    re.IGNORECASE,
+)
+"""What follows is the name of a class."""
+_LONGEST_NAME = 40
+_NOT = re.compile(r"^(?:không|chưa)\s+", re.IGNORECASE)
 _QUOTA = re.compile(
     rf"(?P<before>[^.;\n]*?)không (?:quá|vượt quá)\s+(?P<percent>{NUMBER})\s*%(?P<after>[^.;\n]*)",
     re.IGNORECASE,
@@ -68,8 +76,33 @@ class DueRead:
 
 
 def classes_in(text: str) -> list[ClassRead]:
-    """The classes that a sentence gives points for: ``Xuất sắc: từ 90 điểm trở lên``."""
-    return [found for clause in _CUT.split(text) if (found := _class(clean(clause)))]
+    """The classes that a sentence gives points for: ``Xuất sắc: từ 90 điểm trở lên``.
+
+    Names that are not in use elsewhere are taken, with a doubt, where the points go on from class to class.
+    """
+    clauses = [piece for clause in _CUT.split(text) for piece in _at_commas(clean(clause))]
+    found = [each for clause in clauses if (each := _class(clause))]
+    other = [each for clause in clauses if (each := _class(clause) or _newly_named(clause))]
+    return other if len(other) > len(found) and _go_on(other) else found
+
+
+def speaks_of_classes(text: str) -> bool:
+    """True for a sentence with a range of points, which may be that of a class."""
+    spans = (span_in(clean(clause), "điểm") for clause in _CUT.split(text) if "điểm" in clause.lower())
+    return any(span and span.low is not None and not span.exact for span in spans)
+
+
+def _at_commas(clause: str) -> list[str]:
+    """``Tốt (từ 80 điểm), Khá (từ 65 điểm)``: cut where every piece but the first has points of its own."""
+    first, *more = _COMMA.split(clause)
+    pieces = [first]
+    for piece in more:
+        span = span_in(piece, "điểm")
+        if span and not span.exact and span_in(pieces[-1], "điểm"):
+            pieces.append(piece)
+        else:
+            pieces[-1] = f"{pieces[-1]}, {piece}"
+    return pieces
 
 
 def class_of_cells(name: str, points: str) -> ClassRead | None:
@@ -89,6 +122,29 @@ def _class(clause: str) -> ClassRead | None:
     if any(map(str.isalnum, other)) and not _CLASSED.search(span.rest[: named.start("name")]):
         return None
     return _made(capitalized(named["name"].lower() if named["name"].isupper() else named["name"]), span)
+
+
+def _newly_named(clause: str) -> ClassRead | None:
+    """A class of any name: what follows ``xếp loại``, ``là`` or a colon, else what stands before these."""
+    span = span_in(clause, "điểm")
+    if span is None or "điểm" not in clause.lower() or span.exact:
+        return None
+    *before, last = _CALLED.split(span.rest)
+    names = (clean(each).strip(' “”"().,;–-') for each in (last, *reversed(before)))
+    name = next(filter(None, names), "")
+    if not name or len(name) > _LONGEST_NAME or any(map(str.isdigit, name)):
+        return None
+    made = _made(capitalized(name), span)
+    return replace(made, doubt=made.doubt or f"tên loại “{made.name}” đọc từ câu")
+
+
+def _go_on(classes: Sequence[ClassRead]) -> bool:
+    """True where each class ends where the one above begins, down to 0."""
+    ranked = sorted(classes, key=lambda each: each.low, reverse=True)
+    joined = (
+        below.high is not None and 0 <= above.low - below.high <= 1 for above, below in pairwise(ranked)
+    )
+    return len(ranked) > 1 and all(joined) and not ranked[-1].low
 
 
 def _made(name: str, span: Span) -> ClassRead:
@@ -119,6 +175,10 @@ def settled(found: Iterable[ClassRead]) -> tuple[list[ClassRead], list[str]]:
             doubts.append(f"“{each.name}” và “{kept[-1].name}” cùng từ {show_number(each.low)} điểm")
         else:
             kept.append(each)
+    if kept and kept[0].high is not None and (best := _NOT.sub("", kept[0].name)) != kept[0].name:
+        above = ClassRead(capitalized(best), kept[0].high)
+        doubts.append(f"văn bản không nêu tên loại từ {show_number(above.low)} điểm; hiểu là “{above.name}”")
+        kept.insert(0, above)
     if kept and kept[-1].low:
         lowest = show_number(kept[-1].low)
         doubts.append(f"dưới {lowest} điểm văn bản không nêu loại")

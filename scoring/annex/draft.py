@@ -2,16 +2,33 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from scoring.annex.classes import ClassRead, QuotaRead, class_of_cells, classes_in, quota_in, settled
+from scoring.annex.classes import (
+    ClassRead,
+    QuotaRead,
+    class_of_cells,
+    classes_in,
+    quota_in,
+    settled,
+    speaks_of_classes,
+)
 from scoring.annex.codes import give_codes
 from scoring.annex.conditions import ClassEffect, effect_of
-from scoring.annex.lines import Line, Skipped, announcement, is_note, lines_of, names_both, section_of
+from scoring.annex.lines import (
+    Line,
+    Skipped,
+    announcement,
+    is_note,
+    lines_of,
+    may_be_a_block,
+    names_both,
+    section_of,
+)
 from scoring.annex.nodes import Node, cap_in, nodes_of, score_as
 from scoring.annex.outline import outline
-from scoring.annex.paper import Paper, PaperTable
+from scoring.annex.paper import Paper, PaperLine, PaperTable
 from scoring.annex.seen import as_read
 from scoring.text import show_number
 
@@ -47,11 +64,13 @@ class AnnexDraft:
     """All that was found; ``unplaced`` are nodes without a maximum, which the set cannot have."""
 
     rows: list[Line | Skipped]
+    tables: Sequence[PaperTable] = ()
     groups: list[Node] = field(default_factory=list)
     extras: dict[str, ExtraRead] = field(default_factory=dict)
     classes: list[ClassRead] = field(default_factory=list)
     class_doubts: list[str] = field(default_factory=list)
     class_lines: dict[int, str] = field(default_factory=dict)
+    around: list[tuple[PaperLine, str]] = field(default_factory=list)
     quotas: list[QuotaRead] = field(default_factory=list)
     quota_lines: dict[int, str] = field(default_factory=dict)
     conditions: list[ConditionRead] = field(default_factory=list)
@@ -80,7 +99,7 @@ class AnnexDraft:
 
 def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
     """Sort everything that the tables say, and of the lines around them classes and quotas."""
-    draft = AnnexDraft(list(lines_of(tables)))
+    draft = AnnexDraft(list(lines_of(tables)), tables)
     lines = [row for row in draft.rows if isinstance(row, Line)]
     left = _without_classes(draft, lines, paper)
     roots = nodes_of(outline([line for line in left if not _is_note(line)]))
@@ -96,7 +115,9 @@ def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
         _announce(announcement(text), draft)
     for extra in draft.extras.values():
         _close(extra, draft)
+    _without_beyond(draft)
     _doubt_shapes(draft.groups)
+    _doubt_blocks(draft)
     return draft
 
 
@@ -113,14 +134,13 @@ def _without_classes(draft: AnnexDraft, lines: Sequence[Line], paper: Paper) -> 
         classes = _classes_of(line)
         found += classes
         if classes:
-            draft.class_lines[id(line)] = "; ".join(
-                f"loại {each.name} từ {show_number(each.low)} điểm" for each in classes
-            )
+            draft.class_lines[id(line)] = _class_words(classes)
         elif not line.worth and not line.how and _CLASS_HEADING.match(line.text):
             draft.headings.append(line)
         else:
             left.append(line)
     if not found:
+        draft.around = list(_around(paper.lines))
         found = [each for line in paper.lines for each in classes_in(line.text)]
     draft.classes, draft.class_doubts = settled(found)
     names = [each.name for each in draft.classes]
@@ -130,6 +150,24 @@ def _without_classes(draft: AnnexDraft, lines: Sequence[Line], paper: Paper) -> 
             draft.quotas.append(quota)
             draft.quota_lines[key] = f"loại {quota.name} không quá {show_number(quota.percent)}%"
     return [line for line in left if id(line) not in draft.quota_lines]
+
+
+def _around(lines: Iterable[PaperLine]) -> Iterator[tuple[PaperLine, str]]:
+    """The lines outside the tables that state classes, and what; nothing where they only may."""
+    for line in lines:
+        classes = classes_in(line.text)
+        if classes or speaks_of_classes(line.text):
+            yield line, _class_words(classes)
+
+
+def may_name_a_block(text: str) -> bool:
+    """True for a heading with a cap, or with words of a block, that names none which is known."""
+    heading = announcement(text)
+    return may_be_a_block(heading) or (cap_in(heading) is not None and not section_of(heading))
+
+
+def _class_words(classes: Iterable[ClassRead]) -> str:
+    return "; ".join(f"loại {each.name} từ {show_number(each.low)} điểm" for each in classes)
 
 
 def _classes_of(line: Line) -> list[ClassRead]:
@@ -237,6 +275,8 @@ def _in_groups(roots: Sequence[Node]) -> list[Node]:
         if not groups or groups[-1].code[:2] != "TC" or groups[-1].line:
             item = type(root.item)(None, "Các tiêu chí")
             groups.append(Node(item.text, item, code="TC" if not groups else f"TC{len(groups)}"))
+            if any(each.children for each in roots):
+                root.doubts.append(f"không đứng trong nhóm nào; đặt nhóm “{item.text}”")
         groups[-1].children.append(root)
     return groups
 
@@ -260,6 +300,22 @@ def _close(extra: ExtraRead, draft: AnnexDraft) -> None:
         extra.doubts.append(f"văn bản không ghi cả phần nhiều nhất bao nhiêu; lấy {show_number(extra.cap)}")
 
 
+def _without_beyond(draft: AnnexDraft) -> None:
+    """Classes that no points reach stay out: a set knows none such, and it is the points that lack."""
+    bonus = draft.extras.get("bonus")
+    most = draft.total + ((bonus and bonus.cap) or 0)
+    beyond = [each.name for each in draft.classes if each.low > most]
+    if not beyond:
+        return
+    names = ", ".join(f"“{name}”" for name in beyond)
+    draft.class_doubts.append(f"chưa đưa vào loại {names}: bảng chỉ đọc được {show_number(most)} điểm")
+    draft.classes = [each for each in draft.classes if each.name not in beyond]
+    draft.quotas = [each for each in draft.quotas if each.name not in beyond and each.of not in beyond]
+    for condition in draft.conditions:
+        if condition.effect.class_name in beyond:
+            condition.effect = replace(condition.effect, class_name=draft.classes[0].name)
+
+
 def _doubt_shapes(groups: Iterable[Node], verified: bool = True) -> None:
     """A tree without numbers is certain only where the points of its groups add up."""
     for group in groups:
@@ -272,3 +328,16 @@ def _doubt_shapes(groups: Iterable[Node], verified: bool = True) -> None:
                 _doubt_shapes([child], verified and holds)
             elif child.item.style.startswith("free") and not (verified and holds):
                 child.doubts.append("thuộc nhóm nào hiểu theo chữ đậm, thụt dòng")
+
+
+def _doubt_blocks(draft: AnnexDraft) -> None:
+    """A group below the totals of the scale, or one that speaks of points more or less, may be a block."""
+    total = draft.stated_total
+    after = {id(row) for row in draft.rows[draft.rows.index(total[0]) + 1 :]} if total else set()
+    scale = [group.top or Decimal(0) for group in draft.groups if id(group.line) not in after]
+    ended = total is not None and sum(scale, Decimal(0)) == total[1]
+    for group in draft.groups:
+        beyond = ended and id(group.line) in after
+        if beyond or may_be_a_block(group.text):
+            for node in group.everything():
+                node.doubts.append("có thể là điểm thưởng hoặc điểm trừ, không thuộc thang điểm")

@@ -1,7 +1,7 @@
 """Numbers and points as Vietnamese papers write them: ``7,5``, ``07 điểm``, ``10đ``, ``5 đ/lần``."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from scoring.text import clean
@@ -19,6 +19,12 @@ _ALONE = re.compile(
     r"(?:\s*(?:/|trên|cho|mỗi)\s*(?P<per>(?:1 |01 |một )?[^\d/].*))?",
     re.IGNORECASE,
 )  # fmt: skip
+_TOGETHER = re.compile(
+    rf"^(?P<each>.+?)[\s,;(]+(?:nhưng )?(?:tổng )?(?:cộng |trừ )?(?:tối đa|không (?:vượt )?quá|nhiều nhất)"
+    rf"(?: là)?\s*:?\s*(?P<most>{NUMBER})\s*{WORTH}?\s*\)?$",
+    re.IGNORECASE,
+)
+"""``2 điểm/công trình, tối đa 6``."""
 _RANGE = re.compile(
     rf"(?:từ\s*)?(?P<low>{NUMBER})\s*(?:{WORTH})?\s*(?:-|–|đến|÷)\s*(?P<high>{NUMBER})\s*(?:{WORTH})?",
     re.IGNORECASE,
@@ -47,8 +53,9 @@ def number(text: str) -> Decimal:
 class Worth:
     """Points as a cell states them.
 
-    ``low``: the least, where it gives a range. ``per``: of what each brings so many. ``taken``: they are
-    taken off (a minus). ``rest``: the text without them, where they were found in a text.
+    ``low``: the least, where it gives a range. ``per``: of what each brings so many, ``most`` of them
+    together where that is stated. ``taken``: they are taken off (a minus). ``rest``: the text without them,
+    where they were found in a text.
     """
 
     points: Decimal
@@ -56,6 +63,12 @@ class Worth:
     low: Decimal | None = None
     taken: bool = False
     rest: str = ""
+    most: Decimal | None = None
+
+    @property
+    def top(self) -> Decimal | None:
+        """The maximum that is stated."""
+        return self.most if self.per else self.points
 
 
 _PIECES = re.compile(r"[\dlIO]+(?:\s+[\dlIO]+)*(?:\s*[.,]\s*[\dlIO]+)?")
@@ -87,6 +100,8 @@ def mended(text: str) -> str:
 def worth_of(text: str) -> Worth | None:
     """The points of a cell that holds nothing else; None where there are none, or more than one."""
     typed = clean(mended(text))
+    if (whole := _TOGETHER.match(typed)) and (each := worth_of(whole["each"])) and each.per:
+        return replace(each, most=number(whole["most"]))
     if found := _ALONE.fullmatch(typed):
         per = (found["per"] or "").strip()
         taken = found["sign"] in ("-", "–", "−")

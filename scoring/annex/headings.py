@@ -29,13 +29,13 @@ class Holds(StrEnum):
 
 
 _ROLES = (
-    (r"\btu (?:cham|danh gia|xep)|tham dinh|phuc tra|hoi dong|diem dat|ket qua|cham lai|thuc te|da cham|"
-     r"don vi cham|cap tren cham|"
+    (r"\btu (?:cham|danh gia|xep)|tham dinh|phuc tra|hoi dong|diem dat|dat duoc|ket qua|cham lai|"
+     r"thuc te|da cham|don vi cham|cap tren cham|"
      r"(?:phong|xa|phuong(?! phap)|co quan|to) (?:\w+ )*cham\b|lan [12]\b", Holds.FILLED),
     (r"tai lieu|minh chung|kiem chung|chung minh|ho so (?:kiem|chung|minh)|san pham", Holds.EVIDENCE),
     (r"^diem (?:cua |tung |theo |moi |dat )*muc\b", Holds.GRADE),
     (r"^(?:thang |so |muc |khung |tong )?diem\b|diem toi da|diem chuan", Holds.POINTS),
-    (r"\b(?:cach|huong dan|phuong phap|cong thuc|dien giai|giai thich|muc do|muc dat|"
+    (r"\b(?:cach|huong dan|phuong phap|quy tac|cong thuc|dien giai|giai thich|muc do|muc dat|"
      r"muc danh gia|quy dinh cham)\b", Holds.HOW),
     (r"doi tuong|don vi (?:ap dung|thuc hien|chiu|phu trach|duoc)|ap dung cho|co quan thuc hien|bo phan",
      Holds.WHOM),
@@ -44,7 +44,7 @@ _ROLES = (
     (r"^(?:tt|stt|so tt|so thu tu|ma so|ma|muc|so|ma tieu chi)$", Holds.MARK),
     (r"^(?:muc |hang |ket qua )?xep (?:loai|hang)|^loai$|^danh hieu$", Holds.CLASS),
     (r"noi dung|tieu chi|chi tieu|nhiem vu|tieu chuan|cong viec|linh vuc|hanh vi|thanh tich|truong hop|"
-     r"danh muc",
+     r"chi so|danh muc",
      Holds.TEXT),
 )  # fmt: skip
 _PATTERNS = tuple((re.compile(pattern), role) for pattern, role in _ROLES)
@@ -174,6 +174,12 @@ def _is_title(rows: Sequence[PaperRow], at: int, heads: Mapping[int, int]) -> bo
     return following in heads or (following >= 0 and _is_title(rows, following, heads))
 
 
+def _holds_points(row: PaperRow) -> bool:
+    """True for a row of a table whose heading is not known: a text, and points beside it."""
+    own = [cell.own for cell in row.cells if cell.own]
+    return any(worth_of(text) for text in own) and any(any(map(str.isalpha, text)) for text in own)
+
+
 def _own(row: PaperRow, column: int) -> str:
     return row.cells[column].own if column < len(row.cells) else ""
 
@@ -213,6 +219,8 @@ def placed_rows(tables: Sequence[PaperTable]) -> Iterator[PlacedRow]:
             if count:
                 end = next((n for n in heads if n > at), len(table.rows))
                 columns = _told_apart(columns_of(table.rows[at : at + count]), table.rows[at + count : end])
+            elif columns is None and _holds_points(table.rows[at]):
+                columns = guessed(table)
             is_title = columns is None or _is_title(table.rows, at, new)
             for row in table.rows[at : at + max(1, count)]:
                 yield PlacedRow(row, table, columns or Columns({}), bool(count), is_title)

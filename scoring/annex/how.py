@@ -28,6 +28,11 @@ _EVIDENCE = re.compile(
 )
 _SAYS_HOW = re.compile(r"\btrừ\b|\bmỗi\b|\bcứ\b|\d\s*(?:điểm|đ\b)|t[ỷỉ] lệ.+(?:x|×|\*)", re.IGNORECASE)
 
+_NOTHING_BESIDE = re.compile(
+    r",\s*(?:(?:nếu|trường hợp|riêng) )*không (?:có|còn|phát sinh)\b[^,;]*\b(?:điểm|đ)\b", re.IGNORECASE
+)
+"""What counts where there was nothing to do, in one sentence with how it is scored."""
+
 _BRACKETS = re.compile(r"\(([^()]{8,})\)")
 
 _SHARED = re.compile(r"t[ỷỉ] lệ|%|công thức|/", re.IGNORECASE)
@@ -74,6 +79,8 @@ def _how_scored(asked: Sentence, void: Void, evidence: str, exceptions: tuple[st
     said = bool(asked.text)
     if not said:
         asked = replace(asked, text=_how_in(asked.title))
+    if any(_NOTHING_BESIDE.search(clause) for clause in clauses(asked.text)):
+        exceptions = (*exceptions, "trong câu có trường hợp không có, không phát sinh; chưa đưa vào bộ")
     ways = [way for read in SENTENCES if (way := read(asked))] if asked.text or said else []
     ways = [replace(way, doubts=(*way.doubts, *exceptions)) for way in ways]
     ways.sort(key=lambda way: (way.leaves, way.near, _contradicts(way, asked.top)))

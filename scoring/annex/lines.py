@@ -24,17 +24,27 @@ _TOTAL = re.compile(
 )
 _RATED = re.compile(r"\b(?:mỗi|cứ|trừ)\b.*\d\s*(?:điểm|đ\b)", re.IGNORECASE)
 """``Mỗi cuộc được 2,5 điểm, tối đa 5 điểm`` says how points are given; it has none of its own."""
+_BLOCK = (
+    r"^(?:bang |phan |muc |cac |nhung |noi dung |tieu chi |tieu chuan |chi tieu |chi so |danh muc |hanh vi |"
+    r"truong hop |khung )*"
+)
 _BONUS = re.compile(
-    r"^(?:bang |phan |muc |cac |noi dung |tieu chi |danh muc |khung )*(?:(?:duoc )?(?:diem|cong|cham) ?"
-    r"(?:diem )?(?:thuong|cong)|cong diem|thuong diem|diem cong them|diem khuyen khich)\b"
+    rf"{_BLOCK}(?:(?:diem|cham)(?: diem)? (?:duoc )?(?:thuong|cong|khuyen khich|uu tien)|"
+    r"(?:duoc )?(?:cong|thuong|khuyen khich)(?: them)? diem)\b"
 )
-_PENALTY = re.compile(
-    r"^(?:bang |phan |muc |cac |noi dung |tieu chi |danh muc |hanh vi |truong hop |khung )*(?:bi )?"
-    r"(?:diem tru|tru diem|diem phat)\b"
+_PENALTY = re.compile(rf"{_BLOCK}(?:diem (?:bi )?(?:tru|phat)|(?:bi )?(?:tru|phat) diem)\b")
+_BESIDE_SCALE = re.compile(
+    r"\b(?:tru|phat|cong|thuong|khuyen khich)\b(?:.* )?diem\b|"
+    r"\bdiem\b.*\b(?:tru|phat|cong|thuong|khuyen khich)\b"
 )
+"""Words of a block that its heading may name in another way than is known."""
 _MAIN = re.compile(r"^(?:bang |phan |muc )*(?:diem chuan|thang diem|tieu chi (?:chung|chinh)|noi dung cham)")
 
 
+_LONGEST_HEADING = 80
+"""Letters of a heading of a block."""
+
+TITLE = "tiêu đề của bảng"
 _TOTALS, _SIGNATURES = _ENDS = ("dòng tổng cộng", "nơi nhận, chữ ký")
 """What ends a table: lines below that have neither number nor points belong to no criterion."""
 
@@ -107,6 +117,11 @@ def names_both(text: str) -> bool:
 def _words(text: str) -> str:
     """Without marks; "công tác" is no "cộng", though without marks both are "cong"."""
     return ascii_slug(text.lower().replace("công", "viec")).replace("-", " ")
+
+
+def may_be_a_block(text: str) -> bool:
+    """True for a heading that speaks of points more or less, though it is none that is known."""
+    return len(text) <= _LONGEST_HEADING and not section_of(text) and bool(_BESIDE_SCALE.search(_words(text)))
 
 
 def section_of(text: str) -> str:
@@ -185,7 +200,7 @@ def _skipped(placed: PlacedRow) -> Skipped | None:
     if not own:
         return Skipped(row, "dòng trống" if row.is_blank else "ô gộp với dòng trên")
     if placed.is_title:
-        return Skipped(row, "tiêu đề của bảng")
+        return Skipped(row, TITLE)
     if len(own) > 2 and _numbered(own):
         return Skipped(row, "dòng số thứ tự của cột")
     text = next((each for each in own if any(map(str.isalpha, each))), "")
@@ -213,7 +228,8 @@ def _line(placed: PlacedRow, section: str) -> Line:
     own = [c for c in texts if row.cells[c].own]
     at = own[-1] if own else _first_filled(row)
     cell = row.cells[at]
-    marks = next((found for c in columns.of(Holds.MARK) if (found := marks_of(_own(row, c)))), ())
+    numbered = [typed for c in columns.of(Holds.MARK) if c != at and (typed := clean(_own(row, c)))]
+    marks = next((found for typed in numbered if (found := marks_of(typed))), ())
     text = unwrapped(cell.own)
     if not marks:
         marks, text = leading(text)
@@ -228,6 +244,10 @@ def _line(placed: PlacedRow, section: str) -> Line:
         doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of]
         + [f"có chú thích: “{note[:60]}”" for each in row.cells if not each.part_of for note in each.notes],
     )  # fmt: skip
+    if columns.guessed:
+        line.doubts.append("không nhận ra tiêu đề cột; hiểu các cột theo nội dung")
+    if numbered and not line.marks:
+        line.doubts.append(f"không hiểu số thứ tự “{numbered[0][:20]}”")
     line.how = "\n".join(filter(None, (*_further_lines(line, text), line.how)))
     _give_points(line, row, columns)
     _give_grade(line, row, columns, at)

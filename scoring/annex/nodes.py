@@ -109,8 +109,8 @@ def _node(item: OutlineItem, section: str) -> Node:
     section = ("" if found == "main" else found) or section
     line = item.line
     node = Node(item.text, item, section=section, doubts=[*item.doubts, *(line.doubts if line else ())])
-    if line and line.worth and not line.worth.per:
-        node.stated = line.worth.points
+    if line and line.worth:
+        node.stated = line.worth.top
     kids, rows = _parted(item)
     node.details = [child.line for child in rows if child.line]
     if kids:
@@ -212,8 +212,8 @@ def _score(node: Node, rows: Sequence[OutlineItem]) -> None:
     if line is None:
         return
     per = _of_points(line)
-    if node.stated is None and line.worth and not line.worth.per:
-        node.stated = line.worth.points
+    if node.stated is None and line.worth:
+        node.stated = line.worth.top
     own = line.how
     if rows and own and line.worth and not telling([own]) and all(c.line and c.line.worth for c in rows):
         own = f"{own}: {show_number(line.worth.points)} điểm"  # the first of the levels that follow
@@ -263,7 +263,8 @@ def _of_points(line: Line) -> str:
     """What the cell of points says beyond a maximum: ``5 đ/lần``, or one number for each line of the way."""
     if line.worth and line.worth.per:
         verb = "trừ " if line.section == "penalty" else ""
-        return f"mỗi {line.worth.per.removeprefix('mỗi ')} {verb}{show_number(line.worth.points)} điểm"
+        most = f", tối đa {show_number(line.worth.most)} điểm" if line.worth.most is not None else ""
+        return f"mỗi {line.worth.per.removeprefix('mỗi ')} {verb}{show_number(line.worth.points)} điểm{most}"
     if line.worth is None and "\n" in line.points:
         numbers = [worth_of(each) for each in line.points.split("\n")]
         told = [each for each in line.how.split("\n") if each.strip()]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from scoring.annex.draft import NO_POINTS, AnnexDraft, ExtraRead
-from scoring.annex.lines import Line, Skipped, is_note
+from scoring.annex.draft import NO_POINTS, AnnexDraft, ExtraRead, may_name_a_block
+from scoring.annex.lines import TITLE, Line, Skipped, is_note
 from scoring.annex.nodes import Node
 from scoring.annex.plain import criterion
 from scoring.annex.seen import Certainty, SeenRow, as_read
@@ -14,16 +14,30 @@ from scoring.text import show_number
 
 _SURE, _UNSURE, _UNKNOWN, _SKIPPED = Certainty.SURE, Certainty.UNSURE, Certainty.UNKNOWN, Certainty.SKIPPED
 _EFFECTS = {"cap": "không xếp quá một loại", "lower": "hạ loại", "disqualify": "không xếp loại"}
+_MAY_BE_BLOCK = "có thể là tên và mức tối đa của phần điểm thưởng hoặc điểm trừ"
 _BLOCKS = {"bonus": "điểm thưởng", "penalty": "điểm trừ"}
 
 
 def seen_rows(draft: AnnexDraft) -> list[SeenRow]:
-    """One for each row, in the order of the paper."""
+    """One for each row, in the order of the paper; then the lines around that speak of classes."""
     known = dict(_of_lines(draft))
-    return [
+    rows = [
         _skipped(row, draft) if isinstance(row, Skipped) else known.get(id(row)) or _left(row)
         for row in draft.rows
     ]
+    return [*rows, *_around(draft)]
+
+
+def _around(draft: AnnexDraft) -> Iterator[SeenRow]:
+    """Lines outside the tables that state classes or a block, or may."""
+    doubts = "; ".join(draft.class_doubts)
+    for table in draft.tables:
+        for line in filter(lambda each: may_name_a_block(each.text), table.before):
+            yield SeenRow(line.place, line.text, "Chưa đưa vào bộ", _UNKNOWN, _MAY_BE_BLOCK)
+    for line, words in draft.around:
+        sure = _UNKNOWN if not words else _UNSURE if doubts else _SURE
+        meant = f"Xếp loại: {words}" if words else "Chưa đưa vào bộ"
+        yield SeenRow(line.place, line.text, meant, sure, doubts if words else "có thể là mức xếp loại")
 
 
 def _of_lines(draft: AnnexDraft) -> Iterator[tuple[int, SeenRow]]:
@@ -168,4 +182,7 @@ def _skipped(row: Skipped, draft: AnnexDraft) -> SeenRow:
             return SeenRow(row.row.place, as_read(row.row), f"Thang điểm {added}", _SURE)
         why = f"văn bản ghi tổng {told} điểm, các nhóm cộng lại {added}"
         return SeenRow(row.row.place, as_read(row.row), f"Thang điểm {added}", _UNSURE, why)
-    return SeenRow(row.row.place, as_read(row.row), "", _SKIPPED, row.why)
+    text = as_read(row.row)
+    if row.why == TITLE and may_name_a_block(text):
+        return SeenRow(row.row.place, text, "Chưa đưa vào bộ", _UNKNOWN, _MAY_BE_BLOCK)
+    return SeenRow(row.row.place, text, "", _SKIPPED, row.why)

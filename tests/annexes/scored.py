@@ -21,6 +21,7 @@ from scoring.rules.yes_no import YesNo
 from scoring.text import fold
 from tests.annexes.told import MERGED, Annex, ToldRow, Way
 
+_BLOCKS = {"bonus": "điểm thưởng", "penalty": "điểm trừ"}
 SURE, SKIPPED = "Chắc chắn", "Bỏ qua"
 
 Left, Right = TypeVar("Left"), TypeVar("Right")
@@ -169,7 +170,7 @@ def words(row: ToldRow) -> str:
 def scored(annex: Annex, file: str, roster: Roster, listed: Sequence[Listed]) -> Score:
     """Holds a set and its list against what the annex says."""
     score = Score(file, rows=len(annex.rows))
-    lines = aligned(annex.rows, listed, lambda row, line: words(row) in squeezed(line.read))
+    lines = aligned(annex.rows, listed, _shows)
     nodes = nodes_of(roster.criteria)
     wanted = [row for row in annex.rows if row.kind in ("group", "criterion", "block")]
     there = aligned(wanted, nodes, _is_it)
@@ -180,13 +181,19 @@ def scored(annex: Annex, file: str, roster: Roster, listed: Sequence[Listed]) ->
         line = lines.get(n)
         score.sure += line is not None and line.sure in (SURE, SKIPPED)
         label = f"{n + 1}. {row.cells['n']} {row.cells['t']}".replace("\n", " ")[:70]
-        if line is None or (line.sure == SKIPPED and row.kind in ("group", "criterion")):
+        if line is None:
             score.lost.append(label)
         _score_row(score, row, by_row.get(id(row)), roster.criteria, spare, label, line)
     for node in spare:
         score.wrong(f"không có trong văn bản: {node.item.text[:60]}", _about(node, listed))
     _facts(score, annex, roster.criteria, listed)
     return score
+
+
+def _shows(row: ToldRow, line: Listed) -> bool:
+    """True for the row's line; a group or criterion that is passed over has none."""
+    kept = line.sure != SKIPPED or row.kind not in ("group", "criterion")
+    return kept and words(row) in squeezed(line.read)
 
 
 def _is_it(row: ToldRow, node: Node) -> bool:
@@ -210,7 +217,7 @@ def _goes_beside(node: Node) -> bool:
 
 
 def _about(node: Node, listed: Sequence[Listed]) -> Listed | None:
-    return next((line for line in listed if node.name[:60] in squeezed(line.read)), None)
+    return next((line for line in listed if node.name[:60] in squeezed(f"{line.read} {line.why}")), None)
 
 
 def _score_row(
@@ -307,15 +314,19 @@ def _facts(score: Score, annex: Annex, criteria: CriteriaSet, listed: Sequence[L
     for table in annex.said.get("tables", ()):
         if "cap" in table:
             extra = criteria.bonus if table["block"] == "bonus" else criteria.penalty
-            wanted.append((f"trần {table['block']}", extra and extra.cap, Decimal(table["cap"])))
+            wanted.append((_BLOCKS[table["block"]], extra and extra.cap, Decimal(table["cap"])))
     for what, came, right in wanted:
         score.facts += 1
         score.known += came == right
         if came != right:
-            asked = next((line for line in listed if line.sure != SURE and _speaks_of(line, what)), None)
+            asked = next((line for line in listed if _is_asked(line) and _speaks_of(line, what)), None)
             score.wrong(f"{what}: {came}, đúng là {right}", asked)
+
+
+def _is_asked(line: Listed) -> bool:
+    return line.sure not in (SURE, SKIPPED)
 
 
 def _speaks_of(line: Listed, what: str) -> bool:
     said = squeezed(f"{line.read} {line.meant} {line.why}")
-    return any(squeezed(each) in said for each in (what, what.partition(" ")[2] or what))
+    return any(squeezed(each) in said for each in (what, what.removeprefix("tỷ lệ ")))

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 TABLES = Path(__file__).parent / "tables"
 HELD_OUT = "giu-lai-"
-"""Files of this name are for the proof only: nobody looks at them while writing patterns."""
+"""Files of this name are for the proof only: no pattern is written for them."""
 
 MERGED = "^"
 """A cell that is merged with the one above."""

@@ -8,7 +8,8 @@ from scoring.annex.sentences.reading import Scoring, Sentence
 LABEL = "Cơ quan khác chấm"
 _GIVEN = re.compile(
     r"\bdo (?P<who>[^.;:,\n]{3,60}?) (?:chấm|đánh giá|cho điểm|thẩm định)|"
-    r"(?P<body>\b(?:ban chỉ đạo|hội đồng|ubnd|ủy ban|tổ(?! chức)|đoàn|phòng|sở|ban) [^.;:,\n]{0,50}?)"
+    r"(?P<body>\b(?:ban chỉ đạo|hội đồng|ubnd|ủy ban|tổ(?! chức)|đoàn|phòng|sở|ban|hệ thống|phần mềm) "
+    r"[^.;:,\n]{0,50}?)"
     r"(?:,?\s*(?:xem xét|đánh giá))?,?\s?(?:chấm|cho điểm)\b|(?P<survey>điều tra xã hội học|"
     r"khảo sát (?:mức độ|sự) hài lòng)",
     re.IGNORECASE,

@@ -1,0 +1,118 @@
+"""Blocks, classes and numbers under names that are not known are asked, never taken for sure."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from scoring.annex.classes import classes_in, settled
+from scoring.annex.draft import AnnexDraft, drafted
+from scoring.annex.figures import worth_of
+from scoring.annex.lines import section_of
+from scoring.annex.paper import Paper, PaperLine
+from scoring.annex.plain import Heading, roster_of
+from scoring.annex.seen import Certainty, SeenRow
+from scoring.annex.told import seen_rows
+from scoring.criteria import coherence
+from tests.annex.papers import table
+
+HEAD = ["TT", "Nội dung", "Điểm tối đa", "Cách chấm"]
+SCALE = [HEAD, ["I", "Việc chung", "10", ""], ["1", "Kế hoạch", "10", "Có: 10 điểm; không: 0 điểm"]]
+
+
+def read(rows: Sequence[Sequence[str]], *around: str) -> AnnexDraft:
+    paper = Paper((table(rows),), tuple(PaperLine(f"Đoạn {n}", text) for n, text in enumerate(around, 1)))
+    return drafted(paper, paper.tables)
+
+
+def row_of(draft: AnnexDraft, text: str) -> SeenRow:
+    return next(row for row in seen_rows(draft) if text in row.read)
+
+
+def test_points_for_each_and_their_cap_in_one_cell() -> None:
+    worth = worth_of("2 điểm/công trình, tối đa 6")
+    assert worth and (worth.points, worth.per, worth.top) == (2, "công trình", 6)
+    draft = read(
+        [*SCALE, ["II", "Điểm thưởng", "6", ""], ["1", "Công trình", "2 điểm/công trình, tối đa 6", ""]]
+    )
+    [node] = draft.extras["bonus"].criteria
+    assert node.how and (node.top, node.how.taken.rule["kind"], node.how.taken.rule["each"]) == (
+        6,
+        "count",
+        "2",
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "block"),
+    [("Điểm bị trừ", "penalty"), ("Các trường hợp trừ điểm", "penalty"), ("Nội dung phạt điểm", "penalty"),
+     ("Tiêu chí được cộng điểm", "bonus"), ("Điểm ưu tiên", "bonus"), ("Công tác dân vận", "")],
+)  # fmt: skip
+def test_a_block_has_many_names(heading: str, block: str) -> None:
+    assert section_of(heading) == block
+
+
+def test_classes_in_brackets_and_in_one_sentence() -> None:
+    bracketed = classes_in(
+        "Xếp loại: Xuất sắc (từ 95 điểm trở lên), Tốt (từ 80 đến dưới 95 điểm), Khá (dưới 80 điểm)."
+    )
+    assert [(each.name, each.low) for each in bracketed] == [("Xuất sắc", 95), ("Tốt", 80), ("Khá", 0)]
+    told = classes_in("Tổ đạt từ 90 điểm trở lên xếp loại Tốt, từ 70 đến dưới 90 điểm xếp loại Khá")
+    assert [(each.name, each.low) for each in told] == [("Tốt", 90), ("Khá", 70)]
+
+
+def test_other_names_of_classes_are_taken_with_a_doubt_where_the_points_go_on() -> None:
+    middle = "từ 50 đến dưới 80 điểm: Tổ tiên tiến"
+    found, doubts = settled(
+        classes_in(f"Từ 80 điểm trở lên: Tổ kiểu mẫu; {middle}; dưới 50 điểm: Tổ cần cố gắng")
+    )
+    assert [each.name for each in found] == ["Tổ kiểu mẫu", "Tổ tiên tiến", "Tổ cần cố gắng"]
+    assert len(doubts) == 3
+    assert classes_in("Từ 80 điểm trở lên: Tổ kiểu mẫu; dưới 50 điểm: Tổ cần cố gắng") == []
+
+
+def test_the_class_above_the_one_that_is_not_reached_has_its_name() -> None:
+    found, doubts = settled(classes_in("dưới 80 điểm: Không đạt"))
+    assert [(each.name, each.low) for each in found] == [("Đạt", 80), ("Không đạt", 0)]
+    assert doubts
+
+
+def test_classes_that_no_points_reach_stay_out_and_the_set_holds() -> None:
+    rows = [HEAD, ["I", "Việc chung", "60", ""], ["1", "Kế hoạch", "60", "Có: 60 điểm; không: 0 điểm"]]
+    draft = read(rows, "Xuất sắc: từ 90 điểm trở lên; Tốt: từ 50 đến dưới 90 điểm; Chưa đạt: dưới 50 điểm")
+    roster = roster_of(draft, Heading("Bộ", 2026))
+    assert [each.name for each in roster.criteria.classes] == ["Tốt", "Chưa đạt"]
+    assert not list(coherence.mistakes(roster.criteria))
+    assert "chưa đưa vào loại “Xuất sắc”" in row_of(draft, "từ 90 điểm").why
+
+
+def test_a_line_outside_the_tables_that_may_state_classes_is_listed() -> None:
+    row = row_of(read(SCALE, "Được khen khi có từ 8 điểm trở lên theo quy chế riêng"), "Được khen")
+    assert (row.certainty, row.why) == (Certainty.UNKNOWN, "có thể là mức xếp loại")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        [["", "Tổng cộng", "10", ""], ["II", "Vi phạm", "4", ""]],
+        [["II", "Thưởng thêm vào tổng điểm", "4", ""]],
+    ],
+)
+def test_what_may_be_a_block_is_asked(more: list[list[str]]) -> None:
+    draft = read([*SCALE, *more, ["1", "Nộp chậm", "4", "Có: 4 điểm; không: 0 điểm"]])
+    assert "có thể là điểm thưởng hoặc điểm trừ" in row_of(draft, "Nộp chậm").why
+    assert row_of(draft, "Kế hoạch").certainty is Certainty.SURE
+
+
+def test_numbers_and_headings_that_are_not_known_are_asked() -> None:
+    numbered = read([*SCALE, ["##7", "Báo cáo", "5", "Có: 5 điểm; không: 0 điểm"]])
+    assert "không hiểu số thứ tự “##7”" in row_of(numbered, "Báo cáo").why
+    bare = read([["a", "b", "c", "d"], *SCALE[1:]])
+    assert "không nhận ra tiêu đề cột" in row_of(bare, "Kế hoạch").why
+
+
+def test_nothing_to_do_in_one_sentence_with_the_way_is_asked() -> None:
+    says = "Điểm tính theo tỷ lệ hồ sơ đúng hạn, không có hồ sơ được 10 điểm"
+    draft = read([*SCALE[:2], ["1", "Hồ sơ", "10", says]])
+    assert "không phát sinh" in row_of(draft, "Hồ sơ").why
+    assert draft.total == Decimal(10)
