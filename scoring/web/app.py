@@ -1,5 +1,6 @@
 """The application: every page of the table of pages, behind its rule, with answers in Vietnamese."""
 
+import errno
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,8 @@ from scoring.web.site import Site
 from scoring.web.words import DISK_FAULT, FILTERS, Failure, failure_of
 
 assert pages  # importing them fills the table
+
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}
 
 
 def create_app(site: Site) -> Flask:
@@ -104,8 +107,8 @@ def _mistaken(error: UserError) -> Any:
 
 
 def _disk_fault(error: OSError) -> Any:
-    """A disk that is full, or does not let itself be written."""
-    if isinstance(error, ConnectionError):
+    """A disk that is full, or does not let itself be written; any other error is a fault of ours."""
+    if error.errno not in _OF_THE_DISK:
         return _fault(error)
     current_app.logger.error("disk", exc_info=error)
     return answered(DISK_FAULT, 500)

@@ -14,7 +14,7 @@ from scoring.annex.paper import Paper
 from scoring.annex.plain import Heading, roster_of
 from scoring.annex.seen import Certainty, SeenRow
 from scoring.annex.told import seen_rows
-from scoring.criteria.excel.choices import LOOK_TITLES
+from scoring.criteria.excel.choices import LOOK_TITLES, with_choices
 from scoring.criteria.loader import load_roster
 from scoring.criteria.schema import Criterion
 from scoring.errors import SetError
@@ -155,6 +155,14 @@ def test_a_choice_that_is_not_offered_is_named_by_its_cell(tmp_path: Path) -> No
     refused = danvan("criteria", "from-excel", "-w", tmp_path, tmp_path / "a-bo-tieu-chi.xlsx")
     assert refused.exit_code == 2
     assert "trang “Cần xem”, ô F14: “Theo cảm tính” không có trong các lựa chọn" in refused.output
+
+
+def test_two_choices_for_one_criterion_are_refused() -> None:
+    lines = [("Bảng 1", "Việc", "Tiêu chí I.1: Việc", "Chưa chắc", "", pick) for pick in ("Theo mức", "Khác")]
+    rows = enumerate((LOOK_TITLES, *lines), 1)
+    cells = {(row, column): text for row, line in rows for column, text in enumerate(line, 1)}
+    with pytest.raises(SetError, match=r"ô F3: mục I\.1 đã chọn “Theo mức” ở dòng khác; chỉ chọn một"):
+        with_choices("a.xlsx", {"Cần xem": cells})
 
 
 def test_every_choice_gives_a_set_that_holds(tmp_path: Path) -> None:

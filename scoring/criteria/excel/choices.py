@@ -5,7 +5,7 @@ the sheet Tiêu chí as they would then be. Taking a choice is copying rows: not
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from scoring.criteria.excel import tree
 from scoring.criteria.excel.cells import text_of
@@ -49,7 +49,7 @@ def with_choices(file: str, book: Book) -> Book:
     """The workbook with the rows of every choice that was made. Raises SetError for any other."""
     if not any(fold(name) == fold(LOOK_SHEET) for name in book):
         return book
-    picked = dict(_picked(file, book))
+    picked = _once(_picked(file, book))
     if not picked:
         return book
     reading = SetReading(file, book)
@@ -79,6 +79,16 @@ def _picked(file: str, book: Book) -> Iterator[tuple[str, tuple[str, str]]]:
         if not found:
             raise SetError(f"{place}: dòng này không có gì để chọn; để trống.")
         yield found["code"], (text_of(pick), place)
+
+
+def _once(picks: Iterable[tuple[str, tuple[str, str]]]) -> dict[str, tuple[str, str]]:
+    """The picks by code. Raises SetError where two lines choose otherwise for one criterion."""
+    found: dict[str, tuple[str, str]] = {}
+    for code, (pick, place) in picks:
+        first, _ = found.setdefault(code, (pick, place))
+        if fold(first) != fold(pick):
+            raise SetError(f"{place}: mục {code} đã chọn “{first}” ở dòng khác; chỉ chọn một.")
+    return found
 
 
 def _offered(reading: SetReading) -> dict[tuple[str, str], list[Row]]:
