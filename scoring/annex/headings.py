@@ -88,9 +88,17 @@ _SAYS_HOW = re.compile(r"\d\s*(?:điểm|đ\b)|\btrừ\b|\bmỗi\b", re.IGNORECA
 
 
 def _told_apart(columns: Columns, rows: Sequence[PaperRow]) -> Columns:
-    """Of two columns of texts one may say how the other is scored: "Tiêu chí chấm" beside "Nội dung"."""
+    """Columns that what stands in them tells more of than their headings.
+
+    Of two columns of texts one may say how the other is scored: "Tiêu chí chấm" beside "Nội dung". A column
+    on the left that holds numbers of rows counts them, whatever it is called ("S TT" in a scan).
+    """
     texts = columns.of(Holds.TEXT)
-    cells = {column: [text for row in rows if (text := _own(row, column))] for column in texts}
+    cells = {column: [text for row in rows if (text := _own(row, column))] for column in columns.roles}
+    if texts and not columns.of(Holds.MARK):
+        left = [c for c in columns.of(Holds.OTHER) if c < texts[0] and cells[c]]
+        counting = [c for c in left if _most(cells[c], lambda text: bool(marks_of(text)))]
+        columns = replace(columns, roles={**columns.roles, **dict.fromkeys(counting[:1], Holds.MARK)})
     saying = [c for c in texts if _most(cells[c], lambda text: bool(_SAYS_HOW.search(text)))]
     if not saying or len(saying) == len(texts):
         return columns

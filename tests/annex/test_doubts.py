@@ -111,6 +111,11 @@ def test_numbers_and_headings_that_are_not_known_are_asked() -> None:
     assert "không nhận ra tiêu đề cột" in row_of(bare, "Kế hoạch").why
 
 
+def test_a_column_of_numbers_under_a_torn_heading_counts_the_rows() -> None:
+    draft = read([["S\nT T", *HEAD[1:]], *SCALE[1:]])
+    assert row_of(draft, "Kế hoạch").certainty is Certainty.SURE
+
+
 def test_nothing_to_do_in_one_sentence_with_the_way_is_asked() -> None:
     says = "Điểm tính theo tỷ lệ hồ sơ đúng hạn, không có hồ sơ được 10 điểm"
     draft = read([*SCALE[:2], ["1", "Hồ sơ", "10", says]])
