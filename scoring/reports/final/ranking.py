@@ -68,7 +68,7 @@ class _Writer:
             ("Xếp loại", 6.8),
             ("Hạng trong khối", 5.2),
             ("Hạng chung", 5.2),
-            ("Ghi chú", 26.2 if block else 15.5),
+            ("Ghi chú", 25.7 if block else 15.0),
         ]
         self.last = len(self.columns) - 1
         widths = [width for _, width in self.columns]
