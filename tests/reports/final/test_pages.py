@@ -76,6 +76,11 @@ def test_a_table_with_a_page_break_is_one_page_wide(
     assert min(size for _, size in signed) >= 10
 
 
+def test_a_unit_without_a_place_has_its_reason_beside_it(run: Consolidation) -> None:
+    reasons = {row[1]: row[3] for row in overall(run).iter_rows(values_only=True)}
+    assert reasons["Tổ dân phố số 10"] == "Chưa nộp"
+
+
 def test_the_day_is_dated_from_the_place_of_the_documents(run: Consolidation) -> None:
     sheet = overall(run)
     assert sheet["D4"].value == f"{place(run.criteria.issuer)}, ngày …… tháng …… năm 2026"
