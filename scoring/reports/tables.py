@@ -110,6 +110,15 @@ def remark(run: Consolidation, result: UnitResult) -> str:
     return ". ".join(filter(None, told))
 
 
+def unplaced_reason(result: UnitResult) -> str:
+    """Why a unit has no place: what the class says, or how far its form has come."""
+    if result.standing and result.standing.code is None and result.state is not State.TO_MEND:
+        return result.standing.reason.rstrip(".")
+    if result.state is State.VALID:
+        return "Chưa thẩm định xong"
+    return result.state.value.capitalize()
+
+
 def marks_table(run: Consolidation) -> Table:
     """Every criterion of every unit that has points, for analysts.
 

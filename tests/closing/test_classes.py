@@ -140,7 +140,7 @@ def test_json_trail_and_log_tell_the_decided_class(exceeded: Path) -> None:
         None,
     )
     result = danvan("trail", "tdp-1", "1.2", "-w", exceeded)
-    assert "Quyết định xếp loại: loại kha: Hạ một mức, QĐ 90/QĐ-UBND" in result.output
+    assert "Quyết định xếp loại: loại Khá: Hạ một mức, QĐ 90/QĐ-UBND" in result.output
     assert "quyết định xếp loại" in danvan("register", "log", "tdp-1", "-w", exceeded).output
 
 

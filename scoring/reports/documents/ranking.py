@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from scoring.engine.model import State, UnitResult
 from scoring.reports.documents.counts import Row, fixed, numbered
-from scoring.reports.tables import reached, remark
+from scoring.reports.tables import reached, remark, unplaced_reason
 from scoring.standing.run import Consolidation
 from scoring.text import show_number
 
@@ -80,16 +80,8 @@ def unplaced(run: Consolidation) -> list[Row]:
     blocks = {block.code: block.name for block in run.blocks}
     return numbered(
         [
-            {"ten": run.name(result.unit), "khoi": blocks[result.block], "ly_do": _why(result)}
+            {"ten": run.name(result.unit), "khoi": blocks[result.block], "ly_do": unplaced_reason(result)}
             for result in run.results.units
             if result.state is not State.OUTSIDE and not run.is_placed(result)
         ]
     )
-
-
-def _why(result: UnitResult) -> str:
-    if result.standing and result.standing.code is None and result.state is not State.TO_MEND:
-        return result.standing.reason.rstrip(".")
-    if result.state is State.VALID:
-        return "Chưa thẩm định xong"
-    return result.state.value.capitalize()

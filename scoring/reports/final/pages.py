@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from scoring.sheets.measure import LINE_POINTS
 from scoring.sheets.report import ReportSheet
 
-WIDTH, HEIGHT = 88.5, 755.0  # an upright page that is not shrunk: characters across, points down
+WIDTH, HEIGHT = 87.0, 755.0  # an upright page that is not shrunk: characters across, points down
 LEAST_SCALE = 91  # percent: letters of 11 points are printed in 10
 LEAST = 3  # rows that stand above the signatures on their page
 

@@ -10,7 +10,7 @@ from scoring.reports.consolidated.ranking import tie_words
 from scoring.reports.consolidated.signing import letterhead, signatures
 from scoring.reports.final.pages import Rows, print_signed
 from scoring.reports.run_book import RunBook
-from scoring.reports.tables import reached, reached_words, remark
+from scoring.reports.tables import reached, reached_words, remark, unplaced_reason
 from scoring.sheets.look import TAB_RANKING
 from scoring.sheets.measure import INDENT, lines_needed
 from scoring.sheets.report import ReportSheet
@@ -68,7 +68,7 @@ class _Writer:
             ("Xếp loại", 6.8),
             ("Hạng trong khối", 5.2),
             ("Hạng chung", 5.2),
-            ("Ghi chú", 26.2 if block else 15.5),
+            ("Ghi chú", 25.7 if block else 15.0),
         ]
         self.last = len(self.columns) - 1
         widths = [width for _, width in self.columns]
@@ -128,7 +128,7 @@ class _Writer:
         rest = [r for r in self.run.results.units if not self.run.is_placed(r)]
         if self.block:
             rest = [r for r in rest if r.block == self.block.code]
-        out = [(r, r.standing.reason if r.standing else "") for r in rest if r.state is not State.OUTSIDE]
+        out = [(r, unplaced_reason(r)) for r in rest if r.state is not State.OUTSIDE]
         outside = [(r, self.run.unit(r.unit).outside) for r in rest if r.state is State.OUTSIDE]
         row = self._list(row, "Không xếp loại ({}):", out)
         return row if self.block else self._list(row, "Không thuộc diện đánh giá ({}):", outside)

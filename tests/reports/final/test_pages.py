@@ -62,6 +62,25 @@ def test_a_long_table_is_printed_with_its_closing_part_whole(
     assert not sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.scale
 
 
+def test_a_table_with_a_page_break_is_one_page_wide(
+    run: Consolidation, libreoffice: LibreOffice, tmp_path: Path
+) -> None:
+    """A break is heeded only where a scale is set: nothing fits such a table to the width of the page."""
+    assert overall(run).row_breaks.brk
+    path = tmp_path / "xep-loai.xlsx"
+    with path.open("wb") as file:
+        write_ranking_book(file, run, [], 1)
+    [pdf] = libreoffice.as_pdf([path], tmp_path)
+    *signed, _years, _late = printed(pdf)
+    assert len(signed) == 2 + len(run.blocks)
+    assert min(size for _, size in signed) >= 10
+
+
+def test_a_unit_without_a_place_has_its_reason_beside_it(run: Consolidation) -> None:
+    reasons = {row[1]: row[3] for row in overall(run).iter_rows(values_only=True)}
+    assert reasons["Tổ dân phố số 10"] == "Chưa nộp"
+
+
 def test_the_day_is_dated_from_the_place_of_the_documents(run: Consolidation) -> None:
     sheet = overall(run)
     assert sheet["D4"].value == f"{place(run.criteria.issuer)}, ngày …… tháng …… năm 2026"
