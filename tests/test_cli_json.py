@@ -11,6 +11,7 @@ import pytest
 
 from scoring.cli import main
 from scoring.pipeline.office import open_office
+from tests.annex.papers import PAPER, word
 from tests.support.commands import danvan
 from tests.support.office_year import SET, adopted, arrivals, say, superior, with_forms
 
@@ -103,6 +104,9 @@ ANSWERS = {
     "finalize": ("--dry-run",),
     "verify-freeze": (),
     "rollup": ("outputs", "--out", "tp"),
+    "years": (),
+    "criteria from-table": ("bang.docx",),
+    "criteria units-from-table": ("noi-nhan.txt",),
     "criteria new-year": ("2027",),
     "criteria diff": (SET, "mini-2027"),
 }
@@ -133,6 +137,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_json_and_nothing_else_is_printed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root)
     asks(["criteria", "to-excel", "bo.xlsx"])
+    Path("bang.docx").write_bytes(word(PAPER))
+    Path("noi-nhan.txt").write_text("Nơi nhận:\n- Tổ dân phố số 9;\n", encoding="utf-8")
     for name, words in ANSWERS.items():
         if name == "verify-freeze":
             for step in ("to", "ct"):

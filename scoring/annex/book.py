@@ -16,7 +16,7 @@ from scoring.criteria.excel.writer import write_set_book
 from scoring.criteria.schema import Criterion, Group
 from scoring.criteria.units import Roster
 from scoring.sheets.book import Book, BookSheet, Format
-from scoring.sheets.look import LINE, MUTED, NAVY, PALE, TEXT_FORMAT
+from scoring.sheets.look import AMBER_TINT, GREEN_TINT, GREY, LINE, MUTED, NAVY, PALE, RED_TINT, TEXT_FORMAT
 from scoring.sheets.measure import HIGHEST, LINE_POINTS, lines_needed
 
 ASKED_SHEET = "Hỏi thêm"
@@ -25,10 +25,10 @@ _LOOK_WIDTHS = (20, 60, 44, 13, 44, 28)
 _ASKED_WIDTHS = (44, 70, 40, 32)
 _HEAD = 2
 _COLOURS = {
-    Certainty.SURE: "#E3F1E5",
-    Certainty.UNSURE: "#FFF3CD",
-    Certainty.UNKNOWN: "#F9D9D6",
-    Certainty.SKIPPED: "#EEEEEE",
+    Certainty.SURE: GREEN_TINT,
+    Certainty.UNSURE: AMBER_TINT,
+    Certainty.UNKNOWN: RED_TINT,
+    Certainty.SKIPPED: GREY,
 }
 _LONGEST_LIST = 255
 """Letters of a drop-down that Excel keeps in the cell's own list."""

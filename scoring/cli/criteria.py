@@ -121,8 +121,16 @@ def criteria_from_excel(workspace: Path, file: Path, *, replace: bool, as_json: 
     "--out", metavar="TỆP_EXCEL", type=click.Path(dir_okay=False, path_type=Path), help="Tệp sẽ ghi."
 )
 @click.option("--replace", is_flag=True, help="Ghi đè tệp Excel đã có.")
+@json_option
 def criteria_from_table(
-    workspace: Path, file: Path, sheet: str, table: int | None, out: Path | None, replace: bool
+    workspace: Path,
+    file: Path,
+    sheet: str,
+    table: int | None,
+    out: Path | None,
+    *,
+    replace: bool,
+    as_json: bool,
 ) -> None:
     """Đọc bảng điểm trong Word, Excel thành bộ tiêu chí để xem lại.
 
@@ -144,6 +152,9 @@ def criteria_from_table(
         table=table or 0,
         replace=replace,
     )
+    if as_json:
+        echo_json({"file": taken.written, "rows": taken.answer.seen, "asked": taken.answer.asked})
+        return
     for row in taken.to_look_at:
         echo(
             f"- {row.place}: {row.certainty.value.lower()}. {row.became}{f' ({row.why})' if row.why else ''}"
@@ -218,8 +229,9 @@ def criteria_diff(workspace: Path, old: str, new: str, *, as_json: bool) -> None
     "--out", metavar="TỆP_EXCEL", type=click.Path(dir_okay=False, path_type=Path), help="Tệp sẽ ghi."
 )
 @click.option("--replace", is_flag=True, help="Ghi đè tệp Excel đã có.")
+@json_option
 def criteria_units_from_table(
-    workspace: Path, wanted_set: str | None, file: Path, out: Path | None, replace: bool
+    workspace: Path, wanted_set: str | None, file: Path, out: Path | None, *, replace: bool, as_json: bool
 ) -> None:
     """Đọc danh sách đơn vị trong Word, Excel hay mục Nơi nhận của kế hoạch.
 
@@ -232,6 +244,9 @@ def criteria_units_from_table(
     from scoring.pipeline.units_from_table import units_from_table
 
     taken = units_from_table(open_office(workspace, wanted_set), file, out, replace)
+    if as_json:
+        echo_json({"file": taken.written, "names": taken.seen})
+        return
     for row in taken.to_look_at:
         why = f": {row.why}" if row.why else ""
         echo(f"- {row.place}, “{row.read.lstrip('- ')}”: {row.became}. {row.certainty.value}{why}.")

@@ -34,7 +34,7 @@ def receive(said: Said, *, units: tuple[str, ...], day: date, with_files: bool, 
     Ngày ghi ở đây thay cho ngày công cụ thấy tệp lần đầu. Ghi lại lần nữa thì lần sau có giá trị.
 
     \b
-    Ví dụ: danvan receive ca tyt --on 25/11/2026 --reason "Sổ công văn đến số 145"
+    Ví dụ: danvan receive ca tyt --on 13/11/2026 --reason "Sổ công văn đến số 145"
            danvan receive --all-units -k 6-thang --on 25/06/2026 --reason "Nhận bản giấy"
     """
     from scoring.pipeline.records import receive

@@ -116,7 +116,7 @@ def test_several_units_are_decided_at_once_and_revoking_brings_the_open_matter_b
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("ktht", "DK9", "--holds"), "Không có điều kiện “DK9”. Có lẽ là"),
+        (("ktht", "DK9", "--holds"), "Không có điều kiện “DK9”. Các điều kiện: DK1 ("),
         (("khongco", "DK1", "--holds"), "khongco"),
         (("ktht", "DK1"), "--does-not-hold"),
     ],

@@ -54,6 +54,7 @@ class Copy:
         self.home, self.root = home, home / "phuong"
         program = home / "program" / "scoring"
         shutil.copytree(ROOT / "scoring", program, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "docs", home / "program" / "docs", ignore=shutil.ignore_patterns("*.png"))
         shutil.copy(Path(__file__).with_name("milestones.py"), program / "rules")
         listed = program / "rules" / "__init__.py"
         text = listed.read_text(encoding="utf-8")
