@@ -130,7 +130,7 @@ def test_a_refused_form_is_seen_where_it_was_sent(chromium: Browser, ward: Ward)
     form.locator("input[name=ly_do]").fill("Theo sổ công văn")
     form.locator("input[name=ngay]").fill("31/02/2026")
     form.get_by_role("button").last.click()
-    said = office.page.get_by_text("không phải ngày")
+    said = office.page.get_by_text("lịch không có ngày ấy")
     said.wait_for()
     assert office.page.get_by_label("Chọn Công an phường").is_checked()
     assert form.locator("input[name=ly_do]").input_value() == "Theo sổ công văn"
