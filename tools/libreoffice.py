@@ -20,6 +20,8 @@ _ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <value>0</value></prop></item></oor:items>
 """
 _STARTED = 60  # seconds
+_HUNG = 120
+"""Seconds after which a LibreOffice that is kept open counts as hung: on a busy machine it spins at times."""
 
 
 class LibreOffice:
@@ -27,6 +29,7 @@ class LibreOffice:
 
     def __init__(self, home: Path) -> None:
         self._profile = home / "profile"
+        self._running: subprocess.Popen[bytes] | None = None
         user = self._profile / "user"
         user.mkdir(parents=True)
         (user / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, encoding="utf-8")
@@ -39,7 +42,7 @@ class LibreOffice:
         """
         open_document = self._profile.parent / "open.xlsx"
         Workbook().save(open_document)
-        running = subprocess.Popen(
+        running = self._running = subprocess.Popen(
             [*self._command(), "--norestore", str(open_document)],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -52,9 +55,17 @@ class LibreOffice:
         try:
             yield
         finally:
-            if running.poll() is None:
-                os.killpg(running.pid, signal.SIGKILL)
-            running.wait()
+            self._bury()
+
+    def _bury(self) -> bool:
+        """End the LibreOffice that is kept open; True where there was one."""
+        running, self._running = self._running, None
+        if running is None:
+            return False
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        return True
 
     def recalculated(self, files: Iterable[Path], into: Path) -> list[Path]:
         """Open, recalculate and save each file as .xlsx in ``into``; the saved files in the same order."""
@@ -70,21 +81,19 @@ class LibreOffice:
     def _convert(self, files: Iterable[Path], into: Path, kind: str, suffix: str) -> list[Path]:
         files = list(files)
         into.mkdir(parents=True, exist_ok=True)
-        subprocess.run(
-            [
-                *self._command(),
-                "--convert-to",
-                kind,
-                "--outdir",
-                str(into),
-                *map(str, files),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=600,
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
-        )
+        words = [*self._command(), "--convert-to", kind, "--outdir", str(into), *map(str, files)]
+        try:
+            _called(words, _HUNG if self._running else 600)
+        except subprocess.TimeoutExpired:
+            if not self._bury():
+                raise
+            _called(words, 600)
         done = [into / (file.stem + suffix) for file in files]
         missing = [path.name for path in done if not path.exists()]
         assert not missing, f"LibreOffice did not write {missing}"
         return done
+
+
+def _called(words: list[str], seconds: int) -> None:
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    subprocess.run(words, check=True, capture_output=True, timeout=seconds, env=environment)

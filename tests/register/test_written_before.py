@@ -86,7 +86,7 @@ def test_the_ledger_answers_as_the_program_of_then(office: Office) -> None:
     assert json.loads(json.dumps(answers(office, office.register.ledger(2026)))) == told
 
 
-def test_the_log_is_printed_as_then(office: Office) -> None:
+def test_the_log_of_then_is_printed_in_words_of_today(office: Office) -> None:
     root = str(office.workspace.root)
     printed = CliRunner().invoke(main, ["register", "log", "-w", root], env={"COLUMNS": "180"})
     assert printed.exit_code == 0, printed.output

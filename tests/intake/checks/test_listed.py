@@ -10,6 +10,7 @@ LISTED = (
     *whole.REFUSALS,
     *whole.REMARKS,
     *whole.FORM_CHECKS,
+    whole.unfilled.check,
     *(function for each in rows.ROW_CHECKS for function in (each.check, each.live) if function),
     *(function for each in sign_off.SIGN_OFF_CHECKS for function in (each.check, each.live_tests)),
 )

@@ -27,7 +27,7 @@ def test_count_below_zero__error() -> None:
 @pytest.mark.parametrize("answer", [LARGEST + 1, -LARGEST - 1])
 def test_beyond_all_reason__error(answer: Decimal) -> None:
     found = said(check, criterion(COUNT), row({"1": answer}))
-    assert found == [("N04", "1", "“Số cuộc” phải không quá 1000000000000.")]
+    assert found == [("N04", "1", "“Số cuộc” phải không quá 1.000.000.000.000.")]
 
 
 @pytest.mark.parametrize("answer", [Decimal(0), Decimal("9.75"), Decimal(10)])
