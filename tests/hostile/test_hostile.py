@@ -21,6 +21,9 @@ from tests.hostile.harness import Told
 SECONDS, MEGABYTES = 2, 300
 """Of processor time and of memory; the interpreter and the tests themselves take 50 MB of it."""
 
+TIMES = 430
+"""Two seconds in sound forms of 4.6 ms: what a slower or a busy machine is allowed instead."""
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -67,5 +70,5 @@ def test_hostile(name: str, read_apart: Callable[[bytes], Told]) -> None:
     assert set(told.codes) == codes_in(name), told.words
     if codes_in(name) <= {"T07"}:
         assert told.same, "read as if the unit had answered otherwise"
-    assert told.seconds < SECONDS
+    assert told.seconds < max(SECONDS, TIMES * told.usual)
     assert told.megabytes < MEGABYTES
