@@ -109,9 +109,9 @@ def evaluate(
     counts, and refusing strangers, is the reader's work.
     """
     given = _by_unit(roster, submissions)
-    best = _best(roster, given.values(), left_out)
-    cards = {result.unit: result.card for result in own.units} if own and stage == "verified" else {}
     memory = memory or Memory()
+    best = _best(roster, given.values(), left_out, memory)
+    cards = {result.unit: result.card for result in own.units} if own and stage == "verified" else {}
     found = []
     for unit in roster.units:
         here = best.get(roster.block(unit), {})
@@ -139,21 +139,28 @@ Best = Mapping[str, Mapping[str, Decimal]]
 """Block -> criterion -> the highest figure of the block."""
 
 
-def _best(roster: Roster, submissions: Iterable[Submission], left_out: Collection[str]) -> Best:
+def _best(
+    roster: Roster, submissions: Iterable[Submission], left_out: Collection[str], memory: Memory
+) -> Best:
     """Of the units that are evaluated and whose form is valid."""
-    relative = [criterion.code for criterion in roster.criteria.criteria.values() if criterion.rule.relative]
+    relative = any(criterion.rule.relative for criterion in roster.criteria.criteria.values())
     found: dict[str, dict[str, Decimal]] = {}
     for submission in submissions if relative else ():
         unit = roster.unit(submission.unit)
         if unit and unit.evaluated and submission.valid and unit.code not in left_out:
             block = found.setdefault(roster.block(unit), {})
-            for criterion in roster.asked(unit):
-                entry = submission.entries.get(criterion.code, Entry())
-                free = criterion.code not in relative or roster.exemption(unit, criterion.code)
-                worth = None if free else figure(criterion, entry)
-                if worth is not None:
-                    block[criterion.code] = max(worth, block.get(criterion.code, worth))
+            told = memory.of(_compared, unit.code, (unit, submission), roster, unit, submission)
+            for code, worth in told.items():
+                block[code] = max(worth, block.get(code, worth))
     return found
+
+
+def _compared(roster: Roster, unit: Unit, submission: Submission) -> Mapping[str, Decimal]:
+    """The unit's figures of the criteria that are scored in proportion to the best."""
+    asked = (each for each in roster.asked(unit) if each.rule.relative)
+    free = (each for each in asked if not roster.exemption(unit, each.code))
+    figures = ((each.code, figure(each, submission.entries.get(each.code, Entry()))) for each in free)
+    return {code: worth for code, worth in figures if worth is not None}
 
 
 def _judge(

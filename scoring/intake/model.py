@@ -141,25 +141,25 @@ class FilledForm:
     @property
     def entries(self) -> Mapping[str, Entry]:
         """The normalised answers by criterion code, as the engine takes them."""
-        return _Entries(self.rows)
+        return _Entries(self)
 
 
 class _Entries(Mapping[str, Entry]):
-    """Of each row what the engine takes; the rows stay where they are."""
+    """Of each row what the engine takes; the rows stay in the form, packed where it is."""
 
-    __slots__ = ("_rows",)
+    __slots__ = ("_form",)
 
-    def __init__(self, rows: Mapping[str, Row]) -> None:
-        self._rows = rows
+    def __init__(self, form: FilledForm) -> None:
+        self._form = form
 
     def __getitem__(self, code: str) -> Entry:
-        return self._rows[code].entry
+        return self._form.rows[code].entry
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        return iter(self._form.rows)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._form.rows)
 
 
 class Outcome(StrEnum):

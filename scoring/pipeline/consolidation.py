@@ -153,14 +153,27 @@ def gather(
     now: datetime | None = None,
     stage: Stage = "self",
 ) -> Consolidation:
+    """As :func:`recorded`, with what arrived for the earlier reports of the year."""
+    run = recorded(office, progress, who, now, stage)
+    return replace(run, earlier=earlier(replace(office, roster=run.roster)))
+
+
+def recorded(
+    office: Office,
+    progress: Progress = quiet,
+    who: str = "",
+    now: datetime | None = None,
+    stage: Stage = "self",
+) -> Consolidation:
     """Read every file that arrived, record what is new, score and rank; only the register is written."""
-    decided = under_decisions(office.roster, office.register.ledger(office.roster.criteria.year))
-    office = replace(office, roster=decided)
-    receipts = check(office, [office.inbox], progress)
-    before = earlier(office)
+    ledger = office.register.ledger(office.roster.criteria.year)
+    if office.kept:
+        receipts = office.kept(office, ledger)[stage].receipts
+        return office.kept(office, record_intake(office, receipts, who, now))[stage]
+    office = replace(office, roster=under_decisions(office.roster, ledger))
+    receipts = check(office, [office.inbox], progress) if office.inbox.is_dir() else ()
     ledger = record_intake(office, receipts, who, now)
-    run = consolidation(office, with_attachments(office, receipts, ledger), ledger, stage)
-    return replace(run, earlier=before)
+    return consolidation(office, with_attachments(office, receipts, ledger), ledger, stage)
 
 
 def standing(office: Office, progress: Progress = quiet, stage: Stage | None = None) -> Consolidation:
@@ -172,16 +185,18 @@ def standing(office: Office, progress: Progress = quiet, stage: Stage | None = N
     return supposed(office, office.register.ledger(office.roster.criteria.year), progress, stage)
 
 
-def both_stages(office: Office, run: Consolidation) -> tuple[Consolidation, Consolidation]:
-    """A run on the self stage as it stands, and on verified scores alone."""
+def all_stages(office: Office, run: Consolidation) -> Mapping[Stage | None, Consolidation]:
+    """A run on the self stage, on verified scores alone, and (None) on what would be consolidated."""
     verified = _on_verified(office, run)
-    return _further(run, verified), verified
+    return {"self": run, "verified": verified, None: _further(run, verified)}
 
 
 def supposed(
     office: Office, ledger: Ledger, progress: Progress = quiet, stage: Stage | None = None
 ) -> Consolidation:
     """Where every unit would stand if the register said what ``ledger`` does; see :func:`standing`."""
+    if office.kept:
+        return office.kept(office, ledger)[stage]
     office = replace(office, roster=under_decisions(office.roster, ledger))
     receipts = check(office, [office.inbox], progress) if office.inbox.is_dir() else ()
     run = consolidation(office, with_attachments(office, receipts, ledger), ledger, stage or "self")

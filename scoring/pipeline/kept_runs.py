@@ -8,19 +8,20 @@ docs/decisions/0022.
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 
 from scoring.criteria.units import Exemption, Roster
 from scoring.engine.memory import Memory
+from scoring.engine.model import Stage
 from scoring.intake.archive import Inside
 from scoring.intake.file_names import FileNames
 from scoring.intake.folder import Desk, FileReader, Item, Named, Packed, Told, received
 from scoring.intake.model import Receipt
 from scoring.pipeline.attach import lying
-from scoring.pipeline.consolidation import both_stages, consolidation, with_attachments
+from scoring.pipeline.consolidation import all_stages, consolidation, with_attachments
 from scoring.pipeline.office import Office
 from scoring.register import Ledger
 from scoring.standing.run import Consolidation
@@ -62,8 +63,8 @@ class KeptRuns:
     _evidence: dict[Path, tuple[FileState, str | None]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def runs(self, office: Office, ledger: Ledger) -> tuple[Consolidation, Consolidation]:
-        """Where every unit stands by this register, and where it would on verified scores alone.
+    def runs(self, office: Office, ledger: Ledger) -> Mapping[Stage | None, Consolidation]:
+        """Where every unit stands by this register, on each stage; see ``kept`` of the office.
 
         The same as from scratch, whatever was kept.
         """
@@ -73,10 +74,10 @@ class KeptRuns:
                 self._of, self._memory, self._files = of, Memory(), {}
             decided = exemptions(ledger)
             roster = self._memory.of(with_exemptions, "", (decided,), office.roster, decided)
-            here = replace(office, roster=roster)
+            here = replace(office, roster=roster, kept=None)
             receipts = settle(self._receipts(here, decided), roster.criteria.severities, self._memory)
             told = with_attachments(here, receipts, ledger, self._lying)
-            return both_stages(here, consolidation(here, told, ledger, memory=self._memory))
+            return all_stages(here, consolidation(here, told, ledger, memory=self._memory))
 
     def _receipts(self, office: Office, decided: Exemptions) -> tuple[Receipt, ...]:
         """Every file has its receipt; those that did not change have the one that they had."""

@@ -1,9 +1,10 @@
 """A workspace with its criteria set loaded, and how one comes about."""
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scoring.criteria.loader import load_roster, set_hash
 from scoring.criteria.sheet import Cells
@@ -16,6 +17,11 @@ from scoring.periods import ANNUAL
 from scoring.register.store import Register
 from scoring.text import ascii_slug
 from scoring.workspace import Workspace
+
+if TYPE_CHECKING:
+    from scoring.engine.model import Stage
+    from scoring.register import Ledger
+    from scoring.standing.run import Consolidation
 
 Progress = Callable[[int, int], None]
 REGISTER_URL = "DANVAN_REGISTER"
@@ -32,7 +38,8 @@ class Office:
     ``processes``: how many read files at once, 0 for as many as there are processors. ``use_cache``: a file
     whose very bytes were read before is not read again. ``scheduler``: the address of a Dask cluster that
     reads instead of this machine. ``accepted``: the sha256 of files that the register knows as accepted; they
-    stay so although the set has changed since.
+    stay so although the set has changed since. ``kept``: gives where every unit stands under a register, on
+    each stage and (None) as it is consolidated, without starting anew; only a server keeps runs.
     """
 
     workspace: Workspace
@@ -43,6 +50,9 @@ class Office:
     use_cache: bool = False
     scheduler: str = ""
     accepted: frozenset[str] = frozenset()
+    kept: "Callable[[Office, Ledger], Mapping[Stage | None, Consolidation]] | None" = field(
+        default=None, compare=False
+    )
 
     @property
     def is_example(self) -> bool:

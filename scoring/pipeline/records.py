@@ -8,7 +8,7 @@ from scoring.criteria.units import Unit
 from scoring.engine.model import State
 from scoring.errors import WorkspaceError
 from scoring.intake.model import Outcome
-from scoring.pipeline.consolidation import check, gather, standing
+from scoring.pipeline.consolidation import check, recorded, standing
 from scoring.pipeline.forms import named
 from scoring.pipeline.naming import proposal
 from scoring.pipeline.office import Office, Progress, quiet
@@ -345,7 +345,7 @@ def record(office: Office, voice: Voice, drafts: Iterable[Draft], *, again: bool
 def today(office: Office, voice: Voice, progress: Progress) -> Consolidation:
     """Where every unit stands; what arrived since is recorded, unless the voice only asks."""
     return (
-        standing(office, progress, "self") if voice.asks else gather(office, progress, voice.who, voice.now)
+        standing(office, progress, "self") if voice.asks else recorded(office, progress, voice.who, voice.now)
     )
 
 

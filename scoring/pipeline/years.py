@@ -1,6 +1,7 @@
 """The years of the workspace side by side: frozen editions, lists of before the tool, and this year."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,14 +26,31 @@ from scoring.workspace import FROZEN_RESULTS
 WORKBOOK = "qua-cac-nam.xlsx"
 
 
-def over_years(office: Office, progress: Progress = quiet) -> Years:
+@dataclass(frozen=True, slots=True)
+class YearsWritten:
+    """What files say of the years, oldest first: the set's own is among them where it is frozen."""
+
+    years: tuple[EarlierYear, ...]
+    closed: frozenset[int]
+    changes: tuple[SetChanges, ...]
+
+
+def over_years(office: Office, progress: Progress = quiet, written: YearsWritten | None = None) -> Years:
     """Every year there is, up to the set's own: its last edition where it is frozen, else as it stands today.
 
-    Nothing but the cache is written. Raises WorkspaceError where an edition was altered, or a list of an
-    earlier year has errors, each by its cell.
+    Nothing but the cache is written. ``written``: what :func:`years_written` gives, where that is known.
+    Raises WorkspaceError as that does.
+    """
+    run, told = standing(office, progress), written or years_written(office)
+    years = told.years if run.criteria.year in told.closed else (*told.years, this_year(run))
+    return Years(run, years, told.closed, told.changes)
+
+
+def years_written(office: Office) -> YearsWritten:
+    """Read editions and lists. Raises WorkspaceError where an edition was altered, or a list of an earlier
+    year has errors, each by its cell.
     """
     year, workspace = office.roster.criteria.year, office.workspace
-    run = standing(office, progress)
     earlier = workspace.earlier(year)
     kept = {each: roster for each, path in earlier.items() if (roster := _kept(path))}
     names = [path.relative_to(workspace.root).as_posix() for path in earlier.values()]
@@ -42,12 +60,10 @@ def over_years(office: Office, progress: Progress = quiet) -> Years:
         folder = workspace.edition(year, editions[-1])
         source = (folder / FROZEN_RESULTS).relative_to(workspace.root).as_posix()
         found.append(earlier_year(read_frozen(folder), source, office.roster))
-    else:
-        found.append(this_year(run))
     closed = {each for each, path in earlier.items() if path.name == FROZEN_RESULTS}
     sets = {**kept, year: office.roster}
-    changes = tuple(_changes(found, sets))
-    return Years(run, tuple(found), frozenset(closed | ({year} if editions else set())), changes)
+    changes = tuple(_changes(sorted({*(each.year for each in found), year}), sets))
+    return YearsWritten(tuple(found), frozenset(closed | ({year} if editions else set())), changes)
 
 
 def _kept(path: Path) -> Roster | None:
@@ -58,8 +74,8 @@ def _kept(path: Path) -> Roster | None:
         return None
 
 
-def _changes(years: list[EarlierYear], sets: Mapping[int, Roster]) -> Iterator[SetChanges]:
-    for before, after in pairwise(year.year for year in years):
+def _changes(years: Sequence[int], sets: Mapping[int, Roster]) -> Iterator[SetChanges]:
+    for before, after in pairwise(years):
         if before in sets and after in sets:
             found = compare(sets[before], sets[after])
             *_, verdict = found.lines()

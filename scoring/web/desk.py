@@ -20,9 +20,6 @@ from queue import Empty, LifoQueue
 from threading import BoundedSemaphore, Thread
 from typing import Any
 
-from scoring.pipeline.approvals import approve, send_back
-from scoring.pipeline.classes import accept_quota, decide_class
-from scoring.pipeline.conditions import decide_condition
 from scoring.pipeline.consolidation import check, consolidate
 from scoring.pipeline.feedback import feedback
 from scoring.pipeline.fill import (
@@ -39,7 +36,7 @@ from scoring.pipeline.forms import forms
 from scoring.pipeline.from_table import paper_workbook
 from scoring.pipeline.kept_runs import read_files
 from scoring.pipeline.office import Office, open_office
-from scoring.pipeline.records import adopt, disqualify, exempt, leave_out, receive, reopen, revoke
+from scoring.pipeline.records import receive, revoke
 from scoring.pipeline.register_book import register_book
 from scoring.pipeline.sent import mark_sent
 from scoring.pipeline.set_edit import (
@@ -58,8 +55,8 @@ from scoring.pipeline.upkeep import register_backup
 from scoring.pipeline.verify import verify_export, verify_import
 from scoring.pipeline.verify_freeze import verify_freeze
 from scoring.pipeline.wards import drop_ward, expect_wards, roll_up_wards, take_wards
-from scoring.pipeline.whatif import save_scenario, what_if
-from scoring.pipeline.years import over_years
+from scoring.pipeline.whatif import save_scenario
+from scoring.pipeline.years import years_written
 from scoring.web.heap import give_back
 
 CONTEXT: Any = multiprocessing.get_context(
@@ -75,10 +72,7 @@ WORK: dict[str, Callable[..., Any]] = {
         *(check, consolidate, feedback, forms, hand_in, hand_in_dated, receive, read_files),
         *(differs_from_sent, draft_form, draft_from_file, hand_in_draft, keep_draft, opened_draft, try_draft),
         *(verify_export, verify_import),
-        *(adopt, disqualify, exempt, leave_out, reopen, revoke, decide_class, accept_quota),
-        decide_condition,
-        *(approve, send_back, finalize, verify_freeze, register_backup),
-        *(what_if, save_scenario, over_years),
+        *(revoke, finalize, verify_freeze, register_backup, save_scenario, years_written),
         *(begun_set_edit, criteria_workbook, drop_set_edit, issue_set, keep_set_rows, opened_set_edit),
         *(paper_workbook, set_edit_from_book, take_set_edit, try_set_rows),
         *(mark_sent, register_book, drop_ward, expect_wards, roll_up_wards, take_wards),

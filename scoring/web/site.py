@@ -3,12 +3,12 @@
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from scoring.periods import ANNUAL
 from scoring.pipeline.kept_runs import KeptRuns
@@ -24,9 +24,15 @@ from scoring.web.heap import give_back
 from scoring.web.jobs import Jobs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scoring.engine.model import Stage
     from scoring.standing.run import Consolidation
 
+    Stages = Mapping[Stage | None, Consolidation]
+
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 @dataclass
@@ -41,7 +47,7 @@ class Site:
     throttle: Throttle = field(default_factory=Throttle)
     launch_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     jobs: Jobs = field(init=False)
-    _runs: dict[str, tuple[str, tuple["Consolidation", "Consolidation"]]] = field(default_factory=dict)
+    _runs: dict[str, tuple[str, "Stages"]] = field(default_factory=dict)
     _kept: dict[str, KeptRuns] = field(default_factory=dict)
     _made: dict[Callable[..., Any], tuple["Consolidation", Any]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
@@ -69,11 +75,11 @@ class Site:
 
     def run(self, period: str = ANNUAL) -> "Consolidation":
         """Where every unit stands, read again only when a file, the register or the set has changed."""
-        return self._read(period)[0]
+        return self._read(period)[None]
 
     def verified_run(self) -> "Consolidation":
         """The same for the year, ranked on verified scores alone: what freezing looks at."""
-        return self._read(ANNUAL)[1]
+        return self._read(ANNUAL)["verified"]
 
     def tallies(self) -> tuple[UnitTally, ...]:
         """What there is to verify in the year's run."""
@@ -98,19 +104,34 @@ class Site:
         made: T = known[1]
         return made
 
-    def _read(self, period: str) -> tuple["Consolidation", "Consolidation"]:
+    def _read(self, period: str) -> "Stages":
         where = self.where(period)
         state = self._state(where)
         with self._lock:
             known = self._runs.get(period)
-            kept = self._kept.setdefault(period, KeptRuns(partial(self.ask, period, "read_files")))
         if known and known[0] == state:
             return known[1]
-        runs = kept.runs(where.office(), self.ledger())
+        runs = self._kept_of(period).runs(where.office(), self.ledger())
         give_back()
         with self._lock:
             self._runs[period] = (state, runs)
         return runs
+
+    def _kept_of(self, period: str) -> KeptRuns:
+        with self._lock:
+            return self._kept.setdefault(period, KeptRuns(partial(self.ask, period, "read_files")))
+
+    def on_kept(
+        self, function: Callable[Concatenate[Office, P], T], *words: P.args, **options: P.kwargs
+    ) -> T:
+        """A pipeline function on the year's office, here: what rests on where every unit stands.
+
+        It opens no file of a stranger; the warm processes read what is new for it.
+        """
+        office = replace(self.office(), kept=self._kept_of(ANNUAL).runs)
+        done = function(office, *words, **options)
+        give_back()
+        return done
 
     def ask(self, period: str, name: str, *words: Any, **options: Any) -> Any:
         """A pipeline function on the office of a period, in one of the warm processes."""

@@ -4,19 +4,23 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
 from scoring.errors import UserError
 from scoring.pipeline.attach import attach, attachment_files
-from scoring.pipeline.consolidation import both_stages, standing
+from scoring.pipeline.consolidation import all_stages, standing
 from scoring.pipeline.kept_runs import KeptRuns, read_files
 from scoring.pipeline.office import Office, open_office
+from scoring.pipeline.records import Voice, adopt, exempt, leave_out, reopen
+from scoring.pipeline.whatif import Trial, what_if
 from scoring.reports.final.still_open import still_open
 from scoring.standing.approvals import approval_states
 from scoring.standing.run import Consolidation
 from scoring.standing.unverified import why_self_scores
 from scoring.verification.contents import tallies
+from scoring.whatif.scenario import Scenario
 from tests.oracle.acts import BEGINS, Play
 from tests.oracle.draw_set import drawn, written
 from tests.oracle.files import ward
@@ -99,8 +103,30 @@ class Page:
         self.office = office
         year = office.roster.criteria.year
         run = standing(office, stage="self")
-        fresh, mine = both_stages(office, run), self.kept.runs(office, office.register.ledger(year))
-        return list(map(told, mine)) == list(map(told, fresh))
+        fresh, mine = all_stages(office, run), self.kept.runs(office, office.register.ledger(year))
+        return {stage: told(each) for stage, each in mine.items()} == {
+            stage: told(each) for stage, each in fresh.items()
+        }
+
+
+def imagined(office: Office, unit: str, criterion: str, at: datetime) -> list[object]:
+    """What decisions and a scenario would change, as the page shows it before anything is written."""
+    voice = Voice("Thử", "Số 1", "An", at, asks=True)
+    asked: tuple[Callable[[], object], ...] = (
+        lambda: exempt(office, [unit], criterion, voice),
+        lambda: adopt(office, [], [], voice, everybody=True),
+        lambda: reopen(office, unit, voice),
+        lambda: leave_out(office, [unit], voice),
+        lambda: what_if(office, Trial([Scenario(name="Thử", without=(criterion,))])).comparisons,
+    )
+    return [said(each) for each in asked]
+
+
+def said(ask: Callable[[], object]) -> object:
+    try:
+        return ask()
+    except UserError as refused:
+        return refused.messages
 
 
 def lived(seed: int, root: Path, relative: bool) -> None:
@@ -114,7 +140,13 @@ def lived(seed: int, root: Path, relative: bool) -> None:
         play.later()
         with suppress(UserError):  # what the folder and the oracle's view of it no longer allow
             play.chance.choice(acts)(play)
-        assert page.agrees(play.ward.office), "\n".join(play.told)
+        office = play.ward.office
+        assert page.agrees(office), "\n".join(play.told)
+        unit = play.chance.choice(office.roster.evaluated)
+        about = unit.code, play.chance.choice(office.roster.asked(unit)).code, play.now
+        mine = imagined(replace(office, kept=page.kept.runs), *about)
+        assert mine == imagined(office, *about), "\n".join(play.told)
+        assert page.agrees(office), "what was only imagined left something behind"
 
 
 def test_what_is_kept_is_what_would_be_worked_out(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.memory import Memory
 from scoring.findings import finding
 from scoring.intake.model import Outcome, Receipt, SignOff
-from scoring.pipeline.consolidation import both_stages, consolidation
+from scoring.pipeline.consolidation import all_stages, consolidation
 from scoring.pipeline.office import Office
 from scoring.register import Ledger, Record
 from scoring.register.actions import (
@@ -160,8 +160,12 @@ def told(day: Day, memory: Memory) -> list[object]:
     roster = under_decisions(day.roster, ledger)
     office = Office(Workspace(Path()), roster, set_hash(roster.criteria))
     receipts = settle(tuple(each for _, each in sorted(day.receipts.items())), {}, memory)
-    both = both_stages(office, consolidation(office, receipts, ledger, memory=memory))
-    return [of(run) for run in both for of in (of_units, still, block_figures_of, why_self_scores, tallies)]
+    every = all_stages(office, consolidation(office, receipts, ledger, memory=memory))
+    return [
+        of(run)
+        for run in every.values()
+        for of in (of_units, still, block_figures_of, why_self_scores, tallies)
+    ]
 
 
 def of_units(run: Consolidation) -> object:

@@ -8,7 +8,19 @@ from flask import redirect, render_template, request, url_for
 
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
-from scoring.pipeline.records import REVOCABLE, Voice
+from scoring.pipeline.approvals import approve, send_back
+from scoring.pipeline.classes import accept_quota, decide_class
+from scoring.pipeline.conditions import decide_condition
+from scoring.pipeline.records import (
+    REVOCABLE,
+    Voice,
+    adopt,
+    disqualify,
+    exempt,
+    leave_out,
+    reopen,
+    revoke,
+)
 from scoring.pipeline.register_book import register_lines
 from scoring.reports.final.still_open import Matter, OpenMatter
 from scoring.text import clean
@@ -178,24 +190,26 @@ def _refuse_blank(kind: DecisionKind, typed: Mapping[str, str], units: list[str]
 
 
 def _recorded(name: str, typed: Mapping[str, str], units: list[str], voice: Voice) -> "Recorded":
+    taken = site().on_kept
     match name:
         case "adopt":
-            words: tuple[Any, ...] = (units, [typed["tieu_chi"]] if typed["tieu_chi"] else [], voice)
+            return taken(adopt, units, [typed["tieu_chi"]] if typed["tieu_chi"] else [], voice)
         case "exempt":
-            words = (units, typed["tieu_chi"], voice)
+            return taken(exempt, units, typed["tieu_chi"], voice)
         case "decide_class":
-            words = (units[0], typed["loai"], voice)
+            return taken(decide_class, units[0], typed["loai"], voice)
         case "accept_quota":
-            words = (typed["loai"], typed["khoi"], voice)
+            return taken(accept_quota, typed["loai"], typed["khoi"], voice)
         case "condition_holds" | "condition_does_not_hold":
             holds = name == "condition_holds"
-            return site().ask(ANNUAL, "decide_condition", units, typed["dieu_kien"], voice, holds=holds)  # type: ignore[no-any-return]
+            return taken(decide_condition, units, typed["dieu_kien"], voice, holds=holds)
         case "leave_out":
             meant = bool(typed["ca_da_tham_dinh"])
-            return site().ask(ANNUAL, name, units, voice, although_verified=meant)  # type: ignore[no-any-return]
+            return taken(leave_out, units, voice, although_verified=meant)
+        case "reopen":
+            return taken(reopen, units[0], voice)
         case _:
-            words = (units[0], voice)
-    return site().ask(ANNUAL, name, *words)  # type: ignore[no-any-return]
+            return taken(disqualify, units[0], voice)
 
 
 @page("/quyet-dinh/huy", OFFICE, "POST", screen="deciding")
@@ -204,7 +218,7 @@ def taken_back() -> Any:
     voice = Voice(clean(request.form.get("ly_do", "")), who=who())
     if not voice.reason:
         raise UserError("Chưa ghi lý do hủy. Ghi lý do ở dòng của quyết định rồi bấm Hủy.")
-    site().ask(ANNUAL, "revoke", request.form.get("so", 0, type=int), voice)
+    site().on_kept(revoke, request.form.get("so", 0, type=int), voice)
     return redirect(url_for("deciding"), 303)
 
 
@@ -216,5 +230,5 @@ def approving() -> Any:
     back = request.form.get("tra") == "1"
     if back and not voice.reason:
         raise UserError("Trả lại cần ghi lý do để bước trước biết phải xem lại gì.")
-    site().ask(ANNUAL, "send_back" if back else "approve", step, [block], voice)
+    site().on_kept(send_back if back else approve, step, [block], voice)
     return redirect(url_for("deciding"), 303)

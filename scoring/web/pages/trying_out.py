@@ -10,7 +10,7 @@ from scoring.criteria.tally import most
 from scoring.errors import UserError
 from scoring.exchange import in_memory
 from scoring.periods import ANNUAL
-from scoring.pipeline.whatif import WORKBOOK, Draws, Trial, read_scenarios, saved_scenarios
+from scoring.pipeline.whatif import WORKBOOK, Draws, Trial, read_scenarios, saved_scenarios, what_if
 from scoring.reports.what_if.book import NAMES, write_book
 from scoring.reports.what_if.tables import tables
 from scoring.reports.what_if.words import sentences
@@ -78,7 +78,7 @@ def _tried() -> "tuple[Tried | None, tuple[str, ...]]":
         asked = _asked()
         if not (asked.scenarios or asked.units or asked.draws or asked.against):
             return None, ()
-        return site().ask(ANNUAL, "what_if", asked), ()
+        return site().on_kept(what_if, asked), ()
     except UserError as refused:
         return None, tuple(refused.messages)
 

@@ -6,9 +6,10 @@ from flask import render_template, request
 
 from scoring.exchange import in_memory
 from scoring.periods import ANNUAL
-from scoring.pipeline.years import WORKBOOK
+from scoring.pipeline.years import WORKBOOK, over_years
 from scoring.reports.years.book import all_sentences, write_years
 from scoring.reports.years.drawn import drawing
+from scoring.reports.years.joined import Years
 from scoring.web.answers import attachment
 from scoring.web.pages.common import site
 from scoring.web.pages.downloads import WORKBOOK as XLSX
@@ -18,7 +19,7 @@ from scoring.web.roles import READERS, page
 @page("/cac-nam", READERS)
 def years_seen() -> Any:
     """All units; ``don_vi`` is drawn, else the best one."""
-    found = site().ask(ANNUAL, "over_years")
+    found = _found()
     unit = found.by_unit.get(request.args.get("don_vi", "")) or next(iter(found.units), None)
     drawn = drawing(found, unit) if unit else None
     return render_template("years.html", found=found, chosen=unit, drawn=drawn, said=all_sentences(found))
@@ -27,5 +28,10 @@ def years_seen() -> Any:
 @page("/cac-nam/bang", READERS)
 def years_book() -> Any:
     """The same years as a workbook."""
-    found = site().ask(ANNUAL, "over_years")
+    found = _found()
     return attachment(in_memory(write_years, found), WORKBOOK, XLSX)
+
+
+def _found() -> Years:
+    """Editions and lists are opened in a process of their own."""
+    return site().on_kept(over_years, written=site().ask(ANNUAL, "years_written"))
