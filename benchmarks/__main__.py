@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.measure import Measured, danvan, measured, median, module
+from benchmarks.measure import Measured, compiled, danvan, measured, median, module
 
 RESULTS = Path(__file__).parent / "results"
 MANY = 5_000
@@ -148,6 +148,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--whole", action="store_true", help="every unit is asked all criteria")
     asked = parser.parse_args()
+    compiled()
     lines = list(starts(asked.rounds))
 
     def take(found: Iterator[Line]) -> None:
