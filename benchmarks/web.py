@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks.ward import write_ward
+from benchmarks.ward import write_alike
 from tests.web.client import Client
 from tests.web.rush import official, rush, seen, unit
 from tests.web.server import Server, started
@@ -105,7 +105,7 @@ def children(pid: int) -> list[int]:
 
 def made(size: int, root: Path) -> None:
     """A ward of which everybody's form was consolidated."""
-    written = get_context("spawn").Process(target=write_ward, args=(size, root), kwargs={"answers": 8})
+    written = get_context("spawn").Process(target=write_alike, args=(size, root), kwargs={"different": 8})
     written.start()
     written.join()
     subprocess.run(

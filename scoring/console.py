@@ -1,9 +1,11 @@
 """What the command line shows: tables, then one line with the verdict."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
@@ -14,14 +16,16 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import State, UnitResult
 from scoring.findings import Finding
 from scoring.intake.model import Outcome, Receipt
-from scoring.pipeline.consolidation import Consolidated
-from scoring.pipeline.office import Office
-from scoring.pipeline.verify import BooksTaken
 from scoring.proposed import completed
 from scoring.reports.results_json import finding_json
 from scoring.standing.names import about
 from scoring.standing.which_form import open_errors, to_read
 from scoring.text import decapitalized, on_screen, show_number
+
+if TYPE_CHECKING:  # what a command has no part in is not loaded to show what it did
+    from scoring.pipeline.consolidation import Consolidated
+    from scoring.pipeline.office import Office
+    from scoring.pipeline.verify import BooksTaken
 
 LISTED = 120
 """Units that a table or a list on the screen names; the workbook has them all."""

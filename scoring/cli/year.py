@@ -150,7 +150,7 @@ def consolidate(
     from scoring.pipeline.approvals import approval_lines
     from scoring.pipeline.arrivals import arrival_notes, unverified_notes
     from scoring.pipeline.consolidation import consolidate
-    from scoring.pipeline.finalize import frozen_note
+    from scoring.pipeline.frozen import frozen_note
     from scoring.pipeline.office import open_office
     from scoring.pipeline.upkeep import lost_register_notes
 

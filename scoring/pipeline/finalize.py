@@ -12,8 +12,9 @@ from scoring.intake.archive import hashes_in
 from scoring.pipeline.attach import lost_evidence
 from scoring.pipeline.consolidation import gather
 from scoring.pipeline.edition import Edition, Sources, borrowed_templates, make_edition, sources
+from scoring.pipeline.frozen import frozen_line
 from scoring.pipeline.office import Office, Progress, quiet
-from scoring.register import Action, Draft, Ledger, Record
+from scoring.register import Draft, Ledger
 from scoring.register.actions import EditionFrozen
 from scoring.reports.final.frozen import MANIFEST
 from scoring.reports.final.manifest import (
@@ -28,7 +29,6 @@ from scoring.reports.final.manifest import (
 )
 from scoring.reports.final.still_open import still_open
 from scoring.standing.run import Consolidation
-from scoring.text import show_date
 from scoring.workspace import whole_folder
 
 AGAIN = 'Nếu cần chốt lại, giữ nguyên lần trước: danvan finalize --again --reason "LÝ DO".'
@@ -166,27 +166,6 @@ def hashes(folder: Path) -> dict[str, str]:
     """The sha256 of an edition's files by relative name, without the manifest."""
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {name: sha256(path.read_bytes()) for name, path in sorted(files.items()) if name != MANIFEST}
-
-
-def frozen_note(office: Office) -> str:
-    """What somebody has to know who goes on working on a frozen year; nothing where it is not."""
-    year, line = office.roster.criteria.year, frozen_line(office)
-    if line is None:
-        return ""
-    edition = EditionFrozen.of(line).edition
-    return (
-        f"Năm {year} đã chốt lần {edition} ngày {show_date(line.day)}; kết quả chính thức ở "
-        f"{office.workspace.edition(year, edition)} không đổi theo lệnh này."
-    )
-
-
-def frozen_line(office: Office, edition: int | None = None) -> Record | None:
-    """The register's line of an edition, or of the last one; None where the year is not frozen."""
-    ledger = office.register.ledger(office.roster.criteria.year)
-    lines = [
-        record for record in ledger.of(Action.FROZEN) if edition in (None, EditionFrozen.of(record).edition)
-    ]
-    return lines[-1] if lines else None
 
 
 def _write(office: Office, made: Edition, signer: _Signer) -> Path:

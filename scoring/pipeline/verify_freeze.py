@@ -11,7 +11,8 @@ from scoring.errors import UserError, WorkspaceError
 from scoring.opening.files import sha256_of
 from scoring.pipeline.consolidation import check, consolidation, earlier, with_attachments
 from scoring.pipeline.edition import Edition, Sources, kept_office, make_edition, sources
-from scoring.pipeline.finalize import frozen_line, hashes, held_manifest
+from scoring.pipeline.finalize import hashes, held_manifest
+from scoring.pipeline.frozen import frozen_line
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Ledger
 from scoring.register.actions import EditionFrozen

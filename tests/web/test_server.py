@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.ward import write_ward
+from benchmarks.ward import write_alike
 from scoring.register import Action
 from scoring.register.store import Register
 from tests.web.client import Client
@@ -99,7 +99,7 @@ def test_a_body_without_end_is_refused(server: Server) -> None:
 
 def test_sixty_units_at_once_get_one_receipt_each_beside_a_command(tmp_path: Path) -> None:
     root = tmp_path / "phuong"
-    inbox = write_ward(60, root, answers=2)
+    inbox = write_alike(60, root, 2)
     forms = {path.stem.removeprefix("tu-cham-"): path.read_bytes() for path in inbox.iterdir()}
     for path in inbox.iterdir():
         path.unlink()
