@@ -62,14 +62,14 @@ def _card(marks: tuple[Mark, ...], groups: tuple[str, ...], rest: tuple[Any, ...
 class PackedForm(FilledForm):
     """A form as bytes: a province has 7,000, and somebody looks at a few of them.
 
-    It is that very form; what is asked of it is unpacked, and kept while somebody goes on asking. What
-    ``dataclasses.replace`` makes of it is a form like any other.
+    It is that very form; what is asked of it is unpacked, and kept while somebody goes on asking.
     """
 
     __slots__ = ("_packed",)
     __hash__ = FilledForm.__hash__
 
     def __new__(cls, *packed: bytes, **changed: Any) -> Any:
+        """The fields of a form make a form, as ``dataclasses.replace`` expects."""
         return super().__new__(cls) if packed else FilledForm(**changed)
 
     def __init__(self, packed: bytes) -> None:

@@ -8,7 +8,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -18,17 +18,17 @@ from scoring.criteria.units import Unit
 from scoring.errors import UserError, WorkspaceError
 from scoring.forms import Prefill, write_form
 from scoring.forms.draft import FormDraft, draft_of, names, prefill_of
-from scoring.intake.entries import entries
+from scoring.intake.entries import files
 from scoring.intake.model import FilledForm, Receipt
 from scoring.json_text import as_json
-from scoring.opening.files import sha256_of
-from scoring.pipeline.consolidation import check, earlier
+from scoring.pipeline.consolidation import check, earlier_offices
 from scoring.pipeline.forms import form_name, tasks_reported
 from scoring.pipeline.office import Office
 from scoring.pipeline.submit import HandedIn, hand_in
 from scoring.register import Action
 from scoring.register.actions import Received
 from scoring.standing.attachments import file_names
+from scoring.standing.run import Consolidation
 from scoring.standing.submissions import under_decisions
 from scoring.text import ascii_slug
 from scoring.workspace import write_whole
@@ -41,32 +41,55 @@ _LONGEST = 20_000
 _STALE = "Bản đang điền vừa được lưu ở một cửa sổ khác. Mở lại trang để lấy bản mới nhất rồi điền tiếp."
 
 
+@dataclass(frozen=True, slots=True)
+class SentSoFar:
+    """What came from one unit, as one run has it: a folder of thousands of files is not read for one of them.
+
+    ``receipts``: of all that lies there. ``readable``: how many forms the register knows. Both of one moment,
+    so that the second of two clicks makes the very form of the first.
+    """
+
+    receipts: tuple[Receipt, ...] = ()
+    readable: int = 0
+
+    @property
+    def counted(self) -> FilledForm | None:
+        """The form that counts for the unit."""
+        return next((receipt.form for receipt in self.receipts if receipt.counted), None)
+
+    @property
+    def next_sending(self) -> int:
+        """One more than every sending of the unit, with those written by hand and those nobody recorded."""
+        lying = (receipt.form.sign_off.sending for receipt in self.receipts if receipt.form)
+        return 1 + max(self.readable, 0, *lying)
+
+
+def sent_so_far(run: Consolidation, unit: str) -> SentSoFar:
+    """What the run has of the unit."""
+    lines = map(Received.of, run.ledger.of(Action.RECEIVED, unit=unit, period=run.period))
+    return SentSoFar(run.sent(unit), len({line.sha256 for line in lines if line.readable}))
+
+
 class StaleDraftError(UserError):
     """Another window has saved the draft since it was opened."""
 
 
-def opened_draft(office: Office, unit: str) -> FormDraft:
+def opened_draft(office: Office, unit: str, sent: SentSoFar) -> FormDraft:
     """What the unit has typed so far; else what it sent last, or its tasks as it reported them earlier."""
     kept = _read(_file(office, unit))
     if kept:
         return kept
-    sent = _sent(office, unit)
-    if sent:
-        return draft_of(Prefill.of(sent))
-    before = tasks_reported(earlier(office)).get(unit, {})
-    return draft_of(Prefill.continuing(before))
+    form = sent.counted
+    if form:
+        return draft_of(Prefill.of(form))
+    before = {then.period: _maybe_its(then, unit) for then in earlier_offices(office)}
+    return draft_of(Prefill.continuing(tasks_reported(before).get(unit, {})))
 
 
-def _sent(office: Office, unit: str) -> FilledForm | None:
-    """The form that counts for the unit."""
-    here = _lying(office, unit)
-    return next((receipt.form for receipt in here if receipt.unit == unit and receipt.counted), None)
-
-
-def differs_from_sent(office: Office, unit: str, draft: FormDraft) -> bool:
+def differs_from_sent(office: Office, unit: str, draft: FormDraft, sent: SentSoFar) -> bool:
     """True where the unit has sent a form that says something else than the draft, by page, file or mail."""
-    sent = _sent(office, unit)
-    return sent is not None and _said(Prefill.of(sent)) != _said(_prefill(office, unit, draft, 1))
+    form = sent.counted
+    return form is not None and _said(Prefill.of(form)) != _said(_prefill(office, unit, draft, 1))
 
 
 def _said(filled: Prefill) -> Mapping[str, str]:
@@ -113,14 +136,14 @@ def _same_window(before: FormDraft, draft: FormDraft) -> bool:
 
 def try_draft(office: Office, unit: str, draft: FormDraft) -> Receipt:
     """What the reader, the checks and the engine say of the draft; nothing is kept."""
-    with _as_file(office, unit, draft) as path:
+    with _as_file(office, unit, draft, 1) as path:
         [receipt] = check(office, [path])
     return receipt
 
 
-def draft_form(office: Office, unit: str, draft: FormDraft) -> bytes:
+def draft_form(office: Office, unit: str, draft: FormDraft, sent: SentSoFar) -> bytes:
     """The unit's Excel form with what was typed, to go on in Excel: the next that it will send."""
-    return _written(office, unit, draft, _next_sending(office, unit))
+    return _written(office, unit, draft, sent.next_sending)
 
 
 def _written(office: Office, unit: str, draft: FormDraft, sending: int) -> bytes:
@@ -130,9 +153,9 @@ def _written(office: Office, unit: str, draft: FormDraft, sending: int) -> bytes
     return buffer.getvalue()
 
 
-def hand_in_draft(office: Office, unit: str, draft: FormDraft, who: str) -> HandedIn:
+def hand_in_draft(office: Office, unit: str, draft: FormDraft, who: str, sent: SentSoFar) -> HandedIn:
     """The draft as the unit's form, the way of every upload."""
-    with _as_file(office, unit, draft) as path:
+    with _as_file(office, unit, draft, _sending(office, unit, draft, sent)) as path:
         [done] = hand_in(office, [path], who, unit=unit)
     return done
 
@@ -152,10 +175,10 @@ def draft_from_file(office: Office, unit: str, path: Path, version: int) -> Form
 
 
 @contextmanager
-def _as_file(office: Office, unit: str, draft: FormDraft) -> Iterator[Path]:
+def _as_file(office: Office, unit: str, draft: FormDraft, sending: int) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="danvan-") as folder:
         path = Path(folder) / form_name(office, _unit(office, unit))
-        path.write_bytes(_written(office, unit, draft, _sending(office, unit, draft)))
+        path.write_bytes(_written(office, unit, draft, sending))
         yield path
 
 
@@ -172,35 +195,23 @@ def _unit(office: Office, code: str) -> Unit:
     return unit
 
 
-def _sending(office: Office, unit: str, draft: FormDraft) -> int:
+def _sending(office: Office, unit: str, draft: FormDraft, sent: SentSoFar) -> int:
     """Which sending it is: that of the form that says the very same, so that two clicks hand in one form."""
-    sent = _sent(office, unit)
-    if sent and _said(Prefill.of(sent)) == _said(_prefill(office, unit, draft, 1)):
-        return sent.sign_off.sending
-    return _next_sending(office, unit)
+    form = sent.counted
+    if form and _said(Prefill.of(form)) == _said(_prefill(office, unit, draft, 1)):
+        return form.sign_off.sending
+    return sent.next_sending
 
 
-def _next_sending(office: Office, unit: str) -> int:
-    """One more than every sending of the unit, with those written by hand and those nobody recorded yet."""
-    here = _lying(office, unit)
-    lying = [each.form.sign_off.sending for each in here if each.form and each.unit == unit]
-    ledger = office.register.ledger(office.roster.criteria.year)
-    lines = ledger.of(Action.RECEIVED, unit=unit, period=office.period)
-    received = len({Received.of(line).sha256 for line in lines if Received.of(line).readable})
-    return 1 + max(received, *lying, 0)
-
-
-def _lying(office: Office, unit: str) -> tuple[Receipt, ...]:
+def _maybe_its(office: Office, unit: str) -> tuple[Receipt, ...]:
     """What lies in the folder and may be the unit's: what the register knows to be others' is not read."""
-    if not office.inbox.is_dir():
-        return ()
     ledger = office.register.ledger(office.roster.criteria.year)
     lines = [
         (line.draft.unit, Received.of(line)) for line in ledger.of(Action.RECEIVED, period=office.period)
     ]
-    mine = {file.sha256 for code, file in lines if code == unit}
-    others = {file.sha256 for code, file in lines if file.readable} - mine
-    return check(office, [path for _, path in entries([office.inbox]) if sha256_of(path) not in others])
+    mine = {file.file for code, file in lines if code == unit}
+    others = {file.file for code, file in lines if file.readable} - mine
+    return check(office, [path for name, path in files(office.inbox).items() if name not in others])
 
 
 def _file(office: Office, unit: str) -> Path:

@@ -82,7 +82,11 @@ class Consolidation:
     def files(self, unit: str) -> tuple[Receipt, ...]:
         """The file that counts for the unit, or, where none does, all that came from it."""
         receipt = self.receipt(unit)
-        return (receipt,) if receipt else tuple(self._sent.get(unit, ()))
+        return (receipt,) if receipt else self.sent(unit)
+
+    def sent(self, unit: str) -> tuple[Receipt, ...]:
+        """All that came from the unit, in the order of the files."""
+        return tuple(self._sent.get(unit, ()))
 
     @cached_property
     def _sent(self) -> dict[str, list[Receipt]]:

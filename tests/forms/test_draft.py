@@ -1,22 +1,26 @@
 """What is typed on the page stands in the Excel form, and comes back from it, as it was typed."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from scoring.errors import WorkspaceError
-from scoring.forms.draft import FormDraft, answer_name, part_name, report_name, signed_name, task_name
+from scoring.forms.draft import FormDraft, answer_name, names, part_name, report_name, signed_name, task_name
+from scoring.intake.layout import TASK_PROGRESS
 from scoring.intake.model import FilledForm, Receipt
-from scoring.pipeline.consolidation import check
+from scoring.pipeline.consolidation import check, standing
 from scoring.pipeline.fill import (
+    SentSoFar,
     StaleDraftError,
     draft_form,
     draft_from_file,
     hand_in_draft,
     keep_draft,
     opened_draft,
+    sent_so_far,
     try_draft,
 )
 from scoring.pipeline.office import Office
@@ -34,6 +38,10 @@ def office(tmp_path: Path) -> Office:
 def read(office: Office, path: Path) -> Receipt:
     [receipt] = check(office, [path])
     return receipt
+
+
+def sent(office: Office, unit: str = "ca") -> SentSoFar:
+    return sent_so_far(standing(office), unit)
 
 
 def said(form: FilledForm | None) -> object:
@@ -106,9 +114,9 @@ def test_numbers_count_as_they_are_written(office: Office) -> None:
 def test_the_draft_is_kept_and_taken_up_again(office: Office) -> None:
     first = keep_draft(office, "ca", FormDraft({report_name("results"): "Dòng 1\nDòng 2", "la": "x"}))
     assert first.version == 1
-    assert opened_draft(office, "ca") == first
+    assert opened_draft(office, "ca", SentSoFar()) == first
     assert "la" not in first.texts
-    assert opened_draft(office, "tdp-01") == FormDraft()
+    assert opened_draft(office, "tdp-01", SentSoFar()) == FormDraft()
 
 
 def test_who_saves_an_older_draft_is_told_and_loses_nothing(office: Office) -> None:
@@ -116,28 +124,47 @@ def test_who_saves_an_older_draft_is_told_and_loses_nothing(office: Office) -> N
     keep_draft(office, "ca", FormDraft({signed_name("head"): "Bình"}, first.version))
     with pytest.raises(StaleDraftError, match="cửa sổ khác"):
         keep_draft(office, "ca", FormDraft({signed_name("head"): "Cường"}, first.version))
-    assert opened_draft(office, "ca").text(signed_name("head")) == "Bình"
+    assert opened_draft(office, "ca", SentSoFar()).text(signed_name("head")) == "Bình"
 
 
 def test_a_page_and_an_excel_form_may_take_turns(office: Office, tmp_path: Path) -> None:
     path = next(path for path in FORMS if "-ca-" in path.name)
     draft = keep_draft(office, "ca", draft_from_file(office, "ca", path, 0))
     made = tmp_path / "ca.xlsx"
-    made.write_bytes(draft_form(office, "ca", draft))
+    made.write_bytes(draft_form(office, "ca", draft, SentSoFar()))
     assert draft_from_file(office, "ca", made, draft.version) == draft
 
 
 def test_what_is_handed_in_from_the_page_is_a_form_like_any(office: Office) -> None:
     path = next(path for path in FORMS if "-ca-" in path.name)
     draft = draft_from_file(office, "ca", path, 0)
-    done = hand_in_draft(office, "ca", draft, "Công an phường")
+    done = hand_in_draft(office, "ca", draft, "Công an phường", sent(office))
     assert done.record and done.is_new
     [file] = office.inbox.glob("*.xlsx")
     assert said(read(office, file).form) == said(read(office, path).form)
     task = next(name for name in draft.texts if name.startswith("nhiem-vu:") and name.endswith("result"))
     changed = FormDraft({**draft.texts, task: "Kết quả khác"})
     assert task == task_name(task.split(":")[1], "result")
-    again = hand_in_draft(office, "ca", changed, "Công an phường")
+    again = hand_in_draft(office, "ca", changed, "Công an phường", sent(office))
     assert again.record and again.record.seq != done.record.seq
     counted = next(receipt for receipt in check(office, [office.inbox]) if receipt.counted)
     assert counted.form and counted.form.sign_off.sending == 2
+
+
+def test_the_second_of_two_clicks_hands_in_the_very_form_of_the_first(office: Office) -> None:
+    draft = FormDraft({report_name("results"): "Kết quả"})
+    seen = sent(office)
+    first, second = (hand_in_draft(office, "ca", draft, "Công an phường", seen) for _ in range(2))
+    assert first.record and second.record
+    assert (first.record.seq, first.is_new, second.is_new) == (second.record.seq, True, False)
+
+
+def test_who_has_reported_earlier_begins_with_its_tasks_of_then(office: Office) -> None:
+    then = replace(office, period="6-thang")
+    unit = office.roster.unit("ca")
+    assert unit
+    task = next(each for each in names(office.roster, unit, "6-thang") if each.endswith(":result"))
+    reported = FormDraft({task: "Xong tháng 3", task.replace(":result", ":progress"): TASK_PROGRESS[0]})
+    assert hand_in_draft(then, "ca", reported, "Công an phường", SentSoFar()).record
+    assert opened_draft(office, "ca", SentSoFar()).texts == reported.texts
+    assert opened_draft(office, "vhxh", SentSoFar()).texts == {}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.pipeline.fill import hand_in_draft, opened_draft
+from scoring.pipeline.fill import hand_in_draft, opened_draft, sent_so_far
 from scoring.web.roles import Role
 from scoring.web.site import Site
 from tests.support.commands import danvan
@@ -39,9 +39,10 @@ def test_notes_of_a_unit_without_errors_are_counted(office: Browser, root: Path)
 
 
 def test_errors_of_a_later_file_are_shown_beside_the_one_that_counts(office: Browser, site: Site) -> None:
-    draft = opened_draft(site.office("nam"), "ca")
+    office_then, sent = site.office("nam"), sent_so_far(site.run("nam"), "ca")
+    draft = opened_draft(office_then, "ca", sent)
     other = {**draft.texts, "summary:3.1.1": "Kế hoạch khác", "ky:head": ""}
-    assert hand_in_draft(site.office("nam"), "ca", replace(draft, texts=other), "Lan").record
+    assert hand_in_draft(office_then, "ca", replace(draft, texts=other), "Lan", sent).record
     of_unit = words(office, "/phan-hoi?ky=nam").partition("Công an phường")[2].partition("</article>")[0]
     assert "(không tính): 1 lỗi cần sửa" in of_unit and "K02" in of_unit and "D08" in of_unit
 

@@ -31,6 +31,7 @@ from scoring.intake.layout import (
     rows,
     task_rows,
 )
+from scoring.pipeline.fill import sent_so_far
 from scoring.standing.trail import files_of
 from scoring.web.answers import attachment
 from scoring.web.pages.common import asked_period, on_disk, own_unit, site, uploads, who
@@ -67,14 +68,16 @@ def filling() -> Any:
     """The whole form; a POST saves it and, with its second button, hands it in."""
     unit, period = own_unit(), asked_period()
     if request.method == "GET":
-        draft = replace(site().ask(period, "opened_draft", unit.code), window=token_hex(8))
+        sent = sent_so_far(site().run(period), unit.code)
+        draft = replace(site().ask(period, "opened_draft", unit.code, sent), window=token_hex(8))
         tried = site().ask(period, "try_draft", unit.code, draft) if draft.texts else None
-        differs = bool(draft.version) and site().ask(period, "differs_from_sent", unit.code, draft)
+        differs = bool(draft.version) and site().ask(period, "differs_from_sent", unit.code, draft, sent)
         return _shown(draft, tried, differs=differs)
-    draft = site().ask(period, "keep_draft", unit.code, _sent())
+    draft = site().ask(period, "keep_draft", unit.code, _typed())
     if "nop" not in request.form:
         return _shown(draft, site().ask(period, "try_draft", unit.code, draft), saved=True)
-    done = site().ask(period, "hand_in_draft", unit.code, draft, who())
+    sent = sent_so_far(site().run(period), unit.code)
+    done = site().ask(period, "hand_in_draft", unit.code, draft, who(), sent)
     if done.record:
         return redirect(url_for("receipt", number=done.record.seq), 303)
     return _shown(draft, done.receipt, refusal=done.refusal)
@@ -84,7 +87,7 @@ def filling() -> Any:
 def filling_live() -> Any:
     """Save what was changed; the points and findings of every row, put in their places."""
     unit, period = own_unit(), asked_period()
-    draft = site().ask(period, "keep_draft", unit.code, _sent())
+    draft = site().ask(period, "keep_draft", unit.code, _typed())
     receipt = site().ask(period, "try_draft", unit.code, draft)
     return render_template("parts/filling_live.html", **_outcome(unit.code, period, draft, receipt))
 
@@ -93,9 +96,10 @@ def filling_live() -> Any:
 def filling_excel() -> Any:
     """What was typed as the unit's Excel form; a POST goes on from an Excel form."""
     unit, period = own_unit(), asked_period()
-    draft = site().ask(period, "opened_draft", unit.code)
+    sent = sent_so_far(site().run(period), unit.code)
+    draft = site().ask(period, "opened_draft", unit.code, sent)
     if request.method == "GET":
-        content = site().ask(period, "draft_form", unit.code, draft)
+        content = site().ask(period, "draft_form", unit.code, draft, sent)
         return attachment(content, f"dang-dien-{period}-{unit.code}.xlsx", WORKBOOK)
     with on_disk(uploads()[:1], named=False) as names:
         [path] = names.values()
@@ -104,7 +108,7 @@ def filling_excel() -> Any:
     return redirect(url_for("filling", ky=period), 303)
 
 
-def _sent() -> FormDraft:
+def _typed() -> FormDraft:
     """What the browser sent; what the form does not have is left out where it is saved."""
     texts = {name: text for name, text in request.form.items() if ":" in name}
     return FormDraft(texts, request.form.get(_VERSION, 0, type=int), request.form.get(_WINDOW, "")[:32])
