@@ -10,10 +10,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-_SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = dict.fromkeys(
-    map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
-)
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _REMEMBERED = 1_000
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
@@ -52,7 +49,7 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=8192)  # the forms of a set hold the same words over and over
 def _clean(text: str) -> str:
-    plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+    plain = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
     if ("Ð" in plain or "ð" in plain) and not _OF_OLD_FONTS.search(plain):
         return _ETH.sub(lambda letter: "Đ" if letter[0] == "Ð" else "đ", plain)
     return plain
@@ -71,9 +68,11 @@ def fold(text: str) -> str:
 def _fold(text: str) -> str:
     plain = _QUOTES.sub('"', _DASHES.sub("-", clean(text))).replace("Ð", "Đ").replace("ð", "đ").casefold()
     plain = _SIGNS.sub(r" \1 ", plain)
-    return " ".join(_tone_last(word) for word in plain.replace(",", " ").split())
+    words = plain.replace(",", " ").split()
+    return " ".join(map(_tone_last, words))
 
 
+@lru_cache(maxsize=8192)  # the language has some 7,000 syllables
 def _tone_last(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word)
     bare = "".join(c for c in decomposed if c not in _TONES)

@@ -39,6 +39,8 @@ def _places(identity: Identity, form: FilledForm) -> Iterator[tuple[Place, str, 
 def _of_cell(sheet: Sheet, place: Place, criterion: str, is_code: bool) -> Iterator[Finding]:
     at = address_of(place.cell)
     text = sheet.text(at)
+    if text.isascii():
+        return
     old = legacy(text, sheet.fonts.get(at, ""))
     if old:
         yield finding("N15", place, criterion=criterion, found=old.encoding, expected=show(old.meant))

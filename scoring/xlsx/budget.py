@@ -24,6 +24,12 @@ class Budget:
         """Undo what was taken since ``state``, where the parser reads a part again that the sweep gave up."""
         self.elements, self.cells, self.shown, self.formulas = state
 
+    def take_row(self, cells: int, shown: int, formulas: int) -> None:
+        """Count what is known to fit."""
+        self.cells -= cells
+        self.shown -= shown
+        self.formulas -= formulas
+
     def take_xml(self, count: int) -> None:
         """Count the bytes of a part to be parsed. Raises :class:`Refused` where there are too many."""
         self.xml -= count

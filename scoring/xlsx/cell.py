@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from scoring.xlsx import limits, sweep
 from scoring.xlsx.addresses import address_or_none
@@ -51,30 +52,32 @@ Meaning = Value | Index | Number
 """What a cell says by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlainCell:
+class PlainCell(NamedTuple):
     """All that a plainly spelled cell says.
 
     Attributes:
+        kind: its type.
         style: its number among the styles of the workbook, None where the cell names none.
         meaning: None where the cell is empty.
         formula: None where it has none; ``shared`` are the attributes of its formula.
         calls_out: whether the formula fetches or starts something outside the workbook.
-        then: how rows end and begin before the next cell, see :func:`scoring.xlsx.sweep.rows`.
     """
 
     at: Address
+    kind: str
     style: int | None
     meaning: Meaning | None
     formula: str | None
     shared: Mapping[str, str]
     calls_out: bool
-    then: tuple[int, ...]
 
 
 @lru_cache(maxsize=16_384)  # nearly all cells of the forms of a set are alike
 def plain_cell(piece: str) -> PlainCell | None:
-    """What a piece of a sheet says; None where it is not spelled plainly, or the parser would refuse it."""
+    """What follows the ``<c`` of a cell says, up to the next one.
+
+    None where it is not spelled plainly, or the parser would refuse it.
+    """
     cell = sweep.cell(piece)
     at = address_or_none(cell.attributes.get("r", "")) if cell else None
     if not cell or not at:
@@ -84,14 +87,15 @@ def plain_cell(piece: str) -> PlainCell | None:
         return None
     texts = (cell.formula, cell.value, cell.inline)
     meaning: Meaning | None = None
+    kind = cell.attributes.get("t", "n")
     if texts != (None, None, None):
         if sum(len(text) for text in texts if text) > limits.TEXT:
             return None
-        kind = cell.attributes.get("t", "n")
         meaning = meaning_of(kind, cell.formula is not None, cell.value or "", cell.inline)
         if meaning is None:
             return None
-    return PlainCell(at, style, meaning, cell.formula, cell.shared, calls_out(cell.formula or ""), cell.then)
+    calling = calls_out(cell.formula or "")
+    return PlainCell(at, kind, style, meaning, cell.formula, cell.shared, calling)
 
 
 def meaning_of(kind: str, has_formula: bool, raw: str, inline: str | None) -> Meaning | None:

@@ -9,7 +9,9 @@ from scoring.xlsx.grid import Address, Formula, Range
 from scoring.xlsx.refused import Reason, Refused
 
 NORMAL: Mapping[str, str] = {}
-_FILLS_OTHERS = {"array", "dataTable"}
+SHARED = "shared"
+FILLS_OTHERS = frozenset({"array", "dataTable"})
+"""Types of formulas: one that was filled down, and those that give the values of other cells too."""
 
 
 @dataclass(slots=True)
@@ -28,14 +30,14 @@ class Computed:
         table of what-if values are written in their first cell, with the range ``ref`` that they fill.
         """
         kind, index = attributes.get("t", ""), attributes.get("si", "")
-        if kind == "shared" and text:
+        if kind == SHARED and text:
             self._first[index] = at
-        if kind == "shared" and not text and (first := self._first.get(index)):
+        if kind == SHARED and not text and (first := self._first.get(index)):
             shift = at[0] - first[0], at[1] - first[1]
             self.formulas[at] = Formula(self.formulas[first].text, shift)
         else:
             self.formulas[at] = Formula("" if kind == "dataTable" else text)
-        if kind in _FILLS_OTHERS and "ref" in attributes:
+        if kind in FILLS_OTHERS and "ref" in attributes:
             if len(self.arrays) >= limits.MERGES:
                 raise Refused(Reason.ARRAYS, allowed=limits.MERGES)
             begin, _, end = attributes["ref"].partition(":")

@@ -78,7 +78,7 @@ class Sheet:
     def formula_at(self, address: Address) -> Formula | None:
         """The formula that computes the cell, if any."""
         formula = self.formulas.get(address)
-        if formula is None and any(_covers(area, address) for area in self.arrays):
+        if formula is None and self.arrays and any(_covers(area, address) for area in self.arrays):
             return Formula("")
         return formula
 

@@ -11,6 +11,7 @@ from scoring.xlsx.active import Active, ContentTypes, active_names
 from scoring.xlsx.budget import Budget
 from scoring.xlsx.formats import Formats
 from scoring.xlsx.grid import Sheet, Workbook
+from scoring.xlsx.look import Look, look_of
 from scoring.xlsx.markup import MAIN, Known, PartParser, parsed
 from scoring.xlsx.part_names import part_at
 from scoring.xlsx.refused import Reason, Refused
@@ -100,21 +101,15 @@ class _Reader:
         return relation.leads_to(self._folder)
 
     def _shared(self) -> Shared:
-        strings, formats = SharedStrings(self._budget), Formats(self._budget)
+        strings, look = SharedStrings(self._budget), Look(from_1904=self._listed.from_1904)
         texts, styles = self._relations.only("sharedStrings"), self._relations.only("styles")
         if texts:
             strings.feed(self._taken(self._part(texts)))
         if styles:
-            formats = self._parsed(self._part(styles), Formats)
-        return Shared(
-            strings.strings,
-            formats.kinds(),
-            formats.fonts(),
-            strings.fonts,
-            styles=formats.count if styles else 0,
-            from_1904=self._listed.from_1904,
-            codes=formats.codes(),
-        )
+            content = self._taken(self._part(styles))
+            formats = parsed(Formats, content, self._budget)
+            look = look_of(formats, content, from_1904=self._listed.from_1904)
+        return Shared(strings.strings, strings.fonts, look)
 
     def active(self) -> list[Active]:
         """Look at every part not yet read; then what is active or leads out of the file."""

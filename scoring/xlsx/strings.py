@@ -5,6 +5,7 @@ own, and carry a phonetic guide (``rPh``), which is no part of it.
 """
 
 import re
+from functools import lru_cache
 
 from scoring.xlsx import sweep
 from scoring.xlsx.budget import Budget
@@ -12,6 +13,8 @@ from scoring.xlsx.formats import add_font
 from scoring.xlsx.markup import MAIN, PartParser, parsed_or_none
 from scoring.xlsx.refused import Reason, Refused
 
+_LONGEST_REMEMBERED = 500  # characters; longer texts are those of one unit
+_ELEMENTS = 2  # of a plain string: <si><t>
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]+")
 
@@ -31,6 +34,12 @@ def unescape(text: str) -> str:
 def printable(text: str) -> str:
     """The text without control characters and noncharacters, which XML forbids and some terminals obey."""
     return text if text.isascii() and text.isprintable() else _CONTROLS.sub("", text)
+
+
+@lru_cache(maxsize=8_192)  # most texts of a form are those of the set
+def _plain(piece: str) -> str | None:
+    text = sweep.string(piece)
+    return None if text is None else unescape(text)
 
 
 class _Table(PartParser):
@@ -76,15 +85,29 @@ class SharedStrings(PartParser):
 
     def _feed_plain(self, around: bytes, inside: bytes) -> bool:
         before = self._budget.state()
-        table, begun = parsed_or_none(_Table, around, self._budget), sweep.elements(inside)
-        fits = table and table.is_bare and begun <= self._budget.elements
-        strings = sweep.strings(inside) if fits else None
+        table = parsed_or_none(_Table, around, self._budget)
+        strings = self._plain(inside) if table and table.is_bare else None
         if strings is None:
             self._budget.back_to(before)
             return False
-        self._budget.take_elements(begun)
-        self.strings = [unescape(text) if "_x" in text else text for text in strings]
+        self.strings = strings
         return True
+
+    def _plain(self, inside: bytes) -> list[str] | None:
+        """The strings; None where one is spelled in another way, or there are too many."""
+        text = sweep.decoded(inside)
+        nothing, *pieces = ["<"] if text is None else text.split("<si>")
+        begun = _ELEMENTS * len(pieces)
+        if nothing or begun > self._budget.elements:
+            return None
+        self._budget.take_elements(begun)
+        strings: list[str] = []
+        for piece in pieces:
+            string = (_plain if len(piece) <= _LONGEST_REMEMBERED else _plain.__wrapped__)(piece)
+            if string is None:
+                return None
+            strings.append(string)
+        return strings
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Collects the pieces of one string."""

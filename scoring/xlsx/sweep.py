@@ -10,17 +10,24 @@ understand alike (tests/xlsx/test_sweep.py).
 import re
 from functools import lru_cache
 from typing import NamedTuple
-from xml.sax.saxutils import unescape
 
 from scoring.xlsx import limits
 
 _IN_UTF8 = re.compile(rb'<\?xml version="1\.0" encoding="UTF-8"(?: standalone="(?:yes|no)")?\?>|<[A-Za-z]')
-_NOT_PLAIN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]|\\]\\]>|&(?!(?:amp|lt|gt|quot|apos);)")
-_QUOTES = {"&quot;": '"', "&apos;": "'"}
+# Python's own XML writer, and so openpyxl, spells every letter beyond ASCII by its number: &#7873; is ề. No
+# number taken here is that of a control character or of half a character.
+_REFERENCE = re.compile(
+    r"&(?:#(1[6-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3}|[1-4][0-9]{4})|(amp|lt|gt|quot|apos));"
+)
+_NOT_PLAIN = re.compile(rf"[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]|\]\]>|&(?!{_REFERENCE.pattern[1:]})")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 _ATTRIBUTE = r' (?!xmlns=)(?:[A-Za-z_][A-Za-z0-9_.-]*|x14ac:dyDescent)="[^"&<>\t\n]*"'
 _ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE})+")
 _SPLIT = re.compile(r' ([^=]+)="([^"]*)"')
+
+PREFIX = b" x14ac:dyDescent="
+"""What Excel writes into its rows; the part has to declare it."""
 
 _SOME = r"[^<>]{1,200}?"
 _TEXT = r"[^<]*"
@@ -31,14 +38,13 @@ _CELL = re.compile(
     rf'(?:<is><t(?: xml:space="preserve")?>({_TEXT})</t></is>)?'
     rf"</c>)"
 )
-_ROW = re.compile(rf"<row( {_SOME})(/?)>|</row>")
+_ROW = re.compile(rf"<row( {_SOME})(/?)>")
 _NUMBER_OF_ROW = re.compile(r"[1-9][0-9]{0,6}")
-_ROW_ENDS = 0
-_STRINGS = re.compile(rf'<si><t(?: xml:space="preserve")?>({_TEXT})</t></si>|(.+)', re.DOTALL)
+_STRING = re.compile(rf'<t(?: xml:space="preserve")?>({_TEXT})</t></si>')
 
 
 class Cell(NamedTuple):
-    """A cell as it is spelled, and how rows end and begin between it and the next: see :func:`rows`.
+    """A cell as it is spelled.
 
     ``formula``, ``value`` and ``inline`` are None where the cell has none; ``shared``: the attributes of its
     formula.
@@ -49,31 +55,25 @@ class Cell(NamedTuple):
     shared: dict[str, str]
     value: str | None
     inline: str | None
-    then: tuple[int, ...]
 
 
 def split(content: bytes, element: bytes) -> tuple[bytes, bytes] | None:
     """The part with the one ``element`` emptied, and what stood in it; None where it is not spelled plainly.
 
     The emptied part still has to show the parser that the element stands where it should: only then was it
-    no comment and no text.
+    no comment and no text. Should what stood in it hold the element again, no pattern takes it.
     """
     first, last = b"<" + element, b"</" + element + b">"
-    once = content.count(first) == 1 == content.count(last)
     begin = content.find(b">", content.find(first)) + 1
-    end = content.find(last)
-    if not once or not 0 < begin <= end or not _IN_UTF8.match(content):
+    end = content.rfind(last)
+    if not 0 < begin <= end or not _IN_UTF8.match(content):
         return None
-    return content[:begin] + content[end:], content[begin:end]
-
-
-def knows_prefixes(inside: bytes, around: bytes) -> bool:
-    """False where rows have Excel's ``x14ac:dyDescent`` and the part does not declare that prefix."""
-    return b" xmlns:x14ac=" in around or b" x14ac:dyDescent=" not in inside
+    around = content[:begin] + content[end:]
+    return (around, content[begin:end]) if around.count(first) == 1 == around.count(last) else None
 
 
 def is_plain(text: str) -> bool:
-    """No character that XML does not allow or reads as another, no reference but the five that have names."""
+    """No character that XML does not allow or reads as another, no reference but :func:`resolved`'s."""
     return not _NOT_PLAIN.search(text)
 
 
@@ -90,65 +90,48 @@ def elements(inside: bytes) -> int:
     return inside.count(b"<") - inside.count(b"</")
 
 
-def pieces(inside: bytes) -> list[str]:
-    """What stands in a sheet's data: what is before the first cell, then a piece for each cell.
-
-    A sign of its own begins every cell and no text can hold it, so that nothing is cut apart. Where it is
-    not UTF-8 there is one piece, which is none.
-    """
-    text = decoded(inside)
-    return ["<"] if text is None else text.split("<c ")
-
-
 def cell(piece: str) -> Cell | None:
-    """A piece of :func:`pieces` but the first; None where it is not spelled plainly."""
-    match = _CELL.match(" " + piece)
+    """What follows the ``<c`` of a cell, up to the next; None where it is not spelled plainly."""
+    match = _CELL.fullmatch(piece)
     if not match or not is_plain(piece):
         return None
-    named, then = attributes(match[1]), rows(piece[match.end() - 1 :])
-    shared = attributes(match[3]) if match[3] else {}
-    if named is None or then is None or shared is None:
+    named, shared = attributes(match[1]), attributes(match[3]) if match[3] else {}
+    if named is None or shared is None:
         return None
     formula = None if match[2] is None else resolved(match[4] or "")
     value = None if match[5] is None else resolved(match[6] or "")
-    return Cell(named, formula, shared, value, None if match[7] is None else resolved(match[7]), then)
+    return Cell(named, formula, shared, value, None if match[7] is None else resolved(match[7]))
 
 
-def rows(text: str) -> tuple[int, ...] | None:
-    """Rows between two cells: 0 where one ends, its number where one begins; None if not spelled plainly."""
-    if not is_plain(text):
-        return None
-    moves: list[int] = []
-    at = 0
+def rows(text: str, *, last_is_open: bool) -> list[int] | None:
+    """The numbers of rows that end where they begin, but for the last; None if not spelled plainly."""
+    numbers: list[int] = []
+    at, is_open = 0, False
     while at < len(text):
         match = _ROW.match(text, at)
-        if not match:
+        number = (attributes(match[1]) or {}).get("r", "") if match and not is_open else ""
+        if not match or not _NUMBER_OF_ROW.fullmatch(number):
             return None
-        at = match.end()
-        if match[1] is None:
-            moves.append(_ROW_ENDS)
-            continue
-        number = (attributes(match[1]) or {}).get("r", "")
-        if not _NUMBER_OF_ROW.fullmatch(number):
-            return None
-        moves += (int(number), _ROW_ENDS) if match[2] else (int(number),)
-    return tuple(moves)
+        numbers.append(int(number))
+        at, is_open = match.end(), not match[2]
+    return numbers if is_open is last_is_open and is_plain(text) else None
 
 
-def strings(inside: bytes) -> list[str] | None:
-    """The shared texts, None where one is spelled in another way."""
-    table = decoded(inside)
-    if table is None or not is_plain(table):
+def string(piece: str) -> str | None:
+    """What follows the ``<si>`` of a shared text, up to the next; None where it is spelled in another way."""
+    match = _STRING.fullmatch(piece)
+    if not match or len(match[1]) > limits.TEXT or not is_plain(piece):
         return None
-    texts = _STRINGS.findall(table)
-    if any(odd or len(text) > limits.TEXT for text, odd in texts):
-        return None
-    return [resolved(text) for text, _ in texts]
+    return resolved(match[1])
 
 
 def resolved(text: str) -> str:
     """A text with its references resolved."""
-    return unescape(text, _QUOTES) if "&" in text else text
+    return _REFERENCE.sub(_meant, text) if "&" in text else text
+
+
+def _meant(reference: re.Match[str]) -> str:
+    return chr(int(reference[1])) if reference[1] else _NAMED[reference[2]]
 
 
 @lru_cache(maxsize=16_384)  # the cells of all forms of a set begin alike

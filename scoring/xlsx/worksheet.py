@@ -13,30 +13,30 @@ from decimal import Decimal
 from scoring.xlsx import limits, sweep
 from scoring.xlsx.addresses import LAST_ROW, parse_address, parse_range
 from scoring.xlsx.budget import Budget
-from scoring.xlsx.cell import LONGEST_REMEMBERED, Index, Meaning, Number, meaning_of, plain_cell
+from scoring.xlsx.cell import Index, Meaning, Number, meaning_of
 from scoring.xlsx.computed import NORMAL, Computed
-from scoring.xlsx.formats import SHIFT_1904, Kind, add_font, moment, number_in
+from scoring.xlsx.formats import add_font, number_in
 from scoring.xlsx.grid import Address, Range, Value, cell_name
+from scoring.xlsx.look import Look
 from scoring.xlsx.markup import MAIN, PartParser, parsed_or_none
 from scoring.xlsx.refused import Reason, Refused
+from scoring.xlsx.rows import Frame, PlainRow, fill, framed, in_order, plain_row
 
+_ROW_ENDS = b"</row>"
+_LEAST_ELEMENT = 4  # bytes: <c/>
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the sheets of a workbook have in common; ``styles`` is how many there are to refer to."""
+    """What the sheets of a workbook have in common: texts, the fonts of some of them, and styles."""
 
     strings: Sequence[str] = ()
-    kinds: Mapping[int, Kind] = field(default_factory=dict)
-    fonts: Mapping[int, str] = field(default_factory=dict)
     string_fonts: Mapping[int, str] = field(default_factory=dict)
-    styles: int = 0
-    from_1904: bool = False
-    codes: Mapping[int, str] = field(default_factory=dict)
+    look: Look = field(default_factory=Look)
 
 
-class Frame(PartParser):
+class Surroundings(PartParser):
     """A worksheet but for its cells: merges, and whether there is a place for cells where it has to be."""
 
     namespaces = MAIN
@@ -70,7 +70,7 @@ class Frame(PartParser):
             raise Refused(Reason.MERGES, allowed=limits.MERGES)
 
 
-class Worksheet(Frame):
+class Worksheet(Surroundings):
     """Addresses strictly in order and within the limits; values, errors, bare formulas, merges, fonts."""
 
     def __init__(self, budget: Budget, shared: Shared) -> None:
@@ -98,48 +98,78 @@ class Worksheet(Frame):
     def _feed_plain(self, around: bytes, inside: bytes) -> bool:
         """False, and nothing taken, where the parser has to look at the cells too."""
         before = self._budget.state()
-        frame, begun = parsed_or_none(Frame, around, self._budget), sweep.elements(inside)
-        is_known = sweep.knows_prefixes(inside, around)
-        if frame and frame.seen_data and is_known and begun <= self._budget.elements:
-            self._budget.take_elements(begun)
-            if self._take(sweep.pieces(inside)):
-                self.merged = frame.merged
-                self.calls_out |= frame.calls_out
+        frame = parsed_or_none(Surroundings, around, self._budget)
+        if frame and frame.seen_data and self._is_in_budget(inside):
+            self.merged, self.calls_out = frame.merged, frame.calls_out
+            if self._take(inside.split(_ROW_ENDS), has_prefix=b" xmlns:x14ac=" in around):
                 return True
         self._budget.back_to(before)
-        self.cells, self.fonts, self.calls_out = {}, {}, False
+        self.cells, self.fonts, self.merged, self.calls_out = {}, {}, [], False
         self.formats, self.computed = {}, Computed()
         self._row = self._column = 0
         return False
 
-    def _take(self, pieces: Sequence[str]) -> bool:
-        """Take rows and cells, all in order; what is wrong where they are not, the parser says."""
-        in_row = self._move(sweep.rows(pieces[0]), in_row=False)
-        for piece in pieces[1:]:
-            cell = (plain_cell if len(piece) <= LONGEST_REMEMBERED else plain_cell.__wrapped__)(piece)
-            if cell is None or not in_row or cell.at[0] != self._row or cell.at[1] <= self._column:
-                return False
-            self._column = cell.at[1]
-            if cell.meaning is not None:
-                if cell.formula is not None:
-                    self._budget.take_formula(len(cell.formula))
-                    self.calls_out |= cell.calls_out
-                    self.computed.add(cell.at, cell.formula, cell.shared)
-                self._style = cell.style
-                self._mean(cell.at, cell.meaning)
-            if cell.then:
-                in_row = self._move(cell.then, in_row=True)
-        return in_row is False
+    def _is_in_budget(self, inside: bytes) -> bool:
+        """False for too many elements: they are counted at once where there are that many bytes."""
+        left = self._budget.elements
+        return len(inside) < _LEAST_ELEMENT * left or sweep.elements(inside) <= left
 
-    def _move(self, rows: tuple[int, ...] | None, *, in_row: bool) -> bool | None:
-        """Go on over the ends and beginnings of rows: whether one is open then, None where they are odd."""
-        for row in rows if rows is not None else (None,):
-            if row is None or (row > 0) is in_row or (in_row is False and not self._row < row <= LAST_ROW):
-                return None
-            if row:
-                self._row, self._column = row, 0
-            in_row = row > 0
-        return in_row
+    def _take(self, pieces: Sequence[bytes], *, has_prefix: bool) -> bool:
+        """Take what stands before each end of a row; what is wrong where it is not plain, the parser says."""
+        for piece in pieces[:-1]:
+            frame, values = framed(self._shared.look, piece)
+            row = frame or plain_row(piece)
+            if row is None or row.first <= self._row or (row.has_prefix and not has_prefix):
+                return False
+            if row.elements > self._budget.elements:
+                return False
+            self._budget.take_elements(row.elements)
+            if frame is None or not self._add(frame, values):
+                plain = plain_row(piece)
+                if plain is None:
+                    return False
+                self._add_cells(plain)
+            self._row = row.last
+        return self._take_empty(pieces[-1], has_prefix=has_prefix)
+
+    def _take_empty(self, rest: bytes, *, has_prefix: bool) -> bool:
+        """The rows behind the last one with an end of its own."""
+        numbers = sweep.rows(sweep.decoded(rest) or "<", last_is_open=False) if rest else []
+        if numbers is None or (sweep.PREFIX in rest and not has_prefix):
+            return False
+        self._budget.take_elements(len(numbers))
+        return not numbers or (self._row < numbers[0] and in_order(numbers))
+
+    def _add(self, frame: Frame, values: Sequence[bytes]) -> bool:
+        """Take a row as it was read before; False where a value, or the workbook, speaks against it."""
+        budget, shared = self._budget, self._shared
+        if frame.filled > budget.cells or frame.computed > budget.formulas:
+            return False
+        row = fill(frame, values, shared.look, shared.strings, shared.string_fonts)
+        if row is None or row.shown > budget.shown or (frame.filled and frame.last > budget.rows):
+            return False
+        budget.take_row(frame.filled, row.shown, frame.computed)
+        self.cells |= row.cells
+        self.fonts |= row.fonts
+        self.formats |= row.formats
+        self.calls_out |= frame.calls_out
+        self.computed.formulas |= frame.formulas
+        for each in frame.filled_down:
+            self.computed.add(*each)
+        return True
+
+    def _add_cells(self, row: PlainRow) -> None:
+        """Take a row cell by cell: the one that is to be refused is named."""
+        for cell in row.cells:
+            if cell.meaning is None:
+                continue
+            if cell.formula is not None:
+                self._budget.take_formula(len(cell.formula))
+                self.calls_out |= cell.calls_out
+                self.computed.add(cell.at, cell.formula, cell.shared)
+            self._row, self._column = cell.at
+            self._style = cell.style
+            self._mean(cell.at, cell.meaning)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Rows are at depth 3 of the one ``sheetData``, cells at 4."""
@@ -234,21 +264,24 @@ class Worksheet(Frame):
         A format that is not there is refused like a text that is not there: without it a day is a number.
         """
         self._count()
-        if self._style is not None and self._style >= self._shared.styles:
+        look = self._shared.look
+        if self._style is not None and self._style >= look.styles:
             raise Refused(Reason.MISSING_STYLE, cell_name(at))
         font = " ".join(sorted(self._run_fonts)) if self._run_fonts else ""
         if isinstance(meaning, Index):
             if meaning >= len(self._shared.strings):
                 raise Refused(Reason.MISSING_STRING)
-            value: Value = self._shared.strings[meaning]
+            value: Value | None = self._shared.strings[meaning]
             font = self._shared.string_fonts.get(meaning, "")
         elif isinstance(meaning, Number):
-            value = self._number(meaning)
-            code = None if self._style is None else self._shared.codes.get(self._style)
+            value = look.value(meaning, self._style)
+            code = None if self._style is None else look.codes.get(self._style)
             if isinstance(value, Decimal) and code:
                 self.formats[at] = code
         else:
             value = meaning
+        if value is None:
+            raise self._odd()
         if value == "":
             return
         self.cells[at] = value
@@ -259,21 +292,9 @@ class Worksheet(Frame):
         self._budget.shown -= len(text)
         if self._budget.shown < 0:
             raise Refused(Reason.SHOWN, allowed=limits.SHOWN * self._budget.times)
-        font = font or self._shared.fonts.get(self._style or 0, "")
+        font = font or self._shared.look.fonts.get(self._style or 0, "")
         if font:
             self.fonts[at] = font
-
-    def _number(self, number: Number) -> Value:
-        """At Excel's own 15 digits; what is no number stays text."""
-        kind = self._shared.kinds.get(self._style or 0)
-        if kind == "unknown":
-            raise self._odd()
-        if kind and isinstance(number.plain, Decimal):
-            shift = SHIFT_1904 if self._shared.from_1904 and kind == "moment" else 0
-            when = moment(float(number.text) + shift, kind)
-            if when is not None:
-                return when
-        return number.plain
 
     def _count(self) -> None:
         self._budget.cells -= 1

@@ -8,15 +8,18 @@ import pytest
 from scoring.xlsx import sweep
 from scoring.xlsx.budget import Budget
 from scoring.xlsx.container import inflate
+from scoring.xlsx.look import Look
 from scoring.xlsx.markup import PartParser
 from scoring.xlsx.refused import Refused
+from scoring.xlsx.rows import plain_row
 from scoring.xlsx.strings import SharedStrings
 from scoring.xlsx.worksheet import Shared, Worksheet
 from tests.hostile.base import SCORE_SHEET, STRINGS, parts
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHARED = Shared(
-    strings=tuple(f"chữ {n}" for n in range(2000)), kinds={3: "moment"}, fonts={1: "Arial"}, styles=40
+    strings=tuple(f"chữ {n}" for n in range(2000)),
+    look=Look(kinds={3: "moment"}, fonts={1: "Arial"}, styles=40),
 )
 EXAMPLES = sorted((Path(__file__).parents[2] / "inputs" / "2026" / "nam").glob("tu-cham*.xlsx"))
 TOKENS = (
@@ -90,9 +93,10 @@ def test_examples_are_understood_alike(path: Path) -> None:
 def test_our_own_forms_are_spelled_plainly() -> None:
     sheet, strings = sweep.split(parts()[SCORE_SHEET], b"sheetData"), sweep.split(parts()[STRINGS], b"sst")
     assert sheet is not None and strings is not None
-    before, *cells = sweep.pieces(sheet[1])
-    assert cells and sweep.rows(before) and all(sweep.cell(cell) for cell in cells)
-    assert sweep.strings(strings[1])
+    *rows, rest = sheet[1].split(b"</row>")
+    assert rows and all(map(plain_row, rows)) and not rest
+    nothing, *texts = strings[1].decode().split("<si>")
+    assert not nothing and texts and all(sweep.string(text) is not None for text in texts)
 
 
 @pytest.mark.parametrize("seed", range(300))
