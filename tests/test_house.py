@@ -127,6 +127,7 @@ LONGEST = 40
 
 CALLED_BY_OTHERS = {
     "_write_blank",  # xlsxwriter
+    "_write_rows",
     "_write_sheet_data",
     "_write_string",
     "concat",  # jinja2

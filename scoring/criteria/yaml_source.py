@@ -4,28 +4,22 @@ No scalar has a type here (``1.10`` and ``no`` stay what was written): the schem
 left blank counts as absent, but its colon has to be there: YAML takes what follows a comma within ``{…}``
 for a key without a value, so that ``{at_least: 82,5}`` would lose its 5 without a word. Tags, anchors and
 aliases are refused: an official never needs them, and aliases can blow a small file up.
+
+libyaml reads twenty times faster than ruamel.yaml, but YAML 1.1, and says little of what is wrong. So it only
+reads files without the characters and the texts in blocks that the two take differently; what it refuses,
+ruamel reads, or says why not. tests/criteria/test_two_parsers.py holds that both give the same.
 """
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    NodeEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
+import yaml
 
 from scoring.criteria.source import Keys, Source
 from scoring.errors import SetError
@@ -59,6 +53,14 @@ _BROKEN = (
     ("expected the node content", "thừa dấu ngoặc đóng hoặc dấu phẩy"),
     ("<document start>", "thừa dấu ngoặc đóng hoặc chữ sau phần cuối"),
 )
+_ODD = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+"""Not for libyaml: tabs, carriage returns, controls, rare line ends, marks of byte order."""
+_BLOCKS = ("|", ">")
+"""Styles of texts over several lines, of which the two libraries take the first line differently."""
+_STARTS = frozenset({"MappingStartEvent", "SequenceStartEvent"})
+_ENDS = frozenset({"MappingEndEvent", "SequenceEndEvent"})
+_NODES = _STARTS | {"ScalarEvent", "AliasEvent"}
+"""The two libraries call their events alike."""
 _SEEN_TOO_LATE = ("quoted scalar", "could not find expected")
 
 
@@ -73,18 +75,48 @@ def read_yaml(file: str, content: bytes) -> Source:
     except UnicodeDecodeError as error:
         says = "tệp không phải văn bản UTF-8; mở và lưu lại với bảng mã UTF-8"
         raise _refusal(file, content.count(b"\n", 0, error.start) + 1, says) from None
-    builder = _Builder(file)
-    try:
-        for event in YAML(typ="base", pure=True).parse(text):
-            builder.take(event)
-    except YAMLError as error:
-        says = next((words for part, words in _BROKEN if part in str(error)), "không hiểu được dòng này")
-        raise _refusal(file, _line(error, text), f"cú pháp YAML sai, {says}") from None
+    builder = _by_libyaml(file, text) or _by_ruamel(file, text)
     if builder.repeated:
         raise SetError(*builder.repeated)
     if not builder.root:
         raise SetError(f"{file}: tệp không có nội dung.")
     return Source(file, builder.root[0], builder.places)
+
+
+def _by_libyaml(file: str, text: str) -> "_Builder | None":
+    """The file as built from libyaml's events; None where it is for ruamel to read."""
+    if _ODD.search(text) or not yaml.__with_libyaml__:
+        return None
+    builder = _Builder(file)
+    try:
+        for event in yaml.parse(text, yaml.CBaseLoader):
+            if getattr(event, "style", None) in _BLOCKS:
+                return None
+            builder.take(event)
+    except (yaml.YAMLError, SetError):
+        return None
+    return builder
+
+
+def _by_ruamel(file: str, text: str) -> "_Builder":
+    """The file as built from ruamel's events. Raises SetError where it is not sound YAML."""
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415 - see _ruamel_events
+
+    builder = _Builder(file)
+    try:
+        for event in _ruamel_events(text):
+            builder.take(event)
+    except YAMLError as error:
+        says = next((words for part, words in _BROKEN if part in str(error)), "không hiểu được dòng này")
+        raise _refusal(file, _line(error, text), f"cú pháp YAML sai, {says}") from None
+    return builder
+
+
+def _ruamel_events(text: str) -> Iterator[Any]:
+    from ruamel.yaml import YAML  # noqa: PLC0415 - loaded for the few files that libyaml does not read
+
+    events: Iterator[Any] = YAML(typ="base", pure=True).parse(text)
+    return events
 
 
 def value_of(content: bytes, key: str, within: int = 2_000) -> str:
@@ -94,16 +126,19 @@ def value_of(content: bytes, key: str, within: int = 2_000) -> str:
     """
     depth, at_key, wanted = 0, True, False
     text = content.decode("utf-8-sig", "replace")
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415 - see _ruamel_events
+
     with suppress(YAMLError, ValueError):
-        for event in islice(YAML(typ="base", pure=True).parse(text), within):
-            if isinstance(event, MappingEndEvent | SequenceEndEvent):
+        for event in islice(_ruamel_events(text), within):
+            kind = type(event).__name__
+            if kind in _ENDS:
                 depth -= 1
-            if wanted and isinstance(event, ScalarEvent):
+            if wanted and kind == "ScalarEvent":
                 return unicodedata.normalize("NFC", event.value)
-            if depth == 1 and isinstance(event, NodeEvent):
-                wanted = at_key and isinstance(event, ScalarEvent) and event.value == key
+            if depth == 1 and kind in _NODES:
+                wanted = at_key and kind == "ScalarEvent" and event.value == key
                 at_key = not at_key
-            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+            if kind in _STARTS:
                 depth += 1
     return ""
 
@@ -112,13 +147,13 @@ def _refusal(file: str, line: int, says: str) -> SetError:
     return SetError(f"{file}, dòng {line}: {says}.")
 
 
-def _line(error: YAMLError, text: str) -> int:
+def _line(error: Any, text: str) -> int:
     """Where the user has to look: the opening of what was never closed, else where reading stopped."""
-    if not isinstance(error, MarkedYAMLError):
+    if not hasattr(error, "problem_mark"):
         return text.count("\n", 0, getattr(error, "position", 0)) + 1
     late = any(part in str(error) for part in _SEEN_TOO_LATE)
     mark = (error.context_mark if late else None) or error.problem_mark
-    return mark.line + 1 if mark else 1
+    return int(mark.line) + 1 if mark else 1
 
 
 @dataclass(slots=True)
@@ -161,20 +196,20 @@ class _Builder:
     _open: list[_Open] = field(default_factory=list)
     _values: int = 0
 
-    def take(self, event: Event) -> None:
-        """One event of the parser. Raises SetError for what a set must not contain."""
-        line = event.start_mark.line + 1
-        if isinstance(event, NodeEvent):
+    def take(self, event: Any) -> None:
+        """One event of either parser. Raises SetError for what a set must not contain."""
+        line, kind = event.start_mark.line + 1, type(event).__name__
+        if kind in _NODES:
             self._count(line)
             self._refuse_what_is_not_plain(event, line)
-        if isinstance(event, DocumentStartEvent) and self.root:
-            raise _refusal(self.file, line, "chỉ được có một tài liệu, bỏ dòng ---")
-        if isinstance(event, ScalarEvent):
+        if kind == "ScalarEvent":
             self._scalar(event, line)
-        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
-            self._start({} if isinstance(event, MappingStartEvent) else [], line)
-        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+        elif kind in _STARTS:
+            self._start({} if kind == "MappingStartEvent" else [], line)
+        elif kind in _ENDS:
             self._open.pop()
+        elif kind == "DocumentStartEvent" and self.root:
+            raise _refusal(self.file, line, "chỉ được có một tài liệu, bỏ dòng ---")
 
     def _count(self, line: int) -> None:
         self._values += 1
@@ -182,13 +217,13 @@ class _Builder:
             says = "tệp có quá nhiều mục; danh sách đơn vị dài thì ghi ở units.xlsx"
             raise _refusal(self.file, line, says)
 
-    def _refuse_what_is_not_plain(self, event: NodeEvent, line: int) -> None:
-        if isinstance(event, AliasEvent) or event.anchor is not None:
+    def _refuse_what_is_not_plain(self, event: Any, line: int) -> None:
+        if event.anchor is not None:
             raise _refusal(self.file, line, "không dùng & và * của YAML; đặt giá trị trong ngoặc kép")
         if getattr(event, "tag", None) is not None:
             raise _refusal(self.file, line, "không dùng dấu ! của YAML; đặt giá trị trong ngoặc kép")
 
-    def _scalar(self, event: ScalarEvent, line: int) -> None:
+    def _scalar(self, event: Any, line: int) -> None:
         value = unicodedata.normalize("NFC", event.value)
         if any(c == _BOM or (unicodedata.category(c) in ("Cc", "Cs") and c != "\n") for c in value):
             raise _refusal(self.file, line, "có ký tự điều khiển không nhìn thấy; xóa và gõ lại")

@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from scoring.sheets.bulk import BulkWorksheet
 from scoring.sheets.look import FONT, SIZE
+from scoring.sheets.quick import QuickWorksheet
 from scoring.sheets.safe import safe
 
 __all__ = ["A3", "WINDOW", "Book", "BookSheet", "Cell", "Format", "Result"]
@@ -66,7 +67,7 @@ class Book:
 
     def worksheet(self, name: str, *, bulk: bool = False) -> Worksheet:
         """A new sheet as xlsxwriter has it."""
-        return self.file.add_worksheet(name, BulkWorksheet if bulk else None)
+        return self.file.add_worksheet(name, BulkWorksheet if bulk else QuickWorksheet)
 
     def chart(self, options: dict[str, Any]) -> Any:
         """A new chart, to be put on a sheet."""
