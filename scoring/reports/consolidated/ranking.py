@@ -23,12 +23,11 @@ from scoring.reports.consolidated.plan import (
 )
 from scoring.reports.consolidated.signing import letterhead, signatures
 from scoring.reports.run_book import RunBook
-from scoring.reports.tables import ranking_table
+from scoring.reports.tables import order_words, ranking_table
 from scoring.sheets.look import TAB_RANKING
 from scoring.sheets.measure import lines_needed
 from scoring.sheets.report import ReportSheet
 from scoring.standing.conditions import left_open
-from scoring.standing.run import Consolidation
 from scoring.standing.trail import listed
 
 TITLES = (
@@ -50,16 +49,13 @@ WIDTHS = (4.5, 21, 13.5, 7, 7, 7, 7, 6.5, 7.5, 11, 6.5, 6.5, 22)
 SMALLER = 11 / 9  # so many more letters in a line, lines in a height, where the font is 9 and not 11
 NAME, BLOCK, NOTE = 1, 2, 12
 FIGURES: tuple[tuple[LineKind, str, str, str], ...] = (
-    ("result", "main", "main", "points"),
-    ("result", "applicable", "applicable", "points"),
+    ("result", "main", "main", "fixed"),
+    ("result", "applicable", "applicable", "fixed"),
     ("result", "percent", "percent", "fixed"),
-    ("bonus", "", "bonus", "points"),
-    ("penalty", "", "penalty", "points"),
+    ("bonus", "", "bonus", "fixed"),
+    ("penalty", "", "penalty", "fixed"),
     ("result", "shown", "shown", "strong_fixed"),
 )
-CHAIN = "Bằng điểm thì xét lần lượt các mục ưu tiên của bộ tiêu chí; vẫn bằng thì đồng hạng"
-SAME = "Bằng điểm thì đồng hạng"
-NEXT = {"shared": "hạng sau tính tiếp (1, 1, 3)", "dense": "hạng sau liền kề (1, 1, 2)"}
 
 
 def write(book: RunBook, plan: Plan) -> None:
@@ -189,7 +185,7 @@ class _Writer:
         for quota in self.run.results.quota_notes:
             self.sheet.merged(row, 0, NOTE, f"Vượt hạn mức. {quota.text}", "warn")
             row += 1
-        about = [self.run.stage_words, tie_words(self.run)]
+        about = [self.run.stage_words, order_words(self.run.criteria)]
         if not self.book.live:
             about.append(f"{limits.values_words()}.")
         self.sheet.merged(row, 0, NOTE, ". ".join(about), "note")
@@ -202,9 +198,3 @@ class _Writer:
         raw.autofilter(RANKING_TOP - 1, 0, max(last, RANKING_TOP), self.end)
         sheet.print_to(row, NOTE)
         raw.fit_to_pages(1, 0)
-
-
-def tie_words(run: Consolidation) -> str:
-    """What becomes of equal scores, in a sentence."""
-    ranking = run.criteria.ranking
-    return f"{CHAIN if ranking.break_by else SAME}, {NEXT[ranking.ties]}."

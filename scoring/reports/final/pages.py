@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from scoring.sheets.measure import LINE_POINTS
 from scoring.sheets.report import ReportSheet
 
-WIDTH, HEIGHT = 87.0, 755.0  # an upright page that is not shrunk: characters across, points down
+WIDTH, HEIGHT = 77.0, 727.0  # an upright page that is not shrunk: characters across, points down
+MARGINS = {"left": 30, "right": 15, "top": 20, "bottom": 20}
+"""Millimetres, as NĐ 30/2020/NĐ-CP, Phụ lục I, mục I.3 asks: what is signed is filed with a broad edge."""
+_INCH = 25.4
 LEAST_SCALE = 91  # percent: letters of 11 points are printed in 10
 LEAST = 3  # rows that stand above the signatures on their page
 
@@ -27,9 +30,12 @@ class Rows:
 
 def print_signed(sheet: ReportSheet, rows: Rows) -> None:
     """Fit the sheet to the width of the page, its closing part kept together."""
-    sheet.raw.set_margins(left=0.6, right=0.35, top=0.6, bottom=0.6)
+    sheet.raw.set_margins(**{side: millimetres / _INCH for side, millimetres in MARGINS.items()})
     scale = min(100, int(WIDTH * 100 / sum(sheet.widths)))
-    if sum(_height(sheet.heights, row) for row in range(1, rows.end)) <= HEIGHT * 100 / LEAST_SCALE:
+    whole = sum(_height(sheet.heights, row) for row in range(1, rows.end))
+    single = whole <= HEIGHT * 100 / LEAST_SCALE
+    sheet.paged_apart(single=single)
+    if single:
         sheet.raw.fit_to_pages(1, 1)
         return
     cut = page_break(sheet.heights, HEIGHT * 100 / scale, rows)

@@ -83,7 +83,7 @@ def put_chart(book: ReportBook, sheet: ReportSheet, table: Table, name: str, top
     below = top + len(table.rows) + 1
     if len(table.rows) > _SHORT:
         sheet.raw.set_h_pagebreaks([below])
-    sheet.raw.insert_chart(below, 0, chart, {"object_position": 2})
+    sheet.place_chart(below, 0, chart, {"object_position": 2})
 
 
 def _look(wanted: Charted, colour: str) -> dict[str, Any]:
