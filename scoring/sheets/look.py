@@ -9,6 +9,8 @@ from typing import Any, TypedDict
 FONT, SIZE = "Times New Roman", 11
 
 BLACK = "#000000"  # what is signed: NĐ 30/2020/NĐ-CP, Phụ lục I, mục I.3
+SIGNED_MARGINS = {"left": 30 / 25.4, "right": 15 / 25.4, "top": 20 / 25.4, "bottom": 20 / 25.4}
+"""Inches, of what is signed: the millimetres that the same decree asks for."""
 INK, MUTED, FAINT = "#1F1F1F", "#6B6B6B", "#7F7F7F"
 NAVY, PALE, PALER, BAND = "#1F3864", "#DCE6F1", "#EEF3F9", "#F2F6FA"
 LINE, BLUE_LINE, GREY, UNUSED, WHITE = "#A6A6A6", "#8EA9C1", "#EDEDED", "#E7E6E6", "#FFFFFF"

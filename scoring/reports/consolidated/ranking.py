@@ -1,4 +1,4 @@
-"""Xếp loại: A4 portrait, ready to sign. Places are formulas over the scores; nobody without a form is 0."""
+"""Xếp loại: A4 on its side, ready to sign. Places are formulas over the scores; no form is not 0."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -24,7 +24,7 @@ from scoring.reports.consolidated.plan import (
 from scoring.reports.consolidated.signing import letterhead, signatures
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import order_words, ranking_table
-from scoring.sheets.look import TAB_RANKING
+from scoring.sheets.look import BLACK, SIGNED_MARGINS, TAB_RANKING
 from scoring.sheets.measure import lines_needed
 from scoring.sheets.report import ReportSheet
 from scoring.standing.conditions import left_open
@@ -84,9 +84,9 @@ class _Writer:
         table.end()
 
     def _start(self, name: str) -> ReportSheet:
-        self.sheet = self.book.sheet(name, WIDTHS, tab=TAB_RANKING, bulk=True)
+        self.sheet = self.book.sheet(name, WIDTHS, landscape=True, tab=TAB_RANKING, bulk=True)
         self._letterhead()
-        self.sheet.header(RANKING_TOP - 1, TITLES)
+        self.sheet.header(RANKING_TOP - 1, TITLES, font_color=BLACK)
         return self.sheet
 
     def _letterhead(self) -> None:
@@ -101,7 +101,7 @@ class _Writer:
         detail = self.plan.detail(self.run.results[unit])
         block = short_block(detail.block)
         sheet.number(row, 0, number)
-        sheet.live_link(row, NAME, detail.name(unit), name)
+        sheet.live_link(row, NAME, detail.name(unit), name, "text")  # printed black, it leads on a screen
         sheet.text(row, BLOCK, block, "centre")
         for column, (kind, code, key, style) in enumerate(FIGURES, BLOCK + 1):
             value = record[key]
@@ -135,7 +135,7 @@ class _Writer:
         if not units:
             return row
         sheet = self.sheet
-        sheet.merged(row, 0, NOTE, title.format(len(units)), "section")
+        sheet.merged(row, 0, NOTE, title.format(len(units)), "section", font_color=BLACK)
         if len(units) > limits.LISTED:
             sheet.merged(row + 1, 0, NOTE, f"Danh sách ở trang {SUBMISSION}.", "text")
             return row + 3
@@ -188,7 +188,7 @@ class _Writer:
         about = [self.run.stage_words, order_words(self.run.criteria)]
         if not self.book.live:
             about.append(f"{limits.values_words()}.")
-        self.sheet.merged(row, 0, NOTE, ". ".join(about), "note")
+        self.sheet.merged(row, 0, NOTE, ". ".join(about), "note", font_color=BLACK)
         return row + 1
 
     def _print(self, sheet: ReportSheet, last: int) -> None:
@@ -197,4 +197,5 @@ class _Writer:
         raw.repeat_rows(RANKING_TOP - 1)
         raw.autofilter(RANKING_TOP - 1, 0, max(last, RANKING_TOP), self.end)
         sheet.print_to(row, NOTE)
+        raw.set_margins(**SIGNED_MARGINS)
         raw.fit_to_pages(1, 0)

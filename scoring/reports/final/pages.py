@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scoring.sheets.look import SIGNED_MARGINS
 from scoring.sheets.measure import LINE_POINTS
 from scoring.sheets.report import ReportSheet
 
 WIDTH, HEIGHT = 77.0, 727.0  # an upright page that is not shrunk: characters across, points down
-MARGINS = {"left": 30, "right": 15, "top": 20, "bottom": 20}
-"""Millimetres, as NĐ 30/2020/NĐ-CP, Phụ lục I, mục I.3 asks: what is signed is filed with a broad edge."""
-_INCH = 25.4
 LEAST_SCALE = 91  # percent: letters of 11 points are printed in 10
 LEAST = 3  # rows that stand above the signatures on their page
 
@@ -30,7 +28,7 @@ class Rows:
 
 def print_signed(sheet: ReportSheet, rows: Rows) -> None:
     """Fit the sheet to the width of the page, its closing part kept together."""
-    sheet.raw.set_margins(**{side: millimetres / _INCH for side, millimetres in MARGINS.items()})
+    sheet.raw.set_margins(**SIGNED_MARGINS)
     scale = min(100, int(WIDTH * 100 / sum(sheet.widths)))
     whole = sum(_height(sheet.heights, row) for row in range(1, rows.end))
     single = whole <= HEIGHT * 100 / LEAST_SCALE
@@ -38,7 +36,10 @@ def print_signed(sheet: ReportSheet, rows: Rows) -> None:
     if single:
         sheet.raw.fit_to_pages(1, 1)
         return
-    cut = page_break(sheet.heights, HEIGHT * 100 / scale, rows)
+    room = HEIGHT * 100 / scale
+    if sum(_height(sheet.heights, row) for row in range(1, rows.lists)) > room:
+        sheet.raw.repeat_rows(rows.head)  # not above lists that are no part of the table
+    cut = page_break(sheet.heights, room, rows)
     if cut is None:
         sheet.raw.fit_to_pages(1, 0)
     else:  # Excel heeds no break of fitted pages

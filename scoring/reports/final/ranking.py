@@ -87,9 +87,7 @@ class _Writer:
         notes = self._unplaced(self._remarks(end + 2, placed))
         row = self._notes(notes)
         row = signatures(sheet, run, row + 1, splits=(2, self.last - 4), last=self.last)
-        raw = sheet.raw
-        raw.freeze_panes(TOP, NAME + 1)
-        raw.repeat_rows(TOP - 1)
+        sheet.raw.freeze_panes(TOP, NAME + 1)
         sheet.print_to(row, self.last)
         print_signed(sheet, Rows(TOP - 1, end + 2, notes, row))
 
@@ -162,11 +160,13 @@ class _Writer:
                 row += 1
         approvals = [str(each["cau"]) for each in approved(self.run)]
         if approvals:
-            self.sheet.merged(row, 0, self.last, f"Đã phê duyệt: {'; '.join(approvals)}.", "note")
+            self.sheet.merged(
+                row, 0, self.last, f"Đã phê duyệt: {'; '.join(approvals)}.", "note", font_color=BLACK
+            )
             row += 1
         meaning = MEANING.format(what=reached_words(self.run.criteria))
         for text in (meaning, order_words(self.run.criteria)):
-            self.sheet.merged(row, 0, self.last, text, "note")
+            self.sheet.merged(row, 0, self.last, text, "note", font_color=BLACK)
             row += 1
         return row
 
