@@ -37,7 +37,7 @@ def new(title: str) -> Word:
     properties.last_modified_by, properties.language = "", "vi-VN"
     section = word.sections[0]
     _page(section, 210, 297)
-    section.different_first_page_header_footer = True
+    section.different_first_page_header_footer = True  # no number on it, nor on the first of an appendix
     _header(section)
     _banner(section.first_page_header.paragraphs[0])
     return word
@@ -68,19 +68,19 @@ def _header(section: Section) -> None:
 
 def _banner(paragraph: Paragraph) -> None:
     paragraph.alignment = CENTRE
+    paragraph.paragraph_format.space_after = Pt(4)  # the text below does not touch it
     run = paragraph.add_run("{{ mau }}")
     run.bold, run.font.size = True, Pt(12)
 
 
 def landscape(word: Word) -> Section:
-    """A new page lying on its side; its header goes on, its pages are numbered from 1."""
+    """A new page lying on its side; its pages are numbered from 1, the first one shows no number."""
     section = word.add_section(WD_SECTION.NEW_PAGE)
     flat(word.paragraphs[-1], 1)  # below a signature it would ask for a page
     section.orientation = WD_ORIENT.LANDSCAPE
     _page(section, 297, 210)
     section.left_margin = section.right_margin = Mm(20)
-    section.top_margin = Mm(25)
-    section.different_first_page_header_footer = False
+    section.different_first_page_header_footer = True
     numbers = OxmlElement("w:pgNumType")
     numbers.set(qn("w:start"), "1")
     shape: Any = section._sectPr
@@ -120,7 +120,7 @@ def body(word: Any, text: str, size: float = 14, **look: Any) -> Paragraph:
 
 def title(word: Any, text: str) -> Paragraph:
     """A bold heading within the text, never left alone at the foot of a page."""
-    return body(word, text, bold=True, keep=True)
+    return body(word, text, bold=True, keep=True, align=LEFT)
 
 
 def tag(word: Any, text: str) -> None:

@@ -30,7 +30,8 @@ def letterhead(word: Word, sender: tuple[str, str], sign: str) -> None:
 def heading(word: Word, kind: str, about: str) -> None:
     """The kind of document, what it is about, and, of a sample, that it binds nobody."""
     line(word, kind, bold=True, before=10)
-    line(word, about.replace(" năm", "\u00a0năm"), bold=True)  # the year alone does not go to a new line
+    for each in about.replace(" năm", "\u00a0năm").splitlines():  # the year alone is on no line
+        line(word, each, bold=True)
     rule(word, lay.ACROSS, 62)
     sample(word)
 

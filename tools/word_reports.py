@@ -4,17 +4,24 @@ from docx.document import Document as Word
 
 from scoring.intake.layout import TASK_PROGRESS
 from tools import word_layout as lay
-from tools.word_layout import add, body, command, grid, line, tag, title
+from tools.word_layout import LEFT, add, body, command, grid, line, tag, title
 from tools.word_parts import ABOUT, appendix, heading, letterhead, signature
 from tools.word_results import decisions, persons, summary
 
 LATE_LIST = "Phụ lục III"
 """The list of late units, a file of its own: it goes with the report of the office to the ward."""
+GROUP_ROWS = (
+    "Dòng nhiệm vụ: số đơn vị; dòng của mục: số lượt đơn vị, cộng các nhiệm vụ của mục (đơn vị có hai "
+    "nhiệm vụ tính hai lượt)."
+)
+"""What the figures of a group are: more than there are units."""
 
 
-def told(word: Word, field: str, otherwise: str) -> None:
-    """The units' own words, each with its units."""
+def told(word: Word, field: str, otherwise: str, lead: str = "") -> None:
+    """The units' own words, each with its units, after a sentence that says whose they are."""
     tag(word, f"if {field}")
+    if lead:
+        body(word, lead, keep=True)
     tag(word, f"for d in {field}")
     body(word, "- {{ d.noi_dung }} (Nguồn: {{ d.don_vi }}).")
     tag(word, "endfor")
@@ -35,16 +42,19 @@ def report(sender: tuple[str, str], to: str, sign: str, *, by_ward: bool) -> Wor
     results(word, by_ward=by_ward)
     title(word, "II. KẾT QUẢ THỰC HIỆN NHIỆM VỤ")
     by_group(word)
-    if not by_ward:
-        body(word, "**Kết quả nổi bật do các đơn vị báo cáo**", keep=True)
+    if by_ward:
+        title(word, "III. {{ ten_mo_hinh|upper }}")
+    else:
+        title(word, "III. KẾT QUẢ NỔI BẬT, {{ ten_mo_hinh|upper }}")
+        title(word, "1. Kết quả nổi bật")
         told(word, "ket_qua_noi_bat", "Các đơn vị không nêu kết quả nổi bật riêng.")
-    body(word, "**{{ ten_mo_hinh }}**", keep=True)
+        title(word, "2. {{ ten_mo_hinh }}")
     told(word, "mo_hinh", "Các đơn vị không nêu mô hình cụ thể trong báo cáo.")
-    title(word, "III. KHÓ KHĂN, VƯỚNG MẮC")
+    title(word, "IV. KHÓ KHĂN, VƯỚNG MẮC")
     told(word, "kho_khan", "Các đơn vị không nêu khó khăn, vướng mắc.")
-    title(word, "IV. ĐỀ XUẤT, KIẾN NGHỊ")
-    told(word, "kien_nghi", "Các đơn vị không có đề xuất, kiến nghị.")
-    title(word, "V. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI")
+    title(word, "V. ĐỀ XUẤT, KIẾN NGHỊ")
+    told(word, "kien_nghi", "Các đơn vị không có đề xuất, kiến nghị.", "Các đơn vị đề xuất, kiến nghị:")
+    title(word, "VI. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI")
     told(word, "phuong_huong", "Tiếp tục thực hiện các nhiệm vụ được giao.")
     body(word, f"Trên đây là báo cáo kết quả {ABOUT} của {who}./.")
     if by_ward:
@@ -74,7 +84,7 @@ def results(word: Word, *, by_ward: bool) -> None:
 def by_group(word: Word) -> None:
     """What was reached group by group: points, progress of the tasks, the units' own words."""
     tag(word, "for n in nhom_nhiem_vu")
-    body(word, "**{{ n.stt }}. {{ n.ten }}**", keep=True)
+    title(word, "{{ n.stt }}. {{ n.ten }}")
     tag(word, "if n.cau_diem")
     body(word, "Chấm điểm: {{ n.cau_diem }}")
     tag(word, "endif")
@@ -108,8 +118,7 @@ def criteria_appendix(word: Word, sign: str, who: str) -> None:
 
 def tasks_appendix(word: Word, sign: str, who: str) -> None:
     """Every task of the plan with how many units say how far they are, and the sums of each group."""
-    about = "TIẾN ĐỘ NHIỆM VỤ THEO KẾ HOẠCH (SỐ ĐƠN VỊ BÁO CÁO)"
-    appendix(word, "Phụ lục II", about, f"Báo cáo số        /BC-{sign}", who)
+    appendix(word, "Phụ lục II", "TIẾN ĐỘ NHIỆM VỤ THEO KẾ HOẠCH", f"Báo cáo số        /BC-{sign}", who)
     heads = ("Mã", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian", "Số đơn vị được giao", *TASK_PROGRESS)
     table = grid(word, (*heads, "Chưa báo cáo"), (13, 76, 36, 24, *(15.5,) * 7), 11)
     command(table, "for g in nhom_nhiem_vu")
@@ -122,6 +131,7 @@ def tasks_appendix(word: Word, sign: str, who: str) -> None:
     command(table, "endfor")
     command(table, "endif")
     command(table, "endfor")
+    line(word, GROUP_ROWS, 11, italic=True, align=LEFT, before=3)
 
 
 def _progress(row: str) -> list[str]:

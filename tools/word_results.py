@@ -23,7 +23,7 @@ RANKING = (
 FIGURES = (
     "(1), (2) {{ don_vi_diem }}, chưa tính điểm thưởng, điểm trừ; (1) theo biểu đơn vị tự chấm, chưa gồm "
     "tiêu chí do cơ quan có thẩm quyền chấm hoặc tính theo sổ theo dõi.",
-    "(3) Điểm thẩm định cộng điểm thưởng, trừ điểm trừ; dùng để xếp loại, xếp hạng.",
+    "(3) Điểm thẩm định cộng điểm thưởng, trừ điểm trừ. {{ cach_xep_hang }}",
 )
 """What the columns of the ranking are, below it."""
 UNPLACED = "{{ d.stt }}. {{ d.ten }} ({{ d.khoi }}): {{ d.ly_do }}."
@@ -41,23 +41,23 @@ def ranking(word: Word) -> None:
     command(table, "endfor")
     for n, text in enumerate(FIGURES):
         line(word, text, 11, italic=True, align=LEFT, before=0 if n else 3)
-    listed(word, "khong_xep_hang", "**Đơn vị không xếp hạng** (không tính là 0 điểm):", UNPLACED)
-    approvals(word)
+    listed(word, "khong_xep_hang", "**Đơn vị không xếp hạng** (không tính là 0 điểm):", UNPLACED, 13)
+    approvals(word, 13)
 
 
-def listed(word: Word, field: str, title: str, row: str) -> None:
+def listed(word: Word, field: str, title: str, row: str, size: float = 14) -> None:
     """A title and a paragraph for each row; nothing at all where there is none."""
     tag(word, f"if {field}")
-    body(word, title, keep=True)
+    body(word, title, size, keep=True)
     tag(word, f"for d in {field}")
-    body(word, row)
+    body(word, row, size)
     tag(word, "endfor")
     tag(word, "endif")
 
 
-def approvals(word: Word) -> None:
+def approvals(word: Word, size: float = 14) -> None:
     """Who approved the results; nothing where the set asks for no approval."""
-    listed(word, "phe_duyet", "**Kết quả đã được phê duyệt:**", "- {{ d.cau }}.")
+    listed(word, "phe_duyet", "**Kết quả đã được phê duyệt:**", "- {{ d.cau }}.", size)
 
 
 def decisions(word: Word, size: float = 14) -> None:

@@ -30,10 +30,10 @@ DECISION = f"Quyết định số        /QĐ-{{{{ co_quan_ky_hieu }}}} {DATED}"
 def decision() -> Word:
     """Quyết định công nhận kết quả xếp loại, with its appendix."""
     word = lay.new("Quyết định công nhận kết quả xếp loại")
-    body = partial(lay.body, size=SMALL, before=0, after=2)
+    body = partial(lay.body, size=SMALL, before=0, after=1)
     letterhead(word, WARD, "QĐ-{{ co_quan_ky_hieu }}")
     kind = "{% if la_mau %}DỰ THẢO {% endif %}QUYẾT ĐỊNH"
-    heading(word, kind, f"Về việc công nhận kết quả xếp loại {ABOUT}")
+    heading(word, kind, f"Về việc công nhận kết quả xếp loại\n{ABOUT}")
     line(word, "{{ co_quan_in_hoa }}", bold=True, before=4, after=4)
     body(word, "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;", italic=True)
     for field, words in (("can_cu", "Căn cứ"), ("thuc_hien", "Thực hiện")):
@@ -42,7 +42,7 @@ def decision() -> Word:
         tag(word, "endfor")
     body(
         word,
-        "Theo đề nghị của {{ phong }} tại Báo cáo số        /BC-{{ phong_ky_hieu }}.",
+        f"Theo đề nghị của {{{{ phong }}}} tại Báo cáo số        /BC-{{{{ phong_ky_hieu }}}} {DATED}.",
         italic=True,
     )
     line(word, "QUYẾT ĐỊNH:", bold=True, before=4, after=4)
@@ -73,7 +73,7 @@ def decision() -> Word:
 def late() -> Word:
     """Danh sách nộp chậm, chưa nộp: no document of its own, it goes with the report of the office."""
     word = lay.new("Danh sách đơn vị nộp chậm, chưa nộp báo cáo")
-    about = "DANH SÁCH ĐƠN VỊ NỘP MUỘN, CHƯA NỘP BÁO CÁO\n{{ danh_gia|upper }} NĂM {{ nam }}"
+    about = "DANH SÁCH ĐƠN VỊ NỘP CHẬM, CHƯA NỘP BÁO CÁO\n{{ danh_gia|upper }} NĂM {{ nam }}"
     attached(word, LATE_LIST, about, "Báo cáo số        /BC-{{ phong_ky_hieu }}", "{{ phong }}")
     rule(word, lay.ACROSS, 62)
     sample(word)
@@ -100,26 +100,30 @@ def late() -> Word:
 def notice() -> Word:
     """Thông báo kết quả to one unit: on which decision, the figures, what was changed, what follows."""
     word = lay.new("Thông báo kết quả xếp loại")
+    body = partial(lay.body, size=SMALL, before=4, after=2)
     letterhead(word, WARD, "TB-{{ co_quan_ky_hieu }}")
     heading(word, "THÔNG BÁO", f"Kết quả xếp loại {ABOUT}")
-    lay.body(word, f"Thực hiện {DECISION}, {{{{ co_quan }}}} thông báo kết quả của {{{{ don_vi }}}} như sau:")
+    body(
+        word,
+        f"Căn cứ {DECISION} của {{{{ co_quan }}}} về việc công nhận kết quả xếp loại {ABOUT}, "
+        "{{ co_quan }} thông báo kết quả của {{ don_vi }} như sau:",
+    )
     figures(word)
     tag(word, "if ly_do_xep_loai")
-    lay.body(word, "Lý do: {{ ly_do_xep_loai }}", before=6)
+    body(word, "Lý do: {{ ly_do_xep_loai }}")
     tag(word, "endif")
     tag(word, "for m in duoc_mien")
-    lay.body(word, "Đơn vị được miễn {{ m }}.", before=6)
+    body(word, "Đơn vị được miễn {{ m }}.")
     tag(word, "endfor")
     changed(word)
-    lay.body(
+    body(
         word,
         "{% if not duoc_xep_loai %}{{ co_quan }} thông báo để đơn vị biết, thực hiện"
         "{% elif loai_cuoi %}Đề nghị đơn vị khắc phục các nội dung còn hạn chế"
         "{% else %}Đề nghị đơn vị phát huy kết quả đạt được, khắc phục các nội dung còn hạn chế{% endif %}"
         "./.",
-        before=6,
     )
-    signature(word, ("{{ don_vi }}",), "{{ thay_mat }}", "{{ nguoi_ky }}", others="phong")
+    signature(word, ("{{ don_vi }}",), "{{ thay_mat }}", "{{ nguoi_ky }}", others="phong", room=4)
     return word
 
 
@@ -149,8 +153,9 @@ def figures(word: Word) -> None:
 
 def changed(word: Word) -> None:
     """What the verifiers gave otherwise than the unit, and what only the office gives."""
+    body = partial(lay.body, size=SMALL, before=4, after=2)
     tag(word, "if chenh_lech")
-    lay.body(word, "Các tiêu chí có điểm thẩm định khác điểm tự chấm:", before=6, keep=True)
+    body(word, "Các tiêu chí có điểm thẩm định khác điểm tự chấm:", keep=True)
     heads = ("Mã", "Nội dung tiêu chí", "Tối đa", "Tự chấm", "Thẩm định", "Lý do")
     table = grid(word, heads, (14, 54, 16, 16, 18, 50))
     command(table, "for d in chenh_lech")
@@ -166,11 +171,11 @@ def changed(word: Word) -> None:
     command(table, "endfor")
     tag(word, "endif")
     tag(word, "if co_diem and not chenh_lech")
-    lay.body(word, "Điểm thẩm định các tiêu chí do đơn vị tự chấm không thay đổi.", before=6)
+    body(word, "Điểm thẩm định của các tiêu chí do đơn vị tự chấm bằng điểm tự chấm.")
     tag(word, "endif")
     tag(word, "if co_quan_cham")
     about = "Các tiêu chí do cơ quan có thẩm quyền chấm, không có trong điểm tự chấm:"
-    lay.body(word, about, before=6, keep=True)
+    body(word, about, keep=True)
     table = grid(word, ("Mã", "Nội dung tiêu chí", "Tối đa", "Điểm"), (16, 112, 20, 20))
     command(table, "for d in co_quan_cham")
     add(table, ("{{ d.ma }}", "<{{ d.ten }}", "{{ d.toi_da }}", "{{ d.diem }}"))

@@ -22,7 +22,7 @@ block_option = click.option(
 @click.option("--reason", default="", metavar="LÝ_DO", help="Ý kiến kèm theo, nếu có.")
 @optional_document_option
 def approve(said: Said, *, step: str, blocks: tuple[str, ...]) -> None:
-    """Phê duyệt kết quả ở một bước (khóa approvals của bộ tiêu chí).
+    """Phê duyệt kết quả ở một bước (các bước ghi trong bộ tiêu chí, trang “Phê duyệt”).
 
     Phê duyệt đúng những gì đang có; điểm, điều kiện hoặc loại của một đơn vị đổi sau đó thì phê duyệt hết
     hiệu lực. Bước sau phê duyệt sau bước trước; bước cuối xong mới chốt được năm.

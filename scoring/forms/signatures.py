@@ -6,6 +6,7 @@ from scoring.forms import info
 from scoring.forms.prefill import Prefill
 from scoring.intake.layout import INFO_HEAD, INFO_PREPARER
 from scoring.sheets.form import FormSheet
+from scoring.sheets.look import SIGNED_MARGINS
 
 _NO_DAY = "Ngày ...... tháng ...... năm ......"
 _SIGN = {"preparer": "(Ký, ghi rõ họ tên)", "head": "(Ký, đóng dấu nếu có, ghi rõ họ tên)"}
@@ -16,7 +17,8 @@ HEIGHT = 6
 def write_signatures(
     sheet: FormSheet, row: int, left: tuple[int, int], right: tuple[int, int], prefill: Prefill
 ) -> None:
-    """Write them from ``row`` on, each block from its first to its last column."""
+    """Write them from ``row`` on, each block from its first to its last column; the sheet is filed signed."""
+    sheet.raw.set_margins(**SIGNED_MARGINS)
     style, signed = sheet.style, prefill.sign_off
     day, plain = info.value_cell("day"), style(align="center", italic=True)
     text = f'"Ngày "&{_padded(f"DAY({day})", 10)}&" tháng "&{_padded(f"MONTH({day})", 3)}&" năm "&YEAR({day})'

@@ -73,7 +73,7 @@ def _step(office: Office, typed: str) -> Approval:
     steps = office.roster.criteria.approvals
     if not steps:
         raise WorkspaceError(
-            "Bộ tiêu chí không có bước phê duyệt nào. Thêm khóa approvals (trang “Phê duyệt” của bảng Excel)."
+            "Bộ tiêu chí không có bước phê duyệt nào. Ghi các bước ở trang “Phê duyệt” của bộ tiêu chí."
         )
     found = next((each for each in steps if fold(typed) in (fold(each.code), fold(each.name))), None)
     if found is None:

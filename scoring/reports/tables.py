@@ -36,6 +36,7 @@ def ranking_table(run: Consolidation) -> Table:
         "in_block",
         "overall",
         "note",
+        "adopted",
     )
     return Table.of_keys(columns, (_ranking_row(run, r) for _, results in run.by_block for r in results))
 
@@ -57,7 +58,8 @@ def _ranking_row(run: Consolidation, result: UnitResult) -> tuple[Any, ...]:
         standing.name,
         result.in_block.place if result.in_block else None,
         result.overall.place if result.overall else None,
-        ". ".join(filter(None, (note(result), *_adopted(run, result), to_review(run, result)))),
+        ". ".join(filter(None, (note(result), to_review(run, result)))),
+        ". ".join(_adopted(run, result)),
     )
 
 
@@ -77,6 +79,19 @@ def reached_words(criteria: CriteriaSet) -> str:
     if criteria.score_on == "points":
         return "Tổng điểm các tiêu chí áp dụng cho đơn vị"
     return "Điểm đạt tính theo tỷ lệ phần trăm trên điểm tối đa áp dụng cho đơn vị"
+
+
+_ORDER = {"class": "Xếp hạng theo loại, trong cùng loại theo điểm. ", "score": ""}
+_CHAIN = "Bằng điểm thì xét lần lượt các mục ưu tiên của bộ tiêu chí; vẫn bằng thì đồng hạng"
+_SAME = "Bằng điểm thì đồng hạng"
+_NEXT = {"shared": "hạng sau tính tiếp (1, 1, 3)", "dense": "hạng sau liền kề (1, 1, 2)"}
+
+
+def order_words(criteria: CriteriaSet) -> str:
+    """What places follow from, and what becomes of equal scores."""
+    ranking = criteria.ranking
+    ties = _CHAIN if ranking.break_by else _SAME
+    return f"{_ORDER[ranking.by]}{ties}, {_NEXT[ranking.ties]}."
 
 
 def to_review(run: Consolidation, result: UnitResult) -> str:

@@ -8,6 +8,9 @@ from typing import Any, TypedDict
 
 FONT, SIZE = "Times New Roman", 11
 
+BLACK = "#000000"  # what is signed: NĐ 30/2020/NĐ-CP, Phụ lục I, mục I.3
+SIGNED_MARGINS = {"left": 30 / 25.4, "right": 15 / 25.4, "top": 20 / 25.4, "bottom": 20 / 25.4}
+"""Inches, of what is signed: the millimetres that the same decree asks for."""
 INK, MUTED, FAINT = "#1F1F1F", "#6B6B6B", "#7F7F7F"
 NAVY, PALE, PALER, BAND = "#1F3864", "#DCE6F1", "#EEF3F9", "#F2F6FA"
 LINE, BLUE_LINE, GREY, UNUSED, WHITE = "#A6A6A6", "#8EA9C1", "#EDEDED", "#E7E6E6", "#FFFFFF"
@@ -37,6 +40,11 @@ PROGRESS = (
 """Done to not reported, as in reports/progress.py: the fill of a cell and the colour in a chart."""
 
 DAY_FORMAT = "dd/mm/yyyy"
+FIXED_FORMAT = "[$-42A]0.00"
+"""A number that is read, not typed, in the language of Vietnam (LCID 42A): LibreOffice shows the comma on any
+system; Excel takes the sign from the settings of Windows, and no format changes that for a number. Cells that
+are typed into have no such format: LibreOffice would read "2.5" there by the rules of Vietnamese.
+"""
 TEXT_FORMAT = "@"
 """What is typed stays text: a line that begins with "-" or "=" becomes no formula."""
 
@@ -87,20 +95,21 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "points": _CENTRED,
     "full": {**_CENTRED, "num_format": 'General"*"'},
     "adopted": {**_CENTRED, "num_format": 'General"†"'},
-    "fixed": {**_CENTRED, "num_format": "0.00"},
+    "fixed": {**_CENTRED, "num_format": FIXED_FORMAT},
     "strong": {**_CENTRED, "bold": True},
-    "strong_fixed": {**_CENTRED, "bold": True, "num_format": "0.00"},
+    "strong_fixed": {**_CENTRED, "bold": True, "num_format": FIXED_FORMAT},
     "group": {**_LEFT, "bold": True, "bg_color": BAND},
     "group_points": {**_CENTRED, "bold": True, "bg_color": BAND},
     "total": {**_LEFT, "bold": True, "bg_color": PALE},
     "total_points": _TOTAL,
-    "total_fixed": {**_TOTAL, "num_format": "0.00"},
+    "total_fixed": {**_TOTAL, "num_format": FIXED_FORMAT},
     "total_exact": {**_CENTRED, "bg_color": PALE, "num_format": "0.0000"},
     "total_link": {**_TOTAL, "font_color": LINK},
     "tiny": {**_LEFT, "font_size": 8},
     "small": {**_CENTRED, "font_size": 9},
     "date": {**_CENTRED, "num_format": DAY_FORMAT},
     "missing": {**_CENTRED, "font_color": FAINT},
+    "faint_fixed": {**_CENTRED, "font_color": FAINT, "num_format": FIXED_FORMAT},
     "blank": {**_CENTRED, "bg_color": EMPTY},
     "error": {**_CENTRED, "bold": True, "font_color": CRIMSON},
     "helper": {"font_color": FAINT, "font_size": 9, "align": "center"},

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from typing import IO, Any
 
 from xlsxwriter.format import Format
@@ -17,6 +18,7 @@ from scoring.sheets.table import Link
 
 LINKS = 65_530  # Excel opens no sheet with more of them; xlsxwriter leaves the others out
 FULL_SIZE_WIDTH = 127.0  # characters across a landscape page that is not shrunk
+_LETTER, _ROW, _COLUMN = 7.5, 20, 8.43  # pixels of a digit and of a row, width of a column that nobody set
 _FOOTER = 180  # letters; Excel allows 255, with the commands between them
 
 
@@ -49,6 +51,13 @@ class ReportBook(Book):
         self.file.set_size(*WINDOW)
         self.imprint, self.live = imprint, live
         self._styles: dict[tuple[Any, ...], Format] = {}
+        self._sheets: list[ReportSheet] = []
+
+    def close(self) -> None:
+        """Write everything; what a sheet prints is settled by then."""
+        for sheet in self._sheets:
+            sheet.settle_print()
+        super().close()
 
     def style(self, name: str, **more: Any) -> Format:
         """The named style, with changes."""
@@ -67,7 +76,9 @@ class ReportBook(Book):
         bulk: bool = False,
     ) -> "ReportSheet":
         """A new sheet with banner, margins and page numbers; ``bulk``: see :class:`BookSheet`."""
-        return ReportSheet(self, name, widths, landscape=landscape, tab=tab, bulk=bulk and not self.live)
+        made = ReportSheet(self, name, widths, landscape=landscape, tab=tab, bulk=bulk and not self.live)
+        self._sheets.append(made)
+        return made
 
 
 class ReportSheet(BookSheet):
@@ -79,6 +90,8 @@ class ReportSheet(BookSheet):
         super().__init__(book, name, widths, landscape=landscape, bulk=bulk)
         self.book = book
         self.heights: dict[int, float] = {}
+        self._chart = 0, 0  # how far down and to the right a chart reaches
+        self._is_print_set = False
         self.raw.set_margins(left=0.7, right=0.5, top=0.7, bottom=0.7)
         self.raw.center_horizontally()
         if tab:
@@ -173,15 +186,37 @@ class ReportSheet(BookSheet):
         """Set the height of a row for its wrapped texts by column."""
         self.grow(row, max([least, *(lines_needed(text, self.widths[c]) for c, text in texts.items())]))
 
-    def header(self, row: int, titles: Sequence[str], *, first: int = 0) -> None:
+    def header(self, row: int, titles: Sequence[str], *, first: int = 0, **more: Any) -> None:
         """A row of column titles, high enough for all of them."""
         for n, title in enumerate(titles):
-            self.text(row, first + n, title, "header")
+            self.text(row, first + n, title, "header", **more)
         self.fit(row, {first + n: title for n, title in enumerate(titles)}, least=2)
+
+    def paged_apart(self, *, single: bool) -> None:
+        """A paper of its own: pages numbered from 1, none where there is one; no words at the foot."""
+        self.raw.set_footer("" if single else f'&C&"{FONT}"&10&P', {"margin": 0.3})
+        self.raw.set_start_page(1)
 
     def print_to(self, row: int, column: int) -> None:
         """Print up to this cell; not the banner of row 0, which the page header has."""
+        self._is_print_set = True
         self.raw.print_area(1 if self.book.imprint.banner else 0, 0, row, column)
+
+    def settle_print(self) -> None:
+        """Where no file said what is printed: everything but the banner of row 0."""
+        written = self.raw.dim_rowmax or 0, self.raw.dim_colmax or 0
+        if self.book.imprint.banner and not self._is_print_set:
+            row, column = (max(ends) for ends in zip(written, self._chart, strict=True))
+            self.print_to(max(row, 1), column)
+
+    def place_chart(self, row: int, column: int, chart: Any, options: dict[str, Any]) -> None:
+        """Put a chart here; it is printed with the sheet."""
+        self.raw.insert_chart(row, column, chart, options)
+        right, across = column, chart.width / _LETTER
+        while across > 0:
+            across -= self.widths[right] if right < len(self.widths) else _COLUMN
+            right += 1
+        self._chart = row + ceil(chart.height / _ROW) + 1, right - 1
 
     def stay_on_screen(self, row: int, column: int) -> None:
         """Of a table that is looked up on a screen only what stands above it, to this cell, is printed."""

@@ -329,3 +329,9 @@ def test_whatever_is_written_in_words_stays_text(period: str, mini: Roster) -> N
         cells += [book[SCORES].cell(row, INDEX[key] + 1) for key in ("number", "summary", "explanation")]
     assert {cell.number_format for cell in cells} == {"@"}
     assert not any(cell.protection.locked for cell in cells)
+
+
+def test_what_a_unit_signs_has_the_margins_of_the_decree(blank: bytes) -> None:
+    margins = opened(blank)[SCORES].page_margins
+    inches = (margins.left, margins.right, margins.top, margins.bottom)
+    assert [round(inch * 25.4) for inch in inches] == [30, 15, 20, 20]  # NĐ 30/2020/NĐ-CP, Phụ lục I, mục I.3

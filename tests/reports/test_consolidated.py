@@ -20,6 +20,7 @@ from scoring.reports.consolidated.plan import (
     OVERVIEW,
     PROBLEMS,
     RANKING,
+    RANKING_TOP,
     SOURCES,
     STATISTICS,
     SUBMISSION,
@@ -27,6 +28,7 @@ from scoring.reports.consolidated.plan import (
 )
 from scoring.reports.consolidated.problems import NONE
 from scoring.rules import Entry
+from scoring.sheets.look import FIXED_FORMAT, SIGNED_MARGINS
 from scoring.standing.run import Consolidation
 from tests.reports.runs import consolidate, form, receipt
 from tests.reports.workbooks import opened, variant, written
@@ -75,12 +77,36 @@ def test_banner_on_every_sheet_until_issued(mini: Roster, workbook: Path, tmp_pa
 
 
 def test_every_sheet_prints_on_a4_with_page_numbers(workbook: Path) -> None:
-    portrait = {RANKING, GROUPS}
+    portrait = {GROUPS}
     for sheet in opened(workbook, values=False):
         assert sheet.page_setup.paperSize == 9
         assert (sheet.page_setup.orientation == "landscape") == (sheet.title not in portrait)
         assert "&P/&N" in sheet.oddFooter.right.text
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_the_mark_of_a_sample_stands_on_paper_once(workbook: Path) -> None:
+    """In the page header; the cell of row 1 that has it on a screen is not printed."""
+    for sheet in opened(workbook, values=True):
+        assert sheet.oddHeader.center.text.endswith("MẪU - chưa ban hành")
+        assert "$A$2:" in sheet.print_area, sheet.title
+
+
+def test_figures_of_a_column_have_equal_decimals_with_a_comma(workbook: Path) -> None:
+    sheet = opened(workbook, values=True)[RANKING]
+    below = sheet.iter_rows(min_row=RANKING_TOP + 1)
+    rows = [row for row in below if isinstance(row[0].value, int) and row[9].value]
+    assert rows
+    assert {cell.number_format for row in rows for cell in row[3:9]} == {FIXED_FORMAT}
+
+
+def test_the_ranking_is_printed_with_the_margins_of_the_decree(workbook: Path) -> None:
+    margins = opened(workbook, values=True)[RANKING].page_margins
+    found = {side: getattr(margins, side) for side in SIGNED_MARGINS}
+    assert found == pytest.approx(SIGNED_MARGINS)
+    assert {side: round(inches * 25.4) for side, inches in found.items()} == {
+        "left": 30, "right": 15, "top": 20, "bottom": 20,
+    }  # fmt: skip
 
 
 def test_long_block_prints_in_pages_of_whole_columns(mini: Roster, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from scoring.reports.statistics import statistics_table
 from scoring.reports.tables import (
     class_counts,
     marks_table,
+    order_words,
     ranking_table,
     state_counts,
 )
@@ -142,3 +143,12 @@ def test_every_file_has_its_line(run: Consolidation, file: str, outcome: str) ->
     table = frame(files_table(run)).set_index("file")
     assert len(table) == len(run.receipts)
     assert table.loc[file, "outcome"] == outcome
+
+
+def test_places_are_explained_as_the_set_gives_them(mini: Roster) -> None:
+    said = order_words(mini.criteria)
+    assert said.startswith("Bằng điểm thì xét lần lượt các mục ưu tiên")
+    ranking = mini.criteria.ranking.model_copy(update={"by": "class", "break_by": (), "ties": "dense"})
+    assert order_words(mini.criteria.model_copy(update={"ranking": ranking})) == (
+        "Xếp hạng theo loại, trong cùng loại theo điểm. Bằng điểm thì đồng hạng, hạng sau liền kề (1, 1, 2)."
+    )

@@ -1,4 +1,4 @@
-"""Qua các năm on the page: the same years as the command, one unit drawn with its numbers beside."""
+"""Các năm on the page: the same years as the command, one unit drawn with its numbers beside."""
 
 from io import BytesIO
 from pathlib import Path

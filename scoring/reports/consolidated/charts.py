@@ -11,6 +11,7 @@ from scoring.sheets.look import (
     CRIMSON,
     DEEP_BLUE,
     FAINT,
+    FIXED_FORMAT,
     FRAME,
     GOLD,
     LEAF,
@@ -129,7 +130,7 @@ def _best(book: RunBook, top: int, count: int) -> Any:
             "values": [name, top, 1, last, 1],
             "fill": {"color": SERIES[0]},
             "gap": 40,
-            "data_labels": {"value": True, "font": chart_font(9), "num_format": "0.00"},
+            "data_labels": {"value": True, "font": chart_font(9), "num_format": FIXED_FORMAT},
         }
     )
     _bars(chart)
@@ -158,7 +159,7 @@ def gaps(
     chart.set_x_axis({"num_font": chart_font(9), "major_gridlines": {"visible": False}, "visible": False})
     chart.set_legend({"none": True})
     chart.set_size({"width": WIDTH, "height": max(HEIGHT, 60 + 26 * count)})
-    sheet.raw.insert_chart(below, 1, chart, {"object_position": 2})
+    sheet.place_chart(below, 1, chart, {"object_position": 2})
 
 
 def _bars(chart: Any) -> None:

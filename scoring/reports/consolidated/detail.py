@@ -30,6 +30,7 @@ from scoring.sheets.measure import INDENT, lines_needed
 from scoring.sheets.report import ReportSheet
 from scoring.standing.conditions import WORD
 from scoring.standing.trail import adoption_of
+from scoring.text import show_number
 
 NOT_ASKED = "–"
 WORDS = {Status.NOT_APPLICABLE: "KPS", Status.EXEMPT: "Miễn", Status.AWAITED: "chờ", Status.BLANK: ""}
@@ -156,7 +157,10 @@ class _Writer:
         if extra is None:
             return line.text
         sign = "cộng" if line.kind == "bonus" else "trừ"
-        return f"{tally.group_title(extra)} ({sign} tối đa {extra.cap:f})".replace(".", ",")
+        title = tally.group_title(extra)
+        if "tối đa" in title:  # most sets say it themselves
+            return title
+        return f"{title} ({sign} tối đa {show_number(extra.cap)})"
 
     def _top(self, row: int, line: DetailLine, style: str) -> None:
         if line.criterion and line.kind == "leaf":

@@ -61,8 +61,8 @@ def _points(
     row, first = at
     reached, unit, code = result.card.sum(group.code), result.unit, group.code
     for column, kind, value, style in (
-        (first, POINTS, reached.points, "points"),
-        (first + 1, MAXIMUM, reached.top, "missing"),
+        (first, POINTS, reached.points, "fixed"),
+        (first + 1, MAXIMUM, reached.top, "faint_fixed"),
     ):
         if detail.row(kind, code) is None:
             sheet.text(row, column, "–", "missing")

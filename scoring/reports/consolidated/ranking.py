@@ -1,4 +1,4 @@
-"""Xếp loại: A4 portrait, ready to sign. Places are formulas over the scores; nobody without a form is 0."""
+"""Xếp loại: A4 on its side, ready to sign. Places are formulas over the scores; no form is not 0."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -23,12 +23,11 @@ from scoring.reports.consolidated.plan import (
 )
 from scoring.reports.consolidated.signing import letterhead, signatures
 from scoring.reports.run_book import RunBook
-from scoring.reports.tables import ranking_table
-from scoring.sheets.look import TAB_RANKING
+from scoring.reports.tables import order_words, ranking_table
+from scoring.sheets.look import BLACK, SIGNED_MARGINS, TAB_RANKING
 from scoring.sheets.measure import lines_needed
 from scoring.sheets.report import ReportSheet
 from scoring.standing.conditions import left_open
-from scoring.standing.run import Consolidation
 from scoring.standing.trail import listed
 
 TITLES = (
@@ -50,16 +49,13 @@ WIDTHS = (4.5, 21, 13.5, 7, 7, 7, 7, 6.5, 7.5, 11, 6.5, 6.5, 22)
 SMALLER = 11 / 9  # so many more letters in a line, lines in a height, where the font is 9 and not 11
 NAME, BLOCK, NOTE = 1, 2, 12
 FIGURES: tuple[tuple[LineKind, str, str, str], ...] = (
-    ("result", "main", "main", "points"),
-    ("result", "applicable", "applicable", "points"),
+    ("result", "main", "main", "fixed"),
+    ("result", "applicable", "applicable", "fixed"),
     ("result", "percent", "percent", "fixed"),
-    ("bonus", "", "bonus", "points"),
-    ("penalty", "", "penalty", "points"),
+    ("bonus", "", "bonus", "fixed"),
+    ("penalty", "", "penalty", "fixed"),
     ("result", "shown", "shown", "strong_fixed"),
 )
-CHAIN = "Bằng điểm thì xét lần lượt các mục ưu tiên của bộ tiêu chí; vẫn bằng thì đồng hạng"
-SAME = "Bằng điểm thì đồng hạng"
-NEXT = {"shared": "hạng sau tính tiếp (1, 1, 3)", "dense": "hạng sau liền kề (1, 1, 2)"}
 
 
 def write(book: RunBook, plan: Plan) -> None:
@@ -88,9 +84,9 @@ class _Writer:
         table.end()
 
     def _start(self, name: str) -> ReportSheet:
-        self.sheet = self.book.sheet(name, WIDTHS, tab=TAB_RANKING, bulk=True)
+        self.sheet = self.book.sheet(name, WIDTHS, landscape=True, tab=TAB_RANKING, bulk=True)
         self._letterhead()
-        self.sheet.header(RANKING_TOP - 1, TITLES)
+        self.sheet.header(RANKING_TOP - 1, TITLES, font_color=BLACK)
         return self.sheet
 
     def _letterhead(self) -> None:
@@ -105,7 +101,7 @@ class _Writer:
         detail = self.plan.detail(self.run.results[unit])
         block = short_block(detail.block)
         sheet.number(row, 0, number)
-        sheet.live_link(row, NAME, detail.name(unit), name)
+        sheet.live_link(row, NAME, detail.name(unit), name, "text")  # printed black, it leads on a screen
         sheet.text(row, BLOCK, block, "centre")
         for column, (kind, code, key, style) in enumerate(FIGURES, BLOCK + 1):
             value = record[key]
@@ -139,7 +135,7 @@ class _Writer:
         if not units:
             return row
         sheet = self.sheet
-        sheet.merged(row, 0, NOTE, title.format(len(units)), "section")
+        sheet.merged(row, 0, NOTE, title.format(len(units)), "section", font_color=BLACK)
         if len(units) > limits.LISTED:
             sheet.merged(row + 1, 0, NOTE, f"Danh sách ở trang {SUBMISSION}.", "text")
             return row + 3
@@ -189,10 +185,10 @@ class _Writer:
         for quota in self.run.results.quota_notes:
             self.sheet.merged(row, 0, NOTE, f"Vượt hạn mức. {quota.text}", "warn")
             row += 1
-        about = [self.run.stage_words, tie_words(self.run)]
+        about = [self.run.stage_words, order_words(self.run.criteria)]
         if not self.book.live:
             about.append(f"{limits.values_words()}.")
-        self.sheet.merged(row, 0, NOTE, ". ".join(about), "note")
+        self.sheet.merged(row, 0, NOTE, ". ".join(about), "note", font_color=BLACK)
         return row + 1
 
     def _print(self, sheet: ReportSheet, last: int) -> None:
@@ -201,10 +197,5 @@ class _Writer:
         raw.repeat_rows(RANKING_TOP - 1)
         raw.autofilter(RANKING_TOP - 1, 0, max(last, RANKING_TOP), self.end)
         sheet.print_to(row, NOTE)
+        raw.set_margins(**SIGNED_MARGINS)
         raw.fit_to_pages(1, 0)
-
-
-def tie_words(run: Consolidation) -> str:
-    """What becomes of equal scores, in a sentence."""
-    ranking = run.criteria.ranking
-    return f"{CHAIN if ranking.break_by else SAME}, {NEXT[ranking.ties]}."

@@ -3,6 +3,7 @@
 from typing import Any
 
 from scoring.reports.letterhead import heading, is_committee, place
+from scoring.sheets.look import BLACK
 from scoring.sheets.measure import lines_needed
 from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
@@ -26,9 +27,9 @@ def letterhead(
     place_and_day = f"{place(criteria.issuer)}, ngày …… tháng …… năm {criteria.year}"
     sheet.merged(3, split, last, place_and_day, "plain", italic=True, align="center")
     sheet.grow(4, 1, 8)
-    sheet.merged(5, 0, last, title, "title", lines=2, align="center", font_size=14)
-    sheet.merged(6, 0, last, run.period_words.capitalize(), "section", align="center")
-    sheet.merged(7, 0, last, under, "subtitle", align="center", text_wrap=True)
+    sheet.merged(5, 0, last, title, "title", lines=2, align="center", font_size=14, font_color=BLACK)
+    sheet.merged(6, 0, last, run.period_words.capitalize(), "section", align="center", font_color=BLACK)
+    sheet.merged(7, 0, last, under, "subtitle", align="center", text_wrap=True, font_color=BLACK)
 
 
 def signatures(

@@ -18,7 +18,7 @@ from scoring.reports.documents.render import render
 from scoring.reports.documents.tasks import Tasks, tasks
 from scoring.reports.documents.words import report_words
 from scoring.reports.letterhead import letterhead
-from scoring.reports.tables import reached_words
+from scoring.reports.tables import order_words, reached_words
 from scoring.standing.run import Consolidation
 from scoring.workers.supervised import Loss, each
 
@@ -120,6 +120,7 @@ def fields(run: Consolidation) -> dict[str, Any]:
         "duoc_mien": freed(run),
         "phe_duyet": approved(run),
         "don_vi_diem": reached_words(run.criteria),
+        "cach_xep_hang": order_words(run.criteria),
         "nhom": groups(run),
         "cach_tinh": HOW,
         "nhom_nhiem_vu": by_group,

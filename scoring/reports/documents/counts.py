@@ -13,7 +13,7 @@ from scoring.standing.run import Consolidation
 
 ROUNDING = (
     f"Tỷ lệ làm tròn đến {PLACES} chữ số thập phân, từ 5 trở lên làm tròn lên; "
-    "tổng các tỷ lệ vì vậy có thể lệch 100%."
+    "vì vậy tổng các tỷ lệ có thể khác 100%."
 )
 Row = dict[str, object]
 
@@ -101,10 +101,13 @@ class ClassCounts:
         """``Có 22 đơn vị thuộc diện đánh giá; 20 đơn vị được xếp loại, trong đó: …``."""
         classed = self.classed()
         names = self.run.criteria.class_names.items()
-        by_class = "; ".join(f"{name}: {_units(self.of(code), classed)}" for code, name in names)
-        told = f"{classed} đơn vị được xếp loại, trong đó {by_class}" if classed else _NOBODY
-        whole = f"Có {len(self.evaluated)} đơn vị thuộc diện đánh giá; {told}"
-        return f"{'; '.join((whole, *self._without_class()))}."
+        held = [(name, n) for code, name in names if (n := self.of(code))]
+        by_class = ", ".join(f"{name} {n} đơn vị ({share(n, classed)})" for name, n in held)
+        told = [f"{classed} đơn vị được xếp loại, trong đó: {by_class}" if classed else _NOBODY]
+        if empty := [name for code, name in names if classed and not self.of(code)]:
+            told.append(f"không có đơn vị xếp loại {', '.join(empty)}")
+        whole = f"Có {len(self.evaluated)} đơn vị thuộc diện đánh giá"
+        return f"{'; '.join((whole, *told, *self._without_class()))}."
 
     def short_sentence(self) -> str:
         """``20 đơn vị được xếp loại (12 Xuất sắc, 8 Tốt); 1 đơn vị không đủ điều kiện xếp loại.``"""
@@ -120,10 +123,6 @@ class ClassCounts:
 
 _INELIGIBLE, _OPEN = " ineligible", " open"  # no class has such a code
 _NOBODY = "chưa có đơn vị được xếp loại"
-
-
-def _units(part: int, whole: int) -> str:
-    return f"{part} đơn vị ({share(part, whole)})" if part else "không có đơn vị"
 
 
 def numbered(rows: Sequence[Row]) -> list[Row]:

@@ -4,7 +4,7 @@ from scoring.criteria.reports import Report
 from scoring.reports.documents.counts import Row, numbered
 from scoring.standing.late import Late, late_reports, unrecorded
 from scoring.standing.run import Consolidation
-from scoring.text import show_date
+from scoring.text import long_date, show_date
 
 UNKNOWN = "Sổ theo dõi chưa ghi nhận báo cáo nào của kỳ này."
 
@@ -23,7 +23,7 @@ def periods(run: Consolidation) -> list[Row]:
 def _period(run: Consolidation, report: Report, owed: list[Late], known: bool) -> Row:
     late = [each for each in owed if each.arrived]
     missing = [each for each in owed if not each.arrived]
-    due = show_date(report.due)
+    due = long_date(str(report.due.day), report.due.month, str(report.due.year))
     return {
         "ten": report.name,
         "han": f"trước ngày {due}" if report.before else f"đến hết ngày {due}",
@@ -34,9 +34,10 @@ def _period(run: Consolidation, report: Report, owed: list[Late], known: bool) -
 
 
 def _sentence(units: int, late: int, missing: int) -> str:
-    told = ((units - late - missing, "đúng hạn"), (late, "nộp chậm"), (missing, "chưa nộp"))
-    parts = ", ".join(f"{number or 'không có'} đơn vị {words}" for number, words in told)
-    return f"{units} đơn vị phải báo cáo; {parts}."
+    if not late and not missing:
+        return f"{units} đơn vị phải báo cáo, đều nộp đúng hạn."
+    told = ((units - late - missing, "nộp đúng hạn"), (late, "nộp chậm"), (missing, "chưa nộp"))
+    return f"{units} đơn vị phải báo cáo: {', '.join(f'{n} đơn vị {words}' for n, words in told if n)}."
 
 
 def _lateness(late: Late) -> Row:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scoring.sheets.look import SIGNED_MARGINS
 from scoring.sheets.measure import LINE_POINTS
 from scoring.sheets.report import ReportSheet
 
-WIDTH, HEIGHT = 87.0, 755.0  # an upright page that is not shrunk: characters across, points down
+WIDTH, HEIGHT = 77.0, 727.0  # an upright page that is not shrunk: characters across, points down
 LEAST_SCALE = 91  # percent: letters of 11 points are printed in 10
 LEAST = 3  # rows that stand above the signatures on their page
 
@@ -27,12 +28,18 @@ class Rows:
 
 def print_signed(sheet: ReportSheet, rows: Rows) -> None:
     """Fit the sheet to the width of the page, its closing part kept together."""
-    sheet.raw.set_margins(left=0.6, right=0.35, top=0.6, bottom=0.6)
+    sheet.raw.set_margins(**SIGNED_MARGINS)
     scale = min(100, int(WIDTH * 100 / sum(sheet.widths)))
-    if sum(_height(sheet.heights, row) for row in range(1, rows.end)) <= HEIGHT * 100 / LEAST_SCALE:
+    whole = sum(_height(sheet.heights, row) for row in range(1, rows.end))
+    single = whole <= HEIGHT * 100 / LEAST_SCALE
+    sheet.paged_apart(single=single)
+    if single:
         sheet.raw.fit_to_pages(1, 1)
         return
-    cut = page_break(sheet.heights, HEIGHT * 100 / scale, rows)
+    room = HEIGHT * 100 / scale
+    if sum(_height(sheet.heights, row) for row in range(1, rows.lists)) > room:
+        sheet.raw.repeat_rows(rows.head)  # not above lists that are no part of the table
+    cut = page_break(sheet.heights, room, rows)
     if cut is None:
         sheet.raw.fit_to_pages(1, 0)
     else:  # Excel heeds no break of fitted pages

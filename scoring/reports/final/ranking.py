@@ -6,12 +6,11 @@ from scoring.criteria.schema import Block
 from scoring.engine.model import State, UnitResult
 from scoring.reports.approved import approved
 from scoring.reports.consolidated.plan import short_block
-from scoring.reports.consolidated.ranking import tie_words
 from scoring.reports.consolidated.signing import letterhead, signatures
 from scoring.reports.final.pages import Rows, print_signed
 from scoring.reports.run_book import RunBook
-from scoring.reports.tables import reached, reached_words, remark, unplaced_reason
-from scoring.sheets.look import TAB_RANKING
+from scoring.reports.tables import order_words, reached, reached_words, remark, unplaced_reason
+from scoring.sheets.look import BLACK, TAB_RANKING
 from scoring.sheets.measure import INDENT, lines_needed
 from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
@@ -20,7 +19,7 @@ OVERALL = "Xếp loại chung"
 TOP = 9
 NAME = 1
 TITLE_LINES = 4
-SPLIT = 3  # where the right half of the head begins
+RIGHT = 8  # columns below the right half of the head: those of figures, class and places
 
 FIGURES = (
     ("Tự chấm (1)", 6.2),
@@ -62,13 +61,12 @@ class _Writer:
         blocks = () if block else (("Khối", 10.7),)
         self.columns: list[tuple[str, float]] = [
             ("STT", 4.0),
-            ("Đơn vị", 18.0),
+            ("Đơn vị", 26.0 if block else 22.0),
             *blocks,
             *FIGURES,
             ("Xếp loại", 6.8),
             ("Hạng trong khối", 5.2),
             ("Hạng chung", 5.2),
-            ("Ghi chú", 25.7 if block else 15.0),
         ]
         self.last = len(self.columns) - 1
         widths = [width for _, width in self.columns]
@@ -77,8 +75,8 @@ class _Writer:
     def write(self, placed: Sequence[UnitResult]) -> None:
         sheet, run = self.sheet, self.run
         under = f"{run.criteria.name} · {run.stage_words}"
-        letterhead(sheet, run, self.title, under, split=SPLIT + bool(self.block), last=self.last)
-        sheet.header(TOP - 1, [title for title, _ in self.columns])
+        letterhead(sheet, run, self.title, under, split=len(self.columns) - RIGHT, last=self.last)
+        sheet.header(TOP - 1, [title for title, _ in self.columns], font_color=BLACK)
         sheet.grow(TOP - 1, TITLE_LINES)
         for number, result in enumerate(placed, 1):
             self._row(TOP + number - 1, number, result)
@@ -86,60 +84,66 @@ class _Writer:
         if not placed:
             sheet.merged(TOP, 0, self.last, "Không có đơn vị nào được xếp loại.", "text")
             end = TOP
-        notes = self._unplaced(end + 2)
+        notes = self._unplaced(self._remarks(end + 2, placed))
         row = self._notes(notes)
-        row = signatures(sheet, run, row + 1, splits=(2, self.last - 3 + bool(self.block)), last=self.last)
-        raw = sheet.raw
-        raw.freeze_panes(TOP, NAME + 1)
-        raw.repeat_rows(TOP - 1)
+        row = signatures(sheet, run, row + 1, splits=(2, self.last - 4), last=self.last)
+        sheet.raw.freeze_panes(TOP, NAME + 1)
         sheet.print_to(row, self.last)
         print_signed(sheet, Rows(TOP - 1, end + 2, notes, row))
 
     def _row(self, row: int, number: int, result: UnitResult) -> None:
         sheet, card, standing, run = self.sheet, result.card, result.standing, self.run
         assert card and standing, "placed units have both"
-        words = {NAME: run.name(result.unit), self.last: remark(run, result)}
+        words = {NAME: run.name(result.unit)}
         if not self.block:
             words[NAME + 1] = self._block(result)
         sheet.number(row, 0, number)
         for column, text in words.items():
-            sheet.text(row, column, text, "centre" if column == NAME + 1 else "text")
+            sheet.text(row, column, text, "text" if column == NAME else "centre")
         own = run.self_card(result.unit)
         figures = (reached(run.criteria, own), reached(run.criteria, card), card.bonus, card.penalty)
-        first = self.last - len(FIGURES) - 3
+        first = self.last - len(FIGURES) - 2
         for column, figure in enumerate(figures, first):
             sheet.number(row, column, figure, "fixed")
         sheet.number(row, first + len(figures), card.shown, "strong_fixed")
-        sheet.text(row, self.last - 3, standing.name, "strong")
-        for column, rank in ((self.last - 2, result.in_block), (self.last - 1, result.overall)):
+        sheet.text(row, self.last - 2, standing.name, "strong")
+        for column, rank in ((self.last - 1, result.in_block), (self.last, result.overall)):
             sheet.number(row, column, rank.place if rank else None)
-        words[self.last - 3] = standing.name
+        words[self.last - 2] = standing.name
         sheet.grow(row, max(lines_needed(text, self._room(column)) for column, text in words.items()))
 
     def _room(self, column: int) -> float:
-        """How wide a text may be: only names and remarks are indented."""
-        return self.sheet.widths[column] + (0 if column in (NAME, self.last) else INDENT)
+        """How wide a text may be: only names are indented."""
+        return self.sheet.widths[column] + (0 if column == NAME else INDENT)
 
     def _block(self, result: UnitResult) -> str:
         return next(short_block(block) for block in self.run.blocks if block.code == result.block)
+
+    def _remarks(self, row: int, placed: Sequence[UnitResult]) -> int:
+        """What has to be said of some units stands below the table: beside the figures is no room."""
+        said = ((number, result.unit, remark(self.run, result)) for number, result in enumerate(placed, 1))
+        return self._list(row, "Ghi chú:", [each for each in said if each[2]])
 
     def _unplaced(self, row: int) -> int:
         """Units without a place, each with the reason: nobody has 0 points for being left out."""
         rest = [r for r in self.run.results.units if not self.run.is_placed(r)]
         if self.block:
             rest = [r for r in rest if r.block == self.block.code]
-        out = [(r, unplaced_reason(r)) for r in rest if r.state is not State.OUTSIDE]
-        outside = [(r, self.run.unit(r.unit).outside) for r in rest if r.state is State.OUTSIDE]
-        row = self._list(row, "Không xếp loại ({}):", out)
-        return row if self.block else self._list(row, "Không thuộc diện đánh giá ({}):", outside)
+        out = [(r.unit, unplaced_reason(r)) for r in rest if r.state is not State.OUTSIDE]
+        outside = [(r.unit, self.run.unit(r.unit).outside) for r in rest if r.state is State.OUTSIDE]
+        row = self._list(row, f"Không xếp loại ({len(out)}):", _counted(out))
+        if self.block:
+            return row
+        return self._list(row, f"Không thuộc diện đánh giá ({len(outside)}):", _counted(outside))
 
-    def _list(self, row: int, title: str, units: Sequence[tuple[UnitResult, str]]) -> int:
+    def _list(self, row: int, title: str, units: Sequence[tuple[int, str, str]]) -> int:
+        """A title, then of each unit its number, its name and a text; the row for what follows."""
         if not units:
             return row
-        self.sheet.merged(row, 0, self.last, title.format(len(units)), "section")
-        for number, (result, why) in enumerate(units, 1):
+        self.sheet.merged(row, 0, self.last, title, "section", font_color=BLACK)
+        for number, unit, why in units:
             row += 1
-            name, width = self.run.name(result.unit), sum(self.sheet.widths[NAME + 2 :])
+            name, width = self.run.name(unit), sum(self.sheet.widths[NAME + 2 :])
             self.sheet.number(row, 0, number)
             self.sheet.merged(row, NAME, NAME + 1, name, "text")
             self.sheet.merged(row, NAME + 2, self.last, why, "text")
@@ -156,10 +160,16 @@ class _Writer:
                 row += 1
         approvals = [str(each["cau"]) for each in approved(self.run)]
         if approvals:
-            self.sheet.merged(row, 0, self.last, f"Đã phê duyệt: {'; '.join(approvals)}.", "note")
+            self.sheet.merged(
+                row, 0, self.last, f"Đã phê duyệt: {'; '.join(approvals)}.", "note", font_color=BLACK
+            )
             row += 1
         meaning = MEANING.format(what=reached_words(self.run.criteria))
-        for text in (meaning, tie_words(self.run)):
-            self.sheet.merged(row, 0, self.last, text, "note")
+        for text in (meaning, order_words(self.run.criteria)):
+            self.sheet.merged(row, 0, self.last, text, "note", font_color=BLACK)
             row += 1
         return row
+
+
+def _counted(units: Sequence[tuple[str, str]]) -> list[tuple[int, str, str]]:
+    return [(number, unit, why) for number, (unit, why) in enumerate(units, 1)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import PurePath
 
 from scoring.criteria.units import Roster
 from scoring.engine.model import State, UnitResult
@@ -150,8 +151,8 @@ def remarks(run: Consolidation, years: Sequence[EarlierYear]) -> Iterator[str]:
             highest = max((r.score for r in year.results if r.score is not None), default=Decimal(0))
             over = f"; có điểm tới {show_number(highest)}" if highest > criteria.scale else ""
             yield (
-                f"Năm {year.year}: lấy từ danh sách {year.source}, không rõ bộ tiêu chí và thang điểm{over} "
-                f"(năm nay thang {show_number(criteria.scale)} điểm)."
+                f"Năm {year.year}: theo danh sách {PurePath(year.source).name}, không rõ bộ tiêu chí và "
+                f"thang điểm{over} (năm nay thang {show_number(criteria.scale)} điểm)."
             )
         elif year.set_hash != run.set_hash:
             same = scale == criteria.scale

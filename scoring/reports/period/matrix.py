@@ -13,7 +13,7 @@ from scoring.rules.base import excel_text
 from scoring.sheets.address import cell, quoted
 from scoring.sheets.look import GREY, INK, TAB_FIGURES
 from scoring.sheets.measure import lines_needed
-from scoring.sheets.report import ReportSheet
+from scoring.sheets.report import FULL_SIZE_WIDTH, ReportSheet
 from scoring.standing.run import Consolidation
 
 SHEET = "Tiến độ nhiệm vụ"
@@ -23,6 +23,8 @@ _NAME, _MARK, _COUNT = 27, 5.2, 8
 _TEXT_HEIGHT = 205  # three upright lines of 50 letters: what a task is called in short stands there in full
 _LONGEST = 140  # of a plan's own wording
 _GROUP_LINES = 3
+_SCALE = 80  # percent: marks of 9 points are printed in 7, task names as well
+_ACROSS = FULL_SIZE_WIDTH * 100 / _SCALE
 _DONE = ("Hoàn thành", "Hoàn thành chậm")
 
 
@@ -101,7 +103,35 @@ def write(book: RunBook, place: Matrix) -> None:
     sheet.raw.freeze_panes(TOP, LEFT)
     sheet.raw.repeat_rows(GROUP_ROW, TEXT_ROW)
     sheet.raw.repeat_columns(0, 0)
-    sheet.raw.fit_to_pages(1, 0)
+    _paged(sheet, place)
+
+
+def _paged(sheet: ReportSheet, place: Matrix) -> None:
+    """One page wide where that stays legible; else cut between groups, the units' names on every page."""
+    if sum(sheet.widths) <= _ACROSS:
+        sheet.raw.fit_to_pages(1, 0)
+        return
+    breaks, used = [], float(_NAME)
+    parts = [[place.column(task.code) for task in group.tasks] for group in place.progress.groups]
+    for part in [*parts, [*range(place.last_column + 1, len(sheet.widths))]]:
+        width = sum(sheet.widths[column] for column in part)
+        if used + width > _ACROSS and used > _NAME:
+            breaks.append(part[0])
+            used = _NAME
+        used += width
+    sheet.raw.set_print_scale(_SCALE)  # Excel heeds no break of fitted pages
+    sheet.raw.set_v_pagebreaks(breaks)
+
+
+def _first_page(sheet: ReportSheet) -> int:
+    """The last column that is surely on the first page: a text below the table goes no further."""
+    used, last = 0.0, 0
+    for column, width in enumerate(sheet.widths):
+        used += width
+        if used > _ACROSS * 0.7:
+            break
+        last = column
+    return last
 
 
 def _header(sheet: ReportSheet, place: Matrix) -> None:
@@ -187,6 +217,7 @@ def _legend(sheet: ReportSheet, place: Matrix) -> None:
     marks = "; ".join(f"{mark}: {name.lower()}" for name, mark in SHORT.items())
     words = f"{marks}. Chữ đậm, gạch chân: đơn vị chủ trì. Ô xám: không được giao."
     row, criteria = place.total_row(list(SHORT)[-1]) + 2, place.progress.run.criteria
-    sheet.merged(row, 0, place.last_column + 3, words, "note")
+    last = _first_page(sheet)
+    sheet.merged(row, 0, last, words, "note")
     names = "; ".join(title_of(group.name, criteria) for group in place.progress.groups)
-    sheet.merged(row + 1, 0, place.last_column + 3, f"Nhóm nhiệm vụ: {names}.", "note")
+    sheet.merged(row + 1, 0, last, f"Nhóm nhiệm vụ: {names}.", "note")

@@ -83,7 +83,9 @@ def put_chart(book: ReportBook, sheet: ReportSheet, table: Table, name: str, top
     below = top + len(table.rows) + 1
     if len(table.rows) > _SHORT:
         sheet.raw.set_h_pagebreaks([below])
-    sheet.raw.insert_chart(below, 0, chart, {"object_position": 2})
+    else:
+        sheet.raw.fit_to_pages(1, 1)  # no page ends in the middle of the chart
+    sheet.place_chart(below, 0, chart, {"object_position": 2})
 
 
 def _look(wanted: Charted, colour: str) -> dict[str, Any]:

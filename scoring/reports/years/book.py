@@ -149,5 +149,5 @@ def _chart(
     pixels = round(7 * (_NAMES + _YEAR * width))
     chart.set_size({"width": pixels, "height": _CHART_ROWS * 20 - 10})
     below = first + len(found)
-    sheet.raw.insert_chart(below, 0, chart, {"object_position": 2, "x_offset": 2, "y_offset": 6})
+    sheet.place_chart(below, 0, chart, {"object_position": 2, "x_offset": 2, "y_offset": 6})
     return below + _CHART_ROWS + 1

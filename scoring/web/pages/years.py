@@ -1,4 +1,4 @@
-"""Qua các năm: every unit over the years, one of them drawn; nothing is recorded."""
+"""Các năm: every unit over the years, one of them drawn; nothing is recorded."""
 
 from typing import Any
 

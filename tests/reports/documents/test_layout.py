@@ -51,7 +51,8 @@ def test_pages_of_each_appendix_are_numbered_from_1(name: str) -> None:
     for section in others:
         numbers: Any = section._sectPr.find(qn("w:pgNumType"))
         assert numbers.get(qn("w:start")) == "1"
-        assert not section.different_first_page_header_footer
+        assert section.different_first_page_header_footer  # the first page shows none
+        assert "PAGE" in section.header._element.xml and "PAGE" not in section.first_page_header._element.xml
 
 
 @pytest.mark.parametrize("name", SIGNED)
@@ -81,7 +82,7 @@ def test_the_list_of_late_units_goes_with_the_report() -> None:
 
 @pytest.mark.parametrize("name", SIGNED)
 def test_the_year_does_not_stand_alone_on_the_second_line_of_a_heading(name: str) -> None:
-    about = next(text for text in lines(shipped()[name]) if "xếp loại {{ danh_gia }}" in text)
+    about = next(text for text in lines(shipped()[name]) if "{{ danh_gia }}" in text)
     assert about.endswith("\u00a0năm\u00a0{{ nam }}")
 
 
@@ -97,3 +98,19 @@ def test_grounds_stand_by_rank() -> None:
     assert [rank(title) for title in ranked] == sorted({rank(title) for title in ranked})
     assert rank("Chỉ thị số 33/CT-TTg") == rank(ranked[2])  # of one rank, they stand as the set has them
     assert rank("Bản ghi nhớ") > rank("Kế hoạch số 5") and rank("Bản ghi nhớ") < rank("Công văn 491")
+
+
+@pytest.mark.parametrize("name", [WARD, CITY])
+def test_the_parts_of_a_report_are_numbered_without_a_gap(name: str) -> None:
+    bold = [p for p in opened(shipped()[name]).paragraphs if p.runs and all(r.bold for r in p.runs)]
+    headings = [p.text for p in bold if p.paragraph_format.keep_with_next and p.alignment == 0]
+    parts = [text.partition(". ")[0] for text in headings]
+    assert [part for part in parts if part.isupper()] == ["I", "II", "III", "IV", "V", "VI"]
+    assert all(part.isupper() or part in ("1", "2", "{{ n.stt }}") for part in parts), parts
+
+
+def test_a_notice_and_a_decision_say_on_what_they_rest() -> None:
+    paper = everything(shipped()[NOTICE])
+    assert "Căn cứ Quyết định số" in paper and "của {{ co_quan }} về việc công nhận kết quả xếp loại" in paper
+    report = next(text for text in lines(shipped()[DECISION]) if text.startswith("Theo đề nghị"))
+    assert re.search(r"Báo cáo số +/BC-\{\{ phong_ky_hieu }} ngày +tháng +năm \{\{ nam }}\.$", report)

@@ -7,13 +7,14 @@ from pathlib import Path
 from scoring.criteria.loader import load_roster
 from scoring.criteria.schema import Decision
 from scoring.criteria.units import Roster
-from scoring.reports.documents import TEMPLATES, fields
+from scoring.reports.documents import TEMPLATES, fields, notice_fields
 from scoring.reports.documents.render import render
 from tests.reports.documents.papers import shipped
-from tests.reports.runs import consolidate, form, receipt
+from tests.reports.runs import consolidate, form, judged, receipt
 from tools.libreoffice import LibreOffice
 
 VIET_HOA = Path(__file__).parents[3] / "criteria" / "viet-hoa-2026"
+MINI = Path(__file__).parents[2] / "sets" / "mini"
 UNITS = 3  # few enough for an appendix of one page
 
 
@@ -29,3 +30,14 @@ def test_a_decision_without_special_cases_stands_on_one_page(
     paper.write_bytes(render(TEMPLATES[0], shipped()[TEMPLATES[0]], fields(run)))
     [pdf] = libreoffice.as_pdf([paper], tmp_path)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 2
+
+
+def test_a_notice_with_changed_criteria_stands_on_one_page(libreoffice: LibreOffice, tmp_path: Path) -> None:
+    run = judged(load_roster(MINI), "verified")
+    [unit] = [unit for unit, own in notice_fields(run).items() if unit == "p1"]
+    own = notice_fields(run)[unit]
+    assert own["chenh_lech"] and own["co_quan_cham"]
+    paper = tmp_path / "thong-bao.docx"
+    paper.write_bytes(render(TEMPLATES[-1], shipped()[TEMPLATES[-1]], own))
+    [pdf] = libreoffice.as_pdf([paper], tmp_path)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 1

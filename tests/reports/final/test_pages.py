@@ -15,6 +15,7 @@ from scoring.reports.final import pages, write_ranking_book
 from scoring.reports.final.pages import Rows, page_break
 from scoring.reports.final.ranking import OVERALL
 from scoring.reports.letterhead import place
+from scoring.reports.tables import remark
 from scoring.standing.run import Consolidation
 from tests.reports.runs import consolidate, form, larger, receipt
 from tools.libreoffice import LibreOffice
@@ -58,21 +59,22 @@ def test_a_long_table_is_printed_with_its_closing_part_whole(
     monkeypatch.setattr(pages, "HEIGHT", 500.0)
     sheet = overall(run)
     [cut] = sheet.row_breaks.brk
-    assert str(sheet.cell(cut.id + 1, 1).value).startswith("Không xếp loại (")
+    assert sheet.cell(cut.id + 1, 1).value == "Ghi chú:"  # the first of the lists below the table
     assert not sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.scale
 
 
 def test_a_table_with_a_page_break_is_one_page_wide(
-    run: Consolidation, libreoffice: LibreOffice, tmp_path: Path
+    run: Consolidation, libreoffice: LibreOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A break is heeded only where a scale is set: nothing fits such a table to the width of the page."""
+    monkeypatch.setattr(pages, "HEIGHT", 500.0)
     assert overall(run).row_breaks.brk
     path = tmp_path / "xep-loai.xlsx"
     with path.open("wb") as file:
         write_ranking_book(file, run, [], 1)
     [pdf] = libreoffice.as_pdf([path], tmp_path)
     *signed, _years, _late = printed(pdf)
-    assert len(signed) == 2 + len(run.blocks)
+    assert len(signed) == 2 * (1 + len(run.blocks))
     assert min(size for _, size in signed) >= 10
 
 
@@ -117,5 +119,40 @@ def test_what_is_signed_is_upright_legible_and_short(
     assert len(signed) == 2 + 1 + 2
     assert {box for box, _ in signed} == {UPRIGHT}
     assert min(size for _, size in signed) >= 10
-    [first, second, *_] = load_workbook(path).worksheets
-    assert first.print_title_rows == second.print_title_rows == "$9:$9"
+    sheets = load_workbook(path).worksheets[:3]
+    # Titles are repeated where the table itself goes on, not above lists that are no part of it.
+    assert [sheet.print_title_rows for sheet in sheets] == ["$9:$9", None, "$9:$9"]
+
+
+def test_what_is_signed_has_the_margins_and_the_ink_of_the_decree(run: Consolidation) -> None:
+    """NĐ 30/2020/NĐ-CP, Phụ lục I, mục I.3: 30-35 mm, 15-20 mm, 20-25 mm, black."""
+    sheet = overall(run)
+    margins, inch = sheet.page_margins, 25.4
+    assert (round(margins.left * inch), round(margins.right * inch)) == (30, 15)
+    assert (round(margins.top * inch), round(margins.bottom * inch)) == (20, 20)
+    fonts = (cell.font for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None)
+    inks = {font.color.rgb for font in fonts if font.color and font.color.type == "rgb"}
+    assert inks == {"FF000000"}
+
+
+def test_remarks_stand_below_the_table_with_the_number_of_the_unit(run: Consolidation) -> None:
+    sheet = overall(run)
+    column = [cell.value for cell in sheet["A"]]
+    placed = {
+        row[0].value: row[1].value for row in sheet.iter_rows(min_row=10, max_row=column.index("Ghi chú:"))
+    }
+    first = column.index("Ghi chú:") + 1
+    said = list(sheet.iter_rows(min_row=first + 1, values_only=True))[: column[first:].index(None)]
+    expected = [remark(run, result) for result in run.results.units if remark(run, result)]
+    assert sorted(row[3] for row in said) == sorted(expected) and said
+    assert all(placed[number] == name for number, name, *_ in said)
+
+
+def test_a_single_page_has_no_number_and_several_count_from_1(
+    run: Consolidation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for height, numbered in ((2000.0, False), (500.0, True)):
+        monkeypatch.setattr(pages, "HEIGHT", height)
+        sheet = overall(run)
+        assert sheet.page_setup.useFirstPageNumber
+        assert ("&P" in (sheet.oddFooter.center.text or "")) is numbered

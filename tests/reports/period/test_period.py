@@ -4,20 +4,25 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from scoring.criteria.loader import load_roster
 from scoring.criteria.units import Roster
 from scoring.engine.results import Results
 from scoring.register import Action, Draft, Ledger, Record
 from scoring.reports.period import report_json, write_period
+from scoring.sheets.report import FULL_SIZE_WIDTH
 from scoring.standing.submissions import reported
 from tests.reports.period.runs import PERIOD, run
 from tools.libreoffice import LibreOffice
 
+VIET_HOA = Path(__file__).parents[3] / "criteria" / "viet-hoa-2026"
 SHEETS = ["Tổng quan", "Tiến độ nhiệm vụ", "Nội dung báo cáo", "Tình trạng nộp", "Lỗi và lưu ý", "Nhật ký"]
 
 
@@ -133,3 +138,23 @@ def test_the_json_says_the_same(mini: Roster) -> None:
     assert (units["vp"]["state"], units["vp"]["on_time"]) == ("chưa nộp", False)
     assert units["tdp-1"]["state"] == "cần sửa"
     assert units["mttq"]["tasks"] == []
+
+
+def test_a_wide_matrix_is_cut_between_groups_and_stays_legible() -> None:
+    roster = load_roster(VIET_HOA)
+    sheet = load_workbook(BytesIO(content(roster)))["Tiến độ nhiệm vụ"]
+    assert sheet.page_setup.scale >= 80 and not sheet.sheet_properties.pageSetUpPr.fitToPage
+    starts = {cell.column for cell in sheet[5] if cell.value}
+    breaks = [each.id + 1 for each in sheet.col_breaks.brk]
+    assert breaks and set(breaks) <= starts
+    assert sheet.print_title_cols == "$A:$A"
+    widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, sheet.max_column + 1)]
+    for first, end in pairwise([2, *breaks, len(widths) + 1]):
+        assert (
+            widths[0] + sum(widths[first - 1 : end - 1]) <= FULL_SIZE_WIDTH * 100 / sheet.page_setup.scale + 1
+        )
+
+
+def test_a_narrow_matrix_stays_on_one_page(book: Workbook) -> None:
+    sheet = book["Tiến độ nhiệm vụ"]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and not sheet.col_breaks.brk
