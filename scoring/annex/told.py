@@ -79,9 +79,15 @@ def _of_node(node: Node) -> Iterator[tuple[int, SeenRow]]:
     row = _criterion(node)
     if node.line and row:
         yield id(node.line), row
-    certainty = row.certainty if row else _UNKNOWN
+    certainty = _of_below(node, row)
     for line in _below(node):
         yield id(line), _row(line, f"Cách chấm của tiêu chí {node.code}", [], certainty)
+
+
+def _of_below(node: Node, row: SeenRow | None) -> Certainty:
+    """What is unsure of a way of scoring is asked once, at the criterion; not that a row belongs to it."""
+    asked_once = row and node.how and not node.doubts and not node.how.taken.leaves
+    return _SURE if row and row.certainty is _UNSURE and asked_once else row.certainty if row else _UNKNOWN
 
 
 def _below(node: Node) -> Iterator[Line]:
@@ -131,13 +137,12 @@ def _criterion(node: Node) -> SeenRow | None:
         words = f"{words} – {Criterion.model_validate(criterion(node, taken)).rule_words}"
     doubts = [*node.doubts, *taken.doubts]
     if node.line.beside and node.line.beside.points:
-        more = show_number(node.line.beside.points)
-        words = f"{words}; điểm thưởng kèm theo, tối đa {more}"
-        doubts.append(f"điểm thưởng {more}: văn bản không nói cách chấm, hiểu là tự ghi")
+        words = f"{words}; điểm thưởng kèm theo, tự ghi, tối đa {show_number(node.line.beside.points)}"
     is_direct = taken.rule["kind"] == "direct"
-    certainty = _UNKNOWN if is_direct and node.how.said else _UNSURE if doubts else _SURE
+    certainty = _SURE if not doubts else _UNKNOWN if is_direct and node.how.said else _UNSURE
     labels = tuple(dict.fromkeys(way.label for way in node.how.ways))
-    return _row(node.line, words, doubts, certainty, labels if certainty is not _SURE and labels[1:] else ())
+    offered = labels if labels[1:] and (doubts or taken.remarks) else ()
+    return _row(node.line, words, [*doubts, *taken.remarks], certainty, offered)
 
 
 def _of_extra(key: str, extra: ExtraRead) -> Iterator[tuple[int, SeenRow]]:

@@ -37,7 +37,7 @@ def _pages(table: ToldTable) -> Iterator[list[Drawn]]:
         if row.kind == "page":
             yield page
             page = _headings(table) if row.said["page"] == "header" else []
-        else:
+        elif not row.aside:
             page.append((row, [_cell(pattern, row) for _, pattern in table.columns]))
     yield page
 

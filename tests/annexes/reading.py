@@ -17,9 +17,15 @@ TITLES = ("Nguồn", "Nội dung đọc được", "Đã hiểu là", "Mức ch�
 TODAY = date(2026, 11, 29)
 
 
-def drawn(annex: Annex, folder: Path) -> tuple[Path, Path]:
-    """The annex as Word and as Excel."""
-    return draw_word(annex, folder / f"{annex.name}.docx"), draw_excel(annex, folder / f"{annex.name}.xlsx")
+def drawn(annex: Annex, folder: Path) -> tuple[Path, ...]:
+    """The annex as Word and as Excel, or as the one of them that exists."""
+    drawings = {"word": (draw_word, ".docx"), "excel": (draw_excel, ".xlsx")}
+    only = annex.said.get("only")
+    return tuple(
+        draw(annex, folder / f"{annex.name}{ending}")
+        for kind, (draw, ending) in drawings.items()
+        if only in (None, kind)
+    )
 
 
 def tried(annex: Annex, file: Path) -> Score:

@@ -1,7 +1,7 @@
 """How much of an annex came out right: place, maximum and rule of each row, and whether faults are listed."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
@@ -171,6 +171,7 @@ def scored(annex: Annex, file: str, roster: Roster, listed: Sequence[Listed]) ->
     """Holds a set and its list against what the annex says."""
     score = Score(file, rows=len(annex.rows))
     lines = aligned(annex.rows, listed, _shows)
+    lines |= dict(_beside(annex.rows, listed, lines))
     nodes = nodes_of(roster.criteria)
     wanted = [row for row in annex.rows if row.kind in ("group", "criterion", "block")]
     there = aligned(wanted, nodes, _is_it)
@@ -193,7 +194,20 @@ def scored(annex: Annex, file: str, roster: Roster, listed: Sequence[Listed]) ->
 def _shows(row: ToldRow, line: Listed) -> bool:
     """True for the row's line; a group or criterion that is passed over has none."""
     kept = line.sure != SKIPPED or row.kind not in ("group", "criterion")
-    return kept and words(row) in squeezed(line.read)
+    return kept and not row.aside and words(row) in squeezed(line.read)
+
+
+def _beside(
+    rows: Sequence[ToldRow], listed: Sequence[Listed], lines: Mapping[int, Listed]
+) -> Iterator[tuple[int, Listed]]:
+    """The line of a group that has no row: its own where there is one, or that of the row it stands in."""
+    used = {id(line) for line in lines.values()}
+    for n, row in enumerate(rows):
+        if row.aside:
+            own = (each for each in listed if id(each) not in used and words(row) in squeezed(each.read))
+            line = next(own, lines.get(n + 1))
+            if line:
+                yield n, line
 
 
 def _is_it(row: ToldRow, node: Node) -> bool:

@@ -1,5 +1,6 @@
 """The annexes themselves, and what counts as right: each is a set that danvan expresses."""
 
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +21,7 @@ TCPL = BY_NAME["tcpl"]
 
 def test_there_are_as_many_annexes_as_the_proof_needs() -> None:
     assert len(ANNEXES) >= 16
-    assert sum(annex.held_out for annex in ANNEXES) == 4
+    assert Counter(annex.wave for annex in ANNEXES if annex.held_out) == {1: 4, 2: 6}
     assert sum(20 <= len(annex.rows) <= 80 for annex in ANNEXES) >= 12
     assert sum(len(annex.rows) for annex in ANNEXES) >= 500
 
@@ -121,7 +122,7 @@ def test_an_annex_gives_its_set_and_all_that_is_wrong_is_listed(annex: Annex, tm
 
 def test_annexes_never_tuned_on_give_most_of_their_sets(tmp_path: Path) -> None:
     """The figures of README.md: the first two stay below the aims, as is told there."""
-    scores = [tried(annex, file) for annex in ANNEXES if annex.held_out for file in drawn(annex, tmp_path)]
+    scores = [tried(annex, file) for annex in ANNEXES if annex.wave == 1 for file in drawn(annex, tmp_path)]
     assert [each.file for each in scores if each.lost or each.unlisted] == []
     rows, criteria = sum(each.rows for each in scores), sum(each.criteria for each in scores)
     assert 100 * sum(each.placed for each in scores) >= 88 * rows

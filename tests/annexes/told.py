@@ -69,6 +69,11 @@ class ToldRow:
         return self.said.get("unsure") == "true"
 
     @property
+    def aside(self) -> bool:
+        """True for a group that has no row of its own: it stands in a merged cell beside its criteria."""
+        return self.said.get("aside") == "true"
+
+    @property
     def beside(self) -> Decimal | None:
         """The bonus beside the criterion."""
         return Decimal(self.said["beside"]) if "beside" in self.said else None
@@ -95,6 +100,12 @@ class Annex:
     @property
     def held_out(self) -> bool:
         return self.name.startswith(HELD_OUT)
+
+    @property
+    def wave(self) -> int:
+        """Which time annexes were held out: ``giu-lai-2-…`` the second time; 0 for those never held out."""
+        number = self.name.removeprefix(HELD_OUT)[0]
+        return int(number) if self.held_out and number.isdigit() else int(self.held_out)
 
     @property
     def below(self) -> Sequence[str]:

@@ -24,7 +24,7 @@ class Span:
 
 def _patterns(unit: str) -> tuple["re.Pattern[str]", ...]:
     low, high = rf"(?P<low>{NUMBER})\s*(?:{unit})?", rf"(?P<high>{NUMBER})\s*(?:{unit})"
-    above = r"(?:trên|hơn|vượt|lớn hơn|>)"
+    above = r"(?:trên|hơn|vượt|(?<!không )quá|lớn hơn|>)"
     below = r"(?:dưới|nhỏ hơn|thấp hơn|chưa đạt|không đạt|chưa đến|<)"
     upto = r"(?:đến|tới|-|–|÷)"
     least = r"(?:từ|≥|>=|ít nhất|tối thiểu|đạt từ|bằng hoặc trên)"
