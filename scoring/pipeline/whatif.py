@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from scoring.criteria.loader import YAML_BYTES, load_set
@@ -13,12 +14,11 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import Stage
 from scoring.engine.results import Results, Submission, evaluate
 from scoring.errors import WorkspaceError
-from scoring.exchange import exchange, in_memory
-from scoring.pipeline.consolidation import refuse_parquet, standing
+from scoring.pipeline.consolidation import standing
 from scoring.pipeline.office import Office, Progress, quiet
+from scoring.pipeline.workbook import write_workbook
 from scoring.register.record import VIETNAM
 from scoring.regular import IrregularError, read_regular
-from scoring.reports.parquet import parquet_file
 from scoring.reports.what_if.book import NAMES, write_book
 from scoring.reports.what_if.tables import tables
 from scoring.reports.what_if.tried import Basis, Tried
@@ -242,12 +242,6 @@ def write_tried(office: Office, tried: Tried, *, parquet: bool = False) -> tuple
 
     Raises WorkspaceError where Parquet cannot be written.
     """
-    if parquet:
-        refuse_parquet(office)
-    wanted = office.out / WORKBOOK
-    with exchange(office.out) as made:
-        made.put(wanted, in_memory(write_book, tried))
-        for name, table in tables(tried).items() if parquet else ():
-            file = wanted.with_name(f"{wanted.stem}-{ascii_slug(NAMES[name])}.parquet")
-            made.put(file, parquet_file(table, tried.run))
-    return tuple(made.places.values())
+    titled = {NAMES[name]: table for name, table in tables(tried).items()}
+    write = partial(write_book, tried=tried)
+    return write_workbook(office, WORKBOOK, write, tried.run, titled, parquet=parquet)

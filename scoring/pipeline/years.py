@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,18 +10,16 @@ from scoring.criteria.diff import compare
 from scoring.criteria.loader import load_roster
 from scoring.criteria.units import Roster
 from scoring.errors import SetError
-from scoring.exchange import exchange, in_memory
 from scoring.intake.history import EarlierYear
-from scoring.pipeline.consolidation import refuse_parquet, standing
+from scoring.pipeline.consolidation import standing
 from scoring.pipeline.edition import KEPT, earlier_years
 from scoring.pipeline.office import Office, Progress, quiet, unit_cells
+from scoring.pipeline.workbook import write_workbook
 from scoring.reports.final.frozen import read_frozen
 from scoring.reports.final.years import earlier_year
-from scoring.reports.parquet import parquet_file
 from scoring.reports.years.book import write_years
 from scoring.reports.years.joined import SetChanges, Years, this_year
 from scoring.reports.years.tables import NAMES, tables
-from scoring.text import ascii_slug
 from scoring.workspace import FROZEN_RESULTS
 
 WORKBOOK = "qua-cac-nam.xlsx"
@@ -93,12 +92,6 @@ def write_over_years(office: Office, years: Years, *, parquet: bool = False) -> 
 
     Raises WorkspaceError where Parquet cannot be written.
     """
-    if parquet:
-        refuse_parquet(office)
-    wanted = office.out / WORKBOOK
-    with exchange(office.out) as made:
-        made.put(wanted, in_memory(write_years, years))
-        for name, table in tables(years).items() if parquet else ():
-            file = wanted.with_name(f"{wanted.stem}-{ascii_slug(NAMES[name])}.parquet")
-            made.put(file, parquet_file(table, years.run))
-    return tuple(made.places.values())
+    titled = {NAMES[name]: table for name, table in tables(years).items()}
+    write = partial(write_years, years=years)
+    return write_workbook(office, WORKBOOK, write, years.run, titled, parquet=parquet)

@@ -6,8 +6,9 @@ from typing import IO
 from scoring import __version__
 from scoring.criteria.units import Roster
 from scoring.register import VIETNAM, Record
+from scoring.reports.sheets_of_tables import imprint_of
 from scoring.sheets.look import TAB_RECORDS
-from scoring.sheets.report import Imprint, ReportBook
+from scoring.sheets.report import ReportBook
 from scoring.sheets.table import Column, Table
 
 COLUMNS = (
@@ -37,15 +38,7 @@ def write_register_book(target: IO[bytes], roster: Roster, lines: Iterable[tuple
         for record, holds, said in lines
     )  # fmt: skip
     title = f"Sổ theo dõi công tác dân vận năm {criteria.year}"
-    imprint = Imprint(
-        title=title,
-        author=criteria.office,
-        company=criteria.issuer,
-        version=__version__,
-        day=criteria.period.end,
-        banner=criteria.banner,
-        footer=f"{criteria.issuer} · Sổ theo dõi năm {criteria.year}",
-    )
+    imprint = imprint_of(criteria, __version__, title, f"Sổ theo dõi năm {criteria.year}")
     table = Table(COLUMNS, rows)
     with ReportBook(target, imprint) as book:
         sheet = book.sheet("Sổ theo dõi", table.widths, landscape=True, tab=TAB_RECORDS)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import IO
 
 from scoring.reports.limits import is_live, values_words
-from scoring.sheets.report import Imprint, ReportBook
+from scoring.reports.sheets_of_tables import imprint_of
+from scoring.sheets.report import ReportBook
 from scoring.standing.run import Consolidation
 
 
@@ -26,16 +27,8 @@ class RunBook(ReportBook):
         self.parts: list[SheetPart] = []
         criteria = run.criteria
         what = "Tổng hợp, xếp loại" if run.criteria.is_scored(run.period) else "Tổng hợp báo cáo"
-        imprint = Imprint(
-            title=f"{what} {criteria.subject} {run.period_words}",
-            author=criteria.office,
-            company=criteria.issuer,
-            version=run.version,
-            day=criteria.period.end,
-            banner=criteria.banner,
-            footer=f"{criteria.issuer} · {run.stage_words}",
-        )
-        super().__init__(target, imprint, live=is_live(run))
+        title = f"{what} {criteria.subject} {run.period_words}"
+        super().__init__(target, imprint_of(criteria, run.version, title, run.stage_words), live=is_live(run))
 
     @property
     def values_note(self) -> str:

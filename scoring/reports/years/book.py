@@ -3,17 +3,16 @@
 from typing import IO, Any
 
 from scoring.reports.final.years import NO_EARLIER, remarks
+from scoring.reports.sheets_of_tables import imprint_of, summary_sheet, table_sheet
 from scoring.reports.years.drawn import Series, series
 from scoring.reports.years.joined import OverYears, Years
 from scoring.reports.years.tables import NAMES, sentences, tables
-from scoring.sheets.look import FAINT_RULE, TAB_FIGURES, TAB_SUMMARY, TAB_UNITS, chart_font
-from scoring.sheets.report import Imprint, ReportBook, ReportSheet
+from scoring.sheets.look import FAINT_RULE, TAB_UNITS, chart_font
+from scoring.sheets.report import ReportBook, ReportSheet
 
-SAID, EACH = "Tóm tắt", "Từng đơn vị"
-EMPTY = "Không có gì."
+EACH = "Từng đơn vị"
 CHARTED = 300
 """Units with a block and a chart of their own: more make a workbook that hardly opens."""
-_TOP = 4
 _NAMES, _YEAR = 64.0, 12.0
 """Widths of the names and of a year."""
 _PAGE, _FITS, _ROW = 690.0, 92.0, 15.0
@@ -26,23 +25,13 @@ def write_years(target: IO[bytes], years: Years) -> None:
     """The same years, the same bytes."""
     run = years.run
     criteria = run.criteria
-    imprint = Imprint(
-        title=f"Kết quả qua các năm, đến năm {criteria.year}",
-        author=criteria.office,
-        company=criteria.issuer,
-        version=run.version,
-        day=criteria.period.end,
-        banner=criteria.banner,
-        footer=f"{criteria.issuer} · Kết quả qua các năm · {last_words(years)}",
-    )
+    title, says = f"Kết quả qua các năm, đến năm {criteria.year}", last_words(years)
+    imprint = imprint_of(criteria, run.version, title, f"Kết quả qua các năm · {says}")
     with ReportBook(target, imprint) as book:
-        _said(book, years)
+        summary_sheet(book, "Kết quả qua các năm", criteria.issuer, all_sentences(years))
         _units(book, years)
         for name, table in tables(years).items():
-            sheet = book.sheet(NAMES[name], table.widths, landscape=True, tab=TAB_FIGURES)
-            sheet.heading(NAMES[name], last_words(years))
-            last = table.write(sheet, _TOP, EMPTY)
-            table.settle(sheet, _TOP, last, kept=1, filtered=bool(table.rows))
+            table_sheet(book, NAMES[name], says, table, "Không có gì.")
 
 
 def last_words(years: Years) -> str:
@@ -58,14 +47,6 @@ def all_sentences(years: Years) -> tuple[str, ...]:
     earlier = [year for year in years.years if year.year != years.run.criteria.year]
     alone = () if earlier else (NO_EARLIER.format(years.run.criteria.year - 1, "chạy lại"),)
     return (f"{last_words(years)}.", *alone, *sentences(years), *remarks(years.run, earlier))
-
-
-def _said(book: ReportBook, years: Years) -> None:
-    sheet = book.sheet(SAID, [125.0], landscape=True, tab=TAB_SUMMARY)
-    sheet.heading("Kết quả qua các năm", years.run.criteria.issuer)
-    for row, words in enumerate(all_sentences(years), _TOP):
-        sheet.merged(row, 0, 0, words, "text")
-    sheet.raw.fit_to_pages(1, 0)
 
 
 def _units(book: ReportBook, years: Years) -> None:
