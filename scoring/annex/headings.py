@@ -8,7 +8,7 @@ from enum import StrEnum
 from scoring.annex.figures import worth_of
 from scoring.annex.marks import marks_of
 from scoring.annex.paper import PaperRow, PaperTable
-from scoring.text import ascii_slug
+from scoring.text import ascii_slug, clean
 
 
 class Holds(StrEnum):
@@ -30,13 +30,14 @@ class Holds(StrEnum):
 
 _ROLES = (
     (r"\btu (?:cham|danh gia|xep)|tham dinh|phuc tra|hoi dong|diem dat|dat duoc|ket qua|cham lai|"
-     r"thuc te|da cham|don vi cham|cap tren cham|"
+     r"thuc te|da cham|don vi cham|cap tren cham|^diem (?:\w+ ){1,4}cham\b|"
      r"(?:phong|xa|phuong(?! phap)|co quan|to) (?:\w+ )*cham\b|lan [12]\b", Holds.FILLED),
     (r"tai lieu|minh chung|kiem chung|chung minh|ho so (?:kiem|chung|minh)|san pham", Holds.EVIDENCE),
     (r"^diem (?:cua |tung |theo |moi |dat )*muc\b", Holds.GRADE),
-    (r"^(?:thang |so |muc |khung |tong )?diem\b|diem toi da|diem chuan", Holds.POINTS),
+    (r"^(?:thang |so |muc |khung |tong )?diem\b|diem toi da|diem chuan|dieu kien ve diem|^toi da$|"
+     r"^(?:muc )?(?:cong|tru|thuong|phat)$|^ba ?rem\b|^trong so\b", Holds.POINTS),
     (r"\b(?:cach|huong dan|phuong phap|quy tac|cong thuc|dien giai|giai thich|muc do|muc dat|"
-     r"muc danh gia|quy dinh cham)\b", Holds.HOW),
+     r"muc danh gia|muc thuc hien|muc hoan thanh|quy dinh cham|cac muc)\b", Holds.HOW),
     (r"doi tuong|don vi (?:ap dung|thuc hien|chiu|phu trach|duoc)|ap dung cho|co quan thuc hien|bo phan",
      Holds.WHOM),
     (r"^(?:dvt|don vi tinh)$", Holds.OTHER),
@@ -44,7 +45,8 @@ _ROLES = (
     (r"^(?:tt|stt|so tt|so thu tu|ma so|ma|muc|so|ma tieu chi)$", Holds.MARK),
     (r"^(?:muc |hang |ket qua )?xep (?:loai|hang)|^loai$|^danh hieu$", Holds.CLASS),
     (r"noi dung|tieu chi|chi tieu|nhiem vu|tieu chuan|cong viec|linh vuc|hanh vi|thanh tich|truong hop|"
-     r"chi so|danh muc",
+     r"chi so|danh muc|cong tac|hoat dong|hang muc|phan viec|viec (?:phai|can|lam)|"
+     r"yeu cau|mo ta|chi bao|^nhom\b",
      Holds.TEXT),
 )  # fmt: skip
 _PATTERNS = tuple((re.compile(pattern), role) for pattern, role in _ROLES)
@@ -79,12 +81,32 @@ class Columns:
     guessed: bool = False
     sections: Mapping[int, str] = field(default_factory=dict)
 
+    @property
+    def words(self) -> str:
+        """``nội dung: “Tiêu chí”; điểm: “Điểm tối đa”``; columns that are not read last."""
+        read = [role for role in Holds if role not in (Holds.FILLED, Holds.OTHER)]
+        found = [(role.value, self._named(role)) for role in read]
+        found.append(("không đọc", [*self._named(Holds.FILLED), *self._named(Holds.OTHER)]))
+        return "; ".join(f"{role}: {', '.join(names)}" for role, names in found if names)
+
+    def _named(self, role: Holds) -> list[str]:
+        return [f"“{clean(self.headings[c])}”" for c in self.of(role) if self.headings.get(c)]
+
+    @property
+    def rivals(self) -> list[str]:
+        """The columns of points, where more than one may hold the maximum."""
+        return [] if self.sections or len(self.of(Holds.POINTS)) < 2 else self._named(Holds.POINTS)
+
     def of(self, role: Holds) -> list[int]:
         """The columns of a role from left to right."""
         return sorted(column for column, each in self.roles.items() if each is role)
 
 
 _SAYS_HOW = re.compile(r"\d\s*(?:điểm|đ\b)|\btrừ\b|\bmỗi\b", re.IGNORECASE)
+
+
+_OWN_POINTS = re.compile(r"[(\[]\s*(?:tối đa\s*)?:?\s*[\d.,]+\s*(?:điểm|đ)\s*[)\]]", re.IGNORECASE)
+"""``Đời sống kinh tế (20 điểm)`` says what it has, not how it is scored."""
 
 
 def _told_apart(columns: Columns, rows: Sequence[PaperRow]) -> Columns:
@@ -99,7 +121,13 @@ def _told_apart(columns: Columns, rows: Sequence[PaperRow]) -> Columns:
         left = [c for c in columns.of(Holds.OTHER) if c < texts[0] and cells[c]]
         counting = [c for c in left if _most(cells[c], lambda text: bool(marks_of(text)))]
         columns = replace(columns, roles={**columns.roles, **dict.fromkeys(counting[:1], Holds.MARK)})
-    saying = [c for c in texts if _most(cells[c], lambda text: bool(_SAYS_HOW.search(text)))]
+    points = columns.of(Holds.POINTS)
+    empty = [c for c in points if not cells[c]]
+    if empty and len(empty) < len(points):  # left free for whoever scores
+        columns = replace(columns, roles={**columns.roles, **dict.fromkeys(empty, Holds.FILLED)})
+    saying = [
+        c for c in texts if _most(cells[c], lambda text: bool(_SAYS_HOW.search(_OWN_POINTS.sub("", text))))
+    ]
     if not saying or len(saying) == len(texts):
         return columns
     return replace(columns, roles={**columns.roles, **dict.fromkeys(saying, Holds.HOW)})
@@ -142,6 +170,7 @@ def columns_of(rows: Sequence[PaperRow]) -> Columns:
     roles = {
         column: role_of(heading) or Holds.OTHER for column, heading in headings.items() if heading.strip()
     }
+    roles |= dict.fromkeys(_of_levels(roles, headings), Holds.GRADE)
     points = [column for column in roles if roles[column] is Holds.POINTS]
     extra = {column: _extra(headings[column]) for column in points}
     if {"", "bonus"} == set(extra.values()):  # beside the points of a criterion those that it may bring more
@@ -150,6 +179,13 @@ def columns_of(rows: Sequence[PaperRow]) -> Columns:
     if len(kinds) > 1 and "" not in extra.values():
         return Columns(roles, headings, sections=extra)
     return Columns(roles, headings, next(iter(kinds), ""))
+
+
+def _of_levels(roles: Mapping[int, Holds], headings: Mapping[int, str]) -> list[int]:
+    """``Điểm`` right of the levels, where another column holds ``Điểm tối đa``: the points of each level."""
+    points = [column for column in roles if roles[column] is Holds.POINTS]
+    bare = [column for column in points if ascii_slug(headings[column]) in ("diem", "so-diem", "muc-diem")]
+    return [c for c in bare if len(points) > len(bare) and roles.get(c - 1) is Holds.HOW]
 
 
 def _extra(heading: str) -> str:

@@ -56,6 +56,7 @@ _MAIN = re.compile(r"^(?:bang |phan |muc )*(?:diem chuan|thang diem|tieu chi (?:
 _LONGEST_HEADING = 80
 """Letters of a heading of a block."""
 
+REPEATED = "tiêu đề cột lặp lại"
 TITLE = "tiêu đề của bảng"
 _TOTALS, _SIGNATURES = _ENDS = ("dòng tổng cộng", "nơi nhận, chữ ký")
 """What ends a table: lines below that have neither number nor points belong to no criterion."""
@@ -114,11 +115,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row that says nothing of the set, and why. ``total``: the points of a line of totals."""
+    """A row that says nothing of the set, and why. ``total``: the points of a line of totals.
+
+    ``columns``: what each column under a heading was taken for.
+    """
 
     row: PaperRow
     why: str
     total: Worth | None = None
+    columns: Columns | None = None
 
 
 def names_both(text: str) -> bool:
@@ -162,7 +167,10 @@ def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
         if placed.is_head:
             words = as_read(placed.row)
             part += words not in heads
-            yield Skipped(placed.row, "tiêu đề cột lặp lại" if words in heads else "tiêu đề cột")
+            again = words in heads
+            yield Skipped(
+                placed.row, REPEATED if again else "tiêu đề cột", columns=None if again else placed.columns
+            )
             heads.add(words)
             end = ""
         elif why := _skipped(placed):
@@ -320,8 +328,11 @@ def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
         if not typed or column >= len(row.cells):
             line.shares_points |= column < len(row.cells) and row.cells[column].part_of == "above"
             continue
+        found = worth_of(typed) or _pieced(line, typed, columns)
+        if found and line.worth and found.points != line.worth.points and not columns.sections:
+            line.doubts.append(f"hai cột điểm ghi {line.points} và {typed}; lấy {line.points}")
         line.points = line.points or typed
-        line.worth = line.worth or worth_of(typed) or _pieced(line, typed, columns)
+        line.worth = line.worth or found
     if line.worth is None and not line.points:
         _cut_at_points(line)
     said = not line.points and not classes_in(line.text) and not _RATED.search(line.text)
