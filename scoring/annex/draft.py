@@ -132,7 +132,20 @@ def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
     _without_beyond(draft)
     _doubt_shapes(draft.groups)
     _doubt_blocks(draft)
+    _doubt_columns(draft)
     return draft
+
+
+def _doubt_columns(draft: AnnexDraft) -> None:
+    """Columns that were guessed are certain where the points of the groups add up to those of the paper."""
+    total = draft.stated_total
+    added = [group for group in draft.groups if group.children and group.stated is not None]
+    holds = added and all(group.stated == group.sum for group in added) and len(added) == len(draft.groups)
+    if holds or (total and total[1] == draft.total):
+        return
+    for node in (each for group in draft.groups for each in group.everything()):
+        if node.line and node.line.is_guessed:
+            node.doubts.append("không nhận ra tiêu đề cột; hiểu các cột theo nội dung")
 
 
 def _is_note(line: Line) -> bool:

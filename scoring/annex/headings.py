@@ -1,13 +1,13 @@
 """Which column holds what, by its heading, in any order and under the names in use."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from scoring.annex.figures import worth_of
 from scoring.annex.marks import marks_of
-from scoring.annex.paper import PaperRow, PaperTable
+from scoring.annex.paper import PaperRow
 from scoring.text import ascii_slug, clean
 
 
@@ -29,7 +29,7 @@ class Holds(StrEnum):
 
 
 _ROLES = (
-    (r"\btu (?:cham|danh gia|xep)|tham dinh|phuc tra|hoi dong|diem dat|dat duoc|ket qua|cham lai|"
+    (r"\btu (?:cham|danh gia|xep)|tham dinh|phuc tra|hoi dong|diem dat(?! toi da)|dat duoc|ket qua|cham lai|"
      r"thuc te|da cham|don vi cham|cap tren cham|^diem (?:\w+ ){1,4}cham\b|"
      r"(?:phong|xa|phuong(?! phap)|co quan|to) (?:\w+ )*cham\b|lan [12]\b", Holds.FILLED),
     (r"tai lieu|minh chung|kiem chung|chung minh|ho so (?:kiem|chung|minh)|san pham", Holds.EVIDENCE),
@@ -102,37 +102,6 @@ class Columns:
         return sorted(column for column, each in self.roles.items() if each is role)
 
 
-_SAYS_HOW = re.compile(r"\d\s*(?:điểm|đ\b)|\btrừ\b|\bmỗi\b", re.IGNORECASE)
-
-
-_OWN_POINTS = re.compile(r"[(\[]\s*(?:tối đa\s*)?:?\s*[\d.,]+\s*(?:điểm|đ)\s*[)\]]", re.IGNORECASE)
-"""``Đời sống kinh tế (20 điểm)`` says what it has, not how it is scored."""
-
-
-def _told_apart(columns: Columns, rows: Sequence[PaperRow]) -> Columns:
-    """Columns that what stands in them tells more of than their headings.
-
-    Of two columns of texts one may say how the other is scored: "Tiêu chí chấm" beside "Nội dung". A column
-    on the left that holds numbers of rows counts them, whatever it is called ("S TT" in a scan).
-    """
-    texts = columns.of(Holds.TEXT)
-    cells = {column: [text for row in rows if (text := _own(row, column))] for column in columns.roles}
-    if texts and not columns.of(Holds.MARK):
-        left = [c for c in columns.of(Holds.OTHER) if c < texts[0] and cells[c]]
-        counting = [c for c in left if _most(cells[c], lambda text: bool(marks_of(text)))]
-        columns = replace(columns, roles={**columns.roles, **dict.fromkeys(counting[:1], Holds.MARK)})
-    points = columns.of(Holds.POINTS)
-    empty = [c for c in points if not cells[c]]
-    if empty and len(empty) < len(points):  # left free for whoever scores
-        columns = replace(columns, roles={**columns.roles, **dict.fromkeys(empty, Holds.FILLED)})
-    saying = [
-        c for c in texts if _most(cells[c], lambda text: bool(_SAYS_HOW.search(_OWN_POINTS.sub("", text))))
-    ]
-    if not saying or len(saying) == len(texts):
-        return columns
-    return replace(columns, roles={**columns.roles, **dict.fromkeys(saying, Holds.HOW)})
-
-
 def heading_rows(rows: Sequence[PaperRow], at: int) -> int:
     """How many rows from ``at`` on are the heading of a table; 0 where none begins there."""
     if not _is_heading(rows[at]):
@@ -145,12 +114,27 @@ def heading_rows(rows: Sequence[PaperRow], at: int) -> int:
 
 def _is_heading(row: PaperRow) -> bool:
     own = [cell.own for cell in row.cells if cell.own]
-    if any(worth_of(text) or _NUMBERED.search(text) for text in own):
+    if any(map(_is_no_name, own)):
         return False
     roles = [role_of(text) for text in own]
     known = {role for role in roles if role}
     named = {Holds.TEXT, Holds.CLASS} & known
     return bool(named) and len(known) >= 2 and 2 * len([role for role in roles if role]) > len(roles)
+
+
+def _is_no_name(text: str) -> bool:
+    """True for points, and for a name with a number; ``Thang điểm 100`` is one."""
+    numbered = _NUMBERED.search(text) and role_of(text) is not Holds.POINTS
+    return bool(worth_of(text) or numbered)
+
+
+def may_be_heading(row: PaperRow) -> bool:
+    """True for short names side by side of which one at least is known."""
+    own = [cell.own for cell in row.cells if cell.own]
+    if len(own) < 3 or any(len(text) > _LONGEST or _is_no_name(text) for text in own):
+        return False
+    named = {role_of(text) for text in own} & {Holds.TEXT, Holds.POINTS, Holds.MARK, Holds.HOW}
+    return bool(named) and not any(marks_of(text) for text in own)
 
 
 def _goes_on(row: PaperRow) -> bool:
@@ -191,83 +175,3 @@ def _of_levels(roles: Mapping[int, Holds], headings: Mapping[int, str]) -> list[
 def _extra(heading: str) -> str:
     words = ascii_slug(heading).replace("-", " ")
     return next((key for key, pattern in _BESIDE.items() if pattern.search(words)), "")
-
-
-def guessed(table: PaperTable) -> Columns:
-    """The columns of a table without headings, by what stands in them."""
-    roles: dict[int, Holds] = {}
-    for column in range(table.width):
-        texts = [text for row in table.rows if (text := _own(row, column))]
-        if not texts:
-            continue
-        if _most(texts, lambda text: bool(marks_of(text))) and column == 0:
-            roles[column] = Holds.MARK
-        elif _most(texts, lambda text: worth_of(text) is not None):
-            roles[column] = Holds.POINTS
-        else:
-            roles[column] = Holds.TEXT if Holds.TEXT not in roles.values() else Holds.HOW
-    return Columns(roles, guessed=True)
-
-
-def _is_title(rows: Sequence[PaperRow], at: int, heads: Mapping[int, int]) -> bool:
-    """True for a text alone in its row that stands above a heading further down: the name of what follows."""
-    row = rows[at]
-    if at in heads or sum(bool(cell.own) for cell in row.cells) != 1:
-        return False
-    following = next((n for n in range(at + 1, len(rows)) if not rows[n].is_blank), -1)
-    return following in heads or (following >= 0 and _is_title(rows, following, heads))
-
-
-def _holds_points(row: PaperRow) -> bool:
-    """True for a row of a table whose heading is not known: a text, and points beside it."""
-    own = [cell.own for cell in row.cells if cell.own]
-    return any(worth_of(text) for text in own) and any(any(map(str.isalpha, text)) for text in own)
-
-
-def _own(row: PaperRow, column: int) -> str:
-    return row.cells[column].own if column < len(row.cells) else ""
-
-
-def _most(texts: Sequence[str], fits: Callable[[str], bool]) -> bool:
-    return 2 * sum(map(fits, texts)) > len(texts)
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
-    """A row of a table with its columns; ``is_head``, ``is_title``: it stands in the heading, or above it."""
-
-    row: PaperRow
-    table: PaperTable
-    columns: Columns
-    is_head: bool = False
-    is_title: bool = False
-
-
-def placed_rows(tables: Sequence[PaperTable]) -> Iterator[PlacedRow]:
-    """Every row of every table under the heading that it belongs to.
-
-    A heading in the middle begins another table. One without a heading goes on under that of the table
-    before it, where both are equally wide: so a table is cut at the end of a page.
-    """
-    known: dict[int, Columns] = {}
-    for table in tables:
-        heads = {at: count for at in range(len(table.rows)) if (count := heading_rows(table.rows, at))}
-        words = {at: tuple(cell.own for cell in table.rows[at].cells) for at in heads}
-        new = {at: heads[at] for at in heads if words[at] not in [words[n] for n in heads if n < at]}
-        columns = known.get(table.width)
-        if columns is None and not heads:
-            columns = guessed(table)
-        at = 0
-        while at < len(table.rows):
-            count = heads.get(at, 0)
-            if count:
-                end = next((n for n in heads if n > at), len(table.rows))
-                columns = _told_apart(columns_of(table.rows[at : at + count]), table.rows[at + count : end])
-            elif columns is None and _holds_points(table.rows[at]):
-                columns = guessed(table)
-            is_title = columns is None or _is_title(table.rows, at, new)
-            for row in table.rows[at : at + max(1, count)]:
-                yield PlacedRow(row, table, columns or Columns({}), bool(count), is_title)
-            at += max(1, count)
-        if columns and not columns.guessed:
-            known = {table.width: columns}

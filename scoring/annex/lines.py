@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from scoring.annex.classes import classes_in
 from scoring.annex.figures import NUMBER, Worth, mended, pieced, unwrapped, worth_in, worth_of
-from scoring.annex.headings import Columns, Holds, PlacedRow, placed_rows
+from scoring.annex.headings import Columns, Holds
 from scoring.annex.how import says_how
 from scoring.annex.marks import LineMark, leading, marks_of
 from scoring.annex.paper import PaperRow, PaperTable
+from scoring.annex.placed import PlacedRow, placed_rows
 from scoring.annex.seen import as_read
 from scoring.text import ascii_slug, clean, show_number
 
@@ -70,7 +71,7 @@ class Line:
     hold what it belongs to. ``worth``: points of its own cell, or that its text states. ``spans``: the text
     stands in one cell across the table. ``part``: which of the tables with headings of their own it is in.
     ``beside``: the bonus that a criterion may bring beside its points. ``is_loose``: the row stands below
-    the totals.
+    the totals. ``is_guessed``: what stands in the columns had to say what they hold.
     """
 
     row: PaperRow
@@ -95,6 +96,7 @@ class Line:
     doubts: list[str] = field(default_factory=list)
     in_text: bool = False
     is_loose: bool = False
+    is_guessed: bool = False
 
     @property
     def place(self) -> str:
@@ -262,12 +264,11 @@ def _line(placed: PlacedRow, section: str) -> Line:
         how=_joined(row, columns, Holds.HOW, at), evidence=_joined(row, columns, Holds.EVIDENCE, at),
         whom=_joined(row, columns, Holds.WHOM, at), note=_joined(row, columns, Holds.NOTE, at),
         class_name=_joined(row, columns, Holds.CLASS, -1), other=_joined(row, columns, Holds.OTHER, at),
-        section=section, bold=cell.bold, indent=cell.indent + 3 * row.outline, spans=len(filled) == 1,
+        section=section, is_guessed=columns.guessed, bold=cell.bold,
+        indent=cell.indent + 3 * row.outline, spans=len(filled) == 1,
         doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of]
         + [f"có chú thích: “{note[:60]}”" for each in row.cells if not each.part_of for note in each.notes],
     )  # fmt: skip
-    if columns.guessed:
-        line.doubts.append("không nhận ra tiêu đề cột; hiểu các cột theo nội dung")
     if numbered and not line.marks:
         line.doubts.append(f"không hiểu số thứ tự “{numbered[0][:20]}”")
     line.how = "\n".join(filter(None, (*_further_lines(line, text), line.how)))

@@ -217,7 +217,9 @@ def _skipped(row: Skipped, draft: AnnexDraft) -> SeenRow:
     if row.columns and row.columns.words:
         rivals = " hoặc ".join(row.columns.rivals)
         why = f"điểm tối đa có thể ở cột {rivals}; lấy cột đầu có điểm" if rivals else row.why
-        sure = _UNSURE if rivals else _SKIPPED
+        if row.columns.guessed:
+            why = "không nhận ra hết tiêu đề cột; hiểu theo nội dung các cột"
+        sure = _UNSURE if rivals or row.columns.guessed else _SKIPPED
         return SeenRow(row.row.place, text, f"Các cột: {row.columns.words}", sure, why)
     if row.why == TITLE and may_name_a_block(text):
         return SeenRow(row.row.place, text, "Chưa đưa vào bộ", _UNKNOWN, _MAY_BE_BLOCK)
