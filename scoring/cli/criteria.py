@@ -1,4 +1,4 @@
-"""The criteria set in the office's hands."""
+"""Commands on criteria sets and the list of units."""
 
 import sys
 from pathlib import Path

@@ -16,7 +16,7 @@ MODELS = "Mô hình “Dân vận khéo”"
 
 
 class Report(Data):
-    """A report units owe; ``before`` means that the due day itself is already late (plan III.2).
+    """A report that units have to send; with ``before`` the due day itself is already late (plan III.2).
 
     ``scored``: its form holds the scores, those of the others carry tasks and texts only; where no report
     says so, the period ``nam`` is scored. ``short``: the period in a word or two. ``next``: the heading under

@@ -77,7 +77,7 @@ def _child(path: Path, wanted: object, sound: Path, into: int) -> None:
 
 
 def _usual(sound: Path) -> float:
-    """Processor time of reading the sound form: the quickest of five, as a busy machine only adds to it."""
+    """Processor time of reading the sound form, the quickest of five: a busy machine only adds to it."""
 
     def once() -> float:
         began = time.process_time()
