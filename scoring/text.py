@@ -156,6 +156,11 @@ def decapitalized(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def ended(text: str) -> str:
+    """The words with a full stop where they end without a mark, so that a sentence may follow."""
+    return text if not text or text[-1] in ".;:!?…" else f"{text}."
+
+
 def capitalized(text: str) -> str:
     """The words as a sentence begins with them; what follows stays as it is: UBND, Đảng."""
     return text[:1].upper() + text[1:]

@@ -12,6 +12,8 @@ _NEXT = {
 }
 """Headings of sets that were written before they could say their own: forms that are out bear them."""
 _NEXT_OF_OTHERS = "Phương hướng thời gian tới"
+YEARLY = "Báo cáo năm"
+"""The report of the year in a set that lists none."""
 MODELS = "Mô hình “Dân vận khéo”"
 
 
