@@ -47,7 +47,7 @@ def clean(text: str) -> str:
     return _clean(text) if len(text) <= _REMEMBERED else _clean.__wrapped__(text)
 
 
-@lru_cache(maxsize=8192)  # the forms of a set hold the same words over and over
+@lru_cache(maxsize=2048)  # the forms of a set hold the same words over and over
 def _clean(text: str) -> str:
     plain = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
     if ("Ð" in plain or "ð" in plain) and not _OF_OLD_FONTS.search(plain):
@@ -64,7 +64,7 @@ def fold(text: str) -> str:
     return _fold(text) if len(text) <= _REMEMBERED else _fold.__wrapped__(text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _fold(text: str) -> str:
     plain = _QUOTES.sub('"', _DASHES.sub("-", clean(text))).replace("Ð", "Đ").replace("ð", "đ").casefold()
     plain = _SIGNS.sub(r" \1 ", plain)

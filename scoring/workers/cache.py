@@ -129,7 +129,7 @@ def _desk(roster: Roster, set_hash: str, period: str, accepted: Iterable[str]) -
 
 
 def _told_of(roster: Roster) -> str:
-    """The set and the units, but for what these are exempt from: 2 MB of a province, so made once."""
+    """The set and the units, but for what these are exempt from: two megabytes of a province."""
     units = UnitList(units=roster.units).model_dump_json(exclude={"units": {"__all__": {"exempt"}}})
     return hashlib.sha256("\0".join([roster.criteria.model_dump_json(), units]).encode()).hexdigest()
 
