@@ -202,6 +202,8 @@ class Roster:
 
     def exemption(self, unit: Unit, code: str) -> Exemption | None:
         """The exemption that frees the unit from a criterion, if any."""
+        if not unit.exempt:
+            return None
         freed = self.criteria.freed
         return next((e for e in unit.exempt if code in freed.get(e.code, ())), None)
 
