@@ -170,7 +170,7 @@ def _slot(styling: Styling, cell: PlainCell) -> Slot:
     return Slot(cell.at, cell.kind, cell.formula is not None, shows, font, code)
 
 
-class Table(NamedTuple):
+class FilledCells(NamedTuple):
     """The cells of a sheet, being filled."""
 
     cells: dict[Address, Any]
@@ -187,7 +187,7 @@ class Table(NamedTuple):
 def fill(
     frame: Frame,
     values: Sequence[bytes],
-    table: Table,
+    table: FilledCells,
     strings: Sequence[str],
     of_parts: Mapping[int, str],
     *,

@@ -19,7 +19,7 @@ from scoring.xlsx.formats import add_font, number_in
 from scoring.xlsx.grid import Address, Range, Value, cell_name
 from scoring.xlsx.markup import MAIN, PartParser, parsed_or_none
 from scoring.xlsx.refused import Reason, Refused
-from scoring.xlsx.rows import Frame, PlainRow, Table, fill, framed, in_order, plain_row
+from scoring.xlsx.rows import FilledCells, Frame, PlainRow, fill, framed, in_order, plain_row
 from scoring.xlsx.styling import Styling
 
 _ROW_ENDS = b"</row>"
@@ -145,7 +145,7 @@ class Worksheet(Surroundings):
         budget, shared = self._budget, self._shared
         if frame.filled > budget.cells or frame.computed > budget.formulas:
             return False
-        table, from_1904 = Table(self.cells, self.fonts, self.formats), shared.styling.from_1904
+        table, from_1904 = FilledCells(self.cells, self.fonts, self.formats), shared.styling.from_1904
         shown = fill(frame, values, table, shared.strings, shared.string_fonts, from_1904=from_1904)
         if shown is None:
             return False
