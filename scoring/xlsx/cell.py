@@ -72,7 +72,7 @@ class PlainCell(NamedTuple):
     calls_out: bool
 
 
-@lru_cache(maxsize=16_384)  # nearly all cells of the forms of a set are alike
+@lru_cache(maxsize=4_096)  # of rows that are not remembered as a whole, see rows.py
 def plain_cell(piece: str) -> PlainCell | None:
     """What follows the ``<c`` of a cell says, up to the next one.
 
