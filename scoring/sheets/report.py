@@ -104,11 +104,11 @@ class ReportSheet(BookSheet):
         footer = safe(book.imprint.footer).replace("&", "&&")[:_FOOTER].rstrip("&")
         self.raw.set_footer(f'&L&"{FONT},Italic"&9{footer}&R&"{FONT}"&9Trang &P/&N', {"margin": 0.3})
 
-    def heading(self, title: str, subtitle: str) -> None:
+    def heading(self, title: str, subtitle: str, column: int = 0) -> None:
         """Title and subtitle in rows 1 and 2."""
-        self.text(1, 0, title, "title")
+        self.text(1, column, title, "title")
         self.raw.set_row(1, 24)
-        self.text(2, 0, subtitle, "subtitle")
+        self.text(2, column, subtitle, "subtitle")
         self.raw.set_row(2, 18)
 
     def text(self, row: int, column: int, text: str, style: str = "text", **more: Any) -> None:

@@ -147,6 +147,8 @@ def test_a_wide_matrix_is_cut_between_groups_and_stays_legible() -> None:
     breaks = [each.id + 1 for each in sheet.col_breaks.brk]
     assert breaks and set(breaks) <= starts
     assert sheet.print_title_cols == "$A:$A"
+    below = sheet.cell(sheet.max_row, 1).value, sheet.cell(sheet.max_row, 2).value
+    assert below[0] is None and str(below[1]).startswith("Nhóm nhiệm vụ: ")  # not cut on the second page
     grouped = sheet.column_dimensions.values()
     widths = [
         each.width
