@@ -30,6 +30,7 @@ MOST_VALUES = 100_000
 """Keys, values, lists and mappings of one file: the sample's set has 5,000, 9,000 units 100,000."""
 
 _KEPT = 16  # files: sets and lists of units that a process came by last
+_UNKNOWN_ESCAPE = "dấu \\ không dùng được trong ngoặc kép; đặt giá trị trong ngoặc đơn"
 _BROKEN = (
     (
         "character '\\t' that cannot start any token",
@@ -44,7 +45,7 @@ _BROKEN = (
         "dấu hai chấm ở chỗ không được dùng, hoặc thụt dòng sai; giá trị có dấu hai chấm đặt trong ngoặc kép",
     ),
     ("could not find expected ':'", "thiếu dấu hai chấm và dấu cách sau tên khóa"),
-    ("unknown escape", "dấu \\ không dùng được trong ngoặc kép; đặt giá trị trong ngoặc đơn"),
+    ("unknown escape", _UNKNOWN_ESCAPE),
     ("quoted scalar", "thiếu dấu ngoặc kép đóng"),
     ("expected ',' or", "thiếu dấu phẩy hoặc dấu ngoặc đóng ] }"),
     ("<block end>", "thụt dòng không thẳng hàng với các dòng cùng cấp, hoặc thừa chữ sau dấu ngoặc kép"),
@@ -53,8 +54,10 @@ _BROKEN = (
     ("expected the node content", "thừa dấu ngoặc đóng hoặc dấu phẩy"),
     ("<document start>", "thừa dấu ngoặc đóng hoặc chữ sau phần cuối"),
 )
-_ODD = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
-"""Not for libyaml: tabs, carriage returns, controls, rare line ends, marks of byte order."""
+_ODD = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]|[\"']:(?![ \n])")
+"""Not for libyaml: tabs, carriage returns, controls, rare line ends, marks of byte order, ``["a":b]``."""
+_NO_LETTER = re.compile(r"\\U(?!000|0010)")
+"""Written by a number that no letter has: ruamel raises what is no YAMLError."""
 _BLOCKS = ("|", ">")
 """Styles of texts over several lines, of which the two libraries take the first line differently."""
 _STARTS = frozenset({"MappingStartEvent", "SequenceStartEvent"})
@@ -90,12 +93,17 @@ def _by_libyaml(file: str, text: str) -> "_Builder | None":
     builder = _Builder(file)
     try:
         for event in yaml.parse(text, yaml.CBaseLoader):
-            if getattr(event, "style", None) in _BLOCKS:
+            if getattr(event, "style", None) in _BLOCKS or _ends_by_sign(event):
                 return None
             builder.take(event)
     except (yaml.YAMLError, SetError):
         return None
     return builder
+
+
+def _ends_by_sign(event: Any) -> bool:
+    """True for ``...``: what follows it the two libraries take differently."""
+    return type(event).__name__ == "DocumentEndEvent" and event.explicit
 
 
 def _by_ruamel(file: str, text: str) -> "_Builder":
@@ -109,6 +117,9 @@ def _by_ruamel(file: str, text: str) -> "_Builder":
     except YAMLError as error:
         says = next((words for part, words in _BROKEN if part in str(error)), "không hiểu được dòng này")
         raise _refusal(file, _line(error, text), f"cú pháp YAML sai, {says}") from None
+    except (ValueError, OverflowError):
+        line = _NO_LETTER.split(text, 1)[0].count("\n") + 1
+        raise _refusal(file, line, f"cú pháp YAML sai, {_UNKNOWN_ESCAPE}") from None
     return builder
 
 

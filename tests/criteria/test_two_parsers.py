@@ -44,6 +44,11 @@ def test_every_set_is_read_by_both_alike(file: Path) -> None:
     assert agree(text) or "\t" in text
 
 
+@pytest.mark.parametrize("text", ["a: 1\n...\n...\n", '["a":b]', "['a':b]", '{"a":b}', "a: b\n--- \n"])
+def test_what_the_two_take_differently_is_read_by_ruamel(text: str) -> None:
+    assert not agree(text)
+
+
 @settings(max_examples=3000, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_whatever_libyaml_takes_ruamel_takes_alike(text: str) -> None:
