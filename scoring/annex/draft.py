@@ -134,7 +134,19 @@ def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
     _doubt_shapes(draft.groups)
     _doubt_blocks(draft)
     _doubt_columns(draft)
+    _doubt_sums(draft)
     return draft
+
+
+def _doubt_sums(draft: AnnexDraft) -> None:
+    """Where the groups do not make the total of the paper, only a group that makes its own points is sure."""
+    total, bonus = draft.stated_total, draft.extras.get("bonus")
+    if total is None or total[1] in (draft.total, draft.total + ((bonus and bonus.cap) or 0)):
+        return
+    for group in draft.groups:
+        if group.stated is None or group.stated != group.top:
+            for node in group.everything():
+                node.doubts.append("điểm các nhóm không cộng đúng tổng của văn bản; xem lại cột, nhóm, điểm")
 
 
 def _doubt_columns(draft: AnnexDraft) -> None:

@@ -148,6 +148,14 @@ def test_classes_may_be_rows_of_the_table_of_points() -> None:
     assert [(each.name, each.low) for each in draft.classes] == [("Tốt", 15), ("Chưa đạt", 0)]
 
 
+def test_nothing_is_sure_where_the_groups_do_not_make_the_total() -> None:
+    draft = read(made(HEAD, ["I", "CHỈ ĐẠO", "", ""], PLAN, REPORT, ["", "Tổng cộng", "100", ""]))
+    seen = {row.read: row.certainty for row in seen_rows(draft)}
+    assert {seen[" | ".join(filter(None, row))] for row in (["I", "CHỈ ĐẠO"], PLAN, REPORT)} == {
+        Certainty.UNSURE
+    }
+
+
 def test_a_paper_of_deductions_alone_gets_points_to_take_them_from() -> None:
     draft = read(made(["TT", "Hành vi vi phạm", "Điểm trừ"], ["1", "Chậm báo cáo", "1 điểm/lần"],
                       ["2", "Có đơn thư vượt cấp", "2 điểm/vụ"]))  # fmt: skip
