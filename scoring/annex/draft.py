@@ -5,14 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from scoring.annex.around import AroundRead, around, class_words, conditions_in, quota_words
 from scoring.annex.classes import (
     ClassRead,
+    DueRead,
     QuotaRead,
     class_of_cells,
     classes_in,
+    classes_left_in,
+    dues_in,
     quota_in,
     settled,
-    speaks_of_classes,
 )
 from scoring.annex.codes import give_codes
 from scoring.annex.conditions import ClassEffect, effect_of
@@ -28,13 +31,15 @@ from scoring.annex.lines import (
 )
 from scoring.annex.nodes import Node, cap_in, nodes_of, score_as
 from scoring.annex.outline import outline
-from scoring.annex.paper import Paper, PaperLine, PaperTable
+from scoring.annex.paper import Paper, PaperTable
 from scoring.annex.seen import as_read
 from scoring.text import show_number
 
 _CLASS_HEADING = re.compile(
     r"(?:các |mức |khung |tiêu chuẩn |cách )*(?:xếp|phân) (?:loại|hạng)[^.;]{0,40}$", re.IGNORECASE
 )
+_OF_ONE = re.compile(r"^[^|+,]*\b(?:[IVX]{1,4}|[A-HĐ])\b[^|+,]*(?:\||$)")
+"""``Cộng I``: of one group."""
 NO_POINTS = "chưa thấy điểm tối đa; chưa đưa vào bộ"
 
 
@@ -70,7 +75,8 @@ class AnnexDraft:
     classes: list[ClassRead] = field(default_factory=list)
     class_doubts: list[str] = field(default_factory=list)
     class_lines: dict[int, str] = field(default_factory=dict)
-    around: list[tuple[PaperLine, str]] = field(default_factory=list)
+    around: list[AroundRead] = field(default_factory=list)
+    dues: list[DueRead] = field(default_factory=list)
     quotas: list[QuotaRead] = field(default_factory=list)
     quota_lines: dict[int, str] = field(default_factory=dict)
     conditions: list[ConditionRead] = field(default_factory=list)
@@ -86,8 +92,9 @@ class AnnexDraft:
     @property
     def stated_total(self) -> tuple[Skipped, Decimal] | None:
         """The line of totals, the first that states points."""
-        totals = (row for row in self.rows if isinstance(row, Skipped) and row.total)
-        return next(((row, row.total.points) for row in totals if row.total), None)
+        totals = [row for row in self.rows if isinstance(row, Skipped) and row.total]
+        whole = [row for row in totals if not _OF_ONE.search(as_read(row.row))] or totals
+        return next(((row, row.total.points) for row in whole if row.total), None)
 
     def leaves(self) -> Iterator[Node]:
         """Every criterion, those of bonus and penalty last."""
@@ -102,11 +109,16 @@ def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
     draft = AnnexDraft(list(lines_of(tables)), tables)
     lines = [row for row in draft.rows if isinstance(row, Line)]
     left = _without_classes(draft, lines, paper)
-    roots = nodes_of(outline([line for line in left if not _is_note(line)]))
+    notes = [line for line in left if _is_note(line)]
+    roots = nodes_of(outline([line for line in left if line not in notes]))
     give_codes(roots)
     main: list[Node] = []
     for root in roots:
         _sorted(root, draft, main)
+    names = [each.name for each in draft.classes]
+    for line in notes:
+        if effect := effect_of(line.text, names):
+            draft.conditions.append(ConditionRead("", line.text, effect, line))
     main = [root for root in (_with_maxima(root, draft) for root in main) if root]
     draft.groups = _in_groups(main)
     titles = [line.text for table in tables for line in table.before]
@@ -115,15 +127,32 @@ def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
         _announce(announcement(text), draft)
     for extra in draft.extras.values():
         _close(extra, draft)
+    for number, condition in enumerate(draft.conditions, 1):
+        condition.code = f"DK{number}"
     _without_beyond(draft)
     _doubt_shapes(draft.groups)
     _doubt_blocks(draft)
+    _doubt_columns(draft)
     return draft
+
+
+def _doubt_columns(draft: AnnexDraft) -> None:
+    """Columns that were guessed are certain where the points of the groups add up to those of the paper."""
+    total = draft.stated_total
+    added = [group for group in draft.groups if group.children and group.stated is not None]
+    holds = added and all(group.stated == group.sum for group in added) and len(added) == len(draft.groups)
+    if holds or (total and total[1] == draft.total):
+        return
+    for node in (each for group in draft.groups for each in group.everything()):
+        if node.line and node.line.is_guessed:
+            node.doubts.append("không nhận ra tiêu đề cột; hiểu các cột theo nội dung")
 
 
 def _is_note(line: Line) -> bool:
     """A line that explains the table: it belongs to no criterion."""
-    return (line.is_loose or is_note(line.text)) and not line.worth and not line.points and not line.how
+    starred = line.spans and line.row.text(0).startswith("*") and line.is_heavy
+    explains = line.is_loose or starred or is_note(line.text)
+    return explains and not line.worth and not line.points and not line.how
 
 
 def _without_classes(draft: AnnexDraft, lines: Sequence[Line], paper: Paper) -> list[Line]:
@@ -134,40 +163,36 @@ def _without_classes(draft: AnnexDraft, lines: Sequence[Line], paper: Paper) -> 
         classes = _classes_of(line)
         found += classes
         if classes:
-            draft.class_lines[id(line)] = _class_words(classes)
+            draft.class_lines[id(line)] = class_words(classes)
         elif not line.worth and not line.how and _CLASS_HEADING.match(line.text):
             draft.headings.append(line)
         else:
             left.append(line)
-    if not found:
-        draft.around = list(_around(paper.lines))
+    in_tables = bool(found)
+    if not in_tables:
         found = [each for line in paper.lines for each in classes_in(line.text)]
-    draft.classes, draft.class_doubts = settled(found)
+        draft.class_doubts += [says for line in paper.lines for says in classes_left_in(line.text)]
+    draft.classes, doubts = settled(found)
+    draft.class_doubts += doubts
     names = [each.name for each in draft.classes]
-    texts = [(id(line), line.text) for line in left if not line.worth]
-    for key, text in [*texts, *((0, line.text) for line in paper.lines)]:
-        if quota := quota_in(text, names):
+    for line in left:
+        if not line.worth and (quota := quota_in(line.text, names)):
             draft.quotas.append(quota)
-            draft.quota_lines[key] = f"loại {quota.name} không quá {show_number(quota.percent)}%"
+            draft.quota_lines[id(line)] = quota_words(quota)
+    draft.around = list(around(paper.lines, names, not in_tables))
+    for outside in paper.lines:
+        draft.quotas += filter(None, [quota_in(outside.text, names)])
+        draft.conditions += [
+            ConditionRead("", text, effect, None) for text, effect in conditions_in(outside, names)
+        ]
+        draft.dues += [due for due in dues_in(outside.text) if due.code]
     return [line for line in left if id(line) not in draft.quota_lines]
-
-
-def _around(lines: Iterable[PaperLine]) -> Iterator[tuple[PaperLine, str]]:
-    """The lines outside the tables that state classes, and what; nothing where they only may."""
-    for line in lines:
-        classes = classes_in(line.text)
-        if classes or speaks_of_classes(line.text):
-            yield line, _class_words(classes)
 
 
 def may_name_a_block(text: str) -> bool:
     """True for a heading with a cap, or with words of a block, that names none which is known."""
     heading = announcement(text)
     return may_be_a_block(heading) or (cap_in(heading) is not None and not section_of(heading))
-
-
-def _class_words(classes: Iterable[ClassRead]) -> str:
-    return "; ".join(f"loại {each.name} từ {show_number(each.low)} điểm" for each in classes)
 
 
 def _classes_of(line: Line) -> list[ClassRead]:
@@ -185,9 +210,7 @@ def _sorted(node: Node, draft: AnnexDraft, siblings: list[Node]) -> None:
         draft.condition_heads += [each.line for each in node.everything() if each.children and each.line]
         for leaf in node.leaves():
             own = effect_of(_all_of(leaf), [each.name for each in draft.classes]) or effect
-            draft.conditions.append(
-                ConditionRead(f"DK{len(draft.conditions) + 1}", leaf.text, own, leaf.line)
-            )
+            draft.conditions.append(ConditionRead("", leaf.text, own, leaf.line))
         return
     if node.section in ("bonus", "penalty"):
         _into_extra(node, draft)
@@ -304,6 +327,9 @@ def _without_beyond(draft: AnnexDraft) -> None:
     """Classes that no points reach stay out: a set knows none such, and it is the points that lack."""
     bonus = draft.extras.get("bonus")
     most = draft.total + ((bonus and bonus.cap) or 0)
+    best = draft.classes[0].high if draft.classes else None
+    if best is not None and best < draft.total:
+        draft.class_doubts.append(f"từ {show_number(best)} điểm trở lên không thấy loại nào")
     beyond = [each.name for each in draft.classes if each.low > most]
     if not beyond:
         return

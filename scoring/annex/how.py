@@ -5,22 +5,39 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from scoring.annex.sentences import SENTENCES, count, one_level, superior, yes_no
+from scoring.annex.sentences import SENTENCES, best, count, one_level, superior, yes_no
 from scoring.annex.sentences.clauses import clauses, graded, mixed
 from scoring.annex.sentences.direct import direct
 from scoring.annex.sentences.reading import Scoring, Sentence, plain
 
 _VOID = re.compile(r"không (?:có )?phát sinh", re.IGNORECASE)
 _NONE = re.compile(
-    r"^(?:(?:nếu|trường hợp|đối với|trong năm) )*không (?:có|còn) (?!.*(?:vi phạm|sai|chậm|phản ánh|khiếu|"
-    r"kỷ luật|tồn đọng|thiếu|tội phạm|cháy|nổ))",
+    r"^(?:(?:nếu|trường hợp|đối với|trong năm|trong kỳ|năm) )*không (?:có|còn) ", re.IGNORECASE
+)
+"""There was nothing to do."""
+_FAULT = re.compile(
+    r"vi phạm|sai|chậm|trễ|quá hạn|phản ánh|khiếu|kỷ luật|tồn đọng|thiếu|tội phạm|cháy|nổ|tai nạn|ngộ độc|"
+    r"tệ nạn|hạn chế|lấn chiếm",
     re.IGNORECASE,
 )
-"""There was nothing to do; where there was no fault, that is the best that can be reached."""
+"""Where there was none of it, that is the best that can be reached."""
 _FULL = re.compile(r"(?:điểm |điểm số )?tối đa|đủ (?:số )?điểm|trọn điểm|điểm chuẩn", re.IGNORECASE)
 _EXCLUDED = re.compile(
     r"không (?:tính|chấm|đánh giá|xét)|loại (?:trừ|ra)|trừ (?:ra )?khỏi|giảm trừ", re.IGNORECASE
 )
+_THIS_OUT = re.compile(
+    r"(?:không (?:tính|chấm|đánh giá|xét)(?: điểm)?|loại (?:trừ|ra)|trừ (?:ra )?khỏi|giảm trừ)\b.*\b"
+    r"(?:tiêu chí|chỉ tiêu|chỉ số|nội dung|mục|thang|tổng)\b",
+    re.IGNORECASE,
+)
+"""``Không tính điểm`` alone may mean 0 points."""
+_UP_TO_TOP = re.compile(
+    r"[\s,;.(]*(?:nhưng )?(?:tối đa|không (?:vượt )?quá) (?:bằng |mức |số |tổng |thang )*điểm "
+    r"(?:tối đa|chuẩn|quy định|của (?:tiêu chí|chỉ tiêu|nội dung|mục|chỉ số))"
+    r"(?: này| của tiêu chí| của mục)*\)?",
+    re.IGNORECASE,
+)
+"""A cap that is the maximum says nothing new."""
 _EVIDENCE = re.compile(
     r"^(?:tài liệu (?:kiểm chứng|minh chứng|chứng minh)|minh chứng|hồ sơ (?:kiểm chứng|minh chứng)|"
     r"căn cứ chấm)\s*:?\s*(?P<what>.+)$",
@@ -33,6 +50,7 @@ _NOTHING_BESIDE = re.compile(
 )
 """What counts where there was nothing to do, in one sentence with how it is scored."""
 
+_MAY_SAY = re.compile(r"\d\s*(?:điểm|đ\b|%)|\b(?:trừ|cộng|thưởng|mỗi|cứ)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]{8,})\)")
 
 _SHARED = re.compile(r"t[ỷỉ] lệ|%|công thức|/", re.IGNORECASE)
@@ -61,7 +79,7 @@ class How:
 def how_scored(asked: Sentence) -> How | None:
     """The ways, direct points the last of them; None where no maximum is known nor follows."""
     exceptions = mixed(asked.text)
-    asked, void, evidence, doubts = _beside_points(asked)
+    asked, void, evidence, doubts = _beside_points(replace(asked, text=_UP_TO_TOP.sub("", asked.text)))
     found = _how_scored(asked, void, evidence, exceptions)
     if not found or not doubts:
         return found
@@ -79,21 +97,27 @@ def _how_scored(asked: Sentence, void: Void, evidence: str, exceptions: tuple[st
     said = bool(asked.text)
     if not said:
         asked = replace(asked, text=_how_in(asked.title))
-    if any(_NOTHING_BESIDE.search(clause) for clause in clauses(asked.text)):
-        exceptions = (*exceptions, "trong câu có trường hợp không có, không phát sinh; chưa đưa vào bộ")
     ways = [way for read in SENTENCES if (way := read(asked))] if asked.text or said else []
-    ways = [replace(way, doubts=(*way.doubts, *exceptions)) for way in ways]
+    if best.is_compared(asked.text):
+        exceptions = (*exceptions, "điểm tùy kết quả của đơn vị khác")
+    ways = [replace(w, doubts=(*w.doubts, *(() if w.label == best.LABEL else exceptions))) for w in ways]
     ways.sort(key=lambda way: (way.leaves, way.near, _contradicts(way, asked.top)))
     top = asked.top if asked.top is not None else next((way.top for way in ways if way.top), None)
     if top is None:
         return How((*ways,), void, evidence, said) if ways else None
     if asked.section and (not asked.text or (ways and ways[0].label == one_level.LABEL)):
-        ways = _of_a_bare_worth(asked, top)
+        return _of_a_bare_worth(asked, top, void, evidence)
     said = said or bool(asked.text)
     if ways and _contradicts(ways[0], asked.top):
         return How((direct(top, ways[0].doubts), *ways), void, evidence, said)
-    last = direct(top, ("không hiểu cách chấm",) if said else ("văn bản không nêu cách chấm",))
-    return How((*_with_doubts_of_others(ways), last, *_usual(top, ways)), void, evidence, said)
+    last = direct(top, ("không hiểu cách chấm",)) if said else _unsaid(asked, top)
+    return How((*_with_others(ways), last, *_usual(top, ways)), void, evidence, said)
+
+
+def _unsaid(asked: Sentence, top: Decimal) -> Scoring:
+    """Typed points are what is left where nothing is said; a title with a percentage may say something."""
+    says = ("văn bản không nêu cách chấm",)
+    return direct(top, says) if _MAY_SAY.search(asked.title) else replace(direct(top), remarks=says)
 
 
 def _how_in(title: str) -> str:
@@ -114,24 +138,28 @@ def _usual(top: Decimal, ways: list[Scoring]) -> list[Scoring]:
     ]
 
 
-def _of_a_bare_worth(asked: Sentence, top: Decimal) -> list[Scoring]:
-    """A bonus or a penalty with nothing but its points: once, or each time?"""
+def _of_a_bare_worth(asked: Sentence, top: Decimal, void: Void, evidence: str) -> How:
+    """A bonus or a penalty with nothing but its points: once, each time, or up to these?
+
+    Without a word the points are typed; ``Được tặng: 3 điểm`` says that it is so or not.
+    """
     doubt = ("văn bản không nói một lần hay mỗi lần",)
     each = {"kind": "count", "label": "Số lần", "each": plain(top)}
-    return [
-        Scoring(yes_no.LABEL, {"kind": "yes_no"}, top, doubt),
-        Scoring(count.LABEL, each, asked.top, doubt),
-    ]
+    once = Scoring(yes_no.LABEL, {"kind": "yes_no"}, top, doubt)
+    counted = Scoring(count.LABEL, each, asked.top, doubt)
+    typed = direct(top, doubt)
+    said = bool(asked.text)
+    return How((once, counted, typed) if said else (typed, once, counted), void, evidence, said)
 
 
 def _contradicts(way: Scoring, top: Decimal | None) -> bool:
     return top is not None and way.top is not None and way.top != top
 
 
-def _with_doubts_of_others(ways: list[Scoring]) -> list[Scoring]:
-    """A way that stands in for one that comes near to the text is not certain."""
+def _with_others(ways: list[Scoring]) -> list[Scoring]:
+    """The levels in the paper's words stand in for a ratio that comes near to them, which may be picked."""
     if ways and not ways[0].doubts and any(way.near for way in ways[1:]):
-        return [replace(ways[0], doubts=("có thể chấm theo tỷ lệ %",)), *ways[1:]]
+        return [replace(ways[0], remarks=("cũng có thể chấm theo tỷ lệ %",)), *ways[1:]]
     return ways
 
 
@@ -141,12 +169,16 @@ def _beside_points(asked: Sentence) -> tuple[Sentence, Void, str, tuple[str, ...
     doubts: tuple[str, ...] = ()
     evidence: list[str] = []
     kept: list[str] = []
-    for clause in clauses(asked.text):
+    for clause in clauses(_NOTHING_BESIDE.sub(lambda found: f"\n{found[0].lstrip(', ')}", asked.text)):
         is_full, is_excluded = _gives_all(clause, asked.top), bool(_EXCLUDED.search(clause))
         if _VOID.search(clause) and (is_full or is_excluded):
             void = "full" if is_full else "excluded"
-        elif _NONE.search(clause) and is_full and _is_more_said(clause, asked):
-            void, doubts = "full", (*doubts, f"“{clause[:60]}” hiểu là không phát sinh")
+            if not is_full and not _THIS_OUT.search(clause):
+                doubts = (*doubts, f"“{clause[:60]}” hiểu là không tính tiêu chí này")
+        elif _NONE.search(clause) and (
+            _THIS_OUT.search(clause) or (is_full and _is_exception(clause, asked))
+        ):
+            void = "full" if is_full else "excluded"
         elif found := _EVIDENCE.match(clause):
             evidence.append(found["what"])
         else:
@@ -159,7 +191,14 @@ def _gives_all(clause: str, top: Decimal | None) -> bool:
     return bool(_FULL.search(clause)) or (grade is not None and top is not None and grade.points == top)
 
 
+def _is_exception(clause: str, asked: Sentence) -> bool:
+    """True where the full points of this clause are those of a unit that had nothing to do."""
+    alone = len(clauses(asked.text)) == 1 and re.search(r"\bthì\b", clause) and not _FAULT.search(clause)
+    return bool(alone) or _is_more_said(clause, asked)
+
+
 def _is_more_said(clause: str, asked: Sentence) -> bool:
     """True where another clause gives the full points for something that was done, or a share of them."""
     others = [each for each in clauses(asked.text) if each != clause and "trừ" not in each.lower()]
-    return any(_SHARED.search(each) or _gives_all(each, asked.top) for each in others)
+    shared = not _FAULT.search(clause) and any(map(_SHARED.search, others))
+    return shared or any(_gives_all(each, asked.top) for each in others)

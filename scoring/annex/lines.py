@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from scoring.annex.classes import classes_in
 from scoring.annex.figures import NUMBER, Worth, mended, pieced, unwrapped, worth_in, worth_of
-from scoring.annex.headings import Columns, Holds, PlacedRow, placed_rows
+from scoring.annex.headings import Columns, Holds
+from scoring.annex.how import says_how
 from scoring.annex.marks import LineMark, leading, marks_of
 from scoring.annex.paper import PaperRow, PaperTable
+from scoring.annex.placed import PlacedRow, placed_rows
 from scoring.annex.seen import as_read
 from scoring.text import ascii_slug, clean, show_number
 
@@ -18,24 +20,35 @@ _SIGNED = re.compile(
 )
 _NOTED = re.compile(r"^(?:ghi chu|chu thich|luu y|chu y)\b")
 _TOTAL = re.compile(
-    r"(?:tổng(?: cộng| điểm| số điểm| số)?|cộng)\b(?:[\s:+\-–=,&()]|điểm|tối đa|chung|toàn bộ|các|phần|mục|"
-    r"nhóm|và|\b[ivx]{1,4}\b|\b[a-h]\b|\d)*",
+    r"(?:(?:điểm )?tổng(?: cộng| điểm| số điểm| số)?|cộng)\b(?:[\s:+\-–=,&()]|điểm|tối đa|chuẩn|chung|"
+    r"toàn bộ|các|phần|mục|nhóm|tiêu chí|tiêu chuẩn|chỉ tiêu|chỉ số|nội dung|thang|bảng|của|và|đạt được|"
+    r"tự chấm|\b[ivx]{1,4}\b|\b[a-h]\b|\d)*",
     re.IGNORECASE,
 )
 _RATED = re.compile(r"\b(?:mỗi|cứ|trừ)\b.*\d\s*(?:điểm|đ\b)", re.IGNORECASE)
 """``Mỗi cuộc được 2,5 điểm, tối đa 5 điểm`` says how points are given; it has none of its own."""
+_POINTS_BETWEEN = re.compile(
+    r"(?P<name>[^()\[\]]{3,}?)\s*[(\[]\s*(?:tối đa|điểm|tổng điểm)?\s*:?\s*"
+    rf"(?P<points>{NUMBER}\s*(?:điểm|đ))\s*[)\]]"
+    r"\s*[.:;,–-]?\s*(?P<how>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _BLOCK = (
     r"^(?:bang |phan |muc |cac |nhung |noi dung |tieu chi |tieu chuan |chi tieu |chi so |danh muc |hanh vi |"
     r"truong hop |khung )*"
 )
 _BONUS = re.compile(
     rf"{_BLOCK}(?:(?:diem|cham)(?: diem)? (?:duoc )?(?:thuong|cong|khuyen khich|uu tien)|"
-    r"(?:duoc )?(?:cong|thuong|khuyen khich)(?: them)? diem)\b"
+    r"(?:duoc )?(?:cong|thuong|khuyen khich)(?: them)? diem)\b|"
+    rf"{_BLOCK}(?:duoc )?(?:thuong|cong them|khuyen khich|uu tien)$"
 )
-_PENALTY = re.compile(rf"{_BLOCK}(?:diem (?:bi )?(?:tru|phat)|(?:bi )?(?:tru|phat) diem)\b")
+_PENALTY = re.compile(
+    rf"{_BLOCK}(?:diem (?:bi )?(?:tru|phat)|(?:bi )?(?:tru|phat) diem)\b|{_BLOCK}(?:bi )?(?:tru|phat)$"
+)
+_BRACKET = re.compile(r"\([^()]*\)\s*$")
 _BESIDE_SCALE = re.compile(
-    r"\b(?:tru|phat|cong|thuong|khuyen khich)\b(?:.* )?diem\b|"
-    r"\bdiem\b.*\b(?:tru|phat|cong|thuong|khuyen khich)\b"
+    r"\b(?:tru|phat|cong(?! lai)|thuong|khuyen khich)\b(?:.* )?diem\b|"
+    r"\bdiem\b.*\b(?:tru|phat|cong(?! lai)|thuong|khuyen khich)\b"
 )
 """Words of a block that its heading may name in another way than is known."""
 _MAIN = re.compile(r"^(?:bang |phan |muc )*(?:diem chuan|thang diem|tieu chi (?:chung|chinh)|noi dung cham)")
@@ -44,6 +57,7 @@ _MAIN = re.compile(r"^(?:bang |phan |muc )*(?:diem chuan|thang diem|tieu chi (?:
 _LONGEST_HEADING = 80
 """Letters of a heading of a block."""
 
+REPEATED = "tiêu đề cột lặp lại"
 TITLE = "tiêu đề của bảng"
 _TOTALS, _SIGNATURES = _ENDS = ("dòng tổng cộng", "nơi nhận, chữ ký")
 """What ends a table: lines below that have neither number nor points belong to no criterion."""
@@ -57,7 +71,7 @@ class Line:
     hold what it belongs to. ``worth``: points of its own cell, or that its text states. ``spans``: the text
     stands in one cell across the table. ``part``: which of the tables with headings of their own it is in.
     ``beside``: the bonus that a criterion may bring beside its points. ``is_loose``: the row stands below
-    the totals.
+    the totals. ``is_guessed``: what stands in the columns had to say what they hold.
     """
 
     row: PaperRow
@@ -82,6 +96,7 @@ class Line:
     doubts: list[str] = field(default_factory=list)
     in_text: bool = False
     is_loose: bool = False
+    is_guessed: bool = False
 
     @property
     def place(self) -> str:
@@ -102,16 +117,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row that says nothing of the set, and why. ``total``: the points of a line of totals."""
+    """A row that says nothing of the set, and why. ``total``: the points of a line of totals.
+
+    ``columns``: what each column under a heading was taken for.
+    """
 
     row: PaperRow
     why: str
     total: Worth | None = None
+    columns: Columns | None = None
 
 
 def names_both(text: str) -> bool:
     """True for a heading above bonus and penalty."""
-    return bool(re.search(r"\b(?:cong|thuong).*\b(?:tru|phat)\b|\btru.*\b(?:cong|thuong)\b", _words(text)))
+    return bool(
+        re.search(r"\b(?:cong|thuong)\b.*\b(?:tru|phat)\b|\btru\b.*\b(?:cong|thuong)\b", _words(text))
+    )
 
 
 def _words(text: str) -> str:
@@ -126,7 +147,7 @@ def may_be_a_block(text: str) -> bool:
 
 def section_of(text: str) -> str:
     """``bonus`` or ``penalty`` where a heading names such a part, ``main`` where it names the scale."""
-    words = _words(text)
+    words = _words(_BRACKET.sub("", text))
     if names_both(text):
         return ""
     for key, pattern in (("bonus", _BONUS), ("penalty", _PENALTY), ("main", _MAIN)):
@@ -148,7 +169,10 @@ def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
         if placed.is_head:
             words = as_read(placed.row)
             part += words not in heads
-            yield Skipped(placed.row, "tiêu đề cột lặp lại" if words in heads else "tiêu đề cột")
+            again = words in heads
+            yield Skipped(
+                placed.row, REPEATED if again else "tiêu đề cột", columns=None if again else placed.columns
+            )
             heads.add(words)
             end = ""
         elif why := _skipped(placed):
@@ -240,12 +264,11 @@ def _line(placed: PlacedRow, section: str) -> Line:
         how=_joined(row, columns, Holds.HOW, at), evidence=_joined(row, columns, Holds.EVIDENCE, at),
         whom=_joined(row, columns, Holds.WHOM, at), note=_joined(row, columns, Holds.NOTE, at),
         class_name=_joined(row, columns, Holds.CLASS, -1), other=_joined(row, columns, Holds.OTHER, at),
-        section=section, bold=cell.bold, indent=cell.indent + 3 * row.outline, spans=len(filled) == 1,
+        section=section, is_guessed=columns.guessed, bold=cell.bold,
+        indent=cell.indent + 3 * row.outline, spans=len(filled) == 1,
         doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of]
         + [f"có chú thích: “{note[:60]}”" for each in row.cells if not each.part_of for note in each.notes],
     )  # fmt: skip
-    if columns.guessed:
-        line.doubts.append("không nhận ra tiêu đề cột; hiểu các cột theo nội dung")
     if numbered and not line.marks:
         line.doubts.append(f"không hiểu số thứ tự “{numbered[0][:20]}”")
     line.how = "\n".join(filter(None, (*_further_lines(line, text), line.how)))
@@ -291,6 +314,14 @@ def _joined(row: PaperRow, columns: Columns, role: Holds, but: int) -> str:
     return "\n".join(filter(None, texts))
 
 
+def _cut_at_points(line: Line) -> None:
+    """``Tuần tra (15 điểm). Mỗi buổi được 1 điểm``: a name, its points, and how it is scored."""
+    found = _POINTS_BETWEEN.match(line.text)
+    if found and (_says_how(found["how"]) or says_how(found["how"])):
+        line.text, line.worth, line.in_text = clean(found["name"]), worth_of(found["points"]), True
+        line.how = "\n".join(filter(None, (found["how"].strip(), line.how)))
+
+
 def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
     """Points of the first column of points that holds any; else those that the text states."""
     for column in columns.of(Holds.POINTS):
@@ -298,8 +329,13 @@ def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
         if not typed or column >= len(row.cells):
             line.shares_points |= column < len(row.cells) and row.cells[column].part_of == "above"
             continue
+        found = worth_of(typed) or _pieced(line, typed, columns)
+        if found and line.worth and found.points != line.worth.points and not columns.sections:
+            line.doubts.append(f"hai cột điểm ghi {line.points} và {typed}; lấy {line.points}")
         line.points = line.points or typed
-        line.worth = line.worth or worth_of(typed) or _pieced(line, typed, columns)
+        line.worth = line.worth or found
+    if line.worth is None and not line.points:
+        _cut_at_points(line)
     said = not line.points and not classes_in(line.text) and not _RATED.search(line.text)
     if line.worth is None and said and (found := worth_in(line.text)):
         line.worth, line.text, line.in_text = found, found.rest or line.text, True

@@ -109,8 +109,9 @@ def _node(item: OutlineItem, section: str) -> Node:
     section = ("" if found == "main" else found) or section
     line = item.line
     node = Node(item.text, item, section=section, doubts=[*item.doubts, *(line.doubts if line else ())])
-    if line and line.worth:
-        node.stated = line.worth.top
+    worth = line.worth if line else item.worth
+    if worth:
+        node.stated = worth.top
     kids, rows = _parted(item)
     node.details = [child.line for child in rows if child.line]
     if kids:
@@ -180,7 +181,7 @@ def _are_levels(item: OutlineItem, graded: Sequence[OutlineItem]) -> bool:
     if top is not None and all(child.is_detail for child in graded) and sum(worths) != top:
         return True
     if len(graded) < 2:
-        return False
+        return top is not None and all(child.is_detail for child in graded)
     if top is None:
         return named and item.line is not None and 0 in worths
     if sum(worths) == top and max(worths) != top:
@@ -223,7 +224,7 @@ def _score(node: Node, rows: Sequence[OutlineItem]) -> None:
         text = f"{text}\n{line.note}".strip()
     elif telling([line.note]) or _ASKED.search(line.note):
         node.doubts.append(f"đọc thêm cột ghi chú: “{line.note[:60]}”")
-    if telling([line.other]):
+    if says_how(line.other):
         node.doubts.append(f"cột chưa đọc ghi “{line.other[:60]}”")
     numbered = [child for child in rows if not child.is_detail]
     if numbered and not all(child.line and child.line.worth for child in numbered):

@@ -100,6 +100,76 @@ SURE = [
         "Cộng điểm các việc đã làm. Có kế hoạch: 2 điểm; Có sơ kết: 3 điểm.",
     ),
     (
+        "Hồ sơ trực tuyến",
+        "a/b x 5 (a: số hồ sơ trực tuyến; b: tổng số hồ sơ)",
+        "5",
+        "Tỷ lệ = Số hồ sơ trực tuyến / Tổng số hồ sơ. Đạt 100% trở lên: 5 điểm, thấp hơn tính theo tỷ lệ.",
+    ),
+    (
+        "Tỷ lệ hồ sơ trực tuyến",
+        "Điểm = 20 x (tỷ lệ đạt được/80%), không quá 20 điểm",
+        "20",
+        "Tỷ lệ = Số hồ sơ trực tuyến / Tổng số. Đạt 80% trở lên: 20 điểm, thấp hơn tính theo tỷ lệ.",
+    ),
+    (
+        "Hài lòng",
+        "Hoàn thành tốt: 80% điểm tối đa; hoàn thành xuất sắc: điểm tối đa; không hoàn thành: 0 điểm",
+        "10",
+        "Hoàn thành tốt: 8 điểm; Hoàn thành xuất sắc: 10 điểm; Không hoàn thành: 0 điểm.",
+    ),
+    (
+        "Mô hình",
+        "Từ 5 mô hình trở lên: 10 điểm; thấp hơn tính theo tỷ lệ",
+        "10",
+        "Số mô hình: đạt chỉ tiêu 5 trở lên được 10 điểm, thấp hơn tính theo tỷ lệ.",
+    ),
+    (
+        "Tin bài",
+        "Đơn vị có số tin bài cao nhất được 5 điểm, đơn vị khác tính theo tỷ lệ so với đơn vị cao nhất",
+        "5",
+        "Số tin bài: đơn vị cao nhất của khối được 5 điểm, đơn vị khác theo tỷ lệ so với đơn vị ấy; điểm "
+        "tính khi tổng hợp.",
+    ),
+    (
+        "Báo cáo",
+        "Gửi chậm hoặc thiếu báo cáo: - 0,5 điểm/lần",
+        "5",
+        "Không có: 5 điểm. Số lần gửi chậm hoặc thiếu báo cáo: mỗi trường hợp trừ 0,5 điểm, thấp nhất 0 "
+        "điểm.",
+    ),
+    (
+        "Họp",
+        "Vắng 01 buổi không có lý do bị trừ 0,5 điểm, trừ đến hết",
+        "5",
+        "Không có: 5 điểm. Số buổi vắng không có lý do: mỗi trường hợp trừ 0,5 điểm, thấp nhất 0 điểm.",
+    ),
+    ("Đối thoại", "Đạt/Không đạt", "5", "Có: 5 điểm. Không: 0 điểm."),
+    (
+        "Phối hợp",
+        "Tùy mức độ thực hiện chấm từ 0 đến 10 điểm",
+        "10",
+        "Tự chấm từ 0 đến 10 điểm, theo bước 0,25.",
+    ),
+    ("Hài lòng", "Hội đồng xem xét, cho điểm", "5", "Hội đồng chấm, tối đa 5 điểm; đơn vị không ghi."),
+    (
+        "Kế hoạch",
+        "1. Ban hành kế hoạch: 1 điểm\n2. Kiểm tra: 1 điểm\n3. Tổng kết: 1 điểm",
+        "3",
+        "Cộng điểm các việc đã làm. Ban hành kế hoạch: 1 điểm; Kiểm tra: 1 điểm; Tổng kết: 1 điểm.",
+    ),
+    (
+        "Hòa giải",
+        "Tỷ lệ hòa giải thành: từ 80% trở lên (4 điểm), từ 60% đến dưới 80% (2 điểm), dưới 60% (0 điểm)",
+        "4",
+        "Tỷ lệ = Số hòa giải thành / Tổng số. Từ 80%: 4 điểm; từ 60%: 2 điểm; từ 0%: 0 điểm.",
+    ),
+    (
+        "Báo cáo",
+        "Đúng hạn 5đ; chậm từ 1 đến 3 ngày 3đ; chậm quá 3 ngày hoặc không nộp 0đ",
+        "5",
+        "Đúng hạn: 5 điểm. Chậm đến 3 ngày: 3 điểm. Chậm hơn: 0 điểm.",
+    ),
+    (
         "Báo cáo",
         "Đúng hạn: 5 điểm; chậm đến 3 ngày: 3 điểm; chậm trên 3 ngày: 0 điểm",
         "5",
@@ -121,20 +191,6 @@ UNSURE = [
         "5",
         "Tỷ lệ = Số hồ sơ đúng hạn / Tổng số. Từ 100%: 5 điểm; từ 80%: 3 điểm; từ 0%: 0 điểm.",
         "dưới 80% văn bản không nêu",
-    ),
-    (
-        "Tỷ lệ hồ sơ đúng hạn",
-        "Trên 90%: 5 điểm; từ 80% đến 90%: 3 điểm; dưới 80%: 0 điểm",
-        "5",
-        "Trên 90%: 5 điểm; Từ 80% đến 90%: 3 điểm; Dưới 80%: 0 điểm.",
-        "theo tỷ lệ %",
-    ),
-    (
-        "Kế hoạch",
-        "Hoàn thành 100%: 2 điểm; dưới 100%: 0 điểm",
-        "2",
-        "Tỷ lệ = Số đã thực hiện / Tổng số phải thực hiện. Từ 100%: 2 điểm; từ 0%: 0 điểm.",
-        "không nói tỷ lệ của số nào",
     ),
     (
         "Báo cáo",
@@ -165,13 +221,68 @@ UNSURE = [
         "không hiểu cách chấm",
     ),
     (
-        "Kế hoạch ban hành kịp thời",
+        "Từ 90% hộ trở lên nộp phí thu gom rác",
         "",
         "5",
         "Tự chấm từ 0 đến 5 điểm, theo bước 0,25.",
         "không nêu cách chấm",
     ),
+    (
+        "Tuyên truyền",
+        "Đơn vị có số tin bài cao nhất được 5 điểm; thứ hai 3 điểm; còn lại 1 điểm",
+        "5",
+        "Đơn vị có số tin bài cao nhất: 5 điểm; Thứ hai: 3 điểm; Còn lại: 1 điểm.",
+        "tùy kết quả của đơn vị khác",
+    ),
+    (
+        "Tiếp dân",
+        "Có: 2 điểm; không: 0 điểm; không phát sinh thì không tính điểm",
+        "2",
+        "Có: 2 điểm. Không: 0 điểm.",
+        "hiểu là không tính tiêu chí này",
+    ),
 ]
+
+
+REMARKED = [
+    (
+        "Tỷ lệ hồ sơ đúng hạn",
+        "Trên 90%: 5 điểm; từ 80% đến 90%: 3 điểm; dưới 80%: 0 điểm",
+        "5",
+        "Trên 90%: 5 điểm; Từ 80% đến 90%: 3 điểm; Dưới 80%: 0 điểm.",
+        "cũng có thể chấm theo tỷ lệ %",
+    ),
+    (
+        "Kế hoạch",
+        "Hoàn thành 100%: 2 điểm; dưới 100%: 0 điểm",
+        "2",
+        "Tỷ lệ = Kết quả thực hiện / Chỉ tiêu, kế hoạch được giao. Từ 100%: 2 điểm; từ 0%: 0 điểm. "
+        "Quá 100% tính là 100%.",
+        "tên hai số liệu do danvan đặt; văn bản không nêu",
+    ),
+    (
+        "Tiếp dân",
+        "Giải quyết 100% đơn thư: 2 điểm; dưới 100%: 0 điểm",
+        "2",
+        "Tỷ lệ = Số đơn thư đã giải quyết / Tổng số. Từ 100%: 2 điểm; từ 0%: 0 điểm.",
+        "tên hai số liệu do danvan đặt; văn bản không nêu",
+    ),
+    (
+        "Kế hoạch ban hành kịp thời",
+        "",
+        "5",
+        "Tự chấm từ 0 đến 5 điểm, theo bước 0,25.",
+        "văn bản không nêu cách chấm",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "top", "said", "why"), REMARKED, ids=lambda value: value[:40])
+def test_what_the_paper_leaves_to_danvan_is_certain_and_said(
+    title: str, text: str, top: str, said: str, why: str
+) -> None:
+    found = how(title, text, top)
+    assert (words(found), found.taken.doubts, found.taken.remarks) == (said, (), (why,))
 
 
 @pytest.mark.parametrize(("title", "text", "top", "said", "why"), UNSURE, ids=lambda value: value[:40])
@@ -213,6 +324,8 @@ def test_in_the_block_of_penalties_points_are_counted() -> None:
     ("text", "void"),
     [
         ("Không phát sinh được điểm tối đa", "full"),
+        ("Không có nhiệm vụ này thì được điểm tối đa", "full"),
+        ("Năm không có đơn thì không đánh giá chỉ tiêu này", "excluded"),
         ("Trường hợp trong năm không phát sinh thì không tính điểm nội dung này", "excluded"),
     ],
 )
@@ -223,7 +336,7 @@ def test_what_happens_where_nothing_arose(text: str, void: str) -> None:
 
 def test_direct_points_may_always_be_picked() -> None:
     for title, text, top, *_ in (*SURE, *UNSURE):
-        assert f"Chấm trực tiếp 0…{top}" in [way.label for way in how(title, text, top).ways]
+        assert f"Tự ghi điểm 0…{top}" in [way.label for way in how(title, text, top).ways]
 
 
 def test_a_number_below_one_is_no_thousands() -> None:

@@ -2,18 +2,23 @@
 
 from scoring.annex.sentences import (
     bands,
+    best,
     count,
     deduction,
+    judged,
     lateness,
     levels,
     one_level,
     parts,
     proportional,
     superior,
+    target,
     yes_no,
 )
 
 SENTENCES = (
+    best.read,
+    target.read,
     proportional.read,
     bands.read,
     lateness.read,
@@ -23,6 +28,7 @@ SENTENCES = (
     deduction.read,
     count.read,
     one_level.read,
+    judged.read,
     superior.read,
 )
 """In the order in which they are asked; the first without a doubt is taken."""

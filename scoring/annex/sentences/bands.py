@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from scoring.annex.sentences.clauses import Graded, all_graded, clauses
-from scoring.annex.sentences.labels import ratio_labels
+from scoring.annex.sentences.labels import ratio_names
 from scoring.annex.sentences.ranges import Span, span_in
 from scoring.annex.sentences.reading import Scoring, Sentence, of_left, of_top, plain
 from scoring.text import show_number
@@ -43,12 +43,10 @@ def read(asked: Sentence) -> Scoring | None:
         return None
     bands, doubts = made
     near = any("hiểu là" in doubt and "không nêu" not in doubt for doubt in doubts)
-    labels = ratio_labels(asked.text, asked.title)
-    if labels is None:
-        doubts = (*doubts, "văn bản không nói tỷ lệ của số nào trên số nào")
-    top_label, bottom_label = labels or ("Số đã thực hiện", "Tổng số phải thực hiện")
-    rule = {"kind": "ratio", "top_label": top_label, "bottom_label": bottom_label, "bands": bands}
-    return Scoring(LABEL, rule, best, (*of_top(best, asked), *doubts, *of_left(left)), near)
+    names = ratio_names(asked)
+    rule = {"kind": "ratio", **names.keys, "bands": bands}
+    doubts = (*of_top(best, asked), *doubts, *of_left(left))
+    return Scoring(LABEL, rule, best, doubts, near, names.remarks)
 
 
 def _steps(grades: Sequence[Graded], asked: Sentence) -> tuple[list[Step], list[Graded]]:
@@ -77,9 +75,9 @@ def _rising(
             doubts.append(f"“{show_number(low)}%” hiểu là từ {show_number(low)}% trở lên")
         bands.append({"at_least": plain(low), "points": plain(points)})
     for (upper, _), (lower, _) in pairwise(steps):
-        if lower.high is None or upper.low is None:
+        if upper.low is None:
             doubts.append("hai mức không nối nhau")
-        elif lower.high != upper.low or lower.high_counts == upper.low_counts:
+        elif lower.high is not None and not _joined(lower.high, lower.high_counts, upper):
             doubts.append(f"mức dưới đến {show_number(lower.high)}%, mức trên từ {show_number(upper.low)}%")
     if steps[0][0].high is not None and steps[0][0].high < _FULL:
         doubts.append(f"trên {show_number(steps[0][0].high)}% văn bản không nêu")
@@ -90,6 +88,14 @@ def _rising(
             )
         bands.append({"at_least": "0", "points": plain(rest or Decimal(0))})
     return (bands, tuple(doubts)) if _fall([Decimal(band["points"]) for band in bands]) else None
+
+
+def _joined(high: Decimal, counts: bool, upper: Span) -> bool:
+    """True where a range ends where the one above begins; ``75 - 89%`` ends below ``90%``."""
+    assert upper.low is not None
+    if high == upper.low:
+        return counts != upper.low_counts
+    return counts and upper.low_counts and high % 1 == 0 and high + 1 == upper.low
 
 
 def _falling(

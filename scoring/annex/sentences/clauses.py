@@ -11,6 +11,8 @@ from scoring.text import capitalized, clean
 
 _CUT = re.compile(r"\n|;|(?<=[^\d\s.])\.\s+(?=[-+A-ZĐÀ-Ỹ])|(?<=\d)\.\s+(?=[-+A-ZĐÀ-Ỹ])")
 _BULLET = re.compile(r"^(?:[-–+*•]\s*|\(?[a-zđ]\)\s*|(?:nếu|trường hợp|đối với|riêng)\s+)+", re.IGNORECASE)
+_COUNTED = re.compile(r"^[ \t]*\(?\d{1,2}[.)][ \t]+(?=[^\W\d_])", re.MULTILINE)
+"""``1. Có kế hoạch: 2 điểm``: the number of a line of a list."""
 _BY_SHARE = re.compile(r"(?:tính )?theo t[ỷỉ] lệ$", re.IGNORECASE)
 _EXCEPTION = re.compile(r"^[-–+*•\s]*(?:nếu|trường hợp|riêng)\b", re.IGNORECASE)
 _COMMAS = re.compile(r",\s+")
@@ -24,21 +26,23 @@ _GRADED = tuple(
         rf"(?P<when>.+?)\s*\(\s*(?P<points>{NUMBER})\s*{_UNIT}?\s*\)",
         rf"(?:{_GIVES}\s+)?(?:mức\s+|điểm\s+)?(?P<points>{NUMBER})\s*{_UNIT}?\s*(?::|\s[–-]\s|=)\s*(?P<when>.+)",
         rf"(?:{_GIVES}\s+)?(?P<points>{NUMBER})\s*{_UNIT}\s*(?:nếu|khi|đối với|cho)\s+(?P<when>.+)",
+        rf"(?P<when>.+?)\s*[:,=]?\s*{_GIVES}\s*(?P<share>{NUMBER}\s*%|1/2|1/3|2/3|một nửa|nửa)\s*"
+        r"(?:tổng )?(?:số )?điểm(?: tối đa| chuẩn)?",
         rf"(?P<when>.+?)\s*[:,=]?\s*\(?{_GIVES}\s*(?P<full>điểm tối đa|tối đa điểm|đủ (?:số )?điểm|"
         r"trọn điểm)\)?",
         rf"(?P<when>.+?)\s*[:,=]?\s*\(?{_GIVES}\s*(?P<zero>không (?:được |có |tính |cho |chấm )*điểm)\)?",
-        rf"(?P<when>.+?)\s*[:,=]?\s*{_GIVES}\s*(?P<share>{NUMBER}\s*%|1/2|1/3|2/3|một nửa|nửa)\s*"
-        r"(?:tổng )?(?:số )?điểm(?: tối đa| chuẩn)?",
     )
 )
 _HALF = Fraction(1, 2)
 _NO_GRADE = re.compile(
-    r"\b(?:trừ|mỗi|cứ)\b|\bthêm$|^(?:nhưng )?(?:tối đa|không quá|nhiều nhất)$|(?<!\d)/\s*\w+$",
+    r"\b(?:trừ|mỗi|cứ)\b|\bthêm$|\b(?:tối đa|không (?:vượt )?quá|nhiều nhất)(?: là)?$|(?<!\d)/\s*\w+$|"
+    r"\s(?:x|×|\*)$",
     re.IGNORECASE,
 )
 _HALF_A_RANGE = re.compile(
     rf"\d\s*(?:điểm|đ)?\s*(?:-|–|đến)\s*{NUMBER}\s*(?:điểm|đ\b)|"
-    rf"\b(?:dưới|trên|từ|đến|khoảng)\s+{NUMBER}\s*(?:điểm|đ\b)|:\s*(?:dưới|trên|từ|<|>)",
+    rf"\b(?:dưới|trên|từ|đến|khoảng)\s+{NUMBER}\s*(?:điểm|đ\b)|"
+    rf":\s*(?:dưới|trên|từ|<|>)(?!\s*{NUMBER}\s*%)",
     re.IGNORECASE,
 )
 """``Khá: 5 - 7 điểm``: somebody gives points between two bounds."""
@@ -46,7 +50,9 @@ _MINUS = re.compile(rf"[:=>→⇒]\s*[-–−]\s*{NUMBER}")
 """``Bị phê bình: -2 điểm`` takes points off."""
 _WHOLE = re.compile(r"\btrừ\b|\bmỗi\b|^(?:nhưng )?(?:tối đa|không quá)", re.IGNORECASE)
 _TELLING = re.compile(
-    r"\d|\b(?:trừ|cộng|thưởng|tối đa|không quá|điểm|mỗi|tỷ lệ|tỉ lệ|tương ứng|giảm|nhân)\b", re.IGNORECASE
+    r"\d|\b(?:trừ|cộng|thưởng|tối đa|không quá|mỗi|tỷ lệ|tỉ lệ|tương ứng|giảm|nhân)\b|"
+    r"\b(?:số|được|tính|chấm|cho|không|hết|đủ|thang) điểm\b|^điểm\b",
+    re.IGNORECASE,
 )
 
 
@@ -70,7 +76,7 @@ class Graded:
 def clauses(text: str) -> list[str]:
     """The clauses of a text without bullets; commas cut where every piece gives points."""
     found: list[str] = []
-    for piece in _CUT.split(text):
+    for piece in _CUT.split(_COUNTED.sub("", text)):
         bare = clean(piece).strip(" .;,")
         bare = _BULLET.sub("", bare)
         if bare:

@@ -25,6 +25,11 @@ _PATTERNS = tuple(
         rf"(?:/|cho\s+{_EACH}|{_EACH})\s*(?:{_EACH}\s+)?(?P<what>[^\d,.;()/]+?)\)?{_CAP}$",
     )
 )
+_THERE_IS = re.compile(r"^có\s+(?=0?1\s)", re.IGNORECASE)
+"""``Có 01 mô hình cộng 2 điểm`` of a bonus is for each; of the scale it may be one of several levels."""
+_OFF = re.compile(r"\btrừ\b", re.IGNORECASE)
+_OFF_THE_SCALE = re.compile(rf"\b(?:trừ|phạt|giảm)\b|[-–−]\s*{NUMBER}\s*(?:điểm|đ\b)", re.IGNORECASE)
+"""Points that are taken off are counted in the block of penalties only."""
 _ONLY_CAP = re.compile(rf"^{_CAP[:-1]}$", re.IGNORECASE)
 
 
@@ -33,9 +38,12 @@ def read(asked: Sentence) -> Scoring | None:
     counts: list[re.Match[str]] = []
     left: list[str] = []
     most: Decimal | None = None
-    for clause in clauses(asked.text):
+    every = clauses(asked.text)
+    if asked.section and len(every) == 1:
+        every = [_THERE_IS.sub("", every[0])]
+    for clause in every:
         found = next(filter(None, (pattern.match(clause) for pattern in _PATTERNS)), None)
-        if found and not re.search(r"\btrừ\b", clause, re.IGNORECASE):
+        if found and not (_OFF_THE_SCALE if not asked.is_penalty else _OFF).search(clause):
             counts.append(found)
         elif found := _ONLY_CAP.match(clause):
             most = number(found["most"])

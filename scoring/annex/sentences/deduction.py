@@ -14,8 +14,9 @@ from scoring.text import show_number
 LABEL = "Trừ theo số lần"
 PENALTY_LABEL = "Trừ mỗi lần"
 _EACH = r"(?:mỗi|một|0?1|cứ)"
+_OFF = r"(?:(?:trừ|phạt|giảm(?: trừ)?)(?:\s+(?:đi|điểm))?\s*:?\s+|(?<![\d%])\s*[-–−]\s*)"
 _TAKEN = re.compile(
-    rf"^(?P<what>.*?)[\s,:(]*(?:thì\s+)?(?:bị\s+|sẽ\s+)*trừ(?:\s+đi)?\s+(?P<points>{NUMBER})\s*"
+    rf"^(?P<what>.*?)[\s,:(]*(?:thì\s+)?(?:bị\s+|sẽ\s+)*{_OFF}(?P<points>{NUMBER})\s*"
     rf"(?:(?P<share>%)\s*(?:tổng\s+)?(?:số\s+)?điểm(?:\s+tối đa|\s+chuẩn)?"
     rf"(?:\s+của\s+(?:tiêu chí|nội dung|mục)(?:\s+(?:này|ấy|đó))?)?|(?:điểm|đ\b)?)\s*"
     rf"(?:(?:/|cho\s+{_EACH}|{_EACH}|trên)\s*(?:{_EACH}\s+)?(?P<per>[^,.;()\d]+?))?\)?\s*"
@@ -29,9 +30,11 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _TO_THE_END = re.compile(
-    r"[,;]?\s*(?:trừ\s+)?(?:cho\s+)?(?:đến|tới)\s+(?:khi\s+)?hết(?:\s+số)?\s+điểm.*$", re.IGNORECASE
+    r"[,;]?\s*(?:trừ\s+)?(?:cho\s+)?(?:đến|tới)\s+(?:khi\s+)?hết(?:\s+(?:số\s+)?điểm.*)?$", re.IGNORECASE
 )
 _PER_CENT = re.compile(r"(?:cứ|mỗi|giảm|thấp hơn|thiếu)\s(?:[^;\d]*)(?!0?1\s*%)\d+\s*%", re.IGNORECASE)
+_TWO = re.compile(rf"\b(?:trừ|phạt)\s+{NUMBER}", re.IGNORECASE)
+"""Two deductions in one sentence."""
 _REPEATED = re.compile(rf"\b{_EACH}\b", re.IGNORECASE)
 
 
@@ -47,7 +50,7 @@ def read(asked: Sentence) -> Scoring | None:
             taken.append(found)
         elif not _is_full(clause, asked):
             left.append(clause)
-    if len(taken) != 1 or _PER_CENT.search(taken[0]["what"]):
+    if len(taken) != 1 or _PER_CENT.search(taken[0]["what"]) or _TWO.search(taken[0]["what"]):
         return None
     [found] = taken
     most = number(found["most"]) if found["most"] else most

@@ -1,19 +1,38 @@
 """What the form calls a figure, from the words around it."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from scoring.annex.sentences.clauses import as_label
+from scoring.annex.sentences.reading import Sentence
 
 _RATIO = re.compile(
     r"t[ỷỉ] lệ\s+(?:%\s+)?(?P<part>[^.;:(\n/]+?)"
     r"(?:\s*(?:/|trên|so với)\s*(?P<whole>(?:tổng\s+)?(?:số\s+)?[^.;:(\n%\d]+?))?"
-    r"(?=\s*(?:[.;:,(\n]|đạt|$|từ \d|\d))",
+    r"(?=\s*(?:[.;:,(\n<>≥≤=]|đạt|$|từ \d|\d|/\s*\d|(?:x|×|\*|nhân|chia)\s))",
     re.IGNORECASE,
 )
 _FORMULA = re.compile(
     r"(?P<part>[^()/=:;\n×*]+?)\s*/\s*(?P<whole>[^()/=:;\n×*]+?)\s*\)?\s*(?:x|×|\*|nhân)", re.IGNORECASE
 )
-_NO_FIGURE = re.compile(r"^(?:x|×|nhân|điểm|theo|đạt|thì|được|tương ứng|thuận|t[ỷỉ] lệ|%|\d)", re.IGNORECASE)
+_NO_FIGURE = re.compile(
+    r"^(?:x|×|nhân|điểm|theo|đạt|thì|được|tương ứng|thuận|so với|thực (?:tế|hiện)$|t[ỷỉ] lệ|%|<|>|\d|\w$|$)",
+    re.IGNORECASE,
+)
+_SHARE_OF = re.compile(
+    r"(?:(?P<verb>giải quyết|xử lý|trả lời|hoàn thành|thực hiện)\s+(?:được\s+)?)?"
+    r"(?:từ\s+)?\d+(?:[.,]\d+)?\s*%\s+"
+    r"(?:trở lên\s+)?(?:số\s+)?(?P<part>(?!x\b|trở|đến|tới|thời gian|điểm|số điểm)[^\W\d_][^.;:,(\n\d=→]*?)"
+    r"(?=\s*(?:[.;:,(\n=→]|(?:được|đạt|thì|cho)?\s*\d|$))",
+    re.IGNORECASE,
+)
+"""``Giải quyết 100% đơn đúng hạn: 5 điểm``."""
+_PLAN = re.compile(r"\b(?:chỉ tiêu|kế hoạch|dự toán|số giao|mức giao)\b", re.IGNORECASE)
+_LETTERS = re.compile(r"\b([a-zđ])\s*/\s*([a-zđ])\b", re.IGNORECASE)
+_COLON = re.compile(r"(?<=[^\W\d_])\s+:\s+(?=[^()]*\)\s*(?:x|×|\*|nhân)\s)", re.IGNORECASE)
+"""``(số hộ ký cam kết : tổng số hộ) x 10`` divides."""
+_LEGEND = r"\b{letter}\s*(?::|=|là)\s*(?P<words>[^;.,()\n]{{3,}})"
 _ONE = re.compile(
     r"^(?:(?:mỗi|cứ|một|0?1(?=%)|0?1|nếu|có|bị|để|trường hợp|đơn vị|được|xảy ra)\s+)+", re.IGNORECASE
 )
@@ -24,9 +43,56 @@ _TIMES = frozenset({"ngày", "lần", "giờ", "tháng", "buổi", "kỳ"})
 _EACH_TIME = re.compile(r"[\s,/]*(?:cho mỗi|mỗi|/)\s*(?P<unit>lần|vụ|trường hợp|kỳ)$", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"^(?:tổng\s+)?số\s+(?:lượng\s+)?", re.IGNORECASE)
 _LATE = re.compile(
-    r"^(?P<what>(?:chậm|trễ|muộn|quá hạn|thiếu|sai)\b[^\d]*?)\s*(?:0?1|một|mỗi)\s+(?P<unit>\w+)(?P<rest>.*)$",
+    r"^(?P<what>(?:chậm|gửi chậm|nộp chậm|trễ|muộn|quá hạn|thiếu|sai|vắng|nợ|bỏ|phát hiện|không)\b[^\d]*?)\s*"
+    r"(?:0?1|một|mỗi)\s+(?P<unit>\w+)(?P<rest>.*)$",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class RatioNames:
+    """What the form calls the two figures of a ratio; ``keys`` are those of the rule."""
+
+    keys: Mapping[str, str]
+    remarks: tuple[str, ...] = ()
+
+
+_BY_US = ("tên hai số liệu do danvan đặt; văn bản không nêu",)
+
+
+def ratio_names(asked: Sentence, said: str = "") -> RatioNames:
+    """The two figures by the words of the paper; against a plan they may be more than 100 %."""
+    labels = ratio_labels(said, asked.text, asked.title) if said else ratio_labels(asked.text, asked.title)
+    if labels:
+        return RatioNames({"top_label": labels[0], "bottom_label": labels[1]})
+    if _PLAN.search(f"{asked.text}\n{asked.title}"):
+        keys = {"top_label": "Kết quả thực hiện", "bottom_label": "Chỉ tiêu, kế hoạch được giao"}
+        return RatioNames({**keys, "over": "capped"}, _BY_US)
+    if found := _SHARE_OF.search(asked.text):
+        done = {"giải quyết": "đã giải quyết", "xử lý": "đã xử lý", "trả lời": "đã trả lời"}
+        verb = done.get((found["verb"] or "").lower(), "đã hoàn thành" if found["verb"] else "")
+        top = counted(f"{found['part']} {verb}")
+        return RatioNames({"top_label": top, "bottom_label": _whole(None)}, _BY_US)
+    return RatioNames({"top_label": "Số đã thực hiện", "bottom_label": "Tổng số phải thực hiện"}, _BY_US)
+
+
+def spelled_out(text: str) -> str:
+    """``a/b x 10 (a: số hồ sơ đúng hạn; b: tổng số hồ sơ)`` with the words in the place of the letters."""
+    text = _COLON.sub("/", text)
+    formula = _LETTERS.search(text)
+    if formula is None:
+        return text
+    legends = [re.search(_LEGEND.format(letter=letter), text, re.IGNORECASE) for letter in formula.groups()]
+    if not all(legends):
+        return text
+    top, bottom = (found["words"].strip() for found in legends if found)
+    plain = text[: formula.start()] + f"{top}/{bottom}" + text[formula.end() :]
+    for found in filter(None, legends):
+        plain = plain.replace(found[0], "")
+    return _EMPTY.sub(" ", plain).strip(" ,;\n")
+
+
+_EMPTY = re.compile(r"\(\s*[;,]?\s*[;,]?\s*\)|,?\s*trong đó\s*:?[\s,;]*$|;\s*(?=;)", re.IGNORECASE)
 
 
 def ratio_labels(*texts: str) -> tuple[str, str] | None:
@@ -53,7 +119,7 @@ def _whole(text: str | None) -> str:
     if not text:
         return "Tổng số"
     bare = _NUMBER_OF.sub("", text.strip())
-    return as_label(f"Tổng số {bare}")
+    return as_label(bare if bare.lower().startswith("tổng") else f"Tổng số {bare}")
 
 
 def of_label(words: str) -> tuple[str, ...]:

@@ -34,8 +34,9 @@ class Scoring:
     """One way to understand it.
 
     ``label`` is what an official picks, ``rule`` the rule as a set has it, ``top`` the maximum that the
-    sentence itself gives, ``doubts`` what keeps it from being certain. ``near``: it is not quite what the
-    text says, so that any other way comes first.
+    sentence itself gives, ``doubts`` what keeps it from being certain. ``remarks``: what an official may
+    want to know though the reading is certain. ``near``: it is not quite what the text says, so that any
+    other way comes first.
     """
 
     label: str
@@ -43,6 +44,7 @@ class Scoring:
     top: Decimal | None = None
     doubts: tuple[str, ...] = ()
     near: bool = False
+    remarks: tuple[str, ...] = ()
 
     @property
     def leaves(self) -> bool:
