@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from scoring.annex.classes import ClassRead, QuotaRead, classes_in, dues_in, quota_in, speaks_of_classes
 from scoring.annex.conditions import ClassEffect, effect_of
-from scoring.annex.lines import section_of
 from scoring.annex.marks import leading
 from scoring.annex.paper import PaperLine
+from scoring.annex.sections import section_of
 from scoring.text import clean, show_number
 
 _GIVES = re.compile(

@@ -136,6 +136,12 @@ def class_of_cells(name: str, points: str) -> ClassRead | None:
     return _made(capitalized(clean(name)), span) if span and name else None
 
 
+def class_in_row(name: str, points: str) -> ClassRead | None:
+    """A row of a table of points that is a class: its name alone, and a range of points beside it."""
+    span = span_in(points, "điểm") if _NAMED.fullmatch(clean(name)) else None
+    return _made(capitalized(clean(name)), span) if span and not span.exact else None
+
+
 def _class(clause: str) -> ClassRead | None:
     span = span_in(clause, "điểm")
     if span is None or "điểm" not in clause.lower() or span.exact:

@@ -10,6 +10,7 @@ from scoring.annex.classes import (
     ClassRead,
     DueRead,
     QuotaRead,
+    class_in_row,
     class_of_cells,
     classes_in,
     classes_left_in,
@@ -19,25 +20,21 @@ from scoring.annex.classes import (
 )
 from scoring.annex.codes import give_codes
 from scoring.annex.conditions import ClassEffect, effect_of
-from scoring.annex.lines import (
-    Line,
-    Skipped,
-    announcement,
-    is_note,
-    lines_of,
-    may_be_a_block,
-    names_both,
-    section_of,
-)
+from scoring.annex.figures import NUMBER, number
+from scoring.annex.how import How
+from scoring.annex.lines import Line, Skipped, is_note, lines_of
 from scoring.annex.nodes import Node, cap_in, nodes_of, score_as
-from scoring.annex.outline import outline
+from scoring.annex.outline import OutlineItem, outline
 from scoring.annex.paper import Paper, PaperTable
+from scoring.annex.sections import announcement, may_be_a_block, names_both, section_of
 from scoring.annex.seen import as_read
+from scoring.annex.sentences.direct import direct
 from scoring.text import show_number
 
 _CLASS_HEADING = re.compile(
     r"(?:các |mức |khung |tiêu chuẩn |cách )*(?:xếp|phân) (?:loại|hạng)[^.;]{0,40}$", re.IGNORECASE
 )
+_AT_FIRST = re.compile(rf"(?:có|được|tính|tổng|thang)[^.;\n]{{0,20}}?\b({NUMBER}) điểm", re.IGNORECASE)
 _OF_ONE = re.compile(r"^[^|+,]*\b(?:[IVX]{1,4}|[A-HĐ])\b[^|+,]*(?:\||$)")
 """``Cộng I``: of one group."""
 NO_POINTS = "chưa thấy điểm tối đa; chưa đưa vào bộ"
@@ -84,6 +81,8 @@ class AnnexDraft:
     headings: list[Line] = field(default_factory=list)
     unplaced: list[Node] = field(default_factory=list)
 
+    said: Sequence[str] = ()
+
     @property
     def total(self) -> Decimal:
         """What all groups make together."""
@@ -106,7 +105,7 @@ class AnnexDraft:
 
 def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
     """Sort everything that the tables say, and of the lines around them classes and quotas."""
-    draft = AnnexDraft(list(lines_of(tables)), tables)
+    draft = AnnexDraft(list(lines_of(tables)), tables, said=[line.text for line in paper.lines])
     lines = [row for row in draft.rows if isinstance(row, Line)]
     left = _without_classes(draft, lines, paper)
     notes = [line for line in left if _is_note(line)]
@@ -121,19 +120,33 @@ def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
             draft.conditions.append(ConditionRead("", line.text, effect, line))
     main = [root for root in (_with_maxima(root, draft) for root in main) if root]
     draft.groups = _in_groups(main)
+    if not draft.groups and any(extra.criteria for extra in draft.extras.values()):
+        draft.groups = [_base(draft)]
     titles = [line.text for table in tables for line in table.before]
     titles += [as_read(row.row) for row in draft.rows if isinstance(row, Skipped)]
     for text in titles:
         _announce(announcement(text), draft)
     for extra in draft.extras.values():
         _close(extra, draft)
-    for number, condition in enumerate(draft.conditions, 1):
-        condition.code = f"DK{number}"
+    for at, condition in enumerate(draft.conditions, 1):
+        condition.code = f"DK{at}"
     _without_beyond(draft)
     _doubt_shapes(draft.groups)
     _doubt_blocks(draft)
     _doubt_columns(draft)
+    _doubt_sums(draft)
     return draft
+
+
+def _doubt_sums(draft: AnnexDraft) -> None:
+    """Where the groups do not make the total of the paper, only a group that makes its own points is sure."""
+    total, bonus = draft.stated_total, draft.extras.get("bonus")
+    if total is None or total[1] in (draft.total, draft.total + ((bonus and bonus.cap) or 0)):
+        return
+    for group in draft.groups:
+        if group.stated is None or group.stated != group.top:
+            for node in group.everything():
+                node.doubts.append("điểm các nhóm không cộng đúng tổng của văn bản; xem lại cột, nhóm, điểm")
 
 
 def _doubt_columns(draft: AnnexDraft) -> None:
@@ -141,11 +154,13 @@ def _doubt_columns(draft: AnnexDraft) -> None:
     total = draft.stated_total
     added = [group for group in draft.groups if group.children and group.stated is not None]
     holds = added and all(group.stated == group.sum for group in added) and len(added) == len(draft.groups)
+    nodes = [each for group in draft.groups for each in group.everything()]
+    guessed = [node for node in nodes if node.line and node.line.is_guessed]
     if holds or (total and total[1] == draft.total):
-        return
-    for node in (each for group in draft.groups for each in group.everything()):
-        if node.line and node.line.is_guessed:
-            node.doubts.append("không nhận ra tiêu đề cột; hiểu các cột theo nội dung")
+        asked = any(isinstance(row, Skipped) and row.columns and row.columns.guessed for row in draft.rows)
+        guessed = [] if asked else guessed[:1]
+    for node in guessed:
+        node.doubts.append("không nhận ra tiêu đề cột; hiểu các cột theo nội dung")
 
 
 def _is_note(line: Line) -> bool:
@@ -200,6 +215,8 @@ def _classes_of(line: Line) -> list[ClassRead]:
         text = line.points or line.how or line.text
         one = class_of_cells(line.class_name, text)
         return [one] if one else []
+    if named := class_in_row(line.text, line.points or line.how):
+        return [named]
     return [] if line.worth else classes_in("\n".join(filter(None, (line.text, line.how, line.points))))
 
 
@@ -302,6 +319,16 @@ def _in_groups(roots: Sequence[Node]) -> list[Node]:
                 root.doubts.append(f"không đứng trong nhóm nào; đặt nhóm “{item.text}”")
         groups[-1].children.append(root)
     return groups
+
+
+def _base(draft: AnnexDraft) -> Node:
+    """What is added to and taken from, where a paper has only that: points that every unit has at first."""
+    stated = next(
+        (number(found[1]) for line in draft.said if (found := _AT_FIRST.search(line))), Decimal(100)
+    )
+    item = OutlineItem(None, "Điểm nền")
+    leaf = Node(item.text, item, stated=stated, code="NEN.1", how=How((direct(stated),), said=False))
+    return Node(item.text, item, children=[leaf], code="NEN")
 
 
 def _close(extra: ExtraRead, draft: AnnexDraft) -> None:

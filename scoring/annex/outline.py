@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from scoring.annex.figures import Worth, worth_in
-from scoring.annex.lines import Line, section_of
+from scoring.annex.lines import Line
 from scoring.annex.marks import LineMark, follows, leading, mended_tenth
+from scoring.annex.sections import section_of
 from scoring.annex.sentences.clauses import graded
 
 _RANKS = {"part": 0, "lower": 32, "small": 33, "-": 34, "+": 35, "detail": 36}
@@ -75,6 +76,8 @@ class _Builder:
     def _add_over(self, line: Line) -> None:
         """Groups of columns on the left: each goes on while its text stays the same."""
         for depth, text in enumerate(line.over):
+            if not text:
+                continue
             style = f"over{depth}"
             at = next((n for n, item in enumerate(self._stack) if item.style == style), None)
             if at is not None and self._stack[at].said == text:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from scoring.annex.figures import worth_of
 from scoring.annex.headings import Columns, Holds, columns_of, heading_rows, may_be_heading
@@ -21,13 +21,18 @@ class _Contents:
     """The columns of a table and what stands in them; each step gives a column the role that it fills."""
 
     columns: Columns
-    cells: Mapping[int, Sequence[str]]
+    rows: Sequence[PaperRow]
+    cells: Mapping[int, Sequence[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cells = {c: [text for row in self.rows if (text := _own(row, c))] for c in self.columns.roles}
 
     def decided(self) -> Columns:
         """The columns, roles changed where what stands there says more than the heading."""
         self._count_rows()
         self._free_empty_points()
         self._find_points_and_text()
+        self._find_grades()
         self._find_ways()
         return self.columns
 
@@ -41,7 +46,11 @@ class _Contents:
     def _count_rows(self) -> None:
         """A column on the left with numbers of rows counts them, whatever it is called; no other does."""
         texts = self.columns.of(Holds.TEXT)
-        odd = [c for c in self.columns.of(Holds.MARK) if not self._mostly(c, _is_mark) and self.cells.get(c)]
+        odd = [
+            c
+            for c in self.columns.of(Holds.MARK)
+            if 4 * sum(map(_is_mark, self.cells[c])) < len(self.cells[c])
+        ]
         self._take(odd, Holds.OTHER)
         if texts and not self.columns.of(Holds.MARK):
             left = [c for c in self.columns.of(Holds.OTHER) if c < texts[0]]
@@ -63,13 +72,29 @@ class _Contents:
                 self._take(found, role)
                 self.columns = replace(self.columns, guessed=True)
 
+    def _find_grades(self) -> None:
+        """Of two columns of points the one beside words that has them in rows where the other has none."""
+        points, texts = self.columns.of(Holds.POINTS), self.columns.of(Holds.TEXT)
+        for levels in points:
+            words = levels - 1
+            if len(points) < 2 or not texts or self.columns.roles.get(words) not in (Holds.TEXT, Holds.HOW):
+                continue
+            told = [row for row in self.rows if _own(row, words)]
+            others = [c for c in points if c != levels]
+            alone = [row for row in told if _own(row, levels) and not any(_own(row, c) for c in others)]
+            if words != texts[0] and alone and 2 * sum(bool(_own(row, levels)) for row in told) > len(told):
+                self._take([words], Holds.HOW)
+                self._take([levels], Holds.GRADE)
+                return
+
     def _find_ways(self) -> None:
         """Of columns of texts one may say how the other is scored: "Tiêu chí chấm" beside "Nội dung"."""
         texts = self.columns.of(Holds.TEXT)
         saying = [c for c in texts if self._mostly(c, _says_how)]
         if len(saying) < len(texts):
             self._take(saying, Holds.HOW)
-        others = [c for c, role in self.columns.roles.items() if role in _MAY_SAY]
+        points = self.columns.of(Holds.POINTS)
+        others = [c for c, role in self.columns.roles.items() if role in _MAY_SAY and points != [c]]
         self._take([c for c in others if self._mostly(c, _says_how)], Holds.HOW)
 
 
@@ -92,8 +117,7 @@ def _says_how(text: str) -> bool:
 
 
 def _decided(columns: Columns, rows: Sequence[PaperRow]) -> Columns:
-    cells = {column: [text for row in rows if (text := _own(row, column))] for column in columns.roles}
-    return _Contents(columns, cells).decided()
+    return _Contents(columns, rows).decided()
 
 
 def _guessed(table: PaperTable) -> Columns:

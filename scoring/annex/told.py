@@ -23,6 +23,7 @@ _VOIDS = {
     "full": "Không phát sinh: được điểm tối đa.",
     "excluded": "Không phát sinh: không tính tiêu chí này.",
 }
+_NO_SCALE = "văn bản chỉ có điểm cộng, điểm trừ; danvan đặt điểm nền của mọi đơn vị, sửa ở trang Tiêu chí"
 _BLOCKS = {"bonus": "điểm thưởng", "penalty": "điểm trừ"}
 
 
@@ -54,8 +55,12 @@ def _made_up(draft: AnnexDraft) -> Iterator[SeenRow]:
     """Groups that no row holds: of a merged cell beside their criteria, or put in as a set needs one."""
     for group in draft.groups:
         for node in group.everything():
+            if not node.is_group or node.line:
+                continue
             first = next((leaf.line for leaf in node.leaves() if leaf.line), None)
-            if not node.is_group or node.line or first is None:
+            if first is None:
+                words = f"{item_words('group', node.code)} {show_number(node.sum)} điểm"
+                yield SeenRow("không có dòng", node.text, words, _UNSURE, _NO_SCALE)
                 continue
             why = [] if node.item.said else ["bảng không có nhóm cho các tiêu chí này; danvan đặt một nhóm"]
             made = _group_row(node, first, why)

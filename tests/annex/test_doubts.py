@@ -8,9 +8,9 @@ import pytest
 from scoring.annex.classes import classes_in, settled
 from scoring.annex.draft import AnnexDraft, drafted
 from scoring.annex.figures import worth_of
-from scoring.annex.lines import section_of
 from scoring.annex.paper import Paper, PaperLine
 from scoring.annex.plain import Heading, roster_of
+from scoring.annex.sections import section_of
 from scoring.annex.seen import Certainty, SeenRow
 from scoring.annex.told import seen_rows
 from scoring.criteria import coherence
@@ -166,7 +166,7 @@ def test_numbers_and_headings_that_are_not_known_are_asked() -> None:
     numbered = read([*SCALE, ["##7", "Báo cáo", "5", "Có: 5 điểm; không: 0 điểm"]])
     assert "không hiểu số thứ tự “##7”" in row_of(numbered, "Báo cáo").why
     bare = read([["a", "b", "c", "d"], *SCALE[1:]])
-    assert "không nhận ra tiêu đề cột" in row_of(bare, "Kế hoạch").why
+    assert "không nhận ra tiêu đề cột" in row_of(bare, "Việc chung").why
 
 
 def test_a_column_of_numbers_under_a_torn_heading_counts_the_rows() -> None:
