@@ -120,12 +120,10 @@ def test_an_annex_gives_its_set_and_all_that_is_wrong_is_listed(annex: Annex, tm
         assert 100 * score.ruled >= 85 * score.criteria, score.faults
 
 
-HELD_OUT = {1: (88, 60), 2: (99, 99), 3: (66, 76)}
+HELD_OUT = {1: (88, 60), 2: (99, 99), 3: (71, 63)}
 """The time annexes were held out -> place and maximum, rule: percent that came out right."""
-UNLISTED = {"giu-lai-3-cong-dong-hoc-tap.docx": 13, "giu-lai-3-cong-dong-hoc-tap.xlsx": 6}
+UNLISTED = {"giu-lai-3-dan-chu.docx": 12, "giu-lai-3-dan-chu.xlsx": 12}
 """Wrong without being listed, at most, as README.md tells; nowhere else."""
-REFUSED = {"giu-lai-3-dan-chu.docx", "giu-lai-3-dan-chu.xlsx"}
-"""Nothing is read of these, and the office is told so."""
 
 
 @pytest.mark.parametrize("wave", HELD_OUT)
@@ -133,7 +131,7 @@ def test_annexes_that_were_held_out_give_what_is_told_of_them(wave: int, tmp_pat
     scores = [
         tried(annex, file) for annex in ANNEXES if annex.wave == wave for file in drawn(annex, tmp_path)
     ]
-    assert {each.file for each in scores if each.lost} <= REFUSED
+    assert [each.file for each in scores if each.lost] == []
     assert [each.file for each in scores if len(each.unlisted) > UNLISTED.get(each.file, 0)] == []
     rows, criteria = sum(each.rows for each in scores), sum(each.criteria for each in scores)
     placed, ruled = HELD_OUT[wave]
