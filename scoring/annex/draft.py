@@ -145,7 +145,8 @@ def _doubt_sums(draft: AnnexDraft) -> None:
         return
     for group in draft.groups:
         if group.stated is None or group.stated != group.top:
-            for node in group.everything():
+            below = list(group.everything())[group.stated is not None :]  # its own line says both numbers
+            for node in below:
                 node.doubts.append("điểm các nhóm không cộng đúng tổng của văn bản; xem lại cột, nhóm, điểm")
 
 
