@@ -157,10 +157,11 @@ def columns_of(rows: Sequence[PaperRow]) -> Columns:
     roles |= dict.fromkeys(_of_levels(roles, headings), Holds.GRADE)
     points = [column for column in roles if roles[column] is Holds.POINTS]
     extra = {column: _extra(headings[column]) for column in points}
-    if {"", "bonus"} == set(extra.values()):  # beside the points of a criterion those that it may bring more
-        return Columns(roles | {c: Holds.BESIDE for c in points if extra[c]}, headings)
     kinds = {key for key in extra.values() if key}
-    if len(kinds) > 1 and "" not in extra.values():
+    if kinds and "" in extra.values():  # beside the points of a criterion what may be added, what is taken off
+        beside = {"bonus": Holds.BESIDE, "penalty": Holds.HOW}
+        return Columns(roles | {c: beside[extra[c]] for c in points if extra[c]}, headings)
+    if len(kinds) > 1:
         return Columns(roles, headings, sections=extra)
     return Columns(roles, headings, next(iter(kinds), ""))
 

@@ -163,3 +163,19 @@ def test_a_paper_of_deductions_alone_gets_points_to_take_them_from() -> None:
     [made_up] = [row for row in seen_rows(draft) if row.place == "không có dòng"]
     assert made_up.certainty is Certainty.UNSURE
     assert {node.how.taken.rule["kind"] for node in draft.extras["penalty"].criteria if node.how} == {"count"}
+
+
+@pytest.mark.parametrize(
+    ("taken_off", "rule", "certainty"),
+    [
+        ("Thiếu 01 nội dung trừ 1 điểm", "deduction", Certainty.SURE),
+        ("1", "direct", Certainty.UNKNOWN),
+    ],
+)
+def test_a_column_of_what_is_taken_off_says_how_and_leaves_the_scale(
+    taken_off: str, rule: str, certainty: Certainty
+) -> None:
+    row = ["1", "Công khai", "60", taken_off]
+    draft = read(made(["TT", "Nội dung", "Thang điểm", "Điểm trừ"], row))
+    assert (tree(draft)[1:], rules(draft)) == (["1 60"], [rule])
+    assert {seen.read: seen.certainty for seen in seen_rows(draft)}[" | ".join(row)] is certainty

@@ -120,10 +120,8 @@ def test_an_annex_gives_its_set_and_all_that_is_wrong_is_listed(annex: Annex, tm
         assert 100 * score.ruled >= 85 * score.criteria, score.faults
 
 
-HELD_OUT = {1: (99, 85), 2: (99, 85), 3: (71, 63)}
+HELD_OUT = {1: (99, 85), 2: (99, 85), 3: (85, 80)}
 """The time annexes were held out -> place and maximum, rule: percent that came out right."""
-UNLISTED = {"giu-lai-3-dan-chu.docx": 12, "giu-lai-3-dan-chu.xlsx": 12}
-"""Wrong without being listed, at most, as README.md tells; nowhere else."""
 
 
 @pytest.mark.parametrize("wave", HELD_OUT)
@@ -132,7 +130,7 @@ def test_annexes_that_were_held_out_give_what_is_told_of_them(wave: int, tmp_pat
         tried(annex, file) for annex in ANNEXES if annex.wave == wave for file in drawn(annex, tmp_path)
     ]
     assert [each.file for each in scores if each.lost] == []
-    assert [each.file for each in scores if len(each.unlisted) > UNLISTED.get(each.file, 0)] == []
+    assert [each.file for each in scores if each.unlisted] == []
     rows, criteria = sum(each.rows for each in scores), sum(each.criteria for each in scores)
     placed, ruled = HELD_OUT[wave]
     assert 100 * sum(each.placed for each in scores) >= placed * rows
