@@ -21,6 +21,7 @@ from scoring.xlsx import limits, sweep
 from scoring.xlsx.addresses import address_or_none
 from scoring.xlsx.formats import number_in
 from scoring.xlsx.grid import Address, ErrorCell, Uncalculated, Value
+from scoring.xlsx.memory import Memory
 from scoring.xlsx.noise import without_noise
 from scoring.xlsx.outgoing import calls_out
 from scoring.xlsx.strings import printable, unescape
@@ -30,7 +31,8 @@ _INDEX = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]+Z?)?")
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _TYPES = frozenset({"n", "s", "str", "inlineStr", "b", "e", "d"})
-LONGEST_REMEMBERED = 8_192  # characters, as a formula may have; longer texts would only fill the memory
+_MOST = 16 << 20
+_WEIGHT, _TIMES = 500, 4  # bytes of a cell that is remembered, and of each of its characters
 
 
 class Index(int):
@@ -72,12 +74,22 @@ class PlainCell(NamedTuple):
     calls_out: bool
 
 
-@lru_cache(maxsize=16_384)  # nearly all cells of the forms of a set are alike
+_CELLS: Memory[str, PlainCell] = Memory(_MOST)
+
+
 def plain_cell(piece: str) -> PlainCell | None:
     """What follows the ``<c`` of a cell says, up to the next one.
 
-    None where it is not spelled plainly, or the parser would refuse it.
+    None where it is not spelled plainly, or the parser would refuse it. Nearly all cells of the forms of a
+    set are alike.
     """
+    cell = _CELLS.get(piece)
+    if cell is None and (cell := _plain_cell(piece)):
+        _CELLS.keep(piece, cell, _WEIGHT + _TIMES * len(piece))
+    return cell
+
+
+def _plain_cell(piece: str) -> PlainCell | None:
     cell = sweep.cell(piece)
     at = address_or_none(cell.attributes.get("r", "")) if cell else None
     if not cell or not at:
