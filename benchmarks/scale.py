@@ -24,6 +24,10 @@ from scoring.criteria.loader import set_hash
 from scoring.criteria.units import Roster
 from scoring.engine.results import Submission, evaluate
 from scoring.intake.model import FilledForm, Outcome, Receipt
+from scoring.reports.consolidated import write_consolidated, write_sources
+from scoring.reports.limits import is_live
+from scoring.reports.parquet import parquet
+from scoring.reports.results_json import results_json
 from scoring.standing.run import Consolidation
 from tests.reports.runs import form
 
@@ -68,12 +72,6 @@ def run_of(size: int) -> Consolidation:
 
 def outputs(size: int, folder: Path) -> None:
     """Everything that a consolidation of so many units writes, step by step."""
-    # Imported here: what a size does not need shall not weigh on its memory.
-    from scoring.reports.consolidated import write_consolidated, write_sources  # noqa: PLC0415
-    from scoring.reports.limits import is_live  # noqa: PLC0415
-    from scoring.reports.parquet import parquet  # noqa: PLC0415
-    from scoring.reports.results_json import results_json  # noqa: PLC0415
-
     print(f"{size:,} units", flush=True)
     run = run_of(size)
     with (folder / "tong-hop.xlsx").open("wb") as stream:

@@ -21,9 +21,11 @@ from typing import Any
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from scoring.engine.model import State
 from scoring.example import RECEIVED
 from scoring.forms import FormMaker
 from scoring.pipeline.attach import attach
+from scoring.pipeline.consolidation import standing
 from scoring.pipeline.office import open_office
 from scoring.register import Action
 from scoring.register.actions import Verified
@@ -208,9 +210,6 @@ def by_clicks(root: Path, folder: Path) -> None:
 
 
 def units_to_mend(root: Path) -> list[str]:
-    from scoring.engine.model import State  # noqa: PLC0415
-    from scoring.pipeline.consolidation import standing  # noqa: PLC0415
-
     run = standing(open_office(root))
     return [each.unit for each in run.results.units if each.state is State.TO_MEND]
 

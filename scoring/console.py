@@ -13,6 +13,7 @@ from rich.text import Text
 
 from scoring.criteria.tally import most_of
 from scoring.criteria.units import Roster, Unit
+from scoring.criteria.unnamed import unnamed
 from scoring.engine.model import State, UnitResult
 from scoring.findings import Finding
 from scoring.intake.model import Outcome, Receipt
@@ -74,6 +75,7 @@ def criteria_json(office: Office) -> dict[str, Any]:
         "name": criteria.name,
         "hash": office.set_hash,
         "banner": criteria.banner,
+        "unnamed": [*unnamed(criteria)],
         "units": [
             {
                 "code": each.unit.code,
@@ -103,6 +105,8 @@ def show_criteria(office: Office) -> None:
     console = screen()
     console.print(table)
     console.print(f"{criteria.name}. {criteria.banner}".strip())
+    if waiting := ", ".join(unnamed(criteria)):
+        console.print(f"Chưa ghi tên, ghi trước khi tạo biểu: {waiting}.")
     console.print(
         f"Đạt: bộ tiêu chí “{criteria.id}” dùng được, {len(office.roster.evaluated)} đơn vị được đánh giá."
     )

@@ -47,7 +47,7 @@ def clean(text: str) -> str:
     return _clean(text) if len(text) <= _REMEMBERED else _clean.__wrapped__(text)
 
 
-@lru_cache(maxsize=8192)  # the forms of a set hold the same words over and over
+@lru_cache(maxsize=2048)  # the forms of a set hold the same words over and over
 def _clean(text: str) -> str:
     plain = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
     if ("Ð" in plain or "ð" in plain) and not _OF_OLD_FONTS.search(plain):
@@ -64,7 +64,7 @@ def fold(text: str) -> str:
     return _fold(text) if len(text) <= _REMEMBERED else _fold.__wrapped__(text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _fold(text: str) -> str:
     plain = _QUOTES.sub('"', _DASHES.sub("-", clean(text))).replace("Ð", "Đ").replace("ð", "đ").casefold()
     plain = _SIGNS.sub(r" \1 ", plain)
@@ -154,6 +154,11 @@ def _is_day(year: int, month: int, day: int) -> bool:
 def decapitalized(text: str) -> str:
     """A sentence's first word as it stands within another sentence; an abbreviation stays: UBND, QĐ."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def ended(text: str) -> str:
+    """The words with a full stop where they end without a mark, so that a sentence may follow."""
+    return text if not text or text[-1] in ".;:!?…" else f"{text}."
 
 
 def capitalized(text: str) -> str:

@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -21,6 +22,19 @@ SETS = Path(__file__).parent / "sets"
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Processes that tests start find the program compiled, also where nothing is written beside sources."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", "") and "PYTHONPYCACHEPREFIX" not in os.environ:
+        compiled = TemporaryDirectory()
+        config.add_cleanup(compiled.cleanup)
+        os.environ["PYTHONPYCACHEPREFIX"] = compiled.name
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The year of the guide first: no other worker then steals a test for which it would play it again."""
+    items.sort(key=lambda item: "year" not in getattr(item, "fixturenames", ()))
 
 
 def pytest_collection_finish() -> None:

@@ -77,8 +77,18 @@ def test_a_new_id_makes_a_new_set(workspace: Path, tmp_path: Path) -> None:
     assert made.units == old.units
     assert made.criteria == old.criteria.model_copy(update={"id": "phuong-moi-2026"})
     assert "danvan criteria check --set phuong-moi-2026 " in result.output.splitlines()[-1]
+    assert "Thư mục có nhiều bộ: thêm --set phuong-moi-2026 " in result.output
     checked = danvan("criteria", "check", "-w", workspace, "--set", "phuong-moi-2026")
-    assert checked.exit_code == 0
+    assert checked.exit_code == 0 and "Chưa ghi tên" not in checked.output
+
+
+def test_a_name_that_is_still_to_be_written_is_told(workspace: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bo.xlsx"
+    danvan("criteria", "to-excel", "-w", workspace, file)
+    edited(file, put("Chung", "B12", "Cơ quan tổng hợp (ghi tên)"))
+    danvan("criteria", "from-excel", "-w", workspace, file, "--replace")
+    checked = danvan("criteria", "check", "-w", workspace)
+    assert "Chưa ghi tên, ghi trước khi tạo biểu: cơ quan tổng hợp." in checked.output
 
 
 def test_a_changed_set_needs_replace_and_keeps_the_old_file(workspace: Path, tmp_path: Path) -> None:

@@ -203,17 +203,22 @@ def test_nothing_is_defined_that_the_program_does_not_use() -> None:
     assert not unused
 
 
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(SCORING.parent).with_suffix("").parts)
+
+
 def test_every_module_is_imported() -> None:
+    """By a statement, or by name in a list of files of its folder: rules, sheets, checks of a form."""
     imported = set()
-    for tree in TREES.values():
-        for node in ast.walk(tree):
+    for path, tree in TREES.items():
+        nodes = tuple(ast.walk(tree))
+        for node in nodes:
             if isinstance(node, ast.ImportFrom) and node.module:
                 imported |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    modules = {
-        ".".join(path.relative_to(SCORING.parent).with_suffix("").parts)
-        for path in MODULES
-        if path.stem not in ("__init__", "__main__") and room(path) != "rules"
-    }
+        if any(isinstance(node, ast.Call) and ast.unparse(node.func) == "import_module" for node in nodes):
+            names = {node.value for node in nodes if isinstance(node, ast.Constant)}
+            imported |= {f"{dotted(path.parent)}.{name}" for name in names}
+    modules = {dotted(path) for path in MODULES if path.stem not in ("__init__", "__main__")}
     assert not modules - imported
 
 

@@ -183,7 +183,8 @@ def texts(tree: ast.AST) -> Iterator[str]:
 def templates() -> Iterator[tuple[str, str]]:
     """Each proposed command in the source, to the end of its sentence, with where it stands."""
     for path in sorted((ROOT / "scoring").rglob("*.py")):
-        for text in texts(ast.parse(path.read_text(encoding="utf-8"))):
+        source = path.read_text(encoding="utf-8")
+        for text in texts(ast.parse(source)) if "danvan " in source else ():
             for part in re.split(r"\bdanvan (?=[a-z]+[ .,;:)\n-]|[a-z]+$)", text.replace("``", ""))[1:]:
                 yield path.relative_to(ROOT).as_posix(), ENDS.split(part)[0]
 

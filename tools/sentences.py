@@ -7,6 +7,7 @@ click, of the cards and of the Windows scripts. What the program fills in is sho
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -54,23 +55,20 @@ tên, số liệu. Câu xuất hiện nhiều nơi chỉ ghi ở nơi đầu ti�
 """
 
 
-def spoken(source: str) -> Iterator[str]:
+@cache
+def spoken(source: str) -> tuple[str, ...]:
     """The Vietnamese texts of a Python file in its order: docstrings and patterns are not for users.
 
     What a command says of itself is its docstring.
     """
     tree = ast.parse(source)
-    told = {id(node.body[0]) for node in ast.walk(tree) if _is_command(node)}
+    nodes = tuple(ast.walk(tree))
+    told = {id(node.body[0]) for node in nodes if _is_command(node)}
     unseen = {
-        id(part)
-        for node in ast.walk(tree)
-        if _is_unseen(node) and id(node) not in told
-        for part in ast.walk(node)
+        id(part) for node in nodes if _is_unseen(node) and id(node) not in told for part in ast.walk(node)
     }
-    for node in _in_order(tree, unseen):
-        text = _text(node)
-        if text and VIETNAMESE.search(text):
-            yield text
+    said = (_text(node) for node in _in_order(tree, unseen))
+    return tuple(text for text in said if VIETNAMESE.search(text))
 
 
 def _is_command(node: ast.AST) -> bool:

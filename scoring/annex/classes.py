@@ -12,7 +12,8 @@ from scoring.text import ascii_slug, capitalized, clean, fold, show_number
 
 _NAME = (
     r"(?:(?:không |chưa )?hoàn thành(?: xuất sắc| tốt| khá)?(?: (?:chức trách, )?nhiệm vụ)?|xuất sắc|"
-    r"(?:loại )?tốt|(?:loại )?khá|trung bình(?: khá)?|yếu|kém|(?:không |chưa )?đạt(?: chuẩn| yêu cầu)?|"
+    r"(?:loại )?tốt|(?:loại )?khá|trung bình(?: khá)?|yếu|kém|"
+    r"(?:không |chưa )?đạt(?: chuẩn| yêu cầu| danh hiệu)?|"
     r"(?:loại|hạng|mức) [A-D1-5I]+)"
 )
 _NAMED = re.compile(rf"(?:xếp |đạt )?(?:loại |mức |hạng )?[“\"]?(?P<name>{_NAME})[”\"]?", re.IGNORECASE)
@@ -44,6 +45,19 @@ _DUE = re.compile(
 )
 
 
+_SENT = re.compile(r",? *(?:gửi|nộp|hoàn thành|báo cáo)(?: về [^,;]*)?$", re.IGNORECASE)
+_PERIODS = {
+    "6-thang": re.compile(
+        r"^báo cáo (?:sơ kết |công tác |định kỳ )*(?:6|sáu) tháng(?: đầu năm)?$", re.IGNORECASE
+    ),
+    "9-thang": re.compile(r"^báo cáo (?:sơ kết |công tác |định kỳ )*(?:9|chín) tháng$", re.IGNORECASE),
+    "nam": re.compile(
+        r"^báo cáo (?:tổng kết |công tác |tự chấm điểm |định kỳ )*(?:cả )?năm(?: \d{4})?$", re.IGNORECASE
+    ),
+}
+"""The periods of which a deadline is certain: the codes are those of danvan."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClassRead:
     """A class as a paper names it, with the points from which it holds; ``doubt`` where that is not exact."""
@@ -73,6 +87,8 @@ class DueRead:
     month: int
     before: bool
     text: str
+    code: str = ""
+    year: int = 0
 
 
 def classes_in(text: str) -> list[ClassRead]:
@@ -84,6 +100,15 @@ def classes_in(text: str) -> list[ClassRead]:
     found = [each for clause in clauses if (each := _class(clause))]
     other = [each for clause in clauses if (each := _class(clause) or _newly_named(clause))]
     return other if len(other) > len(found) and _go_on(other) else found
+
+
+def classes_left_in(text: str) -> list[str]:
+    """The doubt of a sentence with classes of which a part with points is none."""
+    if not classes_in(text):
+        return []
+    pieces = [piece for clause in _CUT.split(text) for piece in _at_commas(clean(clause))]
+    left = [each for each in pieces if _class(each) is None and _newly_named(each) is None]
+    return [f"chưa hiểu “{each[:60]}”" for each in left if re.search(r"\d", each) and _NAMED.search(each)]
 
 
 def speaks_of_classes(text: str) -> bool:
@@ -109,6 +134,12 @@ def class_of_cells(name: str, points: str) -> ClassRead | None:
     """A row of a table of classes."""
     span = span_in(points, "điểm")
     return _made(capitalized(clean(name)), span) if span and name else None
+
+
+def class_in_row(name: str, points: str) -> ClassRead | None:
+    """A row of a table of points that is a class: its name alone, and a range of points beside it."""
+    span = span_in(points, "điểm") if _NAMED.fullmatch(clean(name)) else None
+    return _made(capitalized(clean(name)), span) if span and not span.exact else None
 
 
 def _class(clause: str) -> ClassRead | None:
@@ -211,4 +242,6 @@ def dues_in(text: str) -> Iterator[DueRead]:
     for found in _DUE.finditer(text):
         day, month = int(found["day"]), int(found["month"])
         if 1 <= day <= 31 and 1 <= month <= 12:
-            yield DueRead(clean(found["what"]), day, month, found["how"].lower() == "trước", clean(found[0]))
+            what, before = _SENT.sub("", clean(found["what"])), found["how"].lower() == "trước"
+            code = next((code for code, pattern in _PERIODS.items() if pattern.search(what)), "")
+            yield DueRead(what, day, month, before, clean(found[0]), code, int(found["year"] or 0))

@@ -13,6 +13,13 @@ _CAP = re.compile(
     r"(?:mức|loại|hạng|danh hiệu)?\s*(?:loại\s+)?[“\"]?(?P<name>[^.;,:\n”\"]{2,60})",
     re.IGNORECASE,
 )
+_BEST_LEFT = re.compile(
+    r"(?:(?:xếp )?(?:loại|mức|hạng) cao nhất|tối đa)(?: chỉ)? (?:là|đạt|xếp loại|được xếp loại|ở mức)\s+"
+    r"(?:mức|loại|hạng)?\s*[“\"]?(?P<name>[^.;,:\n”\"]{2,60})|"
+    r"chỉ (?:được )?(?:xếp|đánh giá)(?: tối đa)?(?: đến)?\s+(?:mức|loại|hạng)\s*"
+    r"[“\"]?(?P<only>[^.;,:\n”\"]{2,60})",
+    re.IGNORECASE,
+)
 _OUT = re.compile(r"không (?:được )?(?:xếp loại|xét thi đua|xét (?:khen thưởng|danh hiệu)|đánh giá, xếp loại)"
                   r"|không đủ điều kiện xếp loại|loại khỏi", re.IGNORECASE)  # fmt: skip
 _TWO = frozenset({"hai", "2", "02"})
@@ -38,4 +45,8 @@ def effect_of(text: str, classes: Sequence[str]) -> ClassEffect | None:
             at = classes.index(max(named, key=len))
             lower = at if found["beyond"] else at + 1
             return ClassEffect("cap", classes[lower]) if lower < len(classes) else ClassEffect("disqualify")
+    if found := _BEST_LEFT.search(text):
+        said = ascii_slug(found["name"] or found["only"])
+        named = [name for name in classes if said.startswith(ascii_slug(name).removesuffix("-nhiem-vu"))]
+        return ClassEffect("cap", max(named, key=len)) if named else None
     return ClassEffect("disqualify") if _OUT.search(text) else None

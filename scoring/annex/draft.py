@@ -5,36 +5,38 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from scoring.annex.around import AroundRead, around, class_words, conditions_in, quota_words
 from scoring.annex.classes import (
     ClassRead,
+    DueRead,
     QuotaRead,
+    class_in_row,
     class_of_cells,
     classes_in,
+    classes_left_in,
+    dues_in,
     quota_in,
     settled,
-    speaks_of_classes,
 )
 from scoring.annex.codes import give_codes
 from scoring.annex.conditions import ClassEffect, effect_of
-from scoring.annex.lines import (
-    Line,
-    Skipped,
-    announcement,
-    is_note,
-    lines_of,
-    may_be_a_block,
-    names_both,
-    section_of,
-)
+from scoring.annex.figures import NUMBER, number
+from scoring.annex.how import How
+from scoring.annex.lines import Line, Skipped, is_note, lines_of
 from scoring.annex.nodes import Node, cap_in, nodes_of, score_as
-from scoring.annex.outline import outline
-from scoring.annex.paper import Paper, PaperLine, PaperTable
+from scoring.annex.outline import OutlineItem, outline
+from scoring.annex.paper import Paper, PaperTable
+from scoring.annex.sections import announcement, may_be_a_block, names_both, section_of
 from scoring.annex.seen import as_read
+from scoring.annex.sentences.direct import direct
 from scoring.text import show_number
 
 _CLASS_HEADING = re.compile(
     r"(?:các |mức |khung |tiêu chuẩn |cách )*(?:xếp|phân) (?:loại|hạng)[^.;]{0,40}$", re.IGNORECASE
 )
+_AT_FIRST = re.compile(rf"(?:có|được|tính|tổng|thang)[^.;\n]{{0,20}}?\b({NUMBER}) điểm", re.IGNORECASE)
+_OF_ONE = re.compile(r"^[^|+,]*\b(?:[IVX]{1,4}|[A-HĐ])\b[^|+,]*(?:\||$)")
+"""``Cộng I``: of one group."""
 NO_POINTS = "chưa thấy điểm tối đa; chưa đưa vào bộ"
 
 
@@ -70,13 +72,16 @@ class AnnexDraft:
     classes: list[ClassRead] = field(default_factory=list)
     class_doubts: list[str] = field(default_factory=list)
     class_lines: dict[int, str] = field(default_factory=dict)
-    around: list[tuple[PaperLine, str]] = field(default_factory=list)
+    around: list[AroundRead] = field(default_factory=list)
+    dues: list[DueRead] = field(default_factory=list)
     quotas: list[QuotaRead] = field(default_factory=list)
     quota_lines: dict[int, str] = field(default_factory=dict)
     conditions: list[ConditionRead] = field(default_factory=list)
     condition_heads: list[Line] = field(default_factory=list)
     headings: list[Line] = field(default_factory=list)
     unplaced: list[Node] = field(default_factory=list)
+
+    said: Sequence[str] = ()
 
     @property
     def total(self) -> Decimal:
@@ -86,8 +91,9 @@ class AnnexDraft:
     @property
     def stated_total(self) -> tuple[Skipped, Decimal] | None:
         """The line of totals, the first that states points."""
-        totals = (row for row in self.rows if isinstance(row, Skipped) and row.total)
-        return next(((row, row.total.points) for row in totals if row.total), None)
+        totals = [row for row in self.rows if isinstance(row, Skipped) and row.total]
+        whole = [row for row in totals if not _OF_ONE.search(as_read(row.row))] or totals
+        return next(((row, row.total.points) for row in whole if row.total), None)
 
     def leaves(self) -> Iterator[Node]:
         """Every criterion, those of bonus and penalty last."""
@@ -99,31 +105,70 @@ class AnnexDraft:
 
 def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
     """Sort everything that the tables say, and of the lines around them classes and quotas."""
-    draft = AnnexDraft(list(lines_of(tables)), tables)
+    draft = AnnexDraft(list(lines_of(tables)), tables, said=[line.text for line in paper.lines])
     lines = [row for row in draft.rows if isinstance(row, Line)]
     left = _without_classes(draft, lines, paper)
-    roots = nodes_of(outline([line for line in left if not _is_note(line)]))
+    notes = [line for line in left if _is_note(line)]
+    roots = nodes_of(outline([line for line in left if line not in notes]))
     give_codes(roots)
     main: list[Node] = []
     for root in roots:
         _sorted(root, draft, main)
+    names = [each.name for each in draft.classes]
+    for line in notes:
+        if effect := effect_of(line.text, names):
+            draft.conditions.append(ConditionRead("", line.text, effect, line))
     main = [root for root in (_with_maxima(root, draft) for root in main) if root]
     draft.groups = _in_groups(main)
+    if not draft.groups and any(extra.criteria for extra in draft.extras.values()):
+        draft.groups = [_base(draft)]
     titles = [line.text for table in tables for line in table.before]
     titles += [as_read(row.row) for row in draft.rows if isinstance(row, Skipped)]
     for text in titles:
         _announce(announcement(text), draft)
     for extra in draft.extras.values():
         _close(extra, draft)
+    for at, condition in enumerate(draft.conditions, 1):
+        condition.code = f"DK{at}"
     _without_beyond(draft)
     _doubt_shapes(draft.groups)
     _doubt_blocks(draft)
+    _doubt_columns(draft)
+    _doubt_sums(draft)
     return draft
+
+
+def _doubt_sums(draft: AnnexDraft) -> None:
+    """Where the groups do not make the total of the paper, only a group that makes its own points is sure."""
+    total, bonus = draft.stated_total, draft.extras.get("bonus")
+    if total is None or total[1] in (draft.total, draft.total + ((bonus and bonus.cap) or 0)):
+        return
+    for group in draft.groups:
+        if group.stated is None or group.stated != group.top:
+            below = list(group.everything())[group.stated is not None :]  # its own line says both numbers
+            for node in below:
+                node.doubts.append("điểm các nhóm không cộng đúng tổng của văn bản; xem lại cột, nhóm, điểm")
+
+
+def _doubt_columns(draft: AnnexDraft) -> None:
+    """Columns that were guessed are certain where the points of the groups add up to those of the paper."""
+    total = draft.stated_total
+    added = [group for group in draft.groups if group.children and group.stated is not None]
+    holds = added and all(group.stated == group.sum for group in added) and len(added) == len(draft.groups)
+    nodes = [each for group in draft.groups for each in group.everything()]
+    guessed = [node for node in nodes if node.line and node.line.is_guessed]
+    if holds or (total and total[1] == draft.total):
+        asked = any(isinstance(row, Skipped) and row.columns and row.columns.guessed for row in draft.rows)
+        guessed = [] if asked else guessed[:1]
+    for node in guessed:
+        node.doubts.append("không nhận ra tiêu đề cột; hiểu các cột theo nội dung")
 
 
 def _is_note(line: Line) -> bool:
     """A line that explains the table: it belongs to no criterion."""
-    return (line.is_loose or is_note(line.text)) and not line.worth and not line.points and not line.how
+    starred = line.spans and line.row.text(0).startswith("*") and line.is_heavy
+    explains = line.is_loose or starred or is_note(line.text)
+    return explains and not line.worth and not line.points and not line.how
 
 
 def _without_classes(draft: AnnexDraft, lines: Sequence[Line], paper: Paper) -> list[Line]:
@@ -134,30 +179,30 @@ def _without_classes(draft: AnnexDraft, lines: Sequence[Line], paper: Paper) -> 
         classes = _classes_of(line)
         found += classes
         if classes:
-            draft.class_lines[id(line)] = _class_words(classes)
+            draft.class_lines[id(line)] = class_words(classes)
         elif not line.worth and not line.how and _CLASS_HEADING.match(line.text):
             draft.headings.append(line)
         else:
             left.append(line)
-    if not found:
-        draft.around = list(_around(paper.lines))
+    in_tables = bool(found)
+    if not in_tables:
         found = [each for line in paper.lines for each in classes_in(line.text)]
-    draft.classes, draft.class_doubts = settled(found)
+        draft.class_doubts += [says for line in paper.lines for says in classes_left_in(line.text)]
+    draft.classes, doubts = settled(found)
+    draft.class_doubts += doubts
     names = [each.name for each in draft.classes]
-    texts = [(id(line), line.text) for line in left if not line.worth]
-    for key, text in [*texts, *((0, line.text) for line in paper.lines)]:
-        if quota := quota_in(text, names):
+    for line in left:
+        if not line.worth and (quota := quota_in(line.text, names)):
             draft.quotas.append(quota)
-            draft.quota_lines[key] = f"loại {quota.name} không quá {show_number(quota.percent)}%"
+            draft.quota_lines[id(line)] = quota_words(quota)
+    draft.around = list(around(paper.lines, names, not in_tables))
+    for outside in paper.lines:
+        draft.quotas += filter(None, [quota_in(outside.text, names)])
+        draft.conditions += [
+            ConditionRead("", text, effect, None) for text, effect in conditions_in(outside, names)
+        ]
+        draft.dues += [due for due in dues_in(outside.text) if due.code]
     return [line for line in left if id(line) not in draft.quota_lines]
-
-
-def _around(lines: Iterable[PaperLine]) -> Iterator[tuple[PaperLine, str]]:
-    """The lines outside the tables that state classes, and what; nothing where they only may."""
-    for line in lines:
-        classes = classes_in(line.text)
-        if classes or speaks_of_classes(line.text):
-            yield line, _class_words(classes)
 
 
 def may_name_a_block(text: str) -> bool:
@@ -166,15 +211,13 @@ def may_name_a_block(text: str) -> bool:
     return may_be_a_block(heading) or (cap_in(heading) is not None and not section_of(heading))
 
 
-def _class_words(classes: Iterable[ClassRead]) -> str:
-    return "; ".join(f"loại {each.name} từ {show_number(each.low)} điểm" for each in classes)
-
-
 def _classes_of(line: Line) -> list[ClassRead]:
     if line.class_name:
         text = line.points or line.how or line.text
         one = class_of_cells(line.class_name, text)
         return [one] if one else []
+    if named := class_in_row(line.text, line.points or line.how):
+        return [named]
     return [] if line.worth else classes_in("\n".join(filter(None, (line.text, line.how, line.points))))
 
 
@@ -185,9 +228,7 @@ def _sorted(node: Node, draft: AnnexDraft, siblings: list[Node]) -> None:
         draft.condition_heads += [each.line for each in node.everything() if each.children and each.line]
         for leaf in node.leaves():
             own = effect_of(_all_of(leaf), [each.name for each in draft.classes]) or effect
-            draft.conditions.append(
-                ConditionRead(f"DK{len(draft.conditions) + 1}", leaf.text, own, leaf.line)
-            )
+            draft.conditions.append(ConditionRead("", leaf.text, own, leaf.line))
         return
     if node.section in ("bonus", "penalty"):
         _into_extra(node, draft)
@@ -281,6 +322,16 @@ def _in_groups(roots: Sequence[Node]) -> list[Node]:
     return groups
 
 
+def _base(draft: AnnexDraft) -> Node:
+    """What is added to and taken from, where a paper has only that: points that every unit has at first."""
+    stated = next(
+        (number(found[1]) for line in draft.said if (found := _AT_FIRST.search(line))), Decimal(100)
+    )
+    item = OutlineItem(None, "Điểm nền")
+    leaf = Node(item.text, item, stated=stated, code="NEN.1", how=How((direct(stated),), said=False))
+    return Node(item.text, item, children=[leaf], code="NEN")
+
+
 def _close(extra: ExtraRead, draft: AnnexDraft) -> None:
     """How much a block brings at most, and the maxima of criteria that state none."""
     lacking = [node for node in extra.criteria if not node.top]
@@ -304,6 +355,9 @@ def _without_beyond(draft: AnnexDraft) -> None:
     """Classes that no points reach stay out: a set knows none such, and it is the points that lack."""
     bonus = draft.extras.get("bonus")
     most = draft.total + ((bonus and bonus.cap) or 0)
+    best = draft.classes[0].high if draft.classes else None
+    if best is not None and best < draft.total:
+        draft.class_doubts.append(f"từ {show_number(best)} điểm trở lên không thấy loại nào")
     beyond = [each.name for each in draft.classes if each.low > most]
     if not beyond:
         return

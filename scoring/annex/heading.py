@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from scoring.annex.headings import placed_rows
 from scoring.annex.paper import Paper, PaperTable
+from scoring.annex.placed import placed_rows
 from scoring.annex.plain import Heading
 from scoring.text import capitalized, clean
 

@@ -1,14 +1,14 @@
 """Which column holds what, by its heading, in any order and under the names in use."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from scoring.annex.figures import worth_of
 from scoring.annex.marks import marks_of
-from scoring.annex.paper import PaperRow, PaperTable
-from scoring.text import ascii_slug
+from scoring.annex.paper import PaperRow
+from scoring.text import ascii_slug, clean
 
 
 class Holds(StrEnum):
@@ -29,14 +29,15 @@ class Holds(StrEnum):
 
 
 _ROLES = (
-    (r"\btu (?:cham|danh gia|xep)|tham dinh|phuc tra|hoi dong|diem dat|dat duoc|ket qua|cham lai|"
-     r"thuc te|da cham|don vi cham|cap tren cham|"
+    (r"\btu (?:cham|danh gia|xep)|tham dinh|phuc tra|hoi dong|diem dat(?! toi da)|dat duoc|ket qua|cham lai|"
+     r"thuc te|da cham|don vi cham|cap tren cham|^diem (?:\w+ ){1,4}cham\b|"
      r"(?:phong|xa|phuong(?! phap)|co quan|to) (?:\w+ )*cham\b|lan [12]\b", Holds.FILLED),
     (r"tai lieu|minh chung|kiem chung|chung minh|ho so (?:kiem|chung|minh)|san pham", Holds.EVIDENCE),
     (r"^diem (?:cua |tung |theo |moi |dat )*muc\b", Holds.GRADE),
-    (r"^(?:thang |so |muc |khung |tong )?diem\b|diem toi da|diem chuan", Holds.POINTS),
+    (r"^(?:thang |so |muc |khung |tong )?diem\b|diem toi da|diem chuan|dieu kien ve diem|^toi da$|"
+     r"^(?:muc )?(?:cong|tru|thuong|phat)$|^ba ?rem\b|^trong so\b", Holds.POINTS),
     (r"\b(?:cach|huong dan|phuong phap|quy tac|cong thuc|dien giai|giai thich|muc do|muc dat|"
-     r"muc danh gia|quy dinh cham)\b", Holds.HOW),
+     r"muc danh gia|muc thuc hien|muc hoan thanh|quy dinh cham|cac muc)\b", Holds.HOW),
     (r"doi tuong|don vi (?:ap dung|thuc hien|chiu|phu trach|duoc)|ap dung cho|co quan thuc hien|bo phan",
      Holds.WHOM),
     (r"^(?:dvt|don vi tinh)$", Holds.OTHER),
@@ -44,7 +45,8 @@ _ROLES = (
     (r"^(?:tt|stt|so tt|so thu tu|ma so|ma|muc|so|ma tieu chi)$", Holds.MARK),
     (r"^(?:muc |hang |ket qua )?xep (?:loai|hang)|^loai$|^danh hieu$", Holds.CLASS),
     (r"noi dung|tieu chi|chi tieu|nhiem vu|tieu chuan|cong viec|linh vuc|hanh vi|thanh tich|truong hop|"
-     r"chi so|danh muc",
+     r"chi so|danh muc|cong tac|hoat dong|hang muc|phan viec|viec (?:phai|can|lam)|"
+     r"yeu cau|mo ta|chi bao|^nhom\b",
      Holds.TEXT),
 )  # fmt: skip
 _PATTERNS = tuple((re.compile(pattern), role) for pattern, role in _ROLES)
@@ -79,30 +81,25 @@ class Columns:
     guessed: bool = False
     sections: Mapping[int, str] = field(default_factory=dict)
 
+    @property
+    def words(self) -> str:
+        """``nội dung: “Tiêu chí”; điểm: “Điểm tối đa”``; columns that are not read last."""
+        read = [role for role in Holds if role not in (Holds.FILLED, Holds.OTHER)]
+        found = [(role.value, self._named(role)) for role in read]
+        found.append(("không đọc", [*self._named(Holds.FILLED), *self._named(Holds.OTHER)]))
+        return "; ".join(f"{role}: {', '.join(names)}" for role, names in found if names)
+
+    def _named(self, role: Holds) -> list[str]:
+        return [f"“{clean(self.headings[c])}”" for c in self.of(role) if self.headings.get(c)]
+
+    @property
+    def rivals(self) -> list[str]:
+        """The columns of points, where more than one may hold the maximum."""
+        return [] if self.sections or len(self.of(Holds.POINTS)) < 2 else self._named(Holds.POINTS)
+
     def of(self, role: Holds) -> list[int]:
         """The columns of a role from left to right."""
         return sorted(column for column, each in self.roles.items() if each is role)
-
-
-_SAYS_HOW = re.compile(r"\d\s*(?:điểm|đ\b)|\btrừ\b|\bmỗi\b", re.IGNORECASE)
-
-
-def _told_apart(columns: Columns, rows: Sequence[PaperRow]) -> Columns:
-    """Columns that what stands in them tells more of than their headings.
-
-    Of two columns of texts one may say how the other is scored: "Tiêu chí chấm" beside "Nội dung". A column
-    on the left that holds numbers of rows counts them, whatever it is called ("S TT" in a scan).
-    """
-    texts = columns.of(Holds.TEXT)
-    cells = {column: [text for row in rows if (text := _own(row, column))] for column in columns.roles}
-    if texts and not columns.of(Holds.MARK):
-        left = [c for c in columns.of(Holds.OTHER) if c < texts[0] and cells[c]]
-        counting = [c for c in left if _most(cells[c], lambda text: bool(marks_of(text)))]
-        columns = replace(columns, roles={**columns.roles, **dict.fromkeys(counting[:1], Holds.MARK)})
-    saying = [c for c in texts if _most(cells[c], lambda text: bool(_SAYS_HOW.search(text)))]
-    if not saying or len(saying) == len(texts):
-        return columns
-    return replace(columns, roles={**columns.roles, **dict.fromkeys(saying, Holds.HOW)})
 
 
 def heading_rows(rows: Sequence[PaperRow], at: int) -> int:
@@ -117,12 +114,27 @@ def heading_rows(rows: Sequence[PaperRow], at: int) -> int:
 
 def _is_heading(row: PaperRow) -> bool:
     own = [cell.own for cell in row.cells if cell.own]
-    if any(worth_of(text) or _NUMBERED.search(text) for text in own):
+    if any(map(_is_no_name, own)):
         return False
     roles = [role_of(text) for text in own]
     known = {role for role in roles if role}
     named = {Holds.TEXT, Holds.CLASS} & known
     return bool(named) and len(known) >= 2 and 2 * len([role for role in roles if role]) > len(roles)
+
+
+def _is_no_name(text: str) -> bool:
+    """True for points, and for a name with a number; ``Thang điểm 100`` is one."""
+    numbered = _NUMBERED.search(text) and role_of(text) is not Holds.POINTS
+    return bool(worth_of(text) or numbered)
+
+
+def may_be_heading(row: PaperRow) -> bool:
+    """True for short names side by side of which one at least is known."""
+    own = [cell.own for cell in row.cells if cell.own]
+    if len(own) < 3 or any(len(text) > _LONGEST or _is_no_name(text) for text in own):
+        return False
+    named = {role_of(text) for text in own} & {Holds.TEXT, Holds.POINTS, Holds.MARK, Holds.HOW}
+    return bool(named) and not any(marks_of(text) for text in own)
 
 
 def _goes_on(row: PaperRow) -> bool:
@@ -142,6 +154,7 @@ def columns_of(rows: Sequence[PaperRow]) -> Columns:
     roles = {
         column: role_of(heading) or Holds.OTHER for column, heading in headings.items() if heading.strip()
     }
+    roles |= dict.fromkeys(_of_levels(roles, headings), Holds.GRADE)
     points = [column for column in roles if roles[column] is Holds.POINTS]
     extra = {column: _extra(headings[column]) for column in points}
     if {"", "bonus"} == set(extra.values()):  # beside the points of a criterion those that it may bring more
@@ -152,86 +165,13 @@ def columns_of(rows: Sequence[PaperRow]) -> Columns:
     return Columns(roles, headings, next(iter(kinds), ""))
 
 
+def _of_levels(roles: Mapping[int, Holds], headings: Mapping[int, str]) -> list[int]:
+    """``Điểm`` right of the levels, where another column holds ``Điểm tối đa``: the points of each level."""
+    points = [column for column in roles if roles[column] is Holds.POINTS]
+    bare = [column for column in points if ascii_slug(headings[column]) in ("diem", "so-diem", "muc-diem")]
+    return [c for c in bare if len(points) > len(bare) and roles.get(c - 1) is Holds.HOW]
+
+
 def _extra(heading: str) -> str:
     words = ascii_slug(heading).replace("-", " ")
     return next((key for key, pattern in _BESIDE.items() if pattern.search(words)), "")
-
-
-def guessed(table: PaperTable) -> Columns:
-    """The columns of a table without headings, by what stands in them."""
-    roles: dict[int, Holds] = {}
-    for column in range(table.width):
-        texts = [text for row in table.rows if (text := _own(row, column))]
-        if not texts:
-            continue
-        if _most(texts, lambda text: bool(marks_of(text))) and column == 0:
-            roles[column] = Holds.MARK
-        elif _most(texts, lambda text: worth_of(text) is not None):
-            roles[column] = Holds.POINTS
-        else:
-            roles[column] = Holds.TEXT if Holds.TEXT not in roles.values() else Holds.HOW
-    return Columns(roles, guessed=True)
-
-
-def _is_title(rows: Sequence[PaperRow], at: int, heads: Mapping[int, int]) -> bool:
-    """True for a text alone in its row that stands above a heading further down: the name of what follows."""
-    row = rows[at]
-    if at in heads or sum(bool(cell.own) for cell in row.cells) != 1:
-        return False
-    following = next((n for n in range(at + 1, len(rows)) if not rows[n].is_blank), -1)
-    return following in heads or (following >= 0 and _is_title(rows, following, heads))
-
-
-def _holds_points(row: PaperRow) -> bool:
-    """True for a row of a table whose heading is not known: a text, and points beside it."""
-    own = [cell.own for cell in row.cells if cell.own]
-    return any(worth_of(text) for text in own) and any(any(map(str.isalpha, text)) for text in own)
-
-
-def _own(row: PaperRow, column: int) -> str:
-    return row.cells[column].own if column < len(row.cells) else ""
-
-
-def _most(texts: Sequence[str], fits: Callable[[str], bool]) -> bool:
-    return 2 * sum(map(fits, texts)) > len(texts)
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
-    """A row of a table with its columns; ``is_head``, ``is_title``: it stands in the heading, or above it."""
-
-    row: PaperRow
-    table: PaperTable
-    columns: Columns
-    is_head: bool = False
-    is_title: bool = False
-
-
-def placed_rows(tables: Sequence[PaperTable]) -> Iterator[PlacedRow]:
-    """Every row of every table under the heading that it belongs to.
-
-    A heading in the middle begins another table. One without a heading goes on under that of the table
-    before it, where both are equally wide: so a table is cut at the end of a page.
-    """
-    known: dict[int, Columns] = {}
-    for table in tables:
-        heads = {at: count for at in range(len(table.rows)) if (count := heading_rows(table.rows, at))}
-        words = {at: tuple(cell.own for cell in table.rows[at].cells) for at in heads}
-        new = {at: heads[at] for at in heads if words[at] not in [words[n] for n in heads if n < at]}
-        columns = known.get(table.width)
-        if columns is None and not heads:
-            columns = guessed(table)
-        at = 0
-        while at < len(table.rows):
-            count = heads.get(at, 0)
-            if count:
-                end = next((n for n in heads if n > at), len(table.rows))
-                columns = _told_apart(columns_of(table.rows[at : at + count]), table.rows[at + count : end])
-            elif columns is None and _holds_points(table.rows[at]):
-                columns = guessed(table)
-            is_title = columns is None or _is_title(table.rows, at, new)
-            for row in table.rows[at : at + max(1, count)]:
-                yield PlacedRow(row, table, columns or Columns({}), bool(count), is_title)
-            at += max(1, count)
-        if columns and not columns.guessed:
-            known = {table.width: columns}

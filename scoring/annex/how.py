@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from scoring.annex.sentences import SENTENCES, best, count, one_level, superior, yes_no
-from scoring.annex.sentences.clauses import clauses, graded, mixed, telling
+from scoring.annex.sentences.clauses import clauses, graded, mixed
 from scoring.annex.sentences.direct import direct
 from scoring.annex.sentences.reading import Scoring, Sentence, plain
 
@@ -50,6 +50,7 @@ _NOTHING_BESIDE = re.compile(
 )
 """What counts where there was nothing to do, in one sentence with how it is scored."""
 
+_MAY_SAY = re.compile(r"\d\s*(?:điểm|đ\b|%)|\b(?:trừ|cộng|thưởng|mỗi|cứ)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]{8,})\)")
 
 _SHARED = re.compile(r"t[ỷỉ] lệ|%|công thức|/", re.IGNORECASE)
@@ -96,8 +97,6 @@ def _how_scored(asked: Sentence, void: Void, evidence: str, exceptions: tuple[st
     said = bool(asked.text)
     if not said:
         asked = replace(asked, text=_how_in(asked.title))
-    if any(_NOTHING_BESIDE.search(clause) for clause in clauses(asked.text)):
-        exceptions = (*exceptions, "trong câu có trường hợp không có, không phát sinh; chưa đưa vào bộ")
     ways = [way for read in SENTENCES if (way := read(asked))] if asked.text or said else []
     if best.is_compared(asked.text):
         exceptions = (*exceptions, "điểm tùy kết quả của đơn vị khác")
@@ -116,9 +115,9 @@ def _how_scored(asked: Sentence, void: Void, evidence: str, exceptions: tuple[st
 
 
 def _unsaid(asked: Sentence, top: Decimal) -> Scoring:
-    """Typed points are what is left where nothing is said; a title that holds numbers may say something."""
+    """Typed points are what is left where nothing is said; a title with a percentage may say something."""
     says = ("văn bản không nêu cách chấm",)
-    return direct(top, says) if telling([asked.title]) else replace(direct(top), remarks=says)
+    return direct(top, says) if _MAY_SAY.search(asked.title) else replace(direct(top), remarks=says)
 
 
 def _how_in(title: str) -> str:
@@ -170,14 +169,14 @@ def _beside_points(asked: Sentence) -> tuple[Sentence, Void, str, tuple[str, ...
     doubts: tuple[str, ...] = ()
     evidence: list[str] = []
     kept: list[str] = []
-    for clause in clauses(asked.text):
+    for clause in clauses(_NOTHING_BESIDE.sub(lambda found: f"\n{found[0].lstrip(', ')}", asked.text)):
         is_full, is_excluded = _gives_all(clause, asked.top), bool(_EXCLUDED.search(clause))
         if _VOID.search(clause) and (is_full or is_excluded):
             void = "full" if is_full else "excluded"
             if not is_full and not _THIS_OUT.search(clause):
                 doubts = (*doubts, f"“{clause[:60]}” hiểu là không tính tiêu chí này")
         elif _NONE.search(clause) and (
-            _THIS_OUT.search(clause) or (is_full and _is_more_said(clause, asked))
+            _THIS_OUT.search(clause) or (is_full and _is_exception(clause, asked))
         ):
             void = "full" if is_full else "excluded"
         elif found := _EVIDENCE.match(clause):
@@ -190,6 +189,12 @@ def _beside_points(asked: Sentence) -> tuple[Sentence, Void, str, tuple[str, ...
 def _gives_all(clause: str, top: Decimal | None) -> bool:
     grade = graded(clause)
     return bool(_FULL.search(clause)) or (grade is not None and top is not None and grade.points == top)
+
+
+def _is_exception(clause: str, asked: Sentence) -> bool:
+    """True where the full points of this clause are those of a unit that had nothing to do."""
+    alone = len(clauses(asked.text)) == 1 and re.search(r"\bthì\b", clause) and not _FAULT.search(clause)
+    return bool(alone) or _is_more_said(clause, asked)
 
 
 def _is_more_said(clause: str, asked: Sentence) -> bool:

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 
 from scoring.annex.classes import classes_in
 from scoring.annex.figures import NUMBER, Worth, mended, pieced, unwrapped, worth_in, worth_of
-from scoring.annex.headings import Columns, Holds, PlacedRow, placed_rows
+from scoring.annex.headings import Columns, Holds
 from scoring.annex.how import says_how
 from scoring.annex.marks import LineMark, leading, marks_of
+from scoring.annex.over import groups_over
 from scoring.annex.paper import PaperRow, PaperTable
+from scoring.annex.placed import PlacedRow, placed_rows
+from scoring.annex.sections import announcement, section_of
 from scoring.annex.seen import as_read
 from scoring.text import ascii_slug, clean, show_number
 
@@ -27,35 +30,12 @@ _TOTAL = re.compile(
 _RATED = re.compile(r"\b(?:mỗi|cứ|trừ)\b.*\d\s*(?:điểm|đ\b)", re.IGNORECASE)
 """``Mỗi cuộc được 2,5 điểm, tối đa 5 điểm`` says how points are given; it has none of its own."""
 _POINTS_BETWEEN = re.compile(
-    r"(?P<name>[^()\[\]]{3,}?)\s*[(\[]\s*(?:tối đa|điểm|tổng điểm)?\s*:?\s*"
-    rf"(?P<points>{NUMBER}\s*(?:điểm|đ))\s*[)\]]"
+    r"(?P<name>[^()\[\]]{3,}?)(?:\s*[(\[]\s*(?:tối đa|điểm|tổng điểm)?\s*:?\s*|\s*[,;]\s*tối đa\s+)"
+    rf"(?P<points>{NUMBER}\s*(?:điểm|đ))\s*(?:[)\]]|(?=[:.;]))"
     r"\s*[.:;,–-]?\s*(?P<how>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_BLOCK = (
-    r"^(?:bang |phan |muc |cac |nhung |noi dung |tieu chi |tieu chuan |chi tieu |chi so |danh muc |hanh vi |"
-    r"truong hop |khung )*"
-)
-_BONUS = re.compile(
-    rf"{_BLOCK}(?:(?:diem|cham)(?: diem)? (?:duoc )?(?:thuong|cong|khuyen khich|uu tien)|"
-    r"(?:duoc )?(?:cong|thuong|khuyen khich)(?: them)? diem)\b|"
-    rf"{_BLOCK}(?:duoc )?(?:thuong|cong them|khuyen khich|uu tien)$"
-)
-_PENALTY = re.compile(
-    rf"{_BLOCK}(?:diem (?:bi )?(?:tru|phat)|(?:bi )?(?:tru|phat) diem)\b|{_BLOCK}(?:bi )?(?:tru|phat)$"
-)
-_BRACKET = re.compile(r"\([^()]*\)\s*$")
-_BESIDE_SCALE = re.compile(
-    r"\b(?:tru|phat|cong(?! lai)|thuong|khuyen khich)\b(?:.* )?diem\b|"
-    r"\bdiem\b.*\b(?:tru|phat|cong(?! lai)|thuong|khuyen khich)\b"
-)
-"""Words of a block that its heading may name in another way than is known."""
-_MAIN = re.compile(r"^(?:bang |phan |muc )*(?:diem chuan|thang diem|tieu chi (?:chung|chinh)|noi dung cham)")
-
-
-_LONGEST_HEADING = 80
-"""Letters of a heading of a block."""
-
+REPEATED = "tiêu đề cột lặp lại"
 TITLE = "tiêu đề của bảng"
 _TOTALS, _SIGNATURES = _ENDS = ("dòng tổng cộng", "nơi nhận, chữ ký")
 """What ends a table: lines below that have neither number nor points belong to no criterion."""
@@ -69,7 +49,7 @@ class Line:
     hold what it belongs to. ``worth``: points of its own cell, or that its text states. ``spans``: the text
     stands in one cell across the table. ``part``: which of the tables with headings of their own it is in.
     ``beside``: the bonus that a criterion may bring beside its points. ``is_loose``: the row stands below
-    the totals.
+    the totals. ``is_guessed``: what stands in the columns had to say what they hold.
     """
 
     row: PaperRow
@@ -94,6 +74,7 @@ class Line:
     doubts: list[str] = field(default_factory=list)
     in_text: bool = False
     is_loose: bool = False
+    is_guessed: bool = False
 
     @property
     def place(self) -> str:
@@ -114,58 +95,43 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row that says nothing of the set, and why. ``total``: the points of a line of totals."""
+    """A row that says nothing of the set, and why. ``total``: the points of a line of totals.
+
+    ``columns``: what each column under a heading was taken for.
+    """
 
     row: PaperRow
     why: str
     total: Worth | None = None
-
-
-def names_both(text: str) -> bool:
-    """True for a heading above bonus and penalty."""
-    return bool(
-        re.search(r"\b(?:cong|thuong)\b.*\b(?:tru|phat)\b|\btru\b.*\b(?:cong|thuong)\b", _words(text))
-    )
-
-
-def _words(text: str) -> str:
-    """Without marks; "công tác" is no "cộng", though without marks both are "cong"."""
-    return ascii_slug(text.lower().replace("công", "viec")).replace("-", " ")
-
-
-def may_be_a_block(text: str) -> bool:
-    """True for a heading that speaks of points more or less, though it is none that is known."""
-    return len(text) <= _LONGEST_HEADING and not section_of(text) and bool(_BESIDE_SCALE.search(_words(text)))
-
-
-def section_of(text: str) -> str:
-    """``bonus`` or ``penalty`` where a heading names such a part, ``main`` where it names the scale."""
-    words = _words(_BRACKET.sub("", text))
-    if names_both(text):
-        return ""
-    for key, pattern in (("bonus", _BONUS), ("penalty", _PENALTY), ("main", _MAIN)):
-        if pattern.search(words):
-            return key
-    return ""
+    columns: Columns | None = None
 
 
 def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
-    """Every row of the tables, in order."""
+    """Every row of the tables, in order; a group over its table comes behind the heading."""
     section, inside, end, part = "", None, "", 0
     heads: set[str] = set()
+    over, group = groups_over(tables), None
     for placed in placed_rows(tables):
         if placed.table is not inside:
             inside, end = placed.table, ""
-            section = _announced(placed.table) or ("" if _new_heading(placed) else section)
+            section = _announced(placed.table) or ("" if placed.is_head or placed.is_title else section)
+            group = over.get(id(placed.table)) if not section else None
         if placed.is_title:
             section = section_of(announcement(_own_text(placed.row))).removeprefix("main")
+            if not section and id(placed.row) in over:
+                group = placed.row
+                continue
         if placed.is_head:
             words = as_read(placed.row)
             part += words not in heads
-            yield Skipped(placed.row, "tiêu đề cột lặp lại" if words in heads else "tiêu đề cột")
+            yield _heading(placed, words in heads)
             heads.add(words)
             end = ""
-        elif why := _skipped(placed):
+            continue
+        if group:
+            yield _group_line(group, part)
+            group = None
+        if why := _skipped(placed):
             end = why.why if why.why in _ENDS else end
             yield why
         else:
@@ -174,6 +140,18 @@ def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
             line.is_loose = bool(end) and not line.points and not line.worth and not _counts(line)
             yield Skipped(line.row, _SIGNATURES) if line.is_loose and end == _SIGNATURES else line
             end = end if line.is_loose else ""
+
+
+def _heading(placed: PlacedRow, again: bool) -> Skipped:
+    why = REPEATED if again else "tiêu đề cột"
+    return Skipped(placed.row, why, columns=None if again else placed.columns)
+
+
+def _group_line(row: PaperRow, part: int) -> Line:
+    """A group over its table as a line of the outline."""
+    marks, text = leading(clean(_own_text(row)))
+    worth = worth_in(text)
+    return Line(row, worth.rest if worth else text, marks, worth=worth, bold=True, spans=True, part=part)
 
 
 def _by_column(placed: PlacedRow) -> str:
@@ -191,21 +169,12 @@ def _counts(line: Line) -> bool:
     return bool(line.marks) and line.marks[0].kind not in ("-", "+")
 
 
-def _new_heading(placed: PlacedRow) -> bool:
-    return placed.is_head or placed.is_title
-
-
 def _announced(table: PaperTable) -> str:
     """The part that the lines above a table name: the last one that names any."""
     for line in reversed(table.before):
         if found := section_of(announcement(line.text)):
             return "" if found == "main" else found
     return ""
-
-
-def announcement(text: str) -> str:
-    """A line above a table without its number."""
-    return clean(leading(text)[1])
 
 
 def _skipped(placed: PlacedRow) -> Skipped | None:
@@ -254,12 +223,11 @@ def _line(placed: PlacedRow, section: str) -> Line:
         how=_joined(row, columns, Holds.HOW, at), evidence=_joined(row, columns, Holds.EVIDENCE, at),
         whom=_joined(row, columns, Holds.WHOM, at), note=_joined(row, columns, Holds.NOTE, at),
         class_name=_joined(row, columns, Holds.CLASS, -1), other=_joined(row, columns, Holds.OTHER, at),
-        section=section, bold=cell.bold, indent=cell.indent + 3 * row.outline, spans=len(filled) == 1,
+        section=section, is_guessed=columns.guessed, bold=cell.bold,
+        indent=cell.indent + 3 * row.outline, spans=len(filled) == 1,
         doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of]
         + [f"có chú thích: “{note[:60]}”" for each in row.cells if not each.part_of for note in each.notes],
     )  # fmt: skip
-    if columns.guessed:
-        line.doubts.append("không nhận ra tiêu đề cột; hiểu các cột theo nội dung")
     if numbered and not line.marks:
         line.doubts.append(f"không hiểu số thứ tự “{numbered[0][:20]}”")
     line.how = "\n".join(filter(None, (*_further_lines(line, text), line.how)))
@@ -320,8 +288,11 @@ def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
         if not typed or column >= len(row.cells):
             line.shares_points |= column < len(row.cells) and row.cells[column].part_of == "above"
             continue
+        found = worth_of(typed) or _pieced(line, typed, columns)
+        if found and line.worth and found.points != line.worth.points and not columns.sections:
+            line.doubts.append(f"hai cột điểm ghi {line.points} và {typed}; lấy {line.points}")
         line.points = line.points or typed
-        line.worth = line.worth or worth_of(typed) or _pieced(line, typed, columns)
+        line.worth = line.worth or found
     if line.worth is None and not line.points:
         _cut_at_points(line)
     said = not line.points and not classes_in(line.text) and not _RATED.search(line.text)

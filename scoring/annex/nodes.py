@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from scoring.annex.figures import worth_of
 from scoring.annex.how import How, how_scored, says_how
-from scoring.annex.lines import Line, section_of
+from scoring.annex.lines import Line
 from scoring.annex.outline import OutlineItem
+from scoring.annex.sections import section_of
 from scoring.annex.sentences import levels
 from scoring.annex.sentences.clauses import Graded, all_graded, clauses, telling
 from scoring.annex.sentences.ranges import span_in
@@ -30,6 +32,7 @@ _CAP = re.compile(
 )
 
 
+_NO_NAME = "(chưa có tên)"
 _ASKED = re.compile(r"điều tra|khảo sát", re.IGNORECASE)
 
 
@@ -108,17 +111,28 @@ def _node(item: OutlineItem, section: str) -> Node:
     found = section_of(item.text)
     section = ("" if found == "main" else found) or section
     line = item.line
-    node = Node(item.text, item, section=section, doubts=[*item.doubts, *(line.doubts if line else ())])
-    if line and line.worth:
-        node.stated = line.worth.top
+    node = Node(
+        item.text or _NO_NAME, item, section=section, doubts=[*item.doubts, *(line.doubts if line else ())]
+    )
+    worth = line.worth if line else item.worth
+    if worth:
+        node.stated = worth.top
     kids, rows = _parted(item)
     node.details = [child.line for child in rows if child.line]
     if kids:
+        if node.stated is None and _falls(kids):
+            node.doubts.append("các dòng bên dưới có thể là mức của một tiêu chí")
         node.children = [_node(kid, section) for kid in kids]
         node.guide = "\n".join(line.text for line in node.details)
     else:
         _score(node, rows)
     return node
+
+
+def _falls(kids: Sequence[OutlineItem]) -> bool:
+    """True for rows without numbers whose points fall from row to row, as those of levels do."""
+    worths = [kid.line.worth.points for kid in kids if kid.line and kid.line.worth and kid.is_detail]
+    return 1 < len(worths) == len(kids) and all(above > below for above, below in pairwise(worths))
 
 
 def _parted(item: OutlineItem) -> tuple[list[OutlineItem], list[OutlineItem]]:
@@ -180,9 +194,9 @@ def _are_levels(item: OutlineItem, graded: Sequence[OutlineItem]) -> bool:
     if top is not None and all(child.is_detail for child in graded) and sum(worths) != top:
         return True
     if len(graded) < 2:
-        return False
+        return top is not None and all(child.is_detail for child in graded)
     if top is None:
-        return named and item.line is not None and 0 in worths
+        return item.line is not None and 0 in worths and (named or all(child.is_detail for child in graded))
     if sum(worths) == top and max(worths) != top:
         return _are_parts(item, graded)
     return max(worths) == top or named
@@ -223,7 +237,7 @@ def _score(node: Node, rows: Sequence[OutlineItem]) -> None:
         text = f"{text}\n{line.note}".strip()
     elif telling([line.note]) or _ASKED.search(line.note):
         node.doubts.append(f"đọc thêm cột ghi chú: “{line.note[:60]}”")
-    if telling([line.other]):
+    if says_how(line.other):
         node.doubts.append(f"cột chưa đọc ghi “{line.other[:60]}”")
     numbered = [child for child in rows if not child.is_detail]
     if numbered and not all(child.line and child.line.worth for child in numbered):

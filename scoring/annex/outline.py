@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from scoring.annex.lines import Line, section_of
-from scoring.annex.marks import LineMark, follows, mended_tenth
+from scoring.annex.figures import Worth, worth_in
+from scoring.annex.lines import Line
+from scoring.annex.marks import LineMark, follows, leading, mended_tenth
+from scoring.annex.sections import section_of
 from scoring.annex.sentences.clauses import graded
 
 _RANKS = {"part": 0, "lower": 32, "small": 33, "-": 34, "+": 35, "detail": 36}
@@ -17,8 +19,8 @@ _MAJOR, _DOTS = 1, 20
 class OutlineItem:
     """A node of the outline: its line, the mark that it was taken by, and what stands below it.
 
-    ``text``: of a node without a line of its own, from a column on the left. ``style``: what puts it where it
-    is. ``doubts``: why it may stand elsewhere.
+    ``text``: of a node without a line of its own, from a column on the left, with the points that it states
+    (``worth``). ``style``: what puts it where it is. ``doubts``: why it may stand elsewhere.
     """
 
     line: Line | None
@@ -28,6 +30,8 @@ class OutlineItem:
     children: list["OutlineItem"] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     section: str = ""
+    worth: Worth | None = None
+    said: str = ""
 
     @property
     def is_detail(self) -> bool:
@@ -72,16 +76,18 @@ class _Builder:
     def _add_over(self, line: Line) -> None:
         """Groups of columns on the left: each goes on while its text stays the same."""
         for depth, text in enumerate(line.over):
+            if not text:
+                continue
             style = f"over{depth}"
             at = next((n for n, item in enumerate(self._stack) if item.style == style), None)
-            if at is not None and self._stack[at].text == text:
+            if at is not None and self._stack[at].said == text:
                 continue
             if at is not None:
                 del self._stack[at:]
             else:
                 self._stack = [i for i in self._stack if i.style.startswith("over") or i.style == "part"]
             parent = self._stack[-1] if self._stack else self.root
-            parent.children.append(OutlineItem(None, text, style, section=self._section))
+            parent.children.append(_beside(text, style, self._section))
             self._stack.append(parent.children[-1])
 
     def _mark(self, line: Line) -> LineMark | None:
@@ -145,6 +151,14 @@ class _Builder:
     def _is_major(self, style: str) -> bool:
         """True for what counts groups: letters, Roman numbers, words with a number."""
         return style not in _RANKS and not style.startswith(("over", "free", "dots"))
+
+
+def _beside(said: str, style: str, section: str) -> OutlineItem:
+    """A group of a column on the left: ``I. Đời sống kinh tế (20 điểm)``."""
+    marks, text = leading(said)
+    worth = worth_in(text)
+    named = worth.rest if worth and worth.rest else text
+    return OutlineItem(None, named, style, next(iter(marks), None), section=section, worth=worth, said=said)
 
 
 def _twin(mark: LineMark, items: Iterable[OutlineItem], section: str) -> OutlineItem | None:

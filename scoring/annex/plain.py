@@ -1,6 +1,7 @@
 """A draft as the plain data of a set that holds together, whatever the paper left open."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -168,6 +169,7 @@ def _set(draft: AnnexDraft, heading: Heading) -> dict[str, Any]:
         "kinds": [KIND],
         "groups": [_group(group) for group in draft.groups],
         "conditions": [_condition(each, draft) for each in draft.conditions],
+        "reports": list(_reports(draft, heading.year)),
     }
     extras = {key: _extra(key, extra) for key, extra in draft.extras.items() if extra.criteria}
     if beside := list(_beside(draft)):
@@ -214,24 +216,43 @@ def _classes(draft: AnnexDraft) -> Iterator[dict[str, str]]:
     if not draft.classes:
         yield {"code": "chua-co", "name": NO_CLASS, "at_least": "0"}
     for each in draft.classes:
-        yield {"code": class_code(each.name), "name": each.name, "at_least": plain(each.low)}
+        yield {"code": _class_code(draft, each.name), "name": each.name, "at_least": plain(each.low)}
 
 
-def class_code(name: str) -> str:
-    """A short code of a class's name."""
-    return ascii_slug(name)[:20].strip("-")
+def _reports(draft: AnnexDraft, year: int) -> Iterator[dict[str, Any]]:
+    """The reports whose day the paper states; of two days of one report the first."""
+    told: set[str] = set()
+    for due in draft.dues:
+        if due.code in told or due.year not in (0, year):
+            continue
+        with suppress(ValueError):  # 31/6
+            day = date(year, due.month, due.day)
+            told.add(due.code)
+            yield {"code": due.code, "name": due.what, "due": day, "before": due.before}
+
+
+def class_code(name: str, names: Sequence[str] = ()) -> str:
+    """A short code of a class's name, unlike those of other ``names`` that begin alike."""
+    short = ascii_slug(name)[:20].strip("-")
+    alike = [each for each in names if ascii_slug(each)[:20].strip("-") == short]
+    at = alike.index(name) if name in alike else 0
+    return f"{short[:18].strip('-')}-{at + 1}" if at else short
 
 
 def _quotas(draft: AnnexDraft) -> Iterator[dict[str, Any]]:
     for each in draft.quotas:
-        of = [class_code(each.of)] if each.of else []
-        yield {"code": class_code(each.name), "percent": plain(each.percent), "of": of}
+        of = [_class_code(draft, each.of)] if each.of else []
+        yield {"code": _class_code(draft, each.name), "percent": plain(each.percent), "of": of}
+
+
+def _class_code(draft: AnnexDraft, name: str) -> str:
+    return class_code(name, [each.name for each in draft.classes])
 
 
 def _condition(each: ConditionRead, draft: AnnexDraft) -> dict[str, Any]:
     found: dict[str, Any] = {"code": each.code, "text": each.text, "effect": each.effect.effect}
     if each.effect.effect == "cap":
-        found["class_code"] = class_code(each.effect.class_name)
+        found["class_code"] = _class_code(draft, each.effect.class_name)
     if each.effect.effect == "lower":
         found["lower_by"] = max(1, min(each.effect.lower_by, len(draft.classes) - 1))
     return found

@@ -1,20 +1,29 @@
 """Of every row of the tables what it became, how sure that is, and what may be chosen instead."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from scoring.annex.around import OF_WHOM
 from scoring.annex.draft import NO_POINTS, AnnexDraft, ExtraRead, may_name_a_block
 from scoring.annex.lines import TITLE, Line, Skipped, is_note
 from scoring.annex.nodes import Node
 from scoring.annex.plain import criterion
 from scoring.annex.seen import Certainty, SeenRow, as_read
+from scoring.annex.sentences.clauses import telling
 from scoring.criteria.excel.choices import item_words
 from scoring.criteria.schema import Criterion
-from scoring.text import show_number
+from scoring.text import clean, show_number
 
 _SURE, _UNSURE, _UNKNOWN, _SKIPPED = Certainty.SURE, Certainty.UNSURE, Certainty.UNKNOWN, Certainty.SKIPPED
 _EFFECTS = {"cap": "không xếp quá một loại", "lower": "hạ loại", "disqualify": "không xếp loại"}
 _MAY_BE_BLOCK = "có thể là tên và mức tối đa của phần điểm thưởng hoặc điểm trừ"
+_VOIDS = {
+    "refused": "",
+    "full": "Không phát sinh: được điểm tối đa.",
+    "excluded": "Không phát sinh: không tính tiêu chí này.",
+}
+_NO_SCALE = "văn bản chỉ có điểm cộng, điểm trừ; danvan đặt điểm nền của mọi đơn vị, sửa ở trang Tiêu chí"
 _BLOCKS = {"bonus": "điểm thưởng", "penalty": "điểm trừ"}
 
 
@@ -30,14 +39,33 @@ def seen_rows(draft: AnnexDraft) -> list[SeenRow]:
 
 def _around(draft: AnnexDraft) -> Iterator[SeenRow]:
     """Lines outside the tables that state classes or a block, or may."""
-    doubts = "; ".join(draft.class_doubts)
     for table in draft.tables:
         for line in filter(lambda each: may_name_a_block(each.text), table.before):
             yield SeenRow(line.place, line.text, "Chưa đưa vào bộ", _UNKNOWN, _MAY_BE_BLOCK)
-    for line, words in draft.around:
-        sure = _UNKNOWN if not words else _UNSURE if doubts else _SURE
-        meant = f"Xếp loại: {words}" if words else "Chưa đưa vào bộ"
-        yield SeenRow(line.place, line.text, meant, sure, doubts if words else "có thể là mức xếp loại")
+    for read in draft.around:
+        of_classes = draft.class_doubts if any(word.startswith("Xếp loại") for word in read.words) else []
+        whys = list(dict.fromkeys([*of_classes, *read.doubts]))
+        sure = _UNKNOWN if not read.words else _UNSURE if whys else _SURE
+        meant = "; ".join(read.words) or "Chưa đưa vào bộ"
+        yield SeenRow(read.line.place, read.line.text, meant, sure, "; ".join(whys))
+    yield from _made_up(draft)
+
+
+def _made_up(draft: AnnexDraft) -> Iterator[SeenRow]:
+    """Groups that no row holds: of a merged cell beside their criteria, or put in as a set needs one."""
+    for group in draft.groups:
+        for node in group.everything():
+            if not node.is_group or node.line:
+                continue
+            first = next((leaf.line for leaf in node.leaves() if leaf.line), None)
+            if first is None:
+                words = f"{item_words('group', node.code)} {show_number(node.sum)} điểm"
+                yield SeenRow("không có dòng", node.text, words, _UNSURE, _NO_SCALE)
+                continue
+            why = [] if node.item.said else ["bảng không có nhóm cho các tiêu chí này; danvan đặt một nhóm"]
+            made = _group_row(node, first, why)
+            place = f"{made.place}, ô bên trái" if node.item.said else "không có dòng"
+            yield replace(made, place=place, read=node.item.said or node.text)
 
 
 def _of_lines(draft: AnnexDraft) -> Iterator[tuple[int, SeenRow]]:
@@ -66,13 +94,13 @@ def _of_classes(draft: AnnexDraft) -> Iterator[tuple[int, SeenRow]]:
         if isinstance(row, Line) and (words := draft.class_lines.get(id(row))):
             yield id(row), _row(row, f"Xếp loại: {words}", draft.class_doubts)
         elif isinstance(row, Line) and (words := draft.quota_lines.get(id(row))):
-            yield id(row), _row(row, f"Tỷ lệ: {words}", ["xem lại tính trên số đơn vị nào"])
+            yield id(row), _row(row, f"Tỷ lệ: {words}", [OF_WHOM])
 
 
 def _of_node(node: Node) -> Iterator[tuple[int, SeenRow]]:
     if node.is_group:
         if node.line:
-            yield id(node.line), _group(node)
+            yield id(node.line), _group_row(node, node.line)
         for line in node.details:
             yield id(line), _row(line, f"Lời dẫn của nhóm {node.code}, không chấm điểm", ["đọc lại lời dẫn"])
         return
@@ -81,7 +109,8 @@ def _of_node(node: Node) -> Iterator[tuple[int, SeenRow]]:
         yield id(node.line), row
     certainty = _of_below(node, row)
     for line in _below(node):
-        yield id(line), _row(line, f"Cách chấm của tiêu chí {node.code}", [], certainty)
+        why = [] if certainty is _SURE else [f"xem dòng của tiêu chí {node.code}"]
+        yield id(line), _row(line, f"Cách chấm của tiêu chí {node.code}", why, certainty)
 
 
 def _of_below(node: Node, row: SeenRow | None) -> Certainty:
@@ -100,16 +129,18 @@ def _below(node: Node) -> Iterator[Line]:
             yield item.line
 
 
-def _group(node: Node) -> SeenRow:
-    assert node.line and node.top is not None
-    doubts, choices = list(node.doubts), list(group_choices(node))
+def _group_row(node: Node, line: Line, doubts: Sequence[str] = ()) -> SeenRow:
+    assert node.top is not None
+    doubts, choices = [*doubts, *node.doubts], list(group_choices(node))
+    if node.line and telling([node.line.how]):
+        doubts.append(f"ô cách chấm của nhóm chưa dùng: “{clean(node.line.how)[:60]}”")
     words = f"{item_words('group', node.code)} {show_number(node.top)} điểm"
     if node.limit:
         doubts.append(f"các mục cộng lại {show_number(node.sum)}; theo lời của nhóm chỉ tính đến ngần này")
     elif node.stated is not None and node.stated != node.top:
         told, added = show_number(node.stated), show_number(node.top)
         doubts.append(f"văn bản ghi {told} điểm, các mục bên dưới cộng lại {added}")
-    return _row(node.line, words, doubts, choices=tuple(choices))
+    return _row(line, words, doubts, choices=tuple(choices))
 
 
 def group_choices(node: Node) -> Mapping[str, Mapping[str, object]]:
@@ -141,8 +172,8 @@ def _criterion(node: Node) -> SeenRow | None:
     is_direct = taken.rule["kind"] == "direct"
     certainty = _SURE if not doubts else _UNKNOWN if is_direct and node.how.said else _UNSURE
     labels = tuple(dict.fromkeys(way.label for way in node.how.ways))
-    offered = labels if labels[1:] and (doubts or taken.remarks) else ()
-    return _row(node.line, words, [*doubts, *taken.remarks], certainty, offered)
+    words = f"{words} {_VOIDS[node.how.void]}".strip()
+    return _row(node.line, words, [*doubts, *taken.remarks], certainty, labels if labels[1:] else ())
 
 
 def _of_extra(key: str, extra: ExtraRead) -> Iterator[tuple[int, SeenRow]]:
@@ -188,6 +219,13 @@ def _skipped(row: Skipped, draft: AnnexDraft) -> SeenRow:
         why = f"văn bản ghi tổng {told} điểm, các nhóm cộng lại {added}"
         return SeenRow(row.row.place, as_read(row.row), f"Thang điểm {added}", _UNSURE, why)
     text = as_read(row.row)
+    if row.columns and row.columns.words:
+        rivals = " hoặc ".join(row.columns.rivals)
+        why = f"điểm tối đa có thể ở cột {rivals}; lấy cột đầu có điểm" if rivals else row.why
+        if row.columns.guessed:
+            why = "không nhận ra hết tiêu đề cột; hiểu theo nội dung các cột"
+        sure = _UNSURE if rivals or row.columns.guessed else _SKIPPED
+        return SeenRow(row.row.place, text, f"Các cột: {row.columns.words}", sure, why)
     if row.why == TITLE and may_name_a_block(text):
         return SeenRow(row.row.place, text, "Chưa đưa vào bộ", _UNKNOWN, _MAY_BE_BLOCK)
     return SeenRow(row.row.place, text, "", _SKIPPED, row.why)

@@ -1,4 +1,4 @@
-"""The criteria set in the office's hands."""
+"""Commands on criteria sets and the list of units."""
 
 import sys
 from pathlib import Path
@@ -90,6 +90,7 @@ def criteria_from_excel(workspace: Path, file: Path, *, replace: bool, as_json: 
     Ví dụ: danvan criteria from-excel bo-tieu-chi.xlsx
     """
     from scoring.pipeline.criteria import comparison_json, criteria_from_excel
+    from scoring.pipeline.library import criteria_list
 
     taken = criteria_from_excel(workspace, file, replace)
     name = taken.roster.criteria.id
@@ -109,6 +110,8 @@ def criteria_from_excel(workspace: Path, file: Path, *, replace: bool, as_json: 
     if taken.kept:
         echo(f"Xem lại thay đổi: danvan criteria diff {quoted(f'{name}.bak')} {quoted(name)}")
         echo("Tiêu chí đổi thì biểu mẫu đã gửi theo bản cũ không dùng được; tạo và gửi lại.", err=True)
+    if len(criteria_list(workspace)[0]) > 1:
+        echo(f"Thư mục có nhiều bộ: thêm --set {quoted(name)} vào các lệnh, hoặc xóa thư mục bộ không dùng.")
     echo(f"Xong. Việc tiếp theo: danvan criteria check --set {quoted(name)}")
 
 

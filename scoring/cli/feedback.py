@@ -1,4 +1,4 @@
-"""Forms back to the units."""
+"""The command that writes feedback forms."""
 
 from __future__ import annotations  # the types of the pipeline are not loaded to print help
 

@@ -81,7 +81,7 @@ def _levels(keys: Keys, rule: Levels, top: Decimal, places: int) -> Iterator[Mis
 
 
 def _only_one(keys: Keys, group: Group) -> Iterator[Mistake]:
-    """Whoever claims one has 0 points of the others: that is no fault, and nobody else gives points there."""
+    """A unit that claims one has 0 points for the others, so nobody but the unit may give points there."""
     yield from _choices(keys, group.children, "children")
 
 

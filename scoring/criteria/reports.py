@@ -12,11 +12,13 @@ _NEXT = {
 }
 """Headings of sets that were written before they could say their own: forms that are out bear them."""
 _NEXT_OF_OTHERS = "Phương hướng thời gian tới"
+YEARLY = "Báo cáo năm"
+"""The report of the year in a set that lists none."""
 MODELS = "Mô hình “Dân vận khéo”"
 
 
 class Report(Data):
-    """A report units owe; ``before`` means that the due day itself is already late (plan III.2).
+    """A report that units have to send; with ``before`` the due day itself is already late (plan III.2).
 
     ``scored``: its form holds the scores, those of the others carry tasks and texts only; where no report
     says so, the period ``nam`` is scored. ``short``: the period in a word or two. ``next``: the heading under

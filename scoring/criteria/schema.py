@@ -16,11 +16,12 @@ from scoring.criteria.approvals import Approval
 from scoring.criteria.classes import Class, Quota
 from scoring.criteria.conditions import Applies, Condition
 from scoring.criteria.issued import Decision, Period, Reference
-from scoring.criteria.reports import Report
+from scoring.criteria.reports import YEARLY, Report
 from scoring.criteria.tasks import Task
 from scoring.periods import ANNUAL
 from scoring.rules import AnyRule, EntryField
 from scoring.rules.values import Code, Data, Flag, Number, Points, Text, Whole
+from scoring.text import ended
 
 Places = Annotated[Whole, Field(ge=0, le=6)]
 
@@ -131,7 +132,7 @@ class Criterion(Data):
     def how(self) -> str:
         """How it is scored, in words an official can apply."""
         bonus = f"Điểm thưởng thêm cho tiêu chí {self.beside}, ngoài thang điểm." if self.beside else ""
-        return " ".join(filter(None, (bonus, self.guide, self.rule_words)))
+        return " ".join(filter(None, (bonus, ended(self.guide), self.rule_words)))
 
 
 class Group(Data):
@@ -327,7 +328,8 @@ class CriteriaSet(Data):
         A form may state any words as its period, so they are not checked against the rules of a set.
         """
         known = self._reports.get(period)
-        return known or Report.model_construct(code=period, name=period, due=self.period.end)
+        name = YEARLY if period == ANNUAL else period
+        return known or Report.model_construct(code=period, name=name, due=self.period.end)
 
     @cached_property
     def scored_period(self) -> str:

@@ -90,6 +90,7 @@ class Roster:
     _codes: dict[str, Unit] = field(init=False, repr=False, compare=False)
     _tasks: dict[Alike, tuple[tuple[Task, bool], ...]] = field(init=False, repr=False, compare=False)
     _asked: dict[Alike, tuple[Criterion, ...]] = field(init=False, repr=False, compare=False)
+    _own: dict[Alike, dict[str, Criterion]] = field(init=False, repr=False, compare=False)
     _conditions: dict[Alike, tuple[Condition, ...]] = field(init=False, repr=False, compare=False)
     _forms: dict[tuple[Alike, str], str] = field(init=False, repr=False, compare=False)
     _named: frozenset[str] = field(init=False, repr=False, compare=False)
@@ -97,7 +98,7 @@ class Roster:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_codes", {unit.code: unit for unit in reversed(self.units)})
-        for memory in ("_tasks", "_asked", "_conditions", "_forms", "_made"):
+        for memory in ("_tasks", "_asked", "_own", "_conditions", "_forms", "_made"):
             object.__setattr__(self, memory, {})
         object.__setattr__(self, "_named", frozenset(_named(self.criteria)))
         names = {fold(name): unit for unit in self.units for name in (unit.name, unit.code, *unit.aliases)}
@@ -168,8 +169,10 @@ class Roster:
 
     def criterion(self, unit: Unit, code: str) -> Criterion:
         """A criterion as the unit is asked it; as the set has it where the unit is not asked any more."""
-        mine = (criterion for criterion in self.asked(unit) if criterion.code == code)
-        return next(mine, self.criteria.criteria[code])
+        key = self._alike(unit)
+        if key not in self._own:
+            self._own[key] = {criterion.code: criterion for criterion in self.asked(unit)}
+        return self._own[key].get(code) or self.criteria.criteria[code]
 
     def conditions(self, unit: Unit) -> tuple[Condition, ...]:
         """The conditions that concern the unit, declared or not."""
@@ -202,6 +205,8 @@ class Roster:
 
     def exemption(self, unit: Unit, code: str) -> Exemption | None:
         """The exemption that frees the unit from a criterion, if any."""
+        if not unit.exempt:
+            return None
         freed = self.criteria.freed
         return next((e for e in unit.exempt if code in freed.get(e.code, ())), None)
 

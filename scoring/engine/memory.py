@@ -15,14 +15,14 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Callable[..., object], Hashable], tuple[tuple[object, ...], object]] = {}
+        self._known: dict[Callable[..., object], dict[Hashable, tuple[tuple[object, ...], object]]] = {}
 
     def of(self, make: Callable[..., T], about: Hashable, basis: tuple[object, ...], *words: object) -> T:
         """``make(*words)``, or what that gave when the basis was this one."""
-        known = self._known.get((make, about))
+        of = self._known.setdefault(make, {})
+        known = of.get(about)
         if known is None or known[0] != basis:
-            known = basis, make(*words)
-            self._known[make, about] = known
+            known = of[about] = basis, make(*words)
         made: T = known[1]  # type: ignore[assignment]
         return made
 

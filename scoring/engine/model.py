@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Literal
 
+from scoring.engine.by_code import ByCode
+
 Stage = Literal["self", "verified"]
 ZERO = Decimal(0)
 
@@ -148,6 +150,10 @@ class Scorecard:
     shown: Decimal
     complete: bool
     stage: Stage = "self"
+
+    def __post_init__(self) -> None:
+        for name in ("marks", "groups"):
+            object.__setattr__(self, name, ByCode(getattr(self, name)))
 
     @property
     def result(self) -> Decimal | None:

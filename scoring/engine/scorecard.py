@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from scoring.criteria.schema import CriteriaSet, Criterion, Extra, Node
+from scoring.criteria.schema import CriteriaSet, Criterion, Extra, Group, Node
 from scoring.criteria.tally import together
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import ZERO, Mark, Scorecard, Stage, Status, Sum, mark_of, mark_told, sum_of
@@ -178,7 +178,8 @@ def _reached(
         return (mark.at(stage) or ZERO, mark.top) if mark else (ZERO, ZERO)
     points, tops = [], []
     for child in node.children:
-        worth, top = _reached(child, marks, stage, groups)
+        counts = isinstance(child, Group) or child.code in marks  # a unit is asked a third of all criteria
+        worth, top = _reached(child, marks, stage, groups) if counts else (ZERO, ZERO)
         points.append(worth)
         tops.append(top)
     failed = any(_has_failed(marks.get(code), stage) for code in node.failing)

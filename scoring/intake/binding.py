@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from scoring.criteria.schema import CriteriaSet
@@ -37,6 +38,7 @@ from scoring.text import clean
 from scoring.xlsx.grid import Value
 
 _ANSWERS = ("answer", "not_applicable", "number", "day", "summary", "explanation", "progress", "result")
+_LONGEST = 1_000  # characters of a text that is remembered
 _PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _A_CODE = re.compile(r"[0-9A-Za-zĐđ]+([._-][0-9A-Za-zĐđ]+)+")
 
@@ -91,9 +93,9 @@ def bind(header: Header, plan: Sequence[FormRow], known: "Known") -> Bound:
     return Bound(rows, tuple(findings))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """Codes and texts of all rows that a sheet may have.
+    """Codes and texts of all rows that a sheet may have; one object for all forms of a set.
 
     ``order``: the place of each code on a form that nobody sorted.
     """
@@ -177,21 +179,11 @@ class _Lines:
 
     def _codes_at(self, row: int) -> list[str]:
         """The codes that the row may have: one where it is certain, none for a strange row."""
-        value, text, known = self.header.cell(row, "code"), self.text(row), self.known
-        by_text = known.by_text.get(text, ())
-        if isinstance(value, str) and (code := known.by_code.get(words_of(value))):
-            if by_text and code not in by_text:
-                self.strange[row] = _AT_ODDS
-                return []
-            return [code]
-        if text in known.headings or _is_a_code(value):
-            return []
-        candidates = list(_spoiled(value, known.texts))
-        if candidates and by_text:
-            return [code for code in candidates if code in by_text]
-        if candidates:  # a number is hardly anything else than its code, a day may be
-            return candidates if isinstance(value, Decimal) and len(candidates) == 1 else []
-        return list(by_text)
+        value, text = self.header.cell(row, "code"), text_in(self.header.cell(row, "text"))
+        codes = (_codes if len(text) <= _LONGEST else _codes.__wrapped__)(self.known, value, text)
+        if codes is None:
+            self.strange[row] = _AT_ODDS
+        return list(codes or ())
 
     def _by_place(self, open_rows: Mapping[int, list[str]]) -> None:
         """Bind rows of which only one code fits between the rows above and below.
@@ -211,6 +203,23 @@ class _Lines:
                 del self.strange[row]
 
 
+@lru_cache(maxsize=4_096, typed=True)  # most rows of the forms of a set begin alike; True is not 1
+def _codes(known: Known, value: Value | None, written: str) -> Sequence[str] | None:
+    """The codes that a row may have by what stands in its first two columns; None where these are at odds."""
+    text = words_of(written)
+    by_text = known.by_text.get(text, ())
+    if isinstance(value, str) and (code := known.by_code.get(words_of(value))):
+        return None if by_text and code not in by_text else (code,)
+    if text in known.headings or _is_a_code(value):
+        return ()
+    candidates = tuple(_spoiled(value, known.texts))
+    if candidates and by_text:
+        return tuple(code for code in candidates if code in by_text)
+    if candidates:  # a number is hardly anything else than its code, a day may be
+        return candidates if isinstance(value, Decimal) and len(candidates) == 1 else ()
+    return by_text
+
+
 def _is_a_code(value: Value | None) -> bool:
     """True for a code that no row has: it is that of a criterion of another set, whatever stands beside."""
     return isinstance(value, str) and _A_CODE.fullmatch(clean(value)) is not None
@@ -224,7 +233,7 @@ def _asked(plan: Sequence[FormRow]) -> frozenset[str]:
 
 
 def _last_row(header: Header) -> int:
-    return max((row for row, _ in header.sheet.cells), default=header.row)
+    return max(header.sheet.cells, default=(header.row, 0))[0]
 
 
 def _spoiled(value: Value | None, codes: Mapping[str, str]) -> Iterator[str]:

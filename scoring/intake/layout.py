@@ -220,9 +220,28 @@ def typed_in_score(criterion: Criterion) -> bool:
 
 def rows(roster: Roster, unit: Unit) -> tuple[FormRow, ...]:
     """All rows of the unit's score sheet from top to bottom."""
+    return _rows_of(roster, unit) if unit.exempt else roster.once(_Plans).of(unit)
+
+
+def _rows_of(roster: Roster, unit: Unit) -> tuple[FormRow, ...]:
     asked = {criterion.code: criterion for criterion in roster.asked(unit)}
     exempt = {code: each.basis for code in asked if (each := roster.exemption(unit, code))}
     return tuple(_rows(roster.criteria, asked, exempt, roster.declared(unit)))
+
+
+class _Plans:
+    """The rows of units that are exempt from nothing: worked out once for all that are asked the same."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self._rows: dict[tuple[int, int], tuple[FormRow, ...]] = {}
+
+    def of(self, unit: Unit) -> tuple[FormRow, ...]:
+        """By what is asked: the roster holds it as one object for all units that are alike."""
+        key = id(self._roster.asked(unit)), id(self._roster.conditions(unit))
+        if key not in self._rows:
+            self._rows[key] = _rows_of(self._roster, unit)
+        return self._rows[key]
 
 
 def every_row(criteria: CriteriaSet) -> tuple[FormRow, ...]:

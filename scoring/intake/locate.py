@@ -1,6 +1,7 @@
 """Finding things on a sheet by their words, wherever they were moved: headers, labels, the stamp."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -61,23 +62,23 @@ class SheetWords:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self._at: dict[str, list[Address]] = {}
-        self._numbered: dict[str, list[Address]] = {}
+        self._at: defaultdict[str, list[Address]] = defaultdict(list)
+        self._numbered: defaultdict[str, list[Address]] = defaultdict(list)
         for address, value in sheet.cells.items():
             if isinstance(value, str) and len(value) <= _LONGEST_LABEL:
                 key, unnumbered = _keys(value)
-                self._at.setdefault(key, []).append(address)
+                self._at[key].append(address)
                 if unnumbered:
-                    self._numbered.setdefault(unnumbered, []).append(address)
+                    self._numbered[unnumbered].append(address)
 
     def places(self, label: str) -> list[Address]:
         """All cells with this text, from the top; where there is none, those with a number before it."""
-        key = words_of(label)
+        key = _remembered(label)
         return self._at.get(key) or self._numbered.get(key, [])
 
     def every_place(self, label: str) -> list[Address]:
         """All cells with this text, with a number before it or without."""
-        key = words_of(label)
+        key = _remembered(label)
         return [*self._at.get(key, ()), *self._numbered.get(key, ())]
 
     def count(self, labels: Iterable[str]) -> int:

@@ -38,8 +38,11 @@ class Origins:
         if sheet is None or not place.cell:
             return None
         at = address_of(place.cell)
-        formula, stored = sheet.formula_at(at), sheet.cells.get(at)
-        if formula is None or isinstance(stored, ErrorCell | Uncalculated):
+        formula = sheet.formula_at(at)
+        if formula is None:
+            return None
+        stored = sheet.cells.get(at)
+        if isinstance(stored, ErrorCell | Uncalculated):
             return None
         mark = _MARKS.get(formula.text.upper())
         if mark is not None and same(stored, mark):

@@ -1,8 +1,7 @@
 """From an opened workbook to a filled form: sheets found by their words, answers with their cells."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import TypeVar
 
 from scoring.criteria.units import Roster, Unit
@@ -20,6 +19,7 @@ from scoring.intake.report_sheet import read_report
 from scoring.intake.score_sheet import read_scores, stated_number
 from scoring.intake.task_sheet import read_tasks
 from scoring.opening.opened import place_of
+from scoring.xlsx.grid import Address, Sheet
 
 T = TypeVar("T")
 
@@ -36,15 +36,16 @@ def read_form(
     plan, known, origins = layout.rows(roster, unit), known_form(roster.criteria).scores, _origins(book)
     copies = counting([(header, read_scores(header, plan, known, origins)) for header in found])
     scores = copies.counts
-    top = next(words for words in book if words.sheet is copies.taken)
+    total, grade = _stated_cells(next(words for words in book if words.sheet is copies.taken))
+    sheet = copies.taken
     form = _reported(book, roster, unit, stamp, period)
     return replace(
         form,
         rows=scores.rows,
         declared=scores.declared,
-        stated_total=None if scores.asks_more else _stated_total(top),
-        stated_class="" if scores.asks_more else _stated_class(top),
-        stated_places={**form.stated_places, **_stated_places(top)},
+        stated_total=stated_number(sheet.cells.get(total)) if total and not scores.asks_more else None,
+        stated_class=sheet.text(grade) if grade and not scores.asks_more else "",
+        stated_places={**form.stated_places, **_places(sheet, {"total": total, "class": grade})},
         findings=(*told_twice(copies, layout.SCORES), *scores.findings, *form.findings),
     )
 
@@ -117,17 +118,10 @@ class _InfoReader:
         return reading.value
 
 
-def _stated_total(words: SheetWords) -> Decimal | None:
-    at = words.next_filled(layout.TOTAL_SCORE)
-    return stated_number(words.sheet.cells.get(at)) if at else None
+def _stated_cells(words: SheetWords) -> tuple[Address | None, Address | None]:
+    """Where the form states its total and its class."""
+    return words.next_filled(layout.TOTAL_SCORE), words.next_filled(layout.TOTAL_CLASS)
 
 
-def _stated_class(words: SheetWords) -> str:
-    at = words.next_filled(layout.TOTAL_CLASS)
-    return words.sheet.text(at) if at else ""
-
-
-def _stated_places(words: SheetWords) -> dict[str, Place]:
-    labels = {"total": layout.TOTAL_SCORE, "class": layout.TOTAL_CLASS}
-    found = {key: words.next_filled(label) for key, label in labels.items()}
-    return {key: place_of(words.sheet, at) for key, at in found.items() if at}
+def _places(sheet: Sheet, found: Mapping[str, Address | None]) -> dict[str, Place]:
+    return {key: place_of(sheet, at) for key, at in found.items() if at}

@@ -1,7 +1,7 @@
 """The score sheet: every answer of the unit, normalised, with the cell it stands in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -118,25 +118,22 @@ class _Filling:
         """The criterion with its fields, wherever they stand."""
         answers = self._answers(criterion)
         excused = self._take("not_applicable", "not_applicable", normalise.tick)
-        return replace(
-            self.exempt(),
-            entry=Entry(answers, bool(excused)),
-            evidence=self._evidence(),
-            explanation=self._words("explanation"),
-            stated_points=None if layout.typed_in_score(criterion) else stated_number(self._cell("score")),
-            unreadable=frozenset(self._unreadable),
+        top, text = self._stated()
+        evidence, explanation = self._evidence(), self._words("explanation")
+        points = None if layout.typed_in_score(criterion) else stated_number(self._cell("score"))
+        entry, unread = Entry(answers, bool(excused)), frozenset(self._unreadable)
+        return Row(
+            self._code, entry, evidence, explanation, points, top, text, self._places, unread, self._shown
         )
 
     def exempt(self) -> Row:
         """A row that asks nothing: an answer of before the exemption is neither read nor judged."""
-        return Row(
-            code=self._code,
-            entry=Entry({}),
-            stated_top=stated_number(self._cell("top")),
-            stated_text=normalise.text_in(self._cell("text")),
-            places=self._places,
-            shown=self._shown,
-        )
+        top, text = self._stated()
+        return Row(self._code, Entry({}), stated_top=top, stated_text=text, places=self._places)
+
+    def _stated(self) -> tuple[Decimal | None, str]:
+        """The maximum and the text as the form has them."""
+        return stated_number(self._cell("top")), normalise.text_in(self._cell("text"))
 
     def _answers(self, criterion: Criterion) -> dict[str, Answer]:
         answers: dict[str, Answer] = {}
@@ -176,7 +173,13 @@ class _Filling:
         if self._out_of_reach(self._row, column):
             self._unreadable.add(key)
             return None
+        if cell is None and not self._is_computed(column):
+            return None  # as every other cell is
         return self._note(read(cell, self._asking(key, _TITLES[column])), key)
+
+    def _is_computed(self, column: str) -> bool:
+        header = self._reader.header
+        return header.sheet.formula_at((self._row, header.columns[column])) is not None
 
     def _out_of_reach(self, row: int, column: str) -> bool:
         """True where the column is gone (B07 says so) or the cell is merged (C06)."""

@@ -18,7 +18,7 @@ def wording(book: Workbook, identity: Identity, form: FilledForm) -> Iterator[Fi
     sheets = {sheet.name: sheet for sheet in book.sheets}
     for place, criterion, is_code in _places(identity, form):
         sheet = sheets.get(place.sheet)
-        if sheet and place.cell:
+        if sheet and place.cell and not sheet.text(address_of(place.cell)).isascii():
             yield from _of_cell(sheet, place, criterion, is_code)
 
 
@@ -39,8 +39,6 @@ def _places(identity: Identity, form: FilledForm) -> Iterator[tuple[Place, str, 
 def _of_cell(sheet: Sheet, place: Place, criterion: str, is_code: bool) -> Iterator[Finding]:
     at = address_of(place.cell)
     text = sheet.text(at)
-    if text.isascii():
-        return
     old = legacy(text, sheet.fonts.get(at, ""))
     if old:
         yield finding("N15", place, criterion=criterion, found=old.encoding, expected=show(old.meant))

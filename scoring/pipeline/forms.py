@@ -28,8 +28,8 @@ CARD = "the-don-vi.docx"
 class FormsWritten:
     """The forms that were written, one a unit; the card for units lies beside them.
 
-    ``replaced`` names the units whose form of another version of the set lay there, ``left`` those whose form
-    of another version still does.
+    ``replaced`` names the units whose form was of another version of the set and was written anew, ``left``
+    those whose form still is of another version.
     """
 
     folder: Path

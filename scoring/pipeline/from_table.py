@@ -53,7 +53,8 @@ def criteria_from_table(
     target = out or root / f"{file.stem}{_SUFFIX}"
     if target.exists() and read_regular(target, WORKBOOK_BYTES) != made.content and not replace:
         raise WorkspaceError(
-            f"Đã có tệp {target} khác nội dung. Ghi tên khác sau --out, hoặc thêm --replace để ghi đè."
+            f"Đã có tệp {target} khác nội dung. Ghi tên khác sau --out; thêm --replace thì ghi đè, "
+            "mất những gì đã chọn, đã sửa trong tệp ấy."
         )
     return TableTaken(write_whole(target, made.content), made)
 

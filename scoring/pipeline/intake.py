@@ -48,7 +48,8 @@ def _news(office: Office, receipts: Sequence[Receipt], ledger: Ledger) -> Iterat
     now = SetUsed(criteria.id, office.set_hash, criteria.status)
     if (not used or used.set_hash != now.set_hash) and any(each.outcome is Outcome.READ for each in receipts):
         yield now.draft(criteria.year, office.period)
-    lines = ledger.of(Action.RECEIVED, period=office.period)
+    units = {receipt.unit for receipt in receipts}
+    lines = (line for unit in units for line in ledger.of(Action.RECEIVED, unit=unit, period=office.period))
     files = ((record.draft.unit, Received.of(record)) for record in lines)
     known = {(unit, file.sha256, file.readable) for unit, file in files}
     for receipt in receipts:

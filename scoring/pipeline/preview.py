@@ -101,6 +101,11 @@ def _approvals(before: Consolidation, after: Consolidation) -> Iterator[str]:
 
 
 def _stand(run: Consolidation, result: UnitResult) -> Stand:
+    basis = run.results.stage, result, *run.basis(result.unit)
+    return run.memory.of(_worked_out, result.unit, basis, run, result)
+
+
+def _worked_out(run: Consolidation, result: UnitResult) -> Stand:
     card, standing = result.card, result.standing
     final = on_stage(run.criteria, card, "verified") if card else None
     waiting = sum(is_missing(mark, "verified") for mark in final.marks.values()) if final else 0

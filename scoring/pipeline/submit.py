@@ -50,7 +50,7 @@ def hand_in(
     receipts = check(office, paths)
     refused = [_why_refused(office, receipt, unit) for receipt in receipts]
     taken = [receipt for receipt, why in zip(receipts, refused, strict=True) if why is None]
-    before = _acknowledged(office, office.register.ledger(office.roster.criteria.year))
+    before = _acknowledged(office, taken, office.register.ledger(office.roster.criteria.year))
     lines = _kept(office, paths, taken, before, Voice("", who=who, now=now))
     return tuple(
         HandedIn(receipt, refusal=why)
@@ -91,13 +91,14 @@ def _key(receipt: Receipt) -> _Key:
     return receipt.unit, receipt.sha256
 
 
-def _acknowledged(office: Office, ledger: Ledger) -> dict[_Key, Record]:
-    """The first line about each file that could be read."""
+def _acknowledged(office: Office, receipts: Sequence[Receipt], ledger: Ledger) -> dict[_Key, Record]:
+    """The first line about each file of these units that could be read."""
     lines: dict[_Key, Record] = {}
-    for record in ledger.of(Action.RECEIVED, period=office.period):
-        file = Received.of(record)
-        if file.readable:
-            lines.setdefault((record.draft.unit, file.sha256), record)
+    for unit in {receipt.unit for receipt in receipts}:
+        for record in ledger.of(Action.RECEIVED, unit=unit, period=office.period):
+            file = Received.of(record)
+            if file.readable:
+                lines.setdefault((unit, file.sha256), record)
     return lines
 
 
@@ -117,7 +118,7 @@ def _kept(
         for path in written:
             path.unlink(missing_ok=True)
         raise
-    return _acknowledged(office, ledger)
+    return _acknowledged(office, receipts, ledger)
 
 
 def _stored(

@@ -1,4 +1,4 @@
-"""The register itself: checked, backed up, and missed where it is lost."""
+"""The register itself: check it, back it up, and say so where it is lost."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ def register_check(office: Office) -> Health:
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """Where the copy of the register lies, and False where it lay there already.
+    """The file of the backup; ``made`` is False where the same backup was there already.
 
     ``files``: evidence files that lie beside it now; ``damaged``: those that could not be copied because they
     are no longer what the unit sent.
@@ -57,7 +57,7 @@ def _register_copied(office: Office, target: Path | None) -> tuple[Path, bool]:
 
 
 def _refuse_other(office: Office, usual: Path, health: Health) -> None:
-    """A name is no proof. Raises WorkspaceError where the file is not the backup that it is called."""
+    """Raises WorkspaceError where a file of this name holds something else than the backup."""
     register = office.register
     with suppress(UserError):
         if type(register).at(usual, register.owner).check() == health:

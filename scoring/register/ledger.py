@@ -125,6 +125,17 @@ class Ledger:
 
     def arrival(self, unit: str, period: str) -> Arrival | None:
         """The official's word, else the day on which a readable file of the unit was first seen."""
+        asked = unit, period
+        if asked not in self._arrivals:
+            self._arrivals[asked] = self._arrival(unit, period)
+        return self._arrivals[asked]
+
+    @cached_property
+    def _arrivals(self) -> dict[tuple[str, str], Arrival | None]:
+        """What was asked before: punctuality, path, results and table each ask about every unit."""
+        return {}
+
+    def _arrival(self, unit: str, period: str) -> Arrival | None:
         said = _last(self.of(Action.ARRIVED, unit=unit, period=period))
         if said:
             return Arrival(Arrived.of(said).day, reason=said.draft.reason)

@@ -6,6 +6,7 @@ compared with those that :mod:`scoring.register.tables` makes. What that finds i
 """
 
 import re
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
@@ -54,10 +55,12 @@ def _odd_in_sqlite(connection: sa.Connection) -> set[str] | None:
     return {str(name) for name, _, _ in there ^ _made_in_sqlite()}
 
 
-def _made_in_sqlite() -> set[tuple[str, str, str]]:
+@cache
+def _made_in_sqlite() -> frozenset[tuple[str, str, str]]:
     tables = {(each.name, each.name, _plain(_ddl(each))) for each in META.sorted_tables}
     key = (f"sqlite_autoindex_{LINES.name}_1", LINES.name, "")
-    return {*tables, key, *((_named(guard), LINES.name, _plain(guard)) for guard in GUARDS["sqlite"])}
+    guards = {(_named(guard), LINES.name, _plain(guard)) for guard in GUARDS["sqlite"]}
+    return frozenset({*tables, key, *guards})
 
 
 def _ddl(table: sa.Table) -> str:

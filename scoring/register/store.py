@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import quote
 
 import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import IsolationLevel
 
 from scoring.errors import UserError
 from scoring.register.address import address
@@ -38,6 +39,7 @@ NOTHING = Ledger()
 _KNOWN: dict[tuple[str, str, int], Ledger] = {}
 """What this process last read, by register, office and year."""
 _AT_ONCE = 1000
+_ENGINES = 16
 _CREATING = 0x64616E76616E  # "danvan": the key of the advisory lock under which PostgreSQL makes the tables
 
 
@@ -193,37 +195,22 @@ class Register:
     def _begin(self, mode: str, begin: str) -> Iterator[sa.Connection]:
         with said_of_connecting(self.name):
             engine = self._engine(mode, begin)
-        try:
-            with said_of_connecting(self.name):
-                connection = engine.connect()
-            with said_plainly(self.name), connection, connection.begin():
-                yield connection
-        finally:
-            engine.dispose()
+            connection = engine.connect()
+        with said_plainly(self.name), connection, connection.begin():
+            yield connection
 
     def _engine(self, mode: str, begin: str) -> sa.Engine:
         if self.kind == "postgresql":
             # A reader sees one state to the end; a writer has to see what came while he waited for the lock.
-            sees = "REPEATABLE READ" if mode == "rw" else "READ COMMITTED"
-            return sa.create_engine(self.url, poolclass=sa.NullPool, isolation_level=sees)
+            sees: IsolationLevel = "REPEATABLE READ" if mode == "rw" else "READ COMMITTED"
+            return _postgresql(self.url, sees)
         file = Path(str(self.url.database))
         if file.exists() and not file.is_file():  # a pipe is never read to its end
             raise foreign(self.name)
         path = file.absolute().as_posix()
         # Also right for a share of Windows (//server/folder), of which Path.as_uri makes a host.
         place = f"file://{'' if path.startswith('/') else '/'}{quote(os.fsencode(path))}?mode={mode}"
-
-        def connect() -> sqlite3.Connection:
-            # Without a log beside it (WAL) the register is one file, and holds on a shared drive as well.
-            connection = sqlite3.connect(place, uri=True, timeout=PATIENCE, isolation_level=None)
-            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
-            connection.execute("PRAGMA synchronous = EXTRA")
-            return connection
-
-        engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.NullPool)
-        # SQLite's module would begin a transaction only at the first write, after what it decides upon.
-        sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-        return engine
+        return _sqlite(place, begin)
 
     def _all(self, connection: sa.Connection) -> sa.MappingResult:
         """Every line, oldest first, in partitions that take no memory."""
@@ -268,6 +255,29 @@ class Register:
         wanted = sa.select(LINES.c.seq, LINES.c.digest).where(LINES.c.owner == self.owner)
         last = connection.execute(wanted.order_by(LINES.c.seq.desc()).limit(1)).first()
         return (last.seq, last.digest) if last else (0, "")
+
+
+# An engine holds no connection (NullPool), only the statements that it has compiled: those are kept.
+
+
+@lru_cache(maxsize=_ENGINES)
+def _postgresql(url: sa.URL, sees: IsolationLevel) -> sa.Engine:
+    return sa.create_engine(url, poolclass=sa.NullPool, isolation_level=sees)
+
+
+@lru_cache(maxsize=_ENGINES)
+def _sqlite(place: str, begin: str) -> sa.Engine:
+    def connect() -> sqlite3.Connection:
+        # Without a log beside it (WAL) the register is one file, and holds on a shared drive as well.
+        connection = sqlite3.connect(place, uri=True, timeout=PATIENCE, isolation_level=None)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+        connection.execute("PRAGMA synchronous = EXTRA")
+        return connection
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.NullPool)
+    # SQLite's module would begin a transaction only at the first write, after what it decides upon.
+    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The same results for programs: JSON with points as strings, so that no reader makes floats of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from scoring.engine.model import Mark, Rank, Scorecard, Standing, Sum, UnitResult
@@ -332,7 +333,8 @@ def _places(row: Row | None) -> Mapping[str, Place]:
     return row.places if row else {}
 
 
-def _place(place: Place) -> dict[str, str]:
+@lru_cache(maxsize=8192)  # the cells of a kind's form are those of every other
+def _place(place: Place) -> Mapping[str, str]:
     return {"sheet": safe(place.sheet), "cell": place.cell}
 
 

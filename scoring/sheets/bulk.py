@@ -13,7 +13,7 @@ tests/sheets/test_bulk.py compares the two writers part by part.
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import Any, Literal
@@ -23,10 +23,13 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from scoring.sheets.safe import safe
+from scoring.sheets.table import Link
 
 Value = str | Decimal | int | None
+Named = tuple[Value | Link, str]
+"""A value and the name of its style; of a link only the text is written."""
 OPEN_ROWS = 8  # rows that may still be written to: the header of a table of units is filled by columns
-REMEMBERED = 50_000  # cells; unit's own words repeat seldom, all others always
+REMEMBERED = 4_000  # cells of a column; unit's own words repeat seldom, all others always
 _ROW = "\0"  # stands for the row's number in a remembered cell: XML has no such letter
 
 
@@ -46,7 +49,7 @@ class BulkWorksheet(Worksheet):
     def __init__(self) -> None:
         super().__init__()
         self._columns: list[str] = []
-        self._remembered: dict[tuple[int, int, Value], str] = {}
+        self._remembered: list[dict[Named, str]] = []
         self._open: dict[int, dict[int, str]] = {}
         self._heights: dict[int, int] = {}
         self._done = -1
@@ -68,16 +71,19 @@ class BulkWorksheet(Worksheet):
     _write_string = write_string  # type: ignore[assignment]
     _write_blank = write_blank  # type: ignore[assignment]
 
-    def write_row_of(self, cells: Sequence[tuple[Value, Format]], row: int) -> None:
-        """A whole row from the first column on; equal cells are made once."""
-        remembered, made = self._remembered, []
-        for col, (value, style) in enumerate(cells):
-            key = (col, style_of(style), value)
-            cell = remembered.get(key)
+    def write_row_of(self, cells: Sequence[Named], row: int, style: Callable[[str], Format]) -> None:
+        """A whole row from the first column on, of values with names of styles; equal cells are made once."""
+        while len(self._remembered) < len(cells):
+            self._remembered.append({})
+        made: list[str] = []
+        for known, named in zip(self._remembered, cells, strict=False):
+            cell = known.get(named)
             if cell is None:
-                if len(remembered) >= REMEMBERED:
-                    remembered.clear()
-                cell = remembered[key] = self._cell(*key)
+                if len(known) >= REMEMBERED:
+                    known.clear()
+                value, name = named
+                shown = value.text if isinstance(value, Link) else value
+                cell = known[named] = self._cell(len(made), style_of(style(name)), shown)
             made.append(cell)
         self._opened(row)[0] = "".join(made)
         self._check_dimensions(row, 0)

@@ -61,11 +61,15 @@ def lines_needed(text: str, width: float, size: float = SIZE, bold: bool = False
     return lines(text, width, size, bold) if text else 1
 
 
+_word_width = lru_cache(maxsize=16_384)(text_width)
+"""Vietnamese is written in short syllables, a few thousand in all."""
+
+
 def _wrapped(paragraph: str, room: float, size: float, bold: bool) -> int:
     count, used = 1, 0.0
-    space = text_width(" ", size, bold)
+    space = _word_width(" ", size, bold)
     for word in paragraph.split(" "):
-        width = text_width(word, size, bold)
+        width = _word_width(word, size, bold)
         if used and used + space + width > room:
             count, used = count + 1, 0.0
         used += width + (space if used else 0)

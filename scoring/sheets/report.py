@@ -50,7 +50,7 @@ class ReportBook(Book):
         )
         self.file.set_size(*WINDOW)
         self.imprint, self.live = imprint, live
-        self._styles: dict[tuple[Any, ...], Format] = {}
+        self._styles: dict[str | tuple[Any, ...], Format] = {}
         self._sheets: list[ReportSheet] = []
 
     def close(self) -> None:
@@ -61,7 +61,7 @@ class ReportBook(Book):
 
     def style(self, name: str, **more: Any) -> Format:
         """The named style, with changes."""
-        asked = (name, *more.items())  # every cell asks, so the way to the answer is short
+        asked = (name, *more.items()) if more else name  # every cell asks, so the way to the answer is short
         if asked not in self._styles:
             self._styles[asked] = self.format(**{**STYLES[name], **more})
         return self._styles[asked]
@@ -104,11 +104,11 @@ class ReportSheet(BookSheet):
         footer = safe(book.imprint.footer).replace("&", "&&")[:_FOOTER].rstrip("&")
         self.raw.set_footer(f'&L&"{FONT},Italic"&9{footer}&R&"{FONT}"&9Trang &P/&N', {"margin": 0.3})
 
-    def heading(self, title: str, subtitle: str) -> None:
+    def heading(self, title: str, subtitle: str, column: int = 0) -> None:
         """Title and subtitle in rows 1 and 2."""
-        self.text(1, 0, title, "title")
+        self.text(1, column, title, "title")
         self.raw.set_row(1, 24)
-        self.text(2, 0, subtitle, "subtitle")
+        self.text(2, column, subtitle, "subtitle")
         self.raw.set_row(2, 18)
 
     def text(self, row: int, column: int, text: str, style: str = "text", **more: Any) -> None:
@@ -128,8 +128,7 @@ class ReportSheet(BookSheet):
     def cells(self, row: int, cells: Sequence[tuple[Value | Link, str]]) -> None:
         """A row of a table from the first column on: every cell's value and style."""
         if isinstance(self.raw, BulkWorksheet):
-            texts = ((each.text if isinstance(each, Link) else each, style) for each, style in cells)
-            self.raw.write_row_of([(value, self.book.style(style)) for value, style in texts], row)
+            self.raw.write_row_of(cells, row, self.book.style)
             return
         for column, (value, style) in enumerate(cells):
             if isinstance(value, Link):

@@ -65,6 +65,13 @@ class Column:
         return self.words[value] if self.words else value, style
 
     @property
+    def plain_style(self) -> str:
+        """The style of cells that show each value as it is; nothing where the value decides."""
+        if isinstance(self.style, str) and self.style != "date" and not self.words:
+            return self.style
+        return ""
+
+    @property
     def is_fitted(self) -> bool:
         """True where rows grow with its text."""
         return self.style == "text" if self.grows is None else self.grows
@@ -104,6 +111,10 @@ class Table:
         return [(n, column) for n, column in enumerate(self.columns) if column.title]
 
     @cached_property
+    def _put(self) -> list[tuple[int, Column, str]]:
+        return [(n, column, column.plain_style) for n, column in self._shown]
+
+    @cached_property
     def _fitted(self) -> list[tuple[int, float, float]]:
         shown = enumerate(column for _, column in self._shown)
         return [(at, column.width, column.size) for at, column in shown if column.is_fitted]
@@ -129,7 +140,7 @@ class Table:
 
     def put(self, sheet: "ReportSheet", row: int, values: Sequence[Any]) -> None:
         """Write a row, as high as its texts."""
-        cells = [column.cell(values[n]) for n, column in self._shown]
+        cells = [(values[n], style) if style else column.cell(values[n]) for n, column, style in self._put]
         lines = 1
         for at, width, size in self._fitted:
             value = cells[at][0]

@@ -49,7 +49,7 @@ def history(ledger: Ledger, unit: str, criteria: CriteriaSet) -> tuple[HistoryLi
 
 
 def _together(record: Record, holds: bool) -> tuple[object, bool, int]:
-    """Equal for self scores that somebody agreed with at one stroke; every other line is one of its own."""
+    """One key for verdicts given at once that leave the self score as it is; any other line has its own."""
     if record.draft.action is Action.VERIFIED and not record.draft.reason:
         verdict = Verified.of(record)
         if verdict.points == verdict.own and verdict.round == 1:

@@ -44,7 +44,7 @@ class Late:
 
 
 def late_reports(run: Consolidation) -> Iterator[Late]:
-    """Report by report in the set's order, units in the roster's; those outside the evaluation owe none."""
+    """Report by report in the set's order, units in the roster's; those outside the evaluation send none."""
     reports = run.criteria.reports
     owing = [result.unit for result in run.results.units if result.state is not State.OUTSIDE]
     punctual = {unit: run.ledger.punctual(unit, reports) for unit in owing}

@@ -253,8 +253,10 @@ def adoption_of(run: Consolidation, unit: str, mark: Mark) -> Record | None:
 
     One about another form of the unit does not count.
     """
+    if mark.verified is None:
+        return None
     criterion, receipt = run.criteria.criteria[mark.code], run.receipt(unit)
-    if mark.verified is None or not criterion.by_unit or receipt is None or verdict_of(run, unit, criterion):
+    if not criterion.by_unit or receipt is None or verdict_of(run, unit, criterion):
         return None
     decided = run.ledger.adopted(unit, receipt.sha256)
     return decided.get(mark.code) or decided.get("")

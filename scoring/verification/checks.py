@@ -74,7 +74,7 @@ def check(
     shown: Judgement = UNTOUCHED,
     reviewed: bool = False,
 ) -> Iterator[Finding]:
-    """Everything wrong with the row; blank is no fault, only not verified yet.
+    """Everything wrong with the row; a blank row is not an error, only not verified yet.
 
     ``shown``: what the row was exported with. Points that stood there were right for the earlier answer:
     what the unit says now is compared with them once somebody types other points, or has ``reviewed`` them.

@@ -42,9 +42,12 @@ def refilled(page: str, path: str, sent: Sent, said: str) -> str:
 
     ``said`` is HTML. Among several such forms it is the one whose hidden fields were sent. Where the page
     no longer has the form, ``said`` stands above everything, with the texts that were typed. Control
-    characters, which come along with text copied from Word, are left out: no page may hold them.
+    characters, which come along with text copied from Word, are left out: no page may hold them. Browsers
+    send the end of a line as CRLF, pages have it as LF.
     """
-    sent = {name: [printable(value) for value in values] for name, values in sent.items()}
+    sent = {
+        name: [printable(value.replace("\r\n", "\n")) for value in values] for name, values in sent.items()
+    }
     document = html.document_fromstring(page)
     form = _form(document, path, sent)
     if form is None:

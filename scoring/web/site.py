@@ -50,6 +50,7 @@ class Site:
     _runs: dict[str, tuple[str, "Stages"]] = field(default_factory=dict)
     _kept: dict[str, KeptRuns] = field(default_factory=dict)
     _made: dict[Callable[..., Any], tuple["Consolidation", Any]] = field(default_factory=dict)
+    _turns: dict[str, Lock] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -105,17 +106,18 @@ class Site:
         return made
 
     def _read(self, period: str) -> "Stages":
-        where = self.where(period)
-        state = self._state(where)
         with self._lock:
+            turn = self._turns.setdefault(period, Lock())
+        with turn:  # whoever waited for another's look has what that saw, where it still holds
+            where = self.where(period)
+            state = self._state(where)
             known = self._runs.get(period)
-        if known and known[0] == state:
-            return known[1]
-        runs = self._kept_of(period).runs(where.office(), self.ledger())
-        give_back()
-        with self._lock:
+            if known and known[0] == state:
+                return known[1]
+            runs = self._kept_of(period).runs(where.office(), self.ledger())
+            give_back()
             self._runs[period] = (state, runs)
-        return runs
+            return runs
 
     def _kept_of(self, period: str) -> KeptRuns:
         with self._lock:

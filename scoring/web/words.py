@@ -33,6 +33,13 @@ NEXT: Mapping[State, str] = {
     State.NOTHING_ASKED: "Xem lại danh sách miễn tiêu chí",
     State.LEFT_OUT: "",
 }
+OWN_NEXT: Mapping[State, str] = {
+    State.NOT_SUBMITTED: "Điền biểu, kiểm tra thử rồi nộp",
+    State.NO_FORM: "Gửi thêm biểu Excel: cơ quan mới có bản giấy",
+    State.TO_MEND: "Sửa những chỗ ghi là lỗi rồi nộp lại",
+    State.NOTHING_ASKED: "Chờ cơ quan xem lại danh sách miễn tiêu chí",
+}
+"""The same where it is said to the unit itself."""
 
 
 @dataclass(frozen=True, slots=True)

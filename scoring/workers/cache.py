@@ -51,7 +51,7 @@ class Kept:
         self._sound = 0
         if folder and self._key:
             self._desk = _desk(roster, set_hash, period, accepted)
-            self._units = {unit.code: _freed(unit.code, unit.exempt) for unit in roster.units}
+            self._units = roster.once(_freed_units)
             self._holding = {_NOBODY, *self._units.values()}
             name = f"{ascii_slug(period)}-{self._desk.hex()[:24]}"
             self._path = folder / name
@@ -122,11 +122,20 @@ def _desk(roster: Roster, set_hash: str, period: str, accepted: Iterable[str]) -
         program(),
         set_hash,
         period,
-        roster.criteria.model_dump_json(),
-        UnitList(units=roster.units).model_dump_json(exclude={"units": {"__all__": {"exempt"}}}),
+        roster.once(_told_of),
         *sorted(accepted),
     )
     return hashlib.sha256("\0".join(decides).encode()).digest()
+
+
+def _told_of(roster: Roster) -> str:
+    """The set and the units, but for what these are exempt from: two megabytes of a province."""
+    units = UnitList(units=roster.units).model_dump_json(exclude={"units": {"__all__": {"exempt"}}})
+    return hashlib.sha256("\0".join([roster.criteria.model_dump_json(), units]).encode()).hexdigest()
+
+
+def _freed_units(roster: Roster) -> Mapping[str, bytes]:
+    return {unit.code: _freed(unit.code, unit.exempt) for unit in roster.units}
 
 
 def _freed(unit: str, exempt: Iterable[Exemption]) -> bytes:

@@ -21,7 +21,7 @@ from scoring.xlsx import limits, sweep
 from scoring.xlsx.addresses import address_or_none
 from scoring.xlsx.formats import number_in
 from scoring.xlsx.grid import Address, ErrorCell, Uncalculated, Value
-from scoring.xlsx.memory import Memory
+from scoring.xlsx.memory import BoundedMemory
 from scoring.xlsx.noise import without_noise
 from scoring.xlsx.outgoing import calls_out
 from scoring.xlsx.strings import printable, unescape
@@ -31,7 +31,7 @@ _INDEX = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]+Z?)?")
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _TYPES = frozenset({"n", "s", "str", "inlineStr", "b", "e", "d"})
-_MOST = 16 << 20
+_MOST = 8 << 20
 _WEIGHT, _TIMES = 500, 4  # bytes of a cell that is remembered, and of each of its characters
 
 
@@ -74,14 +74,13 @@ class PlainCell(NamedTuple):
     calls_out: bool
 
 
-_CELLS: Memory[str, PlainCell] = Memory(_MOST)
+_CELLS: BoundedMemory[str, PlainCell] = BoundedMemory(_MOST)
 
 
 def plain_cell(piece: str) -> PlainCell | None:
-    """What follows the ``<c`` of a cell says, up to the next one.
+    """What follows the ``<c`` of a cell says, up to the next one; of rows that are not remembered as a whole.
 
-    None where it is not spelled plainly, or the parser would refuse it. Nearly all cells of the forms of a
-    set are alike.
+    None where it is not spelled plainly, or the parser would refuse it.
     """
     cell = _CELLS.get(piece)
     if cell is None and (cell := _plain_cell(piece)):

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 
 from scoring.xlsx import limits
+from scoring.xlsx.memory import BoundedMemory
 from scoring.xlsx.part_names import is_odd, part_key
 from scoring.xlsx.refused import Reason, Refused
 
@@ -150,11 +151,26 @@ def unpacked(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
     if member.compress_type == zipfile.ZIP_STORED or not (packed or member.file_size):
         inflated = packed  # some programs call an empty member deflated and leave out even the empty block
     elif member.compress_type == zipfile.ZIP_DEFLATED:
-        inflated = b"".join(_inflated(packed, budget))
+        inflated = _known(packed, budget)
     else:
         raise Refused(Reason.ODD_COMPRESSION)
     if len(inflated) > budget:
         raise Refused(Reason.INFLATED_SIZE, allowed=limits.INFLATED_BYTES)
+    return inflated
+
+
+_SMALL = 32 * 1024
+_SMALL_PARTS: BoundedMemory[bytes, bytes] = BoundedMemory(4 << 20)
+"""Theme, styles, guide, relations: the same bytes in nearly all forms of a set, also as they are packed."""
+
+
+def _known(packed: bytes, budget: int) -> bytes:
+    """A small part is inflated once; its size and checksum are compared for each file."""
+    inflated = _SMALL_PARTS.get(packed) if len(packed) <= _SMALL else None
+    if inflated is None or len(inflated) > budget:
+        inflated = b"".join(_inflated(packed, budget))
+        if len(inflated) <= _SMALL:
+            _SMALL_PARTS.keep(packed, inflated, len(packed) + len(inflated))
     return inflated
 
 

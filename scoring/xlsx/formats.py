@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
-from functools import lru_cache
 from typing import Literal
 
 from scoring.xlsx import limits
@@ -26,7 +25,6 @@ _LONGEST = 255  # characters of a format's code: as Excel allows
 _DIGITS = 7  # of a number by which a style, a font or a format is known
 
 
-@lru_cache(maxsize=1024)  # thousands of styles share a few codes
 def kind_of(code: str) -> Kind:
     """What a number format shows: ``dd/mm/yyyy`` a moment, ``[h]:mm`` a span, ``0.00" d"`` a number.
 
@@ -97,15 +95,19 @@ class Formats(PartParser):
         """How many styles a cell may refer to. Style 0 exists even where none is listed."""
         return max(1, len(self._styles))
 
-    def kinds(self) -> Mapping[int, Kind]:
-        """The kind by style number; plain numbers are left out."""
-        kinds = ((n, self._kind(number_in(code))) for n, (code, _) in enumerate(self._styles))
-        return {style: kind for style, kind in kinds if kind != "number"}
+    def kinds_and_codes(self) -> tuple[Mapping[int, Kind], Mapping[int, str]]:
+        """By style number: the kind of what is no plain number; the code of numbers not shown as they are.
 
-    def codes(self) -> Mapping[int, str]:
-        """The code by style number, of numbers that are not shown as they are."""
-        codes = ((n, self._code(number_in(code))) for n, (code, _) in enumerate(self._styles))
-        return {style: code for style, code in codes if code and kind_of(code) == "number"}
+        Each format is looked at once, however many styles have it.
+        """
+        known = {code: self._kind(number_in(code)) for code in {code for code, _ in self._styles}}
+        kinds = {style: known[code] for style, (code, _) in enumerate(self._styles)}
+        shown = {code: self._code(number_in(code)) for code, kind in known.items() if kind == "number"}
+        codes = ((style, shown.get(code, "")) for style, (code, _) in enumerate(self._styles))
+        return (
+            {style: kind for style, kind in kinds.items() if kind != "number"},
+            {style: code for style, code in codes if code},
+        )
 
     def _code(self, number: int | None) -> str:
         return "" if number is None else self._codes.get(number, _NUMBERS.get(number, ""))
@@ -118,7 +120,8 @@ class Formats(PartParser):
     def fonts(self) -> Mapping[int, str]:
         """The font by style number."""
         names: dict[int | None, str] = dict(enumerate(self._fonts))
-        return {n: names.get(number_in(font), "") for n, (_, font) in enumerate(self._styles)}
+        known = {font: names.get(number_in(font), "") for font in {font for _, font in self._styles}}
+        return {style: known[font] for style, (_, font) in enumerate(self._styles)}
 
 
 _FIRST_SERIAL_IN_STEP = 61  # 1 March 1900

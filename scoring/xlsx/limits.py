@@ -30,6 +30,10 @@ takes 300,000 where each of its letters is written by its code."""
 NAMESPACE = 512
 """Bytes of the declaration of a namespace: the longest that Excel writes has 120."""
 
+NAMES = 256
+"""Letters of the names of an element and its attributes count as one more element, where a part declares a
+long namespace: it stands in each of them."""
+
 ATTRIBUTES = 64
 """Of one element, beyond that each counts as an element: the richest of Excel has about 40."""
 

@@ -17,6 +17,7 @@ _ENCODINGS = {"UTF-8", "US-ASCII", "ASCII"}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NONE: frozenset[str] = frozenset()
 _NAMESPACE = re.compile(rb"""xmlns[^=<]*(?:=\s*(?:"[^"]*"?|'[^']*'?)?)?""")
+_USUAL_NAMESPACE = 160  # bytes of its declaration: those of Excel have less
 _SMALL = 64 * 1024  # bytes: so little is parsed in no time, even if it is hostile
 
 MAIN = frozenset(
@@ -50,7 +51,8 @@ class PartParser:
         self._budget = budget
         self._characters = 0
         self._encodings = _ENCODINGS
-        self._namespace = ""
+        self._namespace: str | None = None
+        self._has_long_names = False
         self._aside = 0  # depth of the outermost element that is passed over
         self._extends = False
         self._formula: list[str] = []
@@ -66,8 +68,10 @@ class PartParser:
         elif b"\0" in content[:4]:
             raise Refused(Reason.ODD_ENCODING)
         self._encodings = {"UTF-16"} if is_utf16 else _ENCODINGS
+        longest = _longest_namespace(content)
         if len(content) > _SMALL:
-            _refuse_what_expat_chokes_on(content)
+            _refuse_what_expat_chokes_on(content, longest)
+        self._has_long_names = longest > _USUAL_NAMESPACE
         parser = expat.ParserCreate("UTF-8" if is_utf16 else None, " ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._doctype
@@ -92,12 +96,16 @@ class PartParser:
         self.depth += 1
         if self.depth > limits.DEPTH:
             raise Refused(Reason.DEPTH, allowed=limits.DEPTH)
-        self._budget.take_elements(1 + max(0, len(attributes) - limits.ATTRIBUTES))
+        extra = len(attributes) - limits.ATTRIBUTES
+        self._budget.take_elements(1 if extra < 0 else 1 + extra)
+        if self._has_long_names:
+            self._budget.take_elements(sum(map(len, attributes), len(name)) // limits.NAMES)
         self._characters = 0
         namespace, _, local = name.rpartition(" ")
         if local in self.formulas and not self._formula_depth:
             self._formula, self._formula_depth = [], self.depth
-        if self.namespaces and self._is_aside(namespace, local):
+        is_plain = namespace == self._namespace and not self._aside and local != "extLst"
+        if self.namespaces and not is_plain and self._is_aside(namespace, local):
             return
         self.start(local, attributes)
 
@@ -155,10 +163,15 @@ class PartParser:
         """An element of another namespace begins, or a list of extensions; its content is ignored."""
 
 
-def _refuse_what_expat_chokes_on(content: bytes) -> None:
+def _longest_namespace(content: bytes) -> int:
+    return max((len(declared[0]) for declared in _NAMESPACE.finditer(content)), default=0)
+
+
+def _refuse_what_expat_chokes_on(content: bytes, longest: int) -> None:
     """Raise :class:`Refused` for what costs expat itself too much, before a handler of ours is called.
 
-    Endless tokens are buffered whole; a long namespace is copied into the name of each element and attribute.
+    Endless tokens are buffered whole; a ``longest`` namespace of a kilobyte is copied into the name of each
+    element and attribute.
     """
     at = 0
     while len(content) - at > limits.TOKEN:
@@ -166,7 +179,7 @@ def _refuse_what_expat_chokes_on(content: bytes) -> None:
         if following < 0:
             raise Refused(Reason.TOKEN, allowed=limits.TOKEN)
         at = following
-    if any(len(declared[0]) > limits.NAMESPACE for declared in _NAMESPACE.finditer(content)):
+    if longest > limits.NAMESPACE:
         raise Refused(Reason.NAMESPACE, allowed=limits.NAMESPACE)
 
 

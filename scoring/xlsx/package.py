@@ -11,12 +11,12 @@ from scoring.xlsx.active import Active, ContentTypes, active_names
 from scoring.xlsx.budget import Budget
 from scoring.xlsx.formats import Formats
 from scoring.xlsx.grid import Sheet, Workbook
-from scoring.xlsx.look import Look, look_of
 from scoring.xlsx.markup import MAIN, Known, PartParser, parsed
 from scoring.xlsx.part_names import part_at
 from scoring.xlsx.refused import Reason, Refused
 from scoring.xlsx.relations import OFFICE, Relation, Relations
 from scoring.xlsx.strings import SharedStrings, printable
+from scoring.xlsx.styling import Styling, styling_of
 from scoring.xlsx.worksheet import Shared, Worksheet
 
 _USUAL_MAIN = "xl/workbook.xml"
@@ -101,15 +101,15 @@ class _Reader:
         return relation.leads_to(self._folder)
 
     def _shared(self) -> Shared:
-        strings, look = SharedStrings(self._budget), Look(from_1904=self._listed.from_1904)
+        strings, styling = SharedStrings(self._budget), Styling(from_1904=self._listed.from_1904)
         texts, styles = self._relations.only("sharedStrings"), self._relations.only("styles")
         if texts:
             strings.feed(self._taken(self._part(texts)))
         if styles:
             content = self._taken(self._part(styles))
             formats = parsed(Formats, content, self._budget)
-            look = look_of(formats, content, from_1904=self._listed.from_1904)
-        return Shared(strings.strings, strings.fonts, look)
+            styling = styling_of(formats, content, from_1904=self._listed.from_1904)
+        return Shared(strings.strings, strings.fonts, styling)
 
     def active(self) -> list[Active]:
         """Look at every part not yet read; then what is active or leads out of the file."""

@@ -2,7 +2,7 @@
 
 The forms of a set differ in what units wrote and in the numbers of shared texts; the rows around these, with
 addresses, styles and formulas, are the same. A row is cut into its values and a frame, which is remembered by
-its bytes and by the look of the workbook that makes a number a day. Frame and values give back the row, so
+its bytes and by the styling of the workbook that makes a number a day. Frame and values give back the row, so
 that no two rows have both in common.
 """
 
@@ -18,14 +18,16 @@ from scoring.xlsx import limits, sweep
 from scoring.xlsx.addresses import LAST_ROW
 from scoring.xlsx.cell import Index, Number, PlainCell, meaning_of, plain_cell
 from scoring.xlsx.computed import FILLS_OTHERS, SHARED
+from scoring.xlsx.formats import Kind
 from scoring.xlsx.grid import Address, Formula, Uncalculated, Value
-from scoring.xlsx.look import Look
-from scoring.xlsx.memory import Memory
+from scoring.xlsx.memory import BoundedMemory
+from scoring.xlsx.styling import Styling, value_of
 
 _VALUES = re.compile(rb"<([vt])>([^<]*)</\1>")
-_DIGITS = 10  # the number of a shared text has less
+_DIGITS, _NO_TEXT = 10, 10**10  # the number of a shared text has less digits
 _LONGEST = 1_000  # bytes of a value; longer ones are read one by one
-_MOST, _TIMES = 8 << 20, 4  # bytes in all; so many times its own bytes takes what is kept of a frame
+_MOST = 40 << 20  # bytes of all frames: a set with six kinds of units and three writers takes 15 MB
+_EMPTY, _TIMES = 1_000, 3  # bytes of a frame without cells; so many times its own bytes take its cells (2.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,12 @@ def in_order(numbers: Sequence[int]) -> bool:
 
 
 class Slot(NamedTuple):
-    """Where a value belongs; ``font`` and ``code`` are what the style gives a text and a number."""
+    """Where a value belongs; ``shows``, ``code``, ``font``: what the style makes of a number and a text."""
 
     at: Address
     kind: str
     has_formula: bool
-    style: int | None
+    shows: Kind | None
     font: str
     code: str
 
@@ -105,21 +107,21 @@ class Frame:
     filled_down: Sequence[tuple[Address, str, Mapping[str, str]]]
 
 
-_FRAMES: Memory[tuple[Look, bytes, bytes], Frame] = Memory(_MOST)
+_FRAMES: BoundedMemory[tuple[int, bytes, bytes], Frame] = BoundedMemory(_MOST)
 
 
-def framed(look: Look, piece: bytes) -> tuple[Frame | None, list[bytes]]:
-    """What is remembered of a row but for its values, and the values; None where it has to be read."""
+def framed(styling: Styling, piece: bytes) -> tuple[Frame | None, Sequence[bytes], PlainRow | None]:
+    """What is remembered of a row but for its values, and the values; the row where it had to be read."""
     parts = _VALUES.split(piece)
     # Nothing that is spelled plainly has "<>" in it: the ends of the pieces stay known.
-    key = look, b"<>".join(parts[::3]), b"".join(parts[1::3])
-    frame = _FRAMES.get(key)
-    if frame is None and (row := plain_row(piece)) and (frame := _frame(look, row)):
-        _FRAMES.keep(key, frame, _TIMES * len(piece))
-    return frame, parts[2::3]
+    key = styling.key, b"<>".join(parts[::3]), b"".join(parts[1::3])
+    frame, row = _FRAMES.get(key), None
+    if frame is None and (row := plain_row(piece)) and (frame := _frame(styling, row)):
+        _FRAMES.keep(key, frame, _EMPTY + _TIMES * len(piece))
+    return frame, parts[2::3], row
 
 
-def _frame(look: Look, row: PlainRow) -> Frame | None:
+def _frame(styling: Styling, row: PlainRow) -> Frame | None:
     """None where something in the row may have to be refused, or is not spelled with one value a cell."""
     cells: dict[Address, Value | None] = {}
     slots: list[Slot] = []
@@ -130,11 +132,11 @@ def _frame(look: Look, row: PlainRow) -> Frame | None:
             continue
         filled += 1
         values = piece.count("<v>") + piece.count("<t>")
-        is_known = cell.style is None or cell.style < look.styles
+        is_known = cell.style is None or cell.style < styling.styles
         if not is_known or values > 1 or cell.at[1] > limits.COLUMNS or _is_special(cell):
             return None
         if values:
-            slots.append(_slot(look, cell))
+            slots.append(_slot(styling, cell))
         elif cell.meaning != "" and not isinstance(cell.meaning, Uncalculated):
             return None
         if values or cell.meaning != "":
@@ -162,57 +164,74 @@ def _is_special(cell: PlainCell) -> bool:
     return cell.shared.get("t") in FILLS_OTHERS or len(cell.formula or "") + _LONGEST > limits.TEXT
 
 
-def _slot(look: Look, cell: PlainCell) -> Slot:
-    font = look.fonts.get(cell.style or 0, "")
-    code = "" if cell.style is None else look.codes.get(cell.style, "")
-    return Slot(cell.at, cell.kind, cell.formula is not None, cell.style, font, code)
+def _slot(styling: Styling, cell: PlainCell) -> Slot:
+    shows, font = styling.kinds.get(cell.style or 0), styling.fonts.get(cell.style or 0, "")
+    code = "" if cell.style is None else styling.codes.get(cell.style, "")
+    return Slot(cell.at, cell.kind, cell.formula is not None, shows, font, code)
 
 
-class Filled(NamedTuple):
-    """A frame with the values of one form. ``shown``: how many characters its texts have."""
+class FilledCells(NamedTuple):
+    """The cells of a sheet, being filled."""
 
-    cells: Mapping[Address, Value]
-    fonts: Mapping[Address, str]
-    formats: Mapping[Address, str]
-    shown: int
+    cells: dict[Address, Any]
+    fonts: dict[Address, str]
+    formats: dict[Address, str]
+
+    def without(self, frame: Frame) -> None:
+        """Take out what :func:`fill` put in."""
+        for at in frame.cells:
+            for each in self:
+                each.pop(at, None)
 
 
 def fill(
-    frame: Frame, values: Sequence[bytes], look: Look, strings: Sequence[str], fonts: Mapping[int, str]
-) -> Filled | None:
-    """Put the values where they belong; None where one has to be read by itself.
+    frame: Frame,
+    values: Sequence[bytes],
+    table: FilledCells,
+    strings: Sequence[str],
+    of_parts: Mapping[int, str],
+    *,
+    from_1904: bool,
+) -> int | None:
+    """Put a row into the table, and say how many characters its texts have.
 
-    ``strings``: the texts that the sheets share; ``fonts``: those of a part of such a text.
+    None, and nothing put in, where a value has to be read by itself. ``strings``: the texts that the sheets
+    share; ``of_parts``: the fonts of those that have some of their own.
     """
-    cells: dict[Address, Any] = dict(frame.cells)
-    named: dict[Address, str] = {}
-    formats: dict[Address, str] = {}
+    cells, fonts, formats = table
+    cells.update(frame.cells)
     shown = 0
-    for (at, kind, has_formula, style, font, code), raw in zip(frame.slots, values, strict=True):
-        number = -1
+    for (at, kind, has_formula, shows, font, code), raw in zip(frame.slots, values, strict=True):
         value: Value | None = None
         if kind == "s":
-            number = int(raw) if len(raw) < _DIGITS and raw.isdigit() else len(strings)
+            number = _number(raw)
             value = strings[number] if number < len(strings) else None
+            font = of_parts.get(number) or font if of_parts else font  # noqa: PLW2901 - in a hot loop
         elif len(raw) <= _LONGEST:
-            value = _value(look, style, kind, has_formula, raw)
+            value = _value(kind, raw, shows, has_formula, from_1904)
         if value is None:
+            table.without(frame)
             return None
+        cells[at] = value
         if isinstance(value, str):
+            shown += len(value)
             if not value:
                 del cells[at]
-                continue
-            shown += len(value)
-            if own := fonts.get(number) or font:
-                named[at] = own
+            elif font:
+                fonts[at] = font
         elif code and isinstance(value, Decimal):
             formats[at] = code
-        cells[at] = value
-    return Filled(cells, named, formats, shown)
+    return shown
+
+
+@lru_cache(maxsize=4_096)
+def _number(raw: bytes) -> int:
+    """The number of a shared text; one that no text has where it is spelled in another way."""
+    return int(raw) if len(raw) < _DIGITS and raw.isdigit() else _NO_TEXT
 
 
 @lru_cache(maxsize=16_384)  # the same points, counts and verdicts stand in every form
-def _value(look: Look, style: int | None, kind: str, has_formula: bool, raw: bytes) -> Value | None:
+def _value(kind: str, raw: bytes, shows: Kind | None, has_formula: bool, from_1904: bool) -> Value | None:
     """What a value says; None where it is not spelled plainly, or to be refused."""
     text = sweep.decoded(raw)
     if text is None or not sweep.is_plain(text):
@@ -221,5 +240,5 @@ def _value(look: Look, style: int | None, kind: str, has_formula: bool, raw: byt
     is_inline = kind == "inlineStr"
     meaning = meaning_of(kind, has_formula, "" if is_inline else text, text if is_inline else None)
     if isinstance(meaning, Number):
-        return look.value(meaning, style)
+        return value_of(meaning, shows, from_1904=from_1904)
     return None if isinstance(meaning, Index) else meaning

@@ -36,7 +36,7 @@ def printable(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _CONTROLS.sub("", text)
 
 
-@lru_cache(maxsize=8_192)  # most texts of a form are those of the set
+@lru_cache(maxsize=16_384)  # most texts of a form are those of the set
 def _plain(piece: str) -> str | None:
     text = sweep.string(piece)
     return None if text is None else unescape(text)

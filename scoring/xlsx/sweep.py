@@ -14,8 +14,8 @@ from typing import NamedTuple
 from scoring.xlsx import limits
 
 _IN_UTF8 = re.compile(rb'<\?xml version="1\.0" encoding="UTF-8"(?: standalone="(?:yes|no)")?\?>|<[A-Za-z]')
-# Python's own XML writer, and so openpyxl, spells every letter beyond ASCII by its number: &#7873; for one of
-# Vietnamese. No number taken here is that of a control character or of half a character.
+# Python's own XML writer, and so openpyxl, spells letters beyond ASCII by their number, such as &#7873;. No
+# number taken here is that of a control character or of half a character.
 _REFERENCE = re.compile(
     r"&(?:#(1[6-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3}|[1-4][0-9]{4})|(amp|lt|gt|quot|apos));"
 )

@@ -17,10 +17,10 @@ from scoring.xlsx.cell import Index, Meaning, Number, meaning_of
 from scoring.xlsx.computed import NORMAL, Computed
 from scoring.xlsx.formats import add_font, number_in
 from scoring.xlsx.grid import Address, Range, Value, cell_name
-from scoring.xlsx.look import Look
 from scoring.xlsx.markup import MAIN, PartParser, parsed_or_none
 from scoring.xlsx.refused import Reason, Refused
-from scoring.xlsx.rows import Frame, PlainRow, fill, framed, in_order, plain_row
+from scoring.xlsx.rows import FilledCells, Frame, PlainRow, fill, framed, in_order, plain_row
+from scoring.xlsx.styling import Styling
 
 _ROW_ENDS = b"</row>"
 _LEAST_ELEMENT = 4  # bytes: <c/>
@@ -33,7 +33,7 @@ class Shared:
 
     strings: Sequence[str] = ()
     string_fonts: Mapping[int, str] = field(default_factory=dict)
-    look: Look = field(default_factory=Look)
+    styling: Styling = field(default_factory=Styling)
 
 
 class Surroundings(PartParser):
@@ -117,15 +117,15 @@ class Worksheet(Surroundings):
     def _take(self, pieces: Sequence[bytes], *, has_prefix: bool) -> bool:
         """Take what stands before each end of a row; what is wrong where it is not plain, the parser says."""
         for piece in pieces[:-1]:
-            frame, values = framed(self._shared.look, piece)
-            row = frame or plain_row(piece)
+            frame, values, plain = framed(self._shared.styling, piece)
+            row = frame or plain
             if row is None or row.first <= self._row or (row.has_prefix and not has_prefix):
                 return False
             if row.elements > self._budget.elements:
                 return False
             self._budget.take_elements(row.elements)
             if frame is None or not self._add(frame, values):
-                plain = plain_row(piece)
+                plain = plain or plain_row(piece)
                 if plain is None:
                     return False
                 self._add_cells(plain)
@@ -145,13 +145,14 @@ class Worksheet(Surroundings):
         budget, shared = self._budget, self._shared
         if frame.filled > budget.cells or frame.computed > budget.formulas:
             return False
-        row = fill(frame, values, shared.look, shared.strings, shared.string_fonts)
-        if row is None or row.shown > budget.shown or (frame.filled and frame.last > budget.rows):
+        table, from_1904 = FilledCells(self.cells, self.fonts, self.formats), shared.styling.from_1904
+        shown = fill(frame, values, table, shared.strings, shared.string_fonts, from_1904=from_1904)
+        if shown is None:
             return False
-        budget.take_row(frame.filled, row.shown, frame.computed)
-        self.cells |= row.cells
-        self.fonts |= row.fonts
-        self.formats |= row.formats
+        if shown > budget.shown or (frame.filled and frame.last > budget.rows):
+            table.without(frame)
+            return False
+        budget.take_row(frame.filled, shown, frame.computed)
         self.calls_out |= frame.calls_out
         self.computed.formulas |= frame.formulas
         for each in frame.filled_down:
@@ -264,8 +265,8 @@ class Worksheet(Surroundings):
         A format that is not there is refused like a text that is not there: without it a day is a number.
         """
         self._count()
-        look = self._shared.look
-        if self._style is not None and self._style >= look.styles:
+        styling = self._shared.styling
+        if self._style is not None and self._style >= styling.styles:
             raise Refused(Reason.MISSING_STYLE, cell_name(at))
         font = " ".join(sorted(self._run_fonts)) if self._run_fonts else ""
         if isinstance(meaning, Index):
@@ -274,8 +275,8 @@ class Worksheet(Surroundings):
             value: Value | None = self._shared.strings[meaning]
             font = self._shared.string_fonts.get(meaning, "")
         elif isinstance(meaning, Number):
-            value = look.value(meaning, self._style)
-            code = None if self._style is None else look.codes.get(self._style)
+            value = styling.value(meaning, self._style)
+            code = None if self._style is None else styling.codes.get(self._style)
             if isinstance(value, Decimal) and code:
                 self.formats[at] = code
         else:
@@ -292,7 +293,7 @@ class Worksheet(Surroundings):
         self._budget.shown -= len(text)
         if self._budget.shown < 0:
             raise Refused(Reason.SHOWN, allowed=limits.SHOWN * self._budget.times)
-        font = font or self._shared.look.fonts.get(self._style or 0, "")
+        font = font or self._shared.styling.fonts.get(self._style or 0, "")
         if font:
             self.fonts[at] = font
 

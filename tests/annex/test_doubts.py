@@ -8,9 +8,9 @@ import pytest
 from scoring.annex.classes import classes_in, settled
 from scoring.annex.draft import AnnexDraft, drafted
 from scoring.annex.figures import worth_of
-from scoring.annex.lines import section_of
 from scoring.annex.paper import Paper, PaperLine
 from scoring.annex.plain import Heading, roster_of
+from scoring.annex.sections import section_of
 from scoring.annex.seen import Certainty, SeenRow
 from scoring.annex.told import seen_rows
 from scoring.criteria import coherence
@@ -40,6 +40,64 @@ def test_points_for_each_and_their_cap_in_one_cell() -> None:
         6,
         "count",
         "2",
+    )
+
+
+def test_a_class_that_is_not_understood_is_missed() -> None:
+    lines = "Tốt: đạt từ 9 trên thang 10 điểm; Khá: từ 7 đến dưới 9 điểm; Yếu: dưới 7 điểm"
+    [row] = [row for row in seen_rows(read(SCALE, lines)) if row.read == lines]
+    assert row.certainty is Certainty.UNSURE and "Tốt: đạt từ 9 trên thang 10" in row.why
+    assert [each.name for each in read(SCALE, lines.replace("9 trên thang 10", "9/10")).classes] == [
+        "Tốt", "Khá", "Yếu",
+    ]  # fmt: skip
+
+
+def test_the_points_of_a_best_class_that_no_class_has_are_missed() -> None:
+    draft = read(SCALE, "Khá: từ 7 đến dưới 9 điểm; Yếu: dưới 7 điểm")
+    assert "từ 9 điểm trở lên không thấy loại nào" in draft.class_doubts
+
+
+def test_deadlines_and_quotas_of_the_text_are_in_the_set_and_on_the_list() -> None:
+    says = "Báo cáo 6 tháng gửi trước ngày 10/6; báo cáo năm gửi chậm nhất ngày 15/11."
+    draft = read(
+        SCALE, says, "Tốt: từ 8 điểm; Khá: dưới 8 điểm", "Loại Tốt không quá 20% số đơn vị xếp loại Khá"
+    )
+    criteria = roster_of(draft, Heading("Bộ", 2026)).criteria
+    assert [(each.code, str(each.due), each.before) for each in criteria.reports] == [
+        ("6-thang", "2026-06-10", True),
+        ("nam", "2026-11-15", False),
+    ]
+    assert [(each.percent, each.of) for each in criteria.quota] == [(20, ("kha",))]
+    assert row_of(draft, "Báo cáo 6 tháng").certainty is Certainty.SURE
+    assert row_of(draft, "không quá 20%").certainty is Certainty.SURE
+
+
+def test_classes_whose_long_names_begin_alike_have_codes_of_their_own() -> None:
+    names = ("Hoàn thành nhiệm vụ mức một", "Hoàn thành nhiệm vụ mức hai")
+    rows = [["Xếp loại", "Điểm"], [names[0], "từ 8 điểm"], [names[1], "từ 5 đến dưới 8 điểm"]]
+    paper = Paper((table(SCALE), table(rows)))
+    classes = roster_of(drafted(paper, paper.tables), Heading("Bộ", 2026)).criteria.classes
+    assert [each.name for each in classes[:2]] == list(names)
+    assert classes[0].code != classes[1].code
+
+
+def test_a_group_that_no_row_holds_is_told() -> None:
+    draft = read([HEAD, ["1", "Kế hoạch", "10", "Có: 10 điểm; không: 0 điểm"]])
+    assert row_of(draft, "Các tiêu chí").certainty is Certainty.UNSURE
+    beside = read([["Nhóm", "Nội dung", "Điểm"], ["I. Kinh tế (10 điểm)", "1. Kế hoạch", "10"]])
+    assert [(row.became, row.certainty) for row in seen_rows(beside) if "ô bên trái" in row.place] == [
+        ("Nhóm I: 10 điểm", Certainty.SURE)
+    ]
+
+
+def test_the_points_of_levels_stand_left_of_the_maximum() -> None:
+    head = ["TT", "Nội dung", "Mức thực hiện", "Điểm", "Điểm tối đa"]
+    draft = read([head, ["I", "Việc chung", "", "", "10"], ["1", "Tin, bài", "Mỗi tin, bài", "0,5", "10"]])
+    [leaf] = draft.leaves()
+    assert leaf.how and (leaf.top, leaf.how.taken.rule["kind"], leaf.how.taken.rule["each"]) == (
+        10,
+        "count",
+        "0.5",
     )
 
 
@@ -108,7 +166,7 @@ def test_numbers_and_headings_that_are_not_known_are_asked() -> None:
     numbered = read([*SCALE, ["##7", "Báo cáo", "5", "Có: 5 điểm; không: 0 điểm"]])
     assert "không hiểu số thứ tự “##7”" in row_of(numbered, "Báo cáo").why
     bare = read([["a", "b", "c", "d"], *SCALE[1:]])
-    assert "không nhận ra tiêu đề cột" in row_of(bare, "Kế hoạch").why
+    assert "không nhận ra tiêu đề cột" in row_of(bare, "Việc chung").why
 
 
 def test_a_column_of_numbers_under_a_torn_heading_counts_the_rows() -> None:
@@ -116,8 +174,8 @@ def test_a_column_of_numbers_under_a_torn_heading_counts_the_rows() -> None:
     assert row_of(draft, "Kế hoạch").certainty is Certainty.SURE
 
 
-def test_nothing_to_do_in_one_sentence_with_the_way_is_asked() -> None:
+def test_nothing_to_do_in_one_sentence_with_the_way_is_read() -> None:
     says = "Điểm tính theo tỷ lệ hồ sơ đúng hạn, không có hồ sơ được 10 điểm"
     draft = read([*SCALE[:2], ["1", "Hồ sơ", "10", says]])
-    assert "không phát sinh" in row_of(draft, "Hồ sơ").why
+    assert "Không phát sinh: được điểm tối đa." in row_of(draft, "Hồ sơ").became
     assert draft.total == Decimal(10)

@@ -221,7 +221,7 @@ UNSURE = [
         "không hiểu cách chấm",
     ),
     (
-        "Kế hoạch ban hành trong 15 ngày",
+        "Từ 90% hộ trở lên nộp phí thu gom rác",
         "",
         "5",
         "Tự chấm từ 0 đến 5 điểm, theo bước 0,25.",
@@ -336,7 +336,7 @@ def test_what_happens_where_nothing_arose(text: str, void: str) -> None:
 
 def test_direct_points_may_always_be_picked() -> None:
     for title, text, top, *_ in (*SURE, *UNSURE):
-        assert f"Chấm trực tiếp 0…{top}" in [way.label for way in how(title, text, top).ways]
+        assert f"Tự ghi điểm 0…{top}" in [way.label for way in how(title, text, top).ways]
 
 
 def test_a_number_below_one_is_no_thousands() -> None:

@@ -21,7 +21,7 @@ TCPL = BY_NAME["tcpl"]
 
 def test_there_are_as_many_annexes_as_the_proof_needs() -> None:
     assert len(ANNEXES) >= 16
-    assert Counter(annex.wave for annex in ANNEXES if annex.held_out) == {1: 4, 2: 6}
+    assert Counter(annex.wave for annex in ANNEXES if annex.held_out) == {1: 4, 2: 6, 3: 6}
     assert sum(20 <= len(annex.rows) <= 80 for annex in ANNEXES) >= 12
     assert sum(len(annex.rows) for annex in ANNEXES) >= 500
 
@@ -120,10 +120,20 @@ def test_an_annex_gives_its_set_and_all_that_is_wrong_is_listed(annex: Annex, tm
         assert 100 * score.ruled >= 85 * score.criteria, score.faults
 
 
-def test_annexes_never_tuned_on_give_most_of_their_sets(tmp_path: Path) -> None:
-    """The figures of README.md: the first two stay below the aims, as is told there."""
-    scores = [tried(annex, file) for annex in ANNEXES if annex.wave == 1 for file in drawn(annex, tmp_path)]
-    assert [each.file for each in scores if each.lost or each.unlisted] == []
+HELD_OUT = {1: (99, 85), 2: (99, 85), 3: (71, 63)}
+"""The time annexes were held out -> place and maximum, rule: percent that came out right."""
+UNLISTED = {"giu-lai-3-dan-chu.docx": 12, "giu-lai-3-dan-chu.xlsx": 12}
+"""Wrong without being listed, at most, as README.md tells; nowhere else."""
+
+
+@pytest.mark.parametrize("wave", HELD_OUT)
+def test_annexes_that_were_held_out_give_what_is_told_of_them(wave: int, tmp_path: Path) -> None:
+    scores = [
+        tried(annex, file) for annex in ANNEXES if annex.wave == wave for file in drawn(annex, tmp_path)
+    ]
+    assert [each.file for each in scores if each.lost] == []
+    assert [each.file for each in scores if len(each.unlisted) > UNLISTED.get(each.file, 0)] == []
     rows, criteria = sum(each.rows for each in scores), sum(each.criteria for each in scores)
-    assert 100 * sum(each.placed for each in scores) >= 88 * rows
-    assert 100 * sum(each.ruled for each in scores) >= 60 * criteria
+    placed, ruled = HELD_OUT[wave]
+    assert 100 * sum(each.placed for each in scores) >= placed * rows
+    assert 100 * sum(each.ruled for each in scores) >= ruled * criteria

@@ -70,7 +70,7 @@ def test_each_notice_says_what_was_decided_of_its_unit_once(papers: Path) -> Non
     assert "Lý do: Có người bị kỷ luật, QĐ 88/QĐ-UBND." in notices["vhxh"]
     assert "Lý do: Chờ sáp nhập, CV 15/UBND." in notices["tdp-1"]
     for text in notices.values():
-        assert any("Thực hiện Quyết định số        /QĐ-UBND ngày" in each for each in text)
+        assert any("Căn cứ Quyết định số        /QĐ-UBND ngày" in each for each in text)
         assert not any("phát huy" in each for each in text)
     [head, only] = rows((papers / "thong-bao/tdp-1.docx").read_bytes(), first="Nội dung")
     assert (head, only) == (["Nội dung", "Kết quả"], ["Xếp loại", "Không xếp loại"])

@@ -79,7 +79,7 @@ COSTS: dict[str, Make] = {
     "attributes-by-the-ten-thousand__T05": lambda: attributes(20, 48_000),
     "attributes-by-the-dozen__ok": lambda: attributes(20_000, 60),
     "long-namespace__T05": long_namespaces,
-    "medium-namespaces__ok": medium_namespaces,
+    "medium-namespaces__T05": medium_namespaces,
     "sixty-megabytes-of-an-attribute__T05": lambda: after_sheet(f'<extLst a="{"x" * 60_000_000}"/>'),
     "sixty-megabytes-of-a-name__T05": lambda: after_sheet(f"<{'x' * 60_000_000}/>"),
     "sixty-megabytes-of-a-comment__T05": lambda: after_sheet(f"<!--{'x' * 60_000_000}-->"),

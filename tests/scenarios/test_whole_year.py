@@ -89,7 +89,7 @@ def test_the_decision_says_of_every_unit_what_the_ranking_workbook_says(year: Ye
         name: [shown(value) for value in values if value is not None]
         for values in sheet.iter_rows(values_only=True)
         for name in values
-        if name in ranked
+        if name in ranked and values[-1] is not None  # not the remarks below the table
     }
     assert len(ranked) == 9 and decided.keys() == listed.keys() == ranked.keys()
     for name, unit in ranked.items():

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 import click
+import pytest
 
 from scoring.cli import main
 from scoring.criteria.schema import CriteriaSet
@@ -12,8 +13,6 @@ from scoring.criteria.units import Unit
 from scoring.rules import RULES
 from tests.criteria.test_criteria_readme import keys
 from tools.sentences import HEAD, sentences, shown, spoken, written
-
-TEXTS = [text for _, text in written()]
 
 TYPED = re.compile(
     r"Ví dụ: danvan .*|\bdanvan [a-z][\w -]*|\bpip install \S+|--?[a-z][\w-]*(?:=\S+)?|\b[a-z_]+: [a-z_]+\b"
@@ -38,6 +37,11 @@ TRADE = "byte http macro virus web schema scheduler worker Dirichlet criteria in
 KEYS = {*keys(CriteriaSet, set()), *keys(Unit, set()), *RULES, "excluded", "full", "issued", "draft", "false"}
 
 
+@pytest.fixture(scope="module")
+def texts() -> list[str]:
+    return [text for _, text in written()]
+
+
 def commands(group: click.Group) -> Iterator[str]:
     for name in group.list_commands(click.Context(group)):
         yield name
@@ -60,9 +64,9 @@ def foreign(text: str) -> list[str]:
     return [word for word in words if not SYLLABLE.fullmatch(word) and word not in KNOWN]
 
 
-def test_the_whole_program_speaks() -> None:
+def test_the_whole_program_speaks(texts: list[str]) -> None:
     files = sentences()
-    assert len(TEXTS) > 3000
+    assert len(texts) > 3000
     for room in (
         "catalogue",
         "cli",
@@ -88,35 +92,35 @@ def test_a_page_speaks_by_its_texts_its_labels_and_its_expressions() -> None:
     assert list(shown(page)) == ["Gợi ý", "Còn … lỗi, sửa.", "Đủ"]
 
 
-def test_every_sentence_is_written_in_one_form_of_unicode() -> None:
-    assert not [text for text in TEXTS if text != unicodedata.normalize("NFC", text)]
+def test_every_sentence_is_written_in_one_form_of_unicode(texts: list[str]) -> None:
+    assert not [text for text in texts if text != unicodedata.normalize("NFC", text)]
 
 
 def test_no_sentence_has_two_spaces_in_a_row() -> None:
     """But for the gaps of papers in which a number is written by hand."""
-    texts = [text for file, text in written() if not file.startswith("tools/word_") and "\n" not in text]
-    assert not [text for text in texts if re.search(r"\S {2,}\S", text)]
+    said = [text for file, text in written() if not file.startswith("tools/word_") and "\n" not in text]
+    assert not [text for text in said if re.search(r"\S {2,}\S", text)]
 
 
-def test_a_percent_sign_stands_at_its_number() -> None:
-    assert not [text for text in TEXTS if re.search(r"\d %(?!\d)|… %(?![}\d])", text)]
+def test_a_percent_sign_stands_at_its_number(texts: list[str]) -> None:
+    assert not [text for text in texts if re.search(r"\d %(?!\d)|… %(?![}\d])", text)]
 
 
-def test_points_and_shares_have_a_decimal_comma() -> None:
-    assert not [text for text in TEXTS if re.search(r"\d\.\d+ ?(?:điểm|%)", text)]
+def test_points_and_shares_have_a_decimal_comma(texts: list[str]) -> None:
+    assert not [text for text in texts if re.search(r"\d\.\d+ ?(?:điểm|%)", text)]
 
 
-def test_no_sentence_speaks_of_the_inside() -> None:
-    assert not {text: words for text in TEXTS if (words := foreign(text))}
+def test_no_sentence_speaks_of_the_inside(texts: list[str]) -> None:
+    assert not {text: words for text in texts if (words := foreign(text))}
 
 
-def test_no_sentence_has_a_machine_s_path_or_a_digest() -> None:
-    assert not [text for text in TEXTS if re.search(r"/(?:home|work|tmp|root)/|\b[0-9a-f]{12,}\b", text)]
+def test_no_sentence_has_a_machine_s_path_or_a_digest(texts: list[str]) -> None:
+    assert not [text for text in texts if re.search(r"/(?:home|work|tmp|root)/|\b[0-9a-f]{12,}\b", text)]
 
 
-def test_each_thing_has_one_word() -> None:
+def test_each_thing_has_one_word(texts: list[str]) -> None:
     rows = re.findall(r"^\| (.+) \| (.*) \| (.+) \|$", HEAD, re.MULTILINE)[1:]
     banned = {word for _, _, words in rows for word in words.split(", ")}
     assert len(banned) > 12
     word = re.compile(rf"(?<!\w)(?:{'|'.join(banned)})(?!\w)", re.IGNORECASE)
-    assert not [text for text in TEXTS if word.search(MADE.sub(" ", TYPED.sub(" ", text)))]
+    assert not [text for text in texts if word.search(MADE.sub(" ", TYPED.sub(" ", text)))]

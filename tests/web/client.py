@@ -19,6 +19,9 @@ class Answer:
 
 
 class Client:
+    seconds = 60.0
+    """How long it waits for an answer."""
+
     def __init__(self, address: str, context: ssl.SSLContext | None = None) -> None:
         self.move(address)
         self.context = context
@@ -56,9 +59,9 @@ class Client:
     def _ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> Answer:
         line: HTTPConnection
         line = (
-            HTTPSConnection(self.host, timeout=60, context=self.context)
+            HTTPSConnection(self.host, timeout=self.seconds, context=self.context)
             if self.context
-            else HTTPConnection(self.host, timeout=60)
+            else HTTPConnection(self.host, timeout=self.seconds)
         )
         headers = {"Cookie": self.cookie} if self.cookie else {}
         if body is not None:

@@ -58,3 +58,18 @@ class TestAnotherSubject:
         shown = words(office, address)
         assert "Chất lượng cơ quan chuyên môn</a>" in shown
         assert "dân vận" not in shown.lower()
+
+
+def test_the_next_step_leads_to_where_its_button_stands(office: Browser, root: Path) -> None:
+    (root / "inputs" / "2026" / "nam" / "tu-cham-2026-bchqs.xlsx").write_bytes(form("bchqs"))
+    home = office.get("/?ky=nam").get_data(as_text=True)
+    step = home.partition("chưa ghi sổ theo dõi")[2].partition("</a>")[0]
+    assert 'href="/nhan?ky=nam"' in step
+    assert "Ghi sổ và tổng hợp" in words(office, "/nhan?ky=nam")
+
+
+def test_a_unit_is_told_its_own_next_step(site: Site, browser: Callable[[], Browser]) -> None:
+    there = browser()
+    there.enter(f"/l/{site.accounts.make_link('tdp-01')}")
+    shown = words(there, "/don-vi")
+    assert "Bước tiếp theo: Điền biểu, kiểm tra thử rồi nộp." in shown and "Chờ đơn vị" not in shown

@@ -279,6 +279,17 @@ def test_points_are_put_beside_no_other_row() -> None:
     assert '"muc" value="y"><input name="diem1" value="">' in gone
 
 
+def test_lines_that_come_back_as_a_browser_ends_them_are_the_same_lines() -> None:
+    page = (
+        '<html><body><main><form method="post" action="/a"><details><summary>Lý do</summary>'
+        "<textarea name=ly_do>dòng một\ndòng hai</textarea></details></form></main></body></html>"
+    )
+    for typed, unfolded in (("dòng một\r\ndòng hai", False), ("dòng một\r\ndòng ba", True)):
+        again = refilled(page, "/a", {"ly_do": [typed]}, "")
+        assert ("<details open" in again) is unfolded
+        assert typed.replace("\r\n", "\n") in again
+
+
 def test_control_characters_of_a_pasted_text_are_left_out() -> None:
     page = '<main><form method="post" action="/a"><textarea name="ly_do"></textarea></form></main>'
     again = refilled(page, "/a", {"ly_do": ["dòng một\x0bdòng\x00 hai\ufffe"]}, "")

@@ -8,18 +8,19 @@ import pytest
 from scoring.xlsx import sweep
 from scoring.xlsx.budget import Budget
 from scoring.xlsx.container import inflate
-from scoring.xlsx.look import Look
 from scoring.xlsx.markup import PartParser
 from scoring.xlsx.refused import Refused
 from scoring.xlsx.rows import plain_row
 from scoring.xlsx.strings import SharedStrings
+from scoring.xlsx.styling import Styling
 from scoring.xlsx.worksheet import Shared, Worksheet
 from tests.hostile.base import SCORE_SHEET, STRINGS, parts
+from tests.support.memory import without_memory
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHARED = Shared(
     strings=tuple(f"chữ {n}" for n in range(2000)),
-    look=Look(kinds={3: "moment"}, fonts={1: "Arial"}, styles=40),
+    styling=Styling(kinds={3: "moment"}, fonts={1: "Arial"}, styles=40),
 )
 EXAMPLES = sorted((Path(__file__).parents[2] / "inputs" / "2026" / "nam").glob("tu-cham*.xlsx"))
 TOKENS = (
@@ -72,7 +73,11 @@ def both(kind: type[Worksheet] | type[SharedStrings], content: bytes) -> tuple[o
     def new() -> PartParser:
         return Worksheet(Budget(), SHARED) if kind is Worksheet else SharedStrings(Budget())
 
-    return outcome(new(), content, kind.feed), outcome(new(), content, PartParser.feed)
+    with without_memory():
+        swept = outcome(new(), content, kind.feed)
+    for _ in ("nothing of it is remembered", "its own rows are"):
+        assert outcome(new(), content, kind.feed) == swept
+    return swept, outcome(new(), content, PartParser.feed)
 
 
 def worksheet(data: str) -> bytes:

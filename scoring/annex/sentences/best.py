@@ -7,7 +7,7 @@ from scoring.annex.sentences.labels import counted
 from scoring.annex.sentences.reading import Scoring, Sentence, of_top
 from scoring.text import clean
 
-LABEL = "So với đơn vị cao nhất"
+LABEL = "So với đơn vị cao nhất khối"
 _WHO = r"(?:đơn vị|cơ quan|địa phương|phường|xã|tổ dân phố|khu dân cư|thôn|chi bộ|chi hội|trường)"
 _BEST = re.compile(
     rf"(?:{_WHO} )?(?:nào )?(?:có |đạt )?(?P<what>[^.;,:\n]*?) ?(?:cao|nhiều|lớn) nhất[^.;,:\n]*?[\s:]*"

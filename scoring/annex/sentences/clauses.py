@@ -50,7 +50,9 @@ _MINUS = re.compile(rf"[:=>→⇒]\s*[-–−]\s*{NUMBER}")
 """``Bị phê bình: -2 điểm`` takes points off."""
 _WHOLE = re.compile(r"\btrừ\b|\bmỗi\b|^(?:nhưng )?(?:tối đa|không quá)", re.IGNORECASE)
 _TELLING = re.compile(
-    r"\d|\b(?:trừ|cộng|thưởng|tối đa|không quá|điểm|mỗi|tỷ lệ|tỉ lệ|tương ứng|giảm|nhân)\b", re.IGNORECASE
+    r"\d|\b(?:trừ|cộng|thưởng|tối đa|không quá|mỗi|tỷ lệ|tỉ lệ|tương ứng|giảm|nhân)\b|"
+    r"\b(?:số|được|tính|chấm|cho|không|hết|đủ|thang) điểm\b|^điểm\b",
+    re.IGNORECASE,
 )
 
 

@@ -32,6 +32,12 @@ _MOST = re.compile(
 _TO_THE_END = re.compile(
     r"[,;]?\s*(?:trừ\s+)?(?:cho\s+)?(?:đến|tới)\s+(?:khi\s+)?hết(?:\s+(?:số\s+)?điểm.*)?$", re.IGNORECASE
 )
+_VERB_FIRST = re.compile(
+    rf"^(?P<off>(?:bị )?trừ {NUMBER} điểm) (?:nếu|khi|đối với|cho)(?: đơn vị)? "
+    r"(?!mỗi|một|0?1\b)(?P<what>.+)$",
+    re.IGNORECASE,
+)
+"""``Trừ 2 điểm nếu có đơn thư vượt cấp``."""
 _PER_CENT = re.compile(r"(?:cứ|mỗi|giảm|thấp hơn|thiếu)\s(?:[^;\d]*)(?!0?1\s*%)\d+\s*%", re.IGNORECASE)
 _TWO = re.compile(rf"\b(?:trừ|phạt)\s+{NUMBER}", re.IGNORECASE)
 """Two deductions in one sentence."""
@@ -43,7 +49,7 @@ def read(asked: Sentence) -> Scoring | None:
     taken: list[re.Match[str]] = []
     left: list[str] = []
     most: Decimal | None = None
-    for clause in (_TO_THE_END.sub("", each) for each in clauses(asked.text)):
+    for clause in (_VERB_FIRST.sub(r"\g<what> \g<off>", _TO_THE_END.sub("", c)) for c in clauses(asked.text)):
         if found := _MOST.match(clause):
             most = number(found["most"])
         elif found := _TAKEN.match(clause):

@@ -9,8 +9,8 @@ _STEPS = tuple(map(Decimal, ("0.25", "0.5", "0.1", "0.05", "0.01", "0.001", "0.0
 
 
 def label(top: Decimal) -> str:
-    """``Chấm trực tiếp 0…5``."""
-    return f"Chấm trực tiếp 0…{show_number(top)}"
+    """``Tự ghi điểm 0…5``."""
+    return f"Tự ghi điểm 0…{show_number(top)}"
 
 
 def direct(top: Decimal, doubts: tuple[str, ...] = ()) -> Scoring:

@@ -8,9 +8,11 @@ from scoring.annex.sentences.reading import Scoring, Sentence, of_top
 from scoring.annex.sentences.superior import is_given
 from scoring.text import clean
 
+_HOW_WELL = r"(?:mức độ|kết quả|tình hình|chất lượng|thực tế)"
 _JUDGED = re.compile(
+    rf"chấm(?: điểm)? (?:theo|căn cứ(?: vào)?|dựa (?:vào|trên)) {_HOW_WELL}\b[^.;:\d]*|"
     r"(?:căn cứ|tùy|tuỳ|dựa|theo)(?: vào| theo| trên)? "
-    r"(?:mức độ|kết quả|tình hình|chất lượng|thực tế)\b[^.;:\d]*?"
+    rf"{_HOW_WELL}\b[^.;:\d]*?"
     r"(?:,? ?(?:để|mà) )?(?:chấm|cho)(?: điểm)?(?: phù hợp| tương ứng)?"
     rf"(?:,? (?:từ 0 ?(?:đến|-|–)|tối đa|không quá) ?(?P<most>{NUMBER})(?: điểm)?)?",
     re.IGNORECASE,

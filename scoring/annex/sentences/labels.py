@@ -30,6 +30,8 @@ _SHARE_OF = re.compile(
 """``Giải quyết 100% đơn đúng hạn: 5 điểm``."""
 _PLAN = re.compile(r"\b(?:chỉ tiêu|kế hoạch|dự toán|số giao|mức giao)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"\b([a-zđ])\s*/\s*([a-zđ])\b", re.IGNORECASE)
+_COLON = re.compile(r"(?<=[^\W\d_])\s+:\s+(?=[^()]*\)\s*(?:x|×|\*|nhân)\s)", re.IGNORECASE)
+"""``(số hộ ký cam kết : tổng số hộ) x 10`` divides."""
 _LEGEND = r"\b{letter}\s*(?::|=|là)\s*(?P<words>[^;.,()\n]{{3,}})"
 _ONE = re.compile(
     r"^(?:(?:mỗi|cứ|một|0?1(?=%)|0?1|nếu|có|bị|để|trường hợp|đơn vị|được|xảy ra)\s+)+", re.IGNORECASE
@@ -76,6 +78,7 @@ def ratio_names(asked: Sentence, said: str = "") -> RatioNames:
 
 def spelled_out(text: str) -> str:
     """``a/b x 10 (a: số hồ sơ đúng hạn; b: tổng số hồ sơ)`` with the words in the place of the letters."""
+    text = _COLON.sub("/", text)
     formula = _LETTERS.search(text)
     if formula is None:
         return text

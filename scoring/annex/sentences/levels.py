@@ -7,7 +7,7 @@ from scoring.annex.sentences.clauses import Graded, all_graded, clauses
 from scoring.annex.sentences.reading import Scoring, Sentence, of_left, of_top, plain
 from scoring.text import capitalized, fold
 
-LABEL = "Theo mức"
+LABEL = "Chọn một mức"
 _LONGEST = 255
 _ADDED = "văn bản không nói tính mức cao nhất hay cộng lại"
 

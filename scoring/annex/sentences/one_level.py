@@ -4,7 +4,7 @@ from scoring.annex.sentences.clauses import all_graded, clauses
 from scoring.annex.sentences.reading import Scoring, Sentence, of_left
 from scoring.annex.sentences.yes_no import LABEL as YES_NO
 
-LABEL = f"{YES_NO}, một mức"
+LABEL = f"{YES_NO} (một mức)"
 _DOUBT = "văn bản chỉ nêu một mức; hiểu là không đạt thì 0 điểm"
 
 

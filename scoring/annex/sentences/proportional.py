@@ -10,7 +10,7 @@ from scoring.annex.sentences.labels import ratio_names, spelled_out
 from scoring.annex.sentences.ranges import span_in
 from scoring.annex.sentences.reading import Scoring, Sentence, of_left, of_top, plain
 
-LABEL = "Theo tỷ lệ"
+LABEL = "Tỷ lệ"
 _X = r"(?:x|×|\*|nhân(?: với)?)"
 _TIMES = re.compile(
     rf"{_X}\s*(?:100\s*%?\s*{_X}\s*)?(?:(?P<points>{NUMBER})\s*(?:điểm|đ\b)?\s*\)?\s*(?:/\s*100\s*%?)?$|"

@@ -50,8 +50,14 @@ def _patterns(unit: str) -> tuple["re.Pattern[str]", ...]:
 _OF = {unit: _patterns(words) for unit, words in (("%", "%"), ("ngày", "ngày"), ("điểm", r"(?:điểm|đ\b|)"))}
 
 
+_OF_SCALE = re.compile(rf"(?P<points>{NUMBER})\s*/\s*{NUMBER}(?=\s*(?:điểm|đ\b))", re.IGNORECASE)
+"""``45/50 điểm``: of a scale."""
+
+
 def span_in(text: str, unit: str) -> Span | None:
     """The range of this unit (``%``, ``ngày``, ``điểm`` or nothing) that a text names; None for none."""
+    if unit == "điểm":
+        text = _OF_SCALE.sub(r"\g<points>", text)
     for pattern in _OF[unit]:
         found = pattern.search(text)
         if found:

@@ -7,7 +7,7 @@ from scoring.annex.sentences.clauses import clauses, graded
 from scoring.annex.sentences.labels import counted
 from scoring.annex.sentences.reading import Scoring, Sentence, of_left, plain
 
-LABEL = "Theo chỉ tiêu"
+LABEL = "Theo chỉ tiêu giao"
 _AIM = re.compile(
     rf"(?:(?:đạt|đủ|có|hoàn thành|thực hiện|tổ chức|xây dựng)\s+)*(?:từ\s+|ít nhất\s+)?(?P<aim>{NUMBER})\s+"
     r"(?P<what>[^\W\d_][^%\d]*?)(?:\s+trở lên)?",

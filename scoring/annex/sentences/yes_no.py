@@ -2,20 +2,26 @@
 
 import re
 
+from scoring.annex.figures import NUMBER, number
 from scoring.annex.sentences.clauses import all_graded, clauses
 from scoring.annex.sentences.reading import Scoring, Sentence, of_left, of_top
 
 LABEL = "Có/Không"
 _YES = re.compile(r"^(?:có|đã)\b", re.IGNORECASE)
-_EITHER = re.compile(r"(?:có|đạt)\s*(?:/|hoặc)\s*(?:không(?: đạt| có)?|chưa(?: đạt)?)\.?", re.IGNORECASE)
+_EITHER = re.compile(
+    r"(?:có|đạt)\s*(?:/|hoặc)\s*(?:không(?: đạt| có)?|chưa(?: đạt)?)"
+    rf"(?:\s*[:(]?\s*(?P<points>{NUMBER})\s*/\s*0\s*(?:điểm|đ)?\)?)?\.?",
+    re.IGNORECASE,
+)
 """``Đạt/Không đạt``, the points in their column."""
 _NO = re.compile(r"^(?:không(?: có)?|chưa(?: có)?)\b", re.IGNORECASE)
 
 
 def read(asked: Sentence) -> Scoring | None:
     """Two clauses, one with Có, one with Không, of which one is worth nothing; or ``Có/Không``."""
-    if _EITHER.fullmatch(asked.text.strip()) and asked.top is not None:
-        return Scoring(LABEL, {"kind": "yes_no"}, asked.top)
+    if (either := _EITHER.fullmatch(asked.text.strip())) and asked.top is not None:
+        doubts = of_top(number(either["points"]), asked) if either["points"] else ()
+        return Scoring(LABEL, {"kind": "yes_no"}, asked.top, doubts)
     grades, left = all_graded(clauses(asked.text))
     if len(grades) != 2:
         return None

@@ -14,9 +14,8 @@ def check(context: FormContext) -> Iterator[Finding]:
         if code in criteria and row.stated_top is not None and row.stated_top != criteria[code].max:
             expected, found = show_number(criteria[code].max), show_number(row.stated_top)
             yield finding("C04", place(row, "top"), criterion=code, expected=expected, found=found)
-    wanted = {code: criterion.text for code, criterion in criteria.items()}
-    wanted |= {condition.code: condition.text for condition in context.conditions}
+    conditions = {condition.code: condition for condition in context.conditions}
     for code, row in rows.items():
-        expected, found = wanted[code], row.stated_text
-        if row.places.get("text") and fold(found) != fold(expected):
+        expected, found = (conditions.get(code) or criteria[code]).text, row.stated_text
+        if row.places.get("text") and found != expected and fold(found) != fold(expected):
             yield finding("C05", place(row, "text"), criterion=code, expected=expected, found=found)

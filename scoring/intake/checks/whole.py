@@ -1,52 +1,47 @@
-"""All checks of a form, in order: whose it is, then its rows, then the form as a whole."""
+"""All checks of a form, in order: whose it is, then its rows, then the form as a whole.
+
+A new check is one file and its name in one of the lists.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from typing import Any
 
 from scoring.criteria.schema import Criterion
 from scoring.engine.conditions import says
 from scoring.engine.points import claimed
 from scoring.findings import Finding, Place
-from scoring.intake.checks import (
-    alias_name,
-    altered,
-    foreign_set,
-    old_set,
-    other_unit,
-    outside,
-    report_blank,
-    report_empty,
-    signed_late,
-    stamp_missing,
-    stated,
-    task_progress,
-    unfilled,
-    unknown_unit,
-    year,
-)
+from scoring.intake.checks import unfilled
 from scoring.intake.checks.base import Asked, Claim, ClaimCheck, FormCheck, FormContext
 from scoring.intake.checks.rows import row_findings
 from scoring.intake.checks.sign_off import SIGN_OFF_CHECKS
 from scoring.intake.layout import AskedCondition, as_criterion
 
-REFUSALS: tuple[ClaimCheck, ...] = (
-    year.check,
-    foreign_set.check,
-    old_set.check,
-    unknown_unit.check,
-    outside.check,
-    other_unit.check,
+
+def _checks(*names: str) -> tuple[Any, ...]:
+    """The checks of these files."""
+    return tuple(import_module(f"scoring.intake.checks.{name}").check for name in names)
+
+
+REFUSALS: tuple[ClaimCheck, ...] = _checks(
+    "year",
+    "foreign_set",
+    "old_set",
+    "unknown_unit",
+    "outside",
+    "other_unit",
 )
 """Where one of them finds something the form counts for nobody, and the later ones are not asked."""
 
-REMARKS: tuple[ClaimCheck, ...] = (stamp_missing.check, alias_name.check)
+REMARKS: tuple[ClaimCheck, ...] = _checks("stamp_missing", "alias_name")
 
-FORM_CHECKS: tuple[FormCheck, ...] = (
-    altered.check,
-    stated.check,
-    signed_late.check,
-    task_progress.check,
-    report_empty.check,
-    report_blank.check,
+FORM_CHECKS: tuple[FormCheck, ...] = _checks(
+    "altered",
+    "stated",
+    "signed_late",
+    "task_progress",
+    "report_empty",
+    "report_blank",
 )
 
 

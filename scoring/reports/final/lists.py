@@ -31,6 +31,7 @@ def write(book: RunBook) -> None:
     run = book.run
     table = Table(COLUMNS, tuple(_rows(run)))
     sheet = book.sheet(LATE, table.widths, landscape=True, tab=TAB_TO_DO)
+    sheet.paged_apart(single=False)
     units = sum(result.state is not State.OUTSIDE for result in run.results.units)
     sheet.heading(
         "Báo cáo nộp chậm, chưa nộp",

@@ -27,7 +27,7 @@ class YearsLine:
     """One unit over the years; ``earlier`` has one entry for every year compared, oldest first.
 
     ``rise`` counts places won since the last earlier year (negative: lost), ``class_rise`` classes; both
-    are None where one of the two years has none, or the class of old is none of today's.
+    are None where one of the two years has none, or the earlier class no longer exists.
     """
 
     name: str

@@ -31,6 +31,7 @@ class _Writer:
         self.last = len(widths) - 1
         upright = len(self.years) <= UPRIGHT_YEARS
         self.sheet: ReportSheet = book.sheet(YEARS, widths, landscape=not upright, tab=TAB_FIGURES)
+        self.sheet.paged_apart(single=False)
 
     def write(self) -> None:
         run, sheet = self.run, self.sheet

@@ -90,7 +90,9 @@ def write(book: RunBook, place: Matrix) -> None:
     sheet = book.sheet(SHEET, widths, landscape=True, tab=TAB_FIGURES)
     run = book.run
     sheet.heading(
-        f"Tiến độ nhiệm vụ {run.period_words}", "Mỗi dòng một đơn vị, mỗi cột một nhiệm vụ của Kế hoạch"
+        f"Tiến độ nhiệm vụ {run.period_words}",
+        "Mỗi dòng một đơn vị, mỗi cột một nhiệm vụ của Kế hoạch",
+        LEFT,  # the names' column stands on every page, and would cut it there
     )
     _header(sheet, place)
     for block, units in place.blocks:
@@ -217,7 +219,7 @@ def _legend(sheet: ReportSheet, place: Matrix) -> None:
     marks = "; ".join(f"{mark}: {name.lower()}" for name, mark in SHORT.items())
     words = f"{marks}. Chữ đậm, gạch chân: đơn vị chủ trì. Ô xám: không được giao."
     row, criteria = place.total_row(list(SHORT)[-1]) + 2, place.progress.run.criteria
-    last = _first_page(sheet)
-    sheet.merged(row, 0, last, words, "note")
+    last = max(LEFT, _first_page(sheet))  # not below the names, which every page repeats
+    sheet.merged(row, LEFT, last, words, "note")
     names = "; ".join(title_of(group.name, criteria) for group in place.progress.groups)
-    sheet.merged(row + 1, 0, last, f"Nhóm nhiệm vụ: {names}.", "note")
+    sheet.merged(row + 1, LEFT, last, f"Nhóm nhiệm vụ: {names}.", "note")

@@ -121,8 +121,13 @@ def _not_issued(wards: Sequence[Ward]) -> Iterator[RefusedFolder]:
 
 
 def set_words(held: FrozenSet) -> str:
-    """``“Bộ tiêu chí …”, bản 1a2b3c4d5e6f``."""
-    return f"“{held.name[:120]}”, bản {held.shared[:SHOWN]}"
+    """``“Bộ tiêu chí …”, bản 1a2b3c4d5e6f``: where sets of one name have to be told apart."""
+    return f"{set_name(held)}, bản {held.shared[:SHOWN]}"
+
+
+def set_name(held: FrozenSet) -> str:
+    """``“Bộ tiêu chí …”``, for who reads the results; whatever a ward wrote as its name stays short."""
+    return f"“{held.name[:120]}”"
 
 
 def _refused(ward: Ward, reason: str, remedy: str) -> RefusedFolder:

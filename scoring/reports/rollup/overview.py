@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scoring.reports.rollup.compare import set_words
+from scoring.reports.rollup.compare import set_name
 from scoring.reports.rollup.model import Summary
 from scoring.reports.rollup.plan import BLOCKS_TOP, NAME, OVERVIEW, REFUSED, RollupPlan, finish, short_block
 from scoring.sheets.address import quoted
@@ -39,7 +39,7 @@ class _Writer:
     def write(self) -> None:
         rollup, sheet, plan = self.rollup, self.sheet, self.plan
         title = f"Tổng hợp kết quả xếp loại các phường, xã năm {rollup.year}"
-        sheet.heading(title, " · ".join(filter(None, (rollup.city, set_words(rollup.set)))))
+        sheet.heading(title, " · ".join(filter(None, (rollup.city, set_name(rollup.set)))))
         self._counts()
         sheet.merged(7, 0, self.last, MEANING, "note")
         everybody = [unit for ward in rollup.wards for unit in ward.results.units]

@@ -1,5 +1,6 @@
 """The years of one office joined by unit: what each reached, what changed in the set in between."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -89,11 +90,15 @@ class Years:
         return OverYears(unit, self.run.name(unit), results, merged_words(unit, self.years))
 
     def _gone(self, here: set[str]) -> Iterator[OverYears]:
-        found: dict[str, dict[int, EarlierResult]] = {}
+        """Of two by one name in the same year, each has a line of its own."""
+        found: dict[tuple[str, int], dict[int, EarlierResult]] = {}
         for number, year in enumerate(self.years):
+            times: Counter[str] = Counter()
             for result in year.results:
                 if result.unit not in here:
-                    found.setdefault(result.unit or fold(result.name), {})[number] = result
+                    name = result.unit or fold(result.name)
+                    found.setdefault((name, times[name]), {})[number] = result
+                    times[name] += 1
         for held in found.values():
             results = tuple(held.get(number) for number in range(len(self.years)))
             yield OverYears("", held[max(held)].name, results, GONE)

@@ -134,9 +134,9 @@ def next_step(office: Office, run: "Consolidation") -> NextStep:
         return NextStep("Tạo biểu mẫu và gửi các đơn vị", "Gửi biểu", url_for("sending", ky=period))
     if unrecorded(run):
         return NextStep(
-            f"Có {unrecorded(run)} tệp chép vào thư mục chưa ghi sổ theo dõi: ghi sổ rồi tổng hợp",
-            "Xếp loại" if run.criteria.is_scored(period) else "Nhận biểu",
-            url_for("ranking" if run.criteria.is_scored(period) else "receiving", ky=period),
+            f"Có {unrecorded(run)} tệp chép vào thư mục chưa ghi sổ theo dõi: ghi sổ và tổng hợp",
+            "Nhận biểu",
+            url_for("receiving", ky=period),
         )
     if mending:
         return NextStep(

@@ -32,7 +32,7 @@ from scoring.web.pages.home import unit_line
 from scoring.web.pages.ranking import criteria_rows
 from scoring.web.path import path_of
 from scoring.web.roles import UNIT, page
-from scoring.web.words import days_left
+from scoring.web.words import OWN_NEXT, days_left
 
 _TOLD = frozenset({Action.FORM_SENT, Action.RECEIVED, Action.ARRIVED, Action.ATTACHED, Action.EXPLAINED,
                    Action.VERIFIED, Action.REOPENED, Action.EXEMPTED})  # fmt: skip
@@ -56,11 +56,13 @@ def own() -> Any:
         for report in periods(criteria)
     ]
     run = site().run(now)
+    line = unit_line(run, run.results[unit.code])
     return render_template(
         "own.html",
         unit=unit,
         reports=reports,
-        line=unit_line(run, run.results[unit.code]),
+        line=line,
+        following=OWN_NEXT.get(line.result.state, line.following),
         steps=path_of(run, unit.code),
         findings=[found for receipt in run.files(unit.code) for found in receipt.findings],
         answer=_form(unit, now, "phan-hoi") is not None and run.results[unit.code].state is State.TO_MEND,

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scoring.criteria.loader import load_roster
@@ -148,7 +147,14 @@ def test_a_wide_matrix_is_cut_between_groups_and_stays_legible() -> None:
     breaks = [each.id + 1 for each in sheet.col_breaks.brk]
     assert breaks and set(breaks) <= starts
     assert sheet.print_title_cols == "$A:$A"
-    widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, sheet.max_column + 1)]
+    below = sheet.cell(sheet.max_row, 1).value, sheet.cell(sheet.max_row, 2).value
+    assert below[0] is None and str(below[1]).startswith("Nhóm nhiệm vụ: ")  # not cut on the second page
+    grouped = sheet.column_dimensions.values()
+    widths = [
+        each.width
+        for each in sorted(grouped, key=lambda each: each.min)
+        for _ in range(each.min, each.max + 1)
+    ]
     for first, end in pairwise([2, *breaks, len(widths) + 1]):
         assert (
             widths[0] + sum(widths[first - 1 : end - 1]) <= FULL_SIZE_WIDTH * 100 / sheet.page_setup.scale + 1

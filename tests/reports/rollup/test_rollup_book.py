@@ -185,3 +185,9 @@ def test_libreoffice_opens_recalculates_and_prints_it(
         assert [[c for c in line if c is not None] for line in after[name].values][: len(cells)] == cells
     [pdf] = libreoffice.as_pdf([path], tmp_path)
     assert pdf.stat().st_size > 10_000
+
+
+def test_the_overview_names_the_set_without_its_hash(found: Rollup) -> None:
+    sheet = opened(book(found))["Tổng quan"]
+    said = " ".join(str(cell) for row in sheet.iter_rows(max_row=6, values_only=True) for cell in row if cell)
+    assert found.set.name in said and found.set.shared[:12] not in said

@@ -80,6 +80,15 @@ def test_a_unit_that_is_gone_stands_at_the_end(run: Consolidation) -> None:
     assert (last.name, last.note, last.results[1]) == ("Đội quản lý chợ", GONE, None)
 
 
+def test_two_that_are_gone_by_one_name_have_a_line_each(run: Consolidation) -> None:
+    first, second = (EarlierResult("Đội trật tự", "", score=Decimal(n)) for n in (71, 82))
+    year = EarlierYear(year=2025, source="", results=(first, second))
+    gone = [
+        each.results for each in Years(run, (year, this_year(run)), frozenset(), ()).units if not each.unit
+    ]
+    assert gone == [(first, None), (second, None)]
+
+
 def test_a_frozen_year_keeps_the_shares_of_groups(mini: Roster) -> None:
     """Frozen and read again, points and maximum of every group are those of the scorecard."""
     run = judged(mini, "verified")

@@ -1,0 +1,98 @@
+"""By keyboard alone: Tab comes to everything that can be used, in the order of the page, always seen."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.web.conftest import form
+from tests.web.server import Server
+from tests.web.test_browser import Watched, as_official, chromium, context, link_of, server
+
+__all__ = ["chromium", "server"]  # the fixtures
+
+OFFICE = (
+    "/", "/nhan?ky=nam", "/phan-hoi?ky=nam", "/tham-dinh", "/tham-dinh/don-vi/ca", "/xep-loai",
+    "/quyet-dinh", "/chot", "/truy-cap", "/bo-tieu-chi",
+)  # fmt: skip
+UNIT = ("/don-vi", "/don-vi/cham?ky=nam", "/don-vi/nop?ky=nam", "/don-vi/kiem-tra?ky=nam")
+MOST = 400
+USABLE = """() => {
+  const all = [...document.querySelectorAll(
+    'a[href], button, input, select, textarea, summary, [tabindex="0"]')];
+  const groups = new Set();
+  return all.filter(each => {
+    if (each.disabled || each.type === 'hidden' || each.tabIndex < 0 || !each.checkVisibility()) return false;
+    if (each.type !== 'radio') return true;
+    const group = each.form && each.form.querySelector(`[name="${each.name}"]:checked`);
+    const first = group ? group === each : !groups.has(each.name);
+    groups.add(each.name);
+    return first;
+  }).map((each, n) => { each.dataset.at = n; return each.outerHTML.slice(0, 120); });
+}"""
+FOCUSED = """() => {
+  const it = document.activeElement, style = getComputedStyle(it);
+  const box = it.getBoundingClientRect();
+  return {at: it === document.body ? -1 : Number(it.dataset.at ?? -2), html: it.outerHTML.slice(0, 120),
+    ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    seen: box.bottom > 0 && box.top < innerHeight && box.width > 0};
+}"""
+
+
+def walk(page: Page) -> None:
+    """Tab from the first thing to the last, without a mouse."""
+    page.evaluate("document.activeElement.blur()")
+    usable = page.evaluate(USABLE)
+    reached: list[int] = []
+    for _ in range(min(MOST, len(usable))):
+        page.keyboard.press("Tab")
+        there = page.evaluate(FOCUSED)
+        assert there["at"] >= 0, (page.url, there, usable[len(reached)])
+        assert there["ring"] and there["seen"], (page.url, there)
+        reached.append(there["at"])
+    assert reached == list(range(len(reached))), (
+        page.url,
+        [usable[n] for n in {*range(len(reached))} - {*reached}],
+    )
+
+
+@pytest.fixture
+def root(tmp_path: Path, server: Server) -> Path:
+    (tmp_path / "phuong" / "inputs" / "2026" / "nam" / "tu-cham-2026-ca.xlsx").write_bytes(form("ca"))
+    return tmp_path / "phuong"
+
+
+def test_tab_comes_to_everything_and_is_seen(chromium: Browser, server: Server, root: Path) -> None:
+    office = as_official(chromium, server)
+    for path in OFFICE:
+        office.goto(path)
+        walk(office.page)
+    unit = Watched(context(chromium), server)
+    unit.page.goto(link_of(office, "Công an phường"))
+    unit.page.get_by_role("button", name="Mở trang của đơn vị").focus()
+    unit.page.keyboard.press("Enter")
+    unit.page.wait_for_url("**/don-vi*")
+    for path in UNIT:
+        unit.goto(path)
+        walk(unit.page)
+
+
+def test_enter_unfolds_and_sends(chromium: Browser, server: Server, root: Path) -> None:
+    office = as_official(chromium, server)
+    office.goto("/tham-dinh/don-vi/ca")
+    for summary in office.page.locator("main summary:visible").all()[:3]:
+        summary.focus()
+        was = summary.evaluate("it => it.parentElement.open")
+        office.page.keyboard.press("Enter")
+        assert summary.evaluate("it => it.parentElement.open") is not was
+    field = office.page.get_by_label("Điểm, 3.1.1, Công an phường", exact=True)
+    field.focus()
+    office.page.keyboard.type("0")
+    office.page.get_by_label("Lý do, 3.1.1, Công an phường", exact=True).focus()
+    office.page.keyboard.type("Chưa có kế hoạch")
+    office.page.get_by_role("button", name="Lưu", exact=True).first.focus()
+    with office.page.expect_response(lambda answer: answer.request.method == "POST"):
+        office.page.keyboard.press("Enter")
+    office.page.wait_for_load_state()
+    office.goto("/so-theo-doi")
+    assert "Chưa có kế hoạch" in office.words()
