@@ -1,13 +1,21 @@
 """What is confirmed on the page is what was seen there: a change in between is shown and nothing recorded."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from scoring.pipeline.office import open_office
+from scoring.engine.model import Stage
+from scoring.pipeline.consolidation import recorded
+from scoring.pipeline.kept_runs import KeptRuns, read_files
+from scoring.pipeline.office import Office, open_office
 from scoring.pipeline.records import Voice, disqualify, leave_out
-from scoring.register import Action
+from scoring.register import Action, Ledger
+from scoring.register.actions import Received
+from scoring.standing.run import Consolidation
 from scoring.web.site import Site
 from tests.closing.test_approvals import STEPS
 from tests.intake.forms import sound, written
@@ -97,3 +105,20 @@ def test_results_that_changed_since_are_not_approved_unseen(site: Site, office: 
     )
     assert office.post("/phe-duyet", sent).status_code == 303
     assert len(list(site.ledger().of(Action.APPROVED))) == 1
+
+
+def test_a_form_that_comes_while_others_are_recorded_is_recorded_too(root: Path) -> None:
+    office, looks = open_office(root), list[Ledger]()
+    kept = KeptRuns(partial(read_files, office))
+
+    def look(here: Office, ledger: Ledger) -> Mapping[Stage | None, Consolidation]:
+        found = kept.runs(here, ledger)
+        looks.append(ledger)
+        if len(looks) == 1:
+            replaced_form(root, "ktht")
+        return found
+
+    run = recorded(replace(office, kept=look), who="An")
+    receipt = run.receipt("ktht")
+    lines = run.ledger.of(Action.RECEIVED, unit="ktht", period="nam")
+    assert receipt and receipt.sha256 in {Received.of(line).sha256 for line in lines}
