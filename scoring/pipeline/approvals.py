@@ -20,11 +20,18 @@ AGREED = "Nhất trí với kết quả"
 
 
 def approve(
-    office: Office, step: str, blocks: Sequence[str], voice: Voice, progress: Progress = quiet
+    office: Office,
+    step: str,
+    blocks: Sequence[str],
+    voice: Voice,
+    progress: Progress = quiet,
+    *,
+    seen: str = "",
 ) -> Recorded:
     """Approve the results of these blocks, or of every block that the step has not approved yet, as they are.
 
-    All of them or none. Raises WorkspaceError where results are open, or the step before has not approved.
+    All of them or none. ``seen``: the digest of the results that whoever approves has seen. Raises
+    WorkspaceError where results are open or others than seen, or the step before has not approved.
     """
     wanted = _step(office, step)
     run = today(office, voice, progress)
@@ -32,9 +39,11 @@ def approve(
     waiting = [state for state in states if not state.ready]
     if waiting:
         raise WorkspaceError(*(_why_not(run, state) for state in waiting))
+    if any(seen and state.figures.digest != seen for state in states):
+        raise WorkspaceError("Kết quả đã đổi từ lúc mở trang, chưa phê duyệt. Xem lại rồi phê duyệt.")
     drafts = [_approved(run, state) for state in states if not state.approved]
     said = replace(voice, reason=voice.reason or AGREED)
-    return record(office, said, drafts, again=True)
+    return record(office, said, drafts, again_since=run.ledger)
 
 
 def send_back(
@@ -57,7 +66,7 @@ def send_back(
         )
     year = office.roster.criteria.year
     drafts = [SentBack(wanted.code, state.figures.block.code).draft(year, office.period) for state in states]
-    return record(office, voice, drafts, again=True)
+    return record(office, voice, drafts, again_since=run.ledger)
 
 
 def approval_lines(run: Consolidation) -> Iterator[str]:

@@ -168,12 +168,20 @@ def recorded(
     """Read every file that arrived, record what is new, score and rank; only the register is written."""
     ledger = office.register.ledger(office.roster.criteria.year)
     if office.kept:
-        receipts = office.kept(office, ledger)[stage].receipts
-        return office.kept(office, record_intake(office, receipts, who, now))[stage]
+        known, here = None, office.kept(office, ledger)[stage]
+        while known is None or not _arrived(here) <= known:  # a file may come while others are recorded
+            known = _arrived(here)
+            here = office.kept(office, record_intake(office, here.receipts, who, now))[stage]
+        return here
     office = replace(office, roster=under_decisions(office.roster, ledger))
     receipts = check(office, [office.inbox], progress) if office.inbox.is_dir() else ()
     ledger = record_intake(office, receipts, who, now)
     return consolidation(office, with_attachments(office, receipts, ledger), ledger, stage)
+
+
+def _arrived(run: Consolidation) -> set[tuple[str, str]]:
+    """Every file of the run, by unit and hash."""
+    return {(receipt.unit, receipt.sha256) for receipt in run.receipts}
 
 
 def standing(office: Office, progress: Progress = quiet, stage: Stage | None = None) -> Consolidation:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from scoring.engine.model import Rank, UnitResult
 from scoring.engine.scorecard import is_missing, on_stage
@@ -54,6 +55,13 @@ class Preview:
     effects: tuple[Effect, ...] = ()
     stages: tuple[str, ...] = ()
     approvals: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """The same as long as the same decision would change the same."""
+        lines = tuple(record.draft for record in self.records)
+        told = repr((lines, self.effects, self.stages, self.approvals))
+        return sha256(told.encode("utf-8", "replace")).hexdigest()
 
 
 def preview(

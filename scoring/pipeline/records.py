@@ -319,11 +319,13 @@ def _draft(office: Office, content: Content, unit: Unit, *, criterion: str = "",
     return content.draft(office.roster.criteria.year, period, unit.code, criterion)
 
 
-def record(office: Office, voice: Voice, drafts: Iterable[Draft], *, again: bool = False) -> Recorded:
+def record(
+    office: Office, voice: Voice, drafts: Iterable[Draft], *, again_since: Ledger | None = None
+) -> Recorded:
     """Write what the register does not say already, or only say what it would change (``voice.asks``).
 
-    Every decision is taken here. ``again``: also what it says already, word for word, because something was
-    decided in between. Raises WorkspaceError without a reason.
+    Every decision is taken here. ``again_since``: the register on which was decided to say it again, word for
+    word; what somebody else has said since is not said twice. Raises WorkspaceError without a reason.
     """
     reason, document = clean(voice.reason), clean(voice.document)
     if not reason:
@@ -332,7 +334,10 @@ def record(office: Office, voice: Voice, drafts: Iterable[Draft], *, again: bool
     year = office.roster.criteria.year
 
     def news(ledger: Ledger) -> list[Draft]:
-        return [draft for draft in wanted if again or not _stands(ledger, draft)]
+        if again_since is None:
+            return [draft for draft in wanted if not _stands(ledger, draft)]
+        since = [_bare(line.draft) for line in ledger.records if line.seq > again_since.last]
+        return [draft for draft in wanted if _bare(draft) not in since]
 
     if voice.asks:
         drafts = news(office.register.ledger(year))
@@ -340,6 +345,11 @@ def record(office: Office, voice: Voice, drafts: Iterable[Draft], *, again: bool
         return Recorded((), known=len(wanted) - len(drafts), preview=seen)
     records = office.register.append(year, news, voice.who, voice.now)
     return Recorded(records, known=len(wanted) - len(records))
+
+
+def _bare(draft: Draft) -> Draft:
+    """What is decided, whoever gives which reason."""
+    return replace(draft, reason="", document="")
 
 
 def today(office: Office, voice: Voice, progress: Progress) -> Consolidation:

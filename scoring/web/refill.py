@@ -23,6 +23,7 @@ _NOT_TYPED = ("hidden", "submit", *_NOT_KEPT)
 _CHOOSE_AGAIN = '<p class="hint">Tệp và mật khẩu không được giữ trên trang: chọn, ghi lại trước khi gửi.</p>'
 CHOSEN = frozenset(
     {FIELD, "don_vi", "nguoi", "so", "buoc", "khoi", "lan", "bo", "ban", "cua_so", "thay", "muc", "phuong"}
+    | {"da_xem", "so_lieu"}
     | {"viec", "tieu_chi", "loai", "dieu_kien", "pham_vi", "vai", "ca_da_tham_dinh", "theo_nguoi"}
     | {"ghi", "tra", "luu", "nop", "xem", "them", "bo_dong", "lam_lai", "dong_y", "xem_lai", "mat_khau"}
 )

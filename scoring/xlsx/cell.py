@@ -21,6 +21,7 @@ from scoring.xlsx import limits, sweep
 from scoring.xlsx.addresses import address_or_none
 from scoring.xlsx.formats import number_in
 from scoring.xlsx.grid import Address, ErrorCell, Uncalculated, Value
+from scoring.xlsx.memory import BoundedMemory
 from scoring.xlsx.noise import without_noise
 from scoring.xlsx.outgoing import calls_out
 from scoring.xlsx.strings import printable, unescape
@@ -30,7 +31,8 @@ _INDEX = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]+Z?)?")
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _TYPES = frozenset({"n", "s", "str", "inlineStr", "b", "e", "d"})
-LONGEST_REMEMBERED = 8_192  # characters, as a formula may have; longer texts would only fill the memory
+_MOST = 8 << 20
+_WEIGHT, _TIMES = 500, 4  # bytes of a cell that is remembered, and of each of its characters
 
 
 class Index(int):
@@ -72,12 +74,21 @@ class PlainCell(NamedTuple):
     calls_out: bool
 
 
-@lru_cache(maxsize=4_096)  # of rows that are not remembered as a whole, see rows.py
+_CELLS: BoundedMemory[str, PlainCell] = BoundedMemory(_MOST)
+
+
 def plain_cell(piece: str) -> PlainCell | None:
-    """What follows the ``<c`` of a cell says, up to the next one.
+    """What follows the ``<c`` of a cell says, up to the next one; of rows that are not remembered as a whole.
 
     None where it is not spelled plainly, or the parser would refuse it.
     """
+    cell = _CELLS.get(piece)
+    if cell is None and (cell := _plain_cell(piece)):
+        _CELLS.keep(piece, cell, _WEIGHT + _TIMES * len(piece))
+    return cell
+
+
+def _plain_cell(piece: str) -> PlainCell | None:
     cell = sweep.cell(piece)
     at = address_or_none(cell.attributes.get("r", "")) if cell else None
     if not cell or not at:

@@ -112,7 +112,7 @@ class _Reader:
         return Shared(strings.strings, strings.fonts, styling)
 
     def active(self) -> list[Active]:
-        """Styling at every part not yet read; then what is active or leads out of the file."""
+        """Look at every part not yet read; then what is active or leads out of the file."""
         self._look_at_the_rest()
         outside: set[str] = set().union(*(relations.outside for relations in self._all_relations))
         active = active_names(self._parts) | self._types.active_among(self._parts)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from scoring.xlsx import limits, sweep
 from scoring.xlsx.addresses import LAST_ROW
-from scoring.xlsx.cell import LONGEST_REMEMBERED, Index, Number, PlainCell, meaning_of, plain_cell
+from scoring.xlsx.cell import Index, Number, PlainCell, meaning_of, plain_cell
 from scoring.xlsx.computed import FILLS_OTHERS, SHARED
 from scoring.xlsx.formats import Kind
 from scoring.xlsx.grid import Address, Formula, Uncalculated, Value
@@ -59,7 +59,7 @@ def plain_row(piece: bytes) -> PlainRow | None:
     cells = []
     row, column = numbers[-1], 0
     for each in pieces:
-        cell = (plain_cell if len(each) <= LONGEST_REMEMBERED else plain_cell.__wrapped__)(each)
+        cell = plain_cell(each)
         if cell is None or cell.at[0] != row or cell.at[1] <= column:
             return None
         column = cell.at[1]

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from scoring.pipeline.approvals import approve
 from scoring.pipeline.consolidation import gather
 from scoring.pipeline.office import open_office
+from scoring.pipeline.records import Voice, record
 from scoring.register import Action
 from scoring.standing.approvals import StepState, approval_states
 from tests.closing.acts import finalize, ledger
@@ -113,6 +115,16 @@ def test_what_is_approved_is_not_approved_twice(office: Path) -> None:
     assert ledger(office).last == last
 
 
+def test_two_who_approve_at_once_are_recorded_once(office: Path) -> None:
+    here, before = open_office(office), ledger(office)
+    approve(here, "to", [], Voice("Nhất trí", who="An"))
+    lines = list(ledger(office).of(Action.APPROVED))
+    at_once = record(here, Voice("Đồng ý", who="Bình"), [line.draft for line in lines], again_since=before)
+    assert (at_once.records, at_once.known) == ((), len(lines))
+    later = record(here, Voice("Đồng ý"), [line.draft for line in lines], again_since=ledger(office))
+    assert len(later.records) == len(lines) == 2, "said again after something else was decided"
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -200,7 +212,7 @@ def test_strangers_are_named(office: Path, typed: list[str], said: str) -> None:
 
 
 def test_a_set_without_steps_says_where_they_are_written(workspace: Path) -> None:
-    assert "approvals" in refused(workspace, "approve", "to")
+    assert "Ghi các bước ở trang “Phê duyệt”" in refused(workspace, "approve", "to")
     assert finalize(workspace)[0] == 0
     manifest = workspace / "outputs/2026/nam/chinh-thuc/lan-1/manifest.json"
     assert "approvals" not in json.loads(manifest.read_text(encoding="utf-8"))

@@ -1,11 +1,13 @@
 """What is remembered of one form says nothing of another, and never more than the bytes say."""
 
 import random
+import tracemalloc
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
+from scoring.xlsx.cell import plain_cell
 from scoring.xlsx.grid import Workbook
 from scoring.xlsx.memory import BoundedMemory
 from scoring.xlsx.reader import read_workbook
@@ -104,3 +106,20 @@ def test_without_memory_nothing_is_kept_or_found() -> None:
         memory.keep(b"b", 2, 1)
         assert memory.get(b"a") is None
     assert (memory.get(b"a"), memory.get(b"b")) == (1, None)
+
+
+def test_cells_that_differ_in_long_texts_do_not_fill_the_memory() -> None:
+    tracemalloc.start()
+    try:
+        for number in range(1_500):
+            cell = plain_cell(f' r="A1" t="str"><v>{"ế" * 8_000}{number}</v></c>')
+            assert cell and cell.meaning == "ế" * 8_000 + str(number)
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 16 << 20
+
+
+def test_a_cell_is_read_once_where_it_stands_again() -> None:
+    piece = ' r="B7" s="3"><f>A1+1</f><v>2</v></c>'
+    assert plain_cell(piece) is plain_cell(piece)

@@ -1,7 +1,7 @@
 """Quyết định: what is still open, decisions seen before they are taken, approvals, taking back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from flask import redirect, render_template, request, url_for
@@ -85,7 +85,7 @@ def deciding() -> Any:
     return _shown({"viec": request.args.get("viec", ""), "don_vi": request.args.getlist("don_vi")})
 
 
-def _shown(typed: Mapping[str, Any], recorded: "Recorded | None" = None) -> Any:
+def _shown(typed: Mapping[str, Any], recorded: "Recorded | None" = None, *, anew: bool = False) -> Any:
     run = site().verified_run()
     office = site().office(ANNUAL)
     standing = [
@@ -110,6 +110,7 @@ def _shown(typed: Mapping[str, Any], recorded: "Recorded | None" = None) -> Any:
         names={unit.code: unit.name for unit in run.roster.units},
         typed=typed,
         recorded=recorded,
+        anew=anew,
     )
 
 
@@ -152,7 +153,10 @@ def shown_matters() -> list[ShownMatter]:
 
 @page("/quyet-dinh/ghi", OFFICE, "POST", screen="deciding")
 def decided() -> Any:
-    """A decision: shown first with what it changes, recorded once it is confirmed."""
+    """A decision: shown first with what it changes, recorded once just that is confirmed.
+
+    Between the two a form may come, somebody else decide, or the fields be changed: then it is shown again.
+    """
     form = request.form
     typed = {
         key: clean(form.get(key, ""))
@@ -160,11 +164,14 @@ def decided() -> Any:
     }
     typed["ca_da_tham_dinh"] = form.get("ca_da_tham_dinh", "")
     units = form.getlist("don_vi")
-    asks = form.get("ghi") != "1"
-    voice = Voice(typed["ly_do"], typed["van_ban"], who(), asks=asks)
-    recorded = _recorded(_kind(typed, units).name, typed, units, voice)
-    if asks:
-        return _shown({**typed, "don_vi": units}, recorded)
+    asks, seen = form.get("ghi") != "1", form.get("da_xem", "")
+    voice = Voice(typed["ly_do"], typed["van_ban"], who())
+    kind = _kind(typed, units).name
+    if asks or seen:
+        would = _recorded(kind, typed, units, replace(voice, asks=True))
+        if asks or would.preview is None or would.preview.fingerprint != seen:
+            return _shown({**typed, "don_vi": units}, would, anew=not asks)
+    recorded = _recorded(kind, typed, units, voice)
     return redirect(url_for("deciding", da_ghi=len(recorded.records)), 303)
 
 
@@ -230,5 +237,8 @@ def approving() -> Any:
     back = request.form.get("tra") == "1"
     if back and not voice.reason:
         raise UserError("Trả lại cần ghi lý do để bước trước biết phải xem lại gì.")
-    site().on_kept(send_back if back else approve, step, [block], voice)
+    if back:
+        site().on_kept(send_back, step, [block], voice)
+    else:
+        site().on_kept(approve, step, [block], voice, seen=request.form.get("so_lieu", ""))
     return redirect(url_for("deciding"), 303)
