@@ -79,6 +79,8 @@ class Figures:
             words = [str(cell).strip() if cell is not None else "" for cell in row]
             if "Đơn vị" in words:
                 header = {n: TITLES[w] for n, w in enumerate(words) if w in TITLES and n >= skip}
+            elif "Ghi chú:" in words:  # the remarks below a table name units too
+                header = {}
             for name in set(words) & units.keys():
                 for column, what in header.items():
                     self.add(source, units[name], what, row[column])
