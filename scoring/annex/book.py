@@ -8,7 +8,7 @@ from scoring.annex.asked import Question
 from scoring.annex.draft import AnnexDraft
 from scoring.annex.nodes import Node
 from scoring.annex.plain import criterion
-from scoring.annex.seen import Certainty, SeenRow, counted
+from scoring.annex.seen import TAKE_IN, Certainty, SeenRow, counted
 from scoring.annex.told import group_choices
 from scoring.criteria.excel import tree
 from scoring.criteria.excel.choices import LOOK_SHEET, LOOK_TITLES, WAYS_SHEET, WAYS_TITLES
@@ -34,7 +34,7 @@ _LONGEST_LIST = 255
 """Letters of a drop-down that Excel keeps in the cell's own list."""
 _HOW_TO = (
     "Xem các dòng Chưa chắc, Không hiểu. Chọn cách hiểu khác ở cột Chọn (để trống là giữ cột Đã hiểu là), "
-    "hoặc sửa ở trang Tiêu chí; rồi gõ: danvan criteria from-excel TÊN_TỆP.xlsx."
+    f"hoặc sửa ở trang Tiêu chí; rồi {TAKE_IN}."
 )
 
 
