@@ -73,7 +73,7 @@ def answer_here(
         raise _refused("A03", ", ".join(one.name for one in tables) or "không có bảng")
     heading = heading_of(paper, tables, stem, today)
     roster = roster_of(draft, heading, beside)
-    seen, asked = seen_rows(draft), questions(draft, paper, heading)
+    seen, asked = seen_rows(draft), questions(draft, paper, heading, roster)
     return PaperAnswer(roster, tuple(seen), tuple(asked), in_memory(write_answer, roster, draft, seen, asked))
 
 
