@@ -9,7 +9,7 @@ from scoring.annex.asked import Question, questions
 from scoring.annex.book import write_answer
 from scoring.annex.draft import drafted
 from scoring.annex.heading import heading_of
-from scoring.annex.opening import SECONDS
+from scoring.annex.opening import SECONDS, lost_with
 from scoring.annex.paper import Paper, PaperTable
 from scoring.annex.plain import roster_of
 from scoring.annex.seen import SeenRow
@@ -17,7 +17,7 @@ from scoring.annex.told import seen_rows
 from scoring.criteria.units import Roster
 from scoring.errors import SetError
 from scoring.exchange import in_memory
-from scoring.findings import finding
+from scoring.findings import Finding, finding
 from scoring.workers.supervised import Loss, each
 
 
@@ -60,7 +60,7 @@ def _work(stem: str, today: date, sheet: str, table: int, beside: Roster | None,
 
 
 def _lost(_: Paper, loss: Loss) -> _Done:
-    return _refused("A02", loss.value).messages
+    return _refusal(lost_with(loss)).messages
 
 
 def answer_here(
@@ -73,7 +73,7 @@ def answer_here(
         raise _refused("A03", ", ".join(one.name for one in tables) or "không có bảng")
     heading = heading_of(paper, tables, stem, today)
     roster = roster_of(draft, heading, beside)
-    seen, asked = seen_rows(draft), questions(draft, paper, heading)
+    seen, asked = seen_rows(draft), questions(draft, paper, heading, roster)
     return PaperAnswer(roster, tuple(seen), tuple(asked), in_memory(write_answer, roster, draft, seen, asked))
 
 
@@ -91,5 +91,8 @@ def _wanted(paper: Paper, sheet: str, table: int) -> Sequence[PaperTable]:
 
 
 def _refused(code: str, found: str, expected: str = "") -> SetError:
-    why = finding(code, found=found, expected=expected)
+    return _refusal(finding(code, found=found, expected=expected))
+
+
+def _refusal(why: Finding) -> SetError:
     return SetError(f"{why.message} {why.remedy}")

@@ -8,9 +8,12 @@ from scoring.annex.draft import AnnexDraft
 from scoring.annex.lines import Line
 from scoring.annex.paper import Paper
 from scoring.annex.plain import Heading
-from scoring.text import clean, show_number
+from scoring.annex.sentences.superior import LABEL
+from scoring.criteria.schema import CriteriaSet
+from scoring.criteria.units import Roster
+from scoring.text import clean, show_date, show_number
 
-_NOTHING = "không nói"
+_NOTHING, _NONE_YET = "không nói", "chưa ghi"
 _LONGEST = 300
 
 
@@ -24,28 +27,41 @@ class Question:
     sheet: str
 
 
-def questions(draft: AnnexDraft, paper: Paper, heading: Heading) -> list[Question]:
-    """Everything to be settled beside the rows of the table."""
+def questions(draft: AnnexDraft, paper: Paper, heading: Heading, roster: Roster) -> list[Question]:
+    """Everything to be settled beside the rows of the table; ``roster`` is the set that is written."""
     return [
-        *_of_heading(heading),
-        *_of_units(draft),
-        *_of_extras(draft),
-        *_of_classes(draft),
-        *_of_evidence(draft),
-        *_of_deadlines(paper),
+        *_of_heading(heading, roster.criteria),
+        *_of_units(draft, roster),
+        *_of_extras(draft, roster.criteria),
+        *_of_classes(draft, roster.criteria),
+        *_of_scorers(draft, roster.criteria),
+        *_of_evidence(draft, roster.criteria),
+        *_of_deadlines(paper, roster.criteria),
         *_of_notes(draft, paper),
     ]
 
 
-def _of_heading(heading: Heading) -> Iterator[Question]:
-    now = f"{heading.name}; năm {heading.year}; {heading.issuer}"
-    yield Question("Tên bộ, năm, cơ quan ban hành, cơ quan tổng hợp", now, now, "Chung")
+def _of_heading(heading: Heading, criteria: CriteriaSet) -> Iterator[Question]:
+    title = clean(heading.title) or _NOTHING
+    issuer = heading.issuer if heading.issuer != Heading(heading.name, heading.year).issuer else _NOTHING
+    decision = criteria.decision
+    yield Question("Tên bộ, năm", title, f"{criteria.name}; năm {criteria.year}", "Chung")
+    yield Question("Nội dung đánh giá, in ở tiêu đề biểu", title, criteria.subject, "Chung")
+    yield Question(
+        "Cơ quan ban hành, cơ quan tổng hợp", issuer, f"{criteria.issuer}; {criteria.office}", "Chung"
+    )
+    yield Question(
+        "Số, ngày quyết định ban hành", heading.decision or _NOTHING,
+        f"số {decision.number} ngày {show_date(decision.date)}" if decision else _NONE_YET, "Chung",
+    )  # fmt: skip
 
 
-def _of_units(draft: AnnexDraft) -> Iterator[Question]:
+def _of_units(draft: AnnexDraft, roster: Roster) -> Iterator[Question]:
+    samples, blocks = sum(unit.sample for unit in roster.units), len(roster.criteria.blocks)
+    mark = f" ({samples} đơn vị mẫu)" if samples else ""
     yield Question(
         "Đơn vị nào được đánh giá, chia khối thế nào", "bảng điểm không kể đơn vị",
-        "một đơn vị mẫu, một khối", "Đơn vị; Loại đơn vị; Khối",
+        f"{len(list(roster.evaluated))} đơn vị{mark}, {blocks} khối", "Đơn vị; Loại đơn vị; Khối",
     )  # fmt: skip
     said = [
         f"{node.code}: {clean(node.line.whom)}" for node in draft.leaves() if node.line and node.line.whom
@@ -56,35 +72,58 @@ def _of_units(draft: AnnexDraft) -> Iterator[Question]:
     )  # fmt: skip
 
 
-def _of_classes(draft: AnnexDraft) -> Iterator[Question]:
+def _of_classes(draft: AnnexDraft, criteria: CriteriaSet) -> Iterator[Question]:
+    names = {each.code: each.name for each in criteria.classes}
     told = [f"{each.name} từ {show_number(each.low)} điểm" for each in draft.classes]
     yield Question(
         "Các loại và mức điểm", _cut([*told, *draft.class_doubts]),
-        "như văn bản" if told else "một loại, từ 0 điểm", "Xếp loại",
+        _cut([f"{each.name} từ {show_number(each.at_least)} điểm" for each in criteria.classes]), "Xếp loại",
     )  # fmt: skip
     quotas = [each.text for each in draft.quotas]
-    yield Question("Tỷ lệ khống chế của từng loại", _cut(quotas), f"{len(quotas)} dòng", "Tỷ lệ")
+    now = [f"{names[each.code]} không quá {show_number(each.percent)}%" for each in criteria.quota]
+    yield Question("Tỷ lệ khống chế của từng loại", _cut(quotas), _cut(now, _NONE_YET), "Tỷ lệ")
     conditions = [each.text for each in draft.conditions]
     yield Question(
-        "Trường hợp bị hạ loại, không xếp loại", _cut(conditions), f"{len(conditions)} dòng", "Điều kiện"
-    )
+        "Trường hợp bị hạ loại, không xếp loại", _cut(conditions),
+        f"{len(criteria.conditions)} điều kiện" if criteria.conditions else _NONE_YET, "Điều kiện",
+    )  # fmt: skip
 
 
-def _of_extras(draft: AnnexDraft) -> Iterator[Question]:
+def _of_extras(draft: AnnexDraft, criteria: CriteriaSet) -> Iterator[Question]:
+    written = dict(criteria.blocks_beside)
     for key, extra in draft.extras.items():
         name = {"bonus": "Điểm thưởng", "penalty": "Điểm trừ"}[key]
         says = _cut([extra.text, *extra.doubts] if extra.text else extra.doubts)
-        yield Question(f"{name}: cả phần nhiều nhất bao nhiêu", says, show_number(extra.cap), "Tiêu chí")
+        cap = f"{show_number(written[key].cap)} điểm" if key in written else _NONE_YET
+        yield Question(f"{name}: cả phần nhiều nhất bao nhiêu", says, cap, "Tiêu chí")
 
 
-def _of_evidence(draft: AnnexDraft) -> Iterator[Question]:
+def _of_scorers(draft: AnnexDraft, criteria: CriteriaSet) -> Iterator[Question]:
+    """Who gives the points of criteria that a superior scores, or may be chosen to."""
+    offered = any(way.label == LABEL for node in draft.leaves() if node.how for way in node.how.ways)
+    given = [each for each in criteria.criteria.values() if each.rule.kind == "superior"]
+    if not offered and not given:
+        return
+    said = [
+        f"{node.code}: {clean(node.guide)}" for node in draft.leaves() if node.code in {c.code for c in given}
+    ]
+    now = [f"{each.code}: {each.rule.scorer()}" for each in given]
+    yield Question(
+        "Ai chấm những tiêu chí đơn vị không tự chấm", _cut(said),
+        _cut(now, f"chưa có tiêu chí nào; chọn “{LABEL}” ở trang Cần xem thì ghi"),
+        "Tiêu chí, cột Người chấm",
+    )  # fmt: skip
+
+
+def _of_evidence(draft: AnnexDraft, criteria: CriteriaSet) -> Iterator[Question]:
     asked = [
         node.code
         for node in draft.leaves()
         if node.line and (node.line.evidence or (node.how and node.how.evidence))
     ]
     says = f"nêu tài liệu ở {len(asked)} tiêu chí: {', '.join(asked)}" if asked else _NOTHING
-    now = "bắt buộc ở các tiêu chí ấy" if asked else "không cần ở tiêu chí nào"
+    required = sum(each.evidence == "required" for each in criteria.criteria.values())
+    now = f"bắt buộc ở {required} tiêu chí" if required else "không cần ở tiêu chí nào"
     yield Question(
         "Tài liệu kiểm chứng: bắt buộc, hay có thể giải trình thay",
         says[:_LONGEST],
@@ -93,11 +132,12 @@ def _of_evidence(draft: AnnexDraft) -> Iterator[Question]:
     )
 
 
-def _of_deadlines(paper: Paper) -> Iterator[Question]:
+def _of_deadlines(paper: Paper, criteria: CriteriaSet) -> Iterator[Question]:
     texts = [line.text for line in paper.lines]
     texts += [cell.own for table in paper.tables for row in table.rows for cell in row.cells if cell.own]
     said = dict.fromkeys(due.text for text in texts for due in dues_in(text))
-    yield Question("Hạn gửi báo cáo của từng kỳ", _cut(list(said)), "chưa ghi kỳ nào", "Báo cáo")
+    now = _cut([f"{each.name}: {show_date(each.last)}" for each in criteria.reports], "chưa ghi kỳ nào")
+    yield Question("Hạn gửi báo cáo của từng kỳ", _cut(list(said)), now, "Báo cáo")
 
 
 def _of_notes(draft: AnnexDraft, paper: Paper) -> Iterator[Question]:
@@ -116,7 +156,7 @@ def _of_notes(draft: AnnexDraft, paper: Paper) -> Iterator[Question]:
         yield Question("Tệp nguồn", words, "đã đọc", "Cần xem")
 
 
-def _cut(texts: Sequence[str]) -> str:
+def _cut(texts: Sequence[str], none: str = _NOTHING) -> str:
     """The texts side by side, not more than a cell shows."""
     said = "; ".join(clean(text) for text in texts)
-    return (f"{said[:_LONGEST]}…" if len(said) > _LONGEST else said) or _NOTHING
+    return (f"{said[:_LONGEST]}…" if len(said) > _LONGEST else said) or none

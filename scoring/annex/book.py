@@ -7,8 +7,8 @@ from typing import BinaryIO
 from scoring.annex.asked import Question
 from scoring.annex.draft import AnnexDraft
 from scoring.annex.nodes import Node
-from scoring.annex.plain import criterion
-from scoring.annex.seen import Certainty, SeenRow, counted
+from scoring.annex.plain import criterion, rest_of
+from scoring.annex.seen import TAKE_IN, Certainty, SeenRow, counted
 from scoring.annex.told import group_choices
 from scoring.criteria.excel import tree
 from scoring.criteria.excel.choices import LOOK_SHEET, LOOK_TITLES, WAYS_SHEET, WAYS_TITLES
@@ -34,7 +34,7 @@ _LONGEST_LIST = 255
 """Letters of a drop-down that Excel keeps in the cell's own list."""
 _HOW_TO = (
     "Xem các dòng Chưa chắc, Không hiểu. Chọn cách hiểu khác ở cột Chọn (để trống là giữ cột Đã hiểu là), "
-    "hoặc sửa ở trang Tiêu chí; rồi gõ: danvan criteria from-excel TÊN_TỆP.xlsx."
+    f"hoặc sửa ở trang Tiêu chí; rồi {TAKE_IN}."
 )
 
 
@@ -126,10 +126,12 @@ def _of_criterion(node: Node) -> Iterator[list[str]]:
 
 def _of_group(node: Node) -> Iterator[list[str]]:
     child = next(leaf for leaf in node.leaves() if leaf.how)
-    below = Criterion.model_validate(criterion(child, child.how.taken)) if child.how else None
+    kept = Criterion.model_validate(criterion(child, child.how.taken)) if child.how else None
     for label, keys in group_choices(node).items():
-        made = Group.model_validate({"code": node.code, "text": node.text, "children": [below], **keys})
-        yield from _cells(node.code, label, [tree.group_line(made.model_dump(mode="json"), "")])
+        made = Group.model_validate({"code": node.code, "text": node.text, "children": [kept], **keys})
+        added = Criterion.model_validate(rest_of(node)).model_dump(mode="json") if "max" in keys else None
+        below = tree.criterion_lines(added, node.code) if added else ()
+        yield from _cells(node.code, label, [tree.group_line(made.model_dump(mode="json"), ""), *below])
 
 
 def _cells(code: str, label: str, rows: Iterable[tree.TreeRow]) -> Iterator[list[str]]:

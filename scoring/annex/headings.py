@@ -158,7 +158,8 @@ def columns_of(rows: Sequence[PaperRow]) -> Columns:
     points = [column for column in roles if roles[column] is Holds.POINTS]
     extra = {column: _extra(headings[column]) for column in points}
     kinds = {key for key in extra.values() if key}
-    if kinds and "" in extra.values():  # beside the points what may be added or taken off
+    # Beside the points of a criterion what may be added, and what is taken off.
+    if kinds and "" in extra.values():
         beside = {"bonus": Holds.BESIDE, "penalty": Holds.HOW}
         return Columns(roles | {c: beside[extra[c]] for c in points if extra[c]}, headings)
     if len(kinds) > 1:

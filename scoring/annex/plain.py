@@ -34,12 +34,17 @@ _REFUSED = "danvan không nhận cách chấm này với điểm tối đa ấy"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a paper says of itself."""
+    """What a paper says of itself; ``title`` and ``decision`` in its words, empty where it says nothing.
+
+    ``name`` is the file's where there is no title.
+    """
 
     name: str
     year: int
     issuer: str = "Cơ quan ban hành (ghi tên)"
     office: str = "Cơ quan tổng hợp (ghi tên)"
+    title: str = ""
+    decision: str = ""
 
 
 def roster_of(draft: AnnexDraft, heading: Heading, beside: Roster | None = None) -> Roster:
@@ -132,6 +137,14 @@ def criterion(node: Node, way: Scoring) -> dict[str, Any]:
         "evidence": "required" if evidence else "none",
         "evidence_hint": evidence,
     }
+
+
+def rest_of(node: Node) -> dict[str, Any]:
+    """A criterion for the points of a group that none of its own has."""
+    assert node.stated is not None
+    rest = plain(node.stated - node.sum)
+    rule = dict(direct(node.stated - node.sum).rule)
+    return {"code": f"{node.code[:17]}.CL", "text": "Nội dung còn lại (ghi tên)", "max": rest, "rule": rule}
 
 
 def _group(node: Node) -> dict[str, Any]:

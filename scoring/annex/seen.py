@@ -7,6 +7,11 @@ from enum import StrEnum
 
 from scoring.annex.paper import PaperRow
 
+TAKE_IN = (
+    "đưa vào: trên trang web, mục “Đưa bảng Excel đã sửa vào”; hoặc gõ: danvan criteria from-excel TỆP.xlsx"
+)
+"""What follows once a workbook was looked through, for the page and for the command line."""
+
 
 class Certainty(StrEnum):
     """How sure a row was understood."""

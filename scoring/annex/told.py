@@ -148,6 +148,9 @@ def group_choices(node: Node) -> Mapping[str, Mapping[str, object]]:
     if node.stated is None or node.top is None or node.stated == node.top:
         return {}
     found: dict[str, Mapping[str, object]] = {f"Lấy tổng {show_number(node.top)} điểm": {}}
+    if node.stated > node.sum:
+        rest = show_number(node.stated - node.sum)
+        found[f"Giữ {show_number(node.stated)} điểm và thêm tiêu chí {rest} điểm"] = {"max": node.stated}
     if node.stated < node.top:
         found[f"Nhóm không quá {show_number(node.stated)} điểm"] = {"cap": node.stated}
     if node.stated == max(child.top or Decimal(0) for child in node.children) and _may_be_one(node):

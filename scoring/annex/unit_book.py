@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import BinaryIO
 
-from scoring.annex.seen import SeenRow
+from scoring.annex.seen import TAKE_IN, SeenRow
 from scoring.annex.unit_list import counted_names
 from scoring.criteria.excel.writer import write_set_book
 from scoring.criteria.units import Roster
@@ -15,9 +15,7 @@ SHEET = "Xem đơn vị"
 TITLES = ("Nguồn", "Nội dung đọc được", "Đã hiểu là", "Mức chắc", "Vì sao", "Có thể là loại")
 _WIDTHS = (20, 52, 44, 13, 50, 40)
 _COLOURS = {"Chắc chắn": GREEN_TINT, "Chưa chắc": AMBER_TINT, "Không hiểu": RED_TINT, "Bỏ qua": GREY}
-_HINT = (
-    "Xem các dòng Chưa chắc, Không hiểu; sửa ở trang Đơn vị, rồi gõ: danvan criteria from-excel TÊN_TỆP.xlsx."
-)
+_HINT = f"Xem các dòng Chưa chắc, Không hiểu; sửa ở trang Đơn vị, rồi {TAKE_IN} --replace."
 _HEAD = 2
 
 

@@ -11,7 +11,6 @@ from scoring.annex.paper import Paper, PaperCell, PaperLine, PaperRow, PaperTabl
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.styles.style import BaseStyle
     from docx.text.paragraph import Paragraph
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -48,12 +47,22 @@ class _Text:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a style gives its paragraphs: the font, the weight, the numbering (None without)."""
+
+    font: str
+    bold: bool
+    numbering: Any
+
+
 @dataclass
 class _Reader:
     document: "Document"
     encodings: set[str] = field(default_factory=set)
     _counters: dict[str, ListCounter] = field(default_factory=dict)
     _notes: dict[str, str] = field(default_factory=dict)
+    _styles: dict[str | None, _Style] = field(default_factory=dict)
 
     def paper(self) -> Paper:
         """Everything in the order of the body."""
@@ -139,7 +148,7 @@ class _Reader:
 
     def _runs(self, paragraph: "Paragraph") -> Iterator[tuple[str, str]]:
         """The pieces of a paragraph with their fonts; links count, deleted text does not."""
-        usual = _style_font(paragraph.style)
+        usual = self._style(paragraph).font
         for run in paragraph._p.iter(f"{_W}r"):
             if any(each.tag in _UNSEEN for each in run.iterancestors()):
                 continue
@@ -149,9 +158,16 @@ class _Reader:
             if text:
                 yield text, font
 
+    def _style(self, paragraph: "Paragraph") -> _Style:
+        """The paragraph's style, each looked up once: python-docx goes through all of them every time."""
+        key = paragraph._p.style
+        if key not in self._styles:
+            self._styles[key] = _style_of(paragraph.style)
+        return self._styles[key]
+
     def _is_bold(self, paragraph: "Paragraph") -> bool:
         """True where most of the letters are bold."""
-        by_style = bool(paragraph.style and paragraph.style.font.bold)
+        by_style = self._style(paragraph).bold
         heavy = sum(len(run.text) for run in paragraph.runs if (by_style if run.bold is None else run.bold))
         return 2 * heavy > sum(len(run.text) for run in paragraph.runs)
 
@@ -160,11 +176,8 @@ class _Reader:
 
     def _list_of(self, paragraph: "Paragraph") -> tuple[str, int] | None:
         """The list that numbers the paragraph, by itself or by its style, and the depth in it."""
-        own = paragraph._p.find(f"{_W}pPr/{_W}numPr")
-        style: BaseStyle | None = paragraph.style
-        while own is None and style is not None:
-            own = style.element.find(f"{_W}pPr/{_W}numPr")
-            style = style.base_style  # type: ignore[attr-defined]
+        own = _numbering(paragraph._p)
+        own = self._style(paragraph).numbering if own is None else own
         key = _value(_child(own, "numId"))
         return (key, _number(_child(own, "ilvl"))) if key and key != "0" else None
 
@@ -258,13 +271,18 @@ def _note_keys(paragraph: Any) -> Iterator[str]:
         yield from (mark + each.get(f"{_W}id", "") for each in paragraph.iter(f"{_W}{name}"))
 
 
-def _style_font(style: Any) -> str:
-    """The font that a paragraph has where its pieces name none."""
+def _style_of(style: Any) -> _Style:
+    """What a style says, or the one that it is based on; the weight by itself alone."""
+    bold, font, numbering = bool(style and style.font.bold), "", None
     while style is not None:
-        if style.font.name:
-            return str(style.font.name)
+        font = font or str(style.font.name or "")
+        numbering = _numbering(style.element) if numbering is None else numbering
         style = style.base_style
-    return ""
+    return _Style(font, bold, numbering)
+
+
+def _numbering(element: Any) -> Any:
+    return element.find(f"{_W}pPr/{_W}numPr")
 
 
 def _indent(paragraph: "Paragraph") -> int:

@@ -51,6 +51,7 @@ from scoring.pipeline.set_edit import (
     try_set_rows,
 )
 from scoring.pipeline.submit import hand_in, hand_in_dated
+from scoring.pipeline.units_from_table import units_workbook
 from scoring.pipeline.upkeep import register_backup
 from scoring.pipeline.verify import verify_export, verify_import
 from scoring.pipeline.verify_freeze import verify_freeze
@@ -74,7 +75,7 @@ WORK: dict[str, Callable[..., Any]] = {
         *(verify_export, verify_import),
         *(revoke, finalize, verify_freeze, register_backup, save_scenario, years_written),
         *(begun_set_edit, criteria_workbook, drop_set_edit, issue_set, keep_set_rows, opened_set_edit),
-        *(paper_workbook, set_edit_from_book, take_set_edit, try_set_rows),
+        *(paper_workbook, units_workbook, set_edit_from_book, take_set_edit, try_set_rows),
         *(mark_sent, register_book, drop_ward, expect_wards, roll_up_wards, take_wards),
     )
 }

@@ -1,5 +1,6 @@
 """The units of a paper: a table of any headings, or "Nơi nhận"; each name has a line, none is guessed."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from scoring.annex.unit_names import mentions_of
 from scoring.criteria.loader import load_roster, load_units
 from scoring.criteria.units import Roster
 from scoring.errors import SetError
+from scoring.pipeline import units_from_table
 from tests.annex.papers import excel, word
 from tests.support.commands import ROOT, danvan
 
@@ -145,6 +147,16 @@ def test_a_kind_that_is_not_known_has_to_be_given(workspace: Path, tmp_path: Pat
     assert danvan("criteria", "units-from-table", "-w", workspace, tmp_path / "ds.xlsx").exit_code == 0
     refused = danvan("criteria", "from-excel", "-w", workspace, workspace / "ds-don-vi.xlsx", "--replace")
     assert refused.exit_code == 2 and "Loại" in refused.output
+
+
+def test_names_that_take_too_long_to_understand_cost_a_sentence(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(units_from_table, "units_of", lambda *_: time.sleep(60))
+    monkeypatch.setattr(units_from_table, "SECONDS", 0.5)
+    (tmp_path / "ds.docx").write_bytes(word(TABLE))
+    told = danvan("criteria", "units-from-table", "-w", workspace, tmp_path / "ds.docx")
+    assert told.exit_code == 2 and "ds.docx: Không đọc được văn bản này (đọc quá" in told.output
 
 
 def test_a_paper_without_units_and_a_workbook_in_the_way_are_told(workspace: Path, tmp_path: Path) -> None:

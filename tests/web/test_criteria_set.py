@@ -160,6 +160,40 @@ def test_a_paper_without_points_is_told(office: Browser) -> None:
     assert came.status_code == 422 and "không phải văn bản Word" in unescape(came.get_data(as_text=True))
 
 
+def test_a_list_of_units_becomes_a_workbook_that_comes_in(office: Browser, site: Site) -> None:
+    before = site.office().roster
+    rows = [["TT", "Tên đơn vị"], ["1", "Trường Mầm non Hoa Sen"], ["2", before.units[0].name]]
+    office.get("/bo-tieu-chi")
+    sent = {"tep": (BytesIO(word(rows)), "danh sách.docx")}
+    answer = office.post("/bo-tieu-chi/don-vi-tu-van-ban", sent, content_type="multipart/form-data")
+    assert answer.status_code == 200
+    assert load_workbook(BytesIO(answer.data))["Xem đơn vị"]["B4"].value == "1 | Trường Mầm non Hoa Sen"
+    assert site.office().roster.units == before.units
+    office.get("/bo-tieu-chi")
+    sent = {"tep": (BytesIO(answer.data), "bo.xlsx")}
+    came = office.post("/bo-tieu-chi/dua-vao", sent, content_type="multipart/form-data")
+    assert came.headers["Location"] == "/bo-tieu-chi/thay-doi" and save(office) == 303
+    after = site.office().roster
+    assert {unit.name for unit in after.units} - {unit.name for unit in before.units} == {rows[1][1]}
+    assert [c.text for c in after.criteria.main] == [c.text for c in before.criteria.main]
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "says"),
+    [
+        (word([["TT", "Nội dung"], ["1", "Ban hành kế hoạch"]]), "<b>.docx", "“Nơi nhận”"),
+        (b"\xff\x00\xff", "nơi nhận.txt", "không phải văn bản Unicode"),
+        (b"%PDF-1.4", "danh-sach.pdf", "không phải văn bản Word"),
+    ],
+)
+def test_a_paper_without_units_is_told(office: Browser, content: bytes, name: str, says: str) -> None:
+    office.get("/bo-tieu-chi")
+    sent = {"tep": (BytesIO(content), name)}
+    came = office.post("/bo-tieu-chi/don-vi-tu-van-ban", sent, content_type="multipart/form-data")
+    assert came.status_code == 422 and says in unescape(came.get_data(as_text=True))
+    assert "<b>.docx" not in came.get_data(as_text=True)
+
+
 def test_a_wrong_workbook_is_told_by_cell(office: Browser) -> None:
     book = load_workbook(BytesIO(office.get("/bo-tieu-chi/excel").data))
     cell = next(c for row in book["Đơn vị"] for c in row if c.value == "tdp-01")

@@ -117,6 +117,7 @@ SCREENS = {
     "frozen": "/chot", "frozen_checked": "/chot", "backed_up": "/chot",
     "criteria_editing": "/bo-tieu-chi/sua", "criteria_taken_in": "/bo-tieu-chi",
     "criteria_issued": "/bo-tieu-chi", "criteria_from_paper": "/bo-tieu-chi",
+    "units_from_paper": "/bo-tieu-chi",
     "criteria_dropped": "/bo-tieu-chi/thay-doi",
     "criteria_saved": "/bo-tieu-chi/thay-doi",
     "decided": "/quyet-dinh", "taken_back": "/quyet-dinh", "approving": "/quyet-dinh",

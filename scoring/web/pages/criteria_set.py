@@ -159,6 +159,15 @@ def criteria_from_paper() -> Any:
     return attachment(content, f"{path.stem}-bo-tieu-chi.xlsx", WORKBOOK)
 
 
+@page("/bo-tieu-chi/don-vi-tu-van-ban", OFFICE, "POST", screen="criteria_set")
+def units_from_paper() -> Any:
+    """A list of units in a paper becomes a workbook to look through; nothing of the set is changed."""
+    with on_disk(uploads()[:1]) as names:
+        [(name, path)] = names.items()
+        content = site().ask(ANNUAL, "units_workbook", path, name)
+    return attachment(content, f"{path.stem}-don-vi.xlsx", WORKBOOK)
+
+
 @page("/bo-tieu-chi/dua-vao", OFFICE, "POST", screen="criteria_set")
 def criteria_taken_in() -> Any:
     """An edited workbook becomes the draft; nothing of the set is changed yet."""
