@@ -18,6 +18,7 @@ class Holds(StrEnum):
     TEXT = "nội dung"
     POINTS = "điểm"
     GRADE = "điểm của mức"
+    GROUP = "số, điểm của nhóm"
     BESIDE = "điểm thưởng kèm tiêu chí"
     HOW = "cách chấm"
     EVIDENCE = "tài liệu kiểm chứng"
@@ -34,7 +35,7 @@ _ROLES = (
      r"(?:phong|xa|phuong(?! phap)|co quan|to) (?:\w+ )*cham\b|lan [12]\b", Holds.FILLED),
     (r"tai lieu|minh chung|kiem chung|chung minh|ho so (?:kiem|chung|minh)|san pham", Holds.EVIDENCE),
     (r"^diem (?:cua |tung |theo |moi |dat )*muc\b", Holds.GRADE),
-    (r"^(?:thang |so |muc |khung |tong )?diem\b|diem toi da|diem chuan|dieu kien ve diem|^toi da$|"
+    (r"^(?:thang |so |muc |khung |tong (?:so )?)?diem\b|diem toi da|diem chuan|dieu kien ve diem|^toi da$|"
      r"^(?:muc )?(?:cong|tru|thuong|phat)$|^ba ?rem\b|^trong so\b", Holds.POINTS),
     (r"\b(?:cach|huong dan|phuong phap|quy tac|cong thuc|dien giai|giai thich|muc do|muc dat|"
      r"muc danh gia|muc thuc hien|muc hoan thanh|quy dinh cham|cac muc)\b", Holds.HOW),

@@ -11,10 +11,17 @@ from scoring.annex.sentences.direct import direct
 from scoring.annex.sentences.reading import Scoring, Sentence, plain
 
 _VOID = re.compile(r"không (?:có )?phát sinh", re.IGNORECASE)
-_NONE = re.compile(
-    r"^(?:(?:nếu|trường hợp|đối với|trong năm|trong kỳ|năm) )*không (?:có|còn) ", re.IGNORECASE
-)
+_SOMEBODY = r"(?:đơn vị|địa bàn|địa phương|cơ quan|phường|xã|thôn|tổ dân phố|khu dân cư)(?: nào)?"
+_WHERE = rf"^(?:(?:nếu|trường hợp|đối với|trong năm|trong kỳ|năm|những|các|{_SOMEBODY}) )*"
+_NONE = re.compile(rf"{_WHERE}không (?:có|còn) ", re.IGNORECASE)
 """There was nothing to do."""
+_NOT_ASKED = re.compile(
+    rf"{_WHERE}không (?:được (?:giao|phân công|bố trí)|thuộc (?:diện|đối tượng|địa bàn|phạm vi|nhiệm vụ)|"
+    r"phải thực hiện|có (?:chức năng|nhiệm vụ|đối tượng|chỉ tiêu)) ",
+    re.IGNORECASE,
+)
+"""It was none of this unit's work."""
+_OF_SOMEBODY = re.compile(rf"\b{_SOMEBODY} không (?:có|còn)\b", re.IGNORECASE)
 _FAULT = re.compile(
     r"vi phạm|sai|chậm|trễ|quá hạn|phản ánh|khiếu|kỷ luật|tồn đọng|thiếu|tội phạm|cháy|nổ|tai nạn|ngộ độc|"
     r"tệ nạn|hạn chế|lấn chiếm",
@@ -175,15 +182,21 @@ def _beside_points(asked: Sentence) -> tuple[Sentence, Void, str, tuple[str, ...
             void = "full" if is_full else "excluded"
             if not is_full and not _THIS_OUT.search(clause):
                 doubts = (*doubts, f"“{clause[:60]}” hiểu là không tính tiêu chí này")
-        elif _NONE.search(clause) and (
+        elif _says_nothing_was(clause) and (
             _THIS_OUT.search(clause) or (is_full and _is_exception(clause, asked))
         ):
             void = "full" if is_full else "excluded"
+            if not is_full and _OF_SOMEBODY.search(clause) and not _NOT_ASKED.search(clause):
+                doubts = (*doubts, f"“{clause[:60]}” hiểu là không tính tiêu chí này")
         elif found := _EVIDENCE.match(clause):
             evidence.append(found["what"])
         else:
             kept.append(clause)
     return replace(asked, text="\n".join(kept)), void, "; ".join(evidence), doubts
+
+
+def _says_nothing_was(clause: str) -> bool:
+    return bool(_NONE.search(clause) or _NOT_ASKED.search(clause))
 
 
 def _gives_all(clause: str, top: Decimal | None) -> bool:

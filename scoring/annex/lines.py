@@ -14,6 +14,7 @@ from scoring.annex.paper import PaperRow, PaperTable
 from scoring.annex.placed import PlacedRow, placed_rows
 from scoring.annex.sections import announcement, section_of
 from scoring.annex.seen import as_read
+from scoring.annex.sentences.clauses import clauses, graded
 from scoring.text import ascii_slug, clean, show_number
 
 _SIGNED = re.compile(
@@ -29,6 +30,13 @@ _TOTAL = re.compile(
 )
 _RATED = re.compile(r"\b(?:mỗi|cứ|trừ)\b.*\d\s*(?:điểm|đ\b)", re.IGNORECASE)
 """``Mỗi cuộc được 2,5 điểm, tối đa 5 điểm`` says how points are given; it has none of its own."""
+_OF_EACH = re.compile(r"\b(?:mỗi|cứ|trừ|cộng)\b", re.IGNORECASE)
+_POINTS_BEHIND = re.compile(
+    rf"(?P<name>[^()\[\]:]{{3,}}?)\s*:\s*(?:tối đa\s+)?(?P<points>{NUMBER}\s*(?:điểm|đ))\s*"
+    r"(?P<cut>[(.;,])\s*(?P<how>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""``Bó gọn cáp: 10 điểm (xong: 10 điểm; chưa: 0 điểm)``, ``Xe đúng nơi: 10 điểm. Phường chấm``."""
 _POINTS_BETWEEN = re.compile(
     r"(?P<name>[^()\[\]]{3,}?)(?:\s*[(\[]\s*(?:tối đa|điểm|tổng điểm)?\s*:?\s*|\s*[,;]\s*tối đa\s+)"
     rf"(?P<points>{NUMBER}\s*(?:điểm|đ))\s*(?:[)\]]|(?=[:.;]))"
@@ -137,7 +145,8 @@ def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
         else:
             line = _line(placed, placed.columns.beside or _by_column(placed) or section)
             line.part = part
-            line.is_loose = bool(end) and not line.points and not line.worth and not _counts(line)
+            is_block = section_of(line.text) in ("bonus", "penalty")
+            line.is_loose = bool(end) and not (line.points or line.worth or _counts(line) or is_block)
             yield Skipped(line.row, _SIGNATURES) if line.is_loose and end == _SIGNATURES else line
             end = end if line.is_loose else ""
 
@@ -189,7 +198,7 @@ def _skipped(placed: PlacedRow) -> Skipped | None:
     text = next((each for each in own if any(map(str.isalpha, each))), "")
     words = ascii_slug(text).replace("-", " ")
     if _TOTAL.fullmatch(text):
-        return Skipped(row, _TOTALS, next(filter(None, map(worth_of, own)), None))
+        return Skipped(row, _TOTALS, next(filter(None, map(worth_of, own)), None) or worth_in(text))
     if len(own) <= 2 and _SIGNED.match(words) and not re.search(rf"{NUMBER} điểm", text):
         return Skipped(row, _SIGNATURES)
     return None
@@ -216,7 +225,7 @@ def _line(placed: PlacedRow, section: str) -> Line:
     text = unwrapped(cell.own)
     if not marks:
         marks, text = leading(text)
-    over = tuple(clean(row.cells[c].text) for c in texts if c < at and row.cells[c].text != cell.text)
+    over = tuple(_over(row, c, columns) for c in texts if c < at and row.cells[c].text != cell.text)
     filled = [each for each in row.cells if each.own]
     line = Line(
         row, clean(text), marks, over if at in texts else (),
@@ -235,6 +244,17 @@ def _line(placed: PlacedRow, section: str) -> Line:
     _give_grade(line, row, columns, at)
     line.beside = worth_of(_joined(row, columns, Holds.BESIDE, -1))
     return line
+
+
+def _over(row: PaperRow, column: int, columns: Columns) -> str:
+    """What a column on the left says the row belongs to, with the group's points and number beside it."""
+    text = clean(row.cells[column].text)
+    told = [clean(row.text(c)) for c in columns.of(Holds.GROUP)]
+    worth = worth_of(told[-1]) if told else None
+    if not text or worth is None:
+        return text
+    mark = f"{told[0].rstrip('.')}. " if told[1:] and told[0] else ""
+    return f"{mark}{text} ({show_number(worth.points)} điểm)"
 
 
 def _give_grade(line: Line, row: PaperRow, columns: Columns, at: int) -> None:
@@ -281,6 +301,19 @@ def _cut_at_points(line: Line) -> None:
         line.how = "\n".join(filter(None, (found["how"].strip(), line.how)))
 
 
+def _cut_behind_points(line: Line) -> None:
+    """``Bó gọn cáp: 10 điểm (xong: 10 điểm; chưa: 0)`` of a numbered row; not ``Có: 10 điểm; không: 0``."""
+    found = _POINTS_BEHIND.match(line.text) if _counts(line) else None
+    if found is None or classes_in(line.text) or _OF_EACH.search(found["name"]):
+        return
+    how, inside = found["how"].strip(), found["cut"] == "("
+    if not inside and any(map(graded, clauses(how))):
+        return
+    line.text, line.worth, line.in_text = clean(found["name"]), worth_of(found["points"]), True
+    how = how[:-1] if inside and how.endswith(")") and how.count(")") == 1 else how
+    line.how = "\n".join(filter(None, (how, line.how)))
+
+
 def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
     """Points of the first column of points that holds any; else those that the text states."""
     for column in columns.of(Holds.POINTS):
@@ -295,9 +328,12 @@ def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
         line.worth = line.worth or found
     if line.worth is None and not line.points:
         _cut_at_points(line)
+    if line.worth is None and not columns.of(Holds.POINTS):
+        _cut_behind_points(line)
     said = not line.points and not classes_in(line.text) and not _RATED.search(line.text)
-    if line.worth is None and said and (found := worth_in(line.text)):
-        line.worth, line.text, line.in_text = found, found.rest or line.text, True
+    found = worth_in(line.text) if line.worth is None and said else None
+    if found and any(map(str.isalpha, found.rest)):  # "80 - 100 điểm" names nothing
+        line.worth, line.text, line.in_text = found, found.rest, True
 
 
 def _pieced(line: Line, typed: str, columns: Columns) -> Worth | None:

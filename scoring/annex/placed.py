@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import pairwise
 
 from scoring.annex.figures import worth_of
 from scoring.annex.headings import Columns, Holds, columns_of, heading_rows, may_be_heading
@@ -13,6 +15,7 @@ _SAYS_HOW = re.compile(r"\d\s*(?:điểm|đ\b)|\btrừ\b|\bmỗi\b", re.IGNORECA
 _OWN_POINTS = re.compile(r"[(\[]\s*(?:tối đa\s*)?:?\s*[\d.,]+\s*(?:điểm|đ)\s*[)\]]", re.IGNORECASE)
 """``Đời sống kinh tế (20 điểm)`` says what it has, not how it is scored."""
 
+_TOTAL = re.compile(r"(?:tổng(?: cộng| điểm| số điểm| số)?|cộng)\s*(?:[:(]|$)", re.IGNORECASE)
 _MAY_SAY = (Holds.OTHER, Holds.POINTS, Holds.FILLED, Holds.GRADE)
 
 
@@ -32,6 +35,7 @@ class _Contents:
         self._count_rows()
         self._free_empty_points()
         self._find_points_and_text()
+        self._find_groups()
         self._find_grades()
         self._find_ways()
         return self.columns
@@ -71,6 +75,35 @@ class _Contents:
             if found and not self.columns.of(role):
                 self._take(found, role)
                 self.columns = replace(self.columns, guessed=True)
+
+    def _find_groups(self) -> None:
+        """Of two columns of points the left one whose numbers are what the other's below make together."""
+        points, texts = self.columns.of(Holds.POINTS), self.columns.of(Holds.TEXT)
+        for groups, each in pairwise(points):
+            named = texts and texts[0] < groups and any(groups < c < each for c in texts)
+            if named and self._adds_up(groups, each):
+                self._take([groups, *self._counts_groups(groups, each)], Holds.GROUP)
+                return
+
+    def _counts_groups(self, groups: int, each: int) -> list[int]:
+        """The column of numbers where criteria that begin no group have none."""
+        alone = [row for row in self.rows if _own(row, each) and not _own(row, groups)]
+        return [c for c in self.columns.of(Holds.MARK) if not any(_own(row, c) for row in alone)]
+
+    def _adds_up(self, groups: int, each: int) -> bool:
+        """True where every number of the one column is the sum of the other's down to its next number."""
+        sums: list[list[Decimal]] = []
+        for row in self.rows:
+            if any(map(_TOTAL.match, (cell.own for cell in row.cells))):
+                continue
+            if stated := worth_of(_own(row, groups)):
+                sums.append([stated.points])
+            if (worth := worth_of(_own(row, each))) and not sums:
+                return False
+            if worth:
+                sums[-1].append(worth.points)
+        longer = any(len(numbers) > 2 for numbers in sums)
+        return len(sums) > 1 and longer and all(first == sum(below) for first, *below in sums)
 
     def _find_grades(self) -> None:
         """Of two columns of points the one beside words that has them in rows where the other has none."""

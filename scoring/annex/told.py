@@ -180,7 +180,7 @@ def _criterion(node: Node) -> SeenRow | None:
 
 
 def _of_extra(key: str, extra: ExtraRead) -> Iterator[tuple[int, SeenRow]]:
-    name = _BLOCKS[key]
+    name, lacks = _BLOCKS[key], [] if extra.criteria else ["không thấy mục nào của phần này; chưa đưa vào bộ"]
     for at, node in enumerate(extra.heads):
         words = (
             f"Phần {name}: nhiều nhất {show_number(extra.cap)} điểm"
@@ -188,7 +188,10 @@ def _of_extra(key: str, extra: ExtraRead) -> Iterator[tuple[int, SeenRow]]:
             else f"Tên mục trong phần {name}"
         )
         if node.line:
-            yield id(node.line), _row(node.line, words, [*node.doubts, *(extra.doubts if not at else ())])
+            yield (
+                id(node.line),
+                _row(node.line, words, [*node.doubts, *lacks, *(extra.doubts if not at else ())]),
+            )
         for line in node.details:
             yield id(line), _row(line, f"Lời dẫn của phần {name}", ["đọc lại lời dẫn"])
     for node in extra.criteria:

@@ -29,6 +29,18 @@ def words(found: How) -> str:
 
 SURE = [
     (
+        "Phong trào thi đua",
+        "Phát động 01 phong trào: 20 điểm, tối đa 60 điểm",
+        "60",
+        "Số phong trào: mỗi trường hợp 20 điểm, tối đa 60 điểm.",
+    ),
+    (
+        "Giải quyết khiếu nại",
+        "Từ 90% vụ việc trở lên: 50 điểm; dưới 90%: 10 điểm",
+        "50",
+        "Tỷ lệ = Số vụ việc / Tổng số. Từ 90%: 50 điểm; từ 0%: 10 điểm.",
+    ),
+    (
         "Tỷ lệ hồ sơ giải quyết đúng hạn",
         "Đạt 100%: 5 điểm; từ 80% đến dưới 100%: 3 điểm; dưới 80%: 0 điểm",
         "5",
@@ -306,6 +318,7 @@ TOO_MUCH = [
     ("Tỷ lệ hồ sơ trễ hạn từ 5% đến 10%: 5 điểm; trên 10%: 2 điểm", "5"),
     ("Có kế hoạch: 5 điểm; không có: 0 điểm; bị phê bình: -2 điểm", "5"),
     ("Tốt: 3 điểm; Khá: 2 điểm", "5"),
+    ("Thiếu 01 nội dung: 5 điểm, tối đa 10 điểm", "10"),
 ]
 """Sentences that say more than a rule can, or less than it needs."""
 
@@ -327,11 +340,25 @@ def test_in_the_block_of_penalties_points_are_counted() -> None:
         ("Không có nhiệm vụ này thì được điểm tối đa", "full"),
         ("Năm không có đơn thì không đánh giá chỉ tiêu này", "excluded"),
         ("Trường hợp trong năm không phát sinh thì không tính điểm nội dung này", "excluded"),
+        ("Đơn vị không được giao vốn thì không tính điểm chỉ tiêu này", "excluded"),
+        ("Đơn vị nào không thuộc diện thực hiện thì không chấm nội dung này", "excluded"),
+        ("Địa bàn không còn hộ nghèo có nhà ở dột nát: 2 điểm", "full"),
     ],
 )
 def test_what_happens_where_nothing_arose(text: str, void: str) -> None:
     found = how("Tiếp dân", f"Có: 2 điểm; không: 0 điểm. {text}", "2")
     assert (words(found), found.void, found.taken.doubts) == ("Có: 2 điểm. Không: 0 điểm.", void, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nếu không thuộc trường hợp trên thì không tính điểm nội dung này",
+        "Đơn vị không có kế hoạch thì không tính điểm tiêu chí này",
+    ],
+)
+def test_what_may_be_no_points_or_not_asked_is_told(text: str) -> None:
+    assert how("Tiếp dân", f"Mỗi buổi 1 điểm. {text}", "2").taken.doubts
 
 
 def test_direct_points_may_always_be_picked() -> None:

@@ -119,6 +119,78 @@ def test_groups_in_many_places(name: str) -> None:
     assert {row.certainty for row in seen_rows(draft)} <= {Certainty.SURE, Certainty.SKIPPED}
 
 
+MERGED = [PaperCell(text, part_of="above") for text in ("1", "CHỈ ĐẠO", "20")]
+BESIDE = ["TT", "Tiêu chí", "Điểm tiêu chí", "Nội dung đánh giá", "Điểm nội dung", "Cách chấm"]
+
+
+def of_groups(first: str, numbered: bool = False) -> AnnexDraft:
+    second = [PaperCell("2") if numbered else MERGED[0], *MERGED[1:], *REPORT[1:]]
+    third = ["3" if numbered else "2", "KẾT QUẢ", "80", *TALKS[1:]]
+    return read(made(BESIDE, ["1", "CHỈ ĐẠO", first, *PLAN[1:]], second, third,
+                     ["", "", "", "Cộng", "100", ""]))  # fmt: skip
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_points_of_groups_in_a_column_of_their_own(numbered: bool) -> None:
+    draft = of_groups("20", numbered)
+    assert [(group.text, group.top, [leaf.top for leaf in group.leaves()]) for group in draft.groups] == [
+        ("CHỈ ĐẠO", 20, [10, 10]),
+        ("KẾT QUẢ", 80, [80]),
+    ]
+    assert {row.certainty for row in seen_rows(draft)} <= {Certainty.SURE, Certainty.SKIPPED}
+
+
+def test_a_column_that_does_not_add_up_is_no_column_of_groups() -> None:
+    assert {row.certainty for row in seen_rows(of_groups("25")) if "CHỈ ĐẠO" in row.read} == {
+        Certainty.UNSURE
+    }
+
+
+SENTENCES = [
+    ["Nội dung và thang điểm", "Ghi chú"],
+    ["1. CHỈ ĐẠO: tối đa 20 điểm", ""],
+    ["1.1. Kế hoạch: 10 điểm (có: 10 điểm; không: 0 điểm)", ""],
+    ["1.2. Báo cáo: 10 điểm; chậm 01 báo cáo trừ 1 điểm", ""],
+    ["2. KẾT QUẢ: tối đa 80 điểm", ""],
+    ["2.1. Bồn hoa trước nhà: 40 điểm; tính theo tỷ lệ số hộ thực hiện", ""],
+    ["2.2. Đối thoại: 40 điểm, mỗi cuộc được 10 điểm", ""],
+    ["Tổng điểm: 100 điểm", ""],
+    ["ĐIỂM ƯU TIÊN (cộng thêm, tối đa 5 điểm)", ""],
+    ["3.1. Mô hình: 5 điểm; mỗi mô hình 1 điểm", ""],
+]
+
+
+def test_a_tree_whose_points_and_ways_stand_in_sentences() -> None:
+    draft = read(made(*SENTENCES))
+    assert tree(draft) == ["1 20", "1.1 10", "1.2 10", "2 80", "2.1 40", "2.2 40"]
+    assert rules(draft) == ["yes_no", "deduction", "ratio", "count", "count"]
+    assert (draft.extras["bonus"].text, draft.extras["bonus"].cap) == (SENTENCES[8][0], 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1. Có kế hoạch: 10 điểm; không có: 0 điểm", "1. Mỗi cuộc đối thoại: 2 điểm, tối đa 10 điểm",
+     "1. Xuất sắc: 90 điểm, tốt: 70 điểm"],
+)  # fmt: skip
+def test_levels_and_points_of_each_are_no_name_with_points(text: str) -> None:
+    rows = [
+        row for row in seen_rows(read(made(SENTENCES[0], [text, ""], *SENTENCES[4:7]))) if row.read == text
+    ]
+    assert {row.certainty for row in rows} <= {Certainty.UNSURE, Certainty.UNKNOWN}
+
+
+def test_a_block_without_anything_in_it_is_asked() -> None:
+    draft = read(made(HEAD, PLAN, ["", "Tổng cộng", "10", ""], ["", "ĐIỂM ƯU TIÊN (tối đa 5 điểm)", "", ""]))
+    assert seen_rows(draft)[-2].certainty is Certainty.UNSURE
+
+
+def test_a_second_table_of_other_columns_gives_no_criteria_called_by_numbers() -> None:
+    draft = read(made(BESIDE, ["1", "CHỈ ĐẠO", "20", *PLAN[1:]], [*MERGED, *REPORT[1:]],
+                      ["2", "KẾT QUẢ", "80", *TALKS[1:]], ["", "", "", "Cộng", "100", ""],
+                      ["Tốt", "80 - 100 điểm", "", "", "", ""]))  # fmt: skip
+    assert [leaf.text for leaf in draft.leaves()] == ["Kế hoạch", "Báo cáo", "Đối thoại"]
+
+
 def test_a_name_its_points_and_its_way_in_one_sentence() -> None:
     draft = read(made(["TT", "Nội dung"], ["I", "CHỈ ĐẠO (tối đa 20 điểm)"],
                       ["1", "Kế hoạch, tối đa 10 điểm: có kế hoạch 10 điểm, không có 0 điểm"],

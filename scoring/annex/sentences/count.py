@@ -25,6 +25,15 @@ _PATTERNS = tuple(
         rf"(?:/|cho\s+{_EACH}|{_EACH})\s*(?:{_EACH}\s+)?(?P<what>[^\d,.;()/]+?)\)?{_CAP}$",
     )
 )
+_OF_ONE_THING = re.compile(
+    rf"^(?P<before>[^\d:;]+?)\s+(?:một|0?1)\s+(?P<what>[^\d:;]+?)\s*:\s*(?P<points>{NUMBER})\s*(?:điểm|đ\b)$",
+    re.IGNORECASE,
+)
+"""``Phát động 01 phong trào: 20 điểm, tối đa 60``: of each, where more points than these may be reached."""
+_FAULT = re.compile(
+    r"\b(?:trừ|phạt|giảm|thiếu|chậm|trễ|sai|không|chưa|vi phạm|vắng|bị|quá hạn|để)\b", re.IGNORECASE
+)
+"""``Thiếu 01 nội dung: 5 điểm`` is a level."""
 _THERE_IS = re.compile(r"^có\s+(?=0?1\s)", re.IGNORECASE)
 """``Có 01 mô hình cộng 2 điểm`` of a bonus is for each; of the scale it may be one of several levels."""
 _OFF = re.compile(r"\btrừ\b", re.IGNORECASE)
@@ -36,6 +45,7 @@ _ONLY_CAP = re.compile(rf"^{_CAP[:-1]}$", re.IGNORECASE)
 def read(asked: Sentence) -> Scoring | None:
     """One sentence with points for each, and how many there may be at most."""
     counts: list[re.Match[str]] = []
+    ones: list[re.Match[str]] = []
     left: list[str] = []
     most: Decimal | None = None
     every = clauses(asked.text)
@@ -47,12 +57,18 @@ def read(asked: Sentence) -> Scoring | None:
             counts.append(found)
         elif found := _ONLY_CAP.match(clause):
             most = number(found["most"])
+        elif (found := _OF_ONE_THING.match(clause)) and not _FAULT.search(clause):
+            ones.append(found)
         else:
             left.append(clause)
+    if len(ones) == 1 and not counts and most is not None and most > number(ones[0]["points"]):
+        counts = ones
+    else:
+        left += [found[0] for found in ones]
     if len({number(found["points"]) for found in counts}) != 1:
         return None
-    found = max(counts, key=lambda each: bool(each["most"]))
-    most = number(found["most"]) if found["most"] else most
+    found = max(counts, key=lambda each: bool(each.groupdict().get("most")))
+    most = number(found["most"]) if found.groupdict().get("most") else most
     before = (found["before"] or "").strip(" ,(")
     before = "" if before.endswith(":") else before
     what = found["what"].strip()

@@ -24,7 +24,7 @@ _SHARE_OF = re.compile(
     r"(?:(?P<verb>giải quyết|xử lý|trả lời|hoàn thành|thực hiện)\s+(?:được\s+)?)?"
     r"(?:từ\s+)?\d+(?:[.,]\d+)?\s*%\s+"
     r"(?:trở lên\s+)?(?:số\s+)?(?P<part>(?!x\b|trở|đến|tới|thời gian|điểm|số điểm)[^\W\d_][^.;:,(\n\d=→]*?)"
-    r"(?=\s*(?:[.;:,(\n=→]|(?:được|đạt|thì|cho)?\s*\d|$))",
+    r"(?=\s*(?:[.;:,(\n=→]|trở (?:lên|xuống)|(?:được|đạt|thì|cho)?\s*\d|$))",
     re.IGNORECASE,
 )
 """``Giải quyết 100% đơn đúng hạn: 5 điểm``."""
