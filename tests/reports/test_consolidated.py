@@ -13,6 +13,7 @@ from scoring.criteria.units import Roster
 from scoring.engine.results import evaluate
 from scoring.findings import Place, finding
 from scoring.intake.model import Evidence, Outcome, Receipt
+from scoring.reports import statistics
 from scoring.reports.consolidated import compared, submission, write_consolidated
 from scoring.reports.consolidated.plan import (
     GROUPS,
@@ -106,7 +107,14 @@ def test_no_number_on_paper_has_a_decimal_point(workbook: Path) -> None:
     assert not [each for each in broken if not each[2].startswith("[$-42A]")]
 
 
-@pytest.mark.parametrize("widths", [submission.TABLE.widths, [width for _, width in compared.COLUMNS]])
+@pytest.mark.parametrize(
+    "widths",
+    [
+        submission.TABLE.widths,
+        [column.width for column in statistics.COLUMNS],
+        [width for _, width in compared.COLUMNS],
+    ],
+)
 def test_wide_tables_are_printed_in_letters_of_8_points(widths: list[float]) -> None:
     assert FULL_SIZE_WIDTH / sum(widths) * SIZE >= 8
 
