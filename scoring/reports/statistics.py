@@ -26,7 +26,7 @@ UNSCORED = {
 }
 COLUMNS = (
     Column("code", "STT", 7, "text", grows=False),
-    Column("text", "Tiêu chí", 46),
+    Column("text", "Tiêu chí", 44),
     Column("max", "Điểm tối đa", 8, "points"),
     Column("scored", "Số đơn vị được chấm", 9, "points"),
     Column("mean", "Điểm trung bình", 9, "fixed"),

@@ -45,6 +45,11 @@ FIXED_FORMAT = "[$-42A]0.00"
 system; Excel takes the sign from the settings of Windows, and no format changes that for a number. Cells that
 are typed into have no such format: LibreOffice would read "2.5" there by the rules of Vietnamese.
 """
+SHARE_FORMAT = "[$-42A]0.0"
+"""A share that was rounded to one decimal: a second one would be a 0 that nobody worked out."""
+EXACT_FORMAT = "[$-42A]0.0000"
+READ_FORMAT = "[$-42A]General"
+"""As many decimals as the number has, where it is read and not typed."""
 TEXT_FORMAT = "@"
 """What is typed stays text: a line that begins with "-" or "=" becomes no formula."""
 
@@ -92,18 +97,19 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "centre": _CENTRED,
     "link": {**_LEFT, "font_color": LINK},
     "small_link": {**_CENTRED, "font_color": LINK, "font_size": 9},
-    "points": _CENTRED,
-    "full": {**_CENTRED, "num_format": 'General"*"'},
-    "adopted": {**_CENTRED, "num_format": 'General"†"'},
+    "points": {**_CENTRED, "num_format": READ_FORMAT},
+    "full": {**_CENTRED, "num_format": f'{READ_FORMAT}"*"'},
+    "adopted": {**_CENTRED, "num_format": f'{READ_FORMAT}"†"'},
     "fixed": {**_CENTRED, "num_format": FIXED_FORMAT},
-    "strong": {**_CENTRED, "bold": True},
+    "share": {**_CENTRED, "num_format": SHARE_FORMAT},
+    "strong": {**_CENTRED, "bold": True, "num_format": READ_FORMAT},
     "strong_fixed": {**_CENTRED, "bold": True, "num_format": FIXED_FORMAT},
     "group": {**_LEFT, "bold": True, "bg_color": BAND},
-    "group_points": {**_CENTRED, "bold": True, "bg_color": BAND},
+    "group_points": {**_CENTRED, "bold": True, "bg_color": BAND, "num_format": READ_FORMAT},
     "total": {**_LEFT, "bold": True, "bg_color": PALE},
-    "total_points": _TOTAL,
+    "total_points": {**_TOTAL, "num_format": READ_FORMAT},
     "total_fixed": {**_TOTAL, "num_format": FIXED_FORMAT},
-    "total_exact": {**_CENTRED, "bg_color": PALE, "num_format": "0.0000"},
+    "total_exact": {**_CENTRED, "bg_color": PALE, "num_format": EXACT_FORMAT},
     "total_link": {**_TOTAL, "font_color": LINK},
     "tiny": {**_LEFT, "font_size": 8},
     "small": {**_CENTRED, "font_size": 9},

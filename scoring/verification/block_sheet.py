@@ -13,8 +13,9 @@ from scoring.intake.checks.base import Live
 from scoring.intake.layout import CLEAN, WARNING
 from scoring.rules.base import excel_text
 from scoring.sheets.address import quoted
+from scoring.sheets.book import A3
 from scoring.sheets.form import FormSheet
-from scoring.sheets.look import AMBER, AMBER_TINT, GREY, MUTED, NAVY, PALE, Look
+from scoring.sheets.look import AMBER, AMBER_TINT, GREY, MUTED, NAVY, PALE, READ_FORMAT, Look
 from scoring.sheets.measure import Fitted, row_height
 from scoring.text import capitalized
 from scoring.verification.checks import live, live_review, waiting
@@ -50,7 +51,7 @@ HELPERS = {
 }
 """Hidden columns that the figures are made of; headings have nothing in them."""
 HEADER = 4  # the row of titles, from 0
-_SMALL = 9
+_SMALL = 10  # of print as wide as A3: no letter is under 8 pt
 _TALLEST = 260.0
 _WORDS = {"reason1": "Bắt buộc khi điểm khác điểm tự chấm.", "reply": "Ý kiến của đơn vị sau lần 1, nếu có.",
           "reason2": "Bắt buộc khi điểm lần 2 khác lần 1."}  # fmt: skip
@@ -91,6 +92,7 @@ class BlockSheet:
 
     def _head(self) -> None:
         raw, style = self.sheet.raw, self.sheet.style
+        raw.set_paper(A3)
         for column in COLUMNS:
             raw.set_column(INDEX[column.key], INDEX[column.key], column.width)
         raw.set_column(HELPERS["kind"], HELPERS["final_both"], 6, None, {"hidden": True})
@@ -145,7 +147,7 @@ class BlockSheet:
         who = f" · Người thẩm định: {part.verifier.name}" if part.verifier else ""
         words = f"{part.unit.name} ({part.result.state}){who}"
         self.sheet.merge(row, 0, INDEX["answer"], words, style.cell(**look))
-        centred = style.cell(**(look | Look(align="center")))
+        centred = style.cell(**(look | Look(align="center", num_format=READ_FORMAT)))
         places = self.plan.places
         for key, value in totals(part, self.criteria).items():
             self.sheet.put_formula(row, INDEX[key], figures.total(key), centred, value)
@@ -181,7 +183,7 @@ class BlockSheet:
 
     def _shown(self, row: int, line: BookLine) -> None:
         plain, small = self.sheet.style.cell(), self.sheet.style.cell(font_size=_SMALL)
-        centred = self.sheet.style.cell(align="center")
+        centred = self.sheet.style.cell(align="center", num_format=READ_FORMAT)
         tiny = self.sheet.style.cell(align="center", font_size=_SMALL)
         own = line.item.own if line.item else None
         for key, value, style in (
@@ -209,7 +211,7 @@ class BlockSheet:
         self.sheet.raw.set_row(row, min(_TALLEST, row_height(*texts, least=34)))
 
     def _locked(self, row: int, line: BookLine) -> None:
-        grey = self.sheet.style.cell(bg_color=GREY, font_color=MUTED, align="center")
+        grey = self.sheet.style.cell(bg_color=GREY, font_color=MUTED, align="center", num_format=READ_FORMAT)
         for key in (*ENTRIES, "gap", "check"):
             self.sheet.put(row, INDEX[key], None, grey)
         self.sheet.put(row, INDEX["final"], cell_of(line.criterion, line.given), grey)
@@ -252,7 +254,7 @@ class BlockSheet:
         assert judged, "only lines that are verified are checked"
         style = self.sheet.style
         points, own = line.points, judged.item.own
-        centred = style.cell(align="center", bold=True)
+        centred = style.cell(align="center", bold=True, num_format=READ_FORMAT)
         waits = waiting(judged, line.held, cells) if line.stale else ""
         said = cell_of(line.criterion, points)
         self.sheet.put_formula(row, INDEX["final"], final(judged, cells, waits), centred, said)
@@ -260,7 +262,9 @@ class BlockSheet:
             self.sheet.put(row, INDEX["gap"], None, style.cell(bg_color=GREY))
         else:
             difference = points - own if points is not None and own is not None else None
-            self.sheet.put_formula(row, INDEX["gap"], gap(cells), style.cell(align="center"), difference)
+            self.sheet.put_formula(
+                row, INDEX["gap"], gap(cells), style.cell(align="center", num_format=READ_FORMAT), difference
+            )
         tests: list[Live] = list(live(judged, line.held, cells))
         if line.stale:
             tests.append(live_review(judged, line.held, line.stale[0], cells))

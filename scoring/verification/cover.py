@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scoring.rules.base import excel_text
 from scoring.sheets.form import FormSheet
-from scoring.sheets.look import MUTED, NAVY, PALER
+from scoring.sheets.look import MUTED, NAVY, PALER, READ_FORMAT
 from scoring.sheets.measure import Fitted, row_height
 from scoring.text import capitalized
 from scoring.verification.block_sheet import BlockSheet, totals, totals_of_both
@@ -28,8 +28,8 @@ _STATE = column_letters(len(_COLUMNS))
 _LEFT, _OF, _UNITS = "Còn lại: ", " tiêu chí chưa có điểm thẩm định, của ", " đơn vị."
 _DONE = "Mọi tiêu chí đã có điểm thẩm định."
 _GUIDE = (
-    "Mỗi khối một trang. Mỗi đơn vị một dòng tên, dưới là từng tiêu chí với câu trả lời, điểm tự chấm, "
-    "tài liệu kiểm chứng.",
+    "Mỗi khối một trang, in khổ A3 ngang. Mỗi đơn vị một dòng tên, dưới là từng tiêu chí với câu trả lời, "
+    "điểm tự chấm, tài liệu kiểm chứng.",
     "Ghi “Điểm thẩm định lần 1” ở từng tiêu chí; khác điểm tự chấm thì ghi “Lý do lần 1”. Đồng ý với đơn vị "
     "thì ghi lại đúng điểm tự chấm. Để trống là chưa thẩm định, không phải 0 điểm.",
     "Đơn vị có ý kiến: ghi vào “Giải trình của đơn vị”, rồi “Điểm thẩm định lần 2”. Điểm cuối là điểm lần 2 "
@@ -85,7 +85,7 @@ def _progress(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet], ro
     sheet.header(row, (title for title, _ in _COLUMNS), 50)
     sheet.raw.repeat_rows(row)
     first, number = row + 2, 0
-    plain, centred = style.cell(), style.cell(align="center")
+    plain, centred = style.cell(), style.cell(align="center", num_format=READ_FORMAT)
     for block in blocks:
         row += 1
         heading = style.cell(bold=True, font_color=NAVY, bg_color=PALER)

@@ -20,6 +20,9 @@ from scoring.criteria.schema import CriteriaSet, Extra, Group
 from scoring.criteria.units import Roster, Unit
 from scoring.intake.criteria_book import open_criteria_book
 from scoring.rules import RULES
+from scoring.sheets.book import A3
+from scoring.sheets.look import SIZE
+from scoring.sheets.report import FULL_SIZE_WIDTH
 from tests.criteria.books import SETS, Table, again, workbook
 from tools.libreoffice import LibreOffice
 
@@ -47,6 +50,24 @@ def test_every_cell_is_text_and_none_is_a_formula(mini: Roster) -> None:
     }
     assert kinds == {"s"}
     assert any(cell.value == "1.10" for cell in book["Tiêu chí"]["B"])
+
+
+@pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
+def test_no_table_is_printed_smaller_than_8_points(folder: Path) -> None:
+    """Those too wide for A3 go across pages, with their first columns on each."""
+    across = 0
+    for sheet in load_workbook(BytesIO(workbook(load_roster(folder)))):
+        widths = [
+            (each.width - 5 / 7) * (each.max - each.min + 1) for each in sheet.column_dimensions.values()
+        ]
+        page = FULL_SIZE_WIDTH * (2**0.5 if sheet.page_setup.paperSize == A3 else 1)
+        scale = page / sum(widths)
+        if not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage:
+            scale = sheet.page_setup.scale / 100
+            assert sheet.print_title_cols, sheet.title
+            across += 1
+        assert scale * SIZE >= 7.9, sheet.title
+    assert across
 
 
 def test_choices_and_codes_of_other_sheets_are_offered(mini: Roster) -> None:

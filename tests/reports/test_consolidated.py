@@ -13,7 +13,8 @@ from scoring.criteria.units import Roster
 from scoring.engine.results import evaluate
 from scoring.findings import Place, finding
 from scoring.intake.model import Evidence, Outcome, Receipt
-from scoring.reports.consolidated import write_consolidated
+from scoring.reports import statistics
+from scoring.reports.consolidated import compared, submission, write_consolidated
 from scoring.reports.consolidated.plan import (
     GROUPS,
     LOG,
@@ -28,7 +29,8 @@ from scoring.reports.consolidated.plan import (
 )
 from scoring.reports.consolidated.problems import NONE
 from scoring.rules import Entry
-from scoring.sheets.look import FIXED_FORMAT, SIGNED_MARGINS
+from scoring.sheets.look import FIXED_FORMAT, SIGNED_MARGINS, SIZE
+from scoring.sheets.report import FULL_SIZE_WIDTH
 from scoring.standing.run import Consolidation
 from tests.reports.runs import consolidate, form, receipt
 from tests.reports.workbooks import opened, variant, written
@@ -90,6 +92,31 @@ def test_the_mark_of_a_sample_stands_on_paper_once(workbook: Path) -> None:
     for sheet in opened(workbook, values=True):
         assert sheet.oddHeader.center.text.endswith("MẪU - chưa ban hành")
         assert "$A$2:" in sheet.print_area, sheet.title
+
+
+def test_no_number_on_paper_has_a_decimal_point(workbook: Path) -> None:
+    """Whatever the computer's language: every broken number is shown in the language of Vietnam."""
+    broken = [
+        (sheet.title, cell.coordinate, cell.number_format)
+        for sheet in opened(workbook, values=True)
+        for row in sheet[sheet.print_area.rpartition("!")[2]]
+        for cell in row
+        if isinstance(cell.value, float) and cell.value != int(cell.value)
+    ]
+    assert broken
+    assert not [each for each in broken if not each[2].startswith("[$-42A]")]
+
+
+@pytest.mark.parametrize(
+    "widths",
+    [
+        submission.TABLE.widths,
+        [column.width for column in statistics.COLUMNS],
+        [width for _, width in compared.COLUMNS],
+    ],
+)
+def test_wide_tables_are_printed_in_letters_of_8_points(widths: list[float]) -> None:
+    assert FULL_SIZE_WIDTH / sum(widths) * SIZE >= 8
 
 
 def test_figures_of_a_column_have_equal_decimals_with_a_comma(workbook: Path) -> None:

@@ -15,10 +15,13 @@ from scoring.engine.results import Submission, evaluate
 from scoring.forms.formulas import told
 from scoring.intake.layout import CLEAN
 from scoring.rules import Entry
+from scoring.sheets.book import A3
+from scoring.sheets.report import FULL_SIZE_WIDTH
 from scoring.verification.book import books, parts
 from scoring.verification.checks import check
 from scoring.verification.judgement import Judgement
 from scoring.verification.layout import (
+    COLUMNS,
     COMPLETE,
     ENTRIES,
     ROWS_A_BOOK,
@@ -87,6 +90,15 @@ def test_sheets_may_be_filtered_and_the_guide_says_no_more() -> None:
     guide = (Path(__file__).parents[2] / "docs/huong-dan-su-dung.md").read_text(encoding="utf-8")
     assert "Không xóa, chèn, sắp xếp dòng. Lọc thì được" in guide
     assert "Lỡ sắp xếp thì điểm vẫn" in guide  # test_round_trip.py sorts
+
+
+def test_blocks_are_printed_on_a3_in_letters_of_8_points() -> None:
+    for sheet in opened(fresh()).worksheets[1:-1]:
+        assert sheet.page_setup.paperSize == A3
+        shown = [column for column in COLUMNS if column.key != "check"]
+        scale = FULL_SIZE_WIDTH * 2**0.5 / sum(column.width for column in shown)
+        rows = sheet.iter_rows(max_col=len(shown))
+        assert min(cell.font.size for row in rows for cell in row if cell.value) * scale >= 8
 
 
 def test_every_unit_with_points_is_there_and_the_others_are_named() -> None:

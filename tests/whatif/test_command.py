@@ -10,6 +10,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from scoring.sheets.look import SHARE_FORMAT
 from tests.support.commands import ENGLISH, danvan
 
 WORKBOOK = "outputs/2026/nam/thu-phuong-an.xlsx"
@@ -34,6 +35,14 @@ def test_a_trial_writes_its_workbook_and_nothing_else(inbox: Path) -> None:
         "Tóm tắt", "Số đơn vị theo loại", "Đổi loại, đổi hạng", "Lên, xuống một loại",
         "Độ vững thứ hạng", "Ảnh hưởng tiêu chí", "Hạ một mức",
     ]  # fmt: skip
+    for sheet in (book["Độ vững thứ hạng"], book["Ảnh hưởng tiêu chí"]):
+        shares = [cell.column for cell in sheet[4] if str(cell.value).endswith("(%)")]
+        assert shares
+        assert {sheet.cell(5, column).number_format for column in shares} == {SHARE_FORMAT}
+    lost, lower = (column[4:] for column in book["Hạ một mức"].iter_cols(4, 5, values_only=True))
+    assert all(
+        str(codes)[:1].isupper() or str(codes)[:1].isdigit() for codes in filter(None, (*lost, *lower))
+    )
     assert "Chỉ là thử: không ghi gì vào sổ" in done.output
     assert not ENGLISH.search(done.output)
 

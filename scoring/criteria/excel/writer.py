@@ -33,6 +33,10 @@ TITLE_ROW, HINT_ROW, HEAD_ROW, FIRST = 0, 1, 2, 3
 _SPARE = 10
 """Empty bordered rows below a table; dropdowns reach further still."""
 _REACH = 500
+_ON_A4, _ON_A3 = 174, 246
+"""Characters across a landscape page whose letters are not under 8 pt."""
+_LEGIBLE = 73
+"""Percent: letters of 11 pt are printed in 8 pt."""
 Rows = Sequence[Sequence[str]]
 """The texts of a sheet, its headings first."""
 
@@ -100,7 +104,6 @@ class _Pen:
     def tree(self, rows: Rows) -> None:
         """Groups, criteria and what is below them."""
         sheet = self._sheet(TREE_SHEET, "Nhóm, tiêu chí, điểm thưởng, điểm trừ", tree.HINT)
-        sheet.raw.set_paper(A3)
         self._table(sheet, tree.COLUMNS, rows[1:], fixed=4)
         self._shade(sheet, FIRST + len(rows) - 1 + _REACH)
 
@@ -136,6 +139,7 @@ class _Pen:
                 sheet.put(row, at, None, self._cell)
         raw.freeze_panes(FIRST, fixed)
         raw.repeat_rows(HEAD_ROW)
+        _print(sheet, fixed)
         self._finish(sheet, len(rows) + _REACH, len(columns) - 1)
 
     def _finish(self, sheet: BookSheet, rows: int, last: int) -> None:
@@ -190,6 +194,16 @@ class _Pen:
                     "format": self._book.format(**look),
                 },
             )  # fmt: skip
+
+
+def _print(sheet: BookSheet, fixed: int) -> None:
+    """Wide sheets go on A3, the widest across several pages that repeat the first ``fixed`` columns."""
+    across = sum(sheet.widths)
+    if across > _ON_A4:
+        sheet.raw.set_paper(A3)
+    if across > _ON_A3:
+        sheet.raw.set_print_scale(_LEGIBLE)  # instead of the fit to one page's width
+        sheet.raw.repeat_columns(0, fixed - 1)
 
 
 def _fit(sheet: BookSheet, row: int, texts: Sequence[str], *, bold: bool = False) -> None:

@@ -17,22 +17,23 @@ from scoring.standing.trail import CONDITION, adopted, listed
 TOP = 7
 COLUMNS = (
     ("STT", 5),
-    ("Đơn vị", 28),
-    ("Khối", 14),
-    ("Tổng điểm tự chấm", 9),
-    ("Tổng điểm thẩm định", 9),
-    ("Chênh lệch", 9),
-    ("Mục đã thẩm định", 9),
-    ("Mục còn lại", 8),
-    ("Mục cần xem lại", 8),
-    ("Điểm xếp loại", 9),
-    ("Xếp loại", 13),
-    ("Hạng chung", 8),
-    ("Điểm xếp loại", 9),
-    ("Xếp loại", 13),
-    ("Hạng chung", 8),
-    ("Ghi chú", 40),
+    ("Đơn vị", 26),
+    ("Khối", 12),
+    ("Tổng điểm tự chấm", 8.5),
+    ("Tổng điểm thẩm định", 8.5),
+    ("Chênh lệch", 8.5),
+    ("Mục đã thẩm định", 8.5),
+    ("Mục còn lại", 7.5),
+    ("Mục cần xem lại", 7.5),
+    ("Điểm xếp loại", 8.5),
+    ("Xếp loại", 11),
+    ("Hạng chung", 7),
+    ("Điểm xếp loại", 8.5),
+    ("Xếp loại", 11),
+    ("Hạng chung", 7),
+    ("Ghi chú", 28),
 )
+"""So narrow that letters of 11 pt are no smaller than 8 pt on a page."""
 BANDS = ((3, 5, "CÁC MỤC ĐÃ THẨM ĐỊNH"), (6, 8, "TIẾN ĐỘ"), (9, 11, "TỰ CHẤM"), (12, 14, "CHÍNH THỨC"))
 NAME, BLOCK, SUM_OWN, SUM_CHECKED, GAP, DONE, OPEN, OUTDATED = 1, 2, 3, 4, 5, 6, 7, 8
 SELF, FINAL, NOTE = 9, 12, 15
@@ -84,7 +85,9 @@ def _row(sheet: ReportSheet, plan: Plan, number: int, each: Compared) -> None:
     _side(sheet, row, FINAL, each.final)
     note = _note(each)
     sheet.text(row, NOTE, note)
-    sheet.fit(row, {NAME: plan.run.name(result.unit), BLOCK: block, NOTE: note})
+    sides = ((SELF, each.self_side), (FINAL, each.final))
+    classes = {first + 1: side.standing.name for first, side in sides if side}
+    sheet.fit(row, {NAME: plan.run.name(result.unit), BLOCK: block, NOTE: note, **classes})
 
 
 def _sums(sheet: ReportSheet, plan: Plan, row: int, each: Compared) -> None:

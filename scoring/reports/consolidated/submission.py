@@ -17,22 +17,22 @@ from scoring.standing.trail import source
 TOP = 4
 ON_TIME = {True: "Đúng hạn", False: "Chậm", None: ""}
 MISSING = (State.NOT_SUBMITTED.value, State.TO_MEND.value)
-COLUMNS = (
+COLUMNS = (  # so narrow that letters of 11 pt are no smaller than 8 pt on a page
     Column("unit"),
     Column("number", "STT", 5, "points"),
-    Column("name", "Đơn vị", 28),
-    Column("block", "Khối", 17, "centre", grows=True),
-    Column("state", "Tình trạng", 16, lambda state: "error" if state in MISSING else "centre"),
-    Column("file", "Tệp", 34),
+    Column("name", "Đơn vị", 24),
+    Column("block", "Khối", 14, "centre", grows=True),
+    Column("state", "Tình trạng", 12, lambda state: "error" if state in MISSING else "centre", grows=True),
+    Column("file", "Tệp", 26),
     Column("sending", "Lần gửi", 6, "points"),
-    Column("day", "Ngày ký", 12, "date"),
-    Column("preparer", "Người lập biểu", 18),
-    Column("head", "Thủ trưởng đơn vị", 18),
+    Column("day", "Ngày ký", 11, "date"),
+    Column("preparer", "Người lập biểu", 14),
+    Column("head", "Thủ trưởng đơn vị", 14),
     Column("errors", "Số lỗi", 6, lambda errors: "error" if errors else "points"),
     Column("warnings", "Số lưu ý", 6, "points"),
-    Column("arrived", "Ngày nhận", 12, "date"),
-    Column("on_time", "Đúng hạn", 9, lambda on_time: "error" if on_time is False else "centre", ON_TIME),
-    Column("source", "Căn cứ ngày nhận", 24),
+    Column("arrived", "Ngày nhận", 11, "date"),
+    Column("on_time", "Đúng hạn", 8, lambda on_time: "error" if on_time is False else "centre", ON_TIME),
+    Column("source", "Căn cứ ngày nhận", 17),
 )
 TABLE = Table(COLUMNS)
 BLOCK, STATE, PUNCTUAL = map(TABLE.place, ("block", "state", "on_time"))

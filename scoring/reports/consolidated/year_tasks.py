@@ -21,13 +21,13 @@ from scoring.standing.run import Consolidation
 
 MEANING = "Tiến độ đơn vị báo cáo ở từng kỳ, theo biểu được tính của kỳ đó"
 _BEFORE = (
-    Column("unit", "Đơn vị", 26),
-    Column("block", "Khối", 16, "centre", grows=True),
+    Column("unit", "Đơn vị", 24),
+    Column("block", "Khối", 14, "centre", grows=True),
     Column("code", "Mã", 7, "centre"),
-    Column("task", "Nhiệm vụ", 44),
+    Column("task", "Nhiệm vụ", 42),
     Column("role", "Vai trò", 10, "centre"),
 )
-_RESULT = Column("result", "Kết quả gần nhất", 40)
+_RESULT = Column("result", "Kết quả gần nhất", 32)
 
 
 def write(book: RunBook, plan: Plan) -> None:

@@ -85,7 +85,8 @@ def put_chart(book: ReportBook, sheet: ReportSheet, table: Table, name: str, top
         sheet.raw.set_h_pagebreaks([below])
     else:
         sheet.raw.fit_to_pages(1, 1)  # no page ends in the middle of the chart
-    sheet.place_chart(below, 0, chart, {"object_position": 2})
+    # Off the edge of its page: LibreOffice draws a frame that lies on it on the page before as well.
+    sheet.place_chart(below, 0, chart, {"object_position": 2, "y_offset": 6})
 
 
 def _look(wanted: Charted, colour: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from scoring.criteria.schema import CriteriaSet
-from scoring.engine.classify import item_name
 from scoring.engine.points import rounded
 from scoring.reports.what_if.tried import Tried
 from scoring.sheets.table import Column, Table
@@ -121,9 +120,9 @@ def firmness(tried: Tried) -> Table:
         Column("high", "Hạng kém (90% lần thử)", 11, "points"),
         Column("best", "Hạng tốt nhất", 9, "points"),
         Column("worst", "Hạng kém nhất", 9, "points"),
-        Column("keeps_place", "Giữ hạng (%)", 9, "fixed"),
-        Column("keeps_class", "Giữ loại (%)", 9, "fixed"),
-        Column("above_next", "Trên đơn vị kế sau (%)", 11, "fixed"),
+        Column("keeps_place", "Giữ hạng (%)", 9, "share"),
+        Column("keeps_class", "Giữ loại (%)", 9, "share"),
+        Column("above_next", "Trên đơn vị kế sau (%)", 11, "share"),
         Column("told", "Nhận xét", 34),
     )
     units = tried.stability.units if tried.stability else ()
@@ -150,11 +149,11 @@ def influence(tried: Tried) -> Table:
         Column("code", "Mã", 8),
         Column("name", "Tiêu chí", 44),
         Column("units", "Số đơn vị", 8, "points"),
-        Column("nominal", "Trọng số (%)", 9, "fixed"),
-        Column("effective", "Trọng số thực tế (%)", 9, "fixed"),
+        Column("nominal", "Trọng số (%)", 9, "share"),
+        Column("effective", "Trọng số thực tế (%)", 9, "share"),
         Column("correlation", "Tương quan hạng", 10, "fixed"),
-        Column("spread", "Độ phân tán (%)", 9, "fixed"),
-        Column("full", "Đạt điểm tối đa (%)", 9, "fixed"),
+        Column("spread", "Độ phân tán (%)", 9, "share"),
+        Column("full", "Đạt điểm tối đa (%)", 9, "share"),
         Column("moves", "Đổi hạng nếu bỏ", 9, "points"),
         Column("classes", "Đổi loại nếu bỏ", 9, "points"),
         Column("told", "Nhận xét", 30),
@@ -182,14 +181,13 @@ def one_step_less(tried: Tried) -> Table:
         Column("name", "Đơn vị", 32),
         Column("place", "Hạng", 8, "points"),
         Column("worst", "Hạng thấp nhất có thể", 11, "points"),
-        Column("classes", "Mất loại nếu hạ một mức ở", 52),
-        Column("places", "Xuống hạng nếu hạ một mức ở", 52),
+        Column("classes", "Mất loại nếu hạ một mức ở tiêu chí", 52),
+        Column("places", "Xuống hạng nếu hạ một mức ở tiêu chí", 52),
     )
-    criteria = tried.run.criteria
     rows = (
         (
             each.unit, tried.run.name(each.unit), each.place, each.worst,
-            ", ".join(item_name(criteria, code) for code in each.classes), ", ".join(each.places),
+            ", ".join(each.classes), ", ".join(each.places),
         )
         for each in tried.lowered
         if each.classes or each.places

@@ -96,7 +96,7 @@ def _block(book: ReportBook, sheet: ReportSheet, years: Years, unit: OverYears, 
         sheet.text(at, 0, each.name)
         sheet.fit(at, {0: each.name})
         for column, share in enumerate(each.values, 1):
-            sheet.number(at, column, share, "fixed")
+            sheet.number(at, column, share, "share")
     years_known = sum(each is not None and each.score is not None for each in results)
     if years_known < 2:  # nothing to be joined by a line
         return first + len(found) + 1

@@ -52,7 +52,7 @@ def groups(years: Years) -> Table:
         Column("group", "Nhóm", 52),
         Column("points", "Điểm", 10, "fixed"),
         Column("top", "Tối đa", 10, "fixed"),
-        Column("share", "Tỷ lệ (%)", 9, "fixed"),
+        Column("share", "Tỷ lệ (%)", 9, "share"),
     )
     rows = (
         (

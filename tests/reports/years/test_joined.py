@@ -14,6 +14,7 @@ from scoring.reports.years.book import EACH, all_sentences, write_years
 from scoring.reports.years.drawn import TOTAL, drawing, series
 from scoring.reports.years.joined import SetChanges, Years, this_year
 from scoring.reports.years.tables import groups, units
+from scoring.sheets.look import SHARE_FORMAT
 from scoring.standing.run import Consolidation
 from tests.reports.runs import judged
 
@@ -147,6 +148,8 @@ def test_the_workbook_has_a_block_with_a_chart_for_every_unit(run: Consolidation
     assert len(book[EACH]._charts) == 1  # type: ignore[attr-defined]
     texts = [cell.value for row in book[EACH] for cell in row]
     assert texts.index("Tổ dân phố số 1") < texts.index("Đội quản lý chợ (Năm nay không có)")
+    shares = book["Theo nhóm"].iter_rows(min_row=5, min_col=7, max_col=7)
+    assert {row[0].number_format for row in shares} == {SHARE_FORMAT}  # as many decimals as were worked out
     assert [cell.value for cell in book["Đổi trong bộ tiêu chí"][5]] == [
         2025,
         2026,
