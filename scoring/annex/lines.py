@@ -30,6 +30,7 @@ _TOTAL = re.compile(
 )
 _RATED = re.compile(r"\b(?:mỗi|cứ|trừ)\b.*\d\s*(?:điểm|đ\b)", re.IGNORECASE)
 """``Mỗi cuộc được 2,5 điểm, tối đa 5 điểm`` says how points are given; it has none of its own."""
+_OF_WHICH = re.compile(r"^(?:trong đó|cụ thể|bao gồm|gồm|chia ra)\b(?: là)?\s*:?\s*", re.IGNORECASE)
 _OF_EACH = re.compile(r"\b(?:mỗi|cứ|trừ|cộng)\b", re.IGNORECASE)
 _POINTS_BEHIND = re.compile(
     rf"(?P<name>[^()\[\]:]{{3,}}?)\s*:\s*(?:tối đa\s+)?(?P<points>{NUMBER}\s*(?:điểm|đ))\s*"
@@ -306,8 +307,8 @@ def _cut_behind_points(line: Line) -> None:
     found = _POINTS_BEHIND.match(line.text) if _counts(line) else None
     if found is None or classes_in(line.text) or _OF_EACH.search(found["name"]):
         return
-    how, inside = found["how"].strip(), found["cut"] == "("
-    if not inside and any(map(graded, clauses(how))):
+    how, inside = _OF_WHICH.sub("", found["how"].strip()), found["cut"] == "("
+    if not inside and how == found["how"].strip() and any(map(graded, clauses(how))):
         return
     line.text, line.worth, line.in_text = clean(found["name"]), worth_of(found["points"]), True
     how = how[:-1] if inside and how.endswith(")") and how.count(")") == 1 else how

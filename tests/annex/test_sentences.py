@@ -318,6 +318,8 @@ TOO_MUCH = [
     ("Tỷ lệ hồ sơ trễ hạn từ 5% đến 10%: 5 điểm; trên 10%: 2 điểm", "5"),
     ("Có kế hoạch: 5 điểm; không có: 0 điểm; bị phê bình: -2 điểm", "5"),
     ("Tốt: 3 điểm; Khá: 2 điểm", "5"),
+    ("Có kế hoạch: 10 điểm, trong đó đúng hạn: 5 điểm, đủ nội dung: 5 điểm", "10"),
+    ("Đúng hạn: 10 điểm; chậm: 5 điểm", "15"),
     ("Thiếu 01 nội dung: 5 điểm, tối đa 10 điểm", "10"),
 ]
 """Sentences that say more than a rule can, or less than it needs."""

@@ -179,6 +179,13 @@ def test_levels_and_points_of_each_are_no_name_with_points(text: str) -> None:
     assert {row.certainty for row in rows} <= {Certainty.UNSURE, Certainty.UNKNOWN}
 
 
+def test_points_of_which_each_is_a_part_are_no_levels() -> None:
+    text = "1. Kế hoạch: 10 điểm. Trong đó: ban hành đúng hạn 5 điểm, đủ nội dung 5 điểm"
+    draft = read(made(SENTENCES[0], [text, ""], *SENTENCES[4:7]))
+    leaf = next(draft.leaves())
+    assert (leaf.text, leaf.top, leaf.how and leaf.how.taken.rule["kind"]) == ("Kế hoạch", 10, "parts")
+
+
 def test_a_block_without_anything_in_it_is_asked() -> None:
     draft = read(made(HEAD, PLAN, ["", "Tổng cộng", "10", ""], ["", "ĐIỂM ƯU TIÊN (tối đa 5 điểm)", "", ""]))
     assert seen_rows(draft)[-2].certainty is Certainty.UNSURE

@@ -120,7 +120,7 @@ def test_an_annex_gives_its_set_and_all_that_is_wrong_is_listed(annex: Annex, tm
         assert 100 * score.ruled >= 85 * score.criteria, score.faults
 
 
-HELD_OUT = {1: (99, 85), 2: (99, 85), 3: (85, 80), 4: (82, 72)}
+HELD_OUT = {1: (99, 95), 2: (99, 95), 3: (99, 95), 4: (82, 72)}
 """The time annexes were held out -> place and maximum, rule: percent that came out right."""
 
 NOT_ASKED = {

@@ -1,5 +1,6 @@
 """``Tốt: 5 điểm; Khá: 3 điểm; Trung bình: 1 điểm``: one of several levels, in the paper's own words."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from scoring.text import capitalized, fold
 
 LABEL = "Chọn một mức"
 _LONGEST = 255
+_OF_WHICH = re.compile(r"trong đó\b", re.IGNORECASE)
+_SHARED = "sau chữ “trong đó” có thể là các phần cộng lại"
 _ADDED = "văn bản không nói tính mức cao nhất hay cộng lại"
 
 
@@ -16,6 +19,8 @@ def read(asked: Sentence) -> Scoring | None:
     """Two clauses or more that give points for different things, one of them the most."""
     grades, left = all_graded(clauses(asked.text))
     way = of_grades(grades, left, asked)
+    if way and any(_OF_WHICH.match(grade.when) for grade in grades):
+        return replace(way, doubts=(*way.doubts, _SHARED))
     return replace(way, doubts=(*way.doubts, _ADDED)) if way and asked.section else way
 
 

@@ -9,7 +9,9 @@ from scoring.annex.sentences.reading import Scoring, Sentence, of_left, plain
 from scoring.text import capitalized, fold
 
 _NOTHING = re.compile(r"^không(?: có| thực hiện)?\b", re.IGNORECASE)
-_A_GRADE = re.compile(r"(?:.*\s)?(?:xuất sắc|tốt|khá|trung bình|yếu|kém)", re.IGNORECASE)
+_A_GRADE = re.compile(
+    r"(?:.*\s)?(?:xuất sắc|tốt|khá|trung bình|yếu|kém|đúng hạn|chậm|muộn|đạt)", re.IGNORECASE
+)
 LABEL = "Cộng các việc"
 _OR_ONE = "văn bản không nói cộng lại hay tính một mức"
 
