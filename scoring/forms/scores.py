@@ -49,7 +49,18 @@ from scoring.rules import EntryField
 from scoring.sheets.address import cell
 from scoring.sheets.book import Cell, Format
 from scoring.sheets.form import FormSheet
-from scoring.sheets.look import DAY_FORMAT, GREY, MUTED, NAVY, PALE, PALER, SIZE, TEXT_FORMAT, Look
+from scoring.sheets.look import (
+    DAY_FORMAT,
+    GREY,
+    MUTED,
+    NAVY,
+    PALE,
+    PALER,
+    READ_FORMAT,
+    SIZE,
+    TEXT_FORMAT,
+    Look,
+)
 from scoring.sheets.measure import Fitted, row_height
 from scoring.sheets.safe import safe
 
@@ -116,7 +127,7 @@ class ScoreRows:
 
     def _heading(self, row: int, heading: HeadingRow) -> None:
         look = Look(bold=True, font_color=NAVY, bg_color=PALER if heading.depth else PALE)
-        centred = self.style.cell(**(look | Look(align="center")))
+        centred = self.style.cell(**(look | Look(align="center", num_format=READ_FORMAT)))
         self._blank(row, self.style.cell(**look))
         self._put(row, "code", heading.code, centred)
         across = WIDTH["text"] + WIDTH["how"]
@@ -155,7 +166,7 @@ class ScoreRows:
         self.sheet.raw.write_number(f"{APPLICABLE}{row}", 0)
 
     def _opening(self, row: int, criterion: Criterion, how: str, look: Look) -> None:
-        centred = self.style.cell(**(look | Look(align="center")))
+        centred = self.style.cell(**(look | Look(align="center", num_format=READ_FORMAT)))
         self._put(row, "code", criterion.code, centred)
         self._put(row, "text", criterion.text, self.style.cell(**look))
         self._put(row, "how", how, self.style.cell(**(look | Look(font_size=_SMALL))))
@@ -230,7 +241,7 @@ class ScoreRows:
         if typed_in_score(criterion):
             self._entry(row, "score", criterion.fields[0], filled)
         elif criterion.code in self.criteria.criteria:
-            style = self.style.cell(bold=True, align="center")
+            style = self.style.cell(bold=True, align="center", num_format=READ_FORMAT)
             self.sheet.put_formula(row - 1, INDEX["score"], formula, style, worth)
             formula = cells["score"]
         else:

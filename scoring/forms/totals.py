@@ -36,9 +36,10 @@ from scoring.intake.layout import (
 )
 from scoring.sheets.book import Result
 from scoring.sheets.form import FormSheet
-from scoring.sheets.look import MUTED, NAVY, PALER
+from scoring.sheets.look import MUTED, NAVY, PALER, READ_FORMAT
 from scoring.sheets.measure import Fitted, row_height
 
+_FORMULA = 10  # size of the letters of how the score is made
 _MAIN, _TOP, _BONUS, _PENALTY = "C3", "C4", "G3", "G4"
 _SCORE, _CLASS, _STATE = "J3", "J4", "J5"
 # In the hidden columns: the unrounded score, the answers still missing, the best class allowed.
@@ -111,8 +112,8 @@ def write_totals(sheet: FormSheet, plan: FormPlan, results: FormTotals) -> None:
     others = (info.checks_span(), report.checks_span(criteria, criteria.scored_period))
     lowered = sums.lowered(_HIGHEST)
     standing = sums.standing(_LOWERED if lowered else _HIGHEST, _MISSING, _TOP)
-    number = sheet.style.cell(bold=True, align="center")
-    words = sheet.style.cell(bold=True, align="center", font_color=NAVY)
+    number = sheet.style.cell(bold=True, align="center", num_format=READ_FORMAT)
+    words = sheet.style.cell(bold=True, align="center", font_color=NAVY, num_format=READ_FORMAT)
     for label, first, last, cell, formula, value in (
         (TOTAL_MAIN, 0, 1, _MAIN, sums.main(), card.main),
         (TOTAL_APPLICABLE, 0, 1, _TOP, sums.applicable(), card.applicable),
@@ -155,8 +156,9 @@ def _fifth_row(sheet: FormSheet, plan: FormPlan) -> None:
     how = "Điểm xếp loại = tổng điểm + điểm thưởng - điểm trừ."
     if plan.roster.criteria.score_on == "percent":
         how = "Điểm xếp loại = tổng điểm : điểm tối đa áp dụng × 100 + điểm thưởng - điểm trừ."
-    sheet.merge(4, 3, 6, how, style(italic=True, font_size=9, font_color=MUTED, align="center"))
-    sheet.raw.set_row(4, 28)
+    sheet.merge(4, 3, 6, how, style(italic=True, font_size=_FORMULA, font_color=MUTED, align="center"))
+    across = sum(column.width for column in COLUMNS[3:7])
+    sheet.raw.set_row(4, row_height(Fitted(how, across, _FORMULA), least=28))
 
 
 def write_foot(sheet: FormSheet, plan: FormPlan, prefill: Prefill) -> None:

@@ -44,17 +44,17 @@ class FormColumn:
 
 CHECK = "Kiểm tra"
 COLUMNS = (
-    FormColumn("code", "STT", 7.5),
-    FormColumn("text", "Nội dung tiêu chí", 34),
-    FormColumn("how", "Hướng dẫn chấm điểm", 42),
-    FormColumn("top", "Điểm tối đa", 7.5),
-    FormColumn("answer", "Số liệu, kết quả", 15),
-    FormColumn("not_applicable", "Không phát sinh", 8.5),
-    FormColumn("score", "Điểm tự chấm", 8),
-    FormColumn("number", "Số, ký hiệu văn bản", 15),
-    FormColumn("day", "Ngày văn bản", 12),
-    FormColumn("summary", "Trích yếu, mục, trang", 20),
-    FormColumn("explanation", "Giải trình", 22),
+    FormColumn("code", "STT", 7),
+    FormColumn("text", "Nội dung tiêu chí", 29),
+    FormColumn("how", "Hướng dẫn chấm điểm", 33),
+    FormColumn("top", "Điểm tối đa", 6.5),
+    FormColumn("answer", "Số liệu, kết quả", 13),
+    FormColumn("not_applicable", "Không phát sinh", 7.5),
+    FormColumn("score", "Điểm tự chấm", 7),
+    FormColumn("number", "Số, ký hiệu văn bản", 11.5),
+    FormColumn("day", "Ngày văn bản", 10.5),
+    FormColumn("summary", "Trích yếu, mục, trang", 14),
+    FormColumn("explanation", "Giải trình", 15),
     FormColumn("check", CHECK, 24),
 )
 

@@ -35,6 +35,7 @@ from scoring.intake.model import (
     TaskProgress,
 )
 from scoring.rules import Entry
+from scoring.sheets.look import SIGNED_MARGINS
 
 ALLOWED = {
     "ABS", "AND", "CLEAN", "COUNT", "DAY", "IF", "INT", "ISERROR", "ISLOGICAL", "ISNUMBER", "LEFT", "LEN",
@@ -221,6 +222,16 @@ def test_the_print_is_a4_landscape_one_page_wide_with_repeated_titles(blank: byt
     assert sheet.print_title_rows == f"${HEADER}:${HEADER}"
     assert sheet.freeze_panes == f"C{HEADER + 1}"
     assert "&P" in sheet.oddFooter.center.text
+
+
+def test_what_a_unit_signs_is_printed_in_letters_of_8_points(blank: bytes) -> None:
+    """Between the decree's margins, on the A4 paper that every unit has."""
+    sheet = opened(blank)[SCORES]
+    shown = [column for column in COLUMNS if column.key != "check"]
+    pixels = sum(7 * column.width + 5 for column in shown)
+    page = 297 / 25.4 - SIGNED_MARGINS["left"] - SIGNED_MARGINS["right"]
+    rows = sheet.iter_rows(max_col=len(shown))
+    assert min(cell.font.size for row in rows for cell in row if cell.value) * page * 96 / pixels >= 8
 
 
 def test_the_banner_stands_on_every_sheet_until_the_set_is_issued(mini: Roster, blank: bytes) -> None:
