@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scoring.pipeline.records import Voice
+from scoring.pipeline.records import Voice, exempt
 from scoring.register import Action
 from scoring.register.actions import Verified
 from scoring.web.accounts import TEAM
@@ -152,7 +152,7 @@ def test_a_verifier_without_scope_is_not_made(site: Site, office: Browser) -> No
 
 def test_what_was_exempted_meanwhile_keeps_nobody_from_saving(site: Site, office: Browser) -> None:
     first, second = Screen(office, "/tham-dinh/don-vi/ca"), Screen(office, "/tham-dinh/don-vi/ca")
-    site.ask("nam", "exempt", ["ca"], "II.7", Voice("Không được giao"))
+    site.on_kept(exempt, ["ca"], "II.7", Voice("Không được giao"))
     first.save(dong_y="ca|3.1.1")
     assert set(verified(site)) == {("ca", "3.1.1")}
     second.save(("II.7", "diem1", "0"), ("3.1.2", "ly_do1", "Có đủ"), dong_y="ca|3.1.2")
