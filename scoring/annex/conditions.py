@@ -21,7 +21,7 @@ _BEST_LEFT = re.compile(
     re.IGNORECASE,
 )
 _OUT = re.compile(r"không (?:được )?(?:xếp loại|xét thi đua|xét (?:khen thưởng|danh hiệu)|đánh giá, xếp loại)"
-                  r"|không đủ điều kiện xếp loại|loại khỏi", re.IGNORECASE)  # fmt: skip
+                  r"|không đủ điều kiện xếp loại|loại khỏi(?! (?:tổng|thang))", re.IGNORECASE)  # fmt: skip
 _TWO = frozenset({"hai", "2", "02"})
 
 

@@ -6,13 +6,17 @@ from decimal import Decimal
 from typing import Literal
 
 from scoring.annex.sentences import SENTENCES, best, count, one_level, superior, yes_no
-from scoring.annex.sentences.clauses import clauses, graded, mixed
+from scoring.annex.sentences.clauses import WHO, clauses, graded, mixed
 from scoring.annex.sentences.direct import direct
 from scoring.annex.sentences.reading import Scoring, Sentence, plain
+from scoring.annex.sentences.unused import unused
 
 _VOID = re.compile(r"không (?:có )?phát sinh", re.IGNORECASE)
+_UNIT = rf"(?:(?:các |những )?{WHO}(?: nào)? )"
 _NONE = re.compile(
-    r"^(?:(?:nếu|trường hợp|đối với|trong năm|trong kỳ|năm) )*không (?:có|còn) ", re.IGNORECASE
+    rf"^(?:(?:nếu|trường hợp|đối với|trong năm|trong kỳ|năm) )*(?:{_UNIT}?không (?:có|còn)|"
+    rf"{_UNIT}không (?:tổ chức|quản lý|phụ trách|được giao|thuộc)) ",
+    re.IGNORECASE,
 )
 """There was nothing to do."""
 _FAULT = re.compile(
@@ -23,10 +27,10 @@ _FAULT = re.compile(
 """Where there was none of it, that is the best that can be reached."""
 _FULL = re.compile(r"(?:điểm |điểm số )?tối đa|đủ (?:số )?điểm|trọn điểm|điểm chuẩn", re.IGNORECASE)
 _EXCLUDED = re.compile(
-    r"không (?:tính|chấm|đánh giá|xét)|loại (?:trừ|ra)|trừ (?:ra )?khỏi|giảm trừ", re.IGNORECASE
+    r"không (?:tính|chấm|đánh giá|xét)|loại (?:trừ|ra|khỏi)|trừ (?:ra )?khỏi|giảm trừ", re.IGNORECASE
 )
 _THIS_OUT = re.compile(
-    r"(?:không (?:tính|chấm|đánh giá|xét)(?: điểm)?|loại (?:trừ|ra)|trừ (?:ra )?khỏi|giảm trừ)\b.*\b"
+    r"(?:không (?:tính|chấm|đánh giá|xét)(?: điểm)?|loại (?:trừ|ra|khỏi)|trừ (?:ra )?khỏi|giảm trừ)\b.*\b"
     r"(?:tiêu chí|chỉ tiêu|chỉ số|nội dung|mục|thang|tổng)\b",
     re.IGNORECASE,
 )
@@ -81,9 +85,10 @@ def how_scored(asked: Sentence) -> How | None:
     exceptions = mixed(asked.text)
     asked, void, evidence, doubts = _beside_points(replace(asked, text=_UP_TO_TOP.sub("", asked.text)))
     found = _how_scored(asked, void, evidence, exceptions)
-    if not found or not doubts:
+    if not found:
         return found
-    return replace(found, ways=tuple(replace(way, doubts=(*way.doubts, *doubts)) for way in found.ways))
+    ways = (replace(way, doubts=(*way.doubts, *doubts, *unused(asked, way))) for way in found.ways)
+    return replace(found, ways=tuple(ways))
 
 
 def says_how(text: str) -> bool:
