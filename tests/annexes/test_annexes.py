@@ -120,11 +120,10 @@ def test_an_annex_gives_its_set_and_all_that_is_wrong_is_listed(annex: Annex, tm
         assert 100 * score.ruled >= 85 * score.criteria, score.faults
 
 
-HELD_OUT = {1: (99, 85), 2: (99, 85), 3: (85, 80), 4: (82, 80)}
+HELD_OUT = {1: (99, 85), 2: (99, 85), 3: (85, 80), 4: (84, 81)}
 """The time annexes were held out -> place and maximum, rule: percent that came out right."""
 
 NOT_ASKED = {
-    "giu-lai-4-chi-doan": ("1.  I. CÔNG TÁC THAM MƯU", "6.  II. CÔNG TÁC GIÁO DỤC"),
     "giu-lai-4-mo-hinh-khu-pho": ("tỷ lệ Tiêu biểu",),
 }
 """What was wrong and not on the list the first time that these were read: nothing may be added to it."""
