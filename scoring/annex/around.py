@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from scoring.annex.classes import ClassRead, QuotaRead, classes_in, dues_in, quota_in, speaks_of_classes
+from scoring.annex.classes import (
+    ClassRead,
+    QuotaRead,
+    classes_in,
+    dues_in,
+    may_be_quota,
+    quota_in,
+    speaks_of_classes,
+)
 from scoring.annex.conditions import ClassEffect, effect_of
 from scoring.annex.marks import leading
 from scoring.annex.paper import PaperLine
@@ -60,6 +68,8 @@ def around(lines: Sequence[PaperLine], names: Sequence[str], with_classes: bool)
         if quota := quota_in(line.text, names):
             read.words.append(f"Tỷ lệ: {quota_words(quota)}")
             read.doubts += [] if quota.of else [OF_WHOM]
+        elif may_be_quota(line.text, names):
+            read.doubts.append("có thể là hạn mức của một loại; chưa đưa vào bộ")
         for text, _ in conditions_in(line, names):
             read.words.append(f"Điều kiện: {text}")
             read.doubts.append("xem lại hệ quả ở trang Điều kiện")
