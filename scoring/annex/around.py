@@ -24,6 +24,8 @@ _GIVES = re.compile(
     r"\bhạ (?:một|01|1) (?:bậc|mức|loại)",
     re.IGNORECASE,
 )
+_FOOTNOTE = re.compile(r"\s*(?:\(\s*(?:\*+|\d)\s*\)|\*+|\[\d\])\s*\w")
+"""``(*) Mô hình đăng ký bổ sung thì tính đúng hạn``."""
 _PIECES = re.compile(r"\n|;|\.\s+(?=[-+A-ZĐ])")
 
 
@@ -77,5 +79,7 @@ def around(lines: Sequence[PaperLine], names: Sequence[str], with_classes: bool)
         heading = clean(leading(line.text)[1])
         if not read.words and _GIVES.search(line.text) and not section_of(heading):
             read.doubts.append("nói về cộng, trừ điểm ngoài bảng; chưa đưa vào bộ")
+        elif not read.words and not read.doubts and _FOOTNOTE.match(line.text):
+            read.doubts.append("chú thích của bảng; đọc lại xem có đổi cách chấm nào không")
         if read.words or read.doubts:
             yield read
