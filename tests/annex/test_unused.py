@@ -80,3 +80,13 @@ def test_levels_of_equal_points_and_figures_left_over_are_asked() -> None:
 def test_what_leaves_the_total_is_no_class() -> None:
     assert effect_of("Đơn vị không có thủ tục: loại khỏi tổng điểm", ["Tốt"]) is None
     assert effect_of("Đơn vị vi phạm: loại khỏi danh sách xét", ["Tốt"]) is not None
+
+
+def test_a_sentence_that_no_pattern_used_is_asked_though_it_has_no_figure() -> None:
+    assert how("Mỗi mô hình 5 điểm. Chỉ xét mô hình được công nhận").taken.doubts
+    assert not how("Mỗi mô hình 5 điểm").taken.doubts
+
+
+def test_a_formula_whose_whole_has_no_name_is_asked() -> None:
+    taken = how("Tỷ lệ hộ tham gia đạt từ 90%: 40 điểm; còn lại: 0 điểm; a/b là tỷ lệ hộ").taken
+    assert taken.doubts

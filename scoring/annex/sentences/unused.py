@@ -30,6 +30,7 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 """Units that the criterion is not for."""
+_FORMULA = re.compile(r"[^\W\d_]\s*/\s*[^\W\d_]\w*(?!\w)|\b[ab]\s*=", re.IGNORECASE)
 _ALWAYS = frozenset({Decimal(0), Decimal(1), Decimal(100)})
 
 
@@ -37,7 +38,18 @@ def unused(asked: Sentence, way: Scoring) -> tuple[str, ...]:
     """The doubts that this way leaves; ``asked``: the text without what is said of units without a case."""
     if not asked.text or way.rule["kind"] in ("direct", "superior"):
         return ()
-    return (*_misread(way.rule), *_left_out(asked.text), *_figures(asked, way))
+    return (
+        *_misread(way.rule),
+        *_left_out(asked.text),
+        *_figures(asked, way),
+        *_unnamed(asked.text, way.rule),
+    )
+
+
+def _unnamed(text: str, rule: Mapping[str, Any]) -> Iterator[str]:
+    """A formula names both figures: where one of them has no name of its own, it was not read."""
+    if rule.get("bottom_label") == "Tổng số" and _FORMULA.search(text):
+        yield "xem lại tên hai số liệu: công thức có thể chia cho số khác"
 
 
 def _misread(rule: Mapping[str, Any]) -> Iterator[str]:
