@@ -30,7 +30,7 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 """Units that the criterion is not for."""
-_FORMULA = re.compile(r"[^\W\d_]\s*/\s*[^\W\d_]\w*(?!\w)|\b[ab]\s*=", re.IGNORECASE)
+_FORMULA = re.compile(r"[^\W\d_]\s*/\s*[^\W\d_]|\b[ab]\s*=", re.IGNORECASE)
 _ALWAYS = frozenset({Decimal(0), Decimal(1), Decimal(100)})
 
 
