@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from scoring.annex.classes import ClassRead, QuotaRead, classes_in, dues_in, quota_in, speaks_of_classes
+from scoring.annex.classes import (
+    ClassRead,
+    QuotaRead,
+    classes_in,
+    dues_in,
+    may_be_quota,
+    quota_in,
+    speaks_of_classes,
+)
 from scoring.annex.conditions import ClassEffect, effect_of
 from scoring.annex.marks import leading
 from scoring.annex.paper import PaperLine
@@ -16,6 +24,8 @@ _GIVES = re.compile(
     r"\bhạ (?:một|01|1) (?:bậc|mức|loại)",
     re.IGNORECASE,
 )
+_FOOTNOTE = re.compile(r"\s*(?:\(\s*(?:\*+|\d)\s*\)|\*+|\[\d\])\s*\w")
+"""``(*) Mô hình đăng ký bổ sung thì tính đúng hạn``."""
 _PIECES = re.compile(r"\n|;|\.\s+(?=[-+A-ZĐ])")
 
 
@@ -60,6 +70,8 @@ def around(lines: Sequence[PaperLine], names: Sequence[str], with_classes: bool)
         if quota := quota_in(line.text, names):
             read.words.append(f"Tỷ lệ: {quota_words(quota)}")
             read.doubts += [] if quota.of else [OF_WHOM]
+        elif may_be_quota(line.text, names):
+            read.doubts.append("có thể là hạn mức của một loại; chưa đưa vào bộ")
         for text, _ in conditions_in(line, names):
             read.words.append(f"Điều kiện: {text}")
             read.doubts.append("xem lại hệ quả ở trang Điều kiện")
@@ -67,5 +79,7 @@ def around(lines: Sequence[PaperLine], names: Sequence[str], with_classes: bool)
         heading = clean(leading(line.text)[1])
         if not read.words and _GIVES.search(line.text) and not section_of(heading):
             read.doubts.append("nói về cộng, trừ điểm ngoài bảng; chưa đưa vào bộ")
+        elif not read.words and not read.doubts and _FOOTNOTE.match(line.text):
+            read.doubts.append("chú thích của bảng; đọc lại xem có đổi cách chấm nào không")
         if read.words or read.doubts:
             yield read

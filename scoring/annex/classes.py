@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from scoring.annex.figures import NUMBER, number
 from scoring.annex.sentences.ranges import Span, span_in
-from scoring.text import ascii_slug, capitalized, clean, fold, show_number
+from scoring.text import capitalized, clean, fold, show_number
 
 _NAME = (
     r"(?:(?:không |chưa )?hoàn thành(?: xuất sắc| tốt| khá)?(?: (?:chức trách, )?nhiệm vụ)?|xuất sắc|"
@@ -37,6 +37,12 @@ _QUOTA = re.compile(
     rf"(?P<before>[^.;\n]*?)không (?:quá|vượt quá)\s+(?P<percent>{NUMBER})\s*%(?P<after>[^.;\n]*)",
     re.IGNORECASE,
 )
+_WORD = re.compile(
+    r"(?:không |chưa )?(?:đạt|hoàn thành)|tốt|khá|trung bình(?: khá)?|yếu|kém|xuất sắc", re.IGNORECASE
+)
+"""Names of classes that are verbs and adjectives too."""
+_BEHIND = re.compile(r"\b(?:loại|mức|hạng|danh hiệu|xếp)\s*[“\"]?\s*$|[“\"]$", re.IGNORECASE)
+"""What stands before the name of a class."""
 _DUE = re.compile(
     r"(?P<what>báo cáo[^.;\n]{0,80}?)\s*(?:\(?\s*)(?P<how>trước|chậm nhất|muộn nhất|đến hết|hạn(?: cuối)?)\s*"
     r"(?:là\s+)?"
@@ -131,8 +137,8 @@ def _at_commas(clause: str) -> list[str]:
 
 
 def class_of_cells(name: str, points: str) -> ClassRead | None:
-    """A row of a table of classes."""
-    span = span_in(points, "điểm")
+    """A row of a table of classes; a sentence is the name of none."""
+    span = span_in(points, "điểm") if len(clean(name)) <= _LONGEST_NAME and "%" not in name else None
     return _made(capitalized(clean(name)), span) if span and name else None
 
 
@@ -227,14 +233,28 @@ def quota_in(text: str, names: Sequence[str]) -> QuotaRead | None:
     return None
 
 
+def may_be_quota(text: str, names: Sequence[str]) -> bool:
+    """True for a share that is not to be exceeded of which it is not known whose it is."""
+    return bool(_QUOTA.search(text)) and quota_in(text, names) is None
+
+
 def _names_in(text: str, names: Sequence[str]) -> list[str]:
-    """The longest names first: "Hoàn thành" stands in "Hoàn thành tốt"."""
-    left, found = ascii_slug(text), []
+    """The classes that a text names, in its order; the longest first: "Hoàn thành" is in "Hoàn thành tốt"."""
+    left, found = clean(text), []
     for name in sorted(names, key=len, reverse=True):
-        if ascii_slug(name) in left:
-            found.append((ascii_slug(text).index(ascii_slug(name)), name))
-            left = left.replace(ascii_slug(name), "")
+        places = list(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", left, re.IGNORECASE))
+        named = [at.start() for at in places if not _WORD.fullmatch(name) or _is_name(at)]
+        found += [(at, name) for at in named[:1]]
+        for at in places:
+            left = f"{left[: at.start()]}{' ' * len(name)}{left[at.end() :]}"
     return [name for _, name in sorted(found)]
+
+
+def _is_name(at: "re.Match[str]") -> bool:
+    """True for an ordinary word ("đạt", "khá") behind "loại" and the like, or with a capital of its own."""
+    before, after = at.string[: at.start()], at.string[at.end() :]
+    alone = not re.match(r"\s*\w", after)
+    return bool(_BEHIND.search(before)) or (at[0][0].isupper() and (any(map(str.isalnum, before)) or alone))
 
 
 def dues_in(text: str) -> Iterator[DueRead]:

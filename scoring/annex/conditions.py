@@ -21,7 +21,7 @@ _BEST_LEFT = re.compile(
     re.IGNORECASE,
 )
 _OUT = re.compile(r"không (?:được )?(?:xếp loại|xét thi đua|xét (?:khen thưởng|danh hiệu)|đánh giá, xếp loại)"
-                  r"|không đủ điều kiện xếp loại|loại khỏi", re.IGNORECASE)  # fmt: skip
+                  r"|không đủ điều kiện xếp loại|loại khỏi(?! (?:tổng|thang))", re.IGNORECASE)  # fmt: skip
 _TWO = frozenset({"hai", "2", "02"})
 
 
@@ -40,13 +40,18 @@ def effect_of(text: str, classes: Sequence[str]) -> ClassEffect | None:
         return ClassEffect("lower", lower_by=2 if found["by"].lower() in _TWO else 1)
     if found := _CAP.search(text):
         said = ascii_slug(found["name"])
-        named = [name for name in classes if said.startswith(ascii_slug(name).removesuffix("-nhiem-vu"))]
+        named = [name for name in classes if _begins(said, name)]
         if named:
             at = classes.index(max(named, key=len))
             lower = at if found["beyond"] else at + 1
             return ClassEffect("cap", classes[lower]) if lower < len(classes) else ClassEffect("disqualify")
     if found := _BEST_LEFT.search(text):
         said = ascii_slug(found["name"] or found["only"])
-        named = [name for name in classes if said.startswith(ascii_slug(name).removesuffix("-nhiem-vu"))]
+        named = [name for name in classes if _begins(said, name)]
         return ClassEffect("cap", max(named, key=len)) if named else None
     return ClassEffect("disqualify") if _OUT.search(text) else None
+
+
+def _begins(said: str, name: str) -> bool:
+    """True where a text begins with the name of a class: "khác" does not with "khá"."""
+    return f"{said}-".startswith(f"{ascii_slug(name).removesuffix('-nhiem-vu')}-")

@@ -29,14 +29,13 @@ from scoring.annex.paper import Paper, PaperTable
 from scoring.annex.sections import announcement, may_be_a_block, names_both, section_of
 from scoring.annex.seen import as_read
 from scoring.annex.sentences.direct import direct
+from scoring.annex.totals import Total, makes, stated_total
 from scoring.text import show_number
 
 _CLASS_HEADING = re.compile(
     r"(?:các |mức |khung |tiêu chuẩn |cách )*(?:xếp|phân) (?:loại|hạng)[^.;]{0,40}$", re.IGNORECASE
 )
 _AT_FIRST = re.compile(rf"(?:có|được|tính|tổng|thang)[^.;\n]{{0,20}}?\b({NUMBER}) điểm", re.IGNORECASE)
-_OF_ONE = re.compile(r"^[^|+,]*\b(?:[IVX]{1,4}|[A-HĐ])\b[^|+,]*(?:\||$)")
-"""``Cộng I``: of one group."""
 NO_POINTS = "chưa thấy điểm tối đa; chưa đưa vào bộ"
 
 
@@ -89,11 +88,16 @@ class AnnexDraft:
         return sum((group.top or Decimal(0) for group in self.groups), Decimal(0))
 
     @property
-    def stated_total(self) -> tuple[Skipped, Decimal] | None:
-        """The line of totals, the first that states points."""
-        totals = [row for row in self.rows if isinstance(row, Skipped) and row.total]
-        whole = [row for row in totals if not _OF_ONE.search(as_read(row.row))] or totals
-        return next(((row, row.total.points) for row in whole if row.total), None)
+    def stated_total(self) -> Total | None:
+        """The line of totals with its points."""
+        return stated_total(self.rows)
+
+    @property
+    def makes_total(self) -> bool:
+        """True where the groups make that total."""
+        bonus = self.extras.get("bonus")
+        above = [each.line for each in (*bonus.heads, *bonus.criteria)] if bonus else []
+        return makes(self.stated_total, self.rows, self.total, (bonus and bonus.cap) or Decimal(0), above)
 
     def leaves(self) -> Iterator[Node]:
         """Every criterion, those of bonus and penalty last."""
@@ -140,8 +144,7 @@ def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
 
 def _doubt_sums(draft: AnnexDraft) -> None:
     """Where the groups do not make the total of the paper, only a group that makes its own points is sure."""
-    total, bonus = draft.stated_total, draft.extras.get("bonus")
-    if total is None or total[1] in (draft.total, draft.total + ((bonus and bonus.cap) or 0)):
+    if draft.makes_total:
         return
     for group in draft.groups:
         if group.stated is None or group.stated != group.top:

@@ -36,6 +36,13 @@ _EACH = re.compile(
 _IN_BRACKETS = re.compile(
     rf"[(\[]\s*(?:{_MOST}|điểm|tổng điểm)?\s*:?\s*(?P<number>{NUMBER})\s*{WORTH}\s*[)\]]", re.IGNORECASE
 )
+_NAMED = re.compile(
+    rf"\s*(?:[(\[]|[,:;–-]|\s)\s*(?:tổng )?(?:số )?điểm (?:tối đa|chuẩn)\s*:?\s*(?P<number>{NUMBER})"
+    rf"\s*{WORTH}?\s*[)\]]?\s*\.?$",
+    re.IGNORECASE,
+)
+"""``(điểm tối đa 35)``: without the word behind the number."""
+_OF_ALL = re.compile(rf"(?P<number>{NUMBER})\s*{WORTH}|[:=]\s*(?P<bare>{NUMBER})\s*$", re.IGNORECASE)
 _AT_THE_END = re.compile(
     rf"\s*(?:(?<!\d),|[:;–-])\s*(?:được\s*)?(?:{_MOST})?\s*(?P<number>{NUMBER})\s*{WORTH}\s*\.?$",
     re.IGNORECASE,
@@ -116,8 +123,15 @@ def worth_of(text: str) -> Worth | None:
 
 def worth_in(text: str) -> Worth | None:
     """The points that a title states of itself: ``Kế hoạch (5 điểm)``, ``Kế hoạch: 5 điểm``."""
-    found = list(_IN_BRACKETS.finditer(text)) or list(_AT_THE_END.finditer(text))
+    patterns = (_IN_BRACKETS, _NAMED, _AT_THE_END)
+    found = next(filter(None, (list(pattern.finditer(text)) for pattern in patterns)), [])
     if len(found) != 1:
         return None
     rest = (text[: found[0].start()] + text[found[0].end() :]).strip(" \n:;,-–")
     return Worth(number(found[0]["number"]), rest=rest)
+
+
+def total_in(text: str) -> Worth | None:
+    """The points in the words of a line of totals: ``TỔNG CỘNG: 100 ĐIỂM``."""
+    found = _OF_ALL.search(text)
+    return Worth(number(found["number"] or found["bare"])) if found else None

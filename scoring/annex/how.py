@@ -6,14 +6,17 @@ from decimal import Decimal
 from typing import Literal
 
 from scoring.annex.sentences import SENTENCES, best, count, one_level, superior, yes_no
-from scoring.annex.sentences.clauses import clauses, graded, mixed
+from scoring.annex.sentences.clauses import WHO, clauses, graded, mixed
 from scoring.annex.sentences.direct import direct
 from scoring.annex.sentences.reading import Scoring, Sentence, plain
+from scoring.annex.sentences.unused import unused
 
 _VOID = re.compile(r"không (?:có )?phát sinh", re.IGNORECASE)
-_SOMEBODY = r"(?:đơn vị|địa bàn|địa phương|cơ quan|phường|xã|thôn|tổ dân phố|khu dân cư)(?: nào)?"
+_SOMEBODY = rf"(?:{WHO}|địa bàn)(?: nào)?"
 _WHERE = rf"^(?:(?:nếu|trường hợp|đối với|trong năm|trong kỳ|năm|những|các|{_SOMEBODY}) )*"
-_NONE = re.compile(rf"{_WHERE}không (?:có|còn) ", re.IGNORECASE)
+_NONE = re.compile(
+    rf"{_WHERE}không (?:có|còn) |{_WHERE}{_SOMEBODY} không (?:tổ chức|quản lý|phụ trách) ", re.IGNORECASE
+)
 """There was nothing to do."""
 _NOT_ASKED = re.compile(
     rf"{_WHERE}không (?:được (?:giao|phân công|bố trí)|thuộc (?:diện|đối tượng|địa bàn|phạm vi|nhiệm vụ)|"
@@ -22,6 +25,8 @@ _NOT_ASKED = re.compile(
 )
 """It was none of this unit's work."""
 _OF_SOMEBODY = re.compile(rf"\b{_SOMEBODY} không (?:có|còn)\b", re.IGNORECASE)
+_OUT_OF_TOTAL = re.compile(r"loại (?:khỏi|ra khỏi|trừ khỏi) (?:tổng|thang) điểm", re.IGNORECASE)
+"""The criterion does not count; "không tính" alone may also mean 0 points."""
 _FAULT = re.compile(
     r"vi phạm|sai|chậm|trễ|quá hạn|phản ánh|khiếu|kỷ luật|tồn đọng|thiếu|tội phạm|cháy|nổ|tai nạn|ngộ độc|"
     r"tệ nạn|hạn chế|lấn chiếm",
@@ -30,10 +35,10 @@ _FAULT = re.compile(
 """Where there was none of it, that is the best that can be reached."""
 _FULL = re.compile(r"(?:điểm |điểm số )?tối đa|đủ (?:số )?điểm|trọn điểm|điểm chuẩn", re.IGNORECASE)
 _EXCLUDED = re.compile(
-    r"không (?:tính|chấm|đánh giá|xét)|loại (?:trừ|ra)|trừ (?:ra )?khỏi|giảm trừ", re.IGNORECASE
+    r"không (?:tính|chấm|đánh giá|xét)|loại (?:trừ|ra|khỏi)|trừ (?:ra )?khỏi|giảm trừ", re.IGNORECASE
 )
 _THIS_OUT = re.compile(
-    r"(?:không (?:tính|chấm|đánh giá|xét)(?: điểm)?|loại (?:trừ|ra)|trừ (?:ra )?khỏi|giảm trừ)\b.*\b"
+    r"(?:không (?:tính|chấm|đánh giá|xét)(?: điểm)?|loại (?:trừ|ra|khỏi)|trừ (?:ra )?khỏi|giảm trừ)\b.*\b"
     r"(?:tiêu chí|chỉ tiêu|chỉ số|nội dung|mục|thang|tổng)\b",
     re.IGNORECASE,
 )
@@ -88,9 +93,10 @@ def how_scored(asked: Sentence) -> How | None:
     exceptions = mixed(asked.text)
     asked, void, evidence, doubts = _beside_points(replace(asked, text=_UP_TO_TOP.sub("", asked.text)))
     found = _how_scored(asked, void, evidence, exceptions)
-    if not found or not doubts:
+    if not found:
         return found
-    return replace(found, ways=tuple(replace(way, doubts=(*way.doubts, *doubts)) for way in found.ways))
+    ways = (replace(way, doubts=(*way.doubts, *doubts, *unused(asked, way))) for way in found.ways)
+    return replace(found, ways=tuple(ways))
 
 
 def says_how(text: str) -> bool:
@@ -186,7 +192,8 @@ def _beside_points(asked: Sentence) -> tuple[Sentence, Void, str, tuple[str, ...
             _THIS_OUT.search(clause) or (is_full and _is_exception(clause, asked))
         ):
             void = "full" if is_full else "excluded"
-            if not is_full and _OF_SOMEBODY.search(clause) and not _NOT_ASKED.search(clause):
+            sure = is_full or _NOT_ASKED.search(clause) or _OUT_OF_TOTAL.search(clause)
+            if not sure and _OF_SOMEBODY.search(clause):
                 doubts = (*doubts, f"“{clause[:60]}” hiểu là không tính tiêu chí này")
         elif found := _EVIDENCE.match(clause):
             evidence.append(found["what"])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scoring.annex.classes import classes_in
-from scoring.annex.figures import NUMBER, Worth, mended, pieced, unwrapped, worth_in, worth_of
+from scoring.annex.figures import NUMBER, Worth, mended, pieced, total_in, unwrapped, worth_in, worth_of
 from scoring.annex.headings import Columns, Holds
 from scoring.annex.how import says_how
 from scoring.annex.marks import LineMark, leading, marks_of
@@ -199,7 +199,7 @@ def _skipped(placed: PlacedRow) -> Skipped | None:
     text = next((each for each in own if any(map(str.isalpha, each))), "")
     words = ascii_slug(text).replace("-", " ")
     if _TOTAL.fullmatch(text):
-        return Skipped(row, _TOTALS, next(filter(None, map(worth_of, own)), None) or worth_in(text))
+        return Skipped(row, _TOTALS, next(filter(None, map(worth_of, own)), None) or total_in(text))
     if len(own) <= 2 and _SIGNED.match(words) and not re.search(rf"{NUMBER} điểm", text):
         return Skipped(row, _SIGNATURES)
     return None

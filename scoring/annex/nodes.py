@@ -17,6 +17,7 @@ from scoring.annex.sentences.clauses import Graded, all_graded, clauses, telling
 from scoring.annex.sentences.ranges import span_in
 from scoring.annex.sentences.reading import Sentence
 from scoring.annex.sentences.superior import is_given
+from scoring.annex.totals import points_in_words
 from scoring.text import show_number
 
 _GRADE = re.compile(
@@ -118,6 +119,8 @@ def _node(item: OutlineItem, section: str) -> Node:
     if worth:
         node.stated = worth.top
     kids, rows = _parted(item)
+    if doubt := points_in_words(node.text, node.stated, bool(kids)):
+        node.doubts.append(doubt)
     node.details = [child.line for child in rows if child.line]
     if kids:
         if node.stated is None and _falls(kids):

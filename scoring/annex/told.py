@@ -219,8 +219,7 @@ def _skipped(row: Skipped, draft: AnnexDraft) -> SeenRow:
     total = draft.stated_total
     if total and total[0] is row:
         told, added = show_number(total[1]), show_number(draft.total)
-        bonus = draft.extras.get("bonus")
-        if total[1] in (draft.total, draft.total + ((bonus and bonus.cap) or 0)):
+        if draft.makes_total:
             return SeenRow(row.row.place, as_read(row.row), f"Thang điểm {added}", _SURE)
         why = f"văn bản ghi tổng {told} điểm, các nhóm cộng lại {added}"
         return SeenRow(row.row.place, as_read(row.row), f"Thang điểm {added}", _UNSURE, why)
@@ -234,4 +233,14 @@ def _skipped(row: Skipped, draft: AnnexDraft) -> SeenRow:
         return SeenRow(row.row.place, text, f"Các cột: {row.columns.words}", sure, why)
     if row.why == TITLE and may_name_a_block(text):
         return SeenRow(row.row.place, text, "Chưa đưa vào bộ", _UNKNOWN, _MAY_BE_BLOCK)
+    if row.total and row.total.points not in _sums(draft):
+        why = f"văn bản ghi cộng {show_number(row.total.points)} điểm; không nhóm nào cộng lại được như vậy"
+        return SeenRow(row.row.place, text, "Dòng cộng, chưa khớp", _UNSURE, why)
     return SeenRow(row.row.place, text, "", _SKIPPED, row.why)
+
+
+def _sums(draft: AnnexDraft) -> set[Decimal | None]:
+    """What lines of totals may state: the points of a group, a block, or the scale."""
+    caps = {key: extra.cap or Decimal(0) for key, extra in draft.extras.items()}
+    groups = {node.top for group in draft.groups for node in group.everything() if node.is_group}
+    return {*groups, *caps.values(), draft.total, draft.total + caps.get("bonus", Decimal(0))}

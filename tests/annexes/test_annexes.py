@@ -120,17 +120,8 @@ def test_an_annex_gives_its_set_and_all_that_is_wrong_is_listed(annex: Annex, tm
         assert 100 * score.ruled >= 85 * score.criteria, score.faults
 
 
-HELD_OUT = {1: (99, 95), 2: (99, 95), 3: (99, 95), 4: (82, 72)}
+HELD_OUT = {1: (99, 95), 2: (99, 95), 3: (99, 95), 4: (83, 78)}
 """The time annexes were held out -> place and maximum, rule: percent that came out right."""
-
-NOT_ASKED = {
-    "giu-lai-4-attp": ("16. 2 Bếp ăn tập thể",),
-    "giu-lai-4-chi-doan": ("1.  I. CÔNG TÁC THAM MƯU", "6.  II. CÔNG TÁC GIÁO DỤC"),
-    "giu-lai-4-dti-phuong": ("8. 1.4 Chuyên mục", "10. 2.1 Kế hoạch", "19. 4.1 Dịch vụ công"),
-    "giu-lai-4-mo-hinh-khu-pho": ("tỷ lệ Tiêu biểu",),
-    "giu-lai-4-truong-hanh-phuc": ("5.  Tiêu chí 4. Bữa ăn bán trú",),
-}
-"""What was wrong and not on the list the first time that these were read: nothing may be added to it."""
 
 
 @pytest.mark.parametrize("wave", HELD_OUT)
@@ -139,8 +130,7 @@ def test_annexes_that_were_held_out_give_what_is_told_of_them(wave: int, tmp_pat
     tries = [(annex, tried(annex, file)) for annex in told for file in drawn(annex, tmp_path)]
     scores = [score for _, score in tries]
     assert [each.file for each in scores if each.lost] == []
-    wrong = [(annex.name, fault) for annex, score in tries for fault in score.unlisted]
-    assert [each for each in wrong if not each[1].startswith(NOT_ASKED.get(each[0], ()))] == []
+    assert [(annex.name, fault) for annex, score in tries for fault in score.unlisted] == []
     rows, criteria = sum(each.rows for each in scores), sum(each.criteria for each in scores)
     placed, ruled = HELD_OUT[wave]
     assert 100 * sum(each.placed for each in scores) >= placed * rows

@@ -3,20 +3,20 @@
 import re
 
 from scoring.annex.figures import NUMBER, number
+from scoring.annex.sentences.clauses import WHO
 from scoring.annex.sentences.labels import counted
 from scoring.annex.sentences.reading import Scoring, Sentence, of_top
 from scoring.text import clean
 
 LABEL = "So với đơn vị cao nhất khối"
-_WHO = r"(?:đơn vị|cơ quan|địa phương|phường|xã|tổ dân phố|khu dân cư|thôn|chi bộ|chi hội|trường)"
 _BEST = re.compile(
-    rf"(?:{_WHO} )?(?:nào )?(?:có |đạt )?(?P<what>[^.;,:\n]*?) ?(?:cao|nhiều|lớn) nhất[^.;,:\n]*?[\s:]*"
+    rf"(?:{WHO} )?(?:nào )?(?:có |đạt )?(?P<what>[^.;,:\n]*?) ?(?:cao|nhiều|lớn) nhất[^.;,:\n]*?[\s:]*"
     rf"(?:được|đạt|tính|chấm)? ?(?:điểm tối đa|tối đa|(?P<points>{NUMBER}) ?(?:điểm|đ))(?: điểm)? ?[,;.] ?"
-    rf"(?:các |những )?(?:{_WHO})?\s*(?:khác|còn lại|thấp hơn|tiếp theo)\b[^\n;]*(?:t[ỷỉ] lệ|/|chia)[^\n;]*",
+    rf"(?:các |những )?(?:{WHO})?\s*(?:khác|còn lại|thấp hơn|tiếp theo)\b[^\n;]*(?:t[ỷỉ] lệ|/|chia)[^\n;]*",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    rf"{_WHO}\b[^.;\n]*\b(?:cao|nhiều|lớn|thấp|ít) nhất|(?:cao|nhiều|lớn) nhất (?:khối|cụm|toàn|trong)|"
+    rf"{WHO}\b[^.;\n]*\b(?:cao|nhiều|lớn|thấp|ít) nhất|(?:cao|nhiều|lớn) nhất (?:khối|cụm|toàn|trong)|"
     r"\b(?:xếp|đứng) thứ\b",
     re.IGNORECASE,
 )

@@ -1,7 +1,7 @@
 """A text of scoring cut into clauses, and what one clause gives points for: ``Đạt 100%: 5 điểm``."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,8 +16,15 @@ _COUNTED = re.compile(r"^[ \t]*\(?\d{1,2}[.)][ \t]+(?=[^\W\d_])", re.MULTILINE)
 _BY_SHARE = re.compile(r"(?:tính )?theo t[ỷỉ] lệ$", re.IGNORECASE)
 _EXCEPTION = re.compile(r"^[-–+*•\s]*(?:nếu|trường hợp|riêng)\b", re.IGNORECASE)
 _COMMAS = re.compile(r",\s+")
+WHO = (
+    r"(?:đơn vị|cơ quan|địa phương|phường|xã|tổ dân phố|khu dân cư|khu phố|thôn|ấp|chi bộ|chi hội|chi đoàn|"
+    r"trường|tổ(?! chức)|nơi)"
+)
+"""Who is scored, as papers call them."""
 _UNIT = r"(?:điểm|đ\b)"
 _GIVES = r"(?:thì\s+)?(?:được\s+|đạt\s+)?(?:tính|chấm|cho|cộng|hưởng|đạt|được)?"
+_TIMES = r"(?:x|×|\*|nhân(?: với)?)"
+_TOP = r"(?:của )?(?:tổng )?(?:số )?điểm (?:tối đa|chuẩn)"
 _GRADED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -28,6 +35,11 @@ _GRADED = tuple(
         rf"(?:{_GIVES}\s+)?(?P<points>{NUMBER})\s*{_UNIT}\s*(?:nếu|khi|đối với|cho)\s+(?P<when>.+)",
         rf"(?P<when>.+?)\s*[:,=]?\s*{_GIVES}\s*(?P<share>{NUMBER}\s*%|1/2|1/3|2/3|một nửa|nửa)\s*"
         r"(?:tổng )?(?:số )?điểm(?: tối đa| chuẩn)?",
+        rf"(?P<when>.+?)\s*[:,=]?\s*{_GIVES}\s*(?:điểm\s*=\s*)?"
+        rf"(?P<part>{NUMBER}\s*%|\d{{1,2}}\s*/\s*\d{{1,2}}|0[.,]\d+)\s*{_TIMES}?\s*{_TOP}",
+        rf"(?P<when>.+?)\s*[:,=]?\s*{_GIVES}\s*(?:điểm\s*=\s*)?"
+        rf"{_TOP}\s*(?:{_TIMES}\s*(?P<times>{NUMBER}\s*%|\d{{1,2}}\s*/\s*\d{{1,2}}|0[.,]\d+)|"
+        r"(?:/|:|chia)\s*(?P<over>[2-9]|10))",
         rf"(?P<when>.+?)\s*[:,=]?\s*\(?{_GIVES}\s*(?P<full>điểm tối đa|tối đa điểm|đủ (?:số )?điểm|"
         r"trọn điểm)\)?",
         rf"(?P<when>.+?)\s*[:,=]?\s*\(?{_GIVES}\s*(?P<zero>không (?:được |có |tính |cho |chấm )*điểm)\)?",
@@ -36,7 +48,7 @@ _GRADED = tuple(
 _HALF = Fraction(1, 2)
 _NO_GRADE = re.compile(
     r"\b(?:trừ|mỗi|cứ)\b|\bthêm$|\b(?:tối đa|không (?:vượt )?quá|nhiều nhất)(?: là)?$|(?<!\d)/\s*\w+$|"
-    r"\s(?:x|×|\*)$",
+    r"(?:\s|\d)x$|[×*/]$|\b(?:nhân|chia)(?: với| cho)?$|\bcủa$|\bphần (?:hai|ba|tư|năm|mười)$",
     re.IGNORECASE,
 )
 _HALF_A_RANGE = re.compile(
@@ -65,12 +77,15 @@ class Graded:
     share: Fraction | None = None
 
     def worth(self, top: Decimal | None) -> Decimal | None:
-        """The points, None where they depend on a maximum that is not known."""
+        """The points; None where the maximum is not known, or its share has no end (a third of 10)."""
         if self.points is not None or self.share is None:
             return self.points
         if self.share == 0:
             return Decimal(0)
-        return None if top is None else top * self.share.numerator / self.share.denominator
+        exact = None if top is None else Fraction(top) * self.share
+        if exact is None or 10_000 % exact.denominator:
+            return None
+        return Decimal(exact.numerator) / exact.denominator
 
 
 def clauses(text: str) -> list[str]:
@@ -113,10 +128,22 @@ def _graded(found: "re.Match[str]") -> Graded:
         return Graded(when, share=Fraction(1))
     if named.get("zero"):
         return Graded(when, share=Fraction(0))
-    share = named["share"].strip()
-    if share.endswith("%"):
-        return Graded(when, share=Fraction(number(share.rstrip("% "))) / 100)
-    return Graded(when, share=Fraction(share) if "/" in share else _HALF)
+    return Graded(when, share=_share(named))
+
+
+def _share(named: Mapping[str, str | None]) -> Fraction | None:
+    """``3/4*Điểm tối đa``, ``50% số điểm``, ``Điểm tối đa/2``; None for more than the whole."""
+    if named.get("over"):
+        return Fraction(1, int(named["over"] or 1))
+    share = re.sub(r"\s", "", named.get("share") or named.get("part") or named.get("times") or "")
+    part, _, whole = share.partition("/")
+    if whole:
+        found = Fraction(int(part), int(whole)) if int(whole) else None
+    elif share.endswith("%"):
+        found = Fraction(number(share.rstrip("%"))) / 100
+    else:
+        found = Fraction(number(share)) if share[:1].isdigit() else _HALF
+    return found if found is not None and found <= 1 else None
 
 
 def mixed(text: str) -> tuple[str, ...]:

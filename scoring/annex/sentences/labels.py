@@ -8,22 +8,30 @@ from scoring.annex.sentences.clauses import as_label
 from scoring.annex.sentences.reading import Sentence
 
 _RATIO = re.compile(
-    r"t[ỷỉ] lệ\s+(?:%\s+)?(?P<part>[^.;:(\n/]+?)"
+    r"t[ỷỉ] lệ\s+(?:%\s+)?(?P<part>[^.;:(\n/*×]+?)"
     r"(?:\s*(?:/|trên|so với)\s*(?P<whole>(?:tổng\s+)?(?:số\s+)?[^.;:(\n%\d]+?))?"
-    r"(?=\s*(?:[.;:,(\n<>≥≤=]|đạt|$|từ \d|\d|/\s*\d|(?:x|×|\*|nhân|chia)\s))",
+    r"(?=\s*(?:[.;:,(\n<>≥≤=*×]|đạt|$|từ \d|\d|/\s*\d|(?:x|×|\*|nhân|chia)\s))",
     re.IGNORECASE,
 )
 _FORMULA = re.compile(
     r"(?P<part>[^()/=:;\n×*]+?)\s*/\s*(?P<whole>[^()/=:;\n×*]+?)\s*\)?\s*(?:x|×|\*|nhân)", re.IGNORECASE
 )
+_EQUALS = re.compile(
+    r"t[ỷỉ] lệ\s*(?:%|phần trăm)?\s*=\s*\(?(?P<part>[^()/=:;\n×*]+?)\s*/\s*(?P<whole>[^()/=:;.\n×*]+?)"
+    r"\s*\)?(?=[;.\n]|$)",
+    re.IGNORECASE,
+)
+"""``Tỷ lệ = số máy tính/số cán bộ``."""
 _NO_FIGURE = re.compile(
-    r"^(?:x|×|nhân|điểm|theo|đạt|thì|được|tương ứng|thuận|so với|thực (?:tế|hiện)$|t[ỷỉ] lệ|%|<|>|\d|\w$|$)",
+    r"^(?:x|×|nhân|điểm|theo|từ|dưới|trên|đạt|thì|được|tương ứng|thuận|so với|"
+    r"thực (?:tế|hiện)$|t[ỷỉ] lệ|%|<|>|\d|\w$|$)",
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(
     r"(?:(?P<verb>giải quyết|xử lý|trả lời|hoàn thành|thực hiện)\s+(?:được\s+)?)?"
     r"(?:từ\s+)?\d+(?:[.,]\d+)?\s*%\s+"
-    r"(?:trở lên\s+)?(?:số\s+)?(?P<part>(?!x\b|trở|đến|tới|thời gian|điểm|số điểm)[^\W\d_][^.;:,(\n\d=→]*?)"
+    r"(?:trở lên\s+)?(?:số\s+)?"
+    r"(?P<part>(?!x\b|tính\b|thì\b|trở|đến|tới|thời gian|điểm|số điểm)[^\W\d_][^.;:,(\n\d=→]*?)"
     r"(?=\s*(?:[.;:,(\n=→]|trở (?:lên|xuống)|(?:được|đạt|thì|cho)?\s*\d|$))",
     re.IGNORECASE,
 )
@@ -62,7 +70,7 @@ _BY_US = ("tên hai số liệu do danvan đặt; văn bản không nêu",)
 
 def ratio_names(asked: Sentence, said: str = "") -> RatioNames:
     """The two figures by the words of the paper; against a plan they may be more than 100 %."""
-    labels = ratio_labels(said, asked.text, asked.title) if said else ratio_labels(asked.text, asked.title)
+    labels = ratio_labels(*filter(None, (said, spelled_out(asked.text), asked.title)))
     if labels:
         return RatioNames({"top_label": labels[0], "bottom_label": labels[1]})
     if _PLAN.search(f"{asked.text}\n{asked.title}"):
@@ -98,7 +106,7 @@ _EMPTY = re.compile(r"\(\s*[;,]?\s*[;,]?\s*\)|,?\s*trong đó\s*:?[\s,;]*$|;\s*(
 def ratio_labels(*texts: str) -> tuple[str, str] | None:
     """The two figures of a ratio: of ``Tỷ lệ hồ sơ đúng hạn / tổng số hồ sơ`` both, else a plain whole."""
     for text in texts:
-        for pattern in (_FORMULA, _RATIO):
+        for pattern in (_EQUALS, _FORMULA, _RATIO):
             found = pattern.search(text)
             if (
                 found

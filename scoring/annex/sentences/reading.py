@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from scoring.annex.sentences.clauses import telling
 from scoring.text import show_number
 
 _LEFT = "chưa dùng đến câu"
@@ -54,7 +53,7 @@ class Scoring:
 
 def of_left(left: Sequence[str]) -> tuple[str, ...]:
     """The doubt that clauses leave which were not used."""
-    return tuple(f"{_LEFT} “{clause[:80]}”" for clause in telling(left))
+    return tuple(f"{_LEFT} “{clause[:80]}”" for clause in left)
 
 
 def of_top(best: Decimal, asked: Sentence) -> tuple[str, ...]:
