@@ -75,9 +75,15 @@ def cell_xml(at: str) -> str:
     return found[0]
 
 
+OWN = "own"
+"""The style that the form gives the cell."""
+
+
 def cell(inside: str, kind: str = "", code: str = "2.5", key: str = "answer", style: str = "") -> bytes:
     """The form with one answer cell written by hand; 2.5 asks for a number."""
     at = address(code, key)
+    if style == OWN:
+        style = cell_xml(at).split(' s="')[1].partition('"')[0]
     attributes = (f' t="{kind}"' if kind else "") + (f' s="{style}"' if style else "")
     return replaced(SCORE_SHEET, (cell_xml(at), f'<c r="{at}"{attributes}>{inside}</c>'))
 

@@ -1,6 +1,6 @@
 """Cells that hold no value, more than a value, or a value that programs read in different ways."""
 
-from tests.hostile.base import WORKBOOK, Make, cell, replaced
+from tests.hostile.base import OWN, WORKBOOK, Make, cell, replaced
 
 TEXT = "<is><t>{}</t></is>"
 
@@ -68,14 +68,14 @@ CELLS: dict[str, Make] = {
     "zero-width__ok": typed("Theo\u200b hồ sơ lưu.", key="explanation"),
     "decomposed__ok": typed("Theo ho\u0302\u0300 so\u031b lu\u031bu.", key="explanation"),
     "formula-as-text__N02": typed("=1+1"),
-    "day-before-1900__M04": number("-5", key="day", style="34"),
-    "day-that-never-was__M04": number("60", key="day", style="34"),
-    "day-after-9999__M04": number("2958466", key="day", style="34"),
-    "day-far-beyond__M04": number("1e300", key="day", style="34"),
-    "day-as-iso__ok": lambda: cell("<v>2026-03-05</v>", "d", key="day", style="34"),
-    "day-as-iso-before-1900__M04": lambda: cell("<v>1850-01-01</v>", "d", key="day", style="34"),
-    "number-shown-as-a-day__M04": number("12", key="day", style="34"),
-    "day-with-an-hour__ok": number("46086.5", key="day", style="34"),
+    "day-before-1900__M04": number("-5", key="day", style=OWN),
+    "day-that-never-was__M04": number("60", key="day", style=OWN),
+    "day-after-9999__M04": number("2958466", key="day", style=OWN),
+    "day-far-beyond__M04": number("1e300", key="day", style=OWN),
+    "day-as-iso__ok": lambda: cell("<v>2026-03-05</v>", "d", key="day", style=OWN),
+    "day-as-iso-before-1900__M04": lambda: cell("<v>1850-01-01</v>", "d", key="day", style=OWN),
+    "number-shown-as-a-day__M04": number("12", key="day", style=OWN),
+    "day-with-an-hour__ok": number("46086.5", key="day", style=OWN),
     "days-from-1904__K04_K08_M06": lambda: replaced(WORKBOOK, ("<workbookPr ", '<workbookPr date1904="1" ')),
     "formula-without-result__N11": lambda: cell("<f>1+1</f>"),
     "formula-with-result__N17": lambda: cell("<f>1+2</f><v>3</v>"),
