@@ -7,7 +7,7 @@ from functools import partial
 
 from scoring.annex.asked import Question, questions
 from scoring.annex.book import write_answer
-from scoring.annex.draft import drafted
+from scoring.annex.drafting import drafted
 from scoring.annex.heading import heading_of
 from scoring.annex.opening import SECONDS, lost_with
 from scoring.annex.paper import Paper, PaperTable

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from scoring.annex.figures import NUMBER, number
+from scoring.annex.marks import leading
 from scoring.annex.sentences.ranges import Span, span_in
 from scoring.text import capitalized, clean, fold, show_number
 
@@ -27,11 +28,18 @@ _CLASSED = re.compile(r"(?:xếp|phân|đạt)\s+(?:loại|mức|hạng)\s*[“\
 _CUT = re.compile(r"\n|;|\.\s+(?=[-+A-ZĐ]|[a-zđ]\))")
 _COMMA = re.compile(r",\s+")
 _CALLED = re.compile(
-    r"(?:xếp|phân) (?:loại|hạng|mức)|danh hiệu|công nhận(?: là)?|\blà\b|đạt (?:loại|mức|hạng)|:",
+    r"(?<!không )(?<!chưa )(?:(?:xếp|phân) (?:loại|hạng|mức)|danh hiệu|công nhận(?: là)?|"
+    r"đạt (?:loại|mức|hạng))|\blà\b|:",
     re.IGNORECASE,
 )
 """What follows is the name of a class."""
+CLASS_HEADING = re.compile(
+    r"(?:các |mức |khung |tiêu chuẩn |cách |kết quả )*(?:xếp|phân) (?:loại|hạng)[^.;]{0,40}$", re.IGNORECASE
+)
+"""``PHÂN LOẠI CHI HỘI`` above classes."""
 _LONGEST_NAME = 40
+_DEGREE = re.compile(r"\b(?:mức|loại|hạng|cấp|bậc)(?: độ)? \d\b", re.IGNORECASE)
+"""``Trường học hạnh phúc mức 3``: the figure that a name may have."""
 _NOT = re.compile(r"^(?:không|chưa)\s+", re.IGNORECASE)
 _QUOTA = re.compile(
     rf"(?P<before>[^.;\n]*?)không (?:quá|vượt quá)\s+(?P<percent>{NUMBER})\s*%(?P<after>[^.;\n]*)",
@@ -119,8 +127,14 @@ def classes_left_in(text: str) -> list[str]:
 
 def speaks_of_classes(text: str) -> bool:
     """True for a sentence with a range of points, which may be that of a class."""
-    spans = (span_in(clean(clause), "điểm") for clause in _CUT.split(text) if "điểm" in clause.lower())
-    return any(span and span.low is not None and not span.exact for span in spans)
+    return any(span and not span.exact for span in map(_range_in, _CUT.split(text)))
+
+
+def _range_in(clause: str) -> Span | None:
+    """The points of a clause; ``tối đa 5 điểm`` is no range."""
+    span = span_in(clean(clause), "điểm") if "điểm" in clause.lower() else None
+    bounded = span and (span.low is not None or re.search(r"\b(?:dưới|thấp hơn)\b|<", clause, re.IGNORECASE))
+    return span if bounded else None
 
 
 def _at_commas(clause: str) -> list[str]:
@@ -134,6 +148,28 @@ def _at_commas(clause: str) -> list[str]:
         else:
             pieces[-1] = f"{pieces[-1]}, {piece}"
     return pieces
+
+
+def classes_in_lines(texts: Sequence[str]) -> list[list[ClassRead]]:
+    """The classes of each line: of one that states some, or of lines one below the other with one each."""
+    found = [classes_in(text) for text in texts]
+    at = 0
+    while at < len(texts):
+        end = at
+        while end < len(texts) and speaks_of_classes(texts[end]):
+            end += 1
+        if end - at > 1:
+            stretch = classes_in("\n".join(texts[at:end]))
+            if len(stretch) > sum(map(len, found[at:end])):
+                found[at:end] = [_said_in(text, stretch) for text in texts[at:end]]
+        at = max(at + 1, end)
+    return found
+
+
+def _said_in(text: str, classes: Sequence[ClassRead]) -> list[ClassRead]:
+    """Of classes read from several lines those whose range stands in this one."""
+    ranges = [(span.low or 0, span.high) for span in map(_range_in, _CUT.split(text)) if span]
+    return [each for each in classes if (each.low, each.high) in ranges]
 
 
 def class_of_cells(name: str, points: str) -> ClassRead | None:
@@ -166,12 +202,12 @@ def _newly_named(clause: str) -> ClassRead | None:
     span = span_in(clause, "điểm")
     if span is None or "điểm" not in clause.lower() or span.exact:
         return None
-    *before, last = _CALLED.split(span.rest)
-    names = (clean(each).strip(' “”"().,;–-') for each in (last, *reversed(before)))
-    name = next(filter(None, names), "")
-    if not name or len(name) > _LONGEST_NAME or any(map(str.isdigit, name)):
+    *before, last = _CALLED.split(leading(span.rest)[1])
+    names = (clean(each).strip(' “”"().,;*–-') for each in (last, *reversed(before)))
+    name = next((each for each in names if any(map(str.isalpha, _FILLER.sub("", each)))), "")
+    if not name or len(name) > _LONGEST_NAME or any(map(str.isdigit, _DEGREE.sub("", name))):
         return None
-    made = _made(capitalized(name), span)
+    made = _made(capitalized(name + ")" * (name.count("(") > name.count(")"))), span)
     return replace(made, doubt=made.doubt or f"tên loại “{made.name}” đọc từ câu")
 
 

@@ -20,8 +20,14 @@ _BEST_LEFT = re.compile(
     r"[“\"]?(?P<only>[^.;,:\n”\"]{2,60})",
     re.IGNORECASE,
 )
-_OUT = re.compile(r"không (?:được )?(?:xếp loại|xét thi đua|xét (?:khen thưởng|danh hiệu)|đánh giá, xếp loại)"
-                  r"|không đủ điều kiện xếp loại|loại khỏi(?! (?:tổng|thang))", re.IGNORECASE)  # fmt: skip
+_OUT = re.compile(
+    r"(?:không|chưa) (?:được )?(?:(?:đưa vào |đề nghị )?xét(?:,? (?:đề nghị|tặng|công nhận|duyệt))*"
+    r"(?: (?:các|và|,))* (?:thi đua|khen thưởng|danh hiệu|công nhận|xếp (?:loại|hạng))|xét công nhận|"
+    r"xét tặng|"
+    r"xếp (?:loại|hạng)|đánh giá, xếp loại|công nhận|đề nghị (?:xét|công nhận|tặng))|"
+    r"không đủ (?:điều kiện|tiêu chuẩn) (?:xếp loại|xét|công nhận)|loại khỏi(?! (?:tổng|thang))",
+    re.IGNORECASE,
+)
 _TWO = frozenset({"hai", "2", "02"})
 
 

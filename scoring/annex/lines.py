@@ -46,7 +46,7 @@ _POINTS_BETWEEN = re.compile(
 )
 REPEATED = "tiêu đề cột lặp lại"
 TITLE = "tiêu đề của bảng"
-_TOTALS, _SIGNATURES = _ENDS = ("dòng tổng cộng", "nơi nhận, chữ ký")
+_TOTALS, SIGNATURES = _ENDS = ("dòng tổng cộng", "nơi nhận, chữ ký")
 """What ends a table: lines below that have neither number nor points belong to no criterion."""
 
 
@@ -148,7 +148,7 @@ def lines_of(tables: Sequence[PaperTable]) -> Iterator[Line | Skipped]:
             line.part = part
             is_block = section_of(line.text) in ("bonus", "penalty")
             line.is_loose = bool(end) and not (line.points or line.worth or _counts(line) or is_block)
-            yield Skipped(line.row, _SIGNATURES) if line.is_loose and end == _SIGNATURES else line
+            yield Skipped(line.row, SIGNATURES) if line.is_loose and end == SIGNATURES else line
             end = end if line.is_loose else ""
 
 
@@ -201,7 +201,7 @@ def _skipped(placed: PlacedRow) -> Skipped | None:
     if _TOTAL.fullmatch(text):
         return Skipped(row, _TOTALS, next(filter(None, map(worth_of, own)), None) or total_in(text))
     if len(own) <= 2 and _SIGNED.match(words) and not re.search(rf"{NUMBER} điểm", text):
-        return Skipped(row, _SIGNATURES)
+        return Skipped(row, SIGNATURES)
     return None
 
 

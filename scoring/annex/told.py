@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from scoring.annex.around import OF_WHOM
-from scoring.annex.draft import NO_POINTS, AnnexDraft, ExtraRead, may_name_a_block
-from scoring.annex.lines import TITLE, Line, Skipped, is_note
+from scoring.annex.around import OF_WHOM, AroundRead
+from scoring.annex.draft import NO_POINTS, AnnexDraft, ExtraRead
+from scoring.annex.lines import Line, Skipped
 from scoring.annex.nodes import Node
 from scoring.annex.plain import criterion
 from scoring.annex.seen import Certainty, SeenRow, as_read
@@ -17,7 +17,6 @@ from scoring.text import clean, show_number
 
 _SURE, _UNSURE, _UNKNOWN, _SKIPPED = Certainty.SURE, Certainty.UNSURE, Certainty.UNKNOWN, Certainty.SKIPPED
 _EFFECTS = {"cap": "không xếp quá một loại", "lower": "hạ loại", "disqualify": "không xếp loại"}
-_MAY_BE_BLOCK = "có thể là tên và mức tối đa của phần điểm thưởng hoặc điểm trừ"
 _VOIDS = {
     "refused": "",
     "full": "Không phát sinh: được điểm tối đa.",
@@ -28,27 +27,26 @@ _BLOCKS = {"bonus": "điểm thưởng", "penalty": "điểm trừ"}
 
 
 def seen_rows(draft: AnnexDraft) -> list[SeenRow]:
-    """One for each row, in the order of the paper; then the lines around that speak of classes."""
-    known = dict(_of_lines(draft))
+    """One for each row, in the order of the paper; then the paragraphs around."""
+    around = [(read, _around(read, draft)) for read in draft.around]
+    known = dict(_of_lines(draft)) | {id(read.line.row): row for read, row in around if read.line.row}
     rows = [
-        _skipped(row, draft) if isinstance(row, Skipped) else known.get(id(row)) or _left(row)
+        known.get(id(row)) or (_skipped(row, draft) if isinstance(row, Skipped) else _left(row))
         for row in draft.rows
     ]
-    return [*rows, *_around(draft)]
+    return [*rows, *(row for read, row in around if not read.line.row), *_made_up(draft)]
 
 
-def _around(draft: AnnexDraft) -> Iterator[SeenRow]:
-    """Lines outside the tables that state classes or a block, or may."""
-    for table in draft.tables:
-        for line in filter(lambda each: may_name_a_block(each.text), table.before):
-            yield SeenRow(line.place, line.text, "Chưa đưa vào bộ", _UNKNOWN, _MAY_BE_BLOCK)
-    for read in draft.around:
-        of_classes = draft.class_doubts if any(word.startswith("Xếp loại") for word in read.words) else []
-        whys = list(dict.fromkeys([*of_classes, *read.doubts]))
-        sure = _UNKNOWN if not read.words else _UNSURE if whys else _SURE
-        meant = "; ".join(read.words) or "Chưa đưa vào bộ"
-        yield SeenRow(read.line.place, read.line.text, meant, sure, "; ".join(whys))
-    yield from _made_up(draft)
+def _around(read: AroundRead, draft: AnnexDraft) -> SeenRow:
+    """A line outside the tables."""
+    text = as_read(read.line.row.row) if read.line.row else read.line.text
+    if read.harmless:
+        return SeenRow(read.line.place, text, "", _SKIPPED, read.harmless)
+    of_classes = draft.class_doubts if any(word.startswith("Xếp loại") for word in read.words) else []
+    whys = list(dict.fromkeys([*of_classes, *read.doubts]))
+    sure = _UNKNOWN if not read.words else _UNSURE if whys else _SURE
+    meant = "; ".join(read.words) or "Chưa đưa vào bộ"
+    return SeenRow(read.line.place, text, meant, sure, "; ".join(whys))
 
 
 def _made_up(draft: AnnexDraft) -> Iterator[SeenRow]:
@@ -210,8 +208,6 @@ def _row(
 
 
 def _left(line: Line) -> SeenRow:
-    if is_note(line.text):
-        return _row(line, "Ghi chú của bảng, chưa đưa vào bộ", ["đọc lại ghi chú"])
     return _row(line, "Chưa đưa vào bộ", ["không rõ dòng này thuộc mục nào"], _UNKNOWN)
 
 
@@ -231,8 +227,6 @@ def _skipped(row: Skipped, draft: AnnexDraft) -> SeenRow:
             why = "không nhận ra hết tiêu đề cột; hiểu theo nội dung các cột"
         sure = _UNSURE if rivals or row.columns.guessed else _SKIPPED
         return SeenRow(row.row.place, text, f"Các cột: {row.columns.words}", sure, why)
-    if row.why == TITLE and may_name_a_block(text):
-        return SeenRow(row.row.place, text, "Chưa đưa vào bộ", _UNKNOWN, _MAY_BE_BLOCK)
     if row.total and row.total.points not in _sums(draft):
         why = f"văn bản ghi cộng {show_number(row.total.points)} điểm; không nhóm nào cộng lại được như vậy"
         return SeenRow(row.row.place, text, "Dòng cộng, chưa khớp", _UNSURE, why)

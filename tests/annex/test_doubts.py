@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from scoring.annex.classes import classes_in, settled
-from scoring.annex.draft import AnnexDraft, drafted
+from scoring.annex.draft import AnnexDraft
+from scoring.annex.drafting import drafted
 from scoring.annex.figures import worth_of
 from scoring.annex.paper import Paper, PaperLine
 from scoring.annex.plain import Heading, roster_of

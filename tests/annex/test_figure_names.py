@@ -16,7 +16,8 @@ from tests.annex.test_doubts import SCALE, read, row_of
         ("Tỷ lệ cán bộ, công chức được trang bị máy tính",
          "a = Số máy tính; b = Số cán bộ;\n- Tỷ lệ=a/b;\n- Tỷ lệ >=100%: Điểm tối đa;\n"
          "- Tỷ lệ <100%: Điểm=Tỷ lệ*Điểm tối đa", ("Số máy tính", "Tổng số cán bộ")),
-        ("Dịch vụ công", "Điểm = Tỷ lệ hồ sơ trực tuyến*Điểm tối đa", ("Số hồ sơ trực tuyến", "Tổng số")),
+        ("Dịch vụ công", "Điểm = Tỷ lệ hồ sơ trực tuyến*Điểm tối đa",
+         ("Số hồ sơ trực tuyến", "Tổng số hồ sơ")),
         ("Số hóa", "Tỷ lệ từ 80% trở lên: Điểm tối đa; dưới 80% tính: Tỷ lệ/80%*Điểm tối đa",
          ("Số đã thực hiện", "Tổng số phải thực hiện")),
     ],

@@ -38,13 +38,14 @@ SURE = [
         "Giải quyết khiếu nại",
         "Từ 90% vụ việc trở lên: 50 điểm; dưới 90%: 10 điểm",
         "50",
-        "Tỷ lệ = Số vụ việc / Tổng số. Từ 90%: 50 điểm; từ 0%: 10 điểm.",
+        "Tỷ lệ = Số vụ việc đã giải quyết / Tổng số vụ việc. Từ 90%: 50 điểm; từ 0%: 10 điểm.",
     ),
     (
         "Tỷ lệ hồ sơ giải quyết đúng hạn",
         "Đạt 100%: 5 điểm; từ 80% đến dưới 100%: 3 điểm; dưới 80%: 0 điểm",
         "5",
-        "Tỷ lệ = Số hồ sơ giải quyết đúng hạn / Tổng số. Từ 100%: 5 điểm; từ 80%: 3 điểm; từ 0%: 0 điểm.",
+        "Tỷ lệ = Số hồ sơ giải quyết đúng hạn / Tổng số hồ sơ. "
+        "Từ 100%: 5 điểm; từ 80%: 3 điểm; từ 0%: 0 điểm.",
     ),
     (
         "Tỷ lệ hồ sơ trễ hạn trên tổng số hồ sơ",
@@ -63,7 +64,7 @@ SURE = [
         "Tỷ lệ hộ tham gia",
         "Điểm = tỷ lệ x điểm tối đa",
         "5",
-        "Tỷ lệ = Số hộ tham gia / Tổng số. Đạt 100% trở lên: 5 điểm, thấp hơn tính theo tỷ lệ.",
+        "Tỷ lệ = Số hộ tham gia / Tổng số hộ. Đạt 100% trở lên: 5 điểm, thấp hơn tính theo tỷ lệ.",
     ),
     (
         "Báo cáo",
@@ -89,9 +90,9 @@ SURE = [
     ("Kế hoạch", "- Có kế hoạch: 2 điểm\n- Không có kế hoạch: 0 điểm", "2", "Có: 2 điểm. Không: 0 điểm."),
     (
         "Kết quả",
-        "Tốt 5 điểm, Khá 3 điểm, Trung bình 1 điểm",
+        "Tốt 5 điểm, Khá 3 điểm, Yếu 0 điểm",
         "5",
-        "Tốt: 5 điểm; Khá: 3 điểm; Trung bình: 1 điểm.",
+        "Tốt: 5 điểm; Khá: 3 điểm; Yếu: 0 điểm.",
     ),
     (
         "Kết quả",
@@ -121,7 +122,7 @@ SURE = [
         "Tỷ lệ hồ sơ trực tuyến",
         "Điểm = 20 x (tỷ lệ đạt được/80%), không quá 20 điểm",
         "20",
-        "Tỷ lệ = Số hồ sơ trực tuyến / Tổng số. Đạt 80% trở lên: 20 điểm, thấp hơn tính theo tỷ lệ.",
+        "Tỷ lệ = Số hồ sơ trực tuyến / Tổng số hồ sơ. Đạt 80% trở lên: 20 điểm, thấp hơn tính theo tỷ lệ.",
     ),
     (
         "Hài lòng",
@@ -173,7 +174,7 @@ SURE = [
         "Hòa giải",
         "Tỷ lệ hòa giải thành: từ 80% trở lên (4 điểm), từ 60% đến dưới 80% (2 điểm), dưới 60% (0 điểm)",
         "4",
-        "Tỷ lệ = Số hòa giải thành / Tổng số. Từ 80%: 4 điểm; từ 60%: 2 điểm; từ 0%: 0 điểm.",
+        "Tỷ lệ = Số hòa giải thành / Tổng số hòa giải. Từ 80%: 4 điểm; từ 60%: 2 điểm; từ 0%: 0 điểm.",
     ),
     (
         "Báo cáo",
@@ -201,7 +202,7 @@ UNSURE = [
         "Tỷ lệ hồ sơ đúng hạn",
         "Đạt 100%: 5 điểm; từ 80% đến dưới 100%: 3 điểm",
         "5",
-        "Tỷ lệ = Số hồ sơ đúng hạn / Tổng số. Từ 100%: 5 điểm; từ 80%: 3 điểm; từ 0%: 0 điểm.",
+        "Tỷ lệ = Số hồ sơ đúng hạn / Tổng số hồ sơ. Từ 100%: 5 điểm; từ 80%: 3 điểm; từ 0%: 0 điểm.",
         "dưới 80% văn bản không nêu",
     ),
     (
@@ -276,7 +277,7 @@ REMARKED = [
         "Tiếp dân",
         "Giải quyết 100% đơn thư: 2 điểm; dưới 100%: 0 điểm",
         "2",
-        "Tỷ lệ = Số đơn thư đã giải quyết / Tổng số. Từ 100%: 2 điểm; từ 0%: 0 điểm.",
+        "Tỷ lệ = Số đơn thư đã giải quyết / Tổng số đơn thư. Từ 100%: 2 điểm; từ 0%: 0 điểm.",
         "tên hai số liệu do danvan đặt; văn bản không nêu",
     ),
     (

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.annex.draft import AnnexDraft, drafted
+from scoring.annex.draft import AnnexDraft
+from scoring.annex.drafting import drafted
 from scoring.annex.nodes import Node
 from scoring.annex.paper import Paper, PaperCell, PaperLine, PaperRow, PaperTable
 from scoring.annex.plain import Heading, roster_of

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from scoring.annex.draft import drafted
+from scoring.annex.drafting import drafted
 from scoring.annex.nodes import Node
 from scoring.annex.paper import Paper, PaperCell, PaperLine, PaperRow, PaperTable
 from scoring.annex.plain import Heading, roster_of

@@ -44,7 +44,8 @@ def test_a_share_that_cannot_be_calculated_is_asked(share: str) -> None:
 @pytest.mark.parametrize(
     ("text", "void"),
     [
-        ("Điểm = Tỷ lệ hồ sơ*Điểm tối đa.\nĐơn vị không có thủ tục: không đánh giá, loại khỏi tổng điểm",
+        ("Điểm = Tỷ lệ hồ sơ đúng hạn*Điểm tối đa.\n"
+         "Đơn vị không có thủ tục: không đánh giá, loại khỏi tổng điểm",
          "excluded"),
         ("Từ 95%: 40 điểm; dưới 95%: 0 điểm. Trường không tổ chức bán trú: không chấm tiêu chí này",
          "excluded"),

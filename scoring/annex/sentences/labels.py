@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from scoring.annex.sentences.clauses import as_label
 from scoring.annex.sentences.reading import Sentence
+from scoring.text import fold
 
 _RATIO = re.compile(
     r"t[ỷỉ] lệ\s+(?:%\s+)?(?P<part>[^.;:(\n/*×]+?)"
     r"(?:\s*(?:/|trên|so với)\s*(?P<whole>(?:tổng\s+)?(?:số\s+)?[^.;:(\n%\d]+?))?"
-    r"(?=\s*(?:[.;:,(\n<>≥≤=*×]|đạt|$|từ \d|\d|/\s*\d|(?:x|×|\*|nhân|chia)\s))",
+    r"(?=\s*(?:[.;:(\n<>≥≤=*×]|,(?=\s*(?:đạt|từ|dưới|trên|tính|được tính|thì|nếu|mỗi|cứ|trừ|thấp|còn|\d))|"
+    r"đạt(?=\s*(?:$|[:;.,<>≥≤=]|từ|trên|dưới|\d|tỷ lệ|tối đa))|$|từ \d|\d|/\s*\d|(?:x|×|\*|nhân|chia)\s))",
     re.IGNORECASE,
 )
 _FORMULA = re.compile(
@@ -65,6 +67,38 @@ class RatioNames:
     remarks: tuple[str, ...] = ()
 
 
+DONE = "Số đã thực hiện"
+_BECAME = re.compile(
+    r"\b(?:có|không|chưa|được|bị|đã|phải|đúng|trước|quá|trễ|đạt|qua|tham gia|ký|thực hiện|hoàn thành|"
+    r"giải quyết|"
+    r"xử lý|trả lời|tiếp nhận|trực tuyến|điện tử|hài lòng|dự|nộp|cấp|sử dụng|dùng|đăng ký|kết nạp|chấp hành|"
+    r"trở lại|bảo đảm|tổ chức|sinh hoạt|đóng góp|phân loại|đồng bộ|thanh toán|số hóa|giải ngân|học tập|"
+    r"phát hiện|"
+    r"trao đổi|nhận|vi phạm|sinh con|tốt nghiệp|đủ|thuộc|cam kết|kích hoạt|cài đặt|niêm yết|ban hành|"
+    r"trồng|lắp|treo)\b|"
+    r"(?<=giải )thành\b",
+    re.IGNORECASE,
+)
+"""What became of the things that a figure counts, behind their name."""
+_ACTION = re.compile(
+    r"(?:100%|số hóa|mức|thời|chất|công tác|việc|kết quả|chỉ số|điểm|hội nghị|phong trào|mô hình|"
+    r"chương trình|kế hoạch|"
+    r"duy trì|phát triển|phối hợp|xây dựng|tuyên truyền|quản lý|công khai|vận động|hướng dẫn|nâng|kiểm tra|"
+    r"triển khai|thu|chăm|giúp|hỗ trợ|cung cấp|cập nhật|rà soát|thành lập|tạo|làm|đưa|báo cáo|họp|chi|"
+    rf"{_BECAME.pattern})\b",
+    re.IGNORECASE,
+)
+"""A title that begins so names no things that can be counted."""
+_ANSWERED = re.compile(r"giải quyết|xử lý|trả lời", re.IGNORECASE)
+_ALL = re.compile(r"^(?:100\s*%\s*)?(?:t[ỷỉ] lệ\s*(?:%\s*)?)?(?:số\s+)?", re.IGNORECASE)
+_LONGEST_HEAD = 6
+_ODD = re.compile(
+    r"^(?:Tổng số|Số) (?:\w$|(?:được|đạt|từ|dưới|trên|theo|cấp|kết quả|tỷ lệ|điểm|và|của|mỗi|x|nhân|"
+    r"trong|không|có|"
+    r"địa bàn không)\b)|"
+    r"[=%×*<>]|\b(?:điểm tối đa|điểm)\b|\b(?:và|của|theo|từ|được|đạt|là|trên|có|cho)$",
+    re.IGNORECASE,
+)
 _BY_US = ("tên hai số liệu do danvan đặt; văn bản không nêu",)
 
 
@@ -72,16 +106,39 @@ def ratio_names(asked: Sentence, said: str = "") -> RatioNames:
     """The two figures by the words of the paper; against a plan they may be more than 100 %."""
     labels = ratio_labels(*filter(None, (said, spelled_out(asked.text), asked.title)))
     if labels:
-        return RatioNames({"top_label": labels[0], "bottom_label": labels[1]})
+        keys = {"top_label": labels[0], "bottom_label": labels[1]}
+        by_title = _of_title(asked.title) if odd_names(keys) else None
+        if by_title:
+            return RatioNames({"top_label": by_title[0], "bottom_label": by_title[1]}, _BY_US)
+        return RatioNames(keys)
     if _PLAN.search(f"{asked.text}\n{asked.title}"):
         keys = {"top_label": "Kết quả thực hiện", "bottom_label": "Chỉ tiêu, kế hoạch được giao"}
         return RatioNames({**keys, "over": "capped"}, _BY_US)
     if found := _SHARE_OF.search(asked.text):
-        done = {"giải quyết": "đã giải quyết", "xử lý": "đã xử lý", "trả lời": "đã trả lời"}
-        verb = done.get((found["verb"] or "").lower(), "đã hoàn thành" if found["verb"] else "")
-        top = counted(f"{found['part']} {verb}")
-        return RatioNames({"top_label": top, "bottom_label": _whole(None)}, _BY_US)
-    return RatioNames({"top_label": "Số đã thực hiện", "bottom_label": "Tổng số phải thực hiện"}, _BY_US)
+        part = _with_verb(found["part"], found["verb"] or "", asked.title)
+        return RatioNames({"top_label": counted(part), "bottom_label": _whole(_head(part))}, _BY_US)
+    if labels := _of_title(asked.title):
+        return RatioNames({"top_label": labels[0], "bottom_label": labels[1]}, _BY_US)
+    return RatioNames({"top_label": DONE, "bottom_label": "Tổng số phải thực hiện"}, _BY_US)
+
+
+def _with_verb(part: str, verb: str, title: str) -> str:
+    """``vụ việc`` of ``Giải quyết khiếu nại`` -> ``vụ việc đã giải quyết``."""
+    named = _ANSWERED.match(title)
+    if not verb and named and not _BECAME.search(part):
+        verb = named[0]
+    if not verb:
+        return part
+    return f"{part} đã {verb.lower() if _ANSWERED.match(verb) else 'hoàn thành'}"
+
+
+def _of_title(title: str) -> tuple[str, str] | None:
+    """``Hồ sơ giải quyết đúng hạn`` -> ``Số hồ sơ giải quyết đúng hạn`` of ``Tổng số hồ sơ``."""
+    bare = _ALL.sub("", re.sub(r"\([^()]*\)", "", title)).strip(" .:;")
+    head = _head(bare)
+    if not head or _ACTION.match(bare) or "," in head or any(map(str.isdigit, bare)):
+        return None
+    return counted(bare), _whole(head)
 
 
 def spelled_out(text: str) -> str:
@@ -113,7 +170,8 @@ def ratio_labels(*texts: str) -> tuple[str, str] | None:
                 and not _NO_FIGURE.match(found["part"].strip())
                 and not re.search(r"\d", found["whole"] or "")
             ):
-                return counted(_done(found["part"].strip())), _whole(found["whole"])
+                done = _done(found["part"].strip())
+                return counted(done), _whole(found["whole"] or _head(done))
     return None
 
 
@@ -123,10 +181,31 @@ def _done(part: str) -> str:
     return f"{found['what']} đã {found['verb'].lower()}" if found else part
 
 
+def _head(part: str) -> str:
+    """``hồ sơ giải quyết đúng hạn`` -> ``hồ sơ``: what comes before the words that say what became of it."""
+    bare = _NUMBER_OF.sub("", part.strip())
+    found = next((each for each in _BECAME.finditer(bare) if each.start()), None)
+    head = bare[: found.start()].strip(" ,") if found else ""
+    return head if len(head.split()) <= _LONGEST_HEAD else ""
+
+
+def odd_names(rule: Mapping[str, str]) -> bool:
+    """True for two figures of which one does not say what it counts: ``Số hộ`` of ``Tổng số``."""
+    top, bottom = rule["top_label"], rule["bottom_label"]
+    if top == DONE:
+        return False
+    return bool(
+        bottom == "Tổng số"
+        or fold(top.removeprefix("Số ")) == fold(bottom.removeprefix("Tổng số "))
+        or any(_ODD.search(name) for name in (top, bottom))
+    )
+
+
 def _whole(text: str | None) -> str:
     if not text:
         return "Tổng số"
     bare = _NUMBER_OF.sub("", text.strip())
+    bare = bare if bare[1:2].isupper() else bare[:1].lower() + bare[1:]
     return as_label(bare if bare.lower().startswith("tổng") else f"Tổng số {bare}")
 
 

@@ -34,7 +34,7 @@ def _patterns(unit: str) -> tuple["re.Pattern[str]", ...]:
     return tuple(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
-            rf"{low}\s*(?:(?P<strict_low><)|≤|<=)\s*\w*\s*(?:(?P<strict_high><)|≤|<=)\s*{high}",
+            rf"{low}\s*(?:(?P<strict_low><(?!=))|≤|<=)\s*[^\W\d_]*(?:\s[^\W\d_]+)*\s*(?:(?P<strict_high><(?!=))|≤|<=)\s*{high}",
             rf"{either}\s*{low}\s*(?:{upto}\s*(?P<strict_high>{below})|{upto}|(?P<strict_too>{below}))\s*{high}",
             rf"(?:{least}|{above})?\s*{one}\s*(?:trở lên|trở đi)",
             rf"(?:{most})?\s*(?P<high>{NUMBER})\s*(?:{unit})\s*trở xuống",

@@ -10,6 +10,7 @@ from typing import Any
 
 from scoring.annex.figures import NUMBER, number
 from scoring.annex.sentences.clauses import WHO, clauses
+from scoring.annex.sentences.labels import odd_names
 from scoring.annex.sentences.reading import Scoring, Sentence
 from scoring.text import show_number
 
@@ -30,7 +31,15 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 """Units that the criterion is not for."""
-_FORMULA = re.compile(r"[^\W\d_]\s*/\s*[^\W\d_]|\b[ab]\s*=", re.IGNORECASE)
+_WHAT_IS_LEFT = re.compile(
+    r"^(?:(?:các )?(?:trường hợp |mức )?(?:còn lại|khác)|không (?:đạt|thực hiện|có|đầy đủ|hoàn thành|"
+    r"thường xuyên)|"
+    r"chưa (?:đạt|có|thực hiện|hoàn thành|đầy đủ)|dưới\b|<|thấp hơn|ít hơn|yếu|kém|tăng\b)|\btrở (?:lên|"
+    r"xuống)$",
+    re.IGNORECASE,
+)
+"""The last of levels that leaves nobody without."""
+NO_LOWEST = "văn bản không nêu mức cho đơn vị không đạt mức nào"
 _ALWAYS = frozenset({Decimal(0), Decimal(1), Decimal(100)})
 
 
@@ -42,14 +51,24 @@ def unused(asked: Sentence, way: Scoring) -> tuple[str, ...]:
         *_misread(way.rule),
         *_left_out(asked.text),
         *_figures(asked, way),
-        *_unnamed(asked.text, way.rule),
+        *_unnamed(way.rule),
+        *_unreached(asked, way.rule),
     )
 
 
-def _unnamed(text: str, rule: Mapping[str, Any]) -> Iterator[str]:
-    """A formula names both figures: where one of them has no name of its own, it was not read."""
-    if rule.get("bottom_label") == "Tổng số" and _FORMULA.search(text):
-        yield "xem lại tên hai số liệu: công thức có thể chia cho số khác"
+def _unnamed(rule: Mapping[str, Any]) -> Iterator[str]:
+    """Figures of a ratio whose names do not say what they count were not read."""
+    if "top_label" in rule and odd_names(rule):
+        yield f"xem lại tên hai số liệu “{rule['top_label']}”, “{rule['bottom_label']}”"
+
+
+def _unreached(asked: Sentence, rule: Mapping[str, Any]) -> Iterator[str]:
+    """Levels that all bring points, of which the last is not what is left."""
+    levels: Sequence[Mapping[str, str]] = rule.get("levels", ())
+    if levels and not asked.is_penalty and all(Decimal(each["points"]) for each in levels):
+        least = min(levels, key=lambda each: Decimal(each["points"]))
+        if not _WHAT_IS_LEFT.search(least["text"]):
+            yield NO_LOWEST
 
 
 def _misread(rule: Mapping[str, Any]) -> Iterator[str]:

@@ -1,0 +1,167 @@
+"""What stands outside the tables: no sentence for many criteria is dropped, each class has its line."""
+
+from decimal import Decimal
+
+import pytest
+
+from scoring.annex.classes import classes_in_lines
+from scoring.annex.drafting import drafted
+from scoring.annex.harmless import harmless
+from scoring.annex.how import how_scored
+from scoring.annex.paper import Paper, PaperCell, PaperRow, PaperTable
+from scoring.annex.seen import Certainty
+from scoring.annex.sentences.reading import Sentence
+from scoring.annex.sentences.unused import NO_LOWEST
+from tests.annex.papers import table
+from tests.annex.test_doubts import HEAD, SCALE, read, row_of
+
+SILENT = [HEAD, ["I", "Việc chung", "20", ""], ["1", "Kế hoạch", "10", "Có: 10 điểm; không: 0 điểm"],
+          ["2", "Tường rào", "10", ""]]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Cách chấm: mỗi tiêu chí thực hiện đầy đủ được điểm tối đa; một phần được 1/2 số điểm; "
+        "không thực hiện: 0 điểm",
+        "Ghi chú: Các nội dung đạt: điểm tối đa; đạt một phần: 50% điểm tối đa; không đạt: 0 điểm.",
+        "* Mỗi chỉ tiêu: thực hiện tốt: điểm tối đa; có thực hiện: 50% số điểm tối đa; "
+        "không thực hiện: 0 điểm",
+    ],
+)
+def test_a_sentence_for_many_criteria_is_proposed_where_it_is_understood(said: str) -> None:
+    draft = read(SILENT, said)
+    row = row_of(draft, "Tường rào")
+    assert row.certainty is Certainty.UNSURE and "Đoạn 1" in row.why
+    _, leaf = draft.leaves()
+    assert leaf.how and [each["points"] for each in leaf.how.taken.rule["levels"]] == ["10", "5", "0"]
+    assert "Tự ghi điểm 0…10" in row.choices
+    assert row_of(draft, "Kế hoạch").certainty is Certainty.SURE
+    told = row_of(draft, said[:20])
+    assert (told.place, told.certainty) == ("Đoạn 1", Certainty.UNSURE)
+    assert "dùng cho 1 tiêu chí: I.2" in told.became
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Chưa đạt thì không chấm điểm", "Cứ chậm 1 ngày trừ 0,5 điểm.",
+     "Mỗi tiêu chí tại mục I: đạt 5 điểm",
+     "Điểm của từng nội dung do Hội đồng quyết định theo mức độ",
+     "(*) Không đủ hai lần thì tính một nửa số điểm"],
+)  # fmt: skip
+def test_a_sentence_that_is_not_understood_is_cited_by_those_it_may_concern(said: str) -> None:
+    draft = read(SILENT, said)
+    row = row_of(draft, "Tường rào")
+    assert row.certainty is Certainty.UNSURE and said[:40] in row.why
+    assert row_of(draft, said).certainty is Certainty.UNKNOWN
+
+
+def test_the_same_in_a_sheet_below_the_table_and_for_a_group_alone() -> None:
+    said = "Nội dung nào chưa đạt thì không chấm điểm"
+    cells = (PaperCell(said), *(PaperCell(said, part_of="left"),) * 3)
+    below = table([*SILENT, ["", "", "", ""]])
+    rows = (*below.rows, PaperRow("Bảng 1, dòng 6", cells))
+    draft = drafted(Paper((PaperTable("Bảng 1", rows),)), (PaperTable("Bảng 1", rows),))
+    assert "Bảng 1, dòng 6" in row_of(draft, "Tường rào").why
+    grouped = [["I", "Việc chung (mỗi việc không đạt: 0 điểm)", "10", ""], ["1", "Tường rào", "10", ""],
+               ["II", "Việc riêng", "10", ""], ["1", "Sân chơi", "10", ""]]  # fmt: skip
+    draft = read([HEAD, *grouped])
+    assert "không đạt: 0 điểm" in row_of(draft, "Tường rào").why
+    assert row_of(draft, "Sân chơi").certainty is Certainty.SURE
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "UBND PHƯỜNG", "Số: 12/QĐ-UBND",
+     "(Kèm theo Quyết định số 12/QĐ-UBND ngày 05/3/2026)", "Việt Hoà, ngày    tháng    năm 2026",
+     "KT. CHỦ TỊCH",
+     "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;", "Nơi nhận:\n- Như Điều 3;\n- Lưu: VT.",
+     "BẢNG CHẤM ĐIỂM THI ĐUA NĂM 2026", "Bảng 1. Tiêu chí chấm điểm (100 điểm)", "Tên mô hình: …………………"],
+)  # fmt: skip
+def test_what_every_paper_has_says_nothing_of_scoring(said: str) -> None:
+    assert harmless(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Số liệu lấy tại thời điểm 31/12", "Đơn vị nào vi phạm kỷ luật sẽ bị xem xét",
+     "KHÔNG ĐẠT THÌ KHÔNG CHẤM ĐIỂM",
+     "Hướng dẫn chấm: đạt chấm tối đa, không đạt chấm không", "Nhân hệ số 2 với xã đảo",
+     "Chỉ tính báo cáo đúng mẫu"],
+)  # fmt: skip
+def test_all_else_with_figures_or_words_of_scoring_is_on_the_list(said: str) -> None:
+    assert not harmless(said)
+    assert row_of(read(SCALE, said), said).certainty is Certainty.UNKNOWN
+
+
+def test_a_total_in_words_that_the_groups_do_not_make_is_asked() -> None:
+    assert row_of(read(SCALE, "Thang điểm: 10 điểm"), "Thang điểm").certainty is Certainty.SURE
+    assert "cộng lại 10" in row_of(read(SCALE, "(Tổng điểm: 100 điểm)"), "Tổng điểm").why
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (["1. Chi hội hoạt động xuất sắc: đạt từ 90 điểm trở lên.",
+          "2. Chi hội hoạt động khá: đạt từ 65 đến 89 điểm.",
+          "3. Chi hội hoạt động trung bình: dưới 65 điểm."],
+         ["Chi hội hoạt động xuất sắc", "Chi hội hoạt động khá", "Chi hội hoạt động trung bình"]),
+        (["a) Từ 90 điểm trở lên: Tổ gương mẫu;", "b) Từ 70 đến dưới 90 điểm: Tổ khá giỏi;",
+          "c) Dưới 70 điểm: Tổ cần giúp đỡ."], ["Tổ gương mẫu", "Tổ khá giỏi", "Tổ cần giúp đỡ"]),
+        (["Mức 1 (Dẫn đầu): >= 90 điểm", "Mức 2 (Khá): 70 <= điểm < 90", "Mức 3: < 70 điểm"],
+         ["Mức 1 (Dẫn đầu)", "Mức 2 (Khá)", "Mức 3"]),
+        (["Hạng A: từ 85 điểm trở lên; không xếp hạng: dưới 85 điểm"], ["Hạng A", "Không xếp hạng"]),
+    ],
+)  # fmt: skip
+def test_classes_one_a_line_have_the_names_of_the_paper(lines: list[str], names: list[str]) -> None:
+    assert [each.name for line in classes_in_lines(lines) for each in line] == names
+
+
+def test_the_lowest_class_has_a_line_and_unknown_lines_are_asked() -> None:
+    draft = read(
+        SCALE, "Chuẩn: từ 8 điểm trở lên", "Gần chuẩn: từ 5 đến dưới 8 điểm", "Xa chuẩn: dưới 5 điểm"
+    )
+    assert [each.name for each in draft.classes] == ["Chuẩn", "Gần chuẩn", "Xa chuẩn"]
+    assert row_of(draft, "Xa chuẩn").became == "Xếp loại: loại Xa chuẩn từ 0 điểm"
+    alone = row_of(read(SCALE, "Dưới 5 điểm thì tổ dân phố họp lại"), "họp lại")
+    assert (alone.certainty, alone.why) == (Certainty.UNKNOWN, "có thể là mức xếp loại")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Không xét công nhận đối với khu phố để xảy ra cháy",
+     "Không đề nghị tặng danh hiệu với tổ có đơn vượt cấp",
+     "Chưa được xét khen thưởng nếu nợ báo cáo"],
+)  # fmt: skip
+def test_what_keeps_a_unit_out_is_a_condition(said: str) -> None:
+    [condition] = read(SCALE, f"* {said}.").conditions
+    assert (condition.text, condition.effect.effect) == (said, "disqualify")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "asked"),
+    [
+        ("Phân loại rác", "Điểm = tỷ lệ hộ x 10", True),
+        ("Công khai", "Điểm = tỷ lệ hộ được x 10", True),
+        ("Hồ sơ giải quyết đúng hạn", "Điểm = tỷ lệ x 10", False),
+        ("Phản ánh", "Điểm = tỷ lệ phản ánh, kiến nghị được xử lý đúng hạn x 10", False),
+    ],
+)
+def test_names_of_figures_that_say_not_what_they_count_are_asked(title: str, text: str, asked: bool) -> None:
+    found = how_scored(Sentence(title, text, Decimal(10)))
+    assert found and any("xem lại tên hai số liệu" in doubt for doubt in found.taken.doubts) is asked
+
+
+@pytest.mark.parametrize(
+    ("levels", "asked"),
+    [
+        ("4 lần: 10 điểm; 3 lần: 7 điểm; 1 lần: 2 điểm", True),
+        ("Tốt: 10 điểm; Khá: 7 điểm; Trung bình: 4 điểm", True),
+        ("Đúng hạn: 10 điểm; chậm: 5 điểm", True),
+        ("4 lần: 10 điểm; 3 lần: 7 điểm; còn lại: 2 điểm", False),
+        ("Tốt: 10 điểm; Khá: 7 điểm; không đạt: 0 điểm", False),
+    ],
+)
+def test_levels_without_one_for_those_who_reach_none_are_asked(levels: str, asked: bool) -> None:
+    found = how_scored(Sentence("Sinh hoạt", levels, Decimal(10)))
+    assert found and (NO_LOWEST in found.taken.doubts) is asked
