@@ -114,7 +114,6 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
         "xlsxwriter",
         "pydantic",
         "rich",
-        "sqlalchemy",
         "docxtpl",
         "flask",
         "waitress",
