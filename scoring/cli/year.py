@@ -1,6 +1,7 @@
 """Forms out, forms in, the consolidated workbook."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -146,26 +147,21 @@ def consolidate(
     Ví dụ: danvan consolidate
            danvan consolidate -k 6-thang
     """
-    from scoring.console import show_consolidated
-    from scoring.pipeline.approvals import approval_lines
-    from scoring.pipeline.arrivals import arrival_notes, unverified_notes
     from scoring.pipeline.consolidation import consolidate
-    from scoring.pipeline.frozen import frozen_note
-    from scoring.pipeline.office import open_office
+    from scoring.pipeline.office import meanwhile, open_office
     from scoring.pipeline.upkeep import lost_register_notes
 
     office = open_office(workspace, wanted_set, period)
     office = replace(office, processes=processes, scheduler=scheduler, use_cache=not no_cache)
     tell(lost_register_notes(office))
     with job_bar(office, "Tổng hợp", "Đọc biểu") as progress:
-        done = consolidate(office, progress, parquet=parquet)
-    tell(f"Bảng Parquet: {path}" for path in done.tables)
-    run = done.consolidation
-    tell((*arrival_notes(office, run), *unverified_notes(run), *approval_lines(run)))
-    if as_json:
-        echo_json(done.data.read_text(encoding="utf-8"))
-    else:
-        warn_sample(office)
-        tell(filter(None, [frozen_note(office)]))
-        show_consolidated(office, done)
-    sys.exit(FOUND if run.errors_to_mend else CLEAN)
+        done = consolidate(office, meanwhile(progress, _shows), parquet=parquet)
+    _shows()(office, done, as_json=as_json)
+    sys.exit(FOUND if done.consolidation.errors_to_mend else CLEAN)
+
+
+def _shows() -> Callable[..., None]:
+    """What shows a run on the screen, with rich and what else that takes: loaded while workers read."""
+    from scoring.cli.consolidated import show_run
+
+    return show_run

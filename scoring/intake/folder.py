@@ -135,18 +135,25 @@ class FileReader:
     ) -> None:
         self._desk, self._on_progress = desk, on_progress
         self._kept = Kept(cache, desk.roster, desk.set_hash, desk.period, desk.accepted)
-        self._spread = partial(each_on, scheduler) if scheduler else partial(each, processes=processes)
+        self._scheduler, self._processes = scheduler, processes
         self._lasting: list[Packed] = []
         self._items = 0
 
     def read(self, items: Sequence[Item]) -> list[Named]:
         """The receipt of each item, or what it holds where it is an archive."""
-        told = zip(items, self.packed(items), strict=True)
         names = self._desk.roster.once(FileNames)
-        return [each.called(name, names) if isinstance(each, Packed) else each for (name, _), each in told]
+        done: dict[Item, Named] = {}
 
-    def packed(self, items: Sequence[Item]) -> list[Told]:
-        """The same with receipts as bytes."""
+        def open_it(item: Item, told: Told) -> None:
+            done[item] = told.called(item[0], names) if isinstance(told, Packed) else told
+
+        for item, told in zip(items, self.packed(items, open_it), strict=True):
+            if item not in done:
+                open_it(item, told)
+        return [done[item] for item in items]
+
+    def packed(self, items: Sequence[Item], came: Callable[[Item, Told], object] | None = None) -> list[Told]:
+        """The same with receipts as bytes; ``came`` gets what workers read while they read on."""
         known: dict[Item, Told] = dict(self._recalled(items)) if self._kept else {}
         news = [item for item in items if item not in known]
         before = self._items + len(known)
@@ -155,10 +162,16 @@ class FileReader:
         def tell(done: int) -> None:
             self._on_progress(before + done, self._items)
 
-        came = self._spread(partial(_receive, self._desk), news, partial(_lost, self._desk), tell)
-        known |= zip(news, came, strict=True)
-        self._lasting += (each for each in came if isinstance(each, Packed) and each.lasts)
+        read = self._spread(came)(partial(_receive, self._desk), news, partial(_lost, self._desk), tell)
+        known |= zip(news, read, strict=True)
+        self._lasting += (each for each in read if isinstance(each, Packed) and each.lasts)
         return [known[item] for item in items]
+
+    def _spread(self, came: Callable[[Item, Told], object] | None) -> Callable[..., list[Told]]:
+        """What has many items read: on a cluster, or by this machine's workers."""
+        if self._scheduler:
+            return partial(each_on, self._scheduler)
+        return partial(each, processes=self._processes, came=came or (lambda *_: None))
 
     def keep(self) -> None:
         """Let the cache keep what was read."""

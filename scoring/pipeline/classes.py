@@ -4,8 +4,7 @@ from scoring.criteria.schema import CriteriaSet
 from scoring.engine.model import State, UnitResult
 from scoring.errors import WorkspaceError
 from scoring.pipeline.consolidation import standing
-from scoring.pipeline.forms import named
-from scoring.pipeline.naming import proposal
+from scoring.pipeline.naming import named, proposal
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.pipeline.records import Recorded, Voice, record
 from scoring.register.actions import Classed, QuotaAccepted

@@ -11,24 +11,16 @@ from scoring.engine.memory import Memory
 from scoring.engine.model import Stage, State
 from scoring.engine.results import Results, evaluate
 from scoring.errors import WorkspaceError
-from scoring.exchange import Exchange, exchange, in_memory
 from scoring.intake.folder import receive
 from scoring.intake.model import Receipt
 from scoring.pipeline.attach import attachment_findings, lying
 from scoring.pipeline.intake import record_intake
-from scoring.pipeline.office import Office, Progress, quiet
+from scoring.pipeline.office import Office, Progress, meanwhile, quiet
 from scoring.register import Ledger
-from scoring.reports.consolidated import write_consolidated, write_sources
-from scoring.reports.limits import SOURCES_FILE, is_live
-from scoring.reports.parquet import parquet as parquet_tables
-from scoring.reports.period import report_json, write_period
-from scoring.reports.results_json import results_json
 from scoring.standing.classes import accepted, decided
 from scoring.standing.run import Consolidation
 from scoring.standing.submissions import left_out, reported, submissions, under_decisions
 from scoring.standing.which_form import settle
-from scoring.workers.aside import aside
-from scoring.workspace import write_draft
 
 
 def check(office: Office, paths: Sequence[Path], progress: Progress = quiet) -> tuple[Receipt, ...]:
@@ -78,12 +70,19 @@ def consolidate(
         raise WorkspaceError(
             f"Chưa có thư mục {office.inbox}. Tạo thư mục này, chép các biểu đơn vị gửi vào rồi chạy lại."
         )
-    run = _furthest(office, gather(office, progress, who, now))
+    run = _furthest(office, gather(office, meanwhile(progress, _writer), who, now))
     wanted = office.out / "tong-hop.xlsx"
-    places = _outputs(run, wanted, office.processes, parquet=parquet)
-    workbook, data = places[wanted], places[_twin(wanted)]
+    places = _writer()(run, wanted, office.processes, parquet=parquet)
+    workbook, data = places[wanted], places[wanted.with_suffix(".json")]
     more = tuple(place for target, place in places.items() if target.suffix == ".parquet")
     return Consolidated(run, workbook, data, moved=workbook != wanted, tables=more)
+
+
+def _writer() -> Callable[..., Mapping[Path, Path]]:
+    """What writes the results: xlsxwriter and sixty more modules, which are loaded while workers read."""
+    from scoring.pipeline.outputs import write_outputs  # noqa: PLC0415
+
+    return write_outputs
 
 
 def refuse_parquet(office: Office) -> None:
@@ -115,35 +114,6 @@ def _on_verified(office: Office, run: Consolidation) -> Consolidation:
     decided = replace(office, roster=run.roster)
     results = _ranked(decided, run.receipts, run.ledger, "verified", run.memory, own=run.results)
     return replace(run, results=results)
-
-
-def _outputs(run: Consolidation, wanted: Path, processes: int, *, parquet: bool) -> Mapping[Path, Path]:
-    """Write the workbook, its JSON twin and what else the run has, together; where each went."""
-    sources = wanted.with_name(SOURCES_FILE)
-    with exchange(wanted.parent) as made:
-        if not run.criteria.is_scored(run.period):
-            made.put(wanted, in_memory(write_period, run))
-            made.put(_twin(wanted), report_json(run).encode())
-        elif is_live(run):
-            made.clear(sources)  # of a larger run: nothing rests on it any more
-            _results(run, wanted, made)
-        else:
-            draft = made.reserve(sources)  # here: what the copy of this process reserves only the copy knows
-            with aside(lambda: write_draft(draft, in_memory(write_sources, run)), processes):
-                _results(run, wanted, made)
-        if parquet:
-            for name, content in parquet_tables(run).items():
-                made.put(wanted.with_name(name), content)
-    return made.places
-
-
-def _results(run: Consolidation, wanted: Path, made: Exchange) -> None:
-    made.put(wanted, in_memory(write_consolidated, run))
-    made.put(_twin(wanted), (piece.encode() for piece in results_json(run)))
-
-
-def _twin(workbook: Path) -> Path:
-    return workbook.with_suffix(".json")
 
 
 def gather(

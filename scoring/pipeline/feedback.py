@@ -16,7 +16,8 @@ from scoring.intake.entries import files
 from scoring.intake.folder import Desk, opened_at, where_is
 from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline.consolidation import gather
-from scoring.pipeline.forms import form_name, named, tasks_reported
+from scoring.pipeline.forms import form_name, tasks_reported
+from scoring.pipeline.naming import named
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.pipeline.records import Voice
 from scoring.register import Action

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scoring.criteria.units import Roster, Unit
+from scoring.criteria.units import Unit
 from scoring.errors import WorkspaceError
 from scoring.example import documents
 from scoring.exchange import exchange, in_memory
@@ -15,9 +15,9 @@ from scoring.intake.identity import identify
 from scoring.intake.locate import all_words
 from scoring.intake.model import Receipt, TaskProgress
 from scoring.pipeline.consolidation import earlier
-from scoring.pipeline.naming import proposal
+from scoring.pipeline.naming import named
 from scoring.pipeline.office import Office, Progress, quiet
-from scoring.text import ascii_slug, fold
+from scoring.text import ascii_slug
 from scoring.workers.own import open_own
 
 CARD = "the-don-vi.docx"
@@ -123,19 +123,3 @@ def form_name(office: Office, unit: Unit) -> str:
     kind = "tu-cham" if criteria.is_scored(period) else f"bao-cao-{ascii_slug(period)}"
     year = criteria.year
     return f"{kind}-{year}-{stem(unit)}.xlsx"
-
-
-def named(roster: Roster, names: Sequence[str]) -> tuple[Unit, ...]:
-    """The evaluated units with these codes or names. Raises WorkspaceError for a stranger."""
-    found = []
-    for name in names:
-        unit = roster.names.get(fold(name))
-        if unit is None:
-            near = proposal(name, {key: unit.name for key, unit in roster.names.items()})
-            raise WorkspaceError(
-                f"Không có đơn vị “{name}”. {near}Xem mã và tên đơn vị bằng: danvan criteria check."
-            )
-        if not unit.evaluated:
-            raise WorkspaceError(f"{unit.name} không thuộc diện đánh giá: {unit.outside}.")
-        found.append(unit)
-    return tuple(found)

@@ -31,6 +31,18 @@ def quiet(done: int, total: int) -> None:
     """No progress shown."""
 
 
+def meanwhile(progress: Progress, load: Callable[[], object]) -> Progress:
+    """The same progress; at its first step ``load`` is called: by then workers have enough to do."""
+    waiting = [load]
+
+    def step(done: int, total: int) -> None:
+        progress(done, total)
+        if waiting:
+            waiting.pop()()
+
+    return step
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """A workspace with its criteria set loaded: what every command works on.

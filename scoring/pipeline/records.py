@@ -9,8 +9,7 @@ from scoring.engine.model import State
 from scoring.errors import WorkspaceError
 from scoring.intake.model import Outcome
 from scoring.pipeline.consolidation import check, recorded, standing
-from scoring.pipeline.forms import named
-from scoring.pipeline.naming import proposal
+from scoring.pipeline.naming import named, proposal
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.pipeline.preview import Preview, preview
 from scoring.register import VIETNAM, Action, Draft, Ledger, Record

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from scoring.errors import WorkspaceError
 from scoring.exchange import in_memory
-from scoring.pipeline.forms import named
-from scoring.pipeline.naming import proposal
+from scoring.pipeline.naming import named, proposal
 from scoring.pipeline.office import Office
 from scoring.register import Action, Record
 from scoring.reports.register_book import write_register_book

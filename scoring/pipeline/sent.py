@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from scoring.errors import WorkspaceError
 from scoring.opening.files import sha256_of
-from scoring.pipeline.forms import form_name, named
+from scoring.pipeline.forms import form_name
+from scoring.pipeline.naming import named
 from scoring.pipeline.office import Office
 from scoring.pipeline.records import Recorded, Voice, record
 from scoring.register import Action, Record

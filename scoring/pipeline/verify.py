@@ -11,7 +11,7 @@ from scoring.errors import WorkspaceError
 from scoring.exchange import exchange, in_memory
 from scoring.intake.folder import Desk
 from scoring.pipeline.consolidation import consolidation, gather
-from scoring.pipeline.forms import named
+from scoring.pipeline.naming import named
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.proposed import quoted
 from scoring.register import Draft, Ledger

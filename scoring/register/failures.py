@@ -1,10 +1,9 @@
 """What a database says when it cannot be used, in the user's words and with the remedy."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-import sqlalchemy as sa
 
 from scoring.errors import UserError
 
@@ -47,10 +46,16 @@ def said_plainly(name: str) -> Iterator[None]:
     """Turn what the database raises into a UserError about the register called ``name``."""
     try:
         yield
-    except sa.exc.DBAPIError as error:
-        raise UserError(f"Sổ theo dõi {name} {_known(error.orig)}.") from error
-    except sqlite3.Error as error:
-        raise UserError(f"Sổ theo dõi {name} {_known(error)}.") from error
+    except Exception as error:
+        if isinstance(error, _raised_by_databases()):
+            raise UserError(f"Sổ theo dõi {name} {_known(error)}.") from error
+        raise
+
+
+def _raised_by_databases() -> tuple[type[Exception], ...]:
+    """PostgreSQL's driver is optional, and slow to load: what was never loaded raised nothing."""
+    driver = sys.modules.get("psycopg")
+    return (sqlite3.Error, driver.Error) if driver else (sqlite3.Error,)
 
 
 @contextmanager
@@ -59,11 +64,11 @@ def said_of_connecting(name: str) -> Iterator[None]:
     try:
         with said_plainly(name):
             yield
-    except (ValueError, TypeError, sa.exc.ArgumentError):
+    except (ValueError, TypeError):
         raise UserError(f"Sổ theo dõi {name} {_UNUSABLE}.") from None
 
 
-def _known(error: BaseException | None) -> str:
+def _known(error: Exception) -> str:
     code = getattr(error, "sqlite_errorcode", None)
     if code is not None:
         return _SQLITE.get(code & 0xFF, f"báo lỗi số {code}. {_BACKUP}")

@@ -84,8 +84,8 @@ def missing(former: Path, source: Path) -> tuple[int, int, int]:
     Both have been looked through before.
     """
     wanted = (
-        f"SELECT count(*), min(seq), max(seq) FROM main.{LINES.name} a WHERE NOT EXISTS (SELECT 1 FROM "
-        f"other.{LINES.name} b WHERE b.owner = a.owner AND b.seq = a.seq AND b.digest = a.digest)"
+        f"SELECT count(*), min(seq), max(seq) FROM main.{LINES} a WHERE NOT EXISTS (SELECT 1 FROM "
+        f"other.{LINES} b WHERE b.owner = a.owner AND b.seq = a.seq AND b.digest = a.digest)"
     )
     with said_plainly(str(former)), closing(sqlite3.connect(former)) as connection:
         connection.execute("ATTACH ? AS other", (str(source),))

@@ -7,49 +7,48 @@ compared with those that :mod:`scoring.register.tables` makes. What that finds i
 
 import re
 from functools import cache
+from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateTable
-
+from scoring.register.database import Connection
 from scoring.register.failures import altered, foreign, newer
 from scoring.register.tables import (
     APPEND_ONLY,
+    COLUMNS,
     GUARDS,
     LAYOUT,
     LAYOUTS,
     LINES,
-    META,
     REFUSAL,
     REFUSAL_BODY,
+    TABLES,
 )
 
 _STATISTICS = ("sqlite_stat1", "sqlite_stat4")  # ANALYZE leaves them; nothing is read from them
 
 
-def is_laid_out(connection: sa.Connection, name: str) -> bool:
+def is_laid_out(connection: Connection, name: str) -> bool:
     """False in a database without a register.
 
     Raises UserError where the tables are another program's, a later version's, or altered.
     """
-    odd = _odd_in_sqlite if connection.dialect.name == "sqlite" else _odd_in_postgresql
+    odd = _odd_in_sqlite if connection.kind == "sqlite" else _odd_in_postgresql
     found = odd(connection)
     if found is None:
         return False
-    if LAYOUTS.name in found:
+    if LAYOUTS in found:
         raise foreign(name)
-    version = connection.execute(sa.select(sa.func.max(LAYOUTS.c.version))).scalar()
-    if version != LAYOUT:
+    version = connection.first(f"SELECT max(version) AS latest FROM {LAYOUTS}")
+    if version is None or version["latest"] != LAYOUT:
         raise newer(name)
     if found:
         raise altered(name, ", ".join(sorted(found)[:3]))
     return True
 
 
-def _odd_in_sqlite(connection: sa.Connection) -> set[str] | None:
+def _odd_in_sqlite(connection: Connection) -> set[str] | None:
     """What differs, by name; nothing (None) where there is nothing at all."""
-    rows = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master").all()
-    there = {(row.name, row.tbl_name, _plain(row.sql)) for row in rows if row.name not in _STATISTICS}
+    rows = [tuple(row) for row in connection.rows("SELECT name, tbl_name, sql FROM sqlite_master")]
+    there = {(name, table, _plain(sql)) for name, table, sql in rows if name not in _STATISTICS}
     if not there:
         return None
     return {str(name) for name, _, _ in there ^ _made_in_sqlite()}
@@ -57,18 +56,16 @@ def _odd_in_sqlite(connection: sa.Connection) -> set[str] | None:
 
 @cache
 def _made_in_sqlite() -> frozenset[tuple[str, str, str]]:
-    tables = {(each.name, each.name, _plain(_ddl(each))) for each in META.sorted_tables}
-    key = (f"sqlite_autoindex_{LINES.name}_1", LINES.name, "")
-    guards = {(_named(guard), LINES.name, _plain(guard)) for guard in GUARDS["sqlite"]}
+    made = {_named(table): table for table in TABLES["sqlite"]}
+    tables = {(name, name, _plain(table)) for name, table in made.items()}
+    key = (f"sqlite_autoindex_{LINES}_1", LINES, "")
+    guards = {(_named(guard), LINES, _plain(guard)) for guard in GUARDS["sqlite"]}
     return frozenset({*tables, key, *guards})
 
 
-def _ddl(table: sa.Table) -> str:
-    return str(CreateTable(table).compile(dialect=sqlite.dialect()))
-
-
-def _named(guard: str) -> str:
-    return guard.split()[2]
+def _named(statement: str) -> str:
+    """What a statement makes: the name behind ``CREATE TABLE``."""
+    return statement.split()[2]
 
 
 def _plain(sql: str | None) -> str:
@@ -97,30 +94,33 @@ _KEYS = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %s
 _BEFORE_UPDATE_DELETE_TRUNCATE = 2 + 16 + 8 + 32  # bits of tgtype; a trigger for each statement has none more
 
 
-def _odd_in_postgresql(connection: sa.Connection) -> set[str] | None:
+def _odd_in_postgresql(connection: Connection) -> set[str] | None:
     """The same; what else lies in a shared database does not matter."""
-    rows = connection.exec_driver_sql(_RELATIONS, (LINES.name, LAYOUTS.name)).all()
+    rows = _catalogue(connection, _RELATIONS, LINES, LAYOUTS)
     if not rows:
         return None
-    oids = {row.relname: row.oid for row in rows}
-    odd = {row.relname for row in rows if not row.plain} | {LINES.name, LAYOUTS.name} - oids.keys()
-    for table in META.sorted_tables:
-        if table.name in oids and not _is_made(connection, table, oids[table.name]):
-            odd.add(table.name)
+    oids = {name: oid for oid, name, _ in rows}
+    odd = {name for _, name, is_plain in rows if not is_plain} | {LINES, LAYOUTS} - oids.keys()
+    kinds: dict[str, dict[str, str]] = {LINES: COLUMNS, LAYOUTS: {"version": "INTEGER"}}
+    for table, key in ((LINES, "owner, seq"), (LAYOUTS, "version")):
+        if table in oids and not _is_made(connection, oids[table], kinds[table], key):
+            odd.add(table)
     for table, guards in ((LINES, [_append_only()]), (LAYOUTS, [])):
-        if table.name in oids:
-            found = connection.exec_driver_sql(_TRIGGERS, (oids[table.name],)).all()
-            odd |= {str(row[0]) for row in {tuple(row) for row in found} ^ set(guards)}
+        if table in oids:
+            odd |= {str(row[0]) for row in set(_catalogue(connection, _TRIGGERS, oids[table])) ^ set(guards)}
     return odd
 
 
-def _is_made(connection: sa.Connection, table: sa.Table, oid: int) -> bool:
+def _is_made(connection: Connection, oid: int, kinds: dict[str, str], key: str) -> bool:
     """True where the columns and the key are those of the program."""
-    columns = [tuple(row) for row in connection.exec_driver_sql(_COLUMNS, (oid,))]
-    wanted = [(each.name, str(each.type).lower(), not each.nullable, False) for each in table.columns]
-    key = ", ".join(column.name for column in table.primary_key.columns)
-    keys = list(connection.exec_driver_sql(_KEYS, (oid,)).scalars())
-    return columns == wanted and keys == [f"PRIMARY KEY ({key})"]
+    wanted = [(name, kind.lower(), True, False) for name, kind in kinds.items()]
+    keys = _catalogue(connection, _KEYS, oid)
+    return _catalogue(connection, _COLUMNS, oid) == wanted and keys == [(f"PRIMARY KEY ({key})",)]
+
+
+def _catalogue(connection: Connection, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
+    """What PostgreSQL says of itself: its own dialect, values by their place."""
+    return [tuple(row.values()) for row in connection.raw.execute(statement, values)]
 
 
 def _append_only() -> tuple[str, int, str, str, str]:

@@ -1,45 +1,32 @@
 """The register on disk: SQLite beside the workspace's data, or a PostgreSQL that a province already runs."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from urllib.parse import quote
-
-import sqlalchemy as sa
-from sqlalchemy.engine.interfaces import IsolationLevel
 
 from scoring.errors import UserError
-from scoring.register.address import address
-from scoring.register.failures import (
-    damaged,
-    foreign,
-    newer,
-    not_taken,
-    said_of_connecting,
-    said_plainly,
-)
+from scoring.register.address import Address, address, in_file
+from scoring.register.database import Connection, Row, reading, writing
+from scoring.register.failures import damaged, newer, not_taken
 from scoring.register.ledger import Ledger
 from scoring.register.lengths import refuse_too_long
 from scoring.register.record import Draft, Record, signed_by
 from scoring.register.schema import is_laid_out
-from scoring.register.tables import LAYOUT, LAYOUTS, LINES, META, digest, record_of, row_of
+from scoring.register.tables import GUARDS, INSERT, LINES, NAMES, TABLES, VERSION, digest, record_of, row_of
 from scoring.workspace import draft_of, placed
 
 FILE = "so-theo-doi.sqlite"
 PATIENCE = 30
 """Seconds that a command waits for another one that is writing."""
-LONGEST = 1 << 20
-"""Bytes of a line; the longest reason that a cell of Excel holds has 100,000."""
 NOTHING = Ledger()
-_KNOWN: dict[tuple[str, str, int], Ledger] = {}
+_KNOWN: dict[tuple[Address, str, int], Ledger] = {}
 """What this process last read, by register, office and year."""
 _AT_ONCE = 1000
-_ENGINES = 16
 _CREATING = 0x64616E76616E  # "danvan": the key of the advisory lock under which PostgreSQL makes the tables
 
 
@@ -60,10 +47,10 @@ class Health:
 class Register:
     """The lines of one office. ``owner`` keeps offices apart that share one database."""
 
-    def __init__(self, url: str | sa.URL, owner: str) -> None:
-        place = address(url)
-        self.url, self.kind = place.url, place.kind
-        self.name = place.name  # where the register lies, for messages: without a password
+    def __init__(self, place: str | Address, owner: str) -> None:
+        self.place = place if isinstance(place, Address) else address(place)
+        self.kind = self.place.kind
+        self.name = self.place.name  # where the register lies, for messages: without a password
         self.owner = owner
 
     @classmethod
@@ -74,7 +61,7 @@ class Register:
     @classmethod
     def at(cls, file: Path, owner: str) -> "Register":
         """A register, or a backup of one, in a file of SQLite."""
-        return cls(sa.URL.create("sqlite", database=str(file)), owner)
+        return cls(in_file(file), owner)
 
     @property
     def exists(self) -> bool:
@@ -115,7 +102,7 @@ class Register:
                 records.append(replace(record, digest=last))
             if records:
                 rows = [{**row_of(self.owner, record), "digest": record.digest} for record in records]
-                connection.execute(sa.insert(LINES), rows)
+                connection.insert(INSERT, rows)
                 self._refuse_swallowed(connection, seq, records)
         return tuple(records)
 
@@ -153,10 +140,10 @@ class Register:
             else:
                 yield Snapshot(self._health(connection), connection, partial(self._all, connection))
 
-    def _health(self, connection: sa.Connection) -> Health:
+    def _health(self, connection: Connection) -> Health:
         if self.kind == "sqlite":
-            told = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
-            if told != "ok":
+            told = connection.first("PRAGMA integrity_check(1)")
+            if told is None or tuple(told) != ("ok",):
                 raise damaged(self.name)
         last, seq = "", 0
         for seq, line in enumerate(self._all(connection), 1):
@@ -168,68 +155,46 @@ class Register:
         return Health(seq, last)
 
     def _is_missing(self) -> bool:
-        return self.kind == "sqlite" and not Path(str(self.url.database)).exists()
+        return self.kind == "sqlite" and not Path(self.name).exists()
 
     @contextmanager
-    def _reading(self) -> Iterator[sa.Connection | None]:
+    def _reading(self) -> Iterator[Connection | None]:
         """A connection that sees one state of the register; None where the database holds no register."""
-        with self._begin("rw", "BEGIN") as connection:
+        with reading(self.place, PATIENCE) as connection:
             yield connection if is_laid_out(connection, self.name) else None
 
     @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
+    def _writing(self) -> Iterator[Connection]:
         """A connection that alone may write; what it wrote is on the disk when the block is left."""
-        with self._begin("rwc", "BEGIN IMMEDIATE") as connection:
-            if self.kind == "postgresql":
-                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
-                if not is_laid_out(connection, self.name):
-                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_CREATING})")
+        with writing(self.place, PATIENCE) as connection:
+            if self.kind == "postgresql" and not is_laid_out(connection, self.name):
+                connection.run(f"SELECT pg_advisory_xact_lock({_CREATING})")
             if not is_laid_out(connection, self.name):
-                META.create_all(connection)
-                connection.execute(sa.insert(LAYOUTS), {"version": LAYOUT})
+                _lay_out(connection)
             if self.kind == "postgresql":
-                connection.exec_driver_sql(f"LOCK TABLE {LINES.name} IN EXCLUSIVE MODE")
+                connection.run(f"LOCK TABLE {LINES} IN EXCLUSIVE MODE")
             yield connection
 
-    @contextmanager
-    def _begin(self, mode: str, begin: str) -> Iterator[sa.Connection]:
-        with said_of_connecting(self.name):
-            engine = self._engine(mode, begin)
-            connection = engine.connect()
-        with said_plainly(self.name), connection, connection.begin():
-            yield connection
+    def _all(self, connection: Connection) -> Iterator[Row]:
+        """Every line, oldest first, so that they take no memory."""
+        return connection.each(
+            f"SELECT {NAMES} FROM {LINES} WHERE owner = :owner ORDER BY seq", owner=self.owner
+        )
 
-    def _engine(self, mode: str, begin: str) -> sa.Engine:
-        if self.kind == "postgresql":
-            # A reader sees one state to the end; a writer has to see what came while he waited for the lock.
-            sees: IsolationLevel = "REPEATABLE READ" if mode == "rw" else "READ COMMITTED"
-            return _postgresql(self.url, sees)
-        file = Path(str(self.url.database))
-        if file.exists() and not file.is_file():  # a pipe is never read to its end
-            raise foreign(self.name)
-        path = file.absolute().as_posix()
-        # Also right for a share of Windows (//server/folder), of which Path.as_uri makes a host.
-        place = f"file://{'' if path.startswith('/') else '/'}{quote(os.fsencode(path))}?mode={mode}"
-        return _sqlite(place, begin)
-
-    def _all(self, connection: sa.Connection) -> sa.MappingResult:
-        """Every line, oldest first, in partitions that take no memory."""
-        wanted = sa.select(LINES).where(LINES.c.owner == self.owner).order_by(LINES.c.seq)
-        return connection.execute(wanted, execution_options={"yield_per": _AT_ONCE}).mappings()
-
-    def _refuse_swallowed(self, connection: sa.Connection, before: int, records: Sequence[Record]) -> None:
+    def _refuse_swallowed(self, connection: Connection, before: int, records: Sequence[Record]) -> None:
         """What is acknowledged is there. Raises UserError, and nothing is written then."""
-        news = sa.select(sa.func.count()).where(LINES.c.owner == self.owner, LINES.c.seq > before)
-        count, last = connection.execute(news).scalar(), self._last(connection)
-        if (count, last) != (len(records), (records[-1].seq, records[-1].digest)):
+        wanted = f"SELECT count(*) AS lines FROM {LINES} WHERE owner = :owner AND seq > :before"
+        news, last = connection.first(wanted, owner=self.owner, before=before), self._last(connection)
+        written = news and (news["lines"], last)
+        if written != (len(records), (records[-1].seq, records[-1].digest)):
             raise not_taken(self.name)
 
-    def _ledger(self, connection: sa.Connection, year: int) -> Ledger:
+    def _ledger(self, connection: Connection, year: int) -> Ledger:
         """What is recorded of a year; of what this process knows already, only the last line is read again.
 
         Its digest vouches for all lines before it.
         """
-        place = str(self.url), self.owner, year
+        place = self.place, self.owner, year
         known = _KNOWN.get(place, NOTHING)
         lines = self._lines(connection, year, known.last)
         if known.records and lines and (lines[0].seq, lines[0].digest) == (known.last, known.digest):
@@ -239,11 +204,10 @@ class Register:
         _KNOWN[place] = now
         return now
 
-    def _lines(self, connection: sa.Connection, year: int, since: int = 0) -> tuple[Record, ...]:
-        wanted = sa.select(LINES).where(
-            LINES.c.owner == self.owner, LINES.c.year == year, LINES.c.seq >= since
-        )
-        lines = connection.execute(wanted.order_by(LINES.c.seq)).mappings().all()
+    def _lines(self, connection: Connection, year: int, since: int = 0) -> tuple[Record, ...]:
+        these = "owner = :owner AND year = :year AND seq >= :since"
+        wanted = f"SELECT {NAMES} FROM {LINES} WHERE {these} ORDER BY seq"
+        lines = connection.rows(wanted, owner=self.owner, year=year, since=since)
         try:
             return tuple(record_of(line) for line in lines)
         except KeyError as error:
@@ -251,33 +215,15 @@ class Register:
         except ValueError as error:
             raise damaged(self.name) from error
 
-    def _last(self, connection: sa.Connection) -> tuple[int, str]:
-        wanted = sa.select(LINES.c.seq, LINES.c.digest).where(LINES.c.owner == self.owner)
-        last = connection.execute(wanted.order_by(LINES.c.seq.desc()).limit(1)).first()
-        return (last.seq, last.digest) if last else (0, "")
+    def _last(self, connection: Connection) -> tuple[int, str]:
+        wanted = f"SELECT seq, digest FROM {LINES} WHERE owner = :owner ORDER BY seq DESC LIMIT 1"
+        last = connection.first(wanted, owner=self.owner)
+        return (last["seq"], last["digest"]) if last else (0, "")
 
 
-# An engine holds no connection (NullPool), only the statements that it has compiled: those are kept.
-
-
-@lru_cache(maxsize=_ENGINES)
-def _postgresql(url: sa.URL, sees: IsolationLevel) -> sa.Engine:
-    return sa.create_engine(url, poolclass=sa.NullPool, isolation_level=sees)
-
-
-@lru_cache(maxsize=_ENGINES)
-def _sqlite(place: str, begin: str) -> sa.Engine:
-    def connect() -> sqlite3.Connection:
-        # Without a log beside it (WAL) the register is one file, and holds on a shared drive as well.
-        connection = sqlite3.connect(place, uri=True, timeout=PATIENCE, isolation_level=None)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
-        connection.execute("PRAGMA synchronous = EXTRA")
-        return connection
-
-    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.NullPool)
-    # SQLite's module would begin a transaction only at the first write, after what it decides upon.
-    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-    return engine
+def _lay_out(connection: Connection) -> None:
+    """Make the tables of a register and what keeps them append-only."""
+    connection.run(*TABLES[connection.kind], *GUARDS[connection.kind], VERSION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,8 +231,8 @@ class Snapshot:
     """A register looked through, the connection that sees it, its lines; none where nothing is recorded."""
 
     health: Health
-    connection: sa.Connection | None = None
-    lines: Callable[[], sa.MappingResult] | None = None
+    connection: Connection | None = None
+    lines: Callable[[], Iterator[Row]] | None = None
 
     def copy(self, target: Path) -> Path:
         """Write the lines as a register in a file of SQLite, whole; where it lies.
@@ -309,18 +255,18 @@ class Snapshot:
     def pour(self, copy: sqlite3.Connection) -> None:
         """Make another database hold what this one does, and nothing else."""
         assert self.connection is not None
-        source = self.connection.connection.driver_connection
-        if isinstance(source, sqlite3.Connection):
-            source.backup(copy)
+        if self.connection.kind == "sqlite":
+            self.connection.raw.backup(copy)
             return
-        engine = sa.create_engine("sqlite://", creator=lambda: copy, poolclass=sa.StaticPool)
-        with engine.begin() as connection:
-            META.create_all(connection)
-            connection.execute(sa.insert(LAYOUTS), {"version": LAYOUT})
-            self.pour_lines(connection)
+        target = Connection("sqlite", copy)
+        target.run("BEGIN")
+        _lay_out(target)
+        self.pour_lines(target)
+        target.run("COMMIT")
 
-    def pour_lines(self, into: sa.Connection) -> None:
+    def pour_lines(self, into: Connection) -> None:
         """Write every line of the office into a register without lines."""
         assert self.lines is not None
-        for lines in self.lines().partitions():
-            into.execute(sa.insert(LINES), [dict(line) for line in lines])
+        lines = self.lines()
+        while handful := [dict(line) for line in islice(lines, _AT_ONCE)]:
+            into.insert(INSERT, handful)

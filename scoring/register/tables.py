@@ -4,33 +4,33 @@ import json
 from datetime import datetime
 from hashlib import sha256
 
-import sqlalchemy as sa
-from sqlalchemy.engine import RowMapping
-
 from scoring.json_text import canonical_json, json_line
+from scoring.register.database import Row
 from scoring.register.record import Action, Draft, Record
 
 LAYOUT = 1
 
-META = sa.MetaData()
-LINES = sa.Table(
-    "danvan_register",
-    META,
-    sa.Column("owner", sa.Text, primary_key=True),
-    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
-    sa.Column("action", sa.Text, nullable=False),
-    sa.Column("year", sa.Integer, nullable=False),
-    sa.Column("period", sa.Text, nullable=False),
-    sa.Column("unit", sa.Text, nullable=False),
-    sa.Column("criterion", sa.Text, nullable=False),
-    sa.Column("values", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("document", sa.Text, nullable=False),
-    sa.Column("digest", sa.Text, nullable=False),
-)
-LAYOUTS = sa.Table("danvan_register_layout", META, sa.Column("version", sa.Integer, primary_key=True))
+LINES, LAYOUTS = "danvan_register", "danvan_register_layout"
+COLUMNS = {
+    name: "INTEGER" if name in {"seq", "year"} else "TEXT"
+    for name in (
+        "owner", "seq", "at", "who", "action", "year", "period", "unit", "criterion", "values", "reason",
+        "document", "digest",
+    )
+}  # fmt: skip
+"""The columns of a line, none of which is ever empty (NULL), and their types."""
+NAMES = ", ".join(f'"{name}"' if name == "values" else name for name in COLUMNS)
+"""``values`` is a word of the language itself."""
+
+_FILLED = (f"{name} {kind} NOT NULL" for name, kind in zip(NAMES.split(", "), COLUMNS.values(), strict=True))
+_MADE = f"CREATE TABLE {LINES} ({', '.join(_FILLED)}, PRIMARY KEY (owner, seq))"
+TABLES = {
+    "sqlite": (_MADE, f"CREATE TABLE {LAYOUTS} (version INTEGER NOT NULL, PRIMARY KEY (version))"),
+    "postgresql": (_MADE, f"CREATE TABLE {LAYOUTS} (version SERIAL NOT NULL, PRIMARY KEY (version))"),
+}
+"""Older registers have the same words, otherwise spaced."""
+INSERT = f"INSERT INTO {LINES} ({NAMES}) VALUES ({', '.join(f':{name}' for name in COLUMNS)})"
+VERSION = f"INSERT INTO {LAYOUTS} (version) VALUES ({LAYOUT})"
 
 # An insert that replaces fires no delete trigger in SQLite, so a taken number is refused as well.
 _SQLITE_GUARDS = (
@@ -50,10 +50,6 @@ _POSTGRESQL_GUARDS = (
     f"FOR EACH STATEMENT EXECUTE FUNCTION {REFUSAL}()",
 )
 GUARDS = {"sqlite": _SQLITE_GUARDS, "postgresql": _POSTGRESQL_GUARDS}
-for _dialect, _guards in GUARDS.items():
-    for _guard in _guards:
-        _ddl = sa.DDL(_guard)  # type: ignore[no-untyped-call]
-        sa.event.listen(LINES, "after_create", _ddl.execute_if(dialect=_dialect))
 
 
 def row_of(owner: str, record: Record) -> dict[str, object]:
@@ -80,7 +76,7 @@ def digest(previous: str, row: dict[str, object]) -> str:
     return sha256(f"{previous}\n{canonical_json(row)}".encode()).hexdigest()
 
 
-def record_of(line: RowMapping) -> Record:
+def record_of(line: Row) -> Record:
     """The record as it was written."""
     draft = Draft(
         action=Action[line["action"]],

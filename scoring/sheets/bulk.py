@@ -14,7 +14,6 @@ tests/sheets/test_bulk.py compares the two writers part by part.
 
 import shutil
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import Any, Literal
 
@@ -22,10 +21,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from scoring.sheets.quick import Value
 from scoring.sheets.safe import safe
 from scoring.sheets.table import Link
 
-Value = str | Decimal | int | None
 Named = tuple[Value | Link, str]
 """A value and the name of its style; of a link only the text is written."""
 OPEN_ROWS = 8  # rows that may still be written to: the header of a table of units is filled by columns

@@ -12,9 +12,12 @@ tests/sheets/test_quick.py compares the two.
 """
 
 import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import (
     CellBlankTuple,
@@ -24,8 +27,12 @@ from xlsxwriter.worksheet import (
     Worksheet,
 )
 
+from scoring.sheets.safe import safe
+
+Value = str | Decimal | int | None
 _SPAN = 16  # rows that share what a row says of the columns in use
 _SHORT = frozenset({CellStringTuple, CellBlankTuple, CellNumberTuple, CellFormulaTuple})
+_REMEMBERED = 20_000  # cells of a sheet: their values with their styles
 _LONG = 16_000  # letters from which on xlsxwriter looks whether a text fits into a cell
 _CALLED = re.compile(r"([A-Z0-9_.]*)\(")
 _FUNCTIONS = (
@@ -49,6 +56,37 @@ class QuickWorksheet(Worksheet):
     dim_rowmin: Any
     dim_rowmax: Any
     dim_colmax: Any
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._remembered: dict[tuple[object, str], Any] = {}
+
+    def write_row_of(
+        self,
+        cells: Sequence[tuple[str | Decimal | int | None, str]],
+        row: int,
+        style: Callable[[str], Format],
+    ) -> None:
+        """A whole row from the first column on, of values with names of styles; equal cells are made once."""
+        known, there = self._remembered, self.table[row]
+        if len(known) > _REMEMBERED:
+            known.clear()
+        for column, named in enumerate(cells):
+            cell = known.get(named)
+            if cell is None:
+                cell = known[named] = self._cell(named[0], style(named[1]))
+            elif type(cell) is CellStringTuple:
+                self.str_table.count += 1  # of the texts in all cells
+            there[column] = cell
+        self._check_dimensions(row, 0)
+        self._check_dimensions(row, len(cells) - 1)
+
+    def _cell(self, value: Value, style: Format) -> Any:
+        if value is None or value == "":
+            return CellBlankTuple(style)
+        if isinstance(value, str):
+            return CellStringTuple(self.str_table._get_shared_string_index(safe(value)), style)
+        return CellNumberTuple(float(value), style)
 
     def write_string(self, *cell: Any) -> Any:  # type: ignore[override]
         """A text in the shared table of texts: row, column, text and style."""

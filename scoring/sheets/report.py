@@ -10,9 +10,10 @@ from typing import IO, Any
 from xlsxwriter.format import Format
 
 from scoring.sheets.book import WINDOW, Book, BookSheet
-from scoring.sheets.bulk import BulkWorksheet, Value
+from scoring.sheets.bulk import BulkWorksheet
 from scoring.sheets.look import CRIMSON, FONT, STYLES
 from scoring.sheets.measure import LINE_POINTS, TALLEST, lines_needed
+from scoring.sheets.quick import QuickWorksheet, Value
 from scoring.sheets.safe import safe
 from scoring.sheets.table import Link
 
@@ -129,6 +130,10 @@ class ReportSheet(BookSheet):
         """A row of a table from the first column on: every cell's value and style."""
         if isinstance(self.raw, BulkWorksheet):
             self.raw.write_row_of(cells, row, self.book.style)
+            return
+        plain = [(value, style) for value, style in cells if not isinstance(value, Link)]
+        if len(plain) == len(cells) and isinstance(self.raw, QuickWorksheet):
+            self.raw.write_row_of(plain, row, self.book.style)
             return
         for column, (value, style) in enumerate(cells):
             if isinstance(value, Link):

@@ -74,6 +74,7 @@ def each(
     *,
     processes: int = 0,
     seconds: float = 0,
+    came: Callable[[Item, Result], object] = lambda *_: None,
 ) -> list[Result]:
     """``work`` on each item, results in the order of the items; ``lost`` makes the result of a lost item.
 
@@ -81,6 +82,7 @@ def each(
     whose worker died is tried once more, alone, since the worker may have died of something else.
     ``on_done`` gets the number of items done. ``processes``: how many workers at most, as many as there
     are processors where it is 0. ``seconds``: how long an item may take, as long as a form where it is 0.
+    ``came`` gets each item with its result as soon as it is there: this process has nothing else to do.
     Raises WorkspaceError where no worker starts.
     """
     context = multiprocessing.get_context(method)
@@ -92,6 +94,7 @@ def each(
         context=context,
         processes=processes or processors(),
         seconds=seconds or limits.READ_SECONDS,
+        came=came,
     )
     try:
         return supervisor.run()
@@ -110,8 +113,9 @@ class _Supervisor(Generic[Item, Result]):
         context: BaseContext,
         processes: int,
         seconds: float,
+        came: Callable[[Item, Result], object],
     ) -> None:
-        self._work, self._items, self._lost = work, items, lost
+        self._work, self._items, self._lost, self._came = work, items, lost, came
         self._on_done, self._context, self._seconds = on_done, context, seconds
         self._results: dict[int, Result] = {}
         self._waiting = deque(range(len(items)))
@@ -209,6 +213,7 @@ class _Supervisor(Generic[Item, Result]):
     def _done(self, number: int, result: Result) -> None:
         self._results[number] = result
         self._on_done(len(self._results))
+        self._came(self._items[number], result)
 
     def _bury(self, worker: _Worker) -> None:
         """A worker died: the item it was at is tried again alone, the others go back in the queue."""

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
-import sqlalchemy as sa
 
 from scoring.errors import UserError
 from scoring.register import store
@@ -20,7 +20,7 @@ USES: list[Callable[[Register], object]] = [
     lambda register: register.ledger(YEAR),
     lambda register: say(register, draft()),
     lambda register: register.check(),
-    lambda register: backup(register, Path(str(register.url.database)).with_name("ban-sao.sqlite")),
+    lambda register: backup(register, Path(register.name).with_name("ban-sao.sqlite")),
 ]
 
 
@@ -81,13 +81,11 @@ def test_a_postgresql_table_that_another_command_holds(
     register = Register(postgresql.url("held"), "phuong")
     say(register, draft())
     monkeypatch.setattr(store, "PATIENCE", 1)
-    other = sa.create_engine(register.url)
-    with other.begin() as connection:
-        connection.exec_driver_sql("LOCK TABLE danvan_register IN EXCLUSIVE MODE")
+    with closing(psycopg.connect(**dict(register.place.connects))) as other:
+        other.execute("LOCK TABLE danvan_register IN EXCLUSIVE MODE")
         assert register.ledger(YEAR).last == 1
         with pytest.raises(UserError, match="một lệnh khác"):
             say(register, draft())
-    other.dispose()
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
@@ -101,23 +99,23 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 def test_a_file_that_may_only_be_read(tmp_path: Path) -> None:
     sqlite3.connect(tmp_path / FILE).close()
     place = f"{(tmp_path / FILE).as_uri()}?mode=ro"
-    engine = sa.create_engine("sqlite://", creator=lambda: sqlite3.connect(place, uri=True))
     with (
         pytest.raises(UserError, match=r"chỉ cho đọc.*Read-only"),
         said_plainly("x"),
-        engine.begin() as connection,
+        closing(sqlite3.connect(place, uri=True)) as connection,
     ):
-        connection.exec_driver_sql("CREATE TABLE a (x)")
-    engine.dispose()
+        connection.execute("CREATE TABLE a (x)")
 
 
 def test_a_full_disk(tmp_path: Path) -> None:
-    engine = sa.create_engine(f"sqlite:///{tmp_path / FILE}")
-    with pytest.raises(UserError, match="đĩa đầy"), said_plainly("x"), engine.begin() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count = 2")
+    with (
+        pytest.raises(UserError, match="đĩa đầy"),
+        said_plainly("x"),
+        closing(sqlite3.connect(tmp_path / FILE)) as connection,
+    ):
+        connection.execute("PRAGMA max_page_count = 2")
         for name in "abcde":
-            connection.exec_driver_sql(f"CREATE TABLE {name} (x)")
-    engine.dispose()
+            connection.execute(f"CREATE TABLE {name} (x)")
 
 
 def test_a_postgresql_that_only_reads(postgresql: PostgreSQL) -> None:

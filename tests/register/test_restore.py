@@ -51,7 +51,7 @@ def reasons(*registers: Register) -> set[str]:
 
 
 def appenders(office: Office, *names: str) -> list[tuple[BaseProcess, Connection]]:
-    return [start(str(office.register.url), name) for name in names]
+    return [start(f"sqlite:///{office.register.name}", name) for name in names]
 
 
 EACH = 60 // (3 * BATCH) + 1
@@ -143,7 +143,7 @@ def test_a_sound_register_with_more_lines_is_only_replaced_on_demand(office: Off
 def test_lines_of_another_office_in_the_same_file_count_as_well(office: Office) -> None:
     say(office.register, draft(reason="một"))
     register_backup(office)
-    other = Register(office.register.url, "phuong-khac")
+    other = Register(office.register.place, "phuong-khac")
     say(other, draft(reason="của phường khác"))
     with pytest.raises(WorkspaceError, match="1 dòng"):
         register_restore(office)

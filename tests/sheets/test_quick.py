@@ -1,6 +1,7 @@
 """The contract with xlsxwriter: a quick sheet is, to the byte, what xlsxwriter itself writes."""
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,8 @@ from xlsxwriter.worksheet import Worksheet
 from scoring.sheets import book as books
 from scoring.sheets.book import Book, BookSheet
 from scoring.sheets.quick import _UNCHANGED, QuickWorksheet
+from scoring.sheets.report import Imprint, ReportBook
+from scoring.sheets.table import Link
 
 PRIVATE = (
     "_check_dimensions", "_write_rows", "_calculate_spans", "_write_row", "_write_empty_row", "_write_cell",
@@ -86,3 +89,30 @@ def test_functions_that_a_file_calls_otherwise_are_not_among_the_short_ones() ->
 @pytest.mark.parametrize("name", PRIVATE)
 def test_xlsxwriter_still_has_the_name(name: str) -> None:
     assert hasattr(Worksheet, name)
+
+
+ROWS = (
+    ("Tổ dân phố", Decimal("4.50"), None, 7, "=1+1"),
+    ("Tổ dân phố", Decimal("4.5"), "", 7, "<r>x</r>"),
+    ("x" * 40_000, Decimal(0), "\x01a\ud800", 12_345_678_901, " trống "),
+    ("a", 1, None, Decimal(1), "a"),
+)
+
+
+def rows_written(sheet_class: type[Worksheet], monkeypatch: pytest.MonkeyPatch) -> bytes:
+    monkeypatch.setattr(books, "QuickWorksheet", sheet_class)
+    target = BytesIO()
+    book = ReportBook(target, Imprint("", "", "", "1", DAY, "", ""))
+    for name in ("Một", "Hai"):
+        sheet = book.sheet(name, (9, 9, 9, 9, 9))
+        for row, values in enumerate(ROWS):
+            styles = ("text", "points", "text", "centre", "text")
+            sheet.cells(row, list(zip(values, styles, strict=True)))
+        sheet.cells(9, [("a", "text"), (Link("'Hai'!A1", "→ b"), "link"), ("c", "text")])
+        sheet.text(10, 0, "Tổ dân phố")
+    book.close()
+    return target.getvalue()
+
+
+def test_whole_rows_are_what_xlsxwriter_writes_cell_by_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert rows_written(QuickWorksheet, monkeypatch) == rows_written(Worksheet, monkeypatch)

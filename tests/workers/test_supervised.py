@@ -135,6 +135,22 @@ def test_many_items_many_deaths_nothing_lost_and_in_order() -> None:
     assert done == list(range(1, 401))
 
 
+def test_each_result_is_handed_on_as_it_comes() -> None:
+    seen: list[tuple[str, str]] = []
+    counted: list[tuple[int, int]] = []
+    items = [*("abcdefgh" * 3), "die"]
+    results = each(
+        behave,
+        items,
+        told,
+        lambda done: counted.append((done, len(seen))),
+        processes=2,
+        came=lambda item, result: seen.append((item, result)),
+    )
+    assert sorted(seen) == sorted(zip(items, results, strict=True))
+    assert counted == [(number + 1, number) for number in range(len(items))]
+
+
 def test_nothing_to_do() -> None:
     assert each(behave, [], told) == []
 

@@ -4,8 +4,8 @@ from scoring.engine.model import Status
 from scoring.reports.consolidated.parts import LongTable
 from scoring.reports.consolidated.plan import SOURCES, SOURCES_TOP, Plan
 from scoring.reports.run_book import RunBook
-from scoring.sheets.bulk import Value
 from scoring.sheets.look import TAB_RECORDS
+from scoring.sheets.quick import Value
 from scoring.sheets.report import ReportSheet
 from scoring.sheets.table import Column, Table
 from scoring.standing.conditions import WORD
