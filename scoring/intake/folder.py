@@ -154,7 +154,7 @@ class FileReader:
 
     def packed(self, items: Sequence[Item], came: Callable[[Item, Told], object] | None = None) -> list[Told]:
         """The same with receipts as bytes; ``came`` gets what workers read while they read on."""
-        known: dict[Item, Told] = dict(self._recalled(items)) if self._kept else {}
+        known: dict[Item, Told] = dict(self._recalled(items))
         news = [item for item in items if item not in known]
         before = self._items + len(known)
         self._items += len(items)
@@ -177,13 +177,15 @@ class FileReader:
         """Let the cache keep what was read."""
         self._kept.keep({each.lasts: (each.receipt, each.unit) for each in self._lasting})
 
-    def _recalled(self, items: Iterable[Item]) -> Iterator[tuple[Item, Told]]:
+    def _recalled(self, items: Sequence[Item]) -> Iterator[tuple[Item, Told]]:
         """The files of which the very bytes were read before."""
-        for item in items:
-            sha256 = _hash_of(item[1])
-            packed = self._kept.recall(sha256) if sha256 else None
-            if packed is not None:
-                yield item, Packed(packed, lasts=sha256)
+        if not self._kept:
+            return
+        hashes = {item: sha256 for item in items if (sha256 := _hash_of(item[1]))}
+        packed = self._kept.recall(set(hashes.values()))
+        for item, sha256 in hashes.items():
+            if sha256 in packed:
+                yield item, Packed(packed[sha256], lasts=sha256)
 
 
 def _hash_of(where: Path | Inside) -> str:

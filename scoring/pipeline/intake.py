@@ -30,17 +30,18 @@ def is_frozen(criteria: CriteriaSet, ledger: Ledger, used: SetUsed) -> bool:
     It may not once it is issued or somebody has verified; an issued one that calls itself a draft again stays
     issued. A decision that issues it as it was changes nothing that anybody is asked or scored by.
     """
+    if "issued" not in (criteria.status, used.status) and not ledger.verdicts():
+        return False
     proposed = (
         criteria.model_copy(update={"status": each, "decision": None}) for each in ("sample", "draft")
     )
-    same = used.set_hash in {set_hash(criteria), *map(set_hash, proposed)}
-    return not same and ("issued" in (criteria.status, used.status) or bool(ledger.verdicts()))
+    return used.set_hash not in {set_hash(criteria), *map(set_hash, proposed)}
 
 
 def _news(office: Office, receipts: Sequence[Receipt], ledger: Ledger) -> Iterator[Draft]:
     criteria = office.roster.criteria
     used = ledger.set_in_use(office.period, criteria.id)
-    if used and is_frozen(criteria, ledger, used):
+    if used and used.set_hash != office.set_hash and is_frozen(criteria, ledger, used):
         raise WorkspaceError(
             f"Bộ tiêu chí “{criteria.id}” đã đổi sau khi dùng để tổng hợp. Khôi phục nội dung cũ; nếu cần "
             f"đổi thật, đặt mã bộ (id) mới, ví dụ {criteria.id}.2, rồi tạo và gửi lại biểu."

@@ -1,9 +1,9 @@
 """What holds today, read from the lines of the register. Pure: same lines, same answers, no clock."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from scoring.register.actions import (
@@ -56,11 +56,12 @@ class Ledger:
     """All lines of one year, oldest first; revoked ones answer no question but stay listed."""
 
     records: tuple[Record, ...] = ()
-    standing: tuple[Record, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def standing(self) -> tuple[Record, ...]:
+        """The lines that hold."""
         revoked = {Revoked.of(each).seq for each in self.records if each.draft.action is Action.REVOKED}
-        object.__setattr__(self, "standing", tuple(r for r in self.records if r.seq not in revoked))
+        return tuple(record for record in self.records if record.seq not in revoked)
 
     def of(self, *actions: Action, unit: str | None = None, period: str | None = None) -> Iterator[Record]:
         """The lines that hold, of these actions, of this unit and period where they are given."""
@@ -80,23 +81,35 @@ class Ledger:
     @cached_property
     def _of_its_files(self) -> dict[str, list[Record]]:
         """The lines about files that were recorded of several units, by unit; nearly always none."""
-        by_file: dict[str, list[Record]] = {}
-        for record in self.of(Action.RECEIVED):
-            by_file.setdefault(record.draft.values["sha256"], []).append(record)
         shared: dict[str, list[Record]] = {}
-        for lines in by_file.values():
+        for lines in self._of_file.values():
             units = {line.draft.unit for line in lines} if len(lines) > 1 else set[str]()
             for unit in units if len(units) > 1 else ():
                 shared.setdefault(unit, []).extend(lines)
         return shared
 
     @cached_property
+    def _of_file(self) -> dict[str, list[Record]]:
+        """The lines that record a file, by its sha256."""
+        return _with_lines({}, self.standing, _file_of)
+
+    @cached_property
     def _of_unit(self) -> dict[str, list[Record]]:
         """The lines that hold, by unit: every unit is asked about, and a province has many."""
-        lines: dict[str, list[Record]] = {}
-        for record in self.standing:
-            lines.setdefault(record.draft.unit, []).append(record)
-        return lines
+        return _with_lines({}, self.standing, _unit_of)
+
+    def followed_by(self, lines: Sequence[Record]) -> "Ledger":
+        """The register with these lines after its last one.
+
+        What was found in it stays found but for the units that the lines are about: one submission among
+        thousands costs what it adds. Where a line revokes another, all is looked for again.
+        """
+        after = Ledger((*self.records, *lines))
+        if not any(line.draft.action is Action.REVOKED for line in lines):
+            known = vars(self)
+            found = {name: add(known[name], lines) for name, add in _FOLLOWED.items() if name in known}
+            vars(after).update(found)
+        return after
 
     def up_to(self, seq: int) -> "Ledger":
         """The register as it stood when its last line was ``seq``."""
@@ -106,7 +119,7 @@ class Ledger:
         """The register as it would be with these lines; nothing is written, and the lines bear no digest."""
         name = signed_by(who)
         lines = (Record(number, at, name, draft) for number, draft in enumerate(drafts, self.last + 1))
-        return Ledger((*self.records, *lines))
+        return self.followed_by(tuple(lines))
 
     @property
     def last(self) -> int:
@@ -125,13 +138,13 @@ class Ledger:
 
     def arrival(self, unit: str, period: str) -> Arrival | None:
         """The official's word, else the day on which a readable file of the unit was first seen."""
-        asked = unit, period
-        if asked not in self._arrivals:
-            self._arrivals[asked] = self._arrival(unit, period)
-        return self._arrivals[asked]
+        known = self._arrivals.setdefault(unit, {})
+        if period not in known:
+            known[period] = self._arrival(unit, period)
+        return known[period]
 
     @cached_property
-    def _arrivals(self) -> dict[tuple[str, str], Arrival | None]:
+    def _arrivals(self) -> dict[str, dict[str, Arrival | None]]:
         """What was asked before: punctuality, path, results and table each ask about every unit."""
         return {}
 
@@ -151,7 +164,7 @@ class Ledger:
     @cached_property
     def first_seen(self) -> dict[str, date]:
         """The day each file came, by sha256, even where only later it could be read, or its unit be known."""
-        return {r.draft.values["sha256"]: r.day for r in reversed(tuple(self.of(Action.RECEIVED)))}
+        return _with_days({}, self.standing)
 
     def line_of_file(self, unit: str, sha256: str) -> int:
         """The last line in which this file of the unit was recorded, 0 where there is none."""
@@ -182,7 +195,7 @@ class Ledger:
     @cached_property
     def _periods_kept(self) -> frozenset[str]:
         """The periods whose arrivals are recorded here."""
-        return frozenset(r.draft.period for r in self.of(Action.RECEIVED, Action.ARRIVED))
+        return _with_periods(frozenset(), self.standing)
 
     def verdicts(self) -> dict[tuple[str, str], Verdict]:
         """The latest verdict by (unit, criterion)."""
@@ -190,10 +203,7 @@ class Ledger:
 
     @cached_property
     def _verdicts(self) -> dict[tuple[str, str], Verdict]:
-        return {
-            (record.draft.unit, record.draft.criterion): Verdict.of(record)
-            for record in self.of(Action.VERIFIED)
-        }
+        return _with_verdicts({}, self.standing)
 
     @cached_property
     def ruled(self) -> dict[tuple[str, str], Record]:
@@ -227,6 +237,62 @@ class Ledger:
         """The sha256 of the form that was last sent back to the unit."""
         last = _last(self.of(Action.REOPENED, unit=unit, period=period))
         return Reopened.of(last).sha256 if last else ""
+
+
+def _unit_of(line: Record) -> str:
+    return line.draft.unit
+
+
+def _file_of(line: Record) -> str | None:
+    return line.draft.values["sha256"] if line.draft.action is Action.RECEIVED else None
+
+
+def _with_lines(
+    known: Mapping[str, list[Record]], lines: Iterable[Record], key: Callable[[Record], str | None]
+) -> dict[str, list[Record]]:
+    """The lines under their keys, those that were known first. A list that was known is left as it is."""
+    news: dict[str, list[Record]] = {}
+    for line in lines:
+        if (asked := key(line)) is not None:
+            news.setdefault(asked, []).append(line)
+    return {**known, **{asked: [*known.get(asked, ()), *mine] for asked, mine in news.items()}}
+
+
+def _with_days(known: Mapping[str, date], lines: Iterable[Record]) -> dict[str, date]:
+    days = dict(known)
+    for line in lines:
+        if (sha256 := _file_of(line)) is not None:
+            days.setdefault(sha256, line.day)
+    return days
+
+
+def _with_periods(known: frozenset[str], lines: Iterable[Record]) -> frozenset[str]:
+    news = {line.draft.period for line in lines if line.draft.action in (Action.RECEIVED, Action.ARRIVED)}
+    return known if news <= known else known | news
+
+
+def _with_verdicts(
+    known: Mapping[tuple[str, str], Verdict], lines: Iterable[Record]
+) -> dict[tuple[str, str], Verdict]:
+    verdicts = (line for line in lines if line.draft.action is Action.VERIFIED)
+    return {**known, **{(line.draft.unit, line.draft.criterion): Verdict.of(line) for line in verdicts}}
+
+
+def _without_units(known: Mapping[str, T], lines: Iterable[Record]) -> dict[str, T]:
+    units = {line.draft.unit for line in lines}
+    return {unit: told for unit, told in [*known.items()] if unit not in units}
+
+
+_FOLLOWED: Mapping[str, Callable[..., object]] = {
+    "standing": lambda known, lines: (*known, *lines),
+    "_of_unit": partial(_with_lines, key=_unit_of),
+    "_of_file": partial(_with_lines, key=_file_of),
+    "_arrivals": _without_units,
+    "first_seen": _with_days,
+    "_periods_kept": _with_periods,
+    "_verdicts": _with_verdicts,
+}
+"""What is kept of a register when lines follow, and how these are added to it."""
 
 
 def on_time(report: "Report", day: date) -> bool:

@@ -198,7 +198,7 @@ class Register:
         known = _KNOWN.get(place, NOTHING)
         lines = self._lines(connection, year, known.last)
         if known.records and lines and (lines[0].seq, lines[0].digest) == (known.last, known.digest):
-            now = Ledger((*known.records, *lines[1:])) if lines[1:] else known
+            now = known.followed_by(lines[1:]) if lines[1:] else known
         else:
             now = Ledger(self._lines(connection, year) if known.records else lines)
         _KNOWN[place] = now

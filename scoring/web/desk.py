@@ -59,6 +59,7 @@ from scoring.pipeline.wards import drop_ward, expect_wards, roll_up_wards, take_
 from scoring.pipeline.whatif import save_scenario
 from scoring.pipeline.years import years_written
 from scoring.web.heap import give_back
+from scoring.workers.supervised import dismiss_worker, keep_worker
 
 CONTEXT: Any = multiprocessing.get_context(
     "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
@@ -66,6 +67,8 @@ CONTEXT: Any = multiprocessing.get_context(
 """Where the system can, a process without threads of ours loads the program once, and all others share it."""
 CONTEXT.set_forkserver_preload([__name__])
 READERS = 3
+_STANDS_BY = 5
+"""Seconds that a worker which has read a form waits for the next one: often many come together."""
 _PAUSES = (0.1, 0.3, 1.0, 3.0)  # seconds
 WORK: dict[str, Callable[..., Any]] = {
     function.__name__: function
@@ -164,8 +167,12 @@ def _answering(line: Connection) -> None:
     """In the process: answer until nobody asks any more."""
     deaf()
     gc.freeze()  # what is loaded by now stays as it is, in memory that the processes share
+    keep_worker()
     with suppress(EOFError, OSError):
         while True:
+            if not line.poll(_STANDS_BY):
+                dismiss_worker()
+                give_back()
             function, words = line.recv()
             try:
                 line.send((False, function(*words)))

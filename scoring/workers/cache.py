@@ -14,11 +14,13 @@ import secrets
 import struct
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import BinaryIO
 from xml.parsers import expat
 
 import pydantic
@@ -30,9 +32,45 @@ from scoring.workspace import draft_of, write_draft, write_whole
 
 _HEAD = struct.Struct("<32s32s32sI")
 """Of an entry: hash of the file, hash of its unit with its exemptions, seal, length of the receipt."""
+_NO_ENTRY = (b"", b"", b"", 1 << 32)
 _MOST_BYTES = 1 << 30
 _LONGEST = 16 << 20
 _KEY_BYTES = 32
+
+
+@dataclass(slots=True)
+class _Places:
+    """Where the entries of a file begin, by the hash of their forms; the receipts stay on the disk.
+
+    ``sound``: up to where the file was looked through. A process that asks again, as the page's readers do,
+    looks only through what was added: the rest has thousands of entries, and a submission is one.
+    """
+
+    file: tuple[int, int] = (0, 0)
+    sound: int = 0
+    begins: dict[bytes, int] = field(default_factory=dict)
+
+    def look(self, stream: BinaryIO) -> bool:
+        """Look through what was added; False where something after the last whole entry is none."""
+        about = os.fstat(stream.fileno())
+        at, size = self.sound, about.st_size if about.st_size <= _MOST_BYTES else 0
+        if (about.st_dev, about.st_ino) != self.file or size < at:
+            self.file, self.begins, at = (about.st_dev, about.st_ino), {}, 0
+        while at + _HEAD.size <= size:
+            stream.seek(at)
+            head = stream.read(_HEAD.size)
+            sha256, _, _, length = _HEAD.unpack(head) if len(head) == _HEAD.size else _NO_ENTRY
+            end = at + _HEAD.size + length
+            if length > _LONGEST or end > size:
+                break
+            self.begins[sha256], at = at, end
+        self.sound = at
+        return at == about.st_size
+
+
+@lru_cache(maxsize=8)
+def _places(_file: Path) -> _Places:
+    return _Places()
 
 
 class Kept:
@@ -47,43 +85,42 @@ class Kept:
         accepted: Iterable[str] = (),
     ) -> None:
         self._key = _key() if folder else None
-        self._entries: dict[bytes, bytes] = {}
         self._old: list[Path] = []
         self._path: Path | None = None
-        self._sound = 0
+        self._places = _Places()
         if folder and self._key:
             self._desk = _desk(roster, set_hash, period, accepted)
             self._units = roster.once(_freed_units)
-            self._holding = {_NOBODY, *self._units.values()}
+            self._holding = roster.once(_freedoms)
             name = f"{ascii_slug(period)}-{self._desk.hex()[:24]}"
             self._path = folder / name
+            self._places = _places(self._path.absolute())
             with suppress(OSError):
                 others = folder.glob(f"{ascii_slug(period)}-" + "[0-9a-f]" * 24)
                 self._old = [path for path in others if path.name != name]
-                self._read(self._path)
-
-    def _read(self, path: Path) -> None:
-        if path.stat().st_size > _MOST_BYTES:
-            return
-        content = path.read_bytes()
-        while self._sound + _HEAD.size <= len(content):
-            sha256, _, _, length = _HEAD.unpack_from(content, self._sound)
-            end = self._sound + _HEAD.size + length
-            if length > _LONGEST or end > len(content):
-                return
-            self._entries[sha256] = content[self._sound : end]
-            self._sound = end
 
     def __bool__(self) -> bool:
-        return bool(self._entries)
+        return self._path is not None and self._path.is_file()
 
-    def recall(self, sha256: str) -> bytes | None:
-        """The packed receipt of the bytes with this hash, None where there is none that holds."""
-        entry = self._entries.get(bytes.fromhex(sha256))
-        if entry is None:
+    def recall(self, wanted: Collection[str]) -> dict[str, bytes]:
+        """The packed receipts of the files with these hashes, of those of which there is one that holds."""
+        found: dict[str, bytes] = {}
+        if self._path and wanted:
+            with suppress(OSError), self._path.open("rb") as stream:
+                self._places.look(stream)
+                found = {sha256: told for sha256 in wanted if (told := self._recalled(stream, sha256))}
+        return found
+
+    def _recalled(self, stream: BinaryIO, sha256: str) -> bytes | None:
+        begin = self._places.begins.get(bytes.fromhex(sha256))
+        if begin is None:
             return None
-        _, freed, seal, _ = _HEAD.unpack_from(entry)
-        packed = entry[_HEAD.size :]
+        stream.seek(begin)
+        head = stream.read(_HEAD.size)
+        if len(head) < _HEAD.size:
+            return None
+        _, freed, seal, length = _HEAD.unpack(head)
+        packed = stream.read(min(length, _LONGEST))
         if freed not in self._holding:
             return None
         return packed if hmac.compare_digest(seal, self._seal(sha256, freed, packed)) else None
@@ -98,13 +135,27 @@ class Kept:
         added = b"".join(self._sealed(read))
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            if self._entries and self._path.stat().st_size == self._sound:
+            if self._is_whole():
                 with self._path.open("ab") as stream:
                     stream.write(added)
             else:
-                write_whole(self._path, b"".join(self._entries.values()) + added)
+                write_whole(self._path, [self._sound(), added])
             for old in self._old:
                 old.unlink(missing_ok=True)
+
+    def _is_whole(self) -> bool:
+        """True where one entry after the other lies in the file, so that another may follow."""
+        assert self._path
+        with suppress(FileNotFoundError), self._path.open("rb") as stream:
+            return self._places.look(stream) and bool(self._places.begins)
+        return False
+
+    def _sound(self) -> bytes:
+        """The whole entries of the file, up to where it is damaged."""
+        assert self._path
+        with suppress(FileNotFoundError), self._path.open("rb") as stream:
+            return stream.read(self._places.sound)
+        return b""
 
     def _sealed(self, read: Mapping[str, tuple[bytes, str]]) -> Iterator[bytes]:
         for sha256, (packed, unit) in read.items():
@@ -138,6 +189,10 @@ def _told_of(roster: Roster) -> str:
 
 def _freed_units(roster: Roster) -> Mapping[str, bytes]:
     return {unit.code: _freed(unit.code, unit.exempt) for unit in roster.units}
+
+
+def _freedoms(roster: Roster) -> frozenset[bytes]:
+    return frozenset({_NOBODY, *roster.once(_freed_units).values()})
 
 
 def _freed(unit: str, exempt: Iterable[Exemption]) -> bytes:

@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -97,9 +98,61 @@ def each(
         came=came,
     )
     try:
-        return supervisor.run()
+        results = supervisor.run()
+        supervisor.leave_standing()
+        return results
     finally:
         supervisor.close()
+
+
+@dataclass(slots=True)
+class _Standing:
+    """In a process that keeps one: the worker that waits for the next call with the same work.
+
+    It has at hand what the items before were compared with, and need not be started.
+    """
+
+    kept: bool = False
+    work: Callable[[Any], Any] | None = None
+    worker: _Worker | None = None
+
+    def take(self, work: Callable[[Any], Any]) -> list[_Worker]:
+        """The worker, where it is there and does this work; one of another work is dismissed."""
+        worker, self.worker = self.worker, None
+        if worker is None:
+            return []
+        if _same(work, self.work) and worker.process.is_alive():
+            return [worker]
+        _end(worker)
+        return []
+
+
+_STANDING = _Standing()
+
+
+def keep_worker() -> None:
+    """From now on one worker of this process outlives its call, until :func:`dismiss_worker`."""
+    _STANDING.kept = True
+
+
+def dismiss_worker() -> None:
+    """Let the worker that waits for another call go."""
+    worker, _STANDING.worker = _STANDING.worker, None
+    if worker:
+        _end(worker)
+
+
+def _same(work: object, other: object) -> bool:
+    """True for the same function, applied to equal words."""
+    if isinstance(work, partial) and isinstance(other, partial):
+        return (work.func, work.args, work.keywords) == (other.func, other.args, other.keywords)
+    return work is other
+
+
+def _end(worker: _Worker) -> None:
+    worker.pipe.close()
+    worker.process.kill()
+    worker.process.join()
 
 
 class _Supervisor(Generic[Item, Result]):
@@ -123,7 +176,7 @@ class _Supervisor(Generic[Item, Result]):
         self._inherits = context.get_start_method() == "fork"
         self._packed = b"" if self._inherits else pickle.dumps(work)
         self._failed_starts = 0
-        self._workers: list[_Worker] = []
+        self._workers: list[_Worker] = _STANDING.take(work)
         self._most = min(processes, -(-len(items) // _ITEMS_A_WORKER))
         self._handful = max(1, min(_LARGEST_HANDFUL, len(items) // (self._most * _HANDFULS or 1)))
 
@@ -142,8 +195,15 @@ class _Supervisor(Generic[Item, Result]):
                     self._give_up(worker)
         return [self._results[number] for number in range(len(self._items))]
 
+    def leave_standing(self) -> None:
+        """Once everything is done: one worker for the next call, where this process keeps one."""
+        idle = [worker for worker in self._workers if worker.ready and not worker.items]
+        if _STANDING.kept and idle:
+            self._workers.remove(idle[0])
+            _STANDING.work, _STANDING.worker = self._work, idle[0]
+
     def close(self) -> None:
-        """No worker outlives its supervisor."""
+        """No other worker outlives its supervisor."""
         for worker in list(self._workers):
             self._dismiss(worker)
 
@@ -241,9 +301,7 @@ class _Supervisor(Generic[Item, Result]):
 
     def _dismiss(self, worker: _Worker) -> None:
         self._workers.remove(worker)
-        worker.pipe.close()
-        worker.process.kill()
-        worker.process.join()
+        _end(worker)
 
 
 def processors() -> int:

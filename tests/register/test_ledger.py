@@ -96,6 +96,42 @@ def test_the_register_as_it_stood_does_not_know_what_came_later(history: Ledger,
     assert answers(earlier) == answers(Ledger(history.records[: len(earlier.records)]))
 
 
+def all_that_is_asked(of: Ledger) -> object:
+    """Also files that came from two units, and what the memory of the page rests on."""
+    about = [tuple(map(sorted_lines, of.about(unit)[:2])) for unit in (*UNITS, "")]
+    arrivals = [of.arrival(unit, period) for unit in UNITS for period in ("nam", "6-thang")]
+    lines = list(of.of(Action.RECEIVED)), list(of.of(Action.VERIFIED, unit="ca"))
+    return answers(of), about, of.about("ca")[2], arrivals, of.first_seen, of.standing, lines
+
+
+def sorted_lines(lines: object) -> list[int]:
+    return sorted(line.seq for line in lines)  # type: ignore[attr-defined]
+
+
+@given(histories(), st.lists(st.sampled_from(UNITS), max_size=3), st.integers(0, 24))
+def test_lines_that_follow_give_the_register_that_has_them(
+    history: Ledger, senders: list[str], first: int
+) -> None:
+    days = range(100, 100 + len(senders))
+    shared = [(received("s1", unit, "6-thang"), day) for unit, day in zip(senders, days, strict=True)]
+    mixed = ledger(*((record.draft, number) for number, record in enumerate(history.records)), *shared)
+    so_far = Ledger(mixed.records[:first])
+    all_that_is_asked(so_far)
+    followed = so_far.followed_by(mixed.records[first:])
+    assert followed == mixed
+    assert all_that_is_asked(followed) == all_that_is_asked(mixed)
+    assert all_that_is_asked(so_far) == all_that_is_asked(Ledger(mixed.records[:first])), "it stays as it was"
+
+
+def test_what_was_found_of_other_units_is_not_looked_for_again() -> None:
+    history = ledger((received("s1"), 0), (received("s2", "vp"), 1))
+    before = history.about("vp"), history.arrival("vp", "nam")
+    after = history.followed_by([Record(3, history.records[0].at, "Lan", received("s3"))])
+    assert after.about("vp")[0] is before[0][0]
+    assert after.arrival("vp", "nam") is before[1]
+    assert [line.seq for line in after.of(Action.RECEIVED, unit="ca")] == [1, 3]
+
+
 @given(histories())
 def test_what_is_said_of_one_unit_touches_no_other(history: Ledger) -> None:
     only = Ledger(

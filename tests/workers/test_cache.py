@@ -4,7 +4,9 @@ import pickle
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -110,6 +112,63 @@ def test_only_what_changed_is_read(arrived: Path, tmp_path: Path, read: list[str
     second = receipts(arrived, tmp_path)
     assert read == ["biểu 1.xlsx", "mới.xlsx"]
     assert second == receive(arrived, mini(), mini_hash(), "nam")
+    read.clear()
+    receipts(arrived, tmp_path)
+    assert read == []
+
+
+def looked_through(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Where the heads of entries were read from."""
+    places: list[int] = []
+
+    class Watched(cache._Places):
+        __slots__ = ()
+
+        def look(self, stream: BinaryIO) -> bool:
+            before = self.sound
+            whole = super().look(stream)
+            places.append(self.sound - before)
+            return whole
+
+    watched = lru_cache(lambda _file: Watched())
+    monkeypatch.setattr(cache, "_places", watched)
+    return places
+
+
+def test_a_process_looks_only_through_what_was_added(
+    arrived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A submission costs itself, not the thousands that were kept before."""
+    looked = looked_through(monkeypatch)
+    receipts(arrived, tmp_path)
+    (arrived / "mới.xlsx").write_text("mới", encoding="utf-8")
+    receipts(arrived, tmp_path)
+    before = the_file(tmp_path).stat().st_size
+    looked.clear()
+    (arrived / "mới hơn.xlsx").write_text("mới hơn", encoding="utf-8")
+    receipts(arrived, tmp_path)
+    receipts(arrived, tmp_path)
+    assert 0 < sum(looked) < before
+    assert before + max(looked) == the_file(tmp_path).stat().st_size
+
+
+def test_what_two_processes_keep_at_once_both_stays(
+    arrived: Path, tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each knew the file before the other added to it."""
+    receipts(arrived, tmp_path)
+    one, other = (cache.Kept(tmp_path / "cache", mini(), mini_hash(), "nam") for _ in range(2))
+    one.recall({"0" * 64})
+    theirs = lru_cache(lambda _file: cache._Places())
+    monkeypatch.setattr(cache, "_places", theirs)
+    other = cache.Kept(tmp_path / "cache", mini(), mini_hash(), "nam")
+    other.recall({"0" * 64})
+    for kept, name in ((one, "một"), (other, "hai"), (one, "ba")):
+        sent = tmp_path / f"{name}.xlsx"
+        sent.write_text(name, encoding="utf-8")
+        [receipt] = receive(sent, mini(), mini_hash(), "nam")
+        kept.keep({receipt.sha256: (packing.pack(receipt), receipt.unit)})
+        sent.rename(arrived / sent.name)
     read.clear()
     receipts(arrived, tmp_path)
     assert read == []

@@ -70,6 +70,47 @@ def test_each_costs_its_own_item(method: str) -> None:
     assert each(behave, items, told, method=method) == expected
 
 
+def who_reads(word: str, item: str) -> tuple[str, int]:
+    """The process that is at work."""
+    return behave(item), os.getpid() if word else 0
+
+
+@pytest.fixture
+def keeping() -> Iterator[None]:
+    supervised.keep_worker()
+    yield
+    supervised.dismiss_worker()
+    supervised._STANDING.kept = False
+
+
+def read_by(word: str, *items: str, method: str) -> list[tuple[str, int]]:
+    return each(partial(who_reads, word), items, lambda item, loss: (told(item, loss), 0), method=method)
+
+
+@pytest.mark.usefixtures("keeping", "impatient")
+@pytest.mark.parametrize("method", METHODS)
+def test_a_worker_that_is_kept_reads_on_and_other_work_gets_another(method: str) -> None:
+    [(_, first)] = read_by("một", "a", method=method)
+    assert read_by("một", "b", method=method) == [("B", first)]
+    [(_, other)] = read_by("hai", "a", method=method)
+    assert other not in (first, os.getpid())
+    assert read_by("hai", "hang", method=method) == [("hang: HUNG", 0)]
+    [(_, third)] = read_by("hai", "a", method=method)
+    os.kill(third, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    [(read, fourth)] = read_by("hai", "c", method=method)
+    assert (read, fourth not in (0, other, third)) == ("C", True)
+    supervised.dismiss_worker()
+    [(_, last)] = read_by("hai", "d", method=method)
+    assert last != fourth
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_no_worker_outlives_its_call_where_none_is_kept(method: str) -> None:
+    [(_, pid)] = read_by("một", "a", method=method)
+    [(_, other)] = read_by("một", "a", method=method)
+    assert pid != other
+
+
 @pytest.fixture
 def a_minute_at_most() -> Iterator[None]:
     """A run that hangs fails its test instead of holding all of them, where the system has an alarm."""
