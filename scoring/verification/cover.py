@@ -54,8 +54,8 @@ def write_cover(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet]) 
     sheet.heading("SỔ THẨM ĐỊNH ĐIỂM TỰ CHẤM", _LAST)
     words = f"{capitalized(run.criteria.subject)} {run.period_words} · {who}{part}"
     sheet.merge(1, 0, _LAST, words, style(align="center", font_color=MUTED))
+    sheet.show_banner(_LAST)
     row = 2
-    row = sheet.show_banner(row, _LAST)
     for number, text in enumerate(_GUIDE, 1):
         row += 1
         sheet.put(row, 0, number, style(align="center", bold=True, font_color=NAVY))
