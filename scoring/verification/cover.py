@@ -40,7 +40,7 @@ _GUIDE = (
     "thì ghi lý do. Chưa chọn thì loại của đơn vị chưa chính thức.",
     "Dòng “Cần xem lại”: đơn vị đã đổi câu trả lời sau khi thẩm định. Giữ điểm thì chọn x ở “Đã xem lại”; "
     "không thì ghi điểm mới.",
-    "Cột “Kiểm tra” báo ngay chỗ thiếu. Lưu sổ, gửi Phòng tổng hợp để nhập: danvan verify import TỆP. "
+    "Cột “Kiểm tra” báo ngay chỗ thiếu. Lưu sổ, gửi cơ quan tổng hợp để nhập: danvan verify import TỆP. "
     "Nhập nhiều lần được; muốn sửa điểm đã nhập thì xuất sổ mới rồi sửa trong sổ mới.",
 )
 
