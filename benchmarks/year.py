@@ -173,7 +173,7 @@ class Year:
         told(self.page, "Đã chốt lần 1")
         self.office.open("/chot")
         self.page.get_by_role("button", name="Tính lại và so lần 1").click()
-        told(self.page, "Khớp từng byte")
+        told(self.page, "Khớp: ")
         self.office.check()
 
 

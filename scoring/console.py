@@ -21,7 +21,7 @@ from scoring.proposed import completed
 from scoring.reports.results_json import finding_json
 from scoring.standing.names import about
 from scoring.standing.which_form import open_errors, to_read
-from scoring.text import decapitalized, on_screen, show_number
+from scoring.text import decapitalized, equal_decimals, on_screen, show_number
 
 if TYPE_CHECKING:  # what a command has no part in is not loaded to show what it did
     from scoring.pipeline.consolidation import Consolidated
@@ -96,12 +96,14 @@ def show_criteria(office: Office) -> None:
     criteria = office.roster.criteria
     blocks = {block.code: block.name for block in criteria.blocks}
     table = _table("Mã", "Đơn vị", "Khối", "Số tiêu chí", "Điểm tối đa", "Ghi chú")
-    for unit, block, asked, top in _unit_rows(office):
+    rows = list(_unit_rows(office))
+    tops = equal_decimals(show_number(top) for *_, top in rows)
+    for (unit, block, asked, _), top in zip(rows, tops, strict=True):
         if not unit.evaluated:
             table.add_row(unit.code, unit.name, "", "", "", f"không thuộc diện: {unit.outside}")
             continue
         note = "đơn vị mẫu" if unit.sample else ""
-        table.add_row(unit.code, unit.name, blocks[block], str(asked), show_number(top), note)
+        table.add_row(unit.code, unit.name, blocks[block], str(asked), top, note)
     console = screen()
     console.print(table)
     console.print(f"{criteria.name}. {criteria.banner}".strip())
@@ -117,13 +119,17 @@ def show_checked(office: Office, receipts: Sequence[Receipt]) -> None:
     console = screen()
     scored = office.roster.criteria.is_scored(office.period)
     table = _table("Tệp", "Đơn vị", *("Điểm tính lại", "Xếp loại") * scored, "Lỗi", "Lưu ý", "Kết quả")
-    for receipt in receipts:
+    scores = equal_decimals(
+        show_number(receipt.card.result if receipt.card else None) for receipt in receipts
+    )
+    for receipt, score in zip(receipts, scores, strict=True):
         unit = office.roster.unit(receipt.unit)
+        class_name = receipt.standing.name if receipt.standing else ""
         errors = sum(found.is_error for found in receipt.findings)
         table.add_row(
             receipt.file,
             unit.name if unit else "",
-            *_points(receipt) * scored,
+            *(score, class_name) * scored,
             str(errors),
             str(len(receipt.findings) - errors),
             _result(receipt, errors),
@@ -133,12 +139,6 @@ def show_checked(office: Office, receipts: Sequence[Receipt]) -> None:
     for receipt in receipts:
         _show_findings(console, receipt.file, to_read(receipt, receipts))
     console.print(_verdict(receipts, open_errors(receipts)))
-
-
-def _points(receipt: Receipt) -> tuple[str, str]:
-    """Score and class as computed again, nothing where there are none."""
-    card, standing = receipt.card, receipt.standing
-    return show_number(card.result if card else None), standing.name if standing else ""
 
 
 def _result(receipt: Receipt, errors: int) -> str:
@@ -236,17 +236,12 @@ def _ranking(office: Office, results: Iterable[UnitResult], names: Mapping[str, 
     for result in results:
         if result.card and result.standing and result.overall and result.in_block:
             notes = "\n".join(filter(None, (result.standing.reason, result.overall.note)))
-            cells = (
-                names[result.unit],
-                blocks[result.block],
-                str(result.in_block.place),
-                show_number(result.card.shown),
-                result.standing.name,
-                notes,
-            )
-            lines.append((result.overall.place, cells))
-    for place, cells in sorted(lines, key=lambda line: line[0])[:LISTED]:
-        table.add_row(str(place), *cells)
+            named = (names[result.unit], blocks[result.block], str(result.in_block.place))
+            lines.append((result.overall.place, named, result.card.shown, (result.standing.name, notes)))
+    shown = sorted(lines, key=lambda line: line[0])[:LISTED]
+    scores = equal_decimals(show_number(score) for _, _, score, _ in shown)
+    for (place, named, _, said), score in zip(shown, scores, strict=True):
+        table.add_row(str(place), *named, score, *said)
     return table
 
 

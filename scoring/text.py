@@ -24,6 +24,7 @@ _OF_OLD_FONTS = re.compile("[µ¶¸¹¨¾Æ©ÇËª®ÎÏÑØÜÞî÷ûþ¬§¡�
 PLACES = 6
 """As many decimals as the numbers of a criteria set may have; nobody reads more."""
 _GROUPED_FROM = 1_000_000
+_SHOWN_NUMBER = re.compile(r"-?[0-9.]+(,[0-9]+)?")
 _ROUNDED_BELOW = Decimal(10) ** 20  # beyond it Decimal's own digits do not do
 
 _NUMBER = re.compile(r"[0-9]+(?:[^\W\d_](?![\w\u0300-\u0323]))?|(?<!\w)[ivx]+(?![\w\u0300-\u0323])")
@@ -94,6 +95,19 @@ def show_exactly(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace(".", ",")
+
+
+def equal_decimals(shown: Iterable[str]) -> list[str]:
+    """The cells of a column as they are shown, its numbers with equal decimals: ``84,9`` and ``87,89`` ->
+    ``84,90`` and ``87,89``; other texts stay."""
+    cells = list(shown)
+    parts = {text: text.partition(",") for text in cells if _SHOWN_NUMBER.fullmatch(text)}
+    places = max((len(decimals) for _, _, decimals in parts.values()), default=0)
+    padded = {
+        text: f"{whole},{decimals:0<{places}}" if places else text
+        for text, (whole, _, decimals) in parts.items()
+    }
+    return [padded.get(text, text) for text in cells]
 
 
 def show_grouped(value: Decimal) -> str:

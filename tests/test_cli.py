@@ -1,6 +1,7 @@
 """The commands as a user types them: what they say, what they leave behind, how they end."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -230,6 +231,8 @@ def test_criteria_check_names_file_and_line_of_a_mistake(workspace: Path) -> Non
 
 def test_demo_runs_the_whole_example_and_says_where_the_workbook_lies(tmp_path: Path) -> None:
     result = danvan("demo", "--workspace", tmp_path / "thu")
+    scores = re.findall(r"│ ([0-9]+(?:,[0-9]+)?) +│ (?:Xuất sắc|Tốt|Khá|Trung bình)", result.output)
+    assert len(scores) == 20 and {len(score.partition(",")[2]) for score in scores} == {2}
     workbook = tmp_path / "thu" / "outputs" / "2026" / "nam" / "tong-hop.xlsx"
     assert result.exit_code == 0
     assert f"Bảng tổng hợp: {workbook}" in result.output

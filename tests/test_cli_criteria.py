@@ -177,8 +177,8 @@ def test_the_difference_of_two_sets_by_name_or_folder(workspace: Path) -> None:
     assert same.output.startswith("Giống hệt nhau")
     other = danvan("criteria", "diff", SET, "viet-hoa-2027", "-w", workspace)
     assert other.exit_code == 1
-    assert "- Năm đánh giá: “2026” → “2027”. Chạm tới: mọi đơn vị (28)." in other.output
-    assert other.output.splitlines()[-1].startswith("Khác nhau: 8 thay đổi, chạm tới 28 đơn vị")
+    assert "- Năm đánh giá: “2026” → “2027”. Ảnh hưởng đến: mọi đơn vị (28)." in other.output
+    assert other.output.splitlines()[-1].startswith("Khác nhau: 8 thay đổi, ảnh hưởng đến 28 đơn vị")
     assert not ENGLISH.search(other.output)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.text import ascii_slug, clean, fold, nearest, show_date, show_number, why_no_day
+from scoring.text import ascii_slug, clean, equal_decimals, fold, nearest, show_date, show_number, why_no_day
 
 
 @pytest.mark.parametrize(
@@ -127,3 +127,16 @@ def test_the_nearest_with_the_same_numbers_is_proposed(typed: str, meant: str) -
 )
 def test_a_day_that_is_none_is_told_as_it_was_read(typed: str, says: str) -> None:
     assert why_no_day(typed) == says
+
+
+@pytest.mark.parametrize(
+    ("shown", "alike"),
+    [
+        (["84,9", "87,89", "101", ""], ["84,90", "87,89", "101,00", ""]),
+        (["1", "2", "10"], ["1", "2", "10"]),
+        (["-0,5", "chưa có", "0,25", "7"], ["-0,50", "chưa có", "0,25", "7,00"]),
+        ([], []),
+    ],
+)
+def test_numbers_of_a_column_have_equal_decimals(shown: list[str], alike: list[str]) -> None:
+    assert equal_decimals(shown) == alike

@@ -22,6 +22,8 @@ VIETNAMESE = re.compile(
     "\u00ec\u00ed\u00f2-\u00f5\u00f9\u00fa\u00fd\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169"
     "\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]"
 )
+PATTERN = re.compile(r"\\[(swbd]|\(\?[:P<!]|\)\?|[|]\w+[|]")
+"""What only a pattern has: those of annexes and of the messages in scoring/criteria/excel are no texts."""
 FILLED = "…"
 TABLES_OF_LETTERS = ("scoring/intake/lookalikes.py", "scoring/sheets/measure.py")
 """What the program knows of letters is no text."""
@@ -68,7 +70,7 @@ def spoken(source: str) -> tuple[str, ...]:
         id(part) for node in nodes if _is_unseen(node) and id(node) not in told for part in ast.walk(node)
     }
     said = (_text(node) for node in _in_order(tree, unseen))
-    return tuple(text for text in said if VIETNAMESE.search(text))
+    return tuple(text for text in said if VIETNAMESE.search(text) and not PATTERN.search(text))
 
 
 def _is_command(node: ast.AST) -> bool:
@@ -83,8 +85,6 @@ def _is_unseen(node: ast.AST) -> bool:
             return True
         case ast.Call(func=ast.Attribute(value=ast.Name(id="re"))) | ast.keyword(arg="pattern"):
             return True
-        case ast.Constant(value=str(text)):
-            return "\\(" in text  # a pattern of messages, in scoring/criteria/excel
     return False
 
 

@@ -81,7 +81,7 @@ def _of_classes(draft: AnnexDraft, criteria: CriteriaSet) -> Iterator[Question]:
     )  # fmt: skip
     quotas = [each.text for each in draft.quotas]
     now = [f"{names[each.code]} không quá {show_number(each.percent)}%" for each in criteria.quota]
-    yield Question("Tỷ lệ khống chế của từng loại", _cut(quotas), _cut(now, _NONE_YET), "Tỷ lệ")
+    yield Question("Hạn mức của từng loại", _cut(quotas), _cut(now, _NONE_YET), "Tỷ lệ")
     conditions = [each.text for each in draft.conditions]
     yield Question(
         "Trường hợp bị hạ loại, không xếp loại", _cut(conditions),

@@ -37,7 +37,7 @@ ROWS = (
     Check("V10", E, "Lần 2 khi chưa có lần 1",
           "Có “{label}” nhưng chưa ghi lần 1.",
           "Ghi lần 1 trước; lần 2 chỉ dùng sau khi đơn vị giải trình.", live=True),
-    Check("V11", E, "Có lời mà chưa có kết quả thẩm định",
+    Check("V11", E, "Có lý do mà chưa có kết quả thẩm định",
           "Đã ghi lý do hoặc giải trình nhưng chưa ghi “{label}”.",
           "Ghi “{label}”, hoặc xóa lý do, giải trình ở dòng này.", live=True),
     Check("V12", E, "Hai sổ ghi khác nhau",

@@ -135,7 +135,7 @@ dry_run_option = click.option(
     "--dry-run",
     "asks",
     is_flag=True,
-    help="Xem trước: không ghi gì, chỉ nói đơn vị nào đổi điểm, loại, hạng nếu ghi.",
+    help="Xem trước: không ghi gì, chỉ cho biết đơn vị nào đổi điểm, loại, hạng nếu ghi.",
 )
 
 

@@ -38,7 +38,7 @@ def criteria_check(workspace: Path, wanted_set: str | None, *, as_json: bool) ->
 @folder_option
 @json_option
 def criteria_list(workspace: Path, *, as_json: bool) -> None:
-    """Kể các bộ tiêu chí đang có và các bộ kèm theo công cụ.
+    """Liệt kê các bộ tiêu chí đang có và các bộ kèm theo công cụ.
 
     \b
     Ví dụ: danvan criteria list
@@ -84,7 +84,7 @@ def criteria_to_excel(workspace: Path, wanted_set: str | None, file: Path | None
 def criteria_from_excel(workspace: Path, file: Path, *, replace: bool, as_json: bool) -> None:
     """Đọc bảng Excel đã sửa thành bộ tiêu chí.
 
-    Bộ cùng mã đã có thì nói khác ở đâu, chỉ thay khi có --replace.
+    Bộ cùng mã đã có thì nêu khác ở đâu, chỉ thay khi có --replace.
 
     \b
     Ví dụ: danvan criteria from-excel bo-tieu-chi.xlsx
@@ -137,7 +137,7 @@ def criteria_from_table(
 ) -> None:
     """Đọc bảng điểm trong Word, Excel thành bộ tiêu chí để xem lại.
 
-    Trang Cần xem của tệp được ghi kể từng dòng của bảng: hiểu là gì, chắc hay chưa, chọn lại được.
+    Trang Cần xem của tệp được ghi nêu từng dòng của bảng được hiểu là gì, chắc hay chưa, chọn lại được.
 
     \b
     Ví dụ: danvan criteria from-table phu-luc.docx
@@ -192,7 +192,7 @@ def criteria_new_year(workspace: Path, year: int, wanted_set: str | None, *, as_
         return
     echo(f"Đã tạo {folder}: {made.criteria.name}. {made.criteria.banner}.")
     echo("Đã chuyển: mã, tên, năm, kỳ đánh giá, ngày hạn báo cáo; đã bỏ số, ngày quyết định.")
-    echo("Cần xem lại bằng mắt: điểm, mức, danh sách đơn vị, các dòng ghi chú (#) trong tệp.")
+    echo("Cần đọc lại: điểm, mức, danh sách đơn vị, các dòng ghi chú (#) trong tệp.")
     if made.to_check:
         echo("Ngày, năm trong câu chữ được giữ nguyên; xem và sửa từng mục sau:")
     for line in made.to_check:
@@ -206,7 +206,7 @@ def criteria_new_year(workspace: Path, year: int, wanted_set: str | None, *, as_
 @click.argument("new", metavar="BỘ_MỚI")
 @json_option
 def criteria_diff(workspace: Path, old: str, new: str, *, as_json: bool) -> None:
-    """So hai bộ tiêu chí: đổi gì, chạm tới ai.
+    """So hai bộ tiêu chí: đổi gì, ảnh hưởng đến đơn vị nào.
 
     Ghi tên bộ trong criteria/ hoặc thư mục; thêm .bak là bộ ấy trước lần thay gần nhất.
     Mã kết thúc: 0 giống hệt, 1 khác nhau.
@@ -238,7 +238,8 @@ def criteria_units_from_table(
 ) -> None:
     """Đọc danh sách đơn vị trong Word, Excel hay mục Nơi nhận của kế hoạch.
 
-    Ghi bảng Excel của bộ tiêu chí với danh sách ấy; trang Xem đơn vị kể từng tên: hiểu là gì, chắc hay chưa.
+    Ghi bảng Excel của bộ tiêu chí với danh sách ấy; trang Xem đơn vị nêu từng tên được hiểu là gì,
+    chắc hay chưa.
 
     \b
     Ví dụ: danvan criteria units-from-table danh-sach.docx

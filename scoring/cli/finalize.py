@@ -143,7 +143,7 @@ def _foreseen(office: "Office", *, as_json: bool) -> int:
 @click.argument("edition", metavar="[LẦN]", required=False, type=click.IntRange(min=1))
 @json_option
 def verify_freeze(workspace: Path, wanted_set: str | None, edition: int | None, *, as_json: bool) -> None:
-    """Tính lại kết quả đã chốt từ dữ liệu gốc và so từng byte.
+    """Tính lại kết quả đã chốt từ dữ liệu gốc và so với các tệp đã chốt.
 
     \b
     Ví dụ: danvan verify-freeze
@@ -164,5 +164,5 @@ def verify_freeze(workspace: Path, wanted_set: str | None, edition: int | None, 
     if done.differences:
         echo(f"Không khớp: {where} có {len(done.differences)} chỗ khác.")
     else:
-        echo(f"Khớp từng byte: {where}, {done.files} tệp tính lại giống hệt.")
+        echo(f"Khớp: {where}, {done.files} tệp tính lại giống hệt.")
     sys.exit(FOUND if done.differences else CLEAN)

@@ -4,7 +4,7 @@ from rich.table import Table
 
 from scoring.console import screen
 from scoring.pipeline.rollup import RolledUp
-from scoring.text import show_number
+from scoring.text import equal_decimals, show_number
 
 
 def show_rollup(done: RolledUp) -> None:
@@ -13,9 +13,10 @@ def show_rollup(done: RolledUp) -> None:
     table = _table(
         "Phường, xã", "Đơn vị thuộc diện", "Được xếp hạng", "Điểm trung bình", "Lần chốt", "Thư mục"
     )
-    for ward in made.wards:
-        figures = made.summary(ward.results.units)
-        counts = (str(figures.evaluated), str(figures.ranked), show_number(figures.mean))
+    found = [made.summary(ward.results.units) for ward in made.wards]
+    means = equal_decimals(show_number(figures.mean) for figures in found)
+    for ward, figures, mean in zip(made.wards, found, means, strict=True):
+        counts = (str(figures.evaluated), str(figures.ranked), mean)
         table.add_row(ward.name, *counts, str(ward.results.edition), ward.folder)
     console.print(table)
     if made.not_counted:

@@ -8,7 +8,7 @@ from scoring.console import LISTED, screen
 from scoring.reports.what_if.tables import tables
 from scoring.reports.what_if.tried import Tried
 from scoring.reports.what_if.words import sentences
-from scoring.text import show_number
+from scoring.text import equal_decimals, show_number
 
 SHOWN = ("moved", "reach", "stability")
 _WIDTH_WITHOUT_TERMINAL = 190
@@ -23,9 +23,14 @@ def show_tried(tried: Tried) -> None:
         printed = Screen()
         for title in table.titles:
             printed.add_column(title, overflow="fold")
-        for row in table.rows[:LISTED]:
-            cells = zip(table.columns, row, strict=True)
-            printed.add_row(*(_shown(value) for column, value in cells if column.title))
+        rows = table.rows[:LISTED]
+        columns = [
+            equal_decimals(_shown(row[n]) for row in rows)
+            for n, column in enumerate(table.columns)
+            if column.title
+        ]
+        for cells in zip(*columns, strict=True):
+            printed.add_row(*cells)
         console.print(printed)
         if len(table.rows) > LISTED:
             console.print(f"Và {len(table.rows) - LISTED} dòng nữa trong bảng chi tiết.")

@@ -33,7 +33,7 @@ def forms(
 ) -> None:
     """Tạo biểu mẫu tự chấm điểm cho từng đơn vị.
 
-    Đã có biểu lập theo bản khác của bộ tiêu chí thì dừng và nói rõ, chỉ thay khi có --replace.
+    Đã có biểu lập theo bản khác của bộ tiêu chí thì dừng và báo rõ, chỉ thay khi có --replace.
 
     \b
     Ví dụ: danvan forms

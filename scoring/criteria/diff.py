@@ -61,7 +61,7 @@ class Comparison:
                 yield f"{part}:"
             told = change.touched and part != UNITS_SHEET  # there the line names the unit itself
             whom = in_words(change.touched, self.new, self.old) if told else ""
-            yield f"- {change.says}." + (f" Chạm tới: {whom}." if whom else "")
+            yield f"- {change.says}." + (f" Ảnh hưởng đến: {whom}." if whom else "")
         totals = list(self._totals())
         if totals:
             yield "Tổng điểm tối đa của đơn vị:"
@@ -88,7 +88,7 @@ class Comparison:
         touched = frozenset[str]().union(*(change.touched for change in self.changes))
         moved = sum(old != new for _, old, new in self._both())
         return (
-            f"Khác nhau: {len(self.changes)} thay đổi, chạm tới {len(touched)} đơn vị; "
+            f"Khác nhau: {len(self.changes)} thay đổi, ảnh hưởng đến {len(touched)} đơn vị; "
             f"{moved} đơn vị đổi tổng điểm tối đa."
         )
 

@@ -41,10 +41,9 @@ def write_guide(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: str
     whose = heading(criteria, unit, period)
     sheet.merge(1, 0, 1, whose.text, style(align="center", bold=True))
     sheet.raw.set_row(1, row_height(whose, least=20))
-    row = 2
-    row = sheet.show_banner(row, 1)
-    sheet.raw.set_row(row, 8)
-    row += 1
+    sheet.show_banner(1)
+    sheet.raw.set_row(2, 8)
+    row = 3
     for n, step in enumerate(_steps(criteria, period, continued), 1):
         sheet.put(row, 0, n, style(bold=True, align="center", valign="top", font_color=NAVY))
         sheet.put(row, 1, step, style(valign="top"))

@@ -103,7 +103,7 @@ def write_info(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: str,
     style = sheet.style
     sheet.set_widths(_WIDTHS)
     sheet.heading("THÔNG TIN ĐƠN VỊ", 2)
-    sheet.show_banner(1, 2)
+    sheet.show_banner(2)
     sheet.header(_FIRST - 1, ("Mục", "Nội dung", CHECK), 24)
     checks = {each.key: each for each in SIGN_OFF_CHECKS}
     for row, line in enumerate(_lines(criteria, unit, period, prefill), _FIRST):

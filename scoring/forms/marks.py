@@ -158,7 +158,7 @@ def write_feedback(sheet: FormSheet, unit: Unit, feedback: Feedback) -> None:
     sheet.set_widths(_WIDTHS)
     sheet.heading("NỘI DUNG CẦN SỬA", last)
     sheet.merge(1, 0, last, unit.name, style(align="center", bold=True))
-    sheet.show_banner(2, last)
+    sheet.show_banner(last)
     sheet.merge(_INTRO_ROW, 0, last, feedback.intro, style(align="left"))
     sheet.raw.set_row(_INTRO_ROW, row_height(Fitted(feedback.intro, sum(_WIDTHS))))
     sheet.header(_HEAD_ROW, (title for title, _ in _COLUMNS), 24)

@@ -70,7 +70,7 @@ def write_report(sheet: FormSheet, criteria: CriteriaSet, unit: Unit, period: st
     sheet.set_widths(_WIDTHS)
     sheet.heading(_title(criteria, period), 1)
     sheet.merge(1, 0, 1, unit.name, style(align="center", bold=True))
-    sheet.show_banner(2, 1)
+    sheet.show_banner(1)
     hint = "Ghi ngắn gọn; xuống dòng trong ô bằng Alt + Enter; không có thì ghi “Không”."
     sheet.merge(3, 0, 1, hint, style(italic=True, font_color=MUTED, font_size=10))
     sheet.put(3, 2, CHECK, style.head())

@@ -129,6 +129,7 @@ class ScoreRows:
         look = Look(bold=True, font_color=NAVY, bg_color=PALER if heading.depth else PALE)
         centred = self.style.cell(**(look | Look(align="center", num_format=READ_FORMAT)))
         self._blank(row, self.style.cell(**look))
+        self.sheet.kept.add(row - 1)
         self._put(row, "code", heading.code, centred)
         across = WIDTH["text"] + WIDTH["how"]
         self.sheet.merge(row - 1, INDEX["text"], INDEX["how"], heading.text, self.style.cell(**look))
@@ -200,6 +201,7 @@ class ScoreRows:
         if is_own_row(criterion):
             style = self.style.cell(italic=True, font_color=MUTED, font_size=_SMALL, align="center")
             self._put(row, "answer", "Ghi ở các dòng dưới", style)
+            self.sheet.kept.add(row - 1)
         elif typed_in_score(criterion):
             self._put(row, "answer", None, self.style.cell(bg_color=GREY))
         else:

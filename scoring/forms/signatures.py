@@ -10,6 +10,7 @@ from scoring.sheets.look import SIGNED_MARGINS
 
 _NO_DAY = "Ngày ...... tháng ...... năm ......"
 _SIGN = {"preparer": "(Ký, ghi rõ họ tên)", "head": "(Ký, đóng dấu nếu có, ghi rõ họ tên)"}
+_ABOVE = 3  # rows that stay above: nobody signs a page that holds nothing else
 HEIGHT = 6
 """Rows from the day to the names."""
 
@@ -19,6 +20,7 @@ def write_signatures(
 ) -> None:
     """Write them from ``row`` on, each block from its first to its last column; the sheet is filed signed."""
     sheet.raw.set_margins(**SIGNED_MARGINS)
+    sheet.keep(row - _ABOVE, row + HEIGHT)
     style, signed = sheet.style, prefill.sign_off
     day, plain = info.value_cell("day"), style(align="center", italic=True)
     text = f'"Ngày "&{_padded(f"DAY({day})", 10)}&" tháng "&{_padded(f"MONTH({day})", 3)}&" năm "&YEAR({day})'

@@ -100,7 +100,7 @@ def write_tasks(sheet: FormSheet, unit: Unit, table: TaskTable, prefill: Prefill
     sheet.header(table.header, (column.title for column in table.columns), 24)
     sheet.heading("NHIỆM VỤ THEO KẾ HOẠCH", last)
     sheet.merge(1, 0, last, unit.name, style(align="center", bold=True))
-    sheet.show_banner(2, last)
+    sheet.show_banner(last)
     said = {task.code: task for task in prefill.tasks}
     before = _before(table.criteria, prefill.earlier)
     for number, row in enumerate(table.rows):

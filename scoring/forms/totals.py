@@ -151,8 +151,7 @@ def _hidden(sheet: FormSheet, sums: Sums, results: FormTotals) -> None:
 
 def _fifth_row(sheet: FormSheet, plan: FormPlan) -> None:
     style = sheet.style
-    if sheet.banner:
-        sheet.merge(4, 0, 2, sheet.banner, style.banner())
+    sheet.show_banner(INDEX["explanation"])
     how = "Điểm xếp loại = tổng điểm + điểm thưởng - điểm trừ."
     if plan.roster.criteria.score_on == "percent":
         how = "Điểm xếp loại = tổng điểm : điểm tối đa áp dụng × 100 + điểm thưởng - điểm trừ."

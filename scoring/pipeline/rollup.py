@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import os
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ from scoring.reports.final.frozen import MANIFEST, read_frozen
 from scoring.reports.rollup import write_rollup
 from scoring.reports.rollup.as_json import rollup_json
 from scoring.reports.rollup.compare import absent, comparable
-from scoring.reports.rollup.model import RefusedFolder, Rollup, Ward
+from scoring.reports.rollup.model import RefusedFolder, Rollup, Ward, folder_name
 from scoring.reports.rollup.plausible import contradiction
 from scoring.sheets.safe import safe
 from scoring.text import clean
@@ -34,7 +33,6 @@ STEM = "tong-hop-cac-phuong"
 DEPTH = 5  # of folders to look into: a ward may send outputs/<year>/nam/chinh-thuc as it stands
 MOST_UNITS = 5_000  # of one ward, which has about sixty
 MOST_NAME = 200  # characters of a name that are shown
-_PART = re.compile("lan-[0-9]+|chinh-thuc|nam|[0-9]{4}|outputs")
 _UNPACK = "Giải nén thành một thư mục mang tên phường, xã rồi chạy lại."
 _COPY = "Lấy lại nguyên thư mục của lần chốt từ nơi gửi; không được thì nơi ấy chốt lại."
 _AGAIN = "Hỏi lại nơi gửi; lấy nguyên thư mục của lần chốt, hoặc chốt lại bằng danvan finalize --again."
@@ -210,7 +208,7 @@ def _refused(place: WardSource, messages: Sequence[str], *, named: bool = True) 
     if not remedy:  # one message that says both, the remedy last
         reason, _, remedy = reason.rpartition(". ")
         reason += "."
-    name = _name(place.folder) if named else _folder_name(place.folder)
+    name = _name(place.folder) if named else folder_name(place.folder)
     return RefusedFolder(safe(name), _shown(place.folder), safe(reason), safe(remedy))
 
 
@@ -225,9 +223,4 @@ def _name(folder: Path) -> str:
         content = read_regular(Workspace(folder).set_folder() / SET_FILE, YAML_BYTES, follow=False)
         if issuer := clean(value_of(content, "issuer")):
             return issuer[:MOST_NAME]
-    return _folder_name(folder)
-
-
-def _folder_name(folder: Path) -> str:
-    names = [folder.name, *(parent.name for parent in folder.parents)]
-    return next((name for name in names if name and not _PART.fullmatch(name)), folder.name)
+    return folder_name(folder)

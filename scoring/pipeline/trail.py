@@ -74,7 +74,7 @@ def trail_lines(unit: Unit, path: Trail) -> list[tuple[str, str]]:
         ("Căn cứ", path.reference),
         ("Tình trạng", path.status),
         ("Trả lời của đơn vị", "" if path.deadlines else answer.words),
-        *((f"Báo cáo {n}", each.words) for n, each in enumerate(path.deadlines, 1)),
+        *((f"Báo cáo {n}", each.traced) for n, each in enumerate(path.deadlines, 1)),
         ("Tệp, trang, ô", where),
         ("Tài liệu kiểm chứng", answer.evidence),
         ("Giải trình", answer.explanation),

@@ -145,7 +145,7 @@ def roll_up_wards(office: Office, progress: Progress = quiet) -> RolledUp:
     home = _home(office)
     if not wards_held(office):
         raise WorkspaceError(
-            "Chưa nhận kết quả nào của xã, phường. Đưa tệp .zip của lần chốt vào rồi tổng hợp."
+            "Chưa nhận kết quả nào của phường, xã. Đưa tệp .zip của lần chốt vào rồi tổng hợp."
         )
     expect = _expected(office) if _expected(office).is_file() else None
     return rollup([home], home.parent, expect=expect, year=office.roster.criteria.year, progress=progress)

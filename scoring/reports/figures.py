@@ -13,6 +13,7 @@ def key_figures(sheet: ReportSheet, top: int, figures: Sequence[tuple[str, int |
     for row, (label, value) in enumerate(figures, top):
         sheet.text(row, 0, label)
         sheet.cell(row, 1, value, "strong")
+        sheet.fit(row, {0: label})
     return top + len(figures)
 
 

@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from scoring.sheets import pages
 from scoring.sheets.bulk import BulkWorksheet
 from scoring.sheets.look import FONT, SIZE
 from scoring.sheets.quick import QuickWorksheet
@@ -51,6 +52,7 @@ class Book:
     ) -> None:
         self.file = Workbook(target, _options(large))
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self.sheets: list[BookSheet] = []
         said = {"title": title, "author": author, "company": company, "comments": comments}
         created = datetime.combine(day, time())
         self.file.set_properties({**{key: safe(text) for key, text in said.items()}, "created": created})
@@ -90,7 +92,9 @@ class Book:
         sheet.very_hidden()
 
     def close(self) -> None:
-        """Write everything."""
+        """Write everything, each sheet with pages that end well."""
+        for sheet in self.sheets:
+            pages.settle(sheet.raw, sheet.kept, sheet.heights, sheet.smallest)
         self.file.close()
 
     def __enter__(self) -> Self:
@@ -123,6 +127,8 @@ class BookSheet:
 
     ``raw`` is xlsxwriter's worksheet, for what concerns no cell: panes, filters, print set-up, charts.
     ``bulk``: the sheet grows with the number of units and is written from the top to the bottom.
+    ``kept``: rows that are printed on the page of the row below them, such as headings. ``heights``: of
+    rows, in points, where ``raw`` forgets them. ``smallest``: percent down to which a print may shrink.
     """
 
     def __init__(
@@ -137,6 +143,10 @@ class BookSheet:
     ) -> None:
         self.raw = book.worksheet(name, bulk=bulk)
         self.widths: list[float] = []
+        self.kept: set[int] = set()
+        self.heights: dict[int, float] = {}
+        self.smallest = pages.SMALLEST
+        book.sheets.append(self)
         self.set_widths(widths)
         if not grid:
             self.raw.hide_gridlines(2)  # neither on screen nor on paper
@@ -152,6 +162,10 @@ class BookSheet:
         self.widths = list(widths)
         for column, width in enumerate(widths):
             self.raw.set_column(column, column, width, style)
+
+    def keep(self, first: int, last: int) -> None:
+        """Print these rows on one page."""
+        self.kept.update(range(first, last))
 
     def put(self, row: int, column: int, value: Cell, style: Format) -> None:
         """A value of any kind; an empty cell for None, never 0. Text is text, whatever it looks like."""

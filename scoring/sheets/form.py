@@ -28,6 +28,7 @@ from scoring.sheets.measure import lines
 _EDITABLE = {"format_columns": True, "format_rows": True}
 _NOTE_WIDTH, _NOTE_LINE = 330, 20
 _NOTE_COLUMN = 42.0
+_BANNER_WIDTH = 24.0
 
 
 class FormBook(Book):
@@ -36,6 +37,13 @@ class FormBook(Book):
     def __init__(self, target: IO[bytes] | str, *, title: str, day: date, company: str, banner: str) -> None:
         super().__init__(target, title=title, day=day, company=company, comments=banner)
         self.banner, self.styles = banner, Styles(self)
+
+    def close(self) -> None:
+        """Write everything; what a sheet prints is settled by then."""
+        for sheet in self.sheets:
+            if isinstance(sheet, FormSheet):
+                sheet.settle_print()
+        super().close()
 
     def sheet(self, name: str, *, landscape: bool) -> "FormSheet":
         """A new sheet."""
@@ -98,6 +106,7 @@ class FormSheet(BookSheet):
     def __init__(self, book: FormBook, name: str, landscape: bool) -> None:
         super().__init__(book, name, landscape=landscape)
         self.style, self.banner = book.styles, book.banner
+        self._printed: int | None = None
         self.raw.protect("", _EDITABLE)
         self.raw.fit_to_pages(1, 0)
         self.raw.set_margins(left=0.6, right=0.5, top=0.7, bottom=0.7)
@@ -111,13 +120,21 @@ class FormSheet(BookSheet):
         self.merge(0, 0, last, title, self.style.title())
         self.raw.set_row(0, height)
 
-    def show_banner(self, row: int, last: int) -> int:
-        """The banner in this row, nothing once the set is issued; the row that is free now."""
-        if not self.banner:
-            return row
-        self.merge(row, 0, last, self.banner, self.style.banner())
-        self.raw.set_row(row, 22)
-        return row + 1
+    def show_banner(self, last: int) -> None:
+        """The banner on a screen: beside the title, right of ``last``, the last column that is printed.
+
+        On paper every page has it above; nothing once the set is issued.
+        """
+        if self.banner:
+            if last + 1 not in self.raw.col_info:
+                self.raw.set_column(last + 1, last + 1, _BANNER_WIDTH)
+            self.put(0, last + 1, self.banner, self.style.banner())
+            self._printed = last
+
+    def settle_print(self) -> None:
+        """Where no file said what is printed: everything but the banner."""
+        if self._printed is not None and not self.raw.print_area_range:
+            self.raw.print_area(0, 0, self.raw.dim_rowmax or 0, self._printed)
 
     def note(self, cell: str, text: str, author: str, colour: str = NOTICE) -> None:
         """A comment that shows where the cell is pointed at, as high as its text."""
@@ -136,6 +153,7 @@ class FormSheet(BookSheet):
 
     def header(self, row: int, titles: Iterable[str], height: float) -> None:
         """A row of column titles."""
+        self.kept.add(row)
         for column, title in enumerate(titles):
             self.put(row, column, title, self.style.head())
         self.raw.set_row(row, height)

@@ -20,6 +20,7 @@ from scoring.sheets.table import Link
 LINKS = 65_530  # Excel opens no sheet with more of them; xlsxwriter leaves the others out
 FULL_SIZE_WIDTH = 127.0  # characters across a landscape page that is not shrunk
 _LETTER, _ROW, _COLUMN = 7.5, 20, 8.43  # pixels of a digit and of a row, width of a column that nobody set
+HEADINGS = frozenset({"section", "header", "group"})  # styles of what stands above its first row
 _FOOTER = 180  # letters; Excel allows 255, with the commands between them
 
 
@@ -52,12 +53,12 @@ class ReportBook(Book):
         self.file.set_size(*WINDOW)
         self.imprint, self.live = imprint, live
         self._styles: dict[str | tuple[Any, ...], Format] = {}
-        self._sheets: list[ReportSheet] = []
 
     def close(self) -> None:
         """Write everything; what a sheet prints is settled by then."""
-        for sheet in self._sheets:
-            sheet.settle_print()
+        for sheet in self.sheets:
+            if isinstance(sheet, ReportSheet):
+                sheet.settle_print()
         super().close()
 
     def style(self, name: str, **more: Any) -> Format:
@@ -77,9 +78,7 @@ class ReportBook(Book):
         bulk: bool = False,
     ) -> "ReportSheet":
         """A new sheet with banner, margins and page numbers; ``bulk``: see :class:`BookSheet`."""
-        made = ReportSheet(self, name, widths, landscape=landscape, tab=tab, bulk=bulk and not self.live)
-        self._sheets.append(made)
-        return made
+        return ReportSheet(self, name, widths, landscape=landscape, tab=tab, bulk=bulk and not self.live)
 
 
 class ReportSheet(BookSheet):
@@ -90,7 +89,6 @@ class ReportSheet(BookSheet):
     ) -> None:
         super().__init__(book, name, widths, landscape=landscape, bulk=bulk)
         self.book = book
-        self.heights: dict[int, float] = {}
         self._chart = 0, 0  # how far down and to the right a chart reaches
         self._is_print_set = False
         self.raw.set_margins(left=0.7, right=0.5, top=0.7, bottom=0.7)
@@ -114,7 +112,12 @@ class ReportSheet(BookSheet):
 
     def text(self, row: int, column: int, text: str, style: str = "text", **more: Any) -> None:
         """A text in a named style."""
+        self._heads(row, style)
         self.put(row, column, text, self.book.style(style, **more))
+
+    def _heads(self, row: int, style: str) -> None:
+        if style in HEADINGS:
+            self.kept.add(row)
 
     def number(
         self, row: int, column: int, value: Decimal | int | None, style: str = "points", **more: Any
@@ -177,6 +180,7 @@ class ReportSheet(BookSheet):
         self, row: int, first: int, last: int, text: str, style: str, *, lines: int = 0, **more: Any
     ) -> None:
         """One text across columns; the row grows with it (or to ``lines``)."""
+        self._heads(row, style)
         self.merge(row, first, last, text, self.book.style(style, **more))
         width = sum(self.widths[first : last + 1])
         self.grow(row, lines or lines_needed(text, width))
@@ -221,6 +225,7 @@ class ReportSheet(BookSheet):
             across -= self.widths[right] if right < len(self.widths) else _COLUMN
             right += 1
         self._chart = row + ceil(chart.height / _ROW) + 1, right - 1
+        self.keep(row, self._chart[0])
 
     def stay_on_screen(self, row: int, column: int) -> None:
         """Of a table that is looked up on a screen only what stands above it, to this cell, is printed."""

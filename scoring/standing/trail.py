@@ -54,13 +54,23 @@ class Deadline:
 
     @property
     def words(self) -> str:
-        """``Báo cáo 6 tháng: hạn trước 10/06/2026, nhận 08/06/2026 (tệp a.xlsx), đúng hạn``."""
+        """``Báo cáo 6 tháng: hạn trước 10/06/2026, nhận 08/06/2026, đúng hạn``, as a paper says it."""
+        by_hand = self.arrival is not None and not self.arrival.file
+        return self._told(source(self.arrival) if self.arrival and by_hand else "")
+
+    @property
+    def traced(self) -> str:
+        """The same with the file that came, for whoever follows a point to where it comes from."""
+        return self._told(source(self.arrival) if self.arrival else "")
+
+    def _told(self, known_from: str) -> str:
         limit = f"hạn {'trước' if self.before else 'đến'} {show_date(self.due)}"
         late = f"chậm {self.days} ngày" if self.days else "chậm"
         told = {True: "đúng hạn", False: late, None: "chưa rõ"}[self.on_time]
         if self.arrival is None:
             return f"{self.report}: {limit}, chưa nhận, {told if self.on_time is None else 'không đúng hạn'}"
-        return f"{self.report}: {limit}, nhận {show_date(self.arrival.day)} ({source(self.arrival)}), {told}"
+        named = f" ({known_from})" if known_from else ""
+        return f"{self.report}: {limit}, nhận {show_date(self.arrival.day)}{named}, {told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +138,18 @@ class Trail:
         return said if self.verdict and not self.ruling else f"{what}: {said}" if said else what
 
 
-def adopted(found: Iterable[Trail]) -> list[str]:
-    """Each decision that made self scores final, with the criteria it covers."""
+def adoptions(found: Iterable[Trail]) -> dict[str, list[str]]:
+    """Each decision that made self scores final, in words, with the criteria it covers."""
     said: dict[str, list[str]] = {}
     for each in found:
         if each.adoption:
             said.setdefault(each.reason, []).append(each.code)
-    return [f"{reason} ({listed(codes)})" for reason, codes in said.items()]
+    return said
+
+
+def adopted(found: Iterable[Trail]) -> list[str]:
+    """The same decisions as sentences."""
+    return [f"{reason} ({listed(codes)})" for reason, codes in adoptions(found).items()]
 
 
 def listed(codes: Sequence[str]) -> str:

@@ -102,8 +102,7 @@ class BlockSheet:
         who = self.plan.verifier.name if self.plan.verifier else "Tổ thẩm định"
         words = f"{capitalized(run.criteria.subject)} {run.period_words} · {who} · {run.criteria.issuer}"
         self.sheet.merge(1, 0, last, words, style(align="center", font_color=MUTED))
-        if self.sheet.banner:
-            self.sheet.merge(2, 0, last, self.sheet.banner, style.banner())
+        self.sheet.show_banner(last)
         note = (
             "Chỉ ghi vào ô nền vàng. Để trống là chưa thẩm định, không phải 0 điểm. "
             "Điểm khác điểm tự chấm phải ghi lý do. Bấm mũi tên ở tiêu đề cột để lọc."
@@ -140,6 +139,7 @@ class BlockSheet:
     # A unit's heading
 
     def _unit(self, row: int, part: UnitPart) -> None:
+        self.sheet.kept.add(row)
         look = Look(bold=True, font_color=NAVY, bg_color=PALE)
         style, figures = self.sheet.style, self.figures(part.unit.code)
         for index in INDEX.values():

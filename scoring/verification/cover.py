@@ -40,7 +40,7 @@ _GUIDE = (
     "thì ghi lý do. Chưa chọn thì loại của đơn vị chưa chính thức.",
     "Dòng “Cần xem lại”: đơn vị đã đổi câu trả lời sau khi thẩm định. Giữ điểm thì chọn x ở “Đã xem lại”; "
     "không thì ghi điểm mới.",
-    "Cột “Kiểm tra” báo ngay chỗ thiếu. Lưu sổ, gửi Phòng tổng hợp để nhập: danvan verify import TỆP. "
+    "Cột “Kiểm tra” báo ngay chỗ thiếu. Lưu sổ, gửi cơ quan tổng hợp để nhập: danvan verify import TỆP. "
     "Nhập nhiều lần được; muốn sửa điểm đã nhập thì xuất sổ mới rồi sửa trong sổ mới.",
 )
 
@@ -54,8 +54,8 @@ def write_cover(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet]) 
     sheet.heading("SỔ THẨM ĐỊNH ĐIỂM TỰ CHẤM", _LAST)
     words = f"{capitalized(run.criteria.subject)} {run.period_words} · {who}{part}"
     sheet.merge(1, 0, _LAST, words, style(align="center", font_color=MUTED))
+    sheet.show_banner(_LAST)
     row = 2
-    row = sheet.show_banner(row, _LAST)
     for number, text in enumerate(_GUIDE, 1):
         row += 1
         sheet.put(row, 0, number, style(align="center", bold=True, font_color=NAVY))

@@ -251,7 +251,7 @@ def told(name: str, result: Any) -> tuple[str, ...]:
 def _rolled_up(result: Any) -> tuple[str, ...]:
     made = result.rollup
     return (
-        f"{'Đủ' if result.all_in else 'Chưa đủ'}: tổng hợp {len(made.wards)} xã, phường năm {made.year}.",
+        f"{'Đủ' if result.all_in else 'Chưa đủ'}: tổng hợp {len(made.wards)} phường, xã năm {made.year}.",
         f"{len(made.refused)} nơi không nhận, {len(made.missing)} còn thiếu. Bảng ở trang Cấp tỉnh.",
         *(f"{name}: {state}. {reason} {remedy}" for name, _, state, reason, remedy in made.not_counted),
         *(f"Không có trong danh sách (vẫn tính): {name}." for name in made.unlisted),
@@ -301,6 +301,6 @@ def _checked(result: Any) -> tuple[str, ...]:
         return (f"Không khớp: lần chốt {result.edition} có {len(result.differences)} chỗ khác.",
                 *result.differences, *result.notes)  # fmt: skip
     return (
-        f"Khớp từng byte: lần chốt {result.edition}, {result.files} tệp tính lại giống hệt.",
+        f"Khớp: lần chốt {result.edition}, {result.files} tệp tính lại giống hệt.",
         *result.notes,
     )

@@ -115,7 +115,7 @@ def _needs(scenario: Scenario, criteria: CriteriaSet) -> Iterator[Mistake]:
 
 def _caps(scenario: Scenario, criteria: CriteriaSet) -> Iterator[Mistake]:
     capping = [each.code for each in criteria.conditions if each.class_code is not None]
-    yield from _unknown("caps", "điều kiện hạn chế xếp loại", scenario.caps, capping)
+    yield from _unknown("caps", "điều kiện xếp loại", scenario.caps, capping)
     for code, to in scenario.caps.items():
         if to not in criteria.class_names:
             yield ("caps", code), unknown("loại", to, criteria.class_names)

@@ -60,7 +60,7 @@ def test_beside_a_set_what_stands_is_that_set() -> None:
 
 def test_what_is_not_in_the_set_is_said_in_words() -> None:
     found = asked("")
-    nows = [found[key].now for key in ("Tỷ lệ khống chế của từng loại", "Trường hợp bị hạ loại")]
+    nows = [found[key].now for key in ("Hạn mức của từng loại", "Trường hợp bị hạ loại")]
     assert nows == ["chưa ghi", "chưa ghi"]
     assert found["Đơn vị nào được đánh giá"].now == "1 đơn vị (1 đơn vị mẫu), 1 khối"
 

@@ -32,13 +32,13 @@ DIFFERENCES: list[tuple[Change, str]] = [
     (
         ("max: 8\n", "max: 7\n"),
         "1.2 “Kế hoạch dân vận năm”: Điểm tối đa: “8” → “7”; tổng điểm tối đa của đơn vị phải chấm "
-        "giảm 1. Chạm tới: mọi đơn vị (5).",
+        "giảm 1. Ảnh hưởng đến: mọi đơn vị (5).",
     ),
     (("max: 8\n", "max: 7\n"), "- 89 → 88: Tổ dân phố (2)."),
     (
         ("max: 10, applies: {leads:", "max: 10, applies: {kinds: [phong], leads:"),
-        "thêm đơn vị phải chấm: Phòng Kinh tế, Hạ tầng và Đô thị; Văn phòng HĐND và UBND phường. Chạm tới: "
-        "Phòng chuyên môn (3).",
+        "thêm đơn vị phải chấm: Phòng Kinh tế, Hạ tầng và Đô thị; Văn phòng HĐND và UBND phường. "
+        "Ảnh hưởng đến: Phòng chuyên môn (3).",
     ),
     (
         ("text: Đối thoại với Nhân dân", "text: Tiếp xúc với Nhân dân"),
@@ -46,7 +46,7 @@ DIFFERENCES: list[tuple[Change, str]] = [
     ),
     (
         ("rule: {kind: direct, step: 0.25}", "rule: {kind: direct, step: 0.5}"),
-        "Bước điểm: “0,25” → “0,5”. Chạm tới: mọi đơn vị (5).",
+        "Bước điểm: “0,25” → “0,5”. Ảnh hưởng đến: mọi đơn vị (5).",
     ),
     (
         ("rule: {kind: direct, step: 0.25}", "rule: {kind: yes_no}"),
@@ -54,18 +54,18 @@ DIFFERENCES: list[tuple[Change, str]] = [
     ),
     (("fraction: 1/2", "fraction: '0.25'"), "Không có: 0 điểm.” → “Đúng hạn: 8 điểm; Chậm: 2 điểm;"),
     (("fraction: 1/2", "fraction: '0.5'"), "cách ghi các mức, điểm không đổi"),
-    (("code: \"2.4\"", "code: \"2.7\""), "2.7 “Gửi kế hoạch đúng hạn”: đổi mã 2.4 → 2.7. Chạm tới: Phòng"),
+    (("code: \"2.4\"", "code: \"2.7\""), "“Gửi kế hoạch đúng hạn”: đổi mã 2.4 → 2.7. Ảnh hưởng đến: Phòng"),
     (("not_applicable: excluded", "not_applicable: full"), "“Không tính tiêu chí này” → “Được điểm tối đa”"),
     (("evidence: or_explained", "evidence: none"), "Tài liệu: “Tài liệu hoặc giải trình” → “Không cần”"),
     (("text: ĐIỂM THƯỞNG\n  cap: 5", "text: ĐIỂM THƯỞNG\n  cap: 4"), "- Điểm thưởng: Điểm tối đa: “5” → “4”"),
-    (("name: Khá,", "name: Khá giỏi,"), "- kha: Tên: “Khá” → “Khá giỏi”. Chạm tới: mọi đơn vị (5)."),
+    (("name: Khá,", "name: Khá giỏi,"), "- kha: Tên: “Khá” → “Khá giỏi”. Ảnh hưởng đến: mọi đơn vị (5)."),
     (("percent: 20", "percent: 25"), "- xuat-sac: Không quá %: “20” → “25”"),
     (("due: 2026-11-15", "due: 2026-11-20"), "- nam: Ngày hạn: “15/11/2026” → “20/11/2026”"),
     (("ties: shared", "ties: dense"), "- Khi bằng điểm: “Đồng hạng và bỏ"),
     (("title: Kế hoạch thử nghiệm", "title: Kế hoạch mới"), "“Kế hoạch thử nghiệm” → “Kế hoạch mới”."),
     (("effect: disqualify", "effect: cap, class_code: yeu"), "“Không xếp loại” → “Không xếp quá loại”"),
-    (("time: Thường xuyên", "time: Quý I"), "“Thường xuyên” → “Quý I”. Chạm tới: mọi đơn vị (5)."),
-    (("name: Khối tổ dân phố", "name: Khối tổ"), "“Khối tổ dân phố” → “Khối tổ”. Chạm tới: Tổ dân phố (2)."),
+    (("time: Thường xuyên", "time: Quý I"), "“Thường xuyên” → “Quý I”. Ảnh hưởng đến: mọi đơn vị (5)."),
+    (("name: Khối tổ dân phố", "name: Khối tổ"), "“Khối tổ dân phố” → “Khối tổ”. Ảnh hưởng đến: Tổ dân phố"),
     (("code: T1, text", "code: T9, text"), "đổi mã T1 → T9"),
 ]  # fmt: skip
 
@@ -98,10 +98,10 @@ def test_added_removed_and_moved_criteria(workshop: Workshop) -> None:
     assert (
         "- Thêm tiêu chí 2.8 “Việc mới”, tối đa 3 điểm, Có: 3 điểm. Không: 0 điểm; tổng điểm tối đa" in told
     )
-    assert "của đơn vị phải chấm tăng 3. Chạm tới: Tổ dân phố (2)." in told
+    assert "của đơn vị phải chấm tăng 3. Ảnh hưởng đến: Tổ dân phố (2)." in told
     back = "\n".join(compare(new, old).lines())
     assert "- Bỏ tiêu chí 2.8 “Việc mới”" in back
-    assert "giảm 3. Chạm tới: Tổ dân phố (2)." in back
+    assert "giảm 3. Ảnh hưởng đến: Tổ dân phố (2)." in back
     assert told.splitlines()[-2] == "- 89 → 92: Tổ dân phố (2)."
     assert told.splitlines()[-1].endswith("2 đơn vị đổi tổng điểm tối đa.")
 
@@ -129,7 +129,7 @@ def test_another_verifier_touches_the_units_it_takes(workshop: Workshop) -> None
     old = workshop.sound(("bonus:\n", f"verifiers:\n{first}{second}bonus:\n"))
     renamed = workshop.sound(("bonus:\n", f"verifiers:\n{first}{second.replace('Tổ B', 'Tổ C')}bonus:\n"))
     told = list(compare(old, renamed).lines())
-    assert "- b: Tên: “Tổ B” → “Tổ C”. Chạm tới: Phòng Văn hóa - Xã hội." in told
+    assert "- b: Tên: “Tổ B” → “Tổ C”. Ảnh hưởng đến: Phòng Văn hóa - Xã hội." in told
     turned = workshop.sound(("bonus:\n", f"verifiers:\n{second}{first}bonus:\n"))
     (change,) = compare(old, turned).changes
     assert (change.part, change.says) == ("Thẩm định", "Đổi thứ tự: b, a")
@@ -161,7 +161,7 @@ def test_units_that_come_go_and_change(workshop: Workshop) -> None:
         "(vp): Miễn: “2.1: Quyết định thử nghiệm” → (trống); Ghi chú: (trống) →" in line for line in told
     )
     assert any("Tiêu chí 2.1" in line and "thêm đơn vị phải chấm: Văn phòng HĐND" in line for line in told)
-    assert "Khác nhau: 4 thay đổi, chạm tới" in told[-1]
+    assert "Khác nhau: 4 thay đổi, ảnh hưởng đến" in told[-1]
 
 
 def test_a_new_year_differs_in_its_dates_only() -> None:

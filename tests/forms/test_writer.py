@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -235,10 +236,13 @@ def test_what_a_unit_signs_is_printed_in_letters_of_8_points(blank: bytes) -> No
 
 
 def test_the_banner_stands_on_every_sheet_until_the_set_is_issued(mini: Roster, blank: bytes) -> None:
+    """On a screen beside the title, where nothing is printed; on paper above every page."""
+
     def banners(content: bytes) -> list[bool]:
         sheets = [sheet for sheet in opened(content) if sheet.title != STAMP]
         return [
-            any(cell.value == "MẪU - chưa ban hành" for row in sheet.iter_rows(max_row=6) for cell in row)
+            [cell.column for cell in sheet[1] if cell.value == "MẪU - chưa ban hành"]
+            == [range_boundaries(sheet.print_area.rpartition("!")[2])[2] + 1]
             and "MẪU" in (sheet.oddHeader.right.text or "")
             for sheet in sheets
         ]

@@ -162,8 +162,9 @@ def test_the_verified_workbook_says_who_is_missing_what(books: dict[str, Path], 
     missing = listed(by_unit(after)["tdp-2"].finality.open)
     assert rows["Tổ dân phố số 2"][3] == f"Hợp lệ, chưa thẩm định xong, còn 9 mục: {missing}"
     assert rows["Công an phường"][3] == "Không đủ điều kiện xếp loại: Bị kỷ luật, Quyết định 9/QĐ-UBND."
-    adopted = "Công nhận điểm tự chấm: Đã kiểm tra mẫu, Quyết định 12/QĐ-UBND (1.1.2, 1.2"
-    assert beside["Trung tâm Phục vụ hành chính công"][NOTE].startswith(adopted)
+    assert beside["Trung tâm Phục vụ hành chính công"][NOTE].startswith("Công nhận theo (1): 1.1.2, 1.2")
+    told = [str(cell) for row in book[COMPARED].values for cell in row if "Đã kiểm tra mẫu" in str(cell)]
+    assert told == ["Công nhận điểm tự chấm: (1) Đã kiểm tra mẫu, Quyết định 12/QĐ-UBND."]
     assert not any("Công nhận điểm tự chấm" in str(row[12]) for row in rows.values())  # said once
     states = [cell.value for sheet in book if sheet.title.startswith("Chi tiết") for cell in sheet[6]]
     assert "hợp lệ, điểm tự chấm" in states

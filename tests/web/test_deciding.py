@@ -123,7 +123,7 @@ def test_the_year_is_frozen_by_a_word_and_checked(site: Site, office: Browser) -
     assert office.get("/chot/tai/2").status_code == 404
     office.get("/chot")
     office.post("/chot/kiem-tra", {"lan": "1"})
-    assert "Khớp từng byte" in ended(site.jobs.jobs[2]).result[0]
+    assert "Khớp: " in ended(site.jobs.jobs[2]).result[0]
     office.get("/chot")
     assert "cần ghi lý do" in office.post("/chot/ghi", {"tu": "CÔNG BỐ"}).data.decode()
     office.get("/chot")

@@ -30,7 +30,7 @@ def test_a_new_year_is_made_beside_the_old_one_and_chosen(office: Browser, site:
     made = office.post("/nam-moi/tao", {"nam": "2027"})
     assert made.headers["Location"] == "/nam-moi?bo=viet-hoa-2027"
     shown = page(office, "/nam-moi?bo=viet-hoa-2027")
-    assert "Cần xem lại bằng mắt" in shown and "Năm đánh giá" in shown
+    assert "Cần đọc lại" in shown and "Năm đánh giá" in shown
     assert "Năm 2026" in page(office, "/?ky=nam"), "the page goes on with the old year"
     assert office.post("/nam-moi/chon", {"bo": "viet-hoa-2027"}).status_code == 303
     assert "Năm 2027" in page(office, "/?ky=nam") and site.run("nam").criteria.year == 2027

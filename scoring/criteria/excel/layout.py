@@ -144,7 +144,7 @@ QUOTA = SetTable(
         SetField("Trên số đơn vị xếp loại", ("of",), CODES, 28, "Mã loại; để trống là mọi đơn vị."),
         SetField("Tính trong", ("within",), WITHIN, 20),
     ),
-    "Vượt hạn mức thì công cụ chỉ báo, không tự hạ loại. Không khống chế thì để trống trang này.",
+    "Vượt hạn mức thì công cụ chỉ báo, không tự hạ loại. Không đặt hạn mức thì để trống trang này.",
 )  # fmt: skip
 BLOCKS = SetTable("Khối", "blocks", (CODE, NAME), "Các đơn vị cùng khối được xếp hạng với nhau.")
 KINDS = SetTable(

@@ -34,7 +34,7 @@ STATE_COLOURS = {
     State.NOTHING_ASKED: LINE,
     State.LEFT_OUT: FRAME,
 }
-WIDTH, HEIGHT, GAP = 1040, 330, 16  # pixels
+WIDTH, HEIGHT = 1040, 330  # pixels, of the chart below a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +51,6 @@ class CountTable:
         return 1 + self.blocks
 
 
-def write(
-    book: RunBook, sheet: ReportSheet, column: int, tables: tuple[CountTable, CountTable, tuple[int, int]]
-) -> None:
-    """Classes by block, states of submission, highest scores; a chart without figures is left out."""
-    classes, states, (best_top, best) = tables
-    made = [_classes(book, classes), _states(book, states)]
-    if best:
-        made.append(_best(book, best_top, best))
-    for n, chart in enumerate(made):
-        chart.set_size({"width": WIDTH, "height": HEIGHT})
-        sheet.raw.insert_chart(3, column, chart, {"object_position": 2, "y_offset": n * (HEIGHT + GAP)})
-
-
 def new_chart(book: RunBook, options: dict[str, Any], title: str) -> Any:
     """A chart with its title in the house's look."""
     chart = book.chart(options)
@@ -72,7 +59,8 @@ def new_chart(book: RunBook, options: dict[str, Any], title: str) -> Any:
     return chart
 
 
-def _classes(book: RunBook, table: "CountTable") -> Any:
+def classes(book: RunBook, table: CountTable) -> Any:
+    """Units of each class, by block."""
     name = OVERVIEW
     chart = new_chart(book, {"type": "column"}, "Số đơn vị theo xếp loại và khối")
     last = table.top + table.rows - 1
@@ -85,25 +73,26 @@ def _classes(book: RunBook, table: "CountTable") -> Any:
                 "values": [name, table.top, 1 + n, last, 1 + n],
                 "fill": {"color": colour},
                 "gap": 80,
-                "data_labels": {"value": True, "font": chart_font(9), "num_format": "0;;"},
+                "data_labels": {"value": True, "font": chart_font(11), "num_format": "0;;"},
             }
         )
-    chart.set_x_axis({"num_font": chart_font(10)})
+    chart.set_x_axis({"num_font": chart_font(11)})
     chart.set_y_axis(
         {
-            "num_font": chart_font(9),
+            "num_font": chart_font(11),
             "major_gridlines": {"visible": True, "line": {"color": RULE}},
             "name": "Số đơn vị",
-            "name_font": chart_font(9, bold=False),
+            "name_font": chart_font(11, bold=False),
             "num_format": "0",
             "min": 0,
         }
     )
-    chart.set_legend({"position": "bottom", "font": chart_font(10)})
+    chart.set_legend({"position": "bottom", "font": chart_font(11)})
     return chart
 
 
-def _states(book: RunBook, table: "CountTable") -> Any:
+def states(book: RunBook, table: CountTable) -> Any:
+    """Units in each state."""
     name, last = OVERVIEW, table.top + table.rows - 1
     chart = new_chart(book, {"type": "bar"}, "Tình trạng nộp biểu (số đơn vị)")
     chart.add_series(
@@ -112,7 +101,7 @@ def _states(book: RunBook, table: "CountTable") -> Any:
             "categories": [name, table.top, 0, last, 0],
             "values": [name, table.top, table.total_column, last, table.total_column],
             "points": [{"fill": {"color": STATE_COLOURS[state]}} for state in evaluated_states(book.run)],
-            "data_labels": {"value": True, "font": chart_font(10)},
+            "data_labels": {"value": True, "font": chart_font(11)},
             "gap": 50,
         }
     )
@@ -120,7 +109,8 @@ def _states(book: RunBook, table: "CountTable") -> Any:
     return chart
 
 
-def _best(book: RunBook, top: int, count: int) -> Any:
+def best(book: RunBook, top: int, count: int) -> Any:
+    """The highest scores, whose table begins at row ``top``."""
     name, last = OVERVIEW, top + count - 1
     chart = new_chart(book, {"type": "bar"}, "Đơn vị điểm xếp loại cao nhất")
     chart.add_series(
@@ -130,7 +120,7 @@ def _best(book: RunBook, top: int, count: int) -> Any:
             "values": [name, top, 1, last, 1],
             "fill": {"color": SERIES[0]},
             "gap": 40,
-            "data_labels": {"value": True, "font": chart_font(9), "num_format": FIXED_FORMAT},
+            "data_labels": {"value": True, "font": chart_font(11), "num_format": FIXED_FORMAT},
         }
     )
     _bars(chart)
@@ -164,8 +154,8 @@ def gaps(
 
 def _bars(chart: Any) -> None:
     """First row on top, no legend for one series."""
-    chart.set_y_axis({"reverse": True, "num_font": chart_font(9)})
+    chart.set_y_axis({"reverse": True, "num_font": chart_font(11)})
     chart.set_x_axis(
-        {"num_font": chart_font(9), "major_gridlines": {"visible": False}, "min": 0, "visible": False}
+        {"num_font": chart_font(11), "major_gridlines": {"visible": False}, "min": 0, "visible": False}
     )
     chart.set_legend({"none": True})

@@ -3,7 +3,10 @@
 Sums and gaps are live: they follow from the columns of Nguồn điểm, where both scores stand.
 """
 
+from collections.abc import Mapping, Sequence
+
 from scoring.engine.model import State
+from scoring.register import Action
 from scoring.reports.consolidated import charts
 from scoring.reports.consolidated.plan import COMPARED, SOURCES, Plan, short_block
 from scoring.reports.consolidated.sources import CHECKED, OWN
@@ -12,7 +15,7 @@ from scoring.sheets.address import cell, quoted, span
 from scoring.sheets.look import TAB_SUMMARY
 from scoring.sheets.report import FULL_SIZE_WIDTH, ReportSheet
 from scoring.standing.comparison import Compared, Side, compared
-from scoring.standing.trail import CONDITION, adopted, listed
+from scoring.standing.trail import CONDITION, adoptions, listed
 
 TOP = 7
 COLUMNS = (
@@ -37,6 +40,7 @@ COLUMNS = (
 BANDS = ((3, 5, "CÁC MỤC ĐÃ THẨM ĐỊNH"), (6, 8, "TIẾN ĐỘ"), (9, 11, "TỰ CHẤM"), (12, 14, "CHÍNH THỨC"))
 NAME, BLOCK, SUM_OWN, SUM_CHECKED, GAP, DONE, OPEN, OUTDATED = 1, 2, 3, 4, 5, 6, 7, 8
 SELF, FINAL, NOTE = 9, 12, 15
+ADOPTED = f"{Action.ADOPTED.value.capitalize()}: "
 CHARTED = 30  # bars that stay readable
 MEANING = (
     "Tự chấm, thẩm định và chính thức là ba số khác nhau. Phần đầu chỉ cộng điểm các mục có cả hai điểm "
@@ -54,12 +58,16 @@ def write(book: RunBook, plan: Plan) -> None:
     sheet = book.sheet(COMPARED, [width for _, width in COLUMNS], landscape=True, tab=TAB_SUMMARY, bulk=True)
     sheet.heading("Tự chấm và thẩm định", f"{run.period_words.capitalize()} · chênh lệch lớn nhất ở trên")
     sheet.merged(3, 0, NOTE, MEANING, "note")
+    found = sorted(compared(run), key=lambda each: (each.gap is None, -(each.gap or 0)))
+    decisions = _decisions(found)
+    if decisions:
+        said = "; ".join(f"({number}) {reason.removeprefix(ADOPTED)}" for reason, number in decisions.items())
+        sheet.merged(4, 0, NOTE, f"{ADOPTED}{said.rstrip('.')}.", "note")
     for first, last, title in BANDS:
         sheet.merged(TOP - 2, first, last, title, "header")
     sheet.header(TOP - 1, [title for title, _ in COLUMNS])
-    found = sorted(compared(run), key=lambda each: (each.gap is None, -(each.gap or 0)))
     for number, each in enumerate(found, 1):
-        _row(sheet, plan, number, each)
+        _row(sheet, plan, number, each, _note(each, decisions))
     last = TOP + len(found) - 1
     charted = min(CHARTED, sum(each.gap is not None for each in found))
     if charted:
@@ -71,7 +79,13 @@ def write(book: RunBook, plan: Plan) -> None:
     sheet.raw.set_print_scale(int(FULL_SIZE_WIDTH * 100 / sum(sheet.widths)))
 
 
-def _row(sheet: ReportSheet, plan: Plan, number: int, each: Compared) -> None:
+def _decisions(found: Sequence[Compared]) -> dict[str, int]:
+    """Each decision that made self scores final, and its number on this sheet: it covers many units."""
+    reasons = dict.fromkeys(reason for each in found for reason in adoptions(each.trails))
+    return {reason: number for number, reason in enumerate(reasons, 1)}
+
+
+def _row(sheet: ReportSheet, plan: Plan, number: int, each: Compared, note: str) -> None:
     row, result = TOP + number - 1, each.result
     detail = plan.detail(result)
     sheet.number(row, 0, number)
@@ -83,7 +97,6 @@ def _row(sheet: ReportSheet, plan: Plan, number: int, each: Compared) -> None:
     sheet.number(row, OUTDATED, len(each.finality.outdated), "error" if each.finality.outdated else "points")
     _side(sheet, row, SELF, each.self_side)
     _side(sheet, row, FINAL, each.final)
-    note = _note(each)
     sheet.text(row, NOTE, note)
     sides = ((SELF, each.self_side), (FINAL, each.final))
     classes = {first + 1: side.standing.name for first, side in sides if side}
@@ -147,7 +160,7 @@ def _side(sheet: ReportSheet, row: int, first: int, side: Side | None) -> None:
         sheet.text(row, first + 2, "–", "missing")
 
 
-def _note(each: Compared) -> str:
+def _note(each: Compared, decisions: Mapping[str, int]) -> str:
     """What is still open, what was adopted and by which decision, why a unit is not classed."""
     parts = []
     if each.result.state in (State.INELIGIBLE, State.NOTHING_ASKED, State.LEFT_OUT, State.TO_MEND):
@@ -157,5 +170,6 @@ def _note(each: Compared) -> str:
     for words, codes in (("Còn", each.finality.unverified), ("Cần xem lại", each.finality.outdated)):
         if codes:
             parts.append(f"{words}: {listed(codes)}")
-    parts += adopted(each.trails)
+    for reason, adopted in adoptions(each.trails).items():
+        parts.append(f"Công nhận theo ({decisions[reason]}): {listed(adopted)}")
     return ". ".join(part.rstrip(".") for part in parts)

@@ -1,12 +1,13 @@
-"""Điểm theo nhóm: one row a unit, one pair of columns a group, A4 portrait."""
+"""Điểm theo nhóm: one row a unit, one pair of columns a group; many groups turn the A4 page on its side."""
 
 from functools import partial
 
-from scoring.criteria.schema import Group
+from scoring.criteria.schema import CriteriaSet, Group
 from scoring.engine.model import UnitResult
 from scoring.reports.consolidated.parts import LongTable
 from scoring.reports.consolidated.places import IN_BLOCK, SCORE
 from scoring.reports.consolidated.plan import GROUPS, Detail, LineKind, Plan, short_block
+from scoring.reports.headings import title_of
 from scoring.reports.run_book import RunBook
 from scoring.sheets.look import TAB_FIGURES
 from scoring.sheets.measure import lines_needed
@@ -14,6 +15,7 @@ from scoring.sheets.report import ReportSheet
 
 TOP = 6
 NAME_WIDTH = 24
+UPRIGHT = 92.0  # digits across an upright page whose titles of 9 points are printed in 8
 POINTS: LineKind = "group"
 MAXIMUM: LineKind = "helper"
 NOBODY = "Chưa có đơn vị nào có điểm."
@@ -26,10 +28,10 @@ def write(book: RunBook, plan: Plan) -> None:
     widths = [4.5, NAME_WIDTH, *[pair] * (2 * len(groups)), 9, 8]
 
     def start(name: str) -> ReportSheet:
-        sheet = book.sheet(name, widths, tab=TAB_FIGURES, bulk=True)
+        sheet = book.sheet(name, widths, landscape=sum(widths) > UPRIGHT, tab=TAB_FIGURES, bulk=True)
         sheet.heading("Điểm theo nhóm tiêu chí", f"{run.stage_words} · {run.period_words}{book.values_note}")
         if plan.details:
-            _header(sheet, groups, pair)
+            _header(sheet, run.criteria, pair)
         else:
             sheet.text(4, 0, NOBODY, "plain", text_wrap=False)
         return sheet
@@ -70,7 +72,8 @@ def _points(
             sheet.formula(row, column, partial(detail.address, unit, kind, code), value, style)
 
 
-def _header(sheet: ReportSheet, groups: tuple[Group, ...], pair: float) -> None:
+def _header(sheet: ReportSheet, criteria: CriteriaSet, pair: float) -> None:
+    groups = criteria.groups
     last = 2 + 2 * len(groups)
     titles = {0: "STT", 1: "Đơn vị", last: "Điểm xếp loại", last + 1: "Hạng trong khối"}
     for column, title in titles.items():
@@ -78,7 +81,7 @@ def _header(sheet: ReportSheet, groups: tuple[Group, ...], pair: float) -> None:
         sheet.text(TOP - 2, column, title, "header")
     lines = 2
     for n, group in enumerate(groups):
-        title = f"{group.code}. {group.text}"
+        title = f"{group.code}. {title_of(group.text, criteria)}"
         sheet.merged(TOP - 2, 2 + 2 * n, 3 + 2 * n, title, "header", font_size=9)
         lines = max(lines, lines_needed(title, 2 * pair * 11 / 9))
         sheet.text(TOP - 1, 2 + 2 * n, "Điểm", "header", bold=False)

@@ -19,6 +19,7 @@ from scoring.reports.consolidated.plan import OVERVIEW, RANKING, SUBMISSION, Pla
 from scoring.reports.consolidated.submission import BLOCK as SUBMISSION_BLOCK
 from scoring.reports.consolidated.submission import STATE as SUBMISSION_STATE
 from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
+from scoring.reports.dashboard import Dashboard, table_widths
 from scoring.reports.figures import UnitRows, count_line, key_figures
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import class_counts, evaluated_states, outcome_counts, ranking_table, state_counts
@@ -30,6 +31,7 @@ from scoring.standing.approvals import approval_states
 from scoring.standing.unverified import why_self_scores
 from scoring.text import decapitalized, show_number
 
+KEY_FIGURES = 4  # the row of their heading
 BEST = 10  # units in the table and chart of the highest scores
 NOT_FINAL = "; không dùng thay kết quả chính thức"
 READING = (
@@ -55,9 +57,10 @@ class _Writer:
     def __init__(self, book: RunBook, plan: Plan) -> None:
         self.book, self.plan, self.run = book, plan, book.run
         self.blocks: tuple[Block, ...] = self.run.blocks
-        widths = [34, *[13] * max(len(self.blocks) + 1, 3), 3, *[9.5] * 15]
-        self.sheet: ReportSheet = book.sheet(OVERVIEW, widths, landscape=True, tab=TAB_SUMMARY)
         self.last = max(len(self.blocks) + 1, 3)
+        widths = table_widths(30, self.last)
+        self.sheet: ReportSheet = book.sheet(OVERVIEW, widths, landscape=True, tab=TAB_SUMMARY)
+        self.beside = Dashboard(self.sheet)
 
     def write(self) -> None:
         run, sheet = self.run, self.sheet
@@ -68,20 +71,19 @@ class _Writer:
         final = run.results.stage == "verified"
         means = f"Đây là {decapitalized(run.stage_words)}{'' if final else NOT_FINAL}."
         sheet.merged(3, 0, self.last, " ".join((means, *why_self_scores(run))), "warn")
-        row = self._key_figures(5)
+        row = self._key_figures(KEY_FIGURES + 1)
         classes = self._counts(row + 1, "Xếp loại theo khối", [c.name for c in run.criteria.classes])
         self._class_cells(classes)
-        row = self._quotas(classes, classes.top + classes.rows + 2)
+        row = self.beside.place(charts.classes(self.book, classes), KEY_FIGURES, classes.top + classes.rows)
+        row = self._quotas(classes, row)
         names = [state.value.capitalize() for state in evaluated_states(run)]
         states = self._counts(row + 1, "Tình trạng nộp theo khối", names)
         self._state_cells(states)
-        best_top, best = self._best(self._approvals(states.top + states.rows + 2))
-        end = best_top + max(best, 1)
+        row = self.beside.place(charts.states(self.book, states), row + 1, states.top + states.rows)
+        end = self._best(self._approvals(row))
         values = VALUES.format(limits.values_words(), limits.SOURCES_FILE, INDEX)
-        sheet.merged(end + 1, 0, self.last, READING + (LIVE if self.book.live else values), "note")
-        charts.write(self.book, sheet, self.last + 2, (classes, states, (best_top, best)))
-        sheet.print_to(max(end + 1, 50), self.last + 16)
-        sheet.raw.fit_to_pages(1, 1)
+        sheet.merged(end, 0, self.last, READING + (LIVE if self.book.live else values), "note")
+        self.beside.settle(end)
         sheet.raw.set_first_sheet()
         sheet.raw.activate()
 
@@ -218,15 +220,15 @@ class _Writer:
             sheet.fit(n, dict(enumerate((step.name, *words))))
         return row + 3 + len(self.run.criteria.approvals)
 
-    def _best(self, row: int) -> tuple[int, int]:
-        """First row and number of the highest scores, at most BEST."""
+    def _best(self, row: int) -> int:
+        """The highest scores, at most BEST; the row below them."""
         sheet = self.sheet
         sheet.text(row, 0, f"{BEST} đơn vị điểm cao nhất", "section")
         placed = (record for record in ranking_table(self.run) if record["overall"])
         ranking = sorted(placed, key=itemgetter("overall"))[:BEST]
         if not ranking:
             sheet.text(row + 1, 0, "Chưa có đơn vị nào được xếp hạng.", "plain", text_wrap=False)
-            return row + 1, 0
+            return row + 3
         sheet.header(row + 1, ["Đơn vị", "Điểm xếp loại", "Xếp loại", "Hạng chung"])
         for n, record in enumerate(ranking, 2):
             there = partial(self.plan.ranked, record["unit"])
@@ -235,4 +237,5 @@ class _Writer:
             sheet.formula(row + n, 2, there(CLASS), record["class"], "centre")
             sheet.formula(row + n, 3, there(OVERALL), record["overall"], "centre")
             sheet.fit(row + n, {0: record["name"], 2: record["class"]})
-        return row + 2, len(ranking)
+        chart = charts.best(self.book, row + 2, len(ranking))
+        return self.beside.place(chart, row, row + 1 + len(ranking))

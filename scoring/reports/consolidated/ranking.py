@@ -25,7 +25,7 @@ from scoring.reports.consolidated.signing import letterhead, signatures
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import order_words, ranking_table
 from scoring.sheets.look import BLACK, SIGNED_MARGINS, TAB_RANKING
-from scoring.sheets.measure import lines_needed
+from scoring.sheets.measure import INDENT, lines_needed
 from scoring.sheets.report import ReportSheet
 from scoring.standing.conditions import left_open
 from scoring.standing.trail import listed
@@ -48,6 +48,7 @@ TITLES = (
 WIDTHS = (4.5, 21, 13.5, 7, 7, 7, 7, 6.5, 7.5, 11, 6.5, 6.5, 22)
 SMALLER = 11 / 9  # so many more letters in a line, lines in a height, where the font is 9 and not 11
 NAME, BLOCK, NOTE = 1, 2, 12
+WHOLE = 8  # units of a list that is not cut by the end of a page
 FIGURES: tuple[tuple[LineKind, str, str, str], ...] = (
     ("result", "main", "main", "fixed"),
     ("result", "applicable", "applicable", "fixed"),
@@ -117,8 +118,8 @@ class _Writer:
         sheet.text(row, NOTE, words, "text", font_size=9)
         lines = (
             lines_needed(name, WIDTHS[NAME]),
-            lines_needed(block, WIDTHS[BLOCK]),
-            lines_needed(record["class"], WIDTHS[CLASS]),
+            lines_needed(block, WIDTHS[BLOCK] + INDENT),  # centred: only names are indented
+            lines_needed(record["class"], WIDTHS[CLASS] + INDENT),
             ceil(lines_needed(words, WIDTHS[NOTE] * SMALLER) / SMALLER),
         )
         sheet.grow(row, max(lines))
@@ -139,6 +140,8 @@ class _Writer:
         if len(units) > limits.LISTED:
             sheet.merged(row + 1, 0, NOTE, f"Danh sách ở trang {SUBMISSION}.", "text")
             return row + 3
+        if len(units) <= WHOLE:
+            sheet.keep(row, row + len(units))
         for number, result in enumerate(units, 1):
             row += 1
             name, block = self.run.name(result.unit), self._block(result)
@@ -151,7 +154,7 @@ class _Writer:
                 row,
                 max(
                     lines_needed(name, WIDTHS[NAME]),
-                    lines_needed(block, WIDTHS[BLOCK]),
+                    lines_needed(block, WIDTHS[BLOCK] + INDENT),
                     lines_needed(why, sum(WIDTHS[3:])),
                 ),
             )

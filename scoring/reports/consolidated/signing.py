@@ -9,6 +9,7 @@ from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 
 FOOT_ROWS = 6
+ABOVE = 6  # rows that stay above the signatures: nobody signs a page that holds little else
 
 
 def letterhead(
@@ -37,6 +38,7 @@ def signatures(
 ) -> int:
     """Three blocks from ``row``, the second and third beginning at ``splits``; the row below them."""
     criteria = run.criteria
+    sheet.keep(row - ABOVE, row + FOOT_ROWS)
     head = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH" if is_committee(criteria.issuer) else "THỦ TRƯỞNG CƠ QUAN"
     second, third = splits
     kind, _, rest = criteria.office.upper().partition(" ")

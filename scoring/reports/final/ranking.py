@@ -84,12 +84,11 @@ class _Writer:
         if not placed:
             sheet.merged(TOP, 0, self.last, "Không có đơn vị nào được xếp loại.", "text")
             end = TOP
-        notes = self._unplaced(self._remarks(end + 2, placed))
-        row = self._notes(notes)
+        row = self._notes(self._unplaced(self._remarks(end + 2, placed)))
         row = signatures(sheet, run, row + 1, splits=(2, self.last - 4), last=self.last)
         sheet.raw.freeze_panes(TOP, NAME + 1)
         sheet.print_to(row, self.last)
-        print_signed(sheet, Rows(TOP - 1, end + 2, notes, row))
+        print_signed(sheet, Rows(TOP - 1, end + 2, row))
 
     def _row(self, row: int, number: int, result: UnitResult) -> None:
         sheet, card, standing, run = self.sheet, result.card, result.standing, self.run

@@ -8,6 +8,7 @@ from scoring.reports.consolidated.charts import new_chart
 from scoring.reports.consolidated.plan import OVERVIEW, SUBMISSION, short_block
 from scoring.reports.consolidated.submission import BLOCK, ON_TIME, PUNCTUAL
 from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
+from scoring.reports.dashboard import Dashboard, table_widths
 from scoring.reports.figures import UnitRows, count_line, key_figures
 from scoring.reports.headings import title_of
 from scoring.reports.period.matrix import Matrix
@@ -19,7 +20,7 @@ from scoring.sheets.look import CRIMSON, GOLD, LEAF, TAB_SUMMARY, chart_font
 from scoring.sheets.report import ReportSheet
 
 ARRIVALS = {"Đúng hạn": True, "Chậm": False, "Chưa nhận": None}
-_WIDTH, _HEIGHT = 760, 400
+KEY_FIGURES = 4  # the row of their heading
 _ARRIVAL_COLOURS = (LEAF, GOLD, CRIMSON)
 READING = (
     "Ngày nhận theo sổ theo dõi; báo cáo nhận sau hạn tính là chậm. Các ô đếm là công thức: sửa tiến độ ở "
@@ -36,9 +37,10 @@ class _Writer:
     def __init__(self, book: RunBook, place: Matrix) -> None:
         self.book, self.run, self.place = book, book.run, place
         self.last = max(len(self.run.blocks) + 1, len(SHORT) + 1)
-        self.labels = self.last + 14  # what the chart calls the groups: names are too long for it
-        widths = [40, *[11] * self.last, 3, *[9.5] * 11]
+        widths = table_widths(32, self.last)
         self.sheet: ReportSheet = book.sheet(OVERVIEW, widths, landscape=True, tab=TAB_SUMMARY)
+        self.beside = Dashboard(self.sheet)
+        self.labels = len(self.sheet.widths) + 1  # what the chart calls the groups: names are too long for it
 
     def write(self) -> None:
         run, sheet = self.run, self.sheet
@@ -46,14 +48,12 @@ class _Writer:
             f"Tổng hợp báo cáo {run.criteria.subject} {run.period_words}",
             f"{run.criteria.name} · {run.criteria.issuer}",
         )
-        row = self._key_figures(5)
+        row = self._key_figures(KEY_FIGURES + 1)
         arrivals = self._arrivals(row + 1)
-        groups = self._groups(arrivals + len(ARRIVALS) + 3)
-        end = groups + len(self.place.progress.groups) + 2
+        row = self.beside.place(self._by_block(arrivals), KEY_FIGURES, arrivals + len(ARRIVALS) - 1)
+        end = self._groups(row)
         sheet.merged(end, 0, self.last, READING, "note")
-        self._charts(arrivals, groups)
-        sheet.print_to(max(end, 42), self.labels - 2)
-        sheet.raw.fit_to_pages(1, 1)
+        self.beside.settle(end)
         sheet.raw.set_first_sheet()
         sheet.raw.activate()
 
@@ -97,7 +97,7 @@ class _Writer:
         return found
 
     def _groups(self, row: int) -> int:
-        """How far the tasks of each group are; the first row of figures."""
+        """How far the tasks of each group are; the row below them."""
         sheet, progress = self.sheet, self.place.progress
         sheet.text(row, 0, "Tiến độ theo nhóm nhiệm vụ (lượt đơn vị)", "section")
         sheet.header(row + 1, ["Nhóm nhiệm vụ", *SHORT, "Cộng"])
@@ -116,44 +116,45 @@ class _Writer:
             here = [name for code, name in names if code in codes]
             formulas = [self.place.count(name, group) for name in SHORT]
             count_line(sheet, n, formulas, [here.count(name) for name in SHORT])
-        return row + 2
+        count = len(progress.groups)
+        return self.beside.place(self._by_group(row + 2), row, row + 1 + count) if count else row + 3
 
-    def _charts(self, arrivals: int, groups: int) -> None:
-        blocks, tasks = self.run.blocks, self.place.progress.groups
-        by_block = self._stacked("Thời hạn nộp báo cáo (số đơn vị)")
+    def _by_block(self, top: int) -> Any:
+        blocks = self.run.blocks
+        chart = self._stacked("Thời hạn nộp báo cáo (số đơn vị)")
         for n, (label, colour) in enumerate(zip(ARRIVALS, _ARRIVAL_COLOURS, strict=True)):
-            by_block.add_series(
+            chart.add_series(
                 {
                     "name": label,
-                    "categories": [OVERVIEW, arrivals - 1, 1, arrivals - 1, len(blocks)],
-                    "values": [OVERVIEW, arrivals + n, 1, arrivals + n, len(blocks)],
+                    "categories": [OVERVIEW, top - 1, 1, top - 1, len(blocks)],
+                    "values": [OVERVIEW, top + n, 1, top + n, len(blocks)],
                     **_bar(colour),
                 }
             )
-        by_group = self._stacked("Tiến độ theo nhóm nhiệm vụ (lượt đơn vị)")
-        last = groups + len(tasks) - 1
+        return chart
+
+    def _by_group(self, top: int) -> Any:
+        chart = self._stacked("Tiến độ theo nhóm nhiệm vụ (lượt đơn vị)")
+        last = top + len(self.place.progress.groups) - 1
         for n, name in enumerate(SHORT, 1):
-            by_group.add_series(
+            chart.add_series(
                 {
                     "name": name,
-                    "categories": [OVERVIEW, groups, self.labels, last, self.labels],
-                    "values": [OVERVIEW, groups, n, last, n],
+                    "categories": [OVERVIEW, top, self.labels, last, self.labels],
+                    "values": [OVERVIEW, top, n, last, n],
                     **_bar(COLOURS[name][1]),
                 }
             )
-        for n, chart in enumerate((by_block, by_group) if tasks else (by_block,)):
-            chart.set_size({"width": _WIDTH, "height": _HEIGHT})
-            options = {"object_position": 2, "y_offset": n * (_HEIGHT + 16)}
-            self.sheet.raw.insert_chart(3, self.last + 2, chart, options)
+        return chart
 
     def _stacked(self, title: str) -> Any:
         chart = new_chart(self.book, {"type": "bar", "subtype": "stacked"}, title)
-        chart.set_y_axis({"reverse": True, "num_font": chart_font(9)})
-        chart.set_x_axis({"num_font": chart_font(9), "major_gridlines": {"visible": False}, "min": 0})
-        chart.set_legend({"position": "bottom", "font": chart_font(9)})
+        chart.set_y_axis({"reverse": True, "num_font": chart_font(11)})
+        chart.set_x_axis({"num_font": chart_font(11), "major_gridlines": {"visible": False}, "min": 0})
+        chart.set_legend({"position": "bottom", "font": chart_font(11)})
         return chart
 
 
 def _bar(colour: str) -> dict[str, object]:
-    labels = {"value": True, "font": chart_font(8), "num_format": "0;;"}
+    labels = {"value": True, "font": chart_font(11), "num_format": "0;;"}
     return {"fill": {"color": colour}, "gap": 45, "data_labels": labels}

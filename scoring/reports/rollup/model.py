@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
+from pathlib import PurePath
 
 from scoring.criteria.schema import STAGE
 from scoring.engine.model import State
@@ -18,11 +19,18 @@ from scoring.text import clean, fold
 REMIND = "Nhắc phường, xã chốt bằng danvan finalize và gửi thư mục của lần chốt (lan-1, lan-2, …)."
 _COMMITTEE = fold(full_name("UBND -")).removesuffix("-")
 _NUMBERS = re.compile("([0-9]+)")
+_PART = re.compile("lan-[0-9]+|chinh-thuc|nam|[0-9]{4}|outputs")
 
 
 def ward_key(name: str) -> str:
     """Equal for all spellings of a ward: ``UBND phường Việt Hoà`` = ``Phường Việt Hòa``."""
     return fold(full_name(clean(name))).removeprefix(_COMMITTEE)
+
+
+def folder_name(folder: PurePath) -> str:
+    """What a place is called: its folder, or the first above it that is not named alike in every office."""
+    names = [folder.name, *(parent.name for parent in folder.parents)]
+    return next((name for name in names if name and not _PART.fullmatch(name)), folder.name)
 
 
 def by_name(name: str) -> tuple[tuple[int, str], ...]:

@@ -12,37 +12,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scoring.criteria.units import Roster
 from scoring.reports.final import pages, write_ranking_book
-from scoring.reports.final.pages import Rows, page_break
 from scoring.reports.final.ranking import OVERALL
 from scoring.reports.letterhead import place
 from scoring.reports.tables import remark
 from scoring.standing.run import Consolidation
 from tests.reports.runs import consolidate, form, larger, receipt
 from tools.libreoffice import LibreOffice
-
-HEAD, SIGNED = 8, 8
-
-
-def rows(table: int, lists: int) -> Rows:
-    """A table of so many rows under the titles, then lists, an empty row, notes and signatures."""
-    below = HEAD + 1 + table + 1
-    notes = below + lists
-    return Rows(HEAD, below, notes, notes + SIGNED)
-
-
-@pytest.mark.parametrize(
-    ("room", "parts", "cut"),
-    [
-        (50, rows(20, 0), None),  # all on one page
-        (36, rows(20, 10), 30),  # the lists would be cut: they begin a page
-        (32, rows(20, 12), 30),
-        (30, rows(20, 0), 26),  # the signatures would stand with no row: three go with them
-        (25, rows(20, 0), None),  # enough rows stand above them already
-        (20, rows(40, 60), 106),  # lists longer than a page: their last rows go with the signatures
-    ],
-)
-def test_where_a_page_ends(room: int, parts: Rows, cut: int | None) -> None:
-    assert page_break({}, room * 15.0, parts) == cut
 
 
 def overall(run: Consolidation) -> Worksheet:
@@ -51,12 +26,16 @@ def overall(run: Consolidation) -> Worksheet:
     return load_workbook(buffer)[OVERALL]
 
 
+TALL_PAGES = {**pages.SIGNED_MARGINS, "bottom": 0.4}  # inches: the table alone just fills a page
+
+
 def test_a_long_table_is_printed_with_its_closing_part_whole(
     run: Consolidation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pages, "HEIGHT", 2000.0)
     assert overall(run).page_setup.fitToHeight is None  # all on one page
-    monkeypatch.setattr(pages, "HEIGHT", 500.0)
+    monkeypatch.setattr(pages, "HEIGHT", 760.0)
+    monkeypatch.setattr(pages, "SIGNED_MARGINS", TALL_PAGES)
     sheet = overall(run)
     [cut] = sheet.row_breaks.brk
     assert sheet.cell(cut.id + 1, 1).value == "Ghi chú:"  # the first of the lists below the table
@@ -67,14 +46,15 @@ def test_a_table_with_a_page_break_is_one_page_wide(
     run: Consolidation, libreoffice: LibreOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A break is heeded only where a scale is set: nothing fits such a table to the width of the page."""
-    monkeypatch.setattr(pages, "HEIGHT", 500.0)
+    monkeypatch.setattr(pages, "HEIGHT", 760.0)
+    monkeypatch.setattr(pages, "SIGNED_MARGINS", TALL_PAGES)
     assert overall(run).row_breaks.brk
     path = tmp_path / "xep-loai.xlsx"
     with path.open("wb") as file:
         write_ranking_book(file, run, [], 1)
     [pdf] = libreoffice.as_pdf([path], tmp_path)
     *signed, _years, _late = printed(pdf)
-    assert len(signed) == 2 * (1 + len(run.blocks))
+    assert len(signed) == 2 + len(run.blocks)
     assert min(size for _, size in signed) >= 10
 
 
