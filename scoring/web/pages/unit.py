@@ -1,4 +1,4 @@
-"""The unit's own screens: what is due, trying a form, handing it in, its receipt, its result."""
+"""The unit's own screens: what is due, trying a form, handing it in, its result."""
 
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,7 @@ from scoring.periods import ANNUAL
 from scoring.pipeline.explain import explain, explainable
 from scoring.pipeline.forms import form_name
 from scoring.pipeline.records import Voice
-from scoring.register import Action, Record
-from scoring.register.actions import Received
+from scoring.register import Action
 from scoring.standing.history import history
 from scoring.text import show_date
 from scoring.web.answers import attachment
@@ -30,6 +29,7 @@ from scoring.web.pages.common import (
 from scoring.web.pages.downloads import WORKBOOK, files_of
 from scoring.web.pages.home import unit_line
 from scoring.web.pages.ranking import criteria_rows
+from scoring.web.pages.receipts import receipts_of
 from scoring.web.path import path_of
 from scoring.web.roles import UNIT, page
 from scoring.web.words import OWN_NEXT, days_left
@@ -68,17 +68,12 @@ def own() -> Any:
         answer=_form(unit, now, "phan-hoi") is not None and run.results[unit.code].state is State.TO_MEND,
         now=now,
         now_name=criteria.report(now).short_name,
-        receipts=_receipts(unit),
+        receipts=receipts_of(unit),
         lines=[line for line in history(run.ledger, unit.code, criteria) if line.action in _TOLD],
         period_names={
             code: criteria.report(code).short_name for code in (*(r.code for r in criteria.reports), ANNUAL)
         },
     )
-
-
-def _receipts(unit: Unit) -> list[Record]:
-    lines = site().ledger().of(Action.RECEIVED, unit=unit.code)
-    return [record for record in reversed(list(lines)) if Received.of(record).readable]
 
 
 def _form(unit: Unit, period: str, kind: str = "bieu-mau") -> Path | None:
@@ -157,30 +152,6 @@ def _one() -> list[Any]:
     if len(files) > 1:
         raise UserError("Mỗi lần chỉ gửi một tệp. Chọn đúng biểu của kỳ này rồi gửi lại.")
     return files
-
-
-@page("/don-vi/bien-nhan/<int:number>", UNIT)
-def receipt(number: int) -> Any:
-    """The receipt of one submission of this unit; of another's there is none."""
-    unit = own_unit()
-    record = next((each for each in _receipts(unit) if each.seq == number), None)
-    if record is None:
-        abort(404)
-    period = record.draft.period
-    run = site().run(period)
-    file = Received.of(record)
-    sha256 = file.sha256
-    read = [each for each in run.receipts if each.sha256 == sha256 and each.unit == unit.code]
-    return render_template(
-        "receipt.html",
-        unit=unit,
-        record=record,
-        file=file.file,
-        sha256=sha256,
-        period=period,
-        period_name=run.criteria.report(period).short_name,
-        read=read[0] if read else None,
-    )
 
 
 @page("/don-vi/ket-qua", UNIT, "GET", "POST")
