@@ -57,10 +57,13 @@ class Deadline:
         """``Báo cáo 6 tháng: hạn trước 10/06/2026, nhận 08/06/2026 (tệp a.xlsx), đúng hạn``."""
         limit = f"hạn {'trước' if self.before else 'đến'} {show_date(self.due)}"
         late = f"chậm {self.days} ngày" if self.days else "chậm"
-        told = {True: "đúng hạn", False: late, None: "chưa rõ"}[self.on_time]
         if self.arrival is None:
-            return f"{self.report}: {limit}, chưa nhận, {told if self.on_time is None else 'không đúng hạn'}"
-        return f"{self.report}: {limit}, nhận {show_date(self.arrival.day)} ({source(self.arrival)}), {told}"
+            unknown = "cơ quan chưa ghi ngày nhận nên chưa tính"
+            return (
+                f"{self.report}: {limit}, {unknown if self.on_time is None else 'chưa nhận, không đúng hạn'}"
+            )
+        came = f"nhận {show_date(self.arrival.day)} ({source(self.arrival)})"
+        return f"{self.report}: {limit}, {came}, {'đúng hạn' if self.on_time else late}"
 
 
 @dataclass(frozen=True, slots=True)
