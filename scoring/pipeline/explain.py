@@ -4,12 +4,13 @@ It may speak of points below its own, and of a condition that they found otherwi
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from scoring.criteria.units import Unit
 from scoring.errors import WorkspaceError
 from scoring.pipeline.office import Office
 from scoring.pipeline.records import Voice
-from scoring.register import Action, Draft, Ledger
+from scoring.register import Action, Draft, Ledger, Record, Verdict
 from scoring.register.actions import Explained
 from scoring.standing.run import Consolidation
 from scoring.text import clean
@@ -31,6 +32,31 @@ def explainable(run: Consolidation, unit: str) -> tuple[str, ...]:
         and verdict.own is not None
         and (verdict.points < verdict.own if code in marks else verdict.points != verdict.own)
         and (code in marks or code in declared)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedLine:
+    """What the unit said last of one criterion or condition, and the verdict that stands today.
+
+    ``answered``: that verdict came after the words were said.
+    """
+
+    code: str
+    record: Record
+    verdict: Verdict | None
+
+    @property
+    def answered(self) -> bool:
+        """False while the words wait for a verifier."""
+        return self.verdict is None or self.verdict.record.seq != Explained.of(self.record).verdict
+
+
+def explained(run: Consolidation, unit: str) -> tuple[ExplainedLine, ...]:
+    """All that the unit explained, also where another round has followed, in the order of the register."""
+    last = {record.draft.criterion: record for record in run.ledger.of(Action.EXPLAINED, unit=unit)}
+    return tuple(
+        ExplainedLine(code, record, run.ledger.verdicts().get((unit, code))) for code, record in last.items()
     )
 
 

@@ -152,6 +152,14 @@ def _name(office: Office, receipt: Receipt) -> str:
     return f"{stem}-{receipt.sha256[:12]}{suffix if suffix in _KINDS else '.xlsx'}"
 
 
+def kept_file(office: Office, receipt: Receipt) -> bytes | None:
+    """The very bytes of a form that lies in the period's folder; None where they are gone or changed."""
+    try:
+        return _bytes(receipt, [office.inbox])
+    except (OSError, UserError):
+        return None
+
+
 def _bytes(receipt: Receipt, paths: Sequence[Path]) -> bytes:
     """The very bytes that were read. Raises WorkspaceError where they are gone."""
     where = where_is(receipt, dict(named(entries(paths))))

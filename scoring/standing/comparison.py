@@ -47,6 +47,13 @@ def finality(run: Consolidation, result: UnitResult) -> Finality:
     return run.memory.of(_finality, (result.unit, run.results.stage), basis, run, result)
 
 
+def is_settled(run: Consolidation, result: UnitResult) -> bool:
+    """True where a sound form has all its final points, also while other units are still being verified."""
+    if result.state is State.VALID and result.card:
+        return finality(run, result).card is not None
+    return result.state is State.VERIFIED
+
+
 def _finality(run: Consolidation, result: UnitResult) -> Finality:
     card = _verified(run, result)
     missing = (code for code, mark in card.marks.items() if is_missing(mark, "verified"))

@@ -71,7 +71,8 @@ class _Telling:
             self._told[record.seq] = did
             draft = record.draft
             period = f" ({self._criteria.report(draft.period).short_name})" if draft.period else ""
-            reason = f", lý do: {draft.reason}" if draft.reason else ""
+            asked = "cách gửi" if draft.action is Action.FORM_SENT else "lý do"
+            reason = f", {asked}: {draft.reason}" if draft.reason else ""
             document = f", văn bản: {draft.document}" if draft.document else ""
             yield record, f"{record.who} {did}{period}{reason}{document}"
 

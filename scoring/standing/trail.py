@@ -66,10 +66,13 @@ class Deadline:
     def _told(self, known_from: str) -> str:
         limit = f"hạn {'trước' if self.before else 'đến'} {show_date(self.due)}"
         late = f"chậm {self.days} ngày" if self.days else "chậm"
-        told = {True: "đúng hạn", False: late, None: "chưa rõ"}[self.on_time]
         if self.arrival is None:
-            return f"{self.report}: {limit}, chưa nhận, {told if self.on_time is None else 'không đúng hạn'}"
+            unknown = "cơ quan chưa ghi ngày nhận nên chưa tính"
+            return (
+                f"{self.report}: {limit}, {unknown if self.on_time is None else 'chưa nhận, không đúng hạn'}"
+            )
         named = f" ({known_from})" if known_from else ""
+        told = "đúng hạn" if self.on_time else late
         return f"{self.report}: {limit}, nhận {show_date(self.arrival.day)}{named}, {told}"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scoring.engine.model import State
 from scoring.register import Action, Record
+from scoring.standing.comparison import is_settled
 from scoring.text import show_date
 
 if TYPE_CHECKING:
@@ -29,12 +30,13 @@ def path_of(run: "Consolidation", unit: str) -> list[Stage]:
     decided = _last(run, unit, Action.ADOPTED, Action.DISQUALIFIED, Action.LEFT_OUT)
     frozen = next(reversed(list(ledger.of(Action.FROZEN))), None)
     sound = result.state in (State.VALID, State.VERIFIED, State.INELIGIBLE, State.LEFT_OUT)
+    settled = is_settled(run, result)
     checked = "đạt" if sound else result.state.value if result.state is State.TO_MEND else ""
     notes = [
         ("Nộp", arrival is not None, _arrived(arrival.day, came) if arrival else ""),
         ("Kiểm tra", sound, checked),
-        ("Thẩm định", result.state is State.VERIFIED, _note(judged)),
-        ("Quyết định", decided is not None or result.state is State.VERIFIED, _note(decided)),
+        ("Thẩm định", settled, _note(judged)),
+        ("Quyết định", decided is not None or settled, _note(decided)),
         ("Công bố", frozen is not None, _note(frozen)),
     ]
     notes = notes if run.criteria.is_scored(run.period) else notes[:2]

@@ -20,7 +20,10 @@ _Filling = dict[str, list[str | None]]
 
 _NOT_KEPT = ("file", "password")
 _NOT_TYPED = ("hidden", "submit", *_NOT_KEPT)
-_CHOOSE_AGAIN = '<p class="hint">Tệp và mật khẩu không được giữ trên trang: chọn, ghi lại trước khi gửi.</p>'
+_CHOOSE_AGAIN = (
+    ("file", '<p class="hint">Tệp không được giữ trên trang: chọn lại tệp trước khi gửi.</p>'),
+    ("password", '<p class="hint">Mật khẩu không được giữ trên trang: ghi lại trước khi gửi.</p>'),
+)
 CHOSEN = frozenset(
     {FIELD, "don_vi", "nguoi", "so", "buoc", "khoi", "lan", "bo", "ban", "cua_so", "thay", "muc", "phuong"}
     | {"da_xem", "so_lieu"}
@@ -55,8 +58,9 @@ def refilled(page: str, path: str, sent: Sent, said: str) -> str:
     else:
         filling, left = _by_row(form, sent)
         _fill(form, filling)
-        asks_again = any(field.get("type") in _NOT_KEPT for field in form.iter("input"))
-        _put_first(form, said + _CHOOSE_AGAIN * asks_again + _to_copy(left))
+        kinds = {field.get("type") for field in form.iter("input")}
+        again = "".join(words for kind, words in _CHOOSE_AGAIN if kind in kinds)
+        _put_first(form, said + again + _to_copy(left))
     return str(html.tostring(document, encoding="unicode", doctype="<!doctype html>"))
 
 

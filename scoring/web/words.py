@@ -27,12 +27,12 @@ NEXT: Mapping[State, str] = {
     State.NO_FORM: "Chờ đơn vị gửi biểu Excel",
     State.TO_MEND: "Đơn vị sửa rồi nộp lại",
     State.VALID: "Chờ thẩm định",
-    State.VERIFIED: "Chờ công bố",
     State.OUTSIDE: "",
-    State.INELIGIBLE: "Chờ công bố",
     State.NOTHING_ASKED: "Xem lại danh sách miễn tiêu chí",
     State.LEFT_OUT: "",
 }
+JUDGED = (State.VERIFIED, State.INELIGIBLE)
+"""What comes next for these depends on how far their block is."""
 OWN_NEXT: Mapping[State, str] = {
     State.NOT_SUBMITTED: "Điền biểu, kiểm tra thử rồi nộp",
     State.NO_FORM: "Gửi thêm biểu Excel: cơ quan mới có bản giấy",

@@ -276,7 +276,9 @@ def test_sources_name_file_and_cell(workbook: Path, run: Consolidation) -> None:
             assert file == "tu-cham-tdp-8.xlsx"
             assert cells == next(iter(filled.rows[code].places.values())).cell
         elif code == "3.1":
-            assert words.startswith("Báo cáo 6 tháng: hạn trước 10/06/2026, chưa nhận, chưa rõ; Báo cáo 9")
+            assert words.startswith(
+                "Báo cáo 6 tháng: hạn trước 10/06/2026, cơ quan chưa ghi ngày nhận nên chưa tính; Báo cáo 9"
+            )
         else:
             assert words == "Cơ quan tổng hợp hoặc cấp trên chấm"
 

@@ -180,7 +180,7 @@ def test_a_unit_fills_in_on_the_page_and_sees_its_points(chromium: Browser, serv
     group = unit.page.get_by_role("group", name="3.1.1. Có mô hình")
     with unit.page.expect_response("**/don-vi/cham/tinh?ky=nam"):
         group.get_by_role("combobox").select_option("Có mô hình đã triển khai trong năm")
-    group.get_by_text("Điểm: 6,00").wait_for()
+    group.get_by_text("Điểm tiêu chí này: 6,00/6,00").wait_for()
     assert "còn" in unit.page.get_by_role("status").inner_text()
     with unit.page.expect_response("**/don-vi/cham/tinh?ky=nam"):
         group.get_by_label("Ngày văn bản").fill("31/02/2026")

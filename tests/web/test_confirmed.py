@@ -1,9 +1,10 @@
 """What is confirmed on the page is what was seen there: a change in between is shown and nothing recorded."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,12 @@ from scoring.pipeline.records import Voice, disqualify, leave_out
 from scoring.register import Action, Ledger
 from scoring.register.actions import Received
 from scoring.standing.run import Consolidation
+from scoring.web.roles import Role
 from scoring.web.site import Site
 from tests.closing.test_approvals import STEPS
 from tests.intake.forms import sound, written
 from tests.support.office_year import put_form, settled
-from tests.web.conftest import Browser, lines
+from tests.web.conftest import Browser, entered, lines
 
 ADDRESS = "/quyet-dinh"
 CHANGED = "từ lúc xem trước đã có thay đổi"
@@ -105,6 +107,24 @@ def test_results_that_changed_since_are_not_approved_unseen(site: Site, office: 
     )
     assert office.post("/phe-duyet", sent).status_code == 303
     assert len(list(site.ledger().of(Action.APPROVED))) == 1
+
+
+def test_who_waits_for_an_approval_and_what_was_sent_back_is_said(
+    site: Site, browser: Callable[[], Browser], office: Browser
+) -> None:
+    assert "Chờ phê duyệt" in office.get("/?ky=nam").data.decode()
+    step = next(each for each in site.steps() if each.ready and not each.approved)
+    unit = next(each for each in site.run().results.units if each.block == step.figures.block.code)
+    there = browser()
+    there.enter(f"/l/{site.accounts.make_link(unit.unit)}")
+    assert "Chờ phê duyệt; xem điểm" in unescape(there.get("/don-vi").data.decode())
+    office.get(ADDRESS)
+    sent = {"buoc": "to", "khoi": step.figures.block.code, "tra": "1", "ly_do": "Xem lại điểm thưởng"}
+    assert office.post("/phe-duyet", sent).status_code == 303
+    shown = unescape(office.get("/?ky=nam").data.decode())
+    assert f"{step.figures.block.name} bị trả lại để xem lại: Xem lại điểm thưởng" in shown
+    leader = unescape(entered(site, browser(), Role.LEADER).get("/?ky=nam").data.decode())
+    assert "trong đó 1 mục bị trả lại" in leader
 
 
 def test_a_form_that_comes_while_others_are_recorded_is_recorded_too(root: Path) -> None:

@@ -75,7 +75,7 @@ def test_a_form_handed_in_since_is_told_before_it_is_replaced(unit: Browser) -> 
 def test_the_first_opening_after_a_form_came_shows_its_points(unit: Browser) -> None:
     unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "a.xlsx"))
     page = unit.get("/don-vi/cham?ky=nam").data.decode()
-    assert "chưa điền" not in page and "Lấy từ biểu" in page and "Điểm: <strong" in page
+    assert "chưa điền" not in page and "Lấy từ biểu" in page and "Điểm tiêu chí này: <strong" in page
 
 
 def test_the_same_handed_in_twice_is_one_line(site: Site, unit: Browser) -> None:

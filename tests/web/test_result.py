@@ -32,6 +32,7 @@ def test_lower_points_may_be_explained_and_verifiers_see_it(site: Site, office: 
     assert 'name="giai-trinh:4.3.2"' not in text, "what was agreed needs no words"
     answer = ca.post(RESULT, {"giai-trinh:3.1.1": "Ảnh ở trang 4 <b>báo cáo</b>"})
     assert "Đã gửi 1 giải trình" in ca.get(answer.headers["Location"]).data.decode()
+    assert "chờ người thẩm định xem" in ca.get(RESULT).data.decode()
     [line] = site.ledger().of(Action.EXPLAINED)
     assert line.who == "Công an phường (qua đường dẫn riêng)"
     page = office.get("/tham-dinh/don-vi/ca").data.decode()
@@ -45,6 +46,9 @@ def test_lower_points_may_be_explained_and_verifiers_see_it(site: Site, office: 
     assert verified(site)["ca", "3.1.1"].points == Decimal(6)
     assert 'name="giai-trinh:' not in ca.get(RESULT).data.decode(), "after the second round it is settled"
     assert not site.ledger().explanations
+    told = unescape(ca.get(RESULT).data.decode()).partition("Giải trình đã gửi")[2].partition("</ul>")[0]
+    assert "đã xem lại" in told and "Ảnh ở trang 4" in told and "chờ người thẩm định xem" not in told
+    assert "Thẩm định lần 2" in told and "6,00 điểm, lý do: Đã bổ sung." in told
 
 
 @pytest.mark.parametrize("code", ["4.3.2", "3.1.2", "khong-co"])

@@ -24,16 +24,20 @@ def evidence() -> Any:
         code = request.form.get("tieu_chi", "")
         if code not in {each.code for each in asked}:
             raise UserError("Chưa chọn tiêu chí của tài liệu. Chọn tiêu chí rồi gửi lại.")
-        for file in uploads():
+        sent = uploads()
+        for file in sent:
             content = file.stream.read(LARGEST + 1)
             attach(site().office(ANNUAL), unit, code, clean(file.filename or ""), content, who())
-        return redirect(url_for("evidence"), 303)
+        return redirect(url_for("evidence", tieu_chi=code, da_gui=len(sent)), 303)
     found = list(attachments(site().ledger(), unit.code))
     return render_template(
         "evidence.html",
         unit=unit,
         asked=asked,
-        wanted=request.args.get("tieu_chi", ""),
+        wanted=next((each.code for each in asked if each.code == request.args.get("tieu_chi")), ""),
+        sent=request.args.get("da_gui", type=int),
+        removed="da_bo" in request.args,
+        annual=ANNUAL,
         files={each.code: [file for file in found if file.criterion == each.code] for each in asked},
         kinds=KINDS,
         largest=LARGEST // 2**20,
@@ -46,7 +50,7 @@ def evidence_removed() -> Any:
     """One of the unit's files stands for nothing more."""
     seq = request.form.get("so", 0, type=int)
     detach(site().office(ANNUAL), own_unit(), seq, who())
-    return redirect(url_for("evidence"), 303)
+    return redirect(url_for("evidence", tieu_chi=request.form.get("tieu_chi", ""), da_bo=1), 303)
 
 
 @page("/tai-lieu/<int:number>", EVERYBODY)

@@ -153,18 +153,25 @@ def _outcome(unit: str, period: str, draft: FormDraft, receipt: "Receipt | None"
     member = run.unit(unit)
     asked = list(_rows(run.roster, member)) if run.criteria.is_scored(period) else []
     findings = receipt.findings if receipt else ()
-    codes = {each.code for each in asked if each.criterion}
+    codes = [each.code for each in asked if each.criterion]
     others = [found for found in findings if found.criterion not in codes]
+    of_tasks = [found for found in others if found.place.sheet == TASKS]
+    of_report = [found for found in others if found.place.sheet == REPORT]
+    general = [found for found in others if found.place.sheet not in (TASKS, REPORT)]
+    by_code = {code: [found for found in findings if found.criterion == code] for code in codes}
+    places = {"loi-chung": general, **{f"muc-{code}": found for code, found in by_code.items()}}
+    places |= {"loi-nhiem-vu": of_tasks, "loi-bao-cao": of_report}
     return {
         "draft": draft,
         "receipt": receipt,
         "asked": asked,
         "files": {code: names for code in codes if (names := files_of(run, unit, code))},
-        "found": {code: [f for f in findings if f.criterion == code] for code in codes},
-        "of_tasks": [found for found in others if found.place.sheet == TASKS],
-        "of_report": [found for found in others if found.place.sheet == REPORT],
-        "others": [found for found in others if found.place.sheet not in (TASKS, REPORT)],
+        "found": by_code,
+        "of_tasks": of_tasks,
+        "of_report": of_report,
+        "others": general,
         "errors": sum(found.is_error for found in findings),
+        "first": next((at for at, found in places.items() if any(f.is_error for f in found)), ""),
         "places": run.criteria.rounding.points,
         "total_places": run.criteria.rounding.total,
         "scored": run.criteria.is_scored(period),

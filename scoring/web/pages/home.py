@@ -12,9 +12,11 @@ from scoring.register import Action, Ledger, on_time
 from scoring.register.actions import EditionFrozen, Received
 from scoring.web.pages.common import asked_period, periods, site, tallies_of_visitor, visitor
 from scoring.web.roles import STAFF, Role, page
-from scoring.web.words import NEXT, days_left
+from scoring.web.words import JUDGED, NEXT, days_left
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scoring.criteria.units import Unit
     from scoring.engine.model import UnitResult
     from scoring.standing.run import Consolidation
@@ -59,7 +61,8 @@ def home() -> Any:
     period = asked_period()
     office = site().office(period)
     run = site().run(period)
-    lines = [unit_line(run, result) for result in run.results.units]
+    closing = closing_words(run)
+    lines = [unit_line(run, result, closing) for result in run.results.units]
     return render_template(
         "home.html",
         period=period,
@@ -97,15 +100,26 @@ def year_strip(office: Office, ledger: Ledger) -> list[YearStep]:
     return steps
 
 
-def unit_line(run: "Consolidation", result: "UnitResult") -> UnitLine:
-    """What the table says of a unit."""
+def closing_words(run: "Consolidation") -> dict[str, str]:
+    """What units wait for whose points are final, block by block."""
+    if next(run.ledger.of(Action.FROZEN), None):
+        return {block.code: "Năm đã chốt" for block in run.blocks}
+    steps = site().steps() if run.criteria.approvals else ()
+    waiting = {step.figures.block.code for step in steps if not step.approved}
+    return {block.code: "Chờ phê duyệt" if block.code in waiting else "Chờ công bố" for block in run.blocks}
+
+
+def unit_line(
+    run: "Consolidation", result: "UnitResult", closing: "Mapping[str, str] | None" = None
+) -> UnitLine:
+    """What the table says of a unit; ``closing``: see :func:`closing_words`."""
     unit = run.unit(result.unit)
     arrival = run.ledger.arrival(unit.code, run.period)
     report = next((each for each in run.criteria.reports if each.code == run.period), None)
     found = [each for receipt in run.files(unit.code) for each in receipt.findings]
     errors = sum(each.is_error for each in found)
     blocks = {block.code: block.name for block in run.criteria.blocks}
-    waits = NEXT[result.state]
+    waits = (closing or {}).get(result.block, "") if result.state in JUDGED else NEXT[result.state]
     if result.state is State.VALID and not run.criteria.is_scored(run.period):
         waits = ""
     return UnitLine(
@@ -159,8 +173,10 @@ def own_step(office: Office) -> NextStep | None:
         words = f"Còn {todo} mục chờ thẩm định" if todo else "Không còn mục nào chờ thẩm định"
         return NextStep(words, "Thẩm định", url_for("verifying"))
     if Role.LEADER in roles:
-        ready = sum(step.ready and not step.approved for step in site().steps())
-        return NextStep(f"{ready} mục chờ phê duyệt", "Phê duyệt", url_for("deciding")) if ready else None
+        ready = [step for step in site().steps() if step.ready and not step.approved]
+        back = sum(step.sent_back is not None for step in ready)
+        words = f"{len(ready)} mục chờ phê duyệt" + (f", trong đó {back} mục bị trả lại" if back else "")
+        return NextStep(words, "Phê duyệt", url_for("deciding", _anchor="phe-duyet")) if ready else None
     lacking = len({unit.code for unit in office.roster.evaluated} - site().accounts.links().keys())
     return NextStep(f"{lacking} đơn vị chưa có đường dẫn", "Truy cập", url_for("access")) if lacking else None
 
@@ -169,6 +185,10 @@ def _closing_step(run: "Consolidation") -> NextStep:
     """Every form is in: what is left of the year."""
     if next(run.ledger.of(Action.FROZEN), None):
         return NextStep("Năm đã chốt: tải văn bản, gửi thông báo cho các đơn vị", "Chốt", url_for("closing"))
+    for step in site().steps() if run.criteria.approvals else ():
+        if step.sent_back and not step.approved:
+            words = f"{step.figures.block.name} bị trả lại để xem lại: {step.sent_back.draft.reason}"
+            return NextStep(words, "Quyết định", url_for("deciding", _anchor="phe-duyet"))
     if run.results.stage != "verified":
         return NextStep("Thẩm định điểm các đơn vị tự chấm", "Thẩm định", url_for("verifying"))
     return NextStep("Xem việc còn lại, quyết định rồi chốt năm", "Quyết định", url_for("deciding"))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import abort, redirect, render_template, url_for
 
-from scoring.engine.model import State
+from scoring.engine.model import State, Status
 from scoring.periods import ANNUAL
 from scoring.pipeline.arrivals import unverified_notes
 from scoring.pipeline.trail import trail, trail_lines
@@ -13,7 +13,7 @@ from scoring.standing.trail import of_conditions
 from scoring.standing.trail import trail as trail_of
 from scoring.web.pages.common import asked_period, site, who
 from scoring.web.pages.downloads import results_of
-from scoring.web.pages.home import unit_line
+from scoring.web.pages.home import closing_words, unit_line
 from scoring.web.path import path_of
 from scoring.web.roles import OFFICE, READERS, page
 
@@ -73,7 +73,7 @@ def of_unit(unit: str) -> Any:
         run=run,
         period=period,
         period_name=run.criteria.report(period).short_name,
-        line=unit_line(run, result),
+        line=unit_line(run, result, closing_words(run)),
         result=result,
         steps=path_of(run, unit),
         files=[receipt for receipt in run.receipts if receipt.unit == unit],
@@ -85,10 +85,18 @@ def of_unit(unit: str) -> Any:
 
 
 def criteria_rows(run: "Consolidation", result: "UnitResult") -> list[dict[str, Any]]:
-    """The criteria and conditions of a unit: what it said itself, what was verified, and why."""
+    """The criteria and conditions of a unit: what it said itself, what was verified, and why.
+
+    ``top``: what may be reached, also of a criterion that counts only once the office has scored it
+    (``awaited``).
+    """
     marks = result.card.marks.values() if result.card else ()
-    paths = (*(trail_of(run, result.unit, mark) for mark in marks), *of_conditions(run, result))
-    return [{"path": path, "gap": path.gap, "reason": path.reason} for path in paths]
+    unit, rows = run.unit(result.unit), list[dict[str, Any]]()
+    for path in (*(trail_of(run, unit.code, mark) for mark in marks), *of_conditions(run, result)):
+        awaited = path.status == Status.AWAITED.value
+        top = run.roster.criterion(unit, path.code).max if awaited else path.top
+        rows.append({"path": path, "gap": path.gap, "reason": path.reason, "top": top, "awaited": awaited})
+    return rows
 
 
 def _result(run: "Consolidation", unit: str) -> "UnitResult":

@@ -1,7 +1,7 @@
-"""The unit's own screens: what is due, trying a form, handing it in, its receipt, its result."""
+"""The unit's own screens: what is due, trying a form, handing it in, its result."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, redirect, render_template, request, url_for
 
@@ -9,11 +9,11 @@ from scoring.criteria.units import Unit
 from scoring.engine.model import State
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
-from scoring.pipeline.explain import explain, explainable
+from scoring.pipeline.explain import explain, explainable, explained
 from scoring.pipeline.forms import form_name
 from scoring.pipeline.records import Voice
-from scoring.register import Action, Record
-from scoring.register.actions import Received
+from scoring.register import Action
+from scoring.standing.comparison import finality, is_settled
 from scoring.standing.history import history
 from scoring.text import show_date
 from scoring.web.answers import attachment
@@ -28,15 +28,23 @@ from scoring.web.pages.common import (
     who,
 )
 from scoring.web.pages.downloads import WORKBOOK, files_of
-from scoring.web.pages.home import unit_line
+from scoring.web.pages.home import UnitLine, closing_words, unit_line
 from scoring.web.pages.ranking import criteria_rows
+from scoring.web.pages.receipts import receipts_of
 from scoring.web.path import path_of
 from scoring.web.roles import UNIT, page
 from scoring.web.words import OWN_NEXT, days_left
 
+if TYPE_CHECKING:
+    from scoring.standing.run import Consolidation
+
 _TOLD = frozenset({Action.FORM_SENT, Action.RECEIVED, Action.ARRIVED, Action.ATTACHED, Action.EXPLAINED,
                    Action.VERIFIED, Action.REOPENED, Action.EXEMPTED})  # fmt: skip
 """What a unit reads of its history before the year is closed: class and place are shown after closing."""
+
+
+_FEW = 4
+"""Criteria that a sentence names; more are counted."""
 
 
 @page("/don-vi", UNIT)
@@ -56,19 +64,21 @@ def own() -> Any:
         for report in periods(criteria)
     ]
     run = site().run(now)
-    line = unit_line(run, run.results[unit.code])
+    line = unit_line(run, run.results[unit.code], closing_words(run))
+    following, seen = _following(run, line)
     return render_template(
         "own.html",
         unit=unit,
         reports=reports,
         line=line,
-        following=OWN_NEXT.get(line.result.state, line.following),
+        following=following,
+        seen=seen,
         steps=path_of(run, unit.code),
         findings=[found for receipt in run.files(unit.code) for found in receipt.findings],
         answer=_form(unit, now, "phan-hoi") is not None and run.results[unit.code].state is State.TO_MEND,
         now=now,
         now_name=criteria.report(now).short_name,
-        receipts=_receipts(unit),
+        receipts=receipts_of(unit),
         lines=[line for line in history(run.ledger, unit.code, criteria) if line.action in _TOLD],
         period_names={
             code: criteria.report(code).short_name for code in (*(r.code for r in criteria.reports), ANNUAL)
@@ -76,15 +86,31 @@ def own() -> Any:
     )
 
 
-def _receipts(unit: Unit) -> list[Record]:
-    lines = site().ledger().of(Action.RECEIVED, unit=unit.code)
-    return [record for record in reversed(list(lines)) if Received.of(record).readable]
+def _following(run: "Consolidation", line: UnitLine) -> tuple[str, bool]:
+    """What comes next, said to the unit, and whether its result has something to be seen."""
+    result = line.result
+    if next(run.ledger.of(Action.FROZEN), None):
+        return "Năm đã chốt: xem điểm, xếp loại và thứ hạng ở trang Kết quả", True
+    if is_settled(run, result):
+        waits = closing_words(run)[result.block]
+        return f"Đã thẩm định xong. {waits}; xem điểm, giải trình (nếu cần) ở trang Kết quả", True
+    if result.state is State.VALID and result.card and any(of == line.unit.code for of, _ in run.verdicts):
+        left = finality(run, result).open
+        codes = f" ({', '.join(left)})" if len(left) <= _FEW else ""
+        return f"Đang thẩm định, còn {len(left)} mục chờ điểm{codes}; điểm đã có ở trang Kết quả", True
+    return OWN_NEXT.get(result.state, line.following), False
 
 
 def _form(unit: Unit, period: str, kind: str = "bieu-mau") -> Path | None:
     """The unit's blank form, or its feedback form."""
     office = site().office(period)
     return files_of(office, kind).get(form_name(office, unit))
+
+
+def _blank(unit: Unit, period: str) -> str:
+    """Where the unit gets its Excel form: the one that the office made, else what stands on the page."""
+    made = _form(unit, period) is not None
+    return url_for("own_form" if made else "filling_excel", ky=period)
 
 
 @page("/don-vi/bieu", UNIT)
@@ -120,6 +146,7 @@ def trying() -> Any:
         period=period,
         period_name=criteria.report(period).short_name,
         scored=criteria.is_scored(period),
+        blank=_blank(unit, period),
         receipts=receipts,
         places=criteria.rounding.total,
         names={each.code: each.name for each in site().office().roster.units},
@@ -147,6 +174,7 @@ def submitting() -> Any:
         period_name=criteria.report(period).short_name,
         due=show_date(report.last) if report else "",
         left=days_left(report.last, site().today) if report else "",
+        blank=_blank(unit, period),
         refused=refused,
     )
 
@@ -157,30 +185,6 @@ def _one() -> list[Any]:
     if len(files) > 1:
         raise UserError("Mỗi lần chỉ gửi một tệp. Chọn đúng biểu của kỳ này rồi gửi lại.")
     return files
-
-
-@page("/don-vi/bien-nhan/<int:number>", UNIT)
-def receipt(number: int) -> Any:
-    """The receipt of one submission of this unit; of another's there is none."""
-    unit = own_unit()
-    record = next((each for each in _receipts(unit) if each.seq == number), None)
-    if record is None:
-        abort(404)
-    period = record.draft.period
-    run = site().run(period)
-    file = Received.of(record)
-    sha256 = file.sha256
-    read = [each for each in run.receipts if each.sha256 == sha256 and each.unit == unit.code]
-    return render_template(
-        "receipt.html",
-        unit=unit,
-        record=record,
-        file=file.file,
-        sha256=sha256,
-        period=period,
-        period_name=run.criteria.report(period).short_name,
-        read=read[0] if read else None,
-    )
 
 
 @page("/don-vi/ket-qua", UNIT, "GET", "POST")
@@ -209,6 +213,7 @@ def own_result() -> Any:
         rows=criteria_rows(run, result),
         explainable=explainable(run, unit.code),
         explained=run.ledger.explanations,
+        told=explained(run, unit.code),
         sent=request.args.get("da_gui", type=int),
         own_score=run.self_score(unit.code),
         frozen=frozen[-1] if frozen else None,

@@ -1,5 +1,5 @@
-// What htmx leaves to the page: to say that a change did not get through, to name chosen files, and to warn before
-// typed points are lost.
+// What htmx leaves to the page: to say that a change did not get through, to name chosen files, to warn before
+// typed points are lost, and to print.
 "use strict";
 
 document.addEventListener("htmx:sendError", () => {
@@ -26,4 +26,9 @@ for (const form of document.querySelectorAll("form[data-giu]")) {
       event.preventDefault();
     }
   });
+}
+
+for (const button of document.querySelectorAll("[data-in]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
 }
