@@ -76,7 +76,7 @@ def conditions_in(text: str, names: Sequence[str]) -> Iterator[tuple[str, ClassE
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AroundReading:
     """What is known of the set when the lines around it are read.
 
     ``classes``: those of a line, by its identity. ``general``: the same of sentences for many criteria.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from scoring.annex.around import Reading, may_concern
+from scoring.annex.around import AroundReading, may_concern
 from scoring.annex.classed import read_classes
 from scoring.annex.classes import ClassRead
 from scoring.annex.codes import give_codes
@@ -69,7 +69,7 @@ def _read_around(draft: AnnexDraft, classes: Mapping[int, Sequence[ClassRead]]) 
     }
     caps = {key: extra.cap for key, extra in draft.extras.items()}
     totals = [draft.total, draft.total + (caps.get("bonus") or 0)]
-    reading = Reading(names, classes, general, totals, caps)
+    reading = AroundReading(names, classes, general, totals, caps)
     draft.around = [reading.of(line) for line in draft.outside]
 
 
