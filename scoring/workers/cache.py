@@ -1,10 +1,11 @@
 """What was read is kept, so that a file that did not change is not read again. Never needed, never believed.
 
-A receipt depends on nothing but the file's bytes, the criteria set, the units, what its own unit is exempt
-from, the period and this program: it is kept under the hash of all of them, and the bytes themselves are
-hashed at every run (size and time of a file are no proof that it did not change). Each entry is sealed with a
-key that lies in the user's own folder, not beside the cache: what somebody else wrote, is damaged, cut off
-or of another version is no entry, and the file is read. Both folder and key may be deleted at any time.
+A receipt depends on nothing but the file's bytes, whether these were accepted before, the criteria set, the
+units, what its own unit is exempt from, the period and this program: it is kept under the hash of all of
+them, and the bytes themselves are hashed at every run (size and time of a file are no proof that it did not
+change). Each entry is sealed with a key that lies in the user's own folder, not beside the cache: what
+somebody else wrote, is damaged, cut off or of another version is no entry, and the file is read. Both folder
+and key may be deleted at any time.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ import secrets
 import struct
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -27,7 +28,7 @@ from scoring.text import ascii_slug
 from scoring.workspace import draft_of, write_draft, write_whole
 
 _HEAD = struct.Struct("<32s32s32sI")
-"""Of an entry: hash of the file, hash of its unit with its exemptions, seal, length of the receipt."""
+"""Of an entry: key of the file, hash of its unit with its exemptions, seal, length of the receipt."""
 _MOST_BYTES = 1 << 30
 _LONGEST = 16 << 20
 _KEY_BYTES = 32
@@ -42,15 +43,16 @@ class Kept:
         roster: Roster,
         set_hash: str,
         period: str,
-        accepted: Iterable[str] = (),
+        accepted: Collection[str] = (),
     ) -> None:
+        self._accepted = accepted
         self._key = _key() if folder else None
         self._entries: dict[bytes, bytes] = {}
         self._old: list[Path] = []
         self._path: Path | None = None
         self._sound = 0
         if folder and self._key:
-            self._desk = _desk(roster, set_hash, period, accepted)
+            self._desk = _desk(roster, set_hash, period)
             self._units = roster.once(_freed_units)
             self._holding = {_NOBODY, *self._units.values()}
             name = f"{ascii_slug(period)}-{self._desk.hex()[:24]}"
@@ -65,11 +67,11 @@ class Kept:
             return
         content = path.read_bytes()
         while self._sound + _HEAD.size <= len(content):
-            sha256, _, _, length = _HEAD.unpack_from(content, self._sound)
+            key, _, _, length = _HEAD.unpack_from(content, self._sound)
             end = self._sound + _HEAD.size + length
             if length > _LONGEST or end > len(content):
                 return
-            self._entries[sha256] = content[self._sound : end]
+            self._entries[key] = content[self._sound : end]
             self._sound = end
 
     def __bool__(self) -> bool:
@@ -77,14 +79,14 @@ class Kept:
 
     def recall(self, sha256: str) -> bytes | None:
         """The packed receipt of the bytes with this hash, None where there is none that holds."""
-        entry = self._entries.get(bytes.fromhex(sha256))
+        entry = self._entries.get(key := self._key_of(sha256))
         if entry is None:
             return None
         _, freed, seal, _ = _HEAD.unpack_from(entry)
         packed = entry[_HEAD.size :]
         if freed not in self._holding:
             return None
-        return packed if hmac.compare_digest(seal, self._seal(sha256, freed, packed)) else None
+        return packed if hmac.compare_digest(seal, self._seal(key, freed, packed)) else None
 
     def keep(self, read: Mapping[str, tuple[bytes, str]]) -> None:
         """Keep packed receipts, each with its unit, by the hash of their files.
@@ -108,23 +110,22 @@ class Kept:
         for sha256, (packed, unit) in read.items():
             if len(packed) <= _LONGEST:
                 freed = self._units.get(unit, _NOBODY)
-                seal = self._seal(sha256, freed, packed)
-                yield _HEAD.pack(bytes.fromhex(sha256), freed, seal, len(packed)) + packed
+                key = self._key_of(sha256)
+                yield _HEAD.pack(key, freed, self._seal(key, freed, packed), len(packed)) + packed
 
-    def _seal(self, sha256: str, freed: bytes, packed: bytes) -> bytes:
+    def _key_of(self, sha256: str) -> bytes:
+        """Of an entry: once the register knows a file as accepted, the same bytes are read otherwise."""
+        key = bytes.fromhex(sha256)
+        return hashlib.sha256(b"accepted" + key).digest() if sha256 in self._accepted else key
+
+    def _seal(self, key: bytes, freed: bytes, packed: bytes) -> bytes:
         assert self._key is not None
-        return hmac.digest(self._key, self._desk + bytes.fromhex(sha256) + freed + packed, "sha256")
+        return hmac.digest(self._key, self._desk + key + freed + packed, "sha256")
 
 
-def _desk(roster: Roster, set_hash: str, period: str, accepted: Iterable[str]) -> bytes:
-    """All that decides a receipt besides the bytes of its file and what its own unit is exempt from."""
-    decides = (
-        program(),
-        set_hash,
-        period,
-        roster.once(_told_of),
-        *sorted(accepted),
-    )
+def _desk(roster: Roster, set_hash: str, period: str) -> bytes:
+    """All that decides a receipt besides its file and what its own unit is exempt from."""
+    decides = (program(), set_hash, period, roster.once(_told_of))
     return hashlib.sha256("\0".join(decides).encode()).digest()
 
 
