@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from scoring.cli import main
+from scoring.intake import folder
 from tests.support.commands import ENGLISH, ROOT, danvan
 from tools.example.answers import prefill
 from tools.example.units import Story
@@ -187,6 +188,31 @@ def test_consolidate_ranks_writes_both_files_and_repeats_to_the_byte(workspace: 
     assert result.exit_code == 1
     danvan("consolidate", "-w", workspace)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == first
+
+
+def test_what_a_command_has_read_the_next_does_not_read_again(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless it is there to read everything anew: to check a file, or to make an edition again."""
+    read: list[str] = []
+    spread = folder.each
+
+    def each(work: object, items: list[tuple[str, Path]], *rest: object, **more: object) -> object:
+        read.extend(name for name, _ in items)
+        return spread(work, items, *rest, **more)  # type: ignore[arg-type, type-var]
+
+    monkeypatch.setattr(folder, "each", each)
+    first = danvan("trail", "vhxh", "3.1.1", "-w", workspace)
+    assert first.exit_code == 0, first.output
+    assert len(read) == len(FORMS)
+    read.clear()
+    for command in (["trail", "vhxh", "3.1.1"], ["consolidate"], ["years"]):
+        assert danvan(*command, "-w", workspace).exit_code in (0, 1)
+    assert danvan("trail", "vhxh", "3.1.1", "-w", workspace).output == first.output
+    assert read == []
+    danvan("check", "-w", workspace, workspace / "inputs/2026/nam")
+    danvan("consolidate", "--no-cache", "-w", workspace)
+    assert len(read) == 2 * len(FORMS)
 
 
 def test_consolidate_as_json_prints_what_it_writes(workspace: Path) -> None:

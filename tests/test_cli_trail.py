@@ -8,7 +8,7 @@ import pytest
 
 from scoring.pipeline.office import open_office
 from scoring.register import Action, Draft
-from tests.support.commands import danvan
+from tests.support.commands import danvan, lying
 
 FORMS = ("vhxh",)
 """One unit that submitted: Phòng Văn hóa - Xã hội."""
@@ -74,11 +74,11 @@ def test_punctuality_shows_due_day_arrival_and_source(workspace: Path) -> None:
 
 
 def test_as_json_the_points_stay_exact_and_nothing_is_written(workspace: Path) -> None:
-    before = sorted(path for path in workspace.rglob("*"))
+    before = lying(workspace)
     data = json.loads(danvan("trail", "-w", workspace, "vhxh", "3.1.1", "--json").stdout)
     assert (data["unit"], data["criterion"], data["final"]) == ("vhxh", "3.1.1", None)
     assert data["self"] == data["stated"] or float(data["self"]) == float(data["stated"])
-    assert sorted(path for path in workspace.rglob("*")) == before
+    assert lying(workspace) == before
 
 
 @pytest.mark.parametrize(("words", "says"), [

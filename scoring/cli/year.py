@@ -90,7 +90,7 @@ def check(
     from scoring.reports.results_json import receipts_json
     from scoring.standing.which_form import open_errors
 
-    office = open_office_or_example(workspace, wanted_set, period)
+    office = replace(open_office_or_example(workspace, wanted_set, period), use_cache=False)
     if office.is_example:
         echo(
             "Kiểm tra theo bộ tiêu chí mẫu kèm theo công cụ vì ở đây không có thư mục criteria. "

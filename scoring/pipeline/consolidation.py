@@ -33,7 +33,7 @@ def check(office: Office, paths: Sequence[Path], progress: Progress = quiet) -> 
         progress,
         scheduler=office.scheduler,
         processes=office.processes,
-        cache=office.workspace.cache if office.use_cache else None,
+        cache=office.cache,
         accepted=office.accepted,
     )
     return settle(receipts, office.roster.criteria.severities)

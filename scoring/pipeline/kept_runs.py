@@ -37,7 +37,7 @@ ReadFiles = Callable[[Sequence[Item], Exemptions], Sequence[Told]]
 def read_files(office: Office, items: Sequence[Item], decided: Exemptions) -> list[Told]:
     """What :class:`KeptRuns` does not know: read under supervision, or as the cache has it."""
     desk = Desk(with_exemptions(office.roster, decided), office.set_hash, office.period, office.accepted)
-    reader = FileReader(desk, cache=office.workspace.cache)
+    reader = FileReader(desk, cache=office.cache)
     told = reader.packed(items)
     reader.keep()
     return told

@@ -59,7 +59,7 @@ class Office:
     set_hash: str
     period: str = ANNUAL
     processes: int = 0
-    use_cache: bool = False
+    use_cache: bool = True
     scheduler: str = ""
     accepted: frozenset[str] = frozenset()
     kept: "Callable[[Office, Ledger], Mapping[Stage | None, Consolidation]] | None" = field(
@@ -70,6 +70,11 @@ class Office:
     def is_example(self) -> bool:
         """True for the embedded example, False for every workspace of a user."""
         return self.workspace == example()
+
+    @property
+    def cache(self) -> Path | None:
+        """Where what is read is kept; None where everything is read anew, or beside the embedded example."""
+        return self.workspace.cache if self.use_cache and not self.is_example else None
 
     @property
     def register(self) -> Register:

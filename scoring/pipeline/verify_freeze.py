@@ -54,7 +54,7 @@ def verify_freeze(office: Office, edition: int | None = None, progress: Progress
     held = held_manifest(folder)
     if held is None:
         return FreezeChecked(number, folder, 0, (f"{folder / 'manifest.json'} bị thiếu hoặc đã hỏng.",))
-    then, templates = _as_kept(office, folder)
+    then, templates = _as_kept(replace(office, use_cache=False), folder)
     ledger = then.register.ledger(year)
     found = sources(then)
     now = _now(office, held, found, ledger)

@@ -103,7 +103,7 @@ class Where:
     def office(self) -> Office:
         """The office, opened once for each state of its files."""
         office = _opened(self.root, self.wanted_set, self.state)
-        return replace(office, period=self.period, use_cache=True)
+        return replace(office, period=self.period)
 
 
 @lru_cache(maxsize=2)

@@ -31,7 +31,7 @@ from scoring.text import ascii_slug
 from scoring.workspace import draft_of, write_draft, write_whole
 
 _HEAD = struct.Struct("<32s32s32sI")
-"""Of an entry: hash of the file, hash of its unit with its exemptions, seal, length of the receipt."""
+"""Of an entry: key of the file, hash of its unit with its exemptions, seal, length of the receipt."""
 _NO_ENTRY = (b"", b"", b"", 1 << 32)
 _MOST_BYTES = 1 << 30
 _LONGEST = 16 << 20
@@ -40,7 +40,7 @@ _KEY_BYTES = 32
 
 @dataclass(slots=True)
 class _Places:
-    """Where the entries of a file begin, by the hash of their forms; the receipts stay on the disk.
+    """Where the entries of a file begin, by their keys; the receipts stay on the disk.
 
     ``sound``: up to where the file was looked through. A process that asks again, as the page's readers do,
     looks only through what was added: the rest has thousands of entries, and a submission is one.
@@ -59,11 +59,11 @@ class _Places:
         while at + _HEAD.size <= size:
             stream.seek(at)
             head = stream.read(_HEAD.size)
-            sha256, _, _, length = _HEAD.unpack(head) if len(head) == _HEAD.size else _NO_ENTRY
+            key, _, _, length = _HEAD.unpack(head) if len(head) == _HEAD.size else _NO_ENTRY
             end = at + _HEAD.size + length
             if length > _LONGEST or end > size:
                 break
-            self.begins[sha256], at = at, end
+            self.begins[key], at = at, end
         self.sound = at
         return at == about.st_size
 
@@ -82,14 +82,15 @@ class Kept:
         roster: Roster,
         set_hash: str,
         period: str,
-        accepted: Iterable[str] = (),
+        accepted: Collection[str] = (),
     ) -> None:
+        self._accepted = accepted
         self._key = _key() if folder else None
         self._old: list[Path] = []
         self._path: Path | None = None
         self._places = _Places()
         if folder and self._key:
-            self._desk = _desk(roster, set_hash, period, accepted)
+            self._desk = _desk(roster, set_hash, period)
             self._units = roster.once(_freed_units)
             self._holding = roster.once(_freedoms)
             name = f"{ascii_slug(period)}-{self._desk.hex()[:24]}"
@@ -112,7 +113,7 @@ class Kept:
         return found
 
     def _recalled(self, stream: BinaryIO, sha256: str) -> bytes | None:
-        begin = self._places.begins.get(bytes.fromhex(sha256))
+        begin = self._places.begins.get(key := self._key_of(sha256))
         if begin is None:
             return None
         stream.seek(begin)
@@ -123,7 +124,7 @@ class Kept:
         packed = stream.read(min(length, _LONGEST))
         if freed not in self._holding:
             return None
-        return packed if hmac.compare_digest(seal, self._seal(sha256, freed, packed)) else None
+        return packed if hmac.compare_digest(seal, self._seal(key, freed, packed)) else None
 
     def keep(self, read: Mapping[str, tuple[bytes, str]]) -> None:
         """Keep packed receipts, each with its unit, by the hash of their files.
@@ -161,23 +162,22 @@ class Kept:
         for sha256, (packed, unit) in read.items():
             if len(packed) <= _LONGEST:
                 freed = self._units.get(unit, _NOBODY)
-                seal = self._seal(sha256, freed, packed)
-                yield _HEAD.pack(bytes.fromhex(sha256), freed, seal, len(packed)) + packed
+                key = self._key_of(sha256)
+                yield _HEAD.pack(key, freed, self._seal(key, freed, packed), len(packed)) + packed
 
-    def _seal(self, sha256: str, freed: bytes, packed: bytes) -> bytes:
+    def _key_of(self, sha256: str) -> bytes:
+        """Of an entry: once the register knows a file as accepted, the same bytes are read otherwise."""
+        key = bytes.fromhex(sha256)
+        return hashlib.sha256(b"accepted" + key).digest() if sha256 in self._accepted else key
+
+    def _seal(self, key: bytes, freed: bytes, packed: bytes) -> bytes:
         assert self._key is not None
-        return hmac.digest(self._key, self._desk + bytes.fromhex(sha256) + freed + packed, "sha256")
+        return hmac.digest(self._key, self._desk + key + freed + packed, "sha256")
 
 
-def _desk(roster: Roster, set_hash: str, period: str, accepted: Iterable[str]) -> bytes:
-    """All that decides a receipt besides the bytes of its file and what its own unit is exempt from."""
-    decides = (
-        program(),
-        set_hash,
-        period,
-        roster.once(_told_of),
-        *sorted(accepted),
-    )
+def _desk(roster: Roster, set_hash: str, period: str) -> bytes:
+    """All that decides a receipt besides its file and what its own unit is exempt from."""
+    decides = (program(), set_hash, period, roster.once(_told_of))
     return hashlib.sha256("\0".join(decides).encode()).digest()
 
 

@@ -123,6 +123,7 @@ def test_an_annex_gives_its_set_and_all_that_is_wrong_is_listed(annex: Annex, tm
 HELD_OUT = {1: (99, 95), 2: (99, 95), 3: (99, 95), 4: (83, 78), 5: (98, 76)}
 """The time annexes were held out -> place and maximum, rule: percent that came out right."""
 
+
 @pytest.mark.parametrize("wave", HELD_OUT)
 def test_annexes_that_were_held_out_give_what_is_told_of_them(wave: int, tmp_path: Path) -> None:
     told = [annex for annex in ANNEXES if annex.wave == wave]

@@ -5,15 +5,15 @@ from pathlib import Path
 from scoring.pipeline.foresee import foresee
 from scoring.pipeline.office import open_office
 from tests.closing.acts import FILES, editions, ledger
-from tests.support.commands import ENGLISH, danvan
+from tests.support.commands import ENGLISH, danvan, lying
 from tests.support.office_year import CODES, with_forms
 
 
 def asked(root: Path) -> tuple[int, str]:
-    before, files = ledger(root), sorted((root / "outputs").rglob("*"))
+    before, files = ledger(root), lying(root / "outputs")
     result = danvan("finalize", "--dry-run", "-w", root)
     assert not ENGLISH.search(result.output), result.output
-    assert (ledger(root), sorted((root / "outputs").rglob("*"))) == (before, files)
+    assert (ledger(root), lying(root / "outputs")) == (before, files)
     return result.exit_code, result.output
 
 

@@ -7,6 +7,7 @@ import pytest
 from scoring import __version__
 from scoring.register.store import FILE
 from scoring.reports.final import manifest
+from scoring.workers import cache
 from tests.closing.acts import Change, added, alter_register, contents, finalize
 from tests.intake.forms import sound, with_row, written
 from tests.support.commands import danvan
@@ -22,6 +23,13 @@ def test_nothing_changed_agrees_to_the_byte(frozen: Path) -> None:
     assert result.exit_code == 0
     assert result.output.splitlines()[-1].startswith("Khớp: lần chốt 1 của năm 2026, 17 tệp")
     assert contents(frozen) == before
+
+
+def test_everything_is_read_anew(frozen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a command kept of its reading is no evidence."""
+    danvan("consolidate", "-w", frozen)
+    monkeypatch.setattr(cache.Kept, "recall", lambda *_: pytest.fail("what was kept was asked"))
+    assert danvan("verify-freeze", "-w", frozen).exit_code == 0
 
 
 def appended(path: str) -> Change:

@@ -82,7 +82,7 @@ def editing(play: Play) -> None:
         criteria["name"] = f"{criteria['name']} sửa"
     root = play.ward.office.workspace.root
     written(root / "criteria" / criteria["id"], criteria, {"units": units})
-    play.ward = replace(play.ward, office=replace(open_office(root), processes=1, use_cache=True))
+    play.ward = replace(play.ward, office=replace(open_office(root), processes=1))
     play.told.append("set or list edited")
 
 
@@ -132,7 +132,6 @@ def said(ask: Callable[[], object]) -> object:
 def lived(seed: int, root: Path, relative: bool) -> None:
     criteria, units = drawn(seed + 9000, units=UNITS, sure=True, relative=relative)
     here = ward(root, criteria, units)
-    here = replace(here, office=replace(here.office, use_cache=True))
     play = Play(Random(seed), here, BEGINS[-1], {unit["code"]: Holding() for unit in units["units"]})
     acts: tuple[Callable[[Play], None], ...] = (*ACTS, *(meddling,) * 3, attaching, editing)
     page = Page()

@@ -66,7 +66,6 @@ STATES = {
 def begun(seed: int, root: Path) -> Play:
     criteria, units = drawn(seed + 5000, units=UNITS, sure=True, relative=False)
     here = ward(root, criteria, units)
-    here = replace(here, office=replace(here.office, use_cache=True))
     begin = BEGINS[seed % len(BEGINS)]
     return Play(Random(seed), here, begin, {unit["code"]: Holding() for unit in units["units"]})
 

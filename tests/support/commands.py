@@ -24,6 +24,11 @@ def danvan(*words: object) -> Result:
     return result
 
 
+def lying(root: Path) -> list[Path]:
+    """All that lies below, but for what was read and is kept for speed."""
+    return sorted(path for path in root.rglob("*") if ".cache" not in path.parts)
+
+
 def initialised(root: Path, codes: Iterable[str]) -> Path:
     """What ``danvan init`` makes, and in its inbox the example's forms of these units."""
     assert danvan("init", root).exit_code == 0

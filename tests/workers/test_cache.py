@@ -65,7 +65,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def receipts(inbox: Path, tmp_path: Path, roster: Roster | None = None, **more: str) -> tuple[Receipt, ...]:
+def receipts(
+    inbox: Path, tmp_path: Path, roster: Roster | None = None, **more: object
+) -> tuple[Receipt, ...]:
     told = {"set_hash": mini_hash(), "period": "nam"} | more
     return receive(inbox, roster or mini(), **told, cache=tmp_path / "cache")  # type: ignore[arg-type]
 
@@ -217,6 +219,24 @@ def test_another_program_reads_for_itself(
     receipts(arrived, tmp_path)
     assert len(read) == 4
     assert len(list((tmp_path / "cache").iterdir())) == 1, "what no longer serves is gone"
+
+
+def test_what_was_accepted_is_read_for_itself_and_both_are_kept(
+    arrived: Path, tmp_path: Path, read: list[str]
+) -> None:
+    """A form that the set has outdated since is refused, unless it was accepted in its time."""
+    (arrived / "biểu 0.xlsx").write_bytes(SHOULD_FAIL["form-before-the-set-changed__B04"]())
+    refused = receipts(arrived, tmp_path)
+    accepted = frozenset({refused[0].sha256})
+    read.clear()
+    taken = receipts(arrived, tmp_path, accepted=accepted)
+    assert read == ["biểu 0.xlsx"]
+    assert taken == receive(arrived, mini(), mini_hash(), "nam", accepted=accepted)
+    assert (refused[0].outcome, taken[0].outcome) == (Outcome.REJECTED, Outcome.READ)
+    read.clear()
+    assert receipts(arrived, tmp_path) == refused
+    assert receipts(arrived, tmp_path, accepted=accepted) == taken
+    assert read == []
 
 
 def flipped(content: bytes) -> bytes:

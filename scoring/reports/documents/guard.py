@@ -8,6 +8,7 @@ well: a template could put a field together from pieces that are harmless one by
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -23,6 +24,9 @@ XML_LIMIT = 8_000_000
 """Bytes of all parts that are parsed: the largest template of ours has 900,000."""
 ELEMENTS_LIMIT = 60_000
 """Elements of all parts: ours have 22,000, most of them styles. 18,000 paragraphs take 5 s."""
+
+_PARTS_KEPT, _KEPT_BYTES = 64, 1_000_000
+"""Parts that are looked at once, of at most so many bytes: ours have 18 each, 16 of them the same in all."""
 
 _WORD = "wordprocessingml"
 """In the namespace of Word's own elements, of both editions of the standard."""
@@ -72,15 +76,14 @@ def guard(name: str, content: bytes, *, made: bool = False) -> None:
     ``made``: it is a finished document, which may be as long as its tables are.
     """
     try:
-        parts = _parts(name, content, made)
+        refused = _refused(name, content, made)
         Document(BytesIO(content))
     except TemplateError:
         raise
     except Exception as error:  # python-docx raises whatever a damaged package makes it stumble over
         raise TemplateError(f"Mẫu {name} không phải tệp Word (.docx) hoặc đã hỏng. {_SAVE_AGAIN}") from error
-    for part, tree in parts.items():
-        for what in _refused(part, tree):
-            raise TemplateError(f"Mẫu {name} {what} nên không dùng. {_TAKE_OUT}")
+    if refused:
+        raise TemplateError(f"Mẫu {name} {refused} nên không dùng. {_TAKE_OUT}")
 
 
 def read_template(path: Path) -> bytes:
@@ -91,8 +94,8 @@ def read_template(path: Path) -> bytes:
         raise TemplateError(f"Mẫu {path}: {odd.why}. Lấy lại mẫu gốc rồi chạy lại.") from None
 
 
-def _parts(name: str, content: bytes, made: bool) -> dict[str, etree._Element]:
-    """The parsed parts, within the limits. Raises TemplateError beyond them."""
+def _refused(name: str, content: bytes, made: bool) -> str:
+    """The first thing that a part holds and must not, in words. Raises TemplateError beyond the limits."""
     too_long = TemplateError(f"Mẫu {name} quá dài để điền. Bỏ bớt nội dung, hoặc lấy lại mẫu gốc.")
     with zipfile.ZipFile(BytesIO(content)) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
@@ -102,13 +105,25 @@ def _parts(name: str, content: bytes, made: bool) -> dict[str, etree._Element]:
         if not made and sum(member.file_size for member in parsed) > XML_LIMIT:
             raise too_long
         _refuse_strange_parts(name, archive.read("[Content_Types].xml"), [m.filename for m in members])
-        found, left = {}, ELEMENTS_LIMIT
+        refused, left = [], ELEMENTS_LIMIT
         for member in parsed:
-            found[member.filename] = root = _parsed(archive.read(member))
-            left -= 0 if made else sum(1 for _ in root.iter())
+            look = _looked_at if member.file_size <= _KEPT_BYTES else _looked_at.__wrapped__
+            elements, what = look(member.filename.lower().endswith(".rels"), archive.read(member))
+            left -= 0 if made else elements
             if left < 0:
                 raise too_long
-        return found
+            refused.append(what)
+        return next(filter(None, refused), "")
+
+
+@lru_cache(maxsize=_PARTS_KEPT)
+def _looked_at(relations: bool, content: bytes) -> tuple[int, str]:
+    """How many elements a part has, and the first thing in it that a template must not hold.
+
+    Kept, since most parts of a document are to the byte those of the one before: styles, fonts, settings.
+    """
+    tree = _parsed(content)
+    return sum(1 for _ in tree.iter()), next(_refused_of(relations, tree), "")
 
 
 def _refuse_strange_parts(name: str, kinds: bytes, members: Sequence[str]) -> None:
@@ -135,9 +150,9 @@ def _parsed(content: bytes) -> etree._Element:
     return root
 
 
-def _refused(part: str, tree: etree._Element) -> Iterator[str]:
+def _refused_of(relations: bool, tree: etree._Element) -> Iterator[str]:
     """What the part holds that a template must not, in words."""
-    if part.lower().endswith(".rels"):
+    if relations:
         yield from filter(None, map(_of_relation, tree.iter("{*}Relationship")))
         return
     for element in tree.iter(*_LOOKED_AT):

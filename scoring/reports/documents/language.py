@@ -5,6 +5,8 @@ before anything runs. What is left is still bounded, in repetitions and in the l
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, nodes
@@ -16,6 +18,8 @@ TEXT_LIMIT = 60_000_000
 FILTERS = {"upper": str.upper, "lower": str.lower, "length": len}
 _LOOP = frozenset({"index", "first", "last", "length"})
 _BOUNDED = "bounded"
+_KEPT = 128
+"""Compiled parts: a document has nine, most of them a title or an author."""
 _ALLOWED = (
     nodes.Template,
     nodes.Output,
@@ -65,28 +69,15 @@ class Language(SandboxedEnvironment):
         self.names: frozenset[str] = frozenset()
         self._rows_left = ROWS_LIMIT
 
-    def compile(self, source: Any, *rest: Any, **more: Any) -> Any:
+    def compile(self, source: Any, *_rest: Any, **_more: Any) -> Any:
         """Refuse what is not allowed, bound every repetition, then compile. Raises TemplateSyntaxError."""
         self.source = source
         try:
-            return self._compiled(source, *rest, **more)
+            code, self.names = _compiled(source)
         except (RecursionError, MemoryError, SyntaxError, ValueError):  # Python's limits: depth, digits
             what = "lệnh quá dài hoặc lồng nhau quá sâu; tách bớt ngoặc, {% for … %} và {% if … %}"
             raise TemplateSyntaxError(what, 1, name=_BOUNDED) from None
-
-    def _compiled(self, source: Any, *rest: Any, **more: Any) -> Any:
-        tree = self.parse(source)
-        for node in _inside(tree):
-            if not isinstance(node, _ALLOWED) or (
-                isinstance(node, nodes.Filter) and node.name not in FILTERS
-            ):
-                what = "mẫu chỉ được hiện trường {{ … }}, lặp {% for … %} và chọn {% if … %}; bỏ lệnh khác"
-                raise TemplateSyntaxError(what, node.lineno or 1, name=_BOUNDED)
-        self.names = frozenset(name.name for name in tree.find_all(nodes.Name) if name.ctx == "store")
-        for loop in list(tree.find_all(nodes.For)):
-            loop.iter = nodes.Filter(loop.iter, _BOUNDED, [], [], None, None, lineno=loop.lineno)
-        tree.set_environment(self)
-        return super().compile(tree, *rest, **more)
+        return code
 
     def concat(self, parts: Iterable[str]) -> str:
         """The rendered text. Raises RefusedError beyond the limit, before it fills the memory."""
@@ -113,6 +104,22 @@ class Language(SandboxedEnvironment):
         if self._rows_left < 0:
             raise RefusedError("lặp quá nhiều lần; kiểm tra các vòng lặp {% for … %} lồng nhau")
         return value
+
+
+@lru_cache(maxsize=_KEPT)
+def _compiled(source: str) -> tuple[CodeType, frozenset[str]]:
+    """The code and the names that it gives itself: the notices of a year share one template."""
+    anybody = Language()  # the code asks whoever runs it for fields and filters
+    tree = anybody.parse(source)
+    for node in _inside(tree):
+        if not isinstance(node, _ALLOWED) or (isinstance(node, nodes.Filter) and node.name not in FILTERS):
+            what = "mẫu chỉ được hiện trường {{ … }}, lặp {% for … %} và chọn {% if … %}; bỏ lệnh khác"
+            raise TemplateSyntaxError(what, node.lineno or 1, name=_BOUNDED)
+    names = frozenset(name.name for name in tree.find_all(nodes.Name) if name.ctx == "store")
+    for loop in list(tree.find_all(nodes.For)):
+        loop.iter = nodes.Filter(loop.iter, _BOUNDED, [], [], None, None, lineno=loop.lineno)
+    tree.set_environment(anybody)
+    return SandboxedEnvironment.compile(anybody, tree), names
 
 
 def _inside(node: nodes.Node) -> Iterable[nodes.Node]:

@@ -146,6 +146,23 @@ def test_a_command_that_tears_a_table_is_an_error() -> None:
 HOSTILE = "{{ 7*7 }} {% for x in y %} <w:p><w:r/></w:p> &amp; ]]> <r>a</r> =1+1"
 
 
+def test_a_second_letter_works_the_template_out_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own fields stand in it, and its own mistakes are named at their place."""
+    letter = template("Kính gửi {{ ten }}", "{%p for d in dong %}", "{{ d.ten }} {{ d.so }}", "{%p endfor %}")
+    assert lines(render("mau.docx", letter, FIELDS)) == ["Kính gửi Phòng Nội vụ", "Một 1", "Hai 2"]
+    for work in ("parse", "compile"):
+        monkeypatch.setattr(language_module.SandboxedEnvironment, work, lambda *_: pytest.fail("worked anew"))
+    assert lines(render("mau.docx", letter, {"ten": "Tổ 1", "dong": []})) == ["Kính gửi Tổ 1"]
+    with pytest.raises(TemplateError) as caught:
+        render("mau.docx", letter, {"ten": "Tổ 1", "dong": [{"ten": "Một", "sô": 1}]})
+    assert "tại “{{ d.ten }} {{ d.so }}{% endfor %}”: không có trường “so”." in caught.value.messages[0]
+
+
+def test_a_mistake_is_named_alike_in_every_letter() -> None:
+    first, second = (refused("{% for viec in dong %}{{ viecc }}{% endfor %}") for _ in range(2))
+    assert first == second and "Có phải “viec”?" in first
+
+
 def test_the_words_of_a_unit_stay_words() -> None:
     made = render("mau.docx", template("{{ ten }}", "{{ ten }}"), {"ten": HOSTILE})
     assert lines(made) == [HOSTILE, HOSTILE]
