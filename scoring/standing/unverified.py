@@ -22,29 +22,39 @@ VERIFY = "danvan verify export, ghi điểm rồi danvan verify import TỆP"
 
 def why_self_scores(run: Consolidation) -> tuple[str, ...]:
     """A sentence for every cause; nothing where the run is of verified scores, or nobody has begun."""
+    return tuple(f"{cause} {command}." for cause, command in _causes(run))
+
+
+def causes_of_self_scores(run: Consolidation) -> tuple[str, ...]:
+    """The same sentences without the commands: for the page, whose buttons do what the commands do."""
+    return tuple(cause for cause, _ in _causes(run))
+
+
+def _causes(run: Consolidation) -> Iterator[tuple[str, str]]:
+    """What is missing, and the command that settles it."""
     if run.results.stage == "verified" or not run.is_judged:
-        return ()
-    return tuple(_causes(run))
-
-
-def _causes(run: Consolidation) -> Iterator[str]:
+        return
     own, superior = _lacking(run)
     if own:
-        yield f"Chưa thẩm định xong {len(own)} đơn vị: {_few(run, own)}. Thẩm định: {VERIFY}."
+        yield f"Chưa thẩm định xong {len(own)} đơn vị: {_few(run, own)}.", f"Thẩm định: {VERIFY}"
     if again := {unit: run.outdated[unit] for unit in run.results.by_code if unit in run.outdated}:
         yield (
             f"Cần xem lại điểm thẩm định của {len(again)} đơn vị, vì đơn vị đã đổi câu trả lời: "
-            f"{_few(run, again)}. Xem lại: {VERIFY}."
+            f"{_few(run, again)}.",
+            f"Xem lại: {VERIFY}",
         )
     if conditions := _conditions(run):
         yield (
-            f"Chưa thẩm định điều kiện xếp loại của {len(conditions)} đơn vị: {_few(run, conditions)}. Thẩm "
-            f"định: {VERIFY}; hoặc: {DECIDE_CONDITION.format(*_first(conditions))}."
+            f"Chưa thẩm định điều kiện xếp loại của {len(conditions)} đơn vị: {_few(run, conditions)}.",
+            f"Thẩm định: {VERIFY}; hoặc: {DECIDE_CONDITION.format(*_first(conditions))}",
         )
     if superior:
-        yield f"Thiếu điểm do cấp trên chấm của {len(superior)} đơn vị: {_few(run, superior)}. Ghi: {VERIFY}."
+        yield (
+            f"Thiếu điểm do cấp trên chấm của {len(superior)} đơn vị: {_few(run, superior)}.",
+            f"Ghi: {VERIFY}",
+        )
     for report, units in unknown_arrivals(run):
-        yield f"{' '.join(words_of_arrivals(run, report, units))}."
+        yield words_of_arrivals(run, report, units)
 
 
 def _lacking(run: Consolidation) -> tuple[Codes, Codes]:

@@ -20,8 +20,8 @@ from filelock import FileLock
 
 from scoring.errors import UserError
 from scoring.json_text import as_json
-from scoring.pipeline.arrivals import unverified_notes
 from scoring.pipeline.turn import turn
+from scoring.standing.unverified import causes_of_self_scores
 from scoring.web.desk import CONTEXT, Where, called, deaf
 from scoring.workspace import Workspace, write_whole
 
@@ -282,7 +282,19 @@ def _consolidated(result: Any) -> tuple[str, ...]:
         f"còn {run.errors_to_mend} lỗi cần sửa.",
         *moved,
         *notes,
-        *unverified_notes(run),
+        *_why_self_scores(run),
+    )
+
+
+def _why_self_scores(run: Any) -> tuple[str, ...]:
+    """Why the table is still of self scores, and the page whose buttons settle it."""
+    causes = causes_of_self_scores(run)
+    if not causes:
+        return ()
+    return (
+        "Xếp hạng vẫn theo điểm tự chấm, vì:",
+        *causes,
+        "Mỗi việc có nút ở trang Quyết định, phần “Việc còn lại trước khi chốt”.",
     )
 
 

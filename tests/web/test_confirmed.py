@@ -87,6 +87,22 @@ def test_fields_changed_after_the_preview_are_previewed_again(site: Site, office
     assert lines(site) == before
 
 
+def test_units_sent_in_another_order_are_the_same_decision(site: Site, office: Browser) -> None:
+    sent = seen(office, viec="leave_out", don_vi=["ktht", "vhxh"], ca_da_tham_dinh="1")
+    answer = office.post(f"{ADDRESS}/ghi", {**sent, "don_vi": ["vhxh", "ktht"]})
+    assert answer.status_code == 303
+    assert answer.headers["Location"].endswith("?da_ghi=2#noi-dung"), "the top says so"
+    assert {line.draft.unit for line in site.ledger().of(Action.LEFT_OUT)} == {"vhxh", "ktht"}
+
+
+def test_a_step_of_approval_is_led_to_and_enter_does_not_take_it(office: Browser) -> None:
+    for address in ("/chot", ADDRESS):
+        assert f'href="{ADDRESS}#phe-duyet"' in office.get(address).data.decode()
+    form = office.get(ADDRESS).data.decode().partition('action="/phe-duyet"')[2]
+    assert "<button hidden disabled>" in form.partition("<button>Phê duyệt")[0], "the default button of Enter"
+    assert 'href="/xep-loai#khoi-' in office.get(ADDRESS).data.decode()
+
+
 def test_results_that_changed_since_are_not_approved_unseen(site: Site, office: Browser, root: Path) -> None:
     page = office.get(ADDRESS).data.decode()
     found = re.search(

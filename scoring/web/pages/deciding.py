@@ -130,6 +130,11 @@ class ShownMatter:
         """What is open."""
         return self.matter.head or self.matter.what.rstrip(".")
 
+    @property
+    def is_approval(self) -> bool:
+        """True for a step of approval: it is taken on the page of decisions, by whoever approves."""
+        return self.matter.matter is Matter.APPROVAL
+
     def address(self, unit: str = "") -> str:
         """The page where it is settled for the unit."""
         endpoint, _ = SETTLED_AT[self.matter.matter]
@@ -163,7 +168,7 @@ def decided() -> Any:
         for key in ("viec", "tieu_chi", "loai", "dieu_kien", "khoi", "ly_do", "van_ban")
     }
     typed["ca_da_tham_dinh"] = form.get("ca_da_tham_dinh", "")
-    units = form.getlist("don_vi")
+    units = _in_order(form.getlist("don_vi"))
     asks, seen = form.get("ghi") != "1", form.get("da_xem", "")
     voice = Voice(typed["ly_do"], typed["van_ban"], who())
     kind = _kind(typed, units).name
@@ -172,7 +177,18 @@ def decided() -> Any:
         if asks or would.preview is None or would.preview.fingerprint != seen:
             return _shown({**typed, "don_vi": units}, would, anew=not asks)
     recorded = _recorded(kind, typed, units, voice)
-    return redirect(url_for("deciding", da_ghi=len(recorded.records)), 303)
+    return _written(len(recorded.records))
+
+
+def _in_order(codes: list[str]) -> list[str]:
+    """The units in the order of the set: the page shows chosen ones first, so it sends them otherwise."""
+    place = {unit.code: number for number, unit in enumerate(site().office(ANNUAL).roster.units)}
+    return sorted(codes, key=lambda code: place.get(code, len(place)))
+
+
+def _written(count: int) -> Any:
+    """Back to the top of the page, where it says so: a browser keeps the anchor of the form otherwise."""
+    return redirect(url_for("deciding", da_ghi=count, _anchor="noi-dung"), 303)
 
 
 def _kind(typed: Mapping[str, str], units: list[str]) -> DecisionKind:
@@ -226,7 +242,7 @@ def taken_back() -> Any:
     if not voice.reason:
         raise UserError("Chưa ghi lý do hủy. Ghi lý do ở dòng của quyết định rồi bấm Hủy.")
     site().on_kept(revoke, request.form.get("so", 0, type=int), voice)
-    return redirect(url_for("deciding"), 303)
+    return _written(1)
 
 
 @page("/phe-duyet", READERS, "POST", screen="deciding")
@@ -241,4 +257,4 @@ def approving() -> Any:
         site().on_kept(send_back, step, [block], voice)
     else:
         site().on_kept(approve, step, [block], voice, seen=request.form.get("so_lieu", ""))
-    return redirect(url_for("deciding"), 303)
+    return _written(1)

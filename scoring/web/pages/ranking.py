@@ -6,11 +6,11 @@ from flask import abort, redirect, render_template, url_for
 
 from scoring.engine.model import State, Status
 from scoring.periods import ANNUAL
-from scoring.pipeline.arrivals import unverified_notes
 from scoring.pipeline.trail import trail, trail_lines
 from scoring.standing.history import history
 from scoring.standing.trail import of_conditions
 from scoring.standing.trail import trail as trail_of
+from scoring.standing.unverified import causes_of_self_scores
 from scoring.web.pages.common import asked_period, site, who
 from scoring.web.pages.downloads import results_of
 from scoring.web.pages.home import closing_words, unit_line
@@ -35,7 +35,8 @@ def ranking() -> Any:
         overall=_overall(run),
         classes=_classes(run),
         unranked=[r for r in run.results.units if not run.is_placed(r) and r.state is not State.OUTSIDE],
-        notes=(*(note.text for note in run.results.quota_notes), *unverified_notes(run)),
+        notes=[note.text for note in run.results.quota_notes],
+        causes=causes_of_self_scores(run),
         jobs=site().jobs.of("consolidate", period=ANNUAL)[:1],
         results=results_of(site().office(ANNUAL)),
     )
