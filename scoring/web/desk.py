@@ -54,7 +54,7 @@ from scoring.pipeline.set_edit import (
 from scoring.pipeline.submit import hand_in, hand_in_dated
 from scoring.pipeline.units_from_table import units_workbook
 from scoring.pipeline.upkeep import register_backup
-from scoring.pipeline.verify import verify_export, verify_import
+from scoring.pipeline.verify import read_books, verify_export
 from scoring.pipeline.verify_freeze import verify_freeze
 from scoring.pipeline.wards import drop_ward, expect_wards, roll_up_wards, take_wards
 from scoring.pipeline.whatif import save_scenario
@@ -76,7 +76,7 @@ WORK: dict[str, Callable[..., Any]] = {
     for function in (
         *(check, consolidate, feedback, forms, hand_in, hand_in_dated, receive, read_files),
         *(differs_from_sent, draft_form, draft_from_file, hand_in_draft, keep_draft, opened_draft, try_draft),
-        *(verify_export, verify_import),
+        *(read_books, verify_export),
         *(revoke, finalize, verify_freeze, register_backup, save_scenario, years_written),
         *(begun_set_edit, criteria_workbook, drop_set_edit, issue_set, keep_set_rows, opened_set_edit),
         *(paper_workbook, units_workbook, set_edit_from_book, take_set_edit, try_set_rows),
