@@ -314,6 +314,11 @@ class CriteriaSet(Data):
         return {c.code: c.name for c in self.classes}
 
     @cached_property
+    def block_names(self) -> dict[str, str]:
+        """Block code -> name, in the set's order."""
+        return {block.code: block.name for block in self.blocks}
+
+    @cached_property
     def kind(self) -> dict[str, Kind]:
         """The kinds by code."""
         return {kind.code: kind for kind in self.kinds}

@@ -64,11 +64,19 @@ def rank(
     places: dict[str, Rank] = {}
     place = 1
     for step, around in zip(steps, _partings(roster, cards, steps), strict=True):
-        for unit in step.units:
-            shared = [f"Đồng hạng với {_names(step.units, but=unit)}"] if len(step.units) > 1 else []
-            places[unit.code] = Rank(place, "; ".join([*shared, *around]))
+        rest = _rank_beside(step, None, place, around)
+        for number, unit in enumerate(step.units):
+            is_named = number < NAMED
+            places[unit.code] = _rank_beside(step, unit, place, around) if is_named else rest
         place += 1 if dense else len(step.units)
     return places
+
+
+def _rank_beside(step: "_Step", unit: Unit | None, place: int, around: Sequence[str]) -> Rank:
+    """The place of a unit with its note; None stands for each of those that no note of the step names."""
+    others = _names(step.units, but=unit or step.units[-1])
+    shared = [f"Đồng hạng với {others}"] if len(step.units) > 1 else []
+    return Rank(place, "; ".join([*shared, *around]))
 
 
 _Key = tuple[int, Decimal, tuple[Fraction, ...]]

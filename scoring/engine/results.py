@@ -273,4 +273,7 @@ def _placed(roster: Roster, found: Sequence[UnitResult], stage: Stage, memory: M
     for block in roster.criteria.blocks:
         inside = (r.unit for r in found if r.block == block.code and r.unit in cards)
         in_block |= rank(roster, {unit: cards[unit] for unit in inside}, classes, memory)
-    return [replace(r, overall=overall.get(r.unit), in_block=in_block.get(r.unit)) for r in found]
+    return [
+        UnitResult(r.unit, r.block, r.state, r.card, r.standing, in_block.get(r.unit), overall.get(r.unit))
+        for r in found
+    ]

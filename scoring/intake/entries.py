@@ -23,46 +23,48 @@ def files(folder: Path) -> dict[str, Path]:
 
 def readable_files(folder: Path) -> list[Path]:
     """The files below a folder that would be opened, in name order; none where it is missing."""
-    found = ((path, _about(path)) for path in _below(folder))
+    found = ((path, _about(path)) for _, path in _below(folder))
     return [path for path, about in found if about and stat.S_ISREG(about.st_mode) and not why_skipped(path)]
-
-
-def _name(path: Path, source: Path) -> Path:
-    """The path below the folder asked for; the folder's own name where it could not be entered."""
-    return Path(source.name) if path == source else path.relative_to(source)
 
 
 def entries(sources: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
     """Each entry of the folders and files given once, with its path below the folder asked for."""
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for source in sources:
         if os.path.isdir(source):  # noqa: PTH112 - a link is followed here, and nothing raises
-            found = [(_name(path, source), path) for path in _below(source)]
+            found: Iterable[tuple[Path, Path]] = _below(source)
         else:
             found = [(Path(source.name), source)]
         for name, path in found:
-            if path.absolute() not in seen:
-                seen.add(path.absolute())
+            place = os.path.normcase(path.absolute())
+            if place not in seen:
+                seen.add(place)
                 yield name, path
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """In name order. A folder that cannot be entered is an entry itself: it gets a receipt that says so."""
-    waiting = [(folder, 0)]
+def _below(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """In name order, each with its path below the folder.
+
+    A folder that cannot be entered is an entry itself, by its own name: it gets a receipt that says so.
+    """
+    waiting = [(Path(), folder, True, 0)]
     while waiting:
-        path, depth = waiting.pop()
-        inside = _inside(path) if depth == 0 or (_is_folder(path) and not why_skipped(path)) else None
+        name, path, is_folder, depth = waiting.pop()
+        inside = _inside(path) if depth == 0 or (is_folder and not why_skipped(path)) else None
         if inside is None or depth > DEEPEST:
-            yield path
+            yield (name if depth else Path(folder.name)), path
         else:
-            waiting += ((each, depth + 1) for each in reversed(inside))
+            waiting += ((name / each.name, each, folds, depth + 1) for each, folds in reversed(inside))
 
 
-def _inside(folder: Path) -> list[Path] | None:
-    """What a folder holds, None where it cannot be entered."""
+def _inside(folder: Path) -> list[tuple[Path, bool]] | None:
+    """What a folder holds, each with whether it is a folder; None where it cannot be entered."""
     try:
         os.stat(os.path.join(folder, "."))  # noqa: PTH116, PTH118 - it may be listed and yet not be entered
-        return sorted(folder.iterdir())
+        with os.scandir(folder) as listed:
+            folders = {each.name for each in listed if each.is_dir(follow_symlinks=False)}
+        there = sorted(folder.iterdir(), key=lambda path: os.path.normcase(path.name))
+        return [(path, path.name in folders) for path in there]
     except OSError:
         return None
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
+from sys import intern
 
 from scoring.criteria.units import Roster, Unit
 from scoring.findings import finding, weigh
@@ -40,6 +41,10 @@ class FileNames:
         self._roster = roster
         office = roster.names.get(fold(roster.criteria.office))
         self._office = office.code if office else ""
+
+    def ready(self) -> int:
+        """Know all names before a file is asked about; of how many words the longest is."""
+        return self._longest
 
     def asked(self, receipt: Receipt) -> Receipt:
         """The same receipt; a form under the name of another unit counts for nobody and is asked about (D09).
@@ -124,7 +129,8 @@ _Match = tuple[int, int, str]
 
 def _tokens(slug: str) -> Words:
     """Words and numbers, "tdp02" as "tdp-2"."""
-    return tuple(token.lstrip("0") or "0" if token.isdigit() else token for token in _TOKEN.findall(slug))
+    words = (token.lstrip("0") or "0" if token.isdigit() else token for token in _TOKEN.findall(slug))
+    return tuple(map(intern, words))  # thousands of units share them
 
 
 def _outermost(matches: Iterable[_Match]) -> Iterator[_Match]:

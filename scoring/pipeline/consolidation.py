@@ -11,6 +11,7 @@ from scoring.engine.memory import Memory
 from scoring.engine.model import Stage, State
 from scoring.engine.results import Results, evaluate
 from scoring.errors import WorkspaceError
+from scoring.intake.file_names import FileNames
 from scoring.intake.folder import receive
 from scoring.intake.model import Receipt
 from scoring.pipeline.attach import attachment_findings, lying
@@ -37,6 +38,13 @@ def check(office: Office, paths: Sequence[Path], progress: Progress = quiet) -> 
         accepted=office.accepted,
     )
     return settle(receipts, office.roster.criteria.severities)
+
+
+def ready(office: Office) -> None:
+    """Have at hand what every form is compared with, and what the register says of the year."""
+    check(office, [])
+    office.roster.once(FileNames).ready()
+    office.register.ledger(office.roster.criteria.year).about("")
 
 
 @dataclass(frozen=True, slots=True)

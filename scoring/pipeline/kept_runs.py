@@ -85,20 +85,24 @@ class KeptRuns:
         known, kept = self._files, dict[Item, _FileRead]()
 
         def read(items: Sequence[Item]) -> list[Named]:
-            states = {item: _state(item[1]) for item in items}
-            for item, state in states.items():
+            states = [_state(where) for _, where in items]
+            told: list[Named | None] = []
+            for item, state in zip(items, states, strict=True):
                 before = known.get(item)
                 if before and before.state == state and before.exempt == _exempt(office.roster, before.told):
                     kept[item] = before
-            news = [item for item in items if item not in kept]
-            found = {item: kept[item].told for item in items if item in kept}
-            for item, told in zip(news, self._read(news, decided), strict=True):
-                each = told.called(item[0], names, light=True) if isinstance(told, Packed) else told
-                lasts = bool(told.lasts) if isinstance(told, Packed) else True
-                found[item], state = each, states[item]
+                    told.append(before.told)
+                else:
+                    told.append(None)
+            news = [number for number, each in enumerate(told) if each is None]
+            for number, came in zip(news, self._read([items[n] for n in news], decided), strict=True):
+                item, state = items[number], states[number]
+                each = came.called(item[0], names, light=True) if isinstance(came, Packed) else came
+                lasts = bool(came.lasts) if isinstance(came, Packed) else True
+                told[number] = each
                 if state and lasts:
                     kept[item] = _FileRead(state, _exempt(office.roster, each), each)
-            return [found[item] for item in items]
+            return [each for each in told if each is not None]
 
         receipts = received([office.inbox], read) if office.inbox.is_dir() else ()
         self._files = kept

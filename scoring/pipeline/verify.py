@@ -10,7 +10,7 @@ from scoring.engine.model import State
 from scoring.errors import WorkspaceError
 from scoring.exchange import exchange, in_memory
 from scoring.intake.folder import Desk
-from scoring.pipeline.consolidation import consolidation, gather
+from scoring.pipeline.consolidation import consolidation, gather, recorded
 from scoring.pipeline.naming import named
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.proposed import quoted
@@ -144,18 +144,36 @@ def verify_import(
     now: datetime | None = None,
 ) -> BooksTaken:
     """Read the books and record what they add, all of it in one transaction or, after an error, nothing."""
-    read = receive_books(files, Desk(office.roster, office.set_hash, office.period))
-    run = gather(office, progress, who, now)
+    return take_books(office, read_books(office, files), progress, who, now)
+
+
+def read_books(office: Office, files: Sequence[Path]) -> tuple[BookReading, ...]:
+    """What the books say, each opened as guardedly as a form; nothing is recorded."""
+    return receive_books(files, Desk(office.roster, office.set_hash, office.period))
+
+
+def take_books(
+    office: Office,
+    read: Sequence[BookReading],
+    progress: Progress = quiet,
+    who: str = "",
+    now: datetime | None = None,
+) -> BooksTaken:
+    """Record what books that were read add, all of it in one transaction or, after an error, nothing."""
+    run = recorded(office, progress, who, now)
     outcome: list[Decided] = []
 
     def news(ledger: Ledger) -> Sequence[Draft]:
         outcome.append(decide(read, run.roster, office.period, ledger, _prints(run)))
         return outcome[-1].drafts
 
-    recorded = office.register.append(run.criteria.year, news, who, now)
+    written = office.register.append(run.criteria.year, news, who, now)
     ledger = office.register.ledger(run.criteria.year)
-    after = consolidation(replace(office, roster=run.roster), run.receipts, ledger)
-    return BooksTaken(outcome[-1].books, len(recorded), tuple(progress_of(after)))
+    if office.kept:
+        after = office.kept(office, ledger)["self"]
+    else:
+        after = consolidation(replace(office, roster=run.roster), run.receipts, ledger)
+    return BooksTaken(outcome[-1].books, len(written), tuple(progress_of(after)))
 
 
 def _verifiers(office: Office, by_verifier: bool, verifier: str | None) -> tuple[Verifier | None, ...]:

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from hashlib import sha256
+from sys import intern
 
 from scoring.json_text import canonical_json, json_line
 from scoring.register.database import Row
@@ -77,15 +78,20 @@ def digest(previous: str, row: dict[str, object]) -> str:
 
 
 def record_of(line: Row) -> Record:
-    """The record as it was written."""
+    """The record as it was written.
+
+    Thousands of lines share most of their words: each is in memory once.
+    """
+    values = {intern(key): value for key, value in json.loads(line["values"]).items()}
     draft = Draft(
         action=Action[line["action"]],
         year=line["year"],
-        period=line["period"],
-        unit=line["unit"],
-        criterion=line["criterion"],
-        values=json.loads(line["values"]),
-        reason=line["reason"],
-        document=line["document"],
+        period=intern(line["period"]),
+        unit=intern(line["unit"]),
+        criterion=intern(line["criterion"]),
+        values=values,
+        reason=intern(line["reason"]),
+        document=intern(line["document"]),
     )
-    return Record(line["seq"], datetime.fromisoformat(line["at"]), line["who"], draft, line["digest"])
+    at = datetime.fromisoformat(line["at"])
+    return Record(line["seq"], at, intern(line["who"]), draft, line["digest"])

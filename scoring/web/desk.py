@@ -17,10 +17,11 @@ from functools import lru_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import Empty, LifoQueue
-from threading import BoundedSemaphore, Thread
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
-from scoring.pipeline.consolidation import check, consolidate
+from scoring.errors import UserError
+from scoring.pipeline.consolidation import check, consolidate, ready
 from scoring.pipeline.feedback import feedback
 from scoring.pipeline.fill import (
     differs_from_sent,
@@ -53,13 +54,13 @@ from scoring.pipeline.set_edit import (
 from scoring.pipeline.submit import hand_in, hand_in_dated
 from scoring.pipeline.units_from_table import units_workbook
 from scoring.pipeline.upkeep import register_backup
-from scoring.pipeline.verify import verify_export, verify_import
+from scoring.pipeline.verify import read_books, verify_export
 from scoring.pipeline.verify_freeze import verify_freeze
 from scoring.pipeline.wards import drop_ward, expect_wards, roll_up_wards, take_wards
 from scoring.pipeline.whatif import save_scenario
 from scoring.pipeline.years import years_written
 from scoring.web.heap import give_back
-from scoring.workers.supervised import dismiss_worker, keep_worker
+from scoring.workers.supervised import METHOD, dismiss_worker, keep_worker
 
 CONTEXT: Any = multiprocessing.get_context(
     "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
@@ -75,7 +76,7 @@ WORK: dict[str, Callable[..., Any]] = {
     for function in (
         *(check, consolidate, feedback, forms, hand_in, hand_in_dated, receive, read_files),
         *(differs_from_sent, draft_form, draft_from_file, hand_in_draft, keep_draft, opened_draft, try_draft),
-        *(verify_export, verify_import),
+        *(read_books, verify_export),
         *(revoke, finalize, verify_freeze, register_backup, save_scenario, years_written),
         *(begun_set_edit, criteria_workbook, drop_set_edit, issue_set, keep_set_rows, opened_set_edit),
         *(paper_workbook, units_workbook, set_edit_from_book, take_set_edit, try_set_rows),
@@ -124,8 +125,8 @@ def deaf() -> None:
 class _Reader:
     """A warm process and the line to it; it ends where the line does, however the server died."""
 
-    def __init__(self) -> None:
-        self._line = _begun()
+    def __init__(self, line: Connection | None = None) -> None:
+        self._line = line or _begun()
 
     def ask(self, function: Callable[..., Any], *words: Any) -> Any:
         """What the function returns there; what it raises is raised here. EOFError where the process died."""
@@ -163,6 +164,43 @@ def _started() -> Connection:
     return ours
 
 
+def _born(where: Where) -> list[Connection]:
+    """The lines to the first processes.
+
+    Where the system forks they come from one that has opened the office: what 7,000 units and their lines in
+    the register take is then in memory once, not in each of them.
+    """
+    if METHOD != "fork":
+        return [_begun() for _ in range(READERS)]
+    pipes = [CONTEXT.Pipe() for _ in range(READERS)]
+    CONTEXT.Process(target=_bearing, args=([theirs for _, theirs in pipes], where), daemon=False).start()
+    for _, theirs in pipes:
+        theirs.close()
+    return [ours for ours, _ in pipes]
+
+
+def _bearing(lines: list[Connection], where: Where) -> None:
+    """In a process without threads: open the office, then one process for each line."""
+    deaf()
+    gc.freeze()  # what is loaded by now stays as it is, in memory that the processes share
+    with suppress(UserError):  # whoever asks is told
+        ready(where.office())
+    gc.collect()
+    gc.freeze()
+    for line in lines:
+        multiprocessing.get_context("fork").Process(target=_alone, args=(line, lines), daemon=False).start()
+    for line in lines:
+        line.close()  # the processes have theirs; this one waits until they have ended
+
+
+def _alone(line: Connection, lines: list[Connection]) -> None:
+    """A line ends for the server where one process has it."""
+    for other in lines:
+        if other is not line:
+            other.close()
+    _answering(line)
+
+
 def _answering(line: Connection) -> None:
     """In the process: answer until nobody asks any more."""
     deaf()
@@ -188,11 +226,11 @@ class Readers:
     def __init__(self) -> None:
         self._for_units = BoundedSemaphore(READERS - 1)
         self._idle: LifoQueue[_Reader] = LifoQueue()  # the same one again: it has at hand what was asked last
-        for _ in range(READERS):
-            self._idle.put(_Reader())
+        self._birth, self._are_born = Lock(), False
 
     def ask(self, where: Where, name: str, *words: Any, **options: Any) -> Any:
         """What the pipeline's function returns; what it raises is raised here."""
+        self.warm(where)
         with self._for_units if name in OF_UNITS else nullcontext():
             return self._asked(called, where, name, words, options)
 
@@ -208,17 +246,15 @@ class Readers:
             self._idle.put(reader)
 
     def warm(self, where: Where) -> None:
-        """Open the office in the processes before somebody waits for it."""
-        for _ in range(READERS):
-            Thread(target=self._asked, args=(_ready, where), daemon=True).start()
+        """Start the processes, which open the office before somebody waits for it; once."""
+        with self._birth:
+            if not self._are_born:
+                for line in _born(where):
+                    self._idle.put(_Reader(line))
+                self._are_born = True
 
     def close(self) -> None:
         """Let nothing new begin."""
         with suppress(Empty):
             while True:
                 self._idle.get_nowait().close()
-
-
-def _ready(where: Where) -> None:
-    """Open the office; what a check needs is imported with this module."""
-    where.office()

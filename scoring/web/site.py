@@ -20,7 +20,7 @@ from scoring.verification.contents import UnitTally, tallies
 from scoring.web.accounts import Accounts
 from scoring.web.desk import Readers, Where
 from scoring.web.guard import Served, Throttle
-from scoring.web.heap import give_back
+from scoring.web.heap import give_back, keep
 from scoring.web.jobs import Jobs
 
 if TYPE_CHECKING:
@@ -115,6 +115,8 @@ class Site:
             if known and known[0] == state:
                 return known[1]
             runs = self._kept_of(period).runs(where.office(), self.ledger())
+            if not known or known[1][None].memory is not runs[None].memory:
+                keep()  # begun anew: the first look, or another set
             give_back()
             self._runs[period] = (state, runs)
             return runs

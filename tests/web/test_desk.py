@@ -1,14 +1,47 @@
 """The warm processes, with lines to nobody in their place."""
 
-from multiprocessing import Pipe
+from multiprocessing import Pipe, active_children
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
+from scoring.errors import UserError
 from scoring.web import desk
 from scoring.web.desk import READERS, Readers, Where
+from tests.web.server import copied
+
+
+def below(pid: int) -> list[int]:
+    """The processes that a process has begun."""
+    told = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    return [int(each) for line in told for each in line.split()]
+
+
+@pytest.mark.skipif(desk.METHOD != "fork", reason="elsewhere each process opens the office by itself")
+def test_the_readers_come_from_one_that_has_opened_the_office(tmp_path: Path) -> None:
+    """What the units of a ward take is in memory once; and whoever bore them is not needed any more."""
+    before = {child.pid for child in active_children()}
+    readers, where = Readers(), Where(copied(tmp_path / "phuong"), None, "nam")
+    try:
+        assert readers.ask(where, "check", []) == ()
+        [bearer] = [child for child in active_children() if child.pid not in before]
+        assert len(below(bearer.pid or 0)) == READERS
+        bearer.kill()
+        bearer.join()
+        assert [readers.ask(where, "check", []) for _ in range(READERS)] == [()] * READERS
+    finally:
+        readers.close()
+
+
+def test_an_office_that_cannot_be_opened_is_told_to_whoever_asks(tmp_path: Path) -> None:
+    readers = Readers()
+    try:
+        with pytest.raises(UserError, match="criteria"):
+            readers.ask(Where(tmp_path, None, "nam"), "check", [])
+    finally:
+        readers.close()
 
 
 def dead() -> Connection:
@@ -41,6 +74,7 @@ def test_a_reader_that_could_not_be_replaced_is_replaced_by_the_next_call(
         return next(lines)()
 
     monkeypatch.setattr(desk, "_begun", begun)
+    monkeypatch.setattr(desk, "METHOD", "spawn")
     readers, where = Readers(), Where(Path(), None, "nam")
     with pytest.raises(EOFError):
         readers.ask(where, "read_files")

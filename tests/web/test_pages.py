@@ -4,14 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
+from flask import url_for
 
 from scoring.pipeline.fill import hand_in_draft, opened_draft, sent_so_far
+from scoring.web.app import _ways, create_app
 from scoring.web.roles import Role
 from scoring.web.site import Site
 from tests.support.commands import danvan
-from tests.web.conftest import Browser, entered, form
+from tests.web.conftest import HOST, Browser, entered, form
 
 
 def words(there: Browser, address: str) -> str:
@@ -73,3 +77,15 @@ def test_a_unit_is_told_its_own_next_step(site: Site, browser: Callable[[], Brow
     there.enter(f"/l/{site.accounts.make_link('tdp-01')}")
     shown = words(there, "/don-vi")
     assert "Bước tiếp theo: Điền biểu, kiểm tra thử rồi nộp." in shown and "Chờ đơn vị" not in shown
+
+
+@pytest.mark.parametrize("code", ["ca", "tdp-01", "tổ 1", "a?b&c#d%41"])
+def test_addresses_of_a_long_list_are_those_of_the_router(site: Site, code: str) -> None:
+    app = create_app(site)
+    with app.test_request_context("/", base_url=f"http://{HOST}"):
+        asked: list[tuple[str, dict[str, Any]]] = [("of_unit", {"ky": "nam"}), ("verifying_unit", {})]
+        for endpoint, words in asked:
+            address = _ways(endpoint, **words)(code)
+            assert unquote(address) == unquote(url_for(endpoint, unit=code, **words))
+            there, about = app.url_map.bind(HOST).match(unquote(urlsplit(address).path))
+            assert (there, about["unit"]) == (endpoint, code)

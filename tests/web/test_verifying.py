@@ -11,6 +11,7 @@ from scoring.pipeline.records import Voice, exempt
 from scoring.register import Action
 from scoring.register.actions import Verified
 from scoring.web.accounts import TEAM
+from scoring.web.desk import Where
 from scoring.web.roles import Role
 from scoring.web.site import Site
 from tests.web.conftest import PASSWORD, Browser
@@ -224,6 +225,28 @@ def test_a_book_and_the_page_are_one_truth(site: Site, office: Browser) -> None:
     answer = office.upload("/tham-dinh", (content, "so.xlsx"))
     assert "V13" in answer.data.decode()
     assert verified(site)["ca", "3.1.1"].points == own
+
+
+def test_a_book_that_is_taken_has_no_form_read_again(
+    site: Site, office: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.verification.books import filled
+
+    [book] = site.ask("nam", "verify_export").files
+    office.get("/tham-dinh")
+    asked: list[str] = []
+    true = site.desk.ask
+
+    def ask(where: Where, name: str, *words: Any, **options: Any) -> Any:
+        asked.append(name)
+        return true(where, name, *words, **options)
+
+    monkeypatch.setattr(site.desk, "ask", ask)
+    content = filled(book.read_bytes(), {("ca", "3.1.1", "points1"): 0, ("ca", "3.1.1", "reason1"): "ít"})
+    answer = office.upload("/tham-dinh", (content, "so.xlsx"))
+    assert answer.status_code == 200
+    assert verified(site)["ca", "3.1.1"].points == 0
+    assert asked == ["read_books"]
 
 
 def test_a_condition_is_chosen_on_the_page_of_its_unit(site: Site, office: Browser) -> None:

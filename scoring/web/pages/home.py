@@ -118,13 +118,12 @@ def unit_line(
     report = next((each for each in run.criteria.reports if each.code == run.period), None)
     found = [each for receipt in run.files(unit.code) for each in receipt.findings]
     errors = sum(each.is_error for each in found)
-    blocks = {block.code: block.name for block in run.criteria.blocks}
     waits = (closing or {}).get(result.block, "") if result.state in JUDGED else NEXT[result.state]
     if result.state is State.VALID and not run.criteria.is_scored(run.period):
         waits = ""
     return UnitLine(
         unit=unit,
-        block=blocks[result.block],
+        block=run.criteria.block_names[result.block],
         result=result,
         arrived=arrival.day if arrival else None,
         late=bool(arrival and report and not on_time(report, arrival.day)),

@@ -14,6 +14,7 @@ from scoring.errors import UserError
 from scoring.intake.layout import verifiable
 from scoring.periods import ANNUAL
 from scoring.pipeline.judge import PageTaken, judge
+from scoring.pipeline.verify import take_books
 from scoring.standing.attachments import Attachment, attachments
 from scoring.standing.names import about
 from scoring.verification.contents import BookLine, UnitPart, UnitTally, parts
@@ -108,7 +109,8 @@ def _books_taken() -> Any:
     if Role.OFFICE not in visitor().roles:
         raise UserError("Sổ thẩm định Excel do cán bộ tổng hợp nhập. Gửi sổ cho cán bộ tổng hợp.")
     with on_disk(uploads()) as names:
-        return site().ask(ANNUAL, "verify_import", list(names.values()), who=who())
+        read = site().ask(ANNUAL, "read_books", list(names.values()))
+    return site().on_kept(take_books, read, who=who())
 
 
 def _by_block(run: "Consolidation", found: Sequence[UnitTally]) -> Iterator[tuple[Block, list[UnitTally]]]:
