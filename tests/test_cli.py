@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from scoring.cli import main
 from scoring.intake import folder
+from scoring.pipeline.office import meanwhile
 from tests.support.commands import ENGLISH, ROOT, danvan
 from tools.example.answers import prefill
 from tools.example.units import Story
@@ -359,3 +360,11 @@ def test_a_fault_of_ours_is_written_down_and_shows_no_traceback(
     [told] = tmp_path.glob("danvan-loi-*.txt")
     assert str(told) in result.output
     assert "ZeroDivisionError: somewhere" in told.read_text(encoding="utf-8")
+
+
+def test_what_is_loaded_meanwhile_is_loaded_once_after_the_first_step() -> None:
+    seen: list[object] = []
+    step = meanwhile(lambda done, total: seen.append((done, total)), lambda: seen.append("loaded"))
+    step(1, 2)
+    step(2, 2)
+    assert seen == [(1, 2), "loaded", (2, 2)]

@@ -121,6 +121,15 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
     assert not heavy & set(loaded)
 
 
+def test_forms_are_read_before_what_writes_results_is_loaded() -> None:
+    code = "import sys, scoring.pipeline.consolidation; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    ).stdout.split()
+    assert "scoring.intake.folder" in loaded
+    assert not {"xlsxwriter", "rich", "scoring.forms.writer", "scoring.reports.consolidated"} & set(loaded)
+
+
 LONGEST = 40
 """Lines of a function: more do not fit on a screen."""
 

@@ -1,9 +1,9 @@
 """What a consolidated run becomes: the workbook, its JSON twin, the tables for analysts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from scoring.exchange import exchange, in_memory
+from scoring.exchange import Exchange, exchange, in_memory
 from scoring.reports.consolidated import write_consolidated, write_sources
 from scoring.reports.limits import SOURCES_FILE, is_live
 from scoring.reports.parquet import parquet as parquet_tables
@@ -21,21 +21,19 @@ def write_outputs(run: Consolidation, wanted: Path, processes: int, *, parquet: 
         if not run.criteria.is_scored(run.period):
             made.put(wanted, in_memory(write_period, run))
             made.put(wanted.with_suffix(".json"), report_json(run).encode())
-        elif is_live(run):
+        elif is_live(run):  # a copy of this process would cost as much as its JSON
             made.clear(sources)  # of a larger run: nothing rests on it any more
-            draft = made.reserve(wanted.with_suffix(".json"))
-            with aside(lambda: write_draft(draft, _json(run)), processes):
-                made.put(wanted, in_memory(write_consolidated, run))
+            _results(run, wanted, made)
         else:
             draft = made.reserve(sources)  # here: what the copy of this process reserves only the copy knows
             with aside(lambda: write_draft(draft, in_memory(write_sources, run)), processes):
-                made.put(wanted, in_memory(write_consolidated, run))
-                made.put(wanted.with_suffix(".json"), _json(run))
+                _results(run, wanted, made)
         if parquet:
             for name, content in parquet_tables(run).items():
                 made.put(wanted.with_name(name), content)
     return made.places
 
 
-def _json(run: Consolidation) -> Iterator[bytes]:
-    return (piece.encode() for piece in results_json(run))
+def _results(run: Consolidation, wanted: Path, made: Exchange) -> None:
+    made.put(wanted, in_memory(write_consolidated, run))
+    made.put(wanted.with_suffix(".json"), (piece.encode() for piece in results_json(run)))

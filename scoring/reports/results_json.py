@@ -13,7 +13,7 @@ from scoring.rules import Answer
 from scoring.sheets.safe import safe
 from scoring.standing.approvals import approval_states
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import Trail, of_conditions, source, trail
+from scoring.standing.trail import Trail, of_conditions, of_criteria, source
 
 FORMAT = "danvan-results-1"
 
@@ -147,7 +147,7 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
 def _unit(run: Consolidation, result: UnitResult) -> dict[str, Any]:
     unit, receipt, form = run.unit(result.unit), run.receipt(result.unit), run.form(result.unit)
     card, standing = result.card, result.standing
-    rows = form.rows if form else {}
+    rows, paths = form.rows if form else {}, of_criteria(run, result)
     return {
         "code": unit.code,
         "name": unit.name,
@@ -157,10 +157,7 @@ def _unit(run: Consolidation, result: UnitResult) -> dict[str, Any]:
         "outside": unit.outside,
         "file": safe(receipt.file) if receipt else None,
         "ranked": result.ranked,
-        "points": [
-            _mark(trail(run, unit.code, mark), mark, rows.get(mark.code), card)
-            for mark in card.marks.values()
-        ]
+        "points": [_mark(path, card.marks[path.code], rows.get(path.code), card) for path in paths]
         if card
         else [],
         "arrival": _arrival(run, unit.code),

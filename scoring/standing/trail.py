@@ -1,16 +1,18 @@
 """The path of every point: the rule, what the unit wrote and where, who verified it, when and why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from scoring.criteria.schema import Criterion
+from scoring.criteria.units import Unit
 from scoring.engine.classify import effect_words
 from scoring.engine.model import Mark, Status, UnitResult
 from scoring.engine.scorecard import is_void
 from scoring.findings import Finding
-from scoring.intake.model import Row
+from scoring.intake.model import FilledForm, Row
 from scoring.register import Action, Arrival, Record, Verdict
 from scoring.register.actions import Classed
 from scoring.register.record import VIETNAM
@@ -173,26 +175,63 @@ def recorded(record: Record) -> str:
     return f"{record.who}, {record.at.astimezone(VIETNAM):%d/%m/%Y %H:%M}, dòng {record.seq}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What the paths of one unit share, looked up once: its form, evidence files, findings, decided class."""
+
+    unit: Unit
+    form: FilledForm | None
+    file: str
+    evidence: Mapping[str, str]
+    findings: Mapping[str, tuple[Finding, ...]]
+    classed: Record | None
+    class_words: str
+
+    @classmethod
+    def of(cls, run: Consolidation, code: str) -> Self:
+        """The unit as the run knows it."""
+        receipt = run.receipt(code)
+        findings: dict[str, tuple[Finding, ...]] = {}
+        for found in (found for each in run.files(code) for found in each.findings):
+            findings[found.criterion] = (*findings.get(found.criterion, ()), found)
+        return cls(
+            run.unit(code), receipt.form if receipt else None, receipt.file if receipt else "",
+            file_names(run.ledger, code), findings,
+            run.ledger.classed.get(code), _class_words(run, code),
+        )  # fmt: skip
+
+    def row(self, code: str) -> Row | None:
+        """The row of its form."""
+        return self.form.rows.get(code) if self.form else None
+
+
 def trails(run: Consolidation, result: UnitResult) -> Iterator[Trail]:
     """The unit's criteria in the order of the set, then its conditions; nothing where it has no points."""
-    for mark in result.card.marks.values() if result.card else ():
-        yield trail(run, result.unit, mark)
+    yield from of_criteria(run, result)
     yield from of_conditions(run, result)
+
+
+def of_criteria(run: Consolidation, result: UnitResult) -> Iterator[Trail]:
+    """The unit's criteria in the order of the set; nothing where it has no points."""
+    if result.card:
+        known = _Unit.of(run, result.unit)
+        yield from (_of_criterion(run, known, mark) for mark in result.card.marks.values())
 
 
 def of_conditions(run: Consolidation, result: UnitResult) -> Iterator[Trail]:
     """The unit's conditions in the order of the set; nothing where it has no points."""
-    holding = run.holding(result, result.card) if result.card else {}
-    for state in run.conditions(result.unit) if result.card else ():
-        yield _of_condition(run, result.unit, state, holds=holding[state.condition.code])
+    states = run.conditions(result.unit) if result.card else ()
+    if result.card and states:
+        holding, known = run.holding(result, result.card), _Unit.of(run, result.unit)
+        for state in states:
+            yield _of_condition(run, known, state, holds=holding[state.condition.code])
 
 
-def _of_condition(run: Consolidation, unit: str, state: ConditionState, *, holds: bool) -> Trail:
+def _of_condition(run: Consolidation, known: _Unit, state: ConditionState, *, holds: bool) -> Trail:
     """What the unit declared of a condition, what others said of it, and whether it holds."""
-    condition, word = state.condition, WORD[state.declared]
-    form = run.form(unit)
-    row = form.rows.get(condition.code) if form else None
-    answer = _filled(run, unit, row, word, ("1",)) if row else StatedAnswer(word)
+    condition, word, unit = state.condition, WORD[state.declared], known.unit.code
+    row = known.row(condition.code)
+    answer = _filled(known, row, word, ("1",)) if row else StatedAnswer(word)
     names = {each.code: each.name for each in run.criteria.verifiers}
     verdict = state.verdict
     return Trail(
@@ -201,24 +240,28 @@ def _of_condition(run: Consolidation, unit: str, state: ConditionState, *, holds
         verifier=(names.get(verdict.verifier, verdict.verifier) or verdict.record.who) if verdict else "",
         verdict=verdict, adoption=None if state.ruling else state.adoption, ruling=state.ruling, state=state,
         holds=None if state.is_open else holds, outdated=state.outdated,
-        classed=run.ledger.classed.get(unit), class_words=_class_words(run, unit),
-        reply=_reply(run, unit, condition.code, verdict), findings=_findings(run, unit, condition.code),
+        classed=known.classed, class_words=known.class_words,
+        reply=_reply(run, unit, condition.code, verdict), findings=known.findings.get(condition.code, ()),
     )  # fmt: skip
 
 
 def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
     """The path of one criterion's points."""
-    criterion, form = run.roster.criterion(run.unit(unit), mark.code), run.form(unit)
-    row = form.rows.get(mark.code) if form else None
+    return _of_criterion(run, _Unit.of(run, unit), mark)
+
+
+def _of_criterion(run: Consolidation, known: _Unit, mark: Mark) -> Trail:
+    unit, form = known.unit.code, known.form
+    criterion, row = run.roster.criterion(known.unit, mark.code), known.row(mark.code)
     verdict, exempt = verdict_of(run, unit, criterion), mark.status is Status.EXEMPT
     counted, aside = (None, verdict) if exempt else (verdict, None)
-    own, checked = own_and_checked(run, unit, mark)
+    own, checked, adoption = _points(run, unit, mark)
     return Trail(
         unit=unit,
         code=mark.code,
         text=criterion.text,
         status=mark.status.value,
-        answer=answer_of(run, unit, mark),
+        answer=_answer(run, known, mark),
         guide=criterion.guide,
         rule=criterion.rule_words,
         reference=criterion.reference,
@@ -230,14 +273,14 @@ def trail(run: Consolidation, unit: str, mark: Mark) -> Trail:
         verifier=_verifier(run, criterion, counted),
         verdict=counted,
         aside=aside,
-        adoption=adoption_of(run, unit, mark),
+        adoption=adoption,
         exemption=_exemption(run, unit, criterion) if exempt else None,
-        classed=run.ledger.classed.get(unit),
-        class_words=_class_words(run, unit),
+        classed=known.classed,
+        class_words=known.class_words,
         reply=_reply(run, unit, mark.code, counted),
         outdated=bool(verdict and waits(verdict, criterion, form, exempt=exempt)),
         deadlines=_deadlines(run, unit, criterion),
-        findings=_findings(run, unit, mark.code),
+        findings=known.findings.get(mark.code, ()),
     )
 
 
@@ -255,9 +298,16 @@ def _reply(run: Consolidation, unit: str, code: str, verdict: Verdict | None) ->
 
 def own_and_checked(run: Consolidation, unit: str, mark: Mark) -> tuple[Decimal | None, Decimal | None]:
     """The unit's own points, and those of whoever verified: an adopted self score stays the unit's own."""
-    criterion = run.criteria.criteria[mark.code]
+    return _points(run, unit, mark)[:2]
+
+
+def _points(
+    run: Consolidation, unit: str, mark: Mark
+) -> tuple[Decimal | None, Decimal | None, Record | None]:
+    """The same, and the decision by which a self score was adopted."""
+    criterion, adoption = run.criteria.criteria[mark.code], adoption_of(run, unit, mark)
     given = criterion.by_unit and mark.status is not Status.EXEMPT and not is_void(criterion, mark)
-    return mark.points if given else None, None if adoption_of(run, unit, mark) else mark.verified
+    return mark.points if given else None, None if adoption else mark.verified, adoption
 
 
 def verdict_of(run: Consolidation, unit: str, criterion: Criterion) -> Verdict | None:
@@ -319,30 +369,29 @@ def _deadlines(run: Consolidation, unit: str, criterion: Criterion) -> tuple[Dea
     )  # fmt: skip
 
 
-def _findings(run: Consolidation, unit: str, code: str) -> tuple[Finding, ...]:
-    return tuple(f for receipt in run.files(unit) for f in receipt.findings if f.criterion == code)
-
-
 def answer_of(run: Consolidation, unit: str, mark: Mark) -> StatedAnswer:
     """What the unit wrote of a criterion, in words, and where."""
-    criterion, form = run.criteria.criteria[mark.code], run.form(unit)
-    exemption = run.roster.exemption(run.unit(unit), mark.code)
+    return _answer(run, _Unit.of(run, unit), mark)
+
+
+def _answer(run: Consolidation, known: _Unit, mark: Mark) -> StatedAnswer:
+    criterion, exemption = run.criteria.criteria[mark.code], run.roster.exemption(known.unit, mark.code)
     if exemption:
         return StatedAnswer(f"Được miễn theo {exemption.basis}")
     if criterion.rule.by == "register":
-        known = "; ".join(each.words for each in _deadlines(run, unit, criterion))
-        return StatedAnswer(known or "Cơ quan tổng hợp chấm theo sổ nhận báo cáo")
+        arrivals = "; ".join(each.words for each in _deadlines(run, known.unit.code, criterion))
+        return StatedAnswer(arrivals or "Cơ quan tổng hợp chấm theo sổ nhận báo cáo")
     if not criterion.by_unit:
         return StatedAnswer("Cơ quan tổng hợp hoặc cấp trên chấm")
-    row = form.rows.get(mark.code) if form else None
+    row = known.row(mark.code)
     if row is None:
         return StatedAnswer()
     if row.entry.not_applicable:
-        return _filled(run, unit, row, "Không phát sinh", ("not_applicable",))
+        return _filled(known, row, "Không phát sinh", ("not_applicable",))
     given = row.entry.answers
     fields = [field for field in criterion.fields if field.key in given]
     words = "; ".join(f"{field.label}: {_shown(given[field.key])}" for field in fields)
-    return _filled(run, unit, row, words, tuple(field.key for field in fields) or tuple(row.places)[:1])
+    return _filled(known, row, words, tuple(field.key for field in fields) or tuple(row.places)[:1])
 
 
 def _shown(answer: Decimal | str) -> str:
@@ -351,20 +400,19 @@ def _shown(answer: Decimal | str) -> str:
 
 def files_of(run: Consolidation, unit: str, code: str) -> str:
     """The evidence files of a criterion in words."""
-    names = file_names(run.ledger, unit).get(code)
-    return f"tệp {names}" if names else ""
+    return _named(file_names(run.ledger, unit).get(code))
 
 
-def _filled(run: Consolidation, unit: str, row: Row, words: str, keys: tuple[str, ...]) -> StatedAnswer:
-    receipt = run.receipt(unit)
+def _named(files: str | None) -> str:
+    return f"tệp {files}" if files else ""
+
+
+def _filled(known: _Unit, row: Row, words: str, keys: tuple[str, ...]) -> StatedAnswer:
     places = [row.places[key] for key in keys if key in row.places]
-    return StatedAnswer(
-        words=words,
-        file=receipt.file if receipt else "",
-        sheet="; ".join(dict.fromkeys(place.sheet for place in places)),
-        cells="; ".join(dict.fromkeys(place.cell for place in places)),
-        evidence="; ".join(
-            filter(None, (str(row.evidence) if row.evidence else "", files_of(run, unit, row.code)))
-        ),
-        explanation=row.explanation,
-    )
+    evidence = str(row.evidence) if row.evidence else "", _named(known.evidence.get(row.code))
+    if len(places) == 1:
+        sheet, cells = places[0].sheet, places[0].cell
+    else:
+        sheet = "; ".join(dict.fromkeys(place.sheet for place in places))
+        cells = "; ".join(dict.fromkeys(place.cell for place in places))
+    return StatedAnswer(words, known.file, sheet, cells, "; ".join(filter(None, evidence)), row.explanation)
