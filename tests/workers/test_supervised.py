@@ -1,5 +1,6 @@
 """Supervised workers: what dies, hangs or eats memory costs its own item, with T09 and its name."""
 
+import gc
 import multiprocessing
 import multiprocessing.spawn
 import os
@@ -133,6 +134,14 @@ def test_many_items_many_deaths_nothing_lost_and_in_order() -> None:
     results = each(behave, items, told, done.append)
     assert results == [told(i, Loss.DIED) if i == "die" else i.upper() for i in items]
     assert done == list(range(1, 401))
+
+
+def _frozen(_: int) -> int:
+    return gc.get_freeze_count()
+
+
+def test_a_worker_looks_for_no_garbage_in_what_it_was_born_with() -> None:
+    assert min(each(_frozen, range(3), lambda _, loss: pytest.fail(loss))) > 10_000
 
 
 def test_nothing_to_do() -> None:
