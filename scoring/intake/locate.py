@@ -1,16 +1,21 @@
 """Finding things on a sheet by their words, wherever they were moved: headers, labels, the stamp."""
 
 import re
+import string
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from unicodedata import normalize
 
 from scoring.text import clean, fold
 from scoring.xlsx.grid import Address, Sheet, Value, Workbook
 
 _LONGEST_LABEL = 80
 _LONGEST_REMEMBERED = 1_000
+_MOST_ASKED = 2_000
+_TOLD_BY = 5  # letters: few texts of units end like a label
+_NO_LETTERS = bytes(set(range(128)) - set(string.ascii_lowercase.encode()))
 _ENDINGS = " :*."
 _NUMBERING = re.compile(
     r"^\s*((mục|phần)\s+)?([0-9]{1,2}(\.[0-9]{1,2})*|[ivx]{1,4}|[a-zđ])\s*[.):/–-]\s*|^\s*[-–+*•]\s*",
@@ -57,28 +62,81 @@ def _keys(text: str) -> tuple[str, str]:
     return words_of(text), words_of(plain) if plain != text else ""
 
 
+def letters(text: str) -> bytes:
+    """The bare letters of a text, from a to z: those that its key has, in the same order."""
+    return normalize("NFD", text.casefold()).encode("ascii", "ignore").translate(None, _NO_LETTERS)
+
+
+_ASKED: set[str] = set()
+"""The keys of all labels that were ever looked for: those of the program and of the sets that it has read."""
+
+
+@lru_cache(maxsize=16_384)
+def _asked_keys(text: str) -> tuple[str, str] | None:
+    """The same for a text that is one of the labels looked for; None for any other.
+
+    What units write is found to be none by its last letters, whatever number stands before it.
+    """
+    if not letters(text).endswith(_endings()):
+        return None
+    keys = _keys(text)
+    return keys if _ASKED.intersection(keys) else None
+
+
+@cache
+def _endings() -> tuple[bytes, ...]:
+    """The last letters of every label looked for."""
+    return tuple({letters(key)[-_TOLD_BY:] for key in _ASKED})
+
+
+def _ask(label: str) -> str:
+    """The key of a label that is looked for, from now on on every sheet."""
+    key = _remembered(label)
+    if key not in _ASKED:
+        if len(_ASKED) >= _MOST_ASKED:
+            _ASKED.clear()
+        _ASKED.add(key)
+        _asked_keys.cache_clear()
+        _endings.cache_clear()
+    return key
+
+
 class SheetWords:
-    """Where each short text of a sheet stands."""
+    """Where each short text of a sheet stands that somebody looks for."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self._looked_for: frozenset[str] = frozenset()
         self._at: defaultdict[str, list[Address]] = defaultdict(list)
         self._numbered: defaultdict[str, list[Address]] = defaultdict(list)
-        for address, value in sheet.cells.items():
-            if isinstance(value, str) and len(value) <= _LONGEST_LABEL:
-                key, unnumbered = _keys(value)
+
+    def _look(self) -> None:
+        """Go through the sheet once for all labels that were ever looked for: most of its texts are none."""
+        self._looked_for = frozenset(_ASKED)
+        self._at.clear()
+        self._numbered.clear()
+        for address, value in self.sheet.cells.items():
+            if isinstance(value, str) and len(value) <= _LONGEST_LABEL and (keys := _asked_keys(value)):
+                key, unnumbered = keys
                 self._at[key].append(address)
                 if unnumbered:
                     self._numbered[unnumbered].append(address)
 
+    def _key(self, label: str) -> str:
+        """The key of a label whose places are known from now on."""
+        key = _ask(label)
+        if key not in self._looked_for:
+            self._look()
+        return key
+
     def places(self, label: str) -> list[Address]:
         """All cells with this text, from the top; where there is none, those with a number before it."""
-        key = _remembered(label)
+        key = self._key(label)
         return self._at.get(key) or self._numbered.get(key, [])
 
     def every_place(self, label: str) -> list[Address]:
         """All cells with this text, with a number before it or without."""
-        key = _remembered(label)
+        key = self._key(label)
         return [*self._at.get(key, ()), *self._numbered.get(key, ())]
 
     def count(self, labels: Iterable[str]) -> int:

@@ -182,17 +182,17 @@ def _pickled(told: object) -> bytes:
 
 
 def pack(receipt: Receipt) -> bytes:
-    """A receipt as bytes, to be kept or sent between processes."""
-    return zlib.compress(_pickled(receipt), 1)
+    """A receipt as bytes, to be kept or sent between processes. Its form, most of it, is compressed in it."""
+    return _pickled(receipt)
 
 
 def unpack(packed: bytes, *, light: bool = False) -> Receipt:
     """The very receipt, where it is ``light`` with a :class:`PackedForm`.
 
-    Raises UnpicklingError or zlib.error for anything else than :func:`pack` made.
+    Raises UnpicklingError where the bytes name what is no part of a receipt.
     """
     unpacker = _LightUnpacker if light else _Unpacker
-    receipt = unpacker(io.BytesIO(zlib.decompress(packed))).load()
+    receipt = unpacker(io.BytesIO(packed)).load()
     if not isinstance(receipt, Receipt):
         raise pickle.UnpicklingError("no receipt")
     return receipt

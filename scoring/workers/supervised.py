@@ -8,6 +8,7 @@ nothing, and a supervisor that writes more to it than a pipe holds would wait fo
 """
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import pickle
@@ -343,6 +344,7 @@ def _serve(inherited: Callable[[Any], Any] | None, pipe: Connection) -> None:
     limit_memory()
     parent = multiprocessing.parent_process()
     work = inherited or _received(pipe)
+    gc.freeze()  # what the work needs stays: looking for garbage in it again and again takes a twentieth
     pipe.send(_READY)
     while parent and pipe in wait([pipe, parent.sentinel]):
         try:

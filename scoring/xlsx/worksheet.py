@@ -6,9 +6,10 @@ read it as two different answers.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from scoring.xlsx import limits, sweep
 from scoring.xlsx.addresses import LAST_ROW, parse_address, parse_range
@@ -16,13 +17,23 @@ from scoring.xlsx.budget import Budget
 from scoring.xlsx.cell import Index, Meaning, Number, meaning_of
 from scoring.xlsx.computed import NORMAL, Computed
 from scoring.xlsx.formats import add_font, number_in
+from scoring.xlsx.frames import (
+    ROW_ENDS,
+    FilledCells,
+    Frame,
+    cut,
+    frame_of_sheet,
+    framed,
+    keep_together,
+    said,
+    values_in,
+)
 from scoring.xlsx.grid import Address, Range, Value, cell_name
 from scoring.xlsx.markup import MAIN, PartParser, parsed_or_none
 from scoring.xlsx.refused import Reason, Refused
-from scoring.xlsx.rows import FilledCells, Frame, PlainRow, fill, framed, in_order, plain_row
+from scoring.xlsx.rows import PlainRow, in_order, plain_row
 from scoring.xlsx.styling import Styling
 
-_ROW_ENDS = b"</row>"
 _LEAST_ELEMENT = 4  # bytes: <c/>
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
 
@@ -34,6 +45,15 @@ class Shared:
     strings: Sequence[str] = ()
     string_fonts: Mapping[int, str] = field(default_factory=dict)
     styling: Styling = field(default_factory=Styling)
+
+
+class _Row(NamedTuple):
+    """One row: its number, how it is spelled, what is remembered of it, and its values."""
+
+    number: int
+    piece: bytes
+    frame: Frame | None
+    values: Sequence[bytes]
 
 
 class Surroundings(PartParser):
@@ -101,7 +121,7 @@ class Worksheet(Surroundings):
         frame = parsed_or_none(Surroundings, around, self._budget)
         if frame and frame.seen_data and self._is_in_budget(inside):
             self.merged, self.calls_out = frame.merged, frame.calls_out
-            if self._take(inside.split(_ROW_ENDS), has_prefix=b" xmlns:x14ac=" in around):
+            if self._take(inside, has_prefix=b" xmlns:x14ac=" in around):
                 return True
         self._budget.back_to(before)
         self.cells, self.fonts, self.merged, self.calls_out = {}, {}, [], False
@@ -114,49 +134,90 @@ class Worksheet(Surroundings):
         left = self._budget.elements
         return len(inside) < _LEAST_ELEMENT * left or sweep.elements(inside) <= left
 
-    def _take(self, pieces: Sequence[bytes], *, has_prefix: bool) -> bool:
-        """Take what stands before each end of a row; what is wrong where it is not plain, the parser says."""
-        for piece in pieces[:-1]:
-            frame, values, plain = framed(self._shared.styling, piece)
-            row = frame or plain
-            if row is None or row.first <= self._row or (row.has_prefix and not has_prefix):
-                return False
-            if row.elements > self._budget.elements:
-                return False
-            self._budget.take_elements(row.elements)
-            if frame is None or not self._add(frame, values):
-                plain = plain or plain_row(piece)
-                if plain is None:
-                    return False
-                self._add_cells(plain)
-            self._row = row.last
-        return self._take_empty(pieces[-1], has_prefix=has_prefix)
+    def _take(self, inside: bytes, *, has_prefix: bool) -> bool:
+        """Take the rows of a sheet; what is wrong where one is not plain, the parser says."""
+        outline, values = cut(inside)
+        whole = frame_of_sheet(self._shared.styling, outline)
+        if whole and self._follows(whole, 0, has_prefix) and self._take_known([whole], values):
+            self._budget.take_elements(whole.elements)
+            return True
+        *pieces, rest = inside.split(ROW_ENDS)
+        rows, is_plain = self._rows(zip(pieces, outline.split(ROW_ENDS), strict=False), values, has_prefix)
+        if not self._add(rows) or not is_plain:
+            return False
+        frames = [row.frame for row in rows if row.frame]
+        if not (whole or rest or len(frames) < len(rows)):
+            keep_together(self._shared.styling, outline, frames)
+        return self._take_empty(rest, rows[-1].number if rows else 0, has_prefix)
 
-    def _take_empty(self, rest: bytes, *, has_prefix: bool) -> bool:
-        """The rows behind the last one with an end of its own."""
+    def _rows(
+        self, spelled: Iterable[tuple[bytes, bytes]], values: Sequence[bytes], has_prefix: bool
+    ) -> tuple[list[_Row], bool]:
+        """The rows, counted, up to the first that is not plain; whether there was none such."""
+        rows: list[_Row] = []
+        last = begin = 0
+        for piece, outline in spelled:
+            frame, plain = framed(self._shared.styling, outline, piece)
+            row = frame or plain
+            if row is None or not self._follows(row, last, has_prefix):
+                return rows, False
+            self._budget.take_elements(row.elements)
+            last = row.last
+            end = begin + (len(frame.slots) if frame else values_in(outline))
+            rows.append(_Row(last, piece, frame, values[begin:end]))
+            begin = end
+        return rows, True
+
+    def _follows(self, row: Frame | PlainRow, last: int, has_prefix: bool) -> bool:
+        """True where a row stands below the ``last`` one, and is neither too much nor undeclared."""
+        is_declared = has_prefix or not row.has_prefix
+        return row.first > last and is_declared and row.elements <= self._budget.elements
+
+    def _take_empty(self, rest: bytes, last: int, has_prefix: bool) -> bool:
+        """The rows behind the ``last`` one with an end of its own."""
         numbers = sweep.rows(sweep.decoded(rest) or "<", last_is_open=False) if rest else []
         if numbers is None or (sweep.PREFIX in rest and not has_prefix):
             return False
         self._budget.take_elements(len(numbers))
-        return not numbers or (self._row < numbers[0] and in_order(numbers))
+        return not numbers or (last < numbers[0] and in_order(numbers))
 
-    def _add(self, frame: Frame, values: Sequence[bytes]) -> bool:
-        """Take a row as it was read before; False where a value, or the workbook, speaks against it."""
+    def _add(self, rows: Sequence[_Row]) -> bool:
+        """Take rows at once where nothing speaks against it, else by halves, and the odd one cell by cell.
+
+        False where one is not plain.
+        """
+        frames = [row.frame for row in rows if row.frame]
+        if len(frames) == len(rows) and self._take_known(frames, [v for row in rows for v in row.values]):
+            return True
+        if len(rows) > 1:
+            half = len(rows) // 2
+            return self._add(rows[:half]) and self._add(rows[half:])
+        row = plain_row(rows[0].piece)
+        if row:
+            self._add_cells(row)
+        return row is not None
+
+    def _take_known(self, frames: Sequence[Frame], values: Sequence[bytes]) -> bool:
+        """Take rows as they were read before; False where a value, or the workbook, speaks against it."""
         budget, shared = self._budget, self._shared
-        if frame.filled > budget.cells or frame.computed > budget.formulas:
+        filled, computed = sum([each.filled for each in frames]), sum([each.computed for each in frames])
+        is_far = bool(frames) and frames[-1].last > budget.rows
+        if filled > budget.cells or computed > budget.formulas or is_far:
             return False
-        table, from_1904 = FilledCells(self.cells, self.fonts, self.formats), shared.styling.from_1904
-        shown = fill(frame, values, table, shared.strings, shared.string_fonts, from_1904=from_1904)
-        if shown is None:
+        found = said(frames, values, shared.strings)
+        shown = None if found is None else sum(len(value) for value in found if isinstance(value, str))
+        if found is None or shown is None or shown > budget.shown:
             return False
-        if shown > budget.shown or (frame.filled and frame.last > budget.rows):
-            table.without(frame)
-            return False
-        budget.take_row(frame.filled, shown, frame.computed)
-        self.calls_out |= frame.calls_out
-        self.computed.formulas |= frame.formulas
-        for each in frame.filled_down:
-            self.computed.add(*each)
+        budget.take_row(filled, shown, computed)
+        table = FilledCells(self.cells, self.fonts, self.formats)
+        table.fill(frames, found)
+        if shared.string_fonts:
+            table.name_fonts(frames, values, shared.string_fonts)
+        for frame in frames:
+            self.calls_out |= frame.calls_out
+            self.computed.formulas |= frame.formulas
+            for each in frame.filled_down:
+                self.computed.add(*each)
         return True
 
     def _add_cells(self, row: PlainRow) -> None:

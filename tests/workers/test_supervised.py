@@ -1,5 +1,6 @@
 """Supervised workers: what dies, hangs or eats memory costs its own item, with T09 and its name."""
 
+import gc
 import multiprocessing
 import multiprocessing.spawn
 import os
@@ -190,6 +191,14 @@ def test_each_result_is_handed_on_as_it_comes() -> None:
     )
     assert sorted(seen) == sorted(zip(items, results, strict=True))
     assert counted == [(number + 1, number) for number in range(len(items))]
+
+
+def _frozen(_: int) -> int:
+    return gc.get_freeze_count()
+
+
+def test_a_worker_looks_for_no_garbage_in_what_it_was_born_with() -> None:
+    assert min(each(_frozen, range(3), lambda _, loss: pytest.fail(loss))) > 10_000
 
 
 def test_nothing_to_do() -> None:

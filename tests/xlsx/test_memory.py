@@ -1,6 +1,7 @@
 """What is remembered of one form says nothing of another, and never more than the bytes say."""
 
 import random
+import re
 import tracemalloc
 from collections.abc import Callable
 from decimal import Decimal
@@ -17,6 +18,9 @@ from tests.hostile.costs import COSTS
 from tests.hostile.everything import HOSTILE
 from tests.support.memory import without_memory
 from tests.xlsx.parts import zipped
+
+SHORT_SHEETS = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/worksheets/sheet5.xml"
+"""Those that are remembered as a whole."""
 
 
 def said(content: bytes) -> object:
@@ -59,7 +63,7 @@ def test_a_hostile_file_says_the_same_after_a_sound_one(name: str) -> None:
 @pytest.mark.parametrize("seed", range(150))
 def test_a_spoiled_row_says_the_same_after_a_sound_one(seed: int) -> None:
     chance = random.Random(seed)
-    name = chance.choice((SCORE_SHEET, SCORE_SHEET, STRINGS, STYLES))
+    name = chance.choice((SCORE_SHEET, SCORE_SHEET, STRINGS, STYLES, *SHORT_SHEETS))
 
     def spoil(text: str) -> str:
         at = chance.randrange(text.index("<row") if "<row" in text else 0, len(text))
@@ -72,6 +76,19 @@ def test_a_spoiled_row_says_the_same_after_a_sound_one(seed: int) -> None:
     read_workbook(form())
     assert said(content) == anew(content)
     assert said(form()) == anew(form())
+
+
+@pytest.mark.parametrize(
+    "value", ["", "7", "1e5", "999999", " 5 ", "x", "&amp;", "&bogus;", "\x01", "9" * 1_500, "#DIV/0!"]
+)
+@pytest.mark.parametrize("name", SHORT_SHEETS)
+def test_a_sheet_known_as_a_whole_says_the_same_with_another_value(name: str, value: str) -> None:
+    values = list(re.finditer("<v>([^<]*)</v>", parts()[name].decode()))
+    read_workbook(form())
+    for each in (values[0], values[len(values) // 2], values[-1]):
+        begin, end = each.span(1)
+        content = changed(name, lambda text, at=(begin, end): text[: at[0]] + value + text[at[1] :])
+        assert said(content) == anew(content)
 
 
 def test_the_same_rows_with_other_texts_say_these() -> None:
