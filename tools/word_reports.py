@@ -4,7 +4,7 @@ from docx.document import Document as Word
 
 from scoring.intake.layout import TASK_PROGRESS
 from tools import word_layout as lay
-from tools.word_layout import LEFT, add, body, command, grid, line, tag, title
+from tools.word_layout import add, body, command, grid, line, tag, title
 from tools.word_parts import ABOUT, appendix, heading, letterhead, signature
 from tools.word_results import decisions, persons, summary
 
@@ -109,7 +109,8 @@ def criteria_appendix(word: Word, sign: str, who: str) -> None:
         word, ("Mã", "Nội dung tiêu chí", "Số đơn vị được chấm", "Tỷ lệ đạt bình quân"), (18, 169, 32, 36)
     )
     command(table, "for n in nhom")
-    add(table, ("**{{ n.ma }}**", "<**{{ n.ten }}**", "**{{ n.so_don_vi }}**", "**{{ n.ty_le }}**"))
+    sums = ("**{{ n.ma }}**", "<**{{ n.ten }}**", "**{{ n.so_don_vi }}**", "**{{ n.ty_le }}**")
+    add(table, sums, keep=True)
     command(table, "for d in n.tieu_chi")
     add(table, ("{{ d.ma }}", "<{{ d.ten }}", "{{ d.so_don_vi }}", "{{ d.ty_le }}"))
     command(table, "endfor")
@@ -119,19 +120,19 @@ def criteria_appendix(word: Word, sign: str, who: str) -> None:
 def tasks_appendix(word: Word, sign: str, who: str) -> None:
     """Every task of the plan with how many units say how far they are, and the sums of each group."""
     appendix(word, "Phụ lục II", "TIẾN ĐỘ NHIỆM VỤ THEO KẾ HOẠCH", f"Báo cáo số        /BC-{sign}", who)
+    line(word, GROUP_ROWS, 11, italic=True, after=3, keep=True)
     heads = ("Mã", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian", "Số đơn vị được giao", *TASK_PROGRESS)
     table = grid(word, (*heads, "Chưa báo cáo"), (13, 76, 36, 24, *(15.5,) * 7), 11)
     command(table, "for g in nhom_nhiem_vu")
     command(table, "if g.nhiem_vu")
     bold = [f"**{each}**" for each in _progress("g")]
-    add(table, ("**{{ g.ma }}**", "<**{{ g.ten }}**", "", "", *bold), 11)
+    add(table, ("**{{ g.ma }}**", "<**{{ g.ten }}**", "", "", *bold), 11, keep=True)
     command(table, "for d in g.nhiem_vu")
     cells = ("{{ d.ma }}", "<{{ d.ten_ngan }}", "<{{ d.chu_tri }}", "{{ d.thoi_gian }}", *_progress("d"))
     add(table, cells, 11)
     command(table, "endfor")
     command(table, "endif")
     command(table, "endfor")
-    line(word, GROUP_ROWS, 11, italic=True, align=LEFT, before=3)
 
 
 def _progress(row: str) -> list[str]:

@@ -2,7 +2,10 @@
 
 import re
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+
+from docx import Document
 
 from scoring.criteria.loader import load_roster
 from scoring.criteria.schema import Decision
@@ -40,3 +43,13 @@ def test_a_notice_with_changed_criteria_stands_on_one_page(libreoffice: LibreOff
     paper.write_bytes(render(TEMPLATES[-1], shipped()[TEMPLATES[-1]], own))
     [pdf] = libreoffice.as_pdf([paper], tmp_path)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 1
+
+
+def test_the_name_of_a_group_is_printed_with_its_first_row() -> None:
+    """No page of an appendix ends with a heading."""
+    for name in ("bao-cao-ubnd-phuong.docx", "bao-cao-ubnd-thanh-pho.docx"):
+        paper = Document(BytesIO(shipped()[name]))
+        rows = [row for table in paper.tables for row in table.rows]
+        for field in ("{{ n.ten }}", "{{ g.ten }}"):
+            [row] = [row for row in rows if field in row.cells[1].text]
+            assert all(line.paragraph_format.keep_with_next for cell in row.cells for line in cell.paragraphs)
