@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from scoring.annex.headings import Columns
 from scoring.annex.how import How, how_scored
 from scoring.annex.nodes import Node
 from scoring.annex.sentences.reading import Scoring, Sentence
@@ -189,6 +190,13 @@ def apply_in_groups(groups: Iterable[Node]) -> None:
                     node.doubts.append(
                         f"lời của nhóm nói về cách chấm các tiêu chí bên dưới: “{told.text[:60]}”"
                     )
+
+
+def said_in_heading(columns: Columns) -> list[str]:
+    """``Điểm tối đa (không đạt: 0 điểm)``: what a heading says of all rows below it."""
+    return [
+        said for text in columns.headings.values() for said in _in_brackets(text) if concerns_criteria(said)
+    ]
 
 
 def _said_of(node: Node) -> Iterator[tuple[str, str, bool]]:

@@ -224,3 +224,12 @@ def test_a_criterion_whose_number_was_forgotten_stands_beside_the_one_above() ->
     )
     assert [leaf.text for leaf in draft.leaves()] == ["Kế hoạch", "Báo cáo"]
     assert "không có số" in row_of(draft, "Báo cáo").why
+
+
+def test_what_a_heading_or_a_column_without_one_says_is_asked() -> None:
+    head = [*HEAD[:2], "Điểm tối đa (không đạt: 0 điểm)", HEAD[3]]
+    draft = read([head, *SILENT[1:]])
+    assert "không đạt: 0 điểm" in row_of(draft, "Tường rào").why
+    assert row_of(draft, "Nội dung").certainty is Certainty.UNSURE
+    beside = [[*row, ""] for row in SILENT[:-1]] + [[*SILENT[-1], "đạt một phần được 5 điểm"]]
+    assert "cột chưa đọc ghi" in row_of(read(beside), "Tường rào").why
