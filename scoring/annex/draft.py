@@ -53,6 +53,7 @@ class AnnexDraft:
     quota_lines: dict[int, str] = field(default_factory=dict)
     conditions: list[ConditionRead] = field(default_factory=list)
     condition_heads: list[Line] = field(default_factory=list)
+    heading_says: dict[int, str] = field(default_factory=dict)
     headings: list[Line] = field(default_factory=list)
     unplaced: list[Node] = field(default_factory=list)
 

@@ -12,7 +12,7 @@ from scoring.annex.conditions import effect_of
 from scoring.annex.doubted import give_doubts
 from scoring.annex.draft import AnnexDraft, ConditionRead, ExtraRead
 from scoring.annex.figures import NUMBER, number
-from scoring.annex.general import apply, apply_in_groups
+from scoring.annex.general import apply, apply_in_groups, said_in_heading
 from scoring.annex.how import How
 from scoring.annex.lines import Line, Skipped, lines_of
 from scoring.annex.nodes import Node, cap_in, nodes_of, score_as
@@ -62,6 +62,9 @@ def _read_around(draft: AnnexDraft, classes: Mapping[int, Sequence[ClassRead]]) 
     names = [each.name for each in draft.classes]
     apply_in_groups(draft.groups)
     leaves = [leaf for group in draft.groups for leaf in group.leaves()]
+    for row in draft.rows:
+        for said in said_in_heading(row.columns) if isinstance(row, Skipped) and row.columns else ():
+            draft.heading_says[id(row)] = apply(row.row.place, said, leaves).text
     general = {
         id(line): apply(line.place, line.text, leaves)
         for line in draft.outside

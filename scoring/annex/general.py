@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from scoring.annex.headings import Columns
 from scoring.annex.how import How, how_scored
 from scoring.annex.nodes import Node
 from scoring.annex.sentences.reading import Scoring, Sentence
+from scoring.annex.sentences.superior import is_given
 from scoring.text import clean
 
-_POINTS = re.compile(r"\b(?:điểm|chấm|trừ|cộng|làm tròn|thập phân)\b|\d\s*đ\b", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:điểm|chấm|trừ|cộng|làm tròn|thập phân|hệ số|nhân đôi)\b|\d\s*đ\b", re.IGNORECASE)
 _RULES = re.compile(
     r"\b(?:được|đạt|không|chưa|thì|nếu|khi|mỗi|cứ|trừ|làm tròn|tối đa|tối thiểu|một phần|nửa|từ|tính|"
     r"lấy|hệ số|"
@@ -24,6 +26,12 @@ _EACH = re.compile(
     r"\b(?:mỗi|từng|các|mọi|những|tất cả(?: các)?)\s+(?:tiêu chí|nội dung|mục|chỉ tiêu|chỉ số|tiêu chuẩn)\b",
     re.IGNORECASE,
 )
+_NOT_ARISEN = re.compile(
+    r"\b(?:tiêu chí|nội dung|mục|chỉ tiêu|chỉ số|tiêu chuẩn|nhiệm vụ|phần việc|đơn vị)\b[^.;]*"
+    r"\bkhông (?:có |được )?(?:phát sinh|được giao|có nhiệm vụ|áp dụng)\b",
+    re.IGNORECASE,
+)
+"""What counts where there was nothing to do, for all of them."""
 _OF_THE_WHOLE = re.compile(
     r"\b(?:xếp (?:loại|hạng)|phân loại|công nhận|danh hiệu|tổng (?:số )?điểm|thang điểm|thi đua|khen)\b|"
     r"\b(?:gửi|nộp)\b.*\b(?:trước|chậm nhất|hạn)\b",
@@ -64,7 +72,9 @@ _SOME = re.compile(
 
 def concerns_criteria(text: str) -> bool:
     """True for a sentence that may say how criteria are scored that say nothing themselves."""
-    if _PROOF.search(text) or not (_POINTS.search(text) and _RULES.search(text)):
+    if _NOT_ARISEN.search(text):
+        return True
+    if _PROOF.search(text) or not (_POINTS.search(text) and (_RULES.search(text) or is_given(text))):
         return False
     return not _OF_THE_WHOLE.search(text) or bool(_EACH.search(text))
 
@@ -122,6 +132,9 @@ def _apply_to(node: Node, told: General) -> None:
         node.how = replace(node.how, void=found.void)
         node.doubts.append(_cited("không phát sinh: theo câu chung ở", told))
         told.used.append(node.code)
+    elif _NOT_ARISEN.search(told.text) and node.how.void == "refused":
+        _doubt(node, told)
+        return
     if not _is_silent(node):
         return
     way = found.taken if found else None
@@ -177,6 +190,13 @@ def apply_in_groups(groups: Iterable[Node]) -> None:
                     node.doubts.append(
                         f"lời của nhóm nói về cách chấm các tiêu chí bên dưới: “{told.text[:60]}”"
                     )
+
+
+def said_in_heading(columns: Columns) -> list[str]:
+    """``Điểm tối đa (không đạt: 0 điểm)``: what a heading says of all rows below it."""
+    return [
+        said for text in columns.headings.values() for said in _in_brackets(text) if concerns_criteria(said)
+    ]
 
 
 def _said_of(node: Node) -> Iterator[tuple[str, str, bool]]:

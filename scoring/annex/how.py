@@ -15,7 +15,9 @@ _VOID = re.compile(r"không (?:có )?phát sinh", re.IGNORECASE)
 _SOMEBODY = rf"(?:{WHO}|địa bàn)(?: nào)?"
 _WHERE = rf"^(?:(?:nếu|trường hợp|đối với|trong năm|trong kỳ|năm|những|các|{_SOMEBODY}) )*"
 _NONE = re.compile(
-    rf"{_WHERE}không (?:có|còn) |{_WHERE}{_SOMEBODY} không (?:tổ chức|quản lý|phụ trách) ", re.IGNORECASE
+    rf"^(?:trong |những )?năm (?:nào )?không (?:tổ chức|triển khai|diễn ra) |{_WHERE}không (?:có|"
+    rf"còn) |{_WHERE}{_SOMEBODY} không (?:tổ chức|quản lý|phụ trách) ",
+    re.IGNORECASE,
 )
 """There was nothing to do."""
 _NOT_ASKED = re.compile(
@@ -33,7 +35,9 @@ _FAULT = re.compile(
     re.IGNORECASE,
 )
 """Where there was none of it, that is the best that can be reached."""
-_FULL = re.compile(r"(?:điểm |điểm số )?tối đa|đủ (?:số )?điểm|trọn điểm|điểm chuẩn", re.IGNORECASE)
+_FULL = re.compile(
+    r"(?:điểm |điểm số )?(?:tối đa|tuyệt đối)|đủ (?:số )?điểm|trọn điểm|điểm chuẩn", re.IGNORECASE
+)
 _EXCLUDED = re.compile(
     r"không (?:tính|chấm|đánh giá|xét)|loại (?:trừ|ra|khỏi)|trừ (?:ra )?khỏi|giảm trừ", re.IGNORECASE
 )
@@ -43,6 +47,8 @@ _THIS_OUT = re.compile(
     re.IGNORECASE,
 )
 """``Không tính điểm`` alone may mean 0 points."""
+_JUST_OUT = re.compile(r"[:,]\s*(?:thì )?không (?:đánh giá|chấm|xét)(?: điểm)?$", re.IGNORECASE)
+"""``Địa bàn không có hộ kinh doanh: không đánh giá``: likely so, and asked."""
 _UP_TO_TOP = re.compile(
     r"[\s,;.(]*(?:nhưng )?(?:tối đa|không (?:vượt )?quá) (?:bằng |mức |số |tổng |thang )*điểm "
     r"(?:tối đa|chuẩn|quy định|của (?:tiêu chí|chỉ tiêu|nội dung|mục|chỉ số))"
@@ -90,8 +96,9 @@ class How:
 
 def how_scored(asked: Sentence) -> How | None:
     """The ways, direct points the last of them; None where no maximum is known nor follows."""
-    exceptions = mixed(asked.text)
+    said = asked.text
     asked, void, evidence, doubts = _beside_points(replace(asked, text=_UP_TO_TOP.sub("", asked.text)))
+    exceptions = mixed(said, [each for each in clauses(said) if each not in asked.text])
     found = _how_scored(asked, void, evidence, exceptions)
     if not found:
         return found
@@ -195,6 +202,8 @@ def _beside_points(asked: Sentence) -> tuple[Sentence, Void, str, tuple[str, ...
             sure = is_full or _NOT_ASKED.search(clause) or _OUT_OF_TOTAL.search(clause)
             if not sure and _OF_SOMEBODY.search(clause):
                 doubts = (*doubts, f"“{clause[:60]}” hiểu là không tính tiêu chí này")
+        elif _says_nothing_was(clause) and _JUST_OUT.search(clause):
+            void, doubts = "excluded", (*doubts, f"“{clause[:60]}” hiểu là không tính tiêu chí này")
         elif found := _EVIDENCE.match(clause):
             evidence.append(found["what"])
         else:

@@ -44,6 +44,8 @@ _POINTS_BETWEEN = re.compile(
     r"\s*[.:;,–-]?\s*(?P<how>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_FEW_WORDS = 3
+"""What is filled in (``8 điểm``) has no more."""
 REPEATED = "tiêu đề cột lặp lại"
 TITLE = "tiêu đề của bảng"
 _TOTALS, SIGNATURES = _ENDS = ("dòng tổng cộng", "nơi nhận, chữ ký")
@@ -232,7 +234,7 @@ def _line(placed: PlacedRow, section: str) -> Line:
         row, clean(text), marks, over if at in texts else (),
         how=_joined(row, columns, Holds.HOW, at), evidence=_joined(row, columns, Holds.EVIDENCE, at),
         whom=_joined(row, columns, Holds.WHOM, at), note=_joined(row, columns, Holds.NOTE, at),
-        class_name=_joined(row, columns, Holds.CLASS, -1), other=_joined(row, columns, Holds.OTHER, at),
+        class_name=_joined(row, columns, Holds.CLASS, -1), other=_unread(row, columns, at),
         section=section, is_guessed=columns.guessed, bold=cell.bold,
         indent=cell.indent + 3 * row.outline, spans=len(filled) == 1,
         doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of]
@@ -291,6 +293,16 @@ def _own(row: PaperRow, column: int) -> str:
 
 def _joined(row: PaperRow, columns: Columns, role: Holds, but: int) -> str:
     texts = [unwrapped(_own(row, column)) for column in columns.of(role) if column != but]
+    return "\n".join(filter(None, texts))
+
+
+def _unread(row: PaperRow, columns: Columns, but: int) -> str:
+    """What stands in columns of which nothing is read: to be filled in, or without a heading."""
+    texts = [_joined(row, columns, Holds.OTHER, but)]
+    for column, cell in enumerate(row.cells):
+        unknown = columns.roles.get(column, Holds.FILLED) is Holds.FILLED and column != but
+        if unknown and len(cell.own.split()) > _FEW_WORDS:
+            texts.append(cell.own)
     return "\n".join(filter(None, texts))
 
 

@@ -116,7 +116,18 @@ class _Builder:
         heads = line.is_heavy and leads and (line.spans or line.worth) and not graded(line.text)
         if section_of(line.text) or heads:
             return "part"
-        return "detail"
+        return self._beside(line) or "detail"
+
+    def _beside(self, line: Line) -> str:
+        """The style of the criterion above, where a row has all that it has but a number."""
+        above = self._stack[-1] if self._stack else None
+        if above is None or above.line is None or above.is_detail or not above.mark:
+            return ""
+        whole = all(each.worth and each.how and not each.in_text for each in (above.line, line))
+        if not whole or above.children or section_of(line.text):
+            return ""
+        line.doubts.append("dòng không có số; hiểu là tiêu chí ngang với dòng trên")
+        return above.style
 
     def _make_room(self, style: str, mark: LineMark | None, line: Line) -> None:
         """Close what the new line does not stand in."""

@@ -26,6 +26,7 @@ _BESIDE_SCALE = re.compile(
 _MAIN = re.compile(r"^(?:bang |phan |muc )*(?:diem chuan|thang diem|tieu chi (?:chung|chinh)|noi dung cham)")
 
 
+_TABLE = re.compile(r"^\s*(?:bảng|biểu|phụ lục)\s+(?:số\s+)?[\dIVX]+\s*[.:)–-]\s*", re.IGNORECASE)
 _LONGEST_HEADING = 80
 """Letters of a heading of a block."""
 
@@ -59,5 +60,5 @@ def section_of(text: str) -> str:
 
 
 def announcement(text: str) -> str:
-    """A line above a table without its number."""
-    return clean(leading(text)[1])
+    """A line above a table without its number: ``Bảng 2. Điểm cộng`` -> ``Điểm cộng``."""
+    return clean(leading(_TABLE.sub("", text))[1])

@@ -225,7 +225,9 @@ def _skipped(row: Skipped, draft: AnnexDraft) -> SeenRow:
         why = f"điểm tối đa có thể ở cột {rivals}; lấy cột đầu có điểm" if rivals else row.why
         if row.columns.guessed:
             why = "không nhận ra hết tiêu đề cột; hiểu theo nội dung các cột"
-        sure = _UNSURE if rivals or row.columns.guessed else _SKIPPED
+        if said := draft.heading_says.get(id(row)):
+            why = f"tiêu đề cột nói về cách chấm: “{said[:60]}”"
+        sure = _UNSURE if rivals or row.columns.guessed or said else _SKIPPED
         return SeenRow(row.row.place, text, f"Các cột: {row.columns.words}", sure, why)
     if row.total and row.total.points not in _sums(draft):
         why = f"văn bản ghi cộng {show_number(row.total.points)} điểm; không nhóm nào cộng lại được như vậy"

@@ -1,13 +1,19 @@
 """Commands on criteria sets and the list of units."""
 
 import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from scoring.cli.base import CLEAN, FOUND, folder_option, json_option, main, workspace_option
 from scoring.cli.echo import echo, echo_json
 from scoring.proposed import quoted
+
+if TYPE_CHECKING:
+    from scoring.criteria.excel.proposed import ProposedRow
 
 
 @main.group(options_metavar="", subcommand_metavar="LỆNH [TÙY CHỌN]...")
@@ -96,12 +102,15 @@ def criteria_from_excel(workspace: Path, file: Path, *, replace: bool, as_json: 
     name = taken.roster.criteria.id
     if as_json:
         changes = comparison_json(taken.changes) if taken.changes else None
-        echo_json({"set": name, "written": taken.written, "kept": taken.kept, "changes": changes})
+        left = [asdict(row) for row in taken.left]
+        told = {"written": taken.written, "kept": taken.kept, "changes": changes, "left": left}
+        echo_json({"set": name, **told})
         return
     for line in taken.changes.lines() if taken.changes else ():
         echo(line)
     for path in taken.kept:
         echo(f"Giữ bản cũ: {path}")
+    _tell_left(taken.left)
     if not taken.written:
         echo(f"Không đổi: bộ “{name}” đã giống bảng Excel.")
         return
@@ -113,6 +122,16 @@ def criteria_from_excel(workspace: Path, file: Path, *, replace: bool, as_json: 
     if len(criteria_list(workspace)[0]) > 1:
         echo(f"Thư mục có nhiều bộ: thêm --set {quoted(name)} vào các lệnh, hoặc xóa thư mục bộ không dùng.")
     echo(f"Xong. Việc tiếp theo: danvan criteria check --set {quoted(name)}")
+
+
+def _tell_left(left: "Sequence[ProposedRow]") -> None:
+    """The rows in doubt that an official may have overlooked."""
+    if not left:
+        return
+    echo(f"Còn {len(left)} dòng chưa chắc giữ như công cụ đề nghị (trang “Cần xem”):", err=True)
+    for row in left:
+        echo(f"- {row.words}", err=True)
+    echo("Chưa xem thì xem lại: chọn ở cột Chọn hoặc sửa ở trang Tiêu chí, rồi đưa vào lại.", err=True)
 
 
 @criteria.command("from-table", options_metavar="[TÙY CHỌN]")

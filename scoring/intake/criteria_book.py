@@ -4,6 +4,7 @@ from datetime import time, timedelta
 from pathlib import Path
 
 from scoring.criteria.excel import read_set_book
+from scoring.criteria.excel.proposed import ProposedRow, still_proposed
 from scoring.criteria.sheet import Cells, Raw, Unusable
 from scoring.criteria.units import Roster
 from scoring.errors import SetError
@@ -17,14 +18,23 @@ def open_criteria_book(path: Path) -> Roster:
     return _read(path.name, open_own(path))
 
 
+def open_set_and_doubts(path: Path) -> tuple[Roster, tuple[ProposedRow, ...]]:
+    """The same, and the rows in doubt that still stand as they were read from a paper."""
+    book = _book(path.name, open_own(path))
+    return read_set_book(path.name, book), still_proposed(path.name, book)
+
+
 def read_criteria_book(name: str, data: bytes) -> Roster:
     """The same from bytes; ``name`` is what messages call the file."""
     return _read(name, open_own_bytes(data))
 
 
 def _read(name: str, opened: Opened) -> Roster:
-    book = _opened(name, opened)
-    return read_set_book(name, {sheet.name: _cells(sheet) for sheet in book.sheets})
+    return read_set_book(name, _book(name, opened))
+
+
+def _book(name: str, opened: Opened) -> dict[str, Cells]:
+    return {sheet.name: _cells(sheet) for sheet in _opened(name, opened).sheets}
 
 
 def _opened(name: str, opened: Opened) -> Workbook:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 
 from scoring.criteria.diff import Comparison, compare
 from scoring.criteria.excel.check import unfaithful
+from scoring.criteria.excel.proposed import ProposedRow
 from scoring.criteria.excel.writer import write_set_book
 from scoring.criteria.loader import (
     UNITS_FILE,
@@ -25,7 +27,7 @@ from scoring.criteria.units import Roster
 from scoring.criteria.yaml_writer import set_yaml, units_yaml
 from scoring.errors import SetError, WorkspaceError
 from scoring.exchange import exchange, in_memory
-from scoring.intake.criteria_book import open_criteria_book, read_criteria_book
+from scoring.intake.criteria_book import open_set_and_doubts, read_criteria_book
 from scoring.pipeline.office import Office, unit_cells
 from scoring.regular import read_regular
 from scoring.workspace import SET_FILE, Workspace, whole_folder, write_whole
@@ -57,6 +59,7 @@ class SetTaken:
     """A set taken from a workbook: what was written, nothing where it is the same, and the old files kept.
 
     ``changes`` compares it with the set that it replaced; None where none was there that could be read.
+    ``left``: rows in doubt of a paper that still stand as they were proposed.
     """
 
     folder: Path
@@ -64,6 +67,7 @@ class SetTaken:
     written: tuple[Path, ...]
     kept: tuple[Path, ...]
     changes: Comparison | None
+    left: tuple[ProposedRow, ...] = ()
 
 
 def criteria_from_excel(root: Path, file: Path, replace: bool = False) -> SetTaken:
@@ -73,7 +77,8 @@ def criteria_from_excel(root: Path, file: Path, replace: bool = False) -> SetTak
     Raises SetError with every mistake by sheet and cell, WorkspaceError, with what would change in words,
     where another set has this id.
     """
-    return take_set(root, open_criteria_book(file), replace)
+    roster, left = open_set_and_doubts(file)
+    return changed(take_set(root, roster, replace), left=left)
 
 
 def take_set(root: Path, roster: Roster, replace: bool = False) -> SetTaken:

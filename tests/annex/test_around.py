@@ -8,7 +8,7 @@ from scoring.annex.classes import classes_in_lines
 from scoring.annex.drafting import drafted
 from scoring.annex.harmless import harmless
 from scoring.annex.how import how_scored
-from scoring.annex.paper import Paper, PaperCell, PaperRow, PaperTable
+from scoring.annex.paper import Paper, PaperCell, PaperLine, PaperRow, PaperTable
 from scoring.annex.seen import Certainty
 from scoring.annex.sentences.reading import Sentence
 from scoring.annex.sentences.unused import NO_LOWEST
@@ -165,3 +165,71 @@ def test_names_of_figures_that_say_not_what_they_count_are_asked(title: str, tex
 def test_levels_without_one_for_those_who_reach_none_are_asked(levels: str, asked: bool) -> None:
     found = how_scored(Sentence("Sinh hoạt", levels, Decimal(10)))
     assert found and (NO_LOWEST in found.taken.doubts) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "void", "asked"),
+    [
+        ("Tham gia (10đ); thiếu (6đ); không (0đ). Năm không tổ chức thực tập: tính đủ điểm", "full", False),
+        ("Xong 10 điểm; chưa xong 0 điểm. Tổ không có hộ nào thì chấm điểm tuyệt đối", "full", False),
+        ("Tham gia các cuộc thi: 10 điểm. Mỗi cuộc thi không dự trừ 2 điểm. "
+         "Nếu trong năm không có cuộc thi nào thì được điểm tối đa.", "full", False),
+        ("Xong: 10 điểm; còn lại: 0 điểm. Địa bàn không có hộ kinh doanh: không đánh giá", "excluded", True),
+    ],
+)  # fmt: skip
+def test_more_words_for_what_did_not_arise(text: str, void: str, asked: bool) -> None:
+    found = how_scored(Sentence("Thực tập", text, Decimal(10)))
+    assert found and found.void == void
+    assert any("hiểu là không tính" in doubt for doubt in found.taken.doubts) is asked
+
+
+@pytest.mark.parametrize(
+    ("said", "void"),
+    [("Tiêu chí nào không phát sinh thì được tính điểm tối đa.", "full"),
+     ("Nội dung không phát sinh thì không chấm, trừ khỏi tổng điểm.", "excluded"),
+     ("Nhiệm vụ không phát sinh thì Hội đồng xem xét", "refused")],
+)  # fmt: skip
+def test_what_did_not_arise_of_all_criteria_is_said_at_each(said: str, void: str) -> None:
+    draft = read(SILENT, said)
+    assert [leaf.how and leaf.how.void for leaf in draft.leaves()] == [void, void]
+    assert said[:30] in row_of(draft, "Kế hoạch").why and said[:30] in row_of(draft, "Tường rào").why
+
+
+def test_a_range_of_counts_and_a_remark_in_brackets_are_read_whole() -> None:
+    levels = how_scored(
+        Sentence("Tin", "04 tin, bài: 4 điểm; 02 - 03 tin, bài: 2 điểm; không có: 0 điểm", Decimal(4))
+    )
+    assert levels and [each["text"] for each in levels.taken.rule["levels"]] == [
+        "04 tin, bài", "02 - 03 tin, bài", "Không có",
+    ]  # fmt: skip
+    counted = how_scored(Sentence("Lớp", "Mỗi lớp (từ 15 người trở lên) được 2,5 điểm", Decimal(10)))
+    assert counted and counted.taken.rule["each"] == "2.5"
+    assert "chưa dùng đến số 15" in counted.taken.doubts
+
+
+@pytest.mark.parametrize(
+    "title", ["Bảng 2. Điểm cộng (tối đa 5 điểm)", "Biểu II: ĐIỂM THƯỞNG (không quá 5 điểm)"]
+)
+def test_a_numbered_table_of_the_bonus_is_no_group(title: str) -> None:
+    more = table([["TT", "Nội dung", "Điểm tối đa"], ["1", "Sáng kiến", "3"]])
+    tables = (table(SCALE), PaperTable("Bảng 2", more.rows, (PaperLine("Đoạn 2", title),)))
+    draft = drafted(Paper(tables), tables)
+    assert (draft.total, draft.extras["bonus"].cap) == (10, 5)
+
+
+def test_a_criterion_whose_number_was_forgotten_stands_beside_the_one_above() -> None:
+    way = "Có: 10 điểm; không: 0 điểm"
+    draft = read(
+        [HEAD, ["I", "Việc chung", "20", ""], ["1", "Kế hoạch", "10", way], ["", "Báo cáo", "10", way]]
+    )
+    assert [leaf.text for leaf in draft.leaves()] == ["Kế hoạch", "Báo cáo"]
+    assert "không có số" in row_of(draft, "Báo cáo").why
+
+
+def test_what_a_heading_or_a_column_without_one_says_is_asked() -> None:
+    head = [*HEAD[:2], "Điểm tối đa (không đạt: 0 điểm)", HEAD[3]]
+    draft = read([head, *SILENT[1:]])
+    assert "không đạt: 0 điểm" in row_of(draft, "Tường rào").why
+    assert row_of(draft, "Nội dung").certainty is Certainty.UNSURE
+    beside = [[*row, ""] for row in SILENT[:-1]] + [[*SILENT[-1], "đạt một phần được 5 điểm"]]
+    assert "cột chưa đọc ghi" in row_of(read(beside), "Tường rào").why

@@ -142,9 +142,8 @@ def test_points_of_groups_in_a_column_of_their_own(numbered: bool) -> None:
 
 
 def test_a_column_that_does_not_add_up_is_no_column_of_groups() -> None:
-    assert {row.certainty for row in seen_rows(of_groups("25")) if "CHỈ ĐẠO" in row.read} == {
-        Certainty.UNSURE
-    }
+    read = {row.certainty for row in seen_rows(of_groups("25")) if "CHỈ ĐẠO" in row.read}
+    assert read and read <= {Certainty.UNSURE, Certainty.UNKNOWN}
 
 
 SENTENCES = [

@@ -120,7 +120,7 @@ def test_an_annex_gives_its_set_and_all_that_is_wrong_is_listed(annex: Annex, tm
         assert 100 * score.ruled >= 85 * score.criteria, score.faults
 
 
-HELD_OUT = {1: (99, 95), 2: (99, 95), 3: (99, 95), 4: (83, 78), 5: (98, 76)}
+HELD_OUT = {1: (99, 95), 2: (99, 95), 3: (99, 95), 4: (87, 78), 5: (99, 90)}
 """The time annexes were held out -> place and maximum, rule: percent that came out right."""
 
 

@@ -31,7 +31,7 @@ _GRADED = tuple(
         rf"(?P<when>.+?)\s*(?::|=>|=|→|⇒|\s[–-])\s*{_GIVES}\s*(?:điểm\s+)?(?P<points>{NUMBER})\s*{_UNIT}?",
         rf"(?P<when>.+?),?\s+(?:{_GIVES}\s+)?(?P<points>{NUMBER})\s*{_UNIT}",
         rf"(?P<when>.+?)\s*\(\s*(?P<points>{NUMBER})\s*{_UNIT}?\s*\)",
-        rf"(?:{_GIVES}\s+)?(?:mức\s+|điểm\s+)?(?P<points>{NUMBER})\s*{_UNIT}?\s*(?::|\s[–-]\s|=)\s*(?P<when>.+)",
+        rf"(?:{_GIVES}\s+)?(?:mức\s+|điểm\s+)?(?P<points>{NUMBER})\s*(?:{_UNIT}\s+[–-]\s|{_UNIT}?\s*[:=])\s*(?P<when>.+)",
         rf"(?:{_GIVES}\s+)?(?P<points>{NUMBER})\s*{_UNIT}\s*(?:nếu|khi|đối với|cho)\s+(?P<when>.+)",
         rf"(?P<when>.+?)\s*[:,=]?\s*{_GIVES}\s*(?P<share>{NUMBER}\s*%|1/2|1/3|2/3|một nửa|nửa)\s*"
         r"(?:tổng )?(?:số )?điểm(?: tối đa| chuẩn)?",
@@ -146,9 +146,13 @@ def _share(named: Mapping[str, str | None]) -> Fraction | None:
     return found if found is not None and found <= 1 else None
 
 
-def mixed(text: str) -> tuple[str, ...]:
-    """The doubt where only some sentences begin with ``Nếu``, ``Trường hợp``: they may be exceptions."""
+def mixed(text: str, told: Sequence[str] = ()) -> tuple[str, ...]:
+    """The doubt where only some sentences begin with ``Nếu``, ``Trường hợp``: they may be exceptions.
+
+    ``told``: clauses that were understood as such.
+    """
     cut = (clean(piece) for piece in _CUT.split(text))
+    cut = (piece for piece in cut if not any(clause in piece for clause in told))
     pieces = [piece for piece in cut if piece and "phát sinh" not in piece.lower()]
     conditional = [piece for piece in pieces if _EXCEPTION.match(piece)]
     return ("có câu “nếu”, “trường hợp” bên cạnh các mức",) if 0 < len(conditional) < len(pieces) else ()

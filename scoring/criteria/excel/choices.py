@@ -40,6 +40,17 @@ Cells = Mapping[Address, Raw]
 Row = dict[str, Raw]
 
 
+def item_code(became: str) -> str:
+    """The code in such words, empty where no choice may be made."""
+    found = _ITEM.match(became)
+    return found["code"] if found else ""
+
+
+def of_rule(title: str) -> bool:
+    """True for a column that a choice decides."""
+    return title in _OF_RULE
+
+
 def item_words(kind: str, code: str) -> str:
     """How the column Đã hiểu là begins where a choice may be made: ``Tiêu chí 1.2:``."""
     return f"{'Nhóm' if kind == 'group' else 'Tiêu chí'} {code}:"
@@ -53,14 +64,14 @@ def with_choices(file: str, book: Book) -> Book:
     if not picked:
         return book
     reading = SetReading(file, book)
-    offered = _offered(reading)
+    ways = offered(reading)
     sheet = next((name for name in book if fold(name) == fold(TREE_SHEET)), "")
     grid = reading.grid(TREE_SHEET, [column.title for column in tree.COLUMNS]) if sheet else None
     if grid is None:
         return book  # the reader of the set says what is missing
     above = {address: raw for address, raw in grid.cells.items() if address[0] <= grid.head}
     rows = [dict(row.cells) for row in grid.rows()]
-    made = above | dict(_placed(_replaced(rows, picked, offered), grid.columns, grid.head))
+    made = above | dict(_placed(_replaced(rows, picked, ways), grid.columns, grid.head))
     return {**book, sheet: made}
 
 
@@ -91,7 +102,7 @@ def _once(picks: Iterable[tuple[str, tuple[str, str]]]) -> dict[str, tuple[str, 
     return found
 
 
-def _offered(reading: SetReading) -> dict[tuple[str, str], list[Row]]:
+def offered(reading: SetReading) -> dict[tuple[str, str], list[Row]]:
     """Code and choice -> the rows that it makes."""
     grid = reading.grid(WAYS_SHEET, WAYS_TITLES)
     if grid is None:
