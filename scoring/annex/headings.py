@@ -38,7 +38,7 @@ _ROLES = (
     (r"^(?:thang |so |muc |khung |tong (?:so )?)?diem\b|diem toi da|diem chuan|dieu kien ve diem|^toi da$|"
      r"^(?:muc )?(?:cong|tru|thuong|phat)$|^ba ?rem\b|^trong so\b", Holds.POINTS),
     (r"\b(?:cach|huong dan|phuong phap|quy tac|cong thuc|dien giai|giai thich|muc do|muc dat|"
-     r"muc danh gia|muc thuc hien|muc hoan thanh|quy dinh cham|cac muc)\b", Holds.HOW),
+     r"muc danh gia|muc thuc hien|muc hoan thanh|quy dinh cham|can cu (?:de )?cham|cac muc)\b", Holds.HOW),
     (r"doi tuong|don vi (?:ap dung|thuc hien|chiu|phu trach|duoc)|ap dung cho|co quan thuc hien|bo phan",
      Holds.WHOM),
     (r"^(?:dvt|don vi tinh)$", Holds.OTHER),

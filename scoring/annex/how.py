@@ -38,6 +38,12 @@ _FAULT = re.compile(
 _FULL = re.compile(
     r"(?:điểm |điểm số )?(?:tối đa|tuyệt đối)|đủ (?:số )?điểm|trọn điểm|điểm chuẩn", re.IGNORECASE
 )
+_OFF_THE_TOP = re.compile(
+    r"(?:giảm trừ|loại trừ|trừ|loại|bớt|giảm)(?: đi| ra)?(?: khỏi)? (?:tổng |thang |số |mức )*"
+    r"điểm (?:tối đa|chuẩn)",
+    re.IGNORECASE,
+)
+"""``Giảm trừ điểm tối đa`` gives nobody the maximum."""
 _EXCLUDED = re.compile(
     r"không (?:tính|chấm|đánh giá|xét)|loại (?:trừ|ra|khỏi)|trừ (?:ra )?khỏi|giảm trừ", re.IGNORECASE
 )
@@ -190,7 +196,10 @@ def _beside_points(asked: Sentence) -> tuple[Sentence, Void, str, tuple[str, ...
     evidence: list[str] = []
     kept: list[str] = []
     for clause in clauses(_NOTHING_BESIDE.sub(lambda found: f"\n{found[0].lstrip(', ')}", asked.text)):
-        is_full, is_excluded = _gives_all(clause, asked.top), bool(_EXCLUDED.search(clause))
+        is_full = _gives_all(_OFF_THE_TOP.sub("", clause), asked.top)
+        is_excluded = bool(_EXCLUDED.search(clause))
+        if is_full and is_excluded and _says_it_did_not_arise(clause):
+            doubts = (*doubts, f"“{clause[:60]}” nói cả điểm tối đa và không tính: hiểu là được điểm tối đa")
         if _VOID.search(clause) and (is_full or is_excluded):
             void = "full" if is_full else "excluded"
             if not is_full and not _THIS_OUT.search(clause):
@@ -209,6 +218,10 @@ def _beside_points(asked: Sentence) -> tuple[Sentence, Void, str, tuple[str, ...
         else:
             kept.append(clause)
     return replace(asked, text="\n".join(kept)), void, "; ".join(evidence), doubts
+
+
+def _says_it_did_not_arise(clause: str) -> bool:
+    return bool(_VOID.search(clause)) or _says_nothing_was(clause)
 
 
 def _says_nothing_was(clause: str) -> bool:

@@ -172,7 +172,7 @@ def _is_plain(child: OutlineItem) -> bool:
     """
     line = child.line
     below = all(each.is_detail and each.line and not each.line.worth for each in child.children)
-    return line is not None and below and not line.how and not line.evidence
+    return line is not None and below and not line.how and not line.evidence and not says_how(line.note)
 
 
 def _is_silent(child: OutlineItem, item: OutlineItem) -> bool:

@@ -1,6 +1,7 @@
 """Which part of a set a heading names: the scale, the bonus, the penalties."""
 
 import re
+import unicodedata
 
 from scoring.annex.marks import leading
 from scoring.text import ascii_slug, clean
@@ -27,6 +28,8 @@ _MAIN = re.compile(r"^(?:bang |phan |muc )*(?:diem chuan|thang diem|tieu chi (?:
 
 
 _TABLE = re.compile(r"^\s*(?:bảng|biểu|phụ lục)\s+(?:số\s+)?[\dIVX]+\s*[.:)–-]\s*", re.IGNORECASE)
+_ALIKE = re.compile(r"\b(?:công|cống|phát|phất|thường|thương|thượng|trú|trụ|trù|trữ)\b")
+"""Words that only without their marks look like cộng, phạt, thưởng and trừ."""
 _LONGEST_HEADING = 80
 """Letters of a heading of a block."""
 
@@ -39,8 +42,8 @@ def names_both(text: str) -> bool:
 
 
 def _words(text: str) -> str:
-    """Without marks; "công tác" is no "cộng", though without marks both are "cong"."""
-    return ascii_slug(text.lower().replace("công", "viec")).replace("-", " ")
+    """Without marks; "công tác" is no "cộng" and "điểm phát sóng" no "điểm phạt", though they look it."""
+    return ascii_slug(_ALIKE.sub("khac", unicodedata.normalize("NFC", text.lower()))).replace("-", " ")
 
 
 def may_be_a_block(text: str) -> bool:

@@ -91,6 +91,15 @@ def test_a_group_that_no_row_holds_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("column", ["Căn cứ chấm điểm", "Ghi chú"])
+def test_a_row_with_a_way_of_scoring_of_its_own_is_no_level(column: str) -> None:
+    ways = ("02 cuộc: 10 điểm; 01 cuộc: 7 điểm; không: 0 điểm", "Có: 6 điểm; không: 0 điểm")
+    rows = [["4", "Lắng nghe (chỉ chấm một trong hai ý)", "10", ""], ["a", "Đối thoại", "10", ways[0]],
+            ["b", "Lấy phiếu", "6", ways[1]]]  # fmt: skip
+    draft = read([["TT", "Nội dung", "Điểm tối đa", column], ["I", "Việc chung", "10", ""], *rows])
+    assert [leaf.text for leaf in draft.leaves()] == ["Đối thoại", "Lấy phiếu"]
+
+
 def test_the_points_of_levels_stand_left_of_the_maximum() -> None:
     head = ["TT", "Nội dung", "Mức thực hiện", "Điểm", "Điểm tối đa"]
     draft = read([head, ["I", "Việc chung", "", "", "10"], ["1", "Tin, bài", "Mỗi tin, bài", "0,5", "10"]])
@@ -105,7 +114,8 @@ def test_the_points_of_levels_stand_left_of_the_maximum() -> None:
 @pytest.mark.parametrize(
     ("heading", "block"),
     [("Điểm bị trừ", "penalty"), ("Các trường hợp trừ điểm", "penalty"), ("Nội dung phạt điểm", "penalty"),
-     ("Tiêu chí được cộng điểm", "bonus"), ("Điểm ưu tiên", "bonus"), ("Công tác dân vận", "")],
+     ("Tiêu chí được cộng điểm", "bonus"), ("Điểm ưu tiên", "bonus"), ("Công tác dân vận", ""),
+     ("Điểm phát Wi-Fi công cộng miễn phí", ""), ("Điểm công dân số", ""), ("Điểm phat", "penalty")],
 )  # fmt: skip
 def test_a_block_has_many_names(heading: str, block: str) -> None:
     assert section_of(heading) == block

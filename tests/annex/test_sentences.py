@@ -346,6 +346,7 @@ def test_in_the_block_of_penalties_points_are_counted() -> None:
         ("Đơn vị không được giao vốn thì không tính điểm chỉ tiêu này", "excluded"),
         ("Đơn vị nào không thuộc diện thực hiện thì không chấm nội dung này", "excluded"),
         ("Địa bàn không còn hộ nghèo có nhà ở dột nát: 2 điểm", "full"),
+        ("Không có phản ánh thì không chấm, giảm trừ điểm tối đa của tiêu chí", "excluded"),
     ],
 )
 def test_what_happens_where_nothing_arose(text: str, void: str) -> None:
@@ -358,6 +359,7 @@ def test_what_happens_where_nothing_arose(text: str, void: str) -> None:
     [
         "Nếu không thuộc trường hợp trên thì không tính điểm nội dung này",
         "Đơn vị không có kế hoạch thì không tính điểm tiêu chí này",
+        "Không phát sinh thì không chấm, vẫn được điểm tối đa",
     ],
 )
 def test_what_may_be_no_points_or_not_asked_is_told(text: str) -> None:

@@ -21,7 +21,7 @@ TCPL = BY_NAME["tcpl"]
 
 def test_there_are_as_many_annexes_as_the_proof_needs() -> None:
     assert len(ANNEXES) >= 16
-    assert Counter(annex.wave for annex in ANNEXES if annex.held_out) == {1: 4, 2: 6, 3: 6, 4: 8, 5: 6}
+    assert Counter(annex.wave for annex in ANNEXES if annex.held_out) == {1: 4, 2: 6, 3: 6, 4: 8, 5: 6, 6: 8, 7: 6}
     assert sum(20 <= len(annex.rows) <= 80 for annex in ANNEXES) >= 12
     assert sum(len(annex.rows) for annex in ANNEXES) >= 500
 
@@ -120,7 +120,7 @@ def test_an_annex_gives_its_set_and_all_that_is_wrong_is_listed(annex: Annex, tm
         assert 100 * score.ruled >= 85 * score.criteria, score.faults
 
 
-HELD_OUT = {1: (99, 95), 2: (99, 95), 3: (99, 95), 4: (87, 78), 5: (99, 90)}
+HELD_OUT = {1: (99, 95), 2: (99, 95), 3: (99, 95), 4: (87, 78), 5: (99, 90), 6: (87, 73), 7: (99, 70)}
 """The time annexes were held out -> place and maximum, rule: percent that came out right."""
 
 
