@@ -57,6 +57,10 @@ def _together(record: Record, holds: bool) -> tuple[object, bool, int]:
     return "", holds, record.seq
 
 
+_REASON = {Action.FORM_SENT: "cách gửi", Action.EXPLAINED: "nội dung"}
+"""What the words of these lines are; of all others they say why."""
+
+
 class _Telling:
     """Words for the lines in order; remembers what each was about."""
 
@@ -71,8 +75,8 @@ class _Telling:
             self._told[record.seq] = did
             draft = record.draft
             period = f" ({self._criteria.report(draft.period).short_name})" if draft.period else ""
-            asked = "cách gửi" if draft.action is Action.FORM_SENT else "lý do"
-            reason = f", {asked}: {draft.reason}" if draft.reason else ""
+            called = _REASON.get(draft.action, "lý do")
+            reason = f", {called}: {draft.reason}" if draft.reason else ""
             document = f", văn bản: {draft.document}" if draft.document else ""
             yield record, f"{record.who} {did}{period}{reason}{document}"
 

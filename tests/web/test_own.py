@@ -67,6 +67,8 @@ def test_the_way_a_form_was_sent_is_no_reason(site: Site, ca: Browser) -> None:
 def test_what_the_office_has_still_to_score_keeps_its_maximum(ca: Browser) -> None:
     row = words(ca, "/don-vi/ket-qua").partition('<td class="code">BC.1</td>')[2].partition("</tr>")[0]
     assert 'data-label="Tối đa">8,00<' in row and "chờ chấm" in row
+    void = words(ca, "/don-vi/ket-qua").partition('<td class="code">II.7</td>')[2].partition("</tr>")[0]
+    assert 'data-label="Tối đa">không tính<' in void, "it did not arise"
     assert "cơ quan chưa ghi ngày nhận nên chưa tính" in row and "chưa rõ" not in row
 
 

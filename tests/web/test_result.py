@@ -32,6 +32,7 @@ def test_lower_points_may_be_explained_and_verifiers_see_it(site: Site, office: 
     assert 'name="giai-trinh:4.3.2"' not in text, "what was agreed needs no words"
     answer = ca.post(RESULT, {"giai-trinh:3.1.1": "Ảnh ở trang 4 <b>báo cáo</b>"})
     assert "Đã gửi 1 giải trình" in ca.get(answer.headers["Location"]).data.decode()
+    assert "giải trình điểm tiêu chí 3.1.1 (năm), nội dung: Ảnh" in unescape(ca.get("/don-vi").data.decode())
     assert "chờ người thẩm định xem" in ca.get(RESULT).data.decode()
     [line] = site.ledger().of(Action.EXPLAINED)
     assert line.who == "Công an phường (qua đường dẫn riêng)"
