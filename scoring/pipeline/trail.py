@@ -14,7 +14,8 @@ from scoring.reports.results_json import trail_data
 from scoring.standing.classes import basis
 from scoring.standing.conditions import WORD
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import Trail, recorded, trails
+from scoring.standing.tracing import trails
+from scoring.standing.trail import Trail, recorded
 from scoring.text import fold, show_number
 
 

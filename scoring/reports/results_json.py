@@ -13,7 +13,8 @@ from scoring.rules import Answer
 from scoring.sheets.safe import safe
 from scoring.standing.approvals import approval_states
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import Trail, of_conditions, of_criteria, source
+from scoring.standing.tracing import of_conditions, of_criteria
+from scoring.standing.trail import Trail, source
 
 FORMAT = "danvan-results-1"
 

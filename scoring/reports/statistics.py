@@ -15,7 +15,7 @@ from scoring.engine.model import ZERO, Scorecard, State, Status, UnitResult
 from scoring.engine.points import rounded
 from scoring.sheets.table import Column, Table
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import own_and_checked
+from scoring.standing.tracing import own_and_checked
 
 PLACES = 2
 UNSCORED = {

@@ -16,7 +16,8 @@ from scoring.intake.model import Outcome
 from scoring.sheets.table import Table
 from scoring.standing.exempted import exemptions
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import adopted, listed, own_and_checked, trails
+from scoring.standing.tracing import own_and_checked, trails
+from scoring.standing.trail import adopted, listed
 
 
 def ranking_table(run: Consolidation) -> Table:

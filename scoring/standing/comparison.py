@@ -10,7 +10,8 @@ from scoring.engine.rank import class_place, rank
 from scoring.engine.scorecard import is_missing, on_stage
 from scoring.standing.conditions import left_open, overruling
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import Trail, trails, verdict_of
+from scoring.standing.tracing import trails, verdict_of
+from scoring.standing.trail import Trail
 from scoring.standing.verdicts import waits
 
 

@@ -15,7 +15,8 @@ from scoring.register import Verdict
 from scoring.sheets.safe import safe, sheet_name
 from scoring.standing.conditions import ConditionState
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import StatedAnswer, Trail, answer_of, of_conditions
+from scoring.standing.tracing import answer_of, of_conditions
+from scoring.standing.trail import StatedAnswer, Trail
 from scoring.standing.verdicts import answer_print, is_outdated
 from scoring.verification.checks import Judged, check, review
 from scoring.verification.judgement import UNTOUCHED, Item, Judgement

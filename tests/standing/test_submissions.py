@@ -6,7 +6,7 @@ from scoring.criteria.units import Roster
 from scoring.register import Action, Ledger
 from scoring.register.actions import Adopted
 from scoring.standing.submissions import is_sound
-from scoring.standing.trail import adoption_of
+from scoring.standing.tracing import adoption_of
 from tests.register.lines import draft
 from tests.reports.runs import Lines, judged, under
 

@@ -29,7 +29,7 @@ from scoring.sheets.look import TAB_UNITS
 from scoring.sheets.measure import INDENT, lines_needed
 from scoring.sheets.report import ReportSheet
 from scoring.standing.conditions import WORD
-from scoring.standing.trail import adoption_of
+from scoring.standing.tracing import adoption_of
 from scoring.text import show_number
 
 NOT_ASKED = "–"

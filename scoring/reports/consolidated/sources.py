@@ -9,7 +9,8 @@ from scoring.sheets.quick import Value
 from scoring.sheets.report import ReportSheet
 from scoring.sheets.table import Column, Table
 from scoring.standing.conditions import WORD
-from scoring.standing.trail import Trail, recorded, trails
+from scoring.standing.tracing import trails
+from scoring.standing.trail import Trail, recorded
 
 OUTDATED = "cần xem lại"
 

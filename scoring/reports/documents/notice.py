@@ -11,7 +11,7 @@ from scoring.reports.documents.ranking import NONE, alike, self_score
 from scoring.reports.tables import reached
 from scoring.standing.exempted import exemptions
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import own_and_checked, verdict_of
+from scoring.standing.tracing import own_and_checked, verdict_of
 from scoring.text import show_number
 
 

@@ -20,7 +20,7 @@ from scoring.opening.files import plain_bytes
 from scoring.rules.values import LARGEST, Data, Number
 from scoring.sheets.safe import safe
 from scoring.standing.run import Consolidation
-from scoring.standing.trail import of_conditions
+from scoring.standing.tracing import of_conditions
 from scoring.workspace import FROZEN_RESULTS
 
 T = TypeVar("T")

@@ -32,7 +32,7 @@ from scoring.intake.layout import (
     task_rows,
 )
 from scoring.pipeline.fill import sent_so_far
-from scoring.standing.trail import files_of
+from scoring.standing.tracing import files_of
 from scoring.web.answers import attachment
 from scoring.web.pages.common import asked_period, on_disk, own_unit, site, uploads, who
 from scoring.web.pages.downloads import WORKBOOK

@@ -8,8 +8,8 @@ from scoring.engine.model import State, Status
 from scoring.periods import ANNUAL
 from scoring.pipeline.trail import trail, trail_lines
 from scoring.standing.history import history
-from scoring.standing.trail import of_conditions
-from scoring.standing.trail import trail as trail_of
+from scoring.standing.tracing import of_conditions
+from scoring.standing.tracing import trail as trail_of
 from scoring.standing.unverified import causes_of_self_scores
 from scoring.web.pages.common import asked_period, site, who
 from scoring.web.pages.downloads import results_of
