@@ -27,7 +27,7 @@ def evidence() -> Any:
         for file in uploads():
             content = file.stream.read(LARGEST + 1)
             attach(site().office(ANNUAL), unit, code, clean(file.filename or ""), content, who())
-        return redirect(url_for("evidence"), 303)
+        return redirect(url_for("evidence", tieu_chi=code, da_gui=1), 303)
     found = list(attachments(site().ledger(), unit.code))
     return render_template(
         "evidence.html",

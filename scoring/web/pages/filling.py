@@ -1,9 +1,9 @@
-"""Chấm trên trang: the form as a page, row by row; the draft is saved at every change.
+"""Điền trên trang: the form as a page, row by row; the draft is saved at every change.
 
 Points and findings are those of the Excel form that the draft becomes: the page knows no rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from flask import redirect, render_template, request, url_for
 
 from scoring.criteria.schema import Criterion
 from scoring.engine.classify import effect_words
+from scoring.findings import Finding
 from scoring.forms.draft import FormDraft, answer_name, part_name, report_name, signed_name, task_name
 from scoring.intake.layout import (
     AWARDED_BY,
@@ -165,10 +166,24 @@ def _outcome(unit: str, period: str, draft: FormDraft, receipt: "Receipt | None"
         "of_report": [found for found in others if found.place.sheet == REPORT],
         "others": [found for found in others if found.place.sheet not in (TASKS, REPORT)],
         "errors": sum(found.is_error for found in findings),
+        "first_wrong": _first_wrong(asked, findings),
         "places": run.criteria.rounding.points,
         "total_places": run.criteria.rounding.total,
         "scored": run.criteria.is_scored(period),
     }
+
+
+def _first_wrong(asked: Sequence[AskedRow], findings: Sequence[Finding]) -> str:
+    """The id of the first place on the page with an error."""
+    wrong = [found for found in findings if found.is_error]
+    codes = {found.criterion for found in wrong}
+    known = {row.code for row in asked if row.criterion}
+    if any(found.criterion not in known and found.place.sheet not in (TASKS, REPORT) for found in wrong):
+        return "loi-chung"
+    row = next((row for row in asked if row.criterion and row.code in codes), None)
+    if row:
+        return f"kq-{row.number}"
+    return "loi-nhiem-vu" if any(found.place.sheet == TASKS for found in wrong) else "loi-bao-cao"
 
 
 def _rows(roster: "Roster", unit: "Unit") -> Iterator[AskedRow]:

@@ -1,7 +1,8 @@
 """The unit's own screens: what is due, trying a form, handing it in, its receipt, its result."""
 
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, redirect, render_template, request, url_for
 
@@ -12,7 +13,7 @@ from scoring.periods import ANNUAL
 from scoring.pipeline.explain import explain, explainable
 from scoring.pipeline.forms import form_name
 from scoring.pipeline.records import Voice
-from scoring.register import Action, Record
+from scoring.register import Action, Record, on_time
 from scoring.register.actions import Received
 from scoring.standing.history import history
 from scoring.text import show_date
@@ -28,11 +29,14 @@ from scoring.web.pages.common import (
     who,
 )
 from scoring.web.pages.downloads import WORKBOOK, files_of
-from scoring.web.pages.home import unit_line
+from scoring.web.pages.home import UnitLine, unit_line
 from scoring.web.pages.ranking import criteria_rows
 from scoring.web.path import path_of
 from scoring.web.roles import UNIT, page
 from scoring.web.words import OWN_NEXT, days_left
+
+if TYPE_CHECKING:
+    from scoring.standing.run import Consolidation
 
 _TOLD = frozenset({Action.FORM_SENT, Action.RECEIVED, Action.ARRIVED, Action.ATTACHED, Action.EXPLAINED,
                    Action.VERIFIED, Action.REOPENED, Action.EXEMPTED})  # fmt: skip
@@ -62,7 +66,8 @@ def own() -> Any:
         unit=unit,
         reports=reports,
         line=line,
-        following=OWN_NEXT.get(line.result.state, line.following),
+        following=_following(run, unit.code, line),
+        judged=next(run.ledger.of(Action.VERIFIED, unit=unit.code), None) is not None,
         steps=path_of(run, unit.code),
         findings=[found for receipt in run.files(unit.code) for found in receipt.findings],
         answer=_form(unit, now, "phan-hoi") is not None and run.results[unit.code].state is State.TO_MEND,
@@ -74,6 +79,18 @@ def own() -> Any:
             code: criteria.report(code).short_name for code in (*(r.code for r in criteria.reports), ANNUAL)
         },
     )
+
+
+def _following(run: "Consolidation", unit: str, line: UnitLine) -> str:
+    """What comes next, said to the unit itself: points to look at, the result once the year is closed."""
+    state = line.result.state
+    if state in (State.VERIFIED, State.INELIGIBLE, State.LEFT_OUT) and next(
+        run.ledger.of(Action.FROZEN), None
+    ):
+        return "Năm đã chốt: xem kết quả"
+    if explainable(run, unit):
+        return "Xem kết quả thẩm định; có điều chưa đồng ý thì giải trình ở đó"
+    return OWN_NEXT.get(state, line.following)
 
 
 def _receipts(unit: Unit) -> list[Record]:
@@ -169,18 +186,44 @@ def receipt(number: int) -> Any:
     period = record.draft.period
     run = site().run(period)
     file = Received.of(record)
-    sha256 = file.sha256
-    read = [each for each in run.receipts if each.sha256 == sha256 and each.unit == unit.code]
+    known, report = file.sha256, next((r for r in run.criteria.reports if r.code == period), None)
+    arrival = run.ledger.arrival(unit.code, period)
+    read = [each for each in run.receipts if each.sha256 == known and each.unit == unit.code]
     return render_template(
         "receipt.html",
         unit=unit,
         record=record,
         file=file.file,
-        sha256=sha256,
+        sha256=known,
         period=period,
         period_name=run.criteria.report(period).short_name,
         read=read[0] if read else None,
+        is_kept=_kept(record) is not None,
+        late=show_date(report.last) if report and arrival and not on_time(report, arrival.day) else "",
     )
+
+
+@page("/don-vi/bien-nhan/<int:number>/tep", UNIT)
+def receipt_file(number: int) -> Any:
+    """The very bytes of a submission: who filled in on the page has no other copy to prove it with."""
+    record = next((each for each in _receipts(own_unit()) if each.seq == number), None)
+    content = _kept(record) if record else None
+    if record is None or content is None:
+        abort(404)
+    return attachment(content, Path(Received.of(record).file).name, WORKBOOK)
+
+
+def _kept(record: Record) -> bytes | None:
+    """What the office has of it, where it is still what was sent."""
+    said = Received.of(record)
+    inbox = site().office(record.draft.period or ANNUAL).inbox
+    path = (
+        next((each for each in inbox.iterdir() if each.name == said.file), None) if inbox.is_dir() else None
+    )
+    if path is None or path.is_symlink() or not path.is_file():
+        return None
+    content = path.read_bytes()
+    return content if sha256(content).hexdigest() == said.sha256 else None
 
 
 @page("/don-vi/ket-qua", UNIT, "GET", "POST")
