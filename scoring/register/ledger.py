@@ -217,6 +217,11 @@ class Ledger:
         return {record.draft.unit: record for record in self.of(Action.CLASSED)}
 
     @cached_property
+    def explained(self) -> dict[tuple[str, str], Record]:
+        """What units said last of any verdict, also of one that another round has followed."""
+        return {(r.draft.unit, r.draft.criterion): r for r in self.of(Action.EXPLAINED)}
+
+    @cached_property
     def explanations(self) -> dict[tuple[str, str], Record]:
         """What units say of the verdicts that stand, by (unit, criterion): the last words on each."""
         verdicts = {key: verdict.record.seq for key, verdict in self._verdicts.items()}

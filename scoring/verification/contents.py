@@ -1,5 +1,6 @@
 """What the verification book shows: every unit with points, a line for each criterion it is asked."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -190,12 +191,14 @@ class UnitTally:
     """What there is to verify of one unit, without its lines: ``codes`` of them all, in order.
 
     ``needed``: those that the unit's result waits for; ``waiting``: those of them that have no points yet.
-    ``wrong``: how many lines have something to be looked at.
+    ``wrong``: how many lines have something to be looked at. ``explained``: of how many verdicts the unit
+    asks for another round.
     """
 
     unit: Unit
     result: UnitResult
     verifier: Verifier | None
+    explained: int
     codes: tuple[str, ...]
     needed: tuple[str, ...]
     waiting: tuple[str, ...]
@@ -210,12 +213,13 @@ class UnitTally:
 def tallies(run: Consolidation) -> tuple[UnitTally, ...]:
     """Of the same units as :func:`parts`, each counted again only where something of it has changed."""
     found = []
+    explained = Counter(unit for unit, _ in run.ledger.explanations)
     for result in run.results.units:
         unit = run.unit(result.unit)
         if result.card and result.state is not State.LEFT_OUT and has_verifier(run, unit):
             basis = result.card, *run.basis(unit.code)
             told = run.memory.of(_tally, (unit.code, run.results.stage), basis, run, result)
-            found.append(UnitTally(unit, result, run.roster.verifier(unit), *told))
+            found.append(UnitTally(unit, result, run.roster.verifier(unit), explained[unit.code], *told))
     return tuple(found)
 
 
@@ -344,8 +348,9 @@ def _answer(run: Consolidation, unit: str, mark: Mark) -> StatedAnswer:
 
 def _explained(run: Consolidation, unit: str, code: str, *said: str) -> str:
     """What the unit says of its answer, and what it said after the verification."""
-    since = run.ledger.explanations.get((unit, code))
-    after = f"Sau thẩm định: {since.draft.reason}" if since else ""
+    since = run.ledger.explained.get((unit, code))
+    turn = "" if (unit, code) in run.ledger.explanations else " lần 1"
+    after = f"Sau thẩm định{turn}: {since.draft.reason}" if since else ""
     return _short("; ".join(filter(None, (*said, after))))
 
 

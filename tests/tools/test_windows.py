@@ -25,7 +25,7 @@ from tools.windows.archive import READ_FIRST, archive
 from tools.windows.wheels import PYTHONS, fetched, needed, own_wheel, pins, unresolved, wheels_of
 
 TOP = "danvan/"
-PROGRAMS = ("cai-dat.cmd", "mo-danvan.cmd", "xem-thu.cmd")
+PROGRAMS = ("cai-dat.cmd", "mo-danvan.cmd", "mo-trong-mang.cmd", "xem-thu.cmd")
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +126,7 @@ def test_the_commands_of_the_programs_can_be_typed() -> None:
         for name in PROGRAMS
         for found in re.findall(r"\.venv\\Scripts\\danvan ((?!--version).*?)\r\n", TEXTS[name].decode())
     ]
-    assert sorted(words[0] for words in typed) == ["init", "web", "web"]
+    assert sorted(words[0] for words in typed) == ["init", "init", "web", "web", "web"]
     for words in typed:
         main.commands[words[0]].make_context(words[0], words[1:])
 

@@ -64,6 +64,18 @@ def test_the_set_is_read_by_group_with_every_unit(office: Browser, site: Site) -
     assert "MẪU - chưa ban hành" in page and "mọi đơn vị" in page
 
 
+def test_what_is_missing_in_a_row_names_its_column(office: Browser) -> None:
+    edit(office, EDIT + "Đơn vị", "Phòng Văn hóa - Xã hội", "")
+    assert "Đơn vị, dòng 1, cột “Tên đơn vị”</a>: thiếu giá trị bắt buộc này." in words(office)
+    row = words(office, EDIT + "Đơn vị").partition('id="dong-1"')[2].partition("</tr>")[0]
+    assert '<p class="wrong-line">thiếu' in row.split("<td>")[2], "below the name, the second cell"
+
+
+def test_every_field_for_files_says_what_to_do(office: Browser) -> None:
+    page = words(office, "/bo-tieu-chi")
+    assert page.count('type="file"') == page.count("Bấm để chọn tệp") == 3
+
+
 def test_a_unit_renamed_in_the_table_is_told_then_saved(office: Browser, site: Site) -> None:
     edit(office, EDIT + "Đơn vị", "Tổ dân phố số 1", "Tổ dân phố Hoà Bình")
     assert site.office().roster.unit("tdp-01").name == "Tổ dân phố số 1"  # type: ignore[union-attr]
@@ -85,7 +97,7 @@ def test_points_that_do_not_add_up_are_kept_and_told_at_their_cell(office: Brows
     office.post(EDIT + "Tiêu chí", {**typed, points: "nhiều", "luu": "1"})
     page = words(office, EDIT + "Tiêu chí")
     assert re.search(rf'name="{points}" value="nhiều"[^>]*aria-invalid="true"', page)
-    assert "“nhiều” không phải là số" in page and f'#dong-{row}">Tiêu chí, dòng {row}</a>' in page
+    assert "“nhiều” không phải là số" in page and f'#dong-{row}">Tiêu chí, dòng {row}, cột “Điểm”</a>' in page
     assert "Còn" in words(office) and "Lưu vào bộ tiêu chí" not in words(office)
     assert save(office) == 422
 

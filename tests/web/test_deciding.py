@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
@@ -104,7 +105,9 @@ def test_what_is_incomplete_is_told_and_not_taken(
     assert lines(site) == before
 
 
-def test_the_year_is_frozen_by_a_word_and_checked(site: Site, office: Browser) -> None:
+def test_the_year_is_frozen_by_a_word_and_checked(
+    site: Site, browser: Callable[[], Browser], office: Browser
+) -> None:
     assert "chốt được" in office.get("/chot").data.decode()
     for wrong in ("có", "công bố", "CONG BO"):
         refused = office.post("/chot/ghi", {"tu": wrong})
@@ -116,11 +119,22 @@ def test_the_year_is_frozen_by_a_word_and_checked(site: Site, office: Browser) -
     job = ended(site.jobs.jobs[1])
     assert job.state == "xong", job.failure
     assert "Đã chốt lần 1" in office.get(answer.headers["Location"]).data.decode()
+    assert "Đã công bố" in unescape(office.get("/?ky=nam").data.decode())
+    there = browser()
+    there.enter(f"/l/{site.accounts.make_link('vhxh')}")
+    assert "Bước tiếp theo: Năm đã chốt: xem kết quả." in unescape(there.get("/don-vi").data.decode())
     for address in ("/tham-dinh", "/nhan?ky=nam", ADDRESS):
         assert "không đổi kết quả đã chốt" in office.get(address).data.decode()
     packed = zipfile.ZipFile(io.BytesIO(office.get("/chot/tai/1").data))
     assert {"quyet-dinh.docx", "xep-loai.xlsx", "manifest.json"} <= {*packed.namelist()}
     assert office.get("/chot/tai/2").status_code == 404
+    shown = unescape(office.get("/chot").data.decode())
+    assert "đã chốt. Tải văn bản ở dưới" in shown and "<summary>Chốt lại khi có thay đổi" in shown
+    for name, words in (("quyet-dinh.docx", "Quyết định"), ("thong-bao-vhxh.docx", "Thông báo: Phòng Văn")):
+        assert f'href="/chot/tai/1/{name}">{words}' in shown
+        at = name.replace("thong-bao-", "thong-bao/")
+        assert office.get(f"/chot/tai/1/{name}").data == packed.read(at)
+    assert office.get("/chot/tai/1/manifest.json").status_code == 404
     office.get("/chot")
     office.post("/chot/kiem-tra", {"lan": "1"})
     assert "Khớp: " in ended(site.jobs.jobs[2]).result[0]

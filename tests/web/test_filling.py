@@ -131,7 +131,8 @@ def test_what_is_wrong_stands_at_its_row(unit: Browser) -> None:
     live = unit.post("/don-vi/cham/tinh?ky=nam", {**sent, day: "31/02/2026"}).data.decode()
     place = live.index("M04")
     assert live.rindex('id="kq-', 0, place) > live.rindex("</div>", 0, place)
-    assert "còn 1 lỗi" in live
+    link = re.search(r'href="#([^"]+)">còn 1 lỗi', live)
+    assert link and live.rindex(f'id="{link[1]}"', 0, place) == live.rindex('id="kq-', 0, place)
     assert fields(unit.get(ADDRESS).data.decode())[day] == "31/02/2026"
 
 

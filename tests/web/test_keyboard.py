@@ -96,3 +96,40 @@ def test_enter_unfolds_and_sends(chromium: Browser, server: Server, root: Path) 
     office.page.wait_for_load_state()
     office.goto("/so-theo-doi")
     assert "Chưa có kế hoạch" in office.words()
+
+
+def test_after_saving_the_next_row_is_ready_to_type(chromium: Browser, server: Server, root: Path) -> None:
+    office = as_official(chromium, server)
+    office.goto("/tham-dinh/don-vi/ca")
+    agree = office.page.get_by_role("button", name="Đồng ý điểm tự chấm, 3.1.1, Công an phường", exact=True)
+    row = agree.locator("xpath=ancestor::article")
+    wanted = row.locator("xpath=following-sibling::article").first.locator("[name=diem1]")
+    label = wanted.get_attribute("aria-label")
+    agree.focus()
+    with office.page.expect_navigation():
+        office.page.keyboard.press("Enter")
+    focused = office.page.locator(f'[aria-label="{label}"]:focus')
+    focused.wait_for()
+    assert "đã ghi 1 điểm" in office.page.locator(".stay").first.inner_text()
+    office.page.keyboard.type("0")
+    with office.page.expect_navigation():
+        office.page.keyboard.press("Enter")
+    focused.wait_for()
+    assert "V09" in office.page.locator(".judged.wrong").inner_text()
+
+
+def test_what_a_field_misses_is_said_in_vietnamese(chromium: Browser, server: Server) -> None:
+    office = as_official(chromium, server)
+    office.goto("/truy-cap")
+    save, name = office.page.get_by_role("button", name="Lưu", exact=True), office.page.locator("[name=ten]")
+    says = "each => each.validationMessage"
+    save.click()
+    assert name.evaluate(says) == "Chưa ghi hoặc chưa chọn ô này."
+    name.fill("Bà Hai")
+    assert name.evaluate(says) == ""
+    password = office.page.locator("[name=mat_khau]")
+    password.press_sequentially("ngắn")
+    save.click()
+    assert password.evaluate(says) == "Ghi ít nhất 10 ký tự."
+    password.press_sequentially(" mà dài ra")
+    assert password.evaluate(says) == ""

@@ -37,7 +37,7 @@ def written(site: Site, content: EditionFrozen | FormSent, unit: str = "", reaso
 @pytest.mark.parametrize("address", ["/don-vi/nop?ky=nam", "/don-vi/kiem-tra?ky=nam"])
 def test_pages_of_excel_lead_to_the_page_and_to_a_form(unit: Browser, address: str) -> None:
     shown = words(unit, address)
-    assert 'href="/don-vi/cham?ky=nam">Chấm trên trang</a>' in shown
+    assert 'href="/don-vi/cham?ky=nam">Điền trên trang</a>' in shown
     [blank] = re.findall(r'href="([^"]+)">tải biểu của đơn vị', shown)
     assert unit.get(blank).data.startswith(b"PK"), "the office made no forms: the page gives one"
 

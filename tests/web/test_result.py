@@ -7,8 +7,9 @@ from html import unescape
 import pytest
 
 from scoring.register import Action
+from scoring.web.roles import Role
 from scoring.web.site import Site
-from tests.web.conftest import Browser
+from tests.web.conftest import Browser, entered
 from tests.web.test_verifying import Screen, verified
 
 Start = Callable[[], Browser]
@@ -26,7 +27,9 @@ def ca(site: Site, browser: Start, office: Browser) -> Browser:
     return there
 
 
-def test_lower_points_may_be_explained_and_verifiers_see_it(site: Site, office: Browser, ca: Browser) -> None:
+def test_lower_points_may_be_explained_and_verifiers_see_it(
+    site: Site, browser: Start, office: Browser, ca: Browser
+) -> None:
     text = ca.get(RESULT).data.decode()
     assert 'name="giai-trinh:3.1.1"' in text and "Thiếu ảnh mô hình" in text
     assert 'name="giai-trinh:4.3.2"' not in text, "what was agreed needs no words"
@@ -38,6 +41,11 @@ def test_lower_points_may_be_explained_and_verifiers_see_it(site: Site, office: 
     assert line.who == "Công an phường (qua đường dẫn riêng)"
     page = office.get("/tham-dinh/don-vi/ca").data.decode()
     assert "Sau thẩm định: Ảnh ở trang 4 &lt;b&gt;báo cáo&lt;/b&gt;" in page
+    assert "đơn vị giải trình</span>" in page.partition("3.1.1. ")[2].partition("</h2>")[0]
+    assert "<details open><summary>Giải trình của đơn vị" in page.partition("3.1.1. ")[2]
+    assert "1 giải trình chờ xem" in office.get("/tham-dinh").data.decode()
+    verifier = entered(site, browser(), Role.VERIFIER)
+    assert "1 giải trình của đơn vị chờ xem" in verifier.get("/").data.decode()
     again = ca.post(RESULT, {"giai-trinh:3.1.1": "Ảnh ở trang 4 <b>báo cáo</b>"})
     assert "Không có giải trình mới" in ca.get(again.headers["Location"]).data.decode()
     screen = Screen(office, "/tham-dinh/don-vi/ca")
@@ -50,6 +58,9 @@ def test_lower_points_may_be_explained_and_verifiers_see_it(site: Site, office: 
     told = unescape(ca.get(RESULT).data.decode()).partition("Giải trình đã gửi")[2].partition("</ul>")[0]
     assert "đã xem lại" in told and "Ảnh ở trang 4" in told and "chờ người thẩm định xem" not in told
     assert "Thẩm định lần 2" in told and "6,00 điểm, lý do: Đã bổ sung." in told
+    page = office.get("/tham-dinh/don-vi/ca").data.decode()
+    assert "Sau thẩm định lần 1: Ảnh ở trang 4" in page, "what the second round answered stays beside it"
+    assert "giải trình chờ xem" not in office.get("/tham-dinh").data.decode()
 
 
 @pytest.mark.parametrize("code", ["4.3.2", "3.1.2", "khong-co"])

@@ -115,6 +115,7 @@ def test_who_saves_on_stale_ground_is_told_and_loses_nothing(
     second.save(("3.1.1", "diem1", "0,5"), ("3.1.1", "ly_do1", "Thiếu hai lớp"))
     assert "V30" in second.text
     assert "đã ghi 1 điểm" in second.text
+    assert "Trong sổ: Người ADMIN, OFFICE" in second.text and "lý do: Thiếu một lớp." in second.text
     assert second.fields["ly_do1"][second.row("3.1.1")] == "Thiếu hai lớp"
     assert verified(site)["ca", "3.1.1"].points == 1
     second.save()

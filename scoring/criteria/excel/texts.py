@@ -27,7 +27,7 @@ Texts = Mapping[str, Sequence[Sequence[str]]]
 _UNIT_WIDTHS = (12, 44, 14, 14, 44, 30, 8, 36, 20, 40)
 _UNIT_SOURCES = {"Loại": "Loại đơn vị", "Khối": "Khối"}
 _AT = re.compile(
-    r"trang “(?P<sheet>[^”]+)”.*?(?:\(ô (?P<column>[A-Z]+)(?P<row>[0-9]+)\)|dòng (?P<line>[0-9]+))"
+    r"trang “(?P<sheet>[^”]+)”(?:.*?\(ô (?P<column>[A-Z]+)(?P<row>[0-9]+)\)|.*?dòng (?P<line>[0-9]+))"
 )
 
 

@@ -7,11 +7,13 @@ from flask import abort, redirect, render_template, request, url_for
 from scoring.errors import UserError
 from scoring.text import clean
 from scoring.web.accounts import TEAM
-from scoring.web.pages.common import site
+from scoring.web.pages.common import site, visitor
 from scoring.web.roles import ADMIN, Role, page
 
 GIVEN = (Role.OFFICE, Role.VERIFIER, Role.LEADER, Role.ADMIN)
 """The roles of people; a unit comes by its link."""
+_OF_THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
+"""Hosts that another machine cannot open."""
 
 
 @page("/truy-cap", ADMIN)
@@ -31,6 +33,9 @@ def _shown(made: dict[str, str] | None = None) -> Any:
         roles=GIVEN,
         scopes=_scopes(),
         addresses=sorted(f"{site().served.scheme}://{host}" for host in site().served.hosts),
+        only_here=all(host.rpartition(":")[0] in _OF_THIS_MACHINE for host in site().served.hosts),
+        saved=request.args.get("da_luu", type=int),
+        revoked=request.args.get("da_thu_hoi", type=int),
     )
 
 
@@ -63,8 +68,17 @@ def revoke_access() -> Any:
     if unit := request.form.get("don_vi", ""):
         site().accounts.revoke_link(unit)
     if (person := request.form.get("nguoi", "")).isdecimal():
-        site().accounts.revoke_person(int(person))
-    return redirect(url_for("access"), 303)
+        _revoke_person(int(person))
+    return redirect(url_for("access", da_thu_hoi=1), 303)
+
+
+def _revoke_person(person: int) -> None:
+    """Raises UserError for the visitor: an office without an administrator could not open its page again."""
+    if any(each.id == person and each.name == visitor().who for each in site().accounts.people()):
+        raise UserError(
+            "Chưa thu hồi: đây là người đang dùng trang. Thêm người quản trị khác rồi để người ấy thu hồi."
+        )
+    site().accounts.revoke_person(person)
 
 
 @page("/truy-cap/tai-khoan", ADMIN, "POST", screen="access")
@@ -79,4 +93,4 @@ def set_password() -> Any:
         abort(404)
     name, password = clean(request.form.get("ten", "")), request.form.get("mat_khau", "")
     site().accounts.set_password(name, roles, password, scope)
-    return redirect(url_for("access"), 303)
+    return redirect(url_for("access", da_luu=1), 303)

@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -15,10 +17,23 @@ from scoring.text import clean
 from scoring.web.answers import attachment
 from scoring.web.pages.common import site, who
 from scoring.web.pages.deciding import shown_matters
+from scoring.web.pages.downloads import DOCUMENT, WORKBOOK
 from scoring.web.roles import OFFICE, READERS, page
 
 WORD = "CÔNG BỐ"
 """What is typed to freeze the year, in capitals: it cannot be undone, only done again."""
+
+
+PAPERS: Mapping[str, str] = {
+    "quyet-dinh.docx": "Quyết định",
+    "xep-loai.xlsx": "Bảng xếp loại",
+    "bao-cao-ubnd-phuong.docx": "Báo cáo UBND phường",
+    "bao-cao-ubnd-thanh-pho.docx": "Báo cáo UBND thành phố",
+    "danh-sach-nop-muon-chua-nop.docx": "Danh sách nộp chậm, chưa nộp",
+    "tong-hop.xlsx": "Bảng tổng hợp",
+}
+"""What the papers of an edition are called; a unit's notice by the unit."""
+_NOTICES = "thong-bao"
 
 
 @page("/chot", READERS)
@@ -26,18 +41,33 @@ def closing() -> Any:
     """What keeps the year open, the editions, and what can be done with them."""
     office = site().office(ANNUAL)
     year = office.roster.criteria.year
+    numbers = office.workspace.editions(year)
     lines = {EditionFrozen.of(line).edition: line for line in site().ledger().of(Action.FROZEN)}
     return render_template(
         "closing.html",
         matters=shown_matters(),
         lost=lost_evidence(site().verified_run()),
-        editions=[(number, lines.get(number)) for number in reversed(office.workspace.editions(year))],
+        editions=[(number, lines.get(number)) for number in reversed(numbers)],
+        papers=_papers(max(numbers)) if numbers else {},
         word=WORD,
         jobs=site().jobs.of("finalize", "verify_freeze", period=ANNUAL)[:2],
         kept=request.args.get("sao_luu", ""),
         files=request.args.get("tep", 0, type=int),
         damaged=request.args.get("hong", 0, type=int),
     )
+
+
+def _papers(number: int) -> dict[str, tuple[str, Path]]:
+    """Key in the address -> what a paper of the edition is called, and where it lies."""
+    office = site().office(ANNUAL)
+    folder = office.workspace.edition(office.roster.criteria.year, number)
+    found = {path.name: path for path in sorted(folder.glob("*.docx")) + sorted(folder.glob("*.xlsx"))}
+    listed = {name: (words, found[name]) for name, words in PAPERS.items() if name in found}
+    listed |= {name: (path.stem, path) for name, path in found.items() if name not in PAPERS}
+    for unit in office.roster.units:
+        path = folder / _NOTICES / f"{unit.code}.docx"
+        listed[f"{_NOTICES}-{path.name}"] = (f"Thông báo: {unit.name}", path)
+    return {key: each for key, each in listed.items() if each[1].is_file() and not each[1].is_symlink()}
 
 
 @page("/chot/ghi", OFFICE, "POST", screen="closing")
@@ -70,6 +100,16 @@ def backed_up() -> Any:
     """Copy the register and the evidence files."""
     done = site().ask(ANNUAL, "register_backup")
     return redirect(url_for("closing", sao_luu=done.place.name, tep=done.files, hong=done.damaged), 303)
+
+
+@page("/chot/tai/<int:number>/<name>", READERS)
+def paper(number: int, name: str) -> Any:
+    """One paper of an edition, by its listed name."""
+    office = site().office(ANNUAL)
+    if number not in office.workspace.editions(office.roster.criteria.year) or name not in _papers(number):
+        abort(404)
+    _, path = _papers(number)[name]
+    return attachment(path.read_bytes(), name, WORKBOOK if path.suffix == ".xlsx" else DOCUMENT)
 
 
 @page("/chot/tai/<int:number>", READERS)

@@ -239,8 +239,8 @@ def _editing(edit: SetEdit, sheet: str, group: str, stale: Sequence[str] = ()) -
     )
 
 
-def _wrong(edit: SetEdit) -> list[tuple[TextMistake, str]]:
-    """Every mistake with the address of its row, blank where it is at no row."""
+def _wrong(edit: SetEdit) -> list[tuple[TextMistake, str, str]]:
+    """Every mistake with its row: the address, blank where it is at no row, and the place in words."""
     groups = _groups(edit)
 
     def place(each: TextMistake) -> str:
@@ -250,7 +250,12 @@ def _wrong(edit: SetEdit) -> list[tuple[TextMistake, str]]:
         group = inside if each.sheet == TREE_SHEET else ""
         return url_for("criteria_editing", trang=each.sheet, nhom=group or None, _anchor=f"dong-{each.row}")
 
-    return [(each, place(each)) for each in edit.mistakes]
+    def words(each: TextMistake) -> str:
+        titles = edit.draft.texts[each.sheet][0] if each.sheet in SHEETS else ()
+        column = f", cột “{titles[each.column]}”" if 0 <= each.column < len(titles) else ""
+        return f"{each.sheet}, dòng {each.row}{column if each.sheet != GENERAL_SHEET else ''}"
+
+    return [(each, place(each), words(each)) for each in edit.mistakes]
 
 
 def _groups(edit: SetEdit) -> list[tuple[str, str, int, int]]:

@@ -130,11 +130,6 @@ class ShownMatter:
         """What is open."""
         return self.matter.head or self.matter.what.rstrip(".")
 
-    @property
-    def is_approval(self) -> bool:
-        """True for a step of approval: it is taken on the page of decisions, by whoever approves."""
-        return self.matter.matter is Matter.APPROVAL
-
     def address(self, unit: str = "") -> str:
         """The page where it is settled for the unit."""
         endpoint, _ = SETTLED_AT[self.matter.matter]

@@ -1,4 +1,4 @@
-"""Chấm trên trang: the form as a page, row by row; the draft is saved at every change.
+"""Điền trên trang: the form as a page, row by row; the draft is saved at every change.
 
 Points and findings are those of the Excel form that the draft becomes: the page knows no rule.
 """

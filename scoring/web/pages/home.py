@@ -31,6 +31,7 @@ class YearStep:
     of: int
     note: str
     period: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def home() -> Any:
         following=next_step(office, run),
         mine=own_step(office),
         lines=lines,
+        frozen=next(run.ledger.of(Action.FROZEN), None) is not None,
         unrecorded=unrecorded(run),
         counts=[(state, count) for state in State if (count := _count(run, state))],
     )
@@ -95,8 +97,8 @@ def year_strip(office: Office, ledger: Ledger) -> list[YearStep]:
     closed = "chưa chốt"
     if frozen:
         closed = f"lần {EditionFrozen.of(frozen[-1]).edition}, ngày {frozen[-1].day:%d/%m/%Y}"
-    steps.append(YearStep("Thẩm định", len(judged), len(everybody), "đơn vị đã có điểm"))
-    steps.append(YearStep("Chốt", len(frozen[-1:]), 1, closed))
+    steps.append(YearStep("Thẩm định", len(judged), len(everybody), "đơn vị đã có điểm", page="verifying"))
+    steps.append(YearStep("Chốt", len(frozen[-1:]), 1, closed, page="closing"))
     return steps
 
 
@@ -143,6 +145,13 @@ def next_step(office: Office, run: "Consolidation") -> NextStep:
     sent = any((office.out / "bieu-mau").glob("*.xlsx"))
     waiting, mending = _count(run, State.NOT_SUBMITTED), _count(run, State.TO_MEND)
     period = run.period
+    if not sent and not run.receipts and run.criteria.banner:
+        return NextStep(
+            "Bộ tiêu chí còn là mẫu: xem, sửa tiêu chí và danh sách đơn vị, ghi quyết định ban hành rồi mới "
+            "tạo biểu",
+            "Bộ tiêu chí",
+            url_for("criteria_set"),
+        )
     if not sent and not run.receipts:
         return NextStep("Tạo biểu mẫu và gửi các đơn vị", "Gửi biểu", url_for("sending", ky=period))
     if unrecorded(run):
@@ -168,8 +177,10 @@ def own_step(office: Office) -> NextStep | None:
     if Role.OFFICE in roles:
         return None
     if Role.VERIFIER in roles:
-        todo = sum(tally.todo for tally in tallies_of_visitor())
+        mine = tallies_of_visitor()
+        todo, explained = sum(tally.todo for tally in mine), sum(tally.explained for tally in mine)
         words = f"Còn {todo} mục chờ thẩm định" if todo else "Không còn mục nào chờ thẩm định"
+        words += f"; {explained} giải trình của đơn vị chờ xem" if explained else ""
         return NextStep(words, "Thẩm định", url_for("verifying"))
     if Role.LEADER in roles:
         ready = [step for step in site().steps() if step.ready and not step.approved]
@@ -190,4 +201,7 @@ def _closing_step(run: "Consolidation") -> NextStep:
             return NextStep(words, "Quyết định", url_for("deciding", _anchor="phe-duyet"))
     if run.results.stage != "verified":
         return NextStep("Thẩm định điểm các đơn vị tự chấm", "Thẩm định", url_for("verifying"))
+    if explained := sum(tally.explained for tally in site().tallies()):
+        words = f"{explained} giải trình của đơn vị chờ thẩm định lần 2"
+        return NextStep(words, "Thẩm định", url_for("verifying"))
     return NextStep("Xem việc còn lại, quyết định rồi chốt năm", "Quyết định", url_for("deciding"))

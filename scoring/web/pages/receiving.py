@@ -49,6 +49,7 @@ def _shown(period: str, done: "list[HandedIn] | None" = None) -> Any:
         files=_files(run),
         strangers=[receipt for receipt in run.receipts if not receipt.unit],
         unrecorded=unrecorded(run),
+        dated=request.args.get("da_ghi", type=int),
     )
 
 
@@ -68,5 +69,9 @@ def day_of_receipt() -> Any:
     if not clean(voice.reason):
         voice = Voice("Ngày nhận theo sổ công văn đến", voice.document, who())
     day = typed_day(request.form.get("ngay", ""))
-    site().ask(period, "receive", request.form.getlist("don_vi"), day, voice)
-    return redirect(url_for("receiving", ky=period), 303)
+    units = request.form.getlist("don_vi")
+    if request.form.get("con_lai"):
+        ledger, everybody = site().ledger(), site().office(period).roster.evaluated
+        units += [u.code for u in everybody if u.code not in units and not ledger.arrival(u.code, period)]
+    site().ask(period, "receive", units, day, voice)
+    return redirect(url_for("receiving", ky=period, da_ghi=1), 303)

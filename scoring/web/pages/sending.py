@@ -52,7 +52,7 @@ def sent() -> Any:
     else:
         how = clean(request.form.get("cach", "")) or "Gửi biểu cho đơn vị"
         site().ask(period, "mark_sent", request.form.getlist("don_vi"), Voice(how, who=who()))
-    return redirect(url_for("sending", ky=period), 303)
+    return redirect(url_for("sending", ky=period, da_ghi=1), 303)
 
 
 @page("/phan-hoi", OFFICE, "GET", "POST")

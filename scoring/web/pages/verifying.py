@@ -3,18 +3,20 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, redirect, render_template, request, url_for
 
 from scoring.criteria.schema import Block
+from scoring.engine.model import State
 from scoring.errors import UserError
 from scoring.intake.layout import verifiable
 from scoring.periods import ANNUAL
 from scoring.pipeline.judge import PageTaken, judge
 from scoring.pipeline.verify import take_books
+from scoring.register import Verdict
 from scoring.standing.attachments import Attachment, attachments
 from scoring.standing.names import about
 from scoring.verification.contents import BookLine, UnitPart, UnitTally, parts
@@ -46,6 +48,11 @@ class ShownRow:
     findings: tuple[Any, ...] = ()
 
     files: tuple[Attachment, ...] = ()
+    standing: Verdict | None = None
+    explained: bool = False
+    """The unit asks for another round of the verdict that stands."""
+    ready: bool = False
+    """Typing goes on here."""
 
     @property
     def key(self) -> str:
@@ -89,7 +96,12 @@ def verifying() -> Any:
         criteria_left=list(_by_criterion(run, found)),
         todo=sum(tally.todo for tally in found),
         of=sum(len(tally.needed) for tally in found),
-        waiting=[run.name(result.unit) for result in run.results.units if result.card is None],
+        explained=sum(tally.explained for tally in found),
+        waiting=[
+            run.name(result.unit)
+            for result in run.results.units
+            if result.card is None and result.state is not State.OUTSIDE
+        ],
         taken=taken,
         about=partial(about, run.roster),
         barred=list(_barred(run)),
@@ -208,29 +220,19 @@ def _screen(template: str, lines: Sequence[tuple[UnitPart, BookLine]], address: 
     taken = None
     if request.method == "POST":
         typed = {row.item.key: row for row in _typed(lines)}
+        known = site().run(ANNUAL).ledger.last
         taken = _save(list(typed.values()))
-        if not any(found.is_error for found in taken.findings) and not taken.findings:
-            return redirect(f"{address}{'&' if '?' in address else '?'}da_luu={taken.recorded}", 303)
+        if not taken.findings:
+            mark = "&" if "?" in address else "?"
+            return redirect(f"{address}{mark}da_luu={taken.recorded}{_next_row(lines, known)}", 303)
     run = site().run(ANNUAL)
-    told = _told(taken)
     saved = taken is not None and not any(found.is_error for found in taken.findings)
-    units = {part.unit.code for part, _ in lines}
-    now = _lines_of(run, units & {tally.unit.code for tally in site().tallies()})
-    shown = {(line.unit, line.criterion.code): (part, line) for part, line in now}
-    rows = [
-        ShownRow(
-            *shown.get(key, before),
-            None if saved else typed.get(key),
-            told.get(key, ()),
-            tuple(attachments(run.ledger, *key)),
-        )
-        for before in lines
-        for key in [(before[1].unit, before[1].criterion.code)]
-    ]
+    rows = _rows(run, lines, {} if saved else typed, _told(taken))
+    here = next((row for row in rows if row.findings), None) or _asked_row(rows)
     return render_template(
         template,
         run=run,
-        rows=rows,
+        rows=[replace(row, ready=row is here) for row in rows],
         address=address,
         seen=run.ledger.last,
         set_hash=run.set_hash,
@@ -240,6 +242,49 @@ def _screen(template: str, lines: Sequence[tuple[UnitPart, BookLine]], address: 
         places=run.criteria.rounding.points,
         **more,
     )
+
+
+def _rows(
+    run: "Consolidation",
+    lines: Sequence[tuple[UnitPart, BookLine]],
+    typed: Mapping[tuple[str, str], TypedRow],
+    told: Mapping[tuple[str, str], tuple[Any, ...]],
+) -> list[ShownRow]:
+    """The lines as they stand now, with what was typed and what is wrong with it."""
+    units = {part.unit.code for part, _ in lines}
+    now = _lines_of(run, units & {tally.unit.code for tally in site().tallies()})
+    shown = {(line.unit, line.criterion.code): (part, line) for part, line in now}
+    return [
+        ShownRow(
+            *shown.get(key, before),
+            typed.get(key),
+            told.get(key, ()),
+            tuple(attachments(run.ledger, *key)),
+            run.ledger.verdicts().get(key),
+            key in run.ledger.explanations,
+        )
+        for before in lines
+        for key in [(before[1].unit, before[1].criterion.code)]
+    ]
+
+
+def _asked_row(rows: Sequence[ShownRow]) -> ShownRow | None:
+    """The row that the address names by its place on the page."""
+    number = request.args.get("muc", 0, type=int)
+    return rows[number - 1] if 0 < number <= len(rows) else None
+
+
+def _next_row(lines: Sequence[tuple[UnitPart, BookLine]], known: int) -> str:
+    """The row that waits next after those recorded since line ``known``; nothing where none does.
+
+    Whoever verifies hundreds of rows by keyboard goes on where he was, not at the top of the page.
+    """
+    verdicts = site().ledger().verdicts()
+    found = [verdicts.get((line.unit, line.criterion.code)) for _, line in lines]
+    new = {n for n, verdict in enumerate(found, 1) if verdict and verdict.record.seq > known}
+    waiting = (n for n, (_, line) in enumerate(lines, 1) if line.needed and line.points is None)
+    following = next((n for n in waiting if n > max(new) and n not in new), 0) if new else 0
+    return f"&muc={following}" if following else ""
 
 
 def _told(taken: PageTaken | None) -> Mapping[tuple[str, str], tuple[Any, ...]]:

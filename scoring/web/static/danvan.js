@@ -1,5 +1,5 @@
 // What htmx leaves to the page: to say that a change did not get through, to name chosen files, to warn before
-// typed points are lost, and to print.
+// typed points are lost and before access ends, and to print.
 "use strict";
 
 document.addEventListener("htmx:sendError", () => {
@@ -14,6 +14,23 @@ document.addEventListener("change", ({ target }) => {
     const names = Array.from(target.files, (file) => file.name).join(", ");
     target.nextElementSibling.textContent = target.files.length > 1 ? `${target.files.length} tệp: ${names}` : names;
     target.classList.add("named");
+  }
+});
+
+// A browser says what it misses in its own language, which need not be the official's.
+document.addEventListener("invalid", ({ target }) => {
+  const { valueMissing, tooShort } = target.validity;
+  const short = `Ghi ít nhất ${target.minLength} ký tự.`;
+  target.setCustomValidity(valueMissing ? "Chưa ghi hoặc chưa chọn ô này." : tooShort ? short : "");
+}, true);
+for (const changed of ["input", "change"]) {
+  document.addEventListener(changed, ({ target }) => { target.setCustomValidity?.(""); }, true);
+}
+
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset.hoi;
+  if (question && !window.confirm(question)) {
+    event.preventDefault();
   }
 });
 

@@ -1,0 +1,60 @@
+"""Truy cập: links to send on, what is said of them, and that nobody locks the office out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from html import unescape
+
+from scoring.web.roles import Role
+from scoring.web.site import Site
+from tests.web.conftest import PASSWORD, Browser, entered
+
+ADDRESS = "/truy-cap"
+Start = Callable[[], Browser]
+
+
+def words(there: Browser, address: str = ADDRESS) -> str:
+    return unescape(there.get(address).get_data(as_text=True))
+
+
+def test_links_of_all_units_are_copied_at_once(site: Site, office: Browser) -> None:
+    office.get(ADDRESS)
+    shown = unescape(office.post(f"{ADDRESS}/lien-ket").get_data(as_text=True))
+    listed = shown.partition("<textarea readonly")[2].partition("</textarea>")[0].strip().splitlines()
+    assert len(listed) == len(site.office().roster.evaluated) == 28
+    assert listed[5].partition("Công an phường: ")[2] in shown.partition("<textarea")[0]
+    assert "Cấp cho các đơn vị chưa có" not in words(office), "every unit has one"
+
+
+def test_a_page_of_this_machine_alone_says_that_links_do_not_open(site: Site, office: Browser) -> None:
+    assert "chỉ mở được trên máy này" in words(office)
+    site.served = replace(site.served, hosts=site.served.hosts | {"192.168.1.20:8765"})
+    assert "chỉ mở được trên máy này" not in words(office)
+
+
+def test_the_administrator_is_not_locked_out_by_his_own_hand(
+    site: Site, office: Browser, browser: Start
+) -> None:
+    [me] = site.accounts.people()
+    shown = words(office)
+    assert f'name="nguoi" value="{me.id}"' not in shown and "đang dùng trang" in shown
+    answer = office.post(f"{ADDRESS}/thu-hoi", {"nguoi": str(me.id)})
+    assert answer.status_code == 422 and "người đang dùng trang" in unescape(answer.get_data(as_text=True))
+    assert office.get(ADDRESS).status_code == 200
+    entered(site, browser(), Role.LEADER)
+    other = next(each for each in site.accounts.people() if each.id != me.id)
+    office.get(ADDRESS)
+    answer = office.post(f"{ADDRESS}/thu-hoi", {"nguoi": str(other.id)})
+    assert "Đã thu hồi" in words(office, answer.headers["Location"])
+    assert site.accounts.people() == [me]
+
+
+def test_what_was_done_is_said_and_what_ends_access_is_asked(site: Site, office: Browser) -> None:
+    office.get(ADDRESS)
+    sent = {"ten": "Bà Hai", "mat_khau": PASSWORD, "vai": "LEADER"}
+    answer = office.post(f"{ADDRESS}/tai-khoan", sent)
+    assert "Đã lưu tài khoản." in words(office, answer.headers["Location"])
+    site.accounts.make_link("ca")
+    shown = words(office)
+    assert 'data-hoi="Công an phường không mở được trang nữa.' in shown
+    assert 'data-hoi="Đường dẫn cũ của Công an phường' in shown
+    assert 'data-hoi="Đường dẫn cũ của Phòng Văn hóa' not in shown, "a first link ends nothing"
