@@ -39,6 +39,7 @@ from tests.forms.filling import (
     filling,
     typed,
 )
+from tests.support.cell_values import cell_values
 from tests.support.receiving import receive_one
 from tools.libreoffice import LibreOffice
 
@@ -120,10 +121,7 @@ def recalculated(libreoffice: LibreOffice, tmp_path_factory: pytest.TempPathFact
     cases = forms()
     paths = [typed(home / f"{n}.xlsx", roster, filled) for n, (roster, filled) in enumerate(cases)]
     saved = libreoffice.recalculated(paths, home / "saved")
-    return [
-        Saved(*case, path, load_workbook(path, data_only=True))
-        for case, path in zip(cases, saved, strict=True)
-    ]
+    return [Saved(*case, path, cell_values(path)) for case, path in zip(cases, saved, strict=True)]
 
 
 def criteria_of(roster: Roster, filled: Filling) -> dict[str, Criterion]:
@@ -255,7 +253,7 @@ def test_a_filled_form_caches_what_libreoffice_computes(
             write_form(path, mini, unit, filled=filled)
             paths.append(path)
     for path, saved in zip(paths, libreoffice.recalculated(paths, tmp_path / "saved"), strict=True):
-        cached, computed = load_workbook(path, data_only=True), load_workbook(saved, data_only=True)
+        cached, computed = cell_values(path), cell_values(saved)
         formulas = load_workbook(path)
         for sheet in formulas:
             for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):

@@ -39,6 +39,7 @@ from tests.intake.forms import (
     written,
 )
 from tests.intake.period_forms import PERIOD, reported
+from tests.support.cell_values import cell_values
 from tests.support.receiving import receive_one
 from tools.libreoffice import LibreOffice
 
@@ -160,7 +161,7 @@ def test_form_and_tool_agree_on_every_changed_cell(mutated: list[Mutated]) -> No
     compared, differing = 0, []
     for form in mutated:
         found = receive_one(form.path, Desk(mini(), mini_hash(), form.period)).findings
-        book = load_workbook(form.path, data_only=True)
+        book = cell_values(form.path)
         for spot, value in form.spots.items():
             says, here = str(book[spot.sheet][spot.check].value), _of_row(found, spot)
             passes, refused = says == CLEAN or says.startswith(WARNING), any(f.is_error for f in here)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from scoring.forms import Prefill
 from scoring.forms.formulas import told
@@ -17,6 +17,7 @@ from scoring.intake.layout import (
 from scoring.intake.model import SignOff, TaskProgress
 from tests.intake.forms import changed, written
 from tests.intake.period_forms import PERIOD, received, reported
+from tests.support.cell_values import cell_values
 from tools.libreoffice import LibreOffice
 
 CHECKS = {TASKS: "G", REPORT: "C", INFO: "C"}
@@ -51,7 +52,7 @@ def recalculated(
     for name, path in files.items():
         (folder / f"{name}.xlsx").write_bytes(changed(lambda _: None, path.read_bytes()))
     saved = libreoffice.recalculated([folder / f"{name}.xlsx" for name in files], folder / "saved")
-    return {name: load_workbook(path, data_only=True) for name, path in zip(files, saved, strict=True)}
+    return {name: cell_values(path) for name, path in zip(files, saved, strict=True)}
 
 
 def checks(book: Workbook) -> dict[tuple[str, str], str]:
@@ -69,7 +70,7 @@ def checks(book: Workbook) -> dict[tuple[str, str], str]:
 def test_cached_and_recalculated_values_are_the_same(
     files: dict[str, Path], recalculated: dict[str, Workbook], name: str
 ) -> None:
-    assert checks(load_workbook(files[name], data_only=True)) == checks(recalculated[name])
+    assert checks(cell_values(files[name])) == checks(recalculated[name])
 
 
 @pytest.mark.parametrize("name", FILLED)

@@ -15,6 +15,7 @@ from scoring.reports.consolidated import write_consolidated
 from scoring.reports.consolidated.formulas import NO_PLACE
 from scoring.reports.consolidated.plan import RANKING, RANKING_TOP, make_plan
 from scoring.standing.run import Consolidation
+from tests.support.cell_values import cell_values
 
 NEAR = 1e-9
 FIGURES = ("main", "applicable", "percent", "bonus", "penalty", "shown")
@@ -27,9 +28,11 @@ def written(run: Consolidation, path: Path) -> Path:
 
 
 def opened(path: Path, *, values: bool) -> Any:
+    if values:
+        return cell_values(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # openpyxl drops data bars, and says so
-        return openpyxl.load_workbook(path, data_only=values)
+        return openpyxl.load_workbook(path)
 
 
 def shown(path: Path) -> dict[str, tuple[Any, ...]]:
