@@ -119,10 +119,11 @@ def test_the_year_is_frozen_by_a_word_and_checked(
     job = ended(site.jobs.jobs[1])
     assert job.state == "xong", job.failure
     assert "Đã chốt lần 1" in office.get(answer.headers["Location"]).data.decode()
-    assert "Đã công bố" in unescape(office.get("/?ky=nam").data.decode())
+    assert "Năm đã chốt" in unescape(office.get("/?ky=nam").data.decode())
     there = browser()
     there.enter(f"/l/{site.accounts.make_link('vhxh')}")
-    assert "Bước tiếp theo: Năm đã chốt: xem kết quả." in unescape(there.get("/don-vi").data.decode())
+    told = unescape(there.get("/don-vi").data.decode())
+    assert "Bước tiếp theo: Năm đã chốt: xem điểm, xếp loại và thứ hạng ở trang Kết quả." in told
     for address in ("/tham-dinh", "/nhan?ky=nam", ADDRESS):
         assert "không đổi kết quả đã chốt" in office.get(address).data.decode()
     packed = zipfile.ZipFile(io.BytesIO(office.get("/chot/tai/1").data))

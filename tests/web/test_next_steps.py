@@ -108,14 +108,14 @@ def test_what_a_unit_or_the_office_sent_is_confirmed(site: Site, office: Browser
         assert "Đã ghi vào sổ theo dõi." in words(office, marked.headers["Location"])
     sent = unit.upload("/don-vi/tai-lieu", (b"%PDF-1.4\n%%EOF\n", "bien-ban.pdf"), tieu_chi="3.1.1")
     shown = words(unit, sent.headers["Location"])
-    assert "Đã nhận và ghi sổ tài liệu của tiêu chí 3.1.1." in shown
-    assert '<option value="3.1.1" selected>' in shown and 'href="/don-vi/cham"' in shown
+    assert "Đã nhận 1 tài liệu của tiêu chí 3.1.1, đã ghi sổ." in shown
+    assert '<option value="3.1.1" selected>' in shown and 'href="/don-vi/cham?ky=nam#muc-3.1.1"' in shown
 
 
-def test_a_criterion_that_does_not_count_has_no_maximum_of_nought(
+def test_a_criterion_that_is_awaited_has_its_maximum_and_says_so(
     site: Site, browser: Callable[[], Browser]
 ) -> None:
     ca = browser()
     ca.enter(f"/l/{site.accounts.make_link('ca')}")
     row = words(ca, "/don-vi/ket-qua").partition(">BC.1<")[2].partition("</tr>")[0]
-    assert 'data-label="Tối đa">không tính<' in row, "nobody knows yet when its reports came"
+    assert 'data-label="Tối đa">8,00<' in row and "chờ chấm" in row, "nobody knows yet when its reports came"

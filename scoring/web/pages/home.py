@@ -72,7 +72,6 @@ def home() -> Any:
         following=next_step(office, run),
         mine=own_step(office),
         lines=lines,
-        frozen=next(run.ledger.of(Action.FROZEN), None) is not None,
         unrecorded=unrecorded(run),
         counts=[(state, count) for state in State if (count := _count(run, state))],
     )

@@ -97,7 +97,9 @@ def _following(run: "Consolidation", line: UnitLine) -> tuple[str, bool]:
     if result.state is State.VALID and result.card and any(of == line.unit.code for of, _ in run.verdicts):
         left = finality(run, result).open
         codes = f" ({', '.join(left)})" if len(left) <= _FEW else ""
-        return f"Đang thẩm định, còn {len(left)} mục chờ điểm{codes}; điểm đã có ở trang Kết quả", True
+        said = f"Đang thẩm định, còn {len(left)} mục chờ điểm{codes}; điểm đã có ở trang Kết quả"
+        reply = ", có điều chưa đồng ý thì giải trình ở đó" if explainable(run, line.unit.code) else ""
+        return said + reply, True
     return OWN_NEXT.get(result.state, line.following), False
 
 
