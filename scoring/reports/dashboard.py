@@ -1,5 +1,6 @@
 """Charts beside the tables whose figures they show: one look on a screen, and legible on A4."""
 
+from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
@@ -10,7 +11,7 @@ _COLUMN = 9.5  # width of the columns below the charts
 _LETTER, _SIDES, _ROW, _PIXELS_A_POINT = 7, 5, 20, 4 / 3
 _WIDE = 1_290  # pixels across an A4 page on its side, printed at 74 percent: letters of 11 points in 8
 _WIDEST, _NARROWEST, _LOWEST = 640, 400, 240  # pixels of a chart
-_OFF = 3  # pixels: the frame of a chart that touches a row is printed on the page of the row above
+_OFF = 3  # pixels: the frame of a chart that touches the next row or column is printed on another page
 _SCALE = 74  # percent
 _NARROW_FROM, _NARROW, _USUAL = 6, 9.0, 12.0  # columns of figures: how many are many, and their widths
 
@@ -20,18 +21,23 @@ def table_widths(label: float, columns: int) -> list[float]:
     return [label, *[_NARROW if columns >= _NARROW_FROM else _USUAL] * columns]
 
 
+def _across(widths: Sequence[float]) -> int:
+    """Columns side by side in pixels."""
+    return sum(int(width * _LETTER + 0.5) + _SIDES for width in widths)
+
+
 class Dashboard:
     """The right half of a sheet. Charts stand on the page of their table, or where the tables leave no room
     for them on pages of their own."""
 
     def __init__(self, sheet: ReportSheet) -> None:
-        tables = sum(int(width * _LETTER + 0.5) + _SIDES for width in (*sheet.widths, GAP))
-        room = _WIDE - tables
+        room = _WIDE - _across((*sheet.widths, GAP))
         self._is_apart = room < _NARROWEST
-        self._width = _WIDEST if self._is_apart else min(_WIDEST, room)
+        widest = _WIDEST if self._is_apart else min(_WIDEST, room)
         self._column = len(sheet.widths) + 1
-        whole, rest = divmod(self._width, _COLUMN * _LETTER + _SIDES)
+        whole, rest = divmod(widest, _COLUMN * _LETTER + _SIDES)
         below = [*[_COLUMN] * int(whole), max(1.0, (rest - _SIDES) // _LETTER)]
+        self._width = _across(below) - _OFF
         sheet.set_widths([*sheet.widths, GAP, *below])
         self._sheet, self._end = sheet, self._column + len(below) - 1
 
