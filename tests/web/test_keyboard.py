@@ -91,9 +91,8 @@ def test_enter_unfolds_and_sends(chromium: Browser, server: Server, root: Path) 
     office.page.get_by_label("Lý do, 3.1.1, Công an phường", exact=True).focus()
     office.page.keyboard.type("Chưa có kế hoạch")
     office.page.get_by_role("button", name="Lưu", exact=True).first.focus()
-    with office.page.expect_response(lambda answer: answer.request.method == "POST"):
+    with office.page.expect_navigation():
         office.page.keyboard.press("Enter")
-    office.page.wait_for_load_state()
     office.goto("/so-theo-doi")
     assert "Chưa có kế hoạch" in office.words()
 
