@@ -21,15 +21,8 @@ TCPL = BY_NAME["tcpl"]
 
 def test_there_are_as_many_annexes_as_the_proof_needs() -> None:
     assert len(ANNEXES) >= 16
-    assert Counter(annex.wave for annex in ANNEXES if annex.held_out) == {
-        1: 4,
-        2: 6,
-        3: 6,
-        4: 8,
-        5: 6,
-        6: 8,
-        7: 6,
-    }
+    of_waves = {1: 4, 2: 6, 3: 6, 4: 8, 5: 6, 6: 8, 7: 6, 8: 6}
+    assert Counter(annex.wave for annex in ANNEXES if annex.held_out) == of_waves
     assert sum(20 <= len(annex.rows) <= 80 for annex in ANNEXES) >= 12
     assert sum(len(annex.rows) for annex in ANNEXES) >= 500
 
