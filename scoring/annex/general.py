@@ -18,8 +18,7 @@ from scoring.text import clean
 _POINTS = re.compile(r"\b(?:điểm|chấm|trừ|cộng|làm tròn|thập phân|hệ số|nhân đôi)\b|\d\s*đ\b", re.IGNORECASE)
 _RULES = re.compile(
     r"\b(?:được|đạt|không|chưa|thì|nếu|khi|mỗi|cứ|trừ|làm tròn|tối đa|tối thiểu|một phần|nửa|từ|tính|"
-    r"lấy|hệ số|"
-    r"quy đổi|mức độ|tỷ lệ|bình quân|thập phân)\b|\d",
+    r"lấy|hệ số|quy đổi|mức độ|tỷ lệ|bình quân|thập phân)\b|\d",
     re.IGNORECASE,
 )
 _EACH = re.compile(
@@ -48,9 +47,9 @@ _ROUNDS = re.compile(r"làm tròn|thập phân|số lẻ|điểm lẻ", re.IGNOR
 _TWO_PLACES = re.compile(r"(?:hai|2|02) (?:chữ số|số)(?: lẻ)?(?: sau dấu phẩy| thập phân|$)", re.IGNORECASE)
 """As every set rounds."""
 _INTRODUCED = re.compile(
-    r"^(?:[*(\d)\s]*)(?:ghi chú|lưu ý|chú ý|chú thích|nguyên tắc|quy định chung|(?:cách|phương pháp|"
-    r"hướng dẫn|quy tắc)"
-    r"(?: thức)? ?(?:chấm|tính|cho|đánh giá)?(?: điểm)?(?: chung)?)[^:.;,]{0,30}:\s*",
+    r"^(?:[*(\d)\s]*)(?:ghi chú|lưu ý|chú ý|chú thích|nguyên tắc|quy định chung|"
+    r"(?:cách|phương pháp|hướng dẫn|quy tắc)(?: thức)? ?"
+    r"(?:chấm|tính|cho|đánh giá)?(?: điểm)?(?: chung)?)[^:.;,]{0,30}:\s*",
     re.IGNORECASE,
 )
 _EXCEPTED = re.compile(r"\s*\((?:trừ|ngoại trừ|riêng|không kể)\b[^()]*\)", re.IGNORECASE)

@@ -39,24 +39,22 @@ def explainable(run: Consolidation, unit: str) -> tuple[str, ...]:
 class ExplainedLine:
     """What the unit said last of one criterion or condition, and the verdict that stands today.
 
-    ``answered``: that verdict came after the words were said.
+    ``answered``: that verdict came after the words were said; else these wait for a verifier.
     """
 
     code: str
     record: Record
     verdict: Verdict | None
-
-    @property
-    def answered(self) -> bool:
-        """False while the words wait for a verifier."""
-        return self.verdict is None or self.verdict.record.seq != Explained.of(self.record).verdict
+    answered: bool
 
 
 def explained(run: Consolidation, unit: str) -> tuple[ExplainedLine, ...]:
     """All that the unit explained, also where another round has followed, in the order of the register."""
-    last = {record.draft.criterion: record for record in run.ledger.of(Action.EXPLAINED, unit=unit)}
+    waiting, verdicts = run.ledger.explanations, run.ledger.verdicts()
     return tuple(
-        ExplainedLine(code, record, run.ledger.verdicts().get((unit, code))) for code, record in last.items()
+        ExplainedLine(code, record, verdicts.get((said_by, code)), (said_by, code) not in waiting)
+        for (said_by, code), record in run.ledger.explained.items()
+        if said_by == unit
     )
 
 

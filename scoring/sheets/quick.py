@@ -63,7 +63,7 @@ class QuickWorksheet(Worksheet):
 
     def write_row_of(
         self,
-        cells: Sequence[tuple[str | Decimal | int | None, str]],
+        cells: Sequence[tuple[Value, str]],
         row: int,
         style: Callable[[str], Format],
     ) -> None:

@@ -11,6 +11,8 @@ import pytest
 
 from scoring.pipeline.consolidation import gather
 from scoring.register import Action
+from scoring.reports.documents import WHOLE
+from scoring.web.pages.closing import PAPERS
 from scoring.web.roles import Role
 from scoring.web.site import Site
 from tests.support.office_year import settled
@@ -177,3 +179,7 @@ def test_a_leader_sees_and_decides_nothing(site: Site, browser, office: Browser)
         assert page.status_code == 200
     assert there.post(f"{ADDRESS}/ghi", {"viec": "adopt"}).status_code == 403
     assert there.post("/chot/ghi", {"tu": "CÔNG BỐ"}).status_code == 403
+
+
+def test_every_paper_that_is_made_has_a_name_on_the_page() -> None:
+    assert {*WHOLE} <= PAPERS.keys()
