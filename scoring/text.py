@@ -29,9 +29,14 @@ _ROUNDED_BELOW = Decimal(10) ** 20  # beyond it Decimal's own digits do not do
 
 _NUMBER = re.compile(r"[0-9]+(?:[^\W\d_](?![\w\u0300-\u0323]))?|(?<!\w)[ivx]+(?![\w\u0300-\u0323])")
 
-_DAY_FIRST = re.compile(r"([0-9]{1,2})\s?[/.-]\s?([0-9]{1,2})\s?[/.-]\s?([0-9]{4})")
-_MONTHS = 12
+_DAY_TEXTS = (
+    re.compile(r"(?:ngày )?(?P<d>[0-9]{1,2})\s?[/.-]\s?(?P<m>[0-9]{1,2})\s?[/.-]\s?(?P<y>[0-9]{4})"),
+    re.compile(r"ngày (?P<d>[0-9]{1,2}) tháng (?P<m>[0-9]{1,2}) năm (?P<y>[0-9]{4})"),
+    re.compile(r"(?P<y>[0-9]{4})\s?[/.-]\s?(?P<m>[0-9]{1,2})\s?[/.-]\s?(?P<d>[0-9]{1,2})"),
+)
+_SHORT_YEAR = re.compile(r"([0-9]{1,2})\s?[/.-]\s?([0-9]{1,2})\s?[/.-]\s?([0-9]{2})")
 _LAST_WITH_ZERO = 2  # February
+_DAY_SHOWN = 40  # letters of what was typed
 CELL_LIMIT = 32_767  # UTF-16 units that Excel keeps in one cell
 CUT = "… (đã cắt bớt)"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -143,18 +148,46 @@ def long_date(day: str, month: int, year: str) -> str:
     return f"{told} tháng {month if month > _LAST_WITH_ZERO else f'{month:02d}'} năm {year}"
 
 
+def day_in(typed: str) -> date | None:
+    """The day that a text writes out in full; None where it is none: ``20/11/2026`` ``2026-11-20``
+
+    ``20.11.2026`` ``20 - 11 - 2026`` ``ngày 20 tháng 11 năm 2026``. The day stands first or the year does.
+    """
+    parts = _parts_of_day(typed)
+    return date(*parts) if parts and _is_day(*parts) else None
+
+
 def why_no_day(typed: str) -> str:
-    """How ``11/20/2026`` was read and why that is no day; nothing where the text is not written as a day.
+    """How ``11/20/2026`` was read, why that is no day, which one is perhaps meant; nothing for other words.
 
     ``đọc là ngày 11 tháng 20 năm 2026, lịch không có ngày ấy; có lẽ là 20/11/2026``
     """
-    found = _DAY_FIRST.fullmatch(clean(typed))
-    if found is None:
+    if short := _SHORT_YEAR.fullmatch(clean(typed)):
+        day, month, year = map(int, short.groups())
+        return f"ghi năm hai chữ số{_perhaps(2000 + year, month, day)}"
+    parts = _parts_of_day(typed)
+    if parts is None:
         return ""
-    day, month, year = map(int, found.groups())
-    swapped = month > _MONTHS >= day > 0 and _is_day(year, day, month)
-    meant = f"; có lẽ là {month:02d}/{day:02d}/{year}" if swapped else ""
-    return f"đọc là ngày {day} tháng {month} năm {year}, lịch không có ngày ấy{meant}"
+    year, month, day = parts
+    return f"đọc là ngày {day} tháng {month} năm {year}, lịch không có ngày ấy{_perhaps(year, day, month)}"
+
+
+def no_day(typed: str) -> str:
+    """What to say to somebody who typed a text where a day is wanted; a full stop may follow."""
+    shown = clean(typed)
+    words = why_no_day(shown) or "không phải ngày"
+    return f"“{shown[:_DAY_SHOWN]}” {words}; ghi ngày/tháng/năm, ví dụ 25/12/2026"
+
+
+def _parts_of_day(typed: str) -> tuple[int, int, int] | None:
+    """Year, month and day as they are written, a day of the calendar or not."""
+    written = clean(typed).casefold().rstrip(".")
+    found = next(filter(None, (each.fullmatch(written) for each in _DAY_TEXTS)), None)
+    return (int(found["y"]), int(found["m"]), int(found["d"])) if found else None
+
+
+def _perhaps(year: int, month: int, day: int) -> str:
+    return f"; có lẽ là {day:02d}/{month:02d}/{year}" if _is_day(year, month, day) else ""
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

@@ -114,6 +114,7 @@ def test_all_takes_units_with_a_file_all_units_takes_everybody(workspace: Path) 
     ("words", "said"),
     [
         (["ca", "--on", "31/02/2026", "--reason", "x"], "ngày/tháng/năm"),
+        (["ca", "--on", "2026-20-11", "--reason", "x"], "có lẽ là 20/11/2026; ghi ngày/tháng/năm"),
         (["ca", "--on", "01/01/2099", "--reason", "x"], "Ngày nhận 01/01/2099 không đúng"),
         (["ca", "--on", "12/11/2025", "--reason", "x"], "Ngày nhận 12/11/2025 không đúng"),
         (["ca", "--on", "12/11/2026"], "--reason"),

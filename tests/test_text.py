@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.text import ascii_slug, clean, equal_decimals, fold, nearest, show_date, show_number, why_no_day
+from scoring.text import (
+    ascii_slug,
+    clean,
+    day_in,
+    equal_decimals,
+    fold,
+    nearest,
+    no_day,
+    show_date,
+    show_number,
+    why_no_day,
+)
 
 
 @pytest.mark.parametrize(
@@ -120,6 +131,14 @@ def test_the_nearest_with_the_same_numbers_is_proposed(typed: str, meant: str) -
     ("typed", "says"),
     [
         ("11/20/2026", "đọc là ngày 11 tháng 20 năm 2026, lịch không có ngày ấy; có lẽ là 20/11/2026"),
+        ("2026-20-11", "đọc là ngày 11 tháng 20 năm 2026, lịch không có ngày ấy; có lẽ là 20/11/2026"),
+        (
+            "ngày 11 tháng 20 năm 2026.",
+            "đọc là ngày 11 tháng 20 năm 2026, lịch không có ngày ấy; có lẽ là 20/11/2026",
+        ),
+        ("20/11/26", "ghi năm hai chữ số; có lẽ là 20/11/2026"),
+        ("11.20.26", "ghi năm hai chữ số"),
+        ("2026-13-32", "đọc là ngày 32 tháng 13 năm 2026, lịch không có ngày ấy"),
         ("31-11-2026", "đọc là ngày 31 tháng 11 năm 2026, lịch không có ngày ấy"),
         ("2/30/2026", "đọc là ngày 2 tháng 30 năm 2026, lịch không có ngày ấy"),
         ("hôm qua", ""),
@@ -127,6 +146,25 @@ def test_the_nearest_with_the_same_numbers_is_proposed(typed: str, meant: str) -
 )
 def test_a_day_that_is_none_is_told_as_it_was_read(typed: str, says: str) -> None:
     assert why_no_day(typed) == says
+    assert day_in(typed) is None
+    said = says or "không phải ngày"
+    assert no_day(typed) == f"“{typed}” {said}; ghi ngày/tháng/năm, ví dụ 25/12/2026"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "20/11/2026",
+        " 20-11-2026 ",
+        "20. 11. 2026",
+        "2026-11-20",
+        "2026/11/20",
+        "Ngày 20/11/2026.",
+        "ngày 20 tháng 11 năm 2026",
+    ],
+)
+def test_a_day_is_read_as_offices_write_it(typed: str) -> None:
+    assert day_in(typed) == date(2026, 11, 20)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -150,14 +150,11 @@ def calendar_day(ctx: click.Context, param: click.Parameter, typed: str | None) 
     """The callback of an option that takes a day: ``20/11/2026``."""
     if typed is None:
         return None
-    try:
-        return datetime.strptime(typed.strip(), "%d/%m/%Y").date()  # noqa: DTZ007 - a calendar day
-    except ValueError:
-        from scoring.text import why_no_day
+    from scoring.text import day_in, no_day
 
-        says = why_no_day(typed) or "không phải ngày"
-        message = f"“{typed}” {says}; ghi ngày/tháng/năm, ví dụ 25/12/2026."
-        raise click.BadParameter(message, ctx, param) from None
+    if day := day_in(typed):
+        return day
+    raise click.BadParameter(f"{no_day(typed)}.", ctx, param)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from scoring.intake.days import day_of, serial
 from scoring.intake.normalise import FULL_WIDTH, Asking, Cell, Reading, answered, is_blank, show, text_in
-from scoring.text import clean, show_date, why_no_day
+from scoring.text import day_in, show_date, why_no_day
 
 FIRST_SERIAL, LAST_SERIAL = serial(date(1990, 1, 1)), serial(date(2099, 12, 31))
 """A bare number between them, where a text belongs, is a day that lost its format."""
@@ -54,13 +54,6 @@ def _typed(cell: Cell) -> str:
     return f", có lẽ đã gõ {cell.day}/{cell.month}" if isinstance(cell, date) else ""
 
 
-_DATE_TEXTS = (
-    re.compile(r"(?:ngày )?(?P<d>[0-9]{1,2})\s?[/.-]\s?(?P<m>[0-9]{1,2})\s?[/.-]\s?(?P<y>[0-9]{4})"),
-    re.compile(r"ngày (?P<d>[0-9]{1,2}) tháng (?P<m>[0-9]{1,2}) năm (?P<y>[0-9]{4})"),
-    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"),
-)
-
-
 EARLIEST = date(1945, 9, 2)
 """No document of the State is older; a small number in a cell of days shows as a day of 1900."""
 
@@ -70,15 +63,17 @@ def day(cell: Cell, code: str, asking: Asking) -> Reading[date]:
     """A date, real or written out in full; a year of two digits is not certain. ``code``: M04 or K05."""
     if is_blank(cell):
         return Reading()
-    meant = cell if isinstance(cell, date) else _day_in(cell)
-    if meant and meant >= EARLIEST:
+    meant = day_in(cell.translate(FULL_WIDTH)) if isinstance(cell, str) else cell
+    if isinstance(meant, date) and meant >= EARLIEST:
         return Reading(meant)
     return asking.refuses(code, found=show(cell), proposal=_day_kept(cell) or _day_read(cell))
 
 
 def _day_read(cell: Cell) -> str:
     """How a day that is none was read."""
-    read = why_no_day(cell) if isinstance(cell, str) else ""
+    if not isinstance(cell, str) or day_in(typed := cell.translate(FULL_WIDTH)):
+        return ""
+    read = why_no_day(typed)
     return f" (“{show(cell)}” {read})" if read else ""
 
 
@@ -89,14 +84,3 @@ def _day_kept(cell: Cell) -> str:
     if not serial(EARLIEST) <= cell < serial(date(2100, 1, 1)):
         return ""
     return f"; có lẽ là {show_date(day_of(int(cell)))}"
-
-
-def _day_in(cell: Cell) -> date | None:
-    written = clean(cell.translate(FULL_WIDTH)).casefold().rstrip(".") if isinstance(cell, str) else ""
-    for pattern in _DATE_TEXTS:
-        if match := pattern.fullmatch(written):
-            try:
-                return date(int(match["y"]), int(match["m"]), int(match["d"]))
-            except ValueError:
-                break
-    return None

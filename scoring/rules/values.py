@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from scoring.text import day_in, why_no_day
 from scoring.xlsx.noise import LARGEST_EXACT
 
 LARGEST = LARGEST_EXACT
@@ -19,8 +20,6 @@ LARGEST = LARGEST_EXACT
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 _WITH_COMMA = re.compile(r"-?[0-9]{1,12},[0-9]{1,6}")
 _WHOLE = re.compile(r"-?[0-9]{1,12}")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _number(value: object) -> object:
@@ -46,15 +45,14 @@ def _day(value: object) -> object:
     if isinstance(value, date):
         return value
     if isinstance(value, str):
-        if found := _DAY_FIRST.fullmatch(value):
-            day, month, year = found.groups()
-            raise ValueError(f"ngày viết theo năm-tháng-ngày: {year}-{month:0>2}-{day:0>2} thay cho {value}")
-        if _DAY.fullmatch(value):
-            try:
-                return date.fromisoformat(value)
-            except ValueError:
-                raise ValueError("không có ngày này trong lịch") from None
-    raise ValueError("phải là ngày viết theo năm-tháng-ngày, ví dụ 2026-06-10")
+        day = day_in(value)
+        if day and day.isoformat() == value:
+            return day
+        if day:
+            raise ValueError(f"ngày viết theo năm-tháng-ngày: {day} thay cho {value}")
+        if words := why_no_day(value):
+            raise ValueError(f"“{value}” {words}; trong tệp này viết năm-tháng-ngày, ví dụ 2026-12-25")
+    raise ValueError("phải là ngày viết theo năm-tháng-ngày, ví dụ 2026-12-25")
 
 
 def _flag(value: object) -> object:

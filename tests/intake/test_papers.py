@@ -61,7 +61,19 @@ def test_a_day_without_its_format_is_proposed__error(cell: Value, proposal: str,
 
 
 @pytest.mark.parametrize("code", ["M04", "K05"])
-def test_a_day_that_is_none_is_told_as_it_was_read__error(code: str) -> None:
-    [found] = day("11/20/2026", code, HERE).findings
-    assert "“11/20/2026” đọc là ngày 11 tháng 20 năm 2026" in found.remedy
-    assert "có lẽ là 20/11/2026" in found.remedy
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("11/20/2026", "đọc là ngày 11 tháng 20 năm 2026, lịch không có ngày ấy; có lẽ là 20/11/2026"),
+        ("2026-20-11", "đọc là ngày 11 tháng 20 năm 2026, lịch không có ngày ấy; có lẽ là 20/11/2026"),
+        ("20/11/26", "ghi năm hai chữ số; có lẽ là 20/11/2026"),
+    ],
+)
+def test_a_day_that_is_none_is_told_as_it_was_read__error(typed: str, read: str, code: str) -> None:
+    [found] = day(typed, code, HERE).findings
+    assert f"“{typed}” {read}" in found.remedy
+
+
+def test_a_day_before_all_documents_is_no_day_the_calendar_lacks__error() -> None:
+    [found] = day("01/01/1900", "M04", HERE).findings
+    assert "lịch không có" not in found.remedy

@@ -96,7 +96,10 @@ def test_a_day(written: object) -> None:
     [
         ("10/6/2026", "2026-06-10 thay cho 10/6/2026"),
         ("10-06-2026", "2026-06-10 thay cho 10-06-2026"),
-        ("2026-02-29", "không có ngày này trong lịch"),
+        ("2026-6-1", "2026-06-01 thay cho 2026-6-1"),
+        ("2026-02-29", "đọc là ngày 29 tháng 2 năm 2026, lịch không có ngày ấy; trong tệp này"),
+        ("11/20/2026", "có lẽ là 20/11/2026; trong tệp này viết năm-tháng-ngày, ví dụ 2026-12-25"),
+        ("2026-20-11", "có lẽ là 20/11/2026; trong tệp này viết năm-tháng-ngày, ví dụ 2026-12-25"),
         ("20260610", "năm-tháng-ngày"),
         ("2026-W24-3", "năm-tháng-ngày"),
         ("1781049600", "năm-tháng-ngày"),

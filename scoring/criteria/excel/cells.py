@@ -13,11 +13,9 @@ from typing import Any
 
 from scoring.criteria.messages import one_of, proposal
 from scoring.criteria.sheet import Raw, Unusable
-from scoring.text import clean, fold, show_date, show_number, why_no_day
+from scoring.text import clean, day_in, fold, no_day, show_date, show_number
 
 _AS_TEXT = "định dạng ô là Text rồi gõ lại"
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _FIGURE = "từ"
@@ -106,13 +104,9 @@ class Day:
         if isinstance(raw, date):
             return raw.isoformat()
         typed = clean(text_of(raw))
-        found = _DAY_FIRST.fullmatch(typed)
-        written = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else typed
-        try:
-            return date.fromisoformat(written if _DAY.fullmatch(written) else "").isoformat()
-        except ValueError:
-            says = why_no_day(typed) or "không phải là ngày"
-            raise ValueError(f"“{typed[:40]}” {says}; ghi ngày/tháng/năm, ví dụ 25/12/2026") from None
+        if day := day_in(typed):
+            return day.isoformat()
+        raise ValueError(no_day(typed))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from scoring.criteria.schema import CriteriaSet
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
 from scoring.register import Action
-from scoring.text import clean, on_one_line, show_date, why_no_day
+from scoring.text import clean, day_in, no_day, on_one_line, show_date
 from scoring.web.accounts import TEAM, Visitor
 from scoring.web.roles import Role
 from scoring.web.site import Site
@@ -108,13 +108,9 @@ def closed_note(*, unit: bool = False) -> str:
 
 def typed_day(text: str) -> date:
     """A day as a browser's field gives it, or as people write it. Raises UserError."""
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a calendar day
-        except ValueError:
-            continue
-    says = why_no_day(text) or "không phải ngày"
-    raise UserError(f"“{on_one_line(text)[:40]}” {says}; ghi ngày/tháng/năm, ví dụ 25/12/2026.")
+    if day := day_in(text):
+        return day
+    raise UserError(f"{no_day(on_one_line(text))}.")
 
 
 def uploads(field: str = "tep") -> list[FileStorage]:
