@@ -15,7 +15,7 @@ from scoring.criteria.tally import most_of
 from scoring.criteria.units import Roster, Unit
 from scoring.criteria.unnamed import unnamed
 from scoring.engine.model import State, UnitResult
-from scoring.findings import Finding
+from scoring.findings import Finding, folded
 from scoring.intake.model import Outcome, Receipt
 from scoring.proposed import completed
 from scoring.reports.results_json import finding_json
@@ -249,7 +249,7 @@ def _show_findings(
     console: Console, file: str, findings: Iterable[Finding], of_units: Roster | None = None
 ) -> None:
     """The findings of a file; ``of_units``: it is about several, so that unit and criterion are named."""
-    findings = list(findings)
+    findings = folded(findings)
     if not findings:
         return
     unit = ("Đơn vị",) if of_units else ()

@@ -4,7 +4,7 @@ import string
 import pytest
 
 from scoring.catalogue import CATALOGUE, Check, Severity
-from scoring.findings import Place, finding, weigh
+from scoring.findings import Finding, Place, finding, folded, spans, weigh
 
 ROWS = list(CATALOGUE.values())
 
@@ -39,3 +39,59 @@ def test_a_set_may_change_the_weight_of_a_code() -> None:
     assert evidence.is_error
     assert not weigh([evidence], {"M03": Severity.WARNING})[0].is_error
     assert weigh([evidence], {})[0] == evidence
+
+
+def blank(cell: str, criterion: str, code: str = "N01") -> Finding:
+    slots = {"label": f"Số {cell}", "task": "4.1"}
+    return finding(code, Place("Tự chấm điểm", cell), criterion=criterion, **slots)
+
+
+@pytest.mark.parametrize(
+    ("found", "lines"),
+    [
+        (
+            [blank("C5", "1.1"), blank("C7", "1.2"), blank("C8", "1.2"), blank("C9", "1.3")],
+            [("trang “Tự chấm điểm” ô C5, C7–C9", "1.1, 1.2, 1.3", "Còn 4 ô chưa điền.")],
+        ),
+        (
+            [blank("C5", "1.1"), blank("C6", "1.1")],
+            [
+                ("trang “Tự chấm điểm” ô C5", "1.1", "Chưa ghi “Số C5”."),
+                ("trang “Tự chấm điểm” ô C6", "1.1", "Chưa ghi “Số C6”."),
+            ],
+        ),
+        (
+            [blank("C5", "1.1"), blank("C6", "1.1"), blank("K7", "2", "N05"), blank("C8", "3")],
+            [
+                ("trang “Tự chấm điểm” ô C5", "1.1", "Chưa ghi “Số C5”."),
+                ("trang “Tự chấm điểm” ô C6", "1.1", "Chưa ghi “Số C6”."),
+                ("trang “Tự chấm điểm” ô K7", "2", "“Số K7” phải ."),
+                ("trang “Tự chấm điểm” ô C8", "3", "Chưa ghi “Số C8”."),
+            ],
+        ),
+        (
+            [blank(f"D{row}", "", "R02") for row in (4, 5, 6)],
+            [("trang “Tự chấm điểm” ô D4–D6", "", "Còn 3 nhiệm vụ chưa chọn tiến độ.")],
+        ),
+        ([finding("N01", label="Số")] * 3, [("", "", "Chưa ghi “Số”.")] * 3),
+    ],
+)
+def test_blank_neighbours_are_read_as_one_line(
+    found: list[Finding], lines: list[tuple[str, str, str]]
+) -> None:
+    assert [(str(each.place), each.criterion, each.message) for each in folded(found)] == lines
+
+
+def test_of_another_file_or_unit_is_another_line() -> None:
+    three = [blank(cell, "1") for cell in ("C1", "C2", "C3")]
+    other = [each.at(unit="tdp-01") for each in three]
+    assert [each.unit for each in folded([*three, *other])] == ["", "tdp-01"]
+
+
+def test_a_line_never_names_more_cells_than_a_formula_may_ask_for() -> None:
+    messages = [each.message for each in folded(blank(f"C{row}", "1") for row in range(1, 63))]
+    assert messages == ["Còn 30 ô chưa điền."] * 2 + ["Chưa ghi “Số C61”.", "Chưa ghi “Số C62”."]
+
+
+def test_cells_of_another_column_begin_anew() -> None:
+    assert spans(["E5", "F6", "F7", "F8", "F10", "F10"]) == "E5, F6–F8, F10, F10"

@@ -21,7 +21,8 @@ class Check:
     """One row of the catalogue.
 
     ``says`` and ``remedy`` are templates; their slots are filled by :func:`finding`. A check that is
-    ``live`` is also made by the form itself, in its column "Kiểm tra", with the same words.
+    ``live`` is also made by the form itself, in its column "Kiểm tra", with the same words. ``together``:
+    what is said once where ``{count}`` cells beside each other are blank alike.
     """
 
     code: str
@@ -30,3 +31,4 @@ class Check:
     says: str
     remedy: str
     live: bool = False
+    together: str = ""

@@ -3,14 +3,14 @@
 A mark fades by itself once its cell is mended, so that the form can be printed and signed.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from scoring.catalogue import CATALOGUE
 from scoring.criteria.units import Unit
-from scoring.findings import Finding, Place
+from scoring.findings import Finding, Place, neighbours, one_line
 from scoring.intake.checks.excel import blank
 from scoring.intake.layout import CLEAN
 from scoring.rules.base import excel_number, excel_text
@@ -111,6 +111,14 @@ class Feedback:
         return sum(remark.finding.is_error and not remark.restored for remark in self.remarks)
 
     @property
+    def blanks(self) -> int:
+        """How many of them are cells that nobody has filled."""
+        return sum(
+            remark.is_marked and remark.finding.is_error and bool(CATALOGUE[remark.finding.code].together)
+            for remark in self.remarks
+        )
+
+    @property
     def warnings(self) -> int:
         """How many things the unit should look at."""
         return sum(not remark.finding.is_error and not remark.restored for remark in self.remarks)
@@ -162,54 +170,64 @@ def write_feedback(sheet: FormSheet, unit: Unit, feedback: Feedback) -> None:
     sheet.merge(_INTRO_ROW, 0, last, feedback.intro, style(align="left"))
     sheet.raw.set_row(_INTRO_ROW, row_height(Fitted(feedback.intro, sum(_WIDTHS))))
     sheet.header(_HEAD_ROW, (title for title, _ in _COLUMNS), 24)
-    for number, remark in enumerate(feedback.remarks, 1):
-        _line(sheet, _HEAD_ROW + number, number, remark)
-    _count(sheet, feedback)
-    _leftovers(sheet, _HEAD_ROW + len(feedback.remarks) + 2, feedback.leftovers)
+    lines = list(neighbours(feedback.remarks, _finding))
+    for number, remarks in enumerate(lines, 1):
+        _line(sheet, _HEAD_ROW + number, number, remarks)
+    _count(sheet, lines)
+    _leftovers(sheet, _HEAD_ROW + len(lines) + 2, feedback.leftovers)
     sheet.raw.freeze_panes(_HEAD_ROW + 1, 0)
     sheet.raw.repeat_rows(_HEAD_ROW)
     sheet.raw.activate()
 
 
-def _line(sheet: FormSheet, row: int, number: int, remark: Remark) -> None:
-    style, found = sheet.style, remark.finding
+def _finding(remark: Remark) -> Finding:
+    """What stands alone where nothing is left to mend in a cell."""
+    return remark.finding if remark.is_marked else replace(remark.finding, place=Place())
+
+
+def _line(sheet: FormSheet, row: int, number: int, remarks: Sequence[Remark]) -> None:
+    remark, *others = remarks
+    style, found = sheet.style, one_line([each.finding for each in remarks])
+    about = found.criterion if others else remark.about
     colour = RED if found.is_error else AMBER
     centred = style.cell(align="center")
     sheet.put(row, 0, number, centred)
     sheet.put(row, 1, found.severity.label, style.cell(align="center", bold=True, font_color=colour))
     sheet.put(row, 2, found.place.sheet, centred)
-    _link(sheet, row, 3, found.place)
-    sheet.put(row, 4, remark.about, style.cell())
+    _link(sheet, row, 3, found.place, remark.finding.place.cell)
+    sheet.put(row, 4, about, style.cell())
     sheet.put(row, 5, found.message, style.cell())
     sheet.put(row, 6, found.remedy, style.cell())
     bold = style.cell(align="center", bold=True)
     if remark.is_marked:
-        state = f'IF({remark.still_open(found.place.sheet)},"{OPEN}","{DONE}")'
+        still_open = ",".join(each.still_open(found.place.sheet) for each in remarks)
+        state = f'IF(OR({still_open}),"{OPEN}","{DONE}")'
         sheet.put_formula(row, _STATUS, state, bold, OPEN)
     else:
         sheet.put(row, _STATUS, RESTORED if remark.restored else None, bold)
-    texts = zip((remark.about, found.message, found.remedy, found.place.sheet), _TEXT_WIDTHS, strict=True)
+    words = (about, found.message, found.remedy, found.place.sheet, found.place.cell)
+    texts = zip(words, _TEXT_WIDTHS, strict=True)
     sheet.raw.set_row(row, row_height(*(Fitted(text, width) for text, width in texts), least=24))
 
 
-_TEXT_WIDTHS = (*_WIDTHS[4:7], _WIDTHS[2])
+_TEXT_WIDTHS = (*_WIDTHS[4:7], *_WIDTHS[2:4])
 
 
-def _link(sheet: FormSheet, row: int, column: int, place: Place) -> None:
+def _link(sheet: FormSheet, row: int, column: int, place: Place, first: str) -> None:
     if place.cell:
         style = sheet.style.cell(align="center", font_color=FORM_LINK)
-        sheet.put_link(row, column, f"{quoted(place.sheet)}!{place.cell}", place.cell, style)
+        sheet.put_link(row, column, f"{quoted(place.sheet)}!{first}", place.cell, style)
     else:
         sheet.put(row, column, None, sheet.style.cell())
 
 
-def _count(sheet: FormSheet, feedback: Feedback) -> None:
-    first, last = _HEAD_ROW + 2, _HEAD_ROW + 1 + max(len(feedback.remarks), 1)
+def _count(sheet: FormSheet, lines: Sequence[tuple[Remark, ...]]) -> None:
+    first, last = _HEAD_ROW + 2, _HEAD_ROW + 1 + max(len(lines), 1)
     open_errors = f'COUNTIFS(B{first}:B{last},"Lỗi",H{first}:H{last},"{OPEN}")'
-    shown = f'IF({open_errors}=0,"Các ô bị lỗi đã được sửa","Còn "&{open_errors}&" lỗi ở các ô chưa sửa")'
-    left = sum(remark.is_marked and remark.finding.is_error for remark in feedback.remarks)
-    cached = f"Còn {left} lỗi ở các ô chưa sửa" if left else "Các ô bị lỗi đã được sửa"
-    if any(remark.is_marked and remark.finding.is_error for remark in feedback.remarks):
+    shown = f'IF({open_errors}=0,"Các mục lỗi đã được sửa","Còn "&{open_errors}&" mục lỗi chưa sửa")'
+    left = sum(remark.is_marked and remark.finding.is_error for remark, *_ in lines)
+    cached = f"Còn {left} mục lỗi chưa sửa"
+    if left:
         sheet.merge(_COUNT_ROW, 0, _STATUS, "", sheet.style(bold=True))
         sheet.put_formula(_COUNT_ROW, 0, shown, sheet.style(bold=True), cached)
     span = f"H{first}:H{last}"

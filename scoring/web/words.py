@@ -8,6 +8,7 @@ from typing import Any
 
 from scoring.criteria.reports import Report
 from scoring.engine.model import State
+from scoring.findings import folded
 from scoring.register import VIETNAM
 from scoring.text import on_one_line, show_date, show_number
 
@@ -130,4 +131,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "period": period,
     "tone": tone,
     "line": on_one_line,
+    "folded": folded,
 }

@@ -99,3 +99,15 @@ def test_a_day_that_has_passed_is_refused_and_today_is_not(tmp_path: Path) -> No
         feedback(office, until=date(2026, 11, 12), now=late)
     assert feedback(office, until=date(2026, 11, 13), now=late).returned == ()
     assert not (office.out / "phan-hoi").exists()
+
+
+def test_blank_cells_are_counted_apart_from_mistakes(tmp_path: Path) -> None:
+    root = with_forms(tmp_path)
+    entry = type(sound().rows["2.5"].entry)
+    blank = with_row(sound("ktht"), "2.5", entry=entry({}))
+    put_form(root, "ktht", written(blank, "ktht"))
+    _, letter, _ = letter_of(root)
+    assert "có 1 lỗi cần sửa (đều là ô chưa điền)" in letter
+    put_form(root, "ktht", changed(put("2.5", "answer", None), put("2.4", "answer", "bốn")))
+    _, letter, _ = letter_of(root)
+    assert "có 2 lỗi cần sửa (trong đó 1 ô chưa điền)" in letter

@@ -68,8 +68,38 @@ def test_a_remark_is_open_until_its_cell_changes(
     assert states(sent) == states(before) == [OPEN] * 6 + [RESTORED]
     assert states(after) == [DONE] * 6 + [RESTORED]
     shown = load_workbook(before, data_only=True)[FEEDBACK]["A5"].value
-    assert shown == load_workbook(sent, data_only=True)[FEEDBACK]["A5"].value == "Còn 6 lỗi ở các ô chưa sửa"
-    assert load_workbook(after, data_only=True)[FEEDBACK]["A5"].value == "Các ô bị lỗi đã được sửa"
+    assert shown == load_workbook(sent, data_only=True)[FEEDBACK]["A5"].value == "Còn 6 mục lỗi chưa sửa"
+    assert load_workbook(after, data_only=True)[FEEDBACK]["A5"].value == "Các mục lỗi đã được sửa"
     cells = ("C3", "J3", "J4", "J5", "L24")
     fresh, again = (load_workbook(path, data_only=True)[SCORES] for path in (sent, before))
     assert [fresh[cell].value for cell in cells] == [again[cell].value for cell in cells]
+
+
+def test_blank_neighbours_are_one_line_until_the_last_is_filled(
+    mini: Roster, libreoffice: LibreOffice, tmp_path: Path
+) -> None:
+    cells = ("E5", "E6", "E8")
+    blanks = [
+        Remark(finding("N01", Place(SCORES, cell), criterion=code, label="Số"))
+        for cell, code in zip(cells, ("1.1.1", "1.1.1", "1.2"), strict=True)
+    ]
+    asked = replace(feedback(), remarks=tuple(blanks))
+    paths = [tmp_path / f"{count}.xlsx" for count in range(len(cells) + 1)]
+    write_form(paths[0], mini, unit("ktht"), feedback=asked)
+    for count, path in enumerate(paths[1:], 1):
+        book = load_workbook(paths[0])
+        for cell in cells[:count]:
+            book[SCORES][cell].value = 1
+        book.save(path)
+    sheets = [
+        load_workbook(path, data_only=True)[FEEDBACK]
+        for path in libreoffice.recalculated(paths, tmp_path / "tinh-lai")
+    ]
+    line = [sheets[0].cell(7, column).value for column in range(1, 8)]
+    assert line[:6] == [1, "Lỗi", SCORES, "E5–E6, E8", "1.1.1, 1.2", "Còn 3 ô chưa điền."]
+    assert sheets[0]["D7"].hyperlink.location == f"'{SCORES}'!E5"
+    assert [sheet["H7"].value for sheet in sheets] == [OPEN, OPEN, OPEN, DONE]
+    assert [sheet["A5"].value for sheet in sheets][:3] == ["Còn 1 mục lỗi chưa sửa"] * 3
+    assert sheets[0]["A8"].value is None
+    for cell in cells:
+        assert load_workbook(paths[0])[SCORES][cell].comment

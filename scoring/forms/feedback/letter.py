@@ -39,10 +39,17 @@ def _asked(file: str, feedback: Feedback) -> str:
     )
 
 
+def _blanks(feedback: Feedback) -> str:
+    """Half a form left blank is one thing to do, not two dozen mistakes."""
+    if feedback.blanks < feedback.errors:
+        return f" (trong đó {feedback.blanks} ô chưa điền)" if feedback.blanks else ""
+    return " (đều là ô chưa điền)"
+
+
 def _found(feedback: Feedback) -> str:
     """``được trả lại (lý do: …), có 2 lỗi cần sửa, 1 lưu ý``."""
     counts = (
-        (feedback.errors, "lỗi cần sửa"),
+        (feedback.errors, f"lỗi cần sửa{_blanks(feedback)}"),
         (feedback.warnings, "lưu ý"),
         (feedback.restored, "chỗ đã được chữa sẵn"),
     )
