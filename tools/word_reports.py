@@ -23,7 +23,7 @@ def told(word: Word, field: str, otherwise: str, lead: str = "") -> None:
     if lead:
         body(word, lead, keep=True)
     tag(word, f"for d in {field}")
-    body(word, "- {{ d.noi_dung }} (Nguồn: {{ d.don_vi }}).")
+    body(word, "- {{ d.noi_dung }} ({{ d.don_vi }}).")
     tag(word, "endfor")
     tag(word, "else")
     body(word, otherwise)

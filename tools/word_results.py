@@ -41,7 +41,13 @@ def ranking(word: Word) -> None:
     command(table, "endfor")
     for n, text in enumerate(FIGURES):
         line(word, text, 11, italic=True, align=LEFT, before=0 if n else 3)
-    listed(word, "khong_xep_hang", "**Đơn vị không xếp hạng** (không tính là 0 điểm):", UNPLACED, 13)
+    listed(
+        word,
+        "khong_xep_hang",
+        "**Đơn vị không xếp loại, không xếp hạng** (không tính là 0 điểm):",
+        UNPLACED,
+        13,
+    )
     approvals(word, 13)
 
 
@@ -84,7 +90,7 @@ def persons(word: Word) -> None:
     listed(
         word,
         "khong_xep_hang",
-        "Đơn vị không xếp hạng (không tính là 0 điểm):",
+        "Đơn vị không xếp loại, không xếp hạng (không tính là 0 điểm):",
         "- {{ d.ten }}: {{ d.ly_do }}.",
     )
     listed(word, "duoc_mien", "Đơn vị được miễn tiêu chí:", "- {{ d.ten }}: miễn {{ d.noi_dung }}.")

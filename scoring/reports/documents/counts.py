@@ -23,6 +23,11 @@ def share(part: int, whole: int) -> str:
     return f"{fixed(Decimal(part * 100) / whole)}%" if whole else "-"
 
 
+def in_sentence(percent: str) -> str:
+    """``100,00%`` of a table as a sentence says it: ``100%``."""
+    return percent.replace(f",{'0' * PLACES}%", "%")
+
+
 def fixed(value: Decimal) -> str:
     """The value half-up with all its places and a decimal comma."""
     return f"{rounded(value, PLACES):f}".replace(".", ",")
@@ -102,7 +107,7 @@ class ClassCounts:
         classed = self.classed()
         names = self.run.criteria.class_names.items()
         held = [(name, n) for code, name in names if (n := self.of(code))]
-        by_class = ", ".join(f"{name} {n} đơn vị ({share(n, classed)})" for name, n in held)
+        by_class = ", ".join(f"{name} {n} đơn vị ({in_sentence(share(n, classed))})" for name, n in held)
         told = [f"{classed} đơn vị được xếp loại, trong đó: {by_class}" if classed else _NOBODY]
         if empty := [name for code, name in names if classed and not self.of(code)]:
             told.append(f"không có đơn vị xếp loại {', '.join(empty)}")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from scoring.criteria.schema import Group
 from scoring.engine.model import ZERO
-from scoring.reports.documents.counts import Row, fixed, numbered
+from scoring.reports.documents.counts import Row, fixed, in_sentence, numbered
 from scoring.reports.headings import title_of
 from scoring.reports.statistics import GroupShare, Tally, group_shares, tallies
 from scoring.standing.run import Consolidation
@@ -53,7 +53,7 @@ def _shown(percent: Decimal | None) -> str:
 
 
 def _sentence(whole: GroupShare, scored: Sequence[Tally]) -> str:
-    told = f"{whole.units} đơn vị được chấm, bình quân đạt {_shown(whole.share)} điểm tối đa."
+    told = f"{whole.units} đơn vị được chấm, bình quân đạt {in_sentence(_shown(whole.share))} điểm tối đa."
     levels = [tally.share or ZERO for tally in scored]
     if levels and min(levels) < max(levels):
         best, least = _named(scored, max(levels)), _named(scored, min(levels))
@@ -65,4 +65,4 @@ def _named(scored: Sequence[Tally], level: Decimal) -> str:
     """The first criterion that reached it, in full, and how many others."""
     first, *others = (tally.criterion for tally in scored if tally.share == level)
     more = f" và {len(others)} tiêu chí khác" if others else ""
-    return f"tiêu chí {first.code} “{first.text}”{more} ({_shown(level)})"
+    return f"tiêu chí {first.code} “{first.text}”{more} ({in_sentence(_shown(level))})"

@@ -179,7 +179,7 @@ def test_shares_are_half_up_and_say_so(final: Consolidation, made: dict[str, byt
 
 def test_who_has_no_place_is_listed_with_the_reason(made: dict[str, bytes], final: Consolidation) -> None:
     text = lines(made[DECISION])
-    listed = text[text.index("Đơn vị không xếp hạng (không tính là 0 điểm):") + 1 :]
+    listed = text[text.index("Đơn vị không xếp loại, không xếp hạng (không tính là 0 điểm):") + 1 :]
     missing = [r for r in final.results.units if r.state.value in ("chưa nộp", "cần sửa")]
     assert len(listed) == len(missing) >= 2
     assert any(item.endswith("(Khối tổ dân phố): Chưa nộp.") for item in listed)
@@ -208,9 +208,9 @@ def test_a_criterion_without_points_is_neither_best_nor_weakest() -> None:
 
 def test_the_same_words_are_told_once_with_all_who_said_them(made: dict[str, bytes]) -> None:
     text = lines(made[CITY])
-    assert "- Kinh phí còn hạn chế (Nguồn: Phòng Văn hóa - Xã hội, Văn phòng HĐND và UBND phường)." in text
+    assert "- Kinh phí còn hạn chế (Phòng Văn hóa - Xã hội, Văn phòng HĐND và UBND phường)." in text
     assert not any("Không có (Nguồn" in each or "Không (Nguồn" in each for each in text)
-    assert "- Tăng kinh phí\ncho tổ dân phố (Nguồn: Văn phòng HĐND và UBND phường)." in text
+    assert "- Tăng kinh phí\ncho tổ dân phố (Văn phòng HĐND và UBND phường)." in text
 
 
 def test_the_words_of_a_unit_are_no_code(made: dict[str, bytes]) -> None:
