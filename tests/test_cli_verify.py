@@ -118,8 +118,9 @@ def test_one_unit_and_strangers(workspace: Path) -> None:
 def test_who_may_not_verify_a_unit_is_told_so_and_who_does(workspace: Path) -> None:
     own = danvan("verify", "export", "--verifier", "vhxh", "--unit", "vhxh", "-w", workspace)
     assert own.exit_code == 2
-    assert "Phòng Văn hóa - Xã hội không được thẩm định Phòng Văn hóa - Xã hội" in own.output
-    assert "đơn vị này do Văn phòng HĐND và UBND phường thẩm định" in own.output
+    assert "Phòng Văn hóa - Xã hội không được thẩm định điểm của mình" in own.output
+    assert "điểm này do Văn phòng HĐND và UBND phường thẩm định" in own.output
+    assert "chưa đơn vị nào" not in own.output
     other = danvan("verify", "export", "--verifier", "vp", "--unit", "ca", "--unit", "vhxh", "-w", workspace)
     assert other.exit_code == 0
     assert "Văn phòng HĐND và UBND phường không được giao thẩm định Công an phường" in other.output

@@ -21,7 +21,7 @@ from scoring.text import ascii_slug
 from scoring.verification.book import BookPlan, books, has_verifier, parts, write_verification
 from scoring.verification.decision import Decided, decide
 from scoring.verification.progress import Progressed, progress_of
-from scoring.verification.reader import BookReading, receive_books
+from scoring.verification.reader import BookReading, others_verify, receive_books
 
 FOLDER = "tham-dinh"
 
@@ -65,11 +65,11 @@ def verify_export(
     plans = [plan for each in taking for plan in _plans(run, each, wanted)]
     refused = tuple(_refused(run, taking, wanted))
     if not plans:
-        raise WorkspaceError(
-            *refused,
+        nothing = (
             "Chưa có gì để thẩm định: chưa đơn vị nào trong phạm vi này có biểu đọc được. "
-            "Xem tình trạng nộp bằng: danvan consolidate.",
+            "Xem tình trạng nộp bằng: danvan consolidate."
         )
+        raise WorkspaceError(*refused, *([] if refused and len(refused) == len(wanted) else [nothing]))
     files = _write(office, run, {office.out / FOLDER / book_name(plan, wanted): plan for plan in plans})
     return BooksWritten(
         files,
@@ -85,9 +85,9 @@ def _refused(run: Consolidation, taking: Sequence[Verifier | None], wanted: Coll
     for unit in (run.unit(code) for code in wanted):
         own = run.roster.verifier(unit)
         for asked in (each for each in taking if each and each != own and len(taking) == 1):
-            does = f"đơn vị này do {own.name} thẩm định" if own else "chưa ai được thẩm định đơn vị này"
             why = "không được thẩm định" if unit.code in asked.never else "không được giao thẩm định"
-            yield f"{asked.name} {why} {unit.name}; {does}, theo phân công của bộ tiêu chí."
+            whom, does = others_verify(asked.name, run.roster, unit)
+            yield f"{asked.name} {why} {whom}; {does}, theo phân công của bộ tiêu chí."
 
 
 def _write(office: Office, run: Consolidation, targets: Mapping[Path, BookPlan]) -> tuple[Path, ...]:

@@ -17,7 +17,7 @@ from scoring.verification.checks import Judged, check
 from scoring.verification.comparison import News, Prints, RowComparison, at_points
 from scoring.verification.judgement import Key
 from scoring.verification.layout import PAGE_FORMAT
-from scoring.verification.reader import BookReading, may_verify, verifier_code
+from scoring.verification.reader import BookReading, may_verify, others_verify, verifier_code
 from scoring.verification.stamp import BookStamp
 from scoring.verification.worth import is_condition, words_of
 
@@ -90,7 +90,8 @@ def _wrong(book: BookReading, roster: Roster, comparison: RowComparison) -> Iter
             yield found.at(file=book.file, unit=item.unit)
         if said and unit.code not in refused and (who := _stranger(book, roster, unit)):
             refused.add(unit.code)
-            yield at_points(book, row, "V14", verifier=who, unit_name=unit.name)
+            whom, does = others_verify(who, roster, unit)
+            yield at_points(book, row, "V14", verifier=who, whom=whom, does=does)
 
 
 def _stranger(book: BookReading, roster: Roster, unit: Unit) -> str:

@@ -154,6 +154,13 @@ def may_verify(stamp: BookStamp, roster: Roster, unit: Unit) -> Verifier | None:
     return named if named and unit.code not in named.never else None
 
 
+def others_verify(name: str, roster: Roster, unit: Unit) -> tuple[str, str]:
+    """Of somebody who does not verify the unit: whose points they would judge, and who does, in words."""
+    own = roster.verifier(unit)
+    whom, this = (unit.name, "đơn vị này") if name != unit.name else ("điểm của mình", "điểm này")
+    return whom, f"{this} do {own.name} thẩm định" if own else f"{this} chưa phân công ai thẩm định"
+
+
 def verifier_code(stamp: BookStamp, roster: Roster, unit: Unit) -> str:
     """What the register records as the verifier, nothing where the set names none."""
     verifier = may_verify(stamp, roster, unit)

@@ -253,8 +253,14 @@ def test_v14_nobody_verifies_itself(tmp_path: Path) -> None:
     own: Cells = {("vhxh", "2.5", "points1"): 1, ("vhxh", "2.5", "reason1"): "Tự sửa"}
     book = filled(exported(run(), "ktht"), own)
     assert codes(taken(run(), tmp_path, book)) == []
+    told = []
     for other in ("vhxh", "la"):
-        assert codes(taken(run(), tmp_path, changed(book, stamped("verifier", other)))) == ["V14"]
+        decided = taken(run(), tmp_path, changed(book, stamped("verifier", other)))
+        assert codes(decided) == ["V14"]
+        told += [found.message for read in decided.books for found in read.findings]
+    own, stranger = told
+    assert own.startswith("Phòng Văn hóa - Xã hội không được thẩm định điểm của mình; điểm này do ")
+    assert stranger.startswith("la không được thẩm định Phòng Văn hóa - Xã hội; đơn vị này do ")
 
 
 def test_v16_points_for_an_answer_that_was_replaced_are_kept_and_marked(tmp_path: Path) -> None:
