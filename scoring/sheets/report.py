@@ -98,7 +98,8 @@ class ReportSheet(BookSheet):
         banner = book.imprint.banner
         if banner:
             self.text(0, 0, banner, "banner")
-            self.raw.set_header(f'&C&"{FONT},Bold"&K{CRIMSON[1:]}{banner}', {"margin": 0.3})
+            # LibreOffice cuts off what stands above a header's first line: the tilde of "MẪU" is not to.
+            self.raw.set_header(f'&C&4 \n&"{FONT},Bold"&11&K{CRIMSON[1:]}{banner}', {"margin": 0.3})
         # In a footer & begins a command and && is the sign; one that is cut in two must not end the text.
         footer = safe(book.imprint.footer).replace("&", "&&")[:_FOOTER].rstrip("&")
         self.raw.set_footer(f'&L&"{FONT},Italic"&9{footer}&R&"{FONT}"&9Trang &P/&N', {"margin": 0.3})

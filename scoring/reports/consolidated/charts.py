@@ -145,7 +145,9 @@ def gaps(
             "data_labels": {"value": True, "font": chart_font(9), "num_format": "0.##"},
         }
     )
-    chart.set_y_axis({"reverse": True, "num_font": chart_font(9), "label_position": "low"})
+    chart.set_y_axis(
+        {"reverse": True, "num_font": chart_font(9), "label_position": "low", "interval_unit": 1}
+    )
     chart.set_x_axis({"num_font": chart_font(9), "major_gridlines": {"visible": False}, "visible": False})
     chart.set_legend({"none": True})
     chart.set_size({"width": WIDTH, "height": max(HEIGHT, 60 + 26 * count)})
@@ -154,7 +156,7 @@ def gaps(
 
 def _bars(chart: Any) -> None:
     """First row on top, no legend for one series."""
-    chart.set_y_axis({"reverse": True, "num_font": chart_font(11)})
+    chart.set_y_axis({"reverse": True, "num_font": chart_font(11), "interval_unit": 1})
     chart.set_x_axis(
         {"num_font": chart_font(11), "major_gridlines": {"visible": False}, "min": 0, "visible": False}
     )

@@ -51,7 +51,7 @@ def write(book: RunBook, plan: Plan) -> None:
     """Facts of the run, the counts, the files."""
     table = files_table(plan.run)
     sheet = book.sheet(LOG, table.widths, landscape=True, tab=TAB_RECORDS, bulk=True)
-    sheet.heading("Nhật ký tổng hợp", "Cùng các tệp, cùng bộ tiêu chí, cùng phiên bản thì ra đúng sổ này.")
+    sheet.heading("Nhật ký tổng hợp", "Cùng các tệp, cùng bộ tiêu chí, cùng phiên bản thì ra đúng bảng này.")
     row = _facts(sheet, plan.run)
     top = row + len(Outcome) + 4
     last = top + max(1, len(table))

@@ -99,7 +99,10 @@ class Listing:
         def end(sheet: ReportSheet, last: int) -> None:
             if after:
                 after(sheet, max(last, self.top))
-            if not sentence:
+            if sentence:
+                sheet.print_to(self.top, table.last)  # of one column alone the words would be cut
+                sheet.raw.fit_to_pages(1, 0)
+            else:
                 table.settle(sheet, self.top, max(last, self.top), kept=self.kept)
 
         pages = LongTable(book, self.name, self.top, start, end)

@@ -48,7 +48,6 @@ TITLES = (
 WIDTHS = (4.5, 21, 13.5, 7, 7, 7, 7, 6.5, 7.5, 11, 6.5, 6.5, 22)
 SMALLER = 11 / 9  # so many more letters in a line, lines in a height, where the font is 9 and not 11
 NAME, BLOCK, NOTE = 1, 2, 12
-WHOLE = 8  # units of a list that is not cut by the end of a page
 FIGURES: tuple[tuple[LineKind, str, str, str], ...] = (
     ("result", "main", "main", "fixed"),
     ("result", "applicable", "applicable", "fixed"),
@@ -140,8 +139,6 @@ class _Writer:
         if len(units) > limits.LISTED:
             sheet.merged(row + 1, 0, NOTE, f"Danh sách ở trang {SUBMISSION}.", "text")
             return row + 3
-        if len(units) <= WHOLE:
-            sheet.keep(row, row + len(units))
         for number, result in enumerate(units, 1):
             row += 1
             name, block = self.run.name(result.unit), self._block(result)

@@ -9,7 +9,7 @@ from scoring.sheets.report import ReportSheet
 from scoring.standing.run import Consolidation
 
 FOOT_ROWS = 6
-ABOVE = 6  # rows that stay above the signatures: nobody signs a page that holds little else
+ABOVE = 5  # rows that stay above the signatures: nobody signs a page that holds little else
 
 
 def letterhead(

@@ -139,9 +139,11 @@ def _first_page(sheet: ReportSheet) -> int:
 def _header(sheet: ReportSheet, place: Matrix) -> None:
     for row in (GROUP_ROW, CODE_ROW, TEXT_ROW):
         sheet.text(row, 0, "Đơn vị" if row == CODE_ROW else "", "header")
-    for group, name in _group_names(place.progress).items():
+    names = _group_names(place.progress)
+    lines = max((lines_needed(name, _MARK * len(group.tasks)) for group, name in names.items()), default=1)
+    for group, name in names.items():
         columns = [place.column(task.code) for task in group.tasks]
-        sheet.merged(GROUP_ROW, columns[0], columns[-1], name, "header", lines=_GROUP_LINES, font_size=9)
+        sheet.merged(GROUP_ROW, columns[0], columns[-1], name, "header", lines=lines, font_size=9)
         for column, task in zip(columns, group.tasks, strict=True):
             sheet.text(CODE_ROW, column, task.code, "header", font_size=8, text_wrap=False, shrink=True)
             sheet.text(TEXT_ROW, column, shortened(task.name, _LONGEST), "header", **_UPRIGHT)

@@ -149,8 +149,9 @@ class _Writer:
 
     def _stacked(self, title: str) -> Any:
         chart = new_chart(self.book, {"type": "bar", "subtype": "stacked"}, title)
-        chart.set_y_axis({"reverse": True, "num_font": chart_font(11)})
-        chart.set_x_axis({"num_font": chart_font(11), "major_gridlines": {"visible": False}, "min": 0})
+        chart.set_y_axis({"reverse": True, "num_font": chart_font(11), "interval_unit": 1})
+        # Every bar says its number; an axis would show halves of units where there are few.
+        chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
         chart.set_legend({"position": "bottom", "font": chart_font(11)})
         return chart
 

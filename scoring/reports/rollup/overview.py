@@ -119,7 +119,7 @@ class _Writer:
             )
         font = chart_font(10)
         chart.set_title({"name": "Số đơn vị theo xếp loại", "name_font": chart_font(13)})
-        chart.set_y_axis({"reverse": True, "num_font": font})
+        chart.set_y_axis({"reverse": True, "num_font": font, "interval_unit": 1})
         chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
         chart.set_legend({"position": "bottom", "font": font})
         chart.set_chartarea({"border": {"color": FRAME}})

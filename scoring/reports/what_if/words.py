@@ -130,8 +130,8 @@ def _how(found: Stability) -> str:
     spread = show_number(found.spread * 100)
     return (
         f"Độ vững: {found.draws:,} lần thử, trọng số tiêu chí {DRAWN[found.kind]} trong khoảng ±{spread}%, "
-        f"số khởi đầu {found.seed}. Kết quả nói xếp hạng phụ thuộc trọng số đến đâu, không nói điểm đúng "
-        "hay sai."
+        f"số khởi đầu {found.seed}. Kết quả cho biết thứ hạng phụ thuộc trọng số đến mức nào, không cho biết "
+        "điểm đúng hay sai."
     ).replace(",", ".", 1)
 
 

@@ -1,5 +1,6 @@
 """qua-cac-nam.xlsx: sentences, a block with numbers and a chart for every unit, then the tables."""
 
+from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
 from scoring.reports.final.years import NO_EARLIER, remarks
@@ -17,6 +18,8 @@ _NAMES, _YEAR = 64.0, 12.0
 """Widths of the names and of a year."""
 _PAGE, _FITS, _ROW = 690.0, 92.0, 15.0
 """Points of an upright page, the characters across it that are not shrunk, points of a row of one line."""
+_JOINED = 2
+"""Values that a line joins at least."""
 _CHART_ROWS = 15
 """Rows of a block at least: what the chart beside its numbers covers."""
 
@@ -62,12 +65,18 @@ def _units(book: ReportBook, years: Years) -> None:
             breaks.append(row)
             top = row
         row = after
-    hidden = len(years.units) - len(scored[:CHARTED])
-    if hidden > 0:
-        words = f"Còn {hidden} đơn vị không vẽ ở đây (chưa có điểm năm nào, hoặc quá {CHARTED} đơn vị): "
-        sheet.merged(row, 0, width, f"{words}xem trang “{NAMES['units']}”.", "note")
+    if words := " ".join(_not_here(years, scored)):
+        sheet.merged(row, 0, width, f"{words} Xem trang “{NAMES['units']}”.", "note")
     sheet.raw.set_h_pagebreaks(breaks)
     sheet.raw.fit_to_pages(1, 0)
+
+
+def _not_here(years: Years, scored: Sequence[OverYears]) -> Iterator[str]:
+    """Whose numbers stand on another sheet only, and why."""
+    if rest := len(years.units) - len(scored):
+        yield f"{rest} đơn vị chưa có điểm năm nào, không có ở trang này."
+    if rest := len(scored[CHARTED:]):
+        yield f"Trang này có {CHARTED} đơn vị đầu; còn {rest} đơn vị."
 
 
 def _block(book: ReportBook, sheet: ReportSheet, years: Years, unit: OverYears, row: int) -> int:
@@ -98,7 +107,7 @@ def _block(book: ReportBook, sheet: ReportSheet, years: Years, unit: OverYears, 
         for column, share in enumerate(each.values, 1):
             sheet.number(at, column, share, "share")
     years_known = sum(each is not None and each.score is not None for each in results)
-    if years_known < 2:  # nothing to be joined by a line
+    if years_known < _JOINED:
         return first + len(found) + 1
     return _chart(book, sheet, found, (row + 1, first, width))
 
@@ -111,6 +120,8 @@ def _chart(
     chart = book.chart({"type": "line"})
     name = sheet.raw.name
     for n, each in enumerate(found):
+        if len(each.values) - each.values.count(None) < _JOINED:
+            continue  # a lone dot, hidden by the others: the table above gives its figure
         chart.add_series(
             {
                 "name": each.short,

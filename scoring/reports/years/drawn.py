@@ -63,7 +63,10 @@ def series(years: Years, unit: OverYears) -> tuple[Series, ...]:
     pairs = tuple(zip(years.years, unit.results, strict=True))
     total = tuple(percent(share(result.score if result else None, year)) for year, result in pairs)
     found = [(TOTAL, TOTAL, total)]
-    found += [(years.group_names[key], f"Nhóm {key[0]}", _of_group(unit, key)) for key in years.groups]
+    found += [
+        (f"{code}. {name}", f"Nhóm {code}", _of_group(unit, (code, folded)))
+        for (code, folded), name in ((key, years.group_names[key]) for key in years.groups)
+    ]
     asked = [each for each in found if any(value is not None for value in each[2])]
     return tuple(
         Series(name, short, LINES[n % len(LINES)], values) for n, (name, short, values) in enumerate(asked)

@@ -9,6 +9,7 @@ from functools import cached_property
 from scoring.engine.model import State, UnitResult
 from scoring.intake.history import EarlierGroup, EarlierResult, EarlierYear
 from scoring.reports.final.years import GONE, merged_words
+from scoring.reports.headings import title_of
 from scoring.standing.run import Consolidation
 from scoring.text import fold
 
@@ -68,7 +69,7 @@ class Years:
     def groups(self) -> tuple[GroupKey, ...]:
         """The groups of all years, those of the latest first."""
         found = (
-            (group.code, fold(group.name))
+            key_of(group)
             for year in reversed(self.years)
             for result in year.results
             for group in result.groups
@@ -77,9 +78,9 @@ class Years:
 
     @cached_property
     def group_names(self) -> Mapping[GroupKey, str]:
-        """How each group was called when it was last there."""
+        """How each group was called when it was last there, as a sentence writes it."""
         return {
-            (group.code, fold(group.name)): f"{group.code}. {group.name}"
+            key_of(group): title_of(group.name, self.run.criteria)
             for year in self.years
             for result in year.results
             for group in result.groups
@@ -133,6 +134,11 @@ def _result(run: Consolidation, result: UnitResult) -> EarlierResult:
     )
 
 
+def key_of(group: EarlierGroup) -> GroupKey:
+    """A group of one year is that of another by code and name."""
+    return group.code, fold(group.name)
+
+
 def share(score: Decimal | None, year: EarlierYear) -> Decimal | None:
     """A score in percent of the year's scale; as it is where nobody knows the scale."""
     if score is None or not year.scale:
@@ -143,7 +149,7 @@ def share(score: Decimal | None, year: EarlierYear) -> Decimal | None:
 def group_share(result: EarlierResult | None, key: GroupKey) -> Decimal | None:
     """Points of the group in percent of what counted for the unit."""
     for group in result.groups if result else ():
-        if (group.code, fold(group.name)) == key and group.top:
+        if key_of(group) == key and group.top:
             return group.points * HUNDRED / group.top
     return None
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from scoring.engine.points import rounded
-from scoring.reports.years.joined import HUNDRED, OverYears, Years, rise
+from scoring.reports.years.joined import HUNDRED, OverYears, Years, key_of, rise
 from scoring.sheets.table import Column, Table
 
 NAMES = {"units": "Từng năm", "groups": "Theo nhóm", "changes": "Đổi trong bộ tiêu chí"}
@@ -56,7 +56,8 @@ def groups(years: Years) -> Table:
     )
     rows = (
         (
-            each.unit, each.name, year.year, group.code, group.name, group.points, group.top,
+            each.unit, each.name, year.year, group.code, years.group_names[key_of(group)],
+            group.points, group.top,
             percent(group.points * HUNDRED / group.top if group.top else None),
         )
         for each in years.units
