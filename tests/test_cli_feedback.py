@@ -69,7 +69,7 @@ def test_a_form_that_was_mended_and_sent_again_is_settled(workspace: Path, tmp_p
     done = danvan("feedback", "-w", root, "--unit", "tdp-08")
     assert done.exit_code == 0
     assert "Không cần phản hồi (1): Tổ dân phố số 8." in done.stdout
-    assert f"phản hồi cũ không còn cần: {root / OUT / name}.xlsx" in done.stdout
+    assert f"không còn cần biểu phản hồi cũ: {root / OUT / name}.xlsx" in done.stdout
     assert content(root / OUT) == before
 
 

@@ -121,7 +121,7 @@ def _tell(done: FeedbackWritten) -> None:
             err=True,
         )
     for path in done.settled:
-        echo(f"Đã xong, phản hồi cũ không còn cần: {path}")
+        echo(f"Đã xong, không còn cần biểu phản hồi cũ: {path}")
     if done.returned:
         echo(f"Xong: {len(done.returned)} biểu phản hồi và lời gửi kèm (.txt) ở {done.folder}.")
     elif not done.unanswered:

@@ -15,7 +15,7 @@ from scoring.proposed import quoted
 def init(folder: Path | None, workspace: Path | None, wanted_set: str | None) -> None:
     """Tạo thư mục làm việc mới với một bộ tiêu chí kèm theo công cụ.
 
-    Mỗi việc xếp loại một thư mục làm việc; bộ của năm sau (criteria new-year) ở cùng thư mục với năm trước.
+    Mỗi việc xếp loại dùng một thư mục làm việc; bộ của năm sau (criteria new-year) ở cùng thư mục ấy.
     Các bộ kèm theo: danvan criteria list.
 
     \b

@@ -60,7 +60,7 @@ def attach(
             return ()
         if len(standing) >= MOST:
             raise WorkspaceError(
-                f"Tiêu chí {criterion} đã có {MOST} tài liệu, nhiều nhất cho phép. Bỏ bớt một tài liệu, hoặc "
+                f"Tiêu chí {criterion} đã có {MOST} tài liệu, không gửi thêm được. Bỏ bớt một tài liệu, hoặc "
                 "gộp vào một tệp PDF."
             )
         return (draft,)

@@ -55,7 +55,7 @@ def forms(
     if others and not replace:
         raise WorkspaceError(
             f"Đã có {len(others)} biểu lập theo bản khác của bộ tiêu chí ở {folder}: {shortened(others)}.",
-            "Biểu ấy nếu đã gửi thì đơn vị điền xong cũng không nhận được. Chưa gửi, hoặc sẽ gửi lại "
+            "Biểu đã gửi thì đơn vị điền xong cũng không nộp được. Chưa gửi, hoặc sẽ gửi lại "
             "hết, thì thêm --replace (trên trang: đánh dấu “Thay cả biểu lập theo bản trước”); sửa nhầm bộ "
             "tiêu chí thì trả bộ tiêu chí về như trước.",
         )

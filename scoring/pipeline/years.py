@@ -82,9 +82,7 @@ def _changes(years: Sequence[int], sets: Mapping[int, Roster]) -> Iterator[SetCh
             yield SetChanges(before, after, verdict, lines)
         else:
             unknown = ", ".join(str(each) for each in (before, after) if each not in sets)
-            yield SetChanges(
-                before, after, f"không có bộ tiêu chí đã giữ của năm {unknown} nên không so được."
-            )
+            yield SetChanges(before, after, f"không còn bộ tiêu chí của năm {unknown} nên không so được.")
 
 
 def write_over_years(office: Office, years: Years, *, parquet: bool = False) -> tuple[Path, ...]:

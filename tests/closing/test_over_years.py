@@ -56,7 +56,7 @@ def test_three_years_are_joined_with_what_changed_in_the_set(three_years: Path) 
     assert [row["rise"] for row in rows][1] == -2
     changed = [row for row in told["tables"]["changes"] if "“92” → “90”" in row["text"]]
     assert [(row["before"], row["after"]) for row in changed] == [(2025, 2026)]
-    assert "Bộ tiêu chí từ năm 2024 đến năm 2025: không có bộ tiêu chí đã giữ của năm 2024" in " ".join(
+    assert "Bộ tiêu chí từ năm 2024 đến năm 2025: không còn bộ tiêu chí của năm 2024" in " ".join(
         told["said"]
     )
 

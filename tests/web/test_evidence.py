@@ -89,7 +89,7 @@ def test_too_large_and_too_many_are_told(site: Site, ca: Browser) -> None:
     assert "lớn hơn 10 MB" in send(ca, PDF + b"0" * LARGEST).data.decode()
     for number in range(MOST):
         assert send(ca, PDF + bytes([number])).status_code == 303
-    assert "nhiều nhất cho phép" in send(ca, PDF + b"one more").data.decode()
+    assert "không gửi thêm được" in send(ca, PDF + b"one more").data.decode()
     assert len(list(attachments(site.ledger(), "ca"))) == MOST
     assert len(list((site.root / "tai-lieu" / "2026" / "ca").iterdir())) == MOST
 
