@@ -188,15 +188,17 @@ def _finding(remark: Remark) -> Finding:
 def _line(sheet: FormSheet, row: int, number: int, remarks: Sequence[Remark]) -> None:
     remark, *others = remarks
     style, found = sheet.style, one_line([each.finding for each in remarks])
-    about = found.criterion if others else remark.about
+    about, told = remark.about, found.message
+    if others:  # the link leads to the first cell, the words name them all
+        about, told = found.criterion, f"{found.message.removesuffix('.')}: {found.place.cell}."
     colour = RED if found.is_error else AMBER
     centred = style.cell(align="center")
     sheet.put(row, 0, number, centred)
     sheet.put(row, 1, found.severity.label, style.cell(align="center", bold=True, font_color=colour))
     sheet.put(row, 2, found.place.sheet, centred)
-    _link(sheet, row, 3, found.place, remark.finding.place.cell)
+    _link(sheet, row, 3, remark.finding.place)
     sheet.put(row, 4, about, style.cell())
-    sheet.put(row, 5, found.message, style.cell())
+    sheet.put(row, 5, told, style.cell())
     sheet.put(row, 6, found.remedy, style.cell())
     bold = style.cell(align="center", bold=True)
     if remark.is_marked:
@@ -205,18 +207,17 @@ def _line(sheet: FormSheet, row: int, number: int, remarks: Sequence[Remark]) ->
         sheet.put_formula(row, _STATUS, state, bold, OPEN)
     else:
         sheet.put(row, _STATUS, RESTORED if remark.restored else None, bold)
-    words = (about, found.message, found.remedy, found.place.sheet, found.place.cell)
-    texts = zip(words, _TEXT_WIDTHS, strict=True)
+    texts = zip((about, told, found.remedy, found.place.sheet), _TEXT_WIDTHS, strict=True)
     sheet.raw.set_row(row, row_height(*(Fitted(text, width) for text, width in texts), least=24))
 
 
-_TEXT_WIDTHS = (*_WIDTHS[4:7], *_WIDTHS[2:4])
+_TEXT_WIDTHS = (*_WIDTHS[4:7], _WIDTHS[2])
 
 
-def _link(sheet: FormSheet, row: int, column: int, place: Place, first: str) -> None:
+def _link(sheet: FormSheet, row: int, column: int, place: Place) -> None:
     if place.cell:
         style = sheet.style.cell(align="center", font_color=FORM_LINK)
-        sheet.put_link(row, column, f"{quoted(place.sheet)}!{first}", place.cell, style)
+        sheet.put_link(row, column, f"{quoted(place.sheet)}!{place.cell}", place.cell, style)
     else:
         sheet.put(row, column, None, sheet.style.cell())
 

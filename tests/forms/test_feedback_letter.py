@@ -107,7 +107,7 @@ def test_blank_cells_are_counted_apart_from_mistakes(tmp_path: Path) -> None:
     blank = with_row(sound("ktht"), "2.5", entry=entry({}))
     put_form(root, "ktht", written(blank, "ktht"))
     _, letter, _ = letter_of(root)
-    assert "có 1 lỗi cần sửa (đều là ô chưa điền)" in letter
+    assert "của đơn vị có 1 ô chưa điền." in letter
     put_form(root, "ktht", changed(put("2.5", "answer", None), put("2.4", "answer", "bốn")))
     _, letter, _ = letter_of(root)
     assert "có 2 lỗi cần sửa (trong đó 1 ô chưa điền)" in letter

@@ -96,7 +96,7 @@ def test_blank_neighbours_are_one_line_until_the_last_is_filled(
         for path in libreoffice.recalculated(paths, tmp_path / "tinh-lai")
     ]
     line = [sheets[0].cell(7, column).value for column in range(1, 8)]
-    assert line[:6] == [1, "Lỗi", SCORES, "E5–E6, E8", "1.1.1, 1.2", "Còn 3 ô chưa điền."]
+    assert line[:6] == [1, "Lỗi", SCORES, "E5", "1.1.1, 1.2", "Còn 3 ô chưa điền: E5–E6, E8."]
     assert sheets[0]["D7"].hyperlink.location == f"'{SCORES}'!E5"
     assert [sheet["H7"].value for sheet in sheets] == [OPEN, OPEN, OPEN, DONE]
     assert [sheet["A5"].value for sheet in sheets][:3] == ["Còn 1 mục lỗi chưa sửa"] * 3

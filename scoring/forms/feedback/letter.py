@@ -39,17 +39,17 @@ def _asked(file: str, feedback: Feedback) -> str:
     )
 
 
-def _blanks(feedback: Feedback) -> str:
+def _errors(feedback: Feedback) -> str:
     """Half a form left blank is one thing to do, not two dozen mistakes."""
-    if feedback.blanks < feedback.errors:
-        return f" (trong đó {feedback.blanks} ô chưa điền)" if feedback.blanks else ""
-    return " (đều là ô chưa điền)"
+    if feedback.blanks == feedback.errors:
+        return "ô chưa điền"
+    return f"lỗi cần sửa (trong đó {feedback.blanks} ô chưa điền)" if feedback.blanks else "lỗi cần sửa"
 
 
 def _found(feedback: Feedback) -> str:
     """``được trả lại (lý do: …), có 2 lỗi cần sửa, 1 lưu ý``."""
     counts = (
-        (feedback.errors, f"lỗi cần sửa{_blanks(feedback)}"),
+        (feedback.errors, _errors(feedback)),
         (feedback.warnings, "lưu ý"),
         (feedback.restored, "chỗ đã được chữa sẵn"),
     )

@@ -24,7 +24,7 @@ COLUMNS = (
 )
 TOP = 5
 SAME = (
-    "Phần chung của bộ tiêu chí ({stage}) của mọi phường, xã như nhau. Mã đối chiếu của từng bản chốt và của "
+    "Bộ tiêu chí {stage}; phần chung của mọi phường, xã như nhau. Mã đối chiếu của từng bản chốt và của "
     "bộ tiêu chí ghi trong tệp .json cùng tên với bảng này."
 )
 UNLISTED = "Không có trong danh sách phường, xã"
