@@ -81,6 +81,14 @@ def test_every_chart_is_beside_tables_and_within_what_is_printed(paths: list[Pat
             assert chart.anchor._from.col > 4 and chart.anchor.to.row <= bottom
 
 
+def test_no_name_is_left_out_and_no_axis_counts_halves_of_units(paths: list[Path]) -> None:
+    """LibreOffice leaves every other name out where they stand close, and steps by 0.5 below five units."""
+    year, nine = (overview(path)._charts for path in paths)  # type: ignore[attr-defined]
+    lying = [chart for chart in (*year, *nine) if chart.barDir == "bar"]
+    assert [chart.x_axis.tickLblSkip for chart in lying] == [1] * 4
+    assert len(nine) == 2 and all(chart.y_axis.delete for chart in nine)
+
+
 def test_many_blocks_get_narrow_columns() -> None:
     assert table_widths(30, 5) == [30, 12, 12, 12, 12, 12]
     assert table_widths(30, 8) == [30, *[9] * 8]

@@ -6,8 +6,9 @@ import pytest
 
 from scoring.criteria.units import Roster
 from scoring.engine.results import Submission, evaluate
+from scoring.findings import Place, finding
 from scoring.reports.consolidated.log import files_table
-from scoring.reports.consolidated.problems import findings_table
+from scoring.reports.consolidated.problems import OF_OLD, findings_table
 from scoring.reports.consolidated.submission import submission_table
 from scoring.reports.statistics import statistics_table
 from scoring.reports.tables import (
@@ -136,6 +137,20 @@ def test_submission_names_file_and_signers(run: Consolidation) -> None:
 
 def test_findings_follow_the_roster_then_unknown_files(run: Consolidation) -> None:
     assert [record["unit"] for record in findings_table(run)] == ["p1", "tdp-9", "", ""]
+
+
+def test_errors_of_a_form_that_was_replaced_are_marked_as_settled(mini: Roster) -> None:
+    unit = mini.unit("ktht")
+    assert unit
+    place = Place("Tự chấm điểm", "E12")
+    faults = (finding("N01", place, label="Số"), finding("D04", expected="moi.xlsx"))
+    old = replace(receipt(form(mini, unit, 1)), file="cu.xlsx", counted=False, findings=faults)
+    new = replace(receipt(form(mini, unit, 1)), file="moi.xlsx")
+    run = consolidate(mini, (old, new))
+    told = [(record["code"], record["severity"]) for record in findings_table(run)]
+    assert told == [("N01", OF_OLD), ("D04", "Lưu ý")]
+    again = consolidate(mini, (replace(old, counted=True),))
+    assert [record["severity"] for record in findings_table(again)] == ["Lỗi", "Lưu ý"]
 
 
 @pytest.mark.parametrize(("file", "outcome"), [("anh-chup.jpg", "bỏ qua"), ("bao cao cu.xls", "không nhận")])

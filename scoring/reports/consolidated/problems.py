@@ -10,7 +10,10 @@ from scoring.reports.run_book import RunBook
 from scoring.sheets.look import TAB_TO_DO
 from scoring.sheets.table import Column, Table
 from scoring.standing.run import Consolidation
+from scoring.standing.which_form import to_read
 
+OF_OLD = "Lỗi bản cũ"
+"""In a form that was replaced by a valid one: nobody has to mend it."""
 NONE = "Không có lỗi hay lưu ý nào: mọi tệp đều đọc được và mọi biểu đều hợp lệ."
 
 
@@ -41,9 +44,11 @@ def findings_table(run: Consolidation) -> Table:
 
 def _rows(run: Consolidation) -> Iterator[tuple[Any, ...]]:
     order = {unit.code: n for n, unit in enumerate(run.roster.units)}
+    replaced = {each.file for each in run.receipts if to_read(each, run.receipts) != each.findings}
     for f in sorted(run.findings, key=lambda f: (order.get(f.unit, len(order)), f.file, not f.is_error)):
         yield (
-            f.unit, run.name(f.unit), f.file, f.place.sheet, f.place.cell, f.code, f.severity.label,
+            f.unit, run.name(f.unit), f.file, f.place.sheet, f.place.cell, f.code,
+            OF_OLD if f.is_error and f.file in replaced else f.severity.label,
             f.criterion, f.message, f.expected, f.found, f.remedy,
         )  # fmt: skip
 

@@ -21,7 +21,7 @@ from scoring.reports.documents import (
     fields,
     notice_fields,
 )
-from scoring.reports.documents.counts import ClassCounts
+from scoring.reports.documents.counts import ClassCounts, in_sentence
 from scoring.reports.documents.groups import groups
 from scoring.reports.documents.ranking import alike
 from scoring.reports.letterhead import (
@@ -175,6 +175,17 @@ def test_shares_are_half_up_and_say_so(final: Consolidation, made: dict[str, byt
         assert abs(Decimal(share.rstrip("%").replace(",", ".")) - exact) <= Decimal("0.005"), name
         assert number == counts.of(code)
     assert "từ 5 trở lên làm tròn lên" in everything(made[WARD])
+
+
+def test_sentences_say_whole_percents_without_decimals(made: dict[str, bytes]) -> None:
+    assert [in_sentence(each) for each in ("100,00%", "5,00%", "33,30%", "0,50%")] == [
+        "100%",
+        "5%",
+        "33,30%",
+        "0,50%",
+    ]
+    for name in (WARD, CITY):
+        assert ",00%)" not in everything(made[name])
 
 
 def test_who_has_no_place_is_listed_with_the_reason(made: dict[str, bytes], final: Consolidation) -> None:

@@ -161,6 +161,23 @@ def test_a_wide_matrix_is_cut_between_groups_and_stays_legible() -> None:
         )
 
 
+def test_short_names_of_groups_take_one_line() -> None:
+    """The legend then stands on the page of the counts, not alone below repeated titles."""
+    sheet = load_workbook(BytesIO(content(load_roster(VIET_HOA))))["Tiến độ nhiệm vụ"]
+    assert [cell.value for cell in sheet[5] if cell.value][:2] == ["Nhóm 1", "Nhóm 2"]
+    assert sheet.row_dimensions[5].height < 2 * 15
+
+
+def test_a_sheet_that_only_says_so_is_printed_as_wide_as_its_words(mini: Roster) -> None:
+    found = run(mini)
+    clean = replace(found, receipts=tuple(replace(each, findings=()) for each in found.receipts))
+    buffer = BytesIO()
+    write_period(buffer, clean)
+    sheet = load_workbook(buffer)["Lỗi và lưu ý"]
+    assert str(sheet["A5"].value).startswith("Không có lỗi hay lưu ý nào")
+    assert sheet.print_area.endswith("$K$5") and sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
 def test_a_narrow_matrix_stays_on_one_page(book: Workbook) -> None:
     sheet = book["Tiến độ nhiệm vụ"]
     assert not sheet.col_breaks.brk

@@ -1,15 +1,18 @@
 """The years joined by unit: names, aliases and codes, merged units, groups by code and name."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 
 from scoring.criteria.units import Roster
 from scoring.intake.history import EarlierGroup, EarlierResult, EarlierYear
 from scoring.reports.final.frozen import Frozen, frozen
 from scoring.reports.final.years import GONE, earlier_year
+from scoring.reports.years import book as years_book
 from scoring.reports.years.book import EACH, all_sentences, write_years
 from scoring.reports.years.drawn import TOTAL, drawing, series
 from scoring.reports.years.joined import SetChanges, Years, this_year
@@ -116,6 +119,34 @@ def test_a_group_that_was_called_otherwise_is_another_group(run: Consolidation) 
     assert len([name for name in lines if name.startswith("1. ")]) == 2
 
 
+def test_groups_are_written_as_sentences_do(run: Consolidation) -> None:
+    found = years(run, LISTED)
+    assert {row["group"] for row in groups(found) if row["code"] == "1"} == {
+        "Xây dựng kế hoạch, tuyên truyền"
+    }
+    assert "1. Xây dựng kế hoạch, tuyên truyền" in {
+        each.name for each in series(found, found.by_unit["tdp-1"])
+    }
+
+
+def test_who_has_no_block_is_counted_with_the_reason(
+    run: Consolidation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> str:
+        buffer = BytesIO()
+        write_years(buffer, years(run, LISTED))
+        [words] = [
+            str(row[0].value) for row in load_workbook(buffer)[EACH] if "ở trang này" in str(row[0].value)
+        ]
+        return words
+
+    assert re.fullmatch(
+        r"\d+ đơn vị chưa có điểm năm nào, không có ở trang này. Xem trang “Từng năm”.", told()
+    )
+    monkeypatch.setattr(years_book, "CHARTED", 1)
+    assert re.search(r"Trang này có 1 đơn vị đầu; còn \d+ đơn vị. Xem trang “Từng năm”.$", told())
+
+
 def test_places_won_are_counted_between_neighbouring_years(run: Consolidation) -> None:
     found = years(run, LISTED)
     rows = [row for row in units(found) if row["unit"] == "tdp-1"]
@@ -145,7 +176,8 @@ def test_the_workbook_has_a_block_with_a_chart_for_every_unit(run: Consolidation
     assert book.sheetnames == ["Tóm tắt", EACH, "Từng năm", "Theo nhóm", "Đổi trong bộ tiêu chí"]
     twice = [each for each in found.units if all(result and result.score for result in each.results)]
     assert [each.unit for each in twice] == ["tdp-1"]
-    assert len(book[EACH]._charts) == 1  # type: ignore[attr-defined]
+    [chart] = book[EACH]._charts  # type: ignore[attr-defined]
+    assert len(chart.series) == 1, "groups of one year are no lines"
     texts = [cell.value for row in book[EACH] for cell in row]
     assert texts.index("Tổ dân phố số 1") < texts.index("Đội quản lý chợ (Năm nay không có)")
     shares = book["Theo nhóm"].iter_rows(min_row=5, min_col=7, max_col=7)
