@@ -24,9 +24,9 @@ from xlsxwriter.worksheet import (
     CellFormulaTuple,
     CellNumberTuple,
     CellStringTuple,
-    Worksheet,
 )
 
+from scoring.sheets.first_page import FirstPageWorksheet
 from scoring.sheets.safe import safe
 
 Value = str | Decimal | int | None
@@ -45,7 +45,7 @@ _UNCHANGED = frozenset(["", *_FUNCTIONS.split()])
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 
 
-class QuickWorksheet(Worksheet):
+class QuickWorksheet(FirstPageWorksheet):
     """Cells that have a style and are named by row and column are stored and assembled without detours."""
 
     # What the workbook gives the sheet before anything is written to it.

@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 
 from scoring.sheets.book import WINDOW, Book, BookSheet
 from scoring.sheets.bulk import BulkWorksheet
+from scoring.sheets.first_page import FirstPageWorksheet
 from scoring.sheets.look import CRIMSON, FONT, STYLES
 from scoring.sheets.measure import LINE_POINTS, TALLEST, lines_needed
 from scoring.sheets.quick import QuickWorksheet, Value
@@ -20,6 +21,8 @@ from scoring.sheets.table import Link
 LINKS = 65_530  # Excel opens no sheet with more of them; xlsxwriter leaves the others out
 FULL_SIZE_WIDTH = 127.0  # characters across a landscape page that is not shrunk
 _LETTER, _ROW, _COLUMN = 7.5, 20, 8.43  # pixels of a digit and of a row, width of a column that nobody set
+_LOW_LINE = "&C&4 \n"
+"""LibreOffice cuts off what stands above a header's first line: the tilde of "MẪU" is not to."""
 HEADINGS = frozenset({"section", "header", "group"})  # styles of what stands above its first row
 _FOOTER = 180  # letters; Excel allows 255, with the commands between them
 
@@ -96,10 +99,10 @@ class ReportSheet(BookSheet):
         if tab:
             self.raw.set_tab_color(tab)
         banner = book.imprint.banner
+        self._above = f'&"{FONT},Bold"&11&K{CRIMSON[1:]}{banner}' if banner else ""
         if banner:
             self.text(0, 0, banner, "banner")
-            # LibreOffice cuts off what stands above a header's first line: the tilde of "MẪU" is not to.
-            self.raw.set_header(f'&C&4 \n&"{FONT},Bold"&11&K{CRIMSON[1:]}{banner}', {"margin": 0.3})
+            self.raw.set_header(f"{_LOW_LINE}{self._above}", {"margin": 0.3})
         # In a footer & begins a command and && is the sign; one that is cut in two must not end the text.
         footer = safe(book.imprint.footer).replace("&", "&&")[:_FOOTER].rstrip("&")
         self.raw.set_footer(f'&L&"{FONT},Italic"&9{footer}&R&"{FONT}"&9Trang &P/&N', {"margin": 0.3})
@@ -202,9 +205,18 @@ class ReportSheet(BookSheet):
         self.fit(row, {first + n: title for n, title in enumerate(titles)}, least=2)
 
     def paged_apart(self, *, single: bool) -> None:
-        """A paper of its own: pages numbered from 1, none where there is one; no words at the foot."""
-        self.raw.set_footer("" if single else f'&C&"{FONT}"&10&P', {"margin": 0.3})
+        """A paper of its own: pages numbered from 1, none where there is one; no words at the foot.
+
+        The number stands in the upper margin from the second page on: NĐ 30/2020/NĐ-CP, Phụ lục I, phần I.
+        """
+        self.raw.set_footer("", {"margin": 0.3})
         self.raw.set_start_page(1)
+        if single:
+            return
+        number = f'&C&"{FONT},Regular"&13&P'
+        self.raw.set_header(f"{number}\n{self._above}" if self._above else number, {"margin": 0.3})
+        if isinstance(self.raw, FirstPageWorksheet):
+            self.raw.first_header = f"{_LOW_LINE}{self._above}" if self._above else ""
 
     def print_to(self, row: int, column: int) -> None:
         """Print up to this cell; not the banner of row 0, which the page header has."""

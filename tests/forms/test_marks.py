@@ -78,10 +78,10 @@ def test_a_remark_is_open_until_its_cell_changes(
 def test_blank_neighbours_are_one_line_until_the_last_is_filled(
     mini: Roster, libreoffice: LibreOffice, tmp_path: Path
 ) -> None:
-    cells = ("E5", "E6", "E8")
+    cells = ("E17", "E18", "E20")
     blanks = [
         Remark(finding("N01", Place(SCORES, cell), criterion=code, label="Số"))
-        for cell, code in zip(cells, ("1.1.1", "1.1.1", "1.2"), strict=True)
+        for cell, code in zip(cells, ("2.1", "2.1", "2.2"), strict=True)
     ]
     asked = replace(feedback(), remarks=tuple(blanks))
     paths = [tmp_path / f"{count}.xlsx" for count in range(len(cells) + 1)]
@@ -96,8 +96,8 @@ def test_blank_neighbours_are_one_line_until_the_last_is_filled(
         for path in libreoffice.recalculated(paths, tmp_path / "tinh-lai")
     ]
     line = [sheets[0].cell(7, column).value for column in range(1, 8)]
-    assert line[:6] == [1, "Lỗi", SCORES, "E5", "1.1.1, 1.2", "Còn 3 ô chưa điền: E5–E6, E8."]
-    assert sheets[0]["D7"].hyperlink.location == f"'{SCORES}'!E5"
+    assert line[:6] == [1, "Lỗi", SCORES, "E17", "2.1, 2.2", "Còn 3 ô chưa điền: E17–E18, E20."]
+    assert sheets[0]["D7"].hyperlink.location == f"'{SCORES}'!E17"
     assert [sheet["H7"].value for sheet in sheets] == [OPEN, OPEN, OPEN, DONE]
     assert [sheet["A5"].value for sheet in sheets][:3] == ["Còn 1 mục lỗi chưa sửa"] * 3
     assert sheets[0]["A8"].value is None

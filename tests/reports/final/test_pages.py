@@ -128,11 +128,14 @@ def test_remarks_stand_below_the_table_with_the_number_of_the_unit(run: Consolid
     assert all(placed[number] == name for number, name, *_ in said)
 
 
-def test_a_single_page_has_no_number_and_several_count_from_1(
+def test_pages_are_numbered_above_from_the_second_on_and_a_single_one_is_not(
     run: Consolidation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """NĐ 30/2020/NĐ-CP, Phụ lục I: in the upper margin, in the middle, not on the first page."""
     for height, numbered in ((2000.0, False), (500.0, True)):
         monkeypatch.setattr(pages, "HEIGHT", height)
         sheet = overall(run)
         assert sheet.page_setup.useFirstPageNumber
-        assert ("&P" in (sheet.oddFooter.center.text or "")) is numbered
+        assert ("&P" in sheet.oddHeader.center.text) is bool(sheet.HeaderFooter.differentFirst) is numbered
+        assert all("MẪU" in each.center.text for each in (sheet.oddHeader, *[sheet.firstHeader] * numbered))
+        assert "&P" not in (sheet.firstHeader.center.text or "") and not sheet.oddFooter.center.text
