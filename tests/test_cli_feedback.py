@@ -88,9 +88,7 @@ def test_nothing_arrived_wrong_day_or_stranger(tmp_path: Path) -> None:
     empty = danvan("feedback", "-w", tmp_path / "moi")
     assert (empty.exit_code, empty.stdout.splitlines()[-1]) == (0, "Xong: không có đơn vị nào cần phản hồi.")
     wrong = danvan("feedback", "-w", tmp_path / "moi", "--until", "2026-20-11")
-    assert (
-        wrong.exit_code == 2 and "có lẽ là 20/11/2026; ghi ngày/tháng/năm, ví dụ 25/12/2026" in wrong.output
-    )
+    assert wrong.exit_code == 2 and "có lẽ là 20/11/2026; ghi ngày/tháng/năm" in wrong.output
     past = danvan("feedback", "-w", tmp_path / "moi", "--until", "20/11/2020")
     assert past.exit_code == 2 and "Hạn gửi lại 20/11/2020 đã qua (hôm nay " in past.stderr
     assert danvan("feedback", "-w", tmp_path / "moi", "--unit", "Phòng Thanh tra").exit_code == 2
