@@ -21,7 +21,7 @@ from scoring.forms.feedback import (
 from scoring.forms.feedback.leftovers import leftovers
 from scoring.forms.marks import FEEDBACK
 from scoring.intake.layout import INFO, REPORT, SCORES
-from scoring.intake.model import Receipt
+from scoring.intake.model import Receipt, TaskProgress
 from scoring.opening.opened import open_bytes
 from scoring.rules import Entry
 from scoring.standing.which_form import settle
@@ -273,6 +273,17 @@ def test_a_sound_form_leaves_nothing_over(tmp_path: Path) -> None:
         form, sent, fresh = received(content, tmp_path).form, open_bytes(content), open_bytes(written())
         assert form and sent.workbook and fresh.workbook
         assert leftovers(form, sent.workbook, fresh.workbook) == ()
+
+
+def test_the_words_of_a_form_written_before_or_after_a_report_are_not_the_units(tmp_path: Path) -> None:
+    """The guide, and a column, say what was reported earlier in the year, where something was."""
+    told = {"6-thang": (TaskProgress("1.1", "Đang thực hiện", "Đã ký kế hoạch"),)}
+    before, after = written(), written(replace(sound(), earlier=told))
+    for content, other in ((before, after), (after, before)):
+        form, sent, fresh = received(content, tmp_path).form, open_bytes(content), open_bytes(other)
+        assert form and sent.workbook and fresh.workbook
+        texts = [left.text for left in leftovers(form, sent.workbook, fresh.workbook)]
+        assert not [text for text in texts if "tiến độ" in text or text == "Đã báo cáo"], texts
 
 
 def test_every_marked_cell_has_a_comment_of_the_office_and_a_colour(tmp_path: Path) -> None:

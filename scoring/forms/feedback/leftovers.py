@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from scoring.findings import Place
 from scoring.forms.marks import Leftover
 from scoring.intake.identity import identify
-from scoring.intake.layout import COLUMNS, LISTS, STAMP
+from scoring.intake.layout import COLUMNS, GUIDE, LISTS, STAMP, TASK_COLUMNS
 from scoring.intake.locate import all_words, words_of
 from scoring.intake.model import FilledForm
 from scoring.intake.normalise import is_blank, paragraphs
@@ -18,6 +18,8 @@ _NOT_WORDS = ("text", "score", "top")
 _ODD_ROWS, _LOST_TITLE, _DOUBLED = ("C02", "C03"), "B07", "B08"
 _WITH_FIGURES = {column.title for column in COLUMNS if column.key in ("code", "answer", "score", "day")}
 _MOST = 300
+_TITLES = frozenset(words_of(column.title) for column in TASK_COLUMNS)
+"""A form has one of them or not, as the unit had reported before or not when it was written."""
 
 
 def leftovers(form: FilledForm, sent: Workbook, fresh: Workbook) -> tuple[Leftover, ...]:
@@ -33,7 +35,7 @@ def leftovers(form: FilledForm, sent: Workbook, fresh: Workbook) -> tuple[Leftov
         if isinstance(value, str)
         for text in (value, *value.splitlines())
     )
-    seen = _Seen(known, _carried(form, sent), *_odd(form))
+    seen = _Seen(known | _TITLES, _carried(form, sent) | _guide(fresh), *_odd(form))
     found = [
         left for sheet in sent.sheets if sheet.name not in (STAMP, LISTS) for left in _of_sheet(sheet, seen)
     ]
@@ -75,6 +77,13 @@ def _carried(form: FilledForm, sent: Workbook) -> frozenset[Place]:
     identity = identify(all_words(sent))
     name = {identity.place} if identity else set()
     return frozenset(own | name | set(form.sign_off.places.values()) | set(form.stated_places.values()))
+
+
+def _guide(fresh: Workbook) -> frozenset[Place]:
+    """Where the guide says what to do: its words follow the day on which the form was written."""
+    return frozenset(
+        place_of(sheet, address) for sheet in fresh.sheets if sheet.name == GUIDE for address in sheet.cells
+    )
 
 
 def _odd(form: FilledForm) -> tuple[frozenset[tuple[str, int]], frozenset[tuple[str, int]]]:
