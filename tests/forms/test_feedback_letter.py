@@ -105,9 +105,10 @@ def test_blank_cells_are_counted_apart_from_mistakes(tmp_path: Path) -> None:
     root = with_forms(tmp_path)
     entry = type(sound().rows["2.5"].entry)
     blank = with_row(sound("ktht"), "2.5", entry=entry({}))
+    blank_two = with_row(sound("ktht"), "2.3", entry=entry({}))
     put_form(root, "ktht", written(blank, "ktht"))
     _, letter, _ = letter_of(root)
     assert "của đơn vị có 1 ô chưa điền." in letter
-    put_form(root, "ktht", changed(put("2.5", "answer", None), put("2.4", "answer", "bốn")))
+    put_form(root, "ktht", changed(put("2.5", "answer", "bốn"), written(blank_two, "ktht")))
     _, letter, _ = letter_of(root)
     assert "có 2 lỗi cần sửa (trong đó 1 ô chưa điền)" in letter
