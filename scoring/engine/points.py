@@ -1,6 +1,7 @@
 """Points of one criterion from one entry."""
 
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from scoring.criteria.schema import Criterion
 from scoring.rules import Entry, valid
@@ -32,24 +33,39 @@ def is_valid(criterion: Criterion, entry: Entry) -> bool:
     return not criterion.rule.mistakes(entry)
 
 
-def is_not_applicable(criterion: Criterion, entry: Entry) -> bool:
-    """True where the unit says so, or the answers do, and the criterion allows it."""
-    if criterion.not_applicable == "refused":
-        return False
-    if entry.not_applicable:
-        return True
-    return is_valid(criterion, entry) and criterion.rule.void(entry)
+class Judged(NamedTuple):
+    """What an entry is before it has points: ``valid`` as :func:`is_valid` says; ``not_applicable`` where the
+    unit says so, or the answers do, and the criterion allows it.
+    """
+
+    valid: bool
+    not_applicable: bool
 
 
-def points(criterion: Criterion, entry: Entry, places: int, best: Decimal | None = None) -> Decimal | None:
+def judged(criterion: Criterion, entry: Entry) -> Judged:
+    """Look at an entry once for all that is asked of it."""
+    valid = is_valid(criterion, entry)
+    silent = entry.not_applicable or (valid and criterion.rule.void(entry))
+    return Judged(valid, silent and criterion.not_applicable != "refused")
+
+
+def points(
+    criterion: Criterion,
+    entry: Entry,
+    places: int,
+    best: Decimal | None = None,
+    said: Judged | None = None,
+) -> Decimal | None:
     """The rounded points, None where the entry is blank, incomplete or invalid.
 
     A criterion that is scored beside the best of the block has none before that ``best`` figure is known.
-    Not applicable gives full points or 0 (with no maximum), as the criterion's policy says.
+    Not applicable gives full points or 0 (with no maximum), as the criterion's policy says. ``said``: what
+    :func:`judged` says of the entry, where that is known.
     """
-    if is_not_applicable(criterion, entry):
+    said = said or judged(criterion, entry)
+    if said.not_applicable:
         return settled(criterion, criterion.max if criterion.not_applicable == "full" else Decimal(0), places)
-    if not is_valid(criterion, entry):
+    if not said.valid:
         return None
     worth = worth_of(criterion, entry, best)
     return None if worth is None else settled(criterion, worth, places)
@@ -64,9 +80,8 @@ def worth_of(criterion: Criterion, entry: Entry, best: Decimal | None = None) ->
 
 def figure(criterion: Criterion, entry: Entry) -> Decimal | None:
     """What a unit has of a criterion that is scored beside the best of the block; None if nothing counts."""
-    if is_not_applicable(criterion, entry) or not is_valid(criterion, entry):
-        return None
-    return entry.number("1")
+    valid, is_silent = judged(criterion, entry)
+    return entry.number("1") if valid and not is_silent else None
 
 
 def claimed(criterion: Criterion, entry: Entry, places: int) -> Decimal | None:
@@ -78,6 +93,6 @@ def unrounded(
     criterion: Criterion, entry: Entry, worth: Decimal | None, best: Decimal | None = None
 ) -> Decimal:
     """What :func:`points` (``worth``) are before rounding; 0 where there are none yet."""
-    if worth is None or is_not_applicable(criterion, entry):
+    if worth is None or judged(criterion, entry).not_applicable:
         return worth or Decimal(0)
     return worth_of(criterion, entry, best) or Decimal(0)

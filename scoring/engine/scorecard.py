@@ -8,7 +8,7 @@ from scoring.criteria.schema import CriteriaSet, Criterion, Extra, Group, Node
 from scoring.criteria.tally import together
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import ZERO, Mark, Scorecard, Stage, Status, Sum, mark_of, mark_told, sum_of
-from scoring.engine.points import is_not_applicable, is_valid, points, rounded, settled, unrounded
+from scoring.engine.points import judged, points, rounded, settled, unrounded
 from scoring.rules import Entry
 
 NOTHING: Mapping[str, Decimal] = {}
@@ -69,15 +69,16 @@ def _own(
     stage: Stage,
     best: Decimal | None,
 ) -> Mark:
-    own = points(criterion, entry, criteria.rounding.points, best)
+    said = judged(criterion, entry)
+    own = points(criterion, entry, criteria.rounding.points, best, said)
     checked = None if verified is None else _within(criteria, criterion, verified)
-    if own is None and criterion.rule.relative and best is None and is_valid(criterion, entry):
+    if own is None and criterion.rule.relative and best is None and said.valid:
         counts = stage == "verified" and checked is not None
         return Mark(criterion.code, Status.AWAITED, None, criterion.max if counts else ZERO, checked)
     status = Status.SCORED
     if own is None:
         status = Status.BLANK
-    elif is_not_applicable(criterion, entry):
+    elif said.not_applicable:
         status = Status.NOT_APPLICABLE
     mark = Mark(criterion.code, status, own, criterion.max, checked)
     if status is Status.SCORED and criterion.code in criteria.needed:

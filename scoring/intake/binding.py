@@ -11,12 +11,13 @@ have been sent before the unit was exempted.
 
 import re
 from bisect import bisect
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from scoring.criteria.schema import CriteriaSet
 from scoring.findings import Finding, finding
@@ -33,9 +34,11 @@ from scoring.intake.layout import (
 )
 from scoring.intake.locate import Header, words_of
 from scoring.intake.normalise import is_blank, show, text_in
+from scoring.once import once_each
 from scoring.opening.opened import place_of
 from scoring.text import clean
 from scoring.xlsx.grid import Value
+from scoring.xlsx.memory import BoundedMemory
 
 _ANSWERS = ("answer", "not_applicable", "number", "day", "summary", "explanation", "progress", "result")
 _LONGEST = 1_000  # characters of a text that is remembered
@@ -46,14 +49,6 @@ _A_CODE = re.compile(r"[0-9A-Za-zĐđ]+([._-][0-9A-Za-zĐđ]+)+")
 _UNKNOWN = "không thuộc bộ tiêu chí"
 _NOT_ASKED = "không thuộc phần của đơn vị"
 _AT_ODDS = "ghi mã của mục này nhưng nội dung của mục khác"
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """The row of each code, and what was odd about the rows."""
-
-    rows: Mapping[str, int]
-    findings: tuple[Finding, ...] = ()
 
 
 def code_of(row: FormRow) -> str:
@@ -76,21 +71,27 @@ def text_of(row: FormRow) -> str:
     return row.field.label if isinstance(row, FieldRow) else row.text
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The row of each code, and what was odd about the rows."""
+
+    rows: Mapping[str, int]
+    findings: tuple[Finding, ...] = ()
+
+
 def bind(header: Header, plan: Sequence[FormRow], known: "Known") -> Bound:
     """Find every row of the plan below the header: C01 (R03 of tasks) missing, C02 (R04)
     doubled, C03 foreign with content.
 
     ``plan``: what is asked of the unit today; ``known``: all rows that the form may have been sent with.
     """
-    lines = _Lines(header, known)
-    lines.sort_out()
-    rows = {code: found[0] for code, found in lines.found.items()}
-    findings = [
-        *_missing(plan, rows, header),
-        *_doubled(plan, lines.found, header),
-        *_foreign(lines, _asked(plan)),
-    ]
-    return Bound(rows, tuple(findings))
+    lines, asked = _sorted_out(header, known), _asked(plan)
+    findings: list[Finding] = []
+    if not asked.needed <= lines.rows.keys():
+        findings += _missing(plan, lines.rows, header)
+    if lines.doubled:
+        findings += _doubled(plan, lines.found, header)
+    return Bound(lines.rows, (*findings, *_foreign(header, lines, asked.codes)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,34 +138,62 @@ class KnownForm:
     tasks: Known
 
 
-_KEPT: dict[int, tuple[CriteriaSet, KnownForm]] = {}
-_MOST_KEPT = 8
-
-
+@once_each(8)
 def known_form(criteria: CriteriaSet) -> KnownForm:
     """The rows that a form of the set may have; remembered, since every form of a run asks for them."""
-    kept = _KEPT.get(id(criteria))
-    if kept is None or kept[0] is not criteria:
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.clear()
-        known = KnownForm(Known.of(every_row(criteria)), Known.of(every_task(criteria)))
-        kept = _KEPT[id(criteria)] = criteria, known
-    return kept[1]
+    return KnownForm(Known.of(every_row(criteria)), Known.of(every_task(criteria)))
+
+
+@dataclass(frozen=True, slots=True)
+class _SortedOut:
+    """The rows below a header by code, all of them and the first, and which codes stand there twice.
+
+    ``strange``: rows without a code of the form, each with the reason. ``expected``: rows of which nothing is
+    said whatever stands in them.
+    """
+
+    found: Mapping[str, Sequence[int]]
+    rows: Mapping[str, int]
+    doubled: bool
+    strange: Mapping[int, str]
+    expected: frozenset[int]
+
+
+_SORTED: BoundedMemory[tuple[Any, ...], _SortedOut] = BoundedMemory(8 << 20)
+_WEIGHT = 300  # bytes of a row, beside its letters
+
+
+def _sorted_out(header: Header, known: "Known") -> _SortedOut:
+    """Which row is which: remembered by all that says so, codes and texts, as nearly all forms of a set have
+    the same.
+    """
+    columns = [header.columns.get(key, 0) for key in ("code", "text")]
+    rows, cells = range(header.row + 1, _last_row(header) + 1), header.sheet.cells
+    said = [cells.get((row, column)) for column in columns for row in rows]
+    # True is not 1, nor is a day a number.
+    key = known, header.row, tuple(said), tuple(map(type, said))
+    lines = _SORTED.get(key)
+    if lines is None:
+        lines = _Lines(header, known, rows).sorted_out()
+        letters = sum(len(value) for value in said if isinstance(value, str))
+        _SORTED.keep(key, lines, _WEIGHT * len(rows) + 2 * letters)
+    return lines
 
 
 class _Lines:
     """The rows below a header, each with its code or among the strange ones with the reason."""
 
-    def __init__(self, header: Header, known: Known) -> None:
+    def __init__(self, header: Header, known: Known, rows: range) -> None:
         self.header = header
         self.known = known
+        self.rows = rows
         self.found: dict[str, list[int]] = {}
         self.strange: dict[int, str] = {}
 
-    def sort_out(self) -> None:
+    def sorted_out(self) -> _SortedOut:
         """Look at every row: by code and text first, then what is left by its place among those."""
         open_rows: dict[int, list[str]] = {}
-        for row in range(self.header.row + 1, _last_row(self.header) + 1):
+        for row in self.rows:
             codes = self._codes_at(row)
             if len(codes) == 1:
                 self.found.setdefault(codes[0], []).append(row)
@@ -172,10 +201,16 @@ class _Lines:
                 self.strange.setdefault(row, _UNKNOWN)
                 open_rows[row] = codes
         self._by_place({row: codes for row, codes in open_rows.items() if codes})
+        first = {code: rows[0] for code, rows in self.found.items()}
+        is_doubled = any(len(rows) > 1 for rows in self.found.values())
+        last = max(first.values(), default=self.header.row)
+        expected = frozenset(row for row in self.rows if self._is_expected(row, last))
+        return _SortedOut(self.found, first, is_doubled, self.strange, expected)
 
-    def text(self, row: int) -> str:
-        """The words beside the code, as a key."""
-        return words_of(text_in(self.header.cell(row, "text")))
+    def _is_expected(self, row: int, last: int) -> bool:
+        """True for headings, and below the ``last`` row of the table, where totals and signatures stand."""
+        is_below = row > last and not show(self.header.cell(row, "code"))
+        return is_below or words_of(text_in(self.header.cell(row, "text"))) in self.known.headings
 
     def _codes_at(self, row: int) -> list[str]:
         """The codes that the row may have: one where it is certain, none for a strange row."""
@@ -225,11 +260,31 @@ def _is_a_code(value: Value | None) -> bool:
     return isinstance(value, str) and _A_CODE.fullmatch(clean(value)) is not None
 
 
-def _asked(plan: Sequence[FormRow]) -> frozenset[str]:
-    """The codes of today's plan, and of fields that an exemption took out of it: nothing is said of them."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The codes of today's plan, and of fields that an exemption took out of it: nothing is said of them.
+
+    ``needed``: those of rows that have to be there.
+    """
+
+    codes: frozenset[str]
+    needed: frozenset[str]
+
+
+@once_each(64)
+def _asked(plan: Sequence[FormRow]) -> _Asked:
     exempt = [row.criterion for row in plan if isinstance(row, CriterionRow) and row.exempt]
     fields = [field_code(criterion, field.key) for criterion in exempt for field in criterion.fields]
-    return frozenset((*map(code_of, plan), *fields))
+    return _Asked(
+        frozenset((*map(code_of, plan), *fields)), frozenset(map(code_of, filter(_is_needed, plan)))
+    )
+
+
+def _is_needed(row: FormRow) -> bool:
+    """True for a row that has to be on the form."""
+    if isinstance(row, CriterionRow):
+        return not row.exempt and row.criterion.by_unit
+    return not isinstance(row, HeadingRow)
 
 
 def _last_row(header: Header) -> int:
@@ -255,9 +310,7 @@ def _missing(plan: Sequence[FormRow], found: Mapping[str, int], header: Header) 
     place = place_of(header.sheet, (header.row, header.columns["code"]))
     for row in plan:
         code = code_of(row)
-        if code in found or isinstance(row, HeadingRow):
-            continue
-        if isinstance(row, CriterionRow) and (row.exempt or not row.criterion.by_unit):
+        if code in found or not _is_needed(row):
             continue
         if isinstance(row, TaskRow):
             yield finding("R03", place, task=code, expected=code)
@@ -267,9 +320,9 @@ def _missing(plan: Sequence[FormRow], found: Mapping[str, int], header: Header) 
         yield finding("C01", place, criterion=criterion, criterion_name=name, expected=code)
 
 
-def _doubled(plan: Sequence[FormRow], found: Mapping[str, list[int]], header: Header) -> Iterator[Finding]:
-    if all(len(rows) < 2 for rows in found.values()):
-        return
+def _doubled(
+    plan: Sequence[FormRow], found: Mapping[str, Sequence[int]], header: Header
+) -> Iterator[Finding]:
     for row in plan:
         code = code_of(row)
         rows = found.get(code, ())
@@ -283,19 +336,14 @@ def _doubled(plan: Sequence[FormRow], found: Mapping[str, list[int]], header: He
             yield finding("C02", place, criterion=code, criterion_name=code, found=lines)
 
 
-def _foreign(lines: _Lines, asked: Collection[str]) -> Iterator[Finding]:
+def _foreign(header: Header, lines: _SortedOut, asked: Set[str]) -> Iterator[Finding]:
     """C03 for every row with content that counts for nothing, the rows of criteria not asked included."""
-    header, last = lines.header, max((rows[0] for rows in lines.found.values()), default=lines.header.row)
-    unasked = {row: _NOT_ASKED for code, rows in lines.found.items() if code not in asked for row in rows}
-    for row, reason in sorted({**lines.strange, **unasked}.items()):
-        code = show(header.cell(row, "code"))
-        if row > last and not code:
-            continue  # below the table stand totals and signatures
-        if (
-            all(is_blank(header.cell(row, key)) for key in _ANSWERS)
-            or lines.text(row) in lines.known.headings
-        ):
+    unasked = {row: _NOT_ASKED for code in lines.found.keys() - asked for row in lines.found[code]}
+    told = {**lines.strange, **unasked}
+    for row in sorted(told.keys() - lines.expected):
+        if all(is_blank(header.cell(row, key)) for key in _ANSWERS):
             continue
-        words = " ".join(filter(None, (code, show(header.cell(row, "text"))))) or f"dòng {row}"
+        code, text = (show(header.cell(row, key)) for key in ("code", "text"))
+        words = " ".join(filter(None, (code, text))) or f"dòng {row}"
         place = place_of(header.sheet, (row, header.columns["code"]))
-        yield finding("C03", place, found=words, reason=reason)
+        yield finding("C03", place, found=words, reason=told[row])

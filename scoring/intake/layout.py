@@ -7,7 +7,6 @@ second of its fields where it has several, ``DK1`` for a condition. Sheets and c
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal
 
 from scoring.criteria.conditions import Condition, When
@@ -16,6 +15,7 @@ from scoring.criteria.schema import CriteriaSet, Criterion, Group
 from scoring.criteria.tally import group_title
 from scoring.criteria.tasks import Task
 from scoring.criteria.units import Roster, Unit
+from scoring.once import once_each
 from scoring.rules import EntryField
 from scoring.rules.yes_no import YesNo
 
@@ -112,7 +112,7 @@ class AskedCondition(Criterion):
     when: When | None = None
 
 
-@lru_cache(maxsize=1024)
+@once_each(1024)
 def as_criterion(condition: Condition) -> AskedCondition:
     """A declared condition as the row it makes: Có or Không, and Có has to be explained."""
     return AskedCondition(

@@ -6,6 +6,7 @@ shown as "Phòng". Pure: a text goes in, what it was probably meant to be comes 
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _TCVN3_LETTERS = (
@@ -74,6 +75,17 @@ def legacy(text: str, font: str = "") -> Legacy | None:
     return Legacy(encoding, meant) if meant != text else None
 
 
+def all_sound(texts: Iterable[str], fonts: Iterable[str]) -> bool:
+    """True where nothing below finds anything in any of the texts: they are looked through at once.
+
+    A mark is known by the letters beside it, and none is beside the end of a line.
+    """
+    if any(pattern.search(font) for font in fonts for pattern, _ in _FONTS):
+        return False
+    together = unicodedata.normalize("NFC", "\n".join(texts))
+    return not (_TCVN3_MARK.search(together) or _VNI_MARK.search(together) or _TWIN.search(together))
+
+
 def _by_marks(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     tcvn3, vni = len(_TCVN3_MARK.findall(composed)), len(_VNI_MARK.findall(composed))
@@ -90,10 +102,9 @@ def _as_typed(letters: str) -> str:
     return found.upper() if letters[0].isupper() else found
 
 
-_TWINS = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХасеіјорѕухԁΑΒΕΖΗΙΚΜΝΟΡΤΥΧον",
-    "ABESIJKMHOPCTYXaceijopsyxdABEZHIKMNOPTYXov",
-)
+_TWIN_LETTERS = "АВЕЅІЈКМНОРСТУХасеіјорѕухԁΑΒΕΖΗΙΚΜΝΟΡΤΥΧον"
+_TWINS = str.maketrans(_TWIN_LETTERS, "ABESIJKMHOPCTYXaceijopsyxdABEZHIKMNOPTYXov")
+_TWIN = re.compile(f"[{_TWIN_LETTERS}Ðð]")
 
 
 def with_dyet(text: str) -> str:

@@ -10,7 +10,9 @@ from hashlib import sha256
 from scoring.engine.model import Scorecard, Standing
 from scoring.findings import Finding, Place
 from scoring.intake.shown import Shown
+from scoring.opening.opened import place_at
 from scoring.rules import Entry
+from scoring.xlsx.grid import Address
 
 NOWHERE = Place()
 
@@ -58,6 +60,26 @@ class Evidence:
         return " ".join(part for part in (self.number, day, self.summary) if part)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class RowPlaces(Mapping[str, Place]):
+    """The cells of the parts of a row, each told when somebody asks: of most nobody does."""
+
+    sheet: str = ""
+    at: Mapping[str, Address] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> Place:
+        return place_at(self.sheet, self.at[key])
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.at
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.at)
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One criterion (or condition) as the unit filled it.
@@ -75,7 +97,7 @@ class Row:
     stated_points: Decimal | None = None
     stated_top: Decimal | None = None
     stated_text: str = ""
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: RowPlaces = field(default_factory=RowPlaces)
     unreadable: frozenset[str] = frozenset()
     shown: Mapping[str, Shown] = field(default_factory=dict)
 

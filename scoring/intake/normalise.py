@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from scoring.findings import Finding, Place, finding
@@ -278,12 +278,22 @@ def choice(cell: Cell, field: EntryField, asking: Asking) -> Reading[str]:
     """
     if is_blank(cell):
         return Reading()
-    written = fold((cell if isinstance(cell, str) else show(cell)).rstrip(".; "))
-    for item in field.choices:
-        if fold(item.rstrip(".; ")) == written:
-            return Reading(item)
+    item = _named(field.choices, cell if isinstance(cell, str) else show(cell))
+    if item is not None:
+        return Reading(item)
     listed = ", ".join(field.choices)
     return asking.refuses("N08", found=show(cell), expected=listed, proposal=_item_meant(cell, field.choices))
+
+
+def _named(choices: tuple[str, ...], written: str) -> str | None:
+    """The item of a list that somebody wrote."""
+    return (_item if len(written) <= _LONGEST else _item.__wrapped__)(choices, written)
+
+
+@lru_cache(maxsize=4_096)  # everybody chooses among a few items
+def _item(choices: tuple[str, ...], written: str) -> str | None:
+    key = fold(written.rstrip(".; "))
+    return next((item for item in choices if fold(item.rstrip(".; ")) == key), None)
 
 
 def _item_meant(cell: Cell, choices: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from scoring.findings import Place
 from scoring.intake.derive import Given, OutsideError, UnexplainedError, Workings, same
-from scoring.xlsx.grid import ErrorCell, Formula, Sheet, Uncalculated, address_of
+from scoring.xlsx.grid import Address, ErrorCell, Formula, Sheet, Uncalculated, address_of
 
 _LONGEST = 60
 _MARKS = {"TRUE()": True, "FALSE()": False}
@@ -33,11 +33,12 @@ class Origins:
         self._workings = Workings(self._sheets.values())
 
     def of(self, place: Place) -> Origin | None:
-        """What computes the cell; None where its value was typed, or where it holds none at all."""
+        """The same by the place that a user knows."""
         sheet = self._sheets.get(place.sheet)
-        if sheet is None or not place.cell:
-            return None
-        at = address_of(place.cell)
+        return self.at(sheet, address_of(place.cell)) if sheet and place.cell else None
+
+    def at(self, sheet: Sheet, at: Address) -> Origin | None:
+        """What computes a cell; None where its value was typed, or where it holds none at all."""
         formula = sheet.formula_at(at)
         if formula is None:
             return None

@@ -19,7 +19,17 @@ from typing import Any
 from scoring.catalogue import Severity
 from scoring.engine.model import Mark, Scorecard, Standing, mark_of, mark_told, sum_of
 from scoring.findings import Finding, Place
-from scoring.intake.model import Evidence, FilledForm, Outcome, Receipt, Row, SignOff, Stamp, TaskProgress
+from scoring.intake.model import (
+    Evidence,
+    FilledForm,
+    Outcome,
+    Receipt,
+    Row,
+    RowPlaces,
+    SignOff,
+    Stamp,
+    TaskProgress,
+)
 from scoring.intake.shown import Shown
 from scoring.rules import Entry
 
@@ -32,15 +42,18 @@ def _place(sheet: str, cell: str) -> Place:
 
 
 @lru_cache(maxsize=65_536)
-def _places(*told: str) -> dict[str, Place]:
-    """Key, sheet and cell of each place of a row."""
-    return {
-        key: _place(sheet, cell) for key, sheet, cell in zip(told[::3], told[1::3], told[2::3], strict=True)
-    }
+def _places(sheet: str, told: tuple[Any, ...]) -> RowPlaces:
+    """Key, row and column of each place of a row."""
+    at = zip(told[1::3], told[2::3], strict=True)
+    return RowPlaces(sheet, dict(zip(told[::3], at, strict=True)))
 
 
 def _row(
-    code: str, told: tuple[Any, ...], text: str, places: tuple[str, ...], unreadable: tuple[str, ...]
+    code: str,
+    told: tuple[Any, ...],
+    text: str,
+    places: tuple[str, tuple[Any, ...]],
+    unreadable: tuple[str, ...],
 ) -> Row:
     entry, evidence, explanation, points, top, shown = told
     kept = frozenset(unreadable) if unreadable else _NONE
@@ -125,7 +138,8 @@ def _of_place(place: Place) -> tuple[Any, ...]:
 
 def _of_row(row: Row) -> tuple[Any, ...]:
     told = row.entry, row.evidence, row.explanation, row.stated_points, row.stated_top, row.shown
-    places = tuple(word for key, place in row.places.items() for word in (key, place.sheet, place.cell))
+    at = tuple(part for key, (line, column) in row.places.at.items() for part in (key, line, column))
+    places = row.places.sheet, at
     return _row, (row.code, told, row.stated_text, places, tuple(sorted(row.unreadable)))
 
 

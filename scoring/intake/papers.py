@@ -12,7 +12,6 @@ FIRST_SERIAL, LAST_SERIAL = serial(date(1990, 1, 1)), serial(date(2099, 12, 31))
 """A bare number between them, where a text belongs, is a day that lost its format."""
 
 _MARKS = re.compile(r"[/.-]")
-_POINT = re.compile(r"[.,]")
 _DAY_DIGITS = range(6, 9)
 
 
@@ -35,14 +34,15 @@ def is_like_a_day(text: str) -> bool:
 
     It is as much as a formula of the form can see too.
     """
+    if len(text) - 2 not in _DAY_DIGITS:
+        return False
     digits = _MARKS.sub("", text)
-    return len(text) - len(digits) == 2 and len(digits) in _DAY_DIGITS and _is_number(digits)
+    return len(text) - len(digits) == 2 and _is_number(digits)
 
 
 def is_like_an_amount(text: str) -> bool:
     """True for ``0,5``: digits around one decimal point."""
-    digits = _POINT.sub("", text)
-    return len(text) - len(digits) == 1 and _is_number(digits)
+    return text.count(".") + text.count(",") == 1 and _is_number(text.replace(".", "").replace(",", ""))
 
 
 def _is_number(digits: str) -> bool:

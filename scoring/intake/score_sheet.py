@@ -7,20 +7,21 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.criteria.schema import Criterion
-from scoring.findings import Finding, Place
+from scoring.findings import Finding
 from scoring.intake import columns, layout, normalise
 from scoring.intake.binding import Bound, Known, bind
 from scoring.intake.columns import Merges
 from scoring.intake.layout import ConditionRow, CriterionRow, FormRow
 from scoring.intake.locate import Header
-from scoring.intake.model import Evidence, Row
+from scoring.intake.model import Evidence, Row, RowPlaces
 from scoring.intake.normalise import Asking, Reading
 from scoring.intake.origin import Origins
-from scoring.intake.papers import day, document_number
+from scoring.intake.papers import day, document_number, is_like_a_day
 from scoring.intake.shown import Shown, shown
 from scoring.opening.opened import place_of
 from scoring.rules import YES, Answer, Entry, EntryField
-from scoring.xlsx.grid import Value
+from scoring.text import clean
+from scoring.xlsx.grid import Address, Value
 
 _TITLES = {column.key: column.title for column in layout.COLUMNS}
 _NEEDED = ("code", "answer", "not_applicable", "score", "number", "day", "summary", "explanation")
@@ -107,29 +108,29 @@ class _Filling:
     """One criterion, or condition, being read."""
 
     def __init__(self, reader: _Reader, code: str) -> None:
-        self._reader = reader
+        self._reader, self._header = reader, reader.header
         self._code = code
         self._row = reader.bound.rows[code]
-        self._places: dict[str, Place] = {}
+        self._at: dict[str, Address] = {}
         self._unreadable: set[str] = set()
         self._shown: dict[str, Shown] = {}
 
     def read(self, criterion: Criterion) -> Row:
         """The criterion with its fields, wherever they stand."""
         answers = self._answers(criterion)
-        excused = self._take("not_applicable", "not_applicable", normalise.tick)
+        excused = self._take("not_applicable", normalise.tick)
         top, text = self._stated()
-        evidence, explanation = self._evidence(), self._words("explanation")
+        evidence, explanation = self._evidence(), self._words("explanation", normalise.words)
         points = None if layout.typed_in_score(criterion) else stated_number(self._cell("score"))
         entry, unread = Entry(answers, bool(excused)), frozenset(self._unreadable)
-        return Row(
-            self._code, entry, evidence, explanation, points, top, text, self._places, unread, self._shown
-        )
+        places = RowPlaces(self._header.sheet.name, self._at)
+        return Row(self._code, entry, evidence, explanation, points, top, text, places, unread, self._shown)
 
     def exempt(self) -> Row:
         """A row that asks nothing: an answer of before the exemption is neither read nor judged."""
         top, text = self._stated()
-        return Row(self._code, Entry({}), stated_top=top, stated_text=text, places=self._places)
+        places = RowPlaces(self._header.sheet.name, self._at)
+        return Row(self._code, Entry({}), stated_top=top, stated_text=text, places=places)
 
     def _stated(self) -> tuple[Decimal | None, str]:
         """The maximum and the text as the form has them."""
@@ -143,59 +144,62 @@ class _Filling:
             row = self._reader.bound.rows.get(code)
             if row is None:
                 self._unreadable.add(asked.key)  # C01 has said that the row is missing
-            else:
-                answers |= self._field(asked, row, "score" if asked.kind == "points" else "answer")
+                continue
+            value = self._field(asked, row, "score" if asked.kind == "points" else "answer")
+            if value is not None:
+                answers[asked.key] = value
         return answers
 
-    def _field(self, asked: EntryField, row: int, column: str) -> dict[str, Answer]:
+    def _field(self, asked: EntryField, row: int, column: str) -> Answer | None:
         cell = self._cell(column, asked.key, row)
-        if self._out_of_reach(row, column):
-            self._unreadable.add(asked.key)
-            return {}
-        asking = self._asking(asked.key, asked.label)._replace(shown=self._seen(cell, row, column))
-        if asking.shown:
-            self._shown[asked.key] = asking.shown
+        if not self._is_there(cell, asked.key, column):
+            return None
+        if seen := self._seen(cell, asked.key):
+            self._shown[asked.key] = seen
+        asking = self._asking(asked.key, asked.label, seen)
         reading: Reading[Any] = (
             normalise.choice(cell, asked, asking)
             if asked.kind == "choice"
             else normalise.number(cell, asked, asking)
         )
-        value = self._note(reading, asked.key)
-        return {} if value is None else {asked.key: value}
+        value: Answer | None = self._note(reading, asked.key)
+        return value
 
-    def _seen(self, cell: Value | None, row: int, column: str) -> Shown | None:
-        header = self._reader.header
-        code = header.sheet.formats.get((row, header.columns[column]), "")
+    def _seen(self, cell: Value | None, key: str) -> Shown | None:
+        code = self._header.sheet.formats.get(self._at[key], "")
         return shown(cell, code) if code and isinstance(cell, Decimal) else None
 
-    def _take(self, key: str, column: str, read: Any) -> Any:
-        cell = self._cell(column, key)
-        if self._out_of_reach(self._row, column):
-            self._unreadable.add(key)
+    def _take(self, key: str, read: Any) -> Any:
+        """What the cell in the column of this key says, None where nothing stands there."""
+        cell = self._cell(key)
+        if not self._is_there(cell, key, key):
             return None
-        if cell is None and not self._is_computed(column):
-            return None  # as every other cell is
-        return self._note(read(cell, self._asking(key, _TITLES[column])), key)
+        return self._note(read(cell, self._asking(key, _TITLES[key])), key)
 
-    def _is_computed(self, column: str) -> bool:
-        header = self._reader.header
-        return header.sheet.formula_at((self._row, header.columns[column])) is not None
+    def _words(self, key: str, read: Any) -> str:
+        """The same of a cell of words: of a text that was typed, and is no day, there is nothing to say."""
+        cell = self._cell(key)
+        if not self._is_there(cell, key, key):
+            return ""
+        if isinstance(cell, str) and self._header.sheet.formula_at(self._at[key]) is None:
+            text = clean(cell)
+            if not is_like_a_day(text):
+                return text
+        return self._note(read(cell, self._asking(key, _TITLES[key])), key) or ""
 
-    def _out_of_reach(self, row: int, column: str) -> bool:
-        """True where the column is gone (B07 says so) or the cell is merged (C06)."""
-        reader = self._reader
-        return column not in reader.header.columns or reader.merges.covers(row, column, self._code)
+    def _is_there(self, cell: Value | None, key: str, column: str) -> bool:
+        """True where a cell holds or computes something; it is unreadable where the column is gone (B07 says
+        so) or the cell is merged (C06).
+        """
+        at = self._at.get(key)
+        if at is None or self._reader.merges.covers(at[0], column, self._code):
+            self._unreadable.add(key)
+            return False
+        return cell is not None or self._header.sheet.formula_at(at) is not None
 
     def _evidence(self) -> Evidence:
-        number = self._take("number", "number", document_number) or ""
-        return Evidence(number, self._day(), self._words("summary"))
-
-    def _words(self, key: str) -> str:
-        return self._take(key, key, normalise.words) or ""
-
-    def _day(self) -> date | None:
-        found: date | None = self._take("day", "day", lambda cell, asking: day(cell, "M04", asking))
-        return found
+        number, day_of_it = self._words("number", document_number), self._take("day", _day)
+        return Evidence(number, day_of_it, self._words("summary", normalise.words))
 
     def _note(self, reading: Reading[Any], key: str) -> Any:
         self._reader.findings += reading.findings
@@ -203,17 +207,20 @@ class _Filling:
             self._unreadable.add(key)
         return reading.value
 
-    def _asking(self, key: str, label: str) -> Asking:
-        place = self._places.get(key, Place())
-        return Asking(place, label, self._code, self._reader.origins.of(place))
+    def _asking(self, key: str, label: str, seen: Shown | None = None) -> Asking:
+        sheet, at = self._header.sheet, self._at[key]
+        return Asking(place_of(sheet, at), label, self._code, self._reader.origins.at(sheet, at), seen)
 
     def _cell(self, column: str, key: str = "", row: int = 0) -> Value | None:
-        header, row = self._reader.header, row or self._row
-        number = header.columns.get(column)
+        number = self._header.columns.get(column)
         if number is None:
             return None
-        self._places[key or column] = place_of(header.sheet, (row, number))
-        return header.sheet.cells.get((row, number))
+        at = self._at[key or column] = row or self._row, number
+        return self._header.sheet.cells.get(at)
+
+
+def _day(cell: Value | None, asking: Asking) -> Reading[date]:
+    return day(cell, "M04", asking)
 
 
 def stated_number(cell: Value | None) -> Decimal | None:

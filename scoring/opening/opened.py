@@ -51,9 +51,10 @@ def open_bytes(data: bytes, times: int = 1) -> Opened:
 
 def place_of(sheet: Sheet, address: Address) -> Place:
     """An address as a user knows it."""
-    return _place(sheet.name, address)
+    return place_at(sheet.name, address)
 
 
 @lru_cache(maxsize=16_384)  # the forms of a set have the same rows in the same cells
-def _place(sheet: str, address: Address) -> Place:
+def place_at(sheet: str, address: Address) -> Place:
+    """The same by the sheet's name."""
     return Place(sheet, cell_name(address))

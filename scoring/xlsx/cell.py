@@ -31,7 +31,7 @@ _INDEX = re.compile(r"[0-9]{1,9}")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]+Z?)?")
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _TYPES = frozenset({"n", "s", "str", "inlineStr", "b", "e", "d"})
-_MOST = 8 << 20
+_MOST = 16 << 20
 _WEIGHT, _TIMES = 500, 4  # bytes of a cell that is remembered, and of each of its characters
 
 

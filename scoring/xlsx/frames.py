@@ -26,7 +26,7 @@ from scoring.xlsx.styling import Styling, value_of
 
 ROW_ENDS = b"</row>"
 _VALUES = re.compile(rb"(<[vt]>)([^<]*)(?=</)")
-_CUT_OUT = re.compile(rb"<[vt]></")
+_CUT_OUT = re.compile(rb"(<[vt]>)(?=</)")
 _DIGITS, _NO_TEXT = 10, 10**10  # the number of a shared text has less digits
 _LONGEST = 1_000  # bytes of a value; longer ones are read one by one
 _MOST = 40 << 20  # bytes of all frames: a set with six kinds of units and three writers takes 15 MB
@@ -102,13 +102,22 @@ def values_in(outline: bytes) -> int:
     return len(_CUT_OUT.findall(outline))
 
 
-def framed(styling: Styling, outline: bytes, piece: bytes) -> tuple[Frame | None, PlainRow | None]:
-    """What is remembered of the row ``piece`` by its outline; the row itself where it had to be read."""
+def uncut(outline: bytes, values: Sequence[bytes]) -> bytes:
+    """The row that :func:`cut` made these of."""
+    left = iter(values)
+    return _CUT_OUT.sub(lambda tag: tag[1] + next(left), outline)
+
+
+def framed(styling: Styling, outline: bytes) -> Frame | None:
+    """What an outline says; None where it is not spelled plainly, or more than a frame holds.
+
+    A row that was never seen is mostly made of cells that were: another one has evidence beside it.
+    """
     key = styling.key, outline
-    frame, row = _FRAMES.get(key), None
-    if frame is None and (row := plain_row(piece)) and (frame := _frame(styling, row)):
+    frame = _FRAMES.get(key)
+    if frame is None and (row := plain_row(outline)) and (frame := _frame(styling, row)):
         _FRAMES.keep(key, frame, _EMPTY + _TIMES * len(outline))
-    return frame, row
+    return frame
 
 
 def frame_of_sheet(styling: Styling, outline: bytes) -> Frame | None:

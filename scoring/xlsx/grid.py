@@ -39,6 +39,7 @@ class Formula:
 
 Value = str | Decimal | bool | date | time | timedelta | ErrorCell | Uncalculated
 
+_NO_RANGES: list[Range] = []
 _LOW = 50  # rows of a merged range that is listed under each of them
 
 
@@ -85,7 +86,8 @@ class Sheet:
     def merge_at(self, address: Address) -> Range | None:
         """The merged range that covers the cell, if any."""
         area: Range
-        for area in (*self._low.get(address[0], ()), *self._tall):
+        low = self._low.get(address[0], _NO_RANGES)
+        for area in (*low, *self._tall) if low or self._tall else ():
             if _covers(area, address):
                 return area
         return None

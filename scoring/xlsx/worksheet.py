@@ -26,6 +26,7 @@ from scoring.xlsx.frames import (
     framed,
     keep_together,
     said,
+    uncut,
     values_in,
 )
 from scoring.xlsx.grid import Address, Range, Value, cell_name
@@ -48,10 +49,10 @@ class Shared:
 
 
 class _Row(NamedTuple):
-    """One row: its number, how it is spelled, what is remembered of it, and its values."""
+    """One row: its number, its outline, what this says by itself, and its values."""
 
     number: int
-    piece: bytes
+    outline: bytes
     frame: Frame | None
     values: Sequence[bytes]
 
@@ -141,8 +142,8 @@ class Worksheet(Surroundings):
         if whole and self._follows(whole, 0, has_prefix) and self._take_known([whole], values):
             self._budget.take_elements(whole.elements)
             return True
-        *pieces, rest = inside.split(ROW_ENDS)
-        rows, is_plain = self._rows(zip(pieces, outline.split(ROW_ENDS), strict=False), values, has_prefix)
+        *outlines, rest = outline.split(ROW_ENDS)
+        rows, is_plain = self._rows(outlines, values, has_prefix)
         if not self._add(rows) or not is_plain:
             return False
         frames = [row.frame for row in rows if row.frame]
@@ -151,20 +152,20 @@ class Worksheet(Surroundings):
         return self._take_empty(rest, rows[-1].number if rows else 0, has_prefix)
 
     def _rows(
-        self, spelled: Iterable[tuple[bytes, bytes]], values: Sequence[bytes], has_prefix: bool
+        self, outlines: Iterable[bytes], values: Sequence[bytes], has_prefix: bool
     ) -> tuple[list[_Row], bool]:
         """The rows, counted, up to the first that is not plain; whether there was none such."""
         rows: list[_Row] = []
         last = begin = 0
-        for piece, outline in spelled:
-            frame, plain = framed(self._shared.styling, outline, piece)
-            row = frame or plain
+        for outline in outlines:
+            frame = framed(self._shared.styling, outline)
+            end = begin + (len(frame.slots) if frame else values_in(outline))
+            row = frame or plain_row(uncut(outline, values[begin:end]))
             if row is None or not self._follows(row, last, has_prefix):
                 return rows, False
             self._budget.take_elements(row.elements)
             last = row.last
-            end = begin + (len(frame.slots) if frame else values_in(outline))
-            rows.append(_Row(last, piece, frame, values[begin:end]))
+            rows.append(_Row(last, outline, frame, values[begin:end]))
             begin = end
         return rows, True
 
@@ -192,7 +193,7 @@ class Worksheet(Surroundings):
         if len(rows) > 1:
             half = len(rows) // 2
             return self._add(rows[:half]) and self._add(rows[half:])
-        row = plain_row(rows[0].piece)
+        row = plain_row(uncut(rows[0].outline, rows[0].values))
         if row:
             self._add_cells(row)
         return row is not None

@@ -17,5 +17,5 @@ def check(context: FormContext) -> Iterator[Finding]:
     conditions = {condition.code: condition for condition in context.conditions}
     for code, row in rows.items():
         expected, found = (conditions.get(code) or criteria[code]).text, row.stated_text
-        if row.places.get("text") and found != expected and fold(found) != fold(expected):
+        if found != expected and "text" in row.places and fold(found) != fold(expected):
             yield finding("C05", place(row, "text"), criterion=code, expected=expected, found=found)

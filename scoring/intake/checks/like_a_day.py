@@ -14,9 +14,8 @@ from scoring.rules import EntryField
 
 def check(row: Row, asked: Asked) -> Iterator[Finding]:
     """One finding for each such count."""
-    first, last = _serials(asked)
     for field in _counts(asked):
-        answer = row.entry.answers.get(field.key)
+        answer, (first, last) = row.entry.answers.get(field.key), _serials(asked)
         if isinstance(answer, Decimal) and first <= answer <= last:
             yield of_field("N22", asked, field, row)
 

@@ -4,6 +4,7 @@ A new check is one file and its name in one of the lists.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
@@ -16,6 +17,7 @@ from scoring.intake.checks.base import Asked, Claim, ClaimCheck, FormCheck, Form
 from scoring.intake.checks.rows import row_findings
 from scoring.intake.checks.sign_off import SIGN_OFF_CHECKS
 from scoring.intake.layout import AskedCondition, as_criterion
+from scoring.intake.model import Row
 
 
 def _checks(*names: str) -> tuple[Any, ...]:
@@ -84,9 +86,16 @@ def _of_row(context: FormContext, criterion: Criterion) -> list[Finding]:
     if row is None:
         return []
     criteria = context.roster.criteria
-    worth = claimed(criterion, row.entry, criteria.rounding.points)
     unread = _unread(row.places, row.unreadable)
     said = says(criterion.when, context.card) if isinstance(criterion, AskedCondition) else None
-    asked = Asked.of(criteria, criterion, worth, context.card, said)
+    asked = Asked.of(criteria, criterion, _worth(context, criterion, row), context.card, said)
     found = row_findings(row, asked, criteria.severities)
     return [f for f in found if f.place not in unread]
+
+
+def _worth(context: FormContext, criterion: Criterion, row: Row) -> Decimal | None:
+    """What the row claims; of what the card scores, which is no condition and waits for nobody, it knows."""
+    mark = context.card.marks.get(criterion.code) if context.card else None
+    if mark and not criterion.rule.relative:
+        return mark.points
+    return claimed(criterion, row.entry, context.roster.criteria.rounding.points)
