@@ -38,6 +38,8 @@ METHOD = "fork" if sys.platform == "linux" else "spawn"
 _ITEMS_A_WORKER = 8
 _LARGEST_HANDFUL = 32
 _HANDFULS = 4
+_MANY = 100_000
+"""Objects made before a worker looks for cycles: it is short of memory sooner than the process it works for."""
 _STARTS = 3
 """So many workers that end before they are ready, one after the other, and none is started any more."""
 _THERE, _READY = "there", "ready"
@@ -345,6 +347,7 @@ def _serve(inherited: Callable[[Any], Any] | None, pipe: Connection) -> None:
     parent = multiprocessing.parent_process()
     work = inherited or _received(pipe)
     gc.freeze()  # what the work needs stays: looking for garbage in it again and again takes a twentieth
+    gc.set_threshold(_MANY)
     pipe.send(_READY)
     while parent and pipe in wait([pipe, parent.sentinel]):
         try:
