@@ -39,7 +39,7 @@ _ITEMS_A_WORKER = 8
 _LARGEST_HANDFUL = 32
 _HANDFULS = 4
 _MANY = 100_000
-"""Objects made before a worker looks for cycles: it is short of memory sooner than the process it works for."""
+"""Objects made before a worker looks for cycles: it may take less memory than the process it works for."""
 _STARTS = 3
 """So many workers that end before they are ready, one after the other, and none is started any more."""
 _THERE, _READY = "there", "ready"
