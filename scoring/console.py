@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.console import Console
+from rich.segment import Segments
 from rich.table import Table
 from rich.text import Text
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:  # what a command has no part in is not loaded to show what it
     from scoring.pipeline.consolidation import Consolidated
     from scoring.pipeline.office import Office
     from scoring.pipeline.verify import BooksTaken
+    from scoring.standing.run import Consolidation
 
 LISTED = 120
 """Units that a table or a list on the screen names; the workbook has them all."""
@@ -147,21 +149,30 @@ def _result(receipt: Receipt, errors: int) -> str:
     return receipt.outcome.value
 
 
-def show_consolidated(office: Office, done: Consolidated) -> None:
-    """The ranking, the units that are missing or have to mend, where the workbook lies, the verdict."""
+def standings(office: Office, run: Consolidation) -> tuple[Segments | str, ...]:
+    """What is shown first of a consolidated run, ready to be printed: the ranking, or why there is none."""
+    if not run.criteria.is_scored(run.period):
+        return (_arrived(office, run),)
+    ranked = [result for result in run.results.units if result.ranked]
+    if not ranked:
+        return ("Chưa có đơn vị nào được xếp hạng.",)
+    table = _ranking(office, ranked, f"Xếp hạng theo {decapitalized(run.stage_words)}")
+    more = f"Và {len(ranked) - LISTED} đơn vị nữa: xem trang “Xếp loại” của bảng tổng hợp."
+    return Segments(list(screen().render(table))), *([more] if len(ranked) > LISTED else [])
+
+
+def show_consolidated(
+    office: Office, done: Consolidated, first: Iterable[Segments | str] | None = None
+) -> None:
+    """The ranking, the units that are missing or have to mend, where the workbook lies, the verdict.
+
+    ``first``: the :func:`standings`, where they were made ready before.
+    """
     console = screen()
     names = {unit.code: unit.name for unit in office.roster.units}
     results = done.consolidation.results
-    if not office.roster.criteria.is_scored(office.period):
-        console.print(_arrived(office, done))
-    elif any(result.ranked for result in results.units):
-        ranked = [result for result in results.units if result.ranked]
-        title = f"Xếp hạng theo {decapitalized(done.consolidation.stage_words)}"
-        console.print(_ranking(office, ranked, names, title))
-        if len(ranked) > LISTED:
-            console.print(f"Và {len(ranked) - LISTED} đơn vị nữa: xem trang “Xếp loại” của bảng tổng hợp.")
-    else:
-        console.print("Chưa có đơn vị nào được xếp hạng.")
+    for each in standings(office, done.consolidation) if first is None else first:
+        console.print(each)
     waiting = (State.TO_MEND, State.INELIGIBLE, State.NOTHING_ASKED, State.NO_FORM, State.NOT_SUBMITTED)
     for state in waiting:
         here = [names[result.unit] for result in results.units if result.state is state]
@@ -182,9 +193,8 @@ def show_consolidated(office: Office, done: Consolidated) -> None:
     console.print(_verdict(receipts, done.consolidation.errors_to_mend))
 
 
-def _arrived(office: Office, done: Consolidated) -> str:
+def _arrived(office: Office, run: Consolidation) -> str:
     """How many units have reported, in time and late."""
-    run = done.consolidation
     reports = [report for report in run.criteria.reports if report.code == office.period]
     units = [unit.code for unit in office.roster.evaluated if run.ledger.arrival(unit.code, office.period)]
     late = sum(not run.ledger.punctual(unit, reports)[office.period] for unit in units)
@@ -229,7 +239,8 @@ def verification_json(done: BooksTaken) -> dict[str, Any]:
     }
 
 
-def _ranking(office: Office, results: Iterable[UnitResult], names: Mapping[str, str], title: str) -> Table:
+def _ranking(office: Office, results: Iterable[UnitResult], title: str) -> Table:
+    names = {unit.code: unit.name for unit in office.roster.units}
     blocks = {block.code: block.name for block in office.roster.criteria.blocks}
     table = _table("Hạng", "Đơn vị", "Khối", "Hạng trong khối", "Điểm", "Xếp loại", "Ghi chú", title=title)
     lines = []

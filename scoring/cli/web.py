@@ -1,10 +1,11 @@
 """The page: the same work with the mouse."""
 
+import gc
 from pathlib import Path
 
 import click
 
-from scoring.cli.base import main, workspace_option
+from scoring.cli.base import MANY, main, workspace_option
 from scoring.cli.echo import echo
 
 PORT = 8765
@@ -68,5 +69,6 @@ def web(
         workspace, wanted_set = office.workspace.root, None
     if keyfile and not certfile:
         raise click.UsageError("Có --keyfile thì phải có --certfile.")
+    gc.set_threshold(MANY // 10)  # a server does not end soon
     listening = Listening(host, port, lan, certfile, keyfile, behind)
     serve(workspace.absolute(), wanted_set, listening, echo, opens=opens)

@@ -1,9 +1,12 @@
 """Forms out, forms in, the consolidated workbook."""
 
+from __future__ import annotations  # the types of the pipeline are not loaded to print help
+
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +24,10 @@ from scoring.cli.base import (
     workspace_option,
 )
 from scoring.cli.echo import echo, echo_json
+
+if TYPE_CHECKING:
+    from scoring.pipeline.consolidation import Consolidated
+    from scoring.standing.run import Consolidation
 
 
 @main.command(options_metavar="[TÙY CHỌN]")
@@ -148,20 +155,20 @@ def consolidate(
            danvan consolidate -k 6-thang
     """
     from scoring.pipeline.consolidation import consolidate
-    from scoring.pipeline.office import meanwhile, open_office
+    from scoring.pipeline.office import open_office
     from scoring.pipeline.upkeep import lost_register_notes
 
     office = open_office(workspace, wanted_set, period)
     office = replace(office, processes=processes, scheduler=scheduler, use_cache=not no_cache)
     tell(lost_register_notes(office))
+    show: list[Callable[[Consolidated], None]] = []
+
+    def prepare(run: Consolidation) -> None:
+        from scoring.cli.consolidated import ready
+
+        show.append(ready(office, run, as_json=as_json))
+
     with job_bar(office, "Tổng hợp", "Đọc biểu") as progress:
-        done = consolidate(office, meanwhile(progress, _shows), parquet=parquet)
-    _shows()(office, done, as_json=as_json)
+        done = consolidate(office, progress, parquet=parquet, beside=prepare)
+    show[0](done)
     sys.exit(FOUND if done.consolidation.errors_to_mend else CLEAN)
-
-
-def _shows() -> Callable[..., None]:
-    """What shows a run on the screen, with rich and what else that takes: loaded while workers read."""
-    from scoring.cli.consolidated import show_run
-
-    return show_run

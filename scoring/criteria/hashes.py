@@ -1,7 +1,8 @@
 """Hashes by which editions differ: of a whole set, of what wards of a city share, of one form."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from scoring.criteria.conditions import Condition
@@ -76,15 +77,21 @@ Asked = Mapping[str, Criterion]
 _NOT_ON_A_FORM: dict[str, Any] = {"applies": True, "reference": True}
 
 
-def _on_a_form(data: Data) -> dict[str, Any]:
+@lru_cache(maxsize=4096)  # most kinds of units are asked what the others are
+def _on_a_form(data: Data) -> Mapping[str, Any]:
     """A criterion or condition as a form knows it."""
     return data.model_dump(mode="json", exclude=_unused(data) | _NOT_ON_A_FORM)
 
 
-def _unused(data: Data) -> dict[Any, Any]:
-    """The keys that came later and say nothing here, as pydantic leaves them out, at every depth."""
+def _unused(data: Data, among: Collection[str] | None = None) -> dict[Any, Any]:
+    """The keys that came later and say nothing here, as pydantic leaves them out, at every depth.
+
+    ``among``: the only keys of ``data`` that are asked about.
+    """
     found: dict[Any, Any] = {}
     for key, value in data:
+        if among is not None and key not in among:
+            continue
         if key in data.later and value == type(data).model_fields[key].default:
             found[key] = True
         elif isinstance(value, Data) and (below := _unused(value)):
@@ -112,7 +119,7 @@ def _rows(node: Node, asked: Asked) -> Iterator[Any]:
         if node.code in asked:
             yield _on_a_form(asked[node.code])
     elif below := [row for child in node.children for row in _rows(child, asked)]:
-        used = node.model_dump(mode="json", include=set(node.later), exclude=_unused(node))
+        used = node.model_dump(mode="json", include=set(node.later), exclude=_unused(node, node.later))
         yield [node.code, node.text, below, *([used] if used else [])]
 
 

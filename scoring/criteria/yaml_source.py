@@ -25,7 +25,8 @@ from scoring.criteria.source import Keys, Source
 from scoring.errors import SetError
 
 DEEPEST = 40
-_BOM = "\ufeff"
+_UNSEEN = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+"""Controls but the line break, halves of letters, the mark of byte order."""
 MOST_VALUES = 100_000
 """Keys, values, lists and mappings of one file: the sample's set has 5,000, 9,000 units 100,000."""
 
@@ -236,7 +237,7 @@ class _Builder:
 
     def _scalar(self, event: Any, line: int) -> None:
         value = unicodedata.normalize("NFC", event.value)
-        if any(c == _BOM or (unicodedata.category(c) in ("Cc", "Cs") and c != "\n") for c in value):
+        if _UNSEEN.search(value):
             raise _refusal(self.file, line, "có ký tự điều khiển không nhìn thấy; xóa và gõ lại")
         here = self._open[-1] if self._open else None
         in_mapping = here is not None and isinstance(here.into, dict)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -65,12 +66,14 @@ def consolidate(
     now: datetime | None = None,
     *,
     parquet: bool = False,
+    beside: Callable[[Consolidation], object] = lambda _: None,
 ) -> Consolidated:
     """Read every file that arrived, record it, score, rank, and write the workbook and its JSON twin.
 
     A period without scores gives the workbook of its tasks and report texts. Once every unit with a sound
     form is verified, the ranking is of verified scores. What is written replaces the old results together,
-    or not at all; with ``parquet`` the tables for analysts are among it.
+    or not at all; with ``parquet`` the tables for analysts are among it. ``beside`` gets the run while
+    another process writes the workbook, and this one would wait.
     """
     if parquet:
         refuse_parquet(office)
@@ -80,7 +83,7 @@ def consolidate(
         )
     run = _furthest(office, gather(office, meanwhile(progress, _writer), who, now))
     wanted = office.out / "tong-hop.xlsx"
-    places = _writer()(run, wanted, office.processes, parquet=parquet)
+    places = _writer()(run, wanted, office.processes, partial(beside, run), parquet=parquet)
     workbook, data = places[wanted], places[wanted.with_suffix(".json")]
     more = tuple(place for target, place in places.items() if target.suffix == ".parquet")
     return Consolidated(run, workbook, data, moved=workbook != wanted, tables=more)

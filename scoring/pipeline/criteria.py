@@ -28,7 +28,8 @@ from scoring.criteria.yaml_writer import set_yaml, units_yaml
 from scoring.errors import SetError, WorkspaceError
 from scoring.exchange import exchange, in_memory
 from scoring.intake.criteria_book import open_set_and_doubts, read_criteria_book
-from scoring.pipeline.office import Office, unit_cells
+from scoring.intake.own_cells import first_sheet
+from scoring.pipeline.office import Office
 from scoring.regular import read_regular
 from scoring.workspace import SET_FILE, Workspace, whole_folder, write_whole
 
@@ -87,7 +88,7 @@ def take_set(root: Path, roster: Roster, replace: bool = False) -> SetTaken:
     files: dict[str, bytes] = {}
     if _loaded(load_set, folder) != roster.criteria:
         files[SET_FILE] = set_yaml(roster.criteria).encode()
-    if _loaded(partial(load_units, open_sheet=unit_cells), folder) != roster.units:
+    if _loaded(partial(load_units, open_sheet=first_sheet), folder) != roster.units:
         files[UNITS_FILE] = units_yaml(roster.units).encode()
     replaced = [name for name in files if (folder / name).exists()]
     if UNITS_FILE in files and (folder / UNITS_WORKBOOK).exists():
@@ -117,7 +118,7 @@ def take_set(root: Path, roster: Roster, replace: bool = False) -> SetTaken:
 
 def _changes(folder: Path, roster: Roster) -> Comparison | None:
     """The set that lies in the folder beside the one that replaces it; None where it does not hold."""
-    old = _loaded(partial(load_roster, open_sheet=unit_cells), folder)
+    old = _loaded(partial(load_roster, open_sheet=first_sheet), folder)
     return compare(old, roster) if old else None
 
 
@@ -136,7 +137,7 @@ def _loaded(load: Callable[[Path], T], folder: Path) -> T | None:
 def criteria_new_year(root: Path, year: int, wanted_set: str | None = None) -> tuple[Path, NewYear]:
     """Copy a set forward; the new folder and what has to be read by a person."""
     source = Workspace(root).set_folder(wanted_set)
-    made = next_year(source, year, unit_cells)
+    made = next_year(source, year, first_sheet)
     folder = source.parent / made.id
     if folder.exists():
         raise WorkspaceError(f"Đã có thư mục {folder}. Chọn năm khác, hoặc đổi tên thư mục ấy trước.")
@@ -173,14 +174,14 @@ def criteria_diff(root: Path, old: str, new: str) -> Comparison:
 
 def _named(root: Path, wanted: str) -> Roster:
     if not wanted.endswith(_KEPT):
-        return load_roster(_set_folder(root, wanted), unit_cells)
+        return load_roster(_set_folder(root, wanted), first_sheet)
     is_file = (root / wanted).is_file() or Path(wanted).is_file()
     folder = _set_folder(root, str(Path(wanted).parent) if is_file else wanted.removesuffix(_KEPT))
     with TemporaryDirectory() as draft:
         earlier = Path(draft)
         for name in _before(folder):
             shutil.copyfile(folder / name, earlier / name.removesuffix(_KEPT))
-        return load_roster(earlier, unit_cells)
+        return load_roster(earlier, first_sheet)
 
 
 def _before(folder: Path) -> tuple[str, str]:

@@ -16,9 +16,10 @@ from scoring.exchange import in_memory
 from scoring.findings import Finding
 from scoring.intake.entries import readable_files
 from scoring.intake.history import EarlierYear, history_of, read_history
+from scoring.intake.own_cells import first_sheet
 from scoring.opening.files import sha256_of
 from scoring.pipeline.attach import attachment_files
-from scoring.pipeline.office import Office, unit_cells
+from scoring.pipeline.office import Office
 from scoring.reports.consolidated import write_consolidated, write_sources
 from scoring.reports.documents import TEMPLATES, document_names, documents, read_template
 from scoring.reports.final import write_ranking_book
@@ -152,7 +153,7 @@ def _kept(office: Office, found: Sources) -> dict[str, bytes]:
 
 def kept_office(office: Office, folder: Path) -> tuple[Office, Mapping[str, bytes]]:
     """The office and its templates as an edition kept them. Raises SetError or OSError where it lost them."""
-    roster = load_roster(folder / KEPT, unit_cells)
+    roster = load_roster(folder / KEPT, first_sheet)
     templates = {name: read_template(folder / KEPT / name) for name in TEMPLATES}
     return replace(office, roster=roster, set_hash=set_hash(roster.criteria)), templates
 

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.criteria.loader import load_roster, set_hash
-from scoring.criteria.sheet import Cells
 from scoring.criteria.units import Roster
 from scoring.errors import WorkspaceError
 from scoring.example import SET, demo_workspace, example, new_workspace
 from scoring.exchange import finish
-from scoring.intake.criteria_book import first_sheet
+from scoring.intake.own_cells import first_sheet
 from scoring.periods import ANNUAL
 from scoring.register.store import Register
 from scoring.text import ascii_slug
@@ -94,11 +93,6 @@ class Office:
         return self.workspace.out(self.roster.criteria.year, self.period)
 
 
-def unit_cells(file: str, content: bytes) -> Cells:
-    """Opens a units.xlsx: what opens it is loaded only where there is one."""
-    return first_sheet(file, content)
-
-
 def open_office(root: Path, wanted_set: str | None = None, period: str = ANNUAL) -> Office:
     """Load the workspace's set for a period; ``nam`` is the scored one, whatever the set calls it.
 
@@ -108,7 +102,7 @@ def open_office(root: Path, wanted_set: str | None = None, period: str = ANNUAL)
     folder = workspace.set_folder(wanted_set)
     for written in (folder, *workspace.results):
         finish(written)
-    roster = load_roster(folder, unit_cells)
+    roster = load_roster(folder, first_sheet)
     periods = roster.criteria.periods
     if period == ANNUAL and ANNUAL not in periods:
         period = roster.criteria.scored_period

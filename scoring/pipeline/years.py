@@ -11,9 +11,10 @@ from scoring.criteria.loader import load_roster
 from scoring.criteria.units import Roster
 from scoring.errors import SetError
 from scoring.intake.history import EarlierYear
+from scoring.intake.own_cells import first_sheet
 from scoring.pipeline.consolidation import standing
 from scoring.pipeline.edition import KEPT, earlier_years
-from scoring.pipeline.office import Office, Progress, quiet, unit_cells
+from scoring.pipeline.office import Office, Progress, quiet
 from scoring.pipeline.workbook import write_workbook
 from scoring.reports.final.frozen import read_frozen
 from scoring.reports.final.years import earlier_year
@@ -68,7 +69,7 @@ def years_written(office: Office) -> YearsWritten:
 def _kept(path: Path) -> Roster | None:
     """The set and units that an edition kept; None for a list, or where this version cannot read them."""
     try:
-        return load_roster(path.parent / KEPT, unit_cells) if path.name == FROZEN_RESULTS else None
+        return load_roster(path.parent / KEPT, first_sheet) if path.name == FROZEN_RESULTS else None
     except (SetError, OSError):
         return None
 

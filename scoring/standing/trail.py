@@ -1,9 +1,9 @@
 """The path of every point: the rule, what the unit wrote and where, who verified it, when and why."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from scoring.findings import Finding
 from scoring.register import Arrival, Record, Verdict
@@ -16,8 +16,7 @@ REGISTER = "Sổ theo dõi"
 NAMED = 8  # codes that a sentence names before it counts the others
 
 
-@dataclass(frozen=True, slots=True)
-class StatedAnswer:
+class StatedAnswer(NamedTuple):
     """What the unit wrote, and where."""
 
     words: str = ""
@@ -28,8 +27,7 @@ class StatedAnswer:
     explanation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """One report that punctuality is about; ``on_time`` is None while nothing is known of it.
 
     ``days``: how many days late it came, where the points depend on it.
@@ -66,8 +64,7 @@ class Deadline:
         return f"{self.report}: {limit}, nhận {show_date(self.arrival.day)}{named}, {told}"
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(NamedTuple):
     """Everything about one criterion, or condition, of one unit.
 
     ``own``: the self score, None where the unit gives none that counts; ``checked``: the points of the

@@ -38,6 +38,8 @@ METHOD = "fork" if sys.platform == "linux" else "spawn"
 _ITEMS_A_WORKER = 8
 _LARGEST_HANDFUL = 32
 _HANDFULS = 4
+_MANY = 100_000
+"""Objects made before a worker looks for cycles: it may take less memory than the process it works for."""
 _STARTS = 3
 """So many workers that end before they are ready, one after the other, and none is started any more."""
 _THERE, _READY = "there", "ready"
@@ -179,7 +181,6 @@ class _Supervisor(Generic[Item, Result]):
         self._failed_starts = 0
         self._workers: list[_Worker] = _STANDING.take(work)
         self._most = min(processes, -(-len(items) // _ITEMS_A_WORKER))
-        self._handful = max(1, min(_LARGEST_HANDFUL, len(items) // (self._most * _HANDFULS or 1)))
 
     def run(self) -> list[Result]:
         """All results, in the order of the items."""
@@ -243,12 +244,16 @@ class _Supervisor(Generic[Item, Result]):
     def _give(self, worker: _Worker) -> None:
         if not self._waiting:
             return
-        handful = 1 if self._waiting[0] in self._suspects else self._handful
+        handful = 1 if self._waiting[0] in self._suspects else self._handful()
         while self._waiting and len(worker.items) < handful and self._may_join(worker):
             worker.items.append(self._waiting.popleft())
         worker.since = time.monotonic()
         with suppress(OSError):  # a worker that is gone is noticed when it is listened to
             worker.pipe.send([self._items[number] for number in worker.items])
+
+    def _handful(self) -> int:
+        """So many that no worker waits long for the others: fewer, the fewer are left."""
+        return max(1, min(_LARGEST_HANDFUL, len(self._waiting) // (self._most * _HANDFULS)))
 
     def _may_join(self, worker: _Worker) -> bool:
         return not worker.items or self._waiting[0] not in self._suspects
@@ -345,6 +350,7 @@ def _serve(inherited: Callable[[Any], Any] | None, pipe: Connection) -> None:
     parent = multiprocessing.parent_process()
     work = inherited or _received(pipe)
     gc.freeze()  # what the work needs stays: looking for garbage in it again and again takes a twentieth
+    gc.set_threshold(_MANY)
     pipe.send(_READY)
     while parent and pipe in wait([pipe, parent.sentinel]):
         try:

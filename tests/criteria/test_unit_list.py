@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from scoring.criteria import loader
-from scoring.intake.criteria_book import first_sheet
+from scoring.intake.own_cells import first_sheet
 from tests.criteria.broken import Workshop, messages
 from tests.support.commands import danvan
 from tests.xlsx.parts import parts_of, zipped

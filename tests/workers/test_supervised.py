@@ -201,6 +201,21 @@ def test_a_worker_looks_for_no_garbage_in_what_it_was_born_with() -> None:
     assert min(each(_frozen, range(3), lambda _, loss: pytest.fail(loss))) > 10_000
 
 
+def meet(place: Path, item: str) -> str:
+    """Two items wait for each other, which takes two workers."""
+    if item in ("r", "w"):
+        with (place / "gặp").open(item):
+            pass
+    return item
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes here")
+def test_the_last_items_are_shared_out_one_by_one(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "gặp")
+    items = ["a"] * 58 + ["r", "w"]
+    assert each(partial(meet, tmp_path), items, told, processes=2, seconds=20) == items
+
+
 def test_nothing_to_do() -> None:
     assert each(behave, [], told) == []
 
