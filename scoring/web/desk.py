@@ -21,6 +21,7 @@ from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from scoring.errors import UserError
+from scoring.pipeline.begin import begin_with_book
 from scoring.pipeline.consolidation import check, consolidate, ready
 from scoring.pipeline.feedback import feedback
 from scoring.pipeline.fill import (
@@ -80,7 +81,7 @@ WORK: dict[str, Callable[..., Any]] = {
         *(revoke, finalize, verify_freeze, register_backup, save_scenario, years_written),
         *(begun_set_edit, criteria_workbook, drop_set_edit, issue_set, keep_set_rows, opened_set_edit),
         *(paper_workbook, units_workbook, set_edit_from_book, take_set_edit, try_set_rows),
-        *(mark_sent, register_book, drop_ward, expect_wards, roll_up_wards, take_wards),
+        *(begin_with_book, mark_sent, register_book, drop_ward, expect_wards, roll_up_wards, take_wards),
     )
 }
 """What the page may ask the processes to do, by name."""

@@ -85,13 +85,15 @@ def context(chromium: Browser, width: int = 1200, **more: object) -> BrowserCont
     return chromium.new_context(viewport=size, device_scale_factor=zoom, locale="vi-VN", **more)  # type: ignore[arg-type]
 
 
-def as_official(chromium: Browser, server: Server, width: int = 1200, *, scripted: bool = True) -> Watched:
+def as_official(
+    chromium: Browser, server: Server, width: int = 1200, *, scripted: bool = True, lands: str = "/"
+) -> Watched:
     window = context(chromium, width, java_script_enabled=scripted)
     there = Watched(window, server, scripted=scripted)
     there.page.goto(server.launch)
     there.page.get_by_label("Họ tên của người làm việc").fill("Nguyễn Thị Lan")
     there.page.get_by_role("button", name="Mở trang").click()
-    there.page.wait_for_url(f"{server.address}/")
+    there.page.wait_for_url(f"{server.address}{lands}")
     return there
 
 

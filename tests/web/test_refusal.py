@@ -136,6 +136,8 @@ SCREENS = {
 ELSEWHERE = {
     "criteria_live": "asked by htmx only",
     "filling_live": "asked by htmx only",
+    "begun_with_shipped": "in an empty folder only: tests/web/test_begin.py",
+    "begun_with_book": "in an empty folder only: tests/web/test_begin.py",
     "logout": "a button without fields on every page",
     "link": "a button, or the name of who starts the page: tested below",
 }
