@@ -114,6 +114,7 @@ def holds(form: dict[str, Any], sent: list[tuple[str, str]]) -> Iterator[str]:
 
 SCREENS = {
     "make_links": "/truy-cap", "revoke_access": "/truy-cap", "set_password": "/truy-cap",
+    "everything": "/truy-cap",
     "frozen": "/chot", "frozen_checked": "/chot", "backed_up": "/chot",
     "criteria_editing": "/bo-tieu-chi/sua", "criteria_taken_in": "/bo-tieu-chi",
     "criteria_issued": "/bo-tieu-chi", "criteria_from_paper": "/bo-tieu-chi",
@@ -173,14 +174,14 @@ def ready(site: Site, office: Browser, unit: Browser) -> None:
     """Something to show on every screen."""
     forms(site.office("nam"), ["ca"])
     office.get("/quyet-dinh")
-    office.post("/quyet-dinh/ghi", {"viec": "adopt", "don_vi": "ca", "ly_do": "Đúng", "ghi": "1"})
+    office.post("/quyet-dinh/ghi", {"viec": "cong-nhan", "don_vi": "ca", "ly_do": "Đúng", "ghi": "1"})
     office.get("/quyet-dinh")
     seq = next(line.seq for line in site.ledger().of(Action.ADOPTED))
     office.post("/quyet-dinh/huy", {"so": str(seq), "ly_do": "Để thẩm định"})
     Screen(office, "/tham-dinh/don-vi/ca").save(("3.1.1", "diem1", "2"), ("3.1.1", "ly_do1", "Thiếu ảnh"))
     office.post("/quyet-dinh/ghi",
-                {"viec": "exempt", "don_vi": "vhxh", "tieu_chi": "1.1.1", "van_ban": "BB 1", "ly_do": "Có",
-                 "ghi": "1"})  # fmt: skip
+                {"viec": "mien-tieu-chi", "don_vi": "vhxh", "tieu_chi": "1.1.1", "van_ban": "BB 1",
+                 "ly_do": "Có", "ghi": "1"})  # fmt: skip
     office.get("/nam-moi")
     office.post("/nam-moi/tao", {"nam": "2027"})
     office.get("/bo-tieu-chi")
@@ -238,7 +239,7 @@ def test_the_name_of_who_starts_the_page_is_asked_again(site: Site, browser: Sta
 def test_of_several_forms_that_one_is_filled_which_was_sent(site: Site, office: Browser) -> None:
     for unit in ("ca", "vhxh"):
         office.get("/quyet-dinh")
-        office.post("/quyet-dinh/ghi", {"viec": "leave_out", "don_vi": unit, "ly_do": "Sáp nhập", "ghi": "1"})
+        office.post("/quyet-dinh/ghi", {"viec": "de-ngoai", "don_vi": unit, "ly_do": "Sáp nhập", "ghi": "1"})
     seqs = [line.seq for line in site.ledger().of(Action.LEFT_OUT)]
     office.get("/quyet-dinh")
     answer = office.post("/quyet-dinh/huy", {"so": str(seqs[0]), "ly_do": " "})
@@ -250,17 +251,17 @@ def test_what_was_typed_outlives_the_session(site: Site, browser: Start) -> None
     before, there = lines(site), entered(site, browser(), Role.OFFICE)
     there.get("/quyet-dinh")
     site.accounts.set_password("Người OFFICE", frozenset({Role.OFFICE}), "mật khẩu khác hẳn")
-    answer = there.post("/quyet-dinh/ghi", {"viec": "disqualify", "ly_do": "Vi phạm quy chế <i>"})
+    answer = there.post("/quyet-dinh/ghi", {"viec": "khong-du-dieu-kien", "ly_do": "Vi phạm quy chế <i>"})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 403 and lines(site) == before
-    assert "<li>Vi phạm quy chế &lt;i&gt;</li>" in page and "disqualify" not in page
+    assert "<li>Vi phạm quy chế &lt;i&gt;</li>" in page and "khong-du-dieu-kien" not in page
     assert 'href="/quyet-dinh"' in page
 
 
 def test_a_stale_form_of_one_who_came_in_again_stays(site: Site, office: Browser) -> None:
     office.get("/quyet-dinh")
     office.token = "0" * 64
-    answer = office.post("/quyet-dinh/ghi", {"viec": "adopt", "ly_do": "Theo biên bản"})
+    answer = office.post("/quyet-dinh/ghi", {"viec": "cong-nhan", "ly_do": "Theo biên bản"})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 403 and 'value="Theo biên bản"' in page and "Phiên làm việc đã đổi" in page
 
@@ -308,7 +309,7 @@ def test_a_fault_that_meets_the_screen_too_is_told_in_words(
         raise RuntimeError("database is locked")
 
     monkeypatch.setattr(Site, "verified_run", locked)
-    answer = office.post("/quyet-dinh/ghi", {"viec": "adopt", "don_vi": "ca", "ly_do": "Theo biên bản"})
+    answer = office.post("/quyet-dinh/ghi", {"viec": "cong-nhan", "don_vi": "ca", "ly_do": "Theo biên bản"})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 500 and "<li>Theo biên bản</li>" in page and "locked" not in page
 
