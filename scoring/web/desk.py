@@ -34,6 +34,7 @@ from scoring.pipeline.fill import (
     try_draft,
 )
 from scoring.pipeline.finalize import finalize
+from scoring.pipeline.foresee import preview_papers
 from scoring.pipeline.forms import forms
 from scoring.pipeline.from_table import paper_workbook
 from scoring.pipeline.kept_runs import read_files
@@ -78,7 +79,7 @@ WORK: dict[str, Callable[..., Any]] = {
         *(check, consolidate, feedback, forms, hand_in, hand_in_dated, receive, read_files),
         *(differs_from_sent, draft_form, draft_from_file, hand_in_draft, keep_draft, opened_draft, try_draft),
         *(read_books, verify_export),
-        *(revoke, finalize, verify_freeze, register_backup, save_scenario, years_written),
+        *(revoke, preview_papers, finalize, verify_freeze, register_backup, save_scenario, years_written),
         *(begun_set_edit, criteria_workbook, drop_set_edit, issue_set, keep_set_rows, opened_set_edit),
         *(paper_workbook, units_workbook, set_edit_from_book, take_set_edit, try_set_rows),
         *(begin_with_book, mark_sent, register_book, drop_ward, expect_wards, roll_up_wards, take_wards),

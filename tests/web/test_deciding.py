@@ -155,6 +155,36 @@ def test_the_year_is_frozen_by_a_word_and_checked(
     assert list((site.root / "sao-luu").glob("*.sqlite")) or list(site.root.rglob("so-theo-doi-*.sqlite"))
 
 
+def test_papers_are_read_before_the_year_is_frozen(
+    site: Site, browser: Callable[[], Browser], office: Browser
+) -> None:
+    assert office.get("/chot/xem-truoc/tai").status_code == 404
+    assert "Lập văn bản xem trước" in office.get("/chot").data.decode()
+    before = lines(site)
+    job = office.post("/chot/xem-truoc").headers["Location"]
+    assert ended(site.jobs.jobs[1]).state == "xong"
+    assert "văn bản xem trước; chưa chốt gì" in unescape(office.get(job).data.decode())
+    leader = entered(site, browser(), Role.LEADER)
+    assert "Tải văn bản xem trước (.zip)" in leader.get("/chot").data.decode()
+    seen = zipfile.ZipFile(io.BytesIO(leader.get("/chot/xem-truoc/tai").data))
+    assert {"quyet-dinh.docx", "xep-loai.xlsx", "thong-bao/vhxh.docx"} <= {*seen.namelist()}
+    assert lines(site) == before and not site.office().workspace.editions(2026), "nothing is frozen"
+    office.get("/chot")
+    office.post("/chot/ghi", {"tu": "CÔNG BỐ"})
+    assert ended(site.jobs.jobs[2]).state == "xong"
+    frozen = zipfile.ZipFile(io.BytesIO(office.get("/chot/tai/1").data))
+    assert [name for name in seen.namelist() if seen.read(name) != frozen.read(name)] == []
+
+
+def test_no_paper_is_previewed_while_something_is_open(site: Site, office: Browser) -> None:
+    seq = next(line.seq for line in site.ledger().of(Action.ADOPTED, unit="vhxh"))
+    office.get(ADDRESS)
+    office.post(f"{ADDRESS}/huy", {"so": str(seq), "ly_do": "Xem lại"})
+    assert "Lập văn bản xem trước" not in office.get("/chot").data.decode()
+    office.post("/chot/xem-truoc")
+    assert "còn" in ended(site.jobs.jobs[1]).failure[0]
+
+
 def test_the_first_page_leads_on_to_the_end_of_the_year(site: Site, office: Browser) -> None:
     gather(site.office())
     assert "quyết định rồi chốt năm" in office.get("/?ky=nam").data.decode()

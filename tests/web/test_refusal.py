@@ -115,7 +115,7 @@ def holds(form: dict[str, Any], sent: list[tuple[str, str]]) -> Iterator[str]:
 SCREENS = {
     "make_links": "/truy-cap", "revoke_access": "/truy-cap", "set_password": "/truy-cap",
     "everything": "/truy-cap",
-    "frozen": "/chot", "frozen_checked": "/chot", "backed_up": "/chot",
+    "previewing": "/chot", "frozen": "/chot", "frozen_checked": "/chot", "backed_up": "/chot",
     "criteria_editing": "/bo-tieu-chi/sua", "criteria_taken_in": "/bo-tieu-chi",
     "criteria_issued": "/bo-tieu-chi", "criteria_from_paper": "/bo-tieu-chi",
     "units_from_paper": "/bo-tieu-chi",
@@ -142,7 +142,7 @@ ELSEWHERE = {
     "logout": "a button without fields on every page",
     "link": "a button, or the name of who starts the page: tested below",
 }
-NOT_SHOWN_HERE = {"frozen", "frozen_checked", "approving", "ward_dropped", "wards_rolled_up"}
+NOT_SHOWN_HERE = {"previewing", "frozen", "frozen_checked", "approving", "ward_dropped", "wards_rolled_up"}
 """Forms that this workspace has no reason to show: what was sent is told on the screen all the same."""
 
 

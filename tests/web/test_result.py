@@ -67,6 +67,20 @@ def test_lower_points_may_be_explained_and_verifiers_see_it(
     assert "giải trình chờ xem" not in office.get("/tham-dinh").data.decode()
 
 
+def test_the_closing_page_lists_who_waits_for_another_look(
+    site: Site, browser: Start, office: Browser, ca: Browser
+) -> None:
+    assert "Giải trình chưa ai xem lại" not in office.get("/chot").data.decode()
+    ca.get(RESULT)
+    ca.post(RESULT, {"giai-trinh:3.1.1": "Ảnh ở trang 4"})
+    there = office.get("/chot").data.decode().partition("Giải trình chưa ai xem lại")[2].partition("</ul>")[0]
+    assert 'Công an phường: <span class="hint">3.1.1</span>' in there
+    assert 'href="/tham-dinh/don-vi/ca" aria-label="Thẩm định: Công an phường"' in there
+    leader = entered(site, browser(), Role.LEADER).get("/chot").data.decode()
+    there = leader.partition("Giải trình chưa ai xem lại")[2].partition("</section>")[0]
+    assert "Công an phường" in there and "href" not in there, "a page that the leader may not open"
+
+
 def told_in_the_book(site: Site) -> tuple[list[str], list[tuple[str, str]], list[str]]:
     """What the book says of explanations: on its cover, at its rows (with the colour), at the units."""
     book = load_workbook(verify_export(site.office(ANNUAL)).files[0])

@@ -1,5 +1,5 @@
 // What htmx leaves to the page: to say that a change did not get through, to name chosen files, to warn before
-// typed points are lost and before access ends, and to print.
+// typed points are lost and before access ends, to fold what Esc leaves, and to print.
 "use strict";
 
 document.addEventListener("htmx:sendError", () => {
@@ -31,6 +31,14 @@ document.addEventListener("submit", (event) => {
   const question = event.target.dataset.hoi;
   if (question && !window.confirm(question)) {
     event.preventDefault();
+  }
+});
+
+document.addEventListener("keydown", ({ key, target }) => {
+  const open = key === "Escape" && target.closest?.("details[open]");
+  if (open) {
+    open.open = false;
+    open.querySelector("summary").focus();
   }
 });
 
