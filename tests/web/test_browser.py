@@ -142,6 +142,27 @@ def test_the_office_receives_and_a_unit_hands_in(chromium: Browser, server: Serv
     assert "Tổ dân phố số 1" in office.words()
 
 
+def test_a_folder_comes_whole_without_what_is_no_form(
+    chromium: Browser, server: Server, tmp_path: Path
+) -> None:
+    came = tmp_path / "đơn vị gửi" / "đợt 1"
+    came.mkdir(parents=True)
+    (came / "công an.xlsx").write_bytes(form("ca"))
+    (came.parent / "tdp 1.xlsx").write_bytes(form("tdp-01"))
+    (came / "~$công an.xlsx").write_bytes(b"lock")
+    (came / "Thumbs.db").write_bytes(b"x")
+    office = as_official(chromium, server)
+    office.open("/nhan?ky=nam")
+    with office.page.expect_file_chooser() as chooser:
+        office.page.get_by_role("button", name="Chọn cả một thư mục").click()
+    chooser.value.set_files(came.parent)
+    office.page.get_by_text("2 tệp: ").wait_for()
+    office.page.get_by_role("button", name="Nhận biểu").click()
+    office.page.wait_for_selector("text=Vừa gửi lên: 2 tệp")
+    assert "Công an phường: đã nhận" in office.words() and "Tổ dân phố số 1: đã nhận" in office.words()
+    office.check()
+
+
 def test_a_job_shows_its_progress_and_its_end(chromium: Browser, server: Server) -> None:
     office = as_official(chromium, server)
     office.open("/bieu?ky=nam")
