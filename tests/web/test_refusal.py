@@ -130,7 +130,8 @@ SCREENS = {
     "save_tried": "/thu-phuong-an?classes.tot=75", "exporting": "/tham-dinh", "verifying": "/tham-dinh",
     "verifying_unit": "/tham-dinh/don-vi/ca", "verifying_criterion": "/tham-dinh/tieu-chi/3.1.1",
     "trying": "/don-vi/kiem-tra?ky=nam", "submitting": "/don-vi/nop?ky=nam", "own_result": "/don-vi/ket-qua",
-    "earlier_taken": "/cac-nam", "wards_taken": "/thanh-pho", "wards_listed": "/thanh-pho", "ward_dropped": "/thanh-pho",
+    "earlier_taken": "/cac-nam",
+    "wards_taken": "/thanh-pho", "wards_listed": "/thanh-pho", "ward_dropped": "/thanh-pho",
     "wards_rolled_up": "/thanh-pho", "login": "/vao",
 }  # fmt: skip
 """Where each form is found, with what has to be asked for; those without a screen of their own are below."""
