@@ -104,7 +104,9 @@ def test_who_is_no_official_begins_nothing(site: Site, browser: Start) -> None:
 def test_by_clicks_from_an_empty_folder_to_forms(chromium: Chromium, root: Path) -> None:
     with started(root) as server:
         office = as_official(chromium, server, lands="/bat-dau")
-        office.check()
+        for width in (360, 1200):
+            office.page.set_viewport_size({"width": width, "height": 900})
+            office.check()
         office.page.locator("[value=viet-hoa-2026]").check()
         office.page.get_by_role("button", name="Tạo thư mục làm việc").click()
         office.page.wait_for_url("**/bo-tieu-chi?bat_dau=1")

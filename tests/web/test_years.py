@@ -67,6 +67,8 @@ def put(office: Browser, content: bytes, name: str = "kết quả.xlsx", **more:
 
 
 def test_results_of_a_year_before_come_in_by_the_page(office: Browser, root: Path) -> None:
+    alone = office.get("/cac-nam").get_data(as_text=True)
+    assert "<details open><summary>Đưa kết quả" in alone and "ket-qua.xlsx" not in alone
     came = put(office, table(("Công an phường", 88, "Tốt", 1)))
     assert "của 1 đơn vị" in office.get(came.headers["Location"]).get_data(as_text=True)
     assert "88,00" in office.get("/cac-nam?don_vi=ca").get_data(as_text=True)

@@ -7,6 +7,7 @@ from flask import redirect, render_template, request, url_for
 from scoring.exchange import in_memory
 from scoring.periods import ANNUAL
 from scoring.pipeline.years import WORKBOOK, over_years
+from scoring.reports.final.years import NO_EARLIER
 from scoring.reports.years.book import all_sentences, write_years
 from scoring.reports.years.drawn import drawing
 from scoring.reports.years.joined import Years
@@ -22,14 +23,16 @@ def years_seen() -> Any:
     """All units; ``don_vi`` is drawn, else the best one."""
     found = _found()
     unit = found.by_unit.get(request.args.get("don_vi", "")) or next(iter(found.units), None)
-    drawn = drawing(found, unit) if unit else None
+    drawn, before = drawing(found, unit) if unit else None, found.run.criteria.year - 1
+    by_hand = NO_EARLIER.format(before, "chạy lại")  # the page has a button for it
     return render_template(
         "years.html",
         found=found,
         chosen=unit,
         drawn=drawn,
-        said=all_sentences(found),
-        before=found.run.criteria.year - 1,
+        said=[line for line in all_sentences(found) if line != by_hand],
+        alone=all(year.year == found.run.criteria.year for year in found.years),
+        before=before,
         taken=request.args.get("da_nhan", type=int),
     )
 
