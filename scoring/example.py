@@ -46,18 +46,22 @@ def new_workspace(root: Path, wanted: str = SET) -> Workspace:
 
     Raises WorkspaceError where ``root`` already holds criteria, or no such set is shipped.
     """
-    made = Workspace(root)
     if wanted not in shipped_sets():
         raise WorkspaceError(
             f"Không có bộ “{wanted}” kèm theo công cụ. Các bộ kèm theo: {', '.join(shipped_sets())}. "
             "Xem tên từng bộ: danvan criteria list."
         )
+    return workspace_of(root, shipped_sets()[wanted])
+
+
+def workspace_of(root: Path, folder: Path) -> Workspace:
+    """The same with the set that lies in ``folder``, whoever wrote it."""
     if (root / "criteria").exists():
         raise WorkspaceError(f"{root} đã là một thư mục làm việc (có criteria/). Chọn thư mục khác.")
-    _copy_criteria(made, wanted)
+    _copy_criteria(root, folder)
     for part in ("inputs", "outputs"):
         (root / part).mkdir(parents=True, exist_ok=True)
-    return made
+    return Workspace(root)
 
 
 def demo_workspace(root: Path) -> Workspace:
@@ -73,14 +77,14 @@ def demo_workspace(root: Path) -> Workspace:
         draft = draft_name(root / "inputs")
         shutil.copytree(example().root / "inputs", draft)
         draft.rename(root / "inputs")
-        _copy_criteria(made, SET)
+        _copy_criteria(root, shipped_sets()[SET])
     return made
 
 
-def _copy_criteria(into: Workspace, wanted: str) -> None:
+def _copy_criteria(root: Path, folder: Path) -> None:
     """The set with what belongs to all, at once: half of it would look like a workspace in use."""
-    target = into.root / "criteria"
+    target = root / "criteria"
     draft = draft_name(target)
     shutil.copytree(example().root / "criteria", draft, ignore=shutil.ignore_patterns(LIBRARY, SET))
-    shutil.copytree(shipped_sets()[wanted], draft / wanted)
+    shutil.copytree(folder, draft / folder.name)
     draft.rename(target)

@@ -96,13 +96,21 @@ def detach(office: Office, unit: Unit, seq: int, who: str, now: datetime | None 
     office.register.append(year, news, who, now)
 
 
-def attached(office: Office, ledger: Ledger, seq: int) -> tuple[Attachment, bytes] | None:
-    """An evidence file by its line, with its content; None where it is gone or is another now."""
-    each = next((each for each in attachments(ledger) if each.seq == seq), None)
-    path = _path(office, each) if each else None
-    if each is None or path is None or lying(path) != each.sha256:
-        return None
-    return each, path.read_bytes()
+def attached(office: Office, each: Attachment) -> bytes:
+    """The content of an evidence file. Raises WorkspaceError where it is gone or is another now."""
+    path = _path(office, each)
+    if lying(path) != each.sha256:
+        raise WorkspaceError(
+            f"Tệp “{on_one_line(each.name)}” không còn như khi đơn vị gửi nên không tải được. Chép lại từ "
+            "bản sao lưu, hoặc đề nghị đơn vị gửi lại."
+        )
+    return path.read_bytes()
+
+
+def seems_whole(office: Office, each: Attachment) -> bool:
+    """False where the file is gone or has another size; its content is looked at when it is asked for."""
+    path = _path(office, each)
+    return path.is_file() and not path.is_symlink() and path.stat().st_size == each.size
 
 
 def attachment_findings(

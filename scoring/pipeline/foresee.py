@@ -1,16 +1,24 @@
 """What freezing the year now would freeze, and what it waits for: nothing is written but the cache."""
 
+import io
+import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from scoring.errors import WorkspaceError
 from scoring.pipeline.attach import lost_evidence
 from scoring.pipeline.consolidation import standing
-from scoring.pipeline.edition import borrowed_templates, file_names, make_edition, sources
+from scoring.pipeline.edition import KEPT, borrowed_templates, file_names, make_edition, sources
 from scoring.pipeline.finalize import held_manifest
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.reports.final.manifest import before_freezing, differences
 from scoring.reports.final.still_open import OpenMatter, still_open
+from scoring.standing.run import Consolidation
+from scoring.workspace import write_whole
+
+PREVIEW = "van-ban-xem-truoc.zip"
+"""Beside the year's results: the papers that freezing would have made when it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +46,7 @@ def foresee(office: Office, progress: Progress = quiet) -> Foreseen:
 
     The papers are made and discarded where nothing is open; else only their names are listed.
     """
-    run = standing(office, progress, "verified")
-    run = replace(run, ledger=before_freezing(run.ledger))
+    run = _run(office, progress)
     found, waiting = sources(office), tuple(still_open(run))
     year = run.criteria.year
     editions = office.workspace.editions(year)
@@ -56,3 +63,33 @@ def foresee(office: Office, progress: Progress = quiet) -> Foreseen:
     return Foreseen(
         number, files, folders, waiting, ranked, changed, borrowed_templates(office), lost_evidence(run)
     )
+
+
+def preview_papers(office: Office, progress: Progress = quiet) -> int:
+    """Write what freezing now would have signed into one archive, to be read before; how many papers.
+
+    Raises WorkspaceError while something is open, TemplateError where a template does not hold.
+    """
+    run = _run(office, progress)
+    waiting = len(tuple(still_open(run)))
+    if waiting or not any(result.ranked for result in run.results.units):
+        raise WorkspaceError(f"Chưa lập được văn bản xem trước: còn {waiting} việc ở trang Chốt.")
+    editions = office.workspace.editions(run.criteria.year)
+    made = make_edition(office, run, sources(office), editions[-1] + 1 if editions else 1)
+    papers = {name: made.files[name] for name in made.files if _is_paper(name)}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in papers.items():
+            packed.writestr(zipfile.ZipInfo(name), content)
+    write_whole(office.out / PREVIEW, buffer.getvalue())
+    return len(papers)
+
+
+def _is_paper(name: str) -> bool:
+    return name.endswith((".docx", ".xlsx")) and not name.startswith(f"{KEPT}/")
+
+
+def _run(office: Office, progress: Progress) -> Consolidation:
+    """Where every unit stands on verified points, under the register before any freezing."""
+    run = standing(office, progress, "verified")
+    return replace(run, ledger=before_freezing(run.ledger))

@@ -122,7 +122,12 @@ def open_office_or_example(root: Path, wanted_set: str | None = None, period: st
 
 def init(root: Path, wanted_set: str | None = None) -> Office:
     """Make a new workspace with a shipped set and empty folders, one for what arrives in each period."""
-    office = open_office(new_workspace(root, wanted_set or SET).root)
+    return with_inboxes(new_workspace(root, wanted_set or SET))
+
+
+def with_inboxes(workspace: Workspace) -> Office:
+    """A new workspace's office; each period has its folder for what arrives."""
+    office = open_office(workspace.root)
     criteria = office.roster.criteria
     for period in criteria.periods:
         office.workspace.inbox(criteria.year, period).mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,8 @@ from filelock import FileLock
 from scoring.criteria.diff import Comparison, compare
 from scoring.criteria.diff_words import most
 from scoring.criteria.excel.check import unfaithful
-from scoring.criteria.excel.layout import GENERAL, GENERAL_SHEET
+from scoring.criteria.excel.layout import GENERAL, GENERAL_SHEET, TREE_SHEET
+from scoring.criteria.excel.proposed import by_code
 from scoring.criteria.excel.reader import read_set_book, try_set_book
 from scoring.criteria.excel.texts import TextMistake, Texts, book_of, mistakes_in, texts_of
 from scoring.criteria.excel.writer import write_set_book
@@ -23,7 +24,7 @@ from scoring.criteria.loader import set_hash
 from scoring.criteria.units import Roster, Unit
 from scoring.errors import UserError, WorkspaceError
 from scoring.exchange import in_memory
-from scoring.intake.criteria_book import open_criteria_book, read_criteria_book
+from scoring.intake.criteria_book import open_set_and_doubts, read_criteria_book
 from scoring.json_text import as_json
 from scoring.pipeline.criteria import SetTaken, take_set
 from scoring.pipeline.forms import form_name, shortened
@@ -50,13 +51,15 @@ class StaleSetError(UserError):
 class SetDraft:
     """The sheets as they were typed.
 
-    ``version``: 0 where nothing is kept; ``base``: the set that it began from.
+    ``version``: 0 where nothing is kept; ``base``: the set that it began from. ``left``: rows in doubt of a
+    paper that nobody has picked or edited since it was read, each with the code that it became.
     """
 
     texts: Texts
     version: int = 0
     who: str = ""
     base: str = ""
+    left: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +132,23 @@ def keep_set_rows(office: Office, rows: Texts, version: int, who: str) -> SetEdi
                 f"{draft.who or 'Người khác'} vừa lưu bản đang sửa này. Nội dung vừa nhập còn ở dưới: "
                 "đối chiếu rồi bấm Lưu lần nữa để thay."
             )
-        return tried_set(office, _saved(office, replace(draft, texts={**draft.texts, **rows}), who))
+        texts = {**draft.texts, **rows}
+        edited = _edited(draft.texts[TREE_SHEET], texts[TREE_SHEET])
+        left = tuple(each for each in draft.left if each[0] not in edited)
+        return tried_set(office, _saved(office, replace(draft, texts=texts, left=left), who))
+
+
+def _edited(before: Sequence[Sequence[str]], now: Sequence[Sequence[str]]) -> set[str]:
+    """The codes of criteria and groups whose rows are not what they were."""
+    then, here = (
+        by_code([dict(zip(sheet[0], row, strict=False)) for row in sheet[1:]]) for sheet in (before, now)
+    )
+    return {code for code in {*then, *here} if then.get(code) != here.get(code)}
 
 
 def set_edit_from_book(office: Office, path: Path, who: str) -> SetEdit:
     """Replace the draft by an edited workbook. Raises SetError with every mistake by sheet and cell."""
-    roster = open_criteria_book(path)
+    roster, doubts = open_set_and_doubts(path)
     if roster.criteria.id != office.roster.criteria.id:
         raise WorkspaceError(
             f"Bảng Excel này là của bộ “{roster.criteria.id}”, trang đang mở bộ "
@@ -143,8 +157,9 @@ def set_edit_from_book(office: Office, path: Path, who: str) -> SetEdit:
         )
     with _lock(office):
         before = _kept(office)
+        left = tuple((row.code, row.words) for row in doubts)
         fresh = replace(_fresh(office), version=before.version if before else 0)
-        return tried_set(office, _saved(office, replace(fresh, texts=texts_of(roster)), who))
+        return tried_set(office, _saved(office, replace(fresh, texts=texts_of(roster), left=left), who))
 
 
 def issue_set(office: Office, number: str, day: date, who: str) -> SetEdit:
@@ -297,7 +312,13 @@ def _file(office: Office) -> Path:
 
 def _saved(office: Office, draft: SetDraft, who: str) -> SetDraft:
     saved = replace(draft, version=draft.version + 1, who=who)
-    content = {"version": saved.version, "who": who, "base": saved.base, "texts": saved.texts}
+    content = {
+        "version": saved.version,
+        "who": who,
+        "base": saved.base,
+        "left": saved.left,
+        "texts": saved.texts,
+    }
     write_whole(_file(office), as_json(content).encode())
     return saved
 
@@ -306,7 +327,8 @@ def _kept(office: Office) -> SetDraft | None:
     try:
         content = json.loads(_file(office).read_text(encoding="utf-8"))
         texts: Mapping[str, Sequence[Sequence[str]]] = content["texts"]
-        return SetDraft(texts, int(content["version"]), str(content["who"]), str(content["base"]))
+        left = tuple((str(code), str(words)) for code, words in content.get("left", ()))
+        return SetDraft(texts, int(content["version"]), str(content["who"]), str(content["base"]), left)
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, AttributeError, TypeError):

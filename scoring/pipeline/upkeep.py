@@ -37,11 +37,12 @@ def register_backup(office: Office, target: Path | None = None) -> Backup:
     Without a name the copy is called by the number and the digest of the last line, so that the same
     register is copied once. Raises WorkspaceError where the register is not whole.
     """
-    place, made = _register_copied(office, target)
+    place, made = register_copied(office, target)
     return Backup(place, made, *save_evidence(office.workspace.root, place.parent))
 
 
-def _register_copied(office: Office, target: Path | None) -> tuple[Path, bool]:
+def register_copied(office: Office, target: Path | None) -> tuple[Path, bool]:
+    """The same without the evidence: the file, and whether it was made now."""
     with office.register.snapshot() as seen:
         if not seen.health.whole:
             raise WorkspaceError(

@@ -1,15 +1,17 @@
 """The years of the workspace side by side: frozen editions, lists of before the tool, and this year."""
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from scoring.criteria.diff import compare
 from scoring.criteria.loader import load_roster
 from scoring.criteria.units import Roster
-from scoring.errors import SetError
+from scoring.errors import SetError, WorkspaceError
 from scoring.intake.history import EarlierYear
 from scoring.intake.own_cells import first_sheet
 from scoring.pipeline.consolidation import standing
@@ -21,7 +23,7 @@ from scoring.reports.final.years import earlier_year
 from scoring.reports.years.book import write_years
 from scoring.reports.years.joined import SetChanges, Years, this_year
 from scoring.reports.years.tables import NAMES, tables
-from scoring.workspace import FROZEN_RESULTS
+from scoring.workspace import EARLIER_LISTS, FROZEN_RESULTS, second_name, write_whole
 
 WORKBOOK = "qua-cac-nam.xlsx"
 
@@ -44,6 +46,37 @@ def over_years(office: Office, progress: Progress = quiet, written: YearsWritten
     run, told = standing(office, progress), written or years_written(office)
     years = told.years if run.criteria.year in told.closed else (*told.years, this_year(run))
     return Years(run, years, told.closed, told.changes)
+
+
+def take_earlier(office: Office, path: Path, year: int, *, replaces: bool = False) -> int:
+    """Put a list of results of an earlier year where it is looked for; how many units it names.
+
+    Raises WorkspaceError, and keeps nothing, where the list has errors (each by its cell), where the year is
+    not earlier or was frozen here, and unless ``replaces`` where it has a list already, which stays beside.
+    """
+    own, workspace = office.roster.criteria.year, office.workspace
+    if not 2000 <= year < own:
+        raise WorkspaceError(f"Năm của kết quả cũ phải trước năm {own}. Ghi bốn chữ số, ví dụ {own - 1}.")
+    if workspace.editions(year):
+        raise WorkspaceError(f"Năm {year} đã chốt bằng công cụ; kết quả năm ấy lấy từ lần chốt.")
+    name = f"ket-qua{path.suffix.lower()}"
+    if name not in EARLIER_LISTS:
+        raise WorkspaceError("Kết quả cũ phải là bảng Excel (.xlsx) hoặc Word (.docx).")
+    with TemporaryDirectory(prefix="danvan-") as folder:
+        seen = Path(folder) / "inputs" / str(year) / name
+        seen.parent.mkdir(parents=True)
+        shutil.copyfile(path, seen)
+        [found] = earlier_years(office.roster, Path(folder), [seen.relative_to(folder).as_posix()])
+    place = workspace.root / "inputs" / str(year)
+    there = [place / each for each in EARLIER_LISTS if (place / each).exists()]
+    if there and not replaces:
+        raise WorkspaceError(
+            f"Năm {year} đã có danh sách kết quả. Đánh dấu “Thay danh sách đã có” rồi gửi lại."
+        )
+    for old in there:
+        old.rename(second_name(old))
+    write_whole(place / name, path.read_bytes())
+    return len(found.results)
 
 
 def years_written(office: Office) -> YearsWritten:

@@ -53,6 +53,8 @@ HELPERS = {
 HEADER = 4  # the row of titles, from 0
 _SMALL = 10  # of print as wide as A3: no letter is under 8 pt
 _TALLEST = 260.0
+_WAITS = "Chờ xem lại. "
+"""Before an explanation that no second round has followed."""
 _WORDS = {"reason1": "Bắt buộc khi điểm khác điểm tự chấm.", "reply": "Ý kiến của đơn vị sau lần 1, nếu có.",
           "reason2": "Bắt buộc khi điểm lần 2 khác lần 1."}  # fmt: skip
 
@@ -145,7 +147,9 @@ class BlockSheet:
         for index in INDEX.values():
             self.sheet.put(row, index, None, style.cell(**look))
         who = f" · Người thẩm định: {part.verifier.name}" if part.verifier else ""
-        words = f"{part.unit.name} ({part.result.state}){who}"
+        explained = self.plan.explained.get(part.unit.code, ())
+        asks = f" · {len(explained)} giải trình chờ xem lại" if explained else ""
+        words = f"{part.unit.name} ({part.result.state}){who}{asks}"
         self.sheet.merge(row, 0, INDEX["answer"], words, style.cell(**look))
         centred = style.cell(**(look | Look(align="center", num_format=READ_FORMAT)))
         places = self.plan.places
@@ -186,6 +190,9 @@ class BlockSheet:
         centred = self.sheet.style.cell(align="center", num_format=READ_FORMAT)
         tiny = self.sheet.style.cell(align="center", font_size=_SMALL)
         own = line.item.own if line.item else None
+        waits = line.criterion.code in self.plan.explained.get(line.unit, ())
+        explanation = f"{_WAITS}{line.answer.explanation}" if waits else line.answer.explanation
+        asked = self.sheet.style.cell(font_size=_SMALL, bg_color=AMBER_TINT, font_color=AMBER)
         for key, value, style in (
             ("unit", line.unit, tiny),
             ("code", line.criterion.code, tiny),
@@ -194,7 +201,7 @@ class BlockSheet:
             ("answer", line.answer.words, small),
             ("own", cell_of(line.criterion, own), centred),
             ("evidence", line.answer.evidence, small),
-            ("explanation", line.answer.explanation, small),
+            ("explanation", explanation, asked if waits else small),
             ("findings", line.findings, small),
         ):
             self.sheet.put(row, INDEX[key], value, style)
@@ -202,7 +209,7 @@ class BlockSheet:
             Fitted(line.criterion.text, WIDTH["text"]),
             Fitted(line.answer.words, WIDTH["answer"], _SMALL),
             Fitted(line.answer.evidence, WIDTH["evidence"], _SMALL),
-            Fitted(line.answer.explanation, WIDTH["explanation"], _SMALL),
+            Fitted(explanation, WIDTH["explanation"], _SMALL),
             Fitted(line.findings, WIDTH["findings"], _SMALL),
             Fitted(line.held.reason1, WIDTH["reason1"]),
             Fitted(line.held.reply, WIDTH["reply"]),

@@ -9,6 +9,7 @@ from scoring.findings import Finding, finding
 from scoring.register import Action, Ledger, Verdict
 from scoring.verification.checks import review
 from scoring.verification.judgement import UNTOUCHED, Item, Judgement, Key
+from scoring.verification.layout import PAGE_FORMAT
 from scoring.verification.reader import BookReading, BookRow
 from scoring.verification.worth import is_condition, words_of
 
@@ -68,9 +69,20 @@ class RowComparison:
             return self._emptied(book, row, now) if now and not moved else None
         if said == held and now:
             return self._looked_again(book, row, now, prefilled=bool(then))
+        if (adopted := self._adopted_since(book, row, now)) and said.points != adopted.points:
+            return News(book, row, row.item, crossed=adopted)
         if not moved or (held and said != shown and said.completes(held)):
             return News(book, row, self._answer(book, row, then))
         return None if said == shown else News(book, row, row.item, crossed=held)
+
+    def _adopted_since(self, book: BookReading, row: BookRow, now: Verdict | None) -> Judgement | None:
+        """The self score that the office adopted while a page was open; points of a book go before it."""
+        on_page = book.stamp is not None and book.stamp.format == PAGE_FORMAT
+        if not on_page or now or row.item.own is None:
+            return None
+        lines = self._ledger.of(Action.ADOPTED, unit=row.item.unit)
+        codes = {line.draft.criterion for line in lines if line.seq > _seen(book)}
+        return replace(UNTOUCHED, points1=row.item.own) if codes & {"", row.item.criterion} else None
 
     def _emptied(self, book: BookReading, row: BookRow, verdict: Verdict) -> News | None:
         """A blank takes nothing back, unless it is the answer to "cần xem lại"."""

@@ -154,6 +154,20 @@ class BookPlan:
             and self.verifier in (None, run.roster.verifier(run.unit(result.unit)))
         )
 
+    @cached_property
+    def explained(self) -> Mapping[str, tuple[str, ...]]:
+        """The units that ask for another look, each with the codes of its criteria and conditions."""
+        asked = self.run.ledger.explanations
+        found = {
+            part.unit.code: tuple(
+                line.criterion.code
+                for line in part.lines
+                if line.item and (part.unit.code, line.criterion.code) in asked
+            )
+            for part in self.parts
+        }
+        return {unit: codes for unit, codes in found.items() if codes}
+
     @property
     def stamp(self) -> BookStamp:
         """Where the book comes from and what it shows."""

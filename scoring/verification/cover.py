@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scoring.rules.base import excel_text
 from scoring.sheets.form import FormSheet
-from scoring.sheets.look import MUTED, NAVY, PALER, READ_FORMAT
+from scoring.sheets.look import AMBER, AMBER_TINT, MUTED, NAVY, PALER, READ_FORMAT
 from scoring.sheets.measure import Fitted, row_height
 from scoring.text import capitalized
 from scoring.verification.block_sheet import BlockSheet, totals, totals_of_both
@@ -27,6 +27,7 @@ _LAST = len(_COLUMNS) - 1
 _STATE = column_letters(len(_COLUMNS))
 _LEFT, _OF, _UNITS = "Còn lại: ", " tiêu chí chưa có điểm thẩm định, của ", " đơn vị."
 _DONE = "Mọi tiêu chí đã có điểm thẩm định."
+_ASKED = " giải trình của đơn vị chờ xem lại: "
 _GUIDE = (
     "Mỗi khối một trang, in khổ A3 ngang. Mỗi đơn vị một dòng tên, dưới là từng tiêu chí với câu trả lời, "
     "điểm tự chấm, tài liệu kiểm chứng.",
@@ -61,8 +62,20 @@ def write_cover(sheet: FormSheet, plan: BookPlan, blocks: Sequence[BlockSheet]) 
         sheet.put(row, 0, number, style(align="center", bold=True, font_color=NAVY))
         sheet.merge(row, 1, _LAST, text, style())
         sheet.raw.set_row(row, row_height(Fitted(text, sum(_WIDTHS[1:])), least=20))
-    _left(sheet, blocks, row + 2)
-    _progress(sheet, plan, blocks, row + 3)
+    row = _explained(sheet, plan, row + 1)
+    _left(sheet, blocks, row + 1)
+    _progress(sheet, plan, blocks, row + 2)
+
+
+def _explained(sheet: FormSheet, plan: BookPlan, row: int) -> int:
+    """Which units ask for another look, as the book was exported; the row below the sentence."""
+    if not plan.explained:
+        return row
+    units = (f"{plan.run.name(unit)} ({', '.join(codes)})" for unit, codes in plan.explained.items())
+    text = f"{sum(map(len, plan.explained.values()))}{_ASKED}{'; '.join(units)}."
+    sheet.merge(row + 1, 0, _LAST, text, sheet.style(bold=True, font_color=AMBER, bg_color=AMBER_TINT))
+    sheet.raw.set_row(row + 1, row_height(Fitted(text, sum(_WIDTHS), bold=True), least=20))
+    return row + 2
 
 
 def _left(sheet: FormSheet, blocks: Sequence[BlockSheet], row: int) -> None:

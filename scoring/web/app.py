@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from scoring.criteria.schema import CriteriaSet
 from scoring.errors import UserError
+from scoring.pipeline.begin import may_begin
 from scoring.web import pages
 from scoring.web.accounts import Visitor
 from scoring.web.guard import FIELD, form_token, guard
@@ -112,6 +113,9 @@ def _refused(error: HTTPException) -> Any:
 
 
 def _mistaken(error: UserError) -> Any:
+    site: Site = current_app.extensions["site"]
+    if request.method == "GET" and Role.OFFICE in g.visitor.roles and may_begin(site.root):
+        return redirect(url_for("beginning"), 303)
     return answered(Failure("Chưa làm được", error.messages), 422)
 
 

@@ -21,6 +21,7 @@ from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from scoring.errors import UserError
+from scoring.pipeline.begin import begin_with_book
 from scoring.pipeline.consolidation import check, consolidate, ready
 from scoring.pipeline.feedback import feedback
 from scoring.pipeline.fill import (
@@ -33,6 +34,7 @@ from scoring.pipeline.fill import (
     try_draft,
 )
 from scoring.pipeline.finalize import finalize
+from scoring.pipeline.foresee import preview_papers
 from scoring.pipeline.forms import forms
 from scoring.pipeline.from_table import paper_workbook
 from scoring.pipeline.kept_runs import read_files
@@ -58,7 +60,7 @@ from scoring.pipeline.verify import read_books, verify_export
 from scoring.pipeline.verify_freeze import verify_freeze
 from scoring.pipeline.wards import drop_ward, expect_wards, roll_up_wards, take_wards
 from scoring.pipeline.whatif import save_scenario
-from scoring.pipeline.years import years_written
+from scoring.pipeline.years import take_earlier, years_written
 from scoring.web.heap import give_back
 from scoring.workers.supervised import METHOD, dismiss_worker, keep_worker
 
@@ -77,10 +79,11 @@ WORK: dict[str, Callable[..., Any]] = {
         *(check, consolidate, feedback, forms, hand_in, hand_in_dated, receive, read_files),
         *(differs_from_sent, draft_form, draft_from_file, hand_in_draft, keep_draft, opened_draft, try_draft),
         *(read_books, verify_export),
-        *(revoke, finalize, verify_freeze, register_backup, save_scenario, years_written),
+        *(revoke, preview_papers, finalize, verify_freeze, register_backup, save_scenario),
+        *(take_earlier, years_written),
         *(begun_set_edit, criteria_workbook, drop_set_edit, issue_set, keep_set_rows, opened_set_edit),
         *(paper_workbook, units_workbook, set_edit_from_book, take_set_edit, try_set_rows),
-        *(mark_sent, register_book, drop_ward, expect_wards, roll_up_wards, take_wards),
+        *(begin_with_book, mark_sent, register_book, drop_ward, expect_wards, roll_up_wards, take_wards),
     )
 }
 """What the page may ask the processes to do, by name."""

@@ -229,6 +229,8 @@ def told(name: str, result: Any) -> tuple[str, ...]:
             return (f"Đã tạo {len(result.files)} biểu mẫu.",)
         case "feedback":
             return _feedback(result)
+        case "preview_papers":
+            return (f"Đã lập {result} văn bản xem trước; chưa chốt gì. Tải ở trang Chốt.",)
         case "finalize":
             return _finalized(result)
         case "verify_freeze":

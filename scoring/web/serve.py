@@ -21,6 +21,7 @@ from waitress import create_server
 
 from scoring.criteria.loader import load_set
 from scoring.errors import SetError, UserError
+from scoring.pipeline.begin import may_begin
 from scoring.pipeline.office import open_office
 from scoring.register import VIETNAM
 from scoring.web.accounts import Accounts
@@ -60,10 +61,14 @@ class Listening:
 def serve(
     root: Path, wanted_set: str | None, listening: Listening, say: Callable[[str], None], *, opens: bool
 ) -> None:
-    """Serve until Ctrl+C. Raises UserError where the workspace is served already or the port is taken."""
+    """Serve until Ctrl+C; in a folder where nothing is yet the page makes the workspace.
+
+    Raises UserError where the workspace is served already or the port is taken.
+    """
     taken = None if wanted_set else chosen(root, datetime.now(VIETNAM).date())
     wanted_set = wanted_set or taken
-    open_office(root, wanted_set)  # says what is wrong with it before anything is opened
+    if wanted_set or not may_begin(root):
+        open_office(root, wanted_set)  # says what is wrong with it before anything is opened
     lock = FileLock(root / LOCK)
     try:
         lock.acquire(timeout=0)

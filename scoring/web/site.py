@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from scoring.example import example
 from scoring.periods import ANNUAL
 from scoring.pipeline.kept_runs import KeptRuns
 from scoring.pipeline.office import REGISTER_URL, Office
@@ -136,6 +137,10 @@ class Site:
         done = function(office, *words, **options)
         give_back()
         return done
+
+    def ask_example(self, name: str, *words: Any) -> Any:
+        """The same on the embedded example's office, where the workspace has none yet."""
+        return self.desk.ask(Where(example().root, None, ANNUAL), name, *words)
 
     def ask(self, period: str, name: str, *words: Any, **options: Any) -> Any:
         """A pipeline function on the office of a period, in one of the warm processes."""

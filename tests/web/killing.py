@@ -214,7 +214,7 @@ class People:
             said = {"so": str(standing[0].seq), "ly_do": f"lần {number}|"}
             done = self.clients[""].post("/quyet-dinh/huy", said)
             return _line(Action.REVOKED, number) if done.status == 303 else None
-        said = {"viec": "leave_out", "don_vi": "ktht", "ly_do": f"lần {number}|", "ghi": "1"}
+        said = {"viec": "de-ngoai", "don_vi": "ktht", "ly_do": f"lần {number}|", "ghi": "1"}
         done = self.clients[""].post("/quyet-dinh/ghi", said)
         return _line(Action.LEFT_OUT, number) if done.status == 303 else None
 

@@ -85,13 +85,15 @@ def context(chromium: Browser, width: int = 1200, **more: object) -> BrowserCont
     return chromium.new_context(viewport=size, device_scale_factor=zoom, locale="vi-VN", **more)  # type: ignore[arg-type]
 
 
-def as_official(chromium: Browser, server: Server, width: int = 1200, *, scripted: bool = True) -> Watched:
+def as_official(
+    chromium: Browser, server: Server, width: int = 1200, *, scripted: bool = True, lands: str = "/"
+) -> Watched:
     window = context(chromium, width, java_script_enabled=scripted)
     there = Watched(window, server, scripted=scripted)
     there.page.goto(server.launch)
     there.page.get_by_label("Họ tên của người làm việc").fill("Nguyễn Thị Lan")
     there.page.get_by_role("button", name="Mở trang").click()
-    there.page.wait_for_url(f"{server.address}/")
+    there.page.wait_for_url(f"{server.address}{lands}")
     return there
 
 
@@ -138,6 +140,27 @@ def test_the_office_receives_and_a_unit_hands_in(chromium: Browser, server: Serv
     }
     office.open("/?ky=nam")
     assert "Tổ dân phố số 1" in office.words()
+
+
+def test_a_folder_comes_whole_without_what_is_no_form(
+    chromium: Browser, server: Server, tmp_path: Path
+) -> None:
+    came = tmp_path / "đơn vị gửi" / "đợt 1"
+    came.mkdir(parents=True)
+    (came / "công an.xlsx").write_bytes(form("ca"))
+    (came.parent / "tdp 1.xlsx").write_bytes(form("tdp-01"))
+    (came / "~$công an.xlsx").write_bytes(b"lock")
+    (came / "Thumbs.db").write_bytes(b"x")
+    office = as_official(chromium, server)
+    office.open("/nhan?ky=nam")
+    with office.page.expect_file_chooser() as chooser:
+        office.page.get_by_role("button", name="Chọn cả một thư mục").click()
+    chooser.value.set_files(came.parent)
+    office.page.get_by_text("2 tệp: ").wait_for()
+    office.page.get_by_role("button", name="Nhận biểu").click()
+    office.page.wait_for_selector("text=Vừa gửi lên: 2 tệp")
+    assert "Công an phường: đã nhận" in office.words() and "Tổ dân phố số 1: đã nhận" in office.words()
+    office.check()
 
 
 def test_a_job_shows_its_progress_and_its_end(chromium: Browser, server: Server) -> None:

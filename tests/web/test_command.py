@@ -22,11 +22,12 @@ def test_every_command_runs_by_python_too() -> None:
     assert "\n  web " in shown.stdout
 
 
-def test_a_folder_without_a_set_is_refused(tmp_path: Path) -> None:
+def test_a_folder_that_lost_its_set_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "inputs").mkdir()
     result = danvan("web", "-w", tmp_path, "--no-open", "--port", "0")
     assert result.exit_code == 2
     assert "không có bộ tiêu chí" in result.output
-    assert not list(tmp_path.iterdir())
+    assert [path.name for path in tmp_path.iterdir()] == ["inputs"]
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def replaced_form(root: Path, code: str) -> None:
 
 
 def test_what_was_seen_is_recorded_once(site: Site, office: Browser) -> None:
-    sent = seen(office, viec="leave_out", don_vi="vhxh", ca_da_tham_dinh="1")
+    sent = seen(office, viec="de-ngoai", don_vi="vhxh", ca_da_tham_dinh="1")
     assert office.post(f"{ADDRESS}/ghi", sent).status_code == 303
     before = lines(site)
     again = office.post(f"{ADDRESS}/ghi", sent)
@@ -59,7 +59,7 @@ def test_what_was_seen_is_recorded_once(site: Site, office: Browser) -> None:
 def test_a_form_that_came_after_the_preview_is_not_adopted_unseen(
     site: Site, office: Browser, root: Path
 ) -> None:
-    sent = seen(office, viec="adopt", don_vi=["vhxh", "ktht"])
+    sent = seen(office, viec="cong-nhan", don_vi=["vhxh", "ktht"])
     replaced_form(root, "ktht")
     answer = office.post(f"{ADDRESS}/ghi", sent)
     assert answer.status_code == 200 and CHANGED in answer.data.decode()
@@ -67,11 +67,11 @@ def test_a_form_that_came_after_the_preview_is_not_adopted_unseen(
     [adopted] = {line.draft.values["sha256"] for line in run.ledger.of(Action.ADOPTED, unit="ktht")}
     receipt = run.receipt("ktht")
     assert receipt and receipt.sha256 != adopted
-    assert office.post(f"{ADDRESS}/ghi", seen(office, viec="adopt", don_vi="ktht")).status_code == 303
+    assert office.post(f"{ADDRESS}/ghi", seen(office, viec="cong-nhan", don_vi="ktht")).status_code == 303
 
 
 def test_the_decision_of_another_is_not_overwritten_unseen(site: Site, office: Browser, root: Path) -> None:
-    sent = seen(office, viec="leave_out", don_vi="vhxh", ca_da_tham_dinh="1")
+    sent = seen(office, viec="de-ngoai", don_vi="vhxh", ca_da_tham_dinh="1")
     disqualify(open_office(root), "vhxh", Voice("Vi phạm", "QĐ 3", "Trần Văn Bình"))
     before = lines(site)
     answer = office.post(f"{ADDRESS}/ghi", sent)
@@ -80,7 +80,7 @@ def test_the_decision_of_another_is_not_overwritten_unseen(site: Site, office: B
 
 
 def test_fields_changed_after_the_preview_are_previewed_again(site: Site, office: Browser) -> None:
-    sent = seen(office, viec="leave_out", don_vi="vhxh", ca_da_tham_dinh="1")
+    sent = seen(office, viec="de-ngoai", don_vi="vhxh", ca_da_tham_dinh="1")
     before = lines(site)
     answer = office.post(f"{ADDRESS}/ghi", {**sent, "don_vi": ["vhxh", "ktht"]})
     assert answer.status_code == 200 and "Sẽ ghi 2 dòng" in answer.data.decode()
@@ -88,7 +88,7 @@ def test_fields_changed_after_the_preview_are_previewed_again(site: Site, office
 
 
 def test_units_sent_in_another_order_are_the_same_decision(site: Site, office: Browser) -> None:
-    sent = seen(office, viec="leave_out", don_vi=["ktht", "vhxh"], ca_da_tham_dinh="1")
+    sent = seen(office, viec="de-ngoai", don_vi=["ktht", "vhxh"], ca_da_tham_dinh="1")
     answer = office.post(f"{ADDRESS}/ghi", {**sent, "don_vi": ["vhxh", "ktht"]})
     assert answer.status_code == 303
     assert answer.headers["Location"].endswith("?da_ghi=2#noi-dung"), "the top says so"

@@ -99,6 +99,8 @@ def test_points_that_do_not_add_up_are_kept_and_told_at_their_cell(office: Brows
     assert re.search(rf'name="{points}" value="nhiều"[^>]*aria-invalid="true"', page)
     assert "“nhiều” không phải là số" in page and f'#dong-{row}">Tiêu chí, dòng {row}, cột “Điểm”</a>' in page
     assert "Còn" in words(office) and "Lưu vào bộ tiêu chí" not in words(office)
+    [wrong] = re.findall(r'<a href="([^"]+)">Tiêu chí, dòng \d+, cột “Điểm”', words(office))
+    assert f'class="button second" href="{wrong}">Sửa tiếp' in words(office), "to the part with the fault"
     assert save(office) == 422
 
 

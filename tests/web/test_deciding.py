@@ -39,10 +39,10 @@ def decide(office: Browser, **more: object) -> str:
 
 def test_a_decision_is_seen_before_it_is_taken(site: Site, office: Browser) -> None:
     before = lines(site)
-    said = decide(office, viec="decide_class", don_vi="vhxh", loai="kha")
+    said = decide(office, viec="xep-loai", don_vi="vhxh", loai="kha")
     assert "Xem trước, chưa ghi gì" in said and "Khá" in said and "Sẽ ghi 1 dòng" in said
     assert lines(site) == before
-    assert "Đã ghi vào sổ" in decide(office, viec="decide_class", don_vi="vhxh", loai="kha", ghi="1")
+    assert "Đã ghi vào sổ" in decide(office, viec="xep-loai", don_vi="vhxh", loai="kha", ghi="1")
     [line] = site.ledger().of(Action.CLASSED)
     assert (line.draft.unit, line.draft.document, line.who) == (
         "vhxh",
@@ -52,9 +52,16 @@ def test_a_decision_is_seen_before_it_is_taken(site: Site, office: Browser) -> N
     assert "Quyết định xếp loại" in office.get("/xep-loai").data.decode()
 
 
+def test_the_preview_says_of_how_many_points_with_equal_decimals(office: Browser) -> None:
+    said = decide(office, viec="de-ngoai", don_vi="vhxh", ca_da_tham_dinh="1")
+    shown = re.findall(r"; ([\d,]+)/(\d+) điểm", said)
+    assert shown and {top for _, top in shown} == {"100"}
+    assert len({len(points.partition(",")[2]) for points, _ in shown}) == 1, shown
+
+
 def test_a_refused_decision_stays_as_it_was_typed(site: Site, office: Browser) -> None:
     before = lines(site)
-    said = decide(office, viec="condition_holds", don_vi=["vhxh", "ktht"], dieu_kien="DK1", van_ban="")
+    said = decide(office, viec="dieu-kien-co", don_vi=["vhxh", "ktht"], dieu_kien="DK1", van_ban="")
     assert "cần ghi số, ngày văn bản" in said
     assert 'value="Theo biên bản"' in said
     assert 'value="ktht" checked>' in said and '<option value="DK1" selected>' in said
@@ -62,12 +69,12 @@ def test_a_refused_decision_stays_as_it_was_typed(site: Site, office: Browser) -
 
 
 KINDS = [
-    ({"viec": "adopt", "don_vi": ["vhxh", "ktht"]}, Action.ADOPTED),
-    ({"viec": "exempt", "don_vi": ["vhxh"], "tieu_chi": "1.1"}, Action.EXEMPTED),
-    ({"viec": "disqualify", "don_vi": "vhxh"}, Action.DISQUALIFIED),
-    ({"viec": "condition_holds", "don_vi": ["vhxh", "ktht"], "dieu_kien": "DK1"}, Action.CONDITION_DECIDED),
-    ({"viec": "leave_out", "don_vi": "vhxh", "ca_da_tham_dinh": "1"}, Action.LEFT_OUT),
-    ({"viec": "reopen", "don_vi": "vhxh"}, Action.REOPENED),
+    ({"viec": "cong-nhan", "don_vi": ["vhxh", "ktht"]}, Action.ADOPTED),
+    ({"viec": "mien-tieu-chi", "don_vi": ["vhxh"], "tieu_chi": "1.1"}, Action.EXEMPTED),
+    ({"viec": "khong-du-dieu-kien", "don_vi": "vhxh"}, Action.DISQUALIFIED),
+    ({"viec": "dieu-kien-co", "don_vi": ["vhxh", "ktht"], "dieu_kien": "DK1"}, Action.CONDITION_DECIDED),
+    ({"viec": "de-ngoai", "don_vi": "vhxh", "ca_da_tham_dinh": "1"}, Action.LEFT_OUT),
+    ({"viec": "tra-bieu", "don_vi": "vhxh"}, Action.REOPENED),
 ]
 
 
@@ -88,13 +95,13 @@ def test_each_kind_is_recorded_and_taken_back(
 
 INCOMPLETE = [
     ({}, "Chưa chọn loại quyết định"),
-    ({"viec": "disqualify"}, "Chưa chọn đơn vị"),
-    ({"viec": "exempt", "don_vi": "vhxh"}, "cần ghi tiêu chí"),
-    ({"viec": "disqualify", "don_vi": "vhxh", "van_ban": ""}, "cần ghi số, ngày văn bản"),
-    ({"viec": "condition_does_not_hold", "don_vi": "vhxh"}, "cần ghi điều kiện"),
-    ({"viec": "decide_class", "don_vi": ["vhxh", "ktht"], "loai": "tot"}, "cho từng đơn vị"),
-    ({"viec": "adopt", "don_vi": "vhxh", "ly_do": " "}, "Chưa ghi lý do"),
-    ({"viec": "adopt", "don_vi": "la"}, "Không có đơn vị"),
+    ({"viec": "khong-du-dieu-kien"}, "Chưa chọn đơn vị"),
+    ({"viec": "mien-tieu-chi", "don_vi": "vhxh"}, "cần ghi tiêu chí"),
+    ({"viec": "khong-du-dieu-kien", "don_vi": "vhxh", "van_ban": ""}, "cần ghi số, ngày văn bản"),
+    ({"viec": "dieu-kien-khong", "don_vi": "vhxh"}, "cần ghi điều kiện"),
+    ({"viec": "xep-loai", "don_vi": ["vhxh", "ktht"], "loai": "tot"}, "cho từng đơn vị"),
+    ({"viec": "cong-nhan", "don_vi": "vhxh", "ly_do": " "}, "Chưa ghi lý do"),
+    ({"viec": "cong-nhan", "don_vi": "la"}, "Không có đơn vị"),
 ]
 
 
@@ -148,6 +155,36 @@ def test_the_year_is_frozen_by_a_word_and_checked(
     assert list((site.root / "sao-luu").glob("*.sqlite")) or list(site.root.rglob("so-theo-doi-*.sqlite"))
 
 
+def test_papers_are_read_before_the_year_is_frozen(
+    site: Site, browser: Callable[[], Browser], office: Browser
+) -> None:
+    assert office.get("/chot/xem-truoc/tai").status_code == 404
+    assert "Lập văn bản xem trước" in office.get("/chot").data.decode()
+    before = lines(site)
+    job = office.post("/chot/xem-truoc").headers["Location"]
+    assert ended(site.jobs.jobs[1]).state == "xong"
+    assert "văn bản xem trước; chưa chốt gì" in unescape(office.get(job).data.decode())
+    leader = entered(site, browser(), Role.LEADER)
+    assert "Tải văn bản xem trước (.zip)" in leader.get("/chot").data.decode()
+    seen = zipfile.ZipFile(io.BytesIO(leader.get("/chot/xem-truoc/tai").data))
+    assert {"quyet-dinh.docx", "xep-loai.xlsx", "thong-bao/vhxh.docx"} <= {*seen.namelist()}
+    assert lines(site) == before and not site.office().workspace.editions(2026), "nothing is frozen"
+    office.get("/chot")
+    office.post("/chot/ghi", {"tu": "CÔNG BỐ"})
+    assert ended(site.jobs.jobs[2]).state == "xong"
+    frozen = zipfile.ZipFile(io.BytesIO(office.get("/chot/tai/1").data))
+    assert [name for name in seen.namelist() if seen.read(name) != frozen.read(name)] == []
+
+
+def test_no_paper_is_previewed_while_something_is_open(site: Site, office: Browser) -> None:
+    seq = next(line.seq for line in site.ledger().of(Action.ADOPTED, unit="vhxh"))
+    office.get(ADDRESS)
+    office.post(f"{ADDRESS}/huy", {"so": str(seq), "ly_do": "Xem lại"})
+    assert "Lập văn bản xem trước" not in office.get("/chot").data.decode()
+    office.post("/chot/xem-truoc")
+    assert "còn" in ended(site.jobs.jobs[1]).failure[0]
+
+
 def test_the_first_page_leads_on_to_the_end_of_the_year(site: Site, office: Browser) -> None:
     gather(site.office())
     assert "quyết định rồi chốt năm" in office.get("/?ky=nam").data.decode()
@@ -167,7 +204,7 @@ def test_what_is_open_is_one_line_a_unit_with_its_buttons(site: Site, office: Br
     begun = re.search(r'href="([^"]+)" aria-label="Công nhận điểm tự chấm: Phòng Văn hóa - Xã hội"', page)
     assert begun
     form = unescape(office.get(begun[1]).data.decode()).partition('id="ghi-quyet-dinh"')[2]
-    assert '<option value="adopt" selected>' in form
+    assert '<option value="cong-nhan" selected>' in form
     boxes = re.findall(r'name="don_vi" value="([^"]+)"( checked)?', form)
     assert boxes[0] == ("vhxh", " checked") and not any(checked for _, checked in boxes[1:])
 
@@ -177,7 +214,7 @@ def test_a_leader_sees_and_decides_nothing(site: Site, browser, office: Browser)
     for address in (ADDRESS, "/chot"):
         page = there.get(address)
         assert page.status_code == 200
-    assert there.post(f"{ADDRESS}/ghi", {"viec": "adopt"}).status_code == 403
+    assert there.post(f"{ADDRESS}/ghi", {"viec": "cong-nhan"}).status_code == 403
     assert there.post("/chot/ghi", {"tu": "CÔNG BỐ"}).status_code == 403
 
 

@@ -221,7 +221,9 @@ def test_a_file_that_is_gone_or_changed_is_a_finding(site: Site, ca: Browser, ha
     path.unlink() if harm == "gone" else path.write_bytes(b"%PDF-other")
     [found] = [f for f in gather(site.office()).findings if f.code == code]
     assert (found.unit, found.criterion, found.found) == ("ca", "3.1.1", "kế hoạch.pdf")
-    assert ca.get(f"/tai-lieu/{each.seq}").status_code == 404
+    answer = ca.get(f"/tai-lieu/{each.seq}")
+    assert answer.status_code == 422 and "không còn như khi đơn vị gửi" in answer.get_data(as_text=True)
+    assert "không còn như khi gửi" in ca.get(ADDRESS).get_data(as_text=True)
 
 
 def test_what_the_page_keeps_is_no_input(site: Site, ca: Browser) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Locator, Page
 
 from tests.web.conftest import form
 from tests.web.server import Server
@@ -132,3 +132,53 @@ def test_what_a_field_misses_is_said_in_vietnamese(chromium: Browser, server: Se
     assert password.evaluate(says) == "Ghi ít nhất 10 ký tự."
     password.press_sequentially(" mà dài ra")
     assert password.evaluate(says) == ""
+
+
+def test_esc_folds_what_was_unfolded_and_loses_nothing(chromium: Browser, server: Server, root: Path) -> None:
+    office = as_official(chromium, server, 360)
+    office.goto("/tham-dinh/don-vi/ca")
+    keys = office.page.keyboard
+    menu = office.page.locator("details.pages")
+    menu.locator("summary").focus()
+    keys.press("Enter")
+    keys.press("Tab")
+    assert menu.evaluate("it => it.open && it.contains(document.activeElement)")
+    keys.press("Escape")
+    assert menu.evaluate("it => !it.open && it.querySelector('summary') === document.activeElement")
+    second = office.page.locator("details", has_text="Giải trình của đơn vị, lần 2").first
+    second.locator("summary").focus()
+    keys.press("Enter")
+    typed = second.locator("[name=ly_do2]")
+    typed.fill("Đã bổ sung")
+    keys.press("Escape")
+    assert not second.evaluate("it => it.open") and typed.input_value() == "Đã bổ sung"
+    field = office.page.get_by_label("Điểm, 3.1.1, Công an phường", exact=True)
+    field.fill("4")
+    keys.press("Escape")
+    assert field.input_value() == "4"
+
+
+def test_a_question_is_answered_by_keyboard(chromium: Browser, server: Server) -> None:
+    """Esc is what dismisses the browser's own question: nothing is done, and one stands where one was."""
+    office = as_official(chromium, server)
+    link_of(office, "Công an phường")
+    office.goto("/truy-cap")
+    asked: list[str] = []
+
+    def answer(*, yes: bool) -> Locator:
+        def told(dialog: Dialog) -> None:
+            asked.append(dialog.message)
+            dialog.accept() if yes else dialog.dismiss()
+
+        office.page.once("dialog", told)
+        button = office.page.get_by_role("button", name="Thu hồi đường dẫn của Công an phường", exact=True)
+        button.focus()
+        office.page.keyboard.press("Enter")
+        return button
+
+    button = answer(yes=False)
+    assert button.evaluate("it => it === document.activeElement") and "da_thu_hoi" not in office.page.url
+    answer(yes=True)
+    office.page.wait_for_url("**/truy-cap?da_thu_hoi=1")
+    assert len(asked) == 2 and "Công an phường không mở được trang nữa" in asked[0]
+    assert not office.page.get_by_role("button", name="Thu hồi đường dẫn của Công an phường").count()

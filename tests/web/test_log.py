@@ -20,6 +20,9 @@ def test_the_lines_that_are_shown_are_those_of_the_workbook(office: Browser, sit
     assert "=Giải thể" in page and "Sáp nhập" not in page and "don_vi=tdp-01" in page
     [line] = rows(office.get("/so-theo-doi/excel?don_vi=tdp-01").data)
     assert line[2:4] == ("Lan", "không xếp loại") and line[8:] == ("=Giải thể", "QĐ 5")
+    assert '<option value="khong-xep-loai">không xếp loại' in page
+    assert len(rows(office.get("/so-theo-doi/excel?viec=khong-xep-loai").data)) == 2
+    assert office.get("/so-theo-doi?viec=LEFT_OUT").status_code == 404, "no English in an address"
     both = rows(office.get("/so-theo-doi/excel").data)
     assert [line[2] for line in both] == ["Hoa", "Lan"], "the newest first"
     assert not rows(office.get("/so-theo-doi/excel?tim=không có chữ này").data)

@@ -5,8 +5,9 @@ from hashlib import sha256
 from html import unescape
 
 from scoring.pipeline.forms import forms
+from scoring.web.roles import Role
 from scoring.web.site import Site
-from tests.web.conftest import Browser, form
+from tests.web.conftest import Browser, entered, form
 from tests.web.test_jobs import ended
 from tests.web.test_verifying import Screen
 
@@ -30,6 +31,21 @@ def test_why_self_scores_stand_is_said_without_commands(site: Site, office: Brow
     assert "Xếp hạng vẫn theo điểm tự chấm, vì:" in said and "danvan" not in said
 
 
+def test_a_unit_whose_points_are_all_there_waits_for_the_others(site: Site, office: Browser) -> None:
+    def of_ca() -> str:
+        return words(office, "/?ky=nam").partition(">Công an phường</a>")[2].partition("</tr>")[0]
+
+    assert ">Chờ thẩm định</td>" in of_ca()
+    Screen(office, "/tham-dinh/don-vi/ca").save(dong_y="ca|4.3.2")
+    assert ">Đang thẩm định</td>" in of_ca()
+    Screen(office, "/tham-dinh/don-vi/ca").save(dong_y="tat-ca")
+    assert ">Đang thẩm định</td>" in of_ca(), "nobody has recorded when its other reports came"
+    for period in ("6-thang", "9-thang", "nam"):
+        office.get(f"/nhan?ky={period}")
+        office.post(f"/nhan/ngay?ky={period}", {"ngay": "01/06/2026", "don_vi": "ca"})
+    assert ">Đã thẩm định; chờ các đơn vị khác</td>" in of_ca()
+
+
 def test_a_set_without_steps_of_approval_says_where_they_are_set(office: Browser) -> None:
     assert "không đặt bước phê duyệt nào" in words(office, "/quyet-dinh")
 
@@ -49,6 +65,22 @@ def test_a_receipt_leads_on_and_gives_the_file_back(
     kept.write_bytes(form("tdp-01"))
     assert there.get(f"{sent}/tep").status_code == 404, "no longer what was sent"
     assert f'href="{sent}/tep"' not in words(there, sent)
+
+
+def test_the_office_knows_a_file_by_its_receipt_and_opens_it(
+    site: Site, browser: Callable[[], Browser], office: Browser, unit: Browser
+) -> None:
+    sent = unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "bieu.xlsx")).headers["Location"]
+    number, sha256_begins = sent.rpartition("/")[2], sha256(form("tdp-01")).hexdigest()[:12]
+    for address in ("/nhan?ky=nam", "/xep-loai/tdp-01?ky=nam"):
+        shown = words(office, address)
+        assert f'<a href="/nhan/tep/{number}">Biên nhận số {number}</a>' in shown
+        assert sha256_begins not in shown
+    assert "tu-cham-2026-ca.xlsx" in words(office, "/nhan?ky=nam"), "copied by hand: its own name"
+    leader = entered(site, browser(), Role.LEADER)
+    assert leader.get(f"/nhan/tep/{number}").data == form("tdp-01")
+    assert leader.get("/nhan/tep/999999").status_code == 404
+    assert unit.get(f"/nhan/tep/{number}").status_code == 403
 
 
 def test_a_receipt_of_a_late_form_says_so(site: Site, unit: Browser) -> None:

@@ -5,8 +5,12 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
+from openpyxl import load_workbook
 
+from scoring.periods import ANNUAL
+from scoring.pipeline.verify import verify_export
 from scoring.register import Action
+from scoring.sheets.look import AMBER_TINT
 from scoring.web.roles import Role
 from scoring.web.site import Site
 from tests.web.conftest import Browser, entered
@@ -61,6 +65,50 @@ def test_lower_points_may_be_explained_and_verifiers_see_it(
     page = office.get("/tham-dinh/don-vi/ca").data.decode()
     assert "Sau thẩm định lần 1: Ảnh ở trang 4" in page, "what the second round answered stays beside it"
     assert "giải trình chờ xem" not in office.get("/tham-dinh").data.decode()
+
+
+def test_the_closing_page_lists_who_waits_for_another_look(
+    site: Site, browser: Start, office: Browser, ca: Browser
+) -> None:
+    assert "Giải trình chưa ai xem lại" not in office.get("/chot").data.decode()
+    ca.get(RESULT)
+    ca.post(RESULT, {"giai-trinh:3.1.1": "Ảnh ở trang 4"})
+    there = office.get("/chot").data.decode().partition("Giải trình chưa ai xem lại")[2].partition("</ul>")[0]
+    assert 'Công an phường: <span class="hint">3.1.1</span>' in there
+    assert 'href="/tham-dinh/don-vi/ca" aria-label="Thẩm định: Công an phường"' in there
+    leader = entered(site, browser(), Role.LEADER).get("/chot").data.decode()
+    there = leader.partition("Giải trình chưa ai xem lại")[2].partition("</section>")[0]
+    assert "Công an phường" in there and "href" not in there, "a page that the leader may not open"
+
+
+def told_in_the_book(site: Site) -> tuple[list[str], list[tuple[str, str]], list[str]]:
+    """What the book says of explanations: on its cover, at its rows (with the colour), at the units."""
+    book = load_workbook(verify_export(site.office(ANNUAL)).files[0])
+    cover, *blocks, _ = book.worksheets
+    cells = [cell for sheet in blocks for row in sheet.iter_rows() for cell in row if cell.value]
+    return (
+        [c.value for row in cover.iter_rows() for c in row if "chờ xem lại" in str(c.value)],
+        [(c.value, c.fill.fgColor.rgb[2:]) for c in cells if str(c.value).startswith("Chờ xem lại. ")],
+        [c.value for c in cells if str(c.value).endswith("giải trình chờ xem lại")],
+    )
+
+
+def test_the_book_announces_an_explanation_until_it_is_answered(
+    site: Site, office: Browser, ca: Browser
+) -> None:
+    assert told_in_the_book(site) == ([], [], [])
+    ca.get(RESULT)
+    ca.post(RESULT, {"giai-trinh:3.1.1": "Ảnh ở trang 4"})
+    cover, rows, units = told_in_the_book(site)
+    assert cover == ["1 giải trình của đơn vị chờ xem lại: Công an phường (3.1.1)."]
+    [(words, colour)] = rows
+    assert "Sau thẩm định: Ảnh ở trang 4" in words and colour == AMBER_TINT.removeprefix("#").upper()
+    [unit] = units
+    assert unit.startswith("Công an phường (") and unit.endswith(" · 1 giải trình chờ xem lại")
+    Screen(office, "/tham-dinh/don-vi/ca").save(
+        ("3.1.1", "diem2", "6"), ("3.1.1", "ly_do2", "Đã bổ sung"), ("3.1.1", "giai_trinh", "Đã bổ sung")
+    )
+    assert told_in_the_book(site) == ([], [], [])
 
 
 @pytest.mark.parametrize("code", ["4.3.2", "3.1.2", "khong-co"])

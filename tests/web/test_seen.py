@@ -5,13 +5,17 @@ One server serves all of it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Dialog, FilePayload, StorageState
 
-from tests.web.conftest import form
+from scoring.web.accounts import TEAM, Accounts
+from scoring.web.roles import PAGES, Role
+from tests.web.conftest import PASSWORD, form
 from tests.web.server import Server, copied, started
 from tests.web.test_browser import Watched, as_official, chromium, context, link_of
+from tests.web.test_roles import address
 
 __all__ = ["chromium"]  # the fixture
 
@@ -45,6 +49,7 @@ UNIT = ("/don-vi", "/don-vi/cham?ky=nam", "/don-vi/kiem-tra?ky=nam", "/don-vi/no
 class Ward:
     """A server with two forms in, for tests that look: whoever comes with ``session`` is the official."""
 
+    root: Path
     server: Server
     session: StorageState
     link: str
@@ -59,13 +64,14 @@ def ward(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     files = [home / f"{code}.xlsx" for code in ("ca", "tdp-08")]
     for path in files:
         path.write_bytes(form(path.stem))
-    with started(copied(home / "phuong")) as server:
+    root = copied(home / "phuong")
+    with started(root) as server:
         office = as_official(chromium, server)
         office.open("/nhan?ky=nam")
         office.page.get_by_label("Biểu đơn vị gửi").set_input_files(files)
         office.page.get_by_role("button", name="Nhận biểu").click()
         office.page.wait_for_selector("text=Vừa gửi lên")
-        yield Ward(server, office.page.context.storage_state(), link_of(office, "Công an phường"))
+        yield Ward(root, server, office.page.context.storage_state(), link_of(office, "Công an phường"))
 
 
 @pytest.mark.parametrize("width", [360, 600, 1200])
@@ -81,6 +87,26 @@ def test_no_page_has_a_fault_at_any_width(chromium: Browser, ward: Ward, width: 
         unit.open(path)
     stranger = Watched(context(chromium, width), ward.server)
     stranger.open("/vao")
+
+
+@pytest.mark.parametrize("role", [Role.VERIFIER, Role.LEADER, Role.ADMIN])
+def test_no_page_has_a_fault_for_any_other_role(chromium: Browser, ward: Ward, role: Role) -> None:
+    """From the table of pages: what a role may open is looked at, a new page too."""
+    scope = TEAM if role is Role.VERIFIER else ""
+    Accounts(ward.root).set_password(role.name, frozenset({role}), PASSWORD, scope)
+    there = Watched(context(chromium), ward.server)
+    there.goto("/vao")
+    there.page.get_by_label("Họ tên").fill(role.name)
+    there.page.get_by_label("Mật khẩu").fill(PASSWORD)
+    there.page.get_by_role("button", name="Đăng nhập").click()
+    there.page.wait_for_url(f"{ward.server.address}/")
+    shown = 0
+    for each in (page for page in PAGES if role in page.roles and "GET" in page.methods):
+        asked = there.page.request.get(f"{ward.server.address}{address(each)}")
+        if asked.ok and asked.headers["content-type"].startswith("text/html"):
+            there.open(address(each))
+            shown += 1
+    assert shown >= (2 if role is Role.ADMIN else 4)
 
 
 WIDER = "Array.from(document.querySelectorAll('.wide')).filter((e) => e.scrollWidth > e.clientWidth).length"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scoring.pipeline.records import Voice, exempt
+from scoring.pipeline.records import Voice, adopt, exempt
 from scoring.register import Action
 from scoring.register.actions import Verified
 from scoring.web.accounts import TEAM
@@ -104,6 +104,19 @@ def test_what_is_no_points_is_told_at_its_row(site: Site, office: Browser, typed
     assert code in screen.text
     assert screen.fields["diem1"][screen.row("3.1.1")] == typed
     assert not verified(site)
+
+
+@pytest.mark.parametrize("criteria", [["4.3.2"], []])
+def test_self_scores_that_were_adopted_meanwhile_are_told(
+    site: Site, office: Browser, criteria: list[str]
+) -> None:
+    screen = Screen(office, "/tham-dinh/don-vi/ca")
+    adopt(site.office("nam"), ["ca"], criteria, Voice("Theo biên bản", who="Trần Bình"))
+    screen.save(("4.3.2", "diem1", "1"), ("4.3.2", "ly_do1", "Thiếu biên bản"))
+    assert "V30" in screen.text and "người khác đã ghi 4 điểm; ở đây là 1 điểm" in screen.text
+    assert screen.fields["ly_do1"][screen.row("4.3.2")] == "Thiếu biên bản" and not verified(site)
+    screen.save()
+    assert verified(site)["ca", "4.3.2"].points == 1, "who was told may say otherwise"
 
 
 def test_who_saves_on_stale_ground_is_told_and_loses_nothing(

@@ -1,10 +1,12 @@
 """Các năm on the page: the same years as the command, one unit drawn with its numbers beside."""
 
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.support.commands import danvan
 from tests.web.conftest import Browser
@@ -47,6 +49,51 @@ def test_the_workbook_of_the_years_is_saved(office: Browser, last_year: Path) ->
     answer = office.get("/cac-nam/bang")
     assert "qua-cac-nam.xlsx" in answer.headers["Content-Disposition"]
     assert "Từng đơn vị" in openpyxl.load_workbook(BytesIO(answer.data)).sheetnames
+
+
+def table(*rows: tuple[object, ...]) -> bytes:
+    book, stream = openpyxl.Workbook(), BytesIO()
+    assert book.active is not None
+    for row in (("Đơn vị", "Điểm", "Xếp loại", "Hạng"), *rows):
+        book.active.append(row)
+    book.save(stream)
+    return stream.getvalue()
+
+
+def put(office: Browser, content: bytes, name: str = "kết quả.xlsx", **more: str) -> TestResponse:
+    office.get("/cac-nam")
+    sent = {"tep": (BytesIO(content), name), "nam": "2025", **more}
+    return office.post("/cac-nam/dua-vao", sent, content_type="multipart/form-data")
+
+
+def test_results_of_a_year_before_come_in_by_the_page(office: Browser, root: Path) -> None:
+    alone = office.get("/cac-nam").get_data(as_text=True)
+    assert "<details open><summary>Đưa kết quả" in alone and "ket-qua.xlsx" not in alone
+    came = put(office, table(("Công an phường", 88, "Tốt", 1)))
+    assert "của 1 đơn vị" in office.get(came.headers["Location"]).get_data(as_text=True)
+    assert "88,00" in office.get("/cac-nam?don_vi=ca").get_data(as_text=True)
+    again = put(office, table(("Công an phường", 90, "Tốt", 1)))
+    assert again.status_code == 422 and "đã có danh sách" in again.get_data(as_text=True)
+    assert put(office, table(("Công an phường", 90, "Tốt", 1)), thay_cu="1").status_code == 303
+    assert "90,00" in office.get("/cac-nam?don_vi=ca").get_data(as_text=True)
+    assert len(list((root / "inputs" / "2025").iterdir())) == 2, "the earlier list is kept beside"
+
+
+@pytest.mark.parametrize(
+    ("content", "more", "says"),
+    [
+        (table(("Công an phường", "nhiều", "Tốt", 1)), {}, "ô B2"),
+        (table(("Công an phường", 88, "Tốt", 1)), {"nam": "2026"}, "phải trước năm 2026"),
+        (table(("Công an phường", 88, "Tốt", 1)), {"name": "a.pdf"}, "bảng Excel (.xlsx) hoặc Word"),
+    ],
+)
+def test_a_list_that_does_not_hold_is_not_kept(
+    office: Browser, root: Path, content: bytes, more: dict[str, str], says: str
+) -> None:
+    refused = put(office, content, **more)
+    assert refused.status_code == 422 and says in unescape(refused.get_data(as_text=True))
+    assert not (root / "inputs" / "2025").exists()
+    assert office.get("/cac-nam").status_code == 200
 
 
 def test_a_list_with_errors_is_said_by_cell(office: Browser, last_year: Path) -> None:

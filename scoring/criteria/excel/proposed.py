@@ -39,6 +39,11 @@ class ProposedRow:
     certainty: str
 
     @property
+    def code(self) -> str:
+        """The criterion or group that the row became, blank where it became none."""
+        return item_code(self.became)
+
+    @property
     def words(self) -> str:
         """``F14, Bảng 1, dòng 11: chưa chắc. Tiêu chí II.1: …``."""
         return f"{self.cell}, {self.place}: {self.certainty.lower()}. {self.became or self.read[:80]}"
@@ -75,13 +80,13 @@ def _edited(reading: SetReading, book: Book) -> Iterator[str]:
     first: dict[str, Sequence[Row]] = {}
     for (code, _), ways in offered(reading).items():
         first.setdefault(code, ways)
-    now = _by_code(rows)
+    now = by_code(rows)
     for code, proposed in first.items():
         if _shown(proposed) != _shown(now.get(code, ())):
             yield code
 
 
-def _by_code(rows: Sequence[Row]) -> Mapping[str, Sequence[Row]]:
+def by_code(rows: Sequence[Row]) -> Mapping[str, Sequence[Row]]:
     """Each item with the rows of levels, bands and parts below it."""
     details = {fold(title) for title in tree.DETAILS}
     found: dict[str, list[Row]] = {}

@@ -2,6 +2,7 @@
 
 from scoring.web.pages import (
     access,
+    begin,
     closing,
     criteria_set,
     deciding,
@@ -27,6 +28,7 @@ from scoring.web.pages import (
 
 __all__ = [
     "access",
+    "begin",
     "closing",
     "criteria_set",
     "deciding",

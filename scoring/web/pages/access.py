@@ -1,10 +1,12 @@
 """Truy cập: links of units, people with passwords, taking both back."""
 
+from tempfile import TemporaryFile
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, send_file, url_for
 
 from scoring.errors import UserError
+from scoring.pipeline.whole_copy import whole_copy
 from scoring.text import clean
 from scoring.web.accounts import TEAM
 from scoring.web.pages.common import site, visitor
@@ -94,3 +96,17 @@ def set_password() -> Any:
     name, password = clean(request.form.get("ten", "")), request.form.get("mat_khau", "")
     site().accounts.set_password(name, roles, password, scope)
     return redirect(url_for("access", da_luu=1), 303)
+
+
+@page("/truy-cap/tai-ve", ADMIN, "POST", screen="access")
+def everything() -> Any:
+    """All data of the office in one archive, to be kept on another disk."""
+    stream = TemporaryFile()  # noqa: SIM115 - closed once it has been sent
+    try:
+        whole_copy(site().office(), stream)
+    except BaseException:
+        stream.close()
+        raise
+    stream.seek(0)
+    name = f"danvan-{site().today:%Y-%m-%d}.zip"
+    return send_file(stream, "application/zip", as_attachment=True, download_name=name)

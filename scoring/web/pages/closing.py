@@ -2,23 +2,28 @@
 
 import io
 import zipfile
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, redirect, render_template, request, url_for
 
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
 from scoring.pipeline.attach import lost_evidence
+from scoring.pipeline.foresee import PREVIEW
 from scoring.register import Action
 from scoring.register.actions import EditionFrozen
 from scoring.text import clean
 from scoring.web.answers import attachment
 from scoring.web.pages.common import site, who
 from scoring.web.pages.deciding import shown_matters
-from scoring.web.pages.downloads import DOCUMENT, WORKBOOK
+from scoring.web.pages.downloads import DOCUMENT, WORKBOOK, made_file
 from scoring.web.roles import OFFICE, READERS, page
+
+if TYPE_CHECKING:
+    from scoring.criteria.units import Unit
 
 WORD = "CÔNG BỐ"
 """What is typed to freeze the year, in capitals: it cannot be undone, only done again."""
@@ -46,15 +51,29 @@ def closing() -> Any:
     return render_template(
         "closing.html",
         matters=shown_matters(),
+        explained=_explained(),
         lost=lost_evidence(site().verified_run()),
         editions=[(number, lines.get(number)) for number in reversed(numbers)],
         papers=_papers(max(numbers)) if numbers else {},
         word=WORD,
-        jobs=site().jobs.of("finalize", "verify_freeze", period=ANNUAL)[:2],
+        preview=made_file(office.out / PREVIEW),
+        jobs=site().jobs.of("preview_papers", "finalize", "verify_freeze", period=ANNUAL)[:2],
         kept=request.args.get("sao_luu", ""),
         files=request.args.get("tep", 0, type=int),
         damaged=request.args.get("hong", 0, type=int),
     )
+
+
+def _explained() -> "Mapping[Unit, tuple[str, ...]]":
+    """The units that wait for another look, each with the codes that it explained.
+
+    They do not keep the year open: whether to look once more is the office's to say.
+    """
+    run = site().verified_run()
+    codes: dict[str, list[str]] = defaultdict(list)
+    for unit, code in run.ledger.explanations:
+        codes[unit].append(code)
+    return {unit: tuple(codes[unit.code]) for unit in run.roster.evaluated if unit.code in codes}
 
 
 def _papers(number: int) -> dict[str, tuple[str, Path]]:
@@ -68,6 +87,22 @@ def _papers(number: int) -> dict[str, tuple[str, Path]]:
         path = folder / _NOTICES / f"{unit.code}.docx"
         listed[f"{_NOTICES}-{path.name}"] = (f"Thông báo: {unit.name}", path)
     return {key: each for key, each in listed.items() if each[1].is_file() and not each[1].is_symlink()}
+
+
+@page("/chot/xem-truoc", OFFICE, "POST", screen="closing")
+def previewing() -> Any:
+    """Make the papers of freezing now, to be read before anything is frozen."""
+    job = site().jobs.start(site().where(ANNUAL), "preview_papers", "Lập văn bản xem trước", who(), {})
+    return redirect(url_for("job", number=job.id), 303)
+
+
+@page("/chot/xem-truoc/tai", READERS)
+def previewed() -> Any:
+    """The papers that were made to be read before."""
+    made = made_file(site().office(ANNUAL).out / PREVIEW)
+    if made is None:
+        abort(404)
+    return attachment(made.path.read_bytes(), PREVIEW, "application/zip")
 
 
 @page("/chot/ghi", OFFICE, "POST", screen="closing")

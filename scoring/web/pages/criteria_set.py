@@ -114,6 +114,7 @@ def criteria_set() -> Any:
         edit=edit,
         out=[(roster.criteria.report(p).short_name, len(u)) for p, u in units_with_forms(office).items()],
         saved=request.args.get("da_luu", ""),
+        begun=request.args.get("bat_dau", ""),
     )
 
 
@@ -241,21 +242,33 @@ def _editing(edit: SetEdit, sheet: str, group: str, stale: Sequence[str] = ()) -
 
 def _wrong(edit: SetEdit) -> list[tuple[TextMistake, str, str]]:
     """Every mistake with its row: the address, blank where it is at no row, and the place in words."""
-    groups = _groups(edit)
-
-    def place(each: TextMistake) -> str:
-        if each.sheet not in SHEETS:
-            return ""
-        inside = next((code for code, _, first, end in groups if first <= each.row < end), "")
-        group = inside if each.sheet == TREE_SHEET else ""
-        return url_for("criteria_editing", trang=each.sheet, nhom=group or None, _anchor=f"dong-{each.row}")
 
     def words(each: TextMistake) -> str:
         titles = edit.draft.texts[each.sheet][0] if each.sheet in SHEETS else ()
         column = f", cột “{titles[each.column]}”" if 0 <= each.column < len(titles) else ""
         return f"{each.sheet}, dòng {each.row}{column if each.sheet != GENERAL_SHEET else ''}"
 
-    return [(each, place(each), words(each)) for each in edit.mistakes]
+    return [(each, _place(edit, each.sheet, each.row), words(each)) for each in edit.mistakes]
+
+
+def _place(edit: SetEdit, sheet: str, row: int) -> str:
+    """The address of a row of a sheet, blank where there is no such sheet on the page."""
+    if sheet not in SHEETS:
+        return ""
+    inside = next((code for code, _, first, end in _groups(edit) if first <= row < end), "")
+    group = inside if sheet == TREE_SHEET else ""
+    return url_for("criteria_editing", trang=sheet, nhom=group or None, _anchor=f"dong-{row}")
+
+
+def _left(edit: SetEdit) -> list[tuple[str, str]]:
+    """The rows of a paper that are still in doubt: what is said, and the address of what they became."""
+    titles, *rows = edit.draft.texts[TREE_SHEET]
+    at = titles.index(tree.CODE.title)
+    rows_of = {row[at]: number for number, row in reversed(list(enumerate(rows, 1))) if row[at]}
+    return [
+        (words, _place(edit, TREE_SHEET, rows_of[code]) if code in rows_of else "")
+        for code, words in edit.draft.left
+    ]
 
 
 def _groups(edit: SetEdit) -> list[tuple[str, str, int, int]]:
@@ -360,7 +373,15 @@ def _blank(titles: Sequence[str], above: Sequence[str]) -> list[str]:
 def criteria_changes() -> Any:
     """What the draft would change, in words, and the button that saves it."""
     edit: SetEdit = site().ask(ANNUAL, "opened_set_edit")
-    return render_template("criteria_changes.html", edit=edit, wrong=_wrong(edit))
+    wrong, left = _wrong(edit), _left(edit)
+    places = [place for place in (*(at for _, at, _ in wrong), *(at for _, at in left)) if place]
+    return render_template(
+        "criteria_changes.html",
+        edit=edit,
+        wrong=wrong,
+        left=left,
+        going_on=next(iter(places), url_for("criteria_editing")),
+    )
 
 
 @page("/bo-tieu-chi/luu", OFFICE, "POST", screen="criteria_changes")

@@ -23,7 +23,7 @@ from scoring.pipeline.records import (
 )
 from scoring.pipeline.register_book import register_lines
 from scoring.reports.final.still_open import Matter, OpenMatter
-from scoring.text import clean
+from scoring.text import clean, equal_decimals
 from scoring.web.pages.common import site, who
 from scoring.web.roles import OFFICE, READERS, page
 
@@ -42,14 +42,14 @@ SETTLED_AT: Mapping[Matter, tuple[str, str]] = {
 }
 """The page where a matter is settled."""
 DECIDED_AS: Mapping[Matter, tuple[str, str]] = {
-    Matter.MISSING: ("leave_out", "Không xếp loại"),
-    Matter.TO_MEND: ("leave_out", "Không xếp loại"),
-    Matter.NEWER: ("adopt", "Giữ bản trước"),
-    Matter.BACK: ("leave_out", "Vẫn không xếp loại"),
-    Matter.UNVERIFIED: ("adopt", "Công nhận điểm tự chấm"),
-    Matter.CONDITION: ("condition_holds", "Quyết định điều kiện"),
-    Matter.CLASS: ("decide_class", "Quyết định xếp loại"),
-    Matter.QUOTA: ("accept_quota", "Chấp nhận vượt hạn mức"),
+    Matter.MISSING: ("de-ngoai", "Không xếp loại"),
+    Matter.TO_MEND: ("de-ngoai", "Không xếp loại"),
+    Matter.NEWER: ("cong-nhan", "Giữ bản trước"),
+    Matter.BACK: ("de-ngoai", "Vẫn không xếp loại"),
+    Matter.UNVERIFIED: ("cong-nhan", "Công nhận điểm tự chấm"),
+    Matter.CONDITION: ("dieu-kien-co", "Quyết định điều kiện"),
+    Matter.CLASS: ("xep-loai", "Quyết định xếp loại"),
+    Matter.QUOTA: ("vuot-han-muc", "Chấp nhận vượt hạn mức"),
 }
 """The decision that settles a matter as well: it is begun from the line of the unit."""
 
@@ -64,15 +64,15 @@ class DecisionKind:
 
 
 KINDS = (
-    DecisionKind("adopt", "Công nhận điểm tự chấm"),
-    DecisionKind("exempt", "Miễn tiêu chí", ("tieu_chi", "van_ban")),
-    DecisionKind("decide_class", "Quyết định xếp loại", ("loai", "van_ban")),
-    DecisionKind("accept_quota", "Chấp nhận vượt hạn mức", ("loai", "van_ban")),
-    DecisionKind("condition_holds", "Điều kiện xếp loại: có", ("dieu_kien", "van_ban")),
-    DecisionKind("condition_does_not_hold", "Điều kiện xếp loại: không", ("dieu_kien", "van_ban")),
-    DecisionKind("disqualify", "Không đủ điều kiện xếp loại", ("van_ban",)),
-    DecisionKind("leave_out", "Không xếp loại (để ngoài)"),
-    DecisionKind("reopen", "Trả biểu để đơn vị làm lại"),
+    DecisionKind("cong-nhan", "Công nhận điểm tự chấm"),
+    DecisionKind("mien-tieu-chi", "Miễn tiêu chí", ("tieu_chi", "van_ban")),
+    DecisionKind("xep-loai", "Quyết định xếp loại", ("loai", "van_ban")),
+    DecisionKind("vuot-han-muc", "Chấp nhận vượt hạn mức", ("loai", "van_ban")),
+    DecisionKind("dieu-kien-co", "Điều kiện xếp loại: có", ("dieu_kien", "van_ban")),
+    DecisionKind("dieu-kien-khong", "Điều kiện xếp loại: không", ("dieu_kien", "van_ban")),
+    DecisionKind("khong-du-dieu-kien", "Không đủ điều kiện xếp loại", ("van_ban",)),
+    DecisionKind("de-ngoai", "Không xếp loại (để ngoài)"),
+    DecisionKind("tra-bieu", "Trả biểu để đơn vị làm lại"),
 )
 _ELSEWHERE = ("VERIFIED", "ARRIVED", "FORM_SENT")
 """Taken back on the pages where they are recorded."""
@@ -110,8 +110,16 @@ def _shown(typed: Mapping[str, Any], recorded: "Recorded | None" = None, *, anew
         names={unit.code: unit.name for unit in run.roster.units},
         typed=typed,
         recorded=recorded,
+        scores=_with_equal_decimals(recorded),
         anew=anew,
     )
+
+
+def _with_equal_decimals(recorded: "Recorded | None") -> dict[str, str]:
+    """The scores of the preview as they are shown."""
+    effects = recorded.preview.effects if recorded and recorded.preview else ()
+    scores = [stand.score for effect in effects for stand in (effect.before, effect.after)]
+    return dict(zip(scores, equal_decimals(scores), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +204,9 @@ def _kind(typed: Mapping[str, str], units: list[str]) -> DecisionKind:
 
 
 def _refuse_blank(kind: DecisionKind, typed: Mapping[str, str], units: list[str]) -> None:
-    if not units and kind.name != "accept_quota":
+    if not units and kind.name != "vuot-han-muc":
         raise UserError("Chưa chọn đơn vị. Chọn một hoặc nhiều đơn vị rồi bấm Xem trước.")
-    if len(units) > 1 and kind.name in ("decide_class", "disqualify", "reopen"):
+    if len(units) > 1 and kind.name in ("xep-loai", "khong-du-dieu-kien", "tra-bieu"):
         raise UserError(f"“{kind.words}” ghi cho từng đơn vị. Chọn một đơn vị.")
     missing = [_LABEL[key] for key in kind.needs if not typed[key]]
     if missing:
@@ -210,21 +218,21 @@ def _refuse_blank(kind: DecisionKind, typed: Mapping[str, str], units: list[str]
 def _recorded(name: str, typed: Mapping[str, str], units: list[str], voice: Voice) -> "Recorded":
     taken = site().on_kept
     match name:
-        case "adopt":
+        case "cong-nhan":
             return taken(adopt, units, [typed["tieu_chi"]] if typed["tieu_chi"] else [], voice)
-        case "exempt":
+        case "mien-tieu-chi":
             return taken(exempt, units, typed["tieu_chi"], voice)
-        case "decide_class":
+        case "xep-loai":
             return taken(decide_class, units[0], typed["loai"], voice)
-        case "accept_quota":
+        case "vuot-han-muc":
             return taken(accept_quota, typed["loai"], typed["khoi"], voice)
-        case "condition_holds" | "condition_does_not_hold":
-            holds = name == "condition_holds"
+        case "dieu-kien-co" | "dieu-kien-khong":
+            holds = name == "dieu-kien-co"
             return taken(decide_condition, units, typed["dieu_kien"], voice, holds=holds)
-        case "leave_out":
+        case "de-ngoai":
             meant = bool(typed["ca_da_tham_dinh"])
             return taken(leave_out, units, voice, although_verified=meant)
-        case "reopen":
+        case "tra-bieu":
             return taken(reopen, units[0], voice)
         case _:
             return taken(disqualify, units[0], voice)

@@ -26,6 +26,7 @@ _BEGUN_AT: Mapping[str, tuple[str, str]] = {
     "consolidate": ("ranking", "Xếp loại"),
     "unscored": ("receiving", "Nhận biểu"),
     "verify_export": ("verifying", "Thẩm định"),
+    "preview_papers": ("closing", "Chốt"),
     "finalize": ("closing", "Chốt"),
     "verify_freeze": ("closing", "Chốt"),
     "roll_up_wards": ("wards", "Cấp tỉnh"),
@@ -43,7 +44,7 @@ class Made:
 
 def results_of(office: Office) -> Made | None:
     """The consolidated workbook, where there is one."""
-    return _made(office.out / "tong-hop.xlsx")
+    return made_file(office.out / "tong-hop.xlsx")
 
 
 def files_of(office: Office, kind: str) -> dict[str, Path]:
@@ -55,7 +56,8 @@ def files_of(office: Office, kind: str) -> dict[str, Path]:
     return {path.name: path for path in sorted(found) if path.is_file() and not path.is_symlink()}
 
 
-def _made(path: Path) -> Made | None:
+def made_file(path: Path) -> Made | None:
+    """A file that a command made, None where there is none."""
     if not path.is_file() or path.is_symlink():
         return None
     return Made(path, datetime.fromtimestamp(path.stat().st_mtime, VIETNAM))

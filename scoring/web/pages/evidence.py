@@ -6,7 +6,7 @@ from flask import abort, redirect, render_template, request, url_for
 
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
-from scoring.pipeline.attach import KINDS, LARGEST, MOST, attach, attached, detach
+from scoring.pipeline.attach import KINDS, LARGEST, MOST, attach, attached, detach, seems_whole
 from scoring.standing.attachments import Attachment, attachments
 from scoring.text import clean
 from scoring.web.accounts import TEAM
@@ -39,6 +39,7 @@ def evidence() -> Any:
         removed="da_bo" in request.args,
         annual=ANNUAL,
         files={each.code: [file for file in found if file.criterion == each.code] for each in asked},
+        lost={file.seq for file in found if not seems_whole(site().office(ANNUAL), file)},
         kinds=KINDS,
         largest=LARGEST // 2**20,
         most=MOST,
@@ -56,10 +57,10 @@ def evidence_removed() -> Any:
 @page("/tai-lieu/<int:number>", EVERYBODY)
 def evidence_file(number: int) -> Any:
     """An evidence file, to be saved; there is none of another unit, or of one that is not his to verify."""
-    found = attached(site().office(ANNUAL), site().ledger(), number)
-    if found is None or not _may_see(found[0]):
+    each = next((each for each in attachments(site().ledger()) if each.seq == number), None)
+    if each is None or not _may_see(each):
         abort(404)
-    each, content = found
+    content = attached(site().office(ANNUAL), each)
     name = each.name if each.name.lower().endswith(each.suffix) else f"{each.name}{each.suffix}"
     return attachment(content, name, "application/octet-stream")
 

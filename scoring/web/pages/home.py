@@ -10,6 +10,7 @@ from scoring.engine.model import State
 from scoring.pipeline.office import Office
 from scoring.register import Action, Ledger, on_time
 from scoring.register.actions import EditionFrozen, Received
+from scoring.standing.comparison import is_settled
 from scoring.web.pages.common import asked_period, periods, site, tallies_of_visitor, visitor
 from scoring.web.roles import STAFF, Role, page
 from scoring.web.words import JUDGED, NEXT, days_left
@@ -120,8 +121,8 @@ def unit_line(
     found = [each for receipt in run.files(unit.code) for each in receipt.findings]
     errors = sum(each.is_error for each in found)
     waits = (closing or {}).get(result.block, "") if result.state in JUDGED else NEXT[result.state]
-    if result.state is State.VALID and not run.criteria.is_scored(run.period):
-        waits = ""
+    if result.state is State.VALID:
+        waits = _until_all_are_verified(run, result)
     return UnitLine(
         unit=unit,
         block=run.criteria.block_names[result.block],
@@ -131,6 +132,15 @@ def unit_line(
         errors=errors if result.state is State.TO_MEND else 0,
         following=waits,
     )
+
+
+def _until_all_are_verified(run: "Consolidation", result: "UnitResult") -> str:
+    """What comes next for a sound form: others may be verified before or after it."""
+    if not run.criteria.is_scored(run.period):
+        return ""
+    if next(run.ledger.of(Action.VERIFIED, Action.ADOPTED, unit=result.unit), None) is None:
+        return NEXT[State.VALID]
+    return "Đã thẩm định; chờ các đơn vị khác" if is_settled(run, result) else "Đang thẩm định"
 
 
 def unrecorded(run: "Consolidation") -> int:

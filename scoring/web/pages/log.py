@@ -7,12 +7,15 @@ from flask import abort, render_template, request
 from scoring.periods import ANNUAL
 from scoring.pipeline.register_book import Sought, register_lines
 from scoring.register import Action
+from scoring.text import ascii_slug
 from scoring.web.answers import attachment
 from scoring.web.pages.common import site, typed_day
 from scoring.web.pages.downloads import WORKBOOK
 from scoring.web.roles import READERS, page
 
 SHOWN = 500
+ACTIONS = {ascii_slug(action.value): action for action in Action}
+"""Each kind of line by the words that stand for it in an address."""
 
 
 def _asked() -> dict[str, str]:
@@ -23,11 +26,11 @@ def _asked() -> dict[str, str]:
 def _sought() -> Sought:
     """The same as the pipeline knows it. Raises UserError for a day that is none."""
     asked = _asked()
-    if asked["viec"] and asked["viec"] not in Action.__members__:
+    if asked["viec"] and asked["viec"] not in ACTIONS:
         abort(404)
     return Sought(
         (asked["don_vi"],) if asked["don_vi"] else (),
-        Action[asked["viec"]] if asked["viec"] else None,
+        ACTIONS.get(asked["viec"]),
         asked["tim"],
         typed_day(asked["tu"]) if asked["tu"] else None,
         typed_day(asked["den"]) if asked["den"] else None,
@@ -45,7 +48,7 @@ def log() -> Any:
         lines=lines[:SHOWN],
         total=len(lines),
         units={each.code: each.name for each in office.roster.units},
-        actions=list(Action),
+        actions=ACTIONS,
         asked=asked,
         sought=sought,
     )

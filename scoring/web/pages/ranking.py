@@ -14,6 +14,7 @@ from scoring.standing.unverified import causes_of_self_scores
 from scoring.web.pages.common import asked_period, site, who
 from scoring.web.pages.downloads import results_of
 from scoring.web.pages.home import closing_words, unit_line
+from scoring.web.pages.receipts import by_sha256
 from scoring.web.path import path_of
 from scoring.web.roles import OFFICE, READERS, page
 
@@ -78,6 +79,7 @@ def of_unit(unit: str) -> Any:
         result=result,
         steps=path_of(run, unit),
         files=[receipt for receipt in run.receipts if receipt.unit == unit],
+        acknowledged=by_sha256(run),
         rows=criteria_rows(run, result),
         lines=history(run.ledger, unit, run.criteria),
         places=run.criteria.rounding.points,

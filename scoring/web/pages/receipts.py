@@ -1,7 +1,7 @@
 """Biên nhận: what acknowledges a submission, whether it was in time, and the very file that was kept."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, render_template
 
@@ -14,7 +14,10 @@ from scoring.standing.late import Late
 from scoring.web.answers import attachment
 from scoring.web.pages.common import own_unit, site
 from scoring.web.pages.downloads import WORKBOOK
-from scoring.web.roles import UNIT, page
+from scoring.web.roles import READERS, UNIT, page
+
+if TYPE_CHECKING:
+    from scoring.standing.run import Consolidation
 
 
 def receipts_of(unit: Unit) -> list[Record]:
@@ -46,14 +49,30 @@ def receipt(number: int) -> Any:
 @page("/don-vi/bien-nhan/<int:number>/tep", UNIT)
 def receipt_file(number: int) -> Any:
     """The file of the receipt as it is kept, so that the unit has what the sha256 is of."""
-    record = _own(number)
-    read = _read(record)
-    content = kept_file(site().office(record.draft.period), read) if read else None
-    if content is None:
+    return _file_of(_own(number))
+
+
+@page("/nhan/tep/<int:number>", READERS)
+def received_file(number: int) -> Any:
+    """The same for the office: the file of any receipt, to be looked at."""
+    lines = site().ledger().of(Action.RECEIVED)
+    return _file_of(next((each for each in lines if each.seq == number), None))
+
+
+def _file_of(record: Record | None) -> Any:
+    read = _read(record) if record else None
+    content = kept_file(site().office(record.draft.period), read) if record and read else None
+    if record is None or content is None:
         abort(404)
     suffix = Path(Received.of(record).file).suffix
-    name = f"bien-nhan-{number}-{record.draft.period}-{record.draft.unit}{suffix}"
+    name = f"bien-nhan-{record.seq}-{record.draft.period}-{record.draft.unit}{suffix}"
     return attachment(content, name, WORKBOOK)
+
+
+def by_sha256(run: "Consolidation") -> dict[str, Record]:
+    """The last receipt of each file: people know it by number and time, not by its name in the folder."""
+    lines = run.ledger.of(Action.RECEIVED, period=run.period)
+    return {Received.of(record).sha256: record for record in lines}
 
 
 def _own(number: int) -> Record:

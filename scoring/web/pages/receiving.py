@@ -11,6 +11,7 @@ from scoring.pipeline.records import Voice
 from scoring.text import clean
 from scoring.web.pages.common import asked_period, on_disk, site, typed_day, under_own_names, uploads, who
 from scoring.web.pages.home import unit_line, unrecorded
+from scoring.web.pages.receipts import by_sha256
 from scoring.web.roles import OFFICE, page
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def _shown(period: str, done: "list[HandedIn] | None" = None) -> Any:
         names={unit.code: unit.name for unit in office.roster.units},
         lines=[unit_line(run, result) for result in run.results.units if run.unit(result.unit).evaluated],
         files=_files(run),
+        acknowledged=by_sha256(run),
         strangers=[receipt for receipt in run.receipts if not receipt.unit],
         unrecorded=unrecorded(run),
         dated=request.args.get("da_ghi", type=int),

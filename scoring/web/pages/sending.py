@@ -15,6 +15,7 @@ from scoring.text import clean, show_date
 from scoring.web.pages.common import asked_period, site, typed_day, who
 from scoring.web.pages.downloads import files_of
 from scoring.web.pages.home import unit_line
+from scoring.web.pages.receipts import by_sha256
 from scoring.web.roles import OFFICE, page
 
 
@@ -79,6 +80,7 @@ def answering() -> Any:
         rows=rows,
         silent=[line for line in lines if line.result.state is State.NOT_SUBMITTED],
         jobs=site().jobs.of("feedback", period=period)[:1],
+        acknowledged=by_sha256(run),
         has_files=bool(files),
     )
 

@@ -14,6 +14,7 @@ from scoring.engine.model import State
 from scoring.errors import UserError
 from scoring.intake.layout import verifiable
 from scoring.periods import ANNUAL
+from scoring.pipeline.attach import seems_whole
 from scoring.pipeline.judge import PageTaken, judge
 from scoring.pipeline.verify import take_books
 from scoring.register import Verdict
@@ -48,6 +49,8 @@ class ShownRow:
     findings: tuple[Any, ...] = ()
 
     files: tuple[Attachment, ...] = ()
+    lost: frozenset[int] = frozenset()
+    """The lines of files that are gone or changed under the page."""
     standing: Verdict | None = None
     explained: bool = False
     """The unit asks for another round of the verdict that stands."""
@@ -251,7 +254,7 @@ def _rows(
     told: Mapping[tuple[str, str], tuple[Any, ...]],
 ) -> list[ShownRow]:
     """The lines as they stand now, with what was typed and what is wrong with it."""
-    units = {part.unit.code for part, _ in lines}
+    office, units = site().office(ANNUAL), {part.unit.code for part, _ in lines}
     now = _lines_of(run, units & {tally.unit.code for tally in site().tallies()})
     shown = {(line.unit, line.criterion.code): (part, line) for part, line in now}
     return [
@@ -259,7 +262,8 @@ def _rows(
             *shown.get(key, before),
             typed.get(key),
             told.get(key, ()),
-            tuple(attachments(run.ledger, *key)),
+            (files := tuple(attachments(run.ledger, *key))),
+            frozenset(file.seq for file in files if not seems_whole(office, file)),
             run.ledger.verdicts().get(key),
             key in run.ledger.explanations,
         )

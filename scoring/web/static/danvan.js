@@ -1,5 +1,5 @@
-// What htmx leaves to the page: to say that a change did not get through, to name chosen files, to warn before
-// typed points are lost and before access ends, and to print.
+// What htmx leaves to the page: to say that a change did not get through, to choose files and name them, to warn before
+// typed points are lost and before access ends, to fold what Esc leaves, and to print.
 "use strict";
 
 document.addEventListener("htmx:sendError", () => {
@@ -17,6 +17,27 @@ document.addEventListener("change", ({ target }) => {
   }
 });
 
+// A folder comes whole; what in it can be no form stays behind, as the field says what it takes.
+for (const button of document.querySelectorAll("[data-thu-muc]")) {
+  const field = button.form.querySelector('[type="file"]');
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    field.webkitdirectory = true;
+    field.click();
+  });
+  field.addEventListener("cancel", () => { field.webkitdirectory = false; });
+  field.addEventListener("change", () => {
+    field.webkitdirectory = false;
+    const fits = new DataTransfer();
+    const taken = Array.from(field.files).filter(({ name, webkitRelativePath: path }) =>
+      !path || (field.accept.split(",").some((end) => name.toLowerCase().endsWith(end)) && !name.startsWith("~$")));
+    if (taken.length < field.files.length) {
+      taken.forEach((file) => fits.items.add(file));
+      field.files = fits.files;
+    }
+  });
+}
+
 // A browser says what it misses in its own language, which need not be the official's.
 document.addEventListener("invalid", ({ target }) => {
   const { valueMissing, tooShort } = target.validity;
@@ -31,6 +52,14 @@ document.addEventListener("submit", (event) => {
   const question = event.target.dataset.hoi;
   if (question && !window.confirm(question)) {
     event.preventDefault();
+  }
+});
+
+document.addEventListener("keydown", ({ key, target }) => {
+  const open = key === "Escape" && target.closest?.("details[open]");
+  if (open) {
+    open.open = false;
+    open.querySelector("summary").focus();
   }
 });
 

@@ -6,7 +6,7 @@ set PYTHONUTF8=1
 pushd "%~dp0" || exit /b 1
 if not exist .venv\Scripts\danvan.exe call cai-dat.cmd /q
 if not exist .venv\Scripts\danvan.exe exit /b 1
-if not exist dan-van\criteria .venv\Scripts\danvan init dan-van || goto failed
+if not exist dan-van mkdir dan-van || goto failed
 type loi-nhac\dang-mo.txt
 .venv\Scripts\danvan web --lan --workspace dan-van || goto failed
 popd
