@@ -24,6 +24,7 @@ def part_at(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", part_key(folder), part_key(target))).lstrip("/")
 
 
+@lru_cache(maxsize=4096)
 def is_odd(name: str) -> bool:
     """True for a name that no honest workbook has, or that some programs read as another."""
     steps = name.removesuffix("/").split("/")

@@ -206,7 +206,7 @@ class Worksheet(Surroundings):
         if filled > budget.cells or computed > budget.formulas or is_far:
             return False
         found = said(frames, values, shared.strings)
-        shown = None if found is None else sum(len(value) for value in found if isinstance(value, str))
+        shown = None if found is None else sum([len(value) for value in found if isinstance(value, str)])
         if found is None or shown is None or shown > budget.shown:
             return False
         budget.take_row(filled, shown, computed)
