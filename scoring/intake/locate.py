@@ -17,6 +17,7 @@ _LONGEST_REMEMBERED = 1_000
 _MOST_ASKED = 2_000
 _MOST_JUDGED = 16_384
 _TOLD_BY = 5  # letters: few texts of units end like a label
+_END = 16  # characters of a text: nearly always they hold so many letters
 _NO_LETTERS = bytes(set(range(128)) - set(string.ascii_lowercase.encode() + b"\n"))
 _ENDINGS = " :*."
 _NUMBERING = re.compile(
@@ -91,7 +92,8 @@ def _judge(texts: set[str]) -> Mapping[str, tuple[str, str] | None]:
         _JUDGED.clear()
     if new := list(texts.difference(_JUDGED)):
         endings, short = _endings()
-        for text, last in zip(new, _letters(new), strict=True):
+        for text, end in zip(new, _letters(text[-_END:] for text in new), strict=True):
+            last = end if len(end) >= _TOLD_BY else letters(text)
             keys = _keys(text) if last[-_TOLD_BY:] in endings or last.endswith(short) else ()
             _JUDGED[text] = keys if keys and _ASKED.intersection(keys) else None
     return _JUDGED
