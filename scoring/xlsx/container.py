@@ -17,8 +17,8 @@ from scoring.xlsx.refused import Reason, Refused
 
 _CHUNK = 256 * 1024
 LOCAL_HEADER = 30
-_HEADER = struct.Struct("<6xHH16xHH")
-"""Of a member: flags, method, lengths of its name and of what some programs put behind it."""
+_HEADER = struct.Struct("<4s2xHH16xHH")
+"""Of a member: signature, flags, method, lengths of its name and of what some programs put behind it."""
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
 ZIP, _CENTRAL, _END_64, NO_MEMBERS = b"PK\x03\x04", b"PK\x01\x02", b"PK\x06\x07", b"PK\x05\x06"
@@ -143,10 +143,8 @@ def unpacked(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
     if member.flag_bits & _ENCRYPTED:
         raise Refused(Reason.ENCRYPTED)
     at = member.header_offset
-    if not data.startswith(ZIP, at):
-        raise Refused(Reason.OTHER_HEADER)
-    flags, method, name_length, extra_length = _HEADER.unpack_from(data, at)
-    if method != member.compress_type or (flags ^ member.flag_bits) & _ENCRYPTED:
+    signature, flags, method, name_length, extra_length = _HEADER.unpack_from(data, at)
+    if signature != ZIP or method != member.compress_type or (flags ^ member.flag_bits) & _ENCRYPTED:
         raise Refused(Reason.OTHER_HEADER)
     name = member.orig_filename.encode("utf-8" if member.flag_bits & _UTF8 else "cp437")
     begin = at + LOCAL_HEADER + name_length
