@@ -55,7 +55,8 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=2048)  # the forms of a set hold the same words over and over
 def _clean(text: str) -> str:
-    plain = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+    composed = unicodedata.normalize("NFC", text)
+    plain = " ".join((composed if composed.isprintable() else _INVISIBLE.sub("", composed)).split())
     if ("Ð" in plain or "ð" in plain) and not _OF_OLD_FONTS.search(plain):
         return _ETH.sub(lambda letter: "Đ" if letter[0] == "Ð" else "đ", plain)
     return plain

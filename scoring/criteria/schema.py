@@ -119,6 +119,11 @@ class Criterion(Data):
         return self.rule.fields(self.max)
 
     @cached_property
+    def numbers(self) -> tuple[EntryField, ...]:
+        """Those of the fields that take a number."""
+        return tuple(field for field in self.fields if field.kind != "choice")
+
+    @cached_property
     def rule_words(self) -> str:
         """How the rule gives points."""
         return self.rule.guide(self.max)

@@ -115,8 +115,8 @@ def mark_of(
 
 def mark_told(mark: Mark) -> tuple[str, str, str | None, str, str | None, *tuple[str | None, ...]]:
     """A mark in texts."""
-    told = (mark.points, mark.verified, mark.exact, mark.figure)
-    own, checked, *needed = (None if each is None else str(each) for each in told)
+    own, checked = [None if each is None else str(each) for each in (mark.points, mark.verified)]
+    needed = [None if each is None else str(each) for each in (mark.exact, mark.figure)]
     more = needed if any(needed) else []
     return mark.code, mark.status.value, own, str(mark.top), checked, *more
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from scoring.criteria.issued import Period
+from scoring.once import once_each
 
 _TEN_YEARS, _A_YEAR = timedelta(days=3660), timedelta(days=366)
 _FIRST_DAY = date(1899, 12, 30)
@@ -19,6 +20,7 @@ class Days(NamedTuple):
         return isinstance(day, date) and self.first <= day <= self.last
 
 
+@once_each(64)
 def of_documents(period: Period) -> Days:
     """A document is often older than the period, never much younger."""
     return Days(period.start - _TEN_YEARS, period.end + _A_YEAR)
@@ -29,6 +31,7 @@ def of_signing(period: Period) -> Days:
     return Days(period.start, period.end + _A_YEAR)
 
 
+@once_each(64)
 def near(period: Period) -> Days:
     """The period with a year around it: what a day typed by mistake falls into."""
     return Days(period.start - _A_YEAR, period.end + _A_YEAR)

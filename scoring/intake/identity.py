@@ -75,6 +75,8 @@ def score_headers(book: Sequence[SheetWords]) -> list[Header]:
 
 
 def _stamp(words: SheetWords) -> Stamp | None:
+    if not words.places("format"):
+        return None
     found = {key: text_in(words.value_beside(key)) for key in _STAMP_KEYS}
     return Stamp(**found) if found["format"] and found["set_id"] else None
 

@@ -7,6 +7,7 @@ second of its fields where it has several, ``DK1`` for a condition. Sheets and c
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from scoring.criteria.conditions import Condition, When
@@ -142,6 +143,7 @@ def report_parts(report: Report) -> tuple[tuple[str, str], ...]:
     return tuple(zip(REPORT_PARTS, titles, strict=True))
 
 
+@lru_cache(maxsize=1024)
 def progress_field(task: str) -> EntryField:
     """The progress of a task as a field to choose in."""
     return EntryField("progress", f"Tiến độ nhiệm vụ {task}", "choice", TASK_PROGRESS)
@@ -215,7 +217,7 @@ def is_own_row(criterion: Criterion) -> bool:
 
 def typed_in_score(criterion: Criterion) -> bool:
     """True where the unit types its points in the score column (direct entry)."""
-    return any(field.kind == "points" for field in criterion.fields)
+    return any(field.kind == "points" for field in criterion.numbers)
 
 
 def rows(roster: Roster, unit: Unit) -> tuple[FormRow, ...]:

@@ -9,13 +9,16 @@ from functools import cache, lru_cache
 from unicodedata import normalize
 
 from scoring.text import clean, fold
+from scoring.xlsx import limits
 from scoring.xlsx.grid import Address, Sheet, Value, Workbook
 
 _LONGEST_LABEL = 80
 _LONGEST_REMEMBERED = 1_000
 _MOST_ASKED = 2_000
+_MOST_JUDGED = 16_384
 _TOLD_BY = 5  # letters: few texts of units end like a label
-_NO_LETTERS = bytes(set(range(128)) - set(string.ascii_lowercase.encode()))
+_END = 16  # characters of a text: nearly always they hold so many letters
+_NO_LETTERS = bytes(set(range(128)) - set(string.ascii_lowercase.encode() + b"\n"))
 _ENDINGS = " :*."
 _NUMBERING = re.compile(
     r"^\s*((mục|phần)\s+)?([0-9]{1,2}(\.[0-9]{1,2})*|[ivx]{1,4}|[a-zđ])\s*[.):/–-]\s*|^\s*[-–+*•]\s*",
@@ -64,29 +67,44 @@ def _keys(text: str) -> tuple[str, str]:
 
 def letters(text: str) -> bytes:
     """The bare letters of a text, from a to z: those that its key has, in the same order."""
-    return normalize("NFD", text.casefold()).encode("ascii", "ignore").translate(None, _NO_LETTERS)
+    return _letters([text])[0]
+
+
+def _letters(texts: Iterable[str]) -> list[bytes]:
+    """Those of many texts, at once."""
+    together = "\n".join(text.replace("\n", " ") for text in texts).casefold()
+    return normalize("NFD", together).encode("ascii", "ignore").translate(None, _NO_LETTERS).split(b"\n")
 
 
 _ASKED: set[str] = set()
 """The keys of all labels that were ever looked for: those of the program and of the sets that it has read."""
 
+_JUDGED: dict[str, tuple[str, str] | None] = {}
+"""Texts that were looked at: the keys of one that is such a label, None for any other."""
 
-@lru_cache(maxsize=16_384)
-def _asked_keys(text: str) -> tuple[str, str] | None:
-    """The same for a text that is one of the labels looked for; None for any other.
 
-    What units write is found to be none by its last letters, whatever number stands before it.
+def _judge(texts: set[str]) -> Mapping[str, tuple[str, str] | None]:
+    """Look at these texts, those that are new among them together.
+
+    What units write is found to be no label by its last letters, whatever number stands before it.
     """
-    if not letters(text).endswith(_endings()):
-        return None
-    keys = _keys(text)
-    return keys if _ASKED.intersection(keys) else None
+    if len(_JUDGED) > _MOST_JUDGED:
+        _JUDGED.clear()
+    if new := list(texts.difference(_JUDGED)):
+        endings, short = _endings()
+        for text, end in zip(new, _letters(text[-_END:] for text in new), strict=True):
+            last = end if len(end) >= _TOLD_BY else letters(text)
+            keys = _keys(text) if last[-_TOLD_BY:] in endings or last.endswith(short) else ()
+            _JUDGED[text] = keys if keys and _ASKED.intersection(keys) else None
+    return _JUDGED
 
 
 @cache
-def _endings() -> tuple[bytes, ...]:
-    """The last letters of every label looked for."""
-    return tuple({letters(key)[-_TOLD_BY:] for key in _ASKED})
+def _endings() -> tuple[frozenset[bytes], tuple[bytes, ...]]:
+    """The last letters of every label looked for; apart those that have fewer."""
+    lasts = {letters(key)[-_TOLD_BY:] for key in _ASKED}
+    short = tuple(last for last in lasts if len(last) < _TOLD_BY)
+    return frozenset(lasts), short
 
 
 def _ask(label: str) -> str:
@@ -95,10 +113,17 @@ def _ask(label: str) -> str:
     if key not in _ASKED:
         if len(_ASKED) >= _MOST_ASKED:
             _ASKED.clear()
+            _keys_asked.cache_clear()
         _ASKED.add(key)
-        _asked_keys.cache_clear()
+        _JUDGED.clear()
         _endings.cache_clear()
     return key
+
+
+@lru_cache(maxsize=1024)
+def _keys_asked(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of labels that are looked for, from now on on every sheet."""
+    return tuple(map(_ask, labels))
 
 
 class SheetWords:
@@ -115,33 +140,36 @@ class SheetWords:
         self._looked_for = frozenset(_ASKED)
         self._at.clear()
         self._numbered.clear()
-        for address, value in self.sheet.cells.items():
-            if isinstance(value, str) and len(value) <= _LONGEST_LABEL and (keys := _asked_keys(value)):
+        cells = self.sheet.cells.items()
+        texts = [(at, text) for at, text in cells if isinstance(text, str) and len(text) <= _LONGEST_LABEL]
+        judged = _judge({text for _, text in texts})
+        for address, text in texts:
+            if keys := judged[text]:
                 key, unnumbered = keys
                 self._at[key].append(address)
                 if unnumbered:
                     self._numbered[unnumbered].append(address)
 
-    def _key(self, label: str) -> str:
-        """The key of a label whose places are known from now on."""
-        key = _ask(label)
-        if key not in self._looked_for:
+    def _keys(self, *labels: str) -> tuple[str, ...]:
+        """The keys of labels whose places are known from now on."""
+        keys = _keys_asked(labels)
+        if not self._looked_for.issuperset(keys):
             self._look()
-        return key
+        return keys
 
     def places(self, label: str) -> list[Address]:
         """All cells with this text, from the top; where there is none, those with a number before it."""
-        key = self._key(label)
+        (key,) = self._keys(label)
         return self._at.get(key) or self._numbered.get(key, [])
 
     def every_place(self, label: str) -> list[Address]:
         """All cells with this text, with a number before it or without."""
-        key = self._key(label)
+        (key,) = self._keys(label)
         return [*self._at.get(key, ()), *self._numbered.get(key, ())]
 
     def count(self, labels: Iterable[str]) -> int:
         """How many of the labels stand on the sheet."""
-        return sum(bool(self.places(label)) for label in labels)
+        return sum([key in self._at or key in self._numbered for key in self._keys(*labels)])
 
     def beside(self, label: str) -> Address | None:
         """The cell to the right of the first such label, past the label's own merged cells."""
@@ -163,13 +191,14 @@ class SheetWords:
         if not found:
             return None
         row, column = found[0]
-        return min((a for a in self.sheet.cells if a[0] == row and a[1] > column), default=None)
+        right = ((row, beside) for beside in range(column + 1, limits.COLUMNS + 1))
+        return next((at for at in right if at in self.sheet.cells), None)
 
     def header(self, titles: Mapping[str, str], least: int) -> Header | None:
         """The row that holds most of the titles (by key), None where no row holds at least ``least``."""
         rows: dict[int, dict[str, list[int]]] = {}
-        for key, title in titles.items():
-            for row, column in self.places(title):
+        for key, wanted in zip(titles, self._keys(*titles.values()), strict=True):
+            for row, column in self._at.get(wanted) or self._numbered.get(wanted, []):
                 rows.setdefault(row, {}).setdefault(key, []).append(column)
         if not rows:
             return None

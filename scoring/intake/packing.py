@@ -32,6 +32,7 @@ from scoring.intake.model import (
 )
 from scoring.intake.shown import Shown
 from scoring.rules import Entry
+from scoring.xlsx.grid import Address
 
 _NONE: frozenset[str] = frozenset()
 
@@ -42,17 +43,15 @@ def _place(sheet: str, cell: str) -> Place:
 
 
 @lru_cache(maxsize=65_536)
-def _places(sheet: str, told: tuple[Any, ...]) -> RowPlaces:
-    """Key, row and column of each place of a row."""
-    at = zip(told[1::3], told[2::3], strict=True)
-    return RowPlaces(sheet, dict(zip(told[::3], at, strict=True)))
+def _places(sheet: str, keys: tuple[str, ...], at: tuple[Address, ...]) -> RowPlaces:
+    return RowPlaces(sheet, dict(zip(keys, at, strict=True)))
 
 
 def _row(
     code: str,
     told: tuple[Any, ...],
     text: str,
-    places: tuple[str, tuple[Any, ...]],
+    places: tuple[str, tuple[str, ...], tuple[Address, ...]],
     unreadable: tuple[str, ...],
 ) -> Row:
     entry, evidence, explanation, points, top, shown = told
@@ -138,8 +137,7 @@ def _of_place(place: Place) -> tuple[Any, ...]:
 
 def _of_row(row: Row) -> tuple[Any, ...]:
     told = row.entry, row.evidence, row.explanation, row.stated_points, row.stated_top, row.shown
-    at = tuple(part for key, (line, column) in row.places.at.items() for part in (key, line, column))
-    places = row.places.sheet, at
+    places = row.places.sheet, tuple(row.places.at), tuple(row.places.at.values())
     return _row, (row.code, told, row.stated_text, places, tuple(sorted(row.unreadable)))
 
 

@@ -136,8 +136,9 @@ class _Reader:
         last = max(rows)
         while any((last + 1, column) in self._sheet.cells for column in (self._column, self._column + 1)):
             last += 1
+        claimed = {*self._read, *self._headings}
         for row, column in sorted(self._sheet.cells):
             inside = min(rows) <= row <= last and column > self._column and column not in self._checks
             cell = self._sheet.cells[row, column]
-            if inside and (row, column) not in {*self._read, *self._headings} and not is_blank(cell):
+            if inside and (row, column) not in claimed and not is_blank(cell):
                 yield finding("R08", place_of(self._sheet, (row, column)), found=normalise.show(cell))

@@ -65,15 +65,16 @@ def read_scores(header: Header, plan: Sequence[FormRow], known: Known, origins: 
         if isinstance(row, ConditionRow) and row.condition.code in rows
     }
     declared = {code: given["1"] == YES for code, given in answers.items() if "1" in given}
-    asks_more = any(_asks(header, bound, row) for row in plan)
+    exempt = [row for row in plan if isinstance(row, CriterionRow) and row.exempt]
+    asks_more = any(_asks(header, bound, row.criterion.code) for row in exempt)
     return ScoreSheet(rows, declared, (*lacking, *bound.findings, *reader.findings), asks_more)
 
 
-def _asks(header: Header, bound: Bound, row: FormRow) -> bool:
+def _asks(header: Header, bound: Bound, code: str) -> bool:
     """True where the form asks the criterion of an exempt row."""
-    if not isinstance(row, CriterionRow) or not row.exempt or row.criterion.code not in bound.rows:
+    if code not in bound.rows:
         return False
-    how = normalise.text_in(header.cell(bound.rows[row.criterion.code], "how"))
+    how = normalise.text_in(header.cell(bound.rows[code], "how"))
     return not how.startswith(layout.EXEMPT.partition(":")[0])
 
 
@@ -191,11 +192,11 @@ class _Filling:
         """True where a cell holds or computes something; it is unreadable where the column is gone (B07 says
         so) or the cell is merged (C06).
         """
-        at = self._at.get(key)
-        if at is None or self._reader.merges.covers(at[0], column, self._code):
+        at, sheet = self._at.get(key), self._header.sheet
+        if at is None or (sheet.merge_at(at) and self._reader.merges.covers(at[0], column, self._code)):
             self._unreadable.add(key)
             return False
-        return cell is not None or self._header.sheet.formula_at(at) is not None
+        return cell is not None or sheet.formula_at(at) is not None
 
     def _evidence(self) -> Evidence:
         number, day_of_it = self._words("number", document_number), self._take("day", _day)

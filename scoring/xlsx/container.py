@@ -17,6 +17,8 @@ from scoring.xlsx.refused import Reason, Refused
 
 _CHUNK = 256 * 1024
 LOCAL_HEADER = 30
+_HEADER = struct.Struct("<4s2xHH16xHH")
+"""Of a member: signature, flags, method, lengths of its name and of what some programs put behind it."""
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
 ZIP, _CENTRAL, _END_64, NO_MEMBERS = b"PK\x03\x04", b"PK\x01\x02", b"PK\x06\x07", b"PK\x05\x06"
@@ -140,14 +142,16 @@ def unpacked(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
     """One member, inflated: its real bytes are counted. Raises :class:`Refused`."""
     if member.flag_bits & _ENCRYPTED:
         raise Refused(Reason.ENCRYPTED)
-    signature, flags, method = struct.unpack_from("<4s2xHH", data, member.header_offset)
+    at = member.header_offset
+    signature, flags, method, name_length, extra_length = _HEADER.unpack_from(data, at)
     if signature != ZIP or method != member.compress_type or (flags ^ member.flag_bits) & _ENCRYPTED:
         raise Refused(Reason.OTHER_HEADER)
-    name_at = member.header_offset + LOCAL_HEADER
-    name = member.orig_filename.encode(_encoding(member))
-    if data[name_at : name_at + len(name)] != name or _name_length(data, member) != len(name):
+    name = member.orig_filename.encode("utf-8" if member.flag_bits & _UTF8 else "cp437")
+    begin = at + LOCAL_HEADER + name_length
+    if data[at + LOCAL_HEADER : begin] != name:
         raise Refused(Reason.OTHER_NAME)
-    packed = _packed(data, member)
+    begin += extra_length
+    packed = data[begin : begin + member.compress_size]
     if member.compress_type == zipfile.ZIP_STORED or not (packed or member.file_size):
         inflated = packed  # some programs call an empty member deflated and leave out even the empty block
     elif member.compress_type == zipfile.ZIP_DEFLATED:
@@ -172,21 +176,6 @@ def _known(packed: bytes, budget: int) -> bytes:
         if len(inflated) <= _SMALL:
             _SMALL_PARTS.keep(packed, inflated, len(packed) + len(inflated))
     return inflated
-
-
-def _packed(data: bytes, member: zipfile.ZipInfo) -> bytes:
-    """One member as it lies in the container, behind a header of its own."""
-    (extra_length,) = struct.unpack_from("<H", data, member.header_offset + 28)
-    start = member.header_offset + LOCAL_HEADER + _name_length(data, member) + extra_length
-    return data[start : start + member.compress_size]
-
-
-def _name_length(data: bytes, member: zipfile.ZipInfo) -> int:
-    return int.from_bytes(data[member.header_offset + 26 : member.header_offset + 28], "little")
-
-
-def _encoding(member: zipfile.ZipInfo) -> str:
-    return "utf-8" if member.flag_bits & _UTF8 else "cp437"
 
 
 def _inflated(packed: bytes, budget: int) -> Iterator[bytes]:

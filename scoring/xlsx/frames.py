@@ -247,7 +247,7 @@ class FilledCells(NamedTuple):
         slots = [at for frame in frames for at in frame.slots]
         self.cells.update(zip(slots, found, strict=True))
         for at, value in zip(slots, found, strict=True):
-            if not value or isinstance(value, Uncalculated):
+            if isinstance(value, Uncalculated) or not (value or isinstance(value, Decimal)):
                 self._correct(at)
 
     def _correct(self, at: Address) -> None:

@@ -21,9 +21,16 @@ def part_key(name: str) -> str:
 
 def part_at(folder: str, target: str) -> str:
     """The key of the part that a relation leads to, seen from the folder that the relation starts in."""
+    is_short = len(folder) + len(target) < limits.PART_NAME
+    return (_part_at if is_short else _part_at.__wrapped__)(folder, target)
+
+
+@lru_cache(maxsize=4096)
+def _part_at(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", part_key(folder), part_key(target))).lstrip("/")
 
 
+@lru_cache(maxsize=4096)
 def is_odd(name: str) -> bool:
     """True for a name that no honest workbook has, or that some programs read as another."""
     steps = name.removesuffix("/").split("/")

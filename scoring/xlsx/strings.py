@@ -33,7 +33,7 @@ def unescape(text: str) -> str:
 
 def printable(text: str) -> str:
     """The text without control characters and noncharacters, which XML forbids and some terminals obey."""
-    return text if text.isascii() and text.isprintable() else _CONTROLS.sub("", text)
+    return text if text.isprintable() else _CONTROLS.sub("", text)
 
 
 @lru_cache(maxsize=16_384)  # most texts of a form are those of the set

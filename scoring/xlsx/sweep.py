@@ -74,6 +74,8 @@ def split(content: bytes, element: bytes) -> tuple[bytes, bytes] | None:
 
 def is_plain(text: str) -> bool:
     """No character that XML does not allow or reads as another, no reference but :func:`resolved`'s."""
+    if text.isprintable() and "&" not in text and "]]>" not in text:
+        return True  # as most texts are
     return not _NOT_PLAIN.search(text)
 
 

@@ -139,7 +139,11 @@ class Worksheet(Surroundings):
         """Take the rows of a sheet; what is wrong where one is not plain, the parser says."""
         outline, values = cut(inside)
         whole = frame_of_sheet(self._shared.styling, outline)
-        if whole and self._follows(whole, 0, has_prefix) and self._take_known([whole], values):
+        if (
+            whole
+            and self._follows(whole, 0, self._budget.elements, has_prefix)
+            and self._take_known([whole], values)
+        ):
             self._budget.take_elements(whole.elements)
             return True
         *outlines, rest = outline.split(ROW_ENDS)
@@ -154,25 +158,28 @@ class Worksheet(Surroundings):
     def _rows(
         self, outlines: Iterable[bytes], values: Sequence[bytes], has_prefix: bool
     ) -> tuple[list[_Row], bool]:
-        """The rows, counted, up to the first that is not plain; whether there was none such."""
+        """The rows up to the first that is not plain; counted where there is none such."""
         rows: list[_Row] = []
         last = begin = 0
+        left = self._budget.elements
         for outline in outlines:
             frame = framed(self._shared.styling, outline)
             end = begin + (len(frame.slots) if frame else values_in(outline))
             row = frame or plain_row(uncut(outline, values[begin:end]))
-            if row is None or not self._follows(row, last, has_prefix):
+            if row is None or not self._follows(row, last, left, has_prefix):
                 return rows, False
-            self._budget.take_elements(row.elements)
-            last = row.last
+            last, left = row.last, left - row.elements
             rows.append(_Row(last, outline, frame, values[begin:end]))
             begin = end
+        self._budget.elements = left
         return rows, True
 
-    def _follows(self, row: Frame | PlainRow, last: int, has_prefix: bool) -> bool:
-        """True where a row stands below the ``last`` one, and is neither too much nor undeclared."""
-        is_declared = has_prefix or not row.has_prefix
-        return row.first > last and is_declared and row.elements <= self._budget.elements
+    @staticmethod
+    def _follows(row: Frame | PlainRow, last: int, left: int, has_prefix: bool) -> bool:
+        """True where a row stands below the ``last`` one, and is neither too much for what is left of the
+        elements nor undeclared.
+        """
+        return row.first > last and row.elements <= left and (has_prefix or not row.has_prefix)
 
     def _take_empty(self, rest: bytes, last: int, has_prefix: bool) -> bool:
         """The rows behind the ``last`` one with an end of its own."""
@@ -206,7 +213,7 @@ class Worksheet(Surroundings):
         if filled > budget.cells or computed > budget.formulas or is_far:
             return False
         found = said(frames, values, shared.strings)
-        shown = None if found is None else sum(len(value) for value in found if isinstance(value, str))
+        shown = None if found is None else sum([len(value) for value in found if isinstance(value, str)])
         if found is None or shown is None or shown > budget.shown:
             return False
         budget.take_row(filled, shown, computed)

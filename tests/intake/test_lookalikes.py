@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from openpyxl import Workbook
@@ -11,7 +12,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from scoring.intake.layout import INFO_UNIT
-from scoring.intake.lookalikes import legacy, untwinned
+from scoring.intake.lookalikes import all_sound, legacy, untwinned, with_dyet
+from scoring.text import clean
 from tests.intake.forms import (
     COLUMN,
     changed,
@@ -137,3 +139,17 @@ def test_an_icelandic_letter_within_a_word_is_told_by_its_number(key: str, tmp_p
 
 def test_a_sound_form_is_left_alone(tmp_path: Path) -> None:
     assert codes(received(written(), tmp_path)) == []
+
+
+def test_texts_that_are_sound_together_are_sound_each_by_itself() -> None:
+    chance, odd = Random(3), "aeo uùâêñạĐÐðµ¶¨®§ßоОΑ\u0301\u0302́̀x"
+    found = {True: 0, False: 0}
+    for _ in range(4_000):
+        texts = ["".join(chance.choices(odd, k=chance.randrange(1, 4))) for _ in range(2)]
+        is_sound = all_sound(texts, [""])
+        found[is_sound] += 1
+        plain = map(clean, texts)
+        assert not is_sound or not any(map(legacy, texts)), texts
+        assert not is_sound or all(with_dyet(untwinned(text)) == text for text in plain), texts
+    assert min(found.values()) > 300
+    assert not all_sound(["Phòng"], ["", "VNI-Times"])

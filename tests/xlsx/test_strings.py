@@ -2,6 +2,7 @@
 
 import pytest
 
+from scoring.xlsx import sweep
 from scoring.xlsx.formats import kind_of
 from scoring.xlsx.strings import printable, unescape
 
@@ -47,3 +48,10 @@ def test_controls_never_come_in(code: int) -> None:
 )
 def test_kind_of(code: str, kind: str) -> None:
     assert kind_of(code) == kind
+
+
+def test_what_is_printable_holds_nothing_to_drop_or_to_refuse() -> None:
+    letters = [chr(code) for code in range(0x110000) if chr(code).isprintable()]
+    together = "".join(letters)
+    assert printable(together) == together
+    assert not sweep._NOT_PLAIN.search(together.replace("&", ""))

@@ -88,10 +88,14 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class RowCheck:
-    """A check of one criterion's row; without ``check`` reading has made it."""
+    """A check of one criterion's row; without ``check`` reading has made it.
+
+    ``concerns``: whether the row of a criterion can have such a finding at all.
+    """
 
     check: Callable[[Row, Asked], Iterable[Finding]] | None
     live: Callable[[Cells, Asked], Iterable[Live]]
+    concerns: Callable[[Criterion], bool] = lambda _: True
 
 
 @dataclass(frozen=True, slots=True)

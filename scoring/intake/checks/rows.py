@@ -1,8 +1,9 @@
 """The checks that the form makes by itself, in the order in which it shows the first problem."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from scoring.catalogue import Severity
+from scoring.criteria.schema import Criterion
 from scoring.findings import Finding, weigh
 from scoring.intake.checks import (
     bare_bonus,
@@ -23,32 +24,54 @@ from scoring.intake.checks import (
     wrong_step,
 )
 from scoring.intake.checks.base import Asked, Cells, Live, RowCheck
+from scoring.intake.layout import AskedCondition
 from scoring.intake.model import Row
+from scoring.once import once_each
+from scoring.rules import Rule
+
+
+def _counts(criterion: Criterion) -> bool:
+    return bool(criterion.numbers)
+
+
+def _lists(criterion: Criterion) -> bool:
+    return len(criterion.numbers) < len(criterion.fields)
+
+
+def _contradicts(criterion: Criterion) -> bool:
+    return type(criterion.rule).mistakes is not Rule.mistakes
+
 
 ROW_CHECKS = (
     RowCheck(None, broken_cell.live),
     RowCheck(void.check, void.live),
-    RowCheck(not_a_number.check, not_a_number.live),
-    RowCheck(not_in_list.check, not_in_list.live),
+    RowCheck(not_a_number.check, not_a_number.live, _counts),
+    RowCheck(not_in_list.check, not_in_list.live, _lists),
     RowCheck(missing_answer.check, missing_answer.live),
-    RowCheck(out_of_range.check, out_of_range.live),
-    RowCheck(wrong_step.check, wrong_step.live),
-    RowCheck(contradiction.check, contradiction.live),
+    RowCheck(out_of_range.check, out_of_range.live, _counts),
+    RowCheck(wrong_step.check, wrong_step.live, _counts),
+    RowCheck(contradiction.check, contradiction.live, _contradicts),
     RowCheck(one_claim.check, one_claim.live),
-    RowCheck(bare_bonus.check, bare_bonus.live),
-    RowCheck(declared_otherwise.check, declared_otherwise.live),
-    RowCheck(like_a_day.check, like_a_day.live),
+    RowCheck(bare_bonus.check, bare_bonus.live, lambda of: of.beside is not None),
+    RowCheck(declared_otherwise.check, declared_otherwise.live, lambda of: isinstance(of, AskedCondition)),
+    RowCheck(like_a_day.check, like_a_day.live, _counts),
     RowCheck(document_number.check, document_number.live),
     RowCheck(document_day.check, document_day.live),
-    RowCheck(evidence.check, evidence.live),
-    RowCheck(explanation_missing.check, explanation_missing.live),
+    RowCheck(evidence.check, evidence.live, lambda of: of.evidence != "none"),
+    RowCheck(explanation_missing.check, explanation_missing.live, lambda of: of.explanation != "optional"),
 )
 
 
 def row_findings(row: Row, asked: Asked, severities: Mapping[str, Severity]) -> list[Finding]:
     """Everything wrong with one row, errors first, each with the severity of the criteria set."""
-    found = weigh((f for each in ROW_CHECKS if each.check for f in each.check(row, asked)), severities)
-    return sorted(found, key=lambda f: not f.is_error)
+    found = [finding for check in _checks(asked.criterion) for finding in check(row, asked)]
+    return sorted(weigh(found, severities), key=lambda f: not f.is_error) if found else []
+
+
+@once_each(4096)
+def _checks(criterion: Criterion) -> tuple[Callable[[Row, Asked], Iterable[Finding]], ...]:
+    """The checks that can find anything in a row of the criterion."""
+    return tuple(each.check for each in ROW_CHECKS if each.check and each.concerns(criterion))
 
 
 def live_tests(cells: Cells, asked: Asked, severities: Mapping[str, Severity]) -> list[Live]:

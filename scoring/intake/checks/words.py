@@ -35,7 +35,7 @@ def fields(asked: Asked) -> tuple[EntryField, ...]:
 
 def numbers(asked: Asked) -> tuple[EntryField, ...]:
     """The fields that take a number."""
-    return tuple(field for field in fields(asked) if field.kind != "choice")
+    return asked.criterion.numbers
 
 
 def arose(row: Row, asked: Asked) -> bool:

@@ -1,6 +1,10 @@
 """The checks together: their order, their weight, and the live tests' words."""
 
+from datetime import date
 from decimal import Decimal
+from itertools import product
+
+import pytest
 
 from scoring.catalogue import CATALOGUE
 from scoring.criteria.conditions import Condition, When
@@ -13,9 +17,12 @@ from scoring.intake.checks.rows import ROW_CHECKS, live_tests, row_findings
 from scoring.intake.checks.sign_off import SIGN_OFF_CHECKS
 from scoring.intake.layout import as_criterion
 from scoring.intake.model import Evidence
+from scoring.rules import YES
 from tests.intake.checks.asking import (
     COUNT,
+    DAY,
     RATIO,
+    YES_NO,
     criterion,
     row,
 )
@@ -80,3 +87,33 @@ def test_live_words_fit_into_a_formula() -> None:
 
 def test_every_row_check_has_a_live_twin() -> None:
     assert all(each.live for each in ROW_CHECKS)
+
+
+ANSWERS = (
+    {},
+    {"1": 1},
+    {"1": 5, "2": 3},
+    {"1": 46_100, "2": 46_100},
+    {"1": YES},
+    {"1": "x", "2": Decimal(-1)},
+)
+PAPERS = (None, Evidence("03/02/2026"), Evidence("0,5", DAY), Evidence("15/BC", date(1950, 1, 1), "trang 3"))
+
+
+@pytest.mark.parametrize(
+    "rule", [YES_NO, {"kind": "direct"}, RATIO, COUNT], ids=lambda rule: str(rule["kind"])
+)
+@pytest.mark.parametrize("policy", ["none", "required"])
+@pytest.mark.parametrize("explained", ["optional", "always"])
+def test_a_check_that_does_not_concern_a_criterion_finds_nothing(
+    rule: dict[str, str], policy: str, explained: str, mini: Roster
+) -> None:
+    asked = criterion(rule, evidence=policy, explanation=explained, not_applicable="full")
+    idle = [each.check for each in ROW_CHECKS if each.check and not each.concerns(asked)]
+    assert idle
+    for answers, paper, void, unread in product(ANSWERS, PAPERS, (True, False), ((), ("1", "day"))):
+        filled = row(answers, void=void, evidence=paper, unreadable=unread)
+        worth = Asked(
+            asked, points(asked, filled.entry, 2), mini.criteria.period, ("1.1",), frozenset({"1.1"})
+        )
+        assert [found for check in idle for found in check(filled, worth)] == []
