@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -191,6 +193,17 @@ def test_consolidate_ranks_writes_both_files_and_repeats_to_the_byte(workspace: 
     assert {path.name: path.read_bytes() for path in out.iterdir()} == first
 
 
+def test_two_processes_write_and_show_what_one_does(workspace: Path) -> None:
+    """The second writes the workbook while the first writes the JSON and makes the table ready."""
+    out = workspace / "outputs" / "2026" / "nam"
+    seen = []
+    for processes in (1, 2):
+        shown = danvan("consolidate", "--processes", processes, "-w", workspace)
+        seen.append((shown.stdout, {path.name: path.read_bytes() for path in out.iterdir()}))
+    assert seen[0] == seen[1]
+    assert "Xếp hạng theo" in seen[0][0]
+
+
 def test_what_a_command_has_read_the_next_does_not_read_again(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -360,6 +373,13 @@ def test_a_fault_of_ours_is_written_down_and_shows_no_traceback(
     [told] = tmp_path.glob("danvan-loi-*.txt")
     assert str(told) in result.output
     assert "ZeroDivisionError: somewhere" in told.read_text(encoding="utf-8")
+
+
+def test_nobody_looks_for_garbage_once_more_as_a_command_ends() -> None:
+    first_registered = "import atexit, gc\natexit.register(lambda: print(gc.get_freeze_count() > 0))\n"
+    words = [sys.executable, "-c", f"{first_registered}import scoring.cli"]  # what came last is called first
+    ended = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "True"
 
 
 def test_what_is_loaded_meanwhile_is_loaded_once_after_the_first_step() -> None:

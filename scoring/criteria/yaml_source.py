@@ -19,8 +19,6 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-import yaml
-
 from scoring.criteria.source import Keys, Source
 from scoring.errors import SetError
 
@@ -89,6 +87,8 @@ def read_yaml(file: str, content: bytes) -> Source:
 
 def _by_libyaml(file: str, text: str) -> "_Builder | None":
     """The file as built from libyaml's events; None where it is for ruamel to read."""
+    import yaml  # noqa: PLC0415 - not loaded where the set is kept as it was read
+
     if _ODD.search(text) or not yaml.__with_libyaml__:
         return None
     builder = _Builder(file)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from scoring.intake.own_cells import first_sheet
 from scoring.periods import ANNUAL
 from scoring.register.store import Register
 from scoring.text import ascii_slug
+from scoring.workers.kept_set import kept_or_read
 from scoring.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -102,7 +104,7 @@ def open_office(root: Path, wanted_set: str | None = None, period: str = ANNUAL)
     folder = workspace.set_folder(wanted_set)
     for written in (folder, *workspace.results):
         finish(written)
-    roster = load_roster(folder, first_sheet)
+    roster = kept_or_read(workspace.cache, folder, partial(load_roster, open_sheet=first_sheet))
     periods = roster.criteria.periods
     if period == ANNUAL and ANNUAL not in periods:
         period = roster.criteria.scored_period

@@ -85,7 +85,7 @@ class Kept:
         accepted: Collection[str] = (),
     ) -> None:
         self._accepted = accepted
-        self._key = _key() if folder else None
+        self._key = user_key() if folder else None
         self._old: list[Path] = []
         self._path: Path | None = None
         self._places = _Places()
@@ -224,7 +224,7 @@ def _content(path: str) -> bytes:
         return module.read()
 
 
-def _key() -> bytes | None:
+def user_key() -> bytes | None:
     """The user's key, made when it is first needed; None where it can neither be read nor made."""
     with suppress(OSError, RuntimeError):
         home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"

@@ -11,7 +11,7 @@ from scoring.criteria.loader import YAML_BYTES, load_roster, load_set
 from scoring.criteria.messages import MOST
 from scoring.criteria.yaml_source import MOST_VALUES, read_yaml, value_of
 from scoring.errors import SetError
-from scoring.intake.criteria_book import first_sheet
+from scoring.intake.own_cells import first_sheet
 from tests.criteria.broken import Workshop
 from tests.support.commands import ROOT, danvan
 

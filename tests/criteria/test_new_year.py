@@ -11,7 +11,7 @@ from scoring.criteria.loader import load_roster
 from scoring.criteria.new_year import next_year, shifted_day
 from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.yaml_source import read_yaml
-from scoring.intake.criteria_book import first_sheet
+from scoring.intake.own_cells import first_sheet
 from tests.criteria.books import ROOT, SETS
 from tests.criteria.broken import MINI, Workshop
 

@@ -10,8 +10,9 @@ from openpyxl import Workbook, load_workbook
 
 from scoring.criteria.units import Roster
 from scoring.errors import UserError
-from scoring.intake.criteria_book import first_sheet, open_criteria_book
+from scoring.intake.criteria_book import open_criteria_book
 from scoring.intake.history import read_history
+from scoring.intake.own_cells import first_sheet
 from scoring.opening.opened import Opened, open_bytes
 from scoring.pipeline.ward_list import ward_list
 from scoring.workers import limits, own
