@@ -13,24 +13,18 @@ from scoring.workers.own import open_own, open_own_bytes
 from scoring.xlsx.grid import ErrorCell, Sheet, Uncalculated, Value, Workbook
 
 
-def open_criteria_book(path: Path) -> Roster:
-    """The set and units of a workbook. Raises SetError where the file, or the set in it, does not hold."""
-    return _read(path.name, open_own(path))
-
-
 def open_set_and_doubts(path: Path) -> tuple[Roster, tuple[ProposedRow, ...]]:
-    """The same, and the rows in doubt that still stand as they were read from a paper."""
+    """The set and units of a workbook, and the rows in doubt that still stand as they were read from a paper.
+
+    Raises SetError where the file, or the set in it, does not hold.
+    """
     book = _book(path.name, open_own(path))
     return read_set_book(path.name, book), still_proposed(path.name, book)
 
 
 def read_criteria_book(name: str, data: bytes) -> Roster:
-    """The same from bytes; ``name`` is what messages call the file."""
-    return _read(name, open_own_bytes(data))
-
-
-def _read(name: str, opened: Opened) -> Roster:
-    return read_set_book(name, _book(name, opened))
+    """The set and units from bytes; ``name`` is what messages call the file."""
+    return read_set_book(name, _book(name, open_own_bytes(data)))
 
 
 def _book(name: str, opened: Opened) -> dict[str, Cells]:
