@@ -85,8 +85,10 @@ class _Telling:
         match content(record):
             case FormSent():
                 return "gửi biểu cho đơn vị"
-            case Received(file, readable=readable):
-                return f"nhận tệp {file}{'' if readable else ' (không đọc được)'}"
+            case Received(file, sha256, readable=readable):
+                # What the page keeps has the beginning of its hash in its name, which tells nobody anything.
+                name = file.replace(f"-{sha256[:12]}.", ".")
+                return f"nhận tệp {name}{'' if readable else ' (không đọc được)'}"
             case Arrived(day):
                 return f"ghi ngày nhận {show_date(day)}"
             case Verified() as verdict:

@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from scoring.errors import SetError
-from scoring.intake.criteria_book import open_criteria_book
+from scoring.intake.criteria_book import open_set_and_doubts
 from scoring.pipeline.from_table import criteria_from_table
 from tests.annexes.drawing import draw_excel, draw_word
 from tests.annexes.scored import Listed, Score, scored
@@ -32,7 +32,7 @@ def tried(annex: Annex, file: Path) -> Score:
     """What comes out of the file, scored. A workbook that does not hold a set costs every row."""
     try:
         taken = criteria_from_table(file.parent, file, TODAY, file.with_suffix(f"{file.suffix}.bo.xlsx"))
-        roster = open_criteria_book(taken.written)
+        roster = open_set_and_doubts(taken.written)[0]
     except SetError as broken:
         score = Score(file.name, rows=len(annex.rows))
         score.lost += [f"không thành bộ tiêu chí: {says}" for says in broken.messages[:3]]

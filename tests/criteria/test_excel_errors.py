@@ -14,7 +14,7 @@ from scoring.criteria.reports import MODELS
 from scoring.criteria.schema import SUBJECT
 from scoring.criteria.sheet import Raw, Unusable
 from scoring.errors import SetError
-from scoring.intake.criteria_book import open_criteria_book
+from scoring.intake.criteria_book import open_set_and_doubts
 from tests.criteria.books import HEAD, Table
 from tests.criteria.broken import messages
 from tests.criteria.test_no_english import KEYS, UNACCENTED
@@ -224,7 +224,7 @@ def test_a_file_that_is_no_such_workbook(
     tmp_path: Path, name: str, write: Callable[[Path], object], says: str
 ) -> None:
     write(tmp_path / name)
-    assert says in "\n".join(messages(lambda: open_criteria_book(tmp_path / name)))
+    assert says in "\n".join(messages(lambda: open_set_and_doubts(tmp_path / name)[0]))
 
 
 def test_a_real_error_cell_and_an_uncalculated_formula_are_told(tmp_path: Path) -> None:
@@ -241,6 +241,6 @@ def test_a_real_error_cell_and_an_uncalculated_formula_are_told(tmp_path: Path) 
     book["Báo cáo"]["C4"] = "#REF!"
     book["Báo cáo"]["C4"].data_type = "e"
     book.save(file)
-    told = "\n".join(messages(lambda: open_criteria_book(file)))
+    told = "\n".join(messages(lambda: open_set_and_doubts(file)[0]))
     assert "trang “Khối”, cột “Tên” (ô B4): công thức chưa có kết quả" in told
     assert "trang “Báo cáo”, cột “Ngày hạn” (ô C4): ô báo lỗi #REF!" in told

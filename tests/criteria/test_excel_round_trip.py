@@ -18,7 +18,7 @@ from scoring.criteria.excel.layout import GENERAL, TABLES
 from scoring.criteria.loader import load_roster, set_hash
 from scoring.criteria.schema import CriteriaSet, Extra, Group
 from scoring.criteria.units import Roster, Unit
-from scoring.intake.criteria_book import open_criteria_book
+from scoring.intake.criteria_book import open_set_and_doubts
 from scoring.rules import RULES
 from scoring.sheets.book import A3
 from scoring.sheets.look import SIZE
@@ -173,7 +173,7 @@ def test_saved_by_libreoffice_it_is_still_the_same(
     file = tmp_path / "bo.xlsx"
     file.write_bytes(workbook(mini))
     (saved,) = libreoffice.recalculated([file], tmp_path / "luu")
-    assert open_criteria_book(saved) == mini
+    assert open_set_and_doubts(saved)[0] == mini
 
 
 def test_what_an_official_types_is_understood(mini: Roster) -> None:

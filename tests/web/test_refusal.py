@@ -347,6 +347,6 @@ def test_fields_of_words_are_told_from_the_others() -> None:
     named = [(tag, found[1]) for tag in tags if (found := re.search(r' name="(\w+)"', tag))]
     assert len(named) > 40
     for tag, name in named:
-        words = re.match(r'<textarea|<input (?!.*type="(hidden|checkbox|file|password)")', tag)
+        words = re.match(r'<textarea|<input (?!.*type="(hidden|checkbox|radio|file|password)")', tag)
         if 'type="file"' not in tag:
             assert bool(words) != (name in CHOSEN), tag

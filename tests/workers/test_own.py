@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from scoring.criteria.units import Roster
 from scoring.errors import UserError
-from scoring.intake.criteria_book import open_criteria_book
+from scoring.intake.criteria_book import open_set_and_doubts
 from scoring.intake.history import read_history
 from scoring.intake.own_cells import first_sheet
 from scoring.opening.opened import Opened, open_bytes
@@ -111,7 +111,7 @@ def test_every_workbook_of_the_office_is_read_so(
     path = book(tmp_path / "a.xlsx")
     for read in (
         lambda: first_sheet(path.name, path.read_bytes()),
-        lambda: open_criteria_book(path),
+        lambda: open_set_and_doubts(path)[0],
         lambda: read_history(path, 2025, mini).findings,
         lambda: ward_list(path),
     ):
