@@ -12,9 +12,10 @@ from scoring.annex.conditions import effect_of
 from scoring.annex.doubted import give_doubts
 from scoring.annex.draft import AnnexDraft, ConditionRead, ExtraRead
 from scoring.annex.figures import NUMBER, number
-from scoring.annex.general import apply, apply_in_groups, said_in_heading
+from scoring.annex.general import apply, apply_in_groups, apply_to_named, said_in_heading
 from scoring.annex.how import How
 from scoring.annex.lines import Line, Skipped, lines_of
+from scoring.annex.named import named_in
 from scoring.annex.nodes import Node, cap_in, nodes_of, score_as
 from scoring.annex.outline import OutlineItem, outline
 from scoring.annex.outside import outside_lines
@@ -74,6 +75,11 @@ def _read_around(draft: AnnexDraft, classes: Mapping[int, Sequence[ClassRead]]) 
     totals = [draft.total, draft.total + (caps.get("bonus") or 0)]
     reading = AroundReading(names, classes, general, totals, caps)
     draft.around = [reading.of(line) for line in draft.outside]
+    nodes = [node for group in draft.groups for node in group.everything()]
+    nodes += [node for extra in draft.extras.values() for node in extra.criteria]
+    for read in draft.around:
+        for said in reading.of_criteria(read):
+            apply_to_named(read.line.place, said, named_in(said, nodes))
 
 
 def _sorted(node: Node, draft: AnnexDraft, siblings: list[Node]) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from scoring.annex.sentences import SENTENCES, best, count, one_level, superior, yes_no
+from scoring.annex.sentences.accounted import void_words
 from scoring.annex.sentences.clauses import WHO, clauses, graded, mixed
 from scoring.annex.sentences.direct import direct
 from scoring.annex.sentences.reading import Scoring, Sentence, plain
@@ -197,27 +198,31 @@ def _beside_points(asked: Sentence) -> tuple[Sentence, Void, str, tuple[str, ...
     kept: list[str] = []
     for clause in clauses(_NOTHING_BESIDE.sub(lambda found: f"\n{found[0].lstrip(', ')}", asked.text)):
         is_full = _gives_all(_OFF_THE_TOP.sub("", clause), asked.top)
-        is_excluded = bool(_EXCLUDED.search(clause))
-        if is_full and is_excluded and _says_it_did_not_arise(clause):
+        if is_full and _EXCLUDED.search(clause) and _says_it_did_not_arise(clause):
             doubts = (*doubts, f"“{clause[:60]}” nói cả điểm tối đa và không tính: hiểu là được điểm tối đa")
-        if _VOID.search(clause) and (is_full or is_excluded):
-            void = "full" if is_full else "excluded"
-            if not is_full and not _THIS_OUT.search(clause):
-                doubts = (*doubts, f"“{clause[:60]}” hiểu là không tính tiêu chí này")
-        elif _says_nothing_was(clause) and (
-            _THIS_OUT.search(clause) or (is_full and _is_exception(clause, asked))
-        ):
-            void = "full" if is_full else "excluded"
-            sure = is_full or _NOT_ASKED.search(clause) or _OUT_OF_TOTAL.search(clause)
-            if not sure and _OF_SOMEBODY.search(clause):
-                doubts = (*doubts, f"“{clause[:60]}” hiểu là không tính tiêu chí này")
-        elif _says_nothing_was(clause) and _JUST_OUT.search(clause):
-            void, doubts = "excluded", (*doubts, f"“{clause[:60]}” hiểu là không tính tiêu chí này")
+        if told := _void_of(clause, is_full, asked):
+            if void not in ("refused", told[0]):
+                doubts = (*doubts, "hai câu nói khác nhau về khi không phát sinh")
+            void, doubts = told[0], (*doubts, *told[1], *void_words(clause))
         elif found := _EVIDENCE.match(clause):
             evidence.append(found["what"])
         else:
             kept.append(clause)
     return replace(asked, text="\n".join(kept)), void, "; ".join(evidence), doubts
+
+
+def _void_of(clause: str, is_full: bool, asked: Sentence) -> tuple[Void, tuple[str, ...]] | None:
+    """What counts where there was nothing to do, and what of it is not certain; None where it says none."""
+    void: Void = "full" if is_full else "excluded"
+    doubt = (f"“{clause[:60]}” hiểu là không tính tiêu chí này",)
+    if _VOID.search(clause) and (is_full or _EXCLUDED.search(clause)):
+        return void, (() if is_full or _THIS_OUT.search(clause) else doubt)
+    if not _says_nothing_was(clause):
+        return None
+    if _THIS_OUT.search(clause) or (is_full and _is_exception(clause, asked)):
+        sure = is_full or _NOT_ASKED.search(clause) or _OUT_OF_TOTAL.search(clause)
+        return void, (doubt if not sure and _OF_SOMEBODY.search(clause) else ())
+    return ("excluded", doubt) if _JUST_OUT.search(clause) else None
 
 
 def _says_it_did_not_arise(clause: str) -> bool:

@@ -44,6 +44,10 @@ _POINTS_BETWEEN = re.compile(
     r"\s*[.:;,–-]?\s*(?P<how>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+_HARMLESS_COLUMN = re.compile(
+    r"(?:thoi (?:han|gian|diem)|ngay|han|dvt|don vi tinh|nguon|so lieu|can bo|nguoi|co quan|ma|tan suat|ky)\b"
+)
 _FEW_WORDS = 3
 """What is filled in (``8 điểm``) has no more."""
 REPEATED = "tiêu đề cột lặp lại"
@@ -60,7 +64,8 @@ class Line:
     hold what it belongs to. ``worth``: points of its own cell, or that its text states. ``spans``: the text
     stands in one cell across the table. ``part``: which of the tables with headings of their own it is in.
     ``beside``: the bonus that a criterion may bring beside its points. ``is_loose``: the row stands below
-    the totals. ``is_guessed``: what stands in the columns had to say what they hold.
+    the totals. ``is_guessed``: what stands in the columns had to say what they hold. ``aim``: what is to be
+    reached.
     """
 
     row: PaperRow
@@ -86,6 +91,7 @@ class Line:
     in_text: bool = False
     is_loose: bool = False
     is_guessed: bool = False
+    aim: str = ""
 
     @property
     def place(self) -> str:
@@ -235,14 +241,16 @@ def _line(placed: PlacedRow, section: str) -> Line:
         how=_joined(row, columns, Holds.HOW, at), evidence=_joined(row, columns, Holds.EVIDENCE, at),
         whom=_joined(row, columns, Holds.WHOM, at), note=_joined(row, columns, Holds.NOTE, at),
         class_name=_joined(row, columns, Holds.CLASS, -1), other=_unread(row, columns, at),
-        section=section, is_guessed=columns.guessed, bold=cell.bold,
+        section=section, is_guessed=columns.guessed, aim=_joined(row, columns, Holds.AIM, at), bold=cell.bold,
         indent=cell.indent + 3 * row.outline, spans=len(filled) == 1,
         doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of]
         + [f"có chú thích: “{note[:60]}”" for each in row.cells if not each.part_of for note in each.notes],
     )  # fmt: skip
+    line.doubts += _in_unknown(row, columns)
     if numbered and not line.marks:
         line.doubts.append(f"không hiểu số thứ tự “{numbered[0][:20]}”")
     line.how = "\n".join(filter(None, (*_further_lines(line, text), line.how)))
+    line.how = "\n".join(filter(None, (line.how, *_of_levels(row, columns))))
     _give_points(line, row, columns)
     _give_grade(line, row, columns, at)
     line.beside = worth_of(_joined(row, columns, Holds.BESIDE, -1))
@@ -258,6 +266,22 @@ def _over(row: PaperRow, column: int, columns: Columns) -> str:
         return text
     mark = f"{told[0].rstrip('.')}. " if told[1:] and told[0] else ""
     return f"{mark}{text} ({show_number(worth.points)} điểm)"
+
+
+def _of_levels(row: PaperRow, columns: Columns) -> Iterator[str]:
+    """A column for each level as clauses: ``Tốt: 6 điểm``, ``Đủ hồ sơ: 100% số điểm``."""
+    for column in columns.of(Holds.LEVEL):
+        told, name = clean(_own(row, column)), columns.levels.get(column, "")
+        share = _IN_BRACKETS.search(name)
+        named = _IN_BRACKETS.sub("", name)
+        if not any(map(str.isalnum, told)):  # "-": there is no such level
+            continue
+        if worth := worth_of(told):
+            yield f"{named}: {show_number(worth.points)} điểm"
+        elif share and not _says_how(told):
+            yield f"{told}: {share[1]}"
+        else:
+            yield told
 
 
 def _give_grade(line: Line, row: PaperRow, columns: Columns, at: int) -> None:
@@ -304,6 +328,15 @@ def _unread(row: PaperRow, columns: Columns, but: int) -> str:
         if unknown and len(cell.own.split()) > _FEW_WORDS:
             texts.append(cell.own)
     return "\n".join(filter(None, texts))
+
+
+def _in_unknown(row: PaperRow, columns: Columns) -> Iterator[str]:
+    """The doubt where a column of which nobody knows what it holds has figures: a weight, another maximum."""
+    for column in columns.of(Holds.OTHER):
+        heading, told = clean(columns.headings.get(column, "")), clean(_own(row, column))
+        known = _HARMLESS_COLUMN.match(ascii_slug(heading).replace("-", " "))
+        if heading and not known and any(map(str.isdigit, told)):
+            yield f"cột “{heading[:30]}” chưa hiểu, ghi “{told[:30]}”"
 
 
 def _cut_at_points(line: Line) -> None:

@@ -38,6 +38,7 @@ class _Contents:
         self._find_groups()
         self._find_grades()
         self._find_ways()
+        self._find_aims()
         return self.columns
 
     def _take(self, found: Sequence[int], role: Holds) -> None:
@@ -75,6 +76,19 @@ class _Contents:
             if found and not self.columns.of(role):
                 self._take(found, role)
                 self.columns = replace(self.columns, guessed=True)
+
+    def _find_aims(self) -> None:
+        """Of two columns of texts the right one holds what is to be reached where the left names each row.
+
+        A column that names groups has one text for many rows.
+        """
+        texts = self.columns.of(Holds.TEXT)
+        for names, aims in pairwise(texts):
+            told = [row for row in self.rows if _own(row, aims) and not _spans(row, aims)]
+            both = [row for row in told if _own(row, names)]
+            if len(told) > 2 and 5 * len(both) >= 4 * len(told):
+                self._take([c for c in texts if c >= aims], Holds.AIM)
+                return
 
     def _find_groups(self) -> None:
         """Of two columns of points the left one whose numbers are what the other's below make together."""
@@ -129,6 +143,11 @@ class _Contents:
         points = self.columns.of(Holds.POINTS)
         others = [c for c, role in self.columns.roles.items() if role in _MAY_SAY and points != [c]]
         self._take([c for c in others if self._mostly(c, _says_how)], Holds.HOW)
+
+
+def _spans(row: PaperRow, column: int) -> bool:
+    """True for a cell that begins a merged one to the right."""
+    return column + 1 < len(row.cells) and row.cells[column + 1].part_of == "left"
 
 
 def _is_mark(text: str) -> bool:
