@@ -32,6 +32,7 @@ class Holds(StrEnum):
 
 
 _ROLES = (
+    (r"^(?:cac )?muc (?:do|dat)\b", Holds.HOW),
     (r"\btu (?:cham|danh gia|xep)|tham dinh|phuc tra|hoi dong|diem dat(?! toi da)|dat duoc|ket qua|cham lai|"
      r"thuc te|da cham|don vi cham|cap tren cham|^diem (?:\w+ ){1,4}cham\b|"
      r"(?:phong|xa|phuong(?! phap)|co quan|to) (?:\w+ )*cham\b|lan [12]\b", Holds.FILLED),

@@ -24,9 +24,12 @@ _SIGNED = re.compile(
 _NOTED = re.compile(r"^(?:ghi chu|chu thich|luu y|chu y)\b")
 _TOTAL = re.compile(
     r"(?:(?:điểm )?tổng(?: cộng| điểm| số điểm| số)?|cộng)\b(?:[\s:+\-–=,&()]|điểm|tối đa|chuẩn|chung|"
-    r"toàn bộ|các|phần|mục|nhóm|tiêu chí|tiêu chuẩn|chỉ tiêu|chỉ số|nội dung|thang|bảng|của|và|đạt được|"
+    r"toàn bộ|các|phần|mục|nhóm|tiêu chí|tiêu chuẩn|chỉ tiêu|chỉ số|nội dung|thang|bảng|của|và|đạt được|\.|"
     r"tự chấm|\b[ivx]{1,4}\b|\b[a-h]\b|\d)*",
     re.IGNORECASE,
+)
+_MAY_BE_A_TOTAL = re.compile(
+    r"(?:tổng|cộng)\s+(?:điểm|số|cộng|các|nhóm|mục|phần|tiêu|chỉ|nội)\b", re.IGNORECASE
 )
 _RATED = re.compile(r"\b(?:mỗi|cứ|trừ)\b.*\d\s*(?:điểm|đ\b)", re.IGNORECASE)
 """``Mỗi cuộc được 2,5 điểm, tối đa 5 điểm`` says how points are given; it has none of its own."""
@@ -44,6 +47,7 @@ _POINTS_BETWEEN = re.compile(
     r"\s*[.:;,–-]?\s*(?P<how>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_AT_MOST = re.compile(r"≤|<=|tối đa|không quá", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 _HARMLESS_COLUMN = re.compile(
     r"(?:thoi (?:han|gian|diem)|ngay|han|dvt|don vi tinh|nguon|so lieu|can bo|nguoi|co quan|ma|tan suat|ky)\b"
@@ -232,7 +236,7 @@ def _line(placed: PlacedRow, section: str) -> Line:
     numbered = [typed for c in columns.of(Holds.MARK) if c != at and (typed := clean(_own(row, c)))]
     marks = next((found for typed in numbered if (found := marks_of(typed))), ())
     text = unwrapped(cell.own)
-    if not marks:
+    if not marks or _counts_the_group(marks, text):
         marks, text = leading(text)
     over = tuple(_over(row, c, columns) for c in texts if c < at and row.cells[c].text != cell.text)
     filled = [each for each in row.cells if each.own]
@@ -247,6 +251,8 @@ def _line(placed: PlacedRow, section: str) -> Line:
         + [f"có chú thích: “{note[:60]}”" for each in row.cells if not each.part_of for note in each.notes],
     )  # fmt: skip
     line.doubts += _in_unknown(row, columns)
+    if _MAY_BE_A_TOTAL.match(line.text) and not marks:
+        line.doubts.append("có thể là dòng cộng, không phải tiêu chí")
     if numbered and not line.marks:
         line.doubts.append(f"không hiểu số thứ tự “{numbered[0][:20]}”")
     line.how = "\n".join(filter(None, (*_further_lines(line, text), line.how)))
@@ -255,6 +261,16 @@ def _line(placed: PlacedRow, section: str) -> Line:
     _give_grade(line, row, columns, at)
     line.beside = worth_of(_joined(row, columns, Holds.BESIDE, -1))
     return line
+
+
+def _counts_the_group(marks: tuple[LineMark, ...], text: str) -> bool:
+    """True for ``1`` beside ``1.1. Đường trục thôn``: the number is that of what the row belongs to."""
+    own = leading(text)[0]
+    return (
+        bool(own)
+        and len(own[0].numbers) == len(marks[0].numbers) + 1
+        and (own[0].numbers[:-1] == marks[0].numbers)
+    )
 
 
 def _over(row: PaperRow, column: int, columns: Columns) -> str:
@@ -270,6 +286,8 @@ def _over(row: PaperRow, column: int, columns: Columns) -> str:
 
 def _of_levels(row: PaperRow, columns: Columns) -> Iterator[str]:
     """A column for each level as clauses: ``Tốt: 6 điểm``, ``Đủ hồ sơ: 100% số điểm``."""
+    if _alone_in_levels(row, columns):
+        return
     for column in columns.of(Holds.LEVEL):
         told, name = clean(_own(row, column)), columns.levels.get(column, "")
         share = _IN_BRACKETS.search(name)
@@ -284,13 +302,19 @@ def _of_levels(row: PaperRow, columns: Columns) -> Iterator[str]:
             yield told
 
 
+def _alone_in_levels(row: PaperRow, columns: Columns) -> str:
+    """The points of a group where no other column has them: alone in the column of the best level."""
+    filled = [text for column in columns.of(Holds.LEVEL) if (text := clean(_own(row, column)))]
+    return filled[0] if len(filled) == 1 and worth_of(filled[0]) and not columns.of(Holds.POINTS) else ""
+
+
 def _give_grade(line: Line, row: PaperRow, columns: Columns, at: int) -> None:
     """The points of a level stand in a column of their own, beside its words."""
     grade = _joined(row, columns, Holds.GRADE, -1)
     if grade and at in columns.of(Holds.HOW):
         line.worth, line.points = worth_of(grade), grade
-    elif grade and line.how and (worth := worth_of(grade)):
-        line.how = f"{line.how}: {show_number(worth.points)} điểm"
+    elif grade and line.how and (worth := worth_of(grade)) and not _AT_MOST.match(grade):
+        line.how = f"{line.how}{' trừ' if worth.taken else ':'} {show_number(worth.points)} điểm"
 
 
 def _further_lines(line: Line, text: str) -> list[str]:
@@ -372,6 +396,8 @@ def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
             line.doubts.append(f"hai cột điểm ghi {line.points} và {typed}; lấy {line.points}")
         line.points = line.points or typed
         line.worth = line.worth or found
+    if alone := _alone_in_levels(row, columns):
+        line.points, line.worth = alone, worth_of(alone)
     if line.worth is None and not line.points:
         _cut_at_points(line)
     if line.worth is None and not columns.of(Holds.POINTS):

@@ -28,7 +28,8 @@ _GRADE = re.compile(
 _ONE = re.compile(r"chỉ (?:được )?(?:chọn|tính|chấm|lấy|cộng) (?:một|1|01|mức|điểm cao)", re.IGNORECASE)
 _AT_MOST = re.compile(r"(?:không|chẳng) (?:vượt )?quá|tối đa|nhiều nhất", re.IGNORECASE)
 _CAP = re.compile(
-    r"(?:(?:tối đa|không quá)\s*:?\s*(?:cộng |trừ |thưởng )?)+(?P<most>\d+(?:[.,]\d+)?)\s*(?:điểm|đ\b)",
+    r"(?:(?:tối đa|không (?:vượt )?quá)\s*:?\s*(?:cộng |trừ |thưởng )?)+"
+    r"(?P<most>\d+(?:[.,]\d+)?)\s*(?:điểm|đ\b)",
     re.IGNORECASE,
 )
 
@@ -211,7 +212,9 @@ def _are_levels(item: OutlineItem, graded: Sequence[OutlineItem]) -> bool:
     if len(graded) < 2:
         return top is not None and all(child.is_detail for child in graded)
     if top is None:
-        return item.line is not None and 0 in worths and (named or all(child.is_detail for child in graded))
+        shares = all(span_in(child.text, "%") for child in graded)
+        detailed = all(child.is_detail for child in graded)
+        return item.line is not None and (shares or (0 in worths and (named or detailed)))
     if sum(worths) == top and max(worths) != top:
         return _are_parts(item, graded)
     return max(worths) == top or named

@@ -16,6 +16,7 @@ _OWN_POINTS = re.compile(r"[(\[]\s*(?:tối đa\s*)?:?\s*[\d.,]+\s*(?:điểm|đ
 """``Đời sống kinh tế (20 điểm)`` says what it has, not how it is scored."""
 
 _TOTAL = re.compile(r"(?:tổng(?: cộng| điểm| số điểm| số)?|cộng)\s*(?:[:(]|$)", re.IGNORECASE)
+_FEW_WORDS = 2
 _MAY_SAY = (Holds.OTHER, Holds.POINTS, Holds.FILLED, Holds.GRADE)
 
 
@@ -32,6 +33,7 @@ class _Contents:
 
     def decided(self) -> Columns:
         """The columns, roles changed where what stands there says more than the heading."""
+        self._read_words()
         self._count_rows()
         self._free_empty_points()
         self._find_points_and_text()
@@ -47,6 +49,14 @@ class _Contents:
     def _mostly(self, column: int, fits: Callable[[str], bool]) -> bool:
         texts = self.cells.get(column, ())
         return 2 * sum(map(fits, texts)) > len(texts) if texts else False
+
+    def _read_words(self) -> None:
+        """Whatever its heading, a column with sentences is none for points, nor left free to be filled in."""
+        for column, role in self.columns.roles.items():
+            said = [text for text in self.cells[column] if not _is_points(text)]
+            told = sum(map(_says_how, said)) if role is Holds.POINTS else sum(map(_is_sentence, said))
+            if role in (Holds.POINTS, Holds.FILLED) and told > 1 and 2 * told > len(self.cells[column]):
+                self._take([column], Holds.HOW)
 
     def _count_rows(self) -> None:
         """A column on the left with numbers of rows counts them, whatever it is called; no other does."""
@@ -160,6 +170,10 @@ def _is_points(text: str) -> bool:
 
 def _is_words(text: str) -> bool:
     return len(text.split()) > 1
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > _FEW_WORDS
 
 
 def _says_how(text: str) -> bool:

@@ -3,6 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from docx.document import Document as Word
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from scoring.annex.draft import AnnexDraft
 from scoring.annex.drafting import drafted
@@ -115,3 +118,75 @@ def test_a_column_that_nobody_knows_is_asked_where_it_has_figures() -> None:
     found = leaves(draft(rows))
     told = {name: any("chưa hiểu" in doubt for doubt in node.doubts) for name, node in found.items()}
     assert told == {"Điều lệ": True, "Đại hội thành viên": False, "Sổ sách": True}
+
+
+def test_headers_footers_and_remarks_of_word_are_read() -> None:
+    def change(document: Word) -> None:
+        section = document.sections[0]
+        section.header.paragraphs[0].text = "Mỗi tiêu chí không đạt thì không chấm điểm"
+        section.footer.paragraphs[0].text = "Trang 1"
+
+    paper = read_paper(word(LEVELS, change=change)).paper
+    assert paper
+    read = {each.line.place: each for each in drafted(paper, paper.tables).around}
+    assert read["Đầu trang"].doubts and not read["Đầu trang"].harmless
+
+
+def test_a_remark_of_excel_is_asked_at_its_row() -> None:
+    def change(book: Workbook) -> None:
+        book.active["B3"].comment = Comment("Chỉ tính quý IV", "Phòng")
+
+    paper = read_paper(excel(LEVELS, change=change)).paper
+    assert paper
+    node = leaves(drafted(paper, paper.tables))["Điều lệ"]
+    assert "có chú thích: “Chỉ tính quý IV”" in node.doubts
+
+
+def test_as_above_says_what_the_row_above_says() -> None:
+    rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Cách chấm"],
+        ["1", "Kế hoạch", "5", "Có: 5 điểm; không: 0 điểm"],
+        ["2", "Báo cáo", "5", "Như trên"],
+    ]
+    node = leaves(draft(rows))["Báo cáo"]
+    assert node.how and node.how.taken.rule["kind"] == "yes_no"
+    assert any("hiểu là" in doubt for doubt in node.doubts)
+
+
+def test_groups_beside_their_criteria_stand_in_the_part_that_is_a_row() -> None:
+    rows = [
+        ["TT", "Tên tiêu chí", "Nội dung tiêu chí", "Điểm chuẩn"],
+        ["I. HẠ TẦNG", "", "", ""],
+        ["1", "Giao thông", "1.1. Đường thôn", "8"],
+        ["", "", "1.2. Chiếu sáng", "6"],
+        ["", "", "Cộng tiêu chí 1 (1.1 + 1.2)", "14"],
+        ["2", "Nhà ở", "2.1. Nhà tạm", "7"],
+        ["", "", "2.2. Vườn hộ", "8"],
+        ["", "", "Cộng tiêu chí 2 (2.1 + 2.2)", "15"],
+    ]
+
+    def change(book: Workbook) -> None:
+        sheet = book.active
+        sheet.merge_cells("A2:D2")
+        for area in ("A3:A5", "B3:B5", "A6:A8", "B6:B8"):
+            sheet.merge_cells(area)
+
+    paper = read_paper(excel(rows, change=change)).paper
+    assert paper
+    [part] = drafted(paper, paper.tables).groups
+    assert [(group.text, group.top) for group in part.children] == [
+        ("Giao thông", Decimal(14)),
+        ("Nhà ở", Decimal(15)),
+    ]
+    assert [leaf.text for leaf in part.leaves()] == ["Đường thôn", "Chiếu sáng", "Nhà tạm", "Vườn hộ"]
+
+
+def test_a_column_whose_heading_is_of_points_but_says_how_says_how() -> None:
+    rows = [
+        ["TT", "Nội dung thưởng", "Mức cộng"],
+        ["1", "Mô hình được biểu dương", "Cộng 2 điểm/mô hình, tối đa 4 điểm"],
+        ["2", "Tin, bài trên báo", "Cộng 0,5 điểm/tin, bài; tối đa 2 điểm"],
+        ["3", "Đăng cai hoạt động", "Cộng 1 điểm/hoạt động, tối đa 2 điểm"],
+    ]
+    extra = draft(rows).extras["bonus"]
+    assert [node.top for node in extra.criteria] == [Decimal(4), Decimal(2), Decimal(2)]

@@ -33,7 +33,7 @@ _OF_KIND: Mapping[str, "re.Pattern[str]"] = {
     for kind, words in {
         "levels": "chấm|cho|tính|đạt",
         "parts": "chấm|cho|tính|đạt",
-        "count": f"{_EACH}|nếu có|có|phát động|tổ chức|xây dựng|thực hiện",
+        "count": f"{_EACH}|cả (?:mục|tiêu chí|nội dung)|nếu có|có|phát động|tổ chức|xây dựng|thực hiện",
         "ratio": _OF_SHARES,
         "best": f"{_OF_SHARES}|khác|các|đơn vị",
         "target": f"{_OF_SHARES}|hơn|ít|đủ|tổ chức|xây dựng|thực hiện",
