@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scoring.annex.classes import classes_in
+from scoring.annex.columned import alone_in_levels, in_unknown, of_levels, says_points
 from scoring.annex.figures import NUMBER, Worth, mended, pieced, total_in, unwrapped, worth_in, worth_of
 from scoring.annex.headings import Columns, Holds
 from scoring.annex.how import says_how
@@ -48,10 +49,6 @@ _POINTS_BETWEEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _AT_MOST = re.compile(r"≤|<=|tối đa|không quá", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
-_HARMLESS_COLUMN = re.compile(
-    r"(?:thoi (?:han|gian|diem)|ngay|han|dvt|don vi tinh|nguon|so lieu|can bo|nguoi|co quan|ma|tan suat|ky)\b"
-)
 _FEW_WORDS = 3
 """What is filled in (``8 điểm``) has no more."""
 REPEATED = "tiêu đề cột lặp lại"
@@ -250,13 +247,13 @@ def _line(placed: PlacedRow, section: str) -> Line:
         doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of]
         + [f"có chú thích: “{note[:60]}”" for each in row.cells if not each.part_of for note in each.notes],
     )  # fmt: skip
-    line.doubts += _in_unknown(row, columns)
+    line.doubts += in_unknown(row, columns)
     if _MAY_BE_A_TOTAL.match(line.text) and not marks:
         line.doubts.append("có thể là dòng cộng, không phải tiêu chí")
     if numbered and not line.marks:
         line.doubts.append(f"không hiểu số thứ tự “{numbered[0][:20]}”")
     line.how = "\n".join(filter(None, (*_further_lines(line, text), line.how)))
-    line.how = "\n".join(filter(None, (line.how, *_of_levels(row, columns))))
+    line.how = "\n".join(filter(None, (line.how, *of_levels(row, columns))))
     _give_points(line, row, columns)
     _give_grade(line, row, columns, at)
     line.beside = worth_of(_joined(row, columns, Holds.BESIDE, -1))
@@ -284,30 +281,6 @@ def _over(row: PaperRow, column: int, columns: Columns) -> str:
     return f"{mark}{text} ({show_number(worth.points)} điểm)"
 
 
-def _of_levels(row: PaperRow, columns: Columns) -> Iterator[str]:
-    """A column for each level as clauses: ``Tốt: 6 điểm``, ``Đủ hồ sơ: 100% số điểm``."""
-    if _alone_in_levels(row, columns):
-        return
-    for column in columns.of(Holds.LEVEL):
-        told, name = clean(_own(row, column)), columns.levels.get(column, "")
-        share = _IN_BRACKETS.search(name)
-        named = _IN_BRACKETS.sub("", name)
-        if not any(map(str.isalnum, told)):  # "-": there is no such level
-            continue
-        if worth := worth_of(told):
-            yield f"{named}: {show_number(worth.points)} điểm"
-        elif share and not _says_how(told):
-            yield f"{told}: {share[1]}"
-        else:
-            yield told
-
-
-def _alone_in_levels(row: PaperRow, columns: Columns) -> str:
-    """The points of a group where no other column has them: alone in the column of the best level."""
-    filled = [text for column in columns.of(Holds.LEVEL) if (text := clean(_own(row, column)))]
-    return filled[0] if len(filled) == 1 and worth_of(filled[0]) and not columns.of(Holds.POINTS) else ""
-
-
 def _give_grade(line: Line, row: PaperRow, columns: Columns, at: int) -> None:
     """The points of a level stand in a column of their own, beside its words."""
     grade = _joined(row, columns, Holds.GRADE, -1)
@@ -320,14 +293,10 @@ def _give_grade(line: Line, row: PaperRow, columns: Columns, at: int) -> None:
 def _further_lines(line: Line, text: str) -> list[str]:
     """The lines of a cell behind its first: they say how the first is scored."""
     first, *further = [each for each in text.split("\n") if each.strip()] or [""]
-    if not further or not _says_how("\n".join(further)):
+    if not further or not says_points("\n".join(further)):
         return []
     line.text = clean(first)
     return further
-
-
-def _says_how(text: str) -> bool:
-    return bool(re.search(rf"{NUMBER}\s*(?:điểm|đ\b|%)|:\s*{NUMBER}", text, re.IGNORECASE))
 
 
 def _first_filled(row: PaperRow) -> int:
@@ -354,19 +323,10 @@ def _unread(row: PaperRow, columns: Columns, but: int) -> str:
     return "\n".join(filter(None, texts))
 
 
-def _in_unknown(row: PaperRow, columns: Columns) -> Iterator[str]:
-    """The doubt where a column of which nobody knows what it holds has figures: a weight, another maximum."""
-    for column in columns.of(Holds.OTHER):
-        heading, told = clean(columns.headings.get(column, "")), clean(_own(row, column))
-        known = _HARMLESS_COLUMN.match(ascii_slug(heading).replace("-", " "))
-        if heading and not known and any(map(str.isdigit, told)):
-            yield f"cột “{heading[:30]}” chưa hiểu, ghi “{told[:30]}”"
-
-
 def _cut_at_points(line: Line) -> None:
     """``Tuần tra (15 điểm). Mỗi buổi được 1 điểm``: a name, its points, and how it is scored."""
     found = _POINTS_BETWEEN.match(line.text)
-    if found and (_says_how(found["how"]) or says_how(found["how"])):
+    if found and (says_points(found["how"]) or says_how(found["how"])):
         line.text, line.worth, line.in_text = clean(found["name"]), worth_of(found["points"]), True
         line.how = "\n".join(filter(None, (found["how"].strip(), line.how)))
 
@@ -396,7 +356,7 @@ def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
             line.doubts.append(f"hai cột điểm ghi {line.points} và {typed}; lấy {line.points}")
         line.points = line.points or typed
         line.worth = line.worth or found
-    if alone := _alone_in_levels(row, columns):
+    if alone := alone_in_levels(row, columns):
         line.points, line.worth = alone, worth_of(alone)
     if line.worth is None and not line.points:
         _cut_at_points(line)

@@ -14,6 +14,7 @@ from scoring.annex.sentences.reading import Scoring, Sentence
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TOLD = re.compile(
+    r"\b(?:cho )?(?:đến|tới) (?:khi )?hết(?: (?:số )?điểm)?\b|"
     r"\b(?:điểm )?(?:tối đa|không (?:được )?(?:vượt )?quá|cao nhất(?: là)?|nhiều nhất(?: là)?)\b|"
     r"\bkhông (?:được |có |tính |cho |chấm )*(?:số )?điểm\b|\b(?:đủ|trọn|hết) (?:số )?điểm\b|"
     r"\b(?:thì |sẽ )?(?:được |đạt |bị )?(?:tính|chấm|cho|cộng|hưởng)?(?: thêm)? ?(?:số )?điểm(?: chuẩn)?\b|"
@@ -24,7 +25,7 @@ _TOLD = re.compile(
 _OF_SHARES = (
     r"t[ỷỉ] lệ(?: %)?|phần trăm|trở (?:lên|xuống|đi)|từ|đến|dưới|trên|thấp hơn|còn lại|đạt|x|nhân|chia|"
     r"(?:tính|chấm|cho|lấy)(?: điểm)?|(?:theo|với|so với|của|trong|tương ứng)|hoặc|và|có|công thức|"
-    r"không đạt|(?:không )?đủ|vượt|chỉ tiêu|hoàn thành|[ab]|trong đó|đó|làm tròn|thành|thực tế|"
+    r"không đạt|(?:không )?đủ|vượt|chỉ tiêu|hoàn thành|[ab]|trong đó|đó|làm tròn|thành|thực tế|nhiệm vụ|"
     r"mức (?:này|đó|ấy)"
 )
 _EACH = r"mỗi|cứ|một|cho|nhưng|tổng|(?:cộng|trừ|phạt|thưởng|tính)|bị|trên"
@@ -37,7 +38,7 @@ _OF_KIND: Mapping[str, "re.Pattern[str]"] = {
         "ratio": _OF_SHARES,
         "best": f"{_OF_SHARES}|khác|các|đơn vị",
         "target": f"{_OF_SHARES}|hơn|ít|đủ|tổ chức|xây dựng|thực hiện",
-        "deduction": "(?:cho )?(?:đến|tới) (?:khi )?hết|trường hợp|(?:của |cho )?(?:tiêu chí|chỉ tiêu|mục)"
+        "deduction": "trường hợp|(?:của |cho )?(?:tiêu chí|chỉ tiêu|mục)"
         f"(?: này)?|để(?: xảy ra)?|nếu|{_EACH}|thì thôi",
         "lateness": "đúng|trước|kịp|thời hạn|hạn|thời gian|ngày|chậm|trễ|muộn|quá|trên|dưới|từ|đến|"
         "trở lên|thành|hoàn thành|không|hoặc",
