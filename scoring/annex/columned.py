@@ -10,9 +10,9 @@ from scoring.text import ascii_slug, clean, show_number
 
 _HARMLESS_COLUMN = re.compile(
     r"(?:thoi (?:han|gian|diem)|ngay|han|dvt|don vi tinh|nguon|so lieu|can bo|nguoi|"
-    r"co quan|ma|tan suat|ky|dieu|khoan)\b"
+    r"co quan|ma|tan suat|ky|dieu|khoan|phu trach|theo doi|tham muu|don vi tham muu|bo phan)\b"
 )
-"""Columns of which figures say nothing of points."""
+"""Columns that say nothing of points."""
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
@@ -41,11 +41,11 @@ def alone_in_levels(row: PaperRow, columns: Columns) -> str:
 
 
 def in_unknown(row: PaperRow, columns: Columns) -> Iterator[str]:
-    """The doubt where a column of which nobody knows what it holds has figures: a weight, another maximum."""
+    """The doubt where a column of which nobody knows what it holds says something: a name, a weight."""
     for column in columns.of(Holds.OTHER):
         heading, told = clean(columns.headings.get(column, "")), clean(_own(row, column))
         known = _HARMLESS_COLUMN.match(ascii_slug(heading).replace("-", " "))
-        if heading and not known and any(map(str.isdigit, told)):
+        if heading and not known and any(map(str.isalnum, told)):
             yield f"cột “{heading[:30]}” chưa hiểu, ghi “{told[:30]}”"
 
 
