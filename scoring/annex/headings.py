@@ -36,7 +36,7 @@ _ROLES = (
     (r"\btu (?:cham|danh gia|xep)|tham dinh|phuc tra|hoi dong|diem dat(?! toi da)|dat duoc|ket qua|cham lai|"
      r"thuc te|da cham|don vi cham|cap tren cham|^diem (?:\w+ ){1,4}cham\b|"
      r"(?:phong|xa|phuong(?! phap)|co quan|to) (?:\w+ )*cham\b|lan [12]\b", Holds.FILLED),
-    (r"tai lieu|minh chung|kiem chung|chung minh|ho so (?:kiem|chung|minh)|san pham", Holds.EVIDENCE),
+    (r"^ho so$|tai lieu|minh chung|kiem chung|chung minh|ho so (?:kiem|chung|minh)|san pham", Holds.EVIDENCE),
     (r"^diem (?:cua |tung |theo |moi |dat )*muc\b", Holds.GRADE),
     (r"^(?:thang |so |muc |khung |tong (?:so )?)?diem\b|diem toi da|diem chuan|dieu kien ve diem|^toi da$|"
      r"^(?:muc )?(?:cong|tru|thuong|phat)$|^ba ?rem\b|^trong so\b", Holds.POINTS),

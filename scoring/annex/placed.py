@@ -55,6 +55,8 @@ class _Contents:
         for column, role in self.columns.roles.items():
             said = [text for text in self.cells[column] if not _is_points(text)]
             told = sum(map(_says_how, said)) if role is Holds.POINTS else sum(map(_is_sentence, said))
+            if role is Holds.POINTS and len(said) < len(self.cells[column]):
+                continue
             if role in (Holds.POINTS, Holds.FILLED) and told > 1 and 2 * told > len(self.cells[column]):
                 self._take([column], Holds.HOW)
 
@@ -96,7 +98,8 @@ class _Contents:
         for names, aims in pairwise(texts):
             told = [row for row in self.rows if _own(row, aims) and not _spans(row, aims)]
             both = [row for row in told if _own(row, names)]
-            if len(told) > 2 and 5 * len(both) >= 4 * len(told):
+            different = {_own(row, names) for row in both}  # a group may be repeated in each row of it
+            if len(told) > 2 and 5 * len(different) >= 4 * len(told):
                 self._take([c for c in texts if c >= aims], Holds.AIM)
                 return
 

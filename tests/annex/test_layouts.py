@@ -188,5 +188,7 @@ def test_a_column_whose_heading_is_of_points_but_says_how_says_how() -> None:
         ["2", "Tin, bài trên báo", "Cộng 0,5 điểm/tin, bài; tối đa 2 điểm"],
         ["3", "Đăng cai hoạt động", "Cộng 1 điểm/hoạt động, tối đa 2 điểm"],
     ]
-    extra = draft(rows).extras["bonus"]
+    paper = read_paper(word(rows, around=("Bảng điểm thưởng", ""))).paper
+    assert paper
+    extra = drafted(paper, paper.tables).extras["bonus"]
     assert [node.top for node in extra.criteria] == [Decimal(4), Decimal(2), Decimal(2)]

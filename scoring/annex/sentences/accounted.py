@@ -14,6 +14,8 @@ from scoring.annex.sentences.reading import Scoring, Sentence
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TOLD = re.compile(
+    r"\b(?:x|nhân(?: với)?|của)\s+(?:tổng )?(?:số )?điểm (?:tối đa|chuẩn)\b|"
+    r"\bđiểm (?:tối đa|chuẩn)\s+(?:x|nhân(?: với)?)\b|"
     r"\b(?:cho )?(?:đến|tới) (?:khi )?hết(?: (?:số )?điểm)?\b|"
     r"\b(?:điểm )?(?:tối đa|không (?:được )?(?:vượt )?quá|cao nhất(?: là)?|nhiều nhất(?: là)?)\b|"
     r"\bkhông (?:được |có |tính |cho |chấm )*(?:số )?điểm\b|\b(?:đủ|trọn|hết) (?:số )?điểm\b|"
@@ -39,9 +41,9 @@ _OF_KIND: Mapping[str, "re.Pattern[str]"] = {
         "best": f"{_OF_SHARES}|khác|các|đơn vị",
         "target": f"{_OF_SHARES}|hơn|ít|đủ|tổ chức|xây dựng|thực hiện",
         "deduction": "trường hợp|(?:của |cho )?(?:tiêu chí|chỉ tiêu|mục)"
-        f"(?: này)?|để(?: xảy ra)?|nếu|{_EACH}|thì thôi",
+        f"(?: này)?|để(?: xảy ra)?|nếu|có|{_EACH}|thì thôi",
         "lateness": "đúng|trước|kịp|thời hạn|hạn|thời gian|ngày|chậm|trễ|muộn|quá|trên|dưới|từ|đến|"
-        "trở lên|thành|hoàn thành|không|hoặc",
+        "trở lên|thành|hoàn thành|không|hoặc|nộp|gửi",
     }.items()
 }
 _NONE_OF_IT = re.compile(r"^không (?:có|để|bị|vi phạm|xảy ra)\b", re.IGNORECASE)
