@@ -116,6 +116,10 @@ class AroundReading:
 
     def _left(self, text: str) -> Iterator[str]:
         """The sentences of a line that nothing of it has used."""
+        yield from filter(concerns_criteria, self._free(text))
+
+    def _free(self, text: str) -> Iterator[str]:
+        """The sentences that are none on classes, quotas, conditions, days."""
         for piece in map(clean, _PIECES.split(text)):
             used = (
                 speaks_of_classes(piece)
@@ -123,8 +127,13 @@ class AroundReading:
                 or effect_of(piece, self.names)
                 or any(due.code for due in dues_in(piece))
             )
-            if not used and concerns_criteria(piece) and not CLASS_HEADING.match(piece.rstrip(":")):
+            if not used and not CLASS_HEADING.match(piece.rstrip(":")):
                 yield piece
+
+    def of_criteria(self, read: AroundRead) -> list[str]:
+        """The sentences of a line that may be of single criteria: all but what became something else."""
+        is_total = any(word.startswith("Thang điểm") for word in read.words)
+        return [] if read.harmless or is_total else list(self._free(read.line.text))
 
     def _other(self, read: AroundRead) -> None:
         text = read.line.text

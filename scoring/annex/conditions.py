@@ -16,7 +16,7 @@ _CAP = re.compile(
 _BEST_LEFT = re.compile(
     r"(?:(?:xếp )?(?:loại|mức|hạng) cao nhất|tối đa)(?: chỉ)? (?:là|đạt|xếp loại|được xếp loại|ở mức)\s+"
     r"(?:mức|loại|hạng)?\s*[“\"]?(?P<name>[^.;,:\n”\"]{2,60})|"
-    r"chỉ (?:được )?(?:xếp|đánh giá)(?: tối đa)?(?: đến)?\s+(?:mức|loại|hạng)\s*"
+    r"chỉ (?:được )?(?:xếp|đánh giá)(?: tối đa)?(?: đến)?\s+(?:mức|loại|hạng)(?!\s*(?:cao nhất|tối đa))\s*"
     r"[“\"]?(?P<only>[^.;,:\n”\"]{2,60})",
     re.IGNORECASE,
 )

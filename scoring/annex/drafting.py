@@ -12,24 +12,30 @@ from scoring.annex.conditions import effect_of
 from scoring.annex.doubted import give_doubts
 from scoring.annex.draft import AnnexDraft, ConditionRead, ExtraRead
 from scoring.annex.figures import NUMBER, number
-from scoring.annex.general import apply, apply_in_groups, said_in_heading
+from scoring.annex.general import apply, apply_in_groups, apply_to_named, said_in_heading
 from scoring.annex.how import How
 from scoring.annex.lines import Line, Skipped, lines_of
+from scoring.annex.named import named_in
 from scoring.annex.nodes import Node, cap_in, nodes_of, score_as
 from scoring.annex.outline import OutlineItem, outline
 from scoring.annex.outside import outside_lines
 from scoring.annex.paper import Paper, PaperTable
 from scoring.annex.sections import announcement, names_both, section_of
 from scoring.annex.seen import as_read
+from scoring.annex.sentences.deduction import ONCE_OR_EACH
 from scoring.annex.sentences.direct import direct
 from scoring.text import show_number
 
+_AS_ABOVE = re.compile(
+    r"(?:như|giống|tương tự)(?: (?:ở|mục|dòng))? trên|-?\s*nt\s*-?|như mục trên", re.IGNORECASE
+)
 _AT_FIRST = re.compile(rf"(?:có|được|tính|tổng|thang)[^.;\n]{{0,20}}?\b({NUMBER}) điểm", re.IGNORECASE)
 
 
 def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
     """Sort everything that the tables say, and the lines around them."""
     rows = list(lines_of(tables))
+    _repeat(rows)
     draft = AnnexDraft(rows, outside_lines(paper, tables, rows))
     apart = {id(each.row) for each in draft.outside}
     left, classes = read_classes(
@@ -57,6 +63,18 @@ def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
     return draft
 
 
+def _repeat(rows: Sequence[Line | Skipped]) -> None:
+    """``Như trên`` says what the same column says of the row above."""
+    above: dict[str, str] = {}
+    for line in (row for row in rows if isinstance(row, Line) and row.marks):
+        for column in ("how", "note"):
+            told = getattr(line, column)
+            if _AS_ABOVE.fullmatch(told.strip(" .")) and above.get(column):
+                setattr(line, column, above[column])
+                line.doubts.append(f"“{told}” hiểu là “{above[column][:60]}”")
+            above[column] = getattr(line, column)
+
+
 def _read_around(draft: AnnexDraft, classes: Mapping[int, Sequence[ClassRead]]) -> None:
     """What became of the lines around the tables; those for many criteria change these."""
     names = [each.name for each in draft.classes]
@@ -74,6 +92,11 @@ def _read_around(draft: AnnexDraft, classes: Mapping[int, Sequence[ClassRead]]) 
     totals = [draft.total, draft.total + (caps.get("bonus") or 0)]
     reading = AroundReading(names, classes, general, totals, caps)
     draft.around = [reading.of(line) for line in draft.outside]
+    nodes = [node for group in draft.groups for node in group.everything()]
+    nodes += [node for extra in draft.extras.values() for node in extra.criteria]
+    for read in draft.around:
+        for said in reading.of_criteria(read):
+            apply_to_named(read.line.place, said, named_in(said, nodes))
 
 
 def _sorted(node: Node, draft: AnnexDraft, siblings: list[Node]) -> None:
@@ -112,7 +135,10 @@ def _into_extra(node: Node, draft: AnnexDraft) -> None:
     children = [child for child in node.children if child.section == node.section]
     for other in (child for child in node.children if child not in children):
         _sorted(other, draft, draft.groups)
-    if not children and (node.how is None or _is_head(node)):
+    says = node.line is not None and bool(node.line.how)
+    if not children and ((node.how is None and not says) or _is_head(node)):
+        if not section_of(node.text) and not node.item.children:
+            node.doubts.append("không có điểm; hiểu là tên mục")
         extra.heads.append(node)
     elif not children:
         extra.criteria.append(node)
@@ -195,7 +221,8 @@ def _close(extra: ExtraRead, draft: AnnexDraft) -> None:
     for node in lacking:
         each = node.how and node.how.taken.rule.get("each")
         if each:
-            top = max(extra.cap or draft.total, Decimal(str(each)))
+            once = node.how is not None and ONCE_OR_EACH in node.how.taken.doubts
+            top = Decimal(str(each)) if once else max(extra.cap or draft.total, Decimal(str(each)))
             score_as(node, top, f"văn bản không ghi điểm tối đa; lấy {show_number(top)}")
         else:
             extra.criteria.remove(node)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from scoring.annex.headings import Columns
 from scoring.annex.how import How, how_scored
+from scoring.annex.named import without_names
 from scoring.annex.nodes import Node
 from scoring.annex.sentences.reading import Scoring, Sentence
 from scoring.annex.sentences.superior import is_given
@@ -114,6 +115,18 @@ def apply(place: str, text: str, nodes: Iterable[Node]) -> General:
         if node.how is not None and node.section == "":
             _apply_to(node, told)
     return told
+
+
+def apply_to_named(place: str, text: str, nodes: Iterable[Node]) -> None:
+    """The same of a sentence that names the criteria which it is of; groups get the doubt alone."""
+    told = General(place, clean(text), [], [])
+    for node in nodes:
+        found = node.how and how_scored(Sentence(node.text, without_names(text), node.top))
+        if found and node.how and found.void != "refused" == node.how.void and node.section != "penalty":
+            node.how = replace(node.how, void=found.void)
+            node.doubts.append(_cited("không phát sinh: theo câu ở", told))
+        else:
+            node.doubts.append(_cited("có câu nói riêng về mục này ở", told))
 
 
 def _some(codes: Sequence[str]) -> str:

@@ -21,6 +21,8 @@ class Holds(StrEnum):
     GROUP = "số, điểm của nhóm"
     BESIDE = "điểm thưởng kèm tiêu chí"
     HOW = "cách chấm"
+    LEVEL = "mức, mỗi mức một cột"
+    AIM = "chỉ tiêu, yêu cầu phải đạt"
     EVIDENCE = "tài liệu kiểm chứng"
     WHOM = "đối tượng"
     NOTE = "ghi chú"
@@ -30,10 +32,11 @@ class Holds(StrEnum):
 
 
 _ROLES = (
+    (r"^(?:cac )?muc (?:do|dat)\b", Holds.HOW),
     (r"\btu (?:cham|danh gia|xep)|tham dinh|phuc tra|hoi dong|diem dat(?! toi da)|dat duoc|ket qua|cham lai|"
      r"thuc te|da cham|don vi cham|cap tren cham|^diem (?:\w+ ){1,4}cham\b|"
      r"(?:phong|xa|phuong(?! phap)|co quan|to) (?:\w+ )*cham\b|lan [12]\b", Holds.FILLED),
-    (r"tai lieu|minh chung|kiem chung|chung minh|ho so (?:kiem|chung|minh)|san pham", Holds.EVIDENCE),
+    (r"^ho so$|tai lieu|minh chung|kiem chung|chung minh|ho so (?:kiem|chung|minh)|san pham", Holds.EVIDENCE),
     (r"^diem (?:cua |tung |theo |moi |dat )*muc\b", Holds.GRADE),
     (r"^(?:thang |so |muc |khung |tong (?:so )?)?diem\b|diem toi da|diem chuan|dieu kien ve diem|^toi da$|"
      r"^(?:muc )?(?:cong|tru|thuong|phat)$|^ba ?rem\b|^trong so\b", Holds.POINTS),
@@ -55,6 +58,12 @@ _BESIDE = {"bonus": re.compile(r"diem (?:cong|thuong)|cong diem|thuong diem"),
            "penalty": re.compile(r"diem tru|tru diem|bi tru")}  # fmt: skip
 _NUMBERED = re.compile(r"\d+\s*[.:)]|\s\d+$|^[IVX]+[.:)]")
 """``Tiêu chí 1`` is no heading of a column."""
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_A_LEVEL = re.compile(
+    r"(?:muc |loai )?(?:xuat sac|tot|kha|trung binh|yeu|kem|dat|chua dat|khong dat|(?:muc|loai) (?:\d|[a-d])|"
+    r"chua tot|hoan thanh|chua hoan thanh|khong hoan thanh|co|khong)"
+)
+"""A column for each level: ``Tốt``, ``Khá``; its share may follow in brackets."""
 _LONGEST = 60
 """Letters of a heading."""
 
@@ -63,6 +72,13 @@ def role_of(heading: str) -> Holds | None:
     """What a column under this heading holds; None for no heading that is known."""
     if len(heading) > _LONGEST:
         return None
+    bare = _IN_BRACKETS.sub("", heading)
+    if bare != heading and (found := _role_of(bare)) is Holds.TEXT:
+        return found  # "Nội dung (điểm tối đa)"
+    return _role_of(heading)
+
+
+def _role_of(heading: str) -> Holds | None:
     words = ascii_slug(heading).replace("-", " ")
     return next((role for pattern, role in _PATTERNS if pattern.search(words)), None)
 
@@ -73,6 +89,8 @@ class Columns:
 
     ``sections``: a row is a bonus or a penalty by which of these columns of points it fills.
 
+    ``levels``: what the columns of levels are called.
+
     ``guessed``: no heading was found, what stands in the columns decided.
     """
 
@@ -81,6 +99,7 @@ class Columns:
     beside: str = ""
     guessed: bool = False
     sections: Mapping[int, str] = field(default_factory=dict)
+    levels: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def words(self) -> str:
@@ -142,7 +161,12 @@ def _goes_on(row: PaperRow) -> bool:
     """A second line of headings: columns that go on from above, and names for the rest."""
     own = [cell.own for cell in row.cells if cell.own]
     above = [cell for cell in row.cells if cell.part_of == "above"]
-    return bool(above) and bool(own) and all(role_of(text) or ascii_slug(text) in _HALVES for text in own)
+    known = (role_of(text) or ascii_slug(text) in _HALVES or _names_a_level(text) for text in own)
+    return bool(above) and bool(own) and all(known)
+
+
+def _names_a_level(text: str) -> bool:
+    return bool(_A_LEVEL.fullmatch(ascii_slug(_IN_BRACKETS.sub("", text)).replace("-", " ")))
 
 
 _HALVES = frozenset({"toi-da", "chuan", "cong", "tru", "thuong", "tu-cham", "dat", "chi-tiet", "noi-dung"})
@@ -156,16 +180,20 @@ def columns_of(rows: Sequence[PaperRow]) -> Columns:
         column: role_of(heading) or Holds.OTHER for column, heading in headings.items() if heading.strip()
     }
     roles |= dict.fromkeys(_of_levels(roles, headings), Holds.GRADE)
+    lowest = {column: clean(rows[-1].text(column)) for column in range(width)}
+    levels = {column: text for column, text in lowest.items() if _names_a_level(text)}
+    levels = levels if len(levels) > 1 else {}
+    roles |= dict.fromkeys(levels, Holds.LEVEL)
     points = [column for column in roles if roles[column] is Holds.POINTS]
     extra = {column: _extra(headings[column]) for column in points}
     kinds = {key for key in extra.values() if key}
     # Beside the points of a criterion what may be added, and what is taken off.
     if kinds and "" in extra.values():
         beside = {"bonus": Holds.BESIDE, "penalty": Holds.HOW}
-        return Columns(roles | {c: beside[extra[c]] for c in points if extra[c]}, headings)
+        return Columns(roles | {c: beside[extra[c]] for c in points if extra[c]}, headings, levels=levels)
     if len(kinds) > 1:
-        return Columns(roles, headings, sections=extra)
-    return Columns(roles, headings, next(iter(kinds), ""))
+        return Columns(roles, headings, sections=extra, levels=levels)
+    return Columns(roles, headings, next(iter(kinds), ""), levels=levels)
 
 
 def _of_levels(roles: Mapping[int, Holds], headings: Mapping[int, str]) -> list[int]:

@@ -5,18 +5,21 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from scoring.annex.figures import NUMBER, number
 from scoring.annex.sentences import SENTENCES, best, count, one_level, superior, yes_no
+from scoring.annex.sentences.accounted import void_words
 from scoring.annex.sentences.clauses import WHO, clauses, graded, mixed
 from scoring.annex.sentences.direct import direct
 from scoring.annex.sentences.reading import Scoring, Sentence, plain
 from scoring.annex.sentences.unused import unused
+from scoring.text import show_number
 
 _VOID = re.compile(r"không (?:có )?phát sinh", re.IGNORECASE)
 _SOMEBODY = rf"(?:{WHO}|địa bàn)(?: nào)?"
 _WHERE = rf"^(?:(?:nếu|trường hợp|đối với|trong năm|trong kỳ|năm|những|các|{_SOMEBODY}) )*"
 _NONE = re.compile(
     rf"^(?:trong |những )?năm (?:nào )?không (?:tổ chức|triển khai|diễn ra) |{_WHERE}không (?:có|"
-    rf"còn) |{_WHERE}{_SOMEBODY} không (?:tổ chức|quản lý|phụ trách) ",
+    rf"còn|nhận được) |{_WHERE}{_SOMEBODY} không (?:tổ chức|quản lý|phụ trách) ",
     re.IGNORECASE,
 )
 """There was nothing to do."""
@@ -62,6 +65,14 @@ _UP_TO_TOP = re.compile(
     re.IGNORECASE,
 )
 """A cap that is the maximum says nothing new."""
+_DIVIDED = re.compile(r"\s+chia (?:cho )?(?=tổng |số )", re.IGNORECASE)
+_THEN_TIMES = re.compile(r"[,;]\s+(?:rồi )?(?=nhân với\b)", re.IGNORECASE)
+_SO_MANY = re.compile(
+    rf"(?P<each>\b(?P<points>{NUMBER})\s*(?:điểm|đ)\b[^.;,\n]{{0,30}}?)[,;]\s*(?:chỉ )?tính (?:tối đa|"
+    r"không quá|nhiều nhất)\s*(?P<n>\d{1,2})\s+(?!điểm)[^\W\d_]+(?: [^\W\d_]+){0,3}(?=[.;\n]|$)",
+    re.IGNORECASE,
+)
+"""How many of them count: so many times the points of each."""
 _EVIDENCE = re.compile(
     r"^(?:tài liệu (?:kiểm chứng|minh chứng|chứng minh)|minh chứng|hồ sơ (?:kiểm chứng|minh chứng)|"
     r"căn cứ chấm)\s*:?\s*(?P<what>.+)$",
@@ -102,14 +113,27 @@ class How:
 
 def how_scored(asked: Sentence) -> How | None:
     """The ways, direct points the last of them; None where no maximum is known nor follows."""
-    said = asked.text
-    asked, void, evidence, doubts = _beside_points(replace(asked, text=_UP_TO_TOP.sub("", asked.text)))
+    said = _plainly(asked.text)
+    asked, void, evidence, doubts = _beside_points(
+        replace(asked, text=_UP_TO_TOP.sub("", said)), _best(asked)
+    )
     exceptions = mixed(said, [each for each in clauses(said) if each not in asked.text])
     found = _how_scored(asked, void, evidence, exceptions)
     if not found:
         return found
     ways = (replace(way, doubts=(*way.doubts, *doubts, *unused(asked, way))) for way in found.ways)
     return replace(found, ways=tuple(ways))
+
+
+def _plainly(text: str) -> str:
+    """``chia cho tổng số`` as ``/``, ``mỗi cuộc 2 điểm, tính không quá 3 cuộc`` as ``tối đa 6 điểm``."""
+    text = _THEN_TIMES.sub(" ", _DIVIDED.sub(" / ", text))
+    return _SO_MANY.sub(
+        lambda found: (
+            f"{found['each']}, tối đa {show_number(number(found['points']) * int(found['n']))} điểm"
+        ),
+        text,
+    )
 
 
 def says_how(text: str) -> bool:
@@ -189,35 +213,49 @@ def _with_others(ways: list[Scoring]) -> list[Scoring]:
     return ways
 
 
-def _beside_points(asked: Sentence) -> tuple[Sentence, Void, str, tuple[str, ...]]:
+def _best(asked: Sentence) -> Decimal | None:
+    """The maximum: stated, or what the best of the levels brings."""
+    return asked.top if asked.top is not None else max(_worths(asked), default=None)
+
+
+def _worths(asked: Sentence) -> list[Decimal]:
+    return [each.points for each in map(graded, clauses(asked.text)) if each and each.points]
+
+
+def _beside_points(asked: Sentence, top: Decimal | None) -> tuple[Sentence, Void, str, tuple[str, ...]]:
     """Take out of the text what does not say how points are given."""
     void: Void = "refused"
     doubts: tuple[str, ...] = ()
     evidence: list[str] = []
     kept: list[str] = []
+    is_told = asked.top is not None or _worths(asked).count(top or Decimal(0)) > 1
     for clause in clauses(_NOTHING_BESIDE.sub(lambda found: f"\n{found[0].lstrip(', ')}", asked.text)):
-        is_full = _gives_all(_OFF_THE_TOP.sub("", clause), asked.top)
-        is_excluded = bool(_EXCLUDED.search(clause))
-        if is_full and is_excluded and _says_it_did_not_arise(clause):
+        is_full = _gives_all(_OFF_THE_TOP.sub("", clause), top if is_told else None)
+        if is_full and _EXCLUDED.search(clause) and _says_it_did_not_arise(clause):
             doubts = (*doubts, f"“{clause[:60]}” nói cả điểm tối đa và không tính: hiểu là được điểm tối đa")
-        if _VOID.search(clause) and (is_full or is_excluded):
-            void = "full" if is_full else "excluded"
-            if not is_full and not _THIS_OUT.search(clause):
-                doubts = (*doubts, f"“{clause[:60]}” hiểu là không tính tiêu chí này")
-        elif _says_nothing_was(clause) and (
-            _THIS_OUT.search(clause) or (is_full and _is_exception(clause, asked))
-        ):
-            void = "full" if is_full else "excluded"
-            sure = is_full or _NOT_ASKED.search(clause) or _OUT_OF_TOTAL.search(clause)
-            if not sure and _OF_SOMEBODY.search(clause):
-                doubts = (*doubts, f"“{clause[:60]}” hiểu là không tính tiêu chí này")
-        elif _says_nothing_was(clause) and _JUST_OUT.search(clause):
-            void, doubts = "excluded", (*doubts, f"“{clause[:60]}” hiểu là không tính tiêu chí này")
+        if told := _void_of(clause, is_full, replace(asked, top=top)):
+            if void not in ("refused", told[0]):
+                doubts = (*doubts, "hai câu nói khác nhau về khi không phát sinh")
+            void, doubts = told[0], (*doubts, *told[1], *void_words(clause))
         elif found := _EVIDENCE.match(clause):
             evidence.append(found["what"])
         else:
             kept.append(clause)
     return replace(asked, text="\n".join(kept)), void, "; ".join(evidence), doubts
+
+
+def _void_of(clause: str, is_full: bool, asked: Sentence) -> tuple[Void, tuple[str, ...]] | None:
+    """What counts where there was nothing to do, and what of it is not certain; None where it says none."""
+    void: Void = "full" if is_full else "excluded"
+    doubt = (f"“{clause[:60]}” hiểu là không tính tiêu chí này",)
+    if _VOID.search(clause) and (is_full or _EXCLUDED.search(clause)):
+        return void, (() if is_full or _THIS_OUT.search(clause) else doubt)
+    if not _says_nothing_was(clause):
+        return None
+    if _THIS_OUT.search(clause) or (is_full and _is_exception(clause, asked)):
+        sure = is_full or _NOT_ASKED.search(clause) or _OUT_OF_TOTAL.search(clause)
+        return void, (doubt if not sure and _OF_SOMEBODY.search(clause) else ())
+    return ("excluded", doubt) if _JUST_OUT.search(clause) else None
 
 
 def _says_it_did_not_arise(clause: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scoring.annex.classes import classes_in
+from scoring.annex.columned import alone_in_levels, in_unknown, of_levels, says_points
 from scoring.annex.figures import NUMBER, Worth, mended, pieced, total_in, unwrapped, worth_in, worth_of
 from scoring.annex.headings import Columns, Holds
 from scoring.annex.how import says_how
@@ -24,9 +25,12 @@ _SIGNED = re.compile(
 _NOTED = re.compile(r"^(?:ghi chu|chu thich|luu y|chu y)\b")
 _TOTAL = re.compile(
     r"(?:(?:điểm )?tổng(?: cộng| điểm| số điểm| số)?|cộng)\b(?:[\s:+\-–=,&()]|điểm|tối đa|chuẩn|chung|"
-    r"toàn bộ|các|phần|mục|nhóm|tiêu chí|tiêu chuẩn|chỉ tiêu|chỉ số|nội dung|thang|bảng|của|và|đạt được|"
+    r"toàn bộ|các|phần|mục|nhóm|tiêu chí|tiêu chuẩn|chỉ tiêu|chỉ số|nội dung|thang|bảng|của|và|đạt được|\.|"
     r"tự chấm|\b[ivx]{1,4}\b|\b[a-h]\b|\d)*",
     re.IGNORECASE,
+)
+_MAY_BE_A_TOTAL = re.compile(
+    r"(?:tổng|cộng)\s+(?:điểm|số|cộng|các|nhóm|mục|phần|tiêu|chỉ|nội)\b", re.IGNORECASE
 )
 _RATED = re.compile(r"\b(?:mỗi|cứ|trừ)\b.*\d\s*(?:điểm|đ\b)", re.IGNORECASE)
 """``Mỗi cuộc được 2,5 điểm, tối đa 5 điểm`` says how points are given; it has none of its own."""
@@ -44,6 +48,7 @@ _POINTS_BETWEEN = re.compile(
     r"\s*[.:;,–-]?\s*(?P<how>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_AT_MOST = re.compile(r"≤|<=|tối đa|không quá", re.IGNORECASE)
 _FEW_WORDS = 3
 """What is filled in (``8 điểm``) has no more."""
 REPEATED = "tiêu đề cột lặp lại"
@@ -60,7 +65,8 @@ class Line:
     hold what it belongs to. ``worth``: points of its own cell, or that its text states. ``spans``: the text
     stands in one cell across the table. ``part``: which of the tables with headings of their own it is in.
     ``beside``: the bonus that a criterion may bring beside its points. ``is_loose``: the row stands below
-    the totals. ``is_guessed``: what stands in the columns had to say what they hold.
+    the totals. ``is_guessed``: what stands in the columns had to say what they hold. ``aim``: what is to be
+    reached.
     """
 
     row: PaperRow
@@ -86,6 +92,7 @@ class Line:
     in_text: bool = False
     is_loose: bool = False
     is_guessed: bool = False
+    aim: str = ""
 
     @property
     def place(self) -> str:
@@ -226,7 +233,7 @@ def _line(placed: PlacedRow, section: str) -> Line:
     numbered = [typed for c in columns.of(Holds.MARK) if c != at and (typed := clean(_own(row, c)))]
     marks = next((found for typed in numbered if (found := marks_of(typed))), ())
     text = unwrapped(cell.own)
-    if not marks:
+    if not marks or _counts_the_group(marks, text):
         marks, text = leading(text)
     over = tuple(_over(row, c, columns) for c in texts if c < at and row.cells[c].text != cell.text)
     filled = [each for each in row.cells if each.own]
@@ -235,18 +242,32 @@ def _line(placed: PlacedRow, section: str) -> Line:
         how=_joined(row, columns, Holds.HOW, at), evidence=_joined(row, columns, Holds.EVIDENCE, at),
         whom=_joined(row, columns, Holds.WHOM, at), note=_joined(row, columns, Holds.NOTE, at),
         class_name=_joined(row, columns, Holds.CLASS, -1), other=_unread(row, columns, at),
-        section=section, is_guessed=columns.guessed, bold=cell.bold,
+        section=section, is_guessed=columns.guessed, aim=_joined(row, columns, Holds.AIM, at), bold=cell.bold,
         indent=cell.indent + 3 * row.outline, spans=len(filled) == 1,
         doubts=[each.doubt for each in row.cells if each.doubt and not each.part_of]
         + [f"có chú thích: “{note[:60]}”" for each in row.cells if not each.part_of for note in each.notes],
     )  # fmt: skip
+    line.doubts += in_unknown(row, columns)
+    if _MAY_BE_A_TOTAL.match(line.text) and not marks:
+        line.doubts.append("có thể là dòng cộng, không phải tiêu chí")
     if numbered and not line.marks:
         line.doubts.append(f"không hiểu số thứ tự “{numbered[0][:20]}”")
     line.how = "\n".join(filter(None, (*_further_lines(line, text), line.how)))
+    line.how = "\n".join(filter(None, (line.how, *of_levels(row, columns))))
     _give_points(line, row, columns)
     _give_grade(line, row, columns, at)
     line.beside = worth_of(_joined(row, columns, Holds.BESIDE, -1))
     return line
+
+
+def _counts_the_group(marks: tuple[LineMark, ...], text: str) -> bool:
+    """True for ``1`` beside ``1.1. Đường trục thôn``: the number is that of what the row belongs to."""
+    own = leading(text)[0]
+    return (
+        bool(own)
+        and len(own[0].numbers) == len(marks[0].numbers) + 1
+        and (own[0].numbers[:-1] == marks[0].numbers)
+    )
 
 
 def _over(row: PaperRow, column: int, columns: Columns) -> str:
@@ -265,21 +286,17 @@ def _give_grade(line: Line, row: PaperRow, columns: Columns, at: int) -> None:
     grade = _joined(row, columns, Holds.GRADE, -1)
     if grade and at in columns.of(Holds.HOW):
         line.worth, line.points = worth_of(grade), grade
-    elif grade and line.how and (worth := worth_of(grade)):
-        line.how = f"{line.how}: {show_number(worth.points)} điểm"
+    elif grade and line.how and (worth := worth_of(grade)) and not _AT_MOST.match(grade):
+        line.how = f"{line.how}{' trừ' if worth.taken else ':'} {show_number(worth.points)} điểm"
 
 
 def _further_lines(line: Line, text: str) -> list[str]:
     """The lines of a cell behind its first: they say how the first is scored."""
     first, *further = [each for each in text.split("\n") if each.strip()] or [""]
-    if not further or not _says_how("\n".join(further)):
+    if not further or not says_points("\n".join(further)):
         return []
     line.text = clean(first)
     return further
-
-
-def _says_how(text: str) -> bool:
-    return bool(re.search(rf"{NUMBER}\s*(?:điểm|đ\b|%)|:\s*{NUMBER}", text, re.IGNORECASE))
 
 
 def _first_filled(row: PaperRow) -> int:
@@ -309,7 +326,7 @@ def _unread(row: PaperRow, columns: Columns, but: int) -> str:
 def _cut_at_points(line: Line) -> None:
     """``Tuần tra (15 điểm). Mỗi buổi được 1 điểm``: a name, its points, and how it is scored."""
     found = _POINTS_BETWEEN.match(line.text)
-    if found and (_says_how(found["how"]) or says_how(found["how"])):
+    if found and (says_points(found["how"]) or says_how(found["how"])):
         line.text, line.worth, line.in_text = clean(found["name"]), worth_of(found["points"]), True
         line.how = "\n".join(filter(None, (found["how"].strip(), line.how)))
 
@@ -339,6 +356,8 @@ def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
             line.doubts.append(f"hai cột điểm ghi {line.points} và {typed}; lấy {line.points}")
         line.points = line.points or typed
         line.worth = line.worth or found
+    if alone := alone_in_levels(row, columns):
+        line.points, line.worth = alone, worth_of(alone)
     if line.worth is None and not line.points:
         _cut_at_points(line)
     if line.worth is None and not columns.of(Holds.POINTS):

@@ -18,7 +18,7 @@ from scoring.annex.sentences.ranges import span_in
 from scoring.annex.sentences.reading import Sentence
 from scoring.annex.sentences.superior import is_given
 from scoring.annex.totals import points_in_words
-from scoring.text import show_number
+from scoring.text import clean, show_number
 
 _GRADE = re.compile(
     r"^(?:đạt|không|hoàn thành|chưa|có|tốt|khá|trung bình|yếu|kém|xuất sắc|đúng hạn|chậm|quá hạn|đầy đủ|"
@@ -28,11 +28,13 @@ _GRADE = re.compile(
 _ONE = re.compile(r"chỉ (?:được )?(?:chọn|tính|chấm|lấy|cộng) (?:một|1|01|mức|điểm cao)", re.IGNORECASE)
 _AT_MOST = re.compile(r"(?:không|chẳng) (?:vượt )?quá|tối đa|nhiều nhất", re.IGNORECASE)
 _CAP = re.compile(
-    r"(?:(?:tối đa|không quá)\s*:?\s*(?:cộng |trừ |thưởng )?)+(?P<most>\d+(?:[.,]\d+)?)\s*(?:điểm|đ\b)",
+    r"(?:(?:tối đa|không (?:vượt )?quá)\s*:?\s*(?:cộng |trừ |thưởng )?)+"
+    r"(?P<most>\d+(?:[.,]\d+)?)\s*(?:điểm|đ\b)",
     re.IGNORECASE,
 )
 
 
+_PLANNED = re.compile(r"\b(?:chỉ tiêu|kế hoạch|yêu cầu|định mức)\b", re.IGNORECASE)
 _NO_NAME = "(chưa có tên)"
 _ASKED = re.compile(r"điều tra|khảo sát", re.IGNORECASE)
 
@@ -112,9 +114,7 @@ def _node(item: OutlineItem, section: str) -> Node:
     found = section_of(item.text)
     section = ("" if found == "main" else found) or section
     line = item.line
-    node = Node(
-        item.text or _NO_NAME, item, section=section, doubts=[*item.doubts, *(line.doubts if line else ())]
-    )
+    node = Node(_named(item), item, section=section, doubts=[*item.doubts, *(line.doubts if line else ())])
     worth = line.worth if line else item.worth
     if worth:
         node.stated = worth.top
@@ -130,6 +130,19 @@ def _node(item: OutlineItem, section: str) -> Node:
     else:
         _score(node, rows)
     return node
+
+
+def _named(item: OutlineItem) -> str:
+    """The name, with what is to be reached where a column of its own has that."""
+    text = item.text or _NO_NAME
+    return f"{text} (yêu cầu: {clean(item.line.aim)})" if item.line and item.line.aim else text
+
+
+def _of_aim(line: Line) -> Iterator[str]:
+    """The doubt where nothing says how points follow from what is to be reached."""
+    used = set(re.findall(r"\d+(?:[.,]\d+)?", line.aim)) <= set(re.findall(r"\d+(?:[.,]\d+)?", line.how))
+    if line.aim and not (line.how and (used or _PLANNED.search(line.how))):
+        yield f"chưa dùng đến cột yêu cầu: “{clean(line.aim)[:60]}”"
 
 
 def _falls(kids: Sequence[OutlineItem]) -> bool:
@@ -199,7 +212,9 @@ def _are_levels(item: OutlineItem, graded: Sequence[OutlineItem]) -> bool:
     if len(graded) < 2:
         return top is not None and all(child.is_detail for child in graded)
     if top is None:
-        return item.line is not None and 0 in worths and (named or all(child.is_detail for child in graded))
+        shares = all(span_in(child.text, "%") for child in graded)
+        detailed = all(child.is_detail for child in graded)
+        return item.line is not None and (shares or (0 in worths and (named or detailed)))
     if sum(worths) == top and max(worths) != top:
         return _are_parts(item, graded)
     return max(worths) == top or named
@@ -240,6 +255,7 @@ def _score(node: Node, rows: Sequence[OutlineItem]) -> None:
         text = f"{text}\n{line.note}".strip()
     elif telling([line.note]) or _ASKED.search(line.note):
         node.doubts.append(f"đọc thêm cột ghi chú: “{line.note[:60]}”")
+    node.doubts += _of_aim(line)
     if says_how(line.other):
         node.doubts.append(f"cột chưa đọc ghi “{line.other[:60]}”")
     numbered = [child for child in rows if not child.is_detail]

@@ -85,7 +85,7 @@ class _Builder:
             if at is not None:
                 del self._stack[at:]
             else:
-                self._stack = [i for i in self._stack if i.style.startswith("over") or i.style == "part"]
+                self._stack = [each for each in self._stack if _holds_columns(each)]
             parent = self._stack[-1] if self._stack else self.root
             parent.children.append(_beside(text, style, self._section))
             self._stack.append(parent.children[-1])
@@ -170,6 +170,12 @@ def _beside(said: str, style: str, section: str) -> OutlineItem:
     worth = worth_in(text)
     named = worth.rest if worth and worth.rest else text
     return OutlineItem(None, named, style, next(iter(marks), None), section=section, worth=worth, said=said)
+
+
+def _holds_columns(item: OutlineItem) -> bool:
+    """True for what a group of a column may stand in: one further left, or a row across the table."""
+    across = item.line is not None and item.line.spans
+    return across or item.style.startswith("over") or item.style == "part"
 
 
 def _twin(mark: LineMark, items: Iterable[OutlineItem], section: str) -> OutlineItem | None:

@@ -16,6 +16,7 @@ _OWN_POINTS = re.compile(r"[(\[]\s*(?:tối đa\s*)?:?\s*[\d.,]+\s*(?:điểm|đ
 """``Đời sống kinh tế (20 điểm)`` says what it has, not how it is scored."""
 
 _TOTAL = re.compile(r"(?:tổng(?: cộng| điểm| số điểm| số)?|cộng)\s*(?:[:(]|$)", re.IGNORECASE)
+_FEW_WORDS = 2
 _MAY_SAY = (Holds.OTHER, Holds.POINTS, Holds.FILLED, Holds.GRADE)
 
 
@@ -32,12 +33,14 @@ class _Contents:
 
     def decided(self) -> Columns:
         """The columns, roles changed where what stands there says more than the heading."""
+        self._read_words()
         self._count_rows()
         self._free_empty_points()
         self._find_points_and_text()
         self._find_groups()
         self._find_grades()
         self._find_ways()
+        self._find_aims()
         return self.columns
 
     def _take(self, found: Sequence[int], role: Holds) -> None:
@@ -46,6 +49,16 @@ class _Contents:
     def _mostly(self, column: int, fits: Callable[[str], bool]) -> bool:
         texts = self.cells.get(column, ())
         return 2 * sum(map(fits, texts)) > len(texts) if texts else False
+
+    def _read_words(self) -> None:
+        """Whatever its heading, a column with sentences is none for points, nor left free to be filled in."""
+        for column, role in self.columns.roles.items():
+            said = [text for text in self.cells[column] if not _is_points(text)]
+            told = sum(map(_says_how, said)) if role is Holds.POINTS else sum(map(_is_sentence, said))
+            if role is Holds.POINTS and len(said) < len(self.cells[column]):
+                continue
+            if role in (Holds.POINTS, Holds.FILLED) and told > 1 and 2 * told > len(self.cells[column]):
+                self._take([column], Holds.HOW)
 
     def _count_rows(self) -> None:
         """A column on the left with numbers of rows counts them, whatever it is called; no other does."""
@@ -75,6 +88,20 @@ class _Contents:
             if found and not self.columns.of(role):
                 self._take(found, role)
                 self.columns = replace(self.columns, guessed=True)
+
+    def _find_aims(self) -> None:
+        """Of two columns of texts the right one holds what is to be reached where the left names each row.
+
+        A column that names groups has one text for many rows.
+        """
+        texts = self.columns.of(Holds.TEXT)
+        for names, aims in pairwise(texts):
+            told = [row for row in self.rows if _own(row, aims) and not _spans(row, aims)]
+            both = [row for row in told if _own(row, names)]
+            different = {_own(row, names) for row in both}  # a group may be repeated in each row of it
+            if len(told) > 2 and 5 * len(different) >= 4 * len(told):
+                self._take([c for c in texts if c >= aims], Holds.AIM)
+                return
 
     def _find_groups(self) -> None:
         """Of two columns of points the left one whose numbers are what the other's below make together."""
@@ -131,6 +158,11 @@ class _Contents:
         self._take([c for c in others if self._mostly(c, _says_how)], Holds.HOW)
 
 
+def _spans(row: PaperRow, column: int) -> bool:
+    """True for a cell that begins a merged one to the right."""
+    return column + 1 < len(row.cells) and row.cells[column + 1].part_of == "left"
+
+
 def _is_mark(text: str) -> bool:
     return bool(marks_of(text))
 
@@ -141,6 +173,10 @@ def _is_points(text: str) -> bool:
 
 def _is_words(text: str) -> bool:
     return len(text.split()) > 1
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > _FEW_WORDS
 
 
 def _says_how(text: str) -> bool:

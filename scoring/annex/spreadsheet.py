@@ -84,7 +84,9 @@ class _Reader:
         self.encodings |= {old} - {""}
         typed = len(text) - len(text.lstrip())
         indent = int(look.alignment.indent or 0) * _LETTERS_A_STEP + typed
-        return PaperCell(read, bool(look.font.bold), indent, doubt=doubt and f"{cell_name(address)}: {doubt}")
+        notes = (look.comment.text.strip(),) if look.comment and look.comment.text.strip() else ()
+        doubt = doubt and f"{cell_name(address)}: {doubt}"
+        return PaperCell(read, bool(look.font.bold), indent, notes=notes, doubt=doubt)
 
 
 def _read(value: Value, look: str, code: str) -> tuple[str, str]:

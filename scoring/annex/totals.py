@@ -9,8 +9,12 @@ from scoring.annex.lines import Line, Skipped
 from scoring.annex.seen import as_read
 from scoring.text import show_number
 
-_OF_ONE = re.compile(r"^[^|+,]*\b(?:[IVX]{1,4}|[A-HĐ])\b[^|+,]*(?:\||$)")
-"""``Cộng I``: of one group."""
+_OF_ONE = re.compile(
+    r"^[^|+,]*\b(?:[IVX]{1,4}|[A-HĐ])\b[^|+,]*(?:\||$)|"
+    r"^(?i:tổng|cộng)(?i: điểm| cộng)?(?i: của)? (?i:tiêu chí|tiêu chuẩn|chỉ tiêu|mục|nhóm|phần|"
+    r"nội dung|lĩnh vực)(?i: số)? (?:\d|[IVX]+\b|[A-HĐ]\b)"
+)
+"""``Cộng I``, ``Cộng tiêu chí 1 (1.1 + 1.2)``: of one group."""
 _POINTS = re.compile(
     rf"{NUMBER}\s*{WORTH}|\bđiểm\b(?! (?:a|b|c|d|đ)\b)[^\d;.]{{0,15}}{NUMBER}", re.IGNORECASE
 )

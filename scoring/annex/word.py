@@ -19,6 +19,7 @@ _TWIPS_A_LETTER = 120
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
 _WIDEST = 200
 """Columns that one cell may span, or a row leave out: a damaged file says millions."""
+_BESIDE = {"header": "Đầu trang", "footer": "Chân trang", "comments": "Nhận xét"}
 _UNSEEN = frozenset(
     {
         f"{_W}del",
@@ -83,7 +84,22 @@ class _Reader:
         told = [
             f"Đã chuyển chữ phông {each} sang Unicode; đọc lại vài dòng." for each in sorted(self.encodings)
         ]
-        return Paper(tuple(tables), tuple(before), tuple(told))
+        return Paper(tuple(tables), (*before, *self._beside()), tuple(told))
+
+    def _beside(self) -> Iterator[PaperLine]:
+        """Headers, footers and remarks, each text once: they may say what holds for every page."""
+        seen: set[str] = set()
+        for relation in self.document.part.rels.values():
+            kind = relation.reltype.rpartition("/")[2]
+            if relation.is_external or kind not in _BESIDE:
+                continue
+            root = getattr(relation.target_part, "element", None)
+            root = _parsed(relation.target_part.blob) if root is None else root
+            for each in root.iter(f"{_W}comment") if kind == "comments" else [root]:
+                text = self._text(list(each.iter(f"{_W}p"))).text
+                if any(map(str.isalpha, text)) and text not in seen:
+                    seen.add(text)
+                    yield PaperLine(_BESIDE[kind], text)
 
     def _blocks(self, parent: Any) -> Iterator[Any]:
         """Paragraphs and tables of the body, content controls opened."""

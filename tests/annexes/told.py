@@ -180,7 +180,9 @@ def _way(stated: Any) -> Way:
         return (name, *((Decimal(bound), Decimal(points)) for bound, points in value.items()))
     if name in ("levels", "parts"):
         return (name, *map(Decimal, value))
-    if name in ("yes_no", "target"):
+    if name == "target":
+        return (name, None if value == "~" else Decimal(value))
+    if name == "yes_no":
         return (name, None if value == "~" else value)
     extra = {"deduct": "floor", "linear": "round"}.get(name)
     more = (Decimal(stated.get(extra, 0)),) if extra else ()

@@ -18,7 +18,7 @@ _EXCEPTION = re.compile(r"^[-–+*•\s]*(?:nếu|trường hợp|riêng)\b", re
 _COMMAS = re.compile(r",\s+")
 WHO = (
     r"(?:đơn vị|cơ quan|địa phương|phường|xã|tổ dân phố|khu dân cư|khu phố|thôn|ấp|chi bộ|chi hội|chi đoàn|"
-    r"trường|tổ(?! chức)|nơi)"
+    r"trường|tổ(?! chức)|nơi|gia đình|hộ(?: gia đình)?|hợp tác xã|HTX|hội(?! nghị))"
 )
 """Who is scored, as papers call them."""
 _UNIT = r"(?:điểm|đ\b)"
@@ -42,7 +42,8 @@ _GRADED = tuple(
         r"(?:/|:|chia)\s*(?P<over>[2-9]|10))",
         rf"(?P<when>.+?)\s*[:,=]?\s*\(?{_GIVES}\s*(?P<full>điểm tối đa|tối đa điểm|đủ (?:số )?điểm|"
         r"trọn điểm)\)?",
-        rf"(?P<when>.+?)\s*[:,=]?\s*\(?{_GIVES}\s*(?P<zero>không (?:được |có |tính |cho |chấm )*điểm)\)?",
+        rf"(?P<when>.+?)\s*[:,=]?\s*\(?{_GIVES}\s*(?P<zero>(?:không (?:được |có |tính |cho |chấm )*|"
+        r"trừ (?:hết|toàn bộ) (?:số )?)điểm)\)?",
     )
 )
 _HALF = Fraction(1, 2)

@@ -12,7 +12,8 @@ LABEL = "Đếm số lần"
 OF_ONE = "điểm ghi là của một lần; văn bản không nói nhiều nhất bao nhiêu"
 _EACH = r"(?:mỗi|cứ(?:\s+mỗi)?|một|0?1)"
 _CAP = (
-    rf"\s*(?:[,.;(]?\s*(?:nhưng\s+)?(?:tổng\s+)?(?:điểm\s+)?(?:cộng\s+|thưởng\s+|tính\s+)?"
+    rf"\s*(?:[,.;(]?\s*(?:nhưng\s+)?(?:cả\s+(?:mục|tiêu chí|nội dung)\s+)?(?:tổng\s+)?(?:điểm\s+)?"
+    rf"(?:cộng\s+|thưởng\s+|tính\s+)?"
     rf"(?:tối đa|không quá|không vượt quá|nhiều nhất)\s*(?:là\s+|không quá\s+)?:?\s*(?P<most>{NUMBER})\s*"
     rf"(?:điểm|đ\b)?\)?)?"
 )
@@ -22,7 +23,7 @@ _PATTERNS = tuple(
         rf"^(?:(?P<before>.*?\b)?(?:mỗi|cứ(?:\s+mỗi)?)(?:\s+(?:một|0?1))?|{_EACH})\s+(?P<what>[^\d:;]+?)[\s,:=]*(?:thì\s+)?(?:được\s+)?"
         rf"(?:cộng|tính|chấm|thưởng|cho|được)?(?:\s+thêm)?\s*(?P<points>{NUMBER})\s*(?:điểm|đ\b){_CAP}$",
         rf"^(?P<before>.*?)[\s,:(]*(?:cộng|tính|chấm|thưởng|được)?\s*(?P<points>{NUMBER})\s*(?:điểm|đ\b)\s*"
-        rf"(?:/|cho\s+{_EACH}|{_EACH})\s*(?:{_EACH}\s+)?(?P<what>[^\d,.;()/]+?)\)?{_CAP}$",
+        rf"(?:/|cho\s+{_EACH}|{_EACH})\s*(?:{_EACH}\s+)?(?P<what>[^\d.;()/]+?)\)?{_CAP}$",
     )
 )
 _OF_ONE_THING = re.compile(

@@ -13,6 +13,7 @@ from scoring.text import show_number
 
 LABEL = "Trừ theo số lần"
 PENALTY_LABEL = "Trừ mỗi lần"
+ONCE_OR_EACH = "không nói trừ một lần hay mỗi lần; hiểu là mỗi lần"
 _EACH = r"(?:mỗi|một|0?1|cứ)"
 _OFF = r"(?:(?:trừ|phạt|giảm(?: trừ)?)(?:\s+(?:đi|điểm))?\s*:?\s+|(?<![\d%])\s*[-–−]\s*)"
 _TAKEN = re.compile(
@@ -62,7 +63,7 @@ def read(asked: Sentence) -> Scoring | None:
     most = number(found["most"]) if found["most"] else most
     doubts = list(of_left(left))
     if not found["per"] and not _REPEATED.search(found["what"]):
-        doubts.append("không nói trừ một lần hay mỗi lần; hiểu là mỗi lần")
+        doubts.append(ONCE_OR_EACH)
     label = _label(found["what"], (found["per"] or "").strip())
     doubts += of_label(label)
     each = number(found["points"])

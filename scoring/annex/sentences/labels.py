@@ -33,7 +33,8 @@ _SHARE_OF = re.compile(
     r"(?:(?P<verb>giải quyết|xử lý|trả lời|hoàn thành|thực hiện)\s+(?:được\s+)?)?"
     r"(?:từ\s+)?\d+(?:[.,]\d+)?\s*%\s+"
     r"(?:trở lên\s+)?(?:số\s+)?"
-    r"(?P<part>(?!x\b|tính\b|thì\b|được\b|trở|đến|tới|thời gian|điểm|số điểm)[^\W\d_][^.;:,(\n\d=→]*?)"
+    r"(?P<part>(?!x\b|tính\b|không\b|thì\b|được\b|trở|đến|tới|thời gian|điểm|số điểm)[^\W\d_]"
+    r"[^.;:,(\n\d=→]*?)"
     r"(?=\s*(?:[.;:,(\n=→]|trở (?:lên|xuống)|(?:được|đạt|thì|cho)?\s*\d|$))",
     re.IGNORECASE,
 )

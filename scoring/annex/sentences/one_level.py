@@ -5,6 +5,7 @@ from scoring.annex.sentences.reading import Scoring, Sentence, of_left
 from scoring.annex.sentences.yes_no import LABEL as YES_NO
 
 LABEL = f"{YES_NO} (một mức)"
+_NONE = "văn bản chỉ nêu khi nào không có điểm; hiểu là còn lại được điểm tối đa"
 _DOUBT = "văn bản chỉ nêu một mức; hiểu là không đạt thì 0 điểm"
 
 
@@ -14,6 +15,8 @@ def read(asked: Sentence) -> Scoring | None:
     if len(grades) != 1:
         return None
     worth = grades[0].worth(asked.top)
+    if worth == 0 and asked.top and not asked.is_penalty and not of_left(left):
+        return Scoring(LABEL, {"kind": "yes_no"}, asked.top, (_NONE,))
     if not worth or (asked.top is not None and worth != asked.top) or of_left(left):
         return None
     return Scoring(LABEL, {"kind": "yes_no"}, worth, (_DOUBT,))

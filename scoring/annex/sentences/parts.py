@@ -13,6 +13,8 @@ _A_GRADE = re.compile(
     r"(?:.*\s)?(?:xuất sắc|tốt|khá|trung bình|yếu|kém|đúng hạn|chậm|muộn|đạt)", re.IGNORECASE
 )
 LABEL = "Cộng các việc"
+_ONE_OF_SOME = re.compile(r"\b0?1\s+[^\W\d]|\bmột\b", re.IGNORECASE)
+_OR_EACH = "văn bản không nói tính một lần hay mỗi cái"
 _OR_ONE = "văn bản không nói cộng lại hay tính một mức"
 
 
@@ -28,5 +30,7 @@ def read(asked: Sentence) -> Scoring | None:
     parts = [
         {"text": capitalized(grade.when), "points": plain(grade.points or Decimal(0))} for grade in grades
     ]
-    doubts = (_OR_ONE,) if all(_A_GRADE.fullmatch(grade.when) for grade in grades) else ()
+    graded = all(_A_GRADE.fullmatch(grade.when) for grade in grades)
+    counted = any(_ONE_OF_SOME.search(grade.when) for grade in grades)
+    doubts = (_OR_ONE,) if graded else (_OR_EACH,) if counted else ()
     return Scoring(LABEL, {"kind": "parts", "parts": parts}, asked.top, (*doubts, *of_left(left)))

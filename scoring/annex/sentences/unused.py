@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.annex.figures import NUMBER, number
+from scoring.annex.sentences.accounted import left_words
 from scoring.annex.sentences.clauses import WHO, clauses
 from scoring.annex.sentences.labels import odd_names
 from scoring.annex.sentences.reading import Scoring, Sentence
@@ -40,6 +41,11 @@ _WHAT_IS_LEFT = re.compile(
 )
 """The last of levels that leaves nobody without."""
 NO_LOWEST = "văn bản không nêu mức cho đơn vị không đạt mức nào"
+_WORTH_IN_TITLE = re.compile(rf"(?P<n>{NUMBER})\s*(?:điểm|đ(?!\w)|%)", re.IGNORECASE)
+_RULE_IN_TITLE = re.compile(
+    rf"\b(?:trừ|cộng|thưởng)\s+{NUMBER}|\bkhông (?:có )?phát sinh\b|\bhệ số\b|\bnhân đôi\b|\bkhông áp dụng\b",
+    re.IGNORECASE,
+)
 _ALWAYS = frozenset({Decimal(0), Decimal(1), Decimal(100)})
 
 
@@ -51,6 +57,8 @@ def unused(asked: Sentence, way: Scoring) -> tuple[str, ...]:
         *_misread(way.rule),
         *_left_out(asked.text),
         *_figures(asked, way),
+        *left_words(asked, way),
+        *_of_title(asked, way),
         *_unnamed(way.rule),
         *_unreached(asked, way.rule),
     )
@@ -100,6 +108,15 @@ def _figures(asked: Sentence, way: Scoring) -> tuple[str, ...]:
         found[0] for found in _FIGURE.finditer(_SHARE.sub(" ", asked.text)) if number(found[0]) not in told
     ]
     return (f"chưa dùng đến số {', '.join(dict.fromkeys(left))}",) if left else ()
+
+
+def _of_title(asked: Sentence, way: Scoring) -> Iterator[str]:
+    """What the title says of points that the rule has not, where a cell beside it says how they are given."""
+    told = {*_numbers(way.rule), *_ALWAYS, *(each for each in (asked.top, way.top) if each is not None)}
+    said = [found[0] for found in _WORTH_IN_TITLE.finditer(asked.title) if number(found["n"]) not in told]
+    said += [found[0] for found in _RULE_IN_TITLE.finditer(asked.title) if found[0] not in asked.text]
+    if said:
+        yield f"tên còn ghi “{said[0]}”, chưa dùng đến"
 
 
 def _numbers(rule: Any) -> Iterator[Decimal]:

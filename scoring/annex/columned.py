@@ -1,0 +1,58 @@
+"""What columns beside the name say: one for each level, one that nobody knows."""
+
+import re
+from collections.abc import Iterator
+
+from scoring.annex.figures import NUMBER, worth_of
+from scoring.annex.headings import Columns, Holds
+from scoring.annex.paper import PaperRow
+from scoring.text import ascii_slug, clean, show_number
+
+_HARMLESS_COLUMN = re.compile(
+    r"(?:thoi (?:han|gian|diem)|ngay|han|dvt|don vi tinh|nguon|so lieu|can bo|nguoi|"
+    r"co quan|ma|tan suat|ky|dieu|khoan|phu trach|theo doi|tham muu|don vi tham muu|bo phan)\b"
+)
+"""Columns that say nothing of points."""
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+
+
+def of_levels(row: PaperRow, columns: Columns) -> Iterator[str]:
+    """A column for each level as clauses: ``Tốt: 6 điểm``, ``Đủ hồ sơ: 100% số điểm``."""
+    if alone_in_levels(row, columns):
+        return
+    for column in columns.of(Holds.LEVEL):
+        told, name = clean(_own(row, column)), columns.levels.get(column, "")
+        share = _IN_BRACKETS.search(name)
+        named = _IN_BRACKETS.sub("", name)
+        if not any(map(str.isalnum, told)):  # "-": there is no such level
+            continue
+        if worth := worth_of(told):
+            yield f"{named}: {show_number(worth.points)} điểm"
+        elif share and not says_points(told):
+            yield f"{told}: {share[1]}"
+        else:
+            yield told
+
+
+def alone_in_levels(row: PaperRow, columns: Columns) -> str:
+    """The points of a group where no other column has them: alone in the column of the best level."""
+    filled = [text for column in columns.of(Holds.LEVEL) if (text := clean(_own(row, column)))]
+    return filled[0] if len(filled) == 1 and worth_of(filled[0]) and not columns.of(Holds.POINTS) else ""
+
+
+def in_unknown(row: PaperRow, columns: Columns) -> Iterator[str]:
+    """The doubt where a column of which nobody knows what it holds says something: a name, a weight."""
+    for column in columns.of(Holds.OTHER):
+        heading, told = clean(columns.headings.get(column, "")), clean(_own(row, column))
+        known = _HARMLESS_COLUMN.match(ascii_slug(heading).replace("-", " "))
+        if heading and not known and any(map(str.isalnum, told)):
+            yield f"cột “{heading[:30]}” chưa hiểu, ghi “{told[:30]}”"
+
+
+def says_points(text: str) -> bool:
+    """True for words that give points or a share."""
+    return bool(re.search(rf"{NUMBER}\s*(?:điểm|đ\b|%)|:\s*{NUMBER}", text, re.IGNORECASE))
+
+
+def _own(row: PaperRow, column: int) -> str:
+    return row.cells[column].own if column < len(row.cells) else ""

@@ -1,0 +1,194 @@
+"""Columns beside the name: what is to be reached, a column for each level; sentences on single rows."""
+
+from decimal import Decimal
+
+import pytest
+from docx.document import Document as Word
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+
+from scoring.annex.draft import AnnexDraft
+from scoring.annex.drafting import drafted
+from scoring.annex.headings import Holds, role_of
+from scoring.annex.nodes import Node
+from scoring.annex.opening import read_paper
+from tests.annex.papers import Rows, excel, word
+
+AIMS = [
+    ["Tiêu chí", "TT", "Nội dung", "Chỉ tiêu", "Điểm", "Cách tính riêng"],
+    ["1. Hạ tầng (14 điểm)", "1.1", "Đường phố có đèn", "≥ 95%", "8", ""],
+    ["", "1.2", "Xây dựng tuyến phố", "02 tuyến", "6", "Mỗi tuyến 3 điểm, chỉ tiêu 02 tuyến"],
+    ["2. Môi trường (11 điểm)", "2.1", "Hộ phân loại rác", "≥ 80%", "6", ""],
+    ["", "2.2", "Cây xanh", "Không chặt hạ", "5", "Mỗi cây bị chặt trừ 1 điểm"],
+]
+LEVELS = [
+    ["TT", "Tiêu chí", "Điểm tối đa", "Tốt", "Đạt (60% số điểm)", "Chưa đạt"],
+    ["I", "Quản lý", "20", "", "", ""],
+    ["1", "Điều lệ", "10", "10", "6", "0"],
+    ["2", "Đại hội thành viên", "5", "5", "-", "0"],
+    ["3", "Sổ sách", "5", "Đủ sổ: 5 điểm", "Thiếu một sổ", "Không có sổ: 0 điểm"],
+]
+
+
+def draft(rows: Rows, below: str = "", *, as_excel: bool = False) -> AnnexDraft:
+    paper = read_paper(excel(rows) if as_excel else word(rows, around=("", below))).paper
+    assert paper
+    return drafted(paper, paper.tables)
+
+
+def leaves(found: AnnexDraft) -> dict[str, Node]:
+    return {node.text.partition(" (")[0]: node for node in found.leaves()}
+
+
+def test_a_column_that_says_what_is_to_be_reached_names_no_criterion() -> None:
+    found = draft(AIMS)
+    assert [leaf.text for leaf in found.leaves()] == [
+        "Đường phố có đèn (yêu cầu: ≥ 95%)",
+        "Xây dựng tuyến phố (yêu cầu: 02 tuyến)",
+        "Hộ phân loại rác (yêu cầu: ≥ 80%)",
+        "Cây xanh (yêu cầu: Không chặt hạ)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("Đường phố có đèn", True), ("Xây dựng tuyến phố", False), ("Hộ phân loại rác", True)],
+)
+def test_what_is_to_be_reached_is_asked_where_no_way_of_scoring_uses_it(name: str, asked: bool) -> None:
+    doubts = leaves(draft(AIMS))[name].doubts
+    assert any("cột yêu cầu" in doubt for doubt in doubts) == asked
+
+
+def test_a_column_for_each_level_gives_levels() -> None:
+    found = leaves(draft(LEVELS))
+    told = {name: [level["points"] for level in _rule(node)["levels"]] for name, node in found.items()}
+    assert told == {
+        "Điều lệ": ["10", "6", "0"],
+        "Đại hội thành viên": ["5", "0"],
+        "Sổ sách": ["5", "3", "0"],
+    }
+
+
+def _rule(node: Node) -> dict[str, list[dict[str, str]]]:
+    assert node.how
+    return {key: value for key, value in node.how.taken.rule.items() if key == "levels"}
+
+
+@pytest.mark.parametrize("heading", ["Nội dung, tiêu chí (điểm tối đa)", "Tiêu chuẩn (điểm chuẩn)"])
+def test_a_heading_that_names_points_in_brackets_is_of_names(heading: str) -> None:
+    assert role_of(heading) is Holds.TEXT
+
+
+def test_points_in_the_names_alone_are_read() -> None:
+    rows = [
+        ["Nội dung, tiêu chí (điểm tối đa)", "Hướng dẫn chấm", "Tự chấm"],
+        ["I. TỔ CHỨC (10 điểm)", "", ""],
+        ["1. Kế hoạch (4 điểm)", "Có: 4 điểm; không: 0 điểm", ""],
+        ["2. Họp (6 điểm)", "Mỗi kỳ được 1 điểm", ""],
+    ]
+    for as_excel in (False, True):
+        found = draft(rows, as_excel=as_excel)
+        assert [leaf.top for leaf in found.leaves()] == [Decimal(4), Decimal(6)]
+
+
+@pytest.mark.parametrize(
+    ("said", "void", "asked"),
+    [
+        ("Đơn vị không có thành viên thì mục 2 vẫn được tính trọn 5 điểm.", "full", True),
+        ("Đơn vị mới thành lập được chấm điểm tối đa ở tiêu chí 2.", "refused", True),
+        (
+            "Hợp tác xã không tổ chức đại hội thành viên vì lý do khách quan được chấm điểm sau.",
+            "refused",
+            True,
+        ),
+        ("Tổng điểm các mục 1, 2, 3: 20 điểm.", "refused", False),
+        ("Nơi nhận: Ủy ban nhân dân.", "refused", False),
+    ],
+)
+def test_a_sentence_below_the_table_is_told_at_the_criterion_that_it_names(
+    said: str, void: str, asked: bool
+) -> None:
+    node = leaves(draft(LEVELS, said))["Đại hội thành viên"]
+    assert node.how and node.how.void == void
+    assert any("theo câu ở" in doubt or "có câu nói riêng" in doubt for doubt in node.doubts) == asked
+
+
+def test_a_column_that_nobody_knows_is_asked_where_it_has_figures() -> None:
+    rows = [[*row, extra] for row, extra in zip(LEVELS, ("Quy đổi", "", "1,5", "", "3"), strict=True)]
+    found = leaves(draft(rows))
+    told = {name: any("chưa hiểu" in doubt for doubt in node.doubts) for name, node in found.items()}
+    assert told == {"Điều lệ": True, "Đại hội thành viên": False, "Sổ sách": True}
+
+
+def test_headers_footers_and_remarks_of_word_are_read() -> None:
+    def change(document: Word) -> None:
+        section = document.sections[0]
+        section.header.paragraphs[0].text = "Mỗi tiêu chí không đạt thì không chấm điểm"
+        section.footer.paragraphs[0].text = "Trang 1"
+
+    paper = read_paper(word(LEVELS, change=change)).paper
+    assert paper
+    read = {each.line.place: each for each in drafted(paper, paper.tables).around}
+    assert read["Đầu trang"].doubts and not read["Đầu trang"].harmless
+
+
+def test_a_remark_of_excel_is_asked_at_its_row() -> None:
+    def change(book: Workbook) -> None:
+        book.active["B3"].comment = Comment("Chỉ tính quý IV", "Phòng")
+
+    paper = read_paper(excel(LEVELS, change=change)).paper
+    assert paper
+    node = leaves(drafted(paper, paper.tables))["Điều lệ"]
+    assert "có chú thích: “Chỉ tính quý IV”" in node.doubts
+
+
+def test_as_above_says_what_the_row_above_says() -> None:
+    rows = [
+        ["TT", "Tiêu chí", "Điểm tối đa", "Cách chấm"],
+        ["1", "Kế hoạch", "5", "Có: 5 điểm; không: 0 điểm"],
+        ["2", "Báo cáo", "5", "Như trên"],
+    ]
+    node = leaves(draft(rows))["Báo cáo"]
+    assert node.how and node.how.taken.rule["kind"] == "yes_no"
+    assert any("hiểu là" in doubt for doubt in node.doubts)
+
+
+def test_groups_beside_their_criteria_stand_in_the_part_that_is_a_row() -> None:
+    rows = [
+        ["TT", "Tên tiêu chí", "Nội dung tiêu chí", "Điểm chuẩn"],
+        ["I. HẠ TẦNG", "", "", ""],
+        ["1", "Giao thông", "1.1. Đường thôn", "8"],
+        ["", "", "1.2. Chiếu sáng", "6"],
+        ["", "", "Cộng tiêu chí 1 (1.1 + 1.2)", "14"],
+        ["2", "Nhà ở", "2.1. Nhà tạm", "7"],
+        ["", "", "2.2. Vườn hộ", "8"],
+        ["", "", "Cộng tiêu chí 2 (2.1 + 2.2)", "15"],
+    ]
+
+    def change(book: Workbook) -> None:
+        sheet = book.active
+        sheet.merge_cells("A2:D2")
+        for area in ("A3:A5", "B3:B5", "A6:A8", "B6:B8"):
+            sheet.merge_cells(area)
+
+    paper = read_paper(excel(rows, change=change)).paper
+    assert paper
+    [part] = drafted(paper, paper.tables).groups
+    assert [(group.text, group.top) for group in part.children] == [
+        ("Giao thông", Decimal(14)),
+        ("Nhà ở", Decimal(15)),
+    ]
+    assert [leaf.text for leaf in part.leaves()] == ["Đường thôn", "Chiếu sáng", "Nhà tạm", "Vườn hộ"]
+
+
+def test_a_column_whose_heading_is_of_points_but_says_how_says_how() -> None:
+    rows = [
+        ["TT", "Nội dung thưởng", "Mức cộng"],
+        ["1", "Mô hình được biểu dương", "Cộng 2 điểm/mô hình, tối đa 4 điểm"],
+        ["2", "Tin, bài trên báo", "Cộng 0,5 điểm/tin, bài; tối đa 2 điểm"],
+        ["3", "Đăng cai hoạt động", "Cộng 1 điểm/hoạt động, tối đa 2 điểm"],
+    ]
+    paper = read_paper(word(rows, around=("Bảng điểm thưởng", ""))).paper
+    assert paper
+    extra = drafted(paper, paper.tables).extras["bonus"]
+    assert [node.top for node in extra.criteria] == [Decimal(4), Decimal(2), Decimal(2)]
