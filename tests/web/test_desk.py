@@ -1,5 +1,6 @@
 """The warm processes, with lines to nobody in their place."""
 
+import os
 from multiprocessing import Pipe, active_children
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -21,16 +22,29 @@ def below(pid: int) -> list[int]:
 
 @pytest.mark.skipif(desk.METHOD != "fork", reason="elsewhere each process opens the office by itself")
 def test_the_readers_come_from_one_that_has_opened_the_office(tmp_path: Path) -> None:
-    """What the units of a ward take is in memory once; and whoever bore them is not needed any more."""
+    """What the units of a ward take is in memory once; the others live on without the first."""
     before = {child.pid for child in active_children()}
     readers, where = Readers(), Where(copied(tmp_path / "phuong"), None, "nam")
     try:
         assert readers.ask(where, "check", []) == ()
         [bearer] = [child for child in active_children() if child.pid not in before]
-        assert len(below(bearer.pid or 0)) == READERS
+        assert len(below(bearer.pid or 0)) == READERS - 1
         bearer.kill()
         bearer.join()
         assert [readers.ask(where, "check", []) for _ in range(READERS)] == [()] * READERS
+    finally:
+        readers.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="Windows has priorities of another kind")
+def test_the_readers_give_way_to_the_pages_of_the_server(tmp_path: Path) -> None:
+    """On the last day units send by the dozen while the office looks on."""
+    readers, where = Readers(), Where(copied(tmp_path / "phuong"), None, "nam")
+    try:
+        readers.ask(where, "check", [])
+        ours = os.getpriority(os.PRIO_PROCESS, 0)
+        [bearer] = [child.pid or 0 for child in active_children() if below(child.pid or 0)]
+        assert all(os.getpriority(os.PRIO_PROCESS, pid) > ours for pid in (bearer, *below(bearer)))
     finally:
         readers.close()
 
