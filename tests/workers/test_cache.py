@@ -89,6 +89,22 @@ def test_examples_round_trip(path: Path) -> None:
     assert packing.unpack(packing.pack(receipt)) == receipt
 
 
+def test_forms_that_are_kept_beside_others_are_the_same_and_small() -> None:
+    """The server keeps those of 7,000 units."""
+    there, press = folder.Desk(VIET_HOA, set_hash(VIET_HOA.criteria), "nam"), packing.Press()
+    read = [receive_one(path, there) for path in EXAMPLES]
+    light = [packing.unpack(packing.pack(receipt), light=True) for receipt in read]
+    pressed = [press.pressed(receipt) for receipt in light]
+    assert pressed == read
+    assert [spelled(packing.unpack(packing.pack(each))) for each in pressed] == list(map(spelled, read))
+    assert pickle.loads(pickle.dumps(pressed)) == read
+    forms = [each.form for each in pressed if isinstance(each.form, packing.PackedForm)]
+    assert len(forms) > 20
+    small = press.pressed(light[0]).form
+    assert isinstance(small, packing.PackedForm)
+    assert len(small._packed) * 6 < len(small.told)
+
+
 @pytest.mark.parametrize("name", [*SHOULD_FAIL, *SHOULD_PASS])
 def test_corpora_round_trip(name: str, tmp_path: Path) -> None:
     content = SHOULD_FAIL[name]() if name in SHOULD_FAIL else changed(SHOULD_PASS[name])
