@@ -1,6 +1,8 @@
 """The warm processes, with lines to nobody in their place."""
 
 import os
+import subprocess
+import sys
 from multiprocessing import Pipe, active_children
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from scoring.errors import UserError
 from scoring.web import desk
 from scoring.web.desk import READERS, Readers, Where
+from tests.web.conftest import ROOT
 from tests.web.server import copied
 
 
@@ -56,6 +59,12 @@ def test_an_office_that_cannot_be_opened_is_told_to_whoever_asks(tmp_path: Path)
             readers.ask(Where(tmp_path, None, "nam"), "check", [])
     finally:
         readers.close()
+
+
+def test_the_processes_of_the_page_do_not_load_what_only_a_trial_counts_with() -> None:
+    """numpy takes 5 MB of each process that has it."""
+    loads = "import sys, scoring.web.serve, scoring.web.desk; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loads], cwd=ROOT, check=False).returncode == 0
 
 
 def dead() -> Connection:
