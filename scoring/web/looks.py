@@ -59,12 +59,11 @@ class Looks:
         return found
 
     def _await(self, look: "Future[Any]", progress: Callable[[], tuple[int, int]]) -> None:
-        wait([look], self.patience())
-        if not look.done():
+        patience = self.patience()
+        while not wait([look], patience).done:  # how many files there are is known only after a while
             done, total = progress()
             if total > MANY:
                 raise StillReadingError(done, total)
-            wait([look])
 
 
 def _take(here: "Future[Any]", look: Callable[[], Any]) -> None:

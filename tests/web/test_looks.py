@@ -35,7 +35,7 @@ def asked(at: Looks, slow: Slow, progress: tuple[int, int] = LONG) -> int:
 
 
 def test_who_looks_is_told_how_far_it_is_and_nothing_is_done_twice() -> None:
-    at, slow = Looks(lambda: 0.0), Slow()
+    at, slow = Looks(lambda: 0.01), Slow()
     for _ in range(3):
         with pytest.raises(StillReadingError) as told:
             asked(at, slow)
@@ -46,7 +46,7 @@ def test_who_looks_is_told_how_far_it_is_and_nothing_is_done_twice() -> None:
     assert asked(at, slow) == 2
 
 
-@pytest.mark.parametrize(("seconds", "files"), [(None, LONG), (0.0, (0, MANY))], ids=["a post", "few files"])
+@pytest.mark.parametrize(("seconds", "files"), [(None, LONG), (0.01, (0, MANY))], ids=["a post", "few files"])
 def test_who_has_to_know_waits(seconds: float | None, files: tuple[int, int]) -> None:
     at, slow, found = Looks(lambda: seconds), Slow(), list[int]()
     waiting = Thread(target=lambda: found.append(asked(at, slow, files)))
@@ -101,7 +101,7 @@ def large(site: Site, root: Path, office: Browser, monkeypatch: pytest.MonkeyPat
     """A server that has just been opened on a ward whose forms were read before; three are many here."""
     assert office.get("/").status_code == 200
     monkeypatch.setattr(looks, "MANY", 2)
-    monkeypatch.setattr(app, "PATIENCE", 0.0)
+    monkeypatch.setattr(app, "PATIENCE", 0.01)
     again = Site(root, None, site.served, Accounts(root), desk=Held())  # type: ignore[arg-type]
     again.looks.patience = patience
     return again, entered(again, Browser(create_app(again).test_client()), Role.OFFICE, Role.ADMIN)
