@@ -4,10 +4,11 @@
     python -m benchmarks.web 60
     python -m benchmarks.web --ward DIR   # one that benchmarks.ward made and danvan consolidated
 
-A real server on a ward whose units have all sent a form. ``sau khi mở máy chủ``: the very first view. ``có
-tệp mới``: the first view after another form of a unit has come; ``mở lại``: a view after that. Seconds of the
-clock, and of the processors, of all processes of the server. Memory: what these hold by themselves and their
-share of what they hold together, at the end (Linux).
+A real server on a ward whose units have all sent a form. ``sau khi mở máy chủ``: the very first view; what
+takes long is shown with progress, and the page counts as there when it is there itself. ``trang trắng``: how
+long nothing was to be seen meanwhile, at most. ``có tệp mới``: the first view after another form of a unit
+has come; ``mở lại``: a view after that. Seconds of the clock, and of the processors, of all processes of the
+server. Memory: what these hold by themselves and their share of what they hold together, at the end (Linux).
 """
 
 import argparse
@@ -58,6 +59,25 @@ def pages(server: Server, there: Client, paths: tuple[str, ...], limit: float) -
     for path in paths:
         for _ in range(3):
             said(server, f"{path}, mở lại", limit, lambda path=path: seen(there, path))
+
+
+def opened(server: Server, there: Client, path: str, what: str) -> None:
+    """A page for the first time: the seconds until it is there, and the longest until anything is."""
+    white = 0.0
+
+    def until_there() -> None:
+        nonlocal white
+        status = 503
+        while status == 503:
+            since = time.perf_counter()
+            status = there.get(path).status
+            white = max(white, time.perf_counter() - since)
+            time.sleep(1 if status == 503 else 0)  # as the page asks
+        assert status == 200, (path, status)
+
+    said(server, f"{path}, {what}", 60, until_there)
+    mark = "" if white <= 1 else "  QUÁ"
+    print(f"    trang trắng, lâu nhất {white:28.3f} s (không quá 1 s){mark}", flush=True)
 
 
 def news(server: Server, there: Client, limit: float, file: Path) -> None:
@@ -128,9 +148,9 @@ def measured(root: Path) -> None:
     with started(root) as server:
         office, ca = official(server), unit(server, root, "ca")
         office.seconds = 600  # the first view reads everybody's form
-        said(server, "/, sau khi mở máy chủ", 60, lambda: seen(office, "/"))
+        opened(server, office, "/", "sau khi mở máy chủ")
         for path in OFFICE:
-            said(server, f"{path}, lần đầu", 60, lambda path=path: seen(office, path))
+            opened(server, office, path, "lần đầu")
         pages(server, office, OFFICE, limit)
         news(server, office, limit, own)
         pages(server, ca, UNIT, limit)

@@ -14,7 +14,7 @@ from scoring.cli.base import json_option, main, progress_bar, tell, units_option
 from scoring.cli.echo import echo, echo_json
 
 if TYPE_CHECKING:
-    from scoring.whatif.stability import Kind
+    from scoring.whatif.firm import Kind
 
 NAME = "Phương án"
 YES_WORDS, NO_WORDS = ("có", "co", "yes", "true"), ("không", "khong", "no", "false")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -174,10 +174,29 @@ def standing(office: Office, progress: Progress = quiet, stage: Stage | None = N
     return supposed(office, office.register.ledger(office.roster.criteria.year), progress, stage)
 
 
-def all_stages(office: Office, run: Consolidation) -> Mapping[Stage | None, Consolidation]:
-    """A run on the self stage, on verified scores alone, and (None) on what would be consolidated."""
-    verified = _on_verified(office, run)
-    return {"self": run, "verified": verified, None: _further(run, verified)}
+class Stages(Mapping[Stage | None, Consolidation]):
+    """A run on the self stage, on verified scores alone, and (None) on what would be consolidated.
+
+    Verified scores are counted for the first who asks: while units send, nobody does.
+    """
+
+    def __init__(self, office: Office, run: Consolidation) -> None:
+        self._office, self._run = office, run
+
+    def __getitem__(self, stage: Stage | None) -> Consolidation:
+        if stage == "verified":
+            return self._verified
+        return _further(self._run, self._verified) if stage is None and self._run.is_judged else self._run
+
+    def __iter__(self) -> Iterator[Stage | None]:
+        return iter(("self", "verified", None))
+
+    def __len__(self) -> int:
+        return 3
+
+    @cached_property
+    def _verified(self) -> Consolidation:
+        return _on_verified(self._office, self._run)
 
 
 def supposed(

@@ -8,29 +8,28 @@ docs/decisions/0022.
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 
 from scoring.criteria.units import Exemption, Roster
 from scoring.engine.memory import Memory
-from scoring.engine.model import Stage
 from scoring.intake.archive import Inside
 from scoring.intake.file_names import FileNames
 from scoring.intake.folder import Desk, FileReader, Item, Named, Packed, Told, received
 from scoring.intake.model import Receipt
+from scoring.intake.packing import Press
 from scoring.pipeline.attach import lying
-from scoring.pipeline.consolidation import all_stages, consolidation, with_attachments
+from scoring.pipeline.consolidation import Stages, consolidation, with_attachments
 from scoring.pipeline.office import Office
 from scoring.register import Ledger
-from scoring.standing.run import Consolidation
 from scoring.standing.submissions import Exemptions, exemptions, with_exemptions
 from scoring.standing.which_form import settle
 
 FileState = tuple[int, int, int, int]
 """Size, both times, number on the disk: another file, or another content, has another."""
-_AT_ONCE = 1500
+_AT_ONCE = 250
 ReadFiles = Callable[[Sequence[Item], Exemptions], Sequence[Told]]
 
 
@@ -54,30 +53,38 @@ class _FileRead:
 
 @dataclass
 class KeptRuns:
-    """The runs of one period. ``read`` reads files elsewhere: nothing of a stranger is opened here."""
+    """The runs of one period. ``read`` reads files elsewhere: nothing of a stranger is opened here.
+
+    ``progress``: how many files are read, of how many that this look or the last one had to read.
+    """
 
     read: ReadFiles
+    progress: tuple[int, int] = (0, 0)
     _of: tuple[Roster, str, str] | None = None
     _memory: Memory = field(default_factory=Memory)
+    _press: Press = field(default_factory=Press)
     _files: dict[Item, _FileRead] = field(default_factory=dict)
     _evidence: dict[Path, tuple[FileState, str | None]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def runs(self, office: Office, ledger: Ledger) -> Mapping[Stage | None, Consolidation]:
+    def runs(self, office: Office, ledger: Ledger) -> Stages:
         """Where every unit stands by this register, on each stage; see ``kept`` of the office.
 
         The same as from scratch, whatever was kept.
         """
         with self._lock:
+            self.progress = 0, 0
             of = office.roster, office.set_hash, office.period
             if self._of is None or self._of[0] is not of[0] or self._of[1:] != of[1:]:
-                self._of, self._memory, self._files = of, Memory(), {}
+                self._of, self._memory, self._press, self._files = of, Memory(), Press(), {}
             decided = exemptions(ledger)
             roster = self._memory.of(with_exemptions, "", (decided,), office.roster, decided)
             here = replace(office, roster=roster, kept=None)
             receipts = settle(self._receipts(here, decided), roster.criteria.severities, self._memory)
             told = with_attachments(here, receipts, ledger, self._lying)
-            return all_stages(here, consolidation(here, told, ledger, memory=self._memory))
+            run = consolidation(here, told, ledger, memory=self._memory)
+            self.progress = 0, 0
+            return Stages(here, run)
 
     def _receipts(self, office: Office, decided: Exemptions) -> tuple[Receipt, ...]:
         """Every file has its receipt; those that did not change have the one that they had."""
@@ -97,8 +104,7 @@ class KeptRuns:
             news = [number for number, each in enumerate(told) if each is None]
             for number, came in zip(news, self._read([items[n] for n in news], decided), strict=True):
                 item, state = items[number], states[number]
-                each = came.called(item[0], names, light=True) if isinstance(came, Packed) else came
-                lasts = bool(came.lasts) if isinstance(came, Packed) else True
+                each, lasts = self._called(came, item[0], names)
                 told[number] = each
                 if state and lasts:
                     kept[item] = _FileRead(state, _exempt(office.roster, each), each)
@@ -108,10 +114,18 @@ class KeptRuns:
         self._files = kept
         return receipts
 
+    def _called(self, came: Told, name: str, names: FileNames) -> tuple[Named, bool]:
+        """What was read of a file under its name, and whether the same bytes are read so again."""
+        if isinstance(came, Packed):
+            return self._press.pressed(came.called(name, names, light=True)), bool(came.lasts)
+        return came, True
+
     def _read(self, items: Sequence[Item], decided: Exemptions) -> Iterator[Told]:
         """A part after the other, so that thousands of files are never in memory as they came."""
         for first in range(0, len(items), _AT_ONCE):
+            self.progress = first, len(items)
             yield from self.read(items[first : first + _AT_ONCE], decided)
+        self.progress = len(items), len(items)
 
     def _lying(self, path: Path) -> str | None:
         """The hash of what lies there, hashed again where it is another file."""

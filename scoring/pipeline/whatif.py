@@ -29,14 +29,12 @@ from scoring.text import ascii_slug, capitalized, fold
 from scoring.whatif.against import Against, against
 from scoring.whatif.applied import applied
 from scoring.whatif.compared import ScenarioEffect, compare
-from scoring.whatif.influence import influences
+from scoring.whatif.firm import DRAWS, SEED, SPREAD, Kind
 from scoring.whatif.lapsed import lapses
 from scoring.whatif.lowered import lowered
 from scoring.whatif.reach import Reach, reach
 from scoring.whatif.reading import read_scenario, scenario_yaml
 from scoring.whatif.scenario import Scenario
-from scoring.whatif.shares import shares
-from scoring.whatif.stability import DRAWS, SEED, SPREAD, Kind, stability
 from scoring.workspace import write_whole
 
 FOLDER, WORKBOOK = "phuong-an", "thu-phuong-an.xlsx"
@@ -185,6 +183,11 @@ def _reaches(ground: _Ground, unit: Unit) -> tuple[Reach, ...]:
 
 
 def _firm(ground: _Ground, draws: Draws, tried: Tried, progress: Progress) -> Tried:
+    """With numpy, which is loaded for whoever asks and not in every process of the page."""
+    from scoring.whatif.influence import influences  # noqa: PLC0415
+    from scoring.whatif.shares import shares  # noqa: PLC0415
+    from scoring.whatif.stability import stability  # noqa: PLC0415
+
     table = shares(ground.run.roster, ground.results)
     return replace(
         tried,

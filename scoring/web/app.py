@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from scoring.criteria.schema import CriteriaSet
@@ -14,6 +14,7 @@ from scoring.pipeline.begin import may_begin
 from scoring.web import pages
 from scoring.web.accounts import Visitor
 from scoring.web.guard import FIELD, form_token, guard
+from scoring.web.looks import PATIENCE, StillReadingError
 from scoring.web.pages.common import closed_note
 from scoring.web.refusal import answered
 from scoring.web.roles import PAGES, Page, Role, may
@@ -22,6 +23,7 @@ from scoring.web.words import DISK_FAULT, FILTERS, Failure, failure_of
 
 assert pages  # importing them fills the table
 
+_MAIN = "noi-dung"  # what only the page with progress exchanges
 _UNIT = "~"  # no rule has it, and no address writes it in another way
 _OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}
 
@@ -36,6 +38,7 @@ def create_app(site: Site) -> Flask:
     for each in PAGES:
         app.add_url_rule(each.rule, each.endpoint, _behind(each), methods=list(each.methods))
     app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(StillReadingError, _still_reading)
     app.register_error_handler(UserError, _mistaken)
     app.register_error_handler(OSError, _disk_fault)
     app.register_error_handler(Exception, _fault)
@@ -49,12 +52,23 @@ def _behind(page: Page) -> Callable[..., Any]:
     def view(**words: Any) -> Any:
         visitor: Visitor = g.visitor
         if may(visitor.roles, page):
-            return page.view(**words)
+            shown = page.view(**words)
+            return Response(headers={"HX-Refresh": "true"}) if _has_waited() else shown
         if visitor.roles or request.method not in ("GET", "HEAD"):
             abort(403)
         return redirect(url_for("login"), 303)
 
     return view
+
+
+def _has_waited() -> bool:
+    """True where the page with progress asks whether the one behind it can be opened by now."""
+    return request.headers.get("HX-Target") == _MAIN
+
+
+def patience() -> float | None:
+    """For how long the sender of this request may be kept waiting, in seconds; None: until it is done."""
+    return PATIENCE if request and request.method in ("GET", "HEAD") else None
 
 
 def _common() -> dict[str, Any]:
@@ -110,6 +124,11 @@ def _refused(error: HTTPException) -> Any:
     if not g.get("token"):  # refused before anybody knows who asks: nothing of the office is shown
         return Response(failure_of(error.code or 500).title, error.code, mimetype="text/plain")
     return answered(failure_of(error.code or 500), error.code or 500)
+
+
+def _still_reading(reading: StillReadingError) -> Any:
+    """A page with progress that opens the one that was asked for."""
+    return render_template("reading.html", reading=reading), 503, {"Retry-After": "1"}
 
 
 def _mistaken(error: UserError) -> Any:

@@ -7,6 +7,7 @@ process that is made for it; see :mod:`scoring.web.jobs`.
 
 import gc
 import multiprocessing
+import os
 import signal
 import time
 import traceback
@@ -73,6 +74,8 @@ READERS = 3
 _STANDS_BY = 5
 """Seconds that a worker which has read a form waits for the next one: often many come together."""
 _PAUSES = (0.1, 0.3, 1.0, 3.0)  # seconds
+_BEHIND = 5
+"""How nice they are: the server gets three times their share of a processor that both want."""
 WORK: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
@@ -120,9 +123,14 @@ def called(where: Where, name: str, words: tuple[Any, ...], options: dict[str, A
     return WORK[name](where.office(), *words, **options)
 
 
-def deaf() -> None:
-    """Ctrl+C is the server's to answer."""
+def step_back() -> None:
+    """Ctrl+C is the server's to answer, and the processors are for its pages first: somebody looks at them.
+
+    What is read and written meanwhile takes a little longer.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(AttributeError, OSError):  # Windows has priorities of another kind
+        os.setpriority(os.PRIO_PROCESS, 0, max(_BEHIND, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
 class _Reader:
@@ -183,17 +191,17 @@ def _born(where: Where) -> list[Connection]:
 
 
 def _bearing(lines: list[Connection], where: Where) -> None:
-    """In a process without threads: open the office, then one process for each line."""
-    deaf()
+    """In a process without threads: open the office, then one process for each line, the first its own."""
+    step_back()
     gc.freeze()  # what is loaded by now stays as it is, in memory that the processes share
     with suppress(UserError):  # whoever asks is told
         ready(where.office())
     gc.collect()
     gc.freeze()
-    for line in lines:
+    mine, *others = lines
+    for line in others:
         multiprocessing.get_context("fork").Process(target=_alone, args=(line, lines), daemon=False).start()
-    for line in lines:
-        line.close()  # the processes have theirs; this one waits until they have ended
+    _alone(mine, lines)
 
 
 def _alone(line: Connection, lines: list[Connection]) -> None:
@@ -206,7 +214,7 @@ def _alone(line: Connection, lines: list[Connection]) -> None:
 
 def _answering(line: Connection) -> None:
     """In the process: answer until nobody asks any more."""
-    deaf()
+    step_back()
     gc.freeze()  # what is loaded by now stays as it is, in memory that the processes share
     keep_worker()
     with suppress(EOFError, OSError):

@@ -22,7 +22,7 @@ from scoring.errors import UserError
 from scoring.json_text import as_json
 from scoring.pipeline.turn import turn
 from scoring.standing.unverified import causes_of_self_scores
-from scoring.web.desk import CONTEXT, Where, called, deaf
+from scoring.web.desk import CONTEXT, Where, called, step_back
 from scoring.workspace import Workspace, write_whole
 
 KEPT = 50
@@ -179,7 +179,7 @@ def _heard(pipe: Connection) -> Iterator[dict[str, Any]]:
 
 def _work(pipe: Connection, job: Job) -> None:
     """Child process: run the work alone in the workspace, then store and send its result."""
-    deaf()
+    step_back()
     server = multiprocessing.parent_process()
 
     def tell(**change: Any) -> None:

@@ -25,7 +25,7 @@ from scoring.pipeline.begin import may_begin
 from scoring.pipeline.office import open_office
 from scoring.register import VIETNAM
 from scoring.web.accounts import Accounts
-from scoring.web.app import create_app
+from scoring.web.app import create_app, patience
 from scoring.web.guard import LARGEST, Served
 from scoring.web.heap import share_heap
 from scoring.web.site import Site
@@ -118,6 +118,7 @@ def _serve(
     _forget_script()
     site = Site(root, wanted_set, served, Accounts(root))
     site.desk.warm(site.where())
+    site.looks.patience = patience
     server = create_server(
         create_app(site),
         sockets=[_encrypted(bound, listening)],

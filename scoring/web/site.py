@@ -23,14 +23,11 @@ from scoring.web.desk import Readers, Where
 from scoring.web.guard import Served, Throttle
 from scoring.web.heap import give_back, keep
 from scoring.web.jobs import Jobs
+from scoring.web.looks import Looks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from scoring.engine.model import Stage
+    from scoring.pipeline.consolidation import Stages
     from scoring.standing.run import Consolidation
-
-    Stages = Mapping[Stage | None, Consolidation]
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -51,7 +48,7 @@ class Site:
     _runs: dict[str, tuple[str, "Stages"]] = field(default_factory=dict)
     _kept: dict[str, KeptRuns] = field(default_factory=dict)
     _made: dict[Callable[..., Any], tuple["Consolidation", Any]] = field(default_factory=dict)
-    _turns: dict[str, Lock] = field(default_factory=dict)
+    looks: Looks = field(default_factory=Looks)
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -97,30 +94,37 @@ class Site:
 
     def _once(self, run: "Consolidation", make: Callable[["Consolidation"], T]) -> T:
         """What is made of a run, once for all who look; of an older run it is forgotten."""
-        with self._lock:
-            known = self._made.get(make)
+        known = self._made.get(make)
         if known is None or known[0] is not run:
-            known = run, make(run)
-            with self._lock:
-                self._made[make] = known
+            files = len(run.receipts)
+            known = self.looks.of(make, lambda: self._remade(run, make), lambda: (files, files))
         made: T = known[1]
         return made
 
+    def _remade(
+        self, run: "Consolidation", make: Callable[["Consolidation"], T]
+    ) -> "tuple[Consolidation, T]":
+        known = self._made.get(make)
+        if known is None or known[0] is not run:
+            known = self._made[make] = run, make(run)
+        return known
+
     def _read(self, period: str) -> "Stages":
-        with self._lock:
-            turn = self._turns.setdefault(period, Lock())
-        with turn:  # whoever waited for another's look has what that saw, where it still holds
-            where = self.where(period)
-            state = self._state(where)
-            known = self._runs.get(period)
-            if known and known[0] == state:
-                return known[1]
-            runs = self._kept_of(period).runs(where.office(), self.ledger())
-            if not known or known[1][None].memory is not runs[None].memory:
-                keep()  # begun anew: the first look, or another set
-            give_back()
-            self._runs[period] = (state, runs)
-            return runs
+        kept = self._kept_of(period)
+        return self.looks.of(period, lambda: self._looked(period), lambda: kept.progress)
+
+    def _looked(self, period: str) -> "Stages":
+        where = self.where(period)
+        state = self._state(where)
+        known = self._runs.get(period)
+        if known and known[0] == state:
+            return known[1]
+        runs = self._kept_of(period).runs(where.office(), self.ledger())
+        if not known or known[1][None].memory is not runs[None].memory:
+            keep()  # begun anew: the first look, or another set
+        give_back()
+        self._runs[period] = (state, runs)
+        return runs
 
     def _kept_of(self, period: str) -> KeptRuns:
         with self._lock:
@@ -133,6 +137,7 @@ class Site:
 
         It opens no file of a stranger; the warm processes read what is new for it.
         """
+        self.run()  # who cannot wait for thousands of files is told how far they are read
         office = replace(self.office(), kept=self._kept_of(ANNUAL).runs)
         done = function(office, *words, **options)
         give_back()

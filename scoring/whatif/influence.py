@@ -1,45 +1,11 @@
 """What each criterion does to the ranking: its weight on paper and in effect, how well it separates."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
+from scoring.whatif.firm import Influence
 from scoring.whatif.shares import Floats, Shares
-
-CEILING = 0.9
-"""Where more units than this have full points a criterion hardly separates them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Influence:
-    """One criterion of the scale, over the units it counts for.
-
-    Attributes:
-        nominal: its share of a unit's maximum, 0..1, the mean over all ranked units: none of whom it is not
-            asked.
-        effective: its share of the variance of the scores (covariance over variance);
-            None where all scores are equal. Negative: it works against the ranking.
-        correlation: rank correlation (Spearman) of its share with the score; None where one is constant.
-        spread: standard deviation of its shares.
-        full: share of the units with full points.
-        moves: units that have another place without it; ``classes``: another class.
-    """
-
-    code: str
-    units: int
-    nominal: float
-    effective: float | None
-    correlation: float | None
-    spread: float
-    full: float
-    moves: int
-    classes: int
-
-    @property
-    def is_at_ceiling(self) -> bool:
-        """True where nearly everybody has all its points."""
-        return self.full > CEILING
 
 
 def influences(table: Shares) -> tuple[Influence, ...]:

@@ -6,57 +6,15 @@ been others, not how true the answers are. docs/decisions/0020 names its limits.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 import numpy as np
 
+from scoring.whatif.firm import DRAWS, SEED, SPREAD, Firmness, Kind, Stability
 from scoring.whatif.shares import Floats, Shares
 
-DRAWS, SPREAD, SEED = 10_000, Decimal("0.25"), 2026
 _AT_ONCE = 1_000_000
 """Scores computed at once, 8 MB of them, however many units there are."""
-SURE = 0.95
-"""A unit stands above another for sure where it does in so many of the draws."""
-
-Kind = Literal["uniform", "dirichlet"]
-
-
-@dataclass(frozen=True, slots=True)
-class Firmness:
-    """How firm one unit stands.
-
-    ``low`` and ``high``: the places of the middle 90 % of the draws; ``best`` and ``worst`` of all of them.
-    ``keeps_place``, ``keeps_class``: in what share of the draws. ``above_next``: in what share it stands
-    strictly above the unit next below it, None for the last.
-    """
-
-    unit: str
-    place: int
-    low: int
-    high: int
-    best: int
-    worst: int
-    keeps_place: float
-    keeps_class: float
-    above_next: float | None = None
-
-    @property
-    def is_apart(self) -> bool:
-        """True where the order of this unit and the next does not hang on the weights."""
-        return self.above_next is None or self.above_next >= SURE
-
-
-@dataclass(frozen=True, slots=True)
-class Stability:
-    """The units best first, and how the weights were drawn."""
-
-    units: tuple[Firmness, ...]
-    kind: Kind
-    spread: Decimal
-    draws: int
-    seed: int
 
 
 def stability(

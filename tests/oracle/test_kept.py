@@ -10,7 +10,7 @@ from random import Random
 
 from scoring.errors import UserError
 from scoring.pipeline.attach import attach, attachment_files
-from scoring.pipeline.consolidation import all_stages, standing
+from scoring.pipeline.consolidation import Stages, standing
 from scoring.pipeline.kept_runs import KeptRuns, read_files
 from scoring.pipeline.office import Office, open_office
 from scoring.pipeline.records import Voice, adopt, exempt, leave_out, reopen
@@ -103,7 +103,7 @@ class Page:
         self.office = office
         year = office.roster.criteria.year
         run = standing(office, stage="self")
-        fresh, mine = all_stages(office, run), self.kept.runs(office, office.register.ledger(year))
+        fresh, mine = Stages(office, run), self.kept.runs(office, office.register.ledger(year))
         return {stage: told(each) for stage, each in mine.items()} == {
             stage: told(each) for stage, each in fresh.items()
         }

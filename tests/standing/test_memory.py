@@ -15,7 +15,7 @@ from scoring.criteria.units import Roster, Unit
 from scoring.engine.memory import Memory
 from scoring.findings import finding
 from scoring.intake.model import Outcome, Receipt, SignOff
-from scoring.pipeline.consolidation import all_stages, consolidation
+from scoring.pipeline.consolidation import Stages, consolidation
 from scoring.pipeline.office import Office
 from scoring.register import Ledger, Record
 from scoring.register.actions import (
@@ -160,7 +160,7 @@ def told(day: Day, memory: Memory) -> list[object]:
     roster = under_decisions(day.roster, ledger)
     office = Office(Workspace(Path()), roster, set_hash(roster.criteria))
     receipts = settle(tuple(each for _, each in sorted(day.receipts.items())), {}, memory)
-    every = all_stages(office, consolidation(office, receipts, ledger, memory=memory))
+    every = Stages(office, consolidation(office, receipts, ledger, memory=memory))
     return [
         of(run)
         for run in every.values()

@@ -89,6 +89,21 @@ def test_examples_round_trip(path: Path) -> None:
     assert packing.unpack(packing.pack(receipt)) == receipt
 
 
+def test_forms_that_are_kept_beside_others_are_the_same_and_small() -> None:
+    """The server keeps those of 7,000 units."""
+    there, press = folder.Desk(VIET_HOA, set_hash(VIET_HOA.criteria), "nam"), packing.Press()
+    read = [receive_one(path, there) for path in EXAMPLES]
+    light = [packing.unpack(packing.pack(receipt), light=True) for receipt in read]
+    pressed = [press.pressed(receipt) for receipt in light]
+    assert pressed == read
+    assert [spelled(packing.unpack(packing.pack(each))) for each in pressed] == list(map(spelled, read))
+    assert pickle.loads(pickle.dumps(pressed)) == read
+    again = [press.pressed(each).form for each in light]
+    small = [each for each in again if isinstance(each, packing.PackedForm)]
+    assert len(small) > 20
+    assert sum(len(each._packed) for each in small) * 5 < sum(len(each.told) for each in small)
+
+
 @pytest.mark.parametrize("name", [*SHOULD_FAIL, *SHOULD_PASS])
 def test_corpora_round_trip(name: str, tmp_path: Path) -> None:
     content = SHOULD_FAIL[name]() if name in SHOULD_FAIL else changed(SHOULD_PASS[name])

@@ -8,7 +8,7 @@ from scoring.engine.points import rounded
 from scoring.reports.what_if.tried import Tried
 from scoring.sheets.table import Column, Table
 from scoring.whatif.compared import Moved
-from scoring.whatif.stability import Firmness
+from scoring.whatif.firm import Firmness
 
 UP, DOWN = "Lên", "Xuống"
 

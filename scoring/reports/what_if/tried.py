@@ -7,10 +7,9 @@ from typing import Literal
 from scoring.engine.model import State
 from scoring.standing.run import Consolidation
 from scoring.whatif.compared import ScenarioEffect
-from scoring.whatif.influence import Influence
+from scoring.whatif.firm import Influence, Stability
 from scoring.whatif.lowered import Lowered
 from scoring.whatif.reach import Reach
-from scoring.whatif.stability import Stability
 
 Basis = Literal["self", "verified", "final"]
 """What is tried on. Self or verified scores with the classes that the rules give; final: verified scores with

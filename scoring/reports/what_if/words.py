@@ -8,7 +8,7 @@ from scoring.reports.what_if.described import described
 from scoring.reports.what_if.tried import Tried
 from scoring.text import show_number
 from scoring.whatif.compared import ScenarioEffect
-from scoring.whatif.stability import Firmness, Stability
+from scoring.whatif.firm import Firmness, Stability
 
 NAMED = 8
 """Units that a sentence names before it counts the others."""

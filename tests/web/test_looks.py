@@ -1,0 +1,126 @@
+"""The first look at a large ward takes long: once, whoever asks, and the page says how far it is."""
+
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from scoring.web import app, looks
+from scoring.web.accounts import Accounts
+from scoring.web.app import create_app, patience
+from scoring.web.desk import Where
+from scoring.web.looks import MANY, Looks, StillReadingError
+from scoring.web.roles import Role
+from scoring.web.site import Site
+from tests.web.conftest import Browser, Here, entered
+
+LONG = (7, MANY + 1)
+
+
+class Slow:
+    """A look that ends when it is let go; ``begun`` counts those that have begun."""
+
+    def __init__(self) -> None:
+        self.go, self.there, self.begun = Event(), Event(), 0
+
+    def __call__(self) -> int:
+        self.begun += 1
+        self.there.set()
+        self.go.wait(30)
+        return self.begun
+
+
+def asked(at: Looks, slow: Slow, progress: tuple[int, int] = LONG) -> int:
+    return at.of("nam", slow, lambda: progress)
+
+
+def test_who_looks_is_told_how_far_it_is_and_nothing_is_done_twice() -> None:
+    at, slow = Looks(lambda: 0.01), Slow()
+    for _ in range(3):
+        with pytest.raises(StillReadingError) as told:
+            asked(at, slow)
+        assert (told.value.done, told.value.total) == LONG
+    assert slow.begun == 1
+    slow.go.set()
+    at.patience = lambda: None
+    assert asked(at, slow) == 2
+
+
+@pytest.mark.parametrize(("seconds", "files"), [(None, LONG), (0.01, (0, MANY))], ids=["a post", "few files"])
+def test_who_has_to_know_waits(seconds: float | None, files: tuple[int, int]) -> None:
+    at, slow, found = Looks(lambda: seconds), Slow(), list[int]()
+    waiting = Thread(target=lambda: found.append(asked(at, slow, files)))
+    waiting.start()
+    assert slow.there.wait(30)
+    assert not found
+    slow.go.set()
+    waiting.join(30)
+    assert found == [1]
+
+
+def test_nobody_is_given_what_was_seen_before_he_asked() -> None:
+    """A receipt that was just given has to be on the next page."""
+    at, slow, found = Looks(), Slow(), list[int]()
+    asking = [Thread(target=lambda: found.append(asked(at, slow))) for _ in range(6)]
+    asking[0].start()
+    assert slow.there.wait(30)
+    for each in asking[1:]:
+        each.start()
+    slow.go.set()
+    for each in asking:
+        each.join(30)
+    assert min(found) == 1
+    assert sum(seen == 1 for seen in found) == 1, "the look had begun before the others asked"
+
+
+def test_a_look_that_fails_is_told_to_all_and_made_again() -> None:
+    at = Looks()
+
+    def fails() -> int:
+        raise OSError
+
+    with pytest.raises(OSError):
+        at.of("nam", fails, lambda: (0, 0))
+    assert at.of("nam", lambda: 1, lambda: (0, 0)) == 1
+
+
+class Held(Here):
+    """A desk that reads files when it is let go."""
+
+    def __init__(self) -> None:
+        self.go = Event()
+
+    def ask(self, where: Where, name: str, *words: object, **options: object) -> object:
+        if name == "read_files":
+            self.go.wait(30)
+        return super().ask(where, name, *words, **options)
+
+
+@pytest.fixture
+def large(site: Site, root: Path, office: Browser, monkeypatch: pytest.MonkeyPatch) -> tuple[Site, Browser]:
+    """A server that has just been opened on a ward whose forms were read before; three are many here."""
+    assert office.get("/").status_code == 200
+    monkeypatch.setattr(looks, "MANY", 2)
+    monkeypatch.setattr(app, "PATIENCE", 0.01)
+    again = Site(root, None, site.served, Accounts(root), desk=Held())  # type: ignore[arg-type]
+    again.looks.patience = patience
+    return again, entered(again, Browser(create_app(again).test_client()), Role.OFFICE, Role.ADMIN)
+
+
+@pytest.mark.parametrize("address", ["/", "/nhan?ky=nam", "/tham-dinh", "/xep-loai", "/quyet-dinh"])
+def test_a_page_is_never_white_while_thousands_of_forms_are_read(
+    large: tuple[Site, Browser], address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, office = large
+    first = office.get(address)
+    assert first.status_code == 503
+    assert first.headers["Retry-After"] == "1"
+    words = first.data.decode()
+    assert "Đang đọc biểu của các đơn vị" in words
+    assert f'hx-get="{address}' in words
+    again = {"HX-Request": "true", "HX-Target": "noi-dung"}
+    assert office.get(address, headers=again).status_code == 503
+    site.desk.go.set()  # type: ignore[attr-defined]
+    monkeypatch.setattr(app, "PATIENCE", None)
+    assert office.get(address, headers=again).headers["HX-Refresh"] == "true"
+    assert office.get(address).status_code == 200
