@@ -33,7 +33,7 @@ def is_valid(criterion: Criterion, entry: Entry) -> bool:
     return not criterion.rule.mistakes(entry)
 
 
-class Judged(NamedTuple):
+class JudgedEntry(NamedTuple):
     """What an entry is before it has points: ``valid`` as :func:`is_valid` says; ``not_applicable`` where the
     unit says so, or the answers do, and the criterion allows it.
     """
@@ -42,11 +42,11 @@ class Judged(NamedTuple):
     not_applicable: bool
 
 
-def judged(criterion: Criterion, entry: Entry) -> Judged:
+def judged(criterion: Criterion, entry: Entry) -> JudgedEntry:
     """Look at an entry once for all that is asked of it."""
     valid = is_valid(criterion, entry)
     silent = entry.not_applicable or (valid and criterion.rule.void(entry))
-    return Judged(valid, silent and criterion.not_applicable != "refused")
+    return JudgedEntry(valid, silent and criterion.not_applicable != "refused")
 
 
 def points(
@@ -54,7 +54,7 @@ def points(
     entry: Entry,
     places: int,
     best: Decimal | None = None,
-    said: Judged | None = None,
+    said: JudgedEntry | None = None,
 ) -> Decimal | None:
     """The rounded points, None where the entry is blank, incomplete or invalid.
 
