@@ -33,7 +33,7 @@ def is_valid(criterion: Criterion, entry: Entry) -> bool:
     return not criterion.rule.mistakes(entry)
 
 
-class EntryState(NamedTuple):
+class JudgedEntry(NamedTuple):
     """What an entry is before it has points: ``valid`` as :func:`is_valid` says; ``not_applicable`` where the
     unit says so, or the answers do, and the criterion allows it.
     """
@@ -42,11 +42,11 @@ class EntryState(NamedTuple):
     not_applicable: bool
 
 
-def entry_state(criterion: Criterion, entry: Entry) -> EntryState:
+def judged(criterion: Criterion, entry: Entry) -> JudgedEntry:
     """Look at an entry once for all that is asked of it."""
     valid = is_valid(criterion, entry)
     silent = entry.not_applicable or (valid and criterion.rule.void(entry))
-    return EntryState(valid, silent and criterion.not_applicable != "refused")
+    return JudgedEntry(valid, silent and criterion.not_applicable != "refused")
 
 
 def points(
@@ -54,15 +54,15 @@ def points(
     entry: Entry,
     places: int,
     best: Decimal | None = None,
-    said: EntryState | None = None,
+    said: JudgedEntry | None = None,
 ) -> Decimal | None:
     """The rounded points, None where the entry is blank, incomplete or invalid.
 
     A criterion that is scored beside the best of the block has none before that ``best`` figure is known.
     Not applicable gives full points or 0 (with no maximum), as the criterion's policy says. ``said``: what
-    :func:`entry_state` says of the entry, where that is known.
+    :func:`judged` says of the entry, where that is known.
     """
-    said = said or entry_state(criterion, entry)
+    said = said or judged(criterion, entry)
     if said.not_applicable:
         return settled(criterion, criterion.max if criterion.not_applicable == "full" else Decimal(0), places)
     if not said.valid:
@@ -80,7 +80,7 @@ def worth_of(criterion: Criterion, entry: Entry, best: Decimal | None = None) ->
 
 def figure(criterion: Criterion, entry: Entry) -> Decimal | None:
     """What a unit has of a criterion that is scored beside the best of the block; None if nothing counts."""
-    valid, is_silent = entry_state(criterion, entry)
+    valid, is_silent = judged(criterion, entry)
     return entry.number("1") if valid and not is_silent else None
 
 
@@ -93,6 +93,6 @@ def unrounded(
     criterion: Criterion, entry: Entry, worth: Decimal | None, best: Decimal | None = None
 ) -> Decimal:
     """What :func:`points` (``worth``) are before rounding; 0 where there are none yet."""
-    if worth is None or entry_state(criterion, entry).not_applicable:
+    if worth is None or judged(criterion, entry).not_applicable:
         return worth or Decimal(0)
     return worth_of(criterion, entry, best) or Decimal(0)

@@ -8,7 +8,7 @@ from scoring.criteria.schema import CriteriaSet, Criterion, Extra, Group, Node
 from scoring.criteria.tally import together
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import ZERO, Mark, Scorecard, Stage, Status, Sum, mark_of, mark_told, sum_of
-from scoring.engine.points import entry_state, points, rounded, settled, unrounded
+from scoring.engine.points import judged, points, rounded, settled, unrounded
 from scoring.rules import Entry
 
 NOTHING: Mapping[str, Decimal] = {}
@@ -69,7 +69,7 @@ def _own(
     stage: Stage,
     best: Decimal | None,
 ) -> Mark:
-    said = entry_state(criterion, entry)
+    said = judged(criterion, entry)
     own = points(criterion, entry, criteria.rounding.points, best, said)
     checked = None if verified is None else _within(criteria, criterion, verified)
     if own is None and criterion.rule.relative and best is None and said.valid:

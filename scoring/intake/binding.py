@@ -34,7 +34,7 @@ from scoring.intake.layout import (
 )
 from scoring.intake.locate import Header, words_of
 from scoring.intake.normalise import is_blank, show, text_in
-from scoring.once import once_each
+from scoring.intake.once import once_each
 from scoring.opening.opened import place_of
 from scoring.text import clean
 from scoring.xlsx.grid import Value

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from scoring.criteria.issued import Period
-from scoring.once import once_each
+from scoring.intake.once import once_each
 
 _TEN_YEARS, _A_YEAR = timedelta(days=3660), timedelta(days=366)
 _FIRST_DAY = date(1899, 12, 30)

@@ -16,7 +16,7 @@ from scoring.criteria.schema import CriteriaSet, Criterion, Group
 from scoring.criteria.tally import group_title
 from scoring.criteria.tasks import Task
 from scoring.criteria.units import Roster, Unit
-from scoring.once import once_each
+from scoring.intake.once import once_each
 from scoring.rules import EntryField
 from scoring.rules.yes_no import YesNo
 

@@ -14,7 +14,7 @@ from scoring.criteria.conditions import Condition
 from scoring.criteria.schema import CriteriaSet, Criterion, Extra, Group
 from scoring.criteria.tally import is_plain, most
 from scoring.criteria.units import Roster
-from scoring.engine.points import entry_state, points, rounded, unrounded
+from scoring.engine.points import judged, points, rounded, unrounded
 from scoring.engine.results import Submission
 from scoring.rules import RULES, Entry
 from scoring.rules.base import SHORT
@@ -234,7 +234,7 @@ def _rescaled(
 
 def _entry(criteria: CriteriaSet, criterion: Criterion, entry: Entry, top: Decimal) -> Entry:
     """The answer as points: the share before rounding, of the other maximum; a blank stays one."""
-    if entry_state(criterion, entry).not_applicable:
+    if judged(criterion, entry).not_applicable:
         return Entry(not_applicable=True)
     own = points(criterion, entry, criteria.rounding.points)
     if own is None:

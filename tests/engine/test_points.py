@@ -4,7 +4,7 @@ import pytest
 
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Roster
-from scoring.engine.points import is_valid, entry_state, points, rounded
+from scoring.engine.points import is_valid, judged, points, rounded
 from scoring.rules import Entry
 
 
@@ -82,7 +82,7 @@ def test_a_float_is_no_answer(mini: Roster) -> None:
 def test_not_applicable_only_where_the_criterion_allows_it(mini: Roster) -> None:
     criteria = mini.criteria.criteria
     ticked = Entry(not_applicable=True)
-    assert not entry_state(criteria["2.3"], ticked).not_applicable
+    assert not judged(criteria["2.3"], ticked).not_applicable
     assert points(criteria["2.3"], ticked, 2) is None
     assert points(criteria["2.1"], ticked, 2) == 0
     assert points(criteria["2.2"], ticked, 2) == 10
@@ -90,5 +90,5 @@ def test_not_applicable_only_where_the_criterion_allows_it(mini: Roster) -> None
 
 def test_answers_themselves_may_say_not_applicable(mini: Roster) -> None:
     files = mini.criteria.criteria["2.2"]
-    assert entry_state(files, _counts("0", "0")).not_applicable
-    assert not entry_state(files, _counts("0", "1")).not_applicable
+    assert judged(files, _counts("0", "0")).not_applicable
+    assert not judged(files, _counts("0", "1")).not_applicable

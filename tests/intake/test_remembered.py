@@ -12,7 +12,7 @@ from scoring.intake.binding import bind, known_form
 from scoring.intake.layout import COLUMNS, as_criterion, rows
 from scoring.intake.locate import Header
 from scoring.intake.model import RowPlaces
-from scoring.once import once_each
+from scoring.intake.once import once_each
 from scoring.xlsx.grid import Address, Sheet, Value
 from tests.intake.forms import changed, mini, received, written
 from tests.support.memory import without_memory

@@ -26,7 +26,7 @@ from scoring.intake.checks import (
 from scoring.intake.checks.base import Asked, Cells, Live, RowCheck
 from scoring.intake.layout import AskedCondition
 from scoring.intake.model import Row
-from scoring.once import once_each
+from scoring.intake.once import once_each
 from scoring.rules import Rule
 
 
