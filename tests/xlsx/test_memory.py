@@ -25,10 +25,10 @@ SHORT_SHEETS = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/works
 """Those that are remembered as a whole."""
 
 
-def said(content: bytes) -> object:
+def said(content: bytes, read: Callable[[bytes], Workbook] = read_workbook) -> object:
     """The whole workbook with the order of its cells, or the refusal."""
     try:
-        book = read_workbook(content)
+        book = read(content)
     except Refused as refusal:
         return refusal.reason, refusal.args, refusal.allowed
     return book, [list(sheet.cells) for sheet in book.sheets]
