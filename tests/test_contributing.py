@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.copies import copied
+
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 RECIPES = dict(re.findall(r"^## Add a (\w+)\n(.*?)(?=^## )", TEXT, re.MULTILINE | re.DOTALL))
@@ -19,10 +21,9 @@ COPIED = ("scoring", "tests", "tools", "benchmarks", "criteria", "docs", "pyproj
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    ignored = shutil.ignore_patterns("__pycache__", "images")
     for name in COPIED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
+            copied(ROOT / name, tmp_path / name, "images")
         else:
             shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / "inputs").symlink_to(ROOT / "inputs")

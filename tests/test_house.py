@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,10 +53,16 @@ def room(path: Path) -> str:
     return path.relative_to(SCORING).parts[0].removesuffix(".py")
 
 
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """The program's files, parsed: by the process that runs these tests, and not by each that collects."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SCORING.rglob("*.py"))}
+
+
 def imported(path: Path) -> set[str]:
     """The full names of all that a file imports, within functions too."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(trees()[path]):
         if isinstance(node, ast.ImportFrom):
             names |= {f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
@@ -67,15 +74,18 @@ def imported_rooms(path: Path) -> set[str]:
     return {name.split(".")[1] for name in imported(path) if name.startswith("scoring.")} & ROOMS.keys()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SCORING)))
-def test_no_room_imports_one_above_it(path: Path) -> None:
-    above = {name for name in imported_rooms(path) if ROOMS[name] > ROOMS[room(path)]}
+def test_no_room_imports_one_above_it() -> None:
+    above = {
+        str(path.relative_to(SCORING)): rooms
+        for path in MODULES
+        if (rooms := {name for name in imported_rooms(path) if ROOMS[name] > ROOMS[room(path)]})
+    }
     assert not above
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SCORING)))
-def test_no_file_does_two_jobs(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+def test_no_file_does_two_jobs() -> None:
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert not {str(path.relative_to(SCORING)): many for path, many in lines.items() if many > 400}
 
 
 @pytest.mark.parametrize("path", sorted((SCORING / "xlsx").glob("*.py")), ids=lambda p: p.name)
@@ -149,8 +159,6 @@ CALLED_BY_OTHERS = {
 }
 """Names that a library looks up."""
 
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SCORING.rglob("*.py"))}
-
 
 REGISTERS = re.compile("validator|command|group|page|route|errorhandler|request|filter")
 """Decorators that give a function to somebody who calls it."""
@@ -183,7 +191,7 @@ def used(tree: ast.Module) -> Iterator[str]:
 def test_every_function_fits_on_a_screen() -> None:
     long = {
         f"{path.relative_to(SCORING)}: {node.name}": lines
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef) and (lines := node.end_lineno - node.lineno + 1) > LONGEST
     }
@@ -192,7 +200,7 @@ def test_every_function_fits_on_a_screen() -> None:
 
 def test_no_two_public_classes_share_a_name() -> None:
     homes = defaultdict(list)
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for node in tree.body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes[node.name].append(str(path.relative_to(SCORING)))
@@ -200,10 +208,10 @@ def test_no_two_public_classes_share_a_name() -> None:
 
 
 def test_nothing_is_defined_that_the_program_does_not_use() -> None:
-    uses = Counter(name for tree in TREES.values() for name in used(tree))
+    uses = Counter(name for tree in trees().values() for name in used(tree))
     unused = {
         f"{path.relative_to(SCORING)}: {name}"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if room(path) != "rules"  # rules are found by the names of their files
         for name in definitions(tree)
         if not uses[name] and not name.startswith("__") and name not in CALLED_BY_OTHERS
@@ -218,7 +226,7 @@ def dotted(path: Path) -> str:
 def test_every_module_is_imported() -> None:
     """By a statement, or by name in a list of files of its folder: rules, sheets, checks of a form."""
     imported = set()
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         nodes = tuple(ast.walk(tree))
         for node in nodes:
             if isinstance(node, ast.ImportFrom) and node.module:
@@ -233,7 +241,7 @@ def test_every_module_is_imported() -> None:
 def test_the_pipeline_imports_only_at_the_top() -> None:
     inside = {
         f"{path.relative_to(SCORING)}: {function.name}"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if room(path) == "pipeline"
         for function in ast.walk(tree)
         if isinstance(function, ast.FunctionDef)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from scoring.catalogue import CATALOGUE, Check, why_fixed
@@ -78,9 +79,13 @@ def _blanked(template: str) -> str:
 def test_of(code: str) -> Path | None:
     """The test that names the code: the check's own if it has one, else another of a room that reads."""
     word = re.compile(rf"(?<![A-Z0-9]){code}(?![0-9])")
-    texts = {path: path.read_text(encoding="utf-8") for path in _candidates()}
-    own = (path for path, text in texts.items() if word.search(text.partition("\n")[0]))
-    return next(own, None) or next((path for path, text in texts.items() if word.search(text)), None)
+    own = (path for path, text in _texts().items() if word.search(text.partition("\n")[0]))
+    return next(own, None) or next((path for path, text in _texts().items() if word.search(text)), None)
+
+
+@cache
+def _texts() -> dict[Path, str]:
+    return {path: path.read_text(encoding="utf-8") for path in _candidates()}
 
 
 def _candidates() -> Iterable[Path]:

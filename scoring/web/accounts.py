@@ -23,6 +23,8 @@ SHORTEST = 10
 """Characters of a password."""
 LASTS = timedelta(hours=12)
 """Of a session, from the login."""
+WORK = 1 << 14
+"""How often scrypt turns (its ``n``): a guess of a password costs some 50 ms and 16 MB."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS people (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, roles TEXT NOT NULL, salt BLOB, secret BLOB,
@@ -262,7 +264,7 @@ def _hash(token: str) -> str:
 
 def _scrypt(password: str, salt: bytes) -> bytes:
     return hashlib.scrypt(
-        password.encode("utf-8", "replace"), salt=salt, n=1 << 14, r=8, p=1, maxmem=64 << 20, dklen=64
+        password.encode("utf-8", "replace"), salt=salt, n=WORK, r=8, p=1, maxmem=64 << 20, dklen=64
     )
 
 

@@ -89,12 +89,10 @@ def draw_word(annex: Annex, path: Path) -> Path:
 
 def _word_table(document: Word, annex: Annex, table: ToldTable, page: Sequence[Drawn]) -> None:
     drawn = document.add_table(rows=len(page), cols=len(table.columns), style="Table Grid")
-    for y, (row, texts) in enumerate(page):
-        for x, text in enumerate(texts):
-            if text == MERGED or not text:
-                continue
-            cell = drawn.cell(y, x)
-            _in_cell(annex, table, row, cell, _unnumbered(annex, row, text))
+    for line, (row, texts) in zip(drawn.rows, page, strict=True):
+        for cell, text in zip(line.cells, texts, strict=True):
+            if text != MERGED and text:
+                _in_cell(annex, table, row, cell, _unnumbered(annex, row, text))
     for y, (row, texts) in enumerate(page):
         _merge_word(drawn, page, y, row, texts)
 

@@ -44,7 +44,8 @@ def tried(annex: Annex, file: Path) -> Score:
 
 def listed(book: Path) -> list[Listed]:
     """The lines of the sheet Cần xem."""
-    rows = [[str(value or "") for value in row] for row in load_workbook(book)[LOOK].values]
+    sheet = load_workbook(book, read_only=True)[LOOK]  # else all eighteen would be drawn up
+    rows = [[str(value or "") for value in row] for row in sheet.values]
     at = next(n for n, row in enumerate(rows) if row[0] == TITLES[0])
     columns = [rows[at].index(title) for title in TITLES]
     return [Listed(*(row[column] for column in columns)) for row in rows[at + 1 :] if any(row)]

@@ -7,10 +7,13 @@ import pytest
 
 from scoring.pipeline.finalize import finalize
 from scoring.pipeline.office import open_office
+from tests.support.at_hand import at_hand, no_workers
 from tests.support.office_year import (
     LATER,
     settled,
 )
+
+__all__ = ["no_workers"]  # a fixture
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +24,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def closed(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = shutil.copytree(ready, tmp_path_factory.mktemp("closed") / "phuong")
-    finalize(open_office(root), who="Lê Thị Hoa", now=LATER)
+    with at_hand():
+        finalize(open_office(root), who="Lê Thị Hoa", now=LATER)
     return root
 
 

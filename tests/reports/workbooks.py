@@ -37,13 +37,20 @@ def opened(path: Path, *, values: bool) -> Any:
 
 def shown(path: Path) -> dict[str, tuple[Any, ...]]:
     """Unit name -> the six figures, class, place in the block, place overall of the ranking table."""
-    sheet = opened(path, values=True)[RANKING]
     found = {}
-    for row in sheet.iter_rows(min_row=RANKING_TOP + 1, max_col=12, values_only=True):
+    for row in _ranking(path):
         if not isinstance(row[3], int | float):
             break
         found[row[1]] = row[3:12]
     return found
+
+
+def _ranking(path: Path) -> list[tuple[Any, ...]]:
+    """The rows of the ranking table; the other sheets are not read."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        sheet = openpyxl.load_workbook(path, read_only=True, data_only=True)[RANKING]
+        return list(sheet.iter_rows(min_row=RANKING_TOP + 1, max_col=12, values_only=True))
 
 
 def expected(run: Consolidation) -> dict[str, tuple[Any, ...]]:

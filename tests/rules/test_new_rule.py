@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.support.copies import copied
 from tools.libreoffice import LibreOffice
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +54,7 @@ class Copy:
     def __init__(self, home: Path) -> None:
         self.home, self.root = home, home / "phuong"
         program = home / "program" / "scoring"
-        shutil.copytree(ROOT / "scoring", program, ignore=shutil.ignore_patterns("__pycache__"))
+        copied(ROOT / "scoring", program)
         shutil.copytree(ROOT / "docs", home / "program" / "docs", ignore=shutil.ignore_patterns("*.png"))
         shutil.copy(Path(__file__).with_name("milestones.py"), program / "rules")
         listed = program / "rules" / "__init__.py"

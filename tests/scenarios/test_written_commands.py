@@ -21,6 +21,7 @@ from tests.reports.rollup.wards import results, workspace
 from tests.scenarios.test_whole_year import COMMANDS, README, inline
 from tests.scenarios.the_year import CLOCKS, GUIDE, OFFICE, OTHERS, Today, commands, run
 from tests.support import office_year
+from tests.support.at_hand import at_hand
 from tests.support.commands import ENGLISH, ROOT
 
 CRITERIA = (ROOT / "criteria" / "README.md").read_text(encoding="utf-8")
@@ -146,6 +147,7 @@ def at_the_year_end(patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("written", WRITTEN)
+@at_hand()
 def test_a_command_of_a_page_is_done_as_written(
     written: str, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

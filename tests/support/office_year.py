@@ -1,13 +1,18 @@
 """A small office with three units at the end of its year: forms in, points settled, ready to be frozen."""
 
+import shutil
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from scoring.pipeline.consolidation import gather
 from scoring.pipeline.office import Office, open_office
 from scoring.register import Action, Draft
-from tests.intake.forms import SETS, sound, written
+from tests.intake.forms import SETS, written
+from tests.reports.documents.papers import compile_papers
+from tests.support.made import made_once
 
 SET = "mini-2026"
 UNITS = """units:
@@ -28,7 +33,7 @@ def with_forms(root: Path) -> Path:
     (folder / "criteria.yaml").write_bytes((SETS / "mini" / "criteria.yaml").read_bytes())
     (folder / "units.yaml").write_text(UNITS, encoding="utf-8")
     for code in CODES:
-        put_form(root, code, written(sound(code), code))
+        put_form(root, code, written(code=code))
     return root
 
 
@@ -74,10 +79,15 @@ def adopted(office: Office, codes: Sequence[str] = CODES) -> list[Draft]:
 def settled(root: Path, more: str = "") -> Path:
     """The same with every point settled: :func:`pipeline.finalize` has nothing to ask.
 
-    ``more``: what the set says beside.
+    ``more``: what the set says beside. Each is a copy of the first that was made in the run.
     """
+    compile_papers()
+    made = made_once(f"settled-{sha256(more.encode()).hexdigest()[:8]}", partial(_settle, more))
+    return shutil.copytree(made, root, dirs_exist_ok=True)
+
+
+def _settle(more: str, root: Path) -> None:
     with_forms(root)
     with (root / "criteria" / SET / "criteria.yaml").open("a", encoding="utf-8") as file:
         file.write(more)
     say(root, *adopted(open_office(root)), *arrivals(), *superior())
-    return root

@@ -9,14 +9,17 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
+from scoring.web import accounts
 from scoring.web.accounts import TEAM, Accounts
 from scoring.web.app import create_app
 from scoring.web.desk import Where, called
 from scoring.web.guard import FIELD, Served
 from scoring.web.roles import Role
 from scoring.web.site import Site
+from tests.support.at_hand import at_hand
 
 ROOT = Path(__file__).parents[2]
 FORMS = ROOT / "inputs" / "2026" / "nam"
@@ -68,6 +71,12 @@ class Browser:
 
 
 @pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Each test has a site of its own, whose templates would all be compiled anew."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
+@pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("web") / "phuong"
     shutil.copytree(ROOT / "criteria", root / "criteria")
@@ -83,14 +92,18 @@ def root(prepared: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def site(root: Path) -> Site:
+def site(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A site without other processes. Hundreds of tests log in: what a guess costs test_login alone tries."""
+    monkeypatch.setattr(accounts, "WORK", 2)
     served = Served("http", frozenset({HOST, "localhost:8765"}))
-    return Site(root, None, served, Accounts(root), desk=Here())  # type: ignore[arg-type]
+    with at_hand():
+        yield Site(root, None, served, Accounts(root), desk=Here())  # type: ignore[arg-type]
 
 
 @pytest.fixture
-def browser(site: Site) -> Iterator[Callable[[], Browser]]:
+def browser(site: Site, compiled: FileSystemBytecodeCache) -> Iterator[Callable[[], Browser]]:
     app = create_app(site)
+    app.jinja_env.bytecode_cache = compiled
     yield lambda: Browser(app.test_client())
 
 

@@ -1,8 +1,11 @@
 """Coming in: the launch address works once, links are not spent by looking, passwords are throttled."""
 
 import logging
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
+from hashlib import scrypt
 from pathlib import Path
 
 import pytest
@@ -92,17 +95,26 @@ def test_an_unknown_name_costs_the_same_work(root: Path, monkeypatch: pytest.Mon
     there = Accounts(root)
     there.set_password("Lan", STAFF, PASSWORD)
     worked: list[str] = []
-    scrypt = room._scrypt
+    work = room._scrypt
 
     def counted(password: str, salt: bytes) -> bytes:
         worked.append(password)
-        return scrypt(password, salt)
+        return work(password, salt)
 
     monkeypatch.setattr(room, "_scrypt", counted)
     assert there.enter_by_password("Lan", "sai") is None
     assert there.enter_by_password("Không có", "sai") is None
     assert there.enter_by_password("Lan", "") is None
     assert len(worked) == 3
+
+
+def test_a_guess_costs_what_it_should(root: Path) -> None:
+    """Where there is no ``site``, which has the other tests log in with less work."""
+    Accounts(root).set_password("Lan", STAFF, PASSWORD)
+    with closing(sqlite3.connect(root / FILE)) as base:
+        [(salt, secret)] = base.execute("SELECT salt, secret FROM people").fetchall()
+    assert len(salt) == 16
+    assert secret == scrypt(PASSWORD.encode(), salt=salt, n=16384, r=8, p=1, maxmem=1 << 26, dklen=64)
 
 
 def test_no_secret_lies_in_the_file(root: Path) -> None:

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.at_hand import no_workers
 from tests.support.commands import danvan, initialised
 from tests.support.office_year import settled
 
+__all__ = ["no_workers"]  # a fixture
 FORMS = ("tdp-01", "tdp-02", "tyt")
 
 

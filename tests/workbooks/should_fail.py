@@ -7,6 +7,7 @@ The first table changes a sound form of the mini set, the second writes another 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from openpyxl import Workbook
 
@@ -36,6 +37,7 @@ from tests.intake.forms import (
     with_row,
     written,
 )
+from tests.support.made import files_once
 from tests.workbooks.should_pass import unmerge, without_row
 
 
@@ -274,7 +276,6 @@ WRITTEN: dict[str, Callable[[], bytes]] = {
     "report-not-written__R01": lambda: written(replace(sound(), report={})),
 }
 
-SHOULD_FAIL: dict[str, Callable[[], bytes]] = {
-    **{name: lambda change=change: changed(change) for name, change in CHANGED.items()},  # type: ignore[misc]
-    **WRITTEN,
-}
+SHOULD_FAIL: dict[str, Callable[[], bytes]] = files_once(
+    "should-fail", {name: partial(changed, change) for name, change in CHANGED.items()} | WRITTEN
+)

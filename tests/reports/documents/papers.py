@@ -1,18 +1,31 @@
 """Templates made in a line, and what a document says when it is read again."""
 
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Word
 
-from scoring.reports.documents import TEMPLATES
+from scoring.reports.documents import NOTICE, TEMPLATES, fields, notice_fields
+from scoring.reports.documents.render import render
+from tests.intake.forms import mini
+from tests.reports.runs import judged
 
 SHIPPED = Path(__file__).parents[3] / "criteria" / "mau-van-ban"
 
 
 def shipped() -> dict[str, bytes]:
     return {name: (SHIPPED / name).read_bytes() for name in TEMPLATES}
+
+
+@cache
+def compile_papers() -> None:
+    """Fill each shipped template in this process: workers that are forked from it have them compiled."""
+    run = judged(mini(), "verified")
+    shared, own = fields(run), notice_fields(run)["p0"]
+    for name, content in shipped().items():
+        render(name, content, own if name == NOTICE else shared)
 
 
 def template(*paragraphs: str, table: tuple[str, ...] = ()) -> bytes:

@@ -23,6 +23,7 @@ from tests.reports.documents.papers import (
     template,
 )
 from tests.reports.runs import verified
+from tests.support.at_hand import supervised_again
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -271,5 +272,5 @@ def test_a_template_that_hangs_or_eats_memory_costs_a_sentence(
 ) -> None:
     monkeypatch.setattr(room, "render", behaves)
     monkeypatch.setattr(room, "SECONDS", 0.3)
-    with pytest.raises(TemplateError, match=says):
+    with supervised_again(), pytest.raises(TemplateError, match=says):
         documents(verified(run, frozenset({"vhxh"})), shipped())
