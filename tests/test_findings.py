@@ -1,6 +1,8 @@
 import re
 import string
 
+import pytest
+
 from scoring.catalogue import CATALOGUE, Severity
 from scoring.findings import Finding, Place, finding, folded, spans, weigh
 

@@ -248,7 +248,11 @@ def test_the_pipeline_imports_only_at_the_top() -> None:
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
     }
-    assert inside == {"pipeline/consolidation.py: _writer"}, "but for what is loaded while workers read"
+    later = {
+        "pipeline/consolidation.py: _writer": "while workers read",
+        "pipeline/whatif.py: _firm": "brings numpy",
+    }
+    assert inside == set(later)
 
 
 def test_json_is_written_in_one_place() -> None:
