@@ -27,8 +27,8 @@ _TOLD = re.compile(
 _OF_SHARES = (
     r"t[ỷỉ] lệ(?: %)?|phần trăm|trở (?:lên|xuống|đi)|từ|đến|dưới|trên|thấp hơn|còn lại|đạt|x|nhân|chia|"
     r"(?:tính|chấm|cho|lấy)(?: điểm)?|(?:theo|với|so với|của|trong|tương ứng)|hoặc|và|có|công thức|"
-    r"không đạt|(?:không )?đủ|vượt|chỉ tiêu|hoàn thành|[ab]|trong đó|đó|làm tròn|thành|thực tế|nhiệm vụ|"
-    r"mức (?:này|đó|ấy)"
+    r"không đạt|(?:không )?đủ|vượt|chỉ tiêu|kế hoạch|dự toán|hoàn thành|[ab]|trong đó|đó|làm tròn|thành|"
+    r"thực tế|nhiệm vụ|mức (?:này|đó|ấy)"
 )
 _EACH = r"mỗi|cứ|một|cho|nhưng|tổng|(?:cộng|trừ|phạt|thưởng|tính)|bị|trên"
 _OF_KIND: Mapping[str, "re.Pattern[str]"] = {
