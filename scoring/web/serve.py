@@ -28,6 +28,7 @@ from scoring.web.accounts import Accounts
 from scoring.web.app import create_app, patience
 from scoring.web.guard import LARGEST, Served
 from scoring.web.heap import share_heap
+from scoring.web.looks import Looks
 from scoring.web.site import Site
 from scoring.workspace import Workspace
 
@@ -116,9 +117,8 @@ def _serve(
     bound = _bound(listening)
     served, shown = addresses(listening, bound.getsockname()[1])
     _forget_script()
-    site = Site(root, wanted_set, served, Accounts(root))
+    site = Site(root, wanted_set, served, Accounts(root), looks=Looks(patience))
     site.desk.warm(site.where())
-    site.looks.patience = patience
     server = create_server(
         create_app(site),
         sockets=[_encrypted(bound, listening)],
