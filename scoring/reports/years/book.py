@@ -120,7 +120,7 @@ def _chart(
     chart = book.chart({"type": "line"})
     name = sheet.raw.name
     for n, each in enumerate(found):
-        if len(each.values) - each.values.count(None) < _JOINED:
+        if sum(share is not None for share in each.values) < _JOINED:
             continue  # a lone dot, hidden by the others: the table above gives its figure
         chart.add_series(
             {
