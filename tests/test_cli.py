@@ -137,7 +137,7 @@ def test_check_of_a_blank_form_says_so_in_one_line_and_classes_nothing(workspace
 def test_check_folds_a_version_that_was_replaced(workspace: Path) -> None:
     good = next((workspace / "inputs/2026/nam").glob("*-ca-*"))
     danvan("forms", "-w", workspace, "--unit", "ca")
-    blank = next((workspace / "outputs/2026/nam/bieu-mau").iterdir())
+    blank = next((workspace / "outputs/2026/nam/bieu-mau").glob("*.xlsx"))
     result = danvan("check", "-w", workspace, good, blank)
     assert result.exit_code == 0
     assert "D04" in result.output and "B10" not in result.output
