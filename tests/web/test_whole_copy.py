@@ -93,7 +93,8 @@ def test_nobody_but_the_administrator_has_it(site: Site, browser: Callable[[], B
     assert there.post(ADDRESS).status_code == 403
 
 
-def test_after_a_backup_on_the_same_disk_the_way_to_another_is_said(office: Browser) -> None:
+def test_after_a_backup_on_the_same_disk_the_way_to_another_is_said(office: Browser, unit: Browser) -> None:
+    unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "a.xlsx"))
     office.get("/chot")
     done = office.post("/chot/sao-luu").headers["Location"]
     page = office.get(done).get_data(as_text=True)
