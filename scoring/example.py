@@ -57,7 +57,7 @@ def new_workspace(root: Path, wanted: str = SET) -> Workspace:
 def workspace_of(root: Path, folder: Path) -> Workspace:
     """The same with the set that lies in ``folder``, whoever wrote it."""
     if (root / "criteria").exists():
-        raise WorkspaceError(f"{root} đã là một thư mục làm việc (có criteria/). Chọn thư mục khác.")
+        raise _is_one_already(root)
     _copy_criteria(root, folder)
     for part in ("inputs", "outputs"):
         (root / part).mkdir(parents=True, exist_ok=True)
@@ -85,6 +85,16 @@ def _copy_criteria(root: Path, folder: Path) -> None:
     """The set with what belongs to all, at once: half of it would look like a workspace in use."""
     target = root / "criteria"
     draft = draft_name(target)
-    shutil.copytree(example().root / "criteria", draft, ignore=shutil.ignore_patterns(LIBRARY, SET))
-    shutil.copytree(folder, draft / folder.name)
-    draft.rename(target)
+    try:
+        shutil.copytree(example().root / "criteria", draft, ignore=shutil.ignore_patterns(LIBRARY, SET))
+        shutil.copytree(folder, draft / folder.name)
+        draft.rename(target)
+    except OSError:
+        shutil.rmtree(draft, ignore_errors=True)
+        if target.exists():  # somebody else was first
+            raise _is_one_already(root) from None
+        raise
+
+
+def _is_one_already(root: Path) -> WorkspaceError:
+    return WorkspaceError(f"{root} đã là một thư mục làm việc (có criteria/). Chọn thư mục khác.")

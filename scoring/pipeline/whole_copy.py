@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import IO
 
 from scoring.pipeline.office import Office
-from scoring.pipeline.upkeep import register_copied
+from scoring.pipeline.upkeep import lost_register_notes, register_copied
 from scoring.register.store import FILE
 
 _PARTS = ("criteria", "inputs", "outputs", "tai-lieu", "dang-dien", "dang-sua", "phuong-an", "cac-phuong")
@@ -18,15 +18,21 @@ _PARTS = ("criteria", "inputs", "outputs", "tai-lieu", "dang-dien", "dang-sua", 
 def whole_copy(office: Office, stream: IO[bytes]) -> None:
     """Write a workspace that can be opened as it is: sets, forms, register, evidence, results, drafts.
 
-    The register is taken as of one moment, also while others write. Raises WorkspaceError where it is not
-    whole, OSError where the disk is full.
+    The register, once it is begun, is taken as of one moment, also while others write. Raises WorkspaceError
+    where it is not whole, OSError where the disk is full.
     """
     root = office.workspace.root
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-        with TemporaryDirectory(prefix="danvan-") as folder:
-            packed.write(register_copied(office, Path(folder) / FILE)[0], FILE)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as packed:
+        if office.register.exists or lost_register_notes(office):  # one that is lost is told
+            with TemporaryDirectory(prefix="danvan-") as folder:
+                packed.write(register_copied(office, Path(folder) / FILE)[0], FILE)
         for path in _files(root):
-            packed.write(path, path.relative_to(root).as_posix())
+            packed.write(path, _name(path.relative_to(root)))
+
+
+def _name(path: Path) -> str:
+    """Its name in the archive: bytes of no letter, which no archive takes, are spelled ``%FF``."""
+    return "".join(f"%{ord(c) & 0xFF:02X}" if "\udc80" <= c <= "\udcff" else c for c in path.as_posix())
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from scoring.criteria.diff import compare
 from scoring.criteria.loader import load_roster
 from scoring.criteria.units import Roster
 from scoring.errors import SetError, WorkspaceError
+from scoring.exchange import exchange
 from scoring.intake.history import EarlierYear
 from scoring.intake.own_cells import first_sheet
 from scoring.pipeline.consolidation import standing
@@ -23,7 +24,7 @@ from scoring.reports.final.years import earlier_year
 from scoring.reports.years.book import write_years
 from scoring.reports.years.joined import SetChanges, Years, this_year
 from scoring.reports.years.tables import NAMES, tables
-from scoring.workspace import EARLIER_LISTS, FROZEN_RESULTS, second_name, write_whole
+from scoring.workspace import EARLIER_LISTS, FROZEN_RESULTS, second_name
 
 WORKBOOK = "qua-cac-nam.xlsx"
 
@@ -73,9 +74,12 @@ def take_earlier(office: Office, path: Path, year: int, *, replaces: bool = Fals
         raise WorkspaceError(
             f"Năm {year} đã có danh sách kết quả. Đánh dấu “Thay danh sách đã có” rồi gửi lại."
         )
-    for old in there:
-        old.rename(second_name(old))
-    write_whole(place / name, path.read_bytes())
+    with exchange(place, second_names=False) as made:
+        for old in there:
+            made.put(second_name(old), old.read_bytes())
+            if old.name != name:
+                made.clear(old)
+        made.put(place / name, path.read_bytes())
     return len(found.results)
 
 

@@ -94,9 +94,8 @@ class Site:
 
     def _once(self, run: "Consolidation", make: Callable[["Consolidation"], T]) -> T:
         """What is made of a run, once for all who look; of an older run it is forgotten."""
-        known = self._made.get(make)
-        if known is None or known[0] is not run:
-            files = len(run.receipts)
+        known, files = self._made.get(make), len(run.receipts)
+        while known is None or known[0] is not run:  # who waited with others may get what they asked for
             known = self.looks.of(make, lambda: self._remade(run, make), lambda: (files, files))
         made: T = known[1]
         return made

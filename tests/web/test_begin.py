@@ -1,16 +1,21 @@
 """An empty folder: whoever has only a mouse begins there, with a shipped set or with the office's own."""
 
+import errno
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date
 from html import unescape
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser as Chromium
 
+from scoring import example
+from scoring.errors import WorkspaceError
 from scoring.pipeline.from_table import criteria_from_table
 from scoring.web.roles import Role
 from scoring.web.site import Site
@@ -48,6 +53,24 @@ def test_every_page_of_the_office_leads_to_the_beginning(office: Browser, root: 
     page = words(office, address)
     assert str(root) in page and "viet-hoa-2026" in page and "nd-335-xa-2026" in page
     assert not (root / "criteria").exists(), "to look begins nothing"
+
+
+@pytest.mark.parametrize("other", [True, False], ids=["somebody else is first", "the disk is full"])
+def test_a_beginning_that_comes_to_nothing_leaves_nothing(
+    root: Path, other: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = shutil.copytree
+
+    def copied(*words: Any, **options: Any) -> None:
+        copy(*words, **options)
+        if not other:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        (root / "criteria" / "bo").mkdir(parents=True, exist_ok=True)
+
+    monkeypatch.setattr(shutil, "copytree", copied)
+    with pytest.raises(WorkspaceError if other else OSError):
+        example.new_workspace(root)
+    assert [path.name for path in root.iterdir()] == (["criteria"] if other else [])
 
 
 def test_a_shipped_set_is_chosen_and_what_comes_next_is_said(site: Site, office: Browser, root: Path) -> None:

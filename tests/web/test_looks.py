@@ -1,7 +1,9 @@
 """The first look at a large ward takes long: once, whoever asks, and the page says how far it is."""
 
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Semaphore, Thread
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -82,6 +84,44 @@ def test_a_look_that_fails_is_told_to_all_and_made_again() -> None:
     with pytest.raises(OSError):
         at.of("nam", fails, lambda: (0, 0))
     assert at.of("nam", lambda: 1, lambda: (0, 0)) == 1
+
+
+class Counted(Looks):
+    """Looks that tell who has begun to wait."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits = Semaphore(0)
+
+    def _await(self, *words: Any) -> None:
+        self.waits.release()
+        super()._await(*words)
+
+
+def test_nobody_is_given_what_was_made_of_another_run(site: Site) -> None:
+    """Two who wait for the same page to be made, one of whom has seen a newer line of the register."""
+    site.looks = waited = Counted()
+    first, older, newer = (SimpleNamespace(receipts=()) for _ in range(3))
+    go, there, found = Event(), Event(), dict[int, object]()
+
+    def make(run: object) -> object:
+        there.set()
+        go.wait(30)
+        return run
+
+    def ask(run: Any) -> None:
+        found[id(run)] = site._once(run, make)
+
+    asking = [Thread(target=ask, args=(run,)) for run in (first, older, newer)]
+    asking[0].start()
+    assert there.wait(30)
+    for each in asking[1:]:
+        each.start()
+        assert waited.waits.acquire(timeout=30)
+    go.set()
+    for each in asking:
+        each.join(30)
+    assert all(found[id(run)] is run for run in (first, older, newer))
 
 
 class Held(Here):

@@ -1,5 +1,6 @@
 """Everything in one archive: for the administrator alone, and it opens as a workspace again."""
 
+import os
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -8,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from scoring.pipeline.attach import attachment_files
+from scoring.pipeline.consolidation import consolidate
 from scoring.pipeline.office import open_office
+from scoring.register.store import FILE as REGISTER
 from scoring.web.accounts import FILE as SECRETS
 from scoring.web.roles import Role
 from scoring.web.site import Site
@@ -48,6 +51,41 @@ def test_a_link_in_the_workspace_is_not_followed(site: Site, office: Browser, tm
         assert not [name for name in packed.namelist() if "lien-ket" in name]
 
 
+def everything(office: Browser) -> list[str]:
+    """The names in the archive."""
+    office.get("/truy-cap")
+    with zipfile.ZipFile(BytesIO(office.post(ADDRESS).data)) as packed:
+        assert packed.testzip() is None
+        return packed.namelist()
+
+
+@pytest.mark.parametrize("when", [0, 5_000_000_000], ids=["1970", "2128"])
+def test_a_day_that_archives_do_not_know_keeps_nothing_out(site: Site, office: Browser, when: int) -> None:
+    path = site.office().inbox / "cu.xlsx"
+    path.write_bytes(b"x")
+    os.utime(path, (when, when))
+    assert "inputs/2026/nam/cu.xlsx" in everything(office)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names there are Unicode")
+def test_a_name_of_an_old_code_page_keeps_nothing_out(site: Site, office: Browser) -> None:
+    (site.office().inbox / os.fsdecode(b"bi\xeau.xlsx")).write_bytes(b"x")
+    assert "inputs/2026/nam/bi%EAu.xlsx" in everything(office)
+
+
+def test_what_was_prepared_before_anything_is_recorded_is_there(site: Site, office: Browser) -> None:
+    assert not site.office().register.exists
+    assert "criteria/viet-hoa-2026/criteria.yaml" in everything(office)
+
+
+def test_a_register_that_is_lost_is_not_left_out_silently(site: Site, office: Browser, unit: Browser) -> None:
+    unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "a.xlsx"))
+    consolidate(site.office("nam"))
+    (site.root / REGISTER).unlink()
+    office.get("/truy-cap")
+    assert office.post(ADDRESS).status_code >= 400
+
+
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.LEADER, Role.VERIFIER])
 def test_nobody_but_the_administrator_has_it(site: Site, browser: Callable[[], Browser], role: Role) -> None:
     there = entered(site, browser(), role)
@@ -55,7 +93,8 @@ def test_nobody_but_the_administrator_has_it(site: Site, browser: Callable[[], B
     assert there.post(ADDRESS).status_code == 403
 
 
-def test_after_a_backup_on_the_same_disk_the_way_to_another_is_said(office: Browser) -> None:
+def test_after_a_backup_on_the_same_disk_the_way_to_another_is_said(office: Browser, unit: Browser) -> None:
+    unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "a.xlsx"))
     office.get("/chot")
     done = office.post("/chot/sao-luu").headers["Location"]
     page = office.get(done).get_data(as_text=True)

@@ -1,5 +1,6 @@
 """Các năm on the page: the same years as the command, one unit drawn with its numbers beside."""
 
+import errno
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +9,8 @@ import openpyxl
 import pytest
 from werkzeug.test import TestResponse
 
+from scoring import exchange, workspace
+from tests.annex.papers import word
 from tests.support.commands import danvan
 from tests.web.conftest import Browser
 
@@ -75,6 +78,26 @@ def test_results_of_a_year_before_come_in_by_the_page(office: Browser, root: Pat
     again = put(office, table(("Công an phường", 90, "Tốt", 1)))
     assert again.status_code == 422 and "đã có danh sách" in again.get_data(as_text=True)
     assert put(office, table(("Công an phường", 90, "Tốt", 1)), thay_cu="1").status_code == 303
+    assert "90,00" in office.get("/cac-nam?don_vi=ca").get_data(as_text=True)
+    assert len(list((root / "inputs" / "2025").iterdir())) == 2, "the earlier list is kept beside"
+
+
+@pytest.mark.parametrize("name", ["kết quả.xlsx", "kết quả.docx"])
+def test_a_full_disk_leaves_the_list_that_was_there(
+    office: Browser, root: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    put(office, table(("Công an phường", 88, "Tốt", 1)))
+    rows = [["Đơn vị", "Điểm", "Xếp loại", "Hạng"], ["Công an phường", "90", "Tốt", "1"]]
+    other = word(rows) if name.endswith(".docx") else table(*rows[1:])
+    with monkeypatch.context() as disk:
+        disk.setattr(workspace, "write_draft", full)
+        disk.setattr(exchange, "write_draft", full)
+        assert put(office, other, name, thay_cu="1").status_code >= 400
+    assert "88,00" in office.get("/cac-nam?don_vi=ca").get_data(as_text=True)
+    assert put(office, other, name, thay_cu="1").status_code == 303
     assert "90,00" in office.get("/cac-nam?don_vi=ca").get_data(as_text=True)
     assert len(list((root / "inputs" / "2025").iterdir())) == 2, "the earlier list is kept beside"
 
