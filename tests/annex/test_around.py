@@ -221,6 +221,9 @@ def test_levels_without_one_for_those_who_reach_none_are_asked(levels: str, aske
         ("Tham gia các cuộc thi: 10 điểm. Mỗi cuộc thi không dự trừ 2 điểm. "
          "Nếu trong năm không có cuộc thi nào thì được điểm tối đa.", "full", False),
         ("Xong: 10 điểm; còn lại: 0 điểm. Địa bàn không có hộ kinh doanh: không đánh giá", "excluded", True),
+        ("Mỗi hộ để chuồng bẩn trừ 1 điểm. Khu phố không có hộ chăn nuôi thì được 10 điểm", "full", False),
+        ("Mỗi hộ lấn chiếm trừ 1 điểm. Khu phố không có hộ lấn chiếm thì được 10 điểm", "refused", False),
+        ("Khu phố không có nghĩa trang thì không tính điểm mục này, điểm tối đa còn 96", "excluded", True),
     ],
 )  # fmt: skip
 def test_more_words_for_what_did_not_arise(text: str, void: str, asked: bool) -> None:
@@ -251,6 +254,11 @@ def test_a_range_of_counts_and_a_remark_in_brackets_are_read_whole() -> None:
     counted = how_scored(Sentence("Lớp", "Mỗi lớp (từ 15 người trở lên) được 2,5 điểm", Decimal(10)))
     assert counted and counted.taken.rule["each"] == "2.5"
     assert "chưa dùng đến số 15" in counted.taken.doubts
+    long = how_scored(
+        Sentence("Đường hoa", "Mỗi tuyến dài từ 100 m trở lên được 3 điểm, tối đa 6 điểm", Decimal(6))
+    )
+    assert long and (long.taken.rule["kind"], long.taken.rule["each"]) == ("count", "3")
+    assert any("chưa dùng đến" in doubt for doubt in long.taken.doubts)
 
 
 @pytest.mark.parametrize(
