@@ -21,7 +21,8 @@ from scoring.annex.general import General, concerns_criteria
 from scoring.annex.harmless import harmless
 from scoring.annex.lines import is_note
 from scoring.annex.marks import leading
-from scoring.annex.nodes import cap_in
+from scoring.annex.named import numbered_in
+from scoring.annex.nodes import Node, cap_in
 from scoring.annex.outside import OutsideLine
 from scoring.annex.sections import announcement, may_be_a_block, section_of
 from scoring.text import clean, show_number
@@ -151,7 +152,7 @@ class AroundReading:
         elif (_FOOTNOTE.match(text) or is_note(text)) and not CLASS_HEADING.match(heading.rstrip(":")):
             read.doubts.append(_NOTE)
         else:
-            read.harmless = harmless(text, read.line.in_body)
+            read.harmless = harmless(text, read.line.is_recipient)
             read.doubts += [] if read.harmless else [_LOOK]
 
     def _total(self, read: AroundRead, told: Decimal) -> None:
@@ -175,7 +176,13 @@ def may_concern(line: OutsideLine, names: Sequence[str], classes: Sequence[Class
         or may_name_a_block(text)
         or section_of(clean(leading(text)[1]))
     )
-    return not said and not harmless(text, line.in_body) and concerns_criteria(text)
+    return not said and not harmless(text, line.is_recipient) and concerns_criteria(text)
+
+
+def concerned_in(text: str, nodes: Sequence[Node]) -> list[Node]:
+    """The criteria that a sentence is of, where every part of it names some by number; else none."""
+    parts = [numbered_in(part, nodes) for part in filter(concerns_criteria, _PIECES.split(text))]
+    return list({id(node): node for part in parts for node in part}.values()) if all(parts) else []
 
 
 def may_name_a_block(text: str) -> bool:

@@ -7,7 +7,9 @@ from typing import Literal
 
 from scoring.text import ascii_slug
 
-_LOWER = re.compile(r"hạ (?P<by>một|1|01|hai|2|02) (?:bậc|mức|loại|hạng)", re.IGNORECASE)
+_LOWER = re.compile(
+    r"\bhạ(?: xuống| đi)? (?:(?P<by>một|1|01|hai|2|02) (?:bậc|mức|loại|hạng)|bậc)\b", re.IGNORECASE
+)
 _CAP = re.compile(
     r"không (?:được )?(?:xếp|đánh giá|công nhận|xét)\b[^.;\n]{0,20}?(?:\s(?P<beyond>quá|cao hơn|trên))?\s+"
     r"(?:mức|loại|hạng|danh hiệu)?\s*(?:loại\s+)?[“\"]?(?P<name>[^.;,:\n”\"]{2,60})",
@@ -24,8 +26,10 @@ _OUT = re.compile(
     r"(?:không|chưa) (?:được )?(?:(?:đưa vào |đề nghị )?xét(?:,? (?:đề nghị|tặng|công nhận|duyệt))*"
     r"(?: (?:các|và|,))* (?:thi đua|khen thưởng|danh hiệu|công nhận|xếp (?:loại|hạng))|xét công nhận|"
     r"xét tặng|"
-    r"xếp (?:loại|hạng)|đánh giá, xếp loại|công nhận|đề nghị (?:xét|công nhận|tặng))|"
-    r"không đủ (?:điều kiện|tiêu chuẩn) (?:xếp loại|xét|công nhận)|loại khỏi(?! (?:tổng|thang))",
+    r"xếp (?:loại|hạng)|đánh giá, xếp loại|công nhận|đề nghị (?:xét|công nhận|tặng|khen)|"
+    r"bình (?:xét|bầu|chọn)|(?:trao |phong |xét |bình )?tặng|xét (?:đối với|các|những|khi|nếu|cho))\b|"
+    r"không đủ (?:điều kiện|tiêu chuẩn) (?:bình xét|xếp loại|xét|công nhận)|"
+    r"loại (?:ra )?khỏi(?! (?:tổng|thang))",
     re.IGNORECASE,
 )
 _TWO = frozenset({"hai", "2", "02"})
@@ -43,7 +47,7 @@ class ClassEffect:
 def effect_of(text: str, classes: Sequence[str]) -> ClassEffect | None:
     """What a sentence says happens; ``classes`` from the best down. None for any other sentence."""
     if found := _LOWER.search(text):
-        return ClassEffect("lower", lower_by=2 if found["by"].lower() in _TWO else 1)
+        return ClassEffect("lower", lower_by=2 if (found["by"] or "").lower() in _TWO else 1)
     if found := _CAP.search(text):
         said = ascii_slug(found["name"])
         named = [name for name in classes if _begins(said, name)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from scoring.annex.around import AroundReading, may_concern
+from scoring.annex.around import AroundReading, concerned_in, may_concern
 from scoring.annex.classed import read_classes
 from scoring.annex.classes import ClassRead
 from scoring.annex.codes import give_codes
@@ -83,8 +83,9 @@ def _read_around(draft: AnnexDraft, classes: Mapping[int, Sequence[ClassRead]]) 
     for row in draft.rows:
         for said in said_in_heading(row.columns) if isinstance(row, Skipped) and row.columns else ():
             draft.heading_says[id(row)] = apply(row.row.place, said, leaves).text
+    nodes = [node for group in draft.groups for node in group.everything()]
     general = {
-        id(line): apply(line.place, line.text, leaves)
+        id(line): apply(line.place, line.text, concerned_in(line.text, nodes) or leaves)
         for line in draft.outside
         if may_concern(line, names, classes.get(id(line), ()))
     }
@@ -92,7 +93,6 @@ def _read_around(draft: AnnexDraft, classes: Mapping[int, Sequence[ClassRead]]) 
     totals = [draft.total, draft.total + (caps.get("bonus") or 0)]
     reading = AroundReading(names, classes, general, totals, caps)
     draft.around = [reading.of(line) for line in draft.outside]
-    nodes = [node for group in draft.groups for node in group.everything()]
     nodes += [node for extra in draft.extras.values() for node in extra.criteria]
     for read in draft.around:
         for said in reading.of_criteria(read):

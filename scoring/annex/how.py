@@ -43,10 +43,11 @@ _FULL = re.compile(
 )
 _OFF_THE_TOP = re.compile(
     r"(?:giảm trừ|loại trừ|trừ|loại|bớt|giảm)(?: đi| ra)?(?: khỏi)? (?:tổng |thang |số |mức )*"
-    r"điểm (?:tối đa|chuẩn)",
+    r"điểm (?:tối đa|chuẩn)|"
+    r"(?:tổng |thang )*điểm (?:tối đa|chuẩn)(?: của \w+)? (?:chỉ )?còn(?: lại)?(?: là)? \d",
     re.IGNORECASE,
 )
-"""``Giảm trừ điểm tối đa`` gives nobody the maximum."""
+"""``Giảm trừ điểm tối đa``, ``điểm tối đa còn 96`` give nobody the maximum."""
 _EXCLUDED = re.compile(
     r"không (?:tính|chấm|đánh giá|xét)|loại (?:trừ|ra|khỏi)|trừ (?:ra )?khỏi|giảm trừ", re.IGNORECASE
 )
@@ -273,8 +274,12 @@ def _gives_all(clause: str, top: Decimal | None) -> bool:
 
 def _is_exception(clause: str, asked: Sentence) -> bool:
     """True where the full points of this clause are those of a unit that had nothing to do."""
-    alone = len(clauses(asked.text)) == 1 and re.search(r"\bthì\b", clause) and not _FAULT.search(clause)
-    return bool(alone) or _is_more_said(clause, asked)
+    every = clauses(asked.text)
+    then = re.search(r"\bthì\b", clause) and not _FAULT.search(clause)
+    others_off = _OF_SOMEBODY.search(clause) and all(
+        "trừ" in each.lower() for each in every if each != clause
+    )
+    return bool(then and (len(every) == 1 or others_off)) or _is_more_said(clause, asked)
 
 
 def _is_more_said(clause: str, asked: Sentence) -> bool:

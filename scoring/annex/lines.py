@@ -48,6 +48,7 @@ _POINTS_BETWEEN = re.compile(
     r"\s*[.:;,–-]?\s*(?P<how>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_TAKES_OFF = re.compile(r"\b(?:trừ|phạt)\b", re.IGNORECASE)
 _AT_MOST = re.compile(r"≤|<=|tối đa|không quá", re.IGNORECASE)
 _FEW_WORDS = 3
 """What is filled in (``8 điểm``) has no more."""
@@ -284,7 +285,14 @@ def _over(row: PaperRow, column: int, columns: Columns) -> str:
 def _give_grade(line: Line, row: PaperRow, columns: Columns, at: int) -> None:
     """The points of a level stand in a column of their own, beside its words."""
     grade = _joined(row, columns, Holds.GRADE, -1)
-    if grade and at in columns.of(Holds.HOW):
+    if grade and any(_TAKES_OFF.search(columns.headings.get(c, "")) for c in columns.of(Holds.GRADE)):
+        said = f"{grade} điểm" if not any(map(str.isalpha, grade)) else grade
+        said = said if said.lower().startswith("trừ") else f"trừ {said.lstrip('-–− ')}"
+        if at in columns.of(Holds.HOW):
+            line.text = f"{line.text}: {said}"
+        elif line.how:
+            line.how = f"{line.how}: {said}"
+    elif grade and at in columns.of(Holds.HOW):
         line.worth, line.points = worth_of(grade), grade
     elif grade and line.how and (worth := worth_of(grade)) and not _AT_MOST.match(grade):
         line.how = f"{line.how}{' trừ' if worth.taken else ':'} {show_number(worth.points)} điểm"

@@ -17,6 +17,10 @@ _NAMED = re.compile(
 _EACH = re.compile(_MARK)
 _ADDED = re.compile(rf"^[^.;]*\b(?:tổng|cộng)\b[^.;]*?(?:{NUMBER}\s*điểm)?[.;]?$", re.IGNORECASE)
 """``Tổng điểm các mục I, II, III: 100 điểm`` says nothing of any of them."""
+_OF_A_PAPER = re.compile(
+    r"\b(?:điều|luật|nghị định|thông tư|quyết định|nghị quyết|kế hoạch|hướng dẫn|phụ lục)\b", re.IGNORECASE
+)
+"""The number may be that of a paper: ``mục 5 Kế hoạch số 12``."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _FEW = 3
 _COMMON = frozenset(
@@ -29,16 +33,29 @@ _COMMON = frozenset(
 
 
 def named_in(text: str, nodes: Iterable[Node]) -> Iterator[Node]:
-    """The nodes that the text names; a group stands for itself alone."""
-    told = {mark for found in _NAMED.finditer(text) for mark in _EACH.findall(found["marks"])}
+    """The nodes that the text names, by number or by words; a group with all that stands below it."""
+    told = set() if _ADDED.match(text) else _numbers(text)
     pairs = _pairs(text)
-    is_sum = bool(_ADDED.match(text))
+    named: dict[int, Node] = {}
     for node in nodes:
-        mark = node.item.mark
-        by_number = mark is not None and mark.printed in told and not is_sum
         own = _pairs(node.text)
-        if by_number or len(own & pairs) >= min(_FEW, max(2, len(own) - 1)):
-            yield node
+        if _is_numbered(node, told) or len(own & pairs) >= min(_FEW, max(2, len(own) - 1)):
+            named |= {id(each): each for each in node.everything()}
+    yield from named.values()
+
+
+def numbered_in(text: str, nodes: Iterable[Node]) -> list[Node]:
+    """The criteria that the text is of alone, as it names them or their group by number; else none."""
+    told = set() if _OF_A_PAPER.search(text) else _numbers(text)
+    return [leaf for node in nodes if _is_numbered(node, told) for leaf in node.leaves()]
+
+
+def _numbers(text: str) -> set[str]:
+    return {mark for found in _NAMED.finditer(text) for mark in _EACH.findall(found["marks"])}
+
+
+def _is_numbered(node: Node, told: set[str]) -> bool:
+    return node.item.mark is not None and node.item.mark.printed in told
 
 
 def without_names(text: str) -> str:

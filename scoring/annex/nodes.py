@@ -25,7 +25,9 @@ _GRADE = re.compile(
     r"thiếu|mức \d|loại [a-d]\b|từ \d|trên \d|dưới \d|>|<|≥|≤|\d+\s*%|kịp thời|còn lại|thực hiện)",
     re.IGNORECASE,
 )
-_ONE = re.compile(r"chỉ (?:được )?(?:chọn|tính|chấm|lấy|cộng) (?:một|1|01|mức|điểm cao)", re.IGNORECASE)
+_ONE = re.compile(
+    r"chỉ (?:được )?(?:chọn|tính|chấm|lấy|cộng)(?: điểm)? (?:một|1|01|mức|điểm cao)", re.IGNORECASE
+)
 _AT_MOST = re.compile(r"(?:không|chẳng) (?:vượt )?quá|tối đa|nhiều nhất", re.IGNORECASE)
 _CAP = re.compile(
     r"(?:(?:tối đa|không (?:vượt )?quá)\s*:?\s*(?:cộng |trừ |thưởng )?)+"

@@ -1,25 +1,25 @@
 """The lines outside the tables: paragraphs of Word, rows of a sheet above and below its table, notes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scoring.annex.classes import CLASS_HEADING
+from scoring.annex.harmless import starts_recipients
 from scoring.annex.lines import SIGNATURES, TITLE, Line, Skipped, is_note
 from scoring.annex.paper import Paper, PaperLine, PaperTable
 from scoring.annex.sections import section_of
-from scoring.text import ascii_slug
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OutsideLine:
     """A line with its place; ``row``: the row that it is in a sheet or table, None for a paragraph.
 
-    ``in_body``: it stands in the decision before its annex.
+    ``is_recipient``: it is one of the lines below ``Nơi nhận:``.
     """
 
     line: PaperLine
     row: Line | Skipped | None = None
-    in_body: bool = False
+    is_recipient: bool = False
 
     @property
     def text(self) -> str:
@@ -37,11 +37,10 @@ def outside_lines(
 ) -> list[OutsideLine]:
     """All of them: paragraphs, footnotes behind theirs, then rows, each kind in the order of the paper."""
     at_rows = {row.row.place for row in rows}
-    body = _body(paper)
     found: list[OutsideLine] = []
     for line in paper.lines:
         if line.place not in at_rows:  # a group that stands over its table is a row
-            found.append(OutsideLine(line, in_body=id(line) in body))
+            found.append(OutsideLine(line))
         found += [OutsideLine(PaperLine(f"{line.place}, chú thích", note)) for note in line.notes]
     tails = {id(line) for part in _by_table(tables, rows) for line in _tail(part)}
     for row in rows:
@@ -52,14 +51,15 @@ def outside_lines(
         if is_outside:
             text = "\n".join(cell.own for cell in row.row.cells if cell.own)
             found.append(OutsideLine(PaperLine(row.row.place, text), row))
-    return found
+    return list(_with_recipients(found))
 
 
-def _body(paper: Paper) -> set[int]:
-    """The lines of the decision before the annex that has the first table."""
-    before = paper.tables[0].before if paper.tables else ()
-    starts = [n for n, line in enumerate(before) if ascii_slug(line.text).startswith("phu-luc")]
-    return {id(line) for line in before[: starts[-1]]} if starts else set()
+def _with_recipients(lines: Sequence[OutsideLine]) -> Iterator[OutsideLine]:
+    """The lines, those below ``Nơi nhận:`` marked as such."""
+    goes_on = False
+    for line in lines:
+        goes_on = starts_recipients(line.text) or (goes_on and line.text.startswith(("-", "–", "+")))
+        yield replace(line, is_recipient=goes_on)
 
 
 def _by_table(tables: Sequence[PaperTable], rows: Sequence[Line | Skipped]) -> Iterator[list[Line | Skipped]]:

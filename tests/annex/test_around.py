@@ -12,6 +12,7 @@ from scoring.annex.paper import Paper, PaperCell, PaperLine, PaperRow, PaperTabl
 from scoring.annex.seen import Certainty
 from scoring.annex.sentences.reading import Sentence
 from scoring.annex.sentences.unused import NO_LOWEST
+from scoring.annex.told import seen_rows
 from tests.annex.papers import table
 from tests.annex.test_doubts import HEAD, SCALE, read, row_of
 
@@ -74,9 +75,15 @@ def test_the_same_in_a_sheet_below_the_table_and_for_a_group_alone() -> None:
     "said",
     ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "UBND PHƯỜNG", "Số: 12/QĐ-UBND",
      "(Kèm theo Quyết định số 12/QĐ-UBND ngày 05/3/2026)", "Việt Hoà, ngày    tháng    năm 2026",
-     "KT. CHỦ TỊCH",
+     "KT. CHỦ TỊCH", "Căn cứ Nghị định số 144/2021/NĐ-CP quy định xử phạt vi phạm hành chính;",
      "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;", "Nơi nhận:\n- Như Điều 3;\n- Lưu: VT.",
-     "BẢNG CHẤM ĐIỂM THI ĐUA NĂM 2026", "Bảng 1. Tiêu chí chấm điểm (100 điểm)", "Tên mô hình: …………………"],
+     "BẢNG CHẤM ĐIỂM THI ĐUA NĂM 2026", "Bảng 1. Tiêu chí chấm điểm (100 điểm)", "Tên mô hình: …………………",
+     "Nơi nhận:\n- Như Điều 3;\n- Các phòng, đơn vị thuộc UBND phường;\n- Lưu: VT.", "Nguyễn Văn An",
+     "XÃ, PHƯỜNG KHÔNG MA TÚY", "“Trường học dân chủ, kỷ cương, thân thiện”", "Kỳ đánh giá: năm 2026",
+     "Điều 1. Ban hành kèm theo Quyết định này Bộ tiêu chí đánh giá công tác dân vận.",
+     "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.", "Về việc ban hành Bộ tiêu chí",
+     "(Ký, ghi rõ họ tên)",
+     "Điều 3. Chánh Văn phòng, Trưởng các phòng chịu trách nhiệm thi hành Quyết định này./."],
 )  # fmt: skip
 def test_what_every_paper_has_says_nothing_of_scoring(said: str) -> None:
     assert harmless(said)
@@ -84,7 +91,13 @@ def test_what_every_paper_has_says_nothing_of_scoring(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["Số liệu lấy tại thời điểm 31/12", "Đơn vị nào vi phạm kỷ luật sẽ bị xem xét",
+    ["Số liệu lấy tại thời điểm 31/12", "Hoạt động chống Đảng, Nhà nước;",
+     "Có cán bộ khu phố bị truy cứu trách nhiệm hình sự.", "Khu phố có người vượt biên trái phép",
+     "ĐƠN VỊ ĐỂ XẢY RA CHÁY LÀ LOẠI", "Chủ tịch hội bị khởi tố", "Trưởng phòng có con sinh thứ ba",
+     "Theo quy định, nơi có án hình sự là loại", "Kèm theo ảnh chụp; không có ảnh là loại", "Lưu ý thời gian",
+     "Đánh giá theo biểu quyết của hội nghị", "Áp dụng cho thôn chưa đạt chuẩn", "Đối với nơi có án hình sự",
+     "Nơi nhận:\n- Như Điều 3;\n- Nơi có án hình sự.", "TM. ỦY BAN NHÂN DÂN\n- Án hình sự trên địa bàn;",
+     "Cơ sở bị phạt thì hạ loại: …………", "Các tổ họp hằng tháng", "Đơn vị nào vi phạm kỷ luật sẽ bị xem xét",
      "KHÔNG ĐẠT THÌ KHÔNG CHẤM ĐIỂM",
      "Hướng dẫn chấm: đạt chấm tối đa, không đạt chấm không", "Nhân hệ số 2 với xã đảo",
      "Chỉ tính báo cáo đúng mẫu"],
@@ -131,11 +144,44 @@ def test_the_lowest_class_has_a_line_and_unknown_lines_are_asked() -> None:
     "said",
     ["Không xét công nhận đối với khu phố để xảy ra cháy",
      "Không đề nghị tặng danh hiệu với tổ có đơn vượt cấp",
-     "Chưa được xét khen thưởng nếu nợ báo cáo"],
+     "Chưa được xét khen thưởng nếu nợ báo cáo",
+     "Không bình xét đối với khu dân cư để xảy ra sự cố môi trường", "Không xét đối với tổ có người nghiện",
+     "Không tặng danh hiệu cho hộ vi phạm", "Tổ để mất đoàn kết thì loại ra khỏi danh sách bình chọn"],
 )  # fmt: skip
 def test_what_keeps_a_unit_out_is_a_condition(said: str) -> None:
     [condition] = read(SCALE, f"* {said}.").conditions
     assert (condition.text, condition.effect.effect) == (said, "disqualify")
+
+
+@pytest.mark.parametrize(("said", "by"), [("hạ bậc", 1), ("hạ xuống một bậc", 1), ("hạ hai loại", 2)])
+def test_a_class_that_is_lowered_is_a_condition(said: str, by: int) -> None:
+    [condition] = read(SCALE, f"Khu phố có án hình sự thì {said}").conditions
+    assert (condition.effect.effect, condition.effect.lower_by) == ("lower", by)
+
+
+NUMBERED = [HEAD, ["1", "Đường làng", "20", ""], ["1.1", "Trồng cây", "10", "Có: 10 điểm; không: 0 điểm"],
+            ["1.2", "Đèn đường", "10", ""], ["2", "Sản xuất", "20", ""],
+            ["2.1", "Ký cam kết", "10", "Có: 10 điểm; không: 0 điểm"],
+            ["2.2", "Rác thải", "10", ""]]  # fmt: skip
+
+
+def test_a_sentence_that_names_a_group_is_cited_at_each_of_its_criteria_and_at_no_other() -> None:
+    draft = read(NUMBERED, "Khu phố không có cơ sở nào được điểm tối đa ở mục 2.")
+    asked = [leaf.code for leaf in draft.leaves() if any("Đoạn 1" in doubt for doubt in leaf.doubts)]
+    assert asked == ["2.1", "2.2"]
+    assert row_of(draft, "Ký cam kết").certainty is Certainty.UNSURE
+    assert row_of(draft, "Đèn đường").certainty is Certainty.SURE
+
+
+def test_a_number_that_may_be_that_of_another_paper_spares_no_criterion() -> None:
+    said = "Mục 2 Kế hoạch số 12 chưa thực hiện thì không chấm điểm"
+    assert "Đoạn 1" in row_of(read(NUMBERED, said), "Đèn đường").why
+
+
+def test_recipients_one_a_line_are_harmless_only_below_their_heading() -> None:
+    lines = ("Nơi nhận:", "- Như Điều 3;", "- Các phòng, đơn vị;", "Họp hằng quý", "- Các phòng, đơn vị")
+    rows = [row for row in seen_rows(read(SCALE, *lines)) if row.place.startswith("Đoạn")]
+    assert [row.certainty is Certainty.SKIPPED for row in rows] == [True, True, True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -175,6 +221,9 @@ def test_levels_without_one_for_those_who_reach_none_are_asked(levels: str, aske
         ("Tham gia các cuộc thi: 10 điểm. Mỗi cuộc thi không dự trừ 2 điểm. "
          "Nếu trong năm không có cuộc thi nào thì được điểm tối đa.", "full", False),
         ("Xong: 10 điểm; còn lại: 0 điểm. Địa bàn không có hộ kinh doanh: không đánh giá", "excluded", True),
+        ("Mỗi hộ để chuồng bẩn trừ 1 điểm. Khu phố không có hộ chăn nuôi thì được 10 điểm", "full", False),
+        ("Mỗi hộ lấn chiếm trừ 1 điểm. Khu phố không có hộ lấn chiếm thì được 10 điểm", "refused", False),
+        ("Khu phố không có nghĩa trang thì không tính điểm mục này, điểm tối đa còn 96", "excluded", True),
     ],
 )  # fmt: skip
 def test_more_words_for_what_did_not_arise(text: str, void: str, asked: bool) -> None:
@@ -205,6 +254,11 @@ def test_a_range_of_counts_and_a_remark_in_brackets_are_read_whole() -> None:
     counted = how_scored(Sentence("Lớp", "Mỗi lớp (từ 15 người trở lên) được 2,5 điểm", Decimal(10)))
     assert counted and counted.taken.rule["each"] == "2.5"
     assert "chưa dùng đến số 15" in counted.taken.doubts
+    long = how_scored(
+        Sentence("Đường hoa", "Mỗi tuyến dài từ 100 m trở lên được 3 điểm, tối đa 6 điểm", Decimal(6))
+    )
+    assert long and (long.taken.rule["kind"], long.taken.rule["each"]) == ("count", "3")
+    assert any("chưa dùng đến" in doubt for doubt in long.taken.doubts)
 
 
 @pytest.mark.parametrize(

@@ -192,3 +192,34 @@ def test_a_column_whose_heading_is_of_points_but_says_how_says_how() -> None:
     assert paper
     extra = drafted(paper, paper.tables).extras["bonus"]
     assert [node.top for node in extra.criteria] == [Decimal(4), Decimal(2), Decimal(2)]
+
+
+def test_what_is_taken_off_stands_beside_the_case_in_a_column_of_its_own() -> None:
+    rows = [
+        ["TT", "Nội dung", "Điểm chuẩn", "Trường hợp bị trừ điểm", "Mức trừ"],
+        ["I", "An ninh", "20", "", ""],
+        ["1", "Tuần tra", "10", "Vắng buổi tuần tra", "1 điểm/buổi"],
+        ["2", "Họp tổ", "5", "Không họp định kỳ", "2,5 điểm/kỳ"],
+        ["3", "Báo cáo", "5", "Nộp chậm", "0,25 điểm/lần"],
+        ["", "", "", "Không nộp", "0,5 điểm/lần"],
+    ]
+    found = leaves(draft(rows))
+    ways = {name: node.how and node.how.taken for name, node in found.items()}
+    assert {name: way and (way.rule["kind"], way.rule.get("each")) for name, way in ways.items()} == {
+        "Tuần tra": ("deduction", "1"),
+        "Họp tổ": ("deduction", "2.5"),
+        "Báo cáo": ("direct", None),  # two cases: typed, and asked
+    }
+    assert ways["Họp tổ"] and "xem lại tên số liệu" in ways["Họp tổ"].doubts  # "Số không họp định kỳ"
+    assert ways["Báo cáo"] and ways["Báo cáo"].doubts
+
+
+def test_one_of_several_counts_whatever_the_word_order() -> None:
+    rows = [
+        ["TT", "Nội dung", "Điểm tối đa", "Cách chấm"],
+        ["I", "Gần dân (chỉ tính điểm một nội dung có điểm cao nhất)", "8", ""],
+        ["1", "Đối thoại", "8", "Mỗi cuộc đối thoại được 4 điểm"],
+        ["2", "Diễn đàn", "6", "Mỗi buổi diễn đàn được 2 điểm"],
+    ]
+    [group] = draft(rows).groups
+    assert (group.limit, group.top) == ("only_one", 8)

@@ -105,7 +105,7 @@ class Annex:
     @property
     def wave(self) -> int:
         """Which time annexes were held out: ``giu-lai-2-…`` the second time; 0 for those never held out."""
-        number = self.name.removeprefix(HELD_OUT)[0]
+        number = self.name.removeprefix(HELD_OUT).partition("-")[0]
         return int(number) if self.held_out and number.isdigit() else int(self.held_out)
 
     @property

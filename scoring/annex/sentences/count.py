@@ -40,8 +40,14 @@ _THERE_IS = re.compile(r"^có\s+(?=0?1\s)", re.IGNORECASE)
 _OFF = re.compile(r"\btrừ\b", re.IGNORECASE)
 _OFF_THE_SCALE = re.compile(rf"\b(?:trừ|phạt|giảm)\b|[-–−]\s*{NUMBER}\s*(?:điểm|đ\b)", re.IGNORECASE)
 """Points that are taken off are counted in the block of penalties only."""
-_SUCH = re.compile(r"^(?P<one>mỗi [^()]+?)\s*\((?:từ|có|ít nhất|tối thiểu|đạt)\b[^()]*\)", re.IGNORECASE)
-"""``Mỗi lớp (từ 15 người trở lên)``: which of them count is asked as a figure left over."""
+_SUCH = re.compile(
+    r"^(?P<one>mỗi [^()]+?)\s*\((?:từ|có|ít nhất|tối thiểu|đạt)\b[^()]*\)|"
+    r"^(?P<long>mỗi [^()\d:;,]+?)\s+(?:(?:dài|rộng|có|trị giá)\s+)?từ\s+\d[\d.,]*\s*(?!điểm|đ\b)"
+    r"[^()\d:;,]{0,20}?\s*trở lên(?=\s)",
+    re.IGNORECASE,
+)
+"""``Mỗi lớp (từ 15 người trở lên)``, ``mỗi tuyến dài từ 100 m trở lên``: which of them count is asked,
+as words and figures left over."""
 _ONLY_CAP = re.compile(rf"^{_CAP[:-1]}$", re.IGNORECASE)
 
 
@@ -54,7 +60,7 @@ def read(asked: Sentence) -> Scoring | None:
     every = clauses(asked.text)
     if asked.section and len(every) == 1:
         every = [_THERE_IS.sub("", every[0])]
-    for clause in (_SUCH.sub(r"\g<one>", clause) for clause in every):
+    for clause in (_SUCH.sub(lambda found: found["one"] or found["long"], clause) for clause in every):
         found = next(filter(None, (pattern.match(clause) for pattern in _PATTERNS)), None)
         if found and not (_OFF_THE_SCALE if not asked.is_penalty else _OFF).search(clause):
             counts.append(found)

@@ -210,9 +210,13 @@ def _whole(text: str | None) -> str:
     return as_label(bare if bare.lower().startswith("tổng") else f"Tổng số {bare}")
 
 
+_BROKEN = re.compile(r"^số (?:không|chưa|bỏ|để)\b|\b(?:của|cho|về|với)$", re.IGNORECASE)
+"""``Số không họp định kỳ``, ``Số quỹ không đạt chỉ tiêu của``."""
+
+
 def of_label(words: str) -> tuple[str, ...]:
-    """The doubt where a name is made of words that hold numbers or brackets."""
-    odd = re.search(r"\d|[(=%]", _ONE.sub("", words.strip()))
+    """The doubt where a name holds numbers or brackets, names nothing that is counted, or breaks off."""
+    odd = re.search(r"\d|[(=%]", _ONE.sub("", words.strip())) or _BROKEN.search(words)
     return ("xem lại tên số liệu",) if odd or len(words) > 60 else ()
 
 
