@@ -9,7 +9,7 @@ from typing import IO
 
 from scoring.pipeline.office import Office
 from scoring.pipeline.upkeep import register_copied
-from scoring.register.store import FILE
+from scoring.register.store import FILE, Health
 
 _PARTS = ("criteria", "inputs", "outputs", "tai-lieu", "dang-dien", "dang-sua", "phuong-an", "cac-phuong")
 """Folders of a workspace; links and passwords lie beside them and are not copied."""
@@ -18,13 +18,14 @@ _PARTS = ("criteria", "inputs", "outputs", "tai-lieu", "dang-dien", "dang-sua", 
 def whole_copy(office: Office, stream: IO[bytes]) -> None:
     """Write a workspace that can be opened as it is: sets, forms, register, evidence, results, drafts.
 
-    The register is taken as of one moment, also while others write. Raises WorkspaceError where it is not
-    whole, OSError where the disk is full.
+    The register is taken as of one moment, also while others write; before its first line there is none.
+    Raises WorkspaceError where it is not whole, OSError where the disk is full.
     """
     root = office.workspace.root
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-        with TemporaryDirectory(prefix="danvan-") as folder:
-            packed.write(register_copied(office, Path(folder) / FILE)[0], FILE)
+        if office.register.check() != Health(0):
+            with TemporaryDirectory(prefix="danvan-") as folder:
+                packed.write(register_copied(office, Path(folder) / FILE)[0], FILE)
         for path in _files(root):
             packed.write(path, path.relative_to(root).as_posix())
 

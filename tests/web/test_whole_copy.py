@@ -9,9 +9,12 @@ import pytest
 
 from scoring.pipeline.attach import attachment_files
 from scoring.pipeline.office import open_office
+from scoring.register.store import FILE as REGISTER
+from scoring.register.tables import LINES
 from scoring.web.accounts import FILE as SECRETS
 from scoring.web.roles import Role
 from scoring.web.site import Site
+from tests.register.test_store import tamper
 from tests.web.conftest import Browser, entered, form
 from tests.web.test_evidence import PDF, send
 
@@ -48,6 +51,25 @@ def test_a_link_in_the_workspace_is_not_followed(site: Site, office: Browser, tm
         assert not [name for name in packed.namelist() if "lien-ket" in name]
 
 
+def test_before_the_first_line_of_the_register_the_rest_is_copied(site: Site, office: Browser) -> None:
+    office.get("/truy-cap")
+    answer = office.post(ADDRESS)
+    assert answer.status_code == 200
+    with zipfile.ZipFile(BytesIO(answer.data)) as packed:
+        names = packed.namelist()
+    assert REGISTER not in names and [name for name in names if name.endswith("criteria.yaml")]
+
+
+def test_a_register_broken_at_its_first_line_is_not_left_out(
+    site: Site, office: Browser, unit: Browser
+) -> None:
+    unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "a.xlsx"))
+    tamper(site.office().register, f"UPDATE {LINES} SET digest = 'x' WHERE seq = 1")
+    office.get("/truy-cap")
+    answer = office.post(ADDRESS)
+    assert answer.status_code == 422 and "sai từ dòng 1" in answer.get_data(as_text=True)
+
+
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.LEADER, Role.VERIFIER])
 def test_nobody_but_the_administrator_has_it(site: Site, browser: Callable[[], Browser], role: Role) -> None:
     there = entered(site, browser(), role)
@@ -55,7 +77,8 @@ def test_nobody_but_the_administrator_has_it(site: Site, browser: Callable[[], B
     assert there.post(ADDRESS).status_code == 403
 
 
-def test_after_a_backup_on_the_same_disk_the_way_to_another_is_said(office: Browser) -> None:
+def test_after_a_backup_on_the_same_disk_the_way_to_another_is_said(office: Browser, unit: Browser) -> None:
+    unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "a.xlsx"))
     office.get("/chot")
     done = office.post("/chot/sao-luu").headers["Location"]
     page = office.get(done).get_data(as_text=True)
