@@ -73,18 +73,20 @@ def feedback(
 
     Units that the office left out are answered only where they are named.
     If one form cannot be generated the others still are; the unit is listed in ``unanswered``.
-    ``until``: by when to send it back; the day on which the period's report is due where nothing is said.
+    ``until``: by when to send it back; the day on which the period's report is due where nothing is said,
+    soon where that day has passed.
     Raises WorkspaceError where nothing has arrived, a unit is unknown, or ``until`` has passed.
     """
     if not office.inbox.is_dir():
         raise WorkspaceError(f"Chưa có thư mục {office.inbox} nên chưa có biểu nào để phản hồi.")
-    _refuse_past(until, Voice("", now=now).today)
+    today = Voice("", now=now).today
+    _refuse_past(until, today)
     units = named(office.roster, only) if only else office.roster.evaluated
     run = gather(office, progress, who, now)
     left_out = () if only else [each.unit for each in run.results.units if each.state is State.LEFT_OUT]
     concerned = [unit for unit in units if unit.code not in left_out]
     to_answer = {unit.code: file for unit in concerned if (file := owed_answer(run, unit.code))}
-    given = _write(office, run, to_answer, until)
+    given = _write(office, run, to_answer, _by_when(office, until, today))
     came = {receipt.unit for receipt in run.receipts}
     return FeedbackWritten(
         folder=_folder(office),
@@ -99,14 +101,14 @@ def feedback(
 
 
 def _write(
-    office: Office, run: Consolidation, to_answer: Mapping[str, FileToAnswer], until: date | None
+    office: Office, run: Consolidation, to_answer: Mapping[str, FileToAnswer], by_when: str
 ) -> list[Returned | Unanswered]:
     """Write forms and letters. Raises WorkspaceError where a file is no longer the one that was read."""
     paths = files(office.inbox)
     for each in to_answer.values():
         _refuse_changed(paths, each)
     desk = Desk(run.roster, office.set_hash, office.period)
-    before, by_when = tasks_reported(run.earlier), _by_when(office, until)
+    before = tasks_reported(run.earlier)
     with exchange(_folder(office), apart=True) as made:
         given = [
             _return(
@@ -177,8 +179,15 @@ def _return(
     return Returned(unit, target, text, answered.feedback)
 
 
-def _by_when(office: Office, until: date | None) -> str:
-    return f" chậm nhất ngày {show_date(until)}" if until else deadline(office.roster.criteria, office.period)
+def _by_when(office: Office, until: date | None, today: date) -> str:
+    """By when, in words after a space; a report's day that has passed is told as passed, not set again."""
+    if until:
+        return f" chậm nhất ngày {show_date(until)}"
+    criteria = office.roster.criteria
+    for report in criteria.reports:
+        if report.code == office.period and report.last < today:
+            return f" sớm (hạn nộp {show_date(report.last)} đã qua)"
+    return deadline(criteria, office.period)
 
 
 def _refuse_past(until: date | None, today: date) -> None:

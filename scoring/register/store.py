@@ -240,7 +240,7 @@ class Snapshot:
         Raises UserError where ``target`` exists or nothing is recorded.
         """
         if self.connection is None:
-            raise UserError("Chưa có sổ theo dõi để sao lưu: sổ được lập ở lần danvan consolidate đầu tiên.")
+            raise UserError("Chưa có sổ theo dõi để sao lưu: sổ được lập khi nhận biểu đầu tiên.")
         if target.exists():
             raise UserError(f"Đã có tệp {target}. Đặt tên khác cho bản sao lưu; bản cũ được giữ nguyên.")
         draft = draft_of(target)

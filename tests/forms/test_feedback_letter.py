@@ -1,7 +1,7 @@
 """The letter and the sheet "Cần sửa" ask for another form exactly where the unit stands as "cần sửa"."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -112,3 +112,13 @@ def test_blank_cells_are_counted_apart_from_mistakes(tmp_path: Path) -> None:
     put_form(root, "ktht", changed(put("2.5", "answer", "bốn"), written(blank_two, "ktht")))
     _, letter, _ = letter_of(root)
     assert "có 2 lỗi cần sửa (trong đó 1 ô chưa điền)" in letter
+
+
+def test_a_day_that_has_passed_is_not_set_again(tmp_path: Path) -> None:
+    root = with_forms(tmp_path)
+    put_form(root, "ktht", changed(put("2.5", "answer", "bốn")))
+    due = open_office(root).roster.criteria.report("nam").last
+    for day, words in ((due, " trước ngày "), (due + timedelta(days=1), " sớm (hạn nộp ")):
+        now = datetime.combine(day, time(2), UTC)
+        [returned] = feedback(open_office(root), ["ktht"], now=now).returned
+        assert f"gửi lại{words}" in returned.letter.read_text(encoding="utf-8")

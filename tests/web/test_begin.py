@@ -78,6 +78,7 @@ def test_a_shipped_set_is_chosen_and_what_comes_next_is_said(site: Site, office:
     begun = office.post("/bat-dau/bo-kem-theo", {"bo": "nd-335-xa-2026"})
     assert begun.headers["Location"] == "/bo-tieu-chi?bat_dau=1"
     page = words(office, begun.headers["Location"])
+    assert 'href="#don-vi"' in page and 'id="don-vi"' in page
     assert "Đã tạo thư mục làm việc. Việc tiếp theo:" in page
     assert "<details open><summary>Đọc bảng điểm của văn bản" in page
     assert site.office().workspace.set_folder().name == "nd-335-xa-2026"

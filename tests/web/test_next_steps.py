@@ -122,7 +122,7 @@ def test_a_day_is_recorded_for_all_that_have_none(site: Site, office: Browser) -
     office.get("/nhan?ky=6-thang")
     office.post("/nhan/ngay?ky=6-thang", {"ngay": "05/06/2026", "don_vi": "ca"})
     answer = office.post("/nhan/ngay?ky=6-thang", {"ngay": "12/06/2026", "con_lai": "1"})
-    assert "Đã ghi ngày nhận." in words(office, answer.headers["Location"])
+    assert "Đã ghi ngày nhận cho 27 đơn vị." in words(office, answer.headers["Location"])
     days = [site.ledger().arrival(unit.code, "6-thang") for unit in site.office().roster.evaluated]
     assert sum(day is not None and f"{day.day:%d/%m}" == "12/06" for day in days) == 27
     assert f"{site.ledger().arrival('ca', '6-thang').day:%d/%m}" == "05/06"  # type: ignore[union-attr]

@@ -64,6 +64,10 @@ def test_the_way_a_form_was_sent_is_no_reason(site: Site, ca: Browser) -> None:
     assert "gửi biểu cho đơn vị (năm), cách gửi: Zalo" in words(ca, "/don-vi")
 
 
+def test_on_a_telephone_a_form_that_is_not_made_keeps_its_heading(ca: Browser) -> None:
+    assert 'data-label="Biểu mẫu">cơ quan chưa tạo</td>' in words(ca, "/don-vi")
+
+
 def test_what_the_office_has_still_to_score_keeps_its_maximum(ca: Browser) -> None:
     row = words(ca, "/don-vi/ket-qua").partition('<td class="code">BC.1</td>')[2].partition("</tr>")[0]
     assert 'data-label="Tối đa">8,00<' in row and "chờ chấm" in row

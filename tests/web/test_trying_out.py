@@ -21,6 +21,15 @@ def test_the_page_says_what_the_command_says(office: Browser, root: Path) -> Non
     [line] = [line for line in told.splitlines() if line.startswith("Phương án đang thử: ")]
     assert line.split(";")[0].rstrip(".") in page
     assert "Tải bảng chi tiết (Excel)" in page
+    assert "Phương án đang thử gồm: loại “Xuất sắc” từ 60 điểm" in page
+
+
+def test_one_scenario_is_not_named_in_every_row(office: Browser) -> None:
+    page = office.get("/thu-phuong-an?classes.xuat-sac=100&classes.tot=99").get_data(as_text=True)
+    for name in ("Số đơn vị theo loại", "Đổi loại, đổi hạng"):
+        table = page.partition(f"<h2>{name}</h2>")[2].partition("</table>")[0]
+        assert "<tr><t" in table and "<td>Phương án đang thử</td>" not in table
+    assert '<th scope="row">Phòng Văn hóa - Xã hội</th>' in table
 
 
 def test_units_and_places_are_counted_without_decimals(office: Browser) -> None:

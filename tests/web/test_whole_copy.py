@@ -12,9 +12,11 @@ from scoring.pipeline.attach import attachment_files
 from scoring.pipeline.consolidation import consolidate
 from scoring.pipeline.office import open_office
 from scoring.register.store import FILE as REGISTER
+from scoring.register.tables import LINES
 from scoring.web.accounts import FILE as SECRETS
 from scoring.web.roles import Role
 from scoring.web.site import Site
+from tests.register.test_store import tamper
 from tests.web.conftest import Browser, entered, form
 from tests.web.test_evidence import PDF, send
 
@@ -84,6 +86,16 @@ def test_a_register_that_is_lost_is_not_left_out_silently(site: Site, office: Br
     (site.root / REGISTER).unlink()
     office.get("/truy-cap")
     assert office.post(ADDRESS).status_code >= 400
+
+
+def test_a_register_broken_at_its_first_line_is_not_left_out(
+    site: Site, office: Browser, unit: Browser
+) -> None:
+    unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "a.xlsx"))
+    tamper(site.office().register, f"UPDATE {LINES} SET digest = 'x' WHERE seq = 1")
+    office.get("/truy-cap")
+    answer = office.post(ADDRESS)
+    assert answer.status_code == 422 and "sai từ dòng 1" in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.LEADER, Role.VERIFIER])

@@ -34,7 +34,7 @@ def _ground(tried: Tried) -> Iterator[str]:
 def _scenarios(tried: Tried) -> Iterator[str]:
     for each in tried.comparisons:
         if what := "; ".join(described(each.scenario, tried.run.criteria)):
-            yield f"{each.scenario.name} thử: {what}."
+            yield f"{each.scenario.name} gồm: {what}."
         yield f"{each.scenario.name}: {_changes(each, tried.run.criteria.class_names)}"
         yield from (f"{line}." for line in each.lapsed)
         if each.scenario.why:

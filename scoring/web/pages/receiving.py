@@ -76,4 +76,4 @@ def day_of_receipt() -> Any:
         ledger, everybody = site().ledger(), site().office(period).roster.evaluated
         units += [u.code for u in everybody if u.code not in units and not ledger.arrival(u.code, period)]
     site().ask(period, "receive", units, day, voice)
-    return redirect(url_for("receiving", ky=period, da_ghi=1), 303)
+    return redirect(url_for("receiving", ky=period, da_ghi=len(units)), 303)
