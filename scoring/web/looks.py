@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from threading import Lock, Thread
 from typing import Any, TypeVar
 
-from scoring.errors import UserError
-
 T = TypeVar("T")
 MANY = 200
 """Files that are worth a word while they are read: fewer are read before anybody has read it."""
@@ -15,11 +13,11 @@ PATIENCE = 0.8
 """Seconds for which a page stays white."""
 
 
-class StillReadingError(UserError):
-    """The forms of a large ward are being read; ``done`` of ``total`` files are."""
+class StillReadingError(Exception):
+    """The forms of a large ward are being read, ``done`` of ``total`` files: no fault, a page of its own."""
 
     def __init__(self, done: int, total: int) -> None:
-        super().__init__("Đang đọc biểu của các đơn vị. Mở lại trang này sau vài giây.")
+        super().__init__(done, total)
         self.done, self.total = done, total
 
 
