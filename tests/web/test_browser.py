@@ -167,6 +167,15 @@ def test_a_folder_comes_whole_without_what_is_no_form(
     office.check()
 
 
+def test_an_address_is_taken_whole_by_one_click(chromium: Browser, server: Server) -> None:
+    office = as_official(chromium, server)
+    link_of(office, "Công an phường")
+    address = office.page.get_by_label("Đường dẫn của Công an phường", exact=True)
+    address.click()
+    chosen = "field => field.value.slice(field.selectionStart, field.selectionEnd)"
+    assert address.evaluate(chosen) == address.input_value() != ""
+
+
 def test_a_job_shows_its_progress_and_its_end(chromium: Browser, server: Server) -> None:
     office = as_official(chromium, server)
     office.open("/bieu?ky=nam")

@@ -1,5 +1,5 @@
-// What htmx leaves to the page: to say that a change did not get through, to choose files and name them, to warn before
-// typed points are lost and before access ends, to fold what Esc leaves, and to print.
+// What htmx leaves to the page: to say that a change did not get through, to choose files and name them, to take an
+// address whole, to warn before typed points are lost and before access ends, to fold what Esc leaves, and to print.
 "use strict";
 
 document.addEventListener("htmx:sendError", () => {
@@ -14,6 +14,12 @@ document.addEventListener("change", ({ target }) => {
     const names = Array.from(target.files, (file) => file.name).join(", ");
     target.nextElementSibling.textContent = target.files.length > 1 ? `${target.files.length} tệp: ${names}` : names;
     target.classList.add("named");
+  }
+});
+
+document.addEventListener("click", ({ target }) => {
+  if (target.matches("input.address")) {
+    target.select();
   }
 });
 
