@@ -38,6 +38,8 @@ _SENTENCE = re.compile(
     r"\b(?:mỗi|cứ|nếu|thì|khi|bị|được|không|chưa|chậm|thực hiện)\b|\b(?:trừ|cộng|thưởng)\s+\d", re.IGNORECASE
 )
 """No name of a block has such words before its brackets."""
+_RULING = re.compile(r"\b(?:không(?! (?:được )?(?:vượt )?quá)|chưa|nếu|thì|khi|mỗi|cứ)\b", re.IGNORECASE)
+"""``Điểm thưởng không áp dụng cho …`` is no name of a part."""
 _MAY_BE_BLOCK = "có thể là tên và mức tối đa của phần điểm thưởng hoặc điểm trừ"
 _FOOTNOTE = re.compile(r"\s*(?:\(\s*(?:\*+|\d{1,2})\s*\)|\*+|\[\d\])\s*\w")
 """``(*) Mô hình đăng ký bổ sung thì tính đúng hạn``."""
@@ -147,6 +149,7 @@ class AroundReading:
             self._total(read, number(total["told"] or total["beside"]))
         elif block := section_of(heading):
             known = block == "main" or cap_in(heading) in (None, self.caps.get(block))
+            known = known and not _RULING.search(heading)
             read.harmless = "tên của phần" if known and (block == "main" or block in self.caps) else ""
             read.doubts += [] if read.harmless else [_MAY_BE_BLOCK]
         elif (_FOOTNOTE.match(text) or is_note(text)) and not CLASS_HEADING.match(heading.rstrip(":")):

@@ -107,6 +107,13 @@ def test_all_else_with_figures_or_words_of_scoring_is_on_the_list(said: str) -> 
     assert row_of(read(SCALE, said), said).certainty is Certainty.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    "said", ["Thang điểm này chưa áp dụng cho ấp mới", "Thang điểm không áp dụng cho nơi có án hình sự"]
+)
+def test_a_sentence_that_begins_as_the_name_of_a_part_is_on_the_list(said: str) -> None:
+    assert row_of(read(SCALE, said), said).certainty is Certainty.UNKNOWN
+
+
 def test_a_total_in_words_that_the_groups_do_not_make_is_asked() -> None:
     assert row_of(read(SCALE, "Thang điểm: 10 điểm"), "Thang điểm").certainty is Certainty.SURE
     assert "cộng lại 10" in row_of(read(SCALE, "(Tổng điểm: 100 điểm)"), "Tổng điểm").why
