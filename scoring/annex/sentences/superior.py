@@ -9,7 +9,7 @@ from scoring.text import clean
 LABEL = "Cấp trên chấm"
 _BODY = (
     r"\b(?:ban chỉ đạo|hội đồng|UBND|ủy ban|tổ(?! chức)|đoàn|phòng|sở|ban|hệ thống|phần mềm|phường|xã|"
-    r"cơ quan|thường trực) "
+    r"cơ quan|thường trực|(?:(?:thành|tỉnh|quận|huyện|trung ương) )?hội(?! (?:viên|nghị|thảo|trường|thi))) "
 )
 _LOOKS = r"(?:,?\s*(?:xem xét|đánh giá|khảo sát|thẩm định))*,?\s?"
 _DECIDES = r"quyết định(?: số| mức)? điểm"
