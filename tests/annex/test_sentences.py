@@ -199,6 +199,13 @@ def test_a_sentence_that_is_certain(title: str, text: str, top: str, said: str) 
 
 UNSURE = [
     (
+        "Tinh thần phối hợp (Thành Hội chấm, cơ sở không tự chấm)",
+        "",
+        "10",
+        "Thành Hội chấm, tối đa 10 điểm; đơn vị không ghi.",
+        "hiểu là điểm do Thành Hội cho",
+    ),
+    (
         "Tỷ lệ hồ sơ đúng hạn",
         "Đạt 100%: 5 điểm; từ 80% đến dưới 100%: 3 điểm",
         "5",
