@@ -142,7 +142,7 @@ class Year:
 
     def leave_out(self) -> None:
         self.office.open("/quyet-dinh")
-        self.page.locator("select[name=viec]").select_option("leave_out")
+        self.page.locator("select[name=viec]").select_option("de-ngoai")
         self.page.locator(f"#ghi-quyet-dinh input[name=don_vi][value={LEFT_OUT}]").check()
         self.page.locator("form[action*='/quyet-dinh/ghi'] input[name=ly_do]").fill(OUT)
         self.page.get_by_role("button", name="Xem trước").click()

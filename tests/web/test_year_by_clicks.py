@@ -106,7 +106,7 @@ class Year:
         self.office.goto("/quyet-dinh")
         told(self.page, "Không còn việc nào")
         form = self.page.locator("form[action*='/quyet-dinh/ghi']")
-        form.locator("select[name=viec]").select_option("decide_class")
+        form.locator("select[name=viec]").select_option("xep-loai")
         form.locator("input[name=don_vi][value=vhxh]").check()
         form.locator("select[name=loai]").select_option(CLASS)
         form.locator("input[name=ly_do]").fill(WHY)
