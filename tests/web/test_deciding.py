@@ -140,6 +140,7 @@ def test_the_year_is_frozen_by_a_word_and_checked(
     assert office.get("/chot/tai/2").status_code == 404
     shown = unescape(office.get("/chot").data.decode())
     assert "đã chốt. Tải văn bản ở dưới" in shown and "<summary>Chốt lại khi có thay đổi" in shown
+    assert shown.index("<summary>Chốt lại khi có thay đổi") < shown.index("Lập văn bản xem trước")
     for name, words in (("quyet-dinh.docx", "Quyết định"), ("thong-bao-vhxh.docx", "Thông báo: Phòng Văn")):
         assert f'href="/chot/tai/1/{name}">{words}' in shown
         at = name.replace("thong-bao-", "thong-bao/")
