@@ -53,6 +53,11 @@ def clean(text: str) -> str:
     return _clean(text) if len(text) <= _REMEMBERED else _clean.__wrapped__(text)
 
 
+def is_blank(cell: object) -> bool:
+    """True of a cell in which nobody wrote anything: spaces and invisible characters are nothing."""
+    return cell is None or (isinstance(cell, str) and not clean(cell))
+
+
 @lru_cache(maxsize=2048)  # the forms of a set hold the same words over and over
 def _clean(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from scoring.text import clean
-
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
@@ -27,8 +25,3 @@ Book = Mapping[str, Cells]
 
 OpenSheet = Callable[[str, bytes], Cells]
 """Opens a workbook under guard: from its name and its bytes to its first sheet. Raises SetError."""
-
-
-def is_blank(raw: Raw | None) -> bool:
-    """True where nobody wrote anything."""
-    return raw is None or (isinstance(raw, str) and not clean(raw))

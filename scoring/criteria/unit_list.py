@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.criteria.messages import proposal
-from scoring.criteria.sheet import Cells, Raw, Unusable, is_blank
+from scoring.criteria.sheet import Cells, Raw, Unusable
 from scoring.criteria.source import Keys, Source
 from scoring.criteria.units import Unit
 from scoring.errors import SetError
-from scoring.text import clean, fold, show_number
+from scoring.text import clean, fold, is_blank, show_number
 
 COLUMNS = {
     "Mã": "code",

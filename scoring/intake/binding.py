@@ -33,10 +33,10 @@ from scoring.intake.layout import (
     field_code,
 )
 from scoring.intake.locate import Header, words_of
-from scoring.intake.normalise import is_blank, show, text_in
+from scoring.intake.normalise import show, text_in
 from scoring.intake.once import once_each
 from scoring.opening.opened import place_of
-from scoring.text import clean
+from scoring.text import clean, is_blank
 from scoring.xlsx.grid import Value
 from scoring.xlsx.memory import BoundedMemory
 

@@ -8,9 +8,9 @@ from scoring.intake import layout
 from scoring.intake.copies import Copies, counting
 from scoring.intake.locate import Header, SheetWords, headers, richest
 from scoring.intake.model import Identity, Stamp
-from scoring.intake.normalise import is_blank, text_in
+from scoring.intake.normalise import text_in
 from scoring.opening.opened import place_of
-from scoring.text import fold
+from scoring.text import fold, is_blank
 
 _STAMP_KEYS = tuple(field.name for field in fields(Stamp))
 _LEAST_TITLES = 5

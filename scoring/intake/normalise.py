@@ -18,7 +18,7 @@ from scoring.intake.origin import Origin
 from scoring.intake.shown import Shown
 from scoring.rules import NO, YES, EntryField, valid
 from scoring.rules.values import LARGEST
-from scoring.text import ascii_slug, clean, fold, nearest, show_date, show_grouped, show_number
+from scoring.text import ascii_slug, clean, fold, is_blank, nearest, show_date, show_grouped, show_number
 from scoring.xlsx.grid import ErrorCell, Uncalculated, Value
 
 T = TypeVar("T")
@@ -52,11 +52,6 @@ class Asking(NamedTuple):
     def refuses(self, code: str, **slots: object) -> Reading[Any]:
         """An unreadable cell."""
         return Reading(findings=(self.says(code, **slots),), unreadable=True)
-
-
-def is_blank(cell: Cell) -> bool:
-    """True where nobody wrote anything: spaces and invisible characters are nothing."""
-    return cell is None or (isinstance(cell, str) and not clean(cell))
 
 
 def show(cell: Cell) -> str:

@@ -5,8 +5,8 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from scoring.intake.days import day_of, serial
-from scoring.intake.normalise import FULL_WIDTH, Asking, Cell, Reading, answered, is_blank, show, text_in
-from scoring.text import day_in, show_date, why_no_day
+from scoring.intake.normalise import FULL_WIDTH, Asking, Cell, Reading, answered, show, text_in
+from scoring.text import day_in, is_blank, show_date, why_no_day
 
 FIRST_SERIAL, LAST_SERIAL = serial(date(1990, 1, 1)), serial(date(2099, 12, 31))
 """A bare number between them, where a text belongs, is a day that lost its format."""

@@ -9,9 +9,10 @@ from scoring.intake import layout, normalise
 from scoring.intake.checks.tasks import eased
 from scoring.intake.copies import counting, told_twice
 from scoring.intake.locate import SheetWords, richest
-from scoring.intake.normalise import Asking, is_blank
+from scoring.intake.normalise import Asking
 from scoring.intake.origin import Origins
 from scoring.opening.opened import place_of
+from scoring.text import is_blank
 from scoring.xlsx.grid import Address, Sheet
 
 

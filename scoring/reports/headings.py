@@ -4,6 +4,7 @@ import re
 
 from scoring.criteria.schema import CriteriaSet
 from scoring.reports.letterhead import BLANK, place
+from scoring.text import capitalized
 
 _NAMES = (
     "Ủy ban nhân dân",
@@ -33,6 +34,11 @@ def sentence_case(text: str, criteria: CriteriaSet) -> str:
     for name in sorted({*_NAMES, *_own(criteria)}, key=len, reverse=True):
         lowered = re.sub(rf"\b{re.escape(name.lower())}\b", name, lowered)
     return _FIRST_LETTER.sub(lambda found: found[0].upper(), lowered, count=1)
+
+
+def short_block(name: str) -> str:
+    """``Khối tổ dân phố`` -> ``Tổ dân phố``, where the word "khối" already stands beside it."""
+    return capitalized(name.removeprefix("Khối ").strip() or name)
 
 
 def title_of(text: str, criteria: CriteriaSet) -> str:

@@ -94,6 +94,7 @@ class Book:
     def close(self) -> None:
         """Write everything, each sheet with pages that end well."""
         for sheet in self.sheets:
+            sheet.settle_print()
             pages.settle(sheet.raw, sheet.kept, sheet.heights, sheet.smallest)
         self.file.close()
 
@@ -153,6 +154,9 @@ class BookSheet:
         self.raw.set_paper(A4)
         if landscape:
             self.raw.set_landscape()
+
+    def settle_print(self) -> None:
+        """Say what is printed where no file said it; called when the book is closed."""
 
     def set_widths(self, widths: Sequence[float], style: Format | None = None) -> None:
         """The widths of the columns from the first on, in digits of the default font.

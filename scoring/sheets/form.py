@@ -38,13 +38,6 @@ class FormBook(Book):
         super().__init__(target, title=title, day=day, company=company, comments=banner)
         self.banner, self.styles = banner, Styles(self)
 
-    def close(self) -> None:
-        """Write everything; what a sheet prints is settled by then."""
-        for sheet in self.sheets:
-            if isinstance(sheet, FormSheet):
-                sheet.settle_print()
-        super().close()
-
     def sheet(self, name: str, *, landscape: bool) -> "FormSheet":
         """A new sheet."""
         return FormSheet(self, name, landscape)

@@ -57,13 +57,6 @@ class ReportBook(Book):
         self.imprint, self.live = imprint, live
         self._styles: dict[str | tuple[Any, ...], Format] = {}
 
-    def close(self) -> None:
-        """Write everything; what a sheet prints is settled by then."""
-        for sheet in self.sheets:
-            if isinstance(sheet, ReportSheet):
-                sheet.settle_print()
-        super().close()
-
     def style(self, name: str, **more: Any) -> Format:
         """The named style, with changes."""
         asked = (name, *more.items()) if more else name  # every cell asks, so the way to the answer is short

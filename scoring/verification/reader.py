@@ -23,7 +23,6 @@ from scoring.intake.locate import (
 from scoring.intake.names import Entry, named
 from scoring.intake.normalise import (
     Asking,
-    is_blank,
     show,
     text_in,
 )
@@ -31,7 +30,7 @@ from scoring.intake.origin import Origins
 from scoring.intake.score_sheet import stated_number
 from scoring.opening.files import sha256_of
 from scoring.opening.opened import open_workbook, place_of
-from scoring.text import fold
+from scoring.text import fold, is_blank
 from scoring.verification.checks import Judged, percent
 from scoring.verification.judgement import UNTOUCHED, Item, Judgement, Key
 from scoring.verification.layout import (

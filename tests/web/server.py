@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.web.conftest import ROOT
+from tests.web.conftest import ROOT, form
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,13 @@ class Server:
             return answer
 
 
-def copied(root: Path) -> Path:
-    """A workspace with the example's set and nothing else."""
+def copied(root: Path, *units: str) -> Path:
+    """A workspace with the example's set, the forms of these units, and nothing else."""
     shutil.copytree(ROOT / "criteria", root / "criteria")
-    (root / "inputs" / "2026" / "nam").mkdir(parents=True)
+    inbox = root / "inputs" / "2026" / "nam"
+    inbox.mkdir(parents=True)
+    for code in units:
+        (inbox / f"tu-cham-2026-{code}.xlsx").write_bytes(form(code))
     return root
 
 

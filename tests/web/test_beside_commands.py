@@ -11,7 +11,6 @@ from scoring.pipeline.attach import attachment_files
 from scoring.pipeline.office import open_office
 from scoring.register import Action
 from tests.support.commands import danvan
-from tests.web.conftest import form
 from tests.web.server import Server, copied, started
 from tests.web.test_browser import Watched, as_official, chromium, context, link_of
 from tests.web.test_evidence import PDF
@@ -23,9 +22,7 @@ PLACE = "/tham-dinh/don-vi/ca"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    root = copied(tmp_path / "phuong")
-    (root / "inputs" / "2026" / "nam" / "tu-cham-2026-ca.xlsx").write_bytes(form("ca"))
-    return root
+    return copied(tmp_path / "phuong", "ca")
 
 
 @pytest.fixture

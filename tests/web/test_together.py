@@ -25,9 +25,7 @@ POINTS, WHY = "Điểm, 3.1.1, Công an phường", "Lý do, 3.1.1, Công an ph�
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    root = copied(tmp_path / "phuong")
-    (root / "inputs" / "2026" / "nam" / "tu-cham-2026-ca.xlsx").write_bytes(form("ca"))
-    return root
+    return copied(tmp_path / "phuong", "ca")
 
 
 @pytest.fixture

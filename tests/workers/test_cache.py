@@ -35,10 +35,7 @@ EXAMPLES = sorted((ROOT / "inputs" / "2026" / "nam").iterdir())
 VIET_HOA = load_roster(ROOT / "criteria" / "viet-hoa-2026")
 
 
-@pytest.fixture(autouse=True)
-def own_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+pytestmark = pytest.mark.usefixtures("own_key")
 
 
 @pytest.fixture

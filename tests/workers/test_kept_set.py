@@ -19,10 +19,7 @@ ROOT = Path(__file__).parents[2]
 read_it = partial(load_roster, open_sheet=first_sheet)
 
 
-@pytest.fixture(autouse=True)
-def own_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+pytestmark = pytest.mark.usefixtures("own_key")
 
 
 @pytest.fixture

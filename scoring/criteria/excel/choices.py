@@ -11,10 +11,10 @@ from scoring.criteria.excel import tree
 from scoring.criteria.excel.cells import text_of
 from scoring.criteria.excel.layout import TREE_SHEET
 from scoring.criteria.excel.reading import SetReading
-from scoring.criteria.sheet import Address, Book, Raw, is_blank
+from scoring.criteria.sheet import Address, Book, Raw
 from scoring.criteria.unit_list import cell_name
 from scoring.errors import SetError
-from scoring.text import fold
+from scoring.text import fold, is_blank
 
 LOOK_SHEET, WAYS_SHEET = "Cần xem", "Cách chọn"
 PLACE, READ, BECAME, CERTAINTY, WHY, PICK = LOOK_TITLES = (

@@ -20,9 +20,9 @@ from scoring.criteria.excel.choices import (
 )
 from scoring.criteria.excel.layout import TREE_SHEET
 from scoring.criteria.excel.reading import SetReading
-from scoring.criteria.sheet import Book, is_blank
+from scoring.criteria.sheet import Book
 from scoring.criteria.unit_list import cell_name
-from scoring.text import clean, fold
+from scoring.text import clean, fold, is_blank
 
 IN_DOUBT = ("Chưa chắc", "Không hiểu")
 """What the column Mức chắc says of a row that somebody has to look at."""

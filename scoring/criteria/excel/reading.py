@@ -6,10 +6,10 @@ from typing import Any
 
 from scoring.criteria.excel.layout import SetField, put
 from scoring.criteria.messages import one_of, proposal
-from scoring.criteria.sheet import Address, Book, Raw, is_blank
+from scoring.criteria.sheet import Address, Book, Raw
 from scoring.criteria.source import Keys
 from scoring.criteria.unit_list import cell_name
-from scoring.text import clean, fold
+from scoring.text import clean, fold, is_blank
 
 _HEAD_WITHIN = 20
 """The row of headings is looked for in so many rows from the top."""

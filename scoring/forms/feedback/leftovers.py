@@ -9,9 +9,10 @@ from scoring.intake.identity import identify
 from scoring.intake.layout import COLUMNS, GUIDE, LISTS, STAMP, TASK_COLUMNS
 from scoring.intake.locate import all_words, words_of
 from scoring.intake.model import FilledForm
-from scoring.intake.normalise import is_blank, paragraphs
+from scoring.intake.normalise import paragraphs
 from scoring.opening.opened import place_of
 from scoring.sheets.safe import safe
+from scoring.text import is_blank
 from scoring.xlsx.grid import Sheet, Workbook, address_of
 
 _NOT_WORDS = ("text", "score", "top")

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from scoring.engine.model import State
 from scoring.register import Action
 from scoring.reports.consolidated import charts
-from scoring.reports.consolidated.plan import COMPARED, SOURCES, Plan, short_block
+from scoring.reports.consolidated.plan import COMPARED, SOURCES, Plan
 from scoring.reports.consolidated.sources import CHECKED, OWN
+from scoring.reports.headings import short_block
 from scoring.reports.run_book import RunBook
 from scoring.sheets.address import cell, quoted, span
 from scoring.sheets.look import TAB_SUMMARY
@@ -90,7 +91,7 @@ def _row(sheet: ReportSheet, plan: Plan, number: int, each: Compared, note: str)
     detail = plan.detail(result)
     sheet.number(row, 0, number)
     sheet.live_link(row, NAME, detail.name(result.unit), plan.run.name(result.unit))
-    block = short_block(detail.block)
+    block = short_block(detail.block.name)
     sheet.text(row, BLOCK, block, "centre")
     _sums(sheet, plan, row, each)
     sheet.number(row, OPEN, len(each.finality.unverified), "error" if each.finality.unverified else "points")

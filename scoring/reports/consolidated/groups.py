@@ -6,8 +6,8 @@ from scoring.criteria.schema import CriteriaSet, Group
 from scoring.engine.model import UnitResult
 from scoring.reports.consolidated.parts import LongTable
 from scoring.reports.consolidated.places import IN_BLOCK, SCORE
-from scoring.reports.consolidated.plan import GROUPS, Detail, LineKind, Plan, short_block
-from scoring.reports.headings import title_of
+from scoring.reports.consolidated.plan import GROUPS, Detail, LineKind, Plan
+from scoring.reports.headings import short_block, title_of
 from scoring.reports.run_book import RunBook
 from scoring.sheets.look import TAB_FIGURES
 from scoring.sheets.measure import lines_needed
@@ -40,7 +40,7 @@ def write(book: RunBook, plan: Plan) -> None:
     for detail in plan.details.values():
         if not detail.before:
             sheet, row = table.next("")
-            sheet.merged(row, 0, len(widths) - 1, short_block(detail.block), "group")
+            sheet.merged(row, 0, len(widths) - 1, short_block(detail.block.name), "group")
         for number, result in enumerate(detail.units, detail.before + 1):
             sheet, row = table.next(run.name(result.unit))
             _row(sheet, plan, row, number, result)

@@ -15,12 +15,13 @@ from scoring.reports.consolidated import charts
 from scoring.reports.consolidated.charts import CountTable
 from scoring.reports.consolidated.parts import INDEX
 from scoring.reports.consolidated.places import BLOCK, CLASS, OVERALL, SCORE, VALUE
-from scoring.reports.consolidated.plan import OVERVIEW, RANKING, SUBMISSION, Plan, short_block
+from scoring.reports.consolidated.plan import OVERVIEW, RANKING, SUBMISSION, Plan
 from scoring.reports.consolidated.submission import BLOCK as SUBMISSION_BLOCK
 from scoring.reports.consolidated.submission import STATE as SUBMISSION_STATE
 from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
 from scoring.reports.dashboard import Dashboard, table_widths
 from scoring.reports.figures import UnitRows, count_line, key_figures
+from scoring.reports.headings import short_block
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import class_counts, evaluated_states, outcome_counts, ranking_table, state_counts
 from scoring.rules.base import excel_number
@@ -122,7 +123,8 @@ class _Writer:
         sheet, blocks = self.sheet, len(self.blocks)
         sheet.text(row, 0, title, "section")
         sheet.header(
-            row + 1, [title.split(" theo ", maxsplit=1)[0], *(short_block(b) for b in self.blocks), "Cộng"]
+            row + 1,
+            [title.split(" theo ", maxsplit=1)[0], *(short_block(b.name) for b in self.blocks), "Cộng"],
         )
         table = CountTable(row + 2, len(labels), blocks)
         for n, label in enumerate(labels):
@@ -177,7 +179,7 @@ class _Writer:
     def _scopes(self, quota: Quota, classes: CountTable) -> list[tuple[int, str]]:
         if quota.within == "all":
             return [(classes.total_column, "")]
-        return [(n, f", {short_block(block)}") for n, block in enumerate(self.blocks, 1)]
+        return [(n, f", {short_block(block.name)}") for n, block in enumerate(self.blocks, 1)]
 
     def _quota(self, row: int, quota: Quota, column: int, where: str, classes: CountTable) -> None:
         sheet, criteria, counts = self.sheet, self.run.criteria, class_counts(self.run)
@@ -211,7 +213,7 @@ class _Writer:
             return row
         sheet = self.sheet
         sheet.text(row, 0, "Phê duyệt", "section")
-        sheet.header(row + 1, ["Bước", *(short_block(each) for each in self.blocks)])
+        sheet.header(row + 1, ["Bước", *(short_block(each.name) for each in self.blocks)])
         by_block = {(each.step.code, each.figures.block.code): each.words for each in found}
         for n, step in enumerate(self.run.criteria.approvals, row + 2):
             words = [by_block.get((step.code, each.code), "") for each in self.blocks]

@@ -11,6 +11,7 @@ from scoring.engine.model import UnitResult
 from scoring.engine.needs import rounding
 from scoring.reports import limits
 from scoring.reports.consolidated.parts import INDEX, part_name, spot
+from scoring.reports.headings import short_block
 from scoring.sheets.address import cell, fixed, quoted
 from scoring.sheets.safe import sheet_name
 from scoring.standing.run import Consolidation
@@ -186,7 +187,7 @@ def make_plan(run: Consolidation) -> Plan:
         units, room = run.scored(block.code), limits.COLUMNS - DETAIL_LEFT
         lines = tuple(_lines(run, units))
         for number, first in enumerate(range(0, len(units), room), 1):
-            name = sheet_name(f"Chi tiết {short_block(block)}", taken)
+            name = sheet_name(f"Chi tiết {short_block(block.name)}", taken)
             part = units[first : first + room]
             details[part_name(block.code, number)] = Detail(name, block, part, lines, first)
     placed = [result.unit for _, results in run.by_block for result in results]
@@ -201,12 +202,6 @@ def _source_rows(run: Consolidation) -> dict[str, int]:
             rows[result.unit] = row
             row += len(result.card.marks) + len(run.roster.conditions(run.unit(result.unit)))
     return rows
-
-
-def short_block(block: Block) -> str:
-    """The block's name where the word "khối" already stands beside it."""
-    name = block.name.removeprefix("Khối ").strip() or block.name
-    return name[:1].upper() + name[1:]
 
 
 def _lines(run: Consolidation, units: tuple[UnitResult, ...]) -> Iterator[DetailLine]:

@@ -19,9 +19,9 @@ from scoring.reports.consolidated.plan import (
     SUBMISSION,
     LineKind,
     Plan,
-    short_block,
 )
 from scoring.reports.consolidated.signing import letterhead, signatures
+from scoring.reports.headings import short_block
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import order_words, ranking_table
 from scoring.sheets.look import BLACK, SIGNED_MARGINS, TAB_RANKING
@@ -99,7 +99,7 @@ class _Writer:
     def _row(self, sheet: ReportSheet, row: int, number: int, record: Mapping[str, Any]) -> None:
         unit, name, words = record["unit"], record["name"], record["note"]
         detail = self.plan.detail(self.run.results[unit])
-        block = short_block(detail.block)
+        block = short_block(detail.block.name)
         sheet.number(row, 0, number)
         sheet.live_link(row, NAME, detail.name(unit), name, "text")  # printed black, it leads on a screen
         sheet.text(row, BLOCK, block, "centre")
@@ -160,7 +160,7 @@ class _Writer:
     def _block(self, result: UnitResult) -> str:
         if result.state is State.OUTSIDE:
             return "–"
-        return next(short_block(block) for block in self.run.blocks if block.code == result.block)
+        return next(short_block(block.name) for block in self.run.blocks if block.code == result.block)
 
     def _why(self, result: UnitResult) -> str:
         state = result.state.value.capitalize()

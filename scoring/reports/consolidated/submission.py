@@ -7,7 +7,8 @@ from typing import Any
 from scoring.engine.model import State
 from scoring.intake.model import SignOff
 from scoring.reports.consolidated.parts import Listing
-from scoring.reports.consolidated.plan import SUBMISSION, Plan, short_block
+from scoring.reports.consolidated.plan import SUBMISSION, Plan
+from scoring.reports.headings import short_block
 from scoring.reports.run_book import RunBook
 from scoring.sheets.look import TAB_TO_DO
 from scoring.sheets.table import Column, Table
@@ -44,7 +45,7 @@ def submission_table(run: Consolidation) -> Table:
 
 
 def _rows(run: Consolidation) -> Iterator[tuple[Any, ...]]:
-    blocks = {block.code: short_block(block) for block in run.blocks}
+    blocks = {block.code: short_block(block.name) for block in run.blocks}
     for number, result in enumerate(run.results.units, 1):
         unit, form, files = run.unit(result.unit), run.form(result.unit), run.files(result.unit)
         sign_off = form.sign_off if form else SignOff(sending=0)

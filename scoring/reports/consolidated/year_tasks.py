@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from scoring.intake.layout import COORDINATES, LEADS
 from scoring.reports.consolidated.parts import Listing
-from scoring.reports.consolidated.plan import YEAR_TASKS, Plan, short_block
+from scoring.reports.consolidated.plan import YEAR_TASKS, Plan
+from scoring.reports.headings import short_block
 from scoring.reports.progress import (
     NOT_REPORTED,
     Said,
@@ -56,7 +57,7 @@ def _style(name: str) -> str:
 
 def _rows(run: Consolidation, said: Sequence[Said]) -> Iterator[tuple[str, ...]]:
     """``said``: what the units say of their tasks, report by report."""
-    blocks = {block.code: short_block(block) for block in run.blocks}
+    blocks = {block.code: short_block(block.name) for block in run.blocks}
     for unit in run.roster.evaluated:
         own = [by_task(each, unit.code) for each in said]
         for task, leads in run.roster.tasks(unit):

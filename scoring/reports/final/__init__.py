@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import IO
 
 from scoring.intake.history import EarlierYear
-from scoring.reports.consolidated.plan import short_block
 from scoring.reports.final import lists, ranking, years_sheet
+from scoring.reports.headings import short_block
 from scoring.reports.run_book import RunBook
 from scoring.sheets.safe import sheet_name
 from scoring.standing.run import Consolidation
@@ -24,7 +24,7 @@ def write_ranking_book(
     ranking.write_overall(book)
     taken = {name.casefold() for name in (ranking.OVERALL, years_sheet.YEARS, lists.LATE)}
     for block in run.blocks:
-        ranking.write_block(book, sheet_name(f"Xếp loại {short_block(block)}", taken), block)
+        ranking.write_block(book, sheet_name(f"Xếp loại {short_block(block.name)}", taken), block)
     years_sheet.write(book, years, edition)
     lists.write(book)
     book.close()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scoring.engine.model import State
-from scoring.reports.consolidated.plan import short_block
+from scoring.reports.headings import short_block
 from scoring.reports.run_book import RunBook
 from scoring.sheets.look import TAB_TO_DO
 from scoring.sheets.table import Column, Table
@@ -46,7 +46,7 @@ def write(book: RunBook) -> None:
 
 
 def _rows(run: Consolidation) -> Iterator[tuple[Any, ...]]:
-    blocks = {block.code: short_block(block) for block in run.blocks}
+    blocks = {block.code: short_block(block.name) for block in run.blocks}
     for number, late in enumerate(late_reports(run), 1):
         due = f"{'trước' if late.report.before else 'đến hết'} {show_date(late.report.due)}"
         name, block = run.name(late.unit), blocks[run.results[late.unit].block]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from scoring.criteria.schema import Block
 from scoring.engine.model import State, UnitResult
 from scoring.reports.approved import approved
-from scoring.reports.consolidated.plan import short_block
 from scoring.reports.consolidated.signing import letterhead, signatures
 from scoring.reports.final.pages import Rows, print_signed
+from scoring.reports.headings import short_block
 from scoring.reports.run_book import RunBook
 from scoring.reports.tables import order_words, reached, reached_words, remark, unplaced_reason
 from scoring.sheets.look import BLACK, TAB_RANKING
@@ -116,7 +116,7 @@ class _Writer:
         return self.sheet.widths[column] + (0 if column == NAME else INDENT)
 
     def _block(self, result: UnitResult) -> str:
-        return next(short_block(block) for block in self.run.blocks if block.code == result.block)
+        return next(short_block(block.name) for block in self.run.blocks if block.code == result.block)
 
     def _remarks(self, row: int, placed: Sequence[UnitResult]) -> int:
         """What has to be said of some units stands below the table: beside the figures is no room."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from scoring.intake.history import EarlierYear
-from scoring.reports.consolidated.plan import short_block
 from scoring.reports.final.years import DOWN, NO_EARLIER, SAME, UP, YearsLine, compared, remarks
+from scoring.reports.headings import short_block
 from scoring.reports.run_book import RunBook
 from scoring.sheets.look import FAINT_RULE, GREEN, LINES, RED, TAB_FIGURES, chart_font
 from scoring.sheets.report import ReportSheet
@@ -74,7 +74,7 @@ class _Writer:
 
     def _row(self, row: int, number: int, line: YearsLine) -> None:
         sheet = self.sheet
-        block = next((short_block(b) for b in self.run.blocks if b.code == line.block), "–")
+        block = next((short_block(b.name) for b in self.run.blocks if b.code == line.block), "–")
         sheet.number(row, 0, number)
         sheet.text(row, 1, line.name)
         sheet.text(row, 2, block, "centre")

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from scoring.criteria.schema import Block
 from scoring.criteria.units import Unit
-from scoring.reports.consolidated.plan import short_block
-from scoring.reports.headings import title_of
+from scoring.reports.headings import short_block, title_of
 from scoring.reports.progress import COLOURS, SHORT, Progress, TaskGroup, colour_marks, shortened
 from scoring.reports.run_book import RunBook
 from scoring.rules.base import excel_text
@@ -96,7 +95,7 @@ def write(book: RunBook, place: Matrix) -> None:
     )
     _header(sheet, place)
     for block, units in place.blocks:
-        sheet.merged(place.headings[block.code], 0, place.last_column + 3, short_block(block), "group")
+        sheet.merged(place.headings[block.code], 0, place.last_column + 3, short_block(block.name), "group")
         for unit in units:
             _unit(sheet, place, unit)
     _counts(sheet, place)

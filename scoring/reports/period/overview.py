@@ -5,12 +5,12 @@ from typing import Any
 
 from scoring.engine.model import State
 from scoring.reports.consolidated.charts import new_chart
-from scoring.reports.consolidated.plan import OVERVIEW, SUBMISSION, short_block
+from scoring.reports.consolidated.plan import OVERVIEW, SUBMISSION
 from scoring.reports.consolidated.submission import BLOCK, ON_TIME, PUNCTUAL
 from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
 from scoring.reports.dashboard import Dashboard, table_widths
 from scoring.reports.figures import UnitRows, count_line, key_figures
-from scoring.reports.headings import title_of
+from scoring.reports.headings import short_block, title_of
 from scoring.reports.period.matrix import Matrix
 from scoring.reports.progress import COLOURS, SHORT
 from scoring.reports.run_book import RunBook
@@ -76,7 +76,7 @@ class _Writer:
         run, sheet, blocks = self.run, self.sheet, self.run.blocks
         found = self._arrived()
         sheet.text(row, 0, "Thời hạn nộp theo khối", "section")
-        sheet.header(row + 1, ["Thời hạn", *(short_block(b) for b in blocks), "Cộng"])
+        sheet.header(row + 1, ["Thời hạn", *(short_block(b.name) for b in blocks), "Cộng"])
         last = SUBMISSION_TOP + max(len(run.results.units), 1) - 1
         units = UnitRows(SUBMISSION, SUBMISSION_TOP, last, BLOCK)
         for n, (label, on_time) in enumerate(ARRIVALS.items(), row + 2):

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from scoring.reports.headings import short_block
 from scoring.reports.rollup.compare import set_name
 from scoring.reports.rollup.model import Summary
-from scoring.reports.rollup.plan import BLOCKS_TOP, NAME, OVERVIEW, REFUSED, RollupPlan, finish, short_block
+from scoring.reports.rollup.plan import BLOCKS_TOP, NAME, OVERVIEW, REFUSED, RollupPlan, finish
 from scoring.sheets.address import quoted
 from scoring.sheets.look import FRAME, SHARES, TAB_SUMMARY, WHITE, chart_font
 from scoring.sheets.report import ReportBook, ReportSheet
@@ -47,7 +48,7 @@ class _Writer:
         for n, block in enumerate(rollup.blocks):
             units = [unit for unit in everybody if unit.block == block.code]
             sheet.number(BLOCKS_TOP + n, 0, n + 1)
-            self._named(BLOCKS_TOP + n, short_block(block), plan.rankings.get(block.code))
+            self._named(BLOCKS_TOP + n, short_block(block.name), plan.rankings.get(block.code))
             self._summary(BLOCKS_TOP + n, rollup.summary(units))
         row = BLOCKS_TOP + len(rollup.blocks)
         self._total(row)

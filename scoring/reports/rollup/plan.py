@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scoring.reports.final.frozen import FrozenName
+from scoring.reports.headings import short_block
 from scoring.reports.rollup.model import Rollup, Ward
 from scoring.sheets.address import fixed, quoted
 from scoring.sheets.report import ReportSheet
@@ -46,7 +46,7 @@ def make_plan(rollup: Rollup) -> RollupPlan:
     """Settle sheets and rows."""
     taken = {name.casefold() for name in (OVERVIEW, WARDS, SOURCES, REFUSED)}
     rankings = {
-        block.code: sheet_name(f"Xếp hạng {short_block(block)}", taken)
+        block.code: sheet_name(f"Xếp hạng {short_block(block.name)}", taken)
         for block in rollup.blocks
         if rollup.ranking[block.code]
     }
@@ -57,12 +57,6 @@ def make_plan(rollup: Rollup) -> RollupPlan:
         row += 1 + len(ward.results.units)
     overview = {ward.folder: top + n for n, ward in enumerate(rollup.wards)}
     return RollupPlan(rollup, rankings, overview, sections)
-
-
-def short_block(block: FrozenName) -> str:
-    """The block's name where the word "khối" already stands beside it."""
-    name = block.name.removeprefix("Khối ").strip() or block.name
-    return name[:1].upper() + name[1:]
 
 
 def finish(sheet: ReportSheet, last: tuple[int, int], *, titles: int, held: int) -> None:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from scoring.reports.final.frozen import FrozenName
+from scoring.reports.headings import short_block
 from scoring.reports.rollup.model import Placed, Rollup
-from scoring.reports.rollup.plan import RollupPlan, short_block
+from scoring.reports.rollup.plan import RollupPlan
 from scoring.sheets.look import TAB_RANKING
 from scoring.sheets.report import ReportBook
 from scoring.sheets.table import Column, Link, Table
@@ -39,7 +40,7 @@ def _write(
     sheet = book.sheet(plan.rankings[block.code], table.widths, tab=TAB_RANKING)
     wards = len({each.ward.folder for each in placed})
     sheet.heading(
-        f"Xếp hạng khối {short_block(block)} của các phường, xã năm {rollup.year}",
+        f"Xếp hạng khối {short_block(block.name)} của các phường, xã năm {rollup.year}",
         f"{len(placed)} đơn vị của {wards} phường, xã · {rollup.city}".removesuffix(" · "),
     )
     sheet.merged(3, 0, table.last, how(rollup), "note")

@@ -1,7 +1,8 @@
 """Theo phường: every ward's units in a section of its own, as the ward froze them."""
 
+from scoring.reports.headings import short_block
 from scoring.reports.rollup.model import Ward, is_evaluated
-from scoring.reports.rollup.plan import WARDS, WARDS_TOP, RollupPlan, finish, short_block
+from scoring.reports.rollup.plan import WARDS, WARDS_TOP, RollupPlan, finish
 from scoring.sheets.look import DEEP_BLUE
 from scoring.sheets.report import ReportBook, ReportSheet
 from scoring.sheets.table import Column, Table
@@ -44,7 +45,7 @@ def _last(plan: RollupPlan) -> int:
 
 def _section(sheet: ReportSheet, plan: RollupPlan, ward: Ward) -> None:
     rollup, top = plan.rollup, plan.sections[ward.folder]
-    blocks = {block.code: short_block(block) for block in ward.results.blocks}
+    blocks = {block.code: short_block(block.name) for block in ward.results.blocks}
     for column in range(LAST):
         sheet.text(top, column, ward.name if column == 1 else "", "group")
     sheet.link(top, LAST, plan.overview_away(ward), BACK, "small_link")
