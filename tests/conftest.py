@@ -67,9 +67,20 @@ def share(config: pytest.Config) -> None:
             os.environ[name] = folder.name
 
 
+DEAR_FIRST = ("year", "chromium", "server")
+"""Fixtures whose tests are run first, in this order.
+
+No other worker then steals a test for which it would play the year of the guide again, and what is left for
+the end are tests that take no time, so that no worker waits minutes for another.
+"""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The year of the guide first: no other worker then steals a test for which it would play it again."""
-    items.sort(key=lambda item: "year" not in getattr(item, "fixturenames", ()))
+    def turn(item: pytest.Item) -> int:
+        names = getattr(item, "fixturenames", ())
+        return next((n for n, name in enumerate(DEAR_FIRST) if name in names), len(DEAR_FIRST))
+
+    items.sort(key=turn)
 
 
 def pytest_collection_finish() -> None:
