@@ -21,6 +21,8 @@ from scoring.register import Action, Ledger, Record
 from scoring.register.actions import Received
 from scoring.workspace import keep_names, write_whole
 
+DAY_REASON = "Ngày nhận do cán bộ ghi khi nhận biểu"
+"""Why a day is recorded that was given together with the files; the page shows it beside the day."""
 _KINDS = frozenset({".xlsx", ".xlsm"})
 
 
@@ -64,7 +66,7 @@ def hand_in_dated(
     office: Office, paths: Sequence[Path], who: str, *, day: date, document: str, now: datetime | None = None
 ) -> tuple[HandedIn, ...]:
     """The same for what the office was given: with the day on which it came and the number it was given."""
-    voice = Voice("Ngày nhận do cán bộ ghi khi nhận biểu", document, who, now)
+    voice = Voice(DAY_REASON, document, who, now)
     refuse_impossible(office, day, voice.today)  # before a file is kept
     done = hand_in(office, paths, who, now=now)
     units = [each.receipt.unit for each in done if each.record]

@@ -88,7 +88,8 @@ class _Telling:
             case Received(file, sha256, readable=readable):
                 # What the page keeps has the beginning of its hash in its name, which tells nobody anything.
                 name = file.replace(f"-{sha256[:12]}.", ".")
-                return f"nhận tệp {name}{'' if readable else ' (không đọc được)'}"
+                did = "nộp" if record.is_by_unit else "nhận"
+                return f"{did} tệp {name}{'' if readable else ' (không đọc được)'}"
             case Arrived(day):
                 return f"ghi ngày nhận {show_date(day)}"
             case Verified() as verdict:

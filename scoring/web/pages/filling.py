@@ -3,15 +3,16 @@
 Points and findings are those of the Excel form that the draft becomes: the page knows no rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from flask import redirect, render_template, request, url_for
 
-from scoring.criteria.schema import Criterion
+from scoring.criteria.schema import CriteriaSet, Criterion
 from scoring.engine.classify import effect_words
+from scoring.engine.model import Scorecard, Status
 from scoring.forms.draft import FormDraft, answer_name, part_name, report_name, signed_name, task_name
 from scoring.intake.layout import (
     AWARDED_BY,
@@ -37,6 +38,7 @@ from scoring.web.answers import attachment
 from scoring.web.pages.common import asked_period, on_disk, own_unit, site, uploads, who
 from scoring.web.pages.downloads import WORKBOOK
 from scoring.web.roles import UNIT, page
+from scoring.web.words import points
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Roster, Unit
@@ -175,7 +177,17 @@ def _outcome(unit: str, period: str, draft: FormDraft, receipt: "Receipt | None"
         "places": run.criteria.rounding.points,
         "total_places": run.criteria.rounding.total,
         "scored": run.criteria.is_scored(period),
+        "reach": _reach(run.criteria, receipt.card, asked) if receipt and receipt.card else "",
     }
+
+
+def _reach(criteria: CriteriaSet, card: Scorecard, asked: Sequence[AskedRow]) -> str:
+    """What a total is a total of: the scale, the maximum, and how many criteria are answered so far."""
+    own = [each.code for each in asked if each.criterion and not (each.given or each.is_condition)]
+    answered = sum(card.marks[code].status is not Status.BLANK for code in own)
+    scale = "theo thang 100; " if criteria.score_on == "percent" else ""
+    main = [points(each, criteria.rounding.points) for each in (card.main, card.applicable)]
+    return f"({scale}được {main[0]}/{main[1]} điểm; đã điền {answered}/{len(own)} tiêu chí)"
 
 
 def _rows(roster: "Roster", unit: "Unit") -> Iterator[AskedRow]:

@@ -12,7 +12,7 @@ from scoring.pipeline.forms import form_name
 from scoring.pipeline.records import Voice
 from scoring.pipeline.sent import sent_forms
 from scoring.text import clean, show_date
-from scoring.web.pages.common import asked_period, site, typed_day, who
+from scoring.web.pages.common import asked_period, site, typed_day, typed_words, who
 from scoring.web.pages.downloads import files_of
 from scoring.web.pages.home import unit_line
 from scoring.web.pages.receipts import by_sha256
@@ -51,8 +51,8 @@ def sent() -> Any:
     if (number := request.form.get("bo", "")).isdecimal():
         site().ask(period, "revoke", int(number), Voice("Đánh dấu nhầm đã gửi biểu", who=who()))
     else:
-        how = clean(request.form.get("cach", "")) or "Gửi biểu cho đơn vị"
-        site().ask(period, "mark_sent", request.form.getlist("don_vi"), Voice(how, who=who()))
+        voice = Voice(typed_words("cach", "gửi bằng cách nào"), who=who())
+        site().ask(period, "mark_sent", request.form.getlist("don_vi"), voice)
     return redirect(url_for("sending", ky=period, da_ghi=1), 303)
 
 
