@@ -143,6 +143,17 @@ def owed_answer(run: Consolidation, unit: str) -> FileToAnswer | None:
     )
 
 
+def is_answered(office: Office, run: Consolidation, unit: str) -> bool:
+    """True where the feedback form that lies there was made after all that came from the unit.
+
+    Also after the decision that sent its form back: what was made before says nothing of it.
+    """
+    lines = run.ledger.of(Action.RECEIVED, Action.REOPENED, unit=unit, period=run.period)
+    last = max((line.at.timestamp() for line in lines), default=0.0)
+    path = _target(office, run.unit(unit))
+    return path.is_file() and path.stat().st_mtime >= last
+
+
 def _folder(office: Office) -> Path:
     return office.out / "phan-hoi"
 

@@ -39,7 +39,8 @@ def test_a_unit_whose_points_are_all_there_waits_for_the_others(site: Site, offi
     Screen(office, "/tham-dinh/don-vi/ca").save(dong_y="ca|4.3.2")
     assert ">Đang thẩm định</td>" in of_ca()
     Screen(office, "/tham-dinh/don-vi/ca").save(dong_y="tat-ca")
-    assert ">Đang thẩm định</td>" in of_ca(), "nobody has recorded when its other reports came"
+    waits = "Chờ ghi ngày nhận báo cáo 6 tháng, 9 tháng, năm"
+    assert f'<a href="/nhan?ky=6-thang">{waits}</a></td>' in of_ca(), "nobody has recorded when they came"
     for period in ("6-thang", "9-thang", "nam"):
         office.get(f"/nhan?ky={period}")
         office.post(f"/nhan/ngay?ky={period}", {"ngay": "01/06/2026", "don_vi": "ca", "ly_do": "Sổ đến"})

@@ -1,12 +1,18 @@
 """Each state says what is so now and what comes next: nothing that is over, nothing nobody waits for."""
 
+import os
 import re
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 
 import pytest
 
+from scoring.pipeline.consolidation import gather
+from scoring.pipeline.office import open_office
+from scoring.pipeline.records import Voice, adopt
 from scoring.web.site import Site
+from tests.support.office_year import NOW, say, superior, with_forms
 from tests.web.conftest import Browser, form
 from tests.web.test_filling import fields
 from tests.web.test_jobs import ended
@@ -61,3 +67,44 @@ def test_notes_are_counted_alike_by_the_page_and_by_the_job(site: Site, office: 
     job = office.post("/phan-hoi?ky=nam").headers["Location"]
     ended(site.jobs.jobs[1])
     assert f"Ban Chỉ huy Quân sự phường: {counted}" in words(office, job)
+
+
+def test_after_the_feedback_was_made_the_units_are_waited_for(
+    site: Site, browser: Start, office: Browser
+) -> None:
+    office.get("/xep-loai")
+    office.post("/xep-loai/tong-hop?ky=nam")
+    ended(site.jobs.jobs[1])
+    assert "1 đơn vị cần sửa biểu, chưa có biểu phản hồi" in words(office, "/?ky=nam")
+    office.get("/phan-hoi?ky=nam")
+    office.post("/phan-hoi?ky=nam")
+    ended(site.jobs.jobs[2])
+    assert "1 đơn vị đã có biểu phản hồi: gửi đơn vị, chờ nộp lại; 25 đơn vị chưa nộp" in words(
+        office, "/?ky=nam"
+    )
+    [made] = (site.office("nam").out / "phan-hoi").glob("*.xlsx")
+    assert "lập trước lần nộp mới nhất" not in words(office, "/phan-hoi?ky=nam")
+    os.utime(made, (1_700_000_000, 1_700_000_000))
+    assert "chưa có biểu phản hồi: tạo rồi gửi" in words(office, "/?ky=nam"), "it is of an earlier form"
+    assert "lập trước lần nộp mới nhất" in words(office, "/phan-hoi?ky=nam")
+    assert "đã gửi <a" not in words(come_in(site, browser, "tdp-08"), "/don-vi")
+
+
+class TestThreeUnits:
+    @pytest.fixture
+    def root(self, tmp_path: Path) -> Path:
+        root = with_forms(tmp_path / "xa")
+        say(root, *superior())
+        gather(open_office(root), now=NOW)
+        return root
+
+    def test_days_of_receipt_are_asked_for_once_all_else_is_verified(
+        self, site: Site, office: Browser
+    ) -> None:
+        assert "Thẩm định điểm các đơn vị tự chấm" in self.step(office)
+        adopt(site.office(), [], [], Voice("Theo biên bản", who="Lan"), everybody=True)
+        assert "Ghi ngày nhận Báo cáo 6 tháng: điểm của 3 đơn vị chờ ngày này" in self.step(office)
+        assert 'href="/nhan?ky=6-thang">Nhận biểu</a>' in self.step(office)
+
+    def step(self, office: Browser) -> str:
+        return words(office, "/?ky=nam").partition("Việc tiếp theo")[2].partition("</section>")[0]

@@ -7,7 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from scoring.engine.model import State
-from scoring.pipeline.feedback import owed_answer
+from scoring.pipeline.feedback import is_answered, owed_answer
 from scoring.pipeline.forms import form_name
 from scoring.pipeline.records import Voice
 from scoring.pipeline.sent import sent_forms
@@ -67,7 +67,7 @@ def answering() -> Any:
     lines = [unit_line(run, result) for result in run.results.units]
     told = {receipt.unit for receipt in run.receipts if receipt.findings}
     rows = [
-        (line, files.get(name), _letter(files, name), owed)
+        (line, files.get(name), _letter(files, name), owed, is_answered(office, run, line.unit.code))
         for line in lines
         if line.unit.code in told or line.result.state is State.TO_MEND
         if (owed := owed_answer(run, line.unit.code))

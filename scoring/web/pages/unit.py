@@ -10,10 +10,11 @@ from scoring.engine.model import State
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
 from scoring.pipeline.explain import explain, explainable, explained
+from scoring.pipeline.feedback import is_answered
 from scoring.pipeline.forms import form_name
 from scoring.pipeline.records import Voice
 from scoring.register import Action
-from scoring.standing.comparison import finality, is_settled
+from scoring.standing.comparison import awaited_days, finality, is_settled
 from scoring.standing.history import history
 from scoring.text import show_date
 from scoring.web.answers import attachment
@@ -75,7 +76,7 @@ def own() -> Any:
         seen=seen,
         steps=path_of(run, unit.code),
         findings=[found for receipt in run.files(unit.code) for found in receipt.findings],
-        answer=_form(unit, now, "phan-hoi") is not None and run.results[unit.code].state is State.TO_MEND,
+        answer=line.result.state is State.TO_MEND and is_answered(site().office(now), run, unit.code),
         now=now,
         now_name=criteria.report(now).short_name,
         receipts=receipts_of(unit),
@@ -94,6 +95,9 @@ def _following(run: "Consolidation", line: UnitLine) -> tuple[str, bool]:
     if is_settled(run, result):
         waits = closing_words(run)[result.block]
         return f"Đã thẩm định xong. {waits}; xem điểm, giải trình (nếu cần) ở trang Kết quả", True
+    if days := awaited_days(run, result):
+        codes = f"{'điểm' if len(days.codes) > _FEW else ', '.join(days.codes)} chờ cơ quan {days.words}"
+        return f"Đã thẩm định các tiêu chí; {codes}. Xem điểm, giải trình (nếu cần) ở trang Kết quả", True
     if result.state is State.VALID and result.card and any(of == line.unit.code for of, _ in run.verdicts):
         left = finality(run, result).open
         codes = f" ({', '.join(left)})" if len(left) <= _FEW else ""
