@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from scoring.intake.model import Outcome, Receipt
 from scoring.pipeline.consolidation import gather
 from scoring.pipeline.office import open_office
 from scoring.pipeline.records import Voice, adopt
+from scoring.pipeline.refused import note_refused, refused_uploads
+from scoring.pipeline.submit import HandedIn
 from scoring.web.site import Site
 from tests.support.office_year import NOW, say, superior, with_forms
-from tests.web.conftest import Browser, form
+from tests.web.conftest import Browser, form, lines
 from tests.web.test_filling import fields
 from tests.web.test_jobs import ended
 from tests.web.test_verifying import Screen
@@ -108,3 +111,44 @@ class TestThreeUnits:
 
     def step(self, office: Browser) -> str:
         return words(office, "/?ky=nam").partition("Việc tiếp theo")[2].partition("</section>")[0]
+
+
+def test_what_was_refused_is_remembered_until_a_form_is_taken(
+    site: Site, office: Browser, unit: Browser
+) -> None:
+    before = lines(site)
+    unit.upload("/don-vi/nop?ky=nam", (b"khong phai bieu", "biểu <b>.xlsx"))
+    assert lines(site) == before and not list(site.office("nam").inbox.glob("*tdp-01*"))
+    own = words(unit, "/don-vi")
+    assert "Tệp “biểu <b>.xlsx” gửi lúc" in own and "không được nhận</strong>, chưa tính là đã nộp: " in own
+    line = words(office, "/?ky=nam").partition(">Tổ dân phố số 1</a>")[2].partition("</tr>")[0]
+    assert "nhưng không nhận được</a>" in line and 'href="/nhan?ky=nam#khong-nhan"' in line
+    told = words(office, "/nhan?ky=nam").partition('id="khong-nhan"')[2]
+    assert (
+        "<strong>Tổ dân phố số 1</strong>" in told and "(qua đường dẫn riêng) gửi “biểu <b>.xlsx”: " in told
+    )
+    unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "a.xlsx"))
+    assert "không được nhận" not in words(unit, "/don-vi")
+    assert "không nhận được" not in words(office, "/?ky=nam")
+    assert 'id="khong-nhan"' not in words(office, "/nhan?ky=nam")
+
+
+def test_a_form_of_another_unit_is_remembered_of_whoever_sent_it(
+    site: Site, browser: Start, office: Browser, unit: Browser
+) -> None:
+    unit.upload("/don-vi/nop?ky=nam", (form("tdp-11"), "a.xlsx"))
+    assert "Biểu này của Tổ dân phố số 11" in words(unit, "/don-vi")
+    assert "không được nhận" not in words(come_in(site, browser, "tdp-11"), "/don-vi")
+
+
+def test_the_same_file_refused_again_is_one_note_and_few_are_kept(site: Site) -> None:
+    place = site.office("nam")
+    for number in range(30):
+        sent = HandedIn(Receipt(f"{number // 2}.xlsx", "", Outcome.REJECTED), refusal="Không đọc được")
+        note_refused(place, [sent], "Lan", unit="ca")
+    told = refused_uploads(place, site.ledger())
+    assert [each.file for each in told] == [f"{number}.xlsx" for number in range(14, -1, -1)]
+    for number in range(15, 40):
+        sent = HandedIn(Receipt(f"{number}.xlsx", "", Outcome.REJECTED), refusal="Không đọc được")
+        note_refused(place, [sent], "Lan", unit="ca")
+    assert len(refused_uploads(place, site.ledger())) == 20

@@ -33,6 +33,7 @@ from scoring.intake.layout import (
     task_rows,
 )
 from scoring.pipeline.fill import sent_so_far
+from scoring.pipeline.refused import note_refused
 from scoring.standing.tracing import files_of
 from scoring.web.answers import attachment
 from scoring.web.pages.common import asked_period, on_disk, own_unit, site, uploads, who
@@ -82,6 +83,7 @@ def filling() -> Any:
     done = site().ask(period, "hand_in_draft", unit.code, draft, who(), sent)
     if done.record:
         return redirect(url_for("receipt", number=done.record.seq), 303)
+    note_refused(site().office(period), [done], who(), unit=unit.code)
     return _shown(draft, done.receipt, refusal=done.refusal)
 
 

@@ -9,6 +9,7 @@ from flask import render_template, url_for
 from scoring.engine.model import State
 from scoring.pipeline.feedback import is_answered
 from scoring.pipeline.office import Office
+from scoring.pipeline.refused import last_refused
 from scoring.register import Action, Ledger, on_time
 from scoring.register.actions import EditionFrozen, Received
 from scoring.standing.comparison import awaited_days, is_settled
@@ -80,6 +81,7 @@ def home() -> Any:
         mine=own_step(office),
         lines=lines,
         unrecorded=unrecorded(run),
+        refused=last_refused(office, run.ledger),
         counts=[(state, count) for state in State if (count := _count(run, state))],
     )
 

@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, url_for
 
 from scoring.intake.model import Receipt
 from scoring.pipeline.records import Voice
+from scoring.pipeline.refused import note_refused, refused_uploads
 from scoring.pipeline.submit import DAY_REASON
 from scoring.text import clean
 from scoring.web.pages.common import (
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from scoring.pipeline.submit import HandedIn
     from scoring.standing.run import Consolidation
 
+SHOWN = 30
+"""Files that were not taken and that are named."""
+
 
 @page("/nhan", OFFICE, "GET", "POST")
 def receiving() -> Any:
@@ -44,6 +48,7 @@ def _received(period: str) -> Any:
     with on_disk(files) as names:
         done = site().ask(period, "hand_in_dated", list(names.values()), who(), day=day, document=document)
         done = under_own_names(done, names)
+    note_refused(site().office(period), done, who())
     return _shown(period, done)
 
 
@@ -61,6 +66,7 @@ def _shown(period: str, done: "list[HandedIn] | None" = None) -> Any:
         acknowledged=by_sha256(run),
         strangers=[receipt for receipt in run.receipts if not receipt.unit],
         unrecorded=unrecorded(run),
+        refused=refused_uploads(office, run.ledger)[:SHOWN],
         day_reason=DAY_REASON,
         dated=request.args.get("da_ghi", type=int),
     )

@@ -13,6 +13,7 @@ from scoring.pipeline.explain import explain, explainable, explained
 from scoring.pipeline.feedback import is_answered
 from scoring.pipeline.forms import form_name
 from scoring.pipeline.records import Voice
+from scoring.pipeline.refused import last_refused, note_refused
 from scoring.register import Action
 from scoring.standing.comparison import awaited_days, finality, is_settled
 from scoring.standing.history import history
@@ -25,6 +26,7 @@ from scoring.web.pages.common import (
     own_unit,
     periods,
     site,
+    under_own_names,
     uploads,
     who,
 )
@@ -80,6 +82,7 @@ def own() -> Any:
         now=now,
         now_name=criteria.report(now).short_name,
         receipts=receipts_of(unit),
+        refused=last_refused(site().office(now), ledger).get(unit.code),
         lines=[line for line in history(run.ledger, unit.code, criteria) if line.action in _TOLD],
         period_names={
             code: criteria.report(code).short_name for code in (*(r.code for r in criteria.reports), ANNUAL)
@@ -167,6 +170,7 @@ def submitting() -> Any:
     if request.method == "POST":
         with on_disk(_one(), named=False) as names:
             done = site().ask(period, "hand_in", list(names.values()), who(), unit=unit.code)
+            note_refused(site().office(period), under_own_names(done, names), who(), unit=unit.code)
         records = [each.record for each in done if each.record]
         if records:
             return redirect(url_for("receipt", number=records[-1].seq), 303)
