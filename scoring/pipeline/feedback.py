@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scoring.criteria.units import Unit
 from scoring.engine.model import State
-from scoring.errors import WorkspaceError
+from scoring.errors import Sentence, WorkspaceError
 from scoring.exchange import Exchange, exchange
 from scoring.forms.feedback import Earlier, FileToAnswer, answer, file_to_answer, letter
 from scoring.forms.guide import deadline
@@ -203,16 +203,15 @@ def _by_when(office: Office, until: date | None, today: date) -> str:
 
 def _refuse_past(until: date | None, today: date) -> None:
     if until and until < today:
-        raise WorkspaceError(
-            f"Hạn gửi lại {show_date(until)} đã qua (hôm nay {show_date(today)}). "
-            "Ghi --until từ hôm nay trở đi."
-        )
+        past = f"Hạn gửi lại {show_date(until)} đã qua (hôm nay {show_date(today)})."
+        page = f"{past} Ghi hạn gửi lại từ hôm nay trở đi."
+        raise WorkspaceError(Sentence(f"{past} Ghi --until từ hôm nay trở đi.", page))
 
 
 def _refuse_changed(paths: Mapping[str, Path], sent: FileToAnswer) -> None:
     """Before anything is written. Raises WorkspaceError where the file is no longer the one that was read."""
     if sent.receipt.form and where_is(sent.receipt, paths) is None:
-        raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Chạy lại lệnh.")
+        raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Làm lại việc này.")
 
 
 def _opened(paths: Mapping[str, Path], sent: FileToAnswer) -> FileToAnswer:
@@ -222,5 +221,5 @@ def _opened(paths: Mapping[str, Path], sent: FileToAnswer) -> FileToAnswer:
     where = where_is(sent.receipt, paths)
     opened = opened_at(where) if where else None
     if opened is None or opened.sha256 != sent.receipt.sha256 or opened.workbook is None:
-        raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Chạy lại lệnh.")
+        raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Làm lại việc này.")
     return replace(sent, workbook=opened.workbook)

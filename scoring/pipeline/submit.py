@@ -41,19 +41,26 @@ class HandedIn:
 
 
 def hand_in(
-    office: Office, paths: Sequence[Path], who: str, *, unit: str = "", now: datetime | None = None
+    office: Office,
+    paths: Sequence[Path],
+    who: str,
+    *,
+    unit: str = "",
+    now: datetime | None = None,
+    on_page: bool = False,
 ) -> tuple[HandedIn, ...]:
     """Keep each form that can be read, with errors as well, and record it. Archives are opened.
 
     A form lies in the period's folder, on the disk, before its line is written to the register, and the line
-    is written before this returns. ``unit``: only this unit's form is taken. A file whose
-    unit is unknown is not kept. Raises WorkspaceError, and keeps nothing, where the criteria set changed.
+    is written before this returns. ``unit``: only this unit's form is taken; ``on_page``: it was filled in on
+    the page. A file whose unit is unknown is not kept. Raises WorkspaceError, and keeps nothing, where the
+    criteria set changed.
     """
     receipts = check(office, paths)
     refused = [_why_refused(office, receipt, unit) for receipt in receipts]
     taken = [receipt for receipt, why in zip(receipts, refused, strict=True) if why is None]
     before = _acknowledged(office, taken, office.register.ledger(office.roster.criteria.year))
-    lines = _kept(office, paths, taken, before, Voice("", who=who, now=now))
+    lines = _kept(office, paths, taken, before, Voice("", who=who, now=now), on_page=on_page)
     return tuple(
         HandedIn(receipt, refusal=why)
         if why is not None
@@ -110,12 +117,14 @@ def _kept(
     receipts: Sequence[Receipt],
     before: Mapping[_Key, Record],
     voice: Voice,
+    *,
+    on_page: bool,
 ) -> Mapping[_Key, Record]:
     """Write the files, then their lines; the lines of all of them."""
     written: list[Path] = []
     try:
         stored = list(_stored(office, paths, receipts, before, written))
-        ledger = record_intake(office, stored, voice.who, voice.now)
+        ledger = record_intake(office, stored, voice.who, voice.now, on_page=on_page)
     except UserError:
         for path in written:
             path.unlink(missing_ok=True)

@@ -212,7 +212,7 @@ def _outcome(job: Job, tell: Callable[..., None]) -> dict[str, Any]:
             result = called(job.where, job.name, (), {**job.options, "progress": progress})
         return {"result": told(job.name, result), "state": "xong"}
     except UserError as error:
-        words = error.messages
+        words = error.on_page
     except OSError:
         words = ("Không đọc hoặc ghi được tệp: đóng tệp nếu đang mở, kiểm tra chỗ trống trên đĩa.",)
     except Exception:

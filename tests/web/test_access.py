@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 from scoring.web.roles import Role
 from scoring.web.site import Site
-from tests.web.conftest import PASSWORD, Browser, entered
+from tests.web.conftest import PASSWORD, Browser, entered, form
 
 ADDRESS = "/truy-cap"
 Start = Callable[[], Browser]
@@ -58,3 +59,28 @@ def test_what_was_done_is_said_and_what_ends_access_is_asked(site: Site, office:
     assert 'data-hoi="Công an phường không mở được trang nữa.' in shown
     assert 'data-hoi="Đường dẫn cũ của Công an phường' in shown
     assert 'data-hoi="Đường dẫn cũ của Phòng Văn hóa' not in shown, "a first link ends nothing"
+
+
+def test_a_broken_register_is_mended_with_the_mouse(site: Site, office: Browser, unit: Browser) -> None:
+    unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "a.xlsx"))
+    office.get("/chot")
+    assert office.post("/chot/sao-luu").status_code == 303
+    before = site.ledger().digest
+    assert "cần khôi phục" not in words(office)
+    assert office.post(f"{ADDRESS}/khoi-phuc").status_code == 422, "it is whole"
+    Path(site.office().register.name).write_bytes(b"khong phai so theo doi" * 100)
+    home = office.get("/")
+    assert home.status_code == 422 and "danvan register" not in home.text
+    assert "Khôi phục bản sao lưu gần nhất ở trang Truy cập" in unescape(home.text)
+    assert "Sổ theo dõi cần khôi phục" in words(office)
+    answer = office.post(f"{ADDRESS}/khoi-phuc")
+    assert "Đã khôi phục sổ theo dõi, " in words(office, answer.headers["Location"])
+    assert site.ledger().digest == before and office.get("/").status_code == 200
+
+
+def test_without_a_backup_the_page_says_where_to_put_one(site: Site, office: Browser, unit: Browser) -> None:
+    unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "a.xlsx"))
+    Path(site.office().register.name).write_bytes(b"khong phai so theo doi" * 100)
+    office.get(ADDRESS)
+    refused = office.post(f"{ADDRESS}/khoi-phuc")
+    assert refused.status_code == 422 and "chép vào thư mục ấy, giữ nguyên tên tệp" in unescape(refused.text)

@@ -6,6 +6,8 @@ from typing import Any
 from flask import abort, redirect, render_template, request, send_file, url_for
 
 from scoring.errors import UserError
+from scoring.pipeline.restore import register_restore
+from scoring.pipeline.upkeep import register_trouble
 from scoring.pipeline.whole_copy import whole_copy
 from scoring.text import clean
 from scoring.web.accounts import TEAM
@@ -36,6 +38,8 @@ def _shown(made: dict[str, str] | None = None) -> Any:
         scopes=_scopes(),
         addresses=sorted(f"{site().served.scheme}://{host}" for host in site().served.hosts),
         only_here=all(host.rpartition(":")[0] in _OF_THIS_MACHINE for host in site().served.hosts),
+        trouble=register_trouble(site().office()),
+        restored=request.args.get("da_khoi_phuc", type=int),
         saved=request.args.get("da_luu", type=int),
         revoked=request.args.get("da_thu_hoi", type=int),
     )
@@ -96,6 +100,14 @@ def set_password() -> Any:
     name, password = clean(request.form.get("ten", "")), request.form.get("mat_khau", "")
     site().accounts.set_password(name, roles, password, scope)
     return redirect(url_for("access", da_luu=1), 303)
+
+
+@page("/truy-cap/khoi-phuc", ADMIN, "POST", screen="access")
+def register_restored() -> Any:
+    """The last sound backup in the place of a register that is broken or lost."""
+    if not register_trouble(site().office()):
+        raise UserError("Sổ theo dõi đang nguyên vẹn, không cần khôi phục.")
+    return redirect(url_for("access", da_khoi_phuc=register_restore(site().office()).lines), 303)
 
 
 @page("/truy-cap/tai-ve", ADMIN, "POST", screen="access")

@@ -17,10 +17,6 @@ from scoring.forms.draft import FormDraft, answer_name, part_name, report_name, 
 from scoring.intake.layout import (
     AWARDED_BY,
     EXEMPT,
-    INFO_DAY,
-    INFO_HEAD,
-    INFO_PHONE,
-    INFO_PREPARER,
     REPORT,
     TASK_PROGRESS,
     TASKS,
@@ -36,6 +32,7 @@ from scoring.pipeline.fill import sent_so_far
 from scoring.pipeline.refused import note_refused
 from scoring.standing.tracing import files_of
 from scoring.web.answers import attachment
+from scoring.web.fields import PARTS, SIGNED
 from scoring.web.pages.common import asked_period, on_disk, own_unit, site, uploads, who
 from scoring.web.pages.downloads import WORKBOOK
 from scoring.web.roles import UNIT, page
@@ -45,7 +42,6 @@ if TYPE_CHECKING:
     from scoring.criteria.units import Roster, Unit
     from scoring.intake.model import Receipt
 
-_SIGNED = {"preparer": INFO_PREPARER, "phone": INFO_PHONE, "head": INFO_HEAD, "day": INFO_DAY}
 _VERSION, _WINDOW = "ban", "cua_so"
 
 
@@ -138,7 +134,8 @@ def _shown(
         tasks=task_rows(run.roster, unit),
         progress=TASK_PROGRESS,
         report=report_parts(criteria.report(period)),
-        signed=_SIGNED,
+        signed=SIGNED,
+        parts=PARTS,
         saved=saved,
         refusal=refusal,
         differs=differs,

@@ -33,7 +33,7 @@ from scoring.web.pages.common import (
 from scoring.web.pages.downloads import WORKBOOK, files_of
 from scoring.web.pages.home import UnitLine, closing_words, unit_line
 from scoring.web.pages.ranking import criteria_rows
-from scoring.web.pages.receipts import receipts_of
+from scoring.web.pages.receipts import fields_of, receipts_of
 from scoring.web.path import path_of
 from scoring.web.roles import UNIT, page
 from scoring.web.words import OWN_NEXT, days_left
@@ -77,7 +77,7 @@ def own() -> Any:
         following=following,
         seen=seen,
         steps=path_of(run, unit.code),
-        findings=[found for receipt in run.files(unit.code) for found in receipt.findings],
+        told=[(each.findings, fields_of(run, each)) for each in run.files(unit.code) if each.findings],
         answer=line.result.state is State.TO_MEND and is_answered(site().office(now), run, unit.code),
         now=now,
         now_name=criteria.report(now).short_name,
