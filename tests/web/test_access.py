@@ -1,5 +1,6 @@
 """Truy cập: links to send on, what is said of them, and that nobody locks the office out."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
@@ -84,3 +85,17 @@ def test_without_a_backup_the_page_says_where_to_put_one(site: Site, office: Bro
     office.get(ADDRESS)
     refused = office.post(f"{ADDRESS}/khoi-phuc")
     assert refused.status_code == 422 and "chép vào thư mục ấy, giữ nguyên tên tệp" in unescape(refused.text)
+
+
+def test_the_text_to_send_has_the_link_that_was_just_made(site: Site, office: Browser) -> None:
+    office.get(ADDRESS)
+    shown = unescape(office.post(f"{ADDRESS}/lien-ket", {"don_vi": "ca"}).text)
+    [link] = re.findall(r'readonly value="([^"]+)"', shown)
+    [letter] = re.findall(r"<p>(Kính gửi Công an phường, .*?)</p>", shown)
+    assert f"qua đường dẫn riêng của đơn vị: {link} (điền ngay trên trang" in letter
+    told = words(office, "/bieu?ky=nam")
+    assert link not in told and "lời gửi của từng đơn vị đã có sẵn đường dẫn" in told
+    of_ca = told.partition("Lời gửi Công an phường")[2].partition("</details>")[0]
+    assert "qua đường dẫn riêng của đơn vị." in of_ca
+    other = told.partition("Lời gửi Tổ dân phố số 1")[2].partition("</details>")[0]
+    assert "đường dẫn riêng" not in other, "it has none yet"

@@ -11,7 +11,8 @@ from scoring.pipeline.upkeep import register_trouble
 from scoring.pipeline.whole_copy import whole_copy
 from scoring.text import clean
 from scoring.web.accounts import TEAM
-from scoring.web.pages.common import site, visitor
+from scoring.web.pages.common import current_period, site, visitor
+from scoring.web.pages.sending import letter_about
 from scoring.web.roles import ADMIN, Role, page
 
 GIVEN = (Role.OFFICE, Role.VERIFIER, Role.LEADER, Role.ADMIN)
@@ -31,6 +32,7 @@ def _shown(made: dict[str, str] | None = None) -> Any:
     return render_template(
         "access.html",
         made=made or {},
+        letter=letter_about(current_period(site().office().roster.criteria, site().today)),
         units=site().office().roster.evaluated,
         links=site().accounts.links(),
         people=site().accounts.people(),

@@ -1,5 +1,6 @@
 """Gửi biểu, Phản hồi: made by jobs, saved one by one or all in one archive."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,23 @@ from scoring.web.pages.receipts import by_sha256
 from scoring.web.roles import OFFICE, page
 
 
+@dataclass(frozen=True, slots=True)
+class LetterAbout:
+    """What a letter to a unit says of the form of a period: its name, and by when."""
+
+    name: str
+    due: str
+    past: bool
+
+
+def letter_about(period: str) -> LetterAbout:
+    """The words for the form of a period."""
+    criteria = site().office().roster.criteria
+    report = next((each for each in criteria.reports if each.code == period), None)
+    past = report is not None and report.last < site().today
+    return LetterAbout(criteria.report(period).short_name, show_date(report.last) if report else "", past)
+
+
 @page("/bieu", OFFICE, "GET", "POST")
 def sending() -> Any:
     """Each unit's form of a period, and the text to send with it."""
@@ -30,14 +48,12 @@ def sending() -> Any:
     office = site().office(period)
     files = files_of(office, "bieu-mau")
     criteria = office.roster.criteria
-    report = next((each for each in criteria.reports if each.code == period), None)
     return render_template(
         "sending.html",
         period=period,
         period_name=criteria.report(period).short_name,
         rows=[(unit, files.get(form_name(office, unit))) for unit in office.roster.evaluated],
-        due=show_date(report.last) if report else "",
-        past=report is not None and report.last < site().today,
+        letter=letter_about(period),
         links=site().accounts.links(),
         sent=sent_forms(office),
         jobs=site().jobs.of("forms", period=period)[:1],
