@@ -87,6 +87,14 @@ def weigh(findings: Iterable[Finding], severities: Mapping[str, Severity]) -> li
     return [replace(f, severity=severities[f.code]) if f.code in severities else f for f in findings]
 
 
+def counted(findings: Iterable[Finding]) -> str:
+    """``2 lỗi, 1 lưu ý``: the one way in which they are counted, nothing where there are none."""
+    found = list(findings)
+    errors = sum(each.is_error for each in found)
+    counts = ((errors, "lỗi"), (len(found) - errors, "lưu ý"))
+    return ", ".join(f"{count} {words}" for count, words in counts if count)
+
+
 def folded(findings: Iterable[Finding]) -> list[Finding]:
     """The findings as somebody reads them: cells beside each other that are blank alike are one line.
 

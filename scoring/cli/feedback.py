@@ -104,7 +104,7 @@ def _tell(done: FeedbackWritten) -> None:
     """Unit by unit what was returned, then what nobody can be asked about, then the verdict."""
     for each in done.returned:
         told = each.told
-        counts = f"{told.errors} lỗi, {told.warnings} lưu ý, {told.restored} chỗ đã chữa sẵn"
+        counts = told.counts or "không có lỗi, trả để làm lại"
         asked = "" if told.errors or not told.again else ", phải gửi lại"
         echo(f"- {each.unit.name}: {counts}{asked} → {each.form.name}")
     if done.fine:

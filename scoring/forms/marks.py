@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from scoring.catalogue import CATALOGUE
 from scoring.criteria.units import Unit
-from scoring.findings import Finding, Place, neighbours, one_line
+from scoring.findings import Finding, Place, counted, neighbours, one_line
 from scoring.intake.checks.excel import blank
 from scoring.intake.layout import CLEAN
 from scoring.rules.base import excel_number, excel_text
@@ -127,6 +127,12 @@ class Feedback:
     def restored(self) -> int:
         """How many things the fresh form has put in order by itself."""
         return sum(remark.restored for remark in self.remarks)
+
+    @property
+    def counts(self) -> str:
+        """``2 lỗi, 1 lưu ý, trong đó 1 chỗ đã chữa sẵn``: all that was found, as other screens count it."""
+        found = counted(remark.finding for remark in self.remarks)
+        return f"{found}, trong đó {self.restored} chỗ đã chữa sẵn" if self.restored else found
 
 
 # The cells

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from scoring.criteria.approvals import Approval
 from scoring.criteria.messages import unknown
-from scoring.errors import WorkspaceError
+from scoring.errors import Sentence, WorkspaceError
 from scoring.pipeline.consolidation import standing
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.pipeline.records import Recorded, Voice, record, today
@@ -60,10 +60,8 @@ def send_back(
     waiting = [state for state in states if not state.ready]
     if waiting or not states:
         names = "; ".join(state.figures.block.name for state in waiting) or "chưa khối nào"
-        raise WorkspaceError(
-            f"Chưa đến bước “{wanted.name}” nên không có gì để trả lại: {names}. "
-            "Xem các bước bằng: danvan consolidate."
-        )
+        none = f"Chưa đến bước “{wanted.name}” nên không có gì để trả lại: {names}."
+        raise WorkspaceError(Sentence(f"{none} Xem các bước bằng: danvan consolidate.", none))
     year = office.roster.criteria.year
     drafts = [SentBack(wanted.code, state.figures.block.code).draft(year, office.period) for state in states]
     return record(office, voice, drafts, again_since=run.ledger)
@@ -118,10 +116,12 @@ def _why_not(run: Consolidation, state: StepState) -> str:
     block, waiting = state.figures.block.name, state.figures.open
     if waiting:
         units = "; ".join(f"{run.name(unit)} ({unit})" for unit in waiting)
-        return (
-            f"{block}: chưa có kết quả chính thức của {len(waiting)} đơn vị: {units}. Xem việc còn lại bằng: "
-            "danvan finalize; hoặc chỉ phê duyệt khối khác: --block KHỐI."
+        none = f"{block}: chưa có kết quả chính thức của {len(waiting)} đơn vị: {units}. Xem việc còn lại"
+        return Sentence(
+            f"{none} bằng: danvan finalize; hoặc chỉ phê duyệt khối khác: --block KHỐI.",
+            f"{none} ở trang Quyết định.",
         )
     order = [step.code for step in run.criteria.approvals]
     before = run.criteria.approvals[order.index(state.step.code) - 1]
-    return f"{block}: bước trước chưa phê duyệt. Phê duyệt bước trước: danvan approve {before.code}."
+    none = f"{block}: bước trước chưa phê duyệt. Phê duyệt bước trước"
+    return Sentence(f"{none}: danvan approve {before.code}.", f"{none} (“{before.name}”) rồi đến bước này.")

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +27,8 @@ MOST = 5
 KINDS = "PDF, ảnh JPG hoặc PNG, Word (.docx), Excel (.xlsx)"
 _STARTS: Mapping[bytes, str] = {b"%PDF-": ".pdf", b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
 _OFFICE = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx"}
+_WRITTEN_WITHIN = 60.0
+"""Seconds between a file on the disk and its line in the register."""
 _LONGEST_NAME = 100
 _LOST = ("T14", "T15")
 _TAKEN_BACK = "Đơn vị bỏ tài liệu"
@@ -99,18 +102,34 @@ def detach(office: Office, unit: Unit, seq: int, who: str, now: datetime | None 
 def attached(office: Office, each: Attachment) -> bytes:
     """The content of an evidence file. Raises WorkspaceError where it is gone or is another now."""
     path = _path(office, each)
-    if lying(path) != each.sha256:
+    content = path.read_bytes() if _is_plain(path) else b""
+    if _hash(content) != each.sha256:
         raise WorkspaceError(
             f"Tệp “{on_one_line(each.name)}” không còn như khi đơn vị gửi nên không tải được. Chép lại từ "
             "bản sao lưu, hoặc đề nghị đơn vị gửi lại."
         )
-    return path.read_bytes()
+    return content
 
 
 def seems_whole(office: Office, each: Attachment) -> bool:
-    """False where the file is gone or has another size; its content is looked at when it is asked for."""
+    """False where the file is gone or is another now.
+
+    One that was written when its line was, and has its size, is not opened; any other is read once.
+    """
     path = _path(office, each)
-    return path.is_file() and not path.is_symlink() and path.stat().st_size == each.size
+    if not _is_plain(path):
+        return False
+    about = path.stat()
+    if about.st_size != each.size:
+        return False
+    as_sent = abs(about.st_mtime - each.at.timestamp()) < _WRITTEN_WITHIN
+    return as_sent or _read_once(path, about.st_size, about.st_mtime_ns) == each.sha256
+
+
+@lru_cache(maxsize=4096)
+def _read_once(path: Path, _size: int, _mtime_ns: int) -> str | None:
+    """The sha256 of a file as long as it lies there unchanged."""
+    return lying(path)
 
 
 def attachment_findings(
@@ -136,8 +155,13 @@ def lost_evidence(run: Consolidation) -> tuple[str, ...]:
 
 def attachment_files(office: Office, ledger: Ledger) -> list[Path]:
     """The evidence files that stand and lie there, each once."""
+    return [path for path in attachment_places(office, ledger) if lying(path)]
+
+
+def attachment_places(office: Office, ledger: Ledger) -> list[Path]:
+    """Where plain files lie for those that stand, each once; none is opened."""
     paths = dict.fromkeys(_path(office, each) for each in attachments(ledger))
-    return [path for path in paths if lying(path)]
+    return [path for path in paths if _is_plain(path)]
 
 
 def _hash(content: bytes) -> str:
@@ -146,7 +170,11 @@ def _hash(content: bytes) -> str:
 
 def lying(path: Path) -> str | None:
     """The sha256 of the plain file that lies there, None where there is none that can be read."""
-    return (sha256_of(path) or None) if path.is_file() and not path.is_symlink() else None
+    return (sha256_of(path) or None) if _is_plain(path) else None
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def _path(office: Office, each: Attachment) -> Path:

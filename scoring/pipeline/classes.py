@@ -1,8 +1,10 @@
 """Persons decide: the class of a unit, and that the excess of a quota stands."""
 
+from collections.abc import Mapping
+
 from scoring.criteria.schema import CriteriaSet
 from scoring.engine.model import State, UnitResult
-from scoring.errors import WorkspaceError
+from scoring.errors import Sentence, WorkspaceError
 from scoring.pipeline.consolidation import standing
 from scoring.pipeline.naming import named, proposal
 from scoring.pipeline.office import Office, Progress, quiet
@@ -22,7 +24,7 @@ def decide_class(office: Office, name: str, typed: str, voice: Voice, progress: 
     result = standing(office, progress, "verified").results[unit.code]
     given = result.standing and (result.standing.computed or result.standing)
     if given is None or given.code is None:
-        raise WorkspaceError(f"{unit.name}: {_why_not(result)}")
+        raise WorkspaceError(_why_not(unit.name, result))
     said = Classed(given.code, code).draft(criteria.year, unit=unit.code)
     return record(office, voice, [said])
 
@@ -40,27 +42,33 @@ def accept_quota(
     if not quotas:
         raise WorkspaceError(f"Loại “{criteria.class_names[code]}” không có hạn mức trong bộ tiêu chí.")
     if not where and all(quota.within == "block" for quota in quotas):
-        raise WorkspaceError("Hạn mức này tính theo từng khối. Ghi thêm --block và mã khối.")
+        within = "Hạn mức này tính theo từng khối."
+        raise WorkspaceError(Sentence(f"{within} Ghi thêm --block và mã khối.", f"{within} Chọn thêm khối."))
     notes = standing(office, progress, "verified").results.quota_notes
     over = next((note for note in notes if (note.class_code, note.block) == (code, where)), None)
     if over is None:
-        raise WorkspaceError(
-            f"Loại “{criteria.class_names[code]}” không vượt hạn mức theo kết quả đã thẩm định, không cần "
-            "chấp nhận. Xem bằng: danvan consolidate."
-        )
+        none = f"Loại “{criteria.class_names[code]}” không vượt hạn mức theo kết quả đã thẩm định, không cần"
+        where_seen = "Xem bằng: danvan consolidate."
+        raise WorkspaceError(Sentence(f"{none} chấp nhận. {where_seen}", f"{none} chấp nhận."))
     said = QuotaAccepted(where, over.classed, code).draft(criteria.year)
     return record(office, voice, [said])
 
 
-def _why_not(result: UnitResult) -> str:
-    remedy = {
-        State.OUTSIDE: "không thuộc diện đánh giá",
-        State.NOT_SUBMITTED: "chờ đơn vị nộp biểu",
-        State.TO_MEND: "chờ đơn vị sửa biểu (danvan feedback)",
-        State.INELIGIBLE: "hủy quyết định hoặc điều kiện ấy trước: danvan decide revoke SỐ_DÒNG",
-        State.LEFT_OUT: "hủy quyết định không xếp loại trước: danvan decide revoke SỐ_DÒNG",
-    }.get(result.state, "chưa có tiêu chí nào được tính điểm")
-    return f"chưa quyết định được xếp loại vì đơn vị {result.state.value}; {remedy}."
+_REVOKE, _ON_ITS_LINE = "danvan decide revoke SỐ_DÒNG", "nút Hủy ở dòng của quyết định"
+_REMEDIES: Mapping[State, tuple[str, str, str]] = {
+    State.OUTSIDE: ("không thuộc diện đánh giá", "", ""),
+    State.NOT_SUBMITTED: ("chờ đơn vị nộp biểu", "", ""),
+    State.TO_MEND: ("chờ đơn vị sửa biểu", " (danvan feedback)", " (trang Phản hồi)"),
+    State.INELIGIBLE: ("hủy quyết định hoặc điều kiện ấy trước: ", _REVOKE, _ON_ITS_LINE),
+    State.LEFT_OUT: ("hủy quyết định không xếp loại trước: ", _REVOKE, _ON_ITS_LINE),
+}
+"""What has to happen first, and how: by a command, and on the page."""
+
+
+def _why_not(unit: str, result: UnitResult) -> Sentence:
+    remedy, command, button = _REMEDIES.get(result.state, ("chưa có tiêu chí nào được tính điểm", "", ""))
+    why = f"{unit}: chưa quyết định được xếp loại vì đơn vị {result.state.value}; {remedy}"
+    return Sentence(f"{why}{command}.", f"{why}{button}.")
 
 
 def _class(criteria: CriteriaSet, typed: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scoring.criteria.units import Unit
 from scoring.engine.model import State
-from scoring.errors import WorkspaceError
+from scoring.errors import Sentence, WorkspaceError
 from scoring.exchange import Exchange, exchange
 from scoring.forms.feedback import Earlier, FileToAnswer, answer, file_to_answer, letter
 from scoring.forms.guide import deadline
@@ -143,6 +143,17 @@ def owed_answer(run: Consolidation, unit: str) -> FileToAnswer | None:
     )
 
 
+def is_answered(office: Office, run: Consolidation, unit: str) -> bool:
+    """True where the feedback form that lies there was made after all that came from the unit.
+
+    Also after the decision that sent its form back: what was made before says nothing of it.
+    """
+    lines = run.ledger.of(Action.RECEIVED, Action.REOPENED, unit=unit, period=run.period)
+    last = max((line.at.timestamp() for line in lines), default=0.0)
+    path = _target(office, run.unit(unit))
+    return path.is_file() and path.stat().st_mtime >= last
+
+
 def _folder(office: Office) -> Path:
     return office.out / "phan-hoi"
 
@@ -192,16 +203,15 @@ def _by_when(office: Office, until: date | None, today: date) -> str:
 
 def _refuse_past(until: date | None, today: date) -> None:
     if until and until < today:
-        raise WorkspaceError(
-            f"Hạn gửi lại {show_date(until)} đã qua (hôm nay {show_date(today)}). "
-            "Ghi --until từ hôm nay trở đi."
-        )
+        past = f"Hạn gửi lại {show_date(until)} đã qua (hôm nay {show_date(today)})."
+        page = f"{past} Ghi hạn gửi lại từ hôm nay trở đi."
+        raise WorkspaceError(Sentence(f"{past} Ghi --until từ hôm nay trở đi.", page))
 
 
 def _refuse_changed(paths: Mapping[str, Path], sent: FileToAnswer) -> None:
     """Before anything is written. Raises WorkspaceError where the file is no longer the one that was read."""
     if sent.receipt.form and where_is(sent.receipt, paths) is None:
-        raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Chạy lại lệnh.")
+        raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Làm lại việc này.")
 
 
 def _opened(paths: Mapping[str, Path], sent: FileToAnswer) -> FileToAnswer:
@@ -211,5 +221,5 @@ def _opened(paths: Mapping[str, Path], sent: FileToAnswer) -> FileToAnswer:
     where = where_is(sent.receipt, paths)
     opened = opened_at(where) if where else None
     if opened is None or opened.sha256 != sent.receipt.sha256 or opened.workbook is None:
-        raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Chạy lại lệnh.")
+        raise WorkspaceError(f"Tệp {sent.receipt.file} vừa thay đổi trong lúc đọc. Làm lại việc này.")
     return replace(sent, workbook=opened.workbook)

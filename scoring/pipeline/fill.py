@@ -156,7 +156,7 @@ def _written(office: Office, unit: str, draft: FormDraft, sending: int) -> bytes
 def hand_in_draft(office: Office, unit: str, draft: FormDraft, who: str, sent: SentSoFar) -> HandedIn:
     """The draft as the unit's form, the way of every upload."""
     with _as_file(office, unit, draft, _sending(office, unit, draft, sent)) as path:
-        [done] = hand_in(office, [path], who, unit=unit)
+        [done] = hand_in(office, [path], who, unit=unit, on_page=True)
     return done
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from scoring.errors import WorkspaceError
+from scoring.errors import Sentence, WorkspaceError
 from scoring.findings import Finding
 from scoring.intake.archive import hashes_in
 from scoring.pipeline.attach import lost_evidence
@@ -16,6 +16,7 @@ from scoring.pipeline.frozen import frozen_line
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.register import Draft, Ledger
 from scoring.register.actions import EditionFrozen
+from scoring.register.failures import RESTORE_ON_PAGE
 from scoring.reports.final.frozen import MANIFEST
 from scoring.reports.final.manifest import (
     Manifest,
@@ -31,7 +32,10 @@ from scoring.reports.final.still_open import still_open
 from scoring.standing.run import Consolidation
 from scoring.workspace import whole_folder
 
-AGAIN = 'Nếu cần chốt lại, giữ nguyên lần trước: danvan finalize --again --reason "LÝ DO".'
+AGAIN = Sentence(
+    'Nếu cần chốt lại, giữ nguyên lần trước: danvan finalize --again --reason "LÝ DO".',
+    "Nếu cần chốt lại, giữ nguyên lần trước: mở “Chốt lại khi có thay đổi” ở trang Chốt, ghi lý do.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ def finalize(
     nothing is written then.
     """
     if again and not reason:
-        raise WorkspaceError('Chốt lại cần ghi lý do: danvan finalize --again --reason "LÝ DO".')
+        said = 'Chốt lại cần ghi lý do: danvan finalize --again --reason "LÝ DO".'
+        raise WorkspaceError(Sentence(said, "Chốt lại cần ghi lý do ở ô “Vì sao chốt lại”."))
     _refuse_broken(office)
     signer = _Signer(who, now)
     run = _settled(office, gather(office, progress, who, now, "verified"))
@@ -90,7 +95,8 @@ def finalize(
         if not again:
             raise WorkspaceError(*known, AGAIN)
     elif again:
-        raise WorkspaceError("Chưa có lần chốt nào để chốt lại. Chạy: danvan finalize.")
+        none = "Chưa có lần chốt nào để chốt lại."
+        raise WorkspaceError(Sentence(f"{none} Chạy: danvan finalize.", f"{none} Bấm Chốt ở trang Chốt."))
     number = editions[-1] + 1 if editions else 1
     made = make_edition(office, run, found, number, reason if again else "")
     folder = _write(office, made, signer)
@@ -104,15 +110,14 @@ def _refuse_broken(office: Office) -> None:
     """Raises WorkspaceError where the register is not as it was written."""
     health = office.register.check()
     if not health.whole:
-        raise WorkspaceError(
-            f"Sổ theo dõi {office.register.name} đã bị sửa hoặc hỏng từ dòng {health.broken}. "
-            "Khôi phục từ bản sao lưu bằng danvan register restore rồi chạy lại."
-        )
+        broken = f"Sổ theo dõi {office.register.name} đã bị sửa hoặc hỏng từ dòng {health.broken}."
+        command = f"{broken} Khôi phục từ bản sao lưu bằng danvan register restore rồi chạy lại."
+        raise WorkspaceError(Sentence(command, f"{broken} {RESTORE_ON_PAGE}"))
 
 
 def _settled(office: Office, run: Consolidation) -> Consolidation:
     """The run, its register cut before any freezing. Raises WorkspaceError with all that is open."""
-    waiting = tuple(map(str, still_open(run)))
+    waiting = tuple(Sentence(str(each), each.head or each.what) for each in still_open(run))
     if waiting:
         raise WorkspaceError(*waiting, f"Chưa chốt được năm {run.criteria.year}: còn {len(waiting)} việc.")
     if not any(result.ranked for result in run.results.units):
@@ -151,7 +156,7 @@ def _known(
         raise WorkspaceError(
             *changed,
             f"Thư mục {folder} chưa được ghi vào sổ theo dõi (lần chạy trước dừng giữa chừng) và không còn "
-            "khớp với dữ liệu. Xóa hoặc đổi tên thư mục này rồi chạy lại danvan finalize.",
+            "khớp với dữ liệu. Xóa hoặc đổi tên thư mục này rồi chốt lại.",
         )
     return (f"Năm {run.criteria.year} đã chốt (lần {number}) và có thay đổi sau khi chốt:", *changed)
 

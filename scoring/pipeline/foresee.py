@@ -5,9 +5,12 @@ import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
 
 from scoring.errors import WorkspaceError
-from scoring.pipeline.attach import lost_evidence
+from scoring.json_text import canonical_json
+from scoring.pipeline.attach import attachment_places, lost_evidence
 from scoring.pipeline.consolidation import standing
 from scoring.pipeline.edition import KEPT, borrowed_templates, file_names, make_edition, sources
 from scoring.pipeline.finalize import held_manifest
@@ -70,6 +73,7 @@ def preview_papers(office: Office, progress: Progress = quiet) -> int:
 
     Raises WorkspaceError while something is open, TemplateError where a template does not hold.
     """
+    state = _state(office)  # as it was before: what changes meanwhile makes the papers stale
     run = _run(office, progress)
     waiting = len(tuple(still_open(run)))
     if waiting or not any(result.ranked for result in run.results.units):
@@ -81,8 +85,36 @@ def preview_papers(office: Office, progress: Progress = quiet) -> int:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in papers.items():
             packed.writestr(zipfile.ZipInfo(name), content)
+        packed.comment = state.encode()
     write_whole(office.out / PREVIEW, buffer.getvalue())
     return len(papers)
+
+
+def is_preview_current(office: Office) -> bool:
+    """True where freezing now would make the papers that lie there: nothing has changed since."""
+    try:
+        with zipfile.ZipFile(office.out / PREVIEW) as packed:
+            return packed.comment.decode(errors="replace") == _state(office)
+    except (OSError, zipfile.BadZipFile):
+        return False
+
+
+def _state(office: Office) -> str:
+    """A digest of all that papers follow from: the register, and how the files lie there (none is opened)."""
+    root, year = office.workspace.root, office.roster.criteria.year
+    ledger = office.register.ledger(year)
+    folders = (root / "criteria", root / "inputs")
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    files += [*attachment_places(office, ledger), *office.workspace.earlier(year).values()]
+    lying = [(path.relative_to(root).as_posix(), *_about(path)) for path in sorted(files)]
+    return sha256(
+        canonical_json([before_freezing(ledger).digest, office.set_hash, lying]).encode()
+    ).hexdigest()
+
+
+def _about(path: Path) -> tuple[int, int]:
+    about = path.stat()
+    return about.st_size, about.st_mtime_ns
 
 
 def _is_paper(name: str) -> bool:

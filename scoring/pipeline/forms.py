@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scoring.criteria.units import Unit
-from scoring.errors import WorkspaceError
+from scoring.errors import Sentence, WorkspaceError
 from scoring.example import documents
 from scoring.exchange import exchange, in_memory
 from scoring.forms import Prefill, write_form
@@ -22,6 +22,12 @@ from scoring.workers.own import open_own
 
 CARD = "the-don-vi.docx"
 """How a unit fills in and hands in, on one printed page: it goes out with the forms."""
+
+_SENT = (
+    "Biểu đã gửi thì đơn vị điền xong cũng không nộp được. Chưa gửi, hoặc sẽ gửi lại hết, thì {how}; sửa "
+    "nhầm bộ tiêu chí thì trả bộ tiêu chí về như trước."
+)
+_TICK = "đánh dấu “Thay cả biểu lập theo bản trước”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,7 @@ def forms(
     if others and not replace:
         raise WorkspaceError(
             f"Đã có {len(others)} biểu lập theo bản khác của bộ tiêu chí ở {folder}: {shortened(others)}.",
-            "Biểu đã gửi thì đơn vị điền xong cũng không nộp được. Chưa gửi, hoặc sẽ gửi lại "
-            "hết, thì thêm --replace (trên trang: đánh dấu “Thay cả biểu lập theo bản trước”); sửa nhầm bộ "
-            "tiêu chí thì trả bộ tiêu chí về như trước.",
+            Sentence(_SENT.format(how="thêm --replace"), _SENT.format(how=_TICK)),
         )
     with exchange(folder, apart=True) as made:
         for done, unit in enumerate(units, 1):

@@ -13,14 +13,20 @@ from scoring.register.actions import Received, SetUsed
 
 
 def record_intake(
-    office: Office, receipts: Sequence[Receipt], who: str = "", now: datetime | None = None
+    office: Office,
+    receipts: Sequence[Receipt],
+    who: str = "",
+    now: datetime | None = None,
+    *,
+    on_page: bool = False,
 ) -> Ledger:
     """Record files seen for the first time and the set in use; what the register then says.
 
-    A second run records nothing. Raises WorkspaceError where the set changed after it was put to use.
+    ``on_page``: see :class:`Received`. A second run records nothing. Raises WorkspaceError where the set
+    changed after it was put to use.
     """
     year = office.roster.criteria.year
-    office.register.append(year, lambda ledger: _news(office, receipts, ledger), who, now)
+    office.register.append(year, lambda ledger: _news(office, receipts, ledger, on_page=on_page), who, now)
     return office.register.ledger(year)
 
 
@@ -38,7 +44,7 @@ def is_frozen(criteria: CriteriaSet, ledger: Ledger, used: SetUsed) -> bool:
     return used.set_hash not in {set_hash(criteria), *map(set_hash, proposed)}
 
 
-def _news(office: Office, receipts: Sequence[Receipt], ledger: Ledger) -> Iterator[Draft]:
+def _news(office: Office, receipts: Sequence[Receipt], ledger: Ledger, *, on_page: bool) -> Iterator[Draft]:
     criteria = office.roster.criteria
     used = ledger.set_in_use(office.period, criteria.id)
     if used and used.set_hash != office.set_hash and is_frozen(criteria, ledger, used):
@@ -58,5 +64,5 @@ def _news(office: Office, receipts: Sequence[Receipt], ledger: Ledger) -> Iterat
         key = (receipt.unit, receipt.sha256, readable)
         if receipt.sha256 and key not in known:
             known.add(key)
-            file = Received(receipt.file, receipt.sha256, readable)
+            file = Received(receipt.file, receipt.sha256, readable, on_page)
             yield file.draft(criteria.year, office.period, receipt.unit)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from scoring.criteria.units import Unit
 from scoring.engine.model import State
-from scoring.errors import WorkspaceError
+from scoring.errors import Sentence, WorkspaceError, on_page
 from scoring.intake.model import Outcome
 from scoring.pipeline.consolidation import check, recorded, standing
 from scoring.pipeline.naming import named, proposal
@@ -99,10 +99,12 @@ def receive(
     if with_files:
         chosen |= {unit.code: unit for unit in _with_files(office, progress)}
     if not chosen:
-        raise WorkspaceError(
+        said = (
             "Chưa biết ghi cho đơn vị nào. Ghi mã đơn vị, hoặc --all (đơn vị đã có tệp trong "
             f"{office.inbox}), hoặc --all-units (mọi đơn vị, khi nhận báo cáo giấy)."
         )
+        page = "Chưa chọn đơn vị. Đánh dấu các đơn vị, hoặc “Cả mọi đơn vị chưa có ngày nhận”, rồi bấm lại."
+        raise WorkspaceError(Sentence(said, page))
     drafts = (_draft(office, Arrived(day), unit, period=office.period) for unit in chosen.values())
     return record(office, voice, drafts)
 
@@ -141,7 +143,8 @@ def adopt(
     roster = office.roster
     chosen = roster.evaluated if everybody else several(office, units)
     if not chosen:
-        raise WorkspaceError("Chưa ghi đơn vị. Ghi mã đơn vị, hoặc --all-units cho mọi đơn vị.")
+        said = "Chưa ghi đơn vị. Ghi mã đơn vị, hoặc --all-units cho mọi đơn vị."
+        raise WorkspaceError(Sentence(said, "Chưa chọn đơn vị. Chọn một hoặc nhiều đơn vị rồi bấm lại."))
     codes = [_own_criterion(office, code) for code in criteria] or [""]
     run = today(office, voice, progress)
     obstacles = {unit.code: why for unit in chosen if (why := _why_not_adopted(run, unit, codes))}
@@ -163,7 +166,7 @@ def refuse_any(what: str, obstacles: Iterable[str]) -> None:
     if len(told) > 1:
         raise WorkspaceError(f"{what} cho {len(told)} đơn vị; chưa ghi gì:", *told)
     if told:
-        raise WorkspaceError(f"{what}. {told[0]}")
+        raise WorkspaceError(Sentence(f"{what}. {told[0]}", f"{what}. {on_page(told[0])}"))
 
 
 def _why_not_adopted(run: Consolidation, unit: Unit, codes: Sequence[str]) -> str:
@@ -177,11 +180,12 @@ def _why_not_adopted(run: Consolidation, unit: Unit, codes: Sequence[str]) -> st
         if code not in {*result.card.marks, *(each.code for each in run.roster.conditions(unit))}:
             return f"{unit.name}: tiêu chí {code} không áp dụng cho đơn vị này."
         if verdict := verdicts.get((unit.code, code)):
-            return (
+            said = (
                 f"{unit.name}: tiêu chí {code} đã có điểm thẩm định. Muốn dùng điểm tự chấm thì ghi "
-                "điểm ấy ở trang Thẩm định, hoặc hủy trước: "
-                f"danvan decide revoke {verdict.record.seq} --reason LÝ_DO."
+                "điểm ấy ở trang Thẩm định"
             )
+            back = f"danvan decide revoke {verdict.record.seq} --reason LÝ_DO"
+            return Sentence(f"{said}, hoặc hủy trước: {back}.", f"{said}.")
     return ""
 
 
@@ -228,11 +232,10 @@ def leave_out(
         done = [unit for unit in chosen if now[unit.code].state is State.VERIFIED]
         if done:
             names = "; ".join(f"{unit.name} ({unit.code})" for unit in done)
-            raise WorkspaceError(
-                f"Đã thẩm định xong, đang được xếp loại ({len(done)}): {names}. Vẫn không xếp loại thì "
-                "đánh dấu “Để ngoài cả đơn vị đã thẩm định xong” (lệnh: --although-verified); không thì bỏ "
-                "chọn các đơn vị này."
-            )
+            what = f"Đã thẩm định xong, đang được xếp loại ({len(done)}): {names}. Vẫn không xếp loại thì"
+            tick = "đánh dấu “Để ngoài cả đơn vị đã thẩm định xong”; không thì bỏ chọn các đơn vị này."
+            option = "thêm --although-verified; không thì bỏ các đơn vị này."
+            raise WorkspaceError(Sentence(f"{what} {option}", f"{what} {tick}"))
     return record(office, voice, [_draft(office, LeftOut(), unit) for unit in chosen])
 
 
@@ -277,7 +280,9 @@ def revoke(office: Office, seq: int, voice: Voice) -> Recorded:
     ledger = office.register.ledger(office.roster.criteria.year)
     line = next((record for record in ledger.records if record.seq == seq), None)
     if line is None:
-        raise WorkspaceError(f"Sổ theo dõi không có dòng số {seq}. Xem số dòng bằng: danvan register log.")
+        none = f"Sổ theo dõi không có dòng số {seq}."
+        said = Sentence(f"{none} Xem số dòng bằng: danvan register log.", f"{none} Mở lại trang rồi làm lại.")
+        raise WorkspaceError(said)
     if line.draft.action not in REVOCABLE:
         raise WorkspaceError(
             f"Dòng {seq} ghi việc “{line.draft.action.value}”, không phải một quyết định nên không hủy được."
@@ -328,7 +333,8 @@ def record(
     """
     reason, document = clean(voice.reason), clean(voice.document)
     if not reason:
-        raise WorkspaceError('Chưa ghi lý do. Thêm --reason và lý do, ví dụ: --reason "Theo biên bản họp".')
+        said = 'Chưa ghi lý do. Thêm --reason và lý do, ví dụ: --reason "Theo biên bản họp".'
+        raise WorkspaceError(Sentence(said, "Chưa ghi lý do. Ghi vào ô Lý do rồi bấm lại."))
     wanted = [replace(draft, reason=reason, document=document) for draft in drafts]
     year = office.roster.criteria.year
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from scoring.errors import UserError, WorkspaceError
+from scoring.errors import Sentence, UserError, WorkspaceError
 from scoring.pipeline.evidence_backup import bring_evidence_back
 from scoring.pipeline.office import Office
 from scoring.register.replacing import copied, copied_as_it_lies, empty, held, is_unusable, missing
@@ -113,7 +113,9 @@ def _longest_backup(register: Register, folder: Path) -> Path:
         if health and backup_name(health) == path.name:
             return path
     found = f"Không bản sao lưu nào trong {folder} còn nguyên vẹn" if named else "Chưa có bản sao lưu nào"
-    raise WorkspaceError(f"{found} (thư mục {BACKUPS}). Có ở nơi khác thì gõ: danvan register restore TỆP.")
+    none = f"{found} (thư mục {BACKUPS}). Có ở nơi khác thì"
+    page = f"{none} chép vào thư mục ấy, giữ nguyên tên tệp, rồi bấm lại."
+    raise WorkspaceError(Sentence(f"{none} gõ: danvan register restore TỆP.", page))
 
 
 def _made_usable(path: Path, folder: Path) -> Path | None:
@@ -170,9 +172,9 @@ def _former(folder: Path) -> Path:
 
 def _refused(register: Register, source: Path, only_there: tuple[int, int, int]) -> WorkspaceError:
     lines, first, last = only_there
-    return WorkspaceError(
+    page = (
         f"Sổ đang dùng {register.name} nguyên vẹn và có {lines} dòng (số {first} đến {last}) mà bản sao lưu "
-        f"{source} không có; khôi phục là bỏ các dòng ấy. Không cần khôi phục thì giữ nguyên. Vẫn muốn dùng "
-        f'bản sao lưu thì gõ: danvan register restore "{source}" --replace; sổ đang dùng được giữ trong '
-        f"{BACKUPS}."
+        f"{source} không có; khôi phục là bỏ các dòng ấy. Không cần khôi phục thì giữ nguyên."
     )
+    command = f'Vẫn muốn dùng bản sao lưu thì gõ: danvan register restore "{source}" --replace;'
+    return WorkspaceError(Sentence(f"{page} {command} sổ đang dùng được giữ trong {BACKUPS}.", page))

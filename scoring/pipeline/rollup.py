@@ -12,7 +12,7 @@ from pathlib import Path
 from scoring import __version__
 from scoring.criteria.loader import YAML_BYTES
 from scoring.criteria.yaml_source import value_of
-from scoring.errors import UserError, WorkspaceError
+from scoring.errors import Sentence, UserError, WorkspaceError
 from scoring.exchange import exchange, in_memory
 from scoring.opening.files import plain_bytes
 from scoring.pipeline.office import Progress, quiet
@@ -35,8 +35,8 @@ MOST_UNITS = 5_000  # of one ward, which has about sixty
 MOST_NAME = 200  # characters of a name that are shown
 _UNPACK = "Giải nén thành một thư mục mang tên phường, xã rồi chạy lại."
 _COPY = "Lấy lại nguyên thư mục của lần chốt từ nơi gửi; không được thì nơi ấy chốt lại."
-_AGAIN = "Hỏi lại nơi gửi; lấy nguyên thư mục của lần chốt, hoặc chốt lại bằng danvan finalize --again."
-_FREEZE = "Chốt năm ở nơi gửi bằng danvan finalize, rồi lấy lại thư mục làm việc hoặc thư mục của lần chốt."
+_AGAIN = "Hỏi lại nơi gửi; lấy nguyên thư mục của lần chốt, hoặc nơi ấy chốt lại."
+_FREEZE = "Chốt năm ở nơi gửi, rồi lấy lại thư mục làm việc hoặc thư mục của lần chốt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,9 @@ def _year(found: Sequence[Ward]) -> int:
     counts = Counter(ward.results.year for ward in found).most_common(2)
     if len(counts) > 1 and counts[0][1] == counts[1][1]:
         years = ", ".join(str(year) for year in sorted({ward.results.year for ward in found}))
-        raise WorkspaceError(f"Các nơi chốt những năm khác nhau ({years}). Chọn một năm bằng --year NĂM.")
+        other = f"Các nơi chốt những năm khác nhau ({years})."
+        page = f"{other} Chỉ giữ các nơi cùng năm."
+        raise WorkspaceError(Sentence(f"{other} Chọn một năm bằng --year NĂM.", page))
     return counts[0][0] if counts else 0
 
 

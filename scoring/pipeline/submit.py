@@ -21,6 +21,8 @@ from scoring.register import Action, Ledger, Record
 from scoring.register.actions import Received
 from scoring.workspace import keep_names, write_whole
 
+DAY_REASON = "Ngày nhận do cán bộ ghi khi nhận biểu"
+"""Why a day is recorded that was given together with the files; the page shows it beside the day."""
 _KINDS = frozenset({".xlsx", ".xlsm"})
 
 
@@ -39,19 +41,26 @@ class HandedIn:
 
 
 def hand_in(
-    office: Office, paths: Sequence[Path], who: str, *, unit: str = "", now: datetime | None = None
+    office: Office,
+    paths: Sequence[Path],
+    who: str,
+    *,
+    unit: str = "",
+    now: datetime | None = None,
+    on_page: bool = False,
 ) -> tuple[HandedIn, ...]:
     """Keep each form that can be read, with errors as well, and record it. Archives are opened.
 
     A form lies in the period's folder, on the disk, before its line is written to the register, and the line
-    is written before this returns. ``unit``: only this unit's form is taken. A file whose
-    unit is unknown is not kept. Raises WorkspaceError, and keeps nothing, where the criteria set changed.
+    is written before this returns. ``unit``: only this unit's form is taken; ``on_page``: it was filled in on
+    the page. A file whose unit is unknown is not kept. Raises WorkspaceError, and keeps nothing, where the
+    criteria set changed.
     """
     receipts = check(office, paths)
     refused = [_why_refused(office, receipt, unit) for receipt in receipts]
     taken = [receipt for receipt, why in zip(receipts, refused, strict=True) if why is None]
     before = _acknowledged(office, taken, office.register.ledger(office.roster.criteria.year))
-    lines = _kept(office, paths, taken, before, Voice("", who=who, now=now))
+    lines = _kept(office, paths, taken, before, Voice("", who=who, now=now), on_page=on_page)
     return tuple(
         HandedIn(receipt, refusal=why)
         if why is not None
@@ -64,7 +73,7 @@ def hand_in_dated(
     office: Office, paths: Sequence[Path], who: str, *, day: date, document: str, now: datetime | None = None
 ) -> tuple[HandedIn, ...]:
     """The same for what the office was given: with the day on which it came and the number it was given."""
-    voice = Voice("Ngày nhận do cán bộ ghi khi nhận biểu", document, who, now)
+    voice = Voice(DAY_REASON, document, who, now)
     refuse_impossible(office, day, voice.today)  # before a file is kept
     done = hand_in(office, paths, who, now=now)
     units = [each.receipt.unit for each in done if each.record]
@@ -108,12 +117,14 @@ def _kept(
     receipts: Sequence[Receipt],
     before: Mapping[_Key, Record],
     voice: Voice,
+    *,
+    on_page: bool,
 ) -> Mapping[_Key, Record]:
     """Write the files, then their lines; the lines of all of them."""
     written: list[Path] = []
     try:
         stored = list(_stored(office, paths, receipts, before, written))
-        ledger = record_intake(office, stored, voice.who, voice.now)
+        ledger = record_intake(office, stored, voice.who, voice.now, on_page=on_page)
     except UserError:
         for path in written:
             path.unlink(missing_ok=True)

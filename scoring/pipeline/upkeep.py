@@ -4,11 +4,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from scoring.errors import UserError, WorkspaceError
+from scoring.errors import Sentence, UserError, WorkspaceError, on_page
 from scoring.periods import ANNUAL
 from scoring.pipeline.evidence_backup import save_evidence
 from scoring.pipeline.office import Office, open_office
 from scoring.pipeline.restore import BACKUPS, backup_name
+from scoring.register.failures import RESTORE_ON_PAGE
 from scoring.register.store import Health
 
 
@@ -45,16 +46,28 @@ def register_copied(office: Office, target: Path | None) -> tuple[Path, bool]:
     """The same without the evidence: the file, and whether it was made now."""
     with office.register.snapshot() as seen:
         if not seen.health.whole:
-            raise WorkspaceError(
+            broken = (
                 f"Sổ theo dõi {office.register.name} không nguyên vẹn, sai từ dòng {seen.health.broken}: "
-                "không sao lưu để khỏi nhầm với bản tốt. Khôi phục bản sao lưu gần nhất bằng: "
-                "danvan register restore."
+                "không sao lưu để khỏi nhầm với bản tốt."
             )
+            command = f"{broken} Khôi phục bản sao lưu gần nhất bằng: danvan register restore."
+            raise WorkspaceError(Sentence(command, f"{broken} {RESTORE_ON_PAGE}"))
         usual = office.workspace.root / BACKUPS / backup_name(seen.health)
         if target is None and usual.exists():
             _refuse_other(office, usual, seen.health)
             return usual, False
         return seen.copy(target or usual), True
+
+
+def register_trouble(office: Office) -> tuple[str, ...]:
+    """What is wrong with the register, as the page says it: broken, or lost; nothing where it is sound."""
+    try:
+        health = office.register.check()
+    except UserError as error:
+        return error.on_page
+    if not health.whole:
+        return (f"Sổ theo dõi đã bị sửa hoặc hỏng, dòng sai đầu tiên: {health.broken}.",)
+    return tuple(map(on_page, _lost_register(office)))
 
 
 def _refuse_other(office: Office, usual: Path, health: Health) -> None:
@@ -98,5 +111,8 @@ def _lost_register(office: Office) -> tuple[str, ...]:
     return (
         f"Không thấy sổ theo dõi {office.register.name} dù đã có kết quả năm {office.roster.criteria.year}: "
         "ngày nhận, điểm thẩm định và mọi quyết định đã ghi đều mất; biểu của đơn vị còn nguyên.",
-        "Nếu có bản sao lưu, gõ: danvan register restore, rồi chạy lại.",
+        Sentence(
+            "Nếu có bản sao lưu, gõ: danvan register restore, rồi chạy lại.",
+            "Nếu có bản sao lưu, khôi phục ở trang Truy cập.",
+        ),
     )

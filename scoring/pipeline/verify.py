@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scoring.criteria.schema import Verifier
 from scoring.engine.model import State
-from scoring.errors import WorkspaceError
+from scoring.errors import Sentence, WorkspaceError
 from scoring.exchange import exchange, in_memory
 from scoring.intake.folder import Desk
 from scoring.pipeline.consolidation import consolidation, gather, recorded
@@ -65,10 +65,9 @@ def verify_export(
     plans = [plan for each in taking for plan in _plans(run, each, wanted)]
     refused = tuple(_refused(run, taking, wanted))
     if not plans:
-        nothing = (
-            "Chưa có gì để thẩm định: chưa đơn vị nào trong phạm vi này có biểu đọc được. "
-            "Xem tình trạng nộp bằng: danvan consolidate."
-        )
+        none = "Chưa có gì để thẩm định: chưa đơn vị nào trong phạm vi này có biểu đọc được."
+        command = "Xem tình trạng nộp bằng: danvan consolidate."
+        nothing = Sentence(f"{none} {command}", f"{none} Xem tình trạng nộp ở Trang chủ.")
         raise WorkspaceError(*refused, *([] if refused and len(refused) == len(wanted) else [nothing]))
     files = _write(office, run, {office.out / FOLDER / book_name(plan, wanted): plan for plan in plans})
     return BooksWritten(
@@ -112,10 +111,15 @@ def _keep_work(office: Office, run: Consolidation, there: Sequence[Path]) -> Non
         books = receive_books([path], Desk(run.roster, office.set_hash, office.period))
         decided = decide(books, run.roster, office.period, run.ledger, _prints(run))
         if decided.errors or decided.drafts:
-            raise WorkspaceError(
+            command = (
                 f"Sổ {path} có nội dung chưa nhập nên không ghi đè. Nhập trước bằng: "
                 f"danvan verify import {quoted(path)}; không dùng nữa thì đổi tên tệp, rồi xuất lại."
             )
+            page = (
+                f"Sổ {path.name} có nội dung chưa nhập nên không ghi đè. Tải sổ ấy về, nhập ở trang Thẩm "
+                "định, rồi xuất lại."
+            )
+            raise WorkspaceError(Sentence(command, page))
 
 
 def _prints(run: Consolidation) -> Callable[[str, str], str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scoring import __version__
-from scoring.errors import UserError, WorkspaceError
+from scoring.errors import Sentence, UserError, WorkspaceError
 from scoring.opening.files import sha256_of
 from scoring.pipeline.consolidation import check, consolidation, earlier, with_attachments
 from scoring.pipeline.edition import Edition, Sources, kept_office, make_edition, sources
@@ -84,10 +84,8 @@ def _edition(office: Office, wanted: int | None) -> int:
     editions = office.workspace.editions(year)
     if not editions or (wanted and wanted not in editions):
         listed = ", ".join(map(str, editions)) or "chưa có"
-        raise WorkspaceError(
-            f"Năm {year} không có lần chốt {wanted or 1}; các lần đã chốt: {listed}. "
-            "Chốt kết quả bằng: danvan finalize."
-        )
+        none = f"Năm {year} không có lần chốt {wanted or 1}; các lần đã chốt: {listed}."
+        raise WorkspaceError(Sentence(f"{none} Chốt kết quả bằng: danvan finalize.", none))
     return wanted or editions[-1]
 
 
@@ -138,7 +136,7 @@ def _register(office: Office, number: int, folder: Path) -> Iterator[str]:
         yield f"Sổ theo dõi đã bị sửa hoặc hỏng (từ dòng {health.broken})."
     line = frozen_line(office, number)
     if line is None:
-        yield f"Sổ theo dõi không có dòng chốt lần {number}. Chạy lại danvan finalize để ghi bổ sung."
+        yield f"Sổ theo dõi không có dòng chốt lần {number}. Chốt lần nữa để ghi bổ sung."
     elif EditionFrozen.of(line).manifest != sha256((folder / MANIFEST).read_bytes()):
         yield f"Tệp manifest.json đã đổi: không khớp dòng chốt số {line.seq} của sổ theo dõi."
 

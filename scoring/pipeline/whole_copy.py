@@ -11,7 +11,8 @@ from scoring.pipeline.office import Office
 from scoring.pipeline.upkeep import lost_register_notes, register_copied
 from scoring.register.store import FILE
 
-_PARTS = ("criteria", "inputs", "outputs", "tai-lieu", "dang-dien", "dang-sua", "phuong-an", "cac-phuong")
+_PARTS = ("criteria", "inputs", "outputs", "tai-lieu", "dang-dien", "dang-sua", "khong-nhan",
+          "phuong-an", "cac-phuong")  # fmt: skip
 """Folders of a workspace; links and passwords lie beside them and are not copied."""
 
 

@@ -63,12 +63,16 @@ class FormSent(Content):
 
 @dataclass(frozen=True, slots=True)
 class Received(Content):
-    """A file is seen, or can be read, or its unit is known, for the first time."""
+    """A file is seen, or can be read, or its unit is known, for the first time.
+
+    ``on_page``: it was made of what the unit filled in on the page, and handed in there.
+    """
 
     ACTION = Action.RECEIVED
     file: str
     sha256: str
     readable: bool
+    on_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from scoring.errors import UserError
+from scoring.errors import Sentence, UserError
 
+RESTORE_ON_PAGE = "Khôi phục bản sao lưu gần nhất ở trang Truy cập; tệp hỏng được giữ để xem lại."
+"""How a broken register is mended on the page."""
 _BACKUP = "Khôi phục bản sao lưu gần nhất (danvan register restore); tệp hỏng được giữ để xem lại"
+
+
+def _mended(words: str) -> Sentence:
+    """The sentence with the remedy of the page in the place of the command's."""
+    return Sentence(words, words.replace(f"{_BACKUP}.", RESTORE_ON_PAGE))
+
+
 _SQLITE = {
     5: "đang được một lệnh khác ghi quá lâu. Chờ lệnh ấy xong rồi chạy lại",
     6: "đang được một lệnh khác ghi quá lâu. Chờ lệnh ấy xong rồi chạy lại",
@@ -48,7 +57,7 @@ def said_plainly(name: str) -> Iterator[None]:
         yield
     except Exception as error:
         if isinstance(error, _raised_by_databases()):
-            raise UserError(f"Sổ theo dõi {name} {_known(error)}.") from error
+            raise UserError(_mended(f"Sổ theo dõi {name} {_known(error)}.")) from error
         raise
 
 
@@ -109,7 +118,7 @@ def no_driver() -> UserError:
 
 def foreign(name: str) -> UserError:
     """A database of something else."""
-    return UserError(f"Sổ theo dõi {name} {_SQLITE[26]}.")
+    return UserError(_mended(f"Sổ theo dõi {name} {_SQLITE[26]}."))
 
 
 def newer(name: str) -> UserError:
@@ -121,19 +130,19 @@ def newer(name: str) -> UserError:
 
 def altered(name: str, what: str) -> UserError:
     """The tables are not as this program makes them: what is written into them may be swallowed."""
-    return UserError(
-        f"Sổ theo dõi {name} có cấu trúc khác sổ do danvan lập ({what}): dòng ghi vào có thể mất. {_BACKUP}."
-    )
+    other = f"Sổ theo dõi {name} có cấu trúc khác sổ do danvan lập ({what}): dòng ghi vào có thể mất."
+    return UserError(_mended(f"{other} {_BACKUP}."))
 
 
 def not_taken(name: str) -> UserError:
     """The database took lines and does not have them."""
+    lost = f"Sổ theo dõi {name} không giữ dòng vừa ghi nên việc này đã hủy, chưa ghi gì."
     return UserError(
-        f"Sổ theo dõi {name} không giữ dòng vừa ghi nên lệnh đã hủy, chưa ghi gì. Kiểm tra sổ bằng: "
-        "danvan register check."
+        Sentence(f"{lost} Kiểm tra sổ bằng: danvan register check.", f"{lost} {RESTORE_ON_PAGE}")
     )
 
 
 def damaged(name: str) -> UserError:
     """A line that does not read as one of the register's."""
-    return UserError(f"Sổ theo dõi {name} {_SQLITE[11]}.", "Dòng hỏng đầu tiên: danvan register check.")
+    first = Sentence("Dòng hỏng đầu tiên: danvan register check.", "Dòng hỏng đầu tiên ghi ở trang Truy cập.")
+    return UserError(_mended(f"Sổ theo dõi {name} {_SQLITE[11]}."), first)

@@ -55,6 +55,14 @@ def signed_by(who: str) -> str:
     return who or getpass.getuser()
 
 
+_BY_LINK = " (qua đường dẫn riêng)"
+
+
+def signed_by_link(unit: str) -> str:
+    """The name under which a line is written that a unit made itself, coming by its own link."""
+    return unit + _BY_LINK
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A line as it stands in the register; ``seq`` grows, ``at`` is UTC.
@@ -67,6 +75,11 @@ class Record:
     who: str
     draft: Draft
     digest: str = ""
+
+    @property
+    def is_by_unit(self) -> bool:
+        """True where the unit did it itself (see :func:`signed_by_link`)."""
+        return self.who.endswith(_BY_LINK)
 
     @property
     def day(self) -> date:

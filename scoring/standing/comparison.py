@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scoring.criteria.reports import Report
 from scoring.engine.classify import classify
 from scoring.engine.model import ZERO, Rank, Scorecard, Standing, State, Status, UnitResult
 from scoring.engine.rank import class_place, rank
@@ -53,6 +54,32 @@ def is_settled(run: Consolidation, result: UnitResult) -> bool:
     if result.state is State.VALID and result.card:
         return finality(run, result).card is not None
     return result.state is State.VERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedDays:
+    """Days of receipt that the office has still to record: ``codes`` of the criteria, their ``reports``."""
+
+    codes: tuple[str, ...]
+    reports: tuple[Report, ...]
+
+    @property
+    def words(self) -> str:
+        """What is waited for, as it goes on after “chờ”."""
+        return f"ghi ngày nhận báo cáo {', '.join(each.short_name for each in self.reports)}"
+
+
+def awaited_days(run: Consolidation, result: UnitResult) -> AwaitedDays | None:
+    """What a unit waits for of which all else is verified; None while anything else is open, or nothing."""
+    if result.card is None or result.state is not State.VALID:
+        return None
+    far = finality(run, result)
+    rules = [(run.criteria.criteria[c].rule if c in result.card.marks else None) for c in far.open]
+    if far.outdated or not rules or any(rule is None or rule.by != "register" for rule in rules):
+        return None
+    known = run.ledger.punctual(result.unit, run.criteria.reports)
+    wanted = {code for rule in rules if rule for _, code in rule.reports()} - known.keys()
+    return AwaitedDays(far.open, tuple(each for each in run.criteria.reports if each.code in wanted))
 
 
 def _finality(run: Consolidation, result: UnitResult) -> Finality:

@@ -57,6 +57,16 @@ def _together(record: Record, holds: bool) -> tuple[object, bool, int]:
     return "", holds, record.seq
 
 
+def _received(record: Record, received: Received) -> str:
+    """A unit hands in what the office receives."""
+    if received.on_page:
+        return "nộp biểu điền trên trang"
+    # What the page keeps has the beginning of its hash in its name, which tells nobody anything.
+    name = received.file.replace(f"-{received.sha256[:12]}.", ".")
+    did = "nộp" if record.is_by_unit else "nhận"
+    return f"{did} tệp {name}{'' if received.readable else ' (không đọc được)'}"
+
+
 _REASON = {Action.FORM_SENT: "cách gửi", Action.EXPLAINED: "nội dung"}
 """What the words of these lines are; of all others they say why."""
 
@@ -85,10 +95,8 @@ class _Telling:
         match content(record):
             case FormSent():
                 return "gửi biểu cho đơn vị"
-            case Received(file, sha256, readable=readable):
-                # What the page keeps has the beginning of its hash in its name, which tells nobody anything.
-                name = file.replace(f"-{sha256[:12]}.", ".")
-                return f"nhận tệp {name}{'' if readable else ' (không đọc được)'}"
+            case Received() as received:
+                return _received(record, received)
             case Arrived(day):
                 return f"ghi ngày nhận {show_date(day)}"
             case Verified() as verdict:

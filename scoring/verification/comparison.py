@@ -22,7 +22,8 @@ class News:
     """A row that says something the register does not, and whether a later line has to be respected.
 
     ``item``: the answer that its points are for. ``revokes``: the line that a blank row, marked as looked
-    at again, takes back.
+    at again, takes back. ``adopted``: the self score that a decision made final since, and that these points
+    go before.
     """
 
     book: BookReading
@@ -30,6 +31,7 @@ class News:
     item: Item
     crossed: Judgement | None = None
     revokes: int = 0
+    adopted: Judgement | None = None
 
 
 class RowComparison:
@@ -69,16 +71,18 @@ class RowComparison:
             return self._emptied(book, row, now) if now and not moved else None
         if said == held and now:
             return self._looked_again(book, row, now, prefilled=bool(then))
-        if (adopted := self._adopted_since(book, row, now)) and said.points != adopted.points:
+        adopted = self._adopted_since(book, row, now)
+        if adopted and said.points == adopted.points:
+            adopted = None
+        if adopted and _is_page(book):
             return News(book, row, row.item, crossed=adopted)
         if not moved or (held and said != shown and said.completes(held)):
-            return News(book, row, self._answer(book, row, then))
+            return News(book, row, self._answer(book, row, then), adopted=adopted)
         return None if said == shown else News(book, row, row.item, crossed=held)
 
     def _adopted_since(self, book: BookReading, row: BookRow, now: Verdict | None) -> Judgement | None:
-        """The self score that the office adopted while a page was open; points of a book go before it."""
-        on_page = book.stamp is not None and book.stamp.format == PAGE_FORMAT
-        if not on_page or now or row.item.own is None:
+        """The self score that the office adopted since the page was opened or the book exported."""
+        if now or row.item.own is None:
             return None
         lines = self._ledger.of(Action.ADOPTED, unit=row.item.unit)
         codes = {line.draft.criterion for line in lines if line.seq > _seen(book)}
@@ -137,6 +141,10 @@ def at_points(book: BookReading, row: BookRow, code: str, **slots: object) -> Fi
     key = f"points{row.judgement.round}"
     said = finding(code, row.places[key], criterion=row.item.criterion, **slots)
     return said.at(file=book.file, unit=row.item.unit)
+
+
+def _is_page(book: BookReading) -> bool:
+    return book.stamp is not None and book.stamp.format == PAGE_FORMAT
 
 
 def _seen(book: BookReading) -> int:

@@ -137,10 +137,14 @@ def _crossed(found: Sequence[News], roster: Roster) -> Iterator[Finding]:
 
 
 def _remarks(news: News, roster: Roster, ledger: Ledger, prints: Prints) -> Iterator[Finding]:
-    """V19, V16: what is recorded of the row and does not count, or not yet."""
+    """V26, V19, V16: what is recorded of the row goes before a decision, does not count, or not yet."""
     item, unit = news.row.item, roster.unit(news.row.item.unit)
     if unit is None:
         return
+    if news.adopted is not None:
+        criterion = verifiable(roster.criteria)[item.criterion]
+        said, held = (words_of(criterion, one.points) for one in (news.row.judgement, news.adopted))
+        yield at_points(news.book, news.row, "V26", unit_name=unit.name, found=said, expected=held)
     asked = {each.code for each in roster.asked(unit)} | {each.code for each in roster.conditions(unit)}
     if item.key in ledger.ruled:
         why = "đã có quyết định về điều kiện này"

@@ -135,7 +135,7 @@ def _mistaken(error: UserError) -> Any:
     site: Site = current_app.extensions["site"]
     if request.method == "GET" and Role.OFFICE in g.visitor.roles and may_begin(site.root):
         return redirect(url_for("beginning"), 303)
-    return answered(Failure("Chưa làm được", error.messages), 422)
+    return answered(Failure("Chưa làm được", error.on_page), 422)
 
 
 def _disk_fault(error: OSError) -> Any:

@@ -212,7 +212,7 @@ def _outcome(job: Job, tell: Callable[..., None]) -> dict[str, Any]:
             result = called(job.where, job.name, (), {**job.options, "progress": progress})
         return {"result": told(job.name, result), "state": "xong"}
     except UserError as error:
-        words = error.messages
+        words = error.on_page
     except OSError:
         words = ("Không đọc hoặc ghi được tệp: đóng tệp nếu đang mở, kiểm tra chỗ trống trên đĩa.",)
     except Exception:
@@ -263,9 +263,7 @@ def _rolled_up(result: Any) -> tuple[str, ...]:
 def _feedback(result: Any) -> tuple[str, ...]:
     lines = [f"Đã tạo {len(result.returned)} biểu phản hồi và lời gửi kèm."]
     lines += [
-        f"{each.unit.name}: {each.told.errors} lỗi, {each.told.warnings} lưu ý, "
-        f"{each.told.restored} chỗ đã chữa sẵn."
-        for each in result.returned
+        f"{each.unit.name}: {each.told.counts or 'không có lỗi, trả để làm lại'}." for each in result.returned
     ]
     lines += [
         f"Chưa tạo được biểu phản hồi cho {lost.unit.name} (tệp {lost.file})." for lost in result.unanswered

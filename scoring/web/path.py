@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scoring.engine.model import State
 from scoring.register import Action, Record
-from scoring.standing.comparison import is_settled
+from scoring.standing.comparison import awaited_days, is_settled
 from scoring.text import show_date
 
 if TYPE_CHECKING:
@@ -32,10 +32,12 @@ def path_of(run: "Consolidation", unit: str) -> list[Stage]:
     sound = result.state in (State.VALID, State.VERIFIED, State.INELIGIBLE, State.LEFT_OUT)
     settled = is_settled(run, result)
     checked = "đạt" if sound else result.state.value if result.state is State.TO_MEND else ""
+    days = awaited_days(run, result)
+    judging = f"chờ cơ quan {days.words}" if days else _note(judged)
     notes = [
         ("Nộp", arrival is not None, _arrived(arrival.day, came) if arrival else ""),
         ("Kiểm tra", sound, checked),
-        ("Thẩm định", settled, _note(judged)),
+        ("Thẩm định", settled, judging),
         ("Quyết định", decided is not None or settled, _note(decided)),
         ("Công bố", frozen is not None, _note(frozen)),
     ]

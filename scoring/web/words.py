@@ -8,7 +8,8 @@ from typing import Any
 
 from scoring.criteria.reports import Report
 from scoring.engine.model import State
-from scoring.findings import folded
+from scoring.errors import on_page
+from scoring.findings import counted, folded
 from scoring.register import VIETNAM
 from scoring.text import on_one_line, show_date, show_number
 
@@ -132,4 +133,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "tone": tone,
     "line": on_one_line,
     "folded": folded,
+    "counted": counted,
+    "on_page": on_page,
 }

@@ -144,7 +144,7 @@ def _bound_to_rules(scenario: Scenario, criteria: CriteriaSet) -> Iterator[Mista
                 yield (
                     ("maxima", code),
                     f"điều kiện {condition.code} theo điểm của tiêu chí {condition.when.code}, nên chỉ đổi "
-                    "điểm tối đa được khi giữ tỷ lệ điểm đã đạt (không --rescore; trong tệp: by: share)",
+                    "điểm tối đa được khi giữ tỷ lệ điểm đã đạt (không chọn chấm lại theo cách chấm)",
                 )
     for code in scenario.maxima:
         if code in criteria.coded:
@@ -157,7 +157,7 @@ def _bound_to_rules(scenario: Scenario, criteria: CriteriaSet) -> Iterator[Mista
                 yield (
                     ("maxima", code),
                     f"tiêu chí {leaf} có điểm liệt, hoặc có loại cần số liệu của nó, nên chỉ đổi điểm tối "
-                    "đa được khi chấm lại theo cách chấm (--rescore; trong tệp: by: rule)",
+                    "đa được khi chọn chấm lại theo cách chấm",
                 )
 
 

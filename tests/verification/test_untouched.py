@@ -12,6 +12,7 @@ from openpyxl.styles import Border
 
 from scoring.criteria.units import Roster
 from scoring.register import Action, Draft
+from scoring.register.actions import Adopted
 from scoring.rules import Entry
 from scoring.standing.run import Consolidation
 from scoring.standing.submissions import submissions, under_decisions
@@ -202,6 +203,19 @@ def test_v19_points_for_what_was_exempted_are_kept_and_told(tmp_path: Path) -> N
     assert (codes(decided), decided.errors, len(decided.drafts)) == (["V19"], 0, 1)
     later = after(now, decided.drafts)
     assert later.outdated == {}
+
+
+@pytest.mark.parametrize(("points", "told"), [(OWN - 1, ["V26"]), (OWN, [])])
+def test_v26_points_that_go_before_an_adoption_are_told(
+    tmp_path: Path, points: Decimal, told: list[str]
+) -> None:
+    book = filled(fresh(), {(UNIT, CODE, "points1"): points, (UNIT, CODE, "reason1"): "Theo hồ sơ"})
+    receipt = run().receipt(UNIT)
+    assert receipt
+    decision = Adopted(receipt.sha256).draft(2026, "nam", UNIT, CODE, reason="Theo biên bản")
+    decided = taken(after(run(), [decision]), tmp_path, book)
+    assert (codes(decided), decided.errors, len(decided.drafts)) == (told, 0, 1)
+    assert codes(taken(run(), tmp_path, book)) == [], "nobody adopted anything"
 
 
 def test_points_for_a_unit_that_left_the_list_are_refused(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """Truy cập: links to send on, what is said of them, and that nobody locks the office out."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 from scoring.web.roles import Role
 from scoring.web.site import Site
-from tests.web.conftest import PASSWORD, Browser, entered
+from tests.web.conftest import PASSWORD, Browser, entered, form
 
 ADDRESS = "/truy-cap"
 Start = Callable[[], Browser]
@@ -58,3 +60,42 @@ def test_what_was_done_is_said_and_what_ends_access_is_asked(site: Site, office:
     assert 'data-hoi="Công an phường không mở được trang nữa.' in shown
     assert 'data-hoi="Đường dẫn cũ của Công an phường' in shown
     assert 'data-hoi="Đường dẫn cũ của Phòng Văn hóa' not in shown, "a first link ends nothing"
+
+
+def test_a_broken_register_is_mended_with_the_mouse(site: Site, office: Browser, unit: Browser) -> None:
+    unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "a.xlsx"))
+    office.get("/chot")
+    assert office.post("/chot/sao-luu").status_code == 303
+    before = site.ledger().digest
+    assert "cần khôi phục" not in words(office)
+    assert office.post(f"{ADDRESS}/khoi-phuc").status_code == 422, "it is whole"
+    Path(site.office().register.name).write_bytes(b"khong phai so theo doi" * 100)
+    home = office.get("/")
+    assert home.status_code == 422 and "danvan register" not in home.text
+    assert "Khôi phục bản sao lưu gần nhất ở trang Truy cập" in unescape(home.text)
+    assert "Sổ theo dõi cần khôi phục" in words(office)
+    answer = office.post(f"{ADDRESS}/khoi-phuc")
+    assert "Đã khôi phục sổ theo dõi, " in words(office, answer.headers["Location"])
+    assert site.ledger().digest == before and office.get("/").status_code == 200
+
+
+def test_without_a_backup_the_page_says_where_to_put_one(site: Site, office: Browser, unit: Browser) -> None:
+    unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "a.xlsx"))
+    Path(site.office().register.name).write_bytes(b"khong phai so theo doi" * 100)
+    office.get(ADDRESS)
+    refused = office.post(f"{ADDRESS}/khoi-phuc")
+    assert refused.status_code == 422 and "chép vào thư mục ấy, giữ nguyên tên tệp" in unescape(refused.text)
+
+
+def test_the_text_to_send_has_the_link_that_was_just_made(site: Site, office: Browser) -> None:
+    office.get(ADDRESS)
+    shown = unescape(office.post(f"{ADDRESS}/lien-ket", {"don_vi": "ca"}).text)
+    [link] = re.findall(r'readonly value="([^"]+)"', shown)
+    [letter] = re.findall(r"<p>(Kính gửi Công an phường, .*?)</p>", shown)
+    assert f"qua đường dẫn riêng của đơn vị: {link} (điền ngay trên trang" in letter
+    told = words(office, "/bieu?ky=nam")
+    assert link not in told and "lời gửi của từng đơn vị đã có sẵn đường dẫn" in told
+    of_ca = told.partition("Lời gửi Công an phường")[2].partition("</details>")[0]
+    assert "qua đường dẫn riêng của đơn vị." in of_ca
+    other = told.partition("Lời gửi Tổ dân phố số 1")[2].partition("</details>")[0]
+    assert "đường dẫn riêng" not in other, "it has none yet"

@@ -99,7 +99,10 @@ def test_a_step_of_approval_is_led_to_and_enter_does_not_take_it(office: Browser
     for address in ("/chot", ADDRESS):
         assert f'href="{ADDRESS}#phe-duyet"' in office.get(address).data.decode()
     form = office.get(ADDRESS).data.decode().partition('action="/phe-duyet"')[2]
-    assert "<button hidden disabled>" in form.partition("<button>Phê duyệt")[0], "the default button of Enter"
+    assert "<button hidden disabled>" in form.partition(">Phê duyệt</button>")[0], (
+        "the default button of Enter"
+    )
+    assert 'required maxlength="500" value="Nhất trí với kết quả">' in form, "what is recorded is seen"
     assert 'href="/xep-loai#khoi-' in office.get(ADDRESS).data.decode()
 
 
@@ -111,7 +114,7 @@ def test_results_that_changed_since_are_not_approved_unseen(site: Site, office: 
         page,
     )
     assert found
-    sent = {"buoc": "to", "khoi": found[1], "so_lieu": found[2]}
+    sent = {"buoc": "to", "khoi": found[1], "so_lieu": found[2], "ly_do": "Nhất trí"}
     unit = next(each.unit for each in site.run().results.units if each.block == found[1] and each.ranked)
     leave_out(open_office(root), [unit], Voice("Giải thể", "QĐ 4"), although_verified=True)
     refused = office.post("/phe-duyet", sent)

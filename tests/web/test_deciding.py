@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from html import unescape
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring.example import example
 from scoring.pipeline.consolidation import gather
 from scoring.register import Action
 from scoring.reports.documents import WHOLE
@@ -175,6 +177,30 @@ def test_papers_are_read_before_the_year_is_frozen(
     assert ended(site.jobs.jobs[2]).state == "xong"
     frozen = zipfile.ZipFile(io.BytesIO(office.get("/chot/tai/1").data))
     assert [name for name in seen.namelist() if seen.read(name) != frozen.read(name)] == []
+
+
+STALE = "đã có thay đổi sau khi lập"
+
+
+@pytest.mark.parametrize("change", ["a decision", "a form", "a template"])
+def test_papers_made_before_something_changed_are_told_as_such(
+    site: Site, office: Browser, change: str
+) -> None:
+    office.get("/chot")
+    office.post("/chot/xem-truoc")
+    assert ended(site.jobs.jobs[1]).state == "xong" and STALE not in unescape(office.get("/chot").text)
+    match change:
+        case "a decision":
+            seq = next(line.seq for line in site.ledger().of(Action.ADOPTED, unit="vhxh"))
+            office.get(ADDRESS)
+            office.post(f"{ADDRESS}/huy", {"so": str(seq), "ly_do": "Xem lại"})
+        case "a form":
+            shutil.copy2(next(site.office().inbox.glob("*.xlsx")), site.office().inbox / "ban-sao.xlsx")
+        case _:
+            template = site.office().workspace.templates / "quyet-dinh.docx"
+            template.parent.mkdir(exist_ok=True)
+            template.write_bytes(example().templates.joinpath("quyet-dinh.docx").read_bytes())
+    assert STALE in unescape(office.get("/chot").text)
 
 
 def test_no_paper_is_previewed_while_something_is_open(site: Site, office: Browser) -> None:

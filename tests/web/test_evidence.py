@@ -1,8 +1,11 @@
 """Evidence files: kept by hash, recorded before they are acknowledged, seen by nobody who may not."""
 
+import os
+import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +14,8 @@ from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
 from scoring.errors import WorkspaceError
+from scoring.opening.files import sha256_of
+from scoring.pipeline import attach
 from scoring.pipeline.attach import LARGEST, MOST, attachment_files
 from scoring.pipeline.consolidation import check, gather, with_attachments
 from scoring.pipeline.feedback import feedback
@@ -224,6 +229,30 @@ def test_a_file_that_is_gone_or_changed_is_a_finding(site: Site, ca: Browser, ha
     answer = ca.get(f"/tai-lieu/{each.seq}")
     assert answer.status_code == 422 and "không còn như khi đơn vị gửi" in answer.get_data(as_text=True)
     assert "không còn như khi gửi" in ca.get(ADDRESS).get_data(as_text=True)
+
+
+def test_a_file_swapped_under_its_name_and_size_is_told_in_the_lists(
+    site: Site, office: Browser, ca: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(ca, PDF)
+    [path] = attachment_files(site.office(), site.ledger())
+    path.write_bytes(PDF.replace(b"1.4", b"1.7"))
+    os.utime(path, (later := time.time() + 3600, later))
+    read: list[Path] = []
+    monkeypatch.setattr(attach, "sha256_of", lambda at: read.append(at) or sha256_of(at))
+    for _ in range(2):
+        assert "không còn như khi gửi" in unescape(ca.get(ADDRESS).text)
+        assert "không còn như khi đơn vị gửi" in unescape(office.get("/tham-dinh/don-vi/ca").text)
+    assert read == [path], "once, not at every view"
+
+
+def test_a_file_is_read_once_to_be_checked_and_sent(
+    site: Site, ca: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(ca, PDF)
+    [line] = attachments(site.ledger(), "ca")
+    monkeypatch.setattr(attach, "sha256_of", lambda _: pytest.fail("a second time"))
+    assert ca.get(f"/tai-lieu/{line.seq}").data == PDF
 
 
 def test_what_the_page_keeps_is_no_input(site: Site, ca: Browser) -> None:

@@ -12,6 +12,7 @@ import pytest
 from scoring.errors import UserError
 from scoring.pipeline.consolidation import check
 from scoring.register import Action
+from scoring.register.actions import Received
 from scoring.web.site import Site
 from tests.web.conftest import Browser, form, lines
 
@@ -184,3 +185,24 @@ def test_a_period_without_scores_has_tasks_and_report_only(unit: Browser) -> Non
     assert "Nhiệm vụ theo kế hoạch" in text and "Báo cáo" in text
     sent = {**fields(text), "bao-cao:results": "Đã làm"}
     assert "còn" in unit.post("/don-vi/cham/tinh?ky=6-thang", sent).data.decode()
+
+
+def test_a_form_filled_on_the_page_is_told_by_its_fields_not_by_cells(site: Site, unit: Browser) -> None:
+    sent = {**taken_over(unit), "ky:head": "", "tra-loi:1.1.2:1": "99"}
+    place = unit.post(ADDRESS, {**sent, "nop": "1"}).headers["Location"]
+    [line] = list(site.ledger().of(Action.RECEIVED, unit="tdp-01"))
+    assert Received.of(line).on_page
+    for address in (place, "/don-vi"):
+        shown = html.unescape(unit.get(address).text)
+        found = shown.partition('class="findings')[2].partition("</table>")[0]
+        assert found and "trang “" not in found and " ô " not in found
+        assert 'href="/don-vi/cham?ky=nam#loi-chung">Thủ trưởng đơn vị</a>' in found
+    assert "nộp biểu điền trên trang" in html.unescape(unit.get("/don-vi").text)
+
+
+def test_an_uploaded_form_is_told_by_its_cells(unit: Browser) -> None:
+    sent = {**taken_over(unit), "ky:head": ""}
+    unit.post("/don-vi/cham/tinh?ky=nam", sent)
+    excel = unit.get("/don-vi/cham/excel?ky=nam").data
+    place = unit.upload("/don-vi/nop?ky=nam", (excel, "a.xlsx")).headers["Location"]
+    assert "trang “Thông tin đơn vị” ô " in html.unescape(unit.get(place).text)

@@ -39,10 +39,11 @@ def test_a_unit_whose_points_are_all_there_waits_for_the_others(site: Site, offi
     Screen(office, "/tham-dinh/don-vi/ca").save(dong_y="ca|4.3.2")
     assert ">Đang thẩm định</td>" in of_ca()
     Screen(office, "/tham-dinh/don-vi/ca").save(dong_y="tat-ca")
-    assert ">Đang thẩm định</td>" in of_ca(), "nobody has recorded when its other reports came"
+    waits = "Chờ ghi ngày nhận báo cáo 6 tháng, 9 tháng, năm"
+    assert f'<a href="/nhan?ky=6-thang">{waits}</a></td>' in of_ca(), "nobody has recorded when they came"
     for period in ("6-thang", "9-thang", "nam"):
         office.get(f"/nhan?ky={period}")
-        office.post(f"/nhan/ngay?ky={period}", {"ngay": "01/06/2026", "don_vi": "ca"})
+        office.post(f"/nhan/ngay?ky={period}", {"ngay": "01/06/2026", "don_vi": "ca", "ly_do": "Sổ đến"})
     assert ">Đã thẩm định; chờ các đơn vị khác</td>" in of_ca()
 
 
@@ -120,8 +121,8 @@ def test_what_was_refused_comes_first_and_is_counted(office: Browser) -> None:
 
 def test_a_day_is_recorded_for_all_that_have_none(site: Site, office: Browser) -> None:
     office.get("/nhan?ky=6-thang")
-    office.post("/nhan/ngay?ky=6-thang", {"ngay": "05/06/2026", "don_vi": "ca"})
-    answer = office.post("/nhan/ngay?ky=6-thang", {"ngay": "12/06/2026", "con_lai": "1"})
+    office.post("/nhan/ngay?ky=6-thang", {"ngay": "05/06/2026", "don_vi": "ca", "ly_do": "Sổ đến"})
+    answer = office.post("/nhan/ngay?ky=6-thang", {"ngay": "12/06/2026", "con_lai": "1", "ly_do": "a"})
     assert "Đã ghi ngày nhận cho 27 đơn vị." in words(office, answer.headers["Location"])
     days = [site.ledger().arrival(unit.code, "6-thang") for unit in site.office().roster.evaluated]
     assert sum(day is not None and f"{day.day:%d/%m}" == "12/06" for day in days) == 27

@@ -53,7 +53,9 @@ def test_the_next_step_follows_the_verification_and_the_closing(
     assert "Đang thẩm định, còn" in begun and 'href="/don-vi/ket-qua">Xem kết quả</a>' in begun
     Screen(office, "/tham-dinh/don-vi/ca").save(dong_y="tat-ca")
     left = words(ca, "/don-vi")
-    assert "Đang thẩm định, còn 1 mục chờ điểm (BC.1)" in left, "the office has recorded no day of arrival"
+    awaited = "ghi ngày nhận báo cáo 6 tháng, 9 tháng, năm"
+    assert f"Đã thẩm định các tiêu chí; BC.1 chờ cơ quan {awaited}" in left and "Đang thẩm định" not in left
+    assert f'<span class="note">chờ cơ quan {awaited}</span>' in left, "on the way of the form as well"
     written(site, EditionFrozen(1, "0" * 64))
     closed = words(ca, "/don-vi")
     assert "Năm đã chốt: xem điểm, xếp loại và thứ hạng" in closed and "Chờ công bố" not in closed

@@ -48,7 +48,7 @@ def test_errors_of_a_later_file_are_shown_beside_the_one_that_counts(office: Bro
     other = {**draft.texts, "summary:3.1.1": "Kế hoạch khác", "ky:head": ""}
     assert hand_in_draft(office_then, "ca", replace(draft, texts=other), "Lan", sent).record
     of_unit = words(office, "/phan-hoi?ky=nam").partition("Công an phường")[2].partition("</article>")[0]
-    assert "(không tính): 1 lỗi cần sửa" in of_unit and "K02" in of_unit and "D08" in of_unit
+    assert "(không tính): 1 lỗi, 1 lưu ý" in of_unit and "K02" in of_unit and "D08" in of_unit
 
 
 class TestAnotherSubject:

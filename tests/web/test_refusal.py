@@ -114,7 +114,7 @@ def holds(form: dict[str, Any], sent: list[tuple[str, str]]) -> Iterator[str]:
 
 SCREENS = {
     "make_links": "/truy-cap", "revoke_access": "/truy-cap", "set_password": "/truy-cap",
-    "everything": "/truy-cap",
+    "everything": "/truy-cap", "register_restored": "/truy-cap",
     "previewing": "/chot", "frozen": "/chot", "frozen_checked": "/chot", "backed_up": "/chot",
     "criteria_editing": "/bo-tieu-chi/sua", "criteria_taken_in": "/bo-tieu-chi",
     "criteria_issued": "/bo-tieu-chi", "criteria_from_paper": "/bo-tieu-chi",

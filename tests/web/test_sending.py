@@ -20,7 +20,7 @@ def page(office: Browser) -> str:
 
 
 def mark(office: Browser, *units: str, **more: str) -> int:
-    return office.post("/bieu/da-gui?ky=nam", {"don_vi": list(units), **more}).status_code
+    return office.post("/bieu/da-gui?ky=nam", {"don_vi": list(units), "cach": "Zalo", **more}).status_code
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,7 @@ class SetReading:
         found = next((each for each in self.book if fold(each) == fold(name)), None)
         if found is None:
             says = f"thiếu trang “{name}”{proposal(name, self.book)}"
-            self.messages.append(
-                f"{self.file}: {says}; tạo lại bảng bằng danvan criteria to-excel để đối chiếu."
-            )
+            self.messages.append(f"{self.file}: {says}; tạo bảng Excel mới từ bộ tiêu chí để đối chiếu.")
             self.torn = True
             return None
         return self.book[found]
@@ -102,7 +100,7 @@ class SetReading:
         missing = [title for title in titles if title not in columns and title not in newer]
         if missing:
             says = f"không có cột {one_of(missing)} trên dòng tiêu đề"
-            self.refuse(f"trang “{name}”", f"{says}; tạo lại bảng bằng danvan criteria to-excel để đối chiếu")
+            self.refuse(f"trang “{name}”", f"{says}; tạo bảng Excel mới từ bộ tiêu chí để đối chiếu")
             self.torn = True
             return None
         grid = Grid(name, head, columns, cells)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from scoring.errors import WorkspaceError
+from scoring.errors import Sentence, WorkspaceError
 from scoring.reports.final.frozen import FrozenSet
 from scoring.reports.rollup.model import Missing, RefusedFolder, Ward, by_name, ward_key
 from scoring.text import nearest
@@ -43,7 +43,7 @@ def _of_other_years(wards: Sequence[Ward], year: int) -> Iterator[RefusedFolder]
             yield _refused(
                 ward,
                 f"Kết quả năm {ward.results.year}, đang tổng hợp năm {year}.",
-                f"Lấy kết quả đã chốt năm {year} của phường, xã này; hoặc tổng hợp năm kia bằng --year.",
+                f"Lấy kết quả đã chốt năm {year} của phường, xã này; hoặc tổng hợp riêng năm kia.",
             )
 
 
@@ -70,7 +70,7 @@ def _of_other_sets(wards: Sequence[Ward], wanted: str) -> Iterator[RefusedFolder
                 ward,
                 _difference(ward.results.set, counts[ward.basis], chosen.results.set, counts[chosen.basis]),
                 f"Chấm và chốt lại theo bộ tiêu chí chung (bản {shared[:SHOWN]}); nếu bộ kia mới đúng, "
-                f"chạy lại với --set-hash {ward.results.set.shared[:SHOWN]}.",
+                f"tổng hợp lại theo bản {ward.results.set.shared[:SHOWN]}.",
             )
 
 
@@ -98,10 +98,9 @@ def _chosen(wards: Sequence[Ward], wanted: str) -> Ward:
     if not counts:
         raise WorkspaceError(f"Không nơi nào dùng bộ tiêu chí bản “{wanted}”. Các bộ hiện có: {listed}.")
     if len(counts) > 1 and counts[0][1] == counts[1][1]:
-        raise WorkspaceError(
-            f"Các phường, xã dùng bộ tiêu chí khác nhau, không bộ nào nhiều hơn: {listed}. "
-            "Chọn một bộ bằng --set-hash BẢN (12 ký tự ghi sau chữ “bản”)."
-        )
+        both = f"Các phường, xã dùng bộ tiêu chí khác nhau, không bộ nào nhiều hơn: {listed}."
+        option = "Chọn một bộ bằng --set-hash BẢN (12 ký tự ghi sau chữ “bản”)."
+        raise WorkspaceError(Sentence(f"{both} {option}", f"{both} Thống nhất bộ tiêu chí rồi tổng hợp lại."))
     return first[counts[0][0]]
 
 
@@ -116,7 +115,7 @@ def _not_issued(wards: Sequence[Ward]) -> Iterator[RefusedFolder]:
                 ward,
                 f"Chốt theo bộ tiêu chí {STAGE_NAMES[status]}, trong khi {times[best]} nơi đã chốt theo "
                 f"bộ {STAGE_NAMES[best]}.",
-                f"Đổi sang bộ {STAGE_NAMES[best]} rồi chốt lại bằng danvan finalize.",
+                f"Đổi sang bộ {STAGE_NAMES[best]} rồi chốt lại.",
             )
 
 

@@ -16,7 +16,7 @@ from scoring.reports.final.frozen import Frozen, FrozenName, FrozenSet, FrozenUn
 from scoring.reports.letterhead import full_name
 from scoring.text import clean, fold
 
-REMIND = "Nhắc phường, xã chốt bằng danvan finalize và gửi thư mục của lần chốt (lan-1, lan-2, …)."
+REMIND = "Nhắc phường, xã chốt năm rồi gửi thư mục của lần chốt (lan-1, lan-2, …)."
 _COMMITTEE = fold(full_name("UBND -")).removesuffix("-")
 _NUMBERS = re.compile("([0-9]+)")
 _PART = re.compile("lan-[0-9]+|chinh-thuc|nam|[0-9]{4}|outputs")

@@ -6,10 +6,13 @@ from typing import Any
 from flask import abort, redirect, render_template, request, send_file, url_for
 
 from scoring.errors import UserError
+from scoring.pipeline.restore import register_restore
+from scoring.pipeline.upkeep import register_trouble
 from scoring.pipeline.whole_copy import whole_copy
 from scoring.text import clean
 from scoring.web.accounts import TEAM
-from scoring.web.pages.common import site, visitor
+from scoring.web.pages.common import current_period, site, visitor
+from scoring.web.pages.sending import letter_about
 from scoring.web.roles import ADMIN, Role, page
 
 GIVEN = (Role.OFFICE, Role.VERIFIER, Role.LEADER, Role.ADMIN)
@@ -29,6 +32,7 @@ def _shown(made: dict[str, str] | None = None) -> Any:
     return render_template(
         "access.html",
         made=made or {},
+        letter=letter_about(current_period(site().office().roster.criteria, site().today)),
         units=site().office().roster.evaluated,
         links=site().accounts.links(),
         people=site().accounts.people(),
@@ -36,6 +40,8 @@ def _shown(made: dict[str, str] | None = None) -> Any:
         scopes=_scopes(),
         addresses=sorted(f"{site().served.scheme}://{host}" for host in site().served.hosts),
         only_here=all(host.rpartition(":")[0] in _OF_THIS_MACHINE for host in site().served.hosts),
+        trouble=register_trouble(site().office()),
+        restored=request.args.get("da_khoi_phuc", type=int),
         saved=request.args.get("da_luu", type=int),
         revoked=request.args.get("da_thu_hoi", type=int),
     )
@@ -96,6 +102,14 @@ def set_password() -> Any:
     name, password = clean(request.form.get("ten", "")), request.form.get("mat_khau", "")
     site().accounts.set_password(name, roles, password, scope)
     return redirect(url_for("access", da_luu=1), 303)
+
+
+@page("/truy-cap/khoi-phuc", ADMIN, "POST", screen="access")
+def register_restored() -> Any:
+    """The last sound backup in the place of a register that is broken or lost."""
+    if not register_trouble(site().office()):
+        raise UserError("Sổ theo dõi đang nguyên vẹn, không cần khôi phục.")
+    return redirect(url_for("access", da_khoi_phuc=register_restore(site().office()).lines), 303)
 
 
 @page("/truy-cap/tai-ve", ADMIN, "POST", screen="access")

@@ -12,7 +12,7 @@ from flask import abort, redirect, render_template, request, url_for
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
 from scoring.pipeline.attach import lost_evidence
-from scoring.pipeline.foresee import PREVIEW
+from scoring.pipeline.foresee import PREVIEW, is_preview_current
 from scoring.register import Action
 from scoring.register.actions import EditionFrozen
 from scoring.text import clean
@@ -56,7 +56,8 @@ def closing() -> Any:
         editions=[(number, lines.get(number)) for number in reversed(numbers)],
         papers=_papers(max(numbers)) if numbers else {},
         word=WORD,
-        preview=made_file(office.out / PREVIEW),
+        preview=(preview := made_file(office.out / PREVIEW)),
+        current=preview is not None and is_preview_current(office),
         jobs=site().jobs.of("preview_papers", "finalize", "verify_freeze", period=ANNUAL)[:2],
         kept=request.args.get("sao_luu", ""),
         files=request.args.get("tep", 0, type=int),

@@ -17,6 +17,7 @@ from scoring.criteria.schema import CriteriaSet
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
 from scoring.register import Action
+from scoring.register.record import signed_by_link
 from scoring.text import clean, day_in, no_day, on_one_line, show_date
 from scoring.web.accounts import TEAM, Visitor
 from scoring.web.roles import Role
@@ -55,7 +56,7 @@ def own_unit() -> "Unit":
 
 def who() -> str:
     """Who is recorded in the register: the person logged in, or the unit by its link."""
-    return visitor().who or f"{own_unit().name} (qua đường dẫn riêng)"
+    return visitor().who or signed_by_link(own_unit().name)
 
 
 def scope() -> str:
@@ -111,6 +112,14 @@ def typed_day(text: str) -> date:
     if day := day_in(text):
         return day
     raise UserError(f"{no_day(on_one_line(text))}.")
+
+
+def typed_words(field: str, what: str) -> str:
+    """What somebody wrote in a field that is recorded. Raises UserError where it is blank: nothing is
+    recorded in words that nobody has seen."""
+    if words := clean(request.form.get(field, "")):
+        return words
+    raise UserError(f"Chưa ghi {what}. Ghi vào ô rồi bấm lại.")
 
 
 def uploads(field: str = "tep") -> list[FileStorage]:

@@ -201,7 +201,7 @@ def criteria_editing() -> Any:
         site().ask(ANNUAL, "keep_set_rows", {sheet: rows}, request.form.get("ban", 0, type=int), who())
     except StaleSetError as stale:
         typed: SetEdit = site().ask(ANNUAL, "try_set_rows", {sheet: rows})
-        return _editing(typed, sheet, group, stale.messages)
+        return _editing(typed, sheet, group, stale.on_page)
     if "xem" in request.form:
         return redirect(url_for("criteria_changes"), 303)
     return redirect(url_for("criteria_editing", trang=sheet, nhom=group, da_luu=1), 303)

@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
-from scoring.pipeline.approvals import approve, send_back
+from scoring.pipeline.approvals import AGREED, approve, send_back
 from scoring.pipeline.classes import accept_quota, decide_class
 from scoring.pipeline.conditions import decide_condition
 from scoring.pipeline.records import (
@@ -24,7 +24,7 @@ from scoring.pipeline.records import (
 from scoring.pipeline.register_book import register_lines
 from scoring.reports.final.still_open import Matter, OpenMatter
 from scoring.text import clean, equal_decimals
-from scoring.web.pages.common import site, who
+from scoring.web.pages.common import site, typed_words, who
 from scoring.web.roles import OFFICE, READERS, page
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ def _shown(typed: Mapping[str, Any], recorded: "Recorded | None" = None, *, anew
         conditions=run.criteria.conditions,
         blocks=run.blocks,
         steps=site().steps(),
+        agreed=AGREED,
         standing=standing,
         names={unit.code: unit.name for unit in run.roster.units},
         typed=typed,
@@ -252,10 +253,9 @@ def taken_back() -> Any:
 def approving() -> Any:
     """A step approves a block, or sends it back with a reason."""
     step, block = request.form.get("buoc", ""), request.form.get("khoi", "")
-    voice = Voice(clean(request.form.get("ly_do", "")), clean(request.form.get("van_ban", "")), who())
     back = request.form.get("tra") == "1"
-    if back and not voice.reason:
-        raise UserError("Trả lại cần ghi lý do để bước trước biết phải xem lại gì.")
+    said = typed_words("ly_do", "lý do trả lại để bước trước biết xem lại gì" if back else "ý kiến phê duyệt")
+    voice = Voice(said, clean(request.form.get("van_ban", "")), who())
     if back:
         site().on_kept(send_back, step, [block], voice)
     else:

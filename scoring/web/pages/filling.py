@@ -3,23 +3,20 @@
 Points and findings are those of the Excel form that the draft becomes: the page knows no rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from flask import redirect, render_template, request, url_for
 
-from scoring.criteria.schema import Criterion
+from scoring.criteria.schema import CriteriaSet, Criterion
 from scoring.engine.classify import effect_words
+from scoring.engine.model import Scorecard, Status
 from scoring.forms.draft import FormDraft, answer_name, part_name, report_name, signed_name, task_name
 from scoring.intake.layout import (
     AWARDED_BY,
     EXEMPT,
-    INFO_DAY,
-    INFO_HEAD,
-    INFO_PHONE,
-    INFO_PREPARER,
     REPORT,
     TASK_PROGRESS,
     TASKS,
@@ -32,17 +29,19 @@ from scoring.intake.layout import (
     task_rows,
 )
 from scoring.pipeline.fill import sent_so_far
+from scoring.pipeline.refused import note_refused
 from scoring.standing.tracing import files_of
 from scoring.web.answers import attachment
+from scoring.web.fields import PARTS, SIGNED
 from scoring.web.pages.common import asked_period, on_disk, own_unit, site, uploads, who
 from scoring.web.pages.downloads import WORKBOOK
 from scoring.web.roles import UNIT, page
+from scoring.web.words import points
 
 if TYPE_CHECKING:
     from scoring.criteria.units import Roster, Unit
     from scoring.intake.model import Receipt
 
-_SIGNED = {"preparer": INFO_PREPARER, "phone": INFO_PHONE, "head": INFO_HEAD, "day": INFO_DAY}
 _VERSION, _WINDOW = "ban", "cua_so"
 
 
@@ -80,6 +79,7 @@ def filling() -> Any:
     done = site().ask(period, "hand_in_draft", unit.code, draft, who(), sent)
     if done.record:
         return redirect(url_for("receipt", number=done.record.seq), 303)
+    note_refused(site().office(period), [done], who(), unit=unit.code)
     return _shown(draft, done.receipt, refusal=done.refusal)
 
 
@@ -134,7 +134,8 @@ def _shown(
         tasks=task_rows(run.roster, unit),
         progress=TASK_PROGRESS,
         report=report_parts(criteria.report(period)),
-        signed=_SIGNED,
+        signed=SIGNED,
+        parts=PARTS,
         saved=saved,
         refusal=refusal,
         differs=differs,
@@ -175,7 +176,17 @@ def _outcome(unit: str, period: str, draft: FormDraft, receipt: "Receipt | None"
         "places": run.criteria.rounding.points,
         "total_places": run.criteria.rounding.total,
         "scored": run.criteria.is_scored(period),
+        "reach": _reach(run.criteria, receipt.card, asked) if receipt and receipt.card else "",
     }
+
+
+def _reach(criteria: CriteriaSet, card: Scorecard, asked: Sequence[AskedRow]) -> str:
+    """What a total is a total of: the scale, the maximum, and how many criteria are answered so far."""
+    own = [each.code for each in asked if each.criterion and not (each.given or each.is_condition)]
+    answered = sum(card.marks[code].status is not Status.BLANK for code in own)
+    scale = "theo thang 100; " if criteria.score_on == "percent" else ""
+    main = [points(each, criteria.rounding.points) for each in (card.main, card.applicable)]
+    return f"({scale}được {main[0]}/{main[1]} điểm; đã điền {answered}/{len(own)} tiêu chí)"
 
 
 def _rows(roster: "Roster", unit: "Unit") -> Iterator[AskedRow]:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template, url_for
 
 from scoring.engine.model import State
+from scoring.pipeline.feedback import is_answered
 from scoring.pipeline.office import Office
+from scoring.pipeline.refused import last_refused
 from scoring.register import Action, Ledger, on_time
 from scoring.register.actions import EditionFrozen, Received
-from scoring.standing.comparison import is_settled
+from scoring.standing.comparison import awaited_days, is_settled
+from scoring.standing.unverified import unknown_arrivals
 from scoring.web.pages.common import asked_period, periods, site, tallies_of_visitor, visitor
 from scoring.web.roles import STAFF, Role, page
 from scoring.web.words import JUDGED, NEXT, days_left
@@ -46,7 +49,10 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit in the table: when its report came, what is wrong with it, what comes next."""
+    """A unit in the table: when its report came, what is wrong with it, what comes next.
+
+    ``period``: of the report whose day of receipt is all that the office has to record for it.
+    """
 
     unit: "Unit"
     block: str
@@ -55,6 +61,7 @@ class UnitLine:
     late: bool
     errors: int
     following: str
+    period: str = ""
 
 
 @page("/", STAFF)
@@ -74,6 +81,7 @@ def home() -> Any:
         mine=own_step(office),
         lines=lines,
         unrecorded=unrecorded(run),
+        refused=last_refused(office, run.ledger),
         counts=[(state, count) for state in State if (count := _count(run, state))],
     )
 
@@ -121,8 +129,9 @@ def unit_line(
     found = [each for receipt in run.files(unit.code) for each in receipt.findings]
     errors = sum(each.is_error for each in found)
     waits = (closing or {}).get(result.block, "") if result.state in JUDGED else NEXT[result.state]
+    days = awaited_days(run, result) if run.criteria.is_scored(run.period) else None
     if result.state is State.VALID:
-        waits = _until_all_are_verified(run, result)
+        waits = f"Chờ {days.words}" if days else _until_all_are_verified(run, result)
     return UnitLine(
         unit=unit,
         block=run.criteria.block_names[result.block],
@@ -131,6 +140,7 @@ def unit_line(
         late=bool(arrival and report and not on_time(report, arrival.day)),
         errors=errors if result.state is State.TO_MEND else 0,
         following=waits,
+        period=days.reports[0].code if days and days.reports else "",
     )
 
 
@@ -170,14 +180,29 @@ def next_step(office: Office, run: "Consolidation") -> NextStep:
             url_for("receiving", ky=period),
         )
     if mending:
-        return NextStep(
-            f"{mending} đơn vị cần sửa biểu: gửi phản hồi", "Phản hồi", url_for("answering", ky=period)
-        )
+        return NextStep(_mending(office, run, waiting), "Phản hồi", url_for("answering", ky=period))
     if waiting:
         return NextStep(f"Còn {waiting} đơn vị chưa nộp", "Nhận biểu", url_for("receiving", ky=period))
     if not run.criteria.is_scored(period):
         return NextStep("Đã nhận đủ báo cáo của kỳ này")
     return _closing_step(run)
+
+
+def _mending(office: Office, run: "Consolidation", waiting: int) -> str:
+    """What to do about the units that have to mend: their feedback forms are to be made, or are out."""
+    units = [result.unit for result in run.results.units if result.state is State.TO_MEND]
+    left = sum(not is_answered(office, run, unit) for unit in units)
+    if left:
+        return f"{left} đơn vị cần sửa biểu, chưa có biểu phản hồi: tạo rồi gửi đơn vị"
+    others = f"; {waiting} đơn vị chưa nộp" if waiting else ""
+    return f"{len(units)} đơn vị đã có biểu phản hồi: gửi đơn vị, chờ nộp lại{others}"
+
+
+def _is_being_verified(run: "Consolidation", result: "UnitResult") -> bool:
+    """True where points of a sound form are still to be given: more than a day of receipt is missing."""
+    if result.state is not State.VALID or result.card is None:
+        return False
+    return not is_settled(run, result) and awaited_days(run, result) is None
 
 
 def own_step(office: Office) -> NextStep | None:
@@ -208,8 +233,12 @@ def _closing_step(run: "Consolidation") -> NextStep:
         if step.sent_back and not step.approved:
             words = f"{step.figures.block.name} bị trả lại để xem lại: {step.sent_back.draft.reason}"
             return NextStep(words, "Quyết định", url_for("deciding", _anchor="phe-duyet"))
-    if run.results.stage != "verified":
+    if any(_is_being_verified(run, result) for result in run.results.units):
         return NextStep("Thẩm định điểm các đơn vị tự chấm", "Thẩm định", url_for("verifying"))
+    if days := next(unknown_arrivals(run), None):
+        report, units = days
+        words = f"Ghi ngày nhận {report.name}: điểm của {len(units)} đơn vị chờ ngày này"
+        return NextStep(words, "Nhận biểu", url_for("receiving", ky=report.code))
     if explained := sum(tally.explained for tally in site().tallies()):
         words = f"{explained} giải trình của đơn vị chờ thẩm định lần 2"
         return NextStep(words, "Thẩm định", url_for("verifying"))

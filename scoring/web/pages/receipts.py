@@ -12,6 +12,7 @@ from scoring.register import Action, Record
 from scoring.register.actions import Received
 from scoring.standing.late import Late
 from scoring.web.answers import attachment
+from scoring.web.fields import Named, named_fields
 from scoring.web.pages.common import own_unit, site
 from scoring.web.pages.downloads import WORKBOOK
 from scoring.web.roles import READERS, UNIT, page
@@ -42,7 +43,8 @@ def receipt(number: int) -> Any:
         period_name=run.criteria.report(period).short_name,
         scored=run.criteria.is_scored(period),
         came=_came(unit, period),
-        read=_read(record),
+        read=(read := _read(record)),
+        fields=fields_of(run, read) if read else None,
     )
 
 
@@ -73,6 +75,14 @@ def by_sha256(run: "Consolidation") -> dict[str, Record]:
     """The last receipt of each file: people know it by number and time, not by its name in the folder."""
     lines = run.ledger.of(Action.RECEIVED, period=run.period)
     return {Received.of(record).sha256: record for record in lines}
+
+
+def fields_of(run: "Consolidation", read: Receipt) -> Named | None:
+    """The fields that findings are about, where the form was filled in on the page; else they name cells."""
+    lines = run.ledger.of(Action.RECEIVED, unit=read.unit, period=run.period)
+    on_page = {file.sha256 for file in map(Received.of, lines) if file.on_page}
+    form = read.form if read.sha256 in on_page else None
+    return named_fields(run.roster, run.period, form) if form else None
 
 
 def _own(number: int) -> Record:

@@ -8,8 +8,19 @@ from flask import redirect, render_template, request, url_for
 
 from scoring.intake.model import Receipt
 from scoring.pipeline.records import Voice
+from scoring.pipeline.refused import note_refused, refused_uploads
+from scoring.pipeline.submit import DAY_REASON
 from scoring.text import clean
-from scoring.web.pages.common import asked_period, on_disk, site, typed_day, under_own_names, uploads, who
+from scoring.web.pages.common import (
+    asked_period,
+    on_disk,
+    site,
+    typed_day,
+    typed_words,
+    under_own_names,
+    uploads,
+    who,
+)
 from scoring.web.pages.home import unit_line, unrecorded
 from scoring.web.pages.receipts import by_sha256
 from scoring.web.roles import OFFICE, page
@@ -17,6 +28,9 @@ from scoring.web.roles import OFFICE, page
 if TYPE_CHECKING:
     from scoring.pipeline.submit import HandedIn
     from scoring.standing.run import Consolidation
+
+SHOWN = 30
+"""Files that were not taken and that are named."""
 
 
 @page("/nhan", OFFICE, "GET", "POST")
@@ -34,6 +48,7 @@ def _received(period: str) -> Any:
     with on_disk(files) as names:
         done = site().ask(period, "hand_in_dated", list(names.values()), who(), day=day, document=document)
         done = under_own_names(done, names)
+    note_refused(site().office(period), done, who())
     return _shown(period, done)
 
 
@@ -51,6 +66,8 @@ def _shown(period: str, done: "list[HandedIn] | None" = None) -> Any:
         acknowledged=by_sha256(run),
         strangers=[receipt for receipt in run.receipts if not receipt.unit],
         unrecorded=unrecorded(run),
+        refused=refused_uploads(office, run.ledger)[:SHOWN],
+        day_reason=DAY_REASON,
         dated=request.args.get("da_ghi", type=int),
     )
 
@@ -67,9 +84,7 @@ def _files(run: "Consolidation") -> Mapping[str, list[Receipt]]:
 def day_of_receipt() -> Any:
     """The day on which reports came, on paper as well, for one unit or for those that are ticked."""
     period = asked_period()
-    voice = Voice(request.form.get("ly_do", ""), request.form.get("so_den", ""), who())
-    if not clean(voice.reason):
-        voice = Voice("Ngày nhận theo sổ công văn đến", voice.document, who())
+    voice = Voice(typed_words("ly_do", "lý do ghi ngày nhận"), request.form.get("so_den", ""), who())
     day = typed_day(request.form.get("ngay", ""))
     units = request.form.getlist("don_vi")
     if request.form.get("con_lai"):

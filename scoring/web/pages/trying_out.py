@@ -80,7 +80,7 @@ def _tried() -> "tuple[Tried | None, tuple[str, ...]]":
             return None, ()
         return site().on_kept(what_if, asked), ()
     except UserError as refused:
-        return None, tuple(refused.messages)
+        return None, refused.on_page
 
 
 def _asked() -> Trial:

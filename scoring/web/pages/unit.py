@@ -10,10 +10,12 @@ from scoring.engine.model import State
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
 from scoring.pipeline.explain import explain, explainable, explained
+from scoring.pipeline.feedback import is_answered
 from scoring.pipeline.forms import form_name
 from scoring.pipeline.records import Voice
+from scoring.pipeline.refused import last_refused, note_refused
 from scoring.register import Action
-from scoring.standing.comparison import finality, is_settled
+from scoring.standing.comparison import awaited_days, finality, is_settled
 from scoring.standing.history import history
 from scoring.text import show_date
 from scoring.web.answers import attachment
@@ -24,13 +26,14 @@ from scoring.web.pages.common import (
     own_unit,
     periods,
     site,
+    under_own_names,
     uploads,
     who,
 )
 from scoring.web.pages.downloads import WORKBOOK, files_of
 from scoring.web.pages.home import UnitLine, closing_words, unit_line
 from scoring.web.pages.ranking import criteria_rows
-from scoring.web.pages.receipts import receipts_of
+from scoring.web.pages.receipts import fields_of, receipts_of
 from scoring.web.path import path_of
 from scoring.web.roles import UNIT, page
 from scoring.web.words import OWN_NEXT, days_left
@@ -74,11 +77,12 @@ def own() -> Any:
         following=following,
         seen=seen,
         steps=path_of(run, unit.code),
-        findings=[found for receipt in run.files(unit.code) for found in receipt.findings],
-        answer=_form(unit, now, "phan-hoi") is not None and run.results[unit.code].state is State.TO_MEND,
+        told=[(each.findings, fields_of(run, each)) for each in run.files(unit.code) if each.findings],
+        answer=line.result.state is State.TO_MEND and is_answered(site().office(now), run, unit.code),
         now=now,
         now_name=criteria.report(now).short_name,
         receipts=receipts_of(unit),
+        refused=last_refused(site().office(now), ledger).get(unit.code),
         lines=[line for line in history(run.ledger, unit.code, criteria) if line.action in _TOLD],
         period_names={
             code: criteria.report(code).short_name for code in (*(r.code for r in criteria.reports), ANNUAL)
@@ -94,6 +98,9 @@ def _following(run: "Consolidation", line: UnitLine) -> tuple[str, bool]:
     if is_settled(run, result):
         waits = closing_words(run)[result.block]
         return f"Đã thẩm định xong. {waits}; xem điểm, giải trình (nếu cần) ở trang Kết quả", True
+    if days := awaited_days(run, result):
+        codes = f"{'điểm' if len(days.codes) > _FEW else ', '.join(days.codes)} chờ cơ quan {days.words}"
+        return f"Đã thẩm định các tiêu chí; {codes}. Xem điểm, giải trình (nếu cần) ở trang Kết quả", True
     if result.state is State.VALID and result.card and any(of == line.unit.code for of, _ in run.verdicts):
         left = finality(run, result).open
         codes = f" ({', '.join(left)})" if len(left) <= _FEW else ""
@@ -163,6 +170,7 @@ def submitting() -> Any:
     if request.method == "POST":
         with on_disk(_one(), named=False) as names:
             done = site().ask(period, "hand_in", list(names.values()), who(), unit=unit.code)
+            note_refused(site().office(period), under_own_names(done, names), who(), unit=unit.code)
         records = [each.record for each in done if each.record]
         if records:
             return redirect(url_for("receipt", number=records[-1].seq), 303)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,16 @@ class ShownRow:
             return str(getattr(self.typed, name))
         value = getattr(self.line.held, name)
         return value if isinstance(value, str) else shown(self.line.criterion, value)
+
+    @property
+    def can_agree(self) -> bool:
+        """True where the button for all rows takes over its self score."""
+        return self.line.needed and self.own is not None and not self.entry("points1").strip()
+
+    @property
+    def own(self) -> Decimal | None:
+        """What the unit gives itself."""
+        return self.line.item.own if self.line.item else None
 
     @property
     def is_condition(self) -> bool:
