@@ -35,6 +35,7 @@ _DAY_TEXTS = (
     re.compile(r"(?P<y>[0-9]{4})\s?[/.-]\s?(?P<m>[0-9]{1,2})\s?[/.-]\s?(?P<d>[0-9]{1,2})"),
 )
 _SHORT_YEAR = re.compile(r"([0-9]{1,2})\s?[/.-]\s?([0-9]{1,2})\s?[/.-]\s?([0-9]{2})")
+_YEARS = range(1900, 2101)  # 0026 and 20026 are slips of the hand, whatever the calendar says of them
 _LAST_WITH_ZERO = 2  # February
 _DAY_SHOWN = 40  # letters of what was typed
 CELL_LIMIT = 32_767  # UTF-16 units that Excel keeps in one cell
@@ -158,9 +159,10 @@ def day_in(typed: str) -> date | None:
     """The day that a text writes out in full; None where it is none: ``20/11/2026`` ``2026-11-20``
 
     ``20.11.2026`` ``20 - 11 - 2026`` ``ngày 20 tháng 11 năm 2026``. The day stands first or the year does.
+    A year that nobody means, such as 0026, makes it none.
     """
     parts = _parts_of_day(typed)
-    return date(*parts) if parts and _is_day(*parts) else None
+    return date(*parts) if parts and _is_meant(*parts) else None
 
 
 def why_no_day(typed: str) -> str:
@@ -170,11 +172,15 @@ def why_no_day(typed: str) -> str:
     """
     if short := _SHORT_YEAR.fullmatch(clean(typed)):
         day, month, year = map(int, short.groups())
-        return f"ghi năm hai chữ số{_perhaps(2000 + year, month, day)}"
+        is_either = "-" in typed and _is_meant(2000 + day, month, year)  # 26-11-20, as programs write days
+        return f"ghi năm hai chữ số{'' if is_either else _perhaps(2000 + year, month, day)}"
     parts = _parts_of_day(typed)
     if parts is None:
         return ""
     year, month, day = parts
+    if year not in _YEARS:
+        says = f"ghi năm {year:04d}, ngoài khoảng từ {_YEARS[0]} đến {_YEARS[-1]}"
+        return f"{says}{_perhaps(2000 + year, month, day)}"
     return f"đọc là ngày {day} tháng {month} năm {year}, lịch không có ngày ấy{_perhaps(year, day, month)}"
 
 
@@ -193,15 +199,15 @@ def _parts_of_day(typed: str) -> tuple[int, int, int] | None:
 
 
 def _perhaps(year: int, month: int, day: int) -> str:
-    return f"; có lẽ là {day:02d}/{month:02d}/{year}" if _is_day(year, month, day) else ""
+    return f"; có lẽ là {day:02d}/{month:02d}/{year}" if _is_meant(year, month, day) else ""
 
 
-def _is_day(year: int, month: int, day: int) -> bool:
+def _is_meant(year: int, month: int, day: int) -> bool:
+    """True for a day of the calendar in a year that somebody may mean."""
     try:
-        date(year, month, day)
+        return date(year, month, day).year in _YEARS
     except ValueError:
         return False
-    return True
 
 
 def decapitalized(text: str) -> str:
