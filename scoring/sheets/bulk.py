@@ -13,7 +13,7 @@ tests/sheets/test_bulk.py compares the two writers part by part.
 """
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from tempfile import TemporaryFile
 from typing import Any, Literal
 
@@ -23,12 +23,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from scoring.sheets.quick import Value
 from scoring.sheets.safe import safe
-from scoring.sheets.table import Link
 
-Named = tuple[Value | Link, str]
-"""A value and the name of its style; of a link only the text is written."""
 OPEN_ROWS = 8  # rows that may still be written to: the header of a table of units is filled by columns
-REMEMBERED = 4_000  # cells of a column; unit's own words repeat seldom, all others always
 _ROW = "\0"  # stands for the row's number in a remembered cell: XML has no such letter
 
 
@@ -48,7 +44,6 @@ class BulkWorksheet(Worksheet):
     def __init__(self) -> None:
         super().__init__()
         self._columns: list[str] = []
-        self._remembered: list[dict[Named, str]] = []
         self._open: dict[int, dict[int, str]] = {}
         self._heights: dict[int, int] = {}
         self._done = -1
@@ -70,21 +65,20 @@ class BulkWorksheet(Worksheet):
     _write_string = write_string  # type: ignore[assignment]
     _write_blank = write_blank  # type: ignore[assignment]
 
-    def write_row_of(self, cells: Sequence[Named], row: int, style: Callable[[str], Format]) -> None:
-        """A whole row from the first column on, of values with names of styles; equal cells are made once."""
-        while len(self._remembered) < len(cells):
-            self._remembered.append({})
-        made: list[str] = []
-        for known, named in zip(self._remembered, cells, strict=False):
-            cell = known.get(named)
-            if cell is None:
-                if len(known) >= REMEMBERED:
-                    known.clear()
-                value, name = named
-                shown = value.text if isinstance(value, Link) else value
-                cell = known[named] = self._cell(len(made), style_of(style(name)), shown)
-            made.append(cell)
-        self._opened(row)[0] = "".join(made)
+    def made(self, col: int, value: Value, cell_format: Format) -> str:
+        """A cell of a column that any row may have, see :meth:`put_row`."""
+        style = style_of(cell_format)
+        if value is None or value == "":
+            return self._blank(col, style)
+        return (
+            self._text(col, style, safe(value))
+            if isinstance(value, str)
+            else self._number(col, style, float(value))
+        )
+
+    def put_row(self, row: int, cells: Sequence[str]) -> None:
+        """A whole row from the first column on, of cells that were made."""
+        self._opened(row)[0] = "".join(cells)
         self._check_dimensions(row, 0)
         self._check_dimensions(row, len(cells) - 1)
 
@@ -94,15 +88,6 @@ class BulkWorksheet(Worksheet):
             self._opened(row)
             self._heights[row] = int(height * 4.0 / 3.0 + 0.5)  # points to whole pixels, as xlsxwriter does
         return 0
-
-    def _cell(self, col: int, style: int, value: Value) -> str:
-        if value is None or value == "":
-            return self._blank(col, style)
-        return (
-            self._text(col, style, safe(value))
-            if isinstance(value, str)
-            else self._number(col, style, float(value))
-        )
 
     def _text(self, col: int, style: int, text: str) -> str:
         index = self.str_table._get_shared_string_index(text)
