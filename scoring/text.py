@@ -253,6 +253,8 @@ def safe(text: str) -> str:
     between ``<r>`` and ``</r>`` gets a space after it: xlsxwriter takes it for ready-made XML.
     """
     # Most texts are fine as they are, which one search shows; this is asked of every cell of a workbook.
+    if not text:
+        return text
     if len(text) < CELL_LIMIT // 2 and not _DUBIOUS.search(text) and unicodedata.is_normalized("NFC", text):
         return text + " " if text.startswith("<r>") and text.endswith("</r>") else text
     text = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", text))
