@@ -96,7 +96,12 @@ def show_number(value: Decimal | None) -> str:
     """``Decimal('86.670')`` -> ``86,67``, 10 : 3 -> ``3,333333``; nothing for None. Never scientific."""
     if value is None:
         return ""
-    if value.is_finite() and abs(value) < _ROUNDED_BELOW:
+    return _rounded_text(value) if value.is_finite() else show_exactly(value)
+
+
+@lru_cache(maxsize=4096)  # the same points and counts stand in every form; equal numbers are shown alike
+def _rounded_text(value: Decimal) -> str:
+    if abs(value) < _ROUNDED_BELOW:
         value = value.quantize(Decimal(1).scaleb(-PLACES), rounding=ROUND_HALF_UP) + 0
     return show_exactly(value)
 
@@ -138,7 +143,8 @@ def show_grouped(value: Decimal) -> str:
 
 def show_date(day: date | None) -> str:
     """dd/mm/yyyy, nothing for None."""
-    return f"{day:%d/%m/%Y}" if day else ""
+    # Not by strftime: it takes four times as long, and writes early years otherwise on every system.
+    return f"{day.day:02}/{day.month:02}/{day.year}" if day else ""
 
 
 def show_long_date(day: date) -> str:
@@ -258,6 +264,8 @@ def safe(text: str) -> str:
     between ``<r>`` and ``</r>`` gets a space after it: xlsxwriter takes it for ready-made XML.
     """
     # Most texts are fine as they are, which one search shows; this is asked of every cell of a workbook.
+    if not text:
+        return text
     if len(text) < CELL_LIMIT // 2 and not _DUBIOUS.search(text) and unicodedata.is_normalized("NFC", text):
         return text + " " if text.startswith("<r>") and text.endswith("</r>") else text
     text = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", text))

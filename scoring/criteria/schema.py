@@ -124,6 +124,11 @@ class Criterion(Data):
         return tuple(field for field in self.fields if field.kind != "choice")
 
     @cached_property
+    def awaited(self) -> frozenset[str]:
+        """The codes of the reports whose arrival gives points."""
+        return frozenset(code for _, code in self.rule.reports())
+
+    @cached_property
     def rule_words(self) -> str:
         """How the rule gives points."""
         return self.rule.guide(self.max)

@@ -12,6 +12,7 @@ from scoring.findings import Finding, Place
 from scoring.intake.shown import Shown
 from scoring.opening.opened import place_at
 from scoring.rules import Entry
+from scoring.text import show_date
 from scoring.xlsx.grid import Address
 
 NOWHERE = Place()
@@ -56,8 +57,8 @@ class Evidence:
         return bool(self.number or self.day or self.summary)
 
     def __str__(self) -> str:
-        day = f"ngày {self.day:%d/%m/%Y}" if self.day else ""
-        return " ".join(part for part in (self.number, day, self.summary) if part)
+        day = f"ngày {show_date(self.day)}" if self.day else ""
+        return " ".join(filter(None, (self.number, day, self.summary)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

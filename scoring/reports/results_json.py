@@ -8,6 +8,7 @@ from scoring.engine.model import Mark, Rank, Scorecard, Standing, Sum, UnitResul
 from scoring.findings import Finding, Place
 from scoring.intake.model import Outcome, Receipt, Row
 from scoring.json_text import as_json, json_line, points_json
+from scoring.opening.opened import place_at
 from scoring.register.record import VIETNAM
 from scoring.rules import Answer
 from scoring.sheets.safe import safe
@@ -15,6 +16,7 @@ from scoring.standing.approvals import approval_states
 from scoring.standing.run import Consolidation
 from scoring.standing.tracing import of_conditions, of_criteria
 from scoring.standing.trail import Trail, source
+from scoring.xlsx.grid import Address
 
 FORMAT = "danvan-results-1"
 
@@ -27,11 +29,11 @@ def results_json(consolidation: Consolidation) -> Iterator[str]:
     does the work.
     """
     rest = as_json(_content(consolidation, [], []))
-    for name, items in (("units", _units(consolidation)), ("files", _files(consolidation))):
+    for name, lines in (("units", _units(consolidation)), ("files", _files(consolidation))):
         before, _, rest = rest.partition(f'"{name}": []')  # no text holds a bare quotation mark
         yield f'{before}"{name}": ['
-        for number, item in enumerate(items):
-            yield (",\n" if number else "\n") + json_line(item)
+        for number, line in enumerate(lines):
+            yield (",\n" if number else "\n") + line
         yield "\n ]"
     yield rest
 
@@ -41,12 +43,12 @@ def receipts_json(receipts: Iterable[Receipt]) -> str:
     return as_json([receipt_json(receipt) for receipt in receipts])
 
 
-def _units(run: Consolidation) -> Iterator[dict[str, Any]]:
-    return (_unit(run, result) for result in run.results.units)
+def _units(run: Consolidation) -> Iterator[str]:
+    return (_unit_line(run, result) for result in run.results.units)
 
 
-def _files(run: Consolidation) -> Iterator[dict[str, Any]]:
-    return (receipt_json(receipt) for receipt in run.receipts)
+def _files(run: Consolidation) -> Iterator[str]:
+    return (json_line(receipt_json(receipt)) for receipt in run.receipts)
 
 
 def _content(run: Consolidation, units: list[dict[str, Any]], files: list[dict[str, Any]]) -> dict[str, Any]:
@@ -145,10 +147,26 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def _unit(run: Consolidation, result: UnitResult) -> dict[str, Any]:
-    unit, receipt, form = run.unit(result.unit), run.receipt(result.unit), run.form(result.unit)
+def _unit_line(run: Consolidation, result: UnitResult) -> str:
+    """The unit as text. The cells of its rows, half of it, are text already: forms of a kind share them."""
+    form = run.form(result.unit)
+    rows: Mapping[str, Row] = form.rows if form else {}
+    criteria, conditions = tuple(of_criteria(run, result)), tuple(of_conditions(run, result))
+    left, *parts = json_line(_unit(run, result, rows, criteria, conditions)).split(_PLACES)
+    told = (_places_line(rows.get(path.code)) for path in (*criteria, *conditions))
+    return left + "".join([piece for both in zip(told, parts, strict=True) for piece in both])
+
+
+def _unit(
+    run: Consolidation,
+    result: UnitResult,
+    rows: Mapping[str, Row],
+    criteria: Iterable[Trail],
+    conditions: Iterable[Trail],
+) -> dict[str, Any]:
+    """The unit with the paths of its points, its conditions; their cells are left out."""
+    unit, receipt = run.unit(result.unit), run.receipt(result.unit)
     card, standing = result.card, result.standing
-    rows, paths = form.rows if form else {}, of_criteria(run, result)
     return {
         "code": unit.code,
         "name": unit.name,
@@ -158,7 +176,7 @@ def _unit(run: Consolidation, result: UnitResult) -> dict[str, Any]:
         "outside": unit.outside,
         "file": safe(receipt.file) if receipt else None,
         "ranked": result.ranked,
-        "points": [_mark(path, card.marks[path.code], rows.get(path.code), card) for path in paths]
+        "points": [_mark(path, card.marks[path.code], rows.get(path.code), card) for path in criteria]
         if card
         else [],
         "arrival": _arrival(run, unit.code),
@@ -169,9 +187,9 @@ def _unit(run: Consolidation, result: UnitResult) -> dict[str, Any]:
                 **_basis(path),
                 "answer": safe(path.answer.words),
                 "explanation": safe(path.answer.explanation),
-                "places": {key: _place(place) for key, place in _places(rows.get(path.code)).items()},
+                "places": {},
             }
-            for path in of_conditions(run, result)
+            for path in conditions
         ],
         "totals": _totals(card) if card else None,
         "class": _class(standing) if standing else None,
@@ -200,7 +218,7 @@ def _mark(path: Trail, mark: Mark, row: Row | None, card: Scorecard) -> dict[str
         "not_applicable": bool(row and row.entry.not_applicable),
         "evidence": safe(path.answer.evidence),
         "explanation": safe(path.answer.explanation),
-        "places": {key: _place(place) for key, place in _places(row).items()},
+        "places": {},
         "file": safe(path.answer.file) or None,
     }
 
@@ -327,11 +345,21 @@ def finding_json(f: Finding) -> dict[str, Any]:
     }
 
 
-def _places(row: Row | None) -> Mapping[str, Place]:
-    return row.places if row else {}
+_PLACES = '"places": {}'
+"""What stands in a unit's text for the cells of a row: no text holds a bare quotation mark."""
+
+
+def _places_line(row: Row | None) -> str:
+    return _line_of_places(row.places.sheet, tuple(row.places.at.items())) if row else _PLACES
 
 
 @lru_cache(maxsize=8192)  # the cells of a kind's form are those of every other
+def _line_of_places(sheet: str, cells: tuple[tuple[str, Address], ...]) -> str:
+    """A row's cells by what stands in them."""
+    places = {key: _place(place_at(sheet, cell)) for key, cell in cells}
+    return f'"places": {json_line(places)}'
+
+
 def _place(place: Place) -> Mapping[str, str]:
     return {"sheet": safe(place.sheet), "cell": place.cell}
 

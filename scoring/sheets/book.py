@@ -173,7 +173,9 @@ class BookSheet:
 
     def put(self, row: int, column: int, value: Cell, style: Format) -> None:
         """A value of any kind; an empty cell for None, never 0. Text is text, whatever it looks like."""
-        if value is None or value == "":
+        if isinstance(self.raw, BulkWorksheet) and not isinstance(value, date):
+            self.raw.put(row, column, value, style)
+        elif value is None or value == "":
             self.raw.write_blank(row, column, None, style)
         elif isinstance(value, str):
             self.raw.write_string(row, column, safe(value), style)

@@ -13,7 +13,7 @@ tests/sheets/test_bulk.py compares the two writers part by part.
 """
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from tempfile import TemporaryFile
 from typing import Any, Literal
 
@@ -23,19 +23,24 @@ from xlsxwriter.worksheet import Worksheet
 
 from scoring.sheets.quick import Value
 from scoring.sheets.safe import safe
-from scoring.sheets.table import Link
 
-Named = tuple[Value | Link, str]
-"""A value and the name of its style; of a link only the text is written."""
 OPEN_ROWS = 8  # rows that may still be written to: the header of a table of units is filled by columns
-REMEMBERED = 4_000  # cells of a column; unit's own words repeat seldom, all others always
+REMEMBERED = 4_000  # cells of a sheet that are equal but for where they stand
 _ROW = "\0"  # stands for the row's number in a remembered cell: XML has no such letter
 
 
-def style_of(style: Format) -> int:
+def _style(style: Format) -> str:
     """The number of a style in the workbook, which it gets when it is first used; 0 is the default's."""
     number: int = style.xf_index or style._get_xf_index()  # type: ignore[no-untyped-call]
-    return number
+    return f'" s="{number}"'
+
+
+def _number(style: Format, number: float) -> str:
+    return f"{_style(style)}><v>{number:.16G}</v></c>"
+
+
+def _blank(style: Format) -> str:
+    return f"{_style(style)}/>"
 
 
 class BulkWorksheet(Worksheet):
@@ -48,7 +53,8 @@ class BulkWorksheet(Worksheet):
     def __init__(self) -> None:
         super().__init__()
         self._columns: list[str] = []
-        self._remembered: list[dict[Named, str]] = []
+        self._known: dict[tuple[Value, Format], str] = {}
+        self._used: set[int] = set()
         self._open: dict[int, dict[int, str]] = {}
         self._heights: dict[int, int] = {}
         self._done = -1
@@ -56,35 +62,36 @@ class BulkWorksheet(Worksheet):
 
     def write_string(self, row: int, col: int, string: str, cell_format: Any) -> Literal[0]:  # type: ignore[override]
         """A text in the shared table of texts."""
-        return self._put(row, col, self._text(col, style_of(cell_format), string))
+        return self._put(row, col, self._text(cell_format, string))
 
     def write_number(self, row: int, col: int, number: float, cell_format: Any) -> Literal[0]:  # type: ignore[override]
         """A number with the digits that xlsxwriter writes."""
-        return self._put(row, col, self._number(col, style_of(cell_format), number))
+        return self._put(row, col, _number(cell_format, number))
 
     def write_blank(self, row: int, col: int, _: Any, cell_format: Any) -> Literal[0]:  # type: ignore[override]
         """A cell with its borders only."""
-        return self._put(row, col, self._blank(col, style_of(cell_format)))
+        return self._put(row, col, _blank(cell_format))
 
     # xlsxwriter itself comes by these when it writes links and when it merges cells.
     _write_string = write_string  # type: ignore[assignment]
     _write_blank = write_blank  # type: ignore[assignment]
 
-    def write_row_of(self, cells: Sequence[Named], row: int, style: Callable[[str], Format]) -> None:
-        """A whole row from the first column on, of values with names of styles; equal cells are made once."""
-        while len(self._remembered) < len(cells):
-            self._remembered.append({})
-        made: list[str] = []
-        for known, named in zip(self._remembered, cells, strict=False):
-            cell = known.get(named)
-            if cell is None:
-                if len(known) >= REMEMBERED:
-                    known.clear()
-                value, name = named
-                shown = value.text if isinstance(value, Link) else value
-                cell = known[named] = self._cell(len(made), style_of(style(name)), shown)
-            made.append(cell)
-        self._opened(row)[0] = "".join(made)
+    def put(self, row: int, col: int, value: Value, cell_format: Format) -> None:
+        """A text, a number or an empty cell; equal ones are made once."""
+        cell = self._known.get((value, cell_format))
+        if cell is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            cell = self._known[value, cell_format] = self._cell(value, cell_format)
+        self._put(row, col, cell)
+
+    def made(self, col: int, value: Value, cell_format: Format) -> str:
+        """A cell of a column that any row may have, see :meth:`put_row`."""
+        return self._named(col) + self._cell(value, cell_format)
+
+    def put_row(self, row: int, cells: Sequence[str]) -> None:
+        """A whole row from the first column on, of cells that were made."""
+        self._opened(row)[0] = "".join(cells)
         self._check_dimensions(row, 0)
         self._check_dimensions(row, len(cells) - 1)
 
@@ -95,33 +102,27 @@ class BulkWorksheet(Worksheet):
             self._heights[row] = int(height * 4.0 / 3.0 + 0.5)  # points to whole pixels, as xlsxwriter does
         return 0
 
-    def _cell(self, col: int, style: int, value: Value) -> str:
+    def _cell(self, value: Value, style: Format) -> str:
         if value is None or value == "":
-            return self._blank(col, style)
-        return (
-            self._text(col, style, safe(value))
-            if isinstance(value, str)
-            else self._number(col, style, float(value))
-        )
+            return _blank(style)
+        return self._text(style, safe(value)) if isinstance(value, str) else _number(style, float(value))
 
-    def _text(self, col: int, style: int, text: str) -> str:
+    def _text(self, style: Format, text: str) -> str:
         index = self.str_table._get_shared_string_index(text)
-        return f'<c r="{self._name(col)}{_ROW}" s="{style}" t="s"><v>{index}</v></c>'
+        return f'{_style(style)} t="s"><v>{index}</v></c>'
 
-    def _number(self, col: int, style: int, number: float) -> str:
-        return f'<c r="{self._name(col)}{_ROW}" s="{style}"><v>{number:.16G}</v></c>'
-
-    def _blank(self, col: int, style: int) -> str:
-        return f'<c r="{self._name(col)}{_ROW}" s="{style}"/>'
-
-    def _name(self, col: int) -> str:
+    def _named(self, col: int) -> str:
+        """How the cells of a column begin."""
         while len(self._columns) <= col:
-            self._columns.append(xl_col_to_name(len(self._columns)))
+            self._columns.append(f'<c r="{xl_col_to_name(len(self._columns))}{_ROW}')
         return self._columns[col]
 
     def _put(self, row: int, col: int, cell: str) -> Literal[0]:
-        self._opened(row)[col] = cell
-        self._check_dimensions(row, col)
+        cells = self._opened(row)
+        if not cells or col not in self._used:
+            self._used.add(col)
+            self._check_dimensions(row, col)
+        cells[col] = self._named(col) + cell
         return 0
 
     def _opened(self, row: int) -> dict[int, str]:
@@ -138,7 +139,7 @@ class BulkWorksheet(Worksheet):
         cells = self._open.pop(row)
         pixels = self._heights.pop(row, self.default_row_height)
         tall = "" if pixels == self.default_row_height else f' ht="{pixels * 0.75:.16g}" customHeight="1"'
-        inside = "".join(cells[col] for col in sorted(cells))
+        inside = "".join([cells[col] for col in sorted(cells)])
         self._rows.write(f'<row r="{row + 1}"{tall}>{inside}</row>'.replace(_ROW, str(row + 1)))
         self._done = row
 

@@ -12,7 +12,7 @@ tests/sheets/test_quick.py compares the two.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -32,7 +32,6 @@ from scoring.sheets.safe import safe
 Value = str | Decimal | int | None
 _SPAN = 16  # rows that share what a row says of the columns in use
 _SHORT = frozenset({CellStringTuple, CellBlankTuple, CellNumberTuple, CellFormulaTuple})
-_REMEMBERED = 20_000  # cells of a sheet: their values with their styles
 _LONG = 16_000  # letters from which on xlsxwriter looks whether a text fits into a cell
 _CALLED = re.compile(r"([A-Z0-9_.]*)\(")
 _FUNCTIONS = (
@@ -57,36 +56,22 @@ class QuickWorksheet(FirstPageWorksheet):
     dim_rowmax: Any
     dim_colmax: Any
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._remembered: dict[tuple[object, str], Any] = {}
-
-    def write_row_of(
-        self,
-        cells: Sequence[tuple[Value, str]],
-        row: int,
-        style: Callable[[str], Format],
-    ) -> None:
-        """A whole row from the first column on, of values with names of styles; equal cells are made once."""
-        known, there = self._remembered, self.table[row]
-        if len(known) > _REMEMBERED:
-            known.clear()
-        for column, named in enumerate(cells):
-            cell = known.get(named)
-            if cell is None:
-                cell = known[named] = self._cell(named[0], style(named[1]))
-            elif type(cell) is CellStringTuple:
-                self.str_table.count += 1  # of the texts in all cells
-            there[column] = cell
-        self._check_dimensions(row, 0)
-        self._check_dimensions(row, len(cells) - 1)
-
-    def _cell(self, value: Value, style: Format) -> Any:
+    def made(self, value: Value, style: Format) -> Any:
+        """A cell that any place may have, see :meth:`put_row`."""
         if value is None or value == "":
             return CellBlankTuple(style)
-        if isinstance(value, str):
-            return CellStringTuple(self.str_table._get_shared_string_index(safe(value)), style)
-        return CellNumberTuple(float(value), style)
+        if not isinstance(value, str):
+            return CellNumberTuple(float(value), style)
+        number = self.str_table._get_shared_string_index(safe(value))
+        self.str_table.count -= 1  # it counts the texts of all cells, and this one is in none yet
+        return CellStringTuple(number, style)
+
+    def put_row(self, row: int, cells: Sequence[Any]) -> None:
+        """A whole row from the first column on, of cells that were made."""
+        self.table[row].update(enumerate(cells))
+        self.str_table.count += sum(type(cell) is CellStringTuple for cell in cells)
+        self._check_dimensions(row, 0)
+        self._check_dimensions(row, len(cells) - 1)
 
     def write_string(self, *cell: Any) -> Any:  # type: ignore[override]
         """A text in the shared table of texts: row, column, text and style."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import ceil
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from xlsxwriter.format import Format
 
@@ -16,7 +16,7 @@ from scoring.sheets.look import CRIMSON, FONT, STYLES
 from scoring.sheets.measure import LINE_POINTS, TALLEST, lines_needed
 from scoring.sheets.quick import QuickWorksheet, Value
 from scoring.sheets.safe import safe
-from scoring.sheets.table import Link
+from scoring.sheets.table import Link, Made
 
 LINKS = 65_530  # Excel opens no sheet with more of them; xlsxwriter leaves the others out
 FULL_SIZE_WIDTH = 127.0  # characters across a landscape page that is not shrunk
@@ -77,6 +77,13 @@ class ReportBook(Book):
         return ReportSheet(self, name, widths, landscape=landscape, tab=tab, bulk=bulk and not self.live)
 
 
+class _Alone(NamedTuple):
+    """A cell that is not made before it is put: it leads to another one."""
+
+    value: Value | Link
+    style: str
+
+
 class ReportSheet(BookSheet):
     """One sheet. Row 0 holds the banner; tables begin where the sheet's own file says."""
 
@@ -87,6 +94,8 @@ class ReportSheet(BookSheet):
         self.book = book
         self._chart = 0, 0  # how far down and to the right a chart reaches
         self._is_print_set = False
+        self._table: object = None
+        self._made: list[dict[Any, Made]] = []
         self.raw.set_margins(left=0.7, right=0.5, top=0.7, bottom=0.7)
         self.raw.center_horizontally()
         if tab:
@@ -126,20 +135,35 @@ class ReportSheet(BookSheet):
         """A text, a number, or an empty cell."""
         self.put(row, column, value, self.book.style(style))
 
-    def cells(self, row: int, cells: Sequence[tuple[Value | Link, str]]) -> None:
-        """A row of a table from the first column on: every cell's value and style."""
+    def cells_of(self, table: object, columns: int) -> list[dict[Any, Made]]:
+        """Of each column of a table the cells that were :meth:`made`, by value."""
+        if self._table is not table:
+            self._table, self._made = table, [{} for _ in range(columns)]
+        return self._made
+
+    def made(self, column: int, value: Value | Link, style: str) -> Any:
+        """A cell that any :meth:`row` may have in this column."""
         if isinstance(self.raw, BulkWorksheet):
-            self.raw.write_row_of(cells, row, self.book.style)
+            return self.raw.made(
+                column, value.text if isinstance(value, Link) else value, self.book.style(style)
+            )
+        if isinstance(self.raw, QuickWorksheet) and not isinstance(value, Link):
+            return self.raw.made(value, self.book.style(style))
+        return _Alone(value, style)
+
+    def row(self, row: int, cells: Sequence[Any]) -> None:
+        """A row of a table from the first column on, of cells that were made."""
+        if isinstance(self.raw, BulkWorksheet | QuickWorksheet):
+            self.raw.put_row(row, cells)
+        if _Alone not in map(type, cells):
             return
-        plain = [(value, style) for value, style in cells if not isinstance(value, Link)]
-        if len(plain) == len(cells) and isinstance(self.raw, QuickWorksheet):
-            self.raw.write_row_of(plain, row, self.book.style)
-            return
-        for column, (value, style) in enumerate(cells):
-            if isinstance(value, Link):
-                self.live_link(row, column, value.target, value.text, style)
-            else:
-                self.cell(row, column, value, style)
+        for column, cell in enumerate(cells):
+            if isinstance(cell, _Alone):
+                value, style = cell
+                if isinstance(value, Link):
+                    self.live_link(row, column, value.target, value.text, style)
+                else:
+                    self.cell(row, column, value, style)
 
     def formula(
         self,

@@ -30,6 +30,11 @@ def day_cell(value: date | None) -> tuple[str | int, str]:
     return f"{value:%d/%m/%Y}" if value else "", "centre"
 
 
+Made = tuple[Any, int]
+"""A cell of a sheet, and how many lines it needs."""
+REMEMBERED = 4_000  # cells of a column; a unit's own words repeat seldom, all others always
+
+
 class Link(NamedTuple):
     """A value that leads to where it comes from; ``target`` is ``'Sheet'!A1``."""
 
@@ -65,13 +70,6 @@ class Column:
         return self.words[value] if self.words else value, style
 
     @property
-    def plain_style(self) -> str:
-        """The style of cells that show each value as it is; nothing where the value decides."""
-        if isinstance(self.style, str) and self.style != "date" and not self.words:
-            return self.style
-        return ""
-
-    @property
     def is_fitted(self) -> bool:
         """True where rows grow with its text."""
         return self.style == "text" if self.grows is None else self.grows
@@ -80,6 +78,12 @@ class Column:
     def size(self) -> float:
         """The size of its letters."""
         return float(STYLES[self.style].get("font_size", SIZE)) if isinstance(self.style, str) else SIZE
+
+    def lines(self, shown: Any) -> int:
+        """How many lines a row needs for what the column shows in it."""
+        if not shown or not self.is_fitted:
+            return 1
+        return lines_needed(shown.text if isinstance(shown, Link) else shown, self.width, self.size)
 
 
 @dataclass(frozen=True)
@@ -111,13 +115,9 @@ class Table:
         return [(n, column) for n, column in enumerate(self.columns) if column.title]
 
     @cached_property
-    def _put(self) -> list[tuple[int, Column, str]]:
-        return [(n, column, column.plain_style) for n, column in self._shown]
-
-    @cached_property
-    def _fitted(self) -> list[tuple[int, float, float]]:
-        shown = enumerate(column for _, column in self._shown)
-        return [(at, column.width, column.size) for at, column in shown if column.is_fitted]
+    def _places(self) -> list[tuple[int, int]]:
+        """The columns on a sheet, each with that of the rows."""
+        return [(at, n) for at, (n, _) in enumerate(self._shown)]
 
     @property
     def titles(self) -> list[str]:
@@ -139,16 +139,22 @@ class Table:
         return len(self._shown) - 1
 
     def put(self, sheet: "ReportSheet", row: int, values: Sequence[Any]) -> None:
-        """Write a row, as high as its texts."""
-        cells = [(values[n], style) if style else column.cell(values[n]) for n, column, style in self._put]
-        lines = 1
-        for at, width, size in self._fitted:
-            value = cells[at][0]
-            if value:
-                text = value.text if isinstance(value, Link) else value
-                lines = max(lines, lines_needed(text, width, size))
-        sheet.cells(row, cells)
-        sheet.grow(row, lines)
+        """Write a row, as high as its texts; equal values of a column are made into a cell once."""
+        known = sheet.cells_of(self, len(self._shown))
+        made = [
+            before.get(values[n]) or self._made(sheet, before, at, values[n])
+            for before, (at, n) in zip(known, self._places, strict=True)
+        ]
+        sheet.row(row, [cell for cell, _ in made])
+        sheet.grow(row, max([lines for _, lines in made]))
+
+    def _made(self, sheet: "ReportSheet", known: dict[Any, Made], at: int, value: Any) -> Made:
+        if len(known) >= REMEMBERED:
+            known.clear()
+        _, column = self._shown[at]
+        shown, style = column.cell(value)
+        made = known[value] = sheet.made(at, shown, style), column.lines(shown)
+        return made
 
     def write(self, sheet: "ReportSheet", top: int, empty: str = "") -> int:
         """Write titles and rows, the first of them at ``top``; the row of the last.

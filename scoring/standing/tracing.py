@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Self
 
 from scoring.criteria.schema import Criterion
@@ -21,6 +22,7 @@ from scoring.standing.run import Consolidation
 from scoring.standing.trail import CONDITION, REGISTER, Deadline, StatedAnswer, Trail
 from scoring.standing.verdicts import is_possible, waits
 from scoring.text import show_number
+from scoring.xlsx.grid import Address, cell_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +204,9 @@ def _exemption(run: Consolidation, unit: str, criterion: Criterion) -> Record | 
 
 
 def _deadlines(run: Consolidation, unit: str, criterion: Criterion) -> tuple[Deadline, ...]:
-    wanted = {code for _, code in criterion.rule.reports()}
-    if not wanted:
+    if not criterion.awaited:
         return ()
-    reports = [report for report in run.criteria.reports if report.code in wanted]
+    reports = [report for report in run.criteria.reports if report.code in criterion.awaited]
     known = run.ledger.punctual(unit, reports)
     late = run.ledger.days_late(unit, reports) if criterion.rule.counts_days else {}
     return tuple(
@@ -238,8 +239,8 @@ def _answer(run: Consolidation, known: _Unit, mark: Mark) -> StatedAnswer:
         return _filled(known, row, "Không phát sinh", ("not_applicable",))
     given = row.entry.answers
     fields = [field for field in criterion.fields if field.key in given]
-    words = "; ".join(f"{field.label}: {_shown(given[field.key])}" for field in fields)
-    return _filled(known, row, words, tuple(field.key for field in fields) or tuple(row.places)[:1])
+    words = "; ".join([f"{field.label}: {_shown(given[field.key])}" for field in fields])
+    return _filled(known, row, words, tuple([field.key for field in fields]) or tuple(row.places)[:1])
 
 
 def _shown(answer: Decimal | str) -> str:
@@ -256,11 +257,13 @@ def _named(files: str | None) -> str:
 
 
 def _filled(known: _Unit, row: Row, words: str, keys: tuple[str, ...]) -> StatedAnswer:
-    places = [row.places[key] for key in keys if key in row.places]
-    evidence = str(row.evidence) if row.evidence else "", _named(known.evidence.get(row.code))
-    if len(places) == 1:
-        sheet, cells = places[0].sheet, places[0].cell
-    else:
-        sheet = "; ".join(dict.fromkeys(place.sheet for place in places))
-        cells = "; ".join(dict.fromkeys(place.cell for place in places))
-    return StatedAnswer(words, known.file, sheet, cells, "; ".join(filter(None, evidence)), row.explanation)
+    at = row.places.at
+    sheet, cells = _where(row.places.sheet, tuple([at[key] for key in keys if key in at]))
+    evidence = "; ".join(filter(None, (str(row.evidence), _named(known.evidence.get(row.code)))))
+    return StatedAnswer(words, known.file, sheet, cells, evidence, row.explanation)
+
+
+@lru_cache(maxsize=8192)  # the forms of a kind have the same rows in the same cells
+def _where(sheet: str, cells: tuple[Address, ...]) -> tuple[str, str]:
+    """Where an answer stands that takes these cells of a sheet."""
+    return (sheet, "; ".join(dict.fromkeys(map(cell_name, cells)))) if cells else ("", "")

@@ -24,6 +24,7 @@ from scoring.intake.model import (
     Outcome,
     Receipt,
     Row,
+    RowPlaces,
     SignOff,
     Stamp,
 )
@@ -34,6 +35,7 @@ from scoring.standing.run import Consolidation
 from scoring.standing.submissions import submissions
 from scoring.standing.verdicts import answer_print
 
+E = 5  # the column of answers
 WARDS = (
     "Phòng Tư pháp",
     "Phòng Nội vụ",
@@ -80,7 +82,7 @@ def form(roster: Roster, unit: Unit, seed: int, declared: Mapping[str, bool] | N
         if not criterion.by_unit or roster.exemption(unit, criterion.code):
             continue
         entry = answers(criterion, random)
-        places = {key: Place(SCORES, f"E{12 + n}") for key in (*entry.answers, "not_applicable")}
+        places = RowPlaces(SCORES, dict.fromkeys((*entry.answers, "not_applicable"), (12 + n, E)))
         rows[criterion.code] = Row(
             criterion.code,
             entry,
@@ -91,7 +93,7 @@ def form(roster: Roster, unit: Unit, seed: int, declared: Mapping[str, bool] | N
     held = {c.code: False for c in roster.declared(unit)} | dict(declared or {})
     for code in held:
         rows[code] = Row(
-            code, Entry({"1": "Có" if held[code] else "Không"}), places={"1": Place(SCORES, "E60")}
+            code, Entry({"1": "Có" if held[code] else "Không"}), places=RowPlaces(SCORES, {"1": (60, E)})
         )
     return FilledForm(
         unit.code,

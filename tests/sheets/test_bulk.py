@@ -69,8 +69,8 @@ def test_whole_rows_are_written_as_their_cells() -> None:
             for row in range(2 * OPEN_ROWS):
                 text, number = TEXTS[row % len(TEXTS)], NUMBERS[row % len(NUMBERS)]
                 if whole:
-                    cells = [(text, "ô"), (number, "ô"), (None, "ô"), ("", "ô")]
-                    sheet.write_row_of(cells, row, {"ô": style}.__getitem__)
+                    values = text, number, None, ""
+                    sheet.put_row(row, [sheet.made(at, value, style) for at, value in enumerate(values)])
                 else:
                     sheet.write_string(row, 0, text, style)
                     sheet.write_number(row, 1, float(number), style)

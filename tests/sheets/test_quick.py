@@ -12,7 +12,7 @@ from scoring.sheets import book as books
 from scoring.sheets.book import Book, BookSheet
 from scoring.sheets.quick import _UNCHANGED, QuickWorksheet
 from scoring.sheets.report import Imprint, ReportBook
-from scoring.sheets.table import Link
+from scoring.sheets.table import Column, Link, Table
 
 PRIVATE = (
     "_check_dimensions", "_write_rows", "_calculate_spans", "_write_row", "_write_empty_row", "_write_cell",
@@ -99,16 +99,19 @@ ROWS = (
 )
 
 
+STYLES = ("text", "points", "text", "centre", "text")
+TABLE = Table(tuple(Column(f"{n}", f"{n}", 9, style) for n, style in enumerate(STYLES)))
+LED = ("Tổ dân phố", 1, Link("'Hai'!A1", "→ b"), 7, "a")
+
+
 def rows_written(sheet_class: type[Worksheet], monkeypatch: pytest.MonkeyPatch) -> bytes:
     monkeypatch.setattr(books, "QuickWorksheet", sheet_class)
     target = BytesIO()
     book = ReportBook(target, Imprint("", "", "", "1", DAY, "", ""))
     for name in ("Một", "Hai"):
         sheet = book.sheet(name, (9, 9, 9, 9, 9))
-        for row, values in enumerate(ROWS):
-            styles = ("text", "points", "text", "centre", "text")
-            sheet.cells(row, list(zip(values, styles, strict=True)))
-        sheet.cells(9, [("a", "text"), (Link("'Hai'!A1", "→ b"), "link"), ("c", "text")])
+        for row, values in enumerate((*ROWS, LED)):
+            TABLE.put(sheet, row, values)
         sheet.text(10, 0, "Tổ dân phố")
     book.close()
     return target.getvalue()
