@@ -18,7 +18,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from scoring.errors import UserError
+from scoring.errors import UserError, on_page
 from scoring.json_text import as_json
 from scoring.pipeline.turn import turn
 from scoring.pipeline.whole_copy import save_whole_copy
@@ -260,7 +260,10 @@ def _rolled_up(result: Any) -> tuple[str, ...]:
     return (
         f"{'Đủ' if result.all_in else 'Chưa đủ'}: tổng hợp {len(made.wards)} phường, xã năm {made.year}.",
         f"{len(made.refused)} nơi không nhận, {len(made.missing)} còn thiếu. Bảng ở trang Cấp tỉnh.",
-        *(f"{name}: {state}. {reason} {remedy}" for name, _, state, reason, remedy in made.not_counted),
+        *(
+            f"{name}: {state}. {reason} {on_page(remedy)}"
+            for name, _, state, reason, remedy in made.not_counted
+        ),
         *(f"Không có trong danh sách (vẫn tính): {name}." for name in made.unlisted),
     )
 
