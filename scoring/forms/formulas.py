@@ -239,7 +239,7 @@ class Sums:
         return f"IF({_not_applicable(criterion, cells)},TRUE,{reached})"
 
     def state(self, others: Iterable[str]) -> str:
-        """ "Còn N dòng có lỗi", or that the form may be sent; ``others``: the other sheets' columns of checks."""
+        """How many rows have errors, or that it may be sent; ``others``: columns of checks elsewhere."""
         errors = f"({'+'.join(map(errors_in, (self.plan.checks, *others)))})"
         return f'IF({errors}=0,{excel_text(READY)},"Còn "&{errors}&" dòng có lỗi")'
 
