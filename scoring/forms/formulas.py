@@ -239,9 +239,9 @@ class Sums:
         return f"IF({_not_applicable(criterion, cells)},TRUE,{reached})"
 
     def state(self, others: Iterable[str]) -> str:
-        """ "Còn N lỗi", or that the form may be sent; ``others`` are the other sheets' columns of checks."""
+        """How many rows have errors, or that it may be sent; ``others``: columns of checks elsewhere."""
         errors = f"({'+'.join(map(errors_in, (self.plan.checks, *others)))})"
-        return f'IF({errors}=0,{excel_text(READY)},"Còn "&{errors}&" lỗi")'
+        return f'IF({errors}=0,{excel_text(READY)},"Còn "&{errors}&" dòng có lỗi")'
 
 
 def _rounded(expression: str) -> str:

@@ -102,7 +102,7 @@ def _scoring() -> Iterator[str]:
     )
     yield (
         f"Cột “{CHECK}” báo việc còn thiếu của từng dòng; “{CLEAN}” là dòng đã đủ. "
-        f"Đầu trang ghi “Còn … lỗi”, khi hết lỗi ghi “{READY}”."
+        f"Đầu trang ghi “Còn … dòng có lỗi”, khi hết lỗi ghi “{READY}”."
     )
 
 

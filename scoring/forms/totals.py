@@ -97,7 +97,7 @@ class FormTotals:
     @property
     def state(self) -> str:
         """What the form says of itself."""
-        return f"Còn {self.errors} lỗi" if self.errors else READY
+        return f"Còn {self.errors} dòng có lỗi" if self.errors else READY
 
     def path(self, plan: FormPlan) -> ClassPath:
         """How points and conditions lead to the class, by numbers."""

@@ -18,11 +18,12 @@ from typing import Any
 
 from filelock import FileLock
 
-from scoring.errors import UserError
+from scoring.errors import UserError, on_page
 from scoring.json_text import as_json
 from scoring.pipeline.turn import turn
+from scoring.pipeline.whole_copy import save_whole_copy
 from scoring.standing.unverified import causes_of_self_scores
-from scoring.web.desk import CONTEXT, Where, called, step_back
+from scoring.web.desk import CONTEXT, WORK, Where, called, step_back
 from scoring.workspace import Workspace, write_whole
 
 KEPT = 50
@@ -31,6 +32,7 @@ _BEFORE_ITS_END = ("Tiến trình bị dừng giữa chừng; kết quả cũ c�
 _NOT_BEGUN = (
     "Trang đóng trước khi đến lượt việc này: chưa làm gì, chưa đổi gì. Bấm nút dưới đây để làm lại.",
 )
+WORK[save_whole_copy.__name__] = save_whole_copy  # by a job alone: it reads all that there is
 _OVER = ("xong", "không xong", "chưa bắt đầu")
 
 
@@ -246,6 +248,9 @@ def told(name: str, result: Any) -> tuple[str, ...]:
             return _rolled_up(result)
         case "consolidate":
             return _consolidated(result)
+        case "save_whole_copy":
+            size = max(1, round(result.size / 2**20))
+            return (f"Đã lập bản sao: {result.files} tệp, {size} MB. Tải về rồi cất ở ổ đĩa khác.",)
         case _:
             return ("Xong.",)
 
@@ -255,7 +260,10 @@ def _rolled_up(result: Any) -> tuple[str, ...]:
     return (
         f"{'Đủ' if result.all_in else 'Chưa đủ'}: tổng hợp {len(made.wards)} phường, xã năm {made.year}.",
         f"{len(made.refused)} nơi không nhận, {len(made.missing)} còn thiếu. Bảng ở trang Cấp tỉnh.",
-        *(f"{name}: {state}. {reason} {remedy}" for name, _, state, reason, remedy in made.not_counted),
+        *(
+            f"{name}: {state}. {reason} {on_page(remedy)}"
+            for name, _, state, reason, remedy in made.not_counted
+        ),
         *(f"Không có trong danh sách (vẫn tính): {name}." for name in made.unlisted),
     )
 

@@ -179,7 +179,7 @@ def found_and_expected(roster: Roster, filled: Filling, book: Any) -> tuple[dict
     errors += sum(not part for part in (signed.preparer, signed.head, signed.day))
     found["state"], expected["state"] = (
         sheet["J5"].value,
-        f"Còn {errors} lỗi" if errors else "Đủ điều kiện gửi",
+        f"Còn {errors} dòng có lỗi" if errors else "Đủ điều kiện gửi",
     )
     for n, part in ((9, signed.preparer), (11, signed.head), (12, signed.day)):
         found[f"sign-off {n}"] = book[INFO][f"C{n + 1}"].value == "Đạt"

@@ -66,11 +66,14 @@ def _of_other_sets(wards: Sequence[Ward], wanted: str) -> Iterator[RefusedFolder
     for ward in wards:
         if ward.basis != chosen.basis:
             shared = chosen.results.set.shared
+            both = f"Chấm và chốt lại theo bộ tiêu chí chung (bản {shared[:SHOWN]}); nếu bộ kia mới đúng,"
             yield _refused(
                 ward,
                 _difference(ward.results.set, counts[ward.basis], chosen.results.set, counts[chosen.basis]),
-                f"Chấm và chốt lại theo bộ tiêu chí chung (bản {shared[:SHOWN]}); nếu bộ kia mới đúng, "
-                f"tổng hợp lại theo bản {ward.results.set.shared[:SHOWN]}.",
+                Sentence(
+                    f"{both} chạy lại với --set-hash {ward.results.set.shared[:SHOWN]}.",
+                    f"{both} chấm và chốt theo bộ kia ở mọi nơi.",
+                ),
             )
 
 

@@ -1,17 +1,18 @@
 """Truy cập: links of units, people with passwords, taking both back."""
 
-from tempfile import TemporaryFile
 from typing import Any
 
 from flask import abort, redirect, render_template, request, send_file, url_for
 
 from scoring.errors import UserError
+from scoring.periods import ANNUAL
 from scoring.pipeline.restore import register_restore
 from scoring.pipeline.upkeep import register_trouble
-from scoring.pipeline.whole_copy import whole_copy
+from scoring.pipeline.whole_copy import copy_place
 from scoring.text import clean
 from scoring.web.accounts import TEAM
-from scoring.web.pages.common import current_period, site, visitor
+from scoring.web.pages.common import current_period, site, visitor, who
+from scoring.web.pages.downloads import made_file
 from scoring.web.pages.sending import letter_about
 from scoring.web.roles import ADMIN, Role, page
 
@@ -41,6 +42,8 @@ def _shown(made: dict[str, str] | None = None) -> Any:
         addresses=sorted(f"{site().served.scheme}://{host}" for host in site().served.hosts),
         only_here=all(host.rpartition(":")[0] in _OF_THIS_MACHINE for host in site().served.hosts),
         trouble=register_trouble(site().office()),
+        copied=made_file(copy_place(site().root)),
+        jobs=site().jobs.of("save_whole_copy", period=ANNUAL)[:1],
         restored=request.args.get("da_khoi_phuc", type=int),
         saved=request.args.get("da_luu", type=int),
         revoked=request.args.get("da_thu_hoi", type=int),
@@ -114,13 +117,16 @@ def register_restored() -> Any:
 
 @page("/truy-cap/tai-ve", ADMIN, "POST", screen="access")
 def everything() -> Any:
-    """All data of the office in one archive, to be kept on another disk."""
-    stream = TemporaryFile()  # noqa: SIM115 - closed once it has been sent
-    try:
-        whole_copy(site().office(), stream)
-    except BaseException:
-        stream.close()
-        raise
-    stream.seek(0)
-    name = f"danvan-{site().today:%Y-%m-%d}.zip"
-    return send_file(stream, "application/zip", as_attachment=True, download_name=name)
+    """All data of the office in one archive, to be kept on another disk: made by a job."""
+    job = site().jobs.start(site().where(ANNUAL), "save_whole_copy", "Lập bản sao toàn bộ dữ liệu", who(), {})
+    return redirect(url_for("job", number=job.id), 303)
+
+
+@page("/truy-cap/ban-sao", ADMIN)
+def everything_saved() -> Any:
+    """The archive that was made last."""
+    made = made_file(copy_place(site().root))
+    if made is None:
+        abort(404)
+    name = f"danvan-{made.at:%Y-%m-%d}.zip"
+    return send_file(made.path.resolve(), "application/zip", as_attachment=True, download_name=name)

@@ -14,7 +14,7 @@ from scoring.pipeline.office import Office
 from scoring.register import VIETNAM
 from scoring.web.answers import attachment
 from scoring.web.pages.common import asked_period, site
-from scoring.web.roles import OFFICE, READERS, page
+from scoring.web.roles import ADMIN, OFFICE, READERS, page
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -30,6 +30,7 @@ _BEGUN_AT: Mapping[str, tuple[str, str]] = {
     "finalize": ("closing", "Chốt"),
     "verify_freeze": ("closing", "Chốt"),
     "roll_up_wards": ("wards", "Cấp tỉnh"),
+    "save_whole_copy": ("access", "Truy cập"),
 }
 """The page where each job is begun, and begun again."""
 
@@ -96,7 +97,7 @@ def single(kind: str, name: str) -> Any:
     return attachment(found.read_bytes(), found.name, kinds.get(found.suffix, "text/plain"))
 
 
-@page("/viec/<int:number>", OFFICE)
+@page("/viec/<int:number>", OFFICE | ADMIN)
 def job(number: int) -> Any:
     """How far a job is; asked again each second until it is over."""
     found = site().jobs.jobs.get(number)
