@@ -9,8 +9,9 @@ from typing import TypeVar
 from scoring.catalogue import CATALOGUE, Severity
 
 _T = TypeVar("_T")
-_LEAST, _MOST = 3, 30
-"""So many blank cells are one line; a formula of "Cần sửa" that asks for more of them would be too long."""
+_LEAST = 3  # findings alike that are one line
+ASKED = 30
+"""So many cells a formula of "Cần sửa" may ask for; of more it would be too long."""
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -96,20 +97,23 @@ def counted(findings: Iterable[Finding]) -> str:
 
 
 def folded(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings as somebody reads them: cells beside each other that are blank alike are one line.
+    """The findings as somebody reads them: cells blank alike, or rows missing alike, are one line.
 
     The data keeps each of them: programs and the marks of the form ask for single cells.
     """
     return [one_line(here) for here in neighbours(findings, lambda found: found)]
 
 
-def neighbours(items: Iterable[_T], finding_of: Callable[[_T], Finding]) -> Iterator[tuple[_T, ...]]:
-    """The items one by one, those together of which :func:`one_line` makes one finding."""
+def neighbours(
+    items: Iterable[_T], finding_of: Callable[[_T], Finding], most: int | None = None
+) -> Iterator[tuple[_T, ...]]:
+    """The items one by one, those together of which :func:`one_line` makes one; ``most``: so many."""
     for (together, *_), run in groupby(items, lambda item: _alike(finding_of(item))):
         left = tuple(run)
         while together and len(left) >= _LEAST:
-            yield left[:_MOST]
-            left = left[_MOST:]
+            taken = most or len(left)
+            yield left[:taken]
+            left = left[taken:]
         yield from ((item,) for item in left)
 
 
@@ -122,7 +126,7 @@ def one_line(here: Sequence[Finding]) -> Finding:
         first,
         message=CATALOGUE[first.code].together.format(count=len(here)),
         criterion=", ".join(dict.fromkeys(each.criterion for each in here if each.criterion)),
-        place=Place(first.place.sheet, spans(each.place.cell for each in here)),
+        place=Place(first.place.sheet, spans(dict.fromkeys(each.place.cell for each in here))),
         expected="",
         found="",
     )

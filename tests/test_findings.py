@@ -4,7 +4,7 @@ import string
 import pytest
 
 from scoring.catalogue import CATALOGUE, Severity
-from scoring.findings import Finding, Place, finding, folded, spans, weigh
+from scoring.findings import ASKED, Finding, Place, finding, folded, neighbours, one_line, spans, weigh
 
 
 def test_every_code_says_what_and_how_to_mend_in_one_breath() -> None:
@@ -87,8 +87,17 @@ def test_of_another_file_or_unit_is_another_line() -> None:
 
 
 def test_a_line_never_names_more_cells_than_a_formula_may_ask_for() -> None:
-    messages = [each.message for each in folded(blank(f"C{row}", "1") for row in range(1, 63))]
+    found = (blank(f"C{row}", "1") for row in range(1, 63))
+    messages = [one_line(each).message for each in neighbours(found, lambda item: item, ASKED)]
     assert messages == ["Còn 30 ô chưa điền."] * 2 + ["Chưa ghi “Số C61”.", "Chưa ghi “Số C62”."]
+
+
+def test_half_a_sheet_that_is_missing_is_one_line() -> None:
+    header = Place("Tự chấm điểm", "A11")
+    codes = [f"{group}.{n}" for group in range(1, 6) for n in range(1, 8)]
+    [line] = folded(finding("C01", header, criterion=code, criterion_name=code) for code in codes)
+    assert (line.message, line.place) == ("Thiếu 35 dòng tiêu chí.", header)
+    assert line.criterion == ", ".join(codes)
 
 
 def test_cells_of_another_column_begin_anew() -> None:

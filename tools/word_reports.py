@@ -71,7 +71,9 @@ def results(word: Word, *, by_ward: bool) -> None:
     """The classes in a sentence and a table, what persons decided, and who reported late."""
     body(word, "{{ ket_qua.cau }}")
     summary(word)
+    tag(word, "if ket_qua.cach_lam_tron")
     body(word, "{{ ket_qua.cach_lam_tron }}", italic=True, size=12)
+    tag(word, "endif")
     decisions(word)
     persons(word)
     apart = "" if by_ward else f" ({LATE_LIST})"
@@ -98,13 +100,18 @@ def by_group(word: Word) -> None:
     tag(word, "endfor")
     tag(word, "endif")
     tag(word, "endfor")
+    tag(word, "if nhom")
     body(word, "{{ cach_tinh }}", italic=True, size=13)
+    tag(word, "endif")
     body(word, "Tỷ lệ đạt từng tiêu chí tại Phụ lục\u00a0I; tiến độ từng nhiệm vụ tại Phụ lục\u00a0II.")
 
 
 def criteria_appendix(word: Word, sign: str, who: str) -> None:
     """Every criterion with the share reached."""
     appendix(word, "Phụ lục I", "TỶ LỆ ĐẠT THEO TIÊU CHÍ", f"Báo cáo số        /BC-{sign}", who)
+    tag(word, "if not nhom")
+    body(word, "Chưa có đơn vị được chấm điểm.")
+    tag(word, "else")
     table = grid(
         word, ("Mã", "Nội dung tiêu chí", "Số đơn vị được chấm", "Tỷ lệ đạt bình quân"), (18, 169, 32, 36)
     )
@@ -115,6 +122,7 @@ def criteria_appendix(word: Word, sign: str, who: str) -> None:
     add(table, ("{{ d.ma }}", "<{{ d.ten }}", "{{ d.so_don_vi }}", "{{ d.ty_le }}"))
     command(table, "endfor")
     command(table, "endfor")
+    tag(word, "endif")
 
 
 def tasks_appendix(word: Word, sign: str, who: str) -> None:

@@ -32,6 +32,7 @@ UNPLACED = "{{ d.stt }}. {{ d.ten }} ({{ d.khoi }}): {{ d.ly_do }}."
 def ranking(word: Word) -> None:
     """The units block by block, then those without a place, then who approved."""
     heads, widths, cells = zip(*RANKING, strict=True)
+    tag(word, "if xep_hang")
     table = grid(word, heads, widths, 11)
     command(table, "for k in xep_hang")
     lay.wide(table, "**{{ k.ten }}** ({{ k.so_don_vi }} đơn vị)", 11)
@@ -41,6 +42,9 @@ def ranking(word: Word) -> None:
     command(table, "endfor")
     for n, text in enumerate(FIGURES):
         line(word, text, 11, italic=True, align=LEFT, before=0 if n else 3)
+    tag(word, "else")
+    body(word, "Chưa có đơn vị được xếp loại.", 13)
+    tag(word, "endif")
     listed(
         word,
         "khong_xep_hang",

@@ -22,7 +22,7 @@ class Check:
 
     ``says`` and ``remedy`` are templates; their slots are filled by :func:`finding`. A check that is
     ``live`` is also made by the form itself, in its column "Kiểm tra", with the same words. ``together``:
-    what is said once where ``{count}`` cells beside each other are blank alike.
+    what is said once where ``{count}`` cells beside each other are blank, or rows are missing, alike.
     """
 
     code: str

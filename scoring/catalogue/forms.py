@@ -120,7 +120,8 @@ ROWS = (
     # C: the structure
     Check("C01", E, "Thiếu dòng tiêu chí",
           "Thiếu dòng của tiêu chí {criterion_name}.",
-          "Chép câu trả lời sang biểu mẫu gốc của đơn vị rồi gửi lại; không sửa phần có sẵn của biểu mẫu."),
+          "Chép câu trả lời sang biểu mẫu gốc của đơn vị rồi gửi lại; không sửa phần có sẵn của biểu mẫu.",
+          together="Thiếu {count} dòng tiêu chí."),
     Check("C02", E, "Trùng dòng tiêu chí",
           "Tiêu chí {criterion_name} có ở nhiều dòng ({found}).",
           "Giữ lại một dòng, xóa dòng thừa rồi gửi lại."),

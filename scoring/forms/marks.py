@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from scoring.catalogue import CATALOGUE
 from scoring.criteria.units import Unit
-from scoring.findings import Finding, Place, counted, neighbours, one_line
+from scoring.findings import ASKED, Finding, Place, counted, neighbours, one_line
 from scoring.intake.checks.excel import blank
 from scoring.intake.layout import CLEAN
 from scoring.rules.base import excel_number, excel_text
@@ -176,7 +176,7 @@ def write_feedback(sheet: FormSheet, unit: Unit, feedback: Feedback) -> None:
     sheet.merge(_INTRO_ROW, 0, last, feedback.intro, style(align="left"))
     sheet.raw.set_row(_INTRO_ROW, row_height(Fitted(feedback.intro, sum(_WIDTHS))))
     sheet.header(_HEAD_ROW, (title for title, _ in _COLUMNS), 24)
-    lines = list(neighbours(feedback.remarks, _finding))
+    lines = list(neighbours(feedback.remarks, _finding, ASKED))
     for number, remarks in enumerate(lines, 1):
         _line(sheet, _HEAD_ROW + number, number, remarks)
     _count(sheet, lines)

@@ -23,6 +23,8 @@ FULL_SIZE_WIDTH = 127.0  # characters across a landscape page that is not shrunk
 _LETTER, _ROW, _COLUMN = 7.5, 20, 8.43  # pixels of a digit and of a row, width of a column that nobody set
 _LOW_LINE = "&C&4 \n"
 """LibreOffice cuts off what stands above a header's first line: the tilde of "MẪU" is not to."""
+COMPANY = 4
+"""Rows above a chart that its page begins with: the titles that are repeated there belong to rows."""
 HEADINGS = frozenset({"section", "header", "group"})  # styles of what stands above its first row
 _FOOTER = 180  # letters; Excel allows 255, with the commands between them
 
@@ -247,20 +249,30 @@ class ReportSheet(BookSheet):
             row, column = (max(ends) for ends in zip(written, self._chart, strict=True))
             self.print_to(max(row, 1), column)
 
-    def place_chart(self, row: int, column: int, chart: Any, options: dict[str, Any]) -> None:
-        """Put a chart here; it is printed with the sheet."""
+    def place_chart(
+        self, row: int, column: int, chart: Any, options: dict[str, Any], *, company: int = 0
+    ) -> None:
+        """Put a chart here; it is printed with the sheet, on the page of so many rows above it."""
         self.raw.insert_chart(row, column, chart, options)
         right, across = column, chart.width / _LETTER
         while across > 0:
             across -= self.widths[right] if right < len(self.widths) else _COLUMN
             right += 1
         self._chart = row + ceil(chart.height / _ROW) + 1, right - 1
-        self.keep(row, self._chart[0])
+        self.keep(row - company, self._chart[0])
 
     def stay_on_screen(self, row: int, column: int) -> None:
         """Of a table that is looked up on a screen only what stands above it, to this cell, is printed."""
         self.print_to(row, column)
         self.raw.fit_to_pages(1, 1)
+
+    def print_nothing(self, row: int, column: int) -> None:
+        """Of the last sheet of a workbook no page: this empty cell and that below are its print area.
+
+        LibreOffice prints no empty page, Excel none that ends a workbook (Microsoft, KB 288968).
+        """
+        self._is_print_set = True
+        self.raw.print_area(row, column, row + 1, column)
 
     def colour_values(self, area: tuple[int, int, int, int], colours: Mapping[str, str]) -> None:
         """Colour the cells of an area by their text; a text that is changed by hand changes its colour."""

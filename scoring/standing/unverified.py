@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from scoring.criteria.reports import Report
 from scoring.engine.model import Mark, Scorecard, State
@@ -20,41 +21,46 @@ _NAMED = 5  # units that a sentence names before it counts the others
 VERIFY = "danvan verify export, ghi điểm rồi danvan verify import TỆP"
 
 
+class Cause(NamedTuple):
+    """What keeps scores from being verified: of how many units, which, and the command for it."""
+
+    brief: str
+    sentence: str
+    command: str
+
+
 def why_self_scores(run: Consolidation) -> tuple[str, ...]:
     """A sentence for every cause; nothing where the run is of verified scores, or nobody has begun."""
-    return tuple(f"{cause} {command}." for cause, command in _causes(run))
+    return tuple(f"{cause.sentence} {cause.command}." for cause in causes_of_self_scores(run))
 
 
-def causes_of_self_scores(run: Consolidation) -> tuple[str, ...]:
-    """The same sentences without the commands: for the page, whose buttons do what the commands do."""
-    return tuple(cause for cause, _ in _causes(run))
+def causes_of_self_scores(run: Consolidation) -> tuple[Cause, ...]:
+    """The same one by one: the page has buttons for commands, paper only room for the brief words."""
+    return tuple(_causes(run))
 
 
-def _causes(run: Consolidation) -> Iterator[tuple[str, str]]:
-    """What is missing, and the command that settles it."""
+def _causes(run: Consolidation) -> Iterator[Cause]:
     if run.results.stage == "verified" or not run.is_judged:
         return
     own, superior = _lacking(run)
     if own:
-        yield f"Chưa thẩm định xong {len(own)} đơn vị: {_few(run, own)}.", f"Thẩm định: {VERIFY}"
+        yield _cause(run, "Chưa thẩm định xong {} đơn vị", own, f"Thẩm định: {VERIFY}")
     if again := {unit: run.outdated[unit] for unit in run.results.by_code if unit in run.outdated}:
-        yield (
-            f"Cần xem lại điểm thẩm định của {len(again)} đơn vị, vì đơn vị đã đổi câu trả lời: "
-            f"{_few(run, again)}.",
-            f"Xem lại: {VERIFY}",
-        )
+        words = "Cần xem lại điểm thẩm định của {} đơn vị, vì đơn vị đã đổi câu trả lời"
+        yield _cause(run, words, again, f"Xem lại: {VERIFY}")
     if conditions := _conditions(run):
-        yield (
-            f"Chưa thẩm định điều kiện xếp loại của {len(conditions)} đơn vị: {_few(run, conditions)}.",
-            f"Thẩm định: {VERIFY}; hoặc: {DECIDE_CONDITION.format(*_first(conditions))}",
-        )
+        command = f"Thẩm định: {VERIFY}; hoặc: {DECIDE_CONDITION.format(*_first(conditions))}"
+        yield _cause(run, "Chưa thẩm định điều kiện xếp loại của {} đơn vị", conditions, command)
     if superior:
-        yield (
-            f"Thiếu điểm do cấp trên chấm của {len(superior)} đơn vị: {_few(run, superior)}.",
-            f"Ghi: {VERIFY}",
-        )
+        yield _cause(run, "Thiếu điểm do cấp trên chấm của {} đơn vị", superior, f"Ghi: {VERIFY}")
     for report, units in unknown_arrivals(run):
-        yield words_of_arrivals(run, report, units)
+        brief = f"Chưa rõ ngày nhận {report.name} của {len(units)} đơn vị"
+        yield Cause(brief, *words_of_arrivals(run, report, units))
+
+
+def _cause(run: Consolidation, words: str, units: Codes, command: str) -> Cause:
+    brief = words.format(len(units))
+    return Cause(brief, f"{brief}: {_few(run, units)}.", command)
 
 
 def _lacking(run: Consolidation) -> tuple[Codes, Codes]:

@@ -301,7 +301,7 @@ def _why_self_scores(run: Any) -> tuple[str, ...]:
         return ()
     return (
         "Xếp hạng vẫn theo điểm tự chấm, vì:",
-        *causes,
+        *(cause.sentence for cause in causes),
         "Mỗi việc có nút ở trang Quyết định, phần “Việc còn lại trước khi chốt”.",
     )
 

@@ -38,7 +38,7 @@ from tests.reports.workbooks import opened, variant, written
 from tools.libreoffice import LibreOffice
 
 DETAILS = ["Chi tiết Phòng chuyên môn", "Chi tiết Tổ dân phố"]
-SHEETS = [OVERVIEW, RANKING, GROUPS, *DETAILS, STATISTICS, YEAR_TASKS, SUBMISSION, PROBLEMS, SOURCES, LOG]
+SHEETS = [OVERVIEW, RANKING, GROUPS, *DETAILS, STATISTICS, YEAR_TASKS, SUBMISSION, PROBLEMS, LOG, SOURCES]
 HOSTILE = (
     '=HYPERLINK("http://example.org","bấm")',
     "+cmd|' /C calc'!A0", "-1+1", "@SUM(A1)", "http://example.org/a",
@@ -93,7 +93,7 @@ def test_the_mark_of_a_sample_stands_on_paper_once(workbook: Path) -> None:
     """In the page header; the cell of row 1 that has it on a screen is not printed."""
     for sheet in opened(workbook, values=True):
         assert sheet.oddHeader.center.text.endswith("MẪU - chưa ban hành")
-        assert "$A$2:" in sheet.print_area, sheet.title
+        assert "$A$2:" in sheet.print_area or sheet.title == SOURCES, sheet.title
 
 
 def test_no_number_on_paper_has_a_decimal_point(workbook: Path) -> None:
@@ -146,8 +146,6 @@ def test_long_block_prints_in_pages_of_whole_columns(mini: Roster, tmp_path: Pat
     sheet = opened(written(run, tmp_path / "long.xlsx"), values=False)["Chi tiết Tổ dân phố"]
     assert [b.id for b in sheet.col_breaks.brk] == [15]  # 23 units on two pages
     assert sheet.print_title_cols == "$A:$C"
-    [conclusion] = [b.id for b in sheet.row_breaks.brk]
-    assert sheet.cell(conclusion + 1, 1).value == "ĐIỀU KIỆN XẾP LOẠI"
 
 
 @pytest.fixture(scope="module")

@@ -28,8 +28,8 @@ _SHEETS = {
         "year_tasks",
         "submission",
         "problems",
-        "sources",
         "log",
+        "sources",
     )
 }
 """In the order an official reads them: who ranks where, why, and what is still to mend."""

@@ -22,7 +22,7 @@ from scoring.sheets.look import (
     SERIES,
     chart_font,
 )
-from scoring.sheets.report import ReportSheet
+from scoring.sheets.report import COMPANY, ReportSheet
 
 STATE_COLOURS = {
     State.NOT_SUBMITTED: CRIMSON,
@@ -34,7 +34,7 @@ STATE_COLOURS = {
     State.NOTHING_ASKED: LINE,
     State.LEFT_OUT: FRAME,
 }
-WIDTH, HEIGHT = 1040, 330  # pixels, of the chart below a table
+WIDTH, TALLEST = 1040, 540  # pixels, of the chart below a table, which leaves room for rows of that
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +150,8 @@ def gaps(
     )
     chart.set_x_axis({"num_font": chart_font(9), "major_gridlines": {"visible": False}, "visible": False})
     chart.set_legend({"none": True})
-    chart.set_size({"width": WIDTH, "height": max(HEIGHT, 60 + 26 * count)})
-    sheet.place_chart(below, 1, chart, {"object_position": 2})
+    chart.set_size({"width": WIDTH, "height": min(TALLEST, 60 + 26 * count)})
+    sheet.place_chart(below, 1, chart, {"object_position": 2, "y_offset": 6}, company=COMPANY)
 
 
 def _bars(chart: Any, size: int = 11) -> None:

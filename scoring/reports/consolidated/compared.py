@@ -73,7 +73,6 @@ def write(book: RunBook, plan: Plan) -> None:
     charted = min(CHARTED, sum(each.gap is not None for each in found))
     if charted:
         charts.gaps(book, sheet, (TOP, charted), (NAME, GAP), last + 2)
-        sheet.raw.set_h_pagebreaks([last + 1])  # heeded only where nothing is fitted to pages
     sheet.raw.freeze_panes(TOP, NAME + 1)
     sheet.raw.autofilter(TOP - 1, 0, max(last, TOP), NOTE)
     sheet.raw.repeat_rows(TOP - 2, TOP - 1)

@@ -23,8 +23,7 @@ def set_up(sheet: ReportSheet, detail: Detail, pages: int, per_page: int) -> Non
             return
     across = sum(sheet.widths[:DETAIL_LEFT]) + per_page * sheet.widths[-1]
     raw.set_print_scale(min(LARGEST_SCALE, int(FULL_SIZE_WIDTH * 100 / across)))
-    # Conditions and results stay together on the last page. (Excel heeds no break of fitted pages.)
-    raw.set_h_pagebreaks([_conclusion(detail)])
+    sheet.keep(_conclusion(detail), end)  # conditions and results stay together
     raw.set_v_pagebreaks([DETAIL_LEFT + per_page * page for page in range(1, pages)])
 
 

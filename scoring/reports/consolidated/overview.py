@@ -15,7 +15,7 @@ from scoring.reports.consolidated import charts
 from scoring.reports.consolidated.charts import CountTable
 from scoring.reports.consolidated.parts import INDEX
 from scoring.reports.consolidated.places import BLOCK, CLASS, OVERALL, SCORE, VALUE
-from scoring.reports.consolidated.plan import OVERVIEW, RANKING, SUBMISSION, Plan
+from scoring.reports.consolidated.plan import COMPARED, OVERVIEW, RANKING, SUBMISSION, Plan
 from scoring.reports.consolidated.submission import BLOCK as SUBMISSION_BLOCK
 from scoring.reports.consolidated.submission import STATE as SUBMISSION_STATE
 from scoring.reports.consolidated.submission import TOP as SUBMISSION_TOP
@@ -29,7 +29,7 @@ from scoring.sheets.address import cell, quoted, span
 from scoring.sheets.look import TAB_SUMMARY
 from scoring.sheets.report import ReportSheet
 from scoring.standing.approvals import approval_states
-from scoring.standing.unverified import why_self_scores
+from scoring.standing.unverified import causes_of_self_scores
 from scoring.text import decapitalized, show_number
 
 KEY_FIGURES = 4  # the row of their heading
@@ -71,7 +71,9 @@ class _Writer:
         )
         final = run.results.stage == "verified"
         means = f"Đây là {decapitalized(run.stage_words)}{'' if final else NOT_FINAL}."
-        sheet.merged(3, 0, self.last, " ".join((means, *why_self_scores(run))), "warn")
+        causes = [f"{cause.brief}." for cause in causes_of_self_scores(run)]
+        where = [f"Từng đơn vị ở cột Ghi chú, trang {COMPARED}."] if causes else []
+        sheet.merged(3, 0, self.last, " ".join((means, *causes, *where)), "warn")
         row = self._key_figures(KEY_FIGURES + 1)
         classes = self._counts(row + 1, "Xếp loại theo khối", [c.name for c in run.criteria.classes])
         self._class_cells(classes)

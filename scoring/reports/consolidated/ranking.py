@@ -48,6 +48,7 @@ TITLES = (
 WIDTHS = (4.5, 21, 13.5, 7, 7, 7, 7, 6.5, 7.5, 11, 6.5, 6.5, 22)
 SMALLER = 11 / 9  # so many more letters in a line, lines in a height, where the font is 9 and not 11
 NAME, BLOCK, NOTE = 1, 2, 12
+LISTED_BLOCK, LISTED_WHY = 3, 7  # where block and reason begin in the lists below the table
 FIGURES: tuple[tuple[LineKind, str, str, str], ...] = (
     ("result", "main", "main", "fixed"),
     ("result", "applicable", "applicable", "fixed"),
@@ -139,27 +140,21 @@ class _Writer:
         if len(units) > limits.LISTED:
             sheet.merged(row + 1, 0, NOTE, f"Danh sách ở trang {SUBMISSION}.", "text")
             return row + 3
+        sheet.keep(row, row + min(2, len(units)))  # no lone row below the title at the foot of a page
         for number, result in enumerate(units, 1):
             row += 1
-            name, block = self.run.name(result.unit), self._block(result)
             sheet.number(row, 0, number)
-            sheet.text(row, NAME, name)
-            sheet.text(row, BLOCK, block, "centre")
-            why = self._why(result)
-            sheet.merged(row, 3, NOTE, why, "text")
-            sheet.grow(
-                row,
-                max(
-                    lines_needed(name, WIDTHS[NAME]),
-                    lines_needed(block, WIDTHS[BLOCK] + INDENT),
-                    lines_needed(why, sum(WIDTHS[3:])),
-                ),
-            )
+            cells = [(NAME, BLOCK, self.run.name(result.unit)), (LISTED_WHY, NOTE, self._why(result))]
+            if result.state is State.OUTSIDE:  # of no block
+                cells[1] = (LISTED_BLOCK, NOTE, cells[1][2])
+            else:
+                cells.append((LISTED_BLOCK, LISTED_WHY - 1, self._block(result)))
+            for first, last, words in cells:
+                sheet.merged(row, first, last, words, "text")
+            sheet.grow(row, max(lines_needed(words, sum(WIDTHS[a : b + 1])) for a, b, words in cells))
         return row + 2
 
     def _block(self, result: UnitResult) -> str:
-        if result.state is State.OUTSIDE:
-            return "–"
         return next(short_block(block.name) for block in self.run.blocks if block.code == result.block)
 
     def _why(self, result: UnitResult) -> str:

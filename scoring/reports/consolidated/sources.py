@@ -81,7 +81,10 @@ def _end(sheet: ReportSheet, last: int) -> None:
     if last < SOURCES_TOP:
         return
     TABLE.settle(sheet, SOURCES_TOP, last, kept=3)
-    sheet.stay_on_screen(HEADING_END, SHOWN)
+    if sheet.book.live:
+        sheet.print_nothing(HEADING_END, TABLE.last + 1)
+    else:  # alone in its workbook, of which something has to be printed
+        sheet.stay_on_screen(HEADING_END, SHOWN)
 
 
 def _scores(trail: Trail) -> tuple[Value, Value, Value]:

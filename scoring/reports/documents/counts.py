@@ -87,7 +87,7 @@ class ClassCounts:
             "ten_chua_xep": self.open_words.capitalize(),
             "cau": self.sentence(),
             "cau_ngan": self.short_sentence(),
-            "cach_lam_tron": ROUNDING,
+            "cach_lam_tron": ROUNDING if classed else "",
         }
 
     def _row(self, number: int, name: str, block: str | None) -> Row:
@@ -108,7 +108,9 @@ class ClassCounts:
         names = self.run.criteria.class_names.items()
         held = [(name, n) for code, name in names if (n := self.of(code))]
         by_class = ", ".join(f"{name} {n} đơn vị ({in_sentence(share(n, classed))})" for name, n in held)
-        told = [f"{classed} đơn vị được xếp loại, trong đó: {by_class}" if classed else _NOBODY]
+        told = [f"{classed} đơn vị được xếp loại, trong đó: {by_class}" if classed else self._nobody()]
+        if len(held) == 1:
+            told = [f"{classed} đơn vị được xếp loại {held[0][0]} (100%)"]
         if empty := [name for code, name in names if classed and not self.of(code)]:
             told.append(f"không có đơn vị xếp loại {', '.join(empty)}")
         whole = f"Có {len(self.evaluated)} đơn vị thuộc diện đánh giá"
@@ -117,9 +119,15 @@ class ClassCounts:
     def short_sentence(self) -> str:
         """``20 đơn vị được xếp loại (12 Xuất sắc, 8 Tốt); 1 đơn vị không đủ điều kiện xếp loại.``"""
         names = self.run.criteria.class_names.items()
-        by_class = ", ".join(f"{n} {name}" for code, name in names if (n := self.of(code)))
-        told = f"{self.classed()} đơn vị được xếp loại ({by_class})" if self.classed() else _NOBODY
+        held = [(name, n) for code, name in names if (n := self.of(code))]
+        by_class = ", ".join(f"{n} {name}" for name, n in held)
+        told = f"{self.classed()} đơn vị được xếp loại ({by_class})" if held else self._nobody()
+        if len(held) == 1:
+            told = f"{self.classed()} đơn vị được xếp loại {held[0][0]}"
         return f"{'; '.join((told, *self._without_class()))}."
+
+    def _nobody(self) -> str:
+        return f"{'không' if self.open_words == 'không xếp loại' else 'chưa'} có đơn vị được xếp loại"
 
     def _without_class(self) -> list[str]:
         words = ((_INELIGIBLE, "không đủ điều kiện xếp loại"), (_OPEN, self.open_words))
@@ -127,7 +135,6 @@ class ClassCounts:
 
 
 _INELIGIBLE, _OPEN = " ineligible", " open"  # no class has such a code
-_NOBODY = "chưa có đơn vị được xếp loại"
 
 
 def numbered(rows: Sequence[Row]) -> list[Row]:

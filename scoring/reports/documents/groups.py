@@ -15,6 +15,9 @@ HOW = (
     "của từng đơn vị được chấm mục đó, từ 5 trở lên làm tròn lên."
 )
 
+_WITHIN = str.maketrans("“”", "‘’")
+"""Marks of a quotation within a quotation."""
+
 
 def groups(run: Consolidation) -> list[Row]:
     """The top groups of the set in its order, each with a sentence and its criteria."""
@@ -65,4 +68,5 @@ def _named(scored: Sequence[Tally], level: Decimal) -> str:
     """The first criterion that reached it, in full, and how many others."""
     first, *others = (tally.criterion for tally in scored if tally.share == level)
     more = f" và {len(others)} tiêu chí khác" if others else ""
-    return f"tiêu chí {first.code} “{first.text}”{more} ({in_sentence(_shown(level))})"
+    text = first.text.translate(_WITHIN)
+    return f"tiêu chí {first.code} “{text}”{more} ({in_sentence(_shown(level))})"

@@ -34,10 +34,11 @@ def _period(run: Consolidation, report: Report, owed: list[Late], known: bool) -
 
 
 def _sentence(units: int, late: int, missing: int) -> str:
-    if not late and not missing:
-        return f"{units} đơn vị phải báo cáo, đều nộp đúng hạn."
     told = ((units - late - missing, "nộp đúng hạn"), (late, "nộp chậm"), (missing, "chưa nộp"))
-    return f"{units} đơn vị phải báo cáo: {', '.join(f'{n} đơn vị {words}' for n, words in told if n)}."
+    found = [(n, words) for n, words in told if n]
+    if len(found) == 1:
+        return f"{units} đơn vị phải báo cáo, {'đều ' if units > 1 else ''}{found[0][1]}."
+    return f"{units} đơn vị phải báo cáo: {', '.join(f'{n} đơn vị {words}' for n, words in found)}."
 
 
 def _lateness(late: Late) -> Row:

@@ -58,13 +58,13 @@ class _Writer:
     def __init__(self, book: RunBook, name: str, title: str, block: Block | None) -> None:
         self.run: Consolidation = book.run
         self.title, self.block = title, block
-        blocks = () if block else (("Khối", 10.7),)
+        blocks = () if block else (("Khối", 10.5),)
         self.columns: list[tuple[str, float]] = [
-            ("STT", 4.0),
-            ("Đơn vị", 26.0 if block else 22.0),
+            ("STT", 3.6),
+            ("Đơn vị", 26.0 if block else 21.4),
             *blocks,
             *FIGURES,
-            ("Xếp loại", 6.8),
+            ("Xếp loại", 9.0 if block else 8.0),  # Xuất sắc on one line
             ("Hạng trong khối", 5.2),
             ("Hạng chung", 5.2),
         ]

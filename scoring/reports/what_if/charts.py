@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from scoring.sheets.look import DEEP_BLUE, ORANGE, RULE, chart_font
-from scoring.sheets.report import ReportBook, ReportSheet
+from scoring.sheets.report import COMPANY, ReportBook, ReportSheet
 from scoring.sheets.table import Table
 
 CHARTED = 60
 """Rows that a chart can show."""
-_WIDTH, _HEIGHT = 1000, 330
+_WIDTH, _HEIGHT, _TALLEST = 1000, 330, 600
+_AROUND = 80  # pixels of title and legend
 _SHORT = 10
 """Rows that leave room for the chart on the same page."""
-_A_ROW = 24
-"""Pixels of a row where names stand beside the bars."""
+_A_ROW, _LEAST_ROW = 24, 16
+"""Pixels of a row where names stand beside the bars, and those that a name needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,13 @@ CHARTS: Mapping[str, Charted] = {
 
 
 def put_chart(book: ReportBook, sheet: ReportSheet, table: Table, name: str, top: int) -> None:
-    """Below the table, on a page of its own unless that is short; none where every figure is 0 or absent."""
+    """Below the table, on the page of its last rows; none where every figure is 0 or absent."""
     wanted = CHARTS.get(name)
     keys = [key for key, _, _ in wanted.figures] if wanted else []
     if wanted is None or not any(row[key] for row in table for key in keys):
         return
-    shown = min(len(table.rows), CHARTED)
+    most = (_TALLEST - _AROUND) // _LEAST_ROW if wanted.kind == "bar" else CHARTED
+    shown = min(len(table.rows), most)
     chart = book.chart({"type": "line" if wanted.kind == "span" else wanted.kind})
     cut = f" ({shown} dòng đầu)" if shown < len(table.rows) else ""
     chart.set_title({"name": wanted.title + cut, "name_font": chart_font(13)})
@@ -78,15 +80,13 @@ def put_chart(book: ReportBook, sheet: ReportSheet, table: Table, name: str, top
         }
         chart.add_series(series)
     _dress(chart, wanted)
-    height = max(_HEIGHT, _A_ROW * shown + 80) if wanted.kind == "bar" else _HEIGHT + 90
-    chart.set_size({"width": _WIDTH, "height": height})
+    tall = max(_HEIGHT, min(_TALLEST, _A_ROW * shown + _AROUND))
+    chart.set_size({"width": _WIDTH, "height": tall if wanted.kind == "bar" else _HEIGHT + 90})
     below = top + len(table.rows) + 1
-    if len(table.rows) > _SHORT:
-        sheet.raw.set_h_pagebreaks([below])
-    else:
+    if len(table.rows) <= _SHORT:
         sheet.raw.fit_to_pages(1, 1)  # no page ends in the middle of the chart
     # Off the edge of its page: LibreOffice draws a frame that lies on it on the page before as well.
-    sheet.place_chart(below, 0, chart, {"object_position": 2, "y_offset": 6})
+    sheet.place_chart(below, 0, chart, {"object_position": 2, "y_offset": 6}, company=COMPANY)
 
 
 def _look(wanted: Charted, colour: str) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def ranking() -> Any:
         classes=_classes(run),
         unranked=[r for r in run.results.units if not run.is_placed(r) and r.state is not State.OUTSIDE],
         notes=[note.text for note in run.results.quota_notes],
-        causes=causes_of_self_scores(run),
+        causes=[cause.sentence for cause in causes_of_self_scores(run)],
         jobs=site().jobs.of("consolidate", period=ANNUAL)[:1],
         results=results_of(site().office(ANNUAL)),
     )

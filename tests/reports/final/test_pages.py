@@ -101,7 +101,7 @@ def test_what_is_signed_is_upright_legible_and_short(
     assert min(size for _, size in signed) >= 10
     sheets = load_workbook(path).worksheets[:3]
     # Titles are repeated where the table itself goes on, not above lists that are no part of it.
-    assert [sheet.print_title_rows for sheet in sheets] == ["$9:$9", None, "$9:$9"]
+    assert [sheet.print_title_rows for sheet in sheets] == ["$9:$9", None, None]
 
 
 def test_what_is_signed_has_the_margins_and_the_ink_of_the_decree(run: Consolidation) -> None:
