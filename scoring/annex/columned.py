@@ -21,7 +21,7 @@ def of_levels(row: PaperRow, columns: Columns) -> Iterator[str]:
     if alone_in_levels(row, columns):
         return
     for column in columns.of(Holds.LEVEL):
-        told, name = clean(_own(row, column)), columns.levels.get(column, "")
+        told, name = clean(row.own(column)), columns.levels.get(column, "")
         share = _IN_BRACKETS.search(name)
         named = _IN_BRACKETS.sub("", name)
         if not any(map(str.isalnum, told)):  # "-": there is no such level
@@ -36,14 +36,14 @@ def of_levels(row: PaperRow, columns: Columns) -> Iterator[str]:
 
 def alone_in_levels(row: PaperRow, columns: Columns) -> str:
     """The points of a group where no other column has them: alone in the column of the best level."""
-    filled = [text for column in columns.of(Holds.LEVEL) if (text := clean(_own(row, column)))]
+    filled = [text for column in columns.of(Holds.LEVEL) if (text := clean(row.own(column)))]
     return filled[0] if len(filled) == 1 and worth_of(filled[0]) and not columns.of(Holds.POINTS) else ""
 
 
 def in_unknown(row: PaperRow, columns: Columns) -> Iterator[str]:
     """The doubt where a column of which nobody knows what it holds says something: a name, a weight."""
     for column in columns.of(Holds.OTHER):
-        heading, told = clean(columns.headings.get(column, "")), clean(_own(row, column))
+        heading, told = clean(columns.headings.get(column, "")), clean(row.own(column))
         known = _HARMLESS_COLUMN.match(ascii_slug(heading).replace("-", " "))
         if heading and not known and any(map(str.isalnum, told)):
             yield f"cột “{heading[:30]}” chưa hiểu, ghi “{told[:30]}”"
@@ -52,7 +52,3 @@ def in_unknown(row: PaperRow, columns: Columns) -> Iterator[str]:
 def says_points(text: str) -> bool:
     """True for words that give points or a share."""
     return bool(re.search(rf"{NUMBER}\s*(?:điểm|đ\b|%)|:\s*{NUMBER}", text, re.IGNORECASE))
-
-
-def _own(row: PaperRow, column: int) -> str:
-    return row.cells[column].own if column < len(row.cells) else ""

@@ -79,16 +79,15 @@ _EVIDENCE = re.compile(
     r"căn cứ chấm)\s*:?\s*(?P<what>.+)$",
     re.IGNORECASE,
 )
-_SAYS_HOW = re.compile(
-    r"\btrừ\b|\bmỗi\b|\bcứ\b|\bchấm\b(?! dứt)|\d\s*(?:điểm|đ\b)|t[ỷỉ] lệ.+(?:x|×|\*)", re.IGNORECASE
-)
+_GIVEN = r"\b(?:trừ|mỗi|cứ|chấm(?! dứt))\b|\d\s*(?:điểm|đ\b)"
+_SAYS_HOW = re.compile(rf"{_GIVEN}|t[ỷỉ] lệ.+(?:x|×|\*)", re.IGNORECASE)
 
 _NOTHING_BESIDE = re.compile(
     r",\s*(?:(?:nếu|trường hợp|riêng) )*không (?:có|còn|phát sinh)\b[^,;]*\b(?:điểm|đ)\b", re.IGNORECASE
 )
 """What counts where there was nothing to do, in one sentence with how it is scored."""
 
-_MAY_SAY = re.compile(r"\d\s*(?:điểm|đ\b|%)|\b(?:trừ|cộng|thưởng|mỗi|cứ|chấm(?! dứt))\b", re.IGNORECASE)
+_MAY_SAY = re.compile(rf"{_GIVEN}|\d\s*%|\b(?:cộng|thưởng)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]{8,})\)")
 
 _SHARED = re.compile(r"t[ỷỉ] lệ|%|công thức|/", re.IGNORECASE)

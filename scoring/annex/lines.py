@@ -176,7 +176,7 @@ def _group_line(row: PaperRow, part: int) -> Line:
 
 def _by_column(placed: PlacedRow) -> str:
     """Of two columns, bonus and penalty, the one that the row fills."""
-    filled = [key for column, key in placed.columns.sections.items() if worth_of(_own(placed.row, column))]
+    filled = [key for column, key in placed.columns.sections.items() if worth_of(placed.row.own(column))]
     return filled[0] if len(filled) == 1 else ""
 
 
@@ -231,7 +231,7 @@ def _line(placed: PlacedRow, section: str) -> Line:
     own = [c for c in texts if row.cells[c].own]
     at = own[-1] if own else _first_filled(row)
     cell = row.cells[at]
-    numbered = [typed for c in columns.of(Holds.MARK) if c != at and (typed := clean(_own(row, c)))]
+    numbered = [typed for c in columns.of(Holds.MARK) if c != at and (typed := clean(row.own(c)))]
     marks = next((found for typed in numbered if (found := marks_of(typed))), ())
     text = unwrapped(cell.own)
     if not marks or _counts_the_group(marks, text):
@@ -312,12 +312,8 @@ def _first_filled(row: PaperRow) -> int:
     return next((n for n in filled if any(map(str.isalpha, row.cells[n].own))), filled[0])
 
 
-def _own(row: PaperRow, column: int) -> str:
-    return row.cells[column].own if column < len(row.cells) else ""
-
-
 def _joined(row: PaperRow, columns: Columns, role: Holds, but: int) -> str:
-    texts = [unwrapped(_own(row, column)) for column in columns.of(role) if column != but]
+    texts = [unwrapped(row.own(column)) for column in columns.of(role) if column != but]
     return "\n".join(filter(None, texts))
 
 
@@ -355,7 +351,7 @@ def _cut_behind_points(line: Line) -> None:
 def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
     """Points of the first column of points that holds any; else those that the text states."""
     for column in columns.of(Holds.POINTS):
-        typed = mended(_own(row, column))
+        typed = mended(row.own(column))
         if not typed or column >= len(row.cells):
             line.shares_points |= column < len(row.cells) and row.cells[column].part_of == "above"
             continue
@@ -379,7 +375,7 @@ def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
 def _pieced(line: Line, typed: str, columns: Columns) -> Worth | None:
     """Points torn apart by a scan; as many lines as the way has are points of levels."""
     joined = pieced(typed)
-    ways = [_own(line.row, column).count("\n") for column in columns.of(Holds.HOW)]
+    ways = [line.row.own(column).count("\n") for column in columns.of(Holds.HOW)]
     per_line = typed.count("\n") > 1 or ("\n" in typed and typed.count("\n") in ways)
     if not joined or per_line:
         return None

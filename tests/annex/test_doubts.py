@@ -190,3 +190,9 @@ def test_nothing_to_do_in_one_sentence_with_the_way_is_read() -> None:
     draft = read([*SCALE[:2], ["1", "Hồ sơ", "10", says]])
     assert "Không phát sinh: được điểm tối đa." in row_of(draft, "Hồ sơ").became
     assert draft.total == Decimal(10)
+
+
+def test_a_rule_of_no_points_is_none_and_a_draft_is_told_without_its_set() -> None:
+    draft = read([*SCALE, ["2", "Báo cáo", "5", "Mỗi lần chậm trừ 0 điểm"]])
+    row = row_of(draft, "Báo cáo")
+    assert row.certainty is Certainty.UNKNOWN and "Tự ghi điểm 0…5" in row.became

@@ -60,6 +60,8 @@ def read(asked: Sentence) -> Scoring | None:
     if len(taken) != 1 or _PER_CENT.search(taken[0]["what"]) or _TWO.search(taken[0]["what"]):
         return None
     [found] = taken
+    if not number(found["points"]):
+        return None
     most = number(found["most"]) if found["most"] else most
     doubts = list(of_left(left))
     if not found["per"] and not _REPEATED.search(found["what"]):
