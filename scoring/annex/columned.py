@@ -43,10 +43,16 @@ def alone_in_levels(row: PaperRow, columns: Columns) -> str:
 def in_unknown(row: PaperRow, columns: Columns) -> Iterator[str]:
     """The doubt where a column of which nobody knows what it holds says something: a name, a weight."""
     for column in columns.of(Holds.OTHER):
-        heading, told = clean(columns.headings.get(column, "")), clean(row.own(column))
+        heading, told = clean(columns.headings.get(column, "")), clean(_down(row, column))
         known = _HARMLESS_COLUMN.match(ascii_slug(heading).replace("-", " "))
         if heading and not known and any(map(str.isalnum, told)):
             yield f"cột “{heading[:30]}” chưa hiểu, ghi “{told[:30]}”"
+
+
+def _down(row: PaperRow, column: int) -> str:
+    """The text of a cell, also where it is merged with the one above."""
+    cell = row.cells[column] if column < len(row.cells) else None
+    return cell.text if cell and cell.part_of != "left" else ""
 
 
 def says_points(text: str) -> bool:
