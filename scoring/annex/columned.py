@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scoring.annex.figures import NUMBER, worth_of
-from scoring.annex.headings import Columns, Holds
+from scoring.annex.headings import Columns, Holds, levels_in
 from scoring.annex.paper import PaperRow
 from scoring.text import ascii_slug, clean, show_number
 
@@ -32,6 +32,23 @@ def of_levels(row: PaperRow, columns: Columns) -> Iterator[str]:
             yield f"{told}: {share[1]}"
         else:
             yield told
+
+
+def of_slashes(row: PaperRow, columns: Columns) -> Iterator[str]:
+    """``5/4/2/0`` under ``Điểm theo mức Tốt/Khá/Trung bình/Yếu``, a clause for each level that there is."""
+    for column in columns.of(Holds.GRADE):
+        told = clean(row.own(column))
+        names = levels_in(columns.headings.get(column, ""))
+        worths = [each.strip() for each in told.split("/")]
+        if not names or not told:
+            continue
+        if len(worths) != len(names):
+            yield told
+            continue
+        for name, each in zip(names, worths, strict=True):
+            if any(map(str.isalnum, each)):
+                worth = worth_of(each)
+                yield f"{name}: {show_number(worth.points)} điểm" if worth else f"{name}: {each}"
 
 
 def alone_in_levels(row: PaperRow, columns: Columns) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scoring.annex.classes import classes_in
-from scoring.annex.columned import alone_in_levels, in_unknown, of_levels, says_points
+from scoring.annex.columned import alone_in_levels, in_unknown, of_levels, of_slashes, says_points
 from scoring.annex.figures import NUMBER, Worth, mended, pieced, total_in, unwrapped, worth_in, worth_of
 from scoring.annex.headings import Columns, Holds
 from scoring.annex.how import says_how
@@ -285,7 +285,9 @@ def _over(row: PaperRow, column: int, columns: Columns) -> str:
 def _give_grade(line: Line, row: PaperRow, columns: Columns, at: int) -> None:
     """The points of a level stand in a column of their own, beside its words."""
     grade = _joined(row, columns, Holds.GRADE, -1)
-    if grade and any(_TAKES_OFF.search(columns.headings.get(c, "")) for c in columns.of(Holds.GRADE)):
+    if told := list(of_slashes(row, columns)):
+        line.how = "\n".join(filter(None, (line.how, *told)))
+    elif grade and any(_TAKES_OFF.search(columns.headings.get(c, "")) for c in columns.of(Holds.GRADE)):
         said = f"{grade} điểm" if not any(map(str.isalpha, grade)) else grade
         said = said if said.lower().startswith("trừ") else f"trừ {said.lstrip('-–− ')}"
         if at in columns.of(Holds.HOW):
@@ -296,6 +298,8 @@ def _give_grade(line: Line, row: PaperRow, columns: Columns, at: int) -> None:
         line.worth, line.points = worth_of(grade), grade
     elif grade and line.how and (worth := worth_of(grade)) and not _AT_MOST.match(grade):
         line.how = f"{line.how}{' trừ' if worth.taken else ':'} {show_number(worth.points)} điểm"
+    elif grade:
+        line.doubts.append(f"chưa dùng đến ô điểm của mức “{clean(grade)[:40]}”")
 
 
 def _further_lines(line: Line, text: str) -> list[str]:

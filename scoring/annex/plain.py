@@ -265,6 +265,8 @@ def _condition(each: ConditionRead, draft: AnnexDraft) -> dict[str, Any]:
     found: dict[str, Any] = {"code": each.code, "text": each.text, "effect": each.effect.effect}
     if each.effect.effect == "cap":
         found["class_code"] = _class_code(draft, each.effect.class_name)
-    if each.effect.effect == "lower":
+    if each.effect.effect == "lower" and len(draft.classes) < 2:
+        found["effect"] = "disqualify"  # there is no class below; every condition is looked at
+    elif each.effect.effect == "lower":
         found["lower_by"] = max(1, min(each.effect.lower_by, len(draft.classes) - 1))
     return found

@@ -23,6 +23,11 @@ def doubt_places(groups: Sequence[Node], makes_total: bool, has_loose_heads: boo
             root.doubts.append(
                 "có thể thuộc nhóm đứng trên: không có số thứ tự, các nhóm cộng không đúng tổng"
             )
+    if len(groups) == 1 and groups[0].stated is None and groups[0].line:
+        for child in (each for each in groups[0].children if each.children):
+            child.doubts.append(
+                f"“{groups[0].text[:40]}” đứng trên mọi nhóm mà không có điểm; có thể là tên bảng"
+            )
     last: LineMark | None = None
     for group in (each for root in groups for each in root.everything() if each.children):
         _doubt(group, _counted(group, last), makes_total, has_loose_heads)

@@ -62,3 +62,9 @@ def test_a_name_without_number_and_points_holds_no_groups_for_certain() -> None:
 
 def listed(draft: AnnexDraft, texts: Sequence[str]) -> list[SeenRow]:
     return [row for row in seen_rows(draft) if any(text in row.read for text in texts)]
+
+
+def test_a_title_over_the_table_without_points_holds_its_groups_for_no_certain() -> None:
+    draft = read([HEAD, ["A", "NỘI DUNG", "", ""], *grouped("20", "20"), ["", "Tổng cộng", "40", ""]])
+    assert sure(draft, "VIỆC CHUNG", "VIỆC RIÊNG") == [False] * 2
+    assert "có thể là tên bảng" in row_of(draft, "VIỆC CHUNG").why
