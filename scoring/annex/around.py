@@ -44,7 +44,7 @@ _MAY_BE_BLOCK = "có thể là tên và mức tối đa của phần điểm th�
 _FOOTNOTE = re.compile(r"\s*(?:\(\s*(?:\*+|\d{1,2})\s*\)|\*+|\[\d\])\s*\w")
 """``(*) Mô hình đăng ký bổ sung thì tính đúng hạn``."""
 _NOTE = "ghi chú, chú thích của bảng; đọc lại xem có đổi cách chấm nào không"
-_LOOK = "câu ngoài bảng; đọc lại xem có quy định gì về chấm điểm, xếp loại không"
+LOOK = "câu ngoài bảng; đọc lại xem có quy định gì về chấm điểm, xếp loại không"
 OF_WHOM = "xem lại tính trên số đơn vị nào"
 
 
@@ -156,7 +156,7 @@ class AroundReading:
             read.doubts.append(_NOTE)
         else:
             read.harmless = harmless(text, read.line.is_recipient)
-            read.doubts += [] if read.harmless else [_LOOK]
+            read.doubts += [] if read.harmless else [LOOK]
 
     def _total(self, read: AroundRead, told: Decimal) -> None:
         if told in self.totals:

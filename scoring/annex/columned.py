@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scoring.annex.figures import NUMBER, worth_of
-from scoring.annex.headings import Columns, Holds
+from scoring.annex.headings import Columns, Holds, levels_in
 from scoring.annex.paper import PaperRow
 from scoring.text import ascii_slug, clean, show_number
 
@@ -21,7 +21,7 @@ def of_levels(row: PaperRow, columns: Columns) -> Iterator[str]:
     if alone_in_levels(row, columns):
         return
     for column in columns.of(Holds.LEVEL):
-        told, name = clean(_own(row, column)), columns.levels.get(column, "")
+        told, name = clean(row.own(column)), columns.levels.get(column, "")
         share = _IN_BRACKETS.search(name)
         named = _IN_BRACKETS.sub("", name)
         if not any(map(str.isalnum, told)):  # "-": there is no such level
@@ -34,25 +34,44 @@ def of_levels(row: PaperRow, columns: Columns) -> Iterator[str]:
             yield told
 
 
+def of_slashes(row: PaperRow, columns: Columns) -> Iterator[str]:
+    """``5/4/2/0`` under ``Điểm theo mức Tốt/Khá/Trung bình/Yếu``, a clause for each level that there is."""
+    for column in columns.of(Holds.GRADE):
+        told = clean(row.own(column))
+        names = levels_in(columns.headings.get(column, ""))
+        worths = [each.strip() for each in told.split("/")]
+        if not names or not told:
+            continue
+        if len(worths) != len(names):
+            yield told
+            continue
+        for name, each in zip(names, worths, strict=True):
+            if any(map(str.isalnum, each)):
+                worth = worth_of(each)
+                yield f"{name}: {show_number(worth.points)} điểm" if worth else f"{name}: {each}"
+
+
 def alone_in_levels(row: PaperRow, columns: Columns) -> str:
     """The points of a group where no other column has them: alone in the column of the best level."""
-    filled = [text for column in columns.of(Holds.LEVEL) if (text := clean(_own(row, column)))]
+    filled = [text for column in columns.of(Holds.LEVEL) if (text := clean(row.own(column)))]
     return filled[0] if len(filled) == 1 and worth_of(filled[0]) and not columns.of(Holds.POINTS) else ""
 
 
 def in_unknown(row: PaperRow, columns: Columns) -> Iterator[str]:
     """The doubt where a column of which nobody knows what it holds says something: a name, a weight."""
     for column in columns.of(Holds.OTHER):
-        heading, told = clean(columns.headings.get(column, "")), clean(_own(row, column))
+        heading, told = clean(columns.headings.get(column, "")), clean(_down(row, column))
         known = _HARMLESS_COLUMN.match(ascii_slug(heading).replace("-", " "))
         if heading and not known and any(map(str.isalnum, told)):
             yield f"cột “{heading[:30]}” chưa hiểu, ghi “{told[:30]}”"
 
 
+def _down(row: PaperRow, column: int) -> str:
+    """The text of a cell, also where it is merged with the one above."""
+    cell = row.cells[column] if column < len(row.cells) else None
+    return cell.text if cell and cell.part_of != "left" else ""
+
+
 def says_points(text: str) -> bool:
     """True for words that give points or a share."""
     return bool(re.search(rf"{NUMBER}\s*(?:điểm|đ\b|%)|:\s*{NUMBER}", text, re.IGNORECASE))
-
-
-def _own(row: PaperRow, column: int) -> str:
-    return row.cells[column].own if column < len(row.cells) else ""

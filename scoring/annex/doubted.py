@@ -8,6 +8,7 @@ from scoring.annex.draft import AnnexDraft
 from scoring.annex.lines import Skipped
 from scoring.annex.nodes import Node
 from scoring.annex.sections import may_be_a_block
+from scoring.annex.witness import doubt_places
 from scoring.text import show_number
 
 
@@ -15,6 +16,7 @@ def give_doubts(draft: AnnexDraft) -> None:
     """Every doubt that needs more than one row."""
     _without_beyond(draft)
     _doubt_shapes(draft.groups)
+    doubt_places(draft.groups, draft.makes_total, bool(draft.headings or draft.unplaced))
     _doubt_blocks(draft)
     _doubt_columns(draft)
     _doubt_sums(draft)

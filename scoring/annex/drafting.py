@@ -20,6 +20,7 @@ from scoring.annex.nodes import Node, cap_in, nodes_of, score_as
 from scoring.annex.outline import OutlineItem, outline
 from scoring.annex.outside import outside_lines
 from scoring.annex.paper import Paper, PaperTable
+from scoring.annex.plain import keep_valid
 from scoring.annex.sections import announcement, names_both, section_of
 from scoring.annex.seen import as_read
 from scoring.annex.sentences.deduction import ONCE_OR_EACH
@@ -59,6 +60,8 @@ def drafted(paper: Paper, tables: Sequence[PaperTable]) -> AnnexDraft:
     for at, condition in enumerate(draft.conditions, 1):
         condition.code = f"DK{at}"
     _read_around(draft, classes)
+    for node in draft.leaves():
+        keep_valid(node)
     give_doubts(draft)
     return draft
 

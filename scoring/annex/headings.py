@@ -47,7 +47,7 @@ _ROLES = (
     (r"^(?:dvt|don vi tinh)$", Holds.OTHER),
     (r"ghi chu|chu thich|^can cu|^van ban", Holds.NOTE),
     (r"^(?:tt|stt|so tt|so thu tu|ma so|ma|muc|so|ma tieu chi)$", Holds.MARK),
-    (r"^(?:muc |hang |ket qua )?xep (?:loai|hang)|^loai$|^danh hieu$", Holds.CLASS),
+    (r"^(?:muc |hang |ket qua )?xep (?:loai|hang)|^(?:phan )?loai$|^danh hieu$", Holds.CLASS),
     (r"noi dung|tieu chi|chi tieu|nhiem vu|tieu chuan|cong viec|linh vuc|hanh vi|thanh tich|truong hop|"
      r"chi so|danh muc|cong tac|hoat dong|hang muc|phan viec|viec (?:phai|can|lam)|"
      r"yeu cau|mo ta|chi bao|^nhom\b",
@@ -163,6 +163,14 @@ def _goes_on(row: PaperRow) -> bool:
     above = [cell for cell in row.cells if cell.part_of == "above"]
     known = (role_of(text) or ascii_slug(text) in _HALVES or _names_a_level(text) for text in own)
     return bool(above) and bool(own) and all(known)
+
+
+def levels_in(heading: str) -> list[str]:
+    """``Điểm theo mức Tốt/Khá/Trung bình/Yếu``: the levels that one column has; none for another heading."""
+    first, *more = (clean(each) for each in heading.split("/"))
+    named = [" ".join(first.split()[n:]) for n in range(len(first.split()))]
+    best = next(filter(_names_a_level, named), "")
+    return [best.removeprefix("mức "), *more] if best and more and all(map(_names_a_level, more)) else []
 
 
 def _names_a_level(text: str) -> bool:

@@ -15,6 +15,7 @@ from scoring.annex.sentences.unused import unused
 from scoring.text import show_number
 
 _VOID = re.compile(r"không (?:có )?phát sinh", re.IGNORECASE)
+_FOR_EACH = re.compile(r"\b(?:mỗi|cứ|trừ)\b|\d\s*(?:điểm|đ)\s*/", re.IGNORECASE)
 _SOMEBODY = rf"(?:{WHO}|địa bàn)(?: nào)?"
 _WHERE = rf"^(?:(?:nếu|trường hợp|đối với|trong năm|trong kỳ|năm|những|các|{_SOMEBODY}) )*"
 _NONE = re.compile(
@@ -79,16 +80,15 @@ _EVIDENCE = re.compile(
     r"căn cứ chấm)\s*:?\s*(?P<what>.+)$",
     re.IGNORECASE,
 )
-_SAYS_HOW = re.compile(
-    r"\btrừ\b|\bmỗi\b|\bcứ\b|\bchấm\b(?! dứt)|\d\s*(?:điểm|đ\b)|t[ỷỉ] lệ.+(?:x|×|\*)", re.IGNORECASE
-)
+_GIVEN = r"\b(?:trừ|mỗi|cứ|chấm(?! dứt))\b|\d\s*(?:điểm|đ\b)"
+_SAYS_HOW = re.compile(rf"{_GIVEN}|t[ỷỉ] lệ.+(?:x|×|\*)", re.IGNORECASE)
 
 _NOTHING_BESIDE = re.compile(
     r",\s*(?:(?:nếu|trường hợp|riêng) )*không (?:có|còn|phát sinh)\b[^,;]*\b(?:điểm|đ)\b", re.IGNORECASE
 )
 """What counts where there was nothing to do, in one sentence with how it is scored."""
 
-_MAY_SAY = re.compile(r"\d\s*(?:điểm|đ\b|%)|\b(?:trừ|cộng|thưởng|mỗi|cứ|chấm(?! dứt))\b", re.IGNORECASE)
+_MAY_SAY = re.compile(rf"{_GIVEN}|\d\s*%|\b(?:cộng|thưởng)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]{8,})\)")
 
 _SHARED = re.compile(r"t[ỷỉ] lệ|%|công thức|/", re.IGNORECASE)
@@ -255,6 +255,8 @@ def _void_of(clause: str, is_full: bool, asked: Sentence) -> tuple[Void, tuple[s
         return void, (() if is_full or _THIS_OUT.search(clause) else doubt)
     if not _says_nothing_was(clause):
         return None
+    if is_full and _is_beside_each(clause, asked):
+        return void, (f"“{clause[:60]}” hiểu là khi không phát sinh",)
     if _THIS_OUT.search(clause) or (is_full and _is_exception(clause, asked)):
         sure = is_full or _NOT_ASKED.search(clause) or _OUT_OF_TOTAL.search(clause)
         return void, (doubt if not sure and _OF_SOMEBODY.search(clause) else ())
@@ -282,6 +284,12 @@ def _is_exception(clause: str, asked: Sentence) -> bool:
         "trừ" in each.lower() for each in every if each != clause
     )
     return bool(then and (len(every) == 1 or others_off)) or _is_more_said(clause, asked)
+
+
+def _is_beside_each(clause: str, asked: Sentence) -> bool:
+    """``Mỗi đơn quá hạn trừ 1 điểm; không có đơn thư được 5 điểm``: no fault, but nothing to do."""
+    others = [each for each in clauses(asked.text) if each != clause]
+    return bool(others) and not _FAULT.search(clause) and all(map(_FOR_EACH.search, others))
 
 
 def _is_more_said(clause: str, asked: Sentence) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scoring.annex.classes import classes_in
-from scoring.annex.columned import alone_in_levels, in_unknown, of_levels, says_points
+from scoring.annex.columned import alone_in_levels, in_unknown, of_levels, of_slashes, says_points
 from scoring.annex.figures import NUMBER, Worth, mended, pieced, total_in, unwrapped, worth_in, worth_of
 from scoring.annex.headings import Columns, Holds
 from scoring.annex.how import says_how
@@ -176,7 +176,7 @@ def _group_line(row: PaperRow, part: int) -> Line:
 
 def _by_column(placed: PlacedRow) -> str:
     """Of two columns, bonus and penalty, the one that the row fills."""
-    filled = [key for column, key in placed.columns.sections.items() if worth_of(_own(placed.row, column))]
+    filled = [key for column, key in placed.columns.sections.items() if worth_of(placed.row.own(column))]
     return filled[0] if len(filled) == 1 else ""
 
 
@@ -231,7 +231,7 @@ def _line(placed: PlacedRow, section: str) -> Line:
     own = [c for c in texts if row.cells[c].own]
     at = own[-1] if own else _first_filled(row)
     cell = row.cells[at]
-    numbered = [typed for c in columns.of(Holds.MARK) if c != at and (typed := clean(_own(row, c)))]
+    numbered = [typed for c in columns.of(Holds.MARK) if c != at and (typed := clean(row.own(c)))]
     marks = next((found for typed in numbered if (found := marks_of(typed))), ())
     text = unwrapped(cell.own)
     if not marks or _counts_the_group(marks, text):
@@ -285,7 +285,9 @@ def _over(row: PaperRow, column: int, columns: Columns) -> str:
 def _give_grade(line: Line, row: PaperRow, columns: Columns, at: int) -> None:
     """The points of a level stand in a column of their own, beside its words."""
     grade = _joined(row, columns, Holds.GRADE, -1)
-    if grade and any(_TAKES_OFF.search(columns.headings.get(c, "")) for c in columns.of(Holds.GRADE)):
+    if told := list(of_slashes(row, columns)):
+        line.how = "\n".join(filter(None, (line.how, *told)))
+    elif grade and any(_TAKES_OFF.search(columns.headings.get(c, "")) for c in columns.of(Holds.GRADE)):
         said = f"{grade} điểm" if not any(map(str.isalpha, grade)) else grade
         said = said if said.lower().startswith("trừ") else f"trừ {said.lstrip('-–− ')}"
         if at in columns.of(Holds.HOW):
@@ -296,6 +298,8 @@ def _give_grade(line: Line, row: PaperRow, columns: Columns, at: int) -> None:
         line.worth, line.points = worth_of(grade), grade
     elif grade and line.how and (worth := worth_of(grade)) and not _AT_MOST.match(grade):
         line.how = f"{line.how}{' trừ' if worth.taken else ':'} {show_number(worth.points)} điểm"
+    elif grade:
+        line.doubts.append(f"chưa dùng đến ô điểm của mức “{clean(grade)[:40]}”")
 
 
 def _further_lines(line: Line, text: str) -> list[str]:
@@ -312,12 +316,8 @@ def _first_filled(row: PaperRow) -> int:
     return next((n for n in filled if any(map(str.isalpha, row.cells[n].own))), filled[0])
 
 
-def _own(row: PaperRow, column: int) -> str:
-    return row.cells[column].own if column < len(row.cells) else ""
-
-
 def _joined(row: PaperRow, columns: Columns, role: Holds, but: int) -> str:
-    texts = [unwrapped(_own(row, column)) for column in columns.of(role) if column != but]
+    texts = [unwrapped(row.own(column)) for column in columns.of(role) if column != but]
     return "\n".join(filter(None, texts))
 
 
@@ -355,7 +355,7 @@ def _cut_behind_points(line: Line) -> None:
 def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
     """Points of the first column of points that holds any; else those that the text states."""
     for column in columns.of(Holds.POINTS):
-        typed = mended(_own(row, column))
+        typed = mended(row.own(column))
         if not typed or column >= len(row.cells):
             line.shares_points |= column < len(row.cells) and row.cells[column].part_of == "above"
             continue
@@ -379,7 +379,7 @@ def _give_points(line: Line, row: PaperRow, columns: Columns) -> None:
 def _pieced(line: Line, typed: str, columns: Columns) -> Worth | None:
     """Points torn apart by a scan; as many lines as the way has are points of levels."""
     joined = pieced(typed)
-    ways = [_own(line.row, column).count("\n") for column in columns.of(Holds.HOW)]
+    ways = [line.row.own(column).count("\n") for column in columns.of(Holds.HOW)]
     per_line = typed.count("\n") > 1 or ("\n" in typed and typed.count("\n") in ways)
     if not joined or per_line:
         return None

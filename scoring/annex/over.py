@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scoring.annex.classes import CLASS_HEADING
 from scoring.annex.marks import LineMark, leading, marks_of
 from scoring.annex.paper import PaperCell, PaperLine, PaperRow, PaperTable
 from scoring.annex.placed import placed_rows
@@ -49,7 +50,8 @@ def _titles(tables: Sequence[PaperTable]) -> Iterator[_Title]:
 
 def _title(of: PaperLine | PaperRow, text: str) -> Iterator[_Title]:
     marks, rest = leading(clean(text))
-    if marks and rest and not section_of(rest) and (marks[0].word or marks[0].kind in ("roman", "upper")):
+    names_a_part = section_of(rest) or CLASS_HEADING.match(rest)
+    if marks and rest and not names_a_part and (marks[0].word or marks[0].kind in ("roman", "upper")):
         yield _Title(of, text, marks[0])
 
 

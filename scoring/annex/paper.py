@@ -51,6 +51,10 @@ class PaperRow:
         """The text of a column, empty beyond the last."""
         return self.cells[column].text if 0 <= column < len(self.cells) else ""
 
+    def own(self, column: int) -> str:
+        """The same, empty where it is another cell's."""
+        return self.cells[column].own if 0 <= column < len(self.cells) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:

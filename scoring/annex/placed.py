@@ -29,7 +29,7 @@ class _Contents:
     cells: Mapping[int, Sequence[str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.cells = {c: [text for row in self.rows if (text := _own(row, c))] for c in self.columns.roles}
+        self.cells = {c: [text for row in self.rows if (text := row.own(c))] for c in self.columns.roles}
 
     def decided(self) -> Columns:
         """The columns, roles changed where what stands there says more than the heading."""
@@ -96,9 +96,9 @@ class _Contents:
         """
         texts = self.columns.of(Holds.TEXT)
         for names, aims in pairwise(texts):
-            told = [row for row in self.rows if _own(row, aims) and not _spans(row, aims)]
-            both = [row for row in told if _own(row, names)]
-            different = {_own(row, names) for row in both}  # a group may be repeated in each row of it
+            told = [row for row in self.rows if row.own(aims) and not _spans(row, aims)]
+            both = [row for row in told if row.own(names)]
+            different = {row.own(names) for row in both}  # a group may be repeated in each row of it
             if len(told) > 2 and 5 * len(different) >= 4 * len(told):
                 self._take([c for c in texts if c >= aims], Holds.AIM)
                 return
@@ -114,8 +114,8 @@ class _Contents:
 
     def _counts_groups(self, groups: int, each: int) -> list[int]:
         """The column of numbers where criteria that begin no group have none."""
-        alone = [row for row in self.rows if _own(row, each) and not _own(row, groups)]
-        return [c for c in self.columns.of(Holds.MARK) if not any(_own(row, c) for row in alone)]
+        alone = [row for row in self.rows if row.own(each) and not row.own(groups)]
+        return [c for c in self.columns.of(Holds.MARK) if not any(row.own(c) for row in alone)]
 
     def _adds_up(self, groups: int, each: int) -> bool:
         """True where every number of the one column is the sum of the other's down to its next number."""
@@ -123,9 +123,9 @@ class _Contents:
         for row in self.rows:
             if any(map(_TOTAL.match, (cell.own for cell in row.cells))):
                 continue
-            if stated := worth_of(_own(row, groups)):
+            if stated := worth_of(row.own(groups)):
                 sums.append([stated.points])
-            if (worth := worth_of(_own(row, each))) and not sums:
+            if (worth := worth_of(row.own(each))) and not sums:
                 return False
             if worth:
                 sums[-1].append(worth.points)
@@ -139,10 +139,10 @@ class _Contents:
             words = levels - 1
             if len(points) < 2 or not texts or self.columns.roles.get(words) not in (Holds.TEXT, Holds.HOW):
                 continue
-            told = [row for row in self.rows if _own(row, words)]
+            told = [row for row in self.rows if row.own(words)]
             others = [c for c in points if c != levels]
-            alone = [row for row in told if _own(row, levels) and not any(_own(row, c) for c in others)]
-            if words != texts[0] and alone and 2 * sum(bool(_own(row, levels)) for row in told) > len(told):
+            alone = [row for row in told if row.own(levels) and not any(row.own(c) for c in others)]
+            if words != texts[0] and alone and 2 * sum(bool(row.own(levels)) for row in told) > len(told):
                 self._take([words], Holds.HOW)
                 self._take([levels], Holds.GRADE)
                 return
@@ -193,7 +193,7 @@ def _guessed(table: PaperTable) -> Columns:
     """The columns of a table without headings, by what stands in them."""
     roles: dict[int, Holds] = {}
     for column in range(table.width):
-        texts = [text for row in table.rows if (text := _own(row, column))]
+        texts = [text for row in table.rows if (text := row.own(column))]
         if not texts:
             continue
         if _most(texts, _is_mark) and column == 0:
@@ -218,10 +218,6 @@ def _holds_points(row: PaperRow) -> bool:
     """True for a row of a table whose heading is not known: a text, and points beside it."""
     own = [cell.own for cell in row.cells if cell.own]
     return any(worth_of(text) for text in own) and any(any(map(str.isalpha, text)) for text in own)
-
-
-def _own(row: PaperRow, column: int) -> str:
-    return row.cells[column].own if column < len(row.cells) else ""
 
 
 def _most(texts: Sequence[str], fits: Callable[[str], bool]) -> bool:

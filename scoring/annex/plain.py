@@ -53,8 +53,6 @@ def roster_of(draft: AnnexDraft, heading: Heading, beside: Roster | None = None)
     A way of scoring that a set refuses gives way to direct points.
     """
     nodes = {node.code: node for node in draft.leaves()}
-    for node in nodes.values():
-        _keep_valid(node)
     while True:
         criteria = CriteriaSet.model_validate(_set(draft, heading) | _kept(draft, beside))
         found = ((_at(criteria, keys, nodes), says) for keys, says in coherence.mistakes(criteria))
@@ -92,19 +90,20 @@ def _at(criteria: CriteriaSet, keys: tuple[str | int, ...], nodes: Mapping[str, 
     return None
 
 
-def _keep_valid(node: Node) -> None:
-    """Only ways that the set can have stay; what is not valid says why direct points are taken."""
+def keep_valid(node: Node) -> None:
+    """Only ways that a set can have stay; what is not valid says why direct points are taken."""
     assert node.how
     valid = tuple(way for way in node.how.ways if not _flaw(node, way))
     taken = node.how.taken
-    node.how = replace(node.how, ways=valid)
-    if not valid or valid[0] != taken:
-        _give_up(node, _flaw(node, taken))
+    says = _flaw(node, taken)
+    node.how = replace(node.how, ways=valid if valid[:1] == (taken,) else (taken, *valid))
+    if says:
+        _give_up(node, says)
 
 
 def _give_up(node: Node, says: str) -> None:
     assert node.how and node.top is not None
-    last = direct(node.top, (says or _REFUSED,))
+    last = direct(node.top, (says or _REFUSED, *node.how.taken.doubts))
     others = tuple(way for way in node.how.ways if way.label != last.label and way != node.how.taken)
     node.how = replace(
         node.how, ways=(last, *others), void="refused" if node.section == "penalty" else node.how.void
@@ -266,6 +265,8 @@ def _condition(each: ConditionRead, draft: AnnexDraft) -> dict[str, Any]:
     found: dict[str, Any] = {"code": each.code, "text": each.text, "effect": each.effect.effect}
     if each.effect.effect == "cap":
         found["class_code"] = _class_code(draft, each.effect.class_name)
-    if each.effect.effect == "lower":
+    if each.effect.effect == "lower" and len(draft.classes) < 2:
+        found["effect"] = "disqualify"  # there is no class below; every condition is looked at
+    elif each.effect.effect == "lower":
         found["lower_by"] = max(1, min(each.effect.lower_by, len(draft.classes) - 1))
     return found

@@ -24,7 +24,10 @@ _BESIDE_SCALE = re.compile(
     r"\bdiem\b.*\b(?:tru|phat|cong(?! lai)|thuong|khuyen khich)\b"
 )
 """Words of a block that its heading may name in another way than is known."""
-_MAIN = re.compile(r"^(?:bang |phan |muc )*(?:diem chuan|thang diem|tieu chi (?:chung|chinh)|noi dung cham)")
+_MAIN = re.compile(
+    r"^(?:bang |phan |muc )*(?:diem chuan|thang diem|tieu chi (?:chung|chinh)|noi dung cham)|"
+    r"^bang (?:cham )?diem$"
+)
 
 
 _TABLE = re.compile(r"^\s*(?:bảng|biểu|phụ lục)\s+(?:số\s+)?[\dIVX]+\s*[.:)–-]\s*", re.IGNORECASE)

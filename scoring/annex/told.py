@@ -1,10 +1,12 @@
 """Of every row of the tables what it became, how sure that is, and what may be chosen instead."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 
-from scoring.annex.around import OF_WHOM, AroundRead
+from scoring.annex.around import LOOK, OF_WHOM, AroundRead
 from scoring.annex.draft import NO_POINTS, AnnexDraft, ExtraRead
 from scoring.annex.lines import Line, Skipped
 from scoring.annex.nodes import Node
@@ -24,6 +26,13 @@ _VOIDS = {
 }
 _NO_SCALE = "văn bản chỉ có điểm cộng, điểm trừ; danvan đặt điểm nền của mọi đơn vị, sửa ở trang Tiêu chí"
 _BLOCKS = {"bonus": "điểm thưởng", "penalty": "điểm trừ"}
+_ON_SCORING = re.compile(
+    r"điểm|chấm|\btrừ\b|thưởng|xếp|\bloại\b|bậc|danh hiệu|công nhận|thi đua|tiêu chí|chỉ tiêu|\bđạt\b|"
+    r"không xét|\d\s*%",
+    re.IGNORECASE,
+)
+_FEW = 3
+"""Paragraphs that are listed one by one."""
 
 
 def seen_rows(draft: AnnexDraft) -> list[SeenRow]:
@@ -34,7 +43,30 @@ def seen_rows(draft: AnnexDraft) -> list[SeenRow]:
         known.get(id(row)) or (_skipped(row, draft) if isinstance(row, Skipped) else _left(row))
         for row in draft.rows
     ]
-    return [*rows, *(row for read, row in around if not read.line.row), *_made_up(draft)]
+    paragraphs = [row for read, row in around if not read.line.row]
+    return [*rows, *_folded(paragraphs), *_made_up(draft)]
+
+
+def _folded(rows: Sequence[SeenRow]) -> Iterator[SeenRow]:
+    """Paragraphs of a long text beside the tables, none of which speaks of points or classes, as one row."""
+    for is_plain, run in groupby(rows, _says_little):
+        listed = list(run)
+        every = [row for row in listed if row.certainty is not _SKIPPED]
+        if not is_plain or len(every) <= _FEW:
+            yield from listed
+            continue
+        yield from (row for row in listed if row.certainty is _SKIPPED)
+        first, last = every[0], every[-1]
+        yield replace(
+            first,
+            place=f"{first.place} đến {last.place}",
+            read=f"{first.read} … {last.read}",
+            why=f"{len(every)} đoạn liền nhau ngoài bảng, không đoạn nào nói đến điểm, xếp loại; {LOOK}",
+        )
+
+
+def _says_little(row: SeenRow) -> bool:
+    return row.certainty is _SKIPPED or (row.why == LOOK and not _ON_SCORING.search(row.read))
 
 
 def _around(read: AroundRead, draft: AnnexDraft) -> SeenRow:

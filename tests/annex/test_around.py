@@ -294,3 +294,19 @@ def test_what_a_heading_or_a_column_without_one_says_is_asked() -> None:
     assert row_of(draft, "Nội dung").certainty is Certainty.UNSURE
     beside = [[*row, ""] for row in SILENT[:-1]] + [[*SILENT[-1], "đạt một phần được 5 điểm"]]
     assert "cột chưa đọc ghi" in row_of(read(beside), "Tường rào").why
+
+
+def test_a_long_plan_above_its_annex_is_one_row_with_the_count() -> None:
+    plan = [f"Tổ chức tuyên truyền sâu rộng trong Nhân dân bằng hình thức thứ {n}" for n in "abcdefg"]
+    said = "Cơ quan nào chậm báo cáo thì Phòng xem xét điểm"
+    draft = read(SILENT, *plan[:3], "KẾ HOẠCH", *plan[3:], said)
+    rows = [row for row in seen_rows(draft) if row.place.startswith("Đoạn")]
+    assert [row.place for row in rows] == ["Đoạn 4", "Đoạn 1 đến Đoạn 8", "Đoạn 9"]
+    assert "7 đoạn" in rows[1].why and rows[1].certainty is Certainty.UNKNOWN
+    assert rows[2].read == said and rows[2].certainty is Certainty.UNKNOWN
+
+
+def test_three_such_paragraphs_are_listed_one_by_one() -> None:
+    plan = [f"Tổ chức tuyên truyền sâu rộng trong Nhân dân bằng hình thức thứ {n}" for n in "abc"]
+    rows = [row for row in seen_rows(read(SILENT, *plan)) if row.place.startswith("Đoạn")]
+    assert [row.read for row in rows] == plan

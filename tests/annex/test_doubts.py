@@ -190,3 +190,24 @@ def test_nothing_to_do_in_one_sentence_with_the_way_is_read() -> None:
     draft = read([*SCALE[:2], ["1", "Hồ sơ", "10", says]])
     assert "Không phát sinh: được điểm tối đa." in row_of(draft, "Hồ sơ").became
     assert draft.total == Decimal(10)
+
+
+def test_a_rule_of_no_points_is_none_and_a_draft_is_told_without_its_set() -> None:
+    draft = read([*SCALE, ["2", "Báo cáo", "5", "Mỗi lần chậm trừ 0 điểm"]])
+    row = row_of(draft, "Báo cáo")
+    assert row.certainty is Certainty.UNKNOWN and "Tự ghi điểm 0…5" in row.became
+
+
+@pytest.mark.parametrize("said", ["không có dự án thì được điểm tối đa", "không có đơn thư được 5 điểm"])
+def test_full_points_beside_points_for_each_are_those_of_a_unit_with_nothing_to_do(said: str) -> None:
+    draft = read([*SCALE, ["2", "Báo cáo", "5", f"Mỗi việc quá hạn trừ 1 điểm; {said}"]])
+    leaf = list(draft.leaves())[-1]
+    assert leaf.how and (leaf.how.void, leaf.how.taken.rule["kind"]) == ("full", "deduction")
+    assert row_of(draft, "Báo cáo").certainty is Certainty.UNSURE
+
+
+def test_a_condition_that_lowers_a_class_holds_in_a_set_without_classes() -> None:
+    draft = read(SCALE, "Đơn vị có người bị kỷ luật thì hạ một bậc.")
+    roster = roster_of(draft, Heading("Thử", 2026))
+    assert [each.effect for each in roster.criteria.conditions] == ["disqualify"]
+    assert row_of(draft, "hạ một bậc").certainty is Certainty.UNSURE

@@ -1,5 +1,6 @@
 """Columns beside the name: what is to be reached, a column for each level; sentences on single rows."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,7 +13,10 @@ from scoring.annex.drafting import drafted
 from scoring.annex.headings import Holds, role_of
 from scoring.annex.nodes import Node
 from scoring.annex.opening import read_paper
-from tests.annex.papers import Rows, excel, word
+from scoring.annex.paper import Paper, PaperLine
+from scoring.annex.seen import Certainty
+from tests.annex.papers import Rows, excel, table, word
+from tests.annex.test_doubts import SCALE, read, row_of
 
 AIMS = [
     ["Tiêu chí", "TT", "Nội dung", "Chỉ tiêu", "Điểm", "Cách tính riêng"],
@@ -223,3 +227,45 @@ def test_one_of_several_counts_whatever_the_word_order() -> None:
     ]
     [group] = draft(rows).groups
     assert (group.limit, group.top) == ("only_one", 8)
+
+
+SLASHED = [
+    ["TT", "Nội dung", "Điểm tối đa", "Điểm theo mức Tốt/Khá/Yếu"],
+    ["I", "Việc chung", "9", ""],
+    ["1", "Kế hoạch", "5", "5/2,5/0"],
+    ["2", "Sổ", "4", "4/-/0"],
+]
+CLASSES = [["Tổng điểm", "Phân loại"], ["Từ 6 đến 10", "Đạt"], ["Dưới 6", "Chưa đạt"]]
+
+
+def test_levels_of_one_column_stand_between_slashes() -> None:
+    first, second = read(SLASHED).leaves()
+    assert first.how and [(each["text"], each["points"]) for each in first.how.taken.rule["levels"]] == [
+        ("Tốt", "5"), ("Khá", "2.5"), ("Yếu", "0"),
+    ]  # fmt: skip
+    assert second.how and [each["text"] for each in second.how.taken.rule["levels"]] == ["Tốt", "Yếu"]
+
+
+def test_points_of_levels_that_are_not_used_are_asked() -> None:
+    head, group, *_ = SLASHED
+    rows = [[*head[:3], "Điểm theo mức"], group, ["1", "Kế hoạch", "5", "5/2/0"], ["2", "Sổ", "4", ""]]
+    draft = read(rows)
+    assert "5/2/0" in row_of(draft, "Kế hoạch").why
+    assert row_of(draft, "Sổ").certainty is Certainty.SURE
+
+
+def test_a_table_of_classes_with_the_points_first_ends_the_table_above() -> None:
+    scale = (*SCALE, ["II", "Điểm trừ", "2", ""], ["1", "Không gửi bảng", "2", "Trừ 2 điểm"])
+    paper = Paper((table(scale), table(CLASSES)))
+    found = drafted(paper, paper.tables)
+    assert [(each.name, each.low) for each in found.classes] == [("Đạt", 6), ("Chưa đạt", 0)]
+
+
+@pytest.mark.parametrize("title", ["A. BẢNG ĐIỂM", "A. Bảng chấm điểm"])
+def test_a_table_called_by_its_number_is_no_group(title: str) -> None:
+    titles = PaperLine("Đoạn 1", title), PaperLine("Đoạn 2", "B. PHÂN LOẠI")
+    named = [
+        replace(table(rows), before=(line,)) for rows, line in zip((SCALE, CLASSES), titles, strict=True)
+    ]
+    found = drafted(Paper(tuple(named)), named)
+    assert [group.text for group in found.groups] == ["Việc chung"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from docx import Document
@@ -128,12 +129,20 @@ def _merge_word(
             while last + 1 < len(page) and page[last + 1][1][x] == MERGED:
                 last += 1
             drawn.cell(y, x).merge(drawn.cell(last, x))
-        if row is None and x and text == texts[x - 1] and text != MERGED:
-            kept = drawn.cell(y, x - 1)
+    for first, last in _runs(texts) if row is None else ():
+        for x in range(first + 1, last + 1):
             drawn.cell(y, x).paragraphs[0].clear()
-            kept.merge(drawn.cell(y, x))
+        drawn.cell(y, first).merge(drawn.cell(y, last))
     if row is not None and row.said.get("span"):
         drawn.cell(y, 0).merge(drawn.cell(y, len(texts) - 1))
+
+
+def _runs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The first and last column of each heading that stands over several."""
+    for text, columns in groupby(range(len(texts)), texts.__getitem__):
+        first, *others = columns
+        if others and text != MERGED:
+            yield first, others[-1]
 
 
 def _write(paragraph: Paragraph, text: str, bold: bool, font: str) -> Paragraph:
@@ -246,6 +255,7 @@ def _merge_excel(
             last += 1
         if last > y:
             sheet.merge_cells(start_row=top + y, end_row=top + last, start_column=x + 1, end_column=x + 1)
-        if row is None and x and text == texts[x - 1] and text != MERGED:
+    for first, after in _runs(texts) if row is None else ():
+        for x in range(first + 1, after + 1):
             sheet.cell(top + y, x + 1).value = None
-            sheet.merge_cells(start_row=top + y, end_row=top + y, start_column=x, end_column=x + 1)
+        sheet.merge_cells(start_row=top + y, end_row=top + y, start_column=first + 1, end_column=after + 1)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring.annex.opening import read_paper
 from scoring.criteria.schema import Criterion, Group
 from scoring.criteria.units import Roster
 from tests.annexes.drawing import draw_excel
@@ -154,3 +155,17 @@ def test_annexes_that_were_held_out_give_what_is_told_of_them(wave: int, tmp_pat
     placed, ruled = HELD_OUT[wave]
     assert 100 * sum(each.placed for each in scores) >= placed * rows
     assert 100 * sum(each.ruled for each in scores) >= ruled * criteria
+
+
+@pytest.mark.parametrize("name", ["giu-lai-3-tram-y-te", "giu-lai-4-pho-van-hoa"])
+def test_a_heading_over_several_columns_is_one_cell_in_both_formats(name: str, tmp_path: Path) -> None:
+    annex = BY_NAME[name]
+    [(title, columns)] = annex.tables[0].over.items()
+    first, last = map(int, columns.split("-"))
+    for file in drawn(annex, tmp_path):
+        paper = read_paper(file.read_bytes()).paper
+        assert paper
+        row = next(row for table in paper.tables for row in table.rows if title in map(row.text, range(9)))
+        reach = [n for n, cell in enumerate(row.cells) if cell.text == title]
+        assert reach == list(range(first, last + 1)), file.name
+        assert [row.own(n) for n in reach] == [title, *[""] * (last - first)], file.name

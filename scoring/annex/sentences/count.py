@@ -87,6 +87,8 @@ def read(asked: Sentence) -> Scoring | None:
     best = most if most is not None else asked.top
     doubts = of_left(left) + of_label(label) + (of_top(best, asked) if best is not None else ())
     each = number(found["points"])
+    if not each:
+        return None
     if most is None and each == asked.top:
         doubts = (*doubts, OF_ONE)
     rule = {"kind": "count", "label": label, "each": plain(each)}

@@ -15,7 +15,7 @@ LABEL = "Trừ theo số lần"
 PENALTY_LABEL = "Trừ mỗi lần"
 ONCE_OR_EACH = "không nói trừ một lần hay mỗi lần; hiểu là mỗi lần"
 _EACH = r"(?:mỗi|một|0?1|cứ)"
-_OFF = r"(?:(?:trừ|phạt|giảm(?: trừ)?)(?:\s+(?:đi|điểm))?\s*:?\s+|(?<![\d%])\s*[-–−]\s*)"
+_OFF = r"(?:(?:trừ|phạt|giảm(?: trừ)?)(?:\s+(?:đi|điểm))?\s*:?\s+|(?<![\d%])\s*[-–−](?=\d))"
 _TAKEN = re.compile(
     rf"^(?P<what>.*?)[\s,:(]*(?:thì\s+)?(?:bị\s+|sẽ\s+)*{_OFF}(?P<points>{NUMBER})\s*"
     rf"(?:(?P<share>%)\s*(?:tổng\s+)?(?:số\s+)?điểm(?:\s+tối đa|\s+chuẩn)?"
@@ -60,6 +60,8 @@ def read(asked: Sentence) -> Scoring | None:
     if len(taken) != 1 or _PER_CENT.search(taken[0]["what"]) or _TWO.search(taken[0]["what"]):
         return None
     [found] = taken
+    if not number(found["points"]):
+        return None
     most = number(found["most"]) if found["most"] else most
     doubts = list(of_left(left))
     if not found["per"] and not _REPEATED.search(found["what"]):
