@@ -1,25 +1,25 @@
 """What stops a command before it starts; everything else is a finding."""
 
 
-class Sentence(str):
+class Spoken(str):
     """What the command line says; ``on_page``: the same for the page, where buttons do what commands do."""
 
     on_page: str
 
-    def __new__(cls, words: str, on_page: str) -> "Sentence":
+    def __new__(cls, words: str, on_page: str) -> "Spoken":
         """Both wordings; as a text it is that of the command line."""
         self = super().__new__(cls, words)
         self.on_page = on_page
         return self
 
-    def __reduce__(self) -> tuple[type["Sentence"], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type["Spoken"], tuple[str, str]]:
         """It travels between processes whole."""
-        return Sentence, (str(self), self.on_page)
+        return Spoken, (str(self), self.on_page)
 
 
 def on_page(words: str) -> str:
     """A sentence as the page says it."""
-    return words.on_page if isinstance(words, Sentence) else words
+    return words.on_page if isinstance(words, Spoken) else words
 
 
 class UserError(Exception):

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from scoring.errors import Sentence, WorkspaceError
+from scoring.errors import Spoken, WorkspaceError
 from scoring.periods import ANNUAL
 
 SET_FILE = "criteria.yaml"
@@ -42,11 +42,11 @@ class Workspace:
                 "Tạo thư mục làm việc mới bằng: danvan init THƯ_MỤC, hoặc chỉ đúng thư mục bằng --workspace."
             )
             page = f"{none} Cán bộ tổng hợp mở trang để lập bộ tiêu chí."
-            raise WorkspaceError(Sentence(f"{none} {command}", page))
+            raise WorkspaceError(Spoken(f"{none} {command}", page))
         if wanted is None and len(self.sets) > 1:
             many = f"Có nhiều bộ tiêu chí ({names})."
             page = f"{many} Cán bộ tổng hợp chọn một bộ ở trang Năm mới."
-            raise WorkspaceError(Sentence(f"{many} Chọn một bộ bằng --set TÊN_BỘ.", page))
+            raise WorkspaceError(Spoken(f"{many} Chọn một bộ bằng --set TÊN_BỘ.", page))
         found = [folder for folder in self.sets if wanted in (None, folder.name)]
         if not found:
             raise WorkspaceError(f"Không có bộ tiêu chí “{wanted}”. Các bộ hiện có: {names}.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scoring.cli import main
-from scoring.errors import Sentence, UserError, WorkspaceError
+from scoring.errors import Spoken, UserError, WorkspaceError
 
 PACKAGE = Path(__file__).parents[1] / "scoring"
 OF_COMMANDS = ("cli", "console.py", "example.py", "proposed.py", "__main__.py")
@@ -30,7 +30,7 @@ NOT_ON_THE_PAGE = {
     "web/tls.py": "said where the server is started",
     "register/failures.py": "every sentence of it is made by _mended",
     "pipeline/classes.py": "_REMEDIES has both wordings",
-    "pipeline/forms.py": "its Sentence has both wordings",
+    "pipeline/forms.py": "its Spoken has both wordings",
 }
 
 
@@ -51,7 +51,7 @@ def test_a_command_in_a_sentence_is_not_shown_on_the_page() -> None:
             continue
         source = path.read_text(encoding="utf-8")
         for top, text in sentences(ast.parse(source)):
-            if COMMAND.search(text) and "Sentence(" not in (ast.get_source_segment(source, top) or ""):
+            if COMMAND.search(text) and "Spoken(" not in (ast.get_source_segment(source, top) or ""):
                 found.append(f"{name}: {text}")
     assert found == []
 
@@ -66,7 +66,7 @@ def test_no_template_names_a_command_or_an_option() -> None:
 
 
 def test_a_sentence_keeps_both_wordings_on_its_way_between_processes() -> None:
-    error = WorkspaceError(Sentence("thêm --replace", "đánh dấu “Thay”"), "và làm lại")
+    error = WorkspaceError(Spoken("thêm --replace", "đánh dấu “Thay”"), "và làm lại")
     again = pickle.loads(pickle.dumps(error))
     assert isinstance(again, UserError)
     assert again.messages == ("thêm --replace", "và làm lại")

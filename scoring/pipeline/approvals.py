@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from scoring.criteria.approvals import Approval
 from scoring.criteria.messages import unknown
-from scoring.errors import Sentence, WorkspaceError
+from scoring.errors import Spoken, WorkspaceError
 from scoring.pipeline.consolidation import standing
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.pipeline.records import Recorded, Voice, record, today
@@ -61,7 +61,7 @@ def send_back(
     if waiting or not states:
         names = "; ".join(state.figures.block.name for state in waiting) or "chưa khối nào"
         none = f"Chưa đến bước “{wanted.name}” nên không có gì để trả lại: {names}."
-        raise WorkspaceError(Sentence(f"{none} Xem các bước bằng: danvan consolidate.", none))
+        raise WorkspaceError(Spoken(f"{none} Xem các bước bằng: danvan consolidate.", none))
     year = office.roster.criteria.year
     drafts = [SentBack(wanted.code, state.figures.block.code).draft(year, office.period) for state in states]
     return record(office, voice, drafts, again_since=run.ledger)
@@ -117,11 +117,11 @@ def _why_not(run: Consolidation, state: StepState) -> str:
     if waiting:
         units = "; ".join(f"{run.name(unit)} ({unit})" for unit in waiting)
         none = f"{block}: chưa có kết quả chính thức của {len(waiting)} đơn vị: {units}. Xem việc còn lại"
-        return Sentence(
+        return Spoken(
             f"{none} bằng: danvan finalize; hoặc chỉ phê duyệt khối khác: --block KHỐI.",
             f"{none} ở trang Quyết định.",
         )
     order = [step.code for step in run.criteria.approvals]
     before = run.criteria.approvals[order.index(state.step.code) - 1]
     none = f"{block}: bước trước chưa phê duyệt. Phê duyệt bước trước"
-    return Sentence(f"{none}: danvan approve {before.code}.", f"{none} (“{before.name}”) rồi đến bước này.")
+    return Spoken(f"{none}: danvan approve {before.code}.", f"{none} (“{before.name}”) rồi đến bước này.")

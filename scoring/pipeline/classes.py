@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from scoring.criteria.schema import CriteriaSet
 from scoring.engine.model import State, UnitResult
-from scoring.errors import Sentence, WorkspaceError
+from scoring.errors import Spoken, WorkspaceError
 from scoring.pipeline.consolidation import standing
 from scoring.pipeline.naming import named, proposal
 from scoring.pipeline.office import Office, Progress, quiet
@@ -43,13 +43,13 @@ def accept_quota(
         raise WorkspaceError(f"Loại “{criteria.class_names[code]}” không có hạn mức trong bộ tiêu chí.")
     if not where and all(quota.within == "block" for quota in quotas):
         within = "Hạn mức này tính theo từng khối."
-        raise WorkspaceError(Sentence(f"{within} Ghi thêm --block và mã khối.", f"{within} Chọn thêm khối."))
+        raise WorkspaceError(Spoken(f"{within} Ghi thêm --block và mã khối.", f"{within} Chọn thêm khối."))
     notes = standing(office, progress, "verified").results.quota_notes
     over = next((note for note in notes if (note.class_code, note.block) == (code, where)), None)
     if over is None:
         none = f"Loại “{criteria.class_names[code]}” không vượt hạn mức theo kết quả đã thẩm định, không cần"
         where_seen = "Xem bằng: danvan consolidate."
-        raise WorkspaceError(Sentence(f"{none} chấp nhận. {where_seen}", f"{none} chấp nhận."))
+        raise WorkspaceError(Spoken(f"{none} chấp nhận. {where_seen}", f"{none} chấp nhận."))
     said = QuotaAccepted(where, over.classed, code).draft(criteria.year)
     return record(office, voice, [said])
 
@@ -65,10 +65,10 @@ _REMEDIES: Mapping[State, tuple[str, str, str]] = {
 """What has to happen first, and how: by a command, and on the page."""
 
 
-def _why_not(unit: str, result: UnitResult) -> Sentence:
+def _why_not(unit: str, result: UnitResult) -> Spoken:
     remedy, command, button = _REMEDIES.get(result.state, ("chưa có tiêu chí nào được tính điểm", "", ""))
     why = f"{unit}: chưa quyết định được xếp loại vì đơn vị {result.state.value}; {remedy}"
-    return Sentence(f"{why}{command}.", f"{why}{button}.")
+    return Spoken(f"{why}{command}.", f"{why}{button}.")
 
 
 def _class(criteria: CriteriaSet, typed: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scoring.criteria.units import Unit
 from scoring.engine.model import State
-from scoring.errors import Sentence, WorkspaceError
+from scoring.errors import Spoken, WorkspaceError
 from scoring.exchange import Exchange, exchange
 from scoring.forms.feedback import Earlier, FileToAnswer, answer, file_to_answer, letter
 from scoring.forms.guide import deadline
@@ -205,7 +205,7 @@ def _refuse_past(until: date | None, today: date) -> None:
     if until and until < today:
         past = f"Hạn gửi lại {show_date(until)} đã qua (hôm nay {show_date(today)})."
         page = f"{past} Ghi hạn gửi lại từ hôm nay trở đi."
-        raise WorkspaceError(Sentence(f"{past} Ghi --until từ hôm nay trở đi.", page))
+        raise WorkspaceError(Spoken(f"{past} Ghi --until từ hôm nay trở đi.", page))
 
 
 def _refuse_changed(paths: Mapping[str, Path], sent: FileToAnswer) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from scoring.errors import Sentence, WorkspaceError
+from scoring.errors import Spoken, WorkspaceError
 from scoring.findings import Finding
 from scoring.intake.archive import hashes_in
 from scoring.pipeline.attach import lost_evidence
@@ -32,7 +32,7 @@ from scoring.reports.final.still_open import still_open
 from scoring.standing.run import Consolidation
 from scoring.workspace import whole_folder
 
-AGAIN = Sentence(
+AGAIN = Spoken(
     'Nếu cần chốt lại, giữ nguyên lần trước: danvan finalize --again --reason "LÝ DO".',
     "Nếu cần chốt lại, giữ nguyên lần trước: mở “Chốt lại khi có thay đổi” ở trang Chốt, ghi lý do.",
 )
@@ -81,7 +81,7 @@ def finalize(
     """
     if again and not reason:
         said = 'Chốt lại cần ghi lý do: danvan finalize --again --reason "LÝ DO".'
-        raise WorkspaceError(Sentence(said, "Chốt lại cần ghi lý do ở ô “Vì sao chốt lại”."))
+        raise WorkspaceError(Spoken(said, "Chốt lại cần ghi lý do ở ô “Vì sao chốt lại”."))
     _refuse_broken(office)
     signer = _Signer(who, now)
     run = _settled(office, gather(office, progress, who, now, "verified"))
@@ -96,7 +96,7 @@ def finalize(
             raise WorkspaceError(*known, AGAIN)
     elif again:
         none = "Chưa có lần chốt nào để chốt lại."
-        raise WorkspaceError(Sentence(f"{none} Chạy: danvan finalize.", f"{none} Bấm Chốt ở trang Chốt."))
+        raise WorkspaceError(Spoken(f"{none} Chạy: danvan finalize.", f"{none} Bấm Chốt ở trang Chốt."))
     number = editions[-1] + 1 if editions else 1
     made = make_edition(office, run, found, number, reason if again else "")
     folder = _write(office, made, signer)
@@ -112,12 +112,12 @@ def _refuse_broken(office: Office) -> None:
     if not health.whole:
         broken = f"Sổ theo dõi {office.register.name} đã bị sửa hoặc hỏng từ dòng {health.broken}."
         command = f"{broken} Khôi phục từ bản sao lưu bằng danvan register restore rồi chạy lại."
-        raise WorkspaceError(Sentence(command, f"{broken} {RESTORE_ON_PAGE}"))
+        raise WorkspaceError(Spoken(command, f"{broken} {RESTORE_ON_PAGE}"))
 
 
 def _settled(office: Office, run: Consolidation) -> Consolidation:
     """The run, its register cut before any freezing. Raises WorkspaceError with all that is open."""
-    waiting = tuple(Sentence(str(each), each.head or each.what) for each in still_open(run))
+    waiting = tuple(Spoken(str(each), each.head or each.what) for each in still_open(run))
     if waiting:
         raise WorkspaceError(*waiting, f"Chưa chốt được năm {run.criteria.year}: còn {len(waiting)} việc.")
     if not any(result.ranked for result in run.results.units):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scoring.criteria.units import Unit
-from scoring.errors import Sentence, WorkspaceError
+from scoring.errors import Spoken, WorkspaceError
 from scoring.example import documents
 from scoring.exchange import exchange, in_memory
 from scoring.forms import Prefill, write_form
@@ -61,7 +61,7 @@ def forms(
     if others and not replace:
         raise WorkspaceError(
             f"Đã có {len(others)} biểu lập theo bản khác của bộ tiêu chí ở {folder}: {shortened(others)}.",
-            Sentence(_SENT.format(how="thêm --replace"), _SENT.format(how=_TICK)),
+            Spoken(_SENT.format(how="thêm --replace"), _SENT.format(how=_TICK)),
         )
     with exchange(folder, apart=True) as made:
         for done, unit in enumerate(units, 1):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from scoring.criteria.units import Roster, Unit
-from scoring.errors import Sentence, WorkspaceError
+from scoring.errors import Spoken, WorkspaceError
 from scoring.text import fold, nearest
 
 _NEAR = 60
@@ -24,7 +24,7 @@ def named(roster: Roster, names: Sequence[str]) -> tuple[Unit, ...]:
             near = proposal(name, {key: unit.name for key, unit in roster.names.items()})
             none = f"Không có đơn vị “{name}”. {near}".rstrip()
             said = f"{none} Xem mã và tên đơn vị bằng: danvan criteria check."
-            raise WorkspaceError(Sentence(said, f"{none} Danh sách đơn vị ở trang Bộ tiêu chí."))
+            raise WorkspaceError(Spoken(said, f"{none} Danh sách đơn vị ở trang Bộ tiêu chí."))
         if not unit.evaluated:
             raise WorkspaceError(f"{unit.name} không thuộc diện đánh giá: {unit.outside}.")
         found.append(unit)

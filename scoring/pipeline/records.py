@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from scoring.criteria.units import Unit
 from scoring.engine.model import State
-from scoring.errors import Sentence, WorkspaceError, on_page
+from scoring.errors import Spoken, WorkspaceError, on_page
 from scoring.intake.model import Outcome
 from scoring.pipeline.consolidation import check, recorded, standing
 from scoring.pipeline.naming import named, proposal
@@ -104,7 +104,7 @@ def receive(
             f"{office.inbox}), hoặc --all-units (mọi đơn vị, khi nhận báo cáo giấy)."
         )
         page = "Chưa chọn đơn vị. Đánh dấu các đơn vị, hoặc “Cả mọi đơn vị chưa có ngày nhận”, rồi bấm lại."
-        raise WorkspaceError(Sentence(said, page))
+        raise WorkspaceError(Spoken(said, page))
     drafts = (_draft(office, Arrived(day), unit, period=office.period) for unit in chosen.values())
     return record(office, voice, drafts)
 
@@ -144,7 +144,7 @@ def adopt(
     chosen = roster.evaluated if everybody else several(office, units)
     if not chosen:
         said = "Chưa ghi đơn vị. Ghi mã đơn vị, hoặc --all-units cho mọi đơn vị."
-        raise WorkspaceError(Sentence(said, "Chưa chọn đơn vị. Chọn một hoặc nhiều đơn vị rồi bấm lại."))
+        raise WorkspaceError(Spoken(said, "Chưa chọn đơn vị. Chọn một hoặc nhiều đơn vị rồi bấm lại."))
     codes = [_own_criterion(office, code) for code in criteria] or [""]
     run = today(office, voice, progress)
     obstacles = {unit.code: why for unit in chosen if (why := _why_not_adopted(run, unit, codes))}
@@ -166,7 +166,7 @@ def refuse_any(what: str, obstacles: Iterable[str]) -> None:
     if len(told) > 1:
         raise WorkspaceError(f"{what} cho {len(told)} đơn vị; chưa ghi gì:", *told)
     if told:
-        raise WorkspaceError(Sentence(f"{what}. {told[0]}", f"{what}. {on_page(told[0])}"))
+        raise WorkspaceError(Spoken(f"{what}. {told[0]}", f"{what}. {on_page(told[0])}"))
 
 
 def _why_not_adopted(run: Consolidation, unit: Unit, codes: Sequence[str]) -> str:
@@ -185,7 +185,7 @@ def _why_not_adopted(run: Consolidation, unit: Unit, codes: Sequence[str]) -> st
                 "điểm ấy ở trang Thẩm định"
             )
             back = f"danvan decide revoke {verdict.record.seq} --reason LÝ_DO"
-            return Sentence(f"{said}, hoặc hủy trước: {back}.", f"{said}.")
+            return Spoken(f"{said}, hoặc hủy trước: {back}.", f"{said}.")
     return ""
 
 
@@ -235,7 +235,7 @@ def leave_out(
             what = f"Đã thẩm định xong, đang được xếp loại ({len(done)}): {names}. Vẫn không xếp loại thì"
             tick = "đánh dấu “Để ngoài cả đơn vị đã thẩm định xong”; không thì bỏ chọn các đơn vị này."
             option = "thêm --although-verified; không thì bỏ các đơn vị này."
-            raise WorkspaceError(Sentence(f"{what} {option}", f"{what} {tick}"))
+            raise WorkspaceError(Spoken(f"{what} {option}", f"{what} {tick}"))
     return record(office, voice, [_draft(office, LeftOut(), unit) for unit in chosen])
 
 
@@ -281,7 +281,7 @@ def revoke(office: Office, seq: int, voice: Voice) -> Recorded:
     line = next((record for record in ledger.records if record.seq == seq), None)
     if line is None:
         none = f"Sổ theo dõi không có dòng số {seq}."
-        said = Sentence(f"{none} Xem số dòng bằng: danvan register log.", f"{none} Mở lại trang rồi làm lại.")
+        said = Spoken(f"{none} Xem số dòng bằng: danvan register log.", f"{none} Mở lại trang rồi làm lại.")
         raise WorkspaceError(said)
     if line.draft.action not in REVOCABLE:
         raise WorkspaceError(
@@ -334,7 +334,7 @@ def record(
     reason, document = clean(voice.reason), clean(voice.document)
     if not reason:
         said = 'Chưa ghi lý do. Thêm --reason và lý do, ví dụ: --reason "Theo biên bản họp".'
-        raise WorkspaceError(Sentence(said, "Chưa ghi lý do. Ghi vào ô Lý do rồi bấm lại."))
+        raise WorkspaceError(Spoken(said, "Chưa ghi lý do. Ghi vào ô Lý do rồi bấm lại."))
     wanted = [replace(draft, reason=reason, document=document) for draft in drafts]
     year = office.roster.criteria.year
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from scoring.errors import Sentence, UserError, WorkspaceError
+from scoring.errors import Spoken, UserError, WorkspaceError
 from scoring.pipeline.evidence_backup import bring_evidence_back
 from scoring.pipeline.office import Office
 from scoring.register.replacing import copied, copied_as_it_lies, empty, held, is_unusable, missing
@@ -115,7 +115,7 @@ def _longest_backup(register: Register, folder: Path) -> Path:
     found = f"Không bản sao lưu nào trong {folder} còn nguyên vẹn" if named else "Chưa có bản sao lưu nào"
     none = f"{found} (thư mục {BACKUPS}). Có ở nơi khác thì"
     page = f"{none} chép vào thư mục ấy, giữ nguyên tên tệp, rồi bấm lại."
-    raise WorkspaceError(Sentence(f"{none} gõ: danvan register restore TỆP.", page))
+    raise WorkspaceError(Spoken(f"{none} gõ: danvan register restore TỆP.", page))
 
 
 def _made_usable(path: Path, folder: Path) -> Path | None:
@@ -177,4 +177,4 @@ def _refused(register: Register, source: Path, only_there: tuple[int, int, int])
         f"{source} không có; khôi phục là bỏ các dòng ấy. Không cần khôi phục thì giữ nguyên."
     )
     command = f'Vẫn muốn dùng bản sao lưu thì gõ: danvan register restore "{source}" --replace;'
-    return WorkspaceError(Sentence(f"{page} {command} sổ đang dùng được giữ trong {BACKUPS}.", page))
+    return WorkspaceError(Spoken(f"{page} {command} sổ đang dùng được giữ trong {BACKUPS}.", page))

@@ -12,7 +12,7 @@ from pathlib import Path
 from scoring import __version__
 from scoring.criteria.loader import YAML_BYTES
 from scoring.criteria.yaml_source import value_of
-from scoring.errors import Sentence, UserError, WorkspaceError
+from scoring.errors import Spoken, UserError, WorkspaceError
 from scoring.exchange import exchange, in_memory
 from scoring.opening.files import plain_bytes
 from scoring.pipeline.office import Progress, quiet
@@ -181,7 +181,7 @@ def _year(found: Sequence[Ward]) -> int:
         years = ", ".join(str(year) for year in sorted({ward.results.year for ward in found}))
         other = f"Các nơi chốt những năm khác nhau ({years})."
         page = f"{other} Chỉ giữ các nơi cùng năm."
-        raise WorkspaceError(Sentence(f"{other} Chọn một năm bằng --year NĂM.", page))
+        raise WorkspaceError(Spoken(f"{other} Chọn một năm bằng --year NĂM.", page))
     return counts[0][0] if counts else 0
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from scoring.criteria.messages import proposal, unknown
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import Status
-from scoring.errors import Sentence, WorkspaceError
+from scoring.errors import Spoken, WorkspaceError
 from scoring.json_text import as_json
 from scoring.pipeline.consolidation import standing
 from scoring.pipeline.office import Office, Progress, quiet
@@ -37,7 +37,7 @@ def trail(
     none = f"{found.name}: {state}, chưa có biểu được tính điểm"
     seen = "Xem trang “Tình trạng nộp” của bảng tổng hợp, hoặc chạy: danvan consolidate."
     page = f"{none}. Xem tình trạng nộp ở Trang chủ."
-    raise WorkspaceError(Sentence(f"{none} ở {office.inbox}. {seen}", page))
+    raise WorkspaceError(Spoken(f"{none} ở {office.inbox}. {seen}", page))
 
 
 def _unit(roster: Roster, wanted: str) -> Unit:
@@ -46,7 +46,7 @@ def _unit(roster: Roster, wanted: str) -> Unit:
         names = [name for each in roster.evaluated for name in (each.code, each.name, *each.aliases)]
         none = f"Không có đơn vị “{wanted}”{proposal(wanted, names)}."
         page = f"{none} Danh sách đơn vị ở trang Bộ tiêu chí."
-        raise WorkspaceError(Sentence(f"{none} Xem mã và tên bằng: danvan criteria check.", page))
+        raise WorkspaceError(Spoken(f"{none} Xem mã và tên bằng: danvan criteria check.", page))
     if not unit.evaluated:
         raise WorkspaceError(f"{unit.name} không thuộc diện đánh giá: {unit.outside}.")
     return unit
@@ -150,7 +150,7 @@ def _set_aside(path: Trail) -> str:
         return f"{told}không tính vì đơn vị được miễn theo danh sách đơn vị"
     said = f"{told}không tính vì đơn vị được miễn; hủy quyết định miễn (%s) thì điểm này được tính lại"
     seq = path.exemption.seq
-    return Sentence(said % f"danvan decide revoke {seq}", said % f"dòng số {seq}, trang Quyết định")
+    return Spoken(said % f"danvan decide revoke {seq}", said % f"dòng số {seq}, trang Quyết định")
 
 
 def _of(points: Decimal | None, top: Decimal | None) -> str:

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from scoring.errors import Sentence, UserError, WorkspaceError, on_page
+from scoring.errors import Spoken, UserError, WorkspaceError, on_page
 from scoring.periods import ANNUAL
 from scoring.pipeline.evidence_backup import save_evidence
 from scoring.pipeline.office import Office, open_office
@@ -51,7 +51,7 @@ def register_copied(office: Office, target: Path | None) -> tuple[Path, bool]:
                 "không sao lưu để khỏi nhầm với bản tốt."
             )
             command = f"{broken} Khôi phục bản sao lưu gần nhất bằng: danvan register restore."
-            raise WorkspaceError(Sentence(command, f"{broken} {RESTORE_ON_PAGE}"))
+            raise WorkspaceError(Spoken(command, f"{broken} {RESTORE_ON_PAGE}"))
         usual = office.workspace.root / BACKUPS / backup_name(seen.health)
         if target is None and usual.exists():
             _refuse_other(office, usual, seen.health)
@@ -111,7 +111,7 @@ def _lost_register(office: Office) -> tuple[str, ...]:
     return (
         f"Không thấy sổ theo dõi {office.register.name} dù đã có kết quả năm {office.roster.criteria.year}: "
         "ngày nhận, điểm thẩm định và mọi quyết định đã ghi đều mất; biểu của đơn vị còn nguyên.",
-        Sentence(
+        Spoken(
             "Nếu có bản sao lưu, gõ: danvan register restore, rồi chạy lại.",
             "Nếu có bản sao lưu, khôi phục ở trang Truy cập.",
         ),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scoring.criteria.schema import Verifier
 from scoring.engine.model import State
-from scoring.errors import Sentence, WorkspaceError
+from scoring.errors import Spoken, WorkspaceError
 from scoring.exchange import exchange, in_memory
 from scoring.intake.folder import Desk
 from scoring.pipeline.consolidation import consolidation, gather, recorded
@@ -67,7 +67,7 @@ def verify_export(
     if not plans:
         none = "Chưa có gì để thẩm định: chưa đơn vị nào trong phạm vi này có biểu đọc được."
         command = "Xem tình trạng nộp bằng: danvan consolidate."
-        nothing = Sentence(f"{none} {command}", f"{none} Xem tình trạng nộp ở Trang chủ.")
+        nothing = Spoken(f"{none} {command}", f"{none} Xem tình trạng nộp ở Trang chủ.")
         raise WorkspaceError(*refused, *([] if refused and len(refused) == len(wanted) else [nothing]))
     files = _write(office, run, {office.out / FOLDER / book_name(plan, wanted): plan for plan in plans})
     return BooksWritten(
@@ -119,7 +119,7 @@ def _keep_work(office: Office, run: Consolidation, there: Sequence[Path]) -> Non
                 f"Sổ {path.name} có nội dung chưa nhập nên không ghi đè. Tải sổ ấy về, nhập ở trang Thẩm "
                 "định, rồi xuất lại."
             )
-            raise WorkspaceError(Sentence(command, page))
+            raise WorkspaceError(Spoken(command, page))
 
 
 def _prints(run: Consolidation) -> Callable[[str, str], str]:

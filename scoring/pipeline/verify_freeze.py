@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scoring import __version__
-from scoring.errors import Sentence, UserError, WorkspaceError
+from scoring.errors import Spoken, UserError, WorkspaceError
 from scoring.opening.files import sha256_of
 from scoring.pipeline.consolidation import check, consolidation, earlier, with_attachments
 from scoring.pipeline.edition import Edition, Sources, kept_office, make_edition, sources
@@ -85,7 +85,7 @@ def _edition(office: Office, wanted: int | None) -> int:
     if not editions or (wanted and wanted not in editions):
         listed = ", ".join(map(str, editions)) or "chưa có"
         none = f"Năm {year} không có lần chốt {wanted or 1}; các lần đã chốt: {listed}."
-        raise WorkspaceError(Sentence(f"{none} Chốt kết quả bằng: danvan finalize.", none))
+        raise WorkspaceError(Spoken(f"{none} Chốt kết quả bằng: danvan finalize.", none))
     return wanted or editions[-1]
 
 

@@ -13,7 +13,7 @@ from scoring.criteria.schema import CriteriaSet
 from scoring.criteria.units import Roster, Unit
 from scoring.engine.model import Stage
 from scoring.engine.results import Results, Submission, evaluate
-from scoring.errors import Sentence, WorkspaceError
+from scoring.errors import Spoken, WorkspaceError
 from scoring.pipeline.consolidation import standing
 from scoring.pipeline.office import Office, Progress, quiet
 from scoring.pipeline.workbook import write_workbook
@@ -115,7 +115,7 @@ def what_if(office: Office, asked: Trial, progress: Progress = quiet) -> Tried:
     if not any(result.ranked for result in ground.results.units):
         none = f"Chưa có đơn vị nào được xếp hạng ({run.stage_words.lower()}) nên chưa thử được gì."
         command = f"{none} Xem tình trạng bằng: danvan consolidate."
-        raise WorkspaceError(Sentence(command, f"{none} Xem tình trạng ở Trang chủ."))
+        raise WorkspaceError(Spoken(command, f"{none} Xem tình trạng ở Trang chủ."))
     tried = Tried(
         run=replace(run, results=ground.results),
         basis=asked.basis,
@@ -227,7 +227,7 @@ def save_scenario(office: Office, scenario: Scenario, who: str, now: datetime | 
     """Keep a scenario in the workspace, with who made it and when. Raises WorkspaceError without a why."""
     if not scenario.why:
         command = 'Lưu phương án cần ghi lý do: --why "LÝ DO".'
-        raise WorkspaceError(Sentence(command, "Lưu phương án cần ghi lý do ở ô “Vì sao thử”."))
+        raise WorkspaceError(Spoken(command, "Lưu phương án cần ghi lý do ở ô “Vì sao thử”."))
     folder = office.workspace.root / FOLDER
     path = folder / f"{ascii_slug(scenario.name)}.yaml"
     if path.exists() and _read(office, path) == scenario:

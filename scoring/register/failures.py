@@ -5,16 +5,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from scoring.errors import Sentence, UserError
+from scoring.errors import Spoken, UserError
 
 RESTORE_ON_PAGE = "Khôi phục bản sao lưu gần nhất ở trang Truy cập; tệp hỏng được giữ để xem lại."
 """How a broken register is mended on the page."""
 _BACKUP = "Khôi phục bản sao lưu gần nhất (danvan register restore); tệp hỏng được giữ để xem lại"
 
 
-def _mended(words: str) -> Sentence:
+def _mended(words: str) -> Spoken:
     """The sentence with the remedy of the page in the place of the command's."""
-    return Sentence(words, words.replace(f"{_BACKUP}.", RESTORE_ON_PAGE))
+    return Spoken(words, words.replace(f"{_BACKUP}.", RESTORE_ON_PAGE))
 
 
 _SQLITE = {
@@ -137,12 +137,10 @@ def altered(name: str, what: str) -> UserError:
 def not_taken(name: str) -> UserError:
     """The database took lines and does not have them."""
     lost = f"Sổ theo dõi {name} không giữ dòng vừa ghi nên việc này đã hủy, chưa ghi gì."
-    return UserError(
-        Sentence(f"{lost} Kiểm tra sổ bằng: danvan register check.", f"{lost} {RESTORE_ON_PAGE}")
-    )
+    return UserError(Spoken(f"{lost} Kiểm tra sổ bằng: danvan register check.", f"{lost} {RESTORE_ON_PAGE}"))
 
 
 def damaged(name: str) -> UserError:
     """A line that does not read as one of the register's."""
-    first = Sentence("Dòng hỏng đầu tiên: danvan register check.", "Dòng hỏng đầu tiên ghi ở trang Truy cập.")
+    first = Spoken("Dòng hỏng đầu tiên: danvan register check.", "Dòng hỏng đầu tiên ghi ở trang Truy cập.")
     return UserError(_mended(f"Sổ theo dõi {name} {_SQLITE[11]}."), first)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from scoring.errors import Sentence
+from scoring.errors import Spoken
 from scoring.reports.approved import approved
 from scoring.reports.documents.counts import ClassCounts
 from scoring.reports.documents.decisions import decided, freed, ineligible
@@ -56,7 +56,7 @@ def documents(run: Consolidation, templates: Mapping[str, bytes]) -> dict[str, b
     if missing:
         none = f"Thiếu mẫu văn bản {', '.join(missing)} trong thư mục criteria/mau-van-ban."
         command = f"{none} Chép lại mẫu gốc từ thư mục tạo bằng: danvan init THƯ_MỤC."
-        raise TemplateError(Sentence(command, f"{none} Chép lại mẫu gốc từ bản sao, hoặc từ năm trước."))
+        raise TemplateError(Spoken(command, f"{none} Chép lại mẫu gốc từ bản sao, hoặc từ năm trước."))
     shared = fields(run)
     jobs = [_Job(name, name, shared) for name in WHOLE]
     jobs += [_Job(f"thong-bao/{unit}.docx", NOTICE, own) for unit, own in notice_fields(run).items()]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from scoring.errors import Sentence, WorkspaceError
+from scoring.errors import Spoken, WorkspaceError
 from scoring.reports.final.frozen import FrozenSet
 from scoring.reports.rollup.model import Missing, RefusedFolder, Ward, by_name, ward_key
 from scoring.text import nearest
@@ -70,7 +70,7 @@ def _of_other_sets(wards: Sequence[Ward], wanted: str) -> Iterator[RefusedFolder
             yield _refused(
                 ward,
                 _difference(ward.results.set, counts[ward.basis], chosen.results.set, counts[chosen.basis]),
-                Sentence(
+                Spoken(
                     f"{both} chạy lại với --set-hash {ward.results.set.shared[:SHOWN]}.",
                     f"{both} chấm và chốt theo bộ kia ở mọi nơi.",
                 ),
@@ -103,7 +103,7 @@ def _chosen(wards: Sequence[Ward], wanted: str) -> Ward:
     if len(counts) > 1 and counts[0][1] == counts[1][1]:
         both = f"Các phường, xã dùng bộ tiêu chí khác nhau, không bộ nào nhiều hơn: {listed}."
         option = "Chọn một bộ bằng --set-hash BẢN (12 ký tự ghi sau chữ “bản”)."
-        raise WorkspaceError(Sentence(f"{both} {option}", f"{both} Thống nhất bộ tiêu chí rồi tổng hợp lại."))
+        raise WorkspaceError(Spoken(f"{both} {option}", f"{both} Thống nhất bộ tiêu chí rồi tổng hợp lại."))
     return first[counts[0][0]]
 
 
