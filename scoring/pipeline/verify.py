@@ -66,7 +66,7 @@ def verify_export(
     refused = tuple(_refused(run, taking, wanted))
     if not plans:
         nothing = (
-            "Chưa có gì để thẩm định: chưa đơn vị nào trong phạm vi này có biểu đọc được. "
+            "Chưa có gì để thẩm định: chưa có đơn vị nào trong phạm vi này có biểu đọc được. "
             "Xem tình trạng nộp bằng: danvan consolidate."
         )
         raise WorkspaceError(*refused, *([] if refused and len(refused) == len(wanted) else [nothing]))
