@@ -65,7 +65,7 @@ def verify_export(
     plans = [plan for each in taking for plan in _plans(run, each, wanted)]
     refused = tuple(_refused(run, taking, wanted))
     if not plans:
-        none = "Chưa có gì để thẩm định: chưa đơn vị nào trong phạm vi này có biểu đọc được."
+        none = "Chưa có gì để thẩm định: chưa có đơn vị nào trong phạm vi này có biểu đọc được."
         command = "Xem tình trạng nộp bằng: danvan consolidate."
         nothing = Spoken(f"{none} {command}", f"{none} Xem tình trạng nộp ở Trang chủ.")
         raise WorkspaceError(*refused, *([] if refused and len(refused) == len(wanted) else [nothing]))

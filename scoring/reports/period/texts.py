@@ -45,6 +45,6 @@ def _part(sheet: ReportSheet, run: Consolidation, row: int, key: str, title: str
         row += 1
     words = f"Không có nội dung: {'; '.join(silent)}." if silent else ""
     if words or not told:
-        sheet.merged(row, 0, 2, words or "Chưa đơn vị nào gửi báo cáo.", "note")
+        sheet.merged(row, 0, 2, words or "Chưa có đơn vị nào gửi báo cáo.", "note")
         row += 1
     return row + 1

@@ -9,6 +9,7 @@ from scoring.reports.rollup.plan import RollupPlan
 from scoring.sheets.look import TAB_RANKING
 from scoring.sheets.report import ReportBook
 from scoring.sheets.table import Column, Link, Table
+from scoring.text import decapitalized
 
 COLUMNS = (
     Column("place", "Hạng", 7, "strong"),
@@ -39,8 +40,9 @@ def _write(
     table = Table(COLUMNS, tuple(_row(plan, each, numbers) for each in placed))
     sheet = book.sheet(plan.rankings[block.code], table.widths, tab=TAB_RANKING)
     wards = len({each.ward.folder for each in placed})
+    name = block.name if block.name.startswith("Khối ") else f"Khối {block.name}"
     sheet.heading(
-        f"Xếp hạng khối {short_block(block.name)} của các phường, xã năm {rollup.year}",
+        f"Xếp hạng {decapitalized(name)} của các phường, xã năm {rollup.year}",
         f"{len(placed)} đơn vị của {wards} phường, xã · {rollup.city}".removesuffix(" · "),
     )
     sheet.merged(3, 0, table.last, how(rollup), "note")

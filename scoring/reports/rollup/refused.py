@@ -14,7 +14,7 @@ COLUMNS = (
     Column("remedy", "Cách xử lý", 50),
 )
 TOP = 4
-NOTHING = "Không có thư mục nào bị từ chối, không phường, xã nào còn thiếu."
+NOTHING = "Không có thư mục nào bị từ chối, không có phường, xã nào còn thiếu."
 
 
 def write(book: ReportBook, plan: RollupPlan) -> None:

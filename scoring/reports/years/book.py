@@ -12,6 +12,12 @@ from scoring.sheets.look import FAINT_RULE, TAB_UNITS, chart_font
 from scoring.sheets.report import ReportBook, ReportSheet
 
 EACH = "Từng đơn vị"
+NONE = {
+    "units": "Chưa có kết quả của năm nào.",
+    "groups": "Chưa có điểm theo nhóm của năm nào.",
+    "changes": "Không có thay đổi nào so được; bộ tiêu chí năm nào không còn thì trang “Tóm tắt” nêu rõ.",
+}
+"""What a sheet says that has no rows, by the name of its table."""
 CHARTED = 300
 """Units with a block and a chart of their own: more make a workbook that hardly opens."""
 _NAMES, _YEAR = 64.0, 12.0
@@ -34,7 +40,7 @@ def write_years(target: IO[bytes], years: Years) -> None:
         summary_sheet(book, "Kết quả qua các năm", criteria.issuer, all_sentences(years))
         _units(book, years)
         for name, table in tables(years).items():
-            table_sheet(book, NAMES[name], says, table, "Không có gì.")
+            table_sheet(book, NAMES[name], says, table, NONE[name])
 
 
 def last_words(years: Years) -> str:

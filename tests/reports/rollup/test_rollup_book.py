@@ -192,3 +192,8 @@ def test_the_overview_names_the_set_without_its_hash(found: Rollup) -> None:
     sheet = opened(book(found))["Tổng quan"]
     said = " ".join(str(cell) for row in sheet.iter_rows(max_row=6, values_only=True) for cell in row if cell)
     assert found.set.name in said and found.set.shared[:12] not in said
+
+
+def test_a_block_is_named_as_a_sentence_names_it(found: Rollup) -> None:
+    titles = [sheet["A2"].value for sheet in opened(book(found))]
+    assert "Xếp hạng khối phòng chuyên môn của các phường, xã năm 2026" in titles

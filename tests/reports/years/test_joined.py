@@ -13,7 +13,7 @@ from scoring.intake.history import EarlierGroup, EarlierResult, EarlierYear
 from scoring.reports.final.frozen import Frozen, frozen
 from scoring.reports.final.years import GONE, earlier_year
 from scoring.reports.years import book as years_book
-from scoring.reports.years.book import EACH, all_sentences, write_years
+from scoring.reports.years.book import EACH, NONE, all_sentences, write_years
 from scoring.reports.years.drawn import TOTAL, drawing, series
 from scoring.reports.years.joined import SetChanges, Years, this_year
 from scoring.reports.years.tables import groups, units
@@ -188,3 +188,10 @@ def test_the_workbook_has_a_block_with_a_chart_for_every_unit(run: Consolidation
         "Tiêu chí",
         "Bỏ tiêu chí 2.1",
     ]
+
+
+def test_a_table_without_rows_says_why(run: Consolidation) -> None:
+    buffer = BytesIO()
+    write_years(buffer, replace(years(run, LISTED), changes=()))
+    said = load_workbook(buffer)["Đổi trong bộ tiêu chí"]["A5"].value
+    assert said == NONE["changes"]
