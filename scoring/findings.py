@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
 from scoring.catalogue import CATALOGUE, Severity
+from scoring.dataclass import dataclass
 
 _T = TypeVar("_T")
 _LEAST, _MOST = 3, 30

@@ -8,11 +8,11 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
+from scoring.dataclass import dataclass
 from scoring.errors import WorkspaceError
 from scoring.periods import ANNUAL
 

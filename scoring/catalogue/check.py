@@ -1,7 +1,8 @@
 """What a code of the catalogue is."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from scoring.dataclass import dataclass
 
 
 class Severity(StrEnum):

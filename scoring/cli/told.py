@@ -3,7 +3,7 @@
 from __future__ import annotations  # types of the pipeline are not asked for while help is printed
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ import click
 
 from scoring.cli.base import by_option, dry_run_option, json_option, period_option, workspace_option
 from scoring.cli.echo import echo, echo_json
+from scoring.dataclass import dataclass
 from scoring.periods import ANNUAL
 
 if TYPE_CHECKING:

@@ -1,10 +1,10 @@
 """What a sheet holds that an office typed: cells by address. Whoever opens the file hands them in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from scoring.dataclass import dataclass
 from scoring.text import clean
 
 

@@ -1,7 +1,9 @@
 """Where a set's values were written, so that every error can name file, line and key."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from scoring.dataclass import dataclass
 
 Keys = tuple[str | int, ...]
 """The way to a value: ``("groups", 0, "max")``."""

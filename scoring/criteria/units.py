@@ -1,7 +1,7 @@
 """The units of a ward: who is evaluated, under which names, with which criteria."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, TypeVar
 
 from pydantic import Field
@@ -10,6 +10,7 @@ from scoring.criteria.conditions import Applies, Condition
 from scoring.criteria.hashes import form_hash
 from scoring.criteria.schema import CriteriaSet, Criterion, Verifier
 from scoring.criteria.tasks import Task
+from scoring.dataclass import dataclass
 from scoring.rules.values import Code, Data, Flag, Number, Text
 from scoring.text import fold
 

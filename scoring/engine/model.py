@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Literal
 
+from scoring.dataclass import dataclass
 from scoring.engine.by_code import ByCode
 
 Stage = Literal["self", "verified"]

@@ -8,7 +8,6 @@ the order of two units (docs/decisions/0014).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -16,6 +15,7 @@ from itertools import groupby, pairwise
 
 from scoring.criteria.schema import Rounding
 from scoring.criteria.units import Roster, Unit
+from scoring.dataclass import dataclass
 from scoring.engine.classify import item_name
 from scoring.engine.memory import Memory
 from scoring.engine.model import Rank, Scorecard, Standing

@@ -1,10 +1,11 @@
 """All units together: states, classes, places and quota notes. Same inputs, same results."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
 from scoring.criteria.units import Roster, Unit
+from scoring.dataclass import dataclass
 from scoring.engine.classify import INELIGIBLE, NOT_CLASSED, NOTHING_ASKED, by_decision, classify
 from scoring.engine.memory import Memory
 from scoring.engine.model import (

@@ -9,10 +9,10 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from scoring.dataclass import dataclass
 from scoring.findings import Finding, finding
 from scoring.intake.entries import A_LINK, why_name_skipped
 from scoring.intake.names import numbered, printable

@@ -12,7 +12,6 @@ have been sent before the unit was exempted.
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +19,7 @@ from itertools import pairwise
 from typing import Any
 
 from scoring.criteria.schema import CriteriaSet
+from scoring.dataclass import dataclass
 from scoring.findings import Finding, finding
 from scoring.intake.layout import (
     ConditionRow,

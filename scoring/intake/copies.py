@@ -1,9 +1,9 @@
 """A sheet of which the workbook has several copies: which one counts, and what is said if that is unclear."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from scoring.dataclass import dataclass
 from scoring.findings import Finding, Place, finding
 from scoring.xlsx.grid import Sheet
 

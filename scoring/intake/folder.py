@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from scoring.criteria.units import Roster, Unit
+from scoring.dataclass import dataclass
 from scoring.engine.classify import classify
 from scoring.engine.scorecard import score
 from scoring.findings import Finding, finding, weigh

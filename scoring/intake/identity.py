@@ -1,9 +1,10 @@
 """Whose form it is, for which year and set: read before a single answer is looked at."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from scoring.criteria.units import Roster, Unit
+from scoring.dataclass import dataclass
 from scoring.intake import layout
 from scoring.intake.copies import Copies, counting
 from scoring.intake.locate import Header, SheetWords, headers, richest

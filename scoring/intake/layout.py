@@ -5,7 +5,6 @@ second of its fields where it has several, ``DK1`` for a condition. Sheets and c
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -16,6 +15,7 @@ from scoring.criteria.schema import CriteriaSet, Criterion, Group
 from scoring.criteria.tally import group_title
 from scoring.criteria.tasks import Task
 from scoring.criteria.units import Roster, Unit
+from scoring.dataclass import dataclass
 from scoring.intake.once import once_each
 from scoring.rules import EntryField
 from scoring.rules.yes_no import YesNo

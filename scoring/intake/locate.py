@@ -4,10 +4,10 @@ import re
 import string
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from unicodedata import normalize
 
+from scoring.dataclass import dataclass
 from scoring.text import clean, fold
 from scoring.xlsx import limits
 from scoring.xlsx.grid import Address, Sheet, Value, Workbook

@@ -7,7 +7,8 @@ shown as "Phòng". Pure: a text goes in, what it was probably meant to be comes 
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from scoring.dataclass import dataclass
 
 _TCVN3_LETTERS = (
     "µà¶ả·ã¸á¹ạ¨ă»ằ¼ẳ½ẵ¾ắÆặ©âÇầÈẩÉẫÊấËậ®đÌèÎẻÏẽÐéÑẹªêÒềÓểÔễÕếÖệ×ìØỉÜĩÝíÞịßòáỏâõãóäọ«ôåồæổçỗèốéộ"

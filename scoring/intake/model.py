@@ -1,12 +1,13 @@
 """A filled form after reading: the unit's words with the cells they stand in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
 
+from scoring.dataclass import dataclass
 from scoring.engine.model import Scorecard, Standing
 from scoring.findings import Finding, Place
 from scoring.intake.shown import Shown

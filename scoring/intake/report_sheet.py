@@ -1,9 +1,10 @@
 """The sheet "Báo cáo": free text beside its headings, each part with the cell it begins in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from scoring.criteria.schema import CriteriaSet
+from scoring.dataclass import dataclass
 from scoring.findings import Finding, Place, finding
 from scoring.intake import layout, normalise
 from scoring.intake.checks.tasks import eased

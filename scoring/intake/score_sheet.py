@@ -1,12 +1,13 @@
 """The score sheet: every answer of the unit, normalised, with the cell it stands in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from scoring.criteria.schema import Criterion
+from scoring.dataclass import dataclass
 from scoring.findings import Finding
 from scoring.intake import columns, layout, normalise
 from scoring.intake.binding import Bound, Known, bind

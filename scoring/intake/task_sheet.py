@@ -1,8 +1,9 @@
 """The sheet of tasks: how far each task is and with what result, each with the cell it stands in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from scoring.dataclass import dataclass
 from scoring.findings import Finding, Place, finding
 from scoring.intake import columns, layout, normalise
 from scoring.intake.binding import Known, bind

@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from scoring.dataclass import dataclass
 from scoring.findings import Finding, Place
 from scoring.opening.files import settled_bytes
 from scoring.opening.words import refusal, unreadable, warning

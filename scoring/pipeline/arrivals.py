@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from scoring.dataclass import dataclass
 from scoring.intake.archive import MARK
 from scoring.intake.model import Receipt
 from scoring.pipeline.office import Office

@@ -1,13 +1,14 @@
 """Forms in: checked, scored again, ranked, written."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from scoring import __version__
+from scoring.dataclass import dataclass
 from scoring.engine.memory import Memory
 from scoring.engine.model import Stage, State
 from scoring.engine.results import Results, evaluate

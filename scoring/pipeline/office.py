@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.criteria.loader import load_roster, set_hash
 from scoring.criteria.units import Roster
+from scoring.dataclass import dataclass
 from scoring.errors import WorkspaceError
 from scoring.example import SET, demo_workspace, example, new_workspace
 from scoring.exchange import finish

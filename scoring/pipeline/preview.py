@@ -1,10 +1,10 @@
 """What a decision would change, before it is taken: two runs, of the register as it is and as it would be."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from scoring.dataclass import dataclass
 from scoring.engine.model import Rank, UnitResult
 from scoring.engine.scorecard import is_missing, on_stage
 from scoring.pipeline.consolidation import supposed

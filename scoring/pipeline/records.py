@@ -1,10 +1,11 @@
 """The office's word in the register: when reports arrived, what was decided, and what is taken back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from scoring.criteria.units import Unit
+from scoring.dataclass import dataclass
 from scoring.engine.model import State
 from scoring.errors import WorkspaceError
 from scoring.intake.model import Outcome

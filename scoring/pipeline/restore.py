@@ -8,10 +8,10 @@ replaced unless the user says so.
 import dataclasses
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from scoring.dataclass import dataclass
 from scoring.errors import UserError, WorkspaceError
 from scoring.pipeline.evidence_backup import bring_evidence_back
 from scoring.pipeline.office import Office

@@ -1,9 +1,9 @@
 """The register itself: check it, back it up, and say so where it is lost."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from scoring.dataclass import dataclass
 from scoring.errors import UserError, WorkspaceError
 from scoring.periods import ANNUAL
 from scoring.pipeline.evidence_backup import save_evidence

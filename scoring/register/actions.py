@@ -5,11 +5,12 @@ has a default.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
+from scoring.dataclass import dataclass
 from scoring.register.record import Action, Draft, Record
 
 

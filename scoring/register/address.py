@@ -5,12 +5,13 @@ than kind, server and database of an address that was understood.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qs, unquote
 
+from scoring.dataclass import dataclass
 from scoring.register.failures import no_driver, no_such_database, unknown_option
 
 Kind = Literal["sqlite", "postgresql"]

@@ -8,11 +8,11 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from scoring.dataclass import dataclass
 from scoring.register.address import Address, Kind
 from scoring.register.failures import foreign, said_of_connecting, said_plainly
 

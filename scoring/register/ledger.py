@@ -1,11 +1,11 @@
 """What holds today, read from the lines of the register. Pure: same lines, same answers, no clock."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
+from scoring.dataclass import dataclass
 from scoring.register.actions import (
     Adopted,
     Arrived,

@@ -2,9 +2,11 @@
 
 import getpass
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
+
+from scoring.dataclass import dataclass
 
 VIETNAM = timezone(timedelta(hours=7), "ICT")
 

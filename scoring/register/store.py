@@ -3,12 +3,13 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from scoring.dataclass import dataclass
 from scoring.errors import UserError
 from scoring.register.address import Address, address, in_file
 from scoring.register.database import Connection, Row, reading, writing

@@ -6,11 +6,12 @@ is counted is the same for all of them (:func:`counted`).
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 
 from scoring.criteria.schema import Criterion
+from scoring.dataclass import dataclass
 from scoring.engine.model import ZERO, Scorecard, State, Status, UnitResult
 from scoring.engine.points import rounded
 from scoring.sheets.table import Column, Table

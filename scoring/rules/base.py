@@ -5,11 +5,12 @@ the Excel formula that gives the same points, so that form and engine cannot dri
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from scoring.dataclass import dataclass
 from scoring.rules.in_excel import InExcel
 from scoring.rules.values import LARGEST, Data
 from scoring.text import show_grouped, show_number

@@ -5,8 +5,10 @@ share it, so the columns that several rules use are declared once, below.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from scoring.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

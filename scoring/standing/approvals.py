@@ -7,13 +7,13 @@ said unit by unit. What comes back to the very same figures is what was approved
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from typing import NamedTuple
 
 from scoring.criteria.approvals import Approval
 from scoring.criteria.schema import Block, CriteriaSet
+from scoring.dataclass import dataclass
 from scoring.engine.model import Scorecard, Standing, State, UnitResult
 from scoring.json_text import canonical_json, json_line
 from scoring.register import Action, Record

@@ -1,10 +1,10 @@
 """The evidence files of units: which lines of the register stand for them, and where each lies."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from scoring.dataclass import dataclass
 from scoring.findings import Finding, finding
 from scoring.register import Action, Ledger
 from scoring.register.actions import Attached

@@ -1,9 +1,9 @@
 """Self, verified and final side by side, for every unit that has points. Three things, never mixed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from scoring.dataclass import dataclass
 from scoring.engine.classify import classify
 from scoring.engine.model import ZERO, Rank, Scorecard, Standing, State, Status, UnitResult
 from scoring.engine.rank import class_place, rank

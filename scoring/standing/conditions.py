@@ -5,10 +5,10 @@ form, or by a decision on the condition, which outweighs both. See docs/decision
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from scoring.criteria.conditions import Condition
 from scoring.criteria.units import Roster, Unit
+from scoring.dataclass import dataclass
 from scoring.engine.model import Stage
 from scoring.intake.layout import as_criterion
 from scoring.intake.model import FilledForm

@@ -1,13 +1,13 @@
 """Tracing a point: from what is known of a year to the path of each criterion and condition of a unit."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Self
 
 from scoring.criteria.schema import Criterion
 from scoring.criteria.units import Unit
+from scoring.dataclass import dataclass
 from scoring.engine.classify import effect_words
 from scoring.engine.model import Mark, Status, UnitResult
 from scoring.engine.scorecard import is_void

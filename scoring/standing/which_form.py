@@ -4,10 +4,11 @@ Never a silent choice: a form that does not count says why.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from scoring.catalogue import Severity
+from scoring.dataclass import dataclass
 from scoring.engine.memory import Memory
 from scoring.findings import Finding, finding, weigh
 from scoring.intake.model import FilledForm, Outcome, Receipt, task_key

@@ -5,13 +5,14 @@ the very words that ``check`` would report, so that form and tool never disagree
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from scoring.criteria.conditions import Condition
 from scoring.criteria.issued import Period
 from scoring.criteria.schema import CriteriaSet, Criterion
 from scoring.criteria.units import Roster, Unit
+from scoring.dataclass import dataclass
 from scoring.engine.model import Scorecard, Standing, Status
 from scoring.findings import Finding, Place
 from scoring.intake.model import FilledForm, Identity, Row

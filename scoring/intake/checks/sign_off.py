@@ -1,9 +1,9 @@
 """The checks of "Thông tin đơn vị" that the form makes by itself: one cell each."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from scoring.criteria.schema import CriteriaSet
+from scoring.dataclass import dataclass
 from scoring.findings import Finding, weigh
 from scoring.intake.checks import broken_cell, signed_day, signed_sending
 from scoring.intake.checks.base import Live

@@ -1,9 +1,9 @@
 """K01, K02, K07: nobody is named as preparer or head, or a name has no letter, such as ``123``."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from scoring.criteria.schema import CriteriaSet
+from scoring.dataclass import dataclass
 from scoring.findings import Finding, Place, finding
 from scoring.intake.checks.base import Live
 from scoring.intake.checks.excel import all_of, blank, no

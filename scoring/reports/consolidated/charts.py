@@ -1,8 +1,8 @@
 """The three charts of Tổng quan; their words are Vietnamese and their figures the sheet's own cells."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from scoring.dataclass import dataclass
 from scoring.engine.model import State
 from scoring.reports.consolidated.plan import COMPARED, OVERVIEW
 from scoring.reports.run_book import RunBook

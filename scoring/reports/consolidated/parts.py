@@ -1,8 +1,8 @@
 """Tables longer than a sheet go on in a further one, and a workbook of values ends with what stands where."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from scoring.dataclass import dataclass
 from scoring.reports import limits
 from scoring.reports.run_book import RunBook, SheetPart
 from scoring.sheets.address import quoted

@@ -6,9 +6,9 @@ by its name in the row, so that the table may be sorted and its places still hol
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from scoring.dataclass import dataclass
 from scoring.engine.classify import INELIGIBLE, NOTHING_ASKED
 from scoring.engine.model import UnitResult
 from scoring.engine.points import rounded

@@ -1,12 +1,13 @@
 """Where everything stands, settled before anything is written, so that sheets can point at each other."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
 from scoring.criteria.schema import Block, CriteriaSet, Criterion, Extra, Group
 from scoring.criteria.tally import group_title
+from scoring.dataclass import dataclass
 from scoring.engine.model import UnitResult
 from scoring.engine.needs import rounding
 from scoring.reports import limits
