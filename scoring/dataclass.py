@@ -1,6 +1,6 @@
 """``dataclass`` for what every command loads: the frozen classes of the standard library, defined faster.
 
-The library compiles six functions for each frozen class. There are 150 of them before the first form is read,
+The library compiles six functions for each frozen class. There are 150 before the first form is read,
 and they took a fifth of what a command loads. Here only ``__init__`` is compiled; it fills the slots
 themselves, in half of the time. Everything else is one function for all classes. What a class does is the
 same (tests/test_dataclass.py).

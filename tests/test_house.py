@@ -13,6 +13,7 @@ import pytest
 
 SCORING = Path(__file__).parents[1] / "scoring"
 FLOORS = [
+    "dataclass",
     "text",
     "json_text",
     "catalogue",

@@ -11,12 +11,12 @@ A value is decided by the attribute ``t`` of the cell, not by how it looks:
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from scoring.dataclass import dataclass
 from scoring.xlsx import limits, sweep
 from scoring.xlsx.addresses import address_or_none
 from scoring.xlsx.formats import number_in

@@ -9,12 +9,12 @@ two rows have both in common.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from scoring.dataclass import dataclass
 from scoring.xlsx import limits, sweep
 from scoring.xlsx.cell import Index, Number, PlainCell, meaning_of
 from scoring.xlsx.computed import FILLS_OTHERS, SHARED

@@ -1,12 +1,11 @@
 """A workbook after opening: sheets of cells with their addresses, and nothing else of Excel."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from scoring.dataclass import dataclass
 from scoring.xlsx.active import Active
 
 Address = tuple[int, int]

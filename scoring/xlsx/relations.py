@@ -1,8 +1,8 @@
 """Where the parts of a workbook lead: to one another, and out of the file."""
 
 import re
+from dataclasses import dataclass
 
-from scoring.dataclass import dataclass
 from scoring.xlsx import limits
 from scoring.xlsx.active import Active, active_relation
 from scoring.xlsx.budget import Budget

@@ -1,9 +1,9 @@
 """Plainly spelled rows, read cell by cell."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from scoring.dataclass import dataclass
 from scoring.xlsx import sweep
 from scoring.xlsx.addresses import LAST_ROW
 from scoring.xlsx.cell import PlainCell, plain_cell

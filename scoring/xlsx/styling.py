@@ -1,11 +1,10 @@
 """What the styles of a workbook make of its cells: a number is a day, a text has a font."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
 
-from scoring.dataclass import dataclass
 from scoring.xlsx.cell import Number
 from scoring.xlsx.formats import SHIFT_1904, Formats, Kind, moment
 from scoring.xlsx.grid import Value

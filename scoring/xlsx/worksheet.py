@@ -7,11 +7,10 @@ read it as two different answers.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from scoring.dataclass import dataclass
 from scoring.xlsx import limits, sweep
 from scoring.xlsx.addresses import LAST_ROW, parse_address, parse_range
 from scoring.xlsx.budget import Budget
