@@ -11,12 +11,11 @@ It rests on names that xlsxwriter documents nowhere: ``row_sizes``, ``col_info``
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
-
-from scoring.dataclass import dataclass
 
 LEAST = 3  # rows on a last page
 SMALLER = 0.95  # of the scale: letters of 11 points lose half a point at most

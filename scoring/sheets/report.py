@@ -1,6 +1,7 @@
 """The books that people read: named styles, headings, rows as high as their texts, formulas or values."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import ceil
@@ -8,7 +9,6 @@ from typing import IO, Any, NamedTuple
 
 from xlsxwriter.format import Format
 
-from scoring.dataclass import dataclass
 from scoring.sheets.book import WINDOW, Book, BookSheet
 from scoring.sheets.bulk import BulkWorksheet
 from scoring.sheets.first_page import FirstPageWorksheet

@@ -4,11 +4,11 @@ Declaring and reading one loads no writer of workbooks; ``write`` and what follo
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scoring.dataclass import dataclass
 from scoring.sheets.look import SIZE, STYLES
 from scoring.sheets.measure import lines_needed
 
