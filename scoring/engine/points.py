@@ -1,6 +1,7 @@
 """Points of one criterion from one entry."""
 
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import NamedTuple
 
 from scoring.criteria.schema import Criterion
@@ -9,7 +10,13 @@ from scoring.rules import Entry, valid
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """Half-up (away from zero), as published tables do: 84.5 -> 85, 90.5 -> 91."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(_last(places), rounding=ROUND_HALF_UP)
+
+
+@cache
+def _last(places: int) -> Decimal:
+    """One in the last of so many decimals."""
+    return Decimal(1).scaleb(-places)
 
 
 def most(criterion: Criterion, places: int) -> Decimal:
@@ -17,7 +24,7 @@ def most(criterion: Criterion, places: int) -> Decimal:
 
     In a set that was loaded a maximum has no more decimals than points may have (see coherence).
     """
-    return criterion.max.quantize(Decimal(1).scaleb(-places), rounding=ROUND_FLOOR)
+    return criterion.max.quantize(_last(places), rounding=ROUND_FLOOR)
 
 
 def settled(criterion: Criterion, worth: Decimal, places: int) -> Decimal:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from scoring.criteria.units import Roster, Unit
@@ -153,7 +154,10 @@ class FileReader:
         return [done[item] for item in items]
 
     def packed(self, items: Sequence[Item], came: Callable[[Item, Told], object] | None = None) -> list[Told]:
-        """The same with receipts as bytes; ``came`` gets what workers read while they read on."""
+        """The same with receipts as bytes.
+
+        ``came`` gets what workers read while they read on, and with each a share of what is kept.
+        """
         known: dict[Item, Told] = dict(self._recalled(items))
         news = [item for item in items if item not in known]
         before = self._items + len(known)
@@ -162,16 +166,24 @@ class FileReader:
         def tell(done: int) -> None:
             self._on_progress(before + done, self._items)
 
-        read = self._spread(came)(partial(_receive, self._desk), news, partial(_lost, self._desk), tell)
+        kept = iter(tuple(known.items()))
+        share = len(known) // max(1, len(news))
+
+        def arrived(item: Item, told: Told) -> None:
+            if came:
+                for each in ((item, told), *islice(kept, share)):
+                    came(*each)
+
+        read = self._spread(arrived)(partial(_receive, self._desk), news, partial(_lost, self._desk), tell)
         known |= zip(news, read, strict=True)
         self._lasting += (each for each in read if isinstance(each, Packed) and each.lasts)
         return [known[item] for item in items]
 
-    def _spread(self, came: Callable[[Item, Told], object] | None) -> Callable[..., list[Told]]:
+    def _spread(self, came: Callable[[Item, Told], object]) -> Callable[..., list[Told]]:
         """What has many items read: on a cluster, or by this machine's workers."""
         if self._scheduler:
             return partial(each_on, self._scheduler)
-        return partial(each, processes=self._processes, came=came or (lambda *_: None))
+        return partial(each, processes=self._processes, came=came)
 
     def keep(self) -> None:
         """Let the cache keep what was read."""

@@ -61,15 +61,32 @@ def lines_needed(text: str, width: float, size: float = SIZE, bold: bool = False
     return lines(text, width, size, bold) if text else 1
 
 
-_word_width = lru_cache(maxsize=16_384)(text_width)
-"""Vietnamese is written in short syllables, a few thousand in all."""
+class _WordWidths(dict[str, float]):
+    """Vietnamese is written in short syllables, a few thousand in all: each is measured once."""
+
+    _MOST = 16_384
+
+    def __init__(self, size: float, bold: bool) -> None:
+        super().__init__()
+        self._size, self._bold = size, bold
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= self._MOST:
+            self.clear()
+        width = self[word] = text_width(word, self._size, self._bold)
+        return width
+
+
+_word_widths = cache(_WordWidths)
+"""Of a size of letters, bold or not: a dozen."""
 
 
 def _wrapped(paragraph: str, room: float, size: float, bold: bool) -> int:
     count, used = 1, 0.0
-    space = _word_width(" ", size, bold)
+    widths = _word_widths(size, bold)
+    space = widths[" "]
     for word in paragraph.split(" "):
-        width = _word_width(word, size, bold)
+        width = widths[word]
         if used and used + space + width > room:
             count, used = count + 1, 0.0
         used += width + (space if used else 0)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from scoring.reports.final.frozen import FrozenName
-from scoring.reports.headings import short_block
 from scoring.reports.rollup.model import Placed, Rollup
 from scoring.reports.rollup.plan import RollupPlan
 from scoring.sheets.look import TAB_RANKING
