@@ -13,6 +13,8 @@ _HARMLESS_COLUMN = re.compile(
     r"co quan|ma|tan suat|ky|dieu|khoan|phu trach|theo doi|tham muu|don vi tham muu|bo phan)\b"
 )
 """Columns that say nothing of points."""
+_BOUNDED = re.compile(rf"(?P<points>{NUMBER})\s*\((?P<when>[^()]+)\)")
+"""``10 (≥ 90%)`` in the column of a level."""
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
@@ -20,18 +22,32 @@ def of_levels(row: PaperRow, columns: Columns) -> Iterator[str]:
     """A column for each level as clauses: ``Tốt: 6 điểm``, ``Đủ hồ sơ: 100% số điểm``."""
     if alone_in_levels(row, columns):
         return
+    if _is_to_tick(row, columns):
+        yield "Có/Không"
     for column in columns.of(Holds.LEVEL):
         told, name = clean(row.own(column)), columns.levels.get(column, "")
         share = _IN_BRACKETS.search(name)
         named = _IN_BRACKETS.sub("", name)
         if not any(map(str.isalnum, told)):  # "-": there is no such level
             continue
+        bounded = _BOUNDED.fullmatch(told)
         if worth := worth_of(told):
             yield f"{named}: {show_number(worth.points)} điểm"
+        elif bounded and (worth := worth_of(bounded["points"])):
+            when = bounded["when"] if "%" in bounded["when"] else f"{named}, {bounded['when']}"
+            yield f"{when}: {show_number(worth.points)} điểm"
         elif share and not says_points(told):
             yield f"{told}: {share[1]}"
         else:
             yield told
+
+
+def _is_to_tick(row: PaperRow, columns: Columns) -> bool:
+    """Points, and two free columns, Có and Không, to put a cross in."""
+    levels = columns.of(Holds.LEVEL)
+    names = {columns.levels.get(column, "").lower() for column in levels}
+    free = names == {"có", "không"} and not any(row.own(column) for column in levels)
+    return free and any(row.own(column) for column in columns.of(Holds.POINTS))
 
 
 def of_slashes(row: PaperRow, columns: Columns) -> Iterator[str]:

@@ -25,11 +25,13 @@ _NONE = re.compile(
 )
 """There was nothing to do."""
 _NOT_ASKED = re.compile(
+    rf"^không áp dụng\b|"
     rf"{_WHERE}không (?:được (?:giao|phân công|bố trí)|thuộc (?:diện|đối tượng|địa bàn|phạm vi|nhiệm vụ)|"
     r"phải thực hiện|có (?:chức năng|nhiệm vụ|đối tượng|chỉ tiêu)) ",
     re.IGNORECASE,
 )
 """It was none of this unit's work."""
+_NOTHING_AROSE = re.compile(rf"^{_SOMEBODY} không (?:xảy ra|phát sinh|có|tổ chức) ", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(rf"\b{_SOMEBODY} không (?:có|còn)\b", re.IGNORECASE)
 _OUT_OF_TOTAL = re.compile(r"loại (?:khỏi|ra khỏi|trừ khỏi) (?:tổng|thang) điểm", re.IGNORECASE)
 """The criterion does not count; "không tính" alone may also mean 0 points."""
@@ -69,6 +71,12 @@ _UP_TO_TOP = re.compile(
 """A cap that is the maximum says nothing new."""
 _DIVIDED = re.compile(r"\s+chia (?:cho )?(?=tổng |số )", re.IGNORECASE)
 _THEN_TIMES = re.compile(r"[,;]\s+(?:rồi )?(?=nhân với\b)", re.IGNORECASE)
+_LETTERED = re.compile(r"^\s*(?:[A-HĐ]\.\s+(?=\S)|\((?i:chọn một)\)[ \t]*\n)", re.MULTILINE)
+"""``A. Có - 4 điểm``: the letter of an answer."""
+_KEEPS_ALL = re.compile(
+    rf"(?P<before>^|[\s:,])(?:được )?giữ (?:nguyên )?(?:đủ )?(?P<points>{NUMBER}) điểm\b", re.IGNORECASE
+)
+_HALF_OFF = re.compile(r"trừ (?:1/2|một nửa|½) (?:tổng )?số điểm(?=\s*/)", re.IGNORECASE)
 _SO_MANY = re.compile(
     rf"(?P<each>\b(?P<points>{NUMBER})\s*(?:điểm|đ)\b[^.;,\n]{{0,30}}?)[,;]\s*(?:chỉ )?tính (?:tối đa|"
     r"không quá|nhiều nhất)\s*(?P<n>\d{1,2})\s+(?!điểm)[^\W\d_]+(?: [^\W\d_]+){0,3}(?=[.;\n]|$)",
@@ -130,7 +138,8 @@ def how_scored(asked: Sentence) -> How | None:
 
 def _plainly(text: str) -> str:
     """``chia cho tổng số`` as ``/``, ``mỗi cuộc 2 điểm, tính không quá 3 cuộc`` as ``tối đa 6 điểm``."""
-    text = _THEN_TIMES.sub(" ", _DIVIDED.sub(" / ", text))
+    text = _THEN_TIMES.sub(" ", _DIVIDED.sub(" / ", _LETTERED.sub("", text)))
+    text = _HALF_OFF.sub("trừ 50% số điểm", _KEEPS_ALL.sub(r"\g<before>\g<points> điểm", text))
     return _SO_MANY.sub(
         lambda found: (
             f"{found['each']}, tối đa {show_number(number(found['points']) * int(found['n']))} điểm"
@@ -178,6 +187,10 @@ def _how_in(title: str) -> str:
     remarks = [remark for remark in _BRACKETS.findall(title) if _SAYS_HOW.search(remark)]
     if remarks:
         return "\n".join(remarks)
+    name, _, behind = title.partition(": ")
+    is_name = not _SAYS_HOW.search(name) and _SAYS_HOW.search(behind)
+    if is_name and not re.match(rf"\s*(?:được |tính )?{NUMBER} ?(?:điểm|đ\b)", behind):
+        return behind
     return title if _SAYS_HOW.search(title) else ""
 
 
@@ -255,11 +268,11 @@ def _void_of(clause: str, is_full: bool, asked: Sentence) -> tuple[Void, tuple[s
         return void, (() if is_full or _THIS_OUT.search(clause) else doubt)
     if not _says_nothing_was(clause):
         return None
-    if is_full and _is_beside_each(clause, asked):
-        return void, (f"“{clause[:60]}” hiểu là khi không phát sinh",)
     if _THIS_OUT.search(clause) or (is_full and _is_exception(clause, asked)):
         sure = is_full or _NOT_ASKED.search(clause) or _OUT_OF_TOTAL.search(clause)
         return void, (doubt if not sure and _OF_SOMEBODY.search(clause) else ())
+    if is_full and (_is_beside_each(clause, asked) or _is_second_best(clause, asked)):
+        return void, (f"“{clause[:60]}” hiểu là khi không phát sinh",)
     return ("excluded", doubt) if _JUST_OUT.search(clause) else None
 
 
@@ -268,7 +281,8 @@ def _says_it_did_not_arise(clause: str) -> bool:
 
 
 def _says_nothing_was(clause: str) -> bool:
-    return bool(_NONE.search(clause) or _NOT_ASKED.search(clause))
+    found = _NONE.search(clause) or _NOT_ASKED.search(clause) or _NOTHING_AROSE.search(clause)
+    return bool(found)
 
 
 def _gives_all(clause: str, top: Decimal | None) -> bool:
@@ -290,6 +304,13 @@ def _is_beside_each(clause: str, asked: Sentence) -> bool:
     """``Mỗi đơn quá hạn trừ 1 điểm; không có đơn thư được 5 điểm``: no fault, but nothing to do."""
     others = [each for each in clauses(asked.text) if each != clause]
     return bool(others) and not _FAULT.search(clause) and all(map(_FOR_EACH.search, others))
+
+
+def _is_second_best(clause: str, asked: Sentence) -> bool:
+    """``Từ 85%: 10 điểm; …; địa bàn không có vụ án được 10 điểm``: the best level is there already."""
+    others = [each for each in clauses(asked.text) if each != clause]
+    several = sum(map(bool, map(graded, others))) > 1
+    return several and any(_gives_all(each, asked.top) for each in others)
 
 
 def _is_more_said(clause: str, asked: Sentence) -> bool:

@@ -50,6 +50,7 @@ _POINTS_BETWEEN = re.compile(
 )
 _TAKES_OFF = re.compile(r"\b(?:trừ|phạt)\b", re.IGNORECASE)
 _AT_MOST = re.compile(r"≤|<=|tối đa|không quá", re.IGNORECASE)
+_STARRED = re.compile(r"\(\s*\*+\s*\)|\*+\s*$")
 _FEW_WORDS = 3
 """What is filled in (``8 điểm``) has no more."""
 REPEATED = "tiêu đề cột lặp lại"
@@ -249,6 +250,8 @@ def _line(placed: PlacedRow, section: str) -> Line:
         + [f"có chú thích: “{note[:60]}”" for each in row.cells if not each.part_of for note in each.notes],
     )  # fmt: skip
     line.doubts += in_unknown(row, columns)
+    if starred := _STARRED.search(line.text):
+        line.doubts.append(f"có dấu {starred[0].strip()}; xem chú thích của bảng")
     if _MAY_BE_A_TOTAL.match(line.text) and not marks:
         line.doubts.append("có thể là dòng cộng, không phải tiêu chí")
     if numbered and not line.marks:

@@ -21,6 +21,7 @@ _OF_A_PAPER = re.compile(
     r"\b(?:điều|luật|nghị định|thông tư|quyết định|nghị quyết|kế hoạch|hướng dẫn|phụ lục)\b", re.IGNORECASE
 )
 """The number may be that of a paper: ``mục 5 Kế hoạch số 12``."""
+_STARS = re.compile(r"\(\*+\)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _FEW = 3
 _COMMON = frozenset(
@@ -37,9 +38,11 @@ def named_in(text: str, nodes: Iterable[Node]) -> Iterator[Node]:
     told = set() if _ADDED.match(text) else _numbers(text)
     pairs = _pairs(text)
     named: dict[int, Node] = {}
+    stars = _STARS.match(text)
     for node in nodes:
         own = _pairs(node.text)
-        if _is_numbered(node, told) or len(own & pairs) >= min(_FEW, max(2, len(own) - 1)):
+        is_starred = stars is not None and stars[0] in node.text
+        if is_starred or _is_numbered(node, told) or len(own & pairs) >= min(_FEW, max(2, len(own) - 1)):
             named |= {id(each): each for each in node.everything()}
     yield from named.values()
 

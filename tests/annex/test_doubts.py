@@ -211,3 +211,32 @@ def test_a_condition_that_lowers_a_class_holds_in_a_set_without_classes() -> Non
     roster = roster_of(draft, Heading("Thử", 2026))
     assert [each.effect for each in roster.criteria.conditions] == ["disqualify"]
     assert row_of(draft, "hạ một bậc").certainty is Certainty.UNSURE
+
+
+@pytest.mark.parametrize(
+    "said", ["Địa bàn không xảy ra vụ án được 10 điểm", "Không áp dụng (không có bếp ăn) - được tính 10 điểm"]
+)
+def test_the_best_level_said_again_is_that_of_a_unit_with_nothing_to_do(said: str) -> None:
+    draft = read([*SCALE, ["2", "Khám phá án", "10", f"Tốt: 10 điểm; khá: 7 điểm; kém: 0 điểm; {said}"]])
+    leaf = list(draft.leaves())[-1]
+    assert leaf.how and leaf.how.void == "full"
+    assert [each["points"] for each in leaf.how.taken.rule["levels"]] == ["10", "7", "0"]
+    assert row_of(draft, "Khám phá án").certainty is Certainty.UNSURE
+
+
+def test_a_dash_between_words_and_points_takes_nothing_off() -> None:
+    draft = read([*SCALE, ["2", "Sáng kiến", "2", "01 sáng kiến - 1 điểm"]])
+    leaf = list(draft.leaves())[-1]
+    assert leaf.how and leaf.how.taken.rule["kind"] != "deduction"
+
+
+def test_half_the_points_for_each_are_a_share_of_the_maximum() -> None:
+    draft = read([*SCALE, ["2", "Việc cưới", "6", "Dựng rạp lấn đường trừ 1/2 số điểm/trường hợp"]])
+    leaf = list(draft.leaves())[-1]
+    assert leaf.how and leaf.how.taken.rule["each_percent"] == "50"
+
+
+def test_a_name_before_a_colon_is_no_level() -> None:
+    said = "Thăm hỏi hội viên: 100% trường hợp được 6 điểm, dưới 100% được 3 điểm"
+    leaf = list(read([*SCALE, ["2", said, "6", ""]]).leaves())[-1]
+    assert leaf.how and [each["points"] for each in leaf.how.taken.rule["bands"]] == ["6", "3"]

@@ -269,3 +269,21 @@ def test_a_table_called_by_its_number_is_no_group(title: str) -> None:
     ]
     found = drafted(Paper(tuple(named)), named)
     assert [group.text for group in found.groups] == ["Việc chung"]
+
+
+def test_the_share_beside_the_points_of_a_level_bounds_it() -> None:
+    rows = [["TT", "Nội dung", "Điểm tối đa", "Tốt", "Đạt", "Chưa đạt"], ["I", "Học tập", "14", "", "", ""],
+            ["1", "Tỷ lệ học viên", "10", "10 (≥ 90%)", "5 (≥ 60%)", "0 (< 60%)"],
+            ["2", "Mở lớp", "4", "4 (từ 03 lớp)", "2 (01 lớp)", "0 (không có)"]]  # fmt: skip
+    share, count = read(rows).leaves()
+    assert share.how and [each["at_least"] for each in share.how.taken.rule["bands"]] == ["90", "60", "0"]
+    assert count.how and [each["points"] for each in count.how.taken.rule["levels"]] == ["4", "2", "0"]
+
+
+def test_two_free_columns_to_tick_are_yes_or_no_and_a_star_is_asked() -> None:
+    rows = [["TT", "Tiêu chí", "Có", "Không", "Điểm"], ["I", "Kinh tế", "", "", "9"],
+            ["1", "Có việc làm ổn định", "", "", "5"], ["2", "Hộ nghèo giảm (**)", "", "", "4"]]  # fmt: skip
+    found = read(rows, "(**) Khu dân cư không có hộ nghèo thì được tính đủ số điểm.")
+    assert [node.how and node.how.taken.rule["kind"] for node in found.leaves()] == ["yes_no", "yes_no"]
+    assert row_of(found, "Có việc làm").certainty is Certainty.SURE
+    assert "(**)" in row_of(found, "Hộ nghèo").why and "Đoạn 1" in row_of(found, "Hộ nghèo").why

@@ -23,7 +23,7 @@ TCPL = BY_NAME["tcpl"]
 
 def test_there_are_as_many_annexes_as_the_proof_needs() -> None:
     assert len(ANNEXES) >= 16
-    of_waves = {1: 4, 2: 6, 3: 6, 4: 8, 5: 6, 6: 8, 7: 6, 8: 6, 9: 10, 10: 8, 11: 6}
+    of_waves = {1: 4, 2: 6, 3: 6, 4: 8, 5: 6, 6: 8, 7: 6, 8: 6, 9: 10, 10: 8, 11: 6, 12: 8}
     waves = Counter(annex.wave for annex in ANNEXES if annex.held_out)
     assert {wave: waves[wave] for wave in of_waves} == of_waves
     assert set(HELD_OUT) == set(of_waves)
@@ -138,8 +138,8 @@ def test_a_heading_that_nobody_knows_leaves_no_fault_unlisted(name: str, tmp_pat
 
 
 HELD_OUT = {
-    1: (99, 95), 2: (99, 95), 3: (99, 95), 4: (87, 80), 5: (99, 90), 6: (98, 85), 7: (99, 79), 8: (99, 80),
-    9: (99, 93), 10: (98, 85), 11: (95, 73),
+    1: (99, 95), 2: (99, 95), 3: (99, 95), 4: (87, 80), 5: (99, 90), 6: (98, 85), 7: (99, 80), 8: (99, 80),
+    9: (99, 94), 10: (98, 92), 11: (95, 84), 12: (99, 88),
 }  # fmt: skip
 """The time annexes were held out -> place and maximum, rule: percent that came out right."""
 

@@ -74,7 +74,7 @@ def read(asked: Sentence) -> Scoring | None:
         counts = ones
     else:
         left += [found[0] for found in ones]
-    if len({number(found["points"]) for found in counts}) != 1:
+    if len({number(found["points"]) for found in counts} - {Decimal(0)}) != 1:
         return None
     found = max(counts, key=lambda each: bool(each.groupdict().get("most")))
     most = number(found["most"]) if found.groupdict().get("most") else most
@@ -87,8 +87,6 @@ def read(asked: Sentence) -> Scoring | None:
     best = most if most is not None else asked.top
     doubts = of_left(left) + of_label(label) + (of_top(best, asked) if best is not None else ())
     each = number(found["points"])
-    if not each:
-        return None
     if most is None and each == asked.top:
         doubts = (*doubts, OF_ONE)
     rule = {"kind": "count", "label": label, "each": plain(each)}

@@ -15,7 +15,11 @@ LABEL = "Trừ theo số lần"
 PENALTY_LABEL = "Trừ mỗi lần"
 ONCE_OR_EACH = "không nói trừ một lần hay mỗi lần; hiểu là mỗi lần"
 _EACH = r"(?:mỗi|một|0?1|cứ)"
-_OFF = r"(?:(?:trừ|phạt|giảm(?: trừ)?)(?:\s+(?:đi|điểm))?\s*:?\s+|(?<![\d%])\s*[-–−](?=\d))"
+_OFF = (
+    r"(?:(?:trừ|phạt|giảm(?: trừ)?)(?:\s+(?:đi|điểm))?\s*:?\s+|"
+    r"(?<![\d%])\s*[-–−](?=\d)|(?<=[:=])\s*[-–−]\s*)"
+)
+"""A minus stands before its number or behind a colon; ``01 sáng kiến - 1 điểm`` has none."""
 _TAKEN = re.compile(
     rf"^(?P<what>.*?)[\s,:(]*(?:thì\s+)?(?:bị\s+|sẽ\s+)*{_OFF}(?P<points>{NUMBER})\s*"
     rf"(?:(?P<share>%)\s*(?:tổng\s+)?(?:số\s+)?điểm(?:\s+tối đa|\s+chuẩn)?"
