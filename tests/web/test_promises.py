@@ -53,7 +53,9 @@ def test_the_book_goes_out_and_the_next_unit_is_a_click_away(site: Site, office:
     office.get("/tham-dinh")
     office.post("/tham-dinh/so")
     assert ended(site.jobs.jobs[1]).state == "xong"
-    assert ".xlsx</a>" in words(office, "/tham-dinh").partition("Sổ thẩm định")[2]
+    assert 'href="/tai/tham-dinh?ky=nam">Tải các sổ (.zip)</a>' in words(office, "/tham-dinh")
+    books = zipfile.ZipFile(io.BytesIO(office.get("/tai/tham-dinh?ky=nam").data)).namelist()
+    assert books == ["tham-dinh-2026.xlsx"]
 
 
 def test_a_second_round_stands_beside_the_first(

@@ -253,6 +253,7 @@ def _screen(template: str, lines: Sequence[tuple[UnitPart, BookLine]], address: 
         saved=taken.recorded if taken and saved else request.args.get("da_luu", type=int),
         findings=taken.findings if taken else (),
         all=ALL,
+        can_agree=any(row.can_agree for row in rows),
         places=run.criteria.rounding.points,
         **more,
     )
