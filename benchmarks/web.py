@@ -65,26 +65,32 @@ def opened(server: Server, there: Client, path: str, what: str) -> None:
     """A page for the first time: the seconds until it is there, and the longest until anything is."""
     white = 0.0
 
-    def until_there() -> None:
+    def awaited() -> None:
         nonlocal white
-        status = 503
-        while status == 503:
-            since = time.perf_counter()
-            status = there.get(path).status
-            white = max(white, time.perf_counter() - since)
-            time.sleep(1 if status == 503 else 0)  # as the page asks
-        assert status == 200, (path, status)
+        white = until_there(there, path)
 
-    said(server, f"{path}, {what}", 60, until_there)
+    said(server, f"{path}, {what}", 60, awaited)
     mark = "" if white <= 1 else "  QUÁ"
     print(f"    trang trắng, lâu nhất {white:28.3f} s (không quá 1 s){mark}", flush=True)
+
+
+def until_there(there: Client, path: str) -> float:
+    """Ask until the page itself is there; the longest that nothing was to be seen, in seconds."""
+    white, status = 0.0, 503
+    while status == 503:
+        since = time.perf_counter()
+        status = there.get(path).status
+        white = max(white, time.perf_counter() - since)
+        time.sleep(1 if status == 503 else 0)  # as the page asks
+    assert status == 200, (path, status)
+    return white
 
 
 def news(server: Server, there: Client, limit: float, file: Path) -> None:
     """Before each view a unit sends another form."""
     for number, path in enumerate(OFFICE):
         file.write_bytes(changed(file.read_bytes(), f"{number}"))
-        said(server, f"{path}, có tệp mới", limit, lambda path=path: seen(there, path))
+        said(server, f"{path}, có tệp mới", limit, lambda path=path: until_there(there, path))
 
 
 def changed(form: bytes, word: str) -> bytes:

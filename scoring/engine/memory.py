@@ -11,10 +11,12 @@ class Memory:
 
     A result stands as long as its basis is equal; else it is worked out again. A basis names all that the
     function looks at, but for the criteria set: a memory is of one set. An empty one works everything out.
-    It stays in its process: what is sent to another, or copied, has an empty one.
+    It stays in its process: what is sent to another, or copied, has an empty one. ``pause``: called before
+    anything is worked out, so that what is short may go first.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, pause: Callable[[], object] = lambda: None) -> None:
+        self._pause = pause
         self._known: dict[Callable[..., object], dict[Hashable, tuple[tuple[object, ...], object]]] = {}
 
     def of(self, make: Callable[..., T], about: Hashable, basis: tuple[object, ...], *words: object) -> T:
@@ -22,6 +24,7 @@ class Memory:
         of = self._known.setdefault(make, {})
         known = of.get(about)
         if known is None or known[0] != basis:
+            self._pause()
             known = of[about] = basis, make(*words)
         made: T = known[1]  # type: ignore[assignment]
         return made

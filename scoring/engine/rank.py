@@ -7,7 +7,7 @@ maximum of the percentage. So each unit has one key of its own, and whoever else
 the order of two units (docs/decisions/0014).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -53,23 +53,50 @@ def rank(
     results (1, 1, 2). The order of ``cards`` does not matter: units that stay tied, and the units a note
     names, stand in the roster's order.
     """
+    keys = keys_of(roster, cards, classes, memory)
+    return places(roster, cards, keys, best_first(roster, keys))
+
+
+Key = tuple[int, Decimal, tuple[Fraction, ...]]
+"""What a unit is ranked by: its class (0 the best, below it negative), its value, its shares in the chain."""
+
+
+def keys_of(
+    roster: Roster,
+    cards: Mapping[str, Scorecard],
+    classes: Mapping[str, int],
+    memory: Memory | None = None,
+) -> dict[str, Key]:
+    """What each unit is ranked by, among whomever; see :func:`rank`."""
     memory, keys = memory or Memory(), {}
     for code, card in cards.items():
         told = card, classes.get(code, 0)
         keys[code] = memory.of(_key, (code, card.stage), told, roster, *told)
-    units = [unit for unit in roster.units if unit.code in cards]
+    return keys
+
+
+def best_first(roster: Roster, keys: Mapping[str, Key]) -> list[Unit]:
+    """The units that have a key, best first; units that are equal stand in the roster's order."""
+    units = [unit for unit in roster.units if unit.code in keys]
     units.sort(key=lambda unit: keys[unit.code], reverse=True)
+    return units
+
+
+def places(
+    roster: Roster, cards: Mapping[str, Scorecard], keys: Mapping[str, Key], units: Iterable[Unit]
+) -> dict[str, Rank]:
+    """The place of every one of ``units`` among these; they are given best first."""
     steps = [_Step(key, tuple(tied)) for key, tied in groupby(units, key=lambda unit: keys[unit.code])]
     dense = roster.criteria.ranking.ties == "dense"
-    places: dict[str, Rank] = {}
+    found: dict[str, Rank] = {}
     place = 1
     for step, around in zip(steps, _partings(roster, cards, steps), strict=True):
         rest = _rank_beside(step, None, place, around)
         for number, unit in enumerate(step.units):
             is_named = number < NAMED
-            places[unit.code] = _rank_beside(step, unit, place, around) if is_named else rest
+            found[unit.code] = _rank_beside(step, unit, place, around) if is_named else rest
         place += 1 if dense else len(step.units)
-    return places
+    return found
 
 
 def _rank_beside(step: "_Step", unit: Unit | None, place: int, around: Sequence[str]) -> Rank:
@@ -79,11 +106,7 @@ def _rank_beside(step: "_Step", unit: Unit | None, place: int, around: Sequence[
     return Rank(place, "; ".join([*shared, *around]))
 
 
-_Key = tuple[int, Decimal, tuple[Fraction, ...]]
-"""What a unit is ranked by: its class (0 the best, below it negative), its value, its shares in the chain."""
-
-
-def _key(roster: Roster, card: Scorecard, below: int) -> _Key:
+def _key(roster: Roster, card: Scorecard, below: int) -> Key:
     chain = roster.criteria.ranking.break_by
     return (
         -below,
@@ -109,15 +132,20 @@ def tie_share(rounding: Rounding, card: Scorecard, item: str) -> Fraction:
 
 @lru_cache(maxsize=65_536)
 def _share(points: Decimal, top: Decimal) -> Fraction:
-    """Most units share theirs with others, and equal ones are compared by the thousand."""
-    return Fraction(points) / Fraction(top)
+    """Most units share theirs with others: equal ones, compared by the thousand, are one object."""
+    return _one(Fraction(points) / Fraction(top))
+
+
+@lru_cache(maxsize=65_536)
+def _one(share: Fraction) -> Fraction:
+    return share
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
     """The units that share a place, and their key."""
 
-    key: _Key
+    key: Key
     units: Sequence[Unit]
 
 

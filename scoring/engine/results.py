@@ -20,7 +20,7 @@ from scoring.engine.model import (
 )
 from scoring.engine.points import figure
 from scoring.engine.quota import quota_notes
-from scoring.engine.rank import class_place, rank
+from scoring.engine.rank import best_first, class_place, keys_of, places
 from scoring.engine.scorecard import is_missing, nothing_counts, score
 from scoring.rules import Entry
 
@@ -268,11 +268,15 @@ def _placed(roster: Roster, found: Sequence[UnitResult], stage: Stage, memory: M
     wanted = State.VERIFIED if stage == "verified" else State.VALID
     cards = {r.unit: r.card for r in found if r.state is wanted and r.card and r.card.applicable}
     classes = {r.unit: class_place(roster, r.standing) for r in found if r.unit in cards and r.standing}
-    overall = rank(roster, cards, classes, memory)
+    keys = keys_of(roster, cards, classes, memory)
+    order = best_first(roster, keys)
+    overall = places(roster, cards, keys, order)
+    inside: dict[str, list[Unit]] = {}
+    for unit in order:
+        inside.setdefault(roster.block(unit), []).append(unit)
     in_block: dict[str, Rank] = {}
-    for block in roster.criteria.blocks:
-        inside = (r.unit for r in found if r.block == block.code and r.unit in cards)
-        in_block |= rank(roster, {unit: cards[unit] for unit in inside}, classes, memory)
+    for units in inside.values():
+        in_block |= places(roster, cards, keys, units)
     return [
         UnitResult(r.unit, r.block, r.state, r.card, r.standing, in_block.get(r.unit), overall.get(r.unit))
         for r in found

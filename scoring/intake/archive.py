@@ -158,7 +158,9 @@ def called(archive: str, members: tuple[Member, ...], beside: frozenset[str]) ->
 
 
 def _shown(name: str) -> str:
-    return printable(Path(PurePosixPath(name))) if len(name) <= limits.PART_NAME else f"…{name[-100:]}"
+    if len(name) > limits.PART_NAME:
+        return f"…{name[-100:]}"
+    return printable(Path(PurePosixPath(name)).as_posix())
 
 
 def bytes_inside(inside: Inside) -> bytes:

@@ -27,34 +27,40 @@ def readable_files(folder: Path) -> list[Path]:
     return [path for path, about in found if about and stat.S_ISREG(about.st_mode) and not why_skipped(path)]
 
 
-def entries(sources: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
+def entries(sources: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     """Each entry of the folders and files given once, with its path below the folder asked for."""
+    sources = [*sources]
+    if len(sources) == 1:  # nothing is found twice in one folder
+        yield from _at(sources[0])
+        return
     seen: set[str] = set()
     for source in sources:
-        if os.path.isdir(source):  # noqa: PTH112 - a link is followed here, and nothing raises
-            found: Iterable[tuple[Path, Path]] = _below(source)
-        else:
-            found = [(Path(source.name), source)]
-        for name, path in found:
+        for name, path in _at(source):
             place = os.path.normcase(path.absolute())
             if place not in seen:
                 seen.add(place)
                 yield name, path
 
 
-def _below(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """In name order, each with its path below the folder.
+def _at(source: Path) -> Iterable[tuple[str, Path]]:
+    is_folder = os.path.isdir(source)  # noqa: PTH112 - a link is followed here, and nothing raises
+    return _below(source) if is_folder else [(source.name, source)]
+
+
+def _below(folder: Path) -> Iterator[tuple[str, Path]]:
+    """In name order, each with its path below the folder, written with / on every system.
 
     A folder that cannot be entered is an entry itself, by its own name: it gets a receipt that says so.
     """
-    waiting = [(Path(), folder, True, 0)]
+    waiting = [("", folder, True, 0)]
     while waiting:
         name, path, is_folder, depth = waiting.pop()
         inside = _inside(path) if depth == 0 or (is_folder and not why_skipped(path)) else None
         if inside is None or depth > DEEPEST:
-            yield (name if depth else Path(folder.name)), path
+            yield (name if depth else folder.name), path
         else:
-            waiting += ((name / each.name, each, folds, depth + 1) for each, folds in reversed(inside))
+            above = f"{name}/" if name else ""
+            waiting += ((above + each.name, each, folds, depth + 1) for each, folds in reversed(inside))
 
 
 def _inside(folder: Path) -> list[tuple[Path, bool]] | None:

@@ -20,7 +20,7 @@ from scoring.intake.file_names import FileNames
 from scoring.intake.identity import identify, whose
 from scoring.intake.locate import all_words
 from scoring.intake.model import Outcome, Receipt
-from scoring.intake.names import named
+from scoring.intake.names import Entry, named
 from scoring.intake.packing import pack, unpack
 from scoring.intake.reader import read_form
 from scoring.intake.wording import wording
@@ -69,7 +69,8 @@ def receive(
     """
     desk = Desk(roster, set_hash, period, accepted)
     reader = FileReader(desk, on_progress or _quiet, scheduler=scheduler, processes=processes, cache=cache)
-    receipts = received([source] if isinstance(source, Path) else source, reader.read)
+    here = named(entries([source] if isinstance(source, Path) else source))
+    receipts = received(here, reader.read)
     reader.keep()
     return receipts
 
@@ -103,23 +104,19 @@ Told = Packed | tuple[Member, ...]
 Named = Receipt | tuple[Member, ...]
 
 
-def received(
-    sources: Iterable[Path], read: Callable[[Sequence[Item]], Sequence[Named]]
-) -> tuple[Receipt, ...]:
-    """A receipt for every entry of the folders and files, and of archives for every member, by ``read``."""
-    here = named(entries(sources))
+def received(here: Sequence[Entry], read: Callable[[Sequence[Item]], Sequence[Named]]) -> tuple[Receipt, ...]:
+    """A receipt for every entry of folders and files, and of archives for every member, by ``read``."""
     names = frozenset(name for name, _ in here)
-    found: dict[Item, Receipt | None] = {}
-    for item, told in zip(here, read(here), strict=True):
+    found: list[Receipt | Item] = []
+    for (name, path), told in zip(here, read(here), strict=True):
         if isinstance(told, Receipt):
-            found[item] = told
+            found.append(told)
         else:
-            name, path = item
-            found |= {(own, Inside(path, each)): None for own, each in called(name, told, names)}
-    inside = [item for item, receipt in found.items() if receipt is None]
-    members = [told for told in (read(inside) if inside else ()) if isinstance(told, Receipt)]
-    found |= zip(inside, members, strict=True)
-    return tuple(receipt for receipt in found.values() if receipt)
+            found += ((own, Inside(path, each)) for own, each in called(name, told, names))
+    inside = [each for each in found if not isinstance(each, Receipt)]
+    members = iter(read(inside) if inside else ())
+    receipts = (each if isinstance(each, Receipt) else next(members) for each in found)
+    return tuple(each for each in receipts if isinstance(each, Receipt))
 
 
 class FileReader:

@@ -13,14 +13,14 @@ Entry = tuple[str, Path]
 """The name that results give a file, and where it lies."""
 
 
-def named(found: Iterable[tuple[Path, Path]]) -> list[Entry]:
+def named(found: Iterable[tuple[str, Path]]) -> list[Entry]:
     """Files, each with its path below the folder asked for, in the order of the names that results give them.
 
     Where two folders hold the same name, the whole path.
     """
     files = list(found)
     times = Counter(name for name, _ in files)
-    return numbered((printable(name if times[name] == 1 else path), path) for name, path in files)
+    return numbered((printable(name if times[name] == 1 else path.as_posix()), path) for name, path in files)
 
 
 def numbered(called: Iterable[tuple[str, Sorted]], beside: Collection[str] = ()) -> list[tuple[str, Sorted]]:
@@ -31,6 +31,8 @@ def numbered(called: Iterable[tuple[str, Sorted]], beside: Collection[str] = ())
     """
     shown: list[tuple[str, Sorted]] = sorted(called)
     taken = {*beside, *(name for name, _ in shown)}
+    if len(taken) == len(shown) + len({*beside}):
+        return shown
     numbers: Counter[str] = Counter(beside)
     told: list[tuple[str, Sorted]] = []
     for name, thing in shown:
@@ -44,10 +46,12 @@ def numbered(called: Iterable[tuple[str, Sorted]], beside: Collection[str] = ())
     return told
 
 
-def printable(name: Path) -> str:
-    """A name as it may be shown: composed letters, folders with / on every system.
+def printable(name: str) -> str:
+    """A name, folders parted by /, as it may be shown: composed letters.
 
     What is not UTF-8, would steer a terminal or turns the writing direction becomes U+FFFD.
     """
-    text = name.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if name.isascii() and name.isprintable():
+        return name
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return on_one_line(unicodedata.normalize("NFC", text))

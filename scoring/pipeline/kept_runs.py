@@ -15,10 +15,12 @@ from threading import Lock
 
 from scoring.criteria.units import Exemption, Roster
 from scoring.engine.memory import Memory
-from scoring.intake.archive import Inside
+from scoring.intake.archive import Inside, Member
+from scoring.intake.entries import entries
 from scoring.intake.file_names import FileNames
 from scoring.intake.folder import Desk, FileReader, Item, Named, Packed, Told, received
 from scoring.intake.model import Receipt
+from scoring.intake.names import Entry, named
 from scoring.intake.packing import Press
 from scoring.pipeline.attach import lying
 from scoring.pipeline.consolidation import Stages, consolidation, with_attachments
@@ -27,8 +29,11 @@ from scoring.register import Ledger
 from scoring.standing.submissions import Exemptions, exemptions, with_exemptions
 from scoring.standing.which_form import settle
 
-FileState = tuple[int, int, int, int]
-"""Size, both times, number on the disk: another file, or another content, has another."""
+FileState = tuple[str, Member | None, int, int, int, int, int]
+"""Place, member of an archive, kind, size, both times, number on the disk.
+
+Another file, or another content, has another.
+"""
 _AT_ONCE = 250
 ReadFiles = Callable[[Sequence[Item], Exemptions], Sequence[Told]]
 
@@ -40,6 +45,20 @@ def read_files(office: Office, items: Sequence[Item], decided: Exemptions) -> li
     told = reader.packed(items)
     reader.keep()
     return told
+
+
+@dataclass(frozen=True, slots=True)
+class FolderListing:
+    """What lies in a folder, under the names that results give it; with equal states nothing has changed."""
+
+    items: tuple[Entry, ...]
+    states: tuple[FileState, ...]
+
+    @classmethod
+    def of(cls, folder: Path) -> "FolderListing":
+        """What lies there now."""
+        items = named(entries([folder])) if folder.is_dir() else ()
+        return cls(tuple(items), tuple(_state(path) for _, path in items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,62 +74,66 @@ class _FileRead:
 class KeptRuns:
     """The runs of one period. ``read`` reads files elsewhere: nothing of a stranger is opened here.
 
+    ``pause``: see :class:`Memory`.
     ``progress``: how many files are read, of how many that this look or the last one had to read.
     """
 
     read: ReadFiles
+    pause: Callable[[], object] = lambda: None
     progress: tuple[int, int] = (0, 0)
     _of: tuple[Roster, str, str] | None = None
     _memory: Memory = field(default_factory=Memory)
     _press: Press = field(default_factory=Press)
-    _files: dict[Item, _FileRead] = field(default_factory=dict)
+    _files: dict[str, _FileRead] = field(default_factory=dict)
     _evidence: dict[Path, tuple[FileState, str | None]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def runs(self, office: Office, ledger: Ledger) -> Stages:
+    def runs(self, office: Office, ledger: Ledger, there: FolderListing | None = None) -> Stages:
         """Where every unit stands by this register, on each stage; see ``kept`` of the office.
 
-        The same as from scratch, whatever was kept.
+        The same as from scratch, whatever was kept. ``there``: what lies in the inbox, listed just now.
         """
         with self._lock:
             self.progress = 0, 0
             of = office.roster, office.set_hash, office.period
             if self._of is None or self._of[0] is not of[0] or self._of[1:] != of[1:]:
-                self._of, self._memory, self._press, self._files = of, Memory(), Press(), {}
+                self._of, self._memory = of, Memory(self.pause)
+                self._press, self._files = Press(), {}
             decided = exemptions(ledger)
             roster = self._memory.of(with_exemptions, "", (decided,), office.roster, decided)
             here = replace(office, roster=roster, kept=None)
-            receipts = settle(self._receipts(here, decided), roster.criteria.severities, self._memory)
+            came = self._receipts(here, decided, there or FolderListing.of(office.inbox))
+            receipts = settle(came, roster.criteria.severities, self._memory)
             told = with_attachments(here, receipts, ledger, self._lying)
             run = consolidation(here, told, ledger, memory=self._memory)
             self.progress = 0, 0
             return Stages(here, run)
 
-    def _receipts(self, office: Office, decided: Exemptions) -> tuple[Receipt, ...]:
+    def _receipts(self, office: Office, decided: Exemptions, there: FolderListing) -> tuple[Receipt, ...]:
         """Every file has its receipt; those that did not change have the one that they had."""
         names = self._memory.of(FileNames, "", (), office.roster)
-        known, kept = self._files, dict[Item, _FileRead]()
+        known, kept = self._files, dict[str, _FileRead]()
 
         def read(items: Sequence[Item]) -> list[Named]:
-            states = [_state(where) for _, where in items]
+            states = there.states if items is there.items else [_state(where) for _, where in items]
             told: list[Named | None] = []
-            for item, state in zip(items, states, strict=True):
-                before = known.get(item)
+            for (name, _), state in zip(items, states, strict=True):
+                before = known.get(name)
                 if before and before.state == state and before.exempt == _exempt(office.roster, before.told):
-                    kept[item] = before
+                    kept[name] = before
                     told.append(before.told)
                 else:
                     told.append(None)
             news = [number for number, each in enumerate(told) if each is None]
             for number, came in zip(news, self._read([items[n] for n in news], decided), strict=True):
-                item, state = items[number], states[number]
-                each, lasts = self._called(came, item[0], names)
+                name, state = items[number][0], states[number]
+                each, lasts = self._called(came, name, names)
                 told[number] = each
-                if state and lasts:
-                    kept[item] = _FileRead(state, _exempt(office.roster, each), each)
+                if lasts and _is_plain(state):
+                    kept[name] = _FileRead(state, _exempt(office.roster, each), each)
             return [each for each in told if each is not None]
 
-        receipts = received([office.inbox], read) if office.inbox.is_dir() else ()
+        receipts = received(there.items, read)
         self._files = kept
         return receipts
 
@@ -130,12 +153,11 @@ class KeptRuns:
     def _lying(self, path: Path) -> str | None:
         """The hash of what lies there, hashed again where it is another file."""
         state = _state(path)
+        if not _is_plain(state):
+            return lying(path)
         known = self._evidence.get(path)
-        if state is None or known is None or known[0] != state:
-            sha256 = lying(path)
-            if state is None:
-                return sha256
-            known = self._evidence[path] = state, sha256
+        if known is None or known[0] != state:
+            known = self._evidence[path] = state, lying(path)
         return known[1]
 
 
@@ -145,12 +167,17 @@ def _exempt(roster: Roster, told: Named) -> tuple[Exemption, ...]:
     return unit.exempt if unit else ()
 
 
-def _state(where: Path | Inside) -> FileState | None:
-    """None for what is no plain file, or is gone."""
+def _state(where: Path | Inside) -> FileState:
+    path, member = (where.archive, where.member) if isinstance(where, Inside) else (where, None)
+    place = str(path)
     try:
-        about = os.lstat(where.archive if isinstance(where, Inside) else where)
+        about = os.lstat(place)
     except (OSError, ValueError):
-        return None
-    if not stat.S_ISREG(about.st_mode):
-        return None
-    return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
+        return place, member, 0, 0, 0, 0, 0
+    kind = stat.S_IFMT(about.st_mode)
+    return place, member, kind, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
+
+
+def _is_plain(state: FileState) -> bool:
+    """False for a folder, a link, what is gone: what is said of it is found out again."""
+    return state[2] == stat.S_IFREG

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scoring.criteria.reports import Report
 
 T = TypeVar("T")
+K = TypeVar("K", bound=str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +66,17 @@ class Ledger:
 
     def of(self, *actions: Action, unit: str | None = None, period: str | None = None) -> Iterator[Record]:
         """The lines that hold, of these actions, of this unit and period where they are given."""
-        for record in self.standing if unit is None else self._of_unit.get(unit, ()):
+        for record in self._of_actions(actions) if unit is None else self._of_unit.get(unit, ()):
             draft = record.draft
             if draft.action in actions and period in (None, draft.period):
                 yield record
+
+    def _of_actions(self, actions: Sequence[Action]) -> Sequence[Record]:
+        """Most actions have few lines among thousands."""
+        if len(actions) == 1:
+            return self._of_action.get(actions[0], ())
+        found = (record for action in actions for record in self._of_action.get(action, ()))
+        return sorted(found, key=lambda record: record.seq)
 
     def about(self, unit: str) -> tuple[object, ...]:
         """All that answers about one unit rest on: registers with the same say the same of it.
@@ -92,6 +100,15 @@ class Ledger:
     def _of_file(self) -> dict[str, list[Record]]:
         """The lines that record a file, by its sha256."""
         return _with_lines({}, self.standing, _file_of)
+
+    def about_file(self, sha256: str, period: str) -> list[Record]:
+        """The lines that record this very file for the period."""
+        return [line for line in self._of_file.get(sha256, ()) if line.draft.period == period]
+
+    @cached_property
+    def _of_action(self) -> dict[Action, list[Record]]:
+        """The lines that hold, by action."""
+        return _with_lines({}, self.standing, _action_of)
 
     @cached_property
     def _of_unit(self) -> dict[str, list[Record]]:
@@ -248,15 +265,19 @@ def _unit_of(line: Record) -> str:
     return line.draft.unit
 
 
+def _action_of(line: Record) -> Action:
+    return line.draft.action
+
+
 def _file_of(line: Record) -> str | None:
     return line.draft.values["sha256"] if line.draft.action is Action.RECEIVED else None
 
 
 def _with_lines(
-    known: Mapping[str, list[Record]], lines: Iterable[Record], key: Callable[[Record], str | None]
-) -> dict[str, list[Record]]:
+    known: Mapping[K, list[Record]], lines: Iterable[Record], key: Callable[[Record], K | None]
+) -> dict[K, list[Record]]:
     """The lines under their keys, those that were known first. A list that was known is left as it is."""
-    news: dict[str, list[Record]] = {}
+    news: dict[K, list[Record]] = {}
     for line in lines:
         if (asked := key(line)) is not None:
             news.setdefault(asked, []).append(line)
@@ -290,6 +311,7 @@ def _without_units(known: Mapping[str, T], lines: Iterable[Record]) -> dict[str,
 
 _FOLLOWED: Mapping[str, Callable[..., object]] = {
     "standing": lambda known, lines: (*known, *lines),
+    "_of_action": partial(_with_lines, key=_action_of),
     "_of_unit": partial(_with_lines, key=_unit_of),
     "_of_file": partial(_with_lines, key=_file_of),
     "_arrivals": _without_units,

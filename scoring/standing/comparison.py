@@ -40,6 +40,8 @@ class Finality:
     @property
     def unverified(self) -> tuple[str, ...]:
         """Open codes that nobody has given points for yet."""
+        if not self.outdated:
+            return self.open
         return tuple(code for code in self.open if code not in self.outdated)
 
 

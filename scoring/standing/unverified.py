@@ -109,10 +109,14 @@ def _without_points(card: Scorecard) -> tuple[Mark, ...]:
 def unknown_arrivals(run: Consolidation) -> Iterator[tuple[Report, Sequence[str]]]:
     """Reports that points depend on and of whose arrival the register knows nothing, with their units."""
     waiting: dict[str, list[str]] = {}
+    rules = {code: criterion.rule for code, criterion in run.criteria.criteria.items()}
+    asked = {code: reports for code, rule in rules.items() if (reports := tuple(rule.reports()))}
     for unit, mark in _missing(run):
-        rule = run.criteria.criteria[mark.code].rule
-        known = run.ledger.punctual(unit, run.criteria.reports) if rule.by == "register" else {}
-        for _, report in rule.reports():
+        if mark.code not in asked:
+            continue
+        kept = rules[mark.code].by == "register"
+        known = run.ledger.punctual(unit, run.criteria.reports) if kept else {}
+        for _, report in asked[mark.code]:
             units = waiting.setdefault(report, [])
             if report not in known and unit not in units[-1:]:
                 units.append(unit)

@@ -185,14 +185,15 @@ class BookPlan:
         )
 
 
-def parts(run: Consolidation, wanted: Collection[str] = ()) -> tuple[UnitPart, ...]:
+def parts(run: Consolidation, wanted: Collection[str] = (), only: str = "") -> tuple[UnitPart, ...]:
     """The units with points that somebody may verify, or those ``wanted`` (codes) of them, in order.
 
-    A unit that the office left out is there only where it is wanted by name.
+    A unit that the office left out is there only where it is wanted by name. ``only``: of their lines those
+    of this criterion or condition.
     """
     verdicts = run.ledger.verdicts()
     return tuple(
-        UnitPart(unit, result, run.roster.verifier(unit), tuple(_lines(run, unit, result, verdicts)))
+        UnitPart(unit, result, run.roster.verifier(unit), tuple(_lines(run, unit, result, verdicts, only)))
         for result in run.results.units
         if result.card and (result.unit in wanted if wanted else result.state is not State.LEFT_OUT)
         for unit in [run.unit(result.unit)]
@@ -276,23 +277,33 @@ def books(
 
 
 def _lines(
-    run: Consolidation, unit: Unit, result: UnitResult, verdicts: dict[tuple[str, str], Verdict]
+    run: Consolidation,
+    unit: Unit,
+    result: UnitResult,
+    verdicts: dict[tuple[str, str], Verdict],
+    only: str,
 ) -> Iterator[BookLine]:
     receipt = run.receipt(unit.code)
     told = receipt.findings if receipt else ()
-    for mark, line in _unworded(run, unit, result, verdicts):
+    for mark, line in _unworded(run, unit, result, verdicts, only):
         words = _findings(found for found in told if found.criterion == mark.code)
         yield replace(line, answer=_answer(run, unit.code, mark), findings=words)
-    yield from _conditions(run, result)
+    yield from (line for line in _conditions(run, result) if only in ("", line.criterion.code))
 
 
 def _unworded(
-    run: Consolidation, unit: Unit, result: UnitResult, verdicts: dict[tuple[str, str], Verdict]
+    run: Consolidation,
+    unit: Unit,
+    result: UnitResult,
+    verdicts: dict[tuple[str, str], Verdict],
+    only: str = "",
 ) -> Iterator[tuple[Mark, BookLine]]:
-    """The lines of the unit's marks without what it says of them."""
+    """The lines of the unit's marks, or of one of them, without what it says of them."""
     assert result.card, "units without points are not verified"
     extras = _kinds(run)
     for mark in result.card.marks.values():
+        if only not in ("", mark.code):
+            continue
         criterion = run.criteria.criteria[mark.code]
         line = BookLine(unit.code, criterion, extras.get(mark.code, "main"), StatedAnswer(), "")
         yield mark, _filled(run, line, mark, verdicts.get((unit.code, mark.code)))

@@ -97,7 +97,7 @@ def receive_books(
 def _named(paths: Iterable[Path]) -> list[Entry]:
     """Each path once, in the order given, with the name that findings give it."""
     once = list({path.absolute(): path for path in paths}.values())
-    called = {path: name for name, path in named((Path(path.name), path) for path in once)}
+    called = {path: name for name, path in named((path.name, path) for path in once)}
     return [(called[path], path) for path in once]
 
 

@@ -1,8 +1,9 @@
 """The application: every page of the table of pages, behind its rule, with answers in Vietnamese."""
 
 import errno
+import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
@@ -14,17 +15,20 @@ from scoring.pipeline.begin import may_begin
 from scoring.web import pages
 from scoring.web.accounts import Visitor
 from scoring.web.guard import FIELD, form_token, guard
-from scoring.web.looks import PATIENCE, StillReadingError
+from scoring.web.looks import AT_LEAST, PATIENCE, StillReadingError
 from scoring.web.pages.common import closed_note
 from scoring.web.refusal import answered
 from scoring.web.roles import PAGES, Page, Role, may
 from scoring.web.site import Site
 from scoring.web.words import DISK_FAULT, FILTERS, Failure, failure_of
 
+if TYPE_CHECKING:
+    from scoring.pipeline.consolidation import Stages
+
 assert pages  # importing them fills the table
 
 _MAIN = "noi-dung"  # what only the page with progress exchanges
-_UNIT = "~"  # no rule has it, and no address writes it in another way
+_MARKS = {"unit": "~", "number": 987654321}  # no rule has these, and no address writes them in another way
 _OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}
 
 
@@ -34,6 +38,8 @@ def create_app(site: Site) -> Flask:
     app.extensions["site"] = site
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.before_request(_begin)
+    site.seen = _seen
     guard(app, site.served, site.accounts)
     for each in PAGES:
         app.add_url_rule(each.rule, each.endpoint, _behind(each), methods=list(each.methods))
@@ -44,6 +50,10 @@ def create_app(site: Site) -> Flask:
     app.register_error_handler(Exception, _fault)
     app.context_processor(_common)
     return app
+
+
+def _begin() -> None:
+    g.since, g.seen = time.monotonic(), {}
 
 
 def _behind(page: Page) -> Callable[..., Any]:
@@ -67,8 +77,21 @@ def _has_waited() -> bool:
 
 
 def patience() -> float | None:
-    """For how long the sender of this request may be kept waiting, in seconds; None: until it is done."""
-    return PATIENCE if request and request.method in ("GET", "HEAD") else None
+    """For how long the sender of this request may yet be kept waiting, in seconds; None: until it is done."""
+    if not _only_looks():
+        return None
+    since: float = g.since
+    return max(AT_LEAST, since + PATIENCE - time.monotonic())
+
+
+def _seen() -> "dict[str, Stages] | None":
+    """What was seen for this page; None for who sends something: what he did has to be seen."""
+    seen: dict[str, Stages] | None = g.seen if _only_looks() else None
+    return seen
+
+
+def _only_looks() -> bool:
+    return bool(request) and request.method in ("GET", "HEAD")
 
 
 def _common() -> dict[str, Any]:
@@ -95,10 +118,11 @@ def _common() -> dict[str, Any]:
     }
 
 
-def _ways(endpoint: str, **words: Any) -> Callable[[str], str]:
-    """From a unit's code to the address of its page: made once for a list of thousands."""
-    head, _, tail = url_for(endpoint, unit=_UNIT, **words).partition(_UNIT)
-    return lambda code: f"{head}{quote(code, safe='')}{tail}"
+def _ways(endpoint: str, about: str = "unit", **words: Any) -> Callable[[str | int], str]:
+    """From a unit's code, or a number, to the address of its page: made once for a list of thousands."""
+    words[about] = _MARKS[about]
+    head, _, tail = url_for(endpoint, **words).partition(str(words[about]))
+    return lambda code: f"{head}{quote(str(code), safe='')}{tail}"
 
 
 def _criteria(site: Site) -> CriteriaSet | None:

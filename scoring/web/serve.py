@@ -38,6 +38,8 @@ _THREADS = 80
 """Requests at once: every unit of a ward on the last day, and the office; they wait for readers, not for each
 other."""
 _PATIENCE = 2.0  # seconds that closing may take
+_IN_TURN = 0.001
+"""Seconds after which a thread that computes lets another go on: each call of the system waits for that."""
 _SILENT = 30
 """Seconds after which a sender that says nothing more is let go."""
 
@@ -79,6 +81,7 @@ def serve(
             "rồi chạy lại."
         ) from None
     share_heap()
+    sys.setswitchinterval(_IN_TURN)
     try:
         _serve(root, wanted_set, listening, say, opens=opens, taken=taken)
     finally:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from scoring.example import example
 from scoring.periods import ANNUAL
-from scoring.pipeline.kept_runs import KeptRuns
-from scoring.pipeline.office import REGISTER_URL, Office
+from scoring.pipeline.kept_runs import FolderListing, KeptRuns
+from scoring.pipeline.office import Office
 from scoring.register import VIETNAM, Ledger
 from scoring.reports.final.still_open import OpenMatter, still_open
 from scoring.standing.approvals import StepState, approval_states
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 P = ParamSpec("P")
+_Basis = tuple[Where, str, int]
+"""The set and the list of units, the last line of the register, the files: what a run rests on."""
 
 
 @dataclass
@@ -45,10 +47,15 @@ class Site:
     throttle: Throttle = field(default_factory=Throttle)
     launch_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     jobs: Jobs = field(init=False)
-    _runs: dict[str, tuple[str, "Stages"]] = field(default_factory=dict)
+    _runs: dict[str, tuple[_Basis, "Stages"]] = field(default_factory=dict)
     _kept: dict[str, KeptRuns] = field(default_factory=dict)
     _made: dict[Callable[..., Any], tuple["Consolidation", Any]] = field(default_factory=dict)
     looks: Looks = field(default_factory=Looks)
+    seen: Callable[[], dict[str, "Stages"] | None] = lambda: None
+    """What whoever asks has seen for the page that is being made, by period; None where he may write as well.
+
+    A page is made of one state, and looked for once.
+    """
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -109,25 +116,32 @@ class Site:
         return known
 
     def _read(self, period: str) -> "Stages":
-        kept = self._kept_of(period)
-        return self.looks.of(period, lambda: self._looked(period), lambda: kept.progress)
+        kept, seen = self._kept_of(period), self.seen()
+        if seen is not None and period in seen:
+            return seen[period]
+        found = self.looks.of(period, lambda: self._looked(period), lambda: kept.progress)
+        if seen is not None:
+            seen[period] = found
+        return found
 
     def _looked(self, period: str) -> "Stages":
-        where = self.where(period)
-        state = self._state(where)
+        where, ledger = self.where(period), self.ledger()
+        there = FolderListing.of(where.office().inbox)
+        basis = where, ledger.digest, hash(there.states)
         known = self._runs.get(period)
-        if known and known[0] == state:
+        if known and known[0] == basis:
             return known[1]
-        runs = self._kept_of(period).runs(where.office(), self.ledger())
+        runs = self._kept_of(period).runs(where.office(), ledger, there)
         if not known or known[1][None].memory is not runs[None].memory:
             keep()  # begun anew: the first look, or another set
         give_back()
-        self._runs[period] = (state, runs)
+        self._runs[period] = basis, runs
         return runs
 
     def _kept_of(self, period: str) -> KeptRuns:
         with self._lock:
-            return self._kept.setdefault(period, KeptRuns(partial(self.ask, period, "read_files")))
+            read = partial(self.ask, period, "read_files")
+            return self._kept.setdefault(period, KeptRuns(read, self.looks.give_way))
 
     def on_kept(
         self, function: Callable[Concatenate[Office, P], T], *words: P.args, **options: P.kwargs
@@ -170,16 +184,6 @@ class Site:
     def _state_of_set(self) -> str:
         folder = self.root / "criteria"
         return _listed(folder)
-
-    def _state(self, where: Where) -> str:
-        office = where.office()
-        register = self.root / "so-theo-doi.sqlite"
-        if os.environ.get(REGISTER_URL):
-            told = self.ledger().digest
-        else:
-            about = register.stat() if register.exists() else None
-            told = f"{about.st_size} {about.st_mtime_ns}" if about else ""
-        return f"{where.wanted_set}|{where.state}|{told}|{_listed(office.inbox)}"
 
 
 def _matters(run: "Consolidation") -> tuple[OpenMatter, ...]:

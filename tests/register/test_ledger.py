@@ -101,7 +101,8 @@ def all_that_is_asked(of: Ledger) -> object:
     about = [tuple(map(sorted_lines, of.about(unit)[:2])) for unit in (*UNITS, "")]
     arrivals = [of.arrival(unit, period) for unit in UNITS for period in ("nam", "6-thang")]
     lines = list(of.of(Action.RECEIVED)), list(of.of(Action.VERIFIED, unit="ca"))
-    return answers(of), about, of.about("ca")[2], arrivals, of.first_seen, of.standing, lines
+    several = list(of.of(Action.VERIFIED, Action.RECEIVED)), of.about_file("s1", "nam")
+    return answers(of), about, of.about("ca")[2], arrivals, of.first_seen, of.standing, lines, several
 
 
 def sorted_lines(lines: object) -> list[int]:

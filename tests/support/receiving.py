@@ -21,4 +21,4 @@ def receive(
 
 def receive_one(path: Path, desk: folder.Desk, name: str = "") -> Receipt:
     """One file, without a worker; which form of a unit counts is left open."""
-    return folder.receipt_of(folder.opened_at(path), desk, name or printable(Path(path.name)))
+    return folder.receipt_of(folder.opened_at(path), desk, name or printable(path.name))

@@ -304,3 +304,10 @@ def test_an_unanswered_criterion_waits_for_points() -> None:
     [line] = [line for line in part.lines if line.criterion.code == "2.6"]
     assert line.item
     assert (line.item.own, line.needed, line.points or ZERO) == (None, True, ZERO)
+
+
+def test_one_criterion_over_all_units_has_the_lines_that_the_units_have() -> None:
+    whole = parts(run())
+    for code in {line.criterion.code for part in whole for line in part.lines}:
+        only = [line for part in parts(run(), only=code) for line in part.lines]
+        assert only == [line for part in whole for line in part.lines if line.criterion.code == code]

@@ -1,17 +1,21 @@
 """The first look at a large ward takes long: once, whoever asks, and the page says how far it is."""
 
+import os
+import time
 from pathlib import Path
 from threading import Event, Semaphore, Thread
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from flask import g
 
+from scoring.pipeline.kept_runs import FolderListing
 from scoring.web import app, looks
 from scoring.web.accounts import Accounts
 from scoring.web.app import create_app, patience
 from scoring.web.desk import Where
-from scoring.web.looks import MANY, Looks, StillReadingError
+from scoring.web.looks import AT_LEAST, MANY, PATIENCE, Looks, StillReadingError
 from scoring.web.roles import Role
 from scoring.web.site import Site
 from tests.web.conftest import Browser, Here, entered
@@ -161,6 +165,62 @@ def test_a_page_is_never_white_while_thousands_of_forms_are_read(
     again = {"HX-Request": "true", "HX-Target": "noi-dung"}
     assert office.get(address, headers=again).status_code == 503
     site.desk.go.set()  # type: ignore[attr-defined]
-    monkeypatch.setattr(app, "PATIENCE", None)
+    monkeypatch.setattr(app, "PATIENCE", 60)
     assert office.get(address, headers=again).headers["HX-Refresh"] == "true"
     assert office.get(address).status_code == 200
+
+
+def test_a_page_keeps_waiting_for_all_it_needs_no_longer_than_for_one(site: Site) -> None:
+    with create_app(site).test_request_context("/"):
+        g.since = time.monotonic()
+        assert 0.7 < (patience() or 0) <= PATIENCE
+        g.since -= PATIENCE
+        assert patience() == AT_LEAST
+    with create_app(site).test_request_context("/", method="POST"):
+        assert patience() is None
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/nhan?ky=nam", "/tham-dinh/tieu-chi/3.1.1", "/quyet-dinh", "/chot"]
+)
+def test_a_page_looks_at_the_folder_once(
+    office: Browser, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.get(address)
+    looked = list[Path]()
+    listing = FolderListing.of
+    monkeypatch.setattr(FolderListing, "of", lambda folder: looked.append(folder) or listing(folder))
+    assert office.get(address).status_code == 200
+    assert len(looked) == 1
+
+
+def test_nothing_new_gives_the_very_same_and_a_file_changed_in_place_another(site: Site, root: Path) -> None:
+    before = site.run()
+    assert site.run() is before
+    file = root / "inputs" / "2026" / "nam" / "tu-cham-2026-ca.xlsx"
+    about, content = file.stat(), file.read_bytes()
+    file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))  # as long as before, and of the same time
+    os.utime(file, ns=(about.st_atime_ns, about.st_mtime_ns))
+    after = site.run()
+    assert after is not before
+    assert {each.sha256 for each in after.receipts} != {each.sha256 for each in before.receipts}
+
+
+def test_what_takes_long_gives_way_to_what_is_short_and_only_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept = list[float]()
+    monkeypatch.setattr(looks, "time", SimpleNamespace(sleep=slept.append))
+    at, slow = Looks(), Slow()
+    at.of("alone", at.give_way, lambda: (0, 0))
+    assert not slept
+    other = Thread(target=asked, args=(at, slow))
+    other.start()
+    assert slow.there.wait(30)
+    at.of("beside", at.give_way, lambda: (0, 0))
+    slow.go.set()
+    other.join(30)
+    at.give_way()
+    assert slept == [looks._WAY]
+
+
+def test_the_server_works_out_units_so_that_others_may_go_first(site: Site) -> None:
+    assert site.run().memory._pause == site.looks.give_way

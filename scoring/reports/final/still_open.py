@@ -288,14 +288,8 @@ def _classes(run: Consolidation) -> Iterator[OpenMatter]:
 
 def _open(run: Consolidation, waiting: Waiting, by: str) -> dict[str, Sequence[str]]:
     """The open codes of each unit whose points come ``by`` that hand; units without any are left out."""
-    of_units = {
-        unit: [
-            code
-            for code in far.unverified
-            if (asked := run.criteria.criteria.get(code)) and asked.rule.by == by
-        ]
-        for unit, far in waiting.items()
-    }
+    asked = {code for code, criterion in run.criteria.criteria.items() if criterion.rule.by == by}
+    of_units = {unit: [code for code in far.unverified if code in asked] for unit, far in waiting.items()}
     return {unit: codes for unit, codes in of_units.items() if codes}
 
 

@@ -1,5 +1,6 @@
 """Trang chủ: the year as a strip, what comes next, every unit with its state."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,11 +12,12 @@ from scoring.pipeline.feedback import is_answered
 from scoring.pipeline.office import Office
 from scoring.pipeline.refused import last_refused
 from scoring.register import Action, Ledger, on_time
-from scoring.register.actions import EditionFrozen, Received
+from scoring.register.actions import EditionFrozen
 from scoring.standing.comparison import awaited_days, is_settled
 from scoring.standing.unverified import unknown_arrivals
 from scoring.web.pages.common import asked_period, periods, site, tallies_of_visitor, visitor
 from scoring.web.roles import STAFF, Role, page
+from scoring.web.rows import rows
 from scoring.web.words import JUDGED, NEXT, days_left
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ def home() -> Any:
     office = site().office(period)
     run = site().run(period)
     closing = closing_words(run)
+    counted = Counter(result.state for result in run.results.units)
     lines = [unit_line(run, result, closing) for result in run.results.units]
     return render_template(
         "home.html",
@@ -80,14 +83,10 @@ def home() -> Any:
         following=next_step(office, run),
         mine=own_step(office),
         lines=lines,
-        unrecorded=unrecorded(run),
         refused=last_refused(office, run.ledger),
-        counts=[(state, count) for state in State if (count := _count(run, state))],
+        row=rows(run.memory, "home"),
+        counts=[(state, count) for state in State if (count := counted[state])],
     )
-
-
-def _count(run: "Consolidation", state: State) -> int:
-    return sum(result.state is state for result in run.results.units)
 
 
 def year_strip(office: Office, ledger: Ledger) -> list[YearStep]:
@@ -126,8 +125,6 @@ def unit_line(
     unit = run.unit(result.unit)
     arrival = run.ledger.arrival(unit.code, run.period)
     report = next((each for each in run.criteria.reports if each.code == run.period), None)
-    found = [each for receipt in run.files(unit.code) for each in receipt.findings]
-    errors = sum(each.is_error for each in found)
     waits = (closing or {}).get(result.block, "") if result.state in JUDGED else NEXT[result.state]
     days = awaited_days(run, result) if run.criteria.is_scored(run.period) else None
     if result.state is State.VALID:
@@ -138,10 +135,14 @@ def unit_line(
         result=result,
         arrived=arrival.day if arrival else None,
         late=bool(arrival and report and not on_time(report, arrival.day)),
-        errors=errors if result.state is State.TO_MEND else 0,
+        errors=_errors(run, unit.code) if result.state is State.TO_MEND else 0,
         following=waits,
         period=days.reports[0].code if days and days.reports else "",
     )
+
+
+def _errors(run: "Consolidation", unit: str) -> int:
+    return sum(each.is_error for receipt in run.files(unit) for each in receipt.findings)
 
 
 def _until_all_are_verified(run: "Consolidation", result: "UnitResult") -> str:
@@ -155,14 +156,15 @@ def _until_all_are_verified(run: "Consolidation", result: "UnitResult") -> str:
 
 def unrecorded(run: "Consolidation") -> int:
     """How many files lie in the folder that the register does not know yet."""
-    known = {Received.of(r).sha256 for r in run.ledger.of(Action.RECEIVED, period=run.period)}
-    return sum(bool(receipt.sha256) and receipt.sha256 not in known for receipt in run.receipts)
+    files = (receipt.sha256 for receipt in run.receipts if receipt.sha256)
+    return sum(not run.ledger.about_file(sha256, run.period) for sha256 in files)
 
 
 def next_step(office: Office, run: "Consolidation") -> NextStep:
     """The one thing to do now."""
     sent = any((office.out / "bieu-mau").glob("*.xlsx"))
-    waiting, mending = _count(run, State.NOT_SUBMITTED), _count(run, State.TO_MEND)
+    counted = Counter(result.state for result in run.results.units)
+    waiting, mending = counted[State.NOT_SUBMITTED], counted[State.TO_MEND]
     period = run.period
     if not sent and not run.receipts and run.criteria.banner:
         return NextStep(
@@ -173,9 +175,9 @@ def next_step(office: Office, run: "Consolidation") -> NextStep:
         )
     if not sent and not run.receipts:
         return NextStep("Tạo biểu mẫu và gửi các đơn vị", "Gửi biểu", url_for("sending", ky=period))
-    if unrecorded(run):
+    if copied := unrecorded(run):
         return NextStep(
-            f"Có {unrecorded(run)} tệp chép vào thư mục chưa ghi sổ theo dõi: ghi sổ và tổng hợp",
+            f"Có {copied} tệp chép vào thư mục chưa ghi sổ theo dõi: ghi sổ và tổng hợp",
             "Nhận biểu",
             url_for("receiving", ky=period),
         )

@@ -1,5 +1,6 @@
 """Xếp loại: by block and overall; from a unit to its criteria, from a criterion to its trail."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, redirect, render_template, url_for
@@ -51,7 +52,8 @@ def _overall(run: "Consolidation") -> "list[UnitResult]":
 def _classes(run: "Consolidation") -> list[tuple[str, int, int]]:
     """Each class with how many units have it, and the width of its bar in percent of the longest."""
     names = [each.standing.name for each in run.results.units if each.ranked and each.standing]
-    counts = {name: names.count(name) for name in run.criteria.class_names.values()}
+    counted = Counter(names)
+    counts = {name: counted[name] for name in run.criteria.class_names.values()}
     most = max(counts.values(), default=0) or 1
     return [(name, count, 100 * count // most) for name, count in counts.items()]
 

@@ -73,8 +73,8 @@ def _file_of(record: Record | None) -> Any:
 
 def by_sha256(run: "Consolidation") -> dict[str, Record]:
     """The last receipt of each file: people know it by number and time, not by its name in the folder."""
-    lines = run.ledger.of(Action.RECEIVED, period=run.period)
-    return {Received.of(record).sha256: record for record in lines}
+    lines = {each.sha256: run.ledger.about_file(each.sha256, run.period) for each in run.receipts}
+    return {sha256: mine[-1] for sha256, mine in lines.items() if mine}
 
 
 def fields_of(run: "Consolidation", read: Receipt) -> Named | None:

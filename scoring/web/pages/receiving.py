@@ -1,7 +1,7 @@
 """Nhận biểu: files in, per file at once what is wrong; the day on which each unit's report came."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from flask import redirect, render_template, request, url_for
@@ -10,6 +10,7 @@ from scoring.intake.model import Receipt
 from scoring.pipeline.records import Voice
 from scoring.pipeline.refused import note_refused, refused_uploads
 from scoring.pipeline.submit import DAY_REASON
+from scoring.register import Record
 from scoring.text import clean
 from scoring.web.pages.common import (
     asked_period,
@@ -24,6 +25,7 @@ from scoring.web.pages.common import (
 from scoring.web.pages.home import unit_line, unrecorded
 from scoring.web.pages.receipts import by_sha256
 from scoring.web.roles import OFFICE, page
+from scoring.web.rows import rows
 
 if TYPE_CHECKING:
     from scoring.pipeline.submit import HandedIn
@@ -55,15 +57,19 @@ def _received(period: str) -> Any:
 def _shown(period: str, done: "list[HandedIn] | None" = None) -> Any:
     run = site().run(period)
     office = site().office(period)
+    lines = [unit_line(run, result) for result in run.results.units if run.unit(result.unit).evaluated]
+    files, acknowledged = _files(run), by_sha256(run)
     return render_template(
         "receiving.html",
         period=period,
         period_name=run.criteria.report(period).short_name,
         done=done,
         names={unit.code: unit.name for unit in office.roster.units},
-        lines=[unit_line(run, result) for result in run.results.units if run.unit(result.unit).evaluated],
-        files=_files(run),
-        acknowledged=by_sha256(run),
+        lines=lines,
+        files=files,
+        acknowledged=acknowledged,
+        row=rows(run.memory, "receiving"),
+        shown={unit: _shown_of(mine, acknowledged) for unit, mine in files.items()},
         strangers=[receipt for receipt in run.receipts if not receipt.unit],
         unrecorded=unrecorded(run),
         refused=refused_uploads(office, run.ledger)[:SHOWN],
@@ -78,6 +84,11 @@ def _files(run: "Consolidation") -> Mapping[str, list[Receipt]]:
     for receipt in sorted(run.receipts, key=lambda r: (not r.counted, r.file)):
         found[receipt.unit].append(receipt)
     return found
+
+
+def _shown_of(files: Sequence[Receipt], acknowledged: Mapping[str, Record]) -> tuple[object, ...]:
+    """What the row of a unit shows of its files."""
+    return *files, *(acknowledged.get(each.sha256) for each in files)
 
 
 @page("/nhan/ngay", OFFICE, "POST", screen="receiving")

@@ -91,9 +91,11 @@ class ShownRow:
         return is_condition(self.line.criterion)
 
 
-def _lines_of(run: "Consolidation", units: Collection[str]) -> list[tuple[UnitPart, BookLine]]:
-    """The lines of units, which are among the tallies."""
-    found = parts(run, units) if units else ()
+def _lines_of(
+    run: "Consolidation", units: Collection[str], only: str = ""
+) -> list[tuple[UnitPart, BookLine]]:
+    """The lines of units, which are among the tallies; ``only``: those of one criterion."""
+    found = parts(run, units, only) if units else ()
     return [(part, line) for part in found for line in part.lines]
 
 
@@ -198,10 +200,9 @@ def verifying_criterion(criterion: str) -> Any:
     shown = here[(number - 1) * SHOWN : number * SHOWN] if number > 0 else []
     if not shown:
         abort(404)
-    chunk = [(part, line) for part, line in _lines_of(run, shown) if line.criterion.code == criterion]
     return _screen(
         "verifying_criterion.html",
-        chunk,
+        _lines_of(run, shown, criterion),
         url_for("verifying_criterion", criterion=criterion, trang=number),
         criterion=asked,
         number=number,
@@ -267,7 +268,9 @@ def _rows(
 ) -> list[ShownRow]:
     """The lines as they stand now, with what was typed and what is wrong with it."""
     office, units = site().office(ANNUAL), {part.unit.code for part, _ in lines}
-    now = _lines_of(run, units & {tally.unit.code for tally in site().tallies()})
+    codes = {line.criterion.code for _, line in lines}
+    only = next(iter(codes)) if len(codes) == 1 else ""
+    now = _lines_of(run, units & {tally.unit.code for tally in site().tallies()}, only)
     shown = {(line.unit, line.criterion.code): (part, line) for part, line in now}
     return [
         ShownRow(
