@@ -74,8 +74,8 @@ READERS = 3
 _STANDS_BY = 5
 """Seconds that a worker which has read a form waits for the next one: often many come together."""
 _PAUSES = (0.1, 0.3, 1.0, 3.0)  # seconds
-_BEHIND = 10
-"""How nice they are: the server gets nine times their share of a processor that both want."""
+_BEHIND = 5
+"""How nice they are: the server gets three times their share of a processor that both want."""
 WORK: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
