@@ -17,6 +17,7 @@ from scoring.reports.consolidated.plan import (
     STATISTICS,
     SUBMISSION,
 )
+from scoring.reports.consolidated.ranking import LISTED_WHY
 from scoring.standing.comparison import Compared, compared
 from scoring.standing.run import Consolidation
 from scoring.standing.trail import listed
@@ -160,8 +161,10 @@ def test_the_verified_workbook_says_who_is_missing_what(books: dict[str, Path], 
     rows = {row[1]: row for row in book[RANKING].values}
     beside = table(books["verified"])
     missing = listed(by_unit(after)["tdp-2"].finality.open)
-    assert rows["Tổ dân phố số 2"][3] == f"Hợp lệ, chưa thẩm định xong, còn 9 mục: {missing}"
-    assert rows["Công an phường"][3] == "Không đủ điều kiện xếp loại: Bị kỷ luật, Quyết định 9/QĐ-UBND."
+    assert rows["Tổ dân phố số 2"][LISTED_WHY] == f"Hợp lệ, chưa thẩm định xong, còn 9 mục: {missing}"
+    assert (
+        rows["Công an phường"][LISTED_WHY] == "Không đủ điều kiện xếp loại: Bị kỷ luật, Quyết định 9/QĐ-UBND."
+    )
     assert beside["Trung tâm Phục vụ hành chính công"][NOTE].startswith("Công nhận theo (1): 1.1.2, 1.2")
     told = [str(cell) for row in book[COMPARED].values for cell in row if "Đã kiểm tra mẫu" in str(cell)]
     assert told == ["Công nhận điểm tự chấm: (1) Đã kiểm tra mẫu, Quyết định 12/QĐ-UBND."]
