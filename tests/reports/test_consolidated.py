@@ -28,6 +28,7 @@ from scoring.reports.consolidated.plan import (
     YEAR_TASKS,
 )
 from scoring.reports.consolidated.problems import NONE
+from scoring.reports.consolidated.ranking import LISTED_BLOCK, LISTED_WHY
 from scoring.rules import Entry
 from scoring.sheets.look import FIXED_FORMAT, SIGNED_MARGINS, SIZE
 from scoring.sheets.pages import SMALLEST
@@ -243,9 +244,9 @@ def test_no_sheet_is_an_empty_table(mini: Roster, libreoffice: LibreOffice, tmp_
 
 def test_state_instead_of_points_for_units_without_place(workbook: Path, run: Consolidation) -> None:
     rows = {row[1]: row for row in opened(workbook, values=True)[RANKING].values if isinstance(row[1], str)}
-    assert rows["Trạm Y tế phường"][3] == "Chưa nộp"
-    assert rows["Tổ dân phố số 9"][3].startswith("Cần sửa (1 lỗi")
-    assert rows["Ủy ban MTTQ phường"][2:4] == ("–", "Cơ quan phối hợp")
+    assert rows["Trạm Y tế phường"][LISTED_WHY] == "Chưa nộp"
+    assert rows["Tổ dân phố số 9"][LISTED_WHY].startswith("Cần sửa (1 lỗi")
+    assert rows["Ủy ban MTTQ phường"][LISTED_BLOCK] == "Cơ quan phối hợp"
     assert rows["Tổ dân phố số 5"][9] == "Không đủ điều kiện xếp loại"
 
 
