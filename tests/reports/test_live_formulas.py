@@ -13,6 +13,7 @@ from scoring.engine.model import DecidedClass
 from scoring.intake.model import FilledForm
 from scoring.reports.consolidated.formulas import INCOMPLETE, NO_PLACE
 from scoring.reports.consolidated.plan import RANKING, STATISTICS
+from scoring.reports.consolidated.ranking import LISTED_WHY
 from scoring.rules import Entry
 from scoring.standing.run import Consolidation
 from tests.reports.runs import (
@@ -332,7 +333,7 @@ def test_verified_points_and_units_not_yet_verified(
     assert differences(fresh, after) == []
     assert stale(path, fresh) == []
     rows = {row[1]: row for row in opened(fresh, values=True)[RANKING].values}
-    assert rows["Công an phường"][3].startswith(
+    assert rows["Công an phường"][LISTED_WHY].startswith(
         "Hợp lệ, chưa thẩm định xong, còn 13 mục: 1.1.2, 1.2, 1.10"
     ), "eleven criteria and both conditions"
     gap = {row[0]: row[12] for row in opened(fresh, values=True)[STATISTICS].values}

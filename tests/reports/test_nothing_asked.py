@@ -10,6 +10,7 @@ from scoring.engine.classify import NOTHING_ASKED
 from scoring.engine.model import State
 from scoring.engine.results import Submission, evaluate
 from scoring.reports.consolidated.plan import OVERVIEW, RANKING, SUBMISSION
+from scoring.reports.consolidated.ranking import LISTED_WHY
 from scoring.reports.documents.counts import ClassCounts
 from scoring.reports.documents.ranking import ranking, unplaced
 from scoring.reports.final.frozen import frozen
@@ -83,7 +84,7 @@ def test_the_workbook_shows_it_unplaced_and_recalculates_alike(
     book = opened(fresh, values=True)
     name = run.name(UNIT)
     told = [row for row in book[RANKING].values if row[1] == name]
-    assert [row[3] for row in told] == [f"{REASON}."]
+    assert [row[LISTED_WHY] for row in told] == [f"{REASON}."]
     column = next(c for c in book["Chi tiết Tổ dân phố"].iter_cols(values_only=True) if name in c)
     assert NOTHING_ASKED in column
     assert "Yếu" not in column
