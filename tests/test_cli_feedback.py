@@ -42,7 +42,7 @@ def test_the_whole_example(workspace: Path) -> None:
             n for u in units for n in names if f"-2026-{u}-t" in n or f"-2026-{u}-b" in n
         )
         assert len(names) == len(units)
-    assert "Tổ dân phố số 8: 2 lỗi, 0 lưu ý" in first.stdout
+    assert "Tổ dân phố số 8: 2 lỗi →" in first.stdout
     assert "Không cần phản hồi (17): Phòng Văn hóa - Xã hội;" in first.stdout
     assert "Báo cáo tổ dân phố 13.xlsx" in first.stdout and "T01" in first.stdout
     assert "tu-cham-2026-tdp-05" in first.stdout and "D02" in first.stdout
@@ -131,4 +131,4 @@ def test_a_file_that_is_gone_or_changed_meanwhile_is_told(
         monkeypatch.setattr(answering, "files", meanwhile)
         done = danvan("feedback", "-w", workspace)
         assert done.exit_code == 2
-        assert "vừa thay đổi trong lúc đọc. Chạy lại lệnh." in done.stderr
+        assert "vừa thay đổi trong lúc đọc. Làm lại việc này." in done.stderr
