@@ -39,6 +39,10 @@ class WorkspaceError(UserError):
     """The workspace cannot be used as it is."""
 
 
+class RegisterError(WorkspaceError):
+    """The register is lost or cannot be used: an administrator's to mend, whoever meets it."""
+
+
 class SetError(UserError):
     """The criteria set or the list of units does not hold; a message names file, line and key."""
 

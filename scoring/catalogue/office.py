@@ -86,7 +86,7 @@ ROWS = (
           "{unit_name}: chỉ được một trong {expected}, đã cho điểm ở {found}; chỉ tính điểm cao nhất.",
           "Không cần làm gì nếu đúng ý; nếu không thì ghi 0 ở các tiêu chí không được chọn."),
     Check("V26", W, "Thay kết quả tự chấm đã được công nhận",
-          "{unit_name}: sau khi xuất sổ đã có quyết định công nhận kết quả tự chấm ({expected}); sổ này ghi "
+          "{unit_name}: sau khi xuất sổ đã công nhận kết quả tự chấm ({expected}); sổ này ghi "
           "{found} và thay kết quả ấy.",
           "Không cần làm gì nếu đúng ý; muốn giữ kết quả được công nhận thì thẩm định lại đúng như vậy."),
     Check("V30", E, "Người khác vừa ghi khác",

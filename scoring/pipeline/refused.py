@@ -4,7 +4,7 @@ It is no submission: nothing of the file is kept, the register knows nothing of 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,22 +46,27 @@ def note_refused(
 ) -> None:
     """Note what was refused of these, as sent by ``unit`` or as what the office was given.
 
-    Whoever sent it is told in any case: a disk that takes no note is no reason to say something else.
+    A unit of which a form was taken needs no note, nor those that it had: nothing of it is missing. Whoever
+    sent it is told in any case: a disk that takes no note is no reason to say something else.
     """
+    done = tuple(done)
     at = (now or datetime.now(UTC)).isoformat()
-    fresh = [
-        RefusedUpload(unit or each.receipt.unit, each.receipt.file, at, who, tuple(_why(each)))
-        for each in done
-        if not each.record
-    ]
-    if not fresh:
-        return
+    taken = {unit or each.receipt.unit for each in done if each.record}
+    sent = ((unit or each.receipt.unit, each) for each in done if not each.record)
+    found = (RefusedUpload(of, each.receipt.file, at, who, tuple(_why(each))) for of, each in sent)
+    fresh = [each for each in found if each.unit not in taken]
     file = _file(office)
+    if not fresh and not (taken and file.exists()):
+        return
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(file.with_suffix(".lock")):
             again = {(each.unit, each.file, each.why) for each in fresh}
-            older = [each for each in _read(file) if (each.unit, each.file, each.why) not in again]
+            known = _read(file)
+            left = [each for each in known if each.unit not in taken]
+            older = [each for each in left if (each.unit, each.file, each.why) not in again]
+            if [*fresh, *older] == known:
+                return
             write_whole(file, as_json(plain(list(_few([*fresh, *older])))).encode())
 
 
@@ -104,6 +109,14 @@ def _read(file: Path) -> list[RefusedUpload]:
     """The notes, the newest first; a file that is missing or not whole holds none."""
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
-        return [RefusedUpload(**{**each, "why": tuple(each["why"])}) for each in found]
-    except (OSError, ValueError, KeyError, TypeError):
+        return [_note(**each) for each in found]
+    except (OSError, ValueError, TypeError):
         return []
+
+
+def _note(*, unit: str, file: str, at: str, who: str, why: Sequence[str]) -> RefusedUpload:
+    """Raises ValueError or TypeError for what this program did not write."""
+    note = RefusedUpload(unit, file, at, who, tuple(why))
+    if note.when.tzinfo is None or not all(isinstance(each, str) for each in (unit, file, who, *why)):
+        raise ValueError(at)
+    return note

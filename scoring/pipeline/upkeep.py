@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from scoring.errors import Spoken, UserError, WorkspaceError, on_page
+from scoring.errors import RegisterError, Spoken, UserError, WorkspaceError, on_page
 from scoring.periods import ANNUAL
 from scoring.pipeline.evidence_backup import save_evidence
 from scoring.pipeline.office import Office, open_office
@@ -70,6 +70,11 @@ def register_trouble(office: Office) -> tuple[str, ...]:
     return tuple(map(on_page, _lost_register(office)))
 
 
+def is_register_lost(office: Office) -> bool:
+    """True where results lie there and the register they were made with does not."""
+    return bool(_lost_register(office))
+
+
 def _refuse_other(office: Office, usual: Path, health: Health) -> None:
     """Raises WorkspaceError where a file of this name holds something else than the backup."""
     register = office.register
@@ -91,15 +96,22 @@ def lost_register_notes(office: Office) -> tuple[str, ...]:
 def open_desk(root: Path, wanted_set: str | None = None, period: str = ANNUAL) -> Office:
     """The office of a command that rests on the register.
 
-    Raises WorkspaceError where results lie there and the register they were made with does not: a new one
+    Raises RegisterError where results lie there and the register they were made with does not: a new one
     would be made in silence.
     """
     office = open_office(root, wanted_set, period)
-    if lost := _lost_register(office):
-        raise WorkspaceError(
-            *lost, "Không có bản sao lưu: gõ danvan consolidate để lập sổ mới, ngày nhận tính là hôm nay."
-        )
+    refuse_lost(office)
     return office
+
+
+def refuse_lost(office: Office) -> None:
+    """Raises RegisterError where results lie there and the register they were made with does not."""
+    if lost := _lost_register(office):
+        none = Spoken(
+            "Không có bản sao lưu: gõ danvan consolidate để lập sổ mới, ngày nhận tính là hôm nay.",
+            "Không có bản sao lưu thì lập sổ mới cũng ở trang ấy; ngày nhận tính là hôm nay.",
+        )
+        raise RegisterError(*lost, none)
 
 
 def _lost_register(office: Office) -> tuple[str, ...]:

@@ -5,16 +5,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from scoring.errors import Spoken, UserError
+from scoring.errors import RegisterError, Spoken, UserError
 
 RESTORE_ON_PAGE = "Khôi phục bản sao lưu gần nhất ở trang Truy cập; tệp hỏng được giữ để xem lại."
 """How a broken register is mended on the page."""
 _BACKUP = "Khôi phục bản sao lưu gần nhất (danvan register restore); tệp hỏng được giữ để xem lại"
 
 
-def _mended(words: str) -> Spoken:
-    """The sentence with the remedy of the page in the place of the command's."""
-    return Spoken(words, words.replace(f"{_BACKUP}.", RESTORE_ON_PAGE))
+def _unusable(words: str, *more: str) -> UserError:
+    """The sentence; where a backup is the remedy, on the page with the page's way to it."""
+    if _BACKUP not in words:
+        return UserError(words, *more)
+    return RegisterError(Spoken(words, words.replace(f"{_BACKUP}.", RESTORE_ON_PAGE)), *more)
 
 
 _SQLITE = {
@@ -57,7 +59,7 @@ def said_plainly(name: str) -> Iterator[None]:
         yield
     except Exception as error:
         if isinstance(error, _raised_by_databases()):
-            raise UserError(_mended(f"Sổ theo dõi {name} {_known(error)}.")) from error
+            raise _unusable(f"Sổ theo dõi {name} {_known(error)}.") from error
         raise
 
 
@@ -118,7 +120,7 @@ def no_driver() -> UserError:
 
 def foreign(name: str) -> UserError:
     """A database of something else."""
-    return UserError(_mended(f"Sổ theo dõi {name} {_SQLITE[26]}."))
+    return _unusable(f"Sổ theo dõi {name} {_SQLITE[26]}.")
 
 
 def newer(name: str) -> UserError:
@@ -131,16 +133,17 @@ def newer(name: str) -> UserError:
 def altered(name: str, what: str) -> UserError:
     """The tables are not as this program makes them: what is written into them may be swallowed."""
     other = f"Sổ theo dõi {name} có cấu trúc khác sổ do danvan lập ({what}): dòng ghi vào có thể mất."
-    return UserError(_mended(f"{other} {_BACKUP}."))
+    return _unusable(f"{other} {_BACKUP}.")
 
 
 def not_taken(name: str) -> UserError:
     """The database took lines and does not have them."""
     lost = f"Sổ theo dõi {name} không giữ dòng vừa ghi nên việc này đã hủy, chưa ghi gì."
-    return UserError(Spoken(f"{lost} Kiểm tra sổ bằng: danvan register check.", f"{lost} {RESTORE_ON_PAGE}"))
+    command = f"{lost} Kiểm tra sổ bằng: danvan register check."
+    return RegisterError(Spoken(command, f"{lost} {RESTORE_ON_PAGE}"))
 
 
 def damaged(name: str) -> UserError:
     """A line that does not read as one of the register's."""
     first = Spoken("Dòng hỏng đầu tiên: danvan register check.", "Dòng hỏng đầu tiên ghi ở trang Truy cập.")
-    return UserError(_mended(f"Sổ theo dõi {name} {_SQLITE[11]}."), first)
+    return _unusable(f"Sổ theo dõi {name} {_SQLITE[11]}.", first)

@@ -10,7 +10,7 @@ from flask import Flask, Response, abort, current_app, g, redirect, render_templ
 from werkzeug.exceptions import HTTPException
 
 from scoring.criteria.schema import CriteriaSet
-from scoring.errors import UserError
+from scoring.errors import RegisterError, UserError
 from scoring.pipeline.begin import may_begin
 from scoring.web import pages
 from scoring.web.accounts import Visitor
@@ -29,6 +29,11 @@ assert pages  # importing them fills the table
 
 _MAIN = "noi-dung"  # what only the page with progress exchanges
 _MARKS = {"unit": "~", "number": 987654321}  # no rule has these, and no address writes them in another way
+_OF_REGISTER = (
+    "Sổ theo dõi đang gặp sự cố, chưa xem hay ghi thêm được. Báo người quản trị xem trang Truy cập.",
+    "Trang tạm thời chưa dùng được. Giữ lại tệp, tài liệu của đơn vị và báo cơ quan phụ trách.",
+)
+"""What is said of a register that is broken or lost to who cannot mend it: in the office, in a unit."""
 _OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}
 
 
@@ -159,6 +164,8 @@ def _mistaken(error: UserError) -> Any:
     site: Site = current_app.extensions["site"]
     if request.method == "GET" and Role.OFFICE in g.visitor.roles and may_begin(site.root):
         return redirect(url_for("beginning"), 303)
+    if isinstance(error, RegisterError) and Role.ADMIN not in g.visitor.roles:
+        return answered(Failure("Chưa làm được", (_OF_REGISTER[Role.UNIT in g.visitor.roles],)), 422)
     return answered(Failure("Chưa làm được", error.on_page), 422)
 
 

@@ -56,7 +56,7 @@ from scoring.pipeline.set_edit import (
 )
 from scoring.pipeline.submit import hand_in, hand_in_dated
 from scoring.pipeline.units_from_table import units_workbook
-from scoring.pipeline.upkeep import register_backup
+from scoring.pipeline.upkeep import refuse_lost, register_backup
 from scoring.pipeline.verify import read_books, verify_export
 from scoring.pipeline.verify_freeze import verify_freeze
 from scoring.pipeline.wards import drop_ward, expect_wards, roll_up_wards, take_wards
@@ -91,6 +91,9 @@ WORK: dict[str, Callable[..., Any]] = {
 }
 """What the page may ask the processes to do, by name."""
 
+_WITHOUT_REGISTER = frozenset({"consolidate", "read_files", "save_whole_copy"})
+"""What is done although the register is lost: beginning a new one, looking at files, copying what is left."""
+
 OF_UNITS = frozenset(
     {"check", "hand_in", "hand_in_dated", "hand_in_draft", "keep_draft", "try_draft", "draft_form"}
     | {"draft_from_file", "opened_draft", "differs_from_sent"}
@@ -119,8 +122,14 @@ def _opened(root: Path, wanted_set: str | None, _state: str) -> Office:
 
 
 def called(where: Where, name: str, words: tuple[Any, ...], options: dict[str, Any]) -> Any:
-    """Call the pipeline's function ``name`` on the office; runs in a process without threads."""
-    return WORK[name](where.office(), *words, **options)
+    """Call the pipeline's function ``name`` on the office; runs in a process without threads.
+
+    Raises RegisterError where the register is lost and the function would begin a new one in silence.
+    """
+    office = where.office()
+    if name not in _WITHOUT_REGISTER:
+        refuse_lost(office)
+    return WORK[name](office, *words, **options)
 
 
 def step_back() -> None:

@@ -14,6 +14,7 @@ from scoring.example import example
 from scoring.periods import ANNUAL
 from scoring.pipeline.kept_runs import FolderListing, KeptRuns
 from scoring.pipeline.office import Office
+from scoring.pipeline.upkeep import refuse_lost
 from scoring.register import VIETNAM, Ledger
 from scoring.reports.final.still_open import OpenMatter, still_open
 from scoring.standing.approvals import StepState, approval_states
@@ -75,9 +76,15 @@ class Site:
         return self.where(period).office()
 
     def ledger(self) -> Ledger:
-        """What the register says of the year; its connection is closed before a page is made of it."""
+        """What the register says of the year; its connection is closed before a page is made of it.
+
+        Raises RegisterError where it is lost: nothing would look as if nothing had ever been recorded.
+        """
         office = self.office()
-        return office.register.ledger(office.roster.criteria.year)
+        ledger = office.register.ledger(office.roster.criteria.year)
+        if not ledger.records:
+            refuse_lost(office)
+        return ledger
 
     def run(self, period: str = ANNUAL) -> "Consolidation":
         """Where every unit stands, read again only when a file, the register or the set has changed."""

@@ -130,7 +130,7 @@ def test_a_form_of_another_period_is_named_with_its_command(
 ) -> None:
     receipt = received(content(), tmp_path, period)
     assert receipt.outcome is Outcome.REJECTED
-    assert f"inputs/2026/{named}, chạy lệnh có thêm -k {named}." in only(receipt, "B02").remedy
+    assert f"nộp tệp ở kỳ ấy (thư mục inputs/2026/{named})." in only(receipt, "B02").remedy
 
 
 def test_the_annual_form_stays_valid_with_blank_or_spoiled_tasks(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 from scoring.web.roles import Role
@@ -76,6 +77,38 @@ def test_a_broken_register_is_mended_with_the_mouse(site: Site, office: Browser,
     assert "Sổ theo dõi cần khôi phục" in words(office)
     answer = office.post(f"{ADDRESS}/khoi-phuc")
     assert "Đã khôi phục sổ theo dõi, " in words(office, answer.headers["Location"])
+    assert site.ledger().digest == before and office.get("/").status_code == 200
+
+
+def test_a_lost_register_is_told_on_every_page_and_none_is_begun_in_silence(
+    site: Site, office: Browser, unit: Browser
+) -> None:
+    unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "a.xlsx"))
+    results = site.office().out
+    results.mkdir(parents=True, exist_ok=True)
+    (results / "tong-hop.json").write_text("{}", encoding="utf-8")
+    office.get("/chot")
+    assert office.post("/chot/sao-luu").status_code == 303
+    before = site.ledger().digest
+    register = Path(site.office().register.name)
+    register.unlink()
+    for path in ("/", "/chot", "/quyet-dinh", "/nhan?ky=nam"):
+        answer = office.get(path)
+        assert answer.status_code == 422 and "Không thấy sổ theo dõi" in unescape(answer.text), path
+    own = unit.get("/don-vi")
+    assert own.status_code == 422 and "báo cơ quan phụ trách" in unescape(own.text)
+    assert register.name not in own.text and "Truy cập" not in unescape(own.text)
+    sent = {"tep": (BytesIO(form("tdp-01")), "a.xlsx")}
+    assert unit.post("/don-vi/nop?ky=nam", sent, content_type="multipart/form-data").status_code == 422
+    office.get(ADDRESS)
+    assert (
+        office.post("/nhan/ngay?ky=nam", {"don_vi": "ca", "ngay": "09/11/2026", "ly_do": "a"}).status_code
+        == 422
+    )
+    assert not register.exists()
+    told = words(office)
+    assert "Sổ theo dõi cần khôi phục" in told and "Lập sổ mới" in told
+    assert office.post(f"{ADDRESS}/khoi-phuc").status_code == 303
     assert site.ledger().digest == before and office.get("/").status_code == 200
 
 

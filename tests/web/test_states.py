@@ -1,5 +1,6 @@
 """Each state says what is so now and what comes next: nothing that is over, nothing nobody waits for."""
 
+import json
 import os
 import re
 from collections.abc import Callable
@@ -113,6 +114,16 @@ class TestThreeUnits:
         return words(office, "/?ky=nam").partition("Việc tiếp theo")[2].partition("</section>")[0]
 
 
+@pytest.mark.parametrize("at", ["hôm qua", None, "2026-11-14T08:00:00"])
+def test_notes_that_somebody_changed_by_hand_are_none(site: Site, office: Browser, at: object) -> None:
+    notes = site.root / "khong-nhan" / "2026" / "nam.json"
+    notes.parent.mkdir(parents=True)
+    note = {"unit": "ca", "file": "a.xlsx", "at": at, "who": "b", "why": ["c"]}
+    for written in (note, {**note, "at": "2026-11-14T08:00:00+00:00", "unit": ["ca"]}):
+        notes.write_text(json.dumps([written]), encoding="utf-8")
+        assert office.get("/nhan?ky=nam").status_code == 200
+
+
 def test_what_was_refused_is_remembered_until_a_form_is_taken(
     site: Site, office: Browser, unit: Browser
 ) -> None:
@@ -120,13 +131,21 @@ def test_what_was_refused_is_remembered_until_a_form_is_taken(
     unit.upload("/don-vi/nop?ky=nam", (b"khong phai bieu", "biểu <b>.xlsx"))
     assert lines(site) == before and not list(site.office("nam").inbox.glob("*tdp-01*"))
     own = words(unit, "/don-vi")
-    assert "Tệp “biểu <b>.xlsx” gửi lúc" in own and "không được nhận</strong>, chưa tính là đã nộp: " in own
+    assert (
+        "Tệp “biểu <b>.xlsx” gửi lúc" in own
+        and "không được nhận</strong>, không tính là một lần nộp: " in own
+    )
     line = words(office, "/?ky=nam").partition(">Tổ dân phố số 1</a>")[2].partition("</tr>")[0]
     assert "nhưng không nhận được</a>" in line and 'href="/nhan?ky=nam#khong-nhan"' in line
     told = words(office, "/nhan?ky=nam").partition('id="khong-nhan"')[2]
     assert (
         "<strong>Tổ dân phố số 1</strong>" in told and "(qua đường dẫn riêng) gửi “biểu <b>.xlsx”: " in told
     )
+    for again in range(2):  # the same form once more writes no new line, and ends what was refused as well
+        unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "a.xlsx"))
+        assert "không được nhận" not in words(unit, "/don-vi"), again
+        unit.upload("/don-vi/nop?ky=nam", (form("ca"), "nhầm.xlsx"))
+        assert "không được nhận" in words(unit, "/don-vi"), again
     unit.upload("/don-vi/nop?ky=nam", (form("tdp-01"), "a.xlsx"))
     assert "không được nhận" not in words(unit, "/don-vi")
     assert "không nhận được" not in words(office, "/?ky=nam")

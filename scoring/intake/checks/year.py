@@ -36,4 +36,4 @@ def _words(year: str, period: str) -> str:
 def _proposal(criteria: CriteriaSet, period: str) -> str:
     code = next((r.code for r in criteria.reports if fold(r.name) == fold(period)), "")
     folder = f"inputs/{criteria.year}/{code}"
-    return f"; nếu chép nhầm kỳ thì chuyển tệp sang {folder}, chạy lệnh có thêm -k {code}" if code else ""
+    return f"; nếu nhầm kỳ thì nộp tệp ở kỳ ấy (thư mục {folder})" if code else ""

@@ -7,7 +7,7 @@ from flask import abort, redirect, render_template, request, send_file, url_for
 from scoring.errors import UserError
 from scoring.periods import ANNUAL
 from scoring.pipeline.restore import register_restore
-from scoring.pipeline.upkeep import register_trouble
+from scoring.pipeline.upkeep import is_register_lost, register_trouble
 from scoring.pipeline.whole_copy import copy_place
 from scoring.text import clean
 from scoring.web.accounts import TEAM
@@ -42,6 +42,7 @@ def _shown(made: dict[str, str] | None = None) -> Any:
         addresses=sorted(f"{site().served.scheme}://{host}" for host in site().served.hosts),
         only_here=all(host.rpartition(":")[0] in _OF_THIS_MACHINE for host in site().served.hosts),
         trouble=register_trouble(site().office()),
+        lost=is_register_lost(site().office()),
         copied=made_file(copy_place(site().root)),
         jobs=site().jobs.of("save_whole_copy", period=ANNUAL)[:1],
         restored=request.args.get("da_khoi_phuc", type=int),

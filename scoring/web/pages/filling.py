@@ -77,9 +77,9 @@ def filling() -> Any:
         return _shown(draft, site().ask(period, "try_draft", unit.code, draft), saved=True)
     sent = sent_so_far(site().run(period), unit.code)
     done = site().ask(period, "hand_in_draft", unit.code, draft, who(), sent)
+    note_refused(site().office(period), [done], who(), unit=unit.code)
     if done.record:
         return redirect(url_for("receipt", number=done.record.seq), 303)
-    note_refused(site().office(period), [done], who(), unit=unit.code)
     return _shown(draft, done.receipt, refusal=done.refusal)
 
 

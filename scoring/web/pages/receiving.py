@@ -59,6 +59,7 @@ def _shown(period: str, done: "list[HandedIn] | None" = None) -> Any:
     office = site().office(period)
     lines = [unit_line(run, result) for result in run.results.units if run.unit(result.unit).evaluated]
     files, acknowledged = _files(run), by_sha256(run)
+    notes = sorted(refused_uploads(office, run.ledger), key=lambda note: not note.unit)  # units' first
     return render_template(
         "receiving.html",
         period=period,
@@ -72,7 +73,8 @@ def _shown(period: str, done: "list[HandedIn] | None" = None) -> Any:
         shown={unit: _shown_of(mine, acknowledged) for unit, mine in files.items()},
         strangers=[receipt for receipt in run.receipts if not receipt.unit],
         unrecorded=unrecorded(run),
-        refused=refused_uploads(office, run.ledger)[:SHOWN],
+        refused=notes[:SHOWN],
+        refused_more=len(notes[SHOWN:]),
         day_reason=DAY_REASON,
         dated=request.args.get("da_ghi", type=int),
     )

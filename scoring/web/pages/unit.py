@@ -13,8 +13,8 @@ from scoring.pipeline.explain import explain, explainable, explained
 from scoring.pipeline.feedback import is_answered
 from scoring.pipeline.forms import form_name
 from scoring.pipeline.records import Voice
-from scoring.pipeline.refused import last_refused, note_refused
-from scoring.register import Action
+from scoring.pipeline.refused import RefusedUpload, last_refused, note_refused
+from scoring.register import Action, Ledger
 from scoring.standing.comparison import awaited_days, finality, is_settled
 from scoring.standing.history import history
 from scoring.text import show_date
@@ -82,7 +82,7 @@ def own() -> Any:
         now=now,
         now_name=criteria.report(now).short_name,
         receipts=receipts_of(unit),
-        refused=last_refused(site().office(now), ledger).get(unit.code),
+        refused=_refused(unit, ledger),
         lines=[line for line in history(run.ledger, unit.code, criteria) if line.action in _TOLD],
         period_names={
             code: criteria.report(code).short_name for code in (*(r.code for r in criteria.reports), ANNUAL)
@@ -120,6 +120,13 @@ def _blank(unit: Unit, period: str) -> str:
     """Where the unit gets its Excel form: the one that the office made, else what stands on the page."""
     made = _form(unit, period) is not None
     return url_for("own_form" if made else "filling_excel", ky=period)
+
+
+def _refused(unit: Unit, ledger: Ledger) -> list[RefusedUpload]:
+    """The last file of each period that the unit sent in vain."""
+    reports = periods(site().office().roster.criteria)
+    notes = (last_refused(site().office(report.code), ledger).get(unit.code) for report in reports)
+    return [note for note in notes if note]
 
 
 @page("/don-vi/bieu", UNIT)
