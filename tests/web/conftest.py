@@ -93,8 +93,13 @@ def root(prepared: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def site(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """A site without other processes. Hundreds of tests log in: what a guess costs test_login alone tries."""
+    """A site without other processes. Hundreds of tests log in: what a guess costs test_login alone tries.
+
+    The memory of a server is not that of the tests, of which all would be looked through for garbage.
+    """
     monkeypatch.setattr(accounts, "WORK", 2)
+    for of_memory in ("keep", "give_back"):
+        monkeypatch.setattr(f"scoring.web.site.{of_memory}", lambda: None)
     served = Served("http", frozenset({HOST, "localhost:8765"}))
     with at_hand():
         yield Site(root, None, served, Accounts(root), desk=Here())  # type: ignore[arg-type]
