@@ -143,7 +143,15 @@ ELSEWHERE = {
     "logout": "a button without fields on every page",
     "link": "a button, or the name of who starts the page: tested below",
 }
-NOT_SHOWN_HERE = {"previewing", "frozen", "frozen_checked", "approving", "ward_dropped", "wards_rolled_up"}
+NOT_SHOWN_HERE = {
+    "register_restored",
+    "previewing",
+    "frozen",
+    "frozen_checked",
+    "approving",
+    "ward_dropped",
+    "wards_rolled_up",
+}
 """Forms that this workspace has no reason to show: what was sent is told on the screen all the same."""
 
 
