@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from scoring.web.accounts import TEAM, Accounts
 from scoring.web.app import create_app
 from scoring.web.desk import Where, called
 from scoring.web.guard import FIELD, Served
+from scoring.web.jobs import Job
 from scoring.web.roles import Role
 from scoring.web.site import Site
 from tests.support.at_hand import at_hand
@@ -136,3 +138,15 @@ def entered(site: Site, there: Browser, *roles: Role) -> Browser:
 
 def lines(site: Site) -> int:
     return len(site.ledger().records)
+
+
+def reached(state: Callable[[], bool], seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not state():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def ended(job: Job, seconds: float = 60) -> Job:
+    reached(lambda: job.is_over, seconds)
+    return job

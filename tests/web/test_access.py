@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scoring.web.roles import Role
 from scoring.web.site import Site
-from tests.web.conftest import PASSWORD, Browser, entered, form
+from tests.web.conftest import PASSWORD, Browser, ended, entered, form
 
 ADDRESS = "/truy-cap"
 Start = Callable[[], Browser]
@@ -105,11 +105,27 @@ def test_a_lost_register_is_told_on_every_page_and_none_is_begun_in_silence(
         office.post("/nhan/ngay?ky=nam", {"don_vi": "ca", "ngay": "09/11/2026", "ly_do": "a"}).status_code
         == 422
     )
+    old_page = office.post("/xep-loai/tong-hop?ky=nam")
+    assert old_page.status_code == 422 and "Không thấy sổ theo dõi" in unescape(old_page.text)
     assert not register.exists()
     told = words(office)
     assert "Sổ theo dõi cần khôi phục" in told and "Lập sổ mới" in told
     assert office.post(f"{ADDRESS}/khoi-phuc").status_code == 303
     assert site.ledger().digest == before and office.get("/").status_code == 200
+
+
+def test_a_new_register_is_begun_where_it_is_asked_for(site: Site, office: Browser) -> None:
+    results = site.office().out
+    results.mkdir(parents=True, exist_ok=True)
+    (results / "tong-hop.json").write_text("{}", encoding="utf-8")
+    shown = words(office)
+    begin = shown[shown.index('action="/xep-loai/tong-hop"') : shown.index("Lập sổ mới</button>")]
+    asked = dict(re.findall(r'name="(so_moi)" value="(\d)"', begin))
+    job = office.post("/xep-loai/tong-hop", asked)
+    assert job.status_code == 303
+    [made] = site.jobs.of("consolidate", period="nam")
+    assert ended(made).failure == ()
+    assert site.ledger().records == () and Path(site.office().register.name).exists()
 
 
 def test_without_a_backup_the_page_says_where_to_put_one(site: Site, office: Browser, unit: Browser) -> None:

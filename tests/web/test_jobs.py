@@ -8,21 +8,9 @@ import pytest
 
 from scoring.web import jobs
 from scoring.web.desk import CONTEXT, Where
-from scoring.web.jobs import Job, Jobs
+from scoring.web.jobs import Jobs
 from scoring.web.site import Site
-from tests.web.conftest import Browser
-
-
-def reached(state: Callable[[], bool], seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while not state():
-        assert time.monotonic() < until
-        time.sleep(0.05)
-
-
-def ended(job: Job, seconds: float = 60) -> Job:
-    reached(lambda: job.is_over, seconds)
-    return job
+from tests.web.conftest import Browser, ended
 
 
 def test_two_clicks_are_one_job_and_its_result_stays(site: Site, office: Browser) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 
 from scoring.engine.model import State, Status
 from scoring.periods import ANNUAL
@@ -60,8 +60,14 @@ def _classes(run: "Consolidation") -> list[tuple[str, int, int]]:
 
 @page("/xep-loai/tong-hop", OFFICE, "POST", screen="ranking")
 def consolidating() -> Any:
-    """Write the workbook, and record what was copied into the folder by hand."""
+    """Write the workbook, and record what was copied into the folder by hand.
+
+    Raises RegisterError where the register is lost and the form does not say that a new one is wanted: the
+    page may have been open since before.
+    """
     period = asked_period()
+    if "so_moi" not in request.form:
+        site().ledger()
     job = site().jobs.start(site().where(period), "consolidate", "Tổng hợp", who(), {"who": who()})
     return redirect(url_for("job", number=job.id), 303)
 
