@@ -126,7 +126,7 @@ def test_a_new_register_is_begun_where_it_is_asked_for(site: Site, office: Brows
     assert job.status_code == 303
     [made] = site.jobs.of("consolidate", period="nam")
     assert ended(made).failure == ()
-    assert {record.draft.action for record in site.ledger().records} == {Action.RECEIVED}
+    assert {record.draft.action for record in site.ledger().records} == {Action.SET_USED, Action.RECEIVED}
 
 
 def test_without_a_backup_the_page_says_where_to_put_one(site: Site, office: Browser, unit: Browser) -> None:
