@@ -18,8 +18,7 @@ from scoring.web.pages.closing import PAPERS
 from scoring.web.roles import Role
 from scoring.web.site import Site
 from tests.support.office_year import settled
-from tests.web.conftest import Browser, entered, lines
-from tests.web.test_jobs import ended
+from tests.web.conftest import Browser, ended, entered, lines
 
 ADDRESS = "/quyet-dinh"
 

@@ -9,10 +9,10 @@ import pytest
 
 from benchmarks.web import children
 from tests.support.office_year import with_forms
+from tests.web.conftest import reached
 from tests.web.killing import Tally, killed_at
 from tests.web.rush import official
 from tests.web.server import started
-from tests.web.test_jobs import reached
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are a matter of POSIX")
 

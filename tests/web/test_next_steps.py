@@ -7,8 +7,7 @@ from html import unescape
 from scoring.pipeline.forms import forms
 from scoring.web.roles import Role
 from scoring.web.site import Site
-from tests.web.conftest import Browser, entered, form
-from tests.web.test_jobs import ended
+from tests.web.conftest import Browser, ended, entered, form
 from tests.web.test_verifying import Screen
 
 

@@ -10,8 +10,7 @@ import pytest
 
 from scoring.web.site import Site
 from scoring.web.words import days_left
-from tests.web.conftest import Browser, form
-from tests.web.test_jobs import ended
+from tests.web.conftest import Browser, ended, form
 from tests.web.test_verifying import Screen
 
 TODAY = date(2026, 11, 12)

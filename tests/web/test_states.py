@@ -17,9 +17,8 @@ from scoring.pipeline.refused import note_refused, refused_uploads
 from scoring.pipeline.submit import HandedIn
 from scoring.web.site import Site
 from tests.support.office_year import NOW, say, superior, with_forms
-from tests.web.conftest import Browser, form, lines
+from tests.web.conftest import Browser, ended, form, lines
 from tests.web.test_filling import fields
-from tests.web.test_jobs import ended
 from tests.web.test_verifying import Screen
 
 Start = Callable[[], Browser]

@@ -16,7 +16,7 @@ from scoring.web.jobs import Job, Jobs
 from scoring.workspace import Workspace
 from tests.support.commands import danvan
 from tests.support.office_year import with_forms
-from tests.web.test_jobs import ended, reached
+from tests.web.conftest import ended, reached
 
 WORDS = "Đang chờ: “Tổng hợp” của Lan (từ "
 

@@ -20,9 +20,8 @@ from scoring.web.jobs import Job
 from scoring.web.roles import Role
 from scoring.web.site import Site
 from tests.register.test_store import tamper
-from tests.web.conftest import Browser, entered, form
+from tests.web.conftest import Browser, ended, entered, form
 from tests.web.test_evidence import PDF, send
-from tests.web.test_jobs import ended
 
 ADDRESS = "/truy-cap/tai-ve"
 
