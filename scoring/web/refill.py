@@ -26,7 +26,7 @@ _CHOOSE_AGAIN = (
 )
 CHOSEN = frozenset(
     {FIELD, "don_vi", "nguoi", "so", "buoc", "khoi", "lan", "bo", "ban", "cua_so", "thay", "muc", "phuong"}
-    | {"da_xem", "so_lieu", "thay_cu"}
+    | {"da_xem", "so_lieu", "thay_cu", "so_moi"}
     | {"viec", "tieu_chi", "loai", "dieu_kien", "pham_vi", "vai", "ca_da_tham_dinh", "theo_nguoi", "con_lai"}
     | {"ghi", "tra", "luu", "nop", "xem", "them", "bo_dong", "lam_lai", "dong_y", "xem_lai", "mat_khau"}
 )
